@@ -1,0 +1,1 @@
+"""Commands, resources, events and frames: the contract, one module per noun."""

@@ -1,0 +1,15 @@
+"""The base of all wire models: frozen values."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Wire(BaseModel):
+    """A frozen value on the wire. Unknown members are ignored, so that old clients live on."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", from_attributes=True)
+
+
+class Command(BaseModel):
+    """What a caller asks for. Closed: an unknown member is refused and named."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False)

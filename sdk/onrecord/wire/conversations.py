@@ -1,0 +1,210 @@
+"""Conversations: where messages go, who is in them, and how far each has read."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from onrecord.wire._base import Command, Wire
+from onrecord.wire.messages import Message
+from onrecord.wire.scalars import (
+    MAX_MEMBERS_A_CALL,
+    ConversationId,
+    ConversationKind,
+    Cursor,
+    MemberRole,
+    PageSize,
+    PersonId,
+    Position,
+    Subject,
+    Timestamp,
+    Title,
+)
+
+
+MemberIds = Annotated[list[PersonId], Field(max_length=MAX_MEMBERS_A_CALL)]
+History = Literal["all", "from_now"]
+
+
+class Conversation(Wire):
+    """A conversation as the asking person sees it.
+
+    ``unread`` and ``mentions`` are counted to 100 and then stay there: show "99+".
+    ``history_from`` is the first position of the person's own window; 0 is the beginning.
+    ``counterpart`` is the other person of a direct conversation.
+    ``version`` counts its titles.
+    """
+
+    id: ConversationId
+    kind: ConversationKind
+    title: Title = ""
+    version: int = 1
+    subject: Subject | None = None
+    counterpart: PersonId | None = None
+    created_at: Timestamp
+    role: MemberRole
+    member_count: int
+    muted: bool = False
+    unread: int = 0
+    mentions: int = 0
+    read_position: Position = -1
+    history_from: Position = 0
+    last_position: Position = -1
+    last_message: Message | None = None
+
+
+class Member(Wire):
+    """A member of a conversation; ``read_position`` is how far they say they have read."""
+
+    person_id: PersonId
+    name: str
+    role: MemberRole
+    read_position: Position = -1
+
+
+class ReadMark(Wire):
+    """How far one person has read one conversation."""
+
+    conversation_id: ConversationId
+    person_id: PersonId
+    read_position: Position
+
+
+class CreateConversation(Command):
+    """Start a conversation; with a ``subject``, or ``direct``, an existing one is answered."""
+
+    kind: ConversationKind
+    members: MemberIds = []
+    title: Title = ""
+    subject: Subject | None = None
+
+
+class ListConversations(Command):
+    """List the actor's conversations, the latest activity first; ``subject`` asks for one."""
+
+    subject: Subject | None = None
+    cursor: Cursor | None = None
+    limit: PageSize = 50
+
+
+class GetConversation(Command):
+    """Ask for one conversation."""
+
+    conversation_id: ConversationId
+
+
+class UpdateConversation(Command):
+    """Change the title. Owners and moderators only."""
+
+    conversation_id: ConversationId
+    title: Title
+
+
+class ListMembers(Command):
+    """List the members of a conversation by id."""
+
+    conversation_id: ConversationId
+    cursor: Cursor | None = None
+    limit: PageSize = 100
+
+
+class AddMembers(Command):
+    """Add people; their history starts at the beginning or now. Owners and moderators only."""
+
+    conversation_id: ConversationId
+    members: Annotated[list[PersonId], Field(min_length=1, max_length=MAX_MEMBERS_A_CALL)]
+    role: MemberRole = "member"
+    history: History = "all"
+
+
+class RemoveMember(Command):
+    """Remove a person, or leave. Owners and moderators may remove; everybody may leave."""
+
+    conversation_id: ConversationId
+    person_id: PersonId
+
+
+class ChangeMember(Command):
+    """Change a member's role. Owners only."""
+
+    conversation_id: ConversationId
+    person_id: PersonId
+    role: MemberRole
+
+
+class MuteConversation(Command):
+    """Mute or unmute a conversation for oneself."""
+
+    conversation_id: ConversationId
+    muted: bool
+
+
+class MarkRead(Command):
+    """Say how far one has read; a mark never goes back."""
+
+    conversation_id: ConversationId
+    position: Position
+
+
+class ConversationCreated(Wire):
+    """A conversation was started. Audience: its members."""
+
+    type: Literal["conversation.created"] = "conversation.created"
+    conversation_id: ConversationId
+    kind: ConversationKind
+    title: str
+    subject: Subject | None = None
+    members: list[PersonId]
+    owner: PersonId | None = None
+
+
+class ConversationUpdated(Wire):
+    """The title changed. Audience: the members."""
+
+    type: Literal["conversation.updated"] = "conversation.updated"
+    conversation_id: ConversationId
+    title: str
+    version: int
+
+
+class MembersAdded(Wire):
+    """People joined. Audience: the members, the new ones included."""
+
+    type: Literal["members.added"] = "members.added"
+    conversation_id: ConversationId
+    members: list[PersonId]
+    role: MemberRole
+    history: History
+
+
+class MemberRemoved(Wire):
+    """A person left or was removed. Audience: the remaining members, and that person."""
+
+    type: Literal["member.removed"] = "member.removed"
+    conversation_id: ConversationId
+    person_id: PersonId
+
+
+class MemberChanged(Wire):
+    """A member has another role. Audience: the members."""
+
+    type: Literal["member.changed"] = "member.changed"
+    conversation_id: ConversationId
+    person_id: PersonId
+    role: MemberRole
+
+
+class ConversationMuted(Wire):
+    """A person muted or unmuted a conversation for themselves. Audience: that person."""
+
+    type: Literal["conversation.muted"] = "conversation.muted"
+    conversation_id: ConversationId
+    muted: bool
+
+
+class ConversationRead(Wire):
+    """A person has read up to a position. Audience: the members."""
+
+    type: Literal["conversation.read"] = "conversation.read"
+    conversation_id: ConversationId
+    person_id: PersonId
+    read_position: Position

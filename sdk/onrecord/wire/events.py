@@ -1,0 +1,94 @@
+"""Everything that can happen, and the envelope it travels in."""
+
+from typing import Annotated, Any, Final, TypeAlias, get_args
+
+from pydantic import BaseModel, Field
+
+from onrecord.wire._base import Wire
+from onrecord.wire.conversations import (
+    ConversationCreated,
+    ConversationMuted,
+    ConversationRead,
+    ConversationUpdated,
+    MemberChanged,
+    MemberRemoved,
+    MembersAdded,
+)
+from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved
+from onrecord.wire.people import (
+    PersonAdded,
+    PersonDeactivated,
+    PersonReactivated,
+    PersonUpdated,
+)
+from onrecord.wire.scalars import Position, Timestamp
+from onrecord.wire.tenants import TenantBranded, TenantCreated, TenantResumed, TenantSuspended
+
+
+Event: TypeAlias = (
+    TenantCreated
+    | TenantSuspended
+    | TenantResumed
+    | TenantBranded
+    | PersonAdded
+    | PersonUpdated
+    | PersonDeactivated
+    | PersonReactivated
+    | ConversationCreated
+    | ConversationUpdated
+    | ConversationMuted
+    | ConversationRead
+    | MembersAdded
+    | MemberRemoved
+    | MemberChanged
+    | MessageCreated
+    | MessageEdited
+    | MessageRemoved
+)
+
+#: Event type → model.
+EVENTS: Final[dict[str, type[BaseModel]]] = {
+    model.model_fields["type"].default: model for model in get_args(Event)
+}
+
+
+class Actor(Wire):
+    """Who did it; ``on_behalf_of`` names the service that acted as that person."""
+
+    id: str
+    on_behalf_of: str | None = None
+
+
+class Envelope(Wire):
+    """An event at its place in the tenant's stream."""
+
+    position: Position
+    at: Timestamp
+    actor: Actor
+    event: Annotated[Event, Field(discriminator="type")]
+
+
+class UnknownEvent(Wire):
+    """An event of a newer server: its type and its members, unread."""
+
+    type: str
+    data: dict[str, Any]
+
+
+class UnknownEnvelope(Wire):
+    """An envelope whose event this client does not know; the position still counts."""
+
+    position: Position
+    at: Timestamp
+    actor: Actor
+    event: UnknownEvent
+
+
+def parse_envelope(document: dict[str, Any]) -> Envelope | UnknownEnvelope:
+    """Return the typed envelope; an event of a newer server becomes an ``UnknownEnvelope``."""
+    event = document.get("event")
+    kind = event.get("type") if isinstance(event, dict) else None
+    if kind in EVENTS:
+        return Envelope.model_validate(document)
+    unknown = {"type": str(kind), "data": event if isinstance(event, dict) else {}}
+    return UnknownEnvelope.model_validate({**document, "event": unknown})

@@ -1,0 +1,90 @@
+"""Named scalars: each constraint of the wire is written once, here."""
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, StringConstraints
+
+
+#: Hard ceiling of a message on the wire, in code points; a tenant's limit lies at or below it.
+MAX_TEXT: Final = 65_536
+MAX_MEMBERS_A_CALL: Final = 500
+
+#: Bidi controls that can make text look like something else (UAX 9; CVE-2021-42574).
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+#: Embeddings and overrides, which no keyboard types; isolates and marks stay allowed in text.
+_OVERRIDES = re.compile("[\u202a-\u202e]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean_text(text: str) -> str:
+    """Return the text with LF line ends; raise on control characters and lone surrogates."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if (found := _CONTROL.search(text)) is not None:
+        raise ValueError(f"holds U+{ord(found.group()):04X}, which is not text")
+    if (found := _OVERRIDES.search(text)) is not None:
+        raise ValueError(f"holds U+{ord(found.group()):04X}, a bidi override")
+    return text
+
+
+def clean_line(text: str) -> str:
+    """Return one trimmed line; raise on line ends, control and bidi control characters."""
+    text = clean_text(text).strip()
+    if "\n" in text or "\t" in text:
+        raise ValueError("must be one line")
+    if any(c in _BIDI for c in text):
+        raise ValueError("holds a bidi control character")
+    return unicodedata.normalize("NFC", text)
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must not be blank")
+    return text
+
+
+def _utc(value: datetime) -> datetime:
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def format_time(value: datetime) -> str:
+    """Return RFC 3339 in UTC with six fractional digits, as ``2026-01-02T03:04:05.678901Z``."""
+    return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _no_bool(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("must be an integer")
+    return value
+
+
+ConversationId = Annotated[str, StringConstraints(pattern=r"^cnv_[0-9a-f]{32}$")]
+MessageId = Annotated[str, StringConstraints(pattern=r"^msg_[0-9a-f]{32}$")]
+#: The host's own immutable id of a person: 1 to 128 visible characters.
+PersonId = Annotated[str, StringConstraints(pattern=r"^[^\s\x00-\x1f\x7f-\x9f<>]{1,128}$")]
+TenantName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,62}$")]
+#: The sender's own key for one message; scope: tenant and sender, for ever (contract P2).
+ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
+#: What a conversation is about in the host's words, such as ``order:1234``.
+Subject = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}:[A-Za-z0-9_.:/-]{1,120}$")]
+MessageText = Annotated[
+    str,
+    Field(strict=True, min_length=1, max_length=MAX_TEXT),
+    AfterValidator(clean_text),
+    AfterValidator(_not_blank),
+]
+Title = Annotated[str, Field(strict=True, max_length=200), AfterValidator(clean_line)]
+PersonName = Annotated[str, Field(strict=True, max_length=200), AfterValidator(clean_line)]
+Role = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_:-]{0,39}$")]
+AttributeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+AttributeValue = Annotated[str, Field(max_length=200), AfterValidator(clean_line)]
+Position = Annotated[int, BeforeValidator(_no_bool), Field(ge=-1, le=2**53 - 1)]
+PageSize = Annotated[int, Field(ge=1, le=200)]
+Cursor = Annotated[str, Field(min_length=1, max_length=200)]
+Timestamp = Annotated[
+    datetime, AfterValidator(_utc), PlainSerializer(format_time, return_type=str, when_used="json")
+]
+ConversationKind = Literal["direct", "group", "channel"]
+MemberRole = Literal["owner", "moderator", "member"]

@@ -1,0 +1,105 @@
+"""Tenants and how they look."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from onrecord.wire._base import Command, Wire
+from onrecord.wire.scalars import PersonName, TenantName
+
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$", to_lower=True)]
+FontName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 -]{0,39}$")]
+TextKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.]{0,79}$")]
+Locale = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+LogoUrl = Annotated[str, StringConstraints(pattern=r"^/[A-Za-z0-9_./~%-]{1,300}$")]
+
+
+class Palette(Wire):
+    """The colours of one theme. What is left out is derived from the accent."""
+
+    accent: Colour | None = None
+    on_accent: Colour | None = None
+    surface: Colour | None = None
+    text: Colour | None = None
+
+
+class Branding(Wire):
+    """How a tenant looks and speaks. Nothing in it can become CSS or HTML.
+
+    ``logo`` is a path on the host's own origin. ``radius`` is in pixels. ``texts`` replaces entries
+    of the widget catalogue, per locale. Colour pairs below WCAG 2.2 AA contrast are refused.
+    """
+
+    product_name: PersonName = "Chat"
+    logo: LogoUrl | None = None
+    light: Palette = Palette()
+    dark: Palette = Palette()
+    fonts: Annotated[list[FontName], Field(max_length=6)] = []
+    radius: Annotated[int, Field(ge=0, le=24)] = 8
+    density: Literal["comfortable", "compact"] = "comfortable"
+    texts: Annotated[
+        dict[Locale, dict[TextKey, Annotated[str, Field(max_length=300)]]], Field(max_length=20)
+    ] = {}
+    email_footer: Annotated[str, Field(max_length=1000)] = ""
+
+
+class BrandingView(Wire):
+    """A tenant's branding and the CSS custom properties that widgets set from it."""
+
+    version: int
+    branding: Branding
+    light: dict[str, str]
+    dark: dict[str, str]
+
+
+class GetBranding(Command):
+    """Ask how the tenant looks."""
+
+
+class SetBranding(Command):
+    """Replace the tenant's branding. Needs the scope ``branding:write``."""
+
+    branding: Branding
+
+
+class SuspendTenant(Command):
+    """Stop all reading and writing in the tenant. Needs the scope ``tenant:manage``."""
+
+    reason: Annotated[str, Field(max_length=200)] = ""
+
+
+class ResumeTenant(Command):
+    """Let a suspended tenant work again. Needs the scope ``tenant:manage``."""
+
+
+class TenantStatus(Wire):
+    """Whether a tenant may work."""
+
+    tenant: TenantName
+    status: Literal["active", "suspended"]
+
+
+class TenantCreated(Wire):
+    """The tenant was set up: the first entry of its record. Audience: nobody."""
+
+    type: Literal["tenant.created"] = "tenant.created"
+
+
+class TenantSuspended(Wire):
+    """The tenant was suspended; sockets close. Audience: nobody."""
+
+    type: Literal["tenant.suspended"] = "tenant.suspended"
+
+
+class TenantResumed(Wire):
+    """The tenant works again. Audience: nobody."""
+
+    type: Literal["tenant.resumed"] = "tenant.resumed"
+
+
+class TenantBranded(Wire):
+    """The branding changed; widgets fetch it again. Audience: everybody in the tenant."""
+
+    type: Literal["tenant.branded"] = "tenant.branded"
+    version: int
