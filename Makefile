@@ -1,0 +1,59 @@
+# make demo · make test · make check: each sets up what it needs with Python >= 3.11 and nothing else.
+PYTHON ?= python3
+VENV   ?= .venv
+WORKERS ?= 2
+PY     := $(VENV)/bin/python
+READY  := $(VENV)/.onrecord-ready
+export PYTHONPATH := sdk:server_kit
+BUNDLE := server_kit/onrecord_server/web/static/.built
+WIDGET_SOURCES := $(shell find widgets -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+
+.PHONY: demo test check bench docs widgets format e2e campaign clean
+
+demo: $(READY) widgets  ## the order desk, with chat on every order
+	$(PY) examples/order_desk/main.py
+
+test: $(READY) widgets  ## every test but the long campaigns
+	$(PY) -m pytest -n $(WORKERS) -m "not campaign" $(ARGS)
+
+check: $(READY)  ## format, lint, types, layers, generated files
+	$(PY) -m ruff format --check
+	$(PY) -m ruff check
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
+	$(if $(wildcard .ci/unasync.py),$(PY) .ci/unasync.py --check)
+	$(if $(wildcard .ci/wire_types.py),$(PY) .ci/wire_types.py --check)
+
+format: $(READY)
+	$(PY) -m ruff check --fix
+	$(PY) -m ruff format
+
+e2e: $(READY) widgets  ## only what runs in a real Chromium
+	$(PY) -m pytest -m "browser and not campaign" $(ARGS)
+
+campaign: $(READY) widgets  ## the long ones: kill -9, soak, everything loaded
+	$(PY) -m pytest -m campaign --timeout 3600 $(ARGS)
+
+bench: $(READY)
+	$(PY) -m pip install -q --group bench
+	$(PY) -m bench $(ARGS)
+
+docs: $(READY)
+	$(PY) -m pip install -q --group docs
+	$(PY) -m sphinx -W -b html docs docs/_build/html
+
+widgets: $(READY) $(BUNDLE)
+
+$(BUNDLE): hatch_build.py $(WIDGET_SOURCES) | $(READY)
+	$(PY) hatch_build.py
+	mkdir -p $(@D) && touch $@
+
+$(READY): pyproject.toml
+	test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install -q --upgrade "pip>=25.1"
+	ONRECORD_SKIP_WIDGETS=1 $(PY) -m pip install -q --group dev -e ".[all]"
+	touch $@
+
+clean:
+	rm -rf build dist docs/_build server_kit/onrecord_server/web/static widgets/dist widgets/node_modules
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*

@@ -1,0 +1,1 @@
+"""Short programs that mount the chat in each kind of host, smallest first."""

@@ -1,0 +1,88 @@
+"""Fixtures that hand out real servers; what cannot run says loudly why, or fails where required."""
+
+import httpx2
+
+
+httpx2.alias_httpx()  # before respx imports httpx: from here on the two are one
+
+from collections.abc import Iterator  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+import pytest  # noqa: E402
+
+from tests.support.browser import find_chromium  # noqa: E402
+from tests.support.postgres import Postgres, start_postgres  # noqa: E402
+from tests.support.require import skip_or_fail  # noqa: E402
+from tests.support.valkey import start_valkey  # noqa: E402
+
+
+pytest_plugins = ["respx.plugin"]
+
+DATABASES = [
+    pytest.param("sqlite", id="sqlite"),
+    pytest.param("postgresql", id="postgresql", marks=pytest.mark.postgres),
+]
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """The server's edges run on asyncio; tests of the SDK override this to add trio."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if base.name.startswith("popen-") else base
+
+
+@pytest.fixture(scope="session")
+def postgres(run_folder: Path) -> Iterator[Postgres]:
+    """A real PostgreSQL server, one for all workers of the run."""
+    try:
+        server = start_postgres(run_folder)
+    except Exception as error:
+        skip_or_fail("postgres", f"no PostgreSQL could be started: {error!r}")
+    with server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres) -> Iterator[str]:
+    """A fresh, empty PostgreSQL database of this test's own."""
+    with postgres.database() as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """A SQLite file of this test's own, not made yet."""
+    return f"sqlite:///{tmp_path / 'onrecord.db'}"
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh, empty database, once on SQLite and once on PostgreSQL."""
+    name = "postgres_url" if request.param == "postgresql" else "sqlite_url"
+    return str(request.getfixturevalue(name))
+
+
+@pytest.fixture(scope="session")
+def valkey_url() -> Iterator[str]:
+    """A real Valkey server, one for each worker."""
+    try:
+        server = start_valkey()
+    except Exception as error:
+        skip_or_fail("valkey", f"no Valkey could be started: {error!r}")
+    with server as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a real Chromium."""
+    found = find_chromium()
+    if found is None:
+        skip_or_fail("browser", "no Chromium found; set ONRECORD_CHROMIUM to its path")
+    return found

@@ -1,0 +1,1 @@
+"""Real servers and other heavy helpers that fixtures hand out."""
