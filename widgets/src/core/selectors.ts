@@ -1,0 +1,86 @@
+/** Questions that more than one component asks of the state. Pure. */
+import type { Conversation, Message } from "../generated/wire.ts";
+import type { ChatState, ConversationState, UnreadTotals } from "./types.ts";
+
+/** Counts stop here on the server too: show "99+". */
+export const COUNT_CAP = 100;
+
+/** The state before anything is known. */
+export function initialState(): ChatState {
+  return {
+    me: null,
+    connection: { phase: "idle", since: 0, problem: null },
+    epoch: null,
+    position: -1,
+    conversations: {},
+    order: [],
+    listLoading: null,
+    listProblem: null,
+    hasMoreConversations: false,
+    filter: "",
+    people: {},
+    presence: {},
+    branding: null,
+    checkpoint: null,
+  };
+}
+
+/** The name of a person, or the host's id where no name is known yet. */
+export function personName(state: ChatState, id: string): string {
+  return state.people[id]?.name ?? id;
+}
+
+/** What to call a conversation: its title, the other person, or its subject. */
+export function conversationTitle(state: ChatState, info: Conversation): string {
+  if (info.title) return info.title;
+  if (info.counterpart) return personName(state, info.counterpart);
+  return info.subject ?? "";
+}
+
+/** The conversations to draw: unread first, then the latest activity first, filtered. */
+export function listConversations(state: ChatState): ConversationState[] {
+  const wanted = fold(state.filter.trim());
+  const all = state.order.flatMap((id) => state.conversations[id] ?? []);
+  const kept = wanted ? all.filter((c) => fold(searchText(state, c.info)).includes(wanted)) : all;
+  const unread = (c: ConversationState): boolean => c.info.unread > 0 && !c.info.muted;
+  return [...kept.filter(unread), ...kept.filter((c) => !unread(c))];
+}
+
+/** Unread and mention totals for a badge. */
+export function unreadTotals(state: ChatState): UnreadTotals {
+  let unread = 0;
+  let mentions = 0;
+  for (const { info } of Object.values(state.conversations)) {
+    mentions += info.mentions;
+    unread += info.muted ? info.mentions : info.unread;
+  }
+  return { unread: Math.min(unread, COUNT_CAP), mentions: Math.min(mentions, COUNT_CAP) };
+}
+
+/** How far a message of one's own has come, and who has read it. */
+export interface Receipt {
+  readonly state: "sent" | "delivered" | "read";
+  readonly readBy: readonly string[];
+}
+
+/** The receipt of a message for its author, from read marks and delivered marks of the others. */
+export function receipt(conversation: ConversationState, message: Message): Receipt {
+  const at = message.position ?? Number.MAX_SAFE_INTEGER;
+  const others = Object.values(conversation.members ?? {}).filter(
+    (member) => member.person_id !== message.author,
+  );
+  const readBy = others.filter((m) => m.read_position >= at).map((m) => m.person_id);
+  if (readBy.length > 0) return { state: "read", readBy };
+  const delivered = Object.entries(conversation.delivered).some(
+    ([person, position]) => person !== message.author && position >= at,
+  );
+  return { state: delivered ? "delivered" : "sent", readBy };
+}
+
+function searchText(state: ChatState, info: Conversation): string {
+  return `${conversationTitle(state, info)} ${info.subject ?? ""}`;
+}
+
+function fold(text: string): string {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+}
