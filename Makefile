@@ -11,7 +11,7 @@ WIDGET_SOURCES := $(shell find widgets -type f -not -path '*/node_modules/*' -no
 .PHONY: demo test check bench docs widgets format e2e campaign clean
 
 demo: $(READY) widgets  ## the order desk, with chat on every order
-	$(PY) examples/order_desk/main.py
+	$(PY) -m examples.order_desk
 
 test: $(READY) widgets  ## every test but the long campaigns
 	$(PY) -m pytest -n $(WORKERS) -m "not campaign" $(ARGS)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+
 Kind = Literal["said", "action", "notice"]
 
 

@@ -1,0 +1,1 @@
+"""The recorder, the checker, and the campaign that kills real workers under load."""
