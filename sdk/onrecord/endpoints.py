@@ -42,7 +42,9 @@ class Endpoint(Generic[C, R]):
 
 ME = Endpoint("me.get", "GET", "/me", p.GetMe, p.Me, writes=False)
 LIST_PEOPLE = Endpoint("people.list", "GET", "/people", p.ListPeople, Page[p.Person], writes=False)
-GET_PERSON = Endpoint("people.get", "GET", "/people/{person_id}", p.GetPerson, p.Person, writes=False)
+GET_PERSON = Endpoint(
+    "people.get", "GET", "/people/{person_id}", p.GetPerson, p.Person, writes=False
+)
 UPSERT_PERSON = Endpoint(
     "people.upsert",
     "PUT",

@@ -68,7 +68,9 @@ TenantName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,6
 #: The sender's own key for one message; scope: tenant and sender, for ever (contract P2).
 ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
 #: What a conversation is about in the host's words, such as ``order:1234``.
-Subject = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}:[A-Za-z0-9_.:/-]{1,120}$")]
+Subject = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}:[A-Za-z0-9_.:/-]{1,120}$")
+]
 MessageText = Annotated[
     str,
     Field(strict=True, min_length=1, max_length=MAX_TEXT),

@@ -1,0 +1,13 @@
+"""The clients. ``AsyncActor`` and ``Actor`` are the seam that in-process callers use too.
+
+An actor is built from a caller: an object with one method, ``call(endpoint, command)``. Over HTTP
+that is the transport of ``Client``; in process it is whatever runs the operation directly.
+"""
+
+from onrecord.client._async.actor import AsyncActor
+from onrecord.client._async.caller import AsyncCaller
+from onrecord.client._sync.actor import Actor
+from onrecord.client._sync.caller import Caller
+
+
+__all__ = ["Actor", "AsyncActor", "AsyncCaller", "Caller"]

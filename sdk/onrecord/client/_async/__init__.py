@@ -1,0 +1,1 @@
+"""The async client. The blocking one beside it is generated from this one."""

@@ -1,0 +1,29 @@
+"""Everything that one actor can ask, whatever way it travels."""
+
+from onrecord import endpoints
+from onrecord.client._async.branding import AsyncBrandingApi
+from onrecord.client._async.caller import AsyncApi, AsyncCaller
+from onrecord.client._async.conversations import AsyncConversationsApi
+from onrecord.client._async.messages import AsyncMessagesApi
+from onrecord.client._async.people import AsyncPeopleApi
+from onrecord.client._async.record import AsyncRecordApi
+from onrecord.client._async.tenant import AsyncTenantApi
+from onrecord.wire.people import Me
+
+
+class AsyncActor(AsyncApi):
+    """All facades over one caller. Only assembles: a feature adds a facade, not a method here."""
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        """Give every facade the same caller."""
+        super().__init__(caller)
+        self.branding = AsyncBrandingApi(caller)
+        self.conversations = AsyncConversationsApi(caller)
+        self.messages = AsyncMessagesApi(caller)
+        self.people = AsyncPeopleApi(caller)
+        self.record = AsyncRecordApi(caller)
+        self.tenant = AsyncTenantApi(caller)
+
+    async def me(self) -> Me:
+        """Return who the server takes one for, and where the stream stands."""
+        return await self._call(endpoints.ME)

@@ -1,0 +1,98 @@
+"""Conversations, their members, and one's own place in them."""
+
+from collections.abc import AsyncIterator, Sequence
+
+from onrecord import endpoints
+from onrecord.client._async.caller import AsyncApi
+from onrecord.client._async.paging import each
+from onrecord.wire.conversations import Conversation, History, Member, ReadMark
+from onrecord.wire.page import Page
+from onrecord.wire.scalars import ConversationKind, MemberRole
+
+
+class AsyncConversationsApi(AsyncApi):
+    """``me.conversations``: start, find and change conversations."""
+
+    async def create(
+        self,
+        *,
+        kind: ConversationKind,
+        members: Sequence[str] = (),
+        title: str = "",
+        subject: str | None = None,
+    ) -> Conversation:
+        """Start a conversation with these people; one that has the ``subject`` is answered as is.
+
+        A ``direct`` conversation takes one other member and exists once for each pair.
+        """
+        given = {"kind": kind, "members": members, "title": title, "subject": subject}
+        return await self._call(endpoints.CREATE_CONVERSATION, **given)
+
+    async def list(
+        self, *, subject: str | None = None, cursor: str | None = None, limit: int | None = None
+    ) -> Page[Conversation]:
+        """Return one page of one's conversations, the latest activity first."""
+        given = {"subject": subject, "cursor": cursor, "limit": limit}
+        return await self._call(endpoints.LIST_CONVERSATIONS, **given)
+
+    def iterate(
+        self, *, subject: str | None = None, limit: int | None = None
+    ) -> AsyncIterator[Conversation]:
+        """Yield all of one's conversations, fetching pages of ``limit`` as they are needed."""
+        return each(lambda cursor: self.list(subject=subject, cursor=cursor, limit=limit))
+
+    async def get(self, conversation_id: str) -> Conversation:
+        """Return one conversation; ``NotFound`` when it is absent or one is not in it."""
+        return await self._call(endpoints.GET_CONVERSATION, conversation_id=conversation_id)
+
+    async def update(self, conversation_id: str, *, title: str) -> Conversation:
+        """Change the title. Owners and moderators only."""
+        given = {"conversation_id": conversation_id, "title": title}
+        return await self._call(endpoints.UPDATE_CONVERSATION, **given)
+
+    async def members(
+        self, conversation_id: str, *, cursor: str | None = None, limit: int | None = None
+    ) -> Page[Member]:
+        """Return one page of the members, by id."""
+        given = {"conversation_id": conversation_id, "cursor": cursor, "limit": limit}
+        return await self._call(endpoints.LIST_MEMBERS, **given)
+
+    def iterate_members(
+        self, conversation_id: str, *, limit: int | None = None
+    ) -> AsyncIterator[Member]:
+        """Yield all members, by id."""
+        return each(lambda cursor: self.members(conversation_id, cursor=cursor, limit=limit))
+
+    async def add_members(
+        self,
+        conversation_id: str,
+        members: Sequence[str],
+        *,
+        role: MemberRole | None = None,
+        history: History | None = None,
+    ) -> Conversation:
+        """Add people, as ``member`` and with the whole history unless said otherwise."""
+        given = {"conversation_id": conversation_id, "members": members}
+        return await self._call(endpoints.ADD_MEMBERS, **given, role=role, history=history)
+
+    async def change_member(
+        self, conversation_id: str, person_id: str, *, role: MemberRole
+    ) -> Member:
+        """Give a member another role. Owners only; ``LastOwner`` when none would be left."""
+        given = {"conversation_id": conversation_id, "person_id": person_id, "role": role}
+        return await self._call(endpoints.CHANGE_MEMBER, **given)
+
+    async def remove_member(self, conversation_id: str, person_id: str) -> Member:
+        """Remove a person, or leave by giving one's own id; answers the member that was."""
+        given = {"conversation_id": conversation_id, "person_id": person_id}
+        return await self._call(endpoints.REMOVE_MEMBER, **given)
+
+    async def mute(self, conversation_id: str, *, muted: bool = True) -> Conversation:
+        """Mute the conversation for oneself, or with ``muted=False`` unmute it."""
+        given = {"conversation_id": conversation_id, "muted": muted}
+        return await self._call(endpoints.MUTE_CONVERSATION, **given)
+
+    async def read(self, conversation_id: str, position: int) -> ReadMark:
+        """Say that one has read up to a message's ``position``; a mark never goes back."""
+        given = {"conversation_id": conversation_id, "position": position}
+        return await self._call(endpoints.MARK_READ, **given)

@@ -1,0 +1,82 @@
+"""Messages: send, page, edit, remove."""
+
+from collections.abc import AsyncIterator
+
+from onrecord import endpoints
+from onrecord.client._async.caller import AsyncApi
+from onrecord.client._async.paging import each
+from onrecord.ids import new_id
+from onrecord.wire.messages import Message, MessageVersion
+from onrecord.wire.page import Page
+
+
+class AsyncMessagesApi(AsyncApi):
+    """``me.messages``: say something, and look back."""
+
+    async def send(
+        self,
+        conversation_id: str,
+        text: str,
+        *,
+        reply_to: str | None = None,
+        client_id: str | None = None,
+    ) -> Message:
+        """Add a message; when this returns, it is committed, exactly once (contract P1, P2).
+
+        Without a ``client_id`` one is made here, so that retries are safe. Bring your own where a
+        crash of your process must not double the message, such as ``order-1234-shipped``.
+        """
+        given = {"conversation_id": conversation_id, "text": text, "reply_to": reply_to}
+        return await self._call(
+            endpoints.SEND_MESSAGE, **given, client_id=client_id or new_id("key")
+        )
+
+    async def list(
+        self,
+        conversation_id: str,
+        *,
+        before: int | None = None,
+        after: int | None = None,
+        around: int | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Page[Message]:
+        """Return one page of history, the newest first; with ``after``, upwards from there.
+
+        ``before``, ``after`` and ``around`` are positions; at most one of them may be given.
+        """
+        place = {"before": before, "after": after, "around": around, "cursor": cursor}
+        given = {"conversation_id": conversation_id, "limit": limit}
+        return await self._call(endpoints.LIST_MESSAGES, **given, **place)
+
+    def iterate(
+        self,
+        conversation_id: str,
+        *,
+        before: int | None = None,
+        after: int | None = None,
+        limit: int | None = None,
+    ) -> AsyncIterator[Message]:
+        """Yield the whole history, the newest first; with ``after``, upwards from there."""
+        place = {"before": before, "after": after, "limit": limit}
+        return each(lambda cursor: self.list(conversation_id, **place, cursor=cursor))
+
+    async def get(self, message_id: str) -> Message:
+        """Return one message in its newest version."""
+        return await self._call(endpoints.GET_MESSAGE, message_id=message_id)
+
+    async def edit(self, message_id: str, text: str, *, version: int | None = None) -> Message:
+        """Write a new version of one's own message; the old ones stay on the record.
+
+        With ``version``, ``Conflict`` when the newest version is another one.
+        """
+        given = {"message_id": message_id, "text": text, "version": version}
+        return await self._call(endpoints.EDIT_MESSAGE, **given)
+
+    async def remove(self, message_id: str, *, reason: str | None = None) -> Message:
+        """Take a message out of sight and return its tombstone; the record keeps the content."""
+        return await self._call(endpoints.REMOVE_MESSAGE, message_id=message_id, reason=reason)
+
+    async def versions(self, message_id: str) -> Page[MessageVersion]:
+        """Return every version of a message, the oldest first."""
+        return await self._call(endpoints.LIST_VERSIONS, message_id=message_id)

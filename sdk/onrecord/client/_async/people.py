@@ -1,0 +1,55 @@
+"""People: whoever the host says exists."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+
+from onrecord import endpoints
+from onrecord.client._async.caller import AsyncApi
+from onrecord.client._async.paging import each
+from onrecord.wire.page import Page
+from onrecord.wire.people import Person
+
+
+class AsyncPeopleApi(AsyncApi):
+    """``me.people``: find people; with the scope ``people:write``, say who exists."""
+
+    async def list(
+        self,
+        *,
+        query: str = "",
+        ids: Sequence[str] = (),
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Page[Person]:
+        """Return one page of people whose name has a word that starts with ``query``, or by id."""
+        given = {"query": query or None, "ids": ids or None, "cursor": cursor, "limit": limit}
+        return await self._call(endpoints.LIST_PEOPLE, **given)
+
+    def iterate(
+        self, *, query: str = "", ids: Sequence[str] = (), limit: int | None = None
+    ) -> AsyncIterator[Person]:
+        """Yield everybody who matches, fetching pages of ``limit`` as they are needed."""
+        return each(lambda cursor: self.list(query=query, ids=ids, cursor=cursor, limit=limit))
+
+    async def get(self, person_id: str) -> Person:
+        """Return one person, by the host's own id."""
+        return await self._call(endpoints.GET_PERSON, person_id=person_id)
+
+    async def upsert(
+        self,
+        person_id: str,
+        *,
+        name: str,
+        roles: Sequence[str] = (),
+        attributes: Mapping[str, str] | None = None,
+    ) -> Person:
+        """Create a person, or replace all that the host says of them."""
+        given = {"person_id": person_id, "name": name, "roles": roles}
+        return await self._call(endpoints.UPSERT_PERSON, **given, attributes=attributes)
+
+    async def deactivate(self, person_id: str) -> Person:
+        """Shut a person out at once, open sockets included."""
+        return await self._call(endpoints.DEACTIVATE_PERSON, person_id=person_id)
+
+    async def reactivate(self, person_id: str) -> Person:
+        """Let a deactivated person in again."""
+        return await self._call(endpoints.REACTIVATE_PERSON, person_id=person_id)
