@@ -33,6 +33,8 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
+from typing_extensions import override
+
 
 __all__ = [
     "APIConnectionError",
@@ -115,6 +117,7 @@ class Refusal(OnRecordError):
         self.request_id = request_id
         super().__init__(self.detail)
 
+    @override
     def __str__(self) -> str:
         """Give the detail, with code and request id for support."""
         suffix = f" (request {self.request_id})" if self.request_id else ""

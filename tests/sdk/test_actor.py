@@ -1,0 +1,154 @@
+"""The seam: facades over any caller, in both colours."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import pytest
+from pydantic import BaseModel
+
+from onrecord.client import Actor, AsyncActor, Caller
+from onrecord.endpoints import ENDPOINTS, Endpoint
+from onrecord.errors import Invalid
+from onrecord.wire._base import Command
+from onrecord.wire.messages import Message
+from onrecord.wire.page import Page
+
+
+C = TypeVar("C", bound=Command)
+R = TypeVar("R", bound=BaseModel)
+CNV = "cnv_" + "0" * 32
+MSG = "msg_" + "1" * 32
+
+
+class Recording:
+    """A caller that keeps what it was asked and answers an empty result of the right type."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, Command]] = []
+
+    def call(self, endpoint: Endpoint[C, R], command: C) -> R:
+        assert type(command) is endpoint.command
+        self.asked.append((endpoint.name, command))
+        return endpoint.result.model_construct(data=[], next_cursor=None)
+
+
+class Awaited:
+    """The same caller for the async half."""
+
+    def __init__(self, caller: Caller) -> None:
+        self.caller = caller
+
+    async def call(self, endpoint: Endpoint[C, R], command: C) -> R:
+        return self.caller.call(endpoint, command)
+
+
+CALLS: dict[str, Callable[[Any], Any]] = {
+    "me.get": lambda me: me.me(),
+    "people.list": lambda me: me.people.list(query="al"),
+    "people.get": lambda me: me.people.get("alice"),
+    "people.upsert": lambda me: me.people.upsert("alice", name="Alice", attributes={"a": "b"}),
+    "people.deactivate": lambda me: me.people.deactivate("alice"),
+    "people.reactivate": lambda me: me.people.reactivate("alice"),
+    "conversations.create": lambda me: me.conversations.create(
+        kind="group", members=["bob"], subject="order:1234", title="Order 1234"
+    ),
+    "conversations.list": lambda me: me.conversations.list(subject="order:1234"),
+    "conversations.get": lambda me: me.conversations.get(CNV),
+    "conversations.update": lambda me: me.conversations.update(CNV, title="New"),
+    "conversations.members": lambda me: me.conversations.members(CNV, limit=10),
+    "conversations.add_members": lambda me: me.conversations.add_members(CNV, ["bob"]),
+    "conversations.change_member": lambda me: me.conversations.change_member(
+        CNV, "bob", role="owner"
+    ),
+    "conversations.remove_member": lambda me: me.conversations.remove_member(CNV, "bob"),
+    "conversations.mute": lambda me: me.conversations.mute(CNV),
+    "conversations.read": lambda me: me.conversations.read(CNV, 7),
+    "messages.send": lambda me: me.messages.send(CNV, "Hello"),
+    "messages.list": lambda me: me.messages.list(CNV, before=9),
+    "messages.get": lambda me: me.messages.get(MSG),
+    "messages.edit": lambda me: me.messages.edit(MSG, "Hello!"),
+    "messages.remove": lambda me: me.messages.remove(MSG, reason="typo"),
+    "messages.versions": lambda me: me.messages.versions(MSG),
+    "branding.get": lambda me: me.branding.get(),
+    "branding.set": lambda me: me.branding.set({"product_name": "Acme"}),
+    "tenant.suspend": lambda me: me.tenant.suspend(reason="unpaid"),
+    "tenant.resume": lambda me: me.tenant.resume(),
+    "record.checkpoint": lambda me: me.record.checkpoint(),
+    "record.proof": lambda me: me.record.proof(3),
+}
+
+
+def test_every_endpoint_has_a_method_and_no_method_is_left_over() -> None:
+    assert set(CALLS) == set(ENDPOINTS)
+
+
+@pytest.mark.parametrize("name", CALLS)
+async def test_both_colours_ask_for_the_same_command(name: str) -> None:
+    blocking, awaited = Recording(), Recording()
+    CALLS[name](Actor(blocking))
+    await CALLS[name](AsyncActor(Awaited(awaited)))
+    [(asked, left)], [(also, right)] = blocking.asked, awaited.asked
+    assert asked == also == name
+    ours = {"client_id"} if name == "messages.send" else set[str]()
+    assert left.model_dump(exclude=ours) == right.model_dump(exclude=ours)
+
+
+def test_each_send_carries_a_fresh_client_id_unless_the_caller_brings_one() -> None:
+    caller = Recording()
+    me = Actor(caller)
+    me.messages.send(CNV, "one")
+    me.messages.send(CNV, "two")
+    me.messages.send(CNV, "three", client_id="mine")
+    ids = [command.client_id for _, command in caller.asked]  # type: ignore[attr-defined]
+    assert len(set(ids)) == 3
+    assert ids[2] == "mine"
+
+
+def test_a_bad_argument_is_refused_before_anything_is_sent_and_is_not_repeated() -> None:
+    caller = Recording()
+    with pytest.raises(Invalid) as caught:
+        Actor(caller).messages.send("cnv_secret-looking", " ")
+    assert [place["pointer"] for place in caught.value.errors] == ["/conversation_id", "/text"]
+    assert "secret-looking" not in str(caught.value.problem())
+    assert caller.asked == []
+
+
+class Paged:
+    """Three pages of one message each."""
+
+    def __init__(self) -> None:
+        self.cursors: list[str | None] = []
+
+    def call(self, endpoint: Endpoint[C, R], command: C) -> R:
+        cursor = command.cursor  # type: ignore[attr-defined]
+        self.cursors.append(cursor)
+        at = int(cursor or 0)
+        page = Page[Message](data=[message(at)], next_cursor=str(at + 1) if at < 2 else None)
+        assert isinstance(page, endpoint.result)
+        return page
+
+
+def message(position: int) -> Message:
+    return Message(
+        id=MSG,
+        conversation_id=CNV,
+        position=position,
+        author="bob",
+        text="x",
+        created_at=datetime(2026, 1, 2, tzinfo=UTC),
+    )
+
+
+async def test_iterate_walks_every_page_once_in_both_colours() -> None:
+    blocking, awaited = Paged(), Paged()
+    left = [m.position for m in Actor(blocking).messages.iterate(CNV)]
+    right = [m.position async for m in AsyncActor(Awaited(awaited)).messages.iterate(CNV)]
+    assert left == right == [0, 1, 2]
+    assert blocking.cursors == awaited.cursors == [None, "1", "2"]
+
+
+def test_iterate_fetches_a_page_only_when_it_is_wanted() -> None:
+    caller = Paged()
+    assert next(iter(Actor(caller).messages.iterate(CNV))).position == 0
+    assert caller.cursors == [None]

@@ -1,0 +1,135 @@
+"""HTTP binding: what the client writes, the server reads back unchanged."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord import endpoints
+from onrecord.binding import from_request, make, path_parameters, takes_key, to_request
+from onrecord.endpoints import ENDPOINTS, Endpoint
+from onrecord.errors import Invalid
+from onrecord.wire.scalars import clean_line, clean_text
+
+
+HEX = st.text("0123456789abcdef", min_size=32, max_size=32)
+TEXT = st.text(min_size=1, max_size=50).filter(lambda t: _accepted(clean_text, t) and t.strip())
+LINE = st.text(max_size=40).filter(lambda t: _accepted(clean_line, t))
+PERSON = st.text(min_size=1, max_size=20).filter(
+    lambda t: re.fullmatch(r"[^\s\x00-\x1f\x7f-\x9f<>\ud800-\udfff]+", t) and t not in {".", ".."}
+)
+POSITION = st.integers(-1, 2**53 - 1)
+WORD = st.from_regex(r"[a-z][a-z0-9_]{0,9}", fullmatch=True)
+CURSOR = st.text("abcDEF123_-=", min_size=1, max_size=30)
+SUBJECT = st.just("order:1234")
+
+#: A strategy for every member name that occurs in a command.
+MEMBERS: dict[str, st.SearchStrategy[Any]] = {
+    "conversation_id": HEX.map("cnv_{}".format),
+    "message_id": HEX.map("msg_{}".format),
+    "reply_to": HEX.map("msg_{}".format),
+    "person_id": PERSON,
+    "members": st.lists(PERSON, min_size=1, max_size=4),
+    "ids": st.lists(PERSON, min_size=1, max_size=4),
+    "text": TEXT,
+    "title": LINE,
+    "name": LINE,
+    "reason": LINE,
+    "query": LINE,
+    "client_id": WORD,
+    "cursor": CURSOR,
+    "subject": SUBJECT,
+    "limit": st.integers(1, 200),
+    "before": POSITION,
+    "after": POSITION,
+    "around": POSITION,
+    "position": st.integers(0, 2**53 - 1),
+    "version": st.integers(1, 1000),
+    "muted": st.booleans(),
+    "kind": st.sampled_from(["direct", "group", "channel"]),
+    "role": st.sampled_from(["owner", "moderator", "member"]),
+    "history": st.sampled_from(["all", "from_now"]),
+    "roles": st.lists(WORD, max_size=3),
+    "attributes": st.dictionaries(WORD, LINE, max_size=3),
+    "branding": st.just({"product_name": "Acme", "light": {"accent": "#003366"}}),
+}
+
+
+def _accepted(rule: Callable[[str], str], text: str) -> bool:
+    try:
+        return bool(rule(text) == text)
+    except ValueError:
+        return False
+
+
+def members_of(endpoint: Endpoint[Any, Any]) -> st.SearchStrategy[dict[str, Any]]:
+    fields = endpoint.command.model_fields
+    required = {n: MEMBERS[n] for n, info in fields.items() if info.is_required()}
+    optional = {n: MEMBERS[n] for n, info in fields.items() if not info.is_required()}
+    return st.fixed_dictionaries(required, optional=optional)
+
+
+@pytest.mark.parametrize("name", ENDPOINTS)
+@given(data=st.data())
+def test_every_command_survives_the_trip_through_path_query_and_body(
+    name: str, data: st.DataObject
+) -> None:
+    endpoint = ENDPOINTS[name]
+    command = make(endpoint.command, data.draw(members_of(endpoint)))
+    request = to_request(endpoint, command)
+    pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", endpoint.path)
+    found = re.fullmatch(pattern, request.path)
+    assert found is not None
+    path = {key: unquote(value) for key, value in found.groupdict().items()}
+    body = None if request.body is None else json.dumps(request.body).encode()
+    assert from_request(endpoint, path, request.query, body) == command
+
+
+@pytest.mark.parametrize("name", ENDPOINTS)
+def test_every_path_parameter_is_a_required_member_of_the_command(name: str) -> None:
+    endpoint = ENDPOINTS[name]
+    fields = endpoint.command.model_fields
+    assert all(fields[parameter].is_required() for parameter in path_parameters(endpoint))
+
+
+def test_a_query_member_given_twice_is_refused() -> None:
+    with pytest.raises(Invalid) as caught:
+        from_request(endpoints.LIST_PEOPLE, {}, [("limit", "1"), ("limit", "2")])
+    assert caught.value.errors == [{"pointer": "/limit", "detail": "is given twice"}]
+
+
+def test_a_body_cannot_overrule_the_path() -> None:
+    path = {"conversation_id": "cnv_" + "0" * 32}
+    body = json.dumps({"conversation_id": "cnv_" + "1" * 32, "title": "x"}).encode()
+    with pytest.raises(Invalid, match="given twice"):
+        from_request(endpoints.UPDATE_CONVERSATION, path, (), body)
+
+
+@pytest.mark.parametrize("body", [b"{", b"[]", b"null", b'"x"', b"\xff", b'{"text": "\\ud800"}'])
+def test_a_body_that_is_no_json_object_is_refused(body: bytes) -> None:
+    with pytest.raises(Invalid):
+        from_request(endpoints.SEND_MESSAGE, {"conversation_id": "cnv_" + "0" * 32}, (), body)
+
+
+def test_an_unknown_member_is_refused_and_pointed_at() -> None:
+    with pytest.raises(Invalid) as caught:
+        from_request(endpoints.ME, {}, [("a/b", "1")])
+    assert caught.value.errors[0]["pointer"] == "/a~1b"
+
+
+@pytest.mark.parametrize("person_id", [".", ".."])
+def test_a_dot_segment_never_becomes_a_path(person_id: str) -> None:
+    command = make(endpoints.GET_PERSON.command, {"person_id": person_id})
+    with pytest.raises(Invalid, match="cannot stand in a path"):
+        to_request(endpoints.GET_PERSON, command)
+
+
+def test_a_post_takes_an_idempotency_key_unless_it_has_a_client_id() -> None:
+    taking = {name for name, endpoint in ENDPOINTS.items() if takes_key(endpoint)}
+    assert "conversations.create" in taking
+    assert not taking & {"messages.send", "people.upsert", "messages.list"}
