@@ -1,0 +1,24 @@
+"""Functions and files stay short enough to be read."""
+
+from statistics import median
+
+from tests.support.project import PACKAGES, ROOT, functions, sources
+
+
+WRITTEN = (*PACKAGES, ROOT / "examples", ROOT / ".ci", ROOT / "hatch_build.py")
+
+
+def test_no_function_body_has_more_than_40_lines() -> None:
+    found = [f for path in sources(*WRITTEN, ROOT / "tests") for f in functions(path)]
+    assert [f"{f.where}: {f.lines}" for f in found if f.lines > 40] == []
+
+
+def test_half_of_the_functions_have_at_most_10_lines() -> None:
+    assert median(f.lines for path in sources(*PACKAGES) for f in functions(path)) <= 10
+
+
+def test_no_file_has_more_than_400_lines() -> None:
+    python = sources(*WRITTEN, ROOT / "tests")
+    typescript = sources(ROOT / "widgets", suffix=".ts")
+    lines = {path: path.read_text(encoding="utf-8").count("\n") for path in python + typescript}
+    assert [f"{path.relative_to(ROOT)}: {n}" for path, n in lines.items() if n > 400] == []
