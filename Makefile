@@ -8,7 +8,7 @@ export PYTHONPATH := sdk:server_kit
 BUNDLE := server_kit/onrecord_server/web/static/.built
 WIDGET_SOURCES := $(shell find widgets -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: demo test check bench docs widgets format e2e campaign clean
+.PHONY: demo test check bench docs widgets format generate e2e campaign clean
 
 demo: $(READY) widgets  ## the order desk, with chat on every order
 	$(PY) -m examples.order_desk
@@ -21,8 +21,10 @@ check: $(READY)  ## format, lint, types, layers, generated files
 	$(PY) -m ruff check
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
-	$(if $(wildcard .ci/unasync.py),$(PY) .ci/unasync.py --check)
-	$(if $(wildcard .ci/wire_types.py),$(PY) .ci/wire_types.py --check)
+	for script in .ci/*.py; do $(PY) $$script --check || exit 1; done
+
+generate: $(READY)  ## write what is generated: the blocking client, the wire types, the reference
+	for script in .ci/*.py; do $(PY) $$script || exit 1; done
 
 format: $(READY)
 	$(PY) -m ruff check --fix

@@ -1,0 +1,217 @@
+"""Write the tables of docs/reference from the code, so that no public name goes undocumented.
+
+`python .ci/reference.py` writes them, `--check` fails when a page is stale. Prose stands outside
+the markers and is left alone.
+"""
+
+import ast
+import importlib
+import pkgutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = ROOT / "docs" / "reference"
+SETTINGS = (
+    ("onrecord_server.config", "server_kit/onrecord_server/config.py"),
+    ("onrecord_server.core.settings", "server_kit/onrecord_server/core/settings.py"),
+)
+BEGIN, END = "<!-- begin: written by .ci/reference.py -->", "<!-- end -->"
+
+Row = tuple[str, ...]
+
+
+def endpoints() -> str:
+    """One section for each endpoint: route, scope, command, result."""
+    from onrecord.endpoints import ENDPOINTS
+
+    return "\n\n".join(_endpoint(value) for _, value in sorted(ENDPOINTS.items()))
+
+
+def _endpoint(endpoint: Any) -> str:
+    facts = [f"`{endpoint.method} /v1{endpoint.path}`", f"answers {endpoint.status}"]
+    facts += [f"needs the scope `{endpoint.scope}`"] if endpoint.scope else []
+    facts += ["writes"] if endpoint.writes else []
+    head = f"### `{endpoint.name}`\n\n{' · '.join(facts)}\n\n{_text(endpoint.command)}"
+    return f"{head}\n\n{_members(endpoint.command)}\n\nResult: {_result(endpoint.result)}"
+
+
+def _result(model: Any) -> str:
+    inner = getattr(model, "__pydantic_generic_metadata__", {}).get("args") or ()
+    name = model.__name__.split("[")[0]
+    return f"`{name}`" + (f" of `{inner[0].__name__}`" if inner else "")
+
+
+def events() -> str:
+    """One section for each event, and its members."""
+    from onrecord.wire.events import EVENTS
+
+    return "\n\n".join(
+        f"### `{name}`\n\n{_text(model)}\n\n{_members(model)}"
+        for name, model in sorted(EVENTS.items())
+    )
+
+
+def resources() -> str:
+    """One section for each shape that the server answers with."""
+    import onrecord.wire
+    from onrecord.wire._base import Command, Wire
+    from onrecord.wire.events import EVENTS
+
+    for module in pkgutil.iter_modules(onrecord.wire.__path__):
+        importlib.import_module(f"onrecord.wire.{module.name}")
+    shapes = {kind.__name__: kind for kind in _family(Wire) if "[" not in kind.__name__}
+    found = [
+        f"### `{name}`\n\n{_text(shape)}\n\n{_members(shape)}"
+        for name, shape in sorted(shapes.items())
+        if not issubclass(shape, Command) and shape not in EVENTS.values() and shape is not Wire
+    ]
+    return "\n\n".join(found)
+
+
+def python() -> str:
+    """One section for each exported name of the two packages."""
+    sections = []
+    for package in map(importlib.import_module, ("onrecord", "onrecord_server")):
+        sections.append(f"## `import {package.__name__}`\n\n{_text(package)}")
+        names = [name for name in package.__all__ if not name.startswith("_")]
+        sections += [f"### `{name}`\n\n{_about(getattr(package, name))}" for name in names]
+    return "\n\n".join(sections)
+
+
+def _about(thing: Any) -> str:
+    own = isinstance(thing, type) or callable(thing)
+    return _text(thing) if own and thing.__doc__ else "See its type."
+
+
+def errors() -> str:
+    """One row for each refusal, by its code."""
+    from onrecord.errors import Refusal
+
+    rows = [
+        (f"`{r.code}`", str(r.status), f"`{r.__name__}`", _text(r).partition("\n\n")[0])
+        for r in _family(Refusal)
+    ]
+    return _table(("code", "status", "class", "when"), sorted(rows))
+
+
+def _family(kind: type[Any]) -> Iterator[type[Any]]:
+    yield kind
+    for child in kind.__subclasses__():
+        yield from _family(child)
+
+
+def config() -> str:
+    """One table for each class of settings."""
+    found = [section for source in SETTINGS for section in _classes(*source)]
+    return "\n\n".join(found) or "There are no settings yet."
+
+
+def _classes(module: str, path: str) -> Iterator[str]:
+    if not (ROOT / path).is_file():
+        return
+    importlib.import_module(module)
+    lines = (ROOT / path).read_text(encoding="utf-8").splitlines()
+    for node in ast.parse("\n".join(lines)).body:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            rows = list(_fields(node, lines))
+            text = ast.get_docstring(node) or ""
+            yield f"### `{node.name}`\n\n{text}\n\n{_table(('name', 'type', 'default', ''), rows)}"
+
+
+def _fields(node: ast.ClassDef, lines: list[str]) -> Iterator[Row]:
+    for index, item in enumerate(node.body):
+        if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name):
+            default = f"`{ast.unparse(item.value)}`" if item.value else "required"
+            about = _comment(lines, item.lineno) or _docstring_after(node.body[index + 1 :])
+            yield f"`{item.target.id}`", f"`{ast.unparse(item.annotation)}`", default, about
+
+
+def _comment(lines: list[str], number: int) -> str:
+    above: list[str] = []
+    for line in reversed(lines[: number - 1]):
+        if not line.strip().startswith("#:"):
+            break
+        above.insert(0, line.strip()[2:].strip())
+    return " ".join(above)
+
+
+def _docstring_after(rest: list[ast.stmt]) -> str:
+    match rest[:1]:
+        case [ast.Expr(value=ast.Constant(value=str(text)))]:
+            return " ".join(text.split())
+    return ""
+
+
+def _text(thing: Any) -> str:
+    first = (thing.__doc__ or "").strip().split("\n\n")
+    return "\n\n".join(" ".join(part.split()).replace("``", "`") for part in first)
+
+
+def _members(model: Any) -> str:
+    schema = model.model_json_schema()
+    required = schema.get("required", [])
+    rows = [
+        (f"`{name}`", _type(part), "yes" if name in required else "", part.get("description", ""))
+        for name, part in schema.get("properties", {}).items()
+    ]
+    return _table(("member", "type", "required", ""), rows) if rows else "No members."
+
+
+def _type(part: dict[str, Any]) -> str:
+    if "anyOf" in part:
+        return " or ".join(_type(option) for option in part["anyOf"])
+    if "const" in part:
+        return f"`{part['const']}`"
+    if "enum" in part:
+        return " or ".join(f"`{value}`" for value in part["enum"])
+    if part.get("type") == "array":
+        return f"list of {_type(part.get('items', {}))}"
+    return str(part.get("$ref", part.get("type", "any"))).rsplit("/", 1)[-1]
+
+
+def _table(head: Row, rows: list[Row]) -> str:
+    cells = [head, tuple("---" for _ in head), *rows]
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in cells
+    )
+
+
+TITLES: dict[str, tuple[str, Callable[[], str]]] = {
+    "endpoints": ("Endpoints", endpoints),
+    "events": ("Events", events),
+    "errors": ("Errors", errors),
+    "resources": ("Resources", resources),
+    "python": ("Python names", python),
+    "config": ("Settings", config),
+}
+
+
+def page(name: str) -> tuple[Path, str, str]:
+    """Return the path of a page, its text now, and its text as the code would have it."""
+    title, body = TITLES[name]
+    path = PAGES / f"{name}.md"
+    now = path.read_text(encoding="utf-8") if path.is_file() else f"# {title}\n\n{BEGIN}\n{END}\n"
+    before, _, rest = now.partition(BEGIN)
+    return path, now, f"{before}{BEGIN}\n{body()}\n{END}{rest.partition(END)[2]}"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or with --check only name the stale ones."""
+    check, stale = "--check" in arguments, []
+    for path, now, wanted in map(page, TITLES):
+        if now == wanted and path.is_file():
+            continue
+        stale.append(path.name)
+        if not check:
+            path.write_text(wanted, encoding="utf-8")
+    if check and stale:
+        print(f"stale: {', '.join(stale)}; run `make generate`")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
