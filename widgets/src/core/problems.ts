@@ -14,8 +14,10 @@ export interface Problem {
 /** Thrown by every action that the server refused: nothing was changed. */
 export class RefusalError extends Error {
   override readonly name = "RefusalError";
-  constructor(readonly problem: Problem) {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
     super(problem.detail);
+    this.problem = problem;
   }
 }
 

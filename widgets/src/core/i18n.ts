@@ -1,0 +1,75 @@
+/**
+ * Words. A catalogue is flat JSON, key → text with `{name}` places; a plural has one entry per
+ * category of `Intl.PluralRules`: `unread.one`, `unread.other`. A tenant's own texts
+ * (`branding.texts[locale]`) replace single entries.
+ */
+import en from "../locales/en.json" with { type: "json" };
+
+export type Catalogue = Readonly<Record<string, string>>;
+
+type Category = "zero" | "one" | "two" | "few" | "many" | "other";
+type Stem<K> = K extends `${infer S}.${Category}` ? S : K;
+
+/** Every text that a component may ask for; the English catalogue is the list. */
+export type TextKey = Stem<keyof typeof en>;
+
+export type Params = Readonly<Record<string, string | number>>;
+
+/** Give the text of a key; `count` chooses the plural form and is written in the locale's digits. */
+export type Translate = (key: TextKey, params?: Params) => string;
+
+export const ENGLISH: Catalogue = en;
+
+/** Language → catalogue. English is always there; the others are fetched when asked for. */
+const LOADERS: Readonly<Record<string, () => Promise<{ default: Catalogue }>>> = {
+  de: () => import("../locales/de.json", { with: { type: "json" } }),
+};
+
+export const LANGUAGES: readonly string[] = ["en", ...Object.keys(LOADERS)];
+
+/** Load the catalogue of a locale such as `de-AT`; an unknown language gets English. */
+export async function loadCatalogue(locale: string): Promise<Catalogue> {
+  const load = LOADERS[languageOf(locale)];
+  return load ? (await load()).default : ENGLISH;
+}
+
+/** Make the translator of a locale. A key that the catalogue lacks falls back to English. */
+export function translator(
+  locale: string,
+  catalogue: Catalogue = ENGLISH,
+  texts: Readonly<Record<string, Catalogue>> = {},
+): Translate {
+  const own = { ...texts[languageOf(locale)], ...texts[locale] };
+  const plurals = new Intl.PluralRules(locale);
+  const numbers = new Intl.NumberFormat(locale);
+  const find = (key: string): string | undefined => own[key] ?? catalogue[key] ?? ENGLISH[key];
+  return (key, params = {}) => {
+    const count = params["count"];
+    const plural = typeof count === "number" ? find(`${key}.${plurals.select(count)}`) : undefined;
+    return fill(plural ?? find(key) ?? find(`${key}.other`) ?? key, params, numbers);
+  };
+}
+
+/** Choose the first of the wanted locales that there is a catalogue for; English otherwise. */
+export function chooseLocale(wanted: readonly string[]): string {
+  return wanted.find((locale) => LANGUAGES.includes(languageOf(locale))) ?? "en";
+}
+
+/** The direction in which a locale is written. */
+export function directionOf(locale: string): "ltr" | "rtl" {
+  return RIGHT_TO_LEFT.has(languageOf(locale)) ? "rtl" : "ltr";
+}
+
+const RIGHT_TO_LEFT = new Set(["ar", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"]);
+
+function languageOf(locale: string): string {
+  return locale.split("-")[0]?.toLowerCase() ?? "en";
+}
+
+function fill(text: string, params: Params, numbers: Intl.NumberFormat): string {
+  return text.replace(/\{([a-z_]+)\}/g, (place, name: string) => {
+    const value = params[name];
+    if (value === undefined) return place;
+    return typeof value === "number" ? numbers.format(value) : value;
+  });
+}

@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+
+import {
+  chooseLocale,
+  directionOf,
+  LANGUAGES,
+  loadCatalogue,
+  translator,
+  type TextKey,
+} from "../../src/core/i18n.ts";
+
+const stems = (keys: string[]): string[] => [
+  ...new Set(keys.map((key) => key.replace(/\.(zero|one|two|few|many|other)$/, ""))),
+];
+const places = (text: string): string[] => [...text.matchAll(/\{[a-z_]+\}/g)].map(String).sort();
+
+describe.each(LANGUAGES)("the catalogue %s", (language) => {
+  test("has the keys of the English one, and no others", async () => {
+    const [own, english] = [await loadCatalogue(language), await loadCatalogue("en")];
+    expect(stems(Object.keys(own)).sort()).toEqual(stems(Object.keys(english)).sort());
+  });
+
+  test("has every plural form that the language knows", async () => {
+    const own = await loadCatalogue(language);
+    const wanted = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    for (const key of Object.keys(own).filter((key) => key.endsWith(".other"))) {
+      const stem = key.slice(0, -".other".length);
+      for (const category of wanted) expect(own).toHaveProperty([`${stem}.${category}`]);
+    }
+  });
+
+  test("fills the same places as the English one", async () => {
+    const [own, english] = [await loadCatalogue(language), await loadCatalogue("en")];
+    for (const [key, text] of Object.entries(english)) {
+      if (own[key] !== undefined) expect([key, places(own[key])]).toEqual([key, places(text)]);
+    }
+  });
+
+  test("is sorted, so that two people's new keys do not collide", async () => {
+    const keys = Object.keys(await loadCatalogue(language));
+    expect(keys).toEqual([...keys].sort());
+  });
+});
+
+test("a count chooses the plural form and is written as the locale writes numbers", async () => {
+  const t = translator("de-AT", await loadCatalogue("de-AT"));
+  expect(t("unread", { count: 1 })).toBe("1 ungelesene Nachricht");
+  expect(t("unread", { count: 12_345 })).toMatch(/^12\D345 ungelesene Nachrichten$/);
+});
+
+test("a tenant's own text replaces an entry, and a given word never becomes a place", () => {
+  const texts = { en: { "connection.live": "Hello {name}" } };
+  const t = translator("en-GB", undefined, texts);
+  expect(t("connection.live", { name: "{count}" })).toBe("Hello {count}");
+  expect(t("connection.live")).toBe("Hello {name}");
+});
+
+test("an unknown key answers itself, an unknown language English", async () => {
+  expect(translator("xx", await loadCatalogue("xx"))("nothing" as TextKey)).toBe("nothing");
+  expect(chooseLocale(["fr-FR", "de-CH", "en"])).toBe("de-CH");
+  expect(chooseLocale(["fr"])).toBe("en");
+  expect([directionOf("ar-EG"), directionOf("de")]).toEqual(["rtl", "ltr"]);
+});
