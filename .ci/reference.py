@@ -14,6 +14,7 @@ from typing import Any
 
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "sdk"), str(ROOT / "server_kit")]
 PAGES = ROOT / "docs" / "reference"
 SETTINGS = (
     ("onrecord_server.config", "server_kit/onrecord_server/config.py"),
