@@ -14,6 +14,7 @@ demo: $(READY) widgets  ## the order desk, with chat on every order
 	$(PY) -m examples.order_desk
 
 test: $(READY) widgets  ## every test but the long campaigns
+	$(PY) hatch_build.py test
 	$(PY) -m pytest -n $(WORKERS) -m "not campaign" $(ARGS)
 
 check: $(READY)  ## format, lint, types, layers, generated files
@@ -22,6 +23,7 @@ check: $(READY)  ## format, lint, types, layers, generated files
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
 	for script in .ci/*.py; do $(PY) $$script --check || exit 1; done
+	$(PY) hatch_build.py check
 
 generate: $(READY)  ## write what is generated: the blocking client, the wire types, the reference
 	for script in .ci/*.py; do $(PY) $$script || exit 1; done
@@ -29,6 +31,7 @@ generate: $(READY)  ## write what is generated: the blocking client, the wire ty
 format: $(READY)
 	$(PY) -m ruff check --fix
 	$(PY) -m ruff format
+	$(PY) hatch_build.py fix
 
 e2e: $(READY) widgets  ## only what runs in a real Chromium
 	$(PY) -m pytest -m "browser and not campaign" $(ARGS)

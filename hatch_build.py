@@ -1,7 +1,8 @@
 """Build the widgets and lay them where the server serves them from.
 
 As a build hook it does so when the built files are missing; an sdist carries them, so installing
-from one needs no Node. `python hatch_build.py` builds them again.
+from one needs no Node. `python hatch_build.py` builds them again, `python hatch_build.py test`
+runs the npm script of that name.
 """
 
 import os
@@ -47,16 +48,19 @@ def static(root: Path) -> Path:
 
 
 def build(root: Path) -> None:
-    """Install the widgets' tools, bundle, and replace the served files by the new ones."""
+    """Bundle, and replace the served files by the new ones."""
     widgets = root / "widgets"
-    npm(
-        widgets,
-        "ci" if (widgets / "package-lock.json").is_file() else "install",
-        "--ignore-scripts",
-    )
+    install(widgets)
     npm(widgets, "run", "build")
     shutil.rmtree(static(root), ignore_errors=True)
     shutil.copytree(widgets / "dist", static(root))
+
+
+def install(widgets: Path) -> None:
+    """Install the widgets' tools as the lock file names them, unless that was done."""
+    lock, installed = widgets / "package-lock.json", widgets / "node_modules/.package-lock.json"
+    if not installed.is_file() or installed.stat().st_mtime < lock.stat().st_mtime:
+        npm(widgets, "ci", "--ignore-scripts")
 
 
 def npm(folder: Path, *arguments: str) -> None:
@@ -70,15 +74,16 @@ def npm(folder: Path, *arguments: str) -> None:
     subprocess.run(command, cwd=folder, env={**os.environ, "PATH": path}, check=True)
 
 
-def main() -> int:
-    """Build the widgets of this checkout, when there are any."""
+def main(arguments: list[str]) -> int:
+    """Build the widgets of this checkout, or run one of their npm scripts."""
     root = Path(__file__).resolve().parent
-    if not has_sources(root):
-        print("no widgets to build yet")
+    if not arguments:
+        build(root)
         return 0
-    build(root)
+    install(root / "widgets")
+    npm(root / "widgets", "run", *arguments)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
