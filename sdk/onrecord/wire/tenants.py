@@ -12,7 +12,9 @@ Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$", to_lower
 FontName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 -]{0,39}$")]
 TextKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.]{0,79}$")]
 Locale = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-LogoUrl = Annotated[str, StringConstraints(pattern=r"^/[A-Za-z0-9_./~%-]{1,300}$")]
+LogoUrl = Annotated[
+    str, StringConstraints(pattern=r"^(?:/[A-Za-z0-9_.~%-]{1,100}){1,20}$", max_length=300)
+]
 
 
 class Palette(Wire):

@@ -1,0 +1,1 @@
+"""People: whoever the host says exists; never a second user directory."""
