@@ -1,0 +1,182 @@
+"""Loading is authorising: the only way to a conversation's row, for a member."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from onrecord.errors import Forbidden, NotFound
+from onrecord_server.conversations.rows import conversations, members
+from onrecord_server.core.decision import Decision
+from onrecord_server.core.operation import Tx
+from onrecord_server.core.sets import chunks
+from onrecord_server.core.unit import Unit
+from onrecord_server.people import access as people_access
+from onrecord_server.people.rows import people
+from onrecord_server.tenants.rows import tenants
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """An active person's place in a conversation of an active tenant. Only this module makes one."""
+
+    tenant: str
+    conversation: str
+    person: str
+    role: str
+    kind: str
+    history_from: int
+
+
+@dataclass(frozen=True, slots=True)
+class Visibility:
+    """What a person may see of a conversation: from a position on. Queries for readers take one."""
+
+    tenant: str
+    conversation: str
+    person: str
+    history_from: int
+
+
+def visible(membership: Membership) -> Visibility:
+    """Return what a member may see."""
+    m = membership
+    return Visibility(m.tenant, m.conversation, m.person, m.history_from)
+
+
+_COLUMNS: Final = (
+    members.c.tenant,
+    members.c.conversation,
+    members.c.person,
+    members.c.role,
+    members.c.history_from,
+    conversations.c.kind,
+)
+
+
+def _active() -> sa.Select[Any]:
+    return (
+        sa.select(*_COLUMNS)
+        .join(
+            conversations,
+            sa.and_(
+                conversations.c.tenant == members.c.tenant,
+                conversations.c.id == members.c.conversation,
+            ),
+        )
+        .join(people, sa.and_(people.c.tenant == members.c.tenant, people.c.id == members.c.person))
+        .join(tenants, tenants.c.tenant == members.c.tenant)
+        .where(members.c.active, people.c.status == "active", tenants.c.status == "active")
+    )
+
+
+def member(tx: Tx, conversation_id: str) -> Membership:
+    """Load a conversation for a member. Raises ``NotFound`` for everybody else."""
+    people_access.admit(tx)
+    row = tx.execute(
+        _active().where(
+            members.c.tenant == tx.tenant,
+            members.c.conversation == conversation_id,
+            members.c.person == tx.actor.person,
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return _membership(row)
+
+
+def _membership(row: Any) -> Membership:
+    return Membership(
+        row.tenant, row.conversation, row.person, row.role, row.kind, row.history_from
+    )
+
+
+def demand(decision: Decision) -> None:
+    """Raise ``Forbidden`` with the reason unless it is allowed."""
+    if not decision.allowed:
+        raise Forbidden(decision.reason)
+
+
+Pair = tuple[str, str, str]
+
+
+class RightsCache:
+    """Memberships that held at a tenant's rights position. The seal proves that they still do."""
+
+    def __init__(self, size: int = 50_000) -> None:
+        """Begin empty."""
+        self._size = size
+        self._tenants: dict[str, tuple[int, dict[Pair, Membership]]] = {}
+
+    def position(self, tenant: str) -> int | None:
+        """Return the rights position that what is held here belongs to."""
+        found = self._tenants.get(tenant)
+        return None if found is None else found[0]
+
+    def get(self, pair: Pair) -> Membership | None:
+        """Return a membership that held at ``position``."""
+        found = self._tenants.get(pair[0])
+        return None if found is None else found[1].get(pair)
+
+    def put(self, tenant: str, position: int, found: dict[Pair, Membership]) -> None:
+        """Keep memberships that hold at a rights position."""
+        held = self._tenants.get(tenant)
+        if held is None or held[0] != position or len(held[1]) + len(found) > self._size:
+            self._tenants[tenant] = held = (position, {})
+        held[1].update(found)
+
+    def forget(self, tenant: str) -> None:
+        """Drop what is held for a tenant whose rights moved."""
+        self._tenants.pop(tenant, None)
+
+
+def memberships(txs: Sequence[Tx], conversation_ids: Sequence[str]) -> list[Membership | None]:
+    """Return, for each actor and conversation, the membership or ``None``: one select at most.
+
+    Held memberships are used where the transaction relies on the same rights position; a missing
+    one is always looked up.
+    """
+    if not txs:
+        return []
+    unit = txs[0].unit
+    pairs = [(tx.tenant, c, tx.actor.person) for tx, c in zip(txs, conversation_ids, strict=True)]
+    found = {pair: held for pair in set(pairs) if (held := _held(unit, pair)) is not None}
+    found |= _look_up(unit, [pair for pair in set(pairs) if pair not in found])
+    return [found.get(pair) for pair in pairs]
+
+
+def _held(unit: Unit, pair: Pair) -> Membership | None:
+    tenant = pair[0]
+    cache = unit.rights_cache
+    if cache is None or tenant in unit.moved_rights:
+        return None
+    position = cache.position(tenant)
+    if position is None or unit.rights.setdefault(tenant, position) != position:
+        return None
+    held: Membership | None = cache.get(pair)
+    return held
+
+
+def _look_up(unit: Unit, pairs: Sequence[Pair]) -> dict[Pair, Membership]:
+    found: dict[Pair, Membership] = {}
+    by_tenant: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        by_tenant.setdefault(pair[0], []).append(pair)
+    for tenant, wanted in by_tenant.items():
+        relied = unit.rely_on_rights(tenant)
+        fresh = _select(unit, tenant, wanted)
+        found |= fresh
+        if unit.rights_cache is not None and tenant not in unit.moved_rights:
+            unit.rights_cache.put(tenant, relied, fresh)
+    return found
+
+
+def _select(unit: Unit, tenant: str, wanted: Sequence[Pair]) -> dict[Pair, Membership]:
+    keys = sa.tuple_(members.c.conversation, members.c.person)
+    found: dict[Pair, Membership] = {}
+    for some in chunks(wanted):
+        query = _active().where(members.c.tenant == tenant, keys.in_([p[1:] for p in some]))
+        for row in unit.execute(query):
+            found[(row.tenant, row.conversation, row.person)] = _membership(row)
+    return found

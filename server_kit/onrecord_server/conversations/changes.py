@@ -1,0 +1,161 @@
+"""The steps that change memberships: rows, and the events about them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from onrecord.errors import Invalid, NotFound
+from onrecord.wire import conversations as wire
+from onrecord_server.conversations.rows import conversations, members
+from onrecord_server.core.draft import Draft, to_conversation
+from onrecord_server.core.operation import Tx
+from onrecord_server.people.rows import people
+
+
+#: A history that begins later than anything, until the seal puts the real position in.
+NOT_YET: Final = 2**53 - 1
+
+
+def member_row(
+    tx: Tx, conversation_id: str, person: str, role: str, history_from: int = 0
+) -> dict[str, Any]:
+    """Return the row of a new member."""
+    return {
+        "tenant": tx.tenant,
+        "conversation": conversation_id,
+        "person": person,
+        "role": role,
+        "active": True,
+        "muted": False,
+        "history_from": history_from,
+        "read_position": -1,
+    }
+
+
+def created(
+    tx: Tx,
+    command: wire.CreateConversation,
+    row: dict[str, Any],
+    people_in: Sequence[str],
+) -> Draft:
+    """Return the event of a new conversation."""
+    owner = None if command.kind == "direct" else tx.actor.person
+    facts = {"kind": command.kind, "members": list(people_in)}
+    if command.subject is not None:
+        facts["subject"] = command.subject
+    if owner is not None:
+        facts["owner"] = owner
+    event = {"conversation_id": row["id"], "title": command.title, "subject": None, "owner": None}
+    return Draft(
+        type="conversation.created",
+        object=row["id"],
+        audience=to_conversation(row["id"]),
+        event={**event, **facts},
+        facts=facts,
+        version=1,
+        content={"title": command.title} if command.title else None,
+        content_id=row["content_id"],
+        rights=True,
+        numbered=[(conversations, "created_position", row)],
+    )
+
+
+def member(tx: Tx, conversation_id: str, person_id: str) -> Any:
+    """Load an active member with their name. Raises ``NotFound``. Call after ``access.member``."""
+    query = (
+        sa.select(members, people.c.name)
+        .join(people, sa.and_(people.c.tenant == members.c.tenant, people.c.id == members.c.person))
+        .where(
+            members.c.tenant == tx.tenant,
+            members.c.conversation == conversation_id,
+            members.c.person == person_id,
+            members.c.active,
+        )
+    )
+    row = tx.execute(query).one_or_none()
+    if row is None:
+        raise NotFound("This person is not a member.")
+    return row
+
+
+def states(tx: Tx, conversation_id: str, person_ids: Sequence[str]) -> dict[str, bool]:
+    """Return, for people with a row here, whether they are members now."""
+    query = sa.select(members.c.person, members.c.active).where(
+        members.c.tenant == tx.tenant,
+        members.c.conversation == conversation_id,
+        members.c.person.in_(list(person_ids)),
+    )
+    return {row.person: bool(row.active) for row in tx.execute(query)}
+
+
+def check_size(tx: Tx, conversation_id: str, more: int) -> None:
+    """Refuse more members than a conversation may have."""
+    query = sa.select(sa.func.count()).where(
+        members.c.tenant == tx.tenant,
+        members.c.conversation == conversation_id,
+        members.c.active,
+    )
+    if tx.execute(query).scalar_one() + more > tx.settings.members:
+        raise Invalid(f"A conversation has at most {tx.settings.members} members.")
+
+
+def update_member(
+    tx: Tx, conversation_id: str, person_id: str, values: Mapping[str, Any]
+) -> None:
+    """Change columns of one membership."""
+    tx.execute(
+        sa.update(members)
+        .where(
+            members.c.tenant == tx.tenant,
+            members.c.conversation == conversation_id,
+            members.c.person == person_id,
+        )
+        .values(**values)
+    )
+
+
+def put_members(
+    tx: Tx, command: wire.AddMembers, fresh: Sequence[str], known: Mapping[str, bool]
+) -> None:
+    """Insert or revive memberships; their history begins at the beginning or at this event."""
+    start = 0 if command.history == "all" else NOT_YET
+    new = [
+        member_row(tx, command.conversation_id, person, command.role, start)
+        for person in fresh
+        if person not in known
+    ]
+    tx.unit.insert(members, new)
+    for person in fresh:
+        if person in known:
+            again = {"active": True, "role": command.role, "history_from": start}
+            update_member(tx, command.conversation_id, person, again)
+    tx.record(_added(tx, command, fresh))
+
+
+def _added(tx: Tx, command: wire.AddMembers, fresh: Sequence[str]) -> Draft:
+    facts = {"members": list(fresh), "role": command.role, "history": command.history}
+    stamped = []
+    if command.history == "from_now":
+        stamped = [(_stamp(tx, command.conversation_id, fresh), "here", {})]
+    return Draft(
+        type="members.added",
+        object=command.conversation_id,
+        audience=to_conversation(command.conversation_id),
+        event={"conversation_id": command.conversation_id, **facts},
+        facts=facts,
+        rights=True,
+        stamped=stamped,
+    )
+
+
+def _stamp(tx: Tx, conversation_id: str, fresh: Sequence[str]) -> sa.Update:
+    return (
+        sa.update(members)
+        .where(
+            members.c.tenant == tx.tenant,
+            members.c.conversation == conversation_id,
+            members.c.person.in_(list(fresh)),
+        )
+        .values(history_from=sa.bindparam("here"))
+    )

@@ -1,0 +1,216 @@
+"""Starting conversations, and who is in them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from onrecord import endpoints
+from onrecord.errors import Invalid, LastOwner, NotFound, SubjectTaken
+from onrecord.wire import conversations as wire
+from onrecord_server.conversations import access, changes, present, rules
+from onrecord_server.conversations.access import demand
+from onrecord_server.conversations.rows import conversations, members
+from onrecord_server.conversations.view import view
+from onrecord_server.core.doc import Doc
+from onrecord_server.core.draft import Draft, to_conversation, to_person
+from onrecord_server.core.operation import Tx, Unchanged, implements
+from onrecord_server.people import access as people_access
+from onrecord_server.people import operations as people_operations
+
+
+@implements(endpoints.CREATE_CONVERSATION)
+def create_conversation(tx: Tx, command: wire.CreateConversation) -> Doc[wire.Conversation]:
+    """Start a conversation, or answer the one that is there for the subject or the pair."""
+    people_access.admit(tx)
+    others = [p for p in dict.fromkeys(command.members) if p != tx.actor.person]
+    key = _direct_key(tx, command, others)
+    existing = _existing(tx, command.subject, key)
+    if existing is not None:
+        return _answer_existing(tx, existing)
+    people_operations.ensure(tx, others)
+    conversation_id = _insert(tx, command, others, key)
+    return Doc.of(view(tx, conversation_id))
+
+
+def _direct_key(
+    tx: Tx, command: wire.CreateConversation, others: Sequence[str]
+) -> str | None:
+    if tx.actor.is_service:
+        raise Invalid("A conversation begins with a person: act as one of its members.")
+    if command.kind != "direct":
+        return None
+    if len(others) != 1 or command.title or command.subject:
+        raise Invalid("A direct conversation has one other member, no title and no subject.")
+    return rules.direct_key(tx.actor.person, others[0])
+
+
+def _existing(tx: Tx, subject: str | None, key: str | None) -> str | None:
+    if subject is None and key is None:
+        return None
+    same = conversations.c.subject == subject if key is None else conversations.c.direct_key == key
+    query = sa.select(conversations.c.id).where(conversations.c.tenant == tx.tenant, same)
+    found: str | None = tx.execute(query).scalar_one_or_none()
+    return found
+
+
+def _answer_existing(tx: Tx, conversation_id: str) -> Doc[wire.Conversation]:
+    try:
+        access.member(tx, conversation_id)
+    except NotFound:
+        raise SubjectTaken("Ask a member of that conversation to add you.") from None
+    shown = view(tx, conversation_id)
+    return Unchanged(wire.Conversation, shown.model_dump(mode="json"))
+
+
+def _insert(
+    tx: Tx, command: wire.CreateConversation, others: Sequence[str], key: str | None
+) -> str:
+    conversation_id = tx.ports.new_id("conversation")
+    content_id = f"{conversation_id}:1" if command.title else None
+    row = {
+        "tenant": tx.tenant,
+        "id": conversation_id,
+        "kind": command.kind,
+        "content_id": content_id,
+        "version": 1,
+        "subject": command.subject,
+        "direct_key": key,
+        "created_at": tx.now,
+        "created_position": None,
+    }
+    people_in = [tx.actor.person, *others]
+    own = "member" if command.kind == "direct" else "owner"
+    rows = [changes.member_row(tx, conversation_id, person, "member") for person in others]
+    tx.unit.insert(members, [changes.member_row(tx, conversation_id, tx.actor.person, own), *rows])
+    tx.record(changes.created(tx, command, row, people_in))
+    return conversation_id
+
+
+@implements(endpoints.UPDATE_CONVERSATION)
+def update_conversation(tx: Tx, command: wire.UpdateConversation) -> Doc[wire.Conversation]:
+    """Give a conversation another title."""
+    membership = access.member(tx, command.conversation_id)
+    demand(rules.may_manage(membership.role, membership.kind))
+    shown = view(tx, command.conversation_id)
+    if shown.title == command.title:
+        return Unchanged(wire.Conversation, shown.model_dump(mode="json"))
+    version = shown.version + 1
+    content_id = f"{shown.id}:{version}"
+    mine = (conversations.c.tenant == tx.tenant, conversations.c.id == shown.id)
+    tx.execute(sa.update(conversations).where(*mine).values(version=version, content_id=content_id))
+    event = {"conversation_id": shown.id, "title": command.title, "version": version}
+    tx.record(
+        Draft(
+            type="conversation.updated",
+            object=shown.id,
+            audience=to_conversation(shown.id),
+            event=event,
+            version=version,
+            content={"title": command.title},
+            content_id=content_id,
+        )
+    )
+    fresh = shown.model_copy(update={"title": command.title, "version": version})
+    return Doc.of(fresh)
+
+
+@implements(endpoints.ADD_MEMBERS)
+def add_members(tx: Tx, command: wire.AddMembers) -> Doc[wire.Conversation]:
+    """Add people; who is a member already stays as they are."""
+    membership = access.member(tx, command.conversation_id)
+    demand(rules.may_grant(membership.role, command.role, membership.kind))
+    present_ones = changes.states(tx, command.conversation_id, command.members)
+    fresh = [p for p in dict.fromkeys(command.members) if not present_ones.get(p, False)]
+    if not fresh:
+        shown = view(tx, command.conversation_id)
+        return Unchanged(wire.Conversation, shown.model_dump(mode="json"))
+    changes.check_size(tx, command.conversation_id, len(fresh))
+    people_operations.ensure(tx, fresh)
+    changes.put_members(tx, command, fresh, present_ones)
+    return Doc.of(view(tx, command.conversation_id))
+
+
+@implements(endpoints.REMOVE_MEMBER)
+def remove_member(tx: Tx, command: wire.RemoveMember) -> Doc[wire.Member]:
+    """Remove a person, or leave; they get this event and nothing after it."""
+    membership = access.member(tx, command.conversation_id)
+    row = changes.member(tx, command.conversation_id, command.person_id)
+    oneself = command.person_id == tx.actor.person
+    kind = membership.kind
+    demand(rules.may_remove(membership.role, row.role, oneself=oneself, kind=kind))
+    _keep_an_owner(tx, command.conversation_id, row)
+    changes.update_member(tx, command.conversation_id, command.person_id, {"active": False})
+    tx.record(
+        Draft(
+            type="member.removed",
+            object=command.conversation_id,
+            audience=to_conversation(command.conversation_id),
+            also=to_person(command.person_id),
+            event={"conversation_id": command.conversation_id, "person_id": command.person_id},
+            facts={"person_id": command.person_id},
+            rights=True,
+        )
+    )
+    return Doc.of(present.member(row))
+
+
+def _keep_an_owner(tx: Tx, conversation_id: str, row: Any) -> None:
+    if row.role != "owner":
+        return
+    query = sa.select(sa.func.count()).where(
+        members.c.tenant == tx.tenant,
+        members.c.conversation == conversation_id,
+        members.c.active,
+        members.c.person != row.person,
+    )
+    owners = query.where(members.c.role == "owner")
+    if not tx.execute(owners).scalar_one() and tx.execute(query).scalar_one():
+        raise LastOwner("Make somebody else an owner first.")
+
+
+@implements(endpoints.CHANGE_MEMBER)
+def change_member(tx: Tx, command: wire.ChangeMember) -> Doc[wire.Member]:
+    """Give a member another role."""
+    membership = access.member(tx, command.conversation_id)
+    demand(rules.may_change_role(membership.role, membership.kind))
+    row = changes.member(tx, command.conversation_id, command.person_id)
+    if row.role == command.role:
+        return Unchanged(wire.Member, present.member(row).model_dump(mode="json"))
+    _keep_an_owner(tx, command.conversation_id, row)
+    changes.update_member(tx, command.conversation_id, row.person, {"role": command.role})
+    facts = {"person_id": row.person, "role": command.role}
+    tx.record(
+        Draft(
+            type="member.changed",
+            object=command.conversation_id,
+            audience=to_conversation(command.conversation_id),
+            event={"conversation_id": command.conversation_id, **facts},
+            facts=facts,
+            rights=True,
+        )
+    )
+    return Doc.of(present.member(row).model_copy(update={"role": command.role}))
+
+
+@implements(endpoints.MUTE_CONVERSATION)
+def mute_conversation(tx: Tx, command: wire.MuteConversation) -> Doc[wire.Conversation]:
+    """Mute or unmute a conversation for oneself; nobody else hears of it."""
+    access.member(tx, command.conversation_id)
+    shown = view(tx, command.conversation_id)
+    if shown.muted == command.muted:
+        return Unchanged(wire.Conversation, shown.model_dump(mode="json"))
+    person = tx.actor.person
+    changes.update_member(tx, command.conversation_id, person, {"muted": command.muted})
+    tx.record(
+        Draft(
+            type="conversation.muted",
+            object=command.conversation_id,
+            audience=to_person(person),
+            event={"conversation_id": command.conversation_id, "muted": command.muted},
+            facts={"muted": command.muted},
+        )
+    )
+    return Doc.of(shown.model_copy(update={"muted": command.muted}))
+
+

@@ -1,0 +1,36 @@
+"""The tables of conversations and members."""
+
+from typing import Final
+
+import sqlalchemy as sa
+
+from onrecord_server.core.rows import Micros, table
+
+
+#: ``direct_key`` makes a pair of people unique; ``subject`` is the host's idempotent binding.
+conversations: Final = table(
+    "conversations",
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("content_id", sa.String(200)),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("subject", sa.String(170)),
+    sa.Column("direct_key", sa.String(64)),
+    sa.Column("created_at", Micros, nullable=False),
+    sa.Column("created_position", sa.BigInteger),
+    sa.UniqueConstraint("tenant", "subject"),
+    sa.UniqueConstraint("tenant", "direct_key"),
+)
+
+#: A row stays when a person leaves (``active`` false): the record needs it, access does not.
+members: Final = table(
+    "members",
+    sa.Column("conversation", sa.String(40), primary_key=True),
+    sa.Column("person", sa.String(160), primary_key=True),
+    sa.Column("role", sa.String(16), nullable=False),
+    sa.Column("active", sa.Boolean, nullable=False),
+    sa.Column("muted", sa.Boolean, nullable=False),
+    sa.Column("history_from", sa.BigInteger, nullable=False),
+    sa.Column("read_position", sa.BigInteger, nullable=False),
+    sa.Index("ix_onrecord_members_person", "tenant", "person", "active"),
+)

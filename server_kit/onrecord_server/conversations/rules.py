@@ -1,0 +1,52 @@
+"""Who may do what in a conversation. Pure."""
+
+import hashlib
+
+from onrecord_server.core.decision import ALLOWED, Decision, denied
+
+
+#: A role may give or take roles up to its own rank.
+RANK = {"member": 0, "moderator": 1, "owner": 2}
+
+
+def may_manage(role: str, kind: str) -> Decision:
+    """Say whether a member may change title and membership."""
+    if kind == "direct":
+        return denied("A direct conversation has no title and no other members.")
+    if RANK[role] < RANK["moderator"]:
+        return denied("Only owners and moderators of the conversation may do this.")
+    return ALLOWED
+
+
+def may_remove(role: str, other: str, *, oneself: bool, kind: str) -> Decision:
+    """Say whether a member may remove another, or leave."""
+    if kind == "direct":
+        return denied("Nobody leaves a direct conversation.")
+    if oneself:
+        return ALLOWED
+    managed = may_manage(role, kind)
+    if managed.allowed and RANK[other] > RANK[role]:
+        return denied("Nobody removes a member of a higher role.")
+    return managed
+
+
+def may_grant(role: str, granted: str, kind: str) -> Decision:
+    """Say whether a member may give a role; nobody gives one above their own."""
+    managed = may_manage(role, kind)
+    if managed.allowed and RANK[granted] > RANK[role]:
+        return denied("Nobody gives a role above their own.")
+    return managed
+
+
+def may_change_role(role: str, kind: str) -> Decision:
+    """Say whether a member may change others' roles."""
+    if kind == "direct" or role != "owner":
+        return denied("Only owners of the conversation may change roles.")
+    return ALLOWED
+
+
+def direct_key(one: str, other: str) -> str:
+    """Return the key that a pair of people shares, whoever comes first."""
+    first, second = sorted((one, other))
+    raw = f"{len(first)}:{first}{second}".encode()
+    return hashlib.blake2b(raw, digest_size=20).hexdigest()

@@ -1,0 +1,1 @@
+"""The heart: one transaction, one order, one way to write."""

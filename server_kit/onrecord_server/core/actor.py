@@ -1,0 +1,36 @@
+"""Who acts inside one operation."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+
+#: What the host's own code may do in process, where it controls the database anyway.
+HOST_SCOPES: Final = frozenset({"people:write", "branding:write", "tenant:manage", "people:introduce"})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An identity, and what it acts for.
+
+    ``person`` is the host's id of a person, or ``service:…`` for the host's own code.
+    ``on_behalf_of`` names the service that acts as that person; entries carry it.
+    """
+
+    tenant: str
+    person: str
+    scopes: frozenset[str] = field(default=frozenset())
+    on_behalf_of: str | None = None
+
+    @property
+    def is_service(self) -> bool:
+        """Say whether this is the host's own code, acting as nobody."""
+        return self.person.startswith("service:")
+
+    def has(self, scope: str) -> bool:
+        """Say whether the actor holds a scope."""
+        return scope in self.scopes
+
+
+def host_actor(tenant: str, service: str = "host") -> Actor:
+    """Return the host's own code as an actor: all scopes, party to nothing."""
+    return Actor(tenant, f"service:{service}", HOST_SCOPES)

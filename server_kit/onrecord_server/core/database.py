@@ -1,0 +1,103 @@
+"""One database: its engine, how a transaction begins there, and how durable it is."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+
+from onrecord.errors import UsageError
+from onrecord_server.core import sqlite
+from onrecord_server.core.errors import translated
+
+
+WRITE: Final = {"onrecord_write": True}
+READERS: Final = 8
+
+
+class Database:
+    """An engine with our way to begin: ``BEGIN IMMEDIATE`` for writers on SQLite.
+
+    Given a URL, the engine is ours. Given a host's engine, PostgreSQL shares its pool; on SQLite a
+    second engine is opened on the same file, so that the host's own connections stay as they are.
+    """
+
+    def __init__(self, source: str | URL | Engine, schema: str | None = None) -> None:
+        """Prepare without connecting. Raises ``UsageError`` for a database that cannot be used."""
+        self.schema = schema
+        self.shared = isinstance(source, Engine) and source.dialect.name != "sqlite"
+        self.engine = source if isinstance(source, Engine) and self.shared else _open(source)
+        self.dialect = self.engine.dialect.name
+        self.options: Mapping[str, Any] = (
+            {"schema_translate_map": {None: schema}} if schema else {}
+        )
+
+    @property
+    def url(self) -> URL:
+        """Return where the database is."""
+        return self.engine.url
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection inside a writing transaction; commit at the end, roll back on errors."""
+        with translated(), sqlite.exclusive(self.engine):
+            with self.engine.connect() as connection:
+                connection = connection.execution_options(**WRITE, **self._isolation())
+                with connection.begin():
+                    yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection on one snapshot; it goes back to the pool before the answer goes out."""
+        with translated(), self.engine.connect() as connection:
+            if self.dialect == "postgresql":
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
+
+    def _isolation(self) -> dict[str, Any]:
+        return {} if self.dialect == "sqlite" else {"isolation_level": "READ COMMITTED"}
+
+    def dispose(self) -> None:
+        """Close our connections; a shared engine stays the host's."""
+        if not self.shared:
+            self.engine.dispose()
+
+
+def _open(source: str | URL | Engine) -> Engine:
+    url = source.url if isinstance(source, Engine) else make_url(source)
+    name = url.get_backend_name()
+    if name == "sqlite":
+        return _open_sqlite(url)
+    if name == "postgresql":
+        driver = url if "+" in url.drivername else url.set(drivername="postgresql+psycopg")
+        return sa.create_engine(
+            driver,
+            pool_size=READERS,
+            max_overflow=4,
+            pool_timeout=5,
+            pool_pre_ping=False,
+            connect_args={"connect_timeout": 5, "options": "-c statement_timeout=30000"},
+        )
+    raise UsageError(f"{name} is not supported: give an SQLite file or a PostgreSQL URL")
+
+
+def _open_sqlite(url: URL) -> Engine:
+    if url.database in (None, "", ":memory:") or "mode=memory" in str(url):
+        raise UsageError("an in-memory SQLite forgets its record: give a file, sqlite:///chat.db")
+    engine = sa.create_engine(
+        url.set(drivername="sqlite+pysqlite"),
+        pool_size=READERS,
+        max_overflow=4,
+        pool_timeout=5,
+        connect_args={"check_same_thread": False},
+    )
+    sqlite.prepare(engine)
+    return engine
+
+
+def sqlite_library() -> tuple[int, ...]:
+    """Return the version of the SQLite library in use."""
+    return sqlite3.sqlite_version_info

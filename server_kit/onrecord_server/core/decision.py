@@ -1,0 +1,19 @@
+"""What each decision about access starts from."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether an actor may, and why not."""
+
+    allowed: bool
+    reason: str = ""
+
+
+ALLOWED = Decision(allowed=True)
+
+
+def denied(reason: str) -> Decision:
+    """Return a refusal with its reason."""
+    return Decision(allowed=False, reason=reason)

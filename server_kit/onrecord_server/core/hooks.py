@@ -1,0 +1,76 @@
+"""The three hooks: gates before, projections inside, reactors after. There are no others.
+
+* A **gate** is asked inside the transaction, before the change, with values and no session. It may
+  refuse. It does no input or output.
+* A **projection** runs inside the transaction, after the numbering, with the sealed events of one
+  type. What it raises undoes the batch.
+* A **reactor** runs after the commit, from the stream, with a durable cursor, at least once.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from onrecord.errors import Refusal
+from onrecord_server.core.actor import Actor
+
+
+if TYPE_CHECKING:
+    from onrecord_server.core.draft import Sealed
+    from onrecord_server.core.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What somebody is about to do: the endpoint's name, the command, and who asks."""
+
+    name: str
+    command: BaseModel
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Asked before the change. ``ask`` gets a list and returns a refusal or ``None`` for each.
+
+    ``on`` names endpoints, such as ``messages.send``. A gate that raises refuses: it fails closed.
+    """
+
+    name: str
+    on: frozenset[str]
+    ask: Callable[[Sequence[Proposal]], Sequence[Refusal | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Run inside the transaction with the sealed events of the types in ``on``, in order."""
+
+    name: str
+    on: frozenset[str]
+    apply: Callable[["Unit", Sequence["Sealed"]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reactor:
+    """Run after the commit, at least once and in order; ``handle`` gets tenant and envelopes.
+
+    It may be ``def`` or ``async def``. After ``attempts`` failures the reactor parks on that tenant,
+    visibly, until it is released.
+    """
+
+    name: str
+    handle: Callable[[str, Sequence[dict[str, Any]]], Awaitable[None] | None]
+    attempts: int = 8
+    batch: int = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """The hooks of one ``OnRecord``."""
+
+    gates: tuple[Gate, ...] = ()
+    projections: tuple[Projection, ...] = ()
+    reactors: tuple[Reactor, ...] = ()
+    extra: dict[str, Any] = field(default_factory=dict)

@@ -1,0 +1,46 @@
+"""Whole sets in one statement, on every database: rows in, and keys to look up."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+
+Row = Mapping[str, Any]
+
+_PG_TYPES = {sa.Text: "text", sa.String: "text", sa.BigInteger: "bigint", sa.Integer: "integer"}
+
+
+def _pg_type(column: sa.Column[Any]) -> str:
+    for kind, name in _PG_TYPES.items():
+        if isinstance(column.type, kind):
+            return name
+    return "bytea" if isinstance(column.type, sa.LargeBinary) else "boolean"
+
+
+@cache
+def _unnest(table: sa.Table, names: tuple[str, ...], schema: str | None) -> sa.TextClause:
+    arrays = ", ".join(f"CAST(:{n} AS {_pg_type(table.c[n])}[])" for n in names)
+    target = f'"{schema}".{table.name}' if schema else table.name
+    return sa.text(f"INSERT INTO {target} ({', '.join(names)}) SELECT * FROM unnest({arrays})")  # noqa: S608 - names are ours
+
+
+def insert(
+    connection: Connection, table: sa.Table, rows: Sequence[Row], schema: str | None = None
+) -> None:
+    """Insert rows of one shape: one statement on PostgreSQL, one prepared statement elsewhere."""
+    if connection.dialect.name == "postgresql" and len(rows) > 1:
+        names = tuple(rows[0])
+        columns = {name: [row[name] for row in rows] for name in names}
+        connection.execute(_unnest(table, names, schema), columns)
+        return
+    options = {"schema_translate_map": {None: schema}} if schema else {}
+    connection.execute(sa.insert(table), list(rows), execution_options=options)
+
+
+def chunks(items: Sequence[Any], size: int = 200) -> Iterator[Sequence[Any]]:
+    """Cut a sequence into pieces that fit the databases' parameter limits."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

@@ -1,0 +1,21 @@
+"""The limits and choices that operations read."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one message, call or conversation may hold at most."""
+
+    #: Code points in one message.
+    text_code_points: int = 20_000
+    #: Members of one conversation.
+    members: int = 10_000
+    #: Conversations that one person may be in.
+    conversations_a_person: int = 5_000
+    #: Mentions in one message; more are plain text.
+    mentions: int = 50
+    #: Messages of one tenant; ``None`` is no quota.
+    messages_a_tenant: int | None = None
+    #: People of one tenant; ``None`` is no quota.
+    people_a_tenant: int | None = None

@@ -1,0 +1,250 @@
+"""The stream: numbering at the seal, and reading back what a reader may see."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from onrecord.errors import Unavailable
+from onrecord_server.core.doc import Doc, encode, time_text
+from onrecord_server.core.draft import Draft, Recorded, Sealed
+from onrecord_server.core.rows import contents, entries, heads
+from onrecord_server.core.unit import Head, Unit
+
+
+#: The personalisation of content commitments (BLAKE2, RFC 7693).
+COMMIT_PERSON: Final = b"msgrec-v1"
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+class RightsMoved(Exception):  # noqa: N818 - a signal to the writer, not an error
+    """Membership or policy changed after the batch authorised: authorise again under the lock."""
+
+
+def commitment(body: str, salt: bytes) -> str:
+    """Return the salted commitment to a content: ``b2b:`` and 64 hex digits."""
+    digest = hashlib.blake2b(body.encode(), digest_size=32, key=salt, person=COMMIT_PERSON)
+    return "b2b:" + digest.hexdigest()
+
+
+def leaf_hash(entry: str) -> bytes:
+    """Return the Merkle leaf hash of an entry (RFC 6962, 2.1)."""
+    return hashlib.sha256(b"\0" + entry.encode()).digest()
+
+
+def seal(unit: Unit) -> list[Sealed]:
+    """Lock the heads last, check the rights again, number, hash and insert; return what was sealed.
+
+    Raises ``RightsMoved`` when the batch must authorise again under the lock.
+    """
+    if not unit.recorded:
+        return []
+    unit.lock([r.actor.tenant for r in unit.recorded])
+    _check_rights(unit)
+    sealed = [_number(unit, recorded) for recorded in unit.recorded]
+    _insert(unit, sealed)
+    _project(unit, sealed)
+    _move_heads(unit, sealed)
+    unit.recorded = []
+    unit.flushed = 0
+    return sealed
+
+
+def _check_rights(unit: Unit) -> None:
+    for tenant, relied in unit.rights.items():
+        head = unit.locked.get(tenant)
+        if head is not None and head.rights_position != relied:
+            raise RightsMoved(tenant)
+
+
+def _number(unit: Unit, recorded: Recorded) -> Sealed:
+    tenant = recorded.actor.tenant
+    head = unit.locked.get(tenant)
+    if head is None:
+        raise Unavailable(f"The tenant {tenant} has no stream yet.", retry_after=1)
+    position, draft = head.position, recorded.draft
+    rights = position if draft.rights else head.rights_position
+    unit.locked[tenant] = Head(tenant, position + 1, rights, head.epoch)
+    place = unit.placed.setdefault(draft.object, position)
+    for doc in draft.docs:
+        doc.value["position"] = place
+    for _, column, row in draft.numbered:
+        row[column] = position
+    return Sealed(tenant, position, recorded.at, recorded.actor, draft)
+
+
+def _insert(unit: Unit, sealed: Sequence[Sealed]) -> None:
+    _insert_numbered(unit, sealed)
+    salts = unit.ports.entropy(32 * len(sealed))
+    bodies: list[dict[str, Any]] = []
+    rows: list[dict[str, Any]] = []
+    for index, item in enumerate(sealed):
+        body = None if item.draft.content is None else _canonical(item.draft.content)
+        salt = salts[32 * index : 32 * index + 32]
+        if body is not None:
+            bodies.append(_content_row(item, body, salt))
+        rows.append(_entry_row(item, None if body is None else commitment(body, salt)))
+    unit.insert(contents, bodies)
+    unit.insert(entries, rows)
+
+
+def _insert_numbered(unit: Unit, sealed: Sequence[Sealed]) -> None:
+    fresh: dict[sa.Table, list[dict[str, Any]]] = {}
+    for index, item in enumerate(sealed):
+        for table, column, row in item.draft.numbered:
+            if index < unit.flushed:
+                _stamp_row(unit, table, column, row)
+            else:
+                fresh.setdefault(table, []).append(row)
+        for statement, name, keys in item.draft.stamped:
+            unit.execute(statement, {**keys, name: item.position})
+    for table, rows in fresh.items():
+        unit.insert(table, rows)
+
+
+def _stamp_row(unit: Unit, table: sa.Table, column: str, row: Mapping[str, Any]) -> None:
+    keys = [c == row[c.name] for c in table.primary_key.columns]
+    unit.execute(sa.update(table).where(*keys).values({column: row[column]}))
+
+
+def _content_row(item: Sealed, body: str, salt: bytes) -> dict[str, Any]:
+    return {"tenant": item.tenant, "id": item.draft.content_id, "body": body, "salt": salt}
+
+
+def _entry_row(item: Sealed, commit: str | None) -> dict[str, Any]:
+    draft = item.draft
+    entry = entry_text(item, commit)
+    return {
+        "tenant": item.tenant,
+        "position": item.position,
+        "at": item.at,
+        "type": draft.type,
+        "actor": item.actor.person,
+        "object": draft.object,
+        "audience": draft.audience,
+        "also": draft.also,
+        "content_id": draft.content_id,
+        "entry": entry,
+        "leaf": leaf_hash(entry),
+    }
+
+
+def entry_text(item: Sealed, commit: str | None) -> str:
+    """Return the canonical entry, RFC 8785 style: sorted keys, no floats, absent members left out."""
+    draft = item.draft
+    members = {
+        "v": 1,
+        "tenant": item.tenant,
+        "position": item.position,
+        "at": time_text(item.at),
+        "type": draft.type,
+        "actor": item.actor.person,
+        "on_behalf_of": item.actor.on_behalf_of,
+        "object": draft.object,
+        "version": draft.version,
+        "audience": draft.audience,
+        "also": draft.also,
+        "content": draft.content_id,
+        "commit": commit,
+        "facts": dict(draft.facts) or None,
+    }
+    return _canonical({k: v for k, v in members.items() if v is not None})
+
+
+def _project(unit: Unit, sealed: Sequence[Sealed]) -> None:
+    for projection in unit.hooks.projections:
+        wanted = [item for item in sealed if item.draft.type in projection.on]
+        if wanted:
+            projection.apply(unit, wanted)
+
+
+def _move_heads(unit: Unit, sealed: Sequence[Sealed]) -> None:
+    for tenant in sorted({item.tenant for item in sealed}):
+        head = unit.locked[tenant]
+        values = {"position": head.position, "rights_position": head.rights_position}
+        unit.execute(sa.update(heads).where(heads.c.tenant == tenant).values(values))
+        if tenant in unit.rights:
+            unit.rights[tenant] = head.rights_position
+
+
+# -- live bytes and reading back ---------------------------------------------------------------
+
+
+def event_json(draft: Draft) -> bytes:
+    """Return the JSON of a draft's wire event; documents inside are encoded once."""
+    parts = [b'{"type":' + encode(draft.type)]
+    for name, value in draft.event.items():
+        raw = value.json() if isinstance(value, Doc) else encode(value)
+        parts.append(encode(name) + b":" + raw)
+    return b",".join(parts) + b"}"
+
+
+def envelope_json(item: Sealed) -> bytes:
+    """Return the JSON of the envelope of a sealed event."""
+    actor = {"id": item.actor.person, "on_behalf_of": item.actor.on_behalf_of}
+    return b'{"position":%d,"at":"%s","actor":%s,"event":%s}' % (
+        item.position,
+        (time_text(item.at) or "").encode(),
+        encode(actor),
+        event_json(item.draft),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An entry read back, with its content where there is one and it was not destroyed."""
+
+    tenant: str
+    position: int
+    at: int
+    type: str
+    entry: Mapping[str, Any]
+    audience: str
+    also: str | None
+    content: Mapping[str, Any] | None
+    row: Any
+
+
+Composer = Callable[[Stored], dict[str, Any]]
+COMPOSERS: Final[dict[str, Composer]] = {}
+
+
+def composes(*types: str) -> Callable[[Composer], Composer]:
+    """Register the function that makes the wire event of these types from what is stored."""
+
+    def register(function: Composer) -> Composer:
+        COMPOSERS.update(dict.fromkeys(types, function))
+        return function
+
+    return register
+
+
+def stored(row: Any) -> Stored:
+    """Return a row of ``entries`` joined with ``contents`` as a value."""
+    body = None if row.body is None else json.loads(row.body)
+    entry = json.loads(row.entry)
+    return Stored(
+        row.tenant, row.position, row.at, row.type, entry, row.audience, row.also, body, row
+    )
+
+
+def compose(item: Stored) -> dict[str, Any]:
+    """Return the wire envelope of a stored entry, as its reader may see it now.
+
+    An entry that cannot be composed (a broken row) becomes an event of its type without members,
+    so that one bad row never stops a reader.
+    """
+    entry = item.entry
+    try:
+        event = COMPOSERS[item.type](item)
+    except (KeyError, TypeError, ValueError):
+        event = {}
+    return {
+        "position": item.position,
+        "at": time_text(item.at),
+        "actor": {"id": entry.get("actor", ""), "on_behalf_of": entry.get("on_behalf_of")},
+        "event": {"type": item.type, **event},
+    }

@@ -1,0 +1,122 @@
+"""One database transaction: what was recorded in it, and the seal that numbers it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, CursorResult
+
+from onrecord_server.core import sets
+from onrecord_server.core.draft import Draft, Recorded, Sealed
+from onrecord_server.core.hooks import Hooks
+from onrecord_server.core.ports import Ports
+from onrecord_server.core.rows import heads
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a tenant's stream stands; ``position`` is the next one to give."""
+
+    tenant: str
+    position: int
+    rights_position: int
+    epoch: str
+
+
+class Unit:
+    """A transaction on one database, shared by a batch of operations or joined by a host.
+
+    It gathers drafts; ``stream.seal`` numbers and inserts them. ``rights`` holds, per tenant, the
+    rights position that the operations in here relied on.
+    """
+
+    def __init__(
+        self, connection: Connection, ports: Ports, hooks: Hooks, options: Mapping[str, Any]
+    ) -> None:
+        """Begin with nothing recorded."""
+        self.connection = connection
+        self.ports = ports
+        self.hooks = hooks
+        self.options = options
+        self.schema: str | None = options.get("schema_translate_map", {}).get(None)
+        self.recorded: list[Recorded] = []
+        self.rights: dict[str, int] = {}
+        self.locked: dict[str, Head] = {}
+        self.moved_rights: set[str] = set()
+        #: Object → the position of its first event in this transaction.
+        self.placed: dict[str, int] = {}
+        self.flushed = 0
+        #: Held by the writer over many transactions; ``None`` where nothing may be held.
+        self.rights_cache: Any = None
+
+    def execute(
+        self, statement: sa.Executable, parameters: Any = None
+    ) -> CursorResult[Any]:
+        """Run a statement in this transaction, in our schema."""
+        if not self.options:
+            return self.connection.execute(statement, parameters)
+        return self.connection.execute(statement, parameters, execution_options=self.options)
+
+    def insert(self, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows of one shape as a set."""
+        if rows:
+            sets.insert(self.connection, table, rows, self.schema)
+
+    def head(self, tenant: str, *, lock: bool = False) -> Head | None:
+        """Read a tenant's head; with ``lock``, nobody else can number until we commit."""
+        query = sa.select(heads).where(heads.c.tenant == tenant)
+        row = self.execute(query.with_for_update() if lock else query).one_or_none()
+        return row and Head(row.tenant, row.position, row.rights_position, row.epoch)
+
+    def lock(self, tenants: Sequence[str]) -> None:
+        """Take the heads of tenants in key order; the rights in them can no longer move."""
+        for tenant in sorted(set(tenants) - self.locked.keys()):
+            head = self.head(tenant, lock=True)
+            if head is not None:
+                self.locked[tenant] = head
+                self.rights.setdefault(tenant, head.rights_position)
+
+    def rely_on_rights(self, tenant: str) -> int:
+        """Return the rights position that this transaction's decisions stand on."""
+        if tenant not in self.rights:
+            head = self.head(tenant)
+            self.rights[tenant] = -1 if head is None else head.rights_position
+        return self.rights[tenant]
+
+    def record(self, recorded: Recorded) -> None:
+        """Add one event; it gets its position at the seal."""
+        self.recorded.append(recorded)
+        if recorded.draft.rights:
+            self.moved_rights.add(recorded.actor.tenant)
+
+    def flush(self) -> None:
+        """Insert the rows recorded so far without a position, so that later reads see them."""
+        for recorded in self.recorded[self.flushed :]:
+            for table, column, row in recorded.draft.numbered:
+                row[column] = None
+                self.insert(table, [row])
+        self.flushed = len(self.recorded)
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Undo statements and drafts together when the block raises."""
+        mark, moved = (len(self.recorded), self.flushed), set(self.moved_rights)
+        nested = self.connection.begin_nested()
+        try:
+            yield
+        except BaseException:
+            nested.rollback()
+            self.reset(mark)
+            self.moved_rights = moved
+            raise
+        nested.commit()
+
+    def reset(self, mark: tuple[int, int]) -> None:
+        """Forget what was recorded after a mark."""
+        del self.recorded[mark[0] :]
+        self.flushed = mark[1]
+
+
+__all__ = ["Draft", "Head", "Sealed", "Unit"]

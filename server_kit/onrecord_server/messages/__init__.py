@@ -1,0 +1,1 @@
+"""Messages: sent, edited, removed; every version kept."""

@@ -1,0 +1,47 @@
+"""Loading is authorising: the only way to a message's row, for a member who may see it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from onrecord.errors import NotFound
+from onrecord_server.conversations import access as conversations
+from onrecord_server.conversations.access import Membership
+from onrecord_server.core.operation import Tx
+from onrecord_server.messages import queries
+from onrecord_server.messages.rows import messages
+
+
+def message(tx: Tx, message_id: str) -> tuple[Any, Membership]:
+    """Load a message for a member who may see it. Raises ``NotFound`` for everybody else."""
+    row = tx.execute(queries.by_id(tx.tenant, message_id)).one_or_none()
+    if row is None:
+        conversations.people_access.admit(tx)
+        raise NotFound
+    membership = conversations.member(tx, row.conversation)
+    if row.position is not None and row.position < membership.history_from:
+        raise NotFound
+    return row, membership
+
+
+def visible_replies(txs: Sequence[Tx], memberships: Sequence[Membership | None], ids: Sequence[str | None]) -> set[str]:
+    """Return which of the messages replied to exist where, and as far as, their repliers may see."""
+    wanted = [
+        (tx.tenant, reply, m)
+        for tx, m, reply in zip(txs, memberships, ids, strict=True)
+        if reply is not None and m is not None
+    ]
+    found: set[str] = set()
+    for tenant, reply, membership in wanted:
+        query = sa.select(messages.c.id).where(
+            messages.c.tenant == tenant,
+            messages.c.id == reply,
+            messages.c.conversation == membership.conversation,
+            sa.or_(
+                messages.c.position.is_(None), messages.c.position >= membership.history_from
+            ),
+        )
+        if txs[0].execute(query).one_or_none() is not None:
+            found.add(reply)
+    return found

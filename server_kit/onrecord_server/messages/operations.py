@@ -1,0 +1,205 @@
+"""What else can be done with messages: read, edit, remove."""
+
+import json
+from typing import Any
+
+import sqlalchemy as sa
+
+from onrecord import endpoints
+from onrecord.errors import Conflict, Invalid, TextTooLong
+from onrecord.wire import messages as wire
+from onrecord.wire.page import Page
+from onrecord_server.conversations import access as conversations
+from onrecord_server.conversations.access import Visibility, demand
+from onrecord_server.core.cursor import read_cursor, write_cursor
+from onrecord_server.core.doc import Doc, time_text
+from onrecord_server.core.draft import Draft, to_conversation
+from onrecord_server.core.operation import Tx, Unchanged, implements
+from onrecord_server.core.rows import contents, entries
+from onrecord_server.messages import access, present, queries, rules, sending
+from onrecord_server.messages.rows import mentions, messages
+
+
+@implements(endpoints.LIST_MESSAGES)
+def list_messages(tx: Tx, command: wire.ListMessages) -> Doc[Page[wire.Message]]:
+    """Return one page of a conversation's history."""
+    visibility = conversations.visible(conversations.member(tx, command.conversation_id))
+    upwards, bound = _direction(command)
+    if command.around is not None:
+        rows = _around(tx, visibility, command.around, command.limit)
+        return _page(rows, None)
+    rows = _read(tx, visibility, bound, command.limit + 1, upwards=upwards)
+    more = len(rows) > command.limit
+    shown = rows[: command.limit]
+    cursor = write_cursor("up" if upwards else "down", shown[-1].position) if more else None
+    return _page(shown, cursor)
+
+
+def _direction(command: wire.ListMessages) -> tuple[bool, int | None]:
+    given = (command.before, command.after, command.around, command.cursor)
+    if sum(value is not None for value in given) > 1:
+        raise Invalid("Give only one of before, after, around and cursor.")
+    if command.cursor is not None:
+        way, bound = read_cursor(command.cursor, str, int)
+        return way == "up", bound
+    return command.after is not None, command.after if command.before is None else command.before
+
+
+def _read(
+    tx: Tx, visibility: Visibility, bound: int | None, limit: int, *, upwards: bool
+) -> list[Any]:
+    position = messages.c.position
+    query = queries.seen_by(visibility)
+    if bound is not None:
+        query = query.where(position > bound if upwards else position < bound)
+    query = query.order_by(position if upwards else position.desc()).limit(limit)
+    return list(tx.execute(query))
+
+
+def _around(tx: Tx, visibility: Visibility, middle: int, limit: int) -> list[Any]:
+    older = _read(tx, visibility, middle + 1, max(limit // 2, 1), upwards=False)
+    newer = _read(tx, visibility, middle, limit - len(older), upwards=True)
+    return [*reversed(newer), *older]
+
+
+def _page(rows: list[Any], cursor: str | None) -> Doc[Page[wire.Message]]:
+    data = [present.message(row).value for row in rows]
+    return Doc(Page[wire.Message], {"data": data, "next_cursor": cursor})
+
+
+@implements(endpoints.GET_MESSAGE)
+def get_message(tx: Tx, command: wire.GetMessage) -> Doc[wire.Message]:
+    """Return one message that the actor may see."""
+    row, _ = access.message(tx, command.message_id)
+    return present.message(row)
+
+
+@implements(endpoints.LIST_VERSIONS)
+def list_versions(tx: Tx, command: wire.ListVersions) -> Page[wire.MessageVersion]:
+    """Return the versions of a message, the oldest first; of a removed one, none."""
+    row, _ = access.message(tx, command.message_id)
+    if row.state != "active":
+        return Page[wire.MessageVersion](data=[])
+    query = (
+        sa.select(entries.c.entry, entries.c.actor, entries.c.at, contents.c.body)
+        .join(
+            contents,
+            sa.and_(contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id),
+        )
+        .where(
+            entries.c.tenant == tx.tenant,
+            entries.c.object == row.id,
+            entries.c.type.in_(("message.created", "message.edited")),
+        )
+        .order_by(entries.c.position)
+    )
+    return Page[wire.MessageVersion](
+        data=[present.version(found, row.id) for found in tx.execute(query)]
+    )
+
+
+@implements(endpoints.EDIT_MESSAGE)
+def edit_message(tx: Tx, command: wire.EditMessage) -> Doc[wire.Message]:
+    """Write a new version of one's own message."""
+    row, _ = access.message(tx, command.message_id)
+    demand(rules.may_edit(row.state, row.author, tx.actor.person))
+    fits = rules.fits(command.text, tx.settings.text_code_points)
+    if not fits.allowed:
+        raise TextTooLong(fits.reason)
+    if command.version is not None and command.version != row.version:
+        raise Conflict(f"The message is at version {row.version} by now.")
+    doc = present.message(row)
+    if doc.value["text"] == command.text:
+        return Unchanged(wire.Message, doc.value)
+    return _write_version(tx, row, doc, command.text)
+
+
+def _write_version(
+    tx: Tx, row: Any, doc: Doc[wire.Message], text: str
+) -> Doc[wire.Message]:
+    version = row.version + 1
+    named = _rename(tx, row, text)
+    changes = {
+        "version": version,
+        "content_id": f"{row.id}:{version}",
+        "edited_at": tx.now,
+        "mentions": json.dumps(named) if named else None,
+    }
+    _update(tx, row.id, changes)
+    edited = {"version": version, "text": text, "mentions": named, "edited_at": time_text(tx.now)}
+    fresh = Doc(wire.Message, doc.value | edited)
+    tx.record(_draft("message.edited", row, fresh, version, {"text": text}, changes["content_id"]))
+    return fresh
+
+
+def _rename(tx: Tx, row: Any, text: str) -> list[str]:
+    """Replace who is mentioned: an edit adds and takes away, and never notifies anew."""
+    named = rules.mentioned(text, tx.settings.mentions)
+    named = sending.member_ids(tx, row.conversation, named) if named else []
+    mine = (mentions.c.tenant == tx.tenant, mentions.c.message == row.id)
+    tx.execute(sa.delete(mentions).where(*mine))
+    keys = {"tenant": tx.tenant, "message": row.id, "conversation": row.conversation}
+    fresh = [{**keys, "person": person, "position": row.position} for person in named]
+    tx.unit.insert(mentions, fresh)
+    return named
+
+
+def _update(tx: Tx, message_id: str, changes: dict[str, Any]) -> None:
+    mine = (messages.c.tenant == tx.tenant, messages.c.id == message_id)
+    tx.execute(sa.update(messages).where(*mine).values(**changes))
+
+
+def _draft(
+    kind: str,
+    row: Any,
+    doc: Doc[wire.Message],
+    version: int,
+    content: dict[str, Any] | None,
+    content_id: str | None,
+) -> Draft:
+    return Draft(
+        type=kind,
+        object=row.id,
+        audience=to_conversation(row.conversation),
+        event={"message": doc},
+        facts={"conversation": row.conversation},
+        version=version,
+        content=content,
+        content_id=content_id,
+        docs=[doc] if row.position is None else [],
+    )
+
+
+@implements(endpoints.REMOVE_MESSAGE)
+def remove_message(tx: Tx, command: wire.RemoveMessage) -> Doc[wire.Message]:
+    """Take a message out of sight; its content stays for the record."""
+    row, membership = access.message(tx, command.message_id)
+    demand(rules.may_remove(row.author, tx.actor.person, membership.role))
+    doc = present.message(row)
+    if row.state != "active":
+        return Unchanged(wire.Message, doc.value)
+    content_id = f"{row.id}:removal" if command.reason else None
+    changes = {
+        "state": "removed",
+        "removed_at": tx.now,
+        "removed_by": tx.actor.person,
+        "removal_content_id": content_id,
+    }
+    _update(tx, row.id, changes)
+    mine = (mentions.c.tenant == tx.tenant, mentions.c.message == row.id)
+    tx.execute(sa.delete(mentions).where(*mine))
+    gone = Doc(wire.Message, doc.value | _tombstone(tx, command.reason))
+    content = {"reason": command.reason} if command.reason else None
+    tx.record(_draft("message.removed", row, gone, row.version, content, content_id))
+    return gone
+
+
+def _tombstone(tx: Tx, reason: str | None) -> dict[str, Any]:
+    return {
+        "text": None,
+        "mentions": [],
+        "state": "removed",
+        "removed_at": time_text(tx.now),
+        "removed_by": tx.actor.person,
+        "removed_reason": reason,
+    }

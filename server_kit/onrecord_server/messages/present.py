@@ -1,0 +1,69 @@
+"""Messages, from row to wire."""
+
+import json
+from typing import Any
+
+from onrecord.wire.messages import Message, MessageVersion
+from onrecord_server.core.doc import Doc, moment, time_text
+from onrecord_server.core.stream import Stored, composes
+
+
+def text_of(body: str | None) -> str | None:
+    """Return the text inside a content row's body."""
+    return None if body is None else json.loads(body).get("text")
+
+
+def message(row: Any, *, version: int | None = None) -> Doc[Message]:
+    """Return a message from its row joined with the content of one version.
+
+    ``row.body`` is that version's content and ``row.removal_body`` the removal's. A removed message
+    keeps its words to the record.
+    """
+    active = row.state == "active"
+    shown = row.version if version is None else version
+    return Doc(
+        Message,
+        {
+            "id": row.id,
+            "conversation_id": row.conversation,
+            "position": row.position,
+            "author": row.author,
+            "on_behalf_of": row.on_behalf_of,
+            "client_id": row.client_id,
+            "text": text_of(row.body) if active else None,
+            "version": shown,
+            "state": row.state if not active or row.body is not None else "erased",
+            "reply_to": row.reply_to,
+            "mentions": json.loads(row.mentions) if row.mentions and active else [],
+            "created_at": time_text(row.created_at),
+            "edited_at": time_text(row.edited_at) if shown > 1 else None,
+            "removed_at": time_text(row.removed_at),
+            "removed_by": row.removed_by,
+            "removed_reason": _reason(row.removal_body),
+        },
+    )
+
+
+def _reason(body: str | None) -> str | None:
+    return None if body is None else json.loads(body).get("reason")
+
+
+def version(row: Any, message_id: str) -> MessageVersion:
+    """Return one version from its entry joined with its content."""
+    return MessageVersion(
+        message_id=message_id,
+        version=int(json.loads(row.entry)["version"]),
+        text=text_of(row.body),
+        author=row.actor,
+        at=moment(row.at),
+    )
+
+
+@composes("message.created", "message.edited", "message.removed")
+def _message_event(item: Stored) -> dict[str, Any]:
+    """Compose from the message as it is now: a removal takes the words from every earlier event."""
+    row = item.row
+    document = message(row, version=item.entry.get("version")).value
+    if item.type == "message.created":
+        document |= {"edited_at": None}
+    return {"message": document}

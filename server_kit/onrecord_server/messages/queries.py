@@ -1,0 +1,73 @@
+"""Selects that several operations share. For readers they take a ``Visibility``."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from onrecord_server.conversations.access import Visibility
+from onrecord_server.core.operation import Tx
+from onrecord_server.core.rows import contents
+from onrecord_server.core.sets import chunks
+from onrecord_server.messages.rows import messages
+
+
+removals: Final = contents.alias("removals")
+
+
+def with_content() -> sa.Select[Any]:
+    """Select messages with the content of their newest version and of their removal."""
+    return (
+        sa.select(messages, contents.c.body, removals.c.body.label("removal_body"))
+        .outerjoin(
+            contents,
+            sa.and_(
+                contents.c.tenant == messages.c.tenant, contents.c.id == messages.c.content_id
+            ),
+        )
+        .outerjoin(
+            removals,
+            sa.and_(
+                removals.c.tenant == messages.c.tenant,
+                removals.c.id == messages.c.removal_content_id,
+            ),
+        )
+    )
+
+
+def seen_by(visibility: Visibility) -> sa.Select[Any]:
+    """Select what a member may see of a conversation."""
+    return with_content().where(
+        messages.c.tenant == visibility.tenant,
+        messages.c.conversation == visibility.conversation,
+        messages.c.position >= visibility.history_from,
+    )
+
+
+def by_id(tenant: str, message_id: str) -> sa.Select[Any]:
+    """Select one message; the caller proves afterwards that the actor may see it."""
+    return with_content().where(messages.c.tenant == tenant, messages.c.id == message_id)
+
+
+Key = tuple[str, str, str]
+
+
+def sent_before(txs: Sequence[Tx], client_ids: Sequence[str | None]) -> dict[Key, Any]:
+    """Return messages that these senders sent with these client ids: one select per tenant."""
+    wanted: dict[str, set[tuple[str, str]]] = {}
+    for tx, client_id in zip(txs, client_ids, strict=True):
+        if client_id is not None:
+            wanted.setdefault(tx.tenant, set()).add((tx.actor.person, client_id))
+    found: dict[Key, Any] = {}
+    for tenant, pairs in wanted.items():
+        for some in chunks(sorted(pairs), 100):
+            for row in _sent(txs[0], tenant, some):
+                found[(tenant, row.author, row.client_id)] = row
+    return found
+
+
+def _sent(tx: Tx, tenant: str, pairs: Sequence[tuple[str, str]]) -> Sequence[Any]:
+    keys = sa.tuple_(messages.c.author, messages.c.client_id)
+    return tx.execute(
+        with_content().where(messages.c.tenant == tenant, keys.in_(pairs))
+    ).all()

@@ -1,0 +1,41 @@
+"""The tables of messages and mentions."""
+
+from typing import Final
+
+import sqlalchemy as sa
+
+from onrecord_server.core.rows import Micros, table
+
+
+#: ``position`` is null only inside an open transaction. ``body_hash`` tells a retry from a misuse.
+messages: Final = table(
+    "messages",
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("conversation", sa.String(40), nullable=False),
+    sa.Column("position", sa.BigInteger),
+    sa.Column("author", sa.String(160), nullable=False),
+    sa.Column("on_behalf_of", sa.String(160)),
+    sa.Column("client_id", sa.String(64)),
+    sa.Column("body_hash", sa.LargeBinary(16)),
+    sa.Column("content_id", sa.String(200), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("reply_to", sa.String(40)),
+    sa.Column("mentions", sa.Text),
+    sa.Column("created_at", Micros, nullable=False),
+    sa.Column("edited_at", Micros),
+    sa.Column("removed_at", Micros),
+    sa.Column("removed_by", sa.String(160)),
+    sa.Column("removal_content_id", sa.String(200)),
+    sa.UniqueConstraint("tenant", "author", "client_id"),
+    sa.Index("ix_onrecord_messages_conversation", "tenant", "conversation", "position"),
+)
+
+mentions: Final = table(
+    "mentions",
+    sa.Column("person", sa.String(160), primary_key=True),
+    sa.Column("message", sa.String(40), primary_key=True),
+    sa.Column("conversation", sa.String(40), nullable=False),
+    sa.Column("position", sa.BigInteger),
+    sa.Index("ix_onrecord_mentions_unread", "tenant", "person", "conversation", "position"),
+)

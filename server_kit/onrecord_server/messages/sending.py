@@ -1,0 +1,198 @@
+"""Sending: the hot path, written for a run of commands. One send is a run of one."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from onrecord import endpoints
+from onrecord.errors import (
+    ClientIdReused,
+    NotFound,
+    Refusal,
+    TextTooLong,
+)
+from onrecord.wire.messages import Message, SendMessage
+from onrecord_server.conversations import access as conversations
+from onrecord_server.conversations.access import Membership
+from onrecord_server.conversations.rows import members
+from onrecord_server.core.doc import Doc, time_text
+from onrecord_server.core.draft import Draft, to_conversation
+from onrecord_server.core.operation import Tx, Unchanged, implements_set
+from onrecord_server.messages import access, present, queries, rules
+from onrecord_server.messages.rows import mentions, messages
+from onrecord_server.people import access as people_access
+
+
+@implements_set(endpoints.SEND_MESSAGE)
+def send_messages(
+    txs: Sequence[Tx], commands: Sequence[SendMessage]
+) -> list[Doc[Message] | Refusal]:
+    """Add messages to conversations that their senders may write to; equal client ids collapse."""
+    found = conversations.memberships(txs, [c.conversation_id for c in commands])
+    replies = access.visible_replies(txs, found, [c.reply_to for c in commands])
+    earlier = queries.sent_before(txs, [c.client_id for c in commands])
+    run = _Run(replies, dict(earlier))
+    return [run.send(*one) for one in zip(txs, commands, found, strict=True)]
+
+
+class _Run:
+    """What the sends of one run know of each other."""
+
+    def __init__(self, replies: set[str], earlier: dict[queries.Key, Any]) -> None:
+        self._replies = replies
+        self._earlier = earlier
+        self._sent: dict[queries.Key, tuple[bytes, Doc[Message]]] = {}
+
+    def send(
+        self, tx: Tx, command: SendMessage, membership: Membership | None
+    ) -> Doc[Message] | Refusal:
+        if membership is None:
+            return _why_not(tx)
+        fits = rules.fits(command.text, tx.settings.text_code_points)
+        if not fits.allowed:
+            return TextTooLong(fits.reason)
+        digest = rules.body_hash(command.conversation_id, command.text, command.reply_to)
+        before = self._before(tx, command, digest)
+        if before is not None:
+            return before
+        if command.reply_to is not None and command.reply_to not in self._replies:
+            return NotFound("The message that this answers is not in this conversation.")
+        doc = _add(tx, command, digest)
+        if command.client_id is not None:
+            self._sent[(tx.tenant, tx.actor.person, command.client_id)] = (digest, doc)
+        return doc
+
+    def _before(self, tx: Tx, command: SendMessage, digest: bytes) -> Doc[Message] | Refusal | None:
+        if command.client_id is None:
+            return None
+        key = (tx.tenant, tx.actor.person, command.client_id)
+        if (sent := self._sent.get(key)) is not None:
+            return sent[1] if sent[0] == digest else _reused(command.client_id)
+        row = self._earlier.get(key)
+        if row is None:
+            return None
+        if row.body_hash is not None and bytes(row.body_hash) != digest:
+            return _reused(command.client_id)
+        return Unchanged(Message, present.message(row).value)
+
+
+def _reused(client_id: str) -> ClientIdReused:
+    return ClientIdReused(f"The client_id {client_id} belongs to another message of yours.")
+
+
+def _why_not(tx: Tx) -> Refusal:
+    """Say no as precisely as the actor may know: about itself, never about the conversation."""
+    try:
+        people_access.admit(tx)
+    except Refusal as refusal:
+        return refusal
+    return NotFound()
+
+
+def _add(tx: Tx, command: SendMessage, digest: bytes) -> Doc[Message]:
+    message_id = tx.ports.new_id("message")
+    named = _named(tx, command)
+    row = _row(tx, command, message_id, digest, named)
+    doc = Doc(Message, _document(row, command.text, named))
+    draft = Draft(
+        type="message.created",
+        object=message_id,
+        audience=to_conversation(command.conversation_id),
+        event={"message": doc},
+        facts=_facts(command, named),
+        version=1,
+        content={"text": command.text},
+        content_id=row["content_id"],
+        numbered=[(messages, "position", row), *_mention_rows(tx, command, message_id, named)],
+        docs=[doc],
+    )
+    tx.record(draft)
+    return doc
+
+
+def _facts(command: SendMessage, named: Sequence[str]) -> dict[str, Any]:
+    facts: dict[str, Any] = {"conversation": command.conversation_id}
+    if command.reply_to is not None:
+        facts["reply_to"] = command.reply_to
+    if named:
+        facts["mentions"] = list(named)
+    return facts
+
+
+def _named(tx: Tx, command: SendMessage) -> list[str]:
+    named = rules.mentioned(command.text, tx.settings.mentions)
+    return member_ids(tx, command.conversation_id, named) if named else []
+
+
+def member_ids(tx: Tx, conversation_id: str, named: Sequence[str]) -> list[str]:
+    """Return those of some people who are members, in the order given."""
+    query = sa.select(members.c.person).where(
+        members.c.tenant == tx.tenant,
+        members.c.conversation == conversation_id,
+        members.c.person.in_(list(named)),
+        members.c.active,
+    )
+    return rules.members_among(named, set(tx.execute(query).scalars()))
+
+
+def _row(
+    tx: Tx, command: SendMessage, message_id: str, digest: bytes, named: Sequence[str]
+) -> dict[str, Any]:
+    return {
+        "tenant": tx.tenant,
+        "id": message_id,
+        "conversation": command.conversation_id,
+        "position": None,
+        "author": tx.actor.person,
+        "on_behalf_of": tx.actor.on_behalf_of,
+        "client_id": command.client_id,
+        "body_hash": digest,
+        "content_id": f"{message_id}:1",
+        "version": 1,
+        "state": "active",
+        "reply_to": command.reply_to,
+        "mentions": json.dumps(list(named)) if named else None,
+        "created_at": tx.now,
+    }
+
+
+def _document(row: dict[str, Any], text: str, named: Sequence[str]) -> dict[str, Any]:
+    return {
+        "id": row["id"],
+        "conversation_id": row["conversation"],
+        "position": None,
+        "author": row["author"],
+        "on_behalf_of": row["on_behalf_of"],
+        "client_id": row["client_id"],
+        "text": text,
+        "version": 1,
+        "state": "active",
+        "reply_to": row["reply_to"],
+        "mentions": list(named),
+        "created_at": time_text(row["created_at"]),
+        "edited_at": None,
+        "removed_at": None,
+        "removed_by": None,
+        "removed_reason": None,
+    }
+
+
+def _mention_rows(
+    tx: Tx, command: SendMessage, message_id: str, named: Sequence[str]
+) -> list[tuple[sa.Table, str, dict[str, Any]]]:
+    return [
+        (
+            mentions,
+            "position",
+            {
+                "tenant": tx.tenant,
+                "person": person,
+                "message": message_id,
+                "conversation": command.conversation_id,
+                "position": None,
+            },
+        )
+        for person in named
+    ]

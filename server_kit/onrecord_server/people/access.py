@@ -1,0 +1,54 @@
+"""Whether an actor may work in its tenant at all, and whom it may see there."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from onrecord.errors import NotFound, PersonDeactivated, TenantSuspended, Unauthenticated
+from onrecord_server.core.operation import Tx
+from onrecord_server.people.rows import people
+from onrecord_server.tenants.rows import tenants
+
+
+def admit(tx: Tx) -> None:
+    """Let an active actor of an active tenant in, once per transaction.
+
+    Raises ``TenantSuspended``, ``PersonDeactivated``, or ``Unauthenticated`` for a person whom the
+    host has not introduced. ``tenant.resume`` alone does not come here.
+    """
+    if tx.admitted:
+        return
+    row = tx.execute(
+        sa.select(tenants.c.status, people.c.status.label("person"))
+        .select_from(tenants)
+        .outerjoin(
+            people, sa.and_(people.c.tenant == tenants.c.tenant, people.c.id == tx.actor.person)
+        )
+        .where(tenants.c.tenant == tx.tenant)
+    ).one_or_none()
+    _judge(tx, row)
+    tx.admitted = True
+
+
+def _judge(tx: Tx, row: Any) -> None:
+    if row is None:
+        raise Unauthenticated("This tenant is not known here.")
+    if row.status != "active":
+        raise TenantSuspended
+    if tx.actor.is_service:
+        return
+    if row.person is None:
+        raise Unauthenticated("The host has not introduced this person.")
+    if row.person != "active":
+        raise PersonDeactivated
+
+
+def person(tx: Tx, person_id: str) -> Any:
+    """Load a person of the actor's tenant. Raises ``NotFound``."""
+    admit(tx)
+    found = tx.execute(
+        sa.select(people).where(people.c.tenant == tx.tenant, people.c.id == person_id)
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    return found

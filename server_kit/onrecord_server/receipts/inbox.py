@@ -1,0 +1,205 @@
+"""Conversations as one person sees them: the latest first, with what is unread counted."""
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from onrecord.errors import NotFound
+from onrecord.wire.conversations import Conversation
+from onrecord_server.conversations import present
+from onrecord_server.conversations.present import Tally
+from onrecord_server.conversations.rows import conversations, members
+from onrecord_server.conversations.view import shows
+from onrecord_server.core.operation import Tx
+from onrecord_server.core.rows import contents
+from onrecord_server.messages import present as message_present
+from onrecord_server.messages import queries
+from onrecord_server.messages.rows import mentions, messages
+
+
+#: Counts stop here: beyond it a number tells nobody anything.
+COUNT_LIMIT: Final = 100
+
+
+def mine(tx: Tx) -> sa.Select[Any]:
+    """Select the actor's conversations with their activity: the newest message, or the creation."""
+    newest = (
+        sa.select(sa.func.max(messages.c.position))
+        .where(
+            messages.c.tenant == members.c.tenant,
+            messages.c.conversation == members.c.conversation,
+        )
+        .correlate(members)
+        .scalar_subquery()
+    )
+    activity = sa.func.coalesce(newest, conversations.c.created_position, -1)
+    return (
+        sa.select(
+            conversations,
+            members.c.role,
+            members.c.muted,
+            members.c.read_position,
+            members.c.history_from,
+            contents.c.body.label("title_body"),
+            activity.label("activity"),
+        )
+        .join(
+            members,
+            sa.and_(
+                members.c.tenant == conversations.c.tenant,
+                members.c.conversation == conversations.c.id,
+            ),
+        )
+        .outerjoin(
+            contents,
+            sa.and_(
+                contents.c.tenant == conversations.c.tenant,
+                contents.c.id == conversations.c.content_id,
+            ),
+        )
+        .where(
+            members.c.tenant == tx.tenant, members.c.person == tx.actor.person, members.c.active
+        )
+    )
+
+
+@shows
+def one(tx: Tx, conversation_id: str) -> Conversation:
+    """Return one conversation as the actor sees it. Raises ``NotFound``."""
+    rows = tx.execute(mine(tx).where(conversations.c.id == conversation_id)).all()
+    if not rows:
+        raise NotFound
+    return shown(tx, rows)[0]
+
+
+def shown(tx: Tx, rows: Sequence[Any]) -> list[Conversation]:
+    """Return conversations with their counts: five statements, however many there are."""
+    ids = [row.id for row in rows]
+    if not ids:
+        return []
+    counts = _Counts(tx, rows)
+    pending = _pending_titles(tx)
+    return [
+        present.conversation(row, pending.get(row.id) or _title(row), counts.of(row))
+        for row in rows
+    ]
+
+
+def _title(row: Any) -> str:
+    return "" if row.title_body is None else str(json.loads(row.title_body).get("title", ""))
+
+
+def _pending_titles(tx: Tx) -> dict[str, str]:
+    """Return titles recorded in this transaction: their contents are inserted at the seal."""
+    kinds = ("conversation.created", "conversation.updated")
+    drafts = [r.draft for r in tx.unit.recorded if r.draft.type in kinds]
+    return {d.object: str(d.event["title"]) for d in drafts}
+
+
+class _Counts:
+    """What is counted for a page of conversations."""
+
+    def __init__(self, tx: Tx, rows: Sequence[Any]) -> None:
+        self._tx = tx
+        self._ids = [row.id for row in rows]
+        self._unread = dict(self._rows(self._unread_query()))
+        self._mentions = dict(self._rows(self._mention_query()))
+        self._members = dict(self._rows(self._member_query()))
+        self._others = dict(self._rows(self._other_query()))
+        self._last = self._last_messages(rows)
+
+    def of(self, row: Any) -> Tally:
+        return Tally(
+            unread=self._unread.get(row.id, 0),
+            mentions=self._mentions.get(row.id, 0),
+            members=self._members.get(row.id, 0),
+            counterpart=self._others.get(row.id) if row.kind == "direct" else None,
+            last=self._last.get(row.id),
+        )
+
+    def _rows(self, query: sa.Select[Any]) -> list[tuple[str, Any]]:
+        return [(row[0], row[1]) for row in self._tx.execute(query)]
+
+    def _mine(self) -> tuple[sa.ColumnElement[bool], ...]:
+        return (
+            members.c.tenant == self._tx.tenant,
+            members.c.person == self._tx.actor.person,
+            members.c.conversation.in_(self._ids),
+        )
+
+    def _unread_query(self) -> sa.Select[Any]:
+        few = (
+            sa.select(sa.literal(1).label("one"))
+            .where(
+                messages.c.tenant == members.c.tenant,
+                messages.c.conversation == members.c.conversation,
+                messages.c.position > members.c.read_position,
+                messages.c.position >= members.c.history_from,
+                messages.c.author != members.c.person,
+                messages.c.state == "active",
+            )
+            .correlate(members)
+            .limit(COUNT_LIMIT)
+            .subquery()
+        )
+        count = sa.select(sa.func.count()).select_from(few).scalar_subquery()
+        return sa.select(members.c.conversation, count).where(*self._mine())
+
+    def _mention_query(self) -> sa.Select[Any]:
+        few = (
+            sa.select(sa.literal(1).label("one"))
+            .where(
+                mentions.c.tenant == members.c.tenant,
+                mentions.c.person == members.c.person,
+                mentions.c.conversation == members.c.conversation,
+                mentions.c.position > members.c.read_position,
+                mentions.c.position >= members.c.history_from,
+            )
+            .correlate(members)
+            .limit(COUNT_LIMIT)
+            .subquery()
+        )
+        count = sa.select(sa.func.count()).select_from(few).scalar_subquery()
+        return sa.select(members.c.conversation, count).where(*self._mine())
+
+    def _member_query(self) -> sa.Select[Any]:
+        return (
+            sa.select(members.c.conversation, sa.func.count())
+            .where(
+                members.c.tenant == self._tx.tenant,
+                members.c.conversation.in_(self._ids),
+                members.c.active,
+            )
+            .group_by(members.c.conversation)
+        )
+
+    def _other_query(self) -> sa.Select[Any]:
+        return (
+            sa.select(members.c.conversation, members.c.person)
+            .join(
+                conversations,
+                sa.and_(
+                    conversations.c.tenant == members.c.tenant,
+                    conversations.c.id == members.c.conversation,
+                ),
+            )
+            .where(
+                members.c.tenant == self._tx.tenant,
+                members.c.conversation.in_(self._ids),
+                members.c.person != self._tx.actor.person,
+                conversations.c.kind == "direct",
+            )
+        )
+
+    def _last_messages(self, rows: Sequence[Any]) -> dict[str, Any]:
+        keys = [(row.id, row.activity) for row in rows if row.activity >= row.history_from]
+        if not keys:
+            return {}
+        query = queries.with_content().where(
+            messages.c.tenant == self._tx.tenant,
+            sa.tuple_(messages.c.conversation, messages.c.position).in_(keys),
+        )
+        found = self._tx.execute(query)
+        return {row.conversation: message_present.message(row).resource() for row in found}
