@@ -41,7 +41,7 @@ def created(
 ) -> Draft:
     """Return the event of a new conversation."""
     owner = None if command.kind == "direct" else tx.actor.person
-    facts = {"kind": command.kind, "members": list(people_in)}
+    facts: dict[str, Any] = {"kind": command.kind, "members": list(people_in)}
     if command.subject is not None:
         facts["subject"] = command.subject
     if owner is not None:
@@ -100,9 +100,7 @@ def check_size(tx: Tx, conversation_id: str, more: int) -> None:
         raise Invalid(f"A conversation has at most {tx.settings.members} members.")
 
 
-def update_member(
-    tx: Tx, conversation_id: str, person_id: str, values: Mapping[str, Any]
-) -> None:
+def update_member(tx: Tx, conversation_id: str, person_id: str, values: Mapping[str, Any]) -> None:
     """Change columns of one membership."""
     tx.execute(
         sa.update(members)
@@ -135,7 +133,7 @@ def put_members(
 
 def _added(tx: Tx, command: wire.AddMembers, fresh: Sequence[str]) -> Draft:
     facts = {"members": list(fresh), "role": command.role, "history": command.history}
-    stamped = []
+    stamped: list[tuple[sa.Update, str, dict[str, Any]]] = []
     if command.history == "from_now":
         stamped = [(_stamp(tx, command.conversation_id, fresh), "here", {})]
     return Draft(

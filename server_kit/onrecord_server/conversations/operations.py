@@ -33,9 +33,7 @@ def create_conversation(tx: Tx, command: wire.CreateConversation) -> Doc[wire.Co
     return Doc.of(view(tx, conversation_id))
 
 
-def _direct_key(
-    tx: Tx, command: wire.CreateConversation, others: Sequence[str]
-) -> str | None:
+def _direct_key(tx: Tx, command: wire.CreateConversation, others: Sequence[str]) -> str | None:
     if tx.actor.is_service:
         raise Invalid("A conversation begins with a person: act as one of its members.")
     if command.kind != "direct":
@@ -212,5 +210,3 @@ def mute_conversation(tx: Tx, command: wire.MuteConversation) -> Doc[wire.Conver
         )
     )
     return Doc.of(shown.model_copy(update={"muted": command.muted}))
-
-

@@ -56,9 +56,7 @@ def member(row: Any) -> Member:
 
 def read_mark(conversation_id: str, person_id: str, position: int) -> ReadMark:
     """Return how far a person has read."""
-    return ReadMark(
-        conversation_id=conversation_id, person_id=person_id, read_position=position
-    )
+    return ReadMark(conversation_id=conversation_id, person_id=person_id, read_position=position)
 
 
 def _facts(item: Stored) -> Mapping[str, Any]:

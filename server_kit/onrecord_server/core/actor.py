@@ -5,7 +5,9 @@ from typing import Final
 
 
 #: What the host's own code may do in process, where it controls the database anyway.
-HOST_SCOPES: Final = frozenset({"people:write", "branding:write", "tenant:manage", "people:introduce"})
+HOST_SCOPES: Final = frozenset(
+    {"people:write", "branding:write", "tenant:manage", "people:introduce"}
+)
 
 
 @dataclass(frozen=True, slots=True)

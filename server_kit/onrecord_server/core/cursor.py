@@ -28,4 +28,6 @@ def read_cursor(text: str, *kinds: type) -> list[Any]:
 
 
 def _refused() -> Invalid:
-    return Invalid("The cursor is not one of this list.", errors=[{"pointer": "/cursor", "detail": "unknown"}])
+    return Invalid(
+        "The cursor is not one of this list.", errors=[{"pointer": "/cursor", "detail": "unknown"}]
+    )

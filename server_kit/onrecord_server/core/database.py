@@ -30,9 +30,7 @@ class Database:
         self.shared = isinstance(source, Engine) and source.dialect.name != "sqlite"
         self.engine = source if isinstance(source, Engine) and self.shared else _open(source)
         self.dialect = self.engine.dialect.name
-        self.options: Mapping[str, Any] = (
-            {"schema_translate_map": {None: schema}} if schema else {}
-        )
+        self.options: Mapping[str, Any] = {"schema_translate_map": {None: schema}} if schema else {}
 
     @property
     def url(self) -> URL:
@@ -42,18 +40,17 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Give a connection inside a writing transaction; commit at the end, roll back on errors."""
-        with translated(), sqlite.exclusive(self.engine):
-            with self.engine.connect() as connection:
-                connection = connection.execution_options(**WRITE, **self._isolation())
-                with connection.begin():
-                    yield connection
+        with translated(), sqlite.exclusive(self.engine), self.engine.connect() as plain:
+            connection = plain.execution_options(**WRITE, **self._isolation())
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection on one snapshot; it goes back to the pool before the answer goes out."""
-        with translated(), self.engine.connect() as connection:
-            if self.dialect == "postgresql":
-                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        level = {} if self.dialect == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        with translated(), self.engine.connect() as plain:
+            connection = plain.execution_options(**level)
             with connection.begin():
                 yield connection
 

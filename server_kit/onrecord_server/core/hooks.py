@@ -8,7 +8,7 @@
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -73,4 +73,5 @@ class Hooks:
     gates: tuple[Gate, ...] = ()
     projections: tuple[Projection, ...] = ()
     reactors: tuple[Reactor, ...] = ()
-    extra: dict[str, Any] = field(default_factory=dict)
+    #: Who may run an operation at all; given by the composition root, asked before each.
+    admit: Callable[[Any, str], None] | None = None

@@ -88,7 +88,7 @@ def implements(
     return bind
 
 
-ManyOf = Callable[[Sequence[Tx], Sequence[C]], Sequence["Doc[R] | Refusal"]]
+ManyOf = Callable[[Sequence[Tx], Sequence[C]], Sequence[Doc[R] | Refusal]]
 
 
 def implements_set(endpoint: Endpoint[C, R]) -> Callable[[ManyOf[C, R]], ManyOf[C, R]]:
@@ -105,10 +105,12 @@ def implements_set(endpoint: Endpoint[C, R]) -> Callable[[ManyOf[C, R]], ManyOf[
     return bind
 
 
-Outcome: TypeAlias = "Doc[Any] | Refusal"
+Outcome: TypeAlias = Doc[Any] | Refusal
 
 
-def run(operation: Operation[Any, Any], txs: Sequence[Tx], commands: Sequence[Any]) -> list[Outcome]:
+def run(
+    operation: Operation[Any, Any], txs: Sequence[Tx], commands: Sequence[Any]
+) -> list[Outcome]:
     """Run commands of one operation; every answer is a document or a refusal."""
     if operation.many is None:
         return [_run_one(operation, tx, command) for tx, command in zip(txs, commands, strict=True)]
@@ -122,6 +124,8 @@ def run(operation: Operation[Any, Any], txs: Sequence[Tx], commands: Sequence[An
 
 
 def _run_one(operation: Operation[Any, Any], tx: Tx, command: Any) -> Outcome:
+    if tx.unit.hooks.admit is not None:
+        tx.unit.hooks.admit(tx, operation.endpoint.name)
     _check_scope(operation.endpoint, tx.actor)
     if operation.endpoint.writes:
         for refusal in _ask_gates(operation, [tx], [command]):
@@ -172,7 +176,7 @@ def _ask(
         return ask(proposals)
     except Refusal as refusal:
         return [refusal] * len(proposals)
-    except Exception:  # noqa: BLE001 - a check that cannot be made fails closed
+    except Exception:
         return [Forbidden(f"The check {name} could not be made.") for _ in proposals]
 
 

@@ -20,7 +20,7 @@ COMMIT_PERSON: Final = b"msgrec-v1"
 _canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
-class RightsMoved(Exception):  # noqa: N818 - a signal to the writer, not an error
+class RightsMoved(Exception):
     """Membership or policy changed after the batch authorised: authorise again under the lock."""
 
 

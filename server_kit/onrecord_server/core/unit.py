@@ -51,9 +51,7 @@ class Unit:
         #: Held by the writer over many transactions; ``None`` where nothing may be held.
         self.rights_cache: Any = None
 
-    def execute(
-        self, statement: sa.Executable, parameters: Any = None
-    ) -> CursorResult[Any]:
+    def execute(self, statement: sa.Executable, parameters: Any = None) -> CursorResult[Any]:
         """Run a statement in this transaction, in our schema."""
         if not self.options:
             return self.connection.execute(statement, parameters)

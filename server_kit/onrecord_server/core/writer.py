@@ -151,7 +151,7 @@ class Writer:
     def _work(self, jobs: Sequence[Job]) -> None:
         try:
             sealed = self._commit(jobs)
-        except BaseException as error:  # noqa: BLE001 - every caller must hear, whatever it was
+        except BaseException as error:
             self._fail(jobs, error)
             return
         _answer(jobs)

@@ -11,13 +11,14 @@ from onrecord_server.conversations.access import Membership
 from onrecord_server.core.operation import Tx
 from onrecord_server.messages import queries
 from onrecord_server.messages.rows import messages
+from onrecord_server.people import access as people_access
 
 
 def message(tx: Tx, message_id: str) -> tuple[Any, Membership]:
     """Load a message for a member who may see it. Raises ``NotFound`` for everybody else."""
     row = tx.execute(queries.by_id(tx.tenant, message_id)).one_or_none()
     if row is None:
-        conversations.people_access.admit(tx)
+        people_access.admit(tx)
         raise NotFound
     membership = conversations.member(tx, row.conversation)
     if row.position is not None and row.position < membership.history_from:
@@ -25,7 +26,9 @@ def message(tx: Tx, message_id: str) -> tuple[Any, Membership]:
     return row, membership
 
 
-def visible_replies(txs: Sequence[Tx], memberships: Sequence[Membership | None], ids: Sequence[str | None]) -> set[str]:
+def visible_replies(
+    txs: Sequence[Tx], memberships: Sequence[Membership | None], ids: Sequence[str | None]
+) -> set[str]:
     """Return which of the messages replied to exist where, and as far as, their repliers may see."""
     wanted = [
         (tx.tenant, reply, m)
@@ -38,9 +41,7 @@ def visible_replies(txs: Sequence[Tx], memberships: Sequence[Membership | None],
             messages.c.tenant == tenant,
             messages.c.id == reply,
             messages.c.conversation == membership.conversation,
-            sa.or_(
-                messages.c.position.is_(None), messages.c.position >= membership.history_from
-            ),
+            sa.or_(messages.c.position.is_(None), messages.c.position >= membership.history_from),
         )
         if txs[0].execute(query).one_or_none() is not None:
             found.add(reply)

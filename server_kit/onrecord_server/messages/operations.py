@@ -114,9 +114,7 @@ def edit_message(tx: Tx, command: wire.EditMessage) -> Doc[wire.Message]:
     return _write_version(tx, row, doc, command.text)
 
 
-def _write_version(
-    tx: Tx, row: Any, doc: Doc[wire.Message], text: str
-) -> Doc[wire.Message]:
+def _write_version(tx: Tx, row: Any, doc: Doc[wire.Message], text: str) -> Doc[wire.Message]:
     version = row.version + 1
     named = _rename(tx, row, text)
     changes = {
@@ -128,7 +126,7 @@ def _write_version(
     _update(tx, row.id, changes)
     edited = {"version": version, "text": text, "mentions": named, "edited_at": time_text(tx.now)}
     fresh = Doc(wire.Message, doc.value | edited)
-    tx.record(_draft("message.edited", row, fresh, version, {"text": text}, changes["content_id"]))
+    tx.record(_draft("message.edited", row, fresh, {"text": text}))
     return fresh
 
 
@@ -149,14 +147,9 @@ def _update(tx: Tx, message_id: str, changes: dict[str, Any]) -> None:
     tx.execute(sa.update(messages).where(*mine).values(**changes))
 
 
-def _draft(
-    kind: str,
-    row: Any,
-    doc: Doc[wire.Message],
-    version: int,
-    content: dict[str, Any] | None,
-    content_id: str | None,
-) -> Draft:
+def _draft(kind: str, row: Any, doc: Doc[wire.Message], content: dict[str, Any] | None) -> Draft:
+    version = doc.value["version"]
+    suffix = "removal" if kind == "message.removed" else version
     return Draft(
         type=kind,
         object=row.id,
@@ -165,7 +158,7 @@ def _draft(
         facts={"conversation": row.conversation},
         version=version,
         content=content,
-        content_id=content_id,
+        content_id=None if content is None else f"{row.id}:{suffix}",
         docs=[doc] if row.position is None else [],
     )
 
@@ -190,7 +183,7 @@ def remove_message(tx: Tx, command: wire.RemoveMessage) -> Doc[wire.Message]:
     tx.execute(sa.delete(mentions).where(*mine))
     gone = Doc(wire.Message, doc.value | _tombstone(tx, command.reason))
     content = {"reason": command.reason} if command.reason else None
-    tx.record(_draft("message.removed", row, gone, row.version, content, content_id))
+    tx.record(_draft("message.removed", row, gone, content))
     return gone
 
 

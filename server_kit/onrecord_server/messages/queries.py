@@ -21,9 +21,7 @@ def with_content() -> sa.Select[Any]:
         sa.select(messages, contents.c.body, removals.c.body.label("removal_body"))
         .outerjoin(
             contents,
-            sa.and_(
-                contents.c.tenant == messages.c.tenant, contents.c.id == messages.c.content_id
-            ),
+            sa.and_(contents.c.tenant == messages.c.tenant, contents.c.id == messages.c.content_id),
         )
         .outerjoin(
             removals,
@@ -68,6 +66,4 @@ def sent_before(txs: Sequence[Tx], client_ids: Sequence[str | None]) -> dict[Key
 
 def _sent(tx: Tx, tenant: str, pairs: Sequence[tuple[str, str]]) -> Sequence[Any]:
     keys = sa.tuple_(messages.c.author, messages.c.client_id)
-    return tx.execute(
-        with_content().where(messages.c.tenant == tenant, keys.in_(pairs))
-    ).all()
+    return tx.execute(with_content().where(messages.c.tenant == tenant, keys.in_(pairs))).all()

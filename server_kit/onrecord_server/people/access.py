@@ -1,6 +1,6 @@
 """Whether an actor may work in its tenant at all, and whom it may see there."""
 
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -28,6 +28,16 @@ def admit(tx: Tx) -> None:
     ).one_or_none()
     _judge(tx, row)
     tx.admitted = True
+
+
+#: What may run before a person is known, or while the tenant rests.
+_BEFORE_ADMISSION: Final = {"people.introduce", "tenant.resume"}
+
+
+def admit_to(tx: Tx, name: str) -> None:
+    """Admit the actor to an operation; the composition root asks this before each of them."""
+    if name not in _BEFORE_ADMISSION:
+        admit(tx)
 
 
 def _judge(tx: Tx, row: Any) -> None:

@@ -208,6 +208,9 @@ def ensure(tx: Tx, person_ids: Iterable[str]) -> None:
     missing = [p for p in wanted if p not in known]
     if gone or (missing and not tx.actor.has("people:introduce")):
         names = ", ".join((gone or missing)[:5])
-        raise Invalid(f"These people are not here: {names}.", errors=[{"pointer": "/members", "detail": names}])
+        raise Invalid(
+            f"These people are not here: {names}.",
+            errors=[{"pointer": "/members", "detail": names}],
+        )
     for person_id in missing:
         _put(tx, wire.UpsertPerson(person_id=person_id, name=person_id))

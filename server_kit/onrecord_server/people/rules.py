@@ -31,8 +31,10 @@ def like_prefix(query: str) -> str:
     return f"%{plain}%"
 
 
-def description(
-    name: str, roles: Sequence[str], attributes: Mapping[str, str]
-) -> dict[str, Any]:
+def description(name: str, roles: Sequence[str], attributes: Mapping[str, str]) -> dict[str, Any]:
     """Return what the host says of a person, in one comparable form."""
-    return {"name": name, "roles": sorted(set(roles)), "attributes": dict(sorted(attributes.items()))}
+    return {
+        "name": name,
+        "roles": sorted(set(roles)),
+        "attributes": dict(sorted(attributes.items())),
+    }

@@ -59,9 +59,7 @@ def mine(tx: Tx) -> sa.Select[Any]:
                 contents.c.id == conversations.c.content_id,
             ),
         )
-        .where(
-            members.c.tenant == tx.tenant, members.c.person == tx.actor.person, members.c.active
-        )
+        .where(members.c.tenant == tx.tenant, members.c.person == tx.actor.person, members.c.active)
     )
 
 
@@ -120,7 +118,7 @@ class _Counts:
         )
 
     def _rows(self, query: sa.Select[Any]) -> list[tuple[str, Any]]:
-        return [(row[0], row[1]) for row in self._tx.execute(query)]
+        return [(key, value) for key, value in self._tx.execute(query).tuples()]
 
     def _mine(self) -> tuple[sa.ColumnElement[bool], ...]:
         return (

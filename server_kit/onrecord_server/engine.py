@@ -1,0 +1,113 @@
+"""The engine room: for each database one writer and its readers; for each tenant its database."""
+
+import threading
+from collections.abc import Callable
+from typing import Any, Final
+
+from sqlalchemy.exc import IntegrityError
+
+from onrecord.endpoints import ENDPOINTS
+from onrecord_server.conversations import operations as _conversations
+from onrecord_server.conversations.access import RightsCache
+from onrecord_server.core import stream
+from onrecord_server.core.actor import Actor, host_actor
+from onrecord_server.core.database import Database
+from onrecord_server.core.doc import Doc
+from onrecord_server.core.hooks import Hooks
+from onrecord_server.core.operation import REGISTRY, begin
+from onrecord_server.core.ports import Ports
+from onrecord_server.core.reader import Reader
+from onrecord_server.core.settings import Limits
+from onrecord_server.core.unit import Unit
+from onrecord_server.core.writer import Committed, Job, Writer
+from onrecord_server.messages import operations as _messages
+from onrecord_server.messages import sending as _sending
+from onrecord_server.people import operations as _people
+from onrecord_server.people.access import admit_to
+from onrecord_server.receipts import operations as _receipts
+from onrecord_server.tenants import setup
+from onrecord_server.tenants.directory import Directory
+
+
+#: Every module whose import registers operations.
+DOMAINS: Final = (_conversations, _messages, _people, _receipts, _sending)
+
+
+class Engines:
+    """Finds the writer and the reader of a tenant, and makes sure that the tenant is set up."""
+
+    def __init__(self, directory: Directory, ports: Ports, hooks: Hooks, limits: Limits) -> None:
+        """Keep the parts; threads and connections begin with the first use."""
+        self.directory = directory
+        self.ports = ports
+        self.limits = limits
+        self.hooks = Hooks(hooks.gates, hooks.projections, hooks.reactors, admit_to)
+        self._lock = threading.Lock()
+        self._writers: dict[int, Writer] = {}
+        self._ready: set[str] = set()
+        #: Told of every commit of this process, from the thread that committed.
+        self.listeners: list[Callable[[Committed], None]] = []
+
+    def writer(self, tenant: str) -> Writer:
+        """Return the writer of a tenant's database; set the tenant up first."""
+        database = self.prepared(tenant)
+        with self._lock:
+            writer = self._writers.get(id(database))
+            if writer is None:
+                writer = Writer(database, self.ports, self.hooks, self.limits, self.tell)
+                writer.rights_cache = RightsCache()
+                self._writers[id(database)] = writer
+        return writer
+
+    def reader(self, tenant: str) -> Reader:
+        """Return a reader of a tenant's database."""
+        return Reader(self.prepared(tenant), self.ports, self.hooks, self.limits)
+
+    def tell(self, committed: Committed) -> None:
+        """Tell every listener of a commit."""
+        for listener in self.listeners:
+            listener(committed)
+
+    def call(self, name: str, command: Any, actor: Actor) -> Doc[Any]:
+        """Run an operation and wait for it: a read here and now, a write through the writer."""
+        if name in ENDPOINTS and not ENDPOINTS[name].writes:
+            return self.reader(actor.tenant).call(name, command, actor)
+        outcome = self.writer(actor.tenant).call(name, command, actor)
+        assert isinstance(outcome, Doc)  # noqa: S101 - refusals were raised
+        return outcome
+
+    def submit(
+        self, name: str, command: Any, actor: Actor, done: Callable[[Any], None], context: Any
+    ) -> Job:
+        """Queue a write; ``done`` hears of it after the commit, in the writer's thread."""
+        job = Job(REGISTRY[name], command, actor, done, context=context)
+        self.writer(actor.tenant).submit(job)
+        return job
+
+    def prepared(self, tenant: str) -> Database:
+        """Return a tenant's database with the tenant set up in it."""
+        database = self.directory.database(tenant)
+        if tenant not in self._ready:
+            self._set_up(database, tenant)
+            self._ready.add(tenant)
+        return database
+
+    def _set_up(self, database: Database, tenant: str) -> None:
+        actor = host_actor(tenant)
+        try:
+            with database.write() as connection:
+                unit = Unit(connection, self.ports, self.hooks, database.options)
+                setup.set_up(begin(unit, actor, self.limits))
+                stream.seal(unit)
+        except IntegrityError:
+            return  # Another worker was faster; the tenant is there.
+
+    def stop(self) -> None:
+        """End the writers after what is queued, and close our connections."""
+        with self._lock:
+            writers = list(self._writers.values())
+            self._writers.clear()
+        for writer in writers:
+            writer.stop()
+        for database in self.directory.databases():
+            database.dispose()

@@ -1,0 +1,96 @@
+"""Which tenants there are, and where each one's database is."""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.engine import URL, Engine
+
+from onrecord.errors import Invalid, UsageError
+from onrecord.wire.tenants import Branding
+from onrecord_server.core.database import Database
+
+
+DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """What the host says of one tenant in code.
+
+    ``branding`` applies until the tenant sets its own through the API. ``jwks`` are the public keys
+    (RFC 7517) of the tenant's own token issuer ``issuer``. ``origins`` may open cookie sockets.
+    """
+
+    branding: Branding | None = None
+    issuer: str | None = None
+    jwks: Mapping[str, Any] | None = field(default=None, repr=False)
+    origins: frozenset[str] = frozenset()
+
+
+TenantSource = Iterable[str] | Mapping[str, Tenant] | Callable[[str], Tenant | None] | None
+EngineSource = str | URL | Engine | Mapping[str, str | Engine] | Callable[[str], str | Engine]
+
+
+class Directory:
+    """Answers for a name: is it a tenant, and which database holds it."""
+
+    def __init__(self, engines: EngineSource, tenants: TenantSource, schema: str | None) -> None:
+        """Keep the sources. Raises ``UsageError`` for a database that cannot be used."""
+        self._engines = engines
+        self._tenants = tenants
+        self._schema = schema
+        self._lock = threading.Lock()
+        self._databases: dict[str, Database] = {}
+        if isinstance(engines, str | URL | Engine):
+            self._database_at(engines)
+
+    @property
+    def named(self) -> list[str]:
+        """Return the tenants known beforehand; a callable knows more."""
+        if self._tenants is None:
+            return [DEFAULT]
+        return [] if callable(self._tenants) else sorted(self._tenants)
+
+    def tenant(self, name: str) -> Tenant:
+        """Return what the host says of a tenant. Raises ``Invalid`` for an unknown name."""
+        found = self._find(name)
+        if found is None:
+            raise Invalid("This tenant is not known here.")
+        return found
+
+    def _find(self, name: str) -> Tenant | None:
+        source = self._tenants
+        if source is None:
+            return Tenant() if name == DEFAULT else None
+        if isinstance(source, Mapping):
+            return source.get(name)
+        if callable(source):
+            return source(name)
+        return Tenant() if name in set(source) else None
+
+    def database(self, name: str) -> Database:
+        """Return the database of a known tenant."""
+        self.tenant(name)
+        source = self._engines
+        if isinstance(source, str | URL | Engine):
+            return self._database_at(source)
+        found = source(name) if callable(source) else source.get(name)
+        if found is None:
+            raise UsageError(f"no database was given for the tenant {name}")
+        return self._database_at(found)
+
+    def databases(self) -> list[Database]:
+        """Return the databases of the tenants known beforehand, and of those seen since."""
+        for name in self.named:
+            self.database(name)
+        with self._lock:
+            return list(self._databases.values())
+
+    def _database_at(self, source: str | URL | Engine) -> Database:
+        key = str(source.url if isinstance(source, Engine) else source)
+        with self._lock:
+            if key not in self._databases:
+                self._databases[key] = Database(source, self._schema)
+            return self._databases[key]
