@@ -27,6 +27,7 @@
     - Unavailable              503  retry after a stated time
   + APIConnectionError         the server could not be reached
     - APITimeoutError
+  + ResyncNeeded             a stream cannot prove that nothing is missing
   + UsageError                 the host's code broke a rule of the API
 """
 
@@ -54,6 +55,7 @@ __all__ = [
     "QuotaExceeded",
     "RateLimited",
     "Refusal",
+    "ResyncNeeded",
     "ServerError",
     "SubjectTaken",
     "TenantSuspended",
@@ -86,6 +88,19 @@ class APIConnectionError(OnRecordError):
 
 class APITimeoutError(APIConnectionError):
     """Raised when the server did not answer in time; whether the call took effect is unknown."""
+
+
+class ResyncNeeded(OnRecordError):
+    """Raised by a stream that may have missed something (contract P4): fetch state afresh.
+
+    Then continue the same stream, or open one from ``epoch`` and ``position``.
+    """
+
+    def __init__(self, epoch: str, position: int) -> None:
+        """Keep the cursor from which the stream continues."""
+        self.epoch = epoch
+        self.position = position
+        super().__init__(f"Fetch state afresh, then continue from ({epoch}, {position})")
 
 
 class Refusal(OnRecordError):

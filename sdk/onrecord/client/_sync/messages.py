@@ -60,7 +60,10 @@ class MessagesApi(Api):
     ) -> Iterator[Message]:
         """Yield the whole history, the newest first; with ``after``, upwards from there."""
         place = {"before": before, "after": after, "limit": limit}
-        return each(lambda cursor: self.list(conversation_id, **place, cursor=cursor))
+        more = {"limit": limit}  # a cursor knows its place and its direction
+        return each(
+            lambda cursor: self.list(conversation_id, cursor=cursor, **(more if cursor else place))
+        )
 
     def get(self, message_id: str) -> Message:
         """Return one message in its newest version."""
