@@ -1,5 +1,116 @@
 """onrecord: chat on the record. This package is the client; it imports nothing of the server."""
 
+from onrecord.client import (
+    Actor,
+    AsyncActor,
+    AsyncCaller,
+    AsyncClient,
+    AsyncStream,
+    Caller,
+    Client,
+    Stream,
+)
+from onrecord.errors import (
+    APIConnectionError,
+    APITimeoutError,
+    ClientIdReused,
+    Conflict,
+    ContrastTooLow,
+    Forbidden,
+    IdempotencyKeyReused,
+    Invalid,
+    LastOwner,
+    MethodNotAllowed,
+    NotFound,
+    OnRecordError,
+    OriginRefused,
+    PersonDeactivated,
+    QuotaExceeded,
+    RateLimited,
+    Refusal,
+    ResyncNeeded,
+    ServerError,
+    SubjectTaken,
+    TenantSuspended,
+    TextTooLong,
+    TokenExpired,
+    TokenInvalid,
+    TooLarge,
+    Unauthenticated,
+    Unavailable,
+    UnsupportedMediaType,
+    UsageError,
+)
+from onrecord.wire.conversations import Conversation, Member, ReadMark
+from onrecord.wire.events import Envelope, UnknownEnvelope
+from onrecord.wire.frames import Resync
+from onrecord.wire.messages import Message, MessageVersion
+from onrecord.wire.page import Page
+from onrecord.wire.people import Me, Person
+from onrecord.wire.record import Checkpoint, Proof
+from onrecord.wire.tenants import Branding, BrandingView, Palette, TenantStatus
+
+
 __version__ = "0.1.0"
 
-__all__ = ["__version__"]
+__all__ = [  # noqa: RUF022  (by name, whatever the case)
+    "__version__",
+    "Actor",
+    "APIConnectionError",
+    "APITimeoutError",
+    "AsyncActor",
+    "AsyncCaller",
+    "AsyncClient",
+    "AsyncStream",
+    "Branding",
+    "BrandingView",
+    "Caller",
+    "Checkpoint",
+    "Client",
+    "ClientIdReused",
+    "Conflict",
+    "ContrastTooLow",
+    "Conversation",
+    "Envelope",
+    "Forbidden",
+    "IdempotencyKeyReused",
+    "Invalid",
+    "LastOwner",
+    "Me",
+    "Member",
+    "Message",
+    "MessageVersion",
+    "MethodNotAllowed",
+    "NotFound",
+    "OnRecordError",
+    "OriginRefused",
+    "Page",
+    "Palette",
+    "Person",
+    "PersonDeactivated",
+    "Proof",
+    "QuotaExceeded",
+    "RateLimited",
+    "ReadMark",
+    "Refusal",
+    "Resync",
+    "ResyncNeeded",
+    "ServerError",
+    "Stream",
+    "SubjectTaken",
+    "TenantStatus",
+    "TenantSuspended",
+    "TextTooLong",
+    "TokenExpired",
+    "TokenInvalid",
+    "TooLarge",
+    "Unauthenticated",
+    "Unavailable",
+    "UnknownEnvelope",
+    "UnsupportedMediaType",
+    "UsageError",
+]
+
+for _name in __all__:
+    if isinstance(_thing := globals()[_name], type):
+        _thing.__module__ = __name__  # tracebacks and pages say onrecord.Message

@@ -6,8 +6,21 @@ that is the transport of ``Client``; in process it is whatever runs the operatio
 
 from onrecord.client._async.actor import AsyncActor
 from onrecord.client._async.caller import AsyncCaller
+from onrecord.client._async.client import AsyncClient
+from onrecord.client._async.stream import AsyncStream
 from onrecord.client._sync.actor import Actor
 from onrecord.client._sync.caller import Caller
+from onrecord.client._sync.client import Client
+from onrecord.client._sync.stream import Stream
 
 
-__all__ = ["Actor", "AsyncActor", "AsyncCaller", "Caller"]
+__all__ = [
+    "Actor",
+    "AsyncActor",
+    "AsyncCaller",
+    "AsyncClient",
+    "AsyncStream",
+    "Caller",
+    "Client",
+    "Stream",
+]
