@@ -6,7 +6,12 @@ from pydantic import BaseModel, ConfigDict
 class Wire(BaseModel):
     """A frozen value on the wire. Unknown members are ignored, so that old clients live on."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", from_attributes=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="ignore",
+        from_attributes=True,
+        json_schema_serialization_defaults_required=True,  # whoever answers, answers every member
+    )
 
 
 class Command(BaseModel):

@@ -1,6 +1,7 @@
 // Printed from the wire models by .ci/wire_types.py. Do not edit.
 
 export type ConversationKind = "direct" | "group" | "channel";
+export type History = "all" | "from_now";
 export type MemberRole = "owner" | "moderator" | "member";
 export type MessageState = "active" | "removed" | "erased";
 
@@ -9,33 +10,38 @@ export interface Page<T> {
   next_cursor: string | null;
 }
 
-export interface Message {
-  id: string;
-  conversation_id: string;
-  position: number | null;
-  author: string;
-  on_behalf_of: string | null;
-  client_id: string | null;
-  text: string | null;
-  version: number;
-  state: MessageState;
-  reply_to: string | null;
-  mentions: string[];
-  created_at: string;
-  edited_at: string | null;
-  removed_at: string | null;
-  removed_by: string | null;
-  removed_reason: string | null;
+/** How a tenant looks and speaks. Nothing in it can become CSS or HTML. */
+export interface Branding {
+  product_name: string;
+  logo: string | null;
+  light: Palette;
+  dark: Palette;
+  fonts: string[];
+  radius: number;
+  density: "comfortable" | "compact";
+  texts: Record<string, Record<string, string>>;
+  email_footer: string;
 }
 
-export interface MessageVersion {
-  message_id: string;
+/** A tenant's branding and the CSS custom properties that widgets set from it. */
+export interface BrandingView {
   version: number;
-  text: string | null;
-  author: string;
+  branding: Branding;
+  light: Record<string, string>;
+  dark: Record<string, string>;
+}
+
+/** The newest signed head of the tenant's record: a C2SP signed note. */
+export interface Checkpoint {
+  origin: string;
+  size: number;
+  root: string;
+  note: string;
+  vkey: string;
   at: string;
 }
 
+/** A conversation as the asking person sees it. */
 export interface Conversation {
   id: string;
   kind: ConversationKind;
@@ -55,32 +61,13 @@ export interface Conversation {
   last_message: Message | null;
 }
 
-export interface Member {
-  person_id: string;
-  name: string;
-  role: MemberRole;
-  read_position: number;
-}
-
-export interface ReadMark {
-  conversation_id: string;
-  person_id: string;
-  read_position: number;
-}
-
-export interface Person {
-  id: string;
-  name: string;
-  status: "active" | "deactivated";
-  roles: string[];
-  attributes: Record<string, string>;
-}
-
+/** The tenant's limits that a client should know before it sends. */
 export interface Limits {
   text_code_points: number;
   members_a_call: number;
 }
 
+/** Who the server takes the caller for, and where the stream stands. */
 export interface Me {
   tenant: string;
   person: Person;
@@ -90,6 +77,44 @@ export interface Me {
   limits: Limits;
 }
 
+/** A member of a conversation; `read_position` is how far they say they have read. */
+export interface Member {
+  person_id: string;
+  name: string;
+  role: MemberRole;
+  read_position: number;
+}
+
+/** A message by one author, in its newest version. */
+export interface Message {
+  id: string;
+  conversation_id: string;
+  position: number | null;
+  author: string;
+  on_behalf_of: string | null;
+  client_id: string | null;
+  text: string | null;
+  version: number;
+  state: MessageState;
+  reply_to: string | null;
+  mentions: string[];
+  created_at: string;
+  edited_at: string | null;
+  removed_at: string | null;
+  removed_by: string | null;
+  removed_reason: string | null;
+}
+
+/** One version of a message; `text` is null where it was erased. */
+export interface MessageVersion {
+  message_id: string;
+  version: number;
+  text: string | null;
+  author: string;
+  at: string;
+}
+
+/** The colours of one theme. What is left out is derived from the accent. */
 export interface Palette {
   accent: string | null;
   on_accent: string | null;
@@ -97,34 +122,16 @@ export interface Palette {
   text: string | null;
 }
 
-export interface Branding {
-  product_name: string;
-  logo: string | null;
-  light: Palette;
-  dark: Palette;
-  fonts: string[];
-  radius: number;
-  density: "comfortable" | "compact";
-  texts: Record<string, Record<string, string>>;
-  email_footer: string;
+/** Somebody in the tenant, as others may see them; attributes are the host's words. */
+export interface Person {
+  id: string;
+  name: string;
+  status: "active" | "deactivated";
+  roles: string[];
+  attributes: Record<string, string>;
 }
 
-export interface BrandingView {
-  version: number;
-  branding: Branding;
-  light: Record<string, string>;
-  dark: Record<string, string>;
-}
-
-export interface Checkpoint {
-  origin: string;
-  size: number;
-  root: string;
-  note: string;
-  vkey: string;
-  at: string;
-}
-
+/** A `.tlog-proof` for one entry, the entry itself, and what opens its commitment. */
 export interface Proof {
   position: number;
   entry: string;
@@ -133,6 +140,48 @@ export interface Proof {
   salt: string | null;
 }
 
+/** How far one person has read one conversation. */
+export interface ReadMark {
+  conversation_id: string;
+  person_id: string;
+  read_position: number;
+}
+
+/** Whether a tenant may work. */
+export interface TenantStatus {
+  tenant: string;
+  status: "active" | "suspended";
+}
+
+/** Add people; their history starts at the beginning or now. Owners and moderators only. */
+export interface AddMembers {
+  conversation_id: string;
+  members: string[];
+  role?: MemberRole;
+  history?: History;
+}
+
+/** How a tenant looks and speaks. Nothing in it can become CSS or HTML. */
+export interface BrandingInput {
+  product_name?: string;
+  logo?: string | null;
+  light?: PaletteInput;
+  dark?: PaletteInput;
+  fonts?: string[];
+  radius?: number;
+  density?: "comfortable" | "compact";
+  texts?: Record<string, Record<string, string>>;
+  email_footer?: string;
+}
+
+/** Change a member's role. Owners only. */
+export interface ChangeMember {
+  conversation_id: string;
+  person_id: string;
+  role: MemberRole;
+}
+
+/** Start a conversation; with a `subject`, or `direct`, an existing one is answered. */
 export interface CreateConversation {
   kind: ConversationKind;
   members?: string[];
@@ -140,40 +189,157 @@ export interface CreateConversation {
   subject?: string | null;
 }
 
-export interface Actor {
-  id: string;
-  on_behalf_of: string | null;
+/** Shut a person out at once, sockets included. Needs the scope `people:write`. */
+export interface DeactivatePerson {
+  person_id: string;
 }
 
-export interface TenantCreated {
-  type: "tenant.created";
+/** Write a new version of one's own message; the old ones stay. */
+export interface EditMessage {
+  message_id: string;
+  text: string;
+  version?: number | null;
 }
-export interface TenantSuspended {
-  type: "tenant.suspended";
+
+/** Ask how the tenant looks. */
+export type GetBranding = Record<string, never>;
+
+/** Ask for the newest checkpoint. */
+export type GetCheckpoint = Record<string, never>;
+
+/** Ask for one conversation. */
+export interface GetConversation {
+  conversation_id: string;
 }
-export interface TenantResumed {
-  type: "tenant.resumed";
+
+/** Ask who one is. */
+export type GetMe = Record<string, never>;
+
+/** Ask for one message. */
+export interface GetMessage {
+  message_id: string;
 }
-export interface TenantBranded {
-  type: "tenant.branded";
-  version: number;
-}
-export interface PersonAdded {
-  type: "person.added";
-  person: Person;
-}
-export interface PersonUpdated {
-  type: "person.updated";
-  person: Person;
-}
-export interface PersonDeactivated {
-  type: "person.deactivated";
+
+/** Ask for one person. */
+export interface GetPerson {
   person_id: string;
 }
-export interface PersonReactivated {
-  type: "person.reactivated";
+
+/** Ask for the proof of one entry that the actor may see. */
+export interface GetProof {
+  position: number;
+}
+
+/** List the actor's conversations, the latest activity first; `subject` asks for one. */
+export interface ListConversations {
+  subject?: string | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List the members of a conversation by id. */
+export interface ListMembers {
+  conversation_id: string;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** Page through history, the newest first; with `after`, upwards from there. */
+export interface ListMessages {
+  conversation_id: string;
+  before?: number | null;
+  after?: number | null;
+  around?: number | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** Find people of the tenant by the start of a word of their name or by id. */
+export interface ListPeople {
+  query?: string;
+  ids?: string[];
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List the versions of a message, the oldest first. */
+export interface ListVersions {
+  message_id: string;
+}
+
+/** Say how far one has read; a mark never goes back. */
+export interface MarkRead {
+  conversation_id: string;
+  position: number;
+}
+
+/** Mute or unmute a conversation for oneself. */
+export interface MuteConversation {
+  conversation_id: string;
+  muted: boolean;
+}
+
+/** The colours of one theme. What is left out is derived from the accent. */
+export interface PaletteInput {
+  accent?: string | null;
+  on_accent?: string | null;
+  surface?: string | null;
+  text?: string | null;
+}
+
+/** Let a deactivated person in again. Needs the scope `people:write`. */
+export interface ReactivatePerson {
   person_id: string;
 }
+
+/** Remove a person, or leave. Owners and moderators may remove; everybody may leave. */
+export interface RemoveMember {
+  conversation_id: string;
+  person_id: string;
+}
+
+/** Take a message out of sight; the record keeps its content. Authors and moderators. */
+export interface RemoveMessage {
+  message_id: string;
+  reason?: string | null;
+}
+
+/** Let a suspended tenant work again. Needs the scope `tenant:manage`. */
+export type ResumeTenant = Record<string, never>;
+
+/** Add a message to a conversation. Without a `client_id` a retry may double it. */
+export interface SendMessage {
+  conversation_id: string;
+  text: string;
+  client_id?: string | null;
+  reply_to?: string | null;
+}
+
+/** Replace the tenant's branding. Needs the scope `branding:write`. */
+export interface SetBranding {
+  branding: BrandingInput;
+}
+
+/** Stop all reading and writing in the tenant. Needs the scope `tenant:manage`. */
+export interface SuspendTenant {
+  reason?: string;
+}
+
+/** Change the title. Owners and moderators only. */
+export interface UpdateConversation {
+  conversation_id: string;
+  title: string;
+}
+
+/** Create a person or replace what the host says of them. Needs the scope `people:write`. */
+export interface UpsertPerson {
+  person_id: string;
+  name: string;
+  roles?: string[];
+  attributes?: Record<string, string>;
+}
+
+/** A conversation was started. Audience: its members. */
 export interface ConversationCreated {
   type: "conversation.created";
   conversation_id: string;
@@ -183,52 +349,115 @@ export interface ConversationCreated {
   members: string[];
   owner: string | null;
 }
-export interface ConversationUpdated {
-  type: "conversation.updated";
-  conversation_id: string;
-  title: string;
-  version: number;
-}
+
+/** A person muted or unmuted a conversation for themselves. Audience: that person. */
 export interface ConversationMuted {
   type: "conversation.muted";
   conversation_id: string;
   muted: boolean;
 }
+
+/** A person has read up to a position. Audience: the members. */
 export interface ConversationRead {
   type: "conversation.read";
   conversation_id: string;
   person_id: string;
   read_position: number;
 }
-export interface MembersAdded {
-  type: "members.added";
+
+/** The title changed. Audience: the members. */
+export interface ConversationUpdated {
+  type: "conversation.updated";
   conversation_id: string;
-  members: string[];
-  role: MemberRole;
-  history: "all" | "from_now";
+  title: string;
+  version: number;
 }
-export interface MemberRemoved {
-  type: "member.removed";
-  conversation_id: string;
-  person_id: string;
-}
+
+/** A member has another role. Audience: the members. */
 export interface MemberChanged {
   type: "member.changed";
   conversation_id: string;
   person_id: string;
   role: MemberRole;
 }
+
+/** A person left or was removed. Audience: the remaining members, and that person. */
+export interface MemberRemoved {
+  type: "member.removed";
+  conversation_id: string;
+  person_id: string;
+}
+
+/** People joined. Audience: the members, the new ones included. */
+export interface MembersAdded {
+  type: "members.added";
+  conversation_id: string;
+  members: string[];
+  role: MemberRole;
+  history: History;
+}
+
+/** A message was sent. Audience: the conversation. */
 export interface MessageCreated {
   type: "message.created";
   message: Message;
 }
+
+/** A message has a new version. Audience: the conversation. */
 export interface MessageEdited {
   type: "message.edited";
   message: Message;
 }
+
+/** A message was taken out of sight. Audience: the conversation. */
 export interface MessageRemoved {
   type: "message.removed";
   message: Message;
+}
+
+/** A person appeared for the first time. Audience: nobody. */
+export interface PersonAdded {
+  type: "person.added";
+  person: Person;
+}
+
+/** A person was shut out. Audience: that person, whose sockets then close. */
+export interface PersonDeactivated {
+  type: "person.deactivated";
+  person_id: string;
+}
+
+/** A person was let in again. Audience: nobody. */
+export interface PersonReactivated {
+  type: "person.reactivated";
+  person_id: string;
+}
+
+/** The host changed what it says of a person. Audience: nobody. */
+export interface PersonUpdated {
+  type: "person.updated";
+  person: Person;
+}
+
+/** The branding changed; widgets fetch it again. Audience: everybody in the tenant. */
+export interface TenantBranded {
+  type: "tenant.branded";
+  version: number;
+}
+
+/** The tenant was set up: the first entry of its record. Audience: nobody. */
+export interface TenantCreated {
+  type: "tenant.created";
+}
+
+/** The tenant works again. Audience: nobody. */
+export interface TenantResumed {
+  type: "tenant.resumed";
+}
+
+/** The tenant was suspended; sockets close. Audience: nobody. */
+export interface TenantSuspended {
+  type: "tenant.suspended";
 }
 
 export type Event =
@@ -251,6 +480,13 @@ export type Event =
   | MessageEdited
   | MessageRemoved;
 
+/** Who did it; `on_behalf_of` names the service that acted as that person. */
+export interface Actor {
+  id: string;
+  on_behalf_of: string | null;
+}
+
+/** An event at its place in the tenant's stream. */
 export interface Envelope {
   position: number;
   at: string;
@@ -258,6 +494,49 @@ export interface Envelope {
   event: Event;
 }
 
+/** A device of `person` has received up to `position` of a conversation. */
+export interface DeliveredNotice {
+  type: "delivered";
+  conversation_id: string;
+  person: string;
+  position: number;
+}
+
+/** The refusal of a call, or with a null `id` of a frame: an RFC 9457 problem. */
+export interface ErrorFrame {
+  type: "error";
+  id: string | null;
+  problem: Record<string, unknown>;
+}
+
+/** Everything the person may see with `after` < position ≤ `upto`, in order. */
+export interface Events {
+  type: "events";
+  after: number;
+  upto: number;
+  events: Envelope[];
+}
+
+/** The worker is shutting down: reconnect after `after_ms` milliseconds. */
+export interface GoingAway {
+  type: "going_away";
+  after_ms: number;
+}
+
+/** Alive; everything up to `upto` has been sent. */
+export interface Pong {
+  type: "pong";
+  upto: number;
+}
+
+/** Somebody one shares a conversation with is there, away or gone. */
+export interface PresenceNotice {
+  type: "presence";
+  person: string;
+  state: "active" | "away" | "offline";
+}
+
+/** The socket stands; `position` is the cursor that the events continue from. */
 export interface Ready {
   type: "ready";
   epoch: string;
@@ -265,50 +544,26 @@ export interface Ready {
   person: string;
   heartbeat: number;
 }
+
+/** The answer to a call: the endpoint's result, committed where it writes. */
 export interface Result {
   type: "result";
   id: string;
   result: unknown;
 }
-export interface ErrorFrame {
-  type: "error";
-  id: string | null;
-  problem: Record<string, unknown>;
-}
-export interface Events {
-  type: "events";
-  after: number;
-  upto: number;
-  events: Envelope[];
-}
-export interface TypingNotice {
-  type: "typing";
-  conversation_id: string;
-  person: string;
-}
-export interface PresenceNotice {
-  type: "presence";
-  person: string;
-  state: "active" | "away" | "offline";
-}
-export interface DeliveredNotice {
-  type: "delivered";
-  conversation_id: string;
-  person: string;
-  position: number;
-}
+
+/** The gap cannot be closed: fetch state afresh, then continue from `position`. */
 export interface Resync {
   type: "resync";
   epoch: string;
   position: number;
 }
-export interface GoingAway {
-  type: "going_away";
-  after_ms: number;
-}
-export interface Pong {
-  type: "pong";
-  upto: number;
+
+/** Somebody is typing in a conversation one is in. */
+export interface TypingNotice {
+  type: "typing";
+  conversation_id: string;
+  person: string;
 }
 
 export type ServerFrame =
@@ -322,3 +577,296 @@ export type ServerFrame =
   | Resync
   | GoingAway
   | Pong;
+
+/** Call an endpoint by name; the answer carries the same `id`. */
+export interface Call {
+  type: "call";
+  id: string;
+  op: string;
+  args?: Record<string, unknown>;
+}
+
+/** Say that events up to a position have reached this device; never stored. */
+export interface DeliveredFrame {
+  type: "delivered";
+  conversation_id: string;
+  position: number;
+}
+
+/** The first frame, within five seconds. Without `after`: from now. */
+export interface Hello {
+  type: "hello";
+  token?: string | null;
+  after?: number | null;
+  epoch?: string | null;
+}
+
+/** Ask for a `pong`; do so every 20 seconds. */
+export interface Ping {
+  type: "ping";
+}
+
+/** Say whether one is at the screen; never stored. */
+export interface PresenceFrame {
+  type: "presence";
+  state: "active" | "away";
+}
+
+/** Say that one is typing; lasts six seconds, never stored. */
+export interface TypingFrame {
+  type: "typing";
+  conversation_id: string;
+}
+
+export type ClientFrame =
+  | Hello
+  | Call
+  | TypingFrame
+  | PresenceFrame
+  | DeliveredFrame
+  | Ping;
+
+/** Everything that can be asked, by its name on the socket. */
+export interface Operations {
+  "me.get": {
+    args: GetMe;
+    result: Me;
+    method: "GET";
+    path: "/me";
+    writes: false;
+  };
+  "people.list": {
+    args: ListPeople;
+    result: Page<Person>;
+    method: "GET";
+    path: "/people";
+    writes: false;
+  };
+  "people.get": {
+    args: GetPerson;
+    result: Person;
+    method: "GET";
+    path: "/people/{person_id}";
+    writes: false;
+  };
+  "people.upsert": {
+    args: UpsertPerson;
+    result: Person;
+    method: "PUT";
+    path: "/people/{person_id}";
+    writes: true;
+  };
+  "people.deactivate": {
+    args: DeactivatePerson;
+    result: Person;
+    method: "POST";
+    path: "/people/{person_id}/deactivate";
+    writes: true;
+  };
+  "people.reactivate": {
+    args: ReactivatePerson;
+    result: Person;
+    method: "POST";
+    path: "/people/{person_id}/reactivate";
+    writes: true;
+  };
+  "conversations.create": {
+    args: CreateConversation;
+    result: Conversation;
+    method: "POST";
+    path: "/conversations";
+    writes: true;
+  };
+  "conversations.list": {
+    args: ListConversations;
+    result: Page<Conversation>;
+    method: "GET";
+    path: "/conversations";
+    writes: false;
+  };
+  "conversations.get": {
+    args: GetConversation;
+    result: Conversation;
+    method: "GET";
+    path: "/conversations/{conversation_id}";
+    writes: false;
+  };
+  "conversations.update": {
+    args: UpdateConversation;
+    result: Conversation;
+    method: "PATCH";
+    path: "/conversations/{conversation_id}";
+    writes: true;
+  };
+  "conversations.members": {
+    args: ListMembers;
+    result: Page<Member>;
+    method: "GET";
+    path: "/conversations/{conversation_id}/members";
+    writes: false;
+  };
+  "conversations.add_members": {
+    args: AddMembers;
+    result: Conversation;
+    method: "POST";
+    path: "/conversations/{conversation_id}/members";
+    writes: true;
+  };
+  "conversations.change_member": {
+    args: ChangeMember;
+    result: Member;
+    method: "PATCH";
+    path: "/conversations/{conversation_id}/members/{person_id}";
+    writes: true;
+  };
+  "conversations.remove_member": {
+    args: RemoveMember;
+    result: Member;
+    method: "DELETE";
+    path: "/conversations/{conversation_id}/members/{person_id}";
+    writes: true;
+  };
+  "conversations.mute": {
+    args: MuteConversation;
+    result: Conversation;
+    method: "PUT";
+    path: "/conversations/{conversation_id}/mute";
+    writes: true;
+  };
+  "conversations.read": {
+    args: MarkRead;
+    result: ReadMark;
+    method: "PUT";
+    path: "/conversations/{conversation_id}/read";
+    writes: true;
+  };
+  "messages.send": {
+    args: SendMessage;
+    result: Message;
+    method: "POST";
+    path: "/conversations/{conversation_id}/messages";
+    writes: true;
+  };
+  "messages.list": {
+    args: ListMessages;
+    result: Page<Message>;
+    method: "GET";
+    path: "/conversations/{conversation_id}/messages";
+    writes: false;
+  };
+  "messages.get": {
+    args: GetMessage;
+    result: Message;
+    method: "GET";
+    path: "/messages/{message_id}";
+    writes: false;
+  };
+  "messages.edit": {
+    args: EditMessage;
+    result: Message;
+    method: "PATCH";
+    path: "/messages/{message_id}";
+    writes: true;
+  };
+  "messages.remove": {
+    args: RemoveMessage;
+    result: Message;
+    method: "DELETE";
+    path: "/messages/{message_id}";
+    writes: true;
+  };
+  "messages.versions": {
+    args: ListVersions;
+    result: Page<MessageVersion>;
+    method: "GET";
+    path: "/messages/{message_id}/versions";
+    writes: false;
+  };
+  "branding.get": {
+    args: GetBranding;
+    result: BrandingView;
+    method: "GET";
+    path: "/branding";
+    writes: false;
+  };
+  "branding.set": {
+    args: SetBranding;
+    result: BrandingView;
+    method: "PUT";
+    path: "/branding";
+    writes: true;
+  };
+  "tenant.suspend": {
+    args: SuspendTenant;
+    result: TenantStatus;
+    method: "POST";
+    path: "/tenant/suspend";
+    writes: true;
+  };
+  "tenant.resume": {
+    args: ResumeTenant;
+    result: TenantStatus;
+    method: "POST";
+    path: "/tenant/resume";
+    writes: true;
+  };
+  "record.checkpoint": {
+    args: GetCheckpoint;
+    result: Checkpoint;
+    method: "GET";
+    path: "/record/checkpoint";
+    writes: false;
+  };
+  "record.proof": {
+    args: GetProof;
+    result: Proof;
+    method: "GET";
+    path: "/record/proofs/{position}";
+    writes: false;
+  };
+}
+
+export type Operation = keyof Operations;
+
+export type ErrorCode =
+  | "client_id_reused"
+  | "conflict"
+  | "contrast_too_low"
+  | "forbidden"
+  | "idempotency_key_reused"
+  | "internal_error"
+  | "invalid"
+  | "last_owner"
+  | "method_not_allowed"
+  | "not_found"
+  | "origin_refused"
+  | "person_deactivated"
+  | "quota_exceeded"
+  | "rate_limited"
+  | "refused"
+  | "subject_taken"
+  | "tenant_suspended"
+  | "text_too_long"
+  | "token_expired"
+  | "token_invalid"
+  | "too_large"
+  | "unauthenticated"
+  | "unavailable"
+  | "unsupported_media_type";
+
+export interface ErrorPlace {
+  pointer: string;
+  detail: string;
+}
+
+/** A refusal on the wire (RFC 9457). */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: ErrorCode;
+  detail: string;
+  errors?: ErrorPlace[];
+  retry_after?: number;
+  request_id?: string;
+}
