@@ -118,7 +118,7 @@ class _Counts:
         )
 
     def _rows(self, query: sa.Select[Any]) -> list[tuple[str, Any]]:
-        return [(key, value) for key, value in self._tx.execute(query).tuples()]
+        return [(row[0], row[1]) for row in self._tx.execute(query)]
 
     def _mine(self) -> tuple[sa.ColumnElement[bool], ...]:
         return (
