@@ -25,12 +25,13 @@ from onrecord_server.messages import sending as _sending
 from onrecord_server.people import operations as _people
 from onrecord_server.people.access import admit_to
 from onrecord_server.receipts import operations as _receipts
+from onrecord_server.tenants import operations as _tenants
 from onrecord_server.tenants import setup
 from onrecord_server.tenants.directory import Directory
 
 
 #: Every module whose import registers operations.
-DOMAINS: Final = (_conversations, _messages, _people, _receipts, _sending)
+DOMAINS: Final = (_conversations, _messages, _people, _receipts, _sending, _tenants)
 
 
 class Engines:
@@ -41,7 +42,8 @@ class Engines:
         self.directory = directory
         self.ports = ports
         self.limits = limits
-        self.hooks = Hooks(hooks.gates, hooks.projections, hooks.reactors, admit_to)
+        branding = self._branding
+        self.hooks = Hooks(hooks.gates, hooks.projections, hooks.reactors, admit_to, branding)
         self._lock = threading.Lock()
         self._writers: dict[int, Writer] = {}
         self._ready: set[str] = set()
@@ -62,6 +64,9 @@ class Engines:
     def reader(self, tenant: str) -> Reader:
         """Return a reader of a tenant's database."""
         return Reader(self.prepared(tenant), self.ports, self.hooks, self.limits)
+
+    def _branding(self, tenant: str) -> Any:
+        return self.directory.tenant(tenant).branding
 
     def tell(self, committed: Committed) -> None:
         """Tell every listener of a commit."""

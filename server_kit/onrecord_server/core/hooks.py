@@ -75,3 +75,5 @@ class Hooks:
     reactors: tuple[Reactor, ...] = ()
     #: Who may run an operation at all; given by the composition root, asked before each.
     admit: Callable[[Any, str], None] | None = None
+    #: How the host's code says a tenant looks; given by the composition root.
+    branding: Callable[[str], Any] | None = None

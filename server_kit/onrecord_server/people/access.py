@@ -18,7 +18,19 @@ def admit(tx: Tx) -> None:
     """
     if tx.admitted:
         return
-    row = tx.execute(
+    _judge(tx, _standing(tx))
+    tx.admitted = True
+
+
+def admit_new(tx: Tx) -> None:
+    """Let in whoever ``admit`` lets in, and a person who is not known yet."""
+    row = _standing(tx)
+    if row is None or row.person is not None or row.status != "active":
+        _judge(tx, row)
+
+
+def _standing(tx: Tx) -> Any:
+    return tx.execute(
         sa.select(tenants.c.status, people.c.status.label("person"))
         .select_from(tenants)
         .outerjoin(
@@ -26,8 +38,6 @@ def admit(tx: Tx) -> None:
         )
         .where(tenants.c.tenant == tx.tenant)
     ).one_or_none()
-    _judge(tx, row)
-    tx.admitted = True
 
 
 #: What may run before a person is known, or while the tenant rests.

@@ -193,11 +193,12 @@ class Identifier:
             identity = checked(answer)
         except ValueError as error:
             raise self._refused(str(error)) from None
-        if not await self._is_known(str(identity.tenant)):
+        if not await self.knows(str(identity.tenant)):
             raise self._refused("tenant must be one that this chat was given")
         return identity
 
-    async def _is_known(self, tenant: str) -> bool:
+    async def knows(self, tenant: str) -> bool:
+        """Say whether a tenant exists. Raises ``Unavailable`` when the host cannot say."""
         if not callable(self._known):
             return self._known is None or tenant in self._known
         try:

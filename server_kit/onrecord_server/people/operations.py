@@ -87,7 +87,8 @@ def upsert_person(tx: Tx, command: wire.UpsertPerson) -> Doc[wire.Person]:
 
 @implements(INTRODUCE)
 def introduce(tx: Tx, command: wire.UpsertPerson) -> Doc[wire.Person]:
-    """Take note of what ``identify`` says of the person who connects. Roles left as they are if none."""
+    """Take note of what ``identify`` says of the person who connects."""
+    access.admit_new(tx)
     return _put(tx, command)
 
 

@@ -248,9 +248,12 @@ class Verifier:
             raise _invalid("the token is of another issuer")
         expires = check_times(claims, self._clock(), issuer.max_age)
         asked = str(claims.get("scope") or "").split()
+        person = _text(claims, "sub")
+        if person.startswith(("service:", "system:")):
+            raise _invalid("a tenant's issuer speaks for people only")
         identity = Identity(
             tenant=issuer.tenant,
-            person=_text(claims, "sub"),
+            person=person,
             name=str(claims.get("name") or ""),
             scopes=[scope for scope in asked if scope in issuer.scopes],
         )

@@ -1,0 +1,1 @@
+"""REST: every endpoint of the list under ``{mount}/v1``, as JSON over HTTP."""

@@ -1,0 +1,114 @@
+"""Requests and responses over ASGI, as far as a JSON door needs them."""
+
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import parse_qsl, quote, unquote, urlencode
+
+from starlette.types import Message, Receive, Scope, Send
+
+from onrecord.errors import Invalid, TooLarge
+from onrecord_server.doorway.origins import Request as Facts
+
+
+_REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
+MAX_QUERY: Final = 8192
+
+
+class Disconnected(Exception):
+    """The client left before its request was complete."""
+
+
+@dataclass(slots=True)
+class Response:
+    """A status, a body and headers in lower case."""
+
+    status: int
+    body: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
+
+    async def send(self, send: Send, *, head: bool = False) -> None:
+        """Send it; ``head`` leaves the body out and keeps its length."""
+        headers = {**self.headers, "content-length": str(len(self.body))}
+        raw = [(k.encode("latin-1"), v.encode("latin-1")) for k, v in headers.items()]
+        start: Message = {"type": "http.response.start", "status": self.status, "headers": raw}
+        await send(start)
+        await send({"type": "http.response.body", "body": b"" if head else self.body})
+
+
+def header_values(scope: Scope) -> dict[str, tuple[str, ...]]:
+    """Return every header's values by its name in lower case."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, value in scope["headers"]:
+        key = name.decode("latin-1").lower()
+        found[key] = (*found.get(key, ()), value.decode("latin-1"))
+    return found
+
+
+def facts(scope: Scope, *, bearer: bool) -> Facts:
+    """Return what the origin rules look at."""
+    method = scope.get("method", "GET")
+    return Facts(method, scope.get("scheme", "http"), header_values(scope), bearer)
+
+
+def request_id(headers: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the caller's request id where it is plain, else a fresh one."""
+    given = headers.get("x-request-id", ())
+    if len(given) == 1 and _REQUEST_ID.fullmatch(given[0]):
+        return given[0]
+    return secrets.token_hex(12)
+
+
+def path_segments(scope: Scope) -> list[str] | None:
+    """Return the decoded segments below the mount; ``None`` for a path that is not UTF-8.
+
+    ``%2F`` stays inside its segment where the server tells the raw path. Nothing but ``path``,
+    ``raw_path`` and ``root_path`` is looked at (reliability V71).
+    """
+    path, root = scope["path"], scope.get("root_path", "").rstrip("/")
+    below = root != "" and (path == root or path.startswith(root + "/"))
+    skip = root.count("/") if below else 0
+    raw = scope.get("raw_path", b"").split(b"?")[0].decode("latin-1")
+    source = raw if unquote(raw) == path else quote(path)
+    try:
+        return [unquote(part, errors="strict") for part in source.split("/")[1 + skip :]]
+    except UnicodeDecodeError:
+        return None
+
+
+def query_pairs(scope: Scope) -> list[tuple[str, str]]:
+    """Return the pairs of the query string. Raises ``Invalid`` for one that is broken or huge."""
+    raw = scope.get("query_string", b"")[: MAX_QUERY + 1]
+    if len(raw) > MAX_QUERY:
+        raise Invalid(f"The query string is longer than {MAX_QUERY} bytes.")
+    try:
+        text = raw.decode("ascii")
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=300)
+    except ValueError:
+        raise Invalid("The query string is malformed.") from None
+
+
+def write_query(pairs: Sequence[tuple[str, str]]) -> str:
+    """Return pairs as a query string."""
+    return urlencode(pairs)
+
+
+async def read_body(scope: Scope, receive: Receive, limit: int) -> bytes:
+    """Return the body. Raises ``TooLarge`` as soon as it is, and ``Disconnected``."""
+    stated = header_values(scope).get("content-length", ("0",))[0]
+    if stated.isdecimal() and int(stated[:20]) > limit:
+        raise TooLarge(f"The body is larger than {limit} bytes.")
+    parts: list[bytes] = []
+    size, more = 0, True
+    while more:
+        message: Any = await receive()
+        if message["type"] == "http.disconnect":
+            raise Disconnected
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > limit:
+            raise TooLarge(f"The body is larger than {limit} bytes.")
+        more = message.get("more_body", False)
+    return b"".join(parts)

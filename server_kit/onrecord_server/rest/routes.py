@@ -1,0 +1,71 @@
+"""Which endpoint a path means: a loop over the list, matched segment by segment."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.endpoints import ENDPOINTS, Endpoint
+from onrecord.errors import MethodNotAllowed, NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An endpoint and the path parameters of one request."""
+
+    endpoint: Endpoint[Any, Any]
+    parameters: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The endpoints of one path, by method."""
+
+    pattern: tuple[str, ...]
+    methods: Mapping[str, Endpoint[Any, Any]]
+
+    def match(self, segments: Sequence[str]) -> dict[str, str] | None:
+        """Return the path parameters, or ``None``. Nothing stands for an empty segment."""
+        if len(segments) != len(self.pattern):
+            return None
+        found = {}
+        for part, given in zip(self.pattern, segments, strict=True):
+            if part.startswith("{") and given:
+                found[part[1:-1]] = given
+            elif part != given:
+                return None
+        return found
+
+    @property
+    def allowed(self) -> list[str]:
+        """The methods of this path, as the header ``Allow`` names them."""
+        more = ["HEAD"] if "GET" in self.methods else []
+        return sorted({*self.methods, *more, "OPTIONS"})
+
+
+class Routes:
+    """Every route below ``{mount}/v1``."""
+
+    def __init__(self, endpoints: Mapping[str, Endpoint[Any, Any]] = ENDPOINTS) -> None:
+        """Group the endpoints by path; fixed segments are tried before parameters."""
+        grouped: dict[tuple[str, ...], dict[str, Endpoint[Any, Any]]] = {}
+        for endpoint in endpoints.values():
+            pattern = tuple(endpoint.path.strip("/").split("/"))
+            grouped.setdefault(pattern, {})[endpoint.method] = endpoint
+        found = [Route(pattern, methods) for pattern, methods in grouped.items()]
+        self.routes = sorted(found, key=lambda route: [p.startswith("{") for p in route.pattern])
+
+    def find(self, segments: Sequence[str]) -> tuple[Route, dict[str, str]]:
+        """Return the route of a path and its parameters. Raises ``NotFound``."""
+        for route in self.routes:
+            parameters = route.match(segments)
+            if parameters is not None:
+                return route, parameters
+        raise NotFound
+
+    def match(self, method: str, segments: Sequence[str]) -> Match:
+        """Return the endpoint of a request. Raises ``NotFound`` or ``MethodNotAllowed``."""
+        route, parameters = self.find(segments)
+        endpoint = route.methods.get("GET" if method == "HEAD" else method)
+        if endpoint is None:
+            raise MethodNotAllowed(f"This takes {', '.join(route.allowed)}.")
+        return Match(endpoint, parameters)
