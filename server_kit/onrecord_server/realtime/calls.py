@@ -1,0 +1,115 @@
+"""What a live socket asks for: calls to endpoints, and the ephemeral notices."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from onrecord.endpoints import ENDPOINTS, Endpoint
+from onrecord.errors import Invalid, NotFound, Refusal, ServerError
+from onrecord.wire import frames as wire
+from onrecord_server.core.doc import Doc
+from onrecord_server.core.operation import REGISTRY
+from onrecord_server.core.writer import Job
+from onrecord_server.doorway.commands import problems_of
+from onrecord_server.doorway.services import Services
+from onrecord_server.realtime.frames import error_frame, result_frame
+from onrecord_server.realtime.hub import Hub
+from onrecord_server.realtime.session import Session
+
+
+logger = logging.getLogger("onrecord.realtime")
+
+
+class CallDesk:
+    """Answers the frames of every socket of this process, on one event loop."""
+
+    def __init__(self, services: Services, hub: Hub) -> None:
+        """Keep the parts."""
+        self._services = services
+        self._hub = hub
+        self._loop = asyncio.get_running_loop()
+        self._tasks: set[asyncio.Task[None]] = set()
+        #: One bound method for all jobs, so that a batch wakes this loop once.
+        self._done = self._from_writer
+
+    def take(self, session: Session, found: Any) -> None:
+        """Act on one frame of a client."""
+        match found:
+            case wire.Call():
+                self._call(session, found)
+            case wire.Ping():
+                self._pong(session)
+            case wire.TypingFrame():
+                self._hub.presence.typing(session, found.conversation_id)
+            case wire.DeliveredFrame():
+                self._hub.presence.delivered(session, found.conversation_id, found.position)
+            case wire.PresenceFrame():
+                self._hub.presence.changed(session, found.state)
+            case _:
+                session.push(error_frame(None, Invalid("hello comes once, first.")))
+
+    def _pong(self, session: Session) -> None:
+        room = self._hub.room_of(session)
+        if room is not None and not session.outbox.waiting:
+            session.upto = max(session.upto, room.position)
+        session.send(type="pong", upto=session.upto)
+
+    # -- calls -----------------------------------------------------------------------------------
+
+    def _call(self, session: Session, frame: wire.Call) -> None:
+        endpoint = ENDPOINTS.get(frame.op)
+        try:
+            if endpoint is None:
+                raise NotFound(f"There is no endpoint {frame.op}.")
+            command = self._command(endpoint, frame.args)
+            actor = session.actor
+            self._services.limiter.check(actor.tenant, actor.person, writes=endpoint.writes)
+            self._run(session, frame.id, endpoint, command)
+        except Refusal as refusal:
+            session.push(error_frame(frame.id, refusal))
+
+    @staticmethod
+    def _command(endpoint: Endpoint[Any, Any], args: dict[str, Any]) -> Any:
+        try:
+            return endpoint.command.model_validate(args)
+        except ValidationError as error:
+            raise problems_of(error) from error
+
+    def _run(self, session: Session, call_id: str, endpoint: Endpoint[Any, Any], command: Any) -> None:
+        if endpoint.writes:
+            context = (session, call_id)
+            job = Job(REGISTRY[endpoint.name], command, session.actor, self._done, context=context)
+            self._services.engines.writer(session.actor.tenant).submit(job)
+            return
+        task = self._loop.create_task(self._read(session, call_id, endpoint.name, command))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _read(self, session: Session, call_id: str, name: str, command: Any) -> None:
+        try:
+            doc = await self._services.calls.call(name, command, session.actor)
+            session.push(result_frame(call_id, doc.json()))
+        except Refusal as refusal:
+            session.push(error_frame(call_id, refusal))
+        except Exception:
+            logger.exception("a call failed")
+            session.push(error_frame(call_id, ServerError("The call failed.")))
+
+    def _from_writer(self, jobs: Sequence[Job]) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._answer, jobs)
+
+    @staticmethod
+    def _answer(jobs: Sequence[Job]) -> None:
+        for job in jobs:
+            session, call_id = job.context
+            outcome = job.outcome
+            if isinstance(outcome, Doc):
+                session.push(result_frame(call_id, outcome.json()))
+            elif isinstance(outcome, Refusal):
+                session.push(error_frame(call_id, outcome))
+            else:
+                session.push(error_frame(call_id, ServerError("The call failed.")))
