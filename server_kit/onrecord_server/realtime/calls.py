@@ -5,16 +5,14 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from pydantic import ValidationError
-
+from onrecord.binding import make
 from onrecord.endpoints import ENDPOINTS, Endpoint
 from onrecord.errors import Invalid, NotFound, Refusal, ServerError
 from onrecord.wire import frames as wire
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import REGISTRY
 from onrecord_server.core.writer import Job
-from onrecord_server.doorway.commands import problems_of
-from onrecord_server.doorway.services import Services
+from onrecord_server.services import Services
 from onrecord_server.realtime.frames import error_frame, result_frame
 from onrecord_server.realtime.hub import Hub
 from onrecord_server.realtime.session import Session
@@ -64,19 +62,12 @@ class CallDesk:
         try:
             if endpoint is None:
                 raise NotFound(f"There is no endpoint {frame.op}.")
-            command = self._command(endpoint, frame.args)
+            command = make(endpoint.command, frame.args)
             actor = session.actor
             self._services.limiter.check(actor.tenant, actor.person, writes=endpoint.writes)
             self._run(session, frame.id, endpoint, command)
         except Refusal as refusal:
             session.push(error_frame(frame.id, refusal))
-
-    @staticmethod
-    def _command(endpoint: Endpoint[Any, Any], args: dict[str, Any]) -> Any:
-        try:
-            return endpoint.command.model_validate(args)
-        except ValidationError as error:
-            raise problems_of(error) from error
 
     def _run(self, session: Session, call_id: str, endpoint: Endpoint[Any, Any], command: Any) -> None:
         if endpoint.writes:

@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 from onrecord.errors import Invalid, RateLimited, Refusal, TooLarge, Unauthenticated, Unavailable
 from onrecord.wire import frames as wire
 from onrecord_server.doorway.authenticate import Caller
-from onrecord_server.doorway.services import Services
+from onrecord_server.services import Services
 from onrecord_server.realtime.calls import CallDesk
 from onrecord_server.realtime.frames import error_frame
 from onrecord_server.realtime.hub import Hub
