@@ -101,7 +101,9 @@ class OnRecord:
 
     # -- the host's own code -----------------------------------------------------------------------
 
-    def acting_as(self, tenant: str, person: str | None = None, *, service: str = "host") -> ActingAs:
+    def acting_as(
+        self, tenant: str, person: str | None = None, *, service: str = "host"
+    ) -> ActingAs:
         """Act as a person, or with no person as the host's own service.
 
         ``with`` gives the blocking client, ``async with`` the async one. Every entry says on whose
@@ -204,4 +206,3 @@ def read_token_key(given: TokenKey | str | Path | None) -> TokenKey | None:
     if given is None or isinstance(given, TokenKey):
         return given
     return TokenKey(bytes.fromhex(Path(given).read_text(encoding="ascii").strip()))
-

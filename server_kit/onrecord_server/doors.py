@@ -26,7 +26,9 @@ from onrecord_server.web.app import WebApp
 class Doors:
     """Sends each connection to its door. It starts and stops what lives."""
 
-    def __init__(self, services: Services, rest: RestApp, web: WebApp, realtime: RealtimeApp) -> None:
+    def __init__(
+        self, services: Services, rest: RestApp, web: WebApp, realtime: RealtimeApp
+    ) -> None:
         """Keep the doors."""
         self.services = services
         self.rest = rest
@@ -113,12 +115,12 @@ def _services(
 def choose_broker(config: OnRecordConfig, engines: Engines) -> Broker:
     """Return how workers wake each other: as configured, or PostgreSQL's own way, or not at all."""
     if config.broker is not None:
-        from onrecord_server.realtime.brokers.redis import RedisBroker  # noqa: PLC0415 - an extra
+        from onrecord_server.realtime.brokers.redis import RedisBroker
 
         return RedisBroker(config.broker)
     databases: list[Database] = engines.directory.databases()
     if len(databases) == 1 and databases[0].dialect == "postgresql":
-        from onrecord_server.realtime.brokers.postgres import PostgresBroker  # noqa: PLC0415
+        from onrecord_server.realtime.brokers.postgres import PostgresBroker
 
         return PostgresBroker(databases[0].url)
     return MemoryBroker()

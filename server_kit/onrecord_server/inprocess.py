@@ -2,7 +2,6 @@
 
 import asyncio
 import contextvars
-from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from types import TracebackType
 from typing import Any, Final, TypeVar
 
@@ -24,7 +23,9 @@ C = TypeVar("C", bound=Command)
 R = TypeVar("R", bound=BaseModel)
 
 #: Set inside a ``join``: a second way to write would wait for the first one's lock for ever.
-JOINED: Final[contextvars.ContextVar[bool]] = contextvars.ContextVar("onrecord_joined", default=False)
+JOINED: Final[contextvars.ContextVar[bool]] = contextvars.ContextVar(
+    "onrecord_joined", default=False
+)
 
 
 def actor_for(tenant: str, person: str | None, service: str) -> Actor:
@@ -96,9 +97,7 @@ class AsyncDirectCaller:
         )
 
 
-class ActingAs(
-    AbstractContextManager["BlockingClient"], AbstractAsyncContextManager["AsyncClient"]
-):
+class ActingAs:
     """What ``acting_as`` returns: ``with`` gives the blocking client, ``async with`` the async one."""
 
     def __init__(self, engines: Engines, actor: Actor, threads: Any) -> None:
@@ -132,4 +131,3 @@ class ActingAs(
         trace: TracebackType | None,
     ) -> None:
         """Nothing is open."""
-

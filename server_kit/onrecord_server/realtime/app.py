@@ -38,6 +38,6 @@ class RealtimeApp:
         assert task is not None  # noqa: S101 - an ASGI server runs us in a task
         self._live.add(task)
         try:
-            await Socket(self._services, self.hub, self._desk, scope, receive, send).run()
+            await Socket(self._services, self._desk, (scope, receive, send)).run()
         finally:
             self._live.discard(task)

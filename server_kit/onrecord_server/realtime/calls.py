@@ -12,10 +12,10 @@ from onrecord.wire import frames as wire
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import REGISTRY
 from onrecord_server.core.writer import Job
-from onrecord_server.services import Services
 from onrecord_server.realtime.frames import error_frame, result_frame
 from onrecord_server.realtime.hub import Hub
 from onrecord_server.realtime.session import Session
+from onrecord_server.services import Services
 
 
 logger = logging.getLogger("onrecord.realtime")
@@ -27,7 +27,7 @@ class CallDesk:
     def __init__(self, services: Services, hub: Hub) -> None:
         """Keep the parts."""
         self._services = services
-        self._hub = hub
+        self.hub = hub
         self._loop = asyncio.get_running_loop()
         self._tasks: set[asyncio.Task[None]] = set()
         #: One bound method for all jobs, so that a batch wakes this loop once.
@@ -41,16 +41,16 @@ class CallDesk:
             case wire.Ping():
                 self._pong(session)
             case wire.TypingFrame():
-                self._hub.presence.typing(session, found.conversation_id)
+                self.hub.presence.typing(session, found.conversation_id)
             case wire.DeliveredFrame():
-                self._hub.presence.delivered(session, found.conversation_id, found.position)
+                self.hub.presence.delivered(session, found.conversation_id, found.position)
             case wire.PresenceFrame():
-                self._hub.presence.changed(session, found.state)
+                self.hub.presence.changed(session, found.state)
             case _:
                 session.push(error_frame(None, Invalid("hello comes once, first.")))
 
     def _pong(self, session: Session) -> None:
-        room = self._hub.room_of(session)
+        room = self.hub.room_of(session)
         if room is not None and not session.outbox.waiting:
             session.upto = max(session.upto, room.position)
         session.send(type="pong", upto=session.upto)
@@ -69,7 +69,9 @@ class CallDesk:
         except Refusal as refusal:
             session.push(error_frame(frame.id, refusal))
 
-    def _run(self, session: Session, call_id: str, endpoint: Endpoint[Any, Any], command: Any) -> None:
+    def _run(
+        self, session: Session, call_id: str, endpoint: Endpoint[Any, Any], command: Any
+    ) -> None:
         if endpoint.writes:
             context = (session, call_id)
             job = Job(REGISTRY[endpoint.name], command, session.actor, self._done, context=context)

@@ -213,7 +213,9 @@ class Hub:
         if ready is not None and len(ready) <= resume.MOST_EVENTS:
             return ready
         tenant, person = session.actor.tenant, session.actor.person
-        return await self._in_thread(self._seen, tenant, person, start, found.position)
+        stretch = (start, found.position)
+        seen: list[Item] | None = await self._in_thread(self._seen, tenant, person, stretch)
+        return seen
 
     def _admit(
         self, room: Room, session: Session, found: Snapshot, start: int, items: list[Item] | None
@@ -267,10 +269,10 @@ class Hub:
         with database.read() as connection:
             return resume.stretch(database, connection, tenant, after, STRETCH)
 
-    def _seen(self, tenant: str, person: str, after: int, upto: int) -> list[Item] | None:
+    def _seen(self, tenant: str, person: str, stretch: tuple[int, int]) -> list[Item] | None:
         database = self._engines.prepared(tenant)
         with database.read() as connection:
-            return resume.seen(database, connection, tenant, person, after, upto)
+            return resume.seen(database, connection, (tenant, person), stretch)
 
 
 def _heads(database: Any) -> dict[str, tuple[str, int]]:

@@ -9,7 +9,7 @@ MOST_FRAMES: Final = 256
 MOST_BYTES: Final = 1024 * 1024
 
 
-class SlowConsumer(Exception):  # noqa: N818 - a signal to close, not an error
+class SlowConsumer(Exception):
     """The client does not read: 256 frames or 1 MiB wait for it."""
 
 

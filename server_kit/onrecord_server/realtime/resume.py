@@ -159,9 +159,13 @@ def stretch(
 
 
 def seen(
-    database: Database, connection: Connection, tenant: str, person: str, after: int, upto: int
+    database: Database, connection: Connection, reader: tuple[str, str], between: tuple[int, int]
 ) -> list[Item] | None:
-    """Read what a person may see in a stretch; ``None`` when it is too much to replay."""
+    """Read what a person may see after one position and up to another.
+
+    ``reader`` is tenant and person. ``None`` when it is too much to replay.
+    """
+    (tenant, person), (after, upto) = reader, between
     if upto - after > MOST_SCANNED:
         return None
     conversation = sa.func.substr(entries.c.audience, 3)
@@ -196,5 +200,3 @@ def head_positions(database: Database, connection: Connection) -> dict[str, tupl
     """Return epoch and last position of every tenant in a database."""
     rows = connection.execute(sa.select(heads), execution_options=dict(database.options))
     return {row.tenant: (row.epoch, row.position - 1) for row in rows}
-
-

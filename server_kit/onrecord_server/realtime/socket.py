@@ -14,11 +14,10 @@ from starlette.types import Receive, Scope, Send
 from onrecord.errors import Invalid, RateLimited, Refusal, TooLarge, Unauthenticated, Unavailable
 from onrecord.wire import frames as wire
 from onrecord_server.doorway.authenticate import Caller
-from onrecord_server.services import Services
 from onrecord_server.realtime.calls import CallDesk
 from onrecord_server.realtime.frames import error_frame
-from onrecord_server.realtime.hub import Hub
 from onrecord_server.realtime.session import Session
+from onrecord_server.services import Services
 
 
 logger = logging.getLogger("onrecord.realtime")
@@ -33,7 +32,7 @@ SILENCE_SECONDS: Final = 45.0
 MOST_BAD: Final = 3
 
 
-class Gone(Exception):  # noqa: N818 - a signal, not an error
+class Gone(Exception):
     """The client is gone."""
 
 
@@ -41,16 +40,14 @@ class Socket:
     """The life of one connection. Cookie sockets must come from an allowed origin."""
 
     def __init__(
-        self, services: Services, hub: Hub, desk: CallDesk, scope: Scope, receive: Receive, send: Send
+        self, services: Services, desk: CallDesk, asgi: tuple[Scope, Receive, Send]
     ) -> None:
         """Keep the parts; ``run`` lives it."""
         self._services = services
-        self._hub = hub
+        self._hub = desk.hub
         self._desk = desk
-        self._connection = HTTPConnection(scope)
-        self._scope = scope
-        self._receive = receive
-        self._send = send
+        self._connection = HTTPConnection(asgi[0])
+        self._scope, self._receive, self._send = asgi
         self._closing: asyncio.Future[tuple[int, str]] = asyncio.get_running_loop().create_future()
         self._bad = 0
         self._session: Session | None = None
@@ -77,7 +74,9 @@ class Socket:
 
     async def _reject(self, status: int) -> None:
         if "websocket.http.response" in self._scope.get("extensions", {}):
-            await self._send({"type": "websocket.http.response.start", "status": status, "headers": []})
+            await self._send(
+                {"type": "websocket.http.response.start", "status": status, "headers": []}
+            )
             await self._send({"type": "websocket.http.response.body", "body": b""})
         else:
             await self._send({"type": "websocket.close", "code": wire.CLOSE_FORBIDDEN})
@@ -90,7 +89,7 @@ class Socket:
         if session is None:
             return
         self._session = session
-        tasks = [
+        tasks: list[asyncio.Future[Any]] = [
             asyncio.ensure_future(self._read(session)),
             asyncio.ensure_future(self._write(session)),
             self._closing,

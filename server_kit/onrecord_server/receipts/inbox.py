@@ -118,7 +118,8 @@ class _Counts:
         )
 
     def _rows(self, query: sa.Select[Any]) -> list[tuple[str, Any]]:
-        return [(row[0], row[1]) for row in self._tx.execute(query)]
+        rows: Any = self._tx.execute(query)
+        return [(row[0], row[1]) for row in rows]
 
     def _mine(self) -> tuple[sa.ColumnElement[bool], ...]:
         return (
