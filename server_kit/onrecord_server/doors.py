@@ -17,6 +17,7 @@ from onrecord_server.people.tokens import TokenKey, Verifier
 from onrecord_server.realtime.app import RealtimeApp
 from onrecord_server.realtime.brokers.base import Broker
 from onrecord_server.realtime.brokers.memory import MemoryBroker
+from onrecord_server.realtime.reacting import Reacting
 from onrecord_server.rest.app import RestApp
 from onrecord_server.rest.pages import rest_pages
 from onrecord_server.services import Services
@@ -31,6 +32,8 @@ class Doors:
     ) -> None:
         """Keep the doors."""
         self.services = services
+        reactors = services.engines.hooks.reactors
+        self.reacting = Reacting(services.engines, reactors, services.threads)
         self.rest = rest
         self.web = web
         self.realtime = realtime
@@ -38,10 +41,12 @@ class Doors:
     def start(self) -> None:
         """Make the hub run on this event loop."""
         self.realtime.start()
+        self.reacting.start()
 
     async def stop(self) -> None:
         """Send sockets away, let queued changes finish, close our connections."""
         await self.realtime.stop()
+        await self.reacting.stop()
         self.services.engines.stop()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from onrecord.binding import make
-from onrecord.endpoints import ENDPOINTS, Endpoint
+from onrecord.endpoints import ENDPOINTS, MARK_READ, Endpoint
 from onrecord.errors import Invalid, NotFound, Refusal, ServerError
 from onrecord.wire import frames as wire
+from onrecord.wire.conversations import MarkRead
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import REGISTRY
 from onrecord_server.core.writer import Job
 from onrecord_server.realtime.frames import error_frame, result_frame
 from onrecord_server.realtime.hub import Hub
+from onrecord_server.realtime.readmarks import ReadMarks, Waiting
 from onrecord_server.realtime.session import Session
 from onrecord_server.services import Services
 
@@ -30,6 +32,7 @@ class CallDesk:
         self.hub = hub
         self._loop = asyncio.get_running_loop()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._marks = ReadMarks(self._mark)
         #: One bound method for all jobs, so that a batch wakes this loop once.
         self._done = self._from_writer
 
@@ -72,14 +75,26 @@ class CallDesk:
     def _run(
         self, session: Session, call_id: str, endpoint: Endpoint[Any, Any], command: Any
     ) -> None:
+        if isinstance(command, MarkRead):
+            self._marks.offer(session, call_id, command)
+            return
         if endpoint.writes:
-            context = (session, call_id)
-            job = Job(REGISTRY[endpoint.name], command, session.actor, self._done, context=context)
-            self._services.engines.writer(session.actor.tenant).submit(job)
+            self._submit(endpoint.name, session, command, [(session, call_id)])
             return
         task = self._loop.create_task(self._read(session, call_id, endpoint.name, command))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def _submit(self, name: str, session: Session, command: Any, waiting: Waiting) -> None:
+        job = Job(REGISTRY[name], command, session.actor, self._done, context=waiting)
+        self._services.engines.writer(session.actor.tenant).submit(job)
+
+    def _mark(self, session: Session, command: MarkRead, waiting: Waiting) -> None:
+        try:
+            self._submit(MARK_READ.name, session, command, waiting)
+        except Refusal as refusal:
+            for waiter, call_id in waiting:
+                waiter.push(error_frame(call_id, refusal))
 
     async def _read(self, session: Session, call_id: str, name: str, command: Any) -> None:
         try:
@@ -98,11 +113,12 @@ class CallDesk:
     @staticmethod
     def _answer(jobs: Sequence[Job]) -> None:
         for job in jobs:
-            session, call_id = job.context
-            outcome = job.outcome
-            if isinstance(outcome, Doc):
-                session.push(result_frame(call_id, outcome.json()))
-            elif isinstance(outcome, Refusal):
-                session.push(error_frame(call_id, outcome))
-            else:
-                session.push(error_frame(call_id, ServerError("The call failed.")))
+            for session, call_id in job.context:
+                session.push(_answer_frame(call_id, job.outcome))
+
+
+def _answer_frame(call_id: str, outcome: Any) -> str:
+    if isinstance(outcome, Doc):
+        return result_frame(call_id, outcome.json())
+    refusal = outcome if isinstance(outcome, Refusal) else ServerError("The call failed.")
+    return error_frame(call_id, refusal)

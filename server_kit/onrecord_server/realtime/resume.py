@@ -148,6 +148,16 @@ def item(row: Any) -> Item:
     )
 
 
+def envelopes(
+    database: Database, connection: Connection, tenant: str, after: int, limit: int
+) -> list[dict[str, Any]]:
+    """Read the envelopes after a position, for a reactor: all of them, whoever may see them."""
+    query = _composed().where(entries.c.tenant == tenant, entries.c.position > after)
+    query = query.order_by(entries.c.position).limit(limit)
+    rows = connection.execute(query, execution_options=dict(database.options))
+    return [compose(stored(row)) for row in rows]
+
+
 def stretch(
     database: Database, connection: Connection, tenant: str, after: int, limit: int
 ) -> list[Item]:
