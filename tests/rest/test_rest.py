@@ -39,7 +39,9 @@ async def test_two_people_talk_and_both_read_the_same(chat: House) -> None:
         assert page["next_cursor"] is None
         edited = await alice.patch(f"/v1/messages/{message['id']}", json={"text": "hello"})
         assert edited.json()["version"] == 2
-        assert (await bob.patch(f"/v1/messages/{message['id']}", json={"text": "x"})).status_code == 403
+        assert (
+            await bob.patch(f"/v1/messages/{message['id']}", json={"text": "x"})
+        ).status_code == 403
         versions = (await bob.get(f"/v1/messages/{message['id']}/versions")).json()
         assert [v["text"] for v in versions["data"]] == ["hi", "hello"]
         removed = await alice.delete(f"/v1/messages/{message['id']}", params={"reason": "oops"})
