@@ -100,10 +100,9 @@ def errors() -> str:
 
 
 def _family(kind: type[Any]) -> Iterator[type[Any]]:
-    if kind.__module__.split(".")[0] == "onrecord":  # the server's own kinds are not public
-        yield kind
-        for child in kind.__subclasses__():
-            yield from _family(child)
+    yield kind
+    for child in kind.__subclasses__():
+        yield from _family(child)
 
 
 def config() -> str:

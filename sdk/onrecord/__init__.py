@@ -53,10 +53,11 @@ from onrecord.wire.tenants import Branding, BrandingView, Palette, TenantStatus
 
 __version__ = "0.1.0"
 
-__all__ = [
+__all__ = [  # noqa: RUF022  (by name, whatever the case)
+    "__version__",
+    "Actor",
     "APIConnectionError",
     "APITimeoutError",
-    "Actor",
     "AsyncActor",
     "AsyncCaller",
     "AsyncClient",
@@ -108,7 +109,6 @@ __all__ = [
     "UnknownEnvelope",
     "UnsupportedMediaType",
     "UsageError",
-    "__version__",
 ]
 
 for _name in __all__:

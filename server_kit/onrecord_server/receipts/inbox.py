@@ -118,7 +118,7 @@ class _Counts:
         )
 
     def _rows(self, query: sa.Select[Any]) -> list[tuple[str, Any]]:
-        rows: Any = self._tx.execute(query)
+        rows: Sequence[Any] = self._tx.execute(query).all()
         return [(row[0], row[1]) for row in rows]
 
     def _mine(self) -> tuple[sa.ColumnElement[bool], ...]:
