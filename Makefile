@@ -5,7 +5,7 @@ WORKERS ?= 2
 PY     := $(VENV)/bin/python
 READY  := $(VENV)/.onrecord-ready
 export PYTHONPATH := sdk:server_kit
-BUNDLE := server_kit/onrecord_server/web/static/.built
+BUNDLE := server_kit/onrecord_server/web/static/onrecord.js
 WIDGET_SOURCES := $(shell find widgets -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 .PHONY: demo test check bench docs widgets format generate e2e campaign clean
@@ -51,7 +51,7 @@ widgets: $(READY) $(BUNDLE)
 
 $(BUNDLE): hatch_build.py $(WIDGET_SOURCES) | $(READY)
 	$(PY) hatch_build.py
-	mkdir -p $(@D) && touch $@
+	touch $@
 
 $(READY): pyproject.toml
 	test -x $(PY) || $(PYTHON) -m venv $(VENV)

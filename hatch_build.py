@@ -77,11 +77,14 @@ def npm(folder: Path, *arguments: str) -> None:
 def main(arguments: list[str]) -> int:
     """Build the widgets of this checkout, or run one of their npm scripts."""
     root = Path(__file__).resolve().parent
-    if not arguments:
-        build(root)
-        return 0
-    install(root / "widgets")
-    npm(root / "widgets", "run", *arguments)
+    try:
+        if arguments:
+            install(root / "widgets")
+            npm(root / "widgets", "run", *arguments)
+        else:
+            build(root)
+    except subprocess.CalledProcessError as failed:
+        return failed.returncode
     return 0
 
 

@@ -8,6 +8,7 @@ httpx2.alias_httpx()  # before respx imports httpx: from here on the two are one
 from collections.abc import Iterator  # noqa: E402
 from pathlib import Path  # noqa: E402
 
+import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 
 from tests.support.browser import find_chromium  # noqa: E402
@@ -17,6 +18,10 @@ from tests.support.valkey import start_valkey  # noqa: E402
 
 
 pytest_plugins = ["respx.plugin"]
+
+# A deadline measures the machine, and ours share two cores.
+hypothesis.settings.register_profile("shared machine", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("shared machine")
 
 DATABASES = [
     pytest.param("sqlite", id="sqlite"),

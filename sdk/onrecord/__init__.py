@@ -53,11 +53,10 @@ from onrecord.wire.tenants import Branding, BrandingView, Palette, TenantStatus
 
 __version__ = "0.1.0"
 
-__all__ = [  # noqa: RUF022  (by name, whatever the case)
-    "__version__",
-    "Actor",
+__all__ = [
     "APIConnectionError",
     "APITimeoutError",
+    "Actor",
     "AsyncActor",
     "AsyncCaller",
     "AsyncClient",
@@ -109,6 +108,7 @@ __all__ = [  # noqa: RUF022  (by name, whatever the case)
     "UnknownEnvelope",
     "UnsupportedMediaType",
     "UsageError",
+    "__version__",
 ]
 
 for _name in __all__:

@@ -1,6 +1,35 @@
 """onrecord_server: chat that a company mounts in its own ASGI app, in its own database."""
 
 from onrecord import __version__
+from onrecord.wire.tenants import Branding, Palette
+from onrecord_server.app import OnRecord
+from onrecord_server.config import OnRecordConfig
+from onrecord_server.core.hooks import Gate, Projection, Proposal, Reactor
+from onrecord_server.core.settings import Limits
+from onrecord_server.core.sqlite import immediate
+from onrecord_server.doorway.limits import Rate, RateLimits
+from onrecord_server.people.identity import Identity
+from onrecord_server.people.issuers import Issuer
+from onrecord_server.people.tokens import TokenKey
+from onrecord_server.tenants.directory import Tenant
 
 
-__all__ = ["__version__"]
+__all__ = [
+    "Branding",
+    "Gate",
+    "Identity",
+    "Issuer",
+    "Limits",
+    "OnRecord",
+    "OnRecordConfig",
+    "Palette",
+    "Projection",
+    "Proposal",
+    "Rate",
+    "RateLimits",
+    "Reactor",
+    "Tenant",
+    "TokenKey",
+    "__version__",
+    "immediate",
+]

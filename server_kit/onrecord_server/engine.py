@@ -17,6 +17,7 @@ from onrecord_server.core.hooks import Hooks
 from onrecord_server.core.operation import REGISTRY, begin
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.reader import Reader
+from onrecord_server.core.rows import metadata
 from onrecord_server.core.settings import Limits
 from onrecord_server.core.unit import Unit
 from onrecord_server.core.writer import Committed, Job, Writer
@@ -106,6 +107,10 @@ class Engines:
                 stream.seal(unit)
         except IntegrityError:
             return  # Another worker was faster; the tenant is there.
+
+    def migrate(self, database: Database) -> None:
+        """Bring a database's tables up to date."""
+        metadata.create_all(database.engine)
 
     def stop(self) -> None:
         """End the writers after what is queued, and close our connections."""

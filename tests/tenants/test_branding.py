@@ -51,7 +51,6 @@ def test_the_default_look_is_readable() -> None:
     assert too_close(Branding()) == []
 
 
-@settings(deadline=None)
 @given(brandings)
 def test_every_value_is_a_parsed_token(branding: Branding) -> None:
     for scheme in ("light", "dark"):
@@ -61,7 +60,7 @@ def test_every_value_is_a_parsed_token(branding: Branding) -> None:
             assert TOKEN.fullmatch(value), value
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(brandings)
 def test_what_is_derived_can_be_read_on_every_surface(branding: Branding) -> None:
     if too_close(branding):
@@ -74,7 +73,7 @@ def test_what_is_derived_can_be_read_on_every_surface(branding: Branding) -> Non
             assert contrast(made.border_strong, ground) >= 3
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(brandings)
 def test_taking_the_nearest_colours_ends_in_a_branding_that_passes(branding: Branding) -> None:
     for _ in range(6):

@@ -28,6 +28,8 @@ FIRST_BACKOFF: Final = 0.5
 LONGEST_BACKOFF: Final = 30.0
 #: Seconds in which the server must answer a ``hello`` or a ``ping``.
 PATIENCE: Final = 10.0
+#: Whoever comes back late still finds what arrived meanwhile.
+GRACE: Final = 0.05
 PING: Final = '{"type":"ping"}'
 
 
@@ -88,7 +90,7 @@ class StreamState:
 
     def listen_for(self, now: float) -> float:
         """Return how many seconds to wait for the next frame before asking what is due."""
-        return max(0.0, min(self._ping_at, self._dead_at) - now)
+        return max(GRACE, min(self._ping_at, self._dead_at) - now)
 
     def due(self, now: float) -> str | None:
         """Return the ping that is due, if any; raise when the other side has been silent."""

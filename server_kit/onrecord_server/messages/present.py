@@ -64,6 +64,7 @@ def _message_event(item: Stored) -> dict[str, Any]:
     """Compose from the message as it is now: a removal takes the words from every earlier event."""
     row = item.row
     document = message(row, version=item.entry.get("version")).value
+    document["position"] = row.message_position
     if item.type == "message.created":
         document |= {"edited_at": None}
     return {"message": document}

@@ -118,7 +118,7 @@ class _Counts:
         )
 
     def _rows(self, query: sa.Select[Any]) -> list[tuple[str, Any]]:
-        rows: Sequence[Any] = self._tx.execute(query).all()
+        rows: Any = self._tx.execute(query)
         return [(row[0], row[1]) for row in rows]
 
     def _mine(self) -> tuple[sa.ColumnElement[bool], ...]:

@@ -60,6 +60,10 @@ class Directory:
             raise Invalid("This tenant is not known here.")
         return found
 
+    def knows(self, name: str) -> bool:
+        """Say whether a name is a tenant; a callable of the host may take its time."""
+        return self._find(name) is not None
+
     def _find(self, name: str) -> Tenant | None:
         source = self._tenants
         if source is None:

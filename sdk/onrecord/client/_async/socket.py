@@ -32,7 +32,7 @@ class AsyncSocket:
 
     async def receive(self, seconds: float) -> str | None:
         """Return the next message, or None when there is none within so many seconds."""
-        if not self._waiting:
+        if not self._waiting and self._bytes.end is None:
             await self._read(seconds)
         if self._waiting:
             return self._waiting.pop(0)

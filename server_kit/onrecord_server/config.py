@@ -1,0 +1,105 @@
+"""Every setting, validated where it is given. Nothing is read at import."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Final, Self
+
+from onrecord.errors import UsageError
+from onrecord_server.core.hooks import Gate, Projection, Reactor
+from onrecord_server.core.settings import Limits
+from onrecord_server.doorway.limits import RateLimits
+from onrecord_server.people.issuers import Issuer
+from onrecord_server.people.tokens import TokenKey
+
+
+PREFIX: Final = "ONRECORD_"
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecordConfig:
+    """The settings of one ``OnRecord``; each is a keyword argument of it too."""
+
+    #: Origins besides the app's own that may use a person's cookie, as ``https://app.example.com``.
+    allowed_origins: Sequence[str] = ()
+    #: Where the mount is seen from outside, where a proxy hides it.
+    public_base_url: str | None = None
+    #: Put our tables into this schema (PostgreSQL).
+    schema: str | None = None
+    #: Bring the tables up to date at the start; without it ``onrecord migrate`` does.
+    auto_migrate: bool = True
+    #: Start on a database that may forget what it has confirmed; warns at every start.
+    allow_unsafe_durability: bool = False
+    #: How workers wake each other: ``None`` (PostgreSQL wakes by itself), or ``redis://…``.
+    broker: str | None = None
+    #: Seconds between two looks at the stream, in case a wake-up was lost.
+    poll_seconds: float = 1.0
+    #: Seconds that ``identify`` may take.
+    identify_seconds: float = 3.0
+    #: Seconds between two questions to ``identify`` about somebody whose socket is open.
+    recheck_seconds: float = 60.0
+    #: What one message, call or conversation may hold.
+    limits: Limits = field(default_factory=Limits)
+    #: How often one person and one tenant may ask.
+    rate_limits: RateLimits = field(default_factory=RateLimits)
+    #: Signs the tokens of ``mint_token``: a ``TokenKey``, or the path of a file with its seed.
+    token_key: TokenKey | str | Path | None = field(default=None, repr=False)
+    #: Tenants' own token issuers.
+    issuers: Sequence[Issuer] = ()
+    #: The folder of keys that sign checkpoints (``onrecord keys new``); without it there are none.
+    checkpoint_keys: str | Path | None = None
+    #: The origin line of checkpoints, before the tenant's name: ``app.example.com``.
+    checkpoint_origin: str = "onrecord.local"
+    #: Serve Prometheus metrics at ``{mount}/metrics``.
+    metrics: bool = False
+    #: Sockets that one person may have open on this worker.
+    sockets_a_person: int = 10
+    #: Asked before a change; see ``onrecord_server.core.hooks``.
+    gates: Sequence[Gate] = ()
+    #: Run inside the transaction of a change.
+    projections: Sequence[Projection] = ()
+    #: Run after a change, at least once.
+    reactors: Sequence[Reactor] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot work. Raises ``UsageError``."""
+        if self.poll_seconds <= 0 or self.identify_seconds <= 0 or self.recheck_seconds <= 0:
+            raise UsageError("seconds are above zero")
+        if self.broker is not None and not self.broker.startswith(("redis://", "rediss://")):
+            raise UsageError("broker is a redis:// URL; PostgreSQL needs none")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None, **given: Any) -> Self:
+        """Return the settings: what is given beats ``ONRECORD_…``, which beats the defaults.
+
+        Only plain settings (texts, numbers, yes or no, lists with commas) have a variable.
+        Raises ``UsageError`` for an unknown keyword or a value that cannot be read.
+        """
+        known = {f.name: f for f in fields(cls)}
+        unknown = sorted(set(given) - known.keys())
+        if unknown:
+            raise UsageError(f"there is no setting {unknown[0]!r}")
+        source = os.environ if environment is None else environment
+        base = cls()
+        found = {
+            name: _read(name, text, getattr(base, name))
+            for name in known
+            if name not in given and (text := source.get(PREFIX + name.upper())) is not None
+        }
+        return replace(base, **found, **given)
+
+
+def _read(name: str, text: str, default: object) -> Any:
+    try:
+        if isinstance(default, bool):
+            return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[
+                text.lower()
+            ]
+        if isinstance(default, float | int):
+            return type(default)(text)
+    except (KeyError, ValueError):
+        raise UsageError(f"{PREFIX}{name.upper()} cannot be {text!r}") from None
+    if isinstance(default, tuple):
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    return text

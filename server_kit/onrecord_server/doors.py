@@ -1,0 +1,131 @@
+"""Opens the doors on one event loop: REST, sockets and pages over one engine room."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from starlette.types import Receive, Scope, Send
+
+from onrecord_server.config import OnRecordConfig
+from onrecord_server.core.database import Database
+from onrecord_server.doorway.authenticate import Doorkeeper
+from onrecord_server.doorway.calls import Calls
+from onrecord_server.doorway.limits import Limiter
+from onrecord_server.doorway.origins import OriginPolicy, configured
+from onrecord_server.engine import Engines
+from onrecord_server.people.identity import Identifier, Identify
+from onrecord_server.people.tokens import TokenKey, Verifier
+from onrecord_server.realtime.app import RealtimeApp
+from onrecord_server.realtime.brokers.base import Broker
+from onrecord_server.realtime.brokers.memory import MemoryBroker
+from onrecord_server.realtime.reacting import Reacting
+from onrecord_server.rest.app import RestApp
+from onrecord_server.rest.pages import rest_pages
+from onrecord_server.services import Services
+from onrecord_server.web.app import WebApp
+
+
+class Doors:
+    """Sends each connection to its door. It starts and stops what lives."""
+
+    def __init__(
+        self, services: Services, rest: RestApp, web: WebApp, realtime: RealtimeApp
+    ) -> None:
+        """Keep the doors."""
+        self.services = services
+        reactors = services.engines.hooks.reactors
+        self.reacting = Reacting(services.engines, reactors, services.threads)
+        self.rest = rest
+        self.web = web
+        self.realtime = realtime
+
+    def start(self) -> None:
+        """Make the hub run on this event loop."""
+        self.realtime.start()
+        self.reacting.start()
+
+    async def stop(self) -> None:
+        """Send sockets away, let queued changes finish, close our connections."""
+        await self.realtime.stop()
+        await self.reacting.stop()
+        self.services.engines.stop()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        path = below(scope)
+        if scope["type"] == "websocket":
+            await self._socket(path, scope, receive, send)
+        elif self.web.serves(path):
+            await self.web(scope, receive, send)
+        else:
+            await self.rest(scope, receive, send)
+
+    async def _socket(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
+        if path == "v1/stream":
+            await self.realtime(scope, receive, send)
+            return
+        await receive()
+        await send({"type": "websocket.close", "code": 4404})
+
+
+def below(scope: Scope) -> str:
+    """Return the path below the mount, without slashes at its ends."""
+    path, root = str(scope["path"]), str(scope.get("root_path", "")).rstrip("/")
+    if root and (path == root or path.startswith(root + "/")):
+        path = path[len(root) :]
+    return path.strip("/")
+
+
+def open_doors(
+    config: OnRecordConfig,
+    engines: Engines,
+    identify: Identify,
+    keys: Sequence[TokenKey],
+    threads: Any,
+) -> Doors:
+    """Make the doors of one event loop."""
+    services = _services(config, engines, identify, keys, threads)
+    rest = RestApp(
+        services.calls,
+        services.doorkeeper,
+        origins=services.origins,
+        limiter=services.limiter,
+        pages=rest_pages(services),
+    )
+    realtime = RealtimeApp(services, choose_broker(config, engines))
+    return Doors(services, rest, WebApp(services), realtime)
+
+
+def _services(
+    config: OnRecordConfig,
+    engines: Engines,
+    identify: Identify,
+    keys: Sequence[TokenKey],
+    threads: Any,
+) -> Services:
+    calls = Calls(engines)
+    known = engines.directory.knows
+    identifier = Identifier(identify, known=known, seconds=config.identify_seconds)
+    verifier = Verifier(keys, config.issuers)
+    return Services(
+        config=config,
+        engines=engines,
+        calls=calls,
+        doorkeeper=Doorkeeper(identifier, verifier, calls),
+        limiter=Limiter(config.rate_limits),
+        origins=OriginPolicy(configured(config.allowed_origins), config.public_base_url),
+        threads=threads,
+    )
+
+
+def choose_broker(config: OnRecordConfig, engines: Engines) -> Broker:
+    """Return how workers wake each other: as configured, or PostgreSQL's own way, or not at all."""
+    if config.broker is not None:
+        from onrecord_server.realtime.brokers.redis import RedisBroker
+
+        return RedisBroker(config.broker)
+    databases: list[Database] = engines.directory.databases()
+    if len(databases) == 1 and databases[0].dialect == "postgresql":
+        from onrecord_server.realtime.brokers.postgres import PostgresBroker
+
+        return PostgresBroker(databases[0].url)
+    return MemoryBroker()

@@ -1,0 +1,133 @@
+"""The host's own code, in the host's own process: the SDK's facades over the operations."""
+
+import asyncio
+import contextvars
+from types import TracebackType
+from typing import Any, Final, TypeVar
+
+import anyio.to_thread
+from pydantic import BaseModel
+
+from onrecord.client import Actor as BlockingClient
+from onrecord.client import AsyncActor as AsyncClient
+from onrecord.endpoints import Endpoint
+from onrecord.errors import NotFound, UsageError
+from onrecord.wire._base import Command
+from onrecord.wire.people import GetPerson, UpsertPerson
+from onrecord_server.core.actor import HOST_SCOPES, Actor, host_actor
+from onrecord_server.engine import Engines
+from onrecord_server.people.operations import INTRODUCE
+
+
+C = TypeVar("C", bound=Command)
+R = TypeVar("R", bound=BaseModel)
+
+#: Set inside a ``join``: a second way to write would wait for the first one's lock for ever.
+JOINED: Final[contextvars.ContextVar[bool]] = contextvars.ContextVar(
+    "onrecord_joined", default=False
+)
+
+
+def actor_for(tenant: str, person: str | None, service: str) -> Actor:
+    """Return who the host's code acts as: a person, on behalf of a service, or the service."""
+    if person is None:
+        return host_actor(tenant, service)
+    scopes = HOST_SCOPES & {"people:introduce"}
+    return Actor(tenant, person, scopes, on_behalf_of=f"service:{service}")
+
+
+def refuse_in_loop(what: str, instead: str) -> None:
+    """Refuse a blocking call on the thread of a running event loop."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return
+    raise UsageError(f"{what} would block the running event loop; write: {instead}")
+
+
+class DirectCaller:
+    """Runs operations straight on the engines; every call waits for its commit."""
+
+    def __init__(self, engines: Engines, actor: Actor) -> None:
+        """Act as this actor."""
+        self._engines = engines
+        self._actor = actor
+
+    def call(self, endpoint: Endpoint[C, R], command: C) -> R:
+        """Run one command and return its result. Raises the refusals of the operation."""
+        refuse_in_loop(endpoint.name, "async with chat.acting_as(…) as me: await me.…")
+        return self.run(endpoint, command)
+
+    def run(self, endpoint: Endpoint[C, R], command: C) -> R:
+        """Run one command in this thread, whatever runs around it."""
+        if JOINED.get():
+            raise UsageError("inside a join, use what join gave: acting_as would wait for itself")
+        return endpoint.result.model_validate(
+            self._engines.call(endpoint.name, command, self._actor).value
+        )
+
+    def introduce(self) -> None:
+        """Make sure that the person exists; what is known of them stays."""
+        actor = self._actor
+        if actor.is_service:
+            return
+        try:
+            self._engines.call("people.get", GetPerson(person_id=actor.person), _host(actor))
+        except NotFound:
+            said = UpsertPerson(person_id=actor.person, name=actor.person)
+            self._engines.call(INTRODUCE.name, said, actor)
+
+
+def _host(actor: Actor) -> Actor:
+    return host_actor(actor.tenant)
+
+
+class AsyncDirectCaller:
+    """The same for an event loop: each call runs in a worker thread."""
+
+    def __init__(self, direct: DirectCaller, threads: Any) -> None:
+        """Wrap a blocking caller; ``threads`` limits its worker threads."""
+        self._direct = direct
+        self._threads = threads
+
+    async def call(self, endpoint: Endpoint[C, R], command: C) -> R:
+        """Run one command and return its result. Raises the refusals of the operation."""
+        return await anyio.to_thread.run_sync(
+            self._direct.run, endpoint, command, limiter=self._threads
+        )
+
+
+class ActingAs:
+    """What ``acting_as`` returns: ``with`` gives the blocking client, ``async with`` the async one."""
+
+    def __init__(self, engines: Engines, actor: Actor, threads: Any) -> None:
+        """Prepare; nothing is read or written yet."""
+        self._direct = DirectCaller(engines, actor)
+        self._threads = threads
+
+    def __enter__(self) -> BlockingClient:
+        """Return the blocking client. Raises ``UsageError`` on a running event loop."""
+        refuse_in_loop("with chat.acting_as(…)", "async with chat.acting_as(…) as me:")
+        self._direct.introduce()
+        return BlockingClient(self._direct)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Nothing is open."""
+
+    async def __aenter__(self) -> AsyncClient:
+        """Return the async client."""
+        await anyio.to_thread.run_sync(self._direct.introduce, limiter=self._threads)
+        return AsyncClient(AsyncDirectCaller(self._direct, self._threads))
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Nothing is open."""

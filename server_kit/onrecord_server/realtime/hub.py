@@ -1,0 +1,280 @@
+"""The hub: feeds rooms from this process's commits, from wake-ups, and from a poll."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import anyio
+import anyio.to_thread
+
+from onrecord.errors import OnRecordError
+from onrecord.wire import frames as wire
+from onrecord_server.core import points
+from onrecord_server.core.draft import Sealed
+from onrecord_server.core.writer import Committed
+from onrecord_server.engine import Engines
+from onrecord_server.realtime import resume
+from onrecord_server.realtime.brokers.base import Broker
+from onrecord_server.realtime.items import Item, item_of
+from onrecord_server.realtime.presence import Presence
+from onrecord_server.realtime.resume import Snapshot
+from onrecord_server.realtime.room import Room
+from onrecord_server.realtime.session import Session
+
+
+logger = logging.getLogger("onrecord.realtime")
+
+#: Entries read at once when the hub catches up.
+STRETCH: Final = 500
+
+
+class Hub:
+    """Every room of this process, on one event loop."""
+
+    def __init__(
+        self, engines: Engines, broker: Broker, threads: Any, poll_seconds: float = 1.0
+    ) -> None:
+        """Keep the parts; ``run`` makes them move."""
+        self._engines = engines
+        self._broker = broker
+        self._threads = threads
+        self._poll = poll_seconds
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._rooms: dict[str, Room] = {}
+        self._behind: dict[str, asyncio.Event] = {}
+        self._catching: set[str] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.presence = Presence(self._rooms)
+
+    # -- living --------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin on the running event loop."""
+        self._loop = asyncio.get_running_loop()
+        self._engines.listeners.append(self.committed)
+        self._spawn(self._broker.run(self.wake))
+        self._spawn(self._watch())
+
+    async def stop(self, after_ms: Callable[[], int]) -> None:
+        """Tell every socket that this worker goes away, then stop."""
+        if self.committed in self._engines.listeners:
+            self._engines.listeners.remove(self.committed)
+        for room in self._rooms.values():
+            for session in list(room.sessions):
+                session.send(type="going_away", after_ms=after_ms())
+                session.close(wire.CLOSE_GOING_AWAY, "going away")
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._broker.close()
+        self._rooms.clear()
+
+    @property
+    def sockets(self) -> int:
+        """Return how many sockets are open here."""
+        return sum(len(room.sessions) for room in self._rooms.values())
+
+    def sessions_of(self, tenant: str, person: str) -> int:
+        """Return how many sockets a person has open here."""
+        room = self._rooms.get(tenant)
+        return 0 if room is None else len(room.people.get(person, ()))
+
+    def _spawn(self, coroutine: Any) -> None:
+        task: asyncio.Task[None] = asyncio.get_running_loop().create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    # -- what happens --------------------------------------------------------------------------
+
+    def committed(self, committed: Committed) -> None:
+        """Hear of a commit of this process, in whatever thread made it."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._on_commit, committed.sealed)
+
+    def _on_commit(self, sealed: Sequence[Sealed]) -> None:
+        by_tenant: dict[str, list[Sealed]] = {}
+        for item in sealed:
+            by_tenant.setdefault(item.tenant, []).append(item)
+        for tenant, items in by_tenant.items():
+            self._offer(tenant, items)
+            self._broker.wake(tenant, items[-1].position)
+        points.reach("mid_fan_out")
+
+    def _offer(self, tenant: str, sealed: Sequence[Sealed]) -> None:
+        room = self._rooms.get(tenant)
+        if room is None:
+            return
+        if sealed[0].position == room.position + 1 and tenant not in self._catching:
+            room.apply([item_of(item) for item in sealed])
+        elif sealed[-1].position > room.position:
+            self._catch_up(tenant)
+
+    def wake(self, tenant: str, position: int) -> None:
+        """Hear that a tenant's stream may have reached a position. Nothing in it is believed."""
+        room = self._rooms.get(tenant)
+        if room is not None and position > room.position:
+            self._catch_up(tenant)
+
+    def _catch_up(self, tenant: str) -> None:
+        if tenant in self._catching:
+            self._behind[tenant].set()
+            return
+        self._catching.add(tenant)
+        self._behind[tenant] = asyncio.Event()
+        self._spawn(self._read_on(tenant))
+
+    async def _read_on(self, tenant: str) -> None:
+        again = self._behind[tenant]
+        try:
+            while (room := self._rooms.get(tenant)) is not None:
+                again.clear()
+                items = await self._in_thread(self._stretch, tenant, room.position)
+                fresh = [item for item in items if item.position > room.position]
+                if fresh:
+                    room.apply(fresh)
+                elif not again.is_set():
+                    return
+        except OnRecordError as error:
+            logger.warning("catching up with %s failed: %s; the poll tries again", tenant, error)
+        finally:
+            self._catching.discard(tenant)
+            self._behind.pop(tenant, None)
+
+    async def _watch(self) -> None:
+        """Look at the heads once in a while: a lost wake-up, or a dead broker, costs one poll."""
+        while True:
+            await asyncio.sleep(self._poll)
+            try:
+                await self._look()
+            except OnRecordError as error:
+                logger.warning("the poll failed: %s", error)
+            except Exception:
+                logger.exception("the poll failed")
+
+    async def _look(self) -> None:
+        if not self._rooms:
+            return
+        databases = {id(d): d for d in map(self._engines.directory.database, self._rooms)}
+        for database in databases.values():
+            for tenant, (epoch, position) in (await self._in_thread(_heads, database)).items():
+                self._compare(tenant, epoch, position)
+        self._forget_empty()
+
+    def _compare(self, tenant: str, epoch: str, position: int) -> None:
+        room = self._rooms.get(tenant)
+        if room is None:
+            return
+        if epoch != room.epoch or position < room.position:
+            self._restart(room, epoch, position)
+        elif position > room.position:
+            self._catch_up(tenant)
+
+    def _restart(self, room: Room, epoch: str, position: int) -> None:
+        """The database was restored: what was sent may no longer exist, so everybody starts over."""
+        for session in list(room.sessions):
+            session.send(type="resync", epoch=epoch, position=position)
+            session.close(wire.CLOSE_GOING_AWAY, "restored")
+        self._rooms.pop(room.tenant, None)
+
+    def _forget_empty(self) -> None:
+        for tenant in [t for t, room in self._rooms.items() if not room.sessions]:
+            if tenant not in self._catching:
+                del self._rooms[tenant]
+
+    # -- coming in -----------------------------------------------------------------------------
+
+    async def enter(self, session: Session, after: int | None, epoch: str | None) -> None:
+        """Let a session in and bring it up to date, or tell it to start over.
+
+        Raises ``PersonDeactivated``, ``TenantSuspended`` and ``Unavailable``.
+        """
+        tenant, person = session.actor.tenant, session.actor.person
+        found = await self._in_thread(self._snapshot, tenant, person)
+        room = self._rooms.get(tenant)
+        if room is None:
+            room = self._rooms[tenant] = Room(tenant, found.epoch, found.position)
+        start = found.position if after is None else after
+        stale = after is not None and (
+            (epoch is not None and epoch != found.epoch) or after > found.position
+        )
+        items = None if stale else await self._missed(room, session, found, start)
+        self._admit(room, session, found, start, items)
+
+    async def _missed(
+        self, room: Room, session: Session, found: Snapshot, start: int
+    ) -> list[Item] | None:
+        if start >= found.position:
+            return []
+        session.conversations = dict(found.conversations)
+        ready = room.missed(session, start, found.position)
+        session.conversations = {}
+        if ready is not None and len(ready) <= resume.MOST_EVENTS:
+            return ready
+        tenant, person = session.actor.tenant, session.actor.person
+        stretch = (start, found.position)
+        seen: list[Item] | None = await self._in_thread(self._seen, tenant, person, stretch)
+        return seen
+
+    def _admit(
+        self, room: Room, session: Session, found: Snapshot, start: int, items: list[Item] | None
+    ) -> None:
+        room = self._rooms.setdefault(room.tenant, room)
+        room.enter(session, found)
+        ready = {"epoch": found.epoch, "position": start, "person": session.actor.person}
+        if items is None:
+            session.send(type="ready", **{**ready, "position": found.position})
+            session.send(type="resync", epoch=found.epoch, position=found.position)
+        else:
+            session.send(type="ready", **ready, heartbeat=20.0)
+            if items or start < found.position:
+                room.replay(session, items, found.position, start)
+        self._overtake(room, session)
+        self.presence.arrived(room, session)
+
+    @staticmethod
+    def _overtake(room: Room, session: Session) -> None:
+        """Give a session what the room fanned out after the session's snapshot was taken."""
+        newer = room.ring.since(session.upto) if room.position > session.upto else []
+        if newer is None:
+            session.close(wire.CLOSE_BUSY, "resume again")
+        elif newer:
+            room.follow(session, newer)
+
+    def leave(self, session: Session) -> None:
+        """Let a session go."""
+        room = self._rooms.get(session.actor.tenant)
+        if room is not None and session in room.sessions:
+            seen = list(session.conversations)
+            room.leave(session)
+            self.presence.left(room, session, seen)
+
+    def room_of(self, session: Session) -> Room | None:
+        """Return the room a session is in."""
+        return self._rooms.get(session.actor.tenant)
+
+    # -- reading, in worker threads --------------------------------------------------------------
+
+    async def _in_thread(self, function: Any, *arguments: Any) -> Any:
+        return await anyio.to_thread.run_sync(function, *arguments, limiter=self._threads)
+
+    def _snapshot(self, tenant: str, person: str) -> Snapshot:
+        database = self._engines.prepared(tenant)
+        with database.read() as connection:
+            return resume.snapshot(database, connection, tenant, person)
+
+    def _stretch(self, tenant: str, after: int) -> list[Item]:
+        database = self._engines.prepared(tenant)
+        with database.read() as connection:
+            return resume.stretch(database, connection, tenant, after, STRETCH)
+
+    def _seen(self, tenant: str, person: str, stretch: tuple[int, int]) -> list[Item] | None:
+        database = self._engines.prepared(tenant)
+        with database.read() as connection:
+            return resume.seen(database, connection, (tenant, person), stretch)
+
+
+def _heads(database: Any) -> dict[str, tuple[str, int]]:
+    with database.read() as connection:
+        return resume.head_positions(database, connection)

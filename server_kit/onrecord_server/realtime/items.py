@@ -1,0 +1,97 @@
+"""Events on their way to sockets: bytes made once, kept for a while, purged when words must go."""
+
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from onrecord_server.core.draft import Sealed
+from onrecord_server.core.stream import envelope_json
+
+
+RING_ITEMS: Final = 4096
+RING_BYTES: Final = 4 * 1024 * 1024
+#: Events that take words out of sight or replace them: earlier bytes of their object must go.
+_REPLACES: Final = {"message.edited", "message.removed", "message.erased"}
+
+
+@dataclass(slots=True)
+class Item:
+    """One event for sockets. ``json`` becomes ``None`` when its words may no longer be shown."""
+
+    position: int
+    type: str
+    object: str
+    audience: str
+    also: str | None
+    json: bytes | None
+    members: Mapping[str, Any]
+
+
+def item_of(sealed: Sealed) -> Item:
+    """Return a sealed event as bytes for its audience."""
+    draft = sealed.draft
+    return Item(
+        sealed.position,
+        draft.type,
+        draft.object,
+        draft.audience,
+        draft.also,
+        envelope_json(sealed),
+        draft.event,
+    )
+
+
+class Ring:
+    """The newest items of one tenant, without a gap."""
+
+    def __init__(self, size: int = RING_ITEMS, most_bytes: int = RING_BYTES) -> None:
+        """Begin empty."""
+        self._items: deque[Item] = deque()
+        self._size = size
+        self._most = most_bytes
+        self._bytes = 0
+        self._by_object: dict[str, list[Item]] = {}
+
+    def add(self, items: Iterable[Item]) -> None:
+        """Append items; purge what they replace; let the oldest go."""
+        for item in items:
+            if item.type in _REPLACES:
+                self._purge(item.object)
+            self._items.append(item)
+            self._bytes += len(item.json or b"")
+            if item.object.startswith("msg_"):
+                self._by_object.setdefault(item.object, []).append(item)
+        while len(self._items) > self._size or self._bytes > self._most:
+            self._drop()
+
+    def _purge(self, name: str) -> None:
+        for item in self._by_object.get(name, ()):
+            self._bytes -= len(item.json or b"")
+            item.json = None
+
+    def _drop(self) -> None:
+        oldest = self._items.popleft()
+        self._bytes -= len(oldest.json or b"")
+        held = self._by_object.get(oldest.object)
+        if held is not None:
+            held.remove(oldest)
+            if not held:
+                del self._by_object[oldest.object]
+
+    def since(self, position: int) -> Sequence[Item] | None:
+        """Return everything after a position, or ``None`` where the ring does not reach or was purged."""
+        if not self._items:
+            return None
+        first = self._items[0].position
+        if position + 1 < first:
+            return None
+        start = position + 1 - first
+        found = [self._items[i] for i in range(start, len(self._items))]
+        return None if any(item.json is None for item in found) else found
+
+    def clear(self) -> None:
+        """Forget everything, after a gap."""
+        self._items.clear()
+        self._by_object.clear()
+        self._bytes = 0

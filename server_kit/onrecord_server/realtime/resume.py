@@ -1,0 +1,212 @@
+"""Coming back: from the database, one snapshot of rights and position and one bounded scan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from onrecord.errors import PersonDeactivated, TenantSuspended, Unauthenticated
+from onrecord_server.conversations.rows import members
+from onrecord_server.core.database import Database
+from onrecord_server.core.doc import encode
+from onrecord_server.core.rows import contents, entries, heads
+from onrecord_server.core.stream import compose, stored
+from onrecord_server.messages.rows import messages
+from onrecord_server.people.rows import people
+from onrecord_server.realtime.items import Item
+from onrecord_server.tenants.rows import tenants
+
+
+#: More visible events than this are not replayed: the client fetches state afresh.
+MOST_EVENTS: Final = 500
+#: A cursor further back than this is not scanned at all.
+MOST_SCANNED: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Where the stream stands and what a person may see, at one moment.
+
+    ``conversations`` maps each to the first position of the person's window.
+    """
+
+    epoch: str
+    position: int
+    conversations: Mapping[str, int]
+
+
+def _joined() -> sa.Select[Any]:
+    return (
+        sa.select(
+            heads.c.position,
+            heads.c.epoch,
+            tenants.c.status,
+            people.c.status.label("person_status"),
+            members.c.conversation,
+            members.c.history_from,
+        )
+        .join(tenants, tenants.c.tenant == heads.c.tenant)
+        .outerjoin(
+            people,
+            sa.and_(people.c.tenant == heads.c.tenant, people.c.id == sa.bindparam("person")),
+        )
+        .outerjoin(
+            members,
+            sa.and_(
+                members.c.tenant == heads.c.tenant,
+                members.c.person == people.c.id,
+                members.c.active,
+            ),
+        )
+        .where(heads.c.tenant == sa.bindparam("tenant"))
+    )
+
+
+def snapshot(database: Database, connection: Connection, tenant: str, person: str) -> Snapshot:
+    """Read rights and position together, in one statement.
+
+    Raises ``TenantSuspended``, ``PersonDeactivated`` or ``Unauthenticated``.
+    """
+    given = {"tenant": tenant, "person": person}
+    rows = connection.execute(_joined(), given, execution_options=dict(database.options)).all()
+    if not rows:
+        raise Unauthenticated("This tenant is not known here.")
+    first = rows[0]
+    if first.status != "active":
+        raise TenantSuspended
+    if first.person_status != "active":
+        raise PersonDeactivated if first.person_status else Unauthenticated()
+    found = {row.conversation: row.history_from for row in rows if row.conversation is not None}
+    return Snapshot(first.epoch, first.position - 1, found)
+
+
+def _composed() -> sa.Select[Any]:
+    removals = contents.alias("removals")
+    return (
+        sa.select(
+            entries.c.tenant,
+            entries.c.position,
+            entries.c.at,
+            entries.c.type,
+            entries.c.entry,
+            entries.c.audience,
+            entries.c.also,
+            contents.c.body,
+            removals.c.body.label("removal_body"),
+            *(messages.c[n] for n in _MESSAGE),
+            messages.c.position.label("message_position"),
+        )
+        .outerjoin(
+            contents,
+            sa.and_(contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id),
+        )
+        .outerjoin(
+            messages,
+            sa.and_(messages.c.tenant == entries.c.tenant, messages.c.id == entries.c.object),
+        )
+        .outerjoin(
+            removals,
+            sa.and_(
+                removals.c.tenant == messages.c.tenant,
+                removals.c.id == messages.c.removal_content_id,
+            ),
+        )
+    )
+
+
+_MESSAGE: Final = (
+    "id",
+    "conversation",
+    "author",
+    "on_behalf_of",
+    "client_id",
+    "version",
+    "state",
+    "reply_to",
+    "mentions",
+    "created_at",
+    "edited_at",
+    "removed_at",
+    "removed_by",
+)
+
+
+def item(row: Any) -> Item:
+    """Return a stored entry as its reader may see it now, ready for a frame."""
+    found = stored(row)
+    envelope = compose(found)
+    return Item(
+        found.position,
+        found.type,
+        str(found.entry.get("object", "")),
+        found.audience,
+        found.also,
+        encode(envelope),
+        envelope["event"],
+    )
+
+
+def envelopes(
+    database: Database, connection: Connection, tenant: str, after: int, limit: int
+) -> list[dict[str, Any]]:
+    """Read the envelopes after a position, for a reactor: all of them, whoever may see them."""
+    query = _composed().where(entries.c.tenant == tenant, entries.c.position > after)
+    query = query.order_by(entries.c.position).limit(limit)
+    rows = connection.execute(query, execution_options=dict(database.options))
+    return [compose(stored(row)) for row in rows]
+
+
+def stretch(
+    database: Database, connection: Connection, tenant: str, after: int, limit: int
+) -> list[Item]:
+    """Read everything after a position, for the hub, which knows who may see what."""
+    query = _composed().where(entries.c.tenant == tenant, entries.c.position > after)
+    query = query.order_by(entries.c.position).limit(limit)
+    rows = connection.execute(query, execution_options=dict(database.options))
+    return [item(row) for row in rows]
+
+
+def seen(
+    database: Database, connection: Connection, reader: tuple[str, str], between: tuple[int, int]
+) -> list[Item] | None:
+    """Read what a person may see after one position and up to another.
+
+    ``reader`` is tenant and person. ``None`` when it is too much to replay.
+    """
+    (tenant, person), (after, upto) = reader, between
+    if upto - after > MOST_SCANNED:
+        return None
+    conversation = sa.func.substr(entries.c.audience, 3)
+    mine = sa.exists().where(
+        members.c.tenant == entries.c.tenant,
+        members.c.person == person,
+        members.c.conversation == conversation,
+        members.c.active,
+        members.c.history_from <= entries.c.position,
+    )
+    me = f"p:{person}"
+    query = (
+        _composed()
+        .where(
+            entries.c.tenant == tenant,
+            entries.c.position > after,
+            entries.c.position <= upto,
+            sa.or_(
+                entries.c.audience.in_((me, "t")),
+                entries.c.also == me,
+                sa.and_(entries.c.audience.like("c:%"), mine),
+            ),
+        )
+        .order_by(entries.c.position)
+        .limit(MOST_EVENTS + 1)
+    )
+    rows = connection.execute(query, execution_options=dict(database.options)).all()
+    return None if len(rows) > MOST_EVENTS else [item(row) for row in rows]
+
+
+def head_positions(database: Database, connection: Connection) -> dict[str, tuple[str, int]]:
+    """Return epoch and last position of every tenant in a database."""
+    rows = connection.execute(sa.select(heads), execution_options=dict(database.options))
+    return {row.tenant: (row.epoch, row.position - 1) for row in rows}

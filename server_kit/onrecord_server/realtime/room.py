@@ -1,0 +1,185 @@
+"""One tenant's live side: its sockets, who of them sees which conversation, and the newest events."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from onrecord.wire import frames as wire
+from onrecord_server.realtime.frames import events_frames
+from onrecord_server.realtime.items import Item, Ring
+from onrecord_server.realtime.membership import Change, change, shuts_out
+from onrecord_server.realtime.resume import Snapshot
+from onrecord_server.realtime.session import Session
+
+
+_EVERYBODY: Final = "t"
+
+
+class Room:
+    """All of it on one event loop; nothing here waits.
+
+    ``position`` is the last position that was fanned out.
+    """
+
+    def __init__(self, tenant: str, epoch: str, position: int) -> None:
+        """Begin at a position, with nobody here."""
+        self.tenant = tenant
+        self.epoch = epoch
+        self.position = position
+        self.ring = Ring()
+        self.sessions: set[Session] = set()
+        self.people: defaultdict[str, set[Session]] = defaultdict(set)
+        self.audiences: defaultdict[str, set[Session]] = defaultdict(set)
+
+    # -- coming and going ----------------------------------------------------------------------
+
+    def enter(self, session: Session, snapshot: Snapshot) -> None:
+        """Let a session in that has been told everything up to the snapshot."""
+        session.conversations = dict(snapshot.conversations)
+        session.upto = snapshot.position
+        session.epoch = snapshot.epoch
+        self.sessions.add(session)
+        self.people[session.actor.person].add(session)
+        for conversation in session.conversations:
+            self.audiences[f"c:{conversation}"].add(session)
+
+    def leave(self, session: Session) -> None:
+        """Let a session go."""
+        self.sessions.discard(session)
+        _discard(self.people, session.actor.person, session)
+        for conversation in session.conversations:
+            _discard(self.audiences, f"c:{conversation}", session)
+        session.conversations = {}
+
+    # -- events --------------------------------------------------------------------------------
+
+    def apply(self, items: Sequence[Item]) -> None:
+        """Fan out the next items of the stream, one frame for each socket that is concerned."""
+        self.ring.add(items)
+        due: dict[Session, list[Item]] = defaultdict(list)
+        plain: list[Item] = []
+        for item in items:
+            moved = change(item)
+            if moved is None and shuts_out(item) is None:
+                plain.append(item)
+                continue
+            self._spread(plain, due)
+            plain = []
+            self._turn(item, moved, due)
+        self._spread(plain, due)
+        self.position = items[-1].position
+        self._flush(due)
+
+    def _spread(self, items: Sequence[Item], due: dict[Session, list[Item]]) -> None:
+        for item in items:
+            for session in self._seers(item):
+                if item.position > session.upto:
+                    due[session].append(item)
+
+    def _seers(self, item: Item) -> Iterable[Session]:
+        found = self._audience(item.audience)
+        return found if item.also is None else found | self._audience(item.also)
+
+    def _audience(self, audience: str) -> set[Session]:
+        if audience == _EVERYBODY:
+            return self.sessions
+        if audience.startswith("p:"):
+            return self.people.get(audience[2:], set())
+        return self.audiences.get(audience, set())
+
+    def _turn(self, item: Item, moved: Change | None, due: dict[Session, list[Item]]) -> None:
+        """Apply an event that changes who sees what: joiners before it, leavers after it."""
+        if moved is not None:
+            for person in moved.joined:
+                self._join(person, moved.conversation, item.position)
+        self._spread([item], due)
+        if moved is not None:
+            for person in moved.left:
+                self._part(person, moved.conversation, item.position)
+        person_out = shuts_out(item)
+        if person_out is not None:
+            self._flush(due)
+            due.clear()
+            self._shut_out(person_out)
+
+    def _join(self, person: str, conversation: str, position: int) -> None:
+        for session in self.people.get(person, ()):
+            if position > session.upto:
+                session.conversations.setdefault(conversation, position)
+                self.audiences[f"c:{conversation}"].add(session)
+
+    def _part(self, person: str, conversation: str, position: int) -> None:
+        for session in self.people.get(person, ()):
+            if position > session.upto:
+                session.conversations.pop(conversation, None)
+                _discard(self.audiences, f"c:{conversation}", session)
+
+    def _shut_out(self, person: str) -> None:
+        gone = self.sessions if person == "*" else self.people.get(person, set())
+        for session in list(gone):
+            session.close(wire.CLOSE_FORBIDDEN, "no longer allowed")
+
+    def _flush(self, due: dict[Session, list[Item]]) -> None:
+        """Queue one stretch for each socket; equal stretches are made once."""
+        made: dict[tuple[int, tuple[int, ...]], list[str]] = {}
+        for session, items in due.items():
+            upto = max(self.position, items[-1].position)
+            key = (session.upto, tuple([item.position for item in items]))
+            frames = made.get(key)
+            if frames is None:
+                frames = made[key] = events_frames(session.upto, upto, items)
+            for text in frames:
+                session.push(text)
+            session.upto = upto
+
+    # -- catching up ---------------------------------------------------------------------------
+
+    def replay(self, session: Session, items: Sequence[Item], upto: int, after: int) -> None:
+        """Send a session what it missed, as one stretch, before anything newer."""
+        for text in events_frames(after, upto, items):
+            session.push(text)
+        session.upto = upto
+
+    def follow(self, session: Session, items: Sequence[Item]) -> None:
+        """Apply items to one session alone: what the others have had already."""
+        person = session.actor.person
+        due: list[Item] = []
+        for item in items:
+            moved = change(item)
+            if moved is not None and person in moved.joined:
+                session.conversations.setdefault(moved.conversation, item.position)
+                self.audiences[f"c:{moved.conversation}"].add(session)
+            if self.may_see(session, item):
+                due.append(item)
+            if moved is not None and person in moved.left:
+                session.conversations.pop(moved.conversation, None)
+                _discard(self.audiences, f"c:{moved.conversation}", session)
+            if shuts_out(item) in ("*", person):
+                session.close(wire.CLOSE_FORBIDDEN, "no longer allowed")
+        self.replay(session, due, items[-1].position, session.upto)
+
+    def missed(self, session: Session, after: int, upto: int) -> list[Item] | None:
+        """Return what a session may see of the ring in a stretch, or ``None`` if it is not there."""
+        found = self.ring.since(after) if after < upto else []
+        if found is None or (found and found[-1].position < upto):
+            return None
+        return [i for i in found if i.position <= upto and self.may_see(session, i)]
+
+    @staticmethod
+    def may_see(session: Session, item: Item) -> bool:
+        """Say whether a session may see an item now."""
+        me = f"p:{session.actor.person}"
+        if item.audience in (me, _EVERYBODY) or item.also == me:
+            return True
+        if not item.audience.startswith("c:"):
+            return False
+        window = session.conversations.get(item.audience[2:])
+        return window is not None and item.position >= window
+
+
+def _discard(index: dict[str, set[Session]], key: str, session: Session) -> None:
+    found = index.get(key)
+    if found is not None:
+        found.discard(session)
+        if not found:
+            del index[key]

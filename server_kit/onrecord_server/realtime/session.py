@@ -1,0 +1,50 @@
+"""One live socket, as the hub sees it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from onrecord.wire import frames as wire
+from onrecord_server.core.actor import Actor
+from onrecord_server.realtime.frames import frame
+from onrecord_server.realtime.outbox import Outbox, SlowConsumer
+
+
+class Session:
+    """Whose socket it is, up to where it has been told, and what waits for it.
+
+    ``upto`` is the last position that its frames cover; only the hub moves it.
+    """
+
+    __slots__ = (
+        "__weakref__",
+        "actor",
+        "close",
+        "conversations",
+        "epoch",
+        "last_typing",
+        "outbox",
+        "presence",
+        "upto",
+    )
+
+    def __init__(self, actor: Actor, close: Callable[[int, str], None]) -> None:
+        """Begin seeing nothing. ``close`` ends the socket with a code and a reason."""
+        self.actor = actor
+        self.close = close
+        self.outbox = Outbox()
+        self.conversations: dict[str, int] = {}
+        self.upto = -1
+        self.epoch = ""
+        self.presence = "active"
+        self.last_typing: dict[str, float] = {}
+
+    def push(self, text: str) -> None:
+        """Queue a frame; a client that does not read is let go, and resumes later."""
+        try:
+            self.outbox.put(text)
+        except SlowConsumer:
+            self.close(wire.CLOSE_SLOW, "too slow")
+
+    def send(self, **members: Any) -> None:
+        """Queue a frame from its members."""
+        self.push(frame(**members))

@@ -1,0 +1,25 @@
+"""What can be read below the mount without an identity: probes and the description of the API."""
+
+from collections.abc import Mapping
+
+from onrecord_server.core.database import Database
+from onrecord_server.engine import Engines
+from onrecord_server.rest.app import Page
+from onrecord_server.rest.health import Readiness, healthz
+from onrecord_server.services import Services
+
+
+def rest_pages(services: Services) -> Mapping[str, Page]:
+    """Return the pages by path below the mount."""
+    ready = Readiness({"database": lambda: _ask(services.engines)})
+    return {"healthz": healthz, "readyz": ready.page}
+
+
+def _ask(engines: Engines) -> None:
+    for database in engines.directory.databases():
+        _select(database)
+
+
+def _select(database: Database) -> None:
+    with database.read() as connection:
+        connection.exec_driver_sql("SELECT 1")
