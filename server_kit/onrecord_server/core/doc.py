@@ -1,17 +1,17 @@
 """A wire document on its way out: made once, numbered at the seal, encoded at most once."""
 
-import json
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
+from pydantic_core import to_json
 
 from onrecord.wire.scalars import format_time
 
 
 R = TypeVar("R", bound=BaseModel)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def micros(value: datetime) -> int:
@@ -24,14 +24,15 @@ def moment(value: int) -> datetime:
     return _EPOCH + timedelta(microseconds=value)
 
 
+@lru_cache(maxsize=256)
 def time_text(value: int | None) -> str | None:
     """Return the wire form of microseconds since 1970."""
     return None if value is None else format_time(moment(value))
 
 
 def encode(document: Any) -> bytes:
-    """Return compact UTF-8 JSON."""
-    return _encode(document).encode()
+    """Return compact UTF-8 JSON, members in the order they have."""
+    return to_json(document)
 
 
 class Doc(Generic[R]):

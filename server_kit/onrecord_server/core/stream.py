@@ -17,11 +17,21 @@ from onrecord_server.core.unit import Head, Unit
 
 #: The personalisation of content commitments (BLAKE2, RFC 7693).
 COMMIT_PERSON: Final = b"msgrec-v1"
-_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 class RightsMoved(Exception):
     """Membership or policy changed after the batch authorised: authorise again under the lock."""
+
+
+def canonical(members: Mapping[str, Any]) -> str:
+    """Return RFC 8785 style JSON: members sorted at every depth, compact, UTF-8, no floats."""
+    return encode(_sorted(members)).decode()
+
+
+def _sorted(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _sorted(value[key]) for key in sorted(value)}
+    return [_sorted(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def commitment(body: str, salt: bytes) -> str:
@@ -82,7 +92,7 @@ def _insert(unit: Unit, sealed: Sequence[Sealed]) -> None:
     bodies: list[dict[str, Any]] = []
     rows: list[dict[str, Any]] = []
     for index, item in enumerate(sealed):
-        body = None if item.draft.content is None else _canonical(item.draft.content)
+        body = None if item.draft.content is None else canonical(item.draft.content)
         salt = salts[32 * index : 32 * index + 32]
         if body is not None:
             bodies.append(_content_row(item, body, salt))
@@ -135,23 +145,24 @@ def _entry_row(item: Sealed, commit: str | None) -> dict[str, Any]:
 def entry_text(item: Sealed, commit: str | None) -> str:
     """Return the canonical entry, RFC 8785 style: sorted keys, no floats, absent members left out."""
     draft = item.draft
+    # In the order of their names: the hot path need not sort what is written sorted.
     members = {
-        "v": 1,
-        "tenant": item.tenant,
-        "position": item.position,
-        "at": time_text(item.at),
-        "type": draft.type,
         "actor": item.actor.person,
-        "on_behalf_of": item.actor.on_behalf_of,
-        "object": draft.object,
-        "version": draft.version,
-        "audience": draft.audience,
         "also": draft.also,
-        "content": draft.content_id,
+        "at": time_text(item.at),
+        "audience": draft.audience,
         "commit": commit,
-        "facts": dict(draft.facts) or None,
+        "content": draft.content_id,
+        "facts": _sorted(draft.facts) if draft.facts else None,
+        "object": draft.object,
+        "on_behalf_of": item.actor.on_behalf_of,
+        "position": item.position,
+        "tenant": item.tenant,
+        "type": draft.type,
+        "v": 1,
+        "version": draft.version,
     }
-    return _canonical({k: v for k, v in members.items() if v is not None})
+    return encode({k: v for k, v in members.items() if v is not None}).decode()
 
 
 def _project(unit: Unit, sealed: Sequence[Sealed]) -> None:

@@ -50,6 +50,9 @@ class Unit:
         self.flushed = 0
         #: Held by the writer over many transactions; ``None`` where nothing may be held.
         self.rights_cache: Any = None
+        #: Look for earlier sends of the same ``client_id`` before inserting. The writer hopes for
+        #: none at first: the unique index finds them, and the batch runs again with care.
+        self.careful = True
 
     def execute(self, statement: sa.Executable, parameters: Any = None) -> CursorResult[Any]:
         """Run a statement in this transaction, in our schema."""

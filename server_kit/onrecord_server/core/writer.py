@@ -7,7 +7,8 @@ import random
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from sqlalchemy import exc
@@ -16,10 +17,11 @@ from onrecord.errors import OnRecordError, Refusal, ServerError, Unavailable
 from onrecord_server.core import points, stream
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.database import Database
+from onrecord_server.core.doc import micros
 from onrecord_server.core.draft import Sealed
 from onrecord_server.core.errors import is_retryable
 from onrecord_server.core.hooks import Hooks
-from onrecord_server.core.operation import REGISTRY, Operation, Outcome, begin, run
+from onrecord_server.core.operation import REGISTRY, Operation, Outcome, Tx, run
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.stream import RightsMoved
 from onrecord_server.core.unit import Unit
@@ -46,6 +48,19 @@ class Job:
     done: Callable[[Sequence["Job"]], None]
     outcome: Outcome | BaseException | None = None
     context: Any = None
+
+
+class _Broken(Exception):
+    """A set failed as a whole: one of its commands must not hurt the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How to run a batch: as sets and hopeful, until something says otherwise."""
+
+    lock_first: bool = False
+    careful: bool = False
+    one_by_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,27 +175,31 @@ class Writer:
             self._tell(Committed(sealed))
 
     def _commit(self, jobs: Sequence[Job]) -> Sequence[Sealed]:
-        lock_first = False
+        how = _How()
         for attempt in range(MAX_TRIES):
             try:
-                return self._attempt(jobs, lock_first=lock_first)
+                return self._attempt(jobs, how)
             except RightsMoved as moved:
                 self._forget(str(moved))
-                lock_first = True
+                how = replace(how, lock_first=True)
+            except _Broken:
+                how = replace(how, one_by_one=True)
             except exc.DBAPIError as error:
                 if not is_retryable(error) or attempt == MAX_TRIES - 1:
                     raise
+                how = replace(how, careful=True)
                 time.sleep(random.uniform(0, 0.005 * 2**attempt))  # noqa: S311 - jitter
         raise Unavailable("The database is busy.", retry_after=1)
 
-    def _attempt(self, jobs: Sequence[Job], *, lock_first: bool) -> Sequence[Sealed]:
+    def _attempt(self, jobs: Sequence[Job], how: "_How") -> Sequence[Sealed]:
         with self._database.write() as connection:
             unit = Unit(connection, self._ports, self._hooks, self._database.options)
             unit.rights_cache = self.rights_cache
-            if lock_first:
+            unit.careful = how.careful
+            if how.lock_first:
                 unit.lock([job.actor.tenant for job in jobs])
-            for batch in cut(jobs):
-                self._run(unit, batch)
+            for batch in [[job] for job in jobs] if how.one_by_one else cut(jobs):
+                self._run(unit, batch, how)
             points.reach("before_insert")
             sealed = stream.seal(unit)
             points.reach("before_commit")
@@ -193,20 +212,21 @@ class Writer:
         if self.rights_cache is not None:
             self.rights_cache.forget(tenant)
 
-    def _run(self, unit: Unit, jobs: Sequence[Job]) -> None:
+    def _run(self, unit: Unit, jobs: Sequence[Job], how: "_How") -> None:
         operation = jobs[0].operation
         unit.flush()
-        txs = [begin(unit, job.actor, self._settings) for job in jobs]
+        now = micros(self._ports.clock())
+        txs = [Tx(unit, job.actor, self._settings, now) for job in jobs]
+        # A set only reads before the seal: it needs no savepoint, until one has failed.
+        alone = operation.many is None or how.one_by_one
         try:
-            with unit.savepoint():
+            with unit.savepoint() if alone else nullcontext():
                 outcomes = run(operation, txs, [job.command for job in jobs])
         except (RightsMoved, exc.OperationalError):
             raise
         except Exception as error:
-            if len(jobs) > 1:
-                for job in jobs:
-                    self._run(unit, [job])
-                return
+            if not alone:
+                raise _Broken from error
             if isinstance(error, exc.DBAPIError) and is_retryable(error):
                 raise
             jobs[0].outcome = as_outcome(error)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -27,6 +28,8 @@ logger = logging.getLogger("onrecord.realtime")
 
 #: Entries read at once when the hub catches up.
 STRETCH: Final = 500
+#: Seconds without any frame after which a socket counts as dead: ping 20, and 20 more.
+SILENCE_SECONDS: Final = 45.0
 
 
 class Hub:
@@ -146,12 +149,20 @@ class Hub:
         """Look at the heads once in a while: a lost wake-up, or a dead broker, costs one poll."""
         while True:
             await asyncio.sleep(self._poll)
+            self._close_silent()
             try:
                 await self._look()
             except OnRecordError as error:
                 logger.warning("the poll failed: %s", error)
             except Exception:
                 logger.exception("the poll failed")
+
+    def _close_silent(self) -> None:
+        """Close sockets whose other end has gone without saying so."""
+        limit = time.monotonic() - SILENCE_SECONDS
+        for room in self._rooms.values():
+            for session in [s for s in room.sessions if s.heard < limit]:
+                session.close(wire.CLOSE_GOING_AWAY, "silent")
 
     async def _look(self) -> None:
         if not self._rooms:

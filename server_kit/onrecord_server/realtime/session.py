@@ -1,5 +1,6 @@
 """One live socket, as the hub sees it."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +22,7 @@ class Session:
         "close",
         "conversations",
         "epoch",
+        "heard",
         "last_typing",
         "outbox",
         "presence",
@@ -35,6 +37,8 @@ class Session:
         self.conversations: dict[str, int] = {}
         self.upto = -1
         self.epoch = ""
+        #: When the client was last heard of (monotonic seconds).
+        self.heard = time.monotonic()
         self.presence = "active"
         self.last_typing: dict[str, float] = {}
 

@@ -26,8 +26,6 @@ logger = logging.getLogger("onrecord.realtime")
 MOST_BYTES: Final = 64 * 1024
 #: Seconds until the first frame must be there.
 HELLO_SECONDS: Final = 5.0
-#: Seconds without any frame after which the socket counts as dead: ping 20, and 20 more.
-SILENCE_SECONDS: Final = 45.0
 #: Frames that cannot be read, after which the socket closes.
 MOST_BAD: Final = 3
 
@@ -181,19 +179,19 @@ class Socket:
         recheck = time.monotonic() + self._services.config.recheck_seconds
         while True:
             try:
-                async with asyncio.timeout(SILENCE_SECONDS):
-                    text = await self._next()
-            except (Gone, TimeoutError):
-                self.close(wire.CLOSE_GOING_AWAY, "silent")
+                text = await self._next()
+            except Gone:
+                self.close(wire.CLOSE_GOING_AWAY, "gone")
                 return
             except TooLarge as refusal:
                 session.push(error_frame(None, refusal))
                 self.close(1009, "too large")
                 return
+            session.heard = time.monotonic()
             if not self._take(session, text):
                 return
-            if time.monotonic() > recheck:
-                recheck = time.monotonic() + self._services.config.recheck_seconds
+            if session.heard > recheck:
+                recheck = session.heard + self._services.config.recheck_seconds
                 await self._recheck()
 
     def _take(self, session: Session, text: str | bytes) -> bool:
