@@ -95,6 +95,18 @@ export interface Draft {
   readonly editing: string | null;
 }
 
+/** What of a conversation is unread, so that counts can be kept without asking; not for drawing. */
+export interface Tally {
+  /** Unread and mentions among messages up to `through`, as the server counted them. */
+  readonly base: number;
+  readonly baseMentions: number;
+  readonly through: number;
+  /** The newest message that was counted. */
+  readonly counted: number;
+  /** Unread messages after `through` by id, as they were seen to arrive. */
+  readonly seen: Readonly<Record<string, { readonly position: number; readonly mine: boolean }>>;
+}
+
 /**
  * One conversation: `info` as on the wire, the rest local.
  *
@@ -110,6 +122,7 @@ export interface ConversationState {
   readonly delivered: Readonly<Record<string, number>>;
   readonly pending: readonly PendingMessage[];
   readonly draft: Draft | null;
+  readonly tally: Tally;
 }
 
 export type Presence = "active" | "away" | "offline";
