@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from onrecord.endpoints import ENDPOINTS
 from onrecord_server.conversations import operations as _conversations
 from onrecord_server.conversations.access import RightsCache
-from onrecord_server.core import stream
+from onrecord_server.core import durability, stream
 from onrecord_server.core.actor import Actor, host_actor
 from onrecord_server.core.database import Database
 from onrecord_server.core.doc import Doc
@@ -23,6 +23,7 @@ from onrecord_server.core.unit import Unit
 from onrecord_server.core.writer import Committed, Job, Writer
 from onrecord_server.messages import operations as _messages
 from onrecord_server.messages import sending as _sending
+from onrecord_server.migrate import ensure_current
 from onrecord_server.people import operations as _people
 from onrecord_server.people.access import admit_to
 from onrecord_server.receipts import operations as _receipts
@@ -38,8 +39,19 @@ DOMAINS: Final = (_conversations, _messages, _people, _receipts, _sending, _tena
 class Engines:
     """Finds the writer and the reader of a tenant, and makes sure that the tenant is set up."""
 
-    def __init__(self, directory: Directory, ports: Ports, hooks: Hooks, limits: Limits) -> None:
+    def __init__(
+        self,
+        directory: Directory,
+        ports: Ports,
+        hooks: Hooks,
+        limits: Limits,
+        *,
+        auto_migrate: bool = True,
+        allow_unsafe_durability: bool = False,
+    ) -> None:
         """Keep the parts; threads and connections begin with the first use."""
+        self.auto_migrate = auto_migrate
+        self.allow_unsafe_durability = allow_unsafe_durability
         self.directory = directory
         self.ports = ports
         self.limits = limits
@@ -48,6 +60,7 @@ class Engines:
         self._lock = threading.Lock()
         self._writers: dict[int, Writer] = {}
         self._ready: set[str] = set()
+        self._checked: set[int] = set()
         #: Told of every commit of this process, from the thread that committed.
         self.listeners: list[Callable[[Committed], None]] = []
 
@@ -91,12 +104,23 @@ class Engines:
         return job
 
     def prepared(self, tenant: str) -> Database:
-        """Return a tenant's database with the tenant set up in it."""
+        """Return a tenant's database, up to date and with the tenant set up in it.
+
+        Raises ``UsageError`` for a database that is not migrated, or that may forget what it has
+        confirmed, where the host did not allow that.
+        """
         database = self.directory.database(tenant)
         if tenant not in self._ready:
+            self._check(database)
             self._set_up(database, tenant)
             self._ready.add(tenant)
         return database
+
+    def _check(self, database: Database) -> None:
+        if id(database) not in self._checked:
+            durability.check(database, allow_unsafe=self.allow_unsafe_durability)
+            ensure_current(database, auto=self.auto_migrate)
+            self._checked.add(id(database))
 
     def _set_up(self, database: Database, tenant: str) -> None:
         actor = host_actor(tenant)

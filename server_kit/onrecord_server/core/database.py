@@ -1,6 +1,5 @@
 """One database: its engine, how a transaction begins there, and how durable it is."""
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
@@ -30,6 +29,8 @@ class Database:
         self.shared = isinstance(source, Engine) and source.dialect.name != "sqlite"
         self.engine = source if isinstance(source, Engine) and self.shared else _open(source)
         self.dialect = self.engine.dialect.name
+        if schema and self.dialect == "sqlite":
+            raise UsageError("SQLite has no schemas: leave the schema out, or use PostgreSQL")
         self.options: Mapping[str, Any] = {"schema_translate_map": {None: schema}} if schema else {}
 
     @property
@@ -40,7 +41,9 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Give a connection inside a writing transaction; commit at the end, roll back on errors."""
-        with translated(), sqlite.exclusive(self.engine), self.engine.connect() as plain:
+        if self.dialect == "sqlite":
+            sqlite.tidy(self.engine)
+        with translated(), self.engine.connect() as plain:
             connection = plain.execution_options(**WRITE, **self._isolation())
             with connection.begin():
                 yield connection
@@ -93,8 +96,3 @@ def _open_sqlite(url: URL) -> Engine:
     )
     sqlite.prepare(engine)
     return engine
-
-
-def sqlite_library() -> tuple[int, ...]:
-    """Return the version of the SQLite library in use."""
-    return sqlite3.sqlite_version_info

@@ -56,7 +56,15 @@ entries: Final = table(
     sa.Column("entry", sa.Text, nullable=False),
     sa.Column("leaf", sa.LargeBinary(32), nullable=False),
     sa.Index("ix_onrecord_entries_audience", "tenant", "audience", "position"),
-    sa.Index("ix_onrecord_entries_also", "tenant", "also", "position"),
+    sa.Index(
+        "ix_onrecord_entries_also",
+        "tenant",
+        "also",
+        "position",
+        sqlite_where=sa.text("also IS NOT NULL"),
+        postgresql_where=sa.text("also IS NOT NULL"),
+    ),
+    sa.Index("ix_onrecord_entries_object", "tenant", "object", "position"),
 )
 
 #: The words: the only part that can be erased or encrypted. Without ``salt`` it is destroyed.

@@ -1,14 +1,11 @@
 """SQLite as we need it: WAL, FULL, BEGIN IMMEDIATE, and a safe mode for old libraries."""
 
-import fcntl
 import logging
-import os
 import sqlite3
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
@@ -32,16 +29,21 @@ def prepare(engine: Engine) -> None:
     sa.event.listen(engine, "begin", _begin_ours)
 
 
-def immediate(engine: Engine) -> Engine:
+AnyEngine = TypeVar("AnyEngine")
+
+
+def immediate(engine: AnyEngine) -> AnyEngine:
     """Make a host's SQLite engine take the write lock when a transaction begins; return it.
 
-    A host calls this on its own engine before it uses ``join``: a deferred transaction that writes
-    late fails at once when somebody else has written, whatever the busy timeout says. A connection
-    with ``execution_options(onrecord_write=False)`` begins deferred and only reads.
+    A host calls this on its own ``Engine`` or ``AsyncEngine`` before the first connection, and
+    before it uses ``join``: a deferred transaction that writes late fails at once when somebody else
+    has written, whatever the busy timeout says. A connection with
+    ``execution_options(onrecord_write=False)`` begins deferred and only reads.
     """
-    if not is_prepared(engine):
-        sa.event.listen(engine, "connect", _own_begin)
-        sa.event.listen(engine, "begin", _begin_host)
+    plain: Any = getattr(engine, "sync_engine", engine)
+    if plain.dialect.name == "sqlite" and not is_prepared(plain):
+        sa.event.listen(plain, "connect", _own_begin)
+        sa.event.listen(plain, "begin", _begin_host)
     return engine
 
 
@@ -53,16 +55,36 @@ def is_prepared(engine: Engine) -> bool:
 def _own_begin(raw: Any, _record: Any) -> None:
     raw.isolation_level = None
     raw.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}").close()
+    _keep_the_log(raw)
 
 
 def _configure(raw: Any, _record: Any) -> None:
     raw.isolation_level = None
-    cursor = raw.cursor()
-    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=FULL")
-    cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.close()
+    raw.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}").close()
+    _use_wal(raw)
+    raw.execute("PRAGMA synchronous=FULL").close()
+    raw.execute("PRAGMA foreign_keys=ON").close()
+    _keep_the_log(raw)
+
+
+def _use_wal(raw: Any) -> None:
+    """Switch to WAL; the switch does not wait for others by itself as a transaction would."""
+    until = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            raw.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _keep_the_log(raw: Any) -> None:
+    if needs_safe_mode():
+        raw.execute("PRAGMA wal_autocheckpoint=0").close()
+        raw.execute(f"PRAGMA journal_size_limit={WAL_LIMIT // 2}").close()
 
 
 def _begin_ours(connection: Connection) -> None:
@@ -75,51 +97,48 @@ def _begin_host(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-class FileLock:
-    """An inter-process lock beside the database file; re-entrant per thread."""
-
-    def __init__(self, path: Path) -> None:
-        """Name the file; it is opened at the first use, so that a fork opens its own."""
-        self._path = path
-        self._thread = threading.RLock()
-        self._handle: tuple[int, int] | None = None
-        self._depth = 0
-
-    def __enter__(self) -> None:
-        """Wait for the lock."""
-        self._thread.acquire()
-        self._depth += 1
-        if self._depth == 1:
-            fcntl.flock(self._file(), fcntl.LOCK_EX)
-
-    def __exit__(self, *_: object) -> None:
-        """Release the lock."""
-        self._depth -= 1
-        if self._depth == 0:
-            fcntl.flock(self._file(), fcntl.LOCK_UN)
-        self._thread.release()
-
-    def _file(self) -> int:
-        pid = os.getpid()
-        if self._handle is None or self._handle[0] != pid:
-            self._handle = (pid, os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-        return self._handle[1]
+def wait_for(connection: Connection, seconds: int) -> None:
+    """Let this connection wait longer than usual for the write lock."""
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute(f"PRAGMA busy_timeout={seconds * 1000}").close()
 
 
-_locks: dict[str, FileLock] = {}
+# -- the safe mode -----------------------------------------------------------------------------
+
+#: A write-ahead log of this size is copied into the database; SQLite does so at about as much.
+WAL_LIMIT: Final = 4 * 1024 * 1024
+_PAUSE_SECONDS: Final = 0.25
+_tidied: dict[str, float] = {}
 
 
-def lock_for(engine: Engine) -> FileLock:
-    """Return the lock of an engine's file: one per file in this process."""
-    name = str(Path(engine.url.database or "").resolve())
-    return _locks.setdefault(name, FileLock(Path(name + "-onrecord-lock")))
+def tidy(engine: Engine) -> None:
+    """Copy a long write-ahead log into the database, where SQLite may not do so by itself.
 
-
-@contextmanager
-def exclusive(engine: Engine) -> Iterator[None]:
-    """Hold the file lock round a writing transaction where the library needs the safe mode."""
-    if engine.dialect.name != "sqlite" or not needs_safe_mode():
-        yield
+    The bug needs a checkpoint that runs while somebody commits. Here one connection holds the only
+    write lock and writes nothing while another makes the checkpoint, so nobody commits meanwhile;
+    and nobody makes one elsewhere. Call it between transactions. Failing to is never an error.
+    """
+    path = engine.url.database or ""
+    if not needs_safe_mode() or not _is_due(path):
         return
-    with lock_for(engine):
-        yield
+    try:
+        with closing(_connect(path)) as holder, closing(_connect(path)) as other:
+            holder.execute("BEGIN IMMEDIATE").close()
+            other.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+    except sqlite3.Error as error:
+        logger.info("the write-ahead log is copied later: %s", error)
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=0.1, isolation_level=None)
+
+
+def _is_due(path: str) -> bool:
+    now = time.monotonic()
+    if now - _tidied.get(path, 0) < _PAUSE_SECONDS:
+        return False
+    with suppress(OSError):
+        if Path(path + "-wal").stat().st_size > WAL_LIMIT:
+            _tidied[path] = now
+            return True
+    return False
