@@ -55,7 +55,14 @@ class OnRecord:
         config = self.config
         hooks = Hooks(tuple(config.gates), tuple(config.projections), tuple(config.reactors))
         self._directory = Directory(database, tenants, config.schema)
-        self.engines = Engines(self._directory, ports or Ports(), hooks, config.limits)
+        self.engines = Engines(
+            self._directory,
+            ports or Ports(),
+            hooks,
+            config.limits,
+            auto_migrate=config.auto_migrate,
+            allow_unsafe_durability=config.allow_unsafe_durability,
+        )
         self._identify = identify
         self._threads = anyio.CapacityLimiter(THREADS)
         self._life = Life(self._open)

@@ -17,13 +17,12 @@ from onrecord_server.core.hooks import Hooks
 from onrecord_server.core.operation import REGISTRY, begin
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.reader import Reader
-from onrecord_server.core.rows import metadata
 from onrecord_server.core.settings import Limits
 from onrecord_server.core.unit import Unit
 from onrecord_server.core.writer import Committed, Job, Writer
 from onrecord_server.messages import operations as _messages
 from onrecord_server.messages import sending as _sending
-from onrecord_server.migrate import ensure_current
+from onrecord_server.migrate import ensure_current, migrate
 from onrecord_server.people import operations as _people
 from onrecord_server.people.access import admit_to
 from onrecord_server.receipts import operations as _receipts
@@ -134,7 +133,7 @@ class Engines:
 
     def migrate(self, database: Database) -> None:
         """Bring a database's tables up to date."""
-        metadata.create_all(database.engine)
+        migrate(database)
 
     def stop(self) -> None:
         """End the writers after what is queued, and close our connections."""

@@ -72,7 +72,7 @@ def house(url: str, **options: Any) -> Iterator[House]:
     directory = Directory(url, TENANTS, None)
     ports = options.pop("ports", Ports())
     engines = Engines(directory, ports, Hooks(), options.pop("limits", Limits()))
-    metadata.create_all(directory.database("acme").engine)
+    engines.migrate(directory.database("acme"))
     calls = Calls(engines)
     identifier = Identifier(options.pop("identify", identify), known=TENANTS)
     keeper = Doorkeeper(identifier, options.pop("verifier", Verifier([TOKEN_KEY])), calls)

@@ -20,6 +20,7 @@ def upgrade() -> None:
     _tenants()
     _conversations()
     _messages()
+    _workers()
 
 
 def downgrade() -> None:
@@ -161,3 +162,28 @@ def _mentions() -> None:
         sa.Column("position", Number),
     )
     index("mentions", "unread", ["person", "conversation", "position"])
+
+
+def _workers() -> None:
+    create(
+        "reactors",
+        ["name"],
+        sa.Column("name", sa.String(64), nullable=False),
+        sa.Column("position", Number, nullable=False),
+        sa.Column("token", Number, nullable=False),
+        sa.Column("owner", sa.String(64)),
+        sa.Column("lease_until", Number, nullable=False),
+        sa.Column("failures", sa.Integer, nullable=False),
+        sa.Column("parked", sa.Boolean, nullable=False),
+        sa.Column("problem", sa.Text),
+    )
+    create(
+        "idempotency",
+        ["person", "key"],
+        sa.Column("person", sa.String(160), nullable=False),
+        sa.Column("key", sa.String(64), nullable=False),
+        sa.Column("fingerprint", sa.String(64), nullable=False),
+        sa.Column("reference", sa.String(160)),
+        sa.Column("at", Number, nullable=False),
+    )
+    index("idempotency", "at", ["at"])
