@@ -41,7 +41,7 @@ campaign: $(READY) widgets  ## the long ones: kill -9, soak, everything loaded
 
 bench: $(READY)
 	$(PY) -m pip install -q --group bench
-	$(PY) -m bench $(ARGS)
+	$(PY) -m tests.bench $(ARGS)
 
 docs: $(READY)
 	$(PY) -m pip install -q --group docs

@@ -36,7 +36,7 @@ def _endpoint(endpoint: Any) -> str:
     facts = [f"`{endpoint.method} /v1{endpoint.path}`", f"answers {endpoint.status}"]
     facts += [f"needs the scope `{endpoint.scope}`"] if endpoint.scope else []
     facts += ["writes"] if endpoint.writes else []
-    head = f"### `{endpoint.name}`\n\n{' · '.join(facts)}\n\n{_text(endpoint.command)}"
+    head = f"## `{endpoint.name}`\n\n{' · '.join(facts)}\n\n{_text(endpoint.command)}"
     return f"{head}\n\n{_members(endpoint.command)}\n\nResult: {_result(endpoint.result)}"
 
 
@@ -51,7 +51,7 @@ def events() -> str:
     from onrecord.wire.events import EVENTS
 
     return "\n\n".join(
-        f"### `{name}`\n\n{_text(model)}\n\n{_members(model)}"
+        f"## `{name}`\n\n{_text(model)}\n\n{_members(model)}"
         for name, model in sorted(EVENTS.items())
     )
 
@@ -66,7 +66,7 @@ def resources() -> str:
         importlib.import_module(f"onrecord.wire.{module.name}")
     shapes = {kind.__name__: kind for kind in _family(Wire) if "[" not in kind.__name__}
     found = [
-        f"### `{name}`\n\n{_text(shape)}\n\n{_members(shape)}"
+        f"## `{name}`\n\n{_text(shape)}\n\n{_members(shape)}"
         for name, shape in sorted(shapes.items())
         if not issubclass(shape, Command) and shape not in EVENTS.values() and shape is not Wire
     ]
@@ -121,7 +121,7 @@ def _classes(module: str, path: str) -> Iterator[str]:
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
             rows = list(_fields(node, lines))
             text = ast.get_docstring(node) or ""
-            yield f"### `{node.name}`\n\n{text}\n\n{_table(('name', 'type', 'default', ''), rows)}"
+            yield f"## `{node.name}`\n\n{text}\n\n{_table(('name', 'type', 'default', ''), rows)}"
 
 
 def _fields(node: ast.ClassDef, lines: list[str]) -> Iterator[Row]:

@@ -21,7 +21,7 @@ def _everything() -> str:
 
 def test_every_endpoint_has_a_heading_and_says_what_it_does() -> None:
     page = _page("endpoints")
-    assert [name for name in ENDPOINTS if f"### `{name}`" not in page] == []
+    assert [name for name in ENDPOINTS if f"## `{name}`\n" not in page] == []
     assert [name for name, endpoint in ENDPOINTS.items() if not endpoint.summary] == []
 
 
@@ -32,7 +32,7 @@ def test_every_endpoint_name_and_route_is_used_once() -> None:
 
 def test_every_event_has_a_heading_and_says_what_happened() -> None:
     page = _page("events")
-    assert [name for name in EVENTS if f"### `{name}`" not in page] == []
+    assert [name for name in EVENTS if f"## `{name}`\n" not in page] == []
     assert [name for name, event in EVENTS.items() if not event.__doc__] == []
 
 
