@@ -14,7 +14,7 @@ export function initialState(): ChatState {
     position: -1,
     conversations: {},
     order: [],
-    listLoading: null,
+    listLoading: "first",
     listProblem: null,
     hasMoreConversations: false,
     filter: "",

@@ -1,0 +1,71 @@
+/** REST snapshots into state and back, so that the two can be compared. */
+import { withConversations, withMe, withMembers } from "../../src/core/snapshot.ts";
+import { initialState } from "../../src/core/selectors.ts";
+import { mergePage, OPENING } from "../../src/core/timeline.ts";
+import { put } from "../../src/core/messages.ts";
+import type { ChatState } from "../../src/core/types.ts";
+import type { Conversation, Me, Member, Message } from "../../src/generated/wire.ts";
+
+export interface Snapshot {
+  me: Me;
+  conversations: Conversation[];
+  messages?: Record<string, Message[]>;
+  members?: Record<string, Member[]>;
+}
+
+/** The state of a client that has fetched exactly this. */
+export function load(snapshot: Snapshot): ChatState {
+  const listed = withConversations(withMe(initialState(), snapshot.me), snapshot.conversations);
+  const opened = Object.entries(snapshot.messages ?? {}).reduce(open, listed);
+  return Object.entries(snapshot.members ?? {}).reduce(
+    (state, [id, members]) => withMembers(state, id, members),
+    opened,
+  );
+}
+
+function open(state: ChatState, [id, messages]: [string, Message[]]): ChatState {
+  const known = state.conversations[id];
+  if (!known) return state;
+  const timeline = mergePage(OPENING, messages, { hasOlder: true, hasNewer: false });
+  return put(state, { ...known, timeline });
+}
+
+/** What a fresh fetch would show of the state, for the conversations that a snapshot opens. */
+export function show(state: ChatState, like: Snapshot): Snapshot {
+  return {
+    me: { ...like.me, position: state.position },
+    conversations: state.order.flatMap((id) => state.conversations[id]?.info ?? []),
+    messages: pick(like.messages, (id, page) => newest(state, id, page.length)),
+    members: pick(like.members, (id) =>
+      Object.values(state.conversations[id]?.members ?? {}).sort(byPerson),
+    ),
+  };
+}
+
+/** The snapshot with its unordered parts in one order. */
+export function tidy(snapshot: Snapshot): Snapshot {
+  return {
+    me: snapshot.me,
+    conversations: snapshot.conversations,
+    messages: snapshot.messages ?? {},
+    members: pick(snapshot.members, (_, members) => [...members].sort(byPerson)),
+  };
+}
+
+function pick<T, R>(
+  record: Record<string, T> | undefined,
+  make: (id: string, value: T) => R,
+): Record<string, R> {
+  return Object.fromEntries(
+    Object.entries(record ?? {}).map(([id, value]) => [id, make(id, value)]),
+  );
+}
+
+function newest(state: ChatState, id: string, count: number): Message[] {
+  const messages = state.conversations[id]?.timeline?.messages ?? [];
+  return count === 0 ? [] : messages.slice(-count).reverse();
+}
+
+function byPerson(a: Member, b: Member): number {
+  return a.person_id < b.person_id ? -1 : 1;
+}
