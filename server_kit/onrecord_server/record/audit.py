@@ -87,8 +87,11 @@ def describe(entry: Mapping[str, Any]) -> str:
 
 def check_content(
     report: Report, position: int, entry: Mapping[str, Any], content: Content, erased_at: ErasedAt
-) -> None:
-    """Compare a content with its entry's commitment; an erased one must have its entry."""
+) -> dict[str, Any] | None:
+    """Compare a content with its entry's commitment; an erased one must have its entry.
+
+    Returns the content where it opens its commitment.
+    """
     where, commit = f"entry {position}", entry.get("commit")
     if commit is None:
         if content.held:
@@ -101,6 +104,9 @@ def check_content(
         report.find("content_closed", where, f"{describe(entry)} is encrypted and was not checked")
     elif not _opens(commit, content):
         report.find("content_differs", where, f"{describe(entry)} differs from its commitment")
+    else:
+        return parse_entry(content.body)
+    return None
 
 
 def _check_erased(

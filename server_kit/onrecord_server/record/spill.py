@@ -4,9 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Any
-
-from typing_extensions import Self
+from typing import Any, Self
 
 
 class Spill:

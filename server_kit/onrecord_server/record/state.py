@@ -16,6 +16,8 @@ from onrecord_server.record.spill import Spill
 
 Expected = dict[str, Any]
 Key = tuple[str, ...]
+#: A content's members, where the entry has one that opens.
+Folded = Mapping[str, Any] | None
 #: Key of a row → what it must hold so far, or ``None``.
 Known = Callable[[Key], Expected | None]
 
@@ -24,7 +26,7 @@ Known = Callable[[Key], Expected | None]
 class StateCheck:
     """How one table follows from the record.
 
-    ``fold(entry, known)`` gives, for an entry of one of ``types``, the rows it touches: their key
+    ``fold(entry, known, content)`` gives, for an entry of one of ``types``, the rows it touches: their key
     (the columns ``key``) and all columns that they must now hold. Times are in microseconds.
     ``entry["at"]`` is text; ``entry_micros`` of ``record.audit`` reads it.
     """
@@ -33,7 +35,7 @@ class StateCheck:
     table: sa.Table
     key: tuple[str, ...]
     types: frozenset[str]
-    fold: Callable[[Mapping[str, Any], Known], Iterable[tuple[Key, Expected]]]
+    fold: Callable[[Mapping[str, Any], Known, Folded], Iterable[tuple[Key, Expected]]]
 
 
 STATE_CHECKS: Final[dict[str, StateCheck]] = {}
@@ -54,19 +56,21 @@ class Replay:
         self._spill = spill
         self._checks = list(checks)
 
-    def follow(self, position: int, entry: Mapping[str, Any]) -> None:
+    def follow(self, position: int, entry: Mapping[str, Any], content: Folded) -> None:
         """Fold one entry into every table that follows from its type."""
         for check in self._checks:
             if entry.get("type") in check.types:
-                self._fold(check, position, entry)
+                self._fold(check, position, entry, content)
 
-    def _fold(self, check: StateCheck, position: int, entry: Mapping[str, Any]) -> None:
+    def _fold(
+        self, check: StateCheck, position: int, entry: Mapping[str, Any], content: Folded
+    ) -> None:
         def known(key: Key) -> Expected | None:
             found = self._spill.get(check.noun, key)
             return None if found is None else found["row"]
 
         try:
-            changes = list(check.fold(entry, known))
+            changes = list(check.fold(entry, known, content))
         except (KeyError, TypeError, ValueError, AttributeError):
             self._report.find(
                 "entry_unreadable", f"entry {position}", f"no {check.noun} follows from it"

@@ -110,7 +110,10 @@ class _Verification:
         self.frontier = Frontier()
         self.last = -1
         self.heads = HeadChecks(
-            self.report, self.keys, self._stored_heads(), outside_heads(self.report, evidence.checkpoints)
+            self.report,
+            self.keys,
+            self._stored_heads(),
+            outside_heads(self.report, evidence.checkpoints),
         )
 
     def run(self) -> Report:
@@ -126,7 +129,7 @@ class _Verification:
         conclude(self.report, self.heads, self.keys, self.frontier.size)
         return self.report
 
-    def _rows(self) -> Iterator[Mapping[str, Any]]:
+    def _rows(self) -> Iterator[dict[str, Any]]:
         held = sa.and_(contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id)
         query = (
             sa.select(
@@ -138,7 +141,7 @@ class _Verification:
             .where(entries.c.tenant == self.tenant)
             .order_by(entries.c.position)
         )
-        return iter(self.connection.execute(query).mappings())
+        return (row._asdict() for row in self.connection.execute(query))
 
     def _note_erased(self) -> None:
         query = (
@@ -180,11 +183,11 @@ class _Verification:
             return
         check_columns(self.report, self.tenant, position, row, entry)
         content = Content(row["held"] is not None, row["body"], row["salt"], row["key_id"])
-        check_content(
+        opened = check_content(
             self.report, position, entry, content, lambda key: self.spill.get(_ERASED, key)
         )
         self.keys.learn(entry)
-        self.replay.follow(position, entry)
+        self.replay.follow(position, entry, opened)
 
     def _stored_heads(self) -> Iterator[StoredHead]:
         names = ("origin", "size", "root", "note")
@@ -224,8 +227,8 @@ class _Verification:
         for check in self.checks:
             query = sa.select(*(raw(column).label(column.name) for column in check.table.c))
             query = query.where(check.table.c.tenant == self.tenant)
-            for row in self.connection.execute(query).mappings():
-                self.replay.compare(check, row)
+            for row in self.connection.execute(query):
+                self.replay.compare(check, row._asdict())
             self.replay.finish(check)
 
 

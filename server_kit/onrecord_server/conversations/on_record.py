@@ -1,0 +1,96 @@
+"""What the record says that the tables of conversations hold; verification compares them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from onrecord_server.conversations.rows import conversations, members
+from onrecord_server.record.audit import entry_micros
+from onrecord_server.record.state import Expected, Folded, Key, Known, StateCheck, register
+
+
+Rows = Iterable[tuple[Key, Expected]]
+
+
+def _conversation(entry: Mapping[str, Any], known: Known, _: Folded) -> Rows:
+    key = (entry["object"],)
+    written = {"version": entry["version"], "content_id": entry.get("content")}
+    if entry["type"] == "conversation.updated":
+        return [(key, (known(key) or {}) | written)]
+    facts = entry["facts"]
+    made = {
+        "kind": facts["kind"],
+        "subject": facts.get("subject"),
+        "created_at": entry_micros(entry),
+        "created_position": entry["position"],
+    }
+    return [(key, made | written)]
+
+
+def _members(entry: Mapping[str, Any], known: Known, _: Folded) -> Rows:
+    return _MEMBER_FOLDS[entry["type"]](entry, known)
+
+
+def _first_members(entry: Mapping[str, Any], _: Known) -> Rows:
+    facts = entry["facts"]
+    for person in facts["members"]:
+        role = "owner" if person == facts.get("owner") else "member"
+        yield (entry["object"], person), _member(role, 0)
+
+
+def _added(entry: Mapping[str, Any], known: Known) -> Rows:
+    facts = entry["facts"]
+    start = 0 if facts["history"] == "all" else entry["position"]
+    for person in facts["members"]:
+        key = (entry["object"], person)
+        muted = {"muted": (known(key) or {}).get("muted", False)}
+        yield key, _member(facts["role"], start) | muted
+
+
+def _member(role: str, start: int) -> Expected:
+    return {"role": role, "active": True, "muted": False, "history_from": start}
+
+
+def _removed(entry: Mapping[str, Any], known: Known) -> Rows:
+    return _change(entry, known, entry["facts"]["person_id"], active=False)
+
+
+def _role(entry: Mapping[str, Any], known: Known) -> Rows:
+    return _change(entry, known, entry["facts"]["person_id"], role=entry["facts"]["role"])
+
+
+def _muted(entry: Mapping[str, Any], known: Known) -> Rows:
+    return _change(entry, known, entry["actor"], muted=entry["facts"]["muted"])
+
+
+def _change(entry: Mapping[str, Any], known: Known, person: str, **values: Any) -> Rows:
+    key = (entry["object"], person)
+    return [(key, (known(key) or {}) | values)]
+
+
+_MEMBER_FOLDS: Final[Mapping[str, Callable[[Mapping[str, Any], Known], Rows]]] = {
+    "conversation.created": _first_members,
+    "members.added": _added,
+    "member.removed": _removed,
+    "member.changed": _role,
+    "conversation.muted": _muted,
+}
+
+CONVERSATIONS: Final = register(
+    StateCheck(
+        noun="conversation",
+        table=conversations,
+        key=("id",),
+        types=frozenset({"conversation.created", "conversation.updated"}),
+        fold=_conversation,
+    )
+)
+
+MEMBERS: Final = register(
+    StateCheck(
+        noun="member",
+        table=members,
+        key=("conversation", "person"),
+        types=frozenset(_MEMBER_FOLDS),
+        fold=_members,
+    )
+)

@@ -1,0 +1,66 @@
+"""What the record says that the table of messages holds; verification compares the two."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from onrecord_server.messages.rows import messages
+from onrecord_server.record.audit import entry_micros
+from onrecord_server.record.state import Expected, Folded, Key, Known, StateCheck, register
+
+
+def _fold(entry: Mapping[str, Any], known: Known, _: Folded) -> Iterable[tuple[Key, Expected]]:
+    key = (entry["object"],)
+    if entry["type"] == "message.created":
+        return [(key, _created(entry))]
+    row = known(key)
+    if row is None:
+        raise KeyError(entry["object"])
+    change = _edited(entry) if entry["type"] == "message.edited" else _removed(entry)
+    return [(key, row | change)]
+
+
+def _created(entry: Mapping[str, Any]) -> Expected:
+    facts = entry["facts"]
+    return {
+        "position": entry["position"],
+        "conversation": facts["conversation"],
+        "author": entry["actor"],
+        "on_behalf_of": entry.get("on_behalf_of"),
+        "reply_to": facts.get("reply_to"),
+        "content_id": entry["content"],
+        "version": 1,
+        "state": "active",
+        "created_at": entry_micros(entry),
+        "edited_at": None,
+        "removed_at": None,
+        "removed_by": None,
+        "removal_content_id": None,
+    }
+
+
+def _edited(entry: Mapping[str, Any]) -> Expected:
+    return {
+        "version": entry["version"],
+        "content_id": entry["content"],
+        "edited_at": entry_micros(entry),
+    }
+
+
+def _removed(entry: Mapping[str, Any]) -> Expected:
+    return {
+        "state": "removed",
+        "removed_at": entry_micros(entry),
+        "removed_by": entry["actor"],
+        "removal_content_id": entry.get("content"),
+    }
+
+
+CHECK: Final = register(
+    StateCheck(
+        noun="message",
+        table=messages,
+        key=("id",),
+        types=frozenset({"message.created", "message.edited", "message.removed"}),
+        fold=_fold,
+    )
+)
