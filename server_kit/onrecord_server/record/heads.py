@@ -35,6 +35,17 @@ class StoredHead:
     origin: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the verifier brings along: keys it trusts, and checkpoints kept outside the database.
+
+    ``checkpoints`` are pairs of a name to print and the text of a signed note.
+    """
+
+    vkeys: Sequence[VerifierKey] = ()
+    checkpoints: Sequence[tuple[str, str]] = ()
+
+
 class KeySet:
     """The keys one trusts: those given, and those they vouch for in a rotation on the record."""
 

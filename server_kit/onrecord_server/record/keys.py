@@ -134,7 +134,7 @@ class KeyRing:
 
     def _add(self, number: int, origin: str, created: str) -> KeyFile:
         check_key_name(origin)
-        path = self.directory / f"{_slug(origin)}.{number:04d}{_SUFFIX}"
+        path = self.directory / f"{slug(origin)}.{number:04d}{_SUFFIX}"
         key = NoteKey(origin, secrets.token_bytes(SEED_SIZE))
         added = KeyFile(number, key, created, path)
         self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -148,7 +148,8 @@ def rotation_text(origin: str, new: VerifierKey) -> str:
     return f"onrecord key rotation v1\n{origin}\n{new.vkey}\n"
 
 
-def _slug(origin: str) -> str:
+def slug(origin: str) -> str:
+    """Return the part of a file's name that stands for an origin, one for each."""
     readable = re.sub(r"[^a-z0-9]+", "-", origin.lower()).strip("-")[:80]
     return f"{readable}-{hashlib.sha256(origin.encode()).hexdigest()[:8]}"
 

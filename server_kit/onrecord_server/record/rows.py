@@ -7,13 +7,15 @@ import sqlalchemy as sa
 from onrecord_server.core.rows import Micros, table
 
 
-#: One row per signed head. ``note`` is the C2SP signed note, the other columns repeat it.
+#: One row per signed head. ``note`` is the C2SP signed note; ``frontier`` lets the next one go on.
 checkpoints: Final = table(
     "checkpoints",
     sa.Column("origin", sa.String(255), primary_key=True),
     sa.Column("size", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("root", sa.LargeBinary(32), nullable=False),
     sa.Column("note", sa.Text, nullable=False),
+    sa.Column("vkey", sa.String(400), nullable=False),
+    sa.Column("frontier", sa.LargeBinary, nullable=False),
     sa.Column("at", Micros, nullable=False),
 )
 

@@ -24,6 +24,7 @@ from onrecord_server.record.audit import (
 )
 from onrecord_server.record.findings import Report
 from onrecord_server.record.heads import (
+    Evidence,
     HeadChecks,
     KeySet,
     StoredHead,
@@ -38,17 +39,6 @@ from onrecord_server.record.state import STATE_CHECKS, Replay, StateCheck
 
 PAGE: Final = 1000
 _ERASED: Final = "erased content"
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the verifier brings along: keys it trusts, and checkpoints kept outside the database.
-
-    ``checkpoints`` are pairs of a name to print and the text of a signed note.
-    """
-
-    vkeys: Sequence[VerifierKey] = ()
-    checkpoints: Sequence[tuple[str, str]] = ()
 
 
 def raw(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
@@ -74,7 +64,8 @@ def _decode(data: bytes) -> str:
 
 def tenants_of(connection: Connection) -> list[str]:
     """Return every tenant that has a record."""
-    return list(connection.scalars(sa.select(heads.c.tenant).order_by(heads.c.tenant)))
+    found = sa.union(sa.select(heads.c.tenant), sa.select(entries.c.tenant)).subquery()
+    return list(connection.scalars(sa.select(found.c.tenant).order_by(found.c.tenant)))
 
 
 def verify_tenant(

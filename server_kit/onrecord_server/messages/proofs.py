@@ -1,0 +1,77 @@
+"""Proofs of the entries that one may see: a receipt that holds without the server."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from onrecord import endpoints
+from onrecord.errors import NotFound
+from onrecord.wire import record as wire
+from onrecord_server.conversations import access as conversations
+from onrecord_server.core.operation import Tx, implements
+from onrecord_server.core.rows import contents, entries
+from onrecord_server.messages.rows import messages
+from onrecord_server.record import leaves
+from onrecord_server.record import operations as record
+from onrecord_server.record.notes import write_proof
+
+
+@implements(endpoints.GET_PROOF)
+def get_proof(tx: Tx, command: wire.GetProof) -> wire.Proof:
+    """Return the ``.tlog-proof`` of an entry that the actor may see, and what opens it.
+
+    Raises ``NotFound`` for what is not there, what is not for the actor's eyes, and what no
+    checkpoint covers yet. Content and salt are left out of what was removed or erased.
+    """
+    entry = _visible(tx, command.position)
+    head = record.newest(tx)
+    if head.size <= entry.position:
+        raise NotFound("No checkpoint covers this entry yet.")
+    stands = tx.unit.head(tx.tenant)
+    epoch = "" if stands is None else stands.epoch
+    hashes = leaves.inclusion(tx.unit, tx.tenant, epoch, entry.position, head)
+    proof = write_proof(entry.position, hashes, record.signed_note(tx, head))
+    opened = entry.body is not None and entry.salt is not None and not entry.removed
+    return wire.Proof(
+        position=entry.position,
+        entry=entry.entry,
+        proof=proof,
+        content=entry.body if opened else None,
+        salt=bytes(entry.salt).hex() if opened else None,
+    )
+
+
+def _visible(tx: Tx, position: int) -> Any:
+    row = tx.execute(_entry(tx.tenant, position)).one_or_none()
+    if row is None:
+        raise NotFound
+    me = f"p:{tx.actor.person}"
+    if row.audience in (me, "t") or row.also == me:
+        return row
+    if not row.audience.startswith("c:"):
+        raise NotFound
+    membership = conversations.member(tx, row.audience.removeprefix("c:"))
+    if row.position < membership.history_from:
+        raise NotFound
+    return row
+
+
+def _entry(tenant: str, position: int) -> sa.Select[Any]:
+    removed = sa.and_(messages.c.state != "active", entries.c.type != "message.removed")
+    return (
+        sa.select(
+            *(entries.c[name] for name in ("position", "entry", "audience", "also")),
+            contents.c.body,
+            contents.c.salt,
+            sa.func.coalesce(removed, sa.false()).label("removed"),
+        )
+        .outerjoin(
+            contents,
+            sa.and_(contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id),
+        )
+        .outerjoin(
+            messages,
+            sa.and_(messages.c.tenant == entries.c.tenant, messages.c.id == entries.c.object),
+        )
+        .where(entries.c.tenant == tenant, entries.c.position == position)
+    )

@@ -1,0 +1,107 @@
+"""`onrecord verify`: a database, or an exported bundle with no server at all."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.engine import make_url
+
+from onrecord.errors import OnRecordError
+from onrecord.proofs import VerifierKey, parse_vkey
+from onrecord_server.conversations import on_record as _conversations
+from onrecord_server.core.database import Database
+from onrecord_server.messages import on_record as _messages
+from onrecord_server.people import on_record as _people
+from onrecord_server.record.bundle import verify_bundle
+from onrecord_server.record.findings import Report
+from onrecord_server.record.heads import Evidence
+from onrecord_server.record.verify import snapshot, tenants_of, verify_tenant
+
+
+#: Every module whose import registers what state follows from the record.
+STATE: Final = (_conversations, _messages, _people)
+HOLDS: Final = 0
+FOUND: Final = 1
+REFUSED: Final = 2
+
+
+def verify_database(
+    database: Database, evidence: Evidence, tenants: Sequence[str] = ()
+) -> dict[str, Report]:
+    """Verify tenants of a database, all of them by default; returns a report for each.
+
+    A named tenant that has no record is a finding.
+    """
+    with snapshot(database) as connection:
+        there = tenants_of(connection)
+        wanted = tenants or there
+        reports = {tenant: verify_tenant(connection, tenant, evidence) for tenant in wanted}
+    for tenant in set(wanted) - set(there):
+        reports[tenant].find("no_record", f"tenant {tenant}", "it has no record here")
+    return reports
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `verify`; it sets ``run(arguments) -> int``: 0 only when all holds."""
+    parser = subparsers.add_parser("verify", help="verify the record of a database or a bundle")
+    parser.add_argument("bundle", nargs="?", type=Path, help="folder of an exported bundle")
+    parser.add_argument("--database", help="URL of the database to verify")
+    parser.add_argument("--schema", help="schema of the tables (PostgreSQL)")
+    parser.add_argument("--tenant", action="append", default=[], help="only this tenant")
+    parser.add_argument("--vkey", action="append", default=[], help="trusted key, or a file of them")
+    parser.add_argument(
+        "--checkpoint",
+        "--old-checkpoint",
+        action="append",
+        default=[],
+        type=Path,
+        help="a checkpoint kept outside; the record must continue it",
+    )
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    try:
+        reports = _verify(arguments)
+    except (OnRecordError, OSError, ValueError) as error:
+        sys.stderr.write(f"onrecord: {error}\n")
+        return REFUSED
+    for name, report in reports.items():
+        sys.stdout.writelines(f"{name}: {line}\n" for line in report.lines())
+    return HOLDS if reports and all(report.ok for report in reports.values()) else FOUND
+
+
+def _verify(arguments: argparse.Namespace) -> dict[str, Report]:
+    evidence = Evidence(
+        [key for given in arguments.vkey for key in read_vkeys(given)],
+        [(path.name, path.read_text(encoding="utf-8")) for path in arguments.checkpoint],
+    )
+    if (arguments.bundle is None) == (arguments.database is None):
+        raise ValueError("give either --database or the folder of a bundle")
+    if arguments.bundle is not None:
+        return {arguments.bundle.name: verify_bundle(arguments.bundle, evidence)}
+    _check_there(arguments.database)
+    database = Database(arguments.database, arguments.schema)
+    try:
+        reports = verify_database(database, evidence, arguments.tenant)
+    finally:
+        database.dispose()
+    if not reports:
+        raise ValueError("no tenant has a record in this database")
+    return reports
+
+
+def _check_there(url: str) -> None:
+    """Refuse a SQLite file that is not there, instead of making an empty one."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file():
+        raise ValueError(f"there is no database {parsed.database}")
+
+
+def read_vkeys(given: str) -> list[VerifierKey]:
+    """Return the key of a vkey line, or all keys of the file of that name, one a line."""
+    path = Path(given)
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else [given]
+    return [parse_vkey(line) for line in lines if line.strip()]
