@@ -21,18 +21,29 @@ from onrecord_server.core.settings import Limits
 from onrecord_server.core.unit import Unit
 from onrecord_server.core.writer import Committed, Job, Writer
 from onrecord_server.messages import operations as _messages
+from onrecord_server.messages import proofs as _proofs
 from onrecord_server.messages import sending as _sending
 from onrecord_server.migrate import ensure_current, migrate
 from onrecord_server.people import operations as _people
 from onrecord_server.people.access import admit_to
 from onrecord_server.receipts import operations as _receipts
+from onrecord_server.record import operations as _record
 from onrecord_server.tenants import operations as _tenants
 from onrecord_server.tenants import setup
 from onrecord_server.tenants.directory import Directory
 
 
 #: Every module whose import registers operations.
-DOMAINS: Final = (_conversations, _messages, _people, _receipts, _sending, _tenants)
+DOMAINS: Final = (
+    _conversations,
+    _messages,
+    _people,
+    _proofs,
+    _receipts,
+    _record,
+    _sending,
+    _tenants,
+)
 
 
 class Engines:

@@ -50,7 +50,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--database", help="URL of the database to verify")
     parser.add_argument("--schema", help="schema of the tables (PostgreSQL)")
     parser.add_argument("--tenant", action="append", default=[], help="only this tenant")
-    parser.add_argument("--vkey", action="append", default=[], help="trusted key, or a file of them")
+    parser.add_argument(
+        "--vkey", action="append", default=[], help="trusted key, or a file of them"
+    )
     parser.add_argument(
         "--checkpoint",
         "--old-checkpoint",

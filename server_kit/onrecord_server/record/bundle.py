@@ -30,7 +30,7 @@ from onrecord_server.record.spill import Spill
 from onrecord_server.record.tiles import entries_path, split_bundle, tile_path
 
 
-_RECORD: Final = re.compile(r"records/(0|[1-9][0-9]*)\.json")
+_RECORD: Final = re.compile(r"records/(0|[1-9][0-9]{0,14})\.json")
 _HASH: Final = 32
 _ERASED: Final = "erased content"
 
@@ -103,6 +103,8 @@ class _Verification:
 
     def _read(self, path: str) -> bytes | None:
         """Read a file of the bundle, and nothing outside of it."""
+        if "\0" in path:
+            return None
         target = self.folder / path
         inside = target.resolve().is_relative_to(self.folder) and not target.is_symlink()
         return target.read_bytes() if inside and target.is_file() else None

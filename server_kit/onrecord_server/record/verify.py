@@ -4,15 +4,14 @@ Memory stays bounded however long the record is: rows are streamed, the tree is 
 what must be remembered lies in a temporary file.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from onrecord.proofs import VerifierKey, leaf_hash
+from onrecord.proofs import leaf_hash
 from onrecord_server.core.database import Database
 from onrecord_server.core.rows import contents, entries, heads
 from onrecord_server.record.audit import (
@@ -50,12 +49,17 @@ def raw(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
 def snapshot(database: Database) -> Iterator[Connection]:
     """Give a reading connection for a long, streamed pass that survives broken text."""
     with database.read() as connection:
-        if database.dialect == "postgresql":
-            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-        else:
-            driver = connection.connection.driver_connection
-            driver.text_factory = _decode  # type: ignore[union-attr]
-        yield connection.execution_options(**database.options, yield_per=PAGE)
+        yield lenient(connection, database)
+
+
+def lenient(connection: Connection, database: Database) -> Connection:
+    """Make a connection stream its rows and give broken text instead of failing on it."""
+    if database.dialect == "postgresql":
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+    else:
+        driver: Any = connection.connection.driver_connection
+        driver.text_factory = _decode
+    return connection.execution_options(**database.options, yield_per=PAGE)
 
 
 def _decode(data: bytes) -> str:
