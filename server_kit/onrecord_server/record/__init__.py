@@ -1,0 +1,1 @@
+"""The record: its tree, its signed heads, its proofs and its verification."""
