@@ -65,7 +65,7 @@ class OnRecord:
         )
         self._identify = identify
         self._threads = anyio.CapacityLimiter(THREADS)
-        self._life = Life(self._open)
+        self.life = Life(self._open)
         self._token_key = read_token_key(config.token_key)
 
     # -- mounting --------------------------------------------------------------------------------
@@ -88,19 +88,19 @@ class OnRecord:
     async def asgi(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve HTTP, sockets and a lifespan of its own: the ASGI app for any host."""
         if scope["type"] == "lifespan":
-            await serve_lifespan(self._life, receive, send)
+            await serve_lifespan(self.life, receive, send)
             return
-        doors = await self._life.opened()
+        doors = await self.life.opened()
         await doors(scope, receive, send)
 
     @asynccontextmanager
     async def lifespan(self, app: Any = None) -> AsyncIterator[None]:
         """Start with the host and stop with it; may be entered again."""
-        await self._life.enter()
+        await self.life.enter()
         try:
             yield
         finally:
-            await self._life.leave()
+            await self.life.leave()
 
     def _open(self) -> Doors:
         verifier_keys = [self._token_key] if self._token_key else []
@@ -151,9 +151,9 @@ class Life:
     def __init__(self, opens: Callable[[], Doors]) -> None:
         """Keep how to open; nothing runs yet."""
         self._opens = opens
-        self._doors: Doors | None = None
+        self.doors: Doors | None = None
         self._holders = 0
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self.loop: asyncio.AbstractEventLoop | None = None
         self._lock = threading.Lock()
         self._warned = False
 
@@ -165,14 +165,14 @@ class Life:
     async def leave(self) -> None:
         """Stop with the last holder."""
         self._holders -= 1
-        if self._holders == 0 and self._doors is not None:
-            doors, self._doors = self._doors, None
+        if self._holders == 0 and self.doors is not None:
+            doors, self.doors = self.doors, None
             await doors.stop()
 
     async def opened(self) -> Doors:
         """Return the open doors; start them, and say once how to do it better."""
-        doors = self._doors
-        if doors is None or self._loop is not asyncio.get_running_loop():
+        doors = self.doors
+        if doors is None or self.loop is not asyncio.get_running_loop():
             if not self._warned and self._holders == 0:
                 self._warned = True
                 logger.warning(
@@ -185,10 +185,10 @@ class Life:
     async def _start(self) -> Doors:
         loop = asyncio.get_running_loop()
         with self._lock:
-            if self._doors is not None and self._loop is loop:
-                return self._doors
+            if self.doors is not None and self.loop is loop:
+                return self.doors
             doors = self._opens()
-            self._doors, self._loop = doors, loop
+            self.doors, self.loop = doors, loop
         doors.start()
         return doors
 

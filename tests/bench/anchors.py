@@ -38,7 +38,7 @@ def sqlite_loop(folder: Path, seconds: float) -> float:
 
 def postgres_loop(address: str, seconds: float, connections: int = 8) -> float:
     """Return rows a second of eight connections that commit one message and one audit row each."""
-    import psycopg  # noqa: PLC0415 - an extra
+    import psycopg
 
     with psycopg.connect(address, autocommit=True) as raw:
         for statement in _SCHEMA.replace("BLOB", "BYTEA").split(";"):

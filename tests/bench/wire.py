@@ -6,6 +6,8 @@ import json
 import os
 from typing import Any
 
+from typing_extensions import override
+
 
 def frame(text: bytes) -> bytes:
     """Return a masked text frame with a zero mask (RFC 6455, 5.3): masking costs nothing then."""
@@ -44,12 +46,14 @@ class Socket(asyncio.Protocol):
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.transport: asyncio.Transport
 
+    @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Ask for the upgrade."""
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
         transport.write(self._hello)
 
+    @override
     def data_received(self, data: bytes) -> None:
         """Take bytes, cut frames."""
         self._buffer += data
