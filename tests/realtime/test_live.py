@@ -245,8 +245,7 @@ def test_a_worker_that_drains_sends_everybody_away_politely(small: Live) -> None
 def test_a_client_that_does_not_read_is_let_go_and_hurts_nobody(small: Live) -> None:
     """Beyond the bound the socket closes with 4008; the others get everything (F17)."""
     conversation = room(small, "bob", "slow")
-    slow = small.socket("slow", options={"max_queue": 1, "sock": small.small_pipe()})
-    slow.until("ready")
+    small.deaf("slow")
     bob = small.socket("bob")
     bob.until("ready")
     text = "x" * 15_000

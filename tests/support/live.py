@@ -80,11 +80,28 @@ class Live:
         assert loop is not None
         return asyncio.run_coroutine_threadsafe(coroutine, loop).result(15)
 
-    def small_pipe(self) -> sockets.socket:
-        """A connection that holds next to nothing while nobody reads."""
+    def deaf(self, person: str) -> sockets.socket:
+        """A socket that says hello, hears that it is ready, and never reads again."""
         raw = sockets.socket()
         raw.setsockopt(sockets.SOL_SOCKET, sockets.SO_RCVBUF, 4096)
         raw.connect(("127.0.0.1", self.port))
+        self._stack.callback(raw.close)
+        lines = {
+            "host": f"127.0.0.1:{self.port}",
+            "origin": self.origin,
+            "upgrade": "websocket",
+            "connection": "Upgrade",
+            "sec-websocket-version": "13",
+            "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
+            "sec-websocket-protocol": "onrecord.v1",
+            "x-person": person,
+        }
+        head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
+        raw.sendall(f"GET /chat/v1/stream HTTP/1.1\r\n{head}\r\n".encode())
+        assert b" 101 " in raw.recv(1024)
+        hello = b'{"type":"hello"}'
+        raw.sendall(bytes([0x81, 0x80 | len(hello)]) + bytes(4) + hello)
+        assert b'"ready"' in raw.recv(1024)
         return raw
 
     def close(self) -> None:
