@@ -62,6 +62,8 @@ export class Connection {
   #network: Unsubscribe | null = null;
   #attempt = 0;
   #liveSince: number | null = null;
+  /** When a sign of life is due, in Unix milliseconds. */
+  #deadline = Infinity;
   /** Grows with every attempt, so that what an old one still says is not heard. */
   #round = 0;
   #hasFailed = false;
@@ -153,6 +155,7 @@ export class Connection {
 
   #heard(data: unknown): void {
     const frame = parseFrame(data);
+    this.#deadline = Infinity;
     if (!frame) return this.#retry();
     if (frame.type === "ready") this.#ready();
     if (frame.type === "error" && frame.id === null) {
@@ -169,7 +172,11 @@ export class Connection {
     this.#to("live");
   }
 
+  /** Ask for a sign of life; asked again, the earlier deadline stands. */
   #ping(patience: number): void {
+    const deadline = this.#ports.now() + patience;
+    if (deadline >= this.#deadline) return;
+    this.#deadline = deadline;
     this.#socket?.send(JSON.stringify({ type: "ping" }));
     this.#in(patience, () => this.#retry());
   }
@@ -228,6 +235,7 @@ export class Connection {
   /** Let go of the socket and of everything that waits; what they still say is not heard. */
   #drop(): void {
     this.#round += 1;
+    this.#deadline = Infinity;
     this.#timer?.();
     this.#timer = null;
     const socket = this.#socket;

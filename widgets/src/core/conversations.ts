@@ -124,7 +124,8 @@ export function membersAdded(state: ChatState, envelope: Envelope<"members.added
     value: event.role,
   });
   const unsure = hasAllMembers(known) ? [] : [event.conversation_id];
-  return applied(put(state, next), { people, conversations: unsure });
+  const loaded = known.members === null ? [] : [event.conversation_id];
+  return applied(put(state, next), { people, conversations: unsure, members: loaded });
 }
 
 function join(conversation: ConversationState, members: readonly Member[]): ConversationState {

@@ -4,6 +4,8 @@ import type { ChatState } from "./types.ts";
 export interface Effects {
   /** Conversations to fetch: new ones, and those whose counts cannot be known from here. */
   readonly conversations: readonly string[];
+  /** Conversations whose members to fetch again: who comes back brings an old read mark. */
+  readonly members: readonly string[];
   /** People whose names are not known. */
   readonly people: readonly string[];
   readonly branding: boolean;
@@ -20,6 +22,7 @@ export interface Applied {
 
 export const NOTHING: Effects = {
   conversations: [],
+  members: [],
   people: [],
   branding: false,
   resume: false,
@@ -35,6 +38,7 @@ export function applied(state: ChatState, effects: Partial<Effects> = {}): Appli
 export function both(a: Effects, b: Effects): Effects {
   return {
     conversations: [...new Set([...a.conversations, ...b.conversations])],
+    members: [...new Set([...a.members, ...b.members])],
     people: [...new Set([...a.people, ...b.people])],
     branding: a.branding || b.branding,
     resume: a.resume || b.resume,

@@ -172,8 +172,9 @@ export class Link {
     this.marks.arrived(envelopes);
   }
 
-  #act({ conversations, people, branding, resume, resync }: Effects): void {
+  #act({ conversations, members, people, branding, resume, resync }: Effects): void {
     this.sync.want(conversations);
+    for (const id of members) this.history.members(id).catch(() => undefined);
     this.names.want(people);
     if (branding) this.sync.branding().catch(() => undefined);
     if (resync) void this.#resync();

@@ -165,7 +165,8 @@ export class Sync {
   }
 }
 
-function counted({ event }: Envelope): string[] {
+/** The conversation whose counts an event changes in a way that depends on what was counted. */
+export function counted({ event }: Envelope): string[] {
   if (!COUNTING.has(event.type)) return [];
   if ("message" in event) return [event.message.conversation_id];
   return "conversation_id" in event ? [event.conversation_id] : [];

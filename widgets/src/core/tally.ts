@@ -8,6 +8,7 @@
 import type { Conversation, Message } from "../generated/wire.ts";
 import { without } from "./records.ts";
 import { COUNT_CAP } from "./selectors.ts";
+import { newer } from "./timeline.ts";
 import type { ConversationState, Tally, Timeline } from "./types.ts";
 
 /** The tally of a conversation just as the server showed it. */
@@ -73,7 +74,7 @@ function changedBase(
   me: string,
 ): Tally | null {
   if (!before) return changedUnknown(tally, message, me);
-  if (before.state !== "active") return tally;
+  if (before.state !== "active" || newer(before, message) !== message) return tally;
   const mentions = Number(message.mentions.includes(me)) - Number(before.mentions.includes(me));
   return lessBase({ ...tally, baseMentions: tally.baseMentions + mentions }, message);
 }
