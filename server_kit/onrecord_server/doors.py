@@ -19,6 +19,7 @@ from onrecord_server.realtime.brokers.base import Broker
 from onrecord_server.realtime.brokers.memory import MemoryBroker
 from onrecord_server.realtime.reacting import Reacting
 from onrecord_server.rest.app import RestApp
+from onrecord_server.rest.metrics import Metrics
 from onrecord_server.rest.pages import rest_pages
 from onrecord_server.services import Services
 from onrecord_server.web.app import WebApp
@@ -84,12 +85,14 @@ def open_doors(
 ) -> Doors:
     """Make the doors of one event loop."""
     services = _services(config, engines, identify, keys, threads)
+    metrics = Metrics() if config.metrics else None
     rest = RestApp(
         services.calls,
         services.doorkeeper,
         origins=services.origins,
         limiter=services.limiter,
-        pages=rest_pages(services),
+        pages=rest_pages(services, metrics),
+        metrics=metrics,
     )
     realtime = RealtimeApp(services, choose_broker(config, engines))
     return Doors(services, rest, WebApp(services), realtime)
