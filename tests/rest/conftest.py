@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -6,14 +6,14 @@ from tests.support.doors import House, house
 
 
 @pytest.fixture
-def chat(database_url: str) -> Iterator[House]:
+async def chat(database_url: str) -> AsyncIterator[House]:
     """A chat on each database."""
-    with house(database_url) as found:
+    async with house(database_url) as found:
         yield found
 
 
 @pytest.fixture
-def small_chat(sqlite_url: str) -> Iterator[House]:
+async def small_chat(sqlite_url: str) -> AsyncIterator[House]:
     """A chat on SQLite, for what does not depend on the database."""
-    with house(sqlite_url) as found:
+    async with house(sqlite_url) as found:
         yield found

@@ -2,6 +2,8 @@ import re
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
+from starlette.routing import Mount
 
 from onrecord_server.people.tokens import mint
 from tests.support.doors import TOKEN_KEY, House
@@ -18,14 +20,8 @@ async def _group(client: Any, *members: str, **more: Any) -> str:
     return str(answer.json()["id"])
 
 
-async def _meet(chat: House, *people: str) -> None:
-    for person in people:
-        async with chat.client(f"acme/{person}") as client:
-            assert (await client.get("/v1/me")).status_code == 200
-
-
 async def test_two_people_talk_and_both_read_the_same(chat: House) -> None:
-    await _meet(chat, "alice", "bob")
+    await chat.meet("alice", "bob")
     async with chat.client("acme/alice") as alice, chat.client("acme/bob") as bob:
         group = await _group(alice, "bob", title="Lunch")
         sent = await alice.post(
@@ -53,7 +49,7 @@ async def test_two_people_talk_and_both_read_the_same(chat: House) -> None:
 
 
 async def test_a_retry_with_the_same_client_id_makes_no_second_message(chat: House) -> None:
-    await _meet(chat, "alice", "bob")
+    await chat.meet("alice", "bob")
     async with chat.client("acme/alice") as alice:
         group = await _group(alice, "bob")
         path, body = f"/v1/conversations/{group}/messages", {"text": "hi", "client_id": "c1"}
@@ -64,7 +60,7 @@ async def test_a_retry_with_the_same_client_id_makes_no_second_message(chat: Hou
 
 
 async def test_a_page_that_is_not_the_last_says_where_the_next_is(chat: House) -> None:
-    await _meet(chat, "alice", "bob")
+    await chat.meet("alice", "bob")
     async with chat.client("acme/alice") as alice:
         group = await _group(alice, "bob")
         path = f"/v1/conversations/{group}/messages"
@@ -89,7 +85,7 @@ async def test_a_minted_token_opens_the_door_for_somebody_never_seen(chat: House
 
 
 async def test_a_token_leaves_what_the_host_said_of_a_person(chat: House) -> None:
-    await _meet(chat, "alice")
+    await chat.meet("alice")
     token = mint(TOKEN_KEY, tenant="acme", person="alice")
     async with chat.client(authorization=f"Bearer {token}") as alice:
         assert (await alice.get("/v1/me")).json()["person"]["name"] == "Alice"
@@ -110,7 +106,7 @@ async def test_a_service_with_the_scope_manages_people(chat: House) -> None:
 
 async def test_nobody_introduces_strangers_over_rest_whatever_they_claim(chat: House) -> None:
     """In process the host may name people it has not shown; over REST nobody may."""
-    await _meet(chat, "alice")
+    await chat.meet("alice")
     async with chat.client("acme/alice/people:introduce") as alice:
         body = {"kind": "group", "members": ["stranger"]}
         answer = await alice.post("/v1/conversations", json=body)
@@ -129,12 +125,9 @@ async def test_a_person_id_may_hold_what_a_path_cannot(chat: House) -> None:
 
 
 async def test_below_a_mount_the_same_paths_hold(small_chat: House) -> None:
-    from starlette.applications import Starlette
-    from starlette.routing import Mount
-
-    await _meet(small_chat, "alice")
+    await small_chat.meet("alice")
     host = Starlette(routes=[Mount("/pfx/chat", app=small_chat.app)])
-    mounted = House(small_chat.engines, host)  # type: ignore[arg-type]
+    mounted = House(small_chat.chat, host)
     async with mounted.client("acme/alice") as alice:
         assert (await alice.get("/pfx/chat/v1/me")).json()["person"]["id"] == "alice"
         assert (await alice.get("/pfx/chat/v1/people/a%2Fb")).json()["code"] == "not_found"
@@ -143,7 +136,7 @@ async def test_below_a_mount_the_same_paths_hold(small_chat: House) -> None:
 
 
 async def test_branding_is_set_by_who_may_and_seen_by_everybody(chat: House) -> None:
-    await _meet(chat, "alice")
+    await chat.meet("alice")
     async with chat.client("acme/service:ui/branding:write") as service:
         body = {"branding": {"product_name": "Huddle", "light": {"accent": "#0a6b4d"}}}
         assert (await service.put("/v1/branding", json=body)).json()["version"] == 1
@@ -159,7 +152,7 @@ async def test_branding_is_set_by_who_may_and_seen_by_everybody(chat: House) -> 
 
 
 async def test_a_suspended_tenant_answers_nobody_until_it_is_resumed(chat: House) -> None:
-    await _meet(chat, "alice")
+    await chat.meet("alice")
     async with chat.client("acme/service:ops/tenant:manage") as ops:
         assert (await ops.post("/v1/tenant/suspend")).json()["status"] == "suspended"
         for who in ("alice", "newcomer"):
@@ -169,4 +162,4 @@ async def test_a_suspended_tenant_answers_nobody_until_it_is_resumed(chat: House
                 assert (answer.status_code, answer.json()["code"]) == (403, "tenant_suspended")
             assert chat.rows() == before
         assert (await ops.post("/v1/tenant/resume")).json()["status"] == "active"
-    await _meet(chat, "alice")
+    await chat.meet("alice")
