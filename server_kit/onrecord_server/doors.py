@@ -12,6 +12,7 @@ from onrecord_server.doorway.calls import Calls
 from onrecord_server.doorway.limits import Limiter
 from onrecord_server.doorway.origins import OriginPolicy, configured
 from onrecord_server.engine import Engines
+from onrecord_server.migrate import ensure_current
 from onrecord_server.people.identity import Identifier, Identify
 from onrecord_server.people.tokens import TokenKey, Verifier
 from onrecord_server.realtime.app import RealtimeApp
@@ -91,7 +92,7 @@ def open_doors(
         services.doorkeeper,
         origins=services.origins,
         limiter=services.limiter,
-        pages=rest_pages(services, metrics),
+        pages=rest_pages(services, _is_current, metrics),
         metrics=metrics,
     )
     realtime = RealtimeApp(services, choose_broker(config, engines))
@@ -118,6 +119,10 @@ def _services(
         origins=OriginPolicy(configured(config.allowed_origins), config.public_base_url),
         threads=threads,
     )
+
+
+def _is_current(database: Database) -> None:
+    ensure_current(database, auto=False)
 
 
 def choose_broker(config: OnRecordConfig, engines: Engines) -> Broker:

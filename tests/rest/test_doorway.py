@@ -92,5 +92,5 @@ async def test_the_documents_are_served_where_they_describe(small_chat: House) -
     async with small_chat.client() as client:
         api = (await client.get("/v1/openapi.json")).json()
         assert api["openapi"].startswith("3.1")
-        assert api["servers"][0]["url"] == "."
+        assert api["servers"][0]["url"] == "../v1"
         assert (await client.get("/v1/asyncapi.json")).json()["asyncapi"].startswith("3.")
