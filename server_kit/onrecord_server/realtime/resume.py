@@ -83,37 +83,30 @@ def snapshot(database: Database, connection: Connection, tenant: str, person: st
 
 
 def _composed() -> sa.Select[Any]:
-    removals = contents.alias("removals")
-    return (
-        sa.select(
-            entries.c.tenant,
-            entries.c.position,
-            entries.c.at,
-            entries.c.type,
-            entries.c.entry,
-            entries.c.audience,
-            entries.c.also,
-            contents.c.body,
-            removals.c.body.label("removal_body"),
-            *(messages.c[n] for n in _MESSAGE),
-            messages.c.position.label("message_position"),
-        )
-        .outerjoin(
-            contents,
-            sa.and_(contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id),
-        )
-        .outerjoin(
-            messages,
-            sa.and_(messages.c.tenant == entries.c.tenant, messages.c.id == entries.c.object),
-        )
-        .outerjoin(
-            removals,
-            sa.and_(
-                removals.c.tenant == messages.c.tenant,
-                removals.c.id == messages.c.removal_content_id,
-            ),
-        )
+    """Bodies are scalar subqueries: as joins, PostgreSQL without statistics plans a cross product."""
+    return sa.select(
+        entries.c.tenant,
+        entries.c.position,
+        entries.c.at,
+        entries.c.type,
+        entries.c.entry,
+        entries.c.audience,
+        entries.c.also,
+        _body(entries.c.content_id).label("body"),
+        _body(messages.c.removal_content_id).label("removal_body"),
+        *(messages.c[n] for n in _MESSAGE),
+        messages.c.position.label("message_position"),
+    ).outerjoin(
+        messages,
+        sa.and_(messages.c.tenant == entries.c.tenant, messages.c.id == entries.c.object),
     )
+
+
+def _body(content_id: sa.ColumnElement[Any]) -> sa.ScalarSelect[Any]:
+    query = sa.select(contents.c.body).where(
+        contents.c.tenant == entries.c.tenant, contents.c.id == content_id
+    )
+    return query.correlate(entries, messages).scalar_subquery()
 
 
 _MESSAGE: Final = (
