@@ -21,6 +21,7 @@ check: $(READY)  ## format, lint, types, layers, generated files
 	$(PY) -m ruff format --check
 	$(PY) -m ruff check
 	$(PY) -m mypy
+	for each in examples/0*; do $(PY) -m mypy $$each/*.py || exit 1; done
 	$(VENV)/bin/lint-imports
 	for script in .ci/*.py; do $(PY) $$script --check || exit 1; done
 	$(PY) hatch_build.py check

@@ -77,6 +77,11 @@ class Log:
         """The messages alone, in order."""
         return [each for each in self.happenings if isinstance(each, Said)]
 
+    @property
+    def length(self) -> int:
+        """How many lines the file has, blank ones at its end left out."""
+        return self.happenings[-1].line + 1 if self.happenings else 0
+
 
 _CLOCK = r"\[(?P<clock>\d\d:\d\d(?::\d\d)?)\] +"
 _SPEECH: tuple[tuple[Kind, re.Pattern[str]], ...] = (

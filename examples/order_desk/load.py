@@ -1,0 +1,201 @@
+"""Loads a folder of IRC logs through the SDK: authors become people, answers become replies.
+
+Joins, parts and renames become changes of membership and of people. Every message carries a
+`client_id` made from its file and line, and a channel goes on after the last one that is there,
+so that loading again, or after a crash, adds nothing twice.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from examples.order_desk.irc import Happening, Joined, Left, Log, Noted, Renamed, Said
+from onrecord import Actor
+
+
+As = Callable[[str | None], AbstractContextManager[Actor]]
+"""Gives a client of the SDK that speaks as a person, or with None as the host's own service."""
+
+OWNER = "irc"
+"""The service person that owns the channels, and lets people in and out."""
+
+
+@dataclass
+class Loaded:
+    """What one run did."""
+
+    messages: int = 0
+    replies: int = 0
+    skipped: int = 0
+    moves: int = 0
+
+
+@dataclass
+class Channel:
+    """One channel while it is being filled."""
+
+    speak: As
+    id: str
+    members: set[str]
+    known: set[str]
+    loaded: Loaded
+    sent: dict[int, str] = field(default_factory=dict)
+
+
+def person_of(nick: str) -> str:
+    """The id of an author: ids hold no blanks and no angle brackets."""
+    return "irc:" + "".join("_" if letter in " <>" else letter for letter in nick)
+
+
+def text_of(said: Said) -> str:
+    """The text as it may be stored: control characters become their pictures, nothing is lost."""
+    text = f"/me {said.text}" if said.kind == "action" else said.text
+    text = "".join(chr(0x2400 + ord(x)) if ord(x) < 32 and x != "\t" else x for x in text)
+    return text if text.strip() else "(an empty line)"
+
+
+def key_of(log: Log, line: int) -> str:
+    """The same key at every run."""
+    return f"irc:{log.name}:{line}"
+
+
+def load(
+    logs: Iterable[Log],
+    speak: As,
+    viewers: Sequence[str] = (),
+    tick: Callable[[int], None] = lambda _: None,
+) -> Loaded:
+    """Load logs in their order; `viewers` join every channel; `tick` hears of every line."""
+    loaded = Loaded()
+    for name, of_channel in groupby(logs, key=lambda log: log.channel):
+        days = list(of_channel)
+        channel = _open(name, speak, viewers, loaded)
+        for log, start in _unloaded(channel, days):
+            tick(start)
+            loaded.skipped += sum(said.line < start for said in log.messages)
+            _load(channel, log, start, tick)
+    return loaded
+
+
+def _open(name: str, speak: As, viewers: Sequence[str], loaded: Loaded) -> Channel:
+    with speak(None) as host:
+        host.people.upsert(OWNER, name="IRC archive", attributes={"source": "irc"})
+    with speak(OWNER) as me:
+        subject, title = f"irc:{name}", f"#{name}"
+        found = me.conversations.create(
+            kind="channel", subject=subject, title=title, members=list(viewers)
+        )
+        members = {each.person_id for each in me.conversations.iterate_members(found.id, limit=200)}
+    return Channel(speak, found.id, members, set(members), loaded)
+
+
+def _unloaded(channel: Channel, days: list[Log]) -> Iterator[tuple[Log, int]]:
+    """Each log with the line to begin at: behind its last line when all of it is there."""
+    spoken = [(at, said.line) for at, log in enumerate(days) for said in log.messages]
+    done = _done(channel, [key_of(days[at], line) for at, line in spoken])
+    reached, line = spoken[done - 1] if done else (-1, -1)
+    finished = done == len(spoken)
+    for at, log in enumerate(days):
+        behind = at < reached or finished
+        yield log, log.length if behind else line + 1 if at == reached else 0
+
+
+def _done(channel: Channel, keys: list[str]) -> int:
+    """How many of the messages are there: they were sent in order, so the newest one tells.
+
+    Only its author sees the key of a message, and an author may have left: then the newest one
+    whose author has not, and however many came after it.
+    """
+    with channel.speak(OWNER) as me:
+        messages = me.messages.iterate(channel.id, limit=50)
+        ours = (each for each in messages if each.author.startswith("irc:"))
+        still = ((at, each) for at, each in enumerate(ours) if each.author in channel.members)
+        later, newest = next(still, (0, None))
+    if newest is None:
+        return 0
+    with channel.speak(newest.author) as author:
+        return keys.index(str(author.messages.get(newest.id).client_id)) + 1 + later
+
+
+def _load(channel: Channel, log: Log, start: int, tick: Callable[[int], None]) -> None:
+    channel.sent.clear()
+    rest = [each for each in log.happenings if each.line >= start]
+    _enter(channel, _present(rest))
+    said = {each.line: each for each in log.messages}
+    for each in rest:
+        if isinstance(each, Said):
+            _send(channel, log, each, said)
+            channel.loaded.messages += 1
+            channel.loaded.replies += each.line in log.answers
+        else:
+            _move(channel, each)
+        tick(1)
+
+
+def _present(happenings: list[Happening]) -> list[str]:
+    """Everybody who speaks or leaves without having come in before."""
+    seen: dict[str, bool] = {}
+    for each in happenings:
+        if isinstance(each, Joined | Renamed):
+            seen.setdefault(each.nick, isinstance(each, Renamed))
+            seen.setdefault(getattr(each, "now", each.nick), False)
+        elif isinstance(each, Said):
+            seen.setdefault(each.author, True)
+    return [nick for nick, present in seen.items() if present]
+
+
+def _enter(channel: Channel, nicks: list[str]) -> None:
+    """Let people in who are not; they are made known first."""
+    new = [nick for nick in nicks if person_of(nick) not in channel.members]
+    if not new:
+        return
+    for nick in new:
+        _introduce(channel, nick)
+    people = [person_of(nick) for nick in new]
+    with channel.speak(OWNER) as me:
+        for at in range(0, len(people), 500):
+            me.conversations.add_members(channel.id, people[at : at + 500])
+    channel.members.update(people)
+    channel.loaded.moves += len(people)
+
+
+def _introduce(channel: Channel, nick: str, **attributes: str) -> None:
+    if attributes or person_of(nick) not in channel.known:
+        with channel.speak(None) as host:
+            known = {"source": "irc", **attributes}
+            host.people.upsert(person_of(nick), name=nick, attributes=known)
+        channel.known.add(person_of(nick))
+
+
+def _leave(channel: Channel, nick: str) -> None:
+    if person_of(nick) in channel.members:
+        with channel.speak(OWNER) as me:
+            me.conversations.remove_member(channel.id, person_of(nick))
+        channel.members.discard(person_of(nick))
+        channel.loaded.moves += 1
+
+
+def _move(channel: Channel, what: Joined | Left | Renamed | Noted) -> None:
+    if isinstance(what, Joined):
+        _enter(channel, [what.nick])
+    elif isinstance(what, Left):
+        _leave(channel, what.nick)
+    elif isinstance(what, Renamed):
+        _introduce(channel, what.now, formerly=what.nick)
+        _enter(channel, [what.now])
+        _leave(channel, what.nick)
+
+
+def _send(channel: Channel, log: Log, said: Said, others: dict[int, Said]) -> str:
+    """Send a message; what it answers goes first, and is found by its key when it is there."""
+    asked = log.answers.get(said.line)
+    reply_to = None
+    if asked is not None:
+        reply_to = channel.sent.get(asked) or _send(channel, log, others[asked], others)
+    _enter(channel, [said.author])
+    with channel.speak(person_of(said.author)) as me:
+        key = key_of(log, said.line)
+        message = me.messages.send(channel.id, text_of(said), client_id=key, reply_to=reply_to)
+    channel.sent[said.line] = message.id
+    return str(message.id)
