@@ -35,13 +35,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of the record: its place, type, conversation and message, where it has them."""
+    """An entry of the record: its place, type, conversation and message, where it has them.
+
+    It is for the members of the conversation, and for `also`; or for `only` these people.
+    """
 
     position: int
     type: str
     conv: str = ""
     message: str = ""
     only: frozenset[str] | None = None
+    also: str = ""
 
 
 @dataclass(frozen=True)
@@ -285,22 +289,24 @@ def _unstored(
 
 def _missed(client: str, view: View, dump: Dump) -> Iterator[Violation]:
     head = max((entry.position for entry in dump.entries), default=-1)
-    due = {
-        entry.position
-        for entry in dump.entries
-        if entry.position > view.base and _visible(client, entry, dump.windows)
-    }
+    later = [entry for entry in dump.entries if entry.position > view.base]
+    stays = [each for each in dump.windows if each.until == float("inf")]
+    due = {entry.position for entry in later if _visible(client, entry, stays)}
+    may = {entry.position for entry in later if _visible(client, entry, dump.windows)}
     if view.cursor < max(due, default=-1) or view.cursor > head:
         yield Violation(5, f"{client} stopped at {view.cursor}, the stream stands at {head}")
     if missing := sorted(due - view.applied.keys()):
         yield Violation(6, f"{client} was never given {missing[:5]}")
-    if extra := sorted(view.applied.keys() - due):
+    if extra := sorted(view.applied.keys() - may):
         yield Violation(9, f"{client} was given {extra[:5]}, which it may not see")
 
 
 def _visible(client: str, entry: Entry, windows: Iterable[Window]) -> bool:
+    """Where a membership has ended, one may have seen it before, and need not afterwards."""
     if entry.only is not None:
         return client in entry.only
+    if entry.also == client:
+        return True
     here = (each for each in windows if (each.person, each.conv) == (client, entry.conv))
     return any(each.since <= entry.position <= each.until for each in here)
 

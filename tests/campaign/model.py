@@ -99,7 +99,7 @@ class Server:
     def remove(self, person: str, conv: str) -> None:
         """Take a person out; they are given their removal and nothing after it."""
         position = self.head() + 1
-        self.disk.entries.append(Entry(position, "member.removed", conv, person))
+        self.disk.entries.append(Entry(position, "member.removed", conv, person, also=person))
         windows = self.disk.windows
         (old,) = (x for x in windows if (x.person, x.conv) == (person, conv))
         windows[windows.index(old)] = Window(person, conv, old.since, position)
