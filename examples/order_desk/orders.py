@@ -74,7 +74,7 @@ class Order(Base):
     placed_on: Mapped[date]
     due_on: Mapped[date]
     note: Mapped[str] = mapped_column(String(300), default="")
-    customer: Mapped[Customer] = relationship(lazy="joined")
+    customer: Mapped[Customer] = relationship(lazy="joined", innerjoin=True)
     lines: Mapped[list["OrderLine"]] = relationship(order_by="OrderLine.id", cascade="all")
 
     @property

@@ -11,8 +11,10 @@ from examples.order_desk.__main__ import prepare
 
 
 @pytest.fixture
-def app(database_url: str, tmp_path: Path) -> FastAPI:
-    return prepare(database_url, tmp_path, filled=False)
+def app(database_url: str, tmp_path: Path) -> Iterator[FastAPI]:
+    made = prepare(database_url, tmp_path, filled=False)
+    yield made
+    made.state.desk.close()
 
 
 @pytest.fixture

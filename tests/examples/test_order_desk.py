@@ -82,12 +82,13 @@ def test_the_desk_answers_nobody_but_this_machine(app: FastAPI) -> None:
 def test_filling_again_adds_nothing(database_url: str, tmp_path: Path) -> None:
     counts = []
     for _ in range(2):
-        app = prepare(database_url, tmp_path)
-        with app.state.desk.engine.connect() as connection:
+        desk = prepare(database_url, tmp_path).state.desk
+        with desk.engine.connect() as connection:
             counts.append(
                 connection.execute(text("select count(*) from onrecord_entries")).scalar()
             )
+        with desk.chat.acting_as(TENANT, "alice") as me:
+            titles = {each.title for each in me.conversations.list(limit=200).data}
+        desk.close()
     assert counts[0] == counts[1]
-    with app.state.desk.chat.acting_as(TENANT, "alice") as me:
-        titles = {each.title for each in me.conversations.list(limit=200).data}
     assert {"#rust", "#stripe", "#ubuntu", "#ubuntu-meeting"} <= titles
