@@ -12,6 +12,7 @@ from onrecord_server.core.settings import Limits
 from onrecord_server.doorway.limits import RateLimits
 from onrecord_server.people.issuers import Issuer
 from onrecord_server.people.tokens import TokenKey
+from onrecord_server.record.signer import Publish
 
 
 PREFIX: Final = "ONRECORD_"
@@ -49,6 +50,9 @@ class OnRecordConfig:
     issuers: Sequence[Issuer] = ()
     #: The folder of keys that sign checkpoints (``onrecord keys new``); without it there are none.
     checkpoint_keys: str | Path | None = None
+    #: Called with tenant and signed checkpoint, off the request path, to keep it outside; may return
+    #: cosignature lines.
+    witnesses: Sequence[Publish] = ()
     #: The origin line of checkpoints, before the tenant's name: ``app.example.com``.
     checkpoint_origin: str = "onrecord.local"
     #: Serve Prometheus metrics at ``{mount}/metrics``.

@@ -1,12 +1,14 @@
 """Opens the doors on one event loop: REST, sockets and pages over one engine room."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from starlette.types import Receive, Scope, Send
 
 from onrecord_server.config import OnRecordConfig
 from onrecord_server.core.database import Database
+from onrecord_server.core.doc import micros
 from onrecord_server.doorway.authenticate import Doorkeeper
 from onrecord_server.doorway.calls import Calls
 from onrecord_server.doorway.limits import Limiter
@@ -19,6 +21,9 @@ from onrecord_server.realtime.app import RealtimeApp
 from onrecord_server.realtime.brokers.base import Broker
 from onrecord_server.realtime.brokers.memory import MemoryBroker
 from onrecord_server.realtime.reacting import Reacting
+from onrecord_server.realtime.signing import Signing
+from onrecord_server.record.keys import KeyRing
+from onrecord_server.record.signer import CheckpointSigner
 from onrecord_server.rest.app import RestApp
 from onrecord_server.rest.metrics import Metrics
 from onrecord_server.rest.pages import rest_pages
@@ -36,6 +41,8 @@ class Doors:
         self.services = services
         reactors = services.engines.hooks.reactors
         self.reacting = Reacting(services.engines, reactors, services.threads)
+        signer = make_signer(services.config, services.engines)
+        self.signing = Signing(services.engines, signer, services.threads)
         self.rest = rest
         self.web = web
         self.realtime = realtime
@@ -44,11 +51,13 @@ class Doors:
         """Make the hub run on this event loop."""
         self.realtime.start()
         self.reacting.start()
+        self.signing.start()
 
     async def stop(self) -> None:
         """Send sockets away, let queued changes finish, close our connections."""
         await self.realtime.stop()
         await self.reacting.stop()
+        await self.signing.stop()
         self.services.engines.stop()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -123,6 +132,22 @@ def _services(
 
 def _is_current(database: Database) -> None:
     ensure_current(database, auto=False)
+
+
+def make_signer(config: OnRecordConfig, engines: Engines) -> CheckpointSigner | None:
+    """Return what signs checkpoints, where the configuration names a folder of keys.
+
+    Raises ``KeyFileError`` for a folder that others can read.
+    """
+    if config.checkpoint_keys is None:
+        return None
+    folder = Path(config.checkpoint_keys)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    clock = engines.ports.clock
+    ring = KeyRing.load(folder)
+    return CheckpointSigner(
+        ring, config.checkpoint_origin, lambda: micros(clock()), publish=tuple(config.witnesses)
+    )
 
 
 def choose_broker(config: OnRecordConfig, engines: Engines) -> Broker:

@@ -1,0 +1,29 @@
+"""``onrecord``: demo, serve, migrate, verify, export, doctor, keys, openapi."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from onrecord import __version__
+from onrecord_server import commands
+from onrecord_server.record import commands as record
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    found = argparse.ArgumentParser(prog="onrecord", description="Chat on the record.")
+    found.add_argument("--version", action="version", version=f"onrecord {__version__}")
+    subparsers = found.add_subparsers(dest="command", required=True)
+    commands.add_parsers(subparsers)
+    record.add_parser(subparsers)
+    return found
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 is well, 1 is not, 2 was refused."""
+    arguments = parser().parse_args(given)
+    return commands.guarded(arguments.run, arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
