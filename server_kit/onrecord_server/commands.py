@@ -5,7 +5,8 @@ import importlib
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from onrecord.asyncapi import asyncapi_document
@@ -37,12 +38,17 @@ def _add(
     parser.set_defaults(run=run)
 
 
-def database_of(arguments: argparse.Namespace) -> Database:
-    """Return the database that the command line or ``ONRECORD_DATABASE`` names."""
+@contextmanager
+def database_of(arguments: argparse.Namespace) -> Iterator[Database]:
+    """Give the database that the command line or ``ONRECORD_DATABASE`` names."""
     url = arguments.database or os.environ.get("ONRECORD_DATABASE")
     if not url:
         raise UsageError("name the database: --database sqlite:///chat.db, or ONRECORD_DATABASE")
-    return Database(url, arguments.schema)
+    database = Database(url, arguments.schema)
+    try:
+        yield database
+    finally:
+        database.dispose()
 
 
 def _database_option(parser: argparse.ArgumentParser) -> None:
@@ -65,7 +71,11 @@ def _migrate_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _migrate(arguments: argparse.Namespace) -> int:
-    database = database_of(arguments)
+    with database_of(arguments) as database:
+        return _migrated(arguments, database)
+
+
+def _migrated(arguments: argparse.Namespace, database: Database) -> int:
     if arguments.verb == "sql":
         return _say(migrations.sql(database))
     if arguments.verb == "upgrade":
@@ -81,7 +91,11 @@ def _migrate(arguments: argparse.Namespace) -> int:
 
 
 def _doctor(arguments: argparse.Namespace) -> int:
-    database = database_of(arguments)
+    with database_of(arguments) as database:
+        return _examine(database)
+
+
+def _examine(database: Database) -> int:
     found = durability.report(database)
     migrated = migrations.is_current(database)
     _say(

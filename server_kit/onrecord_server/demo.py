@@ -43,6 +43,7 @@ def demo_app(database: str) -> Starlette:
     """Return the demo's app, with one group of its three people."""
     chat = OnRecord(database, identify=identify, tenants=["demo"])
     app = Starlette(routes=[Route("/", _choose), Route("/as/{person}", _become)])
+    app.state.chat = chat
     chat.mount(app, "/chat")
     with chat.acting_as("demo") as host:
         for person, name in PEOPLE.items():

@@ -1,0 +1,115 @@
+"""The command line: what it says, and the status it ends with."""
+
+import asyncio
+import json
+import threading
+import time
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from onrecord_server import Identity, OnRecord
+from onrecord_server.cli import main, parser
+from onrecord_server.demo import demo_app
+from tests.support.live import live
+
+
+def test_every_command_of_the_contract_exists() -> None:
+    """The verbs that the design names are there, and each has a line of help."""
+    text = parser().format_help()
+    for verb in ("demo", "serve", "migrate", "doctor", "keys", "openapi"):
+        assert verb in text
+
+
+def test_migrate_brings_up_to_date_and_says_so(
+    database_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``check`` ends with 1 before and 0 after; ``sql`` prints without connecting."""
+    given = ["--database", database_url]
+    assert main(["migrate", "check", *given]) == 1
+    assert main(["migrate", *given]) == 0
+    assert main(["migrate", "check", *given]) == 0
+    assert main(["migrate", "sql", *given]) == 0
+    assert "CREATE TABLE" in capsys.readouterr().out
+
+
+def test_doctor_lists_no_outbound_call_on_a_default_install(
+    sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The default installation calls nobody, and the doctor says whom one has to trust."""
+    assert main(["doctor", "--database", sqlite_url]) == 1, "nothing was migrated yet"
+    main(["migrate", "--database", sqlite_url])
+    assert main(["doctor", "--database", sqlite_url]) == 0
+    said = capsys.readouterr().out
+    assert "outbound   none" in said
+    assert "can go round the software" in said
+
+
+def test_what_is_missing_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """A command without its database, or with one we do not support, is refused with status 2."""
+    assert main(["doctor"]) == 2
+    assert main(["doctor", "--database", "sqlite://"]) == 2
+    assert main(["serve", "no.such:thing"]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 3
+    assert all(line.startswith("onrecord: ") for line in lines)
+
+
+def test_openapi_prints_both_descriptions(capsys: pytest.CaptureFixture[str]) -> None:
+    """REST as OpenAPI 3.1, the socket as AsyncAPI."""
+    main(["openapi"])
+    assert json.loads(capsys.readouterr().out)["openapi"].startswith("3.1")
+    main(["openapi", "--socket"])
+    assert "asyncapi" in json.loads(capsys.readouterr().out)
+
+
+def test_the_demo_lets_in_demo_people_only(sqlite_url: str) -> None:
+    """Three people, by a plain cookie, from this machine."""
+    app = demo_app(sqlite_url)
+
+    async def ask() -> tuple[int, int]:
+        app = demo_app(sqlite_url)
+        transport = httpx2.ASGITransport(app=app)
+        chat = app.state.chat
+        async with (
+            chat.lifespan(),
+            httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client,
+        ):
+            nobody = await client.get("/chat/v1/me")
+            await client.get("/as/alice")
+            return nobody.status_code, (await client.get("/chat/v1/me")).status_code
+
+    answers: list[tuple[int, int]] = []
+    thread = threading.Thread(target=lambda: answers.append(asyncio.run(ask())))
+    thread.start()
+    thread.join(30)
+    assert answers == [(401, 200)]
+
+
+def test_heads_are_signed_while_the_mount_lives(sqlite_url: str, tmp_path: Path) -> None:
+    """With a folder of keys, a checkpoint appears by itself and goes to the witness that was named."""
+    given: list[str] = []
+
+    def witness(tenant: str, note: str) -> None:
+        given.append(f"{tenant} {note}")
+
+    settings = {"checkpoint_keys": tmp_path / "keys", "checkpoint_origin": "test.example"}
+    with live(sqlite_url, witnesses=[witness], **settings) as worker:
+        with worker.chat.acting_as("acme", "alice") as me:
+            me.conversations.create(kind="group")
+        deadline = time.monotonic() + 15
+        while not given and time.monotonic() < deadline:
+            time.sleep(0.1)
+        found = worker.rest("alice").get("record/checkpoint").json()
+    assert given
+    assert given[0].startswith("acme test.example/acme\n")
+    assert found["origin"] == "test.example/acme"
+
+
+def test_a_host_can_serve_the_chat_alone() -> None:
+    """``onrecord serve module:name`` needs an OnRecord at that place."""
+    from onrecord_server.commands import load
+
+    assert isinstance(load("tests.cli.chat_of_a_host:chat"), OnRecord)
+    assert Identity(person="a").person == "a"
