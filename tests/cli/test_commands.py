@@ -69,7 +69,6 @@ def test_the_demo_lets_in_demo_people_only(sqlite_url: str) -> None:
     app = demo_app(sqlite_url)
 
     async def ask() -> tuple[int, int]:
-        app = demo_app(sqlite_url)
         transport = httpx2.ASGITransport(app=app)
         chat = app.state.chat
         async with (

@@ -56,7 +56,7 @@ class Live:
         headers |= given.pop("headers", {})
         opened = connect(
             f"ws://127.0.0.1:{self.port}/chat/v1/stream",
-            subprotocols=given.pop("subprotocols", ["onrecord.v1"]),  # type: ignore[arg-type]
+            subprotocols=given.pop("subprotocols", ["onrecord.v1"]),
             origin=given.pop("origin", self.origin),
             additional_headers=headers,
             max_size=None,

@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 async def web(sqlite_url: str, folder: Path) -> AsyncIterator[WebApp]:
     async with house(sqlite_url) as chat:
-        doors = await chat.chat._life.opened()
+        doors = await chat.chat.life.opened()
         yield WebApp(doors.services, read_assets(folder))
 
 
