@@ -24,13 +24,16 @@ function fixtures(): [string, Fixture][] {
     });
 }
 
-describe.runIf(fixtures().length > 0)("what the server's events make of a snapshot is what the server shows afterwards", () => {
-  test.each(fixtures())("%s", (_, { before, events, after }) => {
-    const state = load(before);
-    const upto = after.me.position;
-    const frame = { type: "events" as const, after: before.me.position, upto, events };
-    const done = applyFrame(state, frame, 0);
-    expect(done.effects).toMatchObject({ conversations: [], resume: false, resync: false });
-    expect(show(done.state, after)).toEqual(tidy(after));
-  });
-});
+describe.runIf(fixtures().length > 0)(
+  "what the server's events make of a snapshot is what the server shows afterwards",
+  () => {
+    test.each(fixtures())("%s", (_, { before, events, after }) => {
+      const state = load(before);
+      const upto = after.me.position;
+      const frame = { type: "events" as const, after: before.me.position, upto, events };
+      const done = applyFrame(state, frame, 0);
+      expect(done.effects).toMatchObject({ conversations: [], resume: false, resync: false });
+      expect(show(done.state, after)).toEqual(tidy(after));
+    });
+  },
+);
