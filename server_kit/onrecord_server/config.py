@@ -1,7 +1,7 @@
 """Every setting, validated where it is given. Nothing is read at import."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final, Self
@@ -32,8 +32,9 @@ class OnRecordConfig:
     auto_migrate: bool = True
     #: Start on a database that may forget what it has confirmed; warns at every start.
     allow_unsafe_durability: bool = False
-    #: How workers wake each other: ``None`` (PostgreSQL wakes by itself), or ``redis://…``.
-    broker: str | None = None
+    #: How workers wake each other: ``None`` (PostgreSQL wakes by itself), ``redis://…``, or a
+    #: callable that makes a ``Broker`` of your own for each event loop.
+    broker: str | Callable[[], Any] | None = None
     #: Seconds between two looks at the stream, in case a wake-up was lost.
     poll_seconds: float = 1.0
     #: Seconds that ``identify`` may take.
@@ -70,7 +71,7 @@ class OnRecordConfig:
         """Refuse what cannot work. Raises ``UsageError``."""
         if self.poll_seconds <= 0 or self.identify_seconds <= 0 or self.recheck_seconds <= 0:
             raise UsageError("seconds are above zero")
-        if self.broker is not None and not self.broker.startswith(("redis://", "rediss://")):
+        if isinstance(self.broker, str) and not self.broker.startswith(("redis://", "rediss://")):
             raise UsageError("broker is a redis:// URL; PostgreSQL needs none")
 
     @classmethod

@@ -152,6 +152,9 @@ def make_signer(config: OnRecordConfig, engines: Engines) -> CheckpointSigner | 
 
 def choose_broker(config: OnRecordConfig, engines: Engines) -> Broker:
     """Return how workers wake each other: as configured, or PostgreSQL's own way, or not at all."""
+    if callable(config.broker):
+        made: Broker = config.broker()
+        return made
     if config.broker is not None:
         from onrecord_server.realtime.brokers.redis import RedisBroker
 

@@ -73,7 +73,9 @@ class Sender:
             self._next()
 
 
-async def accepted_a_second(port: int, senders: int, seconds: float, depth: int = 1) -> dict[str, float]:
+async def accepted_a_second(
+    port: int, senders: int, seconds: float, depth: int = 1
+) -> dict[str, float]:
     """Return accepted sends a second, and the median latency in milliseconds."""
     made = []
     for index in range(senders):
