@@ -34,7 +34,7 @@ def _postgres(url: str) -> Wires:
 
     def run(statement: str, *given: str) -> None:
         with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(statement, given)  # type: ignore[call-overload]
+            connection.execute(statement, given)
 
     return Wires(
         lambda: PostgresBroker(sa.make_url(url)),

@@ -15,10 +15,6 @@ _READ_ONLY: Final = ("25006", "readonly", "read-only")
 _FULL: Final = ("53100", "disk is full", "database or disk is full")
 
 
-class DatabaseGone(Unavailable):
-    """The database did not answer; what was in flight is unknown."""
-
-
 def sqlstate(error: exc.DBAPIError) -> str:
     """Return the SQLSTATE of a driver error, or the empty text."""
     return str(getattr(error.orig, "sqlstate", None) or "")
@@ -39,7 +35,7 @@ def _refusal(error: exc.DBAPIError) -> Unavailable:
         return Unavailable("The database's disk is full; nothing was written.", retry_after=30)
     if "locked" in text or "busy" in text:
         return Unavailable("The database is busy.", retry_after=1)
-    return DatabaseGone("The database does not answer.", retry_after=2)
+    return Unavailable("The database does not answer.", retry_after=2)
 
 
 @contextmanager
