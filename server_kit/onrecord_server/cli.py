@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from onrecord import __version__
-from onrecord_server import commands
+from onrecord_server import commands, verifying
 from onrecord_server.record import commands as record
 
 
@@ -16,6 +16,7 @@ def parser() -> argparse.ArgumentParser:
     subparsers = found.add_subparsers(dest="command", required=True)
     commands.add_parsers(subparsers)
     record.add_parser(subparsers)
+    verifying.add_parser(subparsers)
     return found
 
 

@@ -8,7 +8,6 @@ from starlette.types import Receive, Scope, Send
 
 from onrecord_server.config import OnRecordConfig
 from onrecord_server.core.database import Database
-from onrecord_server.core.doc import micros
 from onrecord_server.doorway.authenticate import Doorkeeper
 from onrecord_server.doorway.calls import Calls
 from onrecord_server.doorway.limits import Limiter
@@ -143,11 +142,8 @@ def make_signer(config: OnRecordConfig, engines: Engines) -> CheckpointSigner | 
         return None
     folder = Path(config.checkpoint_keys)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    clock = engines.ports.clock
-    ring = KeyRing.load(folder)
-    return CheckpointSigner(
-        ring, config.checkpoint_origin, lambda: micros(clock()), publish=tuple(config.witnesses)
-    )
+    ring, base = KeyRing.load(folder), config.checkpoint_origin
+    return CheckpointSigner(ring, base, engines.ports, publish=tuple(config.witnesses))
 
 
 def choose_broker(config: OnRecordConfig, engines: Engines) -> Broker:

@@ -12,6 +12,8 @@ import sqlalchemy as sa
 from onrecord.proofs import VerifierKey
 from onrecord_server import Identity, OnRecord
 from onrecord_server.core.database import Database
+from onrecord_server.core.doc import moment
+from onrecord_server.core.ports import Ports
 from onrecord_server.record.findings import Report
 from onrecord_server.record.heads import Evidence
 from onrecord_server.record.keys import KeyRing
@@ -42,14 +44,11 @@ class Story:
         """The database of the tenant."""
         return self.chat.engines.directory.database(TENANT)
 
-    def clock(self) -> int:
-        """A signer's time, which only moves when a test moves it."""
-        return self.now
-
     def signer(self, **options: Any) -> CheckpointSigner:
         """A signer with the keys of the folder."""
         self.keys.mkdir(exist_ok=True)
-        return CheckpointSigner(KeyRing.load(self.keys), BASE, self.clock, **options)
+        ports = Ports(clock=lambda: moment(self.now))
+        return CheckpointSigner(KeyRing.load(self.keys), BASE, ports, **options)
 
     def sign(self) -> Signed:
         """Sign the head as it is now."""

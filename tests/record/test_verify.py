@@ -57,7 +57,7 @@ def _newest_note(story: Story) -> str:
 def _resign_everything(story: Story) -> None:
     """Throw every checkpoint away and sign anew, as whoever holds the key could."""
     story.sql("DELETE FROM onrecord_checkpoints")
-    for path in story.keys.glob("*.head"):
+    for path in story.keys.glob("heads/*"):
         path.unlink()
     story.sign()
 

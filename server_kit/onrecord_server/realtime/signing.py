@@ -1,4 +1,4 @@
-"""Signs the heads of the record while the mount lives: one worker at a time, by lease."""
+"""Signs every tenant's heads while the app runs: one signer among all workers, by leases."""
 
 import asyncio
 import logging
@@ -8,20 +8,24 @@ from typing import Any, Final
 
 import anyio.to_thread
 
-from onrecord.errors import OnRecordError
 from onrecord_server.core.database import Database
-from onrecord_server.core.reactors import Leases
+from onrecord_server.core.reactors import Lease, Leases
 from onrecord_server.engine import Engines
+from onrecord_server.record.reading import HeadsDiffer
 from onrecord_server.record.signer import CheckpointSigner
 
 
 logger = logging.getLogger("onrecord.record")
+
+#: The name of the signer among the reactors.
+NAME: Final = "checkpoints"
+#: Seconds between two looks at which heads are due.
 EVERY: Final = 1.0
-LEASE: Final = "checkpoints"
+_ATTEMPTS: Final = 8
 
 
 class Signing:
-    """Asks once a second which heads are due, and signs them in a worker thread."""
+    """One loop for each process; a tenant's head is signed by whoever holds its lease."""
 
     def __init__(self, engines: Engines, signer: CheckpointSigner | None, threads: Any) -> None:
         """Keep the parts; without a signer nothing runs."""
@@ -34,35 +38,42 @@ class Signing:
     def start(self) -> None:
         """Begin on the running event loop."""
         if self._signer is not None:
-            self._task = asyncio.get_running_loop().create_task(self._run())
+            self._task = asyncio.get_running_loop().create_task(self._run(self._signer))
 
     async def stop(self) -> None:
-        """End; a head that is being signed is finished or left for the next worker."""
+        """End; what is being signed is finished."""
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
-    async def _run(self) -> None:
+    async def _run(self, signer: CheckpointSigner) -> None:
         while True:
             await asyncio.sleep(EVERY)
             try:
-                for database in self._engines.directory.databases():
-                    await anyio.to_thread.run_sync(self._round, database, limiter=self._threads)
-            except OnRecordError as error:
-                logger.warning("no checkpoint was signed: %s", error)
+                await anyio.to_thread.run_sync(self.round, signer, limiter=self._threads)
             except Exception:
-                logger.exception("no checkpoint was signed")
+                logger.exception("a round of the signer failed; the next one follows")
 
-    def _round(self, database: Database) -> None:
-        assert self._signer is not None  # noqa: S101 - start looked
-        leases = Leases(database, self._owner)
-        for tenant in self._signer.ripe(database):
-            lease = leases.take(tenant, LEASE)
-            if lease is None:
-                continue
-            try:
-                signed = self._signer.sign(database, tenant)
-            except Exception as error:
-                leases.fail(lease, f"{type(error).__name__}: {error}", most=2**31 - 1)
-                raise
+    def round(self, signer: CheckpointSigner) -> None:
+        """Sign every head that is due. Blocking."""
+        for database in self._engines.directory.databases():
+            leases = Leases(database, self._owner)
+            for tenant, name in leases.due([NAME]):
+                if signer.is_ripe(database, tenant):
+                    lease = leases.take(tenant, name)
+                    if lease is not None:
+                        self._sign(signer, database, leases, lease)
+
+    def _sign(
+        self, signer: CheckpointSigner, database: Database, leases: Leases, lease: Lease
+    ) -> None:
+        try:
+            signed = signer.sign(database, lease.tenant)
+        except HeadsDiffer as error:
+            logger.critical("no head was signed for %s: %s", lease.tenant, error)
+            leases.fail(lease, str(error), most=1)
+        except Exception as error:
+            logger.exception("signing the head of %s failed", lease.tenant)
+            leases.fail(lease, f"{type(error).__name__}: {error}", most=_ATTEMPTS)
+        else:
             leases.advance(lease, lease.position if signed is None else signed.size - 1)

@@ -70,6 +70,7 @@ class KeyRing:
     def __init__(self, directory: Path, files: tuple[KeyFile, ...] = ()) -> None:
         self.directory = directory
         self._files = files
+        self._read_at = -1
 
     @override
     def __repr__(self) -> str:
@@ -82,6 +83,13 @@ class KeyRing:
             raise KeyFileError("key_file_missing", f"{directory} is not a folder")
         paths = sorted(path for path in directory.iterdir() if path.suffix == _SUFFIX)
         return cls(directory, tuple(_read(path) for path in paths))
+
+    def refresh(self) -> None:
+        """Read the folder again when a file was added: by another worker, or by a rotation."""
+        changed = self.directory.stat().st_mtime_ns
+        if changed != self._read_at:
+            self._read_at = changed
+            self._files = KeyRing.load(self.directory)._files  # noqa: SLF001 - our own class
 
     def origins(self) -> list[str]:
         """Every origin that has a key, sorted."""
@@ -239,8 +247,15 @@ def _check_private(path: Path, status: os.stat_result) -> None:
         raise KeyFileError("key_file_permissions", f"{path} belongs to another user")
 
 
+def statement_of(item: KeyFile) -> str | None:
+    """Return the statement with which the former key names this one; the first key has none."""
+    path = item.statement_path
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
 def statements(ring: KeyRing, origin: str) -> Iterator[str]:
     """The rotation statements of an origin as note text, oldest first."""
     for item in ring.files(origin):
-        if item.statement_path.exists():
-            yield item.statement_path.read_text()
+        statement = statement_of(item)
+        if statement is not None:
+            yield statement

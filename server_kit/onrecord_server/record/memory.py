@@ -25,8 +25,8 @@ class HeadMemory:
     """The last signed head of every origin, one small file each."""
 
     def __init__(self, directory: Path) -> None:
-        """Keep the files in the folder of the keys."""
-        self._directory = directory
+        """Keep the files below the folder of the keys."""
+        self._directory = directory / "heads"
 
     def last(self, origin: str) -> SignedHead | None:
         """Return what was signed last. Raises ``KeyFileError`` for a file that cannot be read."""
@@ -42,6 +42,7 @@ class HeadMemory:
     def remember(self, origin: str, head: SignedHead) -> None:
         """Write down a head, durably, before its signature leaves this process."""
         path = self._path(origin)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
         temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
         text = json.dumps({"origin": origin, "size": head.size, "root": head.root.hex()})
         with temporary.open("x", encoding="utf-8") as file:

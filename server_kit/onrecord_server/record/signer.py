@@ -5,36 +5,38 @@ and signs origin, size and root. It never signs two inconsistent heads: it goes 
 signed last and refuses when the database no longer holds that.
 """
 
-import json
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from onrecord.errors import OnRecordError
-from onrecord.proofs import Checkpoint, leaf_hash, parse_note
+from onrecord.proofs import Checkpoint, parse_note
+from onrecord_server.core import stream
+from onrecord_server.core.actor import Actor
 from onrecord_server.core.database import Database
-from onrecord_server.core.rows import entries, heads
-from onrecord_server.record.keys import KeyRing
+from onrecord_server.core.doc import micros
+from onrecord_server.core.draft import NOBODY, Draft, Recorded
+from onrecord_server.core.hooks import Hooks
+from onrecord_server.core.ports import Ports
+from onrecord_server.core.unit import Unit
+from onrecord_server.record.heads import ROTATED
+from onrecord_server.record.keys import KeyFile, KeyRing, statement_of
 from onrecord_server.record.memory import HeadMemory, SignedHead
 from onrecord_server.record.merkle import Frontier
 from onrecord_server.record.notes import NoteKey, sign_checkpoint
+from onrecord_server.record.reading import HeadsDiffer, Reading
 from onrecord_server.record.rows import checkpoints, cosignatures
 
 
+#: Who rotates keys, in the record.
+SYSTEM: Final = "system:record"
 logger = logging.getLogger("onrecord.record")
-PAGE: Final = 1000
 
 #: Gets tenant and signed note; may answer with signature lines of witnesses.
 Publish = Callable[[str, str], Iterable[str] | None]
-
-
-class HeadsDiffer(OnRecordError):
-    """Raised instead of signing a head that contradicts one that was signed before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,63 +69,71 @@ class CheckpointSigner:
         self,
         ring: KeyRing,
         base: str,
-        clock: Callable[[], int],
+        ports: Ports,
         *,
         publish: Sequence[Publish] = (),
         rhythm: Rhythm | None = None,
     ) -> None:
-        """Keep the parts; ``clock`` gives microseconds since 1970."""
+        """Keep the parts."""
         self._ring = ring
         self._memory = HeadMemory(ring.directory)
         self._base = base
-        self._clock = clock
+        self._ports = ports
         self._publish = publish
         self._rhythm = rhythm or Rhythm()
 
-    def ripe(self, database: Database) -> list[str]:
-        """Return the tenants whose next head is due."""
-        newest = (
-            sa.select(
-                checkpoints.c.tenant,
-                sa.func.max(checkpoints.c.size).label("size"),
-                sa.func.max(checkpoints.c.at).label("at"),
-            )
-            .group_by(checkpoints.c.tenant)
-            .subquery()
-        )
-        query = sa.select(heads.c.tenant, heads.c.position, newest.c.size, newest.c.at)
-        query = query.outerjoin(newest, newest.c.tenant == heads.c.tenant)
-        with database.read() as connection:
-            rows = connection.execute(query, execution_options=dict(database.options)).all()
-        return [row.tenant for row in rows if self._is_ripe(row)]
+    def _clock(self) -> int:
+        return micros(self._ports.clock())
 
-    def _is_ripe(self, row: Any) -> bool:
-        if row.size is None:
-            return bool(row.position)
-        fresh: int = row.position - row.size
-        waited: int = self._clock() - row.at
+    def is_ripe(self, database: Database, tenant: str) -> bool:
+        """Say whether a tenant's next head is due."""
+        with database.read() as connection:
+            reading = Reading(connection, dict(database.options), tenant)
+            before = reading.newest(reading.origin(self._base))
+            size = reading.size()
+        if before is None:
+            return size > 0
+        fresh: int = size - before.size
+        waited: int = self._clock() - before.at
         enough = fresh >= self._rhythm.entries or waited >= self._rhythm.seconds * 1_000_000
         return fresh > 0 and enough
 
     def sign(self, database: Database, tenant: str) -> Signed | None:
         """Sign the tenant's head as it is now; ``None`` when nothing is new.
 
-        Raises ``HeadsDiffer`` rather than contradict an earlier head, and ``KeyFileError`` without
+        After a rotation the new key goes on the record first, vouched for by the old one. Raises ``HeadsDiffer`` rather than contradict an earlier head, and ``KeyFileError`` without
         a key.
         """
         with database.read() as connection:
-            reading = _Reading(connection, dict(database.options), tenant)
+            reading = Reading(connection, dict(database.options), tenant)
             origin = reading.origin(self._base)
             before = reading.newest(origin)
-            frontier = reading.grow(before)
+        key = self._key(database, tenant, origin, before)
+        with database.read() as connection:
+            frontier = Reading(connection, dict(database.options), tenant).grow(before)
         if before is not None and frontier.size == before.size:
             return None
-        return self._store(database, tenant, origin, frontier, self._key(origin, before))
+        return self._store(database, tenant, origin, frontier, key)
 
-    def _key(self, origin: str, before: Any) -> NoteKey:
-        if before is None and not self._ring.files(origin) and self._memory.last(origin) is None:
+    def _key(self, database: Database, tenant: str, origin: str, before: Any) -> NoteKey:
+        self._ring.refresh()
+        fresh = before is None and self._memory.last(origin) is None
+        if fresh and not self._ring.files(origin):
             self._ring.new(origin, str(self._clock()))
+        active = self._ring.files(origin)[-1:]
+        if active and before is not None and before.vkey != active[0].key.verifier.vkey:
+            self._announce(database, tenant, active[0])
         return self._ring.active(origin)
+
+    def _announce(self, database: Database, tenant: str, item: KeyFile) -> None:
+        """Put a rotation on the record: the former key's statement about the new one."""
+        facts = {"vkey": item.key.verifier.vkey, "statement": statement_of(item)}
+        draft = Draft(ROTATED, "record", NOBODY, {}, facts=facts)
+        with database.write() as connection:
+            unit = Unit(connection, self._ports, Hooks(), database.options)
+            at = micros(self._ports.clock())
+            unit.record(Recorded(draft, Actor(tenant, SYSTEM), at))
+            stream.seal(unit)
 
     def _store(
         self, database: Database, tenant: str, origin: str, frontier: Frontier, key: NoteKey
@@ -145,7 +155,7 @@ class CheckpointSigner:
         if last is None:
             return
         with database.read() as connection:
-            reading = _Reading(connection, dict(database.options), tenant)
+            reading = Reading(connection, dict(database.options), tenant)
             same = last.size <= head.size and reading.root(last.size) == last.root
         if not same:
             raise HeadsDiffer(
@@ -175,69 +185,3 @@ class CheckpointSigner:
         witness = parse_note(signed.note + line).signatures[-1].name
         row = {"tenant": signed.tenant, "origin": signed.origin, "size": signed.size}
         self._insert(database, cosignatures, {**row, "witness": witness, "line": line})
-
-
-class _Reading:
-    """What a signer reads of one tenant, on one snapshot."""
-
-    def __init__(self, connection: Connection, options: dict[str, Any], tenant: str) -> None:
-        self._connection = connection.execution_options(**options, yield_per=PAGE)
-        self._tenant = tenant
-
-    def origin(self, base: str) -> str:
-        """Name the log: a later epoch than the first has its own name under the old one."""
-        epoch = self._connection.scalar(
-            sa.select(heads.c.epoch).where(heads.c.tenant == self._tenant)
-        )
-        first = self._connection.scalar(
-            sa.select(entries.c.entry).where(
-                entries.c.tenant == self._tenant, entries.c.position == 0
-            )
-        )
-        began = json.loads(first or "{}").get("facts", {}).get("epoch", epoch)
-        name = f"{base}/{self._tenant}"
-        return name if epoch == began else f"{name}/{epoch}"
-
-    def newest(self, origin: str) -> Any:
-        """Return the row of the largest head of an origin."""
-        query = sa.select(checkpoints).where(
-            checkpoints.c.tenant == self._tenant, checkpoints.c.origin == origin
-        )
-        return self._connection.execute(
-            query.order_by(checkpoints.c.size.desc()).limit(1)
-        ).one_or_none()
-
-    def grow(self, before: Any) -> Frontier:
-        """Go on from a stored head over every entry after it. Raises ``HeadsDiffer``."""
-        frontier = Frontier()
-        if before is not None:
-            frontier = Frontier.from_bytes(bytes(before.frontier))
-            if (frontier.size, frontier.root()) != (before.size, bytes(before.root)):
-                raise HeadsDiffer(f"the stored head {before.size} and its frontier disagree")
-        self._extend(frontier, None)
-        return frontier
-
-    def root(self, size: int) -> bytes:
-        """Return the root over the first entries, from the nearest stored head on."""
-        query = (
-            sa.select(checkpoints)
-            .where(checkpoints.c.tenant == self._tenant, checkpoints.c.size <= size)
-            .order_by(checkpoints.c.size.desc())
-            .limit(1)
-        )
-        near = self._connection.execute(query).one_or_none()
-        frontier = Frontier() if near is None else Frontier.from_bytes(bytes(near.frontier))
-        self._extend(frontier, size)
-        return frontier.root()
-
-    def _extend(self, frontier: Frontier, size: int | None) -> None:
-        query = sa.select(entries.c.position, entries.c.entry, entries.c.leaf).where(
-            entries.c.tenant == self._tenant, entries.c.position >= frontier.size
-        )
-        if size is not None:
-            query = query.where(entries.c.position < size)
-        for row in self._connection.execute(query.order_by(entries.c.position)):
-            leaf = leaf_hash(row.entry.encode())
-            if row.position != frontier.size or leaf != bytes(row.leaf):
-                raise HeadsDiffer(f"entry {row.position} is out of place or not its own leaf")
-            frontier.append(leaf)
