@@ -3,6 +3,7 @@
 import time
 
 import pytest
+import sqlalchemy as sa
 from websockets.exceptions import InvalidStatus
 
 from tests.realtime.conftest import room
@@ -258,3 +259,50 @@ def test_a_client_that_does_not_read_is_let_go_and_hurts_nobody(small: Live) -> 
     while hub.sessions_of("acme", "slow") and time.monotonic() < deadline:
         time.sleep(0.05)
     assert hub.sessions_of("acme", "slow") == 0
+
+
+def test_a_restored_database_makes_everybody_start_over(sqlite_url: str) -> None:
+    """Another epoch, or a stream shorter than what was sent: resync, then the socket closes (F15)."""
+    with live(sqlite_url) as worker:
+        room(worker, "bob")
+        bob = worker.socket("bob")
+        bob.until("ready")
+        with worker.chat.engines.prepared("acme").write() as connection:
+            connection.exec_driver_sql("UPDATE onrecord_heads SET epoch = 'restored'")
+        assert bob.until("resync")["epoch"] == "restored"
+        assert bob.closes() == 1001
+
+
+def test_a_burst_under_the_poll_never_looks_like_a_restore(sqlite_url: str) -> None:
+    """The poll reads heads while events go out: it must not take the past for a restored database."""
+    with live(sqlite_url, poll_seconds=0.01) as worker:
+        conversation = room(worker, "bob")
+        bob = worker.socket("bob")
+        bob.until("ready")
+        with worker.chat.acting_as("acme", "alice") as me:
+            for n in range(200):
+                me.messages.send(conversation, str(n))
+        assert len(bob.events(200, seconds=20)) == 200
+        assert bob.silent(0.3) == []
+
+
+def test_coming_back_asks_the_database_twice_at_most(worker: Live) -> None:
+    """Five hundred missed events cost two queries: rights with position, and the stretch."""
+    conversation = room(worker, "bob")
+    after = worker.socket("bob").until("ready")["position"]
+    with worker.chat.acting_as("acme", "alice") as me:
+        for n in range(500):
+            me.messages.send(conversation, str(n))
+    worker.doors.realtime.hub._rooms["acme"].ring.clear()
+    asked: list[str] = []
+
+    def note(*given: object) -> None:
+        asked.append(str(given[2]))
+
+    engine = worker.chat.engines.prepared("acme").engine
+    sa.event.listen(engine, "before_cursor_execute", note)
+    bob = worker.socket("bob", after=after)
+    assert len(bob.events(500)) == 500
+    sa.event.remove(engine, "before_cursor_execute", note)
+    mine = [text for text in asked if "onrecord_entries" in text or "onrecord_members" in text]
+    assert len(mine) == 2, asked

@@ -167,17 +167,19 @@ class Hub:
     async def _look(self) -> None:
         if not self._rooms:
             return
+        # Taken before the heads are read: what is fanned out meanwhile must not look like the future.
+        known = {tenant: room.position for tenant, room in self._rooms.items()}
         databases = {id(d): d for d in map(self._engines.directory.database, self._rooms)}
         for database in databases.values():
             for tenant, (epoch, position) in (await self._in_thread(_heads, database)).items():
-                self._compare(tenant, epoch, position)
+                self._compare(tenant, epoch, position, known.get(tenant, position))
         self._forget_empty()
 
-    def _compare(self, tenant: str, epoch: str, position: int) -> None:
+    def _compare(self, tenant: str, epoch: str, position: int, known: int) -> None:
         room = self._rooms.get(tenant)
         if room is None:
             return
-        if epoch != room.epoch or position < room.position:
+        if epoch != room.epoch or position < known:
             self._restart(room, epoch, position)
         elif position > room.position:
             self._catch_up(tenant)
