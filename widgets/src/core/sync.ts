@@ -133,8 +133,7 @@ export class Sync {
     const from = store.state.position;
     const answer = await ask();
     const missed = this.#recent.filter(({ position }) => position > from);
-    const apply = (state: ChatState, envelope: Envelope): ChatState =>
-      COUNTING.has(envelope.event.type) ? state : applyEvent(state, envelope).state;
+    const apply = (state: ChatState, one: Envelope): ChatState => applyEvent(state, one).state;
     store.update((state) => missed.reduce(apply, install(state, answer)));
     this.want(missed.flatMap(counted));
     this.onChange();

@@ -10,47 +10,11 @@ import { counted } from "../../src/core/sync.ts";
 import { mergePage, OPENING } from "../../src/core/timeline.ts";
 import type { ChatState } from "../../src/core/types.ts";
 import type { Events } from "../../src/generated/wire.ts";
-import { ME, Model, PEOPLE, type Action } from "./model.ts";
+import { arbitraryAction } from "./actions.ts";
+import { ME, Model } from "./model.ts";
 import { load, show, tidy } from "./replay.ts";
 
-const person = fc.constantFrom(...PEOPLE);
-const room = fc.nat(3);
-const action: fc.Arbitrary<Action> = fc.oneof(
-  { weight: 1, arbitrary: create() },
-  {
-    weight: 6,
-    arbitrary: fc.record({ do: fc.constant("send"), by: person, in: room, mention: fc.boolean() }),
-  },
-  fc.record({ do: fc.constant("edit"), pick: fc.nat(), mention: fc.boolean() }),
-  fc.record({ do: fc.constant("remove"), pick: fc.nat() }),
-  fc.record({ do: fc.constant("read"), by: person, in: room, back: fc.nat(6) }),
-  fc.record({ do: fc.constant("rename"), in: room, title: fc.constantFrom("a", "b") }),
-  fc.record({ do: fc.constant("mute"), in: room, muted: fc.boolean() }),
-  fc.record({
-    do: fc.constant("add"),
-    in: room,
-    person,
-    history: fc.constantFrom("all", "from_now"),
-  }),
-  fc.record({ do: fc.constant("leave"), in: room, person }),
-  fc.record({
-    do: fc.constant("role"),
-    in: room,
-    person,
-    role: fc.constantFrom("owner", "moderator", "member"),
-  }),
-) as fc.Arbitrary<Action>;
-
-function create(): fc.Arbitrary<Action> {
-  return fc.record({
-    do: fc.constant("create" as const),
-    by: person,
-    with: fc.array(person, { maxLength: 2 }),
-    kind: fc.constantFrom("group" as const, "direct" as const),
-  });
-}
-
-const history = fc.array(action, { minLength: 1, maxLength: 60 }).map((actions) => {
+const history = fc.array(arbitraryAction, { minLength: 1, maxLength: 60 }).map((actions) => {
   const model = new Model();
   model.act({ do: "create", by: "bob", with: [ME, "carol"], kind: "group" });
   for (const one of actions) model.act(one);
