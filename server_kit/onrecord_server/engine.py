@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy.exc import IntegrityError
 
 from onrecord.endpoints import ENDPOINTS
+from onrecord.errors import Unavailable, UsageError
 from onrecord_server.conversations import operations as _conversations
 from onrecord_server.conversations.access import RightsCache
 from onrecord_server.core import durability, stream
@@ -23,7 +24,7 @@ from onrecord_server.core.writer import Committed, Job, Writer
 from onrecord_server.messages import operations as _messages
 from onrecord_server.messages import proofs as _proofs
 from onrecord_server.messages import sending as _sending
-from onrecord_server.migrate import ensure_current, migrate
+from onrecord_server.migrate import WAIT_SECONDS, ensure_current, migrate
 from onrecord_server.people import operations as _people
 from onrecord_server.people.access import admit_to
 from onrecord_server.receipts import operations as _receipts
@@ -126,10 +127,33 @@ class Engines:
             self._ready.add(tenant)
         return database
 
-    def _check(self, database: Database) -> None:
+    def joinable(self, tenant: str) -> Database:
+        """Return a tenant's database for a host that may hold SQLite's write lock already.
+
+        There the joined transaction sets the tenant up. Raises ``UsageError`` where the tables are
+        missing and cannot be made because of that lock.
+        """
+        database = self.directory.database(tenant)
+        if database.dialect != "sqlite":
+            return self.prepared(tenant)
+        try:
+            self._check(database, wait=1)
+        except Unavailable as error:
+            raise UsageError("the tables are missing: call chat.migrate() before this") from error
+        return database
+
+    def is_ready(self, tenant: str) -> bool:
+        """Say whether this process has seen the tenant set up."""
+        return tenant in self._ready
+
+    def set_up_within(self, unit: Unit, actor: Actor) -> None:
+        """Set a tenant up inside a transaction that is open already."""
+        setup.set_up(begin(unit, actor, self.limits))
+
+    def _check(self, database: Database, wait: int = WAIT_SECONDS) -> None:
         if id(database) not in self._checked:
             durability.check(database, allow_unsafe=self.allow_unsafe_durability)
-            ensure_current(database, auto=self.auto_migrate)
+            ensure_current(database, auto=self.auto_migrate, wait=wait)
             self._checked.add(id(database))
 
     def _set_up(self, database: Database, tenant: str) -> None:
@@ -137,7 +161,7 @@ class Engines:
         try:
             with database.write() as connection:
                 unit = Unit(connection, self.ports, self.hooks, database.options)
-                setup.set_up(begin(unit, actor, self.limits))
+                self.set_up_within(unit, actor)
                 stream.seal(unit)
         except IntegrityError:
             return  # Another worker was faster; the tenant is there.

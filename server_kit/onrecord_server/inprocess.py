@@ -1,9 +1,7 @@
 """The host's own code, in the host's own process: the SDK's facades over the operations."""
 
-import asyncio
-import contextvars
 from types import TracebackType
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import anyio.to_thread
 from pydantic import BaseModel
@@ -15,17 +13,14 @@ from onrecord.errors import NotFound, UsageError
 from onrecord.wire._base import Command
 from onrecord.wire.people import GetPerson, UpsertPerson
 from onrecord_server.core.actor import HOST_SCOPES, Actor, host_actor
+from onrecord_server.core.loop import refuse_in_loop
 from onrecord_server.engine import Engines
+from onrecord_server.joining import in_join
 from onrecord_server.people.operations import INTRODUCE
 
 
 C = TypeVar("C", bound=Command)
 R = TypeVar("R", bound=BaseModel)
-
-#: Set inside a ``join``: a second way to write would wait for the first one's lock for ever.
-JOINED: Final[contextvars.ContextVar[bool]] = contextvars.ContextVar(
-    "onrecord_joined", default=False
-)
 
 
 def actor_for(tenant: str, person: str | None, service: str) -> Actor:
@@ -34,15 +29,6 @@ def actor_for(tenant: str, person: str | None, service: str) -> Actor:
         return host_actor(tenant, service)
     scopes = HOST_SCOPES & {"people:introduce"}
     return Actor(tenant, person, scopes, on_behalf_of=f"service:{service}")
-
-
-def refuse_in_loop(what: str, instead: str) -> None:
-    """Refuse a blocking call on the thread of a running event loop."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return
-    raise UsageError(f"{what} would block the running event loop; write: {instead}")
 
 
 class DirectCaller:
@@ -60,14 +46,14 @@ class DirectCaller:
 
     def run(self, endpoint: Endpoint[C, R], command: C) -> R:
         """Run one command in this thread, whatever runs around it."""
-        if JOINED.get():
-            raise UsageError("inside a join, use what join gave: acting_as would wait for itself")
+        refuse_in_join()
         return endpoint.result.model_validate(
             self._engines.call(endpoint.name, command, self._actor).value
         )
 
     def introduce(self) -> None:
         """Make sure that the person exists; what is known of them stays."""
+        refuse_in_join()
         actor = self._actor
         if actor.is_service:
             return
@@ -76,6 +62,12 @@ class DirectCaller:
         except NotFound:
             said = UpsertPerson(person_id=actor.person, name=actor.person)
             self._engines.call(INTRODUCE.name, said, actor)
+
+
+def refuse_in_join() -> None:
+    """Refuse to wait for the lock that this context's own joined transaction holds."""
+    if in_join():
+        raise UsageError("inside a join, use what join gave: acting_as would wait for itself")
 
 
 def _host(actor: Actor) -> Actor:

@@ -46,15 +46,15 @@ def is_current(database: Database) -> bool:
     return current(database) == head()
 
 
-def migrate(database: Database) -> str:
+def migrate(database: Database, *, wait: int = WAIT_SECONDS) -> str:
     """Bring a database to this version's revision and return it.
 
     Everything happens in one transaction under a lock, so that a killed migration leaves nothing
     and several processes that start together migrate once. Raises ``Unavailable`` when another
-    process holds the lock for more than a minute, and ``UsageError`` for a database that a newer
+    process holds the lock for more than ``wait`` seconds, and ``UsageError`` for a database that a newer
     onrecord has migrated.
     """
-    with _alone(database) as connection:
+    with _alone(database, wait) as connection:
         before = _revision(connection, database)
         _refuse_newer(before)
         if before != head():
@@ -71,7 +71,7 @@ def sql(database: Database) -> str:
     return written.getvalue()
 
 
-def ensure_current(database: Database, *, auto: bool = True) -> None:
+def ensure_current(database: Database, *, auto: bool = True, wait: int = WAIT_SECONDS) -> None:
     """Make sure that a database fits this version, and migrate it where ``auto`` allows that.
 
     Raises ``UsageError`` that names the command to run.
@@ -85,7 +85,7 @@ def ensure_current(database: Database, *, auto: bool = True) -> None:
             f"the tables in {_name(database)} are at {found or 'nothing'}, not at {head()}: "
             f"run `onrecord migrate --database {_name(database)}`"
         )
-    migrate(database)
+    migrate(database, wait=wait)
 
 
 def _refuse_newer(revision: str | None) -> None:
@@ -124,11 +124,11 @@ def _make_schema(connection: Connection, schema: str | None) -> None:
 
 
 @contextmanager
-def _alone(database: Database) -> Iterator[Connection]:
+def _alone(database: Database, wait: int) -> Iterator[Connection]:
     try:
         with database.engine.connect() as plain:
             alone = _alone_on_sqlite if database.dialect == "sqlite" else _alone_on_postgresql
-            with alone(plain, database) as connection:
+            with alone(plain, database, wait) as connection:
                 yield connection
     except exc.OperationalError as error:
         if "locked" in str(error) or is_retryable(error):
@@ -137,21 +137,21 @@ def _alone(database: Database) -> Iterator[Connection]:
 
 
 @contextmanager
-def _alone_on_sqlite(plain: Connection, _: Database) -> Iterator[Connection]:
+def _alone_on_sqlite(plain: Connection, _: Database, wait: int) -> Iterator[Connection]:
     plain.detach()
-    sqlite.wait_for(plain, WAIT_SECONDS)
+    sqlite.wait_for(plain, wait)
     connection = plain.execution_options(**WRITE)
     with connection.begin():
         yield connection
 
 
 @contextmanager
-def _alone_on_postgresql(plain: Connection, database: Database) -> Iterator[Connection]:
+def _alone_on_postgresql(plain: Connection, database: Database, wait: int) -> Iterator[Connection]:
     connection = plain.execution_options(isolation_level="READ COMMITTED")
     digest = hashlib.blake2b(f"onrecord migrate {database.schema}".encode(), digest_size=7)
     with connection.begin():
         connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{wait}s'")
         lock = sa.func.pg_advisory_xact_lock(int.from_bytes(digest.digest()))
         connection.execute(sa.select(lock))
         yield connection

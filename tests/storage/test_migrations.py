@@ -154,14 +154,11 @@ def test_five_processes_that_start_together_migrate_once(database_url: str) -> N
     assert sorted(answers) == [(0, True)] * 4 + [(1, True)]
 
 
-def test_who_waits_too_long_for_another_migration_is_told(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(migrate, "WAIT_SECONDS", 1)
+def test_who_waits_too_long_for_another_migration_is_told(database: Database) -> None:
     held, done = threading.Event(), threading.Event()
 
     def hold() -> None:
-        with migrate._alone(database):
+        with migrate._alone(database, 1):
             held.set()
             done.wait(10)
 
@@ -170,7 +167,7 @@ def test_who_waits_too_long_for_another_migration_is_told(
     held.wait(10)
     try:
         with pytest.raises(Unavailable, match="Another process is migrating"):
-            migrate.migrate(database)
+            migrate.migrate(database, wait=1)
     finally:
         done.set()
         thread.join()

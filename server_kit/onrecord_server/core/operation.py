@@ -124,6 +124,8 @@ def run(
 
 
 def _run_one(operation: Operation[Any, Any], tx: Tx, command: Any) -> Outcome:
+    if operation.endpoint.writes:
+        tx.unit.rely_on_rights(tx.tenant)
     if tx.unit.hooks.admit is not None:
         tx.unit.hooks.admit(tx, operation.endpoint.name)
     _check_scope(operation.endpoint, tx.actor)

@@ -1,6 +1,5 @@
 """The stream: numbering at the seal, and reading back what a reader may see."""
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,38 +10,13 @@ import sqlalchemy as sa
 from onrecord.errors import Unavailable
 from onrecord_server.core.doc import Doc, encode, time_text
 from onrecord_server.core.draft import Draft, Recorded, Sealed
+from onrecord_server.core.leaf import SALT_SIZE, canonical, commitment, leaf_hash, ordered
 from onrecord_server.core.rows import contents, entries, heads
-from onrecord_server.core.unit import Head, Unit
-
-
-#: The personalisation of content commitments (BLAKE2, RFC 7693).
-COMMIT_PERSON: Final = b"msgrec-v1"
+from onrecord_server.core.unit import Head, Unit, content_row
 
 
 class RightsMoved(Exception):
     """Membership or policy changed after the batch authorised: authorise again under the lock."""
-
-
-def canonical(members: Mapping[str, Any]) -> str:
-    """Return RFC 8785 style JSON: members sorted at every depth, compact, UTF-8, no floats."""
-    return encode(_sorted(members)).decode()
-
-
-def _sorted(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _sorted(value[key]) for key in sorted(value)}
-    return [_sorted(item) for item in value] if isinstance(value, list | tuple) else value
-
-
-def commitment(body: str, salt: bytes) -> str:
-    """Return the salted commitment to a content: ``b2b:`` and 64 hex digits."""
-    digest = hashlib.blake2b(body.encode(), digest_size=32, key=salt, person=COMMIT_PERSON)
-    return "b2b:" + digest.hexdigest()
-
-
-def leaf_hash(entry: str) -> bytes:
-    """Return the Merkle leaf hash of an entry (RFC 6962, 2.1)."""
-    return hashlib.sha256(b"\0" + entry.encode()).digest()
 
 
 def seal(unit: Unit) -> list[Sealed]:
@@ -60,6 +34,7 @@ def seal(unit: Unit) -> list[Sealed]:
     _move_heads(unit, sealed)
     unit.recorded = []
     unit.flushed = 0
+    unit.salts = []
     return sealed
 
 
@@ -88,14 +63,15 @@ def _number(unit: Unit, recorded: Recorded) -> Sealed:
 
 def _insert(unit: Unit, sealed: Sequence[Sealed]) -> None:
     _insert_numbered(unit, sealed)
-    salts = unit.ports.entropy(32 * len(sealed))
+    fresh = unit.ports.entropy(SALT_SIZE * (len(sealed) - unit.flushed))
+    salts = b"".join(unit.salts) + fresh
     bodies: list[dict[str, Any]] = []
     rows: list[dict[str, Any]] = []
     for index, item in enumerate(sealed):
         body = None if item.draft.content is None else canonical(item.draft.content)
-        salt = salts[32 * index : 32 * index + 32]
-        if body is not None:
-            bodies.append(_content_row(item, body, salt))
+        salt = salts[SALT_SIZE * index : SALT_SIZE * (index + 1)]
+        if body is not None and index >= unit.flushed:
+            bodies.append(content_row(item.tenant, item.draft, body, salt))
         rows.append(_entry_row(item, None if body is None else commitment(body, salt)))
     unit.insert(contents, bodies)
     unit.insert(entries, rows)
@@ -118,10 +94,6 @@ def _insert_numbered(unit: Unit, sealed: Sequence[Sealed]) -> None:
 def _stamp_row(unit: Unit, table: sa.Table, column: str, row: Mapping[str, Any]) -> None:
     keys = [c == row[c.name] for c in table.primary_key.columns]
     unit.execute(sa.update(table).where(*keys).values({column: row[column]}))
-
-
-def _content_row(item: Sealed, body: str, salt: bytes) -> dict[str, Any]:
-    return {"tenant": item.tenant, "id": item.draft.content_id, "body": body, "salt": salt}
 
 
 def _entry_row(item: Sealed, commit: str | None) -> dict[str, Any]:
@@ -153,7 +125,7 @@ def entry_text(item: Sealed, commit: str | None) -> str:
         "audience": draft.audience,
         "commit": commit,
         "content": draft.content_id,
-        "facts": _sorted(draft.facts) if draft.facts else None,
+        "facts": ordered(draft.facts) if draft.facts else None,
         "object": draft.object,
         "on_behalf_of": item.actor.on_behalf_of,
         "position": item.position,

@@ -11,8 +11,9 @@ from sqlalchemy.engine import Connection, CursorResult
 from onrecord_server.core import sets
 from onrecord_server.core.draft import Draft, Recorded, Sealed
 from onrecord_server.core.hooks import Hooks
+from onrecord_server.core.leaf import SALT_SIZE, canonical
 from onrecord_server.core.ports import Ports
-from onrecord_server.core.rows import heads
+from onrecord_server.core.rows import contents, heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,16 @@ class Head:
     position: int
     rights_position: int
     epoch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a transaction had come at some moment."""
+
+    recorded: int
+    flushed: int
+    moved_rights: frozenset[str]
+    locked: Mapping[str, Head]
 
 
 class Unit:
@@ -47,7 +58,9 @@ class Unit:
         self.moved_rights: set[str] = set()
         #: Object → the position of its first event in this transaction.
         self.placed: dict[str, int] = {}
+        #: How many of those have their rows in the database, without a position, and their salts.
         self.flushed = 0
+        self.salts: list[bytes] = []
         #: Held by the writer over many transactions; ``None`` where nothing may be held.
         self.rights_cache: Any = None
         #: Look for earlier sends of the same ``client_id`` before inserting. The writer hopes for
@@ -93,31 +106,50 @@ class Unit:
             self.moved_rights.add(recorded.actor.tenant)
 
     def flush(self) -> None:
-        """Insert the rows recorded so far without a position, so that later reads see them."""
+        """Insert what was recorded so far, still without positions, so that later reads see it."""
         for recorded in self.recorded[self.flushed :]:
             for table, column, row in recorded.draft.numbered:
                 row[column] = None
                 self.insert(table, [row])
+            self._flush_content(recorded)
         self.flushed = len(self.recorded)
+
+    def _flush_content(self, recorded: Recorded) -> None:
+        draft, salt = recorded.draft, self.ports.entropy(SALT_SIZE)
+        self.salts.append(salt)
+        if draft.content is not None:
+            row = content_row(recorded.actor.tenant, draft, canonical(draft.content), salt)
+            self.insert(contents, [row])
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """Undo statements and drafts together when the block raises."""
-        mark, moved = (len(self.recorded), self.flushed), set(self.moved_rights)
+        mark = self.mark()
         nested = self.connection.begin_nested()
         try:
             yield
         except BaseException:
             nested.rollback()
             self.reset(mark)
-            self.moved_rights = moved
             raise
         nested.commit()
 
-    def reset(self, mark: tuple[int, int]) -> None:
-        """Forget what was recorded after a mark."""
-        del self.recorded[mark[0] :]
-        self.flushed = mark[1]
+    def mark(self) -> Mark:
+        """Return where we are, for ``reset``."""
+        return Mark(len(self.recorded), self.flushed, frozenset(self.moved_rights), {**self.locked})
+
+    def reset(self, mark: Mark) -> None:
+        """Forget what was recorded after a mark; a rolled back savepoint gave its locks back too."""
+        del self.recorded[mark.recorded :]
+        del self.salts[mark.flushed :]
+        self.flushed = mark.flushed
+        self.moved_rights = set(mark.moved_rights)
+        self.locked = dict(mark.locked)
 
 
-__all__ = ["Draft", "Head", "Sealed", "Unit"]
+def content_row(tenant: str, draft: Draft, body: str, salt: bytes) -> dict[str, Any]:
+    """Return the row that holds a draft's words."""
+    return {"tenant": tenant, "id": draft.content_id, "body": body, "salt": salt}
+
+
+__all__ = ["Draft", "Head", "Mark", "Sealed", "Unit", "content_row"]

@@ -76,7 +76,17 @@ class _Run:
             return None
         if row.body_hash is not None and bytes(row.body_hash) != digest:
             return _reused(command.client_id)
+        if row.position is None:
+            return _pending(tx, row.id)
         return Unchanged(Message, present.message(row).value)
+
+
+def _pending(tx: Tx, message_id: str) -> Doc[Message]:
+    """Return the document of a message that this very transaction sends: it gets its position."""
+    drafts = (recorded.draft for recorded in tx.unit.recorded)
+    found = next(d for d in drafts if d.object == message_id and d.type == "message.created")
+    doc: Doc[Message] = found.event["message"]
+    return doc
 
 
 def _reused(client_id: str) -> ClientIdReused:

@@ -78,22 +78,11 @@ def shown(tx: Tx, rows: Sequence[Any]) -> list[Conversation]:
     if not ids:
         return []
     counts = _Counts(tx, rows)
-    pending = _pending_titles(tx)
-    return [
-        present.conversation(row, pending.get(row.id) or _title(row), counts.of(row))
-        for row in rows
-    ]
+    return [present.conversation(row, _title(row), counts.of(row)) for row in rows]
 
 
 def _title(row: Any) -> str:
     return "" if row.title_body is None else str(json.loads(row.title_body).get("title", ""))
-
-
-def _pending_titles(tx: Tx) -> dict[str, str]:
-    """Return titles recorded in this transaction: their contents are inserted at the seal."""
-    kinds = ("conversation.created", "conversation.updated")
-    drafts = [r.draft for r in tx.unit.recorded if r.draft.type in kinds]
-    return {d.object: str(d.event["title"]) for d in drafts}
 
 
 class _Counts:
