@@ -1,6 +1,7 @@
 """Opens the doors on one event loop: REST, sockets and pages over one engine room."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,7 @@ def open_doors(
         services.doorkeeper,
         origins=services.origins,
         limiter=services.limiter,
-        pages=rest_pages(services, _is_current, metrics),
+        pages=rest_pages(services, partial(ensure_current, auto=config.auto_migrate), metrics),
         metrics=metrics,
     )
     realtime = RealtimeApp(services, choose_broker(config, engines))
@@ -127,10 +128,6 @@ def _services(
         origins=OriginPolicy(configured(config.allowed_origins), config.public_base_url),
         threads=threads,
     )
-
-
-def _is_current(database: Database) -> None:
-    ensure_current(database, auto=False)
 
 
 def make_signer(config: OnRecordConfig, engines: Engines) -> CheckpointSigner | None:

@@ -75,7 +75,11 @@ class Worker:
         self._end(signal.SIGKILL)
 
     def __enter__(self) -> Self:
-        self.start().wait()
+        try:
+            self.start().wait()
+        except BaseException:
+            self.stop()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
