@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from onrecord import __version__
-from onrecord_server import commands, verifying
+from onrecord_server import bundling, commands, verifying
 from onrecord_server.record import commands as record
 
 
@@ -17,6 +17,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parsers(subparsers)
     record.add_parser(subparsers)
     verifying.add_parser(subparsers)
+    bundling.add_parser(subparsers)
     return found
 
 

@@ -1,0 +1,99 @@
+"""`onrecord export`: write what an outsider needs to verify a record without a server."""
+
+import argparse
+import sys
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from onrecord.errors import OnRecordError, UsageError
+from onrecord.proofs import parse_note
+from onrecord_server.core.database import Database
+from onrecord_server.core.hooks import Hooks
+from onrecord_server.core.ports import Ports
+from onrecord_server.core.unit import Unit
+from onrecord_server.record.export import Bundle, write_bundle
+from onrecord_server.record.keys import KeyRing
+from onrecord_server.record.notes import add_cosignature
+from onrecord_server.record.rows import checkpoints, cosignatures
+from onrecord_server.record.signer import CheckpointSigner
+
+
+def export(
+    database: Database,
+    tenant: str,
+    folder: Path,
+    *,
+    positions: tuple[int, ...] | None = None,
+    with_entries: bool = True,
+) -> int:
+    """Write a bundle that ends with the tenant's newest signed head; return its size.
+
+    Raises ``UsageError`` without a signed head, for a folder that is not empty, and for a position
+    past the head.
+    """
+    with database.read() as connection:
+        unit = Unit(connection, Ports(), Hooks(), database.options)
+        bundle = _bundle(unit, tenant, positions, with_entries=with_entries)
+        write_bundle(unit, bundle, folder)
+    return bundle.size
+
+
+def _bundle(
+    unit: Unit, tenant: str, positions: tuple[int, ...] | None, *, with_entries: bool
+) -> Bundle:
+    query = sa.select(checkpoints).where(checkpoints.c.tenant == tenant)
+    heads = unit.execute(query.order_by(checkpoints.c.at, checkpoints.c.size)).all()
+    if not heads:
+        raise UsageError(f"no checkpoint of {tenant} was signed yet: configure checkpoint_keys")
+    vkeys = tuple(dict.fromkeys(head.vkey for head in heads))
+    head = heads[-1]
+    note = parse_note(head.note)
+    added = sa.select(cosignatures.c.line).where(
+        cosignatures.c.tenant == tenant,
+        cosignatures.c.origin == head.origin,
+        cosignatures.c.size == head.size,
+    )
+    for (line,) in unit.execute(added.order_by(cosignatures.c.witness)):
+        note = add_cosignature(note, parse_note(head.note + line).signatures[-1])
+    return Bundle(tenant, head.size, note.to_text(), vkeys, positions, with_entries=with_entries)
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `export`; it sets ``run(arguments) -> int``."""
+    parser = subparsers.add_parser("export", help="write a bundle that verifies without a server")
+    parser.add_argument("folder", type=Path, help="a new or empty folder")
+    parser.add_argument("--database", required=True, help="URL of the database")
+    parser.add_argument("--schema", help="schema of the tables (PostgreSQL)")
+    parser.add_argument("--tenant", required=True)
+    parser.add_argument("--position", type=int, action="append", help="produce only this record")
+    parser.add_argument("--without-entries", action="store_true", help="hashes and records only")
+    parser.add_argument(
+        "--keys", type=Path, help="sign the head as it is now with these keys first"
+    )
+    parser.add_argument("--origin", default="onrecord.local", help="as in checkpoint_origin")
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    database = Database(arguments.database, arguments.schema)
+    try:
+        size = _export(database, arguments)
+    except (OnRecordError, OSError) as error:
+        sys.stderr.write(f"onrecord: {error}\n")
+        return 2
+    finally:
+        database.dispose()
+    sys.stdout.write(f"{arguments.folder}: {size} entries of {arguments.tenant}\n")
+    return 0
+
+
+def _export(database: Database, arguments: argparse.Namespace) -> int:
+    if arguments.keys is not None:
+        ring = KeyRing.load(arguments.keys)
+        CheckpointSigner(ring, arguments.origin, Ports()).sign(database, arguments.tenant)
+    chosen = None if arguments.position is None else tuple(arguments.position)
+    entries = not arguments.without_entries
+    return export(
+        database, arguments.tenant, arguments.folder, positions=chosen, with_entries=entries
+    )
