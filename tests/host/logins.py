@@ -65,7 +65,7 @@ app.router.routes.append(Mount("/", mounted(shop)))
 """
 
 #: Stands in for the proxy: one origin for the Flask process and the chat's.
-A_WSGI: Final = '''
+A_WSGI: Final = """
 from starlette.responses import Response
 from werkzeug.test import Client
 
@@ -76,7 +76,7 @@ def mounted(shop):
         await Response(found.data, found.status_code, dict(found.headers))(scope, receive, send)
 
     return answer
-'''
+"""
 
 _LITESTAR: Final = """
 from litestar import Request, get
