@@ -1,0 +1,109 @@
+/** How components speak: catalogue texts, names and times in the reader's language. */
+import {
+  type Catalogue,
+  ENGLISH,
+  type Params,
+  type TextKey,
+  type Translate,
+  chooseLocale,
+  directionOf,
+  loadCatalogue,
+  translator,
+} from "../core/i18n.ts";
+
+export type { Params, TextKey } from "../core/i18n.ts";
+
+/** Texts that a tenant put in place of ours, by locale and key (`Branding.texts`). */
+export type Overrides = Readonly<Record<string, Catalogue>>;
+
+/** One language: its texts and its forms of numbers and times. */
+export interface Speech {
+  readonly lang: string;
+  readonly dir: "ltr" | "rtl";
+  /** The text of a key; `{name}` is replaced, `count` picks the plural form. */
+  readonly t: Translate;
+  /** `14:05`, as people there write it. */
+  time(at: string): string;
+  /** `Today`, `Yesterday`, `Monday`, `3 May` or `3 May 2024`. */
+  day(at: string, now?: Date): string;
+  /** For lists: the time today, the weekday in the last week, else the date. */
+  brief(at: string, now?: Date): string;
+  /** Date and time in full, for titles and versions. */
+  moment(at: string): string;
+  /** `Ana, Ben and Chris`. */
+  names(people: readonly string[]): string;
+  /** Order by name, as a phone book there does. */
+  compare(a: string, b: string): number;
+  number(value: number): string;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Load and speak the first of the wanted languages that there is a catalogue for. */
+export async function loadSpeech(wanted: readonly string[], texts: Overrides): Promise<Speech> {
+  const lang = chooseLocale(wanted);
+  return createSpeech(lang, await loadCatalogue(lang), texts);
+}
+
+/** Speak a language with a catalogue at hand; `texts` come first. */
+export function createSpeech(
+  lang: string,
+  catalogue: Catalogue = ENGLISH,
+  texts: Overrides = {},
+): Speech {
+  const t = translator(lang, catalogue, texts);
+  return { lang, dir: directionOf(lang), t, ...formats(lang) };
+}
+
+function formats(lang: string): Omit<Speech, "lang" | "dir" | "t"> {
+  const time = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit" });
+  const moment = new Intl.DateTimeFormat(lang, { dateStyle: "full", timeStyle: "short" });
+  const list = new Intl.ListFormat(lang, { type: "conjunction" });
+  const number = new Intl.NumberFormat(lang);
+  const collator = new Intl.Collator(lang, { numeric: true });
+  return {
+    time: (at) => time.format(new Date(at)),
+    day: (at, now = new Date()) => dayName(lang, new Date(at), now),
+    brief: (at, now = new Date()) =>
+      daysApart(new Date(at), now) === 0 ? time.format(new Date(at)) : briefDay(lang, at, now),
+    moment: (at) => moment.format(new Date(at)),
+    names: (people) => list.format(people),
+    compare: (a, b) => collator.compare(a, b),
+    number: (value) => number.format(value),
+  };
+}
+
+/** Whole calendar days between two moments, in local time. */
+export function daysApart(at: Date, now: Date): number {
+  const start = (d: Date): number => Date.UTC(d.getFullYear(), d.getMonth(), d.getDate());
+  return Math.round((start(now) - start(at)) / DAY_MS);
+}
+
+function dayName(lang: string, at: Date, now: Date): string {
+  const apart = daysApart(at, now);
+  if (apart === 0 || apart === 1) {
+    const word = new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(-apart, "day");
+    return word.charAt(0).toLocaleUpperCase(lang) + word.slice(1);
+  }
+  if (apart > 1 && apart < 7) return format(lang, at, { weekday: "long" });
+  const year = at.getFullYear() === now.getFullYear() ? {} : ({ year: "numeric" } as const);
+  return format(lang, at, { day: "numeric", month: "long", ...year });
+}
+
+function briefDay(lang: string, at: string, now: Date): string {
+  const date = new Date(at);
+  const apart = daysApart(date, now);
+  if (apart > 0 && apart < 7) return format(lang, date, { weekday: "short" });
+  if (date.getFullYear() === now.getFullYear())
+    return format(lang, date, { day: "numeric", month: "short" });
+  return format(lang, date, { day: "2-digit", month: "2-digit", year: "2-digit" });
+}
+
+const FORMATS = new Map<string, Intl.DateTimeFormat>();
+
+function format(lang: string, at: Date, options: Intl.DateTimeFormatOptions): string {
+  const key = lang + JSON.stringify(options);
+  const known = FORMATS.get(key) ?? new Intl.DateTimeFormat(lang, options);
+  FORMATS.set(key, known);
+  return known.format(at);
+}

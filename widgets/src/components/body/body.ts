@@ -1,0 +1,171 @@
+import { type TemplateResult, css, html } from "lit";
+
+import type { Inline } from "../../core/inline.ts";
+import { type Block, type List, parseMarkdown } from "../../core/markdown.ts";
+
+/** What drawing a text needs to know of people. */
+export interface Readers {
+  readonly me: string;
+  /** The name of a person, or the id. */
+  name(id: string): string;
+}
+
+const PARSED = new Map<string, readonly Block[]>();
+const KEPT = 500;
+
+/** The tree of a text; the last few hundred are kept, since timelines draw the same ones again. */
+export function parsed(text: string): readonly Block[] {
+  const known = PARSED.get(text);
+  if (known) return known;
+  const blocks = parseMarkdown(text);
+  if (PARSED.size >= KEPT) PARSED.delete(PARSED.keys().next().value ?? "");
+  PARSED.set(text, blocks);
+  return blocks;
+}
+
+/** Draw a message text node by node; what a person wrote is only ever text. */
+export function body(text: string, readers: Readers): TemplateResult {
+  return html`<div class="body" part="body" dir="auto">
+    ${parsed(text).map((block) => drawBlock(block, readers))}
+  </div>`;
+}
+
+function drawBlock(block: Block, readers: Readers): TemplateResult {
+  switch (block.kind) {
+    case "paragraph":
+      return html`<p dir="auto">${drawInlines(block.children, readers)}</p>`;
+    case "code":
+      return html`<pre dir="ltr" tabindex="0"><code>${block.text}</code></pre>`;
+    case "quote":
+      return html`<blockquote>${block.children.map((b) => drawBlock(b, readers))}</blockquote>`;
+    case "list":
+      return drawList(block, readers);
+  }
+}
+
+function drawList(list: List, readers: Readers): TemplateResult {
+  const items = list.items.map(
+    (item) => html`<li>${item.map((block) => drawBlock(block, readers))}</li>`,
+  );
+  return list.ordered ? html`<ol start=${list.start}>${items}</ol>` : html`<ul>${items}</ul>`;
+}
+
+function drawInlines(nodes: readonly Inline[], readers: Readers): unknown[] {
+  return nodes.map((node) => drawInline(node, readers));
+}
+
+function drawInline(node: Inline, readers: Readers): unknown {
+  switch (node.kind) {
+    case "text":
+      return node.text;
+    case "code":
+      return html`<code dir="ltr">${node.text}</code>`;
+    case "break":
+      return html`<br />`;
+    case "mention":
+      return drawMention(node.person, readers);
+    case "link":
+      return drawLink(node.href, drawInlines(node.children, readers));
+    default:
+      return drawMark(node.kind, drawInlines(node.children, readers));
+  }
+}
+
+function drawMark(kind: "strong" | "em" | "strike", children: unknown[]): TemplateResult {
+  if (kind === "strong") return html`<strong>${children}</strong>`;
+  return kind === "em" ? html`<em>${children}</em>` : html`<s>${children}</s>`;
+}
+
+function drawMention(person: string, readers: Readers): TemplateResult {
+  const mine = person === readers.me ? "mention mine" : "mention";
+  return html`<bdi class=${mine} part="mention">@${readers.name(person)}</bdi>`;
+}
+
+function drawLink(href: string, children: unknown[]): TemplateResult {
+  return html`<a
+    part="link"
+    href=${href}
+    title=${href}
+    target="_blank"
+    rel="noopener noreferrer nofollow ugc"
+    >${children}</a
+  >`;
+}
+
+export const bodyStyles = css`
+  .body {
+    overflow-wrap: anywhere;
+    unicode-bidi: isolate;
+  }
+  .body > * + *,
+  .body li > * + *,
+  .body blockquote > * + * {
+    margin-block-start: 8px;
+  }
+  .body p {
+    unicode-bidi: plaintext;
+  }
+  .body strong {
+    font-weight: 600;
+  }
+  .body a {
+    color: var(--_accent-text);
+    text-decoration: underline;
+    text-decoration-thickness: 1px;
+    text-underline-offset: 3px;
+    border-radius: 2px;
+  }
+  .body a:hover {
+    text-decoration-thickness: 2px;
+  }
+  .body code {
+    padding: 1px 4px;
+    border-radius: 4px;
+    background: color-mix(in oklab, currentColor 9%, transparent);
+    font: 400 0.875em/1.4 var(--_mono);
+  }
+  .body pre {
+    max-inline-size: 100%;
+    padding: 8px 12px;
+    overflow-x: auto;
+    border-radius: var(--_r-s);
+    background: color-mix(in oklab, currentColor 7%, transparent);
+    font: 400 13px/20px var(--_mono);
+    tab-size: 4;
+    text-align: left;
+  }
+  .body pre code {
+    padding: 0;
+    background: none;
+    font: inherit;
+    white-space: pre;
+  }
+  .body blockquote {
+    padding-inline-start: 12px;
+    border-inline-start: 3px solid color-mix(in oklab, currentColor 28%, transparent);
+    color: color-mix(in oklab, currentColor 80%, transparent);
+  }
+  .body ul,
+  .body ol {
+    padding-inline-start: 24px;
+    list-style: disc outside;
+  }
+  .body ol {
+    list-style: decimal outside;
+  }
+  .body li + li {
+    margin-block-start: 4px;
+  }
+  .mention {
+    padding: 1px 4px;
+    border-radius: 6px;
+    background: color-mix(in oklab, var(--_accent) 14%, transparent);
+    color: var(--_accent-text);
+    font-weight: 600;
+    white-space: nowrap;
+  }
+  .mention.mine {
+    background: var(--_warn-soft);
+    color: var(--_warn);
+  }
+`;

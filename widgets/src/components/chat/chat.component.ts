@@ -1,0 +1,174 @@
+import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
+
+import { OnrecordShell } from "../../base/shell.ts";
+import type { Problem } from "../../core/problems.ts";
+import type { ChatState, ChatStore } from "../../core/types.ts";
+import type { CreateConversation } from "../../generated/wire.ts";
+import { reset } from "../../styles/reset.ts";
+import { tokens } from "../../styles/tokens.ts";
+import { drawDetails } from "../details/bound.ts";
+import type { OnrecordList } from "../list/list.component.ts";
+import { type Section, listSections } from "../list/rows.ts";
+import type { OnrecordRoom } from "../room/room.component.ts";
+import type { OnrecordStarter } from "../starter/starter.component.ts";
+import { emptyState, stateStyles } from "../states/states.ts";
+import { chatStyles } from "./chat.styles.ts";
+
+/**
+ * The whole chat: list, conversation and details, as many beside each other as there is room for.
+ *
+ * @event onrecord-open - A conversation was opened; `detail` is `{conversationId, subject}`.
+ * @event onrecord-unread - The totals changed; `detail` is `{unread, mentions}`.
+ * @event onrecord-error - Something was refused; `detail` is the problem.
+ */
+export class OnrecordChat extends OnrecordShell {
+  static override styles = [tokens, reset, stateStyles, chatStyles];
+
+  /** The conversation that is open. */
+  @property({ attribute: "conversation-id", reflect: true }) conversationId: string | null = null;
+  /** The host's object whose conversation is open, such as `order:1234`. */
+  @property() subject: string | null = null;
+  /** Whether there is a button that closes; tells `close` only. */
+  @property({ attribute: false }) closable = false;
+
+  @state() private details = false;
+  #kept: string | null = null;
+  #sections: readonly Section[] = [];
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has("subject") && this.subject) void this.#find(this.subject);
+    if (changed.has("conversationId")) this.#opened();
+    if (this.state && ["state", "speech", "conversationId"].some((name) => changed.has(name)))
+      this.#sections = listSections(this.state, this.speech, this.#kept);
+  }
+
+  async #find(subject: string): Promise<void> {
+    const id = await this.used?.openSubject(subject).catch(() => null);
+    if (id && this.subject === subject) this.conversationId = id;
+  }
+
+  #opened(): void {
+    const info = this.state?.conversations[this.conversationId ?? ""]?.info;
+    this.#kept = info && info.unread > 0 ? info.id : null;
+    if (!this.conversationId) this.details = false;
+    else
+      this.emit("onrecord-open", {
+        conversationId: this.conversationId,
+        subject: info?.subject ?? null,
+      });
+  }
+
+  #open(id: string): void {
+    this.conversationId = id;
+    void this.updateComplete.then(async () => {
+      const room = this.find<OnrecordRoom>("onrecord-room");
+      await room?.updateComplete;
+      if (matchMedia("(hover: hover)").matches) room?.focusComposer();
+    });
+  }
+
+  #leaveRoom(): void {
+    this.conversationId = null;
+    this.subject = null;
+    void this.updateComplete.then(() => this.find<OnrecordList>("onrecord-list")?.focusRow());
+  }
+
+  #view(): "list" | "room" | "details" {
+    if (!this.conversationId) return "list";
+    return this.details ? "details" : "room";
+  }
+
+  protected override render(): TemplateResult {
+    const { state: now, used: store } = this;
+    if (!now || !store) return html``;
+    if (now.connection.phase === "refused" && !now.me) return this.#refused(now.connection.problem);
+    return html`<div class="panes" data-view=${this.#view()} part="panes">
+      ${this.#list(now, store)}
+      ${this.conversationId ? this.#conversation(now, store) : this.#choose()}
+      ${this.details && this.conversationId ? this.#details(now, store, this.conversationId) : nothing}
+      <onrecord-starter
+        .speech=${this.speech}
+        .me=${now.me?.person.id ?? ""}
+        .search=${(query: string) => store.searchPeople(query)}
+        .create=${(command: CreateConversation) => this.#create(store, command)}
+      ></onrecord-starter>
+    </div>`;
+  }
+
+  #refused(problem: Problem | null): TemplateResult {
+    return html`<div class="alone">
+      ${emptyState("alert", this.t("chat.signed_out"), problem?.detail ?? "", {
+        label: this.t("action.retry"),
+        run: () => this.used?.reconnectNow(),
+      })}
+    </div>`;
+  }
+
+  #list(now: ChatState, store: ChatStore): TemplateResult {
+    const branding = now.branding?.branding;
+    const quietly = (work: Promise<void>): void => void work.catch(() => undefined);
+    return html`<onrecord-list
+      .speech=${this.speech}
+      .sections=${this.#sections}
+      .selected=${this.conversationId}
+      .filter=${now.filter}
+      .heading=${branding?.product_name ?? this.t("chat.label")}
+      .logo=${branding?.logo ?? null}
+      .loading=${now.listLoading}
+      .problem=${now.listProblem}
+      .more=${now.hasMoreConversations}
+      ?closable=${this.closable}
+      @open=${(event: CustomEvent<string>) => this.#open(event.detail)}
+      @filter=${(event: CustomEvent<string>) => store.filter(event.detail)}
+      @more=${() => quietly(store.loadMoreConversations())}
+      @retry=${() => quietly(store.start())}
+      @start=${() => this.find<OnrecordStarter>("onrecord-starter")?.open()}
+      @close=${() => this.tell("close")}
+    ></onrecord-list>`;
+  }
+
+  async #create(store: ChatStore, command: CreateConversation): Promise<void> {
+    const { id } = await store.createConversation(command);
+    this.#open(id);
+  }
+
+  #choose(): TemplateResult {
+    return html`<div class="choose">
+      ${emptyState("chat", this.t("chat.choose"), this.t("chat.choose_next"), {
+        label: this.t("list.new"),
+        run: () => this.find<OnrecordStarter>("onrecord-starter")?.open(),
+      })}
+    </div>`;
+  }
+
+  #conversation(now: ChatState, store: ChatStore): TemplateResult {
+    return html`<onrecord-room
+      .speech=${this.speech}
+      .store=${store}
+      .state=${now}
+      .conversationId=${this.conversationId ?? ""}
+      .active=${this.visible}
+      .back=${true}
+      .closable=${this.closable}
+      .detailed=${this.details}
+      @back=${() => this.#leaveRoom()}
+      @close=${() => this.tell("close")}
+      @details=${() => (this.details = !this.details)}
+      @problem=${(event: CustomEvent<Problem>) => this.emit("onrecord-error", event.detail)}
+    ></onrecord-room>`;
+  }
+
+  #details(now: ChatState, store: ChatStore, id: string): TemplateResult {
+    return drawDetails({
+      now,
+      store,
+      id,
+      speech: this.speech,
+      attempt: (work) => this.find<OnrecordRoom>("onrecord-room")?.attempt(work),
+      close: () => (this.details = false),
+      left: () => this.#leaveRoom(),
+    });
+  }
+}

@@ -1,0 +1,337 @@
+import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
+
+import { OnrecordElement } from "../../base/element.ts";
+import type { Draft } from "../../core/types.ts";
+import { type IconName, icon } from "../../icons/icons.ts";
+import { buttons, reset } from "../../styles/reset.ts";
+import { avatarStyles, personAvatar } from "../avatar/avatar.ts";
+import { composerStyles } from "./composer.styles.ts";
+import { type Change, type MarkName, applyMark } from "./marks.ts";
+import { type Named, type Query, completions, fromWire, queryAt, toWire } from "./mentions.ts";
+
+/** What the composer answers or changes, in one line. */
+export interface About {
+  readonly name: string;
+  readonly line: string;
+}
+
+const TOOLS: readonly { name: MarkName; glyph: IconName; key?: string }[] = [
+  { name: "bold", glyph: "bold", key: "b" },
+  { name: "italic", glyph: "italic", key: "i" },
+  { name: "code", glyph: "code", key: "e" },
+  { name: "list", glyph: "list" },
+  { name: "quote", glyph: "quote" },
+  { name: "link", glyph: "link" },
+];
+const NEAR_LIMIT = 0.9;
+const EMPTY: Draft = { text: "", replyTo: null, editing: null };
+
+/**
+ * Where messages are written.
+ *
+ * Tells `draft` (Draft or null), `send` ({text, replyTo}), `save` (text of an edit), `typing` and
+ * `edit-last`.
+ */
+export class OnrecordComposer extends OnrecordElement {
+  static override styles = [reset, buttons, avatarStyles, composerStyles];
+
+  @property({ attribute: false }) conversationId = "";
+  @property({ attribute: false }) draft: Draft | null = null;
+  @property({ attribute: false }) people: readonly Named[] = [];
+  @property({ attribute: false }) about: About | null = null;
+  @property({ attribute: false }) limit = 20_000;
+  @property({ attribute: false }) heading = "";
+  /** Why nothing can be written here now; empty when it can. */
+  @property({ attribute: false }) closed = "";
+
+  @state() private text = "";
+  @state() private query: Query | null = null;
+  @state() private chosen = 0;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("conversationId")) this.query = null;
+    if (!changed.has("draft") && !changed.has("conversationId")) return;
+    const wire = this.draft?.text ?? "";
+    if (wire !== toWire(this.text, this.people)) this.text = this.#shown(wire);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const area = this.#area();
+    if (!area) return;
+    if (area.value !== this.text) area.value = this.text;
+    this.#grow(area);
+    const before = changed.get("draft");
+    const began = this.draft?.editing ?? this.draft?.replyTo;
+    if (changed.has("draft") && began && began !== (before?.editing ?? before?.replyTo))
+      this.focusText();
+  }
+
+  /** Put the caret at the end of what is written. */
+  focusText(): void {
+    const area = this.#area();
+    area?.focus();
+    area?.setSelectionRange(area.value.length, area.value.length);
+  }
+
+  #area(): HTMLTextAreaElement | null {
+    return this.find<HTMLTextAreaElement>("textarea");
+  }
+
+  #shown(wire: string): string {
+    return fromWire(wire, (id) => this.people.find((person) => person.id === id)?.name);
+  }
+
+  #grow(area: HTMLTextAreaElement): void {
+    if (CSS.supports("field-sizing", "content")) return;
+    area.style.blockSize = "auto";
+    area.style.blockSize = `${area.scrollHeight}px`;
+  }
+
+  #wire(): string {
+    return toWire(this.text, this.people).trim();
+  }
+
+  #typed(): void {
+    const area = this.#area();
+    if (!area) return;
+    this.text = area.value;
+    this.#completing(area);
+    this.#keep();
+    if (this.text.trim() && !this.draft?.editing) this.tell("typing");
+  }
+
+  #keep(): void {
+    const draft = { ...(this.draft ?? EMPTY), text: toWire(this.text, this.people) };
+    const empty = !draft.text && !draft.replyTo && !draft.editing;
+    this.tell("draft", empty ? null : draft);
+  }
+
+  #completing(area: HTMLTextAreaElement): void {
+    const query = area.selectionStart === area.selectionEnd;
+    this.query = query ? queryAt(area.value, area.selectionStart) : null;
+    this.chosen = 0;
+  }
+
+  #options(): Named[] {
+    return this.query ? completions(this.query, this.people) : [];
+  }
+
+  #complete(person: Named | undefined): void {
+    const area = this.#area();
+    if (!area || !this.query || !person) return;
+    const { start, text } = this.query;
+    const to = start + 1 + text.length;
+    const insert = `@${person.name} `;
+    const caret = start + insert.length;
+    this.query = null;
+    this.#change({ from: start, to, insert, start: caret, end: caret });
+  }
+
+  /** Replace a stretch so that the browser's own undo still works. */
+  #change({ from, to, insert, start, end }: Change): void {
+    const area = this.#area();
+    if (!area) return;
+    area.focus();
+    area.setSelectionRange(from, to);
+    if (!document.execCommand("insertText", false, insert)) area.setRangeText(insert);
+    area.setSelectionRange(start, end);
+    this.#typed();
+  }
+
+  #mark(name: MarkName): void {
+    const area = this.#area();
+    if (!area) return;
+    const { value: text, selectionStart: start, selectionEnd: end } = area;
+    this.#change(applyMark(name, { text, start, end }));
+  }
+
+  #mention(): void {
+    const area = this.#area();
+    if (!area) return;
+    const at = area.selectionStart;
+    const insert = /\S/.test(area.value[at - 1] ?? "") ? " @" : "@";
+    const caret = at + insert.length;
+    this.#change({ from: at, to: area.selectionEnd, insert, start: caret, end: caret });
+  }
+
+  #submit(): void {
+    const text = this.#wire();
+    if (!text || this.#left() < 0 || this.closed) return;
+    const { editing, replyTo } = this.draft ?? EMPTY;
+    this.query = null;
+    if (editing) {
+      this.tell("save", text);
+      return;
+    }
+    this.text = "";
+    this.tell("send", { text, replyTo });
+    this.focusText();
+  }
+
+  #cancel(): void {
+    if (this.draft?.editing) this.text = "";
+    const text = toWire(this.text, this.people);
+    this.tell("draft", text ? { ...EMPTY, text } : null);
+    this.focusText();
+  }
+
+  #left(): number {
+    return this.limit - [...this.#wire()].length;
+  }
+
+  #keyed(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    if (this.query && this.#options().length > 0 && this.#completionKey(event)) return;
+    if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      this.#submit();
+    } else if (event.key === "Escape" && this.about) {
+      event.stopPropagation();
+      this.#cancel();
+    } else if (event.key === "ArrowUp" && this.text === "" && !this.draft?.editing) {
+      event.preventDefault();
+      this.tell("edit-last");
+    } else this.#shortcut(event);
+  }
+
+  #shortcut(event: KeyboardEvent): void {
+    if (!event.ctrlKey && !event.metaKey) return;
+    const tool = TOOLS.find(({ key }) => key === event.key.toLowerCase());
+    if (!tool || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    this.#mark(tool.name);
+  }
+
+  #completionKey(event: KeyboardEvent): boolean {
+    const options = this.#options();
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) this.chosen = (this.chosen + step + options.length) % options.length;
+    else if (event.key === "Enter" || event.key === "Tab") this.#complete(options[this.chosen]);
+    else if (event.key === "Escape") this.query = null;
+    else return false;
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
+  }
+
+  protected override render(): TemplateResult {
+    if (this.closed) return html`<p class="closed" part="composer-closed">${this.closed}</p>`;
+    const options = this.#options();
+    return html`
+      ${options.length > 0 ? this.#completionList(options) : nothing}
+      <div class="box" part="composer">
+        ${this.about ? this.#aboutLine(this.about) : nothing}
+        ${this.#field(options)}
+        <div class="tools" role="toolbar" aria-label=${this.t("composer.tools")}>
+          ${TOOLS.map(({ name, glyph }) => this.#tool(glyph, name, () => this.#mark(name)))}
+          ${this.#tool("at", "mention", () => this.#mention())}
+        </div>
+        ${this.#sending()}
+      </div>
+    `;
+  }
+
+  #field(options: readonly Named[]): TemplateResult {
+    const editing = this.draft?.editing;
+    const hint = this.t(editing ? "composer.editing" : "composer.write", { name: this.heading });
+    return html`<textarea
+      rows="1"
+      dir="auto"
+      part="composer-text"
+      enterkeyhint="send"
+      aria-autocomplete="list"
+      aria-controls=${options.length > 0 ? "people" : nothing}
+      aria-activedescendant=${options.length > 0 ? `option-${this.chosen}` : nothing}
+      aria-invalid=${this.#left() < 0 ? "true" : "false"}
+      aria-label=${hint}
+      placeholder=${hint}
+      @input=${this.#typed}
+      @keydown=${this.#keyed}
+      @blur=${() => (this.query = null)}
+    ></textarea>`;
+  }
+
+  #tool(glyph: IconName, name: MarkName | "mention", run: () => void): TemplateResult {
+    const label = this.t(`composer.${name}`);
+    return html`<button
+      type="button"
+      class="icon"
+      aria-label=${label}
+      title=${label}
+      @mousedown=${(event: Event) => event.preventDefault()}
+      @click=${run}
+    >
+      ${icon(glyph, 16)}
+    </button>`;
+  }
+
+  #aboutLine(about: About): TemplateResult {
+    const editing = this.draft?.editing;
+    const label = this.t("action.cancel");
+    return html`<div class="about" part="composer-about">
+      ${icon(editing ? "edit" : "reply", 16)}
+      <span class="clip"
+        ><b>${this.t(editing ? "composer.editing" : "composer.replying", { name: about.name })}</b
+        ><span dir="auto">${about.line}</span></span
+      >
+      <button
+        type="button"
+        class="icon"
+        aria-label=${label}
+        title=${label}
+        @click=${() => this.#cancel()}
+      >
+        ${icon("close", 16)}
+      </button>
+    </div>`;
+  }
+
+  #sending(): TemplateResult {
+    const left = this.#left();
+    const near = left < this.limit * (1 - NEAR_LIMIT);
+    const label = this.t(this.draft?.editing ? "composer.save" : "composer.send");
+    return html`<div class="end">
+      ${near
+        ? html`<span class="count ${left < 0 ? "over" : ""}" role="status"
+            >${this.t(left < 0 ? "composer.over" : "composer.left", { count: Math.abs(left) })}</span
+          >`
+        : nothing}
+      <button
+        type="button"
+        class="send"
+        part="send"
+        aria-label=${label}
+        title=${label}
+        ?disabled=${!this.text.trim() || left < 0}
+        @click=${() => this.#submit()}
+      >
+        ${icon(this.draft?.editing ? "check" : "send")}
+      </button>
+    </div>`;
+  }
+
+  #completionList(options: readonly Named[]): TemplateResult {
+    return html`<ul
+      class="people"
+      id="people"
+      role="listbox"
+      part="completions"
+      aria-label=${this.t("composer.people")}
+    >
+      ${options.map(
+        (person, at) =>
+          html`<li
+            role="option"
+            id="option-${at}"
+            aria-selected=${at === this.chosen ? "true" : "false"}
+            @mousedown=${(event: Event) => event.preventDefault()}
+            @click=${() => this.#complete(person)}
+          >
+            ${personAvatar(person.id, person.name)}
+            <bdi class="clip">${person.name}</bdi>
+          </li>`,
+      )}
+    </ul>`;
+  }
+}

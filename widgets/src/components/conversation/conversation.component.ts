@@ -1,0 +1,146 @@
+import { type PropertyValues, type TemplateResult, css, html, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
+
+import { OnrecordShell } from "../../base/shell.ts";
+import type { Problem } from "../../core/problems.ts";
+import { reset } from "../../styles/reset.ts";
+import { tokens } from "../../styles/tokens.ts";
+import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
+import { drawDetails } from "../details/bound.ts";
+import type { OnrecordRoom } from "../room/room.component.ts";
+
+/**
+ * One conversation alone, for a page about one thing.
+ *
+ * @event onrecord-open - The conversation was found; `detail` is `{conversationId, subject}`.
+ * @event onrecord-unread - The totals changed; `detail` is `{unread, mentions}`.
+ * @event onrecord-error - Something was refused; `detail` is the problem.
+ */
+export class OnrecordConversation extends OnrecordShell {
+  static override styles = [
+    tokens,
+    reset,
+    stateStyles,
+    css`
+      :host {
+        display: block;
+        block-size: 100%;
+        min-block-size: 320px;
+        overflow: hidden;
+        container-type: inline-size;
+      }
+      .panes {
+        display: grid;
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr);
+        block-size: 100%;
+      }
+      .panes > * {
+        min-inline-size: 0;
+        min-block-size: 0;
+      }
+      onrecord-room {
+        --_back: none;
+      }
+      .alone {
+        display: flex;
+        block-size: 100%;
+        overflow: auto;
+        flex-direction: column;
+        padding: 16px;
+      }
+      @container (width < 720px) {
+        .detailed > onrecord-room {
+          display: none;
+        }
+      }
+      @container (width >= 720px) {
+        .detailed {
+          grid-template-columns: minmax(0, 1fr) 280px;
+        }
+      }
+    `,
+  ];
+
+  /** The conversation to show. */
+  @property({ attribute: "conversation-id" }) conversationId: string | null = null;
+  /** The host's object whose conversation to show, such as `order:1234`. */
+  @property() subject: string | null = null;
+
+  @state() private found: string | null = null;
+  @state() private sought = false;
+  @state() private details = false;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const target = ["conversationId", "subject", "base", "store"];
+    if (!this.hasUpdated || target.some((name) => changed.has(name))) void this.#seek();
+  }
+
+  async #seek(): Promise<void> {
+    this.details = false;
+    this.found = this.conversationId;
+    this.sought = this.conversationId !== null;
+    const subject = this.subject;
+    if (!this.found && subject && this.used) {
+      const id = await this.used.openSubject(subject).catch(() => null);
+      if (this.subject !== subject) return;
+      this.found = id;
+      this.sought = true;
+    }
+    if (this.found)
+      this.emit("onrecord-open", { conversationId: this.found, subject: this.subject });
+  }
+
+  protected override render(): TemplateResult {
+    const { state: now, used: store } = this;
+    if (!now || !store) return html``;
+    if (now.connection.phase === "refused" && !now.me)
+      return this.#alone("alert", "chat.signed_out", now.connection.problem?.detail ?? "");
+    if (!this.found) return this.#absent();
+    const id = this.found;
+    return html`<div class="panes ${this.details ? "detailed" : ""}" part="panes">
+      <onrecord-room
+        .speech=${this.speech}
+        .store=${store}
+        .state=${now}
+        .conversationId=${id}
+        .active=${this.visible}
+        .detailed=${this.details}
+        @details=${() => (this.details = !this.details)}
+        @problem=${(event: CustomEvent<Problem>) => this.emit("onrecord-error", event.detail)}
+      ></onrecord-room>
+      ${this.details
+        ? drawDetails({
+            now,
+            store,
+            id,
+            speech: this.speech,
+            attempt: (work) => this.find<OnrecordRoom>("onrecord-room")?.attempt(work),
+            close: () => (this.details = false),
+          })
+        : nothing}
+    </div>`;
+  }
+
+  #absent(): TemplateResult {
+    if (!this.sought)
+      return html`<div class="alone">${skeletonRows(this.t("wait.messages"), 5)}</div>`;
+    return this.#alone("chat", "chat.no_subject", this.t("chat.no_subject_next"));
+  }
+
+  #alone(
+    glyph: "alert" | "chat",
+    key: "chat.signed_out" | "chat.no_subject",
+    text: string,
+  ): TemplateResult {
+    return html`<div class="alone">
+      ${emptyState(glyph, this.t(key), text, {
+        label: this.t("action.retry"),
+        run: () => {
+          this.used?.reconnectNow();
+          void this.#seek();
+        },
+      })}
+    </div>`;
+  }
+}

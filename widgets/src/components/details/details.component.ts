@@ -1,0 +1,258 @@
+import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+
+import { OnrecordElement } from "../../base/element.ts";
+import type { ConversationState, Presence } from "../../core/types.ts";
+import type { Member, MemberRole, Person } from "../../generated/wire.ts";
+import { icon } from "../../icons/icons.ts";
+import { buttons, reset } from "../../styles/reset.ts";
+import { avatarStyles, personAvatar } from "../avatar/avatar.ts";
+import type { OnrecordPeople } from "../people/people.component.ts";
+import { skeletonRows, stateStyles } from "../states/states.ts";
+import { detailsStyles } from "./details.styles.ts";
+
+const ROLES: readonly MemberRole[] = ["owner", "moderator", "member"];
+const FIRST = 100;
+const TITLE_LIMIT = 200;
+
+/**
+ * Who is in a conversation and what may be done about it.
+ *
+ * Tells `rename` (title), `mute` (wanted), `leave`, `add` ({members, history}), `role`
+ * ({person, role}), `remove` (person id) and `close`.
+ */
+export class OnrecordDetails extends OnrecordElement {
+  static override styles = [reset, buttons, avatarStyles, stateStyles, detailsStyles];
+
+  @property({ attribute: false }) conversation: ConversationState | null = null;
+  @property({ attribute: false }) heading = "";
+  @property({ attribute: false }) me = "";
+  @property({ attribute: false }) presence: Readonly<Record<string, Presence>> = {};
+  search: (query: string) => Promise<readonly Person[]> = () => Promise.resolve([]);
+
+  @state() private mode: "rest" | "add" | "rename" | "leave" = "rest";
+  @state() private people: readonly Person[] = [];
+  @state() private all = false;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get("conversation");
+    if (!changed.has("conversation") || before?.info.id === this.conversation?.info.id) return;
+    this.mode = "rest";
+    this.all = false;
+  }
+
+  #moderates(): boolean {
+    const info = this.conversation?.info;
+    return info?.kind !== "direct" && info?.role !== "member";
+  }
+
+  #members(): Member[] {
+    const members = Object.values(this.conversation?.members ?? {});
+    const rank = (member: Member): number => ROLES.indexOf(member.role);
+    return members.sort(
+      (a, b) => rank(a) - rank(b) || this.speech.compare(a.name, b.name),
+    );
+  }
+
+  #enter(mode: "rest" | "add" | "rename" | "leave"): void {
+    this.mode = mode;
+    this.people = [];
+    void this.updateComplete.then(() => {
+      this.find<OnrecordPeople>("onrecord-people")?.clear();
+      this.find("onrecord-people, .rename input, .sure .danger")?.focus();
+    });
+  }
+
+  #rename(event: SubmitEvent): void {
+    event.preventDefault();
+    const title = this.find<HTMLInputElement>(".rename input")?.value.trim() ?? "";
+    this.#enter("rest");
+    if (title && title !== this.conversation?.info.title) this.tell("rename", title);
+  }
+
+  #add(): void {
+    const kept = this.find<HTMLInputElement>(".past input")?.checked ?? true;
+    const members = this.people.map((person) => person.id);
+    this.#enter("rest");
+    if (members.length > 0) this.tell("add", { members, history: kept ? "all" : "from_now" });
+  }
+
+  protected override render(): TemplateResult {
+    const info = this.conversation?.info;
+    return html`
+      <header class="top">
+        <h2>${this.t("details.title")}</h2>
+        <button
+          type="button"
+          class="icon"
+          aria-label=${this.t("action.close")}
+          title=${this.t("action.close")}
+          @click=${() => this.tell("close")}
+        >
+          ${icon("close")}
+        </button>
+      </header>
+      <div class="scroll">
+        ${info ? html`${this.#title()} ${this.#membersPart()} ${this.#ends()}` : nothing}
+      </div>
+    `;
+  }
+
+  #title(): TemplateResult {
+    const info = this.conversation?.info;
+    if (this.mode === "rename")
+      return html`<form class="rename" @submit=${this.#rename}>
+        <input
+          class="field"
+          dir="auto"
+          maxlength=${TITLE_LIMIT}
+          .value=${info?.title ?? ""}
+          aria-label=${this.t("details.title_field")}
+        />
+        <button type="submit" class="button primary">${this.t("action.save")}</button>
+      </form>`;
+    return html`<section class="about">
+      <h3 dir="auto">${this.heading}</h3>
+      ${info?.subject
+        ? html`<p>${this.t("details.subject")} <bdi>${info.subject}</bdi></p>`
+        : nothing}
+      ${this.#moderates()
+        ? html`<button type="button" class="button" @click=${() => this.#enter("rename")}>
+            ${icon("edit", 16)}${this.t("details.rename")}
+          </button>`
+        : nothing}
+    </section>`;
+  }
+
+  #membersPart(): TemplateResult {
+    const members = this.#members();
+    const shown = this.all ? members : members.slice(0, FIRST);
+    return html`<section aria-labelledby="members">
+      <div class="line">
+        <h4 id="members">
+          ${this.t("details.members")}
+          <span>${this.speech.number(this.conversation?.info.member_count ?? 0)}</span>
+        </h4>
+        ${this.#moderates() && this.mode !== "add"
+          ? html`<button type="button" class="button quiet" @click=${() => this.#enter("add")}>
+              ${icon("userPlus", 16)}${this.t("details.add")}
+            </button>`
+          : nothing}
+      </div>
+      ${this.mode === "add" ? this.#adding() : nothing}
+      ${this.conversation?.members ? nothing : skeletonRows(this.t("wait.message"), 3)}
+      <ul>
+        ${repeat(
+          shown,
+          (member) => member.person_id,
+          (member) => html`<li>${this.#member(member)}</li>`,
+        )}
+      </ul>
+      ${shown.length < members.length
+        ? html`<button type="button" class="button" @click=${() => (this.all = true)}>
+            ${this.t("details.more")}
+          </button>`
+        : nothing}
+    </section>`;
+  }
+
+  #adding(): TemplateResult {
+    return html`<div class="adding">
+      <onrecord-people
+        .speech=${this.speech}
+        .search=${this.search}
+        .without=${new Set(Object.keys(this.conversation?.members ?? {}))}
+        @change=${(event: CustomEvent<readonly Person[]>) => (this.people = event.detail)}
+      ></onrecord-people>
+      <label class="past"
+        ><input type="checkbox" checked /> <span>${this.t("details.history")}</span></label
+      >
+      <div class="pair">
+        <button type="button" class="button quiet" @click=${() => this.#enter("rest")}>
+          ${this.t("action.cancel")}
+        </button>
+        <button
+          type="button"
+          class="button primary"
+          ?disabled=${this.people.length === 0}
+          @click=${() => this.#add()}
+        >
+          ${this.t("action.add")}
+        </button>
+      </div>
+    </div>`;
+  }
+
+  #member(member: Member): TemplateResult {
+    const { person_id: id, name, role } = member;
+    const mine = id === this.me;
+    return html`${personAvatar(id, name, mine ? "active" : this.presence[id])}
+      <span class="who clip"
+        ><bdi>${name}</bdi>${mine ? html` <small>(${this.t("details.you")})</small>` : nothing}</span
+      >
+      ${this.#role(member)}
+      ${!mine && this.#moderates() && role !== "owner"
+        ? html`<button
+            type="button"
+            class="icon"
+            aria-label=${this.t("details.remove", { name })}
+            title=${this.t("details.remove", { name })}
+            @click=${() => this.tell("remove", id)}
+          >
+            ${icon("userMinus", 16)}
+          </button>`
+        : nothing}`;
+  }
+
+  #role({ person_id: id, name, role }: Member): unknown {
+    const info = this.conversation?.info;
+    if (info?.kind === "direct") return nothing;
+    if (info?.role !== "owner" || id === this.me)
+      return role === "member" ? nothing : html`<small>${this.t(`role.${role}`)}</small>`;
+    return html`<select
+      aria-label=${this.t("details.role", { name })}
+      @change=${(event: Event) =>
+        this.tell("role", { person: id, role: (event.target as HTMLSelectElement).value })}
+    >
+      ${ROLES.map(
+        (one) =>
+          html`<option value=${one} ?selected=${one === role}>${this.t(`role.${one}`)}</option>`,
+      )}
+    </select>`;
+  }
+
+  #ends(): unknown {
+    const info = this.conversation?.info;
+    if (!info) return nothing;
+    return html`<section class="ends">
+      <button type="button" class="choice" @click=${() => this.tell("mute", !info.muted)}>
+        ${icon(info.muted ? "bell" : "mute")}
+        ${this.t(info.muted ? "conversation.unmute" : "conversation.mute")}
+      </button>
+      ${info.kind === "direct" ? nothing : this.#leaving()}
+    </section>`;
+  }
+
+  #leaving(): TemplateResult {
+    if (this.mode !== "leave")
+      return html`<button
+        type="button"
+        class="choice danger"
+        @click=${() => this.#enter("leave")}
+      >
+        ${icon("leave")} ${this.t("details.leave")}
+      </button>`;
+    return html`<div class="sure" role="alert">
+      <p>${this.t("details.leave_sure")}</p>
+      <div class="pair">
+        <button type="button" class="button quiet" @click=${() => this.#enter("rest")}>
+          ${this.t("action.cancel")}
+        </button>
+        <button type="button" class="button danger" @click=${() => this.tell("leave")}>
+          ${this.t("details.leave")}
+        </button>
+      </div>
+    </div>`;
+  }
+}

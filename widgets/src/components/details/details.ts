@@ -1,0 +1,11 @@
+import "../people/people.ts";
+import { OnrecordDetails } from "./details.component.ts";
+
+export { OnrecordDetails };
+OnrecordDetails.define("onrecord-details");
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "onrecord-details": OnrecordDetails;
+  }
+}

@@ -1,0 +1,119 @@
+import { type TemplateResult, css, html, nothing } from "lit";
+import { property } from "lit/decorators.js";
+
+import { OnrecordElement } from "../../base/element.ts";
+import type { TextKey } from "../../base/speech.ts";
+import type { Presence } from "../../core/types.ts";
+import type { Conversation } from "../../generated/wire.ts";
+import { type IconName, icon } from "../../icons/icons.ts";
+import { buttons, reset } from "../../styles/reset.ts";
+import { avatarStyles, personAvatar, placeAvatar } from "../avatar/avatar.ts";
+
+/** Which conversation this is. Tells `back`, `details`, `mute` (wanted) and `close`. */
+export class OnrecordHeader extends OnrecordElement {
+  static override styles = [
+    reset,
+    buttons,
+    avatarStyles,
+    css`
+      :host {
+        --_size: 36px;
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        min-block-size: 56px;
+        padding-inline: 16px 8px;
+      }
+      .back {
+        display: var(--_back, inline-grid);
+        margin-inline: -8px -4px;
+      }
+      .who {
+        flex: 1;
+        min-inline-size: 0;
+      }
+      h2 {
+        font: var(--_t4);
+        line-height: 20px;
+      }
+      .sub {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        color: var(--_muted);
+        font: var(--_t1);
+      }
+      .acts {
+        display: flex;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) conversation: Conversation | null = null;
+  @property({ attribute: false }) heading = "";
+  @property({ attribute: false }) presence: Presence | undefined;
+  @property({ type: Boolean }) back = false;
+  @property({ type: Boolean }) closable = false;
+  @property({ attribute: false }) detailed = false;
+
+  protected override render(): TemplateResult {
+    const info = this.conversation;
+    const muted = info?.muted ?? false;
+    return html`
+      ${this.back ? this.#act("back", "action.back", () => this.tell("back"), "back") : nothing}
+      ${info ? this.#avatar(info) : nothing}
+      <div class="who">
+        <h2 class="clip" dir="auto" tabindex="-1" part="title">${this.heading}</h2>
+        ${info ? html`<div class="sub">${this.#about(info)}</div>` : nothing}
+      </div>
+      ${info
+        ? html`<div class="acts">
+            ${this.#act(
+              muted ? "mute" : "bell",
+              muted ? "conversation.unmute" : "conversation.mute",
+              () => this.tell("mute", !muted),
+            )}
+            ${this.#act("info", "details.title", () => this.tell("details"), "", this.detailed)}
+            ${this.closable ? this.#act("close", "action.close", () => this.tell("close")) : nothing}
+          </div>`
+        : nothing}
+    `;
+  }
+
+  /** Put the focus on the title. */
+  focusTitle(): void {
+    this.find("h2")?.focus({ preventScroll: true });
+  }
+
+  #act(
+    glyph: IconName,
+    key: TextKey,
+    run: () => void,
+    name = "",
+    pressed: boolean | null = null,
+  ): TemplateResult {
+    return html`<button
+      type="button"
+      class="icon ${name}"
+      aria-label=${this.t(key)}
+      title=${this.t(key)}
+      aria-expanded=${pressed === null ? nothing : String(pressed)}
+      @click=${run}
+    >
+      ${icon(glyph)}
+    </button>`;
+  }
+
+  #avatar(info: Conversation): TemplateResult {
+    if (info.counterpart) return personAvatar(info.counterpart, this.heading, this.presence);
+    if (info.subject) return placeAvatar("box");
+    return placeAvatar(info.kind === "channel" ? "hash" : "users");
+  }
+
+  #about(info: Conversation): TemplateResult {
+    const people = this.t("conversation.members", { count: info.member_count });
+    const about = info.counterpart ? this.t(`presence.${this.presence ?? "offline"}`) : people;
+    return html`${info.muted ? icon("mute", 16) : nothing}
+      <span class="clip">${about}${info.subject ? html` · <bdi>${info.subject}</bdi>` : nothing}</span>`;
+  }
+}

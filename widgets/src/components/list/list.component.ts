@@ -1,0 +1,239 @@
+import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { property } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+
+import { OnrecordElement } from "../../base/element.ts";
+import type { Problem } from "../../core/problems.ts";
+import { icon } from "../../icons/icons.ts";
+import { buttons, reset } from "../../styles/reset.ts";
+import { avatarStyles, personAvatar, placeAvatar } from "../avatar/avatar.ts";
+import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
+import { listStyles } from "./list.styles.ts";
+import type { Row, Section } from "./rows.ts";
+
+const CAP = 99;
+
+/**
+ * The conversations: unread first, then channels, groups and people, with a filter.
+ *
+ * Tells `open` (id), `filter` (text), `more`, `start`, `retry` and `close`.
+ */
+export class OnrecordList extends OnrecordElement {
+  static override styles = [reset, buttons, avatarStyles, stateStyles, listStyles];
+
+  @property({ attribute: false }) sections: readonly Section[] = [];
+  @property({ attribute: false }) selected: string | null = null;
+  @property({ attribute: false }) filter = "";
+  @property({ attribute: false }) heading = "";
+  @property({ attribute: false }) logo: string | null = null;
+  @property({ attribute: false }) loading: "first" | "more" | null = null;
+  @property({ attribute: false }) problem: Problem | null = null;
+  @property({ attribute: false }) more = false;
+  @property({ type: Boolean }) closable = false;
+
+  #cursor: string | null = null;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("selected") && this.selected) this.#cursor = this.selected;
+    const ids = this.#ids();
+    if (!this.#cursor || !ids.includes(this.#cursor)) this.#cursor = ids[0] ?? null;
+  }
+
+  /** Put the focus on the selected conversation, or on the filter where there is none. */
+  focusRow(): void {
+    const row = this.find(`[data-id="${this.#cursor ?? ""}"]`);
+    (row ?? this.find("input"))?.focus();
+  }
+
+  #ids(): string[] {
+    return this.sections.flatMap((section) => section.rows.map((row) => row.id));
+  }
+
+  #move(event: KeyboardEvent): void {
+    const ids = this.#ids();
+    const at = this.#target(event.key, ids.indexOf(this.#cursor ?? ""), ids.length);
+    if (at === null || ids.length === 0) return;
+    event.preventDefault();
+    this.#cursor = ids[Math.max(0, Math.min(at, ids.length - 1))] ?? null;
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.focusRow());
+  }
+
+  #target(key: string, at: number, length: number): number | null {
+    const targets: Record<string, number> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: length - 1,
+    };
+    return targets[key] ?? null;
+  }
+
+  #fromFilter(event: KeyboardEvent): void {
+    const first = this.#ids()[0];
+    if (event.key === "Escape" && this.filter) {
+      event.stopPropagation();
+      this.tell("filter", "");
+    } else if (event.key === "Enter" && first) {
+      this.tell("open", first);
+    } else if (event.key === "ArrowDown" && first) {
+      event.preventDefault();
+      this.#cursor = first;
+      this.requestUpdate();
+      void this.updateComplete.then(() => this.focusRow());
+    }
+  }
+
+  #scrolled(event: Event): void {
+    const box = event.currentTarget as HTMLElement;
+    const left = box.scrollHeight - box.scrollTop - box.clientHeight;
+    if (this.more && this.loading === null && left < 400) this.tell("more");
+  }
+
+  protected override render(): TemplateResult {
+    return html`
+      <header class="top" part="list-header">
+        ${this.logo ? html`<img class="logo" part="logo" src=${this.logo} alt="" />` : nothing}
+        <h2 class="clip" dir="auto">${this.heading}</h2>
+        ${this.#button("edit", "list.new", "start")}
+        ${this.closable ? this.#button("close", "action.close", "close") : nothing}
+      </header>
+      <div class="search">
+        ${icon("search", 16)}
+        <input
+          type="search"
+          class="field"
+          part="filter"
+          dir="auto"
+          autocomplete="off"
+          .value=${this.filter}
+          placeholder=${this.t("list.filter")}
+          aria-label=${this.t("list.filter")}
+          @input=${(e: InputEvent) => this.tell("filter", (e.target as HTMLInputElement).value)}
+          @keydown=${this.#fromFilter}
+        />
+      </div>
+      <nav
+        class="scroll"
+        aria-label=${this.t("list.label")}
+        @keydown=${this.#move}
+        @scroll=${this.#scrolled}
+      >
+        ${this.#content()}
+      </nav>
+    `;
+  }
+
+  #button(glyph: "edit" | "close", key: "list.new" | "action.close", name: string): TemplateResult {
+    return html`<button
+      type="button"
+      class="icon"
+      aria-label=${this.t(key)}
+      title=${this.t(key)}
+      @click=${() => this.tell(name)}
+    >
+      ${icon(glyph)}
+    </button>`;
+  }
+
+  #content(): TemplateResult {
+    if (this.loading === "first") return skeletonRows(this.t("wait.conversations"), 7);
+    if (this.sections.length === 0) return this.#nothing();
+    return html`${repeat(
+      this.sections,
+      (section) => section.name,
+      (section) => this.#section(section),
+    )}${this.loading === "more" ? skeletonRows(this.t("wait.conversations"), 2) : nothing}`;
+  }
+
+  #nothing(): TemplateResult {
+    if (this.problem)
+      return emptyState("alert", this.t("error.list"), this.problem.detail, {
+        label: this.t("action.retry"),
+        run: () => this.tell("retry"),
+      });
+    if (this.filter)
+      return emptyState("search", this.t("list.no_match", { filter: this.filter }), "", {
+        label: this.t("list.new"),
+        run: () => this.tell("start"),
+      });
+    return emptyState("chat", this.t("list.empty"), this.t("list.empty_next"), {
+      label: this.t("list.new"),
+      run: () => this.tell("start"),
+    });
+  }
+
+  #section({ name, rows }: Section): TemplateResult {
+    return html`<section aria-labelledby="s-${name}">
+      <h3 id="s-${name}">${this.t(`list.section_${name}`)}</h3>
+      <ul>
+        ${repeat(
+          rows,
+          (row) => row.id,
+          (row) => html`<li>${this.#row(row)}</li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+
+  #row(row: Row): TemplateResult {
+    const loud = row.unread > 0 && !row.muted;
+    return html`<button
+      type="button"
+      class="row ${loud ? "loud" : ""}"
+      part="row"
+      data-id=${row.id}
+      tabindex=${row.id === this.#cursor ? 0 : -1}
+      aria-current=${row.id === this.selected ? "true" : nothing}
+      @click=${() => this.tell("open", row.id)}
+    >
+      ${this.#avatar(row)}
+      <span class="title clip" dir="auto">${row.title}</span>
+      <span class="at">${row.at ? this.speech.brief(row.at) : nothing}</span>
+      <span class="line clip ${row.tone}" dir="auto"
+        >${row.tone === "draft"
+          ? html`<b>${this.t("list.draft")}</b> `
+          : nothing}${row.line}</span
+      >
+      ${this.#marks(row)}
+    </button>`;
+  }
+
+  #avatar(row: Row): TemplateResult {
+    if (row.counterpart) return personAvatar(row.counterpart, row.title, row.presence);
+    if (row.subject) return placeAvatar("box");
+    return placeAvatar(row.kind === "channel" ? "hash" : "users");
+  }
+
+  #marks(row: Row): TemplateResult {
+    return html`<span class="marks">
+      ${row.presence && row.presence !== "offline"
+        ? html`<span class="sr">${this.t(`presence.${row.presence}`)}</span>`
+        : nothing}
+      ${row.muted
+        ? html`<span class="muted" title=${this.t("conversation.muted")}
+            >${icon("mute", 16)}<span class="sr">${this.t("conversation.muted")}</span></span
+          >`
+        : nothing}
+      ${row.mentions > 0
+        ? html`<span class="badge at-you" part="mention-badge" title=${this.#mentionText(row)}
+            >@<span class="sr">${this.#mentionText(row)}</span></span
+          >`
+        : nothing}
+      ${row.unread > 0
+        ? html`<span class="badge ${row.muted ? "still" : ""}" part="badge"
+            ><span aria-hidden="true">${this.#count(row.unread)}</span
+            ><span class="sr">${this.t("list.unread", { count: row.unread })}</span></span
+          >`
+        : nothing}
+    </span>`;
+  }
+
+  #mentionText(row: Row): string {
+    return this.t("list.mentions", { count: row.mentions });
+  }
+
+  #count(value: number): string {
+    return value > CAP ? `${this.speech.number(CAP)}+` : this.speech.number(value);
+  }
+}

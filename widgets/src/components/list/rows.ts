@@ -1,0 +1,131 @@
+/** What the list shows: rows in their sections, computed from the state. Pure. */
+import type { Speech } from "../../base/speech.ts";
+import { conversationTitle, listConversations, personName } from "../../core/selectors.ts";
+import { plainText } from "../../core/markdown.ts";
+import type { ChatState, ConversationState, Presence } from "../../core/types.ts";
+import type { ConversationKind, Message } from "../../generated/wire.ts";
+import { parsed } from "../body/body.ts";
+
+/** One line of the list. */
+export interface Row {
+  readonly id: string;
+  readonly kind: ConversationKind;
+  readonly subject: string | null;
+  readonly counterpart: string | null;
+  readonly title: string;
+  readonly line: string;
+  /** How the line is set: somebody types, a draft waits, something failed, or nothing special. */
+  readonly tone: "plain" | "typing" | "draft" | "failed" | "removed";
+  readonly at: string | null;
+  readonly unread: number;
+  readonly mentions: number;
+  readonly presence: Presence | undefined;
+  readonly muted: boolean;
+}
+
+export type SectionName = "unread" | "channel" | "group" | "direct";
+
+export interface Section {
+  readonly name: SectionName;
+  readonly rows: readonly Row[];
+}
+
+const ORDER: readonly SectionName[] = ["unread", "channel", "group", "direct"];
+const PREVIEW = 200;
+
+/**
+ * The sections of the list, empty ones left out: unread first, then one for each kind.
+ *
+ * `keep` stays among the unread: the conversation that was unread when it was opened must not jump
+ * away under the pointer.
+ */
+export function listSections(state: ChatState, speech: Speech, keep: string | null): Section[] {
+  const found: Record<SectionName, Row[]> = { unread: [], channel: [], group: [], direct: [] };
+  for (const conversation of listConversations(state)) {
+    const row = rowOf(state, conversation, speech);
+    found[sectionOf(row, keep)].push(row);
+  }
+  return ORDER.map((name) => ({ name, rows: found[name] })).filter((s) => s.rows.length > 0);
+}
+
+function sectionOf(row: Row, keep: string | null): SectionName {
+  const unread = (row.unread > 0 && !row.muted) || row.mentions > 0 || row.id === keep;
+  return unread ? "unread" : row.kind;
+}
+
+function rowOf(state: ChatState, conversation: ConversationState, speech: Speech): Row {
+  const { info } = conversation;
+  const last = info.last_message;
+  return {
+    id: info.id,
+    kind: info.kind,
+    subject: info.subject,
+    counterpart: info.counterpart,
+    title: conversationTitle(state, info) || speech.t("conversation.untitled"),
+    ...lineOf(state, conversation, speech),
+    at: last?.created_at ?? null,
+    unread: info.unread,
+    mentions: info.mentions,
+    presence: info.counterpart ? state.presence[info.counterpart] : undefined,
+    muted: info.muted,
+  };
+}
+
+function lineOf(
+  state: ChatState,
+  conversation: ConversationState,
+  speech: Speech,
+): Pick<Row, "line" | "tone"> {
+  const typing = Object.keys(conversation.typing);
+  if (typing.length > 0) return { line: typingText(state, typing, speech), tone: "typing" };
+  if (conversation.pending.some((p) => p.status === "failed"))
+    return { line: speech.t("list.failed"), tone: "failed" };
+  const draft = conversation.draft?.text.trim();
+  if (draft) return { line: plain(state, draft), tone: "draft" };
+  return lastLine(state, conversation, speech);
+}
+
+function lastLine(
+  state: ChatState,
+  { info, pending }: ConversationState,
+  speech: Speech,
+): Pick<Row, "line" | "tone"> {
+  const waiting = pending.at(-1);
+  if (waiting) return { line: said(state, speech, waiting.text, null), tone: "plain" };
+  const last = info.last_message;
+  if (!last) return { line: speech.t("list.nothing_yet"), tone: "removed" };
+  if (last.text === null) return { line: speech.t("message.removed"), tone: "removed" };
+  const lead = info.kind === "direct" && last.author !== state.me?.person.id ? "" : last.author;
+  return { line: said(state, speech, last.text, lead), tone: "plain" };
+}
+
+function said(state: ChatState, speech: Speech, text: string, author: string | null): string {
+  const line = plain(state, text);
+  if (author === "") return line;
+  const mine = author === null || author === state.me?.person.id;
+  if (mine) return speech.t("list.line_own", { text: line });
+  return speech.t("list.line", { name: shortName(personName(state, author)), text: line });
+}
+
+/** The words of somebody's typing line: one name, two, or how many. */
+export function typingText(state: ChatState, people: readonly string[], speech: Speech): string {
+  const [first = "", second = ""] = people.map((id) => shortName(personName(state, id)));
+  if (people.length === 1) return speech.t("typing.one", { name: first });
+  if (people.length === 2) return speech.t("typing.two", { name: first, other: second });
+  return speech.t("typing.many", { count: people.length });
+}
+
+/** A person's first name, for tight places. */
+export function shortName(name: string): string {
+  return name.split(" ")[0] ?? name;
+}
+
+/** A message in one line of plain text. */
+export function messageLine(state: ChatState, message: Message, speech: Speech): string {
+  if (message.text === null) return speech.t("message.removed");
+  return plain(state, message.text);
+}
+
+function plain(state: ChatState, text: string): string {
+  return plainText(parsed(text.slice(0, PREVIEW)), (id) => personName(state, id));
+}

@@ -1,0 +1,249 @@
+import { css } from "lit";
+
+export const messageStyles = css`
+  .message {
+    --_size: 32px;
+    position: relative;
+    display: grid;
+    grid-template-columns: 32px minmax(0, 1fr);
+    column-gap: 12px;
+    padding: 1px 16px;
+    scroll-margin-block: 64px;
+  }
+  .message.first {
+    margin-block-start: calc(3 * var(--_u));
+  }
+  .message:focus-visible {
+    outline-offset: -2px;
+    border-radius: var(--_r);
+  }
+  .main {
+    display: flex;
+    flex-direction: column;
+    align-items: flex-start;
+    min-inline-size: 0;
+  }
+  .byline {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    column-gap: 8px;
+    margin-block-end: 2px;
+    color: var(--_muted);
+    font: var(--_t1);
+  }
+  .name {
+    color: var(--_text);
+    font: var(--_t2);
+    font-weight: 600;
+  }
+  .hover-time {
+    display: block;
+    padding-block-start: 8px;
+    color: var(--_muted);
+    font: var(--_t1);
+    font-size: 11px;
+    text-align: end;
+    visibility: hidden;
+  }
+  .message:is(:hover, :focus-within) .hover-time {
+    visibility: visible;
+  }
+  .bubble-line {
+    position: relative;
+    max-inline-size: min(100%, 68ch);
+  }
+  .bubble {
+    padding: calc(2 * var(--_u)) 12px;
+    border-radius: var(--_r-l);
+    border-start-start-radius: 4px;
+    background: var(--_surface-2);
+    color: var(--_text);
+    font: var(--_t3);
+  }
+  .message.other:not(.last) .bubble {
+    border-end-start-radius: 4px;
+  }
+  .own .main {
+    grid-column: 1 / -1;
+    align-items: flex-end;
+    padding-inline-start: 15%;
+  }
+  .own .side,
+  .own .byline .name {
+    display: none;
+  }
+  .own .bubble {
+    border-start-start-radius: var(--_r-l);
+    border-start-end-radius: 4px;
+    background: var(--_own);
+  }
+  .own:not(.last) .bubble {
+    border-end-end-radius: 4px;
+  }
+  .own.first:not(:focus-within) .bubble {
+    border-start-end-radius: var(--_r-l);
+  }
+  .other .main {
+    padding-inline-end: 8%;
+  }
+
+  .quote {
+    display: block;
+    max-inline-size: 100%;
+    margin-block-end: 4px;
+    padding: 2px 8px;
+    border-inline-start: 3px solid var(--_accent-text);
+    border-radius: 4px;
+    background: color-mix(in oklab, currentColor 5%, transparent);
+    color: var(--_muted);
+    font: var(--_t2);
+  }
+  .quote:disabled {
+    opacity: 1;
+  }
+  .quote .name,
+  .quote .clip {
+    display: block;
+  }
+  .quote .name {
+    color: var(--_accent-text);
+  }
+  .edited {
+    min-block-size: 24px;
+    margin-block-end: -4px;
+    color: var(--_muted);
+    font: var(--_t1);
+    text-decoration: underline dotted;
+    text-underline-offset: 3px;
+  }
+  .edited:hover {
+    color: var(--_text);
+  }
+  .tombstone {
+    display: flex;
+    align-items: flex-start;
+    gap: 8px;
+    padding: 8px 12px;
+    border: 1px dashed var(--_edge);
+    border-radius: var(--_r-l);
+    color: var(--_muted);
+    font: var(--_t2);
+  }
+  .tombstone svg {
+    margin-block: 2px;
+  }
+
+  .tools {
+    position: absolute;
+    z-index: 2;
+    inset-block-end: calc(100% - 12px);
+    inset-inline-start: max(0px, 100% - 168px);
+    display: flex;
+    gap: 2px;
+    padding: 2px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_r);
+    background: var(--_surface);
+    visibility: hidden;
+  }
+  .tools .icon {
+    inline-size: 32px;
+    block-size: 28px;
+  }
+  .own .tools {
+    inset-inline: auto max(0px, 100% - 168px);
+  }
+  .message:is(:hover, :focus-within) .tools {
+    visibility: visible;
+  }
+  @media (hover: none) {
+    .message:not(:focus-visible) .tools {
+      visibility: hidden !important;
+    }
+  }
+
+  .status {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: flex-end;
+    gap: 4px;
+    min-block-size: 20px;
+    padding-inline: 4px;
+    color: var(--_muted);
+    font: var(--_t1);
+  }
+  .status.read svg {
+    color: var(--_accent-text);
+  }
+  .status.failed {
+    color: var(--_danger);
+  }
+  .link {
+    min-block-size: 24px;
+    padding-inline: 4px;
+    border-radius: 4px;
+    font-weight: 600;
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  .queued .bubble,
+  .sending .bubble {
+    opacity: 0.75;
+  }
+  .failed .bubble {
+    background: var(--_danger-soft);
+  }
+
+  :host([layout="rows"]) .message {
+    padding-block: calc(var(--_u) / 2);
+  }
+  :host([layout="rows"]) .message:hover {
+    background: var(--_surface-2);
+  }
+  :host([layout="rows"]) :is(.own, .other) .main {
+    grid-column: 2;
+    align-items: flex-start;
+    padding-inline: 0;
+  }
+  :host([layout="rows"]) .own .side {
+    display: block;
+  }
+  :host([layout="rows"]) .own .byline .name {
+    display: inline;
+  }
+  :host([layout="rows"]) .bubble-line {
+    max-inline-size: 100%;
+    inline-size: 100%;
+  }
+  :host([layout="rows"]) .bubble {
+    max-inline-size: 80ch;
+    padding: 0;
+    border-radius: 0;
+    background: none;
+  }
+  :host([layout="rows"]) .byline {
+    margin-block-end: 0;
+  }
+  :host([layout="rows"]) .hover-time {
+    padding-block-start: 4px;
+  }
+  :host([layout="rows"]) .tools {
+    inset-inline: auto 0;
+    inset-block-end: calc(100% - 4px);
+  }
+  :host([layout="rows"]) .status {
+    padding: 0;
+  }
+  :host([layout="rows"]) .tombstone {
+    inline-size: fit-content;
+    margin-block: 2px;
+  }
+  @media (forced-colors: active) {
+    .bubble,
+    .tools {
+      border: 1px solid CanvasText;
+    }
+  }
+`;

@@ -1,0 +1,158 @@
+/** What the timeline shows, in order: days, the unread line, notices and messages. Pure. */
+import { daysApart } from "../../base/speech.ts";
+import { type Receipt, receipt } from "../../core/selectors.ts";
+import type { ConversationState, Notice, PendingMessage } from "../../core/types.ts";
+import type { Message } from "../../generated/wire.ts";
+
+/** A message that stands in the record, or one that is on its way there. */
+export interface Entry {
+  readonly type: "message";
+  readonly key: string;
+  readonly author: string;
+  readonly text: string | null;
+  readonly at: string;
+  readonly own: boolean;
+  readonly replyTo: string | null;
+  readonly message: Message | null;
+  readonly pending: PendingMessage | null;
+  /** First and last of a run by one author within five minutes. */
+  readonly first: boolean;
+  readonly last: boolean;
+  /** Shown under one's own message where it says something new. */
+  readonly receipt: Receipt | null;
+}
+
+export type Item =
+  | { readonly type: "day"; readonly key: string; readonly at: string }
+  | { readonly type: "unread"; readonly key: string }
+  | { readonly type: "notice"; readonly key: string; readonly notice: Notice }
+  | Entry;
+
+type Plain = Omit<Entry, "first" | "last" | "receipt">;
+type Draftable = Exclude<Item, Entry> | Plain;
+
+const GROUP_MS = 5 * 60_000;
+
+/** Lay out an opened conversation for the person `me`. */
+export function timelineItems(conversation: ConversationState, me: string): Item[] {
+  const { timeline, pending } = conversation;
+  if (!timeline) return [];
+  const settled = merge(
+    timeline.messages.map((message) => ofMessage(message, me)),
+    timeline.notices,
+  );
+  const waiting = timeline.hasNewer ? [] : pending.map((each) => ofPending(each, me));
+  const items = withBreaks([...settled, ...waiting], timeline.unreadFrom, me);
+  return group(items, conversation);
+}
+
+function ofMessage(message: Message, me: string): Plain {
+  return {
+    type: "message",
+    key: message.client_id ?? message.id,
+    author: message.author,
+    text: message.text,
+    at: message.created_at,
+    own: message.author === me,
+    replyTo: message.reply_to,
+    message,
+    pending: null,
+  };
+}
+
+function ofPending(pending: PendingMessage, me: string): Plain {
+  return {
+    type: "message",
+    key: pending.clientId,
+    author: me,
+    text: pending.text,
+    at: pending.createdAt,
+    own: true,
+    replyTo: pending.replyTo,
+    message: null,
+    pending,
+  };
+}
+
+/** Put notices between the messages, by position; both come in order. */
+function merge(messages: readonly Plain[], notices: readonly Notice[]): Draftable[] {
+  const items: Draftable[] = [];
+  let next = 0;
+  for (const message of messages) {
+    const position = message.message?.position ?? Number.MAX_SAFE_INTEGER;
+    while (next < notices.length && (notices[next]?.position ?? 0) < position)
+      items.push(ofNotice(notices[next++]));
+    items.push(message);
+  }
+  while (next < notices.length) items.push(ofNotice(notices[next++]));
+  return items;
+}
+
+function ofNotice(notice: Notice | undefined): Draftable {
+  if (!notice) throw new RangeError("no such notice");
+  return { type: "notice", key: `notice-${notice.position}`, notice };
+}
+
+function timeOf(item: Draftable): string | null {
+  if (item.type === "message") return item.at;
+  return item.type === "notice" ? item.notice.at : null;
+}
+
+function positionOf(item: Draftable): number {
+  if (item.type === "message") return item.message?.position ?? Number.MAX_SAFE_INTEGER;
+  return item.type === "notice" ? item.notice.position : -1;
+}
+
+function withBreaks(items: readonly Draftable[], from: number | null, me: string): Draftable[] {
+  const result: Draftable[] = [];
+  let lined = from === null;
+  let before: string | null = null;
+  for (const item of items) {
+    const at = timeOf(item);
+    if (at && (before === null || daysApart(new Date(before), new Date(at)) !== 0))
+      result.push({ type: "day", key: `day-${at.slice(0, 10)}-${result.length}`, at });
+    before = at ?? before;
+    if (!lined && isNews(item, from, me)) {
+      result.push({ type: "unread", key: "unread" });
+      lined = true;
+    }
+    result.push(item);
+  }
+  return result;
+}
+
+function isNews(item: Draftable, from: number | null, me: string): boolean {
+  return item.type === "message" && item.author !== me && positionOf(item) > (from ?? 0);
+}
+
+function group(items: readonly Draftable[], conversation: ConversationState): Item[] {
+  return items.map((item, at) => {
+    if (item.type !== "message") return item;
+    const first = !joins(items[at - 1], item);
+    const last = !joins(item, items[at + 1]);
+    return { ...item, first, last, receipt: receiptOf(item, items[at + 1], conversation) };
+  });
+}
+
+function joins(one: Draftable | undefined, two: Draftable | undefined): boolean {
+  if (one?.type !== "message" || two?.type !== "message") return false;
+  return one.author === two.author && Date.parse(two.at) - Date.parse(one.at) < GROUP_MS;
+}
+
+function receiptOf(
+  item: Plain,
+  next: Draftable | undefined,
+  conversation: ConversationState,
+): Receipt | null {
+  if (!item.own || !item.message || item.text === null) return null;
+  const here = receipt(conversation, item.message);
+  if (next?.type !== "message" || !joins(item, next) || !next.message) return here;
+  const there = receipt(conversation, next.message);
+  const same = here.state === there.state && here.readBy.length === there.readBy.length;
+  return same ? null : here;
+}
+
+/** How many messages of others came after a position. */
+export function countAfter(items: readonly Item[], position: number): number {
+  return items.filter((i) => i.type === "message" && !i.own && positionOf(i) > position).length;
+}

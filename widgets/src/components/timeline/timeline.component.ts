@@ -1,0 +1,331 @@
+import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
+import { guard } from "lit/directives/guard.js";
+import { repeat } from "lit/directives/repeat.js";
+
+import { OnrecordElement } from "../../base/element.ts";
+import type { ConversationState } from "../../core/types.ts";
+import type { Message } from "../../generated/wire.ts";
+import { icon } from "../../icons/icons.ts";
+import { buttons, reset } from "../../styles/reset.ts";
+import { avatarStyles } from "../avatar/avatar.ts";
+import { type Readers, bodyStyles } from "../body/body.ts";
+import { type ActionName, type Stage, drawMessage } from "../message/message.ts";
+import { messageStyles } from "../message/message.styles.ts";
+import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
+import { announcement, beginning, drawDay, drawNotice, drawUnread } from "./dividers.ts";
+import { type Entry, type Item, countAfter, timelineItems } from "./items.ts";
+import { LongPress } from "./long_press.ts";
+import { ScrollKeeper, findKey, lastVisibleKey } from "./scroll.ts";
+import { timelineStyles } from "./timeline.styles.ts";
+
+const LOAD_AHEAD = 800;
+const NOBODY: Readers = { me: "", name: (id) => id };
+
+/**
+ * The messages of one conversation.
+ *
+ * Tells `older`, `newer`, `latest`, `retry-load`, `read` (position), `need` (message id), `menu`
+ * (entry) and `act` ({name, entry}).
+ */
+export class OnrecordTimeline extends OnrecordElement {
+  static override styles = [
+    reset,
+    buttons,
+    avatarStyles,
+    bodyStyles,
+    stateStyles,
+    messageStyles,
+    timelineStyles,
+  ];
+
+  @property({ attribute: false }) conversation: ConversationState | null = null;
+  @property({ attribute: false }) heading = "";
+  @property({ attribute: false }) readers: Readers = NOBODY;
+  @property({ attribute: false }) quotes: ReadonlyMap<string, Message | null> = new Map();
+  /** Whether the reader sees the page: read marks are told only then. */
+  @property({ attribute: false }) active = true;
+  @property({ reflect: true }) layout: "bubbles" | "rows" = "bubbles";
+
+  @state() private items: readonly Item[] = [];
+  @state() private away = false;
+  @state() private spoken = "";
+
+  #keeper = new ScrollKeeper();
+  #press = new LongPress((target) => this.#menuFor(target));
+  #resizes: ResizeObserver | null = null;
+  #cursor: string | null = null;
+  #placed: string | null = null;
+  #seen = -1;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resizes = new ResizeObserver(() => this.#settle());
+    if (this.hasUpdated) this.#observe();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resizes?.disconnect();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("conversation") && this.conversation?.info.id !== this.#placed) this.#reset();
+    const box = this.#box();
+    if (box && this.#placed) this.#keeper.note(box);
+    if (!changed.has("conversation") && !changed.has("readers")) return;
+    const before = this.items;
+    this.items = this.conversation ? timelineItems(this.conversation, this.readers.me) : [];
+    this.#heard(before);
+    this.layout = this.conversation?.info.kind === "channel" ? "rows" : "bubbles";
+  }
+
+  protected override firstUpdated(): void {
+    this.#observe();
+  }
+
+  protected override updated(): void {
+    const box = this.#box();
+    const id = this.conversation?.info.id;
+    if (!box || !id || this.items.length === 0) return;
+    if (this.#placed === id) this.#keeper.restore(box);
+    else this.#place(box, id);
+    this.#looked(box);
+  }
+
+  /** Show a message and focus it; answers whether it is loaded. */
+  reveal(messageId: string): boolean {
+    const entry = this.items.find((i) => i.type === "message" && i.message?.id === messageId);
+    const box = this.#box();
+    const element = entry && box ? findKey(box, entry.key) : null;
+    if (!box || !element || !entry) return false;
+    this.#keeper.atEnd = false;
+    this.#keeper.reveal(box, element);
+    this.#focus(entry.key);
+    return true;
+  }
+
+  /** Go to the newest message. */
+  toEnd(): void {
+    const box = this.#box();
+    if (this.conversation?.timeline?.hasNewer) {
+      this.#placed = null;
+      this.tell("latest");
+    } else if (box) this.#keeper.follow(box);
+  }
+
+  #box(): HTMLElement | null {
+    return this.find(".scroll");
+  }
+
+  #observe(): void {
+    const box = this.#box();
+    const log = this.find(".log");
+    if (box) this.#resizes?.observe(box);
+    if (log) this.#resizes?.observe(log);
+  }
+
+  #settle(): void {
+    const box = this.#box();
+    if (box && this.#placed) this.#keeper.restore(box);
+  }
+
+  #reset(): void {
+    this.#placed = null;
+    this.#cursor = null;
+    this.#seen = -1;
+    this.spoken = "";
+    this.away = false;
+  }
+
+  #place(box: HTMLElement, id: string): void {
+    this.#placed = id;
+    const line = box.querySelector<HTMLElement>(".news");
+    if (line) this.#keeper.reveal(box, line);
+    else this.#keeper.follow(box);
+    this.#keeper.note(box);
+  }
+
+  /** One's own new message goes to the end; those of others are spoken. */
+  #heard(before: readonly Item[]): void {
+    const last = this.items.at(-1);
+    const known = before.at(-1);
+    if (!this.#placed || last?.type !== "message" || last.key === known?.key) return;
+    if (before.some((item) => item.key === last.key)) return;
+    if (last.own && last.pending) this.#keeper.atEnd = true;
+    else if (!last.own) this.spoken = announcement(last, this.readers, this.speech);
+  }
+
+  #scrolled(): void {
+    const box = this.#box();
+    if (!box || !this.#placed) return;
+    this.#keeper.note(box);
+    this.#looked(box);
+    const { hasOlder, hasNewer, loading } = this.conversation?.timeline ?? {};
+    if (loading) return;
+    if (hasOlder && box.scrollTop < LOAD_AHEAD) this.tell("older");
+    const below = box.scrollHeight - box.scrollTop - box.clientHeight;
+    if (hasNewer && below < LOAD_AHEAD) this.tell("newer");
+  }
+
+  #looked(box: HTMLElement): void {
+    this.away = !this.#keeper.atEnd || this.conversation?.timeline?.hasNewer === true;
+    const key = lastVisibleKey(box);
+    const item = this.items.find((each) => each.key === key);
+    const position = item?.type === "message" ? item.message?.position : null;
+    if (position == null || !this.active || position <= this.#seen) return;
+    this.#seen = position;
+    this.tell("read", position);
+  }
+
+  #stage(): Stage {
+    return {
+      speech: this.speech,
+      readers: this.readers,
+      kind: this.conversation?.info.kind ?? "direct",
+      moderates: this.conversation?.info.role !== "member",
+      quoted: (id) => this.#quoted(id),
+      act: (name, entry) => this.#act(name, entry),
+    };
+  }
+
+  #quoted(id: string): Message | null | undefined {
+    const loaded = this.conversation?.timeline?.messages.find((message) => message.id === id);
+    if (loaded) return loaded;
+    if (!this.quotes.has(id)) queueMicrotask(() => this.tell("need", id));
+    return this.quotes.get(id);
+  }
+
+  #act(name: ActionName, entry: Entry): void {
+    if (name === "goto" && entry.replyTo && this.reveal(entry.replyTo)) return;
+    this.tell("act", { name, entry });
+  }
+
+  #menuFor(target: HTMLElement): void {
+    const key = target.closest<HTMLElement>("[data-key]")?.dataset["key"];
+    const entry = this.items.find((item) => item.key === key);
+    if (entry?.type === "message") this.tell("menu", entry);
+  }
+
+  #keyed(event: KeyboardEvent): void {
+    const target = event.target as HTMLElement;
+    if (!target.matches("[data-key]")) return;
+    if (["Enter", " ", "ContextMenu"].includes(event.key)) {
+      event.preventDefault();
+      this.#menuFor(target);
+      return;
+    }
+    this.#step(event);
+  }
+
+  #step(event: KeyboardEvent): void {
+    const keys = this.items.filter((item) => item.type === "message").map((item) => item.key);
+    const at = keys.indexOf(this.#cursor ?? "");
+    const steps: Record<string, number> = {
+      ArrowUp: at - 1,
+      ArrowDown: at + 1,
+      Home: 0,
+      End: keys.length - 1,
+    };
+    const next = keys[steps[event.key] ?? -1];
+    if (next === undefined) return;
+    event.preventDefault();
+    this.#focus(next);
+  }
+
+  #focus(key: string): void {
+    this.#cursor = key;
+    this.requestUpdate();
+    void this.updateComplete.then(() => {
+      const box = this.#box();
+      if (box) findKey(box, key)?.focus();
+    });
+  }
+
+  #focused(event: FocusEvent): void {
+    const key = (event.target as HTMLElement).closest<HTMLElement>("[data-key]")?.dataset["key"];
+    if (!key || key === this.#cursor) return;
+    this.#cursor = key;
+    this.requestUpdate();
+  }
+
+  protected override render(): TemplateResult {
+    const timeline = this.conversation?.timeline;
+    return html`
+      <div
+        class="scroll"
+        part="timeline"
+        tabindex="-1"
+        @scroll=${this.#scrolled}
+        @keydown=${this.#keyed}
+        @focusin=${this.#focused}
+        @pointerdown=${(event: PointerEvent) => this.#press.down(event)}
+        @pointermove=${(event: PointerEvent) => this.#press.move(event)}
+        @pointerup=${() => this.#press.cancel()}
+        @pointercancel=${() => this.#press.cancel()}
+      >
+        <div class="log" role="log" aria-live="off" aria-label=${this.t("timeline.label")}>
+          ${this.#content()}
+        </div>
+      </div>
+      ${timeline && this.away ? this.#waiting() : nothing}
+      <div class="sr" aria-live="polite">${this.spoken}</div>
+    `;
+  }
+
+  #content(): unknown {
+    const timeline = this.conversation?.timeline;
+    if (timeline?.problem && this.items.length === 0)
+      return emptyState("alert", this.t("error.timeline"), timeline.problem.detail, {
+        label: this.t("action.retry"),
+        run: () => this.tell("retry-load"),
+      });
+    if (!timeline || timeline.loading === "first")
+      return skeletonRows(this.t("wait.messages"), 6);
+    const stage = this.#stage();
+    const last = this.items.findLast((item) => item.type === "message")?.key;
+    return html`
+      ${timeline.hasOlder ? nothing : beginning(this.conversation, this.heading, this.speech)}
+      ${timeline.loading === "older" ? skeletonRows(this.t("wait.messages"), 3) : nothing}
+      ${repeat(
+        this.items,
+        (item) => item.key,
+        (item) => this.#item(item, stage, (this.#cursor ?? last) === item.key),
+      )}
+      ${timeline.loading === "newer" ? skeletonRows(this.t("wait.messages"), 2) : nothing}
+    `;
+  }
+
+  #item(item: Item, stage: Stage, focusable: boolean): unknown {
+    if (item.type === "day") return drawDay(item.at, this.speech);
+    if (item.type === "unread") return drawUnread(this.speech);
+    if (item.type === "notice") return drawNotice(item.notice, this.readers, this.speech);
+    const { message, pending, first, last, receipt, replyTo } = item;
+    const read = receipt && `${receipt.state}${receipt.readBy.join()}`;
+    const quoted = replyTo ? stage.quoted(replyTo) : null;
+    const { readers, speech } = stage;
+    return guard(
+      [message, pending, first, last, read, quoted, focusable, stage.moderates, readers, speech],
+      () => drawMessage(item, stage, focusable),
+    );
+  }
+
+  #waiting(): TemplateResult {
+    const unseen = this.conversation?.timeline?.hasNewer
+      ? (this.conversation.info.unread ?? 0)
+      : countAfter(this.items, this.#seen);
+    return html`<div class="waiting">
+      <button
+        type="button"
+        class=${unseen > 0 ? "news" : ""}
+        part="to-end"
+        @click=${() => this.toEnd()}
+      >
+        ${icon("down", 16)}
+        ${unseen > 0
+          ? this.t("timeline.waiting", { count: unseen })
+          : this.t("timeline.to_latest")}
+      </button>
+    </div>`;
+  }
+}
