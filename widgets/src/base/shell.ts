@@ -85,11 +85,16 @@ export abstract class OnrecordShell extends OnrecordElement {
     this.used = null;
   }
 
-  #speak(): void {
-    const texts = this.state?.branding?.branding.texts ?? {};
+  #wanted(): string[] {
     const page = this.closest("[lang]")?.getAttribute("lang") ?? "";
-    const wanted = [this.lang, page, ...navigator.languages].filter((one) => one !== "");
-    const key = JSON.stringify([wanted, this.state?.branding?.version]);
+    return [this.lang, page, ...navigator.languages].filter((one) => one !== "");
+  }
+
+  #speak(): void {
+    const view = this.state?.branding;
+    const texts = view?.branding.texts ?? {};
+    const wanted = this.#wanted();
+    const key = JSON.stringify([wanted, view?.version]);
     if (key === this.#spoken) return;
     this.#spoken = key;
     void loadSpeech(wanted, texts).then(

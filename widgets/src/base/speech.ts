@@ -2,8 +2,6 @@
 import {
   type Catalogue,
   ENGLISH,
-  type Params,
-  type TextKey,
   type Translate,
   chooseLocale,
   directionOf,
@@ -42,21 +40,27 @@ const DAY_MS = 86_400_000;
 /** Load and speak the first of the wanted languages that there is a catalogue for. */
 export async function loadSpeech(wanted: readonly string[], texts: Overrides): Promise<Speech> {
   const lang = chooseLocale(wanted);
-  return createSpeech(lang, await loadCatalogue(lang), texts);
+  const region = wanted.find((one) => one.startsWith(`${lang.split("-")[0]}-`)) ?? lang;
+  return createSpeech(lang, await loadCatalogue(lang), texts, region);
 }
 
-/** Speak a language with a catalogue at hand; `texts` come first. */
+/**
+ * Speak a language with a catalogue at hand; `texts` come first.
+ *
+ * `region` forms numbers and times: a page in English is read at 14:05 in London, at 2:05 PM in Ohio.
+ */
 export function createSpeech(
   lang: string,
   catalogue: Catalogue = ENGLISH,
   texts: Overrides = {},
+  region: string = lang,
 ): Speech {
   const t = translator(lang, catalogue, texts);
-  return { lang, dir: directionOf(lang), t, ...formats(lang) };
+  return { lang, dir: directionOf(lang), t, ...formats(region) };
 }
 
 function formats(lang: string): Omit<Speech, "lang" | "dir" | "t"> {
-  const time = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit" });
+  const time = clock(lang);
   const moment = new Intl.DateTimeFormat(lang, { dateStyle: "full", timeStyle: "short" });
   const list = new Intl.ListFormat(lang, { type: "conjunction" });
   const number = new Intl.NumberFormat(lang);
@@ -71,6 +75,13 @@ function formats(lang: string): Omit<Speech, "lang" | "dir" | "t"> {
     compare: (a, b) => collator.compare(a, b),
     number: (value) => number.format(value),
   };
+}
+
+/** Hours take two digits where the day has 24 of them, so that they line up. */
+function clock(lang: string): Intl.DateTimeFormat {
+  const short = new Intl.DateTimeFormat(lang, { hour: "numeric", minute: "2-digit" });
+  const halves = short.resolvedOptions().hour12 === true;
+  return halves ? short : new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit" });
 }
 
 /** Whole calendar days between two moments, in local time. */

@@ -19,6 +19,7 @@ export const reset = css`
   dl,
   dd,
   figure,
+  pre,
   blockquote {
     margin: 0;
     padding: 0;

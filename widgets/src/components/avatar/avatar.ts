@@ -18,9 +18,9 @@ function firstLetter(word: string): string {
 
 /** One of eight hues, always the same for an id. */
 export function hueOf(id: string): number {
-  let sum = 7;
-  for (const letter of id) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521;
-  return sum % HUES;
+  let hash = 0x811c9dc5;
+  for (const letter of id) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  return ((hash ^ (hash >>> 15)) >>> 0) % HUES;
 }
 
 /** A person: their initials on their hue; says nothing to a screen reader. */

@@ -32,6 +32,9 @@ export class OnrecordChat extends OnrecordShell {
   /** Whether there is a button that closes; tells `close` only. */
   @property({ attribute: false }) closable = false;
 
+  /** Whether the element is in sight; a closed panel is not. */
+  @property({ attribute: false }) shown = true;
+
   @state() private details = false;
   #kept: string | null = null;
   #sections: readonly Section[] = [];
@@ -50,14 +53,11 @@ export class OnrecordChat extends OnrecordShell {
   }
 
   #opened(): void {
-    const info = this.state?.conversations[this.conversationId ?? ""]?.info;
+    const id = this.conversationId;
+    const info = id ? this.state?.conversations[id]?.info : undefined;
     this.#kept = info && info.unread > 0 ? info.id : null;
-    if (!this.conversationId) this.details = false;
-    else
-      this.emit("onrecord-open", {
-        conversationId: this.conversationId,
-        subject: info?.subject ?? null,
-      });
+    if (!id) this.details = false;
+    else this.emit("onrecord-open", { conversationId: id, subject: info?.subject ?? null });
   }
 
   #open(id: string): void {
@@ -84,13 +84,13 @@ export class OnrecordChat extends OnrecordShell {
     const { state: now, used: store } = this;
     if (!now || !store) return html``;
     if (now.connection.phase === "refused" && !now.me) return this.#refused(now.connection.problem);
+    const id = this.conversationId;
     return html`<div class="panes" data-view=${this.#view()} part="panes">
-      ${this.#list(now, store)}
-      ${this.conversationId ? this.#conversation(now, store) : this.#choose()}
-      ${this.details && this.conversationId ? this.#details(now, store, this.conversationId) : nothing}
+      ${this.#list(now, store)} ${id ? this.#conversation(now, store, id) : this.#choose()}
+      ${this.#view() === "details" && id ? this.#details(now, store, id) : nothing}
       <onrecord-starter
         .speech=${this.speech}
-        .me=${now.me?.person.id ?? ""}
+        .me=${myId(now)}
         .search=${(query: string) => store.searchPeople(query)}
         .create=${(command: CreateConversation) => this.#create(store, command)}
       ></onrecord-starter>
@@ -143,13 +143,13 @@ export class OnrecordChat extends OnrecordShell {
     </div>`;
   }
 
-  #conversation(now: ChatState, store: ChatStore): TemplateResult {
+  #conversation(now: ChatState, store: ChatStore, id: string): TemplateResult {
     return html`<onrecord-room
       .speech=${this.speech}
       .store=${store}
       .state=${now}
-      .conversationId=${this.conversationId ?? ""}
-      .active=${this.visible}
+      .conversationId=${id}
+      .active=${this.visible && this.shown}
       .back=${true}
       .closable=${this.closable}
       .detailed=${this.details}

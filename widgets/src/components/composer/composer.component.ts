@@ -25,6 +25,7 @@ const TOOLS: readonly { name: MarkName; glyph: IconName; key?: string }[] = [
   { name: "link", glyph: "link" },
 ];
 const NEAR_LIMIT = 0.9;
+const SHORT = 20;
 const EMPTY: Draft = { text: "", replyTo: null, editing: null };
 
 /**
@@ -245,7 +246,7 @@ export class OnrecordComposer extends OnrecordElement {
       aria-activedescendant=${options.length > 0 ? `option-${this.chosen}` : nothing}
       aria-invalid=${this.#left() < 0 ? "true" : "false"}
       aria-label=${hint}
-      placeholder=${hint}
+      placeholder=${this.heading.length > SHORT ? this.t("composer.write_here") : hint}
       @input=${this.#typed}
       @keydown=${this.#keyed}
       @blur=${() => (this.query = null)}

@@ -4,6 +4,9 @@ export const composerStyles = css`
   :host {
     position: relative;
     display: block;
+    inline-size: 100%;
+    max-inline-size: 960px;
+    margin-inline: auto;
     padding: 0 16px 16px;
   }
   .box {

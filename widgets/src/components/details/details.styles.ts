@@ -88,6 +88,7 @@ export const detailsStyles = css`
     font: var(--_t1);
   }
   select {
+    field-sizing: content;
     min-block-size: max(28px, calc(var(--_target) - 8px));
     padding-inline: 4px;
     border: 1px solid transparent;

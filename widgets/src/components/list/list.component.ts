@@ -188,14 +188,18 @@ export class OnrecordList extends OnrecordElement {
       @click=${() => this.tell("open", row.id)}
     >
       ${this.#avatar(row)}
-      <span class="title clip" dir="auto">${row.title}</span>
-      <span class="at">${row.at ? this.speech.brief(row.at) : nothing}</span>
-      <span class="line clip ${row.tone}" dir="auto"
-        >${row.tone === "draft"
-          ? html`<b>${this.t("list.draft")}</b> `
-          : nothing}${row.line}</span
-      >
-      ${this.#marks(row)}
+      <span class="upper">
+        <span class="title clip"><bdi>${row.title}</bdi></span>
+        <span class="at">${row.at ? this.speech.brief(row.at) : nothing}</span>
+      </span>
+      <span class="lower">
+        <span class="line clip ${row.tone}"
+          >${row.tone === "draft" ? html`<b>${this.t("list.draft")}</b> ` : nothing}<bdi
+            >${row.line}</bdi
+          ></span
+        >
+        ${this.#marks(row)}
+      </span>
     </button>`;
   }
 

@@ -62,7 +62,7 @@ export const listStyles = css`
   }
   .row {
     display: grid;
-    grid-template-columns: auto minmax(0, 1fr) auto;
+    grid-template-columns: auto minmax(0, 1fr);
     column-gap: 12px;
     align-items: center;
     inline-size: 100%;
@@ -83,6 +83,16 @@ export const listStyles = css`
   }
   .row:focus-visible {
     outline-offset: -2px;
+  }
+  .upper,
+  .lower {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+  }
+  .title,
+  .line {
+    flex: 1;
   }
   .title {
     font: var(--_t3);

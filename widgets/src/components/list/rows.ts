@@ -45,6 +45,8 @@ export function listSections(state: ChatState, speech: Speech, keep: string | nu
     const row = rowOf(state, conversation, speech);
     found[sectionOf(row, keep)].push(row);
   }
+  const at = new Map(state.order.map((id, index) => [id, index]));
+  found.unread.sort((a, b) => (at.get(a.id) ?? 0) - (at.get(b.id) ?? 0));
   return ORDER.map((name) => ({ name, rows: found[name] })).filter((s) => s.rows.length > 0);
 }
 
@@ -110,8 +112,8 @@ function said(state: ChatState, speech: Speech, text: string, author: string | n
 /** The words of somebody's typing line: one name, two, or how many. */
 export function typingText(state: ChatState, people: readonly string[], speech: Speech): string {
   const [first = "", second = ""] = people.map((id) => shortName(personName(state, id)));
-  if (people.length === 1) return speech.t("typing.one", { name: first });
-  if (people.length === 2) return speech.t("typing.two", { name: first, other: second });
+  if (people.length === 1) return speech.t("typing.person", { name: first });
+  if (people.length === 2) return speech.t("typing.pair", { name: first, other: second });
   return speech.t("typing.many", { count: people.length });
 }
 

@@ -57,7 +57,7 @@ export const messageStyles = css`
     padding: calc(2 * var(--_u)) 12px;
     border-radius: var(--_r-l);
     border-start-start-radius: 4px;
-    background: var(--_surface-2);
+    background: var(--_surface-3);
     color: var(--_text);
     font: var(--_t3);
   }
@@ -81,7 +81,7 @@ export const messageStyles = css`
   .own:not(.last) .bubble {
     border-end-end-radius: 4px;
   }
-  .own.first:not(:focus-within) .bubble {
+  .own.first .bubble {
     border-start-end-radius: var(--_r-l);
   }
   .other .main {
@@ -180,6 +180,9 @@ export const messageStyles = css`
   .status.failed {
     color: var(--_danger);
   }
+  .choices {
+    display: flex;
+  }
   .link {
     min-block-size: 24px;
     padding-inline: 4px;
@@ -218,7 +221,8 @@ export const messageStyles = css`
     inline-size: 100%;
   }
   :host([layout="rows"]) .bubble {
-    max-inline-size: 80ch;
+    inline-size: fit-content;
+    max-inline-size: min(100%, 80ch);
     padding: 0;
     border-radius: 0;
     background: none;

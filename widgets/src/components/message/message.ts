@@ -63,25 +63,14 @@ export function copyText(text: string, readers: Readers): string {
 
 /** Draw one message. */
 export function drawMessage(entry: Entry, stage: Stage, focusable: boolean): TemplateResult {
-  const classes = [
-    "message",
-    entry.own ? "own" : "other",
-    entry.first ? "first" : "",
-    entry.last ? "last" : "",
-    entry.pending?.status ?? "",
-  ];
   return html`<article
-    class=${classes.join(" ")}
+    class=${classes(entry)}
     part="message"
     data-key=${entry.key}
     tabindex=${focusable ? 0 : -1}
     aria-label=${spoken(entry, stage)}
   >
-    <div class="side">
-      ${entry.first
-        ? personAvatar(entry.author, stage.readers.name(entry.author))
-        : html`<time class="hover-time" datetime=${entry.at}>${stage.speech.time(entry.at)}</time>`}
-    </div>
+    <div class="side">${side(entry, stage)}</div>
     <div class="main">
       ${entry.first ? byline(entry, stage) : nothing}
       <div class="bubble-line">
@@ -91,6 +80,16 @@ export function drawMessage(entry: Entry, stage: Stage, focusable: boolean): Tem
       ${status(entry, stage)}
     </div>
   </article>`;
+}
+
+function classes({ own, first, last, pending }: Entry): string {
+  const names = ["message", own ? "own" : "other", first && "first", last && "last"];
+  return [...names, pending?.status].filter(Boolean).join(" ");
+}
+
+function side({ first, author, at }: Entry, { readers, speech }: Stage): TemplateResult {
+  if (first) return personAvatar(author, readers.name(author));
+  return html`<time class="hover-time" datetime=${at}>${speech.time(at)}</time>`;
 }
 
 function spoken(entry: Entry, stage: Stage): string {
@@ -146,24 +145,21 @@ function quote(entry: Entry, id: string, stage: Stage): TemplateResult {
   </button>`;
 }
 
-function tombstone(entry: Entry, { speech, readers }: Stage): TemplateResult {
-  const message = entry.message;
-  const by = message?.removed_by;
-  const self = by === message?.author;
-  const text =
-    message?.state === "erased"
-      ? speech.t("message.erased")
-      : by && !self
-        ? speech.t("message.removed_by", { name: readers.name(by) })
-        : speech.t(entry.own ? "message.removed_own" : "message.removed_self");
+function tombstone(entry: Entry, stage: Stage): TemplateResult {
+  const reason = entry.message?.removed_reason;
   return html`<div class="tombstone" part="tombstone">
     ${icon("trash", 16)}
     <span
-      >${text}${message?.removed_reason
-        ? html` <q dir="auto">${message.removed_reason}</q>`
-        : nothing}</span
+      >${removalText(entry, stage)}${reason ? html` <q dir="auto">${reason}</q>` : nothing}</span
     >
   </div>`;
+}
+
+function removalText({ message, own }: Entry, { speech, readers }: Stage): string {
+  if (!message || message.state === "erased") return speech.t("message.erased");
+  const { removed_by: by, author } = message;
+  if (by && by !== author) return speech.t("message.removed_by", { name: readers.name(by) });
+  return speech.t(own ? "message.removed_own" : "message.removed_self");
 }
 
 function toolbar(entry: Entry, stage: Stage): TemplateResult | typeof nothing {
@@ -219,11 +215,13 @@ function failure(entry: Entry, { speech, act }: Stage): TemplateResult {
   return html`<div class="status failed" part="status" role="alert">
     ${icon("alert", 16)}
     <span>${speech.t("message.failed")}${why ? html` <bdi>${why}</bdi>` : nothing}</span>
-    <button type="button" class="link" @click=${() => act("retry", entry)}>
-      ${speech.t("action.retry")}
-    </button>
-    <button type="button" class="link" @click=${() => act("discard", entry)}>
-      ${speech.t("action.discard")}
-    </button>
+    <span class="choices">
+      <button type="button" class="link" @click=${() => act("retry", entry)}>
+        ${speech.t("action.retry")}
+      </button>
+      <button type="button" class="link" @click=${() => act("discard", entry)}>
+        ${speech.t("action.discard")}
+      </button>
+    </span>
   </div>`;
 }

@@ -9,7 +9,7 @@ const REASON_LIMIT = 200;
 /** Asks before a message is removed, and why; says what stays. */
 export class OnrecordRemoval extends OnrecordDialog {
   /** Removes the message; set by the parent. */
-  remove: (message: Message, reason: string) => Promise<unknown> = () => Promise.resolve();
+  perform: (message: Message, reason: string) => Promise<unknown> = () => Promise.resolve();
 
   @state() private message: Message | null = null;
   @state() private own = true;
@@ -26,7 +26,7 @@ export class OnrecordRemoval extends OnrecordDialog {
     event.preventDefault();
     const message = this.message;
     const reason = this.find<HTMLInputElement>("input")?.value.trim() ?? "";
-    if (message) void this.attempt(() => this.remove(message, reason));
+    if (message) void this.attempt(() => this.perform(message, reason));
   }
 
   protected override render(): TemplateResult {

@@ -334,7 +334,7 @@ export class OnrecordRoom extends OnrecordElement {
       ></onrecord-menu>
       <onrecord-removal
         .speech=${this.speech}
-        .remove=${(message: Message, reason: string) =>
+        .perform=${(message: Message, reason: string) =>
           store.remove(message, reason || undefined)}
       ></onrecord-removal>
       <onrecord-versions .speech=${this.speech}></onrecord-versions>`;

@@ -16,6 +16,9 @@ export const roomStyles = css`
     align-items: center;
     gap: 8px;
     block-size: 20px;
+    inline-size: 100%;
+    max-inline-size: 960px;
+    margin-inline: auto;
     padding-inline: 20px;
     color: var(--_muted);
     font: var(--_t1);

@@ -76,20 +76,18 @@ function ofPending(pending: PendingMessage, me: string): Plain {
 
 /** Put notices between the messages, by position; both come in order. */
 function merge(messages: readonly Plain[], notices: readonly Notice[]): Draftable[] {
-  const items: Draftable[] = [];
-  let next = 0;
-  for (const message of messages) {
-    const position = message.message?.position ?? Number.MAX_SAFE_INTEGER;
-    while (next < notices.length && (notices[next]?.position ?? 0) < position)
-      items.push(ofNotice(notices[next++]));
-    items.push(message);
-  }
-  while (next < notices.length) items.push(ofNotice(notices[next++]));
-  return items;
+  const waiting = notices.map(ofNotice);
+  const items = messages.flatMap((message) => [...before(waiting, positionOf(message)), message]);
+  return [...items, ...waiting];
 }
 
-function ofNotice(notice: Notice | undefined): Draftable {
-  if (!notice) throw new RangeError("no such notice");
+/** Take those before a position off the front. */
+function before(waiting: Draftable[], position: number): Draftable[] {
+  const at = waiting.findIndex((item) => positionOf(item) >= position);
+  return waiting.splice(0, at < 0 ? waiting.length : at);
+}
+
+function ofNotice(notice: Notice): Draftable {
   return { type: "notice", key: `notice-${notice.position}`, notice };
 }
 
@@ -144,12 +142,16 @@ function receiptOf(
   next: Draftable | undefined,
   conversation: ConversationState,
 ): Receipt | null {
-  if (!item.own || !item.message || item.text === null) return null;
-  const here = receipt(conversation, item.message);
-  if (next?.type !== "message" || !joins(item, next) || !next.message) return here;
-  const there = receipt(conversation, next.message);
+  const here = ownReceipt(item, conversation);
+  const there = next?.type === "message" && joins(item, next) && ownReceipt(next, conversation);
+  if (!here || !there) return here;
   const same = here.state === there.state && here.readBy.length === there.readBy.length;
   return same ? null : here;
+}
+
+function ownReceipt(item: Plain, conversation: ConversationState): Receipt | null {
+  if (!item.own || !item.message || item.text === null) return null;
+  return receipt(conversation, item.message);
 }
 
 /** How many messages of others came after a position. */

@@ -1,48 +1,67 @@
 /** Keeps the reader's place: at the end they stay at the end, elsewhere nothing moves. */
 
-/** A message on the screen and how far below the upper edge it stands. */
-interface Anchor {
-  readonly key: string;
-  readonly offset: number;
-}
+/** What stays where it is: the end, an element shown on purpose, or what the reader looks at. */
+type Place =
+  | { readonly kind: "end" }
+  | { readonly kind: "shown"; readonly find: () => HTMLElement | null }
+  | { readonly kind: "seen"; readonly key: string; readonly offset: number };
 
 const NEAR_END = 48;
+const END: Place = { kind: "end" };
 
 /** The scroll position of one box of `[data-key]` elements. */
 export class ScrollKeeper {
+  #place: Place = END;
+  /** Where we scrolled to ourselves; any other position is the reader's doing. */
+  #set = -1;
+
   /** Whether the reader follows the conversation. */
-  atEnd = true;
-  #anchor: Anchor | null = null;
-
-  /** Take note of where the reader is; call it after scrolling and before a change. */
-  note(box: HTMLElement): void {
-    this.atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
-    this.#anchor = firstVisible(box);
+  get atEnd(): boolean {
+    return this.#place.kind === "end";
   }
 
-  /** Put the reader back after a change. */
+  /** The box was scrolled: by the reader, their place is where they are now. */
+  scrolled(box: HTMLElement): void {
+    if (Math.abs(box.scrollTop - this.#set) < 2) return;
+    this.#set = -1;
+    this.#place = isNearEnd(box) ? END : (firstVisible(box) ?? END);
+  }
+
+  /** Put the reader back after a change of what is in the box, or of its size. */
   restore(box: HTMLElement): void {
-    if (this.atEnd) {
-      box.scrollTop = box.scrollHeight;
-      return;
-    }
-    const anchor = this.#anchor;
-    const element = anchor && findKey(box, anchor.key);
-    if (!element) return;
-    const moved = offsetIn(box, element) - anchor.offset;
-    if (Math.abs(moved) >= 1) box.scrollTop += moved;
+    const place = this.#place;
+    if (place.kind === "end") this.#scroll(box, box.scrollHeight);
+    else if (place.kind === "shown") this.#third(box, place.find());
+    else this.#back(box, place.key, place.offset);
   }
 
-  /** Show an element a third down the box and stay there. */
-  reveal(box: HTMLElement, element: HTMLElement): void {
-    box.scrollTop += offsetIn(box, element) - box.clientHeight / 3;
-    this.note(box);
+  /** Show an element a third down the box, and keep it there until the reader scrolls. */
+  show(box: HTMLElement, find: () => HTMLElement | null): void {
+    this.#place = { kind: "shown", find };
+    this.restore(box);
+    if (isNearEnd(box)) this.#place = END;
   }
 
   /** Follow the end from now on. */
-  follow(box: HTMLElement): void {
-    this.atEnd = true;
-    box.scrollTop = box.scrollHeight;
+  follow(box: HTMLElement | null): void {
+    this.#place = END;
+    if (box) this.restore(box);
+  }
+
+  #third(box: HTMLElement, element: HTMLElement | null): void {
+    if (element) this.#scroll(box, box.scrollTop + offsetIn(box, element) - box.clientHeight / 3);
+  }
+
+  #back(box: HTMLElement, key: string, offset: number): void {
+    const element = findKey(box, key);
+    if (!element) return;
+    const moved = offsetIn(box, element) - offset;
+    if (Math.abs(moved) >= 1) this.#scroll(box, box.scrollTop + moved);
+  }
+
+  #scroll(box: HTMLElement, to: number): void {
+    box.scrollTop = to;
+    this.#set = box.scrollTop;
   }
 }
 
@@ -59,12 +78,16 @@ export function lastVisibleKey(box: HTMLElement): string | null {
   return all[at - 1]?.dataset["key"] ?? null;
 }
 
-function firstVisible(box: HTMLElement): Anchor | null {
+function isNearEnd(box: HTMLElement): boolean {
+  return box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
+}
+
+function firstVisible(box: HTMLElement): Place | null {
   const top = box.getBoundingClientRect().top;
   const all = box.querySelectorAll<HTMLElement>("[data-key]");
   const found = all[lowerBound(all, (element) => element.getBoundingClientRect().bottom > top)];
   const key = found?.dataset["key"];
-  return found && key ? { key, offset: offsetIn(box, found) } : null;
+  return found && key ? { kind: "seen", key, offset: offsetIn(box, found) } : null;
 }
 
 function offsetIn(box: HTMLElement, element: HTMLElement): number {
@@ -72,10 +95,7 @@ function offsetIn(box: HTMLElement, element: HTMLElement): number {
 }
 
 /** The first index whose element satisfies a test that once true stays true. */
-function lowerBound(
-  all: NodeListOf<HTMLElement>,
-  test: (element: HTMLElement) => boolean,
-): number {
+function lowerBound(all: NodeListOf<HTMLElement>, test: (one: HTMLElement) => boolean): number {
   let low = 0;
   let high = all.length;
   while (low < high) {

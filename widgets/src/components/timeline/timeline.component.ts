@@ -4,7 +4,7 @@ import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 
 import { OnrecordElement } from "../../base/element.ts";
-import type { ConversationState } from "../../core/types.ts";
+import type { ConversationState, Timeline } from "../../core/types.ts";
 import type { Message } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
@@ -70,14 +70,13 @@ export class OnrecordTimeline extends OnrecordElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("conversation") && this.conversation?.info.id !== this.#placed) this.#reset();
-    const box = this.#box();
-    if (box && this.#placed) this.#keeper.note(box);
     if (!changed.has("conversation") && !changed.has("readers")) return;
+    const info = this.conversation?.info;
+    if (info?.id !== this.#placed) this.#reset();
     const before = this.items;
     this.items = this.conversation ? timelineItems(this.conversation, this.readers.me) : [];
-    this.#heard(before);
-    this.layout = this.conversation?.info.kind === "channel" ? "rows" : "bubbles";
+    this.layout = info?.kind === "channel" ? "rows" : "bubbles";
+    if (this.#placed) this.#heard(before);
   }
 
   protected override firstUpdated(): void {
@@ -97,21 +96,17 @@ export class OnrecordTimeline extends OnrecordElement {
   reveal(messageId: string): boolean {
     const entry = this.items.find((i) => i.type === "message" && i.message?.id === messageId);
     const box = this.#box();
-    const element = entry && box ? findKey(box, entry.key) : null;
-    if (!box || !element || !entry) return false;
-    this.#keeper.atEnd = false;
-    this.#keeper.reveal(box, element);
+    if (!box || !entry) return false;
+    this.#placed = this.conversation?.info.id ?? null;
+    this.#keeper.show(box, () => findKey(box, entry.key));
     this.#focus(entry.key);
     return true;
   }
 
   /** Go to the newest message. */
   toEnd(): void {
-    const box = this.#box();
-    if (this.conversation?.timeline?.hasNewer) {
-      this.#placed = null;
-      this.tell("latest");
-    } else if (box) this.#keeper.follow(box);
+    this.#keeper.follow(this.#box());
+    if (this.conversation?.timeline?.hasNewer) this.tell("latest");
   }
 
   #box(): HTMLElement | null {
@@ -140,40 +135,43 @@ export class OnrecordTimeline extends OnrecordElement {
 
   #place(box: HTMLElement, id: string): void {
     this.#placed = id;
-    const line = box.querySelector<HTMLElement>(".news");
-    if (line) this.#keeper.reveal(box, line);
+    const line = (): HTMLElement | null => box.querySelector(".news");
+    if (line()) this.#keeper.show(box, line);
     else this.#keeper.follow(box);
-    this.#keeper.note(box);
   }
 
   /** One's own new message goes to the end; those of others are spoken. */
   #heard(before: readonly Item[]): void {
     const last = this.items.at(-1);
-    const known = before.at(-1);
-    if (!this.#placed || last?.type !== "message" || last.key === known?.key) return;
-    if (before.some((item) => item.key === last.key)) return;
-    if (last.own && last.pending) this.#keeper.atEnd = true;
+    if (last?.type !== "message" || before.some((item) => item.key === last.key)) return;
+    if (last.pending) this.#keeper.follow(null);
     else if (!last.own) this.spoken = announcement(last, this.readers, this.speech);
   }
 
   #scrolled(): void {
     const box = this.#box();
     if (!box || !this.#placed) return;
-    this.#keeper.note(box);
+    this.#keeper.scrolled(box);
     this.#looked(box);
-    const { hasOlder, hasNewer, loading } = this.conversation?.timeline ?? {};
-    if (loading) return;
-    if (hasOlder && box.scrollTop < LOAD_AHEAD) this.tell("older");
+    const timeline = this.conversation?.timeline;
+    if (timeline && !timeline.loading) this.#load(box, timeline);
+  }
+
+  #load(box: HTMLElement, { hasOlder, hasNewer }: Timeline): void {
     const below = box.scrollHeight - box.scrollTop - box.clientHeight;
-    if (hasNewer && below < LOAD_AHEAD) this.tell("newer");
+    if (hasOlder && box.scrollTop < LOAD_AHEAD) this.tell("older");
+    else if (hasNewer && below < LOAD_AHEAD) this.tell("newer");
   }
 
   #looked(box: HTMLElement): void {
     this.away = !this.#keeper.atEnd || this.conversation?.timeline?.hasNewer === true;
     const key = lastVisibleKey(box);
     const item = this.items.find((each) => each.key === key);
-    const position = item?.type === "message" ? item.message?.position : null;
-    if (position == null || !this.active || position <= this.#seen) return;
+    if (item?.type === "message") this.#read(item.message?.position ?? -1);
+  }
+
+  #read(position: number): void {
+    if (!this.active || position <= this.#seen) return;
     this.#seen = position;
     this.tell("read", position);
   }
@@ -280,19 +278,23 @@ export class OnrecordTimeline extends OnrecordElement {
         label: this.t("action.retry"),
         run: () => this.tell("retry-load"),
       });
-    if (!timeline || timeline.loading === "first")
-      return skeletonRows(this.t("wait.messages"), 6);
+    if (!timeline || timeline.loading === "first") return skeletonRows(this.t("wait.messages"), 6);
+    return this.#messages(timeline);
+  }
+
+  #messages({ hasOlder, loading }: Timeline): TemplateResult {
     const stage = this.#stage();
-    const last = this.items.findLast((item) => item.type === "message")?.key;
+    const focusable = this.#cursor ?? this.items.findLast((item) => item.type === "message")?.key;
+    const wait = this.t("wait.messages");
     return html`
-      ${timeline.hasOlder ? nothing : beginning(this.conversation, this.heading, this.speech)}
-      ${timeline.loading === "older" ? skeletonRows(this.t("wait.messages"), 3) : nothing}
+      ${hasOlder ? nothing : beginning(this.conversation, this.heading, this.speech)}
+      ${loading === "older" ? skeletonRows(wait, 3) : nothing}
       ${repeat(
         this.items,
         (item) => item.key,
-        (item) => this.#item(item, stage, (this.#cursor ?? last) === item.key),
+        (item) => this.#item(item, stage, focusable === item.key),
       )}
-      ${timeline.loading === "newer" ? skeletonRows(this.t("wait.messages"), 2) : nothing}
+      ${loading === "newer" ? skeletonRows(wait, 2) : nothing}
     `;
   }
 

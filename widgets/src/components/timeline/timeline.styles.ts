@@ -23,6 +23,9 @@ export const timelineStyles = css`
     outline-offset: -2px;
   }
   .log {
+    inline-size: 100%;
+    max-inline-size: 960px;
+    margin-inline: auto;
     margin-block-start: auto;
   }
   .divider {

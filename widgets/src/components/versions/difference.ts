@@ -37,14 +37,16 @@ function walk(a: readonly string[], b: readonly string[], table: Uint32Array[]):
   const pieces: Piece[] = [];
   let i = 0;
   let j = 0;
+  const left = (row: number, column: number): number => table[row]?.[column] ?? 0;
   while (i < a.length && j < b.length) {
-    if (a[i] === b[j]) {
-      pieces.push({ kind: "same", text: a[i++] ?? "" });
-      j++;
-    } else if ((table[i + 1]?.[j] ?? 0) >= (table[i]?.[j + 1] ?? 0)) pieces.push(gone(a[i++]));
-    else pieces.push(fresh(b[j++]));
+    const same = a[i] === b[j];
+    if (same) pieces.push({ kind: "same", text: a[i] ?? "" });
+    const drop = !same && left(i + 1, j) >= left(i, j + 1);
+    if (!same) pieces.push(drop ? gone(a[i]) : fresh(b[j]));
+    if (same || drop) i += 1;
+    if (!drop) j += 1;
   }
-  return [...pieces, ...a.slice(i).map(gone), ...b.slice(j).map(fresh)];
+  return [...pieces, ...a.slice(i).map((w) => gone(w)), ...b.slice(j).map((w) => fresh(w))];
 }
 
 function gone(text = ""): Piece {

@@ -1,0 +1,69 @@
+/** Shows a story by `?story=…&open=…&theme=…&lang=…`; for eyes and for screenshots only. */
+import "../src/index.ts";
+import { FixtureStore } from "./store.ts";
+
+const params = new URLSearchParams(location.search);
+const store = new FixtureStore();
+const main = document.querySelector("main") as HTMLElement;
+const nth = (at: number): string => store.state.order[at] ?? "";
+
+type Stage = (tag: "onrecord-chat" | "onrecord-conversation" | "onrecord-launcher") => HTMLElement;
+
+const stage: Stage = (tag) => {
+  const element = document.createElement(tag);
+  const theme = params.get("theme") as "light" | "dark" | null;
+  Object.assign(element, { store, theme: theme ?? "auto", lang: params.get("lang") ?? "" });
+  return element;
+};
+
+function chat(): void {
+  const element = stage("onrecord-chat");
+  const open = params.get("open");
+  if (open !== null) Object.assign(element, { conversationId: nth(Number(open)) });
+  main.append(element);
+}
+
+const STORIES: Readonly<Record<string, () => void>> = {
+  chat,
+  offline() {
+    store.change((s) => ({ ...s, connection: { phase: "offline", since: 0, problem: null } }));
+    const id = nth(1);
+    const base = { conversationId: id, replyTo: null, createdAt: new Date().toISOString(), problem: null };
+    const problem = { code: "text_too_long", title: "", status: 422, detail: "The text is too long.", retryAfter: null, errors: [], requestId: null };
+    store.alter(id, () => ({
+      pending: [
+        { ...base, clientId: "a", text: "This one was refused.", status: "failed", problem },
+        { ...base, clientId: "b", text: "And this one waits.", status: "queued" },
+      ],
+    }));
+    chat();
+  },
+  empty() {
+    store.change((s) => ({ ...s, order: [], conversations: {} }));
+    chat();
+  },
+  waiting() {
+    store.change((s) => ({ ...s, order: [], conversations: {}, listLoading: "first" }));
+    chat();
+  },
+  conversation() {
+    const side = document.createElement("div");
+    side.className = "side";
+    const element = stage("onrecord-conversation");
+    Object.assign(element, { subject: params.get("subject") ?? "order:1234" });
+    side.append(element);
+    main.append(side);
+  },
+  launcher() {
+    const page = document.createElement("div");
+    page.className = "page";
+    page.textContent = "The host's own page, in its own serif.";
+    const element = stage("onrecord-launcher");
+    Object.assign(element, { open: params.has("opened") });
+    main.append(page, element);
+  },
+};
+
+document.documentElement.dir = params.get("dir") ?? "ltr";
+Object.assign(globalThis, { store });
+(STORIES[params.get("story") ?? "chat"] ?? chat)();

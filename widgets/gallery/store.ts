@@ -1,0 +1,220 @@
+/** A store without a server, for looking at the components. */
+import { initialState } from "../src/core/selectors.ts";
+import { Store } from "../src/core/store.ts";
+import type { ChatState, ChatStore, ConversationState, Draft } from "../src/core/types.ts";
+import type { Message, MessageVersion, Person } from "../src/generated/wire.ts";
+import { ME, PEOPLE, ago, conversation, members, newId, say } from "./people.ts";
+import { everything } from "./talk.ts";
+
+function filled(): ChatState {
+  const all = everything();
+  return {
+    ...initialState(),
+    me: {
+      tenant: "acme",
+      person: PEOPLE[ME] as Person,
+      scopes: [],
+      epoch: "e1",
+      position: 900,
+      limits: { text_code_points: 20_000, members_a_call: 500 },
+    },
+    connection: { phase: "live", since: 0, problem: null },
+    conversations: Object.fromEntries(all.map((one) => [one.info.id, one])),
+    order: all.map((one) => one.info.id),
+    people: PEOPLE,
+    presence: { ben: "active", hana: "active", dana: "away", chidi: "active" },
+    checkpoint: {
+      origin: "acme.example/onrecord",
+      size: 5213,
+      root: "q4u9nS1kZfV0m2y1d8Yc5pL3b7wE6tXhJrO0aGzKfMI=",
+      note: "",
+      vkey: "",
+      at: ago(2),
+    },
+  };
+}
+
+/** Keeps everything in the page; answers like a server that is fast and kind. */
+export class FixtureStore implements ChatStore {
+  readonly #store = new Store<ChatState>(filled());
+
+  get state(): ChatState {
+    return this.#store.state;
+  }
+
+  subscribe: ChatStore["subscribe"] = (selector, listener) =>
+    this.#store.subscribe(selector, listener);
+
+  /** Change the state from outside, as a story of the gallery wants it. */
+  change(make: (state: ChatState) => ChatState): void {
+    this.#store.update(make);
+  }
+
+  /** Change one conversation. */
+  alter(id: string, make: (one: ConversationState) => Partial<ConversationState>): void {
+    const one = this.state.conversations[id];
+    if (!one) return;
+    const next = { ...one, ...make(one) };
+    this.change((s) => ({ ...s, conversations: { ...s.conversations, [id]: next } }));
+  }
+
+  #message(message: Message): void {
+    this.alter(message.conversation_id, (one) => ({
+      timeline: one.timeline && {
+        ...one.timeline,
+        messages: one.timeline.messages.map((old) => (old.id === message.id ? message : old)),
+      },
+    }));
+  }
+
+  #find(id: string): Message | null {
+    const all = Object.values(this.state.conversations);
+    return all.flatMap((c) => c.timeline?.messages ?? []).find((m) => m.id === id) ?? null;
+  }
+
+  /** Somebody else writes. */
+  arrive(id: string, author: string, text: string): void {
+    const message = say(id, author, 0, text);
+    this.alter(id, (one) => ({
+      info: { ...one.info, last_message: message },
+      timeline: one.timeline && { ...one.timeline, messages: [...one.timeline.messages, message] },
+    }));
+  }
+
+  start = (): Promise<void> => Promise.resolve();
+  stop(): void {}
+  signOut = (): Promise<void> => Promise.resolve();
+  setVisible(): void {}
+  reconnectNow(): void {
+    this.change((s) => ({ ...s, connection: { phase: "live", since: Date.now(), problem: null } }));
+  }
+
+  openConversation = (): Promise<void> => Promise.resolve();
+  openSubject(subject: string): Promise<string | null> {
+    const all = Object.values(this.state.conversations);
+    return Promise.resolve(all.find((one) => one.info.subject === subject)?.info.id ?? null);
+  }
+  closeConversation(): void {}
+  loadOlder = (): Promise<void> => Promise.resolve();
+  loadNewer = (): Promise<void> => Promise.resolve();
+  jumpToLatest = (): Promise<void> => Promise.resolve();
+  loadMoreConversations = (): Promise<void> => Promise.resolve();
+  filter(text: string): void {
+    this.change((s) => ({ ...s, filter: text }));
+  }
+
+  send(id: string, text: string, replyTo: string | null = null): string {
+    const clientId = newId("c");
+    const pending = { clientId, conversationId: id, text, replyTo, createdAt: ago(0), status: "sending" as const, problem: null };
+    this.alter(id, (one) => ({ pending: [...one.pending, pending] }));
+    setTimeout(() => this.#confirm(id, clientId), 300);
+    return clientId;
+  }
+
+  #confirm(id: string, clientId: string): void {
+    this.alter(id, (one) => {
+      const sent = one.pending.find((p) => p.clientId === clientId);
+      if (!sent || !one.timeline) return {};
+      const message = say(id, ME, 0, sent.text, { client_id: clientId, reply_to: sent.replyTo });
+      return {
+        info: { ...one.info, last_message: message },
+        pending: one.pending.filter((p) => p.clientId !== clientId),
+        timeline: { ...one.timeline, messages: [...one.timeline.messages, message] },
+      };
+    });
+  }
+
+  retry(clientId: string): void {
+    const one = Object.values(this.state.conversations).find((c) =>
+      c.pending.some((p) => p.clientId === clientId),
+    );
+    if (one) this.#confirm(one.info.id, clientId);
+  }
+  discard(clientId: string): string | null {
+    const one = Object.values(this.state.conversations).find((c) =>
+      c.pending.some((p) => p.clientId === clientId),
+    );
+    const text = one?.pending.find((p) => p.clientId === clientId)?.text ?? null;
+    if (one)
+      this.alter(one.info.id, (c) => ({ pending: c.pending.filter((p) => p.clientId !== clientId) }));
+    return text;
+  }
+  edit(message: Message, text: string): Promise<Message> {
+    const next = { ...message, text, version: message.version + 1, edited_at: ago(0) };
+    this.#message(next);
+    return Promise.resolve(next);
+  }
+  remove(message: Message, reason?: string): Promise<Message> {
+    const next: Message = { ...message, text: null, state: "removed", removed_by: ME, removed_reason: reason ?? null };
+    this.#message(next);
+    return Promise.resolve(next);
+  }
+  versions(id: string): Promise<MessageVersion[]> {
+    const message = this.#find(id);
+    const text = message?.text ?? "";
+    const author = message?.author ?? ME;
+    return Promise.resolve([
+      { message_id: id, version: 1, text: "It is the spare parts, I think. I will ask Dana.", author, at: ago(1570) },
+      { message_id: id, version: 2, text, author, at: ago(1552) },
+    ]);
+  }
+  message(id: string): Promise<Message | null> {
+    return Promise.resolve(this.#find(id));
+  }
+
+  markRead(id: string): void {
+    this.alter(id, (one) => ({ info: { ...one.info, unread: 0, mentions: 0 } }));
+  }
+  typing(): void {}
+  setDraft(id: string, draft: Draft | null): void {
+    this.alter(id, () => ({ draft }));
+  }
+  mute(id: string, muted: boolean): Promise<void> {
+    this.alter(id, (one) => ({ info: { ...one.info, muted } }));
+    return Promise.resolve();
+  }
+  rename(id: string, title: string): Promise<void> {
+    this.alter(id, (one) => ({ info: { ...one.info, title } }));
+    return Promise.resolve();
+  }
+  createConversation: ChatStore["createConversation"] = (command) => {
+    const people = [ME, ...(command.members ?? [])];
+    const id = newId("cnv");
+    const info = conversation(id, command.kind, command.title ?? "", {
+      member_count: people.length,
+      counterpart: command.kind === "direct" ? (command.members?.[0] ?? null) : null,
+    });
+    const one: ConversationState = {
+      info,
+      timeline: { messages: [], notices: [], hasOlder: false, hasNewer: false, loading: null, problem: null, unreadFrom: null },
+      members: members(people, []),
+      typing: {},
+      delivered: {},
+      pending: [],
+      draft: null,
+    };
+    this.change((s) => ({ ...s, order: [id, ...s.order], conversations: { ...s.conversations, [id]: one } }));
+    return Promise.resolve(info);
+  };
+  loadMembers = (): Promise<void> => Promise.resolve();
+  addMembers(id: string, people: string[]): Promise<void> {
+    this.alter(id, (one) => ({ members: { ...one.members, ...members(people, []) } }));
+    return Promise.resolve();
+  }
+  removeMember(id: string, person: string): Promise<void> {
+    this.alter(id, (one) => {
+      const { [person]: _, ...rest } = one.members ?? {};
+      return { members: rest };
+    });
+    return Promise.resolve();
+  }
+  changeMember = (): Promise<void> => Promise.resolve();
+  searchPeople(query: string): Promise<Person[]> {
+    const wanted = query.toLowerCase();
+    return Promise.resolve(
+      Object.values(PEOPLE).filter(({ name }) => name.toLowerCase().split(" ").some((w) => w.startsWith(wanted))),
+    );
+  }
+  loadPeople(): void {}
+  loadCheckpoint = (): Promise<void> => Promise.resolve();
+}
