@@ -28,8 +28,21 @@ const STORIES: Readonly<Record<string, () => void>> = {
   offline() {
     store.change((s) => ({ ...s, connection: { phase: "offline", since: 0, problem: null } }));
     const id = nth(1);
-    const base = { conversationId: id, replyTo: null, createdAt: new Date().toISOString(), problem: null };
-    const problem = { code: "text_too_long", title: "", status: 422, detail: "The text is too long.", retryAfter: null, errors: [], requestId: null };
+    const base = {
+      conversationId: id,
+      replyTo: null,
+      createdAt: new Date().toISOString(),
+      problem: null,
+    };
+    const problem = {
+      code: "text_too_long",
+      title: "",
+      status: 422,
+      detail: "The text is too long.",
+      retryAfter: null,
+      errors: [],
+      requestId: null,
+    };
     store.alter(id, () => ({
       pending: [
         { ...base, clientId: "a", text: "This one was refused.", status: "failed", problem },

@@ -67,7 +67,10 @@ export function say(
 }
 
 /** The members of a conversation; those named in `read` have read everything. */
-export function members(people: readonly string[], read: readonly string[]): Record<string, Member> {
+export function members(
+  people: readonly string[],
+  read: readonly string[],
+): Record<string, Member> {
   const one = (id: string, at: number): Member => ({
     person_id: id,
     name: PEOPLE[id]?.name ?? id,

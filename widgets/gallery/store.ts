@@ -105,7 +105,15 @@ export class FixtureStore implements ChatStore {
 
   send(id: string, text: string, replyTo: string | null = null): string {
     const clientId = newId("c");
-    const pending = { clientId, conversationId: id, text, replyTo, createdAt: ago(0), status: "sending" as const, problem: null };
+    const pending = {
+      clientId,
+      conversationId: id,
+      text,
+      replyTo,
+      createdAt: ago(0),
+      status: "sending" as const,
+      problem: null,
+    };
     this.alter(id, (one) => ({ pending: [...one.pending, pending] }));
     setTimeout(() => this.#confirm(id, clientId), 300);
     return clientId;
@@ -136,7 +144,9 @@ export class FixtureStore implements ChatStore {
     );
     const text = one?.pending.find((p) => p.clientId === clientId)?.text ?? null;
     if (one)
-      this.alter(one.info.id, (c) => ({ pending: c.pending.filter((p) => p.clientId !== clientId) }));
+      this.alter(one.info.id, (c) => ({
+        pending: c.pending.filter((p) => p.clientId !== clientId),
+      }));
     return text;
   }
   edit(message: Message, text: string): Promise<Message> {
@@ -145,7 +155,13 @@ export class FixtureStore implements ChatStore {
     return Promise.resolve(next);
   }
   remove(message: Message, reason?: string): Promise<Message> {
-    const next: Message = { ...message, text: null, state: "removed", removed_by: ME, removed_reason: reason ?? null };
+    const next: Message = {
+      ...message,
+      text: null,
+      state: "removed",
+      removed_by: ME,
+      removed_reason: reason ?? null,
+    };
     this.#message(next);
     return Promise.resolve(next);
   }
@@ -154,7 +170,13 @@ export class FixtureStore implements ChatStore {
     const text = message?.text ?? "";
     const author = message?.author ?? ME;
     return Promise.resolve([
-      { message_id: id, version: 1, text: "It is the spare parts, I think. I will ask Dana.", author, at: ago(1570) },
+      {
+        message_id: id,
+        version: 1,
+        text: "It is the spare parts, I think. I will ask Dana.",
+        author,
+        at: ago(1570),
+      },
       { message_id: id, version: 2, text, author, at: ago(1552) },
     ]);
   }
@@ -186,14 +208,26 @@ export class FixtureStore implements ChatStore {
     });
     const one: ConversationState = {
       info,
-      timeline: { messages: [], notices: [], hasOlder: false, hasNewer: false, loading: null, problem: null, unreadFrom: null },
+      timeline: {
+        messages: [],
+        notices: [],
+        hasOlder: false,
+        hasNewer: false,
+        loading: null,
+        problem: null,
+        unreadFrom: null,
+      },
       members: members(people, []),
       typing: {},
       delivered: {},
       pending: [],
       draft: null,
     };
-    this.change((s) => ({ ...s, order: [id, ...s.order], conversations: { ...s.conversations, [id]: one } }));
+    this.change((s) => ({
+      ...s,
+      order: [id, ...s.order],
+      conversations: { ...s.conversations, [id]: one },
+    }));
     return Promise.resolve(info);
   };
   loadMembers = (): Promise<void> => Promise.resolve();
@@ -203,8 +237,8 @@ export class FixtureStore implements ChatStore {
   }
   removeMember(id: string, person: string): Promise<void> {
     this.alter(id, (one) => {
-      const { [person]: _, ...rest } = one.members ?? {};
-      return { members: rest };
+      const kept = Object.entries(one.members ?? {}).filter(([key]) => key !== person);
+      return { members: Object.fromEntries(kept) };
     });
     return Promise.resolve();
   }
@@ -212,7 +246,12 @@ export class FixtureStore implements ChatStore {
   searchPeople(query: string): Promise<Person[]> {
     const wanted = query.toLowerCase();
     return Promise.resolve(
-      Object.values(PEOPLE).filter(({ name }) => name.toLowerCase().split(" ").some((w) => w.startsWith(wanted))),
+      Object.values(PEOPLE).filter(({ name }) =>
+        name
+          .toLowerCase()
+          .split(" ")
+          .some((w) => w.startsWith(wanted)),
+      ),
     );
   }
   loadPeople(): void {}

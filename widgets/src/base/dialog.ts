@@ -65,9 +65,11 @@ export abstract class OnrecordDialog extends OnrecordElement {
       </div>
       <div class="inside">
         ${inside}
-        ${this.failed
-          ? html`<p class="problem" role="alert">${icon("alert")}<span>${this.failed}</span></p>`
-          : nothing}
+        ${
+          this.failed
+            ? html`<p class="problem" role="alert">${icon("alert")}<span>${this.failed}</span></p>`
+            : nothing
+        }
       </div>
       ${foot === nothing ? nothing : html`<div class="foot">${foot}</div>`}
     </dialog>`;

@@ -73,7 +73,12 @@ export abstract class OnrecordShell extends OnrecordElement {
     }
     const store = this.used;
     this.state = store.state;
-    this.#stops = [store.subscribe((all) => all, (all) => (this.state = all))];
+    this.#stops = [
+      store.subscribe(
+        (all) => all,
+        (all) => (this.state = all),
+      ),
+    ];
     store.setVisible(this.visible);
   }
 

@@ -26,9 +26,9 @@ export function hueOf(id: string): number {
 /** A person: their initials on their hue; says nothing to a screen reader. */
 export function personAvatar(id: string, name: string, presence?: Presence): TemplateResult {
   return html`<span class="avatar hue-${hueOf(id)}" part="avatar" aria-hidden="true"
-    >${initials(name) || icon("user", 16)}${presence && presence !== "offline"
-      ? html`<i class="dot ${presence}"></i>`
-      : nothing}</span
+    >${initials(name) || icon("user", 16)}${
+      presence && presence !== "offline" ? html`<i class="dot ${presence}"></i>` : nothing
+    }</span
   >`;
 }
 

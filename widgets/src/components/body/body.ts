@@ -47,7 +47,13 @@ function drawList(list: List, readers: Readers): TemplateResult {
   const items = list.items.map(
     (item) => html`<li>${item.map((block) => drawBlock(block, readers))}</li>`,
   );
-  return list.ordered ? html`<ol start=${list.start}>${items}</ol>` : html`<ul>${items}</ul>`;
+  return list.ordered
+    ? html`<ol start=${list.start}>
+        ${items}
+      </ol>`
+    : html`<ul>
+        ${items}
+      </ul>`;
 }
 
 function drawInlines(nodes: readonly Inline[], readers: Readers): unknown[] {

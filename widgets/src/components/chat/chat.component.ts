@@ -1,7 +1,9 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 
+import { PARTS } from "../../base/parts.ts";
 import { OnrecordShell } from "../../base/shell.ts";
+import { isShutOut, myId } from "../../base/state.ts";
 import type { Problem } from "../../core/problems.ts";
 import type { ChatState, ChatStore } from "../../core/types.ts";
 import type { CreateConversation } from "../../generated/wire.ts";
@@ -54,10 +56,14 @@ export class OnrecordChat extends OnrecordShell {
 
   #opened(): void {
     const id = this.conversationId;
-    const info = id ? this.state?.conversations[id]?.info : undefined;
-    this.#kept = info && info.unread > 0 ? info.id : null;
-    if (!id) this.details = false;
-    else this.emit("onrecord-open", { conversationId: id, subject: info?.subject ?? null });
+    this.#kept = null;
+    if (!id) {
+      this.details = false;
+      return;
+    }
+    const { unread = 0, subject = null } = this.state?.conversations[id]?.info ?? {};
+    if (unread > 0) this.#kept = id;
+    this.emit("onrecord-open", { conversationId: id, subject });
   }
 
   #open(id: string): void {
@@ -83,12 +89,13 @@ export class OnrecordChat extends OnrecordShell {
   protected override render(): TemplateResult {
     const { state: now, used: store } = this;
     if (!now || !store) return html``;
-    if (now.connection.phase === "refused" && !now.me) return this.#refused(now.connection.problem);
+    if (isShutOut(now)) return this.#refused(now.connection.problem);
     const id = this.conversationId;
     return html`<div class="panes" data-view=${this.#view()} part="panes">
       ${this.#list(now, store)} ${id ? this.#conversation(now, store, id) : this.#choose()}
       ${this.#view() === "details" && id ? this.#details(now, store, id) : nothing}
       <onrecord-starter
+        exportparts=${PARTS}
         .speech=${this.speech}
         .me=${myId(now)}
         .search=${(query: string) => store.searchPeople(query)}
@@ -110,6 +117,7 @@ export class OnrecordChat extends OnrecordShell {
     const branding = now.branding?.branding;
     const quietly = (work: Promise<void>): void => void work.catch(() => undefined);
     return html`<onrecord-list
+      exportparts=${PARTS}
       .speech=${this.speech}
       .sections=${this.#sections}
       .selected=${this.conversationId}
@@ -145,6 +153,7 @@ export class OnrecordChat extends OnrecordShell {
 
   #conversation(now: ChatState, store: ChatStore, id: string): TemplateResult {
     return html`<onrecord-room
+      exportparts=${PARTS}
       .speech=${this.speech}
       .store=${store}
       .state=${now}

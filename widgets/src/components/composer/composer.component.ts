@@ -26,6 +26,11 @@ const TOOLS: readonly { name: MarkName; glyph: IconName; key?: string }[] = [
 ];
 const NEAR_LIMIT = 0.9;
 const SHORT = 20;
+/** The message that a draft answers or changes. */
+export function subjectOf(draft: Draft | null | undefined): string | null {
+  return draft?.editing ?? draft?.replyTo ?? null;
+}
+
 const EMPTY: Draft = { text: "", replyTo: null, editing: null };
 
 /**
@@ -62,10 +67,13 @@ export class OnrecordComposer extends OnrecordElement {
     if (!area) return;
     if (area.value !== this.text) area.value = this.text;
     this.#grow(area);
-    const before = changed.get("draft");
-    const began = this.draft?.editing ?? this.draft?.replyTo;
-    if (changed.has("draft") && began && began !== (before?.editing ?? before?.replyTo))
-      this.focusText();
+    if (changed.has("draft") && !changed.has("conversationId")) this.#began(changed.get("draft"));
+  }
+
+  /** A reply or an edit begins: write. */
+  #began(before: Draft | null | undefined): void {
+    const target = subjectOf(this.draft);
+    if (target && target !== subjectOf(before)) this.focusText();
   }
 
   /** Put the caret at the end of what is written. */
@@ -184,24 +192,27 @@ export class OnrecordComposer extends OnrecordElement {
   #keyed(event: KeyboardEvent): void {
     if (event.isComposing) return;
     if (this.query && this.#options().length > 0 && this.#completionKey(event)) return;
-    if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
-      event.preventDefault();
-      this.#submit();
-    } else if (event.key === "Escape" && this.about) {
-      event.stopPropagation();
-      this.#cancel();
-    } else if (event.key === "ArrowUp" && this.text === "" && !this.draft?.editing) {
-      event.preventDefault();
-      this.tell("edit-last");
-    } else this.#shortcut(event);
+    const run = this.#meant(event);
+    if (!run) return;
+    event.preventDefault();
+    event.stopPropagation();
+    run();
   }
 
-  #shortcut(event: KeyboardEvent): void {
-    if (!event.ctrlKey && !event.metaKey) return;
+  /** What a key does here, if it is not just a letter. */
+  #meant(event: KeyboardEvent): (() => void) | undefined {
+    const keys: Record<string, (() => void) | false> = {
+      Enter: !event.shiftKey && !event.altKey && (() => this.#submit()),
+      Escape: this.about !== null && (() => this.#cancel()),
+      ArrowUp: this.text === "" && (() => this.tell("edit-last")),
+    };
+    return keys[event.key] || this.#shortcut(event);
+  }
+
+  #shortcut(event: KeyboardEvent): (() => void) | undefined {
+    if ((!event.ctrlKey && !event.metaKey) || event.shiftKey || event.altKey) return undefined;
     const tool = TOOLS.find(({ key }) => key === event.key.toLowerCase());
-    if (!tool || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    this.#mark(tool.name);
+    return tool && (() => this.#mark(tool.name));
   }
 
   #completionKey(event: KeyboardEvent): boolean {
@@ -222,8 +233,7 @@ export class OnrecordComposer extends OnrecordElement {
     return html`
       ${options.length > 0 ? this.#completionList(options) : nothing}
       <div class="box" part="composer">
-        ${this.about ? this.#aboutLine(this.about) : nothing}
-        ${this.#field(options)}
+        ${this.about ? this.#aboutLine(this.about) : nothing} ${this.#field(options)}
         <div class="tools" role="toolbar" aria-label=${this.t("composer.tools")}>
           ${TOOLS.map(({ name, glyph }) => this.#tool(glyph, name, () => this.#mark(name)))}
           ${this.#tool("at", "mention", () => this.#mention())}
@@ -293,11 +303,7 @@ export class OnrecordComposer extends OnrecordElement {
     const near = left < this.limit * (1 - NEAR_LIMIT);
     const label = this.t(this.draft?.editing ? "composer.save" : "composer.send");
     return html`<div class="end">
-      ${near
-        ? html`<span class="count ${left < 0 ? "over" : ""}" role="status"
-            >${this.t(left < 0 ? "composer.over" : "composer.left", { count: Math.abs(left) })}</span
-          >`
-        : nothing}
+      ${near ? this.#counter(left) : nothing}
       <button
         type="button"
         class="send"
@@ -310,6 +316,13 @@ export class OnrecordComposer extends OnrecordElement {
         ${icon(this.draft?.editing ? "check" : "send")}
       </button>
     </div>`;
+  }
+
+  #counter(left: number): TemplateResult {
+    const over = left < 0;
+    return html`<span class="count ${over ? "over" : ""}" role="status"
+      >${this.t(over ? "composer.over" : "composer.left", { count: Math.abs(left) })}</span
+    >`;
   }
 
   #completionList(options: readonly Named[]): TemplateResult {

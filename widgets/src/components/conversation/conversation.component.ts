@@ -1,8 +1,11 @@
 import { type PropertyValues, type TemplateResult, css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 
+import { PARTS } from "../../base/parts.ts";
 import { OnrecordShell } from "../../base/shell.ts";
+import { isShutOut } from "../../base/state.ts";
 import type { Problem } from "../../core/problems.ts";
+import type { ChatState, ChatStore } from "../../core/types.ts";
 import { reset } from "../../styles/reset.ts";
 import { tokens } from "../../styles/tokens.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
@@ -94,12 +97,15 @@ export class OnrecordConversation extends OnrecordShell {
   protected override render(): TemplateResult {
     const { state: now, used: store } = this;
     if (!now || !store) return html``;
-    if (now.connection.phase === "refused" && !now.me)
+    if (isShutOut(now))
       return this.#alone("alert", "chat.signed_out", now.connection.problem?.detail ?? "");
-    if (!this.found) return this.#absent();
-    const id = this.found;
+    return this.found ? this.#panes(now, store, this.found) : this.#absent();
+  }
+
+  #panes(now: ChatState, store: ChatStore, id: string): TemplateResult {
     return html`<div class="panes ${this.details ? "detailed" : ""}" part="panes">
       <onrecord-room
+        exportparts=${PARTS}
         .speech=${this.speech}
         .store=${store}
         .state=${now}
@@ -109,16 +115,18 @@ export class OnrecordConversation extends OnrecordShell {
         @details=${() => (this.details = !this.details)}
         @problem=${(event: CustomEvent<Problem>) => this.emit("onrecord-error", event.detail)}
       ></onrecord-room>
-      ${this.details
-        ? drawDetails({
-            now,
-            store,
-            id,
-            speech: this.speech,
-            attempt: (work) => this.find<OnrecordRoom>("onrecord-room")?.attempt(work),
-            close: () => (this.details = false),
-          })
-        : nothing}
+      ${
+        this.details
+          ? drawDetails({
+              now,
+              store,
+              id,
+              speech: this.speech,
+              attempt: (work) => this.find<OnrecordRoom>("onrecord-room")?.attempt(work),
+              close: () => (this.details = false),
+            })
+          : nothing
+      }
     </div>`;
   }
 

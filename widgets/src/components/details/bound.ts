@@ -1,6 +1,8 @@
 import { type TemplateResult, html } from "lit";
 
+import { PARTS } from "../../base/parts.ts";
 import type { Speech } from "../../base/speech.ts";
+import { myId } from "../../base/state.ts";
 import { conversationTitle } from "../../core/selectors.ts";
 import type { ChatState, ChatStore } from "../../core/types.ts";
 import type { MemberRole } from "../../generated/wire.ts";
@@ -23,10 +25,19 @@ export interface Binding {
 }
 
 /** Draw the details of one conversation, bound to the store. */
-export function drawDetails({ now, store, id, speech, attempt, close, left }: Binding): TemplateResult {
+export function drawDetails({
+  now,
+  store,
+  id,
+  speech,
+  attempt,
+  close,
+  left,
+}: Binding): TemplateResult {
   const conversation = now.conversations[id] ?? null;
-  const me = now.me?.person.id ?? "";
+  const me = myId(now);
   return html`<onrecord-details
+    exportparts=${PARTS}
     .speech=${speech}
     .conversation=${conversation}
     .heading=${conversation ? conversationTitle(now, conversation.info) : ""}

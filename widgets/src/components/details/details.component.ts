@@ -2,6 +2,7 @@ import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
+import { PARTS } from "../../base/parts.ts";
 import { OnrecordElement } from "../../base/element.ts";
 import type { ConversationState, Presence } from "../../core/types.ts";
 import type { Member, MemberRole, Person } from "../../generated/wire.ts";
@@ -50,9 +51,7 @@ export class OnrecordDetails extends OnrecordElement {
   #members(): Member[] {
     const members = Object.values(this.conversation?.members ?? {});
     const rank = (member: Member): number => ROLES.indexOf(member.role);
-    return members.sort(
-      (a, b) => rank(a) - rank(b) || this.speech.compare(a.name, b.name),
-    );
+    return members.sort((a, b) => rank(a) - rank(b) || this.speech.compare(a.name, b.name));
   }
 
   #enter(mode: "rest" | "add" | "rename" | "leave"): void {
@@ -114,14 +113,18 @@ export class OnrecordDetails extends OnrecordElement {
       </form>`;
     return html`<section class="about">
       <h3 dir="auto">${this.heading}</h3>
-      ${info?.subject
-        ? html`<p>${this.t("details.subject")} <bdi>${info.subject}</bdi></p>`
-        : nothing}
-      ${this.#moderates()
-        ? html`<button type="button" class="button" @click=${() => this.#enter("rename")}>
-            ${icon("edit", 16)}${this.t("details.rename")}
-          </button>`
-        : nothing}
+      ${
+        info?.subject
+          ? html`<p>${this.t("details.subject")} <bdi>${info.subject}</bdi></p>`
+          : nothing
+      }
+      ${
+        this.#moderates()
+          ? html`<button type="button" class="button" @click=${() => this.#enter("rename")}>
+              ${icon("edit", 16)}${this.t("details.rename")}
+            </button>`
+          : nothing
+      }
     </section>`;
   }
 
@@ -129,18 +132,7 @@ export class OnrecordDetails extends OnrecordElement {
     const members = this.#members();
     const shown = this.all ? members : members.slice(0, FIRST);
     return html`<section aria-labelledby="members">
-      <div class="line">
-        <h4 id="members">
-          ${this.t("details.members")}
-          <span>${this.speech.number(this.conversation?.info.member_count ?? 0)}</span>
-        </h4>
-        ${this.#moderates() && this.mode !== "add"
-          ? html`<button type="button" class="button quiet" @click=${() => this.#enter("add")}>
-              ${icon("userPlus", 16)}${this.t("details.add")}
-            </button>`
-          : nothing}
-      </div>
-      ${this.mode === "add" ? this.#adding() : nothing}
+      ${this.#membersLine()} ${this.mode === "add" ? this.#adding() : nothing}
       ${this.conversation?.members ? nothing : skeletonRows(this.t("wait.message"), 3)}
       <ul>
         ${repeat(
@@ -149,17 +141,34 @@ export class OnrecordDetails extends OnrecordElement {
           (member) => html`<li>${this.#member(member)}</li>`,
         )}
       </ul>
-      ${shown.length < members.length
-        ? html`<button type="button" class="button" @click=${() => (this.all = true)}>
-            ${this.t("details.more")}
-          </button>`
-        : nothing}
+      ${
+        shown.length < members.length
+          ? html`<button type="button" class="button" @click=${() => (this.all = true)}>
+              ${this.t("details.more")}
+            </button>`
+          : nothing
+      }
     </section>`;
+  }
+
+  #membersLine(): TemplateResult {
+    const count = this.conversation?.info.member_count ?? 0;
+    return html`<div class="line">
+      <h4 id="members">${this.t("details.members")} <span>${this.speech.number(count)}</span></h4>
+      ${
+        this.#moderates() && this.mode !== "add"
+          ? html`<button type="button" class="button quiet" @click=${() => this.#enter("add")}>
+              ${icon("userPlus", 16)}${this.t("details.add")}
+            </button>`
+          : nothing
+      }
+    </div>`;
   }
 
   #adding(): TemplateResult {
     return html`<div class="adding">
       <onrecord-people
+        exportparts=${PARTS}
         .speech=${this.speech}
         .search=${this.search}
         .without=${new Set(Object.keys(this.conversation?.members ?? {}))}
@@ -189,20 +198,23 @@ export class OnrecordDetails extends OnrecordElement {
     const mine = id === this.me;
     return html`${personAvatar(id, name, mine ? "active" : this.presence[id])}
       <span class="who clip"
-        ><bdi>${name}</bdi>${mine ? html` <small>(${this.t("details.you")})</small>` : nothing}</span
+        ><bdi>${name}</bdi
+        >${mine ? html` <small>(${this.t("details.you")})</small>` : nothing}</span
       >
       ${this.#role(member)}
-      ${!mine && this.#moderates() && role !== "owner"
-        ? html`<button
-            type="button"
-            class="icon"
-            aria-label=${this.t("details.remove", { name })}
-            title=${this.t("details.remove", { name })}
-            @click=${() => this.tell("remove", id)}
-          >
-            ${icon("userMinus", 16)}
-          </button>`
-        : nothing}`;
+      ${
+        !mine && this.#moderates() && role !== "owner"
+          ? html`<button
+              type="button"
+              class="icon"
+              aria-label=${this.t("details.remove", { name })}
+              title=${this.t("details.remove", { name })}
+              @click=${() => this.tell("remove", id)}
+            >
+              ${icon("userMinus", 16)}
+            </button>`
+          : nothing
+      }`;
   }
 
   #role({ person_id: id, name, role }: Member): unknown {
@@ -236,11 +248,7 @@ export class OnrecordDetails extends OnrecordElement {
 
   #leaving(): TemplateResult {
     if (this.mode !== "leave")
-      return html`<button
-        type="button"
-        class="choice danger"
-        @click=${() => this.#enter("leave")}
-      >
+      return html`<button type="button" class="choice danger" @click=${() => this.#enter("leave")}>
         ${icon("leave")} ${this.t("details.leave")}
       </button>`;
     return html`<div class="sure" role="alert">

@@ -58,7 +58,6 @@ export class OnrecordHeader extends OnrecordElement {
 
   protected override render(): TemplateResult {
     const info = this.conversation;
-    const muted = info?.muted ?? false;
     return html`
       ${this.back ? this.#act("back", "action.back", () => this.tell("back"), "back") : nothing}
       ${info ? this.#avatar(info) : nothing}
@@ -66,18 +65,17 @@ export class OnrecordHeader extends OnrecordElement {
         <h2 class="clip" dir="auto" tabindex="-1" part="title">${this.heading}</h2>
         ${info ? html`<div class="sub">${this.#about(info)}</div>` : nothing}
       </div>
-      ${info
-        ? html`<div class="acts">
-            ${this.#act(
-              muted ? "mute" : "bell",
-              muted ? "conversation.unmute" : "conversation.mute",
-              () => this.tell("mute", !muted),
-            )}
-            ${this.#act("info", "details.title", () => this.tell("details"), "", this.detailed)}
-            ${this.closable ? this.#act("close", "action.close", () => this.tell("close")) : nothing}
-          </div>`
-        : nothing}
+      <div class="acts">
+        ${info ? this.#acts(info.muted) : nothing}
+        ${this.closable ? this.#act("close", "action.close", () => this.tell("close")) : nothing}
+      </div>
     `;
+  }
+
+  #acts(muted: boolean): TemplateResult {
+    const key = muted ? "conversation.unmute" : "conversation.mute";
+    return html`${this.#act(muted ? "mute" : "bell", key, () => this.tell("mute", !muted))}
+    ${this.#act("info", "details.title", () => this.tell("details"), "", this.detailed)}`;
   }
 
   /** Put the focus on the title. */
@@ -114,6 +112,8 @@ export class OnrecordHeader extends OnrecordElement {
     const people = this.t("conversation.members", { count: info.member_count });
     const about = info.counterpart ? this.t(`presence.${this.presence ?? "offline"}`) : people;
     return html`${info.muted ? icon("mute", 16) : nothing}
-      <span class="clip">${about}${info.subject ? html` · <bdi>${info.subject}</bdi>` : nothing}</span>`;
+      <span class="clip"
+        >${about}${info.subject ? html` · <bdi>${info.subject}</bdi>` : nothing}</span
+      >`;
   }
 }

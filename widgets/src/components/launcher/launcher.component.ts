@@ -1,6 +1,7 @@
 import { type PropertyValues, type TemplateResult, css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 
+import { PARTS } from "../../base/parts.ts";
 import { OnrecordShell } from "../../base/shell.ts";
 import { unreadTotals } from "../../core/selectors.ts";
 import { icon } from "../../icons/icons.ts";
@@ -123,7 +124,7 @@ export class OnrecordLauncher extends OnrecordShell {
   /** The host's object whose conversation to open. */
   @property() subject: string | null = null;
 
-  @state() private used_once = false;
+  @state() private wanted = false;
   #phone = matchMedia(PHONE);
 
   override connectedCallback(): void {
@@ -138,7 +139,7 @@ export class OnrecordLauncher extends OnrecordShell {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (this.open) this.used_once = true;
+    if (this.open) this.wanted = true;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -176,25 +177,8 @@ export class OnrecordLauncher extends OnrecordShell {
   }
 
   protected override render(): TemplateResult {
-    const { unread } = this.state ? unreadTotals(this.state) : { unread: 0 };
-    const label =
-      unread > 0 ? this.t("launcher.unread", { count: unread }) : this.t("launcher.open");
     return html`
-      <button
-        type="button"
-        class="launch"
-        part="launcher"
-        aria-label=${this.open ? this.t("action.close") : label}
-        aria-expanded=${this.open ? "true" : "false"}
-        @click=${() => (this.open = !this.open)}
-      >
-        ${icon(this.open ? "close" : "chat", 24)}
-        ${unread > 0 && !this.open
-          ? html`<span class="badge" part="launcher-badge" aria-hidden="true"
-              >${unread > CAP ? `${CAP}+` : this.speech.number(unread)}</span
-            >`
-          : nothing}
-      </button>
+      ${this.#button(this.state ? unreadTotals(this.state).unread : 0)}
       <dialog
         part="panel"
         aria-label=${this.t("chat.label")}
@@ -204,13 +188,36 @@ export class OnrecordLauncher extends OnrecordShell {
           this.open = false;
         }}
       >
-        ${this.used_once ? this.#chat() : nothing}
+        ${this.wanted ? this.#chat() : nothing}
       </dialog>
     `;
   }
 
+  #button(unread: number): TemplateResult {
+    const label =
+      unread > 0 ? this.t("launcher.unread", { count: unread }) : this.t("launcher.open");
+    return html`<button
+      type="button"
+      class="launch"
+      part="launcher"
+      aria-label=${this.open ? this.t("action.close") : label}
+      aria-expanded=${this.open ? "true" : "false"}
+      @click=${() => (this.open = !this.open)}
+    >
+      ${icon(this.open ? "close" : "chat", 24)}
+      ${unread > 0 && !this.open ? this.#badge(unread) : nothing}
+    </button>`;
+  }
+
+  #badge(unread: number): TemplateResult {
+    return html`<span class="badge" part="launcher-badge" aria-hidden="true"
+      >${unread > CAP ? `${CAP}+` : this.speech.number(unread)}</span
+    >`;
+  }
+
   #chat(): TemplateResult {
     return html`<onrecord-chat
+      exportparts=${PARTS}
       .store=${this.used}
       .lang=${this.lang}
       .theme=${this.theme}

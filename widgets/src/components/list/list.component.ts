@@ -211,25 +211,33 @@ export class OnrecordList extends OnrecordElement {
 
   #marks(row: Row): TemplateResult {
     return html`<span class="marks">
-      ${row.presence && row.presence !== "offline"
-        ? html`<span class="sr">${this.t(`presence.${row.presence}`)}</span>`
-        : nothing}
-      ${row.muted
-        ? html`<span class="muted" title=${this.t("conversation.muted")}
-            >${icon("mute", 16)}<span class="sr">${this.t("conversation.muted")}</span></span
-          >`
-        : nothing}
-      ${row.mentions > 0
-        ? html`<span class="badge at-you" part="mention-badge" title=${this.#mentionText(row)}
-            >@<span class="sr">${this.#mentionText(row)}</span></span
-          >`
-        : nothing}
-      ${row.unread > 0
-        ? html`<span class="badge ${row.muted ? "still" : ""}" part="badge"
-            ><span aria-hidden="true">${this.#count(row.unread)}</span
-            ><span class="sr">${this.t("list.unread", { count: row.unread })}</span></span
-          >`
-        : nothing}
+      ${
+        row.presence && row.presence !== "offline"
+          ? html`<span class="sr">${this.t(`presence.${row.presence}`)}</span>`
+          : nothing
+      }
+      ${
+        row.muted
+          ? html`<span class="muted" title=${this.t("conversation.muted")}
+              >${icon("mute", 16)}<span class="sr">${this.t("conversation.muted")}</span></span
+            >`
+          : nothing
+      }
+      ${
+        row.mentions > 0
+          ? html`<span class="badge at-you" part="mention-badge" title=${this.#mentionText(row)}
+              >@<span class="sr">${this.#mentionText(row)}</span></span
+            >`
+          : nothing
+      }
+      ${
+        row.unread > 0
+          ? html`<span class="badge ${row.muted ? "still" : ""}" part="badge"
+              ><span aria-hidden="true">${this.#count(row.unread)}</span
+              ><span class="sr">${this.t("list.unread", { count: row.unread })}</span></span
+            >`
+          : nothing
+      }
     </span>`;
   }
 

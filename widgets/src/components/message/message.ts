@@ -10,14 +10,7 @@ import { plainText } from "../../core/markdown.ts";
 import type { Entry } from "../timeline/items.ts";
 
 export type ActionName =
-  | "reply"
-  | "edit"
-  | "copy"
-  | "versions"
-  | "remove"
-  | "retry"
-  | "discard"
-  | "goto";
+  "reply" | "edit" | "copy" | "versions" | "remove" | "retry" | "discard" | "goto";
 
 /** What a message needs to know of the place it stands in. */
 export interface Stage {
@@ -101,9 +94,13 @@ function byline(entry: Entry, { speech, readers }: Stage): TemplateResult {
   const behalf = entry.message?.on_behalf_of;
   return html`<div class="byline">
     <bdi class="name" part="author">${readers.name(entry.author)}</bdi>
-    ${behalf
-      ? html`<span class="via">${speech.t("message.via", { service: readers.name(behalf) })}</span>`
-      : nothing}
+    ${
+      behalf
+        ? html`<span class="via"
+            >${speech.t("message.via", { service: readers.name(behalf) })}</span
+          >`
+        : nothing
+    }
     <time datetime=${entry.at} title=${speech.moment(entry.at)}>${speech.time(entry.at)}</time>
   </div>`;
 }
@@ -113,16 +110,18 @@ function bubble(entry: Entry, stage: Stage): TemplateResult {
   return html`<div class="bubble" part=${entry.own ? "bubble bubble-own" : "bubble"}>
     ${entry.replyTo ? quote(entry, entry.replyTo, stage) : nothing}
     ${body(entry.text ?? "", stage.readers)}
-    ${edited
-      ? html`<button
-          type="button"
-          class="edited"
-          title=${stage.speech.t("message.edited_at", { time: stage.speech.moment(edited) })}
-          @click=${() => stage.act("versions", entry)}
-        >
-          ${stage.speech.t("message.edited")}
-        </button>`
-      : nothing}
+    ${
+      edited
+        ? html`<button
+            type="button"
+            class="edited"
+            title=${stage.speech.t("message.edited_at", { time: stage.speech.moment(edited) })}
+            @click=${() => stage.act("versions", entry)}
+          >
+            ${stage.speech.t("message.edited")}
+          </button>`
+        : nothing
+    }
   </div>`;
 }
 

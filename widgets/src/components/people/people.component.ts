@@ -209,11 +209,13 @@ export class OnrecordPeople extends OnrecordElement {
       </div>
       <ul id="found" role="listbox" aria-label=${this.t("people.found")} ?hidden=${!this.found}>
         ${options.map((person, at) => this.#option(person, at))}
-        ${options.length === 0
-          ? html`<li class="none" role="option" aria-disabled="true" aria-selected="false">
-              ${this.t("people.none")}
-            </li>`
-          : nothing}
+        ${
+          options.length === 0
+            ? html`<li class="none" role="option" aria-disabled="true" aria-selected="false">
+                ${this.t("people.none")}
+              </li>`
+            : nothing
+        }
       </ul>
     `;
   }
@@ -245,7 +247,8 @@ export class OnrecordPeople extends OnrecordElement {
     >
       ${personAvatar(person.id, person.name)}
       <span class="who clip"
-        ><bdi>${person.name}</bdi>${about ? html`<small dir="auto">${about}</small>` : nothing}</span
+        ><bdi>${person.name}</bdi
+        >${about ? html`<small dir="auto">${about}</small>` : nothing}</span
       >
     </li>`;
   }

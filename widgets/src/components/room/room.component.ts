@@ -1,15 +1,17 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 
+import { PARTS } from "../../base/parts.ts";
 import { OnrecordElement } from "../../base/element.ts";
+import { countWaiting, myId } from "../../base/state.ts";
 import { problemOf } from "../../core/problems.ts";
 import { conversationTitle, personName } from "../../core/selectors.ts";
 import type { ChatState, ChatStore, ConversationState, Draft } from "../../core/types.ts";
-import type { Message } from "../../generated/wire.ts";
+import type { Member, Message } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import type { Readers } from "../body/body.ts";
-import type { About, OnrecordComposer } from "../composer/composer.component.ts";
+import { type About, type OnrecordComposer, subjectOf } from "../composer/composer.component.ts";
 import type { Named } from "../composer/mentions.ts";
 import { typingText } from "../list/rows.ts";
 import type { OnrecordMenu } from "../menu/menu.component.ts";
@@ -26,6 +28,9 @@ interface Done {
   readonly entry: Entry;
 }
 
+type Members = Readonly<Record<string, Member>>;
+
+const NO_MEMBERS: Members = {};
 const LIMIT = 20_000;
 const NOTHING: Draft = { text: "", replyTo: null, editing: null };
 
@@ -50,6 +55,7 @@ export class OnrecordRoom extends OnrecordElement {
 
   #readers: Readers = { me: "", name: (id) => id };
   #named: readonly Named[] = [];
+  #members: Members = NO_MEMBERS;
   #asked = new Set<string>();
   #open: string | null = null;
 
@@ -66,7 +72,7 @@ export class OnrecordRoom extends OnrecordElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("conversationId") || changed.has("store")) this.#enter();
-    if (changed.has("state")) this.#recall(changed.get("state") ?? null);
+    if (changed.has("state") && this.state) this.#recall(this.state, changed.get("state"));
   }
 
   /** Put the caret into the composer. */
@@ -85,18 +91,14 @@ export class OnrecordRoom extends OnrecordElement {
   }
 
   /** What follows from the state, made anew only when its part of it changed. */
-  #recall(before: ChatState | null): void {
-    const { state: now, conversationId: id } = this;
-    if (!now) return;
-    const me = now.me?.person.id ?? "";
-    if (now.people !== before?.people || me !== this.#readers.me)
+  #recall(now: ChatState, before: ChatState | null | undefined): void {
+    const me = myId(now);
+    const renamed = now.people !== before?.people;
+    if (renamed || me !== this.#readers.me)
       this.#readers = { me, name: (person) => personName(now, person) };
-    const members = now.conversations[id]?.members;
-    if (members !== before?.conversations[id]?.members || now.people !== before?.people)
-      this.#named = Object.values(members ?? {}).map(({ person_id, name }) => ({
-        id: person_id,
-        name: name || personName(now, person_id),
-      }));
+    const members = now.conversations[this.conversationId]?.members ?? NO_MEMBERS;
+    if (renamed || members !== this.#members) this.#named = named(now, members);
+    this.#members = members;
   }
 
   #conversation(): ConversationState | null {
@@ -144,7 +146,8 @@ export class OnrecordRoom extends OnrecordElement {
   }
 
   #edit(message: Message | null): void {
-    if (message?.text != null) this.#begin({ text: message.text, replyTo: null, editing: message.id });
+    if (message?.text != null)
+      this.#begin({ text: message.text, replyTo: null, editing: message.id });
   }
 
   #editLast(): void {
@@ -193,11 +196,10 @@ export class OnrecordRoom extends OnrecordElement {
 
   #save(text: string): void {
     const id = this.#conversation()?.draft?.editing;
-    const found = this.#conversation()?.timeline?.messages.find((message) => message.id === id);
-    if (!this.store || !id) return;
     const store = this.store;
+    if (!store || !id) return;
     const change = async (): Promise<void> => {
-      const message = found ?? (await store.message(id));
+      const message = this.#loaded(id) ?? (await store.message(id));
       if (message && message.text !== text) await store.edit(message, text);
       this.#begin(null);
     };
@@ -205,13 +207,17 @@ export class OnrecordRoom extends OnrecordElement {
   }
 
   #about(draft: Draft | null): About | null {
-    const id = draft?.editing ?? draft?.replyTo;
+    const id = subjectOf(draft);
     if (!id) return null;
-    const messages = this.#conversation()?.timeline?.messages;
-    const message = messages?.find((one) => one.id === id) ?? this.quotes.get(id);
+    const message = this.#loaded(id) ?? this.quotes.get(id);
     if (message === undefined) void this.#need(id);
-    const line = copyText(message?.text ?? "", this.#readers).replace(/\s+/g, " ");
-    return { name: message ? this.#readers.name(message.author) : "", line };
+    if (!message) return { name: "", line: "" };
+    const line = copyText(message.text ?? "", this.#readers).replace(/\s+/g, " ");
+    return { name: this.#readers.name(message.author), line };
+  }
+
+  #loaded(id: string): Message | undefined {
+    return this.#conversation()?.timeline?.messages.find((message) => message.id === id);
   }
 
   protected override render(): unknown {
@@ -224,18 +230,18 @@ export class OnrecordRoom extends OnrecordElement {
         run: () => this.tell("back"),
       });
     const heading = conversation ? conversationTitle(state, conversation.info) : "";
-    return html`${this.#head(state, conversation, heading)}
-    ${this.#timeline(conversation, heading)} ${this.#foot(state, conversation, heading)}
-    ${this.#dialogs(store)}`;
+    return html`${this.#head(state, conversation, heading)} ${this.#timeline(conversation, heading)}
+    ${this.#foot(state, conversation, heading)} ${this.#dialogs(store)}`;
   }
 
   #head(state: ChatState, at: ConversationState | null, heading: string): TemplateResult {
-    const counterpart = at?.info.counterpart;
+    const info = at?.info ?? null;
     return html`<onrecord-header
+        exportparts=${PARTS}
         .speech=${this.speech}
-        .conversation=${at?.info ?? null}
+        .conversation=${info}
         .heading=${heading || this.t("conversation.untitled")}
-        .presence=${counterpart ? state.presence[counterpart] : undefined}
+        .presence=${state.presence[info?.counterpart ?? ""]}
         .detailed=${this.detailed}
         ?back=${this.back}
         ?closable=${this.closable}
@@ -245,16 +251,18 @@ export class OnrecordRoom extends OnrecordElement {
         @mute=${(e: CustomEvent<boolean>) => this.#mute(e.detail)}
       ></onrecord-header>
       <onrecord-record
+        exportparts=${PARTS}
         .speech=${this.speech}
-        .tenant=${state.me?.tenant ?? ""}
-        .members=${at?.info.member_count ?? 0}
+        .tenant=${state.me?.tenant}
+        .members=${info?.member_count}
         .checkpoint=${state.checkpoint}
         @checkpoint=${() => void this.store?.loadCheckpoint().catch(() => undefined)}
       ></onrecord-record>
       <onrecord-banner
+        exportparts=${PARTS}
         .speech=${this.speech}
         .connection=${state.connection}
-        .waiting=${waiting(state)}
+        .waiting=${countWaiting(state)}
         @reconnect=${() => this.store?.reconnectNow()}
       ></onrecord-banner>`;
   }
@@ -268,6 +276,7 @@ export class OnrecordRoom extends OnrecordElement {
     const store = this.store;
     const load = (work: Promise<void> | undefined): void => void work?.catch(() => undefined);
     return html`<onrecord-timeline
+      exportparts=${PARTS}
       .speech=${this.speech}
       .conversation=${at}
       .heading=${heading}
@@ -287,20 +296,16 @@ export class OnrecordRoom extends OnrecordElement {
   }
 
   #foot(state: ChatState, at: ConversationState | null, heading: string): TemplateResult {
-    const typing = Object.keys(at?.typing ?? {});
     const id = this.conversationId;
-    return html`${this.failed ? this.#failure() : nothing}
-      <div class="typing" part="typing" aria-live="polite">
-        ${typing.length > 0
-          ? html`<i></i><span class="clip">${typingText(state, typing, this.speech)}</span>`
-          : nothing}
-      </div>
+    const draft = at?.draft ?? null;
+    return html`${this.failed ? this.#failure() : nothing} ${this.#typing(state, at)}
       <onrecord-composer
+        exportparts=${PARTS}
         .speech=${this.speech}
         .conversationId=${id}
-        .draft=${at?.draft ?? null}
+        .draft=${draft}
         .people=${this.#named}
-        .about=${this.#about(at?.draft ?? null)}
+        .about=${this.#about(draft)}
         .limit=${state.me?.limits.text_code_points ?? LIMIT}
         .heading=${heading}
         @draft=${(e: CustomEvent<Draft | null>) => this.#begin(e.detail)}
@@ -309,6 +314,17 @@ export class OnrecordRoom extends OnrecordElement {
         @typing=${() => this.store?.typing(id)}
         @edit-last=${() => this.#editLast()}
       ></onrecord-composer>`;
+  }
+
+  #typing(state: ChatState, at: ConversationState | null): TemplateResult {
+    const people = Object.keys(at?.typing ?? {});
+    return html`<div class="typing" part="typing" aria-live="polite">
+      ${
+        people.length > 0
+          ? html`<i></i><span class="clip">${typingText(state, people, this.speech)}</span>`
+          : nothing
+      }
+    </div>`;
   }
 
   #failure(): TemplateResult {
@@ -329,22 +345,22 @@ export class OnrecordRoom extends OnrecordElement {
 
   #dialogs(store: ChatStore): TemplateResult {
     return html`<onrecord-menu
+        exportparts=${PARTS}
         .speech=${this.speech}
         @act=${(e: CustomEvent<Done>) => this.#act(e.detail)}
       ></onrecord-menu>
       <onrecord-removal
+        exportparts=${PARTS}
         .speech=${this.speech}
-        .perform=${(message: Message, reason: string) =>
-          store.remove(message, reason || undefined)}
+        .perform=${(message: Message, reason: string) => store.remove(message, reason || undefined)}
       ></onrecord-removal>
-      <onrecord-versions .speech=${this.speech}></onrecord-versions>`;
+      <onrecord-versions exportparts=${PARTS} .speech=${this.speech}></onrecord-versions>`;
   }
 }
 
-/** How many messages wait for the connection, everywhere. */
-function waiting(state: ChatState): number {
-  return Object.values(state.conversations).reduce(
-    (sum, { pending }) => sum + pending.filter((one) => one.status !== "failed").length,
-    0,
-  );
+function named(state: ChatState, members: Members): Named[] {
+  return Object.values(members).map(({ person_id: id, name }) => ({
+    id,
+    name: name || personName(state, id),
+  }));
 }

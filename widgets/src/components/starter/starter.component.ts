@@ -1,6 +1,7 @@
 import { type TemplateResult, css, html, nothing } from "lit";
 import { state } from "lit/decorators.js";
 
+import { PARTS } from "../../base/parts.ts";
 import { OnrecordDialog } from "../../base/dialog.ts";
 import type { CreateConversation, Person } from "../../generated/wire.ts";
 import type { OnrecordPeople } from "../people/people.component.ts";
@@ -87,6 +88,7 @@ export class OnrecordStarter extends OnrecordDialog {
       <form id="form" class="inside" hidden @submit=${this.#submit}></form>
       ${named ? this.#title() : nothing}
       <onrecord-people
+        exportparts=${PARTS}
         .speech=${this.speech}
         .search=${this.search}
         .without=${new Set([this.me])}

@@ -19,9 +19,13 @@ export function emptyState(
     <span class="halo">${icon(glyph, 24)}</span>
     <h3 class="empty-title" dir="auto">${title}</h3>
     ${text ? html`<p dir="auto">${text}</p>` : nothing}
-    ${next
-      ? html`<button type="button" class="button" @click=${() => next.run()}>${next.label}</button>`
-      : nothing}
+    ${
+      next
+        ? html`<button type="button" class="button" @click=${() => next.run()}>
+            ${next.label}
+          </button>`
+        : nothing
+    }
   </div>`;
 }
 

@@ -71,11 +71,18 @@ export class OnrecordTimeline extends OnrecordElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("conversation") && !changed.has("readers")) return;
-    const info = this.conversation?.info;
-    if (info?.id !== this.#placed) this.#reset();
+    const conversation = this.conversation;
+    if (!conversation) {
+      this.#reset();
+      this.items = [];
+    } else this.#lay(conversation);
+  }
+
+  #lay(conversation: ConversationState): void {
+    if (conversation.info.id !== this.#placed) this.#reset();
     const before = this.items;
-    this.items = this.conversation ? timelineItems(this.conversation, this.readers.me) : [];
-    this.layout = info?.kind === "channel" ? "rows" : "bubbles";
+    this.items = timelineItems(conversation, this.readers.me);
+    this.layout = conversation.info.kind === "channel" ? "rows" : "bubbles";
     if (this.#placed) this.#heard(before);
   }
 
@@ -324,9 +331,7 @@ export class OnrecordTimeline extends OnrecordElement {
         @click=${() => this.toEnd()}
       >
         ${icon("down", 16)}
-        ${unseen > 0
-          ? this.t("timeline.waiting", { count: unseen })
-          : this.t("timeline.to_latest")}
+        ${unseen > 0 ? this.t("timeline.waiting", { count: unseen }) : this.t("timeline.to_latest")}
       </button>
     </div>`;
   }

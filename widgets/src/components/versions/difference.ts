@@ -27,8 +27,7 @@ function lengths(a: readonly string[], b: readonly string[]): Uint32Array[] {
     for (let j = b.length - 1; j >= 0; j--) {
       const row = table[i] as Uint32Array;
       const below = table[i + 1] as Uint32Array;
-      row[j] =
-        a[i] === b[j] ? (below[j + 1] ?? 0) + 1 : Math.max(below[j] ?? 0, row[j + 1] ?? 0);
+      row[j] = a[i] === b[j] ? (below[j + 1] ?? 0) + 1 : Math.max(below[j] ?? 0, row[j + 1] ?? 0);
     }
   return table;
 }
@@ -39,14 +38,17 @@ function walk(a: readonly string[], b: readonly string[], table: Uint32Array[]):
   let j = 0;
   const left = (row: number, column: number): number => table[row]?.[column] ?? 0;
   while (i < a.length && j < b.length) {
-    const same = a[i] === b[j];
-    if (same) pieces.push({ kind: "same", text: a[i] ?? "" });
-    const drop = !same && left(i + 1, j) >= left(i, j + 1);
-    if (!same) pieces.push(drop ? gone(a[i]) : fresh(b[j]));
-    if (same || drop) i += 1;
-    if (!drop) j += 1;
+    if (a[i] === b[j]) {
+      pieces.push(kept(a[i++]));
+      j += 1;
+    } else if (left(i + 1, j) >= left(i, j + 1)) pieces.push(gone(a[i++]));
+    else pieces.push(fresh(b[j++]));
   }
   return [...pieces, ...a.slice(i).map((w) => gone(w)), ...b.slice(j).map((w) => fresh(w))];
+}
+
+function kept(text = ""): Piece {
+  return { kind: "same", text };
 }
 
 function gone(text = ""): Piece {
