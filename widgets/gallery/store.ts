@@ -10,6 +10,7 @@ function filled(): ChatState {
   const all = everything();
   return {
     ...initialState(),
+    listLoading: null,
     me: {
       tenant: "acme",
       person: PEOPLE[ME] as Person,

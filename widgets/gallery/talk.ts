@@ -154,7 +154,7 @@ function dock(): ConversationState {
       DOCK,
       "hana",
       40,
-      "The Osaka container is cleared 🎉 ETA Thursday 06:00. <@ana> do we have a slot?",
+      "The Osaka container is cleared ETA Thursday 06:00. <@ana> do we have a slot?",
       { mentions: ["ana"] },
     ),
     say(DOCK, "omar", 22, "صباح الخير، شحنة دبي وصلت كاملة. Thanks everyone."),

@@ -79,6 +79,9 @@ export const reset = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  .clip[dir="auto"] {
+    text-align: match-parent;
+  }
   @media (forced-colors: active) {
     :focus-visible {
       outline-color: Highlight;

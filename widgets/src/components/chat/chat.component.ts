@@ -46,7 +46,17 @@ export class OnrecordChat extends OnrecordShell {
     if (changed.has("subject") && this.subject) void this.#find(this.subject);
     if (changed.has("conversationId")) this.#opened();
     if (this.state && ["state", "speech", "conversationId"].some((name) => changed.has(name)))
-      this.#sections = listSections(this.state, this.speech, this.#kept);
+      this.#sections = listSections(this.state, this.speech, this.#kept, this.conversationId);
+  }
+
+  /** Put the focus where reading begins: on the list, or on what is open. */
+  async focusFirst(): Promise<void> {
+    await this.updateComplete;
+    const room = this.find<OnrecordRoom>("onrecord-room");
+    const list = this.find<OnrecordList>("onrecord-list");
+    await (room ?? list)?.updateComplete;
+    if (room) room.focusTitle();
+    else list?.focusRow();
   }
 
   async #find(subject: string): Promise<void> {
@@ -72,6 +82,7 @@ export class OnrecordChat extends OnrecordShell {
       const room = this.find<OnrecordRoom>("onrecord-room");
       await room?.updateComplete;
       if (matchMedia("(hover: hover)").matches) room?.focusComposer();
+      else room?.focusTitle();
     });
   }
 

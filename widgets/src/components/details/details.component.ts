@@ -112,7 +112,7 @@ export class OnrecordDetails extends OnrecordElement {
         <button type="submit" class="button primary">${this.t("action.save")}</button>
       </form>`;
     return html`<section class="about">
-      <h3 dir="auto">${this.heading}</h3>
+      <h3><bdi>${this.heading}</bdi></h3>
       ${
         info?.subject
           ? html`<p>${this.t("details.subject")} <bdi>${info.subject}</bdi></p>`

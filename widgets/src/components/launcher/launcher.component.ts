@@ -5,6 +5,7 @@ import { PARTS } from "../../base/parts.ts";
 import { OnrecordShell } from "../../base/shell.ts";
 import { unreadTotals } from "../../core/selectors.ts";
 import { icon } from "../../icons/icons.ts";
+import type { OnrecordChat } from "../chat/chat.component.ts";
 import { reset } from "../../styles/reset.ts";
 import { tokens } from "../../styles/tokens.ts";
 
@@ -82,6 +83,9 @@ export class OnrecordLauncher extends OnrecordShell {
         color: var(--_text);
         overflow: hidden;
       }
+      dialog:focus-visible {
+        outline: none;
+      }
       dialog[open] {
         animation: rise var(--_fast) var(--_ease);
       }
@@ -104,6 +108,9 @@ export class OnrecordLauncher extends OnrecordShell {
         }
       }
       @media (prefers-reduced-motion: reduce) {
+        dialog:focus-visible {
+          outline: none;
+        }
         dialog[open] {
           animation: none;
         }
@@ -164,6 +171,7 @@ export class OnrecordLauncher extends OnrecordShell {
     if (!dialog || dialog.open) return;
     if (this.#phone.matches) dialog.showModal();
     else dialog.show();
+    void this.find<OnrecordChat>("onrecord-chat")?.focusFirst();
     this.emit("onrecord-open", { conversationId: this.conversationId, subject: this.subject });
   }
 

@@ -189,14 +189,14 @@ export class OnrecordList extends OnrecordElement {
     >
       ${this.#avatar(row)}
       <span class="upper">
-        <span class="title clip"><bdi>${row.title}</bdi></span>
+        <span class="title clip" dir="auto">${row.title}</span>
         <span class="at">${row.at ? this.speech.brief(row.at) : nothing}</span>
       </span>
       <span class="lower">
-        <span class="line clip ${row.tone}"
-          >${row.tone === "draft" ? html`<b>${this.t("list.draft")}</b> ` : nothing}<bdi
-            >${row.line}</bdi
-          ></span
+        <span class="line clip ${row.tone}" dir="auto"
+          >${
+            row.tone === "draft" ? html`<b>${this.t("list.draft")}</b> ` : nothing
+          }${row.line}</span
         >
         ${this.#marks(row)}
       </span>

@@ -37,12 +37,18 @@ const PREVIEW = 200;
  * The sections of the list, empty ones left out: unread first, then one for each kind.
  *
  * `keep` stays among the unread: the conversation that was unread when it was opened must not jump
- * away under the pointer.
+ * away under the pointer. The draft of the `open` one is in sight already.
  */
-export function listSections(state: ChatState, speech: Speech, keep: string | null): Section[] {
+export function listSections(
+  state: ChatState,
+  speech: Speech,
+  keep: string | null,
+  open: string | null,
+): Section[] {
   const found: Record<SectionName, Row[]> = { unread: [], channel: [], group: [], direct: [] };
   for (const conversation of listConversations(state)) {
-    const row = rowOf(state, conversation, speech);
+    const seen = conversation.info.id === open ? { ...conversation, draft: null } : conversation;
+    const row = rowOf(state, seen, speech);
     found[sectionOf(row, keep)].push(row);
   }
   const at = new Map(state.order.map((id, index) => [id, index]));

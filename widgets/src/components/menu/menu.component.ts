@@ -16,7 +16,12 @@ export class OnrecordMenu extends OnrecordDialog {
       }
       .inside {
         gap: 0;
-        padding: 0 8px 12px;
+        padding: 4px 8px 12px;
+      }
+      @media (width < 560px) {
+        dialog {
+          inline-size: 100vw;
+        }
       }
       .choice {
         display: flex;

@@ -14,6 +14,7 @@ import type { Readers } from "../body/body.ts";
 import { type About, type OnrecordComposer, subjectOf } from "../composer/composer.component.ts";
 import type { Named } from "../composer/mentions.ts";
 import { typingText } from "../list/rows.ts";
+import type { OnrecordHeader } from "../header/header.component.ts";
 import type { OnrecordMenu } from "../menu/menu.component.ts";
 import { type ActionName, copyText } from "../message/message.ts";
 import type { OnrecordRemoval } from "../removal/removal.component.ts";
@@ -78,6 +79,11 @@ export class OnrecordRoom extends OnrecordElement {
   /** Put the caret into the composer. */
   focusComposer(): void {
     this.find<OnrecordComposer>("onrecord-composer")?.focusText();
+  }
+
+  /** Put the focus on the title: nothing pops up for it. */
+  focusTitle(): void {
+    this.find<OnrecordHeader>("onrecord-header")?.focusTitle();
   }
 
   #enter(): void {

@@ -32,7 +32,7 @@ export function noticeText(notice: Notice, readers: Readers, speech: Speech): st
 }
 
 export function drawNotice(notice: Notice, readers: Readers, speech: Speech): TemplateResult {
-  return html`<p class="notice" part="notice" dir="auto" title=${speech.moment(notice.at)}>
+  return html`<p class="notice" part="notice" title=${speech.moment(notice.at)}>
     ${noticeText(notice, readers, speech)}
   </p>`;
 }
@@ -47,7 +47,7 @@ export function beginning(
   const { kind, history_from: from, last_message: last } = conversation.info;
   const empty = !last && conversation.pending.length === 0;
   return html`<div class="begin" part="beginning">
-    <h3 dir="auto">${heading}</h3>
+    <h3><bdi>${heading}</bdi></h3>
     <p>${speech.t(from > 0 ? "timeline.begins_for_you" : `timeline.begins_${kind}`)}</p>
     ${empty ? html`<p>${speech.t("timeline.empty_next")}</p>` : nothing}
   </div>`;

@@ -20,10 +20,14 @@ export class ScrollKeeper {
     return this.#place.kind === "end";
   }
 
-  /** The box was scrolled: by the reader, their place is where they are now. */
+  /**
+   * The box was scrolled: by the reader, their place is where they are now.
+   *
+   * Call it on every scroll, and before a change: the event of a scroll comes a frame later.
+   */
   scrolled(box: HTMLElement): void {
-    if (Math.abs(box.scrollTop - this.#set) < 2) return;
-    this.#set = -1;
+    if (this.#set < 0 || Math.abs(box.scrollTop - this.#set) < 2) return;
+    this.#set = box.scrollTop;
     this.#place = isNearEnd(box) ? END : (firstVisible(box) ?? END);
   }
 

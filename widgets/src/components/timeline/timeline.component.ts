@@ -70,6 +70,8 @@ export class OnrecordTimeline extends OnrecordElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    const box = this.#box();
+    if (box && this.#placed) this.#keeper.scrolled(box);
     if (!changed.has("conversation") && !changed.has("readers")) return;
     const conversation = this.conversation;
     if (!conversation) {
