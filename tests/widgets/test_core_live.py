@@ -42,7 +42,7 @@ def host(folder: Path) -> Starlette:
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda path: path.stem)
 def test_every_sentence_of_the_scenario_becomes_true(scenario: Path, tmp_path: Path) -> None:
     """The scenario prints its last sentence only after each one before it was true."""
-    node = find_node() or skip_or_fail("node", "no Node 22.18 or newer")
+    node = find_node() or skip_or_fail("widgets", "no Node 22.18 or newer")
     with listening(host(tmp_path)) as url:
         done = subprocess.run(
             [node, "--no-warnings", str(scenario)],
