@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     environment: "node",
     include: ["tests/core/**/*.test.ts"],
+    isolate: false,
     testTimeout: 20_000,
   },
 });

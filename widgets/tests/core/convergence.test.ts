@@ -1,18 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import type { Envelope } from "../../src/core/envelopes.ts";
-import type { Applied } from "../../src/core/effects.ts";
 import { applyFrame } from "../../src/core/reducers.ts";
-import { withConversations, withMembers } from "../../src/core/snapshot.ts";
-import { put } from "../../src/core/messages.ts";
-import { counted } from "../../src/core/sync.ts";
-import { mergePage, OPENING } from "../../src/core/timeline.ts";
-import type { ChatState } from "../../src/core/types.ts";
 import type { Events } from "../../src/generated/wire.ts";
 import { arbitraryAction } from "./actions.ts";
+import { Follower } from "./follower.ts";
 import { ME, Model } from "./model.ts";
-import { load, show, tidy } from "./replay.ts";
+import { load, opened, show, tidy } from "./replay.ts";
 
 const history = fc.array(arbitraryAction, { minLength: 1, maxLength: 60 }).map((actions) => {
   const model = new Model();
@@ -34,61 +28,18 @@ function frames(model: Model, after: number, cuts: readonly number[]): Events[] 
   });
 }
 
-/** A store that fetches what it is told to, as it is at the end. */
-class Follower {
-  /** What was fetched may hold events up to here that have not arrived yet. */
-  #unsure = -1;
-  state: ChatState;
-  readonly #model: Model;
-
-  constructor(model: Model, from: number) {
-    this.#model = model;
-    this.state = load(model.snapshot(from));
-  }
-
-  hear(frame: Events): Applied {
-    const { position } = this.state;
-    const done = applyFrame(this.state, frame, 0);
-    this.state = done.state;
-    const fresh = frame.events.filter((e) => e.position > position && !done.effects.resume);
-    const doubtful = fresh.filter((e) => e.position <= this.#unsure) as Envelope[];
-    for (const id of [...done.effects.conversations, ...doubtful.flatMap(counted)]) this.#fetch(id);
-    for (const id of done.effects.members) this.#members(id);
-    return done;
-  }
-
-  #fetch(id: string): void {
-    const end = this.#model.snapshot(this.#model.end);
-    this.#unsure = this.#model.end;
-    const info = end.conversations.find((conversation) => conversation.id === id);
-    if (!info) return;
-    this.state = withConversations(this.state, [info]);
-    const known = this.state.conversations[id];
-    if (!known || known.timeline) return;
-    this.#members(id);
-    const timeline = mergePage(OPENING, end.messages?.[id] ?? [], { hasNewer: false });
-    this.state = put(this.state, { ...known, timeline });
-  }
-
-  #members(id: string): void {
-    const end = this.#model.snapshot(this.#model.end);
-    this.#unsure = this.#model.end;
-    this.state = withMembers(this.state, id, end.members?.[id] ?? []);
-  }
-}
-
 describe("whatever happened, and wherever one begins to listen", () => {
   test("events make of the snapshot before exactly the snapshot after", () => {
     fc.assert(
       fc.property(history, fc.nat(), fc.array(fc.nat()), (model, start, cuts) => {
         const from = (start % (model.end + 2)) - 1;
-        const follower = new Follower(model, from);
+        const follower = new Follower(model.snapshot(from), model.snapshot(model.end));
         for (const frame of frames(model, from, cuts)) {
           expect(follower.hear(frame).effects.resume).toBe(false);
         }
         const { state } = follower;
         const end = model.snapshot(model.end);
-        expect(withoutFresh(show(state, end), state)).toEqual(withoutFresh(tidy(end), state));
+        expect(opened(show(state, end), state)).toEqual(opened(tidy(end), state));
       }),
       { numRuns: 300 },
     );
@@ -102,7 +53,7 @@ describe("whatever happened, and wherever one begins to listen", () => {
         fc.array(fc.nat({ max: 20 }), { minLength: 1 }),
         (model, cuts, picks) => {
           const all = frames(model, -1, cuts);
-          const follower = new Follower(model, -1);
+          const follower = new Follower(model.snapshot(-1), model.snapshot(model.end));
           for (const pick of picks) {
             const frame = all[pick % all.length];
             const before = follower.state;
@@ -132,18 +83,3 @@ describe("whatever happened, and wherever one begins to listen", () => {
     );
   });
 });
-
-/** Conversations that began while listening were never opened: they have no page to compare. */
-function withoutFresh(
-  snapshot: ReturnType<typeof tidy>,
-  state: ChatState,
-): ReturnType<typeof tidy> {
-  const opened = <T>(record: Record<string, T> | undefined): Record<string, T> =>
-    Object.fromEntries(
-      Object.entries(record ?? {}).filter(([id]) => {
-        const conversation = state.conversations[id];
-        return conversation?.timeline && conversation.members;
-      }),
-    );
-  return { ...snapshot, messages: opened(snapshot.messages), members: opened(snapshot.members) };
-}

@@ -69,3 +69,15 @@ function newest(state: ChatState, id: string, count: number): Message[] {
 function byPerson(a: Member, b: Member): number {
   return a.person_id < b.person_id ? -1 : 1;
 }
+
+/** Without the pages of conversations that were never opened, such as those that began meanwhile. */
+export function opened(snapshot: Snapshot, state: ChatState): Snapshot {
+  const only = <T>(record: Record<string, T> | undefined): Record<string, T> =>
+    Object.fromEntries(Object.entries(record ?? {}).filter(([id]) => isOpen(state, id)));
+  return { ...snapshot, messages: only(snapshot.messages), members: only(snapshot.members) };
+}
+
+function isOpen(state: ChatState, id: string): boolean {
+  const known = state.conversations[id];
+  return known !== undefined && known.timeline !== null && known.members !== null;
+}
