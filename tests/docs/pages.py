@@ -13,7 +13,7 @@ from tests.support.project import ROOT, tracked
 
 #: How a page says that the next block is a whole program, which tests/host serves.
 _HOST: Final = re.compile(r"<!-- host: (\w+) -->\s*\Z")
-_FENCES: Final = RawFencedCodeBlockLexer(re.compile(r"(?P<language>\w*)[^\n]*\n"))
+_FENCES: Final = RawFencedCodeBlockLexer(re.compile(r"(?P<language>[\w{}]*)[^\n]*\n"))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,104 @@
+"""Who and what a reader of a page has at hand: a folder, a secret, a mount, two people."""
+
+import ast
+import asyncio
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from onrecord_server import OnRecord, TokenKey, immediate
+from tests.docs.pages import Block
+from tests.support.served import served
+
+
+#: The address of the mount, as every page writes it.
+ADDRESS = '"https://app.example.com/chat"'
+
+
+class Stage:
+    """Runs the blocks of one page, top to bottom, in one namespace; what it opens, it closes."""
+
+    def __init__(self, names: dict[str, Any]) -> None:
+        self.names = names
+        self._chats: dict[int, OnRecord] = {}
+        self._engines: dict[int, sa.Engine] = {}
+
+    def run(self, block: Block) -> None:
+        """Run a block; ``await`` stands where it does on the page."""
+        code = block.text.replace(ADDRESS, "url")
+        flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+        tree = compile("\n" * block.line + code, block.page, "exec", flags=flags, dont_inherit=True)
+        outcome = eval(tree, self.names)
+        if inspect.iscoroutine(outcome):
+            asyncio.run(outcome)
+        for value in list(self.names.values()):
+            if isinstance(value, OnRecord):
+                self._chats[id(value)] = value
+            elif isinstance(value, sa.Engine):
+                self._engines[id(value)] = value
+
+    def close(self) -> None:
+        """Close every chat and every engine that the page made."""
+        for chat in self._chats.values():
+            chat.close()
+        for engine in self._engines.values():
+            engine.dispose()
+
+
+@contextmanager
+def stage(folder: Path, *, remote: bool) -> Iterator[Stage]:
+    """Set the stage in a folder; ``remote`` pages get a running mount with Alice and Bob."""
+    names: dict[str, Any] = {
+        "__name__": "page",
+        "settings": SimpleNamespace(secret="a secret of thirty-two letters.."),
+    }
+    if not remote:
+        yield from _played(Stage(names))
+        return
+    url = f"sqlite:///{folder / 'remote.db'}"
+    chat = OnRecord(url, identify=lambda _: None, tenants=["acme"], token_key=TokenKey(b"k" * 32))
+    chat.migrate()
+    with served(chat) as address:
+        with chat.acting_as("acme") as host:
+            host.people.upsert("alice", name="Alice")
+            host.people.upsert("bob", name="Bob")
+        names |= {"mint": lambda: chat.mint_token("acme", "alice"), "url": address}
+        yield from _played(Stage(names))
+
+
+def _played(found: Stage) -> Iterator[Stage]:
+    try:
+        yield found
+    finally:
+        found.close()
+
+
+def shop(names: dict[str, Any]) -> None:
+    """Give the README's lines what their host has: an engine, an order, its conversation."""
+
+    class Base(DeclarativeBase):
+        pass
+
+    class Order(Base):
+        __tablename__ = "orders"
+
+        id: Mapped[int] = mapped_column(primary_key=True)
+        state: Mapped[str]
+
+    engine = immediate(sa.create_engine("sqlite:///onrecord.db"))
+    Base.metadata.create_all(engine)
+    chat: OnRecord = names["chat"]
+    chat.migrate()
+    with chat.acting_as("acme", "alice") as me:
+        names["order"] = me.conversations.create(kind="group", subject="order:1234")
+    names |= {"engine": engine, "Session": Session, "shipped": Order(state="shipped")}
+
+
+#: What must happen between two blocks of a page: page, number of the block it comes before.
+BETWEEN: dict[tuple[str, int], Callable[[dict[str, Any]], None]] = {("README.md", 1): shop}
