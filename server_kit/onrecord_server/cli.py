@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from onrecord import __version__
-from onrecord_server import bundling, commands, verifying
+from onrecord_server import bundling, commands, restoring, verifying
 from onrecord_server.record import commands as record
 
 
@@ -18,6 +18,7 @@ def parser() -> argparse.ArgumentParser:
     record.add_parser(subparsers)
     verifying.add_parser(subparsers)
     bundling.add_parser(subparsers)
+    restoring.add_parser(subparsers)
     return found
 
 

@@ -75,6 +75,7 @@ def _open(source: str | URL | Engine) -> Engine:
         driver = url if "+" in url.drivername else url.set(drivername="postgresql+psycopg")
         return sa.create_engine(
             driver,
+            hide_parameters=True,
             pool_size=READERS,
             max_overflow=4,
             pool_timeout=5,
@@ -89,6 +90,7 @@ def _open_sqlite(url: URL) -> Engine:
         raise UsageError("an in-memory SQLite forgets its record: give a file, sqlite:///chat.db")
     engine = sa.create_engine(
         url.set(drivername="sqlite+pysqlite"),
+        hide_parameters=True,
         pool_size=READERS,
         max_overflow=4,
         pool_timeout=5,
