@@ -31,7 +31,8 @@ R = TypeVar("R", bound=BaseModel)
 
 def make_engines(url: Any, **options: Any) -> Engines:
     """Open an engine room of acme and globex; two rooms on one database are two workers."""
-    directory = Directory(url, options.pop("tenants", ["acme", "globex"]), None)
+    tenants, schema = options.pop("tenants", ["acme", "globex"]), options.pop("schema", None)
+    directory = Directory(url, tenants, schema)
     ports, limits = options.pop("ports", Ports()), options.pop("limits", Limits())
     return Engines(directory, ports, options.pop("hooks", Hooks()), limits, **options)
 
@@ -66,9 +67,9 @@ class Room:
         """Let the host act as a person who may be unknown; ``None`` is the host itself."""
         return Client(Worker(self.engines, actor_for(tenant, name, "host")))
 
-    def rows(self, tenant: str = "acme") -> Rows:
+    def rows(self) -> Rows:
         """Return every row of ours, by table: equal before and after means nothing was written."""
-        with self.engines.prepared(tenant).read() as connection:
+        with self.engines.prepared("acme").read() as connection:
             return {
                 table.name: sorted(map(tuple, connection.execute(sa.select(table))), key=repr)
                 for table in metadata.sorted_tables

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from onrecord.wire._base import Command, Wire
 from onrecord.wire.scalars import (
@@ -15,6 +15,7 @@ from onrecord.wire.scalars import (
     Position,
     Role,
     TenantName,
+    clean_line,
 )
 
 
@@ -53,7 +54,7 @@ class GetMe(Command):
 class ListPeople(Command):
     """Find people of the tenant by the start of a word of their name or by id."""
 
-    query: Annotated[str, Field(max_length=100)] = ""
+    query: Annotated[str, Field(max_length=100), AfterValidator(clean_line)] = ""
     ids: Annotated[list[PersonId], Field(max_length=200)] = []
     cursor: Cursor | None = None
     limit: PageSize = 50

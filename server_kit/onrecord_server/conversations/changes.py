@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from onrecord.errors import Invalid, NotFound
+from onrecord.errors import Invalid, NotFound, QuotaExceeded
 from onrecord.wire import conversations as wire
 from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.core.draft import Draft, to_conversation
@@ -89,15 +89,32 @@ def states(tx: Tx, conversation_id: str, person_ids: Sequence[str]) -> dict[str,
     return {row.person: bool(row.active) for row in tx.execute(query)}
 
 
-def check_size(tx: Tx, conversation_id: str, more: int) -> None:
-    """Refuse more members than a conversation may have."""
+def check_limits(tx: Tx, fresh: Sequence[str], conversation_id: str | None = None) -> None:
+    """Refuse more members than a conversation may have, and more conversations than a person may."""
+    size = len(fresh) + (_size(tx, conversation_id) if conversation_id is not None else 0)
+    if size > tx.settings.members:
+        raise Invalid(f"A conversation has at most {tx.settings.members} members.")
+    most = tx.settings.conversations_a_person
+    query = (
+        sa.select(members.c.person)
+        .where(members.c.tenant == tx.tenant, members.c.person.in_(list(fresh)), members.c.active)
+        .group_by(members.c.person)
+        .having(sa.func.count() >= most)
+        .limit(1)
+    )
+    full = tx.execute(query).scalar_one_or_none()
+    if full is not None:
+        said = f"{full} is in {most} conversations, and nobody may be in more."
+        raise QuotaExceeded(said, extra={"quota": "conversations"})
+
+
+def _size(tx: Tx, conversation_id: str) -> int:
     query = sa.select(sa.func.count()).where(
         members.c.tenant == tx.tenant,
         members.c.conversation == conversation_id,
         members.c.active,
     )
-    if tx.execute(query).scalar_one() + more > tx.settings.members:
-        raise Invalid(f"A conversation has at most {tx.settings.members} members.")
+    return int(tx.execute(query).scalar_one())
 
 
 def update_member(tx: Tx, conversation_id: str, person_id: str, values: Mapping[str, Any]) -> None:

@@ -29,8 +29,18 @@ def create_conversation(tx: Tx, command: wire.CreateConversation) -> Doc[wire.Co
     if existing is not None:
         return _answer_existing(tx, existing)
     people_operations.ensure(tx, others)
+    changes.check_limits(tx, [tx.actor.person, *others])
     conversation_id = _insert(tx, command, others, key)
-    return Doc.of(view(tx, conversation_id))
+    return _placed(tx, Doc.of(view(tx, conversation_id)))
+
+
+def _placed(tx: Tx, doc: Doc[wire.Conversation]) -> Doc[wire.Conversation]:
+    """Let the seal put the position of a conversation that begins in this transaction in."""
+    for recorded in tx.unit.recorded:
+        draft = recorded.draft
+        if draft.type == "conversation.created" and draft.object == doc.value["id"]:
+            draft.docs.append((doc, "last_position"))
+    return doc
 
 
 def _direct_key(tx: Tx, command: wire.CreateConversation, others: Sequence[str]) -> str | None:
@@ -58,7 +68,7 @@ def _answer_existing(tx: Tx, conversation_id: str) -> Doc[wire.Conversation]:
     except NotFound:
         raise SubjectTaken("Ask a member of that conversation to add you.") from None
     shown = view(tx, conversation_id)
-    return Unchanged(wire.Conversation, shown.model_dump(mode="json"))
+    return _placed(tx, Unchanged(wire.Conversation, shown.model_dump(mode="json")))
 
 
 def _insert(
@@ -123,8 +133,8 @@ def add_members(tx: Tx, command: wire.AddMembers) -> Doc[wire.Conversation]:
     if not fresh:
         shown = view(tx, command.conversation_id)
         return Unchanged(wire.Conversation, shown.model_dump(mode="json"))
-    changes.check_size(tx, command.conversation_id, len(fresh))
     people_operations.ensure(tx, fresh)
+    changes.check_limits(tx, fresh, command.conversation_id)
     changes.put_members(tx, command, fresh, present_ones)
     return Doc.of(view(tx, command.conversation_id))
 

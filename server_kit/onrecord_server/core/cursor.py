@@ -3,9 +3,13 @@
 import base64
 import binascii
 import json
-from typing import Any
+import re
+from typing import Any, Final
 
 from onrecord.errors import Invalid
+
+
+_UNSOUND: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 def write_cursor(*values: Any) -> str:
@@ -22,9 +26,18 @@ def read_cursor(text: str, *kinds: type) -> list[Any]:
         raise _refused() from error
     if not isinstance(values, list) or values[:1] != [1] or len(values) != len(kinds) + 1:
         raise _refused()
-    if any(type(v) is not kind for v, kind in zip(values[1:], kinds, strict=True)):
+    if not all(_is_sound(v, kind) for v, kind in zip(values[1:], kinds, strict=True)):
         raise _refused()
     return values[1:]
+
+
+def _is_sound(value: Any, kind: type) -> bool:
+    """Say whether a value is of its kind, and one that every database takes."""
+    if type(value) is not kind:
+        return False
+    if isinstance(value, int):
+        return abs(value) < 2**53
+    return not isinstance(value, str) or not _UNSOUND.search(value)
 
 
 def _refused() -> Invalid:

@@ -54,8 +54,8 @@ def _number(unit: Unit, recorded: Recorded) -> Sealed:
     rights = position if draft.rights else head.rights_position
     unit.locked[tenant] = Head(tenant, position + 1, rights, head.epoch)
     place = unit.placed.setdefault(draft.object, position)
-    for doc in draft.docs:
-        doc.value["position"] = place
+    for doc, member in draft.docs:
+        doc.value[member] = place
     for _, column, row in draft.numbered:
         row[column] = position
     return Sealed(tenant, position, recorded.at, recorded.actor, draft)

@@ -159,7 +159,7 @@ def _draft(kind: str, row: Any, doc: Doc[wire.Message], content: dict[str, Any] 
         version=version,
         content=content,
         content_id=None if content is None else f"{row.id}:{suffix}",
-        docs=[doc] if row.position is None else [],
+        docs=[(doc, "position")] if row.position is None else [],
     )
 
 

@@ -67,3 +67,16 @@ def sent_before(txs: Sequence[Tx], client_ids: Sequence[str | None]) -> dict[Key
 def _sent(tx: Tx, tenant: str, pairs: Sequence[tuple[str, str]]) -> Sequence[Any]:
     keys = sa.tuple_(messages.c.author, messages.c.client_id)
     return tx.execute(with_content().where(messages.c.tenant == tenant, keys.in_(pairs))).all()
+
+
+def count(tx: Tx) -> int:
+    """Return how many messages the tenant has, those of this transaction included.
+
+    There are never more messages than entries, so that a tenant far from its quota counts nothing.
+    """
+    pending = sum(r.draft.type == "message.created" for r in tx.unit.recorded[tx.unit.flushed :])
+    head = tx.unit.head(tx.tenant)
+    if head is not None and head.position < tx.settings.messages_a_tenant:
+        return head.position + len(tx.unit.recorded)
+    query = sa.select(sa.func.count()).select_from(messages).where(messages.c.tenant == tx.tenant)
+    return int(tx.execute(query).scalar_one()) + pending

@@ -10,6 +10,7 @@ from onrecord import endpoints
 from onrecord.errors import (
     ClientIdReused,
     NotFound,
+    QuotaExceeded,
     Refusal,
     TextTooLong,
 )
@@ -58,12 +59,28 @@ class _Run:
         before = self._before(tx, command, digest)
         if before is not None:
             return before
-        if command.reply_to is not None and command.reply_to not in self._replies:
-            return NotFound("The message that this answers is not in this conversation.")
+        refusal = self._may_not(tx, command)
+        if refusal is not None:
+            return self._look_back(tx, command, digest) or refusal
         doc = _add(tx, command, digest)
         if command.client_id is not None:
             self._sent[(tx.tenant, tx.actor.person, command.client_id)] = (digest, doc)
         return doc
+
+    def _may_not(self, tx: Tx, command: SendMessage) -> Refusal | None:
+        if command.reply_to is not None and command.reply_to not in self._replies:
+            return NotFound("The message that this answers is not in this conversation.")
+        if (quota := tx.settings.messages_a_tenant) is not None and queries.count(tx) >= quota:
+            said = f"This tenant may have {quota} messages."
+            return QuotaExceeded(said, extra={"quota": "messages"})
+        return None
+
+    def _look_back(
+        self, tx: Tx, command: SendMessage, digest: bytes
+    ) -> Doc[Message] | Refusal | None:
+        """Look for the message that this is a retry of; a hopeful run has not looked yet."""
+        self._earlier |= queries.sent_before([tx], [command.client_id])
+        return self._before(tx, command, digest)
 
     def _before(self, tx: Tx, command: SendMessage, digest: bytes) -> Doc[Message] | Refusal | None:
         if command.client_id is None:
@@ -117,7 +134,7 @@ def _add(tx: Tx, command: SendMessage, digest: bytes) -> Doc[Message]:
         content={"text": command.text},
         content_id=row["content_id"],
         numbered=[(messages, "position", row), *_mention_rows(tx, command, message_id, named)],
-        docs=[doc],
+        docs=[(doc, "position")],
     )
     tx.record(draft)
     return doc
