@@ -3,6 +3,8 @@ import lit from "eslint-plugin-lit";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
+import noLiteralText from "./lint/no-literal-text.ts";
+
 /** House rule: user data reaches the page only as text; nothing writes HTML, style or script. */
 const NO_HTML = [
   {
@@ -27,6 +29,11 @@ export default defineConfig(
   js.configs.recommended,
   tseslint.configs.strict,
   lit.configs["flat/recommended"],
+  {
+    files: ["src/**"],
+    plugins: { onrecord: { rules: { "no-literal-text": noLiteralText } } },
+    rules: { "onrecord/no-literal-text": "error" },
+  },
   {
     rules: {
       complexity: ["error", 8],
