@@ -4,6 +4,7 @@ import asyncio
 import base64
 import json
 import os
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from typing_extensions import override
@@ -21,41 +22,53 @@ def frame(text: bytes) -> bytes:
     return head + b"\0\0\0\0" + text
 
 
-class Socket(asyncio.Protocol):
-    """One connection: cuts the byte stream into frames and hands each payload on."""
+def handshake(port: int, path: str, headers: Mapping[str, str]) -> bytes:
+    """Return the request that asks for a socket (RFC 6455, 4.1)."""
+    lines = {
+        "host": f"127.0.0.1:{port}",
+        "origin": f"http://127.0.0.1:{port}",
+        "upgrade": "websocket",
+        "connection": "Upgrade",
+        "sec-websocket-version": "13",
+        "sec-websocket-key": base64.b64encode(os.urandom(16)).decode(),
+        **headers,
+    }
+    text = "".join(f"{k}: {v}\r\n" for k, v in lines.items())
+    return f"GET {path} HTTP/1.1\r\n{text}\r\n".encode()
 
-    def __init__(self, host: str, path: str, headers: dict[str, str], protocol: str | None) -> None:
-        """Prepare the handshake."""
-        lines = {
-            "host": host,
-            "upgrade": "websocket",
-            "connection": "Upgrade",
-            "sec-websocket-version": "13",
-            "sec-websocket-key": base64.b64encode(os.urandom(16)).decode(),
-            **headers,
-        }
-        if protocol:
-            lines["sec-websocket-protocol"] = protocol
-        text = "".join(f"{k}: {v}\r\n" for k, v in lines.items())
-        self._hello = f"GET {path} HTTP/1.1\r\n{text}\r\n".encode()
+
+def payload_at(buffer: bytearray, start: int) -> tuple[int, int] | None:
+    """Return where the payload of the frame at ``start`` begins and ends, once it is all there."""
+    if len(buffer) - start < 2:
+        return None
+    size, head = buffer[start + 1] & 127, 2
+    if size == 126:
+        size, head = int.from_bytes(buffer[start + 2 : start + 4]), 4
+    elif size == 127:
+        size, head = int.from_bytes(buffer[start + 2 : start + 10]), 10
+    begin = start + head
+    return (begin, begin + size) if len(buffer) >= begin + size else None
+
+
+class Socket(asyncio.Protocol):
+    """One connection: cuts the byte stream into frames and hands each text on."""
+
+    def __init__(self, hello: bytes) -> None:
+        self._hello = hello
         self._buffer = bytearray()
         self._open = False
-        self.frames = 0
-        self.bytes = 0
-        self.on_frame: Any = lambda _payload: None
+        self.on_frame: Callable[[bytearray], None] = lambda _payload: None
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.transport: asyncio.Transport
 
     @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Ask for the upgrade."""
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
         transport.write(self._hello)
 
     @override
     def data_received(self, data: bytes) -> None:
-        """Take bytes, cut frames."""
         self._buffer += data
         if not self._open:
             end = self._buffer.find(b"\r\n\r\n")
@@ -69,35 +82,22 @@ class Socket(asyncio.Protocol):
 
     def _cut(self) -> None:
         buffer, start = self._buffer, 0
-        while len(buffer) - start >= 2:
-            size, head = buffer[start + 1] & 127, 2
-            if size == 126:
-                size, head = int.from_bytes(buffer[start + 2 : start + 4]), 4
-            elif size == 127:
-                size, head = int.from_bytes(buffer[start + 2 : start + 10]), 10
-            if len(buffer) - start < head + size:
-                break
+        while (found := payload_at(buffer, start)) is not None:
+            begin, end = found
             if buffer[start] & 15 == 1:
-                self.frames += 1
-                self.bytes += size
-                self.on_frame(buffer[start + head : start + head + size])
-            start += head + size
+                self.on_frame(buffer[begin:end])
+            start = end
         del buffer[:start]
 
-    def send(self, members: dict[str, Any]) -> None:
+    def send(self, members: Mapping[str, Any]) -> None:
         """Send a frame."""
         self.transport.write(frame(json.dumps(members).encode()))
 
 
-async def connect(
-    port: int, path: str, headers: dict[str, str], protocol: str | None = "onrecord.v1"
-) -> Socket:
+async def connect(port: int, path: str, headers: Mapping[str, str]) -> Socket:
     """Open a socket on loopback."""
-    host = f"127.0.0.1:{port}"
+    hello = handshake(port, path, headers)
     loop = asyncio.get_running_loop()
-    given = {"origin": f"http://{host}", **headers}
-    _, socket = await loop.create_connection(
-        lambda: Socket(host, path, given, protocol), "127.0.0.1", port
-    )
+    _, socket = await loop.create_connection(lambda: Socket(hello), "127.0.0.1", port)
     await socket.ready
     return socket
