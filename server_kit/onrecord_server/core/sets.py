@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,17 +28,25 @@ def _unnest(table: sa.Table, names: tuple[str, ...], schema: str | None) -> sa.T
     return sa.text(f"INSERT INTO {target} ({', '.join(names)}) SELECT * FROM unnest({arrays})")  # noqa: S608 - names are ours
 
 
+@cache
+def _values(table: sa.Table, names: tuple[str, ...]) -> str:
+    return f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 - names are ours
+
+
 def insert(
     connection: Connection, table: sa.Table, rows: Sequence[Row], schema: str | None = None
 ) -> None:
     """Insert rows of one shape: one statement on PostgreSQL, one prepared statement elsewhere."""
-    if connection.dialect.name == "postgresql" and len(rows) > 1:
-        names = tuple(rows[0])
+    names = tuple(rows[0])
+    if connection.dialect.name == "sqlite":
+        take = itemgetter(*names)
+        connection.exec_driver_sql(_values(table, names), [take(row) for row in rows])
+    elif connection.dialect.name == "postgresql" and len(rows) > 1:
         columns = {name: [row[name] for row in rows] for name in names}
         connection.execute(_unnest(table, names, schema), columns)
-        return
-    options = {"schema_translate_map": {None: schema}} if schema else {}
-    connection.execute(sa.insert(table), list(rows), execution_options=options)
+    else:
+        options = {"schema_translate_map": {None: schema}} if schema else {}
+        connection.execute(sa.insert(table), list(rows), execution_options=options)
 
 
 def chunks(items: Sequence[Any], size: int = 200) -> Iterator[Sequence[Any]]:

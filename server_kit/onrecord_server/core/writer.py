@@ -2,7 +2,6 @@
 
 import logging
 import os
-import queue
 import random
 import threading
 import time
@@ -21,6 +20,7 @@ from onrecord_server.core.doc import micros
 from onrecord_server.core.draft import Sealed
 from onrecord_server.core.errors import is_retryable
 from onrecord_server.core.hooks import Hooks
+from onrecord_server.core.intake import Intake
 from onrecord_server.core.operation import REGISTRY, Operation, Outcome, Tx, run
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.stream import RightsMoved
@@ -29,7 +29,6 @@ from onrecord_server.core.unit import Unit
 
 logger = logging.getLogger("onrecord.writer")
 
-MAX_BATCH: Final = 256
 MAX_WAITING: Final = 8192
 MAX_TRIES: Final = 6
 
@@ -92,7 +91,7 @@ class Writer:
         self._settings = settings
         self._committed = committed
         self._lock = threading.Lock()
-        self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._intake: Intake[Job] = Intake()
         self._thread: threading.Thread | None = None
         self._pid = 0
         self._stopping = False
@@ -101,11 +100,11 @@ class Writer:
 
     def submit(self, job: Job) -> None:
         """Queue a command. Raises ``Unavailable`` when too many are waiting."""
-        if self._queue.qsize() >= MAX_WAITING or self._stopping:
+        if self._intake.waiting >= MAX_WAITING or self._stopping:
             raise Unavailable("Too many changes are waiting.", retry_after=1)
         if self._thread is None or self._pid != os.getpid():
             self._start()
-        self._queue.put(job)
+        self._intake.put(job)
 
     def call(self, name: str, command: Any, actor: Actor) -> Outcome:
         """Run one command and wait for its commit; raise what it raised.
@@ -125,7 +124,7 @@ class Writer:
         """Let what is queued finish, then end the thread."""
         thread = self._thread
         if thread is not None and thread.is_alive() and self._pid == os.getpid():
-            self._queue.put(None)
+            self._intake.end()
             thread.join(timeout=10)
         self._thread = None
 
@@ -134,34 +133,19 @@ class Writer:
             if self._thread is not None and self._pid == os.getpid():
                 return
             if self._pid not in (0, os.getpid()):
-                self._queue = queue.SimpleQueue()
+                self._intake = Intake()
                 self._database.engine.dispose(close=False)
             self._pid = os.getpid()
             self._thread = threading.Thread(target=self._loop, name="onrecord-writer", daemon=True)
             self._thread.start()
 
     def _loop(self) -> None:
-        while True:
-            jobs, last = self._gather()
+        intake = self._intake
+        intake.ended = False
+        while not intake.ended:
+            jobs = intake.take()
             if jobs:
                 self._work(jobs)
-            if last:
-                return
-
-    def _gather(self) -> tuple[list[Job], bool]:
-        first = self._queue.get()
-        if first is None:
-            return [], True
-        jobs = [first]
-        while len(jobs) < MAX_BATCH:
-            try:
-                job = self._queue.get_nowait()
-            except queue.Empty:
-                break
-            if job is None:
-                return jobs, True
-            jobs.append(job)
-        return jobs, False
 
     def _work(self, jobs: Sequence[Job]) -> None:
         try:
