@@ -11,10 +11,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import create_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from onrecord_server import OnRecord
+from onrecord_server import OnRecord, immediate
 
 
-engine = create_engine(os.environ.get("DATABASE_URL", "sqlite:///shop.db"))
+engine = immediate(create_engine(os.environ.get("DATABASE_URL", "sqlite:///shop.db")))
 chat = OnRecord(engine, identify=lambda _connection: None, tenants=["acme"])
 app = Flask(__name__)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 
-from examples.order_desk.app import create_app, open_chat
+from examples.order_desk.app import create_app, open_desk
 from examples.order_desk.guards import only_loopback
 from examples.order_desk.seed import seed
 
@@ -25,9 +25,9 @@ def main() -> None:
 def prepare(database: str, data: Path, *, filled: bool = True) -> FastAPI:
     """Open the database, fill it unless it is filled already, and return the app."""
     data.mkdir(parents=True, exist_ok=True)
-    engine, chat = open_chat(database, data)
-    seed(engine, chat, filled=filled)
-    return create_app(engine, chat, _secret(data / "session.key"))
+    desk = open_desk(database)
+    seed(desk, filled=filled)
+    return create_app(desk, _secret(data / "session.key"))
 
 
 def _arguments() -> argparse.Namespace:

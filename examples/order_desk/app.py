@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, HTTPException, Request
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import create_engine
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import RedirectResponse, Response
@@ -16,7 +16,7 @@ from examples.order_desk.guards import Headers, LoopbackOnly
 from examples.order_desk.pages import SignInFirst, router, templates
 from examples.order_desk.people import COLLEAGUES, TENANT
 from onrecord.wire.tenants import Branding, Palette
-from onrecord_server import Identity, OnRecord, Tenant
+from onrecord_server import Identity, OnRecord, Tenant, immediate
 
 
 STATIC = Path(__file__).with_name("static")
@@ -44,17 +44,17 @@ def identify(connection: Any) -> Identity | None:
     )
 
 
-def open_chat(database: str, data: Path) -> tuple[Engine, OnRecord]:
-    """Open the database for both; the key that signs the record lies in `data`, outside it."""
-    engine = create_engine(database)
+def open_desk(database: str) -> Desk:
+    """Open the database once for both, so that the two can commit as one."""
+    engine = immediate(create_engine(database))
     branded = {TENANT: Tenant(branding=BRANDING)}
-    return engine, OnRecord(engine, identify=identify, tenants=branded)
+    return Desk(engine, OnRecord(engine, identify=identify, tenants=branded))
 
 
-def create_app(engine: Engine, chat: OnRecord, secret: str) -> FastAPI:
-    """Assemble the desk; the chat must use the same engine, so that the two can commit as one."""
+def create_app(desk: Desk, secret: str) -> FastAPI:
+    """Assemble the app: pages, guards, and the chat under `/chat`."""
     app = FastAPI(title="Fairlight Supply order desk", docs_url=None, redoc_url=None)
-    app.state.desk = Desk(engine, chat)
+    app.state.desk = desk
     app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), "static")
     app.add_exception_handler(SignInFirst, _to_login)
@@ -63,7 +63,7 @@ def create_app(engine: Engine, chat: OnRecord, secret: str) -> FastAPI:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=["localhost", "127.0.0.1"])
     app.add_middleware(Headers)
     app.add_middleware(LoopbackOnly)
-    chat.mount(app, "/chat")
+    desk.chat.mount(app, "/chat")
     return app
 
 

@@ -27,6 +27,11 @@ class Desk:
     engine: Engine
     chat: OnRecord
 
+    @property
+    def reading(self) -> Engine:
+        """The same database without its write lock, for pages that only show."""
+        return self.engine.execution_options(onrecord_write=False)
+
     def close(self) -> None:
         """Let go of the database, for programs that end without a server's shutdown."""
         self.chat.close()

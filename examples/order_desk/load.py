@@ -10,7 +10,11 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from examples.order_desk.batches import Batches
+from examples.order_desk.changes import Desk
 from examples.order_desk.irc import Happening, Joined, Left, Log, Noted, Renamed, Said
+from examples.order_desk.people import COLLEAGUES
+from examples.order_desk.progress import Bar
 from onrecord import Actor
 
 
@@ -76,6 +80,17 @@ def load(
             loaded.skipped += sum(said.line < start for said in log.messages)
             _load(channel, log, start, tick)
     return loaded
+
+
+def load_all(desk: Desk, logs: Iterable[Log], bar: Bar) -> Loaded:
+    """Load in process, in commits of a few hundred lines; the four colleagues join in."""
+    with Batches(desk) as speak:
+
+        def tick(lines: int) -> None:
+            bar.add(lines)
+            speak.add(lines)
+
+        return load(logs, speak, list(COLLEAGUES), tick)
 
 
 def _open(name: str, speak: As, viewers: Sequence[str], loaded: Loaded) -> Channel:

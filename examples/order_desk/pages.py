@@ -61,7 +61,7 @@ def logout(request: Request) -> Response:
 
 @router.get("/")
 def order_list(request: Request, who: SignedIn, state: str = "", q: str = "") -> Response:
-    with Session(request.app.state.desk.engine, expire_on_commit=False) as session:
+    with Session(request.app.state.desk.reading, expire_on_commit=False) as session:
         orders = all_orders(session)
     shown = matching(orders, state, q)
     unread = _unread(request.app.state.desk.chat, who)
@@ -95,7 +95,7 @@ def change_order(
 def _order(
     request: Request, who: Colleague, number: int, refused: str = "", status: int = 200
 ) -> Response:
-    with Session(request.app.state.desk.engine, expire_on_commit=False) as session:
+    with Session(request.app.state.desk.reading, expire_on_commit=False) as session:
         order = session.get(Order, number)
         if order is None:
             raise HTTPException(404, "There is no such order.")

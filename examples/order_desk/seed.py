@@ -5,12 +5,13 @@ import time
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from examples.order_desk.changes import conversation_of
+from examples.order_desk.batches import Batches
+from examples.order_desk.changes import Desk, conversation_of
 from examples.order_desk.irc import read_all
-from examples.order_desk.load import Loaded, load
+from examples.order_desk.load import As, Loaded, load_all
 from examples.order_desk.orders import Base, Order
 from examples.order_desk.people import COLLEAGUES, TENANT
 from examples.order_desk.progress import Bar
@@ -21,16 +22,17 @@ from onrecord_server import OnRecord
 DATA = Path(__file__).with_name("data")
 
 
-def seed(engine: Engine, chat: OnRecord, *, filled: bool = True) -> None:
+def seed(desk: Desk, *, filled: bool = True) -> None:
     """Do nothing if the orders are there; they are written last, so a crash before is repaired."""
-    Base.metadata.create_all(engine)
-    with Session(engine) as session:
+    Base.metadata.create_all(desk.engine)
+    with Session(desk.reading) as session:
         if session.scalar(select(func.count()).select_from(Order)):
             return
     started = time.monotonic()
-    _introduce(chat)
-    loaded = _talk(chat) if filled else Loaded()
-    made = _orders(engine, chat)
+    desk.chat.migrate()
+    _introduce(desk.chat)
+    loaded = _talk(desk) if filled else Loaded()
+    made = _orders(desk)
     took = time.monotonic() - started
     sys.stderr.write(
         f"Filled the desk: {loaded.messages:,} messages in channels, {loaded.replies:,} of them "
@@ -45,12 +47,12 @@ def _introduce(chat: OnRecord) -> None:
             host.people.upsert(each.id, name=each.name, roles=["member"], attributes=known)
 
 
-def _talk(chat: OnRecord) -> Loaded:
+def _talk(desk: Desk) -> Loaded:
     logs = list(read_all(DATA))
     with Bar("Loading conversations", sum(log.length for log in logs)) as bar:
-        loaded = load(logs, lambda who: chat.acting_as(TENANT, who), list(COLLEAGUES), bar.add)
+        loaded = load_all(desk, logs, bar)
     for who in COLLEAGUES:
-        _catch_up(chat, who)
+        _catch_up(desk.chat, who)
     return loaded
 
 
@@ -64,34 +66,39 @@ def _catch_up(chat: OnRecord, who: str) -> None:
                 me.conversations.read(each.id, read)
 
 
-def _orders(engine: Engine, chat: OnRecord) -> int:
+def _orders(desk: Desk) -> int:
+    """Say what was said, mark most of it as read, then write the orders: each step once."""
     today = date.today()  # noqa: DTZ011  the desk's own calendar
     made = list(orders(today))
-    for order in made:
-        _tell(chat, order)
-    with Session(engine) as session, session.begin():
+    with Batches(desk) as speak:
+        told = {order.number: _tell(speak, order) for order in made}
+    with Batches(desk) as speak:
+        for order in made:
+            _read(speak, order, told[order.number])
+    with Session(desk.engine) as session, session.begin():
         session.add_all(made)
     return len(made)
 
 
-def _tell(chat: OnRecord, order: Order) -> None:
-    """Say what was said; the keys make a second run harmless."""
-    with chat.acting_as(TENANT, "alice") as me:
+def _tell(speak: As, order: Order) -> str:
+    """Say what was said, and return the conversation; the keys make a second run harmless."""
+    with speak("alice") as me:
         conversation = conversation_of(me, order)
-    before, read = None, -1
+    before = None
     for number, (who, text) in enumerate(story(order)):
         reply_to = before if text.startswith("> ") else None
-        with chat.acting_as(TENANT, who) as me:
-            key = f"desk:{order.number}:{number}"
-            words = text.removeprefix("> ")
+        with speak(who) as me:
+            key, words = f"desk:{order.number}:{number}", text.removeprefix("> ")
             said = me.messages.send(conversation.id, words, client_id=key, reply_to=reply_to)
-        before, read = said.id, said.position or read
-    _read(chat, order, conversation.id, read)
+        before = said.id
+    return conversation.id
 
 
-def _read(chat: OnRecord, order: Order, conversation: str, position: int) -> None:
+def _read(speak: As, order: Order, conversation: str) -> None:
     """Everybody has read what there is; in every fifth order one of them has not."""
     for at, who in enumerate(COLLEAGUES):
         if order.number % 5 or at != order.number // 5 % len(COLLEAGUES):
-            with chat.acting_as(TENANT, who) as me:
-                me.conversations.read(conversation, position)
+            with speak(who) as me:
+                me.conversations.read(
+                    conversation, me.conversations.get(conversation).last_position
+                )

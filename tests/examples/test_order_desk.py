@@ -1,16 +1,12 @@
 """The order desk: its own pages and tables, and a message for every change, in one transaction."""
 
 import re
-from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import text
 from starlette.testclient import TestClient
 
-from examples.order_desk.__main__ import prepare
 from examples.order_desk.guards import only_loopback
-from examples.order_desk.people import TENANT
 from tests.examples.desk import move, said, sign_in, state
 
 
@@ -77,18 +73,3 @@ def test_the_desk_answers_nobody_but_this_machine(app: FastAPI) -> None:
     assert stranger.get("/login").status_code == 403
     rebound = TestClient(app, "http://evil.example", client=("127.0.0.1", 1))
     assert rebound.get("/login").status_code == 400
-
-
-def test_filling_again_adds_nothing(database_url: str, tmp_path: Path) -> None:
-    counts = []
-    for _ in range(2):
-        desk = prepare(database_url, tmp_path).state.desk
-        with desk.engine.connect() as connection:
-            counts.append(
-                connection.execute(text("select count(*) from onrecord_entries")).scalar()
-            )
-        with desk.chat.acting_as(TENANT, "alice") as me:
-            titles = {each.title for each in me.conversations.list(limit=200).data}
-        desk.close()
-    assert counts[0] == counts[1]
-    assert {"#rust", "#stripe", "#ubuntu", "#ubuntu-meeting"} <= titles

@@ -1,0 +1,36 @@
+"""A change of an order and its message commit together, or neither does."""
+
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from examples.order_desk.people import TENANT
+from tests.examples.desk import move, said, sign_in, state
+
+
+def test_a_change_and_its_message_are_there_together(app: FastAPI, desk: TestClient) -> None:
+    sign_in(desk, "bob")
+    before = len(said(app, 1041))
+    assert state(app, 1041) == "confirmed"
+    assert move(desk, 1041, "picked") == 303
+    assert state(app, 1041) == "picked"
+    author, newest = said(app, 1041)[0]
+    assert (author, len(said(app, 1041))) == ("bob", before + 1)
+    assert newest is not None
+    assert newest.startswith("**Picked.**")
+
+
+def test_a_change_whose_message_is_refused_does_not_happen(app: FastAPI, desk: TestClient) -> None:
+    sign_in(desk, "bob")
+    with app.state.desk.chat.acting_as(TENANT, "alice") as me:
+        (order,) = me.conversations.list(subject="order:1041").data
+        me.conversations.remove_member(order.id, "bob")
+    before = said(app, 1041)
+    assert move(desk, 1041, "picked") in (403, 404, 409)
+    assert (state(app, 1041), said(app, 1041)) == ("confirmed", before)
+
+
+def test_a_hold_says_why(app: FastAPI, desk: TestClient) -> None:
+    sign_in(desk, "carol")
+    assert move(desk, 1041, "on hold", "  The  licence ran out. ") == 303
+    assert said(app, 1041)[0] == ("carol", "**On hold.** The licence ran out.")
+    assert "The licence ran out." in desk.get("/orders/1041").text
