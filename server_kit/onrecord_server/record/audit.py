@@ -120,7 +120,7 @@ def _check_erased(
             f"{describe(entry)} was destroyed and no later entry says that it was erased",
         )
         return
-    report.remark(
+    report.erase(
         f"entry {position}: {describe(entry)}: content_unavailable (erased, event #{erased})"
     )
 

@@ -31,6 +31,7 @@ class Report:
         """Begin with nothing found."""
         self.findings: list[Finding] = []
         self.total = 0
+        self.erased = 0
         self.remarks: list[str] = []
 
     @property
@@ -48,6 +49,12 @@ class Report:
         """Add a sentence that is not a finding: what was compared, and what could not be."""
         self.remarks.append(text)
 
+    def erase(self, text: str) -> None:
+        """Add a sentence about an erased content; the first thousand are kept, the rest counted."""
+        self.erased += 1
+        if self.erased <= KEPT:
+            self.remarks.append(text)
+
     def codes(self) -> set[str]:
         """Return the codes of the findings that were kept."""
         return {finding.code for finding in self.findings}
@@ -58,4 +65,6 @@ class Report:
         if self.total > len(self.findings):
             yield f"FOUND  {self.total - len(self.findings)} more that are not listed"
         yield from (f"note   {remark}" for remark in self.remarks)
+        if self.erased > KEPT:
+            yield f"note   {self.erased - KEPT} more erased contents that are not listed"
         yield "OK     all holds" if self.ok else f"FAILED {self.total} findings"

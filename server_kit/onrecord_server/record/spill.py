@@ -32,19 +32,21 @@ class Spill:
 
     def put(self, kind: str, key: object, value: Any) -> None:
         """Set a value."""
-        row = (kind, json.dumps(key), json.dumps(value))
+        row = (kind, json.dumps(key, default=str), json.dumps(value))
         self._db.execute("INSERT OR REPLACE INTO map VALUES (?, ?, ?)", row)
 
     def get(self, kind: str, key: object) -> Any:
         """Return a value, or ``None``."""
         query = "SELECT value FROM map WHERE kind = ? AND key = ?"
-        row = self._db.execute(query, (kind, json.dumps(key))).fetchone()
+        row = self._db.execute(query, (kind, json.dumps(key, default=str))).fetchone()
         return None if row is None else json.loads(row[0])
 
     def pop(self, kind: str, key: object) -> Any:
         """Return a value, or ``None``, and forget it."""
         found = self.get(kind, key)
-        self._db.execute("DELETE FROM map WHERE kind = ? AND key = ?", (kind, json.dumps(key)))
+        self._db.execute(
+            "DELETE FROM map WHERE kind = ? AND key = ?", (kind, json.dumps(key, default=str))
+        )
         return found
 
     def items(self, kind: str) -> Iterator[tuple[Any, Any]]:
