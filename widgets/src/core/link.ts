@@ -54,12 +54,19 @@ export class Link {
 
   /** Stop, and forget everything that is kept for this person. */
   forget(): void {
+    const shelf = this.#shelf;
+    this.#leave();
+    shelf?.wipe();
+  }
+
+  /** Stop, and be nobody; what this person had waiting stays on the device for them. */
+  #leave(): void {
     this.stop();
     this.outbox.wipe();
     this.drafts.wipe();
-    this.#shelf?.wipe();
     this.#shelf = null;
     this.sync.reset();
+    this.names.reset();
     this.history.reset();
     this.#context.client.tokens.forget();
     this.#context.store.set(initialState());
@@ -152,7 +159,8 @@ export class Link {
   }
 
   #frame(frame: ServerFrame): void {
-    const { position } = this.#state;
+    const { position, me } = this.#state;
+    if (frame.type === "ready" && me && frame.person !== me.person.id) return this.#replace();
     const { state, effects } = applyFrame(this.#state, frame, this.#context.ports.now());
     this.#context.store.set(state);
     if (frame.type === "typing") this.marks.fade(frame.conversation_id);
@@ -160,6 +168,12 @@ export class Link {
       this.#happened(frame.events.filter((e) => e.position > position) as Envelope[]);
     }
     this.#act(effects);
+  }
+
+  /** The host has signed somebody else in meanwhile: nothing of the one before may be seen. */
+  #replace(): void {
+    this.#leave();
+    this.connection.start();
   }
 
   #happened(envelopes: readonly Envelope[]): void {

@@ -10,6 +10,7 @@ import { TYPING_MS } from "./reducers.ts";
 import type { ChatState, Unsubscribe } from "./types.ts";
 
 const READ_MS = 500;
+const AGAIN_MS = 5_000;
 const DELIVERED_MS = 500;
 const TYPING_EVERY_MS = 3_000;
 
@@ -77,8 +78,13 @@ export class Marks {
     try {
       await client.call("conversations.read", { conversation_id: id, position });
     } catch (error) {
-      if (isTemporary(error)) this.#read.set(id, Math.max(position, this.#read.get(id) ?? -1));
+      if (isTemporary(error)) this.#again(id, position);
     }
+  }
+
+  #again(id: string, position: number): void {
+    this.#read.set(id, Math.max(position, this.#read.get(id) ?? -1));
+    this.#context.ports.after(AGAIN_MS, () => this.#settle());
   }
 
   /** The socket stands again: what could not be said is said now. */

@@ -24,6 +24,12 @@ export class Names {
     this.#gather();
   }
 
+  /** Somebody else is here: they may know other people. */
+  reset(): void {
+    this.#asked.clear();
+    this.#wanted.length = 0;
+  }
+
   #gather(): void {
     if (this.#gathering || this.#wanted.length === 0) return;
     this.#gathering = true;
@@ -35,6 +41,7 @@ export class Names {
     const ids = this.#wanted.splice(0, MOST_IDS);
     this.#gathering = false;
     this.#gather();
+    if (ids.length === 0) return;
     try {
       const page = await client.call("people.list", { ids, limit: MOST_IDS });
       store.update((state) => withPeople(state, page.data));
