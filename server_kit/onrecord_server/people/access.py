@@ -14,7 +14,7 @@ def admit(tx: Tx) -> None:
     """Let an active actor of an active tenant in, once per transaction.
 
     Raises ``TenantSuspended``, ``PersonDeactivated``, or ``Unauthenticated`` for a person whom the
-    host has not introduced. ``tenant.resume`` alone does not come here.
+    host has not introduced. ``tenant.resume`` by its scope alone does not come here.
     """
     if tx.admitted:
         return
@@ -40,20 +40,24 @@ def _standing(tx: Tx) -> Any:
     ).one_or_none()
 
 
-#: What may run before a person is known, or while the tenant rests.
-_BEFORE_ADMISSION: Final = {"people.introduce", "tenant.resume"}
+#: Admits by itself whom nobody knows yet.
+_INTRODUCE: Final = "people.introduce"
+#: The one thing that may be done while the tenant rests, by who holds the scope.
+_RESUME: Final = "tenant.resume"
 
 
 def admit_to(tx: Tx, name: str) -> None:
     """Admit the actor to an operation; the composition root asks this before each of them."""
-    if name not in _BEFORE_ADMISSION:
+    if name == _RESUME and tx.actor.has("tenant:manage"):
+        _judge(tx, _standing(tx), resting=True)
+    elif name != _INTRODUCE:
         admit(tx)
 
 
-def _judge(tx: Tx, row: Any) -> None:
+def _judge(tx: Tx, row: Any, *, resting: bool = False) -> None:
     if row is None:
         raise Unauthenticated("This tenant is not known here.")
-    if row.status != "active":
+    if row.status != "active" and not resting:
         raise TenantSuspended
     if tx.actor.is_service:
         return

@@ -1,0 +1,106 @@
+"""Who may do what, written by hand and not read from the code: one letter per cell.
+
+Y  allowed: the answer is a success
+T  allowed, and the words of the message are not in it
+E  allowed, and nothing of the conversation is in it: no word, no id
+F  403 forbidden
+N  404, word for word as for an id that does not exist
+I  422 invalid
+S  403 the tenant is suspended
+D  403 the person is deactivated
+X  401 the token has expired
+U  401 nobody is there
+
+In every cell but the first three nothing is written.
+
+owner, moderator, author, member: in the conversation. late: a member whose history starts after
+the message. nonmember; exmember: was removed. foreigner: of another tenant. suspended: owner of a
+conversation of their own in a suspended tenant. deactivated: a member whom the host shut out.
+expired: a token past its time. nobody. service: a token without scopes. manager: one with all.
+Sockets are for people: there a service is nobody, whatever the row says.
+"""
+
+from typing import Final
+
+
+PRINCIPALS: Final = (
+    *("owner", "moderator", "author", "member", "late"),
+    *("nonmember", "exmember", "foreigner"),
+    *("suspended", "deactivated", "expired", "nobody"),
+    *("service", "manager"),
+)
+
+#: Endpoint → its cells in the order of the principals; the message is by ``author``, untouched.
+ACTIVE: Final = {
+    "me.get": "EEEEE EEE SDXU EE",
+    "people.list": "EEEEE EEE SDXU EE",
+    "people.get": "EEEEE EEN SDXU EE",
+    "people.upsert": "FFFFF FFF SDXU FE",
+    "people.deactivate": "FFFFF FFF SDXU FE",
+    "people.reactivate": "FFFFF FFF SDXU FE",
+    "conversations.create": "EEEEE EEI SDXU II",
+    "conversations.list": "YYYYT EEE SDXU EE",
+    "conversations.get": "YYYYT NNN SDXU NN",
+    "conversations.update": "YYFFF NNN SDXU NN",
+    "conversations.members": "YYYYT NNN SDXU NN",
+    "conversations.add_members": "YYFFF NNN SDXU NN",
+    "conversations.change_member": "YFFFF NNN SDXU NN",
+    "conversations.remove_member": "YYFYF NNN SDXU NN",
+    "conversations.mute": "YYYYT NNN SDXU NN",
+    "conversations.read": "YYYYT NNN SDXU NN",
+    "messages.send": "YYYYT NNN SDXU NN",
+    "messages.list": "YYYYE NNN SDXU NN",
+    "messages.get": "YYYYN NNN SDXU NN",
+    "messages.edit": "FFYFN NNN SDXU NN",
+    "messages.remove": "TTTFN NNN SDXU NN",
+    "messages.versions": "YYYYN NNN SDXU NN",
+    "branding.get": "EEEEE EEE SDXU EE",
+    "branding.set": "FFFFF FFF SDXU FE",
+    "tenant.suspend": "FFFFF FFF SDXU FE",
+    "tenant.resume": "FFFFF FFF SDXU FE",
+    "record.checkpoint": "NNNNN NNN SDXU NN",
+    "record.proof": "YYYYN NNN SDXU NN",
+}
+
+#: The same where the message is in another state; what is not named is as above.
+EDITED: Final[dict[str, str]] = {}
+REMOVED: Final = {
+    "conversations.list": "TTTTT EEE SDXU EE",
+    "conversations.get": "TTTTT NNN SDXU NN",
+    "messages.list": "TTTTE NNN SDXU NN",
+    "messages.get": "TTTTN NNN SDXU NN",
+    "messages.edit": "FFFFN NNN SDXU NN",
+    "messages.remove": "TTTFN NNN SDXU NN",
+    "messages.versions": "TTTTN NNN SDXU NN",
+}
+#: The message is one that the removed member wrote when they still were in (V22).
+BY_EXMEMBER: Final = {
+    "messages.edit": "FFFFN NNN SDXU NN",
+    "messages.remove": "TTFFN NNN SDXU NN",
+}
+
+STATES: Final = {
+    "active": ACTIVE,
+    "edited": ACTIVE | EDITED,
+    "removed": ACTIVE | REMOVED,
+    "by_exmember": ACTIVE | BY_EXMEMBER,
+}
+
+#: What a socket brings that says hello from the beginning of the stream.
+RESUME: Final = "YYYYT EEE SDXU UU"
+
+CODES: Final = {
+    "F": "forbidden",
+    "N": "not_found",
+    "I": "invalid",
+    "S": "tenant_suspended",
+    "D": "person_deactivated",
+    "X": "token_expired",
+    "U": "unauthenticated",
+}
+
+
+def cells(row: str) -> dict[str, str]:
+    """Return a row's letters by principal."""
+    letters = row.replace(" ", "")
+    return dict(zip(PRINCIPALS, letters, strict=True))

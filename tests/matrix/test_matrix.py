@@ -1,0 +1,236 @@
+"""The authorisation matrix: every surface, everybody, every state, judged by the table.
+
+The surfaces are read from the running list of endpoints; one without a row fails.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from onrecord.endpoints import ENDPOINTS, Endpoint
+from onrecord_server.core.operation import REGISTRY
+from onrecord_server.rest.routes import Routes
+from tests.matrix.table import ACTIVE, CODES, PRINCIPALS, RESUME, STATES, cells
+from tests.matrix.world import (
+    Answer,
+    Scene,
+    World,
+    arguments,
+    elsewhere,
+    open_world,
+)
+from tests.support.live import Wire
+
+
+ALLOWED = frozenset("YTE")
+MESSAGE_STATES = tuple(STATES)
+#: What changes its scene so that the next one could not do it again.
+WEARS_OUT = frozenset(
+    {
+        *("conversations.add_members", "conversations.change_member"),
+        "conversations.remove_member",
+        *("messages.edit", "messages.remove"),
+    }
+)
+
+
+@pytest.fixture(
+    scope="module",
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)],
+)
+def world(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    if request.param == "sqlite":
+        folder = tmp_path_factory.mktemp("matrix")
+        with open_world(f"sqlite:///{folder / 'onrecord.db'}") as found:
+            yield found
+        return
+    server = request.getfixturevalue("postgres")
+    with server.database() as url, open_world(url) as found:
+        yield found
+
+
+def test_every_endpoint_has_a_row_and_every_row_every_principal() -> None:
+    assert set(ACTIVE) == set(ENDPOINTS)
+    assert all(set(table) == set(ENDPOINTS) for table in STATES.values())
+    for row in (*(row for table in STATES.values() for row in table.values()), RESUME):
+        assert set(cells(row).values()) <= ALLOWED | set(CODES)
+
+
+def test_the_rest_door_has_no_other_route() -> None:
+    """V98: a route that is in no list would be in no table."""
+    served = {e.name for route in Routes().routes for e in route.methods.values()}
+    assert served == set(ENDPOINTS)
+    assert set(REGISTRY) - set(ENDPOINTS) == {"people.introduce"}
+
+
+def verdicts(name: str, state: str, kind: str) -> dict[str, str]:
+    """The cells of an endpoint; one that nobody has built yet is not there for anybody."""
+    row = STATES[state][name]
+    if name not in REGISTRY:
+        row = "".join("N" if letter in "YTEFNI" else letter for letter in row)
+    nobody = {"service": "U", "manager": "U"} if kind == "socket" else {}
+    return cells(row) | nobody
+
+
+def states_of(name: str) -> tuple[str, ...]:
+    about = name.startswith("messages.") or name in ("conversations.list", "conversations.get")
+    return MESSAGE_STATES if about else ("active",)
+
+
+def complaint(expected: str, answer: Answer, scene: Scene, principal: str) -> str | None:
+    """Say what is wrong with an answer, or nothing."""
+    if expected not in ALLOWED:
+        return None if answer.code == CODES[expected] else f"wanted {CODES[expected]}"
+    if answer.code is not None:
+        return "wanted a success"
+    hidden = {"Y": (), "T": (scene.text,), "E": scene.secrets}[expected]
+    foreign = ("moderator",) if principal == "foreigner" else ()
+    leaked = [word for word in (*hidden, *foreign) if word in answer.text]
+    return f"leaked {leaked}" if leaked else None
+
+
+class Door:
+    """One way in."""
+
+    def __init__(self, world: World, kind: str) -> None:
+        self.world = world
+        self.kind = kind
+        self._wires: dict[str, Wire | Answer] = {}
+
+    def ask(self, principal: str, endpoint: Endpoint[Any, Any], args: dict[str, Any]) -> Answer:
+        if self.kind == "rest":
+            return self.world.rest(principal, endpoint, args)
+        wire = self._wires.get(principal)
+        if wire is None:
+            wire = self._wires[principal] = self._open(principal)
+        if isinstance(wire, Answer):
+            return wire
+        frame = wire.call(endpoint.name, **args)
+        return Answer.of(str(frame), frame.get("problem") or {})
+
+    def _open(self, principal: str) -> Wire | Answer:
+        wire = self.world.socket(principal)
+        first = wire.frame()
+        if first["type"] == "ready":
+            return wire
+        assert wire.closes() in (4401, 4403)
+        return Answer.of(str(first), first["problem"])
+
+    def close(self) -> None:
+        for wire in self._wires.values():
+            if isinstance(wire, Wire):
+                wire.raw.close()
+
+
+@pytest.fixture(params=["rest", "socket"])
+def door(request: pytest.FixtureRequest, world: World) -> Iterator[Door]:
+    found = Door(world, request.param)
+    yield found
+    found.close()
+
+
+@pytest.mark.parametrize("name", sorted(ENDPOINTS))
+def test_what_is_refused_is_refused_alike_and_writes_nothing(name: str, door: Door) -> None:
+    world, wrong = door.world, []
+    before = world.rows()
+    for state in states_of(name):
+        for principal, expected in verdicts(name, state, door.kind).items():
+            if expected in ALLOWED:
+                continue
+            scene = world.scene_for(principal, state)
+            args = arguments(name, scene, next(world.numbers))
+            answer = door.ask(principal, ENDPOINTS[name], args)
+            said = complaint(expected, answer, scene, principal)
+            if said is None and expected == "N":
+                said = _differs(door, principal, name, args, answer)
+            if said is not None:
+                wrong.append((state, principal, said, answer.text))
+    assert wrong == []
+    assert world.rows() == before
+
+
+def _differs(
+    door: Door, principal: str, name: str, args: dict[str, Any], answer: Answer
+) -> str | None:
+    random = door.ask(principal, ENDPOINTS[name], elsewhere(args))
+    same = random.problem == answer.problem
+    return None if same else f"unlike an id that does not exist: {random.text}"
+
+
+@pytest.mark.parametrize("name", sorted(ENDPOINTS))
+def test_what_is_allowed_succeeds_and_tells_no_more_than_it_may(name: str, door: Door) -> None:
+    world, wrong = door.world, []
+    writes = ENDPOINTS[name].writes
+    before = None if writes else world.rows()
+    for state in states_of(name):
+        for principal, expected in verdicts(name, state, door.kind).items():
+            if expected not in ALLOWED:
+                continue
+            fresh = name in WEARS_OUT
+            scene = world.scene(state) if fresh else world.scene_for(principal, state)
+            args = arguments(name, scene, next(world.numbers))
+            answer = door.ask(principal, ENDPOINTS[name], args)
+            said = complaint(expected, answer, scene, principal)
+            if said is not None:
+                wrong.append((state, principal, said, answer.text))
+            _restore(world, name)
+    assert wrong == []
+    assert before is None or world.rows() == before, "a read wrote something"
+
+
+def _restore(world: World, name: str) -> None:
+    if name == "tenant.suspend":
+        with world.worker.chat.acting_as("acme") as host:
+            host.tenant.resume()
+
+
+@pytest.mark.parametrize("principal", PRINCIPALS)
+def test_a_resume_brings_what_one_may_see(world: World, principal: str) -> None:
+    expected = cells(RESUME)[principal]
+    start = world.position(principal)
+    scene = world.scene("active")
+    wire = world.socket(principal, after=start)
+    first = wire.frame()
+    if expected not in ALLOWED:
+        assert first["problem"]["code"] == CODES[expected]
+        return
+    frames = _all_frames(wire, first)
+    said = complaint(expected, Answer(_seen(frames), None, None), scene, principal)
+    assert said is None
+    assert expected != "Y" or scene.message in _seen(frames)
+
+
+def _all_frames(wire: Wire, first: dict[str, Any]) -> list[dict[str, Any]]:
+    frames = [first]
+    while True:
+        try:
+            frames.append(wire.frame(0.4))
+        except TimeoutError:
+            wire.raw.close()
+            return frames
+
+
+def _seen(frames: list[dict[str, Any]]) -> str:
+    """What the frames say, but for one's own removal: it names the conversation, and may."""
+    events = [e["event"] for f in frames if f["type"] == "events" for e in f["events"]]
+    assert "resync" not in {frame["type"] for frame in frames}
+    return "".join(str(e) for e in events if e["type"] != "member.removed")
+
+
+def test_whose_history_starts_later_hears_nothing_of_older_messages(world: World) -> None:
+    """An edit of a message from before one's time would tell its words."""
+    start, scene = world.position(), world.scene("active")
+    live = world.socket("late")
+    live.until("ready")
+    with world.worker.chat.acting_as("acme", "author") as me:
+        me.messages.edit(scene.message, f"{scene.text} edited")
+        me.messages.send(scene.conversation, "for everybody")
+    told = _seen(_all_frames(live, {"type": "ready"}))
+    again = world.socket("late", after=start)
+    resumed = _seen(_all_frames(again, again.frame()))
+    for text in (told, resumed):
+        assert scene.text not in text
+        assert "for everybody" in text

@@ -1,0 +1,222 @@
+"""A small world with one person of every kind, and scenes that are played in it."""
+
+import itertools
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from onrecord.binding import make, to_request
+from onrecord.endpoints import Endpoint
+from onrecord.wire.messages import Message
+from onrecord_server.core.rows import metadata
+from onrecord_server.people.tokens import mint
+from tests.support.live import KEY, Live, Wire, live
+
+
+TITLE, TEXT = "c4nary-title", "c4nary-text"
+MEMBERS: Final = ("owner", "moderator", "author", "member", "late", "exmember", "deactivated")
+SCOPES: Final = ("people:write", "branding:write", "tenant:manage", "people:introduce")
+
+
+@dataclass
+class Scene:
+    """A conversation with a message in one state, and who may be in it."""
+
+    tenant: str
+    conversation: str
+    message: str
+    position: int
+    title: str
+    text: str
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What only members may learn: words and ids."""
+        return self.title, self.text, self.conversation, self.message
+
+
+@dataclass
+class World:
+    """One worker with everybody in it."""
+
+    worker: Live
+    stage: dict[str, Scene] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=itertools.count)
+    clients: dict[str, Any] = field(default_factory=dict)
+
+    def scene(self, state: str, tenant: str = "acme") -> Scene:
+        """Play a fresh scene: everything goes through the host's own door."""
+        lead = "owner" if tenant == "acme" else "suspended"
+        chat = self.worker.chat
+        with chat.acting_as(tenant, lead) as me:
+            title, text = (f"{word}-{next(self.numbers)}-end" for word in (TITLE, TEXT))
+            others = self._others() if lead == "owner" else []
+            made = me.conversations.create(kind="group", title=title, members=others)
+            if others:
+                me.conversations.change_member(made.id, "moderator", role="moderator")
+        message = self._message(tenant, lead, made.id, state, text)
+        if lead == "owner":
+            with chat.acting_as(tenant, lead) as me:
+                me.conversations.remove_member(made.id, "exmember")
+                me.conversations.add_members(made.id, ["late"], history="from_now")
+        return Scene(tenant, made.id, message.id, message.position or 0, title, text)
+
+    def _others(self) -> list[str]:
+        """Who is in from the start; the deactivated only in scenes from before they were."""
+        absent = {"owner", "late", *(("deactivated",) if self.stage else ())}
+        return [person for person in MEMBERS if person not in absent]
+
+    def _message(self, tenant: str, lead: str, conversation: str, state: str, text: str) -> Message:
+        author = "exmember" if state == "by_exmember" else "author"
+        with self.worker.chat.acting_as(tenant, author if lead == "owner" else lead) as me:
+            message = me.messages.send(conversation, text, client_id=f"c{next(self.numbers)}")
+            if state == "edited":
+                me.messages.edit(message.id, f"{text} again")
+            if state == "removed":
+                me.messages.remove(message.id)
+        return message
+
+    def scene_for(self, principal: str, state: str) -> Scene:
+        """The scene that is always there; who is suspended has one of their own."""
+        name = "suspended" if principal == "suspended" else state
+        return self.stage[name]
+
+    def position(self, principal: str = "owner") -> int:
+        """Where the stream of somebody's tenant stands."""
+        answer = self._client("foreigner" if principal == "foreigner" else "owner").get("me")
+        return int(answer.json()["position"])
+
+    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of ours."""
+        with self.worker.chat.engines.directory.database("acme").read() as connection:
+            return {
+                table.name: sorted(map(tuple, connection.execute(sa.select(table))), key=repr)
+                for table in metadata.sorted_tables
+                if table.name.startswith("onrecord_")
+            }
+
+    # -- knocking --------------------------------------------------------------------------------
+
+    def rest(self, principal: str, endpoint: Endpoint[Any, Any], args: dict[str, Any]) -> "Answer":
+        """Ask over HTTP."""
+        request = to_request(endpoint, make(endpoint.command, args))
+        answer = self._client(principal).request(
+            request.method, request.path[1:], params=request.query, json=request.body
+        )
+        return Answer.of(answer.text, answer.json())
+
+    def _client(self, principal: str) -> Any:
+        if principal not in self.clients:
+            headers = credentials(principal, self.worker.origin)
+            client = self.clients[principal] = self.worker.rest("nobody", **headers)
+            if "x-person" not in headers:
+                del client.headers["x-person"]
+        return self.clients[principal]
+
+    def socket(self, principal: str, **hello: Any) -> Wire:
+        """Open a socket and say hello."""
+        headers = credentials(principal, self.worker.origin)
+        bearer = headers.pop("authorization", None)
+        if bearer is not None:
+            hello["token"] = bearer.removeprefix("Bearer ")
+        plain = {k: v for k, v in headers.items() if k.startswith("x-")}
+        return self.worker.socket(None, headers=plain, **hello)
+
+
+def credentials(principal: str, origin: str) -> dict[str, str]:
+    """What each principal brings."""
+    if principal == "nobody":
+        return {"origin": origin}
+    if principal == "expired":
+        past = time.time() - 3600
+        return bearer(mint(KEY, tenant="acme", person="owner", now=past))
+    if principal == "service":
+        return bearer(mint(KEY, tenant="acme", person="service:bot"))
+    if principal == "manager":
+        return bearer(mint(KEY, tenant="acme", person="service:hr", scopes=SCOPES))
+    tenant = {"foreigner": "other", "suspended": "resting"}.get(principal, "acme")
+    return {"x-person": principal, "x-tenant": tenant, "origin": origin}
+
+
+def bearer(token: str) -> dict[str, str]:
+    """A token as a header."""
+    return {"authorization": f"Bearer {token}"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: the words, and the code of a refusal."""
+
+    text: str
+    code: str | None
+    problem: dict[str, Any] | None
+
+    @classmethod
+    def of(cls, text: str, document: dict[str, Any]) -> "Answer":
+        """Read a result or a problem."""
+        refused = str(document.get("type", "")).startswith("urn:onrecord:problem:")
+        problem = {k: v for k, v in document.items() if k != "request_id"} if refused else None
+        return cls(text, problem["code"] if problem else None, problem)
+
+
+def arguments(name: str, scene: Scene, number: int) -> dict[str, Any]:
+    """The command that every principal gives to an endpoint."""
+    here, that = {"conversation_id": scene.conversation}, {"message_id": scene.message}
+    given: dict[str, dict[str, Any]] = {
+        "people.get": {"person_id": "member"},
+        "people.upsert": {"person_id": f"new-{number}", "name": "New"},
+        "people.deactivate": {"person_id": "victim"},
+        "people.reactivate": {"person_id": "victim"},
+        "conversations.create": {"kind": "group", "members": ["member"]},
+        "conversations.get": here,
+        "conversations.update": {**here, "title": f"{scene.title} new"},
+        "conversations.members": here,
+        "conversations.add_members": {**here, "members": ["nonmember"]},
+        "conversations.change_member": {**here, "person_id": "member", "role": "moderator"},
+        "conversations.remove_member": {**here, "person_id": "member"},
+        "conversations.mute": {**here, "muted": True},
+        "conversations.read": {**here, "position": 1},
+        "messages.send": {**here, "text": "hello", "client_id": f"m{number}"},
+        "messages.list": here,
+        "messages.get": that,
+        "messages.edit": {**that, "text": f"{scene.text} changed"},
+        "messages.remove": that,
+        "messages.versions": that,
+        "branding.set": {"branding": {"product_name": f"Brand {number}"}},
+        "record.proof": {"position": scene.position},
+    }
+    return given.get(name, {})
+
+
+def elsewhere(args: dict[str, Any]) -> dict[str, Any]:
+    """The same command with ids of the right shape that do not exist."""
+    random = {
+        "conversation_id": "cnv_" + "9" * 32,
+        "message_id": "msg_" + "9" * 32,
+        "person_id": "no-such-person",
+        "position": 2**40,
+    }
+    changed = {k: random[k] for k in args if k in random}
+    return {**args, **changed}
+
+
+@contextmanager
+def open_world(url: str) -> Iterator[World]:
+    """Bring everybody to life on a fresh database."""
+    with live(url, tenants=["acme", "other", "resting"]) as worker:
+        world = World(worker)
+        people = (*MEMBERS, "nonmember", "foreigner", "suspended", "victim")
+        for person in people:
+            headers = credentials(person, worker.origin)
+            assert worker.rest(person, **headers).get("me").status_code == 200
+        world.stage = {s: world.scene(s) for s in ("active", "edited", "removed", "by_exmember")}
+        world.stage["suspended"] = world.scene("active", "resting")
+        with worker.chat.acting_as("acme") as host:
+            host.people.deactivate("deactivated")
+        with worker.chat.acting_as("resting") as host:
+            host.tenant.suspend()
+        yield world
