@@ -49,7 +49,7 @@ ACTIVE: Final = {
     "conversations.mute": "YYYYT NNN SDXU NN",
     "conversations.read": "YYYYT NNN SDXU NN",
     "messages.send": "YYYYT NNN SDXU NN",
-    "messages.list": "YYYYE NNN SDXU NN",
+    "messages.list": "YYYYT NNN SDXU NN",
     "messages.get": "YYYYN NNN SDXU NN",
     "messages.edit": "FFYFN NNN SDXU NN",
     "messages.remove": "TTTFN NNN SDXU NN",
@@ -58,7 +58,7 @@ ACTIVE: Final = {
     "branding.set": "FFFFF FFF SDXU FE",
     "tenant.suspend": "FFFFF FFF SDXU FE",
     "tenant.resume": "FFFFF FFF SDXU FE",
-    "record.checkpoint": "NNNNN NNN SDXU NN",
+    "record.checkpoint": "EEEEE EEE SDXU EE",
     "record.proof": "YYYYN NNN SDXU NN",
 }
 
@@ -67,7 +67,7 @@ EDITED: Final[dict[str, str]] = {}
 REMOVED: Final = {
     "conversations.list": "TTTTT EEE SDXU EE",
     "conversations.get": "TTTTT NNN SDXU NN",
-    "messages.list": "TTTTE NNN SDXU NN",
+    "messages.list": "TTTTT NNN SDXU NN",
     "messages.get": "TTTTN NNN SDXU NN",
     "messages.edit": "FFFFN NNN SDXU NN",
     "messages.remove": "TTTFN NNN SDXU NN",

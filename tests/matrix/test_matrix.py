@@ -42,13 +42,13 @@ WEARS_OUT = frozenset(
 def world(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[World]:
+    folder = tmp_path_factory.mktemp("matrix")
     if request.param == "sqlite":
-        folder = tmp_path_factory.mktemp("matrix")
-        with open_world(f"sqlite:///{folder / 'onrecord.db'}") as found:
+        with open_world(f"sqlite:///{folder / 'onrecord.db'}", folder / "keys") as found:
             yield found
         return
     server = request.getfixturevalue("postgres")
-    with server.database() as url, open_world(url) as found:
+    with server.database() as url, open_world(url, folder / "keys") as found:
         yield found
 
 

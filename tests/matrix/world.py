@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -12,8 +13,11 @@ import sqlalchemy as sa
 from onrecord.binding import make, to_request
 from onrecord.endpoints import Endpoint
 from onrecord.wire.messages import Message
+from onrecord_server.core.ports import Ports
 from onrecord_server.core.rows import metadata
 from onrecord_server.people.tokens import mint
+from onrecord_server.record.keys import KeyRing
+from onrecord_server.record.signer import CheckpointSigner
 from tests.support.live import KEY, Live, Wire, live
 
 
@@ -204,8 +208,16 @@ def elsewhere(args: dict[str, Any]) -> dict[str, Any]:
     return {**args, **changed}
 
 
+def sign(worker: Live, keys: Path) -> None:
+    """Sign a head over what is there; later ones would change rows while tests look at them."""
+    keys.mkdir(mode=0o700)
+    signer = CheckpointSigner(KeyRing.load(keys), "test.example", Ports())
+    for tenant in ("acme", "other"):
+        signer.sign(worker.chat.engines.directory.database(tenant), tenant)
+
+
 @contextmanager
-def open_world(url: str) -> Iterator[World]:
+def open_world(url: str, keys: Path) -> Iterator[World]:
     """Bring everybody to life on a fresh database."""
     with live(url, tenants=["acme", "other", "resting"]) as worker:
         world = World(worker)
@@ -217,6 +229,7 @@ def open_world(url: str) -> Iterator[World]:
         world.stage["suspended"] = world.scene("active", "resting")
         with worker.chat.acting_as("acme") as host:
             host.people.deactivate("deactivated")
+        sign(worker, keys)
         with worker.chat.acting_as("resting") as host:
             host.tenant.suspend()
         yield world

@@ -51,7 +51,8 @@ def _visible(tx: Tx, position: int) -> Any:
     if not row.audience.startswith("c:"):
         raise NotFound
     membership = conversations.member(tx, row.audience.removeprefix("c:"))
-    if row.position < membership.history_from:
+    about = row.position if row.about is None else min(row.position, row.about)
+    if about < membership.history_from:
         raise NotFound
     return row
 
@@ -63,6 +64,7 @@ def _entry(tenant: str, position: int) -> sa.Select[Any]:
             *(entries.c[name] for name in ("position", "entry", "audience", "also")),
             contents.c.body,
             contents.c.salt,
+            messages.c.position.label("about"),
             sa.func.coalesce(removed, sa.false()).label("removed"),
         )
         .outerjoin(

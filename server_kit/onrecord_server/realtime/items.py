@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import Sealed
 from onrecord_server.core.stream import envelope_json
 
@@ -17,7 +18,11 @@ _REPLACES: Final = {"message.edited", "message.removed", "message.erased"}
 
 @dataclass(slots=True)
 class Item:
-    """One event for sockets. ``json`` becomes ``None`` when its words may no longer be shown."""
+    """One event for sockets. ``json`` becomes ``None`` when its words may no longer be shown.
+
+    ``about`` is the position of what it speaks of: an edit of an older message tells that one's
+    words, so whose window begins later may not see it.
+    """
 
     position: int
     type: str
@@ -26,6 +31,15 @@ class Item:
     also: str | None
     json: bytes | None
     members: Mapping[str, Any]
+    about: int
+
+
+def about(members: Mapping[str, Any], position: int) -> int:
+    """Return the position of the message that an event speaks of, or the event's own."""
+    message = members.get("message")
+    value = message.value if isinstance(message, Doc) else message or {}
+    place = value.get("position")
+    return position if place is None else min(int(place), position)
 
 
 def item_of(sealed: Sealed) -> Item:
@@ -39,6 +53,7 @@ def item_of(sealed: Sealed) -> Item:
         draft.also,
         envelope_json(sealed),
         draft.event,
+        about(draft.event, sealed.position),
     )
 
 

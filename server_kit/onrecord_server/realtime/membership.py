@@ -8,11 +8,15 @@ from onrecord_server.realtime.items import Item
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """People who begin or cease to see a conversation with this event."""
+    """People who begin or cease to see a conversation with this event.
+
+    ``window`` is the first position that those who joined may see.
+    """
 
     conversation: str
     joined: Sequence[str] = ()
     left: Sequence[str] = ()
+    window: int = 0
 
 
 def change(item: Item) -> Change | None:
@@ -20,7 +24,8 @@ def change(item: Item) -> Change | None:
     if item.type == "conversation.created":
         return Change(item.object, joined=item.members["members"])
     if item.type == "members.added":
-        return Change(item.object, joined=item.members["members"])
+        window = 0 if item.members["history"] == "all" else item.position
+        return Change(item.object, joined=item.members["members"], window=window)
     if item.type == "member.removed":
         return Change(item.object, left=[item.members["person_id"]])
     return None

@@ -15,7 +15,7 @@ from onrecord_server.core.rows import contents, entries, heads
 from onrecord_server.core.stream import compose, stored
 from onrecord_server.messages.rows import messages
 from onrecord_server.people.rows import people
-from onrecord_server.realtime.items import Item
+from onrecord_server.realtime.items import Item, about
 from onrecord_server.tenants.rows import tenants
 
 
@@ -138,6 +138,7 @@ def item(row: Any) -> Item:
         found.also,
         encode(envelope),
         envelope["event"],
+        about(envelope["event"], found.position),
     )
 
 
@@ -177,7 +178,7 @@ def seen(
         members.c.person == person,
         members.c.conversation == conversation,
         members.c.active,
-        members.c.history_from <= entries.c.position,
+        members.c.history_from <= sa.func.coalesce(messages.c.position, entries.c.position),
     )
     me = f"p:{person}"
     query = (

@@ -78,7 +78,10 @@ class Room:
 
     def _seers(self, item: Item) -> Iterable[Session]:
         found = self._audience(item.audience)
-        return found if item.also is None else found | self._audience(item.also)
+        found = found if item.also is None else found | self._audience(item.also)
+        if item.about == item.position:
+            return found
+        return [session for session in found if self.may_see(session, item)]
 
     def _audience(self, audience: str) -> set[Session]:
         if audience == _EVERYBODY:
@@ -91,7 +94,7 @@ class Room:
         """Apply an event that changes who sees what: joiners before it, leavers after it."""
         if moved is not None:
             for person in moved.joined:
-                self._join(person, moved.conversation, item.position)
+                self._join(person, moved, item.position)
         self._spread([item], due)
         if moved is not None:
             for person in moved.left:
@@ -102,11 +105,11 @@ class Room:
             due.clear()
             self._shut_out(person_out)
 
-    def _join(self, person: str, conversation: str, position: int) -> None:
+    def _join(self, person: str, moved: Change, position: int) -> None:
         for session in self.people.get(person, ()):
             if position > session.upto:
-                session.conversations.setdefault(conversation, position)
-                self.audiences[f"c:{conversation}"].add(session)
+                session.conversations.setdefault(moved.conversation, moved.window)
+                self.audiences[f"c:{moved.conversation}"].add(session)
 
     def _part(self, person: str, conversation: str, position: int) -> None:
         for session in self.people.get(person, ()):
@@ -147,7 +150,7 @@ class Room:
         for item in items:
             moved = change(item)
             if moved is not None and person in moved.joined:
-                session.conversations.setdefault(moved.conversation, item.position)
+                session.conversations.setdefault(moved.conversation, moved.window)
                 self.audiences[f"c:{moved.conversation}"].add(session)
             if self.may_see(session, item):
                 due.append(item)
@@ -174,7 +177,7 @@ class Room:
         if not item.audience.startswith("c:"):
             return False
         window = session.conversations.get(item.audience[2:])
-        return window is not None and item.position >= window
+        return window is not None and item.about >= window
 
 
 def _discard(index: dict[str, set[Session]], key: str, session: Session) -> None:
