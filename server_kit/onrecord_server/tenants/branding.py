@@ -16,8 +16,18 @@ from onrecord.wire.tenants import Branding, BrandingView, Palette
 from onrecord_server.tenants.rules import Scheme, Theme, check_contrast, theme
 
 
-#: The generic families that end every font stack.
-FALLBACK_FONTS: Final = ("system-ui", "-apple-system", '"Segoe UI"', "Roboto", "sans-serif")
+#: The families that end every font stack. ``system-ui`` comes late: on many Linux machines it is
+#: a font that is too wide to read a conversation in, and the ones before it are there.
+FALLBACK_FONTS: Final = (
+    "-apple-system",
+    '"Segoe UI"',
+    "Roboto",
+    "Inter",
+    '"Noto Sans"',
+    '"Liberation Sans"',
+    "system-ui",
+    "sans-serif",
+)
 _STEP: Final = {"comfortable": "4px", "compact": "3px"}
 
 #: Every custom property that a branding sets, in order; a version of the widgets keeps this list.

@@ -20,6 +20,8 @@ DEFAULT_ACCENT: Final = "#4453c6"
 
 _DANGER_HUE: Final = 0.45
 _POSITIVE_HUE: Final = 2.62
+#: Below this chroma a surface has no hue of its own to keep to.
+_COLOURLESS: Final = 0.004
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +96,15 @@ class TooClose:
 
 def _grounds(surface: str, accent: Oklch, step: float, scale: float) -> tuple[str, str, str, str]:
     base = to_oklch(surface)
+    hue = base.hue if base.chroma > _COLOURLESS else accent.hue
 
-    def at(steps: float, chroma: float) -> str:
-        tint = Oklch(base.lightness + steps * step * scale, chroma, accent.hue)
+    def at(steps: float, chroma: float, hue: float) -> str:
+        tint = Oklch(base.lightness + steps * step * scale, chroma, hue)
         return to_hex(tint) if scale else surface
 
     neutral = min(accent.chroma, 0.008)
     soft = min(accent.chroma, 0.045) * scale
-    return surface, at(1, neutral), at(2, neutral), at(2.4, soft)
+    return surface, at(1, neutral, hue), at(2, neutral, hue), at(2.4, soft, accent.hue)
 
 
 def _surface(palette: Palette, accent: Oklch, tone: Tone) -> str:

@@ -21,6 +21,7 @@ export abstract class OnrecordDialog extends OnrecordElement {
     void this.updateComplete.then(() => {
       const dialog = this.renderRoot.querySelector("dialog");
       if (dialog && !dialog.open) dialog.showModal();
+      this.find("[data-first]")?.focus();
     });
   }
 

@@ -84,7 +84,6 @@ export const tokens = css`
     --_font: var(
       --onrecord-font,
       -apple-system,
-      "Segoe UI Variable Text",
       "Segoe UI",
       Roboto,
       Inter,
@@ -110,7 +109,7 @@ export const tokens = css`
 
     --_r: var(--onrecord-radius, 8px);
     --_r-s: calc(var(--_r) * 0.75);
-    --_r-l: calc(var(--_r) * 2);
+    --_r-l: min(calc(var(--_r) * 2), 18px);
     --_u: var(--onrecord-step, 4px);
     --_fast: 120ms;
     --_ease: cubic-bezier(0.2, 0, 0, 1);

@@ -1,6 +1,7 @@
 import { type TemplateResult, css, html, nothing } from "lit";
 
 import type { Presence } from "../../core/types.ts";
+import type { ConversationKind } from "../../generated/wire.ts";
 import { type IconName, icon } from "../../icons/icons.ts";
 
 const HUES = 8;
@@ -32,8 +33,9 @@ export function personAvatar(id: string, name: string, presence?: Presence): Tem
   >`;
 }
 
-/** A place: a glyph on a neutral square. */
-export function placeAvatar(name: IconName): TemplateResult {
+/** A place: its glyph on a neutral square. */
+export function placeAvatar(kind: ConversationKind, subject: string | null): TemplateResult {
+  const name: IconName = kind === "channel" ? "hash" : subject ? "box" : "users";
   return html`<span class="avatar place" part="avatar" aria-hidden="true">${icon(name)}</span>`;
 }
 

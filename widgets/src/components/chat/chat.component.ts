@@ -7,7 +7,7 @@ import { isShutOut, myId } from "../../base/state.ts";
 import type { Problem } from "../../core/problems.ts";
 import type { ChatState, ChatStore } from "../../core/types.ts";
 import type { CreateConversation } from "../../generated/wire.ts";
-import { reset } from "../../styles/reset.ts";
+import { buttons, reset } from "../../styles/reset.ts";
 import { tokens } from "../../styles/tokens.ts";
 import { drawDetails } from "../details/bound.ts";
 import type { OnrecordList } from "../list/list.component.ts";
@@ -25,7 +25,7 @@ import { chatStyles } from "./chat.styles.ts";
  * @event onrecord-error - Something was refused; `detail` is the problem.
  */
 export class OnrecordChat extends OnrecordShell {
-  static override styles = [tokens, reset, stateStyles, chatStyles];
+  static override styles = [tokens, reset, buttons, stateStyles, chatStyles];
 
   /** The conversation that is open. */
   @property({ attribute: "conversation-id", reflect: true }) conversationId: string | null = null;

@@ -6,7 +6,7 @@ import { OnrecordShell } from "../../base/shell.ts";
 import { isShutOut } from "../../base/state.ts";
 import type { Problem } from "../../core/problems.ts";
 import type { ChatState, ChatStore } from "../../core/types.ts";
-import { reset } from "../../styles/reset.ts";
+import { buttons, reset } from "../../styles/reset.ts";
 import { tokens } from "../../styles/tokens.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
 import { drawDetails } from "../details/bound.ts";
@@ -23,6 +23,7 @@ export class OnrecordConversation extends OnrecordShell {
   static override styles = [
     tokens,
     reset,
+    buttons,
     stateStyles,
     css`
       :host {

@@ -104,8 +104,7 @@ export class OnrecordHeader extends OnrecordElement {
 
   #avatar(info: Conversation): TemplateResult {
     if (info.counterpart) return personAvatar(info.counterpart, this.heading, this.presence);
-    if (info.subject) return placeAvatar("box");
-    return placeAvatar(info.kind === "channel" ? "hash" : "users");
+    return placeAvatar(info.kind, info.subject);
   }
 
   #about(info: Conversation): TemplateResult {

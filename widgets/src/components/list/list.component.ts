@@ -205,8 +205,7 @@ export class OnrecordList extends OnrecordElement {
 
   #avatar(row: Row): TemplateResult {
     if (row.counterpart) return personAvatar(row.counterpart, row.title, row.presence);
-    if (row.subject) return placeAvatar("box");
-    return placeAvatar(row.kind === "channel" ? "hash" : "users");
+    return placeAvatar(row.kind, row.subject);
   }
 
   #marks(row: Row): TemplateResult {

@@ -72,7 +72,7 @@ export class OnrecordMenu extends OnrecordDialog {
               html`<button
                 type="button"
                 class="choice ${name}"
-                ?autofocus=${at === 0}
+                ?data-first=${at === 0}
                 @click=${() => this.#choose(name)}
               >
                 ${icon(glyph)}${this.t(text)}

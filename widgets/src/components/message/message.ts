@@ -91,18 +91,17 @@ function spoken(entry: Entry, stage: Stage): string {
 }
 
 function byline(entry: Entry, { speech, readers }: Stage): TemplateResult {
-  const behalf = entry.message?.on_behalf_of;
+  const service = entry.message?.on_behalf_of?.replace(/^service:/, "");
   return html`<div class="byline">
     <bdi class="name" part="author">${readers.name(entry.author)}</bdi>
-    ${
-      behalf
-        ? html`<span class="via"
-            >${speech.t("message.via", { service: readers.name(behalf) })}</span
-          >`
-        : nothing
-    }
+    ${service ? html`<span class="via">${via(service, speech)}</span>` : nothing}
     <time datetime=${entry.at} title=${speech.moment(entry.at)}>${speech.time(entry.at)}</time>
   </div>`;
+}
+
+/** The host itself has no name of its own: it is the app that everybody is in. */
+function via(service: string, speech: Speech): string {
+  return service === "host" ? speech.t("message.via_host") : speech.t("message.via", { service });
 }
 
 function bubble(entry: Entry, stage: Stage): TemplateResult {

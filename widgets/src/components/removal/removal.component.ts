@@ -34,7 +34,7 @@ export class OnrecordRemoval extends OnrecordDialog {
       <form id="form" @submit=${this.#confirm}>
         <label class="labelled"
           ><span>${this.t(this.own ? "removal.reason_own" : "removal.reason")}</span>
-          <input class="field" autofocus dir="auto" autocomplete="off" maxlength=${REASON_LIMIT} />
+          <input class="field" data-first dir="auto" autocomplete="off" maxlength=${REASON_LIMIT} />
         </label>
       </form>`;
     const foot = html`<button type="button" class="button quiet" @click=${() => this.close()}>
