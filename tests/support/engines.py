@@ -16,9 +16,11 @@ from onrecord.wire.people import UpsertPerson
 from onrecord_server.core.actor import Actor, host_actor
 from onrecord_server.core.hooks import Hooks
 from onrecord_server.core.leaf import leaf_hash
+from onrecord_server.core.operation import REGISTRY
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.rows import contents, entries, heads, metadata
 from onrecord_server.core.settings import Limits
+from onrecord_server.core.writer import Job
 from onrecord_server.engine import Engines
 from onrecord_server.inprocess import actor_for
 from onrecord_server.messages.rows import mentions, messages
@@ -67,6 +69,15 @@ class Room:
         """Let the host act as a person who may be unknown; ``None`` is the host itself."""
         return Client(Worker(self.engines, actor_for(tenant, name, "host")))
 
+    def batch(self, *asked: tuple[str, Endpoint[Any, Any], Any]) -> list[Any]:
+        """Run commands of acme's people as one batch of the writer; return outcomes in order."""
+        jobs = [
+            Job(REGISTRY[endpoint.name], command, actor_for("acme", person, "host"), _ignore)
+            for person, endpoint, command in asked
+        ]
+        self.engines.writer("acme")._work(jobs)
+        return [_shown(job) for job in jobs]
+
     def rows(self) -> Rows:
         """Return every row of ours, by table: equal before and after means nothing was written."""
         with self.engines.prepared("acme").read() as connection:
@@ -90,6 +101,15 @@ class Room:
         with self.engines.prepared(tenant).read() as connection:
             query = sa.select(heads.c.position).where(heads.c.tenant == tenant)
             return int(connection.execute(query).scalar_one()) - 1
+
+
+def _ignore(_: Any) -> None:
+    pass
+
+
+def _shown(job: Job) -> Any:
+    found = job.outcome
+    return found if isinstance(found, BaseException) or found is None else found.resource()
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """One database: its engine, how a transaction begins there, and how durable it is."""
 
+import os
+import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
@@ -14,6 +16,20 @@ from onrecord_server.core.errors import translated
 
 WRITE: Final = {"onrecord_write": True}
 READERS: Final = 8
+#: How long to wait for a connection before saying that all are in use.
+POOL_SECONDS: Final = 2.5
+
+
+#: A child process must not speak on its parent's connections.
+_ours: Final[weakref.WeakSet["Database"]] = weakref.WeakSet()
+
+
+def _after_fork() -> None:
+    for database in list(_ours):
+        database.engine.dispose(close=False)
+
+
+os.register_at_fork(after_in_child=_after_fork)
 
 
 class Database:
@@ -31,6 +47,8 @@ class Database:
         self.dialect = self.engine.dialect.name
         if schema and self.dialect == "sqlite":
             raise UsageError("SQLite has no schemas: leave the schema out, or use PostgreSQL")
+        if not self.shared:
+            _ours.add(self)
         self.options: Mapping[str, Any] = {"schema_translate_map": {None: schema}} if schema else {}
 
     @property
@@ -78,7 +96,7 @@ def _open(source: str | URL | Engine) -> Engine:
             hide_parameters=True,
             pool_size=READERS,
             max_overflow=4,
-            pool_timeout=5,
+            pool_timeout=POOL_SECONDS,
             pool_pre_ping=False,
             connect_args={"connect_timeout": 5, "options": "-c statement_timeout=30000"},
         )
@@ -93,7 +111,7 @@ def _open_sqlite(url: URL) -> Engine:
         hide_parameters=True,
         pool_size=READERS,
         max_overflow=4,
-        pool_timeout=5,
+        pool_timeout=POOL_SECONDS,
         connect_args={"check_same_thread": False},
     )
     sqlite.prepare(engine)

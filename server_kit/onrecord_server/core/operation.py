@@ -1,5 +1,6 @@
 """Operations: the one implementation of each endpoint, found by its name."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeAlias, TypeVar
@@ -18,6 +19,8 @@ from onrecord_server.core.hooks import Proposal
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.unit import Unit
 
+
+logger = logging.getLogger("onrecord.writer")
 
 C = TypeVar("C", bound=Command)
 R = TypeVar("R", bound=BaseModel)
@@ -177,9 +180,13 @@ def _ask(
     try:
         return ask(proposals)
     except Refusal as refusal:
-        return [refusal] * len(proposals)
+        said: Refusal = refusal
     except Exception:
-        return [Forbidden(f"The check {name} could not be made.") for _ in proposals]
+        logger.exception("the gate %s failed, so it refuses", name)
+        said = Forbidden(f"The check {name} could not be made.")
+    if len(proposals) == 1:
+        return [said]
+    return [answer for one in proposals for answer in _ask(ask, name, [one])]
 
 
 def names(registry: Mapping[str, Operation[Any, Any]] = REGISTRY) -> list[str]:

@@ -219,7 +219,7 @@ class Writer:
             job.outcome = outcome
 
     def _fail(self, jobs: Sequence[Job], error: BaseException) -> None:
-        if len(jobs) > 1 and isinstance(error, exc.DBAPIError):
+        if len(jobs) > 1 and isinstance(error, Exception) and not isinstance(error, OnRecordError):
             for job in jobs:
                 self._work([job])
             return
