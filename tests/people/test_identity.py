@@ -190,7 +190,7 @@ async def test_a_host_that_hangs_for_ever_costs_a_bounded_number_of_threads() ->
     for _ in range(8):
         with pytest.raises(Unavailable):
             await door.ask(object())
-    assert len(started) == 3
+    assert 1 <= len(started) <= 3
     release.set()
     with anyio.fail_after(10):
         await _until_it_answers(door)
