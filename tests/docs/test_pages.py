@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 
+from onrecord.wire import frames as wire
 from onrecord_server.cli import parser
 from tests.docs.cast import ADDRESS, BETWEEN, stage
 from tests.docs.pages import Block, blocks, pages
@@ -16,7 +17,13 @@ from tests.support.project import ROOT
 
 
 PAGES = pages()
-WITH_CODE = [page for page in PAGES if any(not b.host for b in blocks(page, "python"))]
+#: Pages whose code needs a stage of its own: tests/record/test_guide.py.
+ELSEWHERE = {ROOT / "docs/concepts/the_record.md"}
+WITH_CODE = [
+    page
+    for page in PAGES
+    if page not in ELSEWHERE and any(not block.host for block in blocks(page, "python"))
+]
 TAG = re.compile(r"<(/?onrecord-[\w-]*)((?:[^>\"]|\"[^\"]*\")*)>")
 ATTRIBUTE = re.compile(r"([\w-]+)(?==|\s|$)")
 EVENT = re.compile(r"addEventListener\(\s*[\"'](onrecord-[\w-]+)")
@@ -58,6 +65,24 @@ def test_every_json_block_is_json(block: Block) -> None:
 @pytest.mark.parametrize("block", _all("toml"), ids=lambda block: block.where)
 def test_every_toml_block_is_toml(block: Block) -> None:
     tomllib.loads(block.text)
+
+
+SERVER = {str(frame.model_fields["type"].default): frame for frame in wire.SERVER_FRAMES}
+
+
+def test_every_frame_on_a_page_is_one_of_the_protocol() -> None:
+    """A call's result is its endpoint's own affair, and shortened on the page."""
+    shown = [
+        json.loads(line)
+        for block in _all("json")
+        for line in block.text.splitlines()
+        if line.startswith('{"type"') and "urn:" not in line
+    ]
+    for document in shown:
+        kind = SERVER.get(document["type"])
+        parse = wire.CLIENT_FRAME.validate_python if kind is None else kind.model_validate
+        parse(document)
+    assert len(shown) >= 6
 
 
 # -- elements --------------------------------------------------------------------------------------

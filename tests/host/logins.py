@@ -102,6 +102,7 @@ async def _login(name):
 BEFORE: Final = {"readme": _SETTINGS, "django": _DJANGO_SETTINGS}
 AFTER: Final = {
     "readme": _STARLETTE,
+    "first": "",
     "fastapi": _STARLETTE,
     "starlette": _STARLETTE,
     "django": _DJANGO,
