@@ -137,7 +137,8 @@ def _rename(tx: Tx, row: Any, text: str) -> list[str]:
     mine = (mentions.c.tenant == tx.tenant, mentions.c.message == row.id)
     tx.execute(sa.delete(mentions).where(*mine))
     keys = {"tenant": tx.tenant, "message": row.id, "conversation": row.conversation}
-    fresh = [{**keys, "person": person, "position": row.position} for person in named]
+    others = [person for person in named if person != row.author]
+    fresh = [{**keys, "person": person, "position": row.position} for person in others]
     tx.unit.insert(mentions, fresh)
     return named
 

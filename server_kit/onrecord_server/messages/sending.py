@@ -223,4 +223,5 @@ def _mention_rows(
             },
         )
         for person in named
+        if person != tx.actor.person  # naming oneself is no news to oneself
     ]

@@ -216,6 +216,14 @@ def test_members_are_mentioned_and_nobody_else(room: Room, group: str) -> None:
     assert room.plain("bob").conversations.get(group).mentions == 0
 
 
+def test_naming_oneself_is_no_news_to_oneself(room: Room, group: str) -> None:
+    """A person who writes their own name is not mentioned to themselves, nor by an edit."""
+    sent = room.plain("alice").messages.send(group, "note to <@alice>")
+    assert room.plain("alice").conversations.get(group).mentions == 0
+    room.plain("alice").messages.edit(sent.id, "another note to <@alice>")
+    assert room.plain("alice").conversations.get(group).mentions == 0
+
+
 def test_history_pages_both_ways_from_anywhere(room: Room, group: str) -> None:
     alice = room.plain("alice")
     sent = [alice.messages.send(group, f"m{n}") for n in range(12)]
