@@ -17,8 +17,13 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "sdk"), str(ROOT / "server_kit")]
 PAGES = ROOT / "docs" / "reference"
 SETTINGS = (
-    ("onrecord_server.config", "server_kit/onrecord_server/config.py"),
-    ("onrecord_server.core.settings", "server_kit/onrecord_server/core/settings.py"),
+    ("config", "OnRecordConfig"),
+    ("core.settings", "Limits"),
+    ("doorway.limits", "RateLimits"),
+    ("doorway.limits", "Rate"),
+    ("tenants.directory", "Tenant"),
+    ("people.identity", "Identity"),
+    ("people.issuers", "Issuer"),
 )
 BEGIN, END = "<!-- begin: written by .ci/reference.py -->", "<!-- end -->"
 
@@ -112,24 +117,29 @@ def config() -> str:
     return "\n\n".join(found) or "There are no settings yet."
 
 
-def _classes(module: str, path: str) -> Iterator[str]:
-    if not (ROOT / path).is_file():
-        return
-    importlib.import_module(module)
-    lines = (ROOT / path).read_text(encoding="utf-8").splitlines()
+def _classes(module: str, name: str) -> Iterator[str]:
+    path = ROOT / "server_kit" / "onrecord_server" / f"{module.replace('.', '/')}.py"
+    lines = path.read_text(encoding="utf-8").splitlines()
     for node in ast.parse("\n".join(lines)).body:
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+        if isinstance(node, ast.ClassDef) and node.name == name:
             rows = list(_fields(node, lines))
-            text = ast.get_docstring(node) or ""
+            text = (ast.get_docstring(node) or "").replace("``", "`")
             yield f"## `{node.name}`\n\n{text}\n\n{_table(('name', 'type', 'default', ''), rows)}"
 
 
 def _fields(node: ast.ClassDef, lines: list[str]) -> Iterator[Row]:
     for index, item in enumerate(node.body):
         if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name):
-            default = f"`{ast.unparse(item.value)}`" if item.value else "required"
+            default = f"`{_default(item.value)}`" if item.value else "required"
             about = _comment(lines, item.lineno) or _docstring_after(node.body[index + 1 :])
             yield f"`{item.target.id}`", f"`{ast.unparse(item.annotation)}`", default, about
+
+
+def _default(value: ast.expr) -> str:
+    given = {k.arg: k.value for k in value.keywords} if isinstance(value, ast.Call) else {}
+    if "default_factory" in given:
+        return {"dict": "{}"}.get(made := ast.unparse(given["default_factory"]), f"{made}()")
+    return ast.unparse(given.get("default", value))
 
 
 def _comment(lines: list[str], number: int) -> str:

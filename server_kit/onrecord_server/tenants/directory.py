@@ -2,8 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from sqlalchemy.engine import URL, Engine
 
@@ -19,14 +18,11 @@ DEFAULT = "default"
 class Tenant:
     """What the host says of one tenant in code.
 
-    ``branding`` applies until the tenant sets its own through the API. ``jwks`` are the public keys
-    (RFC 7517) of the tenant's own token issuer ``issuer``. ``origins`` may open cookie sockets.
+    ``branding`` applies until the tenant sets its own through the API. A tenant's own token issuer
+    is an ``Issuer`` in ``issuers``.
     """
 
     branding: Branding | None = None
-    issuer: str | None = None
-    jwks: Mapping[str, Any] | None = field(default=None, repr=False)
-    origins: frozenset[str] = frozenset()
 
 
 TenantSource = Iterable[str] | Mapping[str, Tenant] | Callable[[str], Tenant | None] | None
