@@ -15,9 +15,13 @@ from tests.support.worker import Worker
 OpenWindow = Callable[..., Window]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The machine's own Chromium, headless."""
+    """The machine's own Chromium, headless.
+
+    No longer than a module: while it is there, playwright's event loop counts as running in this
+    thread, and blocking calls of other tests are rightly refused.
+    """
     path = find_chromium()
     if path is None:
         skip_or_fail("browser", "there is no Chromium; set ONRECORD_CHROMIUM to its path")
