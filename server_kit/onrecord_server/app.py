@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -127,13 +127,16 @@ class OnRecord:
         """
         return join(self.engines, session, actor_for(tenant, person, service))
 
-    def mint_token(self, tenant: str, person: str, *, ttl: int = 300) -> str:
-        """Return a short-lived bearer token for a person. ``ttl`` is in seconds, at most 900.
+    def mint_token(
+        self, tenant: str, person: str, *, ttl: int = 300, scopes: Iterable[str] = ()
+    ) -> str:
+        """Return a short-lived bearer token for a person, or for a service as ``service:hr``.
 
-        Raises ``UsageError`` without a ``token_key``.
+        ``ttl`` is in seconds, at most 900; ``scopes`` are rights such as ``people:write``. Raises
+        ``UsageError`` without a ``token_key``.
         """
         self._directory.tenant(tenant)
-        return mint(self._token_key, tenant=tenant, person=person, ttl=ttl)
+        return mint(self._token_key, tenant=tenant, person=person, ttl=ttl, scopes=scopes)
 
     def migrate(self) -> None:
         """Bring the tables of every known database up to date; several at once do it once."""
