@@ -157,7 +157,7 @@ export const composerStyles = css`
     textarea {
       font-size: 16px;
     }
-    .box:not(:focus-within) .tools {
+    .box:has(textarea:placeholder-shown) .tools {
       display: none;
     }
   }
