@@ -1,0 +1,122 @@
+"""What events make of a snapshot, written down a second time: plain documents in, documents out.
+
+It is as simple as the widgets' is quick: every count is made afresh from the messages at hand.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+
+Document = dict[str, Any]
+
+
+class Replayed:
+    """One person's snapshot, moved on by events. ``fetch`` answers for what events leave open."""
+
+    def __init__(self, snapshot: Document, fetch: Callable[[str], Document | None]) -> None:
+        self.me: str = snapshot["me"]["person"]["id"]
+        self.position: int = snapshot["me"]["position"]
+        self.conversations = {c["id"]: dict(c) for c in snapshot["conversations"]}
+        self.messages = {i: {m["id"]: m for m in page} for i, page in snapshot["messages"].items()}
+        self.members = {
+            i: {m["person_id"]: dict(m) for m in found} for i, found in snapshot["members"].items()
+        }
+        self._fetch = fetch
+
+    def apply(self, envelope: Document) -> None:
+        """Apply one envelope."""
+        self.position = envelope["position"]
+        event = envelope["event"]
+        getattr(self, "_" + event["type"].replace(".", "_"))(envelope, event)
+
+    def shown(self, like: Document) -> Document:
+        """Return the snapshot that a fresh fetch should give."""
+        order = sorted(self.conversations.values(), key=lambda c: (c["last_position"], c["id"]))
+        return {
+            "me": like["me"] | {"position": self.position},
+            "conversations": [self._counted(c) for c in reversed(order)],
+            "messages": {i: _newest(page) for i, page in self.messages.items()},
+            "members": {i: [m[p] for p in sorted(m)] for i, m in self.members.items()},
+        }
+
+    def _counted(self, shown: Document) -> Document:
+        unread = [m for m in self.messages[shown["id"]].values() if self._is_unread(shown, m)]
+        mine = [m for m in unread if self.me in m["mentions"]]
+        return shown | {"unread": len(unread), "mentions": len(mine)}
+
+    def _is_unread(self, shown: Document, message: Document) -> bool:
+        after: bool = message["position"] > shown["read_position"]
+        return after and message["author"] != self.me and message["state"] == "active"
+
+    def _message_created(self, envelope: Document, event: Document) -> None:
+        message = event["message"]
+        found = message["conversation_id"]
+        self.messages[found][message["id"]] = message
+        self.conversations[found] |= {
+            "last_position": message["position"],
+            "last_message": message,
+        }
+
+    def _message_edited(self, envelope: Document, event: Document) -> None:
+        message = event["message"]
+        shown = self.conversations[message["conversation_id"]]
+        self.messages[shown["id"]][message["id"]] = message
+        if shown["last_message"]["id"] == message["id"]:
+            shown["last_message"] = message
+
+    _message_removed = _message_edited
+
+    def _conversation_created(self, envelope: Document, event: Document) -> None:
+        found = event["conversation_id"]
+        self._load(found)
+        assert self.conversations[found]["last_position"] >= envelope["position"]
+
+    def _load(self, found: str) -> None:
+        fetched = self._fetch(found)
+        if fetched is not None:
+            self.conversations[found] = dict(fetched["conversation"])
+            self.messages[found] = {m["id"]: m for m in fetched["messages"]}
+            self.members[found] = {m["person_id"]: m for m in fetched["members"]}
+
+    def _conversation_updated(self, envelope: Document, event: Document) -> None:
+        changes = {"title": event["title"], "version": event["version"]}
+        self.conversations[event["conversation_id"]] |= changes
+
+    def _conversation_muted(self, envelope: Document, event: Document) -> None:
+        self.conversations[event["conversation_id"]]["muted"] = event["muted"]
+
+    def _conversation_read(self, envelope: Document, event: Document) -> None:
+        found, person = event["conversation_id"], event["person_id"]
+        self.members[found][person] = self.members[found][person] | {
+            "read_position": event["read_position"]
+        }
+        if person == self.me:
+            self.conversations[found]["read_position"] = event["read_position"]
+
+    def _members_added(self, envelope: Document, event: Document) -> None:
+        found = event["conversation_id"]
+        if self.me in event["members"] or found not in self.conversations:
+            self._load(found)
+            return
+        for person in event["members"]:
+            fresh = {"person_id": person, "name": person.title(), "role": event["role"]}
+            self.members[found].setdefault(person, fresh | {"read_position": -1})
+        self.conversations[found]["member_count"] = len(self.members[found])
+
+    def _member_removed(self, envelope: Document, event: Document) -> None:
+        found, person = event["conversation_id"], event["person_id"]
+        if person == self.me:
+            del self.conversations[found], self.messages[found], self.members[found]
+            return
+        del self.members[found][person]
+        self.conversations[found]["member_count"] = len(self.members[found])
+
+    def _member_changed(self, envelope: Document, event: Document) -> None:
+        found, person, role = event["conversation_id"], event["person_id"], event["role"]
+        self.members[found][person] = self.members[found][person] | {"role": role}
+        if person == self.me:
+            self.conversations[found]["role"] = role
+
+
+def _newest(page: dict[str, Document]) -> list[Document]:
+    return sorted(page.values(), key=lambda m: -m["position"])
