@@ -45,22 +45,22 @@ class Intake(Generic[T]):
 
     def take(self) -> list[T]:
         """Wait for a command; return it with all that came meanwhile, at most ``MAX_BATCH``."""
-        found = self._next(None)
-        batch = [] if found is None else [found]
-        until = time.monotonic() + MOST_PATIENCE
-        while batch and len(batch) < MAX_BATCH:
-            patience = PATIENCE if self._crowded and time.monotonic() < until else 0
-            found = self._next(patience)
-            if found is None:
-                break
+        found = self._queue.get()
+        if self._crowded:
+            self._await_the_others()
+        batch: list[T] = []
+        while found is not None:
             batch.append(found)
+            if len(batch) == MAX_BATCH or self._queue.empty():
+                break
+            found = self._queue.get_nowait()
+        self.ended = found is None
         self._crowded = len(batch) >= CROWD
         return batch
 
-    def _next(self, seconds: float | None) -> T | None:
-        try:
-            found = self._queue.get(timeout=seconds) if seconds != 0 else self._queue.get_nowait()
-        except queue.Empty:
-            return None
-        self.ended = self.ended or found is None
-        return found
+    def _await_the_others(self) -> None:
+        until = time.monotonic() + MOST_PATIENCE
+        before = -1
+        while before < self.waiting < MAX_BATCH and time.monotonic() < until:
+            before = self.waiting
+            time.sleep(PATIENCE)  # A nap, not a wait on the queue: each wake-up costs the sender.

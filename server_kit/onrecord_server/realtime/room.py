@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Final
+from itertools import chain
+from operator import attrgetter
+from typing import Final, TypeAlias
 
 from onrecord.wire import frames as wire
 from onrecord_server.realtime.frames import events_frames
@@ -13,6 +15,11 @@ from onrecord_server.realtime.session import Session
 
 
 _EVERYBODY: Final = "t"
+_position: Final = attrgetter("position")
+
+#: Neighbours in the stream with one audience: sockets that see the same share the list itself.
+Group: TypeAlias = list[Item]
+Due: TypeAlias = defaultdict[Session, list[Group]]
 
 
 class Room:
@@ -56,7 +63,7 @@ class Room:
     def apply(self, items: Sequence[Item]) -> None:
         """Fan out the next items of the stream, one frame for each socket that is concerned."""
         self.ring.add(items)
-        due: dict[Session, list[Item]] = defaultdict(list)
+        due: Due = defaultdict(list)
         plain: list[Item] = []
         for item in items:
             moved = change(item)
@@ -70,11 +77,18 @@ class Room:
         self.position = items[-1].position
         self._flush(due)
 
-    def _spread(self, items: Sequence[Item], due: dict[Session, list[Item]]) -> None:
+    def _spread(self, items: Sequence[Item], due: Due) -> None:
+        """Note for each socket which groups of items are due: a group for each audience."""
+        groups: dict[tuple[str, str | None], Group] = {}
         for item in items:
-            for session in self._seers(item):
-                if item.position > session.upto:
-                    due[session].append(item)
+            groups.setdefault((item.audience, item.also), []).append(item)
+        for group in groups.values():
+            first = group[0]
+            for session in self._seers(first):
+                if first.position > session.upto:
+                    due[session].append(group)
+                elif newer := [item for item in group if item.position > session.upto]:
+                    due[session].append(newer)
 
     def _seers(self, item: Item) -> Iterable[Session]:
         found = self._audience(item.audience)
@@ -90,7 +104,7 @@ class Room:
             return self.people.get(audience[2:], set())
         return self.audiences.get(audience, set())
 
-    def _turn(self, item: Item, moved: Change | None, due: dict[Session, list[Item]]) -> None:
+    def _turn(self, item: Item, moved: Change | None, due: Due) -> None:
         """Apply an event that changes who sees what: joiners before it, leavers after it."""
         if moved is not None:
             for person in moved.joined:
@@ -122,18 +136,19 @@ class Room:
         for session in list(gone):
             session.close(wire.CLOSE_FORBIDDEN, "no longer allowed")
 
-    def _flush(self, due: dict[Session, list[Item]]) -> None:
+    def _flush(self, due: Due) -> None:
         """Queue one stretch for each socket; equal stretches are made once."""
-        made: dict[tuple[int, tuple[int, ...]], list[str]] = {}
-        for session, items in due.items():
-            upto = max(self.position, items[-1].position)
-            key = (session.upto, tuple([item.position for item in items]))
-            frames = made.get(key)
-            if frames is None:
-                frames = made[key] = events_frames(session.upto, upto, items)
+        made: dict[tuple[int, tuple[int, ...]], tuple[int, list[str]]] = {}
+        for session, groups in due.items():
+            key = (session.upto, tuple([id(group) for group in groups]))
+            found = made.get(key)
+            if found is None:
+                items = sorted(chain.from_iterable(groups), key=_position)
+                upto = max(self.position, items[-1].position)
+                found = made[key] = (upto, events_frames(session.upto, upto, items))
+            session.upto, frames = found
             for text in frames:
                 session.push(text)
-            session.upto = upto
 
     # -- catching up ---------------------------------------------------------------------------
 
