@@ -46,7 +46,7 @@ export const messageStyles = css`
     text-align: end;
     visibility: hidden;
   }
-  .message:is(:hover, :focus-within) .hover-time {
+  .message:is(:hover, :focus-visible, :has(:focus-visible)) .hover-time {
     visibility: visible;
   }
   .bubble-line {
@@ -154,11 +154,11 @@ export const messageStyles = css`
   .own .tools {
     inset-inline: auto max(0px, 100% - 168px);
   }
-  .message:is(:hover, :focus-within) .tools {
+  .message:is(:hover, :focus-visible, :has(:focus-visible)) .tools {
     visibility: visible;
   }
   @media (hover: none) {
-    .message:not(:focus-visible) .tools {
+    .message:not(:focus-visible, :has(:focus-visible)) .tools {
       visibility: hidden !important;
     }
   }

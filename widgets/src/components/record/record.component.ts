@@ -78,8 +78,8 @@ export class OnrecordRecord extends OnrecordDialog {
     `,
   ];
 
-  @property({ attribute: false }) tenant = UNNAMED;
-  @property({ attribute: false }) members = 0;
+  @property({ attribute: false }) tenant: string | undefined;
+  @property({ attribute: false }) members: number | undefined;
   @property({ attribute: false }) checkpoint: Checkpoint | null = null;
 
   override open(): void {
@@ -88,9 +88,9 @@ export class OnrecordRecord extends OnrecordDialog {
   }
 
   #owner(): string {
-    return this.tenant === UNNAMED
-      ? this.t("record.your_company")
-      : this.tenant.charAt(0).toLocaleUpperCase() + this.tenant.slice(1);
+    const tenant = this.tenant ?? UNNAMED;
+    if (tenant === UNNAMED) return this.t("record.your_company");
+    return tenant.charAt(0).toLocaleUpperCase() + tenant.slice(1);
   }
 
   protected override render(): TemplateResult {
@@ -110,7 +110,7 @@ export class OnrecordRecord extends OnrecordDialog {
   #account(): TemplateResult {
     const owner = this.#owner();
     return html`<dl>
-      ${this.#fact("users", "record.who", this.t("record.who_text", { count: this.members }))}
+      ${this.#fact("users", "record.who", this.t("record.who_text", { count: this.members ?? 0 }))}
       ${this.#fact("box", "record.where", this.t("record.where_text", { owner }))}
       ${this.#fact("history", "record.stays", this.t("record.stays_text"))}
       ${this.#fact("shield", "record.proof", this.#proof())}

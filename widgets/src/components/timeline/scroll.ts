@@ -14,6 +14,7 @@ export class ScrollKeeper {
   #place: Place = END;
   /** Where we scrolled to ourselves; any other position is the reader's doing. */
   #set = -1;
+  #size = "";
 
   /** Whether the reader follows the conversation. */
   get atEnd(): boolean {
@@ -34,7 +35,7 @@ export class ScrollKeeper {
   /** Put the reader back after a change of what is in the box, or of its size. */
   restore(box: HTMLElement): void {
     const place = this.#place;
-    if (place.kind === "end") this.#scroll(box, box.scrollHeight);
+    if (place.kind === "end") this.#end(box);
     else if (place.kind === "shown") this.#third(box, place.find());
     else this.#back(box, place.key, place.offset);
   }
@@ -49,7 +50,15 @@ export class ScrollKeeper {
   /** Follow the end from now on. */
   follow(box: HTMLElement | null): void {
     this.#place = END;
+    this.#size = "";
     if (box) this.restore(box);
+  }
+
+  /** Nothing moves under the pointer unless there is more, or less, to see. */
+  #end(box: HTMLElement): void {
+    const size = `${box.scrollHeight} ${box.clientHeight}`;
+    if (size !== this.#size) this.#scroll(box, box.scrollHeight);
+    this.#size = size;
   }
 
   #third(box: HTMLElement, element: HTMLElement | null): void {
