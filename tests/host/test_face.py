@@ -7,10 +7,12 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from tests.docs.pages import blocks, programs
+from tests.docs.cast import stage
+from tests.docs.pages import Block, blocks, programs
 from tests.examples.talking import Someone, signed_in, talk
 from tests.host.logins import A_WSGI, AFTER, BEFORE
 from tests.support.project import ROOT
+from tests.support.served import listening
 from tests.support.worker import Worker
 
 
@@ -61,3 +63,45 @@ def test_behind_a_proxy_that_strips_a_prefix_and_ends_tls(tmp_path: Path) -> Non
         assert (refused.status_code, refused.json()["code"]) == (403, "origin_refused")
         page = httpx2.get(f"{worker.base}/chat/", headers=seen).text
         assert 'src="/intranet/chat/widgets/onrecord.js"' in page
+
+
+ACTING = """
+with chat.acting_as("acme", "alice") as me:              # the host's own code, in process
+    order = me.conversations.create(kind="group", members=["bob"], subject="order:1234", title="Order 1234")
+    me.messages.send(order.id, "Your pallet left the dock.")
+"""
+
+REMOTE = """
+from onrecord import AsyncClient, Client                 # from another process or machine
+async with AsyncClient("https://app.example.com/chat", token=mint) as me:
+    async for envelope in me.stream(after=0):
+        seen.append(envelope)
+        if len(seen) == 2:
+            break
+token = chat.mint_token("acme", "alice", ttl=300)
+with Client("https://app.example.com/chat", token=token) as me:
+    newest = me.messages.list(order.id).data[0]
+"""
+
+
+def test_the_other_lines_of_the_face_run_on_the_mounted_app(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The host's own code in process, and a client elsewhere with a token that the host minted."""
+    (tmp_path / "token.key").write_text("6b" * 32)
+    monkeypatch.setenv("ONRECORD_TOKEN_KEY", str(tmp_path / "token.key"))
+    monkeypatch.chdir(tmp_path)
+    with stage(tmp_path, remote=False) as setting:
+        names = setting.names
+        setting.run(Block("README.md", 1, "python", program("readme")))
+        with listening(names["app"]) as address:
+            setting.run(Block("face", 1, "python", ACTING))
+            mint = lambda: names["chat"].mint_token("acme", "alice")  # noqa: E731
+            names |= {"url": f"{address}/chat", "mint": mint, "seen": []}
+            setting.run(Block("face", 1, "python", REMOTE))
+    assert names["newest"].text == "Your pallet left the dock."
+    assert names["newest"].on_behalf_of == "service:host"
+    assert [envelope.event.type for envelope in names["seen"]] == [
+        "conversation.created",
+        "message.created",
+    ]
