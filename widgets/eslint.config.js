@@ -47,5 +47,5 @@ export default defineConfig(
       "@typescript-eslint/explicit-function-return-type": ["error", { allowExpressions: true }],
     },
   },
-  { files: ["tests/**", "gallery/**"], rules: { "max-lines-per-function": "off" } },
+  { files: ["tests/**", "gallery/**", "**/*.test.ts"], rules: { "max-lines-per-function": "off" } },
 );

@@ -1,10 +1,56 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+
+import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "chrome"];
+
+/** A Chromium that the machine brings: ONRECORD_CHROMIUM, or the first on the PATH. */
+function findChromium(): string | undefined {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const all = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  return process.env["ONRECORD_CHROMIUM"] ?? all.find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const core = {
   test: {
+    name: "core",
     environment: "node",
     include: ["tests/core/**/*.test.ts"],
     isolate: false,
     testTimeout: 20_000,
   },
+};
+
+const inChromium = (executablePath: string): object => ({
+  test: {
+    name: "components",
+    include: ["src/components/**/*.test.ts"],
+    testTimeout: 20_000,
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      viewport: { width: 1200, height: 800 },
+      provider: playwright({ launchOptions: { executablePath, args: ["--no-sandbox"] } }),
+      instances: [{ browser: "chromium" }],
+    },
+  },
+});
+
+const chromium = findChromium();
+if (!chromium) console.warn("components are not tested: there is no Chromium");
+
+export default defineConfig({
+  test: { projects: [core, ...(chromium ? [inChromium(chromium)] : [])] },
 });

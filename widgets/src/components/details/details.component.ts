@@ -80,7 +80,7 @@ export class OnrecordDetails extends OnrecordElement {
   protected override render(): TemplateResult {
     const info = this.conversation?.info;
     return html`
-      <header class="top">
+      <div class="top">
         <h2>${this.t("details.title")}</h2>
         <button
           type="button"
@@ -91,7 +91,7 @@ export class OnrecordDetails extends OnrecordElement {
         >
           ${icon("close")}
         </button>
-      </header>
+      </div>
       <div class="scroll">
         ${info ? html`${this.#title()} ${this.#membersPart()} ${this.#ends()}` : nothing}
       </div>

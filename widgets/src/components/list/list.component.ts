@@ -92,12 +92,12 @@ export class OnrecordList extends OnrecordElement {
 
   protected override render(): TemplateResult {
     return html`
-      <header class="top" part="list-header">
+      <div class="top" part="list-header">
         ${this.logo ? html`<img class="logo" part="logo" src=${this.logo} alt="" />` : nothing}
         <h2 class="clip" dir="auto">${this.heading}</h2>
         ${this.#button("edit", "list.new", "start")}
         ${this.closable ? this.#button("close", "action.close", "close") : nothing}
-      </header>
+      </div>
       <div class="search">
         ${icon("search", 16)}
         <input

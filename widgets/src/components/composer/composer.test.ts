@@ -1,0 +1,178 @@
+import fc from "fast-check";
+import { userEvent } from "vitest/browser";
+import { describe, expect, test } from "vitest";
+
+import {
+  drawn,
+  expectAccessible,
+  find,
+  findAll,
+  mount,
+  next,
+} from "../../../tests/support/mount.ts";
+import type { Draft } from "../../core/types.ts";
+import { OnrecordComposer } from "./composer.ts";
+import { type MarkName, applyMark } from "./marks.ts";
+import { completions, fromWire, queryAt, toWire } from "./mentions.ts";
+
+const PEOPLE = [
+  { id: "ana", name: "Ana Ruiz" },
+  { id: "ana2", name: "Ana Ruiz Soto" },
+  { id: "ben", name: "Ben Okafor" },
+];
+
+interface Written {
+  readonly composer: OnrecordComposer;
+  readonly area: HTMLTextAreaElement;
+}
+
+/** A composer whose parent keeps the draft, as the room does. */
+async function compose(properties: Partial<OnrecordComposer> = {}): Promise<Written> {
+  const composer = new OnrecordComposer();
+  composer.addEventListener("draft", (event) => {
+    composer.draft = (event as CustomEvent<Draft | null>).detail;
+  });
+  await mount(
+    composer,
+    { people: PEOPLE, heading: "dock", conversationId: "cnv_1", ...properties },
+    { height: 200 },
+  );
+  const area = find<HTMLTextAreaElement>(composer, "textarea");
+  area.focus();
+  return { composer, area };
+}
+
+test("Enter sends, Shift+Enter breaks the line", async () => {
+  const { composer, area } = await compose();
+  const sent = next<{ text: string }>(composer, "send");
+  await userEvent.keyboard("One{Shift>}{Enter}{/Shift}two{Enter}");
+  expect((await sent).text).toBe("One\ntwo");
+  await drawn(composer);
+  expect(area.value).toBe("");
+});
+
+test("nothing but space is not sent", async () => {
+  const { composer } = await compose();
+  let sent = 0;
+  composer.addEventListener("send", () => (sent += 1));
+  await userEvent.keyboard("   {Enter}");
+  expect(sent).toBe(0);
+  expect(find<HTMLButtonElement>(composer, ".send").disabled).toBe(true);
+});
+
+test("a key that ends the composition of a character sends nothing", async () => {
+  const { composer, area } = await compose();
+  let sent = 0;
+  composer.addEventListener("send", () => (sent += 1));
+  await userEvent.keyboard("日本");
+  const init = { key: "Enter", isComposing: true, bubbles: true, cancelable: true };
+  area.dispatchEvent(new KeyboardEvent("keydown", init));
+  expect(sent).toBe(0);
+});
+
+test("a mention is completed by keyboard and sent as an id", async () => {
+  const { composer } = await compose();
+  const sent = next<{ text: string }>(composer, "send");
+  await userEvent.keyboard("Ask @ok");
+  await drawn(composer);
+  expect(findAll(composer, "[role=option]")).toHaveLength(1);
+  await expectAccessible(composer);
+  await userEvent.keyboard("{Enter}now{Enter}");
+  expect((await sent).text).toBe("Ask <@ben> now");
+});
+
+test("near the limit one is told how much is left, beyond it nothing is sent", async () => {
+  const { composer } = await compose({ limit: 20 });
+  let sent = 0;
+  composer.addEventListener("send", () => (sent += 1));
+  await userEvent.keyboard("Nineteen characters");
+  await drawn(composer);
+  expect(find(composer, ".count").textContent).toBe("1 character left");
+  await userEvent.keyboard("!!{Enter}");
+  await drawn(composer);
+  expect(find(composer, ".count").textContent).toBe("1 character too many");
+  expect(sent).toBe(0);
+});
+
+test("a draft from before is there again, with names in place of ids", async () => {
+  const draft = { text: "For <@ben>:", replyTo: null, editing: null };
+  const { area } = await compose({ draft });
+  expect(area.value).toBe("For @Ben Okafor:");
+});
+
+test("the toolbar marks what is selected, and undo takes it back", async () => {
+  const { composer, area } = await compose();
+  await userEvent.keyboard("heavy");
+  area.select();
+  find(composer, ".tools .icon").click();
+  await drawn(composer);
+  expect(area.value).toBe("**heavy**");
+  expect(area.value.slice(area.selectionStart, area.selectionEnd)).toBe("heavy");
+});
+
+test("axe finds nothing while a reply is written", async () => {
+  const draft = { text: "Yes", replyTo: "msg_1", editing: null };
+  const { composer } = await compose({ draft, about: { name: "Ben Okafor", line: "Is it?" } });
+  await expectAccessible(composer);
+});
+
+describe("mentions", () => {
+  test("what is read back shows the names that were written", () => {
+    const piece = fc.constantFrom(
+      "@Ana Ruiz",
+      "@Ana Ruiz Soto",
+      "@Ben Okafor",
+      " ",
+      "x",
+      "@",
+      "mail@Ben",
+      "<",
+      ",",
+    );
+    fc.assert(
+      fc.property(fc.array(piece), (pieces) => {
+        const text = pieces.join("");
+        const name = (id: string): string | undefined => PEOPLE.find((p) => p.id === id)?.name;
+        expect(fromWire(toWire(text, PEOPLE), name)).toBe(text);
+      }),
+    );
+  });
+
+  test("the longer of two names that fit is meant", () => {
+    expect(toWire("@Ana Ruiz Soto, @Ana Ruiz", PEOPLE)).toBe("<@ana2>, <@ana>");
+  });
+
+  test("an address is no mention", () => {
+    expect(toWire("ben@Ben Okafor", PEOPLE)).toBe("ben@Ben Okafor");
+    expect(queryAt("ben@exa", 7)).toBeNull();
+  });
+
+  test("people are found by any of their names, without their accents", () => {
+    const found = completions({ start: 0, text: "sot" }, [{ id: "x", name: "Ana Ruíz Sóto" }]);
+    expect(found).toHaveLength(1);
+  });
+});
+
+describe("marks", () => {
+  const apply = (name: MarkName, text: string, start: number, end: number): string => {
+    const { from, to, insert } = applyMark(name, { text, start, end });
+    return text.slice(0, from) + insert + text.slice(to);
+  };
+
+  test("a mark applied twice is taken off again", () => {
+    for (const name of ["bold", "italic", "code"] as const) {
+      const once = applyMark(name, { text: "word", start: 0, end: 4 });
+      const again = applyMark(name, { text: once.insert, start: once.start, end: once.end });
+      expect(again.insert).toBe("word");
+    }
+  });
+
+  test("lists and quotes mark every line that is touched", () => {
+    expect(apply("list", "a\nb\nc", 0, 3)).toBe("- a\n- b\nc");
+    expect(apply("quote", "a\nb", 2, 2)).toBe("a\n> b");
+  });
+
+  test("several lines of code become a block", () => {
+    expect(apply("code", "a\nb", 0, 3)).toBe("```\na\nb\n```");
+  });
+});
