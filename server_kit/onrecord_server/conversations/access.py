@@ -172,11 +172,17 @@ def _look_up(unit: Unit, pairs: Sequence[Pair]) -> dict[Pair, Membership]:
     return found
 
 
+#: Made once, as it stands in the way of every send.
+_PAIRS: Final = _active().where(
+    members.c.tenant == sa.bindparam("tenant"),
+    sa.tuple_(members.c.conversation, members.c.person).in_(sa.bindparam("pairs", expanding=True)),
+)
+
+
 def _select(unit: Unit, tenant: str, wanted: Sequence[Pair]) -> dict[Pair, Membership]:
-    keys = sa.tuple_(members.c.conversation, members.c.person)
     found: dict[Pair, Membership] = {}
     for some in chunks(wanted):
-        query = _active().where(members.c.tenant == tenant, keys.in_([p[1:] for p in some]))
-        for row in unit.execute(query):
+        given = {"tenant": tenant, "pairs": [pair[1:] for pair in some]}
+        for row in unit.execute(_PAIRS, given):
             found[(row.tenant, row.conversation, row.person)] = _membership(row)
     return found

@@ -12,25 +12,21 @@ from onrecord_server.core.sets import chunks
 from onrecord_server.messages.rows import messages
 
 
-removals: Final = contents.alias("removals")
-
-
 def with_content() -> sa.Select[Any]:
-    """Select messages with the content of their newest version and of their removal."""
-    return (
-        sa.select(messages, contents.c.body, removals.c.body.label("removal_body"))
-        .outerjoin(
-            contents,
-            sa.and_(contents.c.tenant == messages.c.tenant, contents.c.id == messages.c.content_id),
-        )
-        .outerjoin(
-            removals,
-            sa.and_(
-                removals.c.tenant == messages.c.tenant,
-                removals.c.id == messages.c.removal_content_id,
-            ),
-        )
+    """Select messages with the content of their newest version and of their removal.
+
+    Bodies are scalar subqueries: as joins, PostgreSQL without statistics reads a tenant's contents
+    whole for every row.
+    """
+    body = _body_at(messages.c.content_id).label("body")
+    return sa.select(messages, body, _body_at(messages.c.removal_content_id).label("removal_body"))
+
+
+def _body_at(content_id: sa.ColumnElement[Any]) -> sa.ScalarSelect[Any]:
+    found = sa.select(contents.c.body).where(
+        contents.c.tenant == messages.c.tenant, contents.c.id == content_id
     )
+    return found.correlate(messages).scalar_subquery()
 
 
 def seen_by(visibility: Visibility) -> sa.Select[Any]:
@@ -64,9 +60,15 @@ def sent_before(txs: Sequence[Tx], client_ids: Sequence[str | None]) -> dict[Key
     return found
 
 
+#: Made once: for a single send, building it would cost more than running it.
+_SENT: Final = with_content().where(
+    messages.c.tenant == sa.bindparam("tenant"),
+    sa.tuple_(messages.c.author, messages.c.client_id).in_(sa.bindparam("pairs", expanding=True)),
+)
+
+
 def _sent(tx: Tx, tenant: str, pairs: Sequence[tuple[str, str]]) -> Sequence[Any]:
-    keys = sa.tuple_(messages.c.author, messages.c.client_id)
-    return tx.execute(with_content().where(messages.c.tenant == tenant, keys.in_(pairs))).all()
+    return tx.execute(_SENT, {"tenant": tenant, "pairs": pairs}).all()
 
 
 def count(tx: Tx) -> int:
