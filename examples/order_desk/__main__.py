@@ -7,7 +7,8 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 
-from examples.order_desk.app import create_app, open_desk
+from examples.order_desk.app import create_app
+from examples.order_desk.desk import open_desk
 from examples.order_desk.guards import only_loopback
 from examples.order_desk.seed import seed
 

@@ -6,7 +6,7 @@ from typing import Self
 
 from sqlalchemy.orm import Session
 
-from examples.order_desk.changes import Desk
+from examples.order_desk.desk import Desk
 from examples.order_desk.people import TENANT
 from onrecord import Actor
 

@@ -1,15 +1,12 @@
 """Changing an order and saying so in its conversation: one transaction, so both or neither."""
 
-from dataclasses import dataclass
-
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from examples.order_desk.desk import Desk
 from examples.order_desk.money import euros
 from examples.order_desk.orders import STEPS, Order, State
 from examples.order_desk.people import COLLEAGUES, TENANT, Colleague
 from onrecord import Actor, Conversation
-from onrecord_server import OnRecord
 
 
 class NotPossible(Exception):
@@ -18,24 +15,6 @@ class NotPossible(Exception):
 
 class NoSuchOrder(Exception):
     """There is no order with this number."""
-
-
-@dataclass(frozen=True)
-class Desk:
-    """The database, and the chat that lives in it."""
-
-    engine: Engine
-    chat: OnRecord
-
-    @property
-    def reading(self) -> Engine:
-        """The same database without its write lock, for pages that only show."""
-        return self.engine.execution_options(onrecord_write=False)
-
-    def close(self) -> None:
-        """Let go of the database, for programs that end without a server's shutdown."""
-        self.chat.close()
-        self.engine.dispose()
 
 
 def change(desk: Desk, who: Colleague, number: int, to: State, reason: str = "") -> None:

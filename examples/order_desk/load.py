@@ -5,15 +5,18 @@ Joins, parts and renames become changes of membership and of people. Every messa
 so that loading again, or after a crash, adds nothing twice.
 """
 
+import argparse
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import groupby
+from pathlib import Path
 
 from examples.order_desk.batches import Batches
-from examples.order_desk.changes import Desk
-from examples.order_desk.irc import Happening, Joined, Left, Log, Noted, Renamed, Said
-from examples.order_desk.people import COLLEAGUES
+from examples.order_desk.desk import Desk, open_desk
+from examples.order_desk.irc import Happening, Joined, Left, Log, Noted, Renamed, Said, read_all
+from examples.order_desk.people import COLLEAGUES, TENANT
 from examples.order_desk.progress import Bar
 from onrecord import Actor
 
@@ -214,3 +217,46 @@ def _send(channel: Channel, log: Log, said: Said, others: dict[int, Said]) -> st
         message = me.messages.send(channel.id, text_of(said), client_id=key, reply_to=reply_to)
     channel.sent[said.line] = message.id
     return str(message.id)
+
+
+def count(desk: Desk) -> Counter[str]:
+    """Read every channel back, page by page, and count the messages that were loaded."""
+    found: Counter[str] = Counter()
+    with desk.chat.acting_as(TENANT, OWNER) as me:
+        for channel in me.conversations.iterate(limit=200):
+            messages = me.messages.iterate(channel.id, limit=200)
+            found[channel.title] = sum(each.author.startswith("irc:") for each in messages)
+    return found
+
+
+def main() -> None:
+    """`python -m examples.order_desk.load FOLDER`: load all of it, then compare the counts."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="a folder with channels/ and ubuntu/ in it")
+    parser.add_argument("--database", default="sqlite:///.demo/irc.db", help="any SQLAlchemy URL")
+    asked = parser.parse_args()
+    Path(".demo").mkdir(exist_ok=True)
+    desk = open_desk(asked.database)
+    desk.chat.migrate()
+    logs = list(read_all(asked.folder))
+    with Bar("Loading", sum(log.length for log in logs)) as bar:
+        loaded = load_all(desk, logs, bar)
+    print(f"{loaded.messages:,} messages sent, {loaded.replies:,} of them replies", end="; ")
+    print(f"{loaded.skipped:,} were there; {loaded.moves:,} changes of membership")
+    raise SystemExit(not _agree(desk, logs))
+
+
+def _agree(desk: Desk, logs: list[Log]) -> bool:
+    wanted: Counter[str] = Counter()
+    for log in logs:
+        wanted[f"#{log.channel}"] += len(log.messages)
+    found = count(desk)
+    desk.close()
+    for name in sorted(wanted | found):
+        print(f"{name:<20}{wanted[name]:>8,} in the logs{found[name]:>8,} in the chat")
+    print(f"{'all':<20}{wanted.total():>8,} in the logs{found.total():>8,} in the chat")
+    return wanted == found
+
+
+if __name__ == "__main__":
+    main()

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from examples.order_desk.batches import Batches
-from examples.order_desk.changes import Desk, conversation_of
+from examples.order_desk.changes import conversation_of
+from examples.order_desk.desk import Desk
 from examples.order_desk.irc import read_all
 from examples.order_desk.load import As, Loaded, load_all
 from examples.order_desk.orders import Base, Order

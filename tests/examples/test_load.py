@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from examples.order_desk.app import open_desk
-from examples.order_desk.changes import Desk
+from examples.order_desk.desk import Desk, open_desk
 from examples.order_desk.irc import Joined, Left, Log, Renamed, Said, read_all
 from examples.order_desk.load import Loaded, load_all, text_of
 from examples.order_desk.people import TENANT

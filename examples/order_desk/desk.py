@@ -1,0 +1,59 @@
+"""The database and the chat in it: who somebody is, how the chat looks, and how both are opened."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, create_engine
+from starlette.requests import HTTPConnection
+
+from examples.order_desk.people import COLLEAGUES, TENANT
+from onrecord import Branding, Palette
+from onrecord_server import Identity, OnRecord, Tenant, immediate
+
+
+BRANDING = Branding(
+    product_name="Fairlight Desk",
+    logo="/static/mark.svg",
+    light=Palette(accent="#1c5b42", surface="#fffdf8", text="#1c231f"),
+    dark=Palette(accent="#7cc7a2", surface="#1b1f1c", text="#e8e9e2"),
+    fonts=["Source Sans 3", "Segoe UI"],
+    radius=12,
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The database, and the chat that lives in it."""
+
+    engine: Engine
+    chat: OnRecord
+
+    @property
+    def reading(self) -> Engine:
+        """The same database without its write lock, for pages that only show."""
+        return self.engine.execution_options(onrecord_write=False)
+
+    def close(self) -> None:
+        """Let go of the database, for programs that end without a server's shutdown."""
+        self.chat.close()
+        self.engine.dispose()
+
+
+def identify(connection: HTTPConnection) -> Identity | None:
+    """Tell the chat who is there: whoever signed in to the desk."""
+    who = COLLEAGUES.get(connection.session.get("person", ""))
+    if who is None:
+        return None
+    return Identity(
+        tenant=TENANT,
+        person=who.id,
+        name=who.name,
+        roles={"member"},
+        attributes={"department": who.department},
+    )
+
+
+def open_desk(database: str) -> Desk:
+    """Open the database once for both, so that the two can commit as one."""
+    engine = immediate(create_engine(database))
+    branded = {TENANT: Tenant(branding=BRANDING)}
+    return Desk(engine, OnRecord(engine, identify=identify, tenants=branded))
