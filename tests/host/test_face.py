@@ -42,6 +42,8 @@ def serving(host: str, folder: Path, *flags: str) -> Iterator[Worker]:
 def test_two_people_talk_in_the_program_of_the_page(host: str, tmp_path: Path) -> None:
     with serving(host, tmp_path) as worker:
         assert httpx2.get(f"{worker.base}/chat/v1/me").status_code == 401
+        forged = {"cookie": "session=eyJ1c2VyIjoiYm9iIn0.a.b; sessionid=ofnobody"}
+        assert httpx2.get(f"{worker.base}/chat/v1/me", headers=forged).status_code == 401
         assert httpx2.get(f"{worker.base}/chat/v1/openapi.json").status_code == 200
         talk(signed_in(worker, "alice"), signed_in(worker, "bob"))
     assert "without its lifespan" not in (tmp_path / "log").read_text()
