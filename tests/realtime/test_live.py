@@ -4,7 +4,7 @@ import time
 
 import pytest
 import sqlalchemy as sa
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.realtime.conftest import room
 from tests.support.live import KEY, Live, live
@@ -306,3 +306,51 @@ def test_coming_back_asks_the_database_twice_at_most(worker: Live) -> None:
     sa.event.remove(engine, "before_cursor_execute", note)
     mine = [text for text in asked if "onrecord_entries" in text or "onrecord_members" in text]
     assert len(mine) == 2, asked
+
+
+def test_a_send_and_its_edit_in_one_stretch_both_reach_the_socket(sqlite_url: str) -> None:
+    """Catching up over a send, its edit and a removal sends whole frames, never a hole."""
+    with live(sqlite_url, poll_seconds=0.5) as first, live(sqlite_url, poll_seconds=0.5) as second:
+        conversation = room(first, "bob")
+        bob = second.socket("bob")
+        bob.until("ready")
+        with first.chat.acting_as("acme", "alice") as me:
+            kept = me.messages.send(conversation, "first words")
+            me.messages.edit(kept.id, "second words")
+            gone = me.messages.send(conversation, "to be removed")
+            me.messages.remove(gone.id)
+        kinds = [e["event"]["type"] for e in bob.events(4)]
+    assert kinds == ["message.created", "message.edited", "message.created", "message.removed"]
+
+
+def test_whoever_is_shut_out_hears_nothing_more(small: Live) -> None:
+    """What is committed after the deactivation never reaches the socket that closes."""
+    conversation = room(small, "bob")
+    bob = small.socket("bob")
+    bob.until("ready")
+    with small.chat.acting_as("acme") as host, small.chat.acting_as("acme", "alice") as me:
+        host.people.deactivate("bob")
+        me.messages.send(conversation, "not for bob")
+    seen = []
+    try:
+        while True:
+            seen.append(bob.frame())
+    except ConnectionClosed as closed:
+        assert closed.rcvd is not None
+        assert closed.rcvd.code == 4403
+    assert "not for bob" not in str(seen)
+
+
+def test_a_flood_of_notices_lets_nobody_go(small: Live) -> None:
+    """Hundreds of delivery marks in a burst disconnect nobody; messages still come through."""
+    conversation = room(small, "bob")
+    alice, bob = small.socket("alice"), small.socket("bob")
+    alice.until("ready")
+    bob.until("ready")
+    sent = alice.call("messages.send", conversation_id=conversation, text="hi")["result"]
+    bob.events(1)
+    for _ in range(600):
+        bob.send(type="delivered", conversation_id=conversation, position=sent["position"])
+    again = bob.call("messages.send", conversation_id=conversation, text="still here")
+    assert again["type"] == "result"
+    assert alice.call("me.get")["type"] == "result"

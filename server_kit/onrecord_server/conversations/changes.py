@@ -130,6 +130,17 @@ def update_member(tx: Tx, conversation_id: str, person_id: str, values: Mapping[
     )
 
 
+def move_read_mark(tx: Tx, conversation_id: str, position: int) -> bool:
+    """Move the actor's read mark forward; false when another device has read further meanwhile."""
+    statement = sa.update(members).where(
+        members.c.tenant == tx.tenant,
+        members.c.conversation == conversation_id,
+        members.c.person == tx.actor.person,
+        members.c.read_position < position,
+    )
+    return bool(tx.execute(statement.values(read_position=position)).rowcount)
+
+
 def put_members(
     tx: Tx, command: wire.AddMembers, fresh: Sequence[str], known: Mapping[str, bool]
 ) -> None:

@@ -128,6 +128,7 @@ def add_members(tx: Tx, command: wire.AddMembers) -> Doc[wire.Conversation]:
     """Add people; who is a member already stays as they are."""
     membership = access.member(tx, command.conversation_id)
     demand(rules.may_grant(membership.role, command.role, membership.kind))
+    demand(rules.may_give_history(membership.history_from, command.history))
     present_ones = changes.states(tx, command.conversation_id, command.members)
     fresh = [p for p in dict.fromkeys(command.members) if not present_ones.get(p, False)]
     if not fresh:

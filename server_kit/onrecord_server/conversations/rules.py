@@ -38,6 +38,13 @@ def may_grant(role: str, granted: str, kind: str) -> Decision:
     return managed
 
 
+def may_give_history(history_from: int, history: str) -> Decision:
+    """Say whether a member may open the history to others: nobody opens what they cannot read."""
+    if history == "all" and history_from > 0:
+        return denied("Your own history starts later: add people with history from_now.")
+    return ALLOWED
+
+
 def may_change_role(role: str, kind: str) -> Decision:
     """Say whether a member may change others' roles."""
     if kind == "direct" or role != "owner":

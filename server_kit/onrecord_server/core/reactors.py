@@ -106,6 +106,12 @@ class Leases:
                 return None
         return Lease(tenant, name, row.position, row.token + 1, row.failures)
 
+    def renew(self, lease: Lease) -> bool:
+        """Hold a lease for another while. False when it was lost."""
+        with self._database.read() as connection:
+            until = database_now(connection) + LEASE_MICROS
+        return self._settle(lease, {"lease_until": until})
+
     def advance(self, lease: Lease, position: int) -> bool:
         """Say that everything up to a position was handled. False when the lease was lost."""
         values = {"position": position, "failures": 0, "problem": None, "lease_until": 0}

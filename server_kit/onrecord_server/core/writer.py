@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import exc
 
-from onrecord.errors import OnRecordError, Refusal, ServerError, Unavailable
+from onrecord.errors import OnRecordError, Refusal, ServerError, Unavailable, UsageError
 from onrecord_server.core import points, stream
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.database import Database
@@ -111,6 +111,8 @@ class Writer:
 
         Raises a ``Refusal`` when the command was refused.
         """
+        if threading.current_thread() is self._thread:
+            raise UsageError("a gate or projection cannot write by acting_as: use a reactor")
         event = threading.Event()
         job = Job(REGISTRY[name], command, actor, done=lambda _jobs: event.set())
         self.submit(job)
@@ -124,9 +126,19 @@ class Writer:
         """Let what is queued finish, then end the thread."""
         thread = self._thread
         if thread is not None and thread.is_alive() and self._pid == os.getpid():
+            self._stopping = True
             self._intake.end()
             thread.join(timeout=10)
+            self._refuse_left()
         self._thread = None
+        self._stopping = False
+
+    def _refuse_left(self) -> None:
+        """Answer whatever came in while the thread ended: nobody waits for ever."""
+        while self._intake.waiting:
+            for job in self._intake.take():
+                job.outcome = Unavailable("The app is stopping.", retry_after=1)
+                _answer([job])
 
     def _start(self) -> None:
         with self._lock:

@@ -28,21 +28,18 @@ def message(tx: Tx, message_id: str) -> tuple[Any, Membership]:
 
 def visible_replies(
     txs: Sequence[Tx], memberships: Sequence[Membership | None], ids: Sequence[str | None]
-) -> set[str]:
-    """Return which of the messages replied to exist where, and as far as, their repliers may see."""
-    wanted = [
-        (tx.tenant, reply, m)
-        for tx, m, reply in zip(txs, memberships, ids, strict=True)
-        if reply is not None and m is not None
-    ]
-    found: set[str] = set()
-    for tenant, reply, membership in wanted:
+) -> set[tuple[Membership, str]]:
+    """Return which replies answer a message that exists where, and as far as, the replier may see."""
+    found: set[tuple[Membership, str]] = set()
+    for membership, reply in set(zip(memberships, ids, strict=True)):
+        if reply is None or membership is None:
+            continue
         query = sa.select(messages.c.id).where(
-            messages.c.tenant == tenant,
+            messages.c.tenant == membership.tenant,
             messages.c.id == reply,
             messages.c.conversation == membership.conversation,
             sa.or_(messages.c.position.is_(None), messages.c.position >= membership.history_from),
         )
         if txs[0].execute(query).one_or_none() is not None:
-            found.add(reply)
+            found.add((membership, reply))
     return found

@@ -116,36 +116,42 @@ def edit_message(tx: Tx, command: wire.EditMessage) -> Doc[wire.Message]:
 
 def _write_version(tx: Tx, row: Any, doc: Doc[wire.Message], text: str) -> Doc[wire.Message]:
     version = row.version + 1
-    named = _rename(tx, row, text)
+    named = _named(tx, row, text)
     changes = {
         "version": version,
         "content_id": f"{row.id}:{version}",
         "edited_at": tx.now,
         "mentions": json.dumps(named) if named else None,
     }
-    _update(tx, row.id, changes)
+    _update(tx, row, changes)
+    _rename(tx, row, named)
     edited = {"version": version, "text": text, "mentions": named, "edited_at": time_text(tx.now)}
     fresh = Doc(wire.Message, doc.value | edited)
     tx.record(_draft("message.edited", row, fresh, {"text": text}))
     return fresh
 
 
-def _rename(tx: Tx, row: Any, text: str) -> list[str]:
-    """Replace who is mentioned: an edit adds and takes away, and never notifies anew."""
+def _named(tx: Tx, row: Any, text: str) -> list[str]:
     named = rules.mentioned(text, tx.settings.mentions)
-    named = sending.member_ids(tx, row.conversation, named) if named else []
+    return sending.member_ids(tx, row.conversation, named) if named else []
+
+
+def _rename(tx: Tx, row: Any, named: list[str]) -> None:
+    """Replace who is mentioned: an edit adds and takes away, and never notifies anew."""
     mine = (mentions.c.tenant == tx.tenant, mentions.c.message == row.id)
     tx.execute(sa.delete(mentions).where(*mine))
     keys = {"tenant": tx.tenant, "message": row.id, "conversation": row.conversation}
     others = [person for person in named if person != row.author]
     fresh = [{**keys, "person": person, "position": row.position} for person in others]
     tx.unit.insert(mentions, fresh)
-    return named
 
 
-def _update(tx: Tx, message_id: str, changes: dict[str, Any]) -> None:
-    mine = (messages.c.tenant == tx.tenant, messages.c.id == message_id)
-    tx.execute(sa.update(messages).where(*mine).values(**changes))
+def _update(tx: Tx, row: Any, changes: dict[str, Any]) -> None:
+    """Change a message as it was loaded; refuse where somebody else changed it meanwhile."""
+    mine = (messages.c.tenant == tx.tenant, messages.c.id == row.id)
+    same = (messages.c.version == row.version, messages.c.state == row.state)
+    if tx.execute(sa.update(messages).where(*mine, *same).values(**changes)).rowcount != 1:
+        raise Conflict("The message was changed at the same moment; look at it and try again.")
 
 
 def _draft(kind: str, row: Any, doc: Doc[wire.Message], content: dict[str, Any] | None) -> Draft:
@@ -179,7 +185,7 @@ def remove_message(tx: Tx, command: wire.RemoveMessage) -> Doc[wire.Message]:
         "removed_by": tx.actor.person,
         "removal_content_id": content_id,
     }
-    _update(tx, row.id, changes)
+    _update(tx, row, changes)
     mine = (mentions.c.tenant == tx.tenant, mentions.c.message == row.id)
     tx.execute(sa.delete(mentions).where(*mine))
     gone = Doc(wire.Message, doc.value | _tombstone(tx, command.reason))

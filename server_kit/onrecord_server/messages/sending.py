@@ -42,7 +42,9 @@ def send_messages(
 class _Run:
     """What the sends of one run know of each other."""
 
-    def __init__(self, replies: set[str], earlier: dict[queries.Key, Any]) -> None:
+    def __init__(
+        self, replies: set[tuple[Membership, str]], earlier: dict[queries.Key, Any]
+    ) -> None:
         self._replies = replies
         self._earlier = earlier
         self._sent: dict[queries.Key, tuple[bytes, Doc[Message]]] = {}
@@ -59,7 +61,7 @@ class _Run:
         before = self._before(tx, command, digest)
         if before is not None:
             return before
-        refusal = self._may_not(tx, command)
+        refusal = self._may_not(tx, command, membership)
         if refusal is not None:
             return self._look_back(tx, command, digest) or refusal
         doc = _add(tx, command, digest)
@@ -67,8 +69,8 @@ class _Run:
             self._sent[(tx.tenant, tx.actor.person, command.client_id)] = (digest, doc)
         return doc
 
-    def _may_not(self, tx: Tx, command: SendMessage) -> Refusal | None:
-        if command.reply_to is not None and command.reply_to not in self._replies:
+    def _may_not(self, tx: Tx, command: SendMessage, membership: Membership) -> Refusal | None:
+        if command.reply_to is not None and (membership, command.reply_to) not in self._replies:
             return NotFound("The message that this answers is not in this conversation.")
         if (quota := tx.settings.messages_a_tenant) is not None and queries.count(tx) >= quota:
             said = f"This tenant may have {quota} messages."

@@ -171,7 +171,12 @@ class Hub:
         known = {tenant: room.position for tenant, room in self._rooms.items()}
         databases = {id(d): d for d in map(self._engines.directory.database, self._rooms)}
         for database in databases.values():
-            for tenant, (epoch, position) in (await self._in_thread(_heads, database)).items():
+            try:
+                heads = await self._in_thread(_heads, database)
+            except OnRecordError as error:
+                logger.warning("the poll failed for one database: %s", error)
+                continue
+            for tenant, (epoch, position) in heads.items():
                 self._compare(tenant, epoch, position, known.get(tenant, position))
         self._forget_empty()
 
@@ -235,12 +240,13 @@ class Hub:
     ) -> None:
         room = self._rooms.setdefault(room.tenant, room)
         room.enter(session, found)
-        ready = {"epoch": found.epoch, "position": start, "person": session.actor.person}
+        person = session.actor.person
+        ready = {"epoch": found.epoch, "position": start, "person": person, "heartbeat": 20.0}
         if items is None:
             session.send(type="ready", **{**ready, "position": found.position})
             session.send(type="resync", epoch=found.epoch, position=found.position)
         else:
-            session.send(type="ready", **ready, heartbeat=20.0)
+            session.send(type="ready", **ready)
             if items or start < found.position:
                 room.replay(session, items, found.position, start)
         self._overtake(room, session)

@@ -85,7 +85,7 @@ class Presence:
         room = self._rooms.get(session.actor.tenant)
         for other in () if room is None else list(room.audiences.get(f"c:{conversation}", ())):
             if other.actor.person != session.actor.person:
-                other.send(**members)
+                other.mention(**members)
 
     @staticmethod
     def _neighbours(room: Room, conversations: Iterable[str]) -> set[Session]:
@@ -100,4 +100,4 @@ class Presence:
     def _tell(neighbours: Iterable[Session], person: str, state: str) -> None:
         for other in list(neighbours):
             if other.actor.person != person:
-                other.send(type="presence", person=person, state=state)
+                other.mention(type="presence", person=person, state=state)

@@ -11,6 +11,7 @@ from typing import Any, Final
 import anyio
 import anyio.to_thread
 
+from onrecord.errors import OnRecordError
 from onrecord_server.core.database import Database
 from onrecord_server.core.hooks import Reactor
 from onrecord_server.core.reactors import Lease, Leases
@@ -24,6 +25,8 @@ logger = logging.getLogger("onrecord.reactors")
 EVERY: Final = 1.0
 #: Seconds that a commit waits for company before the reactors look.
 GATHER: Final = 0.2
+#: Seconds between two renewals of a lease that is in use.
+RENEW_EVERY: Final = 10.0
 
 
 class Reacting:
@@ -73,11 +76,16 @@ class Reacting:
 
     async def _round(self) -> None:
         for database in self._engines.directory.databases():
-            leases = Leases(database, self._owner)
-            for tenant, name in await self._thread(leases.due, list(self._reactors)):
-                lease = await self._thread(leases.take, tenant, name)
-                if lease is not None:
-                    await self._handle(database, leases, lease)
+            try:
+                await self._turn(database, Leases(database, self._owner))
+            except OnRecordError as error:
+                logger.warning("the reactors of one database have to wait: %s", error)
+
+    async def _turn(self, database: Database, leases: Leases) -> None:
+        for tenant, name in await self._thread(leases.due, list(self._reactors)):
+            lease = await self._thread(leases.take, tenant, name)
+            if lease is not None:
+                await self._handle(database, leases, lease)
 
     async def _handle(self, database: Database, leases: Leases, lease: Lease) -> None:
         reactor = self._reactors[lease.name]
@@ -85,6 +93,7 @@ class Reacting:
         if not envelopes:
             await self._thread(leases.advance, lease, lease.position)
             return
+        renewal = asyncio.create_task(self._renew(leases, lease))
         try:
             await self._call(reactor, lease.tenant, envelopes)
         except Exception as error:
@@ -92,8 +101,17 @@ class Reacting:
             problem = f"{type(error).__name__}: {error}"
             await self._thread(_fail, leases, lease, problem, reactor.attempts)
             return
+        finally:
+            renewal.cancel()
         if not await self._thread(leases.advance, lease, envelopes[-1]["position"]):
             logger.warning("the reactor %s lost its lease for %s", lease.name, lease.tenant)
+
+    async def _renew(self, leases: Leases, lease: Lease) -> None:
+        """Keep a lease while its batch is handled, however long that takes."""
+        while True:
+            await asyncio.sleep(RENEW_EVERY)
+            if not await self._thread(leases.renew, lease):
+                return
 
     async def _call(
         self, reactor: Reactor, tenant: str, envelopes: Sequence[dict[str, Any]]

@@ -62,7 +62,6 @@ class Room:
 
     def apply(self, items: Sequence[Item]) -> None:
         """Fan out the next items of the stream, one frame for each socket that is concerned."""
-        self.ring.add(items)
         due: Due = defaultdict(list)
         plain: list[Item] = []
         for item in items:
@@ -76,6 +75,8 @@ class Room:
         self._spread(plain, due)
         self.position = items[-1].position
         self._flush(due)
+        # Last: a later item may purge an earlier one of the same stretch, which is sent by now.
+        self.ring.add(items)
 
     def _spread(self, items: Sequence[Item], due: Due) -> None:
         """Note for each socket which groups of items are due: a group for each audience."""
@@ -134,6 +135,7 @@ class Room:
     def _shut_out(self, person: str) -> None:
         gone = self.sessions if person == "*" else self.people.get(person, set())
         for session in list(gone):
+            self.leave(session)
             session.close(wire.CLOSE_FORBIDDEN, "no longer allowed")
 
     def _flush(self, due: Due) -> None:
@@ -174,6 +176,7 @@ class Room:
                 _discard(self.audiences, f"c:{moved.conversation}", session)
             if shuts_out(item) in ("*", person):
                 session.close(wire.CLOSE_FORBIDDEN, "no longer allowed")
+                break
         self.replay(session, due, items[-1].position, session.upto)
 
     def missed(self, session: Session, after: int, upto: int) -> list[Item] | None:

@@ -2,12 +2,16 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from onrecord.wire import frames as wire
 from onrecord_server.core.actor import Actor
 from onrecord_server.realtime.frames import frame
 from onrecord_server.realtime.outbox import Outbox, SlowConsumer
+
+
+#: Ephemeral notices are left out while so many frames wait for a socket.
+MOST_NOTICES: Final = 64
 
 
 class Session:
@@ -48,6 +52,11 @@ class Session:
             self.outbox.put(text)
         except SlowConsumer:
             self.close(wire.CLOSE_SLOW, "too slow")
+
+    def mention(self, **members: Any) -> None:
+        """Queue an ephemeral frame, unless much is waiting: nobody is let go for a notice."""
+        if self.outbox.waiting < MOST_NOTICES:
+            self.push(frame(**members))
 
     def send(self, **members: Any) -> None:
         """Queue a frame from its members."""

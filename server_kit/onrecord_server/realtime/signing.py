@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import anyio.to_thread
 
+from onrecord.errors import OnRecordError
 from onrecord_server.core.database import Database
 from onrecord_server.core.reactors import Lease, Leases
 from onrecord_server.engine import Engines
@@ -57,12 +58,17 @@ class Signing:
     def round(self, signer: CheckpointSigner) -> None:
         """Sign every head that is due. Blocking."""
         for database in self._engines.directory.databases():
-            leases = Leases(database, self._owner)
-            for tenant, name in leases.due([NAME]):
-                if signer.is_ripe(database, tenant):
-                    lease = leases.take(tenant, name)
-                    if lease is not None:
-                        self._sign(signer, database, leases, lease)
+            try:
+                self._turn(signer, database, Leases(database, self._owner))
+            except OnRecordError as error:
+                logger.warning("the heads of one database have to wait: %s", error)
+
+    def _turn(self, signer: CheckpointSigner, database: Database, leases: Leases) -> None:
+        for tenant, name in leases.due([NAME]):
+            if signer.is_ripe(database, tenant):
+                lease = leases.take(tenant, name)
+                if lease is not None:
+                    self._sign(signer, database, leases, lease)
 
     def _sign(
         self, signer: CheckpointSigner, database: Database, leases: Leases, lease: Lease

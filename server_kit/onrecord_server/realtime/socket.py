@@ -230,6 +230,8 @@ class Socket:
             return
         if (again.actor.tenant, again.actor.person) != (caller.actor.tenant, caller.actor.person):
             self.close(wire.CLOSE_UNAUTHENTICATED, "somebody else")
+        elif self._session is not None:
+            self._session.actor = again.actor
 
 
 def close_code(refusal: Refusal) -> int:

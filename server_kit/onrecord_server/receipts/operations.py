@@ -76,7 +76,9 @@ def mark_read(tx: Tx, command: wire.MarkRead) -> Doc[wire.ReadMark]:
     position = min(command.position, _end(tx))
     if position <= row.read_position:
         return Unchanged(wire.ReadMark, _mark(tx, command, row.read_position))
-    changes.update_member(tx, command.conversation_id, tx.actor.person, {"read_position": position})
+    if not changes.move_read_mark(tx, command.conversation_id, position):
+        row = changes.member(tx, command.conversation_id, tx.actor.person)
+        return Unchanged(wire.ReadMark, _mark(tx, command, row.read_position))
     mark = _mark(tx, command, position)
     tx.record(
         Draft(

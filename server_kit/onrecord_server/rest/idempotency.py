@@ -20,9 +20,11 @@ from onrecord.endpoints import Endpoint
 from onrecord.errors import ClientIdReused, IdempotencyKeyReused, Invalid
 from onrecord.wire.conversations import GetConversation
 from onrecord.wire.messages import SendMessage
+from onrecord.wire.people import GetPerson
 from onrecord_server.core.doc import Doc, encode
 from onrecord_server.core.operation import REGISTRY, Operation, Tx, Unchanged
 from onrecord_server.rest.rows import idempotency
+from onrecord_server.tenants.operations import standing
 
 
 DAY: Final = 24 * 3600 * 1_000_000
@@ -34,16 +36,23 @@ MAKES: Final[dict[str, tuple[str, Callable[[str], BaseModel]]]] = {
         lambda reference: GetConversation(conversation_id=reference),
     ),
 }
-#: POSTs that only state an end: a repetition finds it reached.
-STATES: Final = frozenset(
-    {
-        endpoints.ADD_MEMBERS.name,
-        endpoints.DEACTIVATE_PERSON.name,
-        endpoints.REACTIVATE_PERSON.name,
-        endpoints.SUSPEND_TENANT.name,
-        endpoints.RESUME_TENANT.name,
-    }
-)
+#: POSTs that state an end: a repetition changes nothing, whatever happened since, and answers what
+#: is there now.
+STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
+    endpoints.ADD_MEMBERS.name: lambda tx, command: _read(
+        tx,
+        endpoints.GET_CONVERSATION.name,
+        GetConversation(conversation_id=command.conversation_id),
+    ),
+    endpoints.DEACTIVATE_PERSON.name: lambda tx, command: _read(
+        tx, endpoints.GET_PERSON.name, GetPerson(person_id=command.person_id)
+    ),
+    endpoints.REACTIVATE_PERSON.name: lambda tx, command: _read(
+        tx, endpoints.GET_PERSON.name, GetPerson(person_id=command.person_id)
+    ),
+    endpoints.SUSPEND_TENANT.name: lambda tx, command: standing(tx),
+    endpoints.RESUME_TENANT.name: lambda tx, command: standing(tx),
+}
 
 _KEY: Final = re.compile(r'"([\x20-\x21\x23-\x5b\x5d-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255})')
 
@@ -115,11 +124,18 @@ def _mine(tx: Tx, key: str) -> tuple[Any, ...]:
 
 def _again(operation: Operation[Any, Any], tx: Tx, command: Any, reference: str | None) -> Any:
     made = MAKES.get(operation.endpoint.name)
-    if made is None or reference is None:
-        return operation.one(tx, command) if operation.one else None
-    name, asking = made
+    if made is not None and reference is not None:
+        name, asking = made
+        return _unchanged(_read(tx, name, asking(reference)))
+    return _unchanged(STATES[operation.endpoint.name](tx, command))
+
+
+def _read(tx: Tx, name: str, command: BaseModel) -> Any:
     read = REGISTRY[name].one
-    answer: Any = read(tx, asking(reference)) if read else None
+    return read(tx, command) if read else None
+
+
+def _unchanged(answer: Any) -> Unchanged[Any]:
     doc: Doc[Any] = answer if isinstance(answer, Doc) else Doc.of(answer)
     return Unchanged(doc.model, doc.value)
 

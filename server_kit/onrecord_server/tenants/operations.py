@@ -76,6 +76,11 @@ def resume_tenant(tx: Tx, command: wire.ResumeTenant) -> Doc[wire.TenantStatus]:
     return _set_status(tx, "active", None)
 
 
+def standing(tx: Tx) -> Doc[wire.TenantStatus]:
+    """Return whether the tenant may work."""
+    return Doc(wire.TenantStatus, {"tenant": tx.tenant, "status": _row(tx).status})
+
+
 def _set_status(tx: Tx, status: str, content: dict[str, Any] | None) -> Doc[wire.TenantStatus]:
     document = {"tenant": tx.tenant, "status": status}
     if _row(tx).status == status:
