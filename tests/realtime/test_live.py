@@ -331,13 +331,11 @@ def test_whoever_is_shut_out_hears_nothing_more(small: Live) -> None:
     with small.chat.acting_as("acme") as host, small.chat.acting_as("acme", "alice") as me:
         host.people.deactivate("bob")
         me.messages.send(conversation, "not for bob")
-    seen = []
-    try:
-        while True:
-            seen.append(bob.frame())
-    except ConnectionClosed as closed:
-        assert closed.rcvd is not None
-        assert closed.rcvd.code == 4403
+    seen: list[object] = []
+    with pytest.raises(ConnectionClosed) as closed:
+        seen.extend(iter(bob.frame, None))
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 4403
     assert "not for bob" not in str(seen)
 
 
