@@ -1,4 +1,5 @@
 /** A store without a server, for looking at the components. */
+import { freshConversation } from "../src/core/conversations.ts";
 import { initialState } from "../src/core/selectors.ts";
 import { Store } from "../src/core/store.ts";
 import type { ChatState, ChatStore, ConversationState, Draft } from "../src/core/types.ts";
@@ -208,7 +209,7 @@ export class FixtureStore implements ChatStore {
       counterpart: command.kind === "direct" ? (command.members?.[0] ?? null) : null,
     });
     const one: ConversationState = {
-      info,
+      ...freshConversation(info),
       timeline: {
         messages: [],
         notices: [],
@@ -219,10 +220,6 @@ export class FixtureStore implements ChatStore {
         unreadFrom: null,
       },
       members: members(people, []),
-      typing: {},
-      delivered: {},
-      pending: [],
-      draft: null,
     };
     this.change((s) => ({
       ...s,

@@ -1,4 +1,5 @@
 /** What was said. */
+import { freshConversation } from "../src/core/conversations.ts";
 import type { ConversationState, Notice } from "../src/core/types.ts";
 import type { Conversation, Message } from "../src/generated/wire.ts";
 import { ME, ago, conversation, members, newId, say } from "./people.ts";
@@ -28,12 +29,12 @@ function make({
 }: Making): ConversationState {
   const last = messages.at(-1) ?? null;
   return {
-    info: {
+    ...freshConversation({
       ...info,
       member_count: people.length,
       last_message: last,
       last_position: last?.position ?? -1,
-    },
+    }),
     timeline: {
       messages,
       notices,
@@ -44,10 +45,6 @@ function make({
       unreadFrom,
     },
     members: members(people, read),
-    typing: {},
-    delivered: {},
-    pending: [],
-    draft: null,
     ...more,
   };
 }

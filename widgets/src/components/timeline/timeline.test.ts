@@ -9,6 +9,7 @@ import {
   mount,
   press,
 } from "../../../tests/support/mount.ts";
+import { freshConversation } from "../../core/conversations.ts";
 import type { ConversationState } from "../../core/types.ts";
 import type { Message } from "../../generated/wire.ts";
 import type { Readers } from "../body/body.ts";
@@ -30,7 +31,7 @@ const many = (count: number, from: number): Message[] =>
 
 function holding(messages: Message[], unreadFrom: number | null = null): ConversationState {
   return {
-    info: { ...ROOM, last_message: messages.at(-1) ?? null },
+    ...freshConversation({ ...ROOM, last_message: messages.at(-1) ?? null }),
     timeline: {
       messages,
       notices: [],
@@ -41,10 +42,6 @@ function holding(messages: Message[], unreadFrom: number | null = null): Convers
       unreadFrom,
     },
     members: members(["ana", "ben", "chidi"], []),
-    typing: {},
-    delivered: {},
-    pending: [],
-    draft: null,
   };
 }
 
