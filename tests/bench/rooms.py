@@ -52,14 +52,12 @@ class OurRoom:
         """Make the conversation with all its members."""
         self._port = port
         self._name = name
+        self._speaker = f"{name}-speaker"
         people = [f"{name}-{index}" for index in range(size)]
-        for person in [*people, self._speaker(0)]:
+        for person in [*people, self._speaker]:
             meet(port, person)
         made = {"kind": "group", "title": name, "members": people}
-        self.conversation = post(port, "/conversations", self._speaker(0), made)["id"]
-
-    def _speaker(self, index: int) -> str:
-        return f"{self._name}-speaker{index}"
+        self.conversation = post(port, "/conversations", self._speaker, made)["id"]
 
     def join(self, index: int) -> socket.socket:
         one = opened(self._port, hello(self._port, f"{self._name}-{index}"))
@@ -69,13 +67,13 @@ class OurRoom:
 
     async def load(self, in_flight: int) -> list[Load]:
         made: list[Load] = []
-        for index in range(4):
-            socket_ = await open_sender(self._port, self._speaker(0))
-            made.append(Sender(socket_, self.conversation, f"{index}", in_flight // 4, TEXT))
+        for _ in range(4):
+            socket_ = await open_sender(self._port, self._speaker)
+            made.append(Sender(socket_, self.conversation, depth=in_flight // 4, text=TEXT))
         return made
 
     def voice(self) -> Callable[[], None]:
-        return Voice(self._port, self._speaker(0), self.conversation).say
+        return Voice(self._port, self._speaker, self.conversation).say
 
 
 class Voice:

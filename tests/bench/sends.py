@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+import secrets
 import time
 import urllib.request
 from dataclasses import dataclass
+from math import inf
 from statistics import median
 from typing import Any
 
@@ -59,19 +61,27 @@ async def open_sender(port: int, person: str) -> Socket:
 
 
 class Sender:
-    """Keeps ``depth`` messages in flight on one socket until it is told to stop."""
+    """Keeps ``depth`` messages in flight on one socket until it is told to stop, or has sent ``most``."""
 
     def __init__(
-        self, socket: Socket, conversation: str, name: str, depth: int = 1, text: str = BODY
+        self,
+        socket: Socket,
+        conversation: str,
+        *,
+        depth: int = 1,
+        text: str = BODY,
+        most: float = inf,
     ) -> None:
         self.accepted = 0
         self.refused = 0
         self.latencies: list[float] = []
         self._socket = socket
-        self._running = False
+        self.running = False
         self._depth = depth
         self._count = 0
-        self._name = f"{name}-{time.time_ns()}".encode()
+        self._most = most
+        self._name = secrets.token_hex(8).encode()
+        self.finished = asyncio.Event()
         args = json.dumps({"conversation_id": conversation, "text": text})[:-1]
         self._head = f'{{"type":"call","op":"messages.send","args":{args},"client_id":"'.encode()
         self._sent: dict[bytes, float] = {}
@@ -79,13 +89,13 @@ class Sender:
 
     def start(self) -> None:
         """Send the first messages."""
-        self._running = True
+        self.running = True
         for _ in range(self._depth):
             self._next()
 
     def stop(self) -> None:
         """Send no more, and leave."""
-        self._running = False
+        self.running = False
         self._socket.transport.close()
 
     def _next(self) -> None:
@@ -104,8 +114,10 @@ class Sender:
             self.refused += 1
         else:
             return
-        if self._running:
+        if self.running and self._count < self._most:
             self._next()
+        elif not self._sent:
+            self.finished.set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +136,7 @@ async def open_senders(port: int, count: int, depth: int = 1) -> list[Sender]:
         wanted = {"kind": "group", "title": person}
         conversation = await asyncio.to_thread(post, port, "/conversations", person, wanted)
         socket = await open_sender(port, person)
-        made.append(Sender(socket, conversation["id"], str(index), depth))
+        made.append(Sender(socket, conversation["id"], depth=depth))
     return made
 
 

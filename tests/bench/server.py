@@ -48,14 +48,19 @@ def free_port() -> int:
 
 @contextmanager
 def running(
-    command: Sequence[str], port: int, where: set[int], environment: Mapping[str, str] | None = None
+    command: Sequence[str],
+    port: int,
+    where: set[int],
+    environment: Mapping[str, str] | None = None,
+    patience: float = 30,
 ) -> Iterator[Served]:
     """Run a command until the block ends; it has started when its port answers."""
-    given = {**os.environ, **(environment or {})}
-    process = subprocess.Popen(command, env=given, cwd=ROOT)
+    paths = os.pathsep.join(str(path) for path in (ROOT / "sdk", ROOT / "server_kit", ROOT))
+    given = {**os.environ, "PYTHONPATH": paths, **(environment or {})}
+    process = subprocess.Popen(command, env=given, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         pin(process.pid, where)
-        _await_port(process, port)
+        _await_port(process, port, patience)
         yield Served(port, process.pid)
     finally:
         process.terminate()
@@ -66,8 +71,8 @@ def running(
             process.wait()
 
 
-def _await_port(process: subprocess.Popen[bytes], port: int) -> None:
-    until = time.monotonic() + 30
+def _await_port(process: subprocess.Popen[bytes], port: int, patience: float) -> None:
+    until = time.monotonic() + patience
     while time.monotonic() < until and process.poll() is None:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
