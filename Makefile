@@ -40,7 +40,7 @@ e2e: $(READY) widgets  ## only what runs in a real Chromium
 campaign: $(READY) widgets  ## the long ones: kill -9, soak, everything loaded
 	$(PY) -m pytest -m campaign --timeout 3600 $(ARGS)
 
-bench: $(READY)
+bench: $(READY) widgets  ## ratios to anchors, 4 to 8 minutes; writes docs/benchmarks.md
 	$(PY) -m pip install -q --group bench
 	$(PY) -m tests.bench $(ARGS)
 
