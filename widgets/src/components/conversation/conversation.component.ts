@@ -78,21 +78,40 @@ export class OnrecordConversation extends OnrecordShell {
     super.willUpdate(changed);
     const target = ["conversationId", "subject", "base", "store"];
     if (!this.hasUpdated || target.some((name) => changed.has(name))) void this.#seek();
+    else if (!this.found && this.state) this.#notice(this.state, changed.get("state"));
   }
 
   async #seek(): Promise<void> {
     this.details = false;
+    this.sought = false;
     this.found = this.conversationId;
-    this.sought = this.conversationId !== null;
-    const subject = this.subject;
-    if (!this.found && subject && this.used) {
-      const id = await this.used.openSubject(subject).catch(() => null);
+    const { subject, used } = this;
+    if (this.found) this.#tellOpen(this.found);
+    else if (subject && used) await this.#look(subject, used);
+  }
+
+  /** Ask for the host's object; without an answer it stays open whether there is one. */
+  async #look(subject: string, store: ChatStore): Promise<void> {
+    try {
+      const id = await store.openSubject(subject);
       if (this.subject !== subject) return;
-      this.found = id;
       this.sought = true;
+      if (id) this.#tellOpen(id);
+    } catch {
+      this.sought = false;
     }
-    if (this.found)
-      this.emit("onrecord-open", { conversationId: this.found, subject: this.subject });
+  }
+
+  /** What was not there may begin at any time, and what could not be asked can be asked again. */
+  #notice(now: ChatState, before: ChatState | undefined): void {
+    const begun = this.subject && idOf(now, this.subject);
+    if (begun) this.#tellOpen(begun);
+    else if (!this.sought && isLive(now) && !isLive(before)) void this.#seek();
+  }
+
+  #tellOpen(id: string): void {
+    this.found = id;
+    this.emit("onrecord-open", { conversationId: id, subject: this.subject });
   }
 
   protected override render(): TemplateResult {
@@ -152,4 +171,13 @@ export class OnrecordConversation extends OnrecordShell {
       })}
     </div>`;
   }
+}
+
+function idOf(state: ChatState, subject: string): string | undefined {
+  const all = Object.values(state.conversations);
+  return all.find(({ info }) => info.subject === subject)?.info.id;
+}
+
+function isLive(state: ChatState | undefined): boolean {
+  return state?.connection.phase === "live";
 }

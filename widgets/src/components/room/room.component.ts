@@ -53,6 +53,8 @@ export class OnrecordRoom extends OnrecordElement {
 
   @state() private quotes: ReadonlyMap<string, Message | null> = new Map();
   @state() private failed = "";
+  /** Whether there is no such conversation for this person, or no longer. */
+  @state() private missing = false;
 
   #readers: Readers = { me: "", name: (id) => id };
   #named: readonly Named[] = [];
@@ -73,7 +75,11 @@ export class OnrecordRoom extends OnrecordElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("conversationId") || changed.has("store")) this.#enter();
-    if (changed.has("state") && this.state) this.#recall(this.state, changed.get("state"));
+    if (!changed.has("state") || !this.state) return;
+    const before = changed.get("state");
+    const id = this.conversationId;
+    if (before?.conversations[id] && !this.state.conversations[id]) this.missing = true;
+    this.#recall(this.state, before);
   }
 
   /** Put the caret into the composer. */
@@ -93,7 +99,16 @@ export class OnrecordRoom extends OnrecordElement {
     this.#asked.clear();
     this.quotes = new Map();
     this.failed = "";
-    this.attempt(this.store.openConversation(this.conversationId));
+    this.missing = false;
+    void this.#load(this.store, this.conversationId);
+  }
+
+  async #load(store: ChatStore, id: string): Promise<void> {
+    try {
+      await store.openConversation(id);
+    } catch (error) {
+      if (problemOf(error).code === "not_found") this.missing = id === this.conversationId;
+    }
   }
 
   /** What follows from the state, made anew only when its part of it changed. */
@@ -230,7 +245,7 @@ export class OnrecordRoom extends OnrecordElement {
     const { state, store } = this;
     const conversation = this.#conversation();
     if (!state || !store) return nothing;
-    if (!conversation && state.listLoading === null && state.me)
+    if (!conversation && this.missing)
       return emptyState("chat", this.t("chat.gone"), this.t("chat.gone_next"), {
         label: this.t("action.back"),
         run: () => this.tell("back"),
