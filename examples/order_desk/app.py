@@ -23,6 +23,7 @@ def create_app(desk: Desk, secret: str) -> FastAPI:
     app = FastAPI(title="Fairlight Supply order desk", docs_url=None, redoc_url=None)
     app.state.desk = desk
     app.include_router(router)
+    app.add_route("/favicon.ico", _to_mark)
     app.mount("/static", StaticFiles(directory=STATIC), "static")
     app.add_exception_handler(SignInFirst, _to_login)
     app.add_exception_handler(HTTPException, _refusal)
@@ -32,6 +33,10 @@ def create_app(desk: Desk, secret: str) -> FastAPI:
     app.add_middleware(LoopbackOnly)
     desk.chat.mount(app, "/chat")
     return app
+
+
+async def _to_mark(_request: Request) -> Response:
+    return RedirectResponse("/static/mark.svg", 308)
 
 
 async def _to_login(_request: Request, _error: Exception) -> Response:

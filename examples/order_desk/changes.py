@@ -43,7 +43,7 @@ def conversation_of(me: Actor, order: Order) -> Conversation:
 
 def announcement(order: Order, to: State, reason: str) -> str:
     """The line that everybody on the order reads."""
-    due = f"{order.due_on:%d %B}"
+    due = f"{order.due_on.day} {order.due_on:%B}"
     if to is State.ON_HOLD:
         return f"**On hold.** {reason or 'No reason given.'}"
     return {

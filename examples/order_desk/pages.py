@@ -21,6 +21,7 @@ from onrecord_server import OnRecord
 
 templates = Jinja2Templates(Path(__file__).with_name("templates"))
 templates.env.filters["euros"] = euros
+templates.env.filters["day"] = lambda day, how="%b": f"{day.day} {day:{how}}"
 router = APIRouter()
 
 

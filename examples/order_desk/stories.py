@@ -173,7 +173,7 @@ def story(order: Order) -> list[Line]:
         "units": order.units,
         "sku": first.sku,
         "product": first.product,
-        "due": f"{order.due_on:%A, %d %B}",
+        "due": f"{order.due_on:%A}, {order.due_on.day} {order.due_on:%B}",
     }
     script = scripts[order.number % len(scripts)]
     return [(who, text.format_map(words)) for who, text in script]

@@ -49,7 +49,10 @@ _CHAT: Final = """<!doctype html>
 <script type="module" src="{base}/widgets/onrecord.js"></script>
 </head>
 <body>
+<main>
+<h1>Chat</h1>
 <onrecord-chat base="{base}"></onrecord-chat>
+</main>
 </body>
 </html>
 """
@@ -57,6 +60,7 @@ _CHAT: Final = """<!doctype html>
 _LAYOUT: Final = """
 html,body{height:100%;margin:0;background:var(--onrecord-surface);color:var(--onrecord-text)}
 onrecord-chat{display:block;height:100dvh}
+h1{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%)}
 """
 
 
