@@ -26,7 +26,7 @@ def main() -> None:
 def prepare(database: str, data: Path, *, filled: bool = True) -> FastAPI:
     """Open the database, fill it unless it is filled already, and return the app."""
     data.mkdir(parents=True, exist_ok=True)
-    desk = open_desk(database)
+    desk = open_desk(database, data / "keys")
     seed(desk, filled=filled)
     return create_app(desk, _secret(data / "session.key"))
 

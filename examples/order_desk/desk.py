@@ -1,6 +1,7 @@
 """The database and the chat in it: who somebody is, how the chat looks, and how both are opened."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Engine, create_engine
 from starlette.requests import HTTPConnection
@@ -52,8 +53,11 @@ def identify(connection: HTTPConnection) -> Identity | None:
     )
 
 
-def open_desk(database: str) -> Desk:
-    """Open the database once for both, so that the two can commit as one."""
+def open_desk(database: str, keys: Path | None = None) -> Desk:
+    """Open the database once for both, so that the two can commit as one.
+
+    The keys in the folder `keys` sign the record's checkpoints while the app is served.
+    """
     engine = immediate(create_engine(database))
     branded = {TENANT: Tenant(branding=BRANDING)}
-    return Desk(engine, OnRecord(engine, identify=identify, tenants=branded))
+    return Desk(engine, OnRecord(engine, identify=identify, tenants=branded, checkpoint_keys=keys))

@@ -26,6 +26,7 @@ from tests.support.worker import Worker
 
 
 TENANT = "campaign"
+ORIGIN = f"onrecord.local/{TENANT}"
 SENDERS = ("ada", "ben", "cleo", "dev", "eve", "finn")
 LISTENERS = ("ada", "ben", "lea", "max")
 
@@ -47,7 +48,7 @@ class Report:
 
 def run(database: str, folder: Path, cycles: int, seed: int, workers: int = 2) -> Report:
     """Run a campaign and judge it; the history stays in the folder."""
-    environment = {"CAMPAIGN_DATABASE": database}
+    environment = {"CAMPAIGN_DATABASE": database, "CAMPAIGN_KEYS": str(folder / "keys")}
     crew = [
         Worker("tests.campaign.service:app", folder / f"{number}.log", environment=environment)
         for number in range(workers)
@@ -157,13 +158,19 @@ def _judge(database: str, folder: Path, record: Recorder) -> Report:
     counts += Counter(x.kind for x in record.lines if x.phase == "nemesis")
     counts["messages stored"] = len(found.rows)
     counts["entries"] = len(found.entries)
-    return Report(check(record.lines, found, revocation=5.0), counts, verify(database))
+    return Report(
+        check(record.lines, found, revocation=5.0), counts, verify(database, folder / "keys")
+    )
 
 
-def verify(database: str) -> str:
-    """Run `onrecord verify` on the database; raises AssertionError unless all holds."""
-    command = [sys.executable, "-m", "onrecord_server.cli", "verify"]
-    command += ["--database", database]
+def verify(database: str, keys: Path) -> str:
+    """Run `onrecord verify` with the public key; raises AssertionError unless all holds."""
+    key = _onrecord("keys", "show", ORIGIN, "--keys", str(keys)).splitlines()[0]
+    return _onrecord("verify", "--database", database, "--vkey", key)
+
+
+def _onrecord(*words: str) -> str:
+    command = [sys.executable, "-m", "onrecord_server.cli", *words]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout.strip()

@@ -24,5 +24,6 @@ chat = OnRecord(
     identify=identify,
     tenants=[TENANT],
     rate_limits=OFF,
+    checkpoint_keys=os.environ["CAMPAIGN_KEYS"],
 )
 chat.mount(app, "/chat")
