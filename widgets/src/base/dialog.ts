@@ -14,10 +14,13 @@ export abstract class OnrecordDialog extends OnrecordElement {
   @state() protected busy = false;
   @state() protected failed = "";
 
+  #pressed = false;
+
   /** Ask; what was typed before is gone. */
   open(): void {
     this.failed = "";
     this.busy = false;
+    this.#pressed = false;
     void this.updateComplete.then(() => {
       const dialog = this.renderRoot.querySelector("dialog");
       if (dialog && !dialog.open) dialog.showModal();
@@ -49,6 +52,7 @@ export abstract class OnrecordDialog extends OnrecordElement {
     return html`<dialog
       part="dialog"
       aria-labelledby="dialog-title"
+      @pointerdown=${this.#outside}
       @click=${this.#outside}
       @keydown=${(event: KeyboardEvent) => event.stopPropagation()}
     >
@@ -76,7 +80,10 @@ export abstract class OnrecordDialog extends OnrecordElement {
     </dialog>`;
   }
 
+  /** A press that began elsewhere, such as the long one that asked, does not close. */
   #outside(event: MouseEvent): void {
-    if (event.target === event.currentTarget) this.close();
+    const outside = event.target === event.currentTarget;
+    if (event.type === "pointerdown") this.#pressed = outside;
+    else if (outside && this.#pressed) this.close();
   }
 }

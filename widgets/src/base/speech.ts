@@ -39,9 +39,26 @@ const DAY_MS = 86_400_000;
 
 /** Load and speak the first of the wanted languages that there is a catalogue for. */
 export async function loadSpeech(wanted: readonly string[], texts: Overrides): Promise<Speech> {
-  const lang = chooseLocale(wanted);
-  const region = wanted.find((one) => one.startsWith(`${lang.split("-")[0]}-`)) ?? lang;
-  return createSpeech(lang, await loadCatalogue(lang), texts, region);
+  const known = wanted.filter(isLocale);
+  const lang = chooseLocale(known);
+  return createSpeech(lang, await loadCatalogue(lang), texts, regional(lang, known));
+}
+
+/** A page may say anything in its `lang`. */
+function isLocale(name: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(name).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** The language as it is written where the reader is: the wish that names both, else the last region. */
+function regional(lang: string, wanted: readonly string[]): string {
+  const language = new Intl.Locale(lang).language;
+  const same = wanted.find((one) => one.startsWith(`${language}-`));
+  const region = wanted.map((one) => new Intl.Locale(one).region).find(Boolean);
+  return same ?? (region ? `${language}-${region}` : lang);
 }
 
 /**

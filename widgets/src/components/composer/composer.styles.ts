@@ -144,6 +144,12 @@ export const composerStyles = css`
   .people li:hover {
     background: var(--_surface-3);
   }
+  @media (pointer: coarse) {
+    textarea {
+      min-block-size: 52px;
+      padding-block: 14px;
+    }
+  }
   @container (width < 560px) {
     :host {
       padding: 0 8px 8px;
@@ -153,6 +159,7 @@ export const composerStyles = css`
     }
     .end {
       align-self: end;
+      padding-block: 4px;
     }
     textarea {
       font-size: 16px;

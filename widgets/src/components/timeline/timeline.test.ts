@@ -255,6 +255,24 @@ describe("what is shown", () => {
     expect(line.shadowRoot?.activeElement).toBe(articles[3]);
   });
 
+  test("a finger that rests on a message asks what can be done with it; one that moves does not", async () => {
+    const { line } = await show(holding(many(5, 100)));
+    const asked: unknown[] = [];
+    line.addEventListener("menu", (event) => asked.push((event as CustomEvent).detail));
+    const bubble = find(line, ".bubble");
+    const touch = (type: string, clientY: number): boolean =>
+      bubble.dispatchEvent(
+        new PointerEvent(type, { pointerType: "touch", clientX: 5, clientY, bubbles: true }),
+      );
+    touch("pointerdown", 5);
+    touch("pointermove", 40);
+    await new Promise((resolve) => setTimeout(resolve, 550));
+    expect(asked).toEqual([]);
+    touch("pointerdown", 5);
+    await new Promise((resolve) => setTimeout(resolve, 550));
+    expect(asked).toHaveLength(1);
+  });
+
   test("axe finds nothing in sent, failed, edited and quoted messages", async () => {
     const first = write("ben", 20, "See [the sheet](https://example.com/a) and `code`.");
     const at = holding([
