@@ -71,16 +71,19 @@ def _active() -> sa.Select[Any]:
     )
 
 
+#: Built once: making a select costs more than running it.
+_ONE: Final = _active().where(
+    members.c.tenant == sa.bindparam("tenant"),
+    members.c.conversation == sa.bindparam("conversation"),
+    members.c.person == sa.bindparam("person"),
+)
+
+
 def member(tx: Tx, conversation_id: str) -> Membership:
     """Load a conversation for a member. Raises ``NotFound`` for everybody else."""
     people_access.admit(tx)
-    row = tx.execute(
-        _active().where(
-            members.c.tenant == tx.tenant,
-            members.c.conversation == conversation_id,
-            members.c.person == tx.actor.person,
-        )
-    ).one_or_none()
+    given = {"tenant": tx.tenant, "conversation": conversation_id, "person": tx.actor.person}
+    row = tx.execute(_ONE, given).one_or_none()
     if row is None:
         raise NotFound
     return _membership(row)

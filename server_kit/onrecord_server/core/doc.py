@@ -24,10 +24,18 @@ def moment(value: int) -> datetime:
     return _EPOCH + timedelta(microseconds=value)
 
 
-@lru_cache(maxsize=256)
 def time_text(value: int | None) -> str | None:
     """Return the wire form of microseconds since 1970."""
-    return None if value is None else format_time(moment(value))
+    if value is None:
+        return None
+    seconds, rest = divmod(value, 1_000_000)
+    return f"{_second(seconds)}.{rest:06d}Z"
+
+
+@lru_cache(maxsize=4096)
+def _second(value: int) -> str:
+    """Return the wire form up to the whole seconds, which many times share."""
+    return format_time(moment(value * 1_000_000))[:19]
 
 
 def encode(document: Any) -> bytes:

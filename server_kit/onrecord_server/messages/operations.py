@@ -1,6 +1,7 @@
 """What else can be done with messages: read, edit, remove."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -47,22 +48,19 @@ def _direction(command: wire.ListMessages) -> tuple[bool, int | None]:
 
 def _read(
     tx: Tx, visibility: Visibility, bound: int | None, limit: int, *, upwards: bool
-) -> list[Any]:
-    position = messages.c.position
-    query = queries.seen_by(visibility)
-    if bound is not None:
-        query = query.where(position > bound if upwards else position < bound)
-    query = query.order_by(position if upwards else position.desc()).limit(limit)
-    return list(tx.execute(query))
+) -> list[queries.Seen]:
+    if upwards and bound is not None:
+        return queries.newer(tx, visibility, bound, limit)
+    return queries.older(tx, visibility, bound, limit)
 
 
-def _around(tx: Tx, visibility: Visibility, middle: int, limit: int) -> list[Any]:
-    older = _read(tx, visibility, middle + 1, max(limit // 2, 1), upwards=False)
-    newer = _read(tx, visibility, middle, limit - len(older), upwards=True)
+def _around(tx: Tx, visibility: Visibility, middle: int, limit: int) -> list[queries.Seen]:
+    older = queries.older(tx, visibility, middle + 1, max(limit // 2, 1))
+    newer = queries.newer(tx, visibility, middle, limit - len(older))
     return [*reversed(newer), *older]
 
 
-def _page(rows: list[Any], cursor: str | None) -> Doc[Page[wire.Message]]:
+def _page(rows: Sequence[queries.Seen], cursor: str | None) -> Doc[Page[wire.Message]]:
     data = [present.message(row).value for row in rows]
     return Doc(Page[wire.Message], {"data": data, "next_cursor": cursor})
 

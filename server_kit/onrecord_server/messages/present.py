@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from pydantic_core import from_json
+
 from onrecord.wire.messages import Message, MessageVersion
 from onrecord_server.core.doc import Doc, moment, time_text
 from onrecord_server.core.stream import Stored, composes
@@ -10,7 +12,7 @@ from onrecord_server.core.stream import Stored, composes
 
 def text_of(body: str | None) -> str | None:
     """Return the text inside a content row's body."""
-    return None if body is None else json.loads(body).get("text")
+    return None if body is None else from_json(body).get("text")
 
 
 def message(row: Any, *, version: int | None = None) -> Doc[Message]:

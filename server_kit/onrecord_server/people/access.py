@@ -29,15 +29,20 @@ def admit_new(tx: Tx) -> None:
         _judge(tx, row)
 
 
+#: Built once: making a select costs more than running it.
+_STANDING: Final = (
+    sa.select(tenants.c.status, people.c.status.label("person"))
+    .select_from(tenants)
+    .outerjoin(
+        people, sa.and_(people.c.tenant == tenants.c.tenant, people.c.id == sa.bindparam("id"))
+    )
+    .where(tenants.c.tenant == sa.bindparam("tenant"))
+)
+
+
 def _standing(tx: Tx) -> Any:
-    return tx.execute(
-        sa.select(tenants.c.status, people.c.status.label("person"))
-        .select_from(tenants)
-        .outerjoin(
-            people, sa.and_(people.c.tenant == tenants.c.tenant, people.c.id == tx.actor.person)
-        )
-        .where(tenants.c.tenant == tx.tenant)
-    ).one_or_none()
+    given = {"tenant": tx.tenant, "id": tx.actor.person}
+    return tx.execute(_STANDING, given).one_or_none()
 
 
 #: Admits by itself whom nobody knows yet.
