@@ -144,11 +144,18 @@ def _project(unit: Unit, sealed: Sequence[Sealed]) -> None:
             projection.apply(unit, wanted)
 
 
+_MOVE_HEAD: Final = (
+    sa.update(heads)
+    .where(heads.c.tenant == sa.bindparam("of"))
+    .values(position=sa.bindparam("next"), rights_position=sa.bindparam("rights"))
+)
+
+
 def _move_heads(unit: Unit, sealed: Sequence[Sealed]) -> None:
     for tenant in sorted({item.tenant for item in sealed}):
         head = unit.locked[tenant]
-        values = {"position": head.position, "rights_position": head.rights_position}
-        unit.execute(sa.update(heads).where(heads.c.tenant == tenant).values(values))
+        given = {"of": tenant, "next": head.position, "rights": head.rights_position}
+        unit.execute(_MOVE_HEAD, given)
         if tenant in unit.rights:
             unit.rights[tenant] = head.rights_position
 

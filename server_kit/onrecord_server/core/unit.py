@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, CursorResult
@@ -14,6 +14,11 @@ from onrecord_server.core.hooks import Hooks
 from onrecord_server.core.leaf import SALT_SIZE, canonical
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.rows import contents, heads
+
+
+# Built once: making a select costs more than running it.
+_HEAD: Final = sa.select(heads).where(heads.c.tenant == sa.bindparam("tenant"))
+_HEAD_LOCKED: Final = _HEAD.with_for_update()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,8 @@ class Unit:
 
     def head(self, tenant: str, *, lock: bool = False) -> Head | None:
         """Read a tenant's head; with ``lock``, nobody else can number until we commit."""
-        query = sa.select(heads).where(heads.c.tenant == tenant)
-        row = self.execute(query.with_for_update() if lock else query).one_or_none()
+        query = _HEAD_LOCKED if lock else _HEAD
+        row = self.execute(query, {"tenant": tenant}).one_or_none()
         return row and Head(row.tenant, row.position, row.rights_position, row.epoch)
 
     def lock(self, tenants: Sequence[str]) -> None:
