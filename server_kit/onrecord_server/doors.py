@@ -116,7 +116,7 @@ def _services(
     threads: Any,
 ) -> Services:
     calls = Calls(engines)
-    known = engines.directory.knows
+    known = engines.directory.known
     identifier = Identifier(identify, known=known, seconds=config.identify_seconds)
     verifier = Verifier(keys, config.issuers)
     return Services(

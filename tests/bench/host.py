@@ -10,7 +10,7 @@ from starlette.types import Receive, Scope, Send
 from onrecord_server import Identity, OnRecord, RateLimits
 
 
-def identify(connection: Any) -> Identity | None:
+async def identify(connection: Any) -> Identity | None:
     """Believe the header: this app listens on loopback, for the length of a benchmark."""
     person = connection.headers.get("x-person")
     return person and Identity(tenant="acme", person=person, name=person)

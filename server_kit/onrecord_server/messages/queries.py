@@ -98,7 +98,7 @@ def _page(
         "bound": bound,
         "most": most,
     }
-    return [Seen._make(row) for row in tx.execute(query, given)]
+    return list(map(Seen._make, tx.execute(query, given).all()))
 
 
 def by_id(tenant: str, message_id: str) -> sa.Select[Any]:

@@ -136,11 +136,11 @@ class RestApp:
         return await page(asked.scope)
 
     async def _endpoint(self, asked: Asked, segments: list[str]) -> Response:
-        route, _ = self._routes.find(segments)
+        route, parameters = self._routes.find(segments)
         if asked.method == "OPTIONS":
             return Response(204, b"", preflight_headers(self._origins, asked.facts, route.allowed))
         try:
-            match = self._routes.match(asked.method, segments)
+            match = route.pick(asked.method, parameters)
         except MethodNotAllowed:
             asked.headers["allow"] = ", ".join(route.allowed)
             raise

@@ -35,6 +35,13 @@ class Route:
                 return None
         return found
 
+    def pick(self, method: str, parameters: Mapping[str, str]) -> Match:
+        """Return the endpoint of a method. Raises ``MethodNotAllowed``."""
+        endpoint = self.methods.get("GET" if method == "HEAD" else method)
+        if endpoint is None:
+            raise MethodNotAllowed(f"This takes {', '.join(self.allowed)}.")
+        return Match(endpoint, parameters)
+
     @property
     def allowed(self) -> list[str]:
         """The methods of this path, as the header ``Allow`` names them."""
@@ -53,19 +60,14 @@ class Routes:
             grouped.setdefault(pattern, {})[endpoint.method] = endpoint
         found = [Route(pattern, methods) for pattern, methods in grouped.items()]
         self.routes = sorted(found, key=lambda route: [p.startswith("{") for p in route.pattern])
+        self._sized: dict[int, list[Route]] = {}
+        for route in self.routes:
+            self._sized.setdefault(len(route.pattern), []).append(route)
 
     def find(self, segments: Sequence[str]) -> tuple[Route, dict[str, str]]:
         """Return the route of a path and its parameters. Raises ``NotFound``."""
-        for route in self.routes:
+        for route in self._sized.get(len(segments), ()):
             parameters = route.match(segments)
             if parameters is not None:
                 return route, parameters
         raise NotFound
-
-    def match(self, method: str, segments: Sequence[str]) -> Match:
-        """Return the endpoint of a request. Raises ``NotFound`` or ``MethodNotAllowed``."""
-        route, parameters = self.find(segments)
-        endpoint = route.methods.get("GET" if method == "HEAD" else method)
-        if endpoint is None:
-            raise MethodNotAllowed(f"This takes {', '.join(route.allowed)}.")
-        return Match(endpoint, parameters)

@@ -1,7 +1,7 @@
 """Which tenants there are, and where each one's database is."""
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.engine import URL, Engine
@@ -35,7 +35,7 @@ class Directory:
     def __init__(self, engines: EngineSource, tenants: TenantSource, schema: str | None) -> None:
         """Keep the sources. Raises ``UsageError`` for a database that cannot be used."""
         self._engines = engines
-        self._tenants = tenants
+        self._tenants = _described(tenants)
         self._schema = schema
         self._lock = threading.Lock()
         self._databases: dict[str, Database] = {}
@@ -45,9 +45,12 @@ class Directory:
     @property
     def named(self) -> list[str]:
         """Return the tenants known beforehand; a callable knows more."""
-        if self._tenants is None:
-            return [DEFAULT]
         return [] if callable(self._tenants) else sorted(self._tenants)
+
+    @property
+    def known(self) -> Container[str] | Callable[[str], bool]:
+        """Return the names there are, or what says whether there is one."""
+        return self.knows if callable(self._tenants) else self._tenants
 
     def tenant(self, name: str) -> Tenant:
         """Return what the host says of a tenant. Raises ``Invalid`` for an unknown name."""
@@ -62,13 +65,7 @@ class Directory:
 
     def _find(self, name: str) -> Tenant | None:
         source = self._tenants
-        if source is None:
-            return Tenant() if name == DEFAULT else None
-        if isinstance(source, Mapping):
-            return source.get(name)
-        if callable(source):
-            return source(name)
-        return Tenant() if name in set(source) else None
+        return source(name) if callable(source) else source.get(name)
 
     def database(self, name: str) -> Database:
         """Return the database of a known tenant."""
@@ -94,3 +91,13 @@ class Directory:
             if key not in self._databases:
                 self._databases[key] = Database(source, self._schema)
             return self._databases[key]
+
+
+def _described(
+    tenants: TenantSource,
+) -> Mapping[str, Tenant] | Callable[[str], Tenant | None]:
+    if tenants is None:
+        return {DEFAULT: Tenant()}
+    if callable(tenants) or isinstance(tenants, Mapping):
+        return tenants
+    return {name: Tenant() for name in tenants}
