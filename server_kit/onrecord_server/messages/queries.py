@@ -52,18 +52,14 @@ class Seen(NamedTuple):
 
 _COLUMNS: Final = (
     *(messages.c[name] for name in Seen._fields[:-2]),
-    contents.c.body,
-    removals.c.body.label("removal_body"),
+    _body_at(messages.c.content_id).label("body"),
+    _body_at(messages.c.removal_content_id).label("removal_body"),
 )
 # Built once: making a select costs more than running it.
-_SEEN: Final = (
-    with_content()
-    .with_only_columns(*_COLUMNS)
-    .where(
-        messages.c.tenant == sa.bindparam("tenant"),
-        messages.c.conversation == sa.bindparam("conversation"),
-        messages.c.position >= sa.bindparam("history_from"),
-    )
+_SEEN: Final = sa.select(*_COLUMNS).where(
+    messages.c.tenant == sa.bindparam("tenant"),
+    messages.c.conversation == sa.bindparam("conversation"),
+    messages.c.position >= sa.bindparam("history_from"),
 )
 _OLDER: Final = (
     _SEEN.where(messages.c.position < sa.bindparam("bound"))
