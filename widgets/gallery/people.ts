@@ -25,9 +25,12 @@ export const PEOPLE: Readonly<Record<string, Person>> = Object.fromEntries(
 let position = 100;
 let serial = 0;
 
-/** A time so many minutes before now. */
+// Noon, not now: what was said a few minutes ago must not be yesterday's in the first hour of a day.
+const NOON = new Date().setHours(12, 0, 0, 0);
+
+/** A time so many minutes before noon of today. */
 export function ago(minutes: number): string {
-  return new Date(Date.now() - minutes * 60_000).toISOString();
+  return new Date(NOON - minutes * 60_000).toISOString();
 }
 
 /** An id as the server makes them. */
