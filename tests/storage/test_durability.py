@@ -50,6 +50,17 @@ def test_a_sound_database_is_named_in_one_line(
     assert all(part in line for part in expected[database.dialect])
 
 
+def test_the_line_is_printed_where_nobody_reads_the_log(
+    database: Database, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING, "onrecord.storage"):
+        durability.check(database)
+    printed = capsys.readouterr()
+    assert printed.err.startswith(("onrecord: SQLite", "onrecord: PostgreSQL"))
+    assert printed.err.count("\n") == 1
+    assert printed.out == ""
+
+
 def test_a_database_that_may_forget_is_refused_with_the_reason(forgetful: Database) -> None:
     with pytest.raises(UsageError, match=r"synchronous.*crash may forget"):
         durability.check(forgetful)

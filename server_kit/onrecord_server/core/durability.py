@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -49,13 +50,13 @@ def report(database: Database) -> Durability:
 
 
 def check(database: Database, *, allow_unsafe: bool = False) -> Durability:
-    """Log how durable a database is, and refuse one that may forget what it has confirmed.
+    """Say how durable a database is, and refuse one that may forget what it has confirmed.
 
     Raises ``UsageError`` with the reasons, unless the host said ``allow_unsafe_durability=True``;
     then it warns.
     """
     found = report(database)
-    logger.info("%s", found)
+    _say(found)
     if found.unsafe and not allow_unsafe:
         raise UsageError(
             f"{found.database} may forget what it has confirmed: {'; '.join(found.unsafe)}. "
@@ -69,6 +70,14 @@ def check(database: Database, *, allow_unsafe: bool = False) -> Durability:
             sqlite3.sqlite_version,
         )
     return found
+
+
+def _say(found: Durability) -> None:
+    """Print it where nobody reads our log at INFO; the host's logging stays as it is."""
+    if logger.isEnabledFor(logging.INFO):
+        logger.info("%s", found)
+    else:
+        sys.stderr.write(f"onrecord: {found}\n")
 
 
 def _sqlite(connection: Connection) -> Durability:
