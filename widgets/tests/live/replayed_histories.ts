@@ -67,6 +67,7 @@ class Listener {
 
   async until(position: number): Promise<Events[]> {
     this.#wanted = position;
+    await this.ready;
     const asking = setInterval(() => this.#socket.send('{"type":"ping"}'), 20);
     if (this.#upto < position) await new Promise<void>((resolve) => (this.#done = resolve));
     clearInterval(asking);
