@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import RedirectResponse, Response
@@ -27,6 +29,7 @@ def create_app(desk: Desk, secret: str) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), "static")
     app.add_exception_handler(SignInFirst, _to_login)
     app.add_exception_handler(HTTPException, _refusal)
+    app.add_exception_handler(RequestValidationError, _unfit)
     app.add_middleware(SessionMiddleware, secret_key=secret, session_cookie="desk")
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=["localhost", "127.0.0.1"])
     app.add_middleware(Headers)
@@ -45,5 +48,15 @@ async def _to_login(_request: Request, _error: Exception) -> Response:
 
 async def _refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    known: Mapping[str, Any] = {"status": error.status_code, "detail": error.detail}
-    return templates.TemplateResponse(request, "refusal.html", dict(known), error.status_code)
+    return _said(request, error.status_code, error.detail, error.headers)
+
+
+async def _unfit(request: Request, _error: Exception) -> Response:
+    return _said(request, 422, "The form does not fit. Load the page again.")
+
+
+def _said(
+    request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    known: dict[str, Any] = {"status": status, "detail": detail}
+    return templates.TemplateResponse(request, "refusal.html", known, status, headers)

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.templating import Jinja2Templates
 
 from examples.order_desk.changes import NoSuchOrder, NotPossible, change
+from examples.order_desk.forms import OrderNumber, Reason
 from examples.order_desk.guards import csrf_token, genuine
 from examples.order_desk.money import euros
 from examples.order_desk.orders import STEPS, VERBS, Order, State, all_orders, due, matching
@@ -71,7 +72,7 @@ def order_list(request: Request, who: SignedIn, state: str = "", q: str = "") ->
 
 
 @router.get("/orders/{number}")
-def order_page(request: Request, who: SignedIn, number: int) -> Response:
+def order_page(request: Request, who: SignedIn, number: OrderNumber) -> Response:
     return _order(request, who, number)
 
 
@@ -79,12 +80,12 @@ def order_page(request: Request, who: SignedIn, number: int) -> Response:
 def change_order(
     request: Request,
     who: SignedIn,
-    number: int,
+    number: OrderNumber,
     to: Annotated[State, Form()],
-    reason: Annotated[str, Form(max_length=300)] = "",
+    reason: Reason,
 ) -> Response:
     try:
-        change(request.app.state.desk, who, number, to, " ".join(reason.split()))
+        change(request.app.state.desk, who, number, to, reason)
     except NoSuchOrder as missing:
         raise HTTPException(404, "There is no such order.") from missing
     except (NotPossible, Refusal) as refused:
