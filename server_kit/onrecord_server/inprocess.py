@@ -12,7 +12,7 @@ from onrecord.endpoints import Endpoint
 from onrecord.errors import NotFound, UsageError
 from onrecord.wire._base import Command
 from onrecord.wire.people import GetPerson, UpsertPerson
-from onrecord_server.core.actor import HOST_SCOPES, Actor, host_actor
+from onrecord_server.core.actor import PERSONAL_SCOPES, Actor, host_actor
 from onrecord_server.core.loop import refuse_in_loop
 from onrecord_server.engine import Engines
 from onrecord_server.joining import in_join
@@ -27,8 +27,7 @@ def actor_for(tenant: str, person: str | None, service: str) -> Actor:
     """Return who the host's code acts as: a person, on behalf of a service, or the service."""
     if person is None:
         return host_actor(tenant, service)
-    scopes = HOST_SCOPES & {"people:introduce"}
-    return Actor(tenant, person, scopes, on_behalf_of=f"service:{service}")
+    return Actor(tenant, person, PERSONAL_SCOPES, on_behalf_of=f"service:{service}")
 
 
 class DirectCaller:

@@ -68,7 +68,10 @@ def stage(folder: Path, *, remote: bool) -> Iterator[Stage]:
         with chat.acting_as("acme") as host:
             host.people.upsert("alice", name="Alice")
             host.people.upsert("bob", name="Bob")
-        names |= {"mint": lambda: chat.mint_token("acme", "alice"), "url": address}
+        names |= {
+            "mint": lambda: chat.mint_token("acme", "alice", scopes=["subjects:bind"]),
+            "url": address,
+        }
         yield from _played(Stage(names))
 
 

@@ -1,6 +1,5 @@
 """On an order's page the launcher never lies over the conversation, wherever one has scrolled."""
 
-
 import pytest
 from playwright.sync_api import FloatRect, Locator, expect
 

@@ -79,11 +79,25 @@ BY_EXMEMBER: Final = {
     "messages.remove": "TTFFN NNN SDXU NN",
 }
 
+#: The conversation is to be about an object of the host that none is about yet.
+UNBOUND: Final = {"conversations.create": "FFFFF FFF SDXU II"}
+#: It is to be about the one that the scene is about: members get that one, others no hint of it.
+BOUND: Final = {"conversations.create": "YYYYT FFF SDXU II"}
+#: Who is to go, or to be another role, is a moderator or an owner and not a plain member.
+OF_A_PEER: Final = {
+    "conversations.change_member": "YFFFF NNN SDXU NN",
+    "conversations.remove_member": "YFFFF NNN SDXU NN",
+}
+
 STATES: Final = {
     "active": ACTIVE,
     "edited": ACTIVE | EDITED,
     "removed": ACTIVE | REMOVED,
     "by_exmember": ACTIVE | BY_EXMEMBER,
+    "unbound": ACTIVE | UNBOUND,
+    "bound": ACTIVE | BOUND,
+    "of_moderator": ACTIVE | OF_A_PEER,
+    "of_owner": ACTIVE | OF_A_PEER,
 }
 
 #: What a socket brings that says hello from the beginning of the stream.

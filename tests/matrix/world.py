@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from onrecord.binding import make, to_request
 from onrecord.endpoints import Endpoint
 from onrecord.wire.messages import Message
+from onrecord.wire.scalars import MemberRole
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.rows import metadata
 from onrecord_server.people.tokens import mint
@@ -22,8 +23,20 @@ from tests.support.live import KEY, Live, Wire, live
 
 
 TITLE, TEXT = "c4nary-title", "c4nary-text"
-MEMBERS: Final = ("owner", "moderator", "author", "member", "late", "exmember", "deactivated")
-SCOPES: Final = ("people:write", "branding:write", "tenant:manage", "people:introduce")
+MEMBERS: Final = (
+    *("owner", "moderator", "author", "member", "late", "exmember", "deactivated"),
+    *("peer", "chief"),  # a second moderator, a second owner
+)
+SCOPES: Final = (
+    *("people:write", "branding:write", "tenant:manage", "people:introduce", "subjects:bind"),
+)
+#: Who is removed, or given a role, where it is not a plain member.
+TARGETS: Final = {"of_moderator": "peer", "of_owner": "chief"}
+ROLES: Final[dict[str, MemberRole]] = {
+    "moderator": "moderator",
+    "peer": "moderator",
+    "chief": "owner",
+}
 
 
 @dataclass
@@ -36,6 +49,7 @@ class Scene:
     position: int
     title: str
     text: str
+    subject: str
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -59,15 +73,18 @@ class World:
         with chat.acting_as(tenant, lead) as me:
             title, text = (f"{word}-{next(self.numbers)}-end" for word in (TITLE, TEXT))
             others = self._others() if lead == "owner" else []
-            made = me.conversations.create(kind="group", title=title, members=others)
-            if others:
-                me.conversations.change_member(made.id, "moderator", role="moderator")
+            subject = f"order:{next(self.numbers)}"
+            made = me.conversations.create(
+                kind="group", title=title, members=others, subject=subject
+            )
+            for person, role in ROLES.items() if others else ():
+                me.conversations.change_member(made.id, person, role=role)
         message = self._message(tenant, lead, made.id, state, text)
         if lead == "owner":
             with chat.acting_as(tenant, lead) as me:
                 me.conversations.remove_member(made.id, "exmember")
                 me.conversations.add_members(made.id, ["late"], history="from_now")
-        return Scene(tenant, made.id, message.id, message.position or 0, title, text)
+        return Scene(tenant, made.id, message.id, message.position or 0, title, text, subject)
 
     def _others(self) -> list[str]:
         """Who is in from the start; the deactivated only in scenes from before they were."""
@@ -87,7 +104,7 @@ class World:
     def scene_for(self, principal: str, state: str) -> Scene:
         """The scene that is always there; who is suspended has one of their own."""
         name = "suspended" if principal == "suspended" else state
-        return self.stage[name]
+        return self.stage.get(name, self.stage["active"])
 
     def position(self, principal: str = "owner") -> int:
         """Where the stream of somebody's tenant stands."""
@@ -167,21 +184,24 @@ class Answer:
         return cls(text, problem["code"] if problem else None, problem)
 
 
-def arguments(name: str, scene: Scene, number: int) -> dict[str, Any]:
+def arguments(name: str, scene: Scene, number: int, state: str) -> dict[str, Any]:
     """The command that every principal gives to an endpoint."""
+    target = TARGETS.get(state, "member")
+    about = {"unbound": f"order:new-{number}", "bound": scene.subject}
+    new = {"subject": about[state]} if state in about else {}
     here, that = {"conversation_id": scene.conversation}, {"message_id": scene.message}
     given: dict[str, dict[str, Any]] = {
         "people.get": {"person_id": "member"},
         "people.upsert": {"person_id": f"new-{number}", "name": "New"},
         "people.deactivate": {"person_id": "victim"},
         "people.reactivate": {"person_id": "victim"},
-        "conversations.create": {"kind": "group", "members": ["member"]},
+        "conversations.create": {"kind": "group", "members": ["member"], **new},
         "conversations.get": here,
         "conversations.update": {**here, "title": f"{scene.title} new"},
         "conversations.members": here,
         "conversations.add_members": {**here, "members": ["nonmember"]},
-        "conversations.change_member": {**here, "person_id": "member", "role": "moderator"},
-        "conversations.remove_member": {**here, "person_id": "member"},
+        "conversations.change_member": {**here, "person_id": target, "role": _other_role(target)},
+        "conversations.remove_member": {**here, "person_id": target},
         "conversations.mute": {**here, "muted": True},
         "conversations.read": {**here, "position": 1},
         "messages.send": {**here, "text": "hello", "client_id": f"m{number}"},
@@ -194,6 +214,10 @@ def arguments(name: str, scene: Scene, number: int) -> dict[str, Any]:
         "record.proof": {"position": scene.position},
     }
     return given.get(name, {})
+
+
+def _other_role(target: str) -> str:
+    return "moderator" if target == "member" else "member"
 
 
 def elsewhere(args: dict[str, Any]) -> dict[str, Any]:

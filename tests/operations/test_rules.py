@@ -47,6 +47,20 @@ def test_nobody_gives_or_takes_a_role_above_their_own(role: str, other: str, kin
     assert not (role == "member" and (granted or removed))
 
 
+@given(ROLES, ROLES, st.sampled_from(["group", "channel"]))
+def test_nobody_but_owners_removes_a_peer(role: str, other: str, kind: str) -> None:
+    removed = conversations.may_remove(role, other, oneself=False, kind=kind).allowed
+    below = conversations.RANK[other] < conversations.RANK[role]
+    assert removed == (role == "owner" or below)
+
+
+@given(st.none() | IDS, st.booleans())
+def test_a_subject_is_bound_on_the_hosts_word_alone(subject: str | None, host: bool) -> None:
+    decision = conversations.may_bind(subject, host=host)
+    assert decision.allowed == (host or subject is None)
+    assert decision.allowed or "subjects:bind" in decision.reason
+
+
 @given(ROLES, ROLES)
 def test_direct_conversations_are_left_and_managed_by_nobody(role: str, other: str) -> None:
     for oneself in (True, False):

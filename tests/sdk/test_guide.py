@@ -29,7 +29,10 @@ def names(sqlite_url: str) -> Iterator[dict[str, Any]]:
         with chat.acting_as("acme") as host:
             host.people.upsert("alice", name="Alice")
             host.people.upsert("bob", name="Bob")
-        yield {"mint": lambda: chat.mint_token("acme", "alice"), "url": url}
+        yield {
+            "mint": lambda: chat.mint_token("acme", "alice", scopes=["subjects:bind"]),
+            "url": url,
+        }
 
 
 async def run(block: str, names: dict[str, Any]) -> None:

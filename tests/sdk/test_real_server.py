@@ -1,6 +1,6 @@
 """The SDK against the real thing: a mounted chat on a real port, over HTTP and the socket."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,8 +34,9 @@ class There:
     chat: OnRecord
     url: str
 
-    def client(self, person: str, **options: Any) -> Client:
-        return Client(self.url, token=lambda: self.chat.mint_token("acme", person), **options)
+    def client(self, person: str, scopes: Sequence[str] = (), **options: Any) -> Client:
+        minted = lambda: self.chat.mint_token("acme", person, scopes=scopes)  # noqa: E731
+        return Client(self.url, token=minted, **options)
 
     def async_client(self, person: str) -> AsyncClient:
         return AsyncClient(self.url, token=lambda: self.chat.mint_token("acme", person))
@@ -55,7 +56,7 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[There]:
 
 
 def test_two_people_talk_over_http(there: There) -> None:
-    with there.client("alice") as alice, there.client("bob") as bob:
+    with there.client("alice", ["subjects:bind"]) as alice, there.client("bob") as bob:
         order = alice.conversations.create(
             kind="group", members=["bob"], subject="order:1234", title="Order 1234"
         )

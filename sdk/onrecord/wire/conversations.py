@@ -70,7 +70,11 @@ class ReadMark(Wire):
 
 
 class CreateConversation(Command):
-    """Start a conversation; with a ``subject``, or ``direct``, an existing one is answered."""
+    """Start a conversation; with a ``subject``, or ``direct``, an existing one is answered.
+
+    Binding a ``subject`` that has no conversation needs the scope ``subjects:bind``, which the
+    host's own code has in process; without it the answer is ``Forbidden``.
+    """
 
     kind: ConversationKind
     members: MemberIds = []
@@ -117,7 +121,7 @@ class AddMembers(Command):
 
 
 class RemoveMember(Command):
-    """Remove a person, or leave. Owners and moderators may remove; everybody may leave."""
+    """Remove a person, or leave. Owners remove anybody, moderators plain members; all may leave."""
 
     conversation_id: ConversationId
     person_id: PersonId

@@ -1,7 +1,7 @@
 """Starting conversations, and who is in them."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -19,6 +19,10 @@ from onrecord_server.people import access as people_access
 from onrecord_server.people import operations as people_operations
 
 
+#: Who may say that a conversation is about an object of the host.
+BIND: Final = "subjects:bind"
+
+
 @implements(endpoints.CREATE_CONVERSATION)
 def create_conversation(tx: Tx, command: wire.CreateConversation) -> Doc[wire.Conversation]:
     """Start a conversation, or answer the one that is there for the subject or the pair."""
@@ -27,7 +31,8 @@ def create_conversation(tx: Tx, command: wire.CreateConversation) -> Doc[wire.Co
     key = _direct_key(tx, command, others)
     existing = _existing(tx, command.subject, key)
     if existing is not None:
-        return _answer_existing(tx, existing)
+        return _answer_existing(tx, existing, command.subject)
+    _check_binding(tx, command.subject)
     people_operations.ensure(tx, others)
     changes.check_limits(tx, [tx.actor.person, *others])
     conversation_id = _insert(tx, command, others, key)
@@ -62,10 +67,15 @@ def _existing(tx: Tx, subject: str | None, key: str | None) -> str | None:
     return found
 
 
-def _answer_existing(tx: Tx, conversation_id: str) -> Doc[wire.Conversation]:
+def _check_binding(tx: Tx, subject: str | None) -> None:
+    demand(rules.may_bind(subject, host=tx.actor.has(BIND)))
+
+
+def _answer_existing(tx: Tx, conversation_id: str, subject: str | None) -> Doc[wire.Conversation]:
     try:
         access.member(tx, conversation_id)
     except NotFound:
+        _check_binding(tx, subject)
         raise SubjectTaken("Ask a member of that conversation to add you.") from None
     shown = view(tx, conversation_id)
     return _placed(tx, Unchanged(wire.Conversation, shown.model_dump(mode="json")))

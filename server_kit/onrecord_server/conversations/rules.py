@@ -25,8 +25,10 @@ def may_remove(role: str, other: str, *, oneself: bool, kind: str) -> Decision:
     if oneself:
         return ALLOWED
     managed = may_manage(role, kind)
-    if managed.allowed and RANK[other] > RANK[role]:
-        return denied("Nobody removes a member of a higher role.")
+    if managed.allowed and role != "owner" and RANK[other] >= RANK[role]:
+        return denied(
+            "Only owners of the conversation remove members of the same or a higher role."
+        )
     return managed
 
 
@@ -49,6 +51,16 @@ def may_change_role(role: str, kind: str) -> Decision:
     """Say whether a member may change others' roles."""
     if kind == "direct" or role != "owner":
         return denied("Only owners of the conversation may change roles.")
+    return ALLOWED
+
+
+def may_bind(subject: str | None, *, host: bool) -> Decision:
+    """Say whether a new conversation may be bound to a subject: only on the host's own word."""
+    if subject is not None and not host:
+        return denied(
+            "Only the host binds a subject: create the conversation in process (acting_as, join) "
+            "or with a token that has the scope subjects:bind."
+        )
     return ALLOWED
 
 

@@ -1,10 +1,14 @@
 """Conversations: who is in them, what each may do there, and what everybody hears of it."""
 
 import json
+from functools import partial
+from typing import Any
 
 import pytest
 
 from onrecord.errors import Forbidden, Invalid, LastOwner, NotFound, QuotaExceeded, SubjectTaken
+from onrecord.wire.conversations import AddMembers, CreateConversation
+from onrecord_server.core.actor import Actor
 from onrecord_server.core.settings import Limits
 from tests.operations.conftest import Refuses
 from tests.support import engines
@@ -72,18 +76,44 @@ def test_a_subject_has_one_conversation(room: Room, group: str, refuses: Refuses
     refuses(SubjectTaken, lambda: mallory.conversations.create(kind="group", subject="order:1"))
 
 
+def _bind(room: Room, person: str, *scopes: str, subject: str = "order:1") -> Any:
+    """Ask as a door does: for a person, with the scopes that their token carries."""
+    command = CreateConversation(kind="group", members=["carol"], subject=subject)
+    actor = Actor("acme", person, frozenset(scopes))
+    return room.engines.call("conversations.create", command, actor).value
+
+
+def test_nobody_takes_a_subject_before_the_host_does(
+    room: Room, group: str, refuses: Refuses
+) -> None:
+    refused = refuses(Forbidden, lambda: _bind(room, "bob"))
+    assert "acting_as" in str(refused)
+    assert "subjects:bind" in str(refused)
+    refuses(Forbidden, lambda: _bind(room, "bob", "people:write"))
+    made = room.plain("alice").conversations.create(kind="group", subject="order:1")
+    assert made.role == "owner"
+
+
+def test_a_scope_of_the_host_binds_and_members_find_what_is_bound(
+    room: Room, group: str, refuses: Refuses
+) -> None:
+    made = _bind(room, "bob", "subjects:bind")
+    before = room.rows()
+    assert _bind(room, "carol")["id"] == made["id"]
+    assert room.rows() == before
+    free = refuses(Forbidden, lambda: _bind(room, "mallory", subject="order:2"))
+    taken = refuses(Forbidden, lambda: _bind(room, "mallory"))
+    assert str(free) == str(taken), "nobody learns which subjects are bound"
+
+
 def test_unknown_and_deactivated_people_are_not_added(
     room: Room, group: str, refuses: Refuses
 ) -> None:
     """Only the host, in process, may name people it has not shown yet."""
-    from onrecord_server.core.actor import Actor
-
     room.plain(None).people.deactivate("carol")
     alice = room.plain("alice")
     refused = refuses(Invalid, lambda: alice.conversations.create(kind="group", members=["carol"]))
     assert "carol" in str(refused)
-    from onrecord.wire.conversations import AddMembers
-
     afar = Actor("acme", "alice")
     command = AddMembers(conversation_id=group, members=["never-seen"])
     refuses(Invalid, lambda: room.engines.call("conversations.add_members", command, afar))
@@ -127,6 +157,24 @@ def test_members_manage_nothing_and_moderators_not_above_their_rank(
     refuses(Forbidden, lambda: bob.conversations.change_member(group, "carol", role="member"))
     bob.conversations.remove_member(group, "carol")
     refuses(NotFound, lambda: carol.messages.send(group, "still here?"))
+
+
+def test_moderators_neither_remove_nor_demote_their_peers(
+    room: Room, group: str, refuses: Refuses
+) -> None:
+    """Removed and added again, a peer would be a plain member whose history begins now."""
+    alice, bob = room.plain("alice"), room.plain("bob")
+    for name in ("bob", "carol"):
+        alice.conversations.change_member(group, name, role="moderator")
+    for other in ("alice", "carol"):
+        refuses(Forbidden, partial(bob.conversations.remove_member, group, other))
+        before = room.rows()
+        bob.conversations.add_members(group, [other], role="member", history="from_now")
+        assert room.rows() == before
+    assert _members(room, group) == {"alice": "owner", "bob": "moderator", "carol": "moderator"}
+    alice.conversations.remove_member(group, "carol")
+    bob.conversations.remove_member(group, "bob")
+    assert _members(room, group) == {"alice": "owner"}
 
 
 def test_a_group_keeps_an_owner(room: Room, group: str, refuses: Refuses) -> None:

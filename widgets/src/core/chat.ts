@@ -72,9 +72,9 @@ class Chat implements ChatStore {
     return this.#link.history.open(id, around);
   }
 
-  async openSubject(subject: string, create?: CreateConversation): Promise<string | null> {
+  async openSubject(subject: string): Promise<string | null> {
     const page = await this.#call("conversations.list", { subject });
-    const found = page.data[0] ?? (create && (await this.#create({ ...create, subject })));
+    const found = page.data[0];
     if (found) this.#know(found);
     return found?.id ?? null;
   }
@@ -168,7 +168,7 @@ class Chat implements ChatStore {
   }
 
   async createConversation(command: CreateConversation): Promise<Conversation> {
-    const made = await this.#create(command);
+    const made = await this.#client.create("conversations.create", command);
     this.#know(made);
     return made;
   }
@@ -217,10 +217,6 @@ class Chat implements ChatStore {
 
   get #call(): Client["call"] {
     return this.#client.call.bind(this.#client);
-  }
-
-  #create(command: CreateConversation): Promise<Conversation> {
-    return this.#client.create("conversations.create", command);
   }
 
   #know(conversation: Conversation): void {

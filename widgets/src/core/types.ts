@@ -178,8 +178,8 @@ export interface ChatStore {
 
   /** Load the timeline at the first unread, or around a position; loads members and names. */
   openConversation(id: string, around?: number): Promise<void>;
-  /** Find the conversation of a host subject, or start one as a group; answers its id. */
-  openSubject(subject: string, create?: CreateConversation): Promise<string | null>;
+  /** Find the conversation that the host bound to a subject; answers its id. */
+  openSubject(subject: string): Promise<string | null>;
   closeConversation(id: string): void;
   loadOlder(id: string): Promise<void>;
   loadNewer(id: string): Promise<void>;

@@ -292,7 +292,7 @@ export interface ReactivatePerson {
   person_id: string;
 }
 
-/** Remove a person, or leave. Owners and moderators may remove; everybody may leave. */
+/** Remove a person, or leave. Owners remove anybody, moderators plain members; all may leave. */
 export interface RemoveMember {
   conversation_id: string;
   person_id: string;

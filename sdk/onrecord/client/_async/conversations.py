@@ -23,7 +23,8 @@ class AsyncConversationsApi(AsyncApi):
     ) -> Conversation:
         """Start a conversation with these people; one that has the ``subject`` is answered as is.
 
-        A ``direct`` conversation takes one other member and exists once for each pair.
+        A ``direct`` conversation takes one other member and exists once for each pair. Binding a
+        ``subject`` that has none needs the scope ``subjects:bind``; in process the host has it.
         """
         given = {"kind": kind, "members": members, "title": title, "subject": subject}
         return await self._call(endpoints.CREATE_CONVERSATION, **given)

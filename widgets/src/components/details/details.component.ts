@@ -48,6 +48,11 @@ export class OnrecordDetails extends OnrecordElement {
     return info?.kind !== "direct" && info?.role !== "member";
   }
 
+  /** Moderators remove plain members; only owners remove their peers. */
+  #removes(role: MemberRole): boolean {
+    return this.#moderates() && (role === "member" || this.conversation?.info.role === "owner");
+  }
+
   #members(): Member[] {
     const members = Object.values(this.conversation?.members ?? {});
     const rank = (member: Member): number => ROLES.indexOf(member.role);
@@ -203,7 +208,7 @@ export class OnrecordDetails extends OnrecordElement {
       >
       ${this.#role(member)}
       ${
-        !mine && this.#moderates() && role !== "owner"
+        !mine && this.#removes(role)
           ? html`<button
               type="button"
               class="icon"
