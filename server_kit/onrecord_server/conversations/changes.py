@@ -89,9 +89,11 @@ def states(tx: Tx, conversation_id: str, person_ids: Sequence[str]) -> dict[str,
     return {row.person: bool(row.active) for row in tx.execute(query)}
 
 
-def check_limits(tx: Tx, fresh: Sequence[str], conversation_id: str | None = None) -> None:
-    """Refuse more members than a conversation may have, and more conversations than a person may."""
-    size = len(fresh) + (_size(tx, conversation_id) if conversation_id is not None else 0)
+def check_limits(tx: Tx, fresh: Sequence[str], size: int) -> None:
+    """Refuse more members than a conversation may have, and more conversations than a person may.
+
+    ``size`` is how many members it has with the ``fresh`` ones.
+    """
     if size > tx.settings.members:
         raise Invalid(f"A conversation has at most {tx.settings.members} members.")
     most = tx.settings.conversations_a_person
@@ -108,25 +110,16 @@ def check_limits(tx: Tx, fresh: Sequence[str], conversation_id: str | None = Non
         raise QuotaExceeded(said, extra={"quota": "conversations"})
 
 
-def _size(tx: Tx, conversation_id: str) -> int:
-    query = sa.select(sa.func.count()).where(
-        members.c.tenant == tx.tenant,
-        members.c.conversation == conversation_id,
-        members.c.active,
-    )
-    return int(tx.execute(query).scalar_one())
-
-
 def update_member(tx: Tx, conversation_id: str, person_id: str, values: Mapping[str, Any]) -> None:
     """Change columns of one membership."""
-    tx.execute(
-        sa.update(members)
-        .where(
-            members.c.tenant == tx.tenant,
-            members.c.conversation == conversation_id,
-            members.c.person == person_id,
-        )
-        .values(**values)
+    tx.execute(_memberships(tx, conversation_id, [person_id]).values(**values))
+
+
+def _memberships(tx: Tx, conversation_id: str, person_ids: Sequence[str]) -> sa.Update:
+    return sa.update(members).where(
+        members.c.tenant == tx.tenant,
+        members.c.conversation == conversation_id,
+        members.c.person.in_(list(person_ids)),
     )
 
 
@@ -152,10 +145,10 @@ def put_members(
         if person not in known
     ]
     tx.unit.insert(members, new)
-    for person in fresh:
-        if person in known:
-            again = {"active": True, "role": command.role, "history_from": start}
-            update_member(tx, command.conversation_id, person, again)
+    back = [person for person in fresh if person in known]
+    if back:
+        again = {"active": True, "role": command.role, "history_from": start}
+        tx.execute(_memberships(tx, command.conversation_id, back).values(**again))
     tx.record(_added(tx, command, fresh))
 
 
@@ -176,12 +169,4 @@ def _added(tx: Tx, command: wire.AddMembers, fresh: Sequence[str]) -> Draft:
 
 
 def _stamp(tx: Tx, conversation_id: str, fresh: Sequence[str]) -> sa.Update:
-    return (
-        sa.update(members)
-        .where(
-            members.c.tenant == tx.tenant,
-            members.c.conversation == conversation_id,
-            members.c.person.in_(list(fresh)),
-        )
-        .values(history_from=sa.bindparam("here"))
-    )
+    return _memberships(tx, conversation_id, fresh).values(history_from=sa.bindparam("here"))

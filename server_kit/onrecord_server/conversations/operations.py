@@ -34,7 +34,8 @@ def create_conversation(tx: Tx, command: wire.CreateConversation) -> Doc[wire.Co
         return _answer_existing(tx, existing, command.subject)
     _check_binding(tx, command.subject)
     people_operations.ensure(tx, others)
-    changes.check_limits(tx, [tx.actor.person, *others])
+    people_in = [tx.actor.person, *others]
+    changes.check_limits(tx, people_in, len(people_in))
     conversation_id = _insert(tx, command, others, key)
     return _placed(tx, Doc.of(view(tx, conversation_id)))
 
@@ -141,13 +142,14 @@ def add_members(tx: Tx, command: wire.AddMembers) -> Doc[wire.Conversation]:
     demand(rules.may_give_history(membership.history_from, command.history))
     present_ones = changes.states(tx, command.conversation_id, command.members)
     fresh = [p for p in dict.fromkeys(command.members) if not present_ones.get(p, False)]
+    shown = view(tx, command.conversation_id)
     if not fresh:
-        shown = view(tx, command.conversation_id)
         return Unchanged(wire.Conversation, shown.model_dump(mode="json"))
     people_operations.ensure(tx, fresh)
-    changes.check_limits(tx, fresh, command.conversation_id)
+    size = shown.member_count + len(fresh)
+    changes.check_limits(tx, fresh, size)
     changes.put_members(tx, command, fresh, present_ones)
-    return Doc.of(view(tx, command.conversation_id))
+    return Doc.of(shown.model_copy(update={"member_count": size}))
 
 
 @implements(endpoints.REMOVE_MEMBER)

@@ -73,7 +73,7 @@ def one(tx: Tx, conversation_id: str) -> Conversation:
 
 
 def shown(tx: Tx, rows: Sequence[Any]) -> list[Conversation]:
-    """Return conversations with their counts: five statements, however many there are."""
+    """Return conversations with their counts: at most five statements, however many there are."""
     ids = [row.id for row in rows]
     if not ids:
         return []
@@ -91,10 +91,11 @@ class _Counts:
     def __init__(self, tx: Tx, rows: Sequence[Any]) -> None:
         self._tx = tx
         self._ids = [row.id for row in rows]
+        self._direct = [row.id for row in rows if row.kind == "direct"]
         self._unread = dict(self._rows(self._unread_query()))
         self._mentions = dict(self._rows(self._mention_query()))
         self._members = dict(self._rows(self._member_query()))
-        self._others = dict(self._rows(self._other_query()))
+        self._others = dict(self._rows(self._other_query())) if self._direct else {}
         self._last = self._last_messages(rows)
 
     def of(self, row: Any) -> Tally:
@@ -102,7 +103,7 @@ class _Counts:
             unread=self._unread.get(row.id, 0),
             mentions=self._mentions.get(row.id, 0),
             members=self._members.get(row.id, 0),
-            counterpart=self._others.get(row.id) if row.kind == "direct" else None,
+            counterpart=self._others.get(row.id),
             last=self._last.get(row.id),
         )
 
@@ -164,21 +165,10 @@ class _Counts:
         )
 
     def _other_query(self) -> sa.Select[Any]:
-        return (
-            sa.select(members.c.conversation, members.c.person)
-            .join(
-                conversations,
-                sa.and_(
-                    conversations.c.tenant == members.c.tenant,
-                    conversations.c.id == members.c.conversation,
-                ),
-            )
-            .where(
-                members.c.tenant == self._tx.tenant,
-                members.c.conversation.in_(self._ids),
-                members.c.person != self._tx.actor.person,
-                conversations.c.kind == "direct",
-            )
+        return sa.select(members.c.conversation, members.c.person).where(
+            members.c.tenant == self._tx.tenant,
+            members.c.conversation.in_(self._direct),
+            members.c.person != self._tx.actor.person,
         )
 
     def _last_messages(self, rows: Sequence[Any]) -> dict[str, Any]:
