@@ -158,6 +158,45 @@ def _docstring_after(rest: list[ast.stmt]) -> str:
     return ""
 
 
+def cli() -> str:
+    """One section for each command of ``onrecord``, and what it takes."""
+    from onrecord_server.cli import parser
+
+    return "\n\n".join(_commands(parser(), "onrecord"))
+
+
+def _commands(parser: Any, called: str) -> Iterator[str]:
+    for action in filter(_has_verbs, _actions(parser)):
+        helps = {choice.dest: choice.help for choice in action._choices_actions}  # noqa: SLF001
+        for name, child in action.choices.items():
+            yield _command(child, f"{called} {name}", helps[name])
+            yield from _commands(child, f"{called} {name}")
+
+
+def _actions(parser: Any) -> list[Any]:
+    """What a parser takes; argparse has no public way to ask for it."""
+    return [a for a in parser._actions if "--help" not in a.option_strings]  # noqa: SLF001
+
+
+def _has_verbs(action: Any) -> bool:
+    return isinstance(action.choices, dict)
+
+
+def _command(parser: Any, called: str, said: str) -> str:
+    own = [action for action in _actions(parser) if not _has_verbs(action)]
+    rows = [(_argument(a), (a.help or "").replace("%(default)s", str(a.default))) for a in own]
+    head = f"## `{called}`\n\n{said[:1].upper()}{said[1:]}."
+    return f"{head}\n\n{_table(('argument', ''), rows)}" if rows else head
+
+
+def _argument(action: Any) -> str:
+    values = "|".join(map(str, action.choices or ())) or action.metavar or action.dest.upper()
+    if not action.option_strings:
+        return f"`{values}`" + (" (may be left out)" if action.nargs == "?" else "")
+    value = "" if action.nargs == 0 else f" {values}"
+    return f"`{', '.join(action.option_strings)}{value}`" + (" required" if action.required else "")
+
+
 def _text(thing: Any) -> str:
     first = (thing.__doc__ or "").strip().split("\n\n")
     return "\n\n".join(" ".join(part.split()).replace("``", "`") for part in first)
@@ -199,6 +238,7 @@ TITLES: dict[str, tuple[str, Callable[[], str]]] = {
     "resources": ("Resources", resources),
     "python": ("Python names", python),
     "config": ("Settings", config),
+    "cli": ("Command line", cli),
 }
 
 

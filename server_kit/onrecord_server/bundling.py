@@ -65,7 +65,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("folder", type=Path, help="a new or empty folder")
     parser.add_argument("--database", required=True, help="URL of the database")
     parser.add_argument("--schema", help="schema of the tables (PostgreSQL)")
-    parser.add_argument("--tenant", required=True)
+    parser.add_argument("--tenant", required=True, help="whose record")
     parser.add_argument("--position", type=int, action="append", help="produce only this record")
     parser.add_argument("--without-entries", action="store_true", help="hashes and records only")
     parser.add_argument(

@@ -1,11 +1,11 @@
-"""``onrecord``: demo, serve, migrate, verify, export, doctor, keys, openapi."""
+"""``onrecord``: demo, serve, migrate, verify, export, doctor, reactors, keys, openapi."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 
 from onrecord import __version__
-from onrecord_server import bundling, commands, restoring, verifying
+from onrecord_server import bundling, commands, releasing, restoring, verifying
 from onrecord_server.record import commands as record
 
 
@@ -19,6 +19,7 @@ def parser() -> argparse.ArgumentParser:
     verifying.add_parser(subparsers)
     bundling.add_parser(subparsers)
     restoring.add_parser(subparsers)
+    releasing.add_parser(subparsers)
     return found
 
 

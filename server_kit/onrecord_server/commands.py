@@ -24,7 +24,7 @@ Command = Callable[[argparse.Namespace], int]
 def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``migrate``, ``doctor``, ``serve``, ``openapi`` and ``demo``."""
     _add(subparsers, "migrate", _migrate, "bring the tables up to date", _migrate_options)
-    _add(subparsers, "doctor", _doctor, "say what is set up, and what is not", _database_option)
+    _add(subparsers, "doctor", _doctor, "say what is set up, and what is not", database_options)
     _add(subparsers, "serve", _serve, "serve a chat alone, for hosts without ASGI", _serve_options)
     _add(subparsers, "openapi", _openapi, "print the description of the API", _openapi_options)
     _add(subparsers, "demo", _demo, "try the chat on this machine, with demo people", _demo_options)
@@ -51,7 +51,8 @@ def database_of(arguments: argparse.Namespace) -> Iterator[Database]:
         database.dispose()
 
 
-def _database_option(parser: argparse.ArgumentParser) -> None:
+def database_options(parser: argparse.ArgumentParser) -> None:
+    """Add ``--database`` and ``--schema``, for `database_of`."""
     parser.add_argument("--database", help="SQLAlchemy URL (default: $ONRECORD_DATABASE)")
     parser.add_argument("--schema", help="schema of our tables (PostgreSQL)")
 
@@ -64,10 +65,13 @@ def _say(*lines: str) -> int:
 # -- migrate ---------------------------------------------------------------------------------------
 
 
+_VERBS = "upgrade (the default); check ends with 1 where an upgrade is due; sql prints it"
+
+
 def _migrate_options(parser: argparse.ArgumentParser) -> None:
-    _database_option(parser)
+    database_options(parser)
     verbs = ("upgrade", "current", "check", "sql")
-    parser.add_argument("verb", nargs="?", choices=verbs, default="upgrade")
+    parser.add_argument("verb", nargs="?", choices=verbs, default="upgrade", help=_VERBS)
 
 
 def _migrate(arguments: argparse.Namespace) -> int:
@@ -124,8 +128,8 @@ def _reactors(database: Database) -> bool:
 
 def _serve_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("app", help="where your OnRecord is: module:name, such as myapp.chat:chat")
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--host", default="127.0.0.1", help="where to listen (%(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="(%(default)s)")
 
 
 def _serve(arguments: argparse.Namespace) -> int:
@@ -156,8 +160,9 @@ def _uvicorn(app: Any, host: str, port: int) -> None:
 
 
 def _demo_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--database", default="sqlite:///onrecord-demo.db")
+    parser.add_argument("--port", type=int, default=8000, help="(%(default)s)")
+    database = "sqlite:///onrecord-demo.db"
+    parser.add_argument("--database", default=database, help="SQLAlchemy URL (%(default)s)")
 
 
 def _demo(arguments: argparse.Namespace) -> int:

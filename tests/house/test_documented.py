@@ -1,10 +1,13 @@
 """Every public name, endpoint, event, error code and setting has its place in docs/reference."""
 
+import re
+
 import onrecord
 import onrecord_server
 from onrecord.endpoints import ENDPOINTS
 from onrecord.errors import Refusal, refusals
 from onrecord.wire.events import EVENTS
+from onrecord_server.cli import parser
 from tests.support.project import ROOT
 
 
@@ -46,6 +49,12 @@ def test_every_error_code_is_unique_and_documented() -> None:
     assert len(set(codes)) == len(codes)
     assert [code for code in codes if f"| `{code}` |" not in page] == []
     assert set(refusals()) <= set(codes)
+
+
+def test_every_command_has_a_heading() -> None:
+    page = _page("cli")
+    (verbs,) = re.findall(r"\{([a-z,]+)\}", parser().format_usage())
+    assert [verb for verb in verbs.split(",") if f"## `onrecord {verb}`\n" not in page] == []
 
 
 def test_every_exported_name_is_in_the_reference() -> None:

@@ -127,12 +127,13 @@ class Leases:
         values = {"failures": failures, "parked": parked, "problem": problem[:500]}
         return self._settle(lease, {**values, "lease_until": until})
 
-    def release(self, tenant: str, name: str) -> None:
-        """Let a parked reactor run again."""
-        mine = (reactors.c.tenant == tenant, reactors.c.name == name)
+    def release(self, tenant: str, name: str) -> bool:
+        """Let a parked reactor run again, from where it stopped. False when it is not parked."""
+        parked = (reactors.c.tenant == tenant, reactors.c.name == name, reactors.c.parked)
         values = {"parked": False, "failures": 0, "lease_until": 0}
         with self._database.write() as connection:
-            self._execute(connection, sa.update(reactors).where(*mine).values(**values))
+            statement = sa.update(reactors).where(*parked).values(**values)
+            return bool(self._execute(connection, statement).rowcount)
 
     def standings(self) -> list[Standing]:
         """Return how every reactor stands."""
