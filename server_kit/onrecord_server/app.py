@@ -3,14 +3,15 @@
 import asyncio
 import logging
 import threading
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AbstractContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import anyio
+import anyio.to_thread
 from sqlalchemy.orm import Session
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from onrecord.client import Actor as BlockingClient
 from onrecord_server.config import OnRecordConfig
@@ -29,6 +30,8 @@ logger = logging.getLogger("onrecord")
 
 #: Worker threads of ours, for reads; the host keeps its own forty.
 THREADS: Final = 8
+#: Seconds that a start waits for databases to say how durable they are.
+LOOK_SECONDS: Final = 5.0
 
 
 class OnRecord:
@@ -62,10 +65,13 @@ class OnRecord:
             config.limits,
             auto_migrate=config.auto_migrate,
             allow_unsafe_durability=config.allow_unsafe_durability,
+            quiet_start=config.quiet_start,
         )
         self._identify = identify
         self._threads = anyio.CapacityLimiter(THREADS)
-        self.life = Life(self._open)
+        self.life = Life(self._open, self._look)
+        #: Serves HTTP, sockets and a lifespan of its own: the ASGI app for any host.
+        self.asgi: ASGIApp = Served(self.life)
         self._token_key = read_token_key(config.token_key)
 
     # -- mounting --------------------------------------------------------------------------------
@@ -85,14 +91,6 @@ class OnRecord:
 
         app.router.lifespan_context = both
 
-    async def asgi(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve HTTP, sockets and a lifespan of its own: the ASGI app for any host."""
-        if scope["type"] == "lifespan":
-            await serve_lifespan(self.life, receive, send)
-            return
-        doors = await self.life.opened()
-        await doors(scope, receive, send)
-
     @asynccontextmanager
     async def lifespan(self, app: Any = None) -> AsyncIterator[None]:
         """Start with the host and stop with it; may be entered again."""
@@ -101,6 +99,13 @@ class OnRecord:
             yield
         finally:
             await self.life.leave()
+
+    async def _look(self) -> None:
+        """Ask the databases how durable they are; one that does not answer is asked at its use."""
+        with anyio.move_on_after(LOOK_SECONDS):
+            await anyio.to_thread.run_sync(
+                self.engines.look, abandon_on_cancel=True, limiter=self._threads
+            )
 
     def _open(self) -> Doors:
         verifier_keys = [self._token_key] if self._token_key else []
@@ -151,9 +156,10 @@ class OnRecord:
 class Life:
     """Starts once, stops with the last holder, and may start again: lazily, if nobody said when."""
 
-    def __init__(self, opens: Callable[[], Doors]) -> None:
-        """Keep how to open; nothing runs yet."""
+    def __init__(self, opens: Callable[[], Doors], looks: Callable[[], Awaitable[None]]) -> None:
+        """Keep how to open, and what to look at before; nothing runs yet."""
         self._opens = opens
+        self._looks = looks
         self.doors: Doors | None = None
         self._holders = 0
         self.loop: asyncio.AbstractEventLoop | None = None
@@ -161,7 +167,9 @@ class Life:
         self._warned = False
 
     async def enter(self) -> None:
-        """Start for one more holder."""
+        """Start for one more holder. Raises ``UsageError`` for what must not start."""
+        if self._holders == 0:
+            await self._looks()
         self._holders += 1
         await self._start()
 
@@ -194,6 +202,25 @@ class Life:
             self.doors, self.loop = doors, loop
         doors.start()
         return doors
+
+
+class Served:
+    """The ASGI app of one ``OnRecord``.
+
+    An object, for servers that take a bound method for an app of ASGI 2.
+    """
+
+    def __init__(self, life: Life) -> None:
+        """Serve from this life."""
+        self._life = life
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection, or the lifespan."""
+        if scope["type"] == "lifespan":
+            await serve_lifespan(self._life, receive, send)
+            return
+        doors = await self._life.opened()
+        await doors(scope, receive, send)
 
 
 async def serve_lifespan(life: Life, receive: Receive, send: Send) -> None:

@@ -1,21 +1,20 @@
 """Every setting, validated where it is given. Nothing is read at import."""
 
+import math
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from onrecord.errors import UsageError
 from onrecord_server.core.hooks import Gate, Projection, Reactor
 from onrecord_server.core.settings import Limits
 from onrecord_server.doorway.limits import RateLimits
+from onrecord_server.environment import PREFIX, read
 from onrecord_server.people.issuers import Issuer
 from onrecord_server.people.tokens import TokenKey
 from onrecord_server.record.signer import Publish
-
-
-PREFIX: Final = "ONRECORD_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,8 @@ class OnRecordConfig:
     auto_migrate: bool = True
     #: Start on a database that may forget what it has confirmed; warns at every start.
     allow_unsafe_durability: bool = False
+    #: Do not print how durable a database is when it is first used; the log has it all the same.
+    quiet_start: bool = False
     #: How workers wake each other: ``None`` (PostgreSQL wakes by itself), ``redis://…``, or a
     #: callable that makes a ``Broker`` of your own for each event loop.
     broker: str | Callable[[], Any] | None = None
@@ -41,18 +42,18 @@ class OnRecordConfig:
     identify_seconds: float = 3.0
     #: Seconds between two questions to ``identify`` about somebody whose socket is open.
     recheck_seconds: float = 60.0
-    #: What one message, call or conversation may hold.
+    #: What one message, call or conversation may hold. In the environment a JSON or TOML value.
     limits: Limits = field(default_factory=Limits)
-    #: How often one person and one tenant may ask.
+    #: How often one person and one tenant may ask. In the environment a JSON or TOML value.
     rate_limits: RateLimits = field(default_factory=RateLimits)
     #: Signs the tokens of ``mint_token``: a ``TokenKey``, or the path of a file with its seed.
     token_key: TokenKey | str | Path | None = field(default=None, repr=False)
-    #: Tenants' own token issuers.
+    #: Tenants' own token issuers. In the environment a JSON or TOML list, without ``fetch``.
     issuers: Sequence[Issuer] = ()
     #: The folder of keys that sign checkpoints (``onrecord keys new``); without it there are none.
     checkpoint_keys: str | Path | None = None
     #: Called with tenant and signed checkpoint, off the request path, to keep it outside; may return
-    #: cosignature lines.
+    #: cosignature lines. Code, so without a variable.
     witnesses: Sequence[Publish] = ()
     #: The origin line of checkpoints, before the tenant's name: ``app.example.com``.
     checkpoint_origin: str = "onrecord.local"
@@ -60,17 +61,20 @@ class OnRecordConfig:
     metrics: bool = False
     #: Sockets that one person may have open on this worker.
     sockets_a_person: int = 10
-    #: Asked before a change; see ``onrecord_server.core.hooks``.
+    #: Asked before a change; see ``onrecord_server.core.hooks``. Code, so without a variable.
     gates: Sequence[Gate] = ()
-    #: Run inside the transaction of a change.
+    #: Run inside the transaction of a change. Code, so without a variable.
     projections: Sequence[Projection] = ()
-    #: Run after a change, at least once.
+    #: Run after a change, at least once. Code, so without a variable.
     reactors: Sequence[Reactor] = ()
 
     def __post_init__(self) -> None:
         """Refuse what cannot work. Raises ``UsageError``."""
-        if self.poll_seconds <= 0 or self.identify_seconds <= 0 or self.recheck_seconds <= 0:
-            raise UsageError("seconds are above zero")
+        for seconds in (self.poll_seconds, self.identify_seconds, self.recheck_seconds):
+            if not 0 < seconds < math.inf:
+                raise UsageError("seconds are above zero, and finite")
+        if self.sockets_a_person < 1:
+            raise UsageError("sockets_a_person is at least one")
         if isinstance(self.broker, str) and not self.broker.startswith(("redis://", "rediss://")):
             raise UsageError("broker is a redis:// URL; PostgreSQL needs none")
 
@@ -78,8 +82,9 @@ class OnRecordConfig:
     def from_environment(cls, environment: Mapping[str, str] | None = None, **given: Any) -> Self:
         """Return the settings: what is given beats ``ONRECORD_…``, which beats the defaults.
 
-        Only plain settings (texts, numbers, yes or no, lists with commas) have a variable.
-        Raises ``UsageError`` for an unknown keyword or a value that cannot be read.
+        Plain settings are texts, numbers, yes or no, lists with commas; ``limits``, ``rate_limits``
+        and ``issuers`` are JSON or TOML values; what is code has no variable. Raises ``UsageError``
+        for an unknown keyword or a value that cannot be read.
         """
         known = {f.name: f for f in fields(cls)}
         unknown = sorted(set(given) - known.keys())
@@ -88,23 +93,8 @@ class OnRecordConfig:
         source = os.environ if environment is None else environment
         base = cls()
         found = {
-            name: _read(name, text, getattr(base, name))
+            name: read(name, text, getattr(base, name))
             for name in known
             if name not in given and (text := source.get(PREFIX + name.upper())) is not None
         }
         return replace(base, **found, **given)
-
-
-def _read(name: str, text: str, default: object) -> Any:
-    try:
-        if isinstance(default, bool):
-            return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[
-                text.lower()
-            ]
-        if isinstance(default, float | int):
-            return type(default)(text)
-    except (KeyError, ValueError):
-        raise UsageError(f"{PREFIX}{name.upper()} cannot be {text!r}") from None
-    if isinstance(default, tuple):
-        return tuple(part.strip() for part in text.split(",") if part.strip())
-    return text

@@ -1,10 +1,11 @@
 """The engine room: for each database one writer and its readers; for each tenant its database."""
 
+import logging
 import threading
 from collections.abc import Callable
 from typing import Any, Final
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from onrecord.endpoints import ENDPOINTS
 from onrecord.errors import Unavailable, UsageError
@@ -34,6 +35,8 @@ from onrecord_server.tenants import setup
 from onrecord_server.tenants.directory import Directory
 
 
+logger = logging.getLogger("onrecord.storage")
+
 #: Every module whose import registers operations.
 DOMAINS: Final = (
     _conversations,
@@ -59,10 +62,12 @@ class Engines:
         *,
         auto_migrate: bool = True,
         allow_unsafe_durability: bool = False,
+        quiet_start: bool = False,
     ) -> None:
         """Keep the parts; threads and connections begin with the first use."""
         self.auto_migrate = auto_migrate
         self.allow_unsafe_durability = allow_unsafe_durability
+        self.quiet_start = quiet_start
         self.directory = directory
         self.ports = ports
         self.limits = limits
@@ -72,6 +77,7 @@ class Engines:
         self._writers: dict[int, Writer] = {}
         self._ready: set[str] = set()
         self._checked: set[int] = set()
+        self._told: set[int] = set()
         #: Told of every commit of this process, from the thread that committed.
         self.listeners: list[Callable[[Committed], None]] = []
 
@@ -150,9 +156,38 @@ class Engines:
         """Set a tenant up inside a transaction that is open already."""
         setup.set_up(begin(unit, actor, self.limits))
 
+    def look(self) -> None:
+        """Say at the start how durable the known databases are, and refuse to start on an unsafe one.
+
+        Where there are several, an unsafe one refuses its own tenants only, at their first use. One
+        that does not answer is looked at then too. Raises ``UsageError``.
+        """
+        databases = self._known_databases()
+        for database in databases:
+            try:
+                self._examine(database)
+            except UsageError as unsafe:
+                if len(databases) == 1:
+                    raise
+                logger.error("%s", unsafe)  # noqa: TRY400 - the refusal is the whole story
+            except (Unavailable, SQLAlchemyError):
+                logger.warning("a database does not answer; it is asked again when it is used")
+
+    def _known_databases(self) -> list[Database]:
+        try:
+            return self.directory.databases()
+        except Exception:
+            logger.exception("the tenants' databases are not all there; they are asked for at use")
+            return []
+
+    def _examine(self, database: Database) -> None:
+        printed = not self.quiet_start and id(database) not in self._told
+        self._told.add(id(database))
+        durability.check(database, allow_unsafe=self.allow_unsafe_durability, printed=printed)
+
     def _check(self, database: Database, wait: int = WAIT_SECONDS) -> None:
         if id(database) not in self._checked:
-            durability.check(database, allow_unsafe=self.allow_unsafe_durability)
+            self._examine(database)
             ensure_current(database, auto=self.auto_migrate, wait=wait)
             self._checked.add(id(database))
 

@@ -4,6 +4,7 @@ import logging
 import sqlite3
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,14 +50,14 @@ def report(database: Database) -> Durability:
         return ask(connection)
 
 
-def check(database: Database, *, allow_unsafe: bool = False) -> Durability:
+def check(database: Database, *, allow_unsafe: bool = False, printed: bool = True) -> Durability:
     """Say how durable a database is, and refuse one that may forget what it has confirmed.
 
-    Raises ``UsageError`` with the reasons, unless the host said ``allow_unsafe_durability=True``;
+    It goes to the log; where no handler takes it at ``INFO`` it is ``printed`` too. Raises ``UsageError`` with the reasons, unless the host said ``allow_unsafe_durability=True``;
     then it warns.
     """
     found = report(database)
-    _say(found)
+    _say(found, printed=printed)
     if found.unsafe and not allow_unsafe:
         raise UsageError(
             f"{found.database} may forget what it has confirmed: {'; '.join(found.unsafe)}. "
@@ -72,12 +73,13 @@ def check(database: Database, *, allow_unsafe: bool = False) -> Durability:
     return found
 
 
-def _say(found: Durability) -> None:
+def _say(found: Durability, *, printed: bool) -> None:
     """Print it where nobody reads our log at INFO; the host's logging stays as it is."""
-    if logger.isEnabledFor(logging.INFO):
-        logger.info("%s", found)
-    else:
-        sys.stderr.write(f"onrecord: {found}\n")
+    logger.info("%s", found)
+    taken = logger.isEnabledFor(logging.INFO) and logger.hasHandlers()
+    if printed and not taken and sys.stderr is not None:
+        with suppress(OSError, ValueError):
+            sys.stderr.write(f"onrecord: {found}\n")
 
 
 def _sqlite(connection: Connection) -> Durability:

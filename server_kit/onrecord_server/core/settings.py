@@ -1,6 +1,8 @@
 """The limits and choices that operations read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+
+from onrecord.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +21,12 @@ class Limits:
     messages_a_tenant: int | None = None
     #: People of one tenant; ``None`` is no quota.
     people_a_tenant: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is no limit. Raises ``UsageError`` that names it."""
+        for each in fields(self):
+            value, open_end = getattr(self, each.name), each.default is None
+            if value is None and open_end:
+                continue
+            if type(value) is not int or value < (0 if each.name == "mentions" else 1):
+                raise UsageError(f"{each.name} is a whole number above zero, not {value!r}")
