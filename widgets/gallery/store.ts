@@ -2,7 +2,7 @@
 import { freshConversation } from "../src/core/conversations.ts";
 import { initialState } from "../src/core/selectors.ts";
 import { Store } from "../src/core/store.ts";
-import type { ChatState, ChatStore, ConversationState, Draft } from "../src/core/types.ts";
+import type { ChatState, ChatStore, ConversationState, Draft, SendOn } from "../src/core/types.ts";
 import type { Message, MessageVersion, Person } from "../src/generated/wire.ts";
 import { ME, PEOPLE, ago, conversation, members, newId, say } from "./people.ts";
 import { everything } from "./talk.ts";
@@ -192,6 +192,9 @@ export class FixtureStore implements ChatStore {
   typing(): void {}
   setDraft(id: string, draft: Draft | null): void {
     this.alter(id, () => ({ draft }));
+  }
+  setSendOn(sendOn: SendOn): void {
+    this.change((s) => ({ ...s, sendOn }));
   }
   mute(id: string, muted: boolean): Promise<void> {
     this.alter(id, (one) => ({ info: { ...one.info, muted } }));

@@ -3,7 +3,7 @@ import { property, state } from "lit/decorators.js";
 
 import { unreadTotals } from "../core/selectors.ts";
 import { themeCss } from "../core/theme.ts";
-import type { ChatOptions, ChatState, ChatStore, Unsubscribe } from "../core/types.ts";
+import type { ChatOptions, ChatState, ChatStore, SendOn, Unsubscribe } from "../core/types.ts";
 import { OnrecordElement } from "./element.ts";
 import { baseOf, releaseStore, takeStore } from "./shared.ts";
 import { createSpeech, loadSpeech } from "./speech.ts";
@@ -21,6 +21,8 @@ export abstract class OnrecordShell extends OnrecordElement {
   @property() override lang = "";
   /** `auto` follows the system. */
   @property({ reflect: true }) theme: "auto" | "light" | "dark" = "auto";
+  /** The key that sends: `enter`, or `mod-enter` for Ctrl or ⌘ with it; a person may choose. */
+  @property({ attribute: "send-on" }) sendOn: SendOn = "enter";
   /** A store to use instead of the mount's own. */
   @property({ attribute: false }) store: ChatStore | null = null;
 

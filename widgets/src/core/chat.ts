@@ -16,7 +16,7 @@ import { patch } from "./records.ts";
 import { initialState } from "./selectors.ts";
 import { withConversations, withPeople } from "./snapshot.ts";
 import { Store } from "./store.ts";
-import type { ChatOptions, ChatState, ChatStore, Draft, Unsubscribe } from "./types.ts";
+import type { ChatOptions, ChatState, ChatStore, Draft, SendOn, Unsubscribe } from "./types.ts";
 
 /** Make a chat for one mount; nothing happens before `start`. */
 export function createChat(options: ChatOptions, ports: Ports = browserPorts()): ChatStore {
@@ -153,6 +153,10 @@ class Chat implements ChatStore {
 
   setDraft(id: string, draft: Draft | null): void {
     this.#link.drafts.set(id, draft);
+  }
+
+  setSendOn(choice: SendOn): void {
+    this.#link.habits.setSendOn(choice);
   }
 
   // -- conversations and people

@@ -5,6 +5,7 @@ import type { Context } from "./context.ts";
 import { Drafts } from "./drafts.ts";
 import type { Effects } from "./effects.ts";
 import type { Envelope } from "./envelopes.ts";
+import { Habits } from "./habits.ts";
 import { History } from "./history.ts";
 import { Marks } from "./marks.ts";
 import { meOf } from "./messages.ts";
@@ -25,6 +26,7 @@ export class Link {
   readonly connection: Connection;
   readonly outbox: Outbox;
   readonly drafts: Drafts;
+  readonly habits: Habits;
   readonly marks: Marks;
   readonly #context: Context;
   #shelf: Shelf | null = null;
@@ -38,6 +40,7 @@ export class Link {
     this.history = new History(context, this.sync, this.names);
     this.outbox = new Outbox(context);
     this.drafts = new Drafts(context);
+    this.habits = new Habits(context);
     this.connection = this.#connect();
     this.marks = new Marks(context, this.connection);
     this.outbox.onDoubt = () => this.connection.doubt();
@@ -64,6 +67,7 @@ export class Link {
     this.stop();
     this.outbox.wipe();
     this.drafts.wipe();
+    this.habits.wipe();
     this.#shelf = null;
     this.sync.reset();
     this.names.reset();
@@ -132,6 +136,7 @@ export class Link {
     this.#shelf = new Shelf(this.#context.ports, owner);
     this.outbox.adopt(this.#shelf);
     this.drafts.adopt(this.#shelf);
+    this.habits.adopt(this.#shelf);
   }
 
   async #hello(): Promise<Hello> {

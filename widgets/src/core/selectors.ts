@@ -22,6 +22,7 @@ export function initialState(): ChatState {
     presence: {},
     branding: null,
     checkpoint: null,
+    sendOn: null,
   };
 }
 

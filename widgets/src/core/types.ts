@@ -125,6 +125,9 @@ export interface ConversationState {
   readonly tally: Tally;
 }
 
+/** The key that sends: Enter, or Enter together with Ctrl or ⌘ so that Enter alone breaks the line. */
+export type SendOn = "enter" | "mod-enter";
+
 export type Presence = "active" | "away" | "offline";
 
 /** Everything a component may draw from. */
@@ -148,6 +151,8 @@ export interface ChatState {
   readonly branding: BrandingView | null;
   /** The newest signed head of the record; for the on-the-record chip. */
   readonly checkpoint: Checkpoint | null;
+  /** What this person chose to send with on this device; null leaves it to the page. */
+  readonly sendOn: SendOn | null;
 }
 
 /** Unread totals over all loaded conversations; muted ones count mentions only. Capped at 100. */
@@ -205,6 +210,8 @@ export interface ChatStore {
   /** One keystroke; at most one frame every three seconds. */
   typing(id: string): void;
   setDraft(id: string, draft: Draft | null): void;
+  /** The person's own choice of the key that sends; kept on this device. */
+  setSendOn(choice: SendOn): void;
 
   mute(id: string, muted: boolean): Promise<void>;
   rename(id: string, title: string): Promise<void>;

@@ -17,6 +17,7 @@ const PATHS = {
   copy: "M10 9h8a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-8a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1zM15 9V5a1 1 0 0 0-1-1H6a1 1 0 0 0-1 1v9a1 1 0 0 0 1 1h3",
   down: "M12 5v14m-6-6 6 6 6-6",
   edit: "m14.5 6 3.5 3.5M4.5 19.5l.9-4.3L15.9 4.7a1.5 1.5 0 0 1 2.1 0l1.3 1.3a1.5 1.5 0 0 1 0 2.1L8.8 18.6z",
+  enter: "M19.5 5.5v6a2 2 0 0 1-2 2H5m4-4-4 4 4 4",
   hash: "M9.5 4.5 7.5 19.5M16.5 4.5l-2 15M4.5 9.2h15.5M4 14.8h15.5",
   history: "M4 5v4.5h4.5M4.4 9.5A8 8 0 1 1 4 13M12 8v4.2l2.8 1.8",
   info: "M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM12 11.5V16M12 8.2h.01",
@@ -48,7 +49,16 @@ const PATHS = {
 export type IconName = keyof typeof PATHS;
 
 /** Icons that point along the line of reading and turn with it. */
-const DIRECTED = new Set<IconName>(["back", "reply", "leave", "list", "quote", "retry", "history"]);
+const DIRECTED = new Set<IconName>([
+  "back",
+  "enter",
+  "reply",
+  "leave",
+  "list",
+  "quote",
+  "retry",
+  "history",
+]);
 
 /** Draw an icon; it says nothing to a screen reader, so its button needs a label. */
 export function icon(name: IconName, size: 16 | 20 | 24 = 20): TemplateResult {

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { Client } from "../../src/core/client.ts";
 import { freshConversation } from "../../src/core/conversations.ts";
 import { Drafts } from "../../src/core/drafts.ts";
+import { Habits } from "../../src/core/habits.ts";
 import { put } from "../../src/core/messages.ts";
 import { MOST_WAITING, Outbox } from "../../src/core/outbox.ts";
 import { RefusalError } from "../../src/core/problems.ts";
@@ -234,6 +235,27 @@ describe("drafts", () => {
     page();
     drafts();
     expect(store.state.conversations["a"]?.draft?.text).toBe("half a tho");
+  });
+
+  test("are kept beside the choice of the key that sends, which is there after a reload", () => {
+    const habits = (): Habits => {
+      const context = { store, client: new Client(world.ports, "/chat", null), ports: world.ports };
+      const made = new Habits(context);
+      made.adopt(new Shelf(world.ports, OWNER));
+      return made;
+    };
+    habits();
+    expect(store.state.sendOn).toBeNull();
+    habits().setSendOn("mod-enter");
+    expect(store.state.sendOn).toBe("mod-enter");
+    page();
+    expect(store.state.sendOn).toBeNull();
+    habits();
+    expect(store.state.sendOn).toBe("mod-enter");
+    new Shelf(world.ports, OWNER).put("habit", "send-on", "shout");
+    page();
+    habits();
+    expect(store.state.sendOn).toBeNull();
   });
 
   test("that are emptied are gone", async () => {

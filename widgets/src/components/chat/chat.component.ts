@@ -169,6 +169,7 @@ export class OnrecordChat extends OnrecordShell {
       .store=${store}
       .state=${now}
       .conversationId=${id}
+      .sendOn=${this.sendOn}
       .active=${this.visible && this.shown}
       .back=${true}
       .closable=${this.closable}

@@ -2,7 +2,7 @@ import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 
 import { OnrecordElement } from "../../base/element.ts";
-import type { Draft } from "../../core/types.ts";
+import type { Draft, SendOn } from "../../core/types.ts";
 import { type IconName, icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import { avatarStyles, personAvatar } from "../avatar/avatar.ts";
@@ -36,8 +36,8 @@ const EMPTY: Draft = { text: "", replyTo: null, editing: null };
 /**
  * Where messages are written.
  *
- * Tells `draft` (Draft or null), `send` ({text, replyTo}), `save` (text of an edit), `typing` and
- * `edit-last`.
+ * Tells `draft` (Draft or null), `send` ({text, replyTo}), `save` (text of an edit), `send-on` (the
+ * key chosen to send with), `typing` and `edit-last`.
  */
 export class OnrecordComposer extends OnrecordElement {
   static override styles = [reset, buttons, avatarStyles, composerStyles];
@@ -48,6 +48,7 @@ export class OnrecordComposer extends OnrecordElement {
   @property({ attribute: false }) about: About | null = null;
   @property({ attribute: false }) limit = 20_000;
   @property({ attribute: false }) heading = "";
+  @property({ attribute: false }) sendOn: SendOn = "enter";
   /** Why nothing can be written here now; empty when it can. */
   @property({ attribute: false }) closed = "";
 
@@ -202,11 +203,20 @@ export class OnrecordComposer extends OnrecordElement {
   /** What a key does here, if it is not just a letter. */
   #meant(event: KeyboardEvent): (() => void) | undefined {
     const keys: Record<string, (() => void) | false> = {
-      Enter: !event.shiftKey && !event.altKey && (() => this.#submit()),
+      Enter: this.#sends(event) && (() => this.#submit()),
       Escape: this.about !== null && (() => this.#cancel()),
       ArrowUp: this.text === "" && (() => this.tell("edit-last")),
     };
     return keys[event.key] || this.#shortcut(event);
+  }
+
+  #sends({ shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+    return !shiftKey && !altKey && (this.#plain() || ctrlKey || metaKey);
+  }
+
+  /** Whether Enter alone sends; so it does with a value that nobody knows. */
+  #plain(): boolean {
+    return this.sendOn !== "mod-enter";
   }
 
   #shortcut(event: KeyboardEvent): (() => void) | undefined {
@@ -236,7 +246,7 @@ export class OnrecordComposer extends OnrecordElement {
         ${this.about ? this.#aboutLine(this.about) : nothing} ${this.#field(options)}
         <div class="tools" role="toolbar" aria-label=${this.t("composer.tools")}>
           ${TOOLS.map(({ name, glyph }) => this.#tool(glyph, name, () => this.#mark(name)))}
-          ${this.#tool("at", "mention", () => this.#mention())}
+          ${this.#tool("at", "mention", () => this.#mention())} ${this.#choice()}
         </div>
         ${this.#sending()}
       </div>
@@ -250,7 +260,7 @@ export class OnrecordComposer extends OnrecordElement {
       rows="1"
       dir="auto"
       part="composer-text"
-      enterkeyhint="send"
+      enterkeyhint=${this.#plain() ? "send" : "enter"}
       aria-autocomplete="list"
       aria-controls=${options.length > 0 ? "people" : nothing}
       aria-activedescendant=${options.length > 0 ? `option-${this.chosen}` : nothing}
@@ -274,6 +284,23 @@ export class OnrecordComposer extends OnrecordElement {
       @click=${run}
     >
       ${icon(glyph, 16)}
+    </button>`;
+  }
+
+  /** Whether Enter sends is for the person to say. */
+  #choice(): TemplateResult {
+    const plain = this.#plain();
+    const key = /Mac|iP/.test(navigator.platform) ? "⌘" : "Ctrl";
+    return html`<button
+      type="button"
+      class="icon"
+      aria-pressed=${plain ? "true" : "false"}
+      aria-label=${this.t("composer.enter")}
+      title=${this.t(plain ? "composer.enter_sends" : "composer.enter_breaks", { key })}
+      @mousedown=${(event: Event) => event.preventDefault()}
+      @click=${() => this.tell("send-on", plain ? "mod-enter" : "enter")}
+    >
+      ${icon("enter", 16)}
     </button>`;
   }
 

@@ -55,6 +55,12 @@ export const composerStyles = css`
     padding: 0 8px 6px;
     scrollbar-width: none;
   }
+  .tools [aria-pressed] {
+    margin-inline-start: auto;
+  }
+  .tools [aria-pressed="true"] {
+    background: var(--_own);
+  }
   .end {
     grid-area: end;
     display: flex;
@@ -169,6 +175,7 @@ export const composerStyles = css`
     }
   }
   @media (forced-colors: active) {
+    .tools [aria-pressed="true"],
     .people li[aria-selected="true"] {
       outline: 2px solid Highlight;
     }

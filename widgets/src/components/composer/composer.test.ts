@@ -51,6 +51,33 @@ test("Enter sends, Shift+Enter breaks the line", async () => {
   expect(area.value).toBe("");
 });
 
+test("where Enter breaks the line, it sends together with Ctrl or ⌘", async () => {
+  for (const modifier of ["Control", "Meta"]) {
+    const { composer, area } = await compose({ sendOn: "mod-enter" });
+    expect(area.enterKeyHint).toBe("enter");
+    const sent = next<{ text: string }>(composer, "send");
+    await userEvent.keyboard(`One{Enter}two{Shift>}{Enter}{/Shift}three{${modifier}>}{Enter}`);
+    expect((await sent).text).toBe("One\ntwo\nthree");
+    await userEvent.keyboard(`{/${modifier}}`);
+    composer.remove();
+  }
+});
+
+test("one chooses whether Enter sends, and is told what it does now", async () => {
+  const { composer } = await compose();
+  const button = find(composer, "[aria-pressed]");
+  expect(button.ariaPressed).toBe("true");
+  expect(button.title).toBe("Enter sends, Shift+Enter breaks the line");
+  const chosen = next<string>(composer, "send-on");
+  button.click();
+  expect(await chosen).toBe("mod-enter");
+  composer.sendOn = "mod-enter";
+  await drawn(composer);
+  expect(button.ariaPressed).toBe("false");
+  expect(button.title).toMatch(/^Enter breaks the line, (Ctrl|⌘)\+Enter sends$/);
+  await expectAccessible(composer);
+});
+
 test("nothing but space is not sent", async () => {
   const { composer } = await compose();
   let sent = 0;

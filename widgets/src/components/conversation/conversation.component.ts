@@ -130,6 +130,7 @@ export class OnrecordConversation extends OnrecordShell {
         .store=${store}
         .state=${now}
         .conversationId=${id}
+        .sendOn=${this.sendOn}
         .active=${this.visible}
         .detailed=${this.details}
         @details=${() => (this.details = !this.details)}

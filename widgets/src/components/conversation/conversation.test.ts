@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { FixtureStore } from "../../../gallery/store.ts";
 import { drawn, expectAccessible, find, mount, next } from "../../../tests/support/mount.ts";
 import { problemOf } from "../../core/problems.ts";
+import type { OnrecordComposer } from "../composer/composer.ts";
 import { OnrecordConversation } from "./conversation.ts";
 
 /** A store that cannot be asked until it is told so. */
@@ -70,4 +71,17 @@ test("a conversation that one is taken out of is gone", async () => {
   store.change((s) => ({ ...s, conversations: {}, order: [] }));
   await drawn(element);
   expect(find(element, "onrecord-room >>> .empty").textContent).toContain("not a member");
+});
+
+test("the page says which key sends, and the person's own choice goes before it", async () => {
+  const store = new FixtureStore();
+  const element = await show(store, "order:1234");
+  const composer = find<OnrecordComposer>(element, "onrecord-room >>> onrecord-composer");
+  expect(composer.sendOn).toBe("enter");
+  element.setAttribute("send-on", "mod-enter");
+  await drawn(element);
+  expect(composer.sendOn).toBe("mod-enter");
+  composer.dispatchEvent(new CustomEvent("send-on", { detail: "enter" }));
+  await drawn(element);
+  expect([composer.sendOn, element.sendOn]).toEqual(["enter", "mod-enter"]);
 });

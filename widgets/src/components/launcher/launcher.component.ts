@@ -231,6 +231,7 @@ export class OnrecordLauncher extends OnrecordShell {
       .theme=${this.theme}
       .conversationId=${this.conversationId}
       .subject=${this.subject}
+      .sendOn=${this.sendOn}
       .closable=${true}
       .shown=${this.open}
       @close=${() => (this.open = false)}

@@ -88,3 +88,17 @@ describe("on a phone", () => {
     expect(launcher.open).toBe(false);
   });
 });
+
+test("the key that sends is what the page says, until the person chooses", async () => {
+  const launcher = new OnrecordLauncher();
+  launcher.setAttribute("send-on", "mod-enter");
+  await mount(launcher, { store: new FixtureStore(), lang: "en" });
+  await open(launcher);
+  find(launcher, "onrecord-chat >>> onrecord-list >>> .row").click();
+  await drawn(launcher);
+  const path = "onrecord-chat >>> onrecord-room >>> onrecord-composer >>> [aria-pressed]";
+  expect(find(launcher, path).ariaPressed).toBe("false");
+  find(launcher, path).click();
+  await drawn(launcher);
+  expect(find(launcher, path).ariaPressed).toBe("true");
+});

@@ -6,7 +6,7 @@ import { OnrecordElement } from "../../base/element.ts";
 import { countWaiting, myId } from "../../base/state.ts";
 import { problemOf } from "../../core/problems.ts";
 import { conversationTitle, personName } from "../../core/selectors.ts";
-import type { ChatState, ChatStore, ConversationState, Draft } from "../../core/types.ts";
+import type { ChatState, ChatStore, ConversationState, Draft, SendOn } from "../../core/types.ts";
 import type { Member, Message } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
@@ -50,6 +50,8 @@ export class OnrecordRoom extends OnrecordElement {
   @property({ attribute: false }) back = false;
   @property({ attribute: false }) closable = false;
   @property({ attribute: false }) detailed = false;
+  /** What the page sends with, where the person chose nothing. */
+  @property({ attribute: false }) sendOn: SendOn = "enter";
 
   @state() private quotes: ReadonlyMap<string, Message | null> = new Map();
   @state() private failed = "";
@@ -329,6 +331,8 @@ export class OnrecordRoom extends OnrecordElement {
         .about=${this.#about(draft)}
         .limit=${state.me?.limits.text_code_points ?? LIMIT}
         .heading=${heading}
+        .sendOn=${state.sendOn ?? this.sendOn}
+        @send-on=${(e: CustomEvent<SendOn>) => this.store?.setSendOn(e.detail)}
         @draft=${(e: CustomEvent<Draft | null>) => this.#begin(e.detail)}
         @send=${(e: CustomEvent<{ text: string; replyTo: string | null }>) => this.#send(e.detail)}
         @save=${(e: CustomEvent<string>) => this.#save(e.detail)}
