@@ -9,7 +9,13 @@ from typing import Final
 __all__ = ["PREFIXES", "is_id", "new_id", "uuid7_hex"]
 
 #: Noun → prefix. The prefix is part of the id in every layer, in the database too.
-PREFIXES: Final = {"conversation": "cnv", "message": "msg", "key": "key"}
+PREFIXES: Final = {
+    "conversation": "cnv",
+    "message": "msg",
+    "space": "spc",
+    "attachment": "att",
+    "key": "key",
+}
 
 _SHAPE = re.compile(r"[a-z]{3}_[0-9a-f]{32}")
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import Invalid
+from onrecord.wire.messages import SendMessage
 from onrecord_server.conversations import rules as conversations
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.leaf import canonical, commitment
@@ -122,7 +123,12 @@ BODIES = st.tuples(IDS, TEXTS, st.none() | IDS)
 def test_two_bodies_are_the_same_only_when_they_are(
     one: tuple[str, str, str | None], other: tuple[str, str, str | None]
 ) -> None:
-    assert (messages.body_hash(*one) == messages.body_hash(*other)) == (one == other)
+    names = ("conversation_id", "text", "reply_to")
+    first, second = (
+        messages.body_hash(SendMessage.model_construct(**dict(zip(names, body, strict=True))))
+        for body in (one, other)
+    )
+    assert (first == second) == (one == other)
 
 
 @given(st.text(max_size=80))

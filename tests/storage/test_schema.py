@@ -36,6 +36,24 @@ with context.config.attributes["engine"].begin() as connection:
     with context.begin_transaction():
         context.run_migrations()
 """
+#: Name, and what the database itself says of it. On SQLite not the text: there, a column that was
+#: added stands behind the constraints.
+_DEFINITIONS = {
+    "sqlite": """
+SELECT t.name || '.' || c.name, c.cid, c.type, c."notnull", c.dflt_value, c.pk, t.wr, t.strict
+FROM pragma_table_list t JOIN pragma_table_xinfo(t.name) c WHERE t.type = 'table'
+UNION ALL
+SELECT i.name, t.name, i."unique", i.origin, i.partial,
+  (SELECT group_concat(x.name || x."desc" || x.coll || x.key) FROM pragma_index_xinfo(i.name) x),
+  (SELECT substr(sql, instr(sql, ' WHERE ')) FROM sqlite_master m WHERE m.name = i.name), ''
+FROM pragma_table_list t JOIN pragma_index_list(t.name) i WHERE t.type = 'table'""",
+    "postgresql": """
+SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
+UNION ALL
+SELECT table_name || '.' || column_name, concat_ws(' ', ordinal_position, data_type,
+  character_maximum_length, is_nullable, column_default)
+FROM information_schema.columns WHERE table_schema = 'public'""",
+}
 MAKO = """
 from alembic import op
 import sqlalchemy as sa
@@ -55,16 +73,10 @@ def database(database_url: str) -> Iterator[Database]:
 
 def _definitions(connection: Connection) -> dict[str, str]:
     """Return the definition of every table and index, as the database itself writes it."""
-    queries = {
-        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type != 'trigger' AND sql IS NOT NULL",
-        "postgresql": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' UNION ALL "
-        "SELECT table_name || '.' || column_name, concat_ws(' ', ordinal_position, data_type, "
-        "character_maximum_length, is_nullable, column_default) "
-        "FROM information_schema.columns WHERE table_schema = 'public'",
-    }
-    rows = connection.execute(sa.text(queries[connection.dialect.name])).all()
-    found = {row[0]: " ".join(row[1].split()) for row in rows}
-    return {n: t for n, t in found.items() if n.startswith(("onrecord_", "ix_", "uq_", "pk_"))}
+    rows = connection.execute(sa.text(_DEFINITIONS[connection.dialect.name])).all()
+    found = {str(row[0]): " ".join(str(part) for part in row[1:]) for row in rows}
+    ours = ("onrecord_", "ix_", "uq_", "pk_")
+    return {n: t for n, t in found.items() if n.removeprefix("sqlite_autoindex_").startswith(ours)}
 
 
 def test_the_migrated_tables_are_exactly_the_declared_ones(database: Database) -> None:

@@ -11,13 +11,18 @@ from onrecord.wire.scalars import (
     ConversationId,
     ConversationKind,
     Cursor,
+    Joining,
+    Level,
     MemberRole,
     PageSize,
     PersonId,
     Position,
+    Posting,
+    SpaceId,
     Subject,
     Timestamp,
     Title,
+    WideMentions,
 )
 
 
@@ -31,7 +36,8 @@ class Conversation(Wire):
     ``unread`` and ``mentions`` are counted to 100 and then stay there: show "99+".
     ``history_from`` is the first position of the person's own window; 0 is the beginning.
     ``counterpart`` is the other person of a direct conversation.
-    ``version`` counts its titles.
+    ``version`` counts its titles. ``unread`` is of the timeline and of the threads that the person
+    follows here; ``unread_threads`` is the second part alone.
     """
 
     id: ConversationId
@@ -40,11 +46,18 @@ class Conversation(Wire):
     version: int = 1
     subject: Subject | None = None
     counterpart: PersonId | None = None
+    space_id: SpaceId | None = None
+    archived: bool = False
+    posting: Posting = "everybody"
+    wide_mentions: WideMentions = "everybody"
+    joining: Joining = "invited"
     created_at: Timestamp
     role: MemberRole
     member_count: int
     muted: bool = False
+    level: Level = "all"
     unread: int = 0
+    unread_threads: int = 0
     mentions: int = 0
     read_position: Position = -1
     history_from: Position = 0

@@ -5,7 +5,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from onrecord.wire._base import Command, Wire
+from onrecord.wire.attachments import Attachment
+from onrecord.wire.reactions import ReactionTotal
 from onrecord.wire.scalars import (
+    AttachmentId,
     ClientId,
     ConversationId,
     Cursor,
@@ -14,8 +17,12 @@ from onrecord.wire.scalars import (
     PageSize,
     PersonId,
     Position,
+    Priority,
+    Role,
     Timestamp,
+    Wide,
 )
+from onrecord.wire.threads import ThreadSummary
 
 
 MessageState = Literal["active", "removed", "erased"]
@@ -25,7 +32,13 @@ class Message(Wire):
     """A message by one author, in its newest version.
 
     ``position`` is null only inside an open ``join``. ``text`` is null once the message was removed
-    or erased. ``mentions`` are the members named as ``<@id>`` in the text.
+    or erased. ``mentions`` are the members named as ``<@id>`` in the text, ``roles`` the roles named
+    as ``<@&role>``, ``wide`` is set where it names everybody. ``thread_id`` is the message whose
+    thread it is in; with ``in_channel`` it also shows in the conversation's timeline.
+
+    ``reactions``, ``thread``, ``pinned``, ``saved`` and ``acknowledged`` are filled in where a
+    message is asked for. In events they have their defaults: keep what you know, and follow the
+    events about them.
     """
 
     id: MessageId
@@ -39,6 +52,18 @@ class Message(Wire):
     state: MessageState = "active"
     reply_to: MessageId | None = None
     mentions: list[PersonId] = []
+    roles: list[Role] = []
+    wide: Wide | None = None
+    thread_id: MessageId | None = None
+    in_channel: bool = True
+    priority: Priority = "normal"
+    acknowledge: bool = False
+    attachments: list[Attachment] = []
+    reactions: list[ReactionTotal] = []
+    thread: ThreadSummary | None = None
+    pinned: bool = False
+    saved: bool = False
+    acknowledged: bool = False
     created_at: Timestamp
     edited_at: Timestamp | None = None
     removed_at: Timestamp | None = None
@@ -57,22 +82,35 @@ class MessageVersion(Wire):
 
 
 class SendMessage(Command):
-    """Add a message to a conversation. Without a ``client_id`` a retry may double it."""
+    """Add a message to a conversation. Without a ``client_id`` a retry may double it.
+
+    ``thread_id`` puts it into the thread of that message; with ``also_in_channel`` it shows in the
+    timeline too. Naming more than 50 people at once needs ``confirm_mentions``, their number.
+    ``priority`` and ``acknowledge`` are for announcements.
+    """
 
     conversation_id: ConversationId
     text: MessageText
     client_id: ClientId | None = None
     reply_to: MessageId | None = None
+    thread_id: MessageId | None = None
+    also_in_channel: bool = False
+    confirm_mentions: Annotated[int, Field(ge=0, le=2**31)] | None = None
+    priority: Priority = "normal"
+    acknowledge: bool = False
+    attachments: Annotated[list[AttachmentId], Field(max_length=10)] = []
 
 
 class ListMessages(Command):
     """Page through history, the newest first; with ``after``, upwards from there.
 
     ``before`` and ``after`` are positions, exclusive; only one may be given. ``around`` gives the
-    page that holds a position in its middle.
+    page that holds a position in its middle. With ``thread_id`` the pages are those of one thread,
+    without its root; otherwise what is only in a thread is left out.
     """
 
     conversation_id: ConversationId
+    thread_id: MessageId | None = None
     before: Position | None = None
     after: Position | None = None
     around: Position | None = None

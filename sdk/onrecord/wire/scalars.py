@@ -61,6 +61,8 @@ def _no_bool(value: object) -> object:
 
 
 ConversationId = Annotated[str, StringConstraints(pattern=r"^cnv_[0-9a-f]{32}$")]
+SpaceId = Annotated[str, StringConstraints(pattern=r"^spc_[0-9a-f]{32}$")]
+AttachmentId = Annotated[str, StringConstraints(pattern=r"^att_[0-9a-f]{32}$")]
 MessageId = Annotated[str, StringConstraints(pattern=r"^msg_[0-9a-f]{32}$")]
 #: The host's own immutable id of a person: 1 to 128 visible characters.
 PersonId = Annotated[str, StringConstraints(pattern=r"^[^\s\x00-\x1f\x7f-\x9f<>]{1,128}$")]
@@ -88,5 +90,16 @@ Cursor = Annotated[str, Field(min_length=1, max_length=200)]
 Timestamp = Annotated[
     datetime, AfterValidator(_utc), PlainSerializer(format_time, return_type=str, when_used="json")
 ]
-ConversationKind = Literal["direct", "group", "channel"]
+ConversationKind = Literal["direct", "group", "channel", "announcement"]
+#: Who may begin a message: all members, or moderators and owners only.
+Posting = Literal["everybody", "moderators"]
+#: Who may name everybody at once.
+WideMentions = Literal["everybody", "moderators"]
+#: How one becomes a member of a channel: as a member of its space, by one's own choice, or invited.
+Joining = Literal["everybody", "free", "invited"]
+#: What of a conversation a person wants to hear of.
+Level = Literal["all", "mentions", "none"]
+#: A mention of everybody; ``here`` notifies only who has a page open.
+Wide = Literal["channel", "here"]
+Priority = Literal["normal", "important", "urgent"]
 MemberRole = Literal["owner", "moderator", "member"]

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from onrecord.errors import Forbidden, NotFound
+from onrecord.errors import Archived, Forbidden, NotFound
 from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.core.decision import Decision
 from onrecord_server.core.operation import Tx
@@ -27,6 +27,10 @@ class Membership:
     role: str
     kind: str
     history_from: int
+    space: str | None = None
+    archived: bool = False
+    posting: str = "everybody"
+    wide_mentions: str = "everybody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,10 @@ _COLUMNS: Final = (
     members.c.role,
     members.c.history_from,
     conversations.c.kind,
+    conversations.c.space,
+    conversations.c.archived,
+    conversations.c.posting,
+    conversations.c.wide_mentions,
 )
 
 
@@ -90,9 +98,18 @@ def member(tx: Tx, conversation_id: str) -> Membership:
 
 
 def _membership(row: Any) -> Membership:
-    return Membership(
-        row.tenant, row.conversation, row.person, row.role, row.kind, row.history_from
-    )
+    return Membership(*(getattr(row, name) for name in Membership.__dataclass_fields__))
+
+
+def writer(tx: Tx, conversation_id: str) -> Membership:
+    """Load a conversation for a member who is about to write to it.
+
+    Raises ``NotFound`` for everybody else, and ``Archived`` where nobody writes any more.
+    """
+    membership = member(tx, conversation_id)
+    if membership.archived:
+        raise Archived("This conversation is archived; it can be read.")
+    return membership
 
 
 def demand(decision: Decision) -> None:

@@ -30,6 +30,7 @@ def member_row(
         "muted": False,
         "history_from": history_from,
         "read_position": -1,
+        "level": "all",
     }
 
 

@@ -15,6 +15,7 @@ class Tally:
     """What is counted of a conversation for one person."""
 
     unread: int = 0
+    threads: int = 0
     mentions: int = 0
     members: int = 0
     counterpart: str | None = None
@@ -31,11 +32,18 @@ def conversation(row: Any, title: str, tally: Tally) -> Conversation:
         version=row.version,
         subject=row.subject,
         counterpart=tally.counterpart,
+        space_id=row.space,
+        archived=row.archived,
+        posting=row.posting,
+        wide_mentions=row.wide_mentions,
+        joining=row.joining,
         created_at=moment(row.created_at),
         role=row.role,
         member_count=tally.members,
         muted=row.muted,
-        unread=tally.unread,
+        level=row.level,
+        unread=tally.unread + tally.threads,
+        unread_threads=tally.threads,
         mentions=tally.mentions,
         read_position=row.read_position,
         history_from=row.history_from,

@@ -18,8 +18,14 @@ conversations: Final = table(
     sa.Column("direct_key", sa.String(64)),
     sa.Column("created_at", Micros, nullable=False),
     sa.Column("created_position", sa.BigInteger),
+    sa.Column("space", sa.String(40)),
+    sa.Column("archived", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("posting", sa.String(16), nullable=False, server_default="everybody"),
+    sa.Column("wide_mentions", sa.String(16), nullable=False, server_default="everybody"),
+    sa.Column("joining", sa.String(16), nullable=False, server_default="invited"),
     sa.UniqueConstraint("tenant", "subject"),
     sa.UniqueConstraint("tenant", "direct_key"),
+    sa.Index("ix_onrecord_conversations_space", "tenant", "space"),
 )
 
 #: A row stays when a person leaves (``active`` false): the record needs it, access does not.
@@ -32,5 +38,6 @@ members: Final = table(
     sa.Column("muted", sa.Boolean, nullable=False),
     sa.Column("history_from", sa.BigInteger, nullable=False),
     sa.Column("read_position", sa.BigInteger, nullable=False),
+    sa.Column("level", sa.String(10), nullable=False, server_default="all"),
     sa.Index("ix_onrecord_members_person", "tenant", "person", "active"),
 )

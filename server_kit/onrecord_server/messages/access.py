@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from onrecord.errors import NotFound
+from onrecord.errors import Archived, NotFound
 from onrecord_server.conversations import access as conversations
 from onrecord_server.conversations.access import Membership
 from onrecord_server.core.operation import Tx
@@ -26,8 +26,29 @@ def message(tx: Tx, message_id: str) -> tuple[Any, Membership]:
     return row, membership
 
 
-def visible_replies(
+def writable(tx: Tx, message_id: str) -> tuple[Any, Membership]:
+    """Load a message for a member who is about to change something of it.
+
+    Raises ``NotFound``, and ``Archived`` where nobody writes any more.
+    """
+    row, membership = message(tx, message_id)
+    if membership.archived:
+        raise Archived("This conversation is archived; it can be read.")
+    return row, membership
+
+
+def thread_roots(
     txs: Sequence[Tx], memberships: Sequence[Membership | None], ids: Sequence[str | None]
+) -> set[tuple[Membership, str]]:
+    """Return which threads may be written to: their roots are visible and in no thread themselves."""
+    return visible_replies(txs, memberships, ids, messages.c.thread.is_(None))
+
+
+def visible_replies(
+    txs: Sequence[Tx],
+    memberships: Sequence[Membership | None],
+    ids: Sequence[str | None],
+    *more: sa.ColumnElement[bool],
 ) -> set[tuple[Membership, str]]:
     """Return which replies answer a message that exists where, and as far as, the replier may see."""
     found: set[tuple[Membership, str]] = set()
@@ -39,6 +60,7 @@ def visible_replies(
             messages.c.id == reply,
             messages.c.conversation == membership.conversation,
             sa.or_(messages.c.position.is_(None), messages.c.position >= membership.history_from),
+            *more,
         )
         if txs[0].execute(query).one_or_none() is not None:
             found.add((membership, reply))

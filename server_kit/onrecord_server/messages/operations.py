@@ -11,13 +11,14 @@ from onrecord.errors import Conflict, Invalid, TextTooLong
 from onrecord.wire import messages as wire
 from onrecord.wire.page import Page
 from onrecord_server.conversations import access as conversations
-from onrecord_server.conversations.access import Visibility, demand
+from onrecord_server.conversations.access import demand
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc, time_text
 from onrecord_server.core.draft import Draft, to_conversation
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.core.rows import contents, entries
-from onrecord_server.messages import access, present, queries, rules, sending
+from onrecord_server.messages import access, extras, present, queries, rules, sending
+from onrecord_server.messages.queries import Place
 from onrecord_server.messages.rows import mentions, messages
 
 
@@ -25,15 +26,16 @@ from onrecord_server.messages.rows import mentions, messages
 def list_messages(tx: Tx, command: wire.ListMessages) -> Doc[Page[wire.Message]]:
     """Return one page of a conversation's history."""
     visibility = conversations.visible(conversations.member(tx, command.conversation_id))
+    place = queries.Place(visibility, command.thread_id)
     upwards, bound = _direction(command)
     if command.around is not None:
-        rows = _around(tx, visibility, command.around, command.limit)
-        return _page(rows, None)
-    rows = _read(tx, visibility, bound, command.limit + 1, upwards=upwards)
+        rows = _around(tx, place, command.around, command.limit)
+        return _page(tx, rows, None)
+    rows = _read(tx, place, bound, command.limit + 1, upwards=upwards)
     more = len(rows) > command.limit
     shown = rows[: command.limit]
     cursor = write_cursor("up" if upwards else "down", shown[-1].position) if more else None
-    return _page(shown, cursor)
+    return _page(tx, shown, cursor)
 
 
 def _direction(command: wire.ListMessages) -> tuple[bool, int | None]:
@@ -47,21 +49,21 @@ def _direction(command: wire.ListMessages) -> tuple[bool, int | None]:
 
 
 def _read(
-    tx: Tx, visibility: Visibility, bound: int | None, limit: int, *, upwards: bool
+    tx: Tx, place: Place, bound: int | None, limit: int, *, upwards: bool
 ) -> list[queries.Seen]:
     if upwards and bound is not None:
-        return queries.newer(tx, visibility, bound, limit)
-    return queries.older(tx, visibility, bound, limit)
+        return queries.newer(tx, place, bound, limit)
+    return queries.older(tx, place, bound, limit)
 
 
-def _around(tx: Tx, visibility: Visibility, middle: int, limit: int) -> list[queries.Seen]:
-    older = queries.older(tx, visibility, middle + 1, max(limit // 2, 1))
-    newer = queries.newer(tx, visibility, middle, limit - len(older))
+def _around(tx: Tx, place: Place, middle: int, limit: int) -> list[queries.Seen]:
+    older = queries.older(tx, place, middle + 1, max(limit // 2, 1))
+    newer = queries.newer(tx, place, middle, limit - len(older))
     return [*reversed(newer), *older]
 
 
-def _page(rows: Sequence[queries.Seen], cursor: str | None) -> Doc[Page[wire.Message]]:
-    data = [present.message(row).value for row in rows]
+def _page(tx: Tx, rows: Sequence[queries.Seen], cursor: str | None) -> Doc[Page[wire.Message]]:
+    data = extras.enrich(tx, [present.message(row).value for row in rows])
     return Doc(Page[wire.Message], {"data": data, "next_cursor": cursor})
 
 
@@ -69,7 +71,9 @@ def _page(rows: Sequence[queries.Seen], cursor: str | None) -> Doc[Page[wire.Mes
 def get_message(tx: Tx, command: wire.GetMessage) -> Doc[wire.Message]:
     """Return one message that the actor may see."""
     row, _ = access.message(tx, command.message_id)
-    return present.message(row)
+    doc = present.message(row)
+    extras.enrich(tx, [doc.value])
+    return doc
 
 
 @implements(endpoints.LIST_VERSIONS)
@@ -99,7 +103,7 @@ def list_versions(tx: Tx, command: wire.ListVersions) -> Page[wire.MessageVersio
 @implements(endpoints.EDIT_MESSAGE)
 def edit_message(tx: Tx, command: wire.EditMessage) -> Doc[wire.Message]:
     """Write a new version of one's own message."""
-    row, _ = access.message(tx, command.message_id)
+    row, _ = access.writable(tx, command.message_id)
     demand(rules.may_edit(row.state, row.author, tx.actor.person))
     fits = rules.fits(command.text, tx.settings.text_code_points)
     if not fits.allowed:
@@ -171,7 +175,7 @@ def _draft(kind: str, row: Any, doc: Doc[wire.Message], content: dict[str, Any] 
 @implements(endpoints.REMOVE_MESSAGE)
 def remove_message(tx: Tx, command: wire.RemoveMessage) -> Doc[wire.Message]:
     """Take a message out of sight; its content stays for the record."""
-    row, membership = access.message(tx, command.message_id)
+    row, membership = access.writable(tx, command.message_id)
     demand(rules.may_remove(row.author, tx.actor.person, membership.role))
     doc = present.message(row)
     if row.state != "active":
@@ -196,6 +200,9 @@ def _tombstone(tx: Tx, reason: str | None) -> dict[str, Any]:
     return {
         "text": None,
         "mentions": [],
+        "roles": [],
+        "wide": None,
+        "attachments": [],
         "state": "removed",
         "removed_at": time_text(tx.now),
         "removed_by": tx.actor.person,

@@ -1,13 +1,24 @@
 """Messages, from row to wire."""
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from pydantic_core import from_json
 
 from onrecord.wire.messages import Message, MessageVersion
 from onrecord_server.core.doc import Doc, moment, time_text
 from onrecord_server.core.stream import Stored, composes
+
+
+#: What only a reader is told, by the enrichers of ``messages.extras``.
+UNTOLD: Final[Mapping[str, Any]] = {
+    "reactions": [],
+    "thread": None,
+    "pinned": False,
+    "saved": False,
+    "acknowledged": False,
+}
 
 
 def text_of(body: str | None) -> str | None:
@@ -22,6 +33,7 @@ def message(row: Any, *, version: int | None = None) -> Doc[Message]:
     keeps its words to the record.
     """
     active = row.state == "active"
+    content = {} if row.body is None else from_json(row.body)
     shown = row.version if version is None else version
     return Doc(
         Message,
@@ -32,11 +44,19 @@ def message(row: Any, *, version: int | None = None) -> Doc[Message]:
             "author": row.author,
             "on_behalf_of": row.on_behalf_of,
             "client_id": row.client_id,
-            "text": text_of(row.body) if active else None,
+            "text": content.get("text") if active else None,
             "version": shown,
             "state": row.state if not active or row.body is not None else "erased",
             "reply_to": row.reply_to,
             "mentions": json.loads(row.mentions) if row.mentions and active else [],
+            "roles": json.loads(row.roles) if row.roles and active else [],
+            "wide": row.wide if active else None,
+            "thread_id": row.thread,
+            "in_channel": bool(row.in_channel),
+            "priority": row.priority,
+            "acknowledge": bool(row.acknowledge),
+            "attachments": content.get("attachments", []) if active else [],
+            **UNTOLD,
             "created_at": time_text(row.created_at),
             "edited_at": time_text(row.edited_at) if shown > 1 else None,
             "removed_at": time_text(row.removed_at),

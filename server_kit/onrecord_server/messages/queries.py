@@ -1,6 +1,7 @@
 """Selects that several operations share. For readers they take a ``Visibility``."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
@@ -46,6 +47,12 @@ class Seen(NamedTuple):
     edited_at: int | None
     removed_at: int | None
     removed_by: str | None
+    thread: str | None
+    in_channel: bool
+    wide: str | None
+    roles: str | None
+    priority: str
+    acknowledge: bool
     body: str | None
     removal_body: str | None
 
@@ -61,32 +68,53 @@ _SEEN: Final = sa.select(*_COLUMNS).where(
     messages.c.conversation == sa.bindparam("conversation"),
     messages.c.position >= sa.bindparam("history_from"),
 )
-_OLDER: Final = (
-    _SEEN.where(messages.c.position < sa.bindparam("bound"))
-    .order_by(messages.c.position.desc())
-    .limit(sa.bindparam("most", type_=sa.Integer))
-)
-_NEWER: Final = (
-    _SEEN.where(messages.c.position > sa.bindparam("bound"))
-    .order_by(messages.c.position)
-    .limit(sa.bindparam("most", type_=sa.Integer))
-)
+
+
+def _older(query: sa.Select[Any]) -> sa.Select[Any]:
+    return (
+        query.where(messages.c.position < sa.bindparam("bound"))
+        .order_by(messages.c.position.desc())
+        .limit(sa.bindparam("most", type_=sa.Integer))
+    )
+
+
+def _newer(query: sa.Select[Any]) -> sa.Select[Any]:
+    return (
+        query.where(messages.c.position > sa.bindparam("bound"))
+        .order_by(messages.c.position)
+        .limit(sa.bindparam("most", type_=sa.Integer))
+    )
+
+
+_IN_TIMELINE: Final = _SEEN.where(messages.c.in_channel == sa.true())
+_IN_THREAD: Final = _SEEN.where(messages.c.thread == sa.bindparam("thread"))
+_OLDER: Final = (_older(_IN_TIMELINE), _older(_IN_THREAD))
+_NEWER: Final = (_newer(_IN_TIMELINE), _newer(_IN_THREAD))
 _END: Final = 2**63 - 1
 
 
-def older(tx: Tx, visibility: Visibility, before: int | None, most: int) -> list[Seen]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page is read: in the timeline of a conversation, or in one of its threads."""
+
+    visibility: Visibility
+    thread: str | None = None
+
+
+def older(tx: Tx, place: Place, before: int | None, most: int) -> list[Seen]:
     """Read what a member may see before a position, or before the end, the newest first."""
-    return _page(tx, _OLDER, visibility, _END if before is None else before, most)
+    return _page(tx, _OLDER, place, (_END if before is None else before, most))
 
 
-def newer(tx: Tx, visibility: Visibility, after: int, most: int) -> list[Seen]:
+def newer(tx: Tx, place: Place, after: int, most: int) -> list[Seen]:
     """Read what a member may see after a position, the oldest first."""
-    return _page(tx, _NEWER, visibility, after, most)
+    return _page(tx, _NEWER, place, (after, most))
 
 
 def _page(
-    tx: Tx, query: sa.Select[Any], visibility: Visibility, bound: int, most: int
+    tx: Tx, queries: Sequence[sa.Select[Any]], place: Place, bounds: tuple[int, int]
 ) -> list[Seen]:
+    visibility, (bound, most) = place.visibility, bounds
     given = {
         "tenant": visibility.tenant,
         "conversation": visibility.conversation,
@@ -94,7 +122,10 @@ def _page(
         "bound": bound,
         "most": most,
     }
-    return list(map(Seen._make, tx.execute(query, given).all()))
+    if place.thread is None:
+        return list(map(Seen._make, tx.execute(queries[0], given).all()))
+    given["thread"] = place.thread
+    return list(map(Seen._make, tx.execute(queries[1], given).all()))
 
 
 def by_id(tenant: str, message_id: str) -> sa.Select[Any]:

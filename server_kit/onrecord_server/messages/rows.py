@@ -27,8 +27,22 @@ messages: Final = table(
     sa.Column("removed_at", Micros),
     sa.Column("removed_by", sa.String(160)),
     sa.Column("removal_content_id", sa.String(200)),
+    sa.Column("thread", sa.String(40)),
+    sa.Column("in_channel", sa.Boolean, nullable=False, server_default=sa.true()),
+    sa.Column("wide", sa.String(8)),
+    sa.Column("roles", sa.Text),
+    sa.Column("priority", sa.String(10), nullable=False, server_default="normal"),
+    sa.Column("acknowledge", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.UniqueConstraint("tenant", "author", "client_id"),
-    sa.Index("ix_onrecord_messages_conversation", "tenant", "conversation", "position"),
+    sa.Index("ix_onrecord_messages_timeline", "tenant", "conversation", "in_channel", "position"),
+    sa.Index(
+        "ix_onrecord_messages_thread",
+        "tenant",
+        "thread",
+        "position",
+        sqlite_where=sa.text("thread IS NOT NULL"),
+        postgresql_where=sa.text("thread IS NOT NULL"),
+    ),
 )
 
 mentions: Final = table(

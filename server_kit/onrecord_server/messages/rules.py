@@ -1,13 +1,17 @@
 """What a message may be, and who may change it. Pure."""
 
 import hashlib
+import json
 import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from onrecord.wire.messages import SendMessage
 from onrecord_server.core.decision import ALLOWED, Decision, denied
 
 
+#: What a send may say besides text and reply; ``confirm_mentions`` is not part of the message.
+_MORE = ("thread_id", "also_in_channel", "priority", "acknowledge", "attachments")
 _MENTION = re.compile(r"<@([^\s<>]{1,128})>")
 
 
@@ -25,10 +29,30 @@ def fits(text: str, limit: int) -> Decision:
     return denied(f"A message has at most {limit} characters; this one has {len(text)}.")
 
 
-def body_hash(conversation_id: str, text: str, reply_to: str | None) -> bytes:
-    """Return what tells a retry of a send from the misuse of its ``client_id``."""
-    raw = f"{conversation_id}\0{reply_to or ''}\0{text}".encode()
-    return hashlib.blake2b(raw, digest_size=16).digest()
+def body_hash(command: SendMessage) -> bytes:
+    """Return what tells a retry of a send from the misuse of its ``client_id``.
+
+    Of a plain message it is what it was before messages could be more than that.
+    """
+    raw = f"{command.conversation_id}\0{command.reply_to or ''}\0{command.text}"
+    more = {name: getattr(command, name) for name in _MORE if getattr(command, name)}
+    if more.get("priority") == "normal":
+        del more["priority"]
+    if more:
+        raw = f"{raw}\0{json.dumps(more, sort_keys=True)}"
+    return hashlib.blake2b(raw.encode(), digest_size=16).digest()
+
+
+def may_post(command: SendMessage, role: str, posting: str) -> Decision:
+    """Say whether a member may write here: threads are open to all, the timeline may not be."""
+    leads = role in ("moderator", "owner")
+    plain = command.priority == "normal" and not command.acknowledge
+    if not plain and (not leads or posting != "moderators"):
+        return denied("Only who posts announcements gives them a priority or asks to acknowledge.")
+    aside = command.thread_id is not None and not command.also_in_channel
+    if posting == "moderators" and not leads and not aside:
+        return denied("Only moderators and owners post here.")
+    return ALLOWED
 
 
 def may_edit(state: str, author: str, actor: str) -> Decision:

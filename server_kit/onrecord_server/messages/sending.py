@@ -8,7 +8,9 @@ import sqlalchemy as sa
 
 from onrecord import endpoints
 from onrecord.errors import (
+    Archived,
     ClientIdReused,
+    Forbidden,
     NotFound,
     QuotaExceeded,
     Refusal,
@@ -33,9 +35,10 @@ def send_messages(
     """Add messages to conversations that their senders may write to; equal client ids collapse."""
     found = conversations.memberships(txs, [c.conversation_id for c in commands])
     replies = access.visible_replies(txs, found, [c.reply_to for c in commands])
+    threads = access.thread_roots(txs, found, [c.thread_id for c in commands])
     careful = not txs or txs[0].unit.careful
     earlier = queries.sent_before(txs, [c.client_id for c in commands]) if careful else {}
-    run = _Run(replies, dict(earlier))
+    run = _Run(replies, threads, dict(earlier))
     return [run.send(*one) for one in zip(txs, commands, found, strict=True)]
 
 
@@ -43,9 +46,13 @@ class _Run:
     """What the sends of one run know of each other."""
 
     def __init__(
-        self, replies: set[tuple[Membership, str]], earlier: dict[queries.Key, Any]
+        self,
+        replies: set[tuple[Membership, str]],
+        threads: set[tuple[Membership, str]],
+        earlier: dict[queries.Key, Any],
     ) -> None:
         self._replies = replies
+        self._threads = threads
         self._earlier = earlier
         self._sent: dict[queries.Key, tuple[bytes, Doc[Message]]] = {}
 
@@ -57,7 +64,7 @@ class _Run:
         fits = rules.fits(command.text, tx.settings.text_code_points)
         if not fits.allowed:
             return TextTooLong(fits.reason)
-        digest = rules.body_hash(command.conversation_id, command.text, command.reply_to)
+        digest = rules.body_hash(command)
         before = self._before(tx, command, digest)
         if before is not None:
             return before
@@ -70,8 +77,15 @@ class _Run:
         return doc
 
     def _may_not(self, tx: Tx, command: SendMessage, membership: Membership) -> Refusal | None:
+        if membership.archived:
+            return Archived("This conversation is archived; it can be read.")
         if command.reply_to is not None and (membership, command.reply_to) not in self._replies:
             return NotFound("The message that this answers is not in this conversation.")
+        if command.thread_id is not None and (membership, command.thread_id) not in self._threads:
+            return NotFound("There is no message here that has a thread of this id.")
+        decision = rules.may_post(command, membership.role, membership.posting)
+        if not decision.allowed:
+            return Forbidden(decision.reason)
         if (quota := tx.settings.messages_a_tenant) is not None and queries.count(tx) >= quota:
             said = f"This tenant may have {quota} messages."
             return QuotaExceeded(said, extra={"quota": "messages"})
@@ -146,6 +160,12 @@ def _facts(command: SendMessage, named: Sequence[str]) -> dict[str, Any]:
     facts: dict[str, Any] = {"conversation": command.conversation_id}
     if command.reply_to is not None:
         facts["reply_to"] = command.reply_to
+    if command.thread_id is not None:
+        facts |= {"thread": command.thread_id, "in_channel": command.also_in_channel}
+    if command.priority != "normal":
+        facts["priority"] = command.priority
+    if command.acknowledge:
+        facts["acknowledge"] = True
     if named:
         facts["mentions"] = list(named)
     return facts
@@ -185,6 +205,12 @@ def _row(
         "reply_to": command.reply_to,
         "mentions": json.dumps(list(named)) if named else None,
         "created_at": tx.now,
+        "thread": command.thread_id,
+        "in_channel": command.thread_id is None or command.also_in_channel,
+        "wide": None,
+        "roles": None,
+        "priority": command.priority,
+        "acknowledge": command.acknowledge,
     }
 
 
@@ -201,6 +227,14 @@ def _document(row: dict[str, Any], text: str, named: Sequence[str]) -> dict[str,
         "state": "active",
         "reply_to": row["reply_to"],
         "mentions": list(named),
+        "roles": [],
+        "wide": row["wide"],
+        "thread_id": row["thread"],
+        "in_channel": row["in_channel"],
+        "priority": row["priority"],
+        "acknowledge": row["acknowledge"],
+        "attachments": [],
+        **present.UNTOLD,
         "created_at": time_text(row["created_at"]),
         "edited_at": None,
         "removed_at": None,

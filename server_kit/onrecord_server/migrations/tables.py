@@ -44,6 +44,16 @@ def index(name: str, suffix: str, columns: Sequence[str], where: str | None = No
     )
 
 
+def add(name: str, column: sa.Column[Any]) -> None:
+    """Add a column to a table; it comes last, here and where the table is declared."""
+    op.add_column(f"onrecord_{name}", column, schema=schema())
+
+
+def drop_index(name: str, suffix: str) -> None:
+    """Drop an index that another one replaces."""
+    op.drop_index(f"ix_onrecord_{name}_{suffix}", f"onrecord_{name}", schema=schema())
+
+
 def append_only(name: str, key: Sequence[str], allowed: str | None = None) -> None:
     """Let rows of a table in and never out; ``allowed`` is the one update that may pass."""
     if op.get_context().dialect.name == "sqlite":

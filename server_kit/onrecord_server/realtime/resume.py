@@ -123,6 +123,12 @@ _MESSAGE: Final = (
     "edited_at",
     "removed_at",
     "removed_by",
+    "thread",
+    "in_channel",
+    "wide",
+    "roles",
+    "priority",
+    "acknowledge",
 )
 
 

@@ -30,6 +30,7 @@ def mine(tx: Tx) -> sa.Select[Any]:
         .where(
             messages.c.tenant == members.c.tenant,
             messages.c.conversation == members.c.conversation,
+            messages.c.in_channel == sa.true(),
         )
         .correlate(members)
         .scalar_subquery()
@@ -40,6 +41,7 @@ def mine(tx: Tx) -> sa.Select[Any]:
             conversations,
             members.c.role,
             members.c.muted,
+            members.c.level,
             members.c.read_position,
             members.c.history_from,
             contents.c.body.label("title_body"),
@@ -124,6 +126,7 @@ class _Counts:
             .where(
                 messages.c.tenant == members.c.tenant,
                 messages.c.conversation == members.c.conversation,
+                messages.c.in_channel == sa.true(),
                 messages.c.position > members.c.read_position,
                 messages.c.position >= members.c.history_from,
                 messages.c.author != members.c.person,
@@ -177,6 +180,7 @@ class _Counts:
             return {}
         query = queries.with_content().where(
             messages.c.tenant == self._tx.tenant,
+            messages.c.in_channel == sa.true(),
             sa.tuple_(messages.c.conversation, messages.c.position).in_(keys),
         )
         found = self._tx.execute(query)

@@ -1,13 +1,30 @@
 // Printed from the wire models by .ci/wire_types.py. Do not edit.
 
-export type ConversationKind = "direct" | "group" | "channel";
+export type ConversationKind = "direct" | "group" | "channel" | "announcement";
 export type History = "all" | "from_now";
+export type Joining = "everybody" | "free" | "invited";
+export type Level = "all" | "mentions" | "none";
 export type MemberRole = "owner" | "moderator" | "member";
 export type MessageState = "active" | "removed" | "erased";
+export type Priority = "normal" | "important" | "urgent";
+export type Wide = "channel" | "here";
+export type WideMentions = "everybody" | "moderators";
 
 export interface Page<T> {
   data: T[];
   next_cursor: string | null;
+}
+
+/** A file of a message. `size` is in bytes; `width` and `height` are an image's, in pixels. */
+export interface Attachment {
+  id: string;
+  name: string;
+  media_type: string;
+  size: number;
+  width: number | null;
+  height: number | null;
+  thumbnail: boolean;
+  sha256: string;
 }
 
 /** How a tenant looks and speaks. Nothing in it can become CSS or HTML. */
@@ -49,11 +66,18 @@ export interface Conversation {
   version: number;
   subject: string | null;
   counterpart: string | null;
+  space_id: string | null;
+  archived: boolean;
+  posting: WideMentions;
+  wide_mentions: WideMentions;
+  joining: Joining;
   created_at: string;
   role: MemberRole;
   member_count: number;
   muted: boolean;
+  level: Level;
   unread: number;
+  unread_threads: number;
   mentions: number;
   read_position: number;
   history_from: number;
@@ -98,6 +122,18 @@ export interface Message {
   state: MessageState;
   reply_to: string | null;
   mentions: string[];
+  roles: string[];
+  wide: Wide | null;
+  thread_id: string | null;
+  in_channel: boolean;
+  priority: Priority;
+  acknowledge: boolean;
+  attachments: Attachment[];
+  reactions: ReactionTotal[];
+  thread: ThreadSummary | null;
+  pinned: boolean;
+  saved: boolean;
+  acknowledged: boolean;
   created_at: string;
   edited_at: string | null;
   removed_at: string | null;
@@ -140,6 +176,13 @@ export interface Proof {
   salt: string | null;
 }
 
+/** How many people reacted so, and whether the asking person is one of them. */
+export interface ReactionTotal {
+  emoji: string;
+  count: number;
+  mine: boolean;
+}
+
 /** How far one person has read one conversation. */
 export interface ReadMark {
   conversation_id: string;
@@ -151,6 +194,16 @@ export interface ReadMark {
 export interface TenantStatus {
   tenant: string;
   status: "active" | "suspended";
+}
+
+/** What a root message says of its thread. */
+export interface ThreadSummary {
+  replies: number;
+  last_at: string;
+  last_position: number;
+  people: string[];
+  following: boolean;
+  unread: number;
 }
 
 /** Add people; their history starts at the beginning or now. Owners and moderators only. */
@@ -247,6 +300,7 @@ export interface ListMembers {
 /** Page through history, the newest first; with `after`, upwards from there. */
 export interface ListMessages {
   conversation_id: string;
+  thread_id?: string | null;
   before?: number | null;
   after?: number | null;
   around?: number | null;
@@ -313,6 +367,12 @@ export interface SendMessage {
   text: string;
   client_id?: string | null;
   reply_to?: string | null;
+  thread_id?: string | null;
+  also_in_channel?: boolean;
+  confirm_mentions?: number | null;
+  priority?: Priority;
+  acknowledge?: boolean;
+  attachments?: string[];
 }
 
 /** Replace the tenant's branding. Needs the scope `branding:write`. */
@@ -628,83 +688,6 @@ export type ClientFrame =
 
 /** Everything that can be asked, by its name on the socket. */
 export interface Operations {
-  "me.get": {
-    args: GetMe;
-    result: Me;
-    method: "GET";
-    path: "/me";
-    writes: false;
-  };
-  "people.list": {
-    args: ListPeople;
-    result: Page<Person>;
-    method: "GET";
-    path: "/people";
-    writes: false;
-  };
-  "people.get": {
-    args: GetPerson;
-    result: Person;
-    method: "GET";
-    path: "/people/{person_id}";
-    writes: false;
-  };
-  "people.upsert": {
-    args: UpsertPerson;
-    result: Person;
-    method: "PUT";
-    path: "/people/{person_id}";
-    writes: true;
-  };
-  "people.deactivate": {
-    args: DeactivatePerson;
-    result: Person;
-    method: "POST";
-    path: "/people/{person_id}/deactivate";
-    writes: true;
-  };
-  "people.reactivate": {
-    args: ReactivatePerson;
-    result: Person;
-    method: "POST";
-    path: "/people/{person_id}/reactivate";
-    writes: true;
-  };
-  "conversations.create": {
-    args: CreateConversation;
-    result: Conversation;
-    method: "POST";
-    path: "/conversations";
-    writes: true;
-  };
-  "conversations.list": {
-    args: ListConversations;
-    result: Page<Conversation>;
-    method: "GET";
-    path: "/conversations";
-    writes: false;
-  };
-  "conversations.get": {
-    args: GetConversation;
-    result: Conversation;
-    method: "GET";
-    path: "/conversations/{conversation_id}";
-    writes: false;
-  };
-  "conversations.update": {
-    args: UpdateConversation;
-    result: Conversation;
-    method: "PATCH";
-    path: "/conversations/{conversation_id}";
-    writes: true;
-  };
-  "conversations.members": {
-    args: ListMembers;
-    result: Page<Member>;
-    method: "GET";
-    path: "/conversations/{conversation_id}/members";
-    writes: false;
-  };
   "conversations.add_members": {
     args: AddMembers;
     result: Conversation;
@@ -719,11 +702,39 @@ export interface Operations {
     path: "/conversations/{conversation_id}/members/{person_id}";
     writes: true;
   };
-  "conversations.remove_member": {
-    args: RemoveMember;
-    result: Member;
-    method: "DELETE";
-    path: "/conversations/{conversation_id}/members/{person_id}";
+  "conversations.create": {
+    args: CreateConversation;
+    result: Conversation;
+    method: "POST";
+    path: "/conversations";
+    writes: true;
+  };
+  "conversations.get": {
+    args: GetConversation;
+    result: Conversation;
+    method: "GET";
+    path: "/conversations/{conversation_id}";
+    writes: false;
+  };
+  "conversations.list": {
+    args: ListConversations;
+    result: Page<Conversation>;
+    method: "GET";
+    path: "/conversations";
+    writes: false;
+  };
+  "conversations.members": {
+    args: ListMembers;
+    result: Page<Member>;
+    method: "GET";
+    path: "/conversations/{conversation_id}/members";
+    writes: false;
+  };
+  "conversations.read": {
+    args: MarkRead;
+    result: ReadMark;
+    method: "PUT";
+    path: "/conversations/{conversation_id}/read";
     writes: true;
   };
   "conversations.mute": {
@@ -733,11 +744,53 @@ export interface Operations {
     path: "/conversations/{conversation_id}/mute";
     writes: true;
   };
-  "conversations.read": {
-    args: MarkRead;
-    result: ReadMark;
-    method: "PUT";
-    path: "/conversations/{conversation_id}/read";
+  "conversations.remove_member": {
+    args: RemoveMember;
+    result: Member;
+    method: "DELETE";
+    path: "/conversations/{conversation_id}/members/{person_id}";
+    writes: true;
+  };
+  "conversations.update": {
+    args: UpdateConversation;
+    result: Conversation;
+    method: "PATCH";
+    path: "/conversations/{conversation_id}";
+    writes: true;
+  };
+  "messages.edit": {
+    args: EditMessage;
+    result: Message;
+    method: "PATCH";
+    path: "/messages/{message_id}";
+    writes: true;
+  };
+  "messages.get": {
+    args: GetMessage;
+    result: Message;
+    method: "GET";
+    path: "/messages/{message_id}";
+    writes: false;
+  };
+  "messages.list": {
+    args: ListMessages;
+    result: Page<Message>;
+    method: "GET";
+    path: "/conversations/{conversation_id}/messages";
+    writes: false;
+  };
+  "messages.versions": {
+    args: ListVersions;
+    result: Page<MessageVersion>;
+    method: "GET";
+    path: "/messages/{message_id}/versions";
+    writes: false;
+  };
+  "messages.remove": {
+    args: RemoveMessage;
+    result: Message;
+    method: "DELETE";
+    path: "/messages/{message_id}";
     writes: true;
   };
   "messages.send": {
@@ -747,67 +800,46 @@ export interface Operations {
     path: "/conversations/{conversation_id}/messages";
     writes: true;
   };
-  "messages.list": {
-    args: ListMessages;
-    result: Page<Message>;
-    method: "GET";
-    path: "/conversations/{conversation_id}/messages";
-    writes: false;
-  };
-  "messages.get": {
-    args: GetMessage;
-    result: Message;
-    method: "GET";
-    path: "/messages/{message_id}";
-    writes: false;
-  };
-  "messages.edit": {
-    args: EditMessage;
-    result: Message;
-    method: "PATCH";
-    path: "/messages/{message_id}";
+  "people.deactivate": {
+    args: DeactivatePerson;
+    result: Person;
+    method: "POST";
+    path: "/people/{person_id}/deactivate";
     writes: true;
   };
-  "messages.remove": {
-    args: RemoveMessage;
-    result: Message;
-    method: "DELETE";
-    path: "/messages/{message_id}";
+  "people.get": {
+    args: GetPerson;
+    result: Person;
+    method: "GET";
+    path: "/people/{person_id}";
+    writes: false;
+  };
+  "people.list": {
+    args: ListPeople;
+    result: Page<Person>;
+    method: "GET";
+    path: "/people";
+    writes: false;
+  };
+  "me.get": {
+    args: GetMe;
+    result: Me;
+    method: "GET";
+    path: "/me";
+    writes: false;
+  };
+  "people.reactivate": {
+    args: ReactivatePerson;
+    result: Person;
+    method: "POST";
+    path: "/people/{person_id}/reactivate";
     writes: true;
   };
-  "messages.versions": {
-    args: ListVersions;
-    result: Page<MessageVersion>;
-    method: "GET";
-    path: "/messages/{message_id}/versions";
-    writes: false;
-  };
-  "branding.get": {
-    args: GetBranding;
-    result: BrandingView;
-    method: "GET";
-    path: "/branding";
-    writes: false;
-  };
-  "branding.set": {
-    args: SetBranding;
-    result: BrandingView;
+  "people.upsert": {
+    args: UpsertPerson;
+    result: Person;
     method: "PUT";
-    path: "/branding";
-    writes: true;
-  };
-  "tenant.suspend": {
-    args: SuspendTenant;
-    result: TenantStatus;
-    method: "POST";
-    path: "/tenant/suspend";
-    writes: true;
-  };
-  "tenant.resume": {
-    args: ResumeTenant;
-    result: TenantStatus;
-    method: "POST";
-    path: "/tenant/resume";
+    path: "/people/{person_id}";
     writes: true;
   };
   "record.checkpoint": {
@@ -824,12 +856,42 @@ export interface Operations {
     path: "/record/proofs/{position}";
     writes: false;
   };
+  "branding.get": {
+    args: GetBranding;
+    result: BrandingView;
+    method: "GET";
+    path: "/branding";
+    writes: false;
+  };
+  "tenant.resume": {
+    args: ResumeTenant;
+    result: TenantStatus;
+    method: "POST";
+    path: "/tenant/resume";
+    writes: true;
+  };
+  "branding.set": {
+    args: SetBranding;
+    result: BrandingView;
+    method: "PUT";
+    path: "/branding";
+    writes: true;
+  };
+  "tenant.suspend": {
+    args: SuspendTenant;
+    result: TenantStatus;
+    method: "POST";
+    path: "/tenant/suspend";
+    writes: true;
+  };
 }
 
 export type Operation = keyof Operations;
 
 export type ErrorCode =
+  | "archived"
   | "client_id_reused"
+  | "confirm_audience"
   | "conflict"
   | "contrast_too_low"
   | "forbidden"

@@ -1,6 +1,6 @@
 """Messages: send, page, edit, remove."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 from onrecord import endpoints
 from onrecord.client._async.caller import AsyncApi
@@ -8,6 +8,7 @@ from onrecord.client._async.paging import each
 from onrecord.ids import new_id
 from onrecord.wire.messages import Message, MessageVersion
 from onrecord.wire.page import Page
+from onrecord.wire.scalars import Priority
 
 
 class AsyncMessagesApi(AsyncApi):
@@ -20,15 +21,29 @@ class AsyncMessagesApi(AsyncApi):
         *,
         reply_to: str | None = None,
         client_id: str | None = None,
+        thread_id: str | None = None,
+        also_in_channel: bool = False,
+        confirm_mentions: int | None = None,
+        priority: Priority = "normal",
+        acknowledge: bool = False,
+        attachments: Sequence[str] = (),
     ) -> Message:
         """Add a message; when this returns, it is committed, exactly once (contract P1, P2).
 
         Without a ``client_id`` one is made here, so that retries are safe. Bring your own where a
         crash of your process must not double the message, such as ``order-1234-shipped``.
+        ``thread_id`` puts it into the thread of a message. ``attachments`` are ids of uploads.
         """
         given = {"conversation_id": conversation_id, "text": text, "reply_to": reply_to}
+        thread = {"thread_id": thread_id, "also_in_channel": also_in_channel}
+        more = {"priority": priority, "acknowledge": acknowledge, "attachments": [*attachments]}
         return await self._call(
-            endpoints.SEND_MESSAGE, **given, client_id=client_id or new_id("key")
+            endpoints.SEND_MESSAGE,
+            **given,
+            **thread,
+            **more,
+            confirm_mentions=confirm_mentions,
+            client_id=client_id or new_id("key"),
         )
 
     async def list(
@@ -39,14 +54,17 @@ class AsyncMessagesApi(AsyncApi):
         after: int | None = None,
         around: int | None = None,
         cursor: str | None = None,
+        thread_id: str | None = None,
         limit: int | None = None,
     ) -> Page[Message]:
         """Return one page of history, the newest first; with ``after``, upwards from there.
 
+        ``thread_id`` asks for the replies of one thread instead of the timeline.
+
         ``before``, ``after`` and ``around`` are positions; at most one of them may be given.
         """
         place = {"before": before, "after": after, "around": around, "cursor": cursor}
-        given = {"conversation_id": conversation_id, "limit": limit}
+        given = {"conversation_id": conversation_id, "thread_id": thread_id, "limit": limit}
         return await self._call(endpoints.LIST_MESSAGES, **given, **place)
 
     def iterate(

@@ -1,0 +1,82 @@
+"""THE list of what can be asked. REST, socket, clients, OpenAPI and TypeScript are loops over it."""
+
+from typing import Any, Final
+
+from onrecord.endpoints._base import Endpoint
+from onrecord.endpoints.conversations import (
+    ADD_MEMBERS,
+    CHANGE_MEMBER,
+    CREATE_CONVERSATION,
+    GET_CONVERSATION,
+    LIST_CONVERSATIONS,
+    LIST_MEMBERS,
+    MARK_READ,
+    MUTE_CONVERSATION,
+    REMOVE_MEMBER,
+    UPDATE_CONVERSATION,
+)
+from onrecord.endpoints.messages import (
+    EDIT_MESSAGE,
+    GET_MESSAGE,
+    LIST_MESSAGES,
+    LIST_VERSIONS,
+    REMOVE_MESSAGE,
+    SEND_MESSAGE,
+)
+from onrecord.endpoints.people import (
+    DEACTIVATE_PERSON,
+    GET_PERSON,
+    LIST_PEOPLE,
+    ME,
+    REACTIVATE_PERSON,
+    UPSERT_PERSON,
+)
+from onrecord.endpoints.record import (
+    GET_CHECKPOINT,
+    GET_PROOF,
+)
+from onrecord.endpoints.tenants import (
+    GET_BRANDING,
+    RESUME_TENANT,
+    SET_BRANDING,
+    SUSPEND_TENANT,
+)
+
+
+#: Every endpoint, by name.
+ENDPOINTS: Final[dict[str, Endpoint[Any, Any]]] = {
+    value.name: value for value in list(globals().values()) if isinstance(value, Endpoint)
+}
+
+__all__ = [
+    "ADD_MEMBERS",
+    "CHANGE_MEMBER",
+    "CREATE_CONVERSATION",
+    "DEACTIVATE_PERSON",
+    "EDIT_MESSAGE",
+    "ENDPOINTS",
+    "GET_BRANDING",
+    "GET_CHECKPOINT",
+    "GET_CONVERSATION",
+    "GET_MESSAGE",
+    "GET_PERSON",
+    "GET_PROOF",
+    "LIST_CONVERSATIONS",
+    "LIST_MEMBERS",
+    "LIST_MESSAGES",
+    "LIST_PEOPLE",
+    "LIST_VERSIONS",
+    "MARK_READ",
+    "ME",
+    "MUTE_CONVERSATION",
+    "REACTIVATE_PERSON",
+    "REMOVE_MEMBER",
+    "REMOVE_MESSAGE",
+    "RESUME_TENANT",
+    "SEND_MESSAGE",
+    "SET_BRANDING",
+    "SUSPEND_TENANT",
+    "UPDATE_CONVERSATION",
+    "UPSERT_PERSON",
+    "Endpoint",
+]

@@ -1,0 +1,88 @@
+"""What can be asked about conversations."""
+
+from onrecord.endpoints._base import Endpoint
+from onrecord.wire import conversations as c
+from onrecord.wire.page import Page
+
+
+CREATE_CONVERSATION = Endpoint(
+    "conversations.create",
+    "POST",
+    "/conversations",
+    c.CreateConversation,
+    c.Conversation,
+    writes=True,
+    status=201,
+)
+LIST_CONVERSATIONS = Endpoint(
+    "conversations.list",
+    "GET",
+    "/conversations",
+    c.ListConversations,
+    Page[c.Conversation],
+    writes=False,
+)
+GET_CONVERSATION = Endpoint(
+    "conversations.get",
+    "GET",
+    "/conversations/{conversation_id}",
+    c.GetConversation,
+    c.Conversation,
+    writes=False,
+)
+UPDATE_CONVERSATION = Endpoint(
+    "conversations.update",
+    "PATCH",
+    "/conversations/{conversation_id}",
+    c.UpdateConversation,
+    c.Conversation,
+    writes=True,
+)
+LIST_MEMBERS = Endpoint(
+    "conversations.members",
+    "GET",
+    "/conversations/{conversation_id}/members",
+    c.ListMembers,
+    Page[c.Member],
+    writes=False,
+)
+ADD_MEMBERS = Endpoint(
+    "conversations.add_members",
+    "POST",
+    "/conversations/{conversation_id}/members",
+    c.AddMembers,
+    c.Conversation,
+    writes=True,
+)
+CHANGE_MEMBER = Endpoint(
+    "conversations.change_member",
+    "PATCH",
+    "/conversations/{conversation_id}/members/{person_id}",
+    c.ChangeMember,
+    c.Member,
+    writes=True,
+)
+REMOVE_MEMBER = Endpoint(
+    "conversations.remove_member",
+    "DELETE",
+    "/conversations/{conversation_id}/members/{person_id}",
+    c.RemoveMember,
+    c.Member,
+    writes=True,
+)
+MUTE_CONVERSATION = Endpoint(
+    "conversations.mute",
+    "PUT",
+    "/conversations/{conversation_id}/mute",
+    c.MuteConversation,
+    c.Conversation,
+    writes=True,
+)
+MARK_READ = Endpoint(
+    "conversations.read",
+    "PUT",
+    "/conversations/{conversation_id}/read",
+    c.MarkRead,
+    c.ReadMark,
+    writes=True,
+)

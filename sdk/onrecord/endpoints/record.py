@@ -1,0 +1,12 @@
+"""What can be asked about record."""
+
+from onrecord.endpoints._base import Endpoint
+from onrecord.wire import record as r
+
+
+GET_CHECKPOINT = Endpoint(
+    "record.checkpoint", "GET", "/record/checkpoint", r.GetCheckpoint, r.Checkpoint, writes=False
+)
+GET_PROOF = Endpoint(
+    "record.proof", "GET", "/record/proofs/{position}", r.GetProof, r.Proof, writes=False
+)

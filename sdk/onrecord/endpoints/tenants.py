@@ -1,0 +1,36 @@
+"""What can be asked about tenants."""
+
+from onrecord.endpoints._base import Endpoint
+from onrecord.wire import tenants as t
+
+
+GET_BRANDING = Endpoint(
+    "branding.get", "GET", "/branding", t.GetBranding, t.BrandingView, writes=False
+)
+SET_BRANDING = Endpoint(
+    "branding.set",
+    "PUT",
+    "/branding",
+    t.SetBranding,
+    t.BrandingView,
+    writes=True,
+    scope="branding:write",
+)
+SUSPEND_TENANT = Endpoint(
+    "tenant.suspend",
+    "POST",
+    "/tenant/suspend",
+    t.SuspendTenant,
+    t.TenantStatus,
+    writes=True,
+    scope="tenant:manage",
+)
+RESUME_TENANT = Endpoint(
+    "tenant.resume",
+    "POST",
+    "/tenant/resume",
+    t.ResumeTenant,
+    t.TenantStatus,
+    writes=True,
+    scope="tenant:manage",
+)

@@ -1,0 +1,108 @@
+"""Every refusal and failure, the same classes on both sides of the wire.
+
+* OnRecordError
+  + Refusal                    the server said no; found by its stable ``code``
+    - Invalid                  422  the request breaks a stated rule
+      · TextTooLong            422
+      · ContrastTooLow         422
+      · IdempotencyKeyReused   422
+    - Unauthenticated          401  no identity
+      · TokenInvalid           401
+      · TokenExpired           401
+    - Forbidden                403  known, and not allowed
+      · OriginRefused          403
+      · PersonDeactivated      403
+      · TenantSuspended        403
+      · QuotaExceeded          403
+    - NotFound                 404  absent, or not for this actor's eyes
+    - MethodNotAllowed         405
+    - Conflict                 409
+      · ClientIdReused         409
+      · SubjectTaken           409
+      · LastOwner              409
+      · Archived               409
+      · ConfirmAudience        409
+    - TooLarge                 413
+    - UnsupportedMediaType     415
+    - RateLimited              429  retry after a stated time
+    - ServerError              500
+    - Unavailable              503  retry after a stated time
+  + APIConnectionError         the server could not be reached
+    - APITimeoutError
+  + ResyncNeeded             a stream cannot prove that nothing is missing
+  + UsageError                 the host's code broke a rule of the API
+"""
+
+from onrecord.errors._base import PROBLEM_BASE as PROBLEM_BASE
+from onrecord.errors._base import (
+    APIConnectionError,
+    APITimeoutError,
+    OnRecordError,
+    Refusal,
+    ResyncNeeded,
+    UsageError,
+)
+from onrecord.errors._general import (
+    ClientIdReused,
+    Conflict,
+    ContrastTooLow,
+    Forbidden,
+    IdempotencyKeyReused,
+    Invalid,
+    LastOwner,
+    MethodNotAllowed,
+    NotFound,
+    OriginRefused,
+    PersonDeactivated,
+    QuotaExceeded,
+    RateLimited,
+    ServerError,
+    SubjectTaken,
+    TenantSuspended,
+    TextTooLong,
+    TokenExpired,
+    TokenInvalid,
+    TooLarge,
+    Unauthenticated,
+    Unavailable,
+    UnsupportedMediaType,
+)
+from onrecord.errors._lookup import refusal_from, refusals
+from onrecord.errors._team import Archived, ConfirmAudience
+
+
+__all__ = [
+    "APIConnectionError",
+    "APITimeoutError",
+    "Archived",
+    "ClientIdReused",
+    "ConfirmAudience",
+    "Conflict",
+    "ContrastTooLow",
+    "Forbidden",
+    "IdempotencyKeyReused",
+    "Invalid",
+    "LastOwner",
+    "MethodNotAllowed",
+    "NotFound",
+    "OnRecordError",
+    "OriginRefused",
+    "PersonDeactivated",
+    "QuotaExceeded",
+    "RateLimited",
+    "Refusal",
+    "ResyncNeeded",
+    "ServerError",
+    "SubjectTaken",
+    "TenantSuspended",
+    "TextTooLong",
+    "TokenExpired",
+    "TokenInvalid",
+    "TooLarge",
+    "Unauthenticated",
+    "Unavailable",
+    "UnsupportedMediaType",
+    "UsageError",
+    "refusal_from",
+    "refusals",
+]

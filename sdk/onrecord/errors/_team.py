@@ -1,0 +1,17 @@
+"""Refusals of spaces, announcements and what is written in them."""
+
+from onrecord.errors._general import Conflict
+
+
+class Archived(Conflict):
+    """The conversation, or the space it is in, is archived: it can be read and not written to."""
+
+    code = "archived"
+    title = "This is archived"
+
+
+class ConfirmAudience(Conflict):
+    """This reaches more than 50 people; say it again with ``count`` as the confirmation."""
+
+    code = "confirm_audience"
+    title = "This reaches many people"

