@@ -28,7 +28,7 @@ WORD = st.from_regex(r"[a-z][a-z0-9_]{0,9}", fullmatch=True)
 CURSOR = st.text("abcDEF123_-=", min_size=1, max_size=30)
 SUBJECT = st.just("order:1234")
 
-#: A strategy for every member name that occurs in a command.
+#: A strategy for member names whose schema alone does not say enough.
 MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "conversation_id": HEX.map("cnv_{}".format),
     "message_id": HEX.map("msg_{}".format),
@@ -68,10 +68,28 @@ def _accepted(rule: Callable[[str], str], text: str) -> bool:
 
 
 def members_of(endpoint: Endpoint[Any, Any]) -> st.SearchStrategy[dict[str, Any]]:
-    fields = endpoint.command.model_fields
-    required = {n: MEMBERS[n] for n, info in fields.items() if info.is_required()}
-    optional = {n: MEMBERS[n] for n, info in fields.items() if not info.is_required()}
-    return st.fixed_dictionaries(required, optional=optional)
+    schema = endpoint.command.model_json_schema()
+    shapes = schema.get("properties", {})
+    found = {n: MEMBERS[n] if n in MEMBERS else _fitting(s) for n, s in shapes.items()}
+    required = {name: found.pop(name) for name in schema.get("required", ())}
+    return st.fixed_dictionaries(required, optional=found)
+
+
+def _fitting(shape: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """Return what a simple JSON schema allows."""
+    if "anyOf" in shape:
+        return _fitting(next(s for s in shape["anyOf"] if s.get("type") != "null"))
+    if "enum" in shape:
+        return st.sampled_from(shape["enum"])
+    kind = shape.get("type")
+    if kind == "array":
+        return st.lists(_fitting(shape["items"]), max_size=min(3, shape.get("maxItems", 3)))
+    if kind == "integer":
+        return st.integers(shape.get("minimum", 0), shape.get("maximum", 2**53 - 1))
+    if kind == "boolean":
+        return st.booleans()
+    assert kind == "string", f"say in MEMBERS what fits {shape}"
+    return st.from_regex(shape["pattern"], fullmatch=True) if "pattern" in shape else WORD
 
 
 @pytest.mark.parametrize("name", ENDPOINTS)

@@ -76,11 +76,15 @@ class AsyncMessagesApi(AsyncApi):
         limit: int | None = None,
     ) -> AsyncIterator[Message]:
         """Yield the whole history, the newest first; with ``after``, upwards from there."""
-        place = {"before": before, "after": after, "limit": limit}
-        more = {"limit": limit}  # a cursor knows its place and its direction
-        return each(
-            lambda cursor: self.list(conversation_id, cursor=cursor, **(more if cursor else place))
-        )
+
+        async def page(cursor: str | None) -> Page[Message]:
+            # A cursor knows its place and its direction.
+            place = (None, None) if cursor else (before, after)
+            return await self.list(
+                conversation_id, before=place[0], after=place[1], cursor=cursor, limit=limit
+            )
+
+        return each(page)
 
     async def get(self, message_id: str) -> Message:
         """Return one message in its newest version."""
