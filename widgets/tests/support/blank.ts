@@ -1,0 +1,54 @@
+/** What a message and a conversation say of themselves where nothing special is so. */
+import type { Conversation, Message } from "../../src/generated/wire.ts";
+
+type Plain<T, K extends keyof T> = Pick<T, K>;
+
+/** The members of a message that are at their defaults inside events. */
+export const PLAIN_MESSAGE: Plain<
+  Message,
+  | "roles"
+  | "wide"
+  | "thread_id"
+  | "in_channel"
+  | "priority"
+  | "acknowledge"
+  | "attachments"
+  | "reactions"
+  | "thread"
+  | "pinned"
+  | "saved"
+  | "acknowledged"
+> = {
+  roles: [],
+  wide: null,
+  thread_id: null,
+  in_channel: true,
+  priority: "normal",
+  acknowledge: false,
+  attachments: [],
+  reactions: [],
+  thread: null,
+  pinned: false,
+  saved: false,
+  acknowledged: false,
+};
+
+/** The members of a conversation that belongs to no space and where everybody may do everything. */
+export const PLAIN_CONVERSATION: Plain<
+  Conversation,
+  | "space_id"
+  | "archived"
+  | "posting"
+  | "wide_mentions"
+  | "joining"
+  | "level"
+  | "unread_threads"
+> = {
+  space_id: null,
+  archived: false,
+  posting: "everybody",
+  wide_mentions: "everybody",
+  joining: "invited",
+  level: "all",
+  unread_threads: 0,
+};
