@@ -31,6 +31,7 @@ const STORIES: Readonly<Record<string, () => void>> = {
     const base = {
       conversationId: id,
       replyTo: null,
+      options: {},
       createdAt: new Date().toISOString(),
       problem: null,
     };

@@ -1,5 +1,6 @@
 /** The people and conversations of the gallery: a wholesaler on a Tuesday morning. */
 import type { Conversation, Member, Message, Person } from "../src/generated/wire.ts";
+import { PLAIN_CONVERSATION, PLAIN_MESSAGE } from "../tests/support/blank.ts";
 
 export const ME = "ana";
 
@@ -65,6 +66,7 @@ export function say(
     removed_at: null,
     removed_by: null,
     removed_reason: null,
+    ...PLAIN_MESSAGE,
     ...more,
   };
 }
@@ -107,6 +109,7 @@ export function conversation(
     history_from: 0,
     last_position: position,
     last_message: null,
+    ...PLAIN_CONVERSATION,
     ...more,
   };
 }

@@ -2,7 +2,14 @@
 import { freshConversation } from "../src/core/conversations.ts";
 import { initialState } from "../src/core/selectors.ts";
 import { Store } from "../src/core/store.ts";
-import type { ChatState, ChatStore, ConversationState, Draft, SendOn } from "../src/core/types.ts";
+import type {
+  ChatState,
+  ChatStore,
+  ConversationState,
+  Draft,
+  SendOn,
+  SendOptions,
+} from "../src/core/types.ts";
 import type { Message, MessageVersion, Person } from "../src/generated/wire.ts";
 import { ME, PEOPLE, ago, conversation, members, newId, say } from "./people.ts";
 import { everything } from "./talk.ts";
@@ -105,13 +112,14 @@ export class FixtureStore implements ChatStore {
     this.change((s) => ({ ...s, filter: text }));
   }
 
-  send(id: string, text: string, replyTo: string | null = null): string {
+  send(id: string, text: string, replyTo: string | null = null, options: SendOptions = {}): string {
     const clientId = newId("c");
     const pending = {
       clientId,
       conversationId: id,
       text,
       replyTo,
+      options,
       createdAt: ago(0),
       status: "sending" as const,
       problem: null,

@@ -16,7 +16,15 @@ import { patch } from "./records.ts";
 import { initialState } from "./selectors.ts";
 import { withConversations, withPeople } from "./snapshot.ts";
 import { Store } from "./store.ts";
-import type { ChatOptions, ChatState, ChatStore, Draft, SendOn, Unsubscribe } from "./types.ts";
+import type {
+  ChatOptions,
+  ChatState,
+  ChatStore,
+  Draft,
+  SendOn,
+  SendOptions,
+  Unsubscribe,
+} from "./types.ts";
 
 /** Make a chat for one mount; nothing happens before `start`. */
 export function createChat(options: ChatOptions, ports: Ports = browserPorts()): ChatStore {
@@ -107,14 +115,14 @@ class Chat implements ChatStore {
 
   // -- writing
 
-  send(id: string, text: string, replyTo: string | null = null): string {
-    const clientId = this.#link.outbox.add(id, text, replyTo);
+  send(id: string, text: string, replyTo: string | null = null, options?: SendOptions): string {
+    const clientId = this.#link.outbox.add(id, text, replyTo, options);
     this.#link.marks.typed(id);
     return clientId;
   }
 
-  retry(clientId: string): void {
-    this.#link.outbox.retry(clientId);
+  retry(clientId: string, options?: SendOptions): void {
+    this.#link.outbox.retry(clientId, options);
   }
 
   discard(clientId: string): string | null {

@@ -22,6 +22,17 @@ export function freshConversation(info: Conversation): ConversationState {
   };
 }
 
+/** What the event of a beginning does not say, because it is always so then. */
+const UNTOLD = {
+  space_id: null,
+  archived: false,
+  posting: "everybody",
+  wide_mentions: "everybody",
+  joining: "invited",
+  level: "all",
+  unread_threads: 0,
+} as const;
+
 /** A conversation was started, with me in it. */
 export function conversationCreated(
   state: ChatState,
@@ -56,6 +67,7 @@ function infoOf(
     history_from: 0,
     last_position: position,
     last_message: null,
+    ...UNTOLD,
   };
 }
 

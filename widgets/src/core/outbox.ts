@@ -6,14 +6,14 @@
  * from however many tabs. A definite refusal marks it failed and lets the next one go. What waits
  * survives a reload; signing out wipes it.
  */
-import type { Message } from "../generated/wire.ts";
+import type { Message, SendMessage } from "../generated/wire.ts";
 import { fullJitter } from "./backoff.ts";
 import type { Context } from "./context.ts";
 import { messageAnswered, put } from "./messages.ts";
 import { isTemporary, parseProblem, problemOf, RefusalError, type Problem } from "./problems.ts";
 import { patch } from "./records.ts";
 import type { Shelf } from "./shelf.ts";
-import type { ChatState, PendingMessage, Unsubscribe } from "./types.ts";
+import type { ChatState, PendingMessage, SendOptions, Unsubscribe } from "./types.ts";
 
 /** Messages that may wait at once. */
 export const MOST_WAITING = 500;
@@ -68,21 +68,26 @@ export class Outbox {
   }
 
   /** Queue a message; answers its client id. Throws `RefusalError` when too many wait. */
-  add(conversationId: string, text: string, replyTo: string | null): string {
+  add(
+    conversationId: string,
+    text: string,
+    replyTo: string | null,
+    options: SendOptions = {},
+  ): string {
     if (this.#items.length >= MOST_WAITING) throw new RefusalError(FULL);
     const { ports } = this.#context;
     const clientId = ports.unique();
     const createdAt = new Date(ports.now()).toISOString();
-    const item = { clientId, conversationId, text, replyTo, createdAt, problem: null };
-    this.#put({ ...item, status: "queued" });
+    const item = { clientId, conversationId, text, replyTo, options, createdAt };
+    this.#put({ ...item, status: "queued", problem: null });
     this.#pump();
     return clientId;
   }
 
-  retry(clientId: string): void {
+  retry(clientId: string, options: SendOptions = {}): void {
     const item = this.#find(clientId);
     if (item?.status !== "failed") return;
-    this.#put(queued(item));
+    this.#put(queued({ ...item, options: { ...item.options, ...options } }));
     this.#pump();
   }
 
@@ -118,13 +123,11 @@ export class Outbox {
   }
 
   async #send(item: PendingMessage): Promise<void> {
-    const { conversationId, clientId, text, replyTo } = item;
+    const { conversationId } = item;
     this.#busy.add(conversationId);
     this.#put({ ...item, status: "sending" });
-    const args = { conversation_id: conversationId, text, client_id: clientId };
-    const reply = replyTo === null ? {} : { reply_to: replyTo };
     try {
-      this.#sent(item, await this.#context.client.call("messages.send", { ...args, ...reply }));
+      this.#sent(item, await this.#context.client.call("messages.send", commandOf(item)));
     } catch (error) {
       this.#failed(item, error);
     } finally {
@@ -192,6 +195,12 @@ function shown(state: ChatState, items: readonly PendingMessage[]): ChatState {
     const same = own.length === pending.length && own.every((item, i) => item === pending[i]);
     return same ? next : put(next, patch(conversation, { pending: own }));
   }, state);
+}
+
+function commandOf(item: PendingMessage): SendMessage {
+  const { conversationId: conversation_id, clientId: client_id, text, replyTo, options } = item;
+  const reply = replyTo === null ? {} : { reply_to: replyTo };
+  return { conversation_id, text, client_id, ...reply, ...options };
 }
 
 function queued(item: PendingMessage): PendingMessage {

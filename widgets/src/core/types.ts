@@ -16,6 +16,7 @@ import type {
   Message,
   MessageVersion,
   Person,
+  SendMessage,
 } from "../generated/wire.ts";
 import type { Problem } from "./problems.ts";
 
@@ -56,10 +57,16 @@ export interface PendingMessage {
   readonly conversationId: string;
   readonly text: string;
   readonly replyTo: string | null;
+  readonly options: SendOptions;
   readonly createdAt: string;
   readonly status: "queued" | "sending" | "failed";
   readonly problem: Problem | null;
 }
+
+/** What may go with a message beyond its words; what is left out is as on the wire. */
+export type SendOptions = Readonly<
+  Omit<SendMessage, "conversation_id" | "text" | "client_id" | "reply_to">
+>;
 
 /** A quiet line between messages: who joined, left, or renamed. Only those seen live. */
 export interface Notice {
@@ -194,8 +201,9 @@ export interface ChatStore {
   filter(text: string): void;
 
   /** Queue a message and answer its client id; it shows at once in `pending`. */
-  send(id: string, text: string, replyTo?: string | null): string;
-  retry(clientId: string): void;
+  send(id: string, text: string, replyTo?: string | null, options?: SendOptions): string;
+  /** Try a failed one again; with `options` that it lacked, such as a number that was confirmed. */
+  retry(clientId: string, options?: SendOptions): void;
   /** Drop a failed or queued message and answer its text, so that it can go back to the composer. */
   discard(clientId: string): string | null;
   /** Rejects with `RefusalError` when refused; `version` is the one the author saw. */

@@ -4,6 +4,7 @@
  */
 import type { Conversation, Envelope, Event, Member, Message } from "../../src/generated/wire.ts";
 import type { Snapshot } from "./replay.ts";
+import { PLAIN_CONVERSATION, PLAIN_MESSAGE } from "../support/blank.ts";
 
 export const ME = "me";
 export const PEOPLE = [ME, "bob", "carol"] as const;
@@ -142,6 +143,7 @@ export class Model {
       removed_at: null,
       removed_by: null,
       removed_reason: null,
+      ...PLAIN_MESSAGE,
     };
     room.messages.push(message);
     this.#tell(room, by, { type: "message.created", message });
@@ -299,6 +301,7 @@ function shown(room: Room): Conversation {
     history_from: own.from,
     last_position: last?.position ?? room.info.at,
     last_message: last && (last.position ?? -1) >= own.from ? last : null,
+    ...PLAIN_CONVERSATION,
   };
 }
 

@@ -36,13 +36,7 @@ export const PLAIN_MESSAGE: Plain<
 /** The members of a conversation that belongs to no space and where everybody may do everything. */
 export const PLAIN_CONVERSATION: Plain<
   Conversation,
-  | "space_id"
-  | "archived"
-  | "posting"
-  | "wide_mentions"
-  | "joining"
-  | "level"
-  | "unread_threads"
+  "space_id" | "archived" | "posting" | "wide_mentions" | "joining" | "level" | "unread_threads"
 > = {
   space_id: null,
   archived: false,

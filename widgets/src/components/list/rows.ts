@@ -58,7 +58,8 @@ export function listSections(
 
 function sectionOf(row: Row, keep: string | null): SectionName {
   const unread = (row.unread > 0 && !row.muted) || row.mentions > 0 || row.id === keep;
-  return unread ? "unread" : row.kind;
+  if (unread) return "unread";
+  return row.kind === "announcement" ? "channel" : row.kind;
 }
 
 function rowOf(state: ChatState, conversation: ConversationState, speech: Speech): Row {
