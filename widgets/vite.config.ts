@@ -1,17 +1,6 @@
-import { type Plugin, defineConfig } from "vite";
+import { defineConfig } from "vite";
 
-/** Styles are text to a minifier: their line breaks and indents go here. */
-function squeeze(): Plugin {
-  return {
-    name: "onrecord-squeeze",
-    transform: {
-      filter: { id: /\/src\/.*\.ts$/ },
-      handler(code) {
-        return code.replace(/css`[^`]*`/g, (text) => text.replace(/\s*\n\s*/g, " "));
-      },
-    },
-  };
-}
+import { squeeze } from "./lint/squeeze.ts";
 
 export default defineConfig({
   plugins: [squeeze()],
@@ -20,9 +9,14 @@ export default defineConfig({
     outDir: "dist",
     emptyOutDir: true,
     reportCompressedSize: true,
+    modulePreload: { polyfill: false },
     lib: { entry: "src/index.ts", formats: ["es"], fileName: () => "onrecord.js" },
-    rollupOptions: {
-      output: { chunkFileNames: "onrecord-[name]-[hash].js", minify: true },
+    rolldownOptions: {
+      output: {
+        chunkFileNames: "onrecord-[name]-[hash].js",
+        minify: true,
+        codeSplitting: { groups: [{ name: "main", tags: ["$initial"] }] },
+      },
     },
   },
 });

@@ -7,11 +7,14 @@ from typing import Final
 
 import pytest
 
+from onrecord_server.web.assets import read_assets
 from tests.support.require import skip_or_fail
 
 
 STATIC: Final = Path(__file__).resolve().parents[2] / "server_kit/onrecord_server/web/static"
 BUDGET: Final = 60_000
+#: What one part that is loaded on first use may weigh, with what it alone needs.
+PART_BUDGET: Final = 12_000
 #: `import … from "./x.js"` and `import "./x.js"`: what is loaded before anything shows.
 _IMPORT: Final = re.compile(r"""(?:\bfrom|\bimport)\s*["']\./([\w.-]+\.js)["']""")
 
@@ -33,9 +36,29 @@ def loaded(module: Path, seen: frozenset[Path] = frozenset()) -> frozenset[Path]
     return seen
 
 
+def packed(module: Path) -> int:
+    """Return how many bytes of a module are sent."""
+    return len(gzip.compress(module.read_bytes(), 9))
+
+
 def test_the_chat_is_under_its_budget_gzipped(entry: Path) -> None:
-    sizes = {path.name: len(gzip.compress(path.read_bytes(), 9)) for path in loaded(entry)}
+    sizes = {path.name: packed(path) for path in loaded(entry)}
     assert sum(sizes.values()) < BUDGET, sizes
+
+
+def test_each_part_that_is_loaded_later_is_under_its_budget(entry: Path) -> None:
+    at_once = loaded(entry)
+    parts = {path: loaded(path) - at_once for path in STATIC.glob("*.js") if path not in at_once}
+    sizes = {path.name: sum(map(packed, needed)) for path, needed in parts.items()}
+    assert sizes, "nothing is loaded later"
+    assert [f"{name}: {size}" for name, size in sizes.items() if size >= PART_BUDGET] == []
+
+
+def test_what_is_loaded_later_is_kept_for_ever_and_the_entry_is_not(entry: Path) -> None:
+    assets = read_assets(STATIC)
+    for_ever = {name for name, asset in assets.items() if "immutable" in asset.caching}
+    scripts = {name for name in assets if name.endswith(".js")}
+    assert scripts - for_ever == {entry.name}
 
 
 def test_nothing_is_loaded_from_anywhere_else(entry: Path) -> None:

@@ -51,7 +51,7 @@ _CHAT: Final = """<!doctype html>
 <body>
 <main>
 <h1>Chat</h1>
-<onrecord-chat base="{base}"></onrecord-chat>
+<onrecord-chat base="{base}" addresses></onrecord-chat>
 </main>
 </body>
 </html>

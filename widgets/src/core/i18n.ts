@@ -4,14 +4,18 @@
  * (`branding.texts[locale]`) replace single entries.
  */
 import en from "../locales/en.json" with { type: "json" };
+import type later from "../locales/later/en.json";
 
 export type Catalogue = Readonly<Record<string, string>>;
 
 type Category = "zero" | "one" | "two" | "few" | "many" | "other";
 type Stem<K> = K extends `${infer S}.${Category}` ? S : K;
 
-/** Every text that a component may ask for; the English catalogue is the list. */
-export type TextKey = Stem<keyof typeof en>;
+/**
+ * Every text that a component may ask for; the English catalogues are the list. What is drawn at
+ * once has its texts in `locales/`, what is loaded on first use in `locales/later/`.
+ */
+export type TextKey = Stem<keyof typeof en | keyof typeof later>;
 
 export type Params = Readonly<Record<string, string | number>>;
 
@@ -20,17 +24,49 @@ export type Translate = (key: TextKey, params?: Params) => string;
 
 export const ENGLISH: Catalogue = en;
 
+type Loaders = Readonly<Record<string, () => Promise<{ default: Catalogue }>>>;
+
 /** Language → catalogue. English is always there; the others are fetched when asked for. */
-const LOADERS: Readonly<Record<string, () => Promise<{ default: Catalogue }>>> = {
-  de: () => import("../locales/de.json", { with: { type: "json" } }),
+const LOADERS: Loaders = {
+  de: () => import("../locales/de.ts"),
+};
+
+/** The texts of the parts that are loaded on first use. */
+const LATER: Loaders = {
+  de: () => import("../locales/later/de.ts"),
+  en: () => import("../locales/later/en.ts"),
 };
 
 export const LANGUAGES: readonly string[] = ["en", ...Object.keys(LOADERS)];
 
 /** Load the catalogue of a locale such as `de-AT`; an unknown language gets English. */
 export async function loadCatalogue(locale: string): Promise<Catalogue> {
-  const load = LOADERS[languageOf(locale)];
+  const language = languageOf(locale);
+  const load = LOADERS[language];
+  spoken.add(load ? language : "en");
+  if (waiting) await loadLater();
   return load ? (await load()).default : ENGLISH;
+}
+
+/** Load the texts of the parts in a language; an unknown one gets English. */
+export async function loadLaterCatalogue(language: string): Promise<Catalogue> {
+  const load = LATER[language] ?? LATER["en"];
+  return load ? (await load()).default : {};
+}
+
+const spoken = new Set<string>();
+const known = new Map<string, Catalogue>();
+let waiting: Promise<unknown> | null = null;
+
+/** Have the texts of the parts in every language spoken so far, and in those spoken from now on. */
+export async function loadLater(): Promise<void> {
+  const languages = spoken.size > 0 ? [...spoken] : ["en"];
+  waiting = Promise.all(languages.filter((one) => !known.has(one)).map(loadOne));
+  await waiting;
+}
+
+async function loadOne(language: string): Promise<void> {
+  known.set(language, await loadLaterCatalogue(language));
 }
 
 /** Make the translator of a locale. A key that the catalogue lacks falls back to English. */
@@ -42,12 +78,17 @@ export function translator(
   const own = { ...texts[languageOf(locale)], ...texts[locale] };
   const plurals = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);
-  const find = (key: string): string | undefined => own[key] ?? catalogue[key] ?? ENGLISH[key];
+  const find = (key: string): string | undefined =>
+    own[key] ?? catalogue[key] ?? laterText(locale, key) ?? ENGLISH[key] ?? laterText("en", key);
   return (key, params = {}) => {
     const count = params["count"];
     const plural = typeof count === "number" ? find(`${key}.${plurals.select(count)}`) : undefined;
     return fill(plural ?? find(key) ?? find(`${key}.other`) ?? key, params, numbers);
   };
+}
+
+function laterText(locale: string, key: string): string | undefined {
+  return known.get(languageOf(locale))?.[key];
 }
 
 /** Choose the first of the wanted locales that there is a catalogue for; English otherwise. */

@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
 import { describe, expect, test } from "vitest";
 
 import {
@@ -5,6 +8,8 @@ import {
   directionOf,
   LANGUAGES,
   loadCatalogue,
+  loadLater,
+  loadLaterCatalogue,
   translator,
   type TextKey,
 } from "../../src/core/i18n.ts";
@@ -14,14 +19,33 @@ const stems = (keys: string[]): string[] => [
 ];
 const places = (text: string): string[] => [...text.matchAll(/\{[a-z_]+\}/g)].map(String).sort();
 
-describe.each(LANGUAGES)("the catalogue %s", (language) => {
+/** A module and all that it imports without waiting; types do not count. */
+function atOnce(path: string, seen = new Set<string>()): readonly string[] {
+  if (seen.has(path)) return [];
+  seen.add(path);
+  const found = readFileSync(path, "utf-8").matchAll(
+    /^(?:import|export)\s(?!type\s)[^;]*?"(\.[^"]*\.ts)"/gm,
+  );
+  for (const [, to = ""] of found) atOnce(join(dirname(path), to), seen);
+  return [...seen];
+}
+
+const KINDS = [
+  ["at once", loadCatalogue],
+  ["later", loadLaterCatalogue],
+] as const;
+const CATALOGUES = LANGUAGES.flatMap((language) =>
+  KINDS.map(([when, load]) => ({ language, when, load })),
+);
+
+describe.each(CATALOGUES)("the catalogue $language, $when", ({ language, load }) => {
   test("has the keys of the English one, and no others", async () => {
-    const [own, english] = [await loadCatalogue(language), await loadCatalogue("en")];
+    const [own, english] = [await load(language), await load("en")];
     expect(stems(Object.keys(own)).sort()).toEqual(stems(Object.keys(english)).sort());
   });
 
   test("has every plural form that the language knows", async () => {
-    const own = await loadCatalogue(language);
+    const own = await load(language);
     const wanted = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
     for (const key of Object.keys(own).filter((key) => key.endsWith(".other"))) {
       const stem = key.slice(0, -".other".length);
@@ -30,14 +54,14 @@ describe.each(LANGUAGES)("the catalogue %s", (language) => {
   });
 
   test("fills the same places as the English one", async () => {
-    const [own, english] = [await loadCatalogue(language), await loadCatalogue("en")];
+    const [own, english] = [await load(language), await load("en")];
     for (const [key, text] of Object.entries(english)) {
       if (own[key] !== undefined) expect([key, places(own[key])]).toEqual([key, places(text)]);
     }
   });
 
   test("is sorted, so that two people's new keys do not collide", async () => {
-    const keys = Object.keys(await loadCatalogue(language));
+    const keys = Object.keys(await load(language));
     expect(keys).toEqual([...keys].sort());
   });
 });
@@ -60,4 +84,27 @@ test("an unknown key answers itself, an unknown language English", async () => {
   expect(chooseLocale(["fr-FR", "de-CH", "en"])).toBe("de-CH");
   expect(chooseLocale(["fr"])).toBe("en");
   expect([directionOf("ar-EG"), directionOf("de")]).toEqual(["rtl", "ltr"]);
+});
+
+test("no text is in both catalogues of a language", async () => {
+  const [atOnce, later] = [await loadCatalogue("en"), await loadLaterCatalogue("en")];
+  expect(Object.keys(later).filter((key) => key in atOnce)).toEqual([]);
+});
+
+test("the texts of parts are spoken once they are there, in the languages asked for", async () => {
+  const t = translator("de", await loadCatalogue("de"));
+  await loadLater();
+  expect(t("details.title_field")).toBe("Titel");
+});
+
+test("what is drawn at once asks for no text that is loaded later", async () => {
+  const later = new Set(stems(Object.keys(await loadLaterCatalogue("en"))));
+  const drawn = atOnce("src/index.ts").filter((path) => !path.startsWith("src/core/"));
+  const wrong = drawn.flatMap((path) =>
+    [...readFileSync(path, "utf-8").matchAll(/"([a-z]+\.[a-z_]+)"/g)]
+      .map(([, key = ""]) => key)
+      .filter((key) => later.has(key))
+      .map((key) => `${path}: ${key}`),
+  );
+  expect(wrong).toEqual([]);
 });

@@ -4,6 +4,8 @@ import { LitElement, html } from "lit";
 import { afterEach, expect } from "vitest";
 
 import type { OnrecordElement } from "../../src/base/element.ts";
+import { settled } from "../../src/base/lazy.ts";
+import { loadLater } from "../../src/core/i18n.ts";
 import { tokens } from "../../src/styles/tokens.ts";
 
 /** Has the tokens that components inherit. */
@@ -36,6 +38,7 @@ export async function mount<T extends HTMLElement>(
   properties: Partial<T> = {},
   { width = 400, height = 600 }: Box = {},
 ): Promise<T> {
+  await loadLater();
   Object.assign(element, properties);
   const themed = document.createElement("test-themed");
   Object.assign(themed.style, { display: "grid", width: `${width}px`, height: `${height}px` });
@@ -48,8 +51,10 @@ export async function mount<T extends HTMLElement>(
   return element;
 }
 
-/** Wait until an element and the components inside it are drawn. */
+/** Wait until an element and the components inside it are loaded and drawn. */
 export async function drawn(element: HTMLElement): Promise<void> {
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 20)));
+  await settled();
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 20)));
   await (element as Partial<OnrecordElement>).updateComplete;
 }

@@ -1,15 +1,17 @@
-import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
-import { property, state } from "lit/decorators.js";
+import { type PropertyValues, type TemplateResult, html } from "lit";
+import { property } from "lit/decorators.js";
 
+import { Addresses, type Place } from "../../base/addresses.ts";
+import { LazyParts, lazyStyles } from "../../base/lazy.ts";
 import { PARTS } from "../../base/parts.ts";
 import { OnrecordShell } from "../../base/shell.ts";
+import { Side, type SideHost, type SideView } from "../../base/side.ts";
 import { isShutOut, myId } from "../../base/state.ts";
 import type { Problem } from "../../core/problems.ts";
 import type { ChatState, ChatStore } from "../../core/types.ts";
 import type { CreateConversation } from "../../generated/wire.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import { tokens } from "../../styles/tokens.ts";
-import { drawDetails } from "../details/bound.ts";
 import type { OnrecordList } from "../list/list.component.ts";
 import { type Section, listSections } from "../list/rows.ts";
 import type { OnrecordRoom } from "../room/room.component.ts";
@@ -18,14 +20,14 @@ import { emptyState, stateStyles } from "../states/states.ts";
 import { chatStyles } from "./chat.styles.ts";
 
 /**
- * The whole chat: list, conversation and details, as many beside each other as there is room for.
+ * The whole chat: list, conversation and what stands beside it, as many beside each other as there is room for.
  *
  * @event onrecord-open - A conversation was opened; `detail` is `{conversationId, subject}`.
  * @event onrecord-unread - The totals changed; `detail` is `{unread, mentions}`.
  * @event onrecord-error - Something was refused; `detail` is the problem.
  */
-export class OnrecordChat extends OnrecordShell {
-  static override styles = [tokens, reset, buttons, stateStyles, chatStyles];
+export class OnrecordChat extends OnrecordShell implements SideHost {
+  static override styles = [tokens, reset, buttons, stateStyles, lazyStyles, chatStyles];
 
   /** The conversation that is open. */
   @property({ attribute: "conversation-id", reflect: true }) conversationId: string | null = null;
@@ -37,9 +39,25 @@ export class OnrecordChat extends OnrecordShell {
   /** Whether the element is in sight; a closed panel is not. */
   @property({ attribute: false }) shown = true;
 
-  @state() private details = false;
+  /** Whether the location of the page names the conversation: for a page that is the chat. */
+  @property({ type: Boolean }) addresses = false;
+
+  /** The pane beside the conversation. */
+  readonly side = new Side(this, this);
+  readonly #lazy = new LazyParts(this);
+  readonly #addresses = new Addresses((place) => this.#go(place));
   #kept: string | null = null;
   #sections: readonly Section[] = [];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.addresses) this.#addresses.listen();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#addresses.stop();
+  }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -67,20 +85,51 @@ export class OnrecordChat extends OnrecordShell {
   #opened(): void {
     const id = this.conversationId;
     this.#kept = null;
-    if (!id) {
-      this.details = false;
-      return;
-    }
+    this.side.keep((view) => !("conversation" in view) || view.conversation === id);
+    if (this.addresses) this.#addresses.moved(id);
+    if (id) this.#tellOpen(id);
+  }
+
+  #tellOpen(id: string): void {
     const { unread = 0, subject = null } = this.state?.conversations[id]?.info ?? {};
     if (unread > 0) this.#kept = id;
     this.emit("onrecord-open", { conversationId: id, subject });
   }
 
+  #go({ conversation, message }: Place): void {
+    if (conversation) this.show(conversation, message);
+    else this.conversationId = null;
+  }
+
+  /** Show a conversation, and a message in it. */
+  show(id: string, message: string | null): void {
+    this.conversationId = id;
+    if (message) void this.#room().then((room) => room?.reveal(message));
+  }
+
+  left(id: string): void {
+    if (this.conversationId === id) this.#leaveRoom();
+  }
+
+  focusBack(): void {
+    void this.focusFirst();
+  }
+
+  covers(): boolean {
+    return this.find("onrecord-room")?.offsetParent === null;
+  }
+
+  async #room(): Promise<OnrecordRoom | null> {
+    await this.updateComplete;
+    const room = this.find<OnrecordRoom>("onrecord-room");
+    await room?.updateComplete;
+    return room;
+  }
+
   #open(id: string): void {
     this.conversationId = id;
-    void this.updateComplete.then(async () => {
-      const room = this.find<OnrecordRoom>("onrecord-room");
-      await room?.updateComplete;
+    this.side.keep(() => !this.covers());
+    void this.#room().then((room) => {
       if (matchMedia("(hover: hover)").matches) room?.focusComposer();
       else room?.focusTitle();
     });
@@ -92,9 +141,9 @@ export class OnrecordChat extends OnrecordShell {
     void this.updateComplete.then(() => this.find<OnrecordList>("onrecord-list")?.focusRow());
   }
 
-  #view(): "list" | "room" | "details" {
-    if (!this.conversationId) return "list";
-    return this.details ? "details" : "room";
+  #view(): "list" | "room" | "side" {
+    if (this.side.view) return "side";
+    return this.conversationId ? "room" : "list";
   }
 
   protected override render(): TemplateResult {
@@ -104,15 +153,23 @@ export class OnrecordChat extends OnrecordShell {
     const id = this.conversationId;
     return html`<div class="panes" data-view=${this.#view()} part="panes">
       ${this.#list(now, store)} ${id ? this.#conversation(now, store, id) : this.#choose()}
-      ${this.#view() === "details" && id ? this.#details(now, store, id) : nothing}
-      <onrecord-starter
-        exportparts=${PARTS}
-        .speech=${this.speech}
-        .me=${myId(now)}
-        .search=${(query: string) => store.searchPeople(query)}
-        .create=${(command: CreateConversation) => this.#create(store, command)}
-      ></onrecord-starter>
+      ${this.side.draw(store, now)}
+      ${this.#lazy.dialog("onrecord-starter", () => this.#starter(now, store))}
     </div>`;
+  }
+
+  #starter(now: ChatState, store: ChatStore): TemplateResult {
+    return html`<onrecord-starter
+      exportparts=${PARTS}
+      .speech=${this.speech}
+      .me=${myId(now)}
+      .search=${(query: string) => store.searchPeople(query)}
+      .create=${(command: CreateConversation) => this.#create(store, command)}
+    ></onrecord-starter>`;
+  }
+
+  #start(): void {
+    void this.#lazy.summon<OnrecordStarter>("onrecord-starter", (starter) => starter.open());
   }
 
   #refused(problem: Problem | null): TemplateResult {
@@ -143,7 +200,8 @@ export class OnrecordChat extends OnrecordShell {
       @filter=${(event: CustomEvent<string>) => store.filter(event.detail)}
       @more=${() => quietly(store.loadMoreConversations())}
       @retry=${() => quietly(store.start())}
-      @start=${() => this.find<OnrecordStarter>("onrecord-starter")?.open()}
+      @start=${() => this.#start()}
+      @side=${(event: CustomEvent<SideView>) => this.side.open(event.detail)}
       @close=${() => this.tell("close")}
     ></onrecord-list>`;
   }
@@ -157,7 +215,7 @@ export class OnrecordChat extends OnrecordShell {
     return html`<div class="choose">
       ${emptyState("chat", this.t("chat.choose"), this.t("chat.choose_next"), {
         label: this.t("list.new"),
-        run: () => this.find<OnrecordStarter>("onrecord-starter")?.open(),
+        run: () => this.#start(),
       })}
     </div>`;
   }
@@ -173,23 +231,12 @@ export class OnrecordChat extends OnrecordShell {
       .active=${this.visible && this.shown}
       .back=${true}
       .closable=${this.closable}
-      .detailed=${this.details}
+      .detailed=${this.side.shows("details")}
       @back=${() => this.#leaveRoom()}
       @close=${() => this.tell("close")}
-      @details=${() => (this.details = !this.details)}
+      @details=${() => this.side.toggle({ kind: "details", conversation: id })}
+      @side=${(event: CustomEvent<SideView>) => this.side.open(event.detail)}
       @problem=${(event: CustomEvent<Problem>) => this.emit("onrecord-error", event.detail)}
     ></onrecord-room>`;
-  }
-
-  #details(now: ChatState, store: ChatStore, id: string): TemplateResult {
-    return drawDetails({
-      now,
-      store,
-      id,
-      speech: this.speech,
-      attempt: (work) => this.find<OnrecordRoom>("onrecord-room")?.attempt(work),
-      close: () => (this.details = false),
-      left: () => this.#leaveRoom(),
-    });
   }
 }

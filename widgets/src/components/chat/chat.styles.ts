@@ -25,13 +25,14 @@ export const chatStyles = css`
     block-size: 100%;
     overflow: auto;
   }
-  onrecord-starter {
-    position: absolute;
+  .side {
+    display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
   }
   @container (width < 560px) {
     [data-view="list"] > :is(onrecord-room, .choose),
     [data-view="room"] > onrecord-list,
-    [data-view="details"] > :is(onrecord-list, onrecord-room) {
+    [data-view="side"] > :is(onrecord-list, onrecord-room, .choose) {
       display: none;
     }
   }
@@ -39,7 +40,7 @@ export const chatStyles = css`
     .panes {
       grid-template-columns: clamp(220px, 36%, 300px) minmax(0, 1fr);
     }
-    [data-view="details"] > onrecord-room {
+    [data-view="side"] > :is(onrecord-room, .choose) {
       display: none;
     }
   }
@@ -50,10 +51,10 @@ export const chatStyles = css`
   }
   @container (width >= 960px) {
     .panes {
-      grid-template-columns: 320px minmax(0, 1fr);
+      grid-template-columns: minmax(280px, 320px) minmax(0, 1fr);
     }
-    [data-view="details"] {
-      grid-template-columns: 320px minmax(0, 1fr) 300px;
+    [data-view="side"] {
+      grid-template-columns: minmax(260px, 320px) minmax(0, 1fr) clamp(300px, 27%, 400px);
     }
   }
   @media (forced-colors: active) {

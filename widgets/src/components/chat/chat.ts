@@ -1,7 +1,5 @@
-import "../details/details.ts";
 import "../list/list.ts";
 import "../room/room.ts";
-import "../starter/starter.ts";
 import { OnrecordChat } from "./chat.component.ts";
 
 export { OnrecordChat };

@@ -1,15 +1,16 @@
-import { type PropertyValues, type TemplateResult, css, html, nothing } from "lit";
+import { type PropertyValues, type TemplateResult, css, html } from "lit";
 import { property, state } from "lit/decorators.js";
 
+import { lazyStyles } from "../../base/lazy.ts";
 import { PARTS } from "../../base/parts.ts";
 import { OnrecordShell } from "../../base/shell.ts";
+import { Side, type SideHost, type SideView } from "../../base/side.ts";
 import { isShutOut } from "../../base/state.ts";
 import type { Problem } from "../../core/problems.ts";
 import type { ChatState, ChatStore } from "../../core/types.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import { tokens } from "../../styles/tokens.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
-import { drawDetails } from "../details/bound.ts";
 import type { OnrecordRoom } from "../room/room.component.ts";
 
 /**
@@ -19,12 +20,13 @@ import type { OnrecordRoom } from "../room/room.component.ts";
  * @event onrecord-unread - The totals changed; `detail` is `{unread, mentions}`.
  * @event onrecord-error - Something was refused; `detail` is the problem.
  */
-export class OnrecordConversation extends OnrecordShell {
+export class OnrecordConversation extends OnrecordShell implements SideHost {
   static override styles = [
     tokens,
     reset,
     buttons,
     stateStyles,
+    lazyStyles,
     css`
       :host {
         display: block;
@@ -45,6 +47,10 @@ export class OnrecordConversation extends OnrecordShell {
       onrecord-room {
         --_back: none;
       }
+      .side {
+        display: grid;
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr);
+      }
       .alone {
         display: flex;
         block-size: 100%;
@@ -59,7 +65,7 @@ export class OnrecordConversation extends OnrecordShell {
       }
       @container (width >= 720px) {
         .detailed {
-          grid-template-columns: minmax(0, 1fr) 280px;
+          grid-template-columns: minmax(0, 1fr) clamp(280px, 36%, 400px);
         }
       }
     `,
@@ -72,7 +78,9 @@ export class OnrecordConversation extends OnrecordShell {
 
   @state() private found: string | null = null;
   @state() private sought = false;
-  @state() private details = false;
+
+  /** The pane beside the conversation. */
+  readonly side = new Side(this, this);
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -82,7 +90,7 @@ export class OnrecordConversation extends OnrecordShell {
   }
 
   async #seek(): Promise<void> {
-    this.details = false;
+    this.side.keep(() => false);
     this.sought = false;
     this.found = this.conversationId;
     const { subject, used } = this;
@@ -122,8 +130,25 @@ export class OnrecordConversation extends OnrecordShell {
     return this.found ? this.#panes(now, store, this.found) : this.#absent();
   }
 
+  /** Show a message; another conversation is for the page to show. */
+  show(id: string, message: string | null): void {
+    const room = this.find<OnrecordRoom>("onrecord-room");
+    if (id !== this.found) this.emit("onrecord-open", { conversationId: id, subject: null });
+    else if (message) void room?.reveal(message);
+  }
+
+  left(): void {}
+
+  focusBack(): void {
+    this.find<OnrecordRoom>("onrecord-room")?.focusTitle();
+  }
+
+  covers(): boolean {
+    return this.find("onrecord-room")?.offsetParent === null;
+  }
+
   #panes(now: ChatState, store: ChatStore, id: string): TemplateResult {
-    return html`<div class="panes ${this.details ? "detailed" : ""}" part="panes">
+    return html`<div class="panes ${this.side.view ? "detailed" : ""}" part="panes">
       <onrecord-room
         exportparts=${PARTS}
         .speech=${this.speech}
@@ -132,22 +157,12 @@ export class OnrecordConversation extends OnrecordShell {
         .conversationId=${id}
         .sendOn=${this.sendOn}
         .active=${this.visible}
-        .detailed=${this.details}
-        @details=${() => (this.details = !this.details)}
+        .detailed=${this.side.shows("details")}
+        @details=${() => this.side.toggle({ kind: "details", conversation: id })}
+        @side=${(event: CustomEvent<SideView>) => this.side.open(event.detail)}
         @problem=${(event: CustomEvent<Problem>) => this.emit("onrecord-error", event.detail)}
       ></onrecord-room>
-      ${
-        this.details
-          ? drawDetails({
-              now,
-              store,
-              id,
-              speech: this.speech,
-              attempt: (work) => this.find<OnrecordRoom>("onrecord-room")?.attempt(work),
-              close: () => (this.details = false),
-            })
-          : nothing
-      }
+      ${this.side.draw(store, now)}
     </div>`;
   }
 

@@ -1,4 +1,3 @@
-import "../details/details.ts";
 import "../room/room.ts";
 import { OnrecordConversation } from "./conversation.component.ts";
 

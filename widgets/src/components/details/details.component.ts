@@ -1,13 +1,14 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
-import { property, state } from "lit/decorators.js";
+import { state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
 import { PARTS } from "../../base/parts.ts";
-import { OnrecordElement } from "../../base/element.ts";
-import type { ConversationState, Presence } from "../../core/types.ts";
-import type { Member, MemberRole, Person } from "../../generated/wire.ts";
+import { OnrecordPanel } from "../../base/panel.ts";
+import { myId } from "../../base/state.ts";
+import { conversationTitle } from "../../core/selectors.ts";
+import type { ChatStore, ConversationState } from "../../core/types.ts";
+import type { Conversation, Member, MemberRole, Person } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
-import { buttons, reset } from "../../styles/reset.ts";
 import { avatarStyles, personAvatar } from "../avatar/avatar.ts";
 import type { OnrecordPeople } from "../people/people.component.ts";
 import { skeletonRows, stateStyles } from "../states/states.ts";
@@ -17,44 +18,58 @@ const ROLES: readonly MemberRole[] = ["owner", "moderator", "member"];
 const FIRST = 100;
 const TITLE_LIMIT = 200;
 
-/**
- * Who is in a conversation and what may be done about it.
- *
- * Tells `rename` (title), `mute` (wanted), `leave`, `add` ({members, history}), `role`
- * ({person, role}), `remove` (person id) and `close`.
- */
-export class OnrecordDetails extends OnrecordElement {
-  static override styles = [reset, buttons, avatarStyles, stateStyles, detailsStyles];
-
-  @property({ attribute: false }) conversation: ConversationState | null = null;
-  @property({ attribute: false }) heading = "";
-  @property({ attribute: false }) me = "";
-  @property({ attribute: false }) presence: Readonly<Record<string, Presence>> = {};
-  search: (query: string) => Promise<readonly Person[]> = () => Promise.resolve([]);
+/** Who is in a conversation and what may be done about it. */
+export class OnrecordDetails extends OnrecordPanel {
+  static override styles = [...OnrecordPanel.styles, avatarStyles, stateStyles, detailsStyles];
 
   @state() private mode: "rest" | "add" | "rename" | "leave" = "rest";
   @state() private people: readonly Person[] = [];
   @state() private all = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const before = changed.get("conversation");
-    if (!changed.has("conversation") || before?.info.id === this.conversation?.info.id) return;
+    const before = changed.get("view");
+    if (
+      !changed.has("view") ||
+      (before && "conversation" in before && before.conversation === this.#id())
+    )
+      return;
     this.mode = "rest";
     this.all = false;
   }
 
+  #id(): string {
+    return this.view?.kind === "details" ? this.view.conversation : "";
+  }
+
+  get #conversation(): ConversationState | null {
+    return this.state?.conversations[this.#id()] ?? null;
+  }
+
+  get #info(): Conversation | undefined {
+    return this.#conversation?.info;
+  }
+
+  get #me(): string {
+    return this.state ? myId(this.state) : "";
+  }
+
+  #do(work: (store: ChatStore, id: string) => Promise<unknown>): void {
+    const { store } = this;
+    if (store) void this.attempt(() => work(store, this.#id()));
+  }
+
   #moderates(): boolean {
-    const info = this.conversation?.info;
+    const info = this.#info;
     return info?.kind !== "direct" && info?.role !== "member";
   }
 
   /** Moderators remove plain members; only owners remove their peers. */
   #removes(role: MemberRole): boolean {
-    return this.#moderates() && (role === "member" || this.conversation?.info.role === "owner");
+    return this.#moderates() && (role === "member" || this.#info?.role === "owner");
   }
 
   #members(): Member[] {
-    const members = Object.values(this.conversation?.members ?? {});
+    const members = Object.values(this.#conversation?.members ?? {});
     const rank = (member: Member): number => ROLES.indexOf(member.role);
     return members.sort((a, b) => rank(a) - rank(b) || this.speech.compare(a.name, b.name));
   }
@@ -72,39 +87,30 @@ export class OnrecordDetails extends OnrecordElement {
     event.preventDefault();
     const title = this.find<HTMLInputElement>(".rename input")?.value.trim() ?? "";
     this.#enter("rest");
-    if (title && title !== this.conversation?.info.title) this.tell("rename", title);
+    if (title && title !== this.#info?.title) this.#do((store, id) => store.rename(id, title));
   }
 
   #add(): void {
     const kept = this.find<HTMLInputElement>(".past input")?.checked ?? true;
     const members = this.people.map((person) => person.id);
     this.#enter("rest");
-    if (members.length > 0) this.tell("add", { members, history: kept ? "all" : "from_now" });
+    const history = kept ? "all" : "from_now";
+    if (members.length > 0) this.#do((store, id) => store.addMembers(id, members, history));
   }
 
   protected override render(): TemplateResult {
-    const info = this.conversation?.info;
-    return html`
-      <div class="top">
-        <h2>${this.t("details.title")}</h2>
-        <button
-          type="button"
-          class="icon"
-          aria-label=${this.t("action.close")}
-          title=${this.t("action.close")}
-          @click=${() => this.tell("close")}
-        >
-          ${icon("close")}
-        </button>
-      </div>
-      <div class="scroll">
-        ${info ? html`${this.#title()} ${this.#membersPart()} ${this.#ends()}` : nothing}
-      </div>
-    `;
+    const info = this.#info;
+    const inside = html`${this.#title()} ${this.#membersPart()} ${this.#ends()}`;
+    return this.frame(this.t("details.title"), info ? inside : nothing);
+  }
+
+  #heading(): string {
+    const [now, info] = [this.state, this.#info];
+    return (now && info && conversationTitle(now, info)) || this.t("conversation.untitled");
   }
 
   #title(): TemplateResult {
-    const info = this.conversation?.info;
+    const info = this.#info;
     if (this.mode === "rename")
       return html`<form class="rename" @submit=${this.#rename}>
         <input
@@ -117,7 +123,7 @@ export class OnrecordDetails extends OnrecordElement {
         <button type="submit" class="button primary">${this.t("action.save")}</button>
       </form>`;
     return html`<section class="about">
-      <h3><bdi>${this.heading}</bdi></h3>
+      <h3><bdi>${this.#heading()}</bdi></h3>
       ${
         info?.subject
           ? html`<p>${this.t("details.subject")} <bdi>${info.subject}</bdi></p>`
@@ -138,7 +144,7 @@ export class OnrecordDetails extends OnrecordElement {
     const shown = this.all ? members : members.slice(0, FIRST);
     return html`<section aria-labelledby="members">
       ${this.#membersLine()} ${this.mode === "add" ? this.#adding() : nothing}
-      ${this.conversation?.members ? nothing : skeletonRows(this.t("wait.message"), 3)}
+      ${this.#conversation?.members ? nothing : skeletonRows(this.t("wait.message"), 3)}
       <ul>
         ${repeat(
           shown,
@@ -157,7 +163,7 @@ export class OnrecordDetails extends OnrecordElement {
   }
 
   #membersLine(): TemplateResult {
-    const count = this.conversation?.info.member_count ?? 0;
+    const count = this.#info?.member_count ?? 0;
     return html`<div class="line">
       <h4 id="members">${this.t("details.members")} <span>${this.speech.number(count)}</span></h4>
       ${
@@ -175,8 +181,8 @@ export class OnrecordDetails extends OnrecordElement {
       <onrecord-people
         exportparts=${PARTS}
         .speech=${this.speech}
-        .search=${this.search}
-        .without=${new Set(Object.keys(this.conversation?.members ?? {}))}
+        .search=${(query: string) => this.store?.searchPeople(query)}
+        .without=${new Set(Object.keys(this.#conversation?.members ?? {}))}
         @change=${(event: CustomEvent<readonly Person[]>) => (this.people = event.detail)}
       ></onrecord-people>
       <label class="past"
@@ -200,8 +206,8 @@ export class OnrecordDetails extends OnrecordElement {
 
   #member(member: Member): TemplateResult {
     const { person_id: id, name, role } = member;
-    const mine = id === this.me;
-    return html`${personAvatar(id, name, mine ? "active" : this.presence[id])}
+    const mine = id === this.#me;
+    return html`${personAvatar(id, name, mine ? "active" : this.state?.presence[id])}
       <span class="who clip"
         ><bdi>${name}</bdi
         >${mine ? html` <small>(${this.t("details.you")})</small>` : nothing}</span
@@ -214,7 +220,7 @@ export class OnrecordDetails extends OnrecordElement {
               class="icon"
               aria-label=${this.t("details.remove", { name })}
               title=${this.t("details.remove", { name })}
-              @click=${() => this.tell("remove", id)}
+              @click=${() => this.#do((store, at) => store.removeMember(at, id))}
             >
               ${icon("userMinus", 16)}
             </button>`
@@ -223,14 +229,16 @@ export class OnrecordDetails extends OnrecordElement {
   }
 
   #role({ person_id: id, name, role }: Member): unknown {
-    const info = this.conversation?.info;
+    const info = this.#info;
     if (info?.kind === "direct") return nothing;
-    if (info?.role !== "owner" || id === this.me)
+    if (info?.role !== "owner" || id === this.#me)
       return role === "member" ? nothing : html`<small>${this.t(`role.${role}`)}</small>`;
     return html`<select
       aria-label=${this.t("details.role", { name })}
-      @change=${(event: Event) =>
-        this.tell("role", { person: id, role: (event.target as HTMLSelectElement).value })}
+      @change=${(event: Event) => {
+        const wanted = (event.target as HTMLSelectElement).value as MemberRole;
+        this.#do((store, at) => store.changeMember(at, id, wanted));
+      }}
     >
       ${ROLES.map(
         (one) =>
@@ -240,15 +248,26 @@ export class OnrecordDetails extends OnrecordElement {
   }
 
   #ends(): unknown {
-    const info = this.conversation?.info;
+    const info = this.#info;
     if (!info) return nothing;
     return html`<section class="ends">
-      <button type="button" class="choice" @click=${() => this.tell("mute", !info.muted)}>
+      <button
+        type="button"
+        class="choice"
+        @click=${() => this.#do((store, id) => store.mute(id, !info.muted))}
+      >
         ${icon(info.muted ? "bell" : "mute")}
         ${this.t(info.muted ? "conversation.unmute" : "conversation.mute")}
       </button>
       ${info.kind === "direct" ? nothing : this.#leaving()}
     </section>`;
+  }
+
+  #leave(): void {
+    this.#do(async (store, id) => {
+      await store.removeMember(id, this.#me);
+      this.side?.left(id);
+    });
   }
 
   #leaving(): TemplateResult {
@@ -262,7 +281,7 @@ export class OnrecordDetails extends OnrecordElement {
         <button type="button" class="button quiet" @click=${() => this.#enter("rest")}>
           ${this.t("action.cancel")}
         </button>
-        <button type="button" class="button danger" @click=${() => this.tell("leave")}>
+        <button type="button" class="button danger" @click=${() => this.#leave()}>
           ${this.t("details.leave")}
         </button>
       </div>

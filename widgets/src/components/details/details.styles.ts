@@ -3,39 +3,13 @@ import { css } from "lit";
 export const detailsStyles = css`
   :host {
     --_size: 32px;
-    --_behind: var(--_surface-2);
-    display: flex;
-    flex-direction: column;
-    min-block-size: 0;
-    background: var(--_surface-2);
   }
-  .top,
   .line,
   li,
   .pair {
     display: flex;
     align-items: center;
     gap: 8px;
-  }
-  .top {
-    min-block-size: 56px;
-    padding-inline: 16px 8px;
-  }
-  .top h2 {
-    flex: 1;
-    font: var(--_t4);
-  }
-  .scroll {
-    flex: 1;
-    display: flex;
-    flex-direction: column;
-    gap: 24px;
-    min-block-size: 0;
-    padding: 8px 16px 24px;
-    overflow-y: auto;
-    overscroll-behavior: contain;
-    scrollbar-width: thin;
-    scrollbar-color: var(--_line) transparent;
   }
   .about {
     display: flex;

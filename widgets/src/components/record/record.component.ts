@@ -1,9 +1,14 @@
-import { type TemplateResult, css, html, nothing } from "lit";
+import { type TemplateResult, css, html } from "lit";
 import { property } from "lit/decorators.js";
 
-import { OnrecordDialog } from "../../base/dialog.ts";
+import { OnrecordElement } from "../../base/element.ts";
+import { LazyParts, lazyStyles } from "../../base/lazy.ts";
+import { PARTS } from "../../base/parts.ts";
 import type { Checkpoint } from "../../generated/wire.ts";
-import { type IconName, icon } from "../../icons/icons.ts";
+import { icon } from "../../icons/icons.ts";
+import { reset } from "../../styles/reset.ts";
+import { stateStyles } from "../states/states.ts";
+import type { OnrecordAccount } from "./account.component.ts";
 
 /** The tenant that a mount without names has; it is no name to show anybody. */
 const UNNAMED = "default";
@@ -13,9 +18,11 @@ const UNNAMED = "default";
  *
  * Tells `checkpoint` when it opens, so that the newest one is there.
  */
-export class OnrecordRecord extends OnrecordDialog {
+export class OnrecordRecord extends OnrecordElement {
   static override styles = [
-    ...OnrecordDialog.styles,
+    reset,
+    stateStyles,
+    lazyStyles,
     css`
       :host {
         display: block;
@@ -47,34 +54,6 @@ export class OnrecordRecord extends OnrecordDialog {
         flex: none;
         font-weight: 600;
       }
-      dl {
-        display: flex;
-        flex-direction: column;
-        gap: 20px;
-      }
-      .fact {
-        display: grid;
-        grid-template-columns: 20px minmax(0, 1fr);
-        column-gap: 16px;
-      }
-      .fact svg {
-        grid-row: 1 / span 2;
-        margin-block-start: 2px;
-        color: var(--_accent-text);
-      }
-      dt {
-        font-weight: 600;
-      }
-      dd {
-        color: var(--_muted);
-        font: var(--_t2);
-      }
-      code {
-        display: block;
-        margin-block-start: 4px;
-        overflow-wrap: anywhere;
-        font: 400 12px/16px var(--_mono);
-      }
     `,
   ];
 
@@ -82,9 +61,11 @@ export class OnrecordRecord extends OnrecordDialog {
   @property({ attribute: false }) members: number | undefined;
   @property({ attribute: false }) checkpoint: Checkpoint | null = null;
 
-  override open(): void {
+  readonly #lazy = new LazyParts(this);
+
+  #open(): void {
     this.tell("checkpoint");
-    super.open();
+    void this.#lazy.summon<OnrecordAccount>("onrecord-account", (account) => account.open());
   }
 
   #owner(): string {
@@ -100,42 +81,20 @@ export class OnrecordRecord extends OnrecordDialog {
         class="chip"
         part="record-chip"
         title=${sentence}
-        @click=${() => this.open()}
+        @click=${() => this.#open()}
       >
         ${icon("shield", 16)}<b>${this.t("record.title")}</b><span class="clip">${sentence}</span>
       </button>
-      ${this.frame(this.t("record.title"), this.#account())}`;
+      ${this.#lazy.dialog("onrecord-account", () => this.#account())}`;
   }
 
   #account(): TemplateResult {
-    const owner = this.#owner();
-    return html`<dl>
-      ${this.#fact("users", "record.who", this.t("record.who_text", { count: this.members ?? 0 }))}
-      ${this.#fact("box", "record.where", this.t("record.where_text", { owner }))}
-      ${this.#fact("history", "record.stays", this.t("record.stays_text"))}
-      ${this.#fact("shield", "record.proof", this.#proof())}
-    </dl>`;
-  }
-
-  #proof(): unknown {
-    const point = this.checkpoint;
-    if (!point) return this.t("record.proof_text");
-    return html`${this.t("record.proof_text")}
-      ${this.t("record.checkpoint", {
-        count: point.size,
-        time: this.speech.moment(point.at),
-      })}<code dir="ltr">${point.root}</code>`;
-  }
-
-  #fact(
-    glyph: IconName,
-    key: "record.who" | "record.where" | "record.stays" | "record.proof",
-    text: unknown,
-  ): TemplateResult {
-    return html`<div class="fact">
-      ${icon(glyph)}
-      <dt>${this.t(key)}</dt>
-      <dd>${text ?? nothing}</dd>
-    </div>`;
+    return html`<onrecord-account
+      exportparts=${PARTS}
+      .speech=${this.speech}
+      .owner=${this.#owner()}
+      .members=${this.members}
+      .checkpoint=${this.checkpoint}
+    ></onrecord-account>`;
   }
 }

@@ -31,7 +31,7 @@ test("it opens the whole account, with the newest checkpoint", async () => {
   await asked;
   chip.checkpoint = CHECKPOINT;
   await drawn(chip);
-  const account = find(chip, "dialog[open]").textContent ?? "";
+  const account = find(chip, "onrecord-account >>> dialog[open]").textContent ?? "";
   for (const part of ["The 5 members", "5,213 entries", "q4u9"]) expect(account).toContain(part);
   await expectAccessible(chip);
 });

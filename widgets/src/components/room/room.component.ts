@@ -3,6 +3,7 @@ import { property, state } from "lit/decorators.js";
 
 import { PARTS } from "../../base/parts.ts";
 import { OnrecordElement } from "../../base/element.ts";
+import { LazyParts, lazyStyles } from "../../base/lazy.ts";
 import { countWaiting, myId } from "../../base/state.ts";
 import { problemOf } from "../../core/problems.ts";
 import { conversationTitle, personName } from "../../core/selectors.ts";
@@ -16,32 +17,25 @@ import type { Named } from "../composer/mentions.ts";
 import { typingText } from "../list/rows.ts";
 import type { OnrecordHeader } from "../header/header.component.ts";
 import type { OnrecordMenu } from "../menu/menu.component.ts";
-import { type ActionName, copyText } from "../message/message.ts";
-import type { OnrecordRemoval } from "../removal/removal.component.ts";
+import { copyText } from "../message/message.ts";
 import { emptyState, stateStyles } from "../states/states.ts";
 import type { Entry } from "../timeline/items.ts";
 import type { OnrecordTimeline } from "../timeline/timeline.component.ts";
-import type { OnrecordVersions } from "../versions/versions.component.ts";
+import { type Done, type Stand, act, editLast, save } from "./acts.ts";
 import { roomStyles } from "./room.styles.ts";
-
-interface Done {
-  readonly name: ActionName;
-  readonly entry: Entry;
-}
 
 type Members = Readonly<Record<string, Member>>;
 
 const NO_MEMBERS: Members = {};
 const LIMIT = 20_000;
-const NOTHING: Draft = { text: "", replyTo: null, editing: null };
 
 /**
  * One conversation with everything round it, bound to the store.
  *
- * Tells `back`, `details`, `close` and `problem` (problem).
+ * Tells `back`, `details`, `side` (view), `close` and `problem` (problem).
  */
 export class OnrecordRoom extends OnrecordElement {
-  static override styles = [reset, buttons, stateStyles, roomStyles];
+  static override styles = [reset, buttons, stateStyles, lazyStyles, roomStyles];
 
   @property({ attribute: false }) store: ChatStore | null = null;
   @property({ attribute: false }) state: ChatState | null = null;
@@ -58,6 +52,7 @@ export class OnrecordRoom extends OnrecordElement {
   /** Whether there is no such conversation for this person, or no longer. */
   @state() private missing = false;
 
+  readonly #lazy = new LazyParts(this);
   #readers: Readers = { me: "", name: (id) => id };
   #named: readonly Named[] = [];
   #members: Members = NO_MEMBERS;
@@ -144,64 +139,29 @@ export class OnrecordRoom extends OnrecordElement {
     this.quotes = new Map(this.quotes).set(id, message);
   }
 
-  #act({ name, entry }: Done): void {
-    const acts: Record<ActionName, () => void> = {
-      reply: () => this.#begin({ ...NOTHING, ...this.#kept(), replyTo: entry.message?.id ?? null }),
-      edit: () => this.#edit(entry.message),
-      copy: () => this.#copy(entry.text ?? ""),
-      versions: () => this.#versions(entry.message),
-      remove: () => this.#remove(entry),
-      retry: () => this.store?.retry(entry.key),
-      discard: () => this.#discard(entry),
-      goto: () => void this.#goto(entry.replyTo),
-    };
-    acts[name]();
-  }
-
-  /** What is being written stays when a reply begins. */
-  #kept(): Pick<Draft, "text"> {
-    const draft = this.#conversation()?.draft;
-    return { text: draft && !draft.editing ? draft.text : "" };
+  /** Do something as the room that stands here now. */
+  #as(run: (room: Stand) => void): void {
+    const { store, conversationId } = this;
+    if (!store) return;
+    run({
+      store,
+      conversationId,
+      conversation: this.#conversation(),
+      readers: this.#readers,
+      summon: (tag, then) => void this.#lazy.summon(tag, then),
+      beside: (view) => this.tell("side", view),
+      reveal: (id) => this.reveal(id),
+      attempt: (work) => this.attempt(work),
+      fail: (key) => (this.failed = this.t(key)),
+    });
   }
 
   #begin(draft: Draft | null): void {
     this.store?.setDraft(this.conversationId, draft);
   }
 
-  #edit(message: Message | null): void {
-    if (message?.text != null)
-      this.#begin({ text: message.text, replyTo: null, editing: message.id });
-  }
-
-  #editLast(): void {
-    const me = this.#readers.me;
-    const messages = this.#conversation()?.timeline?.messages ?? [];
-    this.#edit(messages.findLast((m) => m.author === me && m.state === "active") ?? null);
-  }
-
-  #copy(text: string): void {
-    const copied = navigator.clipboard?.writeText(copyText(text, this.#readers));
-    if (!copied) this.failed = this.t("error.copy");
-    copied?.catch(() => (this.failed = this.t("error.copy")));
-  }
-
-  #versions(message: Message | null): void {
-    const fetched = message && this.store?.versions(message.id);
-    const shown = (text: string): string => copyText(text, this.#readers);
-    if (fetched) void this.find<OnrecordVersions>("onrecord-versions")?.show(fetched, shown);
-  }
-
-  #remove({ message, own }: Entry): void {
-    if (message) this.find<OnrecordRemoval>("onrecord-removal")?.ask(message, own);
-  }
-
-  #discard(entry: Entry): void {
-    const text = this.store?.discard(entry.key);
-    const draft = this.#conversation()?.draft;
-    if (text && !draft?.text) this.#begin({ ...NOTHING, text });
-  }
-
-  async #goto(id: string | null): Promise<void> {
+  /** Show a message where it was said, loading what is round it. */
+  async reveal(id: string | null): Promise<void> {
     const message = id ? await this.store?.message(id).catch(() => null) : null;
     if (!message || message.position === null) return;
     await this.store?.openConversation(this.conversationId, message.position);
@@ -215,18 +175,6 @@ export class OnrecordRoom extends OnrecordElement {
     this.failed = "";
     this.store?.send(this.conversationId, text, replyTo);
     this.#begin(null);
-  }
-
-  #save(text: string): void {
-    const id = this.#conversation()?.draft?.editing;
-    const store = this.store;
-    if (!store || !id) return;
-    const change = async (): Promise<void> => {
-      const message = this.#loaded(id) ?? (await store.message(id));
-      if (message && message.text !== text) await store.edit(message, text);
-      this.#begin(null);
-    };
-    this.attempt(change());
   }
 
   #about(draft: Draft | null): About | null {
@@ -312,9 +260,11 @@ export class OnrecordRoom extends OnrecordElement {
       @retry-load=${() => load(store?.openConversation(id))}
       @read=${(e: CustomEvent<number>) => store?.markRead(id, e.detail)}
       @need=${(e: CustomEvent<string>) => void this.#need(e.detail)}
-      @act=${(e: CustomEvent<Done>) => this.#act(e.detail)}
+      @act=${(e: CustomEvent<Done>) => this.#as((room) => act(room, e.detail))}
       @menu=${(e: CustomEvent<Entry>) =>
-        this.find<OnrecordMenu>("onrecord-menu")?.offer(e.detail, at?.info.role !== "member")}
+        void this.#lazy.summon<OnrecordMenu>("onrecord-menu", (it) =>
+          it.offer(e.detail, at?.info.role !== "member"),
+        )}
     ></onrecord-timeline>`;
   }
 
@@ -335,9 +285,9 @@ export class OnrecordRoom extends OnrecordElement {
         @send-on=${(e: CustomEvent<SendOn>) => this.store?.setSendOn(e.detail)}
         @draft=${(e: CustomEvent<Draft | null>) => this.#begin(e.detail)}
         @send=${(e: CustomEvent<{ text: string; replyTo: string | null }>) => this.#send(e.detail)}
-        @save=${(e: CustomEvent<string>) => this.#save(e.detail)}
+        @save=${(e: CustomEvent<string>) => this.#as((room) => save(room, e.detail))}
         @typing=${() => this.store?.typing(id)}
-        @edit-last=${() => this.#editLast()}
+        @edit-last=${() => this.#as(editLast)}
       ></onrecord-composer>`;
   }
 
@@ -369,17 +319,23 @@ export class OnrecordRoom extends OnrecordElement {
   }
 
   #dialogs(store: ChatStore): TemplateResult {
-    return html`<onrecord-menu
-        exportparts=${PARTS}
-        .speech=${this.speech}
-        @act=${(e: CustomEvent<Done>) => this.#act(e.detail)}
-      ></onrecord-menu>
-      <onrecord-removal
-        exportparts=${PARTS}
-        .speech=${this.speech}
-        .perform=${(message: Message, reason: string) => store.remove(message, reason || undefined)}
-      ></onrecord-removal>
-      <onrecord-versions exportparts=${PARTS} .speech=${this.speech}></onrecord-versions>`;
+    const menu = html`<onrecord-menu
+      exportparts=${PARTS}
+      .speech=${this.speech}
+      @act=${(e: CustomEvent<Done>) => this.#as((room) => act(room, e.detail))}
+    ></onrecord-menu>`;
+    const removal = html`<onrecord-removal
+      exportparts=${PARTS}
+      .speech=${this.speech}
+      .perform=${(message: Message, reason: string) => store.remove(message, reason || undefined)}
+    ></onrecord-removal>`;
+    const versions = html`<onrecord-versions
+      exportparts=${PARTS}
+      .speech=${this.speech}
+    ></onrecord-versions>`;
+    return html`${this.#lazy.dialog("onrecord-menu", () => menu)}
+    ${this.#lazy.dialog("onrecord-removal", () => removal)}
+    ${this.#lazy.dialog("onrecord-versions", () => versions)}`;
   }
 }
 

@@ -1,11 +1,8 @@
 import "../banner/banner.ts";
 import "../composer/composer.ts";
 import "../header/header.ts";
-import "../menu/menu.ts";
 import "../record/record.ts";
-import "../removal/removal.ts";
 import "../timeline/timeline.ts";
-import "../versions/versions.ts";
 import { OnrecordRoom } from "./room.component.ts";
 
 export { OnrecordRoom };

@@ -1,0 +1,128 @@
+/**
+ * Parts that load on first use: each is a chunk of its own, named by its content and found beside
+ * the module that asks for it, so that any mount path and a strict policy are fine.
+ *
+ * To add one: a line in `PARTS`; draw it with `LazyParts.panel` (a place on the screen), or with
+ * `LazyParts.dialog` and `LazyParts.summon` (something that opens). Its texts belong into
+ * `locales/later/`, which is loaded together with the first part.
+ */
+import { type ReactiveController, type TemplateResult, css, html, nothing } from "lit";
+
+import { emptyState, skeletonRows } from "../components/states/states.ts";
+import { loadLater } from "../core/i18n.ts";
+import type { OnrecordElement } from "./element.ts";
+
+const PARTS = {
+  "onrecord-account": () => import("../components/record/account.ts"),
+  "onrecord-details": () => import("../components/details/details.ts"),
+  "onrecord-menu": () => import("../components/menu/menu.ts"),
+  "onrecord-removal": () => import("../components/removal/removal.ts"),
+  "onrecord-starter": () => import("../components/starter/starter.ts"),
+  "onrecord-versions": () => import("../components/versions/versions.ts"),
+} as const;
+
+export type LazyTag = keyof typeof PARTS;
+
+const LOADING = new Map<LazyTag, Promise<void>>();
+const READY = new Set<LazyTag>();
+
+/** Load a part, once; what failed is tried again by the next call. */
+export function load(tag: LazyTag): Promise<void> {
+  const known = LOADING.get(tag);
+  if (known) return known;
+  const begun = Promise.all([PARTS[tag](), loadLater()]).then(() => void READY.add(tag));
+  LOADING.set(tag, begun);
+  begun.catch(() => LOADING.delete(tag));
+  return begun;
+}
+
+/** Resolves when nothing is being loaded. */
+export async function settled(): Promise<void> {
+  await Promise.allSettled(LOADING.values());
+}
+
+/** The lazy parts of one element: what it draws of them, and what it draws meanwhile. */
+export class LazyParts implements ReactiveController {
+  readonly #host: OnrecordElement;
+  readonly #failed = new Set<LazyTag>();
+  /** Dialogs that were asked for, and what to do with each once it is there. */
+  readonly #wanted = new Map<LazyTag, (element: HTMLElement) => void>();
+
+  constructor(host: OnrecordElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#failed.clear();
+  }
+
+  /** A place on the screen: the part, a skeleton after 300 ms, or what went wrong. */
+  panel(tag: LazyTag, draw: () => unknown): unknown {
+    if (READY.has(tag)) return draw();
+    if (this.#failed.has(tag)) return this.#failure(() => this.#load(tag));
+    void this.#load(tag);
+    return html`<div class="loading">${skeletonRows(this.#host.speech.t("wait.message"), 5)}</div>`;
+  }
+
+  /** A place for what opens: nothing at all until it is summoned. */
+  dialog(tag: LazyTag, draw: () => unknown): unknown {
+    const act = this.#wanted.get(tag);
+    if (!act) return nothing;
+    if (READY.has(tag)) return draw();
+    const inside = this.#failed.has(tag)
+      ? this.#failure(() => void this.summon(tag, act))
+      : html`<span>${this.#host.speech.t("wait.message")}</span>`;
+    return html`<div class="loading over" role="status">${inside}</div>`;
+  }
+
+  /** Load the part that `dialog` draws and do something with it, such as open it. */
+  async summon<T extends HTMLElement>(tag: LazyTag, act: (element: T) => void): Promise<void> {
+    this.#wanted.set(tag, act as (element: HTMLElement) => void);
+    if (!(await this.#load(tag))) return;
+    const host = this.#host;
+    await host.updateComplete;
+    const element = host.renderRoot.querySelector<T>(tag);
+    if (element && this.#wanted.get(tag) === act) act(element);
+  }
+
+  async #load(tag: LazyTag): Promise<boolean> {
+    if (this.#failed.delete(tag) || !READY.has(tag)) this.#host.requestUpdate();
+    await load(tag).catch(() => this.#failed.add(tag));
+    this.#host.requestUpdate();
+    return READY.has(tag);
+  }
+
+  #failure(again: () => void): TemplateResult {
+    const { t } = this.#host.speech;
+    const next = { label: t("action.retry"), run: again };
+    return emptyState("alert", t("error.part"), t("error.part_next"), next);
+  }
+}
+
+export const lazyStyles = css`
+  .loading {
+    display: flex;
+    flex-direction: column;
+    min-inline-size: 0;
+    padding: 16px;
+    overflow: hidden;
+    background: var(--_surface-2);
+  }
+  .loading.over {
+    position: absolute;
+    inset-block-start: 72px;
+    inset-inline: 16px;
+    z-index: 2;
+    inline-size: fit-content;
+    margin-inline: auto;
+    padding: 8px 16px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_r);
+    background: var(--_surface);
+    color: var(--_text);
+    font: var(--_t2);
+    opacity: 0;
+    animation: appear 1ms 300ms forwards;
+  }
+`;

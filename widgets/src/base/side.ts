@@ -1,0 +1,201 @@
+/**
+ * The pane beside the conversation: one view at a time, on a narrow element the whole of it.
+ *
+ * **To open a view:** `side.open({ kind: "thread", conversation, message })`; the outer element has
+ * it as `chat.side`, a panel as `this.side`, and a component inside the room or the list tells its
+ * parent: `this.tell("side", view)` (room and list hand it up). A view opened from within the pane
+ * goes on top, and its back button leads to the one before; one opened from outside replaces all.
+ *
+ * **To add a view:** a member of `SideView`, a line in `PANELS`, a line in `PARTS` of `lazy.ts`, and
+ * an element that extends `OnrecordPanel` (`base/panel.ts`): it is handed `store`, `state`, `view`,
+ * `side` and `speech`, and draws itself with `this.frame(title, inside)`.
+ *
+ * **Focus:** opening puts it on the panel's title, or where its `focusFirst()` says; closing (also
+ * by Escape) gives it back to what had it. **To show a message** where it was said:
+ * `side.reveal(conversation, message)`; on a narrow element the pane makes room for it.
+ */
+import { type ReactiveController, type TemplateResult, html } from "lit";
+
+import type { ChatState, ChatStore } from "../core/types.ts";
+import type { OnrecordElement } from "./element.ts";
+import { LazyParts, type LazyTag } from "./lazy.ts";
+import { PARTS } from "./parts.ts";
+
+/** What the pane can show. Ids are those of the wire. */
+export type SideView =
+  /** Who is in a conversation and what may be done about it. */
+  { readonly kind: "details"; readonly conversation: string };
+
+export type SideKind = SideView["kind"];
+
+/** The element that shows each kind of view. */
+const PANELS: { readonly [K in SideKind]: LazyTag } = {
+  details: "onrecord-details",
+};
+
+/** What an outer element does for its pane. */
+export interface SideHost {
+  /** Show a conversation, and a message in it. */
+  show(conversation: string, message: string | null): void;
+  /** The person left a conversation: it is not there any longer. */
+  left(conversation: string): void;
+  /** Where the focus goes when what had it is gone. */
+  focusBack(): void;
+  /** Whether the pane hides the conversation now. */
+  covers(): boolean;
+}
+
+/** What a panel is handed. */
+export interface PanelProperties {
+  store: ChatStore | null;
+  state: ChatState | null;
+  view: SideView | null;
+  side: Side | null;
+}
+
+type Panel = OnrecordElement & PanelProperties & { focusFirst(): void };
+
+export class Side implements ReactiveController {
+  readonly #element: OnrecordElement;
+  readonly #host: SideHost;
+  readonly #lazy: LazyParts;
+  readonly #panels = new Map<LazyTag, Panel>();
+  #views: readonly SideView[] = [];
+  #opener: HTMLElement | null = null;
+  #entering = false;
+
+  constructor(element: OnrecordElement, host: SideHost) {
+    this.#element = element;
+    this.#host = host;
+    this.#lazy = new LazyParts(element);
+    element.addController(this);
+  }
+
+  /** What is shown now. */
+  get view(): SideView | null {
+    return this.#views.at(-1) ?? null;
+  }
+
+  /** Whether there is a view to go back to inside the pane. */
+  get deep(): boolean {
+    return this.#views.length > 1;
+  }
+
+  /** Whether a kind of view is shown now. */
+  shows(kind: SideKind): boolean {
+    return this.view?.kind === kind;
+  }
+
+  /** Show a view: on top when asked for from inside the pane, instead of all others otherwise. */
+  open(view: SideView): void {
+    const focused = focusedIn(document);
+    const inside = this.#pane()?.contains(focusedIn(this.#element.renderRoot)) ?? false;
+    if (!inside) this.#opener = focused;
+    this.#views = inside ? [...this.#views, view] : [view];
+    this.#enter();
+  }
+
+  /** Close when this kind is shown, open otherwise: for a button that stays in sight. */
+  toggle(view: SideView): void {
+    if (this.shows(view.kind)) this.close();
+    else this.open(view);
+  }
+
+  /** Show the view before, or close. */
+  back(): void {
+    if (!this.deep) return this.close();
+    this.#views = this.#views.slice(0, -1);
+    this.#enter();
+  }
+
+  close(): void {
+    if (this.#views.length === 0) return;
+    this.#views = [];
+    this.#element.requestUpdate();
+    const opener = this.#opener;
+    this.#opener = null;
+    void this.#element.updateComplete.then(() => {
+      if (opener?.isConnected && opener.offsetParent) opener.focus();
+      else this.#host.focusBack();
+    });
+  }
+
+  /** Keep only views that still make sense, such as after another conversation was opened. */
+  keep(wanted: (view: SideView) => boolean): void {
+    const kept = this.#views.filter(wanted);
+    if (kept.length === this.#views.length) return;
+    this.#views = kept;
+    this.#element.requestUpdate();
+  }
+
+  /** Show a message where it was said. */
+  reveal(conversation: string, message: string): void {
+    if (this.#host.covers()) this.keep(() => false);
+    this.#host.show(conversation, message);
+  }
+
+  /** The person left a conversation from within the pane. */
+  left(conversation: string): void {
+    this.keep((view) => !("conversation" in view) || view.conversation !== conversation);
+    this.#host.left(conversation);
+  }
+
+  hostUpdated(): void {
+    if (!this.#entering) return;
+    const panel = this.#panel();
+    if (!panel?.isConnected) return;
+    this.#entering = false;
+    void panel.updateComplete.then(() => panel.focusFirst());
+  }
+
+  /** Draw what is shown; the outer element puts it behind its panes. */
+  draw(store: ChatStore, state: ChatState): TemplateResult {
+    const { view } = this;
+    if (!view) return html``;
+    const tag = PANELS[view.kind];
+    return html`<aside class="side" @keydown=${(event: KeyboardEvent) => this.#keyed(event)}>
+      ${this.#lazy.panel(tag, () => this.#bound(tag, { store, state, view, side: this }))}
+    </aside>`;
+  }
+
+  #enter(): void {
+    this.#entering = true;
+    this.#element.requestUpdate();
+  }
+
+  #pane(): Element | null {
+    return this.#element.renderRoot.querySelector(".side");
+  }
+
+  #panel(): Panel | undefined {
+    return this.view ? this.#panels.get(PANELS[this.view.kind]) : undefined;
+  }
+
+  #bound(tag: LazyTag, given: PanelProperties): Panel {
+    const panel = this.#panels.get(tag) ?? made(tag);
+    this.#panels.set(tag, panel);
+    return Object.assign(panel, given, { speech: this.#element.speech });
+  }
+
+  #keyed(event: KeyboardEvent): void {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.back();
+  }
+}
+
+function made(tag: LazyTag): Panel {
+  const panel = document.createElement(tag) as unknown as Panel;
+  panel.setAttribute("exportparts", PARTS);
+  return panel;
+}
+
+/** The element that has the focus, through the trees inside it. */
+function focusedIn(root: DocumentOrShadowRoot | Node): HTMLElement | null {
+  const active = "activeElement" in root ? (root.activeElement as HTMLElement | null) : null;
+  if (!(root instanceof Document)) return active;
+  let at = active;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement as HTMLElement;
+  return at;
+}
