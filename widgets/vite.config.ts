@@ -1,9 +1,10 @@
 import { defineConfig } from "vite";
 
+import { emoji } from "./lint/emoji.ts";
 import { squeeze } from "./lint/squeeze.ts";
 
 export default defineConfig({
-  plugins: [squeeze()],
+  plugins: [squeeze(), emoji()],
   build: {
     target: "es2022",
     outDir: "dist",

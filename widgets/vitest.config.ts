@@ -4,6 +4,8 @@ import { delimiter, join } from "node:path";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 
+import { emoji } from "./lint/emoji.ts";
+
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
 /** A Chromium that the machine brings: ONRECORD_CHROMIUM, or the first on the PATH. */
@@ -33,6 +35,7 @@ const core = {
 };
 
 const inChromium = (executablePath: string): object => ({
+  plugins: [emoji()],
   test: {
     name: "components",
     include: ["src/components/**/*.test.ts"],

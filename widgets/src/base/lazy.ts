@@ -15,6 +15,7 @@ import type { OnrecordElement } from "./element.ts";
 const PARTS = {
   "onrecord-account": () => import("../components/record/account.ts"),
   "onrecord-details": () => import("../components/details/details.ts"),
+  "onrecord-emoji": () => import("../components/emoji/picker.ts"),
   "onrecord-menu": () => import("../components/menu/menu.ts"),
   "onrecord-removal": () => import("../components/removal/removal.ts"),
   "onrecord-starter": () => import("../components/starter/starter.ts"),

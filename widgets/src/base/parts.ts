@@ -3,7 +3,17 @@ export const PARTS: string = [
   ...["actions", "author", "avatar", "badge", "beginning", "body", "bubble", "bubble-own"],
   ...["completions", "composer", "composer-about", "composer-closed", "composer-text"],
   ...["connection", "day", "dialog", "empty", "filter", "link", "list-header", "logo"],
-  ...["mention", "mention-badge", "message", "notice", "panes", "people", "problem", "quote"],
+  ...[
+    "mention",
+    "mention-badge",
+    "message",
+    "notice",
+    "panes",
+    "people",
+    "popover",
+    "problem",
+    "quote",
+  ],
   ...["record-chip", "row", "send", "status", "timeline", "title", "to-end", "tombstone"],
   ...["typing", "unread-line"],
 ].join(",");
