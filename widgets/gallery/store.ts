@@ -12,6 +12,7 @@ import type {
 } from "../src/core/types.ts";
 import type { Message, MessageVersion, Person } from "../src/generated/wire.ts";
 import { ME, PEOPLE, ago, conversation, members, newId, say } from "./people.ts";
+import { fixturePort } from "./port.ts";
 import { everything } from "./talk.ts";
 
 function filled(): ChatState {
@@ -50,6 +51,8 @@ export class FixtureStore implements ChatStore {
   get state(): ChatState {
     return this.#store.state;
   }
+
+  readonly port = fixturePort(this);
 
   subscribe: ChatStore["subscribe"] = (selector, listener) =>
     this.#store.subscribe(selector, listener);

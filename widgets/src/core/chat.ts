@@ -10,6 +10,7 @@ import type {
 import { Client } from "./client.ts";
 import { Link } from "./link.ts";
 import { messageAnswered } from "./messages.ts";
+import type { Port } from "./port.ts";
 import { browserPorts, type Ports } from "./ports.ts";
 import { problemOf, RefusalError } from "./problems.ts";
 import { patch } from "./records.ts";
@@ -43,6 +44,10 @@ class Chat implements ChatStore {
 
   get state(): ChatState {
     return this.#store.state;
+  }
+
+  get port(): Port {
+    return this.#link.port;
   }
 
   subscribe<T>(selector: (state: ChatState) => T, listener: (value: T) => void): Unsubscribe {
@@ -242,9 +247,8 @@ class Chat implements ChatStore {
     return message;
   }
 
-  /** A live socket brings the event; without one the conversation is fetched. */
   #unlessLive(id: string): void {
-    if (!this.#link.connection.live) this.#link.sync.want([id]);
+    this.port.unlessLive([id]);
   }
 
   /** Resolves when there is something to show: the list, or why not. */

@@ -1,8 +1,8 @@
 /** Requests over REST: JSON in, JSON out, a typed refusal or a lost connection otherwise. */
-import type { Operations } from "../generated/wire.ts";
+import type { Operation, Operations } from "../generated/wire.ts";
 import type { Ports } from "./ports.ts";
 import { ConnectionError, parseProblem, RefusalError, type Problem } from "./problems.ts";
-import { requestFor, type Request, type Used } from "./routes.ts";
+import { requestFor, type Request } from "./routes.ts";
 import { Tokens, unreachable } from "./tokens.ts";
 
 /** No answer after this long counts as none, in milliseconds. */
@@ -29,12 +29,15 @@ export class Client {
    * Rejects with `RefusalError` when the server said no, with `ConnectionError` when nothing is
    * known of the outcome.
    */
-  async call<K extends Used>(op: K, args: Operations[K]["args"]): Promise<Operations[K]["result"]> {
+  async call<K extends Operation>(
+    op: K,
+    args: Operations[K]["args"],
+  ): Promise<Operations[K]["result"]> {
     return this.#ask(requestFor(op, args), {}) as Promise<Operations[K]["result"]>;
   }
 
   /** Ask for something new; asking again after a lost connection makes no second one. */
-  async create<K extends Used>(
+  async create<K extends Operation>(
     op: K,
     args: Operations[K]["args"],
   ): Promise<Operations[K]["result"]> {

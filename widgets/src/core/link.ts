@@ -11,6 +11,7 @@ import { Marks } from "./marks.ts";
 import { meOf } from "./messages.ts";
 import { Names } from "./names.ts";
 import { Outbox } from "./outbox.ts";
+import { type Port, portOf } from "./port.ts";
 import { isTemporary, problemOf, type Problem } from "./problems.ts";
 import { patch } from "./records.ts";
 import { applyFrame } from "./reducers.ts";
@@ -28,6 +29,7 @@ export class Link {
   readonly drafts: Drafts;
   readonly habits: Habits;
   readonly marks: Marks;
+  readonly port: Port;
   readonly #context: Context;
   #shelf: Shelf | null = null;
   /** A resync is not done yet: the list must be fetched afresh before anything else. */
@@ -43,6 +45,11 @@ export class Link {
     this.habits = new Habits(context);
     this.connection = this.#connect();
     this.marks = new Marks(context, this.connection);
+    this.port = portOf(context, {
+      sync: this.sync,
+      live: () => this.connection.live,
+      loadPeople: (ids) => this.names.want(ids),
+    });
     this.outbox.onDoubt = () => this.connection.doubt();
     this.sync.onChange = () => this.changed();
   }

@@ -1,24 +1,17 @@
-/** Where each operation lives; the compiler holds this list against the generated one. */
+/** Where operations live; the compiler holds each list against the generated one. */
 import type { Operation, Operations } from "../generated/wire.ts";
 import { parseProblem, RefusalError } from "./problems.ts";
 import { without } from "./records.ts";
 
 const PARAMETER = /\{([a-z_]+)\}/g;
 
-/** The operations that the widgets use. */
-export type Used = Extract<
-  Operation,
-  | "me.get"
-  | "people.list"
-  | `conversations.${string}`
-  | `messages.${string}`
-  | "branding.get"
-  | "record.checkpoint"
->;
+type Route<K extends Operation> = readonly [Operations[K]["method"], Operations[K]["path"]];
 
-type Route<K extends Used> = readonly [Operations[K]["method"], Operations[K]["path"]];
+/** Where some operations live. */
+export type Routes<K extends Operation> = { readonly [P in K]: Route<P> };
 
-export const ROUTES: { readonly [K in Used]: Route<K> } = {
+/** Those that are used at once. */
+export const ROUTES = {
   "me.get": ["GET", "/me"],
   "people.list": ["GET", "/people"],
   "conversations.create": ["POST", "/conversations"],
@@ -39,7 +32,14 @@ export const ROUTES: { readonly [K in Used]: Route<K> } = {
   "messages.versions": ["GET", "/messages/{message_id}/versions"],
   "branding.get": ["GET", "/branding"],
   "record.checkpoint": ["GET", "/record/checkpoint"],
-};
+} as const satisfies Partial<Routes<Operation>>;
+
+const KNOWN = new Map<string, readonly [string, string]>(Object.entries(ROUTES));
+
+/** Add the routes of a feature; its actions do so when they are loaded. */
+export function addRoutes(routes: Partial<Routes<Operation>>): void {
+  for (const [op, route] of Object.entries(routes)) KNOWN.set(op, route);
+}
 
 export interface Request {
   readonly method: string;
@@ -49,8 +49,8 @@ export interface Request {
 }
 
 /** The request that asks for an operation: path parameters, then query or JSON body. */
-export function requestFor<K extends Used>(op: K, args: Operations[K]["args"]): Request {
-  const [method, template] = ROUTES[op];
+export function requestFor<K extends Operation>(op: K, args: Operations[K]["args"]): Request {
+  const [method, template] = KNOWN.get(op) ?? missing(op);
   const given: Record<string, unknown> = { ...args };
   const named = [...template.matchAll(PARAMETER)].map(([, name]) => name ?? "");
   const path = template.replace(PARAMETER, (_, name: string) => segment(String(given[name])));
@@ -60,6 +60,10 @@ export function requestFor<K extends Used>(op: K, args: Operations[K]["args"]): 
     return { method, path: `/v1${path}${query && `?${query}`}`, body: null };
   }
   return { method, path: `/v1${path}`, body: JSON.stringify(rest) };
+}
+
+function missing(op: string): never {
+  throw new Error(`no route of ${op} was added`);
 }
 
 /** A dot segment would be swallowed by every URL parser on the way, and mean another path. */

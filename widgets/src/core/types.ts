@@ -18,6 +18,7 @@ import type {
   Person,
   SendMessage,
 } from "../generated/wire.ts";
+import type { Port } from "./port.ts";
 import type { Problem } from "./problems.ts";
 
 /** Where the connection stands; there is no other flag. */
@@ -173,6 +174,8 @@ export type Unsubscribe = () => void;
 /** The one object a component talks to; made by `createChat(options)` in `core/chat.ts`. */
 export interface ChatStore {
   readonly state: ChatState;
+  /** What the actions of features are built on; see `core/port.ts`. */
+  readonly port: Port;
 
   /** Call `listener` whenever the selected slice is another object than before; not at once. */
   subscribe<T>(selector: (state: ChatState) => T, listener: (value: T) => void): Unsubscribe;

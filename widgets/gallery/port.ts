@@ -1,0 +1,43 @@
+/** Answers the actions of features in the page, as a server that is fast and kind would. */
+import type { Port } from "../src/core/port.ts";
+import { parseProblem, RefusalError } from "../src/core/problems.ts";
+import type { ChatState } from "../src/core/types.ts";
+import type { Operation, Operations } from "../src/generated/wire.ts";
+
+/** The store of the gallery as the answers see it. */
+export interface Held {
+  readonly state: ChatState;
+  change(change: (state: ChatState) => ChatState): void;
+}
+
+/** The answers of one feature, by operation: `(held, args) => result`. */
+export type Answers = {
+  readonly [K in Operation]?: (held: Held, args: Operations[K]["args"]) => Operations[K]["result"];
+};
+
+/** Every feature adds its own here: `gallery/<feature>.ts`. */
+const ANSWERS: Answers = {};
+
+export function fixturePort(held: Held): Port {
+  const call: Port["call"] = async (op, args) => {
+    const answer = ANSWERS[op];
+    if (!answer) throw new RefusalError(parseProblem(404, { detail: `The gallery has no ${op}.` }));
+    return answer(held, args);
+  };
+  return {
+    get state() {
+      return held.state;
+    },
+    base: "",
+    call,
+    create: call,
+    update: (change) => held.change(change),
+    during: async (ask, install) => {
+      const answer = await ask();
+      held.change((state) => install(state, answer));
+      return answer;
+    },
+    unlessLive: () => undefined,
+    loadPeople: () => undefined,
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * What the actions of a feature are built on: plain functions over a `Port`, in
+ * `core/<feature>/actions.ts`, which only the parts that are loaded on first use import. So a
+ * feature costs nothing before it is used but what must be known at once: its slice of the state
+ * and what events do to it.
+ */
+import type { Operation, Operations } from "../generated/wire.ts";
+import type { Context } from "./context.ts";
+import type { Sync } from "./sync.ts";
+import type { ChatState } from "./types.ts";
+
+export interface Port {
+  readonly state: ChatState;
+  /** The mount as an absolute address, for links to what it serves. */
+  readonly base: string;
+  /** Rejects with `RefusalError` when the server said no, with `ConnectionError` without an answer. */
+  call<K extends Operation>(op: K, args: Operations[K]["args"]): Promise<Operations[K]["result"]>;
+  /** Ask for something new; asking again after a lost connection makes no second one. */
+  create<K extends Operation>(op: K, args: Operations[K]["args"]): Promise<Operations[K]["result"]>;
+  update(change: (state: ChatState) => ChatState): void;
+  /** Ask, put the answer into the state, and apply again what happened meanwhile. */
+  during<T>(ask: () => Promise<T>, install: (state: ChatState, answer: T) => ChatState): Promise<T>;
+  /** A live socket brings the events; without one these conversations are fetched. */
+  unlessLive(conversations: readonly string[]): void;
+  /** Fetch the names that are not known yet; batched. */
+  loadPeople(ids: readonly string[]): void;
+}
+
+/** What the parts of the core do for a port. */
+export interface PortParts {
+  readonly sync: Sync;
+  live(): boolean;
+  loadPeople(ids: readonly string[]): void;
+}
+
+export function portOf({ store, client }: Context, { sync, live, loadPeople }: PortParts): Port {
+  return {
+    get state() {
+      return store.state;
+    },
+    base: client.base,
+    call: (op, args) => client.call(op, args),
+    create: (op, args) => client.create(op, args),
+    update: (change) => store.update(change),
+    during: (ask, install) => sync.during(ask, install),
+    unlessLive: (ids) => {
+      if (!live()) sync.want(ids);
+    },
+    loadPeople,
+  };
+}
