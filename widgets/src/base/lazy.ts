@@ -4,7 +4,7 @@
  *
  * To add one: a line in `PARTS`; draw it with `LazyParts.panel` (a place on the screen), or with
  * `LazyParts.dialog` and `LazyParts.summon` (something that opens). Its texts belong into
- * `locales/later/`, which is loaded together with the first part.
+ * `locales/later/`, its icons into `icons/later.ts`: both are loaded together with the first part.
  */
 import { type ReactiveController, type TemplateResult, css, html, nothing } from "lit";
 
@@ -19,6 +19,7 @@ const PARTS = {
   "onrecord-menu": () => import("../components/menu/menu.ts"),
   "onrecord-removal": () => import("../components/removal/removal.ts"),
   "onrecord-starter": () => import("../components/starter/starter.ts"),
+  "onrecord-tools": () => import("../components/tools/tools.ts"),
   "onrecord-versions": () => import("../components/versions/versions.ts"),
 } as const;
 
@@ -31,7 +32,8 @@ const READY = new Set<LazyTag>();
 export function load(tag: LazyTag): Promise<void> {
   const known = LOADING.get(tag);
   if (known) return known;
-  const begun = Promise.all([PARTS[tag](), loadLater()]).then(() => void READY.add(tag));
+  const needed = [PARTS[tag](), loadLater(), import("../icons/later.ts")];
+  const begun = Promise.all(needed).then(() => void READY.add(tag));
   LOADING.set(tag, begun);
   begun.catch(() => LOADING.delete(tag));
   return begun;
@@ -66,6 +68,13 @@ export class LazyParts implements ReactiveController {
     return html`<div class="loading">${skeletonRows(this.#host.speech.t("wait.message"), 5)}</div>`;
   }
 
+  /** A place where nothing is missed until the part is there. */
+  quiet(tag: LazyTag, draw: () => unknown): unknown {
+    if (READY.has(tag)) return draw();
+    if (!this.#failed.has(tag)) void this.#load(tag);
+    return nothing;
+  }
+
   /** A place for what opens: nothing at all until it is summoned. */
   dialog(tag: LazyTag, draw: () => unknown): unknown {
     const act = this.#wanted.get(tag);
@@ -80,6 +89,7 @@ export class LazyParts implements ReactiveController {
   /** Load the part that `dialog` draws and do something with it, such as open it. */
   async summon<T extends HTMLElement>(tag: LazyTag, act: (element: T) => void): Promise<void> {
     this.#wanted.set(tag, act as (element: HTMLElement) => void);
+    this.#host.requestUpdate();
     if (!(await this.#load(tag))) return;
     const host = this.#host;
     await host.updateComplete;
@@ -88,7 +98,7 @@ export class LazyParts implements ReactiveController {
   }
 
   async #load(tag: LazyTag): Promise<boolean> {
-    if (this.#failed.delete(tag) || !READY.has(tag)) this.#host.requestUpdate();
+    if (this.#failed.delete(tag)) this.#host.requestUpdate();
     await load(tag).catch(() => this.#failed.add(tag));
     this.#host.requestUpdate();
     return READY.has(tag);

@@ -1,36 +1,31 @@
 import { type TemplateResult, html } from "lit";
 
-/** One family, drawn for onrecord: a 24 px grid, one stroke, round ends. Each is one path. */
+import type { LATER } from "./later.ts";
+
+/**
+ * One family, drawn for onrecord: a 24 px grid, one stroke, round ends. Each is one path. Those that
+ * only parts draw which are loaded on first use stand in `later.ts`, which is loaded with them.
+ */
 const PATHS = {
   alert: "M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM12 8v4.5M12 15.8h.01",
-  at: "M12 15.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM15.5 8.5v4.7a2.3 2.3 0 0 0 4.6 0V12a8.1 8.1 0 1 0-3.2 6.4",
   back: "m14.5 5-7 7 7 7",
   bell: "M9.7 19.5a2.5 2.5 0 0 0 4.6 0M6 11a6 6 0 1 1 12 0c0 2.5.5 4.5 1.8 6H4.2C5.5 15.5 6 13.5 6 11z",
-  bold: "M8 5h5a3.4 3.4 0 0 1 0 6.8H8zM8 11.8h5.8a3.6 3.6 0 0 1 0 7.2H8z",
   box: "M4 8l8-4 8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8",
   chat: "M5.5 4.5h13A2 2 0 0 1 20.5 6.5v8.5a2 2 0 0 1-2 2H12l-4.5 3.5V17h-2a2 2 0 0 1-2-2V6.5a2 2 0 0 1 2-2z",
   check: "m5 12.5 4.5 4.5L19 7.5",
   checks: "m2.5 12.5 4.2 4.5L15 7.5M11.5 16.5l.5.5L20.5 7.5",
   clock: "M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM12 8v4.2l2.8 1.8",
   close: "m6 6 12 12M18 6 6 18",
-  code: "m8.5 7.5-5 4.5 5 4.5M15.5 7.5l5 4.5-5 4.5",
   copy: "M10 9h8a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-8a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1zM15 9V5a1 1 0 0 0-1-1H6a1 1 0 0 0-1 1v9a1 1 0 0 0 1 1h3",
   down: "M12 5v14m-6-6 6 6 6-6",
   edit: "m14.5 6 3.5 3.5M4.5 19.5l.9-4.3L15.9 4.7a1.5 1.5 0 0 1 2.1 0l1.3 1.3a1.5 1.5 0 0 1 0 2.1L8.8 18.6z",
-  enter: "M19.5 5.5v6a2 2 0 0 1-2 2H5m4-4-4 4 4 4",
   hash: "M9.5 4.5 7.5 19.5M16.5 4.5l-2 15M4.5 9.2h15.5M4 14.8h15.5",
   history: "M4 5v4.5h4.5M4.4 9.5A8 8 0 1 1 4 13M12 8v4.2l2.8 1.8",
   info: "M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM12 11.5V16M12 8.2h.01",
-  italic: "M18 5h-6.5M12.5 19H6M15 5 9.5 19",
-  leave: "M10 4.5H6.5a1.5 1.5 0 0 0-1.5 1.5v12a1.5 1.5 0 0 0 1.5 1.5H10M15.5 16l4-4-4-4M19 12h-9",
-  link: "M10.5 13.5a4 4 0 0 0 5.7 0l2.8-2.8a4 4 0 0 0-5.7-5.7l-1.1 1.1M13.5 10.5a4 4 0 0 0-5.7 0L5 13.3A4 4 0 0 0 10.7 19l1.1-1.1",
-  list: "M9.5 7H20M9.5 12H20M9.5 17H20M5 7h.01M5 12h.01M5 17h.01",
   more: "M5.5 12h.01M12 12h.01M18.5 12h.01",
   mute: "M9.7 19.5a2.5 2.5 0 0 0 4.6 0M8.3 6.2A6 6 0 0 1 18 11c0 1.5.2 2.8.5 3.9M15.5 17H4.2C5.5 15.5 6 13.5 6 11c0-.5.1-1 .2-1.5M4.5 4.5l15 15",
   offline:
     "m4 4 16 16M5.5 12.6a10 10 0 0 1 3.8-2.4M13.5 9.6a10 10 0 0 1 5 3M2.5 9.2a14 14 0 0 1 4.3-2.9M10.8 5.1A14 14 0 0 1 21.5 9.2M8.7 15.9a5 5 0 0 1 6.6 0M12 19.2h.01",
-  plus: "M12 5v14M5 12h14",
-  quote: "M5 5.5v13M9.5 8H20M9.5 12H20M9.5 16h6",
   reply: "M9 7l-5 5 5 5M4.5 12H13a7 7 0 0 1 7 6.5",
   retry: "M20 5v4.5h-4.5M19.6 9.5A8 8 0 1 0 20 13",
   search: "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.3 15.3 20 20",
@@ -38,15 +33,18 @@ const PATHS = {
   shield: "M12 3.5 5 6v5.5c0 4.3 2.8 7.4 7 9 4.2-1.6 7-4.7 7-9V6zM9 12l2.2 2.2L15.2 10",
   trash: "M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.4L17 7M10.3 11v5M13.7 11v5",
   user: "M12 11.5a3.7 3.7 0 1 0 0-7.4 3.7 3.7 0 0 0 0 7.4zM5 20c.4-3.4 3.2-5.5 7-5.5s6.6 2.1 7 5.5",
-  userMinus:
-    "M10 11.5a3.7 3.7 0 1 0 0-7.4 3.7 3.7 0 0 0 0 7.4zM3.5 20c.4-3.4 2.9-5.5 6.5-5.5s6.1 2.1 6.5 5.5M16 10h5",
-  userPlus:
-    "M10 11.5a3.7 3.7 0 1 0 0-7.4 3.7 3.7 0 0 0 0 7.4zM3.5 20c.4-3.4 2.9-5.5 6.5-5.5s6.1 2.1 6.5 5.5M16 10h5M18.5 7.5v5",
   users:
     "M9 11.5a3.7 3.7 0 1 0 0-7.4 3.7 3.7 0 0 0 0 7.4zM2.5 20c.4-3.4 2.9-5.5 6.5-5.5s6.1 2.1 6.5 5.5M15.5 4.4a3.7 3.7 0 0 1 0 6.8M18 15c2 .8 3.3 2.6 3.5 5",
 } as const;
 
-export type IconName = keyof typeof PATHS;
+export type IconName = keyof typeof PATHS | keyof typeof LATER;
+
+const KNOWN = new Map<string, string>(Object.entries(PATHS));
+
+/** Add the icons of the parts that are loaded on first use. */
+export function addIcons(paths: Readonly<Record<string, string>>): void {
+  for (const [name, path] of Object.entries(paths)) KNOWN.set(name, path);
+}
 
 /** Icons that point along the line of reading and turn with it. */
 const DIRECTED = new Set<IconName>([
@@ -76,6 +74,6 @@ export function icon(name: IconName, size: 16 | 20 | 24 = 20): TemplateResult {
     aria-hidden="true"
     focusable="false"
   >
-    <path d=${PATHS[name]}></path>
+    <path d=${KNOWN.get(name) ?? ""}></path>
   </svg>`;
 }

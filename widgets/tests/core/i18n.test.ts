@@ -1,6 +1,3 @@
-import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-
 import { describe, expect, test } from "vitest";
 
 import {
@@ -18,17 +15,6 @@ const stems = (keys: string[]): string[] => [
   ...new Set(keys.map((key) => key.replace(/\.(zero|one|two|few|many|other)$/, ""))),
 ];
 const places = (text: string): string[] => [...text.matchAll(/\{[a-z_]+\}/g)].map(String).sort();
-
-/** A module and all that it imports without waiting; types do not count. */
-function atOnce(path: string, seen = new Set<string>()): readonly string[] {
-  if (seen.has(path)) return [];
-  seen.add(path);
-  const found = readFileSync(path, "utf-8").matchAll(
-    /^(?:import|export)\s(?!type\s)[^;]*?"(\.[^"]*\.ts)"/gm,
-  );
-  for (const [, to = ""] of found) atOnce(join(dirname(path), to), seen);
-  return [...seen];
-}
 
 const KINDS = [
   ["at once", loadCatalogue],
@@ -95,16 +81,4 @@ test("the texts of parts are spoken once they are there, in the languages asked 
   const t = translator("de", await loadCatalogue("de"));
   await loadLater();
   expect(t("details.title_field")).toBe("Titel");
-});
-
-test("what is drawn at once asks for no text that is loaded later", async () => {
-  const later = new Set(stems(Object.keys(await loadLaterCatalogue("en"))));
-  const drawn = atOnce("src/index.ts").filter((path) => !path.startsWith("src/core/"));
-  const wrong = drawn.flatMap((path) =>
-    [...readFileSync(path, "utf-8").matchAll(/"([a-z]+\.[a-z_]+)"/g)]
-      .map(([, key = ""]) => key)
-      .filter((key) => later.has(key))
-      .map((key) => `${path}: ${key}`),
-  );
-  expect(wrong).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { afterEach, expect } from "vitest";
 import type { OnrecordElement } from "../../src/base/element.ts";
 import { settled } from "../../src/base/lazy.ts";
 import { loadLater } from "../../src/core/i18n.ts";
+import "../../src/icons/later.ts";
 import { tokens } from "../../src/styles/tokens.ts";
 
 /** Has the tokens that components inherit. */

@@ -2,13 +2,16 @@ import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 
 import { OnrecordElement } from "../../base/element.ts";
+import { LazyParts } from "../../base/lazy.ts";
 import type { Draft, SendOn } from "../../core/types.ts";
-import { type IconName, icon } from "../../icons/icons.ts";
+import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
-import { avatarStyles, personAvatar } from "../avatar/avatar.ts";
+import { avatarStyles } from "../avatar/avatar.ts";
+import type { Change, MarkName } from "../tools/marks.ts";
+import type { OnrecordTools } from "../tools/tools.component.ts";
+import { Completion } from "./completion.ts";
 import { composerStyles } from "./composer.styles.ts";
-import { type Change, type MarkName, applyMark } from "./marks.ts";
-import { type Named, type Query, completions, fromWire, queryAt, toWire } from "./mentions.ts";
+import { type Named, fromWire, toWire } from "./mentions.ts";
 
 /** What the composer answers or changes, in one line. */
 export interface About {
@@ -16,14 +19,8 @@ export interface About {
   readonly line: string;
 }
 
-const TOOLS: readonly { name: MarkName; glyph: IconName; key?: string }[] = [
-  { name: "bold", glyph: "bold", key: "b" },
-  { name: "italic", glyph: "italic", key: "i" },
-  { name: "code", glyph: "code", key: "e" },
-  { name: "list", glyph: "list" },
-  { name: "quote", glyph: "quote" },
-  { name: "link", glyph: "link" },
-];
+/** Keys that, with Ctrl or ⌘, do what a tool does. */
+const SHORTCUTS: Readonly<Record<string, MarkName>> = { b: "bold", i: "italic", e: "code" };
 const NEAR_LIMIT = 0.9;
 const SHORT = 20;
 /** The message that a draft answers or changes. */
@@ -53,11 +50,18 @@ export class OnrecordComposer extends OnrecordElement {
   @property({ attribute: false }) closed = "";
 
   @state() private text = "";
-  @state() private query: Query | null = null;
-  @state() private chosen = 0;
+
+  readonly #lazy = new LazyParts(this);
+  readonly #completion = new Completion(this, {
+    people: () => this.people,
+    replace: (from, to, insert) => {
+      const caret = from + insert.length;
+      this.#change({ from, to, insert, start: caret, end: caret });
+    },
+  });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("conversationId")) this.query = null;
+    if (changed.has("conversationId")) this.#completion.close();
     if (!changed.has("draft") && !changed.has("conversationId")) return;
     const wire = this.draft?.text ?? "";
     if (wire !== toWire(this.text, this.people)) this.text = this.#shown(wire);
@@ -106,7 +110,7 @@ export class OnrecordComposer extends OnrecordElement {
     const area = this.#area();
     if (!area) return;
     this.text = area.value;
-    this.#completing(area);
+    this.#completion.look(area);
     this.#keep();
     if (this.text.trim() && !this.draft?.editing) this.tell("typing");
   }
@@ -115,27 +119,6 @@ export class OnrecordComposer extends OnrecordElement {
     const draft = { ...(this.draft ?? EMPTY), text: toWire(this.text, this.people) };
     const empty = !draft.text && !draft.replyTo && !draft.editing;
     this.tell("draft", empty ? null : draft);
-  }
-
-  #completing(area: HTMLTextAreaElement): void {
-    const query = area.selectionStart === area.selectionEnd;
-    this.query = query ? queryAt(area.value, area.selectionStart) : null;
-    this.chosen = 0;
-  }
-
-  #options(): Named[] {
-    return this.query ? completions(this.query, this.people) : [];
-  }
-
-  #complete(person: Named | undefined): void {
-    const area = this.#area();
-    if (!area || !this.query || !person) return;
-    const { start, text } = this.query;
-    const to = start + 1 + text.length;
-    const insert = `@${person.name} `;
-    const caret = start + insert.length;
-    this.query = null;
-    this.#change({ from: start, to, insert, start: caret, end: caret });
   }
 
   /** Replace a stretch so that the browser's own undo still works. */
@@ -150,10 +133,12 @@ export class OnrecordComposer extends OnrecordElement {
   }
 
   #mark(name: MarkName): void {
-    const area = this.#area();
-    if (!area) return;
-    const { value: text, selectionStart: start, selectionEnd: end } = area;
-    this.#change(applyMark(name, { text, start, end }));
+    void this.#lazy.summon<OnrecordTools>("onrecord-tools", (tools) => {
+      const area = this.#area();
+      if (!area) return;
+      const { value: text, selectionStart: start, selectionEnd: end } = area;
+      this.#change(tools.change(name, { text, start, end }));
+    });
   }
 
   #mention(): void {
@@ -169,7 +154,7 @@ export class OnrecordComposer extends OnrecordElement {
     const text = this.#wire();
     if (!text || this.#left() < 0 || this.closed) return;
     const { editing, replyTo } = this.draft ?? EMPTY;
-    this.query = null;
+    this.#completion.close();
     if (editing) {
       this.tell("save", text);
       return;
@@ -192,7 +177,7 @@ export class OnrecordComposer extends OnrecordElement {
 
   #keyed(event: KeyboardEvent): void {
     if (event.isComposing) return;
-    if (this.query && this.#options().length > 0 && this.#completionKey(event)) return;
+    if (this.#completion.keyed(event)) return;
     const run = this.#meant(event);
     if (!run) return;
     event.preventDefault();
@@ -221,39 +206,25 @@ export class OnrecordComposer extends OnrecordElement {
 
   #shortcut(event: KeyboardEvent): (() => void) | undefined {
     if ((!event.ctrlKey && !event.metaKey) || event.shiftKey || event.altKey) return undefined;
-    const tool = TOOLS.find(({ key }) => key === event.key.toLowerCase());
-    return tool && (() => this.#mark(tool.name));
-  }
-
-  #completionKey(event: KeyboardEvent): boolean {
-    const options = this.#options();
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) this.chosen = (this.chosen + step + options.length) % options.length;
-    else if (event.key === "Enter" || event.key === "Tab") this.#complete(options[this.chosen]);
-    else if (event.key === "Escape") this.query = null;
-    else return false;
-    event.preventDefault();
-    event.stopPropagation();
-    return true;
+    const name = SHORTCUTS[event.key.toLowerCase()];
+    return name && (() => this.#mark(name));
   }
 
   protected override render(): TemplateResult {
     if (this.closed) return html`<p class="closed" part="composer-closed">${this.closed}</p>`;
-    const options = this.#options();
     return html`
-      ${options.length > 0 ? this.#completionList(options) : nothing}
+      ${this.#completion.draw()}
       <div class="box" part="composer">
-        ${this.about ? this.#aboutLine(this.about) : nothing} ${this.#field(options)}
+        ${this.about ? this.#aboutLine(this.about) : nothing} ${this.#field()}
         <div class="tools" role="toolbar" aria-label=${this.t("composer.tools")}>
-          ${TOOLS.map(({ name, glyph }) => this.#tool(glyph, name, () => this.#mark(name)))}
-          ${this.#tool("at", "mention", () => this.#mention())} ${this.#choice()}
+          ${this.#lazy.quiet("onrecord-tools", () => this.#tools())}
         </div>
         ${this.#sending()}
       </div>
     `;
   }
 
-  #field(options: readonly Named[]): TemplateResult {
+  #field(): TemplateResult {
     const editing = this.draft?.editing;
     const hint = this.t(editing ? "composer.editing" : "composer.write", { name: this.heading });
     return html`<textarea
@@ -262,46 +233,25 @@ export class OnrecordComposer extends OnrecordElement {
       part="composer-text"
       enterkeyhint=${this.#plain() ? "send" : "enter"}
       aria-autocomplete="list"
-      aria-controls=${options.length > 0 ? "people" : nothing}
-      aria-activedescendant=${options.length > 0 ? `option-${this.chosen}` : nothing}
+      aria-controls=${this.#completion.active === nothing ? nothing : "people"}
+      aria-activedescendant=${this.#completion.active}
       aria-invalid=${this.#left() < 0 ? "true" : "false"}
       aria-label=${hint}
       placeholder=${this.heading.length > SHORT ? this.t("composer.write_here") : hint}
       @input=${this.#typed}
       @keydown=${this.#keyed}
-      @blur=${() => (this.query = null)}
+      @blur=${() => this.#completion.close()}
     ></textarea>`;
   }
 
-  #tool(glyph: IconName, name: MarkName | "mention", run: () => void): TemplateResult {
-    const label = this.t(`composer.${name}`);
-    return html`<button
-      type="button"
-      class="icon"
-      aria-label=${label}
-      title=${label}
-      @mousedown=${(event: Event) => event.preventDefault()}
-      @click=${run}
-    >
-      ${icon(glyph, 16)}
-    </button>`;
-  }
-
-  /** Whether Enter sends is for the person to say. */
-  #choice(): TemplateResult {
-    const plain = this.#plain();
-    const key = /Mac|iP/.test(navigator.platform) ? "⌘" : "Ctrl";
-    return html`<button
-      type="button"
-      class="icon"
-      aria-pressed=${plain ? "true" : "false"}
-      aria-label=${this.t("composer.enter")}
-      title=${this.t(plain ? "composer.enter_sends" : "composer.enter_breaks", { key })}
-      @mousedown=${(event: Event) => event.preventDefault()}
-      @click=${() => this.tell("send-on", plain ? "mod-enter" : "enter")}
-    >
-      ${icon("enter", 16)}
-    </button>`;
+  #tools(): TemplateResult {
+    return html`<onrecord-tools
+      .speech=${this.speech}
+      .sendOn=${this.sendOn}
+      @mark=${(event: CustomEvent<MarkName>) => this.#mark(event.detail)}
+      @mention=${() => this.#mention()}
+      @send-on=${(event: CustomEvent<SendOn>) => this.tell("send-on", event.detail)}
+    ></onrecord-tools>`;
   }
 
   #aboutLine(about: About): TemplateResult {
@@ -350,29 +300,5 @@ export class OnrecordComposer extends OnrecordElement {
     return html`<span class="count ${over ? "over" : ""}" role="status"
       >${this.t(over ? "composer.over" : "composer.left", { count: Math.abs(left) })}</span
     >`;
-  }
-
-  #completionList(options: readonly Named[]): TemplateResult {
-    return html`<ul
-      class="people"
-      id="people"
-      role="listbox"
-      part="completions"
-      aria-label=${this.t("composer.people")}
-    >
-      ${options.map(
-        (person, at) =>
-          html`<li
-            role="option"
-            id="option-${at}"
-            aria-selected=${at === this.chosen ? "true" : "false"}
-            @mousedown=${(event: Event) => event.preventDefault()}
-            @click=${() => this.#complete(person)}
-          >
-            ${personAvatar(person.id, person.name)}
-            <bdi class="clip">${person.name}</bdi>
-          </li>`,
-      )}
-    </ul>`;
   }
 }

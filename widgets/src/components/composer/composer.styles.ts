@@ -49,17 +49,10 @@ export const composerStyles = css`
   }
   .tools {
     grid-area: tools;
-    display: flex;
-    align-items: center;
-    overflow-x: auto;
+    display: grid;
+    min-inline-size: 0;
+    min-block-size: calc(var(--_target) + 6px);
     padding: 0 8px 6px;
-    scrollbar-width: none;
-  }
-  .tools [aria-pressed] {
-    margin-inline-start: auto;
-  }
-  .tools [aria-pressed="true"] {
-    background: var(--_own);
   }
   .end {
     grid-area: end;
@@ -175,7 +168,6 @@ export const composerStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .tools [aria-pressed="true"],
     .people li[aria-selected="true"] {
       outline: 2px solid Highlight;
     }

@@ -12,7 +12,7 @@ import {
 } from "../../../tests/support/mount.ts";
 import type { Draft } from "../../core/types.ts";
 import { OnrecordComposer } from "./composer.ts";
-import { type MarkName, applyMark } from "./marks.ts";
+import { type MarkName, applyMark } from "../tools/marks.ts";
 import { completions, fromWire, queryAt, toWire } from "./mentions.ts";
 
 const PEOPLE = [
@@ -65,7 +65,7 @@ test("where Enter breaks the line, it sends together with Ctrl or ⌘", async ()
 
 test("one chooses whether Enter sends, and is told what it does now", async () => {
   const { composer } = await compose();
-  const button = find(composer, "[aria-pressed]");
+  const button = find(composer, "onrecord-tools >>> [aria-pressed]");
   expect(button.ariaPressed).toBe("true");
   expect(button.title).toBe("Enter sends, Shift+Enter breaks the line");
   const chosen = next<string>(composer, "send-on");
@@ -131,7 +131,7 @@ test("the toolbar marks what is selected, and undo takes it back", async () => {
   const { composer, area } = await compose();
   await userEvent.keyboard("heavy");
   area.select();
-  find(composer, ".tools .icon").click();
+  find(composer, "onrecord-tools >>> .icon").click();
   await drawn(composer);
   expect(area.value).toBe("**heavy**");
   expect(area.value.slice(area.selectionStart, area.selectionEnd)).toBe("heavy");

@@ -96,7 +96,7 @@ test("the key that sends is what the page says, until the person chooses", async
   await open(launcher);
   find(launcher, "onrecord-chat >>> onrecord-list >>> .row").click();
   await drawn(launcher);
-  const path = "onrecord-chat >>> onrecord-room >>> onrecord-composer >>> [aria-pressed]";
+  const path = "onrecord-chat >>> onrecord-room >>> onrecord-composer >>> onrecord-tools >>> [aria-pressed]";
   expect(find(launcher, path).ariaPressed).toBe("false");
   find(launcher, path).click();
   await drawn(launcher);
