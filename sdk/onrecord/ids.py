@@ -14,6 +14,7 @@ PREFIXES: Final = {
     "message": "msg",
     "space": "spc",
     "attachment": "att",
+    "export": "exp",
     "key": "key",
 }
 

@@ -9,6 +9,9 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from onrecord.endpoints import ENDPOINTS
 from onrecord.errors import Unavailable, UsageError
+from onrecord_server.announcements import acknowledging as _acknowledging
+from onrecord_server.announcements import exports as _exports
+from onrecord_server.announcements import operations as _announcements
 from onrecord_server.conversations import operations as _conversations
 from onrecord_server.conversations.access import RightsCache
 from onrecord_server.core import durability, stream
@@ -39,7 +42,10 @@ logger = logging.getLogger("onrecord.storage")
 
 #: Every module whose import registers operations.
 DOMAINS: Final = (
+    _acknowledging,
+    _announcements,
     _conversations,
+    _exports,
     _messages,
     _people,
     _proofs,

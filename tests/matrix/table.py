@@ -5,6 +5,8 @@ T  allowed, and the words of the message are not in it
 E  allowed, and nothing of the conversation is in it: no word, no id
 F  403 forbidden
 N  404, word for word as for an id that does not exist
+A  409 the message is no announcement, or does not ask for this
+C  409 the message was removed
 I  422 invalid
 S  403 the tenant is suspended
 D  403 the person is deactivated
@@ -60,6 +62,15 @@ ACTIVE: Final = {
     "tenant.resume": "FFFFF FFF SDXU FE",
     "record.checkpoint": "EEEEE EEE SDXU EE",
     "record.proof": "YYYYN NNN SDXU NN",
+    "announcements.acknowledge": "AAAAN NNN SDXU NN",
+    "announcements.reached": "EEEEE EEE SDXU EE",
+    "announcements.pending": "EEEEE EEE SDXU EE",
+    "announcements.summary": "AAFFN NNN SDXU NN",
+    "announcements.roster": "AAFFN NNN SDXU NN",
+    "announcements.remind": "AAFFN NNN SDXU NN",
+    "announcements.export": "AAFFN NNN SDXU NN",
+    "announcements.exported": "NNNNN NNN SDXU NN",
+    "announcements.export_rows": "NNNNN NNN SDXU NN",
 }
 
 #: The same where the message is in another state; what is not named is as above.
@@ -89,6 +100,27 @@ OF_A_PEER: Final = {
     "conversations.remove_member": "YFFFF NNN SDXU NN",
 }
 
+#: It is an announcement that asks to be acknowledged; its author is a moderator here. The owner
+#: has exported who did.
+ANNOUNCED: Final = {
+    "announcements.acknowledge": "YYFYN NNN SDXU NN",
+    "announcements.reached": "YYEYE EEE SDXU EE",
+    "announcements.pending": "YYEYE EEE SDXU EE",
+    "announcements.summary": "YYYFN NNN SDXU NY",
+    "announcements.roster": "YYYFN NNN SDXU NY",
+    "announcements.remind": "YYYFN NNN SDXU NY",
+    "announcements.export": "YYYFN NNN SDXU NY",
+    "announcements.exported": "YNNNN NNN SDXU NN",
+    "announcements.export_rows": "YNNNN NNN SDXU NN",
+}
+#: The same one was removed: what was done with it stays, and nothing more is.
+WITHDRAWN: Final = ANNOUNCED | {
+    "announcements.acknowledge": "CCFCN NNN SDXU NN",
+    "announcements.reached": "EEEEE EEE SDXU EE",
+    "announcements.pending": "EEEEE EEE SDXU EE",
+    "announcements.remind": "CCCFN NNN SDXU NC",
+}
+
 STATES: Final = {
     "active": ACTIVE,
     "edited": ACTIVE | EDITED,
@@ -96,6 +128,8 @@ STATES: Final = {
     "by_exmember": ACTIVE | BY_EXMEMBER,
     "unbound": ACTIVE | UNBOUND,
     "bound": ACTIVE | BOUND,
+    "announced": ACTIVE | ANNOUNCED,
+    "withdrawn": ACTIVE | WITHDRAWN,
     "of_moderator": ACTIVE | OF_A_PEER,
     "of_owner": ACTIVE | OF_A_PEER,
 }
@@ -106,6 +140,8 @@ RESUME: Final = "YYYYT EEE SDXU UU"
 CODES: Final = {
     "F": "forbidden",
     "N": "not_found",
+    "A": "not_announced",
+    "C": "conflict",
     "I": "invalid",
     "S": "tenant_suspended",
     "D": "person_deactivated",

@@ -37,6 +37,7 @@ WEARS_OUT = frozenset(
         *("conversations.add_members", "conversations.change_member"),
         "conversations.remove_member",
         *("messages.edit", "messages.remove"),
+        "announcements.remind",
     }
 )
 
@@ -76,12 +77,14 @@ def verdicts(name: str, state: str, kind: str) -> dict[str, str]:
     """The cells of an endpoint; one that nobody has built yet is not there for anybody."""
     row = STATES[state][name]
     if name not in REGISTRY:
-        row = "".join("N" if letter in "YTEFNI" else letter for letter in row)
+        row = "".join("N" if letter in "YTEFNIAC" else letter for letter in row)
     nobody = {"service": "U", "manager": "U"} if kind == "socket" else {}
     return cells(row) | nobody
 
 
 def states_of(name: str) -> tuple[str, ...]:
+    if name.startswith("announcements."):
+        return ("active", "announced", "withdrawn")
     about = name.startswith("messages.") or name in ("conversations.list", "conversations.get")
     return MESSAGE_STATES if about else ASKED_STATES.get(name, ("active",))
 

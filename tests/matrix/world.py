@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from onrecord.binding import make, to_request
 from onrecord.endpoints import Endpoint
 from onrecord.wire.messages import Message
-from onrecord.wire.scalars import MemberRole
+from onrecord.wire.scalars import ConversationKind, MemberRole
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.rows import metadata
 from onrecord_server.people.tokens import mint
@@ -29,6 +29,7 @@ MEMBERS: Final = (
 )
 SCOPES: Final = (
     *("people:write", "branding:write", "tenant:manage", "people:introduce", "subjects:bind"),
+    "announcements:manage",
 )
 #: Who is removed, or given a role, where it is not a plain member.
 TARGETS: Final = {"of_moderator": "peer", "of_owner": "chief"}
@@ -37,6 +38,14 @@ ROLES: Final[dict[str, MemberRole]] = {
     "peer": "moderator",
     "chief": "owner",
 }
+
+
+#: What is announced, and not written among equals.
+KINDS: Final[dict[str, ConversationKind]] = {
+    "announced": "announcement",
+    "withdrawn": "announcement",
+}
+NO_EXPORT: Final = "exp_" + "0" * 32
 
 
 @dataclass
@@ -50,6 +59,7 @@ class Scene:
     title: str
     text: str
     subject: str
+    export: str
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -75,16 +85,23 @@ class World:
             others = self._others() if lead == "owner" else []
             subject = f"order:{next(self.numbers)}"
             made = me.conversations.create(
-                kind="group", title=title, members=others, subject=subject
+                kind=KINDS.get(state, "group"), title=title, members=others, subject=subject
             )
-            for person, role in ROLES.items() if others else ():
+            roles = ROLES | ({"author": "moderator"} if state in KINDS else {})
+            for person, role in roles.items() if others else ():
                 me.conversations.change_member(made.id, person, role=role)
         message = self._message(tenant, lead, made.id, state, text)
         if lead == "owner":
             with chat.acting_as(tenant, lead) as me:
                 me.conversations.remove_member(made.id, "exmember")
                 me.conversations.add_members(made.id, ["late"], history="from_now")
-        return Scene(tenant, made.id, message.id, message.position or 0, title, text, subject)
+        export = self._export(message.id) if state in KINDS else NO_EXPORT
+        place = message.position or 0
+        return Scene(tenant, made.id, message.id, place, title, text, subject, export)
+
+    def _export(self, message: str) -> str:
+        with self.worker.chat.acting_as("acme", "owner") as me:
+            return me.announcements.export(message).id
 
     def _others(self) -> list[str]:
         """Who is in from the start; the deactivated only in scenes from before they were."""
@@ -94,10 +111,11 @@ class World:
     def _message(self, tenant: str, lead: str, conversation: str, state: str, text: str) -> Message:
         author = "exmember" if state == "by_exmember" else "author"
         with self.worker.chat.acting_as(tenant, author if lead == "owner" else lead) as me:
-            message = me.messages.send(conversation, text, client_id=f"c{next(self.numbers)}")
+            key, asks = f"c{next(self.numbers)}", state in KINDS
+            message = me.messages.send(conversation, text, client_id=key, acknowledge=asks)
             if state == "edited":
                 me.messages.edit(message.id, f"{text} again")
-            if state == "removed":
+            if state in ("removed", "withdrawn"):
                 me.messages.remove(message.id)
         return message
 
@@ -210,6 +228,14 @@ def arguments(name: str, scene: Scene, number: int, state: str) -> dict[str, Any
         "messages.edit": {**that, "text": f"{scene.text} changed"},
         "messages.remove": that,
         "messages.versions": that,
+        "announcements.acknowledge": {**that, "version": 1},
+        "announcements.reached": {"message_ids": [scene.message]},
+        "announcements.summary": that,
+        "announcements.roster": that,
+        "announcements.remind": that,
+        "announcements.export": that,
+        "announcements.exported": {"export_id": scene.export},
+        "announcements.export_rows": {"export_id": scene.export},
         "branding.set": {"branding": {"product_name": f"Brand {number}"}},
         "record.proof": {"position": scene.position},
     }
@@ -226,6 +252,7 @@ def elsewhere(args: dict[str, Any]) -> dict[str, Any]:
         "conversation_id": "cnv_" + "9" * 32,
         "message_id": "msg_" + "9" * 32,
         "person_id": "no-such-person",
+        "export_id": "exp_" + "9" * 32,
         "position": 2**40,
     }
     changed = {k: random[k] for k in args if k in random}
@@ -249,7 +276,8 @@ def open_world(url: str, keys: Path) -> Iterator[World]:
         for person in people:
             headers = credentials(person, worker.origin)
             assert worker.rest(person, **headers).get("me").status_code == 200
-        world.stage = {s: world.scene(s) for s in ("active", "edited", "removed", "by_exmember")}
+        always = ("active", "edited", "removed", "by_exmember", *KINDS)
+        world.stage = {s: world.scene(s) for s in always}
         world.stage["suspended"] = world.scene("active", "resting")
         with worker.chat.acting_as("acme") as host:
             host.people.deactivate("deactivated")

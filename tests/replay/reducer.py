@@ -66,6 +66,18 @@ class Replayed:
 
     _message_removed = _message_edited
 
+    def _message_acknowledged(self, envelope: Document, event: Document) -> None:
+        page, found = self.messages[event["conversation_id"]], event["message_id"]
+        known = page.get(found)
+        mine = event["person_id"] == self.me
+        if mine and known is not None and known["version"] == event["version"]:
+            page[found] = known | {"acknowledged": True}
+
+    def _message_reminded(self, envelope: Document, event: Document) -> None:
+        """A reminder is shown and changes nothing."""
+
+    _announcement_exported = _message_reminded
+
     def _conversation_created(self, envelope: Document, event: Document) -> None:
         found = event["conversation_id"]
         self._load(found)

@@ -142,5 +142,28 @@ def come_back(s: Stage) -> None:
     s.say(s.alice, "welcome back")
 
 
+@scene
+def announce(s: Stage) -> None:
+    """I acknowledge an announcement, and again after its text has changed."""
+    made = s.alice.conversations.create(kind="announcement", members=["bob", "carol"], title="News")
+    sent = s.alice.messages.send(made.id, "Read this", client_id="a1", acknowledge=True)
+    s.bob.announcements.acknowledge(sent.id, 1)
+    s.carol.announcements.acknowledge(sent.id, 1)
+    s.alice.messages.edit(sent.id, "Read this again")
+    s.alice.announcements.remind(sent.id)
+    s.bob.announcements.acknowledge(sent.id, 2)
+    s.alice.messages.send(made.id, "And this", client_id="a2", priority="urgent", acknowledge=True)
+    s.alice.announcements.export(sent.id)
+
+
+@scene
+def announced(s: Stage) -> None:
+    """What I announce is acknowledged by others, and I hear of it."""
+    made = s.bob.conversations.create(kind="announcement", members=["alice", "carol"], title="Mine")
+    sent = s.bob.messages.send(made.id, "Read this", client_id="a3", acknowledge=True)
+    s.carol.announcements.acknowledge(sent.id, 1)
+    s.bob.announcements.remind(sent.id)
+
+
 #: Where the widgets ask the server again, so that events alone do not tell the end.
 ASKED_AGAIN: Final = {"I come back to a history that begins now"}

@@ -26,7 +26,7 @@ from tests.support.engines import Room, check_invariants
 
 
 FIXTURES = Path(__file__).parent / "fixtures"
-PREFIXES = {"message": "msg_", "conversation": "cnv_"}
+PREFIXES = {"message": "msg_", "conversation": "cnv_", "export": "exp_"}
 
 
 def _ports() -> Ports:

@@ -3,6 +3,17 @@
 from typing import Any, Final
 
 from onrecord.endpoints._base import Endpoint
+from onrecord.endpoints.announcements import (
+    ACKNOWLEDGE_MESSAGE,
+    EXPORT_ANNOUNCEMENT,
+    GET_ANNOUNCEMENT,
+    GET_EXPORT,
+    LIST_EXPORT_ROWS,
+    LIST_PENDING,
+    LIST_ROSTER,
+    MARK_REACHED,
+    REMIND_AUDIENCE,
+)
 from onrecord.endpoints.conversations import (
     ADD_MEMBERS,
     CHANGE_MEMBER,
@@ -49,27 +60,36 @@ ENDPOINTS: Final[dict[str, Endpoint[Any, Any]]] = {
 }
 
 __all__ = [
+    "ACKNOWLEDGE_MESSAGE",
     "ADD_MEMBERS",
     "CHANGE_MEMBER",
     "CREATE_CONVERSATION",
     "DEACTIVATE_PERSON",
     "EDIT_MESSAGE",
     "ENDPOINTS",
+    "EXPORT_ANNOUNCEMENT",
+    "GET_ANNOUNCEMENT",
     "GET_BRANDING",
     "GET_CHECKPOINT",
     "GET_CONVERSATION",
+    "GET_EXPORT",
     "GET_MESSAGE",
     "GET_PERSON",
     "GET_PROOF",
     "LIST_CONVERSATIONS",
+    "LIST_EXPORT_ROWS",
     "LIST_MEMBERS",
     "LIST_MESSAGES",
+    "LIST_PENDING",
     "LIST_PEOPLE",
+    "LIST_ROSTER",
     "LIST_VERSIONS",
+    "MARK_REACHED",
     "MARK_READ",
     "ME",
     "MUTE_CONVERSATION",
     "REACTIVATE_PERSON",
+    "REMIND_AUDIENCE",
     "REMOVE_MEMBER",
     "REMOVE_MESSAGE",
     "RESUME_TENANT",

@@ -22,6 +22,8 @@
       · LastOwner              409
       · Archived               409
       · ConfirmAudience        409
+      · NotAnnounced           409
+      · VersionOutdated        409
     - TooLarge                 413
     - UnsupportedMediaType     415
     - RateLimited              429  retry after a stated time
@@ -68,7 +70,7 @@ from onrecord.errors._general import (
     UnsupportedMediaType,
 )
 from onrecord.errors._lookup import refusal_from, refusals
-from onrecord.errors._team import Archived, ConfirmAudience
+from onrecord.errors._team import Archived, ConfirmAudience, NotAnnounced, VersionOutdated
 
 
 __all__ = [
@@ -84,6 +86,7 @@ __all__ = [
     "Invalid",
     "LastOwner",
     "MethodNotAllowed",
+    "NotAnnounced",
     "NotFound",
     "OnRecordError",
     "OriginRefused",
@@ -103,6 +106,7 @@ __all__ = [
     "Unavailable",
     "UnsupportedMediaType",
     "UsageError",
+    "VersionOutdated",
     "refusal_from",
     "refusals",
 ]

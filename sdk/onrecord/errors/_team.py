@@ -15,3 +15,17 @@ class ConfirmAudience(Conflict):
 
     code = "confirm_audience"
     title = "This reaches many people"
+
+
+class NotAnnounced(Conflict):
+    """The message is no announcement, or does not ask for what was done with it."""
+
+    code = "not_announced"
+    title = "This is no such announcement"
+
+
+class VersionOutdated(Conflict):
+    """The text has changed since; ``version`` is the newest: read that one."""
+
+    code = "version_outdated"
+    title = "There is a newer version"

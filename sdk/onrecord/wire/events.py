@@ -5,6 +5,11 @@ from typing import Annotated, Any, Final, TypeAlias, get_args
 from pydantic import BaseModel, Field
 
 from onrecord.wire._base import Wire
+from onrecord.wire.announcements import (
+    AnnouncementExported,
+    MessageAcknowledged,
+    MessageReminded,
+)
 from onrecord.wire.conversations import (
     ConversationCreated,
     ConversationMuted,
@@ -44,6 +49,9 @@ Event: TypeAlias = (
     | MessageCreated
     | MessageEdited
     | MessageRemoved
+    | MessageAcknowledged
+    | MessageReminded
+    | AnnouncementExported
 )
 
 #: Event type → model.

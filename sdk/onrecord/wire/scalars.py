@@ -63,6 +63,7 @@ def _no_bool(value: object) -> object:
 ConversationId = Annotated[str, StringConstraints(pattern=r"^cnv_[0-9a-f]{32}$")]
 SpaceId = Annotated[str, StringConstraints(pattern=r"^spc_[0-9a-f]{32}$")]
 AttachmentId = Annotated[str, StringConstraints(pattern=r"^att_[0-9a-f]{32}$")]
+ExportId = Annotated[str, StringConstraints(pattern=r"^exp_[0-9a-f]{32}$")]
 MessageId = Annotated[str, StringConstraints(pattern=r"^msg_[0-9a-f]{32}$")]
 #: The host's own immutable id of a person: 1 to 128 visible characters.
 PersonId = Annotated[str, StringConstraints(pattern=r"^[^\s\x00-\x1f\x7f-\x9f<>]{1,128}$")]
@@ -85,8 +86,10 @@ Role = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_:-]{0,39}$")]
 AttributeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 AttributeValue = Annotated[str, Field(max_length=200), AfterValidator(clean_line)]
 Position = Annotated[int, BeforeValidator(_no_bool), Field(ge=-1, le=2**53 - 1)]
+#: The number of a version, from 1.
+Version = Annotated[int, BeforeValidator(_no_bool), Field(ge=1, le=2**31 - 1)]
 PageSize = Annotated[int, Field(ge=1, le=200)]
-Cursor = Annotated[str, Field(min_length=1, max_length=200)]
+Cursor = Annotated[str, Field(min_length=1, max_length=3000)]
 Timestamp = Annotated[
     datetime, AfterValidator(_utc), PlainSerializer(format_time, return_type=str, when_used="json")
 ]

@@ -95,6 +95,7 @@ def _insert(
         "version": 1,
         "subject": command.subject,
         "direct_key": key,
+        "posting": "moderators" if command.kind == "announcement" else "everybody",
         "created_at": tx.now,
         "created_position": None,
     }

@@ -6,7 +6,14 @@ from typing import Final
 
 #: What the host's own code may do in process, where it controls the database anyway.
 HOST_SCOPES: Final = frozenset(
-    {"people:write", "branding:write", "tenant:manage", "people:introduce", "subjects:bind"}
+    {
+        "people:write",
+        "branding:write",
+        "tenant:manage",
+        "people:introduce",
+        "subjects:bind",
+        "announcements:manage",
+    }
 )
 #: What it may do while it acts as a person, whose own rights hold otherwise.
 PERSONAL_SCOPES: Final = frozenset({"people:introduce", "subjects:bind"})

@@ -35,7 +35,8 @@ class Draft:
     members of the wire event; a ``Doc`` among them is encoded once.
     ``rights`` is true where membership, roles, freezes, holds or grants change. ``numbered`` rows are
     inserted at the seal with the position in the named column; ``stamped`` rows exist already and
-    get it then; ``docs`` get it as the named member: the position of their object's first event.
+    get it then; ``docs`` get it as the named member: the position of their object's first event;
+    ``here`` get the position of this event.
     """
 
     type: str
@@ -51,6 +52,7 @@ class Draft:
     numbered: list[tuple[sa.Table, str, dict[str, Any]]] = field(default_factory=list)
     stamped: list[tuple[sa.Update, str, dict[str, Any]]] = field(default_factory=list)
     docs: list[tuple[Doc[Any], str]] = field(default_factory=list)
+    here: list[tuple[Doc[Any], str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

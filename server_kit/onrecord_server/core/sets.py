@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 
@@ -47,6 +48,18 @@ def insert(
     else:
         options = {"schema_translate_map": {None: schema}} if schema else {}
         connection.execute(sa.insert(table), list(rows), execution_options=options)
+
+
+def insert_missing(
+    connection: Connection, table: sa.Table, rows: Sequence[Row], schema: str | None = None
+) -> None:
+    """Insert rows of one shape; those whose key is there already stay as they are."""
+    if not rows:
+        return
+    kind = sqlite if connection.dialect.name == "sqlite" else postgresql
+    options = {"schema_translate_map": {None: schema}} if schema else {}
+    statement = kind.insert(table).on_conflict_do_nothing()
+    connection.execute(statement, list(rows), execution_options=options)
 
 
 def chunks(items: Sequence[Any], size: int = 200) -> Iterator[Sequence[Any]]:

@@ -56,6 +56,8 @@ def _number(unit: Unit, recorded: Recorded) -> Sealed:
     place = unit.placed.setdefault(draft.object, position)
     for doc, member in draft.docs:
         doc.value[member] = place
+    for doc, member in draft.here:
+        doc.value[member] = position
     for _, column, row in draft.numbered:
         row[column] = position
     return Sealed(tenant, position, recorded.at, recorded.actor, draft)

@@ -83,6 +83,10 @@ class Unit:
         if rows:
             sets.insert(self.connection, table, rows, self.schema)
 
+    def insert_missing(self, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows of one shape as a set; those whose key is there already stay as they are."""
+        sets.insert_missing(self.connection, table, rows, self.schema)
+
     def head(self, tenant: str, *, lock: bool = False) -> Head | None:
         """Read a tenant's head; with ``lock``, nobody else can number until we commit."""
         query = _HEAD_LOCKED if lock else _HEAD

@@ -43,6 +43,14 @@ messages: Final = table(
         sqlite_where=sa.text("thread IS NOT NULL"),
         postgresql_where=sa.text("thread IS NOT NULL"),
     ),
+    sa.Index(
+        "ix_onrecord_messages_acknowledge",
+        "tenant",
+        "conversation",
+        "position",
+        sqlite_where=sa.text("acknowledge = TRUE"),
+        postgresql_where=sa.text("acknowledge = TRUE"),
+    ),
 )
 
 mentions: Final = table(

@@ -18,9 +18,11 @@ from onrecord import endpoints
 from onrecord.binding import takes_key
 from onrecord.endpoints import Endpoint
 from onrecord.errors import ClientIdReused, IdempotencyKeyReused, Invalid
+from onrecord.wire.announcements import GetExport
 from onrecord.wire.conversations import GetConversation
 from onrecord.wire.messages import SendMessage
 from onrecord.wire.people import GetPerson
+from onrecord_server.announcements import reminding
 from onrecord_server.core.doc import Doc, encode
 from onrecord_server.core.operation import REGISTRY, Operation, Tx, Unchanged
 from onrecord_server.rest.rows import idempotency
@@ -35,6 +37,10 @@ MAKES: Final[dict[str, tuple[str, Callable[[str], BaseModel]]]] = {
         endpoints.GET_CONVERSATION.name,
         lambda reference: GetConversation(conversation_id=reference),
     ),
+    endpoints.EXPORT_ANNOUNCEMENT.name: (
+        endpoints.GET_EXPORT.name,
+        lambda reference: GetExport(export_id=reference),
+    ),
 }
 #: POSTs that state an end: a repetition changes nothing, whatever happened since, and answers what
 #: is there now.
@@ -44,6 +50,7 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
         endpoints.GET_CONVERSATION.name,
         GetConversation(conversation_id=command.conversation_id),
     ),
+    endpoints.REMIND_AUDIENCE.name: lambda tx, command: reminding.shown(tx, command.message_id),
     endpoints.DEACTIVATE_PERSON.name: lambda tx, command: _read(
         tx, endpoints.GET_PERSON.name, GetPerson(person_id=command.person_id)
     ),

@@ -3,6 +3,7 @@
  * server are proved against exactly this.
  */
 import type { Event, Events, ServerFrame } from "../generated/wire.ts";
+import { messageAcknowledged } from "./announcements.ts";
 import {
   conversationCreated,
   conversationMuted,
@@ -34,6 +35,7 @@ const REDUCERS: { readonly [T in Event["type"]]?: Reducer<T> } = {
   "message.created": messageCreated,
   "message.edited": messageChanged,
   "message.removed": messageChanged,
+  "message.acknowledged": messageAcknowledged,
   "tenant.branded": (state) => applied(state, { branding: true }),
 };
 

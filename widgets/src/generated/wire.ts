@@ -7,12 +7,56 @@ export type Level = "all" | "mentions" | "none";
 export type MemberRole = "owner" | "moderator" | "member";
 export type MessageState = "active" | "removed" | "erased";
 export type Priority = "normal" | "important" | "urgent";
+export type Progress = "unreached" | "reached" | "read" | "outdated" | "acknowledged";
+export type RemindedState = "missing" | "unread";
+export type RosterState = "reached" | "unreached" | "read" | "unread" | "acknowledged" | "missing" | "outdated";
 export type Wide = "channel" | "here";
 export type WideMentions = "everybody" | "moderators";
 
 export interface Page<T> {
   data: T[];
   next_cursor: string | null;
+}
+
+/** A person's word, on the record, that they took note of one version of a message. */
+export interface Acknowledgement {
+  message_id: string;
+  conversation_id: string;
+  person_id: string;
+  version: number;
+  commit: string;
+  at: string;
+  position: number | null;
+  on_behalf_of: string | null;
+}
+
+/** What can be shown of an announcement to somebody who checks: this, and its rows. */
+export interface AnnouncementExport {
+  id: string;
+  message_id: string;
+  conversation_id: string;
+  version: number;
+  commit: string;
+  at: string;
+  until: string;
+  position: number | null;
+  summary: AnnouncementSummary;
+}
+
+/** How far an announcement has come, counted now. */
+export interface AnnouncementSummary {
+  message_id: string;
+  conversation_id: string;
+  version: number;
+  acknowledge: boolean;
+  audience: number;
+  reached: number;
+  read: number;
+  acknowledged: number;
+  missing: number;
+  outdated: number;
+  reminded_at: string | null;
+  remind_again_at: string | null;
 }
 
 /** A file of a message. `size` is in bytes; `width` and `height` are an image's, in pixels. */
@@ -176,6 +220,11 @@ export interface Proof {
   salt: string | null;
 }
 
+/** The announcements among those named that count as reached now. */
+export interface Reached {
+  message_ids: string[];
+}
+
 /** How many people reacted so, and whether the asking person is one of them. */
 export interface ReactionTotal {
   emoji: string;
@@ -188,6 +237,28 @@ export interface ReadMark {
   conversation_id: string;
   person_id: string;
   read_position: number;
+}
+
+/** A reminder: for how many people it was when it went out, and when the next one may. */
+export interface Reminder {
+  message_id: string;
+  conversation_id: string;
+  version: number;
+  to: RemindedState;
+  people: number;
+  at: string;
+  again_at: string | null;
+}
+
+/** One person of an announcement's audience, and how far they have come. */
+export interface RosterEntry {
+  person_id: string;
+  name: string;
+  progress: Progress;
+  member: boolean;
+  reached_at: string | null;
+  read: boolean;
+  acknowledgement: Acknowledgement | null;
 }
 
 /** Whether a tenant may work. */
@@ -204,6 +275,12 @@ export interface ThreadSummary {
   people: string[];
   following: boolean;
   unread: number;
+}
+
+/** Take note of a message that asks for it, on the record; only of its newest version. */
+export interface AcknowledgeMessage {
+  message_id: string;
+  version: number;
 }
 
 /** Add people; their history starts at the beginning or now. Owners and moderators only. */
@@ -254,6 +331,16 @@ export interface EditMessage {
   version?: number | null;
 }
 
+/** Make an export of everybody's standing, on the record. For who posts there, and the host. */
+export interface ExportAnnouncement {
+  message_id: string;
+}
+
+/** Count how far an announcement has come. For who posts there, and the host. */
+export interface GetAnnouncement {
+  message_id: string;
+}
+
 /** Ask how the tenant looks. */
 export type GetBranding = Record<string, never>;
 
@@ -263,6 +350,11 @@ export type GetCheckpoint = Record<string, never>;
 /** Ask for one conversation. */
 export interface GetConversation {
   conversation_id: string;
+}
+
+/** Ask for an export that one has made oneself within the last day. */
+export interface GetExport {
+  export_id: string;
 }
 
 /** Ask who one is. */
@@ -290,6 +382,13 @@ export interface ListConversations {
   limit?: number;
 }
 
+/** List the rows of one's own export by name, former members who acknowledged included. */
+export interface ListExportRows {
+  export_id: string;
+  cursor?: string | null;
+  limit?: number;
+}
+
 /** List the members of a conversation by id. */
 export interface ListMembers {
   conversation_id: string;
@@ -308,6 +407,12 @@ export interface ListMessages {
   limit?: number;
 }
 
+/** List the messages that wait for one's own acknowledgement, the newest first. */
+export interface ListPending {
+  cursor?: string | null;
+  limit?: number;
+}
+
 /** Find people of the tenant by the start of a word of their name or by id. */
 export interface ListPeople {
   query?: string;
@@ -316,9 +421,22 @@ export interface ListPeople {
   limit?: number;
 }
 
+/** List the people of an announcement by name. For who posts there, and the host. */
+export interface ListRoster {
+  message_id: string;
+  state?: RosterState | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
 /** List the versions of a message, the oldest first. */
 export interface ListVersions {
   message_id: string;
+}
+
+/** Say that announcements have arrived at one of one's devices. */
+export interface MarkReached {
+  message_ids: string[];
 }
 
 /** Say how far one has read; a mark never goes back. */
@@ -344,6 +462,12 @@ export interface PaletteInput {
 /** Let a deactivated person in again. Needs the scope `people:write`. */
 export interface ReactivatePerson {
   person_id: string;
+}
+
+/** Remind those who have not acknowledged, or not read. For who posts there, and the host. */
+export interface RemindAudience {
+  message_id: string;
+  to?: RemindedState;
 }
 
 /** Remove a person, or leave. Owners remove anybody, moderators plain members; all may leave. */
@@ -397,6 +521,15 @@ export interface UpsertPerson {
   name: string;
   roles?: string[];
   attributes?: Record<string, string>;
+}
+
+/** Somebody exported who acknowledged what. Audience: that person. */
+export interface AnnouncementExported {
+  type: "announcement.exported";
+  export_id: string;
+  conversation_id: string;
+  message_id: string;
+  version: number;
 }
 
 /** A conversation was started. Audience: its members. */
@@ -457,6 +590,16 @@ export interface MembersAdded {
   history: History;
 }
 
+/** A person acknowledged a version of a message. Audience: that person, and the author. */
+export interface MessageAcknowledged {
+  type: "message.acknowledged";
+  conversation_id: string;
+  message_id: string;
+  version: number;
+  person_id: string;
+  commit: string;
+}
+
 /** A message was sent. Audience: the conversation. */
 export interface MessageCreated {
   type: "message.created";
@@ -467,6 +610,15 @@ export interface MessageCreated {
 export interface MessageEdited {
   type: "message.edited";
   message: Message;
+}
+
+/** Those who have not acknowledged, or not read, are reminded. Audience: the conversation. */
+export interface MessageReminded {
+  type: "message.reminded";
+  conversation_id: string;
+  message_id: string;
+  version: number;
+  to: RemindedState;
 }
 
 /** A message was taken out of sight. Audience: the conversation. */
@@ -538,7 +690,10 @@ export type Event =
   | MemberChanged
   | MessageCreated
   | MessageEdited
-  | MessageRemoved;
+  | MessageRemoved
+  | MessageAcknowledged
+  | MessageReminded
+  | AnnouncementExported;
 
 /** Who did it; `on_behalf_of` names the service that acted as that person. */
 export interface Actor {
@@ -688,6 +843,69 @@ export type ClientFrame =
 
 /** Everything that can be asked, by its name on the socket. */
 export interface Operations {
+  "announcements.acknowledge": {
+    args: AcknowledgeMessage;
+    result: Acknowledgement;
+    method: "PUT";
+    path: "/announcements/{message_id}/acknowledgement";
+    writes: true;
+  };
+  "announcements.export": {
+    args: ExportAnnouncement;
+    result: AnnouncementExport;
+    method: "POST";
+    path: "/announcements/{message_id}/exports";
+    writes: true;
+  };
+  "announcements.summary": {
+    args: GetAnnouncement;
+    result: AnnouncementSummary;
+    method: "GET";
+    path: "/announcements/{message_id}";
+    writes: false;
+  };
+  "announcements.exported": {
+    args: GetExport;
+    result: AnnouncementExport;
+    method: "GET";
+    path: "/announcements/exports/{export_id}";
+    writes: false;
+  };
+  "announcements.export_rows": {
+    args: ListExportRows;
+    result: Page<RosterEntry>;
+    method: "GET";
+    path: "/announcements/exports/{export_id}/rows";
+    writes: false;
+  };
+  "announcements.pending": {
+    args: ListPending;
+    result: Page<Message>;
+    method: "GET";
+    path: "/announcements/pending";
+    writes: false;
+  };
+  "announcements.roster": {
+    args: ListRoster;
+    result: Page<RosterEntry>;
+    method: "GET";
+    path: "/announcements/{message_id}/roster";
+    writes: false;
+  };
+  "announcements.reached": {
+    args: MarkReached;
+    result: Reached;
+    method: "PUT";
+    path: "/announcements/reached";
+    writes: true;
+  };
+  "announcements.remind": {
+    args: RemindAudience;
+    result: Reminder;
+    method: "POST";
+    path: "/announcements/{message_id}/reminders";
+    writes: true;
+  };
   "conversations.add_members": {
     args: AddMembers;
     result: Conversation;
@@ -900,6 +1118,7 @@ export type ErrorCode =
   | "invalid"
   | "last_owner"
   | "method_not_allowed"
+  | "not_announced"
   | "not_found"
   | "origin_refused"
   | "person_deactivated"
@@ -914,7 +1133,8 @@ export type ErrorCode =
   | "too_large"
   | "unauthenticated"
   | "unavailable"
-  | "unsupported_media_type";
+  | "unsupported_media_type"
+  | "version_outdated";
 
 export interface ErrorPlace {
   pointer: string;

@@ -1,6 +1,7 @@
 """Everything that one actor can ask, whatever way it travels."""
 
 from onrecord import endpoints
+from onrecord.client._async.announcements import AsyncAnnouncementsApi
 from onrecord.client._async.branding import AsyncBrandingApi
 from onrecord.client._async.caller import AsyncApi, AsyncCaller
 from onrecord.client._async.conversations import AsyncConversationsApi
@@ -17,6 +18,7 @@ class AsyncActor(AsyncApi):
     def __init__(self, caller: AsyncCaller) -> None:
         """Give every facade the same caller."""
         super().__init__(caller)
+        self.announcements = AsyncAnnouncementsApi(caller)
         self.branding = AsyncBrandingApi(caller)
         self.conversations = AsyncConversationsApi(caller)
         self.messages = AsyncMessagesApi(caller)

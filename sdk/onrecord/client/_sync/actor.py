@@ -2,6 +2,7 @@
 """Everything that one actor can ask, whatever way it travels."""
 
 from onrecord import endpoints
+from onrecord.client._sync.announcements import AnnouncementsApi
 from onrecord.client._sync.branding import BrandingApi
 from onrecord.client._sync.caller import Api, Caller
 from onrecord.client._sync.conversations import ConversationsApi
@@ -18,6 +19,7 @@ class Actor(Api):
     def __init__(self, caller: Caller) -> None:
         """Give every facade the same caller."""
         super().__init__(caller)
+        self.announcements = AnnouncementsApi(caller)
         self.branding = BrandingApi(caller)
         self.conversations = ConversationsApi(caller)
         self.messages = MessagesApi(caller)

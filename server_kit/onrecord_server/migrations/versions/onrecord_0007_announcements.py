@@ -1,13 +1,62 @@
 """Who was reached by an announcement, and who acknowledged it."""
 
+import sqlalchemy as sa
+
+from onrecord_server.migrations.tables import create, index
+
+
 revision = "onrecord_0007"
 down_revision = "onrecord_0006"
 branch_labels = None
 depends_on = None
 
 
+Number = sa.BigInteger
+
+
 def upgrade() -> None:
-    """Make the tables."""
+    _acknowledgements()
+    _reached()
+    _reminders()
+    index("messages", "acknowledge", ["conversation", "position"], where="acknowledge = TRUE")
+
+
+def _acknowledgements() -> None:
+    create(
+        "acknowledgements",
+        ["message", "person", "version"],
+        sa.Column("message", sa.String(40), nullable=False),
+        sa.Column("person", sa.String(160), nullable=False),
+        sa.Column("version", sa.Integer, nullable=False, autoincrement=False),
+        sa.Column("conversation", sa.String(40), nullable=False),
+        sa.Column("commitment", sa.String(80), nullable=False),
+        sa.Column("at", Number, nullable=False),
+        sa.Column("on_behalf_of", sa.String(160)),
+        sa.Column("position", Number),
+    )
+
+
+def _reached() -> None:
+    create(
+        "reached",
+        ["message", "person"],
+        sa.Column("message", sa.String(40), nullable=False),
+        sa.Column("person", sa.String(160), nullable=False),
+        sa.Column("at", Number, nullable=False),
+    )
+
+
+def _reminders() -> None:
+    create(
+        "reminders",
+        ["message"],
+        sa.Column("message", sa.String(40), nullable=False),
+        sa.Column("at", Number, nullable=False),
+        sa.Column("whom", sa.String(16), nullable=False),
+        sa.Column("people", sa.Integer, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("position", Number),
+    )
 
 
 def downgrade() -> None:
