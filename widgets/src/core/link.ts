@@ -5,6 +5,7 @@ import type { Context } from "./context.ts";
 import { Drafts } from "./drafts.ts";
 import type { Effects } from "./effects.ts";
 import type { Envelope } from "./envelopes.ts";
+import { countedBy, fetchAsked, refreshAll, type Asks } from "./features.ts";
 import { Habits } from "./habits.ts";
 import { History } from "./history.ts";
 import { Marks } from "./marks.ts";
@@ -51,6 +52,7 @@ export class Link {
       loadPeople: (ids) => this.names.want(ids),
     });
     this.outbox.onDoubt = () => this.connection.doubt();
+    this.sync.onDoubtful = (envelopes) => this.#fetch(countedBy(envelopes));
     this.sync.onChange = () => this.changed();
   }
 
@@ -128,6 +130,7 @@ export class Link {
       await this.sync.list(this.#afresh);
       const reopen = this.#afresh;
       this.#afresh = false;
+      void refreshAll(this.port);
       if (reopen) await this.history.reopen();
     } catch (error) {
       this.#context.store.update((state) => patch(state, { listProblem: problemOf(error) }));
@@ -198,8 +201,13 @@ export class Link {
     this.marks.arrived(envelopes);
   }
 
-  #act({ conversations, members, people, branding, resume, resync }: Effects): void {
+  #fetch(asks: Asks): void {
+    void fetchAsked(this.port, asks);
+  }
+
+  #act({ conversations, members, people, asks, branding, resume, resync }: Effects): void {
     this.sync.want(conversations);
+    this.#fetch(asks);
     for (const id of members) this.history.members(id).catch(() => undefined);
     this.names.want(people);
     if (branding) this.sync.branding().catch(() => undefined);

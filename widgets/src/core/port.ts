@@ -20,7 +20,7 @@ export interface Port {
   update(change: (state: ChatState) => ChatState): void;
   /** Ask, put the answer into the state, and apply again what happened meanwhile. */
   during<T>(ask: () => Promise<T>, install: (state: ChatState, answer: T) => ChatState): Promise<T>;
-  /** A live socket brings the events; without one these conversations are fetched. */
+  /** Let the live socket bring what an action changed; without one, fetch these conversations. */
   unlessLive(conversations: readonly string[]): void;
   /** Fetch the names that are not known yet; batched. */
   loadPeople(ids: readonly string[]): void;

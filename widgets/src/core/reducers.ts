@@ -2,7 +2,7 @@
  * State + frame → state + effects. Pure: no clock, no network, no DOM; the replay fixtures of the
  * server are proved against exactly this.
  */
-import type { Event, Events, ServerFrame } from "../generated/wire.ts";
+import type { Events, ServerFrame } from "../generated/wire.ts";
 import { messageAcknowledged } from "./announcements.ts";
 import {
   conversationCreated,
@@ -13,8 +13,10 @@ import {
   memberRemoved,
   membersAdded,
 } from "./conversations.ts";
-import { applied, both, NOTHING, type Applied } from "./effects.ts";
+import { applied, NOTHING, andThen, type Applied } from "./effects.ts";
 import type { Envelope } from "./envelopes.ts";
+import type { Reducers } from "./feature.ts";
+import { applyFeatures, reduced } from "./features.ts";
 import { messageChanged, messageCreated, put } from "./messages.ts";
 import { patch, withEntry } from "./records.ts";
 import type { ChatState } from "./types.ts";
@@ -22,9 +24,7 @@ import type { ChatState } from "./types.ts";
 /** How long a typing mark stays without another keystroke, in milliseconds. */
 export const TYPING_MS = 6_000;
 
-type Reducer<T extends Event["type"]> = (state: ChatState, envelope: Envelope<T>) => Applied;
-
-const REDUCERS: { readonly [T in Event["type"]]?: Reducer<T> } = {
+const REDUCERS: Reducers = {
   "conversation.created": conversationCreated,
   "conversation.updated": conversationUpdated,
   "conversation.muted": conversationMuted,
@@ -41,8 +41,7 @@ const REDUCERS: { readonly [T in Event["type"]]?: Reducer<T> } = {
 
 /** Apply one event, whatever the cursor says. An event of a newer server changes nothing. */
 export function applyEvent(state: ChatState, envelope: Envelope): Applied {
-  const reduce = REDUCERS[envelope.event.type] as Reducer<Event["type"]> | undefined;
-  return reduce ? reduce(state, envelope) : applied(state);
+  return applyFeatures(reduced(REDUCERS, state, envelope), envelope);
 }
 
 /** Apply one frame of the server; `now` is the Unix time in milliseconds. */
@@ -84,14 +83,10 @@ function applyEvents(state: ChatState, { after, upto, events }: Events): Applied
   if (after > state.position) return applied(state, { resume: true });
   let done: Applied = { state, effects: NOTHING };
   for (const envelope of events) {
-    if (envelope.position > state.position) done = then(done, envelope as Envelope);
+    if (envelope.position > state.position)
+      done = andThen(done, (now) => applyEvent(now, envelope as Envelope));
   }
   return { ...done, state: { ...done.state, position: upto } };
-}
-
-function then(done: Applied, envelope: Envelope): Applied {
-  const next = applyEvent(done.state, envelope);
-  return { state: next.state, effects: both(done.effects, next.effects) };
 }
 
 /** The socket stands. Another epoch means that the stream we know is not this one. */

@@ -38,6 +38,8 @@ export class Sync {
   #cursor: string | null = null;
   readonly #wanted = new Set<string>();
   #timer: Unsubscribe | null = null;
+  /** Called with events that an answer may hold already. */
+  onDoubtful: (envelopes: readonly Envelope[]) => void = () => undefined;
   /** Called when conversations appeared or were replaced. */
   onChange: () => void = () => undefined;
 
@@ -135,7 +137,7 @@ export class Sync {
     const missed = this.#recent.filter(({ position }) => position > from);
     const apply = (state: ChatState, one: Envelope): ChatState => applyEvent(state, one).state;
     store.update((state) => missed.reduce(apply, install(state, answer)));
-    this.want(missed.flatMap(counted));
+    this.#doubtful(missed);
     this.onChange();
     return answer;
   }
@@ -143,8 +145,12 @@ export class Sync {
   /** Events were applied: remember them, and fetch what they may have counted twice. */
   happened(envelopes: readonly Envelope[]): void {
     this.#recent = [...this.#recent, ...envelopes].slice(-MOST_RECENT);
-    const doubtful = envelopes.filter(({ position }) => position <= this.#unsure);
-    this.want(doubtful.flatMap(counted));
+    this.#doubtful(envelopes.filter(({ position }) => position <= this.#unsure));
+  }
+
+  #doubtful(envelopes: readonly Envelope[]): void {
+    this.want(envelopes.flatMap(counted));
+    this.onDoubtful(envelopes);
   }
 
   /** The stream starts over. */

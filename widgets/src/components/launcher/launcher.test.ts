@@ -96,7 +96,8 @@ test("the key that sends is what the page says, until the person chooses", async
   await open(launcher);
   find(launcher, "onrecord-chat >>> onrecord-list >>> .row").click();
   await drawn(launcher);
-  const path = "onrecord-chat >>> onrecord-room >>> onrecord-composer >>> onrecord-tools >>> [aria-pressed]";
+  const path =
+    "onrecord-chat >>> onrecord-room >>> onrecord-composer >>> onrecord-tools >>> [aria-pressed]";
   expect(find(launcher, path).ariaPressed).toBe("false");
   find(launcher, path).click();
   await drawn(launcher);
