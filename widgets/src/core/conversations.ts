@@ -26,7 +26,6 @@ export function freshConversation(info: Conversation): ConversationState {
 const UNTOLD = {
   space_id: null,
   archived: false,
-  posting: "everybody",
   wide_mentions: "everybody",
   joining: "invited",
   level: "all",
@@ -68,6 +67,7 @@ function infoOf(
     last_position: position,
     last_message: null,
     ...UNTOLD,
+    posting: event.kind === "announcement" ? "moderators" : "everybody",
   };
 }
 
