@@ -43,6 +43,7 @@ const STORIES: Readonly<Record<string, () => void>> = {
       retryAfter: null,
       errors: [],
       requestId: null,
+      more: {},
     };
     store.alter(id, () => ({
       pending: [

@@ -39,5 +39,7 @@ export function fixturePort(held: Held): Port {
     },
     unlessLive: () => undefined,
     loadPeople: () => undefined,
+    after: () => () => undefined,
+    random: () => 0,
   };
 }

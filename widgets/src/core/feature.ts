@@ -22,6 +22,8 @@ export interface Feature {
   refresh?(port: Port): Promise<void>;
   /** Fetch what events left open. */
   fetch?(port: Port, ids: readonly string[]): Promise<void>;
+  /** Act on events that have just been applied. */
+  happened?(port: Port, envelopes: readonly Envelope[]): void;
   /** What an event counts in a way that depends on what was counted: fetched again when in doubt. */
   counted?(envelope: Envelope): readonly string[];
 }

@@ -1,12 +1,13 @@
 /** Every feature, one line each; see `feature.ts`. */
 import type { Event } from "../generated/wire.ts";
+import { announcements } from "./announcements/feature.ts";
 import { applied, andThen, type Applied } from "./effects.ts";
 import type { Envelope } from "./envelopes.ts";
 import type { Feature, Reducer, Reducers } from "./feature.ts";
 import type { Port } from "./port.ts";
 import type { ChatState } from "./types.ts";
 
-const FEATURES: readonly Feature[] = [];
+const FEATURES: readonly Feature[] = [announcements];
 
 /** Apply one event with one table of reducers; an event that it does not know changes nothing. */
 export function reduced(reducers: Reducers, state: ChatState, envelope: Envelope): Applied {
@@ -37,6 +38,11 @@ export async function fetchAsked(port: Port, asks: Asks): Promise<void> {
 }
 
 export type Asks = Readonly<Record<string, readonly string[]>>;
+
+/** Tell every feature what has just been applied. */
+export function happenedIn(port: Port, envelopes: readonly Envelope[]): void {
+  for (const feature of FEATURES) feature.happened?.(port, envelopes);
+}
 
 /** What was counted by events that an answer may hold already. */
 export function countedBy(envelopes: readonly Envelope[]): Asks {

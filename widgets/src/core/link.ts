@@ -5,7 +5,7 @@ import type { Context } from "./context.ts";
 import { Drafts } from "./drafts.ts";
 import type { Effects } from "./effects.ts";
 import type { Envelope } from "./envelopes.ts";
-import { countedBy, fetchAsked, refreshAll, type Asks } from "./features.ts";
+import { countedBy, fetchAsked, happenedIn, refreshAll, type Asks } from "./features.ts";
 import { Habits } from "./habits.ts";
 import { History } from "./history.ts";
 import { Marks } from "./marks.ts";
@@ -199,6 +199,7 @@ export class Link {
     }
     this.sync.happened(envelopes);
     this.marks.arrived(envelopes);
+    happenedIn(this.port, envelopes);
   }
 
   #fetch(asks: Asks): void {

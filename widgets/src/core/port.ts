@@ -7,7 +7,7 @@
 import type { Operation, Operations } from "../generated/wire.ts";
 import type { Context } from "./context.ts";
 import type { Sync } from "./sync.ts";
-import type { ChatState } from "./types.ts";
+import type { ChatState, Unsubscribe } from "./types.ts";
 
 export interface Port {
   readonly state: ChatState;
@@ -24,6 +24,10 @@ export interface Port {
   unlessLive(conversations: readonly string[]): void;
   /** Fetch the names that are not known yet; batched. */
   loadPeople(ids: readonly string[]): void;
+  /** Call later; answers how to call it off. */
+  after(milliseconds: number, run: () => void): Unsubscribe;
+  /** A number from 0 up to 1. */
+  random(): number;
 }
 
 /** What the parts of the core do for a port. */
@@ -33,7 +37,10 @@ export interface PortParts {
   loadPeople(ids: readonly string[]): void;
 }
 
-export function portOf({ store, client }: Context, { sync, live, loadPeople }: PortParts): Port {
+export function portOf(
+  { store, client, ports }: Context,
+  { sync, live, loadPeople }: PortParts,
+): Port {
   return {
     get state() {
       return store.state;
@@ -47,5 +54,7 @@ export function portOf({ store, client }: Context, { sync, live, loadPeople }: P
       if (!live()) sync.want(ids);
     },
     loadPeople,
+    after: (milliseconds, run) => ports.after(milliseconds, run),
+    random: () => ports.random(),
   };
 }

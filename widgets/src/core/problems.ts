@@ -9,6 +9,8 @@ export interface Problem {
   readonly retryAfter: number | null;
   readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
   readonly requestId: string | null;
+  /** What only some refusals say, such as the `count` that is to be confirmed. */
+  readonly more: Readonly<Record<string, unknown>>;
 }
 
 /** Thrown by every action that the server refused: nothing was changed. */
@@ -41,7 +43,13 @@ export function parseProblem(status: number, document: unknown): Problem {
     retryAfter: number(given["retry_after"]),
     errors: Array.isArray(given["errors"]) ? given["errors"].filter(isPlace) : [],
     requestId: text(given["request_id"]),
+    more: given,
   };
+}
+
+/** The number that a refusal wants to hear again before it does what was asked. */
+export function toConfirm({ code, more }: Problem): number | null {
+  return code.startsWith("confirm_") ? number(more["count"]) : null;
 }
 
 /** Whether trying the same again can help. */

@@ -3,7 +3,6 @@
  * server are proved against exactly this.
  */
 import type { Events, ServerFrame } from "../generated/wire.ts";
-import { messageAcknowledged } from "./announcements.ts";
 import {
   conversationCreated,
   conversationMuted,
@@ -35,7 +34,6 @@ const REDUCERS: Reducers = {
   "message.created": messageCreated,
   "message.edited": messageChanged,
   "message.removed": messageChanged,
-  "message.acknowledged": messageAcknowledged,
   "tenant.branded": (state) => applied(state, { branding: true }),
 };
 

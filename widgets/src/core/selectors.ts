@@ -1,5 +1,6 @@
 /** Questions that more than one component asks of the state. Pure. */
 import type { Conversation, Message } from "../generated/wire.ts";
+import { NO_ANNOUNCEMENTS } from "./announcements/slice.ts";
 import type { ChatState, ConversationState, UnreadTotals } from "./types.ts";
 
 /** Counts stop here on the server too: show "99+". */
@@ -23,6 +24,7 @@ export function initialState(): ChatState {
     branding: null,
     checkpoint: null,
     sendOn: null,
+    ...NO_ANNOUNCEMENTS,
   };
 }
 

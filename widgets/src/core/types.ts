@@ -18,6 +18,7 @@ import type {
   Person,
   SendMessage,
 } from "../generated/wire.ts";
+import type { AnnouncementsSlice } from "./announcements/slice.ts";
 import type { Port } from "./port.ts";
 import type { Problem } from "./problems.ts";
 
@@ -139,7 +140,7 @@ export type SendOn = "enter" | "mod-enter";
 export type Presence = "active" | "away" | "offline";
 
 /** Everything a component may draw from. */
-export interface ChatState {
+export interface ChatState extends AnnouncementsSlice {
   readonly me: Me | null;
   readonly connection: ConnectionStatus;
   /** The stream cursor: everything up to `position` has been applied. */

@@ -288,6 +288,7 @@ describe("what is shown", () => {
       retryAfter: null,
       errors: [],
       requestId: null,
+      more: {},
     };
     const pending = [
       {

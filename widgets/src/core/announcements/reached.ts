@@ -1,0 +1,37 @@
+/**
+ * Saying that announcements have arrived on this device.
+ *
+ * Everybody hears of an announcement in the same second, and nobody waits for the answer: so each
+ * device says it at a moment of its own within half a minute, many at once.
+ */
+import type { Port } from "../port.ts";
+import { addRoutes } from "../routes.ts";
+
+addRoutes({ "announcements.reached": ["PUT", "/announcements/reached"] });
+
+const WITHIN_MS = 30_000;
+/** Ids of one request. */
+const MOST_IDS = 100;
+
+const waiting = new WeakMap<Port, Set<string>>();
+
+/** Say so soon. */
+export function reached(port: Port, ids: readonly string[]): void {
+  const gathered = waiting.get(port);
+  if (gathered) {
+    for (const id of ids) gathered.add(id);
+    return;
+  }
+  waiting.set(port, new Set(ids));
+  port.after(port.random() * WITHIN_MS, () => void say(port));
+}
+
+async function say(port: Port): Promise<void> {
+  const ids = [...(waiting.get(port) ?? [])];
+  waiting.delete(port);
+  for (let at = 0; at < ids.length; at += MOST_IDS) {
+    const some = ids.slice(at, at + MOST_IDS);
+    // Whoever reads them has been reached as well: nothing is lost that must be tried again.
+    await port.call("announcements.reached", { message_ids: some }).catch(() => undefined);
+  }
+}
