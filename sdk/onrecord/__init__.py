@@ -17,6 +17,7 @@ from onrecord.errors import (
     Conflict,
     ContrastTooLow,
     Forbidden,
+    Full,
     IdempotencyKeyReused,
     Invalid,
     LastOwner,
@@ -47,7 +48,11 @@ from onrecord.wire.frames import Resync
 from onrecord.wire.messages import Message, MessageVersion
 from onrecord.wire.page import Page
 from onrecord.wire.people import Me, Person
+from onrecord.wire.pins import Pin, PinMark
+from onrecord.wire.reactions import Reaction, ReactionTotal
 from onrecord.wire.record import Checkpoint, Proof
+from onrecord.wire.saved import Saved, SavedMark
+from onrecord.wire.subjects import SubjectAction, SubjectCard, SubjectCards, SubjectField
 from onrecord.wire.tenants import Branding, BrandingView, Palette, TenantStatus
 
 
@@ -72,6 +77,7 @@ __all__ = [
     "Conversation",
     "Envelope",
     "Forbidden",
+    "Full",
     "IdempotencyKeyReused",
     "Invalid",
     "LastOwner",
@@ -87,15 +93,25 @@ __all__ = [
     "Palette",
     "Person",
     "PersonDeactivated",
+    "Pin",
+    "PinMark",
     "Proof",
     "QuotaExceeded",
     "RateLimited",
+    "Reaction",
+    "ReactionTotal",
     "ReadMark",
     "Refusal",
     "Resync",
     "ResyncNeeded",
+    "Saved",
+    "SavedMark",
     "ServerError",
     "Stream",
+    "SubjectAction",
+    "SubjectCard",
+    "SubjectCards",
+    "SubjectField",
     "SubjectTaken",
     "TenantStatus",
     "TenantSuspended",

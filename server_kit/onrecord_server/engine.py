@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, Final
 
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
@@ -31,8 +31,14 @@ from onrecord_server.messages import sending as _sending
 from onrecord_server.migrate import WAIT_SECONDS, ensure_current, migrate
 from onrecord_server.people import operations as _people
 from onrecord_server.people.access import admit_to
+from onrecord_server.pins import operations as _pins
+from onrecord_server.reactions import enriching as _reactions_enriching
+from onrecord_server.reactions import operations as _reactions
+from onrecord_server.reactions.totals import counting
 from onrecord_server.receipts import operations as _receipts
 from onrecord_server.record import operations as _record
+from onrecord_server.saved import operations as _saved
+from onrecord_server.subjects import operations as _subjects
 from onrecord_server.tenants import operations as _tenants
 from onrecord_server.tenants import setup
 from onrecord_server.tenants.directory import Directory
@@ -48,10 +54,15 @@ DOMAINS: Final = (
     _exports,
     _messages,
     _people,
+    _pins,
     _proofs,
+    _reactions,
+    _reactions_enriching,
     _receipts,
     _record,
+    _saved,
     _sending,
+    _subjects,
     _tenants,
 )
 
@@ -78,7 +89,17 @@ class Engines:
         self.ports = ports
         self.limits = limits
         branding = self._branding
-        self.hooks = Hooks(hooks.gates, hooks.projections, hooks.reactors, admit_to, branding)
+        #: Told of tenant and subject when somebody asks for a card that nobody has put.
+        self.undescribed: Callable[[str, str], None] | None = None
+        self.hooks = Hooks(
+            hooks.gates,
+            (counting(limits.reactions), *hooks.projections),
+            hooks.reactors,
+            admit=admit_to,
+            branding=branding,
+            emoji=self._emoji,
+            undescribed=self._undescribed,
+        )
         self._lock = threading.Lock()
         self._writers: dict[int, Writer] = {}
         self._ready: set[str] = set()
@@ -104,6 +125,13 @@ class Engines:
 
     def _branding(self, tenant: str) -> Any:
         return self.directory.tenant(tenant).branding
+
+    def _emoji(self, tenant: str) -> Collection[str] | None:
+        return self.directory.tenant(tenant).emoji
+
+    def _undescribed(self, tenant: str, subject: str) -> None:
+        if self.undescribed is not None:
+            self.undescribed(tenant, subject)
 
     def tell(self, committed: Committed) -> None:
         """Tell every listener of a commit."""

@@ -56,6 +56,19 @@ ACTIVE: Final = {
     "messages.edit": "FFYFN NNN SDXU NN",
     "messages.remove": "TTTFN NNN SDXU NN",
     "messages.versions": "YYYYN NNN SDXU NN",
+    "reactions.add": "YYYYN NNN SDXU NN",
+    "reactions.remove": "YYYYN NNN SDXU NN",
+    "reactions.list": "YYYYN NNN SDXU NN",
+    "pins.add": "YYYYN NNN SDXU NN",
+    "pins.remove": "YYYYN NNN SDXU NN",
+    "pins.list": "YYYYE NNN SDXU NN",
+    "saved.add": "YYYYN NNN SDXU NN",
+    "saved.remove": "YYYYN NTN SDXU NN",
+    "saved.list": "YYYYE EEE SDXU EE",
+    "subjects.put": "FFFFF FFF SDXU FY",
+    "subjects.get": "YYYYY NNN SDXU NY",
+    "subjects.list": "YYYYY EEE SDXU EY",
+    "subjects.remove": "FFFFF FFF SDXU FY",
     "branding.get": "EEEEE EEE SDXU EE",
     "branding.set": "FFFFF FFF SDXU FE",
     "tenant.suspend": "FFFFF FFF SDXU FE",
@@ -83,6 +96,15 @@ REMOVED: Final = {
     "messages.edit": "FFFFN NNN SDXU NN",
     "messages.remove": "TTTFN NNN SDXU NN",
     "messages.versions": "TTTTN NNN SDXU NN",
+    "reactions.add": "FFFFN NNN SDXU NN",
+    "reactions.remove": "FFFFN NNN SDXU NN",
+    "reactions.list": "EEEEN NNN SDXU NN",
+    "pins.add": "FFFFN NNN SDXU NN",
+    "pins.remove": "TTTTN NNN SDXU NN",
+    "pins.list": "EEEEE NNN SDXU NN",
+    "saved.add": "FFFFN NNN SDXU NN",
+    "saved.remove": "TTTTN NTN SDXU NN",
+    "saved.list": "EEEEE EEE SDXU EE",
 }
 #: The message is one that the removed member wrote when they still were in (V22).
 BY_EXMEMBER: Final = {
@@ -98,6 +120,11 @@ BOUND: Final = {"conversations.create": "YYYYT FFF SDXU II"}
 OF_A_PEER: Final = {
     "conversations.change_member": "YFFFF NNN SDXU NN",
     "conversations.remove_member": "YFFFF NNN SDXU NN",
+}
+#: The card of the host's object is for everybody in the tenant.
+FOR_ALL: Final = {
+    "subjects.get": "YYYYY YYN SDXU YY",
+    "subjects.list": "YYYYY YYE SDXU YY",
 }
 
 #: It is an announcement that asks to be acknowledged; its author is a moderator here. The owner
@@ -132,6 +159,7 @@ STATES: Final = {
     "withdrawn": ACTIVE | WITHDRAWN,
     "of_moderator": ACTIVE | OF_A_PEER,
     "of_owner": ACTIVE | OF_A_PEER,
+    "for_all": ACTIVE | FOR_ALL,
 }
 
 #: What a socket brings that says hello from the beginning of the stream.

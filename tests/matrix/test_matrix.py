@@ -30,7 +30,10 @@ ASKED_STATES = {
     "conversations.create": ("active", "unbound", "bound"),
     "conversations.change_member": ("active", "of_moderator", "of_owner"),
     "conversations.remove_member": ("active", "of_moderator", "of_owner"),
+    "subjects.get": ("active", "for_all"),
+    "subjects.list": ("active", "for_all"),
 }
+ABOUT_MESSAGES = ("messages.", "reactions.", "pins.", "saved.")
 #: What changes its scene so that the next one could not do it again.
 WEARS_OUT = frozenset(
     {
@@ -38,6 +41,7 @@ WEARS_OUT = frozenset(
         "conversations.remove_member",
         *("messages.edit", "messages.remove"),
         "announcements.remind",
+        *("pins.remove", "reactions.remove", "saved.remove", "subjects.remove"),
     }
 )
 
@@ -85,7 +89,7 @@ def verdicts(name: str, state: str, kind: str) -> dict[str, str]:
 def states_of(name: str) -> tuple[str, ...]:
     if name.startswith("announcements."):
         return ("active", "announced", "withdrawn")
-    about = name.startswith("messages.") or name in ("conversations.list", "conversations.get")
+    about = name.startswith(ABOUT_MESSAGES) or name in ("conversations.list", "conversations.get")
     return MESSAGE_STATES if about else ASKED_STATES.get(name, ("active",))
 
 

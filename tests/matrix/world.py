@@ -91,6 +91,7 @@ class World:
             for person, role in roles.items() if others else ():
                 me.conversations.change_member(made.id, person, role=role)
         message = self._message(tenant, lead, made.id, state, text)
+        self._describe(tenant, subject, title)
         if lead == "owner":
             with chat.acting_as(tenant, lead) as me:
                 me.conversations.remove_member(made.id, "exmember")
@@ -113,11 +114,29 @@ class World:
         with self.worker.chat.acting_as(tenant, author if lead == "owner" else lead) as me:
             key, asks = f"c{next(self.numbers)}", state in KINDS
             message = me.messages.send(conversation, text, client_id=key, acknowledge=asks)
+            me.pins.add(message.id)
+            if lead == "owner":
+                self._mark(message)
             if state == "edited":
                 me.messages.edit(message.id, f"{text} again")
             if state in ("removed", "withdrawn"):
                 me.messages.remove(message.id)
         return message
+
+    def _mark(self, message: Message) -> None:
+        """Let people react to a message and keep it; one of them is removed later."""
+        for person in ("member", "exmember"):
+            with self.worker.chat.acting_as("acme", person) as me:
+                me.reactions.add(message.id, "👍")
+                me.saved.add(message.id)
+        with self.worker.chat.acting_as("acme", "owner") as me:
+            me.saved.add(message.id)
+
+    def _describe(self, tenant: str, subject: str, title: str) -> None:
+        """Put a card for the members of the conversation, and one for everybody."""
+        with self.worker.chat.acting_as(tenant) as host:
+            host.subjects.put(subject, title=title)
+            host.subjects.put(f"{subject}:all", title="for all", visible="tenant")
 
     def scene_for(self, principal: str, state: str) -> Scene:
         """The scene that is always there; who is suspended has one of their own."""
@@ -236,10 +255,30 @@ def arguments(name: str, scene: Scene, number: int, state: str) -> dict[str, Any
         "announcements.export": that,
         "announcements.exported": {"export_id": scene.export},
         "announcements.export_rows": {"export_id": scene.export},
+        **_marks(scene, number, state),
         "branding.set": {"branding": {"product_name": f"Brand {number}"}},
         "record.proof": {"position": scene.position},
     }
     return given.get(name, {})
+
+
+def _marks(scene: Scene, number: int, state: str) -> dict[str, dict[str, Any]]:
+    here, that = {"conversation_id": scene.conversation}, {"message_id": scene.message}
+    card = {"subject": scene.subject + (":all" if state == "for_all" else "")}
+    return {
+        "reactions.add": {**that, "emoji": "❤"},
+        "reactions.remove": {**that, "emoji": "👍"},
+        "reactions.list": that,
+        "pins.add": that,
+        "pins.remove": that,
+        "pins.list": here,
+        "saved.add": that,
+        "saved.remove": that,
+        "subjects.put": {**card, "title": f"Card {number}"},
+        "subjects.get": card,
+        "subjects.list": {"ids": [card["subject"]]},
+        "subjects.remove": card,
+    }
 
 
 def _other_role(target: str) -> str:
@@ -254,6 +293,7 @@ def elsewhere(args: dict[str, Any]) -> dict[str, Any]:
         "person_id": "no-such-person",
         "export_id": "exp_" + "9" * 32,
         "position": 2**40,
+        "subject": "order:none",
     }
     changed = {k: random[k] for k in args if k in random}
     return {**args, **changed}

@@ -6,11 +6,13 @@ It is as simple as the widgets' is quick: every count is made afresh from the me
 from collections.abc import Callable
 from typing import Any
 
+from tests.replay.marks import Marks, told
+
 
 Document = dict[str, Any]
 
 
-class Replayed:
+class Replayed(Marks):
     """One person's snapshot, moved on by events. ``fetch`` answers for what events leave open."""
 
     def __init__(self, snapshot: Document, fetch: Callable[[str], Document | None]) -> None:
@@ -21,6 +23,7 @@ class Replayed:
         self.members = {
             i: {m["person_id"]: dict(m) for m in found} for i, found in snapshot["members"].items()
         }
+        self.subjects = {card["subject"]: card for card in snapshot["subjects"]}
         self._fetch = fetch
 
     def apply(self, envelope: Document) -> None:
@@ -37,6 +40,7 @@ class Replayed:
             "conversations": [self._counted(c) for c in reversed(order)],
             "messages": {i: _newest(page) for i, page in self.messages.items()},
             "members": {i: [m[p] for p in sorted(m)] for i, m in self.members.items()},
+            "subjects": [self.subjects[name] for name in sorted(self.subjects)],
         }
 
     def _counted(self, shown: Document) -> Document:
@@ -60,7 +64,8 @@ class Replayed:
     def _message_edited(self, envelope: Document, event: Document) -> None:
         message = event["message"]
         shown = self.conversations[message["conversation_id"]]
-        self.messages[shown["id"]][message["id"]] = message
+        page = self.messages[shown["id"]]
+        page[message["id"]] = message | told(page.get(message["id"]), message)
         if shown["last_message"]["id"] == message["id"]:
             shown["last_message"] = message
 

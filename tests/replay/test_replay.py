@@ -19,6 +19,7 @@ from onrecord_server.core.ports import Ports
 from onrecord_server.core.stream import envelope_json
 from onrecord_server.core.writer import Committed
 from onrecord_server.realtime import resume
+from tests.replay import marks_scenes as _marks
 from tests.replay.reducer import Document, Replayed
 from tests.replay.scenes import ASKED_AGAIN, SCENES, Stage
 from tests.support import engines
@@ -27,6 +28,9 @@ from tests.support.engines import Room, check_invariants
 
 FIXTURES = Path(__file__).parent / "fixtures"
 PREFIXES = {"message": "msg_", "conversation": "cnv_", "export": "exp_"}
+#: Every module whose import registers scenes.
+STAGED = (_marks,)
+SUBJECTS = ["notice:1", "notice:2", "order:10", "order:9"]
 
 
 def _ports() -> Ports:
@@ -101,6 +105,7 @@ def _snapshot(stage: Stage) -> Document:
         "conversations": listed,
         "messages": {found: one["messages"] for found, one in fetched.items()},
         "members": {found: one["members"] for found, one in fetched.items()},
+        "subjects": [c.model_dump(mode="json") for c in stage.bob.subjects.list(SUBJECTS).data],
     }
 
 

@@ -38,6 +38,7 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "ids": st.lists(PERSON, min_size=1, max_size=4),
     "text": TEXT,
     "title": LINE,
+    "subjects.put.title": LINE.filter(bool),
     "name": LINE,
     "reason": LINE,
     "query": LINE,
@@ -56,6 +57,12 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "history": st.sampled_from(["all", "from_now"]),
     "roles": st.lists(WORD, max_size=3),
     "attributes": st.dictionaries(WORD, LINE, max_size=3),
+    "emoji": st.sampled_from(["👍", "❤", "❤️", "👍🏽", "1️⃣", "🇩🇪"]),
+    "subjects.list.ids": st.lists(SUBJECT, min_size=1, max_size=4),
+    "state": LINE,
+    "link": st.sampled_from(["/orders/1?a=b#c", "https://example.com/ä"]),
+    "fields": st.lists(st.fixed_dictionaries({"label": WORD, "value": LINE}), max_size=10),
+    "actions": st.just([{"id": "open", "label": "Open", "href": "/", "event": None}]),
     "branding": st.just({"product_name": "Acme", "light": {"accent": "#003366"}}),
 }
 
@@ -70,9 +77,14 @@ def _accepted(rule: Callable[[str], str], text: str) -> bool:
 def members_of(endpoint: Endpoint[Any, Any]) -> st.SearchStrategy[dict[str, Any]]:
     schema = endpoint.command.model_json_schema()
     shapes = schema.get("properties", {})
-    found = {n: MEMBERS[n] if n in MEMBERS else _fitting(s) for n, s in shapes.items()}
+    found = {n: _strategy(endpoint.name, n, s) for n, s in shapes.items()}
     required = {name: found.pop(name) for name in schema.get("required", ())}
     return st.fixed_dictionaries(required, optional=found)
+
+
+def _strategy(endpoint: str, name: str, shape: dict[str, Any]) -> st.SearchStrategy[Any]:
+    known = MEMBERS.get(f"{endpoint}.{name}", MEMBERS.get(name))
+    return _fitting(shape) if known is None else known
 
 
 def _fitting(shape: dict[str, Any]) -> st.SearchStrategy[Any]:

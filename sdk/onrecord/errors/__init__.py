@@ -24,6 +24,7 @@
       · ConfirmAudience        409
       · NotAnnounced           409
       · VersionOutdated        409
+      · Full                   409
     - TooLarge                 413
     - UnsupportedMediaType     415
     - RateLimited              429  retry after a stated time
@@ -70,7 +71,13 @@ from onrecord.errors._general import (
     UnsupportedMediaType,
 )
 from onrecord.errors._lookup import refusal_from, refusals
-from onrecord.errors._team import Archived, ConfirmAudience, NotAnnounced, VersionOutdated
+from onrecord.errors._team import (
+    Archived,
+    ConfirmAudience,
+    Full,
+    NotAnnounced,
+    VersionOutdated,
+)
 
 
 __all__ = [
@@ -82,6 +89,7 @@ __all__ = [
     "Conflict",
     "ContrastTooLow",
     "Forbidden",
+    "Full",
     "IdempotencyKeyReused",
     "Invalid",
     "LastOwner",

@@ -29,3 +29,10 @@ class VersionOutdated(Conflict):
 
     code = "version_outdated"
     title = "There is a newer version"
+
+
+class Full(Conflict):
+    """There is no room for one more: ``most`` says how many there may be."""
+
+    code = "full"
+    title = "There is no room for more"

@@ -26,7 +26,11 @@ from onrecord.wire.people import (
     PersonReactivated,
     PersonUpdated,
 )
+from onrecord.wire.pins import MessagePinned, MessageUnpinned
+from onrecord.wire.reactions import ReactionAdded, ReactionRemoved
+from onrecord.wire.saved import MessageSaved, MessageUnsaved
 from onrecord.wire.scalars import Position, Timestamp
+from onrecord.wire.subjects import SubjectDescribed, SubjectRemoved
 from onrecord.wire.tenants import TenantBranded, TenantCreated, TenantResumed, TenantSuspended
 
 
@@ -52,6 +56,14 @@ Event: TypeAlias = (
     | MessageAcknowledged
     | MessageReminded
     | AnnouncementExported
+    | ReactionAdded
+    | ReactionRemoved
+    | MessagePinned
+    | MessageUnpinned
+    | MessageSaved
+    | MessageUnsaved
+    | SubjectDescribed
+    | SubjectRemoved
 )
 
 #: Event type → model.

@@ -39,6 +39,20 @@ def clean_line(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+_LINK = re.compile(r"(?:https?://[^/?#\\@\s]+(?:[/?#][^\s\\]*)?|/(?![/\\])[^\s\\]*)", re.IGNORECASE)
+
+
+def clean_link(text: str) -> str:
+    """Return a link that leads to the web or to the host's own pages; raise on any other.
+
+    Refused are other schemes, names and passwords before the host, and ``//host``, which browsers
+    read as another site.
+    """
+    if clean_line(text) != text or _LINK.fullmatch(text) is None:
+        raise ValueError("must be an http or https address, or a path that begins with one slash")
+    return text
+
+
 def _not_blank(text: str) -> str:
     if not text.strip():
         raise ValueError("must not be blank")
@@ -74,6 +88,10 @@ ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
 Subject = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}:[A-Za-z0-9_.:/-]{1,120}$")
 ]
+#: What is meant as one emoji; the server decides which are.
+Emoji = Annotated[str, Field(strict=True, min_length=1, max_length=40), AfterValidator(clean_text)]
+#: Where a card or an action leads: an ``http(s)`` address, or a path on the host's own origin.
+Link = Annotated[str, Field(strict=True, min_length=1, max_length=2000), AfterValidator(clean_link)]
 MessageText = Annotated[
     str,
     Field(strict=True, min_length=1, max_length=MAX_TEXT),

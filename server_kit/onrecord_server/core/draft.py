@@ -37,6 +37,8 @@ class Draft:
     inserted at the seal with the position in the named column; ``stamped`` rows exist already and
     get it then; ``docs`` get it as the named member: the position of their object's first event;
     ``here`` get the position of this event.
+    ``about`` is what the event speaks of, where its ``position`` may be earlier than the event: whose
+    window begins in between does not hear of it. An event with a ``message`` is about that.
     """
 
     type: str
@@ -53,6 +55,7 @@ class Draft:
     stamped: list[tuple[sa.Update, str, dict[str, Any]]] = field(default_factory=list)
     docs: list[tuple[Doc[Any], str]] = field(default_factory=list)
     here: list[tuple[Doc[Any], str]] = field(default_factory=list)
+    about: Doc[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@
 * A **reactor** runs after the commit, from the stream, with a durable cursor, at least once.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -77,3 +77,7 @@ class Hooks:
     admit: Callable[[Any, str], None] | None = None
     #: How the host's code says a tenant looks; given by the composition root.
     branding: Callable[[str], Any] | None = None
+    #: The only emoji that a tenant takes, ``None`` for all; given by the composition root.
+    emoji: Callable[[str], Collection[str] | None] | None = None
+    #: Told of tenant and subject that nobody has described; given by the composition root.
+    undescribed: Callable[[str, str], None] | None = None

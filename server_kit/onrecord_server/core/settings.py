@@ -17,6 +17,12 @@ class Limits:
     conversations_a_person: int = 5_000
     #: Mentions in one message; more are plain text.
     mentions: int = 50
+    #: Different emoji that one message is reacted to with.
+    reactions: int = 20
+    #: Pinned messages of one conversation.
+    pins: int = 100
+    #: Messages that one person keeps.
+    saved: int = 1_000
     #: Messages of one tenant; ``None`` is no quota.
     messages_a_tenant: int | None = None
     #: People of one tenant; ``None`` is no quota.

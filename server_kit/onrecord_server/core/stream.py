@@ -214,6 +214,15 @@ def composes(*types: str) -> Callable[[Composer], Composer]:
     return register
 
 
+#: Columns that composers of a domain read besides the entry, its content and its message.
+COLUMNS: Final[list[sa.ColumnElement[Any]]] = []
+
+
+def reads(column: sa.ColumnElement[Any]) -> None:
+    """Register a labelled scalar subquery over ``entries`` that composers find in ``row``."""
+    COLUMNS.append(column)
+
+
 def stored(row: Any) -> Stored:
     """Return a row of ``entries`` joined with ``contents`` as a value."""
     body = None if row.body is None else json.loads(row.body)

@@ -143,8 +143,8 @@ def _for_the_host() -> Iterator[None]:
     try:
         with translated():
             yield
-    except exc.DBAPIError as error:
-        if not is_retryable(error):
+    except (exc.DBAPIError, stream.RightsMoved) as error:
+        if isinstance(error, exc.DBAPIError) and not is_retryable(error):
             raise
         message = "Somebody else changed the same: run the transaction again."
         raise Unavailable(message, retry_after=0) from error

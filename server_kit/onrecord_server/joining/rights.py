@@ -17,8 +17,16 @@ _HARMLESS: Final = frozenset(
         "conversation.read",
         "message.created",
         "message.edited",
+        "message.pinned",
         "message.removed",
+        "message.saved",
+        "message.unpinned",
+        "message.unsaved",
         "person.added",
+        "reaction.added",
+        "reaction.removed",
+        "subject.described",
+        "subject.removed",
     }
 )
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from onrecord.errors import Archived, NotFound
 from onrecord_server.conversations import access as conversations
 from onrecord_server.conversations.access import Membership
+from onrecord_server.conversations.rows import members
 from onrecord_server.core.operation import Tx
 from onrecord_server.messages import queries
 from onrecord_server.messages.rows import messages
@@ -35,6 +36,21 @@ def writable(tx: Tx, message_id: str) -> tuple[Any, Membership]:
     if membership.archived:
         raise Archived("This conversation is archived; it can be read.")
     return row, membership
+
+
+def seen(tx: Tx, query: sa.Select[Any]) -> sa.Select[Any]:
+    """Narrow a select of messages to those that the actor may see now, over all conversations.
+
+    The actor was admitted. What is removed is among them, as a tombstone.
+    """
+    mine = sa.and_(
+        members.c.tenant == messages.c.tenant,
+        members.c.conversation == messages.c.conversation,
+        members.c.person == tx.actor.person,
+        members.c.active,
+        members.c.history_from <= messages.c.position,
+    )
+    return query.join(members, mine).where(messages.c.tenant == tx.tenant)
 
 
 def thread_roots(

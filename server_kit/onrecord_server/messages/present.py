@@ -26,6 +26,11 @@ def text_of(body: str | None) -> str | None:
     return None if body is None else from_json(body).get("text")
 
 
+def state_of(row: Any) -> str:
+    """Return the state of a message's row joined with its content: active, removed or erased."""
+    return str(row.state) if row.state != "active" or row.body is not None else "erased"
+
+
 def message(row: Any, *, version: int | None = None) -> Doc[Message]:
     """Return a message from its row joined with the content of one version.
 
@@ -46,7 +51,7 @@ def message(row: Any, *, version: int | None = None) -> Doc[Message]:
             "client_id": row.client_id,
             "text": content.get("text") if active else None,
             "version": shown,
-            "state": row.state if not active or row.body is not None else "erased",
+            "state": state_of(row),
             "reply_to": row.reply_to,
             "mentions": json.loads(row.mentions) if row.mentions and active else [],
             "roles": json.loads(row.roles) if row.roles and active else [],

@@ -34,11 +34,18 @@ class Item:
     about: int
 
 
-def about(members: Mapping[str, Any], position: int) -> int:
-    """Return the position of the message that an event speaks of, or the event's own."""
-    message = members.get("message")
+def about(members: Mapping[str, Any], position: int, other: Doc[Any] | None = None) -> int:
+    """Return the position of the message that an event speaks of, or the event's own.
+
+    ``other`` is what it speaks of where that is not in it.
+    """
+    message = members.get("message") if other is None else other
     value = message.value if isinstance(message, Doc) else message or {}
-    place = value.get("position")
+    return placed(value.get("position"), position)
+
+
+def placed(place: int | None, position: int) -> int:
+    """Return where something was said, which is never after the event that speaks of it."""
     return position if place is None else min(int(place), position)
 
 
@@ -53,7 +60,7 @@ def item_of(sealed: Sealed) -> Item:
         draft.also,
         envelope_json(sealed),
         draft.event,
-        about(draft.event, sealed.position),
+        about(draft.event, sealed.position, draft.about),
     )
 
 

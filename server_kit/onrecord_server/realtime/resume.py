@@ -12,10 +12,10 @@ from onrecord_server.conversations.rows import members
 from onrecord_server.core.database import Database
 from onrecord_server.core.doc import encode
 from onrecord_server.core.rows import contents, entries, heads
-from onrecord_server.core.stream import compose, stored
+from onrecord_server.core.stream import COLUMNS, compose, stored
 from onrecord_server.messages.rows import messages
 from onrecord_server.people.rows import people
-from onrecord_server.realtime.items import Item, about
+from onrecord_server.realtime.items import Item, placed
 from onrecord_server.tenants.rows import tenants
 
 
@@ -96,6 +96,7 @@ def _composed() -> sa.Select[Any]:
         _body(messages.c.removal_content_id).label("removal_body"),
         *(messages.c[n] for n in _MESSAGE),
         messages.c.position.label("message_position"),
+        *COLUMNS,
     ).outerjoin(
         messages,
         sa.and_(messages.c.tenant == entries.c.tenant, messages.c.id == entries.c.object),
@@ -144,7 +145,7 @@ def item(row: Any) -> Item:
         found.also,
         encode(envelope),
         envelope["event"],
-        about(envelope["event"], found.position),
+        placed(row.message_position, found.position),
     )
 
 

@@ -27,7 +27,8 @@ class StateCheck:
     """How one table follows from the record.
 
     ``fold(entry, known, content)`` gives, for an entry of one of ``types``, the rows it touches: their key
-    (the columns ``key``) and all columns that they must now hold. Times are in microseconds.
+    (the columns ``key``) and all columns that they must now hold, or ``None`` where the row must be
+    gone. Times are in microseconds.
     ``entry["at"]`` is text; ``entry_micros`` of ``record.audit`` reads it.
     """
 
@@ -35,7 +36,7 @@ class StateCheck:
     table: sa.Table
     key: tuple[str, ...]
     types: frozenset[str]
-    fold: Callable[[Mapping[str, Any], Known, Folded], Iterable[tuple[Key, Expected]]]
+    fold: Callable[[Mapping[str, Any], Known, Folded], Iterable[tuple[Key, Expected | None]]]
 
 
 STATE_CHECKS: Final[dict[str, StateCheck]] = {}
@@ -77,7 +78,10 @@ class Replay:
             )
             return
         for key, row in changes:
-            self._spill.put(check.noun, key, {"row": row, "entry": position})
+            if row is None:
+                self._spill.pop(check.noun, key)
+            else:
+                self._spill.put(check.noun, key, {"row": row, "entry": position})
 
     def compare(self, check: StateCheck, row: Mapping[str, Any]) -> None:
         """Compare one stored row with what the record says that it holds."""

@@ -1,7 +1,7 @@
 """Which tenants there are, and where each one's database is."""
 
 import threading
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.engine import URL, Engine
@@ -19,10 +19,12 @@ class Tenant:
     """What the host says of one tenant in code.
 
     ``branding`` applies until the tenant sets its own through the API. A tenant's own token issuer
-    is an ``Issuer`` in ``issuers``.
+    is an ``Issuer`` in ``issuers``. ``emoji`` are the only ones that people may react with; ``None``
+    is all there are.
     """
 
     branding: Branding | None = None
+    emoji: Collection[str] | None = None
 
 
 TenantSource = Iterable[str] | Mapping[str, Tenant] | Callable[[str], Tenant | None] | None

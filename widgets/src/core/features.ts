@@ -4,10 +4,14 @@ import { announcements } from "./announcements/feature.ts";
 import { applied, andThen, type Applied } from "./effects.ts";
 import type { Envelope } from "./envelopes.ts";
 import type { Feature, Reducer, Reducers } from "./feature.ts";
+import { pins } from "./pins/reducers.ts";
 import type { Port } from "./port.ts";
+import { reactions } from "./reactions/reducers.ts";
+import { saved } from "./saved/reducers.ts";
+import { subjects } from "./subjects/reducers.ts";
 import type { ChatState } from "./types.ts";
 
-const FEATURES: readonly Feature[] = [announcements];
+const FEATURES: readonly Feature[] = [announcements, reactions, pins, saved, subjects];
 
 /** Apply one event with one table of reducers; an event that it does not know changes nothing. */
 export function reduced(reducers: Reducers, state: ChatState, envelope: Envelope): Applied {

@@ -22,6 +22,7 @@ export function initialState(): ChatState {
     people: {},
     presence: {},
     branding: null,
+    subjects: {},
     checkpoint: null,
     sendOn: null,
     ...NO_ANNOUNCEMENTS,

@@ -25,12 +25,19 @@ export function newer(known: Message, other: Message): Message {
 
 const RANK = { active: 0, removed: 1, erased: 2 } as const;
 
+/** What an event tells of a message, with what only an answer tells besides: it stays known. */
+function told(known: Message, event: Message): Message {
+  if (event === known || event.state !== "active") return event;
+  const { reactions, thread, pinned, saved } = known;
+  return { ...event, reactions, thread, pinned, saved };
+}
+
 /** Put one message in its place, if its place is inside the stretch; each message once. */
 export function mergeMessage(timeline: Timeline, message: Message): Timeline {
   const index = timeline.messages.findIndex((known) => known.id === message.id);
   const known = timeline.messages[index];
   if (known) {
-    const next = newer(known, message);
+    const next = told(known, newer(known, message));
     return next === known ? timeline : replaceAt(timeline, index, next);
   }
   if (!belongs(timeline, message)) return timeline;

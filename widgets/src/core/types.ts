@@ -16,6 +16,7 @@ import type {
   Message,
   MessageVersion,
   Person,
+  SubjectCard,
   SendMessage,
 } from "../generated/wire.ts";
 import type { AnnouncementsSlice } from "./announcements/slice.ts";
@@ -158,6 +159,8 @@ export interface ChatState extends AnnouncementsSlice {
   readonly people: Readonly<Record<string, Person>>;
   readonly presence: Readonly<Record<string, Presence>>;
   readonly branding: BrandingView | null;
+  /** Cards of the host's objects by subject, as far as asked for; null is none to be seen. */
+  readonly subjects: Readonly<Record<string, SubjectCard | null>>;
   /** The newest signed head of the record; for the on-the-record chip. */
   readonly checkpoint: Checkpoint | null;
   /** What this person chose to send with on this device; null leaves it to the page. */

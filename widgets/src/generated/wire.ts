@@ -10,6 +10,8 @@ export type Priority = "normal" | "important" | "urgent";
 export type Progress = "unreached" | "reached" | "read" | "outdated" | "acknowledged";
 export type RemindedState = "missing" | "unread";
 export type RosterState = "reached" | "unreached" | "read" | "unread" | "acknowledged" | "missing" | "outdated";
+export type SubjectVisibility = "members" | "tenant";
+export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
 export type Wide = "channel" | "here";
 export type WideMentions = "everybody" | "moderators";
 
@@ -211,6 +213,20 @@ export interface Person {
   attributes: Record<string, string>;
 }
 
+/** A pinned message, and who pinned it when. */
+export interface Pin {
+  message: Message;
+  pinned_by: string;
+  pinned_at: string;
+}
+
+/** Whether a message is pinned now. */
+export interface PinMark {
+  conversation_id: string;
+  message_id: string;
+  pinned: boolean;
+}
+
 /** A `.tlog-proof` for one entry, the entry itself, and what opens its commitment. */
 export interface Proof {
   position: number;
@@ -223,6 +239,16 @@ export interface Proof {
 /** The announcements among those named that count as reached now. */
 export interface Reached {
   message_ids: string[];
+}
+
+/** One emoji of one person; `at` is null where there was none to take back. */
+export interface Reaction {
+  conversation_id: string;
+  message_id: string;
+  emoji: string;
+  person_id: string;
+  name: string;
+  at: string | null;
 }
 
 /** How many people reacted so, and whether the asking person is one of them. */
@@ -250,6 +276,11 @@ export interface Reminder {
   again_at: string | null;
 }
 
+/** A subject without a card. */
+export interface RemovedSubject {
+  subject: string;
+}
+
 /** One person of an announcement's audience, and how far they have come. */
 export interface RosterEntry {
   person_id: string;
@@ -259,6 +290,52 @@ export interface RosterEntry {
   reached_at: string | null;
   read: boolean;
   acknowledgement: Acknowledgement | null;
+}
+
+/** A message that one has saved. */
+export interface Saved {
+  message: Message;
+  saved_at: string;
+}
+
+/** Whether one has saved a message. */
+export interface SavedMark {
+  conversation_id: string;
+  message_id: string;
+  saved: boolean;
+}
+
+/** One thing that can be done: a link to go to, or an event that the host's page listens for. */
+export interface SubjectAction {
+  id: string;
+  label: string;
+  href: string | null;
+  event: string | null;
+}
+
+/** An object of the host as its chat shows it; every text is text, never markup. */
+export interface SubjectCard {
+  subject: string;
+  title: string;
+  state: string;
+  tone: Tone;
+  link: string | null;
+  fields: SubjectField[];
+  actions: SubjectAction[];
+  visible: SubjectVisibility;
+  version: number;
+  updated_at: string;
+}
+
+/** Those of the cards asked for that one may see; of the others there is no word. */
+export interface SubjectCards {
+  data: SubjectCard[];
+}
+
+/** One line of a card. */
+export interface SubjectField {
+  label: string;
+  value: string;
 }
 
 /** Whether a tenant may work. */
@@ -289,6 +366,22 @@ export interface AddMembers {
   members: string[];
   role?: MemberRole;
   history?: History;
+}
+
+/** Pin a message for everybody in its conversation; a pinned one stays as it is. */
+export interface AddPin {
+  message_id: string;
+}
+
+/** React to a message with one emoji; the same again changes nothing. */
+export interface AddReaction {
+  message_id: string;
+  emoji: string;
+}
+
+/** Save a message for oneself; nobody else learns of it. */
+export interface AddSaved {
+  message_id: string;
 }
 
 /** How a tenant looks and speaks. Nothing in it can become CSS or HTML. */
@@ -375,6 +468,11 @@ export interface GetProof {
   position: number;
 }
 
+/** Ask for the card of one object of the host. */
+export interface GetSubject {
+  subject: string;
+}
+
 /** List the actor's conversations, the latest activity first; `subject` asks for one. */
 export interface ListConversations {
   subject?: string | null;
@@ -421,12 +519,38 @@ export interface ListPeople {
   limit?: number;
 }
 
+/** List the pinned messages of a conversation, the latest pin first; removed ones are not shown. */
+export interface ListPins {
+  conversation_id: string;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List who reacted to a message, the first one first; with `emoji`, who reacted so. */
+export interface ListReactions {
+  message_id: string;
+  emoji?: string | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
 /** List the people of an announcement by name. For who posts there, and the host. */
 export interface ListRoster {
   message_id: string;
   state?: RosterState | null;
   cursor?: string | null;
   limit?: number;
+}
+
+/** List one's saved messages of all conversations, the latest saved first. */
+export interface ListSaved {
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** Ask for the cards of many objects at once; those one may not see are left out. */
+export interface ListSubjects {
+  ids: string[];
 }
 
 /** List the versions of a message, the oldest first. */
@@ -459,6 +583,18 @@ export interface PaletteInput {
   text?: string | null;
 }
 
+/** Describe an object of the host: the whole card, as it is from now on. */
+export interface PutSubject {
+  subject: string;
+  title: string;
+  state?: string;
+  tone?: Tone;
+  link?: string | null;
+  fields?: SubjectFieldInput[];
+  actions?: SubjectActionInput[];
+  visible?: SubjectVisibility;
+}
+
 /** Let a deactivated person in again. Needs the scope `people:write`. */
 export interface ReactivatePerson {
   person_id: string;
@@ -482,6 +618,27 @@ export interface RemoveMessage {
   reason?: string | null;
 }
 
+/** Unpin a message; whoever may pin may unpin. */
+export interface RemovePin {
+  message_id: string;
+}
+
+/** Take one's own reaction back; one that is not there changes nothing. */
+export interface RemoveReaction {
+  message_id: string;
+  emoji: string;
+}
+
+/** Take a message off one's own saved ones. */
+export interface RemoveSaved {
+  message_id: string;
+}
+
+/** Take a card away; the subject stays what it is. Needs the scope `subjects:bind`. */
+export interface RemoveSubject {
+  subject: string;
+}
+
 /** Let a suspended tenant work again. Needs the scope `tenant:manage`. */
 export type ResumeTenant = Record<string, never>;
 
@@ -502,6 +659,20 @@ export interface SendMessage {
 /** Replace the tenant's branding. Needs the scope `branding:write`. */
 export interface SetBranding {
   branding: BrandingInput;
+}
+
+/** One thing that can be done: a link to go to, or an event that the host's page listens for. */
+export interface SubjectActionInput {
+  id: string;
+  label: string;
+  href?: string | null;
+  event?: string | null;
+}
+
+/** One line of a card. */
+export interface SubjectFieldInput {
+  label: string;
+  value: string;
 }
 
 /** Stop all reading and writing in the tenant. Needs the scope `tenant:manage`. */
@@ -612,6 +783,14 @@ export interface MessageEdited {
   message: Message;
 }
 
+/** A message was pinned. Audience: the members who may see the message. */
+export interface MessagePinned {
+  type: "message.pinned";
+  conversation_id: string;
+  message_id: string;
+  person_id: string;
+}
+
 /** Those who have not acknowledged, or not read, are reminded. Audience: the conversation. */
 export interface MessageReminded {
   type: "message.reminded";
@@ -625,6 +804,28 @@ export interface MessageReminded {
 export interface MessageRemoved {
   type: "message.removed";
   message: Message;
+}
+
+/** A person saved a message. Audience: that person. */
+export interface MessageSaved {
+  type: "message.saved";
+  conversation_id: string;
+  message_id: string;
+}
+
+/** A message was unpinned. Audience: the members who may see the message. */
+export interface MessageUnpinned {
+  type: "message.unpinned";
+  conversation_id: string;
+  message_id: string;
+  person_id: string;
+}
+
+/** A person no longer keeps a message. Audience: that person. */
+export interface MessageUnsaved {
+  type: "message.unsaved";
+  conversation_id: string;
+  message_id: string;
 }
 
 /** A person appeared for the first time. Audience: nobody. */
@@ -649,6 +850,37 @@ export interface PersonReactivated {
 export interface PersonUpdated {
   type: "person.updated";
   person: Person;
+}
+
+/** A person reacted to a message. Audience: the members who may see the message. */
+export interface ReactionAdded {
+  type: "reaction.added";
+  conversation_id: string;
+  message_id: string;
+  emoji: string | null;
+  person_id: string;
+}
+
+/** A person took a reaction back. Audience: the members who may see the message. */
+export interface ReactionRemoved {
+  type: "reaction.removed";
+  conversation_id: string;
+  message_id: string;
+  emoji: string | null;
+  person_id: string;
+}
+
+/** The host described an object anew. Audience: who may see the card. */
+export interface SubjectDescribed {
+  type: "subject.described";
+  subject: string;
+  card: SubjectCard | null;
+}
+
+/** A card was taken away, or is no longer for everybody. Audience: who could see it. */
+export interface SubjectRemoved {
+  type: "subject.removed";
+  subject: string;
 }
 
 /** The branding changed; widgets fetch it again. Audience: everybody in the tenant. */
@@ -693,7 +925,15 @@ export type Event =
   | MessageRemoved
   | MessageAcknowledged
   | MessageReminded
-  | AnnouncementExported;
+  | AnnouncementExported
+  | ReactionAdded
+  | ReactionRemoved
+  | MessagePinned
+  | MessageUnpinned
+  | MessageSaved
+  | MessageUnsaved
+  | SubjectDescribed
+  | SubjectRemoved;
 
 /** Who did it; `on_behalf_of` names the service that acted as that person. */
 export interface Actor {
@@ -976,6 +1216,69 @@ export interface Operations {
     path: "/conversations/{conversation_id}";
     writes: true;
   };
+  "pins.add": {
+    args: AddPin;
+    result: PinMark;
+    method: "PUT";
+    path: "/messages/{message_id}/pin";
+    writes: true;
+  };
+  "reactions.add": {
+    args: AddReaction;
+    result: Reaction;
+    method: "PUT";
+    path: "/messages/{message_id}/reactions";
+    writes: true;
+  };
+  "saved.add": {
+    args: AddSaved;
+    result: SavedMark;
+    method: "PUT";
+    path: "/saved/{message_id}";
+    writes: true;
+  };
+  "pins.list": {
+    args: ListPins;
+    result: Page<Pin>;
+    method: "GET";
+    path: "/conversations/{conversation_id}/pins";
+    writes: false;
+  };
+  "reactions.list": {
+    args: ListReactions;
+    result: Page<Reaction>;
+    method: "GET";
+    path: "/messages/{message_id}/reactions";
+    writes: false;
+  };
+  "saved.list": {
+    args: ListSaved;
+    result: Page<Saved>;
+    method: "GET";
+    path: "/saved";
+    writes: false;
+  };
+  "pins.remove": {
+    args: RemovePin;
+    result: PinMark;
+    method: "DELETE";
+    path: "/messages/{message_id}/pin";
+    writes: true;
+  };
+  "reactions.remove": {
+    args: RemoveReaction;
+    result: Reaction;
+    method: "DELETE";
+    path: "/messages/{message_id}/reactions";
+    writes: true;
+  };
+  "saved.remove": {
+    args: RemoveSaved;
+    result: SavedMark;
+    method: "DELETE";
+    path: "/saved/{message_id}";
+    writes: true;
+  };
   "messages.edit": {
     args: EditMessage;
     result: Message;
@@ -1074,6 +1377,34 @@ export interface Operations {
     path: "/record/proofs/{position}";
     writes: false;
   };
+  "subjects.get": {
+    args: GetSubject;
+    result: SubjectCard;
+    method: "GET";
+    path: "/subjects";
+    writes: false;
+  };
+  "subjects.list": {
+    args: ListSubjects;
+    result: SubjectCards;
+    method: "POST";
+    path: "/subjects/cards";
+    writes: false;
+  };
+  "subjects.put": {
+    args: PutSubject;
+    result: SubjectCard;
+    method: "PUT";
+    path: "/subjects";
+    writes: true;
+  };
+  "subjects.remove": {
+    args: RemoveSubject;
+    result: RemovedSubject;
+    method: "DELETE";
+    path: "/subjects";
+    writes: true;
+  };
   "branding.get": {
     args: GetBranding;
     result: BrandingView;
@@ -1113,6 +1444,7 @@ export type ErrorCode =
   | "conflict"
   | "contrast_too_low"
   | "forbidden"
+  | "full"
   | "idempotency_key_reused"
   | "internal_error"
   | "invalid"

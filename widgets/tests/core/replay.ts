@@ -1,25 +1,31 @@
 /** REST snapshots into state and back, so that the two can be compared. */
 import { withConversations, withMe, withMembers } from "../../src/core/snapshot.ts";
 import { initialState } from "../../src/core/selectors.ts";
+import { withCard } from "../../src/core/subjects/reducers.ts";
 import { mergePage, OPENING } from "../../src/core/timeline.ts";
 import { put } from "../../src/core/messages.ts";
 import type { ChatState } from "../../src/core/types.ts";
-import type { Conversation, Me, Member, Message } from "../../src/generated/wire.ts";
+import type { Conversation, Me, Member, Message, SubjectCard } from "../../src/generated/wire.ts";
 
 export interface Snapshot {
   me: Me;
   conversations: Conversation[];
   messages?: Record<string, Message[]>;
   members?: Record<string, Member[]>;
+  subjects?: SubjectCard[];
 }
 
 /** The state of a client that has fetched exactly this. */
 export function load(snapshot: Snapshot): ChatState {
   const listed = withConversations(withMe(initialState(), snapshot.me), snapshot.conversations);
   const opened = Object.entries(snapshot.messages ?? {}).reduce(open, listed);
-  return Object.entries(snapshot.members ?? {}).reduce(
+  const full = Object.entries(snapshot.members ?? {}).reduce(
     (state, [id, members]) => withMembers(state, id, members),
     opened,
+  );
+  return (snapshot.subjects ?? []).reduce(
+    (state, card) => withCard(state, card.subject, card),
+    full,
   );
 }
 
@@ -39,6 +45,9 @@ export function show(state: ChatState, like: Snapshot): Snapshot {
     members: pick(like.members, (id) =>
       Object.values(state.conversations[id]?.members ?? {}).sort(byPerson),
     ),
+    subjects: Object.values(state.subjects)
+      .filter((card) => card !== null)
+      .sort(bySubject),
   };
 }
 
@@ -49,6 +58,7 @@ export function tidy(snapshot: Snapshot): Snapshot {
     conversations: snapshot.conversations,
     messages: snapshot.messages ?? {},
     members: pick(snapshot.members, (_, members) => [...members].sort(byPerson)),
+    subjects: [...(snapshot.subjects ?? [])].sort(bySubject),
   };
 }
 
@@ -64,6 +74,10 @@ function pick<T, R>(
 function newest(state: ChatState, id: string, count: number): Message[] {
   const messages = state.conversations[id]?.timeline?.messages ?? [];
   return count === 0 ? [] : messages.slice(-count).reverse();
+}
+
+function bySubject(a: SubjectCard, b: SubjectCard): number {
+  return a.subject < b.subject ? -1 : 1;
 }
 
 function byPerson(a: Member, b: Member): number {

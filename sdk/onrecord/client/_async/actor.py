@@ -7,7 +7,11 @@ from onrecord.client._async.caller import AsyncApi, AsyncCaller
 from onrecord.client._async.conversations import AsyncConversationsApi
 from onrecord.client._async.messages import AsyncMessagesApi
 from onrecord.client._async.people import AsyncPeopleApi
+from onrecord.client._async.pins import AsyncPinsApi
+from onrecord.client._async.reactions import AsyncReactionsApi
 from onrecord.client._async.record import AsyncRecordApi
+from onrecord.client._async.saved import AsyncSavedApi
+from onrecord.client._async.subjects import AsyncSubjectsApi
 from onrecord.client._async.tenant import AsyncTenantApi
 from onrecord.wire.people import Me
 
@@ -24,6 +28,10 @@ class AsyncActor(AsyncApi):
         self.messages = AsyncMessagesApi(caller)
         self.people = AsyncPeopleApi(caller)
         self.record = AsyncRecordApi(caller)
+        self.pins = AsyncPinsApi(caller)
+        self.reactions = AsyncReactionsApi(caller)
+        self.saved = AsyncSavedApi(caller)
+        self.subjects = AsyncSubjectsApi(caller)
         self.tenant = AsyncTenantApi(caller)
 
     async def me(self) -> Me:

@@ -8,7 +8,11 @@ from onrecord.client._sync.caller import Api, Caller
 from onrecord.client._sync.conversations import ConversationsApi
 from onrecord.client._sync.messages import MessagesApi
 from onrecord.client._sync.people import PeopleApi
+from onrecord.client._sync.pins import PinsApi
+from onrecord.client._sync.reactions import ReactionsApi
 from onrecord.client._sync.record import RecordApi
+from onrecord.client._sync.saved import SavedApi
+from onrecord.client._sync.subjects import SubjectsApi
 from onrecord.client._sync.tenant import TenantApi
 from onrecord.wire.people import Me
 
@@ -25,6 +29,10 @@ class Actor(Api):
         self.messages = MessagesApi(caller)
         self.people = PeopleApi(caller)
         self.record = RecordApi(caller)
+        self.pins = PinsApi(caller)
+        self.reactions = ReactionsApi(caller)
+        self.saved = SavedApi(caller)
+        self.subjects = SubjectsApi(caller)
         self.tenant = TenantApi(caller)
 
     def me(self) -> Me:

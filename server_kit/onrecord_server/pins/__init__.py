@@ -1,0 +1,1 @@
+"""Pins: messages that a conversation keeps at hand."""

@@ -1,0 +1,1 @@
+"""Reactions: one emoji of one person to one message."""

@@ -1,0 +1,1 @@
+"""Saved messages: what a person keeps for themselves."""

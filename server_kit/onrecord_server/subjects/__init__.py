@@ -1,0 +1,1 @@
+"""Subject cards: what the host says of its own objects."""
