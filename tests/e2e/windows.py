@@ -59,7 +59,11 @@ class Window:
         """Do one of the actions of a message."""
         message = self.message(text)
         message.hover()
-        message.get_by_role("button", name=action, exact=True).click()
+        at_hand = message.get_by_role("button", name=action, exact=True)
+        if at_hand.count() == 0:
+            message.get_by_role("button", name="More actions").click()
+            at_hand = self.talk.get_by_role("menuitem", name=action, exact=True)
+        at_hand.click()
 
     def order_of(self, prefix: str) -> list[str]:
         """The texts that begin like that, from top to bottom."""

@@ -41,6 +41,7 @@ const STORIES: Readonly<Record<string, () => void>> = {
       status: 422,
       detail: "The text is too long.",
       retryAfter: null,
+      count: null,
       errors: [],
       requestId: null,
       more: {},

@@ -207,6 +207,14 @@ export class FixtureStore implements ChatStore {
   setSendOn(sendOn: SendOn): void {
     this.change((s) => ({ ...s, sendOn }));
   }
+  setEmoji({ used, tone }: { used?: string; tone?: number }): void {
+    this.change((s) => {
+      const recent = used
+        ? [used, ...s.emoji.recent.filter((one) => one !== used)]
+        : s.emoji.recent;
+      return { ...s, emoji: { recent, tone: tone ?? s.emoji.tone } };
+    });
+  }
   mute(id: string, muted: boolean): Promise<void> {
     this.alter(id, (one) => ({ info: { ...one.info, muted } }));
     return Promise.resolve();

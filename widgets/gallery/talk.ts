@@ -2,6 +2,7 @@
 import { freshConversation } from "../src/core/conversations.ts";
 import type { ConversationState, Notice } from "../src/core/types.ts";
 import type { Conversation, Message } from "../src/generated/wire.ts";
+import { reactions, thread } from "./marks.ts";
 import { ME, ago, conversation, members, newId, say } from "./people.ts";
 
 const ORDER = newId("cnv");
@@ -55,6 +56,7 @@ function order(): ConversationState {
     "ben",
     60 * 26,
     "Pallet 3 of order 1234 came back from the scale at **412 kg**. The label says 380.",
+    { ...thread(4, ["dana", "ben", "chidi"], 50, { unread: 2 }), pinned: true },
   );
   const messages = [
     say(
@@ -95,11 +97,16 @@ function order(): ConversationState {
       "Invoice is split: 1234-A goods, 1234-B spare parts. <@ana> please confirm the address of B, it differs:\n\n```\nHafenstraße 14, Tor 3\n20457 Hamburg\n```",
       { mentions: ["ana"] },
     ),
-    say(ORDER, "ana", 33, "Confirmed, that is their workshop. Thanks!", { reply_to: null }),
+    say(ORDER, "ana", 33, "Confirmed, that is their workshop. Thanks!", {
+      ...reactions({ "👍": "2", "❤️": "1" }),
+    }),
     say(ORDER, "ana", 32, "<@chidi> 412 kg, final. Can you take the slot?", {
       mentions: ["chidi"],
     }),
-    say(ORDER, "chidi", 12, "Taken, 11:40 at dock 7.", {}),
+    say(ORDER, "chidi", 12, "Taken, 11:40 at dock 7.", {
+      ...reactions({ "🎉": "3!", "🚚": "1" }),
+      saved: true,
+    }),
     say(ORDER, "ben", 8, "Reweighed on the other scale as well: 412. Going out with the 11:40.", {
       reply_to: first.id,
     }),
@@ -144,7 +151,12 @@ function dock(): ConversationState {
       DOCK,
       "elif",
       95,
-      "Customs is slow today, plan **45 minutes** more for anything that goes to Norway.",
+      "<!channel> Customs is slow today, plan **45 minutes** more for anything that goes to Norway.",
+      {
+        wide: "channel",
+        ...reactions({ "👀": "12", "🙏🏽": "3!" }),
+        ...thread(12, ["omar", "hana", "ana"], 30),
+      },
     ),
     say(DOCK, "ana", 90, "Noted. I will tell Hansen and Bergström."),
     say(

@@ -172,6 +172,10 @@ class Chat implements ChatStore {
     this.#link.habits.setSendOn(choice);
   }
 
+  setEmoji(habit: { readonly used?: string; readonly tone?: number }): void {
+    this.#link.habits.setEmoji(habit);
+  }
+
   // -- conversations and people
 
   async mute(id: string, muted: boolean): Promise<void> {

@@ -2,10 +2,12 @@
 import type { Context } from "./context.ts";
 import { patch } from "./records.ts";
 import type { Shelf } from "./shelf.ts";
-import type { SendOn } from "./types.ts";
+import type { ChatState, EmojiHabit, SendOn } from "./types.ts";
 
 const KIND = "habit";
 const SEND_ON = "send-on";
+const EMOJI = "emoji";
+const MOST_RECENT = 24;
 
 export class Habits {
   readonly #context: Context;
@@ -19,24 +21,43 @@ export class Habits {
   adopt(shelf: Shelf): void {
     this.#shelf = shelf;
     const kept = shelf.all(KIND, isSendOn).get(SEND_ON);
-    if (kept) this.#show(kept);
+    const emoji = shelf.all(KIND, isEmoji).get(EMOJI);
+    if (kept) this.#show({ sendOn: kept });
+    if (emoji) this.#show({ emoji });
   }
 
   /** Send with this key from now on, whatever the page says. */
   setSendOn(choice: SendOn): void {
     this.#shelf?.put(KIND, SEND_ON, choice);
-    this.#show(choice);
+    this.#show({ sendOn: choice });
+  }
+
+  /** An emoji was chosen, or a skin tone for those to come. */
+  setEmoji({ used, tone }: { readonly used?: string; readonly tone?: number }): void {
+    const { emoji } = this.#context.store.state;
+    const rest = emoji.recent.filter((one) => one !== used);
+    const recent = used ? [used, ...rest].slice(0, MOST_RECENT) : emoji.recent;
+    const next = { recent, tone: tone ?? emoji.tone };
+    this.#shelf?.put(KIND, EMOJI, next);
+    this.#show({ emoji: next });
   }
 
   wipe(): void {
     this.#shelf = null;
   }
 
-  #show(sendOn: SendOn): void {
-    this.#context.store.update((state) => patch(state, { sendOn }));
+  #show(habit: Partial<Pick<ChatState, "sendOn" | "emoji">>): void {
+    this.#context.store.update((state) => patch<ChatState>(state, habit));
   }
 }
 
 function isSendOn(value: unknown): value is SendOn {
   return value === "enter" || value === "mod-enter";
+}
+
+function isEmoji(value: unknown): value is EmojiHabit {
+  const habit = value as Partial<Record<keyof EmojiHabit, unknown>> | null;
+  const { recent, tone } = habit ?? {};
+  const words = Array.isArray(recent) && recent.every((one) => typeof one === "string");
+  return words && typeof tone === "number" && tone >= 0 && tone <= 5;
 }

@@ -5,6 +5,8 @@ export type Inline =
   | { readonly kind: "code"; readonly text: string }
   | { readonly kind: "break" }
   | { readonly kind: "mention"; readonly person: string }
+  | { readonly kind: "role"; readonly role: string }
+  | { readonly kind: "wide"; readonly wide: "channel" | "here" }
   | { readonly kind: "link"; readonly href: string; readonly children: readonly Inline[] }
   | { readonly kind: "strong" | "em" | "strike"; readonly children: readonly Inline[] };
 
@@ -17,7 +19,8 @@ interface Open {
   readonly from: number;
 }
 
-const MENTION = /<@([^\s\p{Cc}<>]{1,128})>/uy;
+const MENTION =
+  /<@&(?<role>[a-z][a-z0-9_:-]{0,39})>|<!(?<wide>channel|here)>|<@(?<person>[^\s\p{Cc}<>]{1,128})>/uy;
 const URL_BODY = String.raw`(?:[^\s()<>]|\([^\s()<>]*\))`;
 const LINK = new RegExp(
   String.raw`\[([^\[\]\n]{1,1000})\]\(((?:https?://|mailto:)${URL_BODY}{1,2000})\)`,
@@ -103,7 +106,7 @@ class Scan {
   #mention(): void {
     const found = sticky(MENTION, this.text, this.#at);
     if (!found) return this.#literal(1);
-    this.#push({ kind: "mention", person: found[1] ?? "" }, found[0].length);
+    this.#push(named(found.groups ?? {}), found[0].length);
   }
 
   #link(): void {
@@ -199,6 +202,12 @@ class Scan {
     if (this.#plain) this.#nodes.push({ kind: "text", text: this.#plain });
     this.#plain = "";
   }
+}
+
+function named({ role, wide, person = "" }: Record<string, string>): Inline {
+  if (role) return { kind: "role", role };
+  if (wide) return { kind: "wide", wide: wide === "here" ? "here" : "channel" };
+  return { kind: "mention", person };
 }
 
 /** The widths that a run splits into; an empty list means that it is no mark. */

@@ -3,7 +3,8 @@
  * node; there is no HTML anywhere. The golden file `tests/data/markdown.json` is its definition:
  *
  * paragraphs and line breaks · **bold** · *italic* or _italic_ · ~~strike~~ · `code` · fenced code ·
- * > quotes · - and 1. lists, nested · [links](https://…) and bare links · <@id> mentions · \escapes
+ * > quotes · - and 1. lists, nested · [links](https://…) and bare links · \escapes · mentions of
+ * people <@id>, roles <@&role> and everybody <!channel>, <!here>
  *
  * Time is linear in the length of the text; the tree is at most `MAX_DEPTH` blocks and five inline
  * levels deep, so drawing it by recursion is safe.
@@ -57,6 +58,8 @@ function plainInline(nodes: readonly Inline[], name: (id: string) => string): st
 
 function plainNode(node: Inline, name: (id: string) => string): string {
   if (node.kind === "mention") return `@${name(node.person)}`;
+  if (node.kind === "role") return `@${node.role}`;
+  if (node.kind === "wide") return `@${node.wide}`;
   if (node.kind === "break") return " ";
   return "text" in node ? node.text : plainInline(node.children, name);
 }

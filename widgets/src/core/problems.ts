@@ -7,6 +7,8 @@ export interface Problem {
   readonly status: number;
   readonly detail: string;
   readonly retryAfter: number | null;
+  /** How many people it would reach, where a number has to be confirmed. */
+  readonly count: number | null;
   readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
   readonly requestId: string | null;
   /** What only some refusals say, such as the `count` that is to be confirmed. */
@@ -41,6 +43,7 @@ export function parseProblem(status: number, document: unknown): Problem {
     status: number(given["status"]) ?? status,
     detail: text(given["detail"]) ?? title,
     retryAfter: number(given["retry_after"]),
+    count: number(given["count"]),
     errors: Array.isArray(given["errors"]) ? given["errors"].filter(isPlace) : [],
     requestId: text(given["request_id"]),
     more: given,

@@ -26,6 +26,7 @@ export function initialState(): ChatState {
     checkpoint: null,
     sendOn: null,
     ...NO_ANNOUNCEMENTS,
+    emoji: { recent: [], tone: 0 },
   };
 }
 

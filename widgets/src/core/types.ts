@@ -138,6 +138,12 @@ export interface ConversationState {
 /** The key that sends: Enter, or Enter together with Ctrl or ⌘ so that Enter alone breaks the line. */
 export type SendOn = "enter" | "mod-enter";
 
+/** `tone` is 0 for none, 1 to 5 from light to dark. */
+export interface EmojiHabit {
+  readonly recent: readonly string[];
+  readonly tone: number;
+}
+
 export type Presence = "active" | "away" | "offline";
 
 /** Everything a component may draw from. */
@@ -163,6 +169,8 @@ export interface ChatState extends AnnouncementsSlice {
   readonly subjects: Readonly<Record<string, SubjectCard | null>>;
   /** The newest signed head of the record; for the on-the-record chip. */
   readonly checkpoint: Checkpoint | null;
+  /** The emoji that this person chose lately on this device, the latest first, and a skin tone. */
+  readonly emoji: EmojiHabit;
   /** What this person chose to send with on this device; null leaves it to the page. */
   readonly sendOn: SendOn | null;
 }
@@ -227,6 +235,8 @@ export interface ChatStore {
   setDraft(id: string, draft: Draft | null): void;
   /** The person's own choice of the key that sends; kept on this device. */
   setSendOn(choice: SendOn): void;
+  /** An emoji was chosen, or a skin tone; kept on this device. */
+  setEmoji(habit: { readonly used?: string; readonly tone?: number }): void;
 
   mute(id: string, muted: boolean): Promise<void>;
   rename(id: string, title: string): Promise<void>;

@@ -4,14 +4,8 @@ import { createRequire } from "node:module";
 import { expect, test } from "vitest";
 
 import { emojiTable, emojiWords } from "../../lint/emoji.ts";
-import {
-  FIRST,
-  TONES,
-  findEmoji,
-  quickEmoji,
-  readEmoji,
-  withTone,
-} from "../../src/components/emoji/emoji.ts";
+import { TONES, findEmoji, readEmoji, withTone } from "../../src/components/emoji/emoji.ts";
+import { FIRST, quickEmoji } from "../../src/components/emoji/quick.ts";
 
 interface Datum {
   emoji: string;

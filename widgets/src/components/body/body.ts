@@ -1,13 +1,24 @@
 import { type TemplateResult, css, html } from "lit";
 
+import type { Message } from "../../generated/wire.ts";
 import type { Inline } from "../../core/inline.ts";
 import { type Block, type List, parseMarkdown } from "../../core/markdown.ts";
 
-/** What drawing a text needs to know of people. */
+/** What drawing a text needs to know of people, and of who reads it. */
 export interface Readers {
   readonly me: string;
+  /** The reader's roles at the host. */
+  readonly roles?: readonly string[];
+  /** Words that the reader wants to hear of, as `keywordsIn` makes it. */
+  readonly keywords?: RegExp | null;
   /** The name of a person, or the id. */
   name(id: string): string;
+}
+
+/** Whether a message names the reader: by name, by a role of theirs, or with everybody. */
+export function namesMe(message: Message, { me, roles = [] }: Readers): boolean {
+  const byRole = message.roles.some((role) => roles.includes(role));
+  return message.mentions.includes(me) || message.wide !== null || byRole;
 }
 
 const PARSED = new Map<string, readonly Block[]>();
@@ -63,13 +74,15 @@ function drawInlines(nodes: readonly Inline[], readers: Readers): unknown[] {
 function drawInline(node: Inline, readers: Readers): unknown {
   switch (node.kind) {
     case "text":
-      return node.text;
+      return drawText(node.text, readers);
     case "code":
       return html`<code dir="ltr">${node.text}</code>`;
     case "break":
       return html`<br />`;
     case "mention":
-      return drawMention(node.person, readers);
+    case "role":
+    case "wide":
+      return drawMention(node, readers);
     case "link":
       return drawLink(node.href, drawInlines(node.children, readers));
     default:
@@ -77,14 +90,37 @@ function drawInline(node: Inline, readers: Readers): unknown {
   }
 }
 
+/** Words that the reader wants to hear of stand out. */
+function drawText(text: string, { keywords }: Readers): unknown {
+  if (!keywords) return text;
+  const parts = text.split(keywords);
+  return parts.length < 2 ? text : parts.map((part, at) => (at % 2 ? drawHit(part) : part));
+}
+
+function drawHit(word: string): TemplateResult {
+  return html`<mark class="hit" part="keyword">${word}</mark>`;
+}
+
 function drawMark(kind: "strong" | "em" | "strike", children: unknown[]): TemplateResult {
   if (kind === "strong") return html`<strong>${children}</strong>`;
   return kind === "em" ? html`<em>${children}</em>` : html`<s>${children}</s>`;
 }
 
-function drawMention(person: string, readers: Readers): TemplateResult {
-  const mine = person === readers.me ? "mention mine" : "mention";
-  return html`<bdi class=${mine} part="mention">@${readers.name(person)}</bdi>`;
+type Naming = Extract<Inline, { kind: "mention" | "role" | "wide" }>;
+
+function drawMention(node: Naming, readers: Readers): TemplateResult {
+  const mine = isMe(node, readers) ? "mention mine" : "mention";
+  return html`<bdi class=${mine} part="mention">@${nameOf(node, readers)}</bdi>`;
+}
+
+function isMe(node: Naming, { me, roles = [] }: Readers): boolean {
+  if (node.kind === "mention") return node.person === me;
+  return node.kind === "wide" || roles.includes(node.role);
+}
+
+function nameOf(node: Naming, readers: Readers): string {
+  if (node.kind === "mention") return readers.name(node.person);
+  return node.kind === "wide" ? node.wide : node.role;
 }
 
 function drawLink(href: string, children: unknown[]): TemplateResult {
@@ -169,6 +205,13 @@ export const bodyStyles = css`
     color: var(--_accent-text);
     font-weight: 600;
     white-space: nowrap;
+  }
+  .hit {
+    padding: 1px 2px;
+    border-radius: 4px;
+    background: var(--_warn-soft);
+    color: inherit;
+    box-shadow: inset 0 -2px var(--_warn);
   }
   .mention.mine {
     background: var(--_warn-soft);

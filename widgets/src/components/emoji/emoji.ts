@@ -1,5 +1,7 @@
 /** Emoji to choose from: groups, words to find them by, skin tones. Pure. */
 
+import type { Tone } from "./quick.ts";
+
 /** One emoji; `group` is a number of Unicode's own order. */
 export interface Emoji {
   readonly emoji: string;
@@ -10,13 +12,7 @@ export interface Emoji {
   readonly words: string;
 }
 
-/** 0 is the yellow of the font, 1 to 5 run from light to dark. */
-export type Tone = 0 | 1 | 2 | 3 | 4 | 5;
-
 export const TONES: readonly Tone[] = [0, 1, 2, 3, 4, 5];
-
-/** What is offered first to somebody who has not chosen any yet. */
-export const FIRST: readonly string[] = ["👍", "✅", "👀", "❤️", "🎉", "😂"];
 
 const LIGHTEST = 0x1f3fb;
 const BASE = /(\p{Emoji_Modifier_Base})\uFE0F?/gu;
@@ -60,11 +56,6 @@ function rankOf({ label, words }: Emoji, wanted: string): number {
   if (name === wanted) return 0;
   if (` ${name} `.includes(` ${wanted} `)) return 1;
   return ` ${words} `.includes(` ${wanted} `) ? 2 : 3;
-}
-
-/** Those chosen lately, filled up with the usual ones. */
-export function quickEmoji(recent: readonly string[], count: number): string[] {
-  return [...new Set([...recent, ...FIRST])].slice(0, count);
 }
 
 function fold(text: string): string {

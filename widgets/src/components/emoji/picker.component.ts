@@ -3,16 +3,9 @@ import { property, state } from "lit/decorators.js";
 
 import { OnrecordPopover } from "../../base/popover.ts";
 import type { TextKey } from "../../base/speech.ts";
-import {
-  type Emoji,
-  type Tone,
-  TONES,
-  findEmoji,
-  quickEmoji,
-  readEmoji,
-  withTone,
-} from "./emoji.ts";
+import { type Emoji, TONES, findEmoji, readEmoji, withTone } from "./emoji.ts";
 import { pickerStyles } from "./picker.styles.ts";
+import { type Tone, quickEmoji } from "./quick.ts";
 
 /** Groups in Unicode's order; 2 are parts of emoji and not offered. */
 const GROUPS: readonly { readonly id: number; readonly glyph: string; readonly text: TextKey }[] = [

@@ -138,7 +138,7 @@ export const messageStyles = css`
     position: absolute;
     z-index: 2;
     inset-block-end: calc(100% - 12px);
-    inset-inline-start: max(0px, 100% - 168px);
+    inset-inline-start: max(0px, 100% - 144px);
     display: flex;
     gap: 2px;
     padding: 2px;
@@ -152,7 +152,7 @@ export const messageStyles = css`
     block-size: 28px;
   }
   .own .tools {
-    inset-inline: auto max(0px, 100% - 168px);
+    inset-inline: auto max(0px, 100% - 144px);
   }
   .message:is(:hover, :focus-visible, :has(:focus-visible)) .tools {
     visibility: visible;

@@ -1,63 +1,49 @@
 /** One message of the timeline: its bubble, its quoted reply, its state and its actions. */
 import { type TemplateResult, html, nothing } from "lit";
 
-import type { Speech, TextKey } from "../../base/speech.ts";
+import { PARTS } from "../../base/parts.ts";
+import type { Speech } from "../../base/speech.ts";
 import type { ConversationKind, Message } from "../../generated/wire.ts";
-import { type IconName, icon } from "../../icons/icons.ts";
+import { icon } from "../../icons/icons.ts";
 import { personAvatar } from "../avatar/avatar.ts";
-import { type Readers, body, parsed } from "../body/body.ts";
+import { type Readers, body, namesMe, parsed } from "../body/body.ts";
 import { plainText } from "../../core/markdown.ts";
+import type { Reacted } from "../reactions/reactions.component.ts";
 import type { Entry } from "../timeline/items.ts";
+import { type Abilities, type ActionName, type Detail, quickActions } from "./actions.ts";
+import { flags } from "./flags.ts";
+import { status } from "./status.ts";
+import { threadLine, threadOrigin } from "./thread.ts";
 
-export type ActionName =
-  "reply" | "edit" | "copy" | "versions" | "remove" | "retry" | "discard" | "goto";
+export type { ActionName } from "./actions.ts";
 
 /** What a message needs to know of the place it stands in. */
 export interface Stage {
   readonly speech: Speech;
   readonly readers: Readers;
   readonly kind: ConversationKind;
-  readonly moderates: boolean;
+  readonly can: Abilities;
   /** The message that is replied to: null when it cannot be seen, undefined while it is fetched. */
   quoted(id: string): Message | null | undefined;
-  act(name: ActionName, entry: Entry): void;
-}
-
-export interface Action {
-  readonly name: ActionName;
-  readonly glyph: IconName;
-  readonly text: TextKey;
-}
-
-const ACTIONS: readonly Action[] = [
-  { name: "reply", glyph: "reply", text: "action.reply" },
-  { name: "edit", glyph: "edit", text: "action.edit" },
-  { name: "copy", glyph: "copy", text: "action.copy" },
-  { name: "versions", glyph: "history", text: "action.versions" },
-  { name: "remove", glyph: "trash", text: "action.remove" },
-];
-
-/** What the reader may do with a message. */
-export function actionsFor(entry: Entry, moderates: boolean): readonly Action[] {
-  const { message } = entry;
-  if (!message || message.state !== "active") return [];
-  const allowed: Record<string, boolean> = {
-    edit: entry.own,
-    versions: message.version > 1,
-    remove: entry.own || moderates,
-  };
-  return ACTIONS.filter(({ name }) => allowed[name] ?? true);
+  act(name: ActionName, entry: Entry, detail?: Detail): void;
+  /** Find out who reacted with an emoji. */
+  who(entry: Entry, emoji: string): Promise<Reacted>;
 }
 
 /** The text that "copy" copies: names instead of ids. */
 export function copyText(text: string, readers: Readers): string {
-  return text.replace(/<@([^\s<>]{1,128})>/g, (_, id: string) => `@${readers.name(id)}`);
+  return text
+    .replace(
+      /<@&([a-z][a-z0-9_:-]{0,39})>|<!(channel|here)>/g,
+      (_, role, wide) => `@${role ?? wide}`,
+    )
+    .replace(/<@([^\s<>]{1,128})>/g, (_, id: string) => `@${readers.name(id)}`);
 }
 
 /** Draw one message. */
 export function drawMessage(entry: Entry, stage: Stage, focusable: boolean): TemplateResult {
   return html`<article
-    class=${classes(entry)}
+    class=${classes(entry, stage)}
     part="message"
     data-key=${entry.key}
     tabindex=${focusable ? 0 : -1}
@@ -65,19 +51,22 @@ export function drawMessage(entry: Entry, stage: Stage, focusable: boolean): Tem
   >
     <div class="side">${side(entry, stage)}</div>
     <div class="main">
-      ${entry.first ? byline(entry, stage) : nothing}
+      ${entry.first ? byline(entry, stage) : nothing} ${flags(entry, stage)}
+      ${threadOrigin(entry, stage)}
       <div class="bubble-line">
         ${entry.text === null ? tombstone(entry, stage) : bubble(entry, stage)}
         ${toolbar(entry, stage)}
       </div>
-      ${status(entry, stage)}
+      ${reactions(entry, stage)} ${threadLine(entry, stage)} ${status(entry, stage)}
     </div>
   </article>`;
 }
 
-function classes({ own, first, last, pending }: Entry): string {
+function classes(entry: Entry, { readers }: Stage): string {
+  const { own, first, last, pending, message } = entry;
   const names = ["message", own ? "own" : "other", first && "first", last && "last"];
-  return [...names, pending?.status].filter(Boolean).join(" ");
+  const named = message && !own && namesMe(message, readers);
+  return [...names, pending?.status, named && "named"].filter(Boolean).join(" ");
 }
 
 function side({ first, author, at }: Entry, { readers, speech }: Stage): TemplateResult {
@@ -161,22 +150,24 @@ function removalText({ message, own }: Entry, { speech, readers }: Stage): strin
 }
 
 function toolbar(entry: Entry, stage: Stage): TemplateResult | typeof nothing {
-  const actions = actionsFor(entry, stage.moderates);
-  if (actions.length === 0) return nothing;
+  const actions = quickActions(entry, stage.can);
+  if (entry.message?.state !== "active") return nothing;
+  const more = { name: "more", glyph: "more", text: "action.more" } as const;
   return html`<div
     class="tools"
     part="actions"
     role="toolbar"
     aria-label=${stage.speech.t("message.actions")}
   >
-    ${actions.map(
+    ${[...actions, more].map(
       ({ name, glyph, text }) =>
         html`<button
           type="button"
           class="icon"
           aria-label=${stage.speech.t(text)}
           title=${stage.speech.t(text)}
-          @click=${() => stage.act(name, entry)}
+          @click=${(event: Event) =>
+            stage.act(name, entry, { anchor: event.currentTarget as Element })}
         >
           ${icon(glyph, 16)}
         </button>`,
@@ -184,42 +175,16 @@ function toolbar(entry: Entry, stage: Stage): TemplateResult | typeof nothing {
   </div>`;
 }
 
-function status(entry: Entry, stage: Stage): TemplateResult | typeof nothing {
-  const { pending, receipt } = entry;
-  if (pending?.status === "failed") return failure(entry, stage);
-  if (pending)
-    return html`<div class="status" part="status">
-      ${icon("clock", 16)}${stage.speech.t(`message.${pending.status}`)}
-    </div>`;
-  if (!receipt) return nothing;
-  return html`<div class="status ${receipt.state}" part="status">
-    ${icon(receipt.state === "sent" ? "check" : "checks", 16)}${receiptText(entry, stage)}
-  </div>`;
-}
-
-function receiptText({ receipt }: Entry, { speech, readers, kind }: Stage): TemplateResult {
-  if (receipt?.state !== "read") return html`${speech.t(`message.${receipt?.state ?? "sent"}`)}`;
-  if (kind === "direct") return html`${speech.t("message.read")}`;
-  const names = receipt.readBy.map((id) => readers.name(id));
-  const text =
-    names.length <= 2
-      ? speech.t("message.read_by", { names: speech.names(names) })
-      : speech.t("message.read_by_many", { name: names[0] ?? "", count: names.length - 1 });
-  return html`<span title=${speech.names(names)}>${text}</span>`;
-}
-
-function failure(entry: Entry, { speech, act }: Stage): TemplateResult {
-  const why = entry.pending?.problem?.detail;
-  return html`<div class="status failed" part="status" role="alert">
-    ${icon("alert", 16)}
-    <span>${speech.t("message.failed")}${why ? html` <bdi>${why}</bdi>` : nothing}</span>
-    <span class="choices">
-      <button type="button" class="link" @click=${() => act("retry", entry)}>
-        ${speech.t("action.retry")}
-      </button>
-      <button type="button" class="link" @click=${() => act("discard", entry)}>
-        ${speech.t("action.discard")}
-      </button>
-    </span>
-  </div>`;
+function reactions(entry: Entry, stage: Stage): TemplateResult | typeof nothing {
+  const { message } = entry;
+  if (!message || message.reactions.length === 0 || message.state !== "active") return nothing;
+  return html`<onrecord-reactions
+    exportparts=${PARTS}
+    .speech=${stage.speech}
+    .reactions=${message.reactions}
+    .open=${stage.can.writes}
+    .who=${(emoji: string) => stage.who(entry, emoji)}
+    @toggle=${(event: CustomEvent<string>) => stage.act("react", entry, { emoji: event.detail })}
+    @pick=${(event: CustomEvent<Element>) => stage.act("react", entry, { anchor: event.detail })}
+  ></onrecord-reactions>`;
 }

@@ -1,11 +1,16 @@
-/** What each action of a message does. A new action is a name in `message.ts` and a line in `ACTS`. */
+/** What each action of a message does: a name in `message/actions.ts` and a line in `ACTS`. */
+import { addressOf } from "../../base/addresses.ts";
 import type { LazyTag } from "../../base/lazy.ts";
 import type { SideView } from "../../base/side.ts";
 import type { TextKey } from "../../base/speech.ts";
 import type { ChatStore, ConversationState, Draft } from "../../core/types.ts";
 import type { Message } from "../../generated/wire.ts";
 import type { Readers } from "../body/body.ts";
-import { type ActionName, copyText } from "../message/message.ts";
+import type { OnrecordEmoji } from "../emoji/picker.component.ts";
+import { type Tone, quickEmoji } from "../emoji/quick.ts";
+import type { OnrecordMenu } from "../menu/menu.component.ts";
+import type { Abilities, ActionName, Detail } from "../message/actions.ts";
+import { copyText } from "../message/message.ts";
 import type { OnrecordRemoval } from "../removal/removal.component.ts";
 import type { Entry } from "../timeline/items.ts";
 import type { OnrecordVersions } from "../versions/versions.component.ts";
@@ -14,6 +19,7 @@ import type { OnrecordVersions } from "../versions/versions.component.ts";
 export interface Done {
   readonly name: ActionName;
   readonly entry: Entry;
+  readonly detail?: Detail;
 }
 
 /** The room as the actions see it. */
@@ -22,6 +28,10 @@ export interface Stand {
   readonly conversationId: string;
   readonly conversation: ConversationState | null;
   readonly readers: Readers;
+  readonly can: Abilities;
+  /** What is being written here. */
+  readonly draft: Draft | null;
+  setDraft(draft: Draft | null): void;
   /** Load a dialog of the room and do something with it. */
   summon<T extends HTMLElement>(tag: LazyTag, act: (element: T) => void): void;
   /** Open a view beside the conversation. */
@@ -32,9 +42,18 @@ export interface Stand {
   fail(key: TextKey): void;
 }
 
+const QUICK = 6;
 const NOTHING: Draft = { text: "", replyTo: null, editing: null };
 
-const ACTS: Readonly<Record<ActionName, (room: Stand, entry: Entry) => void>> = {
+type Act = (room: Stand, entry: Entry, detail: Detail) => void;
+
+const ACTS: Readonly<Record<ActionName, Act>> = {
+  react,
+  thread: () => undefined,
+  pin: () => undefined,
+  save: () => undefined,
+  link,
+  more,
   reply: (room, { message }) =>
     begin(room, { ...NOTHING, text: kept(room), replyTo: message?.id ?? null }),
   edit: (room, { message }) => edit(room, message),
@@ -49,8 +68,8 @@ const ACTS: Readonly<Record<ActionName, (room: Stand, entry: Entry) => void>> = 
 };
 
 /** Do what somebody chose. */
-export function act(room: Stand, { name, entry }: Done): void {
-  ACTS[name](room, entry);
+export function act(room: Stand, { name, entry, detail = {} }: Done): void {
+  ACTS[name](room, entry, detail);
 }
 
 /** Take one's own last message back into the composer. */
@@ -62,7 +81,7 @@ export function editLast(room: Stand): void {
 
 /** Save what an edit made of a message; the composer is empty then. */
 export function save(room: Stand, text: string): void {
-  const id = room.conversation?.draft?.editing;
+  const id = room.draft?.editing;
   if (id) room.attempt(change(room, id, text));
 }
 
@@ -74,13 +93,12 @@ async function change(room: Stand, id: string, text: string): Promise<void> {
 }
 
 /** What is being written stays when a reply begins. */
-function kept({ conversation }: Stand): string {
-  const draft = conversation?.draft;
+function kept({ draft }: Stand): string {
   return draft && !draft.editing ? draft.text : "";
 }
 
-function begin({ store, conversationId }: Stand, draft: Draft | null): void {
-  store.setDraft(conversationId, draft);
+function begin(room: Stand, draft: Draft | null): void {
+  room.setDraft(draft);
 }
 
 function edit(room: Stand, message: Message | null): void {
@@ -89,7 +107,17 @@ function edit(room: Stand, message: Message | null): void {
 }
 
 function copy(room: Stand, { text }: Entry): void {
-  const copied = navigator.clipboard?.writeText(copyText(text ?? "", room.readers));
+  toClipboard(room, copyText(text ?? "", room.readers));
+}
+
+/** Copy an address that leads to the message, on the page that is the chat. */
+function link(room: Stand, { message }: Entry): void {
+  const place = { conversation: room.conversationId, message: message?.id ?? null };
+  toClipboard(room, `${room.store.port.base}/${addressOf(place)}`);
+}
+
+function toClipboard(room: Stand, text: string): void {
+  const copied = navigator.clipboard?.writeText(text);
   if (!copied) room.fail("error.copy");
   copied?.catch(() => room.fail("error.copy"));
 }
@@ -103,5 +131,30 @@ function versions({ store, readers, summon }: Stand, { message }: Entry): void {
 
 function discard(room: Stand, { key }: Entry): void {
   const text = room.store.discard(key);
-  if (text && !room.conversation?.draft?.text) begin(room, { ...NOTHING, text });
+  if (text && !room.draft?.text) begin(room, { ...NOTHING, text });
+}
+
+function more(room: Stand, entry: Entry, { anchor }: Detail): void {
+  const quick = quickEmoji(room.store.state.emoji.recent, QUICK);
+  room.summon<OnrecordMenu>("onrecord-menu", (it) => it.offer(entry, room.can, quick, anchor));
+}
+
+/** React with an emoji that was chosen, or let somebody choose. */
+function react(room: Stand, { message }: Entry, { emoji, anchor }: Detail): void {
+  if (!message) return;
+  if (emoji) return toggle(room, message, emoji);
+  const { store } = room;
+  const { recent, tone } = store.state.emoji;
+  const picking = {
+    recent,
+    tone: tone as Tone,
+    chosen: (used: string) => toggle(room, message, used),
+    toned: (next: Tone) => store.setEmoji({ tone: next }),
+  };
+  room.summon<OnrecordEmoji>("onrecord-emoji", (it) => void it.pick(anchor ?? null, picking));
+}
+
+function toggle(room: Stand, message: Message, emoji: string): void {
+  room.store.setEmoji({ used: emoji });
+  void message;
 }

@@ -4,29 +4,23 @@ import { property, state } from "lit/decorators.js";
 import { PARTS } from "../../base/parts.ts";
 import { OnrecordElement } from "../../base/element.ts";
 import { LazyParts, lazyStyles } from "../../base/lazy.ts";
-import { countWaiting, myId } from "../../base/state.ts";
+import { countWaiting } from "../../base/state.ts";
 import { problemOf } from "../../core/problems.ts";
-import { conversationTitle, personName } from "../../core/selectors.ts";
+import { conversationTitle } from "../../core/selectors.ts";
 import type { ChatState, ChatStore, ConversationState, Draft, SendOn } from "../../core/types.ts";
-import type { Member, Message } from "../../generated/wire.ts";
+import type { Message } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
-import type { Readers } from "../body/body.ts";
 import { type About, type OnrecordComposer, subjectOf } from "../composer/composer.component.ts";
-import type { Named } from "../composer/mentions.ts";
 import { typingText } from "../list/rows.ts";
 import type { OnrecordHeader } from "../header/header.component.ts";
-import type { OnrecordMenu } from "../menu/menu.component.ts";
 import { copyText } from "../message/message.ts";
 import { emptyState, stateStyles } from "../states/states.ts";
-import type { Entry } from "../timeline/items.ts";
 import type { OnrecordTimeline } from "../timeline/timeline.component.ts";
 import { type Done, type Stand, act, editLast, save } from "./acts.ts";
+import { Reading } from "./reading.ts";
 import { roomStyles } from "./room.styles.ts";
 
-type Members = Readonly<Record<string, Member>>;
-
-const NO_MEMBERS: Members = {};
 const LIMIT = 20_000;
 
 /**
@@ -53,9 +47,7 @@ export class OnrecordRoom extends OnrecordElement {
   @state() private missing = false;
 
   readonly #lazy = new LazyParts(this);
-  #readers: Readers = { me: "", name: (id) => id };
-  #named: readonly Named[] = [];
-  #members: Members = NO_MEMBERS;
+  readonly #reading = new Reading();
   #asked = new Set<string>();
   #open: string | null = null;
 
@@ -76,7 +68,7 @@ export class OnrecordRoom extends OnrecordElement {
     const before = changed.get("state");
     const id = this.conversationId;
     if (before?.conversations[id] && !this.state.conversations[id]) this.missing = true;
-    this.#recall(this.state, before);
+    this.#reading.recall(this.state, id);
   }
 
   /** Put the caret into the composer. */
@@ -108,17 +100,6 @@ export class OnrecordRoom extends OnrecordElement {
     }
   }
 
-  /** What follows from the state, made anew only when its part of it changed. */
-  #recall(now: ChatState, before: ChatState | null | undefined): void {
-    const me = myId(now);
-    const renamed = now.people !== before?.people;
-    if (renamed || me !== this.#readers.me)
-      this.#readers = { me, name: (person) => personName(now, person) };
-    const members = now.conversations[this.conversationId]?.members ?? NO_MEMBERS;
-    if (renamed || members !== this.#members) this.#named = named(now, members);
-    this.#members = members;
-  }
-
   #conversation(): ConversationState | null {
     return this.state?.conversations[this.conversationId] ?? null;
   }
@@ -147,7 +128,10 @@ export class OnrecordRoom extends OnrecordElement {
       store,
       conversationId,
       conversation: this.#conversation(),
-      readers: this.#readers,
+      readers: this.#reading.readers,
+      can: this.#reading.can,
+      draft: this.#conversation()?.draft ?? null,
+      setDraft: (draft) => this.#begin(draft),
       summon: (tag, then) => void this.#lazy.summon(tag, then),
       beside: (view) => this.tell("side", view),
       reveal: (id) => this.reveal(id),
@@ -183,8 +167,8 @@ export class OnrecordRoom extends OnrecordElement {
     const message = this.#loaded(id) ?? this.quotes.get(id);
     if (message === undefined) void this.#need(id);
     if (!message) return { name: "", line: "" };
-    const line = copyText(message.text ?? "", this.#readers).replace(/\s+/g, " ");
-    return { name: this.#readers.name(message.author), line };
+    const line = copyText(message.text ?? "", this.#reading.readers).replace(/\s+/g, " ");
+    return { name: this.#reading.readers.name(message.author), line };
   }
 
   #loaded(id: string): Message | undefined {
@@ -251,9 +235,10 @@ export class OnrecordRoom extends OnrecordElement {
       .speech=${this.speech}
       .conversation=${at}
       .heading=${heading}
-      .readers=${this.#readers}
+      .readers=${this.#reading.readers}
       .quotes=${this.quotes}
       .active=${this.active}
+      .can=${this.#reading.can}
       @older=${() => load(store?.loadOlder(id))}
       @newer=${() => load(store?.loadNewer(id))}
       @latest=${() => load(store?.jumpToLatest(id))}
@@ -261,10 +246,6 @@ export class OnrecordRoom extends OnrecordElement {
       @read=${(e: CustomEvent<number>) => store?.markRead(id, e.detail)}
       @need=${(e: CustomEvent<string>) => void this.#need(e.detail)}
       @act=${(e: CustomEvent<Done>) => this.#as((room) => act(room, e.detail))}
-      @menu=${(e: CustomEvent<Entry>) =>
-        void this.#lazy.summon<OnrecordMenu>("onrecord-menu", (it) =>
-          it.offer(e.detail, at?.info.role !== "member"),
-        )}
     ></onrecord-timeline>`;
   }
 
@@ -277,7 +258,7 @@ export class OnrecordRoom extends OnrecordElement {
         .speech=${this.speech}
         .conversationId=${id}
         .draft=${draft}
-        .people=${this.#named}
+        .people=${this.#reading.named}
         .about=${this.#about(draft)}
         .limit=${state.me?.limits.text_code_points ?? LIMIT}
         .heading=${heading}
@@ -324,6 +305,10 @@ export class OnrecordRoom extends OnrecordElement {
       .speech=${this.speech}
       @act=${(e: CustomEvent<Done>) => this.#as((room) => act(room, e.detail))}
     ></onrecord-menu>`;
+    const emoji = html`<onrecord-emoji
+      exportparts=${PARTS}
+      .speech=${this.speech}
+    ></onrecord-emoji>`;
     const removal = html`<onrecord-removal
       exportparts=${PARTS}
       .speech=${this.speech}
@@ -334,14 +319,8 @@ export class OnrecordRoom extends OnrecordElement {
       .speech=${this.speech}
     ></onrecord-versions>`;
     return html`${this.#lazy.dialog("onrecord-menu", () => menu)}
+    ${this.#lazy.dialog("onrecord-emoji", () => emoji)}
     ${this.#lazy.dialog("onrecord-removal", () => removal)}
     ${this.#lazy.dialog("onrecord-versions", () => versions)}`;
   }
-}
-
-function named(state: ChatState, members: Members): Named[] {
-  return Object.values(members).map(({ person_id: id, name }) => ({
-    id,
-    name: name || personName(state, id),
-  }));
 }

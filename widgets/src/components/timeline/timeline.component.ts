@@ -10,8 +10,11 @@ import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import { avatarStyles } from "../avatar/avatar.ts";
 import { type Readers, bodyStyles } from "../body/body.ts";
-import { type ActionName, type Stage, drawMessage } from "../message/message.ts";
+import type { Abilities, ActionName, Detail } from "../message/actions.ts";
+import { type Stage, drawMessage } from "../message/message.ts";
+import { extrasStyles } from "../message/extras.styles.ts";
 import { messageStyles } from "../message/message.styles.ts";
+import type { Reacted } from "../reactions/reactions.component.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
 import { announcement, beginning, drawDay, drawNotice, drawUnread } from "./dividers.ts";
 import { type Entry, type Item, countAfter, timelineItems } from "./items.ts";
@@ -20,13 +23,15 @@ import { ScrollKeeper, findKey, lastVisibleKey } from "./scroll.ts";
 import { timelineStyles } from "./timeline.styles.ts";
 
 const LOAD_AHEAD = 800;
+const GONE = new Error("There is no message.");
 const NOBODY: Readers = { me: "", name: (id) => id };
+const NOTHING: Abilities = { moderates: false, writes: false, pins: false, inThread: false };
 
 /**
  * The messages of one conversation.
  *
- * Tells `older`, `newer`, `latest`, `retry-load`, `read` (position), `need` (message id), `menu`
- * (entry) and `act` ({name, entry}).
+ * Tells `older`, `newer`, `latest`, `retry-load`, `read` (position), `need` (message id) and `act`
+ * ({name, entry, detail}).
  */
 export class OnrecordTimeline extends OnrecordElement {
   static override styles = [
@@ -36,6 +41,7 @@ export class OnrecordTimeline extends OnrecordElement {
     bodyStyles,
     stateStyles,
     messageStyles,
+    extrasStyles,
     timelineStyles,
   ];
 
@@ -45,6 +51,11 @@ export class OnrecordTimeline extends OnrecordElement {
   @property({ attribute: false }) quotes: ReadonlyMap<string, Message | null> = new Map();
   /** Whether the reader sees the page: read marks are told only then. */
   @property({ attribute: false }) active = true;
+  /** What the reader may do here. */
+  @property({ attribute: false }) can: Abilities = NOTHING;
+  /** Finds out who reacted to a message with an emoji; set by the parent. */
+  who: (message: Message, emoji: string) => Promise<Reacted> = (_, emoji) =>
+    Promise.resolve({ emoji, names: [] });
   @property({ reflect: true }) layout: "bubbles" | "rows" = "bubbles";
 
   @state() private items: readonly Item[] = [];
@@ -190,9 +201,10 @@ export class OnrecordTimeline extends OnrecordElement {
       speech: this.speech,
       readers: this.readers,
       kind: this.conversation?.info.kind ?? "direct",
-      moderates: this.conversation?.info.role !== "member",
+      can: this.can,
       quoted: (id) => this.#quoted(id),
-      act: (name, entry) => this.#act(name, entry),
+      act: (name, entry, detail) => this.#act(name, entry, detail),
+      who: ({ message }, emoji) => (message ? this.who(message, emoji) : Promise.reject(GONE)),
     };
   }
 
@@ -203,15 +215,16 @@ export class OnrecordTimeline extends OnrecordElement {
     return this.quotes.get(id);
   }
 
-  #act(name: ActionName, entry: Entry): void {
+  #act(name: ActionName, entry: Entry, detail: Detail = {}): void {
     if (name === "goto" && entry.replyTo && this.reveal(entry.replyTo)) return;
-    this.tell("act", { name, entry });
+    this.tell("act", { name, entry, detail });
   }
 
   #menuFor(target: HTMLElement): void {
-    const key = target.closest<HTMLElement>("[data-key]")?.dataset["key"];
-    const entry = this.items.find((item) => item.key === key);
-    if (entry?.type === "message") this.tell("menu", entry);
+    const message = target.closest<HTMLElement>("[data-key]");
+    const entry = this.items.find((item) => item.key === message?.dataset["key"]);
+    const anchor = message?.querySelector(".bubble-line") ?? message;
+    if (entry?.type === "message") this.#act("more", entry, anchor ? { anchor } : {});
   }
 
   #keyed(event: KeyboardEvent): void {
@@ -311,14 +324,19 @@ export class OnrecordTimeline extends OnrecordElement {
     if (item.type === "day") return drawDay(item.at, this.speech);
     if (item.type === "unread") return drawUnread(this.speech);
     if (item.type === "notice") return drawNotice(item.notice, this.readers, this.speech);
-    const { message, pending, first, last, receipt, replyTo } = item;
+    const { message, pending, first, last, receipt } = item;
+    const { can, readers, speech } = stage;
     const read = receipt && `${receipt.state}${receipt.readBy.join()}`;
-    const quoted = replyTo ? stage.quoted(replyTo) : null;
-    const { readers, speech } = stage;
     return guard(
-      [message, pending, first, last, read, quoted, focusable, stage.moderates, readers, speech],
+      [message, pending, first, last, read, ...this.#about(item), focusable, can, readers, speech],
       () => drawMessage(item, stage, focusable),
     );
+  }
+
+  /** The messages that one answers, as far as they are known. */
+  #about({ replyTo, message }: Entry): (Message | null | undefined)[] {
+    const root = this.can.inThread ? null : message?.thread_id;
+    return [replyTo ? this.#quoted(replyTo) : null, root ? this.#quoted(root) : null];
   }
 
   #waiting(): TemplateResult {

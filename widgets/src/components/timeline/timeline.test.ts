@@ -259,7 +259,7 @@ describe("what is shown", () => {
   test("a finger that rests on a message asks what can be done with it; one that moves does not", async () => {
     const { line } = await show(holding(many(5, 100)));
     const asked: unknown[] = [];
-    line.addEventListener("menu", (event) => asked.push((event as CustomEvent).detail));
+    line.addEventListener("act", (event) => asked.push((event as CustomEvent).detail));
     const bubble = find(line, ".bubble");
     const touch = (type: string, clientY: number): boolean =>
       bubble.dispatchEvent(
@@ -286,6 +286,7 @@ describe("what is shown", () => {
       status: 422,
       detail: "Too long.",
       retryAfter: null,
+      count: null,
       errors: [],
       requestId: null,
       more: {},

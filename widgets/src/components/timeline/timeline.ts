@@ -1,3 +1,4 @@
+import "../reactions/reactions.ts";
 import { OnrecordTimeline } from "./timeline.component.ts";
 
 export { OnrecordTimeline };

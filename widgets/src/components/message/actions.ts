@@ -1,0 +1,73 @@
+/** What can be done with a message, and by whom. Pure. */
+import type { TextKey } from "../../base/speech.ts";
+import type { IconName } from "../../icons/icons.ts";
+import type { Entry } from "../timeline/items.ts";
+
+export type ActionName =
+  | "react"
+  | "thread"
+  | "reply"
+  | "edit"
+  | "pin"
+  | "save"
+  | "copy"
+  | "link"
+  | "versions"
+  | "remove"
+  | "retry"
+  | "discard"
+  | "goto"
+  | "more";
+
+/** Where a message stands, and what the reader may do there. */
+export interface Abilities {
+  readonly moderates: boolean;
+  /** Whether something can be written here: not in what is archived. */
+  readonly writes: boolean;
+  readonly pins: boolean;
+  /** Whether this is the inside of a thread. */
+  readonly inThread: boolean;
+}
+
+export interface Action {
+  readonly name: ActionName;
+  readonly glyph: IconName;
+  readonly text: TextKey;
+}
+
+/** More about one deed: what was chosen, and the button that asked. */
+export interface Detail {
+  readonly emoji?: string;
+  readonly anchor?: Element;
+}
+
+/** Those that have a button of their own at the message. */
+const AT_HAND: readonly Action[] = [
+  { name: "react", glyph: "smile", text: "action.react" },
+  { name: "thread", glyph: "thread", text: "action.thread" },
+  { name: "reply", glyph: "reply", text: "action.reply" },
+];
+
+/** Not yet: the server does not know them. */
+const LATER = { react: false, pin: false, save: false };
+/** Those that change what everybody sees. */
+const CHANGING = new Set<ActionName>(["react", "thread", "reply", "pin", "edit", "remove"]);
+
+/** Whether the reader may do something with a message. */
+export function may(name: ActionName, entry: Entry, can: Abilities): boolean {
+  const { message, own } = entry;
+  if (message?.state !== "active") return false;
+  const allowed: Partial<Record<ActionName, boolean>> = {
+    ...LATER,
+    thread: false,
+    versions: message.version > 1,
+    edit: own,
+    remove: own || can.moderates,
+  };
+  return (allowed[name] ?? true) && (can.writes || !CHANGING.has(name));
+}
+
+/** Those at hand, for the bar at a message. */
+export function quickActions(entry: Entry, can: Abilities): readonly Action[] {
+  return AT_HAND.filter(({ name }) => may(name, entry, can));
+}

@@ -1,0 +1,62 @@
+/** What follows from the state for whoever reads one conversation. */
+import { myId } from "../../base/state.ts";
+import { personName } from "../../core/selectors.ts";
+import type { ChatState } from "../../core/types.ts";
+import type { Conversation, Member } from "../../generated/wire.ts";
+import type { Readers } from "../body/body.ts";
+import type { Named } from "../composer/mentions.ts";
+import type { Abilities } from "../message/actions.ts";
+
+type Members = Readonly<Record<string, Member>>;
+
+const NO_MEMBERS: Members = {};
+
+/** Kept as the same objects for as long as their part of the state is the same. */
+export class Reading {
+  readers: Readers = { me: "", name: (id) => id };
+  /** Who can be named. */
+  named: readonly Named[] = [];
+  can: Abilities = abilities(null, false);
+  #people: ChatState["people"] | null = null;
+  #members: Members = NO_MEMBERS;
+  #can = "";
+
+  /** `inThread` says that it is one thread of the conversation that is read. */
+  recall(now: ChatState, id: string, inThread = false): void {
+    const { info = null, members } = now.conversations[id] ?? {};
+    this.#name(now, members ?? NO_MEMBERS);
+    this.#allow(abilities(info, inThread));
+  }
+
+  #name(now: ChatState, members: Members): void {
+    const renamed = now.people !== this.#people || myId(now) !== this.readers.me;
+    if (renamed) this.readers = readersOf(now);
+    if (renamed || members !== this.#members) this.named = namedOf(now, members);
+    this.#people = now.people;
+    this.#members = members;
+  }
+
+  #allow(can: Abilities): void {
+    const key = JSON.stringify(can);
+    if (key !== this.#can) this.can = can;
+    this.#can = key;
+  }
+}
+
+function readersOf(now: ChatState): Readers {
+  const me = myId(now);
+  return { me, roles: now.people[me]?.roles ?? [], name: (id) => personName(now, id) };
+}
+
+function namedOf(now: ChatState, members: Members): Named[] {
+  return Object.values(members).map(({ person_id: id, name }) => ({
+    id,
+    name: name || personName(now, id),
+  }));
+}
+
+function abilities(info: Conversation | null, inThread: boolean): Abilities {
+  const moderates = info !== null && info.role !== "member";
+  const writes = info !== null && !info.archived;
+  return { moderates, writes, pins: moderates || info?.posting === "everybody", inThread };
+}
