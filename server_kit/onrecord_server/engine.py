@@ -18,7 +18,7 @@ from onrecord_server.core import durability, stream
 from onrecord_server.core.actor import Actor, host_actor
 from onrecord_server.core.database import Database
 from onrecord_server.core.doc import Doc
-from onrecord_server.core.hooks import Hooks
+from onrecord_server.core.hooks import PROJECTIONS, Hooks
 from onrecord_server.core.operation import REGISTRY, begin
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.reader import Reader
@@ -32,6 +32,7 @@ from onrecord_server.migrate import WAIT_SECONDS, ensure_current, migrate
 from onrecord_server.people import operations as _people
 from onrecord_server.people.access import admit_to
 from onrecord_server.pins import operations as _pins
+from onrecord_server.preferences import operations as _preferences
 from onrecord_server.reactions import enriching as _reactions_enriching
 from onrecord_server.reactions import operations as _reactions
 from onrecord_server.reactions.totals import counting
@@ -42,6 +43,7 @@ from onrecord_server.subjects import operations as _subjects
 from onrecord_server.tenants import operations as _tenants
 from onrecord_server.tenants import setup
 from onrecord_server.tenants.directory import Directory
+from onrecord_server.threads import operations as _threads
 
 
 logger = logging.getLogger("onrecord.storage")
@@ -55,6 +57,7 @@ DOMAINS: Final = (
     _messages,
     _people,
     _pins,
+    _preferences,
     _proofs,
     _reactions,
     _reactions_enriching,
@@ -64,6 +67,7 @@ DOMAINS: Final = (
     _sending,
     _subjects,
     _tenants,
+    _threads,
 )
 
 
@@ -93,7 +97,7 @@ class Engines:
         self.undescribed: Callable[[str, str], None] | None = None
         self.hooks = Hooks(
             hooks.gates,
-            (counting(limits.reactions), *hooks.projections),
+            (*PROJECTIONS, counting(limits.reactions), *hooks.projections),
             hooks.reactors,
             admit=admit_to,
             branding=branding,

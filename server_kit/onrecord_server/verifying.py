@@ -15,6 +15,7 @@ from onrecord_server.core.database import Database
 from onrecord_server.messages import on_record as _messages
 from onrecord_server.people import on_record as _people
 from onrecord_server.pins import on_record as _pins
+from onrecord_server.preferences import on_record as _preferences
 from onrecord_server.reactions import on_record as _reactions
 from onrecord_server.record.bundle import verify_bundle
 from onrecord_server.record.findings import Report
@@ -22,10 +23,14 @@ from onrecord_server.record.heads import Evidence
 from onrecord_server.record.verify import snapshot, tenants_of, verify_tenant
 from onrecord_server.saved import on_record as _saved
 from onrecord_server.subjects import on_record as _subjects
+from onrecord_server.threads import on_record as _threads
 
 
 #: Every module whose import registers what state follows from the record.
-STATE: Final = (_conversations, _messages, _people, _pins, _reactions, _saved, _subjects)
+STATE: Final = (
+    *(_conversations, _messages, _people, _pins, _preferences),
+    *(_reactions, _saved, _subjects, _threads),
+)
 HOLDS: Final = 0
 FOUND: Final = 1
 REFUSED: Final = 2

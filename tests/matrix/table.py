@@ -49,6 +49,7 @@ ACTIVE: Final = {
     "conversations.change_member": "YFFFF NNN SDXU NN",
     "conversations.remove_member": "YYFYF NNN SDXU NN",
     "conversations.mute": "YYYYT NNN SDXU NN",
+    "conversations.level": "YYYYT NNN SDXU NN",
     "conversations.read": "YYYYT NNN SDXU NN",
     "messages.send": "YYYYT NNN SDXU NN",
     "messages.list": "YYYYT NNN SDXU NN",
@@ -69,6 +70,15 @@ ACTIVE: Final = {
     "subjects.get": "YYYYY NNN SDXU NY",
     "subjects.list": "YYYYY EEE SDXU EY",
     "subjects.remove": "FFFFF FFF SDXU FY",
+    "threads.list": "YYYYE EEE SDXU EE",
+    "threads.marks": "YYYYE EEE SDXU EE",
+    "threads.get": "YYYYN NNN SDXU NN",
+    "threads.follow": "YYYYN NNN SDXU NN",
+    "threads.unfollow": "YYYYN NNN SDXU NN",
+    "threads.read": "YYYYN NNN SDXU NN",
+    "threads.read_all": "YYYYE EEE SDXU EE",
+    "preferences.get": "EEEEE EEE SDXU EE",
+    "preferences.set": "EEEEE EEE SDXU EE",
     "branding.get": "EEEEE EEE SDXU EE",
     "branding.set": "FFFFF FFF SDXU FE",
     "tenant.suspend": "FFFFF FFF SDXU FE",
@@ -105,7 +115,11 @@ REMOVED: Final = {
     "saved.add": "FFFFN NNN SDXU NN",
     "saved.remove": "TTTTN NTN SDXU NN",
     "saved.list": "EEEEE EEE SDXU EE",
+    "threads.list": "TTTTE EEE SDXU EE",
+    "threads.get": "TTTTN NNN SDXU NN",
 }
+#: It is the reply to the message, in its thread: whose window begins later never saw the root.
+IN_THREAD: Final = {"messages.send": "YYYYN NNN SDXU NN"}
 #: The message is one that the removed member wrote when they still were in (V22).
 BY_EXMEMBER: Final = {
     "messages.edit": "FFFFN NNN SDXU NN",
@@ -153,6 +167,7 @@ STATES: Final = {
     "edited": ACTIVE | EDITED,
     "removed": ACTIVE | REMOVED,
     "by_exmember": ACTIVE | BY_EXMEMBER,
+    "in_thread": ACTIVE | IN_THREAD,
     "unbound": ACTIVE | UNBOUND,
     "bound": ACTIVE | BOUND,
     "announced": ACTIVE | ANNOUNCED,

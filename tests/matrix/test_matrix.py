@@ -11,20 +11,19 @@ import pytest
 from onrecord.endpoints import ENDPOINTS, Endpoint
 from onrecord_server.core.operation import REGISTRY
 from onrecord_server.rest.routes import Routes
+from tests.matrix.asked import arguments, elsewhere
 from tests.matrix.table import ACTIVE, CODES, PRINCIPALS, RESUME, STATES, cells
 from tests.matrix.world import (
     Answer,
     Scene,
     World,
-    arguments,
-    elsewhere,
     open_world,
 )
 from tests.support.live import Wire
 
 
 ALLOWED = frozenset("YTE")
-MESSAGE_STATES = ("active", "edited", "removed", "by_exmember")
+MESSAGE_STATES = ("active", "edited", "removed", "by_exmember", "in_thread")
 #: The same endpoint asked for something else.
 ASKED_STATES = {
     "conversations.create": ("active", "unbound", "bound"),
@@ -33,7 +32,11 @@ ASKED_STATES = {
     "subjects.get": ("active", "for_all"),
     "subjects.list": ("active", "for_all"),
 }
-ABOUT_MESSAGES = ("messages.", "reactions.", "pins.", "saved.")
+#: What says something of a message.
+ABOUT_MESSAGES = (
+    *("messages.", "reactions.", "pins.", "saved."),
+    *("conversations.list", "conversations.get", "threads.list", "threads.get"),
+)
 #: What changes its scene so that the next one could not do it again.
 WEARS_OUT = frozenset(
     {
@@ -89,8 +92,9 @@ def verdicts(name: str, state: str, kind: str) -> dict[str, str]:
 def states_of(name: str) -> tuple[str, ...]:
     if name.startswith("announcements."):
         return ("active", "announced", "withdrawn")
-    about = name.startswith(ABOUT_MESSAGES) or name in ("conversations.list", "conversations.get")
-    return MESSAGE_STATES if about else ASKED_STATES.get(name, ("active",))
+    return (
+        MESSAGE_STATES if name.startswith(ABOUT_MESSAGES) else ASKED_STATES.get(name, ("active",))
+    )
 
 
 def complaint(expected: str, answer: Answer, scene: Scene, principal: str) -> str | None:
@@ -101,7 +105,8 @@ def complaint(expected: str, answer: Answer, scene: Scene, principal: str) -> st
         return "wanted a success"
     hidden = {"Y": (), "T": (scene.text,), "E": scene.secrets}[expected]
     foreign = ("moderator",) if principal == "foreigner" else ()
-    leaked = [word for word in (*hidden, *foreign) if word in answer.text]
+    earlier = (scene.reply_text,) if principal == "late" else ()
+    leaked = [word for word in (*hidden, *foreign, *earlier) if word in answer.text]
     return f"leaked {leaked}" if leaked else None
 
 
@@ -168,7 +173,7 @@ def test_what_is_refused_is_refused_alike_and_writes_nothing(name: str, door: Do
 def _differs(
     door: Door, principal: str, name: str, args: dict[str, Any], answer: Answer
 ) -> str | None:
-    random = door.ask(principal, ENDPOINTS[name], elsewhere(args))
+    random = door.ask(principal, ENDPOINTS[name], elsewhere(args, principal))
     same = random.problem == answer.problem
     return None if same else f"unlike an id that does not exist: {random.text}"
 

@@ -22,7 +22,9 @@ from onrecord_server.record.signer import CheckpointSigner
 from tests.support.live import KEY, Live, Wire, live
 
 
-TITLE, TEXT = "c4nary-title", "c4nary-text"
+TITLE, TEXT, REPLY = "c4nary-title", "c4nary-text", "c4nary-reply"
+#: Whom the reply names, so that they follow the thread.
+NAMED: Final = "<@owner> <@moderator> <@member> <@exmember> <@deactivated>"
 MEMBERS: Final = (
     *("owner", "moderator", "author", "member", "late", "exmember", "deactivated"),
     *("peer", "chief"),  # a second moderator, a second owner
@@ -31,8 +33,6 @@ SCOPES: Final = (
     *("people:write", "branding:write", "tenant:manage", "people:introduce", "subjects:bind"),
     "announcements:manage",
 )
-#: Who is removed, or given a role, where it is not a plain member.
-TARGETS: Final = {"of_moderator": "peer", "of_owner": "chief"}
 ROLES: Final[dict[str, MemberRole]] = {
     "moderator": "moderator",
     "peer": "moderator",
@@ -50,7 +50,7 @@ NO_EXPORT: Final = "exp_" + "0" * 32
 
 @dataclass
 class Scene:
-    """A conversation with a message in one state, and who may be in it."""
+    """A conversation with a message in one state, a reply in its thread, and who may be in it."""
 
     tenant: str
     conversation: str
@@ -58,13 +58,16 @@ class Scene:
     position: int
     title: str
     text: str
+    reply: str
+    reply_text: str
     subject: str
     export: str
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """What only members may learn: words and ids."""
-        return self.title, self.text, self.conversation, self.message
+        words = (self.title, self.text, self.reply_text)
+        return *words, self.conversation, self.message, self.reply
 
 
 @dataclass
@@ -90,15 +93,26 @@ class World:
             roles = ROLES | ({"author": "moderator"} if state in KINDS else {})
             for person, role in roles.items() if others else ():
                 me.conversations.change_member(made.id, person, role=role)
-        message = self._message(tenant, lead, made.id, state, text)
+        message = self._message(tenant, lead, made.id, text, state)
         self._describe(tenant, subject, title)
+        reply = self._reply(tenant, lead, message)
         if lead == "owner":
             with chat.acting_as(tenant, lead) as me:
                 me.conversations.remove_member(made.id, "exmember")
                 me.conversations.add_members(made.id, ["late"], history="from_now")
         export = self._export(message.id) if state in KINDS else NO_EXPORT
-        place = message.position or 0
-        return Scene(tenant, made.id, message.id, place, title, text, subject, export)
+        return Scene(
+            tenant=tenant,
+            conversation=made.id,
+            message=message.id,
+            position=message.position or 0,
+            title=title,
+            text=text,
+            reply=reply.id,
+            reply_text=(reply.text or "").split()[0],
+            subject=subject,
+            export=export,
+        )
 
     def _export(self, message: str) -> str:
         with self.worker.chat.acting_as("acme", "owner") as me:
@@ -109,7 +123,7 @@ class World:
         absent = {"owner", "late", *(("deactivated",) if self.stage else ())}
         return [person for person in MEMBERS if person not in absent]
 
-    def _message(self, tenant: str, lead: str, conversation: str, state: str, text: str) -> Message:
+    def _message(self, tenant: str, lead: str, conversation: str, text: str, state: str) -> Message:
         author = "exmember" if state == "by_exmember" else "author"
         with self.worker.chat.acting_as(tenant, author if lead == "owner" else lead) as me:
             key, asks = f"c{next(self.numbers)}", state in KINDS
@@ -137,6 +151,11 @@ class World:
         with self.worker.chat.acting_as(tenant) as host:
             host.subjects.put(subject, title=title)
             host.subjects.put(f"{subject}:all", title="for all", visible="tenant")
+
+    def _reply(self, tenant: str, lead: str, message: Message) -> Message:
+        text = f"{REPLY}-{next(self.numbers)}-end {NAMED}"
+        with self.worker.chat.acting_as(tenant, "author" if lead == "owner" else lead) as me:
+            return me.messages.send(message.conversation_id, text, thread_id=message.id)
 
     def scene_for(self, principal: str, state: str) -> Scene:
         """The scene that is always there; who is suspended has one of their own."""
@@ -219,84 +238,6 @@ class Answer:
         refused = str(document.get("type", "")).startswith("urn:onrecord:problem:")
         problem = {k: v for k, v in document.items() if k != "request_id"} if refused else None
         return cls(text, problem["code"] if problem else None, problem)
-
-
-def arguments(name: str, scene: Scene, number: int, state: str) -> dict[str, Any]:
-    """The command that every principal gives to an endpoint."""
-    target = TARGETS.get(state, "member")
-    about = {"unbound": f"order:new-{number}", "bound": scene.subject}
-    new = {"subject": about[state]} if state in about else {}
-    here, that = {"conversation_id": scene.conversation}, {"message_id": scene.message}
-    given: dict[str, dict[str, Any]] = {
-        "people.get": {"person_id": "member"},
-        "people.upsert": {"person_id": f"new-{number}", "name": "New"},
-        "people.deactivate": {"person_id": "victim"},
-        "people.reactivate": {"person_id": "victim"},
-        "conversations.create": {"kind": "group", "members": ["member"], **new},
-        "conversations.get": here,
-        "conversations.update": {**here, "title": f"{scene.title} new"},
-        "conversations.members": here,
-        "conversations.add_members": {**here, "members": ["nonmember"]},
-        "conversations.change_member": {**here, "person_id": target, "role": _other_role(target)},
-        "conversations.remove_member": {**here, "person_id": target},
-        "conversations.mute": {**here, "muted": True},
-        "conversations.read": {**here, "position": 1},
-        "messages.send": {**here, "text": "hello", "client_id": f"m{number}"},
-        "messages.list": here,
-        "messages.get": that,
-        "messages.edit": {**that, "text": f"{scene.text} changed"},
-        "messages.remove": that,
-        "messages.versions": that,
-        "announcements.acknowledge": {**that, "version": 1},
-        "announcements.reached": {"message_ids": [scene.message]},
-        "announcements.summary": that,
-        "announcements.roster": that,
-        "announcements.remind": that,
-        "announcements.export": that,
-        "announcements.exported": {"export_id": scene.export},
-        "announcements.export_rows": {"export_id": scene.export},
-        **_marks(scene, number, state),
-        "branding.set": {"branding": {"product_name": f"Brand {number}"}},
-        "record.proof": {"position": scene.position},
-    }
-    return given.get(name, {})
-
-
-def _marks(scene: Scene, number: int, state: str) -> dict[str, dict[str, Any]]:
-    here, that = {"conversation_id": scene.conversation}, {"message_id": scene.message}
-    card = {"subject": scene.subject + (":all" if state == "for_all" else "")}
-    return {
-        "reactions.add": {**that, "emoji": "❤"},
-        "reactions.remove": {**that, "emoji": "👍"},
-        "reactions.list": that,
-        "pins.add": that,
-        "pins.remove": that,
-        "pins.list": here,
-        "saved.add": that,
-        "saved.remove": that,
-        "subjects.put": {**card, "title": f"Card {number}"},
-        "subjects.get": card,
-        "subjects.list": {"ids": [card["subject"]]},
-        "subjects.remove": card,
-    }
-
-
-def _other_role(target: str) -> str:
-    return "moderator" if target == "member" else "member"
-
-
-def elsewhere(args: dict[str, Any]) -> dict[str, Any]:
-    """The same command with ids of the right shape that do not exist."""
-    random = {
-        "conversation_id": "cnv_" + "9" * 32,
-        "message_id": "msg_" + "9" * 32,
-        "person_id": "no-such-person",
-        "export_id": "exp_" + "9" * 32,
-        "position": 2**40,
-        "subject": "order:none",
-    }
-    changed = {k: random[k] for k in args if k in random}
-    return {**args, **changed}
 
 
 def sign(worker: Live, keys: Path) -> None:

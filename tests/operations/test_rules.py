@@ -13,6 +13,7 @@ from onrecord_server.conversations import rules as conversations
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.leaf import canonical, commitment
 from onrecord_server.joining.rights import _concerns
+from onrecord_server.messages import markup
 from onrecord_server.messages import rules as messages
 from onrecord_server.people import rules as people
 
@@ -105,9 +106,10 @@ def test_authors_edit_what_is_there_and_nobody_else_does(
 def test_mentions_are_ids_in_the_text_each_once_and_no_more_than_the_limit(
     text: str, limit: int
 ) -> None:
-    named = messages.mentioned(text + "<@a> <@b><@a>", limit)
+    said = f"{text}\n\n<@a> <@b><@a>"
+    named = markup.named(said, limit).people
     assert len(named) == len(set(named)) <= limit
-    assert all(f"<@{person}>" in text + "<@a> <@b><@a>" for person in named)
+    assert all(f"<@{person}>" in said.replace("\t", "    ") for person in named)
     assert messages.members_among(named, {"a"}) == [p for p in named if p == "a"]
 
 

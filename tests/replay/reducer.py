@@ -102,6 +102,9 @@ class Replayed(Marks):
     def _conversation_muted(self, envelope: Document, event: Document) -> None:
         self.conversations[event["conversation_id"]]["muted"] = event["muted"]
 
+    def _conversation_level(self, envelope: Document, event: Document) -> None:
+        self.conversations[event["conversation_id"]]["level"] = event["level"]
+
     def _conversation_read(self, envelope: Document, event: Document) -> None:
         found, person = event["conversation_id"], event["person_id"]
         self.members[found][person] = self.members[found][person] | {

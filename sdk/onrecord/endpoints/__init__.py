@@ -24,6 +24,7 @@ from onrecord.endpoints.conversations import (
     MARK_READ,
     MUTE_CONVERSATION,
     REMOVE_MEMBER,
+    SET_LEVEL,
     UPDATE_CONVERSATION,
 )
 from onrecord.endpoints.marks import (
@@ -53,6 +54,7 @@ from onrecord.endpoints.people import (
     REACTIVATE_PERSON,
     UPSERT_PERSON,
 )
+from onrecord.endpoints.preferences import GET_PREFERENCES, SET_PREFERENCES
 from onrecord.endpoints.record import (
     GET_CHECKPOINT,
     GET_PROOF,
@@ -68,6 +70,15 @@ from onrecord.endpoints.tenants import (
     RESUME_TENANT,
     SET_BRANDING,
     SUSPEND_TENANT,
+)
+from onrecord.endpoints.threads import (
+    FOLLOW_THREAD,
+    GET_THREAD,
+    LIST_THREAD_MARKS,
+    LIST_THREADS,
+    READ_ALL_THREADS,
+    READ_THREAD,
+    UNFOLLOW_THREAD,
 )
 
 
@@ -88,6 +99,7 @@ __all__ = [
     "EDIT_MESSAGE",
     "ENDPOINTS",
     "EXPORT_ANNOUNCEMENT",
+    "FOLLOW_THREAD",
     "GET_ANNOUNCEMENT",
     "GET_BRANDING",
     "GET_CHECKPOINT",
@@ -95,8 +107,10 @@ __all__ = [
     "GET_EXPORT",
     "GET_MESSAGE",
     "GET_PERSON",
+    "GET_PREFERENCES",
     "GET_PROOF",
     "GET_SUBJECT",
+    "GET_THREAD",
     "LIST_CONVERSATIONS",
     "LIST_EXPORT_ROWS",
     "LIST_MEMBERS",
@@ -108,6 +122,8 @@ __all__ = [
     "LIST_ROSTER",
     "LIST_SAVED",
     "LIST_SUBJECTS",
+    "LIST_THREADS",
+    "LIST_THREAD_MARKS",
     "LIST_VERSIONS",
     "MARK_REACHED",
     "MARK_READ",
@@ -115,6 +131,8 @@ __all__ = [
     "MUTE_CONVERSATION",
     "PUT_SUBJECT",
     "REACTIVATE_PERSON",
+    "READ_ALL_THREADS",
+    "READ_THREAD",
     "REMIND_AUDIENCE",
     "REMOVE_MEMBER",
     "REMOVE_MESSAGE",
@@ -125,7 +143,10 @@ __all__ = [
     "RESUME_TENANT",
     "SEND_MESSAGE",
     "SET_BRANDING",
+    "SET_LEVEL",
+    "SET_PREFERENCES",
     "SUSPEND_TENANT",
+    "UNFOLLOW_THREAD",
     "UPDATE_CONVERSATION",
     "UPSERT_PERSON",
     "Endpoint",

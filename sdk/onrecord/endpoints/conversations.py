@@ -78,6 +78,14 @@ MUTE_CONVERSATION = Endpoint(
     c.Conversation,
     writes=True,
 )
+SET_LEVEL = Endpoint(
+    "conversations.level",
+    "PUT",
+    "/conversations/{conversation_id}/level",
+    c.SetLevel,
+    c.Conversation,
+    writes=True,
+)
 MARK_READ = Endpoint(
     "conversations.read",
     "PUT",

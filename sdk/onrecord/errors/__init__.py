@@ -22,6 +22,7 @@
       · LastOwner              409
       · Archived               409
       · ConfirmAudience        409
+      · ConfirmMentions        409
       · NotAnnounced           409
       · VersionOutdated        409
       · Full                   409
@@ -74,6 +75,7 @@ from onrecord.errors._lookup import refusal_from, refusals
 from onrecord.errors._team import (
     Archived,
     ConfirmAudience,
+    ConfirmMentions,
     Full,
     NotAnnounced,
     VersionOutdated,
@@ -86,6 +88,7 @@ __all__ = [
     "Archived",
     "ClientIdReused",
     "ConfirmAudience",
+    "ConfirmMentions",
     "Conflict",
     "ContrastTooLow",
     "Forbidden",

@@ -36,3 +36,10 @@ class Full(Conflict):
 
     code = "full"
     title = "There is no room for more"
+
+
+class ConfirmMentions(Conflict):
+    """This names more than 50 people; say it again with ``count`` as ``confirm_mentions``."""
+
+    code = "confirm_mentions"
+    title = "This names many people"

@@ -37,7 +37,8 @@ class Conversation(Wire):
     ``history_from`` is the first position of the person's own window; 0 is the beginning.
     ``counterpart`` is the other person of a direct conversation.
     ``version`` counts its titles. ``unread`` is of the timeline and of the threads that the person
-    follows here; ``unread_threads`` is the second part alone.
+    follows here; ``unread_threads`` is the second part alone. ``last_position`` is of the timeline,
+    ``last_reply_position`` of what is only in threads.
     """
 
     id: ConversationId
@@ -62,6 +63,7 @@ class Conversation(Wire):
     read_position: Position = -1
     history_from: Position = 0
     last_position: Position = -1
+    last_reply_position: Position = -1
     last_message: Message | None = None
 
 
@@ -155,6 +157,13 @@ class MuteConversation(Command):
     muted: bool
 
 
+class SetLevel(Command):
+    """Say what of a conversation one wants to hear of."""
+
+    conversation_id: ConversationId
+    level: Level
+
+
 class MarkRead(Command):
     """Say how far one has read; a mark never goes back."""
 
@@ -216,6 +225,14 @@ class ConversationMuted(Wire):
     type: Literal["conversation.muted"] = "conversation.muted"
     conversation_id: ConversationId
     muted: bool
+
+
+class ConversationLevel(Wire):
+    """A person wants to hear more or less of a conversation. Audience: that person."""
+
+    type: Literal["conversation.level"] = "conversation.level"
+    conversation_id: ConversationId
+    level: Level
 
 
 class ConversationRead(Wire):

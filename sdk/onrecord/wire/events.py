@@ -12,6 +12,7 @@ from onrecord.wire.announcements import (
 )
 from onrecord.wire.conversations import (
     ConversationCreated,
+    ConversationLevel,
     ConversationMuted,
     ConversationRead,
     ConversationUpdated,
@@ -27,11 +28,13 @@ from onrecord.wire.people import (
     PersonUpdated,
 )
 from onrecord.wire.pins import MessagePinned, MessageUnpinned
+from onrecord.wire.preferences import PreferencesChanged
 from onrecord.wire.reactions import ReactionAdded, ReactionRemoved
 from onrecord.wire.saved import MessageSaved, MessageUnsaved
 from onrecord.wire.scalars import Position, Timestamp
 from onrecord.wire.subjects import SubjectDescribed, SubjectRemoved
 from onrecord.wire.tenants import TenantBranded, TenantCreated, TenantResumed, TenantSuspended
+from onrecord.wire.threads import ThreadFollowed, ThreadRead, ThreadsRead, ThreadUnfollowed
 
 
 Event: TypeAlias = (
@@ -46,6 +49,7 @@ Event: TypeAlias = (
     | ConversationCreated
     | ConversationUpdated
     | ConversationMuted
+    | ConversationLevel
     | ConversationRead
     | MembersAdded
     | MemberRemoved
@@ -64,6 +68,11 @@ Event: TypeAlias = (
     | MessageUnsaved
     | SubjectDescribed
     | SubjectRemoved
+    | ThreadFollowed
+    | ThreadUnfollowed
+    | ThreadRead
+    | ThreadsRead
+    | PreferencesChanged
 )
 
 #: Event type → model.

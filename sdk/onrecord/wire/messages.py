@@ -22,7 +22,7 @@ from onrecord.wire.scalars import (
     Timestamp,
     Wide,
 )
-from onrecord.wire.threads import ThreadSummary
+from onrecord.wire.thread_summary import ThreadSummary
 
 
 MessageState = Literal["active", "removed", "erased"]

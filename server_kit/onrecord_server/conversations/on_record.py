@@ -42,12 +42,14 @@ def _added(entry: Mapping[str, Any], known: Known) -> Rows:
     start = 0 if facts["history"] == "all" else entry["position"]
     for person in facts["members"]:
         key = (entry["object"], person)
-        muted = {"muted": (known(key) or {}).get("muted", False)}
-        yield key, _member(facts["role"], start) | muted
+        before = known(key) or {}
+        kept = {name: before[name] for name in ("muted", "level") if name in before}
+        yield key, _member(facts["role"], start) | kept
 
 
 def _member(role: str, start: int) -> Expected:
-    return {"role": role, "active": True, "muted": False, "history_from": start}
+    fresh = {"muted": False, "level": "all"}
+    return {"role": role, "active": True, "history_from": start, **fresh}
 
 
 def _removed(entry: Mapping[str, Any], known: Known) -> Rows:
@@ -62,6 +64,10 @@ def _muted(entry: Mapping[str, Any], known: Known) -> Rows:
     return _change(entry, known, entry["actor"], muted=entry["facts"]["muted"])
 
 
+def _level(entry: Mapping[str, Any], known: Known) -> Rows:
+    return _change(entry, known, entry["actor"], level=entry["facts"]["level"])
+
+
 def _change(entry: Mapping[str, Any], known: Known, person: str, **values: Any) -> Rows:
     key = (entry["object"], person)
     return [(key, (known(key) or {}) | values)]
@@ -73,6 +79,7 @@ _MEMBER_FOLDS: Final[Mapping[str, Callable[[Mapping[str, Any], Known], Rows]]] =
     "member.removed": _removed,
     "member.changed": _role,
     "conversation.muted": _muted,
+    "conversation.level": _level,
 }
 
 CONVERSATIONS: Final = register(

@@ -234,3 +234,24 @@ def mute_conversation(tx: Tx, command: wire.MuteConversation) -> Doc[wire.Conver
         )
     )
     return Doc.of(shown.model_copy(update={"muted": command.muted}))
+
+
+@implements(endpoints.SET_LEVEL)
+def set_level(tx: Tx, command: wire.SetLevel) -> Doc[wire.Conversation]:
+    """Say what of a conversation one wants to hear of; nobody else is told."""
+    access.member(tx, command.conversation_id)
+    shown = view(tx, command.conversation_id)
+    if shown.level == command.level:
+        return Unchanged(wire.Conversation, shown.model_dump(mode="json"))
+    person = tx.actor.person
+    changes.update_member(tx, command.conversation_id, person, {"level": command.level})
+    tx.record(
+        Draft(
+            type="conversation.level",
+            object=command.conversation_id,
+            audience=to_person(person),
+            event={"conversation_id": command.conversation_id, "level": command.level},
+            facts={"level": command.level},
+        )
+    )
+    return Doc.of(shown.model_copy(update={"level": command.level}))

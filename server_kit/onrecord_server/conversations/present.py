@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from onrecord.wire.conversations import Conversation, Member, ReadMark
 from onrecord.wire.messages import Message
 from onrecord_server.core.doc import moment
 from onrecord_server.core.stream import Stored, composes
+
+
+#: Counts stop here: beyond it a number tells nobody anything.
+COUNT_LIMIT: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,13 @@ def conversation(row: Any, title: str, tally: Tally) -> Conversation:
         member_count=tally.members,
         muted=row.muted,
         level=row.level,
-        unread=tally.unread + tally.threads,
+        unread=min(tally.unread + tally.threads, COUNT_LIMIT),
         unread_threads=tally.threads,
-        mentions=tally.mentions,
+        mentions=min(tally.mentions, COUNT_LIMIT),
         read_position=row.read_position,
         history_from=row.history_from,
         last_position=max(activity, -1),
+        last_reply_position=row.last_reply,
         last_message=tally.last,
     )
 
@@ -95,7 +100,12 @@ def _updated(item: Stored) -> dict[str, Any]:
 
 
 @composes(
-    "members.added", "member.removed", "member.changed", "conversation.muted", "conversation.read"
+    "members.added",
+    "member.removed",
+    "member.changed",
+    "conversation.muted",
+    "conversation.level",
+    "conversation.read",
 )
 def _membership(item: Stored) -> dict[str, Any]:
     return {"conversation_id": item.entry["object"], **_facts(item)}

@@ -9,7 +9,7 @@
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel
 
@@ -50,6 +50,21 @@ class Projection:
     name: str
     on: frozenset[str]
     apply: Callable[["Unit", Sequence["Sealed"]], None]
+
+
+Apply = Callable[["Unit", Sequence["Sealed"]], None]
+#: The projections of our own domains: they run before the host's.
+PROJECTIONS: Final[list[Projection]] = []
+
+
+def projects(name: str, *types: str) -> Callable[[Apply], Apply]:
+    """Register a domain's own projection of events of these types."""
+
+    def register(apply: Apply) -> Apply:
+        PROJECTIONS.append(Projection(name, frozenset(types), apply))
+        return apply
+
+    return register
 
 
 @dataclass(frozen=True, slots=True)

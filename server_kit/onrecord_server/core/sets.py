@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
+
+
+if TYPE_CHECKING:
+    from onrecord_server.core.unit import Unit
 
 
 Row = Mapping[str, Any]
@@ -60,6 +64,25 @@ def insert_missing(
     options = {"schema_translate_map": {None: schema}} if schema else {}
     statement = kind.insert(table).on_conflict_do_nothing()
     connection.execute(statement, list(rows), execution_options=options)
+
+
+def upsert(unit: "Unit", table: sa.Table, rows: Sequence[Row], changed: Sequence[str]) -> None:
+    """Insert rows, or change these columns of those whose keys are there already."""
+    if rows:
+        statement = _upsert(unit.connection.dialect.name, table, tuple(rows[0]), tuple(changed))
+        unit.execute(statement, list(rows))
+
+
+@cache
+def _upsert(
+    dialect: str, table: sa.Table, names: tuple[str, ...], changed: tuple[str, ...]
+) -> sa.Executable:
+    insert_into = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = insert_into(table).values({name: sa.bindparam(name) for name in names})
+    return statement.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns),
+        set_={name: statement.excluded[name] for name in changed},
+    )
 
 
 def chunks(items: Sequence[Any], size: int = 200) -> Iterator[Sequence[Any]]:

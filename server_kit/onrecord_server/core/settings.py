@@ -23,6 +23,8 @@ class Limits:
     pins: int = 100
     #: Messages that one person keeps.
     saved: int = 1_000
+    #: How often in ten minutes one person names everybody or a role.
+    wide_mentions: int = 5
     #: Messages of one tenant; ``None`` is no quota.
     messages_a_tenant: int | None = None
     #: People of one tenant; ``None`` is no quota.

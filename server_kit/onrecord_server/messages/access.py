@@ -1,7 +1,7 @@
 """Loading is authorising: the only way to a message's row, for a member who may see it."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -53,31 +53,52 @@ def seen(tx: Tx, query: sa.Select[Any]) -> sa.Select[Any]:
     return query.join(members, mine).where(messages.c.tenant == tx.tenant)
 
 
+class Root(NamedTuple):
+    """The message above a thread: whoever may see it may see all of the thread."""
+
+    id: str
+    author: str
+    position: int | None
+    thread: str | None
+
+
+Found = dict[tuple[Membership, str], Root]
+
+
 def thread_roots(
     txs: Sequence[Tx], memberships: Sequence[Membership | None], ids: Sequence[str | None]
-) -> set[tuple[Membership, str]]:
+) -> Found:
     """Return which threads may be written to: their roots are visible and in no thread themselves."""
-    return visible_replies(txs, memberships, ids, messages.c.thread.is_(None))
+    found = visible_replies(txs, memberships, ids)
+    return {key: root for key, root in found.items() if root.thread is None}
 
 
 def visible_replies(
-    txs: Sequence[Tx],
-    memberships: Sequence[Membership | None],
-    ids: Sequence[str | None],
-    *more: sa.ColumnElement[bool],
-) -> set[tuple[Membership, str]]:
+    txs: Sequence[Tx], memberships: Sequence[Membership | None], ids: Sequence[str | None]
+) -> Found:
     """Return which replies answer a message that exists where, and as far as, the replier may see."""
-    found: set[tuple[Membership, str]] = set()
+    found: Found = {}
     for membership, reply in set(zip(memberships, ids, strict=True)):
         if reply is None or membership is None:
             continue
-        query = sa.select(messages.c.id).where(
-            messages.c.tenant == membership.tenant,
-            messages.c.id == reply,
-            messages.c.conversation == membership.conversation,
-            sa.or_(messages.c.position.is_(None), messages.c.position >= membership.history_from),
-            *more,
-        )
-        if txs[0].execute(query).one_or_none() is not None:
-            found.add((membership, reply))
+        given = {
+            "tenant": membership.tenant,
+            "id": reply,
+            "conversation": membership.conversation,
+            "history_from": membership.history_from,
+        }
+        row = txs[0].execute(_VISIBLE, given).one_or_none()
+        if row is not None:
+            found[(membership, reply)] = Root._make(row)
     return found
+
+
+#: Made once: replies come by the run.
+_VISIBLE: Final = sa.select(
+    messages.c.id, messages.c.author, messages.c.position, messages.c.thread
+).where(
+    messages.c.tenant == sa.bindparam("tenant"),
+    messages.c.id == sa.bindparam("id"),
+    messages.c.conversation == sa.bindparam("conversation"),
+    sa.or_(messages.c.position.is_(None), messages.c.position >= sa.bindparam("history_from")),
+)

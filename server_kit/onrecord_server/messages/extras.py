@@ -9,6 +9,7 @@ from onrecord_server.core.operation import Tx
 #: Gets the documents of messages that the actor may see and sets members of them, as a set.
 Enricher = Callable[[Tx, Sequence[dict[str, Any]]], None]
 _ENRICHERS: Final[list[Enricher]] = []
+_OF_TOMBSTONES: Final[list[Enricher]] = []
 
 
 def enriches(enricher: Enricher) -> Enricher:
@@ -17,10 +18,17 @@ def enriches(enricher: Enricher) -> Enricher:
     return enricher
 
 
+def enriches_tombstones(enricher: Enricher) -> Enricher:
+    """Register a function that adds what is known of messages whether they are there or removed."""
+    _OF_TOMBSTONES.append(enricher)
+    return enricher
+
+
 def enrich(tx: Tx, documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the documents with everything that the actor is told besides; removed ones as they are."""
+    """Return the documents with everything that the actor is told besides."""
     shown = [document for document in documents if document["state"] == "active"]
-    if shown:
-        for enricher in _ENRICHERS:
-            enricher(tx, shown)
+    for enricher in _OF_TOMBSTONES if documents else ():
+        enricher(tx, documents)
+    for enricher in _ENRICHERS if shown else ():
+        enricher(tx, shown)
     return documents

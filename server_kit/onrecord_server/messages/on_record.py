@@ -1,5 +1,6 @@
 """What the record says that the table of messages holds; verification compares the two."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -31,6 +32,7 @@ def _created(entry: Mapping[str, Any]) -> Expected:
         "in_channel": facts.get("in_channel", True),
         "priority": facts.get("priority", "normal"),
         "acknowledge": facts.get("acknowledge", False),
+        **_named(facts),
         "content_id": entry["content"],
         "version": 1,
         "state": "active",
@@ -47,7 +49,14 @@ def _edited(entry: Mapping[str, Any]) -> Expected:
         "version": entry["version"],
         "content_id": entry["content"],
         "edited_at": entry_micros(entry),
+        **_named(entry["facts"]),
     }
+
+
+def _named(facts: Mapping[str, Any]) -> Expected:
+    """Roles as the table holds them; who is named one by one has a table of their own."""
+    roles = facts.get("roles")
+    return {"wide": facts.get("wide"), "roles": json.dumps(roles) if roles else None}
 
 
 def _removed(entry: Mapping[str, Any]) -> Expected:

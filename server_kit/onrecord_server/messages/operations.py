@@ -1,7 +1,7 @@
 """What else can be done with messages: read, edit, remove."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,7 +17,7 @@ from onrecord_server.core.doc import Doc, time_text
 from onrecord_server.core.draft import Draft, to_conversation
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.core.rows import contents, entries
-from onrecord_server.messages import access, extras, present, queries, rules, sending
+from onrecord_server.messages import access, extras, naming, present, queries, rules
 from onrecord_server.messages.queries import Place
 from onrecord_server.messages.rows import mentions, messages
 
@@ -118,34 +118,22 @@ def edit_message(tx: Tx, command: wire.EditMessage) -> Doc[wire.Message]:
 
 def _write_version(tx: Tx, row: Any, doc: Doc[wire.Message], text: str) -> Doc[wire.Message]:
     version = row.version + 1
-    named = _named(tx, row, text)
+    named = naming.renamed(tx, row, text)
     changes = {
         "version": version,
         "content_id": f"{row.id}:{version}",
         "edited_at": tx.now,
-        "mentions": json.dumps(named) if named else None,
+        "mentions": json.dumps(named.people) if named.people else None,
+        "roles": json.dumps(named.roles) if named.roles else None,
+        "wide": named.wide,
     }
     _update(tx, row, changes)
-    _rename(tx, row, named)
-    edited = {"version": version, "text": text, "mentions": named, "edited_at": time_text(tx.now)}
-    fresh = Doc(wire.Message, doc.value | edited)
-    tx.record(_draft("message.edited", row, fresh, {"text": text}))
+    naming.replace_rows(tx, row, named)
+    edited = {"version": version, "text": text, "edited_at": time_text(tx.now)}
+    said = {"mentions": list(named.people), "roles": list(named.roles), "wide": named.wide}
+    fresh = Doc(wire.Message, doc.value | edited | said)
+    tx.record(_draft("message.edited", row, fresh, {"text": text}, naming.facts(named)))
     return fresh
-
-
-def _named(tx: Tx, row: Any, text: str) -> list[str]:
-    named = rules.mentioned(text, tx.settings.mentions)
-    return sending.member_ids(tx, row.conversation, named) if named else []
-
-
-def _rename(tx: Tx, row: Any, named: list[str]) -> None:
-    """Replace who is mentioned: an edit adds and takes away, and never notifies anew."""
-    mine = (mentions.c.tenant == tx.tenant, mentions.c.message == row.id)
-    tx.execute(sa.delete(mentions).where(*mine))
-    keys = {"tenant": tx.tenant, "message": row.id, "conversation": row.conversation}
-    others = [person for person in named if person != row.author]
-    fresh = [{**keys, "person": person, "position": row.position} for person in others]
-    tx.unit.insert(mentions, fresh)
 
 
 def _update(tx: Tx, row: Any, changes: dict[str, Any]) -> None:
@@ -156,7 +144,13 @@ def _update(tx: Tx, row: Any, changes: dict[str, Any]) -> None:
         raise Conflict("The message was changed at the same moment; look at it and try again.")
 
 
-def _draft(kind: str, row: Any, doc: Doc[wire.Message], content: dict[str, Any] | None) -> Draft:
+def _draft(
+    kind: str,
+    row: Any,
+    doc: Doc[wire.Message],
+    content: dict[str, Any] | None,
+    more: Mapping[str, Any] | None = None,
+) -> Draft:
     version = doc.value["version"]
     suffix = "removal" if kind == "message.removed" else version
     return Draft(
@@ -164,7 +158,7 @@ def _draft(kind: str, row: Any, doc: Doc[wire.Message], content: dict[str, Any] 
         object=row.id,
         audience=to_conversation(row.conversation),
         event={"message": doc},
-        facts={"conversation": row.conversation},
+        facts={"conversation": row.conversation, **(more or {})},
         version=version,
         content=content,
         content_id=None if content is None else f"{row.id}:{suffix}",
@@ -192,8 +186,12 @@ def remove_message(tx: Tx, command: wire.RemoveMessage) -> Doc[wire.Message]:
     tx.execute(sa.delete(mentions).where(*mine))
     gone = Doc(wire.Message, doc.value | _tombstone(tx, command.reason))
     content = {"reason": command.reason} if command.reason else None
-    tx.record(_draft("message.removed", row, gone, content))
+    tx.record(_draft("message.removed", row, gone, content, _place(row)))
     return gone
+
+
+def _place(row: Any) -> dict[str, Any]:
+    return {} if row.thread is None else {"thread": row.thread}
 
 
 def _tombstone(tx: Tx, reason: str | None) -> dict[str, Any]:

@@ -7,6 +7,15 @@ import sqlalchemy as sa
 from onrecord_server.core.rows import Micros, table
 
 
+_MANY: Final = sa.text("wide IS NOT NULL OR roles IS NOT NULL")
+
+
+def _wide(suffix: str, *columns: str) -> sa.Index:
+    """Return an index of only those messages that name everybody or a role."""
+    name = f"ix_onrecord_messages_{suffix}"
+    return sa.Index(name, "tenant", *columns, sqlite_where=_MANY, postgresql_where=_MANY)
+
+
 #: ``position`` is null only inside an open transaction. ``body_hash`` tells a retry from a misuse.
 messages: Final = table(
     "messages",
@@ -51,13 +60,21 @@ messages: Final = table(
         sqlite_where=sa.text("acknowledge = TRUE"),
         postgresql_where=sa.text("acknowledge = TRUE"),
     ),
+    _wide("wide", "conversation", "position"),
+    _wide("wide_author", "author", "created_at"),
 )
 
+#: Who is named one by one. Of what names everybody or a role there is no row per person: such
+#: messages are few, and their own indexes find them. ``thread`` is set where the message is in no
+#: timeline.
 mentions: Final = table(
     "mentions",
     sa.Column("person", sa.String(160), primary_key=True),
     sa.Column("message", sa.String(40), primary_key=True),
     sa.Column("conversation", sa.String(40), nullable=False),
     sa.Column("position", sa.BigInteger),
-    sa.Index("ix_onrecord_mentions_unread", "tenant", "person", "conversation", "position"),
+    sa.Column("thread", sa.String(40)),
+    sa.Index(
+        "ix_onrecord_mentions_unread", "tenant", "person", "conversation", "thread", "position"
+    ),
 )

@@ -2,9 +2,8 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, Final
 
 from onrecord.wire.messages import SendMessage
 from onrecord_server.core.decision import ALLOWED, Decision, denied
@@ -12,14 +11,10 @@ from onrecord_server.core.decision import ALLOWED, Decision, denied
 
 #: What a send may say besides text and reply; ``confirm_mentions`` is not part of the message.
 _MORE = ("thread_id", "also_in_channel", "priority", "acknowledge", "attachments")
-_MENTION = re.compile(r"<@([^\s<>]{1,128})>")
-
-
-def mentioned(text: str, limit: int) -> list[str]:
-    """Return the ids named as ``<@id>``, each once, in order, at most ``limit``."""
-    if "<@" not in text:
-        return []
-    return list(dict.fromkeys(_MENTION.findall(text)))[:limit]
+#: A message that reaches more people than this needs to be confirmed.
+MOST_UNCONFIRMED: Final = 50
+#: In so many microseconds a person names many only so often.
+STORM: Final = 10 * 60 * 1_000_000
 
 
 def fits(text: str, limit: int) -> Decision:
@@ -53,6 +48,33 @@ def may_post(command: SendMessage, role: str, posting: str) -> Decision:
     if posting == "moderators" and not leads and not aside:
         return denied("Only moderators and owners post here.")
     return ALLOWED
+
+
+def may_name_many(role: str, wide_mentions: str) -> Decision:
+    """Say whether a member may name everybody, or a role, at once."""
+    if wide_mentions == "everybody" or role in ("moderator", "owner"):
+        return ALLOWED
+    return denied("Only moderators and owners name everybody or a role here.")
+
+
+def confirmed(count: int, confirmation: int | None) -> bool:
+    """Say whether somebody knows how many people they reach.
+
+    People come and go between question and answer: up to a tenth more than what was confirmed is
+    still what was meant, and fewer always are.
+    """
+    if count <= MOST_UNCONFIRMED:
+        return True
+    return confirmation is not None and confirmation * 10 >= count * 9
+
+
+def storm_ends(times: Sequence[int], now: int, most: int) -> int | None:
+    """Return when somebody may name many again who did so at these times, the newest first.
+
+    ``None`` is now. Times are in microseconds.
+    """
+    recent = [at for at in times if at > now - STORM]
+    return None if len(recent) < most else recent[most - 1] + STORM
 
 
 def may_edit(state: str, author: str, actor: str) -> Decision:

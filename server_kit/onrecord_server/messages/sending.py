@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,11 +20,11 @@ from onrecord.errors import (
 from onrecord.wire.messages import Message, SendMessage
 from onrecord_server.conversations import access as conversations
 from onrecord_server.conversations.access import Membership
-from onrecord_server.conversations.rows import members
 from onrecord_server.core.doc import Doc, time_text
 from onrecord_server.core.draft import Draft, to_conversation
 from onrecord_server.core.operation import Tx, Unchanged, implements_set
-from onrecord_server.messages import access, present, queries, rules
+from onrecord_server.messages import access, markup, naming, present, queries, rules
+from onrecord_server.messages.markup import Named
 from onrecord_server.messages.rows import mentions, messages
 from onrecord_server.people import access as people_access
 
@@ -47,8 +48,8 @@ class _Run:
 
     def __init__(
         self,
-        replies: set[tuple[Membership, str]],
-        threads: set[tuple[Membership, str]],
+        replies: access.Found,
+        threads: access.Found,
         earlier: dict[queries.Key, Any],
     ) -> None:
         self._replies = replies
@@ -68,15 +69,19 @@ class _Run:
         before = self._before(tx, command, digest)
         if before is not None:
             return before
-        refusal = self._may_not(tx, command, membership)
+        named = markup.named(command.text, tx.settings.mentions)
+        refusal = self._may_not(tx, command, membership, named)
         if refusal is not None:
             return self._look_back(tx, command, digest) or refusal
-        doc = _add(tx, command, digest)
+        root = self._threads.get((membership, command.thread_id or ""))
+        doc = _add(tx, command, digest, named, root)
         if command.client_id is not None:
             self._sent[(tx.tenant, tx.actor.person, command.client_id)] = (digest, doc)
         return doc
 
-    def _may_not(self, tx: Tx, command: SendMessage, membership: Membership) -> Refusal | None:
+    def _may_not(
+        self, tx: Tx, command: SendMessage, membership: Membership, named: Named
+    ) -> Refusal | None:
         if membership.archived:
             return Archived("This conversation is archived; it can be read.")
         if command.reply_to is not None and (membership, command.reply_to) not in self._replies:
@@ -89,7 +94,7 @@ class _Run:
         if (quota := tx.settings.messages_a_tenant) is not None and queries.count(tx) >= quota:
             said = f"This tenant may have {quota} messages."
             return QuotaExceeded(said, extra={"quota": "messages"})
-        return None
+        return naming.may_not(tx, command, membership, named)
 
     def _look_back(
         self, tx: Tx, command: SendMessage, digest: bytes
@@ -135,9 +140,11 @@ def _why_not(tx: Tx) -> Refusal:
     return NotFound()
 
 
-def _add(tx: Tx, command: SendMessage, digest: bytes) -> Doc[Message]:
+def _add(
+    tx: Tx, command: SendMessage, digest: bytes, asked: Named, root: access.Root | None
+) -> Doc[Message]:
     message_id = tx.ports.new_id("message")
-    named = _named(tx, command)
+    named = _here(tx, command, asked, root)
     row = _row(tx, command, message_id, digest, named)
     doc = Doc(Message, _document(row, command.text, named))
     draft = Draft(
@@ -145,50 +152,43 @@ def _add(tx: Tx, command: SendMessage, digest: bytes) -> Doc[Message]:
         object=message_id,
         audience=to_conversation(command.conversation_id),
         event={"message": doc},
-        facts=_facts(command, named),
+        facts=_facts(command, named, root),
         version=1,
         content={"text": command.text},
         content_id=row["content_id"],
-        numbered=[(messages, "position", row), *_mention_rows(tx, command, message_id, named)],
+        numbered=[(messages, "position", row), *_mention_rows(tx, row, named)],
         docs=[(doc, "position")],
     )
     tx.record(draft)
     return doc
 
 
-def _facts(command: SendMessage, named: Sequence[str]) -> dict[str, Any]:
+def _here(tx: Tx, command: SendMessage, asked: Named, root: access.Root | None) -> Named:
+    """Return whom a message names among those who may see it."""
+    if not asked.people:
+        return asked
+    aside = root is not None and not command.also_in_channel
+    seen = root.position if root is not None and aside else None
+    found = naming.member_ids(tx, command.conversation_id, asked.people, seen)
+    return replace(asked, people=tuple(found))
+
+
+def _facts(command: SendMessage, named: Named, root: access.Root | None) -> dict[str, Any]:
     facts: dict[str, Any] = {"conversation": command.conversation_id}
     if command.reply_to is not None:
         facts["reply_to"] = command.reply_to
-    if command.thread_id is not None:
-        facts |= {"thread": command.thread_id, "in_channel": command.also_in_channel}
+    if root is not None:
+        facts |= {"thread": root.id, "thread_author": root.author}
+        facts["in_channel"] = command.also_in_channel
     if command.priority != "normal":
         facts["priority"] = command.priority
     if command.acknowledge:
         facts["acknowledge"] = True
-    if named:
-        facts["mentions"] = list(named)
-    return facts
-
-
-def _named(tx: Tx, command: SendMessage) -> list[str]:
-    named = rules.mentioned(command.text, tx.settings.mentions)
-    return member_ids(tx, command.conversation_id, named) if named else []
-
-
-def member_ids(tx: Tx, conversation_id: str, named: Sequence[str]) -> list[str]:
-    """Return those of some people who are members, in the order given."""
-    query = sa.select(members.c.person).where(
-        members.c.tenant == tx.tenant,
-        members.c.conversation == conversation_id,
-        members.c.person.in_(list(named)),
-        members.c.active,
-    )
-    return rules.members_among(named, set(tx.execute(query).scalars()))
+    return facts | naming.facts(named)
 
 
 def _row(
-    tx: Tx, command: SendMessage, message_id: str, digest: bytes, named: Sequence[str]
+    tx: Tx, command: SendMessage, message_id: str, digest: bytes, named: Named
 ) -> dict[str, Any]:
     return {
         "tenant": tx.tenant,
@@ -203,18 +203,18 @@ def _row(
         "version": 1,
         "state": "active",
         "reply_to": command.reply_to,
-        "mentions": json.dumps(list(named)) if named else None,
+        "mentions": json.dumps(named.people) if named.people else None,
         "created_at": tx.now,
         "thread": command.thread_id,
         "in_channel": command.thread_id is None or command.also_in_channel,
-        "wide": None,
-        "roles": None,
+        "wide": named.wide,
+        "roles": json.dumps(named.roles) if named.roles else None,
         "priority": command.priority,
         "acknowledge": command.acknowledge,
     }
 
 
-def _document(row: dict[str, Any], text: str, named: Sequence[str]) -> dict[str, Any]:
+def _document(row: dict[str, Any], text: str, named: Named) -> dict[str, Any]:
     return {
         "id": row["id"],
         "conversation_id": row["conversation"],
@@ -226,8 +226,8 @@ def _document(row: dict[str, Any], text: str, named: Sequence[str]) -> dict[str,
         "version": 1,
         "state": "active",
         "reply_to": row["reply_to"],
-        "mentions": list(named),
-        "roles": [],
+        "mentions": list(named.people),
+        "roles": list(named.roles),
         "wide": row["wide"],
         "thread_id": row["thread"],
         "in_channel": row["in_channel"],
@@ -244,20 +244,7 @@ def _document(row: dict[str, Any], text: str, named: Sequence[str]) -> dict[str,
 
 
 def _mention_rows(
-    tx: Tx, command: SendMessage, message_id: str, named: Sequence[str]
+    tx: Tx, row: dict[str, Any], named: Named
 ) -> list[tuple[sa.Table, str, dict[str, Any]]]:
-    return [
-        (
-            mentions,
-            "position",
-            {
-                "tenant": tx.tenant,
-                "person": person,
-                "message": message_id,
-                "conversation": command.conversation_id,
-                "position": None,
-            },
-        )
-        for person in named
-        if person != tx.actor.person  # naming oneself is no news to oneself
-    ]
+    others = [person for person in named.people if person != tx.actor.person]  # oneself is no news
+    return [(mentions, "position", naming.mention_row(tx, row, person)) for person in others]

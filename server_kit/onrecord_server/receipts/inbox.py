@@ -9,33 +9,19 @@ import sqlalchemy as sa
 from onrecord.errors import NotFound
 from onrecord.wire.conversations import Conversation
 from onrecord_server.conversations import present
-from onrecord_server.conversations.present import Tally
+from onrecord_server.conversations.present import COUNT_LIMIT, Tally
 from onrecord_server.conversations.rows import conversations, members
-from onrecord_server.conversations.view import shows
+from onrecord_server.conversations.view import Aside, aside, shows
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
+from onrecord_server.messages import naming, queries
 from onrecord_server.messages import present as message_present
-from onrecord_server.messages import queries
 from onrecord_server.messages.rows import mentions, messages
-
-
-#: Counts stop here: beyond it a number tells nobody anything.
-COUNT_LIMIT: Final = 100
 
 
 def mine(tx: Tx) -> sa.Select[Any]:
     """Select the actor's conversations with their activity: the newest message, or the creation."""
-    newest = (
-        sa.select(sa.func.max(messages.c.position))
-        .where(
-            messages.c.tenant == members.c.tenant,
-            messages.c.conversation == members.c.conversation,
-            messages.c.in_channel == sa.true(),
-        )
-        .correlate(members)
-        .scalar_subquery()
-    )
-    activity = sa.func.coalesce(newest, conversations.c.created_position, -1)
+    activity = sa.func.coalesce(_newest(sa.true()), conversations.c.created_position, -1)
     return (
         sa.select(
             conversations,
@@ -46,6 +32,7 @@ def mine(tx: Tx) -> sa.Select[Any]:
             members.c.history_from,
             contents.c.body.label("title_body"),
             activity.label("activity"),
+            sa.func.coalesce(_newest(sa.false()), -1).label("last_reply"),
         )
         .join(
             members,
@@ -65,6 +52,16 @@ def mine(tx: Tx) -> sa.Select[Any]:
     )
 
 
+def _newest(in_channel: sa.ColumnElement[bool]) -> sa.ScalarSelect[Any]:
+    """Select the position of the newest message in the timeline, or in no timeline."""
+    query = sa.select(sa.func.max(messages.c.position)).where(
+        messages.c.tenant == members.c.tenant,
+        messages.c.conversation == members.c.conversation,
+        messages.c.in_channel == in_channel,
+    )
+    return query.correlate(members).scalar_subquery()
+
+
 @shows
 def one(tx: Tx, conversation_id: str) -> Conversation:
     """Return one conversation as the actor sees it. Raises ``NotFound``."""
@@ -75,7 +72,7 @@ def one(tx: Tx, conversation_id: str) -> Conversation:
 
 
 def shown(tx: Tx, rows: Sequence[Any]) -> list[Conversation]:
-    """Return conversations with their counts: at most five statements, however many there are."""
+    """Return conversations with their counts: at most eight statements, however many there are."""
     ids = [row.id for row in rows]
     if not ids:
         return []
@@ -87,6 +84,18 @@ def _title(row: Any) -> str:
     return "" if row.title_body is None else str(json.loads(row.title_body).get("title", ""))
 
 
+#: A message of the timeline that is unread for a member.
+_UNREAD: Final = (
+    messages.c.tenant == members.c.tenant,
+    messages.c.conversation == members.c.conversation,
+    messages.c.in_channel == sa.true(),
+    messages.c.position > members.c.read_position,
+    messages.c.position >= members.c.history_from,
+    messages.c.author != members.c.person,
+    messages.c.state == "active",
+)
+
+
 class _Counts:
     """What is counted for a page of conversations."""
 
@@ -96,14 +105,19 @@ class _Counts:
         self._direct = [row.id for row in rows if row.kind == "direct"]
         self._unread = dict(self._rows(self._unread_query()))
         self._mentions = dict(self._rows(self._mention_query()))
+        self._wide = dict(self._rows(self._wide_query()))
+        self._aside = aside(tx, self._ids)
         self._members = dict(self._rows(self._member_query()))
         self._others = dict(self._rows(self._other_query())) if self._direct else {}
         self._last = self._last_messages(rows)
 
     def of(self, row: Any) -> Tally:
+        apart = self._aside.get(row.id, Aside())
+        mentions = self._mentions.get(row.id, 0) + self._wide.get(row.id, 0) + apart.mentions
         return Tally(
             unread=self._unread.get(row.id, 0),
-            mentions=self._mentions.get(row.id, 0),
+            threads=apart.unread,
+            mentions=mentions,
             members=self._members.get(row.id, 0),
             counterpart=self._others.get(row.id),
             last=self._last.get(row.id),
@@ -121,38 +135,25 @@ class _Counts:
         )
 
     def _unread_query(self) -> sa.Select[Any]:
-        few = (
-            sa.select(sa.literal(1).label("one"))
-            .where(
-                messages.c.tenant == members.c.tenant,
-                messages.c.conversation == members.c.conversation,
-                messages.c.in_channel == sa.true(),
-                messages.c.position > members.c.read_position,
-                messages.c.position >= members.c.history_from,
-                messages.c.author != members.c.person,
-                messages.c.state == "active",
-            )
-            .correlate(members)
-            .limit(COUNT_LIMIT)
-            .subquery()
-        )
-        count = sa.select(sa.func.count()).select_from(few).scalar_subquery()
-        return sa.select(members.c.conversation, count).where(*self._mine())
+        return self._count(*_UNREAD)
+
+    def _wide_query(self) -> sa.Select[Any]:
+        return self._count(*_UNREAD, naming.names_me(self._tx))
 
     def _mention_query(self) -> sa.Select[Any]:
-        few = (
-            sa.select(sa.literal(1).label("one"))
-            .where(
-                mentions.c.tenant == members.c.tenant,
-                mentions.c.person == members.c.person,
-                mentions.c.conversation == members.c.conversation,
-                mentions.c.position > members.c.read_position,
-                mentions.c.position >= members.c.history_from,
-            )
-            .correlate(members)
-            .limit(COUNT_LIMIT)
-            .subquery()
+        return self._count(
+            mentions.c.tenant == members.c.tenant,
+            mentions.c.person == members.c.person,
+            mentions.c.conversation == members.c.conversation,
+            mentions.c.thread.is_(None),
+            mentions.c.position > members.c.read_position,
+            mentions.c.position >= members.c.history_from,
         )
+
+    def _count(self, *conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
+        """Count, for each conversation, what fulfils the conditions: up to the limit."""
+        one = sa.select(sa.literal(1).label("one")).where(*conditions)
+        few = one.correlate(members).limit(COUNT_LIMIT).subquery()
         count = sa.select(sa.func.count()).select_from(few).scalar_subquery()
         return sa.select(members.c.conversation, count).where(*self._mine())
 

@@ -30,6 +30,7 @@ const UNTOLD = {
   joining: "invited",
   level: "all",
   unread_threads: 0,
+  last_reply_position: -1,
 } as const;
 
 /** A conversation was started, with me in it. */
@@ -91,6 +92,16 @@ export function conversationMuted(
 ): Applied {
   return change(state, event.conversation_id, (conversation) =>
     patch(conversation, { info: patch(conversation.info, { muted: event.muted }) }),
+  );
+}
+
+/** I want to hear more or less of a conversation. */
+export function conversationLevel(
+  state: ChatState,
+  { event }: Envelope<"conversation.level">,
+): Applied {
+  return change(state, event.conversation_id, (conversation) =>
+    patch(conversation, { info: patch(conversation.info, { level: event.level }) }),
   );
 }
 

@@ -12,7 +12,9 @@ export function messageCreated(state: ChatState, { event }: Envelope<"message.cr
   const { message } = event;
   const conversation = state.conversations[message.conversation_id];
   const people = unknownNames(state, [message.author]);
-  if (!conversation) return applied(state, { conversations: [message.conversation_id], people });
+  if (!conversation || !message.in_channel) {
+    return applied(state, { conversations: [message.conversation_id], people });
+  }
   const next = confirmed(withMessage(conversation, message), message, meOf(state));
   const tally = arrived(conversation, message, meOf(state));
   return applied(moved(state, withTally(withLast(next, message), tally)), { people });
@@ -25,7 +27,9 @@ export function messageChanged(
 ): Applied {
   const { message } = event;
   const conversation = state.conversations[message.conversation_id];
-  if (!conversation) return applied(state, { conversations: [message.conversation_id] });
+  if (!conversation || !message.in_channel) {
+    return applied(state, { conversations: [message.conversation_id] });
+  }
   const before = known(conversation, message.id);
   const next = withChangedLast(withMessage(conversation, message), message);
   const tally = changed(conversation, message, before, meOf(state));
@@ -82,7 +86,7 @@ function same(a: readonly string[], b: readonly string[]): boolean {
 }
 
 function withMessage(conversation: ConversationState, message: Message): ConversationState {
-  if (!conversation.timeline) return conversation;
+  if (!conversation.timeline || !message.in_channel) return conversation;
   return patch(conversation, { timeline: mergeMessage(conversation.timeline, message) });
 }
 

@@ -5,6 +5,7 @@
 import type { Events, ServerFrame } from "../generated/wire.ts";
 import {
   conversationCreated,
+  conversationLevel,
   conversationMuted,
   conversationRead,
   conversationUpdated,
@@ -27,6 +28,7 @@ const REDUCERS: Reducers = {
   "conversation.created": conversationCreated,
   "conversation.updated": conversationUpdated,
   "conversation.muted": conversationMuted,
+  "conversation.level": conversationLevel,
   "conversation.read": conversationRead,
   "members.added": membersAdded,
   "member.removed": memberRemoved,

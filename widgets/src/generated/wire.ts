@@ -128,6 +128,7 @@ export interface Conversation {
   read_position: number;
   history_from: number;
   last_position: number;
+  last_reply_position: number;
   last_message: Message | null;
 }
 
@@ -225,6 +226,12 @@ export interface PinMark {
   conversation_id: string;
   message_id: string;
   pinned: boolean;
+}
+
+/** What the asking person prefers; `version` is 0 until they first say so. */
+export interface Preferences {
+  keywords: string[];
+  version: number;
 }
 
 /** A `.tlog-proof` for one entry, the entry itself, and what opens its commitment. */
@@ -344,6 +351,22 @@ export interface TenantStatus {
   status: "active" | "suspended";
 }
 
+/** A thread as the asking person sees it. */
+export interface Thread {
+  id: string;
+  conversation_id: string;
+  root: Message;
+  last_reply: Message | null;
+}
+
+/** Whether the asking person follows a thread, and how far they say they have read in it. */
+export interface ThreadMark {
+  thread_id: string;
+  conversation_id: string;
+  following: boolean;
+  read_position: number;
+}
+
 /** What a root message says of its thread. */
 export interface ThreadSummary {
   replies: number;
@@ -351,7 +374,14 @@ export interface ThreadSummary {
   last_position: number;
   people: string[];
   following: boolean;
+  read_position: number;
   unread: number;
+}
+
+/** How many threads were marked as read; with `more`, ask again for the rest. */
+export interface ThreadsMarked {
+  threads: number;
+  more: boolean;
 }
 
 /** Take note of a message that asks for it, on the record; only of its newest version. */
@@ -429,6 +459,11 @@ export interface ExportAnnouncement {
   message_id: string;
 }
 
+/** Follow a thread: what is written there from now on counts as unread. */
+export interface FollowThread {
+  thread_id: string;
+}
+
 /** Count how far an announcement has come. For who posts there, and the host. */
 export interface GetAnnouncement {
   message_id: string;
@@ -463,6 +498,9 @@ export interface GetPerson {
   person_id: string;
 }
 
+/** Ask for one's own preferences. */
+export type GetPreferences = Record<string, never>;
+
 /** Ask for the proof of one entry that the actor may see. */
 export interface GetProof {
   position: number;
@@ -471,6 +509,11 @@ export interface GetProof {
 /** Ask for the card of one object of the host. */
 export interface GetSubject {
   subject: string;
+}
+
+/** Ask for a thread: its root and what is in it. Its replies are in `messages.list`. */
+export interface GetThread {
+  thread_id: string;
 }
 
 /** List the actor's conversations, the latest activity first; `subject` asks for one. */
@@ -553,6 +596,21 @@ export interface ListSubjects {
   ids: string[];
 }
 
+/** List the marks of every thread that one follows: what a client needs to count by itself. */
+export interface ListThreadMarks {
+  conversation_id?: string | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List the threads that one follows, the latest activity first; `unread` only those. */
+export interface ListThreads {
+  unread?: boolean;
+  conversation_id?: string | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
 /** List the versions of a message, the oldest first. */
 export interface ListVersions {
   message_id: string;
@@ -598,6 +656,17 @@ export interface PutSubject {
 /** Let a deactivated person in again. Needs the scope `people:write`. */
 export interface ReactivatePerson {
   person_id: string;
+}
+
+/** Say that one has read all followed threads, or those of one conversation. */
+export interface ReadAllThreads {
+  conversation_id?: string | null;
+}
+
+/** Say how far one has read a thread; a mark never goes back. */
+export interface ReadThread {
+  thread_id: string;
+  position: number;
 }
 
 /** Remind those who have not acknowledged, or not read. For who posts there, and the host. */
@@ -661,6 +730,17 @@ export interface SetBranding {
   branding: BrandingInput;
 }
 
+/** Say what of a conversation one wants to hear of. */
+export interface SetLevel {
+  conversation_id: string;
+  level: Level;
+}
+
+/** Say what one prefers; equal words, whatever their case, are kept once. */
+export interface SetPreferences {
+  keywords: string[];
+}
+
 /** One thing that can be done: a link to go to, or an event that the host's page listens for. */
 export interface SubjectActionInput {
   id: string;
@@ -678,6 +758,11 @@ export interface SubjectFieldInput {
 /** Stop all reading and writing in the tenant. Needs the scope `tenant:manage`. */
 export interface SuspendTenant {
   reason?: string;
+}
+
+/** Follow a thread no longer, until one writes in it or is named there. */
+export interface UnfollowThread {
+  thread_id: string;
 }
 
 /** Change the title. Owners and moderators only. */
@@ -712,6 +797,13 @@ export interface ConversationCreated {
   subject: string | null;
   members: string[];
   owner: string | null;
+}
+
+/** A person wants to hear more or less of a conversation. Audience: that person. */
+export interface ConversationLevel {
+  type: "conversation.level";
+  conversation_id: string;
+  level: Level;
 }
 
 /** A person muted or unmuted a conversation for themselves. Audience: that person. */
@@ -852,6 +944,13 @@ export interface PersonUpdated {
   person: Person;
 }
 
+/** A person prefers something else now. Audience: that person. */
+export interface PreferencesChanged {
+  type: "preferences.changed";
+  keywords: string[];
+  version: number;
+}
+
 /** A person reacted to a message. Audience: the members who may see the message. */
 export interface ReactionAdded {
   type: "reaction.added";
@@ -904,6 +1003,36 @@ export interface TenantSuspended {
   type: "tenant.suspended";
 }
 
+/** A person follows a thread by choice, from a position on. Audience: that person. */
+export interface ThreadFollowed {
+  type: "thread.followed";
+  thread_id: string;
+  conversation_id: string;
+  read_position: number;
+}
+
+/** A person has read a thread up to a position. Audience: that person. */
+export interface ThreadRead {
+  type: "thread.read";
+  thread_id: string;
+  conversation_id: string;
+  read_position: number;
+}
+
+/** A person follows a thread no longer. Audience: that person. */
+export interface ThreadUnfollowed {
+  type: "thread.unfollowed";
+  thread_id: string;
+  conversation_id: string;
+}
+
+/** A person has read several threads up to a position. Audience: that person. */
+export interface ThreadsRead {
+  type: "threads.read";
+  threads: string[];
+  read_position: number;
+}
+
 export type Event =
   | TenantCreated
   | TenantSuspended
@@ -916,6 +1045,7 @@ export type Event =
   | ConversationCreated
   | ConversationUpdated
   | ConversationMuted
+  | ConversationLevel
   | ConversationRead
   | MembersAdded
   | MemberRemoved
@@ -933,7 +1063,12 @@ export type Event =
   | MessageSaved
   | MessageUnsaved
   | SubjectDescribed
-  | SubjectRemoved;
+  | SubjectRemoved
+  | ThreadFollowed
+  | ThreadUnfollowed
+  | ThreadRead
+  | ThreadsRead
+  | PreferencesChanged;
 
 /** Who did it; `on_behalf_of` names the service that acted as that person. */
 export interface Actor {
@@ -1209,6 +1344,13 @@ export interface Operations {
     path: "/conversations/{conversation_id}/members/{person_id}";
     writes: true;
   };
+  "conversations.level": {
+    args: SetLevel;
+    result: Conversation;
+    method: "PUT";
+    path: "/conversations/{conversation_id}/level";
+    writes: true;
+  };
   "conversations.update": {
     args: UpdateConversation;
     result: Conversation;
@@ -1363,6 +1505,20 @@ export interface Operations {
     path: "/people/{person_id}";
     writes: true;
   };
+  "preferences.get": {
+    args: GetPreferences;
+    result: Preferences;
+    method: "GET";
+    path: "/preferences";
+    writes: false;
+  };
+  "preferences.set": {
+    args: SetPreferences;
+    result: Preferences;
+    method: "PUT";
+    path: "/preferences";
+    writes: true;
+  };
   "record.checkpoint": {
     args: GetCheckpoint;
     result: Checkpoint;
@@ -1433,6 +1589,55 @@ export interface Operations {
     path: "/tenant/suspend";
     writes: true;
   };
+  "threads.follow": {
+    args: FollowThread;
+    result: ThreadMark;
+    method: "PUT";
+    path: "/threads/{thread_id}/follow";
+    writes: true;
+  };
+  "threads.get": {
+    args: GetThread;
+    result: Thread;
+    method: "GET";
+    path: "/threads/{thread_id}";
+    writes: false;
+  };
+  "threads.marks": {
+    args: ListThreadMarks;
+    result: Page<ThreadMark>;
+    method: "GET";
+    path: "/threads/marks";
+    writes: false;
+  };
+  "threads.list": {
+    args: ListThreads;
+    result: Page<Thread>;
+    method: "GET";
+    path: "/threads";
+    writes: false;
+  };
+  "threads.read_all": {
+    args: ReadAllThreads;
+    result: ThreadsMarked;
+    method: "PUT";
+    path: "/threads/read";
+    writes: true;
+  };
+  "threads.read": {
+    args: ReadThread;
+    result: ThreadMark;
+    method: "PUT";
+    path: "/threads/{thread_id}/read";
+    writes: true;
+  };
+  "threads.unfollow": {
+    args: UnfollowThread;
+    result: ThreadMark;
+    method: "DELETE";
+    path: "/threads/{thread_id}/follow";
+    writes: true;
+  };
 }
 
 export type Operation = keyof Operations;
@@ -1441,6 +1646,7 @@ export type ErrorCode =
   | "archived"
   | "client_id_reused"
   | "confirm_audience"
+  | "confirm_mentions"
   | "conflict"
   | "contrast_too_low"
   | "forbidden"

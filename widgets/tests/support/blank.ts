@@ -36,7 +36,14 @@ export const PLAIN_MESSAGE: Plain<
 /** The members of a conversation that belongs to no space and where everybody may do everything. */
 export const PLAIN_CONVERSATION: Plain<
   Conversation,
-  "space_id" | "archived" | "posting" | "wide_mentions" | "joining" | "level" | "unread_threads"
+  | "space_id"
+  | "archived"
+  | "posting"
+  | "wide_mentions"
+  | "joining"
+  | "level"
+  | "unread_threads"
+  | "last_reply_position"
 > = {
   space_id: null,
   archived: false,
@@ -45,4 +52,5 @@ export const PLAIN_CONVERSATION: Plain<
   joining: "invited",
   level: "all",
   unread_threads: 0,
+  last_reply_position: -1,
 };

@@ -8,11 +8,13 @@ from onrecord.client._async.conversations import AsyncConversationsApi
 from onrecord.client._async.messages import AsyncMessagesApi
 from onrecord.client._async.people import AsyncPeopleApi
 from onrecord.client._async.pins import AsyncPinsApi
+from onrecord.client._async.preferences import AsyncPreferencesApi
 from onrecord.client._async.reactions import AsyncReactionsApi
 from onrecord.client._async.record import AsyncRecordApi
 from onrecord.client._async.saved import AsyncSavedApi
 from onrecord.client._async.subjects import AsyncSubjectsApi
 from onrecord.client._async.tenant import AsyncTenantApi
+from onrecord.client._async.threads import AsyncThreadsApi
 from onrecord.wire.people import Me
 
 
@@ -27,12 +29,14 @@ class AsyncActor(AsyncApi):
         self.conversations = AsyncConversationsApi(caller)
         self.messages = AsyncMessagesApi(caller)
         self.people = AsyncPeopleApi(caller)
+        self.preferences = AsyncPreferencesApi(caller)
         self.record = AsyncRecordApi(caller)
         self.pins = AsyncPinsApi(caller)
         self.reactions = AsyncReactionsApi(caller)
         self.saved = AsyncSavedApi(caller)
         self.subjects = AsyncSubjectsApi(caller)
         self.tenant = AsyncTenantApi(caller)
+        self.threads = AsyncThreadsApi(caller)
 
     async def me(self) -> Me:
         """Return who the server takes one for, and where the stream stands."""

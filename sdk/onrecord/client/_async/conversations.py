@@ -7,7 +7,7 @@ from onrecord.client._async.caller import AsyncApi
 from onrecord.client._async.paging import each
 from onrecord.wire.conversations import Conversation, History, Member, ReadMark
 from onrecord.wire.page import Page
-from onrecord.wire.scalars import ConversationKind, MemberRole
+from onrecord.wire.scalars import ConversationKind, Level, MemberRole
 
 
 class AsyncConversationsApi(AsyncApi):
@@ -92,6 +92,11 @@ class AsyncConversationsApi(AsyncApi):
         """Mute the conversation for oneself, or with ``muted=False`` unmute it."""
         given = {"conversation_id": conversation_id, "muted": muted}
         return await self._call(endpoints.MUTE_CONVERSATION, **given)
+
+    async def set_level(self, conversation_id: str, level: Level) -> Conversation:
+        """Say what of a conversation one wants to hear of: ``all``, ``mentions`` or ``none``."""
+        given = {"conversation_id": conversation_id, "level": level}
+        return await self._call(endpoints.SET_LEVEL, **given)
 
     async def read(self, conversation_id: str, position: int) -> ReadMark:
         """Say that one has read up to a message's ``position``; a mark never goes back."""

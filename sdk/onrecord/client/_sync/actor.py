@@ -9,11 +9,13 @@ from onrecord.client._sync.conversations import ConversationsApi
 from onrecord.client._sync.messages import MessagesApi
 from onrecord.client._sync.people import PeopleApi
 from onrecord.client._sync.pins import PinsApi
+from onrecord.client._sync.preferences import PreferencesApi
 from onrecord.client._sync.reactions import ReactionsApi
 from onrecord.client._sync.record import RecordApi
 from onrecord.client._sync.saved import SavedApi
 from onrecord.client._sync.subjects import SubjectsApi
 from onrecord.client._sync.tenant import TenantApi
+from onrecord.client._sync.threads import ThreadsApi
 from onrecord.wire.people import Me
 
 
@@ -28,12 +30,14 @@ class Actor(Api):
         self.conversations = ConversationsApi(caller)
         self.messages = MessagesApi(caller)
         self.people = PeopleApi(caller)
+        self.preferences = PreferencesApi(caller)
         self.record = RecordApi(caller)
         self.pins = PinsApi(caller)
         self.reactions = ReactionsApi(caller)
         self.saved = SavedApi(caller)
         self.subjects = SubjectsApi(caller)
         self.tenant = TenantApi(caller)
+        self.threads = ThreadsApi(caller)
 
     def me(self) -> Me:
         """Return who the server takes one for, and where the stream stands."""

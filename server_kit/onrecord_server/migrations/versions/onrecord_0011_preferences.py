@@ -1,5 +1,10 @@
 """What people prefer."""
 
+import sqlalchemy as sa
+
+from onrecord_server.migrations.tables import create
+
+
 revision = "onrecord_0011"
 down_revision = "onrecord_0010"
 branch_labels = None
@@ -7,7 +12,13 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    create(
+        "preferences",
+        ["person"],
+        sa.Column("person", sa.String(160), nullable=False),
+        sa.Column("content_id", sa.String(200), nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+    )
 
 
 def downgrade() -> None:

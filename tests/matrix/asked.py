@@ -1,0 +1,155 @@
+"""The command that every principal gives to an endpoint: one function per domain."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from tests.matrix.world import Scene
+
+
+#: Who is removed, or given a role, where it is not a plain member.
+TARGETS: Final = {"of_moderator": "peer", "of_owner": "chief"}
+Asked = dict[str, dict[str, Any]]
+
+
+def arguments(name: str, scene: Scene, number: int, state: str) -> dict[str, Any]:
+    """The command for an endpoint, in a scene that is in some state."""
+    of_domain = ASKED.get(name.split(".", maxsplit=1)[0])
+    return {} if of_domain is None else of_domain(scene, number, state).get(name, {})
+
+
+def _marks(scene: Scene, number: int, state: str) -> Asked:
+    here, that = {"conversation_id": scene.conversation}, {"message_id": scene.message}
+    card = {"subject": scene.subject + (":all" if state == "for_all" else "")}
+    return {
+        "reactions.add": {**that, "emoji": "❤"},
+        "reactions.remove": {**that, "emoji": "👍"},
+        "reactions.list": that,
+        "pins.add": that,
+        "pins.remove": that,
+        "pins.list": here,
+        "saved.add": that,
+        "saved.remove": that,
+        "subjects.put": {**card, "title": f"Card {number}"},
+        "subjects.get": card,
+        "subjects.list": {"ids": [card["subject"]]},
+        "subjects.remove": card,
+    }
+
+
+def _people(_: Scene, number: int, __: str) -> Asked:
+    return {
+        "people.get": {"person_id": "member"},
+        "people.upsert": {"person_id": f"new-{number}", "name": "New"},
+        "people.deactivate": {"person_id": "victim"},
+        "people.reactivate": {"person_id": "victim"},
+    }
+
+
+def _conversations(scene: Scene, number: int, state: str) -> Asked:
+    here = {"conversation_id": scene.conversation}
+    target = TARGETS.get(state, "member")
+    about = {"unbound": f"order:new-{number}", "bound": scene.subject}
+    new = {"subject": about[state]} if state in about else {}
+    return {
+        "conversations.create": {"kind": "group", "members": ["member"], **new},
+        "conversations.get": here,
+        "conversations.update": {**here, "title": f"{scene.title} new"},
+        "conversations.members": here,
+        "conversations.add_members": {**here, "members": ["nonmember"]},
+        "conversations.change_member": {**here, "person_id": target, "role": _other_role(target)},
+        "conversations.remove_member": {**here, "person_id": target},
+        "conversations.mute": {**here, "muted": True},
+        "conversations.level": {**here, "level": "mentions"},
+        "conversations.read": {**here, "position": 1},
+    }
+
+
+def _other_role(target: str) -> str:
+    return "moderator" if target == "member" else "member"
+
+
+def _messages(scene: Scene, number: int, state: str) -> Asked:
+    aside = state == "in_thread"
+    here = {"conversation_id": scene.conversation}
+    if aside:
+        here["thread_id"] = scene.message
+    that = {"message_id": scene.reply if aside else scene.message}
+    return {
+        "messages.send": {**here, "text": "hello", "client_id": f"m{number}"},
+        "messages.list": here,
+        "messages.get": that,
+        "messages.edit": {**that, "text": f"{scene.text} changed"},
+        "messages.remove": that,
+        "messages.versions": that,
+    }
+
+
+def _announcements(scene: Scene, _: int, __: str) -> Asked:
+    that = {"message_id": scene.message}
+    return {
+        "announcements.acknowledge": {**that, "version": 1},
+        "announcements.reached": {"message_ids": [scene.message]},
+        "announcements.summary": that,
+        "announcements.roster": that,
+        "announcements.remind": that,
+        "announcements.export": that,
+        "announcements.exported": {"export_id": scene.export},
+        "announcements.export_rows": {"export_id": scene.export},
+    }
+
+
+def _threads(scene: Scene, _: int, __: str) -> Asked:
+    that = {"thread_id": scene.message}
+    return {
+        "threads.get": that,
+        "threads.follow": that,
+        "threads.unfollow": that,
+        "threads.read": {**that, "position": 1},
+    }
+
+
+def _preferences(_: Scene, number: int, __: str) -> Asked:
+    return {"preferences.set": {"keywords": [f"word {number}"]}}
+
+
+def _branding(_: Scene, number: int, __: str) -> Asked:
+    return {"branding.set": {"branding": {"product_name": f"Brand {number}"}}}
+
+
+def _record(scene: Scene, _: int, __: str) -> Asked:
+    return {"record.proof": {"position": scene.position}}
+
+
+ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
+    "announcements": _announcements,
+    "branding": _branding,
+    "conversations": _conversations,
+    "messages": _messages,
+    "people": _people,
+    "pins": _marks,
+    "preferences": _preferences,
+    "reactions": _marks,
+    "record": _record,
+    "saved": _marks,
+    "subjects": _marks,
+    "threads": _threads,
+}
+
+
+def elsewhere(args: dict[str, Any], principal: str) -> dict[str, Any]:
+    """The same command with ids of the right shape that do not exist.
+
+    Who is in the conversation and only saw nothing of the thread names another thread in it.
+    """
+    random = {
+        "conversation_id": "cnv_" + "9" * 32,
+        "message_id": "msg_" + "9" * 32,
+        "thread_id": "msg_" + "9" * 32,
+        "person_id": "no-such-person",
+        "export_id": "exp_" + "9" * 32,
+        "position": 2**40,
+        "subject": "order:none",
+    }
+    known = ("conversation_id",) if principal == "late" and "thread_id" in args else ()
+    changed = {k: random[k] for k in args if k in random and k not in known}
+    return {**args, **changed}
