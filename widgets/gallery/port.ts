@@ -1,4 +1,5 @@
 /** Answers the actions of features in the page, as a server that is fast and kind would. */
+import { MARKS } from "./marks_answers.ts";
 import type { Port } from "../src/core/port.ts";
 import { parseProblem, RefusalError } from "../src/core/problems.ts";
 import type { ChatState } from "../src/core/types.ts";
@@ -16,7 +17,7 @@ export type Answers = {
 };
 
 /** Every feature adds its own here: `gallery/<feature>.ts`. */
-const ANSWERS: Answers = {};
+const ANSWERS: Answers = { ...MARKS };
 
 export function fixturePort(held: Held): Port {
   const call: Port["call"] = async (op, args) => {

@@ -51,29 +51,40 @@ async function show(one: Entry): Promise<OnrecordMenu> {
 }
 
 test("everybody may answer and copy; only authors edit, only authors and moderators remove", () => {
-  expect(names(entry())).toEqual(["reply", "copy", "link"]);
-  expect(names(entry({}, true))).toEqual(["reply", "copy", "link", "edit", "remove"]);
+  expect(names(entry())).toEqual(["react", "reply", "pin", "save", "copy", "link"]);
+  expect(names(entry({}, true)).slice(-3)).toEqual(["link", "edit", "remove"]);
   expect(names(entry(), { ...CAN, moderates: true })).toContain("remove");
   expect(names(entry({ version: 2 }))).toContain("versions");
 });
 
 test("in what is archived nothing changes; a removed message offers nothing", () => {
-  expect(names(entry({}, true), { ...CAN, writes: false })).toEqual(["copy", "link"]);
+  expect(names(entry({}, true), { ...CAN, writes: false })).toEqual(["save", "copy", "link"]);
   expect(names(entry({ state: "removed", text: null }))).toEqual([]);
 });
 
 test("arrow keys go through the lines and round; choosing closes and tells", async () => {
   const menu = await show(entry({}, true));
-  expect(focused(menu)).toBe("Quote and reply");
+  expect(focused(menu)).toBe("👍");
   press(items(menu)[0] as HTMLElement, "ArrowUp");
   expect(focused(menu)).toBe("Remove");
   press(items(menu).at(-1) as HTMLElement, "ArrowDown");
-  press(items(menu)[0] as HTMLElement, "ArrowDown");
-  expect(focused(menu)).toBe("Copy text");
-  const told = next<{ name: string }>(menu, "act");
+  press(items(menu)[0] as HTMLElement, "ArrowRight");
+  expect(focused(menu)).toBe("🎉");
+  press(items(menu)[1] as HTMLElement, "ArrowDown");
+  expect(focused(menu)).toBe("Quote and reply");
+  press(items(menu)[3] as HTMLElement, "ArrowUp");
+  expect(focused(menu)).toBe("👍");
+  const told = next<{ name: string; detail: unknown }>(menu, "act");
   items(menu)[1]?.click();
-  expect((await told).name).toBe("copy");
+  expect(await told).toMatchObject({ name: "react", detail: { emoji: "🎉" } });
   expect(find(menu, ".pop").matches(":popover-open")).toBe(false);
+});
+
+test("what is pinned or saved can be undone", () => {
+  const words = actionsFor(entry({ pinned: true, saved: true }), CAN).map(({ text }) => text);
+  expect(words).toContain("action.unpin");
+  expect(words).toContain("action.unsave");
+  expect(names(entry(), { ...CAN, pins: false })).not.toContain("pin");
 });
 
 test("axe finds nothing", async () => {

@@ -48,8 +48,6 @@ const AT_HAND: readonly Action[] = [
   { name: "reply", glyph: "reply", text: "action.reply" },
 ];
 
-/** Not yet: the server does not know them. */
-const LATER = { react: false, pin: false, save: false };
 /** Those that change what everybody sees. */
 const CHANGING = new Set<ActionName>(["react", "thread", "reply", "pin", "edit", "remove"]);
 
@@ -58,8 +56,8 @@ export function may(name: ActionName, entry: Entry, can: Abilities): boolean {
   const { message, own } = entry;
   if (message?.state !== "active") return false;
   const allowed: Partial<Record<ActionName, boolean>> = {
-    ...LATER,
     thread: false,
+    pin: can.pins,
     versions: message.version > 1,
     edit: own,
     remove: own || can.moderates,

@@ -135,13 +135,16 @@ export class OnrecordReactions extends OnrecordElement {
   }
 
   #chip({ emoji, count, mine }: ReactionTotal): TemplateResult {
-    const shown = count > CAP ? `${CAP}+` : this.speech.number(count);
+    const many = count > CAP;
+    const shown = many ? `${CAP}+` : this.speech.number(count);
+    const key = mine ? "reactions.mine" : "reactions.count";
+    const label = this.t(many ? `${key}_many` : key, { emoji, count, number: shown });
     return html`<button
       type="button"
       class=${mine ? "mine" : ""}
       part="reaction"
       aria-pressed=${mine ? "true" : "false"}
-      aria-label=${this.t(mine ? "reactions.mine" : "reactions.count", { emoji, count })}
+      aria-label=${label}
       aria-describedby=${this.tip?.emoji === emoji ? "tip" : nothing}
       aria-disabled=${this.open ? nothing : "true"}
       @click=${() => this.open && this.tell("toggle", emoji)}

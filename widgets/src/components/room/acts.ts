@@ -3,6 +3,7 @@ import { addressOf } from "../../base/addresses.ts";
 import type { LazyTag } from "../../base/lazy.ts";
 import type { SideView } from "../../base/side.ts";
 import type { TextKey } from "../../base/speech.ts";
+import type * as Reactions from "../../core/reactions/actions.ts";
 import type { ChatStore, ConversationState, Draft } from "../../core/types.ts";
 import type { Message } from "../../generated/wire.ts";
 import type { Readers } from "../body/body.ts";
@@ -11,6 +12,7 @@ import { type Tone, quickEmoji } from "../emoji/quick.ts";
 import type { OnrecordMenu } from "../menu/menu.component.ts";
 import type { Abilities, ActionName, Detail } from "../message/actions.ts";
 import { copyText } from "../message/message.ts";
+import type { Reacted } from "../reactions/reactions.component.ts";
 import type { OnrecordRemoval } from "../removal/removal.component.ts";
 import type { Entry } from "../timeline/items.ts";
 import type { OnrecordVersions } from "../versions/versions.component.ts";
@@ -45,13 +47,15 @@ export interface Stand {
 const QUICK = 6;
 const NOTHING: Draft = { text: "", replyTo: null, editing: null };
 
+const reactions = (): Promise<typeof Reactions> => import("../../core/reactions/actions.ts");
+
 type Act = (room: Stand, entry: Entry, detail: Detail) => void;
 
 const ACTS: Readonly<Record<ActionName, Act>> = {
   react,
   thread: () => undefined,
-  pin: () => undefined,
-  save: () => undefined,
+  pin,
+  save: keep,
   link,
   more,
   reply: (room, { message }) =>
@@ -156,5 +160,25 @@ function react(room: Stand, { message }: Entry, { emoji, anchor }: Detail): void
 
 function toggle(room: Stand, message: Message, emoji: string): void {
   room.store.setEmoji({ used: emoji });
-  void message;
+  const { port } = room.store;
+  room.attempt(reactions().then((it) => it.toggle(port, message, emoji)));
+}
+
+/** Who reacted to a message so. */
+export async function whoReacted(
+  { port }: ChatStore,
+  message: Message,
+  emoji: string,
+): Promise<Reacted> {
+  return { emoji, names: await (await reactions()).names(port, message.id, emoji) };
+}
+
+function pin({ store: { port }, attempt }: Stand, { message }: Entry): void {
+  const marks = import("../../core/pins/actions.ts");
+  if (message) attempt(marks.then((it) => it.pin(port, message, !message.pinned)));
+}
+
+function keep({ store: { port }, attempt }: Stand, { message }: Entry): void {
+  const marks = import("../../core/saved/actions.ts");
+  if (message) attempt(marks.then((it) => it.save(port, message, !message.saved)));
 }

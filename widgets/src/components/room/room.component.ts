@@ -17,7 +17,7 @@ import type { OnrecordHeader } from "../header/header.component.ts";
 import { copyText } from "../message/message.ts";
 import { emptyState, stateStyles } from "../states/states.ts";
 import type { OnrecordTimeline } from "../timeline/timeline.component.ts";
-import { type Done, type Stand, act, editLast, save } from "./acts.ts";
+import { type Done, type Stand, act, editLast, save, whoReacted } from "./acts.ts";
 import { Reading } from "./reading.ts";
 import { roomStyles } from "./room.styles.ts";
 
@@ -239,6 +239,7 @@ export class OnrecordRoom extends OnrecordElement {
       .quotes=${this.quotes}
       .active=${this.active}
       .can=${this.#reading.can}
+      .who=${(message: Message, emoji: string) => store && whoReacted(store, message, emoji)}
       @older=${() => load(store?.loadOlder(id))}
       @newer=${() => load(store?.loadNewer(id))}
       @latest=${() => load(store?.jumpToLatest(id))}

@@ -7,14 +7,19 @@ import type { Port } from "../port.ts";
 
 type Reacted = ReactionAdded | ReactionRemoved;
 
-/** The message after one reaction more or less; the first emoji stays the first. */
+/**
+ * The message after one reaction more or less; the first emoji stays the first. One's own shows
+ * before the server has said so: said once more it changes nothing.
+ */
 export function reacted(message: Message, event: Reacted, me: string): Message {
   const { emoji } = event;
   if (emoji === null) return message;
   const change = event.type === "reaction.added" ? 1 : -1;
   const at = message.reactions.findIndex((total) => total.emoji === emoji);
   const before = message.reactions[at] ?? { emoji, count: 0, mine: false };
-  const mine = event.person_id === me ? change > 0 : before.mine;
+  const own = event.person_id === me;
+  if (own && before.mine === change > 0) return message;
+  const mine = own ? change > 0 : before.mine;
   const total = { emoji, count: before.count + change, mine };
   const all = at < 0 ? [...message.reactions, total] : message.reactions.with(at, total);
   return { ...message, reactions: all.filter(({ count }) => count > 0) };
