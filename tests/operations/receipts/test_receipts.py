@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord_server.receipts.inbox import COUNT_LIMIT
+from onrecord_server.conversations.present import COUNT_LIMIT
 from tests.support.engines import Room
 
 
