@@ -61,6 +61,11 @@ class OnRecordConfig:
     metrics: bool = False
     #: Sockets that one person may have open on this worker.
     sockets_a_person: int = 10
+    #: Asked, with tenant and subject, about an object of the host that has no card: returns the
+    #: members of ``subjects.put`` or ``None``; ``def`` or ``async def``. Code, so without a variable.
+    describe_subject: Callable[[str, str], Any] | None = None
+    #: Seconds that ``describe_subject`` may take.
+    describe_seconds: float = 3.0
     #: Asked before a change; see ``onrecord_server.core.hooks``. Code, so without a variable.
     gates: Sequence[Gate] = ()
     #: Run inside the transaction of a change. Code, so without a variable.
@@ -70,7 +75,12 @@ class OnRecordConfig:
 
     def __post_init__(self) -> None:
         """Refuse what cannot work. Raises ``UsageError``."""
-        for seconds in (self.poll_seconds, self.identify_seconds, self.recheck_seconds):
+        for seconds in (
+            self.poll_seconds,
+            self.identify_seconds,
+            self.recheck_seconds,
+            self.describe_seconds,
+        ):
             if not 0 < seconds < math.inf:
                 raise UsageError("seconds are above zero, and finite")
         if self.sockets_a_person < 1:

@@ -20,6 +20,7 @@ from onrecord_server.people.tokens import TokenKey, Verifier
 from onrecord_server.realtime.app import RealtimeApp
 from onrecord_server.realtime.brokers.base import Broker
 from onrecord_server.realtime.brokers.memory import MemoryBroker
+from onrecord_server.realtime.describing import Describing
 from onrecord_server.realtime.reacting import Reacting
 from onrecord_server.realtime.signing import Signing
 from onrecord_server.record.keys import KeyRing
@@ -43,6 +44,10 @@ class Doors:
         self.reacting = Reacting(services.engines, reactors, services.threads)
         signer = make_signer(services.config, services.engines)
         self.signing = Signing(services.engines, signer, services.threads)
+        config = services.config
+        self.describing = Describing(
+            services.engines, config.describe_subject, config.describe_seconds
+        )
         self.rest = rest
         self.web = web
         self.realtime = realtime
@@ -52,12 +57,14 @@ class Doors:
         self.realtime.start()
         self.reacting.start()
         self.signing.start()
+        self.describing.start()
 
     async def stop(self) -> None:
         """Send sockets away, let queued changes finish, close our connections."""
         await self.realtime.stop()
         await self.reacting.stop()
         await self.signing.stop()
+        await self.describing.stop()
         self.services.engines.stop()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

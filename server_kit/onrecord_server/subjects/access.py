@@ -16,6 +16,9 @@ from onrecord_server.subjects.rows import subjects
 
 #: Who may describe, and sees every card that it put.
 DESCRIBE: Final = "subjects:bind"
+#: Who puts what the host was asked for; what the host put itself stays as it is.
+PULLER: Final = "describe"
+PULLED: Final = f"service:{PULLER}"
 # Built once: making a select costs more than running it.
 _CARDS: Final = (
     sa.select(subjects, contents.c.body)
@@ -67,10 +70,6 @@ def _ask_for(tx: Tx, name: str, row: Any) -> None:
     ask = tx.unit.hooks.undescribed
     if ask is not None and (row is None or row.author == PULLED):
         ask(tx.tenant, name)
-
-
-#: Who puts what the host was asked for.
-PULLED: Final = "service:describe"
 
 
 def bound(tx: Tx, names: Sequence[str]) -> dict[str, str]:

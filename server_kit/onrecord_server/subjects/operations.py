@@ -21,7 +21,7 @@ def put_subject(tx: Tx, command: wire.PutSubject) -> Doc[wire.SubjectCard]:
     """Describe an object of the host: a new version where it says something else than before."""
     row = access.stored(tx, [command.subject]).get(command.subject)
     said = present.words(command)
-    if row is not None and _says(row, said, command.visible):
+    if row is not None and (_says(row, said, command.visible) or _is_hosts_own(tx, row)):
         return Unchanged(wire.SubjectCard, present.card(row).value)
     fresh = _row(tx, command, 1 if row is None else row.version + 1)
     _write(tx, row, fresh)
@@ -36,6 +36,11 @@ def _says(row: Any, said: dict[str, Any], visible: str) -> bool:
     if row.removed or row.body is None or row.visible != visible:
         return False
     return bool(json.loads(row.body) == said)
+
+
+def _is_hosts_own(tx: Tx, row: Any) -> bool:
+    """Say whether an answer that was asked for comes after a card that the host put by itself."""
+    return bool(tx.actor.person == access.PULLED and row.author != access.PULLED)
 
 
 def _row(tx: Tx, command: wire.PutSubject, version: int) -> dict[str, Any]:
@@ -119,7 +124,7 @@ def list_subjects(tx: Tx, command: wire.ListSubjects) -> Doc[wire.SubjectCards]:
 def remove_subject(tx: Tx, command: wire.RemoveSubject) -> Doc[wire.RemovedSubject]:
     """Take a card away; the record keeps what it said."""
     row = access.stored(tx, [command.subject]).get(command.subject)
-    if row is None or row.removed:
+    if row is None or row.removed or _is_hosts_own(tx, row):
         return Unchanged(wire.RemovedSubject, {"subject": command.subject})
     _change(tx, row, {"removed": True})
     tx.record(_removal(command.subject, _audience(tx, command.subject, row.visible)))

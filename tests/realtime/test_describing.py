@@ -1,0 +1,95 @@
+"""The host is asked about its objects when somebody looks, and nobody waits for its answer."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from onrecord.errors import NotFound
+from tests.realtime.conftest import room
+from tests.support.live import Live, live
+
+
+def _until(look: Callable[[], Any], seconds: float = 10) -> Any:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = look()
+        if found is not None:
+            return found
+        time.sleep(0.02)
+    raise AssertionError("it never came")
+
+
+def _look(worker: Live, subject: str, person: str = "alice") -> Any:
+    with worker.chat.acting_as("acme", person) as me:
+        try:
+            return me.subjects.get(subject)
+        except NotFound:
+            return None
+
+
+def test_who_looks_gets_the_answer_live(sqlite_url: str) -> None:
+    asked: list[str] = []
+
+    async def describe(tenant: str, subject: str) -> dict[str, Any]:
+        await asyncio.sleep(0)
+        asked.append(f"{tenant} {subject}")
+        return {"title": "Order 7", "visible": "tenant"}
+
+    with live(sqlite_url, describe_subject=describe) as worker:
+        room(worker, "bob")
+        wire = worker.socket("bob")
+        wire.until("ready")
+        assert _look(worker, "order:7") is None
+        event = wire.until("events")["events"][0]
+        assert event["event"]["card"]["title"] == "Order 7"
+        assert event["actor"]["id"] == "service:describe"
+        assert _look(worker, "order:7").title == "Order 7"
+        assert asked == ["acme order:7"], "asked once, remembered then"
+
+
+def test_what_the_host_put_itself_is_not_asked_for_and_stays(sqlite_url: str) -> None:
+    put = threading.Event()
+
+    def describe(tenant: str, subject: str) -> dict[str, Any]:
+        put.wait(5)
+        return {"title": "asked", "visible": "tenant"}
+
+    with live(sqlite_url, describe_subject=describe, describe_seconds=10) as worker:
+        room(worker, "bob")
+        assert _look(worker, "order:1") is None
+        with worker.chat.acting_as("acme") as host:
+            host.subjects.put("order:1", title="put", visible="tenant")
+        put.set()
+        assert _look(worker, "order:2") is None
+        _until(lambda: _look(worker, "order:2"))
+        assert _look(worker, "order:1").title == "put"
+
+
+@pytest.mark.parametrize("answer", ["raises", "hangs", "no card", "script"])
+def test_a_failure_leaves_the_plain_subject_and_blocks_nobody(sqlite_url: str, answer: str) -> None:
+    free = threading.Event()
+
+    def describe(tenant: str, subject: str) -> Any:
+        if subject == "order:good":
+            return {"title": "good", "visible": "tenant"}
+        if answer == "raises":
+            raise RuntimeError("the order system is down")
+        if answer == "hangs":
+            free.wait(30)
+        return {"title": "x", "link": "javascript:alert(1)"} if answer == "script" else {"no": 1}
+
+    with live(sqlite_url, describe_subject=describe, describe_seconds=0.2) as worker:
+        group = room(worker, "bob")
+        before = time.monotonic()
+        assert _look(worker, "order:bad") is None
+        with worker.chat.acting_as("acme", "alice") as me:
+            me.messages.send(group, "see order:bad")
+        assert time.monotonic() - before < 5
+        _look(worker, "order:good")
+        assert _until(lambda: _look(worker, "order:good")).title == "good"
+        assert _look(worker, "order:bad") is None
+        free.set()
