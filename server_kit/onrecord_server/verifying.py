@@ -10,6 +10,8 @@ from sqlalchemy.engine import make_url
 
 from onrecord.errors import OnRecordError
 from onrecord.proofs import VerifierKey, parse_vkey
+from onrecord_server.announcements import evidence as _evidence
+from onrecord_server.announcements import on_record as _announcements
 from onrecord_server.conversations import on_record as _conversations
 from onrecord_server.core.database import Database
 from onrecord_server.messages import on_record as _messages
@@ -26,10 +28,10 @@ from onrecord_server.subjects import on_record as _subjects
 from onrecord_server.threads import on_record as _threads
 
 
-#: Every module whose import registers what state follows from the record.
+#: Every module whose import registers what follows from the record.
 STATE: Final = (
-    *(_conversations, _messages, _people, _pins, _preferences),
-    *(_reactions, _saved, _subjects, _threads),
+    *(_announcements, _conversations, _evidence, _messages, _people),
+    *(_pins, _preferences, _reactions, _saved, _subjects, _threads),
 )
 HOLDS: Final = 0
 FOUND: Final = 1

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.bench import anchors, memory, pages, sends, server
+from tests.bench.announcements import announcements
 from tests.bench.crowd import Crowd
 from tests.bench.fanout import deliveries_a_second, paced_ms
 from tests.bench.rooms import NchanRoom, OurRoom, Room, SocketIoRoom
@@ -198,5 +199,6 @@ SECTIONS: dict[str, Callable[[Bench], Awaitable[list[Line]]]] = {
     "postgres": sends_on_postgres,
     "rooms": fan_out,
     "history": history,
+    "announcements": announcements,
     "rest": at_rest,
 }

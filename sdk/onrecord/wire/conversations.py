@@ -68,7 +68,10 @@ class Conversation(Wire):
 
 
 class Member(Wire):
-    """A member of a conversation; ``read_position`` is how far they say they have read."""
+    """A member of a conversation; ``read_position`` is how far they say they have read.
+
+    Of announcements it is -1 for everybody but oneself: who posts there asks for the roster.
+    """
 
     person_id: PersonId
     name: str
@@ -236,7 +239,7 @@ class ConversationLevel(Wire):
 
 
 class ConversationRead(Wire):
-    """A person has read up to a position. Audience: the members."""
+    """A person has read up to a position. Audience: the members; of announcements, that person."""
 
     type: Literal["conversation.read"] = "conversation.read"
     conversation_id: ConversationId

@@ -5,17 +5,19 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from onrecord.errors import Archived, Conflict, NotAnnounced, NotFound
+from onrecord.errors import Archived, Conflict, Forbidden, NotAnnounced, NotFound
 from onrecord_server.announcements import rules
 from onrecord_server.conversations.access import demand
 from onrecord_server.conversations.rows import conversations
 from onrecord_server.core.operation import Tx
 from onrecord_server.messages import access as messages_access
+from onrecord_server.messages import proofs
 from onrecord_server.messages.rows import messages
+from onrecord_server.messages.rules import ANNOUNCE
 
 
-#: What the host's own code may do: it posts, and sees who has acknowledged, without being a member.
-MANAGE: Final = "announcements:manage"
+#: Who holds this scope sees who has acknowledged without being a member.
+MANAGE: Final = ANNOUNCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,15 @@ def led(tx: Tx, message_id: str) -> Announcement:
     row, membership = messages_access.message(tx, message_id)
     demand(rules.may_lead(membership.role))
     return _checked(row, membership.posting, archived=membership.archived)
+
+
+@proofs.shows("message.acknowledged")
+def provable(tx: Tx, message_id: str) -> None:
+    """Let who posts there have the proof of an acknowledgement. Raises ``NotFound`` for others."""
+    try:
+        led(tx, message_id)
+    except (Forbidden, NotAnnounced):
+        raise NotFound from None
 
 
 def writable(tx: Tx, message_id: str) -> Announcement:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from onrecord import endpoints
 from onrecord.errors import NotAnnounced, NotFound, RateLimited
 from onrecord.wire import announcements as wire
+from onrecord.wire.messages import Message
 from onrecord_server.announcements import access, present, queries, rules
 from onrecord_server.announcements.access import Announcement
 from onrecord_server.announcements.rows import reminders
@@ -86,4 +87,5 @@ def _draft(tx: Tx, found: Announcement, said: Said, *, first: bool) -> Draft:
         version=said.version,
         numbered=[(reminders, "position", row)] if first else [],
         stamped=[] if first else [(again, "here", {})],
+        about=Doc(Message, {"position": found.position}),
     )

@@ -12,7 +12,7 @@ class Limits:
     #: Code points in one message.
     text_code_points: int = 20_000
     #: Members of one conversation.
-    members: int = 10_000
+    members: int = 50_000
     #: Conversations that one person may be in.
     conversations_a_person: int = 5_000
     #: Mentions in one message; more are plain text.

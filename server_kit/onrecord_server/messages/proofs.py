@@ -1,6 +1,7 @@
 """Proofs of the entries that one may see: a receipt that holds without the server."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -14,6 +15,22 @@ from onrecord_server.messages.rows import messages
 from onrecord_server.record import leaves
 from onrecord_server.record import operations as record
 from onrecord_server.record.notes import write_proof
+
+
+#: Entry type → raises ``NotFound`` unless the actor may have proofs of what is about this object,
+#: though it is in nobody's stream but its author's.
+Shown = Callable[[Tx, str], None]
+_SHOWN: Final[dict[str, Shown]] = {}
+
+
+def shows(kind: str) -> Callable[[Shown], Shown]:
+    """Register who else may have proofs of entries of a type: other domains hang themselves on."""
+
+    def register(function: Shown) -> Shown:
+        _SHOWN[kind] = function
+        return function
+
+    return register
 
 
 @implements(endpoints.GET_PROOF)
@@ -48,6 +65,9 @@ def _visible(tx: Tx, position: int) -> Any:
     me = f"p:{tx.actor.person}"
     if row.audience in (me, "t") or row.also == me:
         return row
+    if row.type in _SHOWN:
+        _SHOWN[row.type](tx, row.object)
+        return row
     if not row.audience.startswith("c:"):
         raise NotFound
     membership = conversations.member(tx, row.audience.removeprefix("c:"))
@@ -61,7 +81,10 @@ def _entry(tenant: str, position: int) -> sa.Select[Any]:
     removed = sa.and_(messages.c.state != "active", entries.c.type != "message.removed")
     return (
         sa.select(
-            *(entries.c[name] for name in ("position", "entry", "audience", "also")),
+            *(
+                entries.c[name]
+                for name in ("position", "entry", "audience", "also", "type", "object")
+            ),
             contents.c.body,
             contents.c.salt,
             messages.c.position.label("about"),

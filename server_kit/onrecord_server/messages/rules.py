@@ -15,6 +15,8 @@ _MORE = ("thread_id", "also_in_channel", "priority", "acknowledge", "attachments
 MOST_UNCONFIRMED: Final = 50
 #: In so many microseconds a person names many only so often.
 STORM: Final = 10 * 60 * 1_000_000
+#: Whoever holds this scope, which only the host gives, posts as a moderator does.
+ANNOUNCE: Final = "announcements:manage"
 
 
 def fits(text: str, limit: int) -> Decision:

@@ -88,7 +88,8 @@ class _Run:
             return NotFound("The message that this answers is not in this conversation.")
         if command.thread_id is not None and (membership, command.thread_id) not in self._threads:
             return NotFound("There is no message here that has a thread of this id.")
-        decision = rules.may_post(command, membership.role, membership.posting)
+        role = "moderator" if tx.actor.has(rules.ANNOUNCE) else membership.role
+        decision = rules.may_post(command, role, membership.posting)
         if not decision.allowed:
             return Forbidden(decision.reason)
         if (quota := tx.settings.messages_a_tenant) is not None and queries.count(tx) >= quota:

@@ -94,7 +94,11 @@ class Hub:
     def committed(self, committed: Committed) -> None:
         """Hear of a commit of this process, in whatever thread made it."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._on_commit, committed.sealed)
+            self._loop.call_soon_threadsafe(self._after_answers, committed.sealed)
+
+    def _after_answers(self, sealed: Sequence[Sealed]) -> None:
+        """Let those who wait for this commit have their answers first, however many listen."""
+        asyncio.get_running_loop().call_soon(self._on_commit, sealed)
 
     def _on_commit(self, sealed: Sequence[Sealed]) -> None:
         by_tenant: dict[str, list[Sealed]] = {}

@@ -8,7 +8,7 @@ from onrecord_server.realtime.room import Room
 from onrecord_server.realtime.session import Session
 
 
-#: Conversations with more sockets than this hear nothing of coming and going.
+#: Conversations with more sockets than this hear nothing of coming and going, nor of arrivals.
 MOST_NEIGHBOURS: Final = 200
 #: A typing mark is passed on once in this many seconds, per person and conversation.
 TYPING_EVERY: Final = 2.0
@@ -68,9 +68,16 @@ class Presence:
         )
 
     def delivered(self, session: Session, conversation: str, position: int) -> None:
-        """Pass on how far a conversation has arrived at a member's device."""
+        """Pass on how far a conversation has arrived at a member's device.
+
+        Where many listen it is passed on to nobody: each message would come back from everybody to
+        everybody.
+        """
         window = session.conversations.get(conversation)
         if window is None or not window <= position <= session.upto:
+            return
+        room = self._rooms.get(session.actor.tenant)
+        if room is None or len(room.audiences.get(f"c:{conversation}", ())) > MOST_NEIGHBOURS:
             return
         self._to_others(
             session,

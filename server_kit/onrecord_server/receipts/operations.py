@@ -12,7 +12,7 @@ from onrecord_server.conversations import access, changes, present
 from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc
-from onrecord_server.core.draft import Draft, to_conversation
+from onrecord_server.core.draft import Audience, Draft, to_conversation, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.people import access as people_access
 from onrecord_server.people.rows import people
@@ -47,8 +47,8 @@ def get_conversation(tx: Tx, command: wire.GetConversation) -> wire.Conversation
 
 @implements(endpoints.LIST_MEMBERS)
 def list_members(tx: Tx, command: wire.ListMembers) -> Page[wire.Member]:
-    """List the members by id."""
-    access.member(tx, command.conversation_id)
+    """List the members by id; of announcements, with one's own read mark alone."""
+    membership = access.member(tx, command.conversation_id)
     query = (
         sa.select(members, people.c.name)
         .join(people, sa.and_(people.c.tenant == members.c.tenant, people.c.id == members.c.person))
@@ -65,13 +65,20 @@ def list_members(tx: Tx, command: wire.ListMembers) -> Page[wire.Member]:
     rows = tx.execute(query).all()
     page = rows[: command.limit]
     cursor = write_cursor(page[-1].person) if len(rows) > command.limit else None
-    return Page[wire.Member](data=[present.member(row) for row in page], next_cursor=cursor)
+    return Page[wire.Member](data=[_shown(membership, row) for row in page], next_cursor=cursor)
+
+
+def _shown(membership: access.Membership, row: Any) -> wire.Member:
+    shown = present.member(row)
+    if membership.kind == "announcement" and row.person != membership.person:
+        return shown.model_copy(update={"read_position": -1})
+    return shown
 
 
 @implements(endpoints.MARK_READ)
 def mark_read(tx: Tx, command: wire.MarkRead) -> Doc[wire.ReadMark]:
     """Move the actor's read mark forward, never back and never past the stream's end."""
-    access.member(tx, command.conversation_id)
+    membership = access.member(tx, command.conversation_id)
     row = changes.member(tx, command.conversation_id, tx.actor.person)
     position = min(command.position, _end(tx))
     if position <= row.read_position:
@@ -84,12 +91,22 @@ def mark_read(tx: Tx, command: wire.MarkRead) -> Doc[wire.ReadMark]:
         Draft(
             type="conversation.read",
             object=command.conversation_id,
-            audience=to_conversation(command.conversation_id),
+            audience=_told(membership),
             event=mark,
             facts={"person_id": tx.actor.person, "read_position": position},
         )
     )
     return Doc(wire.ReadMark, mark)
+
+
+def _told(membership: access.Membership) -> Audience:
+    """Say who hears how far somebody has read: of announcements, that is nobody's business.
+
+    Among ten thousand readers it would also be ten thousand frames for each of them.
+    """
+    if membership.kind == "announcement":
+        return to_person(membership.person)
+    return to_conversation(membership.conversation)
 
 
 def _end(tx: Tx) -> int:

@@ -14,6 +14,7 @@ from onrecord.proofs import (
     verify_checkpoint,
     verify_tlog_proof,
 )
+from onrecord_server.record.agreements import Agreements
 from onrecord_server.record.audit import Content, check_content, erased_contents, parse_entry
 from onrecord_server.record.export import FORMAT
 from onrecord_server.record.findings import Report
@@ -60,6 +61,7 @@ class _Verification:
         self.spill = spill
         self.keys = KeySet(evidence.vkeys)
         self.files = self._manifest()
+        self.agreements = Agreements(report, spill)
 
     def run(self) -> None:
         self._check_files()
@@ -186,6 +188,7 @@ class _Verification:
         if members is None or members.get("position") != position:
             self.report.find("entry_misplaced", where, "it is not canonical or of another place")
             return
+        self.agreements.follow(position, members)
         for content_id in erased_contents(members):
             self.spill.put(_ERASED, content_id, position)
 

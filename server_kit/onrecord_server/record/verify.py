@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from onrecord.proofs import leaf_hash
 from onrecord_server.core.database import Database
 from onrecord_server.core.rows import contents, entries, heads
+from onrecord_server.record.agreements import Agreements
 from onrecord_server.record.audit import (
     Content,
     check_columns,
@@ -103,6 +104,7 @@ class _Verification:
         self.report = Report()
         self.keys = KeySet(evidence.vkeys)
         self.replay = Replay(self.report, spill, checks)
+        self.agreements = Agreements(self.report, spill)
         self.frontier = Frontier()
         self.last = -1
         self.held = 0
@@ -186,6 +188,7 @@ class _Verification:
         )
         self.keys.learn(entry)
         self.replay.follow(position, entry, opened)
+        self.agreements.follow(position, entry)
 
     def _stored_heads(self) -> Iterator[StoredHead]:
         names = ("origin", "size", "root", "note")

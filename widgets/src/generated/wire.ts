@@ -813,7 +813,7 @@ export interface ConversationMuted {
   muted: boolean;
 }
 
-/** A person has read up to a position. Audience: the members. */
+/** A person has read up to a position. Audience: the members; of announcements, that person. */
 export interface ConversationRead {
   type: "conversation.read";
   conversation_id: string;
