@@ -1,7 +1,8 @@
-"""Changing an order and saying so in its conversation: one transaction, so both or neither."""
+"""Changing an order, its card and what is said about it: one transaction, so all or nothing."""
 
 from sqlalchemy.orm import Session
 
+from examples.order_desk.cards import describe
 from examples.order_desk.desk import Desk
 from examples.order_desk.money import euros
 from examples.order_desk.orders import STEPS, Order, State
@@ -30,6 +31,7 @@ def change(desk: Desk, who: Colleague, number: int, to: State, reason: str = "")
         with desk.chat.join(session, TENANT, who.id) as me:
             conversation = conversation_of(me, order)
             me.messages.send(conversation.id, text)
+            describe(me, order)
 
 
 def conversation_of(me: Actor, order: Order) -> Conversation:

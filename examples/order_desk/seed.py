@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from examples.order_desk.batches import Batches
+from examples.order_desk.cards import describe
 from examples.order_desk.changes import conversation_of
 from examples.order_desk.desk import Desk
 from examples.order_desk.irc import read_all
@@ -85,6 +86,7 @@ def _tell(speak: As, order: Order) -> str:
     """Say what was said, and return the conversation; the keys make a second run harmless."""
     with speak("alice") as me:
         conversation = conversation_of(me, order)
+        describe(me, order)
     before = None
     for number, (who, text) in enumerate(story(order)):
         reply_to = before if text.startswith("> ") else None

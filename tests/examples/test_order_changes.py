@@ -19,6 +19,18 @@ def test_a_change_and_its_message_are_there_together(app: FastAPI, desk: TestCli
     assert newest.startswith("**Picked.**")
 
 
+def test_the_card_of_an_order_changes_with_it(app: FastAPI, desk: TestClient) -> None:
+    sign_in(desk, "bob")
+    with app.state.desk.chat.acting_as(TENANT, "dan") as me:
+        before = me.subjects.get("order:1041")
+        assert (before.state, before.link) == ("Confirmed", "/orders/1041")
+        assert desk.get(before.actions[0].href).status_code == 200
+        assert move(desk, 1041, "on hold", "The licence ran out.") == 303
+        after = me.subjects.get("order:1041")
+        assert (after.state, after.tone, after.version) == ("On hold", "warning", 2)
+        assert after.fields[-1].value == "The licence ran out."
+
+
 def test_a_change_whose_message_is_refused_does_not_happen(app: FastAPI, desk: TestClient) -> None:
     sign_in(desk, "bob")
     with app.state.desk.chat.acting_as(TENANT, "alice") as me:
@@ -27,6 +39,8 @@ def test_a_change_whose_message_is_refused_does_not_happen(app: FastAPI, desk: T
     before = said(app, 1041)
     assert move(desk, 1041, "picked") in (403, 404, 409)
     assert (state(app, 1041), said(app, 1041)) == ("confirmed", before)
+    with app.state.desk.chat.acting_as(TENANT, "alice") as me:
+        assert me.subjects.get("order:1041").state == "Confirmed"
 
 
 def test_a_hold_says_why(app: FastAPI, desk: TestClient) -> None:
