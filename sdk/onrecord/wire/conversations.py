@@ -37,7 +37,7 @@ class Conversation(Wire):
     ``history_from`` is the first position of the person's own window; 0 is the beginning.
     ``counterpart`` is the other person of a direct conversation.
     ``version`` counts its titles. ``unread`` is of the timeline and of the threads that the person
-    follows here; ``unread_threads`` is the second part alone. ``last_position`` is of the timeline,
+    follows here; ``unread_threads`` is the second part alone, ``mentions_threads`` those of ``mentions`` in it. ``last_position`` is of the timeline,
     ``last_reply_position`` of what is only in threads.
     """
 
@@ -60,6 +60,7 @@ class Conversation(Wire):
     unread: int = 0
     unread_threads: int = 0
     mentions: int = 0
+    mentions_threads: int = 0
     read_position: Position = -1
     history_from: Position = 0
     last_position: Position = -1

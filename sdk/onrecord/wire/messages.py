@@ -34,7 +34,8 @@ class Message(Wire):
     ``position`` is null only inside an open ``join``. ``text`` is null once the message was removed
     or erased. ``mentions`` are the members named as ``<@id>`` in the text, ``roles`` the roles named
     as ``<@&role>``, ``wide`` is set where it names everybody. ``thread_id`` is the message whose
-    thread it is in; with ``in_channel`` it also shows in the conversation's timeline.
+    thread it is in and ``thread_author`` who wrote that; with ``in_channel`` it also shows in the
+    conversation's timeline.
 
     ``reactions``, ``thread``, ``pinned``, ``saved`` and ``acknowledged`` are filled in where a
     message is asked for. In events they have their defaults: keep what you know, and follow the
@@ -55,6 +56,7 @@ class Message(Wire):
     roles: list[Role] = []
     wide: Wide | None = None
     thread_id: MessageId | None = None
+    thread_author: PersonId | None = None
     in_channel: bool = True
     priority: Priority = "normal"
     acknowledge: bool = False

@@ -58,7 +58,11 @@ class ListThreads(Command):
 
 
 class ListThreadMarks(Command):
-    """List the marks of every thread that one follows: what a client needs to count by itself."""
+    """List one's marks in all threads, those that one chose not to follow too.
+
+    It is what a client needs to count by itself: who has no mark follows a thread as soon as they
+    write in it, are named there, or somebody answers in the thread of a message of theirs.
+    """
 
     conversation_id: ConversationId | None = None
     cursor: Cursor | None = None
@@ -123,5 +127,6 @@ class ThreadsRead(Wire):
     """A person has read several threads up to a position. Audience: that person."""
 
     type: Literal["threads.read"] = "threads.read"
+    conversations: list[ConversationId]
     threads: Annotated[list[MessageId], Field(max_length=MOST_MARKED)]
     read_position: Position

@@ -21,6 +21,7 @@ class Tally:
     unread: int = 0
     threads: int = 0
     mentions: int = 0
+    mentions_threads: int = 0
     members: int = 0
     counterpart: str | None = None
     last: Message | None = None
@@ -48,7 +49,8 @@ def conversation(row: Any, title: str, tally: Tally) -> Conversation:
         level=row.level,
         unread=min(tally.unread + tally.threads, COUNT_LIMIT),
         unread_threads=tally.threads,
-        mentions=min(tally.mentions, COUNT_LIMIT),
+        mentions=min(tally.mentions + tally.mentions_threads, COUNT_LIMIT),
+        mentions_threads=tally.mentions_threads,
         read_position=row.read_position,
         history_from=row.history_from,
         last_position=max(activity, -1),

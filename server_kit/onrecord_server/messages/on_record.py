@@ -29,6 +29,7 @@ def _created(entry: Mapping[str, Any]) -> Expected:
         "on_behalf_of": entry.get("on_behalf_of"),
         "reply_to": facts.get("reply_to"),
         "thread": facts.get("thread"),
+        "thread_author": facts.get("thread_author"),
         "in_channel": facts.get("in_channel", True),
         "priority": facts.get("priority", "normal"),
         "acknowledge": facts.get("acknowledge", False),

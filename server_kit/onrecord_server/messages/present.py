@@ -57,6 +57,7 @@ def message(row: Any, *, version: int | None = None) -> Doc[Message]:
             "roles": json.loads(row.roles) if row.roles and active else [],
             "wide": row.wide if active else None,
             "thread_id": row.thread,
+            "thread_author": row.thread_author,
             "in_channel": bool(row.in_channel),
             "priority": row.priority,
             "acknowledge": bool(row.acknowledge),

@@ -53,6 +53,7 @@ class Seen(NamedTuple):
     roles: str | None
     priority: str
     acknowledge: bool
+    thread_author: str | None
     body: str | None
     removal_body: str | None
 

@@ -42,6 +42,7 @@ messages: Final = table(
     sa.Column("roles", sa.Text),
     sa.Column("priority", sa.String(10), nullable=False, server_default="normal"),
     sa.Column("acknowledge", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("thread_author", sa.String(160)),
     sa.UniqueConstraint("tenant", "author", "client_id"),
     sa.Index("ix_onrecord_messages_timeline", "tenant", "conversation", "in_channel", "position"),
     sa.Index(

@@ -147,6 +147,8 @@ def _add(
     message_id = tx.ports.new_id("message")
     named = _here(tx, command, asked, root)
     row = _row(tx, command, message_id, digest, named)
+    if root is not None:
+        row["thread_author"] = root.author
     doc = Doc(Message, _document(row, command.text, named))
     draft = Draft(
         type="message.created",
@@ -212,6 +214,7 @@ def _row(
         "roles": json.dumps(named.roles) if named.roles else None,
         "priority": command.priority,
         "acknowledge": command.acknowledge,
+        "thread_author": None,
     }
 
 
@@ -231,6 +234,7 @@ def _document(row: dict[str, Any], text: str, named: Named) -> dict[str, Any]:
         "roles": list(named.roles),
         "wide": row["wide"],
         "thread_id": row["thread"],
+        "thread_author": row["thread_author"],
         "in_channel": row["in_channel"],
         "priority": row["priority"],
         "acknowledge": row["acknowledge"],

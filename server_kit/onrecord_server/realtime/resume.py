@@ -130,6 +130,7 @@ _MESSAGE: Final = (
     "roles",
     "priority",
     "acknowledge",
+    "thread_author",
 )
 
 

@@ -113,11 +113,12 @@ class _Counts:
 
     def of(self, row: Any) -> Tally:
         apart = self._aside.get(row.id, Aside())
-        mentions = self._mentions.get(row.id, 0) + self._wide.get(row.id, 0) + apart.mentions
+        mentions = self._mentions.get(row.id, 0) + self._wide.get(row.id, 0)
         return Tally(
             unread=self._unread.get(row.id, 0),
             threads=apart.unread,
             mentions=mentions,
+            mentions_threads=apart.mentions,
             members=self._members.get(row.id, 0),
             counterpart=self._others.get(row.id),
             last=self._last.get(row.id),

@@ -41,7 +41,7 @@ def get_thread(tx: Tx, command: wire.GetThread) -> Doc[wire.Thread]:
 def list_threads(tx: Tx, command: wire.ListThreads) -> Doc[Page[wire.Thread]]:
     """List the threads that the actor follows, the latest activity first."""
     last = threads.c.last_position
-    query = _followed(tx, command.conversation_id).add_columns(last)
+    query = _here(tx, queries.followed(tx), command.conversation_id).add_columns(last)
     if command.unread:
         query = query.where(queries.has_unread())
     if command.cursor is not None:
@@ -57,9 +57,8 @@ def list_threads(tx: Tx, command: wire.ListThreads) -> Doc[Page[wire.Thread]]:
     return Doc(Page[wire.Thread], {"data": data, "next_cursor": cursor})
 
 
-def _followed(tx: Tx, conversation_id: str | None) -> sa.Select[Any]:
+def _here(tx: Tx, query: sa.Select[Any], conversation_id: str | None) -> sa.Select[Any]:
     people_access.admit(tx)
-    query = queries.followed(tx)
     if conversation_id is None:
         return query
     conversations.member(tx, conversation_id)
@@ -105,8 +104,8 @@ def _last_replies(tx: Tx, documents: Sequence[dict[str, Any]]) -> Mapping[str, d
 
 @implements(endpoints.LIST_THREAD_MARKS)
 def list_marks(tx: Tx, command: wire.ListThreadMarks) -> Page[wire.ThreadMark]:
-    """List the marks of every thread that the actor follows, by id."""
-    query = _followed(tx, command.conversation_id).order_by(followers.c.thread)
+    """List the actor's marks in threads, by id."""
+    query = _here(tx, queries.places(tx), command.conversation_id).order_by(followers.c.thread)
     if command.cursor is not None:
         query = query.where(followers.c.thread > read_cursor(command.cursor, str)[0])
     rows = tx.execute(query.limit(command.limit + 1)).all()
@@ -156,14 +155,18 @@ def read_thread(tx: Tx, command: wire.ReadThread) -> Doc[wire.ThreadMark]:
 @implements(endpoints.READ_ALL_THREADS)
 def read_all_threads(tx: Tx, command: wire.ReadAllThreads) -> Doc[wire.ThreadsMarked]:
     """Mark the followed threads in which anything is unread as read, so many at a time."""
-    query = _followed(tx, command.conversation_id).where(queries.has_unread())
+    query = _here(tx, queries.followed(tx), command.conversation_id).where(queries.has_unread())
     query = query.order_by(followers.c.thread).limit(wire.MOST_MARKED + 1)
-    found = [row.thread for row in tx.execute(query)]
+    found = tx.execute(query).all()
     marked, more = found[: wire.MOST_MARKED], len(found) > wire.MOST_MARKED
     answer = {"threads": len(marked), "more": more}
     if not marked:
         return Unchanged(wire.ThreadsMarked, answer)
-    facts = {"threads": marked, "read_position": _end(tx)}
+    facts = {
+        "conversations": sorted({row.conversation for row in marked}),
+        "threads": [row.thread for row in marked],
+        "read_position": _end(tx),
+    }
     me = tx.actor.person
     tx.record(Draft("threads.read", object=me, audience=to_person(me), event=facts, facts=facts))
     return Doc(wire.ThreadsMarked, answer)

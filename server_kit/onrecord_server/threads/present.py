@@ -41,7 +41,7 @@ def mark(row: Any) -> ThreadMark:
     return ThreadMark(
         thread_id=row.thread,
         conversation_id=row.conversation,
-        following=True,
+        following=row.following,
         read_position=row.read_position,
     )
 

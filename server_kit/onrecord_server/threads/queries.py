@@ -48,8 +48,14 @@ def summaries(tx: Tx, ids: Sequence[str]) -> dict[str, Any]:
 
 def followed(tx: Tx) -> sa.Select[Any]:
     """Select the threads that the actor follows and whose roots they may see now."""
+    return places(tx).where(followers.c.following == sa.true())
+
+
+def places(tx: Tx) -> sa.Select[Any]:
+    """Select the actor's places in threads whose roots they may see now."""
+    columns = ("thread", "conversation", "following", "read_position")
     return (
-        sa.select(followers.c.thread, followers.c.conversation, followers.c.read_position)
+        sa.select(*(followers.c[name] for name in columns))
         .join(
             threads,
             sa.and_(threads.c.tenant == followers.c.tenant, threads.c.id == followers.c.thread),
@@ -65,7 +71,6 @@ def followed(tx: Tx) -> sa.Select[Any]:
         .where(
             followers.c.tenant == tx.tenant,
             followers.c.person == tx.actor.person,
-            followers.c.following == sa.true(),
             members.c.active == sa.true(),
             threads.c.root_position >= members.c.history_from,
         )

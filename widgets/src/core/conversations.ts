@@ -30,6 +30,7 @@ const UNTOLD = {
   joining: "invited",
   level: "all",
   unread_threads: 0,
+  mentions_threads: 0,
   last_reply_position: -1,
 } as const;
 

@@ -125,6 +125,7 @@ export interface Conversation {
   unread: number;
   unread_threads: number;
   mentions: number;
+  mentions_threads: number;
   read_position: number;
   history_from: number;
   last_position: number;
@@ -172,6 +173,7 @@ export interface Message {
   roles: string[];
   wide: Wide | null;
   thread_id: string | null;
+  thread_author: string | null;
   in_channel: boolean;
   priority: Priority;
   acknowledge: boolean;
@@ -596,7 +598,7 @@ export interface ListSubjects {
   ids: string[];
 }
 
-/** List the marks of every thread that one follows: what a client needs to count by itself. */
+/** List one's marks in all threads, those that one chose not to follow too. */
 export interface ListThreadMarks {
   conversation_id?: string | null;
   cursor?: string | null;
@@ -1029,6 +1031,7 @@ export interface ThreadUnfollowed {
 /** A person has read several threads up to a position. Audience: that person. */
 export interface ThreadsRead {
   type: "threads.read";
+  conversations: string[];
   threads: string[];
   read_position: number;
 }

@@ -9,6 +9,7 @@ export const PLAIN_MESSAGE: Plain<
   | "roles"
   | "wide"
   | "thread_id"
+  | "thread_author"
   | "in_channel"
   | "priority"
   | "acknowledge"
@@ -25,6 +26,7 @@ export const PLAIN_MESSAGE: Plain<
   in_channel: true,
   priority: "normal",
   acknowledge: false,
+  thread_author: null,
   attachments: [],
   reactions: [],
   thread: null,
@@ -43,6 +45,7 @@ export const PLAIN_CONVERSATION: Plain<
   | "joining"
   | "level"
   | "unread_threads"
+  | "mentions_threads"
   | "last_reply_position"
 > = {
   space_id: null,
@@ -52,5 +55,6 @@ export const PLAIN_CONVERSATION: Plain<
   joining: "invited",
   level: "all",
   unread_threads: 0,
+  mentions_threads: 0,
   last_reply_position: -1,
 };

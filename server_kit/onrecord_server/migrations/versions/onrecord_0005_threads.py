@@ -41,6 +41,7 @@ def _threads() -> None:
 
 
 def _mentions() -> None:
+    add("messages", sa.Column("thread_author", sa.String(160)))
     add("mentions", sa.Column("thread", sa.String(40)))
     drop_index("mentions", "unread")
     index("mentions", "unread", ["person", "conversation", "thread", "position"])
