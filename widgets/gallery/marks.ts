@@ -25,6 +25,7 @@ export function thread(
     last_position: 0,
     people: [...people],
     following: true,
+    read_position: -1,
     unread: 0,
   };
   return { thread: { ...summary, ...more } };
