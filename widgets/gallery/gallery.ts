@@ -1,5 +1,8 @@
 /** Shows a story by `?story=…&open=…&theme=…&lang=…`; for eyes and for screenshots only. */
+import type { SideView } from "../src/base/side.ts";
 import "../src/index.ts";
+import type { OnrecordChat } from "../src/index.ts";
+import { WAITING, announced } from "./announcements.ts";
 import { FixtureStore } from "./store.ts";
 
 const params = new URLSearchParams(location.search);
@@ -23,8 +26,33 @@ function chat(): void {
   main.append(element);
 }
 
+/** Open the view that the address asks for, about the conversation that is open. */
+function beside(): void {
+  const { side } = main.querySelector("onrecord-chat") as OnrecordChat;
+  const conversation = nth(Number(params.get("open") ?? 0));
+  const message = store.state.conversations[conversation]?.timeline?.messages.at(-1)?.id ?? "";
+  const views: Readonly<Record<string, SideView>> = {
+    details: { kind: "details", conversation },
+    waiting: { kind: "waiting" },
+    roster: { kind: "roster", conversation, message },
+  };
+  const view = views[params.get("side") ?? ""];
+  if (view) side.open(view);
+}
+
 const STORIES: Readonly<Record<string, () => void>> = {
   chat,
+  announcements() {
+    const all = announced();
+    store.change((s) => ({
+      ...s,
+      waiting: WAITING,
+      order: [...all.map(({ info }) => info.id), ...s.order],
+      conversations: { ...s.conversations, ...Object.fromEntries(all.map((c) => [c.info.id, c])) },
+    }));
+    chat();
+    beside();
+  },
   offline() {
     store.change((s) => ({ ...s, connection: { phase: "offline", since: 0, problem: null } }));
     const id = nth(1);

@@ -3,6 +3,7 @@ import { MARKS } from "./marks_answers.ts";
 import type { Port } from "../src/core/port.ts";
 import { parseProblem, RefusalError } from "../src/core/problems.ts";
 import type { ChatState } from "../src/core/types.ts";
+import { ANSWERS as ANNOUNCEMENTS } from "./announcements.ts";
 import type { Operation, Operations } from "../src/generated/wire.ts";
 
 /** The store of the gallery as the answers see it. */
@@ -17,13 +18,13 @@ export type Answers = {
 };
 
 /** Every feature adds its own here: `gallery/<feature>.ts`. */
-const ANSWERS: Answers = { ...MARKS };
+const ANSWERS: Answers = { ...ANNOUNCEMENTS, ...MARKS };
 
 export function fixturePort(held: Held): Port {
   const call: Port["call"] = async (op, args) => {
     const answer = ANSWERS[op];
     if (!answer) throw new RefusalError(parseProblem(404, { detail: `The gallery has no ${op}.` }));
-    return answer(held, args);
+    return (answer as (held: Held, args: unknown) => never)(held, args);
   };
   return {
     get state() {

@@ -9,7 +9,7 @@ const ORDER = newId("cnv");
 const DOCK = newId("cnv");
 const BEN = newId("cnv");
 
-interface Making {
+export interface Making {
   readonly info: Conversation;
   readonly messages: readonly Message[];
   readonly people: readonly string[];
@@ -19,7 +19,7 @@ interface Making {
   readonly more?: Partial<ConversationState>;
 }
 
-function make({
+export function make({
   info,
   messages,
   people,

@@ -14,13 +14,16 @@ import type { OnrecordElement } from "./element.ts";
 
 const PARTS = {
   "onrecord-account": () => import("../components/record/account.ts"),
+  "onrecord-announced": () => import("../components/announced/announced.ts"),
   "onrecord-details": () => import("../components/details/details.ts"),
   "onrecord-emoji": () => import("../components/emoji/picker.ts"),
   "onrecord-menu": () => import("../components/menu/menu.ts"),
   "onrecord-removal": () => import("../components/removal/removal.ts"),
+  "onrecord-roster": () => import("../components/roster/roster.ts"),
   "onrecord-starter": () => import("../components/starter/starter.ts"),
   "onrecord-tools": () => import("../components/tools/tools.ts"),
   "onrecord-versions": () => import("../components/versions/versions.ts"),
+  "onrecord-waiting": () => import("../components/waiting/waiting.ts"),
 } as const;
 
 export type LazyTag = keyof typeof PARTS;
@@ -37,6 +40,11 @@ export function load(tag: LazyTag): Promise<void> {
   LOADING.set(tag, begun);
   begun.catch(() => LOADING.delete(tag));
   return begun;
+}
+
+/** Whether a part, its texts and its icons are there. */
+export function isReady(tag: LazyTag): boolean {
+  return READY.has(tag);
 }
 
 /** Resolves when nothing is being loaded. */

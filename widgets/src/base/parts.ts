@@ -1,9 +1,9 @@
 /** What a page may style with `::part()`; every outer element hands all of them on. */
 const NAMES = `
-  actions author avatar badge beginning body bubble bubble-own completions composer
+  acknowledge actions author avatar badge beginning body bubble bubble-own completions composer
   composer-about composer-closed composer-text connection day dialog empty filter flags
-  keyword link list-header logo mention mention-badge message notice panes people popover
-  problem quote reaction record-chip row send status thread thread-origin timeline title
+  keyword link list-header logo mention mention-badge message notice panes people place popover
+  priority problem quote reaction record-chip row send status thread thread-origin timeline title
   to-end tombstone typing unread-line
 `;
 

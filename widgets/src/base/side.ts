@@ -24,13 +24,19 @@ import { PARTS } from "./parts.ts";
 /** What the pane can show. Ids are those of the wire. */
 export type SideView =
   /** Who is in a conversation and what may be done about it. */
-  { readonly kind: "details"; readonly conversation: string };
+  | { readonly kind: "details"; readonly conversation: string }
+  /** How far an announcement has come, for those who post there. */
+  | { readonly kind: "roster"; readonly conversation: string; readonly message: string }
+  /** The announcements that wait for one's own acknowledgement. */
+  | { readonly kind: "waiting" };
 
 export type SideKind = SideView["kind"];
 
 /** The element that shows each kind of view. */
 const PANELS: { readonly [K in SideKind]: LazyTag } = {
   details: "onrecord-details",
+  roster: "onrecord-roster",
+  waiting: "onrecord-waiting",
 };
 
 /** What an outer element does for its pane. */

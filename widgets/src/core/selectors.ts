@@ -42,6 +42,17 @@ export function conversationTitle(state: ChatState, info: Conversation): string 
   return info.subject ?? "";
 }
 
+/** Whether I post where only those post who moderate. */
+export function leads({ posting, role }: Conversation): boolean {
+  return posting === "moderators" && role !== "member";
+}
+
+/** Why I cannot write in a conversation; null when I can. */
+export function closedBy({ archived, posting, role }: Conversation): "archived" | "posting" | null {
+  if (archived) return "archived";
+  return posting === "moderators" && role === "member" ? "posting" : null;
+}
+
 /** The conversations to draw: unread first, then the latest activity first, filtered. */
 export function listConversations(state: ChatState): ConversationState[] {
   const wanted = fold(state.filter.trim());

@@ -33,10 +33,17 @@ export function personAvatar(id: string, name: string, presence?: Presence): Tem
   >`;
 }
 
+/** The glyph of a place. */
+export function placeIcon(kind: ConversationKind, subject: string | null): IconName {
+  if (kind === "announcement") return "megaphone";
+  return kind === "channel" ? "hash" : subject ? "box" : "users";
+}
+
 /** A place: its glyph on a neutral square. */
 export function placeAvatar(kind: ConversationKind, subject: string | null): TemplateResult {
-  const name: IconName = kind === "channel" ? "hash" : subject ? "box" : "users";
-  return html`<span class="avatar place" part="avatar" aria-hidden="true">${icon(name)}</span>`;
+  return html`<span class="avatar place" part="avatar" aria-hidden="true"
+    >${icon(placeIcon(kind, subject))}</span
+  >`;
 }
 
 export const avatarStyles = css`

@@ -13,6 +13,7 @@ import type { CreateConversation } from "../../generated/wire.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import { tokens } from "../../styles/tokens.ts";
 import type { OnrecordList } from "../list/list.component.ts";
+import { listPlaces } from "../list/places.ts";
 import { type Section, listSections } from "../list/rows.ts";
 import type { OnrecordRoom } from "../room/room.component.ts";
 import type { OnrecordStarter } from "../starter/starter.component.ts";
@@ -188,6 +189,7 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
       exportparts=${PARTS}
       .speech=${this.speech}
       .sections=${this.#sections}
+      .places=${listPlaces(now, this.speech)}
       .selected=${this.conversationId}
       .filter=${now.filter}
       .heading=${branding?.product_name ?? this.t("chat.label")}

@@ -3,7 +3,7 @@ import { property, state } from "lit/decorators.js";
 
 import { OnrecordElement } from "../../base/element.ts";
 import { LazyParts } from "../../base/lazy.ts";
-import type { Draft, SendOn } from "../../core/types.ts";
+import type { Draft, SendOn, SendOptions } from "../../core/types.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import { avatarStyles } from "../avatar/avatar.ts";
@@ -21,6 +21,13 @@ export interface About {
 
 /** Keys that, with Ctrl or ⌘, do what a tool does. */
 const SHORTCUTS: Readonly<Record<string, MarkName>> = { b: "bold", i: "italic", e: "code" };
+/** What is sent. */
+export interface Sent {
+  readonly text: string;
+  readonly replyTo: string | null;
+  readonly options: SendOptions;
+}
+
 const NEAR_LIMIT = 0.9;
 const SHORT = 20;
 /** The message that a draft answers or changes. */
@@ -33,7 +40,7 @@ const EMPTY: Draft = { text: "", replyTo: null, editing: null };
 /**
  * Where messages are written.
  *
- * Tells `draft` (Draft or null), `send` ({text, replyTo}), `save` (text of an edit), `send-on` (the
+ * Tells `draft` (Draft or null), `send` (Sent), `save` (text of an edit), `send-on` (the
  * key chosen to send with), `typing` and `edit-last`.
  */
 export class OnrecordComposer extends OnrecordElement {
@@ -49,7 +56,12 @@ export class OnrecordComposer extends OnrecordElement {
   /** Why nothing can be written here now; empty when it can. */
   @property({ attribute: false }) closed = "";
 
+  /** Whether the writer announces: to those who only read. */
+  @property({ attribute: false }) leads = false;
+
   @state() private text = "";
+  /** What goes with the next message. */
+  @state() private options: SendOptions = {};
 
   readonly #lazy = new LazyParts(this);
   readonly #completion = new Completion(this, {
@@ -61,7 +73,7 @@ export class OnrecordComposer extends OnrecordElement {
   });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("conversationId")) this.#completion.close();
+    if (changed.has("conversationId")) this.#begin();
     if (!changed.has("draft") && !changed.has("conversationId")) return;
     const wire = this.draft?.text ?? "";
     if (wire !== toWire(this.text, this.people)) this.text = this.#shown(wire);
@@ -73,6 +85,11 @@ export class OnrecordComposer extends OnrecordElement {
     if (area.value !== this.text) area.value = this.text;
     this.#grow(area);
     if (changed.has("draft") && !changed.has("conversationId")) this.#began(changed.get("draft"));
+  }
+
+  #begin(): void {
+    this.#completion.close();
+    this.options = {};
   }
 
   /** A reply or an edit begins: write. */
@@ -160,7 +177,9 @@ export class OnrecordComposer extends OnrecordElement {
       return;
     }
     this.text = "";
-    this.tell("send", { text, replyTo });
+    const sent: Sent = { text, replyTo, options: this.options };
+    this.options = {};
+    this.tell("send", sent);
     this.focusText();
   }
 
@@ -248,6 +267,9 @@ export class OnrecordComposer extends OnrecordElement {
     return html`<onrecord-tools
       .speech=${this.speech}
       .sendOn=${this.sendOn}
+      .leads=${this.leads && !this.draft?.editing}
+      .options=${this.options}
+      @options=${(event: CustomEvent<SendOptions>) => (this.options = event.detail)}
       @mark=${(event: CustomEvent<MarkName>) => this.#mark(event.detail)}
       @mention=${() => this.#mention()}
       @send-on=${(event: CustomEvent<SendOn>) => this.tell("send-on", event.detail)}

@@ -9,6 +9,7 @@ import { buttons, reset } from "../../styles/reset.ts";
 import { avatarStyles, personAvatar, placeAvatar } from "../avatar/avatar.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
 import { listStyles } from "./list.styles.ts";
+import type { Place } from "./places.ts";
 import type { Row, Section } from "./rows.ts";
 
 const CAP = 99;
@@ -16,12 +17,13 @@ const CAP = 99;
 /**
  * The conversations: unread first, then channels, groups and people, with a filter.
  *
- * Tells `open` (id), `filter` (text), `more`, `start`, `retry` and `close`.
+ * Tells `open` (id), `side` (view), `filter` (text), `more`, `start`, `retry` and `close`.
  */
 export class OnrecordList extends OnrecordElement {
   static override styles = [reset, buttons, avatarStyles, stateStyles, listStyles];
 
   @property({ attribute: false }) sections: readonly Section[] = [];
+  @property({ attribute: false }) places: readonly Place[] = [];
   @property({ attribute: false }) selected: string | null = null;
   @property({ attribute: false }) filter = "";
   @property({ attribute: false }) heading = "";
@@ -119,7 +121,7 @@ export class OnrecordList extends OnrecordElement {
         @keydown=${this.#move}
         @scroll=${this.#scrolled}
       >
-        ${this.#content()}
+        ${this.filter ? nothing : this.places.map((place) => this.#place(place))} ${this.#content()}
       </nav>
     `;
   }
@@ -133,6 +135,17 @@ export class OnrecordList extends OnrecordElement {
       @click=${() => this.tell(name)}
     >
       ${icon(glyph)}
+    </button>`;
+  }
+
+  #place({ glyph, label, view, asks }: Place): TemplateResult {
+    return html`<button
+      type="button"
+      class="place ${asks ? "asks" : ""}"
+      part="place"
+      @click=${() => this.tell("side", view)}
+    >
+      ${icon(glyph)}<span class="clip">${label}</span>
     </button>`;
   }
 

@@ -60,6 +60,29 @@ export const listStyles = css`
     font: var(--_t1);
     font-weight: 600;
   }
+  .place {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    inline-size: 100%;
+    min-block-size: max(36px, var(--_target));
+    padding-inline: 8px;
+    border-radius: var(--_r);
+    color: var(--_muted);
+    font: var(--_t2);
+  }
+  .place:hover {
+    background: var(--_surface-3);
+    color: var(--_text);
+  }
+  .place.asks {
+    background: var(--_own);
+    color: var(--_accent-text);
+    font-weight: 600;
+  }
+  .place:focus-visible {
+    outline-offset: -2px;
+  }
   .row {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);

@@ -37,6 +37,21 @@ export const messageStyles = css`
     font: var(--_t2);
     font-weight: 600;
   }
+  .priority {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    padding-inline: 4px 8px;
+    border-radius: 10px;
+    background: var(--_warn-soft);
+    color: var(--_warn);
+    font-weight: 600;
+    line-height: 20px;
+  }
+  .priority.urgent {
+    background: var(--_danger-soft);
+    color: var(--_danger);
+  }
   .hover-time {
     display: block;
     padding-block-start: 8px;
@@ -205,22 +220,22 @@ export const messageStyles = css`
   :host([layout="rows"]) .message:hover {
     background: var(--_surface-2);
   }
-  :host([layout="rows"]) :is(.own, .other) .main {
+  :host(:not([layout="bubbles"])) :is(.own, .other) .main {
     grid-column: 2;
     align-items: flex-start;
     padding-inline: 0;
   }
-  :host([layout="rows"]) .own .side {
+  :host(:not([layout="bubbles"])) .own .side {
     display: block;
   }
-  :host([layout="rows"]) .own .byline .name {
+  :host(:not([layout="bubbles"])) .own .byline .name {
     display: inline;
   }
-  :host([layout="rows"]) .bubble-line {
+  :host(:not([layout="bubbles"])) .bubble-line {
     max-inline-size: 100%;
     inline-size: 100%;
   }
-  :host([layout="rows"]) .bubble {
+  :host(:not([layout="bubbles"])) .bubble {
     inline-size: fit-content;
     max-inline-size: min(100%, 80ch);
     padding: 0;
@@ -233,16 +248,40 @@ export const messageStyles = css`
   :host([layout="rows"]) .hover-time {
     padding-block-start: 4px;
   }
-  :host([layout="rows"]) .tools {
+  :host(:not([layout="bubbles"])) .tools {
     inset-inline: auto 0;
     inset-block-end: calc(100% - 4px);
   }
-  :host([layout="rows"]) .status {
+  :host(:not([layout="bubbles"])) .status {
     padding: 0;
   }
-  :host([layout="rows"]) .tombstone {
+  :host(:not([layout="bubbles"])) .tombstone {
     inline-size: fit-content;
     margin-block: 2px;
+  }
+  :host([layout="cards"]) .message {
+    inline-size: min(720px, 100% - 16px);
+    margin: calc(4 * var(--_u)) auto;
+    padding: 16px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_r-l);
+    background: var(--_surface);
+  }
+  :host([layout="cards"]) .hover-time {
+    display: none;
+  }
+  :host([layout="cards"]) .status:is(.sent, .delivered, .read) {
+    display: none;
+  }
+  :host([layout="cards"]) .tools {
+    inset-block-end: calc(100% + 20px);
+  }
+  :host([layout="cards"]) .byline {
+    align-items: center;
+    margin-block-end: 8px;
+  }
+  :host([layout="cards"]) onrecord-announced {
+    inline-size: 100%;
   }
   @media (forced-colors: active) {
     .bubble,

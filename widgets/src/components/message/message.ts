@@ -28,6 +28,8 @@ export interface Stage {
   act(name: ActionName, entry: Entry, detail?: Detail): void;
   /** Find out who reacted with an emoji. */
   who(entry: Entry, emoji: string): Promise<Reacted>;
+  /** What an announcement asks and how far it has come; nothing for other messages. */
+  announced(entry: Entry): unknown;
 }
 
 /** The text that "copy" copies: names instead of ids. */
@@ -58,6 +60,7 @@ export function drawMessage(entry: Entry, stage: Stage, focusable: boolean): Tem
         ${toolbar(entry, stage)}
       </div>
       ${reactions(entry, stage)} ${threadLine(entry, stage)} ${status(entry, stage)}
+      ${stage.announced(entry)}
     </div>
   </article>`;
 }
@@ -84,8 +87,18 @@ function byline(entry: Entry, { speech, readers }: Stage): TemplateResult {
   return html`<div class="byline">
     <bdi class="name" part="author">${readers.name(entry.author)}</bdi>
     ${service ? html`<span class="via">${via(service, speech)}</span>` : nothing}
+    ${priority(entry.message, speech)}
     <time datetime=${entry.at} title=${speech.moment(entry.at)}>${speech.time(entry.at)}</time>
   </div>`;
+}
+
+/** The mark of what is more than an ordinary message. */
+function priority(message: Message | null, speech: Speech): TemplateResult | typeof nothing {
+  const name = message?.priority ?? "normal";
+  if (name === "normal") return nothing;
+  return html`<span class="priority ${name}" part="priority"
+    >${icon("alert", 16)}${speech.t(`priority.${name}`)}</span
+  >`;
 }
 
 /** The host itself has no name of its own: it is the app that everybody is in. */

@@ -4,14 +4,20 @@ import { property, state } from "lit/decorators.js";
 import { PARTS } from "../../base/parts.ts";
 import { OnrecordElement } from "../../base/element.ts";
 import { LazyParts, lazyStyles } from "../../base/lazy.ts";
+import type { SideView } from "../../base/side.ts";
 import { countWaiting } from "../../base/state.ts";
 import { problemOf } from "../../core/problems.ts";
-import { conversationTitle } from "../../core/selectors.ts";
+import { closedBy, conversationTitle, leads } from "../../core/selectors.ts";
 import type { ChatState, ChatStore, ConversationState, Draft, SendOn } from "../../core/types.ts";
 import type { Message } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
-import { type About, type OnrecordComposer, subjectOf } from "../composer/composer.component.ts";
+import {
+  type About,
+  type OnrecordComposer,
+  type Sent,
+  subjectOf,
+} from "../composer/composer.component.ts";
 import { typingText } from "../list/rows.ts";
 import type { OnrecordHeader } from "../header/header.component.ts";
 import { copyText } from "../message/message.ts";
@@ -155,9 +161,14 @@ export class OnrecordRoom extends OnrecordElement {
     timeline?.reveal(message.id);
   }
 
-  #send({ text, replyTo }: { text: string; replyTo: string | null }): void {
+  #closed(at: ConversationState | null): string {
+    const by = at && closedBy(at.info);
+    return by ? this.t(`composer.closed_${by}`) : "";
+  }
+
+  #send({ text, replyTo, options }: Sent): void {
     this.failed = "";
-    this.store?.send(this.conversationId, text, replyTo);
+    this.store?.send(this.conversationId, text, replyTo, options);
     this.#begin(null);
   }
 
@@ -232,6 +243,7 @@ export class OnrecordRoom extends OnrecordElement {
     const load = (work: Promise<void> | undefined): void => void work?.catch(() => undefined);
     return html`<onrecord-timeline
       exportparts=${PARTS}
+      .store=${store}
       .speech=${this.speech}
       .conversation=${at}
       .heading=${heading}
@@ -245,6 +257,7 @@ export class OnrecordRoom extends OnrecordElement {
       @latest=${() => load(store?.jumpToLatest(id))}
       @retry-load=${() => load(store?.openConversation(id))}
       @read=${(e: CustomEvent<number>) => store?.markRead(id, e.detail)}
+      @side=${(e: CustomEvent<SideView>) => this.tell("side", e.detail)}
       @need=${(e: CustomEvent<string>) => void this.#need(e.detail)}
       @act=${(e: CustomEvent<Done>) => this.#as((room) => act(room, e.detail))}
     ></onrecord-timeline>`;
@@ -263,10 +276,12 @@ export class OnrecordRoom extends OnrecordElement {
         .about=${this.#about(draft)}
         .limit=${state.me?.limits.text_code_points ?? LIMIT}
         .heading=${heading}
+        .closed=${this.#closed(at)}
+        .leads=${at !== null && leads(at.info)}
         .sendOn=${state.sendOn ?? this.sendOn}
         @send-on=${(e: CustomEvent<SendOn>) => this.store?.setSendOn(e.detail)}
         @draft=${(e: CustomEvent<Draft | null>) => this.#begin(e.detail)}
-        @send=${(e: CustomEvent<{ text: string; replyTo: string | null }>) => this.#send(e.detail)}
+        @send=${(e: CustomEvent<Sent>) => this.#send(e.detail)}
         @save=${(e: CustomEvent<string>) => this.#as((room) => save(room, e.detail))}
         @typing=${() => this.store?.typing(id)}
         @edit-last=${() => this.#as(editLast)}

@@ -4,7 +4,8 @@ import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 
 import { OnrecordElement } from "../../base/element.ts";
-import type { ConversationState, Timeline } from "../../core/types.ts";
+import { LazyParts, isReady } from "../../base/lazy.ts";
+import type { ChatStore, ConversationState, Timeline } from "../../core/types.ts";
 import type { Message } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
@@ -18,6 +19,7 @@ import type { Reacted } from "../reactions/reactions.component.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
 import { announcement, beginning, drawDay, drawNotice, drawUnread } from "./dividers.ts";
 import { type Entry, type Item, countAfter, timelineItems } from "./items.ts";
+import { type Layout, announces, drawAnnounced, layoutOf } from "./layout.ts";
 import { LongPress } from "./long_press.ts";
 import { ScrollKeeper, findKey, lastVisibleKey } from "./scroll.ts";
 import { timelineStyles } from "./timeline.styles.ts";
@@ -30,7 +32,7 @@ const NOTHING: Abilities = { moderates: false, writes: false, pins: false, inThr
 /**
  * The messages of one conversation.
  *
- * Tells `older`, `newer`, `latest`, `retry-load`, `read` (position), `need` (message id) and `act`
+ * Tells `older`, `newer`, `latest`, `retry-load`, `read` (position), `need` (message id), `side` (view) and `act`
  * ({name, entry, detail}).
  */
 export class OnrecordTimeline extends OnrecordElement {
@@ -45,6 +47,7 @@ export class OnrecordTimeline extends OnrecordElement {
     timelineStyles,
   ];
 
+  @property({ attribute: false }) store: ChatStore | null = null;
   @property({ attribute: false }) conversation: ConversationState | null = null;
   @property({ attribute: false }) heading = "";
   @property({ attribute: false }) readers: Readers = NOBODY;
@@ -56,12 +59,13 @@ export class OnrecordTimeline extends OnrecordElement {
   /** Finds out who reacted to a message with an emoji; set by the parent. */
   who: (message: Message, emoji: string) => Promise<Reacted> = (_, emoji) =>
     Promise.resolve({ emoji, names: [] });
-  @property({ reflect: true }) layout: "bubbles" | "rows" = "bubbles";
+  @property({ reflect: true }) layout: Layout = "bubbles";
 
   @state() private items: readonly Item[] = [];
   @state() private away = false;
   @state() private spoken = "";
 
+  readonly #lazy = new LazyParts(this);
   #keeper = new ScrollKeeper();
   #press = new LongPress((target) => this.#menuFor(target));
   #resizes: ResizeObserver | null = null;
@@ -95,7 +99,7 @@ export class OnrecordTimeline extends OnrecordElement {
     if (conversation.info.id !== this.#placed) this.#reset();
     const before = this.items;
     this.items = timelineItems(conversation, this.readers.me);
-    this.layout = conversation.info.kind === "channel" ? "rows" : "bubbles";
+    this.layout = layoutOf(conversation.info.kind);
     if (this.#placed) this.#heard(before);
   }
 
@@ -205,6 +209,7 @@ export class OnrecordTimeline extends OnrecordElement {
       quoted: (id) => this.#quoted(id),
       act: (name, entry, detail) => this.#act(name, entry, detail),
       who: ({ message }, emoji) => (message ? this.who(message, emoji) : Promise.reject(GONE)),
+      announced: (entry) => this.#announced(entry),
     };
   }
 
@@ -213,6 +218,15 @@ export class OnrecordTimeline extends OnrecordElement {
     if (loaded) return loaded;
     if (!this.quotes.has(id)) queueMicrotask(() => this.tell("need", id));
     return this.quotes.get(id);
+  }
+
+  #announced(entry: Entry): unknown {
+    if (!announces(entry, this.conversation)) return nothing;
+    return this.#lazy.quiet("onrecord-announced", () =>
+      drawAnnounced(entry, this.conversation, this.store, this.speech, (view) =>
+        this.tell("side", view),
+      ),
+    );
   }
 
   #act(name: ActionName, entry: Entry, detail: Detail = {}): void {
@@ -328,7 +342,19 @@ export class OnrecordTimeline extends OnrecordElement {
     const { can, readers, speech } = stage;
     const read = receipt && `${receipt.state}${receipt.readBy.join()}`;
     return guard(
-      [message, pending, first, last, read, ...this.#about(item), focusable, can, readers, speech],
+      [
+        message,
+        pending,
+        first,
+        last,
+        read,
+        ...this.#about(item),
+        focusable,
+        can,
+        readers,
+        speech,
+        isReady("onrecord-announced"),
+      ],
       () => drawMessage(item, stage, focusable),
     );
   }

@@ -1,12 +1,14 @@
-import { type TemplateResult, css, html } from "lit";
+import { type TemplateResult, css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 
 import { OnrecordElement } from "../../base/element.ts";
-import type { SendOn } from "../../core/types.ts";
+import type { SendOn, SendOptions } from "../../core/types.ts";
+import type { Priority } from "../../generated/wire.ts";
 import { type IconName, icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import { type Change, type MarkName, type Selection, applyMark } from "./marks.ts";
 
+const PRIORITIES: readonly Priority[] = ["normal", "important", "urgent"];
 const MARKS: readonly { name: MarkName; glyph: IconName }[] = [
   { name: "bold", glyph: "bold" },
   { name: "italic", glyph: "italic" },
@@ -19,7 +21,8 @@ const MARKS: readonly { name: MarkName; glyph: IconName }[] = [
 /**
  * The row of tools below the text that is written; loaded once the composer stands.
  *
- * Tells `mark` (name), `mention` and `send-on` (the key chosen to send with).
+ * Tells `mark` (name), `mention`, `options` (what goes with the next message) and `send-on` (the key
+ * chosen to send with).
  */
 export class OnrecordTools extends OnrecordElement {
   static override styles = [
@@ -32,8 +35,47 @@ export class OnrecordTools extends OnrecordElement {
         overflow-x: auto;
         scrollbar-width: none;
       }
-      [aria-pressed] {
+      .icon[aria-pressed] {
         margin-inline-start: auto;
+      }
+      select,
+      .toggle {
+        flex: none;
+        block-size: max(24px, calc(var(--_target) - 4px));
+        margin-inline-start: 4px;
+        padding-inline: 8px;
+        border: 1px solid var(--_line);
+        border-radius: var(--_r-s);
+        background: none;
+        color: var(--_muted);
+        font: var(--_t1);
+        cursor: pointer;
+      }
+      select {
+        field-sizing: content;
+      }
+      select option {
+        background: var(--_surface);
+        color: var(--_text);
+      }
+      .toggle {
+        display: inline-flex;
+        align-items: center;
+        gap: 4px;
+      }
+      .toggle[aria-pressed="true"],
+      .important {
+        border-color: var(--_accent-text);
+        color: var(--_accent-text);
+        font-weight: 600;
+      }
+      .toggle[aria-pressed="true"] {
+        background: var(--_own);
+      }
+      .urgent {
+        border-color: var(--_danger);
+        color: var(--_danger);
+        font-weight: 600;
       }
       .icon[aria-pressed="true"] {
         background: var(--_own);
@@ -48,6 +90,10 @@ export class OnrecordTools extends OnrecordElement {
 
   @property({ attribute: false }) sendOn: SendOn = "enter";
 
+  /** Whether the writer announces: then it has a priority, and may ask for everybody's word. */
+  @property({ attribute: false }) leads = false;
+  @property({ attribute: false }) options: SendOptions = {};
+
   /** What a mark makes of a selection. */
   change(name: MarkName, selection: Selection): Change {
     return applyMark(name, selection);
@@ -57,7 +103,8 @@ export class OnrecordTools extends OnrecordElement {
     return html`${MARKS.map(({ name, glyph }) =>
       this.#tool(glyph, name, () => this.tell("mark", name)),
     )}
-    ${this.#tool("at", "mention", () => this.tell("mention"))} ${this.#choice()}`;
+    ${this.#tool("at", "mention", () => this.tell("mention"))}
+    ${this.leads ? this.#announcing() : nothing} ${this.#choice()}`;
   }
 
   #tool(glyph: IconName, name: MarkName | "mention", run: () => void): TemplateResult {
@@ -72,6 +119,39 @@ export class OnrecordTools extends OnrecordElement {
     >
       ${icon(glyph, 16)}
     </button>`;
+  }
+
+  #announcing(): TemplateResult {
+    const { priority = "normal", acknowledge = false } = this.options;
+    const label = this.t("composer.acknowledge");
+    return html`<select
+        class="priority ${priority}"
+        aria-label=${this.t("composer.priority")}
+        title=${this.t("composer.priority")}
+        @change=${(event: Event) =>
+          this.#with({ priority: (event.target as HTMLSelectElement).value as Priority })}
+      >
+        ${PRIORITIES.map(
+          (one) =>
+            html`<option value=${one} .selected=${one === priority}>
+              ${this.t(`priority.${one}`)}
+            </option>`,
+        )}
+      </select>
+      <button
+        type="button"
+        class="toggle"
+        aria-pressed=${acknowledge ? "true" : "false"}
+        title=${this.t("composer.acknowledge_hint")}
+        @mousedown=${keepFocus}
+        @click=${() => this.#with({ acknowledge: !acknowledge })}
+      >
+        ${icon("checks", 16)}${label}
+      </button>`;
+  }
+
+  #with(changes: SendOptions): void {
+    this.tell("options", { ...this.options, ...changes });
   }
 
   /** Whether Enter sends is for the person to say. */

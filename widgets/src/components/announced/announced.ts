@@ -1,0 +1,10 @@
+import { OnrecordAnnounced } from "./announced.component.ts";
+
+export { OnrecordAnnounced };
+OnrecordAnnounced.define("onrecord-announced");
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "onrecord-announced": OnrecordAnnounced;
+  }
+}

@@ -1,0 +1,26 @@
+/** What stands above the conversations: ways to what is not one of them. One entry for each. Pure. */
+import type { SideView } from "../../base/side.ts";
+import type { Speech } from "../../base/speech.ts";
+import { waitingCount } from "../../core/announcements/slice.ts";
+import type { ChatState } from "../../core/types.ts";
+import type { IconName } from "../../icons/icons.ts";
+
+export interface Place {
+  readonly glyph: IconName;
+  readonly label: string;
+  readonly view: SideView;
+  /** Whether it asks for something: then it is set off. */
+  readonly asks: boolean;
+}
+
+/** The places that there are for this person now. */
+export function listPlaces(state: ChatState, speech: Speech): Place[] {
+  return [...waiting(state, speech)];
+}
+
+function waiting(state: ChatState, speech: Speech): Place[] {
+  const count = waitingCount(state);
+  if (count === 0) return [];
+  const label = speech.t("list.waiting", { count });
+  return [{ glyph: "megaphone", label, view: { kind: "waiting" }, asks: true }];
+}
