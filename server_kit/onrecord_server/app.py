@@ -66,6 +66,7 @@ class OnRecord:
             auto_migrate=config.auto_migrate,
             allow_unsafe_durability=config.allow_unsafe_durability,
             quiet_start=config.quiet_start,
+            space_creators=config.space_creators,
         )
         self._identify = identify
         self._threads = anyio.CapacityLimiter(THREADS)

@@ -59,6 +59,8 @@ class OnRecordConfig:
     checkpoint_origin: str = "onrecord.local"
     #: Serve Prometheus metrics at ``{mount}/metrics``.
     metrics: bool = False
+    #: The roles whose people make spaces; ``everybody`` makes team spaces, never broadcast ones.
+    space_creators: Sequence[str] = ("everybody",)
     #: Sockets that one person may have open on this worker.
     sockets_a_person: int = 10
     #: Asked, with tenant and subject, about an object of the host that has no card: returns the

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, Final
 
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
@@ -12,7 +12,10 @@ from onrecord.errors import Unavailable, UsageError
 from onrecord_server.announcements import acknowledging as _acknowledging
 from onrecord_server.announcements import exports as _exports
 from onrecord_server.announcements import operations as _announcements
+from onrecord_server.conversations import channels as _channels
+from onrecord_server.conversations import following as _following
 from onrecord_server.conversations import operations as _conversations
+from onrecord_server.conversations import updating as _updating
 from onrecord_server.conversations.access import RightsCache
 from onrecord_server.core import durability, stream
 from onrecord_server.core.actor import Actor, host_actor
@@ -39,6 +42,9 @@ from onrecord_server.reactions.totals import counting
 from onrecord_server.receipts import operations as _receipts
 from onrecord_server.record import operations as _record
 from onrecord_server.saved import operations as _saved
+from onrecord_server.spaces import membership as _space_members
+from onrecord_server.spaces import operations as _spaces
+from onrecord_server.spaces import requests as _space_requests
 from onrecord_server.subjects import operations as _subjects
 from onrecord_server.tenants import operations as _tenants
 from onrecord_server.tenants import setup
@@ -52,8 +58,10 @@ logger = logging.getLogger("onrecord.storage")
 DOMAINS: Final = (
     _acknowledging,
     _announcements,
+    _channels,
     _conversations,
     _exports,
+    _following,
     _messages,
     _people,
     _pins,
@@ -66,8 +74,12 @@ DOMAINS: Final = (
     _saved,
     _sending,
     _subjects,
+    _space_members,
+    _space_requests,
+    _spaces,
     _tenants,
     _threads,
+    _updating,
 )
 
 
@@ -84,6 +96,7 @@ class Engines:
         auto_migrate: bool = True,
         allow_unsafe_durability: bool = False,
         quiet_start: bool = False,
+        space_creators: Sequence[str] = ("everybody",),
     ) -> None:
         """Keep the parts; threads and connections begin with the first use."""
         self.auto_migrate = auto_migrate
@@ -92,6 +105,7 @@ class Engines:
         self.directory = directory
         self.ports = ports
         self.limits = limits
+        self.space_creators = tuple(space_creators)
         branding = self._branding
         #: Told of tenant and subject when somebody asks for a card that nobody has put.
         self.undescribed: Callable[[str, str], None] | None = None
@@ -103,6 +117,7 @@ class Engines:
             branding=branding,
             emoji=self._emoji,
             undescribed=self._undescribed,
+            space_creators=self._space_creators,
         )
         self._lock = threading.Lock()
         self._writers: dict[int, Writer] = {}
@@ -136,6 +151,10 @@ class Engines:
     def _undescribed(self, tenant: str, subject: str) -> None:
         if self.undescribed is not None:
             self.undescribed(tenant, subject)
+
+    def _space_creators(self, tenant: str) -> Sequence[str]:
+        said = self.directory.tenant(tenant).space_creators
+        return self.space_creators if said is None else tuple(said)
 
     def tell(self, committed: Committed) -> None:
         """Tell every listener of a commit."""

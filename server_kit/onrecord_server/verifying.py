@@ -24,6 +24,7 @@ from onrecord_server.record.findings import Report
 from onrecord_server.record.heads import Evidence
 from onrecord_server.record.verify import snapshot, tenants_of, verify_tenant
 from onrecord_server.saved import on_record as _saved
+from onrecord_server.spaces import on_record as _spaces
 from onrecord_server.subjects import on_record as _subjects
 from onrecord_server.threads import on_record as _threads
 
@@ -31,7 +32,7 @@ from onrecord_server.threads import on_record as _threads
 #: Every module whose import registers what follows from the record.
 STATE: Final = (
     *(_announcements, _conversations, _evidence, _messages, _people),
-    *(_pins, _preferences, _reactions, _saved, _subjects, _threads),
+    *(_pins, _preferences, _reactions, _saved, _spaces, _subjects, _threads),
 )
 HOLDS: Final = 0
 FOUND: Final = 1

@@ -61,6 +61,9 @@ def _conversations(scene: Scene, number: int, state: str) -> Asked:
         "conversations.mute": {**here, "muted": True},
         "conversations.level": {**here, "level": "mentions"},
         "conversations.read": {**here, "position": 1},
+        "conversations.join": {"conversation_id": scene.channel},
+        "conversations.archive": here,
+        "conversations.unarchive": here,
     }
 
 
@@ -98,6 +101,23 @@ def _announcements(scene: Scene, _: int, __: str) -> Asked:
     }
 
 
+def _spaces(scene: Scene, number: int, _: str) -> Asked:
+    space, rule = {"space_id": scene.space}, 'id == "nobody-at-all"'
+    plain = ("get", "archive", "unarchive", "join", "leave", "request", "withdraw")
+    lists = ("requests", "members", "channels")
+    return {
+        **{f"spaces.{name}": space for name in (*plain, *lists)},
+        "spaces.create": {"title": f"Space {number}"},
+        "spaces.update": {**space, "title": f"{scene.title} {number}"},
+        "spaces.decide": {**space, "person_id": "asker", "accept": False},
+        "spaces.add_members": {**space, "members": ["nonmember"]},
+        "spaces.change_member": {**space, "person_id": "member", "role": "moderator"},
+        "spaces.remove_member": {**space, "person_id": "member"},
+        "spaces.set_rule": {**space, "rule": rule},
+        "spaces.preview_rule": {**space, "rule": rule},
+    }
+
+
 def _threads(scene: Scene, _: int, __: str) -> Asked:
     that = {"thread_id": scene.message}
     return {
@@ -132,6 +152,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "record": _record,
     "saved": _marks,
     "subjects": _marks,
+    "spaces": _spaces,
     "threads": _threads,
 }
 
@@ -144,6 +165,7 @@ def elsewhere(args: dict[str, Any], principal: str) -> dict[str, Any]:
     random = {
         "conversation_id": "cnv_" + "9" * 32,
         "message_id": "msg_" + "9" * 32,
+        "space_id": "spc_" + "9" * 32,
         "thread_id": "msg_" + "9" * 32,
         "person_id": "no-such-person",
         "export_id": "exp_" + "9" * 32,

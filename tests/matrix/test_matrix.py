@@ -41,7 +41,9 @@ ABOUT_MESSAGES = (
 WEARS_OUT = frozenset(
     {
         *("conversations.add_members", "conversations.change_member"),
-        "conversations.remove_member",
+        *("conversations.remove_member", "conversations.archive"),
+        *("spaces.archive", "spaces.leave", "spaces.add_members"),
+        *("spaces.change_member", "spaces.remove_member"),
         *("messages.edit", "messages.remove"),
         "announcements.remind",
         *("pins.remove", "reactions.remove", "saved.remove", "subjects.remove"),
@@ -235,7 +237,8 @@ def _seen(frames: list[dict[str, Any]]) -> str:
     """What the frames say, but for one's own removal: it names the conversation, and may."""
     events = [e["event"] for f in frames if f["type"] == "events" for e in f["events"]]
     assert "resync" not in {frame["type"] for frame in frames}
-    return "".join(str(e) for e in events if e["type"] != "member.removed")
+    removals = ("member.removed", "space.member_removed")
+    return "".join(str(e) for e in events if e["type"] not in removals)
 
 
 def test_whose_history_starts_later_hears_nothing_of_older_messages(world: World) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from onrecord.binding import make, to_request
+from onrecord.client import Actor as Client
 from onrecord.endpoints import Endpoint
 from onrecord.wire.messages import Message
 from onrecord.wire.scalars import ConversationKind, MemberRole
@@ -32,6 +33,7 @@ MEMBERS: Final = (
 SCOPES: Final = (
     *("people:write", "branding:write", "tenant:manage", "people:introduce", "subjects:bind"),
     "announcements:manage",
+    "spaces:manage",
 )
 ROLES: Final[dict[str, MemberRole]] = {
     "moderator": "moderator",
@@ -62,12 +64,15 @@ class Scene:
     reply_text: str
     subject: str
     export: str
+    space: str
+    channel: str
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """What only members may learn: words and ids."""
         words = (self.title, self.text, self.reply_text)
-        return *words, self.conversation, self.message, self.reply
+        ids = (self.conversation, self.message, self.reply, self.space, self.channel)
+        return *words, *ids
 
 
 @dataclass
@@ -93,6 +98,7 @@ class World:
             roles = ROLES | ({"author": "moderator"} if state in KINDS else {})
             for person, role in roles.items() if others else ():
                 me.conversations.change_member(made.id, person, role=role)
+            space, channel = self._space(me, title, others)
         message = self._message(tenant, lead, made.id, text, state)
         self._describe(tenant, subject, title)
         reply = self._reply(tenant, lead, message)
@@ -112,11 +118,27 @@ class World:
             reply_text=(reply.text or "").split()[0],
             subject=subject,
             export=export,
+            space=space,
+            channel=channel,
         )
 
     def _export(self, message: str) -> str:
         with self.worker.chat.acting_as("acme", "owner") as me:
             return me.announcements.export(message).id
+
+    def _space(self, me: Client, title: str, others: list[str]) -> tuple[str, str]:
+        """A closed space of the same people, with a channel that its members may join."""
+        space = me.spaces.create(title=title, access="request", members=others).id
+        channel = me.conversations.create(kind="channel", title=title, space_id=space).id
+        if others:
+            with self.worker.chat.acting_as("acme", "asker") as asker:
+                asker.spaces.request(space)
+            for person, role in ROLES.items():
+                me.spaces.change_member(space, person, role=role)
+            me.spaces.remove_member(space, "exmember")
+            me.spaces.add_members(space, ["late"])
+        me.spaces.update(space, access="closed")
+        return space, channel
 
     def _others(self) -> list[str]:
         """Who is in from the start; the deactivated only in scenes from before they were."""
@@ -253,7 +275,7 @@ def open_world(url: str, keys: Path) -> Iterator[World]:
     """Bring everybody to life on a fresh database."""
     with live(url, tenants=["acme", "other", "resting"]) as worker:
         world = World(worker)
-        people = (*MEMBERS, "nonmember", "foreigner", "suspended", "victim")
+        people = (*MEMBERS, "nonmember", "foreigner", "suspended", "victim", "asker")
         for person in people:
             headers = credentials(person, worker.origin)
             assert worker.rest(person, **headers).get("me").status_code == 200

@@ -97,7 +97,15 @@ class Replayed(Marks):
 
     def _conversation_updated(self, envelope: Document, event: Document) -> None:
         changes = {"title": event["title"], "version": event["version"]}
-        self.conversations[event["conversation_id"]] |= changes
+        settings = {n: event[n] for n in ("posting", "wide_mentions", "joining")}
+        said = {name: value for name, value in settings.items() if value is not None}
+        self.conversations[event["conversation_id"]] |= changes | said
+
+    def _conversation_archived(self, envelope: Document, event: Document) -> None:
+        self.conversations[event["conversation_id"]]["archived"] = True
+
+    def _conversation_unarchived(self, envelope: Document, event: Document) -> None:
+        self.conversations[event["conversation_id"]]["archived"] = False
 
     def _conversation_muted(self, envelope: Document, event: Document) -> None:
         self.conversations[event["conversation_id"]]["muted"] = event["muted"]

@@ -93,6 +93,15 @@ def rename(s: Stage) -> None:
 
 
 @scene
+def archive(s: Stage) -> None:
+    """A conversation is archived, used again, and other people may write."""
+    s.alice.conversations.archive(s.group)
+    s.alice.conversations.unarchive(s.group)
+    s.alice.conversations.update(s.group, posting="moderators", wide_mentions="moderators")
+    s.alice.conversations.archive(s.group)
+
+
+@scene
 def arrive(s: Stage) -> None:
     """Others join and leave."""
     s.alice.conversations.add_members(s.group, ["dora", "emil"], role="moderator")

@@ -38,6 +38,30 @@ UPDATE_CONVERSATION = Endpoint(
     c.Conversation,
     writes=True,
 )
+JOIN_CONVERSATION = Endpoint(
+    "conversations.join",
+    "POST",
+    "/conversations/{conversation_id}/join",
+    c.JoinConversation,
+    c.Conversation,
+    writes=True,
+)
+ARCHIVE_CONVERSATION = Endpoint(
+    "conversations.archive",
+    "POST",
+    "/conversations/{conversation_id}/archive",
+    c.ArchiveConversation,
+    c.Conversation,
+    writes=True,
+)
+UNARCHIVE_CONVERSATION = Endpoint(
+    "conversations.unarchive",
+    "POST",
+    "/conversations/{conversation_id}/unarchive",
+    c.UnarchiveConversation,
+    c.Conversation,
+    writes=True,
+)
 LIST_MEMBERS = Endpoint(
     "conversations.members",
     "GET",

@@ -6,6 +6,7 @@
       · TextTooLong            422
       · ContrastTooLow         422
       · IdempotencyKeyReused   422
+      · RuleUnreadable         422
     - Unauthenticated          401  no identity
       · TokenInvalid           401
       · TokenExpired           401
@@ -26,6 +27,8 @@
       · NotAnnounced           409
       · VersionOutdated        409
       · Full                   409
+      · NotInSpace             409
+      · OneChannelOnly         409
     - TooLarge                 413
     - UnsupportedMediaType     415
     - RateLimited              429  retry after a stated time
@@ -78,6 +81,9 @@ from onrecord.errors._team import (
     ConfirmMentions,
     Full,
     NotAnnounced,
+    NotInSpace,
+    OneChannelOnly,
+    RuleUnreadable,
     VersionOutdated,
 )
 
@@ -99,13 +105,16 @@ __all__ = [
     "MethodNotAllowed",
     "NotAnnounced",
     "NotFound",
+    "NotInSpace",
     "OnRecordError",
+    "OneChannelOnly",
     "OriginRefused",
     "PersonDeactivated",
     "QuotaExceeded",
     "RateLimited",
     "Refusal",
     "ResyncNeeded",
+    "RuleUnreadable",
     "ServerError",
     "SubjectTaken",
     "TenantSuspended",

@@ -1,6 +1,6 @@
 """Refusals of spaces, announcements and what is written in them."""
 
-from onrecord.errors._general import Conflict
+from onrecord.errors._general import Conflict, Invalid
 
 
 class Archived(Conflict):
@@ -43,3 +43,24 @@ class ConfirmMentions(Conflict):
 
     code = "confirm_mentions"
     title = "This names many people"
+
+
+class RuleUnreadable(Invalid):
+    """The text is no membership rule; ``place`` is the character where reading it ended, from 0."""
+
+    code = "rule_unreadable"
+    title = "The rule cannot be read"
+
+
+class NotInSpace(Conflict):
+    """Only members of the space can be in its channels: add them to the space first."""
+
+    code = "not_in_space"
+    title = "Not in the space"
+
+
+class OneChannelOnly(Conflict):
+    """A guest of a space is in one channel of it, and cannot be added to another."""
+
+    code = "one_channel_only"
+    title = "A guest is in one channel"

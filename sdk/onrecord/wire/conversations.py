@@ -93,12 +93,19 @@ class CreateConversation(Command):
 
     Binding a ``subject`` that has no conversation needs the scope ``subjects:bind``, which the
     host's own code has in process; without it the answer is ``Forbidden``.
+
+    With a ``space_id`` it is a channel or an announcement channel of that space, and ``joining``
+    says how its members come in: all of them by themselves (``everybody``, as announcements do
+    unless said otherwise), by their own choice (``free``, as channels do), or ``invited``.
     """
 
     kind: ConversationKind
     members: MemberIds = []
     title: Title = ""
     subject: Subject | None = None
+    space_id: SpaceId | None = None
+    joining: Joining | None = None
+    posting: Posting | None = None
 
 
 class ListConversations(Command):
@@ -116,10 +123,34 @@ class GetConversation(Command):
 
 
 class UpdateConversation(Command):
-    """Change the title. Owners and moderators only."""
+    """Change the title, or who may do what; what is null stays. Owners and moderators only.
+
+    ``joining`` is of channels in a space; with ``everybody`` all members of the space come in.
+    """
 
     conversation_id: ConversationId
-    title: Title
+    title: Title | None = None
+    posting: Posting | None = None
+    wide_mentions: WideMentions | None = None
+    joining: Joining | None = None
+
+
+class JoinConversation(Command):
+    """Join a channel of one's space that is free to join."""
+
+    conversation_id: ConversationId
+
+
+class ArchiveConversation(Command):
+    """Stop all writing; what is there can be read. Owners and moderators only."""
+
+    conversation_id: ConversationId
+
+
+class UnarchiveConversation(Command):
+    """Let people write again. Owners and moderators only."""
+
+    conversation_id: ConversationId
 
 
 class ListMembers(Command):
@@ -185,15 +216,35 @@ class ConversationCreated(Wire):
     subject: Subject | None = None
     members: list[PersonId]
     owner: PersonId | None = None
+    space_id: SpaceId | None = None
+    joining: Joining = "invited"
+    posting: Posting = "everybody"
 
 
 class ConversationUpdated(Wire):
-    """The title changed. Audience: the members."""
+    """The title changed, or who may do what; null is unchanged. Audience: the members."""
 
     type: Literal["conversation.updated"] = "conversation.updated"
     conversation_id: ConversationId
     title: str
     version: int
+    posting: Posting | None = None
+    wide_mentions: WideMentions | None = None
+    joining: Joining | None = None
+
+
+class ConversationArchived(Wire):
+    """Nobody writes here any more. Audience: the members."""
+
+    type: Literal["conversation.archived"] = "conversation.archived"
+    conversation_id: ConversationId
+
+
+class ConversationUnarchived(Wire):
+    """People may write here again. Audience: the members."""
+
+    type: Literal["conversation.unarchived"] = "conversation.unarchived"
+    conversation_id: ConversationId
 
 
 class MembersAdded(Wire):

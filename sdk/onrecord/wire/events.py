@@ -11,10 +11,12 @@ from onrecord.wire.announcements import (
     MessageReminded,
 )
 from onrecord.wire.conversations import (
+    ConversationArchived,
     ConversationCreated,
     ConversationLevel,
     ConversationMuted,
     ConversationRead,
+    ConversationUnarchived,
     ConversationUpdated,
     MemberChanged,
     MemberRemoved,
@@ -32,6 +34,19 @@ from onrecord.wire.preferences import PreferencesChanged
 from onrecord.wire.reactions import ReactionAdded, ReactionRemoved
 from onrecord.wire.saved import MessageSaved, MessageUnsaved
 from onrecord.wire.scalars import Position, Timestamp
+from onrecord.wire.spaces import (
+    SpaceArchived,
+    SpaceCreated,
+    SpaceDecided,
+    SpaceMemberChanged,
+    SpaceMemberRemoved,
+    SpaceMembersAdded,
+    SpaceRequested,
+    SpaceRuled,
+    SpaceUnarchived,
+    SpaceUpdated,
+    SpaceWithdrawn,
+)
 from onrecord.wire.subjects import SubjectDescribed, SubjectRemoved
 from onrecord.wire.tenants import TenantBranded, TenantCreated, TenantResumed, TenantSuspended
 from onrecord.wire.threads import ThreadFollowed, ThreadRead, ThreadsRead, ThreadUnfollowed
@@ -46,8 +61,21 @@ Event: TypeAlias = (
     | PersonUpdated
     | PersonDeactivated
     | PersonReactivated
+    | SpaceCreated
+    | SpaceUpdated
+    | SpaceRuled
+    | SpaceArchived
+    | SpaceUnarchived
+    | SpaceMembersAdded
+    | SpaceMemberRemoved
+    | SpaceMemberChanged
+    | SpaceRequested
+    | SpaceWithdrawn
+    | SpaceDecided
     | ConversationCreated
     | ConversationUpdated
+    | ConversationArchived
+    | ConversationUnarchived
     | ConversationMuted
     | ConversationLevel
     | ConversationRead

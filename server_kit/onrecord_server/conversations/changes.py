@@ -34,6 +34,15 @@ def member_row(
     }
 
 
+_PLAIN: Final = {
+    "subject": None,
+    "owner": None,
+    "space_id": None,
+    "joining": "invited",
+    "posting": "everybody",
+}
+
+
 def created(
     tx: Tx,
     command: wire.CreateConversation,
@@ -47,7 +56,11 @@ def created(
         facts["subject"] = command.subject
     if owner is not None:
         facts["owner"] = owner
-    event = {"conversation_id": row["id"], "title": command.title, "subject": None, "owner": None}
+    if row["space"] is not None:
+        facts |= {"space_id": row["space"], "joining": row["joining"]}
+    if row["posting"] != "everybody":
+        facts["posting"] = row["posting"]
+    event = {"conversation_id": row["id"], "title": command.title, **_PLAIN}
     return Draft(
         type="conversation.created",
         object=row["id"],
@@ -88,6 +101,26 @@ def states(tx: Tx, conversation_id: str, person_ids: Sequence[str]) -> dict[str,
         members.c.person.in_(list(person_ids)),
     )
     return {row.person: bool(row.active) for row in tx.execute(query)}
+
+
+def size(tx: Tx, conversation_id: str) -> int:
+    """Return how many members a conversation has."""
+    return sizes(tx, [conversation_id]).get(conversation_id, 0)
+
+
+def sizes(tx: Tx, conversation_ids: Sequence[str]) -> dict[str, int]:
+    """Return how many members conversations have."""
+    query = (
+        sa.select(members.c.conversation, sa.func.count())
+        .where(
+            members.c.tenant == tx.tenant,
+            members.c.conversation.in_(list(conversation_ids)),
+            members.c.active,
+        )
+        .group_by(members.c.conversation)
+    )
+    rows: Any = tx.execute(query)
+    return {row[0]: row[1] for row in rows}
 
 
 def check_limits(tx: Tx, fresh: Sequence[str], size: int) -> None:

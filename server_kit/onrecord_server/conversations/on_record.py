@@ -9,17 +9,27 @@ from onrecord_server.record.state import Expected, Folded, Key, Known, StateChec
 
 
 Rows = Iterable[tuple[Key, Expected]]
+_ARCHIVED: Final = {"conversation.archived": True, "conversation.unarchived": False}
 
 
 def _conversation(entry: Mapping[str, Any], known: Known, _: Folded) -> Rows:
     key = (entry["object"],)
+    if entry["type"] in _ARCHIVED:
+        shelved = "shelved" in entry.get("facts", {})
+        state = {"archived": _ARCHIVED[entry["type"]], "shelved": shelved}
+        return [(key, (known(key) or {}) | state)]
     written = {"version": entry["version"], "content_id": entry.get("content")}
     if entry["type"] == "conversation.updated":
-        return [(key, (known(key) or {}) | written)]
+        return [(key, (known(key) or {}) | written | entry.get("facts", {}))]
     facts = entry["facts"]
     made = {
         "kind": facts["kind"],
         "subject": facts.get("subject"),
+        "space": facts.get("space_id"),
+        "joining": facts.get("joining", "invited"),
+        "posting": facts.get("posting", "everybody"),
+        "archived": False,
+        "shelved": False,
         "created_at": entry_micros(entry),
         "created_position": entry["position"],
     }
@@ -87,7 +97,7 @@ CONVERSATIONS: Final = register(
         noun="conversation",
         table=conversations,
         key=("id",),
-        types=frozenset({"conversation.created", "conversation.updated"}),
+        types=frozenset({"conversation.created", "conversation.updated", *_ARCHIVED}),
         fold=_conversation,
     )
 )

@@ -8,12 +8,12 @@ import sqlalchemy as sa
 from onrecord import endpoints
 from onrecord.errors import Invalid, LastOwner, NotFound, SubjectTaken
 from onrecord.wire import conversations as wire
-from onrecord_server.conversations import access, changes, present, rules
+from onrecord_server.conversations import access, changes, channels, moves, present, rules
 from onrecord_server.conversations.access import demand
 from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.conversations.view import view
 from onrecord_server.core.doc import Doc
-from onrecord_server.core.draft import Draft, to_conversation, to_person
+from onrecord_server.core.draft import Draft, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.people import access as people_access
 from onrecord_server.people import operations as people_operations
@@ -33,10 +33,13 @@ def create_conversation(tx: Tx, command: wire.CreateConversation) -> Doc[wire.Co
     if existing is not None:
         return _answer_existing(tx, existing, command.subject)
     _check_binding(tx, command.subject)
+    setting = channels.setting(tx, command, others)
     people_operations.ensure(tx, others)
     people_in = [tx.actor.person, *others]
     changes.check_limits(tx, people_in, len(people_in))
-    conversation_id = _insert(tx, command, others, key)
+    conversation_id = _insert(tx, command, others, key, setting)
+    if setting.space is not None and setting.joining == "everybody":
+        channels.fill(tx, conversation_id, setting.space)
     return _placed(tx, Doc.of(view(tx, conversation_id)))
 
 
@@ -83,7 +86,11 @@ def _answer_existing(tx: Tx, conversation_id: str, subject: str | None) -> Doc[w
 
 
 def _insert(
-    tx: Tx, command: wire.CreateConversation, others: Sequence[str], key: str | None
+    tx: Tx,
+    command: wire.CreateConversation,
+    others: Sequence[str],
+    key: str | None,
+    setting: channels.Setting,
 ) -> str:
     conversation_id = tx.ports.new_id("conversation")
     content_id = f"{conversation_id}:1" if command.title else None
@@ -95,9 +102,11 @@ def _insert(
         "version": 1,
         "subject": command.subject,
         "direct_key": key,
-        "posting": "moderators" if command.kind == "announcement" else "everybody",
         "created_at": tx.now,
         "created_position": None,
+        "space": setting.space,
+        "joining": setting.joining,
+        "posting": setting.posting,
     }
     people_in = [tx.actor.person, *others]
     own = "member" if command.kind == "direct" else "owner"
@@ -107,38 +116,10 @@ def _insert(
     return conversation_id
 
 
-@implements(endpoints.UPDATE_CONVERSATION)
-def update_conversation(tx: Tx, command: wire.UpdateConversation) -> Doc[wire.Conversation]:
-    """Give a conversation another title."""
-    membership = access.member(tx, command.conversation_id)
-    demand(rules.may_manage(membership.role, membership.kind))
-    shown = view(tx, command.conversation_id)
-    if shown.title == command.title:
-        return Unchanged(wire.Conversation, shown.model_dump(mode="json"))
-    version = shown.version + 1
-    content_id = f"{shown.id}:{version}"
-    mine = (conversations.c.tenant == tx.tenant, conversations.c.id == shown.id)
-    tx.execute(sa.update(conversations).where(*mine).values(version=version, content_id=content_id))
-    event = {"conversation_id": shown.id, "title": command.title, "version": version}
-    tx.record(
-        Draft(
-            type="conversation.updated",
-            object=shown.id,
-            audience=to_conversation(shown.id),
-            event=event,
-            version=version,
-            content={"title": command.title},
-            content_id=content_id,
-        )
-    )
-    fresh = shown.model_copy(update={"title": command.title, "version": version})
-    return Doc.of(fresh)
-
-
 @implements(endpoints.ADD_MEMBERS)
 def add_members(tx: Tx, command: wire.AddMembers) -> Doc[wire.Conversation]:
     """Add people; who is a member already stays as they are."""
-    membership = access.member(tx, command.conversation_id)
+    membership = access.writer(tx, command.conversation_id)
     demand(rules.may_grant(membership.role, command.role, membership.kind))
     demand(rules.may_give_history(membership.history_from, command.history))
     present_ones = changes.states(tx, command.conversation_id, command.members)
@@ -146,6 +127,8 @@ def add_members(tx: Tx, command: wire.AddMembers) -> Doc[wire.Conversation]:
     shown = view(tx, command.conversation_id)
     if not fresh:
         return Unchanged(wire.Conversation, shown.model_dump(mode="json"))
+    if membership.space is not None:
+        channels.check_in_space(tx, membership.space, fresh)
     people_operations.ensure(tx, fresh)
     size = shown.member_count + len(fresh)
     changes.check_limits(tx, fresh, size)
@@ -156,24 +139,14 @@ def add_members(tx: Tx, command: wire.AddMembers) -> Doc[wire.Conversation]:
 @implements(endpoints.REMOVE_MEMBER)
 def remove_member(tx: Tx, command: wire.RemoveMember) -> Doc[wire.Member]:
     """Remove a person, or leave; they get this event and nothing after it."""
-    membership = access.member(tx, command.conversation_id)
+    membership = access.writer(tx, command.conversation_id)
     row = changes.member(tx, command.conversation_id, command.person_id)
     oneself = command.person_id == tx.actor.person
     kind = membership.kind
     demand(rules.may_remove(membership.role, row.role, oneself=oneself, kind=kind))
     _keep_an_owner(tx, command.conversation_id, row)
-    changes.update_member(tx, command.conversation_id, command.person_id, {"active": False})
-    tx.record(
-        Draft(
-            type="member.removed",
-            object=command.conversation_id,
-            audience=to_conversation(command.conversation_id),
-            also=to_person(command.person_id),
-            event={"conversation_id": command.conversation_id, "person_id": command.person_id},
-            facts={"person_id": command.person_id},
-            rights=True,
-        )
-    )
+    if not (membership.space is not None and channels.go(tx, membership, row.person)):
+        moves.let_go(tx, command.conversation_id, [row.person])
     return Doc.of(present.member(row))
 
 
@@ -194,24 +167,15 @@ def _keep_an_owner(tx: Tx, conversation_id: str, row: Any) -> None:
 @implements(endpoints.CHANGE_MEMBER)
 def change_member(tx: Tx, command: wire.ChangeMember) -> Doc[wire.Member]:
     """Give a member another role."""
-    membership = access.member(tx, command.conversation_id)
+    membership = access.writer(tx, command.conversation_id)
     demand(rules.may_change_role(membership.role, membership.kind))
     row = changes.member(tx, command.conversation_id, command.person_id)
     if row.role == command.role:
         return Unchanged(wire.Member, present.member(row).model_dump(mode="json"))
+    if membership.space is not None:
+        channels.check_in_space(tx, membership.space, [row.person])
     _keep_an_owner(tx, command.conversation_id, row)
-    changes.update_member(tx, command.conversation_id, row.person, {"role": command.role})
-    facts = {"person_id": row.person, "role": command.role}
-    tx.record(
-        Draft(
-            type="member.changed",
-            object=command.conversation_id,
-            audience=to_conversation(command.conversation_id),
-            event={"conversation_id": command.conversation_id, **facts},
-            facts=facts,
-            rights=True,
-        )
-    )
+    moves.give_role(tx, command.conversation_id, row.person, command.role)
     return Doc.of(present.member(row).model_copy(update={"role": command.role}))
 
 

@@ -89,6 +89,9 @@ def _created(item: Stored) -> dict[str, Any]:
         "subject": facts.get("subject"),
         "members": facts["members"],
         "owner": facts.get("owner"),
+        "space_id": facts.get("space_id"),
+        "joining": facts.get("joining", "invited"),
+        "posting": facts.get("posting", "everybody"),
     }
 
 
@@ -98,7 +101,13 @@ def _updated(item: Stored) -> dict[str, Any]:
         "conversation_id": item.entry["object"],
         "title": (item.content or {}).get("title", ""),
         "version": item.entry["version"],
+        **{name: _facts(item).get(name) for name in ("posting", "wide_mentions", "joining")},
     }
+
+
+@composes("conversation.archived", "conversation.unarchived")
+def _archived(item: Stored) -> dict[str, Any]:
+    return {"conversation_id": item.entry["object"]}
 
 
 @composes(

@@ -8,6 +8,7 @@ from onrecord_server.core.rows import Micros, table
 
 
 #: ``direct_key`` makes a pair of people unique; ``subject`` is the host's idempotent binding.
+#: ``shelved``: archived with its space, and comes back with it.
 conversations: Final = table(
     "conversations",
     sa.Column("id", sa.String(40), primary_key=True),
@@ -18,6 +19,7 @@ conversations: Final = table(
     sa.Column("direct_key", sa.String(64)),
     sa.Column("created_at", Micros, nullable=False),
     sa.Column("created_position", sa.BigInteger),
+    sa.Column("shelved", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("space", sa.String(40)),
     sa.Column("archived", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("posting", sa.String(16), nullable=False, server_default="everybody"),

@@ -64,6 +64,23 @@ def may_bind(subject: str | None, *, host: bool) -> Decision:
     return ALLOWED
 
 
+def first_joining(kind: str) -> str:
+    """Return how one comes into a channel of a space where nobody said it."""
+    return "everybody" if kind == "announcement" else "free"
+
+
+def first_posting(kind: str) -> str:
+    """Return who begins messages where nobody said it."""
+    return "moderators" if kind == "announcement" else "everybody"
+
+
+def may_go(joining: str, *, in_space: bool) -> Decision:
+    """Say whether somebody who is in a space may go from a channel of it alone."""
+    if in_space and joining == "everybody":
+        return denied("All members of the space are in this channel: mute it, or leave the space.")
+    return ALLOWED
+
+
 def direct_key(one: str, other: str) -> str:
     """Return the key that a pair of people shares, whoever comes first."""
     first, second = sorted((one, other))

@@ -13,6 +13,7 @@ HOST_SCOPES: Final = frozenset(
         "people:introduce",
         "subjects:bind",
         "announcements:manage",
+        "spaces:manage",
     }
 )
 #: What it may do while it acts as a person, whose own rights hold otherwise.

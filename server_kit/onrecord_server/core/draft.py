@@ -10,7 +10,8 @@ from onrecord_server.core.actor import Actor
 from onrecord_server.core.doc import Doc
 
 
-#: Who may see an event live: ``c:<conversation>``, ``p:<person>``, ``t`` (everybody), ``-`` (nobody).
+#: Who may see an event live: ``c:<conversation>``, ``p:<person>``, ``t`` (everybody), ``-`` (nobody);
+#: of a space its members ``s:<space>``, its guests ``g:<space>``, or its moderators ``m:<space>``.
 Audience: TypeAlias = str
 NOBODY: Final = "-"
 EVERYBODY: Final = "t"
@@ -24,6 +25,21 @@ def to_conversation(conversation_id: str) -> Audience:
 def to_person(person_id: str) -> Audience:
     """Return the audience of one person."""
     return f"p:{person_id}"
+
+
+def to_space(space_id: str) -> Audience:
+    """Return the audience of a space's members, without its guests."""
+    return f"s:{space_id}"
+
+
+def to_guests(space_id: str) -> Audience:
+    """Return the audience of a space's guests."""
+    return f"g:{space_id}"
+
+
+def to_moderators(space_id: str) -> Audience:
+    """Return the audience of a space's owners and moderators."""
+    return f"m:{space_id}"
 
 
 @dataclass(slots=True)

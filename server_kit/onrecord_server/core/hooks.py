@@ -90,6 +90,8 @@ class Hooks:
     reactors: tuple[Reactor, ...] = ()
     #: Who may run an operation at all; given by the composition root, asked before each.
     admit: Callable[[Any, str], None] | None = None
+    #: The roles whose people make spaces of a tenant; given by the composition root.
+    space_creators: Callable[[str], Sequence[str]] = lambda _: ("everybody",)
     #: How the host's code says a tenant looks; given by the composition root.
     branding: Callable[[str], Any] | None = None
     #: The only emoji that a tenant takes, ``None`` for all; given by the composition root.

@@ -25,6 +25,12 @@ class Limits:
     saved: int = 1_000
     #: How often in ten minutes one person names everybody or a role.
     wide_mentions: int = 5
+    #: Spaces of one tenant, archived ones included.
+    spaces_a_tenant: int = 1_000
+    #: Members of one space, guests included.
+    members_a_space: int = 10_000
+    #: Channels of one space, archived ones included.
+    channels_a_space: int = 500
     #: Messages of one tenant; ``None`` is no quota.
     messages_a_tenant: int | None = None
     #: People of one tenant; ``None`` is no quota.

@@ -16,6 +16,7 @@ from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import NOBODY, Draft, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.people import access, present, rules
+from onrecord_server.people.follow import follow
 from onrecord_server.people.rows import people
 
 
@@ -72,6 +73,12 @@ def _page(tx: Tx, query: sa.Select[Any], command: wire.ListPeople) -> Page[wire.
     return Page[wire.Person](data=[present.person(r) for r in shown], next_cursor=cursor)
 
 
+def shown(tx: Tx, query: sa.Select[Any]) -> list[wire.Person]:
+    """Return selected people, by name."""
+    rows = tx.execute(query.order_by(people.c.name_key, people.c.id))
+    return [present.person(row) for row in rows]
+
+
 @implements(endpoints.GET_PERSON)
 def get_person(tx: Tx, command: wire.GetPerson) -> wire.Person:
     """Return one person of the tenant."""
@@ -120,6 +127,7 @@ def _add(tx: Tx, person_id: str, said: Mapping[str, Any]) -> wire.Person:
     tx.execute(sa.insert(people), {**row, "status": "active", "version": 1})
     person = wire.Person(id=person_id, **said)
     _record(tx, "person.added", person, 1)
+    follow(tx, person)
     return person
 
 
@@ -139,6 +147,7 @@ def _replace(tx: Tx, row: Any, said: Mapping[str, Any]) -> wire.Person:
     tx.execute(sa.update(people).where(*mine).values(**_columns(said), version=row.version + 1))
     person = wire.Person(id=row.id, status=row.status, **said)
     _record(tx, "person.updated", person, row.version + 1)
+    follow(tx, person)
     return person
 
 
@@ -190,7 +199,9 @@ def _set_status(tx: Tx, person_id: str, status: str) -> Doc[wire.Person]:
     event = {"person_id": person_id}
     to = to_person(person_id) if status == "deactivated" else NOBODY
     tx.record(Draft(kind, f"person:{person_id}", to, event, rights=True))
-    return Doc(wire.Person, document)
+    person = wire.Person.model_validate(document)
+    follow(tx, person)
+    return Doc.of(person)
 
 
 def ensure(tx: Tx, person_ids: Iterable[str]) -> None:

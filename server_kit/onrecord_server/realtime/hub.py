@@ -229,9 +229,9 @@ class Hub:
     ) -> list[Item] | None:
         if start >= found.position:
             return []
-        session.conversations = dict(found.conversations)
+        session.conversations, session.spaces = dict(found.conversations), dict(found.spaces)
         ready = room.missed(session, start, found.position)
-        session.conversations = {}
+        session.conversations, session.spaces = {}, {}
         if ready is not None and len(ready) <= resume.MOST_EVENTS:
             return ready
         tenant, person = session.actor.tenant, session.actor.person

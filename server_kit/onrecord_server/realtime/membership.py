@@ -1,34 +1,82 @@
 """What an event changes about who sees what: read off the event, for the hub's own sockets. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from onrecord_server.realtime.items import Item
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """People who begin or cease to see a conversation with this event.
+    """People who begin or cease to see a conversation or a space with this event.
 
-    ``window`` is the first position that those who joined may see.
+    ``window`` is the first position that those who joined a conversation may see. ``role`` is
+    what they are in a space: it says which of the space's audiences they belong to.
     """
 
-    conversation: str
+    place: str
     joined: Sequence[str] = ()
     left: Sequence[str] = ()
     window: int = 0
+    role: str = ""
 
 
 def change(item: Item) -> Change | None:
     """Return what an event changes about membership, or ``None``."""
-    if item.type == "conversation.created":
-        return Change(item.object, joined=item.members["members"])
-    if item.type == "members.added":
-        window = 0 if item.members["history"] == "all" else item.position
-        return Change(item.object, joined=item.members["members"], window=window)
-    if item.type == "member.removed":
-        return Change(item.object, left=[item.members["person_id"]])
-    return None
+    read = _CHANGES.get(item.type)
+    return None if read is None else read(item)
+
+
+def _created(item: Item) -> Change:
+    return Change(item.object, joined=item.members["members"])
+
+
+def _added(item: Item) -> Change:
+    window = 0 if item.members["history"] == "all" else item.position
+    return Change(item.object, joined=item.members["members"], window=window)
+
+
+def _removed(item: Item) -> Change:
+    return Change(item.object, left=[item.members["person_id"]])
+
+
+def _space_created(item: Item) -> Change:
+    return Change(item.object, joined=item.members["owners"], role="owner")
+
+
+def _space_added(item: Item) -> Change:
+    return Change(item.object, joined=item.members["members"], role=item.members["role"])
+
+
+def _space_changed(item: Item) -> Change:
+    return Change(item.object, joined=[item.members["person_id"]], role=item.members["role"])
+
+
+_CHANGES: Final[Mapping[str, Callable[[Item], Change]]] = {
+    "conversation.created": _created,
+    "members.added": _added,
+    "member.removed": _removed,
+    "space.created": _space_created,
+    "space.members_added": _space_added,
+    "space.member_changed": _space_changed,
+    "space.member_removed": _removed,
+}
+
+#: Role in a space → the kinds of its audiences that one belongs to.
+_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "owner": ("s", "m"),
+    "moderator": ("s", "m"),
+    "member": ("s",),
+    "guest": ("g",),
+}
+
+
+def audiences(place: str, role: str) -> tuple[str, ...]:
+    """Return the audiences that somebody in a conversation or, with a role, in a space is part of."""
+    if not role:
+        return (f"c:{place}",)
+    return tuple(f"{kind}:{place}" for kind in _KINDS[role])
 
 
 def shuts_out(item: Item) -> str | None:

@@ -1,6 +1,6 @@
 """Coming back: from the database, one snapshot of rights and position and one bounded scan."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from onrecord_server.core.stream import COLUMNS, compose, stored
 from onrecord_server.messages.rows import messages
 from onrecord_server.people.rows import people
 from onrecord_server.realtime.items import Item, placed
+from onrecord_server.spaces.rows import space_members
 from onrecord_server.tenants.rows import tenants
 
 
@@ -29,37 +30,55 @@ MOST_SCANNED: Final = 20_000
 class Snapshot:
     """Where the stream stands and what a person may see, at one moment.
 
-    ``conversations`` maps each to the first position of the person's window.
+    ``conversations`` maps each to the first position of the person's window, ``spaces`` each to
+    the person's role.
     """
 
     epoch: str
     position: int
     conversations: Mapping[str, int]
+    spaces: Mapping[str, str]
+
+
+def _places() -> sa.CompoundSelect[Any]:
+    """Select where a person is: conversations with their windows, spaces with the role."""
+    tenant, person = (
+        sa.bindparam("tenant", type_=sa.String),
+        sa.bindparam("person", type_=sa.String),
+    )
+    in_conversations = sa.select(
+        members.c.conversation.label("place"),
+        members.c.history_from.label("window"),
+        sa.literal("").label("role"),
+    ).where(members.c.tenant == tenant, members.c.person == person, members.c.active)
+    in_spaces = sa.select(
+        space_members.c.space, sa.literal(0, sa.BigInteger), space_members.c.role
+    ).where(
+        space_members.c.tenant == tenant,
+        space_members.c.person == person,
+        space_members.c.active,
+    )
+    return sa.union_all(in_conversations, in_spaces)
 
 
 def _joined() -> sa.Select[Any]:
+    places = _places().subquery()
     return (
         sa.select(
             heads.c.position,
             heads.c.epoch,
             tenants.c.status,
             people.c.status.label("person_status"),
-            members.c.conversation,
-            members.c.history_from,
+            places.c.place,
+            places.c.window,
+            places.c.role,
         )
         .join(tenants, tenants.c.tenant == heads.c.tenant)
         .outerjoin(
             people,
             sa.and_(people.c.tenant == heads.c.tenant, people.c.id == sa.bindparam("person")),
         )
-        .outerjoin(
-            members,
-            sa.and_(
-                members.c.tenant == heads.c.tenant,
-                members.c.person == people.c.id,
-                members.c.active,
-            ),
-        )
+        .outerjoin(places, sa.true())
         .where(heads.c.tenant == sa.bindparam("tenant"))
     )
 
@@ -78,8 +97,10 @@ def snapshot(database: Database, connection: Connection, tenant: str, person: st
         raise TenantSuspended
     if first.person_status != "active":
         raise PersonDeactivated if first.person_status else Unauthenticated()
-    found = {row.conversation: row.history_from for row in rows if row.conversation is not None}
-    return Snapshot(first.epoch, first.position - 1, found)
+    places = [row for row in rows if row.place is not None]
+    conversations = {row.place: row.window for row in places if not row.role}
+    spaces = {row.place: row.role for row in places if row.role}
+    return Snapshot(first.epoch, first.position - 1, conversations, spaces)
 
 
 def _composed() -> sa.Select[Any]:
@@ -180,14 +201,6 @@ def seen(
     (tenant, person), (after, upto) = reader, between
     if upto - after > MOST_SCANNED:
         return None
-    conversation = sa.func.substr(entries.c.audience, 3)
-    mine = sa.exists().where(
-        members.c.tenant == entries.c.tenant,
-        members.c.person == person,
-        members.c.conversation == conversation,
-        members.c.active,
-        members.c.history_from <= sa.func.coalesce(messages.c.position, entries.c.position),
-    )
     me = f"p:{person}"
     query = (
         _composed()
@@ -198,7 +211,8 @@ def seen(
             sa.or_(
                 entries.c.audience.in_((me, "t")),
                 entries.c.also == me,
-                sa.and_(entries.c.audience.like("c:%"), mine),
+                sa.and_(entries.c.audience.like("c:%"), _in_conversation(person)),
+                *_in_space(person),
             ),
         )
         .order_by(entries.c.position)
@@ -206,6 +220,34 @@ def seen(
     )
     rows = connection.execute(query, execution_options=dict(database.options)).all()
     return None if len(rows) > MOST_EVENTS else [item(row) for row in rows]
+
+
+def _in_conversation(person: str) -> sa.Exists:
+    return sa.exists().where(
+        members.c.tenant == entries.c.tenant,
+        members.c.person == person,
+        members.c.conversation == sa.func.substr(entries.c.audience, 3),
+        members.c.active,
+        members.c.history_from <= sa.func.coalesce(messages.c.position, entries.c.position),
+    )
+
+
+def _in_space(person: str) -> Iterator[sa.ColumnElement[bool]]:
+    """For each audience of a space: is the person part of it now?"""
+    roles = space_members.c.role
+    for kind, column, belongs in (
+        ("s:%", entries.c.audience, roles != "guest"),
+        ("m:%", entries.c.audience, roles.in_(("owner", "moderator"))),
+        ("g:%", entries.c.also, roles == "guest"),
+    ):
+        mine = sa.exists().where(
+            space_members.c.tenant == entries.c.tenant,
+            space_members.c.person == person,
+            space_members.c.space == sa.func.substr(column, 3),
+            space_members.c.active,
+            belongs,
+        )
+        yield sa.and_(column.like(kind), mine)
 
 
 def head_positions(database: Database, connection: Connection) -> dict[str, tuple[str, int]]:

@@ -7,14 +7,14 @@ from operator import attrgetter
 from typing import Final, TypeAlias
 
 from onrecord.wire import frames as wire
+from onrecord_server.core.draft import EVERYBODY
 from onrecord_server.realtime.frames import events_frames
 from onrecord_server.realtime.items import Item, Ring
-from onrecord_server.realtime.membership import Change, change, shuts_out
+from onrecord_server.realtime.membership import Change, audiences, change, shuts_out
 from onrecord_server.realtime.resume import Snapshot
 from onrecord_server.realtime.session import Session
 
 
-_EVERYBODY: Final = "t"
 _position: Final = attrgetter("position")
 
 #: Neighbours in the stream with one audience: sockets that see the same share the list itself.
@@ -43,20 +43,22 @@ class Room:
     def enter(self, session: Session, snapshot: Snapshot) -> None:
         """Let a session in that has been told everything up to the snapshot."""
         session.conversations = dict(snapshot.conversations)
+        session.spaces = dict(snapshot.spaces)
         session.upto = snapshot.position
         session.epoch = snapshot.epoch
         self.sessions.add(session)
         self.people[session.actor.person].add(session)
-        for conversation in session.conversations:
-            self.audiences[f"c:{conversation}"].add(session)
+        for audience in _of(session):
+            self.audiences[audience].add(session)
 
     def leave(self, session: Session) -> None:
         """Let a session go."""
         self.sessions.discard(session)
         _discard(self.people, session.actor.person, session)
-        for conversation in session.conversations:
-            _discard(self.audiences, f"c:{conversation}", session)
+        for audience in _of(session):
+            _discard(self.audiences, audience, session)
         session.conversations = {}
+        session.spaces = {}
 
     # -- events --------------------------------------------------------------------------------
 
@@ -99,7 +101,7 @@ class Room:
         return [session for session in found if self.may_see(session, item)]
 
     def _audience(self, audience: str) -> set[Session]:
-        if audience == _EVERYBODY:
+        if audience == EVERYBODY:
             return self.sessions
         if audience.startswith("p:"):
             return self.people.get(audience[2:], set())
@@ -108,29 +110,37 @@ class Room:
     def _turn(self, item: Item, moved: Change | None, due: Due) -> None:
         """Apply an event that changes who sees what: joiners before it, leavers after it."""
         if moved is not None:
-            for person in moved.joined:
-                self._join(person, moved, item.position)
+            for session in self._theirs(moved.joined, item.position):
+                self._join(session, moved)
         self._spread([item], due)
         if moved is not None:
-            for person in moved.left:
-                self._part(person, moved.conversation, item.position)
+            for session in self._theirs(moved.left, item.position):
+                self._part(session, moved.place)
         person_out = shuts_out(item)
         if person_out is not None:
             self._flush(due)
             due.clear()
             self._shut_out(person_out)
 
-    def _join(self, person: str, moved: Change, position: int) -> None:
-        for session in self.people.get(person, ()):
-            if position > session.upto:
-                session.conversations.setdefault(moved.conversation, moved.window)
-                self.audiences[f"c:{moved.conversation}"].add(session)
+    def _theirs(self, people: Iterable[str], position: int) -> Iterable[Session]:
+        """Return the sockets of people that have not been told of a position."""
+        found = [s for p in people if p in self.people for s in self.people[p]]
+        return [session for session in found if position > session.upto]
 
-    def _part(self, person: str, conversation: str, position: int) -> None:
-        for session in self.people.get(person, ()):
-            if position > session.upto:
-                session.conversations.pop(conversation, None)
-                _discard(self.audiences, f"c:{conversation}", session)
+    def _join(self, session: Session, moved: Change) -> None:
+        if moved.role:
+            self._part(session, moved.place)  # another role has other audiences
+            session.spaces[moved.place] = moved.role
+        else:
+            session.conversations.setdefault(moved.place, moved.window)
+        for audience in audiences(moved.place, moved.role):
+            self.audiences[audience].add(session)
+
+    def _part(self, session: Session, place: str) -> None:
+        session.conversations.pop(place, None)
+        role = session.spaces.pop(place, "")
+        for audience in audiences(place, role):
+            _discard(self.audiences, audience, session)
 
     def _shut_out(self, person: str) -> None:
         gone = self.sessions if person == "*" else self.people.get(person, set())
@@ -167,13 +177,11 @@ class Room:
         for item in items:
             moved = change(item)
             if moved is not None and person in moved.joined:
-                session.conversations.setdefault(moved.conversation, moved.window)
-                self.audiences[f"c:{moved.conversation}"].add(session)
+                self._join(session, moved)
             if self.may_see(session, item):
                 due.append(item)
             if moved is not None and person in moved.left:
-                session.conversations.pop(moved.conversation, None)
-                _discard(self.audiences, f"c:{moved.conversation}", session)
+                self._part(session, moved.place)
             if shuts_out(item) in ("*", person):
                 session.close(wire.CLOSE_FORBIDDEN, "no longer allowed")
                 break
@@ -189,13 +197,14 @@ class Room:
     @staticmethod
     def may_see(session: Session, item: Item) -> bool:
         """Say whether a session may see an item now."""
-        me = f"p:{session.actor.person}"
-        if item.audience in (me, _EVERYBODY) or item.also == me:
-            return True
-        if not item.audience.startswith("c:"):
-            return False
-        window = session.conversations.get(item.audience[2:])
-        return window is not None and item.about >= window
+        also = item.also is not None and session.sees(item.also, item.about)
+        return also or session.sees(item.audience, item.about)
+
+
+def _of(session: Session) -> list[str]:
+    """Return the audiences that a session is part of, but for its person's own."""
+    places = [*((place, "") for place in session.conversations), *session.spaces.items()]
+    return [audience for place in places for audience in audiences(*place)]
 
 
 def _discard(index: dict[str, set[Session]], key: str, session: Session) -> None:

@@ -6,7 +6,9 @@ from typing import Any, Final
 
 from onrecord.wire import frames as wire
 from onrecord_server.core.actor import Actor
+from onrecord_server.core.draft import EVERYBODY
 from onrecord_server.realtime.frames import frame
+from onrecord_server.realtime.membership import audiences
 from onrecord_server.realtime.outbox import Outbox, SlowConsumer
 
 
@@ -30,6 +32,7 @@ class Session:
         "last_typing",
         "outbox",
         "presence",
+        "spaces",
         "upto",
     )
 
@@ -39,12 +42,25 @@ class Session:
         self.close = close
         self.outbox = Outbox()
         self.conversations: dict[str, int] = {}
+        #: Space → one's role in it.
+        self.spaces: dict[str, str] = {}
         self.upto = -1
         self.epoch = ""
         #: When the client was last heard of (monotonic seconds).
         self.heard = time.monotonic()
         self.presence = "active"
         self.last_typing: dict[str, float] = {}
+
+    def sees(self, audience: str, about: int) -> bool:
+        """Say whether an event about a position, for this audience, is for this session."""
+        kind, _, place = audience.partition(":")
+        if kind == "c":
+            window = self.conversations.get(place)
+            return window is not None and about >= window
+        if kind == "p":
+            return place == self.actor.person
+        role = self.spaces.get(place)
+        return audience == EVERYBODY or (role is not None and audience in audiences(place, role))
 
     def push(self, text: str) -> None:
         """Queue a frame; a client that does not read is let go, and resumes later."""

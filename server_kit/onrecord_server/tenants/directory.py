@@ -1,7 +1,7 @@
 """Which tenants there are, and where each one's database is."""
 
 import threading
-from collections.abc import Callable, Collection, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.engine import URL, Engine
@@ -25,6 +25,8 @@ class Tenant:
 
     branding: Branding | None = None
     emoji: Collection[str] | None = None
+    #: The roles whose people make spaces here; ``None`` is as for all tenants.
+    space_creators: Sequence[str] | None = None
 
 
 TenantSource = Iterable[str] | Mapping[str, Tenant] | Callable[[str], Tenant | None] | None

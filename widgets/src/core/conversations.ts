@@ -24,10 +24,8 @@ export function freshConversation(info: Conversation): ConversationState {
 
 /** What the event of a beginning does not say, because it is always so then. */
 const UNTOLD = {
-  space_id: null,
   archived: false,
   wide_mentions: "everybody",
-  joining: "invited",
   level: "all",
   unread_threads: 0,
   mentions_threads: 0,
@@ -69,21 +67,49 @@ function infoOf(
     last_position: position,
     last_message: null,
     ...UNTOLD,
-    posting: event.kind === "announcement" ? "moderators" : "everybody",
+    space_id: event.space_id,
+    joining: event.joining,
+    posting: event.posting,
   };
 }
 
-/** The title changed. */
+/** The title changed, or who may do what; null is unchanged. */
 export function conversationUpdated(
   state: ChatState,
   envelope: Envelope<"conversation.updated">,
 ): Applied {
   const { conversation_id: id, title, version } = envelope.event;
   return change(state, id, (conversation) => {
-    if (version <= conversation.info.version) return conversation;
-    const next = patch(conversation, { info: patch(conversation.info, { title, version }) });
+    const { info } = conversation;
+    if (version <= info.version) return conversation;
+    const next = patch(conversation, { info: patch(info, updates(info, envelope.event)) });
+    if (title === info.title) return next;
     return noticed(next, envelope, { kind: "renamed", people: [], value: title });
   });
+}
+
+function updates(
+  info: Conversation,
+  event: Envelope<"conversation.updated">["event"],
+): Partial<Conversation> {
+  return {
+    title: event.title,
+    version: event.version,
+    posting: event.posting ?? info.posting,
+    wide_mentions: event.wide_mentions ?? info.wide_mentions,
+    joining: event.joining ?? info.joining,
+  };
+}
+
+/** Nobody writes here any more, or people may again. */
+export function conversationArchived(
+  state: ChatState,
+  { event }: Envelope<"conversation.archived" | "conversation.unarchived">,
+): Applied {
+  const archived = event.type === "conversation.archived";
+  return change(state, event.conversation_id, (conversation) =>
+    patch(conversation, { info: patch(conversation.info, { archived }) }),
+  );
 }
 
 /** I muted or unmuted a conversation, here or on another device. */

@@ -4,6 +4,7 @@
  */
 import type { Events, ServerFrame } from "../generated/wire.ts";
 import {
+  conversationArchived,
   conversationCreated,
   conversationLevel,
   conversationMuted,
@@ -27,6 +28,8 @@ export const TYPING_MS = 6_000;
 const REDUCERS: Reducers = {
   "conversation.created": conversationCreated,
   "conversation.updated": conversationUpdated,
+  "conversation.archived": conversationArchived,
+  "conversation.unarchived": conversationArchived,
   "conversation.muted": conversationMuted,
   "conversation.level": conversationLevel,
   "conversation.read": conversationRead,

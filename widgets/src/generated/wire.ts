@@ -6,14 +6,19 @@ export type Joining = "everybody" | "free" | "invited";
 export type Level = "all" | "mentions" | "none";
 export type MemberRole = "owner" | "moderator" | "member";
 export type MessageState = "active" | "removed" | "erased";
+export type Posting = "everybody" | "moderators";
 export type Priority = "normal" | "important" | "urgent";
 export type Progress = "unreached" | "reached" | "read" | "outdated" | "acknowledged";
 export type RemindedState = "missing" | "unread";
 export type RosterState = "reached" | "unreached" | "read" | "unread" | "acknowledged" | "missing" | "outdated";
+export type RuleRole = "member" | "moderator";
+export type Source = "hand" | "rule";
+export type SpaceAccess = "open" | "request" | "closed";
+export type SpaceKind = "team" | "broadcast";
+export type SpaceRole = "owner" | "moderator" | "member" | "guest";
 export type SubjectVisibility = "members" | "tenant";
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
 export type Wide = "channel" | "here";
-export type WideMentions = "everybody" | "moderators";
 
 export interface Page<T> {
   data: T[];
@@ -94,6 +99,19 @@ export interface BrandingView {
   dark: Record<string, string>;
 }
 
+/** A channel of a space as its members find it; `joined` says whether one is in it. */
+export interface Channel {
+  id: string;
+  space_id: string;
+  kind: ConversationKind;
+  title: string;
+  joining: Joining;
+  posting: Posting;
+  archived: boolean;
+  member_count: number;
+  joined: boolean;
+}
+
 /** The newest signed head of the tenant's record: a C2SP signed note. */
 export interface Checkpoint {
   origin: string;
@@ -114,8 +132,8 @@ export interface Conversation {
   counterpart: string | null;
   space_id: string | null;
   archived: boolean;
-  posting: WideMentions;
-  wide_mentions: WideMentions;
+  posting: Posting;
+  wide_mentions: Posting;
   joining: Joining;
   created_at: string;
   role: MemberRole;
@@ -301,6 +319,15 @@ export interface RosterEntry {
   acknowledgement: Acknowledgement | null;
 }
 
+/** What a rule would do now: `count` people match, `people` are the first of them by name. */
+export interface RulePreview {
+  count: number;
+  confirm: boolean;
+  joining: number;
+  leaving: number;
+  people: Person[];
+}
+
 /** A message that one has saved. */
 export interface Saved {
   message: Message;
@@ -312,6 +339,42 @@ export interface SavedMark {
   conversation_id: string;
   message_id: string;
   saved: boolean;
+}
+
+/** A space as the asking person sees it. */
+export interface Space {
+  id: string;
+  kind: SpaceKind;
+  access: SpaceAccess;
+  title: string;
+  about: string;
+  rule: string | null;
+  rule_role: RuleRole;
+  role: SpaceRole | null;
+  channel_id: string | null;
+  member_count: number | null;
+  archived: boolean;
+  requested: boolean;
+  version: number;
+  created_at: string;
+}
+
+/** Somebody in a space; `channel_id` is the one channel of a guest. */
+export interface SpaceMember {
+  person_id: string;
+  name: string;
+  role: SpaceRole;
+  source: Source;
+  channel_id: string | null;
+}
+
+/** Somebody asks to be let in; `state` says how that stands. */
+export interface SpaceRequest {
+  space_id: string;
+  person_id: string;
+  name: string;
+  state: "open" | "accepted" | "declined" | "withdrawn";
+  at: string;
 }
 
 /** One thing that can be done: a link to go to, or an event that the host's page listens for. */
@@ -416,6 +479,24 @@ export interface AddSaved {
   message_id: string;
 }
 
+/** Add people by hand; guests to the one channel `channel_id`. Owners and moderators only. */
+export interface AddSpaceMembers {
+  space_id: string;
+  members: string[];
+  role?: SpaceRole;
+  channel_id?: string | null;
+}
+
+/** Stop all writing; what is there can be read. Owners and moderators only. */
+export interface ArchiveConversation {
+  conversation_id: string;
+}
+
+/** Stop all writing in a space and its channels; what is there can be read. Owners only. */
+export interface ArchiveSpace {
+  space_id: string;
+}
+
 /** How a tenant looks and speaks. Nothing in it can become CSS or HTML. */
 export interface BrandingInput {
   product_name?: string;
@@ -436,17 +517,48 @@ export interface ChangeMember {
   role: MemberRole;
 }
 
+/** Give somebody another role; from then on they are in the space by hand. */
+export interface ChangeSpaceMember {
+  space_id: string;
+  person_id: string;
+  role: SpaceRole;
+  channel_id?: string | null;
+}
+
 /** Start a conversation; with a `subject`, or `direct`, an existing one is answered. */
 export interface CreateConversation {
   kind: ConversationKind;
   members?: string[];
   title?: string;
   subject?: string | null;
+  space_id?: string | null;
+  joining?: Joining | null;
+  posting?: Posting | null;
+}
+
+/** Make a space; who makes it owns it, with the `owners` that are named. */
+export interface CreateSpace {
+  kind?: SpaceKind;
+  access?: SpaceAccess;
+  title: string;
+  about?: string;
+  owners?: string[];
+  members?: string[];
+  rule?: string | null;
+  rule_role?: RuleRole;
+  confirm?: number | null;
 }
 
 /** Shut a person out at once, sockets included. Needs the scope `people:write`. */
 export interface DeactivatePerson {
   person_id: string;
+}
+
+/** Let somebody in who asked, or not. Owners and moderators only. */
+export interface DecideRequest {
+  space_id: string;
+  person_id: string;
+  accept: boolean;
 }
 
 /** Write a new version of one's own message; the old ones stay. */
@@ -459,6 +571,13 @@ export interface EditMessage {
 /** Make an export of everybody's standing, on the record. For who posts there, and the host. */
 export interface ExportAnnouncement {
   message_id: string;
+}
+
+/** List spaces that one may join or ask to join, by title; `query` is the start of a word. */
+export interface FindSpaces {
+  query?: string;
+  cursor?: string | null;
+  limit?: number;
 }
 
 /** Follow a thread: what is written there from now on counts as unread. */
@@ -508,6 +627,11 @@ export interface GetProof {
   position: number;
 }
 
+/** Ask for one space: of one's own, or one that is in the directory. */
+export interface GetSpace {
+  space_id: string;
+}
+
 /** Ask for the card of one object of the host. */
 export interface GetSubject {
   subject: string;
@@ -516,6 +640,29 @@ export interface GetSubject {
 /** Ask for a thread: its root and what is in it. Its replies are in `messages.list`. */
 export interface GetThread {
   thread_id: string;
+}
+
+/** Join a channel of one's space that is free to join. */
+export interface JoinConversation {
+  conversation_id: string;
+}
+
+/** Become a member of an open space. */
+export interface JoinSpace {
+  space_id: string;
+}
+
+/** Leave a space and its channels. Whom a rule put into a broadcast space, stays. */
+export interface LeaveSpace {
+  space_id: string;
+}
+
+/** List the channels of a space that one is in or may join, by title; guests see their one. */
+export interface ListChannels {
+  space_id: string;
+  query?: string;
+  cursor?: string | null;
+  limit?: number;
 }
 
 /** List the actor's conversations, the latest activity first; `subject` asks for one. */
@@ -579,6 +726,13 @@ export interface ListReactions {
   limit?: number;
 }
 
+/** List who asks to be let in, the oldest first. Owners and moderators only. */
+export interface ListRequests {
+  space_id: string;
+  cursor?: string | null;
+  limit?: number;
+}
+
 /** List the people of an announcement by name. For who posts there, and the host. */
 export interface ListRoster {
   message_id: string;
@@ -589,6 +743,21 @@ export interface ListRoster {
 
 /** List one's saved messages of all conversations, the latest saved first. */
 export interface ListSaved {
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List who is in a space, by name; `query` is the start of a word of the name. Not guests. */
+export interface ListSpaceMembers {
+  space_id: string;
+  query?: string;
+  role?: SpaceRole | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List the spaces one is in, by title. */
+export interface ListSpaces {
   cursor?: string | null;
   limit?: number;
 }
@@ -641,6 +810,12 @@ export interface PaletteInput {
   on_accent?: string | null;
   surface?: string | null;
   text?: string | null;
+}
+
+/** Ask whom a rule matches now, before a space is made or for one that one owns. */
+export interface PreviewRule {
+  rule: string;
+  space_id?: string | null;
 }
 
 /** Describe an object of the host: the whole card, as it is from now on. */
@@ -705,9 +880,20 @@ export interface RemoveSaved {
   message_id: string;
 }
 
+/** Remove somebody from a space and its channels; no rule brings them back as they are. */
+export interface RemoveSpaceMember {
+  space_id: string;
+  person_id: string;
+}
+
 /** Take a card away; the subject stays what it is. Needs the scope `subjects:bind`. */
 export interface RemoveSubject {
   subject: string;
+}
+
+/** Ask the moderators of a space to be let in. */
+export interface RequestToJoin {
+  space_id: string;
 }
 
 /** Let a suspended tenant work again. Needs the scope `tenant:manage`. */
@@ -743,6 +929,14 @@ export interface SetPreferences {
   keywords: string[];
 }
 
+/** Say by rule who is in a space, or with null that no rule says it. Owners only. */
+export interface SetRule {
+  space_id: string;
+  rule?: string | null;
+  role?: RuleRole;
+  confirm?: number | null;
+}
+
 /** One thing that can be done: a link to go to, or an event that the host's page listens for. */
 export interface SubjectActionInput {
   id: string;
@@ -762,15 +956,36 @@ export interface SuspendTenant {
   reason?: string;
 }
 
+/** Let people write again. Owners and moderators only. */
+export interface UnarchiveConversation {
+  conversation_id: string;
+}
+
+/** Let people write again, in the channels that were archived with the space. Owners only. */
+export interface UnarchiveSpace {
+  space_id: string;
+}
+
 /** Follow a thread no longer, until one writes in it or is named there. */
 export interface UnfollowThread {
   thread_id: string;
 }
 
-/** Change the title. Owners and moderators only. */
+/** Change the title, or who may do what; what is null stays. Owners and moderators only. */
 export interface UpdateConversation {
   conversation_id: string;
-  title: string;
+  title?: string | null;
+  posting?: Posting | null;
+  wide_mentions?: Posting | null;
+  joining?: Joining | null;
+}
+
+/** Change title and about as an owner or moderator, and who may come in as an owner. */
+export interface UpdateSpace {
+  space_id: string;
+  title?: string | null;
+  about?: string | null;
+  access?: SpaceAccess | null;
 }
 
 /** Create a person or replace what the host says of them. Needs the scope `people:write`. */
@@ -779,6 +994,11 @@ export interface UpsertPerson {
   name: string;
   roles?: string[];
   attributes?: Record<string, string>;
+}
+
+/** Take back that one asked to be let in. */
+export interface WithdrawRequest {
+  space_id: string;
 }
 
 /** Somebody exported who acknowledged what. Audience: that person. */
@@ -790,6 +1010,12 @@ export interface AnnouncementExported {
   version: number;
 }
 
+/** Nobody writes here any more. Audience: the members. */
+export interface ConversationArchived {
+  type: "conversation.archived";
+  conversation_id: string;
+}
+
 /** A conversation was started. Audience: its members. */
 export interface ConversationCreated {
   type: "conversation.created";
@@ -799,6 +1025,9 @@ export interface ConversationCreated {
   subject: string | null;
   members: string[];
   owner: string | null;
+  space_id: string | null;
+  joining: Joining;
+  posting: Posting;
 }
 
 /** A person wants to hear more or less of a conversation. Audience: that person. */
@@ -823,12 +1052,21 @@ export interface ConversationRead {
   read_position: number;
 }
 
-/** The title changed. Audience: the members. */
+/** People may write here again. Audience: the members. */
+export interface ConversationUnarchived {
+  type: "conversation.unarchived";
+  conversation_id: string;
+}
+
+/** The title changed, or who may do what; null is unchanged. Audience: the members. */
 export interface ConversationUpdated {
   type: "conversation.updated";
   conversation_id: string;
   title: string;
   version: number;
+  posting: Posting | null;
+  wide_mentions: Posting | null;
+  joining: Joining | null;
 }
 
 /** A member has another role. Audience: the members. */
@@ -971,6 +1209,95 @@ export interface ReactionRemoved {
   person_id: string;
 }
 
+/** A space is archived. Audience: all who are in it, guests included. */
+export interface SpaceArchived {
+  type: "space.archived";
+  space_id: string;
+}
+
+/** A space was made. Audience: its owners, who are its first members. */
+export interface SpaceCreated {
+  type: "space.created";
+  space_id: string;
+  kind: SpaceKind;
+  access: SpaceAccess;
+  title: string;
+  about: string;
+  owners: string[];
+}
+
+/** Somebody was let in or not. Audience: owners and moderators, and who asked. */
+export interface SpaceDecided {
+  type: "space.decided";
+  space_id: string;
+  person_id: string;
+  accepted: boolean;
+}
+
+/** Somebody has another role in a space. Audience: its members, and that person. */
+export interface SpaceMemberChanged {
+  type: "space.member_changed";
+  space_id: string;
+  person_id: string;
+  role: SpaceRole;
+  channel_id: string | null;
+}
+
+/** A person is no longer in a space. Audience: the remaining members, and that person. */
+export interface SpaceMemberRemoved {
+  type: "space.member_removed";
+  space_id: string;
+  person_id: string;
+}
+
+/** People came into a space, at most 500 an event. Audience: its members, and a guest who came. */
+export interface SpaceMembersAdded {
+  type: "space.members_added";
+  space_id: string;
+  members: string[];
+  role: SpaceRole;
+  source: Source;
+  channel_id: string | null;
+}
+
+/** Somebody asks to be let in. Audience: owners and moderators, and who asks. */
+export interface SpaceRequested {
+  type: "space.requested";
+  space_id: string;
+  person_id: string;
+}
+
+/** Another rule says who is in a space, or none. Audience: its owners and moderators. */
+export interface SpaceRuled {
+  type: "space.ruled";
+  space_id: string;
+  rule: string | null;
+  rule_role: RuleRole;
+}
+
+/** A space is used again. Audience: all who are in it, guests included. */
+export interface SpaceUnarchived {
+  type: "space.unarchived";
+  space_id: string;
+}
+
+/** Title, about or access changed. Audience: all who are in the space, guests included. */
+export interface SpaceUpdated {
+  type: "space.updated";
+  space_id: string;
+  title: string;
+  about: string;
+  access: SpaceAccess;
+  version: number;
+}
+
+/** Somebody no longer asks to be let in. Audience: owners and moderators, and who asked. */
+export interface SpaceWithdrawn {
+  type: "space.withdrawn";
+  space_id: string;
+  person_id: string;
+}
+
 /** The host described an object anew. Audience: who may see the card. */
 export interface SubjectDescribed {
   type: "subject.described";
@@ -1045,8 +1372,21 @@ export type Event =
   | PersonUpdated
   | PersonDeactivated
   | PersonReactivated
+  | SpaceCreated
+  | SpaceUpdated
+  | SpaceRuled
+  | SpaceArchived
+  | SpaceUnarchived
+  | SpaceMembersAdded
+  | SpaceMemberRemoved
+  | SpaceMemberChanged
+  | SpaceRequested
+  | SpaceWithdrawn
+  | SpaceDecided
   | ConversationCreated
   | ConversationUpdated
+  | ConversationArchived
+  | ConversationUnarchived
   | ConversationMuted
   | ConversationLevel
   | ConversationRead
@@ -1291,6 +1631,13 @@ export interface Operations {
     path: "/conversations/{conversation_id}/members";
     writes: true;
   };
+  "conversations.archive": {
+    args: ArchiveConversation;
+    result: Conversation;
+    method: "POST";
+    path: "/conversations/{conversation_id}/archive";
+    writes: true;
+  };
   "conversations.change_member": {
     args: ChangeMember;
     result: Member;
@@ -1311,6 +1658,13 @@ export interface Operations {
     method: "GET";
     path: "/conversations/{conversation_id}";
     writes: false;
+  };
+  "conversations.join": {
+    args: JoinConversation;
+    result: Conversation;
+    method: "POST";
+    path: "/conversations/{conversation_id}/join";
+    writes: true;
   };
   "conversations.list": {
     args: ListConversations;
@@ -1352,6 +1706,13 @@ export interface Operations {
     result: Conversation;
     method: "PUT";
     path: "/conversations/{conversation_id}/level";
+    writes: true;
+  };
+  "conversations.unarchive": {
+    args: UnarchiveConversation;
+    result: Conversation;
+    method: "POST";
+    path: "/conversations/{conversation_id}/unarchive";
     writes: true;
   };
   "conversations.update": {
@@ -1536,6 +1897,146 @@ export interface Operations {
     path: "/record/proofs/{position}";
     writes: false;
   };
+  "spaces.add_members": {
+    args: AddSpaceMembers;
+    result: Space;
+    method: "POST";
+    path: "/spaces/{space_id}/members";
+    writes: true;
+  };
+  "spaces.archive": {
+    args: ArchiveSpace;
+    result: Space;
+    method: "POST";
+    path: "/spaces/{space_id}/archive";
+    writes: true;
+  };
+  "spaces.change_member": {
+    args: ChangeSpaceMember;
+    result: SpaceMember;
+    method: "PATCH";
+    path: "/spaces/{space_id}/members/{person_id}";
+    writes: true;
+  };
+  "spaces.create": {
+    args: CreateSpace;
+    result: Space;
+    method: "POST";
+    path: "/spaces";
+    writes: true;
+  };
+  "spaces.decide": {
+    args: DecideRequest;
+    result: SpaceRequest;
+    method: "PUT";
+    path: "/spaces/{space_id}/requests/{person_id}";
+    writes: true;
+  };
+  "spaces.directory": {
+    args: FindSpaces;
+    result: Page<Space>;
+    method: "GET";
+    path: "/directory/spaces";
+    writes: false;
+  };
+  "spaces.get": {
+    args: GetSpace;
+    result: Space;
+    method: "GET";
+    path: "/spaces/{space_id}";
+    writes: false;
+  };
+  "spaces.join": {
+    args: JoinSpace;
+    result: Space;
+    method: "POST";
+    path: "/spaces/{space_id}/join";
+    writes: true;
+  };
+  "spaces.leave": {
+    args: LeaveSpace;
+    result: SpaceMember;
+    method: "POST";
+    path: "/spaces/{space_id}/leave";
+    writes: true;
+  };
+  "spaces.channels": {
+    args: ListChannels;
+    result: Page<Channel>;
+    method: "GET";
+    path: "/spaces/{space_id}/channels";
+    writes: false;
+  };
+  "spaces.requests": {
+    args: ListRequests;
+    result: Page<SpaceRequest>;
+    method: "GET";
+    path: "/spaces/{space_id}/requests";
+    writes: false;
+  };
+  "spaces.members": {
+    args: ListSpaceMembers;
+    result: Page<SpaceMember>;
+    method: "GET";
+    path: "/spaces/{space_id}/members";
+    writes: false;
+  };
+  "spaces.list": {
+    args: ListSpaces;
+    result: Page<Space>;
+    method: "GET";
+    path: "/spaces";
+    writes: false;
+  };
+  "spaces.preview_rule": {
+    args: PreviewRule;
+    result: RulePreview;
+    method: "GET";
+    path: "/directory/rule";
+    writes: false;
+  };
+  "spaces.remove_member": {
+    args: RemoveSpaceMember;
+    result: SpaceMember;
+    method: "DELETE";
+    path: "/spaces/{space_id}/members/{person_id}";
+    writes: true;
+  };
+  "spaces.request": {
+    args: RequestToJoin;
+    result: SpaceRequest;
+    method: "PUT";
+    path: "/spaces/{space_id}/request";
+    writes: true;
+  };
+  "spaces.set_rule": {
+    args: SetRule;
+    result: Space;
+    method: "PUT";
+    path: "/spaces/{space_id}/rule";
+    writes: true;
+  };
+  "spaces.unarchive": {
+    args: UnarchiveSpace;
+    result: Space;
+    method: "POST";
+    path: "/spaces/{space_id}/unarchive";
+    writes: true;
+  };
+  "spaces.update": {
+    args: UpdateSpace;
+    result: Space;
+    method: "PATCH";
+    path: "/spaces/{space_id}";
+    writes: true;
+  };
+  "spaces.withdraw": {
+    args: WithdrawRequest;
+    result: SpaceRequest;
+    method: "DELETE";
+    path: "/spaces/{space_id}/request";
+    writes: true;
+  };
   "subjects.get": {
     args: GetSubject;
     result: SubjectCard;
@@ -1661,11 +2162,14 @@ export type ErrorCode =
   | "method_not_allowed"
   | "not_announced"
   | "not_found"
+  | "not_in_space"
+  | "one_channel_only"
   | "origin_refused"
   | "person_deactivated"
   | "quota_exceeded"
   | "rate_limited"
   | "refused"
+  | "rule_unreadable"
   | "subject_taken"
   | "tenant_suspended"
   | "text_too_long"

@@ -117,6 +117,9 @@ export class Model {
       kind,
       title: "",
       subject: null,
+      space_id: null,
+      joining: "invited",
+      posting: "everybody",
       members,
       owner,
     });
@@ -175,7 +178,9 @@ export class Model {
   #rename(room: Room, title: string): void {
     room.info = { ...room.info, title, version: room.info.version + 1 };
     const { id, version } = room.info;
-    this.#tell(room, "bob", { type: "conversation.updated", conversation_id: id, title, version });
+    const settings = { posting: null, wide_mentions: null, joining: null };
+    const event = { type: "conversation.updated" as const, conversation_id: id, title, version };
+    this.#tell(room, "bob", { ...event, ...settings });
   }
 
   #mute(room: Room, muted: boolean): void {

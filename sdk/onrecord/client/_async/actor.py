@@ -12,6 +12,7 @@ from onrecord.client._async.preferences import AsyncPreferencesApi
 from onrecord.client._async.reactions import AsyncReactionsApi
 from onrecord.client._async.record import AsyncRecordApi
 from onrecord.client._async.saved import AsyncSavedApi
+from onrecord.client._async.spaces import AsyncSpacesApi
 from onrecord.client._async.subjects import AsyncSubjectsApi
 from onrecord.client._async.tenant import AsyncTenantApi
 from onrecord.client._async.threads import AsyncThreadsApi
@@ -35,6 +36,7 @@ class AsyncActor(AsyncApi):
         self.reactions = AsyncReactionsApi(caller)
         self.saved = AsyncSavedApi(caller)
         self.subjects = AsyncSubjectsApi(caller)
+        self.spaces = AsyncSpacesApi(caller)
         self.tenant = AsyncTenantApi(caller)
         self.threads = AsyncThreadsApi(caller)
 

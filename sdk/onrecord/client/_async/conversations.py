@@ -7,7 +7,14 @@ from onrecord.client._async.caller import AsyncApi
 from onrecord.client._async.paging import each
 from onrecord.wire.conversations import Conversation, History, Member, ReadMark
 from onrecord.wire.page import Page
-from onrecord.wire.scalars import ConversationKind, Level, MemberRole
+from onrecord.wire.scalars import (
+    ConversationKind,
+    Joining,
+    Level,
+    MemberRole,
+    Posting,
+    WideMentions,
+)
 
 
 class AsyncConversationsApi(AsyncApi):
@@ -20,14 +27,19 @@ class AsyncConversationsApi(AsyncApi):
         members: Sequence[str] = (),
         title: str = "",
         subject: str | None = None,
+        space_id: str | None = None,
+        joining: Joining | None = None,
+        posting: Posting | None = None,
     ) -> Conversation:
         """Start a conversation with these people; one that has the ``subject`` is answered as is.
 
         A ``direct`` conversation takes one other member and exists once for each pair. Binding a
         ``subject`` that has none needs the scope ``subjects:bind``; in process the host has it.
+        With a ``space_id`` it is a ``channel`` or ``announcement`` channel of that space.
         """
         given = {"kind": kind, "members": members, "title": title, "subject": subject}
-        return await self._call(endpoints.CREATE_CONVERSATION, **given)
+        more = {"space_id": space_id, "joining": joining, "posting": posting}
+        return await self._call(endpoints.CREATE_CONVERSATION, **given, **more)
 
     async def list(
         self, *, subject: str | None = None, cursor: str | None = None, limit: int | None = None
@@ -46,10 +58,33 @@ class AsyncConversationsApi(AsyncApi):
         """Return one conversation; ``NotFound`` when it is absent or one is not in it."""
         return await self._call(endpoints.GET_CONVERSATION, conversation_id=conversation_id)
 
-    async def update(self, conversation_id: str, *, title: str) -> Conversation:
-        """Change the title. Owners and moderators only."""
-        given = {"conversation_id": conversation_id, "title": title}
-        return await self._call(endpoints.UPDATE_CONVERSATION, **given)
+    async def update(
+        self,
+        conversation_id: str,
+        *,
+        title: str | None = None,
+        posting: Posting | None = None,
+        wide_mentions: WideMentions | None = None,
+        joining: Joining | None = None,
+    ) -> Conversation:
+        """Change the title, or who may do what. Owners and moderators only."""
+        given = {"title": title, "posting": posting}
+        more = {"wide_mentions": wide_mentions, "joining": joining}
+        return await self._call(
+            endpoints.UPDATE_CONVERSATION, conversation_id=conversation_id, **given, **more
+        )
+
+    async def join(self, conversation_id: str) -> Conversation:
+        """Join a channel of one's space that is free to join."""
+        return await self._call(endpoints.JOIN_CONVERSATION, conversation_id=conversation_id)
+
+    async def archive(self, conversation_id: str) -> Conversation:
+        """Stop all writing; what is there can be read. Owners and moderators only."""
+        return await self._call(endpoints.ARCHIVE_CONVERSATION, conversation_id=conversation_id)
+
+    async def unarchive(self, conversation_id: str) -> Conversation:
+        """Let people write again. Owners and moderators only."""
+        return await self._call(endpoints.UNARCHIVE_CONVERSATION, conversation_id=conversation_id)
 
     async def members(
         self, conversation_id: str, *, cursor: str | None = None, limit: int | None = None

@@ -8,7 +8,14 @@ from onrecord.client._sync.caller import Api
 from onrecord.client._sync.paging import each
 from onrecord.wire.conversations import Conversation, History, Member, ReadMark
 from onrecord.wire.page import Page
-from onrecord.wire.scalars import ConversationKind, Level, MemberRole
+from onrecord.wire.scalars import (
+    ConversationKind,
+    Joining,
+    Level,
+    MemberRole,
+    Posting,
+    WideMentions,
+)
 
 
 class ConversationsApi(Api):
@@ -21,14 +28,19 @@ class ConversationsApi(Api):
         members: Sequence[str] = (),
         title: str = "",
         subject: str | None = None,
+        space_id: str | None = None,
+        joining: Joining | None = None,
+        posting: Posting | None = None,
     ) -> Conversation:
         """Start a conversation with these people; one that has the ``subject`` is answered as is.
 
         A ``direct`` conversation takes one other member and exists once for each pair. Binding a
         ``subject`` that has none needs the scope ``subjects:bind``; in process the host has it.
+        With a ``space_id`` it is a ``channel`` or ``announcement`` channel of that space.
         """
         given = {"kind": kind, "members": members, "title": title, "subject": subject}
-        return self._call(endpoints.CREATE_CONVERSATION, **given)
+        more = {"space_id": space_id, "joining": joining, "posting": posting}
+        return self._call(endpoints.CREATE_CONVERSATION, **given, **more)
 
     def list(
         self, *, subject: str | None = None, cursor: str | None = None, limit: int | None = None
@@ -47,10 +59,33 @@ class ConversationsApi(Api):
         """Return one conversation; ``NotFound`` when it is absent or one is not in it."""
         return self._call(endpoints.GET_CONVERSATION, conversation_id=conversation_id)
 
-    def update(self, conversation_id: str, *, title: str) -> Conversation:
-        """Change the title. Owners and moderators only."""
-        given = {"conversation_id": conversation_id, "title": title}
-        return self._call(endpoints.UPDATE_CONVERSATION, **given)
+    def update(
+        self,
+        conversation_id: str,
+        *,
+        title: str | None = None,
+        posting: Posting | None = None,
+        wide_mentions: WideMentions | None = None,
+        joining: Joining | None = None,
+    ) -> Conversation:
+        """Change the title, or who may do what. Owners and moderators only."""
+        given = {"title": title, "posting": posting}
+        more = {"wide_mentions": wide_mentions, "joining": joining}
+        return self._call(
+            endpoints.UPDATE_CONVERSATION, conversation_id=conversation_id, **given, **more
+        )
+
+    def join(self, conversation_id: str) -> Conversation:
+        """Join a channel of one's space that is free to join."""
+        return self._call(endpoints.JOIN_CONVERSATION, conversation_id=conversation_id)
+
+    def archive(self, conversation_id: str) -> Conversation:
+        """Stop all writing; what is there can be read. Owners and moderators only."""
+        return self._call(endpoints.ARCHIVE_CONVERSATION, conversation_id=conversation_id)
+
+    def unarchive(self, conversation_id: str) -> Conversation:
+        """Let people write again. Owners and moderators only."""
+        return self._call(endpoints.UNARCHIVE_CONVERSATION, conversation_id=conversation_id)
 
     def members(
         self, conversation_id: str, *, cursor: str | None = None, limit: int | None = None

@@ -1,0 +1,82 @@
+"""Channels follow their space: who is in it is in those channels that all its members are in."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from onrecord.errors import Archived, NotFound
+from onrecord_server.conversations import moves
+from onrecord_server.conversations.rows import conversations, members
+from onrecord_server.core.operation import Tx
+from onrecord_server.core.sets import chunks
+from onrecord_server.spaces import rules
+from onrecord_server.spaces.follow import follows
+
+
+class Channels:
+    """Keeps the memberships of channels in step with the space's, in sets."""
+
+    def entered(self, tx: Tx, space_id: str, people: Sequence[str], role: str) -> None:
+        """Let full members into every channel that all of them are in."""
+        for channel in _of_space(tx, space_id, conversations.c.joining == "everybody"):
+            moves.let_in(tx, channel.id, people, rules.channel_role(role))
+
+    def came_as_guest(self, tx: Tx, space_id: str, person: str, channel_id: str) -> None:
+        """Let a guest into the one channel. Raises ``NotFound`` and ``Archived``."""
+        found = _of_space(tx, space_id, conversations.c.id == channel_id)
+        if not found:
+            raise NotFound("The space has no such channel.")
+        if found[0].archived:
+            raise Archived("This channel is archived; it can be read.")
+        moves.let_in(tx, channel_id, [person], "member")
+
+    def left(self, tx: Tx, space_id: str, people: Sequence[str], but: str | None = None) -> None:
+        """Take people out of all channels of the space, ``but`` one."""
+        gone: dict[str, list[str]] = {}
+        for some in chunks(people, moves.AT_ONCE):
+            for row in tx.execute(_places(tx, space_id, some)):
+                gone.setdefault(row.conversation, []).append(row.person)
+        for channel in sorted(gone.keys() - {but}):
+            moves.let_go(tx, channel, gone[channel])
+
+    def changed(self, tx: Tx, space_id: str, person: str, old: str, new: str) -> None:
+        """Give somebody the role in their channels that comes with the one in the space."""
+        for row in tx.execute(_places(tx, space_id, [person])).all():
+            role = rules.changed_channel_role(row.role, old, new)
+            if role != row.role:
+                moves.give_role(tx, row.conversation, person, role)
+
+    def archived(self, tx: Tx, space_id: str, *, archived: bool) -> None:
+        """Archive the channels in use with their space; bring just those back with it."""
+        which = ~conversations.c.archived if archived else conversations.c.shelved
+        for channel in _of_space(tx, space_id, which):
+            moves.set_archived(tx, channel.id, archived=archived, shelved=archived)
+
+
+CHANNELS: Final = follows(Channels())
+
+
+def _of_space(tx: Tx, space_id: str, which: sa.ColumnElement[bool]) -> Sequence[Any]:
+    query = sa.select(conversations.c.id, conversations.c.archived).where(
+        conversations.c.tenant == tx.tenant, conversations.c.space == space_id, which
+    )
+    return tx.execute(query.order_by(conversations.c.id)).all()
+
+
+def _places(tx: Tx, space_id: str, people: Sequence[str]) -> sa.Select[Any]:
+    """Select where some people are in the channels of a space."""
+    here = sa.and_(
+        conversations.c.tenant == members.c.tenant, conversations.c.id == members.c.conversation
+    )
+    return (
+        sa.select(members.c.conversation, members.c.person, members.c.role)
+        .join(conversations, here)
+        .where(
+            members.c.tenant == tx.tenant,
+            members.c.person.in_(list(people)),
+            members.c.active,
+            conversations.c.space == space_id,
+        )
+        .order_by(members.c.conversation, members.c.person)
+    )
