@@ -84,6 +84,31 @@ def test_a_removed_message_is_proved_without_its_words(small_story: Story) -> No
     assert (found.content, found.salt) == (None, None)
 
 
+def test_what_was_thought_of_a_removed_message_is_proved_without_the_emoji(
+    small_story: Story,
+) -> None:
+    with small_story.chat.acting_as(TENANT, "bob") as me:
+        said = me.messages.send(small_story.conversation, "oops")
+        me.reactions.add(said.id, "❤")
+        small_story.sign()
+        position = place(small_story, "type = 'reaction.added'")
+        assert "❤" in (proof(small_story, "alice", position).content or "")
+        me.messages.remove(said.id)
+    small_story.sign()
+    assert proof(small_story, "alice", position).content is None
+
+
+def test_a_replaced_card_is_proved_without_its_words(small_story: Story) -> None:
+    with small_story.chat.acting_as(TENANT) as host:
+        host.subjects.put("note:1", title="open", visible="tenant")
+        small_story.sign()
+        position = place(small_story, "type = 'subject.described'")
+        assert "open" in (proof(small_story, "bob", position).content or "")
+        host.subjects.put("note:1", title="closed", visible="members")
+    small_story.sign()
+    assert proof(small_story, "bob", position).content is None
+
+
 def test_an_entry_that_no_checkpoint_covers_yet_says_so(small_story: Story) -> None:
     position = place(small_story, f"object = '{small_story.messages[-1]}'")
     with pytest.raises(NotFound, match="No checkpoint covers this entry yet"):

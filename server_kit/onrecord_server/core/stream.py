@@ -223,6 +223,15 @@ def reads(column: sa.ColumnElement[Any]) -> None:
     COLUMNS.append(column)
 
 
+#: Conditions over ``entries`` under which nobody is shown any more what an entry says.
+HIDDEN: Final[list[sa.ColumnElement[bool]]] = []
+
+
+def hides(condition: sa.ColumnElement[bool]) -> None:
+    """Register when the words of a domain's entries are out of sight, whoever asks for a proof."""
+    HIDDEN.append(condition)
+
+
 def stored(row: Any) -> Stored:
     """Return a row of ``entries`` joined with ``contents`` as a value."""
     body = None if row.body is None else json.loads(row.body)

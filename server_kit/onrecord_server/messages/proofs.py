@@ -11,6 +11,7 @@ from onrecord.wire import record as wire
 from onrecord_server.conversations import access as conversations
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.core.rows import contents, entries
+from onrecord_server.core.stream import HIDDEN
 from onrecord_server.messages.rows import messages
 from onrecord_server.record import leaves
 from onrecord_server.record import operations as record
@@ -78,7 +79,8 @@ def _visible(tx: Tx, position: int) -> Any:
 
 
 def _entry(tenant: str, position: int) -> sa.Select[Any]:
-    removed = sa.and_(messages.c.state != "active", entries.c.type != "message.removed")
+    gone = sa.and_(messages.c.state != "active", entries.c.type != "message.removed")
+    removed = sa.or_(gone, *HIDDEN)
     return (
         sa.select(
             *(

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from onrecord.wire.subjects import PutSubject, SubjectCard
 from onrecord_server.core.doc import Doc, time_text
 from onrecord_server.core.rows import entries
-from onrecord_server.core.stream import Stored, composes, reads
+from onrecord_server.core.stream import Stored, composes, hides, reads
 from onrecord_server.subjects.rows import subjects
 
 
@@ -36,23 +36,20 @@ def _card(
 
 
 # Only the newest version is told: who may not see that one, may not see those before either.
-reads(
-    sa.select(subjects.c.version)
-    .where(
-        subjects.c.tenant == entries.c.tenant,
-        subjects.c.id == entries.c.object,
-        subjects.c.removed == sa.false(),
-    )
-    .correlate(entries)
-    .scalar_subquery()
-    .label("subject_version")
+_NEWEST: Final = sa.exists().where(
+    subjects.c.tenant == entries.c.tenant,
+    subjects.c.id == entries.c.object,
+    subjects.c.content_id == entries.c.content_id,
+    subjects.c.removed == sa.false(),
 )
+reads(_NEWEST.correlate(entries).label("is_newest_card"))
+hides(sa.and_(entries.c.type == "subject.described", ~_NEWEST.correlate(entries)))
 
 
 @composes("subject.described")
 def _described(item: Stored) -> dict[str, Any]:
     facts, version = item.entry["facts"], item.entry["version"]
-    if item.content is None or item.row.subject_version != version:
+    if item.content is None or not item.row.is_newest_card:
         return {"subject": facts["subject"], "card": None}
     content = dict(item.content)
     made = _card(facts["subject"], facts["visible"], version, item.at, content)
