@@ -19,6 +19,8 @@ PAGES = ROOT / "docs" / "reference"
 SETTINGS = (
     ("config", "OnRecordConfig"),
     ("core.settings", "Limits"),
+    ("core.files", "Attachments"),
+    ("core.files", "FileRules"),
     ("doorway.limits", "RateLimits"),
     ("doorway.limits", "Rate"),
     ("tenants.directory", "Tenant"),
@@ -32,9 +34,19 @@ Row = tuple[str, ...]
 
 def endpoints() -> str:
     """One section for each endpoint: route, scope, command, result."""
-    from onrecord.endpoints import ENDPOINTS
+    from onrecord.endpoints import ENDPOINTS, RAW
 
-    return "\n\n".join(_endpoint(value) for _, value in sorted(ENDPOINTS.items()))
+    plain = {name: _endpoint(value) for name, value in ENDPOINTS.items()}
+    raw = {name: _raw(value) for name, value in RAW.items()}
+    return "\n\n".join(text for _, text in sorted((plain | raw).items()))
+
+
+def _raw(endpoint: Any) -> str:
+    way = "takes octets · writes" if endpoint.writes else "answers octets"
+    head = f"## `{endpoint.name}`\n\n`{endpoint.method} /v1{endpoint.path}` · {way} · HTTP only"
+    result = f"`{endpoint.result.__name__}`" if endpoint.result else "the bytes"
+    about = f"{_text(endpoint.command)}\n\n{_members(endpoint.command)}"
+    return f"{head}\n\n{about}\n\nResult: {result}"
 
 
 def _endpoint(endpoint: Any) -> str:

@@ -12,18 +12,20 @@ from urllib.parse import quote
 
 from pydantic import TypeAdapter, ValidationError
 
-from onrecord.endpoints import Endpoint
+from onrecord.endpoints import Endpoint, RawEndpoint
 from onrecord.errors import Invalid
 from onrecord.wire._base import Command
 
 
 __all__ = [
     "HttpRequest",
+    "from_raw_request",
     "from_request",
     "make",
     "path_parameters",
     "query_lists",
     "takes_key",
+    "to_raw_request",
     "to_request",
 ]
 
@@ -104,6 +106,13 @@ def to_request(endpoint: Endpoint[C, Any], command: C) -> HttpRequest:
     return HttpRequest(endpoint.method, path, body=members)
 
 
+def to_raw_request(endpoint: RawEndpoint[C], command: C) -> tuple[str, str, list[tuple[str, str]]]:
+    """Return method, path and query of a request that carries bytes; they are its whole body."""
+    members = command.model_dump(mode="json", exclude_unset=True)
+    path = _PARAMETER.sub(lambda found: _segment(found[1], members.pop(found[1])), endpoint.path)
+    return endpoint.method, path, list(_pairs(members))
+
+
 def _segment(name: str, value: object) -> str:
     text = str(value)
     if text in {".", ".."}:
@@ -134,6 +143,16 @@ def from_request(
     if endpoint.method not in _QUERY_METHODS:
         carried |= _disjoint(carried, _from_body(body or b"{}"))
     carried |= _disjoint(carried, path)
+    return make(endpoint.command, carried)
+
+
+def from_raw_request(
+    endpoint: RawEndpoint[C], path: Mapping[str, str], query: Iterable[tuple[str, str]]
+) -> C:
+    """Return the command of a request that carries bytes; the inverse of ``to_raw_request``."""
+    carried: dict[str, Any] = dict(path)
+    for name, value in query:
+        carried |= _disjoint(carried, {name: value})
     return make(endpoint.command, carried)
 
 

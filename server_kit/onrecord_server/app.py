@@ -67,6 +67,7 @@ class OnRecord:
             allow_unsafe_durability=config.allow_unsafe_durability,
             quiet_start=config.quiet_start,
             space_creators=config.space_creators,
+            attachments=config.attachments,
         )
         self._identify = identify
         self._threads = anyio.CapacityLimiter(THREADS)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from onrecord.errors import UsageError
+from onrecord_server.core.files import Attachments
 from onrecord_server.core.hooks import Gate, Projection, Reactor
 from onrecord_server.core.settings import Limits
 from onrecord_server.doorway.limits import RateLimits
@@ -46,6 +47,8 @@ class OnRecordConfig:
     limits: Limits = field(default_factory=Limits)
     #: How often one person and one tenant may ask. In the environment a JSON or TOML value.
     rate_limits: RateLimits = field(default_factory=RateLimits)
+    #: What files are taken, where they lie and who scans them. In the environment a JSON or TOML value.
+    attachments: Attachments = field(default_factory=Attachments)
     #: Signs the tokens of ``mint_token``: a ``TokenKey``, or the path of a file with its seed.
     token_key: TokenKey | str | Path | None = field(default=None, repr=False)
     #: Tenants' own token issuers. In the environment a JSON or TOML list, without ``fetch``.

@@ -23,10 +23,12 @@ from onrecord_server.realtime.brokers.memory import MemoryBroker
 from onrecord_server.realtime.describing import Describing
 from onrecord_server.realtime.reacting import Reacting
 from onrecord_server.realtime.signing import Signing
+from onrecord_server.realtime.tending import Tending
 from onrecord_server.record.keys import KeyRing
 from onrecord_server.record.signer import CheckpointSigner
 from onrecord_server.rest.app import RestApp
 from onrecord_server.rest.metrics import Metrics
+from onrecord_server.rest.octets import Octets
 from onrecord_server.rest.pages import rest_pages
 from onrecord_server.services import Services
 from onrecord_server.web.app import WebApp
@@ -48,6 +50,7 @@ class Doors:
         self.describing = Describing(
             services.engines, config.describe_subject, config.describe_seconds
         )
+        self.tending = Tending(services.engines, services.threads)
         self.rest = rest
         self.web = web
         self.realtime = realtime
@@ -58,6 +61,7 @@ class Doors:
         self.reacting.start()
         self.signing.start()
         self.describing.start()
+        self.tending.start()
 
     async def stop(self) -> None:
         """Send sockets away, let queued changes finish, close our connections."""
@@ -65,6 +69,7 @@ class Doors:
         await self.reacting.stop()
         await self.signing.stop()
         await self.describing.stop()
+        await self.tending.stop()
         self.services.engines.stop()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -110,6 +115,7 @@ def open_doors(
         limiter=services.limiter,
         pages=rest_pages(services, partial(ensure_current, auto=config.auto_migrate), metrics),
         metrics=metrics,
+        octets=Octets(engines.files, services.calls),
     )
     realtime = RealtimeApp(services, choose_broker(config, engines))
     return Doors(services, rest, WebApp(services), realtime)

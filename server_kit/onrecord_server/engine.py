@@ -7,11 +7,12 @@ from typing import Any, Final
 
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from onrecord.endpoints import ENDPOINTS
 from onrecord.errors import Unavailable, UsageError
 from onrecord_server.announcements import acknowledging as _acknowledging
 from onrecord_server.announcements import exports as _exports
 from onrecord_server.announcements import operations as _announcements
+from onrecord_server.attachments import operations as _attachments
+from onrecord_server.attachments.files import Files
 from onrecord_server.conversations import channels as _channels
 from onrecord_server.conversations import following as _following
 from onrecord_server.conversations import operations as _conversations
@@ -21,6 +22,7 @@ from onrecord_server.core import durability, stream
 from onrecord_server.core.actor import Actor, host_actor
 from onrecord_server.core.database import Database
 from onrecord_server.core.doc import Doc
+from onrecord_server.core.files import Attachments
 from onrecord_server.core.hooks import PROJECTIONS, Hooks
 from onrecord_server.core.operation import REGISTRY, begin
 from onrecord_server.core.ports import Ports
@@ -28,6 +30,7 @@ from onrecord_server.core.reader import Reader
 from onrecord_server.core.settings import Limits
 from onrecord_server.core.unit import Unit
 from onrecord_server.core.writer import Committed, Job, Writer
+from onrecord_server.messages import files as _files
 from onrecord_server.messages import operations as _messages
 from onrecord_server.messages import proofs as _proofs
 from onrecord_server.messages import sending as _sending
@@ -58,9 +61,11 @@ logger = logging.getLogger("onrecord.storage")
 DOMAINS: Final = (
     _acknowledging,
     _announcements,
+    _attachments,
     _channels,
     _conversations,
     _exports,
+    _files,
     _following,
     _messages,
     _people,
@@ -73,10 +78,10 @@ DOMAINS: Final = (
     _record,
     _saved,
     _sending,
-    _subjects,
     _space_members,
     _space_requests,
     _spaces,
+    _subjects,
     _tenants,
     _threads,
     _updating,
@@ -97,6 +102,7 @@ class Engines:
         allow_unsafe_durability: bool = False,
         quiet_start: bool = False,
         space_creators: Sequence[str] = ("everybody",),
+        attachments: Attachments | None = None,
     ) -> None:
         """Keep the parts; threads and connections begin with the first use."""
         self.auto_migrate = auto_migrate
@@ -106,6 +112,8 @@ class Engines:
         self.ports = ports
         self.limits = limits
         self.space_creators = tuple(space_creators)
+        self._attachments = attachments or Attachments()
+        self.files = Files(self, self._files_of)
         branding = self._branding
         #: Told of tenant and subject when somebody asks for a card that nobody has put.
         self.undescribed: Callable[[str, str], None] | None = None
@@ -118,6 +126,7 @@ class Engines:
             emoji=self._emoji,
             undescribed=self._undescribed,
             space_creators=self._space_creators,
+            files=self.files.policy,
         )
         self._lock = threading.Lock()
         self._writers: dict[int, Writer] = {}
@@ -125,7 +134,7 @@ class Engines:
         self._checked: set[int] = set()
         self._told: set[int] = set()
         #: Told of every commit of this process, from the thread that committed.
-        self.listeners: list[Callable[[Committed], None]] = []
+        self.listeners: list[Callable[[Committed], None]] = [self._tell_files]
 
     def writer(self, tenant: str) -> Writer:
         """Return the writer of a tenant's database; set the tenant up first."""
@@ -156,6 +165,12 @@ class Engines:
         said = self.directory.tenant(tenant).space_creators
         return self.space_creators if said is None else tuple(said)
 
+    def _files_of(self, tenant: str) -> Attachments:
+        return self.directory.tenant(tenant).attachments or self._attachments
+
+    def _tell_files(self, committed: Committed) -> None:
+        self.files.heard(committed.sealed)
+
     def tell(self, committed: Committed) -> None:
         """Tell every listener of a commit."""
         for listener in self.listeners:
@@ -163,7 +178,7 @@ class Engines:
 
     def call(self, name: str, command: Any, actor: Actor) -> Doc[Any]:
         """Run an operation and wait for it: a read here and now, a write through the writer."""
-        if name in ENDPOINTS and not ENDPOINTS[name].writes:
+        if not REGISTRY[name].endpoint.writes:
             return self.reader(actor.tenant).call(name, command, actor)
         outcome = self.writer(actor.tenant).call(name, command, actor)
         assert isinstance(outcome, Doc)  # noqa: S101 - refusals were raised
@@ -248,6 +263,11 @@ class Engines:
             ensure_current(database, auto=self.auto_migrate, wait=wait)
             self._checked.add(id(database))
 
+    def in_use(self) -> list[Database]:
+        """Return the databases that this process has used: they are there, and up to date."""
+        databases = self._known_databases() if self._checked else []
+        return [database for database in databases if id(database) in self._checked]
+
     def _set_up(self, database: Database, tenant: str) -> None:
         actor = host_actor(tenant)
         try:
@@ -264,10 +284,12 @@ class Engines:
 
     def stop(self) -> None:
         """End the writers after what is queued, and close our connections."""
+        self.files.stop()
         with self._lock:
             writers = list(self._writers.values())
             self._writers.clear()
         for writer in writers:
             writer.stop()
+        self.files.listen()
         for database in self.directory.databases():
             database.dispose()

@@ -1,6 +1,6 @@
 """Settings from ``ONRECORD_…``: texts become what a setting takes, or are refused with its name.
 
-Plain settings are read as they stand. Settings with members (`limits`, `rate_limits`, `issuers`)
+Plain settings are read as they stand. Settings with members (`limits`, `rate_limits`, `issuers`, `attachments`)
 are a JSON or a TOML value, such as ``{"members": 500}`` or ``{members = 500}``. What is code
 (`describe_subject`, `gates`, `projections`, `reactors`, `witnesses`) has no variable.
 """
@@ -12,6 +12,7 @@ from dataclasses import fields
 from typing import Any, Final
 
 from onrecord.errors import UsageError
+from onrecord_server.core.files import Attachments, FileRules
 from onrecord_server.core.settings import Limits
 from onrecord_server.doorway.limits import Rate, RateLimits, Rates
 from onrecord_server.people.issuers import Issuer
@@ -107,6 +108,21 @@ def _issuer(found: Any) -> Issuer:
     return Issuer(**given | {k: frozenset(_texts(k, v, "names")) for k, v in sets.items()})
 
 
+def _attachments(found: Any) -> Attachments:
+    given = _members(Attachments, found)
+    rules = _members(FileRules, given.pop("rules", {}))
+    if "types" in rules:
+        rules["types"] = frozenset(_texts("types", rules["types"], "media types"))
+    if not isinstance(given.get("store_options", {}), Mapping):
+        raise UsageError("store_options is an object")
+    for name in ("store", "scanner"):
+        if not isinstance(given.get(name, ""), str):
+            raise UsageError(f"{name} is a text here; give an object to OnRecord as an argument")
+    if "older_stores" in given:
+        given["older_stores"] = tuple(_texts("older_stores", given["older_stores"], "stores"))
+    return Attachments(**given, rules=FileRules(**rules))
+
+
 def _texts(name: str, said: Any, what: str) -> list[str]:
     if not isinstance(said, list) or not all(isinstance(each, str) for each in said):
         raise UsageError(f"{name} is a list of {what}")
@@ -117,4 +133,5 @@ _STRUCTURED: Final[Mapping[str, Callable[[Any], Any]]] = {
     "limits": _limits,
     "rate_limits": _rate_limits,
     "issuers": _issuers,
+    "attachments": _attachments,
 }

@@ -1,16 +1,19 @@
 """The host's own code, in the host's own process: the SDK's facades over the operations."""
 
+from collections.abc import AsyncIterator, Iterator
 from types import TracebackType
 from typing import Any, TypeVar
 
 import anyio.to_thread
 from pydantic import BaseModel
 
+from onrecord import endpoints
 from onrecord.client import Actor as BlockingClient
 from onrecord.client import AsyncActor as AsyncClient
-from onrecord.endpoints import Endpoint
+from onrecord.endpoints import Endpoint, RawEndpoint
 from onrecord.errors import NotFound, UsageError
 from onrecord.wire._base import Command
+from onrecord.wire.attachments import GetAttachment, Upload
 from onrecord.wire.people import GetPerson, UpsertPerson
 from onrecord_server.core.actor import PERSONAL_SCOPES, Actor, host_actor
 from onrecord_server.core.loop import refuse_in_loop
@@ -50,6 +53,36 @@ class DirectCaller:
             self._engines.call(endpoint.name, command, self._actor).value
         )
 
+    def put_octets(self, endpoint: RawEndpoint[C], command: C, data: bytes) -> Upload:
+        """Keep bytes of an upload, and return where it stands."""
+        refuse_in_loop(endpoint.name, "async with chat.acting_as(…) as me: await me.…")
+        return self.receive(command, data)
+
+    def receive(self, command: Any, data: bytes) -> Upload:
+        """Keep bytes in this thread, whatever runs around it."""
+        refuse_in_join()
+        receiver, tenant = self._engines.files.receiver, self._actor.tenant
+        plan = receiver.admit(self._actor, command)
+        size = receiver.store(tenant, plan).piece
+        for at in range(0, len(data), size):
+            plan = receiver.take(tenant, plan, data[at : at + size])
+        return self.run(
+            endpoints.GET_ATTACHMENT, GetAttachment(attachment_id=command.attachment_id)
+        )
+
+    def get_octets(
+        self, endpoint: RawEndpoint[C], command: C, *, start: int = 0
+    ) -> Iterator[bytes]:
+        """Yield the bytes of a file from ``start`` on."""
+        refuse_in_loop(endpoint.name, "async with chat.acting_as(…) as me: await me.…")
+        return self.serve(endpoint, command, start)
+
+    def serve(self, endpoint: RawEndpoint[C], command: C, start: int) -> Iterator[bytes]:
+        """Yield bytes in this thread, whatever runs around it."""
+        refuse_in_join()
+        plan = self._engines.call(endpoint.name, command, self._actor).resource()
+        yield from self._engines.files.read(self._actor.tenant, plan, start, plan.size)
+
     def introduce(self) -> None:
         """Make sure that the person exists; what is known of them stays."""
         refuse_in_join()
@@ -86,6 +119,23 @@ class AsyncDirectCaller:
         return await anyio.to_thread.run_sync(
             self._direct.run, endpoint, command, limiter=self._threads
         )
+
+    async def put_octets(self, endpoint: RawEndpoint[C], command: C, data: bytes) -> Upload:
+        """Keep bytes of an upload, and return where it stands."""
+        return await anyio.to_thread.run_sync(
+            self._direct.receive, command, data, limiter=self._threads
+        )
+
+    async def get_octets(
+        self, endpoint: RawEndpoint[C], command: C, *, start: int = 0
+    ) -> AsyncIterator[bytes]:
+        """Yield the bytes of a file from ``start`` on."""
+        chunks = self._direct.serve(endpoint, command, start)
+        while True:
+            chunk = await anyio.to_thread.run_sync(next, chunks, None, limiter=self._threads)
+            if chunk is None:
+                return
+            yield chunk
 
 
 class ActingAs:

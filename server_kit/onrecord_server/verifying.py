@@ -12,6 +12,7 @@ from onrecord.errors import OnRecordError
 from onrecord.proofs import VerifierKey, parse_vkey
 from onrecord_server.announcements import evidence as _evidence
 from onrecord_server.announcements import on_record as _announcements
+from onrecord_server.attachments import on_record as _attachments
 from onrecord_server.conversations import on_record as _conversations
 from onrecord_server.core.database import Database
 from onrecord_server.messages import on_record as _messages
@@ -31,7 +32,7 @@ from onrecord_server.threads import on_record as _threads
 
 #: Every module whose import registers what follows from the record.
 STATE: Final = (
-    *(_announcements, _conversations, _evidence, _messages, _people),
+    *(_announcements, _attachments, _conversations, _evidence, _messages, _people),
     *(_pins, _preferences, _reactions, _saved, _spaces, _subjects, _threads),
 )
 HOLDS: Final = 0

@@ -132,6 +132,17 @@ def _preferences(_: Scene, number: int, __: str) -> Asked:
     return {"preferences.set": {"keywords": [f"word {number}"]}}
 
 
+def _attachments(scene: Scene, number: int, _: str) -> Asked:
+    here, file = {"conversation_id": scene.conversation}, {"attachment_id": scene.upload}
+    return {
+        "attachments.begin": {**here, "name": f"{number}.txt", "size": 5},
+        "attachments.get": file,
+        "attachments.describe": {**file, "alt": f"picture {number}"},
+        "attachments.finish": file,
+        "attachments.cancel": file,
+    }
+
+
 def _branding(_: Scene, number: int, __: str) -> Asked:
     return {"branding.set": {"branding": {"product_name": f"Brand {number}"}}}
 
@@ -142,6 +153,7 @@ def _record(scene: Scene, _: int, __: str) -> Asked:
 
 ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "announcements": _announcements,
+    "attachments": _attachments,
     "branding": _branding,
     "conversations": _conversations,
     "messages": _messages,
@@ -169,6 +181,7 @@ def elsewhere(args: dict[str, Any], principal: str) -> dict[str, Any]:
         "thread_id": "msg_" + "9" * 32,
         "person_id": "no-such-person",
         "export_id": "exp_" + "9" * 32,
+        "attachment_id": "att_" + "9" * 32,
         "position": 2**40,
         "subject": "order:none",
     }

@@ -8,6 +8,7 @@ N  404, word for word as for an id that does not exist
 A  409 the message is no announcement, or does not ask for this
 C  409 the message was removed
 I  422 invalid
+R  409 the conversation is archived
 S  403 the tenant is suspended
 D  403 the person is deactivated
 X  401 the token has expired
@@ -102,6 +103,11 @@ ACTIVE: Final = {
     "threads.read_all": "YYYYE EEE SDXU EE",
     "preferences.get": "EEEEE EEE SDXU EE",
     "preferences.set": "EEEEE EEE SDXU EE",
+    "attachments.begin": "YYYYT NNN SDXU NN",
+    "attachments.get": "NNYNN NNN SDXU NN",
+    "attachments.describe": "NNYNN NNN SDXU NN",
+    "attachments.finish": "NNYNN NNN SDXU NN",
+    "attachments.cancel": "NNYNN NNN SDXU NN",
     "branding.get": "EEEEE EEE SDXU EE",
     "branding.set": "FFFFF FFF SDXU FE",
     "tenant.suspend": "FFFFF FFF SDXU FE",
@@ -200,6 +206,29 @@ STATES: Final = {
     "for_all": ACTIVE | FOR_ALL,
 }
 
+#: Routes that carry bytes, which only HTTP has: the file is one of the message by ``author``.
+RAW_ACTIVE: Final = {
+    "attachments.bytes": "NNYNN NNN SDXU NN",
+    "attachments.content": "YYYYN NNN SDXU NN",
+    "attachments.thumbnail": "YYYYN NNN SDXU NN",
+}
+_GONE: Final = "NNNNN NNN SDXU NN"
+RAW_REMOVED: Final = {"attachments.content": _GONE, "attachments.thumbnail": _GONE}
+#: The file is in no message yet: its owner's alone.
+RAW_UNSENT: Final = {
+    "attachments.content": "NNYNN NNN SDXU NN",
+    "attachments.thumbnail": "NNYNN NNN SDXU NN",
+}
+#: Nobody writes any more, and everybody reads.
+RAW_ARCHIVED: Final = {"attachments.bytes": "NNRNN NNN SDXU NN"}
+RAW_STATES: Final = {
+    "active": RAW_ACTIVE,
+    "edited": RAW_ACTIVE,
+    "removed": RAW_ACTIVE | RAW_REMOVED,
+    "unsent": RAW_ACTIVE | RAW_UNSENT,
+    "archived": RAW_ACTIVE | RAW_ARCHIVED,
+}
+
 #: What a socket brings that says hello from the beginning of the stream.
 RESUME: Final = "YYYYT EEE SDXU UU"
 
@@ -209,6 +238,7 @@ CODES: Final = {
     "A": "not_announced",
     "C": "conflict",
     "I": "invalid",
+    "R": "archived",
     "S": "tenant_suspended",
     "D": "person_deactivated",
     "X": "token_expired",

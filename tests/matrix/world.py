@@ -15,6 +15,7 @@ from onrecord.client import Actor as Client
 from onrecord.endpoints import Endpoint
 from onrecord.wire.messages import Message
 from onrecord.wire.scalars import ConversationKind, MemberRole
+from onrecord_server.core.files import Attachments, FileRules
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.rows import metadata
 from onrecord_server.people.tokens import mint
@@ -66,11 +67,14 @@ class Scene:
     export: str
     space: str
     channel: str
+    #: A file of the author's own that is in no message yet, and what it is called.
+    upload: str = "att_" + "8" * 32
+    file_name: str = "c4nary-file"
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """What only members may learn: words and ids."""
-        words = (self.title, self.text, self.reply_text)
+        words = (self.title, self.text, self.reply_text, self.file_name)
         ids = (self.conversation, self.message, self.reply, self.space, self.channel)
         return *words, *ids
 
@@ -102,6 +106,7 @@ class World:
         message = self._message(tenant, lead, made.id, text, state)
         self._describe(tenant, subject, title)
         reply = self._reply(tenant, lead, message)
+        upload = self._upload(made.id) if lead == "owner" else {}
         if lead == "owner":
             with chat.acting_as(tenant, lead) as me:
                 me.conversations.remove_member(made.id, "exmember")
@@ -120,6 +125,7 @@ class World:
             export=export,
             space=space,
             channel=channel,
+            **upload,
         )
 
     def _export(self, message: str) -> str:
@@ -139,6 +145,12 @@ class World:
             me.spaces.add_members(space, ["late"])
         me.spaces.update(space, access="closed")
         return space, channel
+
+    def _upload(self, conversation: str) -> dict[str, str]:
+        name = f"c4nary-file-{next(self.numbers)}-end.txt"
+        with self.worker.chat.acting_as("acme", "author") as me:
+            made = me.attachments.upload(b"c4nary-bytes", name=name, conversation_id=conversation)
+        return {"upload": made.id, "file_name": name}
 
     def _others(self) -> list[str]:
         """Who is in from the start; the deactivated only in scenes from before they were."""
@@ -273,7 +285,8 @@ def sign(worker: Live, keys: Path) -> None:
 @contextmanager
 def open_world(url: str, keys: Path) -> Iterator[World]:
     """Bring everybody to life on a fresh database."""
-    with live(url, tenants=["acme", "other", "resting"]) as worker:
+    many = Attachments(rules=FileRules(uploads_a_person=10_000))
+    with live(url, tenants=["acme", "other", "resting"], attachments=many) as worker:
         world = World(worker)
         people = (*MEMBERS, "nonmember", "foreigner", "suspended", "victim", "asker")
         for person in people:

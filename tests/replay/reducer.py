@@ -83,6 +83,13 @@ class Replayed(Marks):
 
     _announcement_exported = _message_reminded
 
+    def _upload_moved_on(self, envelope: Document, event: Document) -> None:
+        """One's own uploads are in no snapshot: whoever shows them asks for them."""
+
+    _attachment_begun = _attachment_described = _attachment_finished = _upload_moved_on
+    _attachment_held = _attachment_ready = _attachment_refused = _upload_moved_on
+    _attachment_ended = _upload_moved_on
+
     def _conversation_created(self, envelope: Document, event: Document) -> None:
         found = event["conversation_id"]
         self._load(found)

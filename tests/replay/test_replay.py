@@ -19,6 +19,7 @@ from onrecord_server.core.ports import Ports
 from onrecord_server.core.stream import envelope_json
 from onrecord_server.core.writer import Committed
 from onrecord_server.realtime import resume
+from tests.replay import files_scenes as _files
 from tests.replay import marks_scenes as _marks
 from tests.replay.reducer import Document, Replayed
 from tests.replay.scenes import ASKED_AGAIN, SCENES, Stage
@@ -27,9 +28,14 @@ from tests.support.engines import Room, check_invariants
 
 
 FIXTURES = Path(__file__).parent / "fixtures"
-PREFIXES = {"message": "msg_", "conversation": "cnv_", "export": "exp_"}
+PREFIXES = {
+    "message": "msg_",
+    "conversation": "cnv_",
+    "export": "exp_",
+    "attachment": "att_",
+}
 #: Every module whose import registers scenes.
-STAGED = (_marks,)
+STAGED = (_files, _marks)
 SUBJECTS = ["notice:1", "notice:2", "order:10", "order:9"]
 
 

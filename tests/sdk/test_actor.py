@@ -19,6 +19,7 @@ C = TypeVar("C", bound=Command)
 R = TypeVar("R", bound=BaseModel)
 CNV = "cnv_" + "0" * 32
 MSG = "msg_" + "1" * 32
+ATT = "att_" + "1" * 32
 
 
 class Recording:
@@ -85,6 +86,11 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "subjects.get": lambda me: me.subjects.get("order:1"),
     "subjects.list": lambda me: me.subjects.list(["order:1"]),
     "subjects.remove": lambda me: me.subjects.remove("order:1"),
+    "attachments.begin": lambda me: me.attachments.begin("a.txt", 5, conversation_id=CNV),
+    "attachments.get": lambda me: me.attachments.get(ATT),
+    "attachments.describe": lambda me: me.attachments.describe(ATT, "a truck"),
+    "attachments.finish": lambda me: me.attachments.finish(ATT),
+    "attachments.cancel": lambda me: me.attachments.cancel(ATT),
     "branding.get": lambda me: me.branding.get(),
     "branding.set": lambda me: me.branding.set({"product_name": "Acme"}),
     "tenant.suspend": lambda me: me.tenant.suspend(reason="unpaid"),

@@ -37,6 +37,11 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "members": st.lists(PERSON, min_size=1, max_size=4),
     "ids": st.lists(PERSON, min_size=1, max_size=4),
     "text": TEXT,
+    "messages.send.attachments": st.lists(
+        HEX.map("att_{}".format), min_size=1, max_size=3, unique=True
+    ),
+    "attachments.begin.name": st.sampled_from(["a.txt", "Überblick 1.pdf", "no end"]),
+    "alt": TEXT,
     "title": LINE,
     "subjects.put.title": LINE.filter(bool),
     "name": LINE,

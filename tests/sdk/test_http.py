@@ -91,6 +91,10 @@ def problem(code: str, **more: Any) -> Any:
     return Response(kind.status, json=document | more, headers=headers)
 
 
+#: What says that nothing was changed and that the same may work in a moment.
+RETRIED = {"rate_limited", "unavailable", "storage_unavailable"}
+
+
 def say_hi(me: Any) -> Any:
     return me.messages.send(CNV, "Hi", client_id="mine")
 
@@ -183,7 +187,7 @@ async def test_a_hint_of_more_than_a_minute_is_the_callers_to_decide(
     assert (caught.value.retry_after, both.pauses) == (3600, [])
 
 
-@pytest.mark.parametrize("code", sorted(set(refusals()) - {"rate_limited", "unavailable"}))
+@pytest.mark.parametrize("code", sorted(set(refusals()) - RETRIED))
 async def test_every_refusal_arrives_as_its_own_class_and_is_not_retried(
     both: Both, wire: respx.MockRouter, code: str
 ) -> None:

@@ -13,8 +13,8 @@ from typing import Any, Final, TypeAlias, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json, to_json
 
-from onrecord.binding import takes_key, to_request
-from onrecord.endpoints import Endpoint
+from onrecord.binding import takes_key, to_raw_request, to_request
+from onrecord.endpoints import Endpoint, RawEndpoint
 from onrecord.errors import (
     APIConnectionError,
     RateLimited,
@@ -92,17 +92,26 @@ def exchange(
     endpoint: Endpoint[C, R], command: C, *, max_retries: int, jitter: Callable[[], float]
 ) -> Generator[Step, Outcome, R]:
     """Drive one call to its result, or raise its refusal; ``jitter`` returns 0 ≤ x < 1."""
-    outgoing, attempt, renewed = prepare(endpoint, command), 0, False
+    outgoing = prepare(endpoint, command)
+    reply = yield from converse(outgoing, max_retries=max_retries, jitter=jitter)
+    return parse(endpoint, reply)
+
+
+def converse(
+    outgoing: Outgoing, *, max_retries: int, jitter: Callable[[], float]
+) -> Generator[Step, Outcome, Reply]:
+    """Drive one request to an answer that is a success, or raise its refusal."""
+    attempt, renewed = 0, False
     while True:
         outcome = yield Send(outgoing)
         if isinstance(outcome, Reply) and 200 <= outcome.status < 300:
-            return parse(endpoint, outcome)
+            return outcome
         failure = outcome if isinstance(outcome, Lost) else refusal(outcome)
         if isinstance(failure, TokenExpired) and not renewed:
             renewed = bool((yield Renew()))
             if renewed:
                 continue
-        pause = pause_before_retry(endpoint, failure, attempt, jitter())
+        pause = pause_before_retry(outgoing.method, failure, attempt, jitter())
         if pause is None or attempt >= max_retries:
             raise failure.error if isinstance(failure, Lost) else failure
         attempt += 1
@@ -121,12 +130,30 @@ def prepare(endpoint: Endpoint[C, Any], command: C) -> Outgoing:
     return Outgoing(request.method, request.path, request.query, headers, content)
 
 
+def prepare_octets(
+    endpoint: RawEndpoint[C], command: C, data: bytes | None, start: int
+) -> Outgoing:
+    """Return the request that carries bytes, or asks for those of a file from ``start`` on."""
+    method, path, query = to_raw_request(endpoint, command)
+    headers = {"accept": "*/*"}
+    if data is not None:
+        headers["content-type"] = "application/octet-stream"
+    if start:
+        headers["range"] = f"bytes={start}-"
+    return Outgoing(method, path, query, headers, data)
+
+
 def parse(endpoint: Endpoint[Any, R], reply: Reply) -> R:
     """Return the endpoint's result; ``ServerError`` when the body has another shape."""
+    return parse_as(endpoint.result, endpoint.name, reply)
+
+
+def parse_as(result: type[R], name: str, reply: Reply) -> R:
+    """Return an answer as the shape that was asked for."""
     try:
-        return endpoint.result.model_validate_json(reply.content)
+        return result.model_validate_json(reply.content)
     except ValidationError:
-        detail = f"The answer to {endpoint.name} is not what onrecord answers; check the base URL"
+        detail = f"The answer to {name} is not what onrecord answers; check the base URL"
         raise ServerError(detail, request_id=_request_id(reply)) from None
 
 
@@ -167,7 +194,7 @@ def seconds_until(header: str | None) -> float | None:
 
 
 def pause_before_retry(
-    endpoint: Endpoint[Any, Any], failure: Refusal | Lost, attempt: int, jitter: float
+    method: str, failure: Refusal | Lost, attempt: int, jitter: float
 ) -> float | None:
     """Return the seconds to wait before trying again, or None when that must not be.
 
@@ -176,7 +203,7 @@ def pause_before_retry(
     """
     backoff = jitter * min(LONGEST_PAUSE, FIRST_PAUSE * 2.0**attempt)
     if isinstance(failure, Lost):
-        return backoff if endpoint.method != "PATCH" or not failure.reached else None
+        return backoff if method != "PATCH" or not failure.reached else None
     if not isinstance(failure, RateLimited | Unavailable):
         return None
     hint = failure.retry_after

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from onrecord.endpoints._base import Endpoint
+from onrecord.endpoints._base import Endpoint, RawEndpoint
 from onrecord.endpoints.announcements import (
     ACKNOWLEDGE_MESSAGE,
     EXPORT_ANNOUNCEMENT,
@@ -13,6 +13,16 @@ from onrecord.endpoints.announcements import (
     LIST_ROSTER,
     MARK_REACHED,
     REMIND_AUDIENCE,
+)
+from onrecord.endpoints.attachments import (
+    BEGIN_ATTACHMENT,
+    CANCEL_ATTACHMENT,
+    DESCRIBE_ATTACHMENT,
+    FINISH_ATTACHMENT,
+    GET_ATTACHMENT,
+    GET_CONTENT,
+    GET_THUMBNAIL,
+    PUT_BYTES,
 )
 from onrecord.endpoints.conversations import (
     ADD_MEMBERS,
@@ -111,6 +121,10 @@ from onrecord.endpoints.threads import (
 ENDPOINTS: Final[dict[str, Endpoint[Any, Any]]] = {
     value.name: value for value in list(globals().values()) if isinstance(value, Endpoint)
 }
+#: Every route that carries bytes instead of JSON, by name.
+RAW: Final[dict[str, RawEndpoint[Any]]] = {
+    value.name: value for value in list(globals().values()) if isinstance(value, RawEndpoint)
+}
 
 __all__ = [
     "ACKNOWLEDGE_MESSAGE",
@@ -121,20 +135,26 @@ __all__ = [
     "ADD_SPACE_MEMBERS",
     "ARCHIVE_CONVERSATION",
     "ARCHIVE_SPACE",
+    "BEGIN_ATTACHMENT",
+    "CANCEL_ATTACHMENT",
     "CHANGE_MEMBER",
     "CHANGE_SPACE_MEMBER",
     "CREATE_CONVERSATION",
     "CREATE_SPACE",
     "DEACTIVATE_PERSON",
     "DECIDE_REQUEST",
+    "DESCRIBE_ATTACHMENT",
     "EDIT_MESSAGE",
     "ENDPOINTS",
     "EXPORT_ANNOUNCEMENT",
     "FIND_SPACES",
+    "FINISH_ATTACHMENT",
     "FOLLOW_THREAD",
     "GET_ANNOUNCEMENT",
+    "GET_ATTACHMENT",
     "GET_BRANDING",
     "GET_CHECKPOINT",
+    "GET_CONTENT",
     "GET_CONVERSATION",
     "GET_EXPORT",
     "GET_MESSAGE",
@@ -144,6 +164,7 @@ __all__ = [
     "GET_SPACE",
     "GET_SUBJECT",
     "GET_THREAD",
+    "GET_THUMBNAIL",
     "JOIN_CONVERSATION",
     "JOIN_SPACE",
     "LEAVE_SPACE",
@@ -170,7 +191,9 @@ __all__ = [
     "ME",
     "MUTE_CONVERSATION",
     "PREVIEW_RULE",
+    "PUT_BYTES",
     "PUT_SUBJECT",
+    "RAW",
     "REACTIVATE_PERSON",
     "READ_ALL_THREADS",
     "READ_THREAD",
@@ -198,4 +221,5 @@ __all__ = [
     "UPSERT_PERSON",
     "WITHDRAW_REQUEST",
     "Endpoint",
+    "RawEndpoint",
 ]

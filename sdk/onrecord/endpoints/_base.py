@@ -32,3 +32,24 @@ class Endpoint(Generic[C, R]):
     def summary(self) -> str:
         """Return the first paragraph of the command's docstring."""
         return " ".join((self.command.__doc__ or "").split("\n\n")[0].split())
+
+
+@dataclass(frozen=True, slots=True)
+class RawEndpoint(Generic[C]):
+    """A route that carries bytes instead of JSON, one way; HTTP alone has it, sockets have not.
+
+    Path parameters and the query string make the command. One that ``writes`` takes octets and
+    answers with ``result``; any other answers with octets.
+    """
+
+    name: str
+    method: Literal["GET", "PUT"]
+    path: str
+    command: type[C]
+    writes: bool
+    result: type[BaseModel] | None = None
+
+    @property
+    def summary(self) -> str:
+        """Return the first paragraph of the command's docstring."""
+        return " ".join((self.command.__doc__ or "").split("\n\n")[0].split())

@@ -7,6 +7,7 @@
       · ContrastTooLow         422
       · IdempotencyKeyReused   422
       · RuleUnreadable         422
+      · FileRefused            422
     - Unauthenticated          401  no identity
       · TokenInvalid           401
       · TokenExpired           401
@@ -29,11 +30,19 @@
       · Full                   409
       · NotInSpace             409
       · OneChannelOnly         409
+      · WrongOffset            409
+      · UploadClosed           409
+      · AttachmentNotReady     409
     - TooLarge                 413
+      · FileTooLarge           413
     - UnsupportedMediaType     415
+      · FileTypeRefused        415
+    - RangeNotSatisfiable      416
     - RateLimited              429  retry after a stated time
     - ServerError              500
     - Unavailable              503  retry after a stated time
+      · StorageUnavailable     503
+    - StorageFull              507
   + APIConnectionError         the server could not be reached
     - APITimeoutError
   + ResyncNeeded             a stream cannot prove that nothing is missing
@@ -48,6 +57,17 @@ from onrecord.errors._base import (
     Refusal,
     ResyncNeeded,
     UsageError,
+)
+from onrecord.errors._files import (
+    AttachmentNotReady,
+    FileRefused,
+    FileTooLarge,
+    FileTypeRefused,
+    RangeNotSatisfiable,
+    StorageFull,
+    StorageUnavailable,
+    UploadClosed,
+    WrongOffset,
 )
 from onrecord.errors._general import (
     ClientIdReused,
@@ -92,11 +112,15 @@ __all__ = [
     "APIConnectionError",
     "APITimeoutError",
     "Archived",
+    "AttachmentNotReady",
     "ClientIdReused",
     "ConfirmAudience",
     "ConfirmMentions",
     "Conflict",
     "ContrastTooLow",
+    "FileRefused",
+    "FileTooLarge",
+    "FileTypeRefused",
     "Forbidden",
     "Full",
     "IdempotencyKeyReused",
@@ -111,11 +135,14 @@ __all__ = [
     "OriginRefused",
     "PersonDeactivated",
     "QuotaExceeded",
+    "RangeNotSatisfiable",
     "RateLimited",
     "Refusal",
     "ResyncNeeded",
     "RuleUnreadable",
     "ServerError",
+    "StorageFull",
+    "StorageUnavailable",
     "SubjectTaken",
     "TenantSuspended",
     "TextTooLong",
@@ -125,8 +152,10 @@ __all__ = [
     "Unauthenticated",
     "Unavailable",
     "UnsupportedMediaType",
+    "UploadClosed",
     "UsageError",
     "VersionOutdated",
+    "WrongOffset",
     "refusal_from",
     "refusals",
 ]

@@ -10,6 +10,15 @@ from onrecord.wire.announcements import (
     MessageAcknowledged,
     MessageReminded,
 )
+from onrecord.wire.attachments import (
+    AttachmentBegun,
+    AttachmentDescribed,
+    AttachmentEnded,
+    AttachmentFinished,
+    AttachmentHeld,
+    AttachmentReady,
+    AttachmentRefused,
+)
 from onrecord.wire.conversations import (
     ConversationArchived,
     ConversationCreated,
@@ -101,6 +110,13 @@ Event: TypeAlias = (
     | ThreadRead
     | ThreadsRead
     | PreferencesChanged
+    | AttachmentBegun
+    | AttachmentDescribed
+    | AttachmentFinished
+    | AttachmentHeld
+    | AttachmentReady
+    | AttachmentRefused
+    | AttachmentEnded
 )
 
 #: Event type → model.

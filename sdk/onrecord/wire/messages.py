@@ -2,18 +2,18 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from onrecord.wire._base import Command, Wire
 from onrecord.wire.attachments import Attachment
 from onrecord.wire.reactions import ReactionTotal
 from onrecord.wire.scalars import (
     AttachmentId,
+    CaptionText,
     ClientId,
     ConversationId,
     Cursor,
     MessageId,
-    MessageText,
     PageSize,
     PersonId,
     Position,
@@ -21,6 +21,7 @@ from onrecord.wire.scalars import (
     Role,
     Timestamp,
     Wide,
+    each_once,
 )
 from onrecord.wire.thread_summary import ThreadSummary
 
@@ -79,6 +80,7 @@ class MessageVersion(Wire):
     message_id: MessageId
     version: int
     text: str | None
+    attachments: list[Attachment] = []
     author: PersonId
     at: Timestamp
 
@@ -88,11 +90,14 @@ class SendMessage(Command):
 
     ``thread_id`` puts it into the thread of that message; with ``also_in_channel`` it shows in the
     timeline too. Naming more than 50 people at once needs ``confirm_mentions``, their number.
-    ``priority`` and ``acknowledge`` are for announcements.
+    ``priority`` and ``acknowledge`` are for announcements. ``attachments`` are uploads of one's own
+    that are ready and in no message yet; with one, ``text`` may be empty.
     """
 
     conversation_id: ConversationId
-    text: MessageText
+    #: Before the text, which may be empty where this is not.
+    attachments: Annotated[list[AttachmentId], Field(max_length=10), AfterValidator(each_once)] = []
+    text: CaptionText
     client_id: ClientId | None = None
     reply_to: MessageId | None = None
     thread_id: MessageId | None = None
@@ -100,7 +105,13 @@ class SendMessage(Command):
     confirm_mentions: Annotated[int, Field(ge=0, le=2**31)] | None = None
     priority: Priority = "normal"
     acknowledge: bool = False
-    attachments: Annotated[list[AttachmentId], Field(max_length=10)] = []
+
+    @field_validator("text")
+    @classmethod
+    def _says_something(cls, text: str, info: ValidationInfo) -> str:
+        if not text.strip() and not info.data.get("attachments"):
+            raise ValueError("must not be blank")
+        return text
 
 
 class ListMessages(Command):
@@ -129,11 +140,12 @@ class GetMessage(Command):
 class EditMessage(Command):
     """Write a new version of one's own message; the old ones stay.
 
-    With ``version``, the edit is refused when somebody has edited in between.
+    With ``version``, the edit is refused when somebody has edited in between. A message with files
+    keeps them, and needs no text.
     """
 
     message_id: MessageId
-    text: MessageText
+    text: CaptionText
     version: int | None = None
 
 

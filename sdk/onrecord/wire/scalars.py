@@ -53,6 +53,33 @@ def clean_link(text: str) -> str:
     return text
 
 
+#: What Windows takes for a device, whatever comes after the dot.
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
+
+
+def file_name(text: str) -> str:
+    """Return the name of a file, NFC; raise on whatever a file system could take for more."""
+    text = clean_line(text)
+    if not text or text in {".", ".."}:
+        raise ValueError("must be a name")
+    if found := set(text) & set('/\\:*?"<>|'):
+        raise ValueError(f"holds {min(found)}, which is no part of a name")
+    if text.endswith("."):
+        raise ValueError("must not end with a dot")
+    if _DEVICES.match(text):
+        raise ValueError("is the name of a device on some machines")
+    if len(text.encode()) > 255:
+        raise ValueError("is longer than 255 bytes")
+    return text
+
+
+def each_once(items: list[str]) -> list[str]:
+    """Return a list in which nothing is twice; raise where something is."""
+    if len(set(items)) != len(items):
+        raise ValueError("names something twice")
+    return items
+
+
 def _not_blank(text: str) -> str:
     if not text.strip():
         raise ValueError("must not be blank")
@@ -79,6 +106,12 @@ SpaceId = Annotated[str, StringConstraints(pattern=r"^spc_[0-9a-f]{32}$")]
 AttachmentId = Annotated[str, StringConstraints(pattern=r"^att_[0-9a-f]{32}$")]
 ExportId = Annotated[str, StringConstraints(pattern=r"^exp_[0-9a-f]{32}$")]
 MessageId = Annotated[str, StringConstraints(pattern=r"^msg_[0-9a-f]{32}$")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+#: A name without a path: no separators, no control or bidi characters, at most 255 bytes.
+FileName = Annotated[str, Field(strict=True, max_length=255), AfterValidator(file_name)]
+AltText = Annotated[
+    str, Field(strict=True, max_length=1000), AfterValidator(clean_text), AfterValidator(_not_blank)
+]
 #: The host's own immutable id of a person: 1 to 128 visible characters.
 PersonId = Annotated[str, StringConstraints(pattern=r"^[^\s\x00-\x1f\x7f-\x9f<>]{1,128}$")]
 TenantName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,62}$")]
@@ -98,6 +131,8 @@ MessageText = Annotated[
     AfterValidator(clean_text),
     AfterValidator(_not_blank),
 ]
+#: The same, where a message may consist of files alone.
+CaptionText = Annotated[str, Field(strict=True, max_length=MAX_TEXT), AfterValidator(clean_text)]
 Title = Annotated[str, Field(strict=True, max_length=200), AfterValidator(clean_line)]
 PersonName = Annotated[str, Field(strict=True, max_length=200), AfterValidator(clean_line)]
 Role = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_:-]{0,39}$")]

@@ -7,6 +7,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from onrecord.errors import Archived, Forbidden, NotFound
+from onrecord_server.attachments import access as attachments
 from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.core.decision import Decision
 from onrecord_server.core.operation import Tx
@@ -110,6 +111,9 @@ def writer(tx: Tx, conversation_id: str) -> Membership:
     if membership.archived:
         raise Archived("This conversation is archived; it can be read.")
     return membership
+
+
+attachments.guarded_by(member=member, writer=writer)
 
 
 def demand(decision: Decision) -> None:

@@ -98,3 +98,5 @@ class Hooks:
     emoji: Callable[[str], Collection[str] | None] | None = None
     #: Told of tenant and subject that nobody has described; given by the composition root.
     undescribed: Callable[[str, str], None] | None = None
+    #: What files a tenant takes, and the name of the store that new ones go to; from there too.
+    files: Callable[[str], tuple[Any, str]] | None = None

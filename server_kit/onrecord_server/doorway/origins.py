@@ -157,3 +157,14 @@ def check_media_type(request: Request, has_body: bool) -> None:
             raise UnsupportedMediaType
         if request.only("content-encoding") not in (None, "identity"):
             raise UnsupportedMediaType("Send the body without a content encoding.")
+
+
+def check_octets(request: Request) -> None:
+    """Refuse a body that is not ``application/octet-stream`` exactly.
+
+    A form of another site cannot send that type. Raises ``UnsupportedMediaType``.
+    """
+    if (request.only("content-type") or "").lower() != "application/octet-stream":
+        raise UnsupportedMediaType("Send application/octet-stream.")
+    if request.only("content-encoding") not in (None, "identity"):
+        raise UnsupportedMediaType("Send the bytes without a content encoding.")

@@ -108,9 +108,12 @@ def edit_message(tx: Tx, command: wire.EditMessage) -> Doc[wire.Message]:
     fits = rules.fits(command.text, tx.settings.text_code_points)
     if not fits.allowed:
         raise TextTooLong(fits.reason)
+    doc = present.message(row)
+    if not command.text.strip() and not doc.value["attachments"]:
+        blank = {"pointer": "/text", "detail": "must not be blank"}
+        raise Invalid("/text: must not be blank", errors=[blank])
     if command.version is not None and command.version != row.version:
         raise Conflict(f"The message is at version {row.version} by now.")
-    doc = present.message(row)
     if doc.value["text"] == command.text:
         return Unchanged(wire.Message, doc.value)
     return _write_version(tx, row, doc, command.text)
@@ -132,7 +135,8 @@ def _write_version(tx: Tx, row: Any, doc: Doc[wire.Message], text: str) -> Doc[w
     edited = {"version": version, "text": text, "edited_at": time_text(tx.now)}
     said = {"mentions": list(named.people), "roles": list(named.roles), "wide": named.wide}
     fresh = Doc(wire.Message, doc.value | edited | said)
-    tx.record(_draft("message.edited", row, fresh, {"text": text}, naming.facts(named)))
+    content = present.content(text, doc.value["attachments"])
+    tx.record(_draft("message.edited", row, fresh, content, naming.facts(named)))
     return fresh
 
 

@@ -1,7 +1,7 @@
 """Messages, from row to wire."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from pydantic_core import from_json
@@ -31,6 +31,11 @@ def state_of(row: Any) -> str:
     return str(row.state) if row.state != "active" or row.body is not None else "erased"
 
 
+def content(text: str, attached: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the content of a version: its words, and what it says of its files."""
+    return {"text": text, "attachments": list(attached)} if attached else {"text": text}
+
+
 def message(row: Any, *, version: int | None = None) -> Doc[Message]:
     """Return a message from its row joined with the content of one version.
 
@@ -38,7 +43,7 @@ def message(row: Any, *, version: int | None = None) -> Doc[Message]:
     keeps its words to the record.
     """
     active = row.state == "active"
-    content = {} if row.body is None else from_json(row.body)
+    held = {} if row.body is None else from_json(row.body)
     shown = row.version if version is None else version
     return Doc(
         Message,
@@ -49,7 +54,7 @@ def message(row: Any, *, version: int | None = None) -> Doc[Message]:
             "author": row.author,
             "on_behalf_of": row.on_behalf_of,
             "client_id": row.client_id,
-            "text": content.get("text") if active else None,
+            "text": held.get("text") if active else None,
             "version": shown,
             "state": state_of(row),
             "reply_to": row.reply_to,
@@ -61,7 +66,7 @@ def message(row: Any, *, version: int | None = None) -> Doc[Message]:
             "in_channel": bool(row.in_channel),
             "priority": row.priority,
             "acknowledge": bool(row.acknowledge),
-            "attachments": content.get("attachments", []) if active else [],
+            "attachments": held.get("attachments", []) if active else [],
             **UNTOLD,
             "created_at": time_text(row.created_at),
             "edited_at": time_text(row.edited_at) if shown > 1 else None,
@@ -82,6 +87,7 @@ def version(row: Any, message_id: str) -> MessageVersion:
         message_id=message_id,
         version=int(json.loads(row.entry)["version"]),
         text=text_of(row.body),
+        attachments=[] if row.body is None else from_json(row.body).get("attachments", []),
         author=row.actor,
         at=moment(row.at),
     )

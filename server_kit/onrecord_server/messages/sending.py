@@ -23,7 +23,7 @@ from onrecord_server.conversations.access import Membership
 from onrecord_server.core.doc import Doc, time_text
 from onrecord_server.core.draft import Draft, to_conversation
 from onrecord_server.core.operation import Tx, Unchanged, implements_set
-from onrecord_server.messages import access, markup, naming, present, queries, rules
+from onrecord_server.messages import access, files, markup, naming, present, queries, rules
 from onrecord_server.messages.markup import Named
 from onrecord_server.messages.rows import mentions, messages
 from onrecord_server.people import access as people_access
@@ -95,7 +95,7 @@ class _Run:
         if (quota := tx.settings.messages_a_tenant) is not None and queries.count(tx) >= quota:
             said = f"This tenant may have {quota} messages."
             return QuotaExceeded(said, extra={"quota": "messages"})
-        return naming.may_not(tx, command, membership, named)
+        return naming.may_not(tx, command, membership, named) or files.may_not_go(tx, command)
 
     def _look_back(
         self, tx: Tx, command: SendMessage, digest: bytes
@@ -149,7 +149,8 @@ def _add(
     row = _row(tx, command, message_id, digest, named)
     if root is not None:
         row["thread_author"] = root.author
-    doc = Doc(Message, _document(row, command.text, named))
+    attached = files.bind(tx, command, message_id)
+    doc = Doc(Message, _document(row, command.text, named, attached))
     draft = Draft(
         type="message.created",
         object=message_id,
@@ -157,7 +158,7 @@ def _add(
         event={"message": doc},
         facts=_facts(command, named, root),
         version=1,
-        content={"text": command.text},
+        content=present.content(command.text, attached),
         content_id=row["content_id"],
         numbered=[(messages, "position", row), *_mention_rows(tx, row, named)],
         docs=[(doc, "position")],
@@ -187,6 +188,8 @@ def _facts(command: SendMessage, named: Named, root: access.Root | None) -> dict
         facts["priority"] = command.priority
     if command.acknowledge:
         facts["acknowledge"] = True
+    if command.attachments:
+        facts["attachments"] = list(command.attachments)
     return facts | naming.facts(named)
 
 
@@ -218,7 +221,9 @@ def _row(
     }
 
 
-def _document(row: dict[str, Any], text: str, named: Named) -> dict[str, Any]:
+def _document(
+    row: dict[str, Any], text: str, named: Named, attached: list[dict[str, Any]]
+) -> dict[str, Any]:
     return {
         "id": row["id"],
         "conversation_id": row["conversation"],
@@ -238,7 +243,7 @@ def _document(row: dict[str, Any], text: str, named: Named) -> dict[str, Any]:
         "in_channel": row["in_channel"],
         "priority": row["priority"],
         "acknowledge": row["acknowledge"],
-        "attachments": [],
+        "attachments": attached,
         **present.UNTOLD,
         "created_at": time_text(row["created_at"]),
         "edited_at": None,

@@ -3,13 +3,13 @@
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
 
 from onrecord.binding import from_request
+from onrecord.endpoints import Endpoint, RawEndpoint
 from onrecord.errors import (
     ClientIdReused,
     Invalid,
@@ -19,17 +19,19 @@ from onrecord.errors import (
     Refusal,
     ServerError,
 )
+from onrecord_server.core.actor import Actor
 from onrecord_server.core.operation import REGISTRY
 from onrecord_server.doorway.authenticate import Doorkeeper, bearer_token
 from onrecord_server.doorway.calls import Calls
 from onrecord_server.doorway.limits import Limiter
-from onrecord_server.doorway.origins import OriginPolicy, check_media_type
-from onrecord_server.doorway.origins import Request as Facts
+from onrecord_server.doorway.origins import OriginPolicy, check_media_type, check_octets
 from onrecord_server.doorway.strict_json import MAX_BYTES, parse_json
-from onrecord_server.rest import http, idempotency
+from onrecord_server.rest import http, idempotency, octets
+from onrecord_server.rest.asked import Asked
 from onrecord_server.rest.cors import cors_headers, preflight_headers
-from onrecord_server.rest.http import Response
+from onrecord_server.rest.http import Response, Streamed
 from onrecord_server.rest.metrics import Metrics
+from onrecord_server.rest.octets import Octets
 from onrecord_server.rest.problem import STANDARD, problem
 from onrecord_server.rest.routes import Match, Routes
 
@@ -41,23 +43,6 @@ VERSION: Final = "v1"
 
 #: A document or a probe that is no endpoint: ``(scope) → response``.
 Page = Callable[[Scope], Awaitable[Response]]
-
-
-@dataclass(slots=True)
-class Asked:
-    """One request on its way through the door; ``route`` is what metrics call it."""
-
-    scope: Scope
-    receive: Receive
-    facts: Facts
-    request_id: str
-    route: str = "none"
-    headers: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def method(self) -> str:
-        """The HTTP method."""
-        return str(self.scope["method"])
 
 
 class RestApp:
@@ -76,6 +61,7 @@ class RestApp:
         limiter: Limiter | None = None,
         pages: Mapping[str, Page] | None = None,
         metrics: Metrics | None = None,
+        octets: Octets | None = None,
         max_body: int = MAX_BYTES,
     ) -> None:
         """Keep the parts; nothing runs yet."""
@@ -85,6 +71,7 @@ class RestApp:
         self._limiter = limiter or Limiter()
         self._pages = dict(pages or {})
         self._metrics = metrics
+        self._octets = octets
         self._max_body = max_body
         self._routes = Routes()
 
@@ -105,7 +92,7 @@ class RestApp:
         response.headers = {**fixed, **cors, **asked.headers, **response.headers}
         await response.send(send, head=asked.method == "HEAD")
 
-    async def _guarded(self, asked: Asked) -> Response:
+    async def _guarded(self, asked: Asked) -> Response | Streamed:
         try:
             return await self._answer(asked)
         except Refusal as refusal:
@@ -117,7 +104,7 @@ class RestApp:
             logger.exception("request %s failed%s", asked.request_id, known)
             return problem(ServerError(), asked.request_id)
 
-    async def _answer(self, asked: Asked) -> Response:
+    async def _answer(self, asked: Asked) -> Response | Streamed:
         segments = http.path_segments(asked.scope)
         if segments is None:
             raise NotFound
@@ -135,7 +122,7 @@ class RestApp:
             raise MethodNotAllowed
         return await page(asked.scope)
 
-    async def _endpoint(self, asked: Asked, segments: list[str]) -> Response:
+    async def _endpoint(self, asked: Asked, segments: list[str]) -> Response | Streamed:
         route, parameters = self._routes.find(segments)
         if asked.method == "OPTIONS":
             return Response(204, b"", preflight_headers(self._origins, asked.facts, route.allowed))
@@ -147,21 +134,48 @@ class RestApp:
         asked.route = match.endpoint.name
         return await self._call(asked, match)
 
-    async def _call(self, asked: Asked, match: Match) -> Response:
-        endpoint, facts = match.endpoint, asked.facts
+    async def _call(self, asked: Asked, match: Match) -> Response | Streamed:
+        endpoint = match.endpoint
+        if isinstance(endpoint, RawEndpoint):
+            return await self._carry(asked, match, endpoint)
         if endpoint.writes:
-            self._origins.check_write(facts)
+            self._origins.check_write(asked.facts)
         body = await http.read_body(asked.scope, asked.receive, self._max_body)
         if endpoint.writes:
-            check_media_type(facts, bool(body))
-        caller = await self._doorkeeper.who(HTTPConnection(asked.scope, asked.receive))
-        actor = caller.actor
-        standing = self._limiter.check(actor.tenant, actor.person, writes=endpoint.writes)
-        asked.headers |= standing.headers() if standing else {}
-        command = _command(asked, match, body)
+            check_media_type(asked.facts, bool(body))
+        actor = await self._admit(asked, writes=endpoint.writes)
+        command = _command(asked, match, endpoint, body)
         doc = await self._run(asked, match, command, actor)
         headers = {"content-type": "application/json"} | _links(asked, doc.value)
         return Response(endpoint.status, doc.json(), headers)
+
+    async def _admit(self, asked: Asked, *, writes: bool) -> Actor:
+        """Return who asks, unless they ask too often."""
+        caller = await self._doorkeeper.who(HTTPConnection(asked.scope, asked.receive))
+        actor = caller.actor
+        standing = self._limiter.check(actor.tenant, actor.person, writes=writes)
+        asked.headers |= standing.headers() if standing else {}
+        return actor
+
+    async def _carry(
+        self, asked: Asked, match: Match, endpoint: RawEndpoint[Any]
+    ) -> Response | Streamed:
+        """Answer a route of bytes, behind the same checks as any other."""
+        if self._octets is None:
+            raise NotFound
+        if not endpoint.writes or asked.method == "HEAD":
+            if await http.read_body(asked.scope, asked.receive, self._max_body):
+                raise Invalid("This takes no body; use the query string.")
+            actor = await self._admit(asked, writes=False)
+            return await self._octets.answer(asked, match, actor)
+        try:
+            self._origins.check_write(asked.facts)
+            check_octets(asked.facts)
+            actor = await self._admit(asked, writes=True)
+            return await self._octets.answer(asked, match, actor)
+        except Refusal:
+            await octets.drop(asked.receive)
+            raise
 
     async def _run(self, asked: Asked, match: Match, command: Any, actor: Any) -> Any:
         key = idempotency.read_key(asked.facts.only("idempotency-key"))
@@ -174,12 +188,12 @@ class RestApp:
         except ClientIdReused as error:
             raise idempotency.reused(error, key, command) from None
 
-    def _observe(self, asked: Asked, response: Response, seconds: float) -> None:
+    def _observe(self, asked: Asked, response: Response | Streamed, seconds: float) -> None:
         if self._metrics is not None:
             self._metrics.observe(asked.method, asked.route, response.status, seconds)
 
 
-def _command(asked: Asked, match: Match, body: bytes) -> Any:
+def _command(asked: Asked, match: Match, endpoint: Endpoint[Any, Any], body: bytes) -> Any:
     """Read the command strictly: JSON without corners, no body where none belongs."""
     if asked.method in SAFE | {"DELETE"}:
         if body:
@@ -187,7 +201,7 @@ def _command(asked: Asked, match: Match, body: bytes) -> Any:
     else:
         parse_json(body)
     query = http.query_pairs(asked.scope)
-    return from_request(match.endpoint, match.parameters, query, body or None)
+    return from_request(endpoint, match.parameters, query, body or None)
 
 
 def _links(asked: Asked, value: Any) -> dict[str, str]:

@@ -5,9 +5,13 @@ from collections.abc import Sequence
 from onrecord_server.doorway.origins import REQUEST_HEADER, OriginPolicy, Request
 
 
-ALLOWED_HEADERS = f"authorization, content-type, idempotency-key, {REQUEST_HEADER}, x-request-id"
+ALLOWED_HEADERS = (
+    "authorization, content-type, idempotency-key, if-none-match, if-range, "
+    f"{REQUEST_HEADER}, range, x-request-id"
+)
 EXPOSED_HEADERS = (
-    "idempotency-replayed, link, ratelimit, ratelimit-policy, retry-after, x-request-id"
+    "accept-ranges, content-disposition, content-range, etag, idempotency-replayed, link, "
+    "ratelimit, ratelimit-policy, retry-after, upload-length, upload-offset, x-request-id"
 )
 
 

@@ -1,8 +1,10 @@
-"""Requests and responses over ASGI, as far as a JSON door needs them."""
+"""Requests and responses over ASGI, as far as our door needs them."""
 
+import asyncio
+import logging
 import random
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode
@@ -12,6 +14,8 @@ from starlette.types import Message, Receive, Scope, Send
 from onrecord.errors import Invalid, TooLarge
 from onrecord_server.doorway.origins import Request as Facts
 
+
+logger = logging.getLogger("onrecord.rest")
 
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 MAX_QUERY: Final = 8192
@@ -36,6 +40,50 @@ class Response:
         start: Message = {"type": "http.response.start", "status": self.status, "headers": raw}
         await send(start)
         await send({"type": "http.response.body", "body": b"" if head else self.body})
+
+
+@dataclass(slots=True)
+class Streamed:
+    """A status, headers, and a body that comes piece by piece; ``None`` is a body for ``HEAD``.
+
+    Where the pieces end too early the connection is closed without its end, so that nobody takes a
+    part for the whole.
+    """
+
+    status: int
+    length: int
+    headers: dict[str, str]
+    chunks: AsyncIterator[bytes] | None
+    receive: Receive
+
+    async def send(self, send: Send, *, head: bool = False) -> None:
+        """Send it, until the client leaves."""
+        headers = {**self.headers, "content-length": str(self.length)}
+        raw = [(k.encode("latin-1"), v.encode("latin-1")) for k, v in headers.items()]
+        await send({"type": "http.response.start", "status": self.status, "headers": raw})
+        if head or self.chunks is None or await self._sent(self.chunks, send):
+            await send({"type": "http.response.body", "body": b""})
+
+    async def _sent(self, chunks: AsyncIterator[bytes], send: Send) -> bool:
+        leaving = asyncio.ensure_future(_left(self.receive))
+        sent = 0
+        try:
+            async for chunk in chunks:
+                if leaving.done():
+                    return False
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+                sent += len(chunk)
+        except Exception:
+            logger.exception("a download broke off after %s of %s bytes", sent, self.length)
+        finally:
+            leaving.cancel()
+        return sent == self.length
+
+
+async def _left(receive: Receive) -> None:
+    """Return when the client has left."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 def header_values(scope: Scope) -> dict[str, tuple[str, ...]]:

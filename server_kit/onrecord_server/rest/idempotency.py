@@ -19,6 +19,7 @@ from onrecord.binding import takes_key
 from onrecord.endpoints import Endpoint
 from onrecord.errors import ClientIdReused, IdempotencyKeyReused, Invalid
 from onrecord.wire.announcements import GetExport
+from onrecord.wire.attachments import GetAttachment
 from onrecord.wire.conversations import GetConversation
 from onrecord.wire.messages import SendMessage
 from onrecord.wire.people import GetPerson
@@ -41,6 +42,10 @@ MAKES: Final[dict[str, tuple[str, Callable[[str], BaseModel]]]] = {
         endpoints.GET_EXPORT.name,
         lambda reference: GetExport(export_id=reference),
     ),
+    endpoints.BEGIN_ATTACHMENT.name: (
+        endpoints.GET_ATTACHMENT.name,
+        lambda reference: GetAttachment(attachment_id=reference),
+    ),
 }
 #: POSTs that state an end: a repetition changes nothing, whatever happened since, and answers what
 #: is there now.
@@ -51,6 +56,11 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
         GetConversation(conversation_id=command.conversation_id),
     ),
     endpoints.REMIND_AUDIENCE.name: lambda tx, command: reminding.shown(tx, command.message_id),
+    endpoints.FINISH_ATTACHMENT.name: lambda tx, command: _read(
+        tx,
+        endpoints.GET_ATTACHMENT.name,
+        GetAttachment(attachment_id=command.attachment_id),
+    ),
     endpoints.DEACTIVATE_PERSON.name: lambda tx, command: _read(
         tx, endpoints.GET_PERSON.name, GetPerson(person_id=command.person_id)
     ),

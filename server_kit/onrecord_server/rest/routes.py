@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, TypeAlias
 
-from onrecord.endpoints import ENDPOINTS, Endpoint
+from onrecord.endpoints import ENDPOINTS, RAW, Endpoint, RawEndpoint
 from onrecord.errors import MethodNotAllowed, NotFound
+
+
+AnyEndpoint: TypeAlias = Endpoint[Any, Any] | RawEndpoint[Any]
+EVERY: Final[Mapping[str, AnyEndpoint]] = {**ENDPOINTS, **RAW}
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """An endpoint and the path parameters of one request."""
 
-    endpoint: Endpoint[Any, Any]
+    endpoint: AnyEndpoint
     parameters: Mapping[str, str]
 
 
@@ -21,7 +25,7 @@ class Route:
     """The endpoints of one path, by method."""
 
     pattern: tuple[str, ...]
-    methods: Mapping[str, Endpoint[Any, Any]]
+    methods: Mapping[str, AnyEndpoint]
 
     def match(self, segments: Sequence[str]) -> dict[str, str] | None:
         """Return the path parameters, or ``None``. Nothing stands for an empty segment."""
@@ -36,8 +40,13 @@ class Route:
         return found
 
     def pick(self, method: str, parameters: Mapping[str, str]) -> Match:
-        """Return the endpoint of a method. Raises ``MethodNotAllowed``."""
+        """Return the endpoint of a method; ``HEAD`` asks an upload how far it came.
+
+        Raises ``MethodNotAllowed``.
+        """
         endpoint = self.methods.get("GET" if method == "HEAD" else method)
+        if endpoint is None and method == "HEAD":
+            endpoint = next((e for e in self.methods.values() if isinstance(e, RawEndpoint)), None)
         if endpoint is None:
             raise MethodNotAllowed(f"This takes {', '.join(self.allowed)}.")
         return Match(endpoint, parameters)
@@ -45,16 +54,17 @@ class Route:
     @property
     def allowed(self) -> list[str]:
         """The methods of this path, as the header ``Allow`` names them."""
-        more = ["HEAD"] if "GET" in self.methods else []
+        raw = any(isinstance(endpoint, RawEndpoint) for endpoint in self.methods.values())
+        more = ["HEAD"] if raw or "GET" in self.methods else []
         return sorted({*self.methods, *more, "OPTIONS"})
 
 
 class Routes:
     """Every route below ``{mount}/v1``."""
 
-    def __init__(self, endpoints: Mapping[str, Endpoint[Any, Any]] = ENDPOINTS) -> None:
+    def __init__(self, endpoints: Mapping[str, AnyEndpoint] = EVERY) -> None:
         """Group the endpoints by path; fixed segments are tried before parameters."""
-        grouped: dict[tuple[str, ...], dict[str, Endpoint[Any, Any]]] = {}
+        grouped: dict[tuple[str, ...], dict[str, AnyEndpoint]] = {}
         for endpoint in endpoints.values():
             pattern = tuple(endpoint.path.strip("/").split("/"))
             grouped.setdefault(pattern, {})[endpoint.method] = endpoint

@@ -9,6 +9,7 @@ from sqlalchemy.engine import URL, Engine
 from onrecord.errors import Invalid, UsageError
 from onrecord.wire.tenants import Branding
 from onrecord_server.core.database import Database
+from onrecord_server.core.files import Attachments
 
 
 DEFAULT = "default"
@@ -20,13 +21,15 @@ class Tenant:
 
     ``branding`` applies until the tenant sets its own through the API. A tenant's own token issuer
     is an ``Issuer`` in ``issuers``. ``emoji`` are the only ones that people may react with; ``None``
-    is all there are.
+    is all there are. ``attachments`` says what files it takes and where they lie, where that is not
+    what all tenants do.
     """
 
     branding: Branding | None = None
     emoji: Collection[str] | None = None
     #: The roles whose people make spaces here; ``None`` is as for all tenants.
     space_creators: Sequence[str] | None = None
+    attachments: Attachments | None = None
 
 
 TenantSource = Iterable[str] | Mapping[str, Tenant] | Callable[[str], Tenant | None] | None

@@ -9,6 +9,7 @@ export type MessageState = "active" | "removed" | "erased";
 export type Posting = "everybody" | "moderators";
 export type Priority = "normal" | "important" | "urgent";
 export type Progress = "unreached" | "reached" | "read" | "outdated" | "acknowledged";
+export type RefusedBecause = "type_lies" | "type_not_allowed" | "digest_differs" | "image_broken" | "image_too_large" | "malware";
 export type RemindedState = "missing" | "unread";
 export type RosterState = "reached" | "unreached" | "read" | "unread" | "acknowledged" | "missing" | "outdated";
 export type RuleRole = "member" | "moderator";
@@ -18,6 +19,8 @@ export type SpaceKind = "team" | "broadcast";
 export type SpaceRole = "owner" | "moderator" | "member" | "guest";
 export type SubjectVisibility = "members" | "tenant";
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
+export type UploadState = "uploading" | "checking" | "ready" | "bound" | "refused" | "expired" | "cancelled";
+export type WaitsFor = "scanner" | "storage" | "repair";
 export type Wide = "channel" | "here";
 
 export interface Page<T> {
@@ -76,6 +79,7 @@ export interface Attachment {
   height: number | null;
   thumbnail: boolean;
   sha256: string;
+  alt: string | null;
 }
 
 /** How a tenant looks and speaks. Nothing in it can become CSS or HTML. */
@@ -213,6 +217,7 @@ export interface MessageVersion {
   message_id: string;
   version: number;
   text: string | null;
+  attachments: Attachment[];
   author: string;
   at: string;
 }
@@ -449,6 +454,21 @@ export interface ThreadsMarked {
   more: boolean;
 }
 
+/** One's own file on its way into a message. */
+export interface Upload {
+  id: string;
+  conversation_id: string;
+  state: UploadState;
+  name: string | null;
+  alt: string | null;
+  size: number;
+  received: number;
+  reason: RefusedBecause | null;
+  waits_for: WaitsFor | null;
+  attachment: Attachment | null;
+  expires_at: string;
+}
+
 /** Take note of a message that asks for it, on the record; only of its newest version. */
 export interface AcknowledgeMessage {
   message_id: string;
@@ -497,6 +517,15 @@ export interface ArchiveSpace {
   space_id: string;
 }
 
+/** Announce a file of one's own for a conversation; its bytes come in pieces after this. */
+export interface BeginAttachment {
+  conversation_id: string;
+  name: string;
+  size: number;
+  sha256?: string | null;
+  alt?: string | null;
+}
+
 /** How a tenant looks and speaks. Nothing in it can become CSS or HTML. */
 export interface BrandingInput {
   product_name?: string;
@@ -508,6 +537,11 @@ export interface BrandingInput {
   density?: "comfortable" | "compact";
   texts?: Record<string, Record<string, string>>;
   email_footer?: string;
+}
+
+/** Take back an upload that is in no message yet; its bytes go. */
+export interface CancelAttachment {
+  attachment_id: string;
 }
 
 /** Change a member's role. Owners only. */
@@ -561,6 +595,12 @@ export interface DecideRequest {
   accept: boolean;
 }
 
+/** Say in words what is to be seen in an image, before it is sent. Without words: take them back. */
+export interface DescribeAttachment {
+  attachment_id: string;
+  alt?: string | null;
+}
+
 /** Write a new version of one's own message; the old ones stay. */
 export interface EditMessage {
   message_id: string;
@@ -580,6 +620,12 @@ export interface FindSpaces {
   limit?: number;
 }
 
+/** Say that all bytes are here: they are checked, scanned and made safe before anybody sees them. */
+export interface FinishAttachment {
+  attachment_id: string;
+  sha256?: string | null;
+}
+
 /** Follow a thread: what is written there from now on counts as unread. */
 export interface FollowThread {
   thread_id: string;
@@ -588,6 +634,11 @@ export interface FollowThread {
 /** Count how far an announcement has come. For who posts there, and the host. */
 export interface GetAnnouncement {
   message_id: string;
+}
+
+/** Ask where an upload of one's own stands: how much of it is here, and whether it may be sent. */
+export interface GetAttachment {
+  attachment_id: string;
 }
 
 /** Ask how the tenant looks. */
@@ -902,6 +953,7 @@ export type ResumeTenant = Record<string, never>;
 /** Add a message to a conversation. Without a `client_id` a retry may double it. */
 export interface SendMessage {
   conversation_id: string;
+  attachments?: string[];
   text: string;
   client_id?: string | null;
   reply_to?: string | null;
@@ -910,7 +962,6 @@ export interface SendMessage {
   confirm_mentions?: number | null;
   priority?: Priority;
   acknowledge?: boolean;
-  attachments?: string[];
 }
 
 /** Replace the tenant's branding. Needs the scope `branding:write`. */
@@ -1008,6 +1059,59 @@ export interface AnnouncementExported {
   conversation_id: string;
   message_id: string;
   version: number;
+}
+
+/** Somebody began to upload a file. Audience: the person who did. */
+export interface AttachmentBegun {
+  type: "attachment.begun";
+  attachment_id: string;
+  conversation_id: string;
+  size: number;
+}
+
+/** A file has another description in words. Audience: the person who uploads it. */
+export interface AttachmentDescribed {
+  type: "attachment.described";
+  attachment_id: string;
+  conversation_id: string;
+}
+
+/** A file that was in no message is gone: cancelled, or expired. Audience: who uploaded it. */
+export interface AttachmentEnded {
+  type: "attachment.ended";
+  attachment_id: string;
+  conversation_id: string;
+  how: "cancelled" | "expired";
+}
+
+/** All bytes of a file are here, and are checked. Audience: the person who uploads it. */
+export interface AttachmentFinished {
+  type: "attachment.finished";
+  attachment_id: string;
+  conversation_id: string;
+}
+
+/** The check of a file has to wait, and is tried again. Audience: the person who uploads it. */
+export interface AttachmentHeld {
+  type: "attachment.held";
+  attachment_id: string;
+  conversation_id: string;
+  waits_for: WaitsFor;
+}
+
+/** A file was checked and may be sent. Audience: the person who uploaded it. */
+export interface AttachmentReady {
+  type: "attachment.ready";
+  attachment_id: string;
+  conversation_id: string;
+}
+
+/** A file was checked and is not kept. Audience: the person who uploaded it. */
+export interface AttachmentRefused {
+  type: "attachment.refused";
+  attachment_id: string;
+  conversation_id: string;
+  reason: RefusedBecause;
 }
 
 /** Nobody writes here any more. Audience: the members. */
@@ -1411,7 +1515,14 @@ export type Event =
   | ThreadUnfollowed
   | ThreadRead
   | ThreadsRead
-  | PreferencesChanged;
+  | PreferencesChanged
+  | AttachmentBegun
+  | AttachmentDescribed
+  | AttachmentFinished
+  | AttachmentHeld
+  | AttachmentReady
+  | AttachmentRefused
+  | AttachmentEnded;
 
 /** Who did it; `on_behalf_of` names the service that acted as that person. */
 export interface Actor {
@@ -1623,6 +1734,41 @@ export interface Operations {
     method: "POST";
     path: "/announcements/{message_id}/reminders";
     writes: true;
+  };
+  "attachments.begin": {
+    args: BeginAttachment;
+    result: Upload;
+    method: "POST";
+    path: "/attachments";
+    writes: true;
+  };
+  "attachments.cancel": {
+    args: CancelAttachment;
+    result: Upload;
+    method: "DELETE";
+    path: "/attachments/{attachment_id}";
+    writes: true;
+  };
+  "attachments.describe": {
+    args: DescribeAttachment;
+    result: Upload;
+    method: "PATCH";
+    path: "/attachments/{attachment_id}";
+    writes: true;
+  };
+  "attachments.finish": {
+    args: FinishAttachment;
+    result: Upload;
+    method: "POST";
+    path: "/attachments/{attachment_id}/finish";
+    writes: true;
+  };
+  "attachments.get": {
+    args: GetAttachment;
+    result: Upload;
+    method: "GET";
+    path: "/attachments/{attachment_id}";
+    writes: false;
   };
   "conversations.add_members": {
     args: AddMembers;
@@ -2148,11 +2294,15 @@ export type Operation = keyof Operations;
 
 export type ErrorCode =
   | "archived"
+  | "attachment_not_ready"
   | "client_id_reused"
   | "confirm_audience"
   | "confirm_mentions"
   | "conflict"
   | "contrast_too_low"
+  | "file_refused"
+  | "file_too_large"
+  | "file_type_refused"
   | "forbidden"
   | "full"
   | "idempotency_key_reused"
@@ -2167,9 +2317,12 @@ export type ErrorCode =
   | "origin_refused"
   | "person_deactivated"
   | "quota_exceeded"
+  | "range_not_satisfiable"
   | "rate_limited"
   | "refused"
   | "rule_unreadable"
+  | "storage_full"
+  | "storage_unavailable"
   | "subject_taken"
   | "tenant_suspended"
   | "text_too_long"
@@ -2179,7 +2332,9 @@ export type ErrorCode =
   | "unauthenticated"
   | "unavailable"
   | "unsupported_media_type"
-  | "version_outdated";
+  | "upload_closed"
+  | "version_outdated"
+  | "wrong_offset";
 
 export interface ErrorPlace {
   pointer: string;

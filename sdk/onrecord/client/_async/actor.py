@@ -2,6 +2,7 @@
 
 from onrecord import endpoints
 from onrecord.client._async.announcements import AsyncAnnouncementsApi
+from onrecord.client._async.attachments import AsyncAttachmentsApi
 from onrecord.client._async.branding import AsyncBrandingApi
 from onrecord.client._async.caller import AsyncApi, AsyncCaller
 from onrecord.client._async.conversations import AsyncConversationsApi
@@ -26,6 +27,7 @@ class AsyncActor(AsyncApi):
         """Give every facade the same caller."""
         super().__init__(caller)
         self.announcements = AsyncAnnouncementsApi(caller)
+        self.attachments = AsyncAttachmentsApi(caller)
         self.branding = AsyncBrandingApi(caller)
         self.conversations = AsyncConversationsApi(caller)
         self.messages = AsyncMessagesApi(caller)

@@ -1,12 +1,14 @@
 """The seam between what is asked and how it travels."""
 
-from typing import Any, Protocol, TypeVar
+from collections.abc import AsyncIterator
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from pydantic import BaseModel
 
 from onrecord.binding import make
-from onrecord.endpoints import Endpoint
+from onrecord.endpoints import Endpoint, RawEndpoint
 from onrecord.wire._base import Command
+from onrecord.wire.attachments import Upload
 
 
 C = TypeVar("C", bound=Command)
@@ -22,6 +24,21 @@ class AsyncCaller(Protocol):
 
     async def call(self, endpoint: Endpoint[C, R], command: C) -> R:
         """Ask for one command and return its result."""
+        ...
+
+
+@runtime_checkable
+class AsyncCarrier(Protocol):
+    """A caller that can carry bytes too. Without it, uploads and downloads are refused."""
+
+    async def put_octets(self, endpoint: RawEndpoint[C], command: C, data: bytes) -> Upload:
+        """Carry bytes there, and return where the upload stands."""
+        ...
+
+    def get_octets(
+        self, endpoint: RawEndpoint[C], command: C, *, start: int = 0
+    ) -> AsyncIterator[bytes]:
+        """Yield the bytes of a file from ``start`` on, as they come."""
         ...
 
 

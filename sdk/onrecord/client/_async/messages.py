@@ -17,7 +17,7 @@ class AsyncMessagesApi(AsyncApi):
     async def send(
         self,
         conversation_id: str,
-        text: str,
+        text: str = "",
         *,
         reply_to: str | None = None,
         client_id: str | None = None,
@@ -32,11 +32,16 @@ class AsyncMessagesApi(AsyncApi):
 
         Without a ``client_id`` one is made here, so that retries are safe. Bring your own where a
         crash of your process must not double the message, such as ``order-1234-shipped``.
-        ``thread_id`` puts it into the thread of a message. ``attachments`` are ids of uploads.
+        ``thread_id`` puts it into the thread of a message. ``attachments`` are ids of
+        uploads that are ready (``me.attachments.upload``); with one, there need be no text.
         """
         given = {"conversation_id": conversation_id, "text": text, "reply_to": reply_to}
-        thread = {"thread_id": thread_id, "also_in_channel": also_in_channel}
-        more = {"priority": priority, "acknowledge": acknowledge, "attachments": [*attachments]}
+        thread = {"thread_id": thread_id, "also_in_channel": also_in_channel or None}
+        more = {
+            "priority": None if priority == "normal" else priority,
+            "acknowledge": acknowledge or None,
+            "attachments": [*attachments] or None,
+        }
         return await self._call(
             endpoints.SEND_MESSAGE,
             **given,

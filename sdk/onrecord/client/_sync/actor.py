@@ -3,6 +3,7 @@
 
 from onrecord import endpoints
 from onrecord.client._sync.announcements import AnnouncementsApi
+from onrecord.client._sync.attachments import AttachmentsApi
 from onrecord.client._sync.branding import BrandingApi
 from onrecord.client._sync.caller import Api, Caller
 from onrecord.client._sync.conversations import ConversationsApi
@@ -27,6 +28,7 @@ class Actor(Api):
         """Give every facade the same caller."""
         super().__init__(caller)
         self.announcements = AnnouncementsApi(caller)
+        self.attachments = AttachmentsApi(caller)
         self.branding = BrandingApi(caller)
         self.conversations = ConversationsApi(caller)
         self.messages = MessagesApi(caller)

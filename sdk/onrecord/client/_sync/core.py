@@ -2,21 +2,38 @@
 """The transport over HTTP: carries out what ``_flow`` decides."""
 
 import random
-from typing import TypeVar
+from collections.abc import Iterator, Generator
+from typing import Any, TypeVar
 
 import time
 import httpx2
 from pydantic import BaseModel
 
 from onrecord.client._sync.tokens import Tokens
-from onrecord.client._flow import Lost, Outcome, Outgoing, Pause, Renew, Reply, Send, Step, exchange
-from onrecord.endpoints import Endpoint
+from onrecord.client._flow import (
+    Lost,
+    Outcome,
+    Outgoing,
+    Pause,
+    Renew,
+    Reply,
+    Send,
+    Step,
+    converse,
+    exchange,
+    parse_as,
+    prepare_octets,
+    refusal,
+)
+from onrecord.endpoints import Endpoint, RawEndpoint
 from onrecord.errors import APIConnectionError, APITimeoutError
 from onrecord.wire._base import Command
+from onrecord.wire.attachments import Upload
 
 
 C = TypeVar("C", bound=Command)
 R = TypeVar("R", bound=BaseModel)
+T = TypeVar("T")
 _UNREACHED = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 
 
@@ -46,12 +63,40 @@ class Transport:
     def call(self, endpoint: Endpoint[C, R], command: C) -> R:
         """Ask for one command and return its result."""
         steps = exchange(endpoint, command, max_retries=self.max_retries, jitter=random.random)
+        return self._carry_out(steps)
+
+    def put_octets(self, endpoint: RawEndpoint[C], command: C, data: bytes) -> Upload:
+        """Carry bytes there, and return where the upload stands."""
+        outgoing = prepare_octets(endpoint, command, data, 0)
+        steps = converse(outgoing, max_retries=self.max_retries, jitter=random.random)
+        return parse_as(Upload, endpoint.name, self._carry_out(steps))
+
+    def get_octets(
+        self, endpoint: RawEndpoint[C], command: C, *, start: int = 0
+    ) -> Iterator[bytes]:
+        """Yield the bytes of a file from ``start`` on, as they come.
+
+        Raises ``APIConnectionError`` when the connection is lost on the way.
+        """
+        outgoing = prepare_octets(endpoint, command, None, start)
+        try:
+            with self.http.stream(**self._arguments(outgoing)) as answer:
+                if not 200 <= answer.status_code < 300:
+                    content = answer.read()
+                    raise refusal(Reply(answer.status_code, content, _headers(answer)))
+                for chunk in answer.iter_bytes():
+                    yield chunk
+        except httpx2.RequestError as error:
+            said = f"The connection was lost: {str(error) or type(error).__name__}"
+            raise APIConnectionError(said) from error
+
+    def _carry_out(self, steps: Generator[Step, Outcome, T]) -> T:
         outcome: Outcome = None
         while True:
             try:
                 step = steps.send(outcome)
             except StopIteration as done:
-                result: R = done.value
+                result: T = done.value
                 return result
             outcome = self._do(step)
 
@@ -76,17 +121,19 @@ class Transport:
             return Lost(lost_connection, reached=not isinstance(error, _UNREACHED))
 
     def _request(self, outgoing: Outgoing) -> Reply:
-        answer = self.http.request(
-            outgoing.method,
-            self.url + outgoing.path,
-            params=tuple(outgoing.query) or None,
-            content=outgoing.content,
-            headers=outgoing.headers | self.authorization(),
-            timeout=self.timeout,
-            follow_redirects=False,  # a token must not travel to another address
-        )
-        headers = {name.lower(): value for name, value in answer.headers.items()}
-        return Reply(answer.status_code, answer.content, headers)
+        answer = self.http.request(**self._arguments(outgoing))
+        return Reply(answer.status_code, answer.content, _headers(answer))
+
+    def _arguments(self, outgoing: Outgoing) -> dict[str, Any]:
+        return {
+            "method": outgoing.method,
+            "url": self.url + outgoing.path,
+            "params": tuple(outgoing.query) or None,
+            "content": outgoing.content,
+            "headers": outgoing.headers | self.authorization(),
+            "timeout": self.timeout,
+            "follow_redirects": False,  # a token must not travel to another address
+        }
 
     def authorization(self) -> dict[str, str]:
         """Return the header that says who asks; none when the host's cookie does."""
@@ -97,3 +144,7 @@ class Transport:
         """Close the HTTP client, unless it was given."""
         if self._owned:
             self.http.close()
+
+
+def _headers(answer: httpx2.Response) -> dict[str, str]:
+    return {name.lower(): value for name, value in answer.headers.items()}

@@ -1,0 +1,1 @@
+"""Files: brought in pieces, checked before anybody else can see them, bound to a message."""

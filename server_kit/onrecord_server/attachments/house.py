@@ -1,0 +1,40 @@
+"""What this domain needs of the engine room that it is part of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from onrecord_server.attachments.adapters.opening import Stores
+from onrecord_server.attachments.scanning import Scanner
+from onrecord_server.core.actor import Actor
+from onrecord_server.core.database import Database
+from onrecord_server.core.doc import Doc
+from onrecord_server.core.files import FileRules
+from onrecord_server.core.ports import Ports
+
+
+class House(Protocol):
+    """The engine room: operations by their name, databases by their tenant."""
+
+    ports: Ports
+
+    def call(self, name: str, command: Any, actor: Actor) -> Doc[Any]:
+        """Run an operation and wait for it."""
+        ...
+
+    def prepared(self, tenant: str) -> Database:
+        """Return a tenant's database."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How a tenant keeps its files."""
+
+    stores: Stores
+    scanner: Scanner | None
+    rules: FileRules
+
+
+#: Tenant → how it keeps its files.
+KeepingOf = Callable[[str], Keeping]

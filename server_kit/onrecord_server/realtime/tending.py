@@ -1,0 +1,53 @@
+"""Looks after files while the app runs: checks that have to be made again, uploads that are over."""
+
+import asyncio
+import logging
+import random
+from typing import Any, Final
+
+import anyio.to_thread
+
+from onrecord.errors import OnRecordError
+from onrecord_server.engine import Engines
+
+
+logger = logging.getLogger("onrecord.files")
+
+#: Seconds between two looks, give or take half, so that workers do not look at once.
+EVERY: Final = 2.0
+
+
+class Tending:
+    """One loop for each process. Any number of them may run: each file is settled once."""
+
+    def __init__(self, engines: Engines, threads: Any) -> None:
+        """Keep the parts."""
+        self._engines = engines
+        self._threads = threads
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin on the running event loop."""
+        self._task = asyncio.get_running_loop().create_task(self._run())
+
+    async def stop(self) -> None:
+        """End; what is being settled is finished."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self) -> None:
+        while True:
+            await asyncio.sleep(EVERY * random.uniform(0.5, 1.5))  # noqa: S311 - jitter
+            try:
+                await anyio.to_thread.run_sync(self.round, limiter=self._threads)
+            except Exception:
+                logger.exception("a round of tidying up failed; the next one follows")
+
+    def round(self) -> None:
+        """Look at everything that is due in every database in use. Blocking."""
+        for database in self._engines.in_use():
+            try:
+                self._engines.files.tidier.round(database)
+            except OnRecordError as error:
+                logger.warning("the files of one database have to wait: %s", error)
