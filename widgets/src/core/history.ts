@@ -147,6 +147,7 @@ export class History {
             ? installed(state, id, page.data, ends(page.data, page.next_cursor !== null))
             : state,
       );
+      this.#sync.doubt();
       this.#names.want(data.map(({ author }) => author));
     } catch (error) {
       if (this.#rounds.get(id) !== round) return;

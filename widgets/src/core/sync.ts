@@ -38,6 +38,7 @@ export class Sync {
   #cursor: string | null = null;
   readonly #wanted = new Set<string>();
   #timer: Unsubscribe | null = null;
+  #doubting: Unsubscribe | null = null;
   /** Called with events that an answer may hold already. */
   onDoubtful: (envelopes: readonly Envelope[]) => void = () => undefined;
   /** Called when conversations appeared or were replaced. */
@@ -145,7 +146,8 @@ export class Sync {
   /** Events were applied: remember them, and fetch what they may have counted twice. */
   happened(envelopes: readonly Envelope[]): void {
     this.#recent = [...this.#recent, ...envelopes].slice(-MOST_RECENT);
-    this.#doubtful(envelopes.filter(({ position }) => position <= this.#unsure));
+    const doubted = this.#doubting !== null;
+    this.#doubtful(envelopes.filter(({ position }) => doubted || position <= this.#unsure));
   }
 
   #doubtful(envelopes: readonly Envelope[]): void {
@@ -161,6 +163,20 @@ export class Sync {
     this.#wanted.clear();
     this.#timer?.();
     this.#timer = null;
+    this.#doubting?.();
+    this.#doubting = null;
+  }
+
+  /** A page came that may hold what is still on its way; until it is known how far, all is in doubt. */
+  doubt(): void {
+    this.#doubting?.();
+    this.#doubting = this.#context.ports.after(GATHER_MS, () => void this.#settle());
+  }
+
+  async #settle(): Promise<void> {
+    const mine = this.#doubting;
+    await this.#doubt().catch(() => undefined);
+    if (this.#doubting === mine) this.#doubting = null;
   }
 
   /** Where the stream stands now: no later than that is what the last answers showed. */
