@@ -14,6 +14,7 @@ from examples.order_desk.changes import conversation_of
 from examples.order_desk.desk import Desk
 from examples.order_desk.irc import read_all
 from examples.order_desk.load import As, Loaded, load_all
+from examples.order_desk.news import acknowledge, announce
 from examples.order_desk.orders import Base, Order
 from examples.order_desk.people import COLLEAGUES, TENANT
 from examples.order_desk.progress import Bar
@@ -70,6 +71,9 @@ def _catch_up(chat: OnRecord, who: str) -> None:
 
 def _orders(desk: Desk) -> int:
     """Say what was said, mark most of it as read, then write the orders: each step once."""
+    for step in (announce, acknowledge):
+        with Batches(desk) as speak:
+            step(speak)
     today = date.today()  # noqa: DTZ011  the desk's own calendar
     made = list(orders(today))
     with Batches(desk) as speak:

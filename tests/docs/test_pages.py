@@ -17,8 +17,8 @@ from tests.support.project import ROOT
 
 
 PAGES = pages()
-#: Pages whose code needs a stage of its own: tests/record/test_guide.py.
-ELSEWHERE = {ROOT / "docs/concepts/the_record.md"}
+#: Pages whose code needs a stage of its own: tests/record/test_guide.py, test_announcement_guide.py.
+ELSEWHERE = {ROOT / "docs/concepts/the_record.md", ROOT / "docs/guides/announcements.md"}
 WITH_CODE = [
     page
     for page in PAGES

@@ -18,7 +18,7 @@ COLUMNS: Final = (
     *("position", "on_behalf_of"),
 )
 #: What spreadsheet programs take for the beginning of a formula, wide forms included.
-_FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the wide forms are meant
+_FORMULA: Final = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
 def plain(text: str) -> str:

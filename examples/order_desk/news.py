@@ -1,0 +1,30 @@
+"""What the company announces: one message that everybody is asked to acknowledge."""
+
+from examples.order_desk.load import As
+from examples.order_desk.people import COLLEAGUES
+
+
+SUBJECT = "desk:news"
+TEXT = (
+    "**Stocktake on Friday.** From 14:00 nothing leaves the warehouse. "
+    "Tell your customers today, and hold back orders that would be picked on Friday afternoon."
+)
+
+
+def announce(speak: As) -> None:
+    """Announce it, and let one colleague acknowledge; the keys make a second run harmless."""
+    with speak("alice") as me:
+        others = [each for each in COLLEAGUES if each != "alice"]
+        news = me.conversations.create(
+            kind="announcement", title="Company news", members=others, subject=SUBJECT
+        )
+        me.messages.send(
+            news.id, TEXT, client_id="desk:stocktake", priority="important", acknowledge=True
+        )
+
+
+def acknowledge(speak: As) -> None:
+    """One of those who are asked has done so already; it needs the announcement's commit."""
+    with speak("dan") as me:
+        for message in me.announcements.pending().data:
+            me.announcements.acknowledge(message.id, message.version)
