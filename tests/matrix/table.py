@@ -155,6 +155,17 @@ BY_EXMEMBER: Final = {
     "messages.remove": "TTFFN NNN SDXU NN",
 }
 
+#: The conversation is archived: it is read as before, and marks of one's own go on.
+ARCHIVED: Final = {
+    "messages.send": "RRRRR NNN SDXU NN",
+    "messages.edit": "RRRRN NNN SDXU NN",
+    "messages.remove": "RRRRN NNN SDXU NN",
+    "reactions.add": "RRRRN NNN SDXU NN",
+    "reactions.remove": "RRRRN NNN SDXU NN",
+    "pins.add": "RRRRN NNN SDXU NN",
+    "pins.remove": "RRRRN NNN SDXU NN",
+}
+
 #: The conversation is to be about an object of the host that none is about yet.
 UNBOUND: Final = {"conversations.create": "FFFFF FFF SDXU II"}
 #: It is to be about the one that the scene is about: members get that one, others no hint of it.
@@ -197,6 +208,7 @@ STATES: Final = {
     "removed": ACTIVE | REMOVED,
     "by_exmember": ACTIVE | BY_EXMEMBER,
     "in_thread": ACTIVE | IN_THREAD,
+    "archived": ACTIVE | ARCHIVED,
     "unbound": ACTIVE | UNBOUND,
     "bound": ACTIVE | BOUND,
     "announced": ACTIVE | ANNOUNCED,

@@ -22,7 +22,7 @@ from tests.support.live import Wire
 
 
 ALLOWED = frozenset("YTE")
-MESSAGE_STATES = ("active", "edited", "removed", "by_exmember", "in_thread")
+MESSAGE_STATES = ("active", "edited", "removed", "by_exmember", "in_thread", "archived")
 #: The same endpoint asked for something else.
 ASKED_STATES = {
     "conversations.create": ("active", "unbound", "bound"),

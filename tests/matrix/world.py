@@ -111,6 +111,8 @@ class World:
             with chat.acting_as(tenant, lead) as me:
                 me.conversations.remove_member(made.id, "exmember")
                 me.conversations.add_members(made.id, ["late"], history="from_now")
+                if state == "archived":
+                    me.conversations.archive(made.id)
         export = self._export(message.id) if state in KINDS else NO_EXPORT
         return Scene(
             tenant=tenant,
@@ -292,7 +294,7 @@ def open_world(url: str, keys: Path) -> Iterator[World]:
         for person in people:
             headers = credentials(person, worker.origin)
             assert worker.rest(person, **headers).get("me").status_code == 200
-        always = ("active", "edited", "removed", "by_exmember", *KINDS)
+        always = ("active", "edited", "removed", "by_exmember", "archived", *KINDS)
         world.stage = {s: world.scene(s) for s in always}
         world.stage["suspended"] = world.scene("active", "resting")
         with worker.chat.acting_as("acme") as host:
