@@ -62,10 +62,11 @@ def query_lists(endpoint: Endpoint[Any, Any]) -> frozenset[str]:
 def takes_key(endpoint: Endpoint[Any, Any]) -> bool:
     """Say whether the endpoint takes an ``Idempotency-Key``.
 
-    A POST that has no ``client_id`` of its own does; PUT, PATCH and DELETE state an end and may
-    simply be repeated.
+    A POST that changes something and has no ``client_id`` of its own does; PUT, PATCH and DELETE
+    state an end and may simply be repeated.
     """
-    return endpoint.method == "POST" and "client_id" not in endpoint.command.model_fields
+    changes = endpoint.method == "POST" and endpoint.writes
+    return changes and "client_id" not in endpoint.command.model_fields
 
 
 def make(command: type[C], members: Mapping[str, Any]) -> C:

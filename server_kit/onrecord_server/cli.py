@@ -1,11 +1,11 @@
-"""``onrecord``: demo, serve, migrate, verify, export, doctor, reactors, keys, openapi."""
+"""``onrecord``: demo, serve, migrate, verify, export, doctor, reactors, search, keys, openapi."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 
 from onrecord import __version__
-from onrecord_server import bundling, commands, releasing, restoring, verifying
+from onrecord_server import bundling, commands, reindexing, releasing, restoring, verifying
 from onrecord_server.record import commands as record
 
 
@@ -20,6 +20,7 @@ def parser() -> argparse.ArgumentParser:
     bundling.add_parser(subparsers)
     restoring.add_parser(subparsers)
     releasing.add_parser(subparsers)
+    reindexing.add_parser(subparsers)
     return found
 
 

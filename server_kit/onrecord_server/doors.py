@@ -30,6 +30,7 @@ from onrecord_server.rest.app import RestApp
 from onrecord_server.rest.metrics import Metrics
 from onrecord_server.rest.octets import Octets
 from onrecord_server.rest.pages import rest_pages
+from onrecord_server.search.reactors import indexer
 from onrecord_server.services import Services
 from onrecord_server.web.app import WebApp
 
@@ -42,7 +43,7 @@ class Doors:
     ) -> None:
         """Keep the doors."""
         self.services = services
-        reactors = services.engines.hooks.reactors
+        reactors = (*services.engines.hooks.reactors, indexer(services.engines.directory))
         self.reacting = Reacting(services.engines, reactors, services.threads)
         signer = make_signer(services.config, services.engines)
         self.signing = Signing(services.engines, signer, services.threads)

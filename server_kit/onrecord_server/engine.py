@@ -45,6 +45,7 @@ from onrecord_server.reactions.totals import counting
 from onrecord_server.receipts import operations as _receipts
 from onrecord_server.record import operations as _record
 from onrecord_server.saved import operations as _saved
+from onrecord_server.search import operations as _search
 from onrecord_server.spaces import membership as _space_members
 from onrecord_server.spaces import operations as _spaces
 from onrecord_server.spaces import requests as _space_requests
@@ -77,6 +78,7 @@ DOMAINS: Final = (
     _receipts,
     _record,
     _saved,
+    _search,
     _sending,
     _space_members,
     _space_requests,

@@ -151,9 +151,18 @@ def _record(scene: Scene, _: int, __: str) -> Asked:
     return {"record.proof": {"position": scene.position}}
 
 
+def _search(scene: Scene, _: int, state: str) -> Asked:
+    inside = {"conversation_id": scene.conversation} if state == "inside" else {}
+    return {
+        "search.messages": {"query": f'"{scene.text}"', **inside},
+        "search.suggest": {"query": scene.title},
+    }
+
+
 ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "announcements": _announcements,
     "attachments": _attachments,
+    "search": _search,
     "branding": _branding,
     "conversations": _conversations,
     "messages": _messages,

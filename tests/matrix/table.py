@@ -114,6 +114,8 @@ ACTIVE: Final = {
     "tenant.resume": "FFFFF FFF SDXU FE",
     "record.checkpoint": "EEEEE EEE SDXU EE",
     "record.proof": "YYYYN NNN SDXU NN",
+    "search.messages": "YYYYT EEE SDXU EE",
+    "search.suggest": "YYYYY EEE SDXU EE",
     "announcements.acknowledge": "AAAAN NNN SDXU NN",
     "announcements.reached": "EEEEE EEE SDXU EE",
     "announcements.pending": "EEEEE EEE SDXU EE",
@@ -146,6 +148,7 @@ REMOVED: Final = {
     "saved.list": "EEEEE EEE SDXU EE",
     "threads.list": "TTTTE EEE SDXU EE",
     "threads.get": "TTTTN NNN SDXU NN",
+    "search.messages": "TTTTT EEE SDXU EE",
 }
 #: It is the reply to the message, in its thread: whose window begins later never saw the root.
 IN_THREAD: Final = {"messages.send": "YYYYN NNN SDXU NN"}
@@ -170,6 +173,8 @@ ARCHIVED: Final = {
 UNBOUND: Final = {"conversations.create": "FFFFF FFF SDXU II"}
 #: It is to be about the one that the scene is about: members get that one, others no hint of it.
 BOUND: Final = {"conversations.create": "YYYYT FFF SDXU II"}
+#: What is asked for is asked for in the one conversation.
+INSIDE: Final = {"search.messages": "YYYYT NNN SDXU NN"}
 #: Who is to go, or to be another role, is a moderator or an owner and not a plain member.
 OF_A_PEER: Final = {
     "conversations.change_member": "YFFFF NNN SDXU NN",
@@ -213,6 +218,7 @@ STATES: Final = {
     "bound": ACTIVE | BOUND,
     "announced": ACTIVE | ANNOUNCED,
     "withdrawn": ACTIVE | WITHDRAWN,
+    "inside": ACTIVE | INSIDE,
     "of_moderator": ACTIVE | OF_A_PEER,
     "of_owner": ACTIVE | OF_A_PEER,
     "for_all": ACTIVE | FOR_ALL,

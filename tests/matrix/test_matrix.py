@@ -26,6 +26,7 @@ MESSAGE_STATES = ("active", "edited", "removed", "by_exmember", "in_thread", "ar
 #: The same endpoint asked for something else.
 ASKED_STATES = {
     "conversations.create": ("active", "unbound", "bound"),
+    "search.messages": (*MESSAGE_STATES, "inside"),
     "conversations.change_member": ("active", "of_moderator", "of_owner"),
     "conversations.remove_member": ("active", "of_moderator", "of_owner"),
     "subjects.get": ("active", "for_all"),
@@ -36,6 +37,11 @@ ABOUT_MESSAGES = (
     *("messages.", "reactions.", "pins.", "saved."),
     *("conversations.list", "conversations.get", "threads.list", "threads.get"),
 )
+#: What is looked for is found by whoever may see it.
+FINDS = {
+    "search.messages": lambda scene: scene.text,
+    "search.suggest": lambda scene: scene.conversation,
+}
 #: What changes its scene so that the next one could not do it again.
 WEARS_OUT = frozenset(
     {
@@ -87,7 +93,9 @@ def states_of(name: str) -> tuple[str, ...]:
     )
 
 
-def complaint(expected: str, answer: Answer, scene: Scene, principal: str) -> str | None:
+def complaint(
+    expected: str, answer: Answer, scene: Scene, principal: str, name: str = ""
+) -> str | None:
     """Say what is wrong with an answer, or nothing."""
     if expected not in ALLOWED:
         return None if answer.code == CODES[expected] else f"wanted {CODES[expected]}"
@@ -97,6 +105,8 @@ def complaint(expected: str, answer: Answer, scene: Scene, principal: str) -> st
     foreign = ("moderator",) if principal == "foreigner" else ()
     earlier = (scene.reply_text,) if principal == "late" else ()
     leaked = [word for word in (*hidden, *foreign, *earlier) if word in answer.text]
+    if expected == "Y" and name in FINDS and FINDS[name](scene) not in answer.text:
+        return "did not find it"
     return f"leaked {leaked}" if leaked else None
 
 
@@ -151,7 +161,7 @@ def test_what_is_refused_is_refused_alike_and_writes_nothing(name: str, door: Do
             scene = world.scene_for(principal, state)
             args = arguments(name, scene, next(world.numbers), state)
             answer = door.ask(principal, ENDPOINTS[name], args)
-            said = complaint(expected, answer, scene, principal)
+            said = complaint(expected, answer, scene, principal, name)
             if said is None and expected == "N":
                 said = _differs(door, principal, name, args, answer)
             if said is not None:
@@ -181,7 +191,7 @@ def test_what_is_allowed_succeeds_and_tells_no_more_than_it_may(name: str, door:
             scene = world.scene(state) if fresh else world.scene_for(principal, state)
             args = arguments(name, scene, next(world.numbers), state)
             answer = door.ask(principal, ENDPOINTS[name], args)
-            said = complaint(expected, answer, scene, principal)
+            said = complaint(expected, answer, scene, principal, name)
             if said is not None:
                 wrong.append((state, principal, said, answer.text))
             _restore(world, name)

@@ -204,12 +204,12 @@ class World:
         return int(answer.json()["position"])
 
     def rows(self) -> dict[str, list[tuple[Any, ...]]]:
-        """Every row of ours."""
+        """Every row of ours, but for what reactors make of the others."""
         with self.worker.chat.engines.directory.database("acme").read() as connection:
             return {
                 table.name: sorted(map(tuple, connection.execute(sa.select(table))), key=repr)
                 for table in metadata.sorted_tables
-                if table.name.startswith("onrecord_")
+                if table.name.startswith("onrecord_") and not table.info.get("derived")
             }
 
     # -- knocking --------------------------------------------------------------------------------

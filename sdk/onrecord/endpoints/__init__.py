@@ -72,6 +72,7 @@ from onrecord.endpoints.record import (
     GET_CHECKPOINT,
     GET_PROOF,
 )
+from onrecord.endpoints.search import SEARCH_MESSAGES, SUGGEST_SEARCH
 from onrecord.endpoints.spaces import (
     ADD_SPACE_MEMBERS,
     ARCHIVE_SPACE,
@@ -207,11 +208,13 @@ __all__ = [
     "REMOVE_SUBJECT",
     "REQUEST_TO_JOIN",
     "RESUME_TENANT",
+    "SEARCH_MESSAGES",
     "SEND_MESSAGE",
     "SET_BRANDING",
     "SET_LEVEL",
     "SET_PREFERENCES",
     "SET_RULE",
+    "SUGGEST_SEARCH",
     "SUSPEND_TENANT",
     "UNARCHIVE_CONVERSATION",
     "UNARCHIVE_SPACE",

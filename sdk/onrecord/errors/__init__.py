@@ -8,6 +8,7 @@
       · IdempotencyKeyReused   422
       · RuleUnreadable         422
       · FileRefused            422
+      · QueryInvalid           422
     - Unauthenticated          401  no identity
       · TokenInvalid           401
       · TokenExpired           401
@@ -95,6 +96,7 @@ from onrecord.errors._general import (
     UnsupportedMediaType,
 )
 from onrecord.errors._lookup import refusal_from, refusals
+from onrecord.errors._search import QueryInvalid
 from onrecord.errors._team import (
     Archived,
     ConfirmAudience,
@@ -134,6 +136,7 @@ __all__ = [
     "OneChannelOnly",
     "OriginRefused",
     "PersonDeactivated",
+    "QueryInvalid",
     "QuotaExceeded",
     "RangeNotSatisfiable",
     "RateLimited",

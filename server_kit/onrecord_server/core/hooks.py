@@ -72,13 +72,15 @@ class Reactor:
     """Run after the commit, at least once and in order; ``handle`` gets tenant and envelopes.
 
     It may be ``def`` or ``async def``. After ``attempts`` failures the reactor parks on that tenant,
-    visibly, until it is released.
+    visibly, until it is released. A ``bare`` one gets position, type and object of what happened, and
+    no words: cheap for whoever reads the state itself.
     """
 
     name: str
     handle: Callable[[str, Sequence[dict[str, Any]]], Awaitable[None] | None]
     attempts: int = 8
     batch: int = 256
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

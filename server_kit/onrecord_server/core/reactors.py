@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from onrecord_server.core.database import Database
-from onrecord_server.core.rows import Micros, heads, table
+from onrecord_server.core.rows import Micros, entries, heads, table
 
 
 LEASE_MICROS: Final = 30_000_000
@@ -27,6 +27,7 @@ reactors: Final = table(
     sa.Column("failures", sa.Integer, nullable=False),
     sa.Column("parked", sa.Boolean, nullable=False),
     sa.Column("problem", sa.Text),
+    info={"derived": True},
 )
 
 
@@ -155,6 +156,20 @@ class Leases:
 
     def _execute(self, connection: Connection, statement: sa.Executable) -> Any:
         return connection.execute(statement, execution_options=dict(self._database.options))
+
+
+def bare(
+    database: Database, connection: Connection, lease: Lease, limit: int
+) -> list[dict[str, Any]]:
+    """Read what happened after a lease's position: position, type and object, and no words."""
+    query = (
+        sa.select(entries.c.position, entries.c.type, entries.c.object)
+        .where(entries.c.tenant == lease.tenant, entries.c.position > lease.position)
+        .order_by(entries.c.position)
+        .limit(limit)
+    )
+    rows = connection.execute(query, execution_options=dict(database.options))
+    return [dict(row) for row in rows.mappings()]
 
 
 def _fresh(tenant: str, name: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import anyio.to_thread
 from onrecord.errors import OnRecordError
 from onrecord_server.core.database import Database
 from onrecord_server.core.hooks import Reactor
-from onrecord_server.core.reactors import Lease, Leases
+from onrecord_server.core.reactors import Lease, Leases, bare
 from onrecord_server.core.writer import Committed
 from onrecord_server.engine import Engines
 from onrecord_server.realtime import resume
@@ -27,6 +27,8 @@ EVERY: Final = 1.0
 GATHER: Final = 0.2
 #: Seconds between two renewals of a lease that is in use.
 RENEW_EVERY: Final = 10.0
+#: Seconds that a stop waits for what still runs in a thread.
+PATIENCE: Final = 5.0
 
 
 class Reacting:
@@ -41,6 +43,7 @@ class Reacting:
         self._task: asyncio.Task[None] | None = None
         self._woken = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._working: set[asyncio.Future[Any]] = set()
 
     def start(self) -> None:
         """Begin on the running event loop, if there is anything to run."""
@@ -50,11 +53,16 @@ class Reacting:
             self._task = self._loop.create_task(self._run())
 
     async def stop(self) -> None:
-        """End; what is being handled is handled again by whoever comes next."""
+        """End; what is being handled is handled again by whoever comes next.
+
+        What runs in a thread holds a connection and cannot be cancelled: it is waited for a while.
+        """
         if self._task is not None:
             self._engines.listeners.remove(self._on_commit)
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
+            if self._working:
+                await asyncio.wait(self._working, timeout=PATIENCE)
 
     def _on_commit(self, _committed: Committed) -> None:
         if self._loop is not None and not self._loop.is_closed():
@@ -89,7 +97,7 @@ class Reacting:
 
     async def _handle(self, database: Database, leases: Leases, lease: Lease) -> None:
         reactor = self._reactors[lease.name]
-        envelopes = await self._thread(_read, database, lease, reactor.batch)
+        envelopes = await self._thread(_read, database, lease, reactor)
         if not envelopes:
             await self._thread(leases.advance, lease, lease.position)
             return
@@ -124,13 +132,19 @@ class Reacting:
             await answer
 
     async def _thread(self, function: Any, *arguments: Any) -> Any:
-        return await anyio.to_thread.run_sync(function, *arguments, limiter=self._threads)
+        running = anyio.to_thread.run_sync(function, *arguments, limiter=self._threads)
+        work = asyncio.ensure_future(running)
+        self._working.add(work)
+        work.add_done_callback(self._working.discard)
+        return await asyncio.shield(work)
 
 
 def _fail(leases: Leases, lease: Lease, problem: str, most: int) -> bool:
     return leases.fail(lease, problem, most=most)
 
 
-def _read(database: Database, lease: Lease, limit: int) -> list[dict[str, Any]]:
+def _read(database: Database, lease: Lease, reactor: Reactor) -> list[dict[str, Any]]:
     with database.read() as connection:
-        return resume.envelopes(database, connection, lease.tenant, lease.position, limit)
+        if reactor.bare:
+            return bare(database, connection, lease, reactor.batch)
+        return resume.envelopes(database, connection, lease.tenant, lease.position, reactor.batch)

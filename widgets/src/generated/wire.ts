@@ -155,6 +155,12 @@ export interface Conversation {
   last_message: Message | null;
 }
 
+/** A piece of a message's text; `hit` where it is what was asked for. Show it as text. */
+export interface ExcerptPiece {
+  text: string;
+  hit: boolean;
+}
+
 /** The tenant's limits that a client should know before it sends. */
 export interface Limits {
   text_code_points: number;
@@ -346,6 +352,29 @@ export interface SavedMark {
   saved: boolean;
 }
 
+/** A message that was found, and the part of its text to show. */
+export interface SearchHit {
+  message_id: string;
+  conversation_id: string;
+  position: number;
+  author: string;
+  created_at: string;
+  edited: boolean;
+  thread_id: string | null;
+  in_channel: boolean;
+  excerpt: ExcerptPiece[];
+  attachments: Attachment[];
+}
+
+/** One page of what was found. */
+export interface SearchPage {
+  data: SearchHit[];
+  next_cursor: string | null;
+  exhausted: boolean;
+  searched_to: string | null;
+  behind: boolean;
+}
+
 /** A space as the asking person sees it. */
 export interface Space {
   id: string;
@@ -413,6 +442,26 @@ export interface SubjectCards {
 export interface SubjectField {
   label: string;
   value: string;
+}
+
+/** A conversation to write `in:` of; `counterpart` is the other one of a direct one. */
+export interface SuggestedConversation {
+  id: string;
+  kind: ConversationKind;
+  title: string;
+  counterpart: string | null;
+}
+
+/** Somebody to write `from:` of. */
+export interface SuggestedPerson {
+  id: string;
+  name: string;
+}
+
+/** People and conversations whose names begin so. */
+export interface Suggestions {
+  people: SuggestedPerson[];
+  conversations: SuggestedConversation[];
 }
 
 /** Whether a tenant may work. */
@@ -950,6 +999,16 @@ export interface RequestToJoin {
 /** Let a suspended tenant work again. Needs the scope `tenant:manage`. */
 export type ResumeTenant = Record<string, never>;
 
+/** Search the messages that one may see at this moment. */
+export interface SearchMessages {
+  query: string;
+  conversation_id?: string | null;
+  sort?: "newest" | "relevance";
+  utc_offset?: number;
+  cursor?: string | null;
+  limit?: number;
+}
+
 /** Add a message to a conversation. Without a `client_id` a retry may double it. */
 export interface SendMessage {
   conversation_id: string;
@@ -1000,6 +1059,12 @@ export interface SubjectActionInput {
 export interface SubjectFieldInput {
   label: string;
   value: string;
+}
+
+/** Find people and conversations by the start of a word of their name, to search with them. */
+export interface SuggestSearch {
+  query: string;
+  limit?: number;
 }
 
 /** Stop all reading and writing in the tenant. Needs the scope `tenant:manage`. */
@@ -2043,6 +2108,20 @@ export interface Operations {
     path: "/record/proofs/{position}";
     writes: false;
   };
+  "search.messages": {
+    args: SearchMessages;
+    result: SearchPage;
+    method: "POST";
+    path: "/search";
+    writes: false;
+  };
+  "search.suggest": {
+    args: SuggestSearch;
+    result: Suggestions;
+    method: "POST";
+    path: "/search/suggest";
+    writes: false;
+  };
   "spaces.add_members": {
     args: AddSpaceMembers;
     result: Space;
@@ -2316,6 +2395,7 @@ export type ErrorCode =
   | "one_channel_only"
   | "origin_refused"
   | "person_deactivated"
+  | "query_invalid"
   | "quota_exceeded"
   | "range_not_satisfiable"
   | "rate_limited"

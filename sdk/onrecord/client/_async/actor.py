@@ -13,6 +13,7 @@ from onrecord.client._async.preferences import AsyncPreferencesApi
 from onrecord.client._async.reactions import AsyncReactionsApi
 from onrecord.client._async.record import AsyncRecordApi
 from onrecord.client._async.saved import AsyncSavedApi
+from onrecord.client._async.search import AsyncSearchApi
 from onrecord.client._async.spaces import AsyncSpacesApi
 from onrecord.client._async.subjects import AsyncSubjectsApi
 from onrecord.client._async.tenant import AsyncTenantApi
@@ -39,6 +40,7 @@ class AsyncActor(AsyncApi):
         self.saved = AsyncSavedApi(caller)
         self.subjects = AsyncSubjectsApi(caller)
         self.spaces = AsyncSpacesApi(caller)
+        self.search = AsyncSearchApi(caller)
         self.tenant = AsyncTenantApi(caller)
         self.threads = AsyncThreadsApi(caller)
 

@@ -14,6 +14,7 @@ from onrecord.client._sync.preferences import PreferencesApi
 from onrecord.client._sync.reactions import ReactionsApi
 from onrecord.client._sync.record import RecordApi
 from onrecord.client._sync.saved import SavedApi
+from onrecord.client._sync.search import SearchApi
 from onrecord.client._sync.spaces import SpacesApi
 from onrecord.client._sync.subjects import SubjectsApi
 from onrecord.client._sync.tenant import TenantApi
@@ -40,6 +41,7 @@ class Actor(Api):
         self.saved = SavedApi(caller)
         self.subjects = SubjectsApi(caller)
         self.spaces = SpacesApi(caller)
+        self.search = SearchApi(caller)
         self.tenant = TenantApi(caller)
         self.threads = ThreadsApi(caller)
 
