@@ -183,3 +183,33 @@ def test_the_most_relevant_comes_first_where_that_is_asked_for(
     )
     assert first.data[0].position > rest.data[0].position or first.data != rest.data
     assert (rest.next_cursor, rest.exhausted) == (None, True)
+
+
+def test_what_others_did_with_a_message_is_searched_as_it_is_now(
+    room: Room, group: str, found: Find
+) -> None:
+    alice = room.plain("alice")
+    liked, pinned = (alice.messages.send(group, text).id for text in ("liked", "pinned"))
+    alice.messages.send(group, "neither")
+    alice.reactions.add(liked, "\U0001f44d")
+    alice.pins.add(pinned)
+    assert found("bob", "has:reaction") == ["liked"]
+    assert found("bob", "has:pin") == ["pinned"]
+    assert found("bob", "-has:pin -has:reaction") == ["neither"]
+    alice.reactions.remove(liked, "\U0001f44d")
+    alice.pins.remove(pinned)
+    assert found("bob", "has:reaction") == []
+    assert found("bob", "has:pin") == []
+
+
+def test_what_is_said_in_threads_is_found_and_told_apart(
+    room: Room, group: str, found: Find
+) -> None:
+    alice = room.plain("alice")
+    root = alice.messages.send(group, "root needle")
+    alice.messages.send(group, "reply needle", thread_id=root.id)
+    assert found("bob", "needle") == ["reply needle", "root needle"]
+    assert found("bob", "needle is:thread") == ["reply needle"]
+    assert found("bob", "needle -is:thread") == ["root needle"]
+    hit = room.plain("bob").search.messages("reply").data[0]
+    assert (hit.thread_id, hit.in_channel) == (root.id, False)
