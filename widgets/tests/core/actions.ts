@@ -13,6 +13,15 @@ export const arbitraryAction: fc.Arbitrary<Action> = fc.oneof(
   },
   fc.record({ do: fc.constant("edit"), pick: fc.nat(), mention: fc.boolean() }),
   fc.record({ do: fc.constant("remove"), pick: fc.nat() }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("react"),
+      by: person,
+      pick: fc.nat(),
+      emoji: fc.constantFrom("👍", "❤️"),
+    }),
+  },
   fc.record({ do: fc.constant("read"), by: person, in: room, back: fc.nat(6) }),
   fc.record({ do: fc.constant("rename"), in: room, title: fc.constantFrom("a", "b") }),
   fc.record({ do: fc.constant("mute"), in: room, muted: fc.boolean() }),

@@ -15,6 +15,7 @@ export type Action =
   | { do: "send"; by: string; in: number; mention: boolean }
   | { do: "edit"; pick: number; mention: boolean }
   | { do: "remove"; pick: number }
+  | { do: "react"; by: string; pick: number; emoji: string }
   | { do: "read"; by: string; in: number; back: number }
   | { do: "rename"; in: number; title: string }
   | { do: "mute"; in: number; muted: boolean }
@@ -34,6 +35,8 @@ interface Room {
   info: { id: string; kind: "group" | "direct"; title: string; version: number; at: number };
   seats: Map<string, Seat>;
   messages: Message[];
+  /** Message → emoji → who reacted so, each in the order they came. */
+  reactions: Map<string, Map<string, Set<string>>>;
 }
 
 interface Entry {
@@ -76,11 +79,15 @@ export class Model {
   #do(action: Action): void {
     if (action.do === "create") return this.#create(action);
     if (action.do === "edit" || action.do === "remove") return this.#change(action);
+    if (action.do === "react") return this.#react(action);
     const room = this.#rooms[action.in % Math.max(1, this.#rooms.length)];
     if (room) this.#inside(room, action);
   }
 
-  #inside(room: Room, action: Exclude<Action, { do: "create" | "edit" | "remove" }>): void {
+  #inside(
+    room: Room,
+    action: Exclude<Action, { do: "create" | "edit" | "remove" | "react" }>,
+  ): void {
     switch (action.do) {
       case "send":
         return this.#send(room, action);
@@ -108,7 +115,7 @@ export class Model {
     const info = { id: `cnv_${at}`, kind, title: "", version: 1, at };
     const role = kind === "direct" ? "member" : "owner";
     const seats = new Map(members.map((p) => [p, seat(p === by ? role : "member", 0)]));
-    const room: Room = { info, seats, messages: [] };
+    const room: Room = { info, seats, messages: [], reactions: new Map() };
     this.#rooms.push(room);
     const owner = kind === "direct" ? null : by;
     this.#tell(room, by, {
@@ -150,6 +157,21 @@ export class Model {
     };
     room.messages.push(message);
     this.#tell(room, by, { type: "message.created", message });
+  }
+
+  /** React, or take back what one had reacted with. */
+  #react({ by, pick, emoji }: Extract<Action, { do: "react" }>): void {
+    const all = this.#rooms.flatMap((room) => room.messages.map((message) => ({ room, message })));
+    const found = all[pick % Math.max(1, all.length)];
+    if (found?.message.state !== "active") return;
+    const { room, message } = found;
+    const at = message.position ?? -1;
+    const seers = active(room).filter((person) => (room.seats.get(person)?.from ?? 0) <= at);
+    if (!seers.includes(by)) return;
+    const added = toggled(room, message.id, emoji, by);
+    const type = added ? ("reaction.added" as const) : ("reaction.removed" as const);
+    const about = { conversation_id: room.info.id, message_id: message.id };
+    this.#tell(room, by, { type, ...about, emoji, person_id: by }, seers);
   }
 
   #change(action: Extract<Action, { do: "edit" | "remove" }>): void {
@@ -243,7 +265,7 @@ export class Model {
         limits: { text_code_points: 20_000, members_a_call: 500 },
       },
       conversations,
-      messages: Object.fromEntries(mine.map((r) => [r.info.id, visible(r).slice().reverse()])),
+      messages: Object.fromEntries(mine.map((r) => [r.info.id, told(r)])),
       members: Object.fromEntries(mine.map((r) => [r.info.id, membersOf(r)])),
     };
   }
@@ -273,6 +295,31 @@ function mySeat(room: Room): Seat {
 
 function visible(room: Room): Message[] {
   return room.messages.filter(({ position }) => (position ?? -1) >= mySeat(room).from);
+}
+
+/** What one who asks is told of the messages, the newest first: what people thought of them too. */
+function told(room: Room): Message[] {
+  return visible(room)
+    .map((message) => ({ ...message, reactions: totals(room, message) }))
+    .reverse();
+}
+
+function totals(room: Room, { id, state }: Message): Message["reactions"] {
+  if (state !== "active") return [];
+  const all = [...(room.reactions.get(id) ?? [])];
+  return all.map(([emoji, who]) => ({ emoji, count: who.size, mine: who.has(ME) }));
+}
+
+/** Whether the reaction is there now. */
+function toggled(room: Room, id: string, emoji: string, by: string): boolean {
+  const all = room.reactions.get(id) ?? new Map<string, Set<string>>();
+  const who = all.get(emoji) ?? new Set();
+  const added = !who.delete(by);
+  if (added) who.add(by);
+  if (who.size > 0) all.set(emoji, who);
+  else all.delete(emoji);
+  room.reactions.set(id, all);
+  return added;
 }
 
 function membersOf(room: Room): Member[] {

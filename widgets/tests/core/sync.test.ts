@@ -110,6 +110,7 @@ class Behind {
     const now = this.model.snapshot(this.model.end);
     const { pathname, searchParams } = new URL(url);
     const [, , , what = "", id, part] = pathname.split("/");
+    if (what === "messages") return message(now, id);
     if (id !== undefined) return one(now, id, part, searchParams.get("around"));
     const answers: Record<string, unknown> = {
       me: now.me,
@@ -119,6 +120,13 @@ class Behind {
     };
     return json(200, answers[what]);
   }
+}
+
+/** The answer about one message. */
+function message(now: Snapshot, id: string | undefined): Response {
+  const found = Object.values(now.messages ?? {}).flatMap((page) => page);
+  const known = found.find((one) => one.id === id);
+  return known ? json(200, known) : problem(404, "not_found");
 }
 
 /** The answer about one conversation. */
