@@ -110,11 +110,11 @@ def fill(tx: Tx, conversation_id: str, space_id: str) -> None:
 def join_conversation(tx: Tx, command: wire.JoinConversation) -> Doc[wire.Conversation]:
     """Join a channel of one's space. Raises ``NotFound`` for one that is not free to join."""
     row = _find(tx, command.conversation_id)
+    if row.archived:
+        raise Archived("This channel is archived; it can be read.")
     if row.joined:
         shown = view(tx, row.id)
         return Unchanged(wire.Conversation, shown.model_dump(mode="json"))
-    if row.archived:
-        raise Archived("This channel is archived.")
     me = [tx.actor.person]
     changes.check_limits(tx, me, changes.size(tx, row.id) + 1)
     role = space_access.role_in(tx, row.space, me)[tx.actor.person].role

@@ -1,0 +1,217 @@
+"""Who is in a space by hand: roles, owners, requests, and guests of one channel."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from onrecord.client import Actor as Client
+from onrecord.errors import (
+    Archived,
+    Forbidden,
+    Invalid,
+    LastOwner,
+    NotFound,
+    NotInSpace,
+    OneChannelOnly,
+    QuotaExceeded,
+)
+from onrecord_server.core.settings import Limits
+from tests.operations.conftest import Refuses
+from tests.support import engines
+from tests.support.engines import Room
+
+
+@dataclass(frozen=True)
+class Team:
+    """A space of alice (owner), mona (moderator), bob and carol, with two channels."""
+
+    alice: Client
+    mona: Client
+    bob: Client
+    space: str
+    hall: str
+    side: str
+
+
+@pytest.fixture
+def team(room: Room) -> Team:
+    for name in ("mona", "bob", "carol", "gus", "otto"):
+        room.person(name)
+    alice = room.person("alice")
+    space = alice.spaces.create(title="Sales", members=["bob", "carol"]).id
+    alice.spaces.add_members(space, ["mona"], role="moderator")
+    new = {"kind": "channel", "space_id": space}
+    hall = alice.conversations.create(title="Hall", joining="everybody", **new).id  # type: ignore[arg-type]
+    side = alice.conversations.create(title="Side", joining="invited", **new).id  # type: ignore[arg-type]
+    return Team(alice, room.plain("mona"), room.plain("bob"), space, hall, side)
+
+
+def _roles(team: Team) -> dict[str, str]:
+    return {m.person_id: m.role for m in team.alice.spaces.members(team.space).data}
+
+
+def test_nobody_gives_a_role_above_their_own(team: Team, refuses: Refuses) -> None:
+    space = team.space
+    refuses(Forbidden, lambda: team.mona.spaces.add_members(space, ["gus"], role="owner"))
+    refuses(Forbidden, lambda: team.mona.spaces.change_member(space, "bob", role="owner"))
+    refuses(Forbidden, lambda: team.mona.spaces.change_member(space, "alice", role="member"))
+    refuses(Forbidden, lambda: team.mona.spaces.remove_member(space, "alice"))
+    refuses(Forbidden, lambda: team.bob.spaces.add_members(space, ["gus"]))
+    assert team.mona.spaces.change_member(space, "bob", role="moderator").role == "moderator"
+
+
+def test_a_space_keeps_an_owner(team: Team, refuses: Refuses) -> None:
+    space = team.space
+    refuses(LastOwner, lambda: team.alice.spaces.leave(space))
+    refuses(LastOwner, lambda: team.alice.spaces.change_member(space, "alice", role="member"))
+    team.alice.spaces.change_member(space, "mona", role="owner")
+    team.alice.spaces.leave(space)
+    assert "alice" not in {m.person_id for m in team.mona.spaces.members(space).data}
+
+
+def test_roles_of_a_space_hold_in_its_channels(team: Team) -> None:
+    assert team.mona.conversations.get(team.hall).role == "moderator"
+    team.alice.spaces.change_member(team.space, "mona", role="member")
+    assert team.mona.conversations.get(team.hall).role == "member"
+    team.alice.spaces.change_member(team.space, "bob", role="owner")
+    assert team.bob.conversations.get(team.hall).role == "owner"
+
+
+def test_who_leaves_a_space_leaves_its_channels(room: Room, team: Team) -> None:
+    team.alice.conversations.add_members(team.side, ["bob"])
+    assert len(team.bob.conversations.list().data) == 2
+    team.bob.spaces.leave(team.space)
+    assert team.bob.conversations.list().data == []
+    assert team.bob.spaces.list().data == []
+    types = room.types()[-3:]
+    assert types == ["space.member_removed", "member.removed", "member.removed"]
+
+
+def test_nobody_goes_from_a_channel_of_everybody_alone(team: Team, refuses: Refuses) -> None:
+    refuses(Forbidden, lambda: team.bob.conversations.remove_member(team.hall, "bob"))
+    refuses(Forbidden, lambda: team.alice.conversations.remove_member(team.hall, "bob"))
+
+
+def test_only_members_of_the_space_are_in_its_channels(team: Team, refuses: Refuses) -> None:
+    refuses(NotInSpace, lambda: team.alice.conversations.add_members(team.side, ["otto"]))
+    refuses(
+        NotInSpace,
+        lambda: team.alice.conversations.create(
+            kind="channel", title="New", space_id=team.space, members=["otto"]
+        ),
+    )
+
+
+def test_a_guest_is_in_one_channel_and_sees_nothing_else(
+    room: Room, team: Team, refuses: Refuses
+) -> None:
+    team.alice.spaces.add_members(team.space, ["gus"], role="guest", channel_id=team.side)
+    gus = room.plain("gus")
+    shown = gus.spaces.get(team.space)
+    assert (shown.role, shown.channel_id, shown.member_count) == ("guest", team.side, None)
+    assert [c.id for c in gus.conversations.list().data] == [team.side]
+    assert [c.id for c in gus.spaces.channels(team.space).data] == [team.side]
+    refuses(Forbidden, lambda: gus.spaces.members(team.space))
+    refuses(NotFound, lambda: gus.conversations.get(team.hall))
+    refuses(NotFound, lambda: gus.conversations.join(team.hall))
+    free = team.alice.conversations.create(kind="channel", title="Free", space_id=team.space).id
+    refuses(NotFound, lambda: gus.conversations.join(free))
+    later = team.alice.conversations.create(
+        kind="announcement", title="News", space_id=team.space
+    ).id
+    refuses(NotFound, lambda: gus.conversations.get(later))
+
+
+def test_a_guest_sees_no_directory(room: Room, team: Team, refuses: Refuses) -> None:
+    other = team.bob.spaces.create(title="Open house", access="open").id
+    otto, gus = room.plain("otto"), room.plain("gus")
+    assert [s.id for s in gus.spaces.directory().data] == [other]
+    team.alice.spaces.add_members(team.space, ["gus"], role="guest", channel_id=team.side)
+    assert gus.spaces.directory().data == []
+    refuses(NotFound, lambda: gus.spaces.get(other))
+    refuses(NotFound, lambda: gus.spaces.join(other))
+    assert otto.spaces.join(other).role == "member"
+
+
+def test_a_guest_of_one_channel_is_not_added_to_another(team: Team, refuses: Refuses) -> None:
+    add = team.alice.spaces.add_members
+    add(team.space, ["gus"], role="guest", channel_id=team.side)
+    new = {"kind": "channel", "title": "New", "space_id": team.space}
+    other = team.alice.conversations.create(**new).id  # type: ignore[arg-type]
+    refuses(OneChannelOnly, lambda: team.alice.conversations.add_members(other, ["gus"]))
+    refuses(OneChannelOnly, lambda: add(team.space, ["gus"], role="guest", channel_id=other))
+    refuses(Invalid, lambda: add(team.space, ["otto"], role="guest"))
+    refuses(Invalid, lambda: add(team.space, ["otto"], channel_id=team.side))
+    refuses(NotFound, lambda: add(team.space, ["otto"], role="guest", channel_id="cnv_" + "0" * 32))
+
+
+def test_a_guest_who_leaves_the_channel_leaves_the_space(room: Room, team: Team) -> None:
+    team.alice.spaces.add_members(team.space, ["gus"], role="guest", channel_id=team.side)
+    gus = room.plain("gus")
+    gus.conversations.remove_member(team.side, "gus")
+    assert gus.spaces.list().data == []
+    assert gus.conversations.list().data == []
+
+
+def test_guests_become_members_and_members_guests(room: Room, team: Team) -> None:
+    change = team.alice.spaces.change_member
+    change(team.space, "bob", role="guest", channel_id=team.side)
+    assert [c.id for c in team.bob.conversations.list().data] == [team.side]
+    change(team.space, "bob", role="moderator")
+    roles = {c.id: c.role for c in team.bob.conversations.list().data}
+    assert roles == {team.side: "moderator", team.hall: "moderator"}
+
+
+def test_asking_to_be_let_in(room: Room, team: Team, refuses: Refuses) -> None:
+    team.alice.spaces.update(team.space, access="request")
+    otto, gus = room.plain("otto"), room.plain("gus")
+    refuses(Forbidden, lambda: otto.spaces.join(team.space))
+    assert otto.spaces.request(team.space).state == "open"
+    assert otto.spaces.get(team.space).requested
+    gus.spaces.request(team.space)
+    asked = team.mona.spaces.requests(team.space).data
+    assert [r.person_id for r in asked] == ["otto", "gus"]
+    refuses(Forbidden, lambda: team.bob.spaces.requests(team.space))
+    refuses(NotFound, lambda: otto.spaces.requests(team.space))
+    assert team.mona.spaces.decide(team.space, "otto", accept=True).state == "accepted"
+    assert team.mona.spaces.decide(team.space, "gus", accept=False).state == "declined"
+    assert otto.conversations.get(team.hall).role == "member"
+    assert not gus.spaces.get(team.space).requested
+    gus.spaces.request(team.space)
+    assert gus.spaces.withdraw(team.space).state == "withdrawn"
+    refuses(NotFound, lambda: team.mona.spaces.decide(team.space, "gus", accept=True))
+    entries = [row for row in room.entries() if row.type == "space.requested"]
+    assert {(row.audience, row.also) for row in entries} == {
+        (f"m:{team.space}", "p:otto"),
+        (f"m:{team.space}", "p:gus"),
+    }
+
+
+def test_an_archived_space_takes_nobody(room: Room, team: Team, refuses: Refuses) -> None:
+    team.alice.spaces.update(team.space, access="open")
+    team.alice.conversations.archive(team.side)
+    team.alice.spaces.archive(team.space)
+    space, otto = team.space, room.plain("otto")
+    refuses(NotFound, lambda: otto.spaces.join(space))
+    refuses(Archived, lambda: team.bob.spaces.leave(space))
+    refuses(Archived, lambda: team.alice.spaces.add_members(space, ["otto"]))
+    refuses(Archived, lambda: team.alice.conversations.unarchive(team.hall))
+    team.alice.spaces.unarchive(space)
+    shown = {c.id: c.archived for c in team.alice.conversations.list().data}
+    assert shown == {team.side: True, team.hall: False}, "what rested before still rests"
+
+
+def test_a_space_has_limits(database_url: str) -> None:
+    limits = Limits(spaces_a_tenant=1, members_a_space=2, channels_a_space=1)
+    with engines.room(database_url, limits=limits) as room:
+        for name in ("bob", "carol"):
+            room.person(name)
+        alice = room.person("alice")
+        space = alice.spaces.create(title="Small", members=["bob"]).id
+        with pytest.raises(QuotaExceeded):
+            alice.spaces.add_members(space, ["carol"])
+        with pytest.raises(QuotaExceeded):
+            alice.spaces.create(title="Another")
+        alice.conversations.create(kind="channel", title="One", space_id=space)
+        with pytest.raises(QuotaExceeded):
+            alice.conversations.create(kind="channel", title="Two", space_id=space)
