@@ -111,7 +111,7 @@ def _room(sockets: int) -> tuple[Room, list[Session]]:
         Session(Actor("acme", f"p{n}"), lambda _code, _reason: None) for n in range(sockets)
     ]
     for session in sessions:
-        room.enter(session, Snapshot("e", 5, {"cnv_1": 0}))
+        room.enter(session, Snapshot("e", 5, {"cnv_1": 0}, {}))
     return room, sessions
 
 

@@ -189,8 +189,9 @@ export class FixtureStore implements ChatStore {
         text: "It is the spare parts, I think. I will ask Dana.",
         author,
         at: ago(1570),
+        attachments: [],
       },
-      { message_id: id, version: 2, text, author, at: ago(1552) },
+      { message_id: id, version: 2, text, author, at: ago(1552), attachments: [] },
     ]);
   }
   message(id: string): Promise<Message | null> {
