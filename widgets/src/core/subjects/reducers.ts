@@ -2,6 +2,7 @@
 import type { SubjectCard } from "../../generated/wire.ts";
 import { applied } from "../effects.ts";
 import type { Feature } from "../feature.ts";
+import type { Port } from "../port.ts";
 import { patch, withEntry } from "../records.ts";
 import type { ChatState } from "../types.ts";
 
@@ -12,8 +13,17 @@ export function withCard(state: ChatState, subject: string, card: SubjectCard | 
   return patch(state, { subjects: withEntry(state.subjects, subject, card) });
 }
 
+/** After a resync the cards that are known are asked for again. */
+async function refresh(port: Port): Promise<void> {
+  const known = Object.keys(port.state.subjects);
+  if (known.length === 0) return;
+  const { ask } = await import("./fetching.ts");
+  await ask(port, known);
+}
+
 export const subjects: Feature = {
   name: "subjects",
+  refresh,
   reducers: {
     "subject.described": (state, { event }) => applied(withCard(state, event.subject, event.card)),
     "subject.removed": (state, { event }) => applied(withCard(state, event.subject, null)),
