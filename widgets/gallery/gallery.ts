@@ -3,6 +3,7 @@ import type { SideView } from "../src/base/side.ts";
 import "../src/index.ts";
 import type { OnrecordChat } from "../src/index.ts";
 import { WAITING, announced } from "./announcements.ts";
+import type { Message } from "../src/generated/wire.ts";
 import { FixtureStore } from "./store.ts";
 
 const params = new URLSearchParams(location.search);
@@ -24,17 +25,28 @@ function chat(): void {
   const open = params.get("open");
   if (open !== null) Object.assign(element, { conversationId: nth(Number(open)) });
   main.append(element);
+  void (element as OnrecordChat).updateComplete.then(beside);
+}
+
+function messagesOf(id: string): readonly Message[] {
+  return store.state.conversations[id]?.timeline?.messages ?? [];
 }
 
 /** Open the view that the address asks for, about the conversation that is open. */
 function beside(): void {
   const { side } = main.querySelector("onrecord-chat") as OnrecordChat;
-  const conversation = nth(Number(params.get("open") ?? 0));
-  const message = store.state.conversations[conversation]?.timeline?.messages.at(-1)?.id ?? "";
+  const conversation = nth(Number(params.get("open")));
+  const messages = messagesOf(conversation);
+  const message = messages.at(-1)?.id ?? "";
+  const thread = messages.find((one) => one.thread)?.id ?? "";
   const views: Readonly<Record<string, SideView>> = {
     details: { kind: "details", conversation },
     waiting: { kind: "waiting" },
     roster: { kind: "roster", conversation, message },
+    pins: { kind: "pins", conversation },
+    saved: { kind: "saved" },
+    thread: { kind: "thread", conversation, thread },
+    threads: { kind: "threads" },
   };
   const view = views[params.get("side") ?? ""];
   if (view) side.open(view);
@@ -51,7 +63,6 @@ const STORIES: Readonly<Record<string, () => void>> = {
       conversations: { ...s.conversations, ...Object.fromEntries(all.map((c) => [c.info.id, c])) },
     }));
     chat();
-    beside();
   },
   offline() {
     store.change((s) => ({ ...s, connection: { phase: "offline", since: 0, problem: null } }));

@@ -25,7 +25,7 @@ export function thread(
     last_position: 0,
     people: [...people],
     following: true,
-    read_position: -1,
+    read_position: 0,
     unread: 0,
   };
   return { thread: { ...summary, ...more } };

@@ -2,6 +2,7 @@
 import { MARKS } from "./marks_answers.ts";
 import type { Port } from "../src/core/port.ts";
 import { parseProblem, RefusalError } from "../src/core/problems.ts";
+import { THREADS } from "./threads.ts";
 import type { ChatState } from "../src/core/types.ts";
 import { ANSWERS as ANNOUNCEMENTS } from "./announcements.ts";
 import type { Operation, Operations } from "../src/generated/wire.ts";
@@ -18,7 +19,7 @@ export type Answers = {
 };
 
 /** Every feature adds its own here: `gallery/<feature>.ts`. */
-const ANSWERS: Answers = { ...ANNOUNCEMENTS, ...MARKS };
+const ANSWERS: Answers = { ...ANNOUNCEMENTS, ...MARKS, ...THREADS };
 
 export function fixturePort(held: Held): Port {
   const call: Port["call"] = async (op, args) => {

@@ -44,6 +44,15 @@ function filled(): ChatState {
   };
 }
 
+/** The state after somebody has answered in a thread that is open. */
+function answered(state: ChatState, root: string, message: Message): ChatState {
+  const thread = state.threads[root];
+  if (!thread) return state;
+  const messages = [...thread.timeline.messages, message];
+  const next = { ...thread, timeline: { ...thread.timeline, messages } };
+  return { ...state, threads: { ...state.threads, [root]: next } };
+}
+
 /** Keeps everything in the page; answers like a server that is fast and kind. */
 export class FixtureStore implements ChatStore {
   readonly #store = new Store<ChatState>(filled());
@@ -136,7 +145,16 @@ export class FixtureStore implements ChatStore {
     this.alter(id, (one) => {
       const sent = one.pending.find((p) => p.clientId === clientId);
       if (!sent || !one.timeline) return {};
-      const message = say(id, ME, 0, sent.text, { client_id: clientId, reply_to: sent.replyTo });
+      const { thread_id: root = null, also_in_channel: also } = sent.options;
+      const message = say(id, ME, 0, sent.text, {
+        client_id: clientId,
+        reply_to: sent.replyTo,
+        thread_id: root,
+        in_channel: !root || also === true,
+      });
+      if (root) this.change((s) => answered(s, root, message));
+      if (!message.in_channel)
+        return { pending: one.pending.filter((p) => p.clientId !== clientId) };
       return {
         info: { ...one.info, last_message: message },
         pending: one.pending.filter((p) => p.clientId !== clientId),
@@ -203,6 +221,11 @@ export class FixtureStore implements ChatStore {
   }
   typing(): void {}
   setDraft(id: string, draft: Draft | null): void {
+    if (!this.state.conversations[id]) {
+      const rest = Object.entries(this.state.threadDrafts).filter(([key]) => key !== id);
+      const threadDrafts = Object.fromEntries(draft ? [...rest, [id, draft]] : rest);
+      this.change((s) => ({ ...s, threadDrafts }));
+    }
     this.alter(id, () => ({ draft }));
   }
   setSendOn(sendOn: SendOn): void {

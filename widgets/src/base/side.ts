@@ -28,7 +28,15 @@ export type SideView =
   /** How far an announcement has come, for those who post there. */
   | { readonly kind: "roster"; readonly conversation: string; readonly message: string }
   /** The announcements that wait for one's own acknowledgement. */
-  | { readonly kind: "waiting" };
+  | { readonly kind: "waiting" }
+  /** One thread; `thread` is the id of its root. */
+  | { readonly kind: "thread"; readonly conversation: string; readonly thread: string }
+  /** The threads that one follows. */
+  | { readonly kind: "threads" }
+  /** What a conversation keeps at hand. */
+  | { readonly kind: "pins"; readonly conversation: string }
+  /** What one saved for oneself. */
+  | { readonly kind: "saved" };
 
 export type SideKind = SideView["kind"];
 
@@ -37,6 +45,10 @@ const PANELS: { readonly [K in SideKind]: LazyTag } = {
   details: "onrecord-details",
   roster: "onrecord-roster",
   waiting: "onrecord-waiting",
+  pins: "onrecord-pins",
+  saved: "onrecord-saved",
+  thread: "onrecord-thread",
+  threads: "onrecord-inbox",
 };
 
 /** What an outer element does for its pane. */

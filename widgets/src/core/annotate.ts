@@ -3,6 +3,7 @@ import type { Message } from "../generated/wire.ts";
 import { applied, type Applied } from "./effects.ts";
 import { put } from "./messages.ts";
 import { patch } from "./records.ts";
+import { type ThreadState, withThread } from "./threads/slice.ts";
 import type { ChatState, Timeline } from "./types.ts";
 
 /** The event of a message: where it is, and which. */
@@ -13,11 +14,20 @@ interface About {
 
 /** Change one message of a timeline; one that is out of sight takes nothing on. */
 export function annotated(state: ChatState, about: About, change: Change): Applied {
-  const conversation = state.conversations[about.conversation_id];
+  const threaded = Object.keys(state.threads).reduce(
+    (next, id) => withThread(next, id, (thread) => inThread(thread, about.message_id, change)),
+    state,
+  );
+  const conversation = threaded.conversations[about.conversation_id];
   const timeline = conversation?.timeline;
-  if (!conversation || !timeline) return applied(state);
+  if (!conversation || !timeline) return applied(threaded);
   const next = replaced(timeline, about.message_id, change);
-  return applied(put(state, patch(conversation, { timeline: next })));
+  return applied(put(threaded, patch(conversation, { timeline: next })));
+}
+
+function inThread(thread: ThreadState, id: string, change: Change): ThreadState {
+  const root = thread.root.id === id ? change(thread.root) : thread.root;
+  return patch(thread, { root, timeline: replaced(thread.timeline, id, change) });
 }
 
 type Change = (message: Message) => Message;

@@ -1,9 +1,9 @@
 /** What is being written, per conversation; survives a reload. */
 import type { Context } from "./context.ts";
 import { put } from "./messages.ts";
-import { patch } from "./records.ts";
+import { patch, withEntry, without } from "./records.ts";
 import type { Shelf } from "./shelf.ts";
-import type { Draft, Unsubscribe } from "./types.ts";
+import type { ChatState, Draft, Unsubscribe } from "./types.ts";
 
 const KIND = "draft";
 /** Keystrokes are kept together for this long before they are written down. */
@@ -58,12 +58,20 @@ export class Drafts {
   /** Lay the drafts into the state; also after conversations have appeared. */
   show(ids: Iterable<string> = this.#drafts.keys()): void {
     this.#context.store.update((state) =>
-      [...ids].reduce((next, id) => {
-        const known = next.conversations[id];
-        return known ? put(next, patch(known, { draft: this.#drafts.get(id) ?? null })) : next;
-      }, state),
+      [...ids].reduce((next, id) => laid(next, id, this.#drafts.get(id) ?? null), state),
     );
   }
+}
+
+/** In its conversation, or beside them where it belongs to a thread. */
+function laid(state: ChatState, id: string, draft: Draft | null): ChatState {
+  const known = state.conversations[id];
+  if (known) return put(state, patch(known, { draft }));
+  if (!id.startsWith("msg_")) return state;
+  const { threadDrafts: before } = state;
+  return patch(state, {
+    threadDrafts: draft ? withEntry(before, id, draft) : without(before, [id]),
+  });
 }
 
 function isDraft(value: unknown): value is Draft {

@@ -4,7 +4,8 @@ import { applied, type Applied } from "./effects.ts";
 import type { Envelope } from "./envelopes.ts";
 import { patch, without } from "./records.ts";
 import { arrived, changed, totals } from "./tally.ts";
-import { mergeMessage, newer } from "./timeline.ts";
+import { withThread } from "./threads/slice.ts";
+import { mergeMessage, newer, told } from "./timeline.ts";
 import type { ChatState, ConversationState, Tally } from "./types.ts";
 
 /** A message was sent. */
@@ -41,7 +42,12 @@ export function messageChanged(
 export function messageAnswered(state: ChatState, message: Message): ChatState {
   const conversation = state.conversations[message.conversation_id];
   if (!conversation) return state;
-  return put(state, confirmed(withMessage(conversation, message), message, meOf(state)));
+  const next = put(state, confirmed(withMessage(conversation, message), message, meOf(state)));
+  return withThread(next, message.thread_id ?? message.id, (thread) =>
+    message.thread_id
+      ? { ...thread, timeline: mergeMessage(thread.timeline, message) }
+      : { ...thread, root: told(thread.root, message) },
+  );
 }
 
 /** The conversation with its counts from a tally. */

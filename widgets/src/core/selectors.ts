@@ -1,6 +1,7 @@
 /** Questions that more than one component asks of the state. Pure. */
 import type { Conversation, Message } from "../generated/wire.ts";
 import { NO_ANNOUNCEMENTS } from "./announcements/slice.ts";
+import { NO_THREADS } from "./threads/slice.ts";
 import type { ChatState, ConversationState, UnreadTotals } from "./types.ts";
 
 /** Counts stop here on the server too: show "99+". */
@@ -26,6 +27,7 @@ export function initialState(): ChatState {
     checkpoint: null,
     sendOn: null,
     ...NO_ANNOUNCEMENTS,
+    ...NO_THREADS,
     emoji: { recent: [], tone: 0 },
   };
 }

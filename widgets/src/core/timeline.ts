@@ -26,7 +26,7 @@ export function newer(known: Message, other: Message): Message {
 const RANK = { active: 0, removed: 1, erased: 2 } as const;
 
 /** What an event tells of a message, with what only an answer tells besides: it stays known. */
-function told(known: Message, event: Message): Message {
+export function told(known: Message, event: Message): Message {
   if (event === known || event.state !== "active") return event;
   const { reactions, thread, pinned, saved } = known;
   return { ...event, reactions, thread, pinned, saved };

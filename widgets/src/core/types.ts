@@ -22,6 +22,7 @@ import type {
 import type { AnnouncementsSlice } from "./announcements/slice.ts";
 import type { Port } from "./port.ts";
 import type { Problem } from "./problems.ts";
+import type { ThreadsSlice } from "./threads/slice.ts";
 
 /** Where the connection stands; there is no other flag. */
 export type ConnectionPhase =
@@ -103,6 +104,8 @@ export interface Draft {
   readonly text: string;
   readonly replyTo: string | null;
   readonly editing: string | null;
+  /** Of a reply in a thread: whether it is to show in the conversation as well. */
+  readonly also?: boolean;
 }
 
 /** What of a conversation is unread, so that counts can be kept without asking; not for drawing. */
@@ -147,7 +150,7 @@ export interface EmojiHabit {
 export type Presence = "active" | "away" | "offline";
 
 /** Everything a component may draw from. */
-export interface ChatState extends AnnouncementsSlice {
+export interface ChatState extends AnnouncementsSlice, ThreadsSlice {
   readonly me: Me | null;
   readonly connection: ConnectionStatus;
   /** The stream cursor: everything up to `position` has been applied. */
@@ -232,6 +235,7 @@ export interface ChatStore {
   markRead(id: string, position: number): void;
   /** One keystroke; at most one frame every three seconds. */
   typing(id: string): void;
+  /** `id` is the conversation, or the root of the thread, that is being written in. */
   setDraft(id: string, draft: Draft | null): void;
   /** The person's own choice of the key that sends; kept on this device. */
   setSendOn(choice: SendOn): void;

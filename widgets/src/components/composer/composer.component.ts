@@ -52,6 +52,8 @@ export class OnrecordComposer extends OnrecordElement {
   @property({ attribute: false }) about: About | null = null;
   @property({ attribute: false }) limit = 20_000;
   @property({ attribute: false }) heading = "";
+  /** What to write here, instead of the name it goes to. */
+  @property({ attribute: false }) hint = "";
   @property({ attribute: false }) sendOn: SendOn = "enter";
   /** Why nothing can be written here now; empty when it can. */
   @property({ attribute: false }) closed = "";
@@ -244,8 +246,8 @@ export class OnrecordComposer extends OnrecordElement {
   }
 
   #field(): TemplateResult {
-    const editing = this.draft?.editing;
-    const hint = this.t(editing ? "composer.editing" : "composer.write", { name: this.heading });
+    const key = this.draft?.editing ? "composer.editing" : "composer.write";
+    const hint = this.hint || this.t(key, { name: this.heading });
     return html`<textarea
       rows="1"
       dir="auto"

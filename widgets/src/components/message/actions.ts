@@ -56,7 +56,7 @@ export function may(name: ActionName, entry: Entry, can: Abilities): boolean {
   const { message, own } = entry;
   if (message?.state !== "active") return false;
   const allowed: Partial<Record<ActionName, boolean>> = {
-    thread: false,
+    thread: !can.inThread,
     pin: can.pins,
     versions: message.version > 1,
     edit: own,

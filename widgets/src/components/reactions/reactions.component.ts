@@ -134,17 +134,20 @@ export class OnrecordReactions extends OnrecordElement {
     ${this.open ? this.#add() : nothing} ${this.tip ? this.#tip(this.tip) : nothing}`;
   }
 
-  #chip({ emoji, count, mine }: ReactionTotal): TemplateResult {
-    const many = count > CAP;
-    const shown = many ? `${CAP}+` : this.speech.number(count);
+  #label({ emoji, count, mine }: ReactionTotal, number: string): string {
     const key = mine ? "reactions.mine" : "reactions.count";
-    const label = this.t(many ? `${key}_many` : key, { emoji, count, number: shown });
+    return this.t(count > CAP ? `${key}_many` : key, { emoji, count, number });
+  }
+
+  #chip(total: ReactionTotal): TemplateResult {
+    const { emoji, count, mine } = total;
+    const shown = count > CAP ? `${CAP}+` : this.speech.number(count);
     return html`<button
       type="button"
       class=${mine ? "mine" : ""}
       part="reaction"
       aria-pressed=${mine ? "true" : "false"}
-      aria-label=${label}
+      aria-label=${this.#label(total, shown)}
       aria-describedby=${this.tip?.emoji === emoji ? "tip" : nothing}
       aria-disabled=${this.open ? nothing : "true"}
       @click=${() => this.open && this.tell("toggle", emoji)}

@@ -53,7 +53,7 @@ type Act = (room: Stand, entry: Entry, detail: Detail) => void;
 
 const ACTS: Readonly<Record<ActionName, Act>> = {
   react,
-  thread: () => undefined,
+  thread: openThread,
   pin,
   save: keep,
   link,
@@ -171,6 +171,12 @@ export async function whoReacted(
   emoji: string,
 ): Promise<Reacted> {
   return { emoji, names: await (await reactions()).names(port, message.id, emoji) };
+}
+
+/** Show the thread of a message, or the one that it is in. */
+function openThread(room: Stand, { message, pending }: Entry): void {
+  const thread = message?.thread_id ?? message?.id ?? pending?.options.thread_id;
+  if (thread) room.beside({ kind: "thread", conversation: room.conversationId, thread });
 }
 
 function pin({ store: { port }, attempt }: Stand, { message }: Entry): void {

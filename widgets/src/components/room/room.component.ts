@@ -12,18 +12,14 @@ import type { ChatState, ChatStore, ConversationState, Draft, SendOn } from "../
 import type { Message } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
-import {
-  type About,
-  type OnrecordComposer,
-  type Sent,
-  subjectOf,
-} from "../composer/composer.component.ts";
+import type { OnrecordComposer, Sent } from "../composer/composer.component.ts";
 import { typingText } from "../list/rows.ts";
 import type { OnrecordHeader } from "../header/header.component.ts";
-import { copyText } from "../message/message.ts";
 import { emptyState, stateStyles } from "../states/states.ts";
 import type { OnrecordTimeline } from "../timeline/timeline.component.ts";
 import { type Done, type Stand, act, editLast, save, whoReacted } from "./acts.ts";
+import { drawDialogs } from "./dialogs.ts";
+import { Quotes } from "./quotes.ts";
 import { Reading } from "./reading.ts";
 import { roomStyles } from "./room.styles.ts";
 
@@ -47,14 +43,13 @@ export class OnrecordRoom extends OnrecordElement {
   /** What the page sends with, where the person chose nothing. */
   @property({ attribute: false }) sendOn: SendOn = "enter";
 
-  @state() private quotes: ReadonlyMap<string, Message | null> = new Map();
   @state() private failed = "";
   /** Whether there is no such conversation for this person, or no longer. */
   @state() private missing = false;
 
   readonly #lazy = new LazyParts(this);
   readonly #reading = new Reading();
-  #asked = new Set<string>();
+  readonly #quotes = new Quotes(this, async (id) => (await this.store?.message(id)) ?? null);
   #open: string | null = null;
 
   override disconnectedCallback(): void {
@@ -91,8 +86,7 @@ export class OnrecordRoom extends OnrecordElement {
     if (this.#open === this.conversationId || !this.store) return;
     if (this.#open) this.store.closeConversation(this.#open);
     this.#open = this.conversationId;
-    this.#asked.clear();
-    this.quotes = new Map();
+    this.#quotes.forget();
     this.failed = "";
     this.missing = false;
     void this.#load(this.store, this.conversationId);
@@ -117,13 +111,6 @@ export class OnrecordRoom extends OnrecordElement {
       this.failed = `${this.t("error.action")} ${problem.detail}`.trim();
       this.tell("problem", problem);
     });
-  }
-
-  async #need(id: string): Promise<void> {
-    if (this.#asked.has(id) || !this.store) return;
-    this.#asked.add(id);
-    const message = await this.store.message(id).catch(() => null);
-    this.quotes = new Map(this.quotes).set(id, message);
   }
 
   /** Do something as the room that stands here now. */
@@ -172,20 +159,6 @@ export class OnrecordRoom extends OnrecordElement {
     this.#begin(null);
   }
 
-  #about(draft: Draft | null): About | null {
-    const id = subjectOf(draft);
-    if (!id) return null;
-    const message = this.#loaded(id) ?? this.quotes.get(id);
-    if (message === undefined) void this.#need(id);
-    if (!message) return { name: "", line: "" };
-    const line = copyText(message.text ?? "", this.#reading.readers).replace(/\s+/g, " ");
-    return { name: this.#reading.readers.name(message.author), line };
-  }
-
-  #loaded(id: string): Message | undefined {
-    return this.#conversation()?.timeline?.messages.find((message) => message.id === id);
-  }
-
   protected override render(): unknown {
     const { state, store } = this;
     const conversation = this.#conversation();
@@ -197,7 +170,8 @@ export class OnrecordRoom extends OnrecordElement {
       });
     const heading = conversation ? conversationTitle(state, conversation.info) : "";
     return html`${this.#head(state, conversation, heading)} ${this.#timeline(conversation, heading)}
-    ${this.#foot(state, conversation, heading)} ${this.#dialogs(store)}`;
+    ${this.#foot(state, conversation, heading)}
+    ${drawDialogs(this.#lazy, this.speech, store, (done) => this.#as((room) => act(room, done)))}`;
   }
 
   #head(state: ChatState, at: ConversationState | null, heading: string): TemplateResult {
@@ -248,7 +222,7 @@ export class OnrecordRoom extends OnrecordElement {
       .conversation=${at}
       .heading=${heading}
       .readers=${this.#reading.readers}
-      .quotes=${this.quotes}
+      .quotes=${this.#quotes.known}
       .active=${this.active}
       .can=${this.#reading.can}
       .who=${(message: Message, emoji: string) => store && whoReacted(store, message, emoji)}
@@ -258,7 +232,7 @@ export class OnrecordRoom extends OnrecordElement {
       @retry-load=${() => load(store?.openConversation(id))}
       @read=${(e: CustomEvent<number>) => store?.markRead(id, e.detail)}
       @side=${(e: CustomEvent<SideView>) => this.tell("side", e.detail)}
-      @need=${(e: CustomEvent<string>) => void this.#need(e.detail)}
+      @need=${(e: CustomEvent<string>) => void this.#quotes.need(e.detail)}
       @act=${(e: CustomEvent<Done>) => this.#as((room) => act(room, e.detail))}
     ></onrecord-timeline>`;
   }
@@ -273,7 +247,7 @@ export class OnrecordRoom extends OnrecordElement {
         .conversationId=${id}
         .draft=${draft}
         .people=${this.#reading.named}
-        .about=${this.#about(draft)}
+        .about=${this.#quotes.about(draft, at, this.#reading.readers)}
         .limit=${state.me?.limits.text_code_points ?? LIMIT}
         .heading=${heading}
         .closed=${this.#closed(at)}
@@ -313,30 +287,5 @@ export class OnrecordRoom extends OnrecordElement {
         ${icon("close", 16)}
       </button>
     </div>`;
-  }
-
-  #dialogs(store: ChatStore): TemplateResult {
-    const menu = html`<onrecord-menu
-      exportparts=${PARTS}
-      .speech=${this.speech}
-      @act=${(e: CustomEvent<Done>) => this.#as((room) => act(room, e.detail))}
-    ></onrecord-menu>`;
-    const emoji = html`<onrecord-emoji
-      exportparts=${PARTS}
-      .speech=${this.speech}
-    ></onrecord-emoji>`;
-    const removal = html`<onrecord-removal
-      exportparts=${PARTS}
-      .speech=${this.speech}
-      .perform=${(message: Message, reason: string) => store.remove(message, reason || undefined)}
-    ></onrecord-removal>`;
-    const versions = html`<onrecord-versions
-      exportparts=${PARTS}
-      .speech=${this.speech}
-    ></onrecord-versions>`;
-    return html`${this.#lazy.dialog("onrecord-menu", () => menu)}
-    ${this.#lazy.dialog("onrecord-emoji", () => emoji)}
-    ${this.#lazy.dialog("onrecord-removal", () => removal)}
-    ${this.#lazy.dialog("onrecord-versions", () => versions)}`;
   }
 }

@@ -15,6 +15,12 @@ export function drawDay(at: string, speech: Speech): TemplateResult {
   </div>`;
 }
 
+export function drawReplies(count: number, speech: Speech): TemplateResult {
+  return html`<div class="divider replies" part="day">
+    ${speech.t("thread.replies", { count })}
+  </div>`;
+}
+
 export function drawUnread(speech: Speech): TemplateResult {
   return html`<div class="divider news" part="unread-line" role="separator">
     ${speech.t("timeline.unread_line")}

@@ -1,6 +1,7 @@
 /** What the timeline shows, in order: days, the unread line, notices and messages. Pure. */
 import { daysApart } from "../../base/speech.ts";
 import { type Receipt, receipt } from "../../core/selectors.ts";
+import { isWaitingIn } from "../../core/threads/slice.ts";
 import type { ConversationState, Notice, PendingMessage } from "../../core/types.ts";
 import type { Message } from "../../generated/wire.ts";
 
@@ -26,6 +27,7 @@ export type Item =
   | { readonly type: "day"; readonly key: string; readonly at: string }
   | { readonly type: "unread"; readonly key: string }
   | { readonly type: "notice"; readonly key: string; readonly notice: Notice }
+  | { readonly type: "replies"; readonly key: string; readonly count: number }
   | Entry;
 
 type Plain = Omit<Entry, "first" | "last" | "receipt">;
@@ -34,16 +36,30 @@ type Draftable = Exclude<Item, Entry> | Plain;
 const GROUP_MS = 5 * 60_000;
 
 /** Lay out an opened conversation for the person `me`. */
-export function timelineItems(conversation: ConversationState, me: string): Item[] {
-  const { timeline, pending } = conversation;
+export function timelineItems(
+  conversation: ConversationState,
+  me: string,
+  thread: string | null = null,
+): Item[] {
+  const { timeline } = conversation;
   if (!timeline) return [];
+  const pending = conversation.pending.filter((one) => isWaitingIn(one, thread));
   const settled = merge(
     timeline.messages.map((message) => ofMessage(message, me)),
-    timeline.notices,
+    thread === null ? timeline.notices : [],
   );
   const waiting = timeline.hasNewer ? [] : pending.map((each) => ofPending(each, me));
   const items = withBreaks([...settled, ...waiting], timeline.unreadFrom, me);
-  return group(items, conversation);
+  return group(thread === null ? items : withReplies(items, timeline.messages), conversation);
+}
+
+/** In a thread the root stands apart, above how many have answered. */
+function withReplies(items: readonly Draftable[], [root]: readonly Message[]): Draftable[] {
+  const at = items.findIndex((item) => item.type === "message" && item.message === root);
+  const count = root?.thread?.replies ?? 0;
+  return count > 0
+    ? items.toSpliced(at + 1, 0, { type: "replies", key: "replies", count })
+    : [...items];
 }
 
 function ofMessage(message: Message, me: string): Plain {

@@ -17,7 +17,14 @@ import { extrasStyles } from "../message/extras.styles.ts";
 import { messageStyles } from "../message/message.styles.ts";
 import type { Reacted } from "../reactions/reactions.component.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
-import { announcement, beginning, drawDay, drawNotice, drawUnread } from "./dividers.ts";
+import {
+  announcement,
+  beginning,
+  drawDay,
+  drawNotice,
+  drawReplies,
+  drawUnread,
+} from "./dividers.ts";
 import { type Entry, type Item, countAfter, timelineItems } from "./items.ts";
 import { type Layout, announces, drawAnnounced, layoutOf } from "./layout.ts";
 import { LongPress } from "./long_press.ts";
@@ -59,6 +66,8 @@ export class OnrecordTimeline extends OnrecordElement {
   /** Finds out who reacted to a message with an emoji; set by the parent. */
   who: (message: Message, emoji: string) => Promise<Reacted> = (_, emoji) =>
     Promise.resolve({ emoji, names: [] });
+  /** The root of the thread that is shown, instead of the conversation itself. */
+  @property({ attribute: false }) thread: string | null = null;
   @property({ reflect: true }) layout: Layout = "bubbles";
 
   @state() private items: readonly Item[] = [];
@@ -95,10 +104,15 @@ export class OnrecordTimeline extends OnrecordElement {
     } else this.#lay(conversation);
   }
 
+  /** What is shown, of all that could be. */
+  #shown({ info }: ConversationState): string {
+    return this.thread ?? info.id;
+  }
+
   #lay(conversation: ConversationState): void {
-    if (conversation.info.id !== this.#placed) this.#reset();
+    if (this.#shown(conversation) !== this.#placed) this.#reset();
     const before = this.items;
-    this.items = timelineItems(conversation, this.readers.me);
+    this.items = timelineItems(conversation, this.readers.me, this.thread);
     this.layout = layoutOf(conversation.info.kind);
     if (this.#placed) this.#heard(before);
   }
@@ -109,7 +123,7 @@ export class OnrecordTimeline extends OnrecordElement {
 
   protected override updated(): void {
     const box = this.#box();
-    const id = this.conversation?.info.id;
+    const id = this.conversation && this.#shown(this.conversation);
     if (!box || !id || this.items.length === 0) return;
     if (this.#placed === id) this.#keeper.restore(box);
     else this.#place(box, id);
@@ -121,7 +135,7 @@ export class OnrecordTimeline extends OnrecordElement {
     const entry = this.items.find((i) => i.type === "message" && i.message?.id === messageId);
     const box = this.#box();
     if (!box || !entry) return false;
-    this.#placed = this.conversation?.info.id ?? null;
+    this.#placed = this.conversation && this.#shown(this.conversation);
     this.#keeper.show(box, () => findKey(box, entry.key));
     this.#focus(entry.key);
     return true;
@@ -323,7 +337,7 @@ export class OnrecordTimeline extends OnrecordElement {
     const focusable = this.#cursor ?? this.items.findLast((item) => item.type === "message")?.key;
     const wait = this.t("wait.messages");
     return html`
-      ${hasOlder ? nothing : beginning(this.conversation, this.heading, this.speech)}
+      ${hasOlder || this.thread ? nothing : beginning(this.conversation, this.heading, this.speech)}
       ${loading === "older" ? skeletonRows(wait, 3) : nothing}
       ${repeat(
         this.items,
@@ -337,6 +351,7 @@ export class OnrecordTimeline extends OnrecordElement {
   #item(item: Item, stage: Stage, focusable: boolean): unknown {
     if (item.type === "day") return drawDay(item.at, this.speech);
     if (item.type === "unread") return drawUnread(this.speech);
+    if (item.type === "replies") return drawReplies(item.count, this.speech);
     if (item.type === "notice") return drawNotice(item.notice, this.readers, this.speech);
     const { message, pending, first, last, receipt } = item;
     const { can, readers, speech } = stage;

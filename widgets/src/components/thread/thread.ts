@@ -1,0 +1,10 @@
+import { OnrecordThread } from "./thread.component.ts";
+
+export { OnrecordThread };
+OnrecordThread.define("onrecord-thread");
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "onrecord-thread": OnrecordThread;
+  }
+}
