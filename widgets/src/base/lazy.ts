@@ -20,6 +20,7 @@ const PARTS = {
   "onrecord-inbox": () => import("../components/inbox/inbox.ts"),
   "onrecord-menu": () => import("../components/menu/menu.ts"),
   "onrecord-pins": () => import("../components/pins/pins.ts"),
+  "onrecord-reactions": () => import("../components/reactions/reactions.ts"),
   "onrecord-removal": () => import("../components/removal/removal.ts"),
   "onrecord-roster": () => import("../components/roster/roster.ts"),
   "onrecord-saved": () => import("../components/saved/saved.ts"),

@@ -33,6 +33,10 @@ export const extrasStyles = css`
     text-decoration: underline;
     text-underline-offset: 3px;
   }
+  onrecord-reactions:not(:defined) {
+    display: block;
+    block-size: calc(max(28px, calc(var(--_target) - 8px)) + 6px);
+  }
   .thread {
     display: inline-flex;
     align-items: center;

@@ -1,6 +1,7 @@
 /** One message of the timeline: its bubble, its quoted reply, its state and its actions. */
 import { type TemplateResult, html, nothing } from "lit";
 
+import { load } from "../../base/lazy.ts";
 import { PARTS } from "../../base/parts.ts";
 import type { Speech } from "../../base/speech.ts";
 import type { ConversationKind, Message } from "../../generated/wire.ts";
@@ -191,6 +192,7 @@ function toolbar(entry: Entry, stage: Stage): TemplateResult | typeof nothing {
 function reactions(entry: Entry, stage: Stage): TemplateResult | typeof nothing {
   const { message } = entry;
   if (!message || message.reactions.length === 0 || message.state !== "active") return nothing;
+  void load("onrecord-reactions").catch(() => undefined);
   return html`<onrecord-reactions
     exportparts=${PARTS}
     .speech=${stage.speech}

@@ -99,6 +99,7 @@ export class OnrecordReactions extends OnrecordElement {
   @property({ attribute: false }) reactions: readonly ReactionTotal[] = [];
   @property({ attribute: false }) open = true;
   /** Finds out who reacted; set by the parent. */
+  @property({ attribute: false })
   who: (emoji: string) => Promise<Reacted> = (emoji) => Promise.resolve({ emoji, names: [] });
 
   @state() private tip: Reacted | null = null;

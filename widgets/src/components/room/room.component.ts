@@ -17,13 +17,16 @@ import { typingText } from "../list/rows.ts";
 import type { OnrecordHeader } from "../header/header.component.ts";
 import { emptyState, stateStyles } from "../states/states.ts";
 import type { OnrecordTimeline } from "../timeline/timeline.component.ts";
-import { type Done, type Stand, act, editLast, save, whoReacted } from "./acts.ts";
+import type * as Acts from "./acts.ts";
+import type { Done, Stand } from "./acts.ts";
 import { drawDialogs } from "./dialogs.ts";
 import { Quotes } from "./quotes.ts";
 import { Reading } from "./reading.ts";
 import { roomStyles } from "./room.styles.ts";
 
 const LIMIT = 20_000;
+
+const acts = (): Promise<typeof Acts> => import("./acts.ts");
 
 /**
  * One conversation with everything round it, bound to the store.
@@ -113,11 +116,15 @@ export class OnrecordRoom extends OnrecordElement {
     });
   }
 
-  /** Do something as the room that stands here now. */
-  #as(run: (room: Stand) => void): void {
+  #act(done: Done): void {
+    this.#as((it, room) => it.act(room, done));
+  }
+
+  /** Do something as the room that stands here now; how is loaded on first use. */
+  #as(run: (how: typeof Acts, room: Stand) => void): void {
     const { store, conversationId } = this;
     if (!store) return;
-    run({
+    const stand: Stand = {
       store,
       conversationId,
       conversation: this.#conversation(),
@@ -130,7 +137,8 @@ export class OnrecordRoom extends OnrecordElement {
       reveal: (id) => this.reveal(id),
       attempt: (work) => this.attempt(work),
       fail: (key) => (this.failed = this.t(key)),
-    });
+    };
+    this.attempt(acts().then((how) => run(how, stand)));
   }
 
   #begin(draft: Draft | null): void {
@@ -171,7 +179,7 @@ export class OnrecordRoom extends OnrecordElement {
     const heading = conversation ? conversationTitle(state, conversation.info) : "";
     return html`${this.#head(state, conversation, heading)} ${this.#timeline(conversation, heading)}
     ${this.#foot(state, conversation, heading)}
-    ${drawDialogs(this.#lazy, this.speech, store, (done) => this.#as((room) => act(room, done)))}`;
+    ${drawDialogs(this.#lazy, this.speech, store, (done) => this.#act(done))}`;
   }
 
   #head(state: ChatState, at: ConversationState | null, heading: string): TemplateResult {
@@ -225,7 +233,7 @@ export class OnrecordRoom extends OnrecordElement {
       .quotes=${this.#quotes.known}
       .active=${this.active}
       .can=${this.#reading.can}
-      .who=${(message: Message, emoji: string) => store && whoReacted(store, message, emoji)}
+      .who=${(message: Message, emoji: string) => store && acts().then((it) => it.whoReacted(store, message, emoji))}
       @older=${() => load(store?.loadOlder(id))}
       @newer=${() => load(store?.loadNewer(id))}
       @latest=${() => load(store?.jumpToLatest(id))}
@@ -233,7 +241,7 @@ export class OnrecordRoom extends OnrecordElement {
       @read=${(e: CustomEvent<number>) => store?.markRead(id, e.detail)}
       @side=${(e: CustomEvent<SideView>) => this.tell("side", e.detail)}
       @need=${(e: CustomEvent<string>) => void this.#quotes.need(e.detail)}
-      @act=${(e: CustomEvent<Done>) => this.#as((room) => act(room, e.detail))}
+      @act=${(e: CustomEvent<Done>) => this.#act(e.detail)}
     ></onrecord-timeline>`;
   }
 
@@ -256,9 +264,9 @@ export class OnrecordRoom extends OnrecordElement {
         @send-on=${(e: CustomEvent<SendOn>) => this.store?.setSendOn(e.detail)}
         @draft=${(e: CustomEvent<Draft | null>) => this.#begin(e.detail)}
         @send=${(e: CustomEvent<Sent>) => this.#send(e.detail)}
-        @save=${(e: CustomEvent<string>) => this.#as((room) => save(room, e.detail))}
+        @save=${(e: CustomEvent<string>) => this.#as((it, room) => it.save(room, e.detail))}
         @typing=${() => this.store?.typing(id)}
-        @edit-last=${() => this.#as(editLast)}
+        @edit-last=${() => this.#as((it, room) => it.editLast(room))}
       ></onrecord-composer>`;
   }
 

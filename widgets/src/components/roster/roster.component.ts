@@ -172,7 +172,7 @@ export class OnrecordRoster extends OnrecordPanel {
               class="button"
               @click=${() => void this.attempt(() => this.#load(this.cursor))}
             >
-              ${this.t("action.more")}
+              ${this.t("list.more")}
             </button>`
           : nothing
       }`;

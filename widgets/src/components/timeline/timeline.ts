@@ -1,4 +1,3 @@
-import "../reactions/reactions.ts";
 import { OnrecordTimeline } from "./timeline.component.ts";
 
 export { OnrecordTimeline };
