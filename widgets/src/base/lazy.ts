@@ -25,6 +25,7 @@ const PARTS = {
   "onrecord-roster": () => import("../components/roster/roster.ts"),
   "onrecord-saved": () => import("../components/saved/saved.ts"),
   "onrecord-starter": () => import("../components/starter/starter.ts"),
+  "onrecord-subject": () => import("../components/subject/subject.ts"),
   "onrecord-tools": () => import("../components/tools/tools.ts"),
   "onrecord-thread": () => import("../components/thread/thread.ts"),
   "onrecord-versions": () => import("../components/versions/versions.ts"),

@@ -3,7 +3,7 @@ const NAMES = `
   acknowledge actions author avatar badge beginning body bubble bubble-own completions composer
   composer-about composer-closed composer-text connection day dialog empty filter flags
   keyword link list-header logo mention mention-badge message notice panes people place popover
-  priority problem quote reaction record-chip row send status thread thread-origin timeline title
+  priority problem quote reaction record-chip row send status subject thread thread-origin timeline title
   to-end tombstone typing unread-line
 `;
 

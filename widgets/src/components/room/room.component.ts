@@ -177,8 +177,8 @@ export class OnrecordRoom extends OnrecordElement {
         run: () => this.tell("back"),
       });
     const heading = conversation ? conversationTitle(state, conversation.info) : "";
-    return html`${this.#head(state, conversation, heading)} ${this.#timeline(conversation, heading)}
-    ${this.#foot(state, conversation, heading)}
+    return html`${this.#head(state, conversation, heading)} ${this.#subject(state, conversation)}
+    ${this.#timeline(conversation, heading)} ${this.#foot(state, conversation, heading)}
     ${drawDialogs(this.#lazy, this.speech, store, (done) => this.#act(done))}`;
   }
 
@@ -213,6 +213,22 @@ export class OnrecordRoom extends OnrecordElement {
         .waiting=${countWaiting(state)}
         @reconnect=${() => this.store?.reconnectNow()}
       ></onrecord-banner>`;
+  }
+
+  #subject(state: ChatState, at: ConversationState | null): unknown {
+    const subject = at?.info.subject;
+    if (!subject) return nothing;
+    return this.#lazy.quiet(
+      "onrecord-subject",
+      () =>
+        html`<onrecord-subject
+          exportparts=${PARTS}
+          .speech=${this.speech}
+          .store=${this.store}
+          .subject=${subject}
+          .card=${state.subjects[subject]}
+        ></onrecord-subject>`,
+    );
   }
 
   #mute(muted: boolean): void {
