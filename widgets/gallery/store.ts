@@ -228,6 +228,12 @@ export class FixtureStore implements ChatStore {
     }
     this.alter(id, () => ({ draft }));
   }
+  fold(key: string): void {
+    this.change((s) => {
+      const rest = s.folded.filter((one) => one !== key);
+      return { ...s, folded: rest.length < s.folded.length ? rest : [...s.folded, key] };
+    });
+  }
   setSendOn(sendOn: SendOn): void {
     this.change((s) => ({ ...s, sendOn }));
   }

@@ -36,14 +36,29 @@ export type SideView =
   /** What a conversation keeps at hand. */
   | { readonly kind: "pins"; readonly conversation: string }
   /** What one saved for oneself. */
-  | { readonly kind: "saved" };
+  | { readonly kind: "saved" }
+  /** The spaces that one may come into. */
+  | { readonly kind: "spaces" }
+  /** One space: what it is, its channels, who asks to be let in. */
+  | { readonly kind: "space"; readonly space: string }
+  /** Who is in a space. */
+  | { readonly kind: "roll"; readonly space: string }
+  /** Who is in a space by rule. */
+  | { readonly kind: "rule"; readonly space: string }
+  /** A new channel in a space, or, without one, a new space. */
+  | { readonly kind: "founding"; readonly space: string | null };
 
 export type SideKind = SideView["kind"];
 
 /** The element that shows each kind of view. */
 const PANELS: { readonly [K in SideKind]: LazyTag } = {
   details: "onrecord-details",
+  founding: "onrecord-founding",
+  roll: "onrecord-roll",
   roster: "onrecord-roster",
+  rule: "onrecord-rule",
+  space: "onrecord-space",
+  spaces: "onrecord-spaces",
   waiting: "onrecord-waiting",
   pins: "onrecord-pins",
   saved: "onrecord-saved",
@@ -146,8 +161,8 @@ export class Side implements ReactiveController {
     this.#element.requestUpdate();
   }
 
-  /** Show a message where it was said. */
-  reveal(conversation: string, message: string): void {
+  /** Show a conversation, and a message where it was said. */
+  reveal(conversation: string, message: string | null = null): void {
     if (this.#host.covers()) this.keep(() => false);
     this.#host.show(conversation, message);
   }

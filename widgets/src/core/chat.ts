@@ -168,6 +168,10 @@ class Chat implements ChatStore {
     this.#link.drafts.set(id, draft);
   }
 
+  fold(key: string): void {
+    this.#link.habits.fold(key);
+  }
+
   setSendOn(choice: SendOn): void {
     this.#link.habits.setSendOn(choice);
   }

@@ -8,11 +8,20 @@ import { pins } from "./pins/reducers.ts";
 import type { Port } from "./port.ts";
 import { reactions } from "./reactions/reducers.ts";
 import { saved } from "./saved/reducers.ts";
+import { spaces } from "./spaces/feature.ts";
 import { subjects } from "./subjects/reducers.ts";
 import { threads } from "./threads/feature.ts";
 import type { ChatState } from "./types.ts";
 
-const FEATURES: readonly Feature[] = [announcements, reactions, pins, saved, subjects, threads];
+const FEATURES: readonly Feature[] = [
+  announcements,
+  reactions,
+  pins,
+  saved,
+  spaces,
+  subjects,
+  threads,
+];
 
 /** Apply one event with one table of reducers; an event that it does not know changes nothing. */
 export function reduced(reducers: Reducers, state: ChatState, envelope: Envelope): Applied {

@@ -7,6 +7,7 @@ import type { ChatState, EmojiHabit, SendOn } from "./types.ts";
 const KIND = "habit";
 const SEND_ON = "send-on";
 const EMOJI = "emoji";
+const FOLDED = "folded";
 const MOST_RECENT = 24;
 
 export class Habits {
@@ -24,6 +25,17 @@ export class Habits {
     const emoji = shelf.all(KIND, isEmoji).get(EMOJI);
     if (kept) this.#show({ sendOn: kept });
     if (emoji) this.#show({ emoji });
+    const folded = shelf.all(KIND, isNames).get(FOLDED);
+    if (folded) this.#show({ folded });
+  }
+
+  /** Hide or show what stands under a heading of the list. */
+  fold(key: string): void {
+    const { folded } = this.#context.store.state;
+    const rest = folded.filter((one) => one !== key);
+    const next = rest.length < folded.length ? rest : [...folded, key];
+    this.#shelf?.put(KIND, FOLDED, next);
+    this.#show({ folded: next });
   }
 
   /** Send with this key from now on, whatever the page says. */
@@ -46,13 +58,17 @@ export class Habits {
     this.#shelf = null;
   }
 
-  #show(habit: Partial<Pick<ChatState, "sendOn" | "emoji">>): void {
+  #show(habit: Partial<Pick<ChatState, "sendOn" | "emoji" | "folded">>): void {
     this.#context.store.update((state) => patch<ChatState>(state, habit));
   }
 }
 
 function isSendOn(value: unknown): value is SendOn {
   return value === "enter" || value === "mod-enter";
+}
+
+function isNames(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === "string");
 }
 
 function isEmoji(value: unknown): value is EmojiHabit {

@@ -2,6 +2,7 @@
 import type { Conversation, Message } from "../generated/wire.ts";
 import { NO_ANNOUNCEMENTS } from "./announcements/slice.ts";
 import { NO_THREADS } from "./threads/slice.ts";
+import { NO_SPACES } from "./spaces/slice.ts";
 import type { ChatState, ConversationState, UnreadTotals } from "./types.ts";
 
 /** Counts stop here on the server too: show "99+". */
@@ -26,8 +27,10 @@ export function initialState(): ChatState {
     subjects: {},
     checkpoint: null,
     sendOn: null,
+    folded: [],
     ...NO_ANNOUNCEMENTS,
     ...NO_THREADS,
+    ...NO_SPACES,
     emoji: { recent: [], tone: 0 },
   };
 }

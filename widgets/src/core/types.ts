@@ -22,6 +22,7 @@ import type {
 import type { AnnouncementsSlice } from "./announcements/slice.ts";
 import type { Port } from "./port.ts";
 import type { Problem } from "./problems.ts";
+import type { SpacesSlice } from "./spaces/slice.ts";
 import type { ThreadsSlice } from "./threads/slice.ts";
 
 /** Where the connection stands; there is no other flag. */
@@ -150,7 +151,7 @@ export interface EmojiHabit {
 export type Presence = "active" | "away" | "offline";
 
 /** Everything a component may draw from. */
-export interface ChatState extends AnnouncementsSlice, ThreadsSlice {
+export interface ChatState extends AnnouncementsSlice, SpacesSlice, ThreadsSlice {
   readonly me: Me | null;
   readonly connection: ConnectionStatus;
   /** The stream cursor: everything up to `position` has been applied. */
@@ -176,6 +177,8 @@ export interface ChatState extends AnnouncementsSlice, ThreadsSlice {
   readonly emoji: EmojiHabit;
   /** What this person chose to send with on this device; null leaves it to the page. */
   readonly sendOn: SendOn | null;
+  /** The headings of the list under which nothing is shown. */
+  readonly folded: readonly string[];
 }
 
 /** Unread totals over all loaded conversations; muted ones count mentions only. Capped at 100. */
@@ -239,6 +242,8 @@ export interface ChatStore {
   setDraft(id: string, draft: Draft | null): void;
   /** The person's own choice of the key that sends; kept on this device. */
   setSendOn(choice: SendOn): void;
+  /** Hide or show what stands under a heading of the list; kept on this device. */
+  fold(key: string): void;
   /** An emoji was chosen, or a skin tone; kept on this device. */
   setEmoji(habit: { readonly used?: string; readonly tone?: number }): void;
 

@@ -199,6 +199,7 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
       .more=${now.hasMoreConversations}
       ?closable=${this.closable}
       @open=${(event: CustomEvent<string>) => this.#open(event.detail)}
+      @fold=${(event: CustomEvent<string>) => store.fold(event.detail)}
       @filter=${(event: CustomEvent<string>) => store.filter(event.detail)}
       @more=${() => quietly(store.loadMoreConversations())}
       @retry=${() => quietly(store.start())}

@@ -4,20 +4,21 @@ import { repeat } from "lit/directives/repeat.js";
 
 import { OnrecordElement } from "../../base/element.ts";
 import type { Problem } from "../../core/problems.ts";
+import type { Space } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import { avatarStyles, personAvatar, placeAvatar } from "../avatar/avatar.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
 import { listStyles } from "./list.styles.ts";
 import type { Place } from "./places.ts";
-import type { Row, Section } from "./rows.ts";
+import type { Row, Section, SectionName } from "./rows.ts";
 
 const CAP = 99;
 
 /**
  * The conversations: unread first, then channels, groups and people, with a filter.
  *
- * Tells `open` (id), `side` (view), `filter` (text), `more`, `start`, `retry` and `close`.
+ * Tells `open` (id), `side` (view), `fold` (key), `filter` (text), `more`, `start`, `retry` and `close`.
  */
 export class OnrecordList extends OnrecordElement {
   static override styles = [reset, buttons, avatarStyles, stateStyles, listStyles];
@@ -154,7 +155,7 @@ export class OnrecordList extends OnrecordElement {
     if (this.sections.length === 0) return this.#nothing();
     return html`${repeat(
       this.sections,
-      (section) => section.name,
+      (section) => section.key,
       (section) => this.#section(section),
     )}${this.loading === "more" ? skeletonRows(this.t("wait.conversations"), 2) : nothing}`;
   }
@@ -176,9 +177,14 @@ export class OnrecordList extends OnrecordElement {
     });
   }
 
-  #section({ name, rows }: Section): TemplateResult {
-    return html`<section aria-labelledby="s-${name}">
-      <h3 id="s-${name}">${this.t(`list.section_${name}`)}</h3>
+  #section(section: Section): TemplateResult {
+    const { key, name, space, rows } = section;
+    const heading = space?.title ?? this.t(`list.section_${name as Exclude<SectionName, "space">}`);
+    return html`<section aria-labelledby="s-${key}">
+      <div class="heading">
+        <h3 id="s-${key}">${space ? this.#fold(section, heading) : heading}</h3>
+        ${space ? this.#about(space) : nothing}
+      </div>
       <ul>
         ${repeat(
           rows,
@@ -187,6 +193,30 @@ export class OnrecordList extends OnrecordElement {
         )}
       </ul>
     </section>`;
+  }
+
+  #fold({ key, folded }: Section, heading: string): TemplateResult {
+    return html`<button
+      type="button"
+      class="fold"
+      aria-expanded=${folded ? "false" : "true"}
+      @click=${() => this.tell("fold", key)}
+    >
+      ${icon("chevron", 16)}<bdi class="clip">${heading}</bdi>
+    </button>`;
+  }
+
+  #about({ id, title }: Space): TemplateResult {
+    const label = this.t("list.space", { name: title });
+    return html`<button
+      type="button"
+      class="icon"
+      aria-label=${label}
+      title=${label}
+      @click=${() => this.tell("side", { kind: "space", space: id })}
+    >
+      ${icon("more", 16)}
+    </button>`;
   }
 
   #row(row: Row): TemplateResult {
@@ -223,6 +253,7 @@ export class OnrecordList extends OnrecordElement {
 
   #marks(row: Row): TemplateResult {
     return html`<span class="marks">
+      ${row.archived ? html`<span class="muted">${this.t("list.archived")}</span>` : nothing}
       ${
         row.presence && row.presence !== "offline"
           ? html`<span class="sr">${this.t(`presence.${row.presence}`)}</span>`

@@ -60,6 +60,37 @@ export const listStyles = css`
     font: var(--_t1);
     font-weight: 600;
   }
+  .heading {
+    display: flex;
+    align-items: center;
+    min-block-size: 32px;
+  }
+  .heading h3 {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .fold {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    max-inline-size: 100%;
+    min-block-size: 24px;
+    border-radius: var(--_r-s);
+    font: inherit;
+  }
+  .fold:hover {
+    color: var(--_text);
+  }
+  .fold svg {
+    transition: rotate var(--_fast) var(--_ease);
+  }
+  .fold[aria-expanded="false"] svg {
+    rotate: -90deg;
+  }
+  .heading .icon {
+    inline-size: 28px;
+    block-size: 28px;
+  }
   .place {
     display: flex;
     align-items: center;

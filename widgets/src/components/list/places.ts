@@ -15,7 +15,16 @@ export interface Place {
 
 /** The places that there are for this person now. */
 export function listPlaces(state: ChatState, speech: Speech): Place[] {
-  return [...waiting(state, speech)];
+  return [...waiting(state, speech), spaces(speech)];
+}
+
+function spaces(speech: Speech): Place {
+  return {
+    glyph: "compass",
+    label: speech.t("list.spaces"),
+    view: { kind: "spaces" },
+    asks: false,
+  };
 }
 
 function waiting(state: ChatState, speech: Speech): Place[] {

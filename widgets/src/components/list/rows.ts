@@ -3,7 +3,7 @@ import type { Speech } from "../../base/speech.ts";
 import { conversationTitle, listConversations, personName } from "../../core/selectors.ts";
 import { plainText } from "../../core/markdown.ts";
 import type { ChatState, ConversationState, Presence } from "../../core/types.ts";
-import type { ConversationKind, Message } from "../../generated/wire.ts";
+import type { ConversationKind, Message, Space } from "../../generated/wire.ts";
 import { parsed } from "../body/body.ts";
 
 /** One line of the list. */
@@ -21,20 +21,25 @@ export interface Row {
   readonly mentions: number;
   readonly presence: Presence | undefined;
   readonly muted: boolean;
+  readonly archived: boolean;
 }
 
-export type SectionName = "unread" | "channel" | "group" | "direct";
+export type SectionName = "unread" | "space" | "channel" | "group" | "direct";
 
 export interface Section {
+  /** The id of its space, or its name. */
+  readonly key: string;
   readonly name: SectionName;
+  readonly space: Space | null;
+  readonly folded: boolean;
   readonly rows: readonly Row[];
 }
 
-const ORDER: readonly SectionName[] = ["unread", "channel", "group", "direct"];
 const PREVIEW = 200;
 
 /**
- * The sections of the list, empty ones left out: unread first, then one for each kind.
+ * The sections of the list: unread first, then one for each space, then what is in none by its
+ * kind, empty ones left out. Under a folded heading nothing is shown but what is open.
  *
  * `keep` stays among the unread: the conversation that was unread when it was opened must not jump
  * away under the pointer. The draft of the `open` one is in sight already.
@@ -45,21 +50,40 @@ export function listSections(
   keep: string | null,
   open: string | null,
 ): Section[] {
-  const found: Record<SectionName, Row[]> = { unread: [], channel: [], group: [], direct: [] };
+  const found = new Map<string, Row[]>();
   for (const conversation of listConversations(state)) {
     const seen = conversation.info.id === open ? { ...conversation, draft: null } : conversation;
     const row = rowOf(state, seen, speech);
-    found[sectionOf(row, keep)].push(row);
+    const key = isNews(row, keep) ? "unread" : keyOf(state, conversation);
+    found.set(key, [...(found.get(key) ?? []), row]);
   }
   const at = new Map(state.order.map((id, index) => [id, index]));
-  found.unread.sort((a, b) => (at.get(a.id) ?? 0) - (at.get(b.id) ?? 0));
-  return ORDER.map((name) => ({ name, rows: found[name] })).filter((s) => s.rows.length > 0);
+  found.get("unread")?.sort((a, b) => (at.get(a.id) ?? 0) - (at.get(b.id) ?? 0));
+  const section = (key: string, name: SectionName, space: Space | null = null): Section => {
+    const rows = found.get(key) ?? [];
+    const folded = state.folded.includes(key);
+    return { key, name, space, folded, rows: folded ? rows.filter((r) => r.id === open) : rows };
+  };
+  const kinds = (["channel", "group", "direct"] as const).map((name) => section(name, name));
+  const spaces = spacesOf(state, speech).map((space) => section(space.id, "space", space));
+  return [section("unread", "unread"), ...spaces, ...kinds].filter(
+    ({ key, space }) => space !== null || found.has(key),
+  );
 }
 
-function sectionOf(row: Row, keep: string | null): SectionName {
-  const unread = (row.unread > 0 && !row.muted) || row.mentions > 0 || row.id === keep;
-  if (unread) return "unread";
-  return row.kind === "announcement" ? "channel" : row.kind;
+/** The spaces to draw, by title; while the list is filtered only those with something in them. */
+function spacesOf(state: ChatState, speech: Speech): Space[] {
+  if (state.filter) return [];
+  return Object.values(state.spaces).sort((a, b) => speech.compare(a.title, b.title));
+}
+
+function isNews(row: Row, keep: string | null): boolean {
+  return (row.unread > 0 && !row.muted) || row.mentions > 0 || row.id === keep;
+}
+
+function keyOf({ spaces, filter }: ChatState, { info }: ConversationState): string {
+  if (info.space_id !== null && spaces[info.space_id] && !filter) return info.space_id;
+  return info.kind === "announcement" ? "channel" : info.kind;
 }
 
 function rowOf(state: ChatState, conversation: ConversationState, speech: Speech): Row {
@@ -77,6 +101,7 @@ function rowOf(state: ChatState, conversation: ConversationState, speech: Speech
     mentions: info.mentions,
     presence: info.counterpart ? state.presence[info.counterpart] : undefined,
     muted: info.muted,
+    archived: info.archived,
   };
 }
 

@@ -1,0 +1,10 @@
+import { OnrecordSpaces } from "./directory.component.ts";
+
+export { OnrecordSpaces };
+OnrecordSpaces.define("onrecord-spaces");
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "onrecord-spaces": OnrecordSpaces;
+  }
+}

@@ -1,0 +1,10 @@
+import { OnrecordRule } from "./rule.component.ts";
+
+export { OnrecordRule };
+OnrecordRule.define("onrecord-rule");
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "onrecord-rule": OnrecordRule;
+  }
+}
