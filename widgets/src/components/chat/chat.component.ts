@@ -1,7 +1,7 @@
 import { type PropertyValues, type TemplateResult, html } from "lit";
 import { property } from "lit/decorators.js";
 
-import { Addresses, type Place } from "../../base/addresses.ts";
+import type { Addresses, Place } from "../../base/addresses.ts";
 import { LazyParts, lazyStyles } from "../../base/lazy.ts";
 import { PARTS } from "../../base/parts.ts";
 import { OnrecordShell } from "../../base/shell.ts";
@@ -46,18 +46,25 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
   /** The pane beside the conversation. */
   readonly side = new Side(this, this);
   readonly #lazy = new LazyParts(this);
-  readonly #addresses = new Addresses((place) => this.#go(place));
+  #addresses: Addresses | null = null;
   #kept: string | null = null;
   #sections: readonly Section[] = [];
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.addresses) this.#addresses.listen();
+    if (this.addresses) void this.#listen();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#addresses.stop();
+    this.#addresses?.stop();
+  }
+
+  async #listen(): Promise<void> {
+    const { Addresses } = await import("../../base/addresses.ts");
+    if (!this.isConnected) return;
+    this.#addresses ??= new Addresses((place) => this.#go(place));
+    this.#addresses.listen();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -87,7 +94,7 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
     const id = this.conversationId;
     this.#kept = null;
     this.side.keep((view) => !("conversation" in view) || view.conversation === id);
-    if (this.addresses) this.#addresses.moved(id);
+    this.#addresses?.moved(id);
     if (id) this.#tellOpen(id);
   }
 

@@ -105,6 +105,7 @@ describe("addresses", () => {
     chat.addresses = true;
     chat.remove();
     document.body.append(chat);
+    await drawn(chat);
     chat.conversationId = ids[1] ?? null;
     await drawn(chat);
     chat.conversationId = ids[2] ?? null;

@@ -1,5 +1,4 @@
 /** What each action of a message does: a name in `message/actions.ts` and a line in `ACTS`. */
-import { addressOf } from "../../base/addresses.ts";
 import type { LazyTag } from "../../base/lazy.ts";
 import type { SideView } from "../../base/side.ts";
 import type { TextKey } from "../../base/speech.ts";
@@ -117,7 +116,10 @@ function copy(room: Stand, { text }: Entry): void {
 /** Copy an address that leads to the message, on the page that is the chat. */
 function link(room: Stand, { message }: Entry): void {
   const place = { conversation: room.conversationId, message: message?.id ?? null };
-  toClipboard(room, `${room.store.port.base}/${addressOf(place)}`);
+  const copied = import("../../base/addresses.ts").then(({ addressOf }) =>
+    toClipboard(room, `${room.store.port.base}/${addressOf(place)}`),
+  );
+  copied.catch(() => room.fail("error.copy"));
 }
 
 function toClipboard(room: Stand, text: string): void {

@@ -119,7 +119,7 @@ export class OnrecordSpaces extends SpacePanel {
             class="button"
             @click=${() => void this.attempt(() => this.#load(this.cursor))}
           >
-            ${this.t("action.more")}
+            ${this.t("list.more")}
           </button>`
         : nothing
     }`;

@@ -156,7 +156,7 @@ export class OnrecordRoll extends SpacePanel {
               class="button"
               @click=${() => void this.attempt(() => this.#load(this.cursor))}
             >
-              ${this.t("action.more")}
+              ${this.t("list.more")}
             </button>`
           : nothing
       }`;

@@ -219,7 +219,7 @@ export class OnrecordSpace extends SpacePanel {
               class="button"
               @click=${() => void this.attempt(() => this.#more())}
             >
-              ${this.t("action.more")}
+              ${this.t("list.more")}
             </button>`
           : nothing
       }`;
