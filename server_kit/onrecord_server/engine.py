@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from onrecord.errors import Unavailable, UsageError
 from onrecord_server.announcements import acknowledging as _acknowledging
+from onrecord_server.announcements import audiences as _audiences
 from onrecord_server.announcements import exports as _exports
 from onrecord_server.announcements import operations as _announcements
 from onrecord_server.attachments import operations as _attachments
@@ -62,6 +63,7 @@ logger = logging.getLogger("onrecord.storage")
 DOMAINS: Final = (
     _acknowledging,
     _announcements,
+    _audiences,
     _attachments,
     _channels,
     _conversations,

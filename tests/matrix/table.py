@@ -125,6 +125,8 @@ ACTIVE: Final = {
     "announcements.export": "AAFFN NNN SDXU NN",
     "announcements.exported": "NNNNN NNN SDXU NN",
     "announcements.export_rows": "NNNNN NNN SDXU NN",
+    "announcements.audience": "YYFFF NNN SDXU NN",
+    "announcements.set_audience": "IFFFF NNN SDXU NN",
 }
 
 #: The same where the message is in another state; what is not named is as above.
@@ -198,6 +200,8 @@ ANNOUNCED: Final = {
     "announcements.export": "YYYFN NNN SDXU NY",
     "announcements.exported": "YNNNN NNN SDXU NN",
     "announcements.export_rows": "YNNNN NNN SDXU NN",
+    "announcements.audience": "YYYFF NNN SDXU NN",
+    "announcements.set_audience": "FFFFF NNN SDXU NN",
 }
 #: The same one was removed: what was done with it stays, and nothing more is.
 WITHDRAWN: Final = ANNOUNCED | {

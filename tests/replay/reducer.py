@@ -10,6 +10,7 @@ from tests.replay.marks import Marks, told
 
 
 Document = dict[str, Any]
+SETTINGS = ("posting", "wide_mentions", "joining", "allow_replies", "allow_reactions")
 
 
 class Replayed(Marks):
@@ -82,6 +83,7 @@ class Replayed(Marks):
         """A reminder is shown and changes nothing."""
 
     _announcement_exported = _message_reminded
+    _audience_ruled = _message_reminded
 
     def _upload_moved_on(self, envelope: Document, event: Document) -> None:
         """One's own uploads are in no snapshot: whoever shows them asks for them."""
@@ -104,7 +106,7 @@ class Replayed(Marks):
 
     def _conversation_updated(self, envelope: Document, event: Document) -> None:
         changes = {"title": event["title"], "version": event["version"]}
-        settings = {n: event[n] for n in ("posting", "wide_mentions", "joining")}
+        settings = {n: event[n] for n in SETTINGS}
         said = {name: value for name, value in settings.items() if value is not None}
         self.conversations[event["conversation_id"]] |= changes | said
 

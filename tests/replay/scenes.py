@@ -98,6 +98,7 @@ def archive(s: Stage) -> None:
     s.alice.conversations.archive(s.group)
     s.alice.conversations.unarchive(s.group)
     s.alice.conversations.update(s.group, posting="moderators", wide_mentions="moderators")
+    s.alice.conversations.update(s.group, allow_replies=False)
     s.alice.conversations.archive(s.group)
 
 

@@ -79,3 +79,19 @@ LIST_EXPORT_ROWS = Endpoint(
     Page[a.RosterEntry],
     writes=False,
 )
+GET_AUDIENCE = Endpoint(
+    "announcements.audience",
+    "GET",
+    "/conversations/{conversation_id}/audience",
+    a.GetAudience,
+    a.AudienceRule,
+    writes=False,
+)
+SET_AUDIENCE = Endpoint(
+    "announcements.set_audience",
+    "PUT",
+    "/conversations/{conversation_id}/audience",
+    a.SetAudience,
+    a.AudienceRule,
+    writes=True,
+)

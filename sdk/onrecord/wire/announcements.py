@@ -16,6 +16,7 @@ from onrecord.wire.scalars import (
     Timestamp,
     Version,
 )
+from onrecord.wire.spaces import Confirmed, RuleText
 
 
 #: How far a person has come with an announcement; each step holds the ones before it.
@@ -126,6 +127,18 @@ class AnnouncementExport(Wire):
     summary: AnnouncementSummary
 
 
+class AudienceRule(Wire):
+    """By which rule people come into an announcement conversation; null is by hand alone.
+
+    ``people`` are how many came in by it and are members now. ``version`` counts the rules.
+    """
+
+    conversation_id: ConversationId
+    rule: RuleText | None
+    version: int
+    people: int
+
+
 class AcknowledgeMessage(Command):
     """Take note of a message that asks for it, on the record; only of its newest version.
 
@@ -203,6 +216,26 @@ class DownloadExport(Command):
     export_id: ExportId
 
 
+class GetAudience(Command):
+    """Ask for the rule of an announcement conversation. Owners and moderators only."""
+
+    conversation_id: ConversationId
+
+
+class SetAudience(Command):
+    """Say by rule who reads an announcement conversation that is in no space, or with null by none.
+
+    Owners who may make broadcast spaces only. Whom a rule matches comes in, now and when the host
+    says something else of them; whom it matches no more goes. Who was added by hand stays, and who
+    was taken out stays out until the rule has ceased to match them. One that matches more than 50
+    people, or everybody, needs ``confirm``: their number.
+    """
+
+    conversation_id: ConversationId
+    rule: RuleText | None = None
+    confirm: Confirmed | None = None
+
+
 class MessageAcknowledged(Wire):
     """A person acknowledged a version of a message. Audience: that person, and the author."""
 
@@ -225,6 +258,15 @@ class MessageReminded(Wire):
     message_id: MessageId
     version: int
     to: RemindedState
+
+
+class AudienceRuled(Wire):
+    """Another rule says who comes into an announcement conversation. Audience: who set it."""
+
+    type: Literal["audience.ruled"] = "audience.ruled"
+    conversation_id: ConversationId
+    rule: str | None
+    version: int
 
 
 class AnnouncementExported(Wire):

@@ -51,6 +51,8 @@ class Conversation(Wire):
     archived: bool = False
     posting: Posting = "everybody"
     wide_mentions: WideMentions = "everybody"
+    allow_replies: bool = True
+    allow_reactions: bool = True
     joining: Joining = "invited"
     created_at: Timestamp
     role: MemberRole
@@ -126,6 +128,8 @@ class UpdateConversation(Command):
     """Change the title, or who may do what; what is null stays. Owners and moderators only.
 
     ``joining`` is of channels in a space; with ``everybody`` all members of the space come in.
+    Without ``allow_replies`` only moderators and owners write in threads, without
+    ``allow_reactions`` only they react.
     """
 
     conversation_id: ConversationId
@@ -133,6 +137,8 @@ class UpdateConversation(Command):
     posting: Posting | None = None
     wide_mentions: WideMentions | None = None
     joining: Joining | None = None
+    allow_replies: bool | None = None
+    allow_reactions: bool | None = None
 
 
 class JoinConversation(Command):
@@ -231,6 +237,8 @@ class ConversationUpdated(Wire):
     posting: Posting | None = None
     wide_mentions: WideMentions | None = None
     joining: Joining | None = None
+    allow_replies: bool | None = None
+    allow_reactions: bool | None = None
 
 
 class ConversationArchived(Wire):

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 from onrecord.wire._base import Wire
 from onrecord.wire.announcements import (
     AnnouncementExported,
+    AudienceRuled,
     MessageAcknowledged,
     MessageReminded,
 )
@@ -97,6 +98,7 @@ Event: TypeAlias = (
     | MessageAcknowledged
     | MessageReminded
     | AnnouncementExported
+    | AudienceRuled
     | ReactionAdded
     | ReactionRemoved
     | MessagePinned

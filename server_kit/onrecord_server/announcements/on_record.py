@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from onrecord_server.announcements.rows import acknowledgements, reminders
+from onrecord_server.announcements.rows import acknowledgements, audiences, reminders
 from onrecord_server.record.audit import entry_micros
 from onrecord_server.record.state import Expected, Folded, Key, Known, StateCheck, register
 
@@ -31,6 +31,11 @@ def _reminded(entry: Mapping[str, Any], _: Known, __: Folded) -> Iterable[tuple[
     return [((entry["object"],), row)]
 
 
+def _ruled(entry: Mapping[str, Any], _: Known, content: Folded) -> Iterable[tuple[Key, Expected]]:
+    said = {} if content is None else {"rule": content["rule"]}
+    return [((entry["facts"]["conversation"],), {"version": entry["version"], **said})]
+
+
 ACKNOWLEDGEMENTS: Final = register(
     StateCheck(
         noun="acknowledgement",
@@ -48,5 +53,15 @@ REMINDERS: Final = register(
         key=("message",),
         types=frozenset({"message.reminded"}),
         fold=_reminded,
+    )
+)
+
+AUDIENCES: Final = register(
+    StateCheck(
+        noun="audience",
+        table=audiences,
+        key=("conversation",),
+        types=frozenset({"audience.ruled"}),
+        fold=_ruled,
     )
 )

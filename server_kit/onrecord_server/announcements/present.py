@@ -113,6 +113,15 @@ def _reminded(item: Stored) -> dict[str, Any]:
     }
 
 
+@composes("audience.ruled")
+def _ruled(item: Stored) -> dict[str, Any]:
+    return {
+        "conversation_id": item.entry["facts"]["conversation"],
+        "rule": (item.content or {}).get("rule"),
+        "version": item.entry["version"],
+    }
+
+
 @composes("announcement.exported")
 def _exported(item: Stored) -> dict[str, Any]:
     facts = item.entry["facts"]

@@ -38,3 +38,18 @@ reminders: Final = table(
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("position", sa.BigInteger),
 )
+
+#: By which rule people come into an announcement conversation that is in no space.
+audiences: Final = table(
+    "audiences",
+    sa.Column("conversation", sa.String(40), primary_key=True),
+    sa.Column("rule", sa.String(500)),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+
+#: Who came in by the rule, and nobody else: a rule takes away only whom a rule let in.
+audience_members: Final = table(
+    "audience_members",
+    sa.Column("conversation", sa.String(40), primary_key=True),
+    sa.Column("person", sa.String(160), primary_key=True),
+)

@@ -24,6 +24,13 @@ def may_lead(role: str) -> Decision:
     return denied("Only who posts announcements here sees who has read and acknowledged them.")
 
 
+def may_rule(role: str) -> Decision:
+    """Say whether a member may say by rule who reads."""
+    if role == "owner":
+        return ALLOWED
+    return denied("Only owners say by rule who reads this.")
+
+
 def may_acknowledge(author: str, actor: str) -> Decision:
     """Say whether a person's word counts: an author knows what they wrote."""
     if author == actor:

@@ -32,6 +32,8 @@ class Membership:
     archived: bool = False
     posting: str = "everybody"
     wide_mentions: str = "everybody"
+    allow_replies: bool = True
+    allow_reactions: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ _COLUMNS: Final = (
     conversations.c.archived,
     conversations.c.posting,
     conversations.c.wide_mentions,
+    conversations.c.allow_replies,
+    conversations.c.allow_reactions,
 )
 
 

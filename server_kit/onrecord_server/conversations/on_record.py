@@ -28,6 +28,8 @@ def _conversation(entry: Mapping[str, Any], known: Known, _: Folded) -> Rows:
         "space": facts.get("space_id"),
         "joining": facts.get("joining", "invited"),
         "posting": facts.get("posting", "everybody"),
+        "allow_replies": True,
+        "allow_reactions": True,
         "archived": False,
         "shelved": False,
         "created_at": entry_micros(entry),

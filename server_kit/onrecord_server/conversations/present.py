@@ -14,6 +14,10 @@ from onrecord_server.core.stream import Stored, composes
 COUNT_LIMIT: Final = 100
 
 
+#: What of a conversation is set by those who manage it, besides its title.
+SETTINGS: Final = ("posting", "wide_mentions", "joining", "allow_replies", "allow_reactions")
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """What is counted of a conversation for one person."""
@@ -41,6 +45,8 @@ def conversation(row: Any, title: str, tally: Tally) -> Conversation:
         archived=row.archived,
         posting=row.posting,
         wide_mentions=row.wide_mentions,
+        allow_replies=row.allow_replies,
+        allow_reactions=row.allow_reactions,
         joining=row.joining,
         created_at=moment(row.created_at),
         role=row.role,
@@ -101,7 +107,7 @@ def _updated(item: Stored) -> dict[str, Any]:
         "conversation_id": item.entry["object"],
         "title": (item.content or {}).get("title", ""),
         "version": item.entry["version"],
-        **{name: _facts(item).get(name) for name in ("posting", "wide_mentions", "joining")},
+        **{name: _facts(item).get(name) for name in SETTINGS},
     }
 
 

@@ -25,6 +25,8 @@ conversations: Final = table(
     sa.Column("posting", sa.String(16), nullable=False, server_default="everybody"),
     sa.Column("wide_mentions", sa.String(16), nullable=False, server_default="everybody"),
     sa.Column("joining", sa.String(16), nullable=False, server_default="invited"),
+    sa.Column("allow_replies", sa.Boolean, nullable=False, server_default=sa.true()),
+    sa.Column("allow_reactions", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.UniqueConstraint("tenant", "subject"),
     sa.UniqueConstraint("tenant", "direct_key"),
     sa.Index("ix_onrecord_conversations_space", "tenant", "space"),

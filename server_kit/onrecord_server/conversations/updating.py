@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from onrecord import endpoints
 from onrecord.errors import Invalid
 from onrecord.wire import conversations as wire
-from onrecord_server.conversations import access, channels, rules
+from onrecord_server.conversations import access, channels, present, rules
 from onrecord_server.conversations.access import Membership, demand
 from onrecord_server.conversations.rows import conversations
 from onrecord_server.conversations.view import view
@@ -18,7 +18,7 @@ from onrecord_server.core.operation import Tx, Unchanged, implements
 
 @implements(endpoints.UPDATE_CONVERSATION)
 def update_conversation(tx: Tx, command: wire.UpdateConversation) -> Doc[wire.Conversation]:
-    """Change title, posting, wide mentions and joining; null leaves each as it is."""
+    """Change the title and what else is set; null leaves each as it is."""
     membership = access.writer(tx, command.conversation_id)
     demand(rules.may_manage(membership.role, membership.kind))
     _check(membership, command)
@@ -47,7 +47,7 @@ def _change(tx: Tx, fresh: wire.Conversation, changed: dict[str, Any]) -> None:
     mine = (conversations.c.tenant == tx.tenant, conversations.c.id == fresh.id)
     values = {**facts, "version": fresh.version, "content_id": content_id}
     tx.execute(sa.update(conversations).where(*mine).values(**values))
-    settings = dict.fromkeys(("posting", "wide_mentions", "joining")) | facts
+    settings = dict.fromkeys(present.SETTINGS) | facts
     words = {"title": fresh.title}
     event = {"conversation_id": fresh.id, **words, "version": fresh.version, **settings}
     tx.record(

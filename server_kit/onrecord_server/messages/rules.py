@@ -40,8 +40,8 @@ def body_hash(command: SendMessage) -> bytes:
     return hashlib.blake2b(raw.encode(), digest_size=16).digest()
 
 
-def may_post(command: SendMessage, role: str, posting: str) -> Decision:
-    """Say whether a member may write here: threads are open to all, the timeline may not be."""
+def may_post(command: SendMessage, role: str, posting: str, *, replies: bool = True) -> Decision:
+    """Say whether a member may write here: the timeline may be for few, and threads too."""
     leads = role in ("moderator", "owner")
     plain = command.priority == "normal" and not command.acknowledge
     if not plain and (not leads or posting != "moderators"):
@@ -49,6 +49,8 @@ def may_post(command: SendMessage, role: str, posting: str) -> Decision:
     aside = command.thread_id is not None and not command.also_in_channel
     if posting == "moderators" and not leads and not aside:
         return denied("Only moderators and owners post here.")
+    if command.thread_id is not None and not replies and not leads:
+        return denied("Replies are switched off here.")
     return ALLOWED
 
 

@@ -89,7 +89,8 @@ class _Run:
         if command.thread_id is not None and (membership, command.thread_id) not in self._threads:
             return NotFound("There is no message here that has a thread of this id.")
         role = "moderator" if tx.actor.has(rules.ANNOUNCE) else membership.role
-        decision = rules.may_post(command, role, membership.posting)
+        replies = membership.allow_replies
+        decision = rules.may_post(command, role, membership.posting, replies=replies)
         if not decision.allowed:
             return Forbidden(decision.reason)
         if (quota := tx.settings.messages_a_tenant) is not None and queries.count(tx) >= quota:

@@ -26,6 +26,7 @@ def add_reaction(tx: Tx, command: wire.AddReaction) -> Doc[wire.Reaction]:
     """React to a message that the actor may see; the same again changes nothing."""
     row, membership = access.writable(tx, command.message_id)
     demand(rules.may_react_here(state_of(row)))
+    demand(rules.may_react(membership.role, allowed=membership.allow_reactions))
     emoji = _emoji(command.emoji)
     mine = _mine(tx, row.id, emoji)
     if mine is not None:

@@ -50,6 +50,13 @@ def may_react_here(state: str) -> Decision:
     return ALLOWED
 
 
+def may_react(role: str, *, allowed: bool) -> Decision:
+    """Say whether a member reacts here; taking one's own back always goes."""
+    if allowed or role in ("moderator", "owner"):
+        return ALLOWED
+    return denied("Reactions are switched off here.")
+
+
 def may_use(emoji: str, allowed: Collection[str] | None) -> Decision:
     """Say whether a tenant takes an emoji; ``allowed`` are in any form, ``None`` is all."""
     if allowed is not None and emoji not in {emoji_of(one) for one in allowed}:

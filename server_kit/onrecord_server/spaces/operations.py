@@ -27,7 +27,7 @@ from onrecord_server.spaces.rows import space_members, spaces
 def create_space(tx: Tx, command: wire.CreateSpace) -> Doc[wire.Space]:
     """Make a space with its owners, then let its members in by hand and by rule."""
     people_access.admit(tx)
-    demand(_may_create(tx, command.kind))
+    demand(may_create(tx, command.kind))
     owners, others = _first(tx, command)
     _check_quota(tx)
     if command.rule is not None:
@@ -46,7 +46,8 @@ def create_space(tx: Tx, command: wire.CreateSpace) -> Doc[wire.Space]:
     return Doc.of(view.one(tx, space_id))
 
 
-def _may_create(tx: Tx, kind: str) -> Decision:
+def may_create(tx: Tx, kind: str) -> Decision:
+    """Say whether the actor may make a space of a kind."""
     creators = tx.unit.hooks.space_creators(tx.tenant)
     host = tx.actor.has(access.MANAGE)
     if tx.actor.is_service and not host:
@@ -254,7 +255,7 @@ def preview_rule(tx: Tx, command: wire.PreviewRule) -> wire.RulePreview:
     people_access.admit(tx)
     known: steps.Places = {}
     if command.space_id is None:
-        demand(_may_create(tx, "team"))
+        demand(may_create(tx, "team"))
     else:
         _, rank = access.inside(tx, command.space_id)
         demand(rules.may_own(rank))

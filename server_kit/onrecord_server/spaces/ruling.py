@@ -48,10 +48,11 @@ def audience(tx: Tx, rule: str) -> Audience:
         .order_by(people.c.name_key, people.c.id)
     )
     rows = tx.execute(query).all()
-    return Audience([row.id for row in rows if test(_facts(row))], len(rows))
+    return Audience([row.id for row in rows if test(facts_of(row))], len(rows))
 
 
-def _facts(row: Any) -> Facts:
+def facts_of(row: Any) -> Facts:
+    """Return what the host says of a person, from their row."""
     return Facts(row.id, frozenset(json.loads(row.roles)), json.loads(row.attributes))
 
 

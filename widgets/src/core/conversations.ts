@@ -26,6 +26,8 @@ export function freshConversation(info: Conversation): ConversationState {
 const UNTOLD = {
   archived: false,
   wide_mentions: "everybody",
+  allow_replies: true,
+  allow_reactions: true,
   level: "all",
   unread_threads: 0,
   mentions_threads: 0,
@@ -98,6 +100,8 @@ function updates(
     posting: event.posting ?? info.posting,
     wide_mentions: event.wide_mentions ?? info.wide_mentions,
     joining: event.joining ?? info.joining,
+    allow_replies: event.allow_replies ?? info.allow_replies,
+    allow_reactions: event.allow_reactions ?? info.allow_reactions,
   };
 }
 

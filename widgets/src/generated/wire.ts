@@ -82,6 +82,14 @@ export interface Attachment {
   alt: string | null;
 }
 
+/** By which rule people come into an announcement conversation; null is by hand alone. */
+export interface AudienceRule {
+  conversation_id: string;
+  rule: string | null;
+  version: number;
+  people: number;
+}
+
 /** How a tenant looks and speaks. Nothing in it can become CSS or HTML. */
 export interface Branding {
   product_name: string;
@@ -138,6 +146,8 @@ export interface Conversation {
   archived: boolean;
   posting: Posting;
   wide_mentions: Posting;
+  allow_replies: boolean;
+  allow_reactions: boolean;
   joining: Joining;
   created_at: string;
   role: MemberRole;
@@ -690,6 +700,11 @@ export interface GetAttachment {
   attachment_id: string;
 }
 
+/** Ask for the rule of an announcement conversation. Owners and moderators only. */
+export interface GetAudience {
+  conversation_id: string;
+}
+
 /** Ask how the tenant looks. */
 export type GetBranding = Record<string, never>;
 
@@ -1023,6 +1038,13 @@ export interface SendMessage {
   acknowledge?: boolean;
 }
 
+/** Say by rule who reads an announcement conversation that is in no space, or with null by none. */
+export interface SetAudience {
+  conversation_id: string;
+  rule?: string | null;
+  confirm?: number | null;
+}
+
 /** Replace the tenant's branding. Needs the scope `branding:write`. */
 export interface SetBranding {
   branding: BrandingInput;
@@ -1094,6 +1116,8 @@ export interface UpdateConversation {
   posting?: Posting | null;
   wide_mentions?: Posting | null;
   joining?: Joining | null;
+  allow_replies?: boolean | null;
+  allow_reactions?: boolean | null;
 }
 
 /** Change title and about as an owner or moderator, and who may come in as an owner. */
@@ -1179,6 +1203,14 @@ export interface AttachmentRefused {
   reason: RefusedBecause;
 }
 
+/** Another rule says who comes into an announcement conversation. Audience: who set it. */
+export interface AudienceRuled {
+  type: "audience.ruled";
+  conversation_id: string;
+  rule: string | null;
+  version: number;
+}
+
 /** Nobody writes here any more. Audience: the members. */
 export interface ConversationArchived {
   type: "conversation.archived";
@@ -1236,6 +1268,8 @@ export interface ConversationUpdated {
   posting: Posting | null;
   wide_mentions: Posting | null;
   joining: Joining | null;
+  allow_replies: boolean | null;
+  allow_reactions: boolean | null;
 }
 
 /** A member has another role. Audience: the members. */
@@ -1568,6 +1602,7 @@ export type Event =
   | MessageAcknowledged
   | MessageReminded
   | AnnouncementExported
+  | AudienceRuled
   | ReactionAdded
   | ReactionRemoved
   | MessagePinned
@@ -1758,6 +1793,13 @@ export interface Operations {
     path: "/announcements/{message_id}";
     writes: false;
   };
+  "announcements.audience": {
+    args: GetAudience;
+    result: AudienceRule;
+    method: "GET";
+    path: "/conversations/{conversation_id}/audience";
+    writes: false;
+  };
   "announcements.exported": {
     args: GetExport;
     result: AnnouncementExport;
@@ -1798,6 +1840,13 @@ export interface Operations {
     result: Reminder;
     method: "POST";
     path: "/announcements/{message_id}/reminders";
+    writes: true;
+  };
+  "announcements.set_audience": {
+    args: SetAudience;
+    result: AudienceRule;
+    method: "PUT";
+    path: "/conversations/{conversation_id}/audience";
     writes: true;
   };
   "attachments.begin": {

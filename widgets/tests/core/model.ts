@@ -200,7 +200,13 @@ export class Model {
   #rename(room: Room, title: string): void {
     room.info = { ...room.info, title, version: room.info.version + 1 };
     const { id, version } = room.info;
-    const settings = { posting: null, wide_mentions: null, joining: null };
+    const settings = {
+      posting: null,
+      wide_mentions: null,
+      joining: null,
+      allow_replies: null,
+      allow_reactions: null,
+    };
     const event = { type: "conversation.updated" as const, conversation_id: id, title, version };
     this.#tell(room, "bob", { ...event, ...settings });
   }

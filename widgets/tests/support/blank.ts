@@ -42,6 +42,8 @@ export const PLAIN_CONVERSATION: Plain<
   | "archived"
   | "posting"
   | "wide_mentions"
+  | "allow_replies"
+  | "allow_reactions"
   | "joining"
   | "level"
   | "unread_threads"
@@ -52,6 +54,8 @@ export const PLAIN_CONVERSATION: Plain<
   archived: false,
   posting: "everybody",
   wide_mentions: "everybody",
+  allow_replies: true,
+  allow_reactions: true,
   joining: "invited",
   level: "all",
   unread_threads: 0,

@@ -9,6 +9,7 @@ from onrecord.wire.announcements import (
     Acknowledgement,
     AnnouncementExport,
     AnnouncementSummary,
+    AudienceRule,
     Reached,
     RemindedState,
     Reminder,
@@ -87,3 +88,17 @@ class AsyncAnnouncementsApi(AsyncApi):
     ) -> AsyncIterator[RosterEntry]:
         """Yield all rows of an export, by name."""
         return each(lambda cursor: self.export_rows(export_id, cursor=cursor, limit=limit))
+
+    async def audience(self, conversation_id: str) -> AudienceRule:
+        """Return by which rule people come into an announcement conversation."""
+        return await self._call(endpoints.GET_AUDIENCE, conversation_id=conversation_id)
+
+    async def set_audience(
+        self, conversation_id: str, rule: str | None, *, confirm: int | None = None
+    ) -> AudienceRule:
+        """Let people come and go by a ``rule``, or with None by hand alone.
+
+        Raises ``ConfirmAudience`` with the number of a large audience, to be given as ``confirm``.
+        """
+        given = {"conversation_id": conversation_id, "rule": rule, "confirm": confirm}
+        return await self._call(endpoints.SET_AUDIENCE, **given)

@@ -66,13 +66,14 @@ class AsyncConversationsApi(AsyncApi):
         posting: Posting | None = None,
         wide_mentions: WideMentions | None = None,
         joining: Joining | None = None,
+        allow_replies: bool | None = None,
+        allow_reactions: bool | None = None,
     ) -> Conversation:
         """Change the title, or who may do what. Owners and moderators only."""
-        given = {"title": title, "posting": posting}
+        given = {"conversation_id": conversation_id, "title": title, "posting": posting}
         more = {"wide_mentions": wide_mentions, "joining": joining}
-        return await self._call(
-            endpoints.UPDATE_CONVERSATION, conversation_id=conversation_id, **given, **more
-        )
+        switches = {"allow_replies": allow_replies, "allow_reactions": allow_reactions}
+        return await self._call(endpoints.UPDATE_CONVERSATION, **given, **more, **switches)
 
     async def join(self, conversation_id: str) -> Conversation:
         """Join a channel of one's space that is free to join."""

@@ -10,6 +10,7 @@ from onrecord.wire.announcements import (
     Acknowledgement,
     AnnouncementExport,
     AnnouncementSummary,
+    AudienceRule,
     Reached,
     RemindedState,
     Reminder,
@@ -88,3 +89,17 @@ class AnnouncementsApi(Api):
     ) -> Iterator[RosterEntry]:
         """Yield all rows of an export, by name."""
         return each(lambda cursor: self.export_rows(export_id, cursor=cursor, limit=limit))
+
+    def audience(self, conversation_id: str) -> AudienceRule:
+        """Return by which rule people come into an announcement conversation."""
+        return self._call(endpoints.GET_AUDIENCE, conversation_id=conversation_id)
+
+    def set_audience(
+        self, conversation_id: str, rule: str | None, *, confirm: int | None = None
+    ) -> AudienceRule:
+        """Let people come and go by a ``rule``, or with None by hand alone.
+
+        Raises ``ConfirmAudience`` with the number of a large audience, to be given as ``confirm``.
+        """
+        given = {"conversation_id": conversation_id, "rule": rule, "confirm": confirm}
+        return self._call(endpoints.SET_AUDIENCE, **given)

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from onrecord_server.migrations.tables import create, index
+from onrecord_server.migrations.tables import add, create, index
 
 
 revision = "onrecord_0007"
@@ -18,6 +18,10 @@ def upgrade() -> None:
     _acknowledgements()
     _reached()
     _reminders()
+    _audiences()
+    for name in ("allow_replies", "allow_reactions"):
+        column = sa.Column(name, sa.Boolean, nullable=False, server_default=sa.true())
+        add("conversations", column)
     index("messages", "acknowledge", ["conversation", "position"], where="acknowledge = TRUE")
 
 
@@ -56,6 +60,22 @@ def _reminders() -> None:
         sa.Column("people", sa.Integer, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("position", Number),
+    )
+
+
+def _audiences() -> None:
+    create(
+        "audiences",
+        ["conversation"],
+        sa.Column("conversation", sa.String(40), nullable=False),
+        sa.Column("rule", sa.String(500)),
+        sa.Column("version", sa.Integer, nullable=False),
+    )
+    create(
+        "audience_members",
+        ["conversation", "person"],
+        sa.Column("conversation", sa.String(40), nullable=False),
+        sa.Column("person", sa.String(160), nullable=False),
     )
 
 
