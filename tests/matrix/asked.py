@@ -98,6 +98,11 @@ def _announcements(scene: Scene, _: int, __: str) -> Asked:
         "announcements.export": that,
         "announcements.exported": {"export_id": scene.export},
         "announcements.export_rows": {"export_id": scene.export},
+        "announcements.audience": {"conversation_id": scene.conversation},
+        "announcements.set_audience": {
+            "conversation_id": scene.conversation,
+            "rule": "id == 'nobody'",
+        },
     }
 
 
