@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.replay.marks import Marks, told
+from tests.replay.spaces import Spaces
 
 
 Document = dict[str, Any]
 SETTINGS = ("posting", "wide_mentions", "joining", "allow_replies", "allow_reactions")
 
 
-class Replayed(Marks):
+class Replayed(Marks, Spaces):
     """One person's snapshot, moved on by events. ``fetch`` answers for what events leave open."""
 
     def __init__(self, snapshot: Document, fetch: Callable[[str], Document | None]) -> None:
@@ -25,6 +26,7 @@ class Replayed(Marks):
             i: {m["person_id"]: dict(m) for m in found} for i, found in snapshot["members"].items()
         }
         self.subjects = {card["subject"]: card for card in snapshot["subjects"]}
+        self.spaces = {space["id"]: dict(space) for space in snapshot.get("spaces", ())}
         self._fetch = fetch
 
     def apply(self, envelope: Document) -> None:
@@ -42,6 +44,7 @@ class Replayed(Marks):
             "messages": {i: _newest(page) for i, page in self.messages.items()},
             "members": {i: [m[p] for p in sorted(m)] for i, m in self.members.items()},
             "subjects": [self.subjects[name] for name in sorted(self.subjects)],
+            **({"spaces": [self.spaces[i] for i in sorted(self.spaces)]} if self.spaces else {}),
         }
 
     def _counted(self, shown: Document) -> Document:
@@ -95,7 +98,8 @@ class Replayed(Marks):
     def _conversation_created(self, envelope: Document, event: Document) -> None:
         found = event["conversation_id"]
         self._load(found)
-        assert self.conversations[found]["last_position"] >= envelope["position"]
+        known = self.conversations.get(found)  # none where one has gone from it by now
+        assert known is None or known["last_position"] >= envelope["position"]
 
     def _load(self, found: str) -> None:
         fetched = self._fetch(found)
@@ -142,6 +146,8 @@ class Replayed(Marks):
 
     def _member_removed(self, envelope: Document, event: Document) -> None:
         found, person = event["conversation_id"], event["person_id"]
+        if found not in self.conversations:
+            return
         if person == self.me:
             del self.conversations[found], self.messages[found], self.members[found]
             return

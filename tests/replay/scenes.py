@@ -176,4 +176,7 @@ def announced(s: Stage) -> None:
 
 
 #: Where the widgets ask the server again, so that events alone do not tell the end.
-ASKED_AGAIN: Final = {"I come back to a history that begins now"}
+ASKED_AGAIN: Final = {
+    "I come back to a history that begins now",
+    "I come into a space that is there, as a guest, a member and a moderator",
+}

@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from onrecord_server.core.writer import Committed
 from onrecord_server.realtime import resume
 from tests.replay import files_scenes as _files
 from tests.replay import marks_scenes as _marks
+from tests.replay import spaces_scenes as _spaces
 from tests.replay.reducer import Document, Replayed
 from tests.replay.scenes import ASKED_AGAIN, SCENES, Stage
 from tests.support import engines
@@ -33,9 +35,10 @@ PREFIXES = {
     "conversation": "cnv_",
     "export": "exp_",
     "attachment": "att_",
+    "space": "spc_",
 }
 #: Every module whose import registers scenes.
-STAGED = (_files, _marks)
+STAGED = (_files, _marks, _spaces)
 SUBJECTS = ["notice:1", "notice:2", "order:10", "order:9"]
 
 
@@ -86,8 +89,10 @@ def stage(database_url: str) -> Iterator[Stage]:
 
 
 def _fetch(stage: Stage, conversation: str) -> Document | None:
-    """Return all that REST shows bob of a conversation."""
+    """Return all that REST shows bob of a conversation, or of a space."""
     try:
+        if conversation.startswith("spc_"):
+            return {"space": stage.bob.spaces.get(conversation).model_dump(mode="json")}
         shown = stage.bob.conversations.get(conversation)
     except NotFound:
         return None
@@ -102,7 +107,13 @@ def _fetch(stage: Stage, conversation: str) -> Document | None:
     }
 
 
-def _snapshot(stage: Stage) -> Document:
+def _spaces_of(stage: Stage) -> Document:
+    """Only where a scene is about spaces: each question moves the clock of the stage."""
+    listed = [s.model_dump(mode="json") for s in stage.bob.spaces.list().data]
+    return {"spaces": sorted(listed, key=itemgetter("id"))} if listed else {}
+
+
+def _snapshot(stage: Stage, *, spaces: bool) -> Document:
     listed = [c.model_dump(mode="json") for c in stage.bob.conversations.list().data]
     fetched = {c["id"]: _fetch(stage, c["id"]) or {} for c in listed}
     assert listed == [one["conversation"] for one in fetched.values()], "listed as fetched"
@@ -112,15 +123,17 @@ def _snapshot(stage: Stage) -> Document:
         "messages": {found: one["messages"] for found, one in fetched.items()},
         "members": {found: one["members"] for found, one in fetched.items()},
         "subjects": [c.model_dump(mode="json") for c in stage.bob.subjects.list(SUBJECTS).data],
+        **(_spaces_of(stage) if spaces else {}),
     }
 
 
 def _play(stage: Stage, name: str) -> tuple[Document, Watch]:
-    before, watch = _snapshot(stage), Watch(stage.room)
+    spaces = SCENES[name].__name__.startswith("space_")
+    before, watch = _snapshot(stage, spaces=spaces), Watch(stage.room)
     SCENES[name](stage)
     # The writer answers before it tells: wait for the last word.
     stage.room.engines.stop()
-    after = _snapshot(stage)
+    after = _snapshot(stage, spaces=spaces)
     return {"name": name, "before": before, "events": watch.events, "after": after}, watch
 
 

@@ -358,6 +358,7 @@ class SpaceMemberChanged(Wire):
     space_id: SpaceId
     person_id: PersonId
     role: SpaceRole
+    source: Source = "hand"
     channel_id: ConversationId | None = None
 
 

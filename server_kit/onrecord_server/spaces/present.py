@@ -80,9 +80,13 @@ def _ruled(item: Stored) -> dict[str, Any]:
     return facts | {"rule": (item.content or {}).get("rule")}
 
 
+@composes("space.members_added", "space.member_changed")
+def _placed(item: Stored) -> dict[str, Any]:
+    return {"channel_id": None, **_about(item)}
+
+
 @composes(
-    *("space.archived", "space.unarchived"),
-    *("space.members_added", "space.member_removed", "space.member_changed"),
+    *("space.archived", "space.unarchived", "space.member_removed"),
     *("space.requested", "space.withdrawn", "space.decided"),
 )
 def _plain(item: Stored) -> dict[str, Any]:

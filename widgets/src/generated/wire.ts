@@ -1443,6 +1443,7 @@ export interface SpaceMemberChanged {
   space_id: string;
   person_id: string;
   role: SpaceRole;
+  source: Source;
   channel_id: string | null;
 }
 
