@@ -4,7 +4,7 @@ import { applied, type Applied } from "./effects.ts";
 import type { Envelope } from "./envelopes.ts";
 import { meOf, moved, put, unknownNames, withTally } from "./messages.ts";
 import { patch, withEntry, without } from "./records.ts";
-import { readTo, tallyOf } from "./tally.ts";
+import { readerOf, readTo, tallyOf } from "./tally.ts";
 import { addNotice } from "./timeline.ts";
 import type { ChatState, ConversationState, Notice } from "./types.ts";
 
@@ -147,7 +147,7 @@ export function conversationRead(
   const marked = withReadMark(known, person, position);
   const mine = person === meOf(state) && position > known.info.read_position;
   if (!mine) return applied(put(state, marked));
-  const tally = readTo(known, position, person);
+  const tally = readTo(known, position, readerOf(state));
   const read = patch(marked, { info: patch(marked.info, { read_position: position }) });
   if (tally) return applied(put(state, withTally(read, tally)));
   return applied(put(state, read), { conversations: [id] });

@@ -4,6 +4,7 @@ import { announcements } from "./announcements/feature.ts";
 import { applied, andThen, type Applied } from "./effects.ts";
 import type { Envelope } from "./envelopes.ts";
 import type { Feature, Reducer, Reducers } from "./feature.ts";
+import { places } from "./places/feature.ts";
 import { pins } from "./pins/reducers.ts";
 import type { Port } from "./port.ts";
 import { reactions } from "./reactions/reducers.ts";
@@ -21,6 +22,7 @@ const FEATURES: readonly Feature[] = [
   spaces,
   subjects,
   threads,
+  places,
 ];
 
 /** Apply one event with one table of reducers; an event that it does not know changes nothing. */

@@ -3,7 +3,7 @@ import type { Message } from "../generated/wire.ts";
 import { applied, type Applied } from "./effects.ts";
 import type { Envelope } from "./envelopes.ts";
 import { patch, without } from "./records.ts";
-import { arrived, changed, totals } from "./tally.ts";
+import { arrived, changed, readerOf, totals } from "./tally.ts";
 import { withThread } from "./threads/slice.ts";
 import { mergeMessage, newer, told } from "./timeline.ts";
 import type { ChatState, ConversationState, Tally } from "./types.ts";
@@ -13,11 +13,12 @@ export function messageCreated(state: ChatState, { event }: Envelope<"message.cr
   const { message } = event;
   const conversation = state.conversations[message.conversation_id];
   const people = unknownNames(state, [message.author]);
-  if (!conversation || !message.in_channel) {
-    return applied(state, { conversations: [message.conversation_id], people });
+  if (!conversation) return applied(state, { conversations: [message.conversation_id], people });
+  if (!message.in_channel) {
+    return applied(put(state, confirmed(conversation, message, meOf(state))), { people });
   }
   const next = confirmed(withMessage(conversation, message), message, meOf(state));
-  const tally = arrived(conversation, message, meOf(state));
+  const tally = arrived(conversation, message, readerOf(state));
   return applied(moved(state, withTally(withLast(next, message), tally)), { people });
 }
 
@@ -28,12 +29,11 @@ export function messageChanged(
 ): Applied {
   const { message } = event;
   const conversation = state.conversations[message.conversation_id];
-  if (!conversation || !message.in_channel) {
-    return applied(state, { conversations: [message.conversation_id] });
-  }
+  if (!conversation) return applied(state, { conversations: [message.conversation_id] });
+  if (!message.in_channel) return applied(state);
   const before = known(conversation, message.id);
   const next = withChangedLast(withMessage(conversation, message), message);
-  const tally = changed(conversation, message, before, meOf(state));
+  const tally = changed(conversation, message, before, readerOf(state));
   if (tally) return applied(put(state, withTally(next, tally)));
   return applied(put(state, next), { conversations: [message.conversation_id] });
 }

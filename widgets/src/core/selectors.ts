@@ -1,6 +1,7 @@
 /** Questions that more than one component asks of the state. Pure. */
 import type { Conversation, Message } from "../generated/wire.ts";
 import { NO_ANNOUNCEMENTS } from "./announcements/slice.ts";
+import { NO_PLACES } from "./places/slice.ts";
 import { NO_THREADS } from "./threads/slice.ts";
 import { NO_SPACES } from "./spaces/slice.ts";
 import type { ChatState, ConversationState, UnreadTotals } from "./types.ts";
@@ -31,6 +32,7 @@ export function initialState(): ChatState {
     ...NO_ANNOUNCEMENTS,
     ...NO_THREADS,
     ...NO_SPACES,
+    ...NO_PLACES,
     emoji: { recent: [], tone: 0 },
   };
 }

@@ -28,6 +28,10 @@ const COUNTING = new Set<Event["type"]>([
   "message.removed",
   "members.added",
   "member.removed",
+  "thread.followed",
+  "thread.unfollowed",
+  "thread.read",
+  "threads.read",
 ]);
 
 export class Sync {
@@ -190,5 +194,6 @@ export class Sync {
 export function counted({ event }: Envelope): string[] {
   if (!COUNTING.has(event.type)) return [];
   if ("message" in event) return [event.message.conversation_id];
+  if (event.type === "threads.read") return event.conversations;
   return "conversation_id" in event ? [event.conversation_id] : [];
 }

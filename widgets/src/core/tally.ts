@@ -9,37 +9,71 @@ import type { Conversation, Message } from "../generated/wire.ts";
 import { without } from "./records.ts";
 import { COUNT_CAP } from "./selectors.ts";
 import { newer } from "./timeline.ts";
-import type { ConversationState, Tally, Timeline } from "./types.ts";
+import type { ChatState, ConversationState, Tally, Timeline } from "./types.ts";
 
 /** The tally of a conversation just as the server showed it. */
 export function tallyOf(info: Conversation): Tally {
   return {
-    base: info.unread,
-    baseMentions: info.mentions,
+    base: info.unread - info.unread_threads,
+    baseMentions: info.mentions - info.mentions_threads,
     through: info.last_position,
     counted: info.last_position,
     seen: {},
+    threads: { base: info.unread_threads, baseMentions: info.mentions_threads, seen: {} },
   };
 }
 
-/** Unread and mentions as they are shown. */
-export function totals(tally: Tally): { unread: number; mentions: number } {
-  const seen = Object.values(tally.seen);
-  const mentions = tally.baseMentions + seen.filter((entry) => entry.mine).length;
+type Totals = Pick<Conversation, "unread" | "unread_threads" | "mentions" | "mentions_threads">;
+
+/** Unread and mentions as they are shown: of the timeline and of followed threads together. */
+export function totals(tally: Tally): Totals {
+  const [unread, mentions] = sums(tally);
+  const [threads, named] = sums(tally.threads);
   return {
-    unread: Math.min(tally.base + seen.length, COUNT_CAP),
-    mentions: Math.min(mentions, COUNT_CAP),
+    unread: Math.min(unread + threads, COUNT_CAP),
+    unread_threads: Math.min(threads, COUNT_CAP),
+    mentions: Math.min(mentions + named, COUNT_CAP),
+    mentions_threads: Math.min(named, COUNT_CAP),
   };
+}
+
+function sums({ base, baseMentions, seen }: Pick<Tally, Summed>): [number, number] {
+  const entries = Object.values(seen);
+  return [base + entries.length, baseMentions + entries.filter(({ mine }) => mine).length];
+}
+
+type Summed = "base" | "baseMentions" | "seen";
+
+/** Who counts: the person, and what the host says of them. */
+export interface Reader {
+  readonly id: string;
+  readonly roles: readonly string[];
+}
+
+/** Who counts in this state. */
+export function readerOf(state: ChatState): Reader {
+  return state.me?.person ?? { id: "", roles: [] };
+}
+
+/** Whether a message names the person: by id, by a role of theirs, or with everybody. */
+export function namesMe(state: ChatState, message: Message): boolean {
+  return names(message, readerOf(state));
+}
+
+function names(message: Message, me: Reader): boolean {
+  if (message.state !== "active") return false;
+  if (message.mentions.includes(me.id) || message.wide !== null) return true;
+  return message.roles.some((role) => me.roles.includes(role));
 }
 
 /** A message arrived; one that was counted before changes nothing. */
-export function arrived(conversation: ConversationState, message: Message, me: string): Tally {
+export function arrived(conversation: ConversationState, message: Message, me: Reader): Tally {
   const { tally, info } = conversation;
   const position = at(message);
   if (position <= tally.counted) return tally;
   const next = { ...tally, counted: position };
   if (!counts(info, message, me)) return next;
-  const entry = { position, mine: message.mentions.includes(me) };
+  const entry = { position, mine: names(message, me) };
   return folded({ ...next, seen: { ...tally.seen, [message.id]: entry } });
 }
 
@@ -48,22 +82,22 @@ export function changed(
   conversation: ConversationState,
   message: Message,
   before: Message | null,
-  me: string,
+  me: Reader,
 ): Tally | null {
   const { tally, info } = conversation;
   const position = at(message);
-  if (message.author === me || position <= info.read_position || position < info.history_from) {
+  if (message.author === me.id || position <= info.read_position || position < info.history_from) {
     return tally;
   }
   if (position > tally.through) return changedSeen(tally, message, me);
   return changedBase(tally, message, before, me);
 }
 
-function changedSeen(tally: Tally, message: Message, me: string): Tally {
+function changedSeen(tally: Tally, message: Message, me: Reader): Tally {
   const known = tally.seen[message.id];
   if (!known) return tally;
   if (message.state !== "active") return { ...tally, seen: without(tally.seen, [message.id]) };
-  const entry = { position: known.position, mine: message.mentions.includes(me) };
+  const entry = { position: known.position, mine: names(message, me) };
   return { ...tally, seen: { ...tally.seen, [message.id]: entry } };
 }
 
@@ -71,17 +105,17 @@ function changedBase(
   tally: Tally,
   message: Message,
   before: Message | null,
-  me: string,
+  me: Reader,
 ): Tally | null {
   if (!before) return changedUnknown(tally, message, me);
   if (before.state !== "active" || newer(before, message) !== message) return tally;
-  const mentions = Number(message.mentions.includes(me)) - Number(before.mentions.includes(me));
+  const mentions = Number(names(message, me)) - Number(names(before, me));
   return lessBase({ ...tally, baseMentions: tally.baseMentions + mentions }, message);
 }
 
 /** Without the old text it is unknown whether it mentioned me, unless nothing ever did. */
-function changedUnknown(tally: Tally, message: Message, me: string): Tally | null {
-  const perhaps = tally.baseMentions > 0 || message.mentions.includes(me);
+function changedUnknown(tally: Tally, message: Message, me: Reader): Tally | null {
+  const perhaps = tally.baseMentions > 0 || names(message, me);
   return perhaps ? null : lessBase(tally, message);
 }
 
@@ -95,7 +129,7 @@ function lessBase(tally: Tally, message: Message): Tally | null {
 export function readTo(
   conversation: ConversationState,
   position: number,
-  me: string,
+  me: Reader,
 ): Tally | null {
   const { tally } = conversation;
   const seen = Object.fromEntries(
@@ -108,14 +142,14 @@ export function readTo(
 function restOfBase(
   conversation: ConversationState,
   position: number,
-  me: string,
+  me: Reader,
 ): Pick<Tally, "base" | "baseMentions"> | null {
   const { tally, info } = conversation;
   if (tally.base === 0 || position >= tally.through) return { base: 0, baseMentions: 0 };
   const known = messagesBetween(conversation, position, tally.through);
   const unread = known?.filter((message) => isUnread(info, message, me));
   if (!unread) return null;
-  const mentions = unread.filter((message) => message.mentions.includes(me)).length;
+  const mentions = unread.filter((message) => names(message, me)).length;
   return { base: Math.min(unread.length, COUNT_CAP), baseMentions: Math.min(mentions, COUNT_CAP) };
 }
 
@@ -140,18 +174,18 @@ function at(message: Message): number {
   return message.position ?? -1;
 }
 
-function counts(info: Conversation, message: Message, me: string): boolean {
+function counts(info: Conversation, message: Message, me: Reader): boolean {
   return at(message) > info.read_position && isUnread(info, message, me);
 }
 
-function isUnread(info: Conversation, message: Message, me: string): boolean {
+function isUnread(info: Conversation, message: Message, me: Reader): boolean {
   const position = at(message);
-  return message.author !== me && message.state === "active" && position >= info.history_from;
+  return message.author !== me.id && message.state === "active" && position >= info.history_from;
 }
 
 /** Beyond the cap single messages are not kept: the count only says "99+". */
 function folded(tally: Tally): Tally {
   if (Object.keys(tally.seen).length < 2 * COUNT_CAP) return tally;
-  const { unread, mentions } = totals(tally);
-  return { ...tally, base: unread, baseMentions: mentions, through: tally.counted, seen: {} };
+  const [base, baseMentions] = sums(tally);
+  return { ...tally, base, baseMentions, through: tally.counted, seen: {} };
 }

@@ -27,7 +27,8 @@ const RANK = { active: 0, removed: 1, erased: 2 } as const;
 
 /** What an event tells of a message, with what only an answer tells besides: it stays known. */
 export function told(known: Message, event: Message): Message {
-  if (event === known || event.state !== "active") return event;
+  if (event === known) return event;
+  if (event.state !== "active") return { ...event, thread: known.thread };
   const { reactions, thread, pinned, saved } = known;
   return { ...event, reactions, thread, pinned, saved };
 }

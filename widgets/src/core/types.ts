@@ -23,6 +23,7 @@ import type { AnnouncementsSlice } from "./announcements/slice.ts";
 import type { Port } from "./port.ts";
 import type { Problem } from "./problems.ts";
 import type { SpacesSlice } from "./spaces/slice.ts";
+import type { PlacesSlice } from "./places/slice.ts";
 import type { ThreadsSlice } from "./threads/slice.ts";
 
 /** Where the connection stands; there is no other flag. */
@@ -109,6 +110,17 @@ export interface Draft {
   readonly also?: boolean;
 }
 
+/** What is unread in the threads of a conversation that one follows. */
+export interface ThreadTally {
+  /** As the server counted it. */
+  readonly base: number;
+  readonly baseMentions: number;
+  /** Unread replies after that by id, as they were seen to arrive. */
+  readonly seen: Readonly<
+    Record<string, { readonly thread: string; readonly position: number; readonly mine: boolean }>
+  >;
+}
+
 /** What of a conversation is unread, so that counts can be kept without asking; not for drawing. */
 export interface Tally {
   /** Unread and mentions among messages up to `through`, as the server counted them. */
@@ -119,6 +131,7 @@ export interface Tally {
   readonly counted: number;
   /** Unread messages after `through` by id, as they were seen to arrive. */
   readonly seen: Readonly<Record<string, { readonly position: number; readonly mine: boolean }>>;
+  readonly threads: ThreadTally;
 }
 
 /**
@@ -151,7 +164,7 @@ export interface EmojiHabit {
 export type Presence = "active" | "away" | "offline";
 
 /** Everything a component may draw from. */
-export interface ChatState extends AnnouncementsSlice, SpacesSlice, ThreadsSlice {
+export interface ChatState extends AnnouncementsSlice, PlacesSlice, SpacesSlice, ThreadsSlice {
   readonly me: Me | null;
   readonly connection: ConnectionStatus;
   /** The stream cursor: everything up to `position` has been applied. */

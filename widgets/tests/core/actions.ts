@@ -11,6 +11,19 @@ export const arbitraryAction: fc.Arbitrary<Action> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({ do: fc.constant("send"), by: person, in: room, mention: fc.boolean() }),
   },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant("reply"),
+      by: person,
+      pick: fc.nat(),
+      mention: fc.boolean(),
+      shown: fc.boolean(),
+    }),
+  },
+  fc.record({ do: fc.constant("choose"), pick: fc.nat(), follow: fc.boolean() }),
+  fc.record({ do: fc.constant("readThread"), pick: fc.nat(), back: fc.nat(6) }),
+  fc.constant({ do: "readThreads" }),
   fc.record({ do: fc.constant("edit"), pick: fc.nat(), mention: fc.boolean() }),
   fc.record({ do: fc.constant("remove"), pick: fc.nat() }),
   {

@@ -4,6 +4,9 @@ import { put } from "../../src/core/messages.ts";
 import { applyFrame } from "../../src/core/reducers.ts";
 import { withConversations, withMembers } from "../../src/core/snapshot.ts";
 import { counted } from "../../src/core/sync.ts";
+import { withShown } from "../../src/core/places/reducers.ts";
+import { withMarks } from "../../src/core/places/slice.ts";
+import { rooted } from "../../src/core/threads/feature.ts";
 import { mergePage, OPENING } from "../../src/core/timeline.ts";
 import type { ChatState } from "../../src/core/types.ts";
 import type { Events } from "../../src/generated/wire.ts";
@@ -29,6 +32,13 @@ export class Follower {
     const doubtful = fresh.filter((e) => e.position <= this.#unsure) as Envelope[];
     for (const id of [...done.effects.conversations, ...doubtful.flatMap(counted)]) this.#fetch(id);
     for (const id of done.effects.members) this.#members(id);
+    for (const id of [
+      ...(done.effects.asks["threads"] ?? []),
+      ...(done.effects.asks["places"] ?? []),
+      ...doubtful.flatMap(rooted),
+    ]) {
+      this.#thread(id);
+    }
     return done;
   }
 
@@ -43,6 +53,20 @@ export class Follower {
     this.#members(id);
     const timeline = mergePage(OPENING, end.messages?.[id] ?? [], { hasNewer: false });
     this.state = put(this.state, { ...known, timeline });
+  }
+
+  /** A root as it is at the end, or my places in a conversation that I am in again. */
+  #thread(id: string): void {
+    const { marks = [], messages = {}, me } = this.#end;
+    this.#unsure = me.position;
+    const root = Object.values(messages)
+      .flat()
+      .find((message) => message.id === id);
+    if (root) this.state = withShown(this.state, { root });
+    if (!id.startsWith("cnv_")) return;
+    const here = marks.filter((mark) => mark.conversation_id === id);
+    this.state = withMarks(this.state, here, id);
+    if (this.state.conversations[id]) this.#fetch(id);
   }
 
   #members(id: string): void {

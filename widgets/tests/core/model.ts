@@ -2,13 +2,29 @@
  * A server in miniature, written from the contract and not from the reducers: it keeps a history,
  * says what a person's REST snapshot was at any position and which envelopes they were sent.
  */
-import type { Conversation, Envelope, Event, Member, Message } from "../../src/generated/wire.ts";
+import type { Envelope, Event, Member, Message } from "../../src/generated/wire.ts";
+import {
+  active,
+  at,
+  edited,
+  ME,
+  membersOf,
+  order,
+  removed,
+  roots,
+  seat,
+  shown,
+  time,
+  timeline,
+  toggled,
+  type Room,
+} from "./model_rooms.ts";
+import { Places } from "./model_threads.ts";
 import type { Snapshot } from "./replay.ts";
-import { PLAIN_CONVERSATION, PLAIN_MESSAGE } from "../support/blank.ts";
+import { PLAIN_MESSAGE } from "../support/blank.ts";
 
-export const ME = "me";
+export { ME };
 export const PEOPLE = [ME, "bob", "carol"] as const;
-const CAP = 100;
 
 export type Action =
   | { do: "create"; by: string; with: string[]; kind: "group" | "direct" }
@@ -21,30 +37,16 @@ export type Action =
   | { do: "mute"; in: number; muted: boolean }
   | { do: "add"; in: number; person: string; history: "all" | "from_now" }
   | { do: "leave"; in: number; person: string }
+  | { do: "reply"; by: string; pick: number; mention: boolean; shown: boolean }
+  | { do: "choose"; pick: number; follow: boolean }
+  | { do: "readThread"; pick: number; back: number }
+  | { do: "readThreads" }
   | { do: "role"; in: number; person: string; role: Member["role"] };
-
-interface Seat {
-  role: Member["role"];
-  active: boolean;
-  muted: boolean;
-  read: number;
-  from: number;
-}
-
-interface Room {
-  info: { id: string; kind: "group" | "direct"; title: string; version: number; at: number };
-  seats: Map<string, Seat>;
-  messages: Message[];
-  /** Message → emoji → who reacted so, each in the order they came. */
-  reactions: Map<string, Map<string, Set<string>>>;
-}
 
 interface Entry {
   envelope: Envelope;
   audience: readonly string[];
 }
-
-const time = (n: number): string => new Date(n * 1000).toISOString();
 
 export class Model {
   #rooms: Room[] = [];
@@ -80,14 +82,19 @@ export class Model {
     if (action.do === "create") return this.#create(action);
     if (action.do === "edit" || action.do === "remove") return this.#change(action);
     if (action.do === "react") return this.#react(action);
+    if (!("in" in action)) return this.#aside(action);
     const room = this.#rooms[action.in % Math.max(1, this.#rooms.length)];
     if (room) this.#inside(room, action);
   }
 
-  #inside(
-    room: Room,
-    action: Exclude<Action, { do: "create" | "edit" | "remove" | "react" }>,
-  ): void {
+  #aside(action: Extract<Action, { do: "reply" | "choose" | "readThread" | "readThreads" }>): void {
+    if (action.do === "reply") this.#reply(action);
+    else if (action.do === "choose") this.#choose(action);
+    else if (action.do === "readThread") this.#readThread(action);
+    else this.#readThreads();
+  }
+
+  #inside(room: Room, action: Extract<Action, { in: number }>): void {
     switch (action.do) {
       case "send":
         return this.#send(room, action);
@@ -115,7 +122,7 @@ export class Model {
     const info = { id: `cnv_${at}`, kind, title: "", version: 1, at };
     const role = kind === "direct" ? "member" : "owner";
     const seats = new Map(members.map((p) => [p, seat(p === by ? role : "member", 0)]));
-    const room: Room = { info, seats, messages: [], reactions: new Map() };
+    const room: Room = { info, seats, messages: [], reactions: new Map(), places: new Places() };
     this.#rooms.push(room);
     const owner = kind === "direct" ? null : by;
     this.#tell(room, by, {
@@ -134,8 +141,12 @@ export class Model {
 
   #send(room: Room, { by, mention }: Extract<Action, { do: "send" }>): void {
     if (!room.seats.get(by)?.active) return;
-    const position = this.#log.length;
     const mentions = mention && room.seats.get(ME)?.active ? [ME] : [];
+    this.#write(room, by, { mentions });
+  }
+
+  #write(room: Room, by: string, more: Partial<Message>): void {
+    const position = this.#log.length;
     const message: Message = {
       id: `msg_${position}`,
       conversation_id: room.info.id,
@@ -147,15 +158,17 @@ export class Model {
       version: 1,
       state: "active",
       reply_to: null,
-      mentions,
+      mentions: [],
       created_at: time(position),
       edited_at: null,
       removed_at: null,
       removed_by: null,
       removed_reason: null,
       ...PLAIN_MESSAGE,
+      ...more,
     };
     room.messages.push(message);
+    room.places.written(message);
     this.#tell(room, by, { type: "message.created", message });
   }
 
@@ -172,6 +185,76 @@ export class Model {
     const type = added ? ("reaction.added" as const) : ("reaction.removed" as const);
     const about = { conversation_id: room.info.id, message_id: message.id };
     this.#tell(room, by, { type, ...about, emoji, person_id: by }, seers);
+  }
+
+  /** A root that somebody may see, with its room. */
+  #root(pick: number, person: string): { room: Room; root: Message } | undefined {
+    const roots = this.#rooms.flatMap((room) => {
+      const own = room.seats.get(person);
+      if (!own?.active) return [];
+      const seen = room.messages.filter((m) => m.thread_id === null && at(m) >= own.from);
+      return seen.map((root) => ({ room, root }));
+    });
+    return roots[pick % Math.max(1, roots.length)];
+  }
+
+  #reply({ by, pick, mention, shown }: Extract<Action, { do: "reply" }>): void {
+    const found = this.#root(pick, by);
+    if (!found) return;
+    const { room, root } = found;
+    const mine = room.seats.get(ME);
+    const named = mention && mine?.active && (shown || mine.from <= at(root));
+    this.#write(room, by, {
+      mentions: named ? [ME] : [],
+      thread_id: root.id,
+      thread_author: root.author,
+      in_channel: shown,
+    });
+  }
+
+  #choose({ pick, follow }: Extract<Action, { do: "choose" }>): void {
+    const found = this.#root(pick, ME);
+    if (!found) return;
+    const { room, root } = found;
+    const known = room.places.of(root.id, ME);
+    const place = known ?? { following: false, read: -1 };
+    const about = { thread_id: root.id, conversation_id: room.info.id };
+    const chosen = known ? place.following : root.author === ME;
+    if (follow && !place.following) {
+      const mark = { following: true, read: Math.max(place.read, this.end) };
+      room.places.put(root.id, ME, mark);
+      this.#tell(room, ME, { type: "thread.followed", ...about, read_position: mark.read }, [ME]);
+    } else if (!follow && chosen) {
+      room.places.put(root.id, ME, { ...place, following: false });
+      this.#tell(room, ME, { type: "thread.unfollowed", ...about }, [ME]);
+    }
+  }
+
+  #readThread({ pick, back }: Extract<Action, { do: "readThread" }>): void {
+    const found = this.#root(pick, ME);
+    const place = found?.room.places.of(found.root.id, ME);
+    const read = this.end - back;
+    if (!found || !place || place.read >= read) return;
+    place.read = read;
+    const about = { thread_id: found.root.id, conversation_id: found.room.info.id };
+    this.#tell(found.room, ME, { type: "thread.read", ...about, read_position: read }, [ME]);
+  }
+
+  #readThreads(): void {
+    const rooms = this.#rooms.filter((room) => room.seats.get(ME)?.active);
+    const found = rooms.flatMap((room) =>
+      roots(room)
+        .filter((root) => room.places.unread(room.messages, root, ME).length > 0)
+        .map((root) => ({ room, root })),
+    );
+    const [first] = found;
+    if (!first) return;
+    const read = this.end;
+    for (const { room, root } of found) room.places.put(root.id, ME, { following: true, read });
+    const conversations = [...new Set(found.map(({ room }) => room.info.id))];
+    const threads = found.map(({ root }) => root.id);
+    const event = { type: "threads.read" as const, conversations, threads, read_position: read };
+    this.#tell(first.room, ME, event, [ME]);
   }
 
   #change(action: Extract<Action, { do: "edit" | "remove" }>): void {
@@ -271,98 +354,9 @@ export class Model {
         limits: { text_code_points: 20_000, members_a_call: 500 },
       },
       conversations,
-      messages: Object.fromEntries(mine.map((r) => [r.info.id, told(r)])),
+      messages: Object.fromEntries(mine.map((r) => [r.info.id, timeline(r).reverse()])),
+      marks: mine.flatMap((r) => r.places.marks(r.info.id, roots(r), ME)),
       members: Object.fromEntries(mine.map((r) => [r.info.id, membersOf(r)])),
     };
   }
-}
-
-function removed(message: Message, now: string): Message {
-  return { ...message, text: null, mentions: [], state: "removed", removed_at: now };
-}
-
-function edited(message: Message, now: string, mention: boolean, room: Room): Message {
-  const version = message.version + 1;
-  const mentions = mention && room.seats.get(ME)?.active ? [ME] : [];
-  return { ...message, text: `${version}`, version, mentions, edited_at: now };
-}
-
-function seat(role: Member["role"], from: number): Seat {
-  return { role, active: true, muted: false, read: -1, from };
-}
-
-function active(room: Room): string[] {
-  return [...room.seats].filter(([, { active }]) => active).map(([person]) => person);
-}
-
-function mySeat(room: Room): Seat {
-  return room.seats.get(ME) ?? seat("member", 0);
-}
-
-function visible(room: Room): Message[] {
-  return room.messages.filter(({ position }) => (position ?? -1) >= mySeat(room).from);
-}
-
-/** What one who asks is told of the messages, the newest first: what people thought of them too. */
-function told(room: Room): Message[] {
-  return visible(room)
-    .map((message) => ({ ...message, reactions: totals(room, message) }))
-    .reverse();
-}
-
-function totals(room: Room, { id, state }: Message): Message["reactions"] {
-  if (state !== "active") return [];
-  const all = [...(room.reactions.get(id) ?? [])];
-  return all.map(([emoji, who]) => ({ emoji, count: who.size, mine: who.has(ME) }));
-}
-
-/** Whether the reaction is there now. */
-function toggled(room: Room, id: string, emoji: string, by: string): boolean {
-  const all = room.reactions.get(id) ?? new Map<string, Set<string>>();
-  const who = all.get(emoji) ?? new Set();
-  const added = !who.delete(by);
-  if (added) who.add(by);
-  if (who.size > 0) all.set(emoji, who);
-  else all.delete(emoji);
-  room.reactions.set(id, all);
-  return added;
-}
-
-function membersOf(room: Room): Member[] {
-  return [...room.seats]
-    .filter(([, { active }]) => active)
-    .map(([id, { role, read }]) => ({ person_id: id, name: id, role, read_position: read }));
-}
-
-function shown(room: Room): Conversation {
-  const own = mySeat(room);
-  const last = room.messages.at(-1);
-  const unread = visible(room).filter(
-    (m) => m.author !== ME && m.state === "active" && (m.position ?? -1) > own.read,
-  );
-  const named = unread.filter((m) => m.mentions.includes(ME));
-  const others = [...room.seats.keys()].filter((person) => person !== ME);
-  return {
-    id: room.info.id,
-    kind: room.info.kind,
-    title: room.info.title,
-    version: room.info.version,
-    subject: null,
-    counterpart: room.info.kind === "direct" ? (others[0] ?? null) : null,
-    created_at: time(room.info.at),
-    role: own.role,
-    member_count: active(room).length,
-    muted: own.muted,
-    unread: Math.min(unread.length, CAP),
-    mentions: Math.min(named.length, CAP),
-    read_position: own.read,
-    history_from: own.from,
-    last_position: last?.position ?? room.info.at,
-    last_message: last && (last.position ?? -1) >= own.from ? last : null,
-    ...PLAIN_CONVERSATION,
-  };
-}
-
-function order(a: Conversation, b: Conversation): number {
-  return a.last_position - b.last_position || (a.id < b.id ? -1 : 1);
 }

@@ -4,8 +4,16 @@ import { initialState } from "../../src/core/selectors.ts";
 import { withCard } from "../../src/core/subjects/reducers.ts";
 import { mergePage, OPENING } from "../../src/core/timeline.ts";
 import { put } from "../../src/core/messages.ts";
+import { withMarks } from "../../src/core/places/slice.ts";
 import type { ChatState } from "../../src/core/types.ts";
-import type { Conversation, Me, Member, Message, SubjectCard } from "../../src/generated/wire.ts";
+import type {
+  Conversation,
+  Me,
+  Member,
+  Message,
+  SubjectCard,
+  ThreadMark,
+} from "../../src/generated/wire.ts";
 
 export interface Snapshot {
   me: Me;
@@ -13,11 +21,13 @@ export interface Snapshot {
   messages?: Record<string, Message[]>;
   members?: Record<string, Member[]>;
   subjects?: SubjectCard[];
+  marks?: ThreadMark[];
 }
 
 /** The state of a client that has fetched exactly this. */
 export function load(snapshot: Snapshot): ChatState {
-  const listed = withConversations(withMe(initialState(), snapshot.me), snapshot.conversations);
+  const known = withMarks(withMe(initialState(), snapshot.me), snapshot.marks ?? []);
+  const listed = withConversations(known, snapshot.conversations);
   const opened = Object.entries(snapshot.messages ?? {}).reduce(open, listed);
   const full = Object.entries(snapshot.members ?? {}).reduce(
     (state, [id, members]) => withMembers(state, id, members),

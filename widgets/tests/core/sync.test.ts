@@ -111,6 +111,7 @@ class Behind {
     const { pathname, searchParams } = new URL(url);
     const [, , , what = "", id, part] = pathname.split("/");
     if (what === "messages") return message(now, id);
+    if (what === "threads") return thread(now, id ?? "", searchParams.get("conversation_id"));
     if (id !== undefined) return one(now, id, part, searchParams.get("around"));
     const answers: Record<string, unknown> = {
       me: now.me,
@@ -127,6 +128,18 @@ function message(now: Snapshot, id: string | undefined): Response {
   const found = Object.values(now.messages ?? {}).flatMap((page) => page);
   const known = found.find((one) => one.id === id);
   return known ? json(200, known) : problem(404, "not_found");
+}
+
+/** The answer about one thread, or one's marks in all of them. */
+function thread(now: Snapshot, id: string, conversation: string | null): Response {
+  const all = (now.marks ?? []).filter(
+    (mark) => (conversation ?? mark.conversation_id) === mark.conversation_id,
+  );
+  if (id === "marks") return json(200, { data: all, next_cursor: null });
+  const root = Object.values(now.messages ?? {})
+    .flat()
+    .find((message) => message.id === id);
+  return root ? json(200, { root }) : problem(404, "not_found");
 }
 
 /** The answer about one conversation. */

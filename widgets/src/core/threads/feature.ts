@@ -8,9 +8,8 @@ import type { ChatState } from "../types.ts";
 import { withThread } from "./slice.ts";
 
 type Written = Envelope<"message.created" | "message.edited" | "message.removed">;
-type Marked = Envelope<"thread.followed" | "thread.unfollowed" | "thread.read">;
 
-/** A reply is in its thread; what its root says of it then is for the server to count. */
+/** A reply is in its thread; `core/places` counts it, and says what its root tells of it. */
 function written(state: ChatState, { event }: Written): Applied {
   const { message } = event;
   const root = message.thread_id;
@@ -19,7 +18,7 @@ function written(state: ChatState, { event }: Written): Applied {
     ...thread,
     timeline: mergeMessage(thread.timeline, message),
   }));
-  return applied(next, { asks: { threads: [root] } });
+  return applied(next);
 }
 
 function withRoot(state: ChatState, message: Message): ChatState {
@@ -29,36 +28,23 @@ function withRoot(state: ChatState, message: Message): ChatState {
   }));
 }
 
-/** One follows, or has read: what is unread, here and in the badge, is for the server to count. */
-function marked(state: ChatState, { event }: Marked): Applied {
-  const { thread_id: id, conversation_id: conversation } = event;
-  return applied(state, { asks: { threads: [id] }, conversations: [conversation] });
-}
-
-function allRead(state: ChatState, { event }: Envelope<"threads.read">): Applied {
-  const unread = Object.values(state.conversations).filter(({ info }) => info.unread_threads > 0);
-  const conversations = unread.map(({ info }) => info.id);
-  return applied(state, { asks: { threads: event.threads }, conversations });
-}
-
 export const threads: Feature = {
   name: "threads",
   reducers: {
     "message.created": written,
     "message.edited": written,
     "message.removed": written,
-    "thread.followed": marked,
-    "thread.unfollowed": marked,
-    "thread.read": marked,
-    "threads.read": allRead,
   },
   refresh: async (port) => {
     if (Object.keys(port.state.threads).length === 0) return;
     await (await import("./actions.ts")).reopen(port);
   },
   fetch: async (port, ids) => (await import("./fetching.ts")).fetchSummaries(port, ids),
-  counted: ({ event }) => {
-    const root = event.type === "message.created" ? event.message.thread_id : null;
-    return root ? [root] : [];
-  },
+  counted: rooted,
 };
+
+/** The root of a reply that an answer may have counted already. */
+export function rooted({ event }: Envelope): string[] {
+  if (event.type !== "message.removed" || event.message.thread_id === null) return [];
+  return [event.message.thread_id];
+}
