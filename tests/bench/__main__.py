@@ -22,7 +22,7 @@ def main() -> None:
     servers, client = cores()
     pin(os.getpid(), client)
     with tempfile.TemporaryDirectory(dir=asked.folder, ignore_cleanup_errors=True) as folder:
-        bench = Bench(Path(folder), servers, asked.rounds, asked.seconds)
+        bench = Bench(Path(folder), servers, asked.rounds, asked.seconds, asked.messages)
         lines = asyncio.run(_measure(bench, asked.only or list(SECTIONS)))
     if asked.only:
         print(report.table(lines))
@@ -35,6 +35,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", choices=SECTIONS)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--messages", type=int, default=1_000_000, help="that are searched")
     parser.add_argument("--folder", help="where the databases lie; the disk is what is measured")
     return parser.parse_args()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from tests.bench import anchors, memory, pages, sends, server
+from tests.bench import anchors, memory, pages, searches, sends, server
 from tests.bench.announcements import announcements
 from tests.bench.crowd import Crowd
 from tests.bench.fanout import deliveries_a_second, paced_ms
@@ -30,6 +30,7 @@ class Bench:
     servers: set[int]
     rounds: int
     seconds: float
+    rows: int = 1_000_000
 
     @contextmanager
     def ours(self, name: str) -> Iterator[Served]:
@@ -194,11 +195,18 @@ async def at_rest(bench: Bench) -> list[Line]:
     ]
 
 
+async def search(bench: Bench) -> list[Line]:
+    """Measure searches among a million messages, on both databases."""
+    found = await searches.on_sqlite(bench.folder, bench.rounds, bench.rows)
+    return found + await searches.on_postgres(bench.folder, bench.rounds, bench.rows)
+
+
 SECTIONS: dict[str, Callable[[Bench], Awaitable[list[Line]]]] = {
     "sends": sends_on_sqlite,
     "postgres": sends_on_postgres,
     "rooms": fan_out,
     "history": history,
     "announcements": announcements,
+    "search": search,
     "rest": at_rest,
 }
