@@ -19,7 +19,7 @@ FileSource: TypeAlias = str | os.PathLike[str] | bytes | BinaryIO
 FileTarget: TypeAlias = str | os.PathLike[str] | BinaryIO
 
 _NOT_IN_NAMES: Final = re.compile(
-    r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]'
+    r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]'
 )
 _DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)", re.IGNORECASE)
 
