@@ -3,7 +3,9 @@
 from onrecord import __version__
 from onrecord.wire.tenants import Branding, Palette
 from onrecord_server.app import OnRecord
+from onrecord_server.attachments.scanning import Scanner, Verdict
 from onrecord_server.config import OnRecordConfig
+from onrecord_server.core.files import Attachments, FileRules
 from onrecord_server.core.hooks import Gate, Projection, Proposal, Reactor
 from onrecord_server.core.settings import Limits
 from onrecord_server.core.sqlite import immediate
@@ -15,7 +17,9 @@ from onrecord_server.tenants.directory import Tenant
 
 
 __all__ = [
+    "Attachments",
     "Branding",
+    "FileRules",
     "Gate",
     "Identity",
     "Issuer",
@@ -28,8 +32,10 @@ __all__ = [
     "Rate",
     "RateLimits",
     "Reactor",
+    "Scanner",
     "Tenant",
     "TokenKey",
+    "Verdict",
     "__version__",
     "immediate",
 ]

@@ -1,11 +1,20 @@
-"""``onrecord``: demo, serve, migrate, verify, export, doctor, reactors, search, keys, openapi."""
+"""``onrecord``: one module for each group of commands."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 
 from onrecord import __version__
-from onrecord_server import bundling, commands, reindexing, releasing, restoring, verifying
+from onrecord_server import (
+    bundling,
+    commands,
+    diagnosing,
+    filing,
+    reindexing,
+    releasing,
+    restoring,
+    verifying,
+)
 from onrecord_server.record import commands as record
 
 
@@ -21,6 +30,8 @@ def parser() -> argparse.ArgumentParser:
     restoring.add_parser(subparsers)
     releasing.add_parser(subparsers)
     reindexing.add_parser(subparsers)
+    filing.add_parser(subparsers)
+    diagnosing.add_parser(subparsers)
     return found
 
 

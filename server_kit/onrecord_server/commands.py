@@ -14,7 +14,6 @@ from onrecord.errors import OnRecordError, UsageError
 from onrecord.openapi import openapi_document
 from onrecord_server import migrate as migrations
 from onrecord_server.app import OnRecord
-from onrecord_server.core import durability, reactors
 from onrecord_server.core.database import Database
 
 
@@ -22,9 +21,8 @@ Command = Callable[[argparse.Namespace], int]
 
 
 def add_parsers(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add ``migrate``, ``doctor``, ``serve``, ``openapi`` and ``demo``."""
+    """Add ``migrate``, ``serve``, ``openapi`` and ``demo``."""
     _add(subparsers, "migrate", _migrate, "bring the tables up to date", _migrate_options)
-    _add(subparsers, "doctor", _doctor, "say what is set up, and what is not", database_options)
     _add(subparsers, "serve", _serve, "serve a chat alone, for hosts without ASGI", _serve_options)
     _add(subparsers, "openapi", _openapi, "print the description of the API", _openapi_options)
     _add(subparsers, "demo", _demo, "try the chat on this machine, with demo people", _demo_options)
@@ -89,38 +87,6 @@ def _migrated(arguments: argparse.Namespace, database: Database) -> int:
         return _say(found or "nothing was migrated yet")
     _say(f"at {found or 'nothing'}, wanted {migrations.head()}")
     return 0 if found == migrations.head() else 1
-
-
-# -- doctor ----------------------------------------------------------------------------------------
-
-
-def _doctor(arguments: argparse.Namespace) -> int:
-    with database_of(arguments) as database:
-        return _examine(database)
-
-
-def _examine(database: Database) -> int:
-    found = durability.report(database)
-    migrated = migrations.is_current(database)
-    _say(
-        f"database   {found}", f"tables     {'up to date' if migrated else 'run onrecord migrate'}"
-    )
-    _say(*(f"unsafe     {reason}" for reason in found.unsafe))
-    parked = _reactors(database) if migrated else False
-    _say(
-        "outbound   none: onrecord calls nothing that the configuration does not name",
-        "trust      whoever controls process, database and keys can go round the software; only a",
-        "           checkpoint kept outside shows a rewritten record (onrecord verify --checkpoint)",
-    )
-    return 0 if migrated and not found.unsafe and not parked else 1
-
-
-def _reactors(database: Database) -> bool:
-    standings = reactors.Leases(database, "doctor").standings()
-    for one in standings:
-        state = f"parked: {one.problem}" if one.parked else f"{one.behind} behind"
-        _say(f"reactor    {one.name} for {one.tenant}: {state}")
-    return any(one.parked for one in standings)
 
 
 # -- serve, demo -----------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from typing_extensions import override
+
 from onrecord_server.attachments.adapters.bucket import BucketStore
 
 
@@ -38,6 +40,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     bucket: Bucket
 
+    @override
     def log_message(self, *_: Any) -> None:
         """Say nothing."""
 
@@ -52,7 +55,8 @@ class _Handler(BaseHTTPRequestHandler):
             return self._answer(503, b"")
         if self.bucket.mood == "slow":
             time.sleep(1.5)
-        return getattr(self, "_" + self.command.lower())()
+        getattr(self, "_" + self.command.lower())()
+        return None
 
     do_GET = do_PUT = do_HEAD = do_DELETE = do_POST = _go  # noqa: N815 - names of http.server
 
@@ -100,7 +104,10 @@ class _Handler(BaseHTTPRequestHandler):
         part, size = data[first : last + 1], len(data)
         cut = {"short": part[:-1], "long": part + b"x"}.get(self.bucket.mood, part)
         last = min(last, size - 1)
-        more = {"content-range": f"bytes {first}-{last}/{size}", "last-modified": _DATE}
+        more: dict[str, Any] = {
+            "content-range": f"bytes {first}-{last}/{size}",
+            "last-modified": _DATE,
+        }
         return self._answer(206 if found else 200, cut, etag='"e"', **more)
 
     def _list(self, prefix: str) -> None:
@@ -112,7 +119,9 @@ class _Handler(BaseHTTPRequestHandler):
         )
         self._answer(200, f"<ListBucketResult>{items}</ListBucketResult>".encode())
 
-    def _answer(self, status: int, body: bytes, length: int | None = None, **headers: str) -> None:
+    def _answer(
+        self, status: int, body: bytes, *, length: int | None = None, **headers: Any
+    ) -> None:
         self.send_response(status)
         self.send_header("content-length", str(len(body) if length is None else length))
         for name, value in headers.items():
