@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from onrecord_server import OnRecord
+from onrecord_server import OnRecord, Tenant
 from onrecord_server.doors import make_signer
 from onrecord_server.record.keys import KeyRing
 from tests.docs.pages import blocks
@@ -19,7 +19,7 @@ def test_the_page_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     chat = OnRecord(
         f"sqlite:///{tmp_path / 'onrecord.db'}",
         identify=lambda _: None,
-        tenants=["acme"],
+        tenants={"acme": Tenant(space_creators=["comms"])},
         checkpoint_keys=tmp_path / "keys",
         checkpoint_origin="chat.example.com",
     )

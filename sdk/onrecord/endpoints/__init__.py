@@ -5,6 +5,7 @@ from typing import Any, Final
 from onrecord.endpoints._base import Endpoint, RawEndpoint
 from onrecord.endpoints.announcements import (
     ACKNOWLEDGE_MESSAGE,
+    DOWNLOAD_EXPORT,
     EXPORT_ANNOUNCEMENT,
     GET_ANNOUNCEMENT,
     GET_AUDIENCE,
@@ -147,6 +148,7 @@ __all__ = [
     "DEACTIVATE_PERSON",
     "DECIDE_REQUEST",
     "DESCRIBE_ATTACHMENT",
+    "DOWNLOAD_EXPORT",
     "EDIT_MESSAGE",
     "ENDPOINTS",
     "EXPORT_ANNOUNCEMENT",

@@ -1,6 +1,6 @@
 """What can be asked about announcements."""
 
-from onrecord.endpoints._base import Endpoint
+from onrecord.endpoints._base import Endpoint, RawEndpoint
 from onrecord.wire import announcements as a
 from onrecord.wire.messages import Message
 from onrecord.wire.page import Page
@@ -94,4 +94,11 @@ SET_AUDIENCE = Endpoint(
     a.SetAudience,
     a.AudienceRule,
     writes=True,
+)
+DOWNLOAD_EXPORT = RawEndpoint(
+    "announcements.csv",
+    "GET",
+    "/announcements/exports/{export_id}/csv",
+    a.DownloadExport,
+    writes=False,
 )

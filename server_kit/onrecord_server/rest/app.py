@@ -9,7 +9,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
 
 from onrecord.binding import from_request
-from onrecord.endpoints import Endpoint, RawEndpoint
+from onrecord.endpoints import DOWNLOAD_EXPORT, Endpoint, RawEndpoint
 from onrecord.errors import (
     ClientIdReused,
     Invalid,
@@ -34,6 +34,7 @@ from onrecord_server.rest.metrics import Metrics
 from onrecord_server.rest.octets import Octets
 from onrecord_server.rest.problem import STANDARD, problem
 from onrecord_server.rest.routes import Match, Routes
+from onrecord_server.rest.sheets import Sheets
 
 
 logger = logging.getLogger("onrecord.rest")
@@ -72,6 +73,7 @@ class RestApp:
         self._pages = dict(pages or {})
         self._metrics = metrics
         self._octets = octets
+        self._sheets = Sheets(calls)
         self._max_body = max_body
         self._routes = Routes()
 
@@ -161,12 +163,12 @@ class RestApp:
         self, asked: Asked, match: Match, endpoint: RawEndpoint[Any]
     ) -> Response | Streamed:
         """Answer a route of bytes, behind the same checks as any other."""
+        if endpoint.name == DOWNLOAD_EXPORT.name:
+            return await self._sheets.answer(asked, match.parameters, await self._reader(asked))
         if self._octets is None:
             raise NotFound
         if not endpoint.writes or asked.method == "HEAD":
-            if await http.read_body(asked.scope, asked.receive, self._max_body):
-                raise Invalid("This takes no body; use the query string.")
-            actor = await self._admit(asked, writes=False)
+            actor = await self._reader(asked)
             return await self._octets.answer(asked, match, actor)
         try:
             self._origins.check_write(asked.facts)
@@ -176,6 +178,12 @@ class RestApp:
         except Refusal:
             await octets.drop(asked.receive)
             raise
+
+    async def _reader(self, asked: Asked) -> Actor:
+        """Return who asks for bytes, and sends none."""
+        if await http.read_body(asked.scope, asked.receive, self._max_body):
+            raise Invalid("This takes no body; use the query string.")
+        return await self._admit(asked, writes=False)
 
     async def _run(self, asked: Asked, match: Match, command: Any, actor: Any) -> Any:
         key = idempotency.read_key(asked.facts.only("idempotency-key"))

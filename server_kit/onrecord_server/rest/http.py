@@ -46,20 +46,24 @@ class Response:
 class Streamed:
     """A status, headers, and a body that comes piece by piece; ``None`` is a body for ``HEAD``.
 
+    ``length`` is ``None`` where nobody knows before.
+
     Where the pieces end too early the connection is closed without its end, so that nobody takes a
     part for the whole.
     """
 
     status: int
-    length: int
+    length: int | None
     headers: dict[str, str]
     chunks: AsyncIterator[bytes] | None
     receive: Receive
 
     async def send(self, send: Send, *, head: bool = False) -> None:
         """Send it, until the client leaves."""
-        headers = {**self.headers, "content-length": str(self.length)}
-        raw = [(k.encode("latin-1"), v.encode("latin-1")) for k, v in headers.items()]
+        known = {} if self.length is None else {"content-length": str(self.length)}
+        raw = [
+            (k.encode("latin-1"), v.encode("latin-1")) for k, v in (self.headers | known).items()
+        ]
         await send({"type": "http.response.start", "status": self.status, "headers": raw})
         if head or self.chunks is None or await self._sent(self.chunks, send):
             await send({"type": "http.response.body", "body": b""})
@@ -75,9 +79,10 @@ class Streamed:
                 sent += len(chunk)
         except Exception:
             logger.exception("a download broke off after %s of %s bytes", sent, self.length)
+            return False
         finally:
             leaving.cancel()
-        return sent == self.length
+        return self.length is None or sent == self.length
 
 
 async def _left(receive: Receive) -> None:
