@@ -18,7 +18,7 @@ import { type Section, listSections } from "../list/rows.ts";
 import type { OnrecordRoom } from "../room/room.component.ts";
 import type { OnrecordStarter } from "../starter/starter.component.ts";
 import { emptyState, stateStyles } from "../states/states.ts";
-import { chatStyles } from "./chat.styles.ts";
+import { chatStyles, paneStyles } from "./chat.styles.ts";
 
 /**
  * The whole chat: list, conversation and what stands beside it, as many beside each other as there is room for.
@@ -28,7 +28,15 @@ import { chatStyles } from "./chat.styles.ts";
  * @event onrecord-error - Something was refused; `detail` is the problem.
  */
 export class OnrecordChat extends OnrecordShell implements SideHost {
-  static override styles = [tokens, reset, buttons, stateStyles, lazyStyles, chatStyles];
+  static override styles = [
+    tokens,
+    reset,
+    buttons,
+    stateStyles,
+    lazyStyles,
+    paneStyles,
+    chatStyles,
+  ];
 
   /** The conversation that is open. */
   @property({ attribute: "conversation-id", reflect: true }) conversationId: string | null = null;

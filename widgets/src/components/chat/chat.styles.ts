@@ -1,7 +1,7 @@
 import { css } from "lit";
 
-/** One pane below 560 px, two to 960, three above. */
-export const chatStyles = css`
+/** What stands beside each other. */
+export const paneStyles = css`
   :host {
     display: block;
     block-size: 100%;
@@ -19,15 +19,19 @@ export const chatStyles = css`
     min-inline-size: 0;
     min-block-size: 0;
   }
+  .side {
+    display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
+  }
+`;
+
+/** One pane below 560 px, two to 960, three above. */
+export const chatStyles = css`
   .choose,
   .alone {
     display: flex;
     block-size: 100%;
     overflow: auto;
-  }
-  .side {
-    display: grid;
-    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
   }
   @container (width < 560px) {
     [data-view="list"] > :is(onrecord-room, .choose),

@@ -11,6 +11,7 @@ import type { ChatState, ChatStore } from "../../core/types.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import { tokens } from "../../styles/tokens.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
+import { paneStyles } from "../chat/chat.styles.ts";
 import type { OnrecordRoom } from "../room/room.component.ts";
 
 /**
@@ -27,29 +28,10 @@ export class OnrecordConversation extends OnrecordShell implements SideHost {
     buttons,
     stateStyles,
     lazyStyles,
+    paneStyles,
     css`
-      :host {
-        display: block;
-        block-size: 100%;
-        min-block-size: 320px;
-        overflow: hidden;
-        container-type: inline-size;
-      }
-      .panes {
-        display: grid;
-        grid-template: minmax(0, 1fr) / minmax(0, 1fr);
-        block-size: 100%;
-      }
-      .panes > * {
-        min-inline-size: 0;
-        min-block-size: 0;
-      }
       onrecord-room {
         --_back: none;
-      }
-      .side {
-        display: grid;
-        grid-template: minmax(0, 1fr) / minmax(0, 1fr);
       }
       .alone {
         display: flex;

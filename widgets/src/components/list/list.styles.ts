@@ -81,9 +81,6 @@ export const listStyles = css`
   .fold:hover {
     color: var(--_text);
   }
-  .fold svg {
-    transition: rotate var(--_fast) var(--_ease);
-  }
   .fold[aria-expanded="false"] svg {
     rotate: -90deg;
   }

@@ -20,7 +20,7 @@ export function listPlaces(state: ChatState, speech: Speech): Place[] {
 
 function spaces(speech: Speech): Place {
   return {
-    glyph: "compass",
+    glyph: "users",
     label: speech.t("list.spaces"),
     view: { kind: "spaces" },
     asks: false,

@@ -10,7 +10,11 @@ import type { ChatState } from "../types.ts";
 export const NAME = "spaces";
 
 export const REDUCERS: Reducers = {
-  "space.created": spaceCreated,
+  "space.created": (state, { event }) =>
+    applied(state, {
+      people: unknownNames(state, event.owners),
+      ...(event.owners.includes(meOf(state)) && asking(event.space_id)),
+    }),
   "space.updated": (state, { event }) => {
     const { space_id: id, title, about, access, version } = event;
     return changed(state, id, (space) =>
@@ -33,18 +37,6 @@ export const REDUCERS: Reducers = {
 
 const ARCHIVED: Partial<Space> = { archived: true };
 const IN_USE: Partial<Space> = { archived: false };
-
-function spaceCreated(state: ChatState, { event, at }: Envelope<"space.created">): Applied {
-  const { space_id: id, kind, access, title, about, owners } = event;
-  const people = unknownNames(state, owners);
-  if (state.spaces[id] || !owners.includes(meOf(state))) return applied(state, { people });
-  const space: Space = {
-    ...{ id, kind, access, title, about, rule: null, rule_role: "member", role: "owner" },
-    ...{ channel_id: null, member_count: owners.length, archived: false, requested: false },
-    ...{ version: 1, created_at: at },
-  };
-  return applied(putSpace(state, space), { people });
-}
 
 /** The state with one space replaced. */
 export function putSpace(state: ChatState, space: Space): ChatState {

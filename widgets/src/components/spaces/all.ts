@@ -1,0 +1,6 @@
+/** The views of spaces lead to each other: they are loaded together. */
+import "./directory.ts";
+import "./founding.ts";
+import "./roll.ts";
+import "./rule.ts";
+import "./space.ts";

@@ -1,0 +1,3 @@
+/** Threads and their inbox lead to each other: they are loaded together. */
+import "../inbox/inbox.ts";
+import "./thread.ts";
