@@ -74,8 +74,9 @@ export function unreadTotals(state: ChatState): UnreadTotals {
   let unread = 0;
   let mentions = 0;
   for (const { info } of Object.values(state.conversations)) {
+    if (info.level === "none") continue;
     mentions += info.mentions;
-    unread += info.muted ? info.mentions : info.unread;
+    unread += info.muted || info.level === "mentions" ? info.mentions : info.unread;
   }
   return { unread: Math.min(unread, COUNT_CAP), mentions: Math.min(mentions, COUNT_CAP) };
 }
