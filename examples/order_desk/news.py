@@ -1,7 +1,7 @@
 """What the company announces: one message that everybody is asked to acknowledge."""
 
 from examples.order_desk.load import As
-from examples.order_desk.people import COLLEAGUES
+from examples.order_desk.spaces import COMPANY
 
 
 SUBJECT = "desk:news"
@@ -14,9 +14,9 @@ TEXT = (
 def announce(speak: As) -> None:
     """Announce it, and let one colleague acknowledge; the keys make a second run harmless."""
     with speak("alice") as me:
-        others = [each for each in COLLEAGUES if each != "alice"]
+        (company,) = [space for space in me.spaces.list().data if space.title == COMPANY]
         news = me.conversations.create(
-            kind="announcement", title="Company news", members=others, subject=SUBJECT
+            kind="announcement", title="Company news", space_id=company.id, subject=SUBJECT
         )
         me.messages.send(
             news.id, TEXT, client_id="desk:stocktake", priority="important", acknowledge=True

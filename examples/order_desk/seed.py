@@ -18,6 +18,7 @@ from examples.order_desk.news import acknowledge, announce
 from examples.order_desk.orders import Base, Order
 from examples.order_desk.people import COLLEAGUES, TENANT
 from examples.order_desk.progress import Bar
+from examples.order_desk.spaces import open_spaces
 from examples.order_desk.stories import orders, story
 from onrecord_server import OnRecord
 
@@ -34,6 +35,7 @@ def seed(desk: Desk, *, filled: bool = True) -> None:
     started = time.monotonic()
     desk.chat.migrate()
     _introduce(desk.chat)
+    open_spaces(desk.chat)
     loaded = _talk(desk) if filled else Loaded()
     made = _orders(desk)
     took = time.monotonic() - started
