@@ -4,6 +4,7 @@ import "../src/index.ts";
 import type { OnrecordChat } from "../src/index.ts";
 import { WAITING, announced } from "./announcements.ts";
 import type { Message } from "../src/generated/wire.ts";
+import { SALES, SPACES, WAREHOUSE } from "./spaces.ts";
 import { FixtureStore } from "./store.ts";
 
 const params = new URLSearchParams(location.search);
@@ -42,6 +43,12 @@ function beside(): void {
   const views: Readonly<Record<string, SideView>> = {
     details: { kind: "details", conversation },
     waiting: { kind: "waiting" },
+    spaces: { kind: "spaces" },
+    space: { kind: "space", space: SALES.id },
+    roll: { kind: "roll", space: SALES.id },
+    rule: { kind: "rule", space: SALES.id },
+    founding: { kind: "founding", space: null },
+    channel: { kind: "founding", space: SALES.id },
     roster: { kind: "roster", conversation, message },
     pins: { kind: "pins", conversation },
     saved: { kind: "saved" },
@@ -63,6 +70,17 @@ const STORIES: Readonly<Record<string, () => void>> = {
       conversations: { ...s.conversations, ...Object.fromEntries(all.map((c) => [c.info.id, c])) },
     }));
     chat();
+  },
+  spaces() {
+    const [first = "", second = "", third = ""] = store.state.order.slice(2);
+    store.change((s) => ({ ...s, spaces: SPACES }));
+    store.alter(first, ({ info }) => ({
+      info: { ...info, space_id: WAREHOUSE.id, unread: 0, mentions: 0 },
+    }));
+    store.alter(second, ({ info }) => ({ info: { ...info, space_id: SALES.id } }));
+    store.alter(third, ({ info }) => ({ info: { ...info, space_id: SALES.id } }));
+    chat();
+    beside();
   },
   offline() {
     store.change((s) => ({ ...s, connection: { phase: "offline", since: 0, problem: null } }));

@@ -4,6 +4,7 @@ import type { Port } from "../src/core/port.ts";
 import { parseProblem, RefusalError } from "../src/core/problems.ts";
 import { THREADS } from "./threads.ts";
 import type { ChatState } from "../src/core/types.ts";
+import { ANSWERS as SPACES } from "./spaces.ts";
 import { ANSWERS as ANNOUNCEMENTS } from "./announcements.ts";
 import type { Operation, Operations } from "../src/generated/wire.ts";
 
@@ -19,7 +20,7 @@ export type Answers = {
 };
 
 /** Every feature adds its own here: `gallery/<feature>.ts`. */
-const ANSWERS: Answers = { ...ANNOUNCEMENTS, ...MARKS, ...THREADS };
+const ANSWERS: Answers = { ...ANNOUNCEMENTS, ...MARKS, ...THREADS, ...SPACES };
 
 export function fixturePort(held: Held): Port {
   const call: Port["call"] = async (op, args) => {

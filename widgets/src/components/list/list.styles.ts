@@ -63,11 +63,13 @@ export const listStyles = css`
   .heading {
     display: flex;
     align-items: center;
-    min-block-size: 32px;
+    min-block-size: 28px;
+    margin-block: 8px 2px;
   }
   .heading h3 {
     flex: 1;
     min-inline-size: 0;
+    padding-block: 0;
   }
   .fold {
     display: flex;

@@ -127,7 +127,7 @@ export class OnrecordSpaces extends SpacePanel {
 
   #group(key: "spaces.mine" | "spaces.others", spaces: readonly Space[]): TemplateResult {
     return html`<section aria-labelledby=${key}>
-      <h4 id=${key}>${this.t(key)}</h4>
+      <h3 class="label" id=${key}>${this.t(key)}</h3>
       <ul class="list">
         ${repeat(
           spaces,

@@ -86,6 +86,7 @@ export const spaceStyles = css`
     justify-content: space-between;
     min-block-size: 36px;
   }
+  .label,
   h4 {
     margin: 0;
     color: var(--_muted);
