@@ -54,6 +54,8 @@ function beside(): void {
     saved: { kind: "saved" },
     thread: { kind: "thread", conversation, thread },
     threads: { kind: "threads" },
+    search: { kind: "search", conversation: null },
+    inside: { kind: "search", conversation },
   };
   const view = views[params.get("side") ?? ""];
   if (view) side.open(view);

@@ -1,5 +1,6 @@
 /** Answers the actions of features in the page, as a server that is fast and kind would. */
 import { MARKS } from "./marks_answers.ts";
+import { SEARCH } from "./search.ts";
 import type { Port } from "../src/core/port.ts";
 import { parseProblem, RefusalError } from "../src/core/problems.ts";
 import { THREADS } from "./threads.ts";
@@ -20,7 +21,7 @@ export type Answers = {
 };
 
 /** Every feature adds its own here: `gallery/<feature>.ts`. */
-const ANSWERS: Answers = { ...ANNOUNCEMENTS, ...MARKS, ...THREADS, ...SPACES };
+const ANSWERS: Answers = { ...ANNOUNCEMENTS, ...MARKS, ...SEARCH, ...THREADS, ...SPACES };
 
 export function fixturePort(held: Held): Port {
   const call: Port["call"] = async (op, args) => {

@@ -29,6 +29,7 @@ const PARTS = {
   "onrecord-rule": () => import("../components/spaces/all.ts"),
   "onrecord-space": () => import("../components/spaces/all.ts"),
   "onrecord-spaces": () => import("../components/spaces/all.ts"),
+  "onrecord-search": () => import("../components/search/search.ts"),
   "onrecord-starter": () => import("../components/starter/starter.ts"),
   "onrecord-subject": () => import("../components/subject/subject.ts"),
   "onrecord-tools": () => import("../components/tools/tools.ts"),

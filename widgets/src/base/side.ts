@@ -37,6 +37,8 @@ export type SideView =
   | { readonly kind: "pins"; readonly conversation: string }
   /** What one saved for oneself. */
   | { readonly kind: "saved" }
+  /** What one looks for: in one conversation, or in all of one's own. */
+  | { readonly kind: "search"; readonly conversation: string | null }
   /** The spaces that one may come into. */
   | { readonly kind: "spaces" }
   /** One space: what it is, its channels, who asks to be let in. */
@@ -62,6 +64,7 @@ const PANELS: { readonly [K in SideKind]: LazyTag } = {
   waiting: "onrecord-waiting",
   pins: "onrecord-pins",
   saved: "onrecord-saved",
+  search: "onrecord-search",
   thread: "onrecord-thread",
   threads: "onrecord-inbox",
 };

@@ -48,6 +48,9 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
   /** Whether the element is in sight; a closed panel is not. */
   @property({ attribute: false }) shown = true;
 
+  /** The keys that open the search while the focus is in the element: `mod-k`, or `off`. */
+  @property({ attribute: "search-key" }) searchKey: "mod-k" | "off" = "mod-k";
+
   /** Whether the location of the page names the conversation: for a page that is the chat. */
   @property({ type: Boolean }) addresses = false;
 
@@ -60,13 +63,24 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.addEventListener("keydown", this.#keyed);
     if (this.addresses) void this.#listen();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.removeEventListener("keydown", this.#keyed);
     this.#addresses?.stop();
   }
+
+  /** Ctrl+K or ⌘+K searches: only from within, so that the page keeps its own keys. */
+  #keyed = (event: KeyboardEvent): void => {
+    const asked = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    if (!asked || event.defaultPrevented || this.searchKey === "off") return;
+    if (event.key.toLowerCase() !== "k") return;
+    event.preventDefault();
+    this.side.open({ kind: "search", conversation: null });
+  };
 
   async #listen(): Promise<void> {
     const { Addresses } = await import("../../base/addresses.ts");

@@ -40,7 +40,7 @@ describe.each(WIDTHS)("at %d px", (width) => {
     chat.conversationId = new FixtureStore().state.order[0] ?? null;
     const { chat: room } = await open(width, 0);
     await expectAccessible(room);
-    find(room, "onrecord-room >>> onrecord-header >>> .acts button:nth-child(2)").click();
+    find(room, "onrecord-room >>> onrecord-header >>> .acts [aria-expanded]").click();
     await expectAccessible(room);
   });
 
@@ -70,7 +70,7 @@ describe("panes", () => {
 
   test("a wide element has room for the details beside both", async () => {
     const { chat } = await open(1200);
-    find(chat, "onrecord-room >>> onrecord-header >>> .acts button:nth-child(2)").click();
+    find(chat, "onrecord-room >>> onrecord-header >>> .acts [aria-expanded]").click();
     await drawn(chat);
     const panes = ["onrecord-list", "onrecord-room", "onrecord-details"];
     expect(panes.map((pane) => shown(chat, pane))).toEqual([true, true, true]);

@@ -21,7 +21,7 @@ async function open(width: number): Promise<Opened> {
 }
 
 const button = (chat: OnrecordChat): HTMLElement =>
-  find(chat, "onrecord-room >>> onrecord-header >>> .acts button:nth-child(2)");
+  find(chat, "onrecord-room >>> onrecord-header >>> .acts [aria-expanded]");
 const title = (chat: OnrecordChat): string =>
   find(chat, "onrecord-details >>> .about h3").textContent ?? "";
 const firstMessage = (chat: OnrecordChat, id: string): string =>

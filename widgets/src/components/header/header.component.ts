@@ -9,7 +9,7 @@ import { type IconName, icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import { avatarStyles, personAvatar, placeAvatar } from "../avatar/avatar.ts";
 
-/** Which conversation this is. Tells `back`, `details`, `mute` (wanted) and `close`. */
+/** Which conversation this is. Tells `back`, `search`, `details`, `mute` (wanted) and `close`. */
 export class OnrecordHeader extends OnrecordElement {
   static override styles = [
     reset,
@@ -74,7 +74,8 @@ export class OnrecordHeader extends OnrecordElement {
 
   #acts(muted: boolean): TemplateResult {
     const key = muted ? "conversation.unmute" : "conversation.mute";
-    return html`${this.#act(muted ? "mute" : "bell", key, () => this.tell("mute", !muted))}
+    return html`${this.#act("search", "conversation.search", () => this.tell("search"))}
+    ${this.#act(muted ? "mute" : "bell", key, () => this.tell("mute", !muted))}
     ${this.#act("info", "details.title", () => this.tell("details"), "", this.detailed)}`;
   }
 

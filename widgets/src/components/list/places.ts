@@ -15,7 +15,12 @@ export interface Place {
 
 /** The places that there are for this person now. */
 export function listPlaces(state: ChatState, speech: Speech): Place[] {
-  return [...waiting(state, speech), spaces(speech)];
+  return [...waiting(state, speech), search(speech), spaces(speech)];
+}
+
+function search(speech: Speech): Place {
+  const view = { kind: "search", conversation: null } as const;
+  return { glyph: "search", label: speech.t("list.search"), view, asks: false };
 }
 
 function spaces(speech: Speech): Place {

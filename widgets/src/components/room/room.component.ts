@@ -196,6 +196,7 @@ export class OnrecordRoom extends OnrecordElement {
         @back=${() => this.tell("back")}
         @close=${() => this.tell("close")}
         @details=${() => this.tell("details")}
+        @search=${() => this.tell("side", { kind: "search", conversation: this.conversationId })}
         @mute=${(e: CustomEvent<boolean>) => this.#mute(e.detail)}
       ></onrecord-header>
       <onrecord-record
