@@ -44,14 +44,28 @@ export function squeezed(code: string, id: string): string {
   return done + code.slice(at);
 }
 
-/** A line break between words of a style or a template is worth one space. */
+/** A line break between words of a style or a template is worth one space; in a style often none. */
 function templates(code: string, nodes: readonly Node[]): Edit[] {
-  const tagged = nodes.filter(
-    ({ type, tag }) => type === "TaggedTemplateExpression" && TAGS.has(tag?.name ?? ""),
-  );
-  return tagged
-    .flatMap(({ quasi }) => quasi?.quasis ?? [])
-    .map((span) => edit(span, code.slice(span.start, span.end).replace(/\s*\n\s*/g, " ")));
+  return nodes.flatMap(({ type, tag, quasi }) => {
+    const name = tag?.name ?? "";
+    if (type !== "TaggedTemplateExpression" || !TAGS.has(name)) return [];
+    const squeeze = name === "css" ? style : line;
+    return (quasi?.quasis ?? []).map((span) =>
+      edit(span, squeeze(code.slice(span.start, span.end))),
+    );
+  });
+}
+
+function line(text: string): string {
+  return text.replace(/\s*\n\s*/g, " ");
+}
+
+/** Round braces, semicolons and commas, and after the colon of a declaration, no space is needed. */
+function style(text: string): string {
+  return line(text)
+    .replace(/\s*([{};,])\s*/g, "$1")
+    .replace(/: /g, ":")
+    .replace(/;\}/g, "}");
 }
 
 function edit({ start = 0, end = 0 }: Node, text: string): Edit {

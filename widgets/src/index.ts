@@ -1,10 +1,21 @@
 /** The public door: importing this module registers the elements. */
 import "./components/chat/chat.ts";
-import "./components/conversation/conversation.ts";
-import "./components/launcher/launcher.ts";
 
 export { OnrecordChat } from "./components/chat/chat.component.ts";
-export { OnrecordConversation } from "./components/conversation/conversation.component.ts";
-export { OnrecordLauncher } from "./components/launcher/launcher.component.ts";
+export type { OnrecordConversation } from "./components/conversation/conversation.component.ts";
+export type { OnrecordLauncher } from "./components/launcher/launcher.component.ts";
 export { createChat } from "./core/chat.ts";
 export type { ChatState, ChatStore } from "./core/types.ts";
+
+/** The elements round the chat: at once where the page has one, otherwise when nothing else waits. */
+const OTHERS: Readonly<Record<string, () => Promise<unknown>>> = {
+  "onrecord-conversation": () => import("./components/conversation/conversation.ts"),
+  "onrecord-launcher": () => import("./components/launcher/launcher.ts"),
+};
+const AGAIN_MS = 5_000;
+
+for (const [tag, load] of Object.entries(OTHERS)) {
+  const define = (): void => void load().catch(() => setTimeout(define, AGAIN_MS));
+  if (document.querySelector(tag)) define();
+  else (globalThis.requestIdleCallback ?? setTimeout)(define);
+}
