@@ -1,7 +1,30 @@
 /** Answers about reactions, pins and saved messages. */
-import type { Message } from "../src/generated/wire.ts";
+import type { ConversationState } from "../src/core/types.ts";
+import type { Message, SubjectCard } from "../src/generated/wire.ts";
 import { ago, ME, PEOPLE } from "./people.ts";
 import type { Answers, Held } from "./port.ts";
+
+const CARDS: Readonly<Record<string, SubjectCard>> = {
+  "order:1234": {
+    subject: "order:1234",
+    title: "Order 1234 for Hansen Werkstatt",
+    state: "Packed",
+    tone: "good",
+    link: "/orders/1234",
+    fields: [
+      { label: "Weight", value: "412 kg" },
+      { label: "Pallets", value: "3" },
+      { label: "Carrier", value: "Nordfracht" },
+    ],
+    actions: [
+      { id: "open", label: "Open order", href: "/orders/1234", event: null },
+      { id: "hold", label: "Put on hold", href: null, event: "hold" },
+    ],
+    visible: "members",
+    version: 3,
+    updated_at: ago(30),
+  },
+};
 
 function all(held: Held): Message[] {
   return Object.values(held.state.conversations).flatMap((one) => one.timeline?.messages ?? []);
@@ -15,6 +38,13 @@ const reaction = (held: Held, id: string, emoji: string) =>
   ({ ...about(held, id), emoji, person_id: ME, name: PEOPLE[ME]?.name ?? ME, at: ago(0) }) as const;
 
 export const MARKS: Answers = {
+  "subjects.list": (_, { ids }) => ({ data: ids.flatMap((id) => CARDS[id] ?? []) }),
+  "conversations.level": (held, { conversation_id: id, level }) => {
+    const one = held.state.conversations[id] as ConversationState;
+    const info = { ...one.info, level };
+    held.change((s) => ({ ...s, conversations: { ...s.conversations, [id]: { ...one, info } } }));
+    return info;
+  },
   "reactions.add": (held, { message_id: id, emoji }) => reaction(held, id, emoji),
   "reactions.remove": (held, { message_id: id, emoji }) => reaction(held, id, emoji),
   "reactions.list": (held, { message_id: id, emoji }) => ({

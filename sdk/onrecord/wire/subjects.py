@@ -33,7 +33,7 @@ class SubjectField(Wire):
 class SubjectAction(Wire):
     """One thing that can be done: a link to go to, or an event that the host's page listens for.
 
-    With ``event``, the widget fires ``onrecord-action`` with subject, action id and that name.
+    With ``event``, the widget fires ``onrecord-subject-action`` with subject, action id and that name.
     """
 
     id: ActionId

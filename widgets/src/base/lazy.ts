@@ -13,11 +13,13 @@ import { loadLater } from "../core/i18n.ts";
 import type { OnrecordElement } from "./element.ts";
 
 const PARTS = {
+  "onrecord-above": () => import("../components/above/above.ts"),
   "onrecord-account": () => import("../components/record/all.ts"),
   "onrecord-announced": () => import("../components/announced/all.ts"),
   "onrecord-details": () => import("../components/details/details.ts"),
   "onrecord-emoji": () => import("../components/emoji/picker.ts"),
   "onrecord-inbox": () => import("../components/thread/all.ts"),
+  "onrecord-levels": () => import("../components/levels/levels.ts"),
   "onrecord-menu": () => import("../components/menu/menu.ts"),
   "onrecord-pins": () => import("../components/pins/all.ts"),
   "onrecord-reactions": () => import("../components/reactions/reactions.ts"),
@@ -31,7 +33,6 @@ const PARTS = {
   "onrecord-spaces": () => import("../components/spaces/all.ts"),
   "onrecord-search": () => import("../components/search/search.ts"),
   "onrecord-starter": () => import("../components/starter/starter.ts"),
-  "onrecord-subject": () => import("../components/subject/subject.ts"),
   "onrecord-tools": () => import("../components/tools/tools.ts"),
   "onrecord-thread": () => import("../components/thread/all.ts"),
   "onrecord-versions": () => import("../components/record/all.ts"),

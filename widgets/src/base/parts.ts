@@ -1,10 +1,11 @@
 /** What a page may style with `::part()`; every outer element hands all of them on. */
 const NAMES = `
-  acknowledge actions author avatar badge beginning body bubble bubble-own completions composer
-  composer-about composer-closed composer-text connection day dialog empty filter flags
-  keyword link list-header logo mention mention-badge message notice panes people place popover
-  priority problem quote reaction record-chip row send status subject thread thread-origin timeline title
-  to-end tombstone typing unread-line
+  acknowledge actions author avatar badge beginning body bubble bubble-own completions
+  composer composer-about composer-closed composer-text connection day dialog empty filter
+  flags keyword link list-header logo mention mention-badge message notice panes people
+  pinned place popover priority problem quote reaction record-chip row send status subject
+  subject-action subject-state thread thread-origin timeline title to-end tombstone typing
+  unread-line
 `;
 
 /** Their list, as `exportparts` takes it. */

@@ -9,7 +9,7 @@ import { type IconName, icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import { avatarStyles, personAvatar, placeAvatar } from "../avatar/avatar.ts";
 
-/** Which conversation this is. Tells `back`, `search`, `details`, `mute` (wanted) and `close`. */
+/** Which conversation this is. Tells `back`, `search`, `details`, `menu` (the button) and `close`. */
 export class OnrecordHeader extends OnrecordElement {
   static override styles = [
     reset,
@@ -66,16 +66,16 @@ export class OnrecordHeader extends OnrecordElement {
         ${info ? html`<div class="sub">${this.#about(info)}</div>` : nothing}
       </div>
       <div class="acts">
-        ${info ? this.#acts(info.muted) : nothing}
+        ${info ? this.#acts(info.muted || info.level === "none") : nothing}
         ${this.closable ? this.#act("close", "action.close", () => this.tell("close")) : nothing}
       </div>
     `;
   }
 
   #acts(muted: boolean): TemplateResult {
-    const key = muted ? "conversation.unmute" : "conversation.mute";
+    const bell = muted ? "mute" : "bell";
     return html`${this.#act("search", "conversation.search", () => this.tell("search"))}
-    ${this.#act(muted ? "mute" : "bell", key, () => this.tell("mute", !muted))}
+    ${this.#act(bell, "header.menu", (e) => this.tell("menu", e.currentTarget))}
     ${this.#act("info", "details.title", () => this.tell("details"), "", this.detailed)}`;
   }
 
@@ -87,7 +87,7 @@ export class OnrecordHeader extends OnrecordElement {
   #act(
     glyph: IconName,
     key: TextKey,
-    run: () => void,
+    run: (event: Event) => void,
     name = "",
     pressed: boolean | null = null,
   ): TemplateResult {

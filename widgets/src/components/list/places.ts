@@ -15,7 +15,13 @@ export interface Place {
 
 /** The places that there are for this person now. */
 export function listPlaces(state: ChatState, speech: Speech): Place[] {
-  return [...waiting(state, speech), search(speech), spaces(speech)];
+  return [
+    ...waiting(state, speech),
+    search(speech),
+    spaces(speech),
+    threads(state, speech),
+    saved(speech),
+  ];
 }
 
 function search(speech: Speech): Place {
@@ -30,6 +36,16 @@ function spaces(speech: Speech): Place {
     view: { kind: "spaces" },
     asks: false,
   };
+}
+
+/** Threads have a way of their own, and say there whether something in them is unread. */
+function threads({ conversations }: ChatState, { t }: Speech): Place {
+  const unread = Object.values(conversations).some(({ info }) => info.unread_threads > 0);
+  return { glyph: "thread", label: t("list.threads"), view: { kind: "threads" }, asks: unread };
+}
+
+function saved({ t }: Speech): Place {
+  return { glyph: "bookmark", label: t("list.saved"), view: { kind: "saved" }, asks: false };
 }
 
 function waiting(state: ChatState, speech: Speech): Place[] {

@@ -9,11 +9,12 @@ import { countWaiting } from "../../base/state.ts";
 import { problemOf } from "../../core/problems.ts";
 import { closedBy, conversationTitle, leads } from "../../core/selectors.ts";
 import type { ChatState, ChatStore, ConversationState, Draft, SendOn } from "../../core/types.ts";
-import type { Message } from "../../generated/wire.ts";
+import type { Level, Message } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import type { OnrecordComposer, Sent } from "../composer/composer.component.ts";
 import { typingText } from "../list/rows.ts";
+import type { OnrecordLevels } from "../levels/levels.component.ts";
 import type { OnrecordHeader } from "../header/header.component.ts";
 import { emptyState, stateStyles } from "../states/states.ts";
 import type { OnrecordTimeline } from "../timeline/timeline.component.ts";
@@ -177,8 +178,9 @@ export class OnrecordRoom extends OnrecordElement {
         run: () => this.tell("back"),
       });
     const heading = conversation ? conversationTitle(state, conversation.info) : "";
-    return html`${this.#head(state, conversation, heading)} ${this.#subject(state, conversation)}
-    ${this.#timeline(conversation, heading)} ${this.#foot(state, conversation, heading)}
+    return html`${this.#head(state, conversation, heading)}
+    ${conversation ? this.#above(store, state) : nothing} ${this.#timeline(conversation, heading)}
+    ${this.#foot(state, conversation, heading)}
     ${drawDialogs(this.#lazy, this.speech, store, (done) => this.#act(done))}`;
   }
 
@@ -197,7 +199,7 @@ export class OnrecordRoom extends OnrecordElement {
         @close=${() => this.tell("close")}
         @details=${() => this.tell("details")}
         @search=${() => this.tell("side", { kind: "search", conversation: this.conversationId })}
-        @mute=${(e: CustomEvent<boolean>) => this.#mute(e.detail)}
+        @menu=${(e: CustomEvent<Element>) => this.#menu(e.detail)}
       ></onrecord-header>
       <onrecord-record
         exportparts=${PARTS}
@@ -216,24 +218,41 @@ export class OnrecordRoom extends OnrecordElement {
       ></onrecord-banner>`;
   }
 
-  #subject(state: ChatState, at: ConversationState | null): unknown {
-    const subject = at?.info.subject;
-    if (!subject) return nothing;
-    return this.#lazy.quiet(
-      "onrecord-subject",
-      () =>
-        html`<onrecord-subject
-          exportparts=${PARTS}
-          .speech=${this.speech}
-          .store=${this.store}
-          .subject=${subject}
-          .card=${state.subjects[subject]}
-        ></onrecord-subject>`,
-    );
+  #menu(anchor: Element): void {
+    const info = this.#conversation()?.info;
+    if (info)
+      void this.#lazy.summon<OnrecordLevels>("onrecord-levels", (it) => it.offer(info, anchor));
   }
 
-  #mute(muted: boolean): void {
-    if (this.store) this.attempt(this.store.mute(this.conversationId, muted));
+  #level(level: Level): void {
+    const { store, conversationId: id } = this;
+    const levels = import("../../core/levels.ts");
+    if (store) this.attempt(levels.then((it) => it.setLevel(store.port, id, level)));
+  }
+
+  #pins(): void {
+    this.tell("side", { kind: "pins", conversation: this.conversationId });
+  }
+
+  /** What it is about and what is pinned; loaded a moment after the messages. */
+  #above(store: ChatStore, now: ChatState): TemplateResult {
+    const levels = html`<onrecord-levels
+      exportparts=${PARTS}
+      .speech=${this.speech}
+      @level=${(e: CustomEvent<Level>) => this.#level(e.detail)}
+      @mute=${(e: CustomEvent<boolean>) => this.attempt(store.mute(this.conversationId, e.detail))}
+      @pins=${() => this.#pins()}
+    ></onrecord-levels>`;
+    const above = html`<onrecord-above
+      exportparts=${PARTS}
+      .speech=${this.speech}
+      .store=${store}
+      .state=${now}
+      .conversationId=${this.conversationId}
+      @pins=${() => this.#pins()}
+    ></onrecord-above>`;
+    return html`${this.#lazy.quiet("onrecord-above", () => above)}
+    ${this.#lazy.dialog("onrecord-levels", () => levels)}`;
   }
 
   #timeline(at: ConversationState | null, heading: string): TemplateResult {

@@ -1,0 +1,10 @@
+import { OnrecordAbove } from "./above.component.ts";
+
+export { OnrecordAbove };
+OnrecordAbove.define("onrecord-above");
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "onrecord-above": OnrecordAbove;
+  }
+}
