@@ -16,6 +16,7 @@ export default defineConfig({
       output: {
         chunkFileNames: "onrecord-[name]-[hash].js",
         minify: true,
+        comments: false,
         codeSplitting: { groups: [{ name: "main", tags: ["$initial"] }] },
       },
     },

@@ -1,5 +1,6 @@
 /** The public door: importing this module registers the elements. */
 import "./components/chat/chat.ts";
+import { loadLater } from "./core/i18n.ts";
 
 export { OnrecordChat } from "./components/chat/chat.component.ts";
 export type { OnrecordConversation } from "./components/conversation/conversation.component.ts";
@@ -15,7 +16,10 @@ const OTHERS: Readonly<Record<string, () => Promise<unknown>>> = {
 const AGAIN_MS = 5_000;
 
 for (const [tag, load] of Object.entries(OTHERS)) {
-  const define = (): void => void load().catch(() => setTimeout(define, AGAIN_MS));
+  const define = (): void =>
+    void loadLater()
+      .then(load)
+      .catch(() => setTimeout(define, AGAIN_MS));
   if (document.querySelector(tag)) define();
   else (globalThis.requestIdleCallback ?? setTimeout)(define);
 }

@@ -149,11 +149,8 @@ export const lazyStyles = css`
     inline-size: fit-content;
     margin-inline: auto;
     padding: 8px 16px;
-    border: 1px solid var(--_line);
     border-radius: var(--_r);
-    background: var(--_surface);
-    color: var(--_text);
-    font: var(--_t2);
+    background: var(--_surface-3);
     opacity: 0;
     animation: appear 1ms 300ms forwards;
   }

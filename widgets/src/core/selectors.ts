@@ -105,6 +105,7 @@ function searchText(state: ChatState, info: Conversation): string {
   return `${conversationTitle(state, info)} ${info.subject ?? ""}`;
 }
 
-function fold(text: string): string {
+/** A text as it is compared: without accents, in small letters. */
+export function fold(text: string): string {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 }

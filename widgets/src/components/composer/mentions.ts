@@ -1,5 +1,7 @@
 /** Mentions while writing: `@Ana Ruiz` on the screen, `<@ana>` on the wire. Pure. */
 
+import { fold } from "../../core/selectors.ts";
+
 /** Somebody who can be mentioned. */
 export interface Named {
   readonly id: string;
@@ -63,8 +65,4 @@ export function completions(query: Query, people: readonly Named[]): Named[] {
       .split(/\s+/)
       .some((word) => word.startsWith(wanted));
   return people.filter(fits).slice(0, MOST);
-}
-
-function fold(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 }

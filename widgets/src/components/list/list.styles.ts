@@ -80,15 +80,8 @@ export const listStyles = css`
     border-radius: var(--_r-s);
     font: inherit;
   }
-  .fold:hover {
-    color: var(--_text);
-  }
   .fold[aria-expanded="false"] svg {
     rotate: -90deg;
-  }
-  .heading .icon {
-    inline-size: 28px;
-    block-size: 28px;
   }
   .place {
     display: flex;

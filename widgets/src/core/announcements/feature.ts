@@ -29,14 +29,8 @@ async function refresh(port: Port): Promise<void> {
     (state, { data, next_cursor: more }) =>
       patch(state, { waiting: data, moreWaiting: more !== null }),
   );
-  tell(port, [...page.data.map(({ id }) => id), ...unread(port.state)]);
-}
-
-/** The newest unread message of each place of announcements, which came while nobody was here. */
-function unread(state: ChatState): string[] {
-  return Object.values(state.conversations).flatMap(({ info }) =>
-    info.kind === "announcement" && info.unread > 0 ? (info.last_message?.id ?? []) : [],
-  );
+  const ids = page.data.map(({ id }) => id);
+  import("./reached.ts").then((all) => all.cameMeanwhile(port, ids)).catch(() => undefined);
 }
 
 function arrived(state: ChatState, { event }: Envelope): string[] {

@@ -6,6 +6,7 @@
  */
 import type { Port } from "../port.ts";
 import { addRoutes } from "../routes.ts";
+import type { ChatState } from "../types.ts";
 
 addRoutes({ "announcements.reached": ["PUT", "/announcements/reached"] });
 
@@ -24,6 +25,19 @@ export function reached(port: Port, ids: readonly string[]): void {
   }
   waiting.set(port, new Set(ids));
   port.after(port.random() * WITHIN_MS, () => void say(port));
+}
+
+/** Say so of what waits, and of what came while nobody was here. */
+export function cameMeanwhile(port: Port, waits: readonly string[]): void {
+  const ids = [...waits, ...unread(port.state)];
+  if (ids.length > 0) reached(port, ids);
+}
+
+/** The newest unread message of each place of announcements, which came while nobody was here. */
+function unread(state: ChatState): string[] {
+  return Object.values(state.conversations).flatMap(({ info }) =>
+    info.kind === "announcement" && info.unread > 0 ? (info.last_message?.id ?? []) : [],
+  );
 }
 
 async function say(port: Port): Promise<void> {
