@@ -32,7 +32,7 @@ function hit(message: Message, word: string): SearchHit {
   };
 }
 
-const PAGE = 5;
+const PAGE = 20;
 
 export const SEARCH: Answers = {
   "search.messages": (held, { query, cursor, conversation_id: inside }) => {

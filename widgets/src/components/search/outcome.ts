@@ -2,6 +2,7 @@
 import { type TemplateResult, html, nothing } from "lit";
 
 import type { Speech } from "../../base/speech.ts";
+import { PAGE } from "../../core/search/actions.ts";
 import { wider } from "../../core/search/asking.ts";
 import type { SearchPage } from "../../generated/wire.ts";
 
@@ -27,13 +28,13 @@ export function outcome(one: Outcome): TemplateResult {
 }
 
 function said(
-  { exhausted, searched_to: to, next_cursor: cursor }: SearchPage,
+  { data, exhausted, searched_to: to, next_cursor: cursor }: SearchPage,
   count: number,
   { t, day }: Speech,
 ): string {
   if (exhausted) return count === 0 ? t("search.none") : t("search.shown", { count });
   const shown = count === 0 ? t("search.none_yet") : t("search.shown", { count });
-  if (!to) return shown;
+  if (!to || (cursor && data.length >= PAGE)) return shown;
   return `${shown} ${cursor ? t("search.searched_to", { day: day(to) }) : t("search.ranked")}`;
 }
 

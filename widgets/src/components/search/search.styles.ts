@@ -93,6 +93,14 @@ export const searchStyles = css`
     background: var(--_accent-soft);
     color: var(--_accent-text);
     font-weight: 600;
+    text-decoration: underline;
+    text-decoration-thickness: 2px;
+    text-underline-offset: 3px;
+  }
+  .head .field {
+    inline-size: fit-content;
+    min-block-size: 32px;
+    font: var(--_t1);
   }
   @media (forced-colors: active) {
     mark {

@@ -8,7 +8,8 @@ addRoutes({
   "search.suggest": ["POST", "/search/suggest"],
 });
 
-const PAGE = 20;
+/** Hits of one page. */
+export const PAGE = 20;
 const HINTS = 6;
 
 export interface Asked {
