@@ -2,7 +2,7 @@
 import { type ReactiveController, type TemplateResult, html, nothing } from "lit";
 
 import type { OnrecordElement } from "../../base/element.ts";
-import { personAvatar } from "../avatar/avatar.ts";
+import { personAvatar, placeAvatar } from "../avatar/avatar.ts";
 import { type Named, type Query, completions, queryAt } from "./mentions.ts";
 
 /** What the composer does for its completion. */
@@ -94,7 +94,7 @@ export class Completion implements ReactiveController {
       @mousedown=${(event: Event) => event.preventDefault()}
       @click=${() => this.#take(person)}
     >
-      ${personAvatar(person.id, person.name)}
+      ${/^[!&]/.test(person.id) ? placeAvatar("group", null) : personAvatar(person.id, person.name)}
       <bdi class="clip">${person.name}</bdi>
     </li>`;
   }

@@ -2,7 +2,7 @@
 
 import { fold } from "../../core/selectors.ts";
 
-/** Somebody who can be mentioned. */
+/** Somebody who can be mentioned; the id of a role begins with `&`, that of everybody with `!`. */
 export interface Named {
   readonly id: string;
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Query {
   readonly text: string;
 }
 
-const WIRE = /<@([^\s<>]{1,128})>/g;
+const WIRE = /<@([^\s<>]{1,128})>|<(!channel|!here)>/g;
 const WORD = /[\p{L}\p{N}_]/u;
 const MOST = 6;
 
@@ -25,10 +25,15 @@ export function toWire(text: string, people: readonly Named[]): string {
   let at = 0;
   for (let hit = text.indexOf("@"); hit >= 0; hit = text.indexOf("@", at)) {
     const found = byLength.find((person) => standsAt(text, hit, person.name));
-    result += text.slice(at, hit) + (found ? `<@${found.id}>` : "@");
+    result += text.slice(at, hit) + (found ? wireOf(found) : "@");
     at = hit + 1 + (found ? found.name.length : 0);
   }
   return result + text.slice(at);
+}
+
+/** People by id, roles with a `&`, everybody with a `!`. */
+function wireOf({ id }: Named): string {
+  return id.startsWith("!") ? `<${id}>` : `<@${id}>`;
 }
 
 function standsAt(text: string, at: number, name: string): boolean {
@@ -40,7 +45,8 @@ function standsAt(text: string, at: number, name: string): boolean {
 
 /** Replace ids by the names that a reader knows. */
 export function fromWire(text: string, name: (id: string) => string | undefined): string {
-  return text.replace(WIRE, (whole, id: string) => {
+  return text.replace(WIRE, (whole, person?: string, wide?: string) => {
+    const id = person ?? wide ?? "";
     const known = name(id);
     return known ? `@${known}` : whole;
   });

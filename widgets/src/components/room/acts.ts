@@ -3,9 +3,10 @@ import type { LazyTag } from "../../base/lazy.ts";
 import type { SideView } from "../../base/side.ts";
 import type { TextKey } from "../../base/speech.ts";
 import type * as Reactions from "../../core/reactions/actions.ts";
-import type { ChatStore, ConversationState, Draft } from "../../core/types.ts";
+import type { ChatStore, ConversationState, Draft, PendingMessage } from "../../core/types.ts";
 import type { Message } from "../../generated/wire.ts";
 import type { Readers } from "../body/body.ts";
+import type { OnrecordConfirm } from "../confirm/confirm.component.ts";
 import type { OnrecordEmoji } from "../emoji/picker.component.ts";
 import { type Tone, quickEmoji } from "../emoji/quick.ts";
 import type { OnrecordMenu } from "../menu/menu.component.ts";
@@ -65,8 +66,8 @@ const ACTS: Readonly<Record<ActionName, Act>> = {
   remove: (room, { message, own }) => {
     if (message) room.summon<OnrecordRemoval>("onrecord-removal", (it) => it.ask(message, own));
   },
-  retry: ({ store }, { key }) => store.retry(key),
-  discard,
+  retry: (room, { pending }) => pending && again(room, pending),
+  discard: (room, { key }) => discard(room, key),
   goto: (room, { replyTo }) => void room.reveal(replyTo),
 };
 
@@ -135,7 +136,7 @@ function versions({ store, readers, summon }: Stand, { message }: Entry): void {
   summon<OnrecordVersions>("onrecord-versions", (it) => void it.show(fetched, shown));
 }
 
-function discard(room: Stand, { key }: Entry): void {
+function discard(room: Stand, key: string): void {
   const text = room.store.discard(key);
   if (text && !room.draft?.text) begin(room, { ...NOTHING, text });
 }
@@ -173,6 +174,16 @@ export async function whoReacted(
   emoji: string,
 ): Promise<Reacted> {
   return { emoji, names: await (await reactions()).names(port, message.id, emoji) };
+}
+
+/** Send it again; where it would notify many, only after a word. */
+export function again(room: Stand, { clientId, problem }: PendingMessage): void {
+  const { store } = room;
+  if (problem?.code !== "confirm_mentions") return store.retry(clientId);
+  const count = problem.count ?? 0;
+  const send = (): void => store.retry(clientId, { confirm_mentions: count });
+  const back = (): void => discard(room, clientId);
+  room.summon<OnrecordConfirm>("onrecord-confirm", (it) => it.ask(count, send, back));
 }
 
 /** Show the thread of a message, or the one that it is in. */

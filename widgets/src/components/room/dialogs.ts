@@ -31,6 +31,10 @@ export function drawDialogs(
     () => html`<onrecord-emoji exportparts=${PARTS} .speech=${speech}></onrecord-emoji>`,
   )}
   ${lazy.dialog(
+    "onrecord-confirm",
+    () => html`<onrecord-confirm exportparts=${PARTS} .speech=${speech}></onrecord-confirm>`,
+  )}
+  ${lazy.dialog(
     "onrecord-removal",
     () =>
       html`<onrecord-removal

@@ -20,18 +20,22 @@ export class Reading {
   #people: ChatState["people"] | null = null;
   #members: Members = NO_MEMBERS;
   #can = "";
+  #many = false;
 
   /** `inThread` says that it is one thread of the conversation that is read. */
   recall(now: ChatState, id: string, inThread = false): void {
     const { info = null, members } = now.conversations[id] ?? {};
-    this.#name(now, members ?? NO_MEMBERS);
     this.#allow(abilities(info, inThread));
+    this.#name(now, members ?? NO_MEMBERS, !inThread && namesMany(info));
   }
 
-  #name(now: ChatState, members: Members): void {
+  #name(now: ChatState, members: Members, many: boolean): void {
     const renamed = now.people !== this.#people || myId(now) !== this.readers.me;
     if (renamed) this.readers = readersOf(now);
-    if (renamed || members !== this.#members) this.named = namedOf(now, members);
+    const other = members !== this.#members || many !== this.#many;
+    if (renamed || other)
+      this.named = [...namedOf(now, members), ...(many ? manyOf(now, members) : [])];
+    this.#many = many;
     this.#people = now.people;
     this.#members = members;
   }
@@ -53,6 +57,22 @@ function namedOf(now: ChatState, members: Members): Named[] {
     id,
     name: name || personName(now, id),
   }));
+}
+
+/** Whether the reader may name everybody here, and roles. */
+function namesMany(info: Conversation | null): boolean {
+  if (!info || info.kind === "direct") return false;
+  return info.role !== "member" || info.wide_mentions === "everybody";
+}
+
+/** Everybody, and the roles that members are known to have. */
+function manyOf(now: ChatState, members: Members): Named[] {
+  const roles = new Set(Object.keys(members).flatMap((id) => now.people[id]?.roles ?? []));
+  return [
+    { id: "!channel", name: "channel" },
+    { id: "!here", name: "here" },
+    ...[...roles].sort().map((role) => ({ id: `&${role}`, name: role })),
+  ];
 }
 
 function abilities(info: Conversation | null, inThread: boolean): Abilities {

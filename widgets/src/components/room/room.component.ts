@@ -6,9 +6,16 @@ import { OnrecordElement } from "../../base/element.ts";
 import { LazyParts, lazyStyles } from "../../base/lazy.ts";
 import type { SideView } from "../../base/side.ts";
 import { countWaiting } from "../../base/state.ts";
-import { problemOf } from "../../core/problems.ts";
+import { type Problem, problemOf } from "../../core/problems.ts";
 import { closedBy, conversationTitle, leads } from "../../core/selectors.ts";
-import type { ChatState, ChatStore, ConversationState, Draft, SendOn } from "../../core/types.ts";
+import type {
+  ChatState,
+  ChatStore,
+  ConversationState,
+  Draft,
+  SendOn,
+  PendingMessage,
+} from "../../core/types.ts";
 import type { Level, Message } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
@@ -55,6 +62,7 @@ export class OnrecordRoom extends OnrecordElement {
   readonly #reading = new Reading();
   readonly #quotes = new Quotes(this, async (id) => (await this.store?.message(id)) ?? null);
   #open: string | null = null;
+  #confirmed: Problem | null = null;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -74,6 +82,15 @@ export class OnrecordRoom extends OnrecordElement {
     const id = this.conversationId;
     if (before?.conversations[id] && !this.state.conversations[id]) this.missing = true;
     this.#reading.recall(this.state, id);
+  }
+
+  /** A message that would notify many asks at once whether it is meant. */
+  protected override updated(): void {
+    const asks = ({ problem }: PendingMessage): boolean => problem?.code === "confirm_mentions";
+    const pending = this.#conversation()?.pending.find(asks);
+    if (pending && pending.problem !== this.#confirmed)
+      this.#as((it, room) => it.again(room, pending));
+    this.#confirmed = pending?.problem ?? null;
   }
 
   /** Put the caret into the composer. */
