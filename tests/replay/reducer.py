@@ -8,13 +8,14 @@ from typing import Any
 
 from tests.replay.marks import Marks, told
 from tests.replay.spaces import Spaces
+from tests.replay.threads import Threads
 
 
 Document = dict[str, Any]
 SETTINGS = ("posting", "wide_mentions", "joining", "allow_replies", "allow_reactions")
 
 
-class Replayed(Marks, Spaces):
+class Replayed(Marks, Spaces, Threads):
     """One person's snapshot, moved on by events. ``fetch`` answers for what events leave open."""
 
     def __init__(self, snapshot: Document, fetch: Callable[[str], Document | None]) -> None:
@@ -27,6 +28,8 @@ class Replayed(Marks, Spaces):
         }
         self.subjects = {card["subject"]: card for card in snapshot["subjects"]}
         self.spaces = {space["id"]: dict(space) for space in snapshot.get("spaces", ())}
+        self.roles = set(snapshot["me"]["person"]["roles"])
+        self._begin_threads(snapshot)
         self._fetch = fetch
 
     def apply(self, envelope: Document) -> None:
@@ -41,16 +44,29 @@ class Replayed(Marks, Spaces):
         return {
             "me": like["me"] | {"position": self.position},
             "conversations": [self._counted(c) for c in reversed(order)],
-            "messages": {i: _newest(page) for i, page in self.messages.items()},
+            "messages": {
+                i: [self._rooted(m) for m in _newest(page)] for i, page in self.messages.items()
+            },
             "members": {i: [m[p] for p in sorted(m)] for i, m in self.members.items()},
             "subjects": [self.subjects[name] for name in sorted(self.subjects)],
             **({"spaces": [self.spaces[i] for i in sorted(self.spaces)]} if self.spaces else {}),
+            **self._shown_threads(),
         }
 
     def _counted(self, shown: Document) -> Document:
         unread = [m for m in self.messages[shown["id"]].values() if self._is_unread(shown, m)]
-        mine = [m for m in unread if self.me in m["mentions"]]
-        return shown | {"unread": len(unread), "mentions": len(mine)}
+        aside = self._unread_replies(shown["id"])
+        named = [m for m in aside if self._names_me(m)]
+        return shown | {
+            "unread": len(unread) + len(aside),
+            "unread_threads": len(aside),
+            "mentions": len([m for m in unread if self._names_me(m)]) + len(named),
+            "mentions_threads": len(named),
+        }
+
+    def _names_me(self, message: Document) -> bool:
+        by_id = self.me in message["mentions"]
+        return by_id or message["wide"] is not None or bool(self.roles & set(message["roles"]))
 
     def _is_unread(self, shown: Document, message: Document) -> bool:
         after: bool = message["position"] > shown["read_position"]
@@ -59,6 +75,12 @@ class Replayed(Marks, Spaces):
     def _message_created(self, envelope: Document, event: Document) -> None:
         message = event["message"]
         found = message["conversation_id"]
+        if message["thread_id"] is not None:
+            self._reply(message)
+            self._follow(message)
+        if not message["in_channel"]:
+            self.conversations[found]["last_reply_position"] = message["position"]
+            return
         self.messages[found][message["id"]] = message
         self.conversations[found] |= {
             "last_position": message["position"],
@@ -67,6 +89,9 @@ class Replayed(Marks, Spaces):
 
     def _message_edited(self, envelope: Document, event: Document) -> None:
         message = event["message"]
+        self._reply(message)
+        if not message["in_channel"]:
+            return
         shown = self.conversations[message["conversation_id"]]
         page = self.messages[shown["id"]]
         page[message["id"]] = message | told(page.get(message["id"]), message)
@@ -138,6 +163,7 @@ class Replayed(Marks, Spaces):
         found = event["conversation_id"]
         if self.me in event["members"] or found not in self.conversations:
             self._load(found)
+            self._back_in_threads()
             return
         for person in event["members"]:
             fresh = {"person_id": person, "name": person.title(), "role": event["role"]}

@@ -173,6 +173,7 @@ def announced(s: Stage) -> None:
     sent = s.bob.messages.send(made.id, "Read this", client_id="a3", acknowledge=True)
     s.carol.announcements.acknowledge(sent.id, 1)
     s.bob.announcements.remind(sent.id)
+    s.bob.announcements.export(sent.id)
 
 
 #: Where the widgets ask the server again, so that events alone do not tell the end.

@@ -23,6 +23,7 @@ from onrecord_server.realtime import resume
 from tests.replay import files_scenes as _files
 from tests.replay import marks_scenes as _marks
 from tests.replay import spaces_scenes as _spaces
+from tests.replay import threads_scenes as _threads
 from tests.replay.reducer import Document, Replayed
 from tests.replay.scenes import ASKED_AGAIN, SCENES, Stage
 from tests.support import engines
@@ -38,7 +39,7 @@ PREFIXES = {
     "space": "spc_",
 }
 #: Every module whose import registers scenes.
-STAGED = (_files, _marks, _spaces)
+STAGED = (_files, _marks, _spaces, _threads)
 SUBJECTS = ["notice:1", "notice:2", "order:10", "order:9"]
 
 
@@ -91,6 +92,8 @@ def stage(database_url: str) -> Iterator[Stage]:
 def _fetch(stage: Stage, conversation: str) -> Document | None:
     """Return all that REST shows bob of a conversation, or of a space."""
     try:
+        if conversation == "threads":
+            return _threads_of(stage)
         if conversation.startswith("spc_"):
             return {"space": stage.bob.spaces.get(conversation).model_dump(mode="json")}
         shown = stage.bob.conversations.get(conversation)
@@ -113,7 +116,27 @@ def _spaces_of(stage: Stage) -> Document:
     return {"spaces": sorted(listed, key=itemgetter("id"))} if listed else {}
 
 
-def _snapshot(stage: Stage, *, spaces: bool) -> Document:
+def _threads_of(stage: Stage) -> Document:
+    """Return bob's places, every reply that he may see, and what he prefers."""
+    marks = [mark.model_dump(mode="json") for mark in stage.bob.threads.marks().data]
+    roots = sorted(sent.id for sent in stage.sent)
+    pages = [stage.bob.messages.list(stage.group, thread_id=root).data for root in roots]
+    return {
+        "marks": marks,
+        "replies": {
+            root: [reply.model_dump(mode="json") for reply in page]
+            for root, page in zip(roots, pages, strict=True)
+            if page
+        },
+        "preferences": stage.bob.preferences.get().model_dump(mode="json"),
+    }
+
+
+#: What a snapshot holds besides, by how the name of its scene begins.
+BESIDES = {"space_": _spaces_of, "thread_": _threads_of}
+
+
+def _snapshot(stage: Stage, scene: str) -> Document:
     listed = [c.model_dump(mode="json") for c in stage.bob.conversations.list().data]
     fetched = {c["id"]: _fetch(stage, c["id"]) or {} for c in listed}
     assert listed == [one["conversation"] for one in fetched.values()], "listed as fetched"
@@ -123,17 +146,22 @@ def _snapshot(stage: Stage, *, spaces: bool) -> Document:
         "messages": {found: one["messages"] for found, one in fetched.items()},
         "members": {found: one["members"] for found, one in fetched.items()},
         "subjects": [c.model_dump(mode="json") for c in stage.bob.subjects.list(SUBJECTS).data],
-        **(_spaces_of(stage) if spaces else {}),
+        **{
+            key: value
+            for begin, shown in BESIDES.items()
+            if scene.startswith(begin)
+            for key, value in shown(stage).items()
+        },
     }
 
 
 def _play(stage: Stage, name: str) -> tuple[Document, Watch]:
-    spaces = SCENES[name].__name__.startswith("space_")
-    before, watch = _snapshot(stage, spaces=spaces), Watch(stage.room)
+    scene = SCENES[name].__name__
+    before, watch = _snapshot(stage, scene), Watch(stage.room)
     SCENES[name](stage)
     # The writer answers before it tells: wait for the last word.
     stage.room.engines.stop()
-    after = _snapshot(stage, spaces=spaces)
+    after = _snapshot(stage, scene)
     return {"name": name, "before": before, "events": watch.events, "after": after}, watch
 
 

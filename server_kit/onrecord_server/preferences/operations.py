@@ -13,8 +13,12 @@ from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.core.rows import contents
 from onrecord_server.core.sets import upsert
 from onrecord_server.people import access as people_access
+from onrecord_server.preferences import present as _present
 from onrecord_server.preferences import rules
 from onrecord_server.preferences.rows import preferences
+
+
+__all__ = ["_present"]
 
 
 @implements(endpoints.GET_PREFERENCES)

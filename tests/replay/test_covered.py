@@ -1,0 +1,42 @@
+"""Every event is replayed in a scene, or it is written here why it is not."""
+
+import json
+from typing import Final
+
+from onrecord.wire.events import EVENTS
+from tests.replay.reducer import Replayed
+from tests.replay.test_replay import FIXTURES
+
+
+#: No socket hears of these: they are in the record, and what follows from them is asked for.
+UNHEARD: Final = "its audience is nobody"
+UNPLAYED: Final = {
+    "tenant.created": UNHEARD,
+    "tenant.suspended": UNHEARD,
+    "tenant.resumed": UNHEARD,
+    "tenant.branded": "no snapshot holds the branding: whoever shows it asks for it",
+    "person.added": UNHEARD,
+    "person.updated": UNHEARD,
+    "person.deactivated": UNHEARD,
+    "person.reactivated": UNHEARD,
+    "audience.ruled": "only the host rules audiences, and it has no socket here",
+    "attachment.held": "it takes a check that finds something; uploads are in no snapshot",
+}
+
+
+def _played() -> set[str]:
+    fixtures = [json.loads(path.read_text("utf-8")) for path in FIXTURES.glob("scene_*.json")]
+    return {envelope["event"]["type"] for one in fixtures for envelope in one["events"]}
+
+
+def test_every_event_is_in_a_scene_or_it_is_said_why_not() -> None:
+    assert _played() | UNPLAYED.keys() == set(EVENTS)
+
+
+def test_what_is_played_needs_no_reason() -> None:
+    assert _played().isdisjoint(UNPLAYED)
+
+
+def test_every_event_that_is_played_has_a_step_here() -> None:
+    steps = {"_" + kind.replace(".", "_") for kind in _played()}
+    assert [step for step in sorted(steps) if not hasattr(Replayed, step)] == []
