@@ -63,24 +63,21 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.addEventListener("keydown", this.#keyed);
     if (this.addresses) void this.#listen();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.removeEventListener("keydown", this.#keyed);
     this.#addresses?.stop();
   }
 
   /** Ctrl+K or ⌘+K searches: only from within, so that the page keeps its own keys. */
-  #keyed = (event: KeyboardEvent): void => {
-    const asked = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    if (!asked || event.defaultPrevented || this.searchKey === "off") return;
-    if (event.key.toLowerCase() !== "k") return;
+  #keyed(event: KeyboardEvent): void {
+    const { key, ctrlKey, metaKey } = event;
+    if (this.searchKey === "off" || key !== "k" || !(ctrlKey || metaKey)) return;
     event.preventDefault();
     this.side.open({ kind: "search", conversation: null });
-  };
+  }
 
   async #listen(): Promise<void> {
     const { Addresses } = await import("../../base/addresses.ts");
@@ -181,7 +178,7 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
     if (!now || !store) return html``;
     if (isShutOut(now)) return this.#refused(now.connection.problem);
     const id = this.conversationId;
-    return html`<div class="panes" data-view=${this.#view()} part="panes">
+    return html`<div class="panes" data-view=${this.#view()} part="panes" @keydown=${this.#keyed}>
       ${this.#list(now, store)} ${id ? this.#conversation(now, store, id) : this.#choose()}
       ${this.side.draw(store, now)}
       ${this.#lazy.dialog("onrecord-starter", () => this.#starter(now, store))}
