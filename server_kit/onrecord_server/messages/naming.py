@@ -15,6 +15,7 @@ from onrecord_server.messages import markup, rules
 from onrecord_server.messages.markup import Named
 from onrecord_server.messages.rows import mentions, messages
 from onrecord_server.people.rows import people
+from onrecord_server.spaces import access as spaces
 
 
 #: Word for word what the partial indexes say, or no database uses them.
@@ -105,7 +106,8 @@ def may_not(tx: Tx, command: SendMessage, membership: Membership, named: Named) 
         return None
     if command.thread_id is not None and not command.also_in_channel:
         return Invalid("A reply that is only in a thread names people one by one.")
-    decision = rules.may_name_many(membership.role, membership.wide_mentions)
+    guest = _is_guest(tx, membership)
+    decision = rules.may_name_many(membership.role, membership.wide_mentions, guest=guest)
     if not decision.allowed:
         return Forbidden(decision.reason)
     if (refusal := _storm(tx)) is not None:
@@ -115,6 +117,14 @@ def may_not(tx: Tx, command: SendMessage, membership: Membership, named: Named) 
         return None
     said = f"This names {count} people: say it again with confirm_mentions {count}."
     return ConfirmMentions(said, extra={"count": count})
+
+
+def _is_guest(tx: Tx, membership: Membership) -> bool:
+    """Say whether the actor is in the conversation's space as a guest: asked where many are named."""
+    if membership.space is None:
+        return False
+    found = spaces.role_in(tx, membership.space, [membership.person]).get(membership.person)
+    return found is not None and found.role == "guest"
 
 
 def _storm(tx: Tx) -> Refusal | None:

@@ -54,8 +54,10 @@ def may_post(command: SendMessage, role: str, posting: str, *, replies: bool = T
     return ALLOWED
 
 
-def may_name_many(role: str, wide_mentions: str) -> Decision:
-    """Say whether a member may name everybody, or a role, at once."""
+def may_name_many(role: str, wide_mentions: str, *, guest: bool) -> Decision:
+    """Say whether a member may name everybody, or a role, at once: a guest of the space may not."""
+    if guest:
+        return denied("Guests of a space name people one by one.")
     if wide_mentions == "everybody" or role in ("moderator", "owner"):
         return ALLOWED
     return denied("Only moderators and owners name everybody or a role here.")

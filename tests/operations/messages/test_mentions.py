@@ -130,3 +130,18 @@ def test_where_moderators_name_many_others_do_not(room: Room, group: str, refuse
         refuses(Forbidden, lambda text=text: room.plain("bob").messages.send(group, text))  # type: ignore[misc]
     assert room.plain("bob").messages.send(group, "<@carol>").mentions == ["carol"]
     assert room.plain("alice").messages.send(group, "<!channel>").wide == "channel"
+
+
+@pytest.mark.parametrize("text", ["<!channel>", "<!here>", "<@&on_call>"])
+def test_guests_of_a_space_name_people_one_by_one(room: Room, refuses: Refuses, text: str) -> None:
+    for name in ("alice", "bob"):
+        room.person(name)
+    alice, bob = room.plain("alice"), room.plain("bob")
+    space = alice.spaces.create(title="Sales").id
+    hall = alice.conversations.create(kind="channel", title="Hall", space_id=space).id
+    alice.spaces.add_members(space, ["bob"], role="guest", channel_id=hall)
+    refuses(Forbidden, lambda: bob.messages.send(hall, text))
+    assert bob.messages.send(hall, "<@alice>").mentions == ["alice"]
+    assert alice.messages.send(hall, text).state == "active"
+    alice.spaces.change_member(space, "bob", role="member")
+    assert bob.messages.send(hall, text).state == "active"
