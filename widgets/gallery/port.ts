@@ -2,6 +2,8 @@
 import { MARKS } from "./marks_answers.ts";
 import { SEARCH } from "./search.ts";
 import type { Port } from "../src/core/port.ts";
+import { browserPorts } from "../src/core/ports.ts";
+import { Tokens } from "../src/core/tokens.ts";
 import { parseProblem, RefusalError } from "../src/core/problems.ts";
 import { THREADS } from "./threads.ts";
 import type { ChatState } from "../src/core/types.ts";
@@ -36,6 +38,8 @@ export function fixturePort(held: Held): Port {
     base: "",
     call,
     create: call,
+    tokens: new Tokens(browserPorts(), null),
+    fetch: () => Promise.resolve(new Response(null, { status: 404 })),
     update: (change) => held.change(change),
     during: async (ask, install) => {
       const answer = await ask();

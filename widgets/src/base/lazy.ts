@@ -21,6 +21,7 @@ const PARTS = {
   "onrecord-emoji": () => import("../components/emoji/picker.ts"),
   "onrecord-inbox": () => import("../components/thread/all.ts"),
   "onrecord-levels": () => import("../components/levels/levels.ts"),
+  "onrecord-files": () => import("../components/files/files.ts"),
   "onrecord-menu": () => import("../components/menu/menu.ts"),
   "onrecord-pins": () => import("../components/pins/all.ts"),
   "onrecord-reactions": () => import("../components/reactions/reactions.ts"),
@@ -38,6 +39,8 @@ const PARTS = {
   "onrecord-thread": () => import("../components/thread/all.ts"),
   "onrecord-versions": () => import("../components/record/all.ts"),
   "onrecord-waiting": () => import("../components/announced/all.ts"),
+  "onrecord-tray": () => import("../components/tray/tray.ts"),
+  "onrecord-viewer": () => import("../components/viewer/viewer.ts"),
 } as const;
 
 export type LazyTag = keyof typeof PARTS;

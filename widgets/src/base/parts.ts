@@ -5,7 +5,7 @@ const NAMES = `
   flags hit keyword link list-header logo mention mention-badge message notice panes people
   pinned place popover priority problem quote reaction record-chip row search send status subject
   subject-action subject-state thread thread-origin timeline title to-end tombstone typing
-  unread-line
+  unread-line upload file picture
 `;
 
 /** Their list, as `exportparts` takes it. */

@@ -7,6 +7,7 @@
 import type { Operation, Operations } from "../generated/wire.ts";
 import type { Context } from "./context.ts";
 import type { Sync } from "./sync.ts";
+import type { Tokens } from "./tokens.ts";
 import type { ChatState, Unsubscribe } from "./types.ts";
 
 export interface Port {
@@ -17,6 +18,9 @@ export interface Port {
   call<K extends Operation>(op: K, args: Operations[K]["args"]): Promise<Operations[K]["result"]>;
   /** Ask for something new; asking again after a lost connection makes no second one. */
   create<K extends Operation>(op: K, args: Operations[K]["args"]): Promise<Operations[K]["result"]>;
+  /** What `core/files/octets.ts` carries bytes with. */
+  readonly tokens: Tokens;
+  fetch(input: string, init: RequestInit): Promise<Response>;
   update(change: (state: ChatState) => ChatState): void;
   /** Ask, put the answer into the state, and apply again what happened meanwhile. */
   during<T>(ask: () => Promise<T>, install: (state: ChatState, answer: T) => ChatState): Promise<T>;
@@ -48,6 +52,8 @@ export function portOf(
     base: client.base,
     call: (op, args) => client.call(op, args),
     create: (op, args) => client.create(op, args),
+    tokens: client.tokens,
+    fetch: ports.fetch,
     update: (change) => store.update(change),
     during: (ask, install) => sync.during(ask, install),
     unlessLive: (ids) => {

@@ -39,14 +39,7 @@ const REDUCERS: Reducers = {
   "message.created": messageCreated,
   "message.edited": messageChanged,
   "message.removed": messageChanged,
-  // One's own uploads are no part of this state: whoever shows them follows them.
-  "attachment.begun": (state) => applied(state),
-  "attachment.described": (state) => applied(state),
-  "attachment.finished": (state) => applied(state),
-  "attachment.held": (state) => applied(state),
-  "attachment.ready": (state) => applied(state),
-  "attachment.refused": (state) => applied(state),
-  "attachment.ended": (state) => applied(state),
+  // `attachment.…`: one's own uploads are no part of this state; whoever shows them follows them.
   "tenant.branded": (state) => applied(state, { branding: true }),
 };
 

@@ -3,11 +3,14 @@ import { property, state } from "lit/decorators.js";
 
 import { OnrecordElement } from "../../base/element.ts";
 import { LazyParts } from "../../base/lazy.ts";
+import type { Parked } from "../../core/files/uploads.ts";
+import type { Port } from "../../core/port.ts";
 import type { Draft, SendOn, SendOptions } from "../../core/types.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import { avatarStyles } from "../avatar/avatar.ts";
 import type { Change, MarkName } from "../tools/marks.ts";
+import type { OnrecordTray } from "../tray/tray.component.ts";
 import type { OnrecordTools } from "../tools/tools.component.ts";
 import { Completion } from "./completion.ts";
 import { composerStyles } from "./composer.styles.ts";
@@ -61,7 +64,14 @@ export class OnrecordComposer extends OnrecordElement {
   /** Whether the writer announces: to those who only read. */
   @property({ attribute: false }) leads = false;
 
+  /** How files are carried; null where none go. */
+  @property({ attribute: false }) port: Port | null = null;
+  /** The conversation that files are uploaded for, where one writes in a thread of it. */
+  @property({ attribute: false }) room = "";
+
   @state() private text = "";
+  /** How many files go with what is written. */
+  @state() private files = 0;
   /** What goes with the next message. */
   @state() private options: SendOptions = {};
 
@@ -171,7 +181,7 @@ export class OnrecordComposer extends OnrecordElement {
 
   #submit(): void {
     const text = this.#wire();
-    if (!text || this.#left() < 0 || this.closed) return;
+    if (!this.#says() || this.#left() < 0 || this.closed) return;
     const { editing, replyTo } = this.draft ?? EMPTY;
     this.#completion.close();
     if (editing) {
@@ -181,8 +191,29 @@ export class OnrecordComposer extends OnrecordElement {
     this.text = "";
     const sent: Sent = { text, replyTo, options: this.options };
     this.options = {};
-    this.tell("send", sent);
+    this.#say(sent);
     this.focusText();
+  }
+
+  /** Send; with files, the tray does as soon as they are there. */
+  #say(sent: Sent): void {
+    const send = this.files > 0 && this.outlet?.();
+    if (!send) return this.tell("send", sent);
+    this.find<OnrecordTray>("onrecord-tray")?.send({ ...sent, send });
+    this.tell("draft", null);
+  }
+
+  /** Whether there is something to send. */
+  #says(): boolean {
+    return this.text.trim() !== "" || (this.files > 0 && !this.draft?.editing);
+  }
+
+  /** How a message with files goes, wherever one is by then; set by the parent. */
+  outlet: (() => Parked["send"]) | null = null;
+
+  #attach(files: readonly File[]): void {
+    if (!this.port || this.closed || this.draft?.editing || files.length === 0) return;
+    void this.#lazy.summon<OnrecordTray>("onrecord-tray", (tray) => tray.add(files));
   }
 
   #cancel(): void {
@@ -236,7 +267,7 @@ export class OnrecordComposer extends OnrecordElement {
     return html`
       ${this.#completion.draw()}
       <div class="box" part="composer">
-        ${this.about ? this.#aboutLine(this.about) : nothing} ${this.#field()}
+        ${this.about ? this.#aboutLine(this.about) : nothing} ${this.#tray()} ${this.#field()}
         <div class="tools" role="toolbar" aria-label=${this.t("composer.tools")}>
           ${this.#lazy.quiet("onrecord-tools", () => this.#tools())}
         </div>
@@ -270,12 +301,38 @@ export class OnrecordComposer extends OnrecordElement {
       .speech=${this.speech}
       .sendOn=${this.sendOn}
       .leads=${this.leads && !this.draft?.editing}
+      .attaches=${this.port !== null && !this.draft?.editing}
       .options=${this.options}
+      @attach=${(event: CustomEvent<File[]>) => this.#attach(event.detail)}
       @options=${(event: CustomEvent<SendOptions>) => (this.options = event.detail)}
       @mark=${(event: CustomEvent<MarkName>) => this.#mark(event.detail)}
       @mention=${() => this.#mention()}
       @send-on=${(event: CustomEvent<SendOn>) => this.tell("send-on", event.detail)}
     ></onrecord-tools>`;
+  }
+
+  #tray(): unknown {
+    return this.#lazy.dialog(
+      "onrecord-tray",
+      () =>
+        html`<onrecord-tray
+          exportparts="upload"
+          .speech=${this.speech}
+          .port=${this.port}
+          .place=${this.conversationId}
+          .conversation=${this.room || this.conversationId}
+          @files=${(event: CustomEvent<number>) => (this.files = event.detail)}
+          @back=${(event: CustomEvent<string>) => this.#writeOn(event.detail)}
+        ></onrecord-tray>`,
+    );
+  }
+
+  #writeOn(wire: string): void {
+    this.text = [this.#shown(wire), this.text].filter(Boolean).join("\n");
+    void this.updateComplete.then(() => {
+      this.#keep();
+      this.focusText();
+    });
   }
 
   #aboutLine(about: About): TemplateResult {
@@ -311,7 +368,7 @@ export class OnrecordComposer extends OnrecordElement {
         part="send"
         aria-label=${label}
         title=${label}
-        ?disabled=${!this.text.trim() || left < 0}
+        ?disabled=${!this.#says() || left < 0}
         @click=${() => this.#submit()}
       >
         ${icon(this.draft?.editing ? "check" : "send")}

@@ -9,6 +9,7 @@ import { icon } from "../../icons/icons.ts";
 import { personAvatar } from "../avatar/avatar.ts";
 import { type Readers, body, namesMe, parsed } from "../body/body.ts";
 import { plainText } from "../../core/markdown.ts";
+import type { Port } from "../../core/port.ts";
 import type { Reacted } from "../reactions/reactions.component.ts";
 import type { Entry } from "../timeline/items.ts";
 import { type Abilities, type ActionName, type Detail, quickActions } from "./actions.ts";
@@ -29,6 +30,8 @@ export interface Stage {
   act(name: ActionName, entry: Entry, detail?: Detail): void;
   /** Find out who reacted with an emoji. */
   who(entry: Entry, emoji: string): Promise<Reacted>;
+  /** How files are fetched; null where nothing is. */
+  readonly port: Port | null;
   /** What an announcement asks and how far it has come; nothing for other messages. */
   announced(entry: Entry): unknown;
 }
@@ -111,7 +114,7 @@ function bubble(entry: Entry, stage: Stage): TemplateResult {
   const edited = entry.message?.edited_at;
   return html`<div class="bubble" part=${entry.own ? "bubble bubble-own" : "bubble"}>
     ${entry.replyTo ? quote(entry, entry.replyTo, stage) : nothing}
-    ${body(entry.text ?? "", stage.readers)}
+    ${entry.text ? body(entry.text, stage.readers) : nothing} ${files(entry, stage)}
     ${
       edited
         ? html`<button
@@ -125,6 +128,17 @@ function bubble(entry: Entry, stage: Stage): TemplateResult {
         : nothing
     }
   </div>`;
+}
+
+function files({ message }: Entry, stage: Stage): TemplateResult | typeof nothing {
+  if (!message || message.attachments.length === 0) return nothing;
+  void load("onrecord-files").catch(() => undefined);
+  return html`<onrecord-files
+    exportparts=${PARTS}
+    .speech=${stage.speech}
+    .files=${message.attachments}
+    .port=${stage.port}
+  ></onrecord-files>`;
 }
 
 function quote(entry: Entry, id: string, stage: Stage): TemplateResult {

@@ -6,6 +6,8 @@ import { OnrecordElement } from "../../base/element.ts";
 import { LazyParts, lazyStyles } from "../../base/lazy.ts";
 import type { SideView } from "../../base/side.ts";
 import { countWaiting } from "../../base/state.ts";
+import type { Parked } from "../../core/files/uploads.ts";
+import type { Port } from "../../core/port.ts";
 import { type Problem, problemOf } from "../../core/problems.ts";
 import { closedBy, conversationTitle, leads } from "../../core/selectors.ts";
 import type {
@@ -179,6 +181,16 @@ export class OnrecordRoom extends OnrecordElement {
     return by ? this.t(`composer.closed_${by}`) : "";
   }
 
+  #port(): Port | null {
+    return this.store?.port ?? null;
+  }
+
+  /** How a message goes that waited for its files, wherever one is by then. */
+  #outlet(id: string): Parked["send"] {
+    const { store } = this;
+    return (text, replyTo, options) => void store?.send(id, text, replyTo, options);
+  }
+
   #send({ text, replyTo, options }: Sent): void {
     this.failed = "";
     this.store?.send(this.conversationId, text, replyTo, options);
@@ -306,6 +318,8 @@ export class OnrecordRoom extends OnrecordElement {
         exportparts=${PARTS}
         .speech=${this.speech}
         .conversationId=${id}
+        .port=${this.#port()}
+        .outlet=${() => this.#outlet(id)}
         .draft=${draft}
         .people=${this.#reading.named}
         .about=${this.#quotes.about(draft, at, this.#reading.readers)}

@@ -3,6 +3,7 @@ import { type PropertyValues, type TemplateResult, css, html, nothing } from "li
 import { LazyParts, lazyStyles } from "../../base/lazy.ts";
 import { OnrecordPanel } from "../../base/panel.ts";
 import { PARTS } from "../../base/parts.ts";
+import type { Parked } from "../../core/files/uploads.ts";
 import { problemOf } from "../../core/problems.ts";
 import { conversationTitle } from "../../core/selectors.ts";
 import {
@@ -183,6 +184,15 @@ export class OnrecordThread extends OnrecordPanel {
     if (id && !shown) this.side?.reveal(this.#place(), id);
   }
 
+  /** How a message goes that waited for its files, wherever one is by then. */
+  #outlet(place: string, thread: string | null): Parked["send"] {
+    const { store } = this;
+    const also = this.#draft()?.also ? { also_in_channel: true } : {};
+    const aside = thread ? { thread_id: thread, ...also } : {};
+    return (text, replyTo, options) =>
+      void store?.send(place, text, replyTo, { ...options, ...aside });
+  }
+
   #send(text: string, replyTo: string | null): void {
     const thread = this.#id();
     if (!thread) return;
@@ -254,6 +264,7 @@ export class OnrecordThread extends OnrecordPanel {
     return html`<onrecord-timeline
         exportparts=${PARTS}
         .speech=${this.speech}
+        .store=${store}
         .conversation=${at}
         .thread=${id}
         .readers=${this.#reading.readers}
@@ -284,6 +295,9 @@ export class OnrecordThread extends OnrecordPanel {
         exportparts=${PARTS}
         .speech=${this.speech}
         .conversationId=${this.#id()}
+        .port=${this.store?.port ?? null}
+        .room=${at.info.id}
+        .outlet=${() => this.#outlet(at.info.id, this.#id())}
         .draft=${draft}
         .people=${this.#reading.named}
         .about=${this.#quotes.about(draft, at, this.#reading.readers)}

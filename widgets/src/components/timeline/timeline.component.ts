@@ -61,7 +61,6 @@ export class OnrecordTimeline extends OnrecordElement {
   @property({ attribute: false }) quotes: ReadonlyMap<string, Message | null> = new Map();
   /** Whether the reader sees the page: read marks are told only then. */
   @property({ attribute: false }) active = true;
-  /** What the reader may do here. */
   @property({ attribute: false }) can: Abilities = NOTHING;
   /** Finds out who reacted to a message with an emoji; set by the parent. */
   who: (message: Message, emoji: string) => Promise<Reacted> = (_, emoji) =>
@@ -223,6 +222,7 @@ export class OnrecordTimeline extends OnrecordElement {
       quoted: (id) => this.#quoted(id),
       act: (name, entry, detail) => this.#act(name, entry, detail),
       who: ({ message }, emoji) => (message ? this.who(message, emoji) : Promise.reject(GONE)),
+      port: this.store?.port ?? null,
       announced: (entry) => this.#announced(entry),
     };
   }

@@ -21,7 +21,7 @@ const MARKS: readonly { name: MarkName; glyph: IconName }[] = [
 /**
  * The row of tools below the text that is written; loaded once the composer stands.
  *
- * Tells `mark` (name), `mention`, `options` (what goes with the next message) and `send-on` (the key
+ * Tells `attach` (files), `mark` (name), `mention`, `options` (what goes with the next message) and `send-on` (the key
  * chosen to send with).
  */
 export class OnrecordTools extends OnrecordElement {
@@ -94,6 +94,34 @@ export class OnrecordTools extends OnrecordElement {
   @property({ attribute: false }) leads = false;
   @property({ attribute: false }) options: SendOptions = {};
 
+  /** Whether files may go with the message. */
+  @property({ attribute: false }) attaches = false;
+
+  #given = new AbortController();
+
+  /** What is pasted into or dropped on the composer goes with the message, where it is files. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const composer = (this.getRootNode() as Partial<ShadowRoot>).host ?? this;
+    this.#given = new AbortController();
+    const { signal } = this.#given;
+    const take = (event: Event, given: DataTransfer | null): void => {
+      if (!this.attaches || !given?.types.includes("Files")) return;
+      event.preventDefault();
+      if (event.type !== "dragover") this.tell("attach", [...given.files]);
+    };
+    const dropped = (event: Event): void => take(event, (event as DragEvent).dataTransfer);
+    const pasted = (event: Event): void => take(event, (event as ClipboardEvent).clipboardData);
+    composer.addEventListener("dragover", dropped, { signal });
+    composer.addEventListener("drop", dropped, { signal });
+    composer.addEventListener("paste", pasted, { signal });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#given.abort();
+  }
+
   /** What a mark makes of a selection. */
   change(name: MarkName, selection: Selection): Change {
     return applyMark(name, selection);
@@ -104,7 +132,8 @@ export class OnrecordTools extends OnrecordElement {
       this.#tool(glyph, name, () => this.tell("mark", name)),
     )}
     ${this.#tool("at", "mention", () => this.tell("mention"))}
-    ${this.leads ? this.#announcing() : nothing} ${this.#choice()}`;
+    ${this.attaches ? this.#attaching() : nothing} ${this.leads ? this.#announcing() : nothing}
+    ${this.#choice()}`;
   }
 
   #tool(glyph: IconName, name: MarkName | "mention", run: () => void): TemplateResult {
@@ -119,6 +148,32 @@ export class OnrecordTools extends OnrecordElement {
     >
       ${icon(glyph, 16)}
     </button>`;
+  }
+
+  #attaching(): TemplateResult {
+    const label = this.t("composer.attach");
+    const input = (): HTMLInputElement | null => this.find<HTMLInputElement>("input");
+    return html`<button
+        type="button"
+        class="icon"
+        aria-label=${label}
+        title=${label}
+        @click=${() => input()?.click()}
+      >
+        ${icon("attach", 16)}
+      </button>
+      <input
+        type="file"
+        multiple
+        hidden
+        tabindex="-1"
+        aria-label=${label}
+        @change=${() => {
+          const chosen = input();
+          this.tell("attach", [...(chosen?.files ?? [])]);
+          if (chosen) chosen.value = "";
+        }}
+      />`;
   }
 
   #announcing(): TemplateResult {
