@@ -48,19 +48,22 @@ class Matcher:
         shown = words.clean(text)
         folded = words.fold(shown)
         others = [words.fold(words.clean(name)).text for name in names]
-        everything = (folded.text, *others)
-        if any(p.search(part) for p in self._unwanted for part in everything):
+        if self._is_unwanted(folded.text, others):
             return None
         spans: list[Span] = []
         counts: list[int] = []
         for pattern in self._wanted:
-            found = [folded.origin(*hit.span()) for hit in pattern.finditer(folded.text)]
-            elsewhere = sum(pattern.search(name) is not None for name in others)
-            if not found and not elsewhere:
+            found = [hit.span() for hit in pattern.finditer(folded.text)]
+            count = len(found) + sum(pattern.search(name) is not None for name in others)
+            if not count:
                 return None
             spans += found
-            counts.append(len(found) + elsewhere)
-        return Match(shown, _joined(spans), tuple(counts))
+            counts.append(count)
+        origin = folded.origin
+        return Match(shown, _joined([origin(*span) for span in spans]), tuple(counts))
+
+    def _is_unwanted(self, text: str, others: Sequence[str]) -> bool:
+        return any(p.search(part) for p in self._unwanted for part in (text, *others))
 
 
 @lru_cache(maxsize=1024)
@@ -77,6 +80,8 @@ def _pattern(term: Term) -> re.Pattern[str]:
 
 
 def _joined(spans: list[Span]) -> tuple[Span, ...]:
+    if len(spans) == 1 and spans[0][0] < spans[0][1]:
+        return (spans[0],)
     found: list[Span] = []
     for start, end in sorted(spans):
         if found and start <= found[-1][1]:

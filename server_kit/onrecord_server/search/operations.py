@@ -55,7 +55,9 @@ def _newest(tx: Tx, search: Search, command: wire.SearchMessages) -> Doc[wire.Se
     full = len(found.hits) > command.limit
     low = shown[-1].row.position if full else found.low
     over = not full and low <= search.floor
-    return _page(tx, search, shown, _Rest(over, None if over else write_cursor(mark, low), low))
+    at = shown[-1].row.created_at if full else None
+    cursor = None if over else write_cursor(mark, low)
+    return _page(tx, search, shown, _Rest(over, cursor, low, at))
 
 
 def _ranked(tx: Tx, search: Search, command: wire.SearchMessages) -> Doc[wire.SearchPage]:
@@ -80,19 +82,21 @@ def _by_relevance(found: Gathered) -> list[Hit]:
 
 @dataclass(frozen=True, slots=True)
 class _Rest:
-    """What is left: nothing, or a cursor, and down to which position was looked."""
+    """What is left: nothing, or a cursor, down to which position was looked, and when that was."""
 
     over: bool
     cursor: str | None
     low: int
+    at: int | None = None
 
 
 def _page(tx: Tx, search: Search, shown: Sequence[Hit], rest: _Rest) -> Doc[wire.SearchPage]:
+    reached = rest.at if rest.over or rest.at is not None else queries.time_at(tx, rest.low)
     return present.page(
         [present.hit(hit.row, hit.match, hit.files) for hit in shown],
         rest.cursor,
         exhausted=rest.over,
-        searched_to=None if rest.over else queries.time_at(tx, rest.low),
+        searched_to=None if rest.over else reached,
         behind=search.stands.is_behind,
     )
 

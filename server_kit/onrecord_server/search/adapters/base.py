@@ -159,6 +159,11 @@ def conditions(names: frozenset[str], found: Tables) -> str:
     return "".join(f" AND {CONDITIONS[name].format(t=found)}" for name in sorted(names))
 
 
+def is_listed(names: frozenset[str]) -> bool:
+    """Say whether some of the conditions take lists."""
+    return not names.isdisjoint(_LISTS)
+
+
 def statement(text: str, names: frozenset[str]) -> sa.TextClause:
     """Return a statement whose lists expand."""
     lists: list[sa.BindParameter[Any]] = [

@@ -20,6 +20,7 @@ from onrecord_server.search.adapters.base import (
     Wanted,
     Window,
     conditions,
+    is_listed,
     statement,
     tables,
 )
@@ -41,27 +42,31 @@ _TAKE: Final = f"INSERT INTO {FULL_TEXT} ({FULL_TEXT}, rowid, tokens) VALUES ('d
 
 
 @cache
-def _find(names: frozenset[str], *, matching: bool) -> sa.TextClause:
+def _find(names: frozenset[str], *, matching: bool) -> str:
     """Make the select of candidates.
 
     CROSS JOIN keeps SQLite's loops in this order: the newest row first, and no more than needed. An
     ORDER BY outside would sort all rows before the first is answered.
     """
     t, inner = tables(None), _HOLDING if matching else _ALL
-    return statement(
+    return (
         f"SELECT {COLUMNS}, b.body FROM ({inner}) AS c "  # noqa: S608
         f"CROSS JOIN {t.search} s ON s.tenant = :tenant AND s.position = c.position "
         f"{visible(t.members, t.messages, 'CROSS JOIN')}{conditions(names, t)} "
-        f"CROSS JOIN {t.contents} b ON b.tenant = :tenant AND b.id = m.content_id LIMIT :enough",
-        names,
+        f"CROSS JOIN {t.contents} b ON b.tenant = :tenant AND b.id = m.content_id LIMIT :enough"
     )
 
 
 @cache
-def _reach(*, matching: bool) -> sa.TextClause:
+def _listed(names: frozenset[str], *, matching: bool) -> sa.TextClause:
+    return statement(_find(names, matching=matching), names)
+
+
+@cache
+def _reach(*, matching: bool) -> str:
     """Make the select that says how many rows were looked at, and which was the last."""
     inner = _HOLDING if matching else _ALL
-    return sa.text(f"SELECT count(*), min(position) FROM ({inner})")  # noqa: S608
+    return f"SELECT count(*), min(position) FROM ({inner})"  # noqa: S608
 
 
 class SqliteFts:
@@ -74,12 +79,19 @@ class SqliteFts:
         given |= {"low": window.low, "high": window.high, "enough": window.enough}
         given |= {**sight.parameters(), **wanted.values}
         matching = bool(wanted.groups)
-        rows = unit.execute(_find(wanted.conditions, matching=matching), given).all()
-        found = list(map(Candidate._make, rows))
+        found = list(map(Candidate._make, self._rows(unit, wanted, given)))
         if len(found) == window.enough:
             return Found(found, found[-1].position)
-        looked, last = tuple(unit.execute(_reach(matching=matching), given).one())
-        return Found(found, last if looked == MOST_ROWS else window.low)
+        reached: Any = unit.connection.exec_driver_sql(_reach(matching=matching), given).one()
+        return Found(found, reached[1] if reached[0] == MOST_ROWS else window.low)
+
+    def _rows(self, unit: Unit, wanted: Wanted, given: dict[str, Any]) -> Sequence[Any]:
+        """Ask as directly as can be; only lists have to be written into the statement."""
+        matching = bool(wanted.groups)
+        if is_listed(wanted.conditions):
+            return unit.execute(_listed(wanted.conditions, matching=matching), given).all()
+        query = _find(wanted.conditions, matching=matching)
+        return unit.connection.exec_driver_sql(query, given).all()
 
     def put(
         self,
