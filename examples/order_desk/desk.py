@@ -48,7 +48,7 @@ def identify(connection: HTTPConnection) -> Identity | None:
         tenant=TENANT,
         person=who.id,
         name=who.name,
-        roles={"member"},
+        roles=set(who.roles),
         attributes={"department": who.department},
     )
 

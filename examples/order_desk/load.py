@@ -86,7 +86,7 @@ def load(
 
 
 def load_all(desk: Desk, logs: Iterable[Log], bar: Bar) -> Loaded:
-    """Load in process, in commits of a few hundred lines; the four colleagues join in."""
+    """Load in process, in commits of a few hundred lines; the colleagues join in."""
     with Batches(desk) as speak:
 
         def tick(lines: int) -> None:

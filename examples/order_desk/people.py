@@ -13,6 +13,7 @@ class Colleague:
     id: str
     name: str
     department: str
+    roles: tuple[str, ...] = ("member",)
 
     @property
     def initials(self) -> str:
@@ -22,9 +23,11 @@ class Colleague:
 COLLEAGUES = {
     each.id: each
     for each in (
-        Colleague("alice", "Alice Moreau", "Sales"),
+        Colleague("alice", "Alice Moreau", "Sales", ("member", "manager")),
         Colleague("bob", "Bob Tanaka", "Warehouse"),
         Colleague("carol", "Carol Okafor", "Compliance"),
         Colleague("dan", "Dan Fischer", "Support"),
+        Colleague("erin", "Erin Lindqvist", "Purchasing", ("member", "manager")),
+        Colleague("frank", "Frank Adeyemi", "Warehouse"),
     )
 }

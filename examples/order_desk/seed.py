@@ -49,7 +49,7 @@ def _introduce(chat: OnRecord) -> None:
     with chat.acting_as(TENANT) as host:
         for each in COLLEAGUES.values():
             known = {"department": each.department}
-            host.people.upsert(each.id, name=each.name, roles=["member"], attributes=known)
+            host.people.upsert(each.id, name=each.name, roles=list(each.roles), attributes=known)
 
 
 def _talk(desk: Desk) -> Loaded:

@@ -1,0 +1,118 @@
+"""Six people at the order desk for a day, each in a browser of their own, in the whole chat."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.e2e.windows import SECOND, Window, open_window
+from tests.support.worker import Worker
+
+
+PATIENCE = 20 * SECOND
+PHONE = {"width": 360, "height": 740}
+NAMES = {
+    "alice": "Alice Moreau",
+    "bob": "Bob Tanaka",
+    "carol": "Carol Okafor",
+    "dan": "Dan Fischer",
+    "erin": "Erin Lindqvist",
+    "frank": "Frank Adeyemi",
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in front of the page that is the whole chat."""
+
+    window: Window
+    name: str
+
+    @property
+    def page(self) -> Page:
+        """The tab."""
+        return self.window.page
+
+    @property
+    def list(self) -> Locator:
+        """The conversations."""
+        return self.page.locator("onrecord-list")
+
+    @property
+    def room(self) -> Locator:
+        """The conversation that is open."""
+        return self.page.locator("onrecord-room")
+
+    @property
+    def thread(self) -> Locator:
+        """The thread that is open beside it."""
+        return self.page.locator("onrecord-thread")
+
+    def come(self) -> "Person":
+        """Open the chat, with nothing open in it."""
+        self.page.goto("about:blank")
+        self.page.goto(f"{self.window.base}/chat/")
+        expect(self.row("Company news")).to_be_visible(timeout=PATIENCE)
+        return self
+
+    def row(self, title: str) -> Locator:
+        """The conversation of that title in the list."""
+        return self.list.locator("[part~=row]").filter(has_text=title)
+
+    def open(self, title: str) -> "Person":
+        """Open a conversation from the list."""
+        self.come().row(title).click()
+        expect(self.composer(self.room).or_(self.closed)).to_be_visible(timeout=PATIENCE)
+        return self
+
+    def place(self, name: str) -> None:
+        """Go to one of the places above the conversations."""
+        self.come().list.locator("[part~=place]").filter(has_text=name).click()
+
+    @property
+    def closed(self) -> Locator:
+        """What stands in place of the composer where one only reads."""
+        return self.room.locator("[part~=composer-closed]")
+
+    def composer(self, where: Locator) -> Locator:
+        """Where one writes."""
+        return where.locator("textarea[part~=composer-text]")
+
+    def say(self, text: str, where: Locator | None = None) -> None:
+        """Write and send, in the conversation or in another place."""
+        area = self.composer(where or self.room)
+        area.fill(text)
+        area.press("Enter")
+        self.sees(text, where)
+
+    def message(self, text: str, where: Locator | None = None) -> Locator:
+        """The message with this text."""
+        return (where or self.room).get_by_role("article").filter(has_text=text)
+
+    def sees(self, text: str, where: Locator | None = None) -> None:
+        """Wait until exactly one message has the text."""
+        expect(self.message(text, where)).to_have_count(1, timeout=PATIENCE)
+
+    def act(self, text: str, action: str) -> None:
+        """Do one of the actions of a message: at hand, or in its menu."""
+        message = self.message(text)
+        message.hover()
+        at_hand = message.get_by_role("toolbar").get_by_role("button", name=action, exact=True)
+        if at_hand.count() == 0:
+            message.get_by_role("button", name="More actions").click()
+            at_hand = self.page.get_by_role("menuitem", name=action, exact=True)
+        at_hand.click()
+
+    def edit(self, text: str, new: str) -> None:
+        """Change a message of one's own."""
+        self.act(text, "Edit")
+        area = self.room.get_by_role("textbox", name="Edit your message")
+        area.fill(new)
+        area.press("Enter")
+        self.sees(new)
+
+
+def arrive(browser: Browser, worker: Worker, who: str) -> Person:
+    """Sign somebody in; Frank has a phone."""
+    options = {"viewport": PHONE} if who == "frank" else {}
+    window = open_window(browser, worker, accept_downloads=True, **options)
+    return Person(window.sign_in(NAMES[who]), NAMES[who])
