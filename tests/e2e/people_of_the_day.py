@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.e2e.windows import SECOND, Window, open_window
 from tests.support.worker import Worker
@@ -10,6 +10,11 @@ from tests.support.worker import Worker
 
 PATIENCE = 20 * SECOND
 PHONE = {"width": 360, "height": 740}
+FOCUSED = """() => {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return (at?.getAttribute("aria-label") ?? at?.textContent ?? "").trim();
+}"""
 NAMES = {
     "alice": "Alice Moreau",
     "bob": "Bob Tanaka",
@@ -65,8 +70,8 @@ class Person:
         return self
 
     def place(self, name: str) -> None:
-        """Go to one of the places above the conversations."""
-        self.come().list.locator("[part~=place]").filter(has_text=name).click()
+        """Go to one of the places above the conversations; they move while the list fills."""
+        self.come().list.locator("[part~=place]").filter(has_text=name).press("Enter")
 
     @property
     def closed(self) -> Locator:
@@ -109,6 +114,41 @@ class Person:
         area.fill(new)
         area.press("Enter")
         self.sees(new)
+
+    def remove(self, text: str) -> None:
+        """Remove a message of one's own."""
+        self.act(text, "Remove")
+        self.page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+        expect(self.message(text)).to_have_count(0, timeout=PATIENCE)
+
+    def find(self, words: str) -> Locator:
+        """Search from the places for what is there; the answer is its line."""
+        self.place("Search messages")
+        self.page.get_by_role("combobox", name="Search messages").fill(words)
+        panel = self.page.locator("onrecord-search")
+        return panel.locator("[part~=row]").filter(has_text=words)
+
+    def attach(self, name: str, kind: str, content: bytes) -> Locator:
+        """Choose a file for the next message; the answer is its line above the text."""
+        chosen: FilePayload = {"name": name, "mimeType": kind, "buffer": content}
+        self.room.locator("input[type=file]").set_input_files(chosen)
+        return self.room.locator("[part~=upload]").filter(has_text=name)
+
+    # -- the keyboard alone
+
+    def focused(self) -> str:
+        """What is focused, by its label or its words."""
+        said: str = self.page.evaluate(FOCUSED)
+        return said
+
+    def walk(self, key: str, to: str) -> None:
+        """Press a key until what is focused is called like that."""
+        for _ in range(60):
+            if self.focused().startswith(to):
+                return
+            self.page.keyboard.press(key)
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"{key} never came to {to}, the last was {self.focused()}")
 
 
 def arrive(browser: Browser, worker: Worker, who: str) -> Person:

@@ -88,7 +88,7 @@ def test_a_space_is_made_found_and_joined(who: Who) -> None:
     frank.sees("Who has the long forklift?")
     frank.say("I do, at dock three.")
     bob.sees("I do, at dock three.")
-    expect(bob.list.get_by_role("heading", name="Fairlight Supply")).to_be_visible()
+    expect(bob.list.get_by_role("heading", name="Fairlight")).to_be_visible()
     expect(frank.come().list.get_by_role("heading", name="Dock crew")).to_be_visible()
 
 
@@ -143,7 +143,9 @@ def test_reactions_are_picked_joined_and_counted(who: Who) -> None:
     picker = dan.page.get_by_role("dialog", name="Choose an emoji")
     picker.get_by_role("searchbox", name="Find an emoji").fill("rocket")
     picker.get_by_role("button", name="rocket", exact=True).click()
-    chip = bob.open(ORDER).message("Shipped before noon!").get_by_role("button", name="🚀, 1 person")
+    chip = (
+        bob.open(ORDER).message("Shipped before noon!").get_by_role("button", name="🚀, 1 person")
+    )
     chip.click(timeout=PATIENCE)
     both = alice.message("Shipped before noon!").get_by_role("button", name="🚀, 2 people")
     expect(both).to_be_visible(timeout=PATIENCE)
@@ -168,6 +170,18 @@ def test_a_mention_reaches_the_one_and_a_wide_one_everybody(who: Who) -> None:
     expect(dan.row(ORDER)).to_contain_text("mentions you once", timeout=PATIENCE)
 
 
+def test_a_level_says_what_counts(who: Who) -> None:
+    alice, erin = who("alice"), who("erin")
+    erin.open(ORDER).room.get_by_role("button", name="Notifications and pins").click()
+    erin.page.get_by_role("menuitemradio", name="Mentions").click()
+    erin.open(NEWS)
+    alice.open(ORDER).say("Only for those who hear everything.")
+    expect(erin.row(ORDER)).to_contain_text("Only for those", timeout=PATIENCE)
+    expect(erin.row(ORDER)).not_to_contain_text("unread")
+    alice.say("All again: <!channel>")
+    expect(erin.row(ORDER)).to_contain_text("mentions you once", timeout=PATIENCE)
+
+
 def test_a_message_is_pinned_for_all_and_saved_for_oneself(who: Who) -> None:
     alice, dan, frank = who("alice"), who("dan"), who("frank")
     alice.open(ORDER).say("Gate code is on the note.")
@@ -189,6 +203,55 @@ def test_the_card_of_an_order_follows_the_order(who: Who) -> None:
     expect(card).to_contain_text("Confirmed", timeout=PATIENCE)
     bob.page.get_by_role("button", name="Mark as picked").click()
     expect(card).to_contain_text("Picked", timeout=PATIENCE)
+
+
+def test_what_was_said_is_found_and_what_was_removed_is_not(who: Who) -> None:
+    alice, frank = who("alice"), who("frank")
+    alice.open(ORDER).say("The tarpaulin is in bay nine.")
+    alice.say("The crowbar is in bay ten.")
+    expect(frank.find("crowbar")).to_be_visible(timeout=PATIENCE)
+    alice.remove("The crowbar")
+    expect(frank.find("crowbar")).to_have_count(0, timeout=PATIENCE)
+    expect(frank.page.locator("onrecord-search")).to_contain_text("Nothing was found.")
+    frank.find("tarpaulin").click(timeout=PATIENCE)
+    frank.sees("The tarpaulin")
+    expect(frank.message("The tarpaulin")).to_be_in_viewport(timeout=PATIENCE)
+
+
+def test_one_works_by_the_keyboard_alone(who: Who) -> None:
+    carol = who("carol").come()
+    keys = carol.page.keyboard
+    carol.walk("Tab", "Find a conversation")
+    keys.type(ORDER)
+    keys.press("Enter")
+    expect(carol.composer(carol.room)).to_be_focused(timeout=PATIENCE)
+    keys.type("Written without a mouse.")
+    keys.press("Enter")
+    carol.sees("Written without a mouse.")
+    carol.walk("Shift+Tab", "Carol Okafor,")
+    keys.press("Enter")
+    carol.walk("Tab", "React with")
+    keys.press("Enter")
+    mine = carol.message("Written without").get_by_role("button", name="you included")
+    expect(mine).to_be_visible(timeout=PATIENCE)
+    carol.walk("Shift+Tab", "Carol Okafor,")
+    keys.press("Enter")
+    carol.walk("ArrowDown", "Reply in thread")
+    keys.press("Enter")
+    expect(carol.composer(carol.thread)).to_be_focused(timeout=PATIENCE)
+    keys.type("Nor this.")
+    keys.press("Enter")
+    carol.sees("Nor this.", carol.thread)
+    carol.walk("Shift+Tab", "Search messages")
+    keys.press("Enter")
+    expect(carol.page.get_by_role("combobox", name="Search messages")).to_be_focused()
+    keys.type("mouse")
+    found = carol.page.locator("onrecord-search [part~=row]").filter(has_text="without a mouse")
+    expect(found).to_be_visible(timeout=PATIENCE)
+    keys.press("ArrowDown")
+    expect(found).to_be_focused()
+    keys.press("Enter")
+    carol.sees("Written without a mouse.")
 
 
 def test_the_day_leaves_nothing_wrong_in_any_window(here: dict[str, Person], day: Worker) -> None:
