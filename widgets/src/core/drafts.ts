@@ -28,7 +28,8 @@ export class Drafts {
   }
 
   set(id: string, draft: Draft | null): void {
-    if (draft && (draft.text !== "" || draft.replyTo || draft.editing)) this.#drafts.set(id, draft);
+    const kept = draft && (draft.text !== "" || draft.replyTo || draft.editing || draft.also);
+    if (kept) this.#drafts.set(id, draft);
     else this.#drafts.delete(id);
     this.#unsaved.add(id);
     this.#timer ??= this.#context.ports.after(SETTLE_MS, () => this.save());

@@ -122,7 +122,7 @@ export class OnrecordList extends OnrecordElement {
         @keydown=${this.#move}
         @scroll=${this.#scrolled}
       >
-        ${this.filter ? nothing : this.places.map((place) => this.#place(place))} ${this.#content()}
+        ${this.filter ? nothing : this.#ways()} ${this.#content()}
       </nav>
     `;
   }
@@ -137,6 +137,15 @@ export class OnrecordList extends OnrecordElement {
     >
       ${icon(glyph)}
     </button>`;
+  }
+
+  /** Each stays the same button when one comes before it: the focus and the pointer are on it. */
+  #ways(): unknown {
+    return repeat(
+      this.places,
+      ({ view }) => view.kind,
+      (place) => this.#place(place),
+    );
   }
 
   #place({ glyph, label, view, asks }: Place): TemplateResult {

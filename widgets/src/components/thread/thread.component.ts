@@ -156,7 +156,8 @@ export class OnrecordThread extends OnrecordPanel {
 
   #begin(draft: Draft | null): void {
     const also = this.#draft()?.also ?? false;
-    this.store?.setDraft(this.#id() ?? "", draft && { ...draft, ...(also && { also }) });
+    const next = also ? { ...(draft ?? EMPTY), also } : draft;
+    this.store?.setDraft(this.#id() ?? "", next);
   }
 
   /** Do something as the thread that is shown now. */
