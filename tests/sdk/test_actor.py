@@ -13,6 +13,7 @@ from onrecord.errors import Invalid
 from onrecord.wire._base import Command
 from onrecord.wire.messages import Message
 from onrecord.wire.page import Page
+from tests.sdk.team_calls import TEAM
 
 
 C = TypeVar("C", bound=Command)
@@ -97,6 +98,7 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "tenant.resume": lambda me: me.tenant.resume(),
     "record.checkpoint": lambda me: me.record.checkpoint(),
     "record.proof": lambda me: me.record.proof(3),
+    **TEAM,
 }
 
 

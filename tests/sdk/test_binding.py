@@ -88,14 +88,17 @@ def members_of(endpoint: Endpoint[Any, Any]) -> st.SearchStrategy[dict[str, Any]
 
 
 def _strategy(endpoint: str, name: str, shape: dict[str, Any]) -> st.SearchStrategy[Any]:
-    known = MEMBERS.get(f"{endpoint}.{name}", MEMBERS.get(name))
-    return _fitting(shape) if known is None else known
+    if f"{endpoint}.{name}" in MEMBERS:
+        return MEMBERS[f"{endpoint}.{name}"]
+    inner = next((s for s in shape.get("anyOf", ()) if s.get("type") != "null"), shape)
+    if name not in MEMBERS or "enum" in inner:
+        return _fitting(inner)
+    least = inner.get("minLength", 0)
+    return MEMBERS[name].filter(lambda v: len(v) >= least) if least else MEMBERS[name]
 
 
 def _fitting(shape: dict[str, Any]) -> st.SearchStrategy[Any]:
     """Return what a simple JSON schema allows."""
-    if "anyOf" in shape:
-        return _fitting(next(s for s in shape["anyOf"] if s.get("type") != "null"))
     if "enum" in shape:
         return st.sampled_from(shape["enum"])
     kind = shape.get("type")

@@ -1,0 +1,65 @@
+"""One call of every endpoint of spaces, announcements, threads, preferences and search."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+
+CNV: Final = "cnv_" + "0" * 32
+MSG: Final = "msg_" + "1" * 32
+SPC: Final = "spc_" + "1" * 32
+EXPORT: Final = "exp_" + "1" * 32
+RULE: Final = 'department == "sales"'
+
+SPACES: Final[dict[str, Callable[[Any], Any]]] = {
+    "spaces.create": lambda me: me.spaces.create(title="Sales", members=["bob"]),
+    "spaces.list": lambda me: me.spaces.list(limit=10),
+    "spaces.directory": lambda me: me.spaces.directory(query="sal"),
+    "spaces.get": lambda me: me.spaces.get(SPC),
+    "spaces.update": lambda me: me.spaces.update(SPC, title="Sales"),
+    "spaces.archive": lambda me: me.spaces.archive(SPC),
+    "spaces.unarchive": lambda me: me.spaces.unarchive(SPC),
+    "spaces.join": lambda me: me.spaces.join(SPC),
+    "spaces.leave": lambda me: me.spaces.leave(SPC),
+    "spaces.request": lambda me: me.spaces.request(SPC),
+    "spaces.withdraw": lambda me: me.spaces.withdraw(SPC),
+    "spaces.requests": lambda me: me.spaces.requests(SPC),
+    "spaces.decide": lambda me: me.spaces.decide(SPC, "bob", accept=True),
+    "spaces.members": lambda me: me.spaces.members(SPC, query="b"),
+    "spaces.add_members": lambda me: me.spaces.add_members(SPC, ["bob"]),
+    "spaces.change_member": lambda me: me.spaces.change_member(SPC, "bob", role="moderator"),
+    "spaces.remove_member": lambda me: me.spaces.remove_member(SPC, "bob"),
+    "spaces.set_rule": lambda me: me.spaces.set_rule(SPC, RULE),
+    "spaces.preview_rule": lambda me: me.spaces.preview_rule(RULE),
+    "spaces.channels": lambda me: me.spaces.channels(SPC),
+    "conversations.archive": lambda me: me.conversations.archive(CNV),
+    "conversations.unarchive": lambda me: me.conversations.unarchive(CNV),
+    "conversations.join": lambda me: me.conversations.join(CNV),
+}
+ANNOUNCEMENTS: Final[dict[str, Callable[[Any], Any]]] = {
+    "announcements.acknowledge": lambda me: me.announcements.acknowledge(MSG, 2),
+    "announcements.reached": lambda me: me.announcements.reached([MSG]),
+    "announcements.pending": lambda me: me.announcements.pending(limit=10),
+    "announcements.summary": lambda me: me.announcements.summary(MSG),
+    "announcements.roster": lambda me: me.announcements.roster(MSG, state="missing"),
+    "announcements.remind": lambda me: me.announcements.remind(MSG),
+    "announcements.export": lambda me: me.announcements.export(MSG),
+    "announcements.exported": lambda me: me.announcements.exported(EXPORT),
+    "announcements.export_rows": lambda me: me.announcements.export_rows(EXPORT, limit=10),
+    "announcements.audience": lambda me: me.announcements.audience(CNV),
+    "announcements.set_audience": lambda me: me.announcements.set_audience(CNV, RULE),
+}
+THREADS: Final[dict[str, Callable[[Any], Any]]] = {
+    "threads.get": lambda me: me.threads.get(MSG),
+    "threads.list": lambda me: me.threads.list(limit=10),
+    "threads.marks": lambda me: me.threads.marks(),
+    "threads.follow": lambda me: me.threads.follow(MSG),
+    "threads.unfollow": lambda me: me.threads.unfollow(MSG),
+    "threads.read": lambda me: me.threads.read(MSG, 7),
+    "threads.read_all": lambda me: me.threads.read_all(),
+    "conversations.level": lambda me: me.conversations.set_level(CNV, "mentions"),
+    "preferences.get": lambda me: me.preferences.get(),
+    "preferences.set": lambda me: me.preferences.set(keywords=["invoice"]),
+    "search.messages": lambda me: me.search.messages("pallet", limit=10),
+    "search.suggest": lambda me: me.search.suggest("al"),
+}
+TEAM: Final = SPACES | ANNOUNCEMENTS | THREADS
