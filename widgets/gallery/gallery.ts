@@ -1,5 +1,6 @@
 /** Shows a story by `?story=…&open=…&theme=…&lang=…`; for eyes and for screenshots only. */
 import type { SideView } from "../src/base/side.ts";
+import { loadFeatures } from "../src/core/features.ts";
 import "../src/index.ts";
 import type { OnrecordChat } from "../src/index.ts";
 import { WAITING, announced } from "./announcements.ts";
@@ -141,4 +142,5 @@ const STORIES: Readonly<Record<string, () => void>> = {
 
 document.documentElement.dir = params.get("dir") ?? "ltr";
 Object.assign(globalThis, { store });
+await loadFeatures();
 (STORIES[params.get("story") ?? "chat"] ?? chat)();

@@ -20,7 +20,6 @@ const PARTS = {
   "onrecord-details": () => import("../components/details/details.ts"),
   "onrecord-emoji": () => import("../components/emoji/picker.ts"),
   "onrecord-inbox": () => import("../components/thread/all.ts"),
-  "onrecord-levels": () => import("../components/levels/levels.ts"),
   "onrecord-files": () => import("../components/files/files.ts"),
   "onrecord-menu": () => import("../components/menu/menu.ts"),
   "onrecord-pins": () => import("../components/pins/all.ts"),

@@ -1,29 +1,18 @@
-/** Every feature, one line each; see `feature.ts`. */
+/** What the features do together; which there are stands in `all_features.ts`. */
 import type { Event } from "../generated/wire.ts";
-import { announcements } from "./announcements/feature.ts";
 import { applied, andThen, type Applied } from "./effects.ts";
 import type { Envelope } from "./envelopes.ts";
 import type { Feature, Reducer, Reducers } from "./feature.ts";
-import { places } from "./places/feature.ts";
-import { pins } from "./pins/reducers.ts";
 import type { Port } from "./port.ts";
-import { reactions } from "./reactions/reducers.ts";
-import { saved } from "./saved/reducers.ts";
-import { spaces } from "./spaces/feature.ts";
-import { subjects } from "./subjects/reducers.ts";
-import { threads } from "./threads/feature.ts";
+import { unreachable } from "./tokens.ts";
 import type { ChatState } from "./types.ts";
 
-const FEATURES: readonly Feature[] = [
-  announcements,
-  reactions,
-  pins,
-  saved,
-  spaces,
-  subjects,
-  threads,
-  places,
-];
+let features: readonly Feature[] = [];
+
+/** Have all features; the list and the messages do not wait for them, the stream of events does. */
+export async function loadFeatures(): Promise<void> {
+  features = (await import("./all_features.ts").catch(unreachable)).FEATURES;
+}
 
 /** Apply one event with one table of reducers; an event that it does not know changes nothing. */
 export function reduced(reducers: Reducers, state: ChatState, envelope: Envelope): Applied {
@@ -33,7 +22,7 @@ export function reduced(reducers: Reducers, state: ChatState, envelope: Envelope
 
 /** Apply one event to the slices of all features. */
 export function applyFeatures(before: Applied, envelope: Envelope): Applied {
-  return FEATURES.reduce(
+  return features.reduce(
     (done, { reducers }) => andThen(done, (state) => reduced(reducers, state, envelope)),
     before,
   );
@@ -41,12 +30,12 @@ export function applyFeatures(before: Applied, envelope: Envelope): Applied {
 
 /** Fetch what must be known at once; one feature that fails does not keep the others from it. */
 export async function refreshAll(port: Port): Promise<void> {
-  await Promise.allSettled(FEATURES.map((feature) => feature.refresh?.(port)));
+  await Promise.allSettled(features.map((feature) => feature.refresh?.(port)));
 }
 
 /** Fetch what events asked for, by the name of the feature. */
 export async function fetchAsked(port: Port, asks: Asks): Promise<void> {
-  const fetched = FEATURES.map(({ name, fetch }) => {
+  const fetched = features.map(({ name, fetch }) => {
     const ids = asks[name] ?? [];
     return ids.length > 0 ? fetch?.(port, ids) : undefined;
   });
@@ -57,12 +46,12 @@ export type Asks = Readonly<Record<string, readonly string[]>>;
 
 /** Tell every feature what has just been applied. */
 export function happenedIn(port: Port, envelopes: readonly Envelope[]): void {
-  for (const feature of FEATURES) feature.happened?.(port, envelopes);
+  for (const feature of features) feature.happened?.(port, envelopes);
 }
 
 /** What was counted by events that an answer may hold already. */
 export function countedBy(envelopes: readonly Envelope[]): Asks {
-  const asks = FEATURES.map(({ name, counted }) => {
+  const asks = features.map(({ name, counted }) => {
     return [name, envelopes.flatMap((one) => counted?.(one) ?? [])] as const;
   });
   return Object.fromEntries(asks);

@@ -5,7 +5,14 @@ import type { Context } from "./context.ts";
 import { Drafts } from "./drafts.ts";
 import type { Effects } from "./effects.ts";
 import type { Envelope } from "./envelopes.ts";
-import { countedBy, fetchAsked, happenedIn, refreshAll, type Asks } from "./features.ts";
+import {
+  countedBy,
+  fetchAsked,
+  happenedIn,
+  loadFeatures,
+  refreshAll,
+  type Asks,
+} from "./features.ts";
 import { Habits } from "./habits.ts";
 import { History } from "./history.ts";
 import { Marks } from "./marks.ts";
@@ -113,7 +120,10 @@ export class Link {
 
   /** Before the first socket: who I am, what is there, and what waited on this device. */
   async #prepare(): Promise<void> {
+    const features = loadFeatures();
+    features.catch(() => undefined);
     if (this.#state.me === null) await this.#meet();
+    await features;
     if (this.#state.branding === null) await this.#dress();
     if (this.#afresh || this.#state.listLoading === "first") await this.#list();
   }

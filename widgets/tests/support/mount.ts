@@ -5,6 +5,7 @@ import { afterEach, expect } from "vitest";
 
 import type { OnrecordElement } from "../../src/base/element.ts";
 import { settled } from "../../src/base/lazy.ts";
+import { loadFeatures } from "../../src/core/features.ts";
 import { loadLater } from "../../src/core/i18n.ts";
 import "../../src/icons/later.ts";
 import { tokens } from "../../src/styles/tokens.ts";
@@ -40,6 +41,7 @@ export async function mount<T extends HTMLElement>(
   { width = 400, height = 600 }: Box = {},
 ): Promise<T> {
   await loadLater();
+  await loadFeatures();
   Object.assign(element, properties);
   const themed = document.createElement("test-themed");
   Object.assign(themed.style, { display: "grid", width: `${width}px`, height: `${height}px` });

@@ -1,14 +1,17 @@
 import { type PropertyValues, type TemplateResult, css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 
+import { PARTS } from "../../base/parts.ts";
 import { OnrecordElement } from "../../base/element.ts";
+import { setLevel } from "../../core/levels.ts";
 import { pins } from "../../core/pins/actions.ts";
 import { personName } from "../../core/selectors.ts";
 import { loadCard } from "../../core/subjects/actions.ts";
 import type { ChatState, ChatStore } from "../../core/types.ts";
-import type { Pin, SubjectAction, SubjectCard } from "../../generated/wire.ts";
+import type { Level, Pin, SubjectAction, SubjectCard } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
+import type { OnrecordLevels } from "../levels/levels.component.ts";
 import { messageLine, shortName } from "../list/rows.ts";
 import { cardActions, cardFields, cardHead, cardStyles } from "./card.ts";
 
@@ -17,7 +20,8 @@ const MOST_FIELDS = 10;
 /**
  * What a conversation keeps in sight above its messages: the host's object, and the newest pin.
  *
- * Tells `pins`; the page hears `onrecord-subject-action`.
+ * Also holds the menu of what one wants to hear of. Tells `side` (view) and `attempt` (work); the
+ * page hears `onrecord-subject-action`.
  */
 export class OnrecordAbove extends OnrecordElement {
   static override styles = [
@@ -131,7 +135,30 @@ export class OnrecordAbove extends OnrecordElement {
 
   protected override render(): unknown {
     const card = this.state?.subjects[this.#subject() ?? ""];
-    return html`${card ? this.#card(card) : nothing} ${this.pin ? this.#pin(this.pin) : nothing}`;
+    return html`${card ? this.#card(card) : nothing} ${this.pin ? this.#pin(this.pin) : nothing}
+    ${this.#levels()}`;
+  }
+
+  /** Offer what can be chosen for the conversation, beside the button that asked. */
+  menu(anchor: Element): void {
+    const info = this.state?.conversations[this.conversationId]?.info;
+    if (info) this.find<OnrecordLevels>("onrecord-levels")?.offer(info, anchor);
+  }
+
+  #levels(): unknown {
+    const { store, conversationId: id } = this;
+    if (!store) return nothing;
+    return html`<onrecord-levels
+      exportparts=${PARTS}
+      .speech=${this.speech}
+      @level=${(e: CustomEvent<Level>) => this.tell("attempt", setLevel(store.port, id, e.detail))}
+      @mute=${(e: CustomEvent<boolean>) => this.tell("attempt", store.mute(id, e.detail))}
+      @pins=${() => this.#pins()}
+    ></onrecord-levels>`;
+  }
+
+  #pins(): void {
+    this.tell("side", { kind: "pins", conversation: this.conversationId });
   }
 
   #card(card: SubjectCard): TemplateResult {
@@ -166,7 +193,7 @@ export class OnrecordAbove extends OnrecordElement {
   #pin({ message }: Pin): unknown {
     const { state: now } = this;
     if (!now) return nothing;
-    return html`<button type="button" class="pin" part="pinned" @click=${() => this.tell("pins")}>
+    return html`<button type="button" class="pin" part="pinned" @click=${() => this.#pins()}>
       ${icon("pin", 16)}<span class="sr">${this.t("pins.title")}:</span>
       <span class="clip" dir="auto"
         ><b>${shortName(personName(now, message.author))}</b>

@@ -61,7 +61,7 @@ test("a level is chosen with the keyboard, and kept", async () => {
   const bell = find(element, "onrecord-room >>> onrecord-header >>> .acts button:nth-child(2)");
   bell.click();
   await drawn(element);
-  const menu = find(element, "onrecord-room >>> onrecord-levels");
+  const menu = find(above(element), "onrecord-levels");
   expect(menu.shadowRoot?.activeElement?.textContent).toContain("Everything");
   await expectAccessible(element);
   findAll(menu, "[role=menuitemradio]")[1]?.click();

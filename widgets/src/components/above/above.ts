@@ -1,3 +1,4 @@
+import "../levels/levels.ts";
 import { OnrecordAbove } from "./above.component.ts";
 
 export { OnrecordAbove };

@@ -105,12 +105,13 @@ describe("by keyboard alone", () => {
     const { chat, store } = await open(1200);
     text(chat).focus();
     await userEvent.keyboard("{ArrowUp}");
-    await drawn(chat);
-    expect(text(chat).value).toBe("You are the best. Coffee is on me.");
+    await expect.poll(() => text(chat).value).toBe("You are the best. Coffee is on me.");
     await userEvent.keyboard("{Escape}");
     await drawn(chat);
     expect(text(chat).value).toBe("");
-    await userEvent.keyboard("{ArrowUp}{End} Tomorrow.{Enter}");
+    await userEvent.keyboard("{ArrowUp}");
+    await drawn(chat);
+    await userEvent.keyboard("{End} Tomorrow.{Enter}");
     await drawn(chat);
     const messages = store.state.conversations[chat.conversationId ?? ""]?.timeline?.messages;
     expect(messages?.at(-1)).toMatchObject({

@@ -17,6 +17,8 @@ import type { OnrecordRemoval } from "../removal/removal.component.ts";
 import type { Entry } from "../timeline/items.ts";
 import type { OnrecordVersions } from "../versions/versions.component.ts";
 
+export { drawDialogs } from "./dialogs.ts";
+
 /** An action that somebody chose. */
 export interface Done {
   readonly name: ActionName;

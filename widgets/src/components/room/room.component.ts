@@ -18,18 +18,17 @@ import type {
   SendOn,
   PendingMessage,
 } from "../../core/types.ts";
-import type { Level, Message } from "../../generated/wire.ts";
+import type { Message } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import type { OnrecordComposer, Sent } from "../composer/composer.component.ts";
 import { typingText } from "../list/rows.ts";
-import type { OnrecordLevels } from "../levels/levels.component.ts";
+import type { OnrecordAbove } from "../above/above.component.ts";
 import type { OnrecordHeader } from "../header/header.component.ts";
 import { emptyState, stateStyles } from "../states/states.ts";
 import type { OnrecordTimeline } from "../timeline/timeline.component.ts";
 import type * as Acts from "./acts.ts";
 import type { Done, Stand } from "./acts.ts";
-import { drawDialogs } from "./dialogs.ts";
 import { Quotes } from "./quotes.ts";
 import { Reading } from "./reading.ts";
 import { roomStyles } from "./room.styles.ts";
@@ -64,6 +63,8 @@ export class OnrecordRoom extends OnrecordElement {
   readonly #reading = new Reading();
   readonly #quotes = new Quotes(this, async (id) => (await this.store?.message(id)) ?? null);
   #open: string | null = null;
+  /** What can be done, and what opens then; there once something was done. */
+  #how: typeof Acts | null = null;
   #confirmed: Problem | null = null;
 
   override disconnectedCallback(): void {
@@ -158,7 +159,11 @@ export class OnrecordRoom extends OnrecordElement {
       attempt: (work) => this.attempt(work),
       fail: (key) => (this.failed = this.t(key)),
     };
-    this.attempt(acts().then((how) => run(how, stand)));
+    const work = acts().then((how) => {
+      this.#how = how;
+      run(how, stand);
+    });
+    this.attempt(work);
   }
 
   #begin(draft: Draft | null): void {
@@ -210,7 +215,7 @@ export class OnrecordRoom extends OnrecordElement {
     return html`${this.#head(state, conversation, heading)}
     ${conversation ? this.#above(store, state) : nothing} ${this.#timeline(conversation, heading)}
     ${this.#foot(state, conversation, heading)}
-    ${drawDialogs(this.#lazy, this.speech, store, (done) => this.#act(done))}`;
+    ${this.#how?.drawDialogs(this.#lazy, this.speech, store, (done) => this.#act(done))}`;
   }
 
   #head(state: ChatState, at: ConversationState | null, heading: string): TemplateResult {
@@ -228,7 +233,8 @@ export class OnrecordRoom extends OnrecordElement {
         @close=${() => this.tell("close")}
         @details=${() => this.tell("details")}
         @search=${() => this.tell("side", { kind: "search", conversation: this.conversationId })}
-        @menu=${(e: CustomEvent<Element>) => this.#menu(e.detail)}
+        @menu=${(e: CustomEvent<Element>) =>
+          this.find<OnrecordAbove>("onrecord-above")?.menu(e.detail)}
       ></onrecord-header>
       <onrecord-record
         exportparts=${PARTS}
@@ -247,41 +253,21 @@ export class OnrecordRoom extends OnrecordElement {
       ></onrecord-banner>`;
   }
 
-  #menu(anchor: Element): void {
-    const info = this.#conversation()?.info;
-    if (info)
-      void this.#lazy.summon<OnrecordLevels>("onrecord-levels", (it) => it.offer(info, anchor));
-  }
-
-  #level(level: Level): void {
-    const { store, conversationId: id } = this;
-    const levels = import("../../core/levels.ts");
-    if (store) this.attempt(levels.then((it) => it.setLevel(store.port, id, level)));
-  }
-
-  #pins(): void {
-    this.tell("side", { kind: "pins", conversation: this.conversationId });
-  }
-
   /** What it is about and what is pinned; loaded a moment after the messages. */
-  #above(store: ChatStore, now: ChatState): TemplateResult {
-    const levels = html`<onrecord-levels
-      exportparts=${PARTS}
-      .speech=${this.speech}
-      @level=${(e: CustomEvent<Level>) => this.#level(e.detail)}
-      @mute=${(e: CustomEvent<boolean>) => this.attempt(store.mute(this.conversationId, e.detail))}
-      @pins=${() => this.#pins()}
-    ></onrecord-levels>`;
-    const above = html`<onrecord-above
-      exportparts=${PARTS}
-      .speech=${this.speech}
-      .store=${store}
-      .state=${now}
-      .conversationId=${this.conversationId}
-      @pins=${() => this.#pins()}
-    ></onrecord-above>`;
-    return html`${this.#lazy.quiet("onrecord-above", () => above)}
-    ${this.#lazy.dialog("onrecord-levels", () => levels)}`;
+  #above(store: ChatStore, now: ChatState): unknown {
+    return this.#lazy.quiet(
+      "onrecord-above",
+      () =>
+        html`<onrecord-above
+          exportparts=${PARTS}
+          .speech=${this.speech}
+          .store=${store}
+          .state=${now}
+          .conversationId=${this.conversationId}
+          @side=${(e: CustomEvent<SideView>) => this.tell("side", e.detail)}
+          @attempt=${(e: CustomEvent<Promise<unknown>>) => this.attempt(e.detail)}
+        ></onrecord-above>`,
+    );
   }
 
   #timeline(at: ConversationState | null, heading: string): TemplateResult {
