@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.conftest import DATABASES
 from tests.e2e.people_of_the_day import PATIENCE, Person, arrive
+from tests.support.files import EXE, picture
 from tests.support.postgres import Postgres
 from tests.support.worker import Worker
 
@@ -88,7 +89,7 @@ def test_a_space_is_made_found_and_joined(who: Who) -> None:
     frank.sees("Who has the long forklift?")
     frank.say("I do, at dock three.")
     bob.sees("I do, at dock three.")
-    expect(bob.list.get_by_role("heading", name="Fairlight")).to_be_visible()
+    expect(bob.list.get_by_role("heading", name="Fairlight", exact=True)).to_be_visible()
     expect(frank.come().list.get_by_role("heading", name="Dock crew")).to_be_visible()
 
 
@@ -193,6 +194,23 @@ def test_a_message_is_pinned_for_all_and_saved_for_oneself(who: Who) -> None:
     dan.page.locator("onrecord-saved").get_by_role("button").filter(has_text="Gate code").click()
     dan.sees("Gate code")
     expect(frank.message("Gate code")).not_to_contain_text("Saved")
+
+
+def test_a_picture_is_seen_and_downloaded_and_a_program_is_refused(who: Who) -> None:
+    alice, frank = who("alice"), who("frank")
+    alice.open(ORDER)
+    refused = alice.attach("setup.exe", "application/octet-stream", EXE)
+    expect(refused).to_contain_text("Files of this kind are not taken here", timeout=PATIENCE)
+    alice.room.get_by_role("button", name="Remove setup.exe").click()
+    alice.attach("label.png", "image/png", picture())
+    alice.say("The label of the pallet.")
+    shown = frank.open(ORDER).message("The label of the pallet.").locator("[part~=picture]")
+    shown.click(timeout=PATIENCE)
+    viewer = frank.page.get_by_role("dialog", name="Pictures")
+    with frank.page.expect_download() as download:
+        viewer.get_by_role("button", name="Download").click()
+    assert download.value.suggested_filename == "label.png"
+    viewer.get_by_role("button", name="Close").click()
 
 
 def test_the_card_of_an_order_follows_the_order(who: Who) -> None:

@@ -143,7 +143,7 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
   }
 
   covers(): boolean {
-    return this.find("onrecord-room")?.offsetParent === null;
+    return this.find("onrecord-room, .choose")?.offsetParent === null;
   }
 
   async #room(): Promise<OnrecordRoom | null> {
