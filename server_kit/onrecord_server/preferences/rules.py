@@ -1,5 +1,6 @@
-"""Which keywords are the same. Pure."""
+"""Which keywords are the same, and where a text holds one. Pure."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -12,3 +13,19 @@ def folded(word: str) -> str:
 def distinct(words: Sequence[str]) -> list[str]:
     """Return the words in order, each once whatever its case."""
     return list({folded(word): word for word in reversed(words)}.values())[::-1]
+
+
+def keywords_in(words: Sequence[str]) -> re.Pattern[str] | None:
+    """Return one expression for all of some words, as whole words and whatever their case.
+
+    It finds what the widgets' ``core/keywords.ts`` finds; no words give no expression.
+    """
+    wanted = sorted((word.split() for word in words if word.strip()), key=_written, reverse=True)
+    if not wanted:
+        return None
+    phrases = "|".join(r"\s+".join(map(re.escape, phrase)) for phrase in wanted)
+    return re.compile(rf"(?<!\w)({phrases})(?!\w)", re.IGNORECASE)
+
+
+def _written(phrase: list[str]) -> int:
+    return len(" ".join(phrase))
