@@ -51,7 +51,7 @@ async function show(one: Entry): Promise<OnrecordMenu> {
 }
 
 test("everybody may answer and copy; only authors edit, only authors and moderators remove", () => {
-  expect(names(entry())).toEqual(["react", "reply", "pin", "save", "copy", "link"]);
+  expect(names(entry())).toEqual(["react", "thread", "reply", "pin", "save", "copy", "link"]);
   expect(names(entry({}, true)).slice(-3)).toEqual(["link", "edit", "remove"]);
   expect(names(entry(), { ...CAN, moderates: true })).toContain("remove");
   expect(names(entry({ version: 2 }))).toContain("versions");
@@ -71,7 +71,7 @@ test("arrow keys go through the lines and round; choosing closes and tells", asy
   press(items(menu)[0] as HTMLElement, "ArrowRight");
   expect(focused(menu)).toBe("🎉");
   press(items(menu)[1] as HTMLElement, "ArrowDown");
-  expect(focused(menu)).toBe("Quote and reply");
+  expect(focused(menu)).toBe("Reply in thread");
   press(items(menu)[3] as HTMLElement, "ArrowUp");
   expect(focused(menu)).toBe("👍");
   const told = next<{ name: string; detail: unknown }>(menu, "act");
