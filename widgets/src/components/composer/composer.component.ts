@@ -75,6 +75,8 @@ export class OnrecordComposer extends OnrecordElement {
   /** What goes with the next message. */
   @state() private options: SendOptions = {};
 
+  /** Files that the tray has not taken yet: it may still be loading. */
+  readonly #given: File[] = [];
   readonly #lazy = new LazyParts(this);
   readonly #completion = new Completion(this, {
     people: () => this.people,
@@ -213,7 +215,10 @@ export class OnrecordComposer extends OnrecordElement {
 
   #attach(files: readonly File[]): void {
     if (!this.port || this.closed || this.draft?.editing || files.length === 0) return;
-    void this.#lazy.summon<OnrecordTray>("onrecord-tray", (tray) => tray.add(files));
+    this.#given.push(...files);
+    void this.#lazy.summon<OnrecordTray>("onrecord-tray", (tray) =>
+      tray.add(this.#given.splice(0)),
+    );
   }
 
   #cancel(): void {

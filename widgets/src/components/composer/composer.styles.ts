@@ -11,7 +11,9 @@ export const composerStyles = css`
   }
   .box {
     display: grid;
-    grid-template: "about about" auto "text text" auto "tools end" auto / minmax(0, 1fr) auto;
+    grid-template:
+      "about about" auto "tray tray" auto "text text" auto "tools end" auto / minmax(0, 1fr)
+      auto;
     border: 1px solid var(--_edge);
     border-radius: var(--_r-l);
     background: var(--_surface);
@@ -46,6 +48,9 @@ export const composerStyles = css`
     white-space: nowrap;
     overflow: hidden;
     text-overflow: ellipsis;
+  }
+  onrecord-tray {
+    grid-area: tray;
   }
   .tools {
     grid-area: tools;
@@ -154,7 +159,9 @@ export const composerStyles = css`
       padding: 0 8px 8px;
     }
     .box {
-      grid-template: "about about" auto "text end" auto "tools tools" auto / minmax(0, 1fr) auto;
+      grid-template:
+        "about about" auto "tray tray" auto "text end" auto "tools tools" auto / minmax(0, 1fr)
+        auto;
     }
     .end {
       align-self: end;
@@ -163,8 +170,15 @@ export const composerStyles = css`
     textarea {
       font-size: 16px;
     }
+    .box:has(textarea:placeholder-shown) {
+      grid-template:
+        "about about about" auto "tray tray tray" auto "tools text end" auto / auto minmax(0, 1fr)
+        auto;
+    }
     .box:has(textarea:placeholder-shown) .tools {
-      display: none;
+      --_rest: none;
+      align-self: end;
+      padding: 4px 0 4px 4px;
     }
   }
   @media (forced-colors: active) {

@@ -34,7 +34,7 @@ export const filesStyles = css`
     object-fit: cover;
   }
   .many .picture {
-    flex: 1 1 132px;
+    flex: 1 1 96px;
     max-inline-size: 176px;
   }
   .many .picture :is(img, canvas) {

@@ -35,6 +35,10 @@ export class OnrecordTools extends OnrecordElement {
         overflow-x: auto;
         scrollbar-width: none;
       }
+      /* In a narrow composer that is empty only files have a place. */
+      .rest {
+        display: var(--_rest, contents);
+      }
       .icon[aria-pressed] {
         margin-inline-start: auto;
       }
@@ -128,12 +132,12 @@ export class OnrecordTools extends OnrecordElement {
   }
 
   protected override render(): TemplateResult {
-    return html`${MARKS.map(({ name, glyph }) =>
-      this.#tool(glyph, name, () => this.tell("mark", name)),
-    )}
-    ${this.#tool("at", "mention", () => this.tell("mention"))}
-    ${this.attaches ? this.#attaching() : nothing} ${this.leads ? this.#announcing() : nothing}
-    ${this.#choice()}`;
+    return html`${this.attaches ? this.#attaching() : nothing}
+      <span class="rest">
+        ${MARKS.map(({ name, glyph }) => this.#tool(glyph, name, () => this.tell("mark", name)))}
+        ${this.#tool("at", "mention", () => this.tell("mention"))}
+        ${this.leads ? this.#announcing() : nothing} ${this.#choice()}
+      </span>`;
   }
 
   #tool(glyph: IconName, name: MarkName | "mention", run: () => void): TemplateResult {

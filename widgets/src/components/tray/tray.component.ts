@@ -142,7 +142,9 @@ export class OnrecordTray extends OnrecordElement {
     const { status, file, key } = item;
     const image = file.type.startsWith("image/");
     return html`<li class="item ${status}" part="upload">
-      <span class="small">${image ? this.#preview(item) : icon("file")}</span>
+      <span class="small"
+        >${image && status !== "refused" ? this.#preview(item) : icon("file")}</span
+      >
       <span class="what">
         <bdi class="clip">${file.name}</bdi>
         <span class="state" role=${status === "refused" ? "alert" : "status"}
