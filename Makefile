@@ -1,7 +1,7 @@
 # make demo · make test · make check: each sets up what it needs with Python >= 3.11 and nothing else.
 PYTHON ?= python3
 VENV   ?= .venv
-WORKERS ?= 2
+WORKERS ?= 3
 PY     := $(VENV)/bin/python
 READY  := $(VENV)/.onrecord-ready
 export PYTHONPATH := sdk:server_kit
