@@ -172,6 +172,7 @@ def _fill_postgres(database: Database, found: Iterator[Written]) -> None:
     index = "ix_onrecord_search_tokens"
     with closing(database.engine.raw_connection()) as raw:
         cursor: Any = raw.cursor()
+        cursor.execute("SET statement_timeout = 0")
         cursor.execute(f"DROP INDEX {index}")
         for some in _batches(found):
             _copy(cursor, f"onrecord_messages {_MESSAGE}", map(_message, some))

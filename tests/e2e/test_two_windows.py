@@ -55,7 +55,7 @@ def test_a_removal_leaves_a_mark_and_no_words(alice: Window, bob: Window) -> Non
 def test_a_reply_quotes_what_it_answers(alice: Window, bob: Window) -> None:
     alice.say("Which dock?")
     bob.sees("Which dock?")
-    bob.act("Which dock?", "Quote and reply")
+    bob.act("Which dock?", "Reply")
     bob.say("Dock three.")
     alice.sees("Dock three.")
     expect(alice.message("Dock three.").locator("[part=quote]")).to_contain_text("Which dock?")

@@ -188,3 +188,27 @@ def test_entries_outlive_the_index(room: Room, group: str) -> None:
     with database(room).read() as connection:
         texts = connection.execute(sa.select(entries.c.entry)).scalars()
         assert not any(WORD in text for text in texts)
+
+
+def test_a_guest_is_told_of_nobody_they_share_no_conversation_with(room: Room) -> None:
+    alice = room.person("alice")
+    for name in ("gus", "bob", "otto"):
+        room.person(name)
+    space = alice.spaces.create(title="Sales", members=["bob"]).id
+    new = {"kind": "channel", "space_id": space, "joining": "invited"}
+    side = alice.conversations.create(title="Side", members=["bob"], **new).id  # type: ignore[arg-type]
+    alice.conversations.create(title="Secret side", **new)  # type: ignore[arg-type]
+    gus = room.plain("gus")
+    assert [one.id for one in gus.search.suggest("otto").people] == ["otto"]
+    alice.spaces.add_members(space, ["gus"], role="guest", channel_id=side)
+    assert gus.search.suggest("otto").people == []
+    assert [one.id for one in gus.search.suggest("bo").people] == ["bob"]
+    assert [one.id for one in gus.search.suggest("si").conversations] == [side]
+
+
+def test_what_is_archived_is_still_found(room: Room, group: str, found: Find) -> None:
+    alice = room.plain("alice")
+    alice.messages.send(group, f"{WORD} here")
+    alice.conversations.archive(group)
+    assert found("bob", WORD) == [f"{WORD} here"]
+    assert found("mallory", WORD) == []
