@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from onrecord.binding import path_parameters
 from onrecord.endpoints import ENDPOINTS
 from onrecord_server.core.operation import REGISTRY, Operation
 from onrecord_server.rest.problem import STANDARD
@@ -255,9 +256,9 @@ async def test_nobody_is_401_on_every_endpoint_and_nothing_is_written(small_chat
     before = small_chat.rows()
     async with small_chat.client() as stranger:
         for endpoint in ENDPOINTS.values():
-            path = endpoint.path.format(
-                conversation_id=RANDOM_CNV, message_id=RANDOM_MSG, person_id="bob", position=0
-            )
+            nobodys = dict.fromkeys(path_parameters(endpoint), "bob")
+            known = {"conversation_id": RANDOM_CNV, "message_id": RANDOM_MSG, "position": 0}
+            path = endpoint.path.format(**(nobodys | known))
             answer = await stranger.request(endpoint.method, f"/v1{path}")
             check_problem(answer, 401, "unauthenticated")
             assert answer.headers["www-authenticate"] == "Bearer"

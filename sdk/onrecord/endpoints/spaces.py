@@ -25,7 +25,7 @@ UNARCHIVE_SPACE = Endpoint(
 )
 JOIN_SPACE = Endpoint("spaces.join", "POST", f"{_SPACE}/join", s.JoinSpace, s.Space, writes=True)
 LEAVE_SPACE = Endpoint(
-    "spaces.leave", "POST", f"{_SPACE}/leave", s.LeaveSpace, s.SpaceMember, writes=True
+    "spaces.leave", "DELETE", f"{_SPACE}/leave", s.LeaveSpace, s.SpaceMember, writes=True
 )
 REQUEST_TO_JOIN = Endpoint(
     "spaces.request", "PUT", f"{_SPACE}/request", s.RequestToJoin, s.SpaceRequest, writes=True

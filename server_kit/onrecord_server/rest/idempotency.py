@@ -23,6 +23,7 @@ from onrecord.wire.attachments import GetAttachment
 from onrecord.wire.conversations import GetConversation
 from onrecord.wire.messages import SendMessage
 from onrecord.wire.people import GetPerson
+from onrecord.wire.spaces import GetSpace
 from onrecord_server.announcements import reminding
 from onrecord_server.core.doc import Doc, encode
 from onrecord_server.core.operation import REGISTRY, Operation, Tx, Unchanged
@@ -37,6 +38,10 @@ MAKES: Final[dict[str, tuple[str, Callable[[str], BaseModel]]]] = {
     endpoints.CREATE_CONVERSATION.name: (
         endpoints.GET_CONVERSATION.name,
         lambda reference: GetConversation(conversation_id=reference),
+    ),
+    endpoints.CREATE_SPACE.name: (
+        endpoints.GET_SPACE.name,
+        lambda reference: GetSpace(space_id=reference),
     ),
     endpoints.EXPORT_ANNOUNCEMENT.name: (
         endpoints.GET_EXPORT.name,
@@ -69,6 +74,29 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
     ),
     endpoints.SUSPEND_TENANT.name: lambda tx, command: standing(tx),
     endpoints.RESUME_TENANT.name: lambda tx, command: standing(tx),
+    **{
+        endpoint.name: lambda tx, command: _read(
+            tx,
+            endpoints.GET_CONVERSATION.name,
+            GetConversation(conversation_id=command.conversation_id),
+        )
+        for endpoint in (
+            endpoints.ARCHIVE_CONVERSATION,
+            endpoints.UNARCHIVE_CONVERSATION,
+            endpoints.JOIN_CONVERSATION,
+        )
+    },
+    **{
+        endpoint.name: lambda tx, command: _read(
+            tx, endpoints.GET_SPACE.name, GetSpace(space_id=command.space_id)
+        )
+        for endpoint in (
+            endpoints.ARCHIVE_SPACE,
+            endpoints.UNARCHIVE_SPACE,
+            endpoints.JOIN_SPACE,
+            endpoints.ADD_SPACE_MEMBERS,
+        )
+    },
 }
 
 _KEY: Final = re.compile(r'"([\x20-\x21\x23-\x5b\x5d-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255})')

@@ -2231,7 +2231,7 @@ export interface Operations {
   "spaces.leave": {
     args: LeaveSpace;
     result: SpaceMember;
-    method: "POST";
+    method: "DELETE";
     path: "/spaces/{space_id}/leave";
     writes: true;
   };

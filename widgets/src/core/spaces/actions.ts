@@ -33,7 +33,7 @@ addRoutes({
   "spaces.decide": ["PUT", "/spaces/{space_id}/requests/{person_id}"],
   "spaces.directory": ["GET", "/directory/spaces"],
   "spaces.join": ["POST", "/spaces/{space_id}/join"],
-  "spaces.leave": ["POST", "/spaces/{space_id}/leave"],
+  "spaces.leave": ["DELETE", "/spaces/{space_id}/leave"],
   "spaces.members": ["GET", "/spaces/{space_id}/members"],
   "spaces.preview_rule": ["GET", "/directory/rule"],
   "spaces.remove_member": ["DELETE", "/spaces/{space_id}/members/{person_id}"],
