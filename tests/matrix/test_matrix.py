@@ -232,14 +232,11 @@ def _all_frames(wire: Wire, first: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _seen(frames: list[dict[str, Any]]) -> str:
-    """What the frames say, but for one's own removal, and one's own mark from before it.
-
-    Both are for that person alone and hold ids that the person knows, and no words.
-    """
+    """What the frames say, but for one's own removal: it names the conversation, and may."""
     events = [e["event"] for f in frames if f["type"] == "events" for e in f["events"]]
     assert "resync" not in {frame["type"] for frame in frames}
-    ones_own = ("member.removed", "space.member_removed", "message.saved")
-    return "".join(str(e) for e in events if e["type"] not in ones_own)
+    removals = ("member.removed", "space.member_removed")
+    return "".join(str(e) for e in events if e["type"] not in removals)
 
 
 def test_whose_history_starts_later_hears_nothing_of_older_messages(world: World) -> None:

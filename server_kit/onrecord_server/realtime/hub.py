@@ -17,7 +17,7 @@ from onrecord_server.core.writer import Committed
 from onrecord_server.engine import Engines
 from onrecord_server.realtime import resume
 from onrecord_server.realtime.brokers.base import Broker
-from onrecord_server.realtime.items import Item, item_of
+from onrecord_server.realtime.items import Item, concerns, item_of
 from onrecord_server.realtime.presence import Presence
 from onrecord_server.realtime.resume import Snapshot
 from onrecord_server.realtime.room import Room
@@ -232,12 +232,11 @@ class Hub:
         session.conversations, session.spaces = dict(found.conversations), dict(found.spaces)
         ready = room.missed(session, start, found.position)
         session.conversations, session.spaces = {}, {}
-        if ready is not None and len(ready) <= resume.MOST_EVENTS:
-            return ready
         tenant, person = session.actor.tenant, session.actor.person
-        stretch = (start, found.position)
-        seen: list[Item] | None = await self._in_thread(self._seen, tenant, person, stretch)
-        return seen
+        if ready is None or len(ready) > resume.MOST_EVENTS:
+            stretch = (start, found.position)
+            ready = await self._in_thread(self._seen, tenant, person, stretch)
+        return ready and [i for i in ready if concerns(i, person, found.conversations)]
 
     def _admit(
         self, room: Room, session: Session, found: Snapshot, start: int, items: list[Item] | None

@@ -1,12 +1,12 @@
 """Events on their way to sockets: bytes made once, kept for a while, purged when words must go."""
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from onrecord_server.core.doc import Doc
-from onrecord_server.core.draft import Sealed
+from onrecord_server.core.draft import Sealed, to_person
 from onrecord_server.core.stream import envelope_json
 
 
@@ -32,6 +32,15 @@ class Item:
     json: bytes | None
     members: Mapping[str, Any]
     about: int
+
+
+def concerns(item: Item, person: str, conversations: Container[str]) -> bool:
+    """Say whether what is for one person alone is about a place where that person still is.
+
+    Who comes back after a removal hears of the removal, and of no mark of their own from before.
+    """
+    place = item.members.get("conversation_id")
+    return item.audience != to_person(person) or place is None or place in conversations
 
 
 def about(members: Mapping[str, Any], position: int, other: Doc[Any] | None = None) -> int:

@@ -1,7 +1,6 @@
 """Who is in a space by rule: people come and go with what the host says of them."""
 
 import json
-import time
 from typing import Final
 
 import sqlalchemy as sa
@@ -166,19 +165,17 @@ def test_a_large_audience_is_confirmed_with_its_number(room: Room, refuses: Refu
     assert alice.spaces.set_rule(space, SALES, confirm=51).member_count == 52
 
 
-def test_a_rule_over_many_people_takes_about_a_second(room: Room) -> None:
-    """The events hold 500 people at most, so that each fits into a frame."""
+def test_a_rule_over_many_people_is_told_in_events_that_fit_into_a_frame(room: Room) -> None:
+    """They hold 500 people at most."""
     alice = room.person("alice")
     crowd(room, 6_000)
     space = alice.spaces.create(title="Sales").id
     alice.conversations.create(kind="channel", title="Hall", space_id=space, joining="everybody")
-    end, started = room.end(), time.perf_counter()
+    end = room.end()
     alice.spaces.set_rule(space, SALES, confirm=6_000)
-    took = time.perf_counter() - started
     events = [json.loads(row.entry)["facts"] for row in room.entries(after=end)]
     assert max(len(facts.get("members", ())) for facts in events) == 500
     assert len(events) == 1 + 12 + 12
-    assert took < 15, "about a second where the machine is free"
 
 
 def test_a_full_space_takes_nobody_and_the_login_goes_on(database_url: str) -> None:
