@@ -17,6 +17,7 @@ from onrecord_server.attachments.files import Files
 from onrecord_server.conversations import channels as _channels
 from onrecord_server.conversations import following as _following
 from onrecord_server.conversations import operations as _conversations
+from onrecord_server.conversations import sight as _sight
 from onrecord_server.conversations import updating as _updating
 from onrecord_server.conversations.access import RightsCache
 from onrecord_server.core import durability, stream
@@ -70,6 +71,7 @@ DOMAINS: Final = (
     _exports,
     _files,
     _following,
+    _sight,
     _messages,
     _people,
     _pins,

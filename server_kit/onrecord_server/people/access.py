@@ -72,11 +72,11 @@ def _judge(tx: Tx, row: Any, *, resting: bool = False) -> None:
         raise PersonDeactivated
 
 
-def person(tx: Tx, person_id: str) -> Any:
-    """Load a person of the actor's tenant. Raises ``NotFound``."""
+def person(tx: Tx, person_id: str, *seen: sa.ColumnElement[bool]) -> Any:
+    """Load a person of the actor's tenant, one whose row is ``seen``. Raises ``NotFound``."""
     admit(tx)
     found = tx.execute(
-        sa.select(people).where(people.c.tenant == tx.tenant, people.c.id == person_id)
+        sa.select(people).where(people.c.tenant == tx.tenant, people.c.id == person_id, *seen)
     ).one_or_none()
     if found is None:
         raise NotFound

@@ -15,7 +15,7 @@ from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import NOBODY, Draft, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements
-from onrecord_server.people import access, present, rules
+from onrecord_server.people import access, present, rules, sight
 from onrecord_server.people.follow import follow
 from onrecord_server.people.rows import people
 
@@ -46,9 +46,9 @@ def get_me(tx: Tx, command: wire.GetMe) -> wire.Me:
 
 @implements(endpoints.LIST_PEOPLE)
 def list_people(tx: Tx, command: wire.ListPeople) -> Page[wire.Person]:
-    """List people by name; ``ids`` asks for some of them."""
+    """List the people whom the actor may see by name; ``ids`` asks for some of them."""
     access.admit(tx)
-    query = sa.select(people).where(people.c.tenant == tx.tenant)
+    query = sa.select(people).where(people.c.tenant == tx.tenant, *sight.seen_by(tx))
     if command.ids:
         query = query.where(people.c.id.in_(command.ids))
     else:
@@ -81,8 +81,8 @@ def shown(tx: Tx, query: sa.Select[Any]) -> list[wire.Person]:
 
 @implements(endpoints.GET_PERSON)
 def get_person(tx: Tx, command: wire.GetPerson) -> wire.Person:
-    """Return one person of the tenant."""
-    return present.person(access.person(tx, command.person_id))
+    """Return one person of the tenant whom the actor may see."""
+    return present.person(access.person(tx, command.person_id, *sight.seen_by(tx)))
 
 
 @implements(endpoints.UPSERT_PERSON)

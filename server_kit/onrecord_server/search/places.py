@@ -17,13 +17,10 @@ from onrecord_server.core.sets import chunks
 from onrecord_server.people.operations import list_people
 from onrecord_server.search import words
 from onrecord_server.search.access import Sight
-from onrecord_server.spaces import access as spaces
 
 
 #: People that one name may stand for.
 MOST_PEOPLE: Final = 50
-#: People of that name that are looked at for a guest, who may see few of them.
-MOST_LOOKED_AT: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +62,6 @@ _OTHERS: Final = sa.select(members.c.conversation, members.c.person).where(
 )
 
 
-_own: Final = members.alias("own")
-_SHARED: Final = (
-    sa.select(members.c.person)
-    .join(
-        _own,
-        sa.and_(
-            _own.c.tenant == members.c.tenant,
-            _own.c.conversation == members.c.conversation,
-            _own.c.person == sa.bindparam("person"),
-            _own.c.active,
-        ),
-    )
-    .where(
-        members.c.tenant == sa.bindparam("tenant"),
-        members.c.person.in_(sa.bindparam("ids", expanding=True)),
-        members.c.active,
-    )
-    .distinct()
-)
-
-
 def mine(tx: Tx, sight: Sight) -> list[Place]:
     """Return the actor's conversations as of now."""
     rows = tx.execute(_MINE, sight.parameters()).all()
@@ -102,27 +78,15 @@ def _title(body: str | None) -> str:
 
 
 def people_named(tx: Tx, text: str, limit: int = MOST_PEOPLE) -> list[Person]:
-    """Return people whose name has a word that begins so, or of this id, as far as one may see them.
-
-    Who is only a guest sees those whom they share a conversation with.
-    """
+    """Return people whose name has a word that begins so, or of this id, as far as one may see them."""
     try:
         asked = clean_line(" ".join(text.split()))[:100]
     except ValueError:
         return []
     if not asked:
         return []
-    guest = spaces.is_guest_only(tx)
-    command = ListPeople(query=asked, limit=MOST_LOOKED_AT if guest else limit)
-    found = cast("Page[Person]", list_people(tx, command)).data
-    return _shared(tx, found)[:limit] if guest else found
-
-
-def _shared(tx: Tx, found: Sequence[Person]) -> list[Person]:
-    """Return those of some people who are in one of the actor's conversations."""
-    given = {"tenant": tx.tenant, "person": tx.actor.person, "ids": [one.id for one in found]}
-    known = set(tx.execute(_SHARED, given).scalars()) if found else set()
-    return [one for one in found if one.id in known]
+    command = ListPeople(query=asked, limit=limit)
+    return cast("Page[Person]", list_people(tx, command)).data
 
 
 def authors(tx: Tx, values: Iterable[str]) -> list[str]:

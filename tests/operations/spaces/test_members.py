@@ -133,6 +133,21 @@ def test_a_guest_sees_no_directory(room: Room, team: Team, refuses: Refuses) -> 
     assert otto.spaces.join(other).role == "member"
 
 
+def test_a_guest_sees_the_people_of_their_channel_and_nobody_else(
+    room: Room, team: Team, refuses: Refuses
+) -> None:
+    room.plain("otto")
+    gus = room.plain("gus")
+    assert "otto" in {p.id for p in gus.people.list().data}
+    team.alice.spaces.add_members(team.space, ["gus"], role="guest", channel_id=team.side)
+    members = {m.person_id for m in gus.conversations.members(team.side).data}
+    assert {p.id for p in gus.people.list(limit=200).data} == members
+    assert gus.people.list(ids=["otto"]).data == []
+    refuses(NotFound, lambda: gus.people.get("otto"))
+    assert gus.people.get("gus").id == "gus"
+    assert team.alice.people.get("otto").id == "otto"
+
+
 def test_a_guest_of_one_channel_is_not_added_to_another(team: Team, refuses: Refuses) -> None:
     add = team.alice.spaces.add_members
     add(team.space, ["gus"], role="guest", channel_id=team.side)
