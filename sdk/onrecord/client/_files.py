@@ -30,7 +30,8 @@ def tidy_name(name: str) -> str:
     The server refuses such names; this makes the nearest one that it takes.
     """
     plain = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1])
-    plain = _NOT_IN_NAMES.sub("_", plain).strip().rstrip(".")
+    # Stripped before and after: a line's end is no part of a name, and neither is what it uncovers.
+    plain = _NOT_IN_NAMES.sub("_", plain.strip()).rstrip(". ")
     plain = _DEVICES.sub(lambda found: f"{found[0]}_", plain)
     stem, dot, end = plain.rpartition(".")
     while len(plain.encode()) > 255:

@@ -207,7 +207,7 @@ def test_ten_thousand_reactions_cost_a_page_two_statements_and_few_rows(room: Ro
     page = alice.messages.list(made).data
     sa.event.remove(engine, "before_cursor_execute", listen)
     assert page[2].reactions[0].count == 10_000
-    about = [statement for statement in asked if "reaction" in statement]
+    about = [statement for statement in asked if "onrecord_reaction" in statement]
     assert len(about) == 2
     assert len(alice.reactions.list(said[0], limit=200).data) == 200
     assert alice.reactions.add(said[0], "👍").at is not None

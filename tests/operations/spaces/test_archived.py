@@ -29,6 +29,7 @@ MORE: Final[dict[str, dict[str, Any]]] = {
     "conversations.remove_member": {"person_id": "bob"},
     "conversations.create": {"kind": "channel", "title": "New"},
     "announcements.acknowledge": {"version": 1},
+    "attachments.begin": {"name": "a.txt", "size": 3},
     "messages.send": {"text": "hello", "client_id": "late"},
     "messages.edit": {"text": "changed"},
     "reactions.add": {"emoji": "👍"},
