@@ -97,6 +97,12 @@ class Person:
         """Wait until exactly one message has the text."""
         expect(self.message(text, where)).to_have_count(1, timeout=PATIENCE)
 
+    def sent(self, text: str, where: Locator | None = None) -> None:
+        """Wait until the server has it: before that there is little that one could do with it."""
+        waiting = self.message(text, where).and_(self.page.locator(".queued, .sending"))
+        self.sees(text, where)
+        expect(waiting).to_have_count(0, timeout=PATIENCE)
+
     def act(self, text: str, action: str) -> None:
         """Do one of the actions of a message: at hand, or in its menu."""
         message = self.message(text)

@@ -243,7 +243,7 @@ def test_one_works_by_the_keyboard_alone(who: Who) -> None:
     expect(carol.composer(carol.room)).to_be_focused(timeout=PATIENCE)
     keys.type("Written without a mouse.")
     keys.press("Enter")
-    carol.sees("Written without a mouse.")
+    carol.sent("Written without a mouse.")
     carol.walk("Shift+Tab", "Carol Okafor,")
     keys.press("Enter")
     carol.walk("Tab", "React with")
