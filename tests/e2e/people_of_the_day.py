@@ -157,8 +157,8 @@ class Person:
         raise AssertionError(f"{key} never came to {to}, the last was {self.focused()}")
 
 
-def arrive(browser: Browser, worker: Worker, who: str) -> Person:
+def arrive(browser: Browser, worker: Worker, who: str, **options: object) -> Person:
     """Sign somebody in; Frank has a phone."""
-    options = {"viewport": PHONE} if who == "frank" else {}
-    window = open_window(browser, worker, accept_downloads=True, **options)
+    size = {"viewport": PHONE} if who == "frank" else {}
+    window = open_window(browser, worker, accept_downloads=True, **size, **options)
     return Person(window.sign_in(NAMES[who]), NAMES[who])
