@@ -6,6 +6,7 @@ Where ``ONRECORD_SHOTS`` names a folder, a picture of each is put there at three
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize
@@ -19,6 +20,7 @@ from tests.support.worker import Worker
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 SHOTS = os.environ.get("ONRECORD_SHOTS")
+THEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 WIDTHS = (360, 760, 1440) if SHOTS else (360, 1440)
 
 
@@ -47,8 +49,8 @@ def test_axe_finds_nothing_on_it(alice: Person, name: str, width: int) -> None:
     alice.page.set_viewport_size(ViewportSize(width=width, height=820))
     SCREENS[name](alice)
     found = {}
-    for theme in ("light", "dark"):
-        alice.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    for theme in THEMES:
+        alice.page.emulate_media(color_scheme=theme)
         alice.page.wait_for_timeout(300)
         if SHOTS:
             alice.page.screenshot(path=Path(SHOTS) / f"{name}-{width}-{theme}.png")

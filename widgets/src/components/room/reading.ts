@@ -52,11 +52,14 @@ function readersOf(now: ChatState): Readers {
   return { me, roles: now.people[me]?.roles ?? [], name: (id) => personName(now, id) };
 }
 
+/** The members; oneself comes last, whom one names least. */
 function namedOf(now: ChatState, members: Members): Named[] {
-  return Object.values(members).map(({ person_id: id, name }) => ({
+  const me = myId(now);
+  const named = Object.values(members).map(({ person_id: id, name }) => ({
     id,
     name: name || personName(now, id),
   }));
+  return [...named.filter(({ id }) => id !== me), ...named.filter(({ id }) => id === me)];
 }
 
 /** Whether the reader may name everybody here, and roles. */

@@ -139,12 +139,15 @@ function isNews(item: Draftable, from: number | null, me: string): boolean {
   return item.type === "message" && item.author !== me && positionOf(item) > (from ?? 0);
 }
 
+/** Announcements stand each for itself: every one says whose it is. */
 function group(items: readonly Draftable[], conversation: ConversationState): Item[] {
+  const alone = conversation.info.kind === "announcement";
   return items.map((item, at) => {
     if (item.type !== "message") return item;
-    const first = !joins(items[at - 1], item);
-    const last = !joins(item, items[at + 1]);
-    return { ...item, first, last, receipt: receiptOf(item, items[at + 1], conversation) };
+    const next = alone ? undefined : items[at + 1];
+    const first = alone || !joins(items[at - 1], item);
+    const last = !joins(item, next);
+    return { ...item, first, last, receipt: receiptOf(item, next, conversation) };
   });
 }
 

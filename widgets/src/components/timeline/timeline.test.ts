@@ -210,6 +210,18 @@ describe("what is shown", () => {
     ]);
   });
 
+  test("an announcement stands for itself, however soon the next one comes", () => {
+    const held = holding([write("ben", 30, "a"), write("ben", 29, "b")]);
+    const news = { ...held, info: { ...held.info, kind: "announcement" as const } };
+    const ends = timelineItems(news, "ana").flatMap((item) =>
+      item.type === "message" ? [[item.first, item.last]] : [],
+    );
+    expect(ends).toEqual([
+      [true, true],
+      [true, true],
+    ]);
+  });
+
   test("each day begins with a divider", () => {
     const day = 24 * 60;
     const items = timelineItems(

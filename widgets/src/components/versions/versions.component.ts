@@ -26,6 +26,7 @@ export class OnrecordVersions extends OnrecordDialog {
         font: var(--_t1);
       }
       .when b {
+        flex: none;
         color: var(--_text);
         font-weight: 600;
       }
