@@ -35,7 +35,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", choices=SECTIONS)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2.0)
-    parser.add_argument("--messages", type=int, default=1_000_000, help="that are searched")
+    parser.add_argument("--messages", type=int, default=100_000, help="that are searched")
     parser.add_argument("--folder", help="where the databases lie; the disk is what is measured")
     return parser.parse_args()
 

@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import Receive, Scope, Send
 
-from onrecord_server import Identity, OnRecord, RateLimits
+from onrecord_server import Attachments, Identity, OnRecord, RateLimits
 
 
 async def identify(connection: Any) -> Identity | None:
@@ -44,5 +44,6 @@ chat = OnRecord(
     tenants=["acme"],
     rate_limits=RateLimits((), (), (), ()),
     sockets_a_person=5000,
+    attachments=Attachments(store=os.environ.get("BENCH_STORE", "database")),
 )
 chat.mount(app, "/chat")

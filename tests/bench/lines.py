@@ -13,6 +13,7 @@ from tests.bench.fanout import deliveries_a_second, paced_ms
 from tests.bench.rooms import NchanRoom, OurRoom, Room, SocketIoRoom
 from tests.bench.rounds import Line, Pair, at_least, at_most, below, missing, take_turns
 from tests.bench.server import Served
+from tests.bench.uploads import uploads
 from tests.support.postgres import start_postgres
 
 
@@ -30,7 +31,7 @@ class Bench:
     servers: set[int]
     rounds: int
     seconds: float
-    rows: int = 1_000_000
+    rows: int = 100_000
 
     @contextmanager
     def ours(self, name: str) -> Iterator[Served]:
@@ -39,9 +40,10 @@ class Bench:
             yield served
 
     @contextmanager
-    def ours_on(self, database: str) -> Iterator[Served]:
-        """Run our worker on a database."""
-        with server.worker("tests.bench.host:app", self.servers, BENCH_DATABASE=database) as served:
+    def ours_on(self, database: str, store: str = "database") -> Iterator[Served]:
+        """Run our worker on a database, with files where it is said."""
+        given = {"BENCH_DATABASE": database, "BENCH_STORE": store}
+        with server.worker("tests.bench.host:app", self.servers, **given) as served:
             yield served
 
 
@@ -196,7 +198,7 @@ async def at_rest(bench: Bench) -> list[Line]:
 
 
 async def search(bench: Bench) -> list[Line]:
-    """Measure searches among a million messages, on both databases."""
+    """Measure searches among many messages, on both databases."""
     found = await searches.on_sqlite(bench.folder, bench.rounds, bench.rows)
     return found + await searches.on_postgres(bench.folder, bench.rounds, bench.rows)
 
@@ -208,5 +210,6 @@ SECTIONS: dict[str, Callable[[Bench], Awaitable[list[Line]]]] = {
     "history": history,
     "announcements": announcements,
     "search": search,
+    "uploads": uploads,
     "rest": at_rest,
 }

@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from functools import partial
 from statistics import median
@@ -81,7 +81,7 @@ async def on_sqlite(folder: Any, rounds: int, rows: int) -> list[Line]:
         stack.callback(engines.stop)
         raw = stack.enter_context(closing(sqlite3.connect(file)))
         bare = lambda word: raw.execute(_ON_SQLITE, (ME, f'"{word}"')).fetchall()  # noqa: E731
-        return await _measured("SQLite", engines, bare, rounds)
+        return await _measured(f"{rows:,} messages, SQLite", engines, bare, rounds)
 
 
 async def on_postgres(folder: Any, rounds: int, rows: int) -> list[Line]:
@@ -92,7 +92,5 @@ async def on_postgres(folder: Any, rounds: int, rows: int) -> list[Line]:
         address = url.replace("postgresql+psycopg", "postgresql")
         raw = stack.enter_context(psycopg.connect(address, autocommit=True))
         bare = lambda word: raw.execute(_ON_POSTGRES, (ME, f"'1:{word}'")).fetchall()  # noqa: E731
-        return await _measured("PostgreSQL", engines, bare, rounds)
+        return await _measured(f"{rows:,} messages, PostgreSQL", engines, bare, rounds)
 
-
-Section = Callable[[Any], Awaitable[list[Line]]]

@@ -139,7 +139,16 @@ def nchan(module: Path, folder: Path, where: set[int]) -> Iterator[Served]:
 
 def rss_kib(pid: int) -> int:
     """Return the resident memory of a process in KiB."""
+    return _status(pid, "VmRSS:")
+
+
+def peak_kib(pid: int) -> int:
+    """Return the most resident memory that a process ever had, in KiB."""
+    return _status(pid, "VmHWM:")
+
+
+def _status(pid: int, name: str) -> int:
     for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines():
-        if line.startswith("VmRSS:"):
+        if line.startswith(name):
             return int(line.split()[1])
     raise RuntimeError("the system does not say how much memory a process has")
