@@ -113,7 +113,7 @@ def _spaces(scene: Scene, number: int, _: str) -> Asked:
     return {
         **{f"spaces.{name}": space for name in (*plain, *lists)},
         "spaces.create": {"title": f"Space {number}"},
-        "spaces.update": {**space, "title": f"{scene.title} {number}"},
+        "spaces.update": {**space, "title": f"{scene.place} {number}"},
         "spaces.decide": {**space, "person_id": "asker", "accept": False},
         "spaces.add_members": {**space, "members": ["nonmember"]},
         "spaces.change_member": {**space, "person_id": "member", "role": "moderator"},
