@@ -158,6 +158,20 @@ def test_a_guest_makes_no_space_of_their_own(room: Room, team: Team, refuses: Re
     assert gus.spaces.create(title="Mine").role == "owner"
 
 
+def test_a_guest_begins_nothing_with_people_they_do_not_see(
+    room: Room, team: Team, refuses: Refuses
+) -> None:
+    """Who could be brought into a group by their id would be seen from then on."""
+    gus, create = room.plain("gus"), room.plain("gus").conversations.create
+    team.alice.spaces.add_members(team.space, ["gus"], role="guest", channel_id=team.side)
+    refuses(Invalid, lambda: create(kind="group", members=["otto"]))
+    refuses(Invalid, lambda: create(kind="direct", members=["otto"]))
+    own = create(kind="group", members=["alice"]).id
+    refuses(Invalid, lambda: gus.conversations.add_members(own, ["otto"]))
+    refuses(NotFound, lambda: gus.people.get("otto"))
+    assert {m.person_id for m in gus.conversations.members(own).data} == {"alice", "gus"}
+
+
 def test_a_guest_of_one_channel_is_not_added_to_another(team: Team, refuses: Refuses) -> None:
     add = team.alice.spaces.add_members
     add(team.space, ["gus"], role="guest", channel_id=team.side)
