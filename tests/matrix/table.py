@@ -210,6 +210,7 @@ WITHDRAWN: Final = ANNOUNCED | {
 _SPACE: Final = {name: "F" for name in ACTIVE if name.startswith("spaces.")}
 GUEST: Final = _SPACE | {
     "people.get": "N",
+    "conversations.create": "I",
     "conversations.list": "G",
     "spaces.list": "G",
     "spaces.directory": "E",
@@ -247,9 +248,11 @@ def names_a_place(name: str) -> bool:
 def whole(table: dict[str, str]) -> dict[str, str]:
     """Give every row its last column: a guest is a stranger where no rule says otherwise."""
     at = PRINCIPALS.index("nonmember")
-    return {
-        name: f"{row} {GUEST.get(name, row.replace(' ', '')[at])}" for name, row in table.items()
-    }
+    return {name: f"{row} {_guest(name, row.replace(' ', '')[at])}" for name, row in table.items()}
+
+
+def _guest(name: str, stranger: str) -> str:
+    return "F" if stranger == "F" else GUEST.get(name, stranger)
 
 
 def archived(table: dict[str, str]) -> dict[str, str]:

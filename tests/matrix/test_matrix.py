@@ -13,7 +13,7 @@ from onrecord_server.core.operation import REGISTRY
 from onrecord_server.rest.routes import Routes
 from tests.matrix.asked import arguments, elsewhere
 from tests.matrix.table import ACTIVE, CODES, PRINCIPALS, RESUME, STATES, cells, names_a_place
-from tests.matrix.world import Answer, Scene, World
+from tests.matrix.world import CANARY, PLACE, REPLY, TEXT, Answer, Parts, Scene, World
 from tests.support.live import Wire
 
 
@@ -51,6 +51,13 @@ WEARS_OUT = frozenset(
         *("attachments.begin", "attachments.describe", "attachments.cancel"),
     }
 )
+#: Whom no answer of any endpoint tells a word of what was said, wherever it was; to ``late``
+#: everything was said too early, and a guest knows what the space is called.
+HEARS_NOTHING = {
+    **dict.fromkeys(("nonmember", "exmember", "foreigner", "deactivated", "nobody"), (CANARY,)),
+    **dict.fromkeys(("suspended", "expired", "service", "guest"), (CANARY,)),
+    **dict.fromkeys(("late", "manager"), (TEXT, REPLY)),
+}
 #: What only we ourselves do, behind every door.
 IN_PROCESS = {
     "people.introduce",
@@ -85,8 +92,8 @@ def states_of(name: str) -> tuple[str, ...]:
     """Where an endpoint is asked; nothing that names a place is left out where it is archived."""
     if name.startswith("announcements."):
         return ("active", "announced", "withdrawn", "announced_archived")
-    about = name.startswith(ABOUT_MESSAGES)
-    states = MESSAGE_STATES if about else ASKED_STATES.get(name, ("active",))
+    about = name.startswith(ABOUT_MESSAGES) or not ENDPOINTS[name].writes
+    states = (*(MESSAGE_STATES if about else ("active",)), *ASKED_STATES.get(name, ()))
     return tuple(dict.fromkeys((*states, *(("archived",) if names_a_place(name) else ()))))
 
 
@@ -107,15 +114,34 @@ def complaint(
     return f"leaked {leaked}" if leaked else None
 
 
+def canaries(world: World, principal: str, said: str) -> list[str]:
+    """What sings: words of messages that were removed, and of what somebody is not in."""
+    if principal == "guest":
+        said = said.replace(PLACE, "place")
+    never = (*HEARS_NOTHING.get(principal, ()), *world.removed)
+    return [word for word in never if word in said]
+
+
 class Door:
-    """One way in."""
+    """One way in, and what was heard there that nobody may hear."""
 
     def __init__(self, world: World, kind: str) -> None:
         self.world = world
         self.kind = kind
+        self.heard: list[tuple[str, str, list[str]]] = []
         self._wires: dict[str, Wire | Answer] = {}
 
     def ask(self, principal: str, endpoint: Endpoint[Any, Any], args: dict[str, Any]) -> Answer:
+        """Ask, and listen whether a canary sings in the answer, whatever was asked for."""
+        answer = self._ask(principal, endpoint, args)
+        if endpoint.name == "messages.remove" and answer.code is None:
+            self.world.removed_message(args["message_id"])
+        sings = canaries(self.world, principal, answer.text)
+        if sings:
+            self.heard.append((principal, endpoint.name, sings))
+        return answer
+
+    def _ask(self, principal: str, endpoint: Endpoint[Any, Any], args: dict[str, Any]) -> Answer:
         if self.kind == "rest":
             return self.world.rest(principal, endpoint, args)
         wire = self._wires.get(principal)
@@ -145,6 +171,7 @@ def door(request: pytest.FixtureRequest, world: World) -> Iterator[Door]:
     found = Door(world, request.param)
     yield found
     found.close()
+    assert found.heard == []
 
 
 @pytest.mark.parametrize("name", sorted(ENDPOINTS))
@@ -211,6 +238,7 @@ def _restore(world: World, name: str) -> None:
 def test_a_resume_brings_what_one_may_see(world: World, principal: str) -> None:
     expected = cells(RESUME)[principal]
     start = world.position(principal)
+    world.scene("removed", parts=Parts())
     scene = world.guest_scene("active") if principal == "guest" else world.scene("active")
     wire = world.socket(principal, after=start)
     first = wire.frame()
@@ -220,6 +248,7 @@ def test_a_resume_brings_what_one_may_see(world: World, principal: str) -> None:
     frames = _all_frames(wire, first)
     said = complaint(expected, Answer(_seen(frames), None, None), scene, principal)
     assert said is None
+    assert not set(canaries(world, principal, _seen(frames))) & world.removed
     assert expected != "Y" or scene.message in _seen(frames)
 
 

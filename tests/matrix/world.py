@@ -115,6 +115,8 @@ class World:
     clients: dict[str, Any] = field(default_factory=dict)
     #: Words of messages that were removed: nobody reads them any more.
     removed: set[str] = field(default_factory=set)
+    #: Every message's words, as they were sent.
+    words: dict[str, str] = field(default_factory=dict)
 
     def scene(self, state: str, tenant: str = "acme", parts: Parts = EVERYTHING) -> Scene:
         """Play a fresh scene: everything goes through the host's own door."""
@@ -131,6 +133,8 @@ class World:
             with self.worker.chat.acting_as("acme", "owner") as me:
                 me.conversations.remove_member(scene.conversation, "exmember")
                 me.conversations.add_members(scene.conversation, ["late"], history="from_now")
+                if "space" in parts:
+                    me.spaces.add_members(scene.space, ["late"])
             self._end(scene, state, parts)
         return scene
 
@@ -191,7 +195,6 @@ class World:
                 asker.spaces.request(space)
             for person, role in ROLES.items():
                 me.spaces.change_member(space, person, role=role)
-            me.spaces.add_members(space, ["late"])
         me.spaces.update(space, access="closed")
         scene.space, scene.channel = space, channel
 
@@ -221,6 +224,7 @@ class World:
             if state in REMOVED:
                 me.messages.remove(message.id)
                 self.removed.add(text)
+        self.words[message.id] = text
         scene.message, scene.position = message.id, message.position or 0
         return message
 
@@ -248,6 +252,10 @@ class World:
         with self.worker.chat.acting_as(scene.tenant, "author" if lead == "owner" else lead) as me:
             scene.reply = me.messages.send(here, text, thread_id=message.id).id
         scene.reply_text = words
+
+    def removed_message(self, message: str) -> None:
+        """Keep in mind that from now on nobody reads the words of a message."""
+        self.removed |= {self.words[message]} if message in self.words else set()
 
     def scene_for(self, principal: str, state: str) -> Scene:
         """The scene that is always there; who is suspended has one of their own."""
@@ -354,7 +362,7 @@ def open_world(url: str, keys: Path) -> Iterator[World]:
     many = Attachments(rules=FileRules(uploads_a_person=10_000))
     with live(url, tenants=["acme", "other", "resting"], attachments=many) as worker:
         world = World(worker)
-        others = ("nonmember", "foreigner", "suspended", "victim", "asker", "guest")
+        others = ("nonmember", "foreigner", "suspended", "victim", "asker", "guest", "newcomer")
         for person in (*MEMBERS, *others):
             headers = credentials(person, worker.origin)
             assert worker.rest(person, **headers).get("me").status_code == 200
