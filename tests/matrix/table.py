@@ -3,6 +3,7 @@
 Y  allowed: the answer is a success
 T  allowed, and the words of the message are not in it
 E  allowed, and nothing of the conversation is in it: no word, no id
+G  allowed, and of the space nothing but its own name is in it: nothing of its other channels
 F  403 forbidden
 N  404, word for word as for an id that does not exist
 A  409 the message is no announcement, or does not ask for this
@@ -14,16 +15,20 @@ D  403 the person is deactivated
 X  401 the token has expired
 U  401 nobody is there
 
-In every cell but the first three nothing is written.
+In every cell but the first four nothing is written.
 
 owner, moderator, author, member: in the conversation. late: a member whose history starts after
 the message. nonmember; exmember: was removed. foreigner: of another tenant. suspended: owner of a
 conversation of their own in a suspended tenant. deactivated: a member whom the host shut out.
 expired: a token past its time. nobody. service: a token without scopes. manager: one with all.
+guest: of one channel of a space, who asks about another and about the space; this column, and the
+states of what is archived, follow from rules below.
 Sockets are for people: there a service is nobody, whatever the row says.
 """
 
 from typing import Final
+
+from onrecord.endpoints import ENDPOINTS
 
 
 PRINCIPALS: Final = (
@@ -31,6 +36,7 @@ PRINCIPALS: Final = (
     *("nonmember", "exmember", "foreigner"),
     *("suspended", "deactivated", "expired", "nobody"),
     *("service", "manager"),
+    "guest",
 )
 
 #: Endpoint → its cells in the order of the principals; the message is by ``author``, untouched.
@@ -160,17 +166,6 @@ BY_EXMEMBER: Final = {
     "messages.remove": "TTFFN NNN SDXU NN",
 }
 
-#: The conversation is archived: it is read as before, and marks of one's own go on.
-ARCHIVED: Final = {
-    "messages.send": "RRRRR NNN SDXU NN",
-    "messages.edit": "RRRRN NNN SDXU NN",
-    "messages.remove": "RRRRN NNN SDXU NN",
-    "reactions.add": "RRRRN NNN SDXU NN",
-    "reactions.remove": "RRRRN NNN SDXU NN",
-    "pins.add": "RRRRN NNN SDXU NN",
-    "pins.remove": "RRRRN NNN SDXU NN",
-}
-
 #: The conversation is to be about an object of the host that none is about yet.
 UNBOUND: Final = {"conversations.create": "FFFFF FFF SDXU II"}
 #: It is to be about the one that the scene is about: members get that one, others no hint of it.
@@ -211,21 +206,82 @@ WITHDRAWN: Final = ANNOUNCED | {
     "announcements.remind": "CCCFN NNN SDXU NC",
 }
 
+#: What a guest may do that is not what a stranger may: they know the space, and lead nothing.
+_SPACE: Final = {name: "F" for name in ACTIVE if name.startswith("spaces.")}
+GUEST: Final = _SPACE | {
+    "people.get": "N",
+    "conversations.create": "I",
+    "conversations.list": "G",
+    "spaces.list": "G",
+    "spaces.directory": "E",
+    "spaces.get": "G",
+    "spaces.channels": "G",
+    "spaces.leave": "G",
+    "spaces.withdraw": "N",
+}
+#: What one does for oneself alone, or what ends the archive: it goes on where all else rests.
+GOES_ON: Final = frozenset(
+    {
+        *("conversations.read", "conversations.mute", "conversations.level"),
+        *("conversations.archive", "conversations.unarchive", "spaces.archive", "spaces.unarchive"),
+        *("saved.add", "saved.remove", "threads.read", "threads.follow", "threads.unfollow"),
+        *("announcements.reached", "announcements.export", "attachments.cancel"),
+    }
+)
+#: Where there is something else to say first, or nothing else to say.
+ALREADY: Final = {
+    "announcements.remind": "RRRFN NNN SDXU NR N",
+    "spaces.withdraw": "RRRRR NNN SDXU NR R",
+}
+#: Where something is that can be archived.
+PLACES: Final = frozenset(
+    {"conversation_id", "message_id", "thread_id", "space_id", "attachment_id", "message_ids"}
+)
+
+
+def names_a_place(name: str) -> bool:
+    """Say whether a command must name a place, or something in one."""
+    fields = ENDPOINTS[name].command.model_fields.items()
+    return any(field.is_required() and key in PLACES for key, field in fields)
+
+
+def whole(table: dict[str, str]) -> dict[str, str]:
+    """Give every row its last column: a guest is a stranger where no rule says otherwise."""
+    at = PRINCIPALS.index("nonmember")
+    return {name: f"{row} {_guest(name, row.replace(' ', '')[at])}" for name, row in table.items()}
+
+
+def _guest(name: str, stranger: str) -> str:
+    return "F" if stranger == "F" else GUEST.get(name, stranger)
+
+
+def archived(table: dict[str, str]) -> dict[str, str]:
+    """What is archived is read as before; whoever may see that it is there hears so at a write."""
+    rows = {name: "".join(_rests(name, letter) for letter in row) for name, row in table.items()}
+    return rows | ALREADY
+
+
+def _rests(name: str, letter: str) -> str:
+    writes = ENDPOINTS[name].writes and names_a_place(name) and name not in GOES_ON
+    return "R" if writes and letter in "YTEGFAIC" else letter
+
+
 STATES: Final = {
-    "active": ACTIVE,
-    "edited": ACTIVE | EDITED,
-    "removed": ACTIVE | REMOVED,
-    "by_exmember": ACTIVE | BY_EXMEMBER,
-    "in_thread": ACTIVE | IN_THREAD,
-    "archived": ACTIVE | ARCHIVED,
-    "unbound": ACTIVE | UNBOUND,
-    "bound": ACTIVE | BOUND,
-    "announced": ACTIVE | ANNOUNCED,
-    "withdrawn": ACTIVE | WITHDRAWN,
-    "inside": ACTIVE | INSIDE,
-    "of_moderator": ACTIVE | OF_A_PEER,
-    "of_owner": ACTIVE | OF_A_PEER,
-    "for_all": ACTIVE | FOR_ALL,
+    "active": whole(ACTIVE),
+    "edited": whole(ACTIVE | EDITED),
+    "removed": whole(ACTIVE | REMOVED),
+    "by_exmember": whole(ACTIVE | BY_EXMEMBER),
+    "in_thread": whole(ACTIVE | IN_THREAD),
+    "archived": archived(whole(ACTIVE)),
+    "unbound": whole(ACTIVE | UNBOUND),
+    "bound": whole(ACTIVE | BOUND),
+    "announced": whole(ACTIVE | ANNOUNCED),
+    "withdrawn": whole(ACTIVE | WITHDRAWN),
+    "announced_archived": archived(whole(ACTIVE | ANNOUNCED)),
+    "inside": whole(ACTIVE | INSIDE),
+    "of_moderator": whole(ACTIVE | OF_A_PEER),
+    "of_owner": whole(ACTIVE | OF_A_PEER),
+    "for_all": whole(ACTIVE | FOR_ALL),
 }
 
 #: Routes that carry bytes, which only HTTP has: the file is one of the message by ``author``.
@@ -244,15 +300,15 @@ RAW_UNSENT: Final = {
 #: Nobody writes any more, and everybody reads.
 RAW_ARCHIVED: Final = {"attachments.bytes": "NNRNN NNN SDXU NN"}
 RAW_STATES: Final = {
-    "active": RAW_ACTIVE,
-    "edited": RAW_ACTIVE,
-    "removed": RAW_ACTIVE | RAW_REMOVED,
-    "unsent": RAW_ACTIVE | RAW_UNSENT,
-    "archived": RAW_ACTIVE | RAW_ARCHIVED,
+    "active": whole(RAW_ACTIVE),
+    "edited": whole(RAW_ACTIVE),
+    "removed": whole(RAW_ACTIVE | RAW_REMOVED),
+    "unsent": whole(RAW_ACTIVE | RAW_UNSENT),
+    "archived": whole(RAW_ACTIVE | RAW_ARCHIVED),
 }
 
 #: What a socket brings that says hello from the beginning of the stream.
-RESUME: Final = "YYYYT EEE SDXU UU"
+RESUME: Final = "YYYYT EEE SDXU UU G"
 
 CODES: Final = {
     "F": "forbidden",

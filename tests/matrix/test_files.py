@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 
 from onrecord.endpoints import RAW
-from onrecord_server.conversations.rows import conversations
 from tests.matrix.table import CODES, RAW_STATES, cells
 from tests.matrix.world import MEMBERS, World
 from tests.support import files
@@ -22,7 +20,7 @@ _numbers = itertools.count()
 
 @dataclass
 class Filed:
-    """A conversation with an image in one state, and an upload that is on its way."""
+    """A channel with an image in one state, and an upload that is on its way."""
 
     conversation: str
     message: str
@@ -33,11 +31,16 @@ class Filed:
 
 
 def filed(world: World, state: str) -> Filed:
-    """Play a scene: author, owner, moderator and member were there, late came later."""
+    """Play a scene in a channel: late came later, and the guest is in another channel."""
     chat, name = world.worker.chat, f"c4nary-image-{next(_numbers)}-end.png"
     with chat.acting_as("acme", "owner") as owner:
         others = [p for p in MEMBERS if p not in ("owner", "late", "deactivated")]
-        made = owner.conversations.create(kind="group", title="Files", members=others)
+        space = owner.spaces.create(title="Files", members=[*others, "late"]).id
+        made = owner.conversations.create(
+            kind="channel", title="Files", members=others, space_id=space
+        )
+        aside = owner.conversations.create(kind="channel", title="Aside", space_id=space)
+        owner.spaces.add_members(space, ["guest"], role="guest", channel_id=aside.id)
         owner.conversations.change_member(made.id, "moderator", role="moderator")
     with chat.acting_as("acme", "author") as me:
         image = me.attachments.upload(files.picture(), name=name, conversation_id=made.id)
@@ -51,17 +54,11 @@ def filed(world: World, state: str) -> Filed:
             me.messages.remove(message)
         upload = me.attachments.begin("a.txt", 1000, conversation_id=made.id)
     with chat.acting_as("acme", "owner") as owner:
-        owner.conversations.remove_member(made.id, "exmember")
+        owner.spaces.remove_member(space, "exmember")
         owner.conversations.add_members(made.id, ["late"], history="from_now")
-    if state == "archived":
-        _archive(world, made.id)
+        if state == "archived":
+            owner.conversations.archive(made.id)
     return Filed(made.id, message, image.id, name, upload.id, kept)
-
-
-def _archive(world: World, conversation: str) -> None:
-    with world.worker.chat.engines.prepared("acme").write() as connection:
-        where = conversations.c.id == conversation
-        connection.execute(sa.update(conversations).where(where).values(archived=True))
 
 
 @pytest.fixture(scope="module", params=sorted(RAW_STATES))

@@ -12,16 +12,12 @@ from onrecord.endpoints import ENDPOINTS, RAW, Endpoint
 from onrecord_server.core.operation import REGISTRY
 from onrecord_server.rest.routes import Routes
 from tests.matrix.asked import arguments, elsewhere
-from tests.matrix.table import ACTIVE, CODES, PRINCIPALS, RESUME, STATES, cells
-from tests.matrix.world import (
-    Answer,
-    Scene,
-    World,
-)
+from tests.matrix.table import ACTIVE, CODES, PRINCIPALS, RESUME, STATES, cells, names_a_place
+from tests.matrix.world import CANARY, PLACE, REPLY, TEXT, Answer, Parts, Scene, World
 from tests.support.live import Wire
 
 
-ALLOWED = frozenset("YTE")
+ALLOWED = frozenset("YTEG")
 MESSAGE_STATES = ("active", "edited", "removed", "by_exmember", "in_thread", "archived")
 #: The same endpoint asked for something else.
 ASKED_STATES = {
@@ -55,6 +51,13 @@ WEARS_OUT = frozenset(
         *("attachments.begin", "attachments.describe", "attachments.cancel"),
     }
 )
+#: Whom no answer of any endpoint tells a word of what was said, wherever it was; to ``late``
+#: everything was said too early, and a guest knows what the space is called.
+HEARS_NOTHING = {
+    **dict.fromkeys(("nonmember", "exmember", "foreigner", "deactivated", "nobody"), (CANARY,)),
+    **dict.fromkeys(("suspended", "expired", "service", "guest"), (CANARY,)),
+    **dict.fromkeys(("late", "manager"), (TEXT, REPLY)),
+}
 #: What only we ourselves do, behind every door.
 IN_PROCESS = {
     "people.introduce",
@@ -80,17 +83,18 @@ def verdicts(name: str, state: str, kind: str) -> dict[str, str]:
     """The cells of an endpoint; one that nobody has built yet is not there for anybody."""
     row = STATES[state][name]
     if name not in REGISTRY:
-        row = "".join("N" if letter in "YTEFNIAC" else letter for letter in row)
+        row = "".join("N" if letter in "YTEGFNIACR" else letter for letter in row)
     nobody = {"service": "U", "manager": "U"} if kind == "socket" else {}
     return cells(row) | nobody
 
 
 def states_of(name: str) -> tuple[str, ...]:
+    """Where an endpoint is asked; nothing that names a place is left out where it is archived."""
     if name.startswith("announcements."):
-        return ("active", "announced", "withdrawn")
-    return (
-        MESSAGE_STATES if name.startswith(ABOUT_MESSAGES) else ASKED_STATES.get(name, ("active",))
-    )
+        return ("active", "announced", "withdrawn", "announced_archived")
+    about = name.startswith(ABOUT_MESSAGES) or not ENDPOINTS[name].writes
+    states = (*(MESSAGE_STATES if about else ("active",)), *ASKED_STATES.get(name, ()))
+    return tuple(dict.fromkeys((*states, *(("archived",) if names_a_place(name) else ()))))
 
 
 def complaint(
@@ -101,8 +105,8 @@ def complaint(
         return None if answer.code == CODES[expected] else f"wanted {CODES[expected]}"
     if answer.code is not None:
         return "wanted a success"
-    hidden = {"Y": (), "T": (scene.text,), "E": scene.secrets}[expected]
-    foreign = ("moderator",) if principal == "foreigner" else ()
+    hidden = {"Y": (), "T": (scene.text,), "E": scene.secrets, "G": scene.beyond_guests}[expected]
+    foreign = ("moderator",) if principal in ("foreigner", "guest") else ()
     earlier = (scene.reply_text,) if principal == "late" else ()
     leaked = [word for word in (*hidden, *foreign, *earlier) if word in answer.text]
     if expected == "Y" and name in FINDS and FINDS[name](scene) not in answer.text:
@@ -110,15 +114,34 @@ def complaint(
     return f"leaked {leaked}" if leaked else None
 
 
+def canaries(world: World, principal: str, said: str) -> list[str]:
+    """What sings: words of messages that were removed, and of what somebody is not in."""
+    if principal == "guest":
+        said = said.replace(PLACE, "place")
+    never = (*HEARS_NOTHING.get(principal, ()), *world.removed)
+    return [word for word in never if word in said]
+
+
 class Door:
-    """One way in."""
+    """One way in, and what was heard there that nobody may hear."""
 
     def __init__(self, world: World, kind: str) -> None:
         self.world = world
         self.kind = kind
+        self.heard: list[tuple[str, str, list[str]]] = []
         self._wires: dict[str, Wire | Answer] = {}
 
     def ask(self, principal: str, endpoint: Endpoint[Any, Any], args: dict[str, Any]) -> Answer:
+        """Ask, and listen whether a canary sings in the answer, whatever was asked for."""
+        answer = self._ask(principal, endpoint, args)
+        if endpoint.name == "messages.remove" and answer.code is None:
+            self.world.removed_message(args["message_id"])
+        sings = canaries(self.world, principal, answer.text)
+        if sings:
+            self.heard.append((principal, endpoint.name, sings))
+        return answer
+
+    def _ask(self, principal: str, endpoint: Endpoint[Any, Any], args: dict[str, Any]) -> Answer:
         if self.kind == "rest":
             return self.world.rest(principal, endpoint, args)
         wire = self._wires.get(principal)
@@ -148,6 +171,7 @@ def door(request: pytest.FixtureRequest, world: World) -> Iterator[Door]:
     found = Door(world, request.param)
     yield found
     found.close()
+    assert found.heard == []
 
 
 @pytest.mark.parametrize("name", sorted(ENDPOINTS))
@@ -187,8 +211,7 @@ def test_what_is_allowed_succeeds_and_tells_no_more_than_it_may(name: str, door:
         for principal, expected in verdicts(name, state, door.kind).items():
             if expected not in ALLOWED:
                 continue
-            fresh = name in WEARS_OUT
-            scene = world.scene(state) if fresh else world.scene_for(principal, state)
+            scene = _scene(world, name, principal, state)
             args = arguments(name, scene, next(world.numbers), state)
             answer = door.ask(principal, ENDPOINTS[name], args)
             said = complaint(expected, answer, scene, principal, name)
@@ -197,6 +220,12 @@ def test_what_is_allowed_succeeds_and_tells_no_more_than_it_may(name: str, door:
             _restore(world, name)
     assert wrong == []
     assert before is None or world.rows() == before, "a read wrote something"
+
+
+def _scene(world: World, name: str, principal: str, state: str) -> Scene:
+    if name not in WEARS_OUT:
+        return world.scene_for(principal, state)
+    return world.fresh(principal, state, name.split(".", maxsplit=1)[0])
 
 
 def _restore(world: World, name: str) -> None:
@@ -209,7 +238,8 @@ def _restore(world: World, name: str) -> None:
 def test_a_resume_brings_what_one_may_see(world: World, principal: str) -> None:
     expected = cells(RESUME)[principal]
     start = world.position(principal)
-    scene = world.scene("active")
+    world.scene("removed", parts=Parts())
+    scene = world.guest_scene("active") if principal == "guest" else world.scene("active")
     wire = world.socket(principal, after=start)
     first = wire.frame()
     if expected not in ALLOWED:
@@ -218,6 +248,7 @@ def test_a_resume_brings_what_one_may_see(world: World, principal: str) -> None:
     frames = _all_frames(wire, first)
     said = complaint(expected, Answer(_seen(frames), None, None), scene, principal)
     assert said is None
+    assert not set(canaries(world, principal, _seen(frames))) & world.removed
     assert expected != "Y" or scene.message in _seen(frames)
 
 

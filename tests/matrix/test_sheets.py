@@ -5,11 +5,11 @@ import json
 import pytest
 
 from onrecord.endpoints import DOWNLOAD_EXPORT
-from tests.matrix.table import CODES, cells
+from tests.matrix.table import CODES, cells, whole
 from tests.matrix.world import World
 
 
-SHEETS = dict.fromkeys(("announced", "withdrawn"), "YNNNN NNN SDXU NN")
+SHEETS = whole(dict.fromkeys(("announced", "withdrawn", "announced_archived"), "YNNNN NNN SDXU NN"))
 NOBODYS = "exp_" + "9" * 32
 
 

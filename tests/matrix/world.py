@@ -24,7 +24,8 @@ from onrecord_server.record.signer import CheckpointSigner
 from tests.support.live import KEY, Live, Wire, live
 
 
-TITLE, TEXT, REPLY = "c4nary-title", "c4nary-text", "c4nary-reply"
+CANARY = "c4nary"
+TITLE, TEXT, REPLY, PLACE = (f"{CANARY}-{word}" for word in ("title", "text", "reply", "place"))
 #: Whom the reply names, so that they follow the thread.
 NAMED: Final = "<@owner> <@moderator> <@member> <@exmember> <@deactivated>"
 MEMBERS: Final = (
@@ -47,8 +48,27 @@ ROLES: Final[dict[str, MemberRole]] = {
 KINDS: Final[dict[str, ConversationKind]] = {
     "announced": "announcement",
     "withdrawn": "announcement",
+    "announced_archived": "announcement",
 }
 NO_EXPORT: Final = "exp_" + "0" * 32
+REMOVED: Final = ("removed", "withdrawn")
+ARCHIVED: Final = ("archived", "announced_archived")
+#: What a scene has beside a conversation with a message, a reply and who is in it.
+Parts = frozenset[str]
+EVERYTHING: Final = Parts(
+    ("peers", "space", "pin", "reactions", "saved", "card", "upload", "export")
+)
+#: What of it the commands of a domain touch, or answers tell of; the others get everything.
+PARTS: Final = {
+    "conversations": Parts(("peers",)),
+    "spaces": Parts(("space",)),
+    "messages": Parts(("pin", "reactions", "saved", "upload")),
+    "pins": Parts(("pin",)),
+    "reactions": Parts(("reactions",)),
+    "saved": Parts(("saved",)),
+    "subjects": Parts(("card",)),
+    "attachments": Parts(("upload",)),
+}
 
 
 @dataclass
@@ -56,17 +76,19 @@ class Scene:
     """A conversation with a message in one state, a reply in its thread, and who may be in it."""
 
     tenant: str
-    conversation: str
-    message: str
-    position: int
     title: str
     text: str
-    reply: str
-    reply_text: str
     subject: str
-    export: str
-    space: str
-    channel: str
+    conversation: str = ""
+    message: str = ""
+    position: int = 0
+    reply: str = ""
+    reply_text: str = ""
+    export: str = NO_EXPORT
+    space: str = "spc_" + "8" * 32
+    channel: str = "cnv_" + "8" * 32
+    #: What the space is called: a guest of it may learn that, and its id.
+    place: str = "c4nary-no-place"
     #: A file of the author's own that is in no message yet, and what it is called.
     upload: str = "att_" + "8" * 32
     file_name: str = "c4nary-file"
@@ -74,9 +96,13 @@ class Scene:
     @property
     def secrets(self) -> tuple[str, ...]:
         """What only members may learn: words and ids."""
+        return *self.beyond_guests, self.place, self.space
+
+    @property
+    def beyond_guests(self) -> tuple[str, ...]:
+        """What a guest of the space's other channel may not learn either."""
         words = (self.title, self.text, self.reply_text, self.file_name)
-        ids = (self.conversation, self.message, self.reply, self.space, self.channel)
-        return *words, *ids
+        return *words, self.conversation, self.message, self.reply, self.channel
 
 
 @dataclass
@@ -87,100 +113,132 @@ class World:
     stage: dict[str, Scene] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=itertools.count)
     clients: dict[str, Any] = field(default_factory=dict)
+    #: Words of messages that were removed: nobody reads them any more.
+    removed: set[str] = field(default_factory=set)
+    #: Every message's words, as they were sent.
+    words: dict[str, str] = field(default_factory=dict)
 
-    def scene(self, state: str, tenant: str = "acme") -> Scene:
+    def scene(self, state: str, tenant: str = "acme", parts: Parts = EVERYTHING) -> Scene:
         """Play a fresh scene: everything goes through the host's own door."""
         lead = "owner" if tenant == "acme" else "suspended"
-        chat = self.worker.chat
-        with chat.acting_as(tenant, lead) as me:
-            title, text = (f"{word}-{next(self.numbers)}-end" for word in (TITLE, TEXT))
-            others = self._others() if lead == "owner" else []
-            subject = f"order:{next(self.numbers)}"
-            made = me.conversations.create(
-                kind=KINDS.get(state, "group"), title=title, members=others, subject=subject
-            )
-            roles = ROLES | ({"author": "moderator"} if state in KINDS else {})
-            for person, role in roles.items() if others else ():
-                me.conversations.change_member(made.id, person, role=role)
-            space, channel = self._space(me, title, others)
-        message = self._message(tenant, lead, made.id, text, state)
-        self._describe(tenant, subject, title)
-        reply = self._reply(tenant, lead, message)
-        upload = self._upload(made.id) if lead == "owner" else {}
+        with self.worker.chat.acting_as(tenant, lead) as me:
+            scene = self._began(me, tenant, state, parts)
+        message = self._message(scene, lead, state, parts)
+        if "card" in parts:
+            self._describe(tenant, scene.subject, scene.title)
+        self._reply(scene, lead, message)
         if lead == "owner":
-            with chat.acting_as(tenant, lead) as me:
-                me.conversations.remove_member(made.id, "exmember")
-                me.conversations.add_members(made.id, ["late"], history="from_now")
-                if state == "archived":
-                    me.conversations.archive(made.id)
-        export = self._export(message.id) if state in KINDS else NO_EXPORT
-        return Scene(
-            tenant=tenant,
-            conversation=made.id,
-            message=message.id,
-            position=message.position or 0,
-            title=title,
-            text=text,
-            reply=reply.id,
-            reply_text=(reply.text or "").split()[0],
-            subject=subject,
-            export=export,
-            space=space,
-            channel=channel,
-            **upload,
-        )
+            if "upload" in parts:
+                self._upload(scene)
+            with self.worker.chat.acting_as("acme", "owner") as me:
+                me.conversations.remove_member(scene.conversation, "exmember")
+                me.conversations.add_members(scene.conversation, ["late"], history="from_now")
+                if "space" in parts:
+                    me.spaces.add_members(scene.space, ["late"])
+            self._end(scene, state, parts)
+        return scene
 
-    def _export(self, message: str) -> str:
+    def guest_scene(self, state: str) -> Scene:
+        """Play a scene in a channel of a space, of which somebody is a guest in another channel."""
         with self.worker.chat.acting_as("acme", "owner") as me:
-            return me.announcements.export(message).id
+            scene = self._began(me, "acme", state, EVERYTHING, inside=True)
+            aside = me.conversations.create(kind="channel", title="Aside", space_id=scene.space)
+            me.spaces.add_members(scene.space, ["guest"], role="guest", channel_id=aside.id)
+        message = self._message(scene, "owner", state, EVERYTHING)
+        self._describe("acme", scene.subject, scene.title)
+        self._reply(scene, "owner", message)
+        self._upload(scene)
+        self._end(scene, state, EVERYTHING)
+        return scene
 
-    def _space(self, me: Client, title: str, others: list[str]) -> tuple[str, str]:
+    def fresh(self, principal: str, state: str, domain: str) -> Scene:
+        """Play a scene for one endpoint to wear out, with what its domain needs."""
+        if principal == "guest":
+            return self.guest_scene(state)
+        return self.scene(state, parts=PARTS.get(domain, EVERYTHING))
+
+    def _began(
+        self, me: Client, tenant: str, state: str, parts: Parts, *, inside: bool = False
+    ) -> Scene:
+        """Make the conversation, in the space if it is to be, and the space beside it."""
+        number, others = next(self.numbers), self._others() if tenant == "acme" else []
+        title, text = (f"{word}-{number}-end" for word in (TITLE, TEXT))
+        scene = Scene(tenant, title, text, f"order:{number}")
+        if "space" in parts:
+            self._space(scene, me, others)
+        place: dict[str, Any] = {"space_id": scene.space} if inside else {"subject": scene.subject}
+        kind = KINDS.get(state, "channel" if inside else "group")
+        made = me.conversations.create(kind=kind, title=scene.title, members=others, **place)
+        scene.conversation = made.id
+        for person, role in _roles(state, parts).items() if others else ():
+            me.conversations.change_member(made.id, person, role=role)
+        return scene
+
+    def _end(self, scene: Scene, state: str, parts: Parts) -> None:
+        with self.worker.chat.acting_as("acme", "owner") as me:
+            if state in KINDS and "export" in parts:
+                scene.export = me.announcements.export(scene.message).id
+            if state in ARCHIVED:
+                me.conversations.archive(scene.conversation)
+            if "space" in parts:
+                me.spaces.remove_member(scene.space, "exmember")
+                if state in ARCHIVED:
+                    me.spaces.archive(scene.space)
+
+    def _space(self, scene: Scene, me: Client, others: list[str]) -> None:
         """A closed space of the same people, with a channel that its members may join."""
-        space = me.spaces.create(title=title, access="request", members=others).id
-        channel = me.conversations.create(kind="channel", title=title, space_id=space).id
+        scene.place = f"{PLACE}-{next(self.numbers)}-end"
+        space = me.spaces.create(title=scene.place, access="request", members=others).id
+        channel = me.conversations.create(kind="channel", title=scene.title, space_id=space).id
         if others:
             with self.worker.chat.acting_as("acme", "asker") as asker:
                 asker.spaces.request(space)
             for person, role in ROLES.items():
                 me.spaces.change_member(space, person, role=role)
-            me.spaces.remove_member(space, "exmember")
-            me.spaces.add_members(space, ["late"])
         me.spaces.update(space, access="closed")
-        return space, channel
+        scene.space, scene.channel = space, channel
 
-    def _upload(self, conversation: str) -> dict[str, str]:
-        name = f"c4nary-file-{next(self.numbers)}-end.txt"
+    def _upload(self, scene: Scene) -> None:
+        name, here = f"{CANARY}-file-{next(self.numbers)}-end.txt", scene.conversation
         with self.worker.chat.acting_as("acme", "author") as me:
-            made = me.attachments.upload(b"c4nary-bytes", name=name, conversation_id=conversation)
-        return {"upload": made.id, "file_name": name}
+            made = me.attachments.upload(b"c4nary-bytes", name=name, conversation_id=here)
+        scene.upload, scene.file_name = made.id, name
 
     def _others(self) -> list[str]:
         """Who is in from the start; the deactivated only in scenes from before they were."""
         absent = {"owner", "late", *(("deactivated",) if self.stage else ())}
         return [person for person in MEMBERS if person not in absent]
 
-    def _message(self, tenant: str, lead: str, conversation: str, text: str, state: str) -> Message:
+    def _message(self, scene: Scene, lead: str, state: str, parts: Parts) -> Message:
         author = "exmember" if state == "by_exmember" else "author"
-        with self.worker.chat.acting_as(tenant, author if lead == "owner" else lead) as me:
+        with self.worker.chat.acting_as(scene.tenant, author if lead == "owner" else lead) as me:
             key, asks = f"c{next(self.numbers)}", state in KINDS
-            message = me.messages.send(conversation, text, client_id=key, acknowledge=asks)
-            me.pins.add(message.id)
+            text, here = scene.text, scene.conversation
+            message = me.messages.send(here, text, client_id=key, acknowledge=asks)
+            if "pin" in parts:
+                me.pins.add(message.id)
             if lead == "owner":
-                self._mark(message)
+                self._mark(message, parts)
             if state == "edited":
                 me.messages.edit(message.id, f"{text} again")
-            if state in ("removed", "withdrawn"):
+            if state in REMOVED:
                 me.messages.remove(message.id)
+                self.removed.add(text)
+        self.words[message.id] = text
+        scene.message, scene.position = message.id, message.position or 0
         return message
 
-    def _mark(self, message: Message) -> None:
+    def _mark(self, message: Message, parts: Parts) -> None:
         """Let people react to a message and keep it; one of them is removed later."""
         for person in ("member", "exmember"):
             with self.worker.chat.acting_as("acme", person) as me:
-                me.reactions.add(message.id, "👍")
+                if "reactions" in parts:
+                    me.reactions.add(message.id, "👍")
+                if "saved" in parts:
+                    me.saved.add(message.id)
+        if "saved" in parts:
+            with self.worker.chat.acting_as("acme", "owner") as me:
                 me.saved.add(message.id)
-        with self.worker.chat.acting_as("acme", "owner") as me:
-            me.saved.add(message.id)
 
     def _describe(self, tenant: str, subject: str, title: str) -> None:
         """Put a card for the members of the conversation, and one for everybody."""
@@ -188,13 +246,21 @@ class World:
             host.subjects.put(subject, title=title)
             host.subjects.put(f"{subject}:all", title="for all", visible="tenant")
 
-    def _reply(self, tenant: str, lead: str, message: Message) -> Message:
-        text = f"{REPLY}-{next(self.numbers)}-end {NAMED}"
-        with self.worker.chat.acting_as(tenant, "author" if lead == "owner" else lead) as me:
-            return me.messages.send(message.conversation_id, text, thread_id=message.id)
+    def _reply(self, scene: Scene, lead: str, message: Message) -> None:
+        words = f"{REPLY}-{next(self.numbers)}-end"
+        text, here = f"{words} {NAMED}", message.conversation_id
+        with self.worker.chat.acting_as(scene.tenant, "author" if lead == "owner" else lead) as me:
+            scene.reply = me.messages.send(here, text, thread_id=message.id).id
+        scene.reply_text = words
+
+    def removed_message(self, message: str) -> None:
+        """Keep in mind that from now on nobody reads the words of a message."""
+        self.removed |= {self.words[message]} if message in self.words else set()
 
     def scene_for(self, principal: str, state: str) -> Scene:
         """The scene that is always there; who is suspended has one of their own."""
+        if principal == "guest":
+            return self.stage.get(f"guest {state}", self.stage["guest active"])
         name = "suspended" if principal == "suspended" else state
         return self.stage.get(name, self.stage["active"])
 
@@ -238,6 +304,12 @@ class World:
             hello["token"] = bearer.removeprefix("Bearer ")
         plain = {k: v for k, v in headers.items() if k.startswith("x-")}
         return self.worker.socket(None, headers=plain, **hello)
+
+
+def _roles(state: str, parts: Parts) -> dict[str, MemberRole]:
+    """Who is more than a member in the conversation: one of each, or all."""
+    led = {p: role for p, role in ROLES.items() if "peers" in parts or p == "moderator"}
+    return led | ({"author": "moderator"} if state in KINDS else {})
 
 
 def credentials(principal: str, origin: str) -> dict[str, str]:
@@ -290,12 +362,13 @@ def open_world(url: str, keys: Path) -> Iterator[World]:
     many = Attachments(rules=FileRules(uploads_a_person=10_000))
     with live(url, tenants=["acme", "other", "resting"], attachments=many) as worker:
         world = World(worker)
-        people = (*MEMBERS, "nonmember", "foreigner", "suspended", "victim", "asker")
-        for person in people:
+        others = ("nonmember", "foreigner", "suspended", "victim", "asker", "guest", "newcomer")
+        for person in (*MEMBERS, *others):
             headers = credentials(person, worker.origin)
             assert worker.rest(person, **headers).get("me").status_code == 200
         always = ("active", "edited", "removed", "by_exmember", "archived", *KINDS)
         world.stage = {s: world.scene(s) for s in always}
+        world.stage |= {f"guest {s}": world.guest_scene(s) for s in always}
         world.stage["suspended"] = world.scene("active", "resting")
         with worker.chat.acting_as("acme") as host:
             host.people.deactivate("deactivated")

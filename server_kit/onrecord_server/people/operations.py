@@ -207,16 +207,18 @@ def _set_status(tx: Tx, person_id: str, status: str) -> Doc[wire.Person]:
 def ensure(tx: Tx, person_ids: Iterable[str]) -> None:
     """Make sure that people exist: introduce them by id where the actor may, else refuse.
 
-    Raises ``Invalid`` that names the first unknown or deactivated ids.
+    Raises ``Invalid`` that names the first ids that are unknown, deactivated, or not for the
+    actor's eyes.
     """
     wanted = sorted(set(person_ids))
+    seen = sa.and_(sa.true(), *sight.seen_by(tx)).label("seen")
     rows = tx.execute(
-        sa.select(people.c.id, people.c.status).where(
+        sa.select(people.c.id, people.c.status, seen).where(
             people.c.tenant == tx.tenant, people.c.id.in_(wanted)
         )
     ).all()
-    known = {row.id: row.status for row in rows}
-    gone = [p for p in wanted if known.get(p) == "deactivated"]
+    known = {row.id: row.status == "active" and row.seen for row in rows}
+    gone = [p for p in wanted if not known.get(p, True)]
     missing = [p for p in wanted if p not in known]
     if gone or (missing and not tx.actor.has("people:introduce")):
         names = ", ".join((gone or missing)[:5])

@@ -52,7 +52,8 @@ def may_create(tx: Tx, kind: str) -> Decision:
     host = tx.actor.has(access.MANAGE)
     if tx.actor.is_service and not host:
         return denied(f"This needs the scope {access.MANAGE}, which only the host gives.")
-    return rules.may_create(kind, access.roles_of(tx), creators, host=host)
+    guest = not host and access.is_guest_only(tx)
+    return rules.may_create(kind, access.roles_of(tx), creators, host=host, guest=guest)
 
 
 def _first(tx: Tx, command: wire.CreateSpace) -> tuple[list[str], list[str]]:

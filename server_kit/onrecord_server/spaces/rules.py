@@ -14,14 +14,17 @@ MOST_UNCONFIRMED: Final = 50
 
 
 def may_create(
-    kind: str, roles: Collection[str], creators: Collection[str], *, host: bool
+    kind: str, roles: Collection[str], creators: Collection[str], *, host: bool, guest: bool = False
 ) -> Decision:
-    """Say whether somebody with these roles may make a space; ``everybody`` makes team spaces."""
+    """Say whether somebody with these roles may make a space; ``everybody`` makes team spaces.
+
+    ``everybody`` is not who is only a guest: with a space of their own they were a guest no more.
+    """
     if host or set(roles) & set(creators):
         return ALLOWED
     if kind == "broadcast":
         return denied("Only the host, or who has a role for it, makes broadcast spaces.")
-    if EVERYBODY in creators:
+    if EVERYBODY in creators and not guest:
         return ALLOWED
     return denied("Only the host, or who has a role for it, makes spaces.")
 

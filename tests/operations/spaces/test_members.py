@@ -148,6 +148,30 @@ def test_a_guest_sees_the_people_of_their_channel_and_nobody_else(
     assert team.alice.people.get("otto").id == "otto"
 
 
+def test_a_guest_makes_no_space_of_their_own(room: Room, team: Team, refuses: Refuses) -> None:
+    """With one they were an owner, and saw the directory and everybody again."""
+    gus = room.plain("gus")
+    team.alice.spaces.add_members(team.space, ["gus"], role="guest", channel_id=team.side)
+    refuses(Forbidden, lambda: gus.spaces.create(title="Mine"))
+    refuses(Forbidden, lambda: gus.spaces.preview_rule('id == "otto"'))
+    team.alice.spaces.change_member(team.space, "gus", role="member")
+    assert gus.spaces.create(title="Mine").role == "owner"
+
+
+def test_a_guest_begins_nothing_with_people_they_do_not_see(
+    room: Room, team: Team, refuses: Refuses
+) -> None:
+    """Who could be brought into a group by their id would be seen from then on."""
+    gus, create = room.plain("gus"), room.plain("gus").conversations.create
+    team.alice.spaces.add_members(team.space, ["gus"], role="guest", channel_id=team.side)
+    refuses(Invalid, lambda: create(kind="group", members=["otto"]))
+    refuses(Invalid, lambda: create(kind="direct", members=["otto"]))
+    own = create(kind="group", members=["alice"]).id
+    refuses(Invalid, lambda: gus.conversations.add_members(own, ["otto"]))
+    refuses(NotFound, lambda: gus.people.get("otto"))
+    assert {m.person_id for m in gus.conversations.members(own).data} == {"alice", "gus"}
+
+
 def test_a_guest_of_one_channel_is_not_added_to_another(team: Team, refuses: Refuses) -> None:
     add = team.alice.spaces.add_members
     add(team.space, ["gus"], role="guest", channel_id=team.side)
