@@ -11,6 +11,7 @@ from onrecord.wire import conversations as wire
 from onrecord_server.conversations import access, changes, channels, moves, present, rules
 from onrecord_server.conversations.access import demand
 from onrecord_server.conversations.rows import conversations, members
+from onrecord_server.conversations.sight import demand_seen
 from onrecord_server.conversations.view import view
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import Draft, to_person
@@ -34,6 +35,8 @@ def create_conversation(tx: Tx, command: wire.CreateConversation) -> Doc[wire.Co
         return _answer_existing(tx, existing, command.subject)
     _check_binding(tx, command.subject)
     setting = channels.setting(tx, command, others)
+    if command.subject is None:  # the host alone binds one, and may bring anybody together
+        demand_seen(tx, others)
     people_operations.ensure(tx, others)
     people_in = [tx.actor.person, *others]
     changes.check_limits(tx, people_in, len(people_in))
@@ -129,6 +132,7 @@ def add_members(tx: Tx, command: wire.AddMembers) -> Doc[wire.Conversation]:
         return Unchanged(wire.Conversation, shown.model_dump(mode="json"))
     if membership.space is not None:
         channels.check_in_space(tx, membership.space, fresh)
+    demand_seen(tx, fresh)
     people_operations.ensure(tx, fresh)
     size = shown.member_count + len(fresh)
     changes.check_limits(tx, fresh, size)

@@ -148,6 +148,24 @@ def test_a_guest_sees_the_people_of_their_channel_and_nobody_else(
     assert team.alice.people.get("otto").id == "otto"
 
 
+def test_a_guest_starts_conversations_with_people_of_their_channel_only(
+    room: Room, team: Team, refuses: Refuses
+) -> None:
+    room.plain("otto")
+    gus = room.plain("gus")
+    team.alice.spaces.add_members(team.space, ["gus"], role="guest", channel_id=team.side)
+    start = gus.conversations.create
+    for stranger in ("otto", "nobody-there"):
+        refuses(Forbidden, lambda name=stranger: start(kind="direct", members=[name]))  # type: ignore[misc]
+        mixed = ["alice", stranger]
+        refuses(Forbidden, lambda some=mixed: start(kind="group", members=some))  # type: ignore[misc]
+    own = start(kind="group", title="Ours", members=["alice"])
+    refuses(Forbidden, lambda: gus.conversations.add_members(own.id, ["otto"]))
+    assert start(kind="direct", members=["alice"]).kind == "direct"
+    assert start(kind="group", members=["otto"], subject="order:7").subject == "order:7"
+    assert "otto" in {p.id for p in gus.people.list(limit=200).data}
+
+
 def test_a_guest_of_one_channel_is_not_added_to_another(team: Team, refuses: Refuses) -> None:
     add = team.alice.spaces.add_members
     add(team.space, ["gus"], role="guest", channel_id=team.side)
