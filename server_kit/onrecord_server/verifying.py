@@ -2,7 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,9 @@ from onrecord.proofs import VerifierKey, parse_vkey
 from onrecord_server.announcements import evidence as _evidence
 from onrecord_server.announcements import on_record as _announcements
 from onrecord_server.attachments import on_record as _attachments
+from onrecord_server.attachments.adapters.opening import open_store
+from onrecord_server.attachments.auditing import StoreOf, check_files, leave_files
+from onrecord_server.commands import load
 from onrecord_server.conversations import on_record as _conversations
 from onrecord_server.core.database import Database
 from onrecord_server.messages import on_record as _messages
@@ -39,13 +43,22 @@ HOLDS: Final = 0
 FOUND: Final = 1
 REFUSED: Final = 2
 
+_FILES: Final = "read the files of messages too, and compare each with its SHA-256 on the record"
+_APP: Final = (
+    "--files: your OnRecord as module:name, for stores that need its settings, such as buckets"
+)
+
 
 def verify_database(
-    database: Database, evidence: Evidence, tenants: Sequence[str] = ()
+    database: Database,
+    evidence: Evidence,
+    tenants: Sequence[str] = (),
+    store_of: StoreOf | None = None,
 ) -> dict[str, Report]:
     """Verify tenants of a database, all of them by default; returns a report for each.
 
-    A named tenant that has no record is a finding.
+    A named tenant that has no record is a finding. With ``store_of`` the files of messages are read
+    and compared with their sums on the record.
     """
     with snapshot(database) as connection:
         there = tenants_of(connection)
@@ -53,6 +66,11 @@ def verify_database(
         reports = {tenant: verify_tenant(connection, tenant, evidence) for tenant in wanted}
     for tenant in set(wanted) - set(there):
         reports[tenant].find("no_record", f"tenant {tenant}", "it has no record here")
+    for tenant, report in reports.items():
+        if store_of is not None:
+            check_files(report, database, tenant, store_of)
+        else:
+            leave_files(report, database, tenant)
     return reports
 
 
@@ -74,6 +92,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         type=Path,
         help="a checkpoint kept outside; the record must continue it",
     )
+    parser.add_argument("--files", action="store_true", help=_FILES)
+    parser.add_argument("--app", help=_APP)
     parser.set_defaults(run=_run)
 
 
@@ -96,16 +116,34 @@ def _verify(arguments: argparse.Namespace) -> dict[str, Report]:
     if (arguments.bundle is None) == (arguments.database is None):
         raise ValueError("give either --database or the folder of a bundle")
     if arguments.bundle is not None:
+        if arguments.files:
+            raise ValueError("a bundle holds no files: --files goes with --database")
         return {arguments.bundle.name: verify_bundle(arguments.bundle, evidence)}
     _check_there(arguments.database)
     database = Database(arguments.database, arguments.schema)
     try:
-        reports = verify_database(database, evidence, arguments.tenant)
+        with _stores(arguments, database) as store_of:
+            reports = verify_database(database, evidence, arguments.tenant, store_of)
     finally:
         database.dispose()
     if not reports:
         raise ValueError("no tenant has a record in this database")
     return reports
+
+
+@contextmanager
+def _stores(arguments: argparse.Namespace, database: Database) -> Iterator[StoreOf | None]:
+    """Give the stores that files lie in: as an app has set them up, or by their names alone."""
+    if not arguments.files:
+        yield None
+    elif not arguments.app:
+        yield lambda _, name: open_store(name, {}, lambda _: database)
+    else:
+        chat = load(arguments.app)
+        try:
+            yield lambda tenant, name: chat.engines.files.kept(tenant).stores.named(name)
+        finally:
+            chat.close()
 
 
 def _check_there(url: str) -> None:

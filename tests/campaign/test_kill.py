@@ -7,7 +7,7 @@ import pytest
 from tests.campaign.kill_campaign import run
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 def test_two_kills_under_load_break_no_promise(database_url: str, tmp_path: Path) -> None:
     report = run(database_url, tmp_path, cycles=2, seed=2)
     print(report)
@@ -17,7 +17,7 @@ def test_two_kills_under_load_break_no_promise(database_url: str, tmp_path: Path
 
 
 @pytest.mark.campaign
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_ten_kills_under_load_break_no_promise(database_url: str, tmp_path: Path) -> None:
     report = run(database_url, tmp_path, cycles=10, seed=10)
     print(report)

@@ -56,7 +56,7 @@ class Worker:
         here = [str(Path(part).resolve()) for part in (".", "sdk", "server_kit")]
         return {**os.environ, "PYTHONPATH": os.pathsep.join(here), **self.environment}
 
-    def wait(self, path: str = "/chat/readyz", patience: float = 90.0) -> None:
+    def wait(self, path: str = "/chat/readyz", patience: float = 120.0) -> None:
         """Return when the worker answers; raises AssertionError with its log when it does not."""
         deadline = time.monotonic() + patience
         while time.monotonic() < deadline:

@@ -52,6 +52,16 @@ def due(database: Database, now: int, most: int) -> list[Any]:
         return list(connection.execute(query, execution_options=dict(database.options)))
 
 
+def bound(database: Database, tenant: str) -> list[str]:
+    """Return the attachments of a tenant that messages have."""
+    query = sa.select(attachments.c.id).where(
+        attachments.c.tenant == tenant, attachments.c.state == "bound"
+    )
+    with database.read() as connection:
+        rows = connection.execute(query, execution_options=dict(database.options))
+        return sorted(rows.scalars())
+
+
 def keys(database: Database, tenant: str, attachment_id: str) -> set[str]:
     """Return every key that a row of an attachment names."""
     query = sa.select(parts.c.key).where(

@@ -74,7 +74,10 @@ class Store(Protocol):
         ...
 
     def keys(self, tenant: str, attachment_id: str | None = None) -> Iterator[str]:
-        """Yield every key of a tenant, or of one attachment, without half-written objects."""
+        """Yield every key of a tenant, or of one attachment.
+
+        What a dead process has half written has a key of its own here, or the store removes it.
+        """
         ...
 
 

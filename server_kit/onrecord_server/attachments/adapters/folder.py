@@ -79,18 +79,17 @@ class FolderStore:
                 folder.rmdir()
 
     def keys(self, tenant: str, attachment_id: str | None = None) -> Iterator[str]:
-        """Yield every key of a tenant, or of one attachment."""
+        """Yield every key of a tenant, or of one attachment, and those that a dead process left."""
         pattern = f"{attachment_id or 'att_*'}/*"
         with translated():
             for path in (self._root / checked_tenant(tenant)).glob(pattern):
-                if not path.name.startswith("."):
-                    yield path.relative_to(self._root).as_posix()
+                yield path.relative_to(self._root).as_posix()
 
     def _write(self, key: str, pieces: Iterable[bytes]) -> None:
         path = self._root / checked(key)
         with translated():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            half = path.with_name(f".{secrets.token_hex(8)}")
+            half = path.with_name(f"half-{secrets.token_hex(8)}")
             try:
                 _write_out(half, pieces)
                 half.replace(path)
