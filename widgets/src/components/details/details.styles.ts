@@ -93,6 +93,9 @@ export const detailsStyles = css`
     min-block-size: 24px;
     font: var(--_t2);
   }
+  .guests small {
+    display: block;
+  }
   .pair {
     justify-content: flex-end;
   }
