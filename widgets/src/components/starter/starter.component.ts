@@ -34,6 +34,10 @@ export class OnrecordStarter extends OnrecordDialog {
         background: var(--_surface);
         color: var(--_text);
       }
+      small {
+        color: var(--_muted);
+        font: var(--_t1);
+      }
       @media (forced-colors: active) {
         .kinds .button[aria-pressed="true"] {
           background: Highlight;
