@@ -93,6 +93,31 @@ def test_a_space_is_made_found_and_joined(who: Who) -> None:
     expect(frank.come().list.get_by_role("heading", name="Dock crew")).to_be_visible()
 
 
+def test_who_leads_a_channel_says_who_posts_lets_a_guest_in_and_archives_it(who: Who) -> None:
+    bob, frank, erin = who("bob"), who("frank"), who("erin")
+    frank.open("Pallets")
+    bob.open("Pallets").room.get_by_role("button", name="Details").click()
+    settings, details = bob.page.locator("onrecord-settings"), bob.page.locator("onrecord-details")
+    settings.get_by_text("Settings").click()
+    settings.get_by_label("Who begins messages").select_option("moderators")
+    expect(frank.closed).to_contain_text("Only moderators post here.", timeout=PATIENCE)
+    settings.get_by_label("Who begins messages").select_option("everybody")
+    expect(frank.composer(frank.room)).to_be_visible(timeout=PATIENCE)
+    details.get_by_role("button", name="Add people").click()
+    details.get_by_label("As guests").check()
+    details.get_by_role("combobox", name="People").fill("Erin")
+    details.get_by_role("option", name="Erin Lindqvist").click()
+    details.get_by_role("button", name="Add", exact=True).click()
+    expect(details.get_by_role("list")).to_contain_text("Erin Lindqvist", timeout=PATIENCE)
+    erin.open("Pallets").sees("I do, at dock three.")
+    settings.get_by_role("button", name="Archive").click()
+    settings.get_by_role("alert").get_by_role("button", name="Archive").click()
+    for each in (frank, erin):
+        expect(each.closed).to_contain_text("This is archived", timeout=PATIENCE)
+    settings.get_by_role("button", name="Use it again").click()
+    expect(frank.composer(frank.room)).to_be_visible(timeout=PATIENCE)
+
+
 def test_an_announcement_is_acknowledged_and_asked_again_when_it_changes(who: Who) -> None:
     alice, dan, frank, bob = who("alice"), who("dan"), who("frank"), who("bob")
     alice.open(NEWS).room.get_by_role("button", name="Ask for acknowledgement").click()
@@ -110,6 +135,11 @@ def test_an_announcement_is_acknowledged_and_asked_again_when_it_changes(who: Wh
     roster.get_by_role("button", name="Remind 3").click()
     expect(roster.get_by_role("status")).to_contain_text("3 people were reminded.")
     expect(bob.message("Hard hats")).to_contain_text("You were reminded", timeout=PATIENCE)
+    with alice.page.expect_download() as sheet:
+        roster.get_by_role("button", name="Export").click()
+    lines = sheet.value.path().read_text("utf-8").splitlines()
+    assert lines[0].lstrip("\ufeff").startswith('"export_id"')
+    assert len([line for line in lines if '"acknowledged"' in line]) == 2
     alice.edit("Hard hats", "Hard hats from Monday.")
     expect(dan.message("Hard hats from Monday.")).to_contain_text(
         "please acknowledge this version", timeout=PATIENCE

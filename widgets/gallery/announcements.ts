@@ -104,6 +104,17 @@ export const ANSWERS: Answers = {
     data: state === "acknowledged" ? [] : Object.keys(PEOPLE).map(row),
     next_cursor: "more",
   }),
+  "announcements.export": (_, { message_id: id }) => ({
+    ...{ id: "exp_1", message_id: id, conversation_id: SAFETY, version: 1, commit: "c0ffee" },
+    ...{ at: ago(0), until: ago(-60 * 24), position: 2_001 },
+    summary: { ...COUNTS, message_id: id, conversation_id: SAFETY },
+  }),
+  "announcements.audience": (_, { conversation_id: id }) => ({
+    ...{ conversation_id: id, rule: '"manager" in roles', version: 1, people: 23 },
+  }),
+  "announcements.set_audience": (_, { conversation_id: id, rule = null, confirm }) => ({
+    ...{ conversation_id: id, rule, version: 2, people: confirm ?? 14 },
+  }),
   "announcements.remind": (_, { message_id: id, to = "missing" }) => ({
     ...{ message_id: id, conversation_id: SAFETY, version: 1, to },
     ...{ people: 392, at: ago(0), again_at: null },

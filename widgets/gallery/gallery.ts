@@ -48,6 +48,7 @@ function beside(): void {
     space: { kind: "space", space: SALES.id },
     roll: { kind: "roll", space: SALES.id },
     rule: { kind: "rule", space: SALES.id },
+    audience: { kind: "audience", conversation },
     founding: { kind: "founding", space: null },
     channel: { kind: "founding", space: SALES.id },
     roster: { kind: "roster", conversation, message },

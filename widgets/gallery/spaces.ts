@@ -1,5 +1,6 @@
 /** Spaces, and how a fast and kind server answers about them. */
-import type { Channel, Space, SpaceMember } from "../src/generated/wire.ts";
+import { parseProblem, RefusalError } from "../src/core/problems.ts";
+import type { Channel, Conversation, Space, SpaceMember } from "../src/generated/wire.ts";
 import { PEOPLE, ago } from "./people.ts";
 import type { Answers, Held } from "./port.ts";
 
@@ -46,9 +47,34 @@ const channel = (id: string, title: string, more: Partial<Channel> = {}): Channe
   ...more,
 });
 
+/** Whom the gallery was asked to let in: role, channel and people. */
+export const ASKED: string[] = [];
+
 const found = (held: Held, id: string): Space => held.state.spaces[id] ?? SALES;
 
+/** A conversation with something else said of it. */
+function changed(held: Held, id: string, change: Partial<Conversation>): Conversation {
+  const info = held.state.conversations[id]?.info;
+  if (!info) throw new RefusalError(parseProblem(404, { detail: "It is not here." }));
+  return { ...info, ...change };
+}
+
 export const ANSWERS: Answers = {
+  "conversations.archive": (held, { conversation_id: id }) => changed(held, id, { archived: true }),
+  "conversations.unarchive": (held, { conversation_id: id }) =>
+    changed(held, id, { archived: false }),
+  "conversations.update": (held, { conversation_id: id, ...wanted }) => {
+    if (wanted.wide_mentions === "moderators")
+      throw new RefusalError(parseProblem(403, { detail: "Only owners may say this." }));
+    const said = Object.entries(wanted).filter(([, value]) => value !== null);
+    return changed(held, id, Object.fromEntries(said));
+  },
+  "spaces.add_members": (held, { space_id: id, members, role, channel_id: channel }) => {
+    if (members.includes("ben"))
+      throw new RefusalError(parseProblem(409, { detail: "Ben is a guest elsewhere." }));
+    ASKED.push([role ?? "member", channel ?? "", ...members].join(" "));
+    return found(held, id);
+  },
   "spaces.directory": (_, { query = "" }) => ({
     data: OTHERS.filter(({ title }) => title.toLowerCase().startsWith(query.toLowerCase())),
     next_cursor: null,
@@ -77,10 +103,16 @@ export const ANSWERS: Answers = {
     ...{ space_id: id, person_id: person, name: person, at: ago(0) },
     state: accept ? "accepted" : "declined",
   }),
-  "spaces.preview_rule": (_, { rule }) => ({
-    ...{ count: rule.length > 30 ? 112 : 14, confirm: rule.length > 30, joining: 3, leaving: 1 },
-    people: Object.values(PEOPLE).slice(0, 3),
-  }),
+  "spaces.preview_rule": (_, { rule }) => {
+    if (/[^=!]=[^=]/.test(rule))
+      throw new RefusalError(
+        parseProblem(422, { code: "rule_unreadable", detail: "Write == to compare, at place 12." }),
+      );
+    return {
+      ...{ count: rule.length > 30 ? 112 : 14, confirm: rule.length > 30, joining: 3, leaving: 1 },
+      people: Object.values(PEOPLE).slice(0, 3),
+    };
+  },
   "spaces.set_rule": (held, { space_id: id, rule = null }) => ({ ...found(held, id), rule }),
   "spaces.join": (_, { space_id: id }) => ({
     ...(OTHERS.find((one) => one.id === id) ?? SALES),

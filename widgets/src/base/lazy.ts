@@ -16,6 +16,7 @@ const PARTS = {
   "onrecord-above": () => import("../components/above/above.ts"),
   "onrecord-account": () => import("../components/record/all.ts"),
   "onrecord-announced": () => import("../components/announced/all.ts"),
+  "onrecord-audience": () => import("../components/spaces/all.ts"),
   "onrecord-confirm": () => import("../components/confirm/confirm.ts"),
   "onrecord-details": () => import("../components/details/details.ts"),
   "onrecord-emoji": () => import("../components/emoji/picker.ts"),

@@ -190,6 +190,7 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
       exportparts=${PARTS}
       .speech=${this.speech}
       .me=${myId(now)}
+      .spaces=${Object.values(now.spaces)}
       .search=${(query: string) => store.searchPeople(query)}
       .create=${(command: CreateConversation) => this.#create(store, command)}
     ></onrecord-starter>`;

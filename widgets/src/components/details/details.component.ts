@@ -5,6 +5,8 @@ import { repeat } from "lit/directives/repeat.js";
 import { PARTS } from "../../base/parts.ts";
 import { OnrecordPanel } from "../../base/panel.ts";
 import { myId } from "../../base/state.ts";
+import { addToSpace } from "../../core/spaces/actions.ts";
+import { moderates } from "../../core/spaces/slice.ts";
 import { conversationTitle } from "../../core/selectors.ts";
 import type { ChatStore, ConversationState } from "../../core/types.ts";
 import type { Conversation, Member, MemberRole, Person } from "../../generated/wire.ts";
@@ -25,6 +27,7 @@ export class OnrecordDetails extends OnrecordPanel {
   @state() private mode: "rest" | "add" | "rename" | "leave" = "rest";
   @state() private people: readonly Person[] = [];
   @state() private all = false;
+  @state() private guests = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get("view");
@@ -60,12 +63,23 @@ export class OnrecordDetails extends OnrecordPanel {
 
   #moderates(): boolean {
     const info = this.#info;
-    return info?.kind !== "direct" && info?.role !== "member";
+    return info !== undefined && info.kind !== "direct" && info.role !== "member";
+  }
+
+  /** In what is archived nobody comes, goes or gets another role. */
+  #changes(): boolean {
+    return this.#moderates() && this.#info?.archived === false;
+  }
+
+  /** Guests come in through the space, from those who lead it. */
+  #invites(): boolean {
+    const space = this.state?.spaces[this.#info?.space_id ?? ""];
+    return space !== undefined && moderates(space);
   }
 
   /** Moderators remove plain members; only owners remove their peers. */
   #removes(role: MemberRole): boolean {
-    return this.#moderates() && (role === "member" || this.#info?.role === "owner");
+    return this.#changes() && (role === "member" || this.#info?.role === "owner");
   }
 
   #members(): Member[] {
@@ -77,6 +91,7 @@ export class OnrecordDetails extends OnrecordPanel {
   #enter(mode: "rest" | "add" | "rename" | "leave"): void {
     this.mode = mode;
     this.people = [];
+    this.guests = false;
     void this.updateComplete.then(() => {
       this.find<OnrecordPeople>("onrecord-people")?.clear();
       this.find("onrecord-people, .rename input, .sure .danger")?.focus();
@@ -91,17 +106,39 @@ export class OnrecordDetails extends OnrecordPanel {
   }
 
   #add(): void {
-    const kept = this.find<HTMLInputElement>(".past input")?.checked ?? true;
+    const kept = this.find<HTMLInputElement>(".past:not(.guests) input")?.checked ?? true;
     const members = this.people.map((person) => person.id);
+    const { guests } = this;
     this.#enter("rest");
     const history = kept ? "all" : "from_now";
-    if (members.length > 0) this.#do((store, id) => store.addMembers(id, members, history));
+    if (members.length === 0) return;
+    this.#do((store, id) =>
+      guests ? this.#addGuests(store, id, members) : store.addMembers(id, members, history),
+    );
+  }
+
+  async #addGuests(store: ChatStore, id: string, members: string[]): Promise<void> {
+    const space = this.#info?.space_id ?? "";
+    await addToSpace(store.port, { space_id: space, members, role: "guest", channel_id: id });
+    await store.loadMembers(id);
   }
 
   protected override render(): TemplateResult {
     const info = this.#info;
-    const inside = html`${this.#title()} ${this.#membersPart()} ${this.#ends()}`;
+    const inside = html`${this.#title()} ${this.#settings()} ${this.#membersPart()} ${this.#ends()}`;
     return this.frame(this.t("details.title"), info ? inside : nothing);
+  }
+
+  #settings(): TemplateResult | typeof nothing {
+    const { store } = this;
+    const info = this.#info;
+    if (!info || !store || !this.#moderates()) return nothing;
+    return html`<onrecord-settings
+      .speech=${this.speech}
+      .port=${store.port}
+      .info=${info}
+      @audience=${() => this.side?.open({ kind: "audience", conversation: info.id })}
+    ></onrecord-settings>`;
   }
 
   #heading(): string {
@@ -130,7 +167,7 @@ export class OnrecordDetails extends OnrecordPanel {
           : nothing
       }
       ${
-        this.#moderates()
+        this.#changes()
           ? html`<button type="button" class="button" @click=${() => this.#enter("rename")}>
               ${icon("edit", 16)}${this.t("details.rename")}
             </button>`
@@ -167,7 +204,7 @@ export class OnrecordDetails extends OnrecordPanel {
     return html`<div class="line">
       <h4 id="members">${this.t("details.members")} <span>${this.speech.number(count)}</span></h4>
       ${
-        this.#moderates() && this.mode !== "add"
+        this.#changes() && this.mode !== "add"
           ? html`<button type="button" class="button quiet" @click=${() => this.#enter("add")}>
               ${icon("userPlus", 16)}${this.t("details.add")}
             </button>`
@@ -185,9 +222,14 @@ export class OnrecordDetails extends OnrecordPanel {
         .without=${new Set(Object.keys(this.#conversation?.members ?? {}))}
         @change=${(event: CustomEvent<readonly Person[]>) => (this.people = event.detail)}
       ></onrecord-people>
-      <label class="past"
-        ><input type="checkbox" checked /> <span>${this.t("details.history")}</span></label
-      >
+      ${this.#invites() ? this.#asGuests() : nothing}
+      ${
+        this.guests
+          ? nothing
+          : html`<label class="past"
+              ><input type="checkbox" checked /> <span>${this.t("details.history")}</span></label
+            >`
+      }
       <div class="pair">
         <button type="button" class="button quiet" @click=${() => this.#enter("rest")}>
           ${this.t("action.cancel")}
@@ -202,6 +244,19 @@ export class OnrecordDetails extends OnrecordPanel {
         </button>
       </div>
     </div>`;
+  }
+
+  #asGuests(): TemplateResult {
+    return html`<label class="past guests"
+      ><input
+        type="checkbox"
+        .checked=${this.guests}
+        @change=${(event: Event) => (this.guests = (event.target as HTMLInputElement).checked)}
+      />
+      <span
+        >${this.t("details.guests")}<small>${this.t("details.guests_about")}</small></span
+      ></label
+    >`;
   }
 
   #member(member: Member): TemplateResult {
@@ -231,7 +286,7 @@ export class OnrecordDetails extends OnrecordPanel {
   #role({ person_id: id, name, role }: Member): unknown {
     const info = this.#info;
     if (info?.kind === "direct") return nothing;
-    if (info?.role !== "owner" || id === this.#me)
+    if (info?.role !== "owner" || info.archived || id === this.#me)
       return role === "member" ? nothing : html`<small>${this.t(`role.${role}`)}</small>`;
     return html`<select
       aria-label=${this.t("details.role", { name })}
@@ -259,7 +314,7 @@ export class OnrecordDetails extends OnrecordPanel {
         ${icon(info.muted ? "bell" : "mute")}
         ${this.t(info.muted ? "conversation.unmute" : "conversation.mute")}
       </button>
-      ${info.kind === "direct" ? nothing : this.#leaving()}
+      ${info.kind === "direct" || info.archived ? nothing : this.#leaving()}
     </section>`;
   }
 

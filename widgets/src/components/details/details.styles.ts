@@ -93,6 +93,13 @@ export const detailsStyles = css`
     min-block-size: 24px;
     font: var(--_t2);
   }
+  .guests {
+    align-items: flex-start;
+    padding-block: 4px;
+  }
+  .guests small {
+    display: block;
+  }
   .pair {
     justify-content: flex-end;
   }

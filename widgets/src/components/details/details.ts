@@ -1,4 +1,5 @@
 import "../people/people.ts";
+import "./settings.ts";
 import { OnrecordDetails } from "./details.component.ts";
 
 export { OnrecordDetails };

@@ -1,33 +1,25 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { state } from "lit/decorators.js";
 
-import { Paged } from "../../base/paged.ts";
-import { OnrecordPanel } from "../../base/panel.ts";
+import type { Port } from "../../core/port.ts";
 import { listThreads, readAllThreads } from "../../core/threads/actions.ts";
 import { personName } from "../../core/selectors.ts";
 import type { ChatState } from "../../core/types.ts";
 import type { Page, Thread } from "../../generated/wire.ts";
-import { avatarStyles } from "../avatar/avatar.ts";
-import { excerpt, excerptStyles } from "../excerpt/excerpt.ts";
+import { excerpt } from "../excerpt/excerpt.ts";
+import { ExcerptsPanel } from "../excerpt/kept.ts";
 import { messageLine, shortName } from "../list/rows.ts";
-import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
+import { emptyState } from "../states/states.ts";
 import { inboxStyles } from "./inbox.styles.ts";
 
 const CAP = 99;
 
 /** The threads that one follows, the latest activity first, with what is unread in each. */
-export class OnrecordInbox extends OnrecordPanel {
-  static override styles = [
-    ...OnrecordPanel.styles,
-    avatarStyles,
-    stateStyles,
-    excerptStyles,
-    inboxStyles,
-  ];
+export class OnrecordInbox extends ExcerptsPanel<Thread> {
+  static override styles = [...ExcerptsPanel.styles, inboxStyles];
 
   @state() private unread = false;
 
-  readonly #found = new Paged<Thread>(this);
   #shown = "";
 
   override connectedCallback(): void {
@@ -40,18 +32,16 @@ export class OnrecordInbox extends OnrecordPanel {
     const key = `${this.unread} ${this.state ? signs(this.state) : ""}`;
     if (key === this.#shown || !this.store) return;
     this.#shown = key;
-    void this.#found.load(this.#ask);
+    void this.load();
   }
 
-  #ask = (cursor: string | null): Promise<Page<Thread>> => {
-    if (!this.store) return Promise.resolve({ data: [], next_cursor: null });
-    return listThreads(this.store.port, this.unread, cursor);
-  };
+  protected override fetchPage(port: Port, cursor: string | null): Promise<Page<Thread>> {
+    return listThreads(port, this.unread, cursor);
+  }
 
   async #readAll(): Promise<void> {
     const { store } = this;
-    if (store && (await this.attempt(() => readAllThreads(store.port))))
-      await this.#found.load(this.#ask);
+    if (store && (await this.attempt(() => readAllThreads(store.port)))) await this.load();
   }
 
   protected override render(): TemplateResult {
@@ -59,12 +49,12 @@ export class OnrecordInbox extends OnrecordPanel {
       this.t("inbox.title"),
       html`${this.#choice()}
         <div role="status" class="sr">${this.#told()}</div>
-        ${this.#content()}`,
+        ${this.drawList(() => this.#none())}`,
     );
   }
 
   #told(): string {
-    const { items } = this.#found;
+    const { items } = this.found;
     return items ? this.t("inbox.count", { count: items.length }) : "";
   }
 
@@ -87,35 +77,18 @@ export class OnrecordInbox extends OnrecordPanel {
     </div>`;
   }
 
-  #content(): unknown {
-    const { items, failed, more } = this.#found;
-    if (failed)
-      return emptyState("alert", this.t("error.timeline"), failed, {
-        label: this.t("action.retry"),
-        run: () => void this.#found.load(this.#ask),
-      });
-    if (items === null) return skeletonRows(this.t("wait.messages"), 4);
-    if (items.length === 0)
-      return this.unread
-        ? emptyState("check", this.t("inbox.none_unread"), "")
-        : emptyState("thread", this.t("inbox.none"), this.t("inbox.none_next"));
-    return html`<ul class="excerpts">
-        ${items.map((one) => this.#one(one))}
-      </ul>
-      ${
-        more
-          ? html`<button
-              type="button"
-              class="button"
-              @click=${() => void this.#found.next(this.#ask)}
-            >
-              ${this.t("list.more")}
-            </button>`
-          : nothing
-      }`;
+  #none(): TemplateResult {
+    return this.unread
+      ? emptyState("check", this.t("inbox.none_unread"), "")
+      : emptyState("thread", this.t("inbox.none"), this.t("inbox.none_next"));
   }
 
-  #one({ id, conversation_id: conversation, root, last_reply: last }: Thread): unknown {
+  protected override drawOne({
+    id,
+    conversation_id: conversation,
+    root,
+    last_reply: last,
+  }: Thread): unknown {
     const { state: now, side } = this;
     if (!now) return nothing;
     const unread = root.thread?.unread ?? 0;

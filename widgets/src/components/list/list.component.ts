@@ -122,7 +122,7 @@ export class OnrecordList extends OnrecordElement {
         @keydown=${this.#move}
         @scroll=${this.#scrolled}
       >
-        ${this.filter ? nothing : this.#ways()} ${this.#content()}
+        ${this.#ways()} ${this.#content()}
       </nav>
     `;
   }

@@ -13,14 +13,14 @@ export interface Place {
   readonly asks: boolean;
 }
 
-/** The places that there are for this person now. */
+/** The places that there are for this person now; what may come late is last, and moves none. */
 export function listPlaces(state: ChatState, speech: Speech): Place[] {
   return [
-    ...waiting(state, speech),
     search(speech),
     spaces(speech),
     threads(state, speech),
     saved(speech),
+    ...waiting(state, speech),
   ];
 }
 

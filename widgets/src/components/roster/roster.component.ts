@@ -5,7 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { OnrecordPanel } from "../../base/panel.ts";
 import type { TextKey } from "../../base/speech.ts";
 import { makeExport, remind, roster, summary } from "../../core/announcements/actions.ts";
-import { exported } from "../../core/announcements/exporting.ts";
+import { download } from "../../core/announcements/exporting.ts";
 import type { AnnouncementSummary, RosterEntry, RosterState } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { avatarStyles, personAvatar } from "../avatar/avatar.ts";
@@ -93,7 +93,7 @@ export class OnrecordRoster extends OnrecordPanel {
       const { store } = this;
       if (!store) return;
       const made = await makeExport(store.port, this.#id());
-      await exported(store.port, made, (key) => this.t(key));
+      await download(store.port, made, this.t("roster.file"));
       this.told = this.t("roster.exported");
     });
   }

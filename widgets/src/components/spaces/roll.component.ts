@@ -8,10 +8,11 @@ import type { Port } from "../../core/port.ts";
 import {
   addToSpace,
   changeRole,
+  channelsOf,
   removeFromSpace,
   spaceMembers,
 } from "../../core/spaces/actions.ts";
-import type { Person, SpaceMember, SpaceRole } from "../../generated/wire.ts";
+import type { Channel, Person, SpaceMember, SpaceRole } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { personAvatar } from "../avatar/avatar.ts";
 import type { OnrecordPeople } from "../people/people.component.ts";
@@ -29,6 +30,10 @@ export class OnrecordRoll extends SpacePanel {
   @state() private cursor: string | null = null;
   @state() private adding = false;
   @state() private people: readonly Person[] = [];
+  @state() private given: SpaceRole = "member";
+  /** Where a guest may be; null while it is asked for. */
+  @state() private channels: readonly Channel[] | null = null;
+  @state() private channel = "";
 
   #query = "";
   #loaded = "";
@@ -74,18 +79,41 @@ export class OnrecordRoll extends SpacePanel {
 
   #add(): void {
     const members = this.people.map(({ id }) => id);
+    const { given: role, channel } = this;
+    const where = role === "guest" ? { channel_id: channel } : {};
     this.adding = false;
     this.people = [];
     if (members.length > 0)
-      this.#do((port) => addToSpace(port, { space_id: this.spaceId, members }));
+      this.#do((port) => addToSpace(port, { space_id: this.spaceId, members, role, ...where }));
   }
 
   #begin(): void {
     this.adding = true;
+    this.people = [];
+    this.given = "member";
     void this.updateComplete.then(() => {
       this.find<OnrecordPeople>("onrecord-people")?.clear();
       this.find("onrecord-people")?.focus();
     });
+  }
+
+  #give(role: SpaceRole): void {
+    this.given = role;
+    if (role === "guest") void this.attempt(() => this.#loadChannels());
+  }
+
+  async #loadChannels(): Promise<void> {
+    const { store, spaceId: id } = this;
+    if (!store) return;
+    this.channels = null;
+    const { data } = await channelsOf(store.port, id, null);
+    if (id !== this.spaceId) return;
+    this.channels = data.filter(({ archived }) => !archived);
+    this.channel = this.channels[0]?.id ?? "";
+  }
+
+  #ready(): boolean {
+    return this.people.length > 0 && (this.given !== "guest" || this.channel !== "");
   }
 
   /** Owners change everybody, moderators those below them. */
@@ -123,6 +151,7 @@ export class OnrecordRoll extends SpacePanel {
         .without=${new Set(known)}
         @change=${(event: CustomEvent<readonly Person[]>) => (this.people = event.detail)}
       ></onrecord-people>
+      ${this.#giving()} ${this.given === "guest" ? this.#placing() : nothing}
       <div class="pair end">
         <button type="button" class="button quiet" @click=${() => (this.adding = false)}>
           ${this.t("action.cancel")}
@@ -130,13 +159,54 @@ export class OnrecordRoll extends SpacePanel {
         <button
           type="button"
           class="button primary"
-          ?disabled=${this.people.length === 0}
+          ?disabled=${!this.#ready()}
           @click=${() => this.#add()}
         >
           ${this.t("action.add")}
         </button>
       </div>
     </div>`;
+  }
+
+  #giving(): TemplateResult {
+    const mine = RANK[this.space?.role ?? "guest"];
+    const roles: readonly SpaceRole[] = [...ROLES.filter((one) => RANK[one] <= mine), "guest"];
+    return html`<label class="labelled"
+      ><span>${this.t("roll.as")}</span
+      ><select
+        class="field"
+        name="role"
+        @change=${(event: Event) =>
+          this.#give((event.target as HTMLSelectElement).value as SpaceRole)}
+      >
+        ${roles.map(
+          (one) =>
+            html`<option value=${one} ?selected=${one === this.given}>
+              ${this.t(`space.role_${one}`)}
+            </option>`,
+        )}
+      </select></label
+    >`;
+  }
+
+  /** A guest is in one channel and sees nothing else of the space. */
+  #placing(): TemplateResult {
+    const { channels } = this;
+    if (!channels) return this.failed ? html`` : skeletonRows(this.t("wait.message"), 1);
+    if (channels.length === 0) return html`<p class="hint">${this.t("roll.no_channels")}</p>`;
+    return html`<label class="labelled"
+      ><span>${this.t("roll.channel")}</span
+      ><select
+        class="field"
+        name="channel"
+        @change=${(event: Event) => (this.channel = (event.target as HTMLSelectElement).value)}
+      >
+        ${channels.map(
+          ({ id, title }) =>
+            html`<option value=${id} ?selected=${id === this.channel}>${title}</option>`,
+        )}
+      </select></label
+    >`;
   }
 
   #list(): TemplateResult {

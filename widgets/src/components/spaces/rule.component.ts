@@ -4,6 +4,7 @@ import { state } from "lit/decorators.js";
 import { problemOf, toConfirm } from "../../core/problems.ts";
 import { setRule } from "../../core/spaces/actions.ts";
 import type { RuleRole } from "../../generated/wire.ts";
+import { ruleField } from "./field.ts";
 import { SpacePanel } from "./parts.ts";
 import { Matching } from "./matching.ts";
 
@@ -56,21 +57,8 @@ export class OnrecordRule extends SpacePanel {
     const blocked = this.#matching.toConfirm !== null && !this.sure;
     const inside = html`<form id="form" class="form" @submit=${this.#save}>
       <p>${this.t("rule.about")}</p>
-      <label class="labelled"
-        ><span>${this.t("rule.title")}</span
-        ><textarea
-          class="field code"
-          dir="ltr"
-          maxlength="500"
-          spellcheck="false"
-          autocapitalize="off"
-          .value=${this.rule}
-          @input=${(event: InputEvent) => this.#write((event.target as HTMLTextAreaElement).value)}
-        ></textarea>
-      </label>
-      <p class="hint">${this.t("rule.example")} <code dir="ltr">${EXAMPLE}</code></p>
-      ${this.#matching.draw()} ${this.#roleField()}
-      ${this.#matching.drawConfirm((sure) => (this.sure = sure))}
+      ${ruleField(this.speech, this.rule, (rule) => this.#write(rule))} ${this.#matching.draw()}
+      ${this.#roleField()} ${this.#matching.drawConfirm((sure) => (this.sure = sure))}
     </form>`;
     const foot = html`<button
       type="submit"
@@ -101,6 +89,3 @@ export class OnrecordRule extends SpacePanel {
     >`;
   }
 }
-
-/** Code, the same in every language. */
-const EXAMPLE = 'department == "sales" and "manager" in roles';

@@ -1,7 +1,8 @@
 import { userEvent } from "vitest/browser";
 import { describe, expect, test } from "vitest";
 
-import { SALES, SPACES, WAREHOUSE } from "../../../gallery/spaces.ts";
+import { PEOPLE } from "../../../gallery/people.ts";
+import { ASKED, SALES, SPACES, WAREHOUSE } from "../../../gallery/spaces.ts";
 import { FixtureStore } from "../../../gallery/store.ts";
 import { drawn, expectAccessible, find, findAll, mount } from "../../../tests/support/mount.ts";
 import type { SideView } from "../../base/side.ts";
@@ -76,6 +77,28 @@ describe("a space", () => {
     await drawn(chat);
     expect(findAll(chat, "onrecord-roll >>> .item")).toHaveLength(1);
   });
+});
+
+test("guests come into the space for one channel, which is chosen", async () => {
+  const chat = await open({ kind: "roll", space: SALES.id }, 360);
+  labelled(chat, "onrecord-roll", "Add people").click();
+  await drawn(chat);
+  const ready = (): boolean =>
+    !find<HTMLButtonElement>(chat, "onrecord-roll >>> .form .primary").disabled;
+  await userEvent.selectOptions(find(chat, "onrecord-roll >>> select[name=role]"), "guest");
+  await drawn(chat);
+  const field = find<HTMLSelectElement>(chat, "onrecord-roll >>> select[name=channel]");
+  await userEvent.selectOptions(field, "trade-fair");
+  await expectAccessible(chat);
+  expect(ready()).toBe(false);
+  const people = find(chat, "onrecord-roll >>> onrecord-people");
+  const somebody = { ...PEOPLE["hana"], id: "zoe" };
+  people.dispatchEvent(new CustomEvent("change", { detail: [somebody] }));
+  await drawn(chat);
+  expect(ready()).toBe(true);
+  labelled(chat, "onrecord-roll", "Add").click();
+  await drawn(chat);
+  expect(ASKED.at(-1)).toBe("guest cnv_c zoe");
 });
 
 test("a rule that reaches many people is applied only when that is confirmed", async () => {

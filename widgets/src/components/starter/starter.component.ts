@@ -1,33 +1,42 @@
 import { type TemplateResult, css, html, nothing } from "lit";
-import { state } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 
 import { PARTS } from "../../base/parts.ts";
 import { OnrecordDialog } from "../../base/dialog.ts";
-import type { CreateConversation, Person } from "../../generated/wire.ts";
+import type { TextKey } from "../../base/speech.ts";
+import { moderates } from "../../core/spaces/slice.ts";
+import type { CreateConversation, Person, Space } from "../../generated/wire.ts";
 import type { OnrecordPeople } from "../people/people.component.ts";
 
 const TITLE_LIMIT = 200;
 
-/** Starts a conversation: with one person, with several, or a channel with a name. */
+type Kind = "people" | "channel" | "announcement";
+
+/** Starts a conversation: with people, or a channel or announcements with a name, in a space or not. */
 export class OnrecordStarter extends OnrecordDialog {
   static override styles = [
     ...OnrecordDialog.styles,
     css`
       .kinds {
         display: grid;
-        grid-template-columns: 1fr 1fr;
+        grid-template-columns: repeat(3, auto);
         gap: 4px;
         padding: 4px;
         border-radius: var(--_r);
         background: var(--_surface-2);
       }
       .kinds .button {
+        padding-inline: 8px;
         background: none;
         color: var(--_muted);
       }
       .kinds .button[aria-pressed="true"] {
         background: var(--_surface);
         color: var(--_text);
+      }
+      small {
+        color: var(--_muted);
+        font: var(--_t1);
       }
       @media (forced-colors: active) {
         .kinds .button[aria-pressed="true"] {
@@ -43,13 +52,17 @@ export class OnrecordStarter extends OnrecordDialog {
   search: (query: string) => Promise<readonly Person[]> = () => Promise.resolve([]);
   create: (command: CreateConversation) => Promise<unknown> = () => Promise.resolve();
   me = "";
+  /** The spaces that one is in. */
+  @property({ attribute: false }) spaces: readonly Space[] = [];
 
-  @state() private channel = false;
+  @state() private kind: Kind = "people";
+  @state() private space = "";
   @state() private people: readonly Person[] = [];
   @state() private titled = "";
 
   override open(): void {
-    this.channel = false;
+    this.kind = "people";
+    this.space = "";
     this.people = [];
     this.titled = "";
     super.open();
@@ -64,14 +77,38 @@ export class OnrecordStarter extends OnrecordDialog {
   }
 
   #ready(): boolean {
-    return this.channel ? this.titled.trim() !== "" : this.people.length > 0;
+    return this.kind !== "people" ? this.titled.trim() !== "" : this.people.length > 0;
   }
 
   #command(): CreateConversation {
     const members = this.people.map((person) => person.id);
     const title = this.titled.trim();
-    if (this.channel) return { kind: "channel", members, title };
+    if (this.kind !== "people") return this.#placed(this.kind, members, title);
     return members.length === 1 ? { kind: "direct", members } : { kind: "group", members, title };
+  }
+
+  #placed(kind: "channel" | "announcement", members: string[], title: string): CreateConversation {
+    const { space } = this;
+    if (!space) return { kind, members, title };
+    return { kind, title, space_id: space, members: this.#picks() ? members : [] };
+  }
+
+  /** In announcements of a space all of its people are readers. */
+  #picks(): boolean {
+    return this.kind !== "announcement" || this.space === "";
+  }
+
+  /** Where one may make such a channel: what the server says of it stands in its own words. */
+  #offered(): Space[] {
+    return this.spaces.filter((space) => {
+      if (space.archived || space.role === "guest") return false;
+      return moderates(space) || (this.kind === "channel" && space.kind === "team");
+    });
+  }
+
+  #choose(kind: Kind): void {
+    this.kind = kind;
+    if (!this.#offered().some(({ id }) => id === this.space)) this.space = "";
   }
 
   #submit(event: Event): void {
@@ -80,14 +117,16 @@ export class OnrecordStarter extends OnrecordDialog {
   }
 
   protected override render(): TemplateResult {
-    const named = this.channel || this.people.length > 1;
+    const named = this.kind !== "people" || this.people.length > 1;
     const inside = html`
       <div class="kinds" role="group" aria-label=${this.t("starter.kind")}>
-        ${this.#kind(false, "starter.people")} ${this.#kind(true, "starter.channel")}
+        ${this.#kind("people", "starter.people")} ${this.#kind("channel", "starter.channel")}
+        ${this.#kind("announcement", "starter.announcement")}
       </div>
       <form id="form" class="inside" hidden @submit=${this.#submit}></form>
-      ${named ? this.#title() : nothing}
+      ${named ? this.#title() : nothing} ${this.kind === "people" ? nothing : this.#where()}
       <onrecord-people
+        ?hidden=${!this.#picks()}
         exportparts=${PARTS}
         .speech=${this.speech}
         .search=${this.search}
@@ -106,12 +145,33 @@ export class OnrecordStarter extends OnrecordDialog {
     return this.frame(this.t("list.new"), inside, foot);
   }
 
-  #kind(channel: boolean, key: "starter.people" | "starter.channel"): TemplateResult {
+  #where(): TemplateResult | typeof nothing {
+    const offered = this.#offered();
+    if (offered.length === 0) return nothing;
+    const about = this.kind === "channel" ? "starter.in_space" : "starter.all_in_space";
+    return html`<label class="labelled"
+      ><span>${this.t("starter.space")}</span>
+      <select
+        class="field"
+        form="form"
+        @change=${(event: Event) => (this.space = (event.target as HTMLSelectElement).value)}
+      >
+        <option value="" ?selected=${this.space === ""}>${this.t("starter.no_space")}</option>
+        ${offered.map(
+          ({ id, title }) =>
+            html`<option value=${id} ?selected=${id === this.space}>${title}</option>`,
+        )}
+      </select>
+      ${this.space ? html`<small>${this.t(about)}</small>` : nothing}
+    </label>`;
+  }
+
+  #kind(kind: Kind, key: TextKey): TemplateResult {
     return html`<button
       type="button"
       class="button"
-      aria-pressed=${this.channel === channel ? "true" : "false"}
-      @click=${() => (this.channel = channel)}
+      aria-pressed=${this.kind === kind ? "true" : "false"}
+      @click=${() => this.#choose(kind)}
     >
       ${this.t(key)}
     </button>`;
@@ -119,7 +179,9 @@ export class OnrecordStarter extends OnrecordDialog {
 
   #title(): TemplateResult {
     return html`<label class="labelled"
-      ><span>${this.t(this.channel ? "starter.channel_name" : "starter.group_name")}</span>
+      ><span
+        >${this.t(this.kind === "people" ? "starter.group_name" : "starter.channel_name")}</span
+      >
       <input
         class="field"
         dir="auto"

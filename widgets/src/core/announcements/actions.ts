@@ -67,12 +67,7 @@ export function remind(port: Port, message: string, to: RemindedState): Promise<
   return port.create("announcements.remind", { message_id: message, to });
 }
 
-/** Make an export; it can be downloaded from the address that `exportAddress` gives. */
+/** Make an export, on the record; `exporting.ts` downloads it. */
 export function makeExport(port: Port, message: string): Promise<AnnouncementExport> {
   return port.create("announcements.export", { message_id: message });
-}
-
-/** Where an export is downloaded from. */
-export function exportAddress(port: Port, made: AnnouncementExport): string {
-  return `${port.base}/v1/announcements/exports/${encodeURIComponent(made.id)}/content`;
 }

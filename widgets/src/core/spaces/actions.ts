@@ -13,6 +13,7 @@ import type {
   SpaceMember,
   SpaceRequest,
   SpaceRole,
+  UpdateConversation,
   UpdateSpace,
 } from "../../generated/wire.ts";
 import type { Port } from "../port.ts";
@@ -154,13 +155,18 @@ export async function createChannel(
   return here(port, await port.create("conversations.create", command));
 }
 
-export async function archiveChannel(
-  port: Port,
-  id: string,
-  archived: boolean,
-): Promise<Conversation> {
+/** Say who may do what in a conversation; what is not named stays. */
+export function changeConversation(port: Port, command: UpdateConversation): Promise<Conversation> {
+  return during(port, () => port.call("conversations.update", command));
+}
+
+export function archiveChannel(port: Port, id: string, archived: boolean): Promise<Conversation> {
   const op = archived ? "conversations.archive" : "conversations.unarchive";
-  return here(port, await port.call(op, { conversation_id: id }));
+  return during(port, () => port.call(op, { conversation_id: id }));
+}
+
+function during(port: Port, ask: () => Promise<Conversation>): Promise<Conversation> {
+  return port.during(ask, (state, info) => withConversations(state, [info]));
 }
 
 function here(port: Port, info: Conversation): Conversation {
