@@ -1,7 +1,7 @@
 """Selects of threads for somebody who follows them, or sees their roots."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -28,22 +28,33 @@ def unread_replies() -> tuple[sa.ColumnElement[bool], ...]:
     )
 
 
-def summaries(tx: Tx, ids: Sequence[str]) -> dict[str, Any]:
-    """Return what the actor is told of threads below messages that they see, in one statement."""
+def _summaries() -> sa.Select[Any]:
     few = sa.select(sa.literal(1).label("one")).where(followers.c.following, *unread_replies())
     few = few.correlate(followers).limit(COUNT_LIMIT)
     unread = sa.select(sa.func.count()).select_from(few.subquery()).scalar_subquery()
     mine = sa.and_(
         followers.c.tenant == threads.c.tenant,
         followers.c.thread == threads.c.id,
-        followers.c.person == tx.actor.person,
+        followers.c.person == sa.bindparam("person"),
     )
-    query = (
+    return (
         sa.select(threads, followers.c.following, followers.c.read_position, unread.label("unread"))
         .outerjoin(followers, mine)
-        .where(threads.c.tenant == tx.tenant, threads.c.id.in_(list(ids)))
+        .where(
+            threads.c.tenant == sa.bindparam("tenant"),
+            threads.c.id.in_(sa.bindparam("ids", expanding=True)),
+        )
     )
-    return {row.id: row for row in tx.execute(query)}
+
+
+#: Built once: making a select costs more than running it, and every page of messages asks this.
+_SUMMARIES: Final = _summaries()
+
+
+def summaries(tx: Tx, ids: Sequence[str]) -> dict[str, Any]:
+    """Return what the actor is told of threads below messages that they see, in one statement."""
+    given = {"tenant": tx.tenant, "person": tx.actor.person, "ids": list(ids)}
+    return {row.id: row for row in tx.execute(_SUMMARIES, given)}
 
 
 def followed(tx: Tx) -> sa.Select[Any]:
