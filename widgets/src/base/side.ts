@@ -27,6 +27,8 @@ export type SideView =
   | { readonly kind: "details"; readonly conversation: string }
   /** How far an announcement has come, for those who post there. */
   | { readonly kind: "roster"; readonly conversation: string; readonly message: string }
+  /** What one wants to hear of everywhere. */
+  | { readonly kind: "attention" }
   /** The announcements that wait for one's own acknowledgement. */
   | { readonly kind: "waiting" }
   /** One thread; `thread` is the id of its root. */
@@ -54,6 +56,7 @@ export type SideKind = SideView["kind"];
 
 /** The element that shows each kind of view. */
 const PANELS: { readonly [K in SideKind]: LazyTag } = {
+  attention: "onrecord-attention",
   details: "onrecord-details",
   founding: "onrecord-founding",
   roll: "onrecord-roll",
