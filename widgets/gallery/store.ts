@@ -234,6 +234,9 @@ export class FixtureStore implements ChatStore {
       return { ...s, folded: rest.length < s.folded.length ? rest : [...s.folded, key] };
     });
   }
+  setNotify(notify: boolean): void {
+    this.change((s) => ({ ...s, notify }));
+  }
   setSendOn(sendOn: SendOn): void {
     this.change((s) => ({ ...s, sendOn }));
   }

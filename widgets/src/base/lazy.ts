@@ -17,6 +17,7 @@ const PARTS = {
   "onrecord-account": () => import("../components/record/all.ts"),
   "onrecord-announced": () => import("../components/announced/all.ts"),
   "onrecord-audience": () => import("../components/spaces/all.ts"),
+  "onrecord-attention": () => import("../components/attention/attention.ts"),
   "onrecord-confirm": () => import("../components/confirm/confirm.ts"),
   "onrecord-details": () => import("../components/details/details.ts"),
   "onrecord-emoji": () => import("../components/emoji/picker.ts"),

@@ -4,15 +4,16 @@ import { property, state } from "lit/decorators.js";
 import { unreadTotals } from "../core/selectors.ts";
 import { themeCss } from "../core/theme.ts";
 import type { ChatOptions, ChatState, ChatStore, SendOn, Unsubscribe } from "../core/types.ts";
+import { type Attending, attend } from "./attend.ts";
 import { OnrecordElement } from "./element.ts";
 import { baseOf, releaseStore, takeStore } from "./shared.ts";
 import { createSpeech, loadSpeech } from "./speech.ts";
 
-/** Properties that say which store to use. */
-const SOURCES = ["base", "tokenUrl", "store"];
+/** Properties that say which store to use, and whether it is counted in the title. */
+const SOURCES = ["base", "tokenUrl", "store", "titleBadge"];
 
 /** What the outer elements share: the store of their mount, the theme and the language. */
-export abstract class OnrecordShell extends OnrecordElement {
+export abstract class OnrecordShell extends OnrecordElement implements Attending {
   /** The mount, such as `/chat`; by default where the script came from. */
   @property() base = "";
   /** Where a page on another origin fetches a token. */
@@ -23,6 +24,10 @@ export abstract class OnrecordShell extends OnrecordElement {
   @property({ reflect: true }) theme: "auto" | "light" | "dark" = "auto";
   /** The key that sends: `enter`, or `mod-enter` for Ctrl or ⌘ with it; a person may choose. */
   @property({ attribute: "send-on" }) sendOn: SendOn = "enter";
+  /** Whether the title of the page counts what is unread. */
+  @property({ attribute: "title-badge" }) titleBadge: "on" | "off" = "on";
+  /** Whether notifications of the desktop show what was written. */
+  @property({ type: Boolean, attribute: "notification-preview" }) notificationPreview = false;
   /** A store to use instead of the mount's own. */
   @property({ attribute: false }) store: ChatStore | null = null;
 
@@ -60,6 +65,10 @@ export abstract class OnrecordShell extends OnrecordElement {
   /** The store in use, whether given or the mount's own. */
   protected used: ChatStore | null = null;
 
+  abstract looksAt(): string | null;
+
+  abstract goTo(conversation: string, message: string): boolean;
+
   #look = (): void => {
     this.visible = document.visibilityState === "visible";
     this.used?.setVisible(this.visible);
@@ -80,6 +89,7 @@ export abstract class OnrecordShell extends OnrecordElement {
         (all) => all,
         (all) => (this.state = all),
       ),
+      attend(store, this),
     ];
     store.setVisible(this.visible);
   }

@@ -29,6 +29,8 @@ export type SideView =
   | { readonly kind: "roster"; readonly conversation: string; readonly message: string }
   /** Who reads an announcement conversation by rule. */
   | { readonly kind: "audience"; readonly conversation: string }
+  /** What one wants to hear of everywhere. */
+  | { readonly kind: "attention" }
   /** The announcements that wait for one's own acknowledgement. */
   | { readonly kind: "waiting" }
   /** One thread; `thread` is the id of its root. */
@@ -57,6 +59,7 @@ export type SideKind = SideView["kind"];
 /** The element that shows each kind of view. */
 const PANELS: { readonly [K in SideKind]: LazyTag } = {
   audience: "onrecord-audience",
+  attention: "onrecord-attention",
   details: "onrecord-details",
   founding: "onrecord-founding",
   roll: "onrecord-roll",

@@ -1,6 +1,7 @@
 /** Every feature, one line each; see `feature.ts`. Loaded while the first answers are fetched. */
 import type { Feature } from "./feature.ts";
 import { announcements } from "./announcements/feature.ts";
+import { attention } from "./attention/feature.ts";
 import { places } from "./places/feature.ts";
 import { pins } from "./pins/reducers.ts";
 import { reactions } from "./reactions/reducers.ts";
@@ -11,6 +12,7 @@ import { threads } from "./threads/feature.ts";
 
 export const FEATURES: readonly Feature[] = [
   announcements,
+  attention,
   reactions,
   pins,
   saved,

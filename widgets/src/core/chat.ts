@@ -172,6 +172,10 @@ class Chat implements ChatStore {
     this.#link.habits.fold(key);
   }
 
+  setNotify(on: boolean): void {
+    this.#link.habits.setNotify(on);
+  }
+
   setSendOn(choice: SendOn): void {
     this.#link.habits.setSendOn(choice);
   }

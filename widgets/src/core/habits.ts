@@ -8,6 +8,7 @@ const KIND = "habit";
 const SEND_ON = "send-on";
 const EMOJI = "emoji";
 const FOLDED = "folded";
+const NOTIFY = "notify";
 const MOST_RECENT = 24;
 
 export class Habits {
@@ -27,6 +28,8 @@ export class Habits {
     if (emoji) this.#show({ emoji });
     const folded = shelf.all(KIND, isNames).get(FOLDED);
     if (folded) this.#show({ folded });
+    const notify = shelf.all(KIND, isFlag).get(NOTIFY);
+    if (notify) this.#show({ notify });
   }
 
   /** Hide or show what stands under a heading of the list. */
@@ -36,6 +39,12 @@ export class Habits {
     const next = rest.length < folded.length ? rest : [...folded, key];
     this.#shelf?.put(KIND, FOLDED, next);
     this.#show({ folded: next });
+  }
+
+  /** Be notified by this device, or no longer. */
+  setNotify(notify: boolean): void {
+    this.#shelf?.put(KIND, NOTIFY, notify);
+    this.#show({ notify });
   }
 
   /** Send with this key from now on, whatever the page says. */
@@ -58,13 +67,17 @@ export class Habits {
     this.#shelf = null;
   }
 
-  #show(habit: Partial<Pick<ChatState, "sendOn" | "emoji" | "folded">>): void {
+  #show(habit: Partial<Pick<ChatState, "sendOn" | "emoji" | "folded" | "notify">>): void {
     this.#context.store.update((state) => patch<ChatState>(state, habit));
   }
 }
 
 function isSendOn(value: unknown): value is SendOn {
   return value === "enter" || value === "mod-enter";
+}
+
+function isFlag(value: unknown): value is boolean {
+  return typeof value === "boolean";
 }
 
 function isNames(value: unknown): value is string[] {

@@ -1,6 +1,7 @@
 /** Questions that more than one component asks of the state. Pure. */
 import type { Conversation, Message } from "../generated/wire.ts";
 import { NO_ANNOUNCEMENTS } from "./announcements/slice.ts";
+import { NO_ATTENTION } from "./attention/slice.ts";
 import { NO_PLACES } from "./places/slice.ts";
 import { NO_THREADS } from "./threads/slice.ts";
 import { NO_SPACES } from "./spaces/slice.ts";
@@ -30,6 +31,7 @@ export function initialState(): ChatState {
     sendOn: null,
     folded: [],
     ...NO_ANNOUNCEMENTS,
+    ...NO_ATTENTION,
     ...NO_THREADS,
     ...NO_SPACES,
     ...NO_PLACES,

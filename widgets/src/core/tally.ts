@@ -60,7 +60,8 @@ export function namesMe(state: ChatState, message: Message): boolean {
   return names(message, readerOf(state));
 }
 
-function names(message: Message, me: Reader): boolean {
+/** The same, of a person that is known. */
+export function names(message: Message, me: Reader): boolean {
   if (message.state !== "active") return false;
   if (message.mentions.includes(me.id) || message.wide !== null) return true;
   return message.roles.some((role) => me.roles.includes(role));

@@ -20,6 +20,7 @@ import type {
   SendMessage,
 } from "../generated/wire.ts";
 import type { AnnouncementsSlice } from "./announcements/slice.ts";
+import type { AttentionSlice } from "./attention/slice.ts";
 import type { Port } from "./port.ts";
 import type { Problem } from "./problems.ts";
 import type { SpacesSlice } from "./spaces/slice.ts";
@@ -164,7 +165,8 @@ export interface EmojiHabit {
 export type Presence = "active" | "away" | "offline";
 
 /** Everything a component may draw from. */
-export interface ChatState extends AnnouncementsSlice, PlacesSlice, SpacesSlice, ThreadsSlice {
+export interface ChatState
+  extends AnnouncementsSlice, AttentionSlice, PlacesSlice, SpacesSlice, ThreadsSlice {
   readonly me: Me | null;
   readonly connection: ConnectionStatus;
   /** The stream cursor: everything up to `position` has been applied. */
@@ -255,6 +257,8 @@ export interface ChatStore {
   setDraft(id: string, draft: Draft | null): void;
   /** The person's own choice of the key that sends; kept on this device. */
   setSendOn(choice: SendOn): void;
+  /** The person's own choice to be notified by this device; kept on it. */
+  setNotify(on: boolean): void;
   /** Hide or show what stands under a heading of the list; kept on this device. */
   fold(key: string): void;
   /** An emoji was chosen, or a skin tone; kept on this device. */

@@ -154,6 +154,7 @@ export class OnrecordAbove extends OnrecordElement {
       @level=${(e: CustomEvent<Level>) => this.tell("attempt", setLevel(store.port, id, e.detail))}
       @mute=${(e: CustomEvent<boolean>) => this.tell("attempt", store.mute(id, e.detail))}
       @pins=${() => this.#pins()}
+      @attention=${() => this.tell("side", { kind: "attention" })}
     ></onrecord-levels>`;
   }
 

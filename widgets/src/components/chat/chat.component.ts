@@ -134,6 +134,15 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
     if (message) void this.#room().then((room) => room?.reveal(message));
   }
 
+  looksAt(): string | null {
+    return this.shown ? this.conversationId : null;
+  }
+
+  goTo(id: string, message: string): boolean {
+    this.side.reveal(id, message);
+    return true;
+  }
+
   left(id: string): void {
     if (this.conversationId === id) this.#leaveRoom();
   }

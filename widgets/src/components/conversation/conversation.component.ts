@@ -119,6 +119,16 @@ export class OnrecordConversation extends OnrecordShell implements SideHost {
     else if (message) void room?.reveal(message);
   }
 
+  looksAt(): string | null {
+    return this.found;
+  }
+
+  goTo(id: string, message: string): boolean {
+    if (id !== this.found) return false;
+    this.side.reveal(id, message);
+    return true;
+  }
+
   left(): void {}
 
   focusBack(): void {

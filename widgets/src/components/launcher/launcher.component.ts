@@ -180,6 +180,19 @@ export class OnrecordLauncher extends OnrecordShell {
     this.find(".launch")?.focus();
   }
 
+  /** What is seen is seen in the chat inside. */
+  looksAt(): string | null {
+    return null;
+  }
+
+  goTo(id: string, message: string): boolean {
+    this.open = true;
+    void this.updateComplete.then(() =>
+      this.find<OnrecordChat>("onrecord-chat")?.show(id, message),
+    );
+    return true;
+  }
+
   #keyed(event: KeyboardEvent): void {
     if (event.key === "Escape" && !event.defaultPrevented) this.open = false;
   }

@@ -10,7 +10,7 @@ const LEVELS: readonly Level[] = ["all", "mentions", "none"];
 /**
  * What one wants to hear of a conversation, and ways to what it keeps.
  *
- * Tells `level` (Level), `mute` (wanted) and `pins`.
+ * Tells `level` (Level), `mute` (wanted), `attention` and `pins`.
  */
 export class OnrecordLevels extends OnrecordPopover {
   static override styles = [
@@ -77,7 +77,7 @@ export class OnrecordLevels extends OnrecordPopover {
     void this.openAt(anchor);
   }
 
-  #choose(name: "level" | "mute" | "pins", detail?: Level | boolean): void {
+  #choose(name: "level" | "mute" | "attention" | "pins", detail?: Level | boolean): void {
     this.close();
     this.tell(name, detail);
   }
@@ -107,9 +107,8 @@ export class OnrecordLevels extends OnrecordPopover {
           </div>
           ${this.#muting(info.muted)}
           <hr role="separator" />
-          <button type="button" role="menuitem" tabindex="-1" @click=${() => this.#choose("pins")}>
-            ${icon("pin")}${this.t("pins.title")}
-          </button>
+          ${this.#way("bell", "attention.way", "attention")}
+          ${this.#way("pin", "pins.title", "pins")}
         </div>`
       : nothing;
     return this.frame("menu", this.t("levels.menu"), inside);
@@ -129,6 +128,21 @@ export class OnrecordLevels extends OnrecordPopover {
       <span class="says"
         >${this.t(`levels.${level}`)}<small>${this.t(`levels.${level}_text`)}</small></span
       >
+    </button>`;
+  }
+
+  #way(
+    glyph: "bell" | "pin",
+    key: "attention.way" | "pins.title",
+    name: "attention" | "pins",
+  ): TemplateResult {
+    return html`<button
+      type="button"
+      role="menuitem"
+      tabindex="-1"
+      @click=${() => this.#choose(name)}
+    >
+      ${icon(glyph)}${this.t(key)}
     </button>`;
   }
 

@@ -1,5 +1,6 @@
 /** What follows from the state for whoever reads one conversation. */
 import { myId } from "../../base/state.ts";
+import { keywordsIn } from "../../core/keywords.ts";
 import { personName } from "../../core/selectors.ts";
 import type { ChatState } from "../../core/types.ts";
 import type { Conversation, Member } from "../../generated/wire.ts";
@@ -18,6 +19,7 @@ export class Reading {
   named: readonly Named[] = [];
   can: Abilities = abilities(null, false);
   #people: ChatState["people"] | null = null;
+  #keywords: ChatState["keywords"] | null = null;
   #members: Members = NO_MEMBERS;
   #can = "";
   #many = false;
@@ -31,12 +33,13 @@ export class Reading {
 
   #name(now: ChatState, members: Members, many: boolean): void {
     const renamed = now.people !== this.#people || myId(now) !== this.readers.me;
-    if (renamed) this.readers = readersOf(now);
+    if (renamed || now.keywords !== this.#keywords) this.readers = readersOf(now);
     const other = members !== this.#members || many !== this.#many;
     if (renamed || other)
       this.named = [...namedOf(now, members), ...(many ? manyOf(now, members) : [])];
     this.#many = many;
     this.#people = now.people;
+    this.#keywords = now.keywords;
     this.#members = members;
   }
 
@@ -49,7 +52,12 @@ export class Reading {
 
 function readersOf(now: ChatState): Readers {
   const me = myId(now);
-  return { me, roles: now.people[me]?.roles ?? [], name: (id) => personName(now, id) };
+  return {
+    me,
+    roles: now.people[me]?.roles ?? [],
+    keywords: keywordsIn(now.keywords),
+    name: (id) => personName(now, id),
+  };
 }
 
 /** The members; oneself comes last, whom one names least. */
