@@ -13,9 +13,10 @@ import { loadLater } from "../core/i18n.ts";
 import type { OnrecordElement } from "./element.ts";
 
 const PARTS = {
-  "onrecord-above": () => import("../components/above/above.ts"),
+  "onrecord-above": () => import("../components/above/all.ts"),
   "onrecord-account": () => import("../components/record/all.ts"),
   "onrecord-announced": () => import("../components/announced/all.ts"),
+  "onrecord-chip": () => import("../components/above/all.ts"),
   "onrecord-confirm": () => import("../components/confirm/confirm.ts"),
   "onrecord-details": () => import("../components/details/details.ts"),
   "onrecord-emoji": () => import("../components/emoji/picker.ts"),

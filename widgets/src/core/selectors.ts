@@ -4,6 +4,7 @@ import { NO_ANNOUNCEMENTS } from "./announcements/slice.ts";
 import { NO_PLACES } from "./places/slice.ts";
 import { NO_THREADS } from "./threads/slice.ts";
 import { NO_SPACES } from "./spaces/slice.ts";
+import { SUBJECT } from "./subjects/naming.ts";
 import type { ChatState, ConversationState, UnreadTotals } from "./types.ts";
 
 /** Counts stop here on the server too: show "99+". */
@@ -42,11 +43,26 @@ export function personName(state: ChatState, id: string): string {
   return state.people[id]?.name ?? id;
 }
 
+/** What to call one of the host's objects: the title of its card, or its name where there is none. */
+export function subjectTitle(state: ChatState, subject: string): string {
+  return state.subjects[subject]?.title ?? subject;
+}
+
+/** What the host's object is called that a conversation is about; empty where there is none. */
+export function aboutTitle(state: ChatState, info: Conversation | null): string {
+  return info?.subject ? subjectTitle(state, info.subject) : "";
+}
+
+/** A text in which the host's objects are called by their titles, where those are known. */
+export function withTitles(state: ChatState, text: string): string {
+  return text.replace(SUBJECT, (subject) => subjectTitle(state, subject));
+}
+
 /** What to call a conversation: its title, the other person, or its subject. */
 export function conversationTitle(state: ChatState, info: Conversation): string {
   if (info.title) return info.title;
   if (info.counterpart) return personName(state, info.counterpart);
-  return info.subject ?? "";
+  return aboutTitle(state, info);
 }
 
 /** Whether I post where only those post who moderate. */
