@@ -103,9 +103,19 @@ export interface Receipt {
   readonly readBy: readonly string[];
 }
 
+/**
+ * The position from which on a mark says that the words were read as they stand: after an edit only
+ * that of something said later, since an earlier mark is of the words before.
+ */
+function readFrom({ timeline }: ConversationState, message: Message): number {
+  const edited = message.edited_at;
+  const later = edited ? timeline?.messages.find(({ created_at: at }) => at > edited) : message;
+  return later?.position ?? Number.MAX_SAFE_INTEGER;
+}
+
 /** The receipt of a message for its author, from read marks and delivered marks of the others. */
 export function receipt(conversation: ConversationState, message: Message): Receipt {
-  const at = message.position ?? Number.MAX_SAFE_INTEGER;
+  const at = readFrom(conversation, message);
   const others = Object.values(conversation.members ?? {}).filter(
     (member) => member.person_id !== message.author,
   );

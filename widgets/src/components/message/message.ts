@@ -138,6 +138,7 @@ function files({ message }: Entry, stage: Stage): TemplateResult | typeof nothin
     exportparts=${PARTS}
     .speech=${stage.speech}
     .files=${message.attachments}
+    .around=${() => stage.store?.state.conversations[message.conversation_id]?.timeline?.messages}
     .port=${stage.store?.port ?? null}
   ></onrecord-files>`;
 }
