@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from examples.order_desk.app import create_app
 from examples.order_desk.desk import open_desk
-from examples.order_desk.guards import only_loopback
+from examples.order_desk.guards import only_free, only_loopback
 from examples.order_desk.seed import seed
 
 
@@ -17,6 +17,7 @@ def main() -> None:
     """Start the desk; ends with a message when it is asked to listen beyond this machine."""
     asked = _arguments()
     host = only_loopback(asked.host)
+    only_free(host, asked.port)
     app = prepare(asked.database or _default(asked.data), asked.data, filled=not asked.empty)
     where = f"http://{host}:{asked.port}/"
     print(f"The order desk is open at {where}", flush=True)

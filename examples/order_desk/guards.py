@@ -1,6 +1,7 @@
 """What keeps the demo safe: loopback only, a strict content policy, forms that cannot be forged."""
 
 import secrets
+import socket
 from ipaddress import ip_address
 from typing import Annotated
 
@@ -27,6 +28,17 @@ def only_loopback(host: str) -> str:
     if not is_loopback(host):
         raise SystemExit(f"The order desk has demo logins and listens on loopback only, not {host}")
     return host
+
+
+def only_free(host: str, port: int) -> None:
+    """Return if nothing listens there, or end the program before it has done anything."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            reason = f"Cannot listen on {host}, port {port}: {error.strerror}."
+            raise SystemExit(f"{reason} Choose another with --port.") from error
 
 
 def is_loopback(host: str) -> bool:

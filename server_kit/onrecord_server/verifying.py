@@ -156,5 +156,7 @@ def _check_there(url: str) -> None:
 def read_vkeys(given: str) -> list[VerifierKey]:
     """Return the key of a vkey line, or all keys of the file of that name, one a line."""
     path = Path(given)
+    if "+" not in given and not path.is_file():
+        raise ValueError(f"--vkey: there is no file {given}, and it is no key")
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else [given]
     return [parse_vkey(line) for line in lines if line.strip()]

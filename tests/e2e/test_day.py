@@ -246,9 +246,14 @@ def test_a_picture_is_seen_and_downloaded_and_a_program_is_refused(who: Who) -> 
 def test_the_card_of_an_order_follows_the_order(who: Who) -> None:
     bob, frank = who("bob").window.open_order(1041), who("frank").open(ORDER)
     card = frank.page.get_by_role("region", name="What this is about")
-    expect(card).to_contain_text("Confirmed", timeout=PATIENCE)
+    frank.composer(frank.room).fill("Is order:1041 ready to go?")
+    frank.composer(frank.room).press("Enter")
+    chip = frank.message("ready to go?").locator("onrecord-chip")
+    for each in (card, chip):
+        expect(each).to_contain_text("Confirmed", timeout=PATIENCE)
     bob.page.get_by_role("button", name="Mark as picked").click()
-    expect(card).to_contain_text("Picked", timeout=PATIENCE)
+    for each in (card, chip):
+        expect(each).to_contain_text("Picked", timeout=PATIENCE)
 
 
 def test_what_was_said_is_found_and_what_was_removed_is_not(who: Who) -> None:

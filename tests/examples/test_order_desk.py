@@ -1,12 +1,13 @@
 """The order desk: its own pages and tables, and a message for every change, in one transaction."""
 
 import re
+import socket
 
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from examples.order_desk.guards import only_loopback
+from examples.order_desk.guards import only_free, only_loopback
 from tests.examples.desk import move, said, sign_in, state
 
 
@@ -66,6 +67,14 @@ def test_the_list_is_filtered_and_added_up(desk: TestClient) -> None:
 def test_the_desk_does_not_start_beyond_this_machine(host: str) -> None:
     with pytest.raises(SystemExit, match="loopback only"):
         only_loopback(host)
+
+
+def test_the_desk_says_before_it_begins_that_its_port_is_taken() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(SystemExit, match=f"port {port}: .* Choose another with --port"):
+            only_free("127.0.0.1", port)
+    only_free("127.0.0.1", port)
 
 
 def test_the_desk_answers_nobody_but_this_machine(app: FastAPI) -> None:

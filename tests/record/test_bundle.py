@@ -322,3 +322,8 @@ def test_the_command_line_refuses_what_makes_no_sense(
     monkeypatch.chdir(tmp_path)
     assert main(["verify", *given]) == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_of_keys_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "bundle", "--vkey", "keys.txt"]) == 2
+    assert "there is no file keys.txt" in capsys.readouterr().err

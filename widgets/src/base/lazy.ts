@@ -13,11 +13,12 @@ import { loadLater } from "../core/i18n.ts";
 import type { OnrecordElement } from "./element.ts";
 
 const PARTS = {
-  "onrecord-above": () => import("../components/above/above.ts"),
+  "onrecord-above": () => import("../components/above/all.ts"),
   "onrecord-account": () => import("../components/record/all.ts"),
   "onrecord-announced": () => import("../components/announced/all.ts"),
   "onrecord-audience": () => import("../components/spaces/all.ts"),
   "onrecord-attention": () => import("../components/attention/attention.ts"),
+  "onrecord-chip": () => import("../components/above/all.ts"),
   "onrecord-confirm": () => import("../components/confirm/confirm.ts"),
   "onrecord-details": () => import("../components/details/details.ts"),
   "onrecord-emoji": () => import("../components/emoji/picker.ts"),

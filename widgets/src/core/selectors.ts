@@ -5,6 +5,7 @@ import { NO_ATTENTION } from "./attention/slice.ts";
 import { NO_PLACES } from "./places/slice.ts";
 import { NO_THREADS } from "./threads/slice.ts";
 import { NO_SPACES } from "./spaces/slice.ts";
+import { SUBJECT } from "./subjects/naming.ts";
 import type { ChatState, ConversationState, UnreadTotals } from "./types.ts";
 
 /** Counts stop here on the server too: show "99+". */
@@ -44,11 +45,26 @@ export function personName(state: ChatState, id: string): string {
   return state.people[id]?.name ?? id;
 }
 
+/** What to call one of the host's objects: the title of its card, or its name where there is none. */
+export function subjectTitle(state: ChatState, subject: string): string {
+  return state.subjects[subject]?.title ?? subject;
+}
+
+/** What the host's object is called that a conversation is about; empty where there is none. */
+export function aboutTitle(state: ChatState, info: Conversation | null): string {
+  return info?.subject ? subjectTitle(state, info.subject) : "";
+}
+
+/** A text in which the host's objects are called by their titles, where those are known. */
+export function withTitles(state: ChatState, text: string): string {
+  return text.replace(SUBJECT, (subject) => subjectTitle(state, subject));
+}
+
 /** What to call a conversation: its title, the other person, or its subject. */
 export function conversationTitle(state: ChatState, info: Conversation): string {
   if (info.title) return info.title;
   if (info.counterpart) return personName(state, info.counterpart);
-  return info.subject ?? "";
+  return aboutTitle(state, info);
 }
 
 /** Whether I post where only those post who moderate. */
@@ -89,9 +105,19 @@ export interface Receipt {
   readonly readBy: readonly string[];
 }
 
+/**
+ * The position from which on a mark says that the words were read as they stand: after an edit only
+ * that of something said later, since an earlier mark is of the words before.
+ */
+function readFrom({ timeline }: ConversationState, message: Message): number {
+  const edited = message.edited_at;
+  const later = edited ? timeline?.messages.find(({ created_at: at }) => at > edited) : message;
+  return later?.position ?? Number.MAX_SAFE_INTEGER;
+}
+
 /** The receipt of a message for its author, from read marks and delivered marks of the others. */
 export function receipt(conversation: ConversationState, message: Message): Receipt {
-  const at = message.position ?? Number.MAX_SAFE_INTEGER;
+  const at = readFrom(conversation, message);
   const others = Object.values(conversation.members ?? {}).filter(
     (member) => member.person_id !== message.author,
   );

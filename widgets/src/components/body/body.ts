@@ -3,6 +3,7 @@ import { type TemplateResult, css, html } from "lit";
 import type { Message } from "../../generated/wire.ts";
 import type { Inline } from "../../core/inline.ts";
 import { type Block, type List, parseMarkdown } from "../../core/markdown.ts";
+import { SUBJECT } from "../../core/subjects/naming.ts";
 
 /** What drawing a text needs to know of people, and of who reads it. */
 export interface Readers {
@@ -13,6 +14,8 @@ export interface Readers {
   readonly keywords?: RegExp | null;
   /** The name of a person, or the id. */
   name(id: string): string;
+  /** Draws one of the host's objects that the text names; without it the name is text. */
+  readonly subject?: ((subject: string) => unknown) | undefined;
 }
 
 /** Whether a message names the reader: by name, by a role of theirs, or with everybody. */
@@ -84,14 +87,38 @@ function drawInline(node: Inline, readers: Readers): unknown {
     case "wide":
       return drawMention(node, readers);
     case "link":
-      return drawLink(node.href, drawInlines(node.children, readers));
+      return drawLink(node.href, drawInlines(node.children, { ...readers, subject: undefined }));
     default:
       return drawMark(node.kind, drawInlines(node.children, readers));
   }
 }
 
+/** What a text says, with the host's objects that it names as what they are. */
+function drawText(text: string, readers: Readers): unknown {
+  const { subject } = readers;
+  if (!subject || !text.includes(":")) return drawWords(text, readers);
+  return inRuns(text, subject).map((one) =>
+    typeof one === "string" ? drawWords(one, readers) : one,
+  );
+}
+
+/** What is drawn of objects, and the words between in as few pieces as there can be. */
+function inRuns(text: string, subject: (key: string) => unknown): unknown[] {
+  const runs: unknown[] = [];
+  let words = "";
+  for (const [at, part] of text.split(SUBJECT).entries()) {
+    const one = at % 2 ? subject(part) : part;
+    if (typeof one === "string") words += one;
+    else {
+      runs.push(words, one);
+      words = "";
+    }
+  }
+  return [...runs, words];
+}
+
 /** Words that the reader wants to hear of stand out. */
-function drawText(text: string, { keywords }: Readers): unknown {
+function drawWords(text: string, { keywords }: Readers): unknown {
   if (!keywords) return text;
   const parts = text.split(keywords);
   return parts.length < 2 ? text : parts.map((part, at) => (at % 2 ? drawHit(part) : part));

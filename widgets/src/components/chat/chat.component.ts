@@ -58,6 +58,8 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
   readonly side = new Side(this, this);
   readonly #lazy = new LazyParts(this);
   #addresses: Addresses | null = null;
+  /** Objects whose titles were asked for. */
+  readonly #named = new Set<string>();
   #kept: string | null = null;
   #sections: readonly Section[] = [];
 
@@ -92,6 +94,24 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
     if (changed.has("conversationId")) this.#opened();
     if (this.state && ["state", "speech", "conversationId"].some((name) => changed.has(name)))
       this.#sections = listSections(this.state, this.speech, this.#kept, this.conversationId);
+    if (changed.has("state")) this.#titles();
+  }
+
+  /** A conversation with no title of its own is called what its object is called. */
+  #titles(): void {
+    const { order = [], conversations = {}, subjects = {} } = this.state ?? {};
+    const untitled = order.flatMap((id) => {
+      const { title, counterpart, subject } = conversations[id]?.info ?? {};
+      return title || counterpart || !subject || subject in subjects ? [] : subject;
+    });
+    const fresh = untitled.filter((subject) => !this.#named.has(subject));
+    fresh.forEach((subject) => this.#named.add(subject));
+    if (fresh.length > 0) void this.#want(fresh);
+  }
+
+  async #want(subjects: readonly string[]): Promise<void> {
+    const { wantCards } = await import("../../core/subjects/actions.ts");
+    if (this.used) wantCards(this.used.port, subjects);
   }
 
   /** Put the focus where reading begins: on the list, or on what is open. */

@@ -7,7 +7,7 @@ import { OnrecordPanel } from "../../base/panel.ts";
 import { myId } from "../../base/state.ts";
 import { addToSpace } from "../../core/spaces/actions.ts";
 import { moderates } from "../../core/spaces/slice.ts";
-import { conversationTitle } from "../../core/selectors.ts";
+import { conversationTitle, subjectTitle } from "../../core/selectors.ts";
 import type { ChatStore, ConversationState } from "../../core/types.ts";
 import type { Conversation, Member, MemberRole, Person } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
@@ -146,6 +146,10 @@ export class OnrecordDetails extends OnrecordPanel {
     return (now && info && conversationTitle(now, info)) || this.t("conversation.untitled");
   }
 
+  #about(subject: string): string {
+    return this.state ? subjectTitle(this.state, subject) : subject;
+  }
+
   #title(): TemplateResult {
     const info = this.#info;
     if (this.mode === "rename")
@@ -163,7 +167,7 @@ export class OnrecordDetails extends OnrecordPanel {
       <h3><bdi>${this.#heading()}</bdi></h3>
       ${
         info?.subject
-          ? html`<p>${this.t("details.subject")} <bdi>${info.subject}</bdi></p>`
+          ? html`<p>${this.t("details.subject")} <bdi>${this.#about(info.subject)}</bdi></p>`
           : nothing
       }
       ${

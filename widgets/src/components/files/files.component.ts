@@ -6,7 +6,7 @@ import { OnrecordElement } from "../../base/element.ts";
 import { LazyParts, lazyStyles } from "../../base/lazy.ts";
 import { isImage, kindOf, save, sizeText } from "../../core/files/files.ts";
 import type { Port } from "../../core/port.ts";
-import type { Attachment } from "../../generated/wire.ts";
+import type { Attachment, Message } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import type { OnrecordViewer } from "../viewer/viewer.component.ts";
@@ -19,6 +19,8 @@ export class OnrecordFiles extends OnrecordElement {
 
   @property({ attribute: false }) files: readonly Attachment[] = [];
   @property({ attribute: false }) port: Port | null = null;
+  /** The messages round this one: one turns from picture to picture through all of them. */
+  around: () => readonly Message[] | undefined = () => undefined;
 
   /** Pictures that did not come: they are rows from then on. */
   @state() private broken: ReadonlySet<string> = new Set();
@@ -96,8 +98,15 @@ export class OnrecordFiles extends OnrecordElement {
 
   #view(file: Attachment, pictures: readonly Attachment[]): void {
     void this.#lazy.summon<OnrecordViewer>("onrecord-viewer", (viewer) =>
-      viewer.show(pictures, pictures.indexOf(file)),
+      viewer.show(...this.#gallery(file, pictures)),
     );
+  }
+
+  /** The pictures to turn through, and where among them one is. */
+  #gallery(file: Attachment, own: readonly Attachment[]): [readonly Attachment[], number] {
+    const all = (this.around() ?? []).flatMap(({ attachments }) => attachments).filter(isImage);
+    const at = all.findIndex(({ id }) => id === file.id);
+    return at >= 0 ? [all, at] : [own, own.indexOf(file)];
   }
 
   async #save(file: Attachment): Promise<void> {

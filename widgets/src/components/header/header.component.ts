@@ -51,6 +51,8 @@ export class OnrecordHeader extends OnrecordElement {
 
   @property({ attribute: false }) conversation: Conversation | null = null;
   @property({ attribute: false }) heading = "";
+  /** What the host's object is called that it is about. */
+  @property({ attribute: false }) about = "";
   @property({ attribute: false }) presence: Presence | undefined;
   @property({ type: Boolean }) back = false;
   @property({ type: Boolean }) closable = false;
@@ -110,10 +112,9 @@ export class OnrecordHeader extends OnrecordElement {
 
   #about(info: Conversation): TemplateResult {
     const people = this.t("conversation.members", { count: info.member_count });
-    const about = info.counterpart ? this.t(`presence.${this.presence ?? "offline"}`) : people;
+    const who = info.counterpart ? this.t(`presence.${this.presence ?? "offline"}`) : people;
+    const other = this.about === this.heading ? "" : this.about;
     return html`${info.muted ? icon("mute", 16) : nothing}
-      <span class="clip"
-        >${about}${info.subject ? html` · <bdi>${info.subject}</bdi>` : nothing}</span
-      >`;
+      <span class="clip">${who}${other ? html` · <bdi>${other}</bdi>` : nothing}</span>`;
   }
 }

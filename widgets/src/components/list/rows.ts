@@ -1,6 +1,11 @@
 /** What the list shows: rows in their sections, computed from the state. Pure. */
 import type { Speech } from "../../base/speech.ts";
-import { conversationTitle, listConversations, personName } from "../../core/selectors.ts";
+import {
+  conversationTitle,
+  listConversations,
+  personName,
+  withTitles,
+} from "../../core/selectors.ts";
 import { plainText } from "../../core/markdown.ts";
 import type { ChatState, ConversationState, Presence } from "../../core/types.ts";
 import type { ConversationKind, Message, Space } from "../../generated/wire.ts";
@@ -161,5 +166,6 @@ export function messageLine(state: ChatState, message: Message, speech: Speech):
 }
 
 function plain(state: ChatState, text: string): string {
-  return plainText(parsed(text.slice(0, PREVIEW)), (id) => personName(state, id));
+  const line = plainText(parsed(text.slice(0, PREVIEW)), (id) => personName(state, id));
+  return withTitles(state, line);
 }

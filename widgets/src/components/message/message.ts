@@ -9,12 +9,13 @@ import { icon } from "../../icons/icons.ts";
 import { personAvatar } from "../avatar/avatar.ts";
 import { type Readers, body, namesMe, parsed } from "../body/body.ts";
 import { plainText } from "../../core/markdown.ts";
-import type { Port } from "../../core/port.ts";
+import type { ChatStore } from "../../core/types.ts";
 import type { Reacted } from "../reactions/reactions.component.ts";
 import type { Entry } from "../timeline/items.ts";
 import { type Abilities, type ActionName, type Detail, quickActions } from "./actions.ts";
 import { flags } from "./flags.ts";
 import { status } from "./status.ts";
+import { withSubjects } from "./subjects.ts";
 import { threadLine, threadOrigin } from "./thread.ts";
 
 export type { ActionName } from "./actions.ts";
@@ -30,8 +31,8 @@ export interface Stage {
   act(name: ActionName, entry: Entry, detail?: Detail): void;
   /** Find out who reacted with an emoji. */
   who(entry: Entry, emoji: string): Promise<Reacted>;
-  /** How files are fetched; null where nothing is. */
-  readonly port: Port | null;
+  /** What is known of the host's objects, and how files are fetched; null where nothing is. */
+  readonly store: ChatStore | null;
   /** What an announcement asks and how far it has come; nothing for other messages. */
   announced(entry: Entry): unknown;
 }
@@ -114,7 +115,7 @@ function bubble(entry: Entry, stage: Stage): TemplateResult {
   const edited = entry.message?.edited_at;
   return html`<div class="bubble" part=${entry.own ? "bubble bubble-own" : "bubble"}>
     ${entry.replyTo ? quote(entry, entry.replyTo, stage) : nothing}
-    ${entry.text ? body(entry.text, stage.readers) : nothing} ${files(entry, stage)}
+    ${entry.text ? body(entry.text, withSubjects(stage)) : nothing} ${files(entry, stage)}
     ${
       edited
         ? html`<button
@@ -137,7 +138,8 @@ function files({ message }: Entry, stage: Stage): TemplateResult | typeof nothin
     exportparts=${PARTS}
     .speech=${stage.speech}
     .files=${message.attachments}
-    .port=${stage.port}
+    .around=${() => stage.store?.state.conversations[message.conversation_id]?.timeline?.messages}
+    .port=${stage.store?.port ?? null}
   ></onrecord-files>`;
 }
 

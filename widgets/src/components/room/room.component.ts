@@ -9,7 +9,7 @@ import { countWaiting } from "../../base/state.ts";
 import type { Parked } from "../../core/files/uploads.ts";
 import type { Port } from "../../core/port.ts";
 import { type Problem, problemOf } from "../../core/problems.ts";
-import { closedBy, conversationTitle, leads } from "../../core/selectors.ts";
+import { aboutTitle, closedBy, conversationTitle, leads } from "../../core/selectors.ts";
 import type {
   ChatState,
   ChatStore,
@@ -225,6 +225,7 @@ export class OnrecordRoom extends OnrecordElement {
         .speech=${this.speech}
         .conversation=${info}
         .heading=${heading || this.t("conversation.untitled")}
+        .about=${aboutTitle(state, info)}
         .presence=${state.presence[info?.counterpart ?? ""]}
         .detailed=${this.detailed}
         ?back=${this.back}

@@ -2,7 +2,7 @@
 import { type TemplateResult, html, nothing } from "lit";
 
 import type { Speech } from "../../base/speech.ts";
-import { personName } from "../../core/selectors.ts";
+import { personName, withTitles } from "../../core/selectors.ts";
 import type { ChatState } from "../../core/types.ts";
 import type { SearchHit } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
@@ -51,8 +51,9 @@ function about(hit: SearchHit, speech: Speech, where: string | null): unknown {
   >`;
 }
 
-/** A piece of the text; people named in it by their ids are shown by their names. */
+/** A piece of the text; people and objects named in it by their ids are shown by their names. */
 function piece(state: ChatState, { text, hit }: SearchHit["excerpt"][number]): unknown {
-  const shown = text.replace(NAMED, (_, id: string) => `@${personName(state, id)}`);
+  const named = text.replace(NAMED, (_, id: string) => `@${personName(state, id)}`);
+  const shown = withTitles(state, named);
   return hit ? html`<mark part="hit">${shown}</mark>` : shown;
 }

@@ -222,7 +222,7 @@ export class OnrecordTimeline extends OnrecordElement {
       quoted: (id) => this.#quoted(id),
       act: (name, entry, detail) => this.#act(name, entry, detail),
       who: ({ message }, emoji) => (message ? this.who(message, emoji) : Promise.reject(GONE)),
-      port: this.store?.port ?? null,
+      store: this.store,
       announced: (entry) => this.#announced(entry),
     };
   }

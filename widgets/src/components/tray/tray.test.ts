@@ -16,7 +16,7 @@ import type { Port } from "../../core/port.ts";
 import { browserPorts } from "../../core/ports.ts";
 import { ConnectionError, parseProblem, RefusalError } from "../../core/problems.ts";
 import { Tokens } from "../../core/tokens.ts";
-import type { Attachment, Upload } from "../../generated/wire.ts";
+import type { Attachment, Message, Upload } from "../../generated/wire.ts";
 import { OnrecordFiles } from "../files/files.ts";
 import { OnrecordTray } from "./tray.ts";
 
@@ -278,6 +278,41 @@ test("pictures open over everything, and the keyboard turns and closes", async (
   await userEvent.keyboard("{Escape}");
   await drawn(viewer);
   expect(find<HTMLDialogElement>(viewer, "dialog").open).toBe(false);
+});
+
+test("one turns through the pictures of the messages round it, and comes back to where one was", async () => {
+  const server = new Server();
+  const around = ["a", "b", "c"].map((id) => ({ ...PICTURE, id, name: `${id}.png`, alt: null }));
+  const messages = around.map((one) => ({ attachments: [one] }) as unknown as Message);
+  const given = { port: server.port, files: around.slice(1, 2), around: () => messages };
+  const element = await mount(new OnrecordFiles(), given);
+  const opener = find(element, ".picture");
+  opener.focus();
+  await userEvent.keyboard("{Enter}");
+  await drawn(element);
+  const viewer = find(element, "onrecord-viewer");
+  await drawn(viewer);
+  const said = (): string => find(viewer, "[role=status]").textContent?.trim() ?? "";
+  expect(said()).toBe("2 of 3");
+  const stage = find(viewer, ".stage");
+  const touch = (type: string, clientX: number): boolean =>
+    stage.dispatchEvent(
+      new PointerEvent(type, { pointerId: 7, isPrimary: true, pointerType: "touch", clientX }),
+    );
+  touch("pointerdown", 200);
+  touch("pointerup", 190);
+  await drawn(viewer);
+  expect(said()).toBe("2 of 3");
+  touch("pointerdown", 200);
+  touch("pointerup", 60);
+  await drawn(viewer);
+  expect(said()).toBe("3 of 3");
+  find(viewer, ".before").click();
+  await drawn(viewer);
+  expect(said()).toBe("2 of 3");
+  await userEvent.keyboard("{Escape}");
+  await drawn(viewer);
+  expect(element.shadowRoot?.activeElement).toBe(opener);
 });
 
 test("where a token is needed, pictures are painted", async () => {

@@ -10,7 +10,10 @@ import { type IconName, icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import { picture } from "../files/picture.ts";
 
-/** Pictures at their full size, over everything: arrow keys turn, Escape closes. */
+/** Pixels that a finger moves before it is a swipe. */
+const SWIPE = 48;
+
+/** Pictures at their full size, over everything: arrow keys and a swipe turn, Escape closes. */
 export class OnrecordViewer extends OnrecordElement {
   static override styles = [
     reset,
@@ -56,6 +59,7 @@ export class OnrecordViewer extends OnrecordElement {
         align-items: center;
         min-block-size: 0;
         background: var(--_surface-2);
+        touch-action: pan-y pinch-zoom;
       }
       .one {
         display: grid;
@@ -99,6 +103,9 @@ export class OnrecordViewer extends OnrecordElement {
   @state() private at = 0;
   @state() private failed = false;
 
+  /** Where a finger came down; a second one is no swipe but a pinch. */
+  #down: PointerEvent | null = null;
+
   /** Show pictures, one of them first. */
   show(files: readonly Attachment[], at: number): void {
     this.files = files;
@@ -117,6 +124,21 @@ export class OnrecordViewer extends OnrecordElement {
     event.preventDefault();
     const way = getComputedStyle(this).direction === "rtl" && Number.isFinite(turn) ? -turn : turn;
     this.#go(this.at + way);
+  }
+
+  #touched(event: PointerEvent): void {
+    this.#down = event.isPrimary && event.pointerType !== "mouse" ? event : null;
+  }
+
+  /** Pulled aside far enough, and more aside than up or down, the next picture comes. */
+  #lifted(event: PointerEvent): void {
+    const down = this.#down;
+    this.#down = null;
+    if (down?.pointerId !== event.pointerId) return;
+    const [aside, along] = [event.clientX - down.clientX, event.clientY - down.clientY];
+    if (Math.abs(aside) < SWIPE || Math.abs(aside) < 2 * Math.abs(along)) return;
+    const step = aside < 0 ? 1 : -1;
+    this.#go(this.at + (getComputedStyle(this).direction === "rtl" ? -step : step));
   }
 
   protected override render(): TemplateResult {
@@ -139,7 +161,12 @@ export class OnrecordViewer extends OnrecordElement {
         ${this.#button("download", "file.save", () => void this.#save(file))}
         ${this.#button("close", "action.close", () => this.find<HTMLDialogElement>("dialog")?.close())}
       </div>
-      <div class="stage">
+      <div
+        class="stage"
+        @pointerdown=${this.#touched}
+        @pointerup=${this.#lifted}
+        @pointercancel=${() => (this.#down = null)}
+      >
         ${many ? this.#turn("before", -1) : nothing}
         <div class="one">${keyed(file.id, this.#picture(file))}</div>
         ${many ? this.#turn("after", 1) : nothing}

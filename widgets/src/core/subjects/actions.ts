@@ -2,6 +2,15 @@
 import type { Port } from "../port.ts";
 import { ask } from "./fetching.ts";
 
+export { subjectsIn } from "./naming.ts";
+
+/** For this long what is wanted gathers, so that a page of messages asks once. */
+const GATHER_MS = 40;
+
+/** What gathers, and what has been asked for and not been answered. */
+const GATHERING = new WeakMap<Port, Set<string>>();
+const ASKED = new WeakMap<Port, Set<string>>();
+
 /** Fetch the cards that nothing is known of yet; of those one may not see, that is known then. */
 export async function loadCards(port: Port, subjects: readonly string[]): Promise<void> {
   await ask(
@@ -15,11 +24,30 @@ export async function loadCard(port: Port, subject: string): Promise<void> {
   await ask(port, [subject]);
 }
 
-/** The subjects that a text names, such as `order:1234`, each once, in order. */
-export function subjectsIn(text: string): string[] {
-  return [...new Set(Array.from(text.matchAll(NAMED), ([, found]) => found ?? ""))];
+/** Fetch a card soon, together with what else is wanted by then; what failed is no harm. */
+export function wantCards(port: Port, subjects: readonly string[]): void {
+  const fresh = subjects.filter((subject) => !(subject in port.state.subjects));
+  if (fresh.length === 0) return;
+  const gathered = GATHERING.get(port);
+  if (gathered) fresh.forEach((subject) => gathered.add(subject));
+  else gather(port, fresh);
 }
 
-/** A name of a kind, a colon, and something that begins and ends like a word or a number. */
-const NAMED =
-  /(?<![\w/:.@-])([A-Za-z][A-Za-z0-9_-]{1,39}:[A-Za-z0-9](?:[A-Za-z0-9_.:/-]{0,118}[A-Za-z0-9])?)(?![\w/@])/g;
+function gather(port: Port, fresh: readonly string[]): void {
+  const wanted = new Set(fresh);
+  GATHERING.set(port, wanted);
+  port.after(GATHER_MS, () => {
+    GATHERING.delete(port);
+    void asking(port, [...wanted]);
+  });
+}
+
+/** Until the answer is here, what is being asked for is not asked for again. */
+async function asking(port: Port, wanted: readonly string[]): Promise<void> {
+  const asked = ASKED.get(port) ?? new Set();
+  ASKED.set(port, asked);
+  const fresh = wanted.filter((subject) => !asked.has(subject));
+  fresh.forEach((subject) => asked.add(subject));
+  await loadCards(port, fresh).catch(() => undefined);
+  fresh.forEach((subject) => asked.delete(subject));
+}
