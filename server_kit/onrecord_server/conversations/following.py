@@ -7,11 +7,13 @@ import sqlalchemy as sa
 
 from onrecord.errors import Archived, NotFound
 from onrecord_server.conversations import moves
+from onrecord_server.conversations import rules as own_rules
 from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.sets import chunks
 from onrecord_server.spaces import rules
 from onrecord_server.spaces.follow import follows
+from onrecord_server.spaces.rows import space_members
 
 
 class Channels:
@@ -34,11 +36,15 @@ class Channels:
     def left(self, tx: Tx, space_id: str, people: Sequence[str], but: str | None = None) -> None:
         """Take people out of all channels of the space, ``but`` one."""
         gone: dict[str, list[str]] = {}
+        owned = set()
         for some in chunks(people, moves.AT_ONCE):
             for row in tx.execute(_places(tx, space_id, some)):
                 gone.setdefault(row.conversation, []).append(row.person)
+                owned |= {row.conversation} if row.role == "owner" else set()
         for channel in sorted(gone.keys() - {but}):
             moves.let_go(tx, channel, gone[channel])
+            if channel in owned:
+                _hand_over(tx, space_id, channel)
 
     def changed(self, tx: Tx, space_id: str, person: str, old: str, new: str) -> None:
         """Give somebody the role in their channels that comes with the one in the space."""
@@ -55,6 +61,28 @@ class Channels:
 
 
 CHANNELS: Final = follows(Channels())
+
+
+def _hand_over(tx: Tx, space_id: str, channel: str) -> None:
+    """Give a channel that its owners have left to those who are owners from now on."""
+    same = sa.and_(
+        space_members.c.tenant == members.c.tenant, space_members.c.person == members.c.person
+    )
+    query = (
+        sa.select(members.c.person, members.c.role, space_members.c.role.label("in_space"))
+        .join(space_members, same)
+        .where(
+            members.c.tenant == tx.tenant,
+            members.c.conversation == channel,
+            members.c.active,
+            space_members.c.space == space_id,
+            space_members.c.active,
+        )
+        .order_by(members.c.history_from, members.c.person)
+    )
+    there = [(row.person, row.role, row.in_space) for row in tx.execute(query)]
+    for person in own_rules.heirs(there):
+        moves.give_role(tx, channel, person, "owner")
 
 
 def _of_space(tx: Tx, space_id: str, which: sa.ColumnElement[bool]) -> Sequence[Any]:

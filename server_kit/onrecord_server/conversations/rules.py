@@ -1,6 +1,7 @@
 """Who may do what in a conversation. Pure."""
 
 import hashlib
+from collections.abc import Sequence
 
 from onrecord_server.core.decision import ALLOWED, Decision, denied
 
@@ -52,6 +53,19 @@ def may_change_role(role: str, kind: str) -> Decision:
     if kind == "direct" or role != "owner":
         return denied("Only owners of the conversation may change roles.")
     return ALLOWED
+
+
+def heirs(there: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Return who becomes an owner of a channel that is left by its owners; nobody where one stays.
+
+    ``there`` has, for each who is in it, the person, the role in it and the role in its space.
+    """
+    if any(role == "owner" for _, role, _ in there):
+        return []
+    full = [one for one in there if one[2] != "guest"]
+    owners = [person for person, _, in_space in full if in_space == "owner"]
+    moderators = [person for person, role, _ in full if role == "moderator"]
+    return owners or moderators or [person for person, *_ in full[:1]]
 
 
 def may_bind(subject: str | None, *, host: bool) -> Decision:

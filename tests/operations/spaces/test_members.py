@@ -19,6 +19,7 @@ from onrecord_server.core.settings import Limits
 from tests.operations.conftest import Refuses
 from tests.support import engines
 from tests.support.engines import Room
+from tests.support.verified import findings
 
 
 @dataclass(frozen=True)
@@ -199,6 +200,34 @@ def test_guests_become_members_and_members_guests(room: Room, team: Team) -> Non
     change(team.space, "bob", role="moderator")
     roles = {c.id: c.role for c in team.bob.conversations.list().data}
     assert roles == {team.side: "moderator", team.hall: "moderator"}
+
+
+def test_a_channel_that_its_owner_leaves_with_the_space_has_an_owner(
+    room: Room, team: Team
+) -> None:
+    room.plain("gus")
+    new = {"kind": "channel", "space_id": team.space, "joining": "invited"}
+
+    def made(title: str, *others: str) -> str:
+        found = team.bob.conversations.create(title=title, members=list(others), **new)  # type: ignore[arg-type]
+        return str(found.id)
+
+    def owners(channel: str, person: str) -> set[str]:
+        there = room.plain(person).conversations.members(channel).data
+        return {one.person_id for one in there if one.role == "owner"}
+
+    with_alice, led = made("One", "carol", "alice"), made("Two", "carol", "mona")
+    team.bob.conversations.change_member(led, "mona", role="moderator")
+    small, alone = made("Three", "carol"), made("Four")
+    team.alice.spaces.add_members(team.space, ["gus"], role="guest", channel_id=small)
+    team.bob.spaces.leave(team.space)
+    assert owners(with_alice, "carol") == {"alice"}
+    assert owners(led, "carol") == {"mona"}
+    assert owners(small, "carol") == {"carol"}
+    assert alone not in {c.id for c in team.alice.conversations.list().data}
+    team.alice.spaces.remove_member(team.space, "carol")
+    assert owners(small, "gus") == set(), "a guest owns nothing"
+    assert findings(room) == []
 
 
 def test_asking_to_be_let_in(room: Room, team: Team, refuses: Refuses) -> None:
