@@ -50,6 +50,7 @@ export class Paged<T> implements ReactiveController {
       this.items = cursor === null ? page.data : [...(this.items ?? []), ...page.data];
       this.#cursor = page.next_cursor;
     } catch (error) {
+      if (round !== this.#round) return;
       this.failed = problemOf(error).detail;
     }
     this.#host.requestUpdate();
