@@ -74,10 +74,11 @@ _ZIPPED: Final = frozenset(
 )
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FIRST_IN_ZIP: Final = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"xl/", b"ppt/")
+# Possessive throughout: nothing that was taken is given back, so a head is read once, however it ends.
 _MARKUP: Final = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,400}>\s*|<!--.{0,2000}?-->\s*)*"
-    rb"<(?P<tag>!doctype\s+html|!doctype\s+svg|svg|html|head|body|script|iframe|\?xml|!doctype)\b",
-    re.IGNORECASE | re.DOTALL,
+    rb"\A(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+|<!--(?:[^-]|-(?!->))*+-->\s*+)*+"
+    rb"<(?P<tag>!doctype\s++html|!doctype\s++svg|svg|html|head|body|script|iframe|\?xml|!doctype)\b",
+    re.IGNORECASE,
 )
 _XML: Final = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml\b", re.IGNORECASE)
 _BINARY: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")

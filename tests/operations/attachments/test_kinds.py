@@ -111,6 +111,17 @@ BAD_NAMES = [
 ]
 
 
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize(
+    "piece", [b"<!---->", b"<!-- -->", b"<?xml?>", b"<!--", b"-->", b"<!doctype "]
+)
+def test_no_head_takes_long_to_judge(piece: bytes) -> None:
+    head = (piece * kinds.HEAD)[: kinds.HEAD]
+    assert kinds.sniffed(head) == kinds.sniffed(head + b"x")
+    assert kinds.sniffed(b"<!---->" * 900 + b"<svg>") == "image/svg+xml"
+    assert kinds.sniffed(b"<!--" + b"-" * 5000 + b"--><html>") == "text/html"
+
+
 @pytest.mark.parametrize("name", BAD_NAMES)
 def test_a_name_that_is_a_trick_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
