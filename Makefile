@@ -15,7 +15,7 @@ demo: $(READY) widgets  ## the order desk, with chat on every order
 
 test: $(READY) widgets  ## every test but the long campaigns
 	$(PY) hatch_build.py test
-	$(PY) -m pytest -n $(WORKERS) --dist loadgroup -m "not campaign" $(ARGS)
+	$(PY) -m pytest -n $(WORKERS) -m "not campaign" $(ARGS)
 
 check: $(READY)  ## format, lint, types, layers, generated files
 	$(PY) -m ruff format --check

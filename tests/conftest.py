@@ -29,24 +29,6 @@ DATABASES = [
 ]
 
 
-APART = frozenset({"sqlite", "postgresql", "rest", "socket"})
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Several workers share the files among them, and big files by database and by door.
-
-    Whatever a file sets up once, such as a desk with its browsers, is set up once and not by each.
-    """
-    for item in items:
-        ids = str(getattr(getattr(item, "callspec", None), "id", "")).split("-")
-        big = item.path.parent.name in {"matrix", "e2e"}
-        parts = [part for part in ids if part in APART] if big else []
-        item.add_marker(
-            pytest.mark.xdist_group("-".join([item.path.parent.name, item.path.stem, *parts]))
-        )
-
-
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     """The server's edges run on asyncio; tests of the SDK override this to add trio."""

@@ -70,7 +70,7 @@ def who(browser: Browser, day: Worker, here: dict[str, Person]) -> Who:
     return call
 
 
-def test_a_space_is_made_found_and_joined(who: Who) -> None:
+def test_a_space_is_made_found_joined_and_its_channel_led(who: Who) -> None:
     bob, frank = who("bob"), who("frank")
     bob.place("Spaces")
     bob.page.get_by_role("button", name="New space").click()
@@ -91,10 +91,10 @@ def test_a_space_is_made_found_and_joined(who: Who) -> None:
     bob.sees("I do, at dock three.")
     expect(bob.list.get_by_role("heading", name="Fairlight", exact=True)).to_be_visible()
     expect(frank.come().list.get_by_role("heading", name="Dock crew")).to_be_visible()
+    _lead_a_channel(bob, frank, who("erin"))
 
 
-def test_who_leads_a_channel_says_who_posts_lets_a_guest_in_and_archives_it(who: Who) -> None:
-    bob, frank, erin = who("bob"), who("frank"), who("erin")
+def _lead_a_channel(bob: Person, frank: Person, erin: Person) -> None:
     frank.open("Pallets")
     bob.open("Pallets").room.get_by_role("button", name="Details").click()
     settings, details = bob.page.locator("onrecord-settings"), bob.page.locator("onrecord-details")
@@ -281,12 +281,13 @@ def test_one_works_by_the_keyboard_alone(who: Who) -> None:
     carol.sent("Written without a mouse.")
     carol.walk("Shift+Tab", "Carol Okafor,")
     keys.press("Enter")
-    carol.walk("Tab", "React with")
+    expect(carol.page.get_by_role("menuitem", name="React with").first).to_be_focused()
     keys.press("Enter")
     mine = carol.message("Written without").get_by_role("button", name="you included")
     expect(mine).to_be_visible(timeout=PATIENCE)
     carol.walk("Shift+Tab", "Carol Okafor,")
     keys.press("Enter")
+    expect(carol.page.get_by_role("menuitem", name="React with").first).to_be_focused()
     carol.walk("ArrowDown", "Reply in thread")
     keys.press("Enter")
     expect(carol.composer(carol.thread)).to_be_focused(timeout=PATIENCE)

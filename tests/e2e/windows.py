@@ -51,7 +51,7 @@ class Window:
         """The message with this text."""
         return self.talk.get_by_role("article").filter(has_text=text)
 
-    def sees(self, text: str, seconds: float = 5) -> None:
+    def sees(self, text: str, seconds: float = 20) -> None:
         """Wait until exactly one message has the text."""
         expect(self.message(text)).to_have_count(1, timeout=seconds * SECOND)
 

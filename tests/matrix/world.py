@@ -269,13 +269,17 @@ class World:
         answer = self._client("foreigner" if principal == "foreigner" else "owner").get("me")
         return int(answer.json()["position"])
 
-    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
-        """Every row of ours, but for what reactors make of the others."""
+    def rows(self, *, files: bool = True) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of ours, but for what reactors make of the others.
+
+        ``files=False`` leaves out the files: a scene's own uploads are tidied beside, in their time.
+        """
         with self.worker.chat.engines.directory.database("acme").read() as connection:
             return {
                 table.name: sorted(map(tuple, connection.execute(sa.select(table))), key=repr)
                 for table in metadata.sorted_tables
                 if table.name.startswith("onrecord_") and not table.info.get("derived")
+                if files or not table.name.startswith("onrecord_attachment")
             }
 
     # -- knocking --------------------------------------------------------------------------------
