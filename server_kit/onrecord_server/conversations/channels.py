@@ -51,6 +51,12 @@ def setting(tx: Tx, command: wire.CreateConversation, others: Sequence[str]) -> 
     return Setting(standing.space, joining, posting)
 
 
+def demand_for_all(tx: Tx, space_id: str) -> None:
+    """Demand that the actor may put everybody of a space into a channel, as for making one."""
+    standing, rank = space_access.writer(tx, space_id)
+    demand(space_rules.may_make_channel(rank, standing.kind, "everybody", "everybody"))
+
+
 def demand_plain(command: wire.CreateConversation) -> None:
     """Refuse what only channels of a space have. Raises ``Invalid``."""
     if command.joining not in (None, "invited"):

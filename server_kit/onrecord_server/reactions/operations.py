@@ -48,7 +48,8 @@ def remove_reaction(tx: Tx, command: wire.RemoveReaction) -> Doc[wire.Reaction]:
     mine = _mine(tx, row.id, emoji)
     if mine is None:
         return _unchanged(_reaction(tx, membership, row.id, emoji, None))
-    tx.execute(sa.delete(reactions).where(*_is(tx, row.id, emoji)))
+    if not tx.execute(sa.delete(reactions).where(*_is(tx, row.id, emoji))).rowcount:
+        return _unchanged(_reaction(tx, membership, row.id, emoji, None))
     tx.record(_draft(tx, "reaction.removed", row, emoji))
     return Doc.of(present.reaction(mine, row.conversation))
 

@@ -173,6 +173,16 @@ def test_a_guest_begins_nothing_with_people_they_do_not_see(
     assert {m.person_id for m in gus.conversations.members(own).data} == {"alice", "gus"}
 
 
+def test_who_owns_a_channel_puts_nobody_of_the_space_into_it(team: Team, refuses: Refuses) -> None:
+    """Making a channel for everybody is for those who moderate the space; changing one as well."""
+    update = team.bob.conversations.update
+    own = team.bob.conversations.create(kind="channel", title="Own", space_id=team.space).id
+    assert update(own, joining="free").joining == "free"
+    refuses(Forbidden, lambda: update(own, joining="everybody"))
+    team.alice.spaces.change_member(team.space, "bob", role="moderator")
+    assert update(own, joining="everybody").member_count == 4
+
+
 def test_a_guest_of_one_channel_is_not_added_to_another(team: Team, refuses: Refuses) -> None:
     add = team.alice.spaces.add_members
     add(team.space, ["gus"], role="guest", channel_id=team.side)
