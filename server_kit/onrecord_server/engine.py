@@ -272,7 +272,11 @@ class Engines:
     def in_use(self) -> list[Database]:
         """Return the databases that this process has used: they are there, and up to date."""
         databases = self._known_databases() if self._checked else []
-        return [database for database in databases if id(database) in self._checked]
+        return [database for database in databases if self.is_used(database)]
+
+    def is_used(self, database: Database) -> bool:
+        """Say whether this process has used a database; before that its tables need not be there."""
+        return id(database) in self._checked
 
     def _set_up(self, database: Database, tenant: str) -> None:
         actor = host_actor(tenant)

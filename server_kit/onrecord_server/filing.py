@@ -79,7 +79,8 @@ def _run(arguments: argparse.Namespace) -> int:
 def _swept(engines: Engines, *, remove: bool) -> list[str]:
     found = []
     for database in engines.directory.databases():
-        engines.files.tidier.round(database)
+        if remove:
+            engines.files.tidier.round(database)
         with database.read() as connection:
             tenants = list(tenants_of(connection))
         for tenant in tenants:

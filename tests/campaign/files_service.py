@@ -11,17 +11,13 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from starlette.applications import Starlette
-
-from onrecord_server import OnRecord
 from onrecord_server.attachments import checking
 from onrecord_server.attachments.adapters.database import DatabaseStore
 from onrecord_server.attachments.adapters.folder import FolderStore
 from onrecord_server.attachments.files import Files
 from onrecord_server.attachments.scanning import Verdict
 from onrecord_server.core.files import Attachments
-from onrecord_server.doorway.limits import OFF
-from tests.campaign.service import TENANT, identify
+from tests.campaign.behind import mounted
 
 
 ARMED = Path(os.environ["CAMPAIGN_ARMED"])
@@ -98,13 +94,6 @@ Files.heard = committed(Files.heard)  # type: ignore[method-assign]
 
 checking.LEASE = 1_000_000  # type: ignore[misc] # a campaign does not wait a quarter of an hour
 
-app = Starlette()
-chat = OnRecord(
-    os.environ["CAMPAIGN_DATABASE"],
-    identify=identify,
-    tenants=[TENANT],
-    rate_limits=OFF,
-    checkpoint_keys=os.environ["CAMPAIGN_KEYS"],
+app = mounted(
     attachments=Attachments(store=os.environ["CAMPAIGN_STORE"], scanner=Scanner()),
 )
-chat.mount(app, "/chat")

@@ -46,8 +46,9 @@ def piece(row: Any) -> Piece:
 
 
 def due(database: Database, now: int, most: int) -> list[Any]:
-    """Return attachments of any tenant that somebody has to look at."""
-    query = sa.select(attachments).where(attachments.c.due <= now).limit(most)
+    """Return attachments of any tenant that somebody has to look at, the longest due first."""
+    query = sa.select(attachments).where(attachments.c.due <= now)
+    query = query.order_by(attachments.c.due).limit(most)
     with database.read() as connection:
         return list(connection.execute(query, execution_options=dict(database.options)))
 

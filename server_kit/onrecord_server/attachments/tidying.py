@@ -38,7 +38,9 @@ class Tidier:
             try:
                 self._settle(database, row)
             except Exception:
-                logger.exception("looking after %s failed; the next round tries again", row.id)
+                logger.exception("looking after %s failed; it is tried again later", row.id)
+                # Behind the others: what fails for one tenant keeps nobody else waiting.
+                postpone(database, row.tenant, row.id, rules.next_look(0, self._now()))
         return len(found)
 
     def look_after(self, tenant: str, attachment_id: str) -> None:

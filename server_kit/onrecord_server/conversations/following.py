@@ -32,6 +32,15 @@ class Channels:
         if found[0].archived:
             raise Archived("This channel is archived; it can be read.")
         moves.let_in(tx, channel_id, [person], "member")
+        self._humble(tx, space_id, person)
+
+    def _humble(self, tx: Tx, space_id: str, person: str) -> None:
+        """A guest leads nothing: what somebody owned before goes to others."""
+        for row in tx.execute(_places(tx, space_id, [person])).all():
+            if row.role != "member":
+                moves.give_role(tx, row.conversation, person, "member")
+            if row.role == "owner":
+                _hand_over(tx, space_id, row.conversation)
 
     def left(self, tx: Tx, space_id: str, people: Sequence[str], but: str | None = None) -> None:
         """Take people out of all channels of the space, ``but`` one."""

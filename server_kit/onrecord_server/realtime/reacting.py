@@ -87,7 +87,8 @@ class Reacting:
             try:
                 await self._turn(database, Leases(database, self._owner))
             except OnRecordError as error:
-                logger.warning("the reactors of one database have to wait: %s", error)
+                level = logging.WARNING if self._engines.is_used(database) else logging.DEBUG
+                logger.log(level, "the reactors of one database have to wait: %s", error)
 
     async def _turn(self, database: Database, leases: Leases) -> None:
         for tenant, name in await self._thread(leases.due, list(self._reactors)):

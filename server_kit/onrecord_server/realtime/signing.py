@@ -61,7 +61,8 @@ class Signing:
             try:
                 self._turn(signer, database, Leases(database, self._owner))
             except OnRecordError as error:
-                logger.warning("the heads of one database have to wait: %s", error)
+                level = logging.WARNING if self._engines.is_used(database) else logging.DEBUG
+                logger.log(level, "the heads of one database have to wait: %s", error)
 
     def _turn(self, signer: CheckpointSigner, database: Database, leases: Leases) -> None:
         for tenant, name in leases.due([NAME]):

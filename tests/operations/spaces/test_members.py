@@ -173,6 +173,17 @@ def test_a_guest_begins_nothing_with_people_they_do_not_see(
     assert {m.person_id for m in gus.conversations.members(own).data} == {"alice", "gus"}
 
 
+def test_who_becomes_a_guest_of_their_own_channel_owns_it_no_more(
+    room: Room, team: Team, refuses: Refuses
+) -> None:
+    own = team.bob.conversations.create(kind="channel", title="Own", space_id=team.space).id
+    team.alice.conversations.join(own)
+    team.alice.spaces.change_member(team.space, "bob", role="guest", channel_id=own)
+    roles = {m.person_id: m.role for m in team.bob.conversations.members(own).data}
+    assert roles == {"bob": "member", "alice": "owner"}
+    refuses(Forbidden, lambda: team.bob.conversations.archive(own))
+
+
 def test_who_owns_a_channel_puts_nobody_of_the_space_into_it(team: Team, refuses: Refuses) -> None:
     """Making a channel for everybody is for those who moderate the space; changing one as well."""
     update = team.bob.conversations.update

@@ -18,6 +18,7 @@ import { personAvatar } from "../avatar/avatar.ts";
 import type { OnrecordPeople } from "../people/people.component.ts";
 import "../people/people.ts";
 import { emptyState, skeletonRows } from "../states/states.ts";
+import { roleField } from "./field.ts";
 import { SpacePanel } from "./parts.ts";
 
 const PAUSE_MS = 200;
@@ -171,22 +172,7 @@ export class OnrecordRoll extends SpacePanel {
   #giving(): TemplateResult {
     const mine = RANK[this.space?.role ?? "guest"];
     const roles: readonly SpaceRole[] = [...ROLES.filter((one) => RANK[one] <= mine), "guest"];
-    return html`<label class="labelled"
-      ><span>${this.t("roll.as")}</span
-      ><select
-        class="field"
-        name="role"
-        @change=${(event: Event) =>
-          this.#give((event.target as HTMLSelectElement).value as SpaceRole)}
-      >
-        ${roles.map(
-          (one) =>
-            html`<option value=${one} ?selected=${one === this.given}>
-              ${this.t(`space.role_${one}`)}
-            </option>`,
-        )}
-      </select></label
-    >`;
+    return roleField(this.speech, "roll.as", roles, this.given, (role) => this.#give(role));
   }
 
   /** A guest is in one channel and sees nothing else of the space. */

@@ -4,7 +4,7 @@ import { state } from "lit/decorators.js";
 import { problemOf, toConfirm } from "../../core/problems.ts";
 import { setRule } from "../../core/spaces/actions.ts";
 import type { RuleRole } from "../../generated/wire.ts";
-import { ruleField } from "./field.ts";
+import { roleField, ruleField } from "./field.ts";
 import { SpacePanel } from "./parts.ts";
 import { Matching } from "./matching.ts";
 
@@ -58,7 +58,8 @@ export class OnrecordRule extends SpacePanel {
     const inside = html`<form id="form" class="form" @submit=${this.#save}>
       <p>${this.t("rule.about")}</p>
       ${ruleField(this.speech, this.rule, (rule) => this.#write(rule))} ${this.#matching.draw()}
-      ${this.#roleField()} ${this.#matching.drawConfirm((sure) => (this.sure = sure))}
+      ${roleField(this.speech, "rule.role", ROLES, this.given, (role) => (this.given = role))}
+      ${this.#matching.drawConfirm((sure) => (this.sure = sure))}
     </form>`;
     const foot = html`<button
       type="submit"
@@ -69,23 +70,5 @@ export class OnrecordRule extends SpacePanel {
       ${this.t(this.rule.trim() ? "rule.save" : "rule.none")}
     </button>`;
     return this.frame(this.t("space.rule"), this.space ? inside : nothing, { foot });
-  }
-
-  #roleField(): TemplateResult {
-    return html`<label class="labelled"
-      ><span>${this.t("rule.role")}</span
-      ><select
-        class="field"
-        @change=${(event: Event) =>
-          (this.given = (event.target as HTMLSelectElement).value as RuleRole)}
-      >
-        ${ROLES.map(
-          (one) =>
-            html`<option value=${one} ?selected=${one === this.given}>
-              ${this.t(`space.role_${one}`)}
-            </option>`,
-        )}
-      </select></label
-    >`;
   }
 }
