@@ -19,8 +19,8 @@ def identify(connection: HTTPConnection) -> Identity | None:
     return Identity(tenant=TENANT, person=person, name=person.title()) if person else None
 
 
-def mounted(**more: Any) -> Starlette:
-    """Return an app with chat in it, on the database that the environment names."""
+def mounted(**more: Any) -> tuple[Starlette, OnRecord]:
+    """Return an app and the chat in it, on the database that the environment names."""
     app = Starlette()
     chat = OnRecord(
         os.environ["CAMPAIGN_DATABASE"],
@@ -31,4 +31,4 @@ def mounted(**more: Any) -> Starlette:
         **more,
     )
     chat.mount(app, "/chat")
-    return app
+    return app, chat

@@ -94,6 +94,6 @@ Files.heard = committed(Files.heard)  # type: ignore[method-assign]
 
 checking.LEASE = 1_000_000  # type: ignore[misc] # a campaign does not wait a quarter of an hour
 
-app = mounted(
+app, chat = mounted(
     attachments=Attachments(store=os.environ["CAMPAIGN_STORE"], scanner=Scanner()),
 )

@@ -3,4 +3,4 @@
 from tests.campaign.behind import mounted
 
 
-app = mounted()
+app, chat = mounted()
