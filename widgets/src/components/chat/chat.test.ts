@@ -101,6 +101,25 @@ describe("by keyboard alone", () => {
     expect(rows.filter((row) => row.tabIndex === 0)).toHaveLength(1);
   });
 
+  test("the focus stays on a conversation that moves, even under another heading", async () => {
+    const { chat, store } = await open(1200, null);
+    const focused = (): string | undefined =>
+      (find(chat, "onrecord-list").shadowRoot?.activeElement as HTMLElement | null)?.dataset[
+        "held"
+      ];
+    const quiet = store.state.order.filter(
+      (id) => store.state.conversations[id]?.info.unread === 0,
+    );
+    const id = quiet.at(-1) ?? "";
+    find(chat, `onrecord-list >>> [data-held="${id}"]`).focus();
+    store.alter(id, (one) => ({ info: { ...one.info, unread: 1, muted: false } }));
+    await drawn(chat);
+    expect(focused()).toBe(id);
+    store.change((s) => ({ ...s, order: [id, ...s.order.filter((one) => one !== id)] }));
+    await drawn(chat);
+    expect(focused()).toBe(id);
+  });
+
   test("up-arrow edits the last message, Escape leaves it as it was", async () => {
     const { chat, store } = await open(1200);
     text(chat).focus();
@@ -131,6 +150,29 @@ describe("by keyboard alone", () => {
     await drawn(chat);
     const at = store.state.conversations[chat.conversationId ?? ""];
     expect(at?.draft?.replyTo).toBe(at?.timeline?.messages[0]?.id);
+  });
+
+  test("who writes on while a reply begins, or goes elsewhere, loses no word", async () => {
+    const { chat, store } = await open(1200);
+    const [first] = findAll(chat, "onrecord-room >>> onrecord-timeline >>> article");
+    const [here = "", there = ""] = [chat.conversationId, store.state.order[4]].map(String);
+    const draft = (id: string): string | undefined => store.state.conversations[id]?.draft?.text;
+    const answer = async (): Promise<void> => {
+      first?.focus();
+      if (first) press(first, "Enter");
+      await drawn(chat);
+      find(chat, "onrecord-room >>> onrecord-menu >>> .choice.reply").click();
+    };
+    await answer();
+    text(chat).value = "Dock three.";
+    text(chat).dispatchEvent(new InputEvent("input"));
+    await drawn(chat);
+    expect([draft(here), text(chat).value]).toEqual(["Dock three.", "Dock three."]);
+    store.setDraft(there, { text: "Later.", replyTo: null, editing: null });
+    await answer();
+    chat.conversationId = there;
+    await drawn(chat);
+    expect([draft(here), draft(there)]).toEqual(["Dock three.", "Later."]);
   });
 });
 

@@ -3,6 +3,7 @@ import { property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
 import { OnrecordElement } from "../../base/element.ts";
+import { HeldFocus } from "../../base/held.ts";
 import type { Problem } from "../../core/problems.ts";
 import type { Space } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
@@ -36,6 +37,11 @@ export class OnrecordList extends OnrecordElement {
 
   #cursor: string | null = null;
 
+  constructor() {
+    super();
+    new HeldFocus(this);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("selected") && this.selected) this.#cursor = this.selected;
     const ids = this.#ids();
@@ -44,7 +50,7 @@ export class OnrecordList extends OnrecordElement {
 
   /** Put the focus on the selected conversation, or on the filter where there is none. */
   focusRow(): void {
-    const row = this.find(`[data-id="${this.#cursor ?? ""}"]`);
+    const row = this.find(`[data-held="${this.#cursor ?? ""}"]`);
     (row ?? this.find("input"))?.focus();
   }
 
@@ -153,6 +159,7 @@ export class OnrecordList extends OnrecordElement {
       type="button"
       class="place ${asks ? "asks" : ""}"
       part="place"
+      data-held=${view.kind}
       @click=${() => this.tell("side", view)}
     >
       ${icon(glyph)}<span class="clip">${label}</span>
@@ -208,6 +215,7 @@ export class OnrecordList extends OnrecordElement {
     return html`<button
       type="button"
       class="fold"
+      data-held=${`fold ${key}`}
       aria-expanded=${folded ? "false" : "true"}
       @click=${() => this.tell("fold", key)}
     >
@@ -234,7 +242,7 @@ export class OnrecordList extends OnrecordElement {
       type="button"
       class="row ${loud ? "loud" : ""}"
       part="row"
-      data-id=${row.id}
+      data-held=${row.id}
       tabindex=${row.id === this.#cursor ? 0 : -1}
       aria-current=${row.id === this.selected ? "true" : nothing}
       @click=${() => this.tell("open", row.id)}

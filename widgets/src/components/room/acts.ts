@@ -33,8 +33,8 @@ export interface Stand {
   readonly conversation: ConversationState | null;
   readonly readers: Readers;
   readonly can: Abilities;
-  /** What is being written here. */
-  readonly draft: Draft | null;
+  /** What is being written here by now. */
+  draft(): Draft | null;
   setDraft(draft: Draft | null): void;
   /** Load a dialog of the room and do something with it. */
   summon<T extends HTMLElement>(tag: LazyTag, act: (element: T) => void): void;
@@ -87,7 +87,7 @@ export function editLast(room: Stand): void {
 
 /** Save what an edit made of a message; the composer is empty then. */
 export function save(room: Stand, text: string): void {
-  const id = room.draft?.editing;
+  const id = room.draft()?.editing;
   if (id) room.attempt(change(room, id, text));
 }
 
@@ -95,11 +95,12 @@ async function change(room: Stand, id: string, text: string): Promise<void> {
   const loaded = room.conversation?.timeline?.messages.find((one) => one.id === id);
   const message = loaded ?? (await room.store.message(id));
   if (message && message.text !== text) await room.store.edit(message, text);
-  begin(room, null);
+  if (room.draft()?.editing === id) begin(room, null);
 }
 
 /** What is being written stays when a reply begins. */
-function kept({ draft }: Stand): string {
+function kept(room: Stand): string {
+  const draft = room.draft();
   return draft && !draft.editing ? draft.text : "";
 }
 
@@ -140,7 +141,7 @@ function versions({ store, readers, summon }: Stand, { message }: Entry): void {
 
 function discard(room: Stand, key: string): void {
   const text = room.store.discard(key);
-  if (text && !room.draft?.text) begin(room, { ...NOTHING, text });
+  if (text && !room.draft()?.text) begin(room, { ...NOTHING, text });
 }
 
 function more(room: Stand, entry: Entry, { anchor }: Detail): void {

@@ -141,7 +141,10 @@ export class OnrecordRoom extends OnrecordElement {
     this.#as((it, room) => it.act(room, done));
   }
 
-  /** Do something as the room that stands here now; how is loaded on first use. */
+  /**
+   * Do something as the room that stands here now; how is loaded on first use. Somebody may write
+   * on meanwhile, or go elsewhere: the draft is that of this room, as it is by then.
+   */
   #as(run: (how: typeof Acts, room: Stand) => void): void {
     const { store, conversationId } = this;
     if (!store) return;
@@ -151,8 +154,8 @@ export class OnrecordRoom extends OnrecordElement {
       conversation: this.#conversation(),
       readers: this.#reading.readers,
       can: this.#reading.can,
-      draft: this.#conversation()?.draft ?? null,
-      setDraft: (draft) => this.#begin(draft),
+      draft: () => store.state.conversations[conversationId]?.draft ?? null,
+      setDraft: (draft) => store.setDraft(conversationId, draft),
       summon: (tag, then) => void this.#lazy.summon(tag, then),
       beside: (view) => this.tell("side", view),
       reveal: (id) => this.reveal(id),

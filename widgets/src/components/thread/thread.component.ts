@@ -14,7 +14,7 @@ import {
   readThread,
 } from "../../core/threads/actions.ts";
 import { type ThreadState, asConversation } from "../../core/threads/slice.ts";
-import type { ChatState, ConversationState, Draft, SendOn } from "../../core/types.ts";
+import type { ChatState, ChatStore, ConversationState, Draft, SendOn } from "../../core/types.ts";
 import type { Message } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import type { OnrecordComposer } from "../composer/composer.component.ts";
@@ -151,27 +151,27 @@ export class OnrecordThread extends OnrecordPanel {
   }
 
   #draft(): Draft | null {
-    return this.state?.threadDrafts[this.#id() ?? ""] ?? null;
+    return this.state && draftOf(this.state, this.#id());
   }
 
-  #begin(draft: Draft | null): void {
-    const also = this.#draft()?.also ?? false;
-    const next = also ? { ...(draft ?? EMPTY), also } : draft;
-    this.store?.setDraft(this.#id() ?? "", next);
+  #typed(draft: Draft | null): void {
+    const thread = this.#id();
+    if (this.store && thread) begin(this.store, thread, draft);
   }
 
   /** Do something as the thread that is shown now. */
   #as(run: (place: Stand) => void): void {
     const { store, side } = this;
-    if (!store) return;
+    const thread = this.#id();
+    if (!store || !thread) return;
     run({
       store,
       conversationId: this.#place(),
       conversation: this.#conversation(),
       readers: this.#reading.readers,
       can: this.#reading.can,
-      draft: this.#draft(),
-      setDraft: (draft) => this.#begin(draft),
+      draft: () => draftOf(store.state, thread),
+      setDraft: (draft) => begin(store, thread, draft),
       summon: (tag, then) => void this.#lazy.summon(tag, then),
       beside: (view) => side?.open(view),
       reveal: (id) => this.#reveal(id),
@@ -306,7 +306,7 @@ export class OnrecordThread extends OnrecordPanel {
         .hint=${this.t("thread.reply")}
         .sendOn=${sendOn}
         @send-on=${(e: CustomEvent<SendOn>) => this.store?.setSendOn(e.detail)}
-        @draft=${(e: CustomEvent<Draft | null>) => this.#begin(e.detail)}
+        @draft=${(e: CustomEvent<Draft | null>) => this.#typed(e.detail)}
         @send=${(e: CustomEvent<{ text: string; replyTo: string | null }>) =>
           this.#send(e.detail.text, e.detail.replyTo)}
         @save=${(e: CustomEvent<string>) => this.#as((place) => save(place, e.detail))}
@@ -329,4 +329,14 @@ export class OnrecordThread extends OnrecordPanel {
 function habits(state: ChatState | null): { limit: number; sendOn: SendOn } {
   const limit = state?.me?.limits.text_code_points ?? LIMIT;
   return { limit, sendOn: state?.sendOn ?? "enter" };
+}
+
+function draftOf(state: ChatState, thread: string | null): Draft | null {
+  return state.threadDrafts[thread ?? ""] ?? null;
+}
+
+/** Whether it is shown in the conversation too stays as it was chosen. */
+function begin(store: ChatStore, thread: string, draft: Draft | null): void {
+  const also = draftOf(store.state, thread)?.also ?? false;
+  store.setDraft(thread, also ? { ...(draft ?? EMPTY), also } : draft);
 }
