@@ -4,20 +4,21 @@ A row of ``audience_members`` stays when somebody is taken out by hand: so the r
 off them until it has ceased to match.
 """
 
+import logging
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from onrecord import endpoints
-from onrecord.errors import Invalid
+from onrecord.errors import Invalid, QuotaExceeded
 from onrecord.wire import announcements as wire
 from onrecord.wire.people import Person
 from onrecord_server.announcements import rules
 from onrecord_server.announcements.rows import audience_members, audiences
 from onrecord_server.conversations import access, changes, moves
 from onrecord_server.conversations.access import Membership, demand
-from onrecord_server.conversations.rows import conversations, members
+from onrecord_server.conversations.rows import members
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import Draft, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements
@@ -26,6 +27,9 @@ from onrecord_server.people.follow import follows
 from onrecord_server.spaces import operations as spaces
 from onrecord_server.spaces import ruling
 from onrecord_server.spaces.language import Facts, parse
+
+
+logger = logging.getLogger("onrecord.announcements")
 
 
 @implements(endpoints.GET_AUDIENCE)
@@ -97,7 +101,7 @@ def _apply(tx: Tx, conversation_id: str, matched: Sequence[str]) -> None:
     plain = _people(tx, members, conversation_id, members.c.active, members.c.role == "member")
     going = sorted((ruled & plain) - wanted)
     coming = [person for person in matched if person not in inside]
-    changes.check_limits(tx, coming[:1], len(inside) - len(going) + len(coming))
+    changes.check_limits(tx, coming, len(inside) - len(going) + len(coming))
     _forget(tx, conversation_id, sorted(ruled - (wanted & inside)))
     moves.let_go(tx, conversation_id, going)
     _let_in(tx, conversation_id, coming)
@@ -147,21 +151,10 @@ def _shown(tx: Tx, conversation_id: str) -> wire.AudienceRule:
     )
 
 
-#: Which rules hold; in what is archived nobody comes or goes any more.
+#: An archive stops no rule: who loses the right to be in loses the right to read.
 _RULED: Final = (
     sa.select(audiences.c.conversation, audiences.c.rule)
-    .join(
-        conversations,
-        sa.and_(
-            conversations.c.tenant == audiences.c.tenant,
-            conversations.c.id == audiences.c.conversation,
-        ),
-    )
-    .where(
-        audiences.c.tenant == sa.bindparam("tenant"),
-        audiences.c.rule.is_not(None),
-        sa.not_(conversations.c.archived),
-    )
+    .where(audiences.c.tenant == sa.bindparam("tenant"), audiences.c.rule.is_not(None))
     .order_by(audiences.c.conversation)
 )
 
@@ -179,11 +172,22 @@ def _settle(tx: Tx, conversation_id: str, person: str, *, matches: bool) -> None
     inside = changes.states(tx, conversation_id, [person]).get(person, False)
     ruled = tx.execute(_is_ruled(tx, conversation_id, person)).one_or_none() is not None
     if matches and not ruled and not inside:
-        _let_in(tx, conversation_id, [person])
+        if _has_room(tx, conversation_id, person):
+            _let_in(tx, conversation_id, [person])
     elif ruled and not matches:
         _forget(tx, conversation_id, [person])
         if inside and _may_go(tx, conversation_id, person):
             moves.let_go(tx, conversation_id, [person])
+
+
+def _has_room(tx: Tx, conversation_id: str, person: str) -> bool:
+    """Say whether one more may come; the host's login must not fail where none may."""
+    try:
+        changes.check_limits(tx, [person], changes.size(tx, conversation_id) + 1)
+    except QuotaExceeded as full:
+        logger.warning("the rule of %s could not let %s in: %s", conversation_id, person, full)
+        return False
+    return True
 
 
 def _is_ruled(tx: Tx, conversation_id: str, person: str) -> sa.Select[Any]:

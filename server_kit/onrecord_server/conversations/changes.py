@@ -5,11 +5,12 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from onrecord.errors import Invalid, NotFound, QuotaExceeded
+from onrecord.errors import NotFound, QuotaExceeded
 from onrecord.wire import conversations as wire
 from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.core.draft import Draft, to_conversation
 from onrecord_server.core.operation import Tx
+from onrecord_server.core.sets import chunks
 from onrecord_server.people.rows import people
 
 
@@ -126,10 +127,16 @@ def sizes(tx: Tx, conversation_ids: Sequence[str]) -> dict[str, int]:
 def check_limits(tx: Tx, fresh: Sequence[str], size: int) -> None:
     """Refuse more members than a conversation may have, and more conversations than a person may.
 
-    ``size`` is how many members it has with the ``fresh`` ones.
+    ``size`` is how many members it has with the ``fresh`` ones. Raises ``QuotaExceeded``.
     """
     if size > tx.settings.members:
-        raise Invalid(f"A conversation has at most {tx.settings.members} members.")
+        said = f"A conversation has at most {tx.settings.members} members."
+        raise QuotaExceeded(said, extra={"quota": "members"})
+    for some in chunks(fresh):
+        _check_people(tx, some)
+
+
+def _check_people(tx: Tx, fresh: Sequence[str]) -> None:
     most = tx.settings.conversations_a_person
     query = (
         sa.select(members.c.person)

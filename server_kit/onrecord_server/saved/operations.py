@@ -23,6 +23,10 @@ from onrecord_server.saved import rules
 from onrecord_server.saved.rows import saved
 
 
+#: Beyond any position: JavaScript's largest exact number.
+_NEWEST: Final = 2**53 - 1
+
+
 @implements(endpoints.ADD_SAVED)
 def add_saved(tx: Tx, command: wire.AddSaved) -> Doc[wire.SavedMark]:
     """Save a message that the actor may see; nobody else learns of it."""
@@ -65,13 +69,20 @@ def _row(tx: Tx, message_id: str) -> Any:
 
 
 def _demand_room(tx: Tx) -> None:
+    """Refuse more than one may keep. Only what one can still see and let go counts."""
     most = tx.settings.saved
-    query = sa.select(sa.func.count()).where(
-        saved.c.tenant == tx.tenant, saved.c.person == tx.actor.person
-    )
-    if tx.execute(query).scalar_one() >= most:
+    mine = (saved.c.tenant == tx.tenant, saved.c.person == tx.actor.person)
+    if _count(tx, sa.select(saved.c.message).where(*mine)) < most:
+        return
+    if _count(tx, _page(tx, _NEWEST)) >= most:
         said = f"You keep {most} messages already: let some go first."
         raise Full(said, extra={"most": most})
+
+
+def _count(tx: Tx, which: sa.Select[Any]) -> int:
+    found = which.order_by(None).with_only_columns(sa.literal(1)).subquery()
+    count: int = tx.execute(sa.select(sa.func.count()).select_from(found)).scalar_one()
+    return count
 
 
 def _mark(conversation_id: str, message_id: str, *, saved: bool) -> dict[str, Any]:
@@ -86,9 +97,6 @@ def _draft(tx: Tx, kind: str, conversation_id: str, message_id: str) -> Draft:
         event={"conversation_id": conversation_id, "message_id": message_id},
         facts={"conversation": conversation_id},
     )
-
-
-_NEWEST: Final = 2**53 - 1
 
 
 @implements(endpoints.LIST_SAVED)

@@ -6,8 +6,15 @@ from collections.abc import Iterator
 import pytest
 
 from onrecord.client import Actor as Client
-from onrecord.errors import ConfirmAudience, Forbidden, Invalid, RuleUnreadable
+from onrecord.errors import (
+    ConfirmAudience,
+    Forbidden,
+    Invalid,
+    QuotaExceeded,
+    RuleUnreadable,
+)
 from onrecord_server.core.ports import Ports
+from onrecord_server.core.settings import Limits
 from onrecord_server.tenants.directory import Tenant
 from tests.operations.announcements.conftest import Clock, News
 from tests.operations.conftest import Refuses
@@ -145,9 +152,25 @@ def test_who_may_not_broadcast_rules_no_audience(sales: News, refuses: Refuses) 
     refuses(Invalid, lambda: api.set_audience(group, SALES))
 
 
-def test_in_an_archived_conversation_nobody_comes_or_goes(sales: News) -> None:
+def test_an_archive_stops_no_rule_who_lost_the_right_to_read_reads_no_more(sales: News) -> None:
     sales.alice.announcements.set_audience(sales.conversation, SALES)
     sales.alice.conversations.archive(sales.conversation)
     _hire(sales.room, "tom", "sales")
     _hire(sales.room, "sam", "support")
+    assert _inside(sales) == {"sue", "tom"}
+
+
+def test_a_full_conversation_lets_nobody_in_and_refuses_no_login(
+    sales: News, database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    sales.alice.announcements.set_audience(sales.conversation, SALES)
+    tenants = {"acme": Tenant(space_creators=["comms"])}
+    narrow = {"limits": Limits(members=6), "ports": Ports(clock=sales.clock)}
+    with engines.room(database_url, tenants=tenants, **narrow) as small:
+        _hire(small, "tom", "sales")
+        api = small.plain("alice").announcements
+        either = 'department in ["sales", "support"] or id == "mallory"'
+        with pytest.raises(QuotaExceeded, match="at most 6"):
+            api.set_audience(sales.conversation, either)
     assert _inside(sales) == {"sam", "sue"}
+    assert "could not let tom in" in caplog.text

@@ -283,9 +283,9 @@ def test_a_conversation_has_no_more_members_than_its_limit(database_url: str) ->
         made = alice.conversations.create(kind="group", members=["bob"]).id
         alice.conversations.add_members(made, ["carol"])
         before = small.rows()
-        with pytest.raises(Invalid, match="at most 3"):
+        with pytest.raises(QuotaExceeded, match="at most 3"):
             alice.conversations.add_members(made, ["dora"])
-        with pytest.raises(Invalid, match="at most 3"):
+        with pytest.raises(QuotaExceeded, match="at most 3"):
             alice.conversations.create(kind="group", members=names)
         assert small.rows() == before
 

@@ -77,3 +77,15 @@ def test_one_keeps_so_many_and_no_more(database_url: str) -> None:
             alice.saved.add(two)
         alice.saved.remove(one)
         alice.saved.add(two)
+
+
+def test_what_is_out_of_sight_takes_no_room(database_url: str) -> None:
+    with engines.room(database_url, limits=Limits(saved=1)) as room:
+        alice = room.person("alice")
+        made = alice.conversations.create(kind="group", members=[]).id
+        one, two, three = (alice.messages.send(made, text).id for text in ("one", "two", "three"))
+        alice.saved.add(one)
+        alice.messages.remove(one)
+        alice.saved.add(two)
+        with pytest.raises(Full):
+            alice.saved.add(three)
