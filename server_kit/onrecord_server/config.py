@@ -2,10 +2,11 @@
 
 import math
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from onrecord.errors import UsageError
 from onrecord_server.core.files import Attachments
@@ -18,6 +19,9 @@ from onrecord_server.people.tokens import TokenKey
 from onrecord_server.record.signer import Publish
 
 
+_PATH: Final = re.compile(r"/(?![/\\])[!-~]*")
+
+
 @dataclass(frozen=True, slots=True)
 class OnRecordConfig:
     """The settings of one ``OnRecord``; each is a keyword argument of it too."""
@@ -26,6 +30,8 @@ class OnRecordConfig:
     allowed_origins: Sequence[str] = ()
     #: Where the mount is seen from outside, where a proxy hides it.
     public_base_url: str | None = None
+    #: The path of the app that the page with the whole chat leads back to; ``None`` leads nowhere.
+    home_path: str | None = "/"
     #: Put our tables into this schema (PostgreSQL).
     schema: str | None = None
     #: Bring the tables up to date at the start; without it ``onrecord migrate`` does.
@@ -90,6 +96,10 @@ class OnRecordConfig:
                 raise UsageError("seconds are above zero, and finite")
         if self.sockets_a_person < 1:
             raise UsageError("sockets_a_person is at least one")
+        if self.home_path is not None and not _PATH.fullmatch(self.home_path):
+            raise UsageError(
+                "home_path begins with one slash, and names a place of the same origin"
+            )
         if isinstance(self.broker, str) and not self.broker.startswith(("redis://", "rediss://")):
             raise UsageError("broker is a redis:// URL; PostgreSQL needs none")
 

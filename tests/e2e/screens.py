@@ -9,8 +9,9 @@ from tests.e2e.people_of_the_day import PATIENCE, Person
 from tests.support.files import EXE, PDF, photo, picture
 
 
-ORDER, NEWS = "Order 1041", "Company news"
+ORDER, NEWS, DOCK, HALL = "Order 1041", "Company news", "Dock notices", "Hall notices"
 CARRIER, LABEL, HATS = "Which carrier takes this one?", "The label of the pallet.", "Hard hats"
+GATE = "The gate at dock two stays closed."
 Go = Callable[[Person], None]
 SCREENS: Final[dict[str, Go]] = {}
 
@@ -42,6 +43,22 @@ def furnish(alice: Person, bob: Person) -> None:
     alice.open(NEWS).room.get_by_role("button", name="Ask for acknowledgement").click()
     alice.say(HATS + " from Monday, in both halls.")
     alice.sent(HATS)
+    _found(alice, HALL, "Bob")
+    _found(bob, DOCK, "Alice")
+    bob.room.get_by_role("button", name="Ask for acknowledgement").click()
+    bob.say(GATE)
+    bob.sent(GATE)
+
+
+def _found(me: Person, title: str, reader: str) -> None:
+    """Make announcements of one's own that somebody reads."""
+    starter_announcements(me)
+    dialog = me.page.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="Name of the channel").fill(title)
+    dialog.get_by_role("combobox", name="People").press_sequentially(reader)
+    dialog.get_by_role("option").filter(has_text=reader).click(timeout=PATIENCE)
+    dialog.get_by_role("button", name="Start").click()
+    expect(me.composer(me.room)).to_be_visible(timeout=PATIENCE)
 
 
 @screen
@@ -186,6 +203,75 @@ def new_space(me: Person) -> None:
     spaces(me)
     me.page.get_by_role("button", name="New space").click()
     expect(me.page.locator("onrecord-founding")).to_be_visible(timeout=PATIENCE)
+
+
+@screen
+def starter_announcements(me: Person) -> None:
+    new_conversation(me)
+    me.page.get_by_role("dialog").get_by_role("button", name="Announcements").click()
+    expect(me.page.get_by_role("dialog").get_by_role("combobox", name="Space")).to_be_visible()
+
+
+@screen
+def new_channel(me: Person) -> None:
+    space(me)
+    me.page.locator("onrecord-space").get_by_role("button", name="New channel").click()
+    expect(me.page.locator("onrecord-founding")).to_be_visible(timeout=PATIENCE)
+
+
+@screen
+def people_of_a_space(me: Person) -> None:
+    space(me)
+    me.page.locator("onrecord-space").get_by_role("button", name="People").click()
+    rows = me.page.locator("onrecord-roll").get_by_role("listitem")
+    expect(rows.first).to_be_visible(timeout=PATIENCE)
+
+
+@screen
+def rule_of_a_space(me: Person) -> None:
+    space(me)
+    me.page.locator("onrecord-space").get_by_role("button", name="Members by rule").click()
+    _matches(me, "onrecord-rule")
+
+
+@screen
+def readers_by_rule(me: Person) -> None:
+    channel_settings(me)
+    me.page.get_by_role("button", name="Readers by rule").click()
+    _matches(me, "onrecord-audience")
+
+
+def _matches(me: Person, panel: str) -> None:
+    """Write a rule and see whom it would reach."""
+    me.page.locator(panel).get_by_role("textbox", name="Rule").fill('department == "Sales"')
+    expect(me.page.locator(panel)).to_contain_text("now", timeout=PATIENCE)
+
+
+@screen
+def channel_settings(me: Person) -> None:
+    me.open(HALL).room.get_by_role("button", name="Details").click()
+    me.page.locator("onrecord-details").get_by_text("Settings").click(timeout=PATIENCE)
+    expect(me.page.get_by_role("combobox", name="Who begins messages")).to_be_visible()
+
+
+@screen
+def attention(me: Person) -> None:
+    me.open(ORDER).room.get_by_role("button", name="Notifications and pins").click()
+    me.page.get_by_role("menuitem", name="Keywords and desktop").click()
+    panel = me.page.locator("onrecord-attention")
+    expect(panel.get_by_role("heading", name="Keywords")).to_be_visible(timeout=PATIENCE)
+    word = panel.get_by_role("textbox", name="Word or phrase")
+    if panel.get_by_role("listitem").count() == 0:
+        word.fill("recall")
+        panel.get_by_role("button", name="Add", exact=True).click()
+    expect(panel.get_by_role("listitem").first).to_be_visible(timeout=PATIENCE)
+
+
+@screen
+def waiting(me: Person) -> None:
+    me.place("1 announcement waits")
+    rows = me.page.locator("onrecord-waiting").get_by_role("button").filter(has_text=GATE)
+    expect(rows.first).to_be_visible(timeout=PATIENCE)
 
 
 @screen

@@ -8,6 +8,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from onrecord.errors import UsageError
+from onrecord_server.config import OnRecordConfig
 from onrecord_server.web.app import WebApp
 from onrecord_server.web.assets import read_assets
 from tests.support.doors import House, house
@@ -147,3 +149,19 @@ async def test_other_methods_are_refused(web: WebApp) -> None:
 async def small_chat(sqlite_url: str) -> AsyncIterator[House]:
     async with house(sqlite_url) as found:
         yield found
+
+
+async def test_the_page_leads_back_to_a_path_of_the_app(sqlite_url: str, folder: Path) -> None:
+    for home, said in (("/", ' home="/"'), ("/desk?a=1&b", ' home="/desk?a=1&amp;b"'), (None, "")):
+        async with house(sqlite_url, home_path=home) as chat:
+            doors = await chat.chat.life.opened()
+            page = (await get(WebApp(doors.services, read_assets(folder)), "/")).text
+        assert f" addresses{said}></onrecord-chat>" in page
+
+
+@pytest.mark.parametrize(
+    "home", ["", "desk", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/a b"]
+)
+def test_a_page_leads_back_to_nobody_else(home: str) -> None:
+    with pytest.raises(UsageError, match="home_path"):
+        OnRecordConfig(home_path=home)

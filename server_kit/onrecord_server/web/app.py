@@ -29,6 +29,7 @@ class WebApp:
     def __init__(self, services: Services, assets: Mapping[str, Asset] | None = None) -> None:
         """Read the files once; say so if they were never built."""
         self._base = services.config.public_base_url
+        self._home = services.config.home_path
         self._assets = read_assets() if assets is None else assets
         self._css = page_css()
         if not self._assets:
@@ -52,7 +53,7 @@ class WebApp:
             return _plain(405, b"Method not allowed\n", {"allow": "GET, HEAD"})
         path = _below(scope)
         if path == "":
-            return 200, dict(HEADERS), chat_page(mount_path(scope, self._base))
+            return 200, dict(HEADERS), chat_page(mount_path(scope, self._base), self._home)
         if path == "page.css":
             return 200, dict(_CSS), self._css
         asset = self._assets.get(path.removeprefix(_WIDGETS))

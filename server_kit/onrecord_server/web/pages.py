@@ -51,7 +51,7 @@ _CHAT: Final = """<!doctype html>
 <body>
 <main>
 <h1>Chat</h1>
-<onrecord-chat base="{base}" addresses></onrecord-chat>
+<onrecord-chat base="{base}" addresses{home}></onrecord-chat>
 </main>
 </body>
 </html>
@@ -81,6 +81,7 @@ def mount_path(scope: Scope, public_base_url: str | None = None) -> str:
     return "".join("/" + quote(part, safe="%~") for part in parts)
 
 
-def chat_page(base: str) -> bytes:
-    """Return the document; ``base`` is the mount's path."""
-    return _CHAT.format(base=escape(base, quote=True)).encode()
+def chat_page(base: str, home: str | None = None) -> bytes:
+    """Return the document; ``base`` is the mount's path, ``home`` where it leads back to."""
+    back = "" if home is None else f' home="{escape(home, quote=True)}"'
+    return _CHAT.format(base=escape(base, quote=True), home=back).encode()

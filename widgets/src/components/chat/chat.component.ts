@@ -54,6 +54,9 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
   /** Whether the location of the page names the conversation: for a page that is the chat. */
   @property({ type: Boolean }) addresses = false;
 
+  /** A path of the app that the list leads back to: for a page that is the chat. */
+  @property() home: string | null = null;
+
   /** The pane beside the conversation. */
   readonly side = new Side(this, this);
   readonly #lazy = new LazyParts(this);
@@ -250,6 +253,7 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
       .filter=${now.filter}
       .heading=${branding?.product_name ?? this.t("chat.label")}
       .logo=${branding?.logo ?? null}
+      .home=${this.home}
       .loading=${now.listLoading}
       .problem=${now.listProblem}
       .more=${now.hasMoreConversations}

@@ -207,6 +207,21 @@ test("a conversation that was unread stays in its place while it is open", async
   expect(first?.textContent).toContain("dock-floor");
 });
 
+test("a page that is the chat leads back to a path of the app, and nowhere else", async () => {
+  const { chat } = await open(1200, null);
+  const link = (): Element | null | undefined =>
+    find(chat, "onrecord-list").shadowRoot?.querySelector("[part=home]");
+  expect(link()).toBeNull();
+  chat.home = "/desk?day=1";
+  await drawn(chat);
+  expect(link()?.getAttribute("href")).toBe("/desk?day=1");
+  for (const wrong of ["javascript:alert(1)", "//evil.example", "/\\evil.example", "https://x.y"]) {
+    chat.home = wrong;
+    await drawn(chat);
+    expect(link(), wrong).toBeNull();
+  }
+});
+
 test("defining the elements twice does no harm", () => {
   expect(() => OnrecordChat.define("onrecord-chat")).not.toThrow();
 });

@@ -30,6 +30,8 @@ export class OnrecordList extends OnrecordElement {
   @property({ attribute: false }) filter = "";
   @property({ attribute: false }) heading = "";
   @property({ attribute: false }) logo: string | null = null;
+  /** A path that leads back to the app. */
+  @property({ attribute: false }) home: string | null = null;
   @property({ attribute: false }) loading: "first" | "more" | null = null;
   @property({ attribute: false }) problem: Problem | null = null;
   @property({ attribute: false }) more = false;
@@ -102,6 +104,7 @@ export class OnrecordList extends OnrecordElement {
   protected override render(): TemplateResult {
     return html`
       <div class="top" part="list-header">
+        ${this.#back()}
         ${this.logo ? html`<img class="logo" part="logo" src=${this.logo} alt="" />` : nothing}
         <h2 class="clip" dir="auto">${this.heading}</h2>
         ${this.#button("edit", "list.new", "start")}
@@ -143,6 +146,21 @@ export class OnrecordList extends OnrecordElement {
     >
       ${icon(glyph)}
     </button>`;
+  }
+
+  /** Only a path of the same origin: nothing that runs, and nobody else's page. */
+  #back(): TemplateResult | typeof nothing {
+    if (!this.home || !/^\/(?![/\\])/.test(this.home)) return nothing;
+    const label = this.t("list.home");
+    return html`<a
+      class="icon home"
+      part="home"
+      href=${this.home}
+      aria-label=${label}
+      title=${label}
+    >
+      ${icon("back")}
+    </a>`;
   }
 
   /** Each stays the same button when one comes before it: the focus and the pointer are on it. */
