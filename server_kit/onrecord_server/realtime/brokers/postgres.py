@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
 import psycopg
@@ -50,7 +52,7 @@ class PostgresBroker:
             await asyncio.sleep(RETRY_SECONDS)
 
     async def _listen(self, woken: Woken) -> None:
-        async with await self._connect() as connection:
+        async with self._connected() as connection:
             await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
             async for notice in connection.notifies():
                 found = unpack(notice.payload)
@@ -58,7 +60,7 @@ class PostgresBroker:
                     woken(*found)
 
     async def _notify(self) -> None:
-        async with await self._connect() as connection:
+        async with self._connected() as connection:
             while True:
                 await self._more.wait()
                 self._more.clear()
@@ -67,10 +69,16 @@ class PostgresBroker:
                     given = (CHANNEL, pack(tenant, position))
                     await connection.execute("SELECT pg_notify(%s, %s)", given)
 
-    async def _connect(self) -> Any:
-        return await psycopg.AsyncConnection.connect(
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[Any]:
+        """Connect, and close whatever happens: the driver's own way out can be cancelled halfway."""
+        connection = await psycopg.AsyncConnection.connect(
             self._address, autocommit=True, connect_timeout=5
         )
+        try:
+            yield connection
+        finally:
+            await connection.close()
 
     async def close(self) -> None:
         """Connections close with the task that runs."""
