@@ -45,6 +45,28 @@ def test_whose_window_begins_later_hears_of_no_older_message(worker: Live) -> No
     assert "message.saved" not in seen
 
 
+def test_whose_window_begins_later_hears_nothing_of_an_older_thread(worker: Live) -> None:
+    group = room(worker, "bob")
+    with worker.chat.acting_as("acme", "alice") as me:
+        root = me.messages.send(group, "root").id
+        start = me.me().position
+        me.conversations.add_members(group, ["late"], history="from_now")
+        live, friend = worker.socket("late"), worker.socket("bob")
+        for wire in (live, friend):
+            wire.until("ready")
+        aside = me.messages.send(group, "aside", thread_id=root)
+        me.messages.edit(aside.id, "aside again")
+        me.reactions.add(aside.id, "🦜")
+        me.messages.remove(aside.id)
+        me.messages.send(group, "shown", thread_id=root, also_in_channel=True)
+    for text in (_heard(live), _heard(worker.socket("late", after=start))):
+        assert "aside" not in text
+        assert aside.id not in text
+        assert "🦜" not in text
+        assert "shown" in text
+    assert "aside again" in _heard(friend)
+
+
 def test_who_comes_back_is_not_told_what_was_thought_of_a_removed_message(worker: Live) -> None:
     group = room(worker, "bob")
     with worker.chat.acting_as("acme", "alice") as me:

@@ -6,12 +6,13 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from onrecord.errors import Archived, NotFound
-from onrecord_server.conversations import moves
+from onrecord_server.conversations import access, changes, moves
 from onrecord_server.conversations import rules as own_rules
 from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.sets import chunks
 from onrecord_server.spaces import rules
+from onrecord_server.spaces.access import MANAGE
 from onrecord_server.spaces.follow import follows
 from onrecord_server.spaces.rows import space_members
 
@@ -25,9 +26,9 @@ class Channels:
             moves.let_in(tx, channel.id, people, rules.channel_role(role))
 
     def came_as_guest(self, tx: Tx, space_id: str, person: str, channel_id: str) -> None:
-        """Let a guest into the one channel. Raises ``NotFound`` and ``Archived``."""
+        """Let a guest into the one channel. Raises ``NotFound``, ``Forbidden`` and ``Archived``."""
         found = _of_space(tx, space_id, conversations.c.id == channel_id)
-        if not found:
+        if not found or not _may_bring(tx, found[0], person):
             raise NotFound("The space has no such channel.")
         if found[0].archived:
             raise Archived("This channel is archived; it can be read.")
@@ -72,6 +73,25 @@ class Channels:
 CHANNELS: Final = follows(Channels())
 
 
+def _may_bring(tx: Tx, channel: Any, person: str) -> bool:
+    """Say whether the actor may bring somebody into a channel.
+
+    Into one that is by invitation only those invite who are in it and may, whatever they are in
+    the space: for the others it is not there.
+    """
+    if channel.joining != "invited" or tx.actor.has(MANAGE):
+        return True
+    if changes.states(tx, channel.id, [person]).get(person, False):
+        return True
+    try:
+        membership = access.member(tx, channel.id)
+    except NotFound:
+        return False
+    access.demand(own_rules.may_grant(membership.role, "member", membership.kind))
+    access.demand(own_rules.may_give_history(membership.history_from, "all"))
+    return True
+
+
 def _hand_over(tx: Tx, space_id: str, channel: str) -> None:
     """Give a channel that its owners have left to those who are owners from now on."""
     same = sa.and_(
@@ -95,7 +115,8 @@ def _hand_over(tx: Tx, space_id: str, channel: str) -> None:
 
 
 def _of_space(tx: Tx, space_id: str, which: sa.ColumnElement[bool]) -> Sequence[Any]:
-    query = sa.select(conversations.c.id, conversations.c.archived).where(
+    columns = (conversations.c.id, conversations.c.archived, conversations.c.joining)
+    query = sa.select(*columns).where(
         conversations.c.tenant == tx.tenant, conversations.c.space == space_id, which
     )
     return tx.execute(query.order_by(conversations.c.id)).all()

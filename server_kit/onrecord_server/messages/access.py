@@ -22,7 +22,7 @@ def message(tx: Tx, message_id: str) -> tuple[Any, Membership]:
         people_access.admit(tx)
         raise NotFound
     membership = conversations.member(tx, row.conversation)
-    if row.position is not None and row.position < membership.history_from:
+    if row.sight is not None and row.sight < membership.history_from:
         raise NotFound
     return row, membership
 
@@ -48,7 +48,7 @@ def seen(tx: Tx, query: sa.Select[Any]) -> sa.Select[Any]:
         members.c.conversation == messages.c.conversation,
         members.c.person == tx.actor.person,
         members.c.active,
-        members.c.history_from <= messages.c.position,
+        members.c.history_from <= queries.sight_place,
     )
     return query.join(members, mine).where(messages.c.tenant == tx.tenant)
 
@@ -100,5 +100,5 @@ _VISIBLE: Final = sa.select(
     messages.c.tenant == sa.bindparam("tenant"),
     messages.c.id == sa.bindparam("id"),
     messages.c.conversation == sa.bindparam("conversation"),
-    sa.or_(messages.c.position.is_(None), messages.c.position >= sa.bindparam("history_from")),
+    sa.or_(messages.c.position.is_(None), queries.sight_place >= sa.bindparam("history_from")),
 )

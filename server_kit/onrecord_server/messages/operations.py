@@ -167,6 +167,7 @@ def _draft(
         content=content,
         content_id=None if content is None else f"{row.id}:{suffix}",
         docs=[(doc, "position")] if row.position is None else [],
+        about=None if row.position is None else Doc(wire.Message, {"position": row.sight}),
     )
 
 

@@ -12,6 +12,7 @@ from onrecord_server.conversations import access as conversations
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.core.rows import contents, entries
 from onrecord_server.core.stream import HIDDEN
+from onrecord_server.messages.queries import sight_place
 from onrecord_server.messages.rows import messages
 from onrecord_server.record import leaves
 from onrecord_server.record import operations as record
@@ -89,7 +90,7 @@ def _entry(tenant: str, position: int) -> sa.Select[Any]:
             ),
             contents.c.body,
             contents.c.salt,
-            messages.c.position.label("about"),
+            sight_place.label("about"),
             sa.func.coalesce(removed, sa.false()).label("removed"),
         )
         .outerjoin(

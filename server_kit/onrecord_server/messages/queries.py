@@ -13,6 +13,24 @@ from onrecord_server.core.sets import chunks
 from onrecord_server.messages.rows import messages
 
 
+def _sight() -> sa.ColumnElement[int]:
+    root = messages.alias("root")
+    above = (
+        sa.select(root.c.position)
+        .where(root.c.tenant == messages.c.tenant, root.c.id == messages.c.thread)
+        .correlate(messages)
+        .scalar_subquery()
+    )
+    aside = sa.and_(messages.c.thread.is_not(None), messages.c.in_channel == sa.false())
+    place = messages.c.position
+    return sa.case((aside, sa.func.coalesce(above, place)), else_=place)
+
+
+#: Where a reader's history begins at the latest for a message to be seen: what was said in a thread
+#: alone is seen by those who see its root.
+sight_place: Final = _sight()
+
+
 def with_content() -> sa.Select[Any]:
     """Select messages with the content of their newest version and of their removal.
 
@@ -88,7 +106,9 @@ def _newer(query: sa.Select[Any]) -> sa.Select[Any]:
 
 
 _IN_TIMELINE: Final = _SEEN.where(messages.c.in_channel == sa.true())
-_IN_THREAD: Final = _SEEN.where(messages.c.thread == sa.bindparam("thread"))
+_IN_THREAD: Final = _SEEN.where(
+    messages.c.thread == sa.bindparam("thread"), sight_place >= sa.bindparam("history_from")
+)
 _OLDER: Final = (_older(_IN_TIMELINE), _older(_IN_THREAD))
 _NEWER: Final = (_newer(_IN_TIMELINE), _newer(_IN_THREAD))
 _END: Final = 2**63 - 1
@@ -131,7 +151,8 @@ def _page(
 
 def by_id(tenant: str, message_id: str) -> sa.Select[Any]:
     """Select one message; the caller proves afterwards that the actor may see it."""
-    return with_content().where(messages.c.tenant == tenant, messages.c.id == message_id)
+    query = with_content().add_columns(sight_place.label("sight"))
+    return query.where(messages.c.tenant == tenant, messages.c.id == message_id)
 
 
 Key = tuple[str, str, str]

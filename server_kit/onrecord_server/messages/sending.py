@@ -163,9 +163,17 @@ def _add(
         content_id=row["content_id"],
         numbered=[(messages, "position", row), *_mention_rows(tx, row, named)],
         docs=[(doc, "position")],
+        about=_about(command, root),
     )
     tx.record(draft)
     return doc
+
+
+def _about(command: SendMessage, root: access.Root | None) -> Doc[Message] | None:
+    """What is said in a thread alone is heard by those who see its root."""
+    if root is None or command.also_in_channel or root.position is None:
+        return None
+    return Doc(Message, {"position": root.position})
 
 
 def _here(tx: Tx, command: SendMessage, asked: Named, root: access.Root | None) -> Named:

@@ -218,10 +218,11 @@ def ensure(tx: Tx, person_ids: Iterable[str]) -> None:
         )
     ).all()
     known = {row.id: row.status == "active" and row.seen for row in rows}
-    gone = [p for p in wanted if not known.get(p, True)]
+    introduces = tx.actor.has("people:introduce")
+    away = [p for p in wanted if not known.get(p, introduces)]
     missing = [p for p in wanted if p not in known]
-    if gone or (missing and not tx.actor.has("people:introduce")):
-        names = ", ".join((gone or missing)[:5])
+    if away:  # hidden and unknown people together: nobody learns which of them is there
+        names = ", ".join(away[:5])
         raise Invalid(
             f"These people are not here: {names}.",
             errors=[{"pointer": "/members", "detail": names}],

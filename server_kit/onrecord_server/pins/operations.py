@@ -92,7 +92,7 @@ def _mark(row: Any, *, pinned: bool) -> dict[str, Any]:
 
 
 def _draft(tx: Tx, kind: str, row: Any) -> Draft:
-    about = Doc(Message, {"position": row.position})
+    about = Doc(Message, {"position": row.sight})
     event = {"conversation_id": row.conversation, "message_id": row.id}
     return Draft(
         type=kind,
@@ -124,7 +124,7 @@ def _page(visibility: Visibility, before: int) -> sa.Select[Any]:
     query = queries.with_content().add_columns(*columns)
     shown = _shown(query, visibility.tenant, visibility.conversation)
     return shown.where(
-        messages.c.position >= visibility.history_from, pins.c.position < before
+        queries.sight_place >= visibility.history_from, pins.c.position < before
     ).order_by(pins.c.position.desc())
 
 

@@ -111,7 +111,7 @@ def _unchanged(reaction: wire.Reaction) -> Doc[wire.Reaction]:
 
 def _draft(tx: Tx, kind: str, row: Any, emoji: str) -> Draft:
     """Return the event. What somebody thinks can be erased, so the emoji is content."""
-    about = Doc(Message, {"position": row.position})
+    about = Doc(Message, {"position": row.sight})
     return Draft(
         type=kind,
         object=row.id,

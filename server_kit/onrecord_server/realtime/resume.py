@@ -13,6 +13,7 @@ from onrecord_server.core.database import Database
 from onrecord_server.core.doc import encode
 from onrecord_server.core.rows import contents, entries, heads
 from onrecord_server.core.stream import COLUMNS, compose, stored
+from onrecord_server.messages.queries import sight_place
 from onrecord_server.messages.rows import messages
 from onrecord_server.people.rows import people
 from onrecord_server.realtime.items import Item, placed
@@ -117,6 +118,7 @@ def _composed() -> sa.Select[Any]:
         _body(messages.c.removal_content_id).label("removal_body"),
         *(messages.c[n] for n in _MESSAGE),
         messages.c.position.label("message_position"),
+        sight_place.label("sight"),
         *COLUMNS,
     ).outerjoin(
         messages,
@@ -167,7 +169,7 @@ def item(row: Any) -> Item:
         found.also,
         encode(envelope),
         envelope["event"],
-        placed(row.message_position, found.position),
+        placed(row.sight, found.position),
     )
 
 
@@ -228,7 +230,7 @@ def _in_conversation(person: str) -> sa.Exists:
         members.c.person == person,
         members.c.conversation == sa.func.substr(entries.c.audience, 3),
         members.c.active,
-        members.c.history_from <= sa.func.coalesce(messages.c.position, entries.c.position),
+        members.c.history_from <= sa.func.coalesce(sight_place, entries.c.position),
     )
 
 

@@ -31,7 +31,9 @@ def visible(members: str, messages: str, join: str) -> str:
     removed. The names are those of our tables; ``join`` is the database's kind of inner join.
     """
     return (
-        f"{join} {members} r ON r.tenant = :tenant AND r.conversation = s.conversation "
+        f"{join} {members} r ON r.tenant = :tenant AND r.conversation = s.conversation "  # noqa: S608
         "AND r.person = :person AND r.active AND s.position >= r.history_from "
-        f"{join} {messages} m ON m.tenant = :tenant AND m.id = s.message AND m.state = 'active'"
+        f"{join} {messages} m ON m.tenant = :tenant AND m.id = s.message AND m.state = 'active' "
+        f"AND (m.thread IS NULL OR m.in_channel OR EXISTS (SELECT 1 FROM {messages} t "
+        "WHERE t.tenant = :tenant AND t.id = m.thread AND t.position >= r.history_from))"
     )

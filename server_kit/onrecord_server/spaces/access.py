@@ -11,11 +11,14 @@ from onrecord_server.core.decision import Decision
 from onrecord_server.core.operation import Tx
 from onrecord_server.people import access as people_access
 from onrecord_server.people.rows import people
+from onrecord_server.spaces import rules
 from onrecord_server.spaces.rows import space_members, spaces
 
 
 #: The host's own code holds it: any space, with the rights of an owner.
 MANAGE: Final = "spaces:manage"
+#: A role that the host gives to its own people: nobody makes mere guests of them.
+STAFF: Final = "staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +98,16 @@ def _may_find(tx: Tx, standing: Standing) -> bool:
 
 
 def is_guest_only(tx: Tx) -> bool:
-    """Say whether the actor is a guest somewhere and a member of no space: then no directory."""
-    query = sa.select(space_members.c.role).where(
-        space_members.c.tenant == tx.tenant,
-        space_members.c.person == tx.actor.person,
-        space_members.c.active,
+    """Say whether the actor came as a guest and is a member of no space: then no directory.
+
+    Leaving lifts nobody: who is only a guest stays one until somebody makes them a member, unless
+    the host itself says that they belong here.
+    """
+    query = sa.select(space_members.c.role, space_members.c.active).where(
+        space_members.c.tenant == tx.tenant, space_members.c.person == tx.actor.person
     )
-    roles = set(tx.execute(query.distinct()).scalars())
-    return roles == {"guest"}
+    places = [(row.role, bool(row.active)) for row in tx.execute(query.distinct())]
+    return rules.is_guest_only(places) and STAFF not in roles_of(tx)
 
 
 def inside(tx: Tx, space_id: str) -> tuple[Standing, str]:

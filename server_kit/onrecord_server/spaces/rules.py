@@ -29,6 +29,15 @@ def may_create(
     return denied("Only the host, or who has a role for it, makes spaces.")
 
 
+def is_guest_only(places: Collection[tuple[str, bool]]) -> bool:
+    """Say whether somebody is or was a guest, and is a member nowhere.
+
+    ``places`` are the roles in spaces that one is or was in, each with whether one still is.
+    """
+    came_as_guest = any(role == "guest" for role, _ in places)
+    return came_as_guest and not any(active and role != "guest" for role, active in places)
+
+
 def may_moderate(role: str) -> Decision:
     """Say whether somebody may change a space's words and members."""
     if RANK[role] < RANK["moderator"]:

@@ -105,6 +105,18 @@ def test_whose_history_starts_later_finds_from_there_on(
     assert found("mallory", WORD, conversation_id=group) == [f"{WORD} after"]
 
 
+def test_a_thread_from_before_ones_time_stays_unfound(room: Room, group: str, found: Find) -> None:
+    alice = room.plain("alice")
+    root = alice.messages.send(group, "root").id
+    alice.conversations.add_members(group, ["mallory"], history="from_now")
+    alice.messages.send(group, f"{WORD} aside", thread_id=root)
+    alice.messages.send(group, f"{WORD} shown", thread_id=root, also_in_channel=True)
+    own = alice.messages.send(group, "new root").id
+    alice.messages.send(group, f"{WORD} below", thread_id=own)
+    assert found("mallory", WORD) == [f"{WORD} below", f"{WORD} shown"]
+    assert len(found("bob", WORD)) == 3
+
+
 def test_an_edit_of_what_is_before_ones_time_stays_unseen(room: Room, group: str) -> None:
     alice = room.plain("alice")
     sent = alice.messages.send(group, "first words")

@@ -15,10 +15,11 @@ from onrecord.errors import (
     OneChannelOnly,
     QuotaExceeded,
 )
+from onrecord_server.core.actor import Actor
 from onrecord_server.core.settings import Limits
 from tests.operations.conftest import Refuses
 from tests.support import engines
-from tests.support.engines import Room
+from tests.support.engines import Room, Worker
 from tests.support.verified import findings
 
 
@@ -149,6 +150,59 @@ def test_a_guest_sees_the_people_of_their_channel_and_nobody_else(
     assert team.alice.people.get("otto").id == "otto"
 
 
+def test_leaving_makes_nobody_more_than_a_guest(room: Room, team: Team, refuses: Refuses) -> None:
+    """Otherwise the way out of one channel were the way into everything that is open."""
+    open_house = team.bob.spaces.create(title="Open house", access="open").id
+    gus, host = room.plain("gus"), room.plain(None)
+    for part in (gus.spaces.leave, lambda at: team.alice.spaces.remove_member(at, "gus")):
+        team.alice.spaces.add_members(team.space, ["gus"], role="guest", channel_id=team.side)
+        part(team.space)
+        assert {p.id for p in gus.people.list(limit=200).data} == {"gus"}
+        assert gus.spaces.directory().data == []
+        refuses(NotFound, lambda: gus.spaces.join(open_house))
+        refuses(Forbidden, lambda: gus.spaces.create(title="Mine"))
+    host.people.upsert("gus", name="Gus", roles=["staff"])
+    assert [s.id for s in gus.spaces.directory().data] == [open_house]
+    host.people.upsert("gus", name="Gus", roles=[])
+    assert gus.spaces.directory().data == []
+    team.bob.spaces.add_members(open_house, ["gus"])
+    assert "otto" in {p.id for p in gus.people.list(limit=200).data}
+
+
+def test_into_an_invited_channel_only_those_bring_guests_who_may_invite_there(
+    room: Room, team: Team, refuses: Refuses
+) -> None:
+    add, change = team.mona.spaces.add_members, team.mona.spaces.change_member
+    refuses(NotFound, lambda: add(team.space, ["gus"], role="guest", channel_id=team.side))
+    refuses(NotFound, lambda: change(team.space, "bob", role="guest", channel_id=team.side))
+    team.alice.conversations.add_members(team.side, ["mona"])
+    refuses(Forbidden, lambda: add(team.space, ["gus"], role="guest", channel_id=team.side))
+    team.alice.conversations.remove_member(team.side, "mona")
+    team.alice.conversations.add_members(team.side, ["mona"], role="moderator", history="from_now")
+    refuses(Forbidden, lambda: add(team.space, ["gus"], role="guest", channel_id=team.side))
+    add(team.space, ["gus"], role="guest", channel_id=team.hall)
+    refuses(OneChannelOnly, lambda: add(team.space, ["gus"], role="guest", channel_id=team.side))
+    team.alice.spaces.add_members(team.space, ["otto"], role="guest", channel_id=team.side)
+    host = room.plain(None)
+    host.spaces.add_members(team.space, ["dora"], role="guest", channel_id=team.side)
+
+
+def test_who_owns_a_space_makes_no_key_of_being_a_guest(team: Team, refuses: Refuses) -> None:
+    change = team.alice.spaces.change_member
+    change(team.space, "mona", role="owner")
+    own = team.mona.spaces.change_member
+    refuses(NotFound, lambda: own(team.space, "mona", role="guest", channel_id=team.side))
+
+
+def test_hidden_and_unknown_people_are_told_in_one_breath(
+    room: Room, team: Team, refuses: Refuses
+) -> None:
+    team.alice.spaces.add_members(team.space, ["gus"], role="guest", channel_id=team.side)
+    make = Client(Worker(room.engines, Actor("acme", "gus", frozenset()))).conversations.create
+    refused = refuses(Invalid, lambda: make(kind="group", members=["nobody", "otto"]))
+    assert "nobody, otto" in str(refused)
+
+
 def test_a_guest_makes_no_space_of_their_own(room: Room, team: Team, refuses: Refuses) -> None:
     """With one they were an owner, and saw the directory and everybody again."""
     gus = room.plain("gus")
@@ -226,7 +280,7 @@ def test_guests_become_members_and_members_guests(room: Room, team: Team) -> Non
 def test_a_channel_that_its_owner_leaves_with_the_space_has_an_owner(
     room: Room, team: Team
 ) -> None:
-    room.plain("gus")
+    host = room.plain(None)
     new = {"kind": "channel", "space_id": team.space, "joining": "invited"}
 
     def made(title: str, *others: str) -> str:
@@ -240,7 +294,7 @@ def test_a_channel_that_its_owner_leaves_with_the_space_has_an_owner(
     with_alice, led = made("One", "carol", "alice"), made("Two", "carol", "mona")
     team.bob.conversations.change_member(led, "mona", role="moderator")
     small, alone = made("Three", "carol"), made("Four")
-    team.alice.spaces.add_members(team.space, ["gus"], role="guest", channel_id=small)
+    host.spaces.add_members(team.space, ["gus"], role="guest", channel_id=small)
     team.bob.spaces.leave(team.space)
     assert owners(with_alice, "carol") == {"alice"}
     assert owners(led, "carol") == {"mona"}

@@ -216,6 +216,30 @@ def test_whose_window_begins_later_knows_nothing_of_a_thread(
     assert said.mentions == (["mallory"] if shown else [])
 
 
+def test_what_is_said_in_a_thread_alone_is_seen_with_its_root(
+    room: Room, group: str, refuses: Refuses
+) -> None:
+    """On every way to a message: a thread from before one's time stays unseen, later replies too."""
+    thread, alice = _thread(room, group), room.plain("alice")
+    alice.conversations.add_members(group, ["mallory"], history="from_now")
+    aside = alice.messages.send(group, "aside", thread_id=thread).id
+    shown = alice.messages.send(group, "shown", thread_id=thread, also_in_channel=True).id
+    alice.pins.add(aside)
+    alice.pins.add(shown)
+    mallory = room.plain("mallory")
+    for way in (mallory.messages.get, mallory.saved.add, mallory.pins.remove):
+        refuses(NotFound, lambda way=way: way(aside))  # type: ignore[misc]
+    refuses(NotFound, lambda: mallory.reactions.add(aside, "🎉"))
+    refuses(NotFound, lambda: mallory.messages.send(group, "what?", reply_to=aside))
+    seen = mallory.messages.list(group, thread_id=thread).data
+    assert [message.id for message in seen] == [shown]
+    assert [pin.message.id for pin in mallory.pins.list(group).data] == [shown]
+    assert mallory.messages.get(shown).text == "shown"
+    own = mallory.messages.send(group, "mine").id
+    said = alice.messages.send(group, "yours", thread_id=own).id
+    assert mallory.messages.get(said).text == "yours"
+
+
 def test_who_left_has_no_threads_there_until_they_are_back(room: Room, group: str) -> None:
     thread, alice, bob = _thread(room, group), room.plain("alice"), room.plain("bob")
     alice.conversations.remove_member(group, "bob")
