@@ -61,6 +61,13 @@ _OTHERS: Final = sa.select(members.c.conversation, members.c.person).where(
     members.c.conversation.in_(sa.bindparam("ids", expanding=True)),
 )
 
+_OWN: Final = sa.select(members.c.conversation).where(
+    members.c.tenant == sa.bindparam("tenant"),
+    members.c.person == sa.bindparam("person"),
+    members.c.active,
+    members.c.conversation.in_(sa.bindparam("ids", expanding=True)),
+)
+
 
 def mine(tx: Tx, sight: Sight) -> list[Place]:
     """Return the actor's conversations as of now."""
@@ -102,8 +109,13 @@ def authors(tx: Tx, values: Iterable[str]) -> list[str]:
 
 
 def named(tx: Tx, sight: Sight, values: Sequence[str]) -> list[str]:
-    """Return the conversations that the values of ``in:`` stand for: ids, titles, counterparts."""
-    found = [value for value in values if value.startswith("cnv_")]
+    """Return the actor's conversations that the values of ``in:`` stand for: ids, titles, people.
+
+    Others are dropped before the index is asked: how long it takes and how far it comes would tell
+    of what is in them.
+    """
+    ids = [value for value in values if value.startswith("cnv_")]
+    found = list(tx.execute(_OWN, {**sight.parameters(), "ids": ids}).scalars()) if ids else []
     rest = [value for value in values if not value.startswith("cnv_")]
     if rest:
         known = mine(tx, sight)

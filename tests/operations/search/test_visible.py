@@ -1,5 +1,7 @@
 """Nobody finds what they may not see at that very moment, whatever the index still holds."""
 
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 
@@ -103,6 +105,26 @@ def test_whose_history_starts_later_finds_from_there_on(
     alice.messages.send(group, f"{WORD} after")
     assert found("mallory", WORD) == [f"{WORD} after"]
     assert found("mallory", WORD, conversation_id=group) == [f"{WORD} after"]
+
+
+def test_a_conversation_of_others_is_no_place_to_search_in(room: Room, group: str) -> None:
+    """Not even how far a search came tells whether something is said there."""
+    room.plain("alice").messages.send(group, WORD)
+    settle(room)
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, sql: str, *_more: Any) -> None:
+        asked.append(sql)
+
+    engine = database(room).engine
+    sa.event.listen(engine, "before_cursor_execute", note)
+    page = room.plain("mallory").search.messages(f"in:{group} {WORD}")
+    indexed = [sql for sql in asked if " MATCH " in sql or "tsquery" in sql]
+    room.plain("alice").search.messages(f"in:{group} {WORD}")
+    sa.event.remove(engine, "before_cursor_execute", note)
+    assert (page.data, page.exhausted, page.next_cursor) == ([], True, None)
+    assert indexed == []
+    assert [sql for sql in asked if " MATCH " in sql or "tsquery" in sql]
 
 
 def test_a_thread_from_before_ones_time_stays_unfound(room: Room, group: str, found: Find) -> None:
