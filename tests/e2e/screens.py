@@ -208,8 +208,9 @@ def new_space(me: Person) -> None:
 @screen
 def starter_announcements(me: Person) -> None:
     new_conversation(me)
-    me.page.get_by_role("dialog").get_by_role("button", name="Announcements").click()
-    expect(me.page.get_by_role("dialog").get_by_role("combobox", name="Space")).to_be_visible()
+    dialog = me.page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Announcements").click()
+    expect(dialog.get_by_role("textbox", name="Name of the channel")).to_be_visible()
 
 
 @screen
@@ -270,7 +271,7 @@ def attention(me: Person) -> None:
 @screen
 def waiting(me: Person) -> None:
     me.place("1 announcement waits")
-    rows = me.page.locator("onrecord-waiting").get_by_role("button").filter(has_text=GATE)
+    rows = me.page.locator("onrecord-waiting").get_by_role("listitem").filter(has_text=GATE)
     expect(rows.first).to_be_visible(timeout=PATIENCE)
 
 
