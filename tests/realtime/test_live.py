@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from onrecord_server import Rate, RateLimits
 from tests.realtime.conftest import room
 from tests.support.live import KEY, Live, live
 
@@ -360,6 +361,16 @@ def test_what_is_no_call_has_a_rate_and_a_flood_of_it_ends_the_socket(small: Liv
         list(iter(bob.frame, None))
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 4013
+
+
+def test_a_call_that_is_costly_has_the_limit_of_writes(sqlite_url: str) -> None:
+    slow = RateLimits(person_writes=(Rate(0.01, 1),), person_reads=())
+    with live(sqlite_url, rate_limits=slow) as worker:
+        socket = worker.socket("alice")
+        socket.until("ready")
+        first, second = (socket.call("spaces.preview_rule", rule="everybody") for _ in range(2))
+        assert (first["type"], second["type"]) == ("result", "error")
+        assert second["problem"]["code"] == "rate_limited"
 
 
 def _all(wire: Any, seconds: float = 0.5) -> list[dict[str, Any]]:

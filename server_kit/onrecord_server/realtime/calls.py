@@ -85,7 +85,7 @@ class CallDesk:
                 raise NotFound(f"There is no endpoint {frame.op}.")
             command = make(endpoint.command, frame.args)
             actor = session.actor
-            self._services.limiter.check(actor.tenant, actor.person, writes=endpoint.writes)
+            self._services.limiter.check(actor.tenant, actor.person, writes=endpoint.sparing)
             self._run(session, frame.id, endpoint, command)
         except Refusal as refusal:
             session.push(error_frame(frame.id, refusal))
