@@ -121,8 +121,8 @@ class Engines:
         self._attachments = attachments or Attachments()
         self.files = Files(self, self._files_of)
         branding = self._branding
-        #: Told of tenant and subject when somebody asks for a card that nobody has put.
-        self.undescribed: Callable[[str, str], None] | None = None
+        #: Told of tenant, subject and person when somebody asks for a card that nobody has put.
+        self.undescribed: Callable[[str, str, str], None] | None = None
         self.hooks = Hooks(
             hooks.gates,
             (*PROJECTIONS, counting(limits.reactions), *hooks.projections),
@@ -163,9 +163,9 @@ class Engines:
     def _emoji(self, tenant: str) -> Collection[str] | None:
         return self.directory.tenant(tenant).emoji
 
-    def _undescribed(self, tenant: str, subject: str) -> None:
+    def _undescribed(self, tenant: str, subject: str, person: str) -> None:
         if self.undescribed is not None:
-            self.undescribed(tenant, subject)
+            self.undescribed(tenant, subject, person)
 
     def _space_creators(self, tenant: str) -> Sequence[str]:
         said = self.directory.tenant(tenant).space_creators

@@ -1,9 +1,11 @@
 """The rules are pure, so their laws are tried on whatever Hypothesis thinks of."""
 
+import base64
 import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -165,6 +167,14 @@ def test_a_commitment_tells_nothing_without_its_salt(body: str, one: bytes, othe
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\x00")), st.integers(0, 2**53 - 1))
 def test_a_cursor_comes_back_as_it_was(text: str, number: int) -> None:
     assert read_cursor(write_cursor(text, number), str, int) == [text, number]
+
+
+def test_a_cursor_of_nothing_but_brackets_is_not_one_of_ours() -> None:
+    for depth in (900, 2200, 100_000):
+        for text in ("[" * depth, '{"a":' * depth, "[" * depth + "]" * depth):
+            deep = base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+            with pytest.raises(Invalid):
+                read_cursor(deep, str)
 
 
 @given(st.text(max_size=80))

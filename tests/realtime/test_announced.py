@@ -1,5 +1,6 @@
 """Who hears live of acknowledgements, reminders, exports and reading: as few as may be."""
 
+import asyncio
 from contextlib import suppress
 from typing import Any
 
@@ -105,6 +106,23 @@ def test_whoever_writes_is_answered_before_anybody_hears(worker: Live) -> None:
     assert "events" not in frames
 
 
+def test_nobody_is_told_who_types_in_announcements_or_has_got_them(worker: Live) -> None:
+    conversation, _ = _announce(worker)
+    alice, bob, carol = _listening(worker, "alice", "bob", "carol")
+    position = alice.call("me.get")["result"]["position"]
+    for who in (alice, bob):
+        who.send(type="typing", conversation_id=conversation)
+        who.send(type="delivered", conversation_id=conversation, position=position)
+        assert who.call("me.get")["type"] == "result"
+    kinds = {frame["type"] for who in (alice, bob, carol) for frame in _frames(who)}
+    assert kinds <= {"presence", "events"}
+    worker.socket("dave").until("ready")
+    with worker.chat.acting_as("acme", "alice") as me:
+        me.conversations.add_members(conversation, ["dave"])
+    bob.send(type="typing", conversation_id=conversation)
+    assert "typing" not in {frame["type"] for frame in _frames(carol)}
+
+
 def _room(sockets: int) -> tuple[Room, list[Session]]:
     room = Room("acme", "e", 5)
     sessions = [
@@ -117,7 +135,11 @@ def _room(sockets: int) -> tuple[Room, list[Session]]:
 
 def _told(sockets: int) -> int:
     room, sessions = _room(sockets)
-    Presence({"acme": room}).delivered(sessions[0], "cnv_1", 5)
+
+    async def arrives() -> None:
+        Presence({"acme": room}).delivered(sessions[0], "cnv_1", 5)
+
+    asyncio.run(arrives())
     return sum(session.outbox.waiting for session in sessions)
 
 

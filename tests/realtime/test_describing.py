@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from onrecord.errors import NotFound
+from onrecord_server.realtime.describing import AT_ONCE, MOST_OF_ONE
 from tests.realtime.conftest import room
 from tests.support.live import Live, live
 
@@ -67,6 +68,26 @@ def test_what_the_host_put_itself_is_not_asked_for_and_stays(sqlite_url: str) ->
         assert _look(worker, "order:2") is None
         _until(lambda: _look(worker, "order:2"))
         assert _look(worker, "order:1").title == "put"
+
+
+def test_made_up_names_of_one_person_leave_room_for_the_others(sqlite_url: str) -> None:
+    free, asked = threading.Event(), []
+
+    def describe(tenant: str, subject: str) -> dict[str, Any]:
+        free.wait(20)
+        asked.append(subject)
+        return {"title": subject, "visible": "tenant"}
+
+    with live(sqlite_url, describe_subject=describe, describe_seconds=30) as worker:
+        room(worker, "bob")
+        with worker.chat.acting_as("acme", "alice") as me:
+            for n in range(4):
+                me.subjects.list([f"order:made-{n}-{m}" for m in range(100)])
+        assert _look(worker, "order:real", "bob") is None
+        free.set()
+        assert _until(lambda: "order:real" in asked or None)
+        made_up = sum(name.startswith("order:made") for name in asked)
+        assert made_up <= MOST_OF_ONE + AT_ONCE
 
 
 @pytest.mark.parametrize("answer", ["raises", "hangs", "no card", "script"])

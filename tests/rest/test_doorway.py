@@ -51,6 +51,19 @@ async def test_who_asks_too_often_is_told_how_long_to_wait(sqlite_url: str) -> N
             assert (await bob.post("/v1/conversations", json=body)).status_code == 201
 
 
+async def test_what_is_costly_to_answer_is_asked_as_rarely_as_a_write(sqlite_url: str) -> None:
+    limits = RateLimits(person_writes=(Rate(0.01, 2),), person_reads=(), tenant_writes=())
+    async with house(sqlite_url, rate_limits=limits) as chat:
+        await chat.meet("alice")
+        async with chat.client("acme/alice") as alice:
+            asked = [
+                await alice.get("/v1/directory/rule", params={"rule": "everybody"})
+                for _ in range(3)
+            ]
+            assert [answer.status_code for answer in asked] == [200, 200, 429]
+            assert (await alice.get("/v1/me")).status_code == 200
+
+
 async def test_probes_tell_alive_from_ready(chat: House) -> None:
     async with chat.client() as client:
         assert (await client.get("/healthz")).json() == {"status": "ok"}

@@ -46,6 +46,22 @@ def animation(form: str = "GIF", frames: int = 4, size: tuple[int, int] = (24, 1
     return out.getvalue()
 
 
+def growing(*frames: tuple[int, int], disposal: int = 1) -> bytes:
+    """Return a GIF that says it is one pixel, with frames of any size."""
+    screen = b"GIF89a" + struct.pack("<HH", 1, 1) + b"\x80\x00\x00" + bytes(3) + b"\xff" * 3
+    shown = b"\x21\xf9\x04" + bytes([disposal << 2]) + b"\x0a\x00\x00\x00"
+    head = (shown + b"\x2c" + struct.pack("<HHHHB", 0, 0, *size, 0) for size in frames)
+    return screen + b"".join(begun + b"\x02\x02\x44\x01\x00" for begun in head) + b"\x3b"
+
+
+def pair(first: tuple[int, int] = (80, 40), second: tuple[int, int] = (900, 900)) -> bytes:
+    """Return a photo as many phones write it: an MPO, a second picture behind the first."""
+    out = io.BytesIO()
+    more = [Image.new("RGB", second)]
+    Image.new("RGB", first, (10, 120, 200)).save(out, "MPO", save_all=True, append_images=more)
+    return out.getvalue()
+
+
 def bomb(width: int = 60_000, height: int = 60_000) -> bytes:
     """Return a tiny PNG that says it is huge."""
     head = struct.pack("!IIBBBBB", width, height, 8, 2, 0, 0, 0)

@@ -17,6 +17,7 @@ class Endpoint(Generic[C, R]):
     """One thing that can be asked: its name on the socket, its route, its shapes.
 
     Path parameters, the query string (GET, DELETE) and the JSON body together make the command.
+    What is ``costly`` to answer may be asked as rarely as what writes.
     """
 
     name: str
@@ -27,6 +28,12 @@ class Endpoint(Generic[C, R]):
     writes: bool
     status: int = 200
     scope: str | None = None
+    costly: bool = False
+
+    @property
+    def sparing(self) -> bool:
+        """Say whether the limit of writes counts: for what writes, and what is costly to answer."""
+        return self.writes or self.costly
 
     @property
     def summary(self) -> str:

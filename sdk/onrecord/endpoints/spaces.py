@@ -68,7 +68,13 @@ REMOVE_SPACE_MEMBER = Endpoint(
 )
 SET_RULE = Endpoint("spaces.set_rule", "PUT", f"{_SPACE}/rule", s.SetRule, s.Space, writes=True)
 PREVIEW_RULE = Endpoint(
-    "spaces.preview_rule", "GET", "/directory/rule", s.PreviewRule, s.RulePreview, writes=False
+    "spaces.preview_rule",
+    "GET",
+    "/directory/rule",
+    s.PreviewRule,
+    s.RulePreview,
+    writes=False,
+    costly=True,
 )
 LIST_CHANNELS = Endpoint(
     "spaces.channels", "GET", f"{_SPACE}/channels", s.ListChannels, Page[s.Channel], writes=False

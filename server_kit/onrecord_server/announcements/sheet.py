@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
@@ -17,14 +18,15 @@ COLUMNS: Final = (
     *("reached_at", "read", "acknowledged_version", "acknowledged_at", "commitment"),
     *("position", "on_behalf_of"),
 )
-#: What spreadsheet programs take for the beginning of a formula, wide forms included.
-_FORMULA: Final = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+#: Where spreadsheet programs find a formula, wide signs included: at the beginning of a cell, and
+#: some (by the country they are set to) begin a cell at every semicolon, whatever the quotes say.
+_FORMULA: Final = re.compile(r"""((?:^|[;,\t\r\n"])[\s"]*)(?=[-=+@\uff1d\uff0b\uff0d\uff20])""")
 
 
 def plain(text: str) -> str:
-    """Return a text that stays text in a cell: behind an apostrophe where it could be a formula."""
-    first = text.lstrip()[:1]
-    return f"'{text}" if text[:1] in _FORMULA or first in _FORMULA else text
+    """Return a text that stays text in a cell: an apostrophe before what could be a formula."""
+    safe = _FORMULA.sub(r"\1'", text)
+    return f"'{safe}" if safe[:1] in ("\t", "\r", "\n") else safe
 
 
 def head() -> str:

@@ -26,6 +26,8 @@ logger = logging.getLogger("onrecord.files")
 
 #: Microseconds that a check may take before another worker tries it.
 LEASE: Final = 15 * 60 * 1_000_000
+#: Tries of an image that may end without a word before it is refused: it kills who decodes it.
+MOST_DEATHS: Final = 3
 
 
 class Refused(Exception):
@@ -42,7 +44,7 @@ class Checker:
     """Checks files that are finished. Blocking: call it from a worker thread.
 
     It may die at any moment: a file stays ``checking`` until its outcome is on the record, and
-    whoever looks next begins anew.
+    whoever looks next begins anew. An image at which it dies again and again is refused.
     """
 
     def __init__(self, house: House, keeping: KeepingOf) -> None:
@@ -199,6 +201,9 @@ class _Examination:
         limits, size = self.keeping.rules, self.loaded.row.size
         if size > limits.bytes_an_image:
             raise Refused("image_too_large")
+        # What waited for a scanner or a store was tried often for reasons that are not its own.
+        if self.loaded.row.tries > MOST_DEATHS and self.loaded.row.waits_for is None:
+            raise Refused("image_broken")
         try:
             picture = images.rewrite(b"".join(self._all()), media_type, limits.pixels_an_image)
         except images.ImageRefused as refused:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from typing_extensions import override
+
 from onrecord.errors import UsageError
 
 
@@ -75,24 +77,50 @@ def rewrite(raw: bytes, media_type: str, most_pixels: int) -> Picture:
 
 
 def _rewrite(raw: bytes, form: str, most_pixels: int) -> Picture:
-    image = _opened(raw, form)
-    _measure(image, most_pixels)
+    image = _opened(raw, form, most_pixels)
+    _measure(image.size, most_pixels)
     if getattr(image, "is_animated", False):
         return _animated(image, form, most_pixels)
     still = _upright(image)
     return Picture(_written([still], form), still.width, still.height, _thumbnail(still))
 
 
-def _opened(raw: bytes, form: str) -> Any:
+def _opened(raw: bytes, form: str, most_pixels: int) -> Any:
     try:
         from PIL import Image
+        from PIL.JpegImagePlugin import JpegImageFile
     except ImportError as error:
         raise UsageError('images need Pillow: pip install "onrecord[images]"') from error
-    return Image.open(io.BytesIO(raw), formats=[form])
+    file = io.BytesIO(raw)
+    if form == "JPEG":  # never as the row of pictures (MPO) that phones hide behind the first
+        return JpegImageFile(file)
+    return _gif(file, most_pixels) if form == "GIF" else Image.open(file, formats=[form])
 
 
-def _measure(image: Any, most_pixels: int) -> None:
-    width, height = image.size
+def _gif(file: io.BytesIO, most_pixels: int) -> Any:
+    """Open a GIF that may not grow after its first frame.
+
+    A later frame may be larger than what it is said to be part of, and room for it is taken while
+    it is looked for, before anybody could measure it.
+    """
+    from PIL.GifImagePlugin import GifImageFile
+
+    class Measured(GifImageFile):
+        most = most_pixels
+
+        @override
+        def __setattr__(self, name: str, value: Any) -> None:
+            if name == "_size":
+                _measure(value, self.most)
+            super().__setattr__(name, value)
+
+    image = Measured(file)
+    image.most = image.width * image.height
+    return image
+
+
+def _measure(size: tuple[int, int], most_pixels: int) -> None:
+    width, height = size
     if width * height > most_pixels or max(width, height) > LONGEST_SIDE:
         raise ImageRefused("image_too_large")
 

@@ -22,7 +22,7 @@ def read_cursor(text: str, *kinds: type) -> list[Any]:
     """Return the values of a cursor; refuse one that we did not make or that is of another list."""
     try:
         values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    except (ValueError, binascii.Error) as error:
+    except (ValueError, binascii.Error, RecursionError) as error:
         raise _refused() from error
     if not isinstance(values, list) or values[:1] != [1] or len(values) != len(kinds) + 1:
         raise _refused()

@@ -98,7 +98,7 @@ class Hooks:
     branding: Callable[[str], Any] | None = None
     #: The only emoji that a tenant takes, ``None`` for all; given by the composition root.
     emoji: Callable[[str], Collection[str] | None] | None = None
-    #: Told of tenant and subject that nobody has described; given by the composition root.
-    undescribed: Callable[[str, str], None] | None = None
+    #: Told of tenant, subject that nobody has described and who looks; from the composition root.
+    undescribed: Callable[[str, str, str], None] | None = None
     #: What files a tenant takes, and the name of the store that new ones go to; from there too.
     files: Callable[[str], tuple[Any, str]] | None = None

@@ -45,7 +45,10 @@ Rates: TypeAlias = tuple[Rate, ...]
 
 @dataclass(frozen=True, slots=True)
 class RateLimits:
-    """The limits of one process; an empty tuple switches one off."""
+    """The limits of one process; an empty tuple switches one off.
+
+    The preview of a space's rule looks at everybody, so it counts as a write.
+    """
 
     person_writes: Rates = (Rate(5, 20), Rate(4, 240))
     person_reads: Rates = (Rate(20, 100),)

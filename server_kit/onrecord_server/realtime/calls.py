@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Sequence
 from typing import Any
 
 from onrecord.binding import make
 from onrecord.endpoints import ENDPOINTS, MARK_READ, Endpoint
-from onrecord.errors import Invalid, NotFound, Refusal, ServerError
+from onrecord.errors import Invalid, NotFound, RateLimited, Refusal, ServerError
 from onrecord.wire import frames as wire
 from onrecord.wire.conversations import MarkRead
 from onrecord_server.core.doc import Doc
@@ -38,9 +39,26 @@ class CallDesk:
 
     def take(self, session: Session, found: Any) -> None:
         """Act on one frame of a client."""
+        if isinstance(found, wire.Call):
+            self._call(session, found)
+        elif self._in_pace(session):
+            self._notice(session, found)
+
+    @staticmethod
+    def _in_pace(session: Session) -> bool:
+        """Refuse a notice above the rate of a socket, and close one that does not care."""
+        now = time.monotonic()
+        if not session.flood.take(now):
+            session.close(wire.CLOSE_BUSY, "too many frames")
+            return False
+        if session.notices.take(now):
+            return True
+        refusal = RateLimited("This socket says too much.", retry_after=1)
+        session.mention(type="error", id=None, problem=refusal.problem())
+        return False
+
+    def _notice(self, session: Session, found: Any) -> None:
         match found:
-            case wire.Call():
-                self._call(session, found)
             case wire.Ping():
                 self._pong(session)
             case wire.TypingFrame():
@@ -67,7 +85,7 @@ class CallDesk:
                 raise NotFound(f"There is no endpoint {frame.op}.")
             command = make(endpoint.command, frame.args)
             actor = session.actor
-            self._services.limiter.check(actor.tenant, actor.person, writes=endpoint.writes)
+            self._services.limiter.check(actor.tenant, actor.person, writes=endpoint.sparing)
             self._run(session, frame.id, endpoint, command)
         except Refusal as refusal:
             session.push(error_frame(frame.id, refusal))

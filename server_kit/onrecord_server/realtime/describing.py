@@ -5,7 +5,7 @@ import inspect
 import logging
 import threading
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final, TypeAlias
 
@@ -29,6 +29,8 @@ Key: TypeAlias = tuple[str, str]
 
 #: Questions that may wait; more are dropped, and asked when somebody looks again.
 MOST_WAITING: Final = 256
+#: Questions of one person that may wait: made-up names leave room for what others look at.
+MOST_OF_ONE: Final = 64
 #: Questions asked at once.
 AT_ONCE: Final = 4
 #: Calls of a plain function that may hang at most.
@@ -51,7 +53,9 @@ class Describing:
         self._describe = describe
         self._seconds = seconds
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._waiting: asyncio.Queue[Key] = asyncio.Queue(MOST_WAITING)
+        self._waiting: asyncio.Queue[tuple[Key, Key]] = asyncio.Queue(MOST_WAITING)
+        #: Tenant and person → how many of the waiting questions are theirs.
+        self._of_one: Counter[Key] = Counter()
         self._tasks: list[asyncio.Task[None]] = []
         self._threads = anyio.CapacityLimiter(AT_ONCE)
         #: Threads that may be in the host's code: one that never returns costs one of them.
@@ -74,24 +78,34 @@ class Describing:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def wanted(self, tenant: str, subject: str) -> None:
-        """Hear, in whatever thread reads, that somebody looked at an object without a put card."""
+    def wanted(self, tenant: str, subject: str, person: str) -> None:
+        """Hear, in whatever thread reads, that a person looked at an object without a put card."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._want, (tenant, subject))
+            self._loop.call_soon_threadsafe(self._want, (tenant, subject), (tenant, person))
 
-    def _want(self, key: Key) -> None:
+    def _want(self, key: Key, who: Key) -> None:
         now = time.monotonic()
         if now - self._asked.get(key, -AGAIN_SECONDS) < AGAIN_SECONDS or self._waiting.full():
             return
+        if self._of_one[who] >= MOST_OF_ONE:
+            return
+        self._of_one[who] += 1
         self._asked[key] = now
         self._asked.move_to_end(key)
         if len(self._asked) > MOST_KNOWN:
             self._asked.popitem(last=False)
-        self._waiting.put_nowait(key)
+        self._waiting.put_nowait((key, who))
+
+    async def _next(self) -> Key:
+        key, who = await self._waiting.get()
+        self._of_one[who] -= 1
+        if not self._of_one[who]:
+            del self._of_one[who]
+        return key
 
     async def _run(self) -> None:
         while True:
-            tenant, subject = await self._waiting.get()
+            tenant, subject = await self._next()
             try:
                 await self._answer(tenant, subject)
             except TimeoutError:

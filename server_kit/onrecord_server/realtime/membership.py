@@ -12,7 +12,8 @@ class Change:
     """People who begin or cease to see a conversation or a space with this event.
 
     ``window`` is the first position that those who joined a conversation may see. ``role`` is
-    what they are in a space: it says which of the space's audiences they belong to.
+    what they are in a space: it says which of the space's audiences they belong to. ``talk``: it is
+    known to be a conversation that is no announcements.
     """
 
     place: str
@@ -20,6 +21,7 @@ class Change:
     left: Sequence[str] = ()
     window: int = 0
     role: str = ""
+    talk: bool = False
 
 
 def change(item: Item) -> Change | None:
@@ -29,7 +31,8 @@ def change(item: Item) -> Change | None:
 
 
 def _created(item: Item) -> Change:
-    return Change(item.object, joined=item.members["members"])
+    talk = item.members["kind"] != "announcement"
+    return Change(item.object, joined=item.members["members"], talk=talk)
 
 
 def _added(item: Item) -> Change:

@@ -1,5 +1,6 @@
 """Who is there, who is typing, what has arrived: passed on, never stored."""
 
+import asyncio
 import time
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -12,6 +13,10 @@ from onrecord_server.realtime.session import Session
 MOST_NEIGHBOURS: Final = 200
 #: A typing mark is passed on once in this many seconds, per person and conversation.
 TYPING_EVERY: Final = 2.0
+#: Seconds that a change of presence is held: only what it has come to by then is told.
+PRESENCE_HELD: Final = 1.5
+#: How far a conversation has arrived is passed on once in so many seconds, per socket.
+DELIVERED_EVERY: Final = 1.0
 
 
 class Presence:
@@ -20,11 +25,14 @@ class Presence:
     def __init__(self, rooms: Mapping[str, Room]) -> None:
         """Look at the hub's rooms."""
         self._rooms = rooms
+        #: Tenant and person → how the person was there before the changes that are held.
+        self._held: dict[tuple[str, str], str] = {}
 
     def arrived(self, room: Room, session: Session) -> None:
         """Tell the neighbours of a person's first socket, and the socket of its neighbours."""
         neighbours = self._neighbours(room, session.conversations)
         if len(room.people[session.actor.person]) == 1:
+            self._held.pop((room.tenant, session.actor.person), None)
             self._tell(neighbours, session.actor.person, "active")
         for person in {other.actor.person for other in neighbours} - {session.actor.person}:
             state = self.state(room, person)
@@ -37,13 +45,27 @@ class Presence:
             self._tell(neighbours, session.actor.person, "offline")
 
     def changed(self, session: Session, state: str) -> None:
-        """Take note that a person is at the screen, or away from it."""
+        """Take note that a person is at the screen, or away from it; it is told a little later."""
         room = self._rooms.get(session.actor.tenant)
         if room is None or session.presence == state:
             return
+        key = (session.actor.tenant, session.actor.person)
+        if key not in self._held:
+            self._held[key] = self.state(room, session.actor.person)
+            asyncio.get_running_loop().call_later(PRESENCE_HELD, self._settle, session)
         session.presence = state
-        neighbours = self._neighbours(room, session.conversations)
-        self._tell(neighbours, session.actor.person, self.state(room, session.actor.person))
+
+    def _settle(self, session: Session) -> None:
+        """Tell what changes of presence have come to, if that is a change."""
+        person = session.actor.person
+        before = self._held.pop((session.actor.tenant, person), None)
+        room = self._rooms.get(session.actor.tenant)
+        if room is None or before is None or person not in room.people:
+            return
+        now = self.state(room, person)
+        if now != before:
+            conversations = next(iter(room.people[person])).conversations
+            self._tell(self._neighbours(room, conversations), person, now)
 
     @staticmethod
     def state(room: Room, person: str) -> str:
@@ -54,7 +76,7 @@ class Presence:
     def typing(self, session: Session, conversation: str) -> None:
         """Pass on that a member is typing; from anybody else it goes nowhere."""
         now = time.monotonic()
-        if conversation not in session.conversations:
+        if conversation not in session.conversations or not self._is_talk(session, conversation):
             return
         if now - session.last_typing.get(conversation, -TYPING_EVERY) < TYPING_EVERY:
             return
@@ -71,14 +93,36 @@ class Presence:
         """Pass on how far a conversation has arrived at a member's device.
 
         Where many listen it is passed on to nobody: each message would come back from everybody to
-        everybody.
+        everybody. What comes too soon after the one before is held, and the furthest passed on.
         """
         window = session.conversations.get(conversation)
         if window is None or not window <= position <= session.upto:
             return
+        if conversation in session.arriving:
+            session.arriving[conversation] = max(position, session.arriving[conversation])
+        elif self._is_small(session, conversation) and self._is_talk(session, conversation):
+            session.arriving[conversation] = position
+            loop = asyncio.get_running_loop()
+            loop.call_later(DELIVERED_EVERY, self._arrived, session, conversation, position)
+            self._tell_arrival(session, conversation, position)
+
+    def _arrived(self, session: Session, conversation: str, told: int) -> None:
+        """Pass on what was held, if it goes further than what was told."""
+        position = session.arriving.pop(conversation, told)
+        if position > told:
+            self.delivered(session, conversation, position)
+
+    def _is_small(self, session: Session, conversation: str) -> bool:
         room = self._rooms.get(session.actor.tenant)
-        if room is None or len(room.audiences.get(f"c:{conversation}", ())) > MOST_NEIGHBOURS:
-            return
+        there = () if room is None else room.audiences.get(f"c:{conversation}", ())
+        return len(there) <= MOST_NEIGHBOURS
+
+    def _is_talk(self, session: Session, conversation: str) -> bool:
+        """Say whether people talk there: who reads an announcement, or writes one, is not told."""
+        room = self._rooms.get(session.actor.tenant)
+        return room is not None and conversation in room.talks
+
+    def _tell_arrival(self, session: Session, conversation: str, position: int) -> None:
         self._to_others(
             session,
             conversation,

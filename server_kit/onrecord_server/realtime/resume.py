@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from onrecord.errors import PersonDeactivated, TenantSuspended, Unauthenticated
-from onrecord_server.conversations.rows import members
+from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.core.database import Database
 from onrecord_server.core.doc import encode
 from onrecord_server.core.rows import contents, entries, heads
@@ -32,13 +32,14 @@ class Snapshot:
     """Where the stream stands and what a person may see, at one moment.
 
     ``conversations`` maps each to the first position of the person's window, ``spaces`` each to
-    the person's role.
+    the person's role; ``announcements`` are those of the conversations that are.
     """
 
     epoch: str
     position: int
     conversations: Mapping[str, int]
     spaces: Mapping[str, str]
+    announcements: frozenset[str] = frozenset()
 
 
 def _places() -> sa.CompoundSelect[Any]:
@@ -51,9 +52,19 @@ def _places() -> sa.CompoundSelect[Any]:
         members.c.conversation.label("place"),
         members.c.history_from.label("window"),
         sa.literal("").label("role"),
-    ).where(members.c.tenant == tenant, members.c.person == person, members.c.active)
+        conversations.c.kind.label("kind"),
+    ).where(
+        members.c.tenant == tenant,
+        members.c.person == person,
+        members.c.active,
+        conversations.c.tenant == members.c.tenant,
+        conversations.c.id == members.c.conversation,
+    )
     in_spaces = sa.select(
-        space_members.c.space, sa.literal(0, sa.BigInteger), space_members.c.role
+        space_members.c.space,
+        sa.literal(0, sa.BigInteger),
+        space_members.c.role,
+        sa.literal(""),
     ).where(
         space_members.c.tenant == tenant,
         space_members.c.person == person,
@@ -73,6 +84,7 @@ def _joined() -> sa.Select[Any]:
             places.c.place,
             places.c.window,
             places.c.role,
+            places.c.kind,
         )
         .join(tenants, tenants.c.tenant == heads.c.tenant)
         .outerjoin(
@@ -99,9 +111,10 @@ def snapshot(database: Database, connection: Connection, tenant: str, person: st
     if first.person_status != "active":
         raise PersonDeactivated if first.person_status else Unauthenticated()
     places = [row for row in rows if row.place is not None]
-    conversations = {row.place: row.window for row in places if not row.role}
+    windows = {row.place: row.window for row in places if not row.role}
     spaces = {row.place: row.role for row in places if row.role}
-    return Snapshot(first.epoch, first.position - 1, conversations, spaces)
+    announcements = frozenset(row.place for row in places if row.kind == "announcement")
+    return Snapshot(first.epoch, first.position - 1, windows, spaces, announcements)
 
 
 def _composed() -> sa.Select[Any]:

@@ -37,11 +37,14 @@ class Room:
         self.sessions: set[Session] = set()
         self.people: defaultdict[str, set[Session]] = defaultdict(set)
         self.audiences: defaultdict[str, set[Session]] = defaultdict(set)
+        #: Conversations that are known to be no announcements.
+        self.talks: set[str] = set()
 
     # -- coming and going ----------------------------------------------------------------------
 
     def enter(self, session: Session, snapshot: Snapshot) -> None:
         """Let a session in that has been told everything up to the snapshot."""
+        self.talks |= snapshot.conversations.keys() - snapshot.announcements
         session.conversations = dict(snapshot.conversations)
         session.spaces = dict(snapshot.spaces)
         session.upto = snapshot.position
@@ -128,6 +131,8 @@ class Room:
         return [session for session in found if position > session.upto]
 
     def _join(self, session: Session, moved: Change) -> None:
+        if moved.talk:
+            self.talks.add(moved.place)
         if moved.role:
             self._part(session, moved.place)  # another role has other audiences
             session.spaces[moved.place] = moved.role

@@ -10,6 +10,7 @@ from onrecord_server.core.draft import EVERYBODY
 from onrecord_server.realtime.frames import frame
 from onrecord_server.realtime.membership import audiences
 from onrecord_server.realtime.outbox import Outbox, SlowConsumer
+from onrecord_server.realtime.pace import FLOOD, NOTICES, Bucket
 
 
 #: Ephemeral notices are left out while so many frames wait for a socket.
@@ -25,11 +26,14 @@ class Session:
     __slots__ = (
         "__weakref__",
         "actor",
+        "arriving",
         "close",
         "conversations",
         "epoch",
+        "flood",
         "heard",
         "last_typing",
+        "notices",
         "outbox",
         "presence",
         "spaces",
@@ -50,6 +54,10 @@ class Session:
         self.heard = time.monotonic()
         self.presence = "active"
         self.last_typing: dict[str, float] = {}
+        #: Conversation → how far it has arrived, until that is passed on.
+        self.arriving: dict[str, int] = {}
+        self.notices = Bucket(NOTICES)
+        self.flood = Bucket(FLOOD)
 
     def sees(self, audience: str, about: int) -> bool:
         """Say whether an event about a position, for this audience, is for this session."""

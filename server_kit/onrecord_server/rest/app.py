@@ -145,7 +145,7 @@ class RestApp:
         body = await http.read_body(asked.scope, asked.receive, self._max_body)
         if endpoint.writes:
             check_media_type(asked.facts, bool(body))
-        actor = await self._admit(asked, writes=endpoint.writes)
+        actor = await self._admit(asked, writes=endpoint.sparing)
         command = _command(asked, match, endpoint, body)
         doc = await self._run(asked, match, command, actor)
         headers = {"content-type": "application/json"} | _links(asked, doc.value)

@@ -69,7 +69,7 @@ def _ask_for(tx: Tx, name: str, row: Any) -> None:
     """Let the host be asked, later and elsewhere, about what it has not put itself."""
     ask = tx.unit.hooks.undescribed
     if ask is not None and (row is None or row.author == PULLED):
-        ask(tx.tenant, name)
+        ask(tx.tenant, name, tx.actor.person)
 
 
 def bound(tx: Tx, names: Sequence[str]) -> dict[str, str]:

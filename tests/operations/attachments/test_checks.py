@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from onrecord.errors import FileRefused, UsageError
+from onrecord_server.attachments import checking, images
 from onrecord_server.attachments.adapters.clamd import Clamd
 from onrecord_server.attachments.scanning import ScanFailed
 from onrecord_server.core.files import Attachments
@@ -208,3 +209,49 @@ def test_a_check_that_died_is_made_again_by_somebody_else(
     with engines.room(database_url, attachments=Attachments(rules=RULES)) as other:
         other.engines.files.tidier.round(other.engines.prepared("acme"))
     assert desk.alice.attachments.get(waiting).state == "ready"
+
+
+def test_an_image_at_which_workers_die_is_refused_in_the_end(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        """Nothing after it runs."""
+
+    def dies(*_: Any) -> Any:
+        raise Killed
+
+    monkeypatch.setattr(desk.room.engines.files, "heard", lambda _: None)
+    waiting, database = (
+        finished(desk, "photo.png", desk.picture),
+        desk.room.engines.prepared("acme"),
+    )
+    look = desk.room.engines.files.tidier.round
+    with monkeypatch.context() as patched:
+        patched.setattr(images, "rewrite", dies)
+        for _ in range(checking.MOST_DEATHS):
+            with pytest.raises(Killed):
+                look(database)
+            checking.postpone(database, "acme", waiting, 0)
+    assert desk.alice.attachments.get(waiting).state == "checking"
+    look(database)
+    found = desk.alice.attachments.get(waiting)
+    assert (found.state, found.reason) == ("refused", "image_broken")
+
+
+def test_an_image_that_waited_long_for_a_scanner_passes_all_the_same(
+    desk: Desk, clamd: Scanner
+) -> None:
+    keeping(desk, scanner=clamd.url)
+    clamd.mood = "away"
+    waiting, database = (
+        finished(desk, "photo.png", desk.picture),
+        desk.room.engines.prepared("acme"),
+    )
+    held(desk, waiting, "scanner")
+    for _ in range(checking.MOST_DEATHS + 1):
+        desk.quiet()
+        checking.postpone(database, "acme", waiting, 0)
+        desk.room.engines.files.tidier.round(database)
+    clamd.mood = "fine"
+    checking.postpone(database, "acme", waiting, 0)
+    assert later(desk, waiting).state == "ready"

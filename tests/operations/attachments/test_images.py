@@ -5,7 +5,7 @@ import tracemalloc
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, _imaging
 
 from onrecord_server.attachments import images
 from onrecord_server.attachments.images import ImageRefused, rewrite
@@ -112,6 +112,55 @@ def test_an_animation_is_measured_by_all_its_frames() -> None:
     with pytest.raises(ImageRefused) as caught:
         rewrite(raw, "image/gif", 299_999)
     assert caught.value.reason == "image_too_large"
+
+
+@pytest.mark.parametrize("disposal", [1, 2, 3])
+@pytest.mark.parametrize(
+    "frames",
+    [
+        [(1, 1), (13_000, 13_000)],
+        [(1, 1), (images.LONGEST_SIDE + 1, 1)],
+        [(1, 1), *[(6_000, 6_000)] * 40],
+        [(13_000, 13_000)],
+    ],
+)
+def test_no_frame_is_opened_that_is_larger_than_its_animation(
+    frames: list[tuple[int, int]], disposal: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw, decoded = files.growing(*frames, disposal=disposal), seen_decoded(monkeypatch)
+    with pytest.raises(ImageRefused) as caught:
+        rewrite(raw, "image/gif", PIXELS)
+    assert caught.value.reason == "image_too_large"
+    assert max(decoded, default=0) <= 1
+
+
+def seen_decoded(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Keep the pixels of every picture that room is taken for."""
+    taken: list[int] = []
+    for name in ("fill", "new"):
+        make = getattr(_imaging, name)
+
+        def noted(mode: str, size: Any, *more: Any, make: Any = make) -> Any:
+            taken.append(size[0] * size[1])
+            return make(mode, size, *more)
+
+        monkeypatch.setattr(_imaging, name, noted)
+    return taken
+
+
+def test_a_first_frame_that_is_larger_than_it_says_is_the_picture() -> None:
+    assert rewrite(files.picture("GIF", (30, 20)), "image/gif", PIXELS).width == 30
+    raw = files.picture("GIF", (30, 20))
+    assert rewrite(raw[:6] + bytes([2, 0, 2, 0]) + raw[10:], "image/gif", PIXELS).width == 30
+
+
+@pytest.mark.parametrize("second", [(16, 16), (9_000, 9_000)])
+def test_a_photo_with_others_behind_it_is_its_first_picture(second: tuple[int, int]) -> None:
+    raw = files.pair((80, 40), second)
+    assert opened(raw).format == "MPO"
+    found = rewrite(raw, "image/jpeg", 100 * 100)
+    kept = opened(found.data)
+    assert (kept.format, kept.size, getattr(kept, "n_frames", 1)) == ("JPEG", (80, 40), 1)
 
 
 def test_a_jpeg_of_endless_scans_is_refused_unopened() -> None:
