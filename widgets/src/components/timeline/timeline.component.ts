@@ -34,7 +34,14 @@ import { timelineStyles } from "./timeline.styles.ts";
 const LOAD_AHEAD = 800;
 const GONE = new Error("There is no message.");
 const NOBODY: Readers = { me: "", name: (id) => id };
-const NOTHING: Abilities = { moderates: false, writes: false, pins: false, inThread: false };
+const NOTHING: Abilities = {
+  moderates: false,
+  writes: false,
+  pins: false,
+  posts: false,
+  replies: false,
+  inThread: false,
+};
 
 /**
  * The messages of one conversation.
