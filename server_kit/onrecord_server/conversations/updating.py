@@ -28,8 +28,10 @@ def update_conversation(tx: Tx, command: wire.UpdateConversation) -> Doc[wire.Co
     if not changed:
         return Unchanged(wire.Conversation, shown.model_dump(mode="json"))
     demand(rules.may_open(membership.history_from, changed.get("joining", "invited")))
-    if changed.get("joining") == "everybody" and membership.space is not None:
-        channels.demand_for_all(tx, membership.space)
+    if membership.space is not None and (
+        changed.get("joining") == "everybody" or "posting" in changed
+    ):
+        channels.demand_kind(tx, membership.space, changed)
     fresh = shown.model_copy(update={**changed, "version": shown.version + 1})
     _change(tx, fresh, changed)
     if changed.get("joining") == "everybody" and membership.space is not None:
