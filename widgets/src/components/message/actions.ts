@@ -33,6 +33,16 @@ export interface Abilities {
   readonly inThread: boolean;
 }
 
+/** Of who may do nothing yet. */
+export const INABILITY: Abilities = {
+  moderates: false,
+  writes: false,
+  pins: false,
+  posts: false,
+  replies: false,
+  inThread: false,
+};
+
 export interface Action {
   readonly name: ActionName;
   readonly glyph: IconName;
@@ -70,7 +80,10 @@ export function may(name: ActionName, entry: Entry, can: Abilities): boolean {
 }
 
 /** Whether the reader may still write where a message of theirs stands. */
-export function mayEdit({ in_channel: inChannel, thread_id: thread }: Message, can: Abilities): boolean {
+export function mayEdit(
+  { in_channel: inChannel, thread_id: thread }: Message,
+  can: Abilities,
+): boolean {
   return (can.posts || !inChannel) && (can.replies || !thread);
 }
 
