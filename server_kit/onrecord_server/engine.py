@@ -40,6 +40,7 @@ from onrecord_server.migrate import WAIT_SECONDS, ensure_current, migrate
 from onrecord_server.people import operations as _people
 from onrecord_server.people.access import admit_to
 from onrecord_server.pins import operations as _pins
+from onrecord_server.pins.room import keeping
 from onrecord_server.preferences import operations as _preferences
 from onrecord_server.reactions import enriching as _reactions_enriching
 from onrecord_server.reactions import operations as _reactions
@@ -125,7 +126,7 @@ class Engines:
         self.undescribed: Callable[[str, str, str], None] | None = None
         self.hooks = Hooks(
             hooks.gates,
-            (*PROJECTIONS, counting(limits.reactions), *hooks.projections),
+            (*PROJECTIONS, counting(limits.reactions), keeping(limits.pins), *hooks.projections),
             hooks.reactors,
             admit=admit_to,
             branding=branding,

@@ -228,7 +228,8 @@ class SetAudience(Command):
     Owners who may make broadcast spaces only. Whom a rule matches comes in, now and when the host
     says something else of them; whom it matches no more goes. Who was added by hand stays, and who
     was taken out stays out until the rule has ceased to match them. One that matches more than 50
-    people, or everybody, needs ``confirm``: their number.
+    people, or everybody, needs ``confirm``: their number. All whom it lets in read the whole history,
+    so whoever reads only a part of it sets no rule.
     """
 
     conversation_id: ConversationId

@@ -128,6 +128,8 @@ class UpdateConversation(Command):
     """Change the title, or who may do what; what is null stays. Owners and moderators only.
 
     ``joining`` is of channels in a space; with ``everybody`` all members of the space come in.
+    Whose own history starts later opens no ``joining``: whoever comes in so reads all of it. In a
+    space, ``posting`` takes the right to make such a channel there.
     Without ``allow_replies`` only moderators and owners write in threads, without
     ``allow_reactions`` only they react.
     """

@@ -141,7 +141,8 @@ class EditMessage(Command):
     """Write a new version of one's own message; the old ones stay.
 
     With ``version``, the edit is refused when somebody has edited in between. A message with files
-    keeps them, and needs no text.
+    keeps them, and needs no text. Whoever may no longer write where the message stands may not
+    edit it either; they may still remove it.
     """
 
     message_id: MessageId

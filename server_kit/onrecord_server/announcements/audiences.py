@@ -19,6 +19,7 @@ from onrecord_server.announcements.rows import audience_members, audiences
 from onrecord_server.conversations import access, changes, moves
 from onrecord_server.conversations.access import Membership, demand
 from onrecord_server.conversations.rows import members
+from onrecord_server.conversations.rules import may_open
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import Draft, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements
@@ -50,6 +51,8 @@ def set_audience(tx: Tx, command: wire.SetAudience) -> Doc[wire.AudienceRule]:
     shown = _shown(tx, membership.conversation)
     if shown.rule == command.rule:
         return Unchanged(wire.AudienceRule, shown.model_dump(mode="json"))
+    if command.rule is not None:
+        demand(may_open(membership.history_from, "everybody"))
     tx.unit.lock([tx.tenant])  # nobody arrives unseen while the rule looks at all
     matched = _matched(tx, command)
     _replace(tx, command, shown.version)

@@ -180,7 +180,7 @@ def _held(unit: Unit, pair: Pair) -> Membership | None:
     if cache is None or tenant in unit.moved_rights:
         return None
     position = cache.position(tenant)
-    if position is None or unit.rights.setdefault(tenant, position) != position:
+    if position is None or not unit.rely_on_held(tenant, position):
         return None
     held: Membership | None = cache.get(pair)
     return held

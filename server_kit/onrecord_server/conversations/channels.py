@@ -1,7 +1,7 @@
 """Channels of spaces: making, finding, joining and archiving them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,10 +51,11 @@ def setting(tx: Tx, command: wire.CreateConversation, others: Sequence[str]) -> 
     return Setting(standing.space, joining, posting)
 
 
-def demand_for_all(tx: Tx, space_id: str) -> None:
-    """Demand that the actor may put everybody of a space into a channel, as for making one."""
+def demand_kind(tx: Tx, space_id: str, changed: Mapping[str, str]) -> None:
+    """Demand that the actor may make a channel what it becomes, as if it were made so."""
     standing, rank = space_access.writer(tx, space_id)
-    demand(space_rules.may_make_channel(rank, standing.kind, "everybody", "everybody"))
+    joining, posting = changed.get("joining", "free"), changed.get("posting", "everybody")
+    demand(space_rules.may_make_channel(rank, standing.kind, joining, posting))
 
 
 def demand_plain(command: wire.CreateConversation) -> None:

@@ -48,6 +48,13 @@ def may_give_history(history_from: int, history: str) -> Decision:
     return ALLOWED
 
 
+def may_open(history_from: int, joining: str) -> Decision:
+    """Say whether a member may let people come in by themselves, or by rule: they read all of it."""
+    if joining != "invited" and history_from > 0:
+        return denied("Your own history starts later: nobody opens what they cannot read.")
+    return ALLOWED
+
+
 def may_change_role(role: str, kind: str) -> Decision:
     """Say whether a member may change others' roles."""
     if kind == "direct" or role != "owner":

@@ -27,8 +27,11 @@ def update_conversation(tx: Tx, command: wire.UpdateConversation) -> Doc[wire.Co
     changed = {name: value for name, value in given.items() if getattr(shown, name) != value}
     if not changed:
         return Unchanged(wire.Conversation, shown.model_dump(mode="json"))
-    if changed.get("joining") == "everybody" and membership.space is not None:
-        channels.demand_for_all(tx, membership.space)
+    demand(rules.may_open(membership.history_from, changed.get("joining", "invited")))
+    if membership.space is not None and (
+        changed.get("joining") == "everybody" or "posting" in changed
+    ):
+        channels.demand_kind(tx, membership.space, changed)
     fresh = shown.model_copy(update={**changed, "version": shown.version + 1})
     _change(tx, fresh, changed)
     if changed.get("joining") == "everybody" and membership.space is not None:

@@ -24,10 +24,10 @@ def seal(unit: Unit) -> list[Sealed]:
 
     Raises ``RightsMoved`` when the batch must authorise again under the lock.
     """
-    if not unit.recorded:
-        return []
     unit.lock([r.actor.tenant for r in unit.recorded])
     _check_rights(unit)
+    if not unit.recorded:
+        return []
     sealed = [_number(unit, recorded) for recorded in unit.recorded]
     _insert(unit, sealed)
     _project(unit, sealed)
@@ -39,8 +39,11 @@ def seal(unit: Unit) -> list[Sealed]:
 
 
 def _check_rights(unit: Unit) -> None:
+    """Where nothing is recorded nothing is locked, but a refusal from what was held is proved too."""
     for tenant, relied in unit.rights.items():
         head = unit.locked.get(tenant)
+        if head is None and tenant in unit.held:
+            head = unit.head(tenant)
         if head is not None and head.rights_position != relied:
             raise RightsMoved(tenant)
 

@@ -59,6 +59,8 @@ class Unit:
         self.schema: str | None = options.get("schema_translate_map", {}).get(None)
         self.recorded: list[Recorded] = []
         self.rights: dict[str, int] = {}
+        #: Tenants whose rights position was held from before, and not read in this transaction.
+        self.held: set[str] = set()
         self.locked: dict[str, Head] = {}
         self.moved_rights: set[str] = set()
         #: Object → the position of its first event in this transaction.
@@ -107,6 +109,13 @@ class Unit:
             head = self.head(tenant)
             self.rights[tenant] = -1 if head is None else head.rights_position
         return self.rights[tenant]
+
+    def rely_on_held(self, tenant: str, position: int) -> bool:
+        """Say whether what held at a rights position may be used; the seal proves it."""
+        if tenant not in self.rights:
+            self.rights[tenant] = position
+            self.held.add(tenant)
+        return self.rights[tenant] == position
 
     def record(self, recorded: Recorded) -> None:
         """Add one event; it gets its position at the seal."""

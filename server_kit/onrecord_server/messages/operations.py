@@ -11,7 +11,7 @@ from onrecord.errors import Conflict, Invalid, TextTooLong
 from onrecord.wire import messages as wire
 from onrecord.wire.page import Page
 from onrecord_server.conversations import access as conversations
-from onrecord_server.conversations.access import demand
+from onrecord_server.conversations.access import Membership, demand
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc, time_text
 from onrecord_server.core.draft import Draft, to_conversation
@@ -102,9 +102,10 @@ def list_versions(tx: Tx, command: wire.ListVersions) -> Page[wire.MessageVersio
 
 @implements(endpoints.EDIT_MESSAGE)
 def edit_message(tx: Tx, command: wire.EditMessage) -> Doc[wire.Message]:
-    """Write a new version of one's own message."""
-    row, _ = access.writable(tx, command.message_id)
+    """Write a new version of one's own message, where one may still write."""
+    row, membership = access.writable(tx, command.message_id)
     demand(rules.may_edit(row.state, row.author, tx.actor.person))
+    _demand_writing(tx, row, membership)
     fits = rules.fits(command.text, tx.settings.text_code_points)
     if not fits.allowed:
         raise TextTooLong(fits.reason)
@@ -117,6 +118,13 @@ def edit_message(tx: Tx, command: wire.EditMessage) -> Doc[wire.Message]:
     if doc.value["text"] == command.text:
         return Unchanged(wire.Message, doc.value)
     return _write_version(tx, row, doc, command.text)
+
+
+def _demand_writing(tx: Tx, row: Any, membership: Membership) -> None:
+    """Everybody sees what an edit says: it needs the same right as to send it there now."""
+    place = rules.Place(row.thread is not None, bool(row.in_channel))
+    role = rules.writes_as(tx.actor, membership.role)
+    demand(rules.may_write(place, role, membership.posting, replies=membership.allow_replies))
 
 
 def _write_version(tx: Tx, row: Any, doc: Doc[wire.Message], text: str) -> Doc[wire.Message]:

@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Collection, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from onrecord.wire.messages import SendMessage
+from onrecord_server.core.actor import Actor
 from onrecord_server.core.decision import ALLOWED, Decision, denied
 
 
@@ -17,6 +18,8 @@ MOST_UNCONFIRMED: Final = 50
 STORM: Final = 10 * 60 * 1_000_000
 #: Whoever holds this scope, which only the host gives, posts as a moderator does.
 ANNOUNCE: Final = "announcements:manage"
+#: Who has one of these roles posts where not everybody does.
+LEADING: Final = ("moderator", "owner")
 
 
 def fits(text: str, limit: int) -> Decision:
@@ -41,17 +44,38 @@ def body_hash(command: SendMessage) -> bytes:
 
 
 def may_post(command: SendMessage, role: str, posting: str, *, replies: bool = True) -> Decision:
-    """Say whether a member may write here: the timeline may be for few, and threads too."""
-    leads = role in ("moderator", "owner")
+    """Say whether a member may send this here."""
     plain = command.priority == "normal" and not command.acknowledge
-    if not plain and (not leads or posting != "moderators"):
+    if not plain and (role not in LEADING or posting != "moderators"):
         return denied("Only who posts announcements gives them a priority or asks to acknowledge.")
-    aside = command.thread_id is not None and not command.also_in_channel
-    if posting == "moderators" and not leads and not aside:
+    place = Place(
+        in_thread=command.thread_id is not None,
+        in_channel=command.thread_id is None or command.also_in_channel,
+    )
+    return may_write(place, role, posting, replies=replies)
+
+
+class Place(NamedTuple):
+    """Where a message stands: in a thread, in the timeline, or in both."""
+
+    in_thread: bool
+    in_channel: bool
+
+
+def may_write(place: Place, role: str, posting: str, *, replies: bool) -> Decision:
+    """Say whether a member may write there: the timeline may be for few, and threads too."""
+    if role in LEADING:
+        return ALLOWED
+    if posting == "moderators" and place.in_channel:
         return denied("Only moderators and owners post here.")
-    if command.thread_id is not None and not replies and not leads:
+    if place.in_thread and not replies:
         return denied("Replies are switched off here.")
     return ALLOWED
+
+
+def writes_as(actor: Actor, role: str) -> str:
+    """Return the role as which a member posts: the host may say that somebody announces."""
+    return "moderator" if actor.has(ANNOUNCE) else role
 
 
 def may_name_many(role: str, wide_mentions: str, *, guest: bool) -> Decision:

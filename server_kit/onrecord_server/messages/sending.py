@@ -88,7 +88,7 @@ class _Run:
             return NotFound("The message that this answers is not in this conversation.")
         if command.thread_id is not None and (membership, command.thread_id) not in self._threads:
             return NotFound("There is no message here that has a thread of this id.")
-        role = "moderator" if tx.actor.has(rules.ANNOUNCE) else membership.role
+        role = rules.writes_as(tx.actor, membership.role)
         replies = membership.allow_replies
         decision = rules.may_post(command, role, membership.posting, replies=replies)
         if not decision.allowed:

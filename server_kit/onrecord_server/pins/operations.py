@@ -6,7 +6,6 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from onrecord import endpoints
-from onrecord.errors import Full
 from onrecord.wire import pins as wire
 from onrecord.wire.messages import Message
 from onrecord.wire.page import Page
@@ -20,7 +19,7 @@ from onrecord_server.core.stream import Stored, composes
 from onrecord_server.messages import access, extras, queries
 from onrecord_server.messages import present as message_present
 from onrecord_server.messages.rows import messages
-from onrecord_server.pins import rules
+from onrecord_server.pins import room, rules
 from onrecord_server.pins.rows import pins
 
 
@@ -32,7 +31,7 @@ def add_pin(tx: Tx, command: wire.AddPin) -> Doc[wire.PinMark]:
     demand(rules.may_be_pinned(message_present.state_of(row)))
     if _is_pinned(tx, row):
         return Unchanged(wire.PinMark, _mark(row, pinned=True))
-    _demand_room(tx, row.conversation)
+    room.demand(tx, row.conversation)
     draft = _draft(tx, "message.pinned", row)
     keys = {"tenant": tx.tenant, "conversation": row.conversation, "message": row.id}
     made = {**keys, "person": tx.actor.person, "position": None, "at": tx.now}
@@ -62,29 +61,6 @@ def _is(tx: Tx, row: Any) -> tuple[sa.ColumnElement[bool], ...]:
 
 def _is_pinned(tx: Tx, row: Any) -> bool:
     return tx.execute(sa.select(pins.c.message).where(*_is(tx, row))).one_or_none() is not None
-
-
-def _demand_room(tx: Tx, conversation_id: str) -> None:
-    most = tx.settings.pins
-    few = _shown(sa.select(sa.literal(1).label("one")), tx.tenant, conversation_id).limit(most)
-    count = sa.select(sa.func.count()).select_from(few.subquery())
-    if tx.execute(count).scalar_one() >= most:
-        said = f"A conversation has at most {most} pinned messages: unpin one first."
-        raise Full(said, extra={"most": most})
-
-
-def _shown(query: sa.Select[Any], tenant: str, conversation_id: str) -> sa.Select[Any]:
-    """Narrow to pins whose message is still there to be read."""
-    same = sa.and_(messages.c.tenant == pins.c.tenant, messages.c.id == pins.c.message)
-    return (
-        query.select_from(pins)
-        .join(messages, same)
-        .where(
-            pins.c.tenant == tenant,
-            pins.c.conversation == conversation_id,
-            messages.c.state == "active",
-        )
-    )
 
 
 def _mark(row: Any, *, pinned: bool) -> dict[str, Any]:
@@ -122,7 +98,7 @@ def list_pins(tx: Tx, command: wire.ListPins) -> Doc[Page[wire.Pin]]:
 def _page(visibility: Visibility, before: int) -> sa.Select[Any]:
     columns = (pins.c.person, pins.c.at, pins.c.position.label("pin_position"))
     query = queries.with_content().add_columns(*columns)
-    shown = _shown(query, visibility.tenant, visibility.conversation)
+    shown = room.shown(query, visibility.tenant, visibility.conversation)
     return shown.where(
         queries.sight_place >= visibility.history_from, pins.c.position < before
     ).order_by(pins.c.position.desc())

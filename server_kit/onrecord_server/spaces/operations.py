@@ -162,11 +162,11 @@ def update_space(tx: Tx, command: wire.UpdateSpace) -> Doc[wire.Space]:
     if fresh == shown:
         return Unchanged(wire.Space, shown.model_dump(mode="json"))
     fresh = fresh.model_copy(update={"version": shown.version + 1})
-    _change(tx, fresh)
+    _change(tx, fresh, rights=fresh.access != shown.access)
     return Doc.of(fresh)
 
 
-def _change(tx: Tx, space: wire.Space) -> None:
+def _change(tx: Tx, space: wire.Space, *, rights: bool) -> None:
     content_id = f"{space.id}:{space.version}"
     words = {"title": space.title, "about": space.about}
     values = {
@@ -189,6 +189,7 @@ def _change(tx: Tx, space: wire.Space) -> None:
             version=space.version,
             content=words,
             content_id=content_id,
+            rights=rights,
         )
     )
 

@@ -53,6 +53,18 @@ def _inside(news: News) -> set[str]:
     return {member.person_id for member in found} - {"alice", "bob", "carol", "dora"}
 
 
+def test_whose_history_starts_later_lets_nobody_into_all_of_it_by_rule(
+    sales: News, refuses: Refuses
+) -> None:
+    here = sales.conversation
+    sales.room.plain(None).people.upsert("uma", name="Uma", roles=["comms"])
+    sales.alice.conversations.add_members(here, ["uma"], role="owner", history="from_now")
+    uma = sales.room.plain("uma").announcements
+    refuses(Forbidden, lambda: uma.set_audience(here, SALES))
+    sales.alice.announcements.set_audience(here, SALES)
+    assert uma.set_audience(here, None).people == 0
+
+
 def test_a_rule_lets_in_whom_it_matches_and_asks_them_all(sales: News) -> None:
     ruled = sales.alice.announcements.set_audience(sales.conversation, SALES)
     assert (ruled.rule, ruled.people, ruled.version) == (SALES, 2, 1)

@@ -2,10 +2,13 @@
 
 import json
 
+from onrecord.client import Actor as Client
 from onrecord.errors import Archived, Forbidden
 from onrecord.wire.spaces import SpaceAccess
+from onrecord_server.core.actor import Actor
 from tests.operations.announcements.conftest import News
 from tests.operations.conftest import Refuses
+from tests.support.engines import Worker
 
 
 def test_readers_answer_in_the_thread_unless_that_is_switched_off(
@@ -19,6 +22,31 @@ def test_readers_answer_in_the_thread_unless_that_is_switched_off(
     news.alice.messages.send(here, "Both.", thread_id=news.id)
     news.alice.conversations.update(here, allow_replies=True)
     bob.messages.send(here, "Thank you", thread_id=news.id)
+
+
+def test_who_may_write_no_more_edits_no_more_but_may_remove(news: News, refuses: Refuses) -> None:
+    bob, here = news.readers["bob"], news.conversation
+    news.alice.conversations.change_member(here, "bob", role="moderator")
+    told = bob.messages.send(here, "Go home at five", acknowledge=True)
+    reply = bob.messages.send(here, "Or at six", thread_id=told.id)
+    both = bob.messages.send(here, "Now", thread_id=told.id, also_in_channel=True)
+    news.readers["carol"].announcements.acknowledge(told.id, 1)
+    bob.messages.edit(both.id, "Now!")
+    news.alice.conversations.change_member(here, "bob", role="member")
+    refuses(Forbidden, lambda: bob.messages.edit(told.id, "Pay me"))
+    refuses(Forbidden, lambda: bob.messages.edit(both.id, "Later"))
+    assert news.alice.announcements.summary(told.id).acknowledged == 1
+    assert bob.messages.edit(reply.id, "Or at seven").version == 2
+    news.alice.conversations.update(here, allow_replies=False)
+    refuses(Forbidden, lambda: bob.messages.edit(reply.id, "Or at eight"))
+    assert bob.messages.remove(told.id).state == "removed"
+
+
+def test_who_posts_with_the_hosts_word_edits_with_it(news: News) -> None:
+    scoped = Actor("acme", "carol", frozenset({"announcements:manage"}))
+    carol = Client(Worker(news.room.engines, scoped))
+    sent = carol.messages.send(news.conversation, "From the office")
+    assert carol.messages.edit(sent.id, "From the head office").version == 2
 
 
 def test_readers_react_unless_that_is_switched_off(news: News, refuses: Refuses) -> None:

@@ -1,6 +1,7 @@
 """Who is in a space by hand: roles, owners, requests, and guests of one channel."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import pytest
 
@@ -246,6 +247,37 @@ def test_who_owns_a_channel_puts_nobody_of_the_space_into_it(team: Team, refuses
     refuses(Forbidden, lambda: update(own, joining="everybody"))
     team.alice.spaces.change_member(team.space, "bob", role="moderator")
     assert update(own, joining="everybody").member_count == 4
+
+
+def test_who_owns_a_channel_closes_its_timeline_only_as_they_may_make_one_so(
+    team: Team, refuses: Refuses
+) -> None:
+    new = {"kind": "channel", "title": "Own", "space_id": team.space}
+    create, update = team.bob.conversations.create, team.bob.conversations.update
+    refuses(Forbidden, lambda: create(posting="moderators", **new))  # type: ignore[arg-type]
+    own = create(**new).id  # type: ignore[arg-type]
+    refuses(Forbidden, lambda: update(own, posting="moderators"))
+    team.alice.conversations.join(own)
+    team.alice.conversations.update(own, posting="moderators")
+    assert update(own, posting="everybody", title="All").posting == "everybody"
+    team.alice.spaces.change_member(team.space, "bob", role="moderator")
+    assert update(own, posting="moderators").posting == "moderators"
+
+
+@pytest.mark.parametrize("joining", ["free", "everybody"])
+def test_whose_history_starts_later_opens_none_of_it(
+    room: Room, team: Team, refuses: Refuses, joining: Literal["free", "everybody"]
+) -> None:
+    """Otherwise they leave, join again, and read what they were not to read."""
+    team.alice.spaces.change_member(team.space, "bob", role="moderator")
+    new = {"kind": "channel", "space_id": team.space, "joining": "invited"}
+    made = team.alice.conversations.create(title="Staff", **new).id  # type: ignore[arg-type]
+    team.alice.messages.send(made, "before bob")
+    team.alice.conversations.add_members(made, ["bob"], role="moderator", history="from_now")
+    refuses(Forbidden, lambda: team.bob.conversations.update(made, joining=joining))
+    assert team.bob.conversations.update(made, title="Our staff").joining == "invited"
+    team.alice.conversations.update(made, joining=joining)
+    assert team.bob.conversations.update(made, joining="invited").joining == "invited"
 
 
 def test_a_guest_of_one_channel_is_not_added_to_another(team: Team, refuses: Refuses) -> None:

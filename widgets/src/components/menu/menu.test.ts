@@ -17,7 +17,14 @@ import type { Entry } from "../timeline/items.ts";
 import { actionsFor } from "./actions.ts";
 import { OnrecordMenu } from "./menu.ts";
 
-const CAN: Abilities = { moderates: false, writes: true, pins: true, inThread: false };
+const CAN: Abilities = {
+  moderates: false,
+  writes: true,
+  pins: true,
+  posts: true,
+  replies: true,
+  inThread: false,
+};
 const QUICK = ["👍", "🎉"];
 
 function entry(more: Partial<Message> = {}, own = false): Entry {
@@ -55,6 +62,14 @@ test("everybody may answer and copy; only authors edit, only authors and moderat
   expect(names(entry({}, true)).slice(-3)).toEqual(["link", "edit", "remove"]);
   expect(names(entry(), { ...CAN, moderates: true })).toContain("remove");
   expect(names(entry({ version: 2 }))).toContain("versions");
+});
+
+test("nobody is offered to edit where they may write no more; what they wrote they may remove", () => {
+  const closed = { ...CAN, posts: false };
+  expect(names(entry({}, true), closed).slice(-2)).toEqual(["link", "remove"]);
+  const inThread = { thread_id: "msg_1", in_channel: false };
+  expect(names(entry(inThread, true), closed)).toContain("edit");
+  expect(names(entry(inThread, true), { ...CAN, replies: false })).not.toContain("edit");
 });
 
 test("in what is archived nothing changes; a removed message offers nothing", () => {

@@ -1,5 +1,6 @@
 /** What can be done with a message, and by whom. Pure. */
 import type { TextKey } from "../../base/speech.ts";
+import type { Message } from "../../generated/wire.ts";
 import type { IconName } from "../../icons/icons.ts";
 import type { Entry } from "../timeline/items.ts";
 
@@ -25,9 +26,22 @@ export interface Abilities {
   /** Whether something can be written here: not in what is archived. */
   readonly writes: boolean;
   readonly pins: boolean;
+  /** Whether the timeline is open to the reader, and whether threads are. */
+  readonly posts: boolean;
+  readonly replies: boolean;
   /** Whether this is the inside of a thread. */
   readonly inThread: boolean;
 }
+
+/** Of who may do nothing yet. */
+export const INABILITY: Abilities = {
+  moderates: false,
+  writes: false,
+  pins: false,
+  posts: false,
+  replies: false,
+  inThread: false,
+};
 
 export interface Action {
   readonly name: ActionName;
@@ -59,10 +73,18 @@ export function may(name: ActionName, entry: Entry, can: Abilities): boolean {
     thread: !can.inThread,
     pin: can.pins,
     versions: message.version > 1,
-    edit: own,
+    edit: own && mayEdit(message, can),
     remove: own || can.moderates,
   };
   return (allowed[name] ?? true) && (can.writes || !CHANGING.has(name));
+}
+
+/** Whether the reader may still write where a message of theirs stands. */
+export function mayEdit(
+  { in_channel: inChannel, thread_id: thread }: Message,
+  can: Abilities,
+): boolean {
+  return (can.posts || !inChannel) && (can.replies || !thread);
 }
 
 /** Those at hand, for the bar at a message. */

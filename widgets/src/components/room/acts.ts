@@ -10,7 +10,7 @@ import type { OnrecordConfirm } from "../confirm/confirm.component.ts";
 import type { OnrecordEmoji } from "../emoji/picker.component.ts";
 import { type Tone, quickEmoji } from "../emoji/quick.ts";
 import type { OnrecordMenu } from "../menu/menu.component.ts";
-import type { Abilities, ActionName, Detail } from "../message/actions.ts";
+import { type Abilities, type ActionName, type Detail, mayEdit } from "../message/actions.ts";
 import { copyText } from "../message/message.ts";
 import type { Reacted } from "../reactions/reactions.component.ts";
 import type { OnrecordRemoval } from "../removal/removal.component.ts";
@@ -78,11 +78,12 @@ export function act(room: Stand, { name, entry, detail = {} }: Done): void {
   ACTS[name](room, entry, detail);
 }
 
-/** Take one's own last message back into the composer. */
+/** Take one's own last message back into the composer, where one may still edit it. */
 export function editLast(room: Stand): void {
   const { me } = room.readers;
   const messages = room.conversation?.timeline?.messages ?? [];
-  edit(room, messages.findLast((m) => m.author === me && m.state === "active") ?? null);
+  const last = messages.findLast((m) => m.author === me && m.state === "active");
+  edit(room, last && mayEdit(last, room.can) ? last : null);
 }
 
 /** Save what an edit made of a message; the composer is empty then. */

@@ -89,5 +89,7 @@ function manyOf(now: ChatState, members: Members): Named[] {
 function abilities(info: Conversation | null, inThread: boolean): Abilities {
   const moderates = info !== null && info.role !== "member";
   const writes = info !== null && !info.archived;
-  return { moderates, writes, pins: moderates || info?.posting === "everybody", inThread };
+  const posts = moderates || info?.posting === "everybody";
+  const replies = moderates || info?.allow_replies === true;
+  return { moderates, writes, pins: posts, posts, replies, inThread };
 }

@@ -11,7 +11,7 @@ import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import { avatarStyles } from "../avatar/avatar.ts";
 import { type Readers, bodyStyles } from "../body/body.ts";
-import type { Abilities, ActionName, Detail } from "../message/actions.ts";
+import { type Abilities, type ActionName, type Detail, INABILITY } from "../message/actions.ts";
 import { type Stage, drawMessage } from "../message/message.ts";
 import { extrasStyles } from "../message/extras.styles.ts";
 import { messageStyles } from "../message/message.styles.ts";
@@ -34,7 +34,6 @@ import { timelineStyles } from "./timeline.styles.ts";
 const LOAD_AHEAD = 800;
 const GONE = new Error("There is no message.");
 const NOBODY: Readers = { me: "", name: (id) => id };
-const NOTHING: Abilities = { moderates: false, writes: false, pins: false, inThread: false };
 
 /**
  * The messages of one conversation.
@@ -61,7 +60,7 @@ export class OnrecordTimeline extends OnrecordElement {
   @property({ attribute: false }) quotes: ReadonlyMap<string, Message | null> = new Map();
   /** Whether the reader sees the page: read marks are told only then. */
   @property({ attribute: false }) active = true;
-  @property({ attribute: false }) can: Abilities = NOTHING;
+  @property({ attribute: false }) can: Abilities = INABILITY;
   /** Finds out who reacted to a message with an emoji; set by the parent. */
   who: (message: Message, emoji: string) => Promise<Reacted> = (_, emoji) =>
     Promise.resolve({ emoji, names: [] });
