@@ -18,7 +18,6 @@ from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.messages import access, extras, queries
 from onrecord_server.messages import present as message_present
-from onrecord_server.messages.rows import messages
 from onrecord_server.pins import room, rules
 from onrecord_server.pins.rows import pins
 
