@@ -1,0 +1,1 @@
+"""The tenant's messaging privacy policy: written, approved, in force, acknowledged, enforced."""

@@ -1,0 +1,156 @@
+"""What a policy must say to be one, and what of an old one still holds. Pure."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from onrecord.wire.policy_document import LOOKING, PolicyDocument, Reviewer, Trigger
+from onrecord_server.core.leaf import canonical
+from onrecord_server.policy.durations import is_longer
+
+
+#: Duties that never look: who writes the rules, and who watches that they are kept.
+BLIND: Final = frozenset({"policy_author", "auditor", "owner"})
+#: Roles that everybody has: nobody looks at others' messages for having one.
+PLAIN: Final = frozenset({"member", "guest", "everybody", "staff"})
+#: No look is kept from its subject for longer.
+LONGEST_DELAY: Final = "P1Y"
+#: What is opened on a request must be looked at by somebody who may open it.
+_REQUESTED: Final = frozenset(
+    {"investigation", "legal_process", "data_subject_request", "continuity", "break_glass"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a document, and where."""
+
+    pointer: str
+    said: str
+
+
+def policy_hash(document: PolicyDocument) -> str:
+    """Return SHA-256 of the document in canonical JSON (RFC 8785 style), as ``sha256:`` and hex."""
+    text = canonical(_whole(document.model_dump(mode="json")))
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def _whole(value: object) -> dict[str, object]:
+    """Return the document with its percents as texts: canonical JSON has no fractions."""
+    assert isinstance(value, dict)  # noqa: S101 - narrows for the type checker
+    triggers = [
+        {**one, "percent": str(one["percent"])} if "percent" in one else one
+        for one in value["triggers"]
+    ]
+    return {**value, "triggers": triggers}
+
+
+def faults(document: PolicyDocument) -> list[Fault]:
+    """Return what keeps a document from being a policy; nothing where it is one."""
+    return [fault for check in _CHECKS for fault in check(document)]
+
+
+def _names(document: PolicyDocument) -> Iterator[Fault]:
+    """Each name is given once, and what is referred to is there."""
+    for what, names in (
+        ("/scope/populations", [one.name for one in document.scope.populations]),
+        ("/triggers", [one.id for one in document.triggers]),
+        ("/reviewers", [one.duty for one in document.reviewers]),
+    ):
+        twice = [name for name, count in Counter(names).items() if count > 1]
+        yield from (Fault(what, f"{name} is there twice.") for name in twice)
+    known = {one.name for one in document.scope.populations}
+    for name in document.scope.excluded:
+        if name not in known:
+            yield Fault("/scope/excluded", f"There is no population {name}.")
+    for index, trigger in enumerate(document.triggers):
+        drawn_from = getattr(trigger, "population", None)
+        if drawn_from is not None and drawn_from not in known:
+            yield Fault(f"/triggers/{index}/population", f"There is no population {drawn_from}.")
+
+
+def _reviewers(document: PolicyDocument) -> Iterator[Fault]:
+    """Who looks is named, is not everybody, and does not write the rules."""
+    triggers = {one.id for one in document.triggers}
+    for index, reviewer in enumerate(document.reviewers):
+        at = f"/reviewers/{index}"
+        for name in reviewer.triggers:
+            if name not in triggers:
+                yield Fault(f"{at}/triggers", f"There is no trigger {name}.")
+        if reviewer.duty in PLAIN:
+            yield Fault(f"{at}/duty", f"Everybody is {reviewer.duty}: name a duty that few have.")
+        if reviewer.duty in BLIND and LOOKING & set(reviewer.may):
+            yield Fault(f"{at}/may", f"Who is {reviewer.duty} never looks at messages.")
+        if extra := sorted(set(reviewer.two_person) - set(reviewer.may)):
+            yield Fault(f"{at}/two_person", f"{extra[0]} is not among what they may.")
+
+
+def _somebody_looks(document: PolicyDocument) -> Iterator[Fault]:
+    """What is found or asked for is for somebody to open."""
+    for index, trigger in enumerate(document.triggers):
+        if not any("open" in one.may for one in reviewers_of(document, trigger.id)):
+            yield Fault(f"/triggers/{index}", f"Nobody may open what {trigger.id} finds.")
+
+
+def _told(document: PolicyDocument) -> Iterator[Fault]:
+    """Every look, and whatever is done to a message, is told to somebody, within some time."""
+    needed = [("subject", "look")] if document.triggers else []
+    acts = {act for one in document.reviewers for act in one.may}
+    needed += [("author", "remove")] if "remove" in acts else []
+    needed += [("author", "freeze")] if "freeze" in acts else []
+    needed += [("privacy_officer", "reveal_identity")] if "reveal_identity" in acts else []
+    needed += [("privacy_officer", "export")] if "export" in acts else []
+    kinds = {one.kind for one in document.triggers}
+    needed += [("privacy_officer", "break_glass")] if "break_glass" in kinds else []
+    needed += [("team", "look")] if "continuity" in kinds else []
+    told = Counter((one.to, of) for one in document.notices for of in one.of)
+    for twice in [pair for pair, count in told.items() if count > 1]:
+        yield Fault("/notices", f"It is said twice when the {twice[0]} is told of: {twice[1]}.")
+    for to, of in needed:
+        if (to, of) not in told:
+            yield Fault("/notices", f"The {to} is not told of: {of}.")
+
+
+def _delays(document: PolicyDocument) -> Iterator[Fault]:
+    """Only the subject's notice may come later, and not much later."""
+    for index, notice in enumerate(document.notices):
+        at, delay = f"/notices/{index}/longest_delay", notice.longest_delay
+        if delay is None:
+            continue
+        if notice.to != "subject":
+            yield Fault(at, f"The {notice.to} is told at once.")
+        elif is_longer(delay, LONGEST_DELAY):
+            yield Fault(at, "No look is kept from its subject for more than a year.")
+
+
+def _texts(document: PolicyDocument) -> Iterator[Fault]:
+    """English is there, as the language that everybody falls back to."""
+    if "en" not in document.texts:
+        yield Fault("/texts", "There is no English text, which is read where no other fits.")
+
+
+_CHECKS: Final[tuple[Callable[[PolicyDocument], Iterable[Fault]], ...]] = (
+    _names,
+    _reviewers,
+    _somebody_looks,
+    _told,
+    _delays,
+    _texts,
+)
+
+
+def trigger_of(document: PolicyDocument, name: str) -> Trigger | None:
+    """Return the trigger of a name."""
+    return next((one for one in document.triggers if one.id == name), None)
+
+
+def reviewers_of(document: PolicyDocument, trigger: str) -> list[Reviewer]:
+    """Return those who review what a trigger opens."""
+    return [one for one in document.reviewers if not one.triggers or trigger in one.triggers]
+
+
+def is_requested(trigger: Trigger) -> bool:
+    """Say whether a trigger opens nothing by itself, but on a request."""
+    return trigger.kind in _REQUESTED

@@ -1,0 +1,180 @@
+"""A policy is complete or it is none, and what is new in one reaches back over nothing."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from onrecord.wire.policy_document import PolicyDocument
+from onrecord_server.policy.difference import difference, is_material, reaches
+from onrecord_server.policy.durations import after, is_longer
+from onrecord_server.policy.rules import faults, policy_hash
+from onrecord_server.policy.starting import STARTS, read, start
+
+
+def changed(document: PolicyDocument, **parts: Any) -> PolicyDocument:
+    """Return the document with some parts as said."""
+    return PolicyDocument.model_validate(document.model_dump(mode="json") | parts)
+
+
+@pytest.fixture
+def general() -> PolicyDocument:
+    return start("general")
+
+
+@pytest.mark.parametrize("name", STARTS)
+def test_each_policy_to_start_from_is_one(name: str) -> None:
+    assert faults(start(name)) == []
+    assert start(name).texts["en"].summary
+    assert difference(start(name), start(name)) == []
+
+
+def test_a_hash_is_of_the_meaning_and_of_every_word(general: PolicyDocument) -> None:
+    again = PolicyDocument.model_validate_json(general.model_dump_json())
+    assert policy_hash(again) == policy_hash(general)
+    texts = general.model_dump(mode="json")["texts"]
+    texts["en"]["summary"] += "!"
+    assert policy_hash(changed(general, texts=texts)) != policy_hash(general)
+
+
+def test_what_is_not_known_is_refused_and_nothing_runs() -> None:
+    with pytest.raises(yaml.YAMLError):
+        read("!!python/object/apply:os.system [true]")
+    with pytest.raises(ValidationError, match="surprise"):
+        read("texts: {en: {title: a, summary: b}}\nsurprise: 1")
+
+
+FAULTY = {
+    "nobody may open": lambda d: d | {"reviewers": []},
+    "subject is not told": lambda d: d | {"notices": d["notices"][1:]},
+    "told at once": lambda d: (
+        d
+        | {
+            "notices": [
+                *d["notices"][:2],
+                d["notices"][2] | {"longest_delay": "P1D"},
+                d["notices"][3],
+            ]
+        }
+    ),
+    "more than a year": lambda d: (
+        d | {"notices": [d["notices"][0] | {"longest_delay": "P2Y"}, *d["notices"][1:]]}
+    ),
+    "everybody is member": lambda d: (
+        d | {"reviewers": [*d["reviewers"], {"duty": "member", "may": ["open"]}]}
+    ),
+    "policy_author never looks": lambda d: (
+        d | {"reviewers": [*d["reviewers"], {"duty": "policy_author", "may": ["export"]}]}
+    ),
+    "there is no trigger": lambda d: (
+        d | {"reviewers": [*d["reviewers"], {"duty": "other", "may": ["open"], "triggers": ["x"]}]}
+    ),
+    "there twice": lambda d: d | {"triggers": [*d["triggers"], d["triggers"][0]]},
+    "no population": lambda d: d | {"scope": {"excluded": ["somebody"]}},
+    "no english": lambda d: d | {"texts": {"de": d["texts"]["de"]}},
+    "is not among": lambda d: (
+        d
+        | {
+            "reviewers": [
+                *d["reviewers"],
+                {"duty": "other", "may": ["open"], "two_person": ["export"]},
+            ]
+        }
+    ),
+}
+
+
+@pytest.mark.parametrize("said", FAULTY)
+def test_what_is_incomplete_is_no_policy(general: PolicyDocument, said: str) -> None:
+    document = FAULTY[said](general.model_dump(mode="json"))
+    found = faults(PolicyDocument.model_validate(document))
+    assert any(said in fault.said.lower() for fault in found), found
+
+
+# -- wider and narrower ------------------------------------------------------------------------------
+
+#: Changes that let more be seen, or with less notice, each with the one that takes it back.
+WIDER: dict[str, Any] = {
+    "a new trigger": lambda d: d["triggers"].append(
+        {"id": "new", "kind": "random_sample", "percent": 1}
+    ),
+    "fewer approvals": lambda d: d["triggers"][1].update(approvals=1),
+    "a longer look": lambda d: d["triggers"][1].update(longest="P60D"),
+    "one more duty": lambda d: d["reviewers"].append({"duty": "extra", "may": ["open"]}),
+    "one more act": lambda d: d["reviewers"][0]["may"].append("export"),
+    "one person is enough": lambda d: d["reviewers"][1].update(two_person=[]),
+    "names are shown": lambda d: d["reviewers"][0].update(sees_identity=True),
+    "all triggers": lambda d: d["reviewers"][0].update(triggers=[]),
+    "a notice is gone": lambda d: d["notices"].pop(),
+    "a notice comes later": lambda d: d["notices"][0].update(longest_delay="P1Y"),
+    "delayed by one": lambda d: d["notices"][0].update(delay_approvals=1),
+    "a tag protects no more": lambda d: d["scope"].update(protected_tags=[]),
+    "one more channel": lambda d: d["scope"]["channels"].append("sms"),
+    "less privacy": lambda d: d["expectation"].update(privacy="none"),
+    "more context": lambda d: d["process"].update(context=20),
+    "less time to appeal": lambda d: d["process"].update(appeal="P1D"),
+    "counts alone": lambda d: d["transparency"].update(own_looks="counts"),
+}
+
+
+def _strict() -> dict[str, Any]:
+    document = start("general").model_dump(mode="json")
+    document["triggers"][1]["approvals"] = 2
+    return document
+
+
+@pytest.mark.parametrize("what", WIDER)
+def test_what_widens_is_acknowledged_anew_and_what_narrows_is_not(what: str) -> None:
+    old, new = _strict(), _strict()
+    WIDER[what](new)
+    before, after_it = (PolicyDocument.model_validate(one) for one in (old, new))
+    assert is_material(before, after_it)
+    assert not is_material(after_it, before)
+
+
+CHANGES = st.lists(st.sampled_from(sorted(WIDER)), unique=True, max_size=6)
+
+
+@given(CHANGES, CHANGES)
+def test_nothing_wider_reaches_back(first: list[str], then: list[str]) -> None:
+    """What was written under a policy is opened by no trigger that became wider since."""
+    documents = []
+    for some in ([], first, [*first, *(one for one in then if one not in first)]):
+        document = _strict()
+        for what in some:
+            WIDER[what](document)
+        documents.append(PolicyDocument.model_validate(document))
+    for index, now in enumerate(documents):
+        for accepted in documents[: index + 1]:
+            for trigger in now.triggers:
+                allowed = reaches(accepted, now, trigger.id)
+                if trigger.kind == "legal_process" or accepted == now:
+                    assert allowed
+                elif trigger.id not in {one.id for one in accepted.triggers}:
+                    assert not allowed
+    assert reaches(documents[0], documents[0], "gone") is False
+
+
+def test_a_change_elsewhere_lets_a_trigger_reach_back(general: PolicyDocument) -> None:
+    """A new trigger of others does not close what was open."""
+    document = general.model_dump(mode="json")
+    document["triggers"].append({"id": "new", "kind": "random_sample", "percent": 1})
+    now = PolicyDocument.model_validate(document)
+    assert reaches(general, now, "report")
+    assert not reaches(general, now, "new")
+
+
+# -- durations ---------------------------------------------------------------------------------------
+
+
+def test_a_month_ends_with_its_last_day() -> None:
+    january = datetime(2027, 1, 31, 12, tzinfo=UTC)
+    assert after(january, "P1M") == datetime(2027, 2, 28, 12, tzinfo=UTC)
+    assert after(january, "P1Y1M") == datetime(2028, 2, 29, 12, tzinfo=UTC)
+    assert after(january, "P8DT2H") == datetime(2027, 2, 8, 14, tzinfo=UTC)
+    assert is_longer("P3M", "P12W")
+    assert not is_longer("P1W", "P7D")
