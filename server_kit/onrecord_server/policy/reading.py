@@ -1,0 +1,155 @@
+"""The policy as people read it: sentences made from the document, so that both always say the same. Pure.
+
+What a tenant wrote itself (title, summary, more) stands before them. A language that we have no
+words for is read in the tenant's own words alone, with the sentences in English.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.wire.policy_document import PolicyDocument, PolicyText, Trigger
+from onrecord_server.policy.durations import length
+from onrecord_server.policy.phrases import PHRASES, UNITS
+from onrecord_server.policy.rules import is_requested, reviewers_of
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its sentences."""
+
+    title: str
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A policy in one language."""
+
+    locale: str
+    title: str
+    summary: str
+    more: str
+    sections: Sequence[Section]
+
+
+def reading(document: PolicyDocument, wanted: Sequence[str]) -> Reading:
+    """Return the policy in the first wanted language that it has, else in English."""
+    locale = next((found for one in wanted if (found := _there(document, one))), "en")
+    text: PolicyText = document.texts[locale]
+    words = _Words(PHRASES.get(locale.split("-")[0], PHRASES["en"]), locale.split("-")[0])
+    sections = [Section(title, lines) for title, lines in words.sections(document) if lines]
+    return Reading(locale, text.title, text.summary, text.more, sections)
+
+
+def _there(document: PolicyDocument, wanted: str) -> str | None:
+    if wanted in document.texts:
+        return wanted
+    short = wanted.split("-", maxsplit=1)[0]
+    return short if short in document.texts else None
+
+
+class _Words:
+    """The sentences of one language."""
+
+    def __init__(self, phrases: Mapping[str, str], language: str) -> None:
+        self._phrases = phrases
+        self._units = UNITS.get(language, UNITS["en"])
+
+    def sections(self, document: PolicyDocument) -> list[tuple[str, list[str]]]:
+        parts = (
+            ("expectation", self._expectation),
+            ("when", self._when),
+            ("who", self._who),
+            ("told", self._told),
+            ("protected", self._protected),
+            ("rights", self._rights),
+        )
+        return [(self._say(f"title.{name}"), make(document)) for name, make in parts]
+
+    def _say(self, key: str, **values: object) -> str:
+        return self._phrases[key].format(**values)
+
+    def _list(self, keys: Sequence[str], stem: str) -> str:
+        return ", ".join(self._phrases.get(f"{stem}.{key}", key) for key in keys)
+
+    def _time(self, duration: str) -> str:
+        months, hours = length(duration)
+        parts = [(months // 12, "year"), (months % 12, "month"), (hours // 24, "day")]
+        parts.append((hours % 24, "hour"))
+        return ", ".join(self._unit(count, unit) for count, unit in parts if count)
+
+    def _unit(self, count: int, unit: str) -> str:
+        one, many = self._units[unit]
+        return f"{count} {one if count == 1 else many}"
+
+    def _expectation(self, document: PolicyDocument) -> list[str]:
+        said = document.expectation
+        names = ("privacy", "personal_use", "personal_devices")
+        return [
+            self._say("recorded"),
+            *(self._say(f"{name}.{getattr(said, name)}") for name in names),
+        ]
+
+    def _when(self, document: PolicyDocument) -> list[str]:
+        lines = [self._trigger(trigger) for trigger in document.triggers]
+        return [*lines, self._say("nothing_else")]
+
+    def _trigger(self, trigger: Trigger) -> str:
+        values = trigger.model_dump(mode="json")
+        if "entities" in values:
+            values["entities"] = self._list(values["entities"], "entity")
+        for name in ("period", "longest", "review_due"):
+            if name in values:
+                values[name] = self._time(values[name])
+        if "percent" in values:
+            values["percent"] = f"{values['percent']:g}"
+        line = self._say(f"trigger.{trigger.kind}", **values)
+        if is_requested(trigger) and trigger.kind != "break_glass":
+            line += " " + self._say("approvals", count=values["approvals"])
+        return line
+
+    def _who(self, document: PolicyDocument) -> list[str]:
+        lines = []
+        for reviewer in document.reviewers:
+            duty = self._phrases.get(f"duty.{reviewer.duty}", reviewer.duty)
+            lines.append(self._say("may", duty=duty, acts=self._list(reviewer.may, "act")))
+            if reviewer.two_person:
+                acts = self._list(reviewer.two_person, "act")
+                lines.append(self._say("two_person", duty=duty, acts=acts))
+        nameless = [one for one in document.reviewers if not one.sees_identity]
+        return [*lines, *([self._say("pseudonyms")] if nameless else []), self._say("never_own")]
+
+    def _told(self, document: PolicyDocument) -> list[str]:
+        lines = []
+        for notice in document.notices:
+            to, of = self._phrases[f"to.{notice.to}"], self._list(notice.of, "of")
+            if notice.longest_delay is None:
+                lines.append(self._say("told_at_once", to=to, of=of))
+            else:
+                delay, count = self._time(notice.longest_delay), notice.delay_approvals
+                lines.append(self._say("told_later", to=to, of=of, delay=delay, count=count))
+        return lines
+
+    def _protected(self, document: PolicyDocument) -> list[str]:
+        scope = document.scope
+        lines = [self._say("tag", tag=tag) for tag in scope.protected_tags]
+        rules = {one.name: one.rule for one in scope.populations}
+        return lines + [self._say("excluded", rule=rules[name]) for name in scope.excluded]
+
+    def _rights(self, document: PolicyDocument) -> list[str]:
+        process, shown = document.process, document.transparency
+        return [
+            self._say(f"own_looks.{shown.own_looks}"),
+            self._say("context", count=process.context),
+            self._say("appeal", time=self._time(process.appeal)),
+            self._say("report", time=self._time(shown.report)),
+        ]
+
+
+def opens(document: PolicyDocument, duty: str) -> list[str]:
+    """Return the triggers whose finds people of a duty may open."""
+    return [
+        one.id
+        for one in document.triggers
+        if any(r.duty == duty and "open" in r.may for r in reviewers_of(document, one.id))
+    ]

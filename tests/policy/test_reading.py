@@ -1,0 +1,41 @@
+"""What people read says everything that the document says, in every language that we have."""
+
+import pytest
+
+from onrecord_server.policy.phrases import PHRASES
+from onrecord_server.policy.reading import opens, reading
+from onrecord_server.policy.starting import STARTS, start
+
+
+def test_every_language_has_every_sentence_with_the_same_places() -> None:
+    english = PHRASES["en"]
+    for language, phrases in PHRASES.items():
+        assert phrases.keys() == english.keys(), language
+
+
+@pytest.mark.parametrize("name", STARTS)
+@pytest.mark.parametrize("locale", ["en", "de", "de-AT", "fr"])
+def test_each_trigger_and_each_duty_is_in_it(name: str, locale: str) -> None:
+    document = start(name)
+    found = reading(document, [locale])
+    text = "\n".join(line for section in found.sections for line in section.lines)
+    when = found.sections[1].lines
+    assert len(when) == len(document.triggers) + 1
+    assert len(set(when)) == len(when)
+    assert "{" not in text
+    assert "P1" not in text, "durations are words"
+    for tag in document.scope.protected_tags:
+        assert tag in text
+
+
+def test_a_language_is_taken_where_the_tenant_wrote_in_it() -> None:
+    general, broker = start("general"), start("broker_dealer")
+    assert reading(general, ["fr", "de-CH"]).locale == "de"
+    assert reading(broker, ["de"]).locale == "en"
+    assert reading(general, []).title == general.texts["en"].title
+
+
+def test_who_opens_what() -> None:
+    assert opens(start("general"), "reviewer") == ["report"]
+    assert "emergency" in opens(start("general"), "investigator")
+    assert opens(start("general"), "auditor") == []
