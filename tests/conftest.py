@@ -5,6 +5,7 @@ import httpx2
 
 httpx2.alias_httpx()  # before respx imports httpx: from here on the two are one
 
+import os  # noqa: E402
 from collections.abc import Iterator  # noqa: E402
 from pathlib import Path  # noqa: E402
 
@@ -19,9 +20,14 @@ from tests.support.valkey import start_valkey  # noqa: E402
 
 pytest_plugins = ["respx.plugin"]
 
-# A deadline measures the machine, and ours share two cores.
-hypothesis.settings.register_profile("shared machine", deadline=None, print_blob=True)
-hypothesis.settings.load_profile("shared machine")
+# A deadline measures the machine, and ours share two cores. The cases are the same each time, so that what
+# fails is the change and not the draw; `make explore` draws new ones.
+EXPLORE = int(os.environ.get("ONRECORD_EXPLORE", "0"))
+hypothesis.settings.register_profile("the same each time", deadline=None, derandomize=True)
+hypothesis.settings.register_profile(
+    "explore", deadline=None, print_blob=True, max_examples=100 * max(EXPLORE, 1)
+)
+hypothesis.settings.load_profile("explore" if EXPLORE else "the same each time")
 
 DATABASES = [
     pytest.param("sqlite", id="sqlite"),

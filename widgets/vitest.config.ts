@@ -29,7 +29,7 @@ const core = {
     name: "core",
     environment: "node",
     include: ["tests/core/**/*.test.ts"],
-    setupFiles: ["tests/support/features.ts"],
+    setupFiles: ["tests/support/cases.ts", "tests/support/features.ts"],
     isolate: false,
     testTimeout: 20_000,
   },

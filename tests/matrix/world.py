@@ -285,19 +285,25 @@ class World:
     # -- knocking --------------------------------------------------------------------------------
 
     def rest(self, principal: str, endpoint: Endpoint[Any, Any], args: dict[str, Any]) -> "Answer":
-        """Ask over HTTP."""
+        """Ask over HTTP; a database that is too busy says so, and is asked again as it says."""
         request = to_request(endpoint, make(endpoint.command, args))
-        answer = self._client(principal).request(
-            request.method, request.path[1:], params=request.query, json=request.body
-        )
+        for _ in range(4):
+            answer = self._client(principal).request(
+                request.method, request.path[1:], params=request.query, json=request.body
+            )
+            if answer.status_code != 503:
+                break
+            time.sleep(float(answer.headers.get("retry-after", 1)))
         return Answer.of(answer.text, answer.json())
 
     def _client(self, principal: str) -> Any:
+        """A client that brings what is valid now: a token lives for minutes, the world for longer."""
+        headers = credentials(principal, self.worker.origin)
         if principal not in self.clients:
-            headers = credentials(principal, self.worker.origin)
             client = self.clients[principal] = self.worker.rest("nobody", **headers)
             if "x-person" not in headers:
                 del client.headers["x-person"]
+        self.clients[principal].headers.update(headers)
         return self.clients[principal]
 
     def socket(self, principal: str, **hello: Any) -> Wire:

@@ -3,11 +3,11 @@
 import time
 
 import pytest
-import sqlalchemy as sa
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.realtime.conftest import room
 from tests.support.live import KEY, Live, live
+from tests.support.statements import statements
 
 
 def test_a_message_reaches_every_member_and_nobody_else(worker: Live) -> None:
@@ -294,16 +294,9 @@ def test_coming_back_asks_the_database_twice_at_most(worker: Live) -> None:
         for n in range(500):
             me.messages.send(conversation, str(n))
     worker.doors.realtime.hub._rooms["acme"].ring.clear()
-    asked: list[str] = []
-
-    def note(*given: object) -> None:
-        asked.append(str(given[2]))
-
-    engine = worker.chat.engines.prepared("acme").engine
-    sa.event.listen(engine, "before_cursor_execute", note)
-    bob = worker.socket("bob", after=after)
-    assert len(bob.events(500)) == 500
-    sa.event.remove(engine, "before_cursor_execute", note)
+    with statements(worker.chat.engines.prepared("acme").engine) as asked:
+        bob = worker.socket("bob", after=after)
+        assert len(bob.events(500)) == 500
     mine = [text for text in asked if "onrecord_members" in text]  # reactors ask for entries
     assert len(mine) == 2, asked
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from onrecord.errors import UsageError
+from onrecord.errors import Unavailable, UsageError
 from onrecord_server.core import durability, sqlite
 from onrecord_server.core.database import Database
 
@@ -86,3 +86,28 @@ def test_an_old_sqlite_is_named_with_its_bug(
         durability.check(database)
         assert any("WAL-reset bug" in text for text in caplog.messages) is old
     database.dispose()
+
+
+def _read_while_cut_off(opened: Database, cutting: Database) -> None:
+    with opened.read() as connection:
+        number = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+        with cutting.engine.begin() as other:
+            other.exec_driver_sql(f"SELECT pg_terminate_backend({number}, 5000)")
+        connection.execution_options(yield_per=10).execute(sa.text("SELECT 1"))
+
+
+@pytest.mark.postgres
+def test_a_connection_that_is_cut_off_in_a_long_reading_leaves_nothing_open(
+    postgres_url: str,
+) -> None:
+    """Otherwise the collector finds the cursor later, and says so somewhere else."""
+    opened, cutting = Database(postgres_url), Database(postgres_url)
+    cursors: list[Any] = []
+    sa.event.listen(
+        opened.engine, "before_cursor_execute", lambda _c, cursor, *_: cursors.append(cursor)
+    )
+    with pytest.raises(Unavailable):
+        _read_while_cut_off(opened, cutting)
+    assert cursors[-1].closed
+    for database in (opened, cutting):
+        database.dispose()

@@ -60,7 +60,7 @@ class Live:
             origin=given.pop("origin", self.origin),
             additional_headers=headers,
             max_size=None,
-            **given.pop("options", {}),
+            **{"close_timeout": 1, **given.pop("options", {})},
         )
         wire = Wire(self._stack.enter_context(opened))
         if hello:

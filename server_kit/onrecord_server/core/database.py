@@ -3,11 +3,11 @@
 import os
 import weakref
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.engine import URL, Connection, Engine, ExceptionContext, make_url
 
 from onrecord.errors import UsageError
 from onrecord_server.core import sqlite
@@ -91,16 +91,30 @@ def _open(source: str | URL | Engine) -> Engine:
         return _open_sqlite(url)
     if name == "postgresql":
         driver = url if "+" in url.drivername else url.set(drivername="postgresql+psycopg")
-        return sa.create_engine(
-            driver,
-            hide_parameters=True,
-            pool_size=READERS,
-            max_overflow=4,
-            pool_timeout=POOL_SECONDS,
-            pool_pre_ping=False,
-            connect_args={"connect_timeout": 5, "options": "-c statement_timeout=30000"},
-        )
+        return _open_postgres(driver)
     raise UsageError(f"{name} is not supported: give an SQLite file or a PostgreSQL URL")
+
+
+def _open_postgres(url: URL) -> Engine:
+    engine = sa.create_engine(
+        url,
+        hide_parameters=True,
+        pool_size=READERS,
+        max_overflow=4,
+        pool_timeout=POOL_SECONDS,
+        pool_pre_ping=False,
+        connect_args={"connect_timeout": 5, "options": "-c statement_timeout=30000"},
+    )
+    sa.event.listen(engine, "handle_error", _close_cut_off)
+    return engine
+
+
+def _close_cut_off(context: ExceptionContext) -> None:
+    """Close the cursor of a connection that is gone: SQLAlchemy leaves it to the collector."""
+    cursor = getattr(context.execution_context, "cursor", None)
+    if context.is_disconnect and cursor is not None:
+        with suppress(Exception):  # it may be as gone as its connection
+            cursor.close()
 
 
 def _open_sqlite(url: URL) -> Engine:

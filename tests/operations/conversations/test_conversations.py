@@ -1,13 +1,10 @@
 """Conversations: who is in them, what each may do there, and what everybody hears of it."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 
 from onrecord.errors import Forbidden, Invalid, LastOwner, NotFound, QuotaExceeded, SubjectTaken
 from onrecord.wire.conversations import AddMembers, CreateConversation
@@ -16,6 +13,7 @@ from onrecord_server.core.settings import Limits
 from tests.operations.conftest import Refuses
 from tests.support import engines
 from tests.support.engines import Room
+from tests.support.statements import statements
 
 
 def _members(room: Room, group: str) -> dict[str, str]:
@@ -307,22 +305,6 @@ def test_a_person_is_in_no_more_conversations_than_the_limit(database_url: str) 
         assert bob.conversations.create(kind="group").member_count == 1
 
 
-@contextmanager
-def _statements(room: Room) -> Iterator[list[str]]:
-    """What is asked of the database meanwhile."""
-    asked: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        asked.append(statement)
-
-    engine = room.engines.prepared("acme").engine
-    sa.event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        sa.event.remove(engine, "before_cursor_execute", note)
-
-
 def test_adding_asks_as_much_of_the_database_however_many_are_there(room: Room, group: str) -> None:
     alice = room.plain("alice")
     names = [f"p{n:03}" for n in range(130)]
@@ -331,7 +313,7 @@ def test_adding_asks_as_much_of_the_database_however_many_are_there(room: Room, 
     one, few, most, last = names[:1], names[1:21], names[21:129], names[129:]
     lengths = []
     for added in (one, few, most, last):
-        with _statements(room) as asked:
+        with statements(room.engines.prepared("acme").engine) as asked:
             alice.conversations.add_members(group, added)
         lengths.append(len(asked))
     assert len(set(lengths)) == 1, lengths
@@ -345,7 +327,7 @@ def test_bringing_back_many_is_one_statement(room: Room, group: str) -> None:
     for back in (["bob"], ["bob", "carol"]):
         for name in back:
             alice.conversations.remove_member(group, name)
-        with _statements(room) as asked:
+        with statements(room.engines.prepared("acme").engine) as asked:
             shown = alice.conversations.add_members(group, back, history="from_now")
         lengths.append(len(asked))
     assert len(set(lengths)) == 1, lengths

@@ -1,9 +1,5 @@
 """What a worker holds of rights decides nothing by itself: a refusal is proved as a change is."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
 import sqlalchemy as sa
 
@@ -12,6 +8,7 @@ from onrecord.errors import Forbidden, NotFound, PersonDeactivated
 from onrecord.wire.messages import SendMessage
 from onrecord_server.announcements.rows import reached
 from tests.support.engines import Room
+from tests.support.statements import statements
 
 
 def test_who_may_post_again_is_not_refused_by_what_the_other_worker_holds(
@@ -62,23 +59,7 @@ def test_a_batch_of_sends_asks_for_the_head_once(room: Room, group: str) -> None
     """The proof costs a statement only where nothing is recorded, and so nothing is locked."""
     room.plain("bob").messages.send(group, "held from now on")
     good = SendMessage(conversation_id=group, text="go", client_id=None)
-    with _heads(room) as asked:
+    with statements(room.engines.prepared("acme").engine) as asked:
         answers = room.batch(*(("bob", endpoints.SEND_MESSAGE, good) for _ in range(20)))
     assert [answer.text for answer in answers] == ["go"] * 20
-    assert len(asked) == 1
-
-
-@contextmanager
-def _heads(room: Room) -> Iterator[list[str]]:
-    asked: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if statement.startswith("SELECT") and "heads" in statement:
-            asked.append(statement)
-
-    engine = room.engines.prepared("acme").engine
-    sa.event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        sa.event.remove(engine, "before_cursor_execute", note)
+    assert len([sql for sql in asked if sql.startswith("SELECT") and "heads" in sql]) == 1

@@ -18,6 +18,7 @@ from onrecord_server.tenants.directory import Tenant
 from tests.operations.conftest import Refuses
 from tests.support import engines
 from tests.support.engines import Room
+from tests.support.statements import statements
 from tests.support.verified import findings
 
 
@@ -200,12 +201,8 @@ def test_ten_thousand_reactions_cost_a_page_two_statements_and_few_rows(room: Ro
     made = alice.conversations.create(kind="group", members=[]).id
     said = [alice.messages.send(made, f"m{n}").id for n in range(3)]
     many(room, said[0], 10_000)
-    asked: list[str] = []
-    engine = room.engines.directory.database("acme").engine
-    listen: Any = lambda *given: asked.append(given[2])  # noqa: E731
-    sa.event.listen(engine, "before_cursor_execute", listen)
-    page = alice.messages.list(made).data
-    sa.event.remove(engine, "before_cursor_execute", listen)
+    with statements(room.engines.prepared("acme").engine) as asked:
+        page = alice.messages.list(made).data
     assert page[2].reactions[0].count == 10_000
     about = [statement for statement in asked if "onrecord_reaction" in statement]
     assert len(about) == 2

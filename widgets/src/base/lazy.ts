@@ -6,7 +6,7 @@
  * `LazyParts.dialog` and `LazyParts.summon` (something that opens). Its texts belong into
  * `locales/later/`, its icons into `icons/later.ts`: both are loaded together with the first part.
  */
-import { type ReactiveController, type TemplateResult, css, html, nothing } from "lit";
+import { LitElement, type ReactiveController, type TemplateResult, css, html, nothing } from "lit";
 
 import { emptyState, skeletonRows } from "../components/states/states.ts";
 import { loadLater } from "../core/i18n.ts";
@@ -95,9 +95,10 @@ export class LazyParts implements ReactiveController {
     return html`<div class="loading">${skeletonRows(this.#host.speech.t("wait.message"), 5)}</div>`;
   }
 
-  /** A place where nothing is missed until the part is there. */
+  /** A place where nothing is missed until the part is there, or is summoned. */
   quiet(tag: LazyTag, draw: () => unknown): unknown {
     if (READY.has(tag)) return draw();
+    if (this.#wanted.has(tag)) return this.dialog(tag, draw);
     if (!this.#failed.has(tag)) void this.#load(tag);
     return nothing;
   }
@@ -121,6 +122,7 @@ export class LazyParts implements ReactiveController {
     const host = this.#host;
     await host.updateComplete;
     const element = host.renderRoot.querySelector<T>(tag);
+    if (element instanceof LitElement) await element.updateComplete;
     if (element && this.#wanted.get(tag) === act) act(element);
   }
 

@@ -237,8 +237,7 @@ export class OnrecordRoom extends OnrecordElement {
         @close=${() => this.tell("close")}
         @details=${() => this.tell("details")}
         @search=${() => this.tell("side", { kind: "search", conversation: this.conversationId })}
-        @menu=${(e: CustomEvent<Element>) =>
-          this.find<OnrecordAbove>("onrecord-above")?.menu(e.detail)}
+        @menu=${(e: CustomEvent<Element>) => this.#menu(e.detail)}
       ></onrecord-header>
       <onrecord-record
         exportparts=${PARTS}
@@ -255,6 +254,11 @@ export class OnrecordRoom extends OnrecordElement {
         .waiting=${countWaiting(state)}
         @reconnect=${() => this.store?.reconnectNow()}
       ></onrecord-banner>`;
+  }
+
+  /** The menu is in what is loaded a moment after the messages: who asks sooner waits for it. */
+  #menu(anchor: Element): void {
+    void this.#lazy.summon<OnrecordAbove>("onrecord-above", (above) => above.menu(anchor));
   }
 
   /** What it is about and what is pinned; loaded a moment after the messages. */

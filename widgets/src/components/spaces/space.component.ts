@@ -184,7 +184,8 @@ export class OnrecordSpace extends SpacePanel {
 
   #places(space: Space): TemplateResult {
     const may = space.role !== "guest" && !space.archived;
-    return html`<section aria-labelledby="channels">
+    // No landmark: the list beside it has one that is called the same.
+    return html`<div role="group" aria-labelledby="channels">
       <div class="head">
         <h4 id="channels">${this.t("list.section_channel")}</h4>
         ${
@@ -200,7 +201,7 @@ export class OnrecordSpace extends SpacePanel {
         }
       </div>
       ${this.channels ? this.#list(this.channels) : skeletonRows(this.t("wait.message"), 3)}
-    </section>`;
+    </div>`;
   }
 
   #list(channels: readonly Channel[]): TemplateResult {
