@@ -19,12 +19,12 @@ from onrecord_server.conversations import following as _following
 from onrecord_server.conversations import operations as _conversations
 from onrecord_server.conversations import sight as _sight
 from onrecord_server.conversations import updating as _updating
-from onrecord_server.conversations.access import RightsCache
 from onrecord_server.core import durability, stream
 from onrecord_server.core.actor import Actor, host_actor
 from onrecord_server.core.database import Database
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.files import Attachments
+from onrecord_server.core.held import RightsCache
 from onrecord_server.core.hooks import PROJECTIONS, Hooks
 from onrecord_server.core.operation import REGISTRY, begin
 from onrecord_server.core.ports import Ports
@@ -38,9 +38,12 @@ from onrecord_server.messages import proofs as _proofs
 from onrecord_server.messages import sending as _sending
 from onrecord_server.migrate import WAIT_SECONDS, ensure_current, migrate
 from onrecord_server.people import operations as _people
-from onrecord_server.people.access import admit_to
 from onrecord_server.pins import operations as _pins
 from onrecord_server.pins.room import keeping
+from onrecord_server.policy import acknowledging as _acknowledging_policy
+from onrecord_server.policy import changing as _changing_policy
+from onrecord_server.policy import operations as _policy
+from onrecord_server.policy.access import admit_to
 from onrecord_server.preferences import operations as _preferences
 from onrecord_server.reactions import enriching as _reactions_enriching
 from onrecord_server.reactions import operations as _reactions
@@ -76,6 +79,9 @@ DOMAINS: Final = (
     _messages,
     _people,
     _pins,
+    _policy,
+    _acknowledging_policy,
+    _changing_policy,
     _preferences,
     _proofs,
     _reactions,

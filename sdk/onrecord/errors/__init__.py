@@ -16,6 +16,7 @@
       · OriginRefused          403
       · PersonDeactivated      403
       · TenantSuspended        403
+      · PolicyUnacknowledged   403
       · QuotaExceeded          403
     - NotFound                 404  absent, or not for this actor's eyes
     - MethodNotAllowed         405
@@ -82,6 +83,7 @@ from onrecord.errors._general import (
     NotFound,
     OriginRefused,
     PersonDeactivated,
+    PolicyUnacknowledged,
     QuotaExceeded,
     RateLimited,
     ServerError,
@@ -136,6 +138,7 @@ __all__ = [
     "OneChannelOnly",
     "OriginRefused",
     "PersonDeactivated",
+    "PolicyUnacknowledged",
     "QueryInvalid",
     "QuotaExceeded",
     "RangeNotSatisfiable",

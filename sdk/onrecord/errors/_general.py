@@ -83,6 +83,13 @@ class TenantSuspended(Forbidden):
     title = "This organisation is suspended"
 
 
+class PolicyUnacknowledged(Forbidden):
+    """Nothing is written before the policy in force is acknowledged; ``version`` is the one to read."""
+
+    code = "policy_unacknowledged"
+    title = "Read and acknowledge the policy first"
+
+
 class QuotaExceeded(Forbidden):
     """A quota of the tenant is used up; ``quota`` names it."""
 

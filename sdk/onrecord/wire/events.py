@@ -40,6 +40,14 @@ from onrecord.wire.people import (
     PersonUpdated,
 )
 from onrecord.wire.pins import MessagePinned, MessageUnpinned
+from onrecord.wire.policies import (
+    PolicyAcknowledged,
+    PolicyApproved,
+    PolicyDecided,
+    PolicyDrafted,
+    PolicyProposed,
+    PolicyWithdrawn,
+)
 from onrecord.wire.preferences import PreferencesChanged
 from onrecord.wire.reactions import ReactionAdded, ReactionRemoved
 from onrecord.wire.saved import MessageSaved, MessageUnsaved
@@ -67,6 +75,12 @@ Event: TypeAlias = (
     | TenantSuspended
     | TenantResumed
     | TenantBranded
+    | PolicyDrafted
+    | PolicyProposed
+    | PolicyApproved
+    | PolicyDecided
+    | PolicyWithdrawn
+    | PolicyAcknowledged
     | PersonAdded
     | PersonUpdated
     | PersonDeactivated

@@ -10,6 +10,8 @@ from onrecord.errors import Archived, Forbidden, NotFound
 from onrecord_server.attachments import access as attachments
 from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.core.decision import Decision
+from onrecord_server.core.held import Key as Pair
+from onrecord_server.core.held import held, hold
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.sets import chunks
 from onrecord_server.core.unit import Unit
@@ -126,39 +128,6 @@ def demand(decision: Decision) -> None:
         raise Forbidden(decision.reason)
 
 
-Pair = tuple[str, str, str]
-
-
-class RightsCache:
-    """Memberships that held at a tenant's rights position. The seal proves that they still do."""
-
-    def __init__(self, size: int = 50_000) -> None:
-        """Begin empty."""
-        self._size = size
-        self._tenants: dict[str, tuple[int, dict[Pair, Membership]]] = {}
-
-    def position(self, tenant: str) -> int | None:
-        """Return the rights position that what is held here belongs to."""
-        found = self._tenants.get(tenant)
-        return None if found is None else found[0]
-
-    def get(self, pair: Pair) -> Membership | None:
-        """Return a membership that held at ``position``."""
-        found = self._tenants.get(pair[0])
-        return None if found is None else found[1].get(pair)
-
-    def put(self, tenant: str, position: int, found: dict[Pair, Membership]) -> None:
-        """Keep memberships that hold at a rights position."""
-        held = self._tenants.get(tenant)
-        if held is None or held[0] != position or len(held[1]) + len(found) > self._size:
-            self._tenants[tenant] = held = (position, {})
-        held[1].update(found)
-
-    def forget(self, tenant: str) -> None:
-        """Drop what is held for a tenant whose rights moved."""
-        self._tenants.pop(tenant, None)
-
-
 def memberships(txs: Sequence[Tx], conversation_ids: Sequence[str]) -> list[Membership | None]:
     """Return, for each actor and conversation, the membership or ``None``: one select at most.
 
@@ -169,21 +138,9 @@ def memberships(txs: Sequence[Tx], conversation_ids: Sequence[str]) -> list[Memb
         return []
     unit = txs[0].unit
     pairs = [(tx.tenant, c, tx.actor.person) for tx, c in zip(txs, conversation_ids, strict=True)]
-    found = {pair: held for pair in set(pairs) if (held := _held(unit, pair)) is not None}
+    found: dict[Pair, Membership] = held(unit, pairs)
     found |= _look_up(unit, [pair for pair in set(pairs) if pair not in found])
     return [found.get(pair) for pair in pairs]
-
-
-def _held(unit: Unit, pair: Pair) -> Membership | None:
-    tenant = pair[0]
-    cache = unit.rights_cache
-    if cache is None or tenant in unit.moved_rights:
-        return None
-    position = cache.position(tenant)
-    if position is None or not unit.rely_on_held(tenant, position):
-        return None
-    held: Membership | None = cache.get(pair)
-    return held
 
 
 def _look_up(unit: Unit, pairs: Sequence[Pair]) -> dict[Pair, Membership]:
@@ -195,8 +152,7 @@ def _look_up(unit: Unit, pairs: Sequence[Pair]) -> dict[Pair, Membership]:
         relied = unit.rely_on_rights(tenant)
         fresh = _select(unit, tenant, wanted)
         found |= fresh
-        if unit.rights_cache is not None and tenant not in unit.moved_rights:
-            unit.rights_cache.put(tenant, relied, fresh)
+        hold(unit, tenant, relied, fresh)
     return found
 
 

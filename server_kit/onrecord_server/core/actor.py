@@ -14,6 +14,7 @@ HOST_SCOPES: Final = frozenset(
         "subjects:bind",
         "announcements:manage",
         "spaces:manage",
+        "policy:draft",
     }
 )
 #: What it may do while it acts as a person, whose own rights hold otherwise.

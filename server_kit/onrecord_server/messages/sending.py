@@ -27,6 +27,7 @@ from onrecord_server.messages import access, files, markup, naming, present, que
 from onrecord_server.messages.markup import Named
 from onrecord_server.messages.rows import mentions, messages
 from onrecord_server.people import access as people_access
+from onrecord_server.policy import access as policy
 
 
 @implements_set(endpoints.SEND_MESSAGE)
@@ -40,7 +41,8 @@ def send_messages(
     careful = not txs or txs[0].unit.careful
     earlier = queries.sent_before(txs, [c.client_id for c in commands]) if careful else {}
     run = _Run(replies, threads, dict(earlier))
-    return [run.send(*one) for one in zip(txs, commands, found, strict=True)]
+    asked = policy.refusals(txs)
+    return [run.send(*one) for one in zip(txs, commands, found, asked, strict=True)]
 
 
 class _Run:
@@ -58,7 +60,7 @@ class _Run:
         self._sent: dict[queries.Key, tuple[bytes, Doc[Message]]] = {}
 
     def send(
-        self, tx: Tx, command: SendMessage, membership: Membership | None
+        self, tx: Tx, command: SendMessage, membership: Membership | None, asked: Refusal | None
     ) -> Doc[Message] | Refusal:
         if membership is None:
             return _why_not(tx)
@@ -70,7 +72,7 @@ class _Run:
         if before is not None:
             return before
         named = markup.named(command.text, tx.settings.mentions)
-        refusal = self._may_not(tx, command, membership, named)
+        refusal = asked or self._may_not(tx, command, membership, named)
         if refusal is not None:
             return self._look_back(tx, command, digest) or refusal
         root = self._threads.get((membership, command.thread_id or ""))

@@ -37,6 +37,15 @@ def is_material(old: PolicyDocument, new: PolicyDocument) -> bool:
     return any(change.effect == "wider" for change in difference(old, new))
 
 
+def gains(old: PolicyDocument | None, new: PolicyDocument) -> set[str]:
+    """Return the duties whose people may do more by the new policy than by the old one."""
+    if old is None:
+        return {one.duty for one in new.reviewers}
+    at = "/reviewers/"
+    wider = (one.pointer for one in difference(old, new) if one.effect == "wider")
+    return {pointer.removeprefix(at).split("/")[0] for pointer in wider if pointer.startswith(at)}
+
+
 def reaches(accepted: PolicyDocument, now: PolicyDocument, trigger: str) -> bool:
     """Say whether a trigger of today's policy may open what was written under an accepted one.
 

@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from onrecord.wire.policy_document import LOOKING, PolicyDocument, Reviewer, Trigger
+from onrecord_server.core.decision import ALLOWED, Decision, denied
 from onrecord_server.core.leaf import canonical
 from onrecord_server.policy.durations import is_longer
 
 
+#: The duty that writes policies.
+AUTHOR: Final = "policy_author"
+#: The duties that approve them, and how many of their people it takes; the author is never one.
+APPROVERS: Final = frozenset({"compliance_officer", "privacy_officer", "tenant_owner"})
+APPROVALS: Final = 2
+#: Who sees drafts and proposals.
+READERS: Final = frozenset({AUTHOR, "auditor", *APPROVERS})
 #: Duties that never look: who writes the rules, and who watches that they are kept.
-BLIND: Final = frozenset({"policy_author", "auditor", "owner"})
+BLIND: Final = frozenset({AUTHOR, "auditor", "tenant_owner"})
 #: Roles that everybody has: nobody looks at others' messages for having one.
 PLAIN: Final = frozenset({"member", "guest", "everybody", "staff"})
 #: No look is kept from its subject for longer.
@@ -33,18 +41,7 @@ class Fault:
 
 def policy_hash(document: PolicyDocument) -> str:
     """Return SHA-256 of the document in canonical JSON (RFC 8785 style), as ``sha256:`` and hex."""
-    text = canonical(_whole(document.model_dump(mode="json")))
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
-
-
-def _whole(value: object) -> dict[str, object]:
-    """Return the document with its percents as texts: canonical JSON has no fractions."""
-    assert isinstance(value, dict)  # noqa: S101 - narrows for the type checker
-    triggers = [
-        {**one, "percent": str(one["percent"])} if "percent" in one else one
-        for one in value["triggers"]
-    ]
-    return {**value, "triggers": triggers}
+    return "sha256:" + hashlib.sha256(canonical(whole(document)).encode()).hexdigest()
 
 
 def faults(document: PolicyDocument) -> list[Fault]:
@@ -139,6 +136,38 @@ _CHECKS: Final[tuple[Callable[[PolicyDocument], Iterable[Fault]], ...]] = (
     _delays,
     _texts,
 )
+
+
+def whole(document: PolicyDocument) -> dict[str, object]:
+    """Return the document as it is hashed and kept: its percents as texts, for there are no fractions."""
+    value = document.model_dump(mode="json")
+    triggers = [
+        {**one, "percent": str(one["percent"])} if "percent" in one else one
+        for one in value["triggers"]
+    ]
+    return {**value, "triggers": triggers}
+
+
+def may_approve(
+    duties: frozenset[str], author: str, person: str, on_behalf_of: str | None
+) -> Decision:
+    """Only a person of such a duty approves, by themselves, and not what they wrote."""
+    if APPROVERS.isdisjoint(duties):
+        return denied(f"This needs one of the duties {', '.join(sorted(APPROVERS))}.")
+    if on_behalf_of is not None:
+        return denied("A policy is approved by a person, not by a service in their name.")
+    if author == person:
+        return denied("Who wrote a policy does not approve it.")
+    return ALLOWED
+
+
+def may_withdraw(duties: frozenset[str], author: str, person: str, *, in_force: bool) -> Decision:
+    """Its author takes a version back, or who approves; one in force stays until another is."""
+    if author != person and APPROVERS.isdisjoint(duties):
+        return denied("A version is taken back by its author, or by who approves policies.")
+    if in_force:
+        return denied("This version is or was in force; write another that follows it.")
+    return ALLOWED
 
 
 def trigger_of(document: PolicyDocument, name: str) -> Trigger | None:

@@ -1,11 +1,18 @@
 // Printed from the wire models by .ci/wire_types.py. Do not edit.
 
+export type Act = "open" | "dispose" | "notify" | "escalate" | "reveal_identity" | "remove" | "restore" | "freeze" | "export";
+export type Channel = "native" | "sms" | "import";
 export type ConversationKind = "direct" | "group" | "channel" | "announcement";
+export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
+export type Entity = "card" | "ssn" | "iban" | "npi" | "phone" | "email" | "record_number";
 export type History = "all" | "from_now";
 export type Joining = "everybody" | "free" | "invited";
 export type Level = "all" | "mentions" | "none";
 export type MemberRole = "owner" | "moderator" | "member";
 export type MessageState = "active" | "removed" | "erased";
+export type PolicyEffect = "wider" | "narrower" | "other";
+export type PolicyStartName = "general" | "broker_dealer" | "healthcare" | "works_council";
+export type PolicyState = "draft" | "proposed" | "waiting" | "in_force" | "superseded" | "withdrawn";
 export type Posting = "everybody" | "moderators";
 export type Priority = "normal" | "important" | "urgent";
 export type Progress = "unreached" | "reached" | "read" | "outdated" | "acknowledged";
@@ -13,6 +20,7 @@ export type RefusedBecause = "type_lies" | "type_not_allowed" | "digest_differs"
 export type RemindedState = "missing" | "unread";
 export type RosterState = "reached" | "unreached" | "read" | "unread" | "acknowledged" | "missing" | "outdated";
 export type RuleRole = "member" | "moderator";
+export type Severity = "low" | "medium" | "high" | "critical";
 export type Source = "hand" | "rule";
 export type SpaceAccess = "open" | "request" | "closed";
 export type SpaceKind = "team" | "broadcast";
@@ -134,6 +142,16 @@ export interface Checkpoint {
   at: string;
 }
 
+/** A newcomer or a successor is brought up to speed; the team is told. */
+export interface ContinuityTrigger {
+  id: string;
+  severity?: Severity;
+  due?: string;
+  approvals?: number;
+  longest?: string;
+  kind?: "continuity";
+}
+
 /** A conversation as the asking person sees it. */
 export interface Conversation {
   id: string;
@@ -165,10 +183,65 @@ export interface Conversation {
   last_message: Message | null;
 }
 
+/** A detector found something, such as a card number whose checksum is right. */
+export interface DetectorTrigger {
+  id: string;
+  severity?: Severity;
+  due?: string;
+  kind?: "detector";
+  entities: Entity[];
+}
+
+/** Glass is broken: an hour at most, told at once, and reviewed by somebody else. */
+export interface EmergencyTrigger {
+  id: string;
+  severity?: Severity;
+  due?: string;
+  kind?: "break_glass";
+  longest?: "PT1H";
+  review_due?: string;
+}
+
 /** A piece of a message's text; `hit` where it is what was asked for. Show it as text. */
 export interface ExcerptPiece {
   text: string;
   hit: boolean;
+}
+
+/** What people may expect of privacy. */
+export interface Expectation {
+  privacy?: "none" | "limited" | "confidential";
+  personal_use?: "allowed" | "tolerated" | "prohibited";
+  personal_devices?: "allowed" | "work_profile" | "prohibited";
+}
+
+/** An investigation of its own, with a case. */
+export interface InvestigationTrigger {
+  id: string;
+  severity?: Severity;
+  due?: string;
+  approvals?: number;
+  longest?: string;
+  kind?: "investigation";
+}
+
+/** A court, an authority, or a claim asks; the document's hash is on the record. */
+export interface LegalTrigger {
+  id: string;
+  severity?: Severity;
+  due?: string;
+  approvals?: number;
+  longest?: string;
+  kind?: "legal_process";
+}
+
+/** A list of words matched. */
+export interface LexiconTrigger {
+  id: string;
+  severity?: Severity;
+  due?: string;
+  kind?: "lexicon";
+  lexicon: string;
 }
 
 /** The tenant's limits that a client should know before it sends. */
@@ -238,6 +311,14 @@ export interface MessageVersion {
   at: string;
 }
 
+/** Who is told what, and when. */
+export interface Notice {
+  to: "author" | "subject" | "privacy_officer" | "team";
+  of: ("look" | "block" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
+  longest_delay?: string | null;
+  delay_approvals?: number;
+}
+
 /** The colours of one theme. What is left out is derived from the accent. */
 export interface Palette {
   accent: string | null;
@@ -269,10 +350,158 @@ export interface PinMark {
   pinned: boolean;
 }
 
+/** A person's word, on the record, that they have read one version. */
+export interface PolicyAcknowledgement {
+  version: number;
+  hash: string;
+  locale: string;
+  at: string;
+  position: number | null;
+  on_behalf_of: string | null;
+}
+
+/** Somebody's approval of exactly this document. */
+export interface PolicyApproval {
+  person_id: string;
+  at: string;
+}
+
+/** One place where two policies differ; a null side says that it is not there. */
+export interface PolicyChange {
+  pointer: string;
+  before: unknown;
+  after: unknown;
+  effect: PolicyEffect;
+}
+
+/** What a document would be: its faults, its hash, what it changes of the newest approved one. */
+export interface PolicyCheck {
+  faults: PolicyFault[];
+  hash: string;
+  material: boolean;
+  changes: PolicyChange[];
+  reading: PolicyReading | null;
+}
+
+/** A tenant's messaging privacy policy. */
+export interface PolicyDocument {
+  jurisdictions?: string[];
+  scope?: Scope;
+  expectation?: Expectation;
+  triggers?: (LexiconTrigger | DetectorTrigger | SampleTrigger | ReportTrigger | InvestigationTrigger | LegalTrigger | SubjectTrigger | ContinuityTrigger | EmergencyTrigger)[];
+  reviewers?: Reviewer[];
+  process?: Process;
+  notices?: Notice[];
+  transparency?: Transparency;
+  texts: Record<string, PolicyText>;
+}
+
+/** What keeps a document from being a policy, and where. */
+export interface PolicyFault {
+  pointer: string;
+  detail: string;
+}
+
+/** A policy as people read it, in one language. */
+export interface PolicyReading {
+  locale: string;
+  title: string;
+  summary: string;
+  more: string;
+  sections: PolicySection[];
+}
+
+/** A heading and its sentences, made from the document. */
+export interface PolicySection {
+  title: string;
+  lines: string[];
+}
+
+/** A policy to start from. */
+export interface PolicyStart {
+  name: PolicyStartName;
+  document: PolicyDocument;
+}
+
+/** The policies to start from, the plainest first. */
+export interface PolicyStarts {
+  data: PolicyStart[];
+}
+
+/** What people read in one language, beside what is generated from the document. */
+export interface PolicyText {
+  title: string;
+  summary: string;
+  more?: string;
+}
+
+/** One version of the policy, without its document. */
+export interface PolicyVersion {
+  version: number;
+  state: PolicyState;
+  author: string;
+  hash: string;
+  title: string;
+  base: number | null;
+  material: boolean | null;
+  needs: number | null;
+  effective_from: string | null;
+  approvals: PolicyApproval[];
+  approvals_needed: number;
+  created_at: string;
+}
+
+/** One version with its document, and what it changes of the newest approved one before it. */
+export interface PolicyVersionDetail {
+  version: number;
+  state: PolicyState;
+  author: string;
+  hash: string;
+  title: string;
+  base: number | null;
+  material: boolean | null;
+  needs: number | null;
+  effective_from: string | null;
+  approvals: PolicyApproval[];
+  approvals_needed: number;
+  created_at: string;
+  document: PolicyDocument;
+  changes: PolicyChange[];
+  withdrawn_reason: string | null;
+}
+
+/** The policy in force, as one person reads it. */
+export interface PolicyView {
+  version: number | null;
+  hash: string | null;
+  effective_from: string | null;
+  reading: PolicyReading | null;
+  must_acknowledge: boolean;
+  acknowledged: PolicyAcknowledgement | null;
+  added: string[];
+  removed: string[];
+  coming: number | null;
+  coming_from: string | null;
+}
+
+/** People by rule, over what the host says of them: `department == "sales"`. */
+export interface Population {
+  name: string;
+  rule: string;
+}
+
 /** What the asking person prefers; `version` is 0 until they first say so. */
 export interface Preferences {
   keywords: string[];
   version: number;
+}
+
+/** How a review goes. */
+export interface Process {
+  context?: number;
+  dispositions?: Disposition[];
+  rationale_required?: Disposition[];
+  appeal?: string;
 }
 
 /** A `.tlog-proof` for one entry, the entry itself, and what opens its commitment. */
@@ -329,6 +558,23 @@ export interface RemovedSubject {
   subject: string;
 }
 
+/** Somebody reported a message or a person. */
+export interface ReportTrigger {
+  id: string;
+  severity?: Severity;
+  due?: string;
+  kind?: "user_report";
+}
+
+/** What the people of one duty may do, and for which triggers; all of them where none is named. */
+export interface Reviewer {
+  duty: string;
+  may: Act[];
+  two_person?: Act[];
+  triggers?: string[];
+  sees_identity?: boolean;
+}
+
 /** One person of an announcement's audience, and how far they have come. */
 export interface RosterEntry {
   person_id: string;
@@ -349,6 +595,17 @@ export interface RulePreview {
   people: Person[];
 }
 
+/** A message was drawn by chance, by a seed that was committed to before. */
+export interface SampleTrigger {
+  id: string;
+  severity?: Severity;
+  due?: string;
+  kind?: "random_sample";
+  percent: number;
+  period?: string;
+  population?: string | null;
+}
+
 /** A message that one has saved. */
 export interface Saved {
   message: Message;
@@ -360,6 +617,14 @@ export interface SavedMark {
   conversation_id: string;
   message_id: string;
   saved: boolean;
+}
+
+/** Whom and what the policy covers. Tagged conversations are opened for legal process alone. */
+export interface Scope {
+  populations?: Population[];
+  excluded?: string[];
+  channels?: Channel[];
+  protected_tags?: string[];
 }
 
 /** A message that was found, and the part of its text to show. */
@@ -454,6 +719,16 @@ export interface SubjectField {
   value: string;
 }
 
+/** A person asks for what is kept about them. */
+export interface SubjectTrigger {
+  id: string;
+  severity?: Severity;
+  due?: string;
+  approvals?: number;
+  longest?: string;
+  kind?: "data_subject_request";
+}
+
 /** A conversation to write `in:` of; `counterpart` is the other one of a direct one. */
 export interface SuggestedConversation {
   id: string;
@@ -513,6 +788,12 @@ export interface ThreadsMarked {
   more: boolean;
 }
 
+/** What people can see of the oversight over them. */
+export interface Transparency {
+  report?: string;
+  own_looks?: "each" | "counts";
+}
+
 /** One's own file on its way into a message. */
 export interface Upload {
   id: string;
@@ -532,6 +813,13 @@ export interface Upload {
 export interface AcknowledgeMessage {
   message_id: string;
   version: number;
+}
+
+/** Put on the record that one has read the version in force; twice is once. */
+export interface AcknowledgePolicy {
+  version: number;
+  hash: string;
+  locale: string;
 }
 
 /** Add people; their history starts at the beginning or now. Owners and moderators only. */
@@ -564,6 +852,12 @@ export interface AddSpaceMembers {
   members: string[];
   role?: SpaceRole;
   channel_id?: string | null;
+}
+
+/** Approve a proposed version; the last approval that it needs makes it effective. */
+export interface ApprovePolicy {
+  version: number;
+  hash: string;
 }
 
 /** Stop all writing; what is there can be read. Owners and moderators only. */
@@ -618,6 +912,12 @@ export interface ChangeSpaceMember {
   channel_id?: string | null;
 }
 
+/** Say what a document would be, and change nothing. Needs the duty `policy_author`, or one that approves. */
+export interface CheckPolicy {
+  document: PolicyDocument;
+  locale?: string;
+}
+
 /** Start a conversation; with a `subject`, or `direct`, an existing one is answered. */
 export interface CreateConversation {
   kind: ConversationKind;
@@ -658,6 +958,11 @@ export interface DecideRequest {
 export interface DescribeAttachment {
   attachment_id: string;
   alt?: string | null;
+}
+
+/** Write a new version, which is a draft. Needs the duty `policy_author`. */
+export interface DraftPolicy {
+  document: PolicyDocument;
 }
 
 /** Write a new version of one's own message; the old ones stay. */
@@ -732,6 +1037,17 @@ export interface GetMessage {
 /** Ask for one person. */
 export interface GetPerson {
   person_id: string;
+}
+
+/** Read the policy in force, in the first of some languages that it has, else in English. */
+export interface GetPolicy {
+  locales?: string[];
+  version?: number | null;
+}
+
+/** Return one version with its document. Drafts and proposals are for those with a duty. */
+export interface GetPolicyVersion {
+  version: number;
 }
 
 /** Ask for one's own preferences. */
@@ -833,6 +1149,15 @@ export interface ListPins {
   limit?: number;
 }
 
+/** List the versions, the newest first. Drafts and proposals are seen by those with a duty. */
+export interface ListPolicies {
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** Return the policies to start from. Needs the duty `policy_author`, or one that approves. */
+export type ListPolicyStarts = Record<string, never>;
+
 /** List who reacted to a message, the first one first; with `emoji`, who reacted so. */
 export interface ListReactions {
   message_id: string;
@@ -933,6 +1258,12 @@ export interface PreviewRule {
   space_id?: string | null;
 }
 
+/** Ask for the approval of a draft, which stays as it is from now on. Needs the duty `policy_author`. */
+export interface ProposePolicy {
+  version: number;
+  effective_from?: string | null;
+}
+
 /** Describe an object of the host: the whole card, as it is from now on. */
 export interface PutSubject {
   subject: string;
@@ -1013,6 +1344,13 @@ export interface RequestToJoin {
 
 /** Let a suspended tenant work again. Needs the scope `tenant:manage`. */
 export type ResumeTenant = Record<string, never>;
+
+/** Replace the document of a draft. Needs the duty `policy_author`. */
+export interface RevisePolicy {
+  version: number;
+  document: PolicyDocument;
+  hash: string;
+}
 
 /** Search the messages that one may see at this moment. */
 export interface SearchMessages {
@@ -1134,6 +1472,12 @@ export interface UpsertPerson {
   name: string;
   roles?: string[];
   attributes?: Record<string, string>;
+}
+
+/** Take a version back that is not in force yet: a draft, a proposal, or one that waits for its date. */
+export interface WithdrawPolicy {
+  version: number;
+  reason?: string;
 }
 
 /** Take back that one asked to be let in. */
@@ -1387,6 +1731,50 @@ export interface PersonUpdated {
   person: Person;
 }
 
+/** A person acknowledged a version. Audience: that person. */
+export interface PolicyAcknowledged {
+  type: "policy.acknowledged";
+  version: number;
+  hash: string;
+  person_id: string;
+}
+
+/** Somebody approved a version. Audience: nobody. */
+export interface PolicyApproved {
+  type: "policy.approved";
+  version: number;
+  hash: string;
+}
+
+/** A version has all its approvals and is in force from its date. Audience: everybody. */
+export interface PolicyDecided {
+  type: "policy.decided";
+  version: number;
+  hash: string;
+  needs: number;
+  effective_from: string;
+}
+
+/** A version was written or rewritten. Audience: nobody. */
+export interface PolicyDrafted {
+  type: "policy.drafted";
+  version: number;
+  hash: string;
+}
+
+/** A version waits for approval. Audience: nobody. */
+export interface PolicyProposed {
+  type: "policy.proposed";
+  version: number;
+  hash: string;
+}
+
+/** A version was taken back before it was in force. Audience: everybody. */
+export interface PolicyWithdrawn {
+  type: "policy.withdrawn";
+  version: number;
+}
+
 /** A person prefers something else now. Audience: that person. */
 export interface PreferencesChanged {
   type: "preferences.changed";
@@ -1572,6 +1960,12 @@ export type Event =
   | TenantSuspended
   | TenantResumed
   | TenantBranded
+  | PolicyDrafted
+  | PolicyProposed
+  | PolicyApproved
+  | PolicyDecided
+  | PolicyWithdrawn
+  | PolicyAcknowledged
   | PersonAdded
   | PersonUpdated
   | PersonDeactivated
@@ -2130,6 +2524,83 @@ export interface Operations {
     path: "/people/{person_id}";
     writes: true;
   };
+  "policy.acknowledge": {
+    args: AcknowledgePolicy;
+    result: PolicyView;
+    method: "PUT";
+    path: "/policy/acknowledgement";
+    writes: true;
+  };
+  "policies.approve": {
+    args: ApprovePolicy;
+    result: PolicyVersion;
+    method: "POST";
+    path: "/policies/{version}/approvals";
+    writes: true;
+  };
+  "policies.check": {
+    args: CheckPolicy;
+    result: PolicyCheck;
+    method: "POST";
+    path: "/policy/check";
+    writes: false;
+  };
+  "policies.draft": {
+    args: DraftPolicy;
+    result: PolicyVersionDetail;
+    method: "POST";
+    path: "/policies";
+    writes: true;
+  };
+  "policy.get": {
+    args: GetPolicy;
+    result: PolicyView;
+    method: "GET";
+    path: "/policy";
+    writes: false;
+  };
+  "policies.get": {
+    args: GetPolicyVersion;
+    result: PolicyVersionDetail;
+    method: "GET";
+    path: "/policies/{version}";
+    writes: false;
+  };
+  "policies.list": {
+    args: ListPolicies;
+    result: Page<PolicyVersion>;
+    method: "GET";
+    path: "/policies";
+    writes: false;
+  };
+  "policies.starts": {
+    args: ListPolicyStarts;
+    result: PolicyStarts;
+    method: "GET";
+    path: "/policy/starts";
+    writes: false;
+  };
+  "policies.propose": {
+    args: ProposePolicy;
+    result: PolicyVersion;
+    method: "POST";
+    path: "/policies/{version}/proposal";
+    writes: true;
+  };
+  "policies.revise": {
+    args: RevisePolicy;
+    result: PolicyVersionDetail;
+    method: "PUT";
+    path: "/policies/{version}";
+    writes: true;
+  };
+  "policies.withdraw": {
+    args: WithdrawPolicy;
+    result: PolicyVersion;
+    method: "POST";
+    path: "/policies/{version}/withdrawal";
+    writes: true;
+  };
   "preferences.get": {
     args: GetPreferences;
     result: Preferences;
@@ -2445,6 +2916,7 @@ export type ErrorCode =
   | "one_channel_only"
   | "origin_refused"
   | "person_deactivated"
+  | "policy_unacknowledged"
   | "query_invalid"
   | "quota_exceeded"
   | "range_not_satisfiable"

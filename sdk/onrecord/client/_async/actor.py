@@ -9,6 +9,7 @@ from onrecord.client._async.conversations import AsyncConversationsApi
 from onrecord.client._async.messages import AsyncMessagesApi
 from onrecord.client._async.people import AsyncPeopleApi
 from onrecord.client._async.pins import AsyncPinsApi
+from onrecord.client._async.policy import AsyncPolicyApi
 from onrecord.client._async.preferences import AsyncPreferencesApi
 from onrecord.client._async.reactions import AsyncReactionsApi
 from onrecord.client._async.record import AsyncRecordApi
@@ -33,6 +34,7 @@ class AsyncActor(AsyncApi):
         self.conversations = AsyncConversationsApi(caller)
         self.messages = AsyncMessagesApi(caller)
         self.people = AsyncPeopleApi(caller)
+        self.policy = AsyncPolicyApi(caller)
         self.preferences = AsyncPreferencesApi(caller)
         self.record = AsyncRecordApi(caller)
         self.pins = AsyncPinsApi(caller)

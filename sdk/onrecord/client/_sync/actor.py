@@ -10,6 +10,7 @@ from onrecord.client._sync.conversations import ConversationsApi
 from onrecord.client._sync.messages import MessagesApi
 from onrecord.client._sync.people import PeopleApi
 from onrecord.client._sync.pins import PinsApi
+from onrecord.client._sync.policy import PolicyApi
 from onrecord.client._sync.preferences import PreferencesApi
 from onrecord.client._sync.reactions import ReactionsApi
 from onrecord.client._sync.record import RecordApi
@@ -34,6 +35,7 @@ class Actor(Api):
         self.conversations = ConversationsApi(caller)
         self.messages = MessagesApi(caller)
         self.people = PeopleApi(caller)
+        self.policy = PolicyApi(caller)
         self.preferences = PreferencesApi(caller)
         self.record = RecordApi(caller)
         self.pins = PinsApi(caller)

@@ -1,0 +1,56 @@
+"""The documents of versions: kept as content, so that each is there for ever, whole."""
+
+import json
+from typing import Any
+
+import sqlalchemy as sa
+
+from onrecord.wire.policy_document import PolicyDocument
+from onrecord_server.core.operation import Tx
+from onrecord_server.core.rows import contents
+
+
+def content_id(version: int, revision: int) -> str:
+    """Return the name of the content that holds one writing of a version."""
+    return f"policy:{version}:{revision}"
+
+
+def document(tx: Tx, content: str) -> PolicyDocument:
+    """Return the document of a content; policies are never erased."""
+    tx.unit.flush()
+    query = sa.select(contents.c.body).where(
+        contents.c.tenant == tx.tenant, contents.c.id == content
+    )
+    return read(tx.execute(query).scalar_one())
+
+
+def read(body: str) -> PolicyDocument:
+    """Return the document of a content's text."""
+    return PolicyDocument.model_validate(json.loads(body)["document"])
+
+
+def titles(tx: Tx, rows: list[Any]) -> dict[str, str]:
+    """Return the English titles of some versions, by their content."""
+    wanted = [row.content_id for row in rows]
+    query = sa.select(contents.c.id, contents.c.body).where(
+        contents.c.tenant == tx.tenant, contents.c.id.in_(wanted)
+    )
+    return {
+        row.id: json.loads(row.body)["document"]["texts"]["en"]["title"]
+        for row in tx.execute(query)
+    }
+
+
+def withdrawal_id(version: int) -> str:
+    """Return the name of the content that says why a version was taken back."""
+    return f"policy:{version}:withdrawal"
+
+
+def withdrawal(tx: Tx, version: int) -> str | None:
+    """Return why a version was taken back, where that was said."""
+    tx.unit.flush()
+    query = sa.select(contents.c.body).where(
+        contents.c.tenant == tx.tenant, contents.c.id == withdrawal_id(version)
+    )
+    body = tx.execute(query).scalar()
+    return None if body is None else str(json.loads(body)["reason"])

@@ -1,0 +1,98 @@
+"""A tenant with people of every duty, who act by themselves, and a clock that a test sets forward."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+
+from onrecord.client import Actor as Client
+from onrecord.wire.people import UpsertPerson
+from onrecord.wire.policies import PolicyVersion
+from onrecord.wire.policy_document import PolicyDocument
+from onrecord_server.core.actor import Actor, host_actor
+from onrecord_server.core.ports import Ports
+from onrecord_server.policy.starting import start
+from tests.operations.announcements.conftest import Clock
+from tests.support import engines
+from tests.support.engines import Room, Worker, check_invariants
+
+
+ROLES = {
+    "paula": ["policy_author"],
+    "cora": ["compliance_officer"],
+    "prue": ["privacy_officer"],
+    "theo": ["tenant_owner", "policy_author"],
+    "audrey": ["auditor"],
+    "alice": [],
+    "bob": [],
+}
+
+
+@dataclass(frozen=True)
+class House:
+    """A tenant, and short ways to ask it."""
+
+    room: Room
+    clock: Clock
+
+    def me(self, name: str, tenant: str = "acme") -> Client:
+        """Return a person who acts by themselves, as over REST."""
+        return Client(Worker(self.room.engines, Actor(tenant, name)))
+
+    def introduce(self, name: str, roles: list[str], tenant: str = "acme") -> None:
+        """Let the host say who somebody is."""
+        said = UpsertPerson(person_id=name, name=name.title(), roles=roles)
+        self.room.engines.call("people.upsert", said, host_actor(tenant))
+
+    def propose(self, document: PolicyDocument, author: str = "paula") -> PolicyVersion:
+        """Write a version and ask for its approval."""
+        drafted = self.me(author).policy.draft(document)
+        return self.me(author).policy.propose(drafted.version)
+
+    def put_in_force(self, document: PolicyDocument) -> PolicyVersion:
+        """Write, propose and approve a version."""
+        made = self.propose(document)
+        for name in ("cora", "prue"):
+            made = self.me(name).policy.approve(made.version, hash=made.hash)
+        return made
+
+    def acknowledge(self, name: str) -> None:
+        """Let somebody acknowledge the policy in force."""
+        me = self.me(name)
+        seen = me.policy.get()
+        assert seen.version is not None
+        assert seen.hash is not None
+        me.policy.acknowledge(seen.version, hash=seen.hash)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that a test sets forward."""
+    return Clock()
+
+
+@pytest.fixture
+def room(database_url: str, clock: Clock) -> Iterator[Room]:
+    """An engine room whose clock is the test's."""
+    with engines.room(database_url, ports=Ports(clock=clock)) as found:
+        yield found
+        check_invariants(found)
+
+
+@pytest.fixture
+def house(room: Room, clock: Clock) -> House:
+    """People of every duty."""
+    found = House(room, clock)
+    for name, roles in ROLES.items():
+        found.introduce(name, roles)
+    return found
+
+
+@pytest.fixture
+def general() -> PolicyDocument:
+    """The plainest policy to start from."""
+    return start("general")
+
+
+DAY = timedelta(days=1)

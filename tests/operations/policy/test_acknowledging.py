@@ -1,0 +1,118 @@
+"""No acknowledgement, no send; asked again where anything became wider, and not where it did not."""
+
+import pytest
+
+from onrecord.errors import Invalid, NotFound, PolicyUnacknowledged, VersionOutdated
+from onrecord.wire.policy_document import PolicyDocument
+from onrecord_server.core.operation import REGISTRY
+from onrecord_server.policy.access import SPEAKS
+from tests.operations.conftest import Refuses
+from tests.operations.policy.conftest import DAY, House
+from tests.operations.policy.test_versions import narrower, wider
+from tests.support.engines import Room
+from tests.support.verified import findings
+
+
+@pytest.fixture
+def group(house: House) -> str:
+    """A group of alice and bob, from before there was a policy."""
+    return house.me("alice").conversations.create(kind="group", members=["bob"], title="Team").id
+
+
+def test_nothing_is_written_before_it_is_acknowledged(
+    house: House, general: PolicyDocument, group: str, refuses: Refuses
+) -> None:
+    alice = house.me("alice")
+    sent = alice.messages.send(group, "before", client_id="one")
+    house.put_in_force(general)
+    refused = refuses(PolicyUnacknowledged, lambda: alice.messages.send(group, "no"))
+    assert isinstance(refused, PolicyUnacknowledged)
+    assert refused.extra == {"version": 1}
+    refuses(PolicyUnacknowledged, lambda: alice.messages.edit(sent.id, "no"))
+    refuses(PolicyUnacknowledged, lambda: alice.reactions.add(sent.id, "👍"))
+    refuses(PolicyUnacknowledged, lambda: house.room.plain("alice").messages.send(group, "no"))
+    assert alice.messages.send(group, "before", client_id="one") == sent, "a retry writes nothing"
+    assert [m.text for m in alice.messages.list(group).data] == ["before"]
+    house.acknowledge("alice")
+    assert not alice.policy.get().must_acknowledge
+    alice.messages.send(group, "after")
+    refuses(PolicyUnacknowledged, lambda: house.me("bob").messages.send(group, "no"))
+    assert findings(house.room) == []
+
+
+def test_one_acknowledges_what_is_in_force_and_once(
+    house: House, general: PolicyDocument, refuses: Refuses
+) -> None:
+    alice = house.me("alice").policy
+    refuses(NotFound, lambda: alice.acknowledge(1, hash="sha256:" + "0" * 64))
+    made = house.put_in_force(general)
+    refuses(Invalid, lambda: alice.acknowledge(1, hash="sha256:" + "0" * 64))
+    done = alice.acknowledge(1, hash=made.hash, locale="de")
+    assert done.acknowledged is not None
+    assert (done.acknowledged.version, done.acknowledged.locale) == (1, "de")
+    assert not done.must_acknowledge
+    before = house.room.rows()
+    alice.acknowledge(1, hash=made.hash, locale="de")
+    assert house.room.rows() == before
+    house.put_in_force(wider(general))
+    refuses(VersionOutdated, lambda: alice.acknowledge(1, hash=made.hash))
+    assert findings(house.room) == []
+
+
+def test_what_is_wider_is_asked_anew_with_what_is_new(
+    house: House, general: PolicyDocument, group: str, refuses: Refuses
+) -> None:
+    alice = house.me("alice")
+    house.put_in_force(general)
+    house.acknowledge("alice")
+    house.put_in_force(narrower(general))
+    alice.messages.send(group, "what is narrower asks nothing")
+    house.put_in_force(wider(general))
+    refuses(PolicyUnacknowledged, lambda: alice.messages.send(group, "no"))
+    seen = alice.policy.get()
+    assert seen.acknowledged is not None
+    assert (seen.version, seen.acknowledged.version) == (3, 1)
+    assert len(seen.added) == len(seen.removed) == 1
+    assert "20" in seen.added[0]
+    house.acknowledge("alice")
+    alice.messages.send(group, "yes")
+
+
+def test_a_date_asks_by_itself(
+    house: House, general: PolicyDocument, group: str, refuses: Refuses
+) -> None:
+    alice = house.me("alice")
+    alice.messages.send(group, "no policy yet, and the rights are held")
+    made = house.me("paula").policy.draft(general)
+    house.me("paula").policy.propose(1, effective_from=house.clock() + DAY)
+    for name in ("cora", "prue"):
+        house.me(name).policy.approve(1, hash=made.hash)
+    alice.messages.send(group, "its date has not come")
+    house.clock.forward(days=2)
+    refuses(PolicyUnacknowledged, lambda: alice.messages.send(group, "no"))
+
+
+def test_another_worker_asks_at_once(
+    house: House, elsewhere: Room, general: PolicyDocument, group: str, refuses: Refuses
+) -> None:
+    there = House(elsewhere, house.clock).me("alice")
+    there.messages.send(group, "rights are held on both")
+    house.put_in_force(general)
+    refuses(PolicyUnacknowledged, lambda: there.messages.send(group, "no"))
+    house.acknowledge("alice")
+    there.messages.send(group, "yes")
+
+
+#: What writes and puts nothing of one's own before others, or takes something back.
+QUIET = {
+    "messages.remove": "what one takes back is gone",
+    "messages.send": "asks for a whole run at once",
+}
+
+
+def test_every_way_to_write_is_known_to_speak_or_not() -> None:
+    writes = {name for name, found in REGISTRY.items() if found.endpoint.writes}
+    assert writes >= SPEAKS
+    words = ("send", "edit", "create", "update", "begin", "describe", "request", "remind")
+    speaking = {name for name in writes if name.split(".")[1] in words or name.endswith(".add")}
+    assert speaking - SPEAKS - QUIET.keys() - {"saved.add"} == set()
