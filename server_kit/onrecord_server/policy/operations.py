@@ -42,28 +42,28 @@ def _asked(tx: Tx, version: int | None) -> Approved | None:
 
 def view(tx: Tx, asked: Approved | None, locales: Sequence[str]) -> wire.PolicyView:
     """Return a version as the actor reads it: what is new since they last acknowledged, what comes."""
-    nxt = standing.coming(tx.unit, tx.tenant, tx.now)
-    later = {
-        "coming": nxt and nxt.version,
-        "coming_from": nxt and moment(nxt.effective_from),
-        "must_acknowledge": access.refusals([tx])[0] is not None,
-    }
+    later = standing.coming(tx.unit, tx.tenant, tx.now)
     before = last_acknowledged(tx)
-    known = None if before is None else present.acknowledgement(before)
-    if asked is None:
-        return wire.PolicyView(acknowledged=known, **later)
+    found = wire.PolicyView(
+        must_acknowledge=access.refusals([tx])[0] is not None,
+        acknowledged=None if before is None else present.acknowledgement(before),
+        coming=None if later is None else later.version,
+        coming_from=None if later is None else moment(later.effective_from),
+    )
+    return found if asked is None else found.model_copy(update=_read(tx, asked, before, locales))
+
+
+def _read(tx: Tx, asked: Approved, before: Any, locales: Sequence[str]) -> dict[str, Any]:
     now = reading(documents.document(tx, asked.content_id), locales)
     added, removed = _since(tx, before, asked, now)
-    return wire.PolicyView(
-        version=asked.version,
-        hash=asked.hash,
-        effective_from=moment(asked.effective_from),
-        reading=present.reading(now),
-        acknowledged=known,
-        added=added,
-        removed=removed,
-        **later,
-    )
+    return {
+        "version": asked.version,
+        "hash": asked.hash,
+        "effective_from": moment(asked.effective_from),
+        "reading": present.reading(now),
+        "added": added,
+        "removed": removed,
+    }
 
 
 def last_acknowledged(tx: Tx) -> Any:
@@ -118,7 +118,7 @@ def around(tx: Tx, rows: Sequence[Any]) -> Around:
         .order_by(given.c.at, given.c.person)
     )
     now = standing.in_force(tx.unit, tx.tenant, tx.now)
-    return Around(tx.execute(query).all(), now and now.version, tx.now)
+    return Around(tx.execute(query).all(), None if now is None else now.version, tx.now)
 
 
 @implements(endpoints.GET_POLICY_VERSION)

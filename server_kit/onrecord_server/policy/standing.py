@@ -37,7 +37,8 @@ def approved(unit: Unit, tenant: str) -> Sequence[Approved]:
     if key in known:
         return tuple(known[key])
     relied = unit.rely_on_rights(tenant)
-    found = tuple(Approved(*row) for row in unit.execute(_APPROVED, {"tenant": tenant}))
+    rows: Any = unit.execute(_APPROVED, {"tenant": tenant})
+    found = tuple(Approved(*row) for row in rows)
     hold(unit, tenant, relied, {key: found})
     return found
 

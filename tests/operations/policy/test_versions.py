@@ -68,7 +68,7 @@ def test_who_may_not_is_refused_and_nothing_is_written(
     refuses(NotFound, lambda: house.me("alice").policy.version(1))
     refuses(NotFound, lambda: house.me("cora").policy.version(2))
     refuses(Forbidden, lambda: house.me("alice").policy.check(general))
-    refuses(Forbidden, lambda: house.me("alice").policy.starts())
+    refuses(Forbidden, house.me("alice").policy.starts)
     assert house.me("alice").policy.versions().data == []
     assert [one.version for one in house.me("audrey").policy.versions().data] == [1]
 
