@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from onrecord_server.policy.starting import start
 from tests.matrix.world import Scene
 
 
@@ -152,6 +153,21 @@ def _branding(_: Scene, number: int, __: str) -> Asked:
     return {"branding.set": {"branding": {"product_name": f"Brand {number}"}}}
 
 
+def _policy(_: Scene, __: int, ___: str) -> Asked:
+    """Version 1 is the host's draft; there is no version 999, and none is in force."""
+    none, document = "sha256:" + "0" * 64, start("general").model_dump(mode="json")
+    return {
+        "policy.acknowledge": {"version": 1, "hash": none, "locale": "en"},
+        "policies.get": {"version": 1},
+        "policies.check": {"document": document},
+        "policies.draft": {"document": document},
+        "policies.revise": {"version": 1, "document": document, "hash": none},
+        "policies.propose": {"version": 999},
+        "policies.approve": {"version": 1, "hash": none},
+        "policies.withdraw": {"version": 999},
+    }
+
+
 def _record(scene: Scene, _: int, __: str) -> Asked:
     return {"record.proof": {"position": scene.position}}
 
@@ -173,6 +189,8 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "messages": _messages,
     "people": _people,
     "pins": _marks,
+    "policies": _policy,
+    "policy": _policy,
     "preferences": _preferences,
     "reactions": _marks,
     "record": _record,

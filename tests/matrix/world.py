@@ -19,6 +19,7 @@ from onrecord_server.core.files import Attachments, FileRules
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.rows import metadata
 from onrecord_server.people.tokens import mint
+from onrecord_server.policy.starting import start
 from onrecord_server.record.keys import KeyRing
 from onrecord_server.record.signer import CheckpointSigner
 from tests.support.live import KEY, Live, Wire, live
@@ -36,6 +37,7 @@ SCOPES: Final = (
     *("people:write", "branding:write", "tenant:manage", "people:introduce", "subjects:bind"),
     "announcements:manage",
     "spaces:manage",
+    "policy:draft",
 )
 ROLES: Final[dict[str, MemberRole]] = {
     "moderator": "moderator",
@@ -68,6 +70,8 @@ PARTS: Final = {
     "saved": Parts(("saved",)),
     "subjects": Parts(("card",)),
     "attachments": Parts(("upload",)),
+    "policies": Parts(()),
+    "policy": Parts(()),
 }
 
 
@@ -382,6 +386,7 @@ def open_world(url: str, keys: Path) -> Iterator[World]:
         world.stage["suspended"] = world.scene("active", "resting")
         with worker.chat.acting_as("acme") as host:
             host.people.deactivate("deactivated")
+            host.policy.draft(start("general"))
         sign(worker, keys)
         with worker.chat.acting_as("resting") as host:
             host.tenant.suspend()

@@ -192,18 +192,18 @@ class GetPolicyVersion(Command):
 
 
 class CheckPolicy(Command):
-    """Say what a document would be, and change nothing. Needs the duty ``policy_author``, or one that approves."""
+    """Say what a document would be, and change nothing. For who writes, approves or audits policies."""
 
     document: PolicyDocument
     locale: Locale = "en"
 
 
 class ListPolicyStarts(Command):
-    """Return the policies to start from. Needs the duty ``policy_author``, or one that approves."""
+    """Return the policies to start from. For who writes, approves or audits policies."""
 
 
 class DraftPolicy(Command):
-    """Write a new version, which is a draft. Needs the duty ``policy_author``.
+    """Write a new version, which is a draft. Needs the duty ``policy_author`` or the scope ``policy:draft``.
 
     ``invalid`` with each fault and its place where it would be no policy.
     """
@@ -212,7 +212,7 @@ class DraftPolicy(Command):
 
 
 class RevisePolicy(Command):
-    """Replace the document of a draft. Needs the duty ``policy_author``.
+    """Replace the document of a draft. Needs the duty ``policy_author`` or the scope ``policy:draft``.
 
     ``hash`` is that of the document which one has seen: ``conflict`` where it is another by now.
     """
@@ -223,7 +223,9 @@ class RevisePolicy(Command):
 
 
 class ProposePolicy(Command):
-    """Ask for the approval of a draft, which stays as it is from now on. Needs the duty ``policy_author``.
+    """Ask for the approval of a draft, which stays as it is from now on.
+
+    Needs the duty ``policy_author`` or the scope ``policy:draft``.
 
     It is in force from ``effective_from``, or from its last approval where that is later or nothing
     is said. ``conflict`` where a newer version was approved since: draft it anew from that one.
