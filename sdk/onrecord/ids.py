@@ -15,6 +15,8 @@ PREFIXES: Final = {
     "space": "spc",
     "attachment": "att",
     "export": "exp",
+    "grant": "grt",
+    "disclosure": "dsc",
     "key": "key",
 }
 

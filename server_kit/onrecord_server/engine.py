@@ -37,6 +37,9 @@ from onrecord_server.messages import operations as _messages
 from onrecord_server.messages import proofs as _proofs
 from onrecord_server.messages import sending as _sending
 from onrecord_server.migrate import WAIT_SECONDS, ensure_current, migrate
+from onrecord_server.oversight import disclosing as _disclosing
+from onrecord_server.oversight import looking as _looking
+from onrecord_server.oversight import requesting as _requesting
 from onrecord_server.people import operations as _people
 from onrecord_server.pins import operations as _pins
 from onrecord_server.pins.room import keeping
@@ -77,6 +80,9 @@ DOMAINS: Final = (
     _following,
     _sight,
     _messages,
+    _disclosing,
+    _looking,
+    _requesting,
     _people,
     _pins,
     _policy,

@@ -20,6 +20,7 @@ from onrecord_server.commands import load
 from onrecord_server.conversations import on_record as _conversations
 from onrecord_server.core.database import Database
 from onrecord_server.messages import on_record as _messages
+from onrecord_server.oversight import on_record as _oversight
 from onrecord_server.people import on_record as _people
 from onrecord_server.pins import on_record as _pins
 from onrecord_server.policy import on_record as _policy
@@ -38,7 +39,7 @@ from onrecord_server.threads import on_record as _threads
 #: Every module whose import registers what follows from the record.
 STATE: Final = (
     *(_announcements, _attachments, _conversations, _evidence, _messages, _people),
-    *(_pins, _policy, _preferences, _reactions, _saved, _spaces, _subjects, _threads),
+    *(_oversight, _pins, _policy, _preferences, _reactions, _saved, _spaces, _subjects, _threads),
 )
 HOLDS: Final = 0
 FOUND: Final = 1

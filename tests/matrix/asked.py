@@ -168,6 +168,22 @@ def _policy(_: Scene, __: int, ___: str) -> Asked:
     }
 
 
+def _grants(scene: Scene, _: int, __: str) -> Asked:
+    """Somebody else's grant; who asks for one has no duty, nor is there a policy in force."""
+    that, why = {"grant_id": "grt_" + "7" * 32}, {"reason": "Because I would like to know"}
+    asked = {"trigger": "investigation", "lasts": "P1D", **why}
+    return {
+        "grants.request": {**asked, "scope": {"conversations": [scene.conversation]}},
+        "grants.get": that,
+        "grants.approve": {**that, "scope_hash": "sha256:" + "0" * 64},
+        "grants.deny": {**that, **why},
+        "grants.close": {**that, **why},
+        "grants.review": {**that, "finding": "There was nothing to see"},
+        "grants.conversations": that,
+        "grants.messages": {**that, "conversation_id": scene.conversation},
+    }
+
+
 def _record(scene: Scene, _: int, __: str) -> Asked:
     return {"record.proof": {"position": scene.position}}
 
@@ -188,6 +204,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "conversations": _conversations,
     "messages": _messages,
     "people": _people,
+    "grants": _grants,
     "pins": _marks,
     "policies": _policy,
     "policy": _policy,

@@ -70,6 +70,8 @@ PARTS: Final = {
     "saved": Parts(("saved",)),
     "subjects": Parts(("card",)),
     "attachments": Parts(("upload",)),
+    "disclosures": Parts(()),
+    "grants": Parts(()),
     "policies": Parts(()),
     "policy": Parts(()),
 }

@@ -32,6 +32,16 @@ from onrecord.wire.conversations import (
     MemberRemoved,
     MembersAdded,
 )
+from onrecord.wire.grants import (
+    DisclosureMade,
+    GrantApproved,
+    GrantClosed,
+    GrantDenied,
+    GrantListed,
+    GrantOpened,
+    GrantRequested,
+    GrantReviewed,
+)
 from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved
 from onrecord.wire.people import (
     PersonAdded,
@@ -81,6 +91,14 @@ Event: TypeAlias = (
     | PolicyDecided
     | PolicyWithdrawn
     | PolicyAcknowledged
+    | GrantRequested
+    | GrantApproved
+    | GrantOpened
+    | GrantListed
+    | GrantDenied
+    | GrantClosed
+    | GrantReviewed
+    | DisclosureMade
     | PersonAdded
     | PersonUpdated
     | PersonDeactivated

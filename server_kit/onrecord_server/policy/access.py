@@ -40,7 +40,12 @@ def duties(tx: Tx) -> frozenset[str]:
     people_access.admit(tx)
     if tx.actor.is_service:
         return frozenset()
-    return frozenset(json.loads(people_access.person(tx, tx.actor.person).roles))
+    return duties_of(people_access.person(tx, tx.actor.person))
+
+
+def duties_of(person: Any) -> frozenset[str]:
+    """Return the roles that the host gives to a person who is active."""
+    return frozenset(json.loads(person.roles)) if person.status == "active" else frozenset()
 
 
 def may_read_drafts(tx: Tx) -> bool:

@@ -5,9 +5,12 @@ export type Channel = "native" | "sms" | "import";
 export type ConversationKind = "direct" | "group" | "channel" | "announcement";
 export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
 export type Entity = "card" | "ssn" | "iban" | "npi" | "phone" | "email" | "record_number";
+export type GrantKind = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass";
+export type GrantState = "requested" | "open" | "expired" | "denied" | "closed";
 export type History = "all" | "from_now";
 export type Joining = "everybody" | "free" | "invited";
 export type Level = "all" | "mentions" | "none";
+export type LookKind = "read";
 export type MemberRole = "owner" | "moderator" | "member";
 export type MessageState = "active" | "removed" | "erased";
 export type PolicyEffect = "wider" | "narrower" | "other";
@@ -183,6 +186,12 @@ export interface Conversation {
   last_message: Message | null;
 }
 
+/** That looks happened which one may not see yet, and until when at most. */
+export interface DeferredLooks {
+  until: string;
+  looks: number;
+}
+
 /** A detector found something, such as a card number whose checksum is right. */
 export interface DetectorTrigger {
   id: string;
@@ -190,6 +199,28 @@ export interface DetectorTrigger {
   due?: string;
   kind?: "detector";
   entities: Entity[];
+}
+
+/** That somebody looked at messages of a conversation that one is or was in, and why. */
+export interface Disclosure {
+  id: string;
+  at: string;
+  look: "read";
+  kind: GrantKind;
+  trigger: string;
+  duty: string;
+  conversation_id: string;
+  messages: number;
+  policy_version: number;
+  position: number | null;
+}
+
+/** The looks at one's conversations, the latest first. */
+export interface Disclosures {
+  data: Disclosure[];
+  looks: number;
+  deferred: DeferredLooks[];
+  next_cursor: string | null;
 }
 
 /** Glass is broken: an hour at most, told at once, and reviewed by somebody else. */
@@ -213,6 +244,90 @@ export interface Expectation {
   privacy?: "none" | "limited" | "confidential";
   personal_use?: "allowed" | "tolerated" | "prohibited";
   personal_devices?: "allowed" | "work_profile" | "prohibited";
+}
+
+/** A time-boxed permission to read what one is not a party to; the only way to do so. */
+export interface Grant {
+  id: string;
+  state: GrantState;
+  trigger: string;
+  kind: GrantKind;
+  scope: GrantScope;
+  scope_hash: string;
+  requester: string;
+  duty: string;
+  reason: string;
+  lasts: string;
+  policy_version: number;
+  policy_hash: string;
+  document_hash: string | null;
+  approvals: GrantApproval[];
+  approvals_needed: number;
+  requested_at: string;
+  opened_at: string | null;
+  expires_at: string | null;
+  deferred_until: string | null;
+  ended_by: string | null;
+  ended_reason: string | null;
+  review_due: string | null;
+  reviewed_by: string | null;
+  review: string | null;
+}
+
+/** Somebody's approval of exactly this scope. */
+export interface GrantApproval {
+  person_id: string;
+  at: string;
+}
+
+/** What a grant opens: messages by these people, in these conversations, of these dates. */
+export interface GrantScope {
+  people?: string[];
+  conversations?: string[];
+  since?: string | null;
+  until?: string | null;
+}
+
+/** A conversation that holds something of a grant's scope: which one, and how much; no words. */
+export interface GrantedConversation {
+  id: string;
+  kind: ConversationKind;
+  messages: number;
+  last_at: string;
+}
+
+/** The conversations of a grant, those with the latest message of its scope first; 200 at most. */
+export interface GrantedConversations {
+  data: GrantedConversation[];
+  withheld: number;
+}
+
+/** A message as a grant shows it: what was removed is there too, as the record keeps it. */
+export interface GrantedMessage {
+  id: string;
+  conversation_id: string;
+  position: number;
+  author: string;
+  on_behalf_of: string | null;
+  text: string | null;
+  version: number;
+  state: "active" | "removed";
+  thread_id: string | null;
+  attachments: Attachment[];
+  created_at: string;
+  edited_at: string | null;
+  removed_at: string | null;
+  removed_by: string | null;
+}
+
+/** A page of what a grant opens, the newest first; reading it is on the record. */
+export interface GrantedPage {
+  title: string | null;
+  members: string[];
+  data: GrantedMessage[];
+  withheld: number;
+  next_before: number | null;
+  disclosure_id: string;
 }
 
 /** An investigation of its own, with a case. */
@@ -854,6 +969,12 @@ export interface AddSpaceMembers {
   channel_id?: string | null;
 }
 
+/** Approve a request of exactly this scope; the last approval that it needs opens it. */
+export interface ApproveGrant {
+  grant_id: string;
+  scope_hash: string;
+}
+
 /** Approve a proposed version; the last approval that it needs makes it effective. */
 export interface ApprovePolicy {
   version: number;
@@ -912,10 +1033,16 @@ export interface ChangeSpaceMember {
   channel_id?: string | null;
 }
 
-/** Say what a document would be, and change nothing. Needs the duty `policy_author`, or one that approves. */
+/** Say what a document would be, and change nothing. For who writes, approves or audits policies. */
 export interface CheckPolicy {
   document: PolicyDocument;
   locale?: string;
+}
+
+/** End a grant before its time: its asker, or who may approve. */
+export interface CloseGrant {
+  grant_id: string;
+  reason: string;
 }
 
 /** Start a conversation; with a `subject`, or `direct`, an existing one is answered. */
@@ -954,13 +1081,19 @@ export interface DecideRequest {
   accept: boolean;
 }
 
+/** Say no to a request, with the reason; who may approve may deny. */
+export interface DenyGrant {
+  grant_id: string;
+  reason: string;
+}
+
 /** Say in words what is to be seen in an image, before it is sent. Without words: take them back. */
 export interface DescribeAttachment {
   attachment_id: string;
   alt?: string | null;
 }
 
-/** Write a new version, which is a draft. Needs the duty `policy_author`. */
+/** Write a new version, which is a draft. Needs the duty `policy_author` or the scope `policy:draft`. */
 export interface DraftPolicy {
   document: PolicyDocument;
 }
@@ -1024,6 +1157,11 @@ export interface GetConversation {
 /** Ask for an export that one has made oneself within the last day. */
 export interface GetExport {
   export_id: string;
+}
+
+/** Return a grant, for who asked, who may approve, and who audits. */
+export interface GetGrant {
+  grant_id: string;
 }
 
 /** Ask who one is. */
@@ -1103,9 +1241,27 @@ export interface ListConversations {
   limit?: number;
 }
 
+/** List the looks at one's own conversations. */
+export interface ListDisclosures {
+  cursor?: string | null;
+  limit?: number;
+}
+
 /** List the rows of one's own export by name, former members who acknowledged included. */
 export interface ListExportRows {
   export_id: string;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List the conversations that hold something of an open grant's scope; on the record. */
+export interface ListGranted {
+  grant_id: string;
+}
+
+/** List grants, the latest first: one's own, and all for who approves or audits them. */
+export interface ListGrants {
+  state?: GrantState | null;
   cursor?: string | null;
   limit?: number;
 }
@@ -1155,7 +1311,7 @@ export interface ListPolicies {
   limit?: number;
 }
 
-/** Return the policies to start from. Needs the duty `policy_author`, or one that approves. */
+/** Return the policies to start from. For who writes, approves or audits policies. */
 export type ListPolicyStarts = Record<string, never>;
 
 /** List who reacted to a message, the first one first; with `emoji`, who reacted so. */
@@ -1258,7 +1414,7 @@ export interface PreviewRule {
   space_id?: string | null;
 }
 
-/** Ask for the approval of a draft, which stays as it is from now on. Needs the duty `policy_author`. */
+/** Ask for the approval of a draft, which stays as it is from now on. */
 export interface ProposePolicy {
   version: number;
   effective_from?: string | null;
@@ -1284,6 +1440,14 @@ export interface ReactivatePerson {
 /** Say that one has read all followed threads, or those of one conversation. */
 export interface ReadAllThreads {
   conversation_id?: string | null;
+}
+
+/** Read messages of an open grant's scope in one conversation, the newest first; on the record. */
+export interface ReadGranted {
+  grant_id: string;
+  conversation_id: string;
+  before?: number | null;
+  limit?: number;
 }
 
 /** Say how far one has read a thread; a mark never goes back. */
@@ -1337,6 +1501,16 @@ export interface RemoveSubject {
   subject: string;
 }
 
+/** Ask to look, for a reason that the policy in force names. */
+export interface RequestGrant {
+  trigger: string;
+  scope: GrantScope;
+  reason: string;
+  lasts: string;
+  document_hash?: string | null;
+  defer_until?: string | null;
+}
+
 /** Ask the moderators of a space to be let in. */
 export interface RequestToJoin {
   space_id: string;
@@ -1345,7 +1519,13 @@ export interface RequestToJoin {
 /** Let a suspended tenant work again. Needs the scope `tenant:manage`. */
 export type ResumeTenant = Record<string, never>;
 
-/** Replace the document of a draft. Needs the duty `policy_author`. */
+/** Write down what an emergency was, after it: never who broke the glass. Needs a duty that approves. */
+export interface ReviewGrant {
+  grant_id: string;
+  finding: string;
+}
+
+/** Replace the document of a draft. Needs the duty `policy_author` or the scope `policy:draft`. */
 export interface RevisePolicy {
   version: number;
   document: PolicyDocument;
@@ -1614,6 +1794,56 @@ export interface ConversationUpdated {
   joining: Joining | null;
   allow_replies: boolean | null;
   allow_reactions: boolean | null;
+}
+
+/** Somebody looked at messages of a conversation under a grant. */
+export interface DisclosureMade {
+  type: "disclosure.made";
+  disclosure_id: string;
+  conversation_id: string | null;
+}
+
+/** Somebody approved a request. Audience: nobody. */
+export interface GrantApproved {
+  type: "grant.approved";
+  grant_id: string;
+}
+
+/** A grant was ended before its time. Audience: nobody. */
+export interface GrantClosed {
+  type: "grant.closed";
+  grant_id: string;
+}
+
+/** A request was denied. Audience: nobody. */
+export interface GrantDenied {
+  type: "grant.denied";
+  grant_id: string;
+}
+
+/** Somebody asked which conversations a grant opens. Audience: nobody. */
+export interface GrantListed {
+  type: "grant.listed";
+  grant_id: string;
+}
+
+/** A grant is open from now on, until it expires. Audience: nobody. */
+export interface GrantOpened {
+  type: "grant.opened";
+  grant_id: string;
+  expires_at: string;
+}
+
+/** Somebody asked to look. Audience: nobody. */
+export interface GrantRequested {
+  type: "grant.requested";
+  grant_id: string;
+}
+
+/** Somebody else wrote down what an emergency was. Audience: nobody. */
+export interface GrantReviewed {
+  type: "grant.reviewed";
+  grant_id: string;
 }
 
 /** A member has another role. Audience: the members. */
@@ -1966,6 +2196,14 @@ export type Event =
   | PolicyDecided
   | PolicyWithdrawn
   | PolicyAcknowledged
+  | GrantRequested
+  | GrantApproved
+  | GrantOpened
+  | GrantListed
+  | GrantDenied
+  | GrantClosed
+  | GrantReviewed
+  | DisclosureMade
   | PersonAdded
   | PersonUpdated
   | PersonDeactivated
@@ -2375,6 +2613,76 @@ export interface Operations {
     result: Conversation;
     method: "PATCH";
     path: "/conversations/{conversation_id}";
+    writes: true;
+  };
+  "grants.approve": {
+    args: ApproveGrant;
+    result: Grant;
+    method: "POST";
+    path: "/grants/{grant_id}/approvals";
+    writes: true;
+  };
+  "grants.close": {
+    args: CloseGrant;
+    result: Grant;
+    method: "POST";
+    path: "/grants/{grant_id}/closing";
+    writes: true;
+  };
+  "grants.deny": {
+    args: DenyGrant;
+    result: Grant;
+    method: "POST";
+    path: "/grants/{grant_id}/denial";
+    writes: true;
+  };
+  "grants.get": {
+    args: GetGrant;
+    result: Grant;
+    method: "GET";
+    path: "/grants/{grant_id}";
+    writes: false;
+  };
+  "disclosures.list": {
+    args: ListDisclosures;
+    result: Disclosures;
+    method: "GET";
+    path: "/disclosures";
+    writes: false;
+  };
+  "grants.conversations": {
+    args: ListGranted;
+    result: GrantedConversations;
+    method: "POST";
+    path: "/grants/{grant_id}/conversations";
+    writes: true;
+  };
+  "grants.list": {
+    args: ListGrants;
+    result: Page<Grant>;
+    method: "GET";
+    path: "/grants";
+    writes: false;
+  };
+  "grants.messages": {
+    args: ReadGranted;
+    result: GrantedPage;
+    method: "POST";
+    path: "/grants/{grant_id}/messages";
+    writes: true;
+  };
+  "grants.request": {
+    args: RequestGrant;
+    result: Grant;
+    method: "POST";
+    path: "/grants";
+    writes: true;
+  };
+  "grants.review": {
+    args: ReviewGrant;
+    result: Grant;
+    method: "POST";
+    path: "/grants/{grant_id}/review";
     writes: true;
   };
   "pins.add": {

@@ -6,6 +6,7 @@ from onrecord.client._async.attachments import AsyncAttachmentsApi
 from onrecord.client._async.branding import AsyncBrandingApi
 from onrecord.client._async.caller import AsyncApi, AsyncCaller
 from onrecord.client._async.conversations import AsyncConversationsApi
+from onrecord.client._async.grants import AsyncDisclosuresApi, AsyncGrantsApi
 from onrecord.client._async.messages import AsyncMessagesApi
 from onrecord.client._async.people import AsyncPeopleApi
 from onrecord.client._async.pins import AsyncPinsApi
@@ -32,6 +33,8 @@ class AsyncActor(AsyncApi):
         self.attachments = AsyncAttachmentsApi(caller)
         self.branding = AsyncBrandingApi(caller)
         self.conversations = AsyncConversationsApi(caller)
+        self.disclosures = AsyncDisclosuresApi(caller)
+        self.grants = AsyncGrantsApi(caller)
         self.messages = AsyncMessagesApi(caller)
         self.people = AsyncPeopleApi(caller)
         self.policy = AsyncPolicyApi(caller)

@@ -7,6 +7,7 @@ from onrecord.client._sync.attachments import AttachmentsApi
 from onrecord.client._sync.branding import BrandingApi
 from onrecord.client._sync.caller import Api, Caller
 from onrecord.client._sync.conversations import ConversationsApi
+from onrecord.client._sync.grants import DisclosuresApi, GrantsApi
 from onrecord.client._sync.messages import MessagesApi
 from onrecord.client._sync.people import PeopleApi
 from onrecord.client._sync.pins import PinsApi
@@ -33,6 +34,8 @@ class Actor(Api):
         self.attachments = AttachmentsApi(caller)
         self.branding = BrandingApi(caller)
         self.conversations = ConversationsApi(caller)
+        self.disclosures = DisclosuresApi(caller)
+        self.grants = GrantsApi(caller)
         self.messages = MessagesApi(caller)
         self.people = PeopleApi(caller)
         self.policy = PolicyApi(caller)

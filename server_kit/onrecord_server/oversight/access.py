@@ -1,0 +1,252 @@
+"""Loading is authorising: a grant for those whom it concerns, and what an open one opens.
+
+``Opened`` is the only key to messages that one is not a party to; only this module makes one, and
+every question asks anew: the duty, the policy in force, the time, and whether one is a party by now.
+"""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from onrecord.errors import Forbidden, NotFound
+from onrecord.wire.grants import GrantScope
+from onrecord.wire.policy_document import PolicyDocument
+from onrecord_server.conversations.rows import conversations, members
+from onrecord_server.core.decision import Decision
+from onrecord_server.core.doc import micros
+from onrecord_server.core.operation import Tx
+from onrecord_server.core.rows import contents
+from onrecord_server.core.sets import chunks
+from onrecord_server.oversight import rules
+from onrecord_server.oversight.rows import grants
+from onrecord_server.people.rows import people
+from onrecord_server.policy import access as policy_access
+from onrecord_server.policy import documents, standing
+from onrecord_server.policy.difference import reaches
+from onrecord_server.policy.rules import APPROVERS, trigger_of
+from onrecord_server.policy.standing import Approved
+
+
+#: The attribute by which the host says whom somebody reports to: the id of a person.
+MANAGER: Final = "manager"
+#: Sees all grants and what became of them, and never a message.
+AUDITOR: Final = "auditor"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The policy in force: its version and what it says."""
+
+    version: Approved
+    document: PolicyDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What an open grant opens to its asker at this moment. Only this module makes one."""
+
+    tenant: str
+    grant: str
+    looker: str
+    people: tuple[str, ...]
+    conversations: tuple[str, ...]
+    since: int
+    until: int
+
+
+def ruling(tx: Tx) -> Ruling:
+    """Return the policy in force. Raises ``Forbidden`` where there is none: then nobody looks."""
+    found = standing.in_force(tx.unit, tx.tenant, tx.now)
+    if found is None:
+        raise Forbidden("There is no policy in force: nobody looks at anything.")
+    return Ruling(found, documents.document(tx, found.content_id))
+
+
+def demand(decision: Decision) -> None:
+    """Raise ``Forbidden`` with the reason unless it is allowed."""
+    if not decision.allowed:
+        raise Forbidden(decision.reason)
+
+
+def by_oneself(tx: Tx) -> frozenset[str]:
+    """Return the actor's duties. Raises ``Forbidden`` for a service, by itself or in somebody's name."""
+    if tx.actor.is_service or tx.actor.on_behalf_of is not None:
+        raise Forbidden("People do this themselves; no service does it, nor in their name.")
+    return policy_access.duties(tx)
+
+
+# -- grants ----------------------------------------------------------------------------------------
+
+
+def grant(tx: Tx, grant_id: str) -> Any:
+    """Load a grant for who asked, who may decide about it, or who audits. Raises ``NotFound``."""
+    duties = policy_access.duties(tx)
+    row = _row(tx, grant_id)
+    if row is None or not _concerns(tx, row, duties):
+        raise NotFound
+    return row
+
+
+def changing(tx: Tx, grant_id: str) -> Any:
+    """Load a grant for who is about to change it; nobody else does so meanwhile."""
+    by_oneself(tx)
+    tx.unit.lock([tx.tenant])
+    return grant(tx, grant_id)
+
+
+def _row(tx: Tx, grant_id: str) -> Any:
+    query = sa.select(grants).where(grants.c.tenant == tx.tenant, grants.c.id == grant_id)
+    return tx.execute(query).one_or_none()
+
+
+def _concerns(tx: Tx, row: Any, duties: frozenset[str]) -> bool:
+    if row.requester == tx.actor.person or sees_all(duties):
+        return True
+    found = standing.in_force(tx.unit, tx.tenant, tx.now)
+    if found is None:
+        return False
+    document = documents.document(tx, found.content_id)
+    return rules.opening_duty(document, row.trigger, duties) is not None
+
+
+def sees_all(duties: frozenset[str]) -> bool:
+    """Say whether people of some duties see every grant."""
+    return AUDITOR in duties or not APPROVERS.isdisjoint(duties)
+
+
+def scope_of(tx: Tx, row: Any) -> GrantScope:
+    """Return the exact scope of a grant."""
+    return GrantScope.model_validate(content(tx, row.content_id)["scope"])
+
+
+def content(tx: Tx, content_id: str) -> dict[str, Any]:
+    """Return what a content of a grant says."""
+    tx.unit.flush()
+    query = sa.select(contents.c.body).where(
+        contents.c.tenant == tx.tenant, contents.c.id == content_id
+    )
+    found: dict[str, Any] = json.loads(tx.execute(query).scalar_one())
+    return found
+
+
+# -- who may not look ------------------------------------------------------------------------------
+
+
+def demand_no_part(tx: Tx, scope: GrantScope) -> None:
+    """Refuse who is among the people of a scope, reports to them, leads them, or is in a conversation."""
+    if conflicting(tx, scope.people):
+        raise Forbidden(
+            "Nobody decides or looks at themselves, nor along their line of management."
+        )
+    if parties(tx, scope.conversations):
+        raise Forbidden("You are or were in one of these conversations.")
+
+
+def conflicting(tx: Tx, concerned: Collection[str]) -> list[str]:
+    """Return those of some people whom the actor may not look at."""
+    wanted = sorted(concerned)
+    managers = _managers(tx, {tx.actor.person, *wanted})
+    return rules.conflicts(managers, tx.actor.person, wanted)
+
+
+def _managers(tx: Tx, start: Collection[str]) -> dict[str, str]:
+    """Return whom people report to, for some and everybody above them."""
+    found: dict[str, str] = {}
+    known, frontier = set(start), sorted(start)
+    for _ in range(rules.LONGEST_LINE):
+        above = _reports_to(tx, frontier)
+        found |= above
+        frontier = sorted(set(above.values()) - known)
+        known |= set(frontier)
+        if not frontier:
+            break
+    return found
+
+
+def _reports_to(tx: Tx, ids: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for some in chunks(ids):
+        query = sa.select(people.c.id, people.c.attributes).where(
+            people.c.tenant == tx.tenant, people.c.id.in_(list(some))
+        )
+        said = {row.id: json.loads(row.attributes).get(MANAGER) for row in tx.execute(query)}
+        found |= {person: manager for person, manager in said.items() if manager}
+    return found
+
+
+def parties(tx: Tx, ids: Sequence[str]) -> set[str]:
+    """Return those of some conversations that the actor is or was in."""
+    query = sa.select(members.c.conversation).where(
+        members.c.tenant == tx.tenant,
+        members.c.person == tx.actor.person,
+        members.c.conversation.in_(list(ids)),
+    )
+    return set(tx.execute(query).scalars()) if ids else set()
+
+
+def demand_there(tx: Tx, ids: Sequence[str]) -> None:
+    """Refuse a scope that names a conversation which is not there. Raises ``NotFound``."""
+    query = sa.select(sa.func.count()).where(
+        conversations.c.tenant == tx.tenant, conversations.c.id.in_(list(ids))
+    )
+    if ids and tx.execute(query).scalar_one() != len(ids):
+        raise NotFound("One of these conversations is not there.")
+
+
+# -- the door --------------------------------------------------------------------------------------
+
+
+def opened(tx: Tx, grant_id: str) -> tuple[Any, Opened]:
+    """Return a grant of the actor's own with what it opens at this moment.
+
+    Raises ``NotFound`` for everybody but who asked, and ``Forbidden`` where it opens nothing (any
+    more): expired, ended, not approved, the duty gone, or the policy's trigger.
+    """
+    duties = by_oneself(tx)
+    row = _row(tx, grant_id)
+    if row is None or row.requester != tx.actor.person:
+        raise NotFound
+    if not rules.is_open(row.state, row.expires_at, tx.now):
+        state = rules.state_at(row.state, row.expires_at, tx.now)
+        raise Forbidden(f"This grant opens nothing: it is {state}.")
+    now = ruling(tx)
+    if rules.opening_duty(now.document, row.trigger, duties) is None:
+        raise Forbidden("By the policy in force you do not open this any more.")
+    return row, _opened(tx, row, now)
+
+
+def _opened(tx: Tx, row: Any, now: Ruling) -> Opened:
+    scope = scope_of(tx, row)
+    since = 0 if scope.since is None else micros(scope.since)
+    until = row.opened_at if scope.until is None else micros(scope.until)
+    return Opened(
+        tx.tenant,
+        row.id,
+        row.requester,
+        tuple(scope.people),
+        tuple(scope.conversations),
+        max(since, reach(tx, now, row.trigger)),
+        until,
+    )
+
+
+def reach(tx: Tx, now: Ruling, trigger: str) -> int:
+    """Return from when on a trigger of the policy in force reaches what was written.
+
+    Nothing new reaches back over what was written under a narrower policy, nor over what was
+    written under none; a legal process reaches all.
+    """
+    found = trigger_of(now.document, trigger)
+    if found is not None and found.kind == "legal_process":
+        return 0
+    start = now.version.effective_from
+    for older in standing.approved(tx.unit, tx.tenant):
+        if older.version >= now.version.version:
+            continue
+        if not reaches(documents.document(tx, older.content_id), now.document, trigger):
+            break
+        start = older.effective_from
+    return start

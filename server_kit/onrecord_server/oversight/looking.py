@@ -1,0 +1,103 @@
+"""Looking under a grant: each look is on the record, and for those to see whose messages it was."""
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+
+from onrecord import endpoints
+from onrecord.errors import NotFound
+from onrecord.wire import grants as wire
+from onrecord_server.core.doc import moment, time_text
+from onrecord_server.core.draft import NOBODY, Draft, to_conversation
+from onrecord_server.core.operation import Tx, implements
+from onrecord_server.oversight import access, present, queries, requesting
+from onrecord_server.oversight.access import Opened
+from onrecord_server.oversight.rows import disclosures
+
+
+_END: Final = 2**53
+
+
+@implements(endpoints.LIST_GRANTED)
+def list_granted(tx: Tx, command: wire.ListGranted) -> wire.GrantedConversations:
+    """Say which conversations hold something of an open grant's scope, and how much; no words."""
+    row, opened = access.opened(tx, command.grant_id)
+    found = queries.found_in(tx, opened)
+    facts = {"policy_hash": row.policy_hash, "conversations": len(found)}
+    requesting.record(tx, "grant.listed", row.id, facts)
+    data = [
+        wire.GrantedConversation(
+            id=one.id, kind=one.kind, messages=one.messages, last_at=moment(one.last_at)
+        )
+        for one in found
+    ]
+    return wire.GrantedConversations(data=data, withheld=queries.withheld(tx, opened))
+
+
+@implements(endpoints.READ_GRANTED)
+def read_granted(tx: Tx, command: wire.ReadGranted) -> wire.GrantedPage:
+    """Read what an open grant opens of one conversation; the look is made in the same transaction."""
+    row, opened = access.opened(tx, command.grant_id)
+    place = queries.place(tx, opened, command.conversation_id)
+    if place is None:
+        raise NotFound("This grant opens nothing in this conversation.")
+    before = _END if command.before is None else command.before
+    found = queries.read(tx, opened, command.conversation_id, before, command.limit + 1)
+    page = found[: command.limit]
+    line = set(access.conflicting(tx, {one.author for one in page}))
+    seen = [one for one in page if one.author not in line]
+    look = _disclose(tx, row, opened, command.conversation_id, seen)
+    return wire.GrantedPage(
+        title=_title(place.body),
+        members=queries.members_of(tx, opened, command.conversation_id),
+        data=[present.message(one) for one in seen],
+        withheld=len(page) - len(seen),
+        next_before=page[-1].position if len(found) > command.limit else None,
+        disclosure_id=look,
+    )
+
+
+def _title(body: str | None) -> str | None:
+    return None if body is None else json.loads(body).get("title")
+
+
+def _disclose(tx: Tx, row: Any, opened: Opened, conversation: str, seen: Sequence[Any]) -> str:
+    """Write down a look, for those who are or were in the conversation."""
+    look = tx.ports.new_id("disclosure")
+    positions = [one.position for one in seen] or [-1]
+    later = row.deferred_until is not None and row.deferred_until > tx.now
+    kept = {
+        "tenant": opened.tenant,
+        "id": look,
+        "grant": row.id,
+        "conversation": conversation,
+        "at": tx.now,
+        "visible_from": row.deferred_until if later else tx.now,
+        "messages": len(seen),
+        "low": min(positions),
+        "high": max(positions),
+        "position": None,
+    }
+    facts = {
+        "disclosure": look,
+        "conversation": conversation,
+        "trigger": row.trigger,
+        "duty": row.duty,
+        "policy_hash": row.policy_hash,
+        "messages": len(seen),
+        "low": kept["low"],
+        "high": kept["high"],
+    }
+    if later:
+        facts["visible_from"] = time_text(row.deferred_until)
+    tx.record(
+        Draft(
+            type="disclosure.made",
+            object=row.id,
+            audience=NOBODY if later else to_conversation(conversation),
+            event={"disclosure_id": look, "conversation_id": conversation},
+            facts=facts,
+            numbered=[(disclosures, "position", kept)],
+        )
+    )
+    return look

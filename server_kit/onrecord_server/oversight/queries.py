@@ -1,0 +1,200 @@
+"""Selects of oversight. Those that reach messages take an ``Opened``: without one they do not type-check."""
+
+import json
+from collections.abc import Collection, Sequence
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from onrecord_server.conversations.rows import conversations, members
+from onrecord_server.core.operation import Tx
+from onrecord_server.core.rows import contents
+from onrecord_server.messages.rows import messages
+from onrecord_server.oversight.access import Opened
+from onrecord_server.oversight.rows import disclosures, grant_approvals, grants
+
+
+#: Conversations that one question answers at most.
+MOST: Final = 200
+
+
+# -- what a grant opens ----------------------------------------------------------------------------
+
+
+def _within(opened: Opened) -> list[sa.ColumnElement[bool]]:
+    """Return what a message satisfies that a grant opens."""
+    found = [
+        messages.c.tenant == opened.tenant,
+        messages.c.position.is_not(None),
+        messages.c.created_at >= opened.since,
+        messages.c.created_at < opened.until,
+    ]
+    if opened.people:
+        found.append(messages.c.author.in_(opened.people))
+    if opened.conversations:
+        found.append(messages.c.conversation.in_(opened.conversations))
+    return [*found, ~_is_party(opened)]
+
+
+def _is_party(opened: Opened) -> sa.ColumnElement[bool]:
+    """Say of a message whether the looker is or was where it was written."""
+    return sa.exists().where(
+        members.c.tenant == opened.tenant,
+        members.c.conversation == messages.c.conversation,
+        members.c.person == opened.looker,
+    )
+
+
+def found_in(tx: Tx, opened: Opened) -> list[Any]:
+    """Return the conversations that hold something of a grant's scope, the latest first."""
+    last = sa.func.max(messages.c.created_at).label("last_at")
+    query = (
+        sa.select(
+            conversations.c.id,
+            conversations.c.kind,
+            sa.func.count().label("messages"),
+            last,
+        )
+        .select_from(messages)
+        .join(
+            conversations,
+            sa.and_(
+                conversations.c.tenant == messages.c.tenant,
+                conversations.c.id == messages.c.conversation,
+            ),
+        )
+        .where(*_within(opened))
+        .group_by(conversations.c.id, conversations.c.kind)
+        .order_by(last.desc(), conversations.c.id)
+        .limit(MOST)
+    )
+    return list(tx.execute(query))
+
+
+def withheld(tx: Tx, opened: Opened) -> int:
+    """Return how many conversations of a grant's scope the looker is or was in."""
+    query = sa.select(sa.func.count(messages.c.conversation.distinct())).where(
+        *_within(opened)[:-1], _is_party(opened)
+    )
+    return int(tx.execute(query).scalar_one())
+
+
+def read(tx: Tx, opened: Opened, conversation: str, before: int, most: int) -> list[Any]:
+    """Read what a grant opens of one conversation before a position, the newest first."""
+    body = sa.select(contents.c.body).where(
+        contents.c.tenant == messages.c.tenant, contents.c.id == messages.c.content_id
+    )
+    query = (
+        sa.select(messages, body.scalar_subquery().label("body"))
+        .where(
+            *_within(opened),
+            messages.c.conversation == conversation,
+            messages.c.position < before,
+        )
+        .order_by(messages.c.position.desc())
+        .limit(most)
+    )
+    return list(tx.execute(query))
+
+
+def place(tx: Tx, opened: Opened, conversation: str) -> Any:
+    """Return kind and title of a conversation that holds something of a grant's scope, or ``None``."""
+    title = sa.select(contents.c.body).where(
+        contents.c.tenant == conversations.c.tenant, contents.c.id == conversations.c.content_id
+    )
+    held = sa.exists().where(*_within(opened), messages.c.conversation == conversation)
+    query = sa.select(conversations.c.kind, title.scalar_subquery().label("body")).where(
+        conversations.c.tenant == opened.tenant, conversations.c.id == conversation, held
+    )
+    return tx.execute(query).one_or_none()
+
+
+def members_of(tx: Tx, opened: Opened, conversation: str) -> list[str]:
+    """Return who is in a conversation that a grant opens, up to 200 of them."""
+    query = (
+        sa.select(members.c.person)
+        .where(
+            members.c.tenant == opened.tenant,
+            members.c.conversation == conversation,
+            members.c.active,
+        )
+        .order_by(members.c.person)
+        .limit(MOST)
+    )
+    return list(tx.execute(query).scalars())
+
+
+# -- grants and looks ------------------------------------------------------------------------------
+
+
+def said(tx: Tx, rows: Sequence[Any]) -> dict[str, dict[str, Any]]:
+    """Return the contents of some grants by their ids."""
+    tx.unit.flush()
+    columns = ("content_id", "ended_content_id", "review_content_id")
+    ids = {getattr(row, name) for row in rows for name in columns} - {None}
+    query = sa.select(contents.c.id, contents.c.body).where(
+        contents.c.tenant == tx.tenant, contents.c.id.in_(sorted(ids))
+    )
+    return {row.id: json.loads(row.body) for row in tx.execute(query)}
+
+
+def approvals(tx: Tx, ids: Collection[str]) -> list[Any]:
+    """Return the approvals of some grants, the earliest first."""
+    query = (
+        sa.select(grant_approvals)
+        .where(grant_approvals.c.tenant == tx.tenant, grant_approvals.c.grant.in_(sorted(ids)))
+        .order_by(grant_approvals.c.at, grant_approvals.c.person)
+    )
+    return list(tx.execute(query))
+
+
+def _looks(tx: Tx) -> sa.Select[Any]:
+    """Select the looks at conversations that the actor is or was in."""
+    return (
+        sa.select(
+            disclosures, grants.c.kind, grants.c.trigger, grants.c.duty, grants.c.policy_version
+        )
+        .join(
+            grants,
+            sa.and_(grants.c.tenant == disclosures.c.tenant, grants.c.id == disclosures.c.grant),
+        )
+        .join(
+            members,
+            sa.and_(
+                members.c.tenant == disclosures.c.tenant,
+                members.c.conversation == disclosures.c.conversation,
+            ),
+        )
+        .where(
+            disclosures.c.tenant == tx.tenant,
+            disclosures.c.position.is_not(None),
+            members.c.person == tx.actor.person,
+            members.c.history_from <= disclosures.c.high,
+        )
+    )
+
+
+def looks(tx: Tx, before: tuple[int, str] | None, most: int) -> list[Any]:
+    """Return the looks that the actor may see by now, the latest first."""
+    at, one = disclosures.c.at, disclosures.c.id
+    query = _looks(tx).where(disclosures.c.visible_from <= tx.now)
+    if before is not None:
+        query = query.where(sa.tuple_(at, one) < sa.tuple_(*before))
+    return list(tx.execute(query.order_by(at.desc(), one.desc()).limit(most)))
+
+
+def count_looks(tx: Tx) -> int:
+    """Return how many looks the actor may see by now."""
+    seen = _looks(tx).where(disclosures.c.visible_from <= tx.now).subquery()
+    return int(tx.execute(sa.select(sa.func.count()).select_from(seen)).scalar_one())
+
+
+def deferred(tx: Tx) -> list[Any]:
+    """Return until when looks are kept from the actor, and how many."""
+    later = _looks(tx).where(disclosures.c.visible_from > tx.now).subquery()
+    query = (
+        sa.select(later.c.visible_from, sa.func.count().label("looks"))
+        .group_by(later.c.visible_from)
+        .order_by(later.c.visible_from)
+    )
+    return list(tx.execute(query))
