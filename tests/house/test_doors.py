@@ -1,0 +1,85 @@
+"""Every place in the code that reaches words, with who may read them there. A new one is refused here first.
+
+Words lie in one table. Whoever reads it is either a party, checked by the same ``access`` functions as
+everything else, or holds an ``Opened`` of `oversight.access`; or it is the machinery that carries words
+without showing them to anybody.
+"""
+
+import re
+from typing import Final
+
+import pytest
+
+from tests.support.project import ROOT
+
+
+SERVER: Final = ROOT / "server_kit/onrecord_server"
+_REACHES: Final = re.compile(r"^\s*contents,$|import [^\n]*\bcontents\b|\{t\.contents\}", re.MULTILINE)
+
+PARTY: Final = {
+    "attachments/access.py": "names of one's own files, and of files of messages that one sees",
+    "conversations/channels.py": "titles of channels that one may find",
+    "messages/operations.py": "versions of a message that was loaded for its reader",
+    "messages/proofs.py": "an entry of the reader's own stream",
+    "messages/queries.py": "takes a Visibility",
+    "preferences/operations.py": "one's own keywords",
+    "realtime/resume.py": "the reader's own stream",
+    "receipts/inbox.py": "last lines of one's own conversations",
+    "search/adapters/postgres_fts.py": "joins the reader's memberships",
+    "search/adapters/sqlite_fts.py": "joins the reader's memberships",
+    "search/places.py": "titles of one's own conversations",
+    "search/queries.py": "joins the reader's memberships",
+    "spaces/view.py": "titles of spaces that one is in or may find",
+    "subjects/access.py": "cards of objects that one sees",
+}
+GRANT: Final = {
+    "oversight/access.py": "reasons and scopes of grants, for those whom they concern",
+    "oversight/queries.py": "messages take an Opened; reasons as above",
+}
+EVERYBODY: Final = {"policy/documents.py": "policies are for everybody to read"}
+MACHINERY: Final = {
+    "core/rows.py": "declares the table",
+    "core/stream.py": "writes them with their entry",
+    "core/unit.py": "writes them with their entry",
+    "migrations/versions/onrecord_0001_first.py": "makes the table",
+    "record/export.py": "the command line of who holds the database: everything, with its proofs",
+    "record/verify.py": "compares each with its commitment, and shows none",
+    "search/indexing.py": "makes tokens; nobody is shown any",
+}
+DOORS: Final = PARTY | GRANT | EVERYBODY | MACHINERY
+
+
+def reaching() -> set[str]:
+    """Return the files that reach the table of words."""
+    files = {path.relative_to(SERVER).as_posix(): path for path in SERVER.rglob("*.py")}
+    return {name for name, path in files.items() if _REACHES.search(path.read_text("utf-8"))}
+
+
+def test_there_is_no_other_path_to_words() -> None:
+    assert reaching() - DOORS.keys() == set()
+
+
+@pytest.mark.parametrize("name", sorted(PARTY | GRANT | EVERYBODY))
+def test_each_door_is_there_still(name: str) -> None:
+    assert name in reaching()
+
+
+def test_only_the_door_makes_what_opens_others_messages() -> None:
+    made = re.compile(r"\bOpened\(")
+    found = {
+        path.relative_to(SERVER).as_posix()
+        for path in SERVER.rglob("*.py")
+        if made.search(path.read_text("utf-8"))
+    }
+    assert found == {"oversight/access.py"}
+
+
+def test_a_look_and_its_disclosure_are_one_operation() -> None:
+    looking = (SERVER / "oversight/looking.py").read_text("utf-8")
+    assert looking.count("queries.read(") == looking.count("_disclose(tx, ") == 1
+    others = [
+        path
+        for path in SERVER.rglob("*.py")
+        if path.name != "looking.py" and "queries.read(tx, opened" in path.read_text("utf-8")
+    ]
+    assert others == []
