@@ -14,7 +14,9 @@ from tests.support.project import ROOT
 
 
 SERVER: Final = ROOT / "server_kit/onrecord_server"
-_REACHES: Final = re.compile(r"^\s*contents,$|import [^\n]*\bcontents\b|\{t\.contents\}", re.MULTILINE)
+_REACHES: Final = re.compile(
+    r"^\s*contents,$|import [^\n]*\bcontents\b|\{t\.contents\}", re.MULTILINE
+)
 
 PARTY: Final = {
     "attachments/access.py": "names of one's own files, and of files of messages that one sees",

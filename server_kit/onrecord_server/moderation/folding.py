@@ -1,0 +1,84 @@
+"""How a text is read by who looks for words in it: hidden characters, case, accents and disguises away. Pure.
+
+Each character of the folded text knows where it was, so that a hit is shown on what was written.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+
+#: What imitates a Latin letter in other alphabets, after case is folded (a part of UTS 39).
+_IMITATORS: Final = {
+    **dict(zip("авекмнорстухѕіјһԁԛԝё", "abekmhopctyxsijhdqwe", strict=True)),
+    **dict(zip("αβεηικνορτυχγω", "abenikvoptuxyw", strict=True)),
+    **dict(zip("ıɑɡɩʏᴀᴄᴇᴏᴜᴠᴡᴢ", "iagiyaceouvwz", strict=True)),
+}
+#: Digits and signs that stand for letters beside letters.
+_LEET: Final = str.maketrans("013457@$!|", "oieastasil")
+_LETTER: Final = r"[^\W\d_]"
+#: Digits beside a letter; signs before one, between it and a letter or the beginning of a word.
+_DISGUISE: Final = re.compile(
+    rf"(?<={_LETTER})[013457]|[013457](?={_LETTER})"
+    rf"|(?:(?<={_LETTER})|(?<!\S))[@$!|]+(?={_LETTER})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text, and where in the original each of its characters was; one place more for the end.
+
+    ``undisguised`` is the same with digits and signs beside letters read as letters (``p4ssw0rd``),
+    character by character; null where there are none.
+    """
+
+    text: str
+    places: Sequence[int]
+    ends: Sequence[int]
+    undisguised: str | None = None
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Return which part of the original a part of the folded text stands for."""
+        if start == end:
+            return self.places[start], self.places[start]
+        return self.places[start], self.ends[end - 1]
+
+
+def fold(text: str, *, lookalikes: bool = True) -> Folded:
+    """Fold a text: NFKD, no case, no accents, nothing hidden, single spaces, disguises undone."""
+    kept: list[str] = []
+    places: list[int] = []
+    ends: list[int] = []
+    for index, character in enumerate(text):
+        for found in _character(character, lookalikes):
+            if found == " " and (not kept or kept[-1] == " "):
+                continue
+            kept.append(found)
+            places.append(index)
+            ends.append(index + 1)
+    whole = "".join(kept)
+    return Folded(whole, [*places, len(text)], ends, _undisguised(whole) if lookalikes else None)
+
+
+@lru_cache(maxsize=65_536)
+def _character(character: str, lookalikes: bool) -> str:
+    whole = unicodedata.normalize("NFKD", character).casefold()
+    found = "".join(map(_kept, unicodedata.normalize("NFKD", whole)))
+    return "".join(_IMITATORS.get(one, one) for one in found) if lookalikes else found
+
+
+def _kept(character: str) -> str:
+    category = unicodedata.category(character)
+    if category[0] in "ZC":
+        return "" if category in ("Cf", "Cn", "Co") else " "
+    return "" if category in ("Mn", "Me") else character
+
+
+def _undisguised(text: str) -> str | None:
+    found, before = text, None
+    while found != before:  # what was read as a letter makes the next one stand beside a letter
+        before, found = found, _DISGUISE.sub(lambda one: one[0].translate(_LEET), found)
+    return None if found == text else found
