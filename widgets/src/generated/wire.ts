@@ -29,6 +29,7 @@ export type SpaceAccess = "open" | "request" | "closed";
 export type SpaceKind = "team" | "broadcast";
 export type SpaceRole = "owner" | "moderator" | "member" | "guest";
 export type SubjectVisibility = "members" | "tenant";
+export type TermPlace = "word" | "beginning" | "end" | "anywhere";
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
 export type UploadState = "uploading" | "checking" | "ready" | "bound" | "refused" | "expired" | "cancelled";
 export type WaitsFor = "scanner" | "storage" | "repair";
