@@ -213,7 +213,7 @@ class RequestGrant(Command):
 
 
 class ListGrants(Command):
-    """List grants, the latest first: one's own, and all for who approves or audits them."""
+    """List grants, the latest first: one's own and those one may decide about; all for who approves or audits."""
 
     state: GrantState | None = None
     cursor: Cursor | None = None

@@ -249,7 +249,7 @@ class ApprovePolicy(Command):
 class WithdrawPolicy(Command):
     """Take a version back that is not in force yet: a draft, a proposal, or one that waits for its date.
 
-    Its author may, and whoever approves.
+    Whoever approves may, and its author until it has all approvals.
     """
 
     version: Version

@@ -117,6 +117,17 @@ def sees_all(duties: frozenset[str]) -> bool:
     return AUDITOR in duties or not APPROVERS.isdisjoint(duties)
 
 
+def seen_by(tx: Tx) -> list[sa.ColumnElement[bool]]:
+    """Return what grants satisfy that the actor sees: all for some, else one's own and those one may decide."""
+    duties = policy_access.duties(tx)
+    if sees_all(duties):
+        return []
+    found = standing.in_force(tx.unit, tx.tenant, tx.now)
+    document = None if found is None else documents.document(tx, found.content_id)
+    opens = [] if document is None else rules.opened_by(document, duties)
+    return [(grants.c.requester == tx.actor.person) | grants.c.trigger.in_(opens)]
+
+
 def scope_of(tx: Tx, row: Any) -> GrantScope:
     """Return the exact scope of a grant."""
     return GrantScope.model_validate(content(tx, row.content_id)["scope"])
@@ -137,12 +148,25 @@ def content(tx: Tx, content_id: str) -> dict[str, Any]:
 
 def demand_no_part(tx: Tx, scope: GrantScope) -> None:
     """Refuse who is among the people of a scope, reports to them, leads them, or is in a conversation."""
-    if conflicting(tx, scope.people):
+    if parties(tx, scope.conversations):
+        raise Forbidden("You are or were in one of these conversations.")
+    if conflicting(tx, {*scope.people, *_few(tx, scope.conversations)}):
         raise Forbidden(
             "Nobody decides or looks at themselves, nor along their line of management."
         )
-    if parties(tx, scope.conversations):
-        raise Forbidden("You are or were in one of these conversations.")
+
+
+def _few(tx: Tx, ids: Sequence[str]) -> set[str]:
+    """Return who is in those of some conversations that are small."""
+    mine = (members.c.tenant == tx.tenant, members.c.conversation.in_(list(ids)), members.c.active)
+    small = (
+        sa.select(members.c.conversation)
+        .where(*mine)
+        .group_by(members.c.conversation)
+        .having(sa.func.count() <= rules.SMALL)
+    )
+    query = sa.select(members.c.person).where(*mine, members.c.conversation.in_(small))
+    return set(tx.execute(query).scalars()) if ids else set()
 
 
 def conflicting(tx: Tx, concerned: Collection[str]) -> list[str]:

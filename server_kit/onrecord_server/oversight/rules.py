@@ -15,6 +15,8 @@ from onrecord_server.policy.rules import APPROVERS, is_requested, reviewers_of, 
 
 #: How far up and down a line of management is followed.
 LONGEST_LINE: Final = 20
+#: In a conversation of more people somebody's manager always is: their messages are left out instead.
+SMALL: Final = 50
 
 
 def scope_hash(scope: GrantScope) -> str:
@@ -31,6 +33,12 @@ def opening_duty(document: PolicyDocument, trigger: str, duties: frozenset[str])
         if one.duty in duties and "open" in one.may
     ]
     return min(found, default=None)
+
+
+def opened_by(document: PolicyDocument, duties: frozenset[str]) -> list[str]:
+    """Return the triggers whose finds somebody may open."""
+    ids = (one.id for one in document.triggers)
+    return [one for one in ids if opening_duty(document, one, duties) is not None]
 
 
 def may_request(

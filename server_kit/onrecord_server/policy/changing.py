@@ -167,11 +167,7 @@ def withdraw_policy(tx: Tx, command: wire.WithdrawPolicy) -> Doc[wire.PolicyVers
     row = access.changing(tx, command.version)
     if row.state == "withdrawn":
         return Unchanged(wire.PolicyVersion, _shown(tx, row.version).model_dump(mode="json"))
-    begun = row.state == "approved" and row.effective_from <= tx.now
-    duties = access.duties(tx)
-    decision = rules.may_withdraw(duties, row.author, tx.actor.person, in_force=begun)
-    if not decision.allowed:
-        raise Forbidden(decision.reason)
+    _demand_withdrawing(tx, row)
     _update(tx, row.version, {"state": "withdrawn"})
     content = {"reason": command.reason} if command.reason else None
     _record(
@@ -186,6 +182,14 @@ def withdraw_policy(tx: Tx, command: wire.WithdrawPolicy) -> Doc[wire.PolicyVers
         content_id=None if content is None else documents.withdrawal_id(row.version),
     )
     return Doc.of(_shown(tx, row.version))
+
+
+def _demand_withdrawing(tx: Tx, row: Any) -> None:
+    approved = row.state == "approved"
+    stands = {"approved": approved, "in_force": approved and row.effective_from <= tx.now}
+    decision = rules.may_withdraw(access.duties(tx), row.author, tx.actor.person, **stands)
+    if not decision.allowed:
+        raise Forbidden(decision.reason)
 
 
 # -- shared ----------------------------------------------------------------------------------------

@@ -161,13 +161,15 @@ def may_approve(
     return ALLOWED
 
 
-def may_withdraw(duties: frozenset[str], author: str, person: str, *, in_force: bool) -> Decision:
-    """Its author takes a version back, or who approves; one in force stays until another is."""
-    if author != person and APPROVERS.isdisjoint(duties):
-        return denied("A version is taken back by its author, or by who approves policies.")
+def may_withdraw(
+    duties: frozenset[str], author: str, person: str, *, approved: bool, in_force: bool
+) -> Decision:
+    """Its author takes a version back, or who approves; what others approved they alone take back."""
     if in_force:
         return denied("This version is or was in force; write another that follows it.")
-    return ALLOWED
+    if not APPROVERS.isdisjoint(duties) or (author == person and not approved):
+        return ALLOWED
+    return denied("A version is taken back by who approves, or by its author until it is approved.")
 
 
 def trigger_of(document: PolicyDocument, name: str) -> Trigger | None:

@@ -110,13 +110,16 @@ def test_a_draft_is_written_anew_and_a_proposal_is_not(
     assert findings(house.room) == []
 
 
-def test_a_date_to_come_is_waited_for(house: House, general: PolicyDocument) -> None:
+def test_a_date_to_come_is_waited_for(
+    house: House, general: PolicyDocument, refuses: Refuses
+) -> None:
     made = house.me("paula").policy.draft(general)
     start = house.clock() + 3 * DAY
     house.me("paula").policy.propose(1, effective_from=start)
     for name in ("cora", "prue"):
         waiting = house.me(name).policy.approve(1, hash=made.hash)
     assert (waiting.state, waiting.effective_from) == ("waiting", start)
+    refuses(Forbidden, lambda: house.me("paula").policy.withdraw(1))
     seen = house.me("alice").policy.get()
     assert (seen.version, seen.coming, seen.coming_from) == (None, 1, start)
     house.clock.forward(days=4)

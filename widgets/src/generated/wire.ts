@@ -1260,7 +1260,7 @@ export interface ListGranted {
   grant_id: string;
 }
 
-/** List grants, the latest first: one's own, and all for who approves or audits them. */
+/** List grants, the latest first: one's own and those one may decide about; all for who approves or audits. */
 export interface ListGrants {
   state?: GrantState | null;
   cursor?: string | null;
