@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import anyio
 import anyio.to_thread
+from sqlalchemy.exc import SQLAlchemyError
 
 from onrecord.errors import OnRecordError
 from onrecord_server.core.database import Database
@@ -86,8 +87,11 @@ class Reacting:
         for database in self._engines.directory.databases():
             try:
                 await self._turn(database, Leases(database, self._owner))
-            except OnRecordError as error:
-                level = logging.WARNING if self._engines.is_used(database) else logging.DEBUG
+            except (OnRecordError, SQLAlchemyError) as error:
+                used = self._engines.is_used(database)
+                if used and not isinstance(error, OnRecordError):
+                    raise
+                level = logging.WARNING if used else logging.DEBUG
                 logger.log(level, "the reactors of one database have to wait: %s", error)
 
     async def _turn(self, database: Database, leases: Leases) -> None:
