@@ -1,6 +1,5 @@
 """Memory at rest: what a thousand idle sockets add, what the demo holds, what a browser loads."""
 
-import gzip
 import socket
 import sys
 import time
@@ -10,7 +9,7 @@ from tests.bench.crowd import Crowd, await_text, opened
 from tests.bench.sends import hello, meet
 from tests.bench.server import free_port, rss_kib, running
 from tests.bench.wire import frame
-from tests.support.project import ROOT
+from tests.support.bundle import STATIC, loaded, packed
 
 
 def idle_socket_kib(port: int, pid: int, count: int = 1000) -> float:
@@ -50,5 +49,5 @@ def demo_mb(folder: Path, where: set[int]) -> float:
 
 def bundle_kb() -> float | None:
     """Return the size of the chat's script as a browser loads it, or ``None`` if it is not built."""
-    script = ROOT / "server_kit/onrecord_server/web/static/onrecord.js"
-    return len(gzip.compress(script.read_bytes(), 9)) / 1000 if script.exists() else None
+    script = STATIC / "onrecord.js"
+    return sum(map(packed, loaded(script))) / 1000 if script.exists() else None

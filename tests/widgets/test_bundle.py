@@ -1,6 +1,5 @@
 """What a page loads to show a chat stays small: a budget, not a hope."""
 
-import gzip
 import re
 from pathlib import Path
 from typing import Final
@@ -8,17 +7,15 @@ from typing import Final
 import pytest
 
 from onrecord_server.web.assets import read_assets
+from tests.support.bundle import STATIC, loaded, packed
 from tests.support.require import skip_or_fail
 
 
-STATIC: Final = Path(__file__).resolve().parents[2] / "server_kit/onrecord_server/web/static"
 BUDGET: Final = 60_000
 #: What one part that is loaded on first use may weigh, with what it alone needs.
 PART_BUDGET: Final = 12_500
 #: The words by which emoji are found are data, one file for each language.
 DATA_BUDGETS: Final = {"onrecord-words": 40_000}
-#: `import … from "./x.js"` and `import "./x.js"`: what is loaded before anything shows.
-_IMPORT: Final = re.compile(r"""(?:\bfrom|\bimport)\s*["']\./([\w.-]+\.js)["']""")
 
 
 @pytest.fixture(scope="module")
@@ -26,21 +23,6 @@ def entry() -> Path:
     """The module that a host's page names."""
     found = STATIC / "onrecord.js"
     return found if found.exists() else skip_or_fail("widgets", "the widgets are not built")
-
-
-def loaded(module: Path, seen: frozenset[Path] = frozenset()) -> frozenset[Path]:
-    """Return a module and all that it imports at once; what is imported later does not count."""
-    if module in seen:
-        return seen
-    seen = seen | {module}
-    for name in _IMPORT.findall(module.read_text("utf-8")):
-        seen = loaded(module.parent / name, seen)
-    return seen
-
-
-def packed(module: Path) -> int:
-    """Return how many bytes of a module are sent."""
-    return len(gzip.compress(module.read_bytes(), 9))
 
 
 def budget(name: str) -> int:

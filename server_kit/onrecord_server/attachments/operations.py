@@ -55,6 +55,7 @@ def _may_begin(tx: Tx, command: wire.BeginAttachment, limits: FileRules) -> None
 
 
 def _within_quotas(tx: Tx, size: int, limits: FileRules) -> None:
+    tx.unit.lock([tx.tenant])  # uploads that begin at two workers count one after the other
     mine = sa.select(sa.func.count()).where(
         attachments.c.tenant == tx.tenant,
         attachments.c.owner == tx.actor.person,

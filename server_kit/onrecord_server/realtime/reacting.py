@@ -11,13 +11,13 @@ from typing import Any, Final
 import anyio
 import anyio.to_thread
 
-from onrecord.errors import OnRecordError
 from onrecord_server.core.database import Database
 from onrecord_server.core.hooks import Reactor
 from onrecord_server.core.reactors import Lease, Leases, bare
 from onrecord_server.core.writer import Committed
 from onrecord_server.engine import Engines
 from onrecord_server.realtime import resume
+from onrecord_server.realtime.waiting import patient
 
 
 logger = logging.getLogger("onrecord.reactors")
@@ -84,11 +84,8 @@ class Reacting:
 
     async def _round(self) -> None:
         for database in self._engines.directory.databases():
-            try:
+            with patient(self._engines, database, logger, "the reactors"):
                 await self._turn(database, Leases(database, self._owner))
-            except OnRecordError as error:
-                level = logging.WARNING if self._engines.is_used(database) else logging.DEBUG
-                logger.log(level, "the reactors of one database have to wait: %s", error)
 
     async def _turn(self, database: Database, leases: Leases) -> None:
         for tenant, name in await self._thread(leases.due, list(self._reactors)):

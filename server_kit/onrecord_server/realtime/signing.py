@@ -8,10 +8,10 @@ from typing import Any, Final
 
 import anyio.to_thread
 
-from onrecord.errors import OnRecordError
 from onrecord_server.core.database import Database
 from onrecord_server.core.reactors import Lease, Leases
 from onrecord_server.engine import Engines
+from onrecord_server.realtime.waiting import patient
 from onrecord_server.record.reading import HeadsDiffer
 from onrecord_server.record.signer import CheckpointSigner
 
@@ -58,11 +58,8 @@ class Signing:
     def round(self, signer: CheckpointSigner) -> None:
         """Sign every head that is due. Blocking."""
         for database in self._engines.directory.databases():
-            try:
+            with patient(self._engines, database, logger, "the heads"):
                 self._turn(signer, database, Leases(database, self._owner))
-            except OnRecordError as error:
-                level = logging.WARNING if self._engines.is_used(database) else logging.DEBUG
-                logger.log(level, "the heads of one database have to wait: %s", error)
 
     def _turn(self, signer: CheckpointSigner, database: Database, leases: Leases) -> None:
         for tenant, name in leases.due([NAME]):

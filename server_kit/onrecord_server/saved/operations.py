@@ -70,6 +70,7 @@ def _row(tx: Tx, message_id: str) -> Any:
 
 def _demand_room(tx: Tx) -> None:
     """Refuse more than one may keep. Only what one can still see and let go counts."""
+    tx.unit.lock([tx.tenant])  # two windows at two workers count one after the other
     most = tx.settings.saved
     mine = (saved.c.tenant == tx.tenant, saved.c.person == tx.actor.person)
     if _count(tx, sa.select(saved.c.message).where(*mine)) < most:

@@ -11,33 +11,14 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from onrecord.errors import NotFound, OnRecordError, Refusal, Unavailable
+from onrecord.errors import NotFound, Refusal, Unavailable
 from onrecord_server.conversations.rows import members
 from onrecord_server.core.database import POOL_SECONDS, Database
 from onrecord_server.core.hooks import Gate, Hooks, Proposal
 from onrecord_server.core.rows import heads
 from tests.support import engines
+from tests.support.at_once import at_once
 from tests.support.engines import Room, check_invariants
-
-
-def _all(calls: Sequence[Callable[[], Any]]) -> list[Any]:
-    """Run calls at the same time, each in its own thread."""
-    results: list[Any] = [None] * len(calls)
-    start = threading.Barrier(len(calls))
-
-    def run(index: int, call: Callable[[], Any]) -> None:
-        start.wait()
-        try:
-            results[index] = call()
-        except OnRecordError as error:
-            results[index] = error
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_fifty_threads_with_one_client_id_send_one_message(
@@ -45,7 +26,7 @@ def test_fifty_threads_with_one_client_id_send_one_message(
 ) -> None:
     alices = [room.plain("alice"), elsewhere.plain("alice")]
     calls = [lambda a=a: a.messages.send(group, "once", client_id="one") for a in alices * 25]
-    answers = {message.model_dump_json() for message in _all(calls)}
+    answers = {message.model_dump_json() for message in at_once(calls)}
     assert len(answers) == 1
     assert room.types().count("message.created") == 1
 
@@ -68,7 +49,7 @@ def test_positions_have_no_gaps_whoever_writes(room: Room, elsewhere: Room, grou
     ]
     calls: list[Callable[[], list[int]]] = [partial(talk, *one) for one in people]
     calls.append(rename)
-    results = _all(calls)
+    results = at_once(calls)
     for sent in results[:-1]:
         assert sent == sorted(sent)
     assert room.types().count("message.created") == 72
@@ -151,7 +132,7 @@ def test_two_who_bind_the_same_subject_at_once_get_the_same(
         for f in (room, elsewhere)
         for p in ("alice", "bob", "carol")
     ]
-    assert len({made.id for made in _all(calls)}) == 1
+    assert len({made.id for made in at_once(calls)}) == 1
 
 
 def test_a_deadlock_runs_the_batch_again(pair: tuple[Room, str, str]) -> None:
@@ -162,7 +143,7 @@ def test_a_deadlock_runs_the_batch_again(pair: tuple[Room, str, str]) -> None:
         other.execute(sa.select(heads).where(heads.c.tenant == "acme").with_for_update())
         answers: list[Any] = []
         call = lambda: found.plain("alice").conversations.remove_member(made, "bob")  # noqa: E731
-        thread = threading.Thread(target=lambda: answers.extend(_all([call])))
+        thread = threading.Thread(target=lambda: answers.extend(at_once([call])))
         thread.start()
         time.sleep(0.4)
         mine = sa.update(members).where(members.c.person == "bob").values(muted=True)
