@@ -12,6 +12,7 @@ from onrecord_server.conversations.rows import conversations
 from onrecord_server.core.operation import Tx
 from onrecord_server.messages import access as messages_access
 from onrecord_server.messages import proofs
+from onrecord_server.messages.queries import sight_place
 from onrecord_server.messages.rows import messages
 from onrecord_server.messages.rules import ANNOUNCE
 
@@ -28,6 +29,8 @@ class Announcement:
     id: str
     conversation: str
     position: int
+    #: From where on a window must begin at the latest to hold it.
+    sight: int
     author: str
     version: int
     state: str
@@ -93,7 +96,12 @@ def writable(tx: Tx, message_id: str) -> Announcement:
 def _of_tenant(tx: Tx, message_id: str) -> Announcement:
     """Load one for the host, which is party to nothing: no words, and nothing but announcements."""
     query = (
-        sa.select(messages, conversations.c.posting, conversations.c.archived)
+        sa.select(
+            messages,
+            sight_place.label("sight"),
+            conversations.c.posting,
+            conversations.c.archived,
+        )
         .join(
             conversations,
             sa.and_(
@@ -125,6 +133,7 @@ def _announcement(row: Any, *, archived: bool) -> Announcement:
         row.id,
         row.conversation,
         row.position,
+        row.sight,
         row.author,
         row.version,
         row.state,

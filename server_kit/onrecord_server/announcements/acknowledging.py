@@ -17,6 +17,7 @@ from onrecord_server.core.doc import Doc, time_text
 from onrecord_server.core.draft import Draft, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements, implements_set
 from onrecord_server.core.sets import chunks
+from onrecord_server.messages.queries import sight_place
 from onrecord_server.messages.rows import messages
 from onrecord_server.people import access as people_access
 
@@ -141,7 +142,7 @@ def _visible(txs: Sequence[Tx], commands: Sequence[wire.MarkReached]) -> list[li
 def _arrives(row: Any, member: conversations.Membership) -> bool:
     given = {"in_channel": row.in_channel, "acknowledge": row.acknowledge}
     announced = rules.is_announcement(member.posting, **given)
-    return announced and row.position >= member.history_from and row.author != member.person
+    return announced and row.sight >= member.history_from and row.author != member.person
 
 
 _COLUMNS: Final = (
@@ -159,7 +160,9 @@ def _announcements(txs: Sequence[Tx], ids: set[str]) -> dict[tuple[str, str], An
     found: dict[tuple[str, str], Any] = {}
     for tenant in {tx.tenant for tx in txs}:
         for some in chunks(sorted(ids)):
-            query = sa.select(*(messages.c[name] for name in _COLUMNS)).where(
+            query = sa.select(
+                *(messages.c[name] for name in _COLUMNS), sight_place.label("sight")
+            ).where(
                 messages.c.tenant == tenant,
                 messages.c.id.in_(list(some)),
                 messages.c.position.is_not(None),

@@ -171,6 +171,12 @@ def person_changed(tx: Tx, person: Person) -> None:
         _settle(tx, row.conversation, person.id, matches=matches)
 
 
+@changes.when_added_by_hand
+def added_by_hand(tx: Tx, conversation_id: str, people: Sequence[str]) -> None:
+    """Whom somebody adds is theirs from then on: no rule takes them out again."""
+    _forget(tx, conversation_id, people)
+
+
 def _settle(tx: Tx, conversation_id: str, person: str, *, matches: bool) -> None:
     inside = changes.states(tx, conversation_id, [person]).get(person, False)
     ruled = tx.execute(_is_ruled(tx, conversation_id, person)).one_or_none() is not None

@@ -47,7 +47,7 @@ _ASKED: Final = (
         members.c.person == sa.bindparam("person"),
         members.c.active,
         messages.c.acknowledge == sa.literal_column("TRUE"),
-        messages.c.position >= members.c.history_from,
+        queries.sight_place >= members.c.history_from,
         messages.c.position < sa.bindparam("before", type_=sa.BigInteger),
         messages.c.author != members.c.person,
         messages.c.state == "active",

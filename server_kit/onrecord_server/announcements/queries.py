@@ -35,6 +35,7 @@ class Audience:
             "message": self.of.id,
             "conversation": self.of.conversation,
             "place": self.of.position,
+            "sight": self.of.sight,
             "author": self.of.author,
             "newest": self.version,
             "upto": self.upto,
@@ -50,6 +51,7 @@ _TENANT: Final[sa.BindParameter[str]] = sa.bindparam("tenant")
 _MESSAGE: Final[sa.BindParameter[str]] = sa.bindparam("message")
 _NEWEST: Final = sa.bindparam("newest", type_=sa.Integer)
 _PLACE: Final = sa.bindparam("place", type_=sa.BigInteger)
+_SIGHT: Final = sa.bindparam("sight", type_=sa.BigInteger)
 
 #: Who acknowledged, and the newest version that they did.
 _LATEST: Final = (
@@ -80,9 +82,9 @@ _CONDITIONS: Final[dict[RosterState, sa.ColumnElement[bool]]] = {
     "outdated": _OUTDATED,
 }
 
-#: An active member whose window holds the message.
+#: An active member whose window holds the message, or the root that it is said aside of.
 _MEMBER: Final = sa.and_(
-    members.c.active, members.c.history_from <= _PLACE, people.c.status == "active"
+    members.c.active, members.c.history_from <= _SIGHT, people.c.status == "active"
 )
 
 

@@ -87,5 +87,5 @@ def _draft(tx: Tx, found: Announcement, said: Said, *, first: bool) -> Draft:
         version=said.version,
         numbered=[(reminders, "position", row)] if first else [],
         stamped=[] if first else [(again, "here", {})],
-        about=Doc(Message, {"position": found.position}),
+        about=Doc(Message, {"position": found.sight}),
     )

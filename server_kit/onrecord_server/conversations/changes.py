@@ -1,6 +1,6 @@
 """The steps that change memberships: rows, and the events about them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -173,6 +173,22 @@ def move_read_mark(tx: Tx, conversation_id: str, position: int) -> bool:
         members.c.read_position < position,
     )
     return bool(tx.execute(statement.values(read_position=position)).rowcount)
+
+
+Added = Callable[[Tx, str, Sequence[str]], None]
+_ADDED_BY_HAND: Final[list[Added]] = []
+
+
+def when_added_by_hand(heard: Added) -> Added:
+    """Register who is told of people whom somebody added, and no rule."""
+    _ADDED_BY_HAND.append(heard)
+    return heard
+
+
+def by_hand(tx: Tx, conversation_id: str, people: Sequence[str]) -> None:
+    """Say that somebody added people."""
+    for heard in _ADDED_BY_HAND:
+        heard(tx, conversation_id, people)
 
 
 def put_members(

@@ -62,6 +62,8 @@ class Channels:
             role = rules.changed_channel_role(row.role, old, new)
             if role != row.role:
                 moves.give_role(tx, row.conversation, person, role)
+                if row.role == "owner":
+                    _hand_over(tx, space_id, row.conversation)
 
     def archived(self, tx: Tx, space_id: str, *, archived: bool) -> None:
         """Archive the channels in use with their space; bring just those back with it."""

@@ -133,6 +133,7 @@ def add_members(tx: Tx, command: wire.AddMembers) -> Doc[wire.Conversation]:
     size = shown.member_count + len(fresh)
     changes.check_limits(tx, fresh, size)
     changes.put_members(tx, command, fresh, present_ones)
+    changes.by_hand(tx, command.conversation_id, fresh)
     return Doc.of(shown.model_copy(update={"member_count": size}))
 
 
@@ -144,13 +145,14 @@ def remove_member(tx: Tx, command: wire.RemoveMember) -> Doc[wire.Member]:
     oneself = command.person_id == tx.actor.person
     kind = membership.kind
     demand(rules.may_remove(membership.role, row.role, oneself=oneself, kind=kind))
-    _keep_an_owner(tx, command.conversation_id, row)
+    _keep_an_owner(tx, command.conversation_id, row, goes=True)
     if not (membership.space is not None and channels.go(tx, membership, row.person)):
         moves.let_go(tx, command.conversation_id, [row.person])
     return Doc.of(present.member(row))
 
 
-def _keep_an_owner(tx: Tx, conversation_id: str, row: Any) -> None:
+def _keep_an_owner(tx: Tx, conversation_id: str, row: Any, *, goes: bool = False) -> None:
+    """Refuse to take the last owner; whoever is alone may go, and stays the owner while they do not."""
     if row.role != "owner":
         return
     query = sa.select(sa.func.count()).where(
@@ -160,7 +162,8 @@ def _keep_an_owner(tx: Tx, conversation_id: str, row: Any) -> None:
         members.c.person != row.person,
     )
     owners = query.where(members.c.role == "owner")
-    if not tx.execute(owners).scalar_one() and tx.execute(query).scalar_one():
+    alone = goes and not tx.execute(query).scalar_one()
+    if not alone and not tx.execute(owners).scalar_one():
         raise LastOwner("Make somebody else an owner first.")
 
 

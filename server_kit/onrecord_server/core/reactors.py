@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from onrecord_server.core.database import Database
 from onrecord_server.core.rows import Micros, entries, heads, table
+from onrecord_server.core.sets import insert_missing
 
 
 LEASE_MICROS: Final = 30_000_000
@@ -93,7 +94,7 @@ class Leases:
             now = database_now(connection)
             row = self._execute(connection, sa.select(reactors).where(*mine)).one_or_none()
             if row is None:
-                self._execute(connection, sa.insert(reactors).values(**_fresh(tenant, name)))
+                insert_missing(connection, reactors, [_fresh(tenant, name)], self._database.schema)
                 row = self._execute(connection, sa.select(reactors).where(*mine)).one()
             if row.parked or row.lease_until > now:
                 return None

@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from onrecord import endpoints
-from onrecord.errors import NotFound
+from onrecord.errors import Conflict, NotFound
 from onrecord.wire import spaces as wire
 from onrecord.wire.page import Page
 from onrecord_server.core.cursor import read_cursor, write_cursor
@@ -55,16 +55,27 @@ def _put(tx: Tx, known: bool, space_id: str, person: str) -> None:
     tx.unit.insert(space_requests, [row])
 
 
-def _set(tx: Tx, space_id: str, person: str, values: dict[str, Any]) -> None:
-    tx.execute(
+def _end(tx: Tx, space_id: str, person: str, state: str) -> None:
+    """End a request that is open still; another worker may have ended it since it was read."""
+    open_one = space_requests.c.state == "open"
+    if not _set(tx, space_id, person, {"state": state}, open_one):
+        raise Conflict("This request was decided or withdrawn at the same moment.")
+
+
+def _set(
+    tx: Tx, space_id: str, person: str, values: dict[str, Any], *more: sa.ColumnElement[bool]
+) -> bool:
+    found = tx.execute(
         sa.update(space_requests)
         .where(
             space_requests.c.tenant == tx.tenant,
             space_requests.c.space == space_id,
             space_requests.c.person == person,
+            *more,
         )
         .values(**values)
     )
+    return found.rowcount == 1
 
 
 def _record(tx: Tx, kind: str, space_id: str, person: str, more: dict[str, Any]) -> None:
@@ -98,7 +109,7 @@ def withdraw_request(tx: Tx, command: wire.WithdrawRequest) -> Doc[wire.SpaceReq
         raise NotFound
     if row.state != "open":
         return _unchanged(row)
-    _set(tx, standing.space, tx.actor.person, {"state": "withdrawn"})
+    _end(tx, standing.space, tx.actor.person, "withdrawn")
     _record(tx, "space.withdrawn", standing.space, tx.actor.person, {})
     return _doc(tx, standing.space, tx.actor.person)
 
@@ -135,7 +146,7 @@ def decide_request(tx: Tx, command: wire.DecideRequest) -> Doc[wire.SpaceRequest
         return _unchanged(row)
     if row is None or row.state != "open":
         raise NotFound
-    _set(tx, space_id, person, {"state": state})
+    _end(tx, space_id, person, state)
     _record(tx, "space.decided", space_id, person, {"accepted": command.accept})
     if command.accept:
         membership.let_in(tx, space_id, [person], steps.Coming())

@@ -105,6 +105,14 @@ def test_who_was_taken_out_stays_out_until_the_rule_let_go_of_them(sales: News) 
     assert _inside(sales) == {"sam", "sue"}
 
 
+def test_who_was_taken_out_and_added_again_by_hand_stays(sales: News) -> None:
+    sales.alice.announcements.set_audience(sales.conversation, SALES)
+    sales.alice.conversations.remove_member(sales.conversation, "sam")
+    sales.alice.conversations.add_members(sales.conversation, ["sam"])
+    _hire(sales.room, "sam", "support")
+    assert _inside(sales) == {"sam", "sue"}
+
+
 def test_another_rule_moves_the_difference_and_none_takes_all_of_them(sales: News) -> None:
     sales.alice.announcements.set_audience(sales.conversation, SALES)
     before = sales.room.end()

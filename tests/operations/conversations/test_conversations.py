@@ -191,6 +191,8 @@ def test_a_group_keeps_an_owner(room: Room, group: str, refuses: Refuses) -> Non
 def test_the_last_one_may_switch_off_the_light(room: Room) -> None:
     alice = room.person("alice")
     alone = alice.conversations.create(kind="group")
+    with pytest.raises(LastOwner):
+        alice.conversations.change_member(alone.id, "alice", role="member")
     alice.conversations.remove_member(alone.id, "alice")
     assert alice.conversations.list().data == []
 
