@@ -36,6 +36,7 @@ export function fixturePort(held: Held): Port {
       return held.state;
     },
     base: "",
+    languages: ["en"],
     call,
     create: call,
     tokens: new Tokens(browserPorts(), null),
@@ -49,6 +50,7 @@ export function fixturePort(held: Held): Port {
     unlessLive: () => undefined,
     loadPeople: () => undefined,
     after: () => () => undefined,
+    now: () => Date.now(),
     random: () => 0,
   };
 }

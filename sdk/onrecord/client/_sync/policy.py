@@ -21,9 +21,7 @@ from onrecord.wire.policy_document import PolicyDocument
 class PolicyApi(Api):
     """``me.policy``: when messages are looked at, by whom, and with what notice."""
 
-    def get(
-        self, *, locales: Sequence[str] = (), version: int | None = None
-    ) -> PolicyView:
+    def get(self, *, locales: Sequence[str] = (), version: int | None = None) -> PolicyView:
         """Return the policy in force, or another approved version, as one reads it oneself."""
         return self._call(endpoints.GET_POLICY, locales=[*locales], version=version)
 

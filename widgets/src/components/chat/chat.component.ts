@@ -174,6 +174,10 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
     void this.focusFirst();
   }
 
+  focusWriting(): void {
+    void this.#room().then((room) => room?.focusComposer());
+  }
+
   covers(): boolean {
     return this.find("onrecord-room, .choose")?.offsetParent === null;
   }

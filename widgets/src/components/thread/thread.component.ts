@@ -19,6 +19,7 @@ import type { Message } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import type { OnrecordComposer } from "../composer/composer.component.ts";
 import { type Done, type Stand, act, editLast, save, whoReacted } from "../room/acts.ts";
+import { askFirst, asksHere } from "../room/asking.ts";
 import { drawDialogs } from "../room/dialogs.ts";
 import { Quotes } from "../room/quotes.ts";
 import { Reading } from "../room/reading.ts";
@@ -291,8 +292,10 @@ export class OnrecordThread extends OnrecordPanel {
   #write(at: ConversationState): TemplateResult {
     const draft = this.#draft();
     const { limit, sendOn } = habits(this.state);
-    return html`${draft?.editing || at.info.kind === "direct" ? nothing : this.#also(draft)}
+    const asks = asksHere(this.#lazy, this, at);
+    return html`${asks ? this.#asking(draft) : this.#also(at, draft)}
       <onrecord-composer
+        ?hidden=${asks}
         exportparts=${PARTS}
         .speech=${this.speech}
         .conversationId=${this.#id()}
@@ -314,7 +317,15 @@ export class OnrecordThread extends OnrecordPanel {
       ></onrecord-composer>`;
   }
 
-  #also(draft: Draft | null): TemplateResult {
+  #asking(draft: Draft | null): unknown {
+    const view = { kind: "policy", conversation: this.#place() } as const;
+    const read = (): void => this.side?.open(view);
+    const done = (): void => this.find<OnrecordComposer>("onrecord-composer")?.focusText();
+    return askFirst(this.#lazy, this, draft, read, done);
+  }
+
+  #also(at: ConversationState, draft: Draft | null): TemplateResult | typeof nothing {
+    if (draft?.editing || at.info.kind === "direct") return nothing;
     const choose = (event: Event): void => {
       const also = (event.target as HTMLInputElement).checked;
       this.store?.setDraft(this.#id() ?? "", { ...(this.#draft() ?? EMPTY), also });
