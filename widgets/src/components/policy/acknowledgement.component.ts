@@ -47,7 +47,7 @@ export class OnrecordAcknowledgement extends OnrecordElement {
     const { policy, store } = this;
     const reading = policy?.reading;
     if (!policy || !reading || !store) return nothing;
-    return html`<section class="card" part="policy" aria-labelledby="title">
+    return html`<div class="card" part="policy" role="group" aria-labelledby="title">
       <p class="why">${icon("shield", 16)}<span>${this.#why(policy)}</span></p>
       <h3 id="title" tabindex="-1" dir="auto" lang=${reading.locale}>${reading.title}</h3>
       <p class="summary" dir="auto" lang=${reading.locale}>${reading.summary}</p>
@@ -60,7 +60,7 @@ export class OnrecordAcknowledgement extends OnrecordElement {
         </button>
         ${this.#word.button(store, policy)}
       </div>
-    </section>`;
+    </div>`;
   }
 
   #why({ acknowledged }: PolicyView): string {

@@ -59,10 +59,7 @@ export class OnrecordPrivacy extends OnrecordShell {
   }
 
   #want(store: ChatStore, ask = wantPolicy): void {
-    ask(store.port).then(
-      () => (this.failed = ""),
-      (error: unknown) => (this.failed = problemOf(error).detail),
-    );
+    ask(store.port).catch((error: unknown) => (this.failed = problemOf(error).detail));
   }
 
   /** All versions, again when another one is in force or coming. */
@@ -127,7 +124,10 @@ export class OnrecordPrivacy extends OnrecordShell {
   #failure(store: ChatStore): TemplateResult {
     return emptyState("alert", this.t("privacy.failed"), this.failed, {
       label: this.t("action.retry"),
-      run: () => this.#want(store, fetchPolicy),
+      run: () => {
+        this.failed = "";
+        this.#want(store, fetchPolicy);
+      },
     });
   }
 
