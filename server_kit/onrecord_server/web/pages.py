@@ -95,7 +95,8 @@ def privacy_page(base: str) -> bytes:
 
 
 def _page(base: str, title: str, tag: str, more: str) -> bytes:
-    element = f"<{tag} base={_quoted(base)}{more}></{tag}>"
+    # In the reader's own languages, not in that of the page, which says nothing else.
+    element = f'<{tag} lang="" base={_quoted(base)}{more}></{tag}>'
     return _PAGE.format(base=escape(base, quote=True), title=title, element=element).encode()
 
 

@@ -36,7 +36,12 @@ export class OnrecordAcknowledgement extends OnrecordElement {
     const root = this.getRootNode();
     const writing = root instanceof ShadowRoot && root.activeElement;
     if (!writing || writing.localName !== "onrecord-composer") return;
-    void this.updateComplete.then(() => this.find("h3")?.focus({ preventScroll: true }));
+    void this.updateComplete.then(() => this.focusText());
+  }
+
+  /** Put the focus where reading begins, as the composer puts it where one writes. */
+  focusText(): void {
+    this.find("h3")?.focus({ preventScroll: true });
   }
 
   protected override willUpdate(): void {

@@ -86,6 +86,16 @@ test("a wider version that comes while one writes loses nothing, and no key pres
   expect([area.isConnected, area.value, focused()]).toEqual([true, "half a thought", "textarea"]);
 });
 
+test("who opens a conversation by key comes to what is asked", async () => {
+  const { chat, store } = await show(FIRST);
+  const row = find(chat, "onrecord-list >>> .row:not([aria-current])");
+  row.focus();
+  row.click();
+  await settle(chat);
+  expect(chat.conversationId).not.toBe(store.state.order[0]);
+  expect(focused()).toBe("h3");
+});
+
 test("a thread asks as well, and what is archived does not", async () => {
   const { chat, store, id } = await show(FIRST);
   find(chat, "onrecord-room >>> onrecord-timeline >>> .thread").click();
@@ -158,6 +168,22 @@ test("on a phone the policy takes the whole pane, and one's word leads to writin
   await settle(chat);
   expect(chat.side.view).toBeNull();
   expect(focused()).toBe("textarea");
+});
+
+test("who has no conversation yet reads the policy before the first one", async () => {
+  const { chat, store } = await show(FIRST);
+  chat.conversationId = null;
+  await settle(chat);
+  const start = (): void => find(chat, "onrecord-list >>> [aria-label='New conversation']").click();
+  start();
+  await settle(chat);
+  expect(chat.side.view?.kind).toBe("policy");
+  button(chat, "onrecord-policy >>> .foot button", "continue").click();
+  await settle(chat);
+  expect([chat.side.view, store.state.policy?.must_acknowledge]).toEqual([null, false]);
+  start();
+  await settle(chat);
+  expect(text(chat, "onrecord-starter >>> dialog[open]")).toContain("New conversation");
 });
 
 test("a word that is not taken says why, and stays to be given", async () => {

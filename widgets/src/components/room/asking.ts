@@ -5,6 +5,7 @@ import type { LazyParts } from "../../base/lazy.ts";
 import { PARTS } from "../../base/parts.ts";
 import type { Speech } from "../../base/speech.ts";
 import { asksFirst } from "../../core/policy/slice.ts";
+import type { OnrecordComposer } from "../composer/composer.component.ts";
 import type { ChatState, ChatStore, ConversationState, Draft } from "../../core/types.ts";
 
 const TAG = "onrecord-acknowledgement";
@@ -19,6 +20,11 @@ interface Place {
 /** Whether it stands there: the composer stays until what takes its place has come. */
 export function asksHere(lazy: LazyParts, { state }: Place, at: ConversationState | null): boolean {
   return state !== null && at !== null && asksFirst(state, at.info) && lazy.stands(TAG);
+}
+
+/** Where one writes, or what stands in its place. */
+export function writingIn(root: HTMLElement | DocumentFragment): OnrecordComposer | null {
+  return root.querySelector(`${TAG}, onrecord-composer`);
 }
 
 /** Draw it; `read` shows the policy whole, `done` is called once it is acknowledged. */

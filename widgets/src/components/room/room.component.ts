@@ -21,7 +21,7 @@ import type {
 import type { Conversation, Message } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
-import type { OnrecordComposer, Sent } from "../composer/composer.component.ts";
+import type { Sent } from "../composer/composer.component.ts";
 import { typingText } from "../list/rows.ts";
 import type { OnrecordAbove } from "../above/above.component.ts";
 import type { OnrecordHeader } from "../header/header.component.ts";
@@ -31,7 +31,7 @@ import type * as Acts from "./acts.ts";
 import type { Done, Stand } from "./acts.ts";
 import { Quotes } from "./quotes.ts";
 import { Reading } from "./reading.ts";
-import { asksHere, askFirst } from "./asking.ts";
+import { asksHere, askFirst, writingIn } from "./asking.ts";
 import { roomStyles } from "./room.styles.ts";
 
 const LIMIT = 20_000;
@@ -97,9 +97,9 @@ export class OnrecordRoom extends OnrecordElement {
     this.#confirmed = pending?.problem ?? null;
   }
 
-  /** Put the caret into the composer. */
+  /** Put the caret into the composer, or the focus on what stands in its place. */
   focusComposer(): void {
-    this.find<OnrecordComposer>("onrecord-composer")?.focusText();
+    writingIn(this.renderRoot)?.focusText();
   }
 
   /** Put the focus on the title: nothing pops up for it. */

@@ -17,9 +17,8 @@ import { type ThreadState, asConversation } from "../../core/threads/slice.ts";
 import type { ChatState, ChatStore, ConversationState, Draft, SendOn } from "../../core/types.ts";
 import type { Message } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
-import type { OnrecordComposer } from "../composer/composer.component.ts";
 import { type Done, type Stand, act, editLast, save, whoReacted } from "../room/acts.ts";
-import { askFirst, asksHere } from "../room/asking.ts";
+import { askFirst, asksHere, writingIn } from "../room/asking.ts";
 import { drawDialogs } from "../room/dialogs.ts";
 import { Quotes } from "../room/quotes.ts";
 import { Reading } from "../room/reading.ts";
@@ -104,7 +103,7 @@ export class OnrecordThread extends OnrecordPanel {
   }
 
   override focusFirst(): void {
-    const composer = this.find<OnrecordComposer>("onrecord-composer");
+    const composer = writingIn(this.renderRoot);
     if (composer && matchMedia("(hover: hover)").matches) composer.focusText();
     else super.focusFirst();
   }
@@ -320,7 +319,7 @@ export class OnrecordThread extends OnrecordPanel {
   #asking(draft: Draft | null): unknown {
     const view = { kind: "policy", conversation: this.#place() } as const;
     const read = (): void => this.side?.open(view);
-    const done = (): void => this.find<OnrecordComposer>("onrecord-composer")?.focusText();
+    const done = (): void => writingIn(this.renderRoot)?.focusText();
     return askFirst(this.#lazy, this, draft, read, done);
   }
 
