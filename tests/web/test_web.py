@@ -131,7 +131,9 @@ async def test_the_pages_lead_to_each_other(web: WebApp) -> None:
     chat = (await get(web, "/pfx/chat/", "/pfx/chat")).text
     assert ' privacy="/pfx/chat/privacy"' in chat
     centre = (await get(web, "/pfx/chat/privacy", "/pfx/chat")).text
-    assert '<onrecord-privacy lang="" base="/pfx/chat" home="/pfx/chat/"></onrecord-privacy>' in centre
+    assert (
+        '<onrecord-privacy lang="" base="/pfx/chat" home="/pfx/chat/"></onrecord-privacy>' in centre
+    )
 
 
 async def test_the_bare_mount_shows_the_page_too(small_chat: House) -> None:
