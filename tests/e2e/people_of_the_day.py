@@ -67,7 +67,8 @@ class Person:
     def open(self, title: str) -> "Person":
         """Open a conversation from the list; its lines move while the list fills."""
         self.come().row(title).press("Enter")
-        expect(self.composer(self.room).or_(self.closed)).to_be_visible(timeout=PATIENCE)
+        foot = self.composer(self.room).or_(self.closed).or_(self.asked)
+        expect(foot.filter(visible=True)).to_be_visible(timeout=PATIENCE)
         return self
 
     def place(self, name: str) -> None:
@@ -78,6 +79,11 @@ class Person:
     def closed(self) -> Locator:
         """What stands in place of the composer where one only reads."""
         return self.room.locator("[part~=composer-closed]")
+
+    @property
+    def asked(self) -> Locator:
+        """What stands there until the policy is acknowledged."""
+        return self.room.locator("onrecord-acknowledgement")
 
     def composer(self, where: Locator) -> Locator:
         """Where one writes."""

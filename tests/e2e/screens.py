@@ -14,11 +14,19 @@ CARRIER, LABEL, HATS = "Which carrier takes this one?", "The label of the pallet
 GATE = "The gate at dock two stays closed."
 Go = Callable[[Person], None]
 SCREENS: Final[dict[str, Go]] = {}
+#: Those that take a policy in force; the others come before there is one.
+POLICED: Final[dict[str, Go]] = {}
 
 
 def screen(go: Go) -> Go:
     """Take a way into the list, by the name of its function."""
     SCREENS[go.__name__] = go
+    return go
+
+
+def under_a_policy(go: Go) -> Go:
+    """Take a way into the list of those under a policy."""
+    POLICED[go.__name__] = go
     return go
 
 
@@ -285,3 +293,49 @@ def launcher(me: Person) -> None:
     me.page.goto(f"{me.window.base}/")
     me.page.locator("onrecord-launcher").get_by_role("button").first.click()
     expect(me.page.locator("onrecord-list")).to_be_visible(timeout=PATIENCE)
+
+
+def _centre(me: Person, words: str) -> None:
+    me.page.goto(f"{me.window.base}/chat/privacy")
+    centre = me.page.locator("onrecord-privacy")
+    expect(centre).to_contain_text(words, timeout=PATIENCE)
+
+
+@screen
+def privacy_without_a_policy(me: Person) -> None:
+    _centre(me, "There is no policy yet")
+
+
+@under_a_policy
+def acknowledgement(me: Person) -> None:
+    me.open(ORDER).sees(LABEL)
+    card = me.room.locator("onrecord-acknowledgement")
+    expect(card).to_contain_text("since version 1", timeout=PATIENCE)
+
+
+@under_a_policy
+def acknowledgement_in_a_thread(me: Person) -> None:
+    me.open(ORDER).room.get_by_role("button", name="1 reply").press("Enter")
+    me.sees("The early one", me.thread)
+    expect(me.thread.locator("onrecord-acknowledgement")).to_be_visible(timeout=PATIENCE)
+
+
+@under_a_policy
+def policy(me: Person) -> None:
+    me.open(ORDER).room.locator("[part~=record-chip]").click()
+    reader = me.page.locator("onrecord-policy")
+    expect(reader).to_contain_text("What you can expect", timeout=PATIENCE)
+
+
+@under_a_policy
+def privacy(me: Person) -> None:
+    _centre(me, "What you can expect")
+    expect(me.page.locator("onrecord-privacy .version")).to_have_count(2, timeout=PATIENCE)
+
+
+@under_a_policy
+def privacy_of_an_earlier_version(me: Person) -> None:
+    privacy(me)
+    me.page.locator("onrecord-privacy").get_by_role("button", name="Version 1").click()
+    centre = me.page.locator("onrecord-privacy")
+    expect(centre).to_contain_text("Version 1 is no longer in force.", timeout=PATIENCE)

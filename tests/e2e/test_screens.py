@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser, ViewportSize, expect
 
-from tests.e2e.people_of_the_day import Person, arrive
-from tests.e2e.screens import SCREENS, furnish
+from tests.e2e.people_of_the_day import PATIENCE, Person, arrive
+from tests.e2e.policymaker import put_in_force
+from tests.e2e.screens import ORDER, POLICED, SCREENS, Go, furnish
 from tests.e2e.test_accessible import AXE, violations
 from tests.support.require import skip_or_fail
 from tests.support.worker import Worker
@@ -25,11 +26,16 @@ WIDTHS = (360, 760, 1440) if SHOTS else (360, 1440)
 
 
 @pytest.fixture(scope="module")
-def alice(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Person]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the desk keeps its database."""
+    return tmp_path_factory.mktemp("screens")
+
+
+@pytest.fixture(scope="module")
+def alice(browser: Browser, folder: Path) -> Iterator[Person]:
     """Alice, where things were said and done."""
     if not AXE.exists():
         skip_or_fail("widgets", "axe-core is not installed; `make widgets` does that")
-    folder = tmp_path_factory.mktemp("screens")
     asked = ("--data", str(folder), *([] if SHOTS else ["--empty"]))
     worker = Worker("", folder / "log", command=("examples.order_desk", *asked))
     try:
@@ -43,11 +49,32 @@ def alice(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         worker.stop()
 
 
+@pytest.fixture(scope="module")
+def policed(alice: Person, folder: Path) -> Person:
+    """Alice, who acknowledged a policy before a wider one came."""
+    put_in_force(folder, "general")
+    button = alice.open(ORDER).asked.get_by_role("button", name="I have read it: continue")
+    button.click(timeout=PATIENCE)
+    expect(alice.asked).to_have_count(0, timeout=PATIENCE)
+    put_in_force(folder, "wider")
+    return alice
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", SCREENS)
 def test_axe_finds_nothing_on_it(alice: Person, name: str, width: int) -> None:
+    _judge(alice, name, width, SCREENS[name])
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", POLICED)
+def test_axe_finds_nothing_on_it_under_a_policy(policed: Person, name: str, width: int) -> None:
+    _judge(policed, name, width, POLICED[name])
+
+
+def _judge(alice: Person, name: str, width: int, go: Go) -> None:
     alice.page.set_viewport_size(ViewportSize(width=width, height=820))
-    SCREENS[name](alice)
+    go(alice)
     found = {}
     for theme in THEMES:
         alice.page.emulate_media(color_scheme=theme)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.replay.marks import Marks, told
+from tests.replay.policy import Policies
 from tests.replay.spaces import Spaces
 from tests.replay.threads import Threads
 
@@ -15,7 +16,7 @@ Document = dict[str, Any]
 SETTINGS = ("posting", "wide_mentions", "joining", "allow_replies", "allow_reactions")
 
 
-class Replayed(Marks, Spaces, Threads):
+class Replayed(Marks, Policies, Spaces, Threads):
     """One person's snapshot, moved on by events. ``fetch`` answers for what events leave open."""
 
     def __init__(self, snapshot: Document, fetch: Callable[[str], Document | None]) -> None:
@@ -30,6 +31,7 @@ class Replayed(Marks, Spaces, Threads):
         self.spaces = {space["id"]: dict(space) for space in snapshot.get("spaces", ())}
         self.roles = set(snapshot["me"]["person"]["roles"])
         self._begin_threads(snapshot)
+        self.policy = snapshot.get("policy")
         self._fetch = fetch
 
     def apply(self, envelope: Document) -> None:
@@ -51,6 +53,7 @@ class Replayed(Marks, Spaces, Threads):
             "subjects": [self.subjects[name] for name in sorted(self.subjects)],
             **({"spaces": [self.spaces[i] for i in sorted(self.spaces)]} if self.spaces else {}),
             **self._shown_threads(),
+            **self._shown_policy(),
         }
 
     def _counted(self, shown: Document) -> Document:

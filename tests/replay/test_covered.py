@@ -19,6 +19,9 @@ UNPLAYED: Final = {
     "person.updated": UNHEARD,
     "person.deactivated": UNHEARD,
     "person.reactivated": UNHEARD,
+    "policy.drafted": UNHEARD,
+    "policy.proposed": UNHEARD,
+    "policy.approved": UNHEARD,
     "audience.ruled": "only the host rules audiences, and it has no socket here",
     "attachment.held": "it takes a check that finds something; uploads are in no snapshot",
 }

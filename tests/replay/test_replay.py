@@ -22,6 +22,7 @@ from onrecord_server.core.writer import Committed
 from onrecord_server.realtime import resume
 from tests.replay import files_scenes as _files
 from tests.replay import marks_scenes as _marks
+from tests.replay import policy_scenes as _policy
 from tests.replay import spaces_scenes as _spaces
 from tests.replay import threads_scenes as _threads
 from tests.replay.reducer import Document, Replayed
@@ -39,7 +40,7 @@ PREFIXES = {
     "space": "spc_",
 }
 #: Every module whose import registers scenes.
-STAGED = (_files, _marks, _spaces, _threads)
+STAGED = (_files, _marks, _policy, _spaces, _threads)
 SUBJECTS = ["notice:1", "notice:2", "order:10", "order:9"]
 
 
@@ -92,6 +93,8 @@ def stage(database_url: str) -> Iterator[Stage]:
 def _fetch(stage: Stage, conversation: str) -> Document | None:
     """Return all that REST shows bob of a conversation, or of a space."""
     try:
+        if conversation == "policy":
+            return _policy_of(stage)
         if conversation == "threads":
             return _threads_of(stage)
         if conversation.startswith("spc_"):
@@ -132,8 +135,13 @@ def _threads_of(stage: Stage) -> Document:
     }
 
 
+def _policy_of(stage: Stage) -> Document:
+    """Return the policy as bob reads it."""
+    return {"policy": stage.bob.policy.get().model_dump(mode="json")}
+
+
 #: What a snapshot holds besides, by how the name of its scene begins.
-BESIDES = {"space_": _spaces_of, "thread_": _threads_of}
+BESIDES = {"policy_": _policy_of, "space_": _spaces_of, "thread_": _threads_of}
 
 
 def _snapshot(stage: Stage, scene: str) -> Document:

@@ -95,8 +95,9 @@ async def test_v74_only_the_names_of_the_build_are_served(web: WebApp, path: str
     assert "s3cret" not in answer.text
 
 
-async def test_the_page_allows_nothing_but_our_own_files(web: WebApp) -> None:
-    page = await get(web, "/")
+@pytest.mark.parametrize("path", ["/", "/privacy"])
+async def test_a_page_allows_nothing_but_our_own_files(web: WebApp, path: str) -> None:
+    page = await get(web, path)
     policy = page.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
@@ -124,6 +125,15 @@ async def test_urls_come_from_the_mount_and_stay_inside_it(
     page = (await get(web, f"{root}/" if root.startswith("/x") is False else "/", root)).text
     assert f'src="{base}/widgets/onrecord.js"' in page
     assert f'href="{base}/page.css"' in page
+
+
+async def test_the_pages_lead_to_each_other(web: WebApp) -> None:
+    chat = (await get(web, "/pfx/chat/", "/pfx/chat")).text
+    assert ' privacy="/pfx/chat/privacy"' in chat
+    centre = (await get(web, "/pfx/chat/privacy", "/pfx/chat")).text
+    assert (
+        '<onrecord-privacy lang="" base="/pfx/chat" home="/pfx/chat/"></onrecord-privacy>' in centre
+    )
 
 
 async def test_the_bare_mount_shows_the_page_too(small_chat: House) -> None:

@@ -1,5 +1,6 @@
 /** Answers the actions of features in the page, as a server that is fast and kind would. */
 import { MARKS } from "./marks_answers.ts";
+import { POLICY } from "./policy.ts";
 import { SEARCH } from "./search.ts";
 import type { Port } from "../src/core/port.ts";
 import { browserPorts } from "../src/core/ports.ts";
@@ -23,7 +24,14 @@ export type Answers = {
 };
 
 /** Every feature adds its own here: `gallery/<feature>.ts`. */
-const ANSWERS: Answers = { ...ANNOUNCEMENTS, ...MARKS, ...SEARCH, ...THREADS, ...SPACES };
+const ANSWERS: Answers = {
+  ...ANNOUNCEMENTS,
+  ...MARKS,
+  ...POLICY,
+  ...SEARCH,
+  ...THREADS,
+  ...SPACES,
+};
 
 export function fixturePort(held: Held): Port {
   const call: Port["call"] = async (op, args) => {
@@ -36,6 +44,7 @@ export function fixturePort(held: Held): Port {
       return held.state;
     },
     base: "",
+    languages: ["en"],
     call,
     create: call,
     tokens: new Tokens(browserPorts(), null),
@@ -49,6 +58,7 @@ export function fixturePort(held: Held): Port {
     unlessLive: () => undefined,
     loadPeople: () => undefined,
     after: () => () => undefined,
+    now: () => Date.now(),
     random: () => 0,
   };
 }

@@ -5,6 +5,7 @@ import { loadLater } from "./core/i18n.ts";
 export { OnrecordChat } from "./components/chat/chat.component.ts";
 export type { OnrecordConversation } from "./components/conversation/conversation.component.ts";
 export type { OnrecordLauncher } from "./components/launcher/launcher.component.ts";
+export type { OnrecordPrivacy } from "./components/privacy/privacy.component.ts";
 export { createChat } from "./core/chat.ts";
 export type { ChatState, ChatStore } from "./core/types.ts";
 
@@ -12,6 +13,7 @@ export type { ChatState, ChatStore } from "./core/types.ts";
 const OTHERS: Readonly<Record<string, () => Promise<unknown>>> = {
   "onrecord-conversation": () => import("./components/conversation/conversation.ts"),
   "onrecord-launcher": () => import("./components/launcher/launcher.ts"),
+  "onrecord-privacy": () => import("./components/privacy/privacy.ts"),
 };
 const AGAIN_MS = 5_000;
 

@@ -44,7 +44,7 @@ Act = Literal[
 ]
 #: How a review may end.
 Disposition = Literal["no_issue", "false_positive", "coach", "violation", "escalate", "legal"]
-Channel = Literal["native", "sms", "import"]
+Medium = Literal["native", "sms", "import"]
 #: What the detectors find, by checksum where there is one.
 Entity = Literal["card", "ssn", "iban", "npi", "phone", "email", "record_number"]
 
@@ -61,7 +61,7 @@ class Scope(Part):
 
     populations: Annotated[list[Population], Field(max_length=50)] = []
     excluded: Annotated[list[PartName], Field(max_length=50)] = []
-    channels: Annotated[list[Channel], Field(min_length=1), AfterValidator(each_once)] = ["native"]
+    channels: Annotated[list[Medium], Field(min_length=1), AfterValidator(each_once)] = ["native"]
     protected_tags: Annotated[list[PartName], Field(max_length=20)] = [
         "privileged",
         "works_council",

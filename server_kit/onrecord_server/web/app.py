@@ -8,13 +8,14 @@ from starlette.types import Receive, Scope, Send
 
 from onrecord_server.services import Services
 from onrecord_server.web.assets import Asset, read_assets
-from onrecord_server.web.pages import HEADERS, chat_page, mount_path, page_css
+from onrecord_server.web.pages import HEADERS, chat_page, mount_path, page_css, privacy_page
 
 
 logger = logging.getLogger("onrecord.web")
 
 _METHODS: Final = frozenset({"GET", "HEAD"})
 _WIDGETS: Final = "widgets/"
+_OURS: Final = frozenset({"", "privacy", "page.css"})
 _CSS: Final[dict[str, str]] = {
     "content-type": "text/css; charset=utf-8",
     "cache-control": "public, max-age=0, must-revalidate",
@@ -24,7 +25,10 @@ _CSS: Final[dict[str, str]] = {
 
 
 class WebApp:
-    """Serves ``{mount}/``, ``{mount}/page.css`` and ``{mount}/widgets/…``; none asks who is there."""
+    """Serves our pages and what they load; none asks who is there.
+
+    The pages are ``{mount}/`` and ``{mount}/privacy``.
+    """
 
     def __init__(self, services: Services, assets: Mapping[str, Asset] | None = None) -> None:
         """Read the files once; say so if they were never built."""
@@ -37,7 +41,7 @@ class WebApp:
 
     def serves(self, path: str) -> bool:
         """Say whether a path below the mount is a page or a file of ours."""
-        return path in ("", "page.css") or path.startswith(_WIDGETS)
+        return path in _OURS or path.startswith(_WIDGETS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -54,6 +58,8 @@ class WebApp:
         path = _below(scope)
         if path == "":
             return 200, dict(HEADERS), chat_page(mount_path(scope, self._base), self._home)
+        if path == "privacy":
+            return 200, dict(HEADERS), privacy_page(mount_path(scope, self._base))
         if path == "page.css":
             return 200, dict(_CSS), self._css
         asset = self._assets.get(path.removeprefix(_WIDGETS))

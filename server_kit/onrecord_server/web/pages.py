@@ -1,4 +1,4 @@
-"""The full-page chat: a document with one element, one script and one style sheet, all ours."""
+"""Our pages, the chat and the privacy centre: one element, one script and one style sheet, all ours."""
 
 from html import escape
 from typing import Final
@@ -38,20 +38,20 @@ HEADERS: Final[dict[str, str]] = {
     "x-frame-options": "DENY",
 }
 
-_CHAT: Final = """<!doctype html>
+_PAGE: Final = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="color-scheme" content="light dark">
-<title>Chat</title>
+<title>{title}</title>
 <link rel="stylesheet" href="{base}/page.css">
 <script type="module" src="{base}/widgets/onrecord.js"></script>
 </head>
 <body>
 <main>
-<h1>Chat</h1>
-<onrecord-chat base="{base}" addresses{home}></onrecord-chat>
+<h1>{title}</h1>
+{element}
 </main>
 </body>
 </html>
@@ -60,6 +60,7 @@ _CHAT: Final = """<!doctype html>
 _LAYOUT: Final = """
 html,body{height:100%;margin:0;background:var(--onrecord-surface);color:var(--onrecord-text)}
 onrecord-chat{display:block;height:100dvh}
+onrecord-privacy{display:block;min-height:100dvh}
 h1{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%)}
 """
 
@@ -83,5 +84,21 @@ def mount_path(scope: Scope, public_base_url: str | None = None) -> str:
 
 def chat_page(base: str, home: str | None = None) -> bytes:
     """Return the document; ``base`` is the mount's path, ``home`` where it leads back to."""
-    back = "" if home is None else f' home="{escape(home, quote=True)}"'
-    return _CHAT.format(base=escape(base, quote=True), home=back).encode()
+    back = "" if home is None else f" home={_quoted(home)}"
+    more = f" privacy={_quoted(f'{base}/privacy')} addresses{back}"
+    return _page(base, "Chat", "onrecord-chat", more)
+
+
+def privacy_page(base: str) -> bytes:
+    """Return the privacy centre's document; it leads back to the chat, which leads to the app."""
+    return _page(base, "Privacy", "onrecord-privacy", f" home={_quoted(f'{base}/')}")
+
+
+def _page(base: str, title: str, tag: str, more: str) -> bytes:
+    # In the reader's own languages, not in that of the page, which says nothing else.
+    element = f'<{tag} lang="" base={_quoted(base)}{more}></{tag}>'
+    return _PAGE.format(base=escape(base, quote=True), title=title, element=element).encode()
+
+
+def _quoted(value: str) -> str:
+    return f'"{escape(value, quote=True)}"'

@@ -24,8 +24,10 @@ const PARTS = {
   "onrecord-emoji": () => import("../components/emoji/picker.ts"),
   "onrecord-inbox": () => import("../components/thread/all.ts"),
   "onrecord-files": () => import("../components/files/files.ts"),
+  "onrecord-acknowledgement": () => import("../components/policy/all.ts"),
   "onrecord-menu": () => import("../components/menu/menu.ts"),
   "onrecord-pins": () => import("../components/pins/all.ts"),
+  "onrecord-policy": () => import("../components/policy/all.ts"),
   "onrecord-reactions": () => import("../components/reactions/reactions.ts"),
   "onrecord-removal": () => import("../components/record/all.ts"),
   "onrecord-roster": () => import("../components/announced/all.ts"),
@@ -93,6 +95,13 @@ export class LazyParts implements ReactiveController {
     if (this.#failed.has(tag)) return this.#failure(() => this.#load(tag));
     void this.#load(tag);
     return html`<div class="loading">${skeletonRows(this.#host.speech.t("wait.message"), 5)}</div>`;
+  }
+
+  /** Whether a part can be drawn, or cannot be had; it is loaded first. */
+  stands(tag: LazyTag): boolean {
+    if (READY.has(tag) || this.#failed.has(tag)) return true;
+    void this.#load(tag);
+    return false;
   }
 
   /** A place where nothing is missed until the part is there, or is summoned. */

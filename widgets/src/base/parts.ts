@@ -3,7 +3,7 @@ const NAMES = `
   acknowledge actions author avatar badge beginning body bubble bubble-own completions
   composer composer-about composer-closed composer-text connection day dialog empty filter
   flags hit home keyword link list-header logo mention mention-badge message notice panes people
-  pinned place popover priority problem quote reaction record-chip row search send status subject
+  pinned place policy popover priority problem quote reaction record-chip row search send status subject
   subject-action subject-chip subject-state thread thread-origin timeline title to-end tombstone typing
   unread-line upload file picture
 `;

@@ -28,6 +28,8 @@ export abstract class OnrecordShell extends OnrecordElement implements Attending
   @property({ attribute: "title-badge" }) titleBadge: "on" | "off" = "on";
   /** Whether notifications of the desktop show what was written. */
   @property({ type: Boolean, attribute: "notification-preview" }) notificationPreview = false;
+  /** Where the page has the privacy centre, if it has one. */
+  @property() privacy: string | null = null;
   /** A store to use instead of the mount's own. */
   @property({ attribute: false }) store: ChatStore | null = null;
 
@@ -114,6 +116,7 @@ export abstract class OnrecordShell extends OnrecordElement implements Attending
     const key = JSON.stringify([wanted, view?.version]);
     if (key === this.#spoken) return;
     this.#spoken = key;
+    if (this.used) this.used.port.languages = wanted;
     void loadSpeech(wanted, texts).then(
       (speech) => {
         if (key === this.#spoken) this.speech = speech;

@@ -33,6 +33,8 @@ export type SideView =
   | { readonly kind: "attention" }
   /** The announcements that wait for one's own acknowledgement. */
   | { readonly kind: "waiting" }
+  /** The policy in force, or another version of it, under which one reads a conversation. */
+  | { readonly kind: "policy"; readonly conversation: string; readonly version?: number }
   /** One thread; `thread` is the id of its root. */
   | { readonly kind: "thread"; readonly conversation: string; readonly thread: string }
   /** The threads that one follows. */
@@ -67,6 +69,7 @@ const PANELS: { readonly [K in SideKind]: LazyTag } = {
   rule: "onrecord-rule",
   space: "onrecord-space",
   spaces: "onrecord-spaces",
+  policy: "onrecord-policy",
   waiting: "onrecord-waiting",
   pins: "onrecord-pins",
   saved: "onrecord-saved",
@@ -83,6 +86,10 @@ export interface SideHost {
   left(conversation: string): void;
   /** Where the focus goes when what had it is gone. */
   focusBack(): void;
+  /** Put the caret where one writes. */
+  focusWriting(): void;
+  /** Where the page has the privacy centre, if it has one. */
+  readonly privacy: string | null;
   /** Whether the pane hides the conversation now. */
   covers(): boolean;
 }
@@ -150,16 +157,22 @@ export class Side implements ReactiveController {
     this.#enter();
   }
 
-  close(): void {
+  close(writing = false): void {
     if (this.#views.length === 0) return;
     this.#views = [];
     this.#element.requestUpdate();
     const opener = this.#opener;
     this.#opener = null;
     void this.#element.updateComplete.then(() => {
-      if (opener?.isConnected && opener.offsetParent) opener.focus();
+      if (writing) this.#host.focusWriting();
+      else if (opener?.isConnected && opener.offsetParent) opener.focus();
       else this.#host.focusBack();
     });
+  }
+
+  /** Where the page has the privacy centre, if it has one. */
+  get privacy(): string | null {
+    return this.#host.privacy;
   }
 
   /** Keep only views that still make sense, such as after another conversation was opened. */

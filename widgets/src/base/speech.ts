@@ -26,6 +26,8 @@ export interface Speech {
   day(at: string, now?: Date): string;
   /** For lists: the time today, the weekday in the last week, else the date. */
   brief(at: string, now?: Date): string;
+  /** `3 May 2024`. */
+  date(at: string): string;
   /** Date and time in full, for titles and versions. */
   moment(at: string): string;
   /** `Ana, Ben and Chris`. */
@@ -79,6 +81,7 @@ export function createSpeech(
 function formats(lang: string): Omit<Speech, "lang" | "dir" | "t"> {
   const time = clock(lang);
   const moment = new Intl.DateTimeFormat(lang, { dateStyle: "full", timeStyle: "short" });
+  const date = new Intl.DateTimeFormat(lang, { dateStyle: "long" });
   const list = new Intl.ListFormat(lang, { type: "conjunction" });
   const number = new Intl.NumberFormat(lang);
   const collator = new Intl.Collator(lang, { numeric: true });
@@ -87,6 +90,7 @@ function formats(lang: string): Omit<Speech, "lang" | "dir" | "t"> {
     day: (at, now = new Date()) => dayName(lang, new Date(at), now),
     brief: (at, now = new Date()) =>
       daysApart(new Date(at), now) === 0 ? time.format(new Date(at)) : briefDay(lang, at, now),
+    date: (at) => date.format(new Date(at)),
     moment: (at) => moment.format(new Date(at)),
     names: (people) => list.format(people),
     compare: (a, b) => collator.compare(a, b),

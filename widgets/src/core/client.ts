@@ -15,6 +15,8 @@ export class Client {
   readonly tokens: Tokens;
   /** The mount as an absolute address, without a slash at its end. */
   readonly base: string;
+  /** Called with every refusal. */
+  onRefusal: (problem: Problem) => void = () => undefined;
   readonly #ports: Ports;
 
   constructor(ports: Ports, base: string, tokenUrl: string | null) {
@@ -53,6 +55,15 @@ export class Client {
   }
 
   async #ask(request: Request, more: Record<string, string>): Promise<unknown> {
+    try {
+      return await this.#answer(request, more);
+    } catch (error) {
+      if (error instanceof RefusalError) this.onRefusal(error.problem);
+      throw error;
+    }
+  }
+
+  async #answer(request: Request, more: Record<string, string>): Promise<unknown> {
     const answer = await this.#send(request, more);
     if (answer.status !== 401 || !this.tokens.used) return read(answer);
     this.tokens.forget();

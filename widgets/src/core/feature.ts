@@ -7,6 +7,7 @@ import type { Event } from "../generated/wire.ts";
 import type { Applied } from "./effects.ts";
 import type { Envelope } from "./envelopes.ts";
 import type { Port } from "./port.ts";
+import type { Problem } from "./problems.ts";
 import type { ChatState } from "./types.ts";
 
 export type Reducer<T extends Event["type"]> = (state: ChatState, envelope: Envelope<T>) => Applied;
@@ -24,6 +25,8 @@ export interface Feature {
   fetch?(port: Port, ids: readonly string[]): Promise<void>;
   /** Act on events that have just been applied. */
   happened?(port: Port, envelopes: readonly Envelope[]): void;
+  /** Act on what the server refused, whatever was asked. */
+  refused?(port: Port, problem: Problem): void;
   /** What an event counts in a way that depends on what was counted: fetched again when in doubt. */
   counted?(envelope: Envelope): readonly string[];
 }

@@ -4,6 +4,7 @@ import { applied, andThen, type Applied } from "./effects.ts";
 import type { Envelope } from "./envelopes.ts";
 import type { Feature, Reducer, Reducers } from "./feature.ts";
 import type { Port } from "./port.ts";
+import type { Problem } from "./problems.ts";
 import { unreachable } from "./tokens.ts";
 import type { ChatState } from "./types.ts";
 
@@ -47,6 +48,11 @@ export type Asks = Readonly<Record<string, readonly string[]>>;
 /** Tell every feature what has just been applied. */
 export function happenedIn(port: Port, envelopes: readonly Envelope[]): void {
   for (const feature of features) feature.happened?.(port, envelopes);
+}
+
+/** Tell every feature what was refused. */
+export function refusedIn(port: Port, problem: Problem): void {
+  for (const feature of features) feature.refused?.(port, problem);
 }
 
 /** What was counted by events that an answer may hold already. */

@@ -11,6 +11,7 @@ import {
   happenedIn,
   loadFeatures,
   refreshAll,
+  refusedIn,
   type Asks,
 } from "./features.ts";
 import { Habits } from "./habits.ts";
@@ -58,6 +59,7 @@ export class Link {
       live: () => this.connection.live,
       loadPeople: (ids) => this.names.want(ids),
     });
+    context.client.onRefusal = (problem) => refusedIn(this.port, problem);
     this.outbox.onDoubt = () => this.connection.doubt();
     this.sync.onDoubtful = (envelopes) => this.#fetch(countedBy(envelopes));
     this.sync.onChange = () => this.changed();

@@ -14,6 +14,8 @@ export interface Port {
   readonly state: ChatState;
   /** The mount as an absolute address, for links to what it serves. */
   readonly base: string;
+  /** The languages that the reader wants, the first most; the outer element says them. */
+  languages: readonly string[];
   /** Rejects with `RefusalError` when the server said no, with `ConnectionError` without an answer. */
   call<K extends Operation>(op: K, args: Operations[K]["args"]): Promise<Operations[K]["result"]>;
   /** Ask for something new; asking again after a lost connection makes no second one. */
@@ -30,6 +32,8 @@ export interface Port {
   loadPeople(ids: readonly string[]): void;
   /** Call later; answers how to call it off. */
   after(milliseconds: number, run: () => void): Unsubscribe;
+  /** Unix time in milliseconds. */
+  now(): number;
   /** A number from 0 up to 1. */
   random(): number;
 }
@@ -50,6 +54,7 @@ export function portOf(
       return store.state;
     },
     base: client.base,
+    languages: [],
     call: (op, args) => client.call(op, args),
     create: (op, args) => client.create(op, args),
     tokens: client.tokens,
@@ -61,6 +66,7 @@ export function portOf(
     },
     loadPeople,
     after: (milliseconds, run) => ports.after(milliseconds, run),
+    now: () => ports.now(),
     random: () => ports.random(),
   };
 }

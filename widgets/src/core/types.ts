@@ -22,6 +22,7 @@ import type {
 import type { AnnouncementsSlice } from "./announcements/slice.ts";
 import type { AttentionSlice } from "./attention/slice.ts";
 import type { Port } from "./port.ts";
+import type { PolicySlice } from "./policy/slice.ts";
 import type { Problem } from "./problems.ts";
 import type { SpacesSlice } from "./spaces/slice.ts";
 import type { PlacesSlice } from "./places/slice.ts";
@@ -166,7 +167,7 @@ export type Presence = "active" | "away" | "offline";
 
 /** Everything a component may draw from. */
 export interface ChatState
-  extends AnnouncementsSlice, AttentionSlice, PlacesSlice, SpacesSlice, ThreadsSlice {
+  extends AnnouncementsSlice, AttentionSlice, PlacesSlice, PolicySlice, SpacesSlice, ThreadsSlice {
   readonly me: Me | null;
   readonly connection: ConnectionStatus;
   /** The stream cursor: everything up to `position` has been applied. */

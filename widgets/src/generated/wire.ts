@@ -1,7 +1,6 @@
 // Printed from the wire models by .ci/wire_types.py. Do not edit.
 
 export type Act = "open" | "dispose" | "notify" | "escalate" | "reveal_identity" | "remove" | "restore" | "freeze" | "export";
-export type Channel = "native" | "sms" | "import";
 export type ConversationKind = "direct" | "group" | "channel" | "announcement";
 export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
 export type Entity = "card" | "ssn" | "iban" | "npi" | "phone" | "email" | "record_number";
@@ -11,6 +10,7 @@ export type History = "all" | "from_now";
 export type Joining = "everybody" | "free" | "invited";
 export type Level = "all" | "mentions" | "none";
 export type LookKind = "read";
+export type Medium = "native" | "sms" | "import";
 export type MemberRole = "owner" | "moderator" | "member";
 export type MessageState = "active" | "removed" | "erased";
 export type PolicyEffect = "wider" | "narrower" | "other";
@@ -739,7 +739,7 @@ export interface SavedMark {
 export interface Scope {
   populations?: Population[];
   excluded?: string[];
-  channels?: Channel[];
+  channels?: Medium[];
   protected_tags?: string[];
 }
 

@@ -31,6 +31,8 @@ export class Follower {
     const fresh = frame.events.filter((e) => e.position > position && !done.effects.resume);
     const doubtful = fresh.filter((e) => e.position <= this.#unsure) as Envelope[];
     for (const id of [...done.effects.conversations, ...doubtful.flatMap(counted)]) this.#fetch(id);
+    if (done.effects.asks["policy"])
+      this.state = { ...this.state, policy: this.#end.policy ?? null };
     for (const id of done.effects.members) this.#members(id);
     for (const id of [
       ...(done.effects.asks["threads"] ?? []),

@@ -11,6 +11,7 @@ import type {
   Me,
   Member,
   Message,
+  PolicyView,
   SubjectCard,
   ThreadMark,
 } from "../../src/generated/wire.ts";
@@ -22,6 +23,7 @@ export interface Snapshot {
   members?: Record<string, Member[]>;
   subjects?: SubjectCard[];
   marks?: ThreadMark[];
+  policy?: PolicyView;
 }
 
 /** The state of a client that has fetched exactly this. */
@@ -33,9 +35,10 @@ export function load(snapshot: Snapshot): ChatState {
     (state, [id, members]) => withMembers(state, id, members),
     opened,
   );
+  const read = { ...full, policy: snapshot.policy ?? null };
   return (snapshot.subjects ?? []).reduce(
     (state, card) => withCard(state, card.subject, card),
-    full,
+    read,
   );
 }
 
@@ -58,6 +61,7 @@ export function show(state: ChatState, like: Snapshot): Snapshot {
     subjects: Object.values(state.subjects)
       .filter((card) => card !== null)
       .sort(bySubject),
+    ...(like.policy && state.policy && { policy: state.policy }),
   };
 }
 
@@ -69,6 +73,7 @@ export function tidy(snapshot: Snapshot): Snapshot {
     messages: snapshot.messages ?? {},
     members: pick(snapshot.members, (_, members) => [...members].sort(byPerson)),
     subjects: [...(snapshot.subjects ?? [])].sort(bySubject),
+    ...(snapshot.policy && { policy: snapshot.policy }),
   };
 }
 

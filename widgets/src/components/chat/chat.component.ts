@@ -174,6 +174,10 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
     void this.focusFirst();
   }
 
+  focusWriting(): void {
+    void this.#room().then((room) => (room ? room.focusComposer() : this.focusFirst()));
+  }
+
   covers(): boolean {
     return this.find("onrecord-room, .choose")?.offsetParent === null;
   }
@@ -228,7 +232,10 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
     ></onrecord-starter>`;
   }
 
+  /** Who has to acknowledge the policy before writing reads it first. */
   #start(): void {
+    if (this.state?.policy?.must_acknowledge)
+      return this.side.open({ kind: "policy", conversation: this.conversationId ?? "" });
     void this.#lazy.summon<OnrecordStarter>("onrecord-starter", (starter) => starter.open());
   }
 

@@ -135,6 +135,10 @@ export class OnrecordConversation extends OnrecordShell implements SideHost {
     this.find<OnrecordRoom>("onrecord-room")?.focusTitle();
   }
 
+  focusWriting(): void {
+    this.find<OnrecordRoom>("onrecord-room")?.focusComposer();
+  }
+
   covers(): boolean {
     return this.find("onrecord-room")?.offsetParent === null;
   }

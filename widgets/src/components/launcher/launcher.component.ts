@@ -245,6 +245,7 @@ export class OnrecordLauncher extends OnrecordShell {
       .conversationId=${this.conversationId}
       .subject=${this.subject}
       .sendOn=${this.sendOn}
+      .privacy=${this.privacy}
       .closable=${true}
       .shown=${this.open}
       @close=${() => (this.open = false)}

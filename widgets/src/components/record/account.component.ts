@@ -45,6 +45,8 @@ export class OnrecordAccount extends OnrecordDialog {
   @property({ attribute: false }) owner = "";
   @property({ attribute: false }) members: number | undefined;
   @property({ attribute: false }) checkpoint: Checkpoint | null = null;
+  /** The version of the policy in force; none where the tenant has no policy. */
+  @property({ attribute: false }) policy: number | null = null;
 
   protected override render(): TemplateResult {
     return this.frame(this.t("record.title"), this.#account());
@@ -53,11 +55,17 @@ export class OnrecordAccount extends OnrecordDialog {
   #account(): TemplateResult {
     const { owner } = this;
     return html`<dl>
-      ${this.#fact("users", "record.who", this.t("record.who_text", { count: this.members ?? 0 }))}
+      ${this.#fact("users", "record.who", this.#who())}
       ${this.#fact("box", "record.where", this.t("record.where_text", { owner }))}
       ${this.#fact("history", "record.stays", this.t("record.stays_text"))}
       ${this.#fact("shield", "record.proof", this.#proof())}
     </dl>`;
+  }
+
+  #who(): string {
+    const { members: count = 0, policy: version } = this;
+    if (version) return this.t("record.who_policy", { count, version });
+    return this.t("record.who_text", { count });
   }
 
   #proof(): unknown {

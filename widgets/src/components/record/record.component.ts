@@ -9,14 +9,13 @@ import { icon } from "../../icons/icons.ts";
 import { reset } from "../../styles/reset.ts";
 import { stateStyles } from "../states/states.ts";
 import type { OnrecordAccount } from "./account.component.ts";
-
-/** The tenant that a mount without names has; it is no name to show anybody. */
-const UNNAMED = "default";
+import { ownerOf } from "./owner.ts";
 
 /**
- * The chip that says who may read a conversation and where it is kept; opens the whole account.
+ * The chip that says who may read a conversation and where it is kept; opens the policy, or the
+ * whole account where there is none.
  *
- * Tells `checkpoint` when it opens, so that the newest one is there.
+ * Tells `policy`, or `checkpoint` when it opens the account, so that the newest one is there.
  */
 export class OnrecordRecord extends OnrecordElement {
   static override styles = [
@@ -60,22 +59,23 @@ export class OnrecordRecord extends OnrecordElement {
   @property({ attribute: false }) tenant: string | undefined;
   @property({ attribute: false }) members: number | undefined;
   @property({ attribute: false }) checkpoint: Checkpoint | null = null;
+  /** The version of the policy in force; none where the tenant has no policy. */
+  @property({ attribute: false }) policy: number | null | undefined;
 
   readonly #lazy = new LazyParts(this);
 
   #open(): void {
+    if (this.policy) return this.tell("policy");
     this.tell("checkpoint");
     void this.#lazy.summon<OnrecordAccount>("onrecord-account", (account) => account.open());
   }
 
-  #owner(): string {
-    const tenant = this.tenant ?? UNNAMED;
-    if (tenant === UNNAMED) return this.t("record.your_company");
-    return tenant.charAt(0).toLocaleUpperCase() + tenant.slice(1);
-  }
-
   protected override render(): TemplateResult {
-    const sentence = this.t("record.sentence", { owner: this.#owner() });
+    const { policy: version } = this;
+    const owner = ownerOf(this.speech, this.tenant);
+    const sentence = version
+      ? this.t("record.sentence_policy", { owner, version })
+      : this.t("record.sentence", { owner });
     return html`<button
         type="button"
         class="chip"
@@ -92,7 +92,7 @@ export class OnrecordRecord extends OnrecordElement {
     return html`<onrecord-account
       exportparts=${PARTS}
       .speech=${this.speech}
-      .owner=${this.#owner()}
+      .owner=${ownerOf(this.speech, this.tenant)}
       .members=${this.members}
       .checkpoint=${this.checkpoint}
     ></onrecord-account>`;

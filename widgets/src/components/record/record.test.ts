@@ -19,6 +19,17 @@ test("the chip says in one sentence who may read and where it is kept", async ()
   );
 });
 
+test("under a policy it says so, and what opens is for the room to say", async () => {
+  const chip = await mount(new OnrecordRecord(), { tenant: "acme", members: 5, policy: 3 });
+  expect(find(chip, ".chip").textContent).toContain(
+    "only members can read this, and others only as version 3 of the policy says.",
+  );
+  const asked = next(chip, "policy");
+  find(chip, ".chip").click();
+  await asked;
+  expect(chip.shadowRoot?.querySelector("onrecord-account")).toBeNull();
+});
+
 test("a tenant without a name is the reader's company", async () => {
   const chip = await mount(new OnrecordRecord(), { tenant: "default", members: 5 });
   expect(find(chip, ".chip").textContent).toContain("your company’s own database");

@@ -18,10 +18,10 @@ import type {
   SendOn,
   PendingMessage,
 } from "../../core/types.ts";
-import type { Message } from "../../generated/wire.ts";
+import type { Conversation, Message } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
-import type { OnrecordComposer, Sent } from "../composer/composer.component.ts";
+import type { Sent } from "../composer/composer.component.ts";
 import { typingText } from "../list/rows.ts";
 import type { OnrecordAbove } from "../above/above.component.ts";
 import type { OnrecordHeader } from "../header/header.component.ts";
@@ -31,6 +31,7 @@ import type * as Acts from "./acts.ts";
 import type { Done, Stand } from "./acts.ts";
 import { Quotes } from "./quotes.ts";
 import { Reading } from "./reading.ts";
+import { asksHere, askFirst, writingIn } from "./asking.ts";
 import { roomStyles } from "./room.styles.ts";
 
 const LIMIT = 20_000;
@@ -96,9 +97,9 @@ export class OnrecordRoom extends OnrecordElement {
     this.#confirmed = pending?.problem ?? null;
   }
 
-  /** Put the caret into the composer. */
+  /** Put the caret into the composer, or the focus on what stands in its place. */
   focusComposer(): void {
-    this.find<OnrecordComposer>("onrecord-composer")?.focusText();
+    writingIn(this.renderRoot)?.focusText();
   }
 
   /** Put the focus on the title: nothing pops up for it. */
@@ -239,14 +240,7 @@ export class OnrecordRoom extends OnrecordElement {
         @search=${() => this.tell("side", { kind: "search", conversation: this.conversationId })}
         @menu=${(e: CustomEvent<Element>) => this.#menu(e.detail)}
       ></onrecord-header>
-      <onrecord-record
-        exportparts=${PARTS}
-        .speech=${this.speech}
-        .tenant=${state.me?.tenant}
-        .members=${info?.member_count}
-        .checkpoint=${state.checkpoint}
-        @checkpoint=${() => void this.store?.loadCheckpoint().catch(() => undefined)}
-      ></onrecord-record>
+      ${this.#record(state, info)}
       <onrecord-banner
         exportparts=${PARTS}
         .speech=${this.speech}
@@ -254,6 +248,23 @@ export class OnrecordRoom extends OnrecordElement {
         .waiting=${countWaiting(state)}
         @reconnect=${() => this.store?.reconnectNow()}
       ></onrecord-banner>`;
+  }
+
+  #record({ me, checkpoint, policy }: ChatState, info: Conversation | null): TemplateResult {
+    return html`<onrecord-record
+      exportparts=${PARTS}
+      .speech=${this.speech}
+      .tenant=${me?.tenant}
+      .members=${info?.member_count}
+      .checkpoint=${checkpoint}
+      .policy=${policy?.version}
+      @policy=${() => this.#policy()}
+      @checkpoint=${() => void this.store?.loadCheckpoint().catch(() => undefined)}
+    ></onrecord-record>`;
+  }
+
+  #policy(): void {
+    this.tell("side", { kind: "policy", conversation: this.conversationId });
   }
 
   /** The menu is in what is loaded a moment after the messages: who asks sooner waits for it. */
@@ -307,8 +318,11 @@ export class OnrecordRoom extends OnrecordElement {
   #foot(state: ChatState, at: ConversationState | null, heading: string): TemplateResult {
     const id = this.conversationId;
     const draft = at?.draft ?? null;
-    return html`${this.failed ? this.#failure() : nothing} ${this.#typing(state, at)}
+    const asks = asksHere(this.#lazy, this, at);
+    return html`${this.#failure()} ${this.#typing(state, at)}
+      ${asks ? this.#asking(at, draft) : nothing}
       <onrecord-composer
+        ?hidden=${asks}
         exportparts=${PARTS}
         .speech=${this.speech}
         .conversationId=${id}
@@ -331,6 +345,13 @@ export class OnrecordRoom extends OnrecordElement {
       ></onrecord-composer>`;
   }
 
+  /** In place of the composer, which keeps what was written: the policy is to be acknowledged. */
+  #asking(at: ConversationState | null, draft: Draft | null): unknown {
+    const read = (): void => this.#policy();
+    const done = (): void => (this.#closed(at) ? this.focusTitle() : this.focusComposer());
+    return askFirst(this.#lazy, this, draft, read, done);
+  }
+
   #typing(state: ChatState, at: ConversationState | null): TemplateResult {
     const people = Object.keys(at?.typing ?? {});
     return html`<div class="typing" part="typing" aria-live="polite">
@@ -342,7 +363,8 @@ export class OnrecordRoom extends OnrecordElement {
     </div>`;
   }
 
-  #failure(): TemplateResult {
+  #failure(): TemplateResult | typeof nothing {
+    if (!this.failed) return nothing;
     const label = this.t("action.dismiss");
     return html`<div class="failure" part="problem" role="alert">
       ${icon("alert", 16)}<span>${this.failed}</span>

@@ -17,8 +17,8 @@ import { type ThreadState, asConversation } from "../../core/threads/slice.ts";
 import type { ChatState, ChatStore, ConversationState, Draft, SendOn } from "../../core/types.ts";
 import type { Message } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
-import type { OnrecordComposer } from "../composer/composer.component.ts";
 import { type Done, type Stand, act, editLast, save, whoReacted } from "../room/acts.ts";
+import { askFirst, asksHere, writingIn } from "../room/asking.ts";
 import { drawDialogs } from "../room/dialogs.ts";
 import { Quotes } from "../room/quotes.ts";
 import { Reading } from "../room/reading.ts";
@@ -103,7 +103,7 @@ export class OnrecordThread extends OnrecordPanel {
   }
 
   override focusFirst(): void {
-    const composer = this.find<OnrecordComposer>("onrecord-composer");
+    const composer = writingIn(this.renderRoot);
     if (composer && matchMedia("(hover: hover)").matches) composer.focusText();
     else super.focusFirst();
   }
@@ -291,8 +291,10 @@ export class OnrecordThread extends OnrecordPanel {
   #write(at: ConversationState): TemplateResult {
     const draft = this.#draft();
     const { limit, sendOn } = habits(this.state);
-    return html`${draft?.editing || at.info.kind === "direct" ? nothing : this.#also(draft)}
+    const asks = asksHere(this.#lazy, this, at);
+    return html`${asks ? this.#asking(draft) : this.#also(at, draft)}
       <onrecord-composer
+        ?hidden=${asks}
         exportparts=${PARTS}
         .speech=${this.speech}
         .conversationId=${this.#id()}
@@ -314,7 +316,15 @@ export class OnrecordThread extends OnrecordPanel {
       ></onrecord-composer>`;
   }
 
-  #also(draft: Draft | null): TemplateResult {
+  #asking(draft: Draft | null): unknown {
+    const view = { kind: "policy", conversation: this.#place() } as const;
+    const read = (): void => this.side?.open(view);
+    const done = (): void => writingIn(this.renderRoot)?.focusText();
+    return askFirst(this.#lazy, this, draft, read, done);
+  }
+
+  #also(at: ConversationState, draft: Draft | null): TemplateResult | typeof nothing {
+    if (draft?.editing || at.info.kind === "direct") return nothing;
     const choose = (event: Event): void => {
       const also = (event.target as HTMLInputElement).checked;
       this.store?.setDraft(this.#id() ?? "", { ...(this.#draft() ?? EMPTY), also });

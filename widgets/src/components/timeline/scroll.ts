@@ -28,6 +28,8 @@ export class ScrollKeeper {
    */
   scrolled(box: HTMLElement): void {
     if (this.#set < 0 || Math.abs(box.scrollTop - this.#set) < 2) return;
+    // Another size moved it, not the reader: `restore` is about to come.
+    if (this.atEnd && sizeOf(box) !== this.#size) return;
     this.#set = box.scrollTop;
     this.#place = isNearEnd(box) ? END : (firstVisible(box) ?? END);
   }
@@ -56,7 +58,7 @@ export class ScrollKeeper {
 
   /** Nothing moves under the pointer unless there is more, or less, to see. */
   #end(box: HTMLElement): void {
-    const size = `${box.scrollHeight} ${box.clientHeight}`;
+    const size = sizeOf(box);
     if (size !== this.#size) this.#scroll(box, box.scrollHeight);
     this.#size = size;
   }
@@ -89,6 +91,10 @@ export function lastVisibleKey(box: HTMLElement): string | null {
   const all = box.querySelectorAll<HTMLElement>("[data-key]");
   const at = lowerBound(all, (element) => element.getBoundingClientRect().bottom > end);
   return all[at - 1]?.dataset["key"] ?? null;
+}
+
+function sizeOf(box: HTMLElement): string {
+  return `${box.scrollHeight} ${box.clientHeight}`;
 }
 
 function isNearEnd(box: HTMLElement): boolean {

@@ -14,6 +14,7 @@ import type { ConversationState } from "../../core/types.ts";
 import type { Message } from "../../generated/wire.ts";
 import type { Readers } from "../body/body.ts";
 import { type Item, timelineItems } from "./items.ts";
+import { ScrollKeeper } from "./scroll.ts";
 import { OnrecordTimeline } from "./timeline.ts";
 
 const READERS: Readers = { me: "ana", name: (id) => PEOPLE[id]?.name ?? id };
@@ -328,4 +329,24 @@ test("two thousand messages are drawn, and a change draws again within a frame o
   line.conversation = plus(at, write("ben", 0, "One more."));
   await line.updateComplete;
   expect(performance.now() - started).toBeLessThan(250);
+});
+
+test("who is at the end stays there when what is below grows, shrinks and grows within a frame", () => {
+  const box = document.createElement("div");
+  const line = document.createElement("p");
+  line.dataset["key"] = "one";
+  Object.assign(line.style, { height: "672px", margin: "0" });
+  Object.assign(box.style, { height: "500px", overflow: "auto" });
+  box.append(line);
+  document.body.append(box);
+  const keeper = new ScrollKeeper();
+  keeper.follow(box);
+  expect(box.scrollTop).toBe(172);
+  box.style.height = "700px";
+  expect(box.scrollTop).toBe(0);
+  box.style.height = "281px";
+  keeper.scrolled(box);
+  keeper.restore(box);
+  expect(box.scrollTop).toBe(391);
+  box.remove();
 });

@@ -51,6 +51,8 @@ class Server {
         const timer = setTimeout(run, 1);
         return () => clearTimeout(timer);
       },
+      now: () => 0,
+      languages: [],
       random: () => 0,
     };
   }

@@ -1,0 +1,211 @@
+import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
+
+import { Paged } from "../../base/paged.ts";
+import { PARTS } from "../../base/parts.ts";
+import { OnrecordShell } from "../../base/shell.ts";
+import { isShutOut } from "../../base/state.ts";
+import { fetchPolicy, listVersions, wantPolicy } from "../../core/policy/actions.ts";
+import { problemOf } from "../../core/problems.ts";
+import type { ChatStore } from "../../core/types.ts";
+import type { PolicyVersion, PolicyView } from "../../generated/wire.ts";
+import { icon } from "../../icons/icons.ts";
+import { buttons, reset } from "../../styles/reset.ts";
+import { tokens } from "../../styles/tokens.ts";
+import { newsStyles } from "../policy/news.styles.ts";
+import { Version } from "../policy/version.ts";
+import { Word } from "../policy/word.ts";
+import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
+import { privacyStyles } from "./privacy.styles.ts";
+
+/** Versions that were read by people, are, or will be. */
+const READ = new Set<PolicyVersion["state"]>(["waiting", "in_force", "superseded"]);
+
+/**
+ * The privacy centre of one person: what the policy says, and who looked at what they wrote.
+ *
+ * @event onrecord-error - Something was refused; `detail` is the problem.
+ */
+export class OnrecordPrivacy extends OnrecordShell {
+  static override styles = [tokens, reset, buttons, stateStyles, newsStyles, privacyStyles];
+
+  /** A path that a button above leads back to. */
+  @property() home: string | null = null;
+
+  /** The version that is read, where it is not the one in force. */
+  @state() private wanted: number | null = null;
+  @state() private failed = "";
+
+  readonly #version = new Version(this);
+  readonly #versions = new Paged<PolicyVersion>(this);
+  readonly #word = new Word(this, () => this.find("h2")?.focus({ preventScroll: true }));
+  #listed = "";
+
+  looksAt(): string | null {
+    return null;
+  }
+
+  goTo(): boolean {
+    return false;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const { used: store, state: now } = this;
+    if (!store || !now?.me) return;
+    this.#want(store);
+    this.#version.want(store.port, this.wanted);
+    this.#list(store, now.policy);
+  }
+
+  #want(store: ChatStore, ask = wantPolicy): void {
+    ask(store.port).catch((error: unknown) => (this.failed = problemOf(error).detail));
+  }
+
+  /** All versions, again when another one is in force or coming. */
+  #list(store: ChatStore, policy: PolicyView | null): void {
+    const key = `${policy?.version ?? ""} ${policy?.coming ?? ""}`;
+    if (!policy?.version || key === this.#listed) return;
+    this.#listed = key;
+    this.wanted = null;
+    void this.#versions.load((cursor) => listVersions(store.port, cursor));
+  }
+
+  #read(version: number | null): void {
+    this.wanted = version === this.state?.policy?.version ? null : version;
+    void this.updateComplete.then(() => {
+      this.find(".sheet")?.scrollIntoView({ block: "nearest" });
+      this.find(".sheet")?.focus({ preventScroll: true });
+    });
+  }
+
+  protected override render(): TemplateResult {
+    const { state: now, used: store } = this;
+    if (!now || !store) return html``;
+    return html`<div class="page">
+      ${this.#bar()}
+      ${
+        isShutOut(now)
+          ? emptyState("alert", this.t("chat.signed_out"), now.connection.problem?.detail ?? "")
+          : html`<div class="columns">
+              <section class="sheet" tabindex="-1" aria-label=${this.t("record.title")}>
+                ${this.#sheet(store, now.policy)}
+              </section>
+              <div class="beside">${this.#looks()} ${this.#all(store, now.policy)}</div>
+            </div>`
+      }
+    </div>`;
+  }
+
+  #bar(): TemplateResult {
+    const label = this.t("privacy.back");
+    return html`<div class="bar">
+      ${
+        this.home
+          ? html`<a class="icon" part="home" href=${this.home} aria-label=${label} title=${label}
+              >${icon("back")}</a
+            >`
+          : nothing
+      }
+      <h2 tabindex="-1" part="title">${this.t("privacy.title")}</h2>
+    </div>`;
+  }
+
+  #sheet(store: ChatStore, policy: PolicyView | null): unknown {
+    if (!policy)
+      return this.failed ? this.#failure(store) : skeletonRows(this.t("wait.message"), 6);
+    if (!policy.reading)
+      return emptyState("shield", this.t("privacy.none"), this.t("privacy.none_next"));
+    if (this.wanted !== null) return this.#other(policy);
+    return html`${this.#reading(policy, policy.version)}
+    ${policy.must_acknowledge ? this.#asking(store, policy) : nothing}`;
+  }
+
+  #failure(store: ChatStore): TemplateResult {
+    return emptyState("alert", this.t("privacy.failed"), this.failed, {
+      label: this.t("action.retry"),
+      run: () => {
+        this.failed = "";
+        this.#want(store, fetchPolicy);
+      },
+    });
+  }
+
+  #reading(policy: PolicyView, current: number | null): TemplateResult {
+    return html`<onrecord-reading
+      exportparts=${PARTS}
+      .speech=${this.speech}
+      .policy=${policy}
+      .current=${current}
+      @version=${(event: CustomEvent<number>) => this.#read(event.detail)}
+    ></onrecord-reading>`;
+  }
+
+  #asking(store: ChatStore, policy: PolicyView): TemplateResult {
+    return html`<div class="asking" part="policy">
+      ${this.#word.problem()} ${this.#word.button(store, policy, "privacy.acknowledge")}
+    </div>`;
+  }
+
+  /** Another version, and the way back. */
+  #other({ version: current }: PolicyView): TemplateResult {
+    const version = this.wanted ?? 0;
+    const key = version > (current ?? 0) ? "privacy.later" : "privacy.older";
+    const { view, failed } = this.#version;
+    return html`<div class="other">
+        <span>${this.t(key, { version })}</span>
+        <button type="button" class="button" @click=${() => this.#read(null)}>
+          ${this.t("privacy.to_current")}
+        </button>
+      </div>
+      ${failed ? emptyState("alert", this.t("policy.failed"), failed) : nothing}
+      ${view ? this.#reading(view, current) : nothing}
+      ${view || failed ? nothing : skeletonRows(this.t("wait.message"), 6)}`;
+  }
+
+  #looks(): TemplateResult {
+    return html`<section class="block" aria-labelledby="looks">
+      <h3 id="looks">${this.t("privacy.looks")}</h3>
+      <p class="none">${icon("check", 16)}<span>${this.t("privacy.looks_none")}</span></p>
+      <p>${this.t("privacy.looks_members")}</p>
+      <p>${this.t("privacy.looks_by")}</p>
+    </section>`;
+  }
+
+  #all(store: ChatStore, policy: PolicyView | null): TemplateResult | typeof nothing {
+    const read = this.#versions.items?.filter(({ state: how }) => READ.has(how)) ?? [];
+    if (!policy?.version || read.length === 0) return nothing;
+    const next = (): void => void this.#versions.next((cursor) => listVersions(store.port, cursor));
+    return html`<section class="block" aria-labelledby="versions">
+      <h3 id="versions">${this.t("privacy.versions")}</h3>
+      <ul>
+        ${read.map((one) => html`<li>${this.#one(one, policy.version)}</li>`)}
+      </ul>
+      ${
+        this.#versions.more
+          ? html`<button type="button" class="button" @click=${next}>
+              ${this.t("privacy.more")}
+            </button>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  #one(one: PolicyVersion, current: number | null): TemplateResult {
+    const { version, title, effective_from: at } = one;
+    const later = version > (current ?? 0) ? "policy.from" : "policy.was";
+    const date = at ? this.speech.date(at) : "";
+    const shown = this.wanted ?? current;
+    return html`<button
+      type="button"
+      class="version"
+      part="row"
+      aria-current=${version === shown ? "true" : nothing}
+      @click=${() => this.#read(version)}
+    >
+      <b>${this.t("policy.version", { version })}</b>
+      <span>${this.t(version === current ? "policy.since" : later, { date })}</span>
+      <span class="clip" dir="auto">${title}</span>
+    </button>`;
+  }
+}

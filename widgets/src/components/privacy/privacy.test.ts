@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+
+import { FIRST, NO_POLICY_YET, WIDER } from "../../../gallery/policy.ts";
+import { FixtureStore } from "../../../gallery/store.ts";
+import { drawn, expectAccessible, find, findAll, mount } from "../../../tests/support/mount.ts";
+import { ConnectionError } from "../../core/problems.ts";
+import type { PolicyView } from "../../generated/wire.ts";
+import { OnrecordPrivacy } from "./privacy.ts";
+
+async function show(
+  policy: PolicyView | null,
+  width = 1200,
+  store = new FixtureStore(),
+): Promise<OnrecordPrivacy> {
+  store.change((state) => ({ ...state, policy }));
+  const centre = new OnrecordPrivacy();
+  await mount(centre, { store, lang: "en", home: "/chat/" }, { width, height: 1800 });
+  await drawn(centre);
+  return centre;
+}
+
+const text = (centre: OnrecordPrivacy, path: string): string =>
+  (find(centre, path).textContent ?? "").replace(/\s+/g, " ");
+
+test.each([360, 760, 1200])("it is whole at %i px, and axe finds nothing", async (width) => {
+  const centre = await show(WIDER, width);
+  expect(text(centre, "onrecord-reading >>> article")).toContain("at most 20");
+  expect(text(centre, ".beside")).toContain("Nobody can look at them in this app");
+  expect(find(centre, ".bar a").getAttribute("href")).toBe("/chat/");
+  const { scrollWidth, clientWidth, scrollHeight, clientHeight } = centre;
+  expect([scrollWidth, scrollHeight]).toEqual([clientWidth, clientHeight]);
+  await expectAccessible(centre);
+});
+
+test("one's word is given here as well", async () => {
+  const centre = await show(FIRST);
+  find(centre, ".asking .primary").click();
+  await drawn(centre);
+  expect(text(centre, "onrecord-reading >>> article")).toContain("You acknowledged this version");
+  expect(findAll(centre, ".asking")).toHaveLength(0);
+});
+
+test("every version that people read is opened, and no draft", async () => {
+  const centre = await show(WIDER);
+  const versions = findAll(centre, ".version");
+  expect(versions.map((one) => one.querySelector("b")?.textContent)).toEqual([
+    "Version 3",
+    "Version 2",
+    "Version 1",
+  ]);
+  versions[2]?.click();
+  await drawn(centre);
+  expect(text(centre, ".other")).toContain("Version 1 is no longer in force.");
+  expect(text(centre, "onrecord-reading >>> article")).toContain("at most 5");
+  expect(findAll(centre, ".asking")).toHaveLength(0);
+  await expectAccessible(centre);
+  versions[0]?.click();
+  await drawn(centre);
+  expect(text(centre, ".other")).toContain("Version 3 is not in force yet.");
+  find(centre, ".other button").click();
+  await drawn(centre);
+  expect(text(centre, "onrecord-reading >>> article")).toContain("at most 20");
+});
+
+test("where there is no policy it says so, and still who can look", async () => {
+  const centre = await show(NO_POLICY_YET);
+  expect(text(centre, ".empty")).toContain("There is no policy yet");
+  expect(text(centre, ".beside")).toContain("Only the members of a conversation read it");
+  expect(findAll(centre, ".version")).toHaveLength(0);
+  await expectAccessible(centre);
+});
+
+test("what could not be loaded is asked for again", async () => {
+  const store = new FixtureStore();
+  const { call } = store.port;
+  store.port.call = () => Promise.reject(new ConnectionError("There is no network."));
+  const centre = await show(null, 760, store);
+  expect(text(centre, ".empty")).toContain("could not be loaded");
+  store.port.call = call;
+  find(centre, ".empty button").click();
+  await drawn(centre);
+  expect(text(centre, ".empty")).toContain("There is no policy yet");
+});

@@ -1,0 +1,51 @@
+/** What stands in place of a composer until the policy is acknowledged. */
+import { html } from "lit";
+
+import type { LazyParts } from "../../base/lazy.ts";
+import { PARTS } from "../../base/parts.ts";
+import type { Speech } from "../../base/speech.ts";
+import { asksFirst } from "../../core/policy/slice.ts";
+import type { OnrecordComposer } from "../composer/composer.component.ts";
+import type { ChatState, ChatStore, ConversationState, Draft } from "../../core/types.ts";
+
+const TAG = "onrecord-acknowledgement";
+
+/** Where one writes. */
+interface Place {
+  readonly speech: Speech;
+  readonly store: ChatStore | null;
+  readonly state: ChatState | null;
+}
+
+/** Whether it stands there: the composer stays until what takes its place has come. */
+export function asksHere(lazy: LazyParts, { state }: Place, at: ConversationState | null): boolean {
+  return state !== null && at !== null && asksFirst(state, at.info) && lazy.stands(TAG);
+}
+
+/** Where one writes, or what stands in its place. */
+export function writingIn(root: HTMLElement | DocumentFragment): OnrecordComposer | null {
+  return root.querySelector(`${TAG}, onrecord-composer`);
+}
+
+/** Draw it; `read` shows the policy whole, `done` is called once it is acknowledged. */
+export function askFirst(
+  lazy: LazyParts,
+  { speech, store, state }: Place,
+  draft: Draft | null,
+  read: () => void,
+  done: () => void,
+): unknown {
+  return lazy.panel(
+    TAG,
+    () =>
+      html`<onrecord-acknowledgement
+        exportparts=${PARTS}
+        .speech=${speech}
+        .store=${store}
+        .policy=${state?.policy}
+        .drafted=${draft?.text}
+        @read=${read}
+        @done=${done}
+      ></onrecord-acknowledgement>`,
+  );
+}
