@@ -1,5 +1,10 @@
 /** A policy, its versions, and what somebody's word makes of it. */
-import type { PolicyReading, PolicyVersion, PolicyView } from "../src/generated/wire.ts";
+import type {
+  Disclosures,
+  PolicyReading,
+  PolicyVersion,
+  PolicyView,
+} from "../src/generated/wire.ts";
 import { ago } from "./people.ts";
 import type { Answers } from "./port.ts";
 
@@ -80,7 +85,43 @@ const line = (version: number, state: PolicyVersion["state"], days: number): Pol
   created_at: ago(41 * DAY),
 });
 
+/** Two looks, and one that is kept back. */
+export const LOOKS: Disclosures = {
+  data: [
+    {
+      id: `dsc_${"2".repeat(32)}`,
+      at: ago(3 * DAY),
+      look: "read",
+      kind: "investigation",
+      trigger: "investigation",
+      duty: "compliance_officer",
+      conversation_id: `cnv_${"0".repeat(32)}`,
+      messages: 12,
+      policy_version: 2,
+      position: 40,
+    },
+    {
+      id: `dsc_${"1".repeat(32)}`,
+      at: ago(20 * DAY),
+      look: "read",
+      kind: "break_glass",
+      trigger: "emergency",
+      duty: "investigator",
+      conversation_id: `cnv_${"0".repeat(32)}`,
+      messages: 1,
+      policy_version: 1,
+      position: 30,
+    },
+  ],
+  looks: 2,
+  deferred: [{ until: ago(-30 * DAY), looks: 1 }],
+  next_cursor: null,
+};
+/** Where nobody looked. */
+export const UNSEEN: Disclosures = { data: [], looks: 0, deferred: [], next_cursor: null };
+
 export const POLICY: Answers = {
+  "disclosures.list": ({ state }) => state.looks ?? UNSEEN,
   "policy.get": ({ state }, { version }) =>
     ({ 1: FIRST, 3: COMING })[version ?? 0] ?? state.policy ?? NO_POLICY_YET,
   "policy.acknowledge": ({ state }, { version }) => ({

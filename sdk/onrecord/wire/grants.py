@@ -338,4 +338,4 @@ class DisclosureMade(Wire):
 
     type: Literal["disclosure.made"] = "disclosure.made"
     disclosure_id: DisclosureId
-    conversation_id: ConversationId | None = None
+    conversation_id: ConversationId

@@ -3,6 +3,7 @@ import type { Feature } from "./feature.ts";
 import { announcements } from "./announcements/feature.ts";
 import { attention } from "./attention/feature.ts";
 import { places } from "./places/feature.ts";
+import { looks } from "./policy/looks.ts";
 import { policy } from "./policy/feature.ts";
 import { pins } from "./pins/reducers.ts";
 import { reactions } from "./reactions/reducers.ts";
@@ -22,4 +23,5 @@ export const FEATURES: readonly Feature[] = [
   threads,
   places,
   policy,
+  looks,
 ];

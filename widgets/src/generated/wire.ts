@@ -1801,7 +1801,7 @@ export interface ConversationUpdated {
 export interface DisclosureMade {
   type: "disclosure.made";
   disclosure_id: string;
-  conversation_id: string | null;
+  conversation_id: string;
 }
 
 /** Somebody approved a request. Audience: nobody. */

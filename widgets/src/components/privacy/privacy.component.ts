@@ -7,8 +7,9 @@ import { OnrecordShell } from "../../base/shell.ts";
 import { isShutOut } from "../../base/state.ts";
 import { fetchPolicy, listVersions, wantPolicy } from "../../core/policy/actions.ts";
 import { problemOf } from "../../core/problems.ts";
-import type { ChatStore } from "../../core/types.ts";
-import type { PolicyVersion, PolicyView } from "../../generated/wire.ts";
+import { listLooks } from "../../core/policy/looks.ts";
+import type { ChatState, ChatStore } from "../../core/types.ts";
+import type { Disclosure, Disclosures, PolicyVersion, PolicyView } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import { tokens } from "../../styles/tokens.ts";
@@ -16,6 +17,7 @@ import { newsStyles } from "../policy/news.styles.ts";
 import { Version } from "../policy/version.ts";
 import { Word } from "../policy/word.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
+import { type Look, lookLines } from "./looks.ts";
 import { privacyStyles } from "./privacy.styles.ts";
 
 /** Versions that were read by people, are, or will be. */
@@ -38,8 +40,10 @@ export class OnrecordPrivacy extends OnrecordShell {
 
   readonly #version = new Version(this);
   readonly #versions = new Paged<PolicyVersion>(this);
+  readonly #found = new Paged<Disclosure>(this);
   readonly #word = new Word(this, () => this.find("h2")?.focus({ preventScroll: true }));
   #listed = "";
+  #shown: Disclosures | null | undefined;
 
   looksAt(): string | null {
     return null;
@@ -56,6 +60,16 @@ export class OnrecordPrivacy extends OnrecordShell {
     this.#want(store);
     this.#version.want(store.port, this.wanted);
     this.#list(store, now.policy);
+    this.#watch(store, now.looks);
+  }
+
+  /** The list begins anew with each first page: one that this element asked for, or that a new look did. */
+  #watch(store: ChatStore, page: Disclosures | null): void {
+    if (page === this.#shown) return;
+    const first = this.#shown === undefined;
+    this.#shown = page;
+    if (first && page === null) void this.#found.load((cursor) => listLooks(store.port, cursor));
+    else if (page) void this.#found.load(() => Promise.resolve(page));
   }
 
   #want(store: ChatStore, ask = wantPolicy): void {
@@ -91,7 +105,7 @@ export class OnrecordPrivacy extends OnrecordShell {
               <section class="sheet" tabindex="-1" aria-label=${this.t("record.title")}>
                 ${this.#sheet(store, now.policy)}
               </section>
-              <div class="beside">${this.#looks()} ${this.#all(store, now.policy)}</div>
+              <div class="beside">${this.#looks(store, now)} ${this.#all(store, now.policy)}</div>
             </div>`
       }
     </div>`;
@@ -163,10 +177,66 @@ export class OnrecordPrivacy extends OnrecordShell {
       ${view || failed ? nothing : skeletonRows(this.t("wait.message"), 6)}`;
   }
 
-  #looks(): TemplateResult {
+  /** Each look that one may see, and that others are kept back and until when. */
+  #seen(store: ChatStore, now: ChatState): unknown {
+    const { items, failed, more } = this.#found;
+    const page = now.looks;
+    if (failed) return emptyState("alert", this.t("privacy.looks_failed"), failed);
+    if (!page || !items) return skeletonRows(this.t("wait.message"), 2);
+    const next = (): void => void this.#found.next((cursor) => listLooks(store.port, cursor));
+    return html`${this.#kept(page)} ${this.#sum(page)}
+    ${
+      items.length > 0
+        ? html`<ul>
+            ${lookLines(now, this.speech, items).map((one) => this.#look(one))}
+          </ul>`
+        : nothing
+    }
+    ${
+      more
+        ? html`<button type="button" class="button" @click=${next}>
+            ${this.t("privacy.looks_more")}
+          </button>`
+        : nothing
+    }`;
+  }
+
+  #kept({ deferred }: Disclosures): unknown {
+    return deferred.map(
+      ({ until, looks }) =>
+        html`<p class="kept" part="notice">
+          ${icon("clock", 16)}
+          <span
+            >${this.t("privacy.looks_kept", { count: looks, date: this.speech.date(until) })}</span
+          >
+        </p>`,
+    );
+  }
+
+  #sum({ looks, deferred, data }: Disclosures): unknown {
+    if (looks > 0 && data.length === 0)
+      return html`<p>${this.t("privacy.looks_counted", { count: looks })}</p>`;
+    if (looks > 0 || deferred.length > 0) return nothing;
+    return html`<p class="none">
+      ${icon("check", 16)}<span>${this.t("privacy.looks_none")}</span>
+    </p>`;
+  }
+
+  #look({ reason, by, what, version }: Look): TemplateResult {
+    return html`<li class="look" part="row">
+      <b>${reason}</b>
+      <span dir="auto">${what}</span>
+      <span>${by}</span>
+      <button type="button" class="link" @click=${() => this.#read(version)}>
+        ${this.t("privacy.look_version", { version })}
+      </button>
+    </li>`;
+  }
+
+  #looks(store: ChatStore, now: ChatState): TemplateResult {
     return html`<section class="block" aria-labelledby="looks">
       <h3 id="looks">${this.t("privacy.looks")}</h3>
-      <p class="none">${icon("check", 16)}<span>${this.t("privacy.looks_none")}</span></p>
+      ${this.#seen(store, now)}
       <p>${this.t("privacy.looks_members")}</p>
       <p>${this.t("privacy.looks_by")}</p>
     </section>`;

@@ -98,7 +98,32 @@ export const privacyStyles = css`
     color: var(--_good);
     font-weight: 600;
   }
-  .none svg {
+  .block .kept {
+    display: flex;
+    gap: 8px;
+    color: var(--_warn);
+    font-weight: 600;
+  }
+  .look {
+    display: flex;
+    flex-direction: column;
+    align-items: flex-start;
+    padding: 8px;
+    border-block-start: 1px solid var(--_line);
+  }
+  .look b {
+    font-weight: 600;
+  }
+  .look span {
+    color: var(--_muted);
+    overflow-wrap: anywhere;
+  }
+  .look .link {
+    min-block-size: 24px;
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  :is(.none, .kept) svg {
     margin-block-start: 2px;
   }
   ul {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { FIRST, NO_POLICY_YET, WIDER } from "../../../gallery/policy.ts";
+import { FIRST, LOOKS, NO_POLICY_YET, WIDER } from "../../../gallery/policy.ts";
 import { FixtureStore } from "../../../gallery/store.ts";
 import { drawn, expectAccessible, find, findAll, mount } from "../../../tests/support/mount.ts";
 import { ConnectionError } from "../../core/problems.ts";
@@ -25,7 +25,7 @@ const text = (centre: OnrecordPrivacy, path: string): string =>
 test.each([360, 760, 1200])("it is whole at %i px, and axe finds nothing", async (width) => {
   const centre = await show(WIDER, width);
   expect(text(centre, "onrecord-reading >>> article")).toContain("at most 20");
-  expect(text(centre, ".beside")).toContain("Nobody can look at them in this app");
+  expect(text(centre, ".beside")).toContain("Nobody has looked at your conversations");
   expect(find(centre, ".bar a").getAttribute("href")).toBe("/chat/");
   const { scrollWidth, clientWidth, scrollHeight, clientHeight } = centre;
   expect([scrollWidth, scrollHeight]).toEqual([clientWidth, clientHeight]);
@@ -80,4 +80,21 @@ test("what could not be loaded is asked for again", async () => {
   find(centre, ".empty button").click();
   await drawn(centre);
   expect(text(centre, ".empty")).toContain("There is no policy yet");
+});
+
+test("each look stands there with its reason, and that one is kept back until when", async () => {
+  const store = new FixtureStore();
+  store.change((state) => ({ ...state, looks: LOOKS }));
+  const centre = await show(WIDER, 1200, store);
+  await drawn(centre);
+  const [newer, older] = findAll(centre, ".look");
+  expect(newer?.textContent).toContain("An investigation");
+  expect(newer?.textContent).toContain("12 messages");
+  expect(newer?.textContent).toContain("compliance officer");
+  expect(older?.textContent).toContain("An emergency");
+  expect(text(centre, ".kept")).toContain("1 look is kept from you until");
+  await expectAccessible(centre);
+  older?.querySelector("button")?.click();
+  await drawn(centre);
+  expect(text(centre, ".other")).toContain("Version 1");
 });

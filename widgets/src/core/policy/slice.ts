@@ -1,12 +1,14 @@
 /** What is known of the policy under which one writes. */
-import type { Conversation, PolicyView } from "../../generated/wire.ts";
+import type { Conversation, Disclosures, PolicyView } from "../../generated/wire.ts";
 
 export interface PolicySlice {
   /** The policy in force as this person reads it; null until it was fetched. */
   readonly policy: PolicyView | null;
+  /** The latest looks at one's conversations; null until they were shown. */
+  readonly looks: Disclosures | null;
 }
 
-export const NO_POLICY: PolicySlice = { policy: null };
+export const NO_POLICY: PolicySlice = { policy: null, looks: null };
 
 /** Whether one has to acknowledge the policy before one writes in a conversation. */
 export function asksFirst({ policy }: PolicySlice, { archived }: Conversation): boolean {

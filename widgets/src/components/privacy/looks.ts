@@ -1,0 +1,37 @@
+/** Looks at one's conversations, as lines to read. Pure. */
+import type { Speech } from "../../base/speech.ts";
+import { conversationTitle } from "../../core/selectors.ts";
+import type { ChatState } from "../../core/types.ts";
+import type { Disclosure } from "../../generated/wire.ts";
+
+export interface Look {
+  readonly id: string;
+  /** For which kind of reason. */
+  readonly reason: string;
+  /** When, and as what. */
+  readonly by: string;
+  /** How much of which conversation. */
+  readonly what: string;
+  readonly version: number;
+}
+
+export function lookLines(state: ChatState, speech: Speech, found: readonly Disclosure[]): Look[] {
+  return found.map((one) => line(state, speech, one));
+}
+
+function line(state: ChatState, speech: Speech, one: Disclosure): Look {
+  const info = state.conversations[one.conversation_id]?.info;
+  const title = (info && conversationTitle(state, info)) || speech.t("privacy.look_elsewhere");
+  return {
+    id: one.id,
+    reason: speech.t(`privacy.look.${one.kind}`),
+    by: speech.t("privacy.look_by", { date: speech.date(one.at), duty: duty(one.duty) }),
+    what: speech.t("privacy.look_what", { count: one.messages, title }),
+    version: one.policy_version,
+  };
+}
+
+/** Duties are the host's words, written for programs. */
+function duty(name: string): string {
+  return name.replaceAll("_", " ");
+}
