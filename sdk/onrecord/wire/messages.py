@@ -158,9 +158,11 @@ class RemoveMessage(Command):
 
 
 class ListVersions(Command):
-    """List the versions of a message, the oldest first."""
+    """List the versions of a message, the oldest first, 200 at a time."""
 
     message_id: MessageId
+    cursor: Cursor | None = None
+    limit: PageSize = 200
 
 
 class MessageCreated(Wire):

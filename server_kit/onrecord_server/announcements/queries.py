@@ -21,7 +21,7 @@ ALL: Final = 2**53 - 1
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """The people of an announcement, judged by its ``version`` and what is on the record ``upto``."""
+    """The people of an announcement now, judged by its ``version`` and what they acknowledged ``upto``."""
 
     of: Announcement
     version: int

@@ -78,12 +78,14 @@ def get_message(tx: Tx, command: wire.GetMessage) -> Doc[wire.Message]:
 
 @implements(endpoints.LIST_VERSIONS)
 def list_versions(tx: Tx, command: wire.ListVersions) -> Page[wire.MessageVersion]:
-    """Return the versions of a message, the oldest first; of a removed one, none."""
+    """Return versions of a message, the oldest first; of a removed one, none."""
     row, _ = access.message(tx, command.message_id)
     if row.state != "active":
         return Page[wire.MessageVersion](data=[])
     query = (
-        sa.select(entries.c.entry, entries.c.actor, entries.c.at, contents.c.body)
+        sa.select(
+            entries.c.position, entries.c.entry, entries.c.actor, entries.c.at, contents.c.body
+        )
         .join(
             contents,
             sa.and_(contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id),
@@ -94,10 +96,15 @@ def list_versions(tx: Tx, command: wire.ListVersions) -> Page[wire.MessageVersio
             entries.c.type.in_(("message.created", "message.edited")),
         )
         .order_by(entries.c.position)
+        .limit(command.limit + 1)
     )
-    return Page[wire.MessageVersion](
-        data=[present.version(found, row.id) for found in tx.execute(query)]
-    )
+    if command.cursor is not None:
+        query = query.where(entries.c.position > read_cursor(command.cursor, int)[0])
+    rows = tx.execute(query).all()
+    shown = rows[: command.limit]
+    cursor = write_cursor(shown[-1].position) if len(rows) > command.limit else None
+    data = [present.version(found, row.id) for found in shown]
+    return Page[wire.MessageVersion](data=data, next_cursor=cursor)
 
 
 @implements(endpoints.EDIT_MESSAGE)
