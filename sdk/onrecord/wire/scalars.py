@@ -16,6 +16,9 @@ MAX_MEMBERS_A_CALL: Final = 500
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 #: Embeddings and overrides, which no keyboard types; isolates and marks stay allowed in text.
 _OVERRIDES = re.compile("[\u202a-\u202e]")
+#: Categories of what nobody sees, and fillers that count as letters or signs.
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Zl", "Zp", "Zs"})
+_SHAPELESS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -29,9 +32,19 @@ def clean_text(text: str) -> str:
     return text
 
 
+def is_blank(text: str) -> bool:
+    """Say whether nothing of a text is to be seen: spaces, and characters without a shape."""
+    return all(unicodedata.category(one) in _UNSEEN or one in _SHAPELESS for one in text)
+
+
 def clean_line(text: str) -> str:
-    """Return one trimmed line; raise on line ends, control and bidi control characters."""
+    """Return one trimmed line; raise on line ends, control and bidi control characters.
+
+    A line of which nothing is to be seen is refused too; an empty one is not.
+    """
     text = clean_text(text).strip()
+    if text and is_blank(text):
+        raise ValueError("must not be blank")
     if "\n" in text or "\t" in text:
         raise ValueError("must be one line")
     if any(c in _BIDI for c in text):
@@ -81,7 +94,7 @@ def each_once(items: list[str]) -> list[str]:
 
 
 def _not_blank(text: str) -> str:
-    if not text.strip():
+    if is_blank(text):
         raise ValueError("must not be blank")
     return text
 

@@ -10,6 +10,7 @@ from onrecord import endpoints
 from onrecord.errors import Conflict, Invalid, TextTooLong
 from onrecord.wire import messages as wire
 from onrecord.wire.page import Page
+from onrecord.wire.scalars import is_blank
 from onrecord_server.conversations import access as conversations
 from onrecord_server.conversations.access import Membership, demand
 from onrecord_server.core.cursor import read_cursor, write_cursor
@@ -117,7 +118,7 @@ def edit_message(tx: Tx, command: wire.EditMessage) -> Doc[wire.Message]:
     if not fits.allowed:
         raise TextTooLong(fits.reason)
     doc = present.message(row)
-    if not command.text.strip() and not doc.value["attachments"]:
+    if is_blank(command.text) and not doc.value["attachments"]:
         blank = {"pointer": "/text", "detail": "must not be blank"}
         raise Invalid("/text: must not be blank", errors=[blank])
     if command.version is not None and command.version != row.version:
