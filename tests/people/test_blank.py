@@ -5,6 +5,7 @@ from pydantic import ValidationError
 
 from onrecord.wire.conversations import CreateConversation
 from onrecord.wire.messages import SendMessage
+from onrecord.wire.people import UpsertPerson
 from onrecord.wire.scalars import is_blank
 from onrecord.wire.spaces import CreateSpace
 
@@ -25,7 +26,11 @@ def test_what_is_not_seen_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a", "\U0001f468\u200d\U0001f469", "\u0e01", ".", "\u200bx"], ids=ascii
+    "text", ["a", "\U0001f468\u200d\U0001f469", "\u0e01", ".", "\u200bx", "\U0001fae8"], ids=ascii
 )
 def test_what_is_seen_is_text(text: str) -> None:
     assert not is_blank(text)
+
+
+def test_what_the_host_says_of_a_person_keeps_nobody_out() -> None:
+    UpsertPerson(person_id="ada", name="\u200b", attributes={"department": "\u200b"})
