@@ -113,8 +113,15 @@ def test_v69_a_cookie_alone_may_not_write() -> None:
 
 
 def test_a_bearer_token_and_a_program_without_cookies_need_no_origin() -> None:
-    POLICY.check_write(request(bearer=True, origin="https://evil.example"))
+    POLICY.check_write(request(bearer=True, cookie=None, origin="https://evil.example"))
     POLICY.check_write(request(cookie=None))
+
+
+def test_a_token_that_may_be_anything_lets_no_cookie_through() -> None:
+    """The host may go by the cookie where it does not know the token."""
+    with pytest.raises(OriginRefused):
+        POLICY.check_write(request(bearer=True, origin="https://evil.example"))
+    POLICY.check_write(request(bearer=True, origin="https://app.example.com"))
 
 
 @pytest.mark.parametrize(

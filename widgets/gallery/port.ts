@@ -48,6 +48,7 @@ export function fixturePort(held: Held): Port {
     call,
     create: call,
     tokens: new Tokens(browserPorts(), null),
+    leaving: new AbortController().signal,
     fetch: () => Promise.resolve(new Response(null, { status: 404 })),
     update: (change) => held.change(change),
     during: async (ask, install) => {

@@ -52,8 +52,9 @@ class AnnouncementSummary(Wire):
     """How far an announcement has come, counted now.
 
     ``audience`` are the active members whose window holds the message, without its author; every
-    other count is among them. ``reached`` holds ``read``, and ``missing`` holds ``outdated``. Where
-    the message asks for no acknowledgement the last three are 0.
+    other count is among them. ``reached`` holds ``read``, which holds who acknowledged any version,
+    and ``missing`` holds ``outdated``. Where the message asks for no acknowledgement the last three
+    are 0.
     """
 
     message_id: MessageId

@@ -22,6 +22,7 @@ from onrecord.wire.scalars import (
     Timestamp,
     Wide,
     each_once,
+    is_blank,
 )
 from onrecord.wire.thread_summary import ThreadSummary
 
@@ -109,7 +110,7 @@ class SendMessage(Command):
     @field_validator("text")
     @classmethod
     def _says_something(cls, text: str, info: ValidationInfo) -> str:
-        if not text.strip() and not info.data.get("attachments"):
+        if is_blank(text) and not info.data.get("attachments"):
             raise ValueError("must not be blank")
         return text
 
@@ -158,9 +159,11 @@ class RemoveMessage(Command):
 
 
 class ListVersions(Command):
-    """List the versions of a message, the oldest first."""
+    """List the versions of a message, the oldest first, 200 at a time."""
 
     message_id: MessageId
+    cursor: Cursor | None = None
+    limit: PageSize = 200
 
 
 class MessageCreated(Wire):

@@ -16,6 +16,10 @@ MAX_MEMBERS_A_CALL: Final = 500
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 #: Embeddings and overrides, which no keyboard types; isolates and marks stay allowed in text.
 _OVERRIDES = re.compile("[\u202a-\u202e]")
+#: Categories of what nobody sees, and fillers that count as letters or signs. What Python does not know
+#: yet (Cn) may be an emoji of this year.
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+_SHAPELESS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -27,6 +31,11 @@ def clean_text(text: str) -> str:
     if (found := _OVERRIDES.search(text)) is not None:
         raise ValueError(f"holds U+{ord(found.group()):04X}, a bidi override")
     return text
+
+
+def is_blank(text: str) -> bool:
+    """Say whether nothing of a text is to be seen: spaces, and characters without a shape."""
+    return all(unicodedata.category(one) in _UNSEEN or one in _SHAPELESS for one in text)
 
 
 def clean_line(text: str) -> str:
@@ -80,8 +89,13 @@ def each_once(items: list[str]) -> list[str]:
     return items
 
 
+def seen_or_empty(text: str) -> str:
+    """Return the text; raise where it says something of which nothing is to be seen."""
+    return _not_blank(text) if text else text
+
+
 def _not_blank(text: str) -> str:
-    if not text.strip():
+    if is_blank(text):
         raise ValueError("must not be blank")
     return text
 
@@ -133,7 +147,12 @@ MessageText = Annotated[
 ]
 #: The same, where a message may consist of files alone.
 CaptionText = Annotated[str, Field(strict=True, max_length=MAX_TEXT), AfterValidator(clean_text)]
-Title = Annotated[str, Field(strict=True, max_length=200), AfterValidator(clean_line)]
+Title = Annotated[
+    str,
+    Field(strict=True, max_length=200),
+    AfterValidator(clean_line),
+    AfterValidator(seen_or_empty),
+]
 PersonName = Annotated[str, Field(strict=True, max_length=200), AfterValidator(clean_line)]
 Role = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_:-]{0,39}$")]
 AttributeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]

@@ -20,6 +20,7 @@ from onrecord.wire.scalars import (
     Title,
     clean_line,
     clean_text,
+    seen_or_empty,
 )
 
 
@@ -35,7 +36,10 @@ RuleRole = Literal["member", "moderator"]
 Source = Literal["hand", "rule"]
 
 SpaceTitle = Annotated[
-    str, Field(strict=True, min_length=1, max_length=80), AfterValidator(clean_line)
+    str,
+    Field(strict=True, min_length=1, max_length=80),
+    AfterValidator(clean_line),
+    AfterValidator(seen_or_empty),
 ]
 About = Annotated[str, Field(strict=True, max_length=1000), AfterValidator(clean_text)]
 #: Who is a member, over what the host says of people: ``department == "sales"``.

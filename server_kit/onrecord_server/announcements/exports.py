@@ -1,4 +1,4 @@
-"""Exports: everybody's standing with an announcement, as of one entry of the record."""
+"""Exports: everybody's standing with an announcement; what was acknowledged, as of one entry of the record."""
 
 from typing import Any
 
@@ -81,7 +81,10 @@ def list_rows(tx: Tx, command: wire.ListExportRows) -> Page[wire.RosterEntry]:
 
 
 def _made(tx: Tx, export_id: str) -> tuple[Any, Audience]:
-    """Load an export of the actor's own, who must still lead. Raises ``NotFound``."""
+    """Load an export of the actor's own, who must still lead.
+
+    Raises ``NotFound``, and ``Forbidden`` for who no longer leads.
+    """
     query = sa.select(entries).where(
         entries.c.tenant == tx.tenant,
         entries.c.object == export_id,

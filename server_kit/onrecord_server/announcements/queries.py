@@ -21,7 +21,7 @@ ALL: Final = 2**53 - 1
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """The people of an announcement, judged by its ``version`` and what is on the record ``upto``."""
+    """The people of an announcement now, judged by its ``version`` and what they acknowledged ``upto``."""
 
     of: Announcement
     version: int
@@ -66,9 +66,10 @@ _LATEST: Final = (
     .subquery("latest")
 )
 
-_READ: Final = members.c.read_position >= _PLACE
 _ACTED: Final = _LATEST.c.version.is_not(None)
-_REACHED: Final = sa.or_(reached.c.at.is_not(None), _READ, _ACTED)
+#: Whoever acknowledged has said that they read it, wherever they did.
+_READ: Final = sa.or_(members.c.read_position >= _PLACE, _ACTED)
+_REACHED: Final = sa.or_(reached.c.at.is_not(None), _READ)
 _ACKNOWLEDGED: Final = sa.and_(_ACTED, _LATEST.c.version == _NEWEST)
 _OUTDATED: Final = sa.and_(_ACTED, _LATEST.c.version < _NEWEST)
 _MISSING: Final = sa.or_(_LATEST.c.version.is_(None), _LATEST.c.version < _NEWEST)

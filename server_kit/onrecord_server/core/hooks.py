@@ -90,7 +90,8 @@ class Hooks:
     gates: tuple[Gate, ...] = ()
     projections: tuple[Projection, ...] = ()
     reactors: tuple[Reactor, ...] = ()
-    #: Who may run an operation at all; given by the composition root, asked before each.
+    #: Who may run an operation at all; given by the composition root, asked before each that runs
+    #: alone. One of a set admits its actors itself.
     admit: Callable[[Any, str], None] | None = None
     #: The roles whose people make spaces of a tenant; given by the composition root.
     space_creators: Callable[[str], Sequence[str]] = lambda _: ("everybody",)

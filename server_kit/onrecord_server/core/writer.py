@@ -213,7 +213,7 @@ class Writer:
         unit.flush()
         now = micros(self._ports.clock())
         txs = [Tx(unit, job.actor, self._settings, now) for job in jobs]
-        # A set only reads before the seal: it needs no savepoint, until one has failed.
+        # A set needs no savepoint until one has failed: then the batch begins anew, one by one.
         alone = operation.many is None or how.one_by_one
         try:
             with unit.savepoint() if alone else nullcontext():

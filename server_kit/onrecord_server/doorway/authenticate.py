@@ -93,7 +93,7 @@ class Doorkeeper:
         token = bearer_token(connection.headers)
         if token is not None and self._verifier.recognises(token):
             return await self.by_token(token)
-        if not cookie_counts and token is None:
+        if not cookie_counts and (token is None or "cookie" in connection.headers):
             raise Unauthenticated
         identity = await self._identifier.ask(connection)
         actor = _actor(identity)

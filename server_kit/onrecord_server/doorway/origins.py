@@ -111,10 +111,10 @@ class OriginPolicy:
     def check_write(self, request: Request) -> None:
         """Refuse a change that another site may have made with the person's cookie.
 
-        A bearer token is never sent by a browser on its own, so it needs no origin. Raises
-        ``OriginRefused``.
+        A bearer token is never sent by a browser on its own, so it needs no origin: unless a
+        cookie comes with it, which the host may go by. Raises ``OriginRefused``.
         """
-        if request.bearer:
+        if request.bearer and "cookie" not in request.headers:
             return
         if request.only("origin") is not None:
             if not self.is_ours(request):

@@ -187,18 +187,12 @@ def names_me(tx: Tx) -> sa.ColumnElement[bool]:
     There is no row per person for it. A message that names the actor by id as well is left out:
     that one has its row in ``mentions``.
     """
-    roles = (messages.c.roles.contains(f'"{role}"', autoescape=True) for role in _my_roles(tx))
+    roles = (
+        messages.c.roles.contains(f'"{role}"', autoescape=True) for role in spaces.roles_of(tx)
+    )
     by_id = sa.exists().where(
         mentions.c.tenant == messages.c.tenant,
         mentions.c.person == tx.actor.person,
         mentions.c.message == messages.c.id,
     )
     return sa.and_(MANY, sa.or_(messages.c.wide.is_not(None), *roles), sa.not_(by_id))
-
-
-def _my_roles(tx: Tx) -> Sequence[str]:
-    query = sa.select(people.c.roles).where(
-        people.c.tenant == tx.tenant, people.c.id == tx.actor.person
-    )
-    found: list[str] = json.loads(tx.execute(query).scalar_one_or_none() or "[]")
-    return found

@@ -10,6 +10,7 @@ from onrecord import endpoints
 from onrecord.errors import Conflict, Invalid, TextTooLong
 from onrecord.wire import messages as wire
 from onrecord.wire.page import Page
+from onrecord.wire.scalars import is_blank
 from onrecord_server.conversations import access as conversations
 from onrecord_server.conversations.access import Membership, demand
 from onrecord_server.core.cursor import read_cursor, write_cursor
@@ -78,12 +79,14 @@ def get_message(tx: Tx, command: wire.GetMessage) -> Doc[wire.Message]:
 
 @implements(endpoints.LIST_VERSIONS)
 def list_versions(tx: Tx, command: wire.ListVersions) -> Page[wire.MessageVersion]:
-    """Return the versions of a message, the oldest first; of a removed one, none."""
+    """Return versions of a message, the oldest first; of a removed one, none."""
     row, _ = access.message(tx, command.message_id)
     if row.state != "active":
         return Page[wire.MessageVersion](data=[])
     query = (
-        sa.select(entries.c.entry, entries.c.actor, entries.c.at, contents.c.body)
+        sa.select(
+            entries.c.position, entries.c.entry, entries.c.actor, entries.c.at, contents.c.body
+        )
         .join(
             contents,
             sa.and_(contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id),
@@ -94,10 +97,15 @@ def list_versions(tx: Tx, command: wire.ListVersions) -> Page[wire.MessageVersio
             entries.c.type.in_(("message.created", "message.edited")),
         )
         .order_by(entries.c.position)
+        .limit(command.limit + 1)
     )
-    return Page[wire.MessageVersion](
-        data=[present.version(found, row.id) for found in tx.execute(query)]
-    )
+    if command.cursor is not None:
+        query = query.where(entries.c.position > read_cursor(command.cursor, int)[0])
+    rows = tx.execute(query).all()
+    shown = rows[: command.limit]
+    cursor = write_cursor(shown[-1].position) if len(rows) > command.limit else None
+    data = [present.version(found, row.id) for found in shown]
+    return Page[wire.MessageVersion](data=data, next_cursor=cursor)
 
 
 @implements(endpoints.EDIT_MESSAGE)
@@ -110,7 +118,7 @@ def edit_message(tx: Tx, command: wire.EditMessage) -> Doc[wire.Message]:
     if not fits.allowed:
         raise TextTooLong(fits.reason)
     doc = present.message(row)
-    if not command.text.strip() and not doc.value["attachments"]:
+    if is_blank(command.text) and not doc.value["attachments"]:
         blank = {"pointer": "/text", "detail": "must not be blank"}
         raise Invalid("/text: must not be blank", errors=[blank])
     if command.version is not None and command.version != row.version:

@@ -52,7 +52,7 @@ _RESUME: Final = "tenant.resume"
 
 
 def admit_to(tx: Tx, name: str) -> None:
-    """Admit the actor to an operation; the composition root asks this before each of them."""
+    """Admit the actor to an operation; the composition root asks this before each that runs alone."""
     if name == _RESUME and tx.actor.has("tenant:manage"):
         _judge(tx, _standing(tx), resting=True)
     elif name != _INTRODUCE:

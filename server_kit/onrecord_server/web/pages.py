@@ -23,7 +23,7 @@ CSP: Final = "; ".join(
         "form-action 'none'",
         "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
-        "trusted-types onrecord lit-html",
+        "trusted-types lit-html",
     )
 )
 

@@ -20,6 +20,17 @@ from tests.support import engines
 from tests.support.engines import Room
 
 
+def test_versions_come_in_pages(room: Room, group: str) -> None:
+    alice = room.plain("alice")
+    sent = alice.messages.send(group, "0")
+    for number in range(1, 5):
+        alice.messages.edit(sent.id, str(number))
+    first = alice.messages.versions(sent.id, limit=3)
+    rest = alice.messages.versions(sent.id, limit=3, cursor=first.next_cursor)
+    assert [v.text for v in (*first.data, *rest.data)] == ["0", "1", "2", "3", "4"]
+    assert rest.next_cursor is None
+
+
 def test_a_send_is_answered_with_what_everybody_then_reads(room: Room, group: str) -> None:
     sent = room.plain("alice").messages.send(group, "Hello **you**", client_id="one")
     assert (sent.author, sent.text, sent.version, sent.state) == (

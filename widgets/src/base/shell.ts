@@ -8,6 +8,7 @@ import { type Attending, attend } from "./attend.ts";
 import { OnrecordElement } from "./element.ts";
 import { baseOf, releaseStore, takeStore } from "./shared.ts";
 import { createSpeech, loadSpeech } from "./speech.ts";
+import { myId } from "./state.ts";
 
 /** Properties that say which store to use, and whether it is counted in the title. */
 const SOURCES = ["base", "tokenUrl", "store", "titleBadge"];
@@ -94,6 +95,10 @@ export abstract class OnrecordShell extends OnrecordElement implements Attending
       attend(store, this),
     ];
     store.setVisible(this.visible);
+  }
+
+  person(): string {
+    return this.state ? myId(this.state) : "";
   }
 
   #detach(): void {

@@ -80,6 +80,8 @@ const PANELS: { readonly [K in SideKind]: LazyTag } = {
 
 /** What an outer element does for its pane. */
 export interface SideHost {
+  /** Who is here; empty when nobody is. */
+  person(): string;
   /** Show a conversation, and a message in it. */
   show(conversation: string, message: string | null): void;
   /** The person left a conversation: it is not there any longer. */
@@ -112,6 +114,7 @@ export class Side implements ReactiveController {
   #views: readonly SideView[] = [];
   #opener: HTMLElement | null = null;
   #entering = false;
+  #person = "";
 
   constructor(element: OnrecordElement, host: SideHost) {
     this.#element = element;
@@ -193,6 +196,16 @@ export class Side implements ReactiveController {
   left(conversation: string): void {
     this.keep((view) => !("conversation" in view) || view.conversation !== conversation);
     this.#host.left(conversation);
+  }
+
+  /** Somebody else is here, or nobody: what the panels hold is not for them. */
+  hostUpdate(): void {
+    const person = this.#host.person();
+    if (this.#person !== "" && person !== this.#person) {
+      this.#views = [];
+      this.#panels.clear();
+    }
+    this.#person = person;
   }
 
   hostUpdated(): void {

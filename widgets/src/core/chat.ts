@@ -12,7 +12,7 @@ import { Link } from "./link.ts";
 import { messageAnswered } from "./messages.ts";
 import type { Port } from "./port.ts";
 import { browserPorts, type Ports } from "./ports.ts";
-import { problemOf, RefusalError } from "./problems.ts";
+import { RefusalError } from "./problems.ts";
 import { patch } from "./records.ts";
 import { initialState } from "./selectors.ts";
 import { withConversations, withPeople } from "./snapshot.ts";
@@ -109,9 +109,7 @@ class Chat implements ChatStore {
   }
 
   async loadMoreConversations(): Promise<void> {
-    await this.#link.sync.more().catch((error: unknown) => {
-      this.#store.update((state) => patch(state, { listProblem: problemOf(error) }));
-    });
+    await this.#link.sync.more().catch(() => undefined);
   }
 
   filter(text: string): void {

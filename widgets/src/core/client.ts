@@ -1,15 +1,18 @@
 /** Requests over REST: JSON in, JSON out, a typed refusal or a lost connection otherwise. */
 import type { Operation, Operations } from "../generated/wire.ts";
+import { bounded } from "./bounded.ts";
 import type { Ports } from "./ports.ts";
 import { ConnectionError, parseProblem, RefusalError, type Problem } from "./problems.ts";
 import { requestFor, type Request } from "./routes.ts";
 import { Tokens, unreachable } from "./tokens.ts";
 
-/** No answer after this long counts as none, in milliseconds. */
-export const TIMEOUT_MS = 15_000;
-
 /** Tries of a creating request, all with one `Idempotency-Key`. */
 const TRIES = 3;
+
+interface Exchange {
+  readonly answer: Response;
+  readonly document: unknown;
+}
 
 export class Client {
   readonly tokens: Tokens;
@@ -18,11 +21,25 @@ export class Client {
   /** Called with every refusal. */
   onRefusal: (problem: Problem) => void = () => undefined;
   readonly #ports: Ports;
+  #person = new AbortController();
 
   constructor(ports: Ports, base: string, tokenUrl: string | null) {
     this.#ports = ports;
     this.tokens = new Tokens(ports, tokenUrl);
     this.base = new URL(base, ports.origin()).href.replace(/\/+$/, "");
+  }
+
+  /** Aborts when the person who is here now goes; whoever comes then has another. */
+  get leaving(): AbortSignal {
+    return this.#person.signal;
+  }
+
+  /** Somebody else is here, or nobody: what is still being asked for is not for them. */
+  leave(): void {
+    const gone = this.#person;
+    this.#person = new AbortController();
+    this.tokens.leave();
+    gone.abort();
   }
 
   /**
@@ -64,14 +81,28 @@ export class Client {
   }
 
   async #answer(request: Request, more: Record<string, string>): Promise<unknown> {
-    const answer = await this.#send(request, more);
-    if (answer.status !== 401 || !this.tokens.used) return read(answer);
+    const first = await this.#exchange(request, more);
+    if (first.answer.status !== 401 || !this.tokens.used) return outcome(first);
     this.tokens.forget();
-    return read(await this.#send(request, more));
+    return outcome(await this.#exchange(request, more));
   }
 
-  async #send(request: Request, more: Record<string, string>): Promise<Response> {
+  /** All of it has one time limit: the token, the headers, and the body that may break off. */
+  #exchange(request: Request, more: Record<string, string>): Promise<Exchange> {
+    const work = async (signal: AbortSignal): Promise<Exchange> => {
+      const answer = await this.#send(request, more, signal);
+      return { answer, document: await answer.json().catch(() => null) };
+    };
+    return bounded(this.#ports, work, this.leaving);
+  }
+
+  async #send(
+    request: Request,
+    more: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<Response> {
     const token = await this.tokens.get();
+    signal.throwIfAborted();
     const headers: Record<string, string> = {
       accept: "application/json",
       "onrecord-request": "1",
@@ -79,8 +110,6 @@ export class Client {
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       ...more,
     };
-    const stop = new AbortController();
-    const done = this.#ports.after(TIMEOUT_MS, () => stop.abort());
     const init: RequestInit = {
       method: request.method,
       headers,
@@ -88,17 +117,13 @@ export class Client {
       credentials: "same-origin",
       cache: "no-store",
       redirect: "error",
-      signal: stop.signal,
+      signal,
     };
-    return this.#ports
-      .fetch(this.base + request.path, init)
-      .catch(unreachable)
-      .finally(done);
+    return this.#ports.fetch(this.base + request.path, init).catch(unreachable);
   }
 }
 
-async function read(answer: Response): Promise<unknown> {
-  const document: unknown = await answer.json().catch(() => null);
+function outcome({ answer, document }: Exchange): unknown {
   if (!answer.ok) throw new RefusalError(withHint(parseProblem(answer.status, document), answer));
   if (document === null) throw new ConnectionError("The answer broke off.");
   return document;

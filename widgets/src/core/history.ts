@@ -15,6 +15,8 @@ const AROUND = 60;
 const MEMBERS = 200;
 /** Members loaded at most; beyond that counts come from the server. */
 const MOST_MEMBERS = 2_000;
+/** Members that events made doubtful are fetched no more often: everybody hears of those at once. */
+const MEMBERS_EVERY_MS = 5_000;
 /** Timelines of closed conversations kept, so that going back to one shows it at once. */
 const MOST_CLOSED = 8;
 
@@ -28,6 +30,8 @@ export class History {
   #closed: string[] = [];
   /** Grows when a timeline starts over, so that an answer to the old one is not put in. */
   readonly #rounds = new Map<string, number>();
+  /** Conversations whose members were just fetched anew, and whether they are wanted once more. */
+  readonly #rosters = new Map<string, boolean>();
 
   constructor(context: Context, sync: Sync, names: Names) {
     this.#context = context;
@@ -62,6 +66,7 @@ export class History {
 
   reset(): void {
     this.#open.clear();
+    this.#rosters.clear();
     this.#closed = [];
   }
 
@@ -107,6 +112,22 @@ export class History {
       return found;
     };
     await this.#sync.during(ask, (state, members) => withMembers(state, id, members));
+  }
+
+  /** Load the members again, once for many times that it is wanted. */
+  wantMembers(id: string): void {
+    if (this.#rosters.has(id)) return void this.#rosters.set(id, true);
+    this.#rosters.set(id, false);
+    void this.#renewMembers(id);
+  }
+
+  async #renewMembers(id: string): Promise<void> {
+    await this.members(id).catch(() => undefined);
+    this.#context.ports.after(MEMBERS_EVERY_MS, () => {
+      const again = this.#rosters.get(id) && this.#conversation(id)?.members;
+      this.#rosters.delete(id);
+      if (again) this.wantMembers(id);
+    });
   }
 
   /** It is on the device already: only the unread line is drawn anew. */

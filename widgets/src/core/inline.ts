@@ -30,6 +30,8 @@ const BARE = /https?:\/\/[^\s<>"`]{1,2000}/iy;
 const SCHEMES = new Set(["http:", "https:", "mailto:"]);
 const SPECIAL = /[\\`*_~<[h\n]/gi;
 const WORD = /[\p{L}\p{N}_]/u;
+/** Marks of one paragraph at most: browsers lay out thousands of them in a time that grows with the square. */
+const MOST_MARKS = 500;
 
 /** Parse the text of one paragraph. Never throws; takes time linear in its length. */
 export function parseInline(text: string): Inline[] {
@@ -50,6 +52,7 @@ class Scan {
   readonly #nodes: Inline[] = [];
   readonly #open: Open[] = [];
   #ticks: Map<number, number[]> | null = null;
+  #marked = 0;
   readonly text: string;
   readonly links: boolean;
 
@@ -70,7 +73,10 @@ class Scan {
     const next = SPECIAL.exec(this.text)?.index ?? this.text.length;
     this.#plain += this.text.slice(this.#at, next);
     this.#at = next;
-    if (next < this.text.length) this.#special(this.text.charAt(next));
+    if (next === this.text.length) return;
+    const char = this.text.charAt(next);
+    if (this.#marked >= MOST_MARKS && char !== "\n") this.#literal(1);
+    else this.#special(char);
   }
 
   #special(char: string): void {
@@ -164,6 +170,7 @@ class Scan {
     this.#open.pop();
     const children = merge(this.#nodes.splice(open.from));
     this.#nodes.push({ kind: open.mark, children });
+    this.#marked += 1;
     return open.written.length;
   }
 
@@ -190,6 +197,7 @@ class Scan {
   #push(node: Inline, width: number): void {
     this.#flush();
     this.#nodes.push(node);
+    this.#marked += node.kind === "break" ? 0 : 1;
     this.#at += width;
   }
 

@@ -21,7 +21,7 @@ import { meOf } from "./messages.ts";
 import { Names } from "./names.ts";
 import { Outbox } from "./outbox.ts";
 import { type Port, portOf } from "./port.ts";
-import { isTemporary, problemOf, type Problem } from "./problems.ts";
+import { isTemporary, type Problem } from "./problems.ts";
 import { patch } from "./records.ts";
 import { applyFrame } from "./reducers.ts";
 import { initialState } from "./selectors.ts";
@@ -90,7 +90,7 @@ export class Link {
     this.sync.reset();
     this.names.reset();
     this.history.reset();
-    this.#context.client.tokens.forget();
+    this.#context.client.leave();
     this.#context.store.set(initialState());
   }
 
@@ -127,6 +127,7 @@ export class Link {
     if (this.#state.me === null) await this.#meet();
     await features;
     if (this.#state.branding === null) await this.#dress();
+    if (this.#state.me === null) return;
     if (this.#afresh || this.#state.listLoading === "first") await this.#list();
   }
 
@@ -138,16 +139,11 @@ export class Link {
   }
 
   async #list(): Promise<void> {
-    try {
-      await this.sync.list(this.#afresh);
-      const reopen = this.#afresh;
-      this.#afresh = false;
-      void refreshAll(this.port);
-      if (reopen) await this.history.reopen();
-    } catch (error) {
-      this.#context.store.update((state) => patch(state, { listProblem: problemOf(error) }));
-      throw error;
-    }
+    await this.sync.list(this.#afresh);
+    const reopen = this.#afresh;
+    this.#afresh = false;
+    void refreshAll(this.port);
+    if (reopen) await this.history.reopen();
   }
 
   async #meet(): Promise<void> {
@@ -221,7 +217,7 @@ export class Link {
   #act({ conversations, members, people, asks, branding, resume, resync }: Effects): void {
     this.sync.want(conversations);
     this.#fetch(asks);
-    for (const id of members) this.history.members(id).catch(() => undefined);
+    for (const id of members) this.history.wantMembers(id);
     this.names.want(people);
     if (branding) this.sync.branding().catch(() => undefined);
     if (resync) void this.#resync();

@@ -22,6 +22,8 @@ export interface Port {
   create<K extends Operation>(op: K, args: Operations[K]["args"]): Promise<Operations[K]["result"]>;
   /** What `core/files/octets.ts` carries bytes with. */
   readonly tokens: Tokens;
+  /** Aborts when the person who is here now goes; what is kept for them goes as well. */
+  readonly leaving: AbortSignal;
   fetch(input: string, init: RequestInit): Promise<Response>;
   update(change: (state: ChatState) => ChatState): void;
   /** Ask, put the answer into the state, and apply again what happened meanwhile. */
@@ -58,6 +60,9 @@ export function portOf(
     call: (op, args) => client.call(op, args),
     create: (op, args) => client.create(op, args),
     tokens: client.tokens,
+    get leaving() {
+      return client.leaving;
+    },
     fetch: ports.fetch,
     update: (change) => store.update(change),
     during: (ask, install) => sync.during(ask, install),

@@ -7,10 +7,11 @@
  * that arrive later than an answer that may already have them in it.
  */
 import type { Conversation, Event } from "../generated/wire.ts";
+import { GONE } from "./bounded.ts";
 import type { Context } from "./context.ts";
 import { withoutConversation } from "./conversations.ts";
 import type { Envelope } from "./envelopes.ts";
-import { RefusalError } from "./problems.ts";
+import { problemOf, RefusalError } from "./problems.ts";
 import { patch } from "./records.ts";
 import { applyEvent } from "./reducers.ts";
 import { withConversations, withMe, withOnlyConversations } from "./snapshot.ts";
@@ -96,7 +97,10 @@ export class Sync {
       store.update((state) => patch(state, { listLoading: null, hasMoreConversations }));
       await this.#doubt();
     } catch (error) {
-      if (loading === "more") store.update((state) => patch(state, { listLoading: null }));
+      const over = loading === "more" && { listLoading: null };
+      const failed = { ...over, listProblem: problemOf(error) };
+      // Of whoever has gone there is no list; the one that is awaited now is another's.
+      if (error !== GONE) store.update((state) => patch(state, failed));
       throw error;
     }
   }

@@ -2,6 +2,7 @@
  * The token of a host on another origin: fetched from the host's own `token-url`, which answers
  * `{"token": "…"}` to whoever is signed in there. Kept in memory only, never in an address.
  */
+import { bounded } from "./bounded.ts";
 import type { Ports } from "./ports.ts";
 import { ConnectionError, parseProblem, RefusalError } from "./problems.ts";
 
@@ -32,21 +33,33 @@ export class Tokens {
     this.#token = null;
   }
 
-  #fetch(url: string): Promise<string> {
-    this.#coming ??= this.#ask(url).finally(() => (this.#coming = null));
-    return this.#coming;
+  /** Somebody else is signed in: neither the token in hand nor the one on its way is theirs. */
+  leave(): void {
+    this.#token = this.#coming = null;
   }
 
-  async #ask(url: string): Promise<string> {
+  #fetch(url: string): Promise<string> {
+    if (this.#coming) return this.#coming;
+    const coming = bounded(this.#ports, (signal) => this.#ask(url, signal));
+    const keep = (token: string | null): void => {
+      if (this.#coming !== coming) return;
+      this.#token = token;
+      this.#coming = null;
+    };
+    coming.then(keep, () => keep(null));
+    this.#coming = coming;
+    return coming;
+  }
+
+  async #ask(url: string, signal: AbortSignal): Promise<string> {
     const headers = { accept: "application/json", "onrecord-request": "1" };
-    const init: RequestInit = { credentials: "same-origin", cache: "no-store", headers };
+    const init: RequestInit = { credentials: "same-origin", cache: "no-store", headers, signal };
     const address = new URL(url, this.#ports.origin()).href;
     const answer = await this.#ports.fetch(address, init).catch(unreachable);
     const document: unknown = await answer.json().catch(() => null);
     if (!answer.ok) throw new RefusalError(parseProblem(answer.status, document));
     const token = (document as { token?: unknown } | null)?.token;
     if (typeof token !== "string") throw new ConnectionError("The token-url gave no token.");
-    this.#token = token;
     return token;
   }
 }

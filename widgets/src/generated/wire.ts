@@ -1379,9 +1379,11 @@ export interface ListThreads {
   limit?: number;
 }
 
-/** List the versions of a message, the oldest first. */
+/** List the versions of a message, the oldest first, 200 at a time. */
 export interface ListVersions {
   message_id: string;
+  cursor?: string | null;
+  limit?: number;
 }
 
 /** Say that announcements have arrived at one of one's devices. */

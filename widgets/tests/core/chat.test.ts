@@ -214,6 +214,31 @@ describe("timelines", () => {
   });
 });
 
+describe("members who join while a roster is shown", () => {
+  const joins = (name: string): void => {
+    model.act({ do: "add", in: 0, person: name, history: "all" });
+    tell();
+  };
+  const rosters = (): number => world.asked.filter(({ url }) => url.includes("/members")).length;
+
+  test("one by one make it be loaded again once, and once more for all that came since", async () => {
+    await live();
+    await chat.openConversation(ID);
+    const before = rosters();
+    for (const name of ["dave", "erin", "frank"]) {
+      joins(name);
+      await world.pass(500);
+    }
+    expect(rosters() - before).toBe(1);
+    await world.pass(20_000);
+    expect(rosters() - before).toBe(2);
+    expect(Object.keys(conversation().members ?? {})).toContain("frank");
+    joins("grace");
+    await settle();
+    expect(rosters() - before).toBe(3);
+  });
+});
+
 test("signed out, nothing is left in the state", async () => {
   await live();
   chat.send(ID, "x");

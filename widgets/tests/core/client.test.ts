@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 
-import { Client, TIMEOUT_MS } from "../../src/core/client.ts";
+import { TIMEOUT_MS } from "../../src/core/bounded.ts";
+import { Client } from "../../src/core/client.ts";
 import { ConnectionError, isTemporary, RefusalError } from "../../src/core/problems.ts";
 import { json, problem, World } from "./clock.ts";
 
@@ -82,6 +83,20 @@ describe("an answer", () => {
     await world.pass(TIMEOUT_MS);
     await asked;
   });
+
+  test("whose body breaks off without an end is none either", async () => {
+    world.answer = () => new Response(new ReadableStream());
+    const asked = expect(client.call("me.get", {})).rejects.toBeInstanceOf(ConnectionError);
+    await world.pass(TIMEOUT_MS);
+    await asked;
+  });
+
+  test("is for whoever asked, and for nobody who comes after them", async () => {
+    world.answer = () => new Promise(() => undefined);
+    const asked = refusal(client.call("me.get", {}));
+    client.leave();
+    expect((await asked).problem.code).toBe("unauthenticated");
+  });
 });
 
 test("what is created is asked for again under one key, and only when no answer came", async () => {
@@ -133,5 +148,41 @@ describe("with a token-url", () => {
     expect((await refusal(client.call("me.get", {}))).problem.code).toBe("unauthenticated");
     world.answer = () => json(200, { tokens: [] });
     await expect(client.call("me.get", {})).rejects.toBeInstanceOf(ConnectionError);
+  });
+
+  test("a token that does not come in time keeps nobody from the next", async () => {
+    world.answer = () => new Promise(() => undefined);
+    const asked = expect(client.call("me.get", {})).rejects.toBeInstanceOf(ConnectionError);
+    const token = expect(client.tokens.get()).rejects.toBeInstanceOf(ConnectionError);
+    await world.pass(TIMEOUT_MS);
+    await Promise.all([asked, token]);
+    world.answer = answers("t2");
+    await client.call("me.get", {});
+  });
+
+  test("a token that is late is time that the request does not have", async () => {
+    const never = new Promise<Response>(() => undefined);
+    world.answer = async ({ url }) => {
+      if (!url.endsWith("/token")) return never;
+      await new Promise<void>((resolve) => world.ports.after(TIMEOUT_MS - 1, resolve));
+      return json(200, { token: "late" });
+    };
+    const asked = expect(client.call("me.get", {})).rejects.toBeInstanceOf(ConnectionError);
+    await world.pass(TIMEOUT_MS);
+    await asked;
+  });
+
+  test("a token of whoever has gone is not used by the next", async () => {
+    let arrive: (answer: Response) => void = () => undefined;
+    world.answer = () => new Promise((resolve) => (arrive = resolve));
+    const before = client.tokens.get();
+    client.leave();
+    const late = arrive;
+    const now = client.tokens.get();
+    late(json(200, { token: "theirs" }));
+    expect(await before).toBe("theirs");
+    arrive(json(200, { token: "mine" }));
+    expect(await now).toBe("mine");
+    expect(await client.tokens.get()).toBe("mine");
   });
 });

@@ -74,6 +74,14 @@ describe("hostile text", () => {
     expect(performance.now() - from).toBeLessThan(250);
   });
 
+  test.each(["`a", "*a", "~~a", "_a ", "<!here>"])("%j again and again has few marks", (mark) => {
+    const [block] = parseMarkdown(mark.repeat(5_000));
+    const children = block?.kind === "paragraph" ? block.children : [];
+    expect(children.length).toBeLessThan(1_100);
+    const seen = plainText(parseMarkdown(mark.repeat(600)), (id) => id);
+    expect(seen.length).toBeGreaterThanOrEqual(600);
+  });
+
   test("the tree stays shallow, whatever is nested", () => {
     const text = `${"> - ".repeat(2_000)}${"*a **b ~~c ".repeat(2_000)}`;
     expect(depth(parseMarkdown(text))).toBeLessThan(20);

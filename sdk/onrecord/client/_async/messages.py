@@ -107,6 +107,9 @@ class AsyncMessagesApi(AsyncApi):
         """Take a message out of sight and return its tombstone; the record keeps the content."""
         return await self._call(endpoints.REMOVE_MESSAGE, message_id=message_id, reason=reason)
 
-    async def versions(self, message_id: str) -> Page[MessageVersion]:
-        """Return every version of a message, the oldest first."""
-        return await self._call(endpoints.LIST_VERSIONS, message_id=message_id)
+    async def versions(
+        self, message_id: str, *, cursor: str | None = None, limit: int | None = None
+    ) -> Page[MessageVersion]:
+        """Return versions of a message, the oldest first, 200 at a time."""
+        given = {"cursor": cursor, "limit": limit}
+        return await self._call(endpoints.LIST_VERSIONS, message_id=message_id, **given)

@@ -108,6 +108,9 @@ class MessagesApi(Api):
         """Take a message out of sight and return its tombstone; the record keeps the content."""
         return self._call(endpoints.REMOVE_MESSAGE, message_id=message_id, reason=reason)
 
-    def versions(self, message_id: str) -> Page[MessageVersion]:
-        """Return every version of a message, the oldest first."""
-        return self._call(endpoints.LIST_VERSIONS, message_id=message_id)
+    def versions(
+        self, message_id: str, *, cursor: str | None = None, limit: int | None = None
+    ) -> Page[MessageVersion]:
+        """Return versions of a message, the oldest first, 200 at a time."""
+        given = {"cursor": cursor, "limit": limit}
+        return self._call(endpoints.LIST_VERSIONS, message_id=message_id, **given)

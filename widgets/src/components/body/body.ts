@@ -26,6 +26,8 @@ export function namesMe(message: Message, { me, roles = [] }: Readers): boolean 
 
 const PARSED = new Map<string, readonly Block[]>();
 const KEPT = 500;
+/** Hits of keywords in one stretch of text at most, and the words between; more is no help to anybody. */
+const MOST_HITS = 1_000;
 
 /** The tree of a text; the last few hundred are kept, since timelines draw the same ones again. */
 export function parsed(text: string): readonly Block[] {
@@ -121,6 +123,7 @@ function inRuns(text: string, subject: (key: string) => unknown): unknown[] {
 function drawWords(text: string, { keywords }: Readers): unknown {
   if (!keywords) return text;
   const parts = text.split(keywords);
+  if (parts.length > MOST_HITS) return text;
   return parts.length < 2 ? text : parts.map((part, at) => (at % 2 ? drawHit(part) : part));
 }
 

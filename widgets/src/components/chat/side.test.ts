@@ -86,6 +86,19 @@ describe("the pane beside the conversation", () => {
     expect(chat.side.view).toBeNull();
   });
 
+  test("what one person opened is not there for the next", async () => {
+    const { chat } = await open(1200);
+    chat.side.open({ kind: "saved" });
+    await drawn(chat);
+    const before = find(chat, "onrecord-saved");
+    (chat.store as FixtureStore).change((state) => ({ ...state, me: null }));
+    await drawn(chat);
+    expect(findAll(chat, ".side")).toEqual([]);
+    chat.side.open({ kind: "saved" });
+    await drawn(chat);
+    expect(find(chat, "onrecord-saved")).not.toBe(before);
+  });
+
   test("on a narrow element it is all there is, and makes room for a message", async () => {
     const { chat, ids } = await open(360);
     const [first = ""] = ids;

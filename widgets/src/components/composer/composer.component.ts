@@ -219,6 +219,8 @@ export class OnrecordComposer extends OnrecordElement {
     void this.#lazy.summon<OnrecordTray>("onrecord-tray", (tray) =>
       tray.add(this.#given.splice(0)),
     );
+    // On a phone that would bring the keyboard up over what was chosen.
+    if (matchMedia("(hover: hover)").matches) this.focusText();
   }
 
   #cancel(): void {

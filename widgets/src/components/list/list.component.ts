@@ -86,6 +86,7 @@ export class OnrecordList extends OnrecordElement {
       event.stopPropagation();
       this.tell("filter", "");
     } else if (event.key === "Enter" && first) {
+      event.preventDefault(); // or the composer that gets the focus gets the line break
       this.tell("open", first);
     } else if (event.key === "ArrowDown" && first) {
       event.preventDefault();

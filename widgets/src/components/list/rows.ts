@@ -135,7 +135,7 @@ function lastLine(
   if (!last) return { line: speech.t("list.nothing_yet"), tone: "removed" };
   if (last.text === null) return { line: speech.t("message.removed"), tone: "removed" };
   const lead = info.kind === "direct" && last.author !== state.me?.person.id ? "" : last.author;
-  return { line: said(state, speech, last.text, lead), tone: "plain" };
+  return { line: said(state, speech, wordsOf(last), lead), tone: "plain" };
 }
 
 function said(state: ChatState, speech: Speech, text: string, author: string | null): string {
@@ -162,7 +162,12 @@ export function shortName(name: string): string {
 /** A message in one line of plain text. */
 export function messageLine(state: ChatState, message: Message, speech: Speech): string {
   if (message.text === null) return speech.t("message.removed");
-  return plain(state, message.text);
+  return plain(state, wordsOf(message));
+}
+
+/** What a message says, or the names of its files where it says nothing. */
+function wordsOf({ text, attachments }: Pick<Message, "text" | "attachments">): string {
+  return text?.trim() ? text : attachments.map(({ name }) => name).join(", ");
 }
 
 function plain(state: ChatState, text: string): string {

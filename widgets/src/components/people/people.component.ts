@@ -158,6 +158,11 @@ export class OnrecordPeople extends OnrecordElement {
     this.search(query).then(show, () => show([]));
   }
 
+  /** The field is what the keyboard is for. */
+  override focus(options?: FocusOptions): void {
+    void this.updateComplete.then(() => this.find("input")?.focus(options));
+  }
+
   #options(): readonly Person[] {
     const taken = new Set([...this.without, ...this.chosen.map((person) => person.id)]);
     return (this.found ?? []).filter((person) => !taken.has(person.id));

@@ -3,9 +3,14 @@
 const REST_MS = 450;
 const SLACK_PX = 10;
 
-/** Tells after a long touch, unless the finger moved; a mouse has its own ways. */
+/**
+ * Tells of a long touch once the finger is gone, unless it moved; a mouse has its own ways.
+ *
+ * What opened under a finger that still rests would take its lifting for a press.
+ */
 export class LongPress {
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #rested: HTMLElement | null = null;
   #x = 0;
   #y = 0;
 
@@ -18,7 +23,7 @@ export class LongPress {
     this.#y = event.clientY;
     const target = event.composedPath()[0];
     if (!(target instanceof HTMLElement) || target.closest("a, button")) return;
-    this.#timer = setTimeout(() => this.pressed(target), REST_MS);
+    this.#timer = setTimeout(() => (this.#rested = target), REST_MS);
   }
 
   move(event: PointerEvent): void {
@@ -26,7 +31,15 @@ export class LongPress {
     if (far) this.cancel();
   }
 
+  /** The finger is gone, or the browser took the touch for itself. */
+  up(): void {
+    const target = this.#rested;
+    this.cancel();
+    if (target) setTimeout(() => this.pressed(target));
+  }
+
   cancel(): void {
     clearTimeout(this.#timer);
+    this.#rested = null;
   }
 }

@@ -308,8 +308,8 @@ export class OnrecordTimeline extends OnrecordElement {
         @focusin=${this.#focused}
         @pointerdown=${(event: PointerEvent) => this.#press.down(event)}
         @pointermove=${(event: PointerEvent) => this.#press.move(event)}
-        @pointerup=${() => this.#press.cancel()}
-        @pointercancel=${() => this.#press.cancel()}
+        @pointerup=${() => this.#press.up()}
+        @pointercancel=${() => this.#press.up()}
       >
         <div class="log" role="log" aria-live="off" aria-label=${this.t("timeline.label")}>
           ${this.#content()}

@@ -282,8 +282,12 @@ describe("what is shown", () => {
     touch("pointermove", 40);
     await new Promise((resolve) => setTimeout(resolve, 550));
     expect(asked).toEqual([]);
+    touch("pointerup", 40);
     touch("pointerdown", 5);
     await new Promise((resolve) => setTimeout(resolve, 550));
+    expect(asked, "what opens under a finger is pressed by its lifting").toEqual([]);
+    touch("pointerup", 5);
+    await new Promise((resolve) => setTimeout(resolve, 50));
     expect(asked).toHaveLength(1);
   });
 

@@ -42,6 +42,7 @@ class Server {
       call,
       create: call,
       tokens: new Tokens(browserPorts(), null),
+      leaving: new AbortController().signal,
       fetch: (path, init) => this.#octets(path, init),
       update: () => undefined,
       during: () => Promise.reject(new Error("not here")),

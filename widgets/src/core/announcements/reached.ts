@@ -14,17 +14,19 @@ const WITHIN_MS = 30_000;
 /** Ids of one request. */
 const MOST_IDS = 100;
 
-const waiting = new WeakMap<Port, Set<string>>();
+/** By the person who was here as they came: nobody else says so. */
+const waiting = new WeakMap<AbortSignal, Set<string>>();
 
 /** Say so soon. */
 export function reached(port: Port, ids: readonly string[]): void {
-  const gathered = waiting.get(port);
+  const { leaving } = port;
+  const gathered = waiting.get(leaving);
   if (gathered) {
     for (const id of ids) gathered.add(id);
     return;
   }
-  waiting.set(port, new Set(ids));
-  port.after(port.random() * WITHIN_MS, () => void say(port));
+  waiting.set(leaving, new Set(ids));
+  port.after(port.random() * WITHIN_MS, () => void say(port, leaving));
 }
 
 /** Say so of what waits, and of what came while nobody was here. */
@@ -40,10 +42,10 @@ function unread(state: ChatState): string[] {
   );
 }
 
-async function say(port: Port): Promise<void> {
-  const ids = [...(waiting.get(port) ?? [])];
-  waiting.delete(port);
-  for (let at = 0; at < ids.length; at += MOST_IDS) {
+async function say(port: Port, leaving: AbortSignal): Promise<void> {
+  const ids = [...(waiting.get(leaving) ?? [])];
+  waiting.delete(leaving);
+  for (let at = 0; at < ids.length && !leaving.aborted; at += MOST_IDS) {
     const some = ids.slice(at, at + MOST_IDS);
     // Whoever reads them has been reached as well: nothing is lost that must be tried again.
     await port.call("announcements.reached", { message_ids: some }).catch(() => undefined);

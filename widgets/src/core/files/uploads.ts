@@ -72,6 +72,7 @@ export class Uploads {
 
   /** Begin to upload; answers how many were too many. */
   add(place: string, conversation: string, files: readonly File[]): number {
+    this.#port.leaving.addEventListener("abort", this.#leave);
     const open = this.open(place);
     const taken = files.slice(0, Math.max(0, MOST_FILES - open.length));
     const fresh = taken.map((file): Item => fromFile(file, conversation));
@@ -129,6 +130,12 @@ export class Uploads {
     this.#set(place, [...rest, { items: [...batch.items, ...open], parked: null }]);
     return batch.parked?.text ?? "";
   }
+
+  /** Whoever chose the files has gone: nobody else sees them, and none goes on under another login. */
+  readonly #leave = (): void => {
+    for (const stop of this.#stops.values()) stop.abort();
+    for (const place of this.#batches.keys()) this.#set(place, []);
+  };
 
   async #run(place: string, item: Item): Promise<void> {
     const stop = new AbortController();

@@ -7,8 +7,8 @@ export { subjectsIn } from "./naming.ts";
 /** For this long what is wanted gathers, so that a page of messages asks once. */
 const GATHER_MS = 40;
 
-/** What gathers, and what has been asked for and not been answered. */
-const GATHERING = new WeakMap<Port, Set<string>>();
+/** What gathers, by the person it is for, and what has been asked for and not been answered. */
+const GATHERING = new WeakMap<AbortSignal, Set<string>>();
 const ASKED = new WeakMap<Port, Set<string>>();
 
 /** Fetch the cards that nothing is known of yet; of those one may not see, that is known then. */
@@ -28,17 +28,18 @@ export async function loadCard(port: Port, subject: string): Promise<void> {
 export function wantCards(port: Port, subjects: readonly string[]): void {
   const fresh = subjects.filter((subject) => !(subject in port.state.subjects));
   if (fresh.length === 0) return;
-  const gathered = GATHERING.get(port);
+  const gathered = GATHERING.get(port.leaving);
   if (gathered) fresh.forEach((subject) => gathered.add(subject));
   else gather(port, fresh);
 }
 
 function gather(port: Port, fresh: readonly string[]): void {
   const wanted = new Set(fresh);
-  GATHERING.set(port, wanted);
+  const { leaving } = port;
+  GATHERING.set(leaving, wanted);
   port.after(GATHER_MS, () => {
-    GATHERING.delete(port);
-    void asking(port, [...wanted]);
+    GATHERING.delete(leaving);
+    if (!leaving.aborted) void asking(port, [...wanted]);
   });
 }
 
