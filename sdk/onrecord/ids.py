@@ -17,6 +17,7 @@ PREFIXES: Final = {
     "export": "exp",
     "grant": "grt",
     "disclosure": "dsc",
+    "impersonation": "imp",
     "key": "key",
 }
 

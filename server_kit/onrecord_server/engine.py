@@ -38,9 +38,11 @@ from onrecord_server.messages import proofs as _proofs
 from onrecord_server.messages import sending as _sending
 from onrecord_server.migrate import WAIT_SECONDS, ensure_current, migrate
 from onrecord_server.oversight import disclosing as _disclosing
+from onrecord_server.oversight import impersonating as _impersonating
 from onrecord_server.oversight import looking as _looking
 from onrecord_server.oversight import requesting as _requesting
 from onrecord_server.people import operations as _people
+from onrecord_server.oversight.impersonating import Uses
 from onrecord_server.pins import operations as _pins
 from onrecord_server.pins.room import keeping
 from onrecord_server.policy import acknowledging as _acknowledging_policy
@@ -81,6 +83,7 @@ DOMAINS: Final = (
     _sight,
     _messages,
     _disclosing,
+    _impersonating,
     _looking,
     _requesting,
     _people,
@@ -147,6 +150,8 @@ class Engines:
             space_creators=self._space_creators,
             files=self.files.policy,
         )
+        #: In whose names this process has said by now that it acts.
+        self.uses = Uses(ports)
         self._lock = threading.Lock()
         self._writers: dict[int, Writer] = {}
         self._ready: set[str] = set()

@@ -14,11 +14,13 @@ from onrecord.endpoints import Endpoint, RawEndpoint
 from onrecord.errors import NotFound, UsageError
 from onrecord.wire._base import Command
 from onrecord.wire.attachments import GetAttachment, Upload
+from onrecord.wire.impersonations import NoteImpersonation
 from onrecord.wire.people import GetPerson, UpsertPerson
 from onrecord_server.core.actor import PERSONAL_SCOPES, Actor, host_actor
 from onrecord_server.core.loop import refuse_in_loop
 from onrecord_server.engine import Engines
 from onrecord_server.joining import in_join
+from onrecord_server.oversight.impersonating import NOTE
 from onrecord_server.people.operations import INTRODUCE
 
 
@@ -49,6 +51,7 @@ class DirectCaller:
     def run(self, endpoint: Endpoint[C, R], command: C) -> R:
         """Run one command in this thread, whatever runs around it."""
         refuse_in_join()
+        self._note()
         return endpoint.result.model_validate(
             self._engines.call(endpoint.name, command, self._actor).value
         )
@@ -61,6 +64,7 @@ class DirectCaller:
     def receive(self, command: Any, data: bytes) -> Upload:
         """Keep bytes in this thread, whatever runs around it."""
         refuse_in_join()
+        self._note()
         receiver, tenant = self._engines.files.receiver, self._actor.tenant
         plan = receiver.admit(self._actor, command)
         size = receiver.store(tenant, plan).piece
@@ -80,8 +84,16 @@ class DirectCaller:
     def serve(self, endpoint: RawEndpoint[C], command: C, start: int) -> Iterator[bytes]:
         """Yield bytes in this thread, whatever runs around it."""
         refuse_in_join()
+        self._note()
         plan = self._engines.call(endpoint.name, command, self._actor).resource()
         yield from self._engines.files.read(self._actor.tenant, plan, start, plan.size)
+
+    def _note(self) -> None:
+        """Let the person see that we act in their name; nothing is read before that is committed."""
+        actor, uses = self._actor, self._engines.uses
+        if actor.on_behalf_of is not None and not uses.knows(actor):
+            self._engines.call(NOTE.name, NoteImpersonation(), actor)
+            uses.learn(actor)
 
     def introduce(self) -> None:
         """Make sure that the person exists; what is known of them stays."""

@@ -20,15 +20,19 @@ from onrecord_server.commands import load
 from onrecord_server.conversations import on_record as _conversations
 from onrecord_server.core.database import Database
 from onrecord_server.messages import on_record as _messages
+from onrecord_server.oversight import laws as _oversight_laws
 from onrecord_server.oversight import on_record as _oversight
+from onrecord_server.oversight import telling as _telling
 from onrecord_server.people import on_record as _people
 from onrecord_server.pins import on_record as _pins
+from onrecord_server.policy import laws as _policy_laws
 from onrecord_server.policy import on_record as _policy
 from onrecord_server.preferences import on_record as _preferences
 from onrecord_server.reactions import on_record as _reactions
 from onrecord_server.record.bundle import verify_bundle
 from onrecord_server.record.findings import Report
 from onrecord_server.record.heads import Evidence
+from onrecord_server.record.story import story
 from onrecord_server.record.verify import snapshot, tenants_of, verify_tenant
 from onrecord_server.saved import on_record as _saved
 from onrecord_server.spaces import on_record as _spaces
@@ -36,8 +40,9 @@ from onrecord_server.subjects import on_record as _subjects
 from onrecord_server.threads import on_record as _threads
 
 
-#: Every module whose import registers what follows from the record.
+#: Every module whose import registers what follows from the record, and the laws that it keeps.
 STATE: Final = (
+    *(_oversight_laws, _policy_laws, _telling),
     *(_announcements, _attachments, _conversations, _evidence, _messages, _people),
     *(_oversight, _pins, _policy, _preferences, _reactions, _saved, _spaces, _subjects, _threads),
 )
@@ -46,6 +51,7 @@ FOUND: Final = 1
 REFUSED: Final = 2
 
 _FILES: Final = "read the files of messages too, and compare each with its SHA-256 on the record"
+_STORY: Final = "tell what happened with one grant, from its entries, after verifying them"
 _APP: Final = (
     "--files: your OnRecord as module:name, for stores that need its settings, such as buckets"
 )
@@ -94,6 +100,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         type=Path,
         help="a checkpoint kept outside; the record must continue it",
     )
+    parser.add_argument("--story", help=_STORY)
     parser.add_argument("--files", action="store_true", help=_FILES)
     parser.add_argument("--app", help=_APP)
     parser.set_defaults(run=_run)
@@ -102,11 +109,13 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _run(arguments: argparse.Namespace) -> int:
     try:
         reports = _verify(arguments)
+        told = list(_story(arguments)) if arguments.story else []
     except (OnRecordError, OSError, ValueError) as error:
         sys.stderr.write(f"onrecord: {error}\n")
         return REFUSED
     for name, report in reports.items():
         sys.stdout.writelines(f"{name}: {line}\n" for line in report.lines())
+    sys.stdout.writelines(f"{line}\n" for line in told)
     return HOLDS if reports and all(report.ok for report in reports.values()) else FOUND
 
 
@@ -131,6 +140,22 @@ def _verify(arguments: argparse.Namespace) -> dict[str, Report]:
     if not reports:
         raise ValueError("no tenant has a record in this database")
     return reports
+
+
+def _story(arguments: argparse.Namespace) -> Iterator[str]:
+    """Tell the story of one thing in whichever tenant it is. Raises ``ValueError``."""
+    if arguments.database is None:
+        raise ValueError("--story goes with --database")
+    database = Database(arguments.database, arguments.schema)
+    try:
+        with snapshot(database) as connection:
+            tenants = arguments.tenant or tenants_of(connection)
+            lines = [one for tenant in tenants for one in story(connection, tenant, arguments.story)]
+    finally:
+        database.dispose()
+    if not lines:
+        raise ValueError(f"the record says nothing of {arguments.story}")
+    yield from lines
 
 
 @contextmanager

@@ -135,6 +135,7 @@ ACTIVE: Final = {
     "grants.conversations": "NNNNN NNN SDXU FF",
     "grants.messages": "NNNNN NNN SDXU FF",
     "disclosures.list": "EEEEE EEE SDXU EE",
+    "impersonations.list": "EEEEE EEE SDXU EE",
     "branding.get": "EEEEE EEE SDXU EE",
     "branding.set": "FFFFF FFF SDXU FE",
     "tenant.suspend": "FFFFF FFF SDXU FE",

@@ -71,6 +71,7 @@ PARTS: Final = {
     "subjects": Parts(("card",)),
     "attachments": Parts(("upload",)),
     "disclosures": Parts(()),
+    "impersonations": Parts(()),
     "grants": Parts(()),
     "policies": Parts(()),
     "policy": Parts(()),

@@ -1,6 +1,8 @@
 /** A policy, its versions, and what somebody's word makes of it. */
 import type {
   Disclosures,
+  Impersonation,
+  Page,
   PolicyReading,
   PolicyVersion,
   PolicyView,
@@ -86,6 +88,15 @@ const line = (version: number, state: PolicyVersion["state"], days: number): Pol
 });
 
 /** Two looks, and one that is kept back. */
+const UNUSED: Page<Impersonation> = { data: [], next_cursor: null };
+export const USES: Page<Impersonation> = {
+  data: [
+    { service: "service:orders", at: ago(120), position: 90 },
+    { service: "service:payroll", at: ago(9 * DAY), position: 31 },
+  ],
+  next_cursor: null,
+};
+
 export const LOOKS: Disclosures = {
   data: [
     {
@@ -122,6 +133,7 @@ export const UNSEEN: Disclosures = { data: [], looks: 0, deferred: [], next_curs
 
 export const POLICY: Answers = {
   "disclosures.list": ({ state }) => state.looks ?? UNSEEN,
+  "impersonations.list": ({ state }) => state.uses ?? UNUSED,
   "policy.get": ({ state }, { version }) =>
     ({ 1: FIRST, 3: COMING })[version ?? 0] ?? state.policy ?? NO_POLICY_YET,
   "policy.acknowledge": ({ state }, { version }) => ({

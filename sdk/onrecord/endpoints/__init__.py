@@ -55,6 +55,7 @@ from onrecord.endpoints.grants import (
     REQUEST_GRANT,
     REVIEW_GRANT,
 )
+from onrecord.endpoints.impersonations import LIST_IMPERSONATIONS
 from onrecord.endpoints.marks import (
     ADD_PIN,
     ADD_REACTION,
@@ -215,6 +216,7 @@ __all__ = [
     "LIST_EXPORT_ROWS",
     "LIST_GRANTED",
     "LIST_GRANTS",
+    "LIST_IMPERSONATIONS",
     "LIST_MEMBERS",
     "LIST_MESSAGES",
     "LIST_PENDING",

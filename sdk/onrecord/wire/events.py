@@ -42,6 +42,7 @@ from onrecord.wire.grants import (
     GrantRequested,
     GrantReviewed,
 )
+from onrecord.wire.impersonations import ImpersonationUsed
 from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved
 from onrecord.wire.people import (
     PersonAdded,
@@ -99,6 +100,7 @@ Event: TypeAlias = (
     | GrantClosed
     | GrantReviewed
     | DisclosureMade
+    | ImpersonationUsed
     | PersonAdded
     | PersonUpdated
     | PersonDeactivated

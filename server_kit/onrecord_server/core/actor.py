@@ -18,7 +18,7 @@ HOST_SCOPES: Final = frozenset(
     }
 )
 #: What it may do while it acts as a person, whose own rights hold otherwise.
-PERSONAL_SCOPES: Final = frozenset({"people:introduce", "subjects:bind"})
+PERSONAL_SCOPES: Final = frozenset({"people:introduce", "subjects:bind", "impersonate"})
 
 
 @dataclass(frozen=True, slots=True)

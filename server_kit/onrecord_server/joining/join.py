@@ -14,12 +14,14 @@ from onrecord.client import Actor as BlockingClient
 from onrecord.endpoints import Endpoint
 from onrecord.errors import Unauthenticated, UsageError
 from onrecord.wire._base import Command
+from onrecord.wire.impersonations import NoteImpersonation
 from onrecord.wire.people import UpsertPerson
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.doc import Doc
 from onrecord_server.engine import Engines
 from onrecord_server.joining import host
 from onrecord_server.joining.joined import Joined
+from onrecord_server.oversight.impersonating import NOTE
 from onrecord_server.people.operations import INTRODUCE
 
 
@@ -115,6 +117,11 @@ class _Caller:
         return endpoint.result.model_validate(doc.value)
 
     def _run(self, name: str, command: Command) -> Doc[Any]:
+        if name != INTRODUCE.name and self._actor.on_behalf_of is not None:
+            self._joined_run(NOTE.name, NoteImpersonation())
+        return self._joined_run(name, command)
+
+    def _joined_run(self, name: str, command: Command) -> Doc[Any]:
         if self._joined.open:
             self._session.connection()  # a nested transaction makes its savepoint only now
         return self._joined.run(name, command, self._actor)

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from onrecord_server.core.doc import micros
-from onrecord_server.oversight.rows import disclosures, grant_approvals, grants
+from onrecord_server.oversight import rules
+from onrecord_server.oversight.rows import disclosures, grant_approvals, grants, impersonations
 from onrecord_server.record.audit import entry_micros
 from onrecord_server.record.state import Expected, Folded, Key, Known, StateCheck, register
 
@@ -86,6 +87,17 @@ def _looked(entry: Mapping[str, Any], _: Known, __: Folded) -> Iterable[tuple[Ke
     return [((facts["disclosure"],), {**row, "visible_from": until or entry_micros(entry)})]
 
 
+def _used(entry: Mapping[str, Any], _: Known, __: Folded) -> Iterable[tuple[Key, Expected]]:
+    row = {
+        "person": entry["actor"],
+        "service": entry["on_behalf_of"],
+        "hour": rules.hour_of(entry_micros(entry)),
+        "at": entry_micros(entry),
+        "position": entry["position"],
+    }
+    return [((entry["facts"]["use"],), row)]
+
+
 GRANTS: Final = register(
     StateCheck("grant", grants, ("id",), frozenset({"grant.requested", *_SAID}), _grant)
 )
@@ -100,4 +112,13 @@ APPROVALS: Final = register(
 )
 LOOKS: Final = register(
     StateCheck("disclosure", disclosures, ("id",), frozenset({"disclosure.made"}), _looked)
+)
+IMPERSONATIONS: Final = register(
+    StateCheck(
+        "impersonation",
+        impersonations,
+        ("id",),
+        frozenset({"impersonation.used"}),
+        _used,
+    )
 )

@@ -99,3 +99,8 @@ def _opened(item: Stored) -> dict[str, Any]:
 def _made(item: Stored) -> dict[str, Any]:
     facts = item.entry["facts"]
     return {"disclosure_id": facts["disclosure"], "conversation_id": facts["conversation"]}
+
+
+@composes("impersonation.used")
+def _used(item: Stored) -> dict[str, Any]:
+    return {"service": item.entry["on_behalf_of"]}

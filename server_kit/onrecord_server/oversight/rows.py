@@ -1,4 +1,4 @@
-"""The tables of oversight: grants, their approvals, and the looks that they led to."""
+"""The tables of oversight: grants, their approvals, the looks that they led to, and impersonation."""
 
 from typing import Final
 
@@ -58,4 +58,18 @@ disclosures: Final = table(
     sa.Column("position", sa.BigInteger),
     sa.Index("ix_onrecord_disclosures_conversation", "tenant", "conversation", "at"),
     sa.Index("ix_onrecord_disclosures_grant", "tenant", "grant"),
+)
+
+#: One row for each hour (of UTC, counted from 1970) in which a service acted in a person's name; two
+#: processes that begin at the same moment may write one each.
+impersonations: Final = table(
+    "impersonations",
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("person", sa.String(160), nullable=False),
+    sa.Column("service", sa.String(160), nullable=False),
+    sa.Column("hour", sa.BigInteger, nullable=False),
+    sa.Column("at", Micros, nullable=False),
+    sa.Column("position", sa.BigInteger),
+    sa.Index("ix_onrecord_impersonations_hour", "tenant", "person", "service", "hour"),
+    sa.Index("ix_onrecord_impersonations_person", "tenant", "person", "at"),
 )

@@ -134,3 +134,12 @@ def conflicts(managers: Mapping[str, str], looker: str, people: Sequence[str]) -
 def facts_of(scope: GrantScope) -> dict[str, Any]:
     """Return what the record may hold of a scope: how much it names, and no names."""
     return {"people": len(scope.people), "conversations": len(scope.conversations)}
+
+
+#: An hour in microseconds.
+_HOUR: Final = 3_600_000_000
+
+
+def hour_of(at: int) -> int:
+    """Return the hour of UTC of a moment, counted from 1970."""
+    return at // _HOUR

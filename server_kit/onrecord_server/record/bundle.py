@@ -26,6 +26,7 @@ from onrecord_server.record.heads import (
     conclude,
     outside_heads,
 )
+from onrecord_server.record.laws import Court
 from onrecord_server.record.merkle import TILE_WIDTH, Frontier, root_of, tiles_of
 from onrecord_server.record.spill import Spill
 from onrecord_server.record.tiles import entries_path, split_bundle, tile_path
@@ -62,6 +63,7 @@ class _Verification:
         self.keys = KeySet(evidence.vkeys)
         self.files = self._manifest()
         self.agreements = Agreements(report, spill)
+        self.court = Court(report, spill)
 
     def run(self) -> None:
         self._check_files()
@@ -189,6 +191,7 @@ class _Verification:
             self.report.find("entry_misplaced", where, "it is not canonical or of another place")
             return
         self.agreements.follow(position, members)
+        self.court.follow(position, members, None)
         for content_id in erased_contents(members):
             self.spill.put(_ERASED, content_id, position)
 

@@ -31,6 +31,7 @@ from onrecord_server.record.heads import (
     conclude,
     outside_heads,
 )
+from onrecord_server.record.laws import Court
 from onrecord_server.record.merkle import Frontier
 from onrecord_server.record.rows import checkpoints
 from onrecord_server.record.spill import Spill
@@ -105,6 +106,7 @@ class _Verification:
         self.keys = KeySet(evidence.vkeys)
         self.replay = Replay(self.report, spill, checks)
         self.agreements = Agreements(self.report, spill)
+        self.court = Court(self.report, spill)
         self.frontier = Frontier()
         self.last = -1
         self.held = 0
@@ -189,6 +191,7 @@ class _Verification:
         self.keys.learn(entry)
         self.replay.follow(position, entry, opened)
         self.agreements.follow(position, entry)
+        self.court.follow(position, entry, opened)
 
     def _stored_heads(self) -> Iterator[StoredHead]:
         names = ("origin", "size", "root", "note")

@@ -5,6 +5,7 @@ import { attention } from "./attention/feature.ts";
 import { places } from "./places/feature.ts";
 import { looks } from "./policy/looks.ts";
 import { policy } from "./policy/feature.ts";
+import { uses } from "./policy/uses.ts";
 import { pins } from "./pins/reducers.ts";
 import { reactions } from "./reactions/reducers.ts";
 import { saved } from "./saved/reducers.ts";
@@ -24,4 +25,5 @@ export const FEATURES: readonly Feature[] = [
   places,
   policy,
   looks,
+  uses,
 ];

@@ -7,6 +7,7 @@ from onrecord.client._async.branding import AsyncBrandingApi
 from onrecord.client._async.caller import AsyncApi, AsyncCaller
 from onrecord.client._async.conversations import AsyncConversationsApi
 from onrecord.client._async.grants import AsyncDisclosuresApi, AsyncGrantsApi
+from onrecord.client._async.impersonations import AsyncImpersonationsApi
 from onrecord.client._async.messages import AsyncMessagesApi
 from onrecord.client._async.people import AsyncPeopleApi
 from onrecord.client._async.pins import AsyncPinsApi
@@ -35,6 +36,7 @@ class AsyncActor(AsyncApi):
         self.conversations = AsyncConversationsApi(caller)
         self.disclosures = AsyncDisclosuresApi(caller)
         self.grants = AsyncGrantsApi(caller)
+        self.impersonations = AsyncImpersonationsApi(caller)
         self.messages = AsyncMessagesApi(caller)
         self.people = AsyncPeopleApi(caller)
         self.policy = AsyncPolicyApi(caller)

@@ -1,4 +1,4 @@
-"""Grants, their approvals, and the looks that they led to."""
+"""Grants, their approvals, the looks that they led to, and impersonation."""
 
 import sqlalchemy as sa
 
@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("at", Number, nullable=False),
     )
     _disclosures()
+    _impersonations()
 
 
 def _grants() -> None:
@@ -72,6 +73,21 @@ def _disclosures() -> None:
     )
     index("disclosures", "conversation", ["conversation", "at"])
     index("disclosures", "grant", ["grant"])
+
+
+def _impersonations() -> None:
+    create(
+        "impersonations",
+        ["id"],
+        sa.Column("id", sa.String(40), nullable=False),
+        sa.Column("person", sa.String(160), nullable=False),
+        sa.Column("service", sa.String(160), nullable=False),
+        sa.Column("hour", Number, nullable=False),
+        sa.Column("at", Number, nullable=False),
+        sa.Column("position", Number),
+    )
+    index("impersonations", "hour", ["person", "service", "hour"])
+    index("impersonations", "person", ["person", "at"])
 
 
 def downgrade() -> None:

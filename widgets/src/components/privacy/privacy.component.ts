@@ -18,6 +18,7 @@ import { Version } from "../policy/version.ts";
 import { Word } from "../policy/word.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
 import { type Look, lookLines } from "./looks.ts";
+import { InOnesName } from "./names.ts";
 import { privacyStyles } from "./privacy.styles.ts";
 
 /** Versions that were read by people, are, or will be. */
@@ -42,6 +43,7 @@ export class OnrecordPrivacy extends OnrecordShell {
   readonly #versions = new Paged<PolicyVersion>(this);
   readonly #found = new Paged<Disclosure>(this);
   readonly #word = new Word(this, () => this.find("h2")?.focus({ preventScroll: true }));
+  readonly #names = new InOnesName(this);
   #listed = "";
   #shown: Disclosures | null | undefined;
 
@@ -61,6 +63,7 @@ export class OnrecordPrivacy extends OnrecordShell {
     this.#version.want(store.port, this.wanted);
     this.#list(store, now.policy);
     this.#watch(store, now.looks);
+    this.#names.watch(store, now);
   }
 
   /** The list begins anew with each first page: one that this element asked for, or that a new look did. */
@@ -105,7 +108,10 @@ export class OnrecordPrivacy extends OnrecordShell {
               <section class="sheet" tabindex="-1" aria-label=${this.t("record.title")}>
                 ${this.#sheet(store, now.policy)}
               </section>
-              <div class="beside">${this.#looks(store, now)} ${this.#all(store, now.policy)}</div>
+              <div class="beside">
+                ${this.#looks(store, now)} ${this.#names.render(store, this.speech)}
+                ${this.#all(store, now.policy)}
+              </div>
             </div>`
       }
     </div>`;

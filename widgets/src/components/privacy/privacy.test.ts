@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { FIRST, LOOKS, NO_POLICY_YET, WIDER } from "../../../gallery/policy.ts";
+import { FIRST, LOOKS, NO_POLICY_YET, USES, WIDER } from "../../../gallery/policy.ts";
 import { FixtureStore } from "../../../gallery/store.ts";
 import { drawn, expectAccessible, find, findAll, mount } from "../../../tests/support/mount.ts";
 import { ConnectionError } from "../../core/problems.ts";
@@ -97,4 +97,16 @@ test("each look stands there with its reason, and that one is kept back until wh
   older?.querySelector("button")?.click();
   await drawn(centre);
   expect(text(centre, ".other")).toContain("Version 1");
+});
+
+test("what the app did in one's name stands there, and where it did nothing that", async () => {
+  const store = new FixtureStore();
+  const none = await show(WIDER, 1200, store);
+  expect(text(none, ".beside")).toContain("This app has not acted in your name.");
+  store.change((state) => ({ ...state, uses: USES }));
+  await drawn(none);
+  const lines = findAll(none, "[aria-labelledby=names] li");
+  expect(lines.map((one) => one.querySelector("b")?.textContent)).toEqual(["orders", "payroll"]);
+  expect(lines[0]?.textContent).toContain("from");
+  await expectAccessible(none);
 });

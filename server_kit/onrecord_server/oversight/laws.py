@@ -1,0 +1,140 @@
+"""The laws of oversight, asked of the record alone: who has its entries can ask whether each look was lawful."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from onrecord_server.core.doc import micros
+from onrecord_server.policy.laws import Versions
+from onrecord_server.record.audit import entry_micros
+from onrecord_server.record.findings import Report
+from onrecord_server.record.laws import rule
+from onrecord_server.record.spill import Spill
+
+
+Entry = Mapping[str, Any]
+Content = Mapping[str, Any] | None
+_PARTY: Final = "party"
+#: An emergency ends after an hour (45 CFR 164.312 (a)(2)(ii) asks that there is a way; the hour is ours).
+_HOUR: Final = 3_600_000_000
+
+
+@dataclass(slots=True)
+class Asked:
+    """What the entries say of one grant so far; ``scope`` is null where its content is gone."""
+
+    requester: str
+    kind: str
+    scope_hash: str
+    needs: int
+    scope: Mapping[str, Any] | None
+    approvers: set[str] = field(default_factory=set)
+    opened: int | None = None
+    expires: int | None = None
+    ended: bool = False
+
+
+class OversightLaw:
+    """Invariants 1, 2, 6, 9 and 15: every look was asked for, approved, open, and nobody's own."""
+
+    def __init__(self, report: Report, spill: Spill) -> None:
+        """Begin before the first entry."""
+        self._report = report
+        self._spill = spill
+        self._versions = Versions()
+        self._grants: dict[str, Asked] = {}
+
+    def follow(self, position: int, entry: Entry, content: Content) -> None:
+        """Look at the next entry."""
+        self._versions.follow(entry)
+        kind = str(entry.get("type"))
+        if kind in ("conversation.created", "members.added"):
+            for person in entry["facts"]["members"]:
+                self._spill.put(_PARTY, [entry["object"], person], True)
+        elif kind == "grant.requested":
+            self._requested(position, entry, content)
+        elif (judge := _JUDGES.get(kind)) is not None:
+            self._known(position, entry, judge)
+
+    def _known(self, position: int, entry: Entry, judge: "_Judge") -> None:
+        asked = self._grants.get(entry["object"])
+        if asked is None:
+            self._find(position, "look_unasked", "nobody asked for this")
+            return
+        judge(self, position, entry, asked)
+
+    def _requested(self, position: int, entry: Entry, content: Content) -> None:
+        facts, at = entry["facts"], entry_micros(entry)
+        now = None if at is None else self._versions.at(at)
+        if now is None or now[1].hash != facts["policy_hash"]:
+            self._find(position, "policy_differs", "the policy that it names was not in force")
+        self._by_oneself(position, entry)
+        self._grants[entry["object"]] = Asked(
+            entry["actor"],
+            facts["kind"],
+            facts["scope_hash"],
+            facts["approvals_needed"],
+            None if content is None else content.get("scope"),
+        )
+
+    def approved(self, position: int, entry: Entry, asked: Asked) -> None:
+        """Invariant 9: somebody else, and exactly this scope."""
+        self._by_oneself(position, entry)
+        if entry["actor"] == asked.requester:
+            self._find(position, "approved_oneself", "who asked has approved")
+        elif entry["facts"]["scope_hash"] != asked.scope_hash:
+            self._find(position, "scope_differs", "another scope was approved than asked for")
+        else:
+            asked.approvers.add(entry["actor"])
+
+    def opened(self, position: int, entry: Entry, asked: Asked) -> None:
+        """It opens with its last approval; an emergency for an hour."""
+        asked.opened = entry_micros(entry)
+        asked.expires = micros(datetime.fromisoformat(entry["facts"]["expires_at"]))
+        if len(asked.approvers) < asked.needs:
+            self._find(position, "grant_unapproved", "it opened before others approved it")
+        if asked.kind == "break_glass" and asked.expires - (asked.opened or 0) > _HOUR:
+            self._find(position, "emergency_too_long", "an emergency ends after an hour")
+
+    def ended(self, position: int, entry: Entry, asked: Asked) -> None:
+        """Nothing opens any more."""
+        asked.ended = True
+
+    def reviewed(self, position: int, entry: Entry, asked: Asked) -> None:
+        """Invariant 15: somebody else says what an emergency was."""
+        if entry["actor"] == asked.requester:
+            self._find(position, "reviewed_oneself", "who broke the glass has reviewed it")
+
+    def looked(self, position: int, entry: Entry, asked: Asked) -> None:
+        """Invariants 1 and 6: under an open grant, by who asked, at what it names, and not one's own."""
+        facts, at = entry["facts"], entry_micros(entry) or 0
+        self._by_oneself(position, entry)
+        if entry["actor"] != asked.requester:
+            self._find(position, "look_unasked", "somebody else had asked for this")
+        if asked.opened is None or asked.ended or not asked.opened <= at < (asked.expires or 0):
+            self._find(position, "look_closed", "the grant opened nothing at that moment")
+        if self._spill.get(_PARTY, [facts["conversation"], entry["actor"]]):
+            self._find(position, "look_own", "the reader is or was in that conversation")
+        named = (asked.scope or {}).get("conversations") or [facts["conversation"]]
+        if facts["conversation"] not in named:
+            self._find(position, "look_outside", "the grant does not name that conversation")
+
+    def _by_oneself(self, position: int, entry: Entry) -> None:
+        if entry.get("on_behalf_of") or str(entry["actor"]).startswith("service:"):
+            self._find(position, "not_a_person", "a service did what people do themselves")
+
+    def _find(self, position: int, code: str, said: str) -> None:
+        self._report.find(code, f"entry {position}", said)
+
+
+_Judge = Callable[[OversightLaw, int, Entry, Asked], None]
+_JUDGES: Final[Mapping[str, _Judge]] = {
+    "grant.approved": OversightLaw.approved,
+    "grant.opened": OversightLaw.opened,
+    "grant.denied": OversightLaw.ended,
+    "grant.closed": OversightLaw.ended,
+    "grant.reviewed": OversightLaw.reviewed,
+    "disclosure.made": OversightLaw.looked,
+}
+OVERSIGHT: Final = rule("oversight", OversightLaw)

@@ -1,0 +1,54 @@
+"""The story of one thing, such as a grant or a case: told from its entries, and from nothing else."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from onrecord_server.core.rows import entries
+
+
+Entry = Mapping[str, Any]
+Tells = Callable[[Entry], str]
+_SENTENCES: Final[dict[str, Tells]] = {}
+
+
+def tells(*types: str) -> Callable[[Tells], Tells]:
+    """Register how entries of some types are told, after the actor's name."""
+
+    def register(tell: Tells) -> Tells:
+        _SENTENCES.update(dict.fromkeys(types, tell))
+        return tell
+
+    return register
+
+
+def story(connection: Connection, tenant: str, about: str) -> Iterator[str]:
+    """Yield a line for each entry about one object, in the order of the record."""
+    query = (
+        sa.select(entries.c.position, entries.c.entry)
+        .where(entries.c.tenant == tenant, entries.c.object == about)
+        .order_by(entries.c.position)
+    )
+    for position, text in connection.execute(query):
+        yield line(position, json.loads(text))
+
+
+def line(position: int, entry: Entry) -> str:
+    """Tell one entry: when, which one, who, and what under which policy."""
+    what = _SENTENCES.get(entry["type"], _plain)(entry)
+    policy = entry.get("facts", {}).get("policy_hash")
+    under = f", under policy {policy[:19]}" if policy else ""
+    return f"{entry['at']}  #{position}  {who(entry)} {what}{under}"
+
+
+def who(entry: Entry) -> str:
+    """Name who did it, and in whose name a service did."""
+    behalf = entry.get("on_behalf_of")
+    return f"{entry['actor']} (by {behalf})" if behalf else str(entry["actor"])
+
+
+def _plain(entry: Entry) -> str:
+    return f"{entry['type']} {json.dumps(entry.get('facts', {}), sort_keys=True)}"

@@ -1,0 +1,1 @@
+"""Deliberate breaks of the invariants of oversight, one patch each, and the tests that must see them."""
