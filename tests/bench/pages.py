@@ -108,15 +108,26 @@ async def fill(port: int, messages: int) -> History:
     """Make a conversation with so many messages, sent over sockets."""
     meet(port, _READER)
     made = post(port, "/conversations", _READER, {"kind": "group", "title": f"{messages}"})
+    missing = messages
+    while missing > 0:  # a socket that falls behind is told to come again
+        missing -= await _send(port, made["id"], missing)
+    return _history(port, made["id"], messages)
+
+
+async def _send(port: int, conversation: str, most: int) -> int:
+    """Send over two sockets until both have sent their half or are closed; return how many went."""
     sockets = [await open_sender(port, _READER) for _ in range(2)]
-    senders = [Sender(one, made["id"], depth=100, most=messages // 2) for one in sockets]
+    senders = [Sender(one, conversation, depth=100, most=-(-most // 2)) for one in sockets]
     for sender in senders:
         sender.start()
-    for sender in senders:
-        await sender.finished.wait()
+    for sender, socket in zip(senders, sockets, strict=True):
+        ends = [asyncio.create_task(one.wait()) for one in (sender.finished, socket.closed)]
+        _, left = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        for one in left:
+            one.cancel()
     for sender in senders:
         sender.stop()
-    return _history(port, made["id"], messages)
+    return sum(sender.accepted for sender in senders)
 
 
 def _history(port: int, conversation: str, messages: int) -> History:

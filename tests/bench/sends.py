@@ -107,17 +107,22 @@ class Sender:
     def _on_frame(self, payload: bytearray) -> None:
         if payload.startswith(b'{"type":"result"'):
             self.accepted += 1
-            start = payload.index(b'"id":"') + 6
-            name = bytes(payload[start : payload.index(b'"', start)])
-            self.latencies.append(time.perf_counter() - self._sent.pop(name))
+            self.latencies.append(time.perf_counter() - self._answered(payload))
         elif payload.startswith(b'{"type":"error"'):
             self.refused += 1
+            self._answered(payload)
         else:
             return
         if self.running and self._count < self._most:
             self._next()
         elif not self._sent:
             self.finished.set()
+
+
+    def _answered(self, payload: bytearray) -> float:
+        """Return when the message was sent that this answers."""
+        start = payload.index(b'"id":"') + 6
+        return self._sent.pop(bytes(payload[start : payload.index(b'"', start)]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ class Socket(asyncio.Protocol):
         self._open = False
         self.on_frame: Callable[[bytearray], None] = lambda _payload: None
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.closed = asyncio.Event()
         self.transport: asyncio.Transport
 
     @override
@@ -66,6 +67,10 @@ class Socket(asyncio.Protocol):
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
         transport.write(self._hello)
+
+    @override
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.closed.set()
 
     @override
     def data_received(self, data: bytes) -> None:
