@@ -41,8 +41,8 @@ from onrecord_server.oversight import disclosing as _disclosing
 from onrecord_server.oversight import impersonating as _impersonating
 from onrecord_server.oversight import looking as _looking
 from onrecord_server.oversight import requesting as _requesting
-from onrecord_server.people import operations as _people
 from onrecord_server.oversight.impersonating import Uses
+from onrecord_server.people import operations as _people
 from onrecord_server.pins import operations as _pins
 from onrecord_server.pins.room import keeping
 from onrecord_server.policy import acknowledging as _acknowledging_policy

@@ -150,7 +150,9 @@ def _story(arguments: argparse.Namespace) -> Iterator[str]:
     try:
         with snapshot(database) as connection:
             tenants = arguments.tenant or tenants_of(connection)
-            lines = [one for tenant in tenants for one in story(connection, tenant, arguments.story)]
+            lines = [
+                one for tenant in tenants for one in story(connection, tenant, arguments.story)
+            ]
     finally:
         database.dispose()
     if not lines:

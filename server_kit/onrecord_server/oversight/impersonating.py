@@ -110,9 +110,7 @@ def _is_noted(tx: Tx, service: str) -> bool:
 
 
 @implements(endpoints.LIST_IMPERSONATIONS)
-def list_impersonations(
-    tx: Tx, command: wire.ListImpersonations
-) -> Page[wire.Impersonation]:
+def list_impersonations(tx: Tx, command: wire.ListImpersonations) -> Page[wire.Impersonation]:
     """List when the host's own code acted in the actor's name."""
     people_access.admit(tx)
     at, use = impersonations.c.at, impersonations.c.id

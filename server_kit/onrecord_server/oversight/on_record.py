@@ -88,11 +88,12 @@ def _looked(entry: Mapping[str, Any], _: Known, __: Folded) -> Iterable[tuple[Ke
 
 
 def _used(entry: Mapping[str, Any], _: Known, __: Folded) -> Iterable[tuple[Key, Expected]]:
+    at = entry_micros(entry)
     row = {
         "person": entry["actor"],
         "service": entry["on_behalf_of"],
-        "hour": rules.hour_of(entry_micros(entry)),
-        "at": entry_micros(entry),
+        "hour": None if at is None else rules.hour_of(at),
+        "at": at,
         "position": entry["position"],
     }
     return [((entry["facts"]["use"],), row)]

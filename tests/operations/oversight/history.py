@@ -67,7 +67,7 @@ class History:
         """Acknowledge the policy in force."""
         self.case.house.acknowledge(who)
 
-    def do_ask(self, who: str, trigger: str, scope: int, deferred: bool) -> None:  # noqa: FBT001 - drawn
+    def do_ask(self, who: str, trigger: str, scope: int, deferred: bool) -> None:
         """Ask to look."""
         scopes = (
             GrantScope(conversations=[self.places[0]]),
@@ -111,7 +111,7 @@ class History:
         """Let time pass."""
         self.case.house.clock.forward(hours=hours)
 
-    def do_duty(self, who: str, has: bool) -> None:  # noqa: FBT001 - drawn
+    def do_duty(self, who: str, has: bool) -> None:
         """Let the host take a duty from somebody, or give it back."""
         self.case.house.introduce(who, ROLES[who] if has else [])
 

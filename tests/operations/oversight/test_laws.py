@@ -8,7 +8,7 @@ import pytest
 from onrecord_server.oversight.laws import OversightLaw
 from onrecord_server.policy.laws import PolicyLaw
 from onrecord_server.record.findings import Report
-from onrecord_server.record.laws import Court
+from onrecord_server.record.laws import Court, Law
 from onrecord_server.record.spill import Spill
 from onrecord_server.record.story import story
 from onrecord_server.record.verify import snapshot
@@ -20,11 +20,11 @@ HASH, SCOPE = "sha256:" + "a" * 64, "sha256:" + "b" * 64
 T = "2026-01-02T{:02}:00:00.000000Z"
 
 
-def entry(kind: str, actor: str, about: str, hour: int, **facts: Any) -> Entry:
+def entry(what: str, actor: str, about: str, hour: int, /, **facts: Any) -> Entry:
     """One entry as the record has it, without what no law asks for."""
     version = facts.pop("version", None)
     return {
-        "type": kind,
+        "type": what,
         "actor": actor,
         "object": about,
         "at": T.format(hour),
@@ -41,7 +41,9 @@ def lawful() -> list[Entry]:
         entry("policy.drafted", "paula", "policy:1", 0, **start),
         entry("policy.approved", "cora", "policy:1", 0, **start),
         entry("policy.approved", "prue", "policy:1", 0, **start),
-        entry("policy.decided", "prue", "policy:1", 0, needs=1, effective_from=T.format(1), **start),
+        entry(
+            "policy.decided", "prue", "policy:1", 0, needs=1, effective_from=T.format(1), **start
+        ),
         entry("policy.acknowledged", "alice", "policy:1", 1, person_id="alice", **start),
         entry("conversation.created", "alice", "cnv_1", 1, members=["alice", "bob"]),
         entry("message.created", "alice", "msg_1", 2),
@@ -61,7 +63,7 @@ def spill() -> Iterator[Spill]:
 def codes(spill: Spill, entries: list[Entry]) -> list[str]:
     """What the laws find."""
     report = Report()
-    laws = [PolicyLaw(report, spill), OversightLaw(report, spill)]
+    laws: list[Law] = [PolicyLaw(report, spill), OversightLaw(report, spill)]
     for position, one in enumerate(entries):
         for law in laws:
             law.follow(position, one, None)
@@ -76,10 +78,10 @@ def without(*kinds: str) -> list[Entry]:
     return [one for one in lawful() if one["type"] not in kinds]
 
 
-def changed(kind: str, **values: Any) -> list[Entry]:
+def changed(what: str, /, **values: Any) -> list[Entry]:
     """The lawful record with other members, or other facts, in the last entry of a type."""
     entries = lawful()
-    last = [one for one in entries if one["type"] == kind][-1]
+    last = [one for one in entries if one["type"] == what][-1]
     for name, value in values.items():
         (last if name in last else last["facts"])[name] = value
     return entries
@@ -96,7 +98,10 @@ BROKEN: Mapping[str, tuple[list[Entry], str]] = {
     "another scope": (changed("grant.approved", scope_hash=HASH), "scope_differs"),
     "another policy": (changed("grant.requested", policy_hash=SCOPE), "policy_differs"),
     "a service approves": (changed("grant.approved", actor="service:host"), "not_a_person"),
-    "an emergency of six hours": (changed("grant.requested", kind="break_glass"), "emergency_too_long"),
+    "an emergency of six hours": (
+        changed("grant.requested", kind="break_glass"),
+        "emergency_too_long",
+    ),
     "the author approves": (changed("policy.approved", actor="paula"), "policy_unapproved"),
     "one approves twice": (changed("policy.approved", actor="cora"), "policy_unapproved"),
     "another text approved": (changed("policy.approved", hash=SCOPE), "policy_unapproved"),

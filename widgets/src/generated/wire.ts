@@ -331,6 +331,13 @@ export interface GrantedPage {
   disclosure_id: string;
 }
 
+/** That the host's own code acted in one's name: read as one, or wrote. */
+export interface Impersonation {
+  service: string;
+  at: string;
+  position: number | null;
+}
+
 /** An investigation of its own, with a case. */
 export interface InvestigationTrigger {
   id: string;
@@ -1267,6 +1274,12 @@ export interface ListGrants {
   limit?: number;
 }
 
+/** List when the host's own code acted in one's name, the latest first. */
+export interface ListImpersonations {
+  cursor?: string | null;
+  limit?: number;
+}
+
 /** List the members of a conversation by id. */
 export interface ListMembers {
   conversation_id: string;
@@ -1849,6 +1862,12 @@ export interface GrantReviewed {
   grant_id: string;
 }
 
+/** The host's own code acted in one's name. Audience: that person. */
+export interface ImpersonationUsed {
+  type: "impersonation.used";
+  service: string;
+}
+
 /** A member has another role. Audience: the members. */
 export interface MemberChanged {
   type: "member.changed";
@@ -2207,6 +2226,7 @@ export type Event =
   | GrantClosed
   | GrantReviewed
   | DisclosureMade
+  | ImpersonationUsed
   | PersonAdded
   | PersonUpdated
   | PersonDeactivated
@@ -2687,6 +2707,13 @@ export interface Operations {
     method: "POST";
     path: "/grants/{grant_id}/review";
     writes: true;
+  };
+  "impersonations.list": {
+    args: ListImpersonations;
+    result: Page<Impersonation>;
+    method: "GET";
+    path: "/impersonations";
+    writes: false;
   };
   "pins.add": {
     args: AddPin;

@@ -8,6 +8,7 @@ from onrecord.client._sync.branding import BrandingApi
 from onrecord.client._sync.caller import Api, Caller
 from onrecord.client._sync.conversations import ConversationsApi
 from onrecord.client._sync.grants import DisclosuresApi, GrantsApi
+from onrecord.client._sync.impersonations import ImpersonationsApi
 from onrecord.client._sync.messages import MessagesApi
 from onrecord.client._sync.people import PeopleApi
 from onrecord.client._sync.pins import PinsApi
@@ -36,6 +37,7 @@ class Actor(Api):
         self.conversations = ConversationsApi(caller)
         self.disclosures = DisclosuresApi(caller)
         self.grants = GrantsApi(caller)
+        self.impersonations = ImpersonationsApi(caller)
         self.messages = MessagesApi(caller)
         self.people = PeopleApi(caller)
         self.policy = PolicyApi(caller)
