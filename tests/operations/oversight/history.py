@@ -36,7 +36,6 @@ class Shown:
     page: GrantedPage
     place: str
     at: datetime
-    policy_start: datetime
 
 
 @dataclass
@@ -48,7 +47,6 @@ class History:
     grants: list[Grant] = field(default_factory=list)
     shown: list[Shown] = field(default_factory=list)
     refused: int = 0
-    decided: list[datetime] = field(default_factory=list)
 
     def step(self, step: tuple[Any, ...]) -> None:
         """Try one thing; a refusal is an answer too, and a history goes on after it."""
@@ -105,7 +103,7 @@ class History:
             return
         at = self.case.house.clock()
         page = self.case.house.me(who).grants.messages(grant.id, self.places[place])
-        self.shown.append(Shown(grant, page, self.places[place], at, self.decided[0]))
+        self.shown.append(Shown(grant, page, self.places[place], at))
 
     def do_forward(self, hours: int) -> None:
         """Let time pass."""
@@ -124,7 +122,6 @@ class History:
         said = start("general").model_dump(mode="json")
         VERSIONS[name](said)
         self.case.house.put_in_force(PolicyDocument.model_validate(said))
-        self.decided.append(self.case.house.clock())
 
     def do_remove(self, number: int) -> None:
         """Let alice remove something of hers."""

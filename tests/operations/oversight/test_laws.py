@@ -126,7 +126,7 @@ def test_a_look_outside_of_its_scope_is_found_where_the_scope_opens(spill: Spill
 
 def test_an_entry_that_no_law_can_read_is_a_finding(spill: Spill) -> None:
     report = Report()
-    Court(report, spill).follow(3, {"type": "grant.requested", "facts": None}, None)
+    Court(report, spill).follow(3, {"type": "conversation.created", "facts": None}, None)
     assert report.codes() == {"entry_unreadable"}
 
 
