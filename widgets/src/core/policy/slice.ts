@@ -1,5 +1,11 @@
 /** What is known of the policy under which one writes. */
-import type { Conversation, Disclosures, Impersonation, Page, PolicyView } from "../../generated/wire.ts";
+import type {
+  Conversation,
+  Disclosures,
+  Impersonation,
+  Page,
+  PolicyView,
+} from "../../generated/wire.ts";
 
 export interface PolicySlice {
   /** The policy in force as this person reads it; null until it was fetched. */
