@@ -33,8 +33,8 @@ def test_order_and_message_commit_together(
             assert sent.position is None, "provisional until the commit"
     assert _orders(engine) == ["shipped"]
     assert _texts(chat, conversation) == ["Shipped."]
-    entry = room.entries()[-1]
-    assert (entry.type, entry.object) == ("message.created", sent.id)
+    entry = next(one for one in room.entries() if one.object == sent.id)
+    assert entry.type == "message.created"
     assert '"on_behalf_of":"service:host"' in entry.entry
     check_invariants(room)
 
@@ -173,7 +173,7 @@ def test_two_tenants_join_one_session(chat: OnRecord, room: Room, engine: sa.Eng
         with chat.join(session, "acme", "bob") as me, pytest.raises(NotFound):
             me.messages.send(made["globex"], "across")
     for tenant in ("acme", "globex"):
-        assert room.types(tenant)[-1] == "message.created"
+        assert room.types(tenant).count("message.created") == 1
         check_invariants(room, tenant)
 
 
@@ -197,7 +197,12 @@ def test_people_whom_the_host_has_not_shown_yet_are_introduced(
     with Session(engine) as session, session.begin(), chat.join(session, "acme", "dora") as me:
         made = me.conversations.create(kind="group", members=["emil"], title="Order 7")
         assert (made.title, made.member_count) == ("Order 7", 2)
-    assert room.types()[-3:] == ["person.added", "person.added", "conversation.created"]
+    assert room.types()[-4:] == [
+        "person.added",
+        "impersonation.used",
+        "person.added",
+        "conversation.created",
+    ]
     assert _texts(chat, made.id, "emil") == []
 
 

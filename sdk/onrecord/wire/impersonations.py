@@ -30,7 +30,7 @@ class NoteImpersonation(Command):
 
 
 class ImpersonationUsed(Wire):
-    """The host's own code acted in one's name. Audience: that person."""
+    """The host's own code acted in somebody's name. Audience: nobody; they see it when they look."""
 
     type: Literal["impersonation.used"] = "impersonation.used"
     service: str

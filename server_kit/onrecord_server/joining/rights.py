@@ -15,6 +15,7 @@ _HARMLESS: Final = frozenset(
     {
         "conversation.muted",
         "conversation.read",
+        "impersonation.used",
         "message.created",
         "message.edited",
         "message.pinned",

@@ -12,7 +12,7 @@ from onrecord.wire.page import Page
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc, micros, moment, time_text
-from onrecord_server.core.draft import Draft, to_person
+from onrecord_server.core.draft import NOBODY, Draft
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.core.ports import Ports
 from onrecord_server.oversight import rules
@@ -89,8 +89,8 @@ def _draft(tx: Tx, service: str, doc: Doc[wire.Impersonation]) -> Draft:
     }
     return Draft(
         type="impersonation.used",
-        object=tx.actor.person,
-        audience=to_person(tx.actor.person),
+        object=f"person:{tx.actor.person}",
+        audience=NOBODY,  # a host that writes as people would fill their streams with it
         event={"service": service},
         facts={"use": use},
         numbered=[(impersonations, "position", row)],

@@ -1862,7 +1862,7 @@ export interface GrantReviewed {
   grant_id: string;
 }
 
-/** The host's own code acted in one's name. Audience: that person. */
+/** The host's own code acted in somebody's name. Audience: nobody; they see it when they look. */
 export interface ImpersonationUsed {
   type: "impersonation.used";
   service: string;

@@ -1,6 +1,5 @@
-/** When the host's own code acted in one's name: fetched when it is shown, and again when it happens. */
+/** When the host's own code acted in one's name: fetched when it is shown, and again after a resync. */
 import type { Impersonation, Page } from "../../generated/wire.ts";
-import { applied } from "../effects.ts";
 import type { Feature } from "../feature.ts";
 import type { Port } from "../port.ts";
 import { patch } from "../records.ts";
@@ -8,7 +7,6 @@ import { addRoutes } from "../routes.ts";
 
 addRoutes({ "impersonations.list": ["GET", "/impersonations"] });
 
-const NAME = "uses";
 const PAGE = 20;
 
 /** One page of them, the latest first; the first is kept in the state. */
@@ -23,12 +21,4 @@ async function again(port: Port): Promise<void> {
   if (port.state.uses) await listUses(port, null);
 }
 
-export const uses: Feature = {
-  name: NAME,
-  reducers: {
-    "impersonation.used": (state) =>
-      applied(state, state.uses ? { asks: { [NAME]: ["the latest"] } } : {}),
-  },
-  refresh: again,
-  fetch: again,
-};
+export const uses: Feature = { name: "uses", reducers: {}, refresh: again };
