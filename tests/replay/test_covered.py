@@ -10,7 +10,14 @@ from tests.replay.test_replay import FIXTURES
 
 #: No socket hears of these: they are in the record, and what follows from them is asked for.
 UNHEARD: Final = "its audience is nobody"
+#: What is asked for, and decided about it; those concerned hear of each look.
+_GRANTING: Final = (
+    *("grant.requested", "grant.approved", "grant.opened", "grant.listed"),
+    *("grant.denied", "grant.closed", "grant.reviewed"),
+)
 UNPLAYED: Final = {
+    **dict.fromkeys((*_GRANTING, "impersonation.used"), UNHEARD),
+    "disclosure.made": "no snapshot holds the looks: whoever shows them asks for them",
     "tenant.created": UNHEARD,
     "tenant.suspended": UNHEARD,
     "tenant.resumed": UNHEARD,

@@ -107,14 +107,14 @@ class OversightLaw:
             self._find(position, "reviewed_oneself", "who broke the glass has reviewed it")
 
     def looked(self, position: int, entry: Entry, asked: Asked) -> None:
-        """Invariants 1 and 6: under an open grant, by who asked, at what it names, and not one's own."""
+        """Invariants 1 and 6: under an open grant, at what it names, and not one's own.
+
+        People hear of it, so the entry names nobody: a grant opens to who asked for it alone.
+        """
         facts, at = entry["facts"], entry_micros(entry) or 0
-        self._by_oneself(position, entry)
-        if entry["actor"] != asked.requester:
-            self._find(position, "look_unasked", "somebody else had asked for this")
         if asked.opened is None or asked.ended or not asked.opened <= at < (asked.expires or 0):
             self._find(position, "look_closed", "the grant opened nothing at that moment")
-        if self._spill.get(_PARTY, [facts["conversation"], entry["actor"]]):
+        if self._spill.get(_PARTY, [facts["conversation"], asked.requester]):
             self._find(position, "look_own", "the reader is or was in that conversation")
         named = (asked.scope or {}).get("conversations") or [facts["conversation"]]
         if facts["conversation"] not in named:

@@ -10,7 +10,7 @@ from onrecord.wire import grants as wire
 from onrecord_server.core.doc import moment, time_text
 from onrecord_server.core.draft import NOBODY, Draft, to_conversation
 from onrecord_server.core.operation import Tx, implements
-from onrecord_server.oversight import access, present, queries, requesting
+from onrecord_server.oversight import access, disclosing, present, queries, requesting
 from onrecord_server.oversight.access import Opened
 from onrecord_server.oversight.rows import disclosures
 
@@ -90,7 +90,8 @@ def _disclose(tx: Tx, row: Any, opened: Opened, conversation: str, seen: Sequenc
     }
     if later:
         facts["visible_from"] = time_text(row.deferred_until)
-    tx.record(
+    disclosing.record_for_people(
+        tx,
         Draft(
             type="disclosure.made",
             object=row.id,
@@ -98,6 +99,6 @@ def _disclose(tx: Tx, row: Any, opened: Opened, conversation: str, seen: Sequenc
             event={"disclosure_id": look, "conversation_id": conversation},
             facts=facts,
             numbered=[(disclosures, "position", kept)],
-        )
+        ),
     )
     return look

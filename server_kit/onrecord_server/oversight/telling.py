@@ -59,4 +59,4 @@ def _looked(entry: Entry) -> str:
     facts = entry["facts"]
     seen = facts.get("visible_from")
     told = f"disclosed from {seen}" if seen else "disclosed at once"
-    return f"looked at {facts['messages']} messages of {facts['conversation']}, {told}"
+    return f"wrote down a look at {facts['messages']} messages of {facts['conversation']}, {told}"

@@ -49,6 +49,7 @@ def test_it_is_asked_for_approved_read_and_seen(case: Case) -> None:
         "grant.listed",
         "disclosure.made",
     ]
+    assert "ivan" not in case.house.room.entries()[-1].entry, "people hear of the look"
     assert findings(case.house.room) == []
 
 

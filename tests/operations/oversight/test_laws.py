@@ -50,7 +50,7 @@ def lawful() -> list[Entry]:
         entry("grant.requested", "ivan", "grt_1", 3, policy_hash=HASH, **asked),
         entry("grant.approved", "cora", "grt_1", 3, scope_hash=SCOPE),
         entry("grant.opened", "cora", "grt_1", 3, expires_at=T.format(9)),
-        entry("disclosure.made", "ivan", "grt_1", 4, conversation="cnv_1"),
+        entry("disclosure.made", "service:oversight", "grt_1", 4, conversation="cnv_1"),
     ]
 
 
@@ -92,7 +92,6 @@ BROKEN: Mapping[str, tuple[list[Entry], str]] = {
     "nobody approved": (without("grant.approved"), "grant_unapproved"),
     "it never opened": (without("grant.opened"), "look_closed"),
     "it was over": (changed("disclosure.made", at=T.format(9)), "look_closed"),
-    "somebody else looks": (changed("disclosure.made", actor="inga"), "look_unasked"),
     "one's own": (changed("conversation.created", members=["alice", "ivan"]), "look_own"),
     "approved oneself": (changed("grant.approved", actor="ivan"), "approved_oneself"),
     "another scope": (changed("grant.approved", scope_hash=HASH), "scope_differs"),
@@ -140,6 +139,6 @@ def test_the_story_of_a_grant_is_told_from_its_entries(case: Case) -> None:
     assert said[0].startswith("ivan asked as investigator to look at 0 people and 1 conversations")
     assert said[1].startswith("cora approved the scope sha256:")
     assert said[2].startswith("cora opened it until 2026-01-09T")
-    assert said[3] == f"ivan looked at 6 messages of {case.talk}"
+    assert said[3] == f"service:oversight wrote down a look at 6 messages of {case.talk}"
     assert said[4] == "ivan ended it"
     assert "under policy sha256:" in told[0]
