@@ -1,13 +1,19 @@
-"""One call of every endpoint of spaces, announcements, threads, preferences and search."""
+"""One call of every endpoint of spaces, announcements, threads, search, policy and oversight."""
 
 from collections.abc import Callable
 from typing import Any, Final
+
+from onrecord.wire.grants import GrantScope
+from onrecord.wire.policy_document import PolicyDocument, PolicyText
 
 
 CNV: Final = "cnv_" + "0" * 32
 MSG: Final = "msg_" + "1" * 32
 SPC: Final = "spc_" + "1" * 32
 EXPORT: Final = "exp_" + "1" * 32
+GRT: Final = "grt_" + "1" * 32
+HASH: Final = "sha256:" + "0" * 64
+GENERAL: Final = PolicyDocument(texts={"en": PolicyText(title="Policy", summary="Read me.")})
 RULE: Final = 'department == "sales"'
 
 SPACES: Final[dict[str, Callable[[Any], Any]]] = {
@@ -62,4 +68,32 @@ THREADS: Final[dict[str, Callable[[Any], Any]]] = {
     "search.messages": lambda me: me.search.messages("pallet", limit=10),
     "search.suggest": lambda me: me.search.suggest("al"),
 }
-TEAM: Final = SPACES | ANNOUNCEMENTS | THREADS
+POLICY: Final[dict[str, Callable[[Any], Any]]] = {
+    "policy.get": lambda me: me.policy.get(locales=["de"]),
+    "policy.acknowledge": lambda me: me.policy.acknowledge(1, hash=HASH, locale="de"),
+    "policies.list": lambda me: me.policy.versions(limit=10),
+    "policies.get": lambda me: me.policy.version(1),
+    "policies.check": lambda me: me.policy.check(GENERAL, locale="de"),
+    "policies.starts": lambda me: me.policy.starts(),
+    "policies.draft": lambda me: me.policy.draft(GENERAL),
+    "policies.revise": lambda me: me.policy.revise(1, GENERAL, hash=HASH),
+    "policies.propose": lambda me: me.policy.propose(1),
+    "policies.approve": lambda me: me.policy.approve(1, hash=HASH),
+    "policies.withdraw": lambda me: me.policy.withdraw(1, reason="too wide"),
+}
+OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
+    "grants.request": lambda me: me.grants.request(
+        "legal", GrantScope(people=["bob"]), reason="A claim of a customer", lasts="P7D"
+    ),
+    "grants.list": lambda me: me.grants.list(state="open"),
+    "grants.get": lambda me: me.grants.get(GRT),
+    "grants.approve": lambda me: me.grants.approve(GRT, scope_hash=HASH),
+    "grants.deny": lambda me: me.grants.deny(GRT, reason="There is no case"),
+    "grants.close": lambda me: me.grants.close(GRT, reason="It is settled"),
+    "grants.review": lambda me: me.grants.review(GRT, finding="It was a threat"),
+    "grants.conversations": lambda me: me.grants.conversations(GRT),
+    "grants.messages": lambda me: me.grants.messages(GRT, CNV, limit=10),
+    "disclosures.list": lambda me: me.disclosures.list(limit=10),
+    "impersonations.list": lambda me: me.impersonations.list(limit=10),
+}
+TEAM: Final = SPACES | ANNOUNCEMENTS | THREADS | POLICY | OVERSIGHT

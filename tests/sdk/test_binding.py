@@ -26,6 +26,8 @@ PERSON = st.text(min_size=1, max_size=20).filter(
 POSITION = st.integers(-1, 2**53 - 1)
 WORD = st.from_regex(r"[a-z][a-z0-9_]{0,9}", fullmatch=True)
 CURSOR = st.text("abcDEF123_-=", min_size=1, max_size=30)
+MOMENT = st.just("2026-01-02T03:04:05.000006Z")
+REASON = st.just("A claim of a customer, ten letters or more")
 SUBJECT = st.just("order:1234")
 
 #: A strategy for member names whose schema alone does not say enough.
@@ -68,6 +70,17 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "link": st.sampled_from(["/orders/1?a=b#c", "https://example.com/ä"]),
     "fields": st.lists(st.fixed_dictionaries({"label": WORD, "value": LINE}), max_size=10),
     "actions": st.just([{"id": "open", "label": "Open", "href": "/", "event": None}]),
+    "document": st.just({"texts": {"en": {"title": "Policy", "summary": "Read me."}}}),
+    "scope": st.just({"people": ["bob"], "since": "2026-01-02T03:04:05Z"}),
+    "effective_from": MOMENT,
+    "defer_until": MOMENT,
+    "grants.deny.reason": REASON,
+    "grants.close.reason": REASON,
+    "grants.request.reason": REASON,
+    "finding": REASON,
+    "lasts": st.sampled_from(["P7D", "PT1H"]),
+    "locale": st.sampled_from(["en", "de", "pt-BR"]),
+    "locales": st.just(["de", "en"]),
     "branding": st.just({"product_name": "Acme", "light": {"accent": "#003366"}}),
 }
 

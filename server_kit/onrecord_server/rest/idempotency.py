@@ -21,12 +21,17 @@ from onrecord.errors import ClientIdReused, IdempotencyKeyReused, Invalid
 from onrecord.wire.announcements import GetExport
 from onrecord.wire.attachments import GetAttachment
 from onrecord.wire.conversations import GetConversation
+from onrecord.wire.grants import GetGrant
 from onrecord.wire.messages import SendMessage
 from onrecord.wire.people import GetPerson
+from onrecord.wire.policies import GetPolicy, GetPolicyVersion
 from onrecord.wire.spaces import GetSpace
 from onrecord_server.announcements import reminding
 from onrecord_server.core.doc import Doc, encode
 from onrecord_server.core.operation import REGISTRY, Operation, Tx, Unchanged
+from onrecord_server.oversight import looking
+from onrecord_server.policy import access as policy_access
+from onrecord_server.policy import operations as policies
 from onrecord_server.rest.rows import idempotency
 from onrecord_server.tenants.operations import standing
 
@@ -51,6 +56,14 @@ MAKES: Final[dict[str, tuple[str, Callable[[str], BaseModel]]]] = {
         endpoints.GET_ATTACHMENT.name,
         lambda reference: GetAttachment(attachment_id=reference),
     ),
+    endpoints.REQUEST_GRANT.name: (
+        endpoints.GET_GRANT.name,
+        lambda reference: GetGrant(grant_id=reference),
+    ),
+    endpoints.DRAFT_POLICY.name: (
+        endpoints.GET_POLICY_VERSION.name,
+        lambda reference: GetPolicyVersion(version=int(reference)),
+    ),
 }
 #: POSTs that state an end: a repetition changes nothing, whatever happened since, and answers what
 #: is there now.
@@ -72,6 +85,33 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
     endpoints.REACTIVATE_PERSON.name: lambda tx, command: _read(
         tx, endpoints.GET_PERSON.name, GetPerson(person_id=command.person_id)
     ),
+    endpoints.ACKNOWLEDGE_POLICY.name: lambda tx, command: _read(
+        tx, endpoints.GET_POLICY.name, GetPolicy(locales=[command.locale])
+    ),
+    **{
+        endpoint.name: lambda tx, command: policies.shown(
+            tx, policy_access.version(tx, command.version)
+        )
+        for endpoint in (
+            endpoints.PROPOSE_POLICY,
+            endpoints.APPROVE_POLICY,
+            endpoints.WITHDRAW_POLICY,
+        )
+    },
+    **{
+        endpoint.name: lambda tx, command: _read(
+            tx, endpoints.GET_GRANT.name, GetGrant(grant_id=command.grant_id)
+        )
+        for endpoint in (
+            endpoints.APPROVE_GRANT,
+            endpoints.DENY_GRANT,
+            endpoints.CLOSE_GRANT,
+            endpoints.REVIEW_GRANT,
+        )
+    },
+    # Words are shown again only by looking again, which is a look of its own.
+    endpoints.LIST_GRANTED.name: looking.list_granted,
+    endpoints.READ_GRANTED.name: looking.read_granted,
     endpoints.SUSPEND_TENANT.name: lambda tx, command: standing(tx),
     endpoints.RESUME_TENANT.name: lambda tx, command: standing(tx),
     **{
@@ -190,7 +230,8 @@ def _keep(tx: Tx, key: str, fingerprint: str, answer: Any) -> None:
     tx.execute(sa.delete(idempotency).where(*old))
     value = answer.value if isinstance(answer, Doc) else answer.model_dump(mode="json")
     row = {"tenant": tx.tenant, "person": tx.actor.person, "key": key, "at": tx.now}
-    reference = value.get("id") if isinstance(value.get("id"), str) else None
+    named = value.get("id", value.get("version"))
+    reference = None if named is None else str(named)
     stated = {"fingerprint": fingerprint, "reference": reference}
     tx.execute(sa.insert(idempotency), {**row, **stated})
 

@@ -128,6 +128,7 @@ QUIET = frozenset(
         # the policy itself, and looking under it
         *("policy.acknowledge", "policies.draft", "policies.revise", "policies.propose"),
         *("policies.approve", "policies.withdraw", "grants.request", "grants.approve"),
+        "impersonations.note",
         *(
             "grants.deny",
             "grants.close",
