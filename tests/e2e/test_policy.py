@@ -69,7 +69,7 @@ def _reads_it_in_the_privacy_centre(alice: Person) -> None:
     link.click(timeout=PATIENCE)
     centre = alice.page.locator("onrecord-privacy")
     expect(centre).to_contain_text("You acknowledged this version", timeout=PATIENCE)
-    expect(centre).to_contain_text("Nobody can look at them in this app")
+    expect(centre).to_contain_text("Nobody has looked at your conversations")
     centre.get_by_role("button", name="Version 1").click()
     expect(centre).to_contain_text("Version 1 is no longer in force.", timeout=PATIENCE)
     expect(centre).to_contain_text("at most 5 before and after")

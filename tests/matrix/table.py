@@ -248,6 +248,7 @@ GOES_ON: Final = frozenset(
         *("conversations.archive", "conversations.unarchive", "spaces.archive", "spaces.unarchive"),
         *("saved.add", "saved.remove", "threads.read", "threads.follow", "threads.unfollow"),
         *("announcements.reached", "announcements.export", "attachments.cancel"),
+        "grants.messages",  # a look changes nothing there
     }
 )
 #: Where there is something else to say first, or nothing else to say.
