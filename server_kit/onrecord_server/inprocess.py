@@ -51,10 +51,9 @@ class DirectCaller:
     def run(self, endpoint: Endpoint[C, R], command: C) -> R:
         """Run one command in this thread, whatever runs around it."""
         refuse_in_join()
+        answer = self._engines.call(endpoint.name, command, self._actor)
         self._note()
-        return endpoint.result.model_validate(
-            self._engines.call(endpoint.name, command, self._actor).value
-        )
+        return endpoint.result.model_validate(answer.value)
 
     def put_octets(self, endpoint: RawEndpoint[C], command: C, data: bytes) -> Upload:
         """Keep bytes of an upload, and return where it stands."""
@@ -64,7 +63,6 @@ class DirectCaller:
     def receive(self, command: Any, data: bytes) -> Upload:
         """Keep bytes in this thread, whatever runs around it."""
         refuse_in_join()
-        self._note()
         receiver, tenant = self._engines.files.receiver, self._actor.tenant
         plan = receiver.admit(self._actor, command)
         size = receiver.store(tenant, plan).piece
@@ -84,12 +82,12 @@ class DirectCaller:
     def serve(self, endpoint: RawEndpoint[C], command: C, start: int) -> Iterator[bytes]:
         """Yield bytes in this thread, whatever runs around it."""
         refuse_in_join()
-        self._note()
         plan = self._engines.call(endpoint.name, command, self._actor).resource()
+        self._note()
         yield from self._engines.files.read(self._actor.tenant, plan, start, plan.size)
 
     def _note(self) -> None:
-        """Let the person see that we act in their name; nothing is read before that is committed."""
+        """Let the person see that we act in their name; nothing is handed over before that is committed."""
         actor, uses = self._actor, self._engines.uses
         if actor.on_behalf_of is not None and not uses.knows(actor):
             self._engines.call(NOTE.name, NoteImpersonation(), actor)

@@ -199,9 +199,9 @@ def test_people_whom_the_host_has_not_shown_yet_are_introduced(
         assert (made.title, made.member_count) == ("Order 7", 2)
     assert room.types()[-4:] == [
         "person.added",
-        "impersonation.used",
         "person.added",
         "conversation.created",
+        "impersonation.used",
     ]
     assert _texts(chat, made.id, "emil") == []
 

@@ -117,9 +117,10 @@ class _Caller:
         return endpoint.result.model_validate(doc.value)
 
     def _run(self, name: str, command: Command) -> Doc[Any]:
+        doc = self._joined_run(name, command)
         if name != INTRODUCE.name and self._actor.on_behalf_of is not None:
             self._joined_run(NOTE.name, NoteImpersonation())
-        return self._joined_run(name, command)
+        return doc
 
     def _joined_run(self, name: str, command: Command) -> Doc[Any]:
         if self._joined.open:
