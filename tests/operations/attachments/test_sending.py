@@ -30,7 +30,7 @@ def test_a_message_says_what_it_carries_and_the_record_commits_to_it(desk: Desk)
     assert sent.attachments == [file]
     [seen] = desk.bob.messages.list(desk.group, limit=1).data
     assert seen.attachments == [file]
-    entry = desk.room.entries()[-1]
+    entry = next(one for one in desk.room.entries() if one.object == sent.id)
     assert (entry.type, file.id in entry.entry) == ("message.created", True)
     assert file.name not in entry.entry
     assert file.sha256 not in entry.entry
