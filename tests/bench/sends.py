@@ -118,7 +118,6 @@ class Sender:
         elif not self._sent:
             self.finished.set()
 
-
     def _answered(self, payload: bytearray) -> float:
         """Return when the message was sent that this answers."""
         start = payload.index(b'"id":"') + 6
