@@ -110,14 +110,16 @@ async def fill(port: int, messages: int) -> History:
     made = post(port, "/conversations", _READER, {"kind": "group", "title": f"{messages}"})
     missing = messages
     while missing > 0:  # a socket that falls behind is told to come again
-        missing -= await _send(port, made["id"], missing)
+        went = await _send(port, made["id"], missing)
+        assert went > 0, "the server takes no message"
+        missing -= went
     return _history(port, made["id"], messages)
 
 
 async def _send(port: int, conversation: str, most: int) -> int:
     """Send over two sockets until both have sent their half or are closed; return how many went."""
     sockets = [await open_sender(port, _READER) for _ in range(2)]
-    senders = [Sender(one, conversation, depth=100, most=-(-most // 2)) for one in sockets]
+    senders = [Sender(one, conversation, depth=100, most=(most + 1) // 2) for one in sockets]
     for sender in senders:
         sender.start()
     for sender, socket in zip(senders, sockets, strict=True):

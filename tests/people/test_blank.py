@@ -33,4 +33,5 @@ def test_what_is_seen_is_text(text: str) -> None:
 
 
 def test_what_the_host_says_of_a_person_keeps_nobody_out() -> None:
-    UpsertPerson(person_id="ada", name="\u200b", attributes={"department": "\u200b"})
+    said = UpsertPerson(person_id="ada", name="\u200b", attributes={"department": "\u200b"})
+    assert (said.name, said.attributes) == ("\u200b", {"department": "\u200b"})
