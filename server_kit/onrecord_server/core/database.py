@@ -79,9 +79,16 @@ class Database:
         return {} if self.dialect == "sqlite" else {"isolation_level": "READ COMMITTED"}
 
     def dispose(self) -> None:
-        """Close our connections; a shared engine stays the host's."""
+        """Close our connections, one in use when it comes back; a shared engine stays the host's."""
         if not self.shared:
+            pool = self.engine.pool
             self.engine.dispose()
+            sa.event.listen(pool, "checkin", _close_late)
+            pool.dispose()  # what came back before it was listened for
+
+
+def _close_late(_: Any, record: sa.pool.ConnectionPoolEntry) -> None:
+    record.close()
 
 
 def _open(source: str | URL | Engine) -> Engine:

@@ -77,6 +77,8 @@ export class OnrecordComposer extends OnrecordElement {
 
   /** Files that the tray has not taken yet: it may still be loading. */
   readonly #given: File[] = [];
+  /** Whether sending was asked for before the tray had them. */
+  #pressed = false;
   readonly #lazy = new LazyParts(this);
   readonly #completion = new Completion(this, {
     people: () => this.people,
@@ -104,6 +106,8 @@ export class OnrecordComposer extends OnrecordElement {
   #begin(): void {
     this.#completion.close();
     this.options = {};
+    this.#pressed = false;
+    this.#given.length = 0;
   }
 
   /** A reply or an edit begins: write. */
@@ -183,7 +187,7 @@ export class OnrecordComposer extends OnrecordElement {
 
   #submit(): void {
     const text = this.#wire();
-    if (!this.#says() || this.#left() < 0 || this.closed) return;
+    if (!this.#says() || this.#left() < 0 || this.closed || this.#waits()) return;
     const { editing, replyTo } = this.draft ?? EMPTY;
     this.#completion.close();
     if (editing) {
@@ -197,6 +201,11 @@ export class OnrecordComposer extends OnrecordElement {
     this.focusText();
   }
 
+  /** Whether the tray must take the files first; it then sends what was asked for. */
+  #waits(): boolean {
+    return (this.#pressed = this.#given.length > 0 && !this.draft?.editing);
+  }
+
   /** Send; with files, the tray does as soon as they are there. */
   #say(sent: Sent): void {
     const send = this.files > 0 && this.outlet?.();
@@ -207,7 +216,7 @@ export class OnrecordComposer extends OnrecordElement {
 
   /** Whether there is something to send. */
   #says(): boolean {
-    return this.text.trim() !== "" || (this.files > 0 && !this.draft?.editing);
+    return this.text.trim() !== "" || (this.files + this.#given.length > 0 && !this.draft?.editing);
   }
 
   /** How a message with files goes, wherever one is by then; set by the parent. */
@@ -216,9 +225,10 @@ export class OnrecordComposer extends OnrecordElement {
   #attach(files: readonly File[]): void {
     if (!this.port || this.closed || this.draft?.editing || files.length === 0) return;
     this.#given.push(...files);
-    void this.#lazy.summon<OnrecordTray>("onrecord-tray", (tray) =>
-      tray.add(this.#given.splice(0)),
-    );
+    void this.#lazy.summon<OnrecordTray>("onrecord-tray", (tray) => {
+      tray.add(this.#given.splice(0));
+      if (this.#pressed) this.#submit();
+    });
     // On a phone that would bring the keyboard up over what was chosen.
     if (matchMedia("(hover: hover)").matches) this.focusText();
   }

@@ -10,10 +10,25 @@ import {
   mount,
   next,
 } from "../../../tests/support/mount.ts";
+import { settled } from "../../base/lazy.ts";
+import type { Port } from "../../core/port.ts";
 import type { Draft } from "../../core/types.ts";
 import { OnrecordComposer } from "./composer.ts";
 import { type MarkName, applyMark } from "../tools/marks.ts";
 import { completions, fromWire, queryAt, toWire } from "./mentions.ts";
+
+/** How files are carried to a server that is never there. */
+function neverAnswers(): Port {
+  const never = (): Promise<never> => new Promise(() => undefined);
+  const leaving = new AbortController().signal;
+  return {
+    call: never,
+    create: never,
+    fetch: never,
+    leaving,
+    after: () => () => undefined,
+  } as never;
+}
 
 const PEOPLE = [
   { id: "ana", name: "Ana Ruiz" },
@@ -48,6 +63,26 @@ test("Enter sends, Shift+Enter breaks the line", async () => {
   await userEvent.keyboard("One{Shift>}{Enter}{/Shift}two{Enter}");
   expect((await sent).text).toBe("One\ntwo");
   await drawn(composer);
+  expect(area.value).toBe("");
+});
+
+test("what is sent before its files were taken waits for them", async () => {
+  const { composer, area } = await compose({ port: neverAnswers() });
+  composer.outlet = () => () => Promise.resolve();
+  const sent: unknown[] = [];
+  composer.addEventListener("send", (event) => sent.push((event as CustomEvent).detail));
+  await userEvent.keyboard("with a file");
+  await settled();
+  await drawn(composer);
+  const given = [new File(["x"], "a.txt", { type: "text/plain" })];
+  const tools = find<HTMLElement>(composer, "onrecord-tools");
+  tools.dispatchEvent(new CustomEvent("attach", { detail: given }));
+  area.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter" }));
+  await settled();
+  await expect
+    .poll(() => find(composer, "onrecord-tray")?.shadowRoot?.textContent)
+    .toContain("with a file");
+  expect(sent).toEqual([]);
   expect(area.value).toBe("");
 });
 
