@@ -14,30 +14,14 @@ import type { OnrecordTray } from "../tray/tray.component.ts";
 import type { OnrecordTools } from "../tools/tools.component.ts";
 import { Completion } from "./completion.ts";
 import { composerStyles } from "./composer.styles.ts";
+import { type About, type Sent, subjectOf } from "./drafts.ts";
 import { type Named, fromWire, toWire } from "./mentions.ts";
-
-/** What the composer answers or changes, in one line. */
-export interface About {
-  readonly name: string;
-  readonly line: string;
-}
 
 /** Keys that, with Ctrl or ⌘, do what a tool does. */
 const SHORTCUTS: Readonly<Record<string, MarkName>> = { b: "bold", i: "italic", e: "code" };
-/** What is sent. */
-export interface Sent {
-  readonly text: string;
-  readonly replyTo: string | null;
-  readonly options: SendOptions;
-}
 
 const NEAR_LIMIT = 0.9;
 const SHORT = 20;
-/** The message that a draft answers or changes. */
-export function subjectOf(draft: Draft | null | undefined): string | null {
-  return draft?.editing ?? draft?.replyTo ?? null;
-}
-
 const EMPTY: Draft = { text: "", replyTo: null, editing: null };
 
 /**

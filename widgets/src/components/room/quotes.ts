@@ -2,7 +2,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 import type { Readers } from "../body/body.ts";
-import { type About, subjectOf } from "../composer/composer.component.ts";
+import { type About, subjectOf } from "../composer/drafts.ts";
 import { copyText } from "../message/message.ts";
 import type { ConversationState, Draft } from "../../core/types.ts";
 import type { Message } from "../../generated/wire.ts";

@@ -21,7 +21,7 @@ import type {
 import type { Conversation, Message } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
-import type { Sent } from "../composer/composer.component.ts";
+import type { Sent } from "../composer/drafts.ts";
 import { typingText } from "../list/rows.ts";
 import type { OnrecordAbove } from "../above/above.component.ts";
 import type { OnrecordHeader } from "../header/header.component.ts";
