@@ -90,7 +90,7 @@ def test_the_key_in_the_bundle_is_not_believed(small_story: Story, tmp_path: Pat
 
 def _record_field(name: str, change: Callable[[str], str]) -> Callable[[Path], None]:
     def tamper(folder: Path) -> None:
-        path = folder / "records" / "8.json"
+        path = folder / "records" / "10.json"
         record = json.loads(path.read_text())
         record[name] = change(record[name])
         path.write_text(json.dumps(record))
@@ -134,7 +134,7 @@ TAMPERINGS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "words": (
         _record_field("content", lambda text: text.replace("message", "massage")),
         "content_differs",
-        "entry 8: content of msg_",
+        "entry 10: content of msg_",
     ),
     "salt": (
         _record_field("salt", lambda text: text[::-1]),
@@ -144,12 +144,12 @@ TAMPERINGS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "entry of a record": (
         _record_field("entry", lambda text: text.replace("bob", "eve")),
         "record_differs",
-        "record 8",
+        "record 10",
     ),
     "byte of an entry": (
         _entries(lambda found: [item.replace(b'"bob"', b'"eve"') for item in found]),
         "entry_differs",
-        "entry 6",
+        "entry 7",
     ),
     "entry cut off": (_entries(lambda found: found[:-1]), "entry_missing", "ends before it"),
     "entries swapped": (
@@ -286,7 +286,7 @@ def test_the_command_line_exports_and_verifies_in_a_process_without_a_database(
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.endswith("bundle: OK     all holds\n")
-    (folder / "records" / "8.json").write_text("{}")
+    (folder / "records" / "10.json").write_text("{}")
     assert main(checked) == 1
     assert "FOUND" in capsys.readouterr().out
 
