@@ -11,7 +11,7 @@ import pytest
 from onrecord.binding import make
 from onrecord.endpoints import ENDPOINTS, Endpoint
 from onrecord.errors import Invalid, NotFound, Refusal
-from onrecord_server.inprocess import actor_for
+from onrecord_server.core.actor import PERSONAL_SCOPES, Actor
 from tests.operations.spaces.test_archived import MORE
 from tests.support import engines
 from tests.support.engines import Room, Worker
@@ -31,6 +31,7 @@ REST: Final[dict[str, dict[str, Any]]] = {
     "conversations.read": {"position": 1},
     "conversations.mute": {"muted": True},
     "conversations.level": {"level": "none"},
+    "grants.messages": {"grant_id": "grt_" + "9" * 32},
     "threads.read": {"position": 1},
 }
 
@@ -84,7 +85,7 @@ def test_what_one_is_not_in_does_not_exist(hidden: Hidden) -> None:
     before, wrong = hidden.room.rows(), []
     for endpoint in _naming(PLACES):
         for person, tenant in HIDDEN_FROM:
-            worker = Worker(hidden.room.engines, actor_for(tenant, person, "host"))
+            worker = Worker(hidden.room.engines, Actor(tenant, person, PERSONAL_SCOPES))
             there = _answer(worker, endpoint, hidden.places)
             if there != _answer(worker, endpoint, NOWHERE) or not there.endswith("[not_found]"):
                 wrong.append((endpoint.name, person, there))

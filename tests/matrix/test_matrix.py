@@ -60,7 +60,7 @@ HEARS_NOTHING = {
 }
 #: What only we ourselves do, behind every door.
 IN_PROCESS = {
-    "people.introduce",
+    *("people.introduce", "impersonations.note"),
     *("attachments.receive", "attachments.settle", "attachments.hold", "attachments.expire"),
 }
 

@@ -12,13 +12,14 @@ from tests.operations.conftest import Refuses
 from tests.support.engines import Room, Worker
 
 
-#: What a person does for themselves alone, or what ends the archive; nothing here is written to others.
+#: What a person does for themselves alone, what ends the archive, or a look, which is a reading;
+#: nothing here is written to others.
 EXEMPT: Final = frozenset(
     {
         *("conversations.read", "conversations.mute", "conversations.level"),
         *("conversations.archive", "conversations.unarchive", "spaces.archive", "spaces.unarchive"),
         *("saved.add", "saved.remove", "threads.read", "threads.read_all"),
-        *("announcements.reached", "announcements.export"),
+        *("announcements.reached", "announcements.export", "grants.messages"),
     }
 )
 #: What else a command must say.
