@@ -1,16 +1,39 @@
 """A real PostgreSQL: from the wheel, or the one that ONRECORD_TEST_PG_URL names."""
 
 import os
+import sys
 import tempfile
 import uuid
 import warnings
+import weakref
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import psycopg
 import sqlalchemy as sa
+
+
+#: What was opened: of a connection that is left open the collector tells in any later test.
+_opened: weakref.WeakSet[psycopg.Connection[Any]] = weakref.WeakSet()
+
+
+@sa.event.listens_for(sa.pool.Pool, "connect")
+def _opens(connection: Any, _: Any) -> None:
+    if isinstance(connection, psycopg.Connection):
+        _opened.add(connection)
+
+
+def _close_forgotten(database: str) -> None:
+    """Close what is still connected to a database, and say in which test it was left open."""
+    left = [one for one in _opened if not one.closed and one.info.dbname == database]
+    for one in left:
+        one.close()
+    if left:
+        where = os.environ.get("PYTEST_CURRENT_TEST", "somewhere")
+        sys.__stderr__.write(f"{len(left)} connections were left open: {where}\n")  # type: ignore[union-attr]
 
 
 class Postgres:
@@ -46,6 +69,7 @@ class Postgres:
         try:
             yield self.url.set(database=name).render_as_string(hide_password=False)
         finally:
+            _close_forgotten(name)
             self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
 
     def _run(self, statement: str) -> None:
