@@ -81,14 +81,13 @@ test("one's own reaction shows at once, and goes again when it is refused", asyn
   const { element, store } = await talk();
   const thumbs = (): string => chips(inTalk(element, 0))[0]?.getAttribute("aria-label") ?? "";
   chips(inTalk(element, 0))[0]?.click();
-  await drawn(element);
-  expect(thumbs()).toBe("👍, 3 people, you included");
+  await expect.poll(thumbs).toBe("👍, 3 people, you included");
   Object.assign(store.port, {
     call: () => Promise.reject(new RefusalError(parseProblem(409, { detail: "Archived." }))),
   });
   chips(inTalk(element, 0))[0]?.click();
-  await drawn(element);
-  await drawn(element);
+  const failure = (): string =>
+    findAll(element, "onrecord-room >>> .failure")[0]?.textContent ?? "";
+  await expect.poll(failure).toContain("Archived.");
   expect(thumbs()).toBe("👍, 3 people, you included");
-  expect(find(element, "onrecord-room >>> .failure").textContent).toContain("Archived.");
 });
