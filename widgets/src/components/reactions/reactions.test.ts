@@ -64,6 +64,9 @@ test("axe finds nothing, with a tip", async () => {
   await expectAccessible(element);
 });
 
+/** The part that reacts is loaded at the first time, which a busy machine takes a while for. */
+const PATIENT = { timeout: 10_000 };
+
 async function talk(): Promise<{ element: HTMLElement; store: FixtureStore }> {
   const store = new FixtureStore();
   const element = new OnrecordConversation();
@@ -81,13 +84,13 @@ test("one's own reaction shows at once, and goes again when it is refused", asyn
   const { element, store } = await talk();
   const thumbs = (): string => chips(inTalk(element, 0))[0]?.getAttribute("aria-label") ?? "";
   chips(inTalk(element, 0))[0]?.click();
-  await expect.poll(thumbs).toBe("👍, 3 people, you included");
+  await expect.poll(thumbs, PATIENT).toBe("👍, 3 people, you included");
   Object.assign(store.port, {
     call: () => Promise.reject(new RefusalError(parseProblem(409, { detail: "Archived." }))),
   });
   chips(inTalk(element, 0))[0]?.click();
   const failure = (): string =>
     findAll(element, "onrecord-room >>> .failure")[0]?.textContent ?? "";
-  await expect.poll(failure).toContain("Archived.");
+  await expect.poll(failure, PATIENT).toContain("Archived.");
   expect(thumbs()).toBe("👍, 3 people, you included");
 });
