@@ -6,9 +6,6 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-import anyio
-import anyio.to_thread
-
 from onrecord.errors import OnRecordError
 from onrecord.wire import frames as wire
 from onrecord_server.core import points
@@ -16,6 +13,7 @@ from onrecord_server.core.draft import Sealed
 from onrecord_server.core.writer import Committed
 from onrecord_server.engine import Engines
 from onrecord_server.realtime import resume
+from onrecord_server.realtime.background import Background
 from onrecord_server.realtime.brokers.base import Broker
 from onrecord_server.realtime.items import Item, concerns, item_of
 from onrecord_server.realtime.presence import Presence
@@ -41,7 +39,7 @@ class Hub:
         """Keep the parts; ``run`` makes them move."""
         self._engines = engines
         self._broker = broker
-        self._threads = threads
+        self._background = Background(threads)
         self._poll = poll_seconds
         self._loop: asyncio.AbstractEventLoop | None = None
         self._rooms: dict[str, Room] = {}
@@ -71,6 +69,7 @@ class Hub:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self._background.finish()
         await self._broker.close()
         self._rooms.clear()
 
@@ -279,7 +278,7 @@ class Hub:
     # -- reading, in worker threads --------------------------------------------------------------
 
     async def _in_thread(self, function: Any, *arguments: Any) -> Any:
-        return await anyio.to_thread.run_sync(function, *arguments, limiter=self._threads)
+        return await self._background.run(function, *arguments)
 
     def _snapshot(self, tenant: str, person: str) -> Snapshot:
         database = self._engines.prepared(tenant)

@@ -8,15 +8,13 @@ import secrets
 from collections.abc import Sequence
 from typing import Any, Final
 
-import anyio
-import anyio.to_thread
-
 from onrecord_server.core.database import Database
 from onrecord_server.core.hooks import Reactor
 from onrecord_server.core.reactors import Lease, Leases, bare
 from onrecord_server.core.writer import Committed
 from onrecord_server.engine import Engines
 from onrecord_server.realtime import resume
+from onrecord_server.realtime.background import Background
 from onrecord_server.realtime.waiting import patient
 
 
@@ -27,8 +25,6 @@ EVERY: Final = 1.0
 GATHER: Final = 0.2
 #: Seconds between two renewals of a lease that is in use.
 RENEW_EVERY: Final = 10.0
-#: Seconds that a stop waits for what still runs in a thread.
-PATIENCE: Final = 5.0
 
 
 class Reacting:
@@ -38,12 +34,11 @@ class Reacting:
         """Keep the reactors by name."""
         self._engines = engines
         self._reactors = {reactor.name: reactor for reactor in reactors}
-        self._threads = threads
+        self._background = Background(threads)
         self._owner = f"{os.getpid()}-{secrets.token_hex(6)}"
         self._task: asyncio.Task[None] | None = None
         self._woken = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._working: set[asyncio.Future[Any]] = set()
 
     def start(self) -> None:
         """Begin on the running event loop, if there is anything to run."""
@@ -61,8 +56,7 @@ class Reacting:
             self._engines.listeners.remove(self._on_commit)
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
-            if self._working:
-                await asyncio.wait(self._working, timeout=PATIENCE)
+            await self._background.finish()
 
     def _on_commit(self, _committed: Committed) -> None:
         if self._loop is not None and not self._loop.is_closed():
@@ -130,11 +124,7 @@ class Reacting:
             await answer
 
     async def _thread(self, function: Any, *arguments: Any) -> Any:
-        running = anyio.to_thread.run_sync(function, *arguments, limiter=self._threads)
-        work = asyncio.ensure_future(running)
-        self._working.add(work)
-        work.add_done_callback(self._working.discard)
-        return await asyncio.shield(work)
+        return await self._background.run(function, *arguments)
 
 
 def _fail(leases: Leases, lease: Lease, problem: str, most: int) -> bool:

@@ -6,11 +6,10 @@ import os
 import secrets
 from typing import Any, Final
 
-import anyio.to_thread
-
 from onrecord_server.core.database import Database
 from onrecord_server.core.reactors import Lease, Leases
 from onrecord_server.engine import Engines
+from onrecord_server.realtime.background import Background
 from onrecord_server.realtime.waiting import patient
 from onrecord_server.record.reading import HeadsDiffer
 from onrecord_server.record.signer import CheckpointSigner
@@ -32,7 +31,7 @@ class Signing:
         """Keep the parts; without a signer nothing runs."""
         self._engines = engines
         self._signer = signer
-        self._threads = threads
+        self._background = Background(threads)
         self._owner = f"{os.getpid()}-{secrets.token_hex(6)}"
         self._task: asyncio.Task[None] | None = None
 
@@ -46,12 +45,13 @@ class Signing:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
+            await self._background.finish()
 
     async def _run(self, signer: CheckpointSigner) -> None:
         while True:
             await asyncio.sleep(EVERY)
             try:
-                await anyio.to_thread.run_sync(self.round, signer, limiter=self._threads)
+                await self._background.run(self.round, signer)
             except Exception:
                 logger.exception("a round of the signer failed; the next one follows")
 

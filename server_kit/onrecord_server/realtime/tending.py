@@ -5,10 +5,9 @@ import logging
 import random
 from typing import Any, Final
 
-import anyio.to_thread
-
 from onrecord.errors import OnRecordError
 from onrecord_server.engine import Engines
+from onrecord_server.realtime.background import Background
 
 
 logger = logging.getLogger("onrecord.files")
@@ -23,7 +22,7 @@ class Tending:
     def __init__(self, engines: Engines, threads: Any) -> None:
         """Keep the parts."""
         self._engines = engines
-        self._threads = threads
+        self._background = Background(threads)
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -35,12 +34,13 @@ class Tending:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
+            await self._background.finish()
 
     async def _run(self) -> None:
         while True:
             await asyncio.sleep(EVERY * random.uniform(0.5, 1.5))  # noqa: S311 - jitter
             try:
-                await anyio.to_thread.run_sync(self.round, limiter=self._threads)
+                await self._background.run(self.round)
             except Exception:
                 logger.exception("a round of tidying up failed; the next one follows")
 
