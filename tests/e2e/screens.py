@@ -1,5 +1,6 @@
 """Every screen of the chat by name, and the way of one person to it; what is on them comes first."""
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -322,7 +323,9 @@ def acknowledgement_in_a_thread(me: Person) -> None:
 
 @under_a_policy
 def policy(me: Person) -> None:
-    me.open(ORDER).room.locator("[part~=record-chip]").click()
+    chip = me.open(ORDER).room.locator("[part~=record-chip]")
+    expect(chip).to_have_accessible_name(re.compile("version 2"), timeout=PATIENCE)
+    chip.click()
     reader = me.page.locator("onrecord-policy")
     expect(reader).to_contain_text("What you can expect", timeout=PATIENCE)
 
