@@ -35,6 +35,11 @@ export function isReady(tag: LazyTag): boolean {
   return READY.has(tag);
 }
 
+/** Whether a part is on its way: neither there, nor known not to come. */
+export function isLoading(tag: LazyTag): boolean {
+  return LOADING.has(tag) && !READY.has(tag);
+}
+
 /** Resolves when nothing is being loaded. */
 export async function settled(): Promise<void> {
   await Promise.allSettled(LOADING.values());
@@ -100,6 +105,11 @@ export class LazyParts implements ReactiveController {
     const element = host.renderRoot.querySelector<T>(tag);
     if (element instanceof LitElement) await element.updateComplete;
     if (element && this.#wanted.get(tag) === act) act(element);
+  }
+
+  /** Want a part no longer that could not be loaded, and say nothing more about it. */
+  giveUp(tag: LazyTag): void {
+    if (this.#failed.has(tag)) this.#wanted.delete(tag);
   }
 
   async #load(tag: LazyTag): Promise<boolean> {
