@@ -30,4 +30,9 @@ export const TABLE: Readonly<Record<SectionName, Section>> = {
     may: ({ approves, audits, opens }) => approves || audits || opens.length > 0,
     load: () => import("./requests/requests.ts"),
   },
+  policy: {
+    glyph: "scales",
+    may: ({ writes, approves, audits }) => writes || approves || audits,
+    load: () => import("./policy/policy.ts"),
+  },
 };

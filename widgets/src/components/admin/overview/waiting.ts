@@ -1,14 +1,15 @@
 /** What waits for somebody, counted from what they may see: each kind of work asks for its own. */
+import { listVersions } from "../../../core/policy/actions.ts";
 import { listGrants } from "../../../core/oversight/grants.ts";
 import type { Port } from "../../../core/port.ts";
-import type { Grant } from "../../../generated/wire.ts";
+import type { Grant, PolicyVersion } from "../../../generated/wire.ts";
 import type { IconName } from "../../../icons/icons.ts";
 import { type Rights, decides } from "../rights.ts";
 import type { SectionName } from "../ways.ts";
 
 /** One kind of work; `more` says that there may be more than was counted. */
 export interface Work {
-  readonly name: "decide" | "review";
+  readonly name: "decide" | "review" | "approve" | "propose";
   readonly section: SectionName;
   readonly glyph: IconName;
   readonly count: number;
@@ -30,9 +31,7 @@ async function grants(port: Port, rights: Rights): Promise<Work[]> {
     listGrants(port, null, null),
   ]);
   const mine = asked.data.filter((one) => waitsFor(one, rights));
-  const reviews = all.data.filter(
-    (one) => one.review_due && !one.reviewed_by && mayReview(one, rights),
-  );
+  const reviews = all.data.filter((one) => one.review_due && !one.reviewed_by && mayReview(one, rights));
   const at = { section: "requests", glyph: "key" } as const;
   return [
     work({ name: "decide", ...at }, idsOf(mine), asked.next_cursor !== null),
@@ -49,11 +48,27 @@ function mayReview({ requester }: Grant, { approves, me }: Rights): boolean {
   return approves && requester !== me;
 }
 
+async function policies(port: Port, rights: Rights): Promise<Work[]> {
+  if (!rights.writes && !rights.approves) return [];
+  const { data } = await listVersions(port, null);
+  const open = data.filter(({ state }) => state === "proposed");
+  const waiting = open.filter(({ author, approvals }) => {
+    return author !== rights.me && !approvals.some(({ person_id: id }) => id === rights.me);
+  });
+  const drafts = data.filter(({ state, author }) => state === "draft" && author === rights.me);
+  const at = { section: "policy", glyph: "scales" } as const;
+  const numbers = (some: readonly PolicyVersion[]): string[] => some.map((one) => `${one.version}`);
+  return [
+    ...(rights.approves ? [work({ name: "approve", ...at }, numbers(waiting))] : []),
+    ...(rights.writes ? [work({ name: "propose", ...at }, numbers(drafts))] : []),
+  ];
+}
+
 function idsOf(some: readonly { readonly id: string }[]): string[] {
   return some.map(({ id }) => id);
 }
 
 /** Everything that waits, in the order of the sections. */
 export async function whatWaits(port: Port, rights: Rights): Promise<Work[]> {
-  return (await Promise.all([grants(port, rights)])).flat();
+  return (await Promise.all([grants(port, rights), policies(port, rights)])).flat();
 }
