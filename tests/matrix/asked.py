@@ -65,6 +65,9 @@ def _conversations(scene: Scene, number: int, state: str) -> Asked:
         "conversations.join": {"conversation_id": scene.channel},
         "conversations.archive": here,
         "conversations.unarchive": here,
+        "conversations.tags": here,
+        "conversations.tag": {**here, "tag": f"tag-{number}", "reason": "Counsel is in here"},
+        "conversations.untag": {**here, "tag": "absent", "reason": "Counsel has left"},
     }
 
 
@@ -184,6 +187,12 @@ def _grants(scene: Scene, _: int, __: str) -> Asked:
     }
 
 
+def _samples(_: Scene, __: int, ___: str) -> Asked:
+    """There is no policy in force, so that nothing was ever drawn."""
+    that = {"sample_id": "smp_" + "7" * 32}
+    return {"samples.get": that, "samples.messages": that}
+
+
 def _record(scene: Scene, _: int, __: str) -> Asked:
     return {"record.proof": {"position": scene.position}}
 
@@ -211,6 +220,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "preferences": _preferences,
     "reactions": _marks,
     "record": _record,
+    "samples": _samples,
     "saved": _marks,
     "subjects": _marks,
     "spaces": _spaces,

@@ -38,6 +38,8 @@ SCOPES: Final = (
     "announcements:manage",
     "spaces:manage",
     "policy:draft",
+    "conversations:tag",
+    "samples:draw",
 )
 ROLES: Final[dict[str, MemberRole]] = {
     "moderator": "moderator",
@@ -75,6 +77,7 @@ PARTS: Final = {
     "grants": Parts(()),
     "policies": Parts(()),
     "policy": Parts(()),
+    "samples": Parts(()),
 }
 
 

@@ -15,8 +15,13 @@ _GRANTING: Final = (
     *("grant.requested", "grant.approved", "grant.opened", "grant.listed"),
     *("grant.denied", "grant.closed", "grant.reviewed"),
 )
+#: What is drawn by chance, and what a tag keeps out of it.
+_DRAWING: Final = (
+    *("sample.committed", "sample.listed", "sample.drawn", "sample.reckoned"),
+    *("conversation.tagged", "conversation.untagged"),
+)
 UNPLAYED: Final = {
-    **dict.fromkeys((*_GRANTING, "impersonation.used"), UNHEARD),
+    **dict.fromkeys((*_GRANTING, *_DRAWING, "impersonation.used"), UNHEARD),
     "disclosure.made": "no snapshot holds the looks: whoever shows them asks for them",
     "tenant.created": UNHEARD,
     "tenant.suspended": UNHEARD,

@@ -11,6 +11,7 @@ CNV: Final = "cnv_" + "0" * 32
 MSG: Final = "msg_" + "1" * 32
 SPC: Final = "spc_" + "1" * 32
 EXPORT: Final = "exp_" + "1" * 32
+SMP: Final = "smp_" + "1" * 32
 GRT: Final = "grt_" + "1" * 32
 HASH: Final = "sha256:" + "0" * 64
 GENERAL: Final = PolicyDocument(texts={"en": PolicyText(title="Policy", summary="Read me.")})
@@ -40,6 +41,9 @@ SPACES: Final[dict[str, Callable[[Any], Any]]] = {
     "conversations.archive": lambda me: me.conversations.archive(CNV),
     "conversations.unarchive": lambda me: me.conversations.unarchive(CNV),
     "conversations.join": lambda me: me.conversations.join(CNV),
+    "conversations.tags": lambda me: me.conversations.tags(CNV),
+    "conversations.tag": lambda me: me.conversations.tag(CNV, "privileged", reason="Counsel"),
+    "conversations.untag": lambda me: me.conversations.untag(CNV, "privileged", reason="Left"),
 }
 ANNOUNCEMENTS: Final[dict[str, Callable[[Any], Any]]] = {
     "announcements.acknowledge": lambda me: me.announcements.acknowledge(MSG, 2),
@@ -82,6 +86,10 @@ POLICY: Final[dict[str, Callable[[Any], Any]]] = {
     "policies.withdraw": lambda me: me.policy.withdraw(1, reason="too wide"),
 }
 OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
+    "samples.list": lambda me: me.samples.list(state="drawn"),
+    "samples.get": lambda me: me.samples.get(SMP),
+    "samples.messages": lambda me: me.samples.messages(SMP),
+    "samples.draw": lambda me: me.samples.draw(),
     "grants.request": lambda me: me.grants.request(
         "legal", GrantScope(people=["bob"]), reason="A claim of a customer", lasts="P7D"
     ),

@@ -36,11 +36,14 @@ from onrecord.endpoints.conversations import (
     JOIN_CONVERSATION,
     LIST_CONVERSATIONS,
     LIST_MEMBERS,
+    LIST_TAGS,
     MARK_READ,
     MUTE_CONVERSATION,
     REMOVE_MEMBER,
     SET_LEVEL,
+    TAG_CONVERSATION,
     UNARCHIVE_CONVERSATION,
+    UNTAG_CONVERSATION,
     UPDATE_CONVERSATION,
 )
 from onrecord.endpoints.grants import (
@@ -100,6 +103,12 @@ from onrecord.endpoints.preferences import GET_PREFERENCES, SET_PREFERENCES
 from onrecord.endpoints.record import (
     GET_CHECKPOINT,
     GET_PROOF,
+)
+from onrecord.endpoints.samples import (
+    DRAW_SAMPLES,
+    GET_SAMPLE,
+    LIST_SAMPLE_MESSAGES,
+    LIST_SAMPLES,
 )
 from onrecord.endpoints.search import SEARCH_MESSAGES, SUGGEST_SEARCH
 from onrecord.endpoints.spaces import (
@@ -182,6 +191,7 @@ __all__ = [
     "DESCRIBE_ATTACHMENT",
     "DOWNLOAD_EXPORT",
     "DRAFT_POLICY",
+    "DRAW_SAMPLES",
     "EDIT_MESSAGE",
     "ENDPOINTS",
     "EXPORT_ANNOUNCEMENT",
@@ -203,6 +213,7 @@ __all__ = [
     "GET_POLICY_VERSION",
     "GET_PREFERENCES",
     "GET_PROOF",
+    "GET_SAMPLE",
     "GET_SPACE",
     "GET_SUBJECT",
     "GET_THREAD",
@@ -227,10 +238,13 @@ __all__ = [
     "LIST_REACTIONS",
     "LIST_REQUESTS",
     "LIST_ROSTER",
+    "LIST_SAMPLES",
+    "LIST_SAMPLE_MESSAGES",
     "LIST_SAVED",
     "LIST_SPACES",
     "LIST_SPACE_MEMBERS",
     "LIST_SUBJECTS",
+    "LIST_TAGS",
     "LIST_THREADS",
     "LIST_THREAD_MARKS",
     "LIST_VERSIONS",
@@ -269,9 +283,11 @@ __all__ = [
     "SET_RULE",
     "SUGGEST_SEARCH",
     "SUSPEND_TENANT",
+    "TAG_CONVERSATION",
     "UNARCHIVE_CONVERSATION",
     "UNARCHIVE_SPACE",
     "UNFOLLOW_THREAD",
+    "UNTAG_CONVERSATION",
     "UPDATE_CONVERSATION",
     "UPDATE_SPACE",
     "UPSERT_PERSON",

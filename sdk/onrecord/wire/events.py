@@ -61,6 +61,7 @@ from onrecord.wire.policies import (
 )
 from onrecord.wire.preferences import PreferencesChanged
 from onrecord.wire.reactions import ReactionAdded, ReactionRemoved
+from onrecord.wire.samples import SampleCommitted, SampleDrawn, SampleListed, SampleReckoned
 from onrecord.wire.saved import MessageSaved, MessageUnsaved
 from onrecord.wire.scalars import Position, Timestamp
 from onrecord.wire.spaces import (
@@ -77,6 +78,7 @@ from onrecord.wire.spaces import (
     SpaceWithdrawn,
 )
 from onrecord.wire.subjects import SubjectDescribed, SubjectRemoved
+from onrecord.wire.tags import ConversationTagged, ConversationUntagged
 from onrecord.wire.tenants import TenantBranded, TenantCreated, TenantResumed, TenantSuspended
 from onrecord.wire.threads import ThreadFollowed, ThreadRead, ThreadsRead, ThreadUnfollowed
 
@@ -101,6 +103,10 @@ Event: TypeAlias = (
     | GrantReviewed
     | DisclosureMade
     | ImpersonationUsed
+    | SampleCommitted
+    | SampleListed
+    | SampleDrawn
+    | SampleReckoned
     | PersonAdded
     | PersonUpdated
     | PersonDeactivated
@@ -120,6 +126,8 @@ Event: TypeAlias = (
     | ConversationUpdated
     | ConversationArchived
     | ConversationUnarchived
+    | ConversationTagged
+    | ConversationUntagged
     | ConversationMuted
     | ConversationLevel
     | ConversationRead

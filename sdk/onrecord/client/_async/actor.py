@@ -15,6 +15,7 @@ from onrecord.client._async.policy import AsyncPolicyApi
 from onrecord.client._async.preferences import AsyncPreferencesApi
 from onrecord.client._async.reactions import AsyncReactionsApi
 from onrecord.client._async.record import AsyncRecordApi
+from onrecord.client._async.samples import AsyncSamplesApi
 from onrecord.client._async.saved import AsyncSavedApi
 from onrecord.client._async.search import AsyncSearchApi
 from onrecord.client._async.spaces import AsyncSpacesApi
@@ -44,6 +45,7 @@ class AsyncActor(AsyncApi):
         self.record = AsyncRecordApi(caller)
         self.pins = AsyncPinsApi(caller)
         self.reactions = AsyncReactionsApi(caller)
+        self.samples = AsyncSamplesApi(caller)
         self.saved = AsyncSavedApi(caller)
         self.subjects = AsyncSubjectsApi(caller)
         self.spaces = AsyncSpacesApi(caller)

@@ -16,6 +16,7 @@ from onrecord.client._sync.policy import PolicyApi
 from onrecord.client._sync.preferences import PreferencesApi
 from onrecord.client._sync.reactions import ReactionsApi
 from onrecord.client._sync.record import RecordApi
+from onrecord.client._sync.samples import SamplesApi
 from onrecord.client._sync.saved import SavedApi
 from onrecord.client._sync.search import SearchApi
 from onrecord.client._sync.spaces import SpacesApi
@@ -45,6 +46,7 @@ class Actor(Api):
         self.record = RecordApi(caller)
         self.pins = PinsApi(caller)
         self.reactions = ReactionsApi(caller)
+        self.samples = SamplesApi(caller)
         self.saved = SavedApi(caller)
         self.subjects = SubjectsApi(caller)
         self.spaces = SpacesApi(caller)
