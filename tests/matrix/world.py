@@ -35,11 +35,8 @@ MEMBERS: Final = (
 )
 SCOPES: Final = (
     *("people:write", "branding:write", "tenant:manage", "people:introduce", "subjects:bind"),
-    "announcements:manage",
-    "spaces:manage",
-    "policy:draft",
-    "conversations:tag",
-    "samples:draw",
+    *("announcements:manage", "spaces:manage", "policy:draft"),
+    *("conversations:tag", "samples:draw"),
 )
 ROLES: Final[dict[str, MemberRole]] = {
     "moderator": "moderator",
