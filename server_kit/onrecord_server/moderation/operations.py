@@ -51,7 +51,8 @@ def _names(tx: Tx, command: wire.ListLexicons) -> tuple[list[tuple[str, int]], s
     )
     if command.cursor is not None:
         query = query.where(lexicons.c.name > read_cursor(command.cursor, str)[0])
-    rows = [(row[0], row[1]) for row in tx.execute(query)]
+    found: Any = tx.execute(query)
+    rows = [(name, number) for name, number in found]
     page = rows[: command.limit]
     return page, write_cursor(page[-1][0]) if len(rows) > command.limit else None
 
