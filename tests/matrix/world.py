@@ -72,6 +72,8 @@ PARTS: Final = {
     "disclosures": Parts(()),
     "impersonations": Parts(()),
     "grants": Parts(()),
+    "lexicons": Parts(()),
+    "advice": Parts(()),
     "policies": Parts(()),
     "policy": Parts(()),
     "samples": Parts(()),
