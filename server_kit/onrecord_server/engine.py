@@ -138,20 +138,9 @@ class Engines:
         self.space_creators = tuple(space_creators)
         self._attachments = attachments or Attachments()
         self.files = Files(self, self._files_of)
-        branding = self._branding
         #: Told of tenant, subject and person when somebody asks for a card that nobody has put.
         self.undescribed: Callable[[str, str, str], None] | None = None
-        self.hooks = Hooks(
-            hooks.gates,
-            (*PROJECTIONS, counting(limits.reactions), keeping(limits.pins), *hooks.projections),
-            hooks.reactors,
-            admit=admit_to,
-            branding=branding,
-            emoji=self._emoji,
-            undescribed=self._undescribed,
-            space_creators=self._space_creators,
-            files=self.files.policy,
-        )
+        self.hooks = self._hooks(hooks)
         #: In whose names this process has said by now that it acts.
         self.uses = Uses(ports)
         self._lock = threading.Lock()
@@ -161,6 +150,21 @@ class Engines:
         self._told: set[int] = set()
         #: Told of every commit of this process, from the thread that committed.
         self.listeners: list[Callable[[Committed], None]] = [self._tell_files]
+
+    def _hooks(self, hosts: Hooks) -> Hooks:
+        """Return the host's hooks, with our own projections before its, and what the parts ask us."""
+        limits = self.limits
+        return Hooks(
+            hosts.gates,
+            (*PROJECTIONS, counting(limits.reactions), keeping(limits.pins), *hosts.projections),
+            hosts.reactors,
+            admit=admit_to,
+            branding=self._branding,
+            emoji=self._emoji,
+            undescribed=self._undescribed,
+            space_creators=self._space_creators,
+            files=self.files.policy,
+        )
 
     def writer(self, tenant: str) -> Writer:
         """Return the writer of a tenant's database; set the tenant up first."""
