@@ -72,7 +72,9 @@ PARTS: Final = {
     "attachments": Parts(("upload",)),
     "disclosures": Parts(()),
     "impersonations": Parts(()),
+    "cases": Parts(()),
     "grants": Parts(()),
+    "reports": Parts(()),
     "policies": Parts(()),
     "policy": Parts(()),
 }

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints
 
 from onrecord.wire._base import Command, Wire
 from onrecord.wire.cases import CaseId, Note
@@ -49,12 +49,6 @@ class MakeAppeal(Command):
     message_id: MessageId | None = None
     notice_id: NoticeId | None = None
     said: Reason
-
-    @model_validator(mode="after")
-    def _names_one(self) -> "MakeAppeal":
-        if (self.message_id is None) == (self.notice_id is None):
-            raise ValueError("names either a message or a notice")
-        return self
 
 
 class ListAppeals(Command):

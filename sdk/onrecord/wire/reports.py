@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints
 
 from onrecord.wire._base import Command, Wire
 from onrecord.wire.scalars import (
@@ -47,7 +47,7 @@ class Report(Wire):
 
 
 class MakeReport(Command):
-    """Report a message that one sees, or a person.
+    """Report a message that one sees, or a person: one of the two is named.
 
     Needs a policy in force that takes reports. The same report again answers the first one. Nobody
     is told who reported, but a reviewer to whom it was revealed under the policy.
@@ -57,12 +57,6 @@ class MakeReport(Command):
     person_id: PersonId | None = None
     reason_code: ReasonCode
     said: ReportWords | None = None
-
-    @model_validator(mode="after")
-    def _names_one(self) -> "MakeReport":
-        if (self.message_id is None) == (self.person_id is None):
-            raise ValueError("names either a message or a person")
-        return self
 
 
 class ListReports(Command):

@@ -1,6 +1,6 @@
 """Loading is authorising: a case for who may review it, and what opening it shows.
 
-``Sight`` is the only key to the words of a case; only this module makes one, and it asks anew each
+``CaseSight`` is the only key to the words of a case; only this module makes one, and it asks anew each
 time: the duty, the separation, the policy in force, and whether one is a party by now.
 """
 
@@ -67,9 +67,7 @@ def bench(tx: Tx) -> Bench:
 
 def ruling_of(tx: Tx, version: int) -> Ruling:
     """Return an approved version of the policy and what it says."""
-    found = next(
-        one for one in standing.approved(tx.unit, tx.tenant) if one.version == version
-    )
+    found = next(one for one in standing.approved(tx.unit, tx.tenant) if one.version == version)
     return Ruling(found, documents.document(tx, found.content_id))
 
 
@@ -155,7 +153,8 @@ def duties_of(tx: Tx, ids: set[str]) -> dict[str, frozenset[str]]:
 def _parties(tx: Tx, rows: list[Any]) -> set[tuple[str, str]]:
     pairs = sorted({(row.conversation, row.assignee) for row in rows if row.conversation})
     query = sa.select(members.c.conversation, members.c.person).where(
-        members.c.tenant == tx.tenant, sa.tuple_(members.c.conversation, members.c.person).in_(pairs)
+        members.c.tenant == tx.tenant,
+        sa.tuple_(members.c.conversation, members.c.person).in_(pairs),
     )
     return {(row.conversation, row.person) for row in tx.execute(query)} if pairs else set()
 
@@ -184,7 +183,7 @@ def demand_mine(sits: Bench, row: Any, *states: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class CaseSight:
     """What a case shows its reviewer at this moment. Only this module makes one."""
 
     tenant: str
@@ -197,7 +196,7 @@ class Sight:
     after: int
 
 
-def sight(sits: Bench, row: Any) -> Sight | None:
+def sight(sits: Bench, row: Any) -> CaseSight | None:
     """Return what a case shows who has it; ``None`` where it is about no message.
 
     Nothing is reached that was written under a narrower policy than that of the case.
@@ -211,7 +210,7 @@ def sight(sits: Bench, row: Any) -> Sight | None:
     before, after = around(then.document, row)
     since = oversight.reach(tx, then, row.trigger)
     place = (row.conversation, row.message)
-    return Sight(tx.tenant, row.id, tx.actor.person, *place, since, before, after)
+    return CaseSight(tx.tenant, row.id, tx.actor.person, *place, since, before, after)
 
 
 def around(document: PolicyDocument, row: Any) -> tuple[int, int]:

@@ -18,6 +18,7 @@ def change(
     kind: str,
     values: Mapping[str, Any],
     facts: Mapping[str, Any] | None = None,
+    *,
     words: tuple[str, Mapping[str, Any]] | None = None,
 ) -> None:
     """Change a case as it was loaded, and put it on the record under the policy in force.

@@ -20,7 +20,11 @@ def decide_case(tx: Tx, command: wire.DecideCase) -> wire.Case:
     access.demand_mine(sits, row, "opened")
     oversight.demand(
         rules.may_conclude(
-            sits.now.document, command.disposition, command.rationale, held=False, action=command.action
+            sits.now.document,
+            command.disposition,
+            command.rationale,
+            held=False,
+            action=command.action,
         )
     )
     if command.action != "none":
@@ -42,4 +46,4 @@ def _conclude(sits: Bench, row: Any, command: wire.DecideCase) -> None:
         "content_id": content_id,
     }
     told = None if content_id is None else (content_id, words)
-    changing.change(sits, row, "case.decided", values, facts, told)
+    changing.change(sits, row, "case.decided", values, facts, words=told)

@@ -126,7 +126,9 @@ def _asked(sits: Bench, command: wire.ListCases) -> list[sa.ColumnElement[bool]]
         found.append(cases.c.source == command.source)
     if command.mine is not None:
         mine = cases.c.assignee == sits.tx.actor.person
-        found.append(mine if command.mine else cases.c.assignee.is_distinct_from(sits.tx.actor.person))
+        found.append(
+            mine if command.mine else cases.c.assignee.is_distinct_from(sits.tx.actor.person)
+        )
     if command.overdue is not None:
         going = cases.c.state.in_([*sorted(rules.OPEN), "appealed"])
         late = going & (cases.c.due_at < sits.tx.now)

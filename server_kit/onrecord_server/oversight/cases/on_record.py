@@ -86,9 +86,7 @@ _SAID: Final[dict[str, Callable[[Entry], Expected]]] = {
     "case.decided": _decided,
 }
 CASES: Final = register(
-    StateCheck(
-        "case", cases, ("id",), frozenset({"case.queued", "report.made", *_SAID}), _case
-    )
+    StateCheck("case", cases, ("id",), frozenset({"case.queued", "report.made", *_SAID}), _case)
 )
 
 

@@ -10,7 +10,7 @@ from onrecord_server.core.draft import Draft, to_conversation
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight.cases import access, changing, listing, present, queries, rules
-from onrecord_server.oversight.cases.access import Bench, Sight
+from onrecord_server.oversight.cases.access import Bench, CaseSight
 from onrecord_server.oversight.cases.present import Names
 from onrecord_server.oversight.cases.rows import case_looks
 from onrecord_server.oversight.disclosing import record_for_people
@@ -32,7 +32,10 @@ def open_case(tx: Tx, command: wire.OpenCase) -> wire.OpenedCase:
 
 def _take(sits: Bench, row: Any, duty: str, state: str) -> None:
     """Have a case from now on."""
-    values = {"assignee": sits.tx.actor.person, "state": "appealed" if state == "appealed" else "opened"}
+    values = {
+        "assignee": sits.tx.actor.person,
+        "state": "appealed" if state == "appealed" else "opened",
+    }
     changing.change(sits, row, "case.opened", values, {"duty": duty})
 
 
@@ -84,7 +87,7 @@ def _look(
     return [present.message(one, names, focus=one.id == focus.id) for one in shown], look
 
 
-def _disclose(tx: Tx, seen: Sight, row: Any, duty: str, shown: Sequence[Any]) -> str:
+def _disclose(tx: Tx, seen: CaseSight, row: Any, duty: str, shown: Sequence[Any]) -> str:
     look, positions = tx.ports.new_id("disclosure"), [one.position for one in shown]
     facts = {
         "disclosure": look,

@@ -1,4 +1,4 @@
-"""Selects of reviews. Those that reach messages take a ``Sight``: without one they do not type-check."""
+"""Selects of reviews. Those that reach messages take a ``CaseSight``: without one they do not type-check."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -10,7 +10,7 @@ from onrecord_server.conversations.rows import conversations
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents, entries
 from onrecord_server.messages.rows import messages
-from onrecord_server.oversight.cases.access import Sight
+from onrecord_server.oversight.cases.access import CaseSight
 from onrecord_server.oversight.cases.rows import appeals, case_requests, cases, reports
 from onrecord_server.oversight.cases.rules import OPEN
 
@@ -29,7 +29,7 @@ def _body(column: sa.ColumnElement[Any]) -> Any:
     return query.scalar_subquery().label("body")
 
 
-def focus(tx: Tx, sight: Sight) -> Any:
+def focus(tx: Tx, sight: CaseSight) -> Any:
     """Return the message that a case is about, with its newest words; ``None`` where it was never delivered."""
     query = sa.select(messages, _body(messages.c.content_id)).where(
         messages.c.tenant == sight.tenant, messages.c.id == sight.message
@@ -37,7 +37,7 @@ def focus(tx: Tx, sight: Sight) -> Any:
     return tx.execute(query).one_or_none()
 
 
-def context(tx: Tx, sight: Sight, place: int, thread: str | None) -> list[Any]:
+def context(tx: Tx, sight: CaseSight, place: int, thread: str | None) -> list[Any]:
     """Return the messages around a place of the conversation, or of the thread, in their order."""
     column, where = messages.c.position, _around(sight, thread)
     query = sa.select(messages, _body(messages.c.content_id)).where(*where)
@@ -47,7 +47,7 @@ def context(tx: Tx, sight: Sight, place: int, thread: str | None) -> list[Any]:
     return [*found, *tx.execute(after)]
 
 
-def _around(sight: Sight, thread: str | None) -> list[sa.ColumnElement[bool]]:
+def _around(sight: CaseSight, thread: str | None) -> list[sa.ColumnElement[bool]]:
     in_thread = messages.c.in_channel if thread is None else messages.c.thread == thread
     return [
         messages.c.tenant == sight.tenant,
@@ -58,7 +58,7 @@ def _around(sight: Sight, thread: str | None) -> list[sa.ColumnElement[bool]]:
     ]
 
 
-def title(tx: Tx, sight: Sight) -> str | None:
+def title(tx: Tx, sight: CaseSight) -> str | None:
     """Return what the conversation is called."""
     query = (
         sa.select(contents.c.body)
@@ -121,8 +121,10 @@ def requests_of(tx: Tx, case_id: str) -> list[Any]:
 
 def about(tx: Tx, message: str | None, person: str | None) -> list[Any]:
     """Return the cases about a message, or about a person and no message."""
-    of = cases.c.message == message if message else sa.and_(
-        cases.c.person == person, cases.c.message.is_(None)
+    of = (
+        cases.c.message == message
+        if message
+        else sa.and_(cases.c.person == person, cases.c.message.is_(None))
     )
     query = sa.select(cases).where(cases.c.tenant == tx.tenant, of)
     return list(tx.execute(query.order_by(cases.c.opened_at)))

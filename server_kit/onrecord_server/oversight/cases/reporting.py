@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from onrecord import endpoints
-from onrecord.errors import Conflict, Forbidden, NotFound
+from onrecord.errors import Conflict, Forbidden, Invalid, NotFound
 from onrecord.wire import reports as wire
 from onrecord.wire.page import Page
 from onrecord.wire.policy_document import PolicyDocument, Trigger
@@ -49,6 +49,8 @@ def make_report(tx: Tx, command: wire.MakeReport) -> Doc[wire.Report]:
 
 def _about(tx: Tx, command: wire.MakeReport) -> dict[str, Any]:
     """Load what is reported, for who sees it and did not write it themselves."""
+    if (command.message_id is None) == (command.person_id is None):
+        raise Invalid("Name either a message or a person.")
     if command.message_id is not None:
         row, _ = messages_access.message(tx, command.message_id)
         found = {"message": row.id, "conversation": row.conversation, "person": row.author}
@@ -82,7 +84,9 @@ def taking(document: PolicyDocument) -> Trigger | None:
 
 def _demand_reach(tx: Tx, now: Ruling, trigger: Trigger, about: dict[str, Any]) -> None:
     if about["created_at"] < oversight.reach(tx, now, trigger.id):
-        raise Forbidden("This was written before the policy took reports: ask for an investigation.")
+        raise Forbidden(
+            "This was written before the policy took reports: ask for an investigation."
+        )
 
 
 def _made_before(tx: Tx, about: dict[str, Any]) -> Any:
