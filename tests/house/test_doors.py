@@ -37,6 +37,7 @@ PARTY: Final = {
 GRANT: Final = {
     "oversight/cases/queries.py": "messages take a CaseSight; what was said beside a case, for who opened it",
     "oversight/access.py": "reasons and scopes of grants, for those whom they concern",
+    "oversight/queries.py": "messages take an Opened; reasons as above",
 }
 EVERYBODY: Final = {
     "moderation/documents.py": "lists of words: advice for everybody, others behind `access`",

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from onrecord.client import Actor as Client
 from onrecord.errors import Conflict, Forbidden, NotFound
 from onrecord.wire.cases import Case, OpenedCase
 from onrecord.wire.reports import Report
@@ -26,7 +27,7 @@ class Desk:
     talk: str
     messages: list[str]
 
-    def me(self, name: str) -> Any:
+    def me(self, name: str) -> Client:
         return self.house.me(name)
 
     def report(self, name: str = "bob", said: str | None = "He is rude") -> Report:
