@@ -19,6 +19,11 @@ PREFIXES: Final = {
     "disclosure": "dsc",
     "impersonation": "imp",
     "sample": "smp",
+    "report": "rpt",
+    "case": "cas",
+    "case_request": "crq",
+    "appeal": "apl",
+    "notice": "ntc",
     "key": "key",
 }
 

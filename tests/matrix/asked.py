@@ -207,6 +207,18 @@ def _samples(_: Scene, __: int, ___: str) -> Asked:
     return {"samples.get": that, "samples.messages": that}
 
 
+def _cases(scene: Scene, _: int, __: str) -> Asked:
+    """Somebody else's case and report; there is no policy in force, so nothing is taken."""
+    that = {"case_id": "cas_" + "7" * 32}
+    return {
+        "reports.make": {"message_id": scene.message, "reason_code": "other"},
+        "reports.get": {"report_id": "rpt_" + "7" * 32},
+        "cases.get": that,
+        "cases.open": that,
+        "cases.decide": {**that, "version": 1, "disposition": "no_issue"},
+    }
+
+
 def _record(scene: Scene, _: int, __: str) -> Asked:
     return {"record.proof": {"position": scene.position}}
 
@@ -224,6 +236,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "attachments": _attachments,
     "search": _search,
     "branding": _branding,
+    "cases": _cases,
     "conversations": _conversations,
     "messages": _messages,
     "people": _people,
@@ -236,6 +249,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "reactions": _marks,
     "record": _record,
     "samples": _samples,
+    "reports": _cases,
     "saved": _marks,
     "subjects": _marks,
     "spaces": _spaces,

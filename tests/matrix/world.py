@@ -59,6 +59,11 @@ Parts = frozenset[str]
 EVERYTHING: Final = Parts(
     ("peers", "space", "pin", "reactions", "saved", "card", "upload", "export")
 )
+#: What speaks of no conversation.
+_NOWHERE: Final = (
+    *("disclosures", "impersonations", "cases", "grants", "reports", "lexicons", "advice"),
+    *("policies", "policy", "samples"),
+)
 #: What of it the commands of a domain touch, or answers tell of; the others get everything.
 PARTS: Final = {
     "conversations": Parts(("peers",)),
@@ -69,14 +74,7 @@ PARTS: Final = {
     "saved": Parts(("saved",)),
     "subjects": Parts(("card",)),
     "attachments": Parts(("upload",)),
-    "disclosures": Parts(()),
-    "impersonations": Parts(()),
-    "grants": Parts(()),
-    "lexicons": Parts(()),
-    "advice": Parts(()),
-    "policies": Parts(()),
-    "policy": Parts(()),
-    "samples": Parts(()),
+    **dict.fromkeys(_NOWHERE, Parts(())),
 }
 
 

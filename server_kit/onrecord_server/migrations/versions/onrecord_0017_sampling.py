@@ -7,7 +7,7 @@ from onrecord_server.migrations.tables import create, index, schema
 
 
 revision = "onrecord_0017"
-down_revision = "onrecord_0014"
+down_revision = "onrecord_0016"
 branch_labels = None
 depends_on = None
 
