@@ -18,6 +18,7 @@ from onrecord_server.conversations import channels as _channels
 from onrecord_server.conversations import following as _following
 from onrecord_server.conversations import operations as _conversations
 from onrecord_server.conversations import sight as _sight
+from onrecord_server.conversations import tags as _tags
 from onrecord_server.conversations import updating as _updating
 from onrecord_server.core import durability, stream
 from onrecord_server.core.actor import Actor, host_actor
@@ -37,11 +38,16 @@ from onrecord_server.messages import operations as _messages
 from onrecord_server.messages import proofs as _proofs
 from onrecord_server.messages import sending as _sending
 from onrecord_server.migrate import WAIT_SECONDS, ensure_current, migrate
+from onrecord_server.moderation import changing as _changing_lexicons
+from onrecord_server.moderation import operations as _lexicons
 from onrecord_server.oversight import disclosing as _disclosing
 from onrecord_server.oversight import impersonating as _impersonating
 from onrecord_server.oversight import looking as _looking
 from onrecord_server.oversight import requesting as _requesting
+from onrecord_server.oversight.cases import parts as _cases
 from onrecord_server.oversight.impersonating import Uses
+from onrecord_server.oversight.sampling import operations as _sampling
+from onrecord_server.oversight.sampling import present as _sampled
 from onrecord_server.people import operations as _people
 from onrecord_server.pins import operations as _pins
 from onrecord_server.pins.room import keeping
@@ -75,17 +81,22 @@ DOMAINS: Final = (
     _announcements,
     _audiences,
     _attachments,
+    _cases,
     _channels,
     _conversations,
     _exports,
     _files,
     _following,
+    _changing_lexicons,
+    _lexicons,
     _sight,
     _messages,
     _disclosing,
     _impersonating,
     _looking,
     _requesting,
+    _sampled,
+    _sampling,
     _people,
     _pins,
     _policy,
@@ -104,6 +115,7 @@ DOMAINS: Final = (
     _space_requests,
     _spaces,
     _subjects,
+    _tags,
     _tenants,
     _threads,
     _updating,

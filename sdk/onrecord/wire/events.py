@@ -20,6 +20,7 @@ from onrecord.wire.attachments import (
     AttachmentReady,
     AttachmentRefused,
 )
+from onrecord.wire.case_events import CaseDecided, CaseOpened, CaseQueued
 from onrecord.wire.conversations import (
     ConversationArchived,
     ConversationCreated,
@@ -43,6 +44,7 @@ from onrecord.wire.grants import (
     GrantReviewed,
 )
 from onrecord.wire.impersonations import ImpersonationUsed
+from onrecord.wire.lexicons import LexiconApproved, LexiconDrafted, LexiconWithdrawn
 from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved
 from onrecord.wire.people import (
     PersonAdded,
@@ -61,6 +63,8 @@ from onrecord.wire.policies import (
 )
 from onrecord.wire.preferences import PreferencesChanged
 from onrecord.wire.reactions import ReactionAdded, ReactionRemoved
+from onrecord.wire.reports import ReportMade
+from onrecord.wire.samples import SampleCommitted, SampleDrawn, SampleListed, SampleReckoned
 from onrecord.wire.saved import MessageSaved, MessageUnsaved
 from onrecord.wire.scalars import Position, Timestamp
 from onrecord.wire.spaces import (
@@ -77,6 +81,7 @@ from onrecord.wire.spaces import (
     SpaceWithdrawn,
 )
 from onrecord.wire.subjects import SubjectDescribed, SubjectRemoved
+from onrecord.wire.tags import ConversationTagged, ConversationUntagged
 from onrecord.wire.tenants import TenantBranded, TenantCreated, TenantResumed, TenantSuspended
 from onrecord.wire.threads import ThreadFollowed, ThreadRead, ThreadsRead, ThreadUnfollowed
 
@@ -92,6 +97,9 @@ Event: TypeAlias = (
     | PolicyDecided
     | PolicyWithdrawn
     | PolicyAcknowledged
+    | LexiconDrafted
+    | LexiconApproved
+    | LexiconWithdrawn
     | GrantRequested
     | GrantApproved
     | GrantOpened
@@ -100,7 +108,15 @@ Event: TypeAlias = (
     | GrantClosed
     | GrantReviewed
     | DisclosureMade
+    | CaseQueued
+    | CaseOpened
+    | CaseDecided
+    | ReportMade
     | ImpersonationUsed
+    | SampleCommitted
+    | SampleListed
+    | SampleDrawn
+    | SampleReckoned
     | PersonAdded
     | PersonUpdated
     | PersonDeactivated
@@ -120,6 +136,8 @@ Event: TypeAlias = (
     | ConversationUpdated
     | ConversationArchived
     | ConversationUnarchived
+    | ConversationTagged
+    | ConversationUntagged
     | ConversationMuted
     | ConversationLevel
     | ConversationRead

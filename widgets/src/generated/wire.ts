@@ -1,6 +1,12 @@
 // Printed from the wire models by .ci/wire_types.py. Do not edit.
 
 export type Act = "open" | "dispose" | "notify" | "escalate" | "reveal_identity" | "remove" | "restore" | "freeze" | "export";
+export type AppealState = "open" | "upheld" | "rejected";
+export type CaseAct = "open" | "assign" | "note" | "escalate" | "widen" | "reveal" | "decide" | "approve" | "decide_appeal";
+export type CaseAction = "none" | "release" | "reject" | "unmask" | "remove" | "restore" | "freeze";
+export type CaseMessageState = "active" | "removed" | "erased" | "held" | "blocked" | "rejected" | "withdrawn";
+export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "report" | "sample";
+export type CaseState = "queued" | "opened" | "escalated" | "decided" | "appealed" | "closed";
 export type ConversationKind = "direct" | "group" | "channel" | "announcement";
 export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
 export type Entity = "card" | "ssn" | "iban" | "npi" | "phone" | "email" | "record_number";
@@ -9,20 +15,32 @@ export type GrantState = "requested" | "open" | "expired" | "denied" | "closed";
 export type History = "all" | "from_now";
 export type Joining = "everybody" | "free" | "invited";
 export type Level = "all" | "mentions" | "none";
+export type LexiconPurpose = "supervision" | "advice";
+export type LexiconStartName = "market-abuse" | "inclusive-en" | "inclusive-de" | "inclusive-es" | "inclusive-fr";
+export type LexiconState = "draft" | "in_force" | "superseded" | "withdrawn" | "retired";
 export type LookKind = "read";
+export type LookReason = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass" | "lexicon" | "detector" | "flood" | "classifier" | "random_sample" | "user_report";
 export type Medium = "native" | "sms" | "import";
 export type MemberRole = "owner" | "moderator" | "member";
 export type MessageState = "active" | "removed" | "erased";
+export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "report_decided" | "appeal_decided" | "reveal_identity";
 export type PolicyEffect = "wider" | "narrower" | "other";
 export type PolicyStartName = "general" | "broker_dealer" | "healthcare" | "works_council";
 export type PolicyState = "draft" | "proposed" | "waiting" | "in_force" | "superseded" | "withdrawn";
 export type Posting = "everybody" | "moderators";
 export type Priority = "normal" | "important" | "urgent";
 export type Progress = "unreached" | "reached" | "read" | "outdated" | "acknowledged";
+export type ReasonCode = "harassment" | "threat" | "discrimination" | "confidential" | "fraud" | "spam" | "other";
 export type RefusedBecause = "type_lies" | "type_not_allowed" | "digest_differs" | "image_broken" | "image_too_large" | "malware";
 export type RemindedState = "missing" | "unread";
+export type ReportState = "open" | "decided";
+export type RequestKind = "widen" | "reveal" | "decide";
+export type RequestState = "waiting" | "approved" | "denied" | "lapsed";
+export type Revealed = "people" | "reporters";
 export type RosterState = "reached" | "unreached" | "read" | "unread" | "acknowledged" | "missing" | "outdated";
 export type RuleRole = "member" | "moderator";
+export type SampleEnd = "time" | "policy" | "clock";
+export type SampleState = "committed" | "drawn";
 export type Severity = "low" | "medium" | "high" | "critical";
 export type Source = "hand" | "rule";
 export type SpaceAccess = "open" | "request" | "closed";
@@ -50,6 +68,34 @@ export interface Acknowledgement {
   at: string;
   position: number | null;
   on_behalf_of: string | null;
+}
+
+/** The lists that underline words for their author alone. */
+export interface Advice {
+  data: AdviceList[];
+}
+
+/** A list of words with purpose `advice` that is in force. */
+export interface AdviceList {
+  name: string;
+  version: number;
+  hash: string;
+  title: string;
+  language: string | null;
+  terms: Advised[];
+}
+
+/** A term, and what could be written instead. It is a hint for the author; nobody else hears of it. */
+export interface Advised {
+  term: string;
+  place: TermPlace;
+  near: string | null;
+  within: number;
+  unless: string[];
+  suggest: string[];
+  note: string | null;
+  source: string | null;
+  category: string | null;
 }
 
 /** What can be shown of an announcement to somebody who checks: this, and its rows. */
@@ -123,6 +169,122 @@ export interface BrandingView {
   dark: Record<string, string>;
 }
 
+/** Something to be reviewed, without a word of it. */
+export interface Case {
+  id: string;
+  state: CaseState;
+  version: number;
+  source: CaseSource;
+  trigger: string;
+  severity: Severity;
+  due_at: string;
+  overdue: boolean;
+  conversation_id: string | null;
+  message_id: string | null;
+  person: string | null;
+  findings: number;
+  reports: number;
+  assignee: string | null;
+  assigned_by: string | null;
+  escalated_by: string | null;
+  before: number;
+  after: number;
+  policy_version: number;
+  policy_hash: string;
+  opened_at: string;
+  disposition: Disposition | null;
+  action: CaseAction | null;
+  decided_by: string | null;
+  approved_by: string | null;
+  decided_at: string | null;
+  appeal_until: string | null;
+  requests: CaseRequest[];
+  may: CaseAct[];
+}
+
+/** What the author says against it. */
+export interface CaseAppeal {
+  id: string;
+  state: AppealState;
+  said: string;
+  at: string;
+}
+
+/** What was found in a version of the message, by which list of which version. */
+export interface CaseFinding {
+  trigger: string;
+  severity: Severity;
+  action: string;
+  at: string;
+  lexicon: string | null;
+  lexicon_version: number | null;
+  rules: string[];
+}
+
+/** A message as a case shows it: what was removed or held is there too. */
+export interface CaseMessage {
+  id: string;
+  position: number | null;
+  author: string;
+  on_behalf_of: string | null;
+  text: string | null;
+  original: string | null;
+  version: number;
+  state: CaseMessageState;
+  focus: boolean;
+  spans: CaseSpan[];
+  attachments: Attachment[];
+  created_at: string;
+  edited_at: string | null;
+  removed_at: string | null;
+  removed_by: string | null;
+}
+
+/** What a reviewer wrote down beside a case. */
+export interface CaseNote {
+  by: string;
+  at: string;
+  text: string;
+}
+
+/** Somebody in a case: `person_id` is null where the reader does not see who it is. */
+export interface CasePerson {
+  name: string;
+  person_id: string | null;
+}
+
+/** What somebody reported; `reporter` is null where it was not revealed. */
+export interface CaseReport {
+  reason_code: ReasonCode;
+  said: string | null;
+  at: string;
+  reporter: string | null;
+}
+
+/** What a reviewer asked of a case that needs a second person; who asked never approves. */
+export interface CaseRequest {
+  id: string;
+  kind: RequestKind;
+  state: RequestState;
+  hash: string;
+  asked_by: string;
+  asked_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  whom: Revealed | null;
+  before: number | null;
+  after: number | null;
+  disposition: Disposition | null;
+  action: CaseAction | null;
+}
+
+/** A stretch of the text that a rule found: from a code point on, up to another. */
+export interface CaseSpan {
+  start: number;
+  end: number;
+  rule: string;
+}
+
 /** A channel of a space as its members find it; `joined` says whether one is in it. */
 export interface Channel {
   id: string;
@@ -187,6 +349,19 @@ export interface Conversation {
   last_message: Message | null;
 }
 
+/** A tag of a conversation; `protects` where the policy in force keeps oversight out for it. */
+export interface ConversationTag {
+  tag: string;
+  protects: boolean;
+  at: string;
+}
+
+/** The tags of a conversation, by name. */
+export interface ConversationTags {
+  conversation_id: string;
+  data: ConversationTag[];
+}
+
 /** That looks happened which one may not see yet, and until when at most. */
 export interface DeferredLooks {
   until: string;
@@ -207,7 +382,7 @@ export interface Disclosure {
   id: string;
   at: string;
   look: "read";
-  kind: GrantKind;
+  kind: LookReason;
   trigger: string;
   duty: string;
   conversation_id: string;
@@ -222,6 +397,12 @@ export interface Disclosures {
   looks: number;
   deferred: DeferredLooks[];
   next_cursor: string | null;
+}
+
+/** What a question brought about: the periods that were drawn, and those that began. */
+export interface DrawnSamples {
+  drawn: string[];
+  begun: string[];
 }
 
 /** Glass is broken: an hour at most, told at once, and reviewed by somebody else. */
@@ -245,6 +426,15 @@ export interface Expectation {
   privacy?: "none" | "limited" | "confidential";
   personal_use?: "allowed" | "tolerated" | "prohibited";
   personal_devices?: "allowed" | "work_profile" | "prohibited";
+}
+
+/** A regular expression (RE2: it takes time linear in the text, whatever it says). */
+export interface Expression {
+  name: string;
+  pattern: string;
+  severity?: Severity;
+  category?: string | null;
+  note?: string | null;
 }
 
 /** A time-boxed permission to read what one is not a party to; the only way to do so. */
@@ -358,6 +548,61 @@ export interface LegalTrigger {
   kind?: "legal_process";
 }
 
+/** A list of words: its newest version, and the one in force, null where none is. */
+export interface Lexicon {
+  name: string;
+  newest: LexiconVersion;
+  in_force: LexiconVersion | null;
+}
+
+/** One place where two versions differ; a null side says that it is not there. */
+export interface LexiconChange {
+  part: string;
+  name: string | null;
+  before: unknown;
+  after: unknown;
+}
+
+/** A list of words of a tenant. */
+export interface LexiconDocument {
+  name: string;
+  title: string;
+  purpose?: LexiconPurpose;
+  language?: string | null;
+  lookalikes?: boolean;
+  terms?: Term[];
+  expressions?: Expression[];
+}
+
+/** A place in a text that counts, from `start` to `end`, in code points. */
+export interface LexiconHit {
+  kind: "term" | "expression" | "detector";
+  rule: string;
+  start: number;
+  end: number;
+  severity: Severity | null;
+  category: string | null;
+  suggest: string[];
+  note: string | null;
+}
+
+/** A list of words to start from. */
+export interface LexiconStart {
+  name: LexiconStartName;
+  document: LexiconDocument;
+}
+
+/** The lists of words to start from. */
+export interface LexiconStarts {
+  data: LexiconStart[];
+}
+
+/** What a text holds. With `too_many` it holds more places than are looked at: it would be held. */
+export interface LexiconTried {
+  hits: LexiconHit[];
+  too_many: boolean;
+}
+
 /** A list of words matched. */
 export interface LexiconTrigger {
   id: string;
@@ -365,6 +610,43 @@ export interface LexiconTrigger {
   due?: string;
   kind?: "lexicon";
   lexicon: string;
+}
+
+/** One version of a list of words, without its words. */
+export interface LexiconVersion {
+  name: string;
+  version: number;
+  state: LexiconState;
+  purpose: LexiconPurpose;
+  language: string | null;
+  author: string;
+  hash: string;
+  terms: number;
+  expressions: number;
+  approved_by: string | null;
+  approved_at: string | null;
+  created_at: string;
+}
+
+/** One version with its document, and what it changes of the one approved before it. */
+export interface LexiconVersionDetail {
+  name: string;
+  version: number;
+  state: LexiconState;
+  purpose: LexiconPurpose;
+  language: string | null;
+  author: string;
+  hash: string;
+  terms: number;
+  expressions: number;
+  approved_by: string | null;
+  approved_at: string | null;
+  created_at: string;
+  document: LexiconDocument;
+  base: number | null;
+  changes: LexiconChange[];
+  changed: number;
+  withdrawn_reason: string | null;
 }
 
 /** The tenant's limits that a client should know before it sends. */
@@ -440,6 +722,20 @@ export interface Notice {
   of: ("look" | "block" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
   longest_delay?: string | null;
   delay_approvals?: number;
+}
+
+/** A case with its words; opening it is on the record, and for those to see whose messages it shows. */
+export interface OpenedCase {
+  case: Case;
+  title: string | null;
+  messages: CaseMessage[];
+  people: CasePerson[];
+  findings: CaseFinding[];
+  reports: CaseReport[];
+  appeals: CaseAppeal[];
+  notes: CaseNote[];
+  rationale: string | null;
+  disclosure_id: string | null;
 }
 
 /** The colours of one theme. What is left out is derived from the accent. */
@@ -681,6 +977,21 @@ export interface RemovedSubject {
   subject: string;
 }
 
+/** A report of one's own: who else reported the same is told to nobody. */
+export interface Report {
+  id: string;
+  message_id: string | null;
+  conversation_id: string | null;
+  person_id: string | null;
+  reason_code: ReasonCode;
+  said: string | null;
+  state: ReportState;
+  acted: boolean | null;
+  made_at: string;
+  decided_at: string | null;
+  position: number | null;
+}
+
 /** Somebody reported a message or a person. */
 export interface ReportTrigger {
   id: string;
@@ -716,6 +1027,39 @@ export interface RulePreview {
   joining: number;
   leaving: number;
   people: Person[];
+}
+
+/** A period of one trigger in which every message has the same chance to be looked at. */
+export interface Sample {
+  id: string;
+  state: SampleState;
+  trigger: string;
+  severity: Severity;
+  hundredths: number;
+  population: string | null;
+  policy_version: number;
+  policy_hash: string;
+  commitment: string;
+  seed: string | null;
+  began_at: string;
+  ends_at: string;
+  position: number;
+  unsampled: number;
+  drawn_at: string | null;
+  drawn_position: number | null;
+  ended_by: SampleEnd | null;
+  eligible: number | null;
+  drawn: number | null;
+  due_at: string | null;
+  decided: number | null;
+  reckoned_at: string | null;
+}
+
+/** A part of the messages that a sample was drawn from, and those of them that were drawn. */
+export interface SampleMessages {
+  eligible: string[];
+  drawn: string[];
+  next_cursor: string | null;
 }
 
 /** A message was drawn by chance, by a seed that was committed to before. */
@@ -878,6 +1222,20 @@ export interface TenantStatus {
   status: "active" | "suspended";
 }
 
+/** A term, and when it counts. */
+export interface Term {
+  text: string;
+  place?: TermPlace;
+  near?: string | null;
+  within?: number;
+  unless?: string[];
+  severity?: Severity;
+  category?: string | null;
+  suggest?: string[];
+  note?: string | null;
+  source?: string | null;
+}
+
 /** A thread as the asking person sees it. */
 export interface Thread {
   id: string;
@@ -983,6 +1341,13 @@ export interface ApproveGrant {
   scope_hash: string;
 }
 
+/** Approve a version, which is in force from now on. Its author never approves it. */
+export interface ApproveLexicon {
+  name: string;
+  version: number;
+  hash: string;
+}
+
 /** Approve a proposed version; the last approval that it needs makes it effective. */
 export interface ApprovePolicy {
   version: number;
@@ -1082,6 +1447,16 @@ export interface DeactivatePerson {
   person_id: string;
 }
 
+/** Decide a case that one has opened. */
+export interface DecideCase {
+  case_id: string;
+  version: number;
+  disposition: Disposition;
+  action?: CaseAction;
+  rationale?: string | null;
+  told?: string | null;
+}
+
 /** Let somebody in who asked, or not. Owners and moderators only. */
 export interface DecideRequest {
   space_id: string;
@@ -1105,6 +1480,9 @@ export interface DescribeAttachment {
 export interface DraftPolicy {
   document: PolicyDocument;
 }
+
+/** Draw what is due and begin what is to begin, as the running app does by itself. */
+export type DrawSamples = Record<string, never>;
 
 /** Write a new version of one's own message; the old ones stay. */
 export interface EditMessage {
@@ -1136,6 +1514,11 @@ export interface FollowThread {
   thread_id: string;
 }
 
+/** Return the advice in force for some languages, or for all of them. Every person of the tenant may. */
+export interface GetAdvice {
+  locales?: string[];
+}
+
 /** Count how far an announcement has come. For who posts there, and the host. */
 export interface GetAnnouncement {
   message_id: string;
@@ -1154,6 +1537,11 @@ export interface GetAudience {
 /** Ask how the tenant looks. */
 export type GetBranding = Record<string, never>;
 
+/** Return a case, without a word of it. */
+export interface GetCase {
+  case_id: string;
+}
+
 /** Ask for the newest checkpoint. */
 export type GetCheckpoint = Record<string, never>;
 
@@ -1170,6 +1558,12 @@ export interface GetExport {
 /** Return a grant, for who asked, who may approve, and who audits. */
 export interface GetGrant {
   grant_id: string;
+}
+
+/** Return a version with its document: the one in force, or else the newest, or the one named. */
+export interface GetLexicon {
+  name: string;
+  version?: number | null;
 }
 
 /** Ask who one is. */
@@ -1204,6 +1598,16 @@ export interface GetProof {
   position: number;
 }
 
+/** Return a report of one's own. */
+export interface GetReport {
+  report_id: string;
+}
+
+/** Return a period with its commitment and, once it is drawn, its seed. */
+export interface GetSample {
+  sample_id: string;
+}
+
 /** Ask for one space: of one's own, or one that is in the directory. */
 export interface GetSpace {
   space_id: string;
@@ -1232,6 +1636,16 @@ export interface JoinSpace {
 /** Leave a space and its channels. Whom a rule put into a broadcast space, stays. */
 export interface LeaveSpace {
   space_id: string;
+}
+
+/** List what is to be reviewed, the gravest first, and of those what is due first. */
+export interface ListCases {
+  state?: CaseState | null;
+  source?: CaseSource | null;
+  mine?: boolean | null;
+  overdue?: boolean | null;
+  cursor?: string | null;
+  limit?: number;
 }
 
 /** List the channels of a space that one is in or may join, by title; guests see their one. */
@@ -1276,6 +1690,22 @@ export interface ListGrants {
 
 /** List when the host's own code acted in one's name, the latest first. */
 export interface ListImpersonations {
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** Return the lists of words to start from. For who writes, approves or audits policies. */
+export type ListLexiconStarts = Record<string, never>;
+
+/** List the versions of a list of words, the newest first. For who writes, approves or audits policies. */
+export interface ListLexiconVersions {
+  name: string;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List the lists of words by name. For who writes, approves or audits policies. */
+export interface ListLexicons {
   cursor?: string | null;
   limit?: number;
 }
@@ -1336,6 +1766,12 @@ export interface ListReactions {
   limit?: number;
 }
 
+/** List one's own reports, the latest first. */
+export interface ListReports {
+  cursor?: string | null;
+  limit?: number;
+}
+
 /** List who asks to be let in, the oldest first. Owners and moderators only. */
 export interface ListRequests {
   space_id: string;
@@ -1347,6 +1783,19 @@ export interface ListRequests {
 export interface ListRoster {
   message_id: string;
   state?: RosterState | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List the ids that a sample was drawn from, to draw it again. Needs a duty that audits or approves. */
+export interface ListSampleMessages {
+  sample_id: string;
+  cursor?: string | null;
+}
+
+/** List the periods of random samples, the latest first. */
+export interface ListSamples {
+  state?: SampleState | null;
   cursor?: string | null;
   limit?: number;
 }
@@ -1377,6 +1826,11 @@ export interface ListSubjects {
   ids: string[];
 }
 
+/** List the tags of a conversation, for its members and for who may tag it. */
+export interface ListTags {
+  conversation_id: string;
+}
+
 /** List one's marks in all threads, those that one chose not to follow too. */
 export interface ListThreadMarks {
   conversation_id?: string | null;
@@ -1399,6 +1853,14 @@ export interface ListVersions {
   limit?: number;
 }
 
+/** Report a message that one sees, or a person: one of the two is named. */
+export interface MakeReport {
+  message_id?: string | null;
+  person_id?: string | null;
+  reason_code: ReasonCode;
+  said?: string | null;
+}
+
 /** Say that announcements have arrived at one of one's devices. */
 export interface MarkReached {
   message_ids: string[];
@@ -1414,6 +1876,19 @@ export interface MarkRead {
 export interface MuteConversation {
   conversation_id: string;
   muted: boolean;
+}
+
+/** Who is told what, and when. */
+export interface NoticeInput {
+  to: "author" | "subject" | "privacy_officer" | "team";
+  of: ("look" | "block" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
+  longest_delay?: string | null;
+  delay_approvals?: number;
+}
+
+/** Look at a case: the message with what was found, and some messages around it. */
+export interface OpenCase {
+  case_id: string;
 }
 
 /** The colours of one theme. What is left out is derived from the accent. */
@@ -1434,6 +1909,12 @@ export interface PreviewRule {
 export interface ProposePolicy {
   version: number;
   effective_from?: string | null;
+}
+
+/** Write a new version of a list of words, which is a draft until somebody else approves it. */
+export interface PutLexicon {
+  name: string;
+  document: LexiconDocument;
 }
 
 /** Describe an object of the host: the whole card, as it is from now on. */
@@ -1628,6 +2109,23 @@ export interface SuspendTenant {
   reason?: string;
 }
 
+/** Tag a conversation, such as `privileged`; one that the policy protects keeps oversight out. */
+export interface TagConversation {
+  conversation_id: string;
+  tag: string;
+  reason: string;
+}
+
+/** Say what a list of words and detectors find in a text, and keep nothing of it. */
+export interface TryLexicon {
+  text: string;
+  document?: LexiconDocument | null;
+  name?: string | null;
+  version?: number | null;
+  entities?: Entity[];
+  record_number?: string | null;
+}
+
 /** Let people write again. Owners and moderators only. */
 export interface UnarchiveConversation {
   conversation_id: string;
@@ -1641,6 +2139,13 @@ export interface UnarchiveSpace {
 /** Follow a thread no longer, until one writes in it or is named there. */
 export interface UnfollowThread {
   thread_id: string;
+}
+
+/** Take a tag from a conversation: what was written until now stays protected. */
+export interface UntagConversation {
+  conversation_id: string;
+  tag: string;
+  reason: string;
 }
 
 /** Change the title, or who may do what; what is null stays. Owners and moderators only. */
@@ -1668,6 +2173,13 @@ export interface UpsertPerson {
   name: string;
   roles?: string[];
   attributes?: Record<string, string>;
+}
+
+/** Take a version back. Its author may until it is approved, and whoever approves at any time. */
+export interface WithdrawLexicon {
+  name: string;
+  version: number;
+  reason?: string;
 }
 
 /** Take a version back that is not in force yet: a draft, a proposal, or one that waits for its date. */
@@ -1751,6 +2263,24 @@ export interface AudienceRuled {
   version: number;
 }
 
+/** A case was decided. Audience: nobody. */
+export interface CaseDecided {
+  type: "case.decided";
+  case_id: string;
+}
+
+/** A reviewer looked at a case. Audience: nobody. */
+export interface CaseOpened {
+  type: "case.opened";
+  case_id: string;
+}
+
+/** Something is to be reviewed. Audience: nobody. */
+export interface CaseQueued {
+  type: "case.queued";
+  case_id: string;
+}
+
 /** Nobody writes here any more. Audience: the members. */
 export interface ConversationArchived {
   type: "conversation.archived";
@@ -1793,10 +2323,24 @@ export interface ConversationRead {
   read_position: number;
 }
 
+/** A conversation has another tag. Audience: nobody; its members see it when they look. */
+export interface ConversationTagged {
+  type: "conversation.tagged";
+  conversation_id: string;
+  tag: string;
+}
+
 /** People may write here again. Audience: the members. */
 export interface ConversationUnarchived {
   type: "conversation.unarchived";
   conversation_id: string;
+}
+
+/** A tag was taken from a conversation. Audience: nobody; its members see it when they look. */
+export interface ConversationUntagged {
+  type: "conversation.untagged";
+  conversation_id: string;
+  tag: string;
 }
 
 /** The title changed, or who may do what; null is unchanged. Audience: the members. */
@@ -1812,7 +2356,7 @@ export interface ConversationUpdated {
   allow_reactions: boolean | null;
 }
 
-/** Somebody looked at messages of a conversation under a grant. */
+/** Somebody looked at messages of a conversation, under a grant or in a case. */
 export interface DisclosureMade {
   type: "disclosure.made";
   disclosure_id: string;
@@ -1866,6 +2410,29 @@ export interface GrantReviewed {
 export interface ImpersonationUsed {
   type: "impersonation.used";
   service: string;
+}
+
+/** A version is in force from now on. Audience: everybody for advice, else nobody. */
+export interface LexiconApproved {
+  type: "lexicon.approved";
+  name: string;
+  version: number;
+  hash: string;
+}
+
+/** A version of a list of words was written. Audience: nobody. */
+export interface LexiconDrafted {
+  type: "lexicon.drafted";
+  name: string;
+  version: number;
+  hash: string;
+}
+
+/** A version was taken back. Audience: everybody for advice that was in force, else nobody. */
+export interface LexiconWithdrawn {
+  type: "lexicon.withdrawn";
+  name: string;
+  version: number;
 }
 
 /** A member has another role. Audience: the members. */
@@ -2052,6 +2619,43 @@ export interface ReactionRemoved {
   person_id: string;
 }
 
+/** Somebody reported a message or a person. Audience: who reported. */
+export interface ReportMade {
+  type: "report.made";
+  report_id: string;
+}
+
+/** A period begins, and its seed is fixed. Audience: nobody. */
+export interface SampleCommitted {
+  type: "sample.committed";
+  sample_id: string;
+  commitment: string;
+}
+
+/** A period is over: its seed is shown, and so many of so many messages were drawn. Audience: nobody. */
+export interface SampleDrawn {
+  type: "sample.drawn";
+  sample_id: string;
+  seed: string;
+  eligible: number;
+  drawn: number;
+}
+
+/** A part of the messages that a sample was drawn from is on the record. Audience: nobody. */
+export interface SampleListed {
+  type: "sample.listed";
+  sample_id: string;
+  part: number;
+}
+
+/** What was drawn was to be decided by now: how much of it was. Audience: nobody. */
+export interface SampleReckoned {
+  type: "sample.reckoned";
+  sample_id: string;
+  drawn: number;
+  decided: number;
+}
+
 /** A space is archived. Audience: all who are in it, guests included. */
 export interface SpaceArchived {
   type: "space.archived";
@@ -2218,6 +2822,9 @@ export type Event =
   | PolicyDecided
   | PolicyWithdrawn
   | PolicyAcknowledged
+  | LexiconDrafted
+  | LexiconApproved
+  | LexiconWithdrawn
   | GrantRequested
   | GrantApproved
   | GrantOpened
@@ -2226,7 +2833,15 @@ export type Event =
   | GrantClosed
   | GrantReviewed
   | DisclosureMade
+  | CaseQueued
+  | CaseOpened
+  | CaseDecided
+  | ReportMade
   | ImpersonationUsed
+  | SampleCommitted
+  | SampleListed
+  | SampleDrawn
+  | SampleReckoned
   | PersonAdded
   | PersonUpdated
   | PersonDeactivated
@@ -2246,6 +2861,8 @@ export type Event =
   | ConversationUpdated
   | ConversationArchived
   | ConversationUnarchived
+  | ConversationTagged
+  | ConversationUntagged
   | ConversationMuted
   | ConversationLevel
   | ConversationRead
@@ -2540,6 +3157,55 @@ export interface Operations {
     path: "/attachments/{attachment_id}";
     writes: false;
   };
+  "cases.decide": {
+    args: DecideCase;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/decision";
+    writes: true;
+  };
+  "cases.get": {
+    args: GetCase;
+    result: Case;
+    method: "GET";
+    path: "/cases/{case_id}";
+    writes: false;
+  };
+  "reports.get": {
+    args: GetReport;
+    result: Report;
+    method: "GET";
+    path: "/reports/{report_id}";
+    writes: false;
+  };
+  "cases.list": {
+    args: ListCases;
+    result: Page<Case>;
+    method: "GET";
+    path: "/cases";
+    writes: false;
+  };
+  "reports.list": {
+    args: ListReports;
+    result: Page<Report>;
+    method: "GET";
+    path: "/reports";
+    writes: false;
+  };
+  "reports.make": {
+    args: MakeReport;
+    result: Report;
+    method: "POST";
+    path: "/reports";
+    writes: true;
+  };
+  "cases.open": {
+    args: OpenCase;
+    result: OpenedCase;
+    method: "POST";
+    path: "/cases/{case_id}/opening";
+    writes: true;
+  };
   "conversations.add_members": {
     args: AddMembers;
     result: Conversation;
@@ -2596,6 +3262,13 @@ export interface Operations {
     path: "/conversations/{conversation_id}/members";
     writes: false;
   };
+  "conversations.tags": {
+    args: ListTags;
+    result: ConversationTags;
+    method: "GET";
+    path: "/conversations/{conversation_id}/tags";
+    writes: false;
+  };
   "conversations.read": {
     args: MarkRead;
     result: ReadMark;
@@ -2624,11 +3297,25 @@ export interface Operations {
     path: "/conversations/{conversation_id}/level";
     writes: true;
   };
+  "conversations.tag": {
+    args: TagConversation;
+    result: ConversationTags;
+    method: "POST";
+    path: "/conversations/{conversation_id}/tags";
+    writes: true;
+  };
   "conversations.unarchive": {
     args: UnarchiveConversation;
     result: Conversation;
     method: "POST";
     path: "/conversations/{conversation_id}/unarchive";
+    writes: true;
+  };
+  "conversations.untag": {
+    args: UntagConversation;
+    result: ConversationTags;
+    method: "POST";
+    path: "/conversations/{conversation_id}/tags/removal";
     writes: true;
   };
   "conversations.update": {
@@ -2714,6 +3401,69 @@ export interface Operations {
     method: "GET";
     path: "/impersonations";
     writes: false;
+  };
+  "lexicons.approve": {
+    args: ApproveLexicon;
+    result: LexiconVersion;
+    method: "POST";
+    path: "/lexicons/{name}/versions/{version}/approval";
+    writes: true;
+  };
+  "advice.get": {
+    args: GetAdvice;
+    result: Advice;
+    method: "GET";
+    path: "/advice";
+    writes: false;
+  };
+  "lexicons.get": {
+    args: GetLexicon;
+    result: LexiconVersionDetail;
+    method: "GET";
+    path: "/lexicons/{name}";
+    writes: false;
+  };
+  "lexicons.starts": {
+    args: ListLexiconStarts;
+    result: LexiconStarts;
+    method: "GET";
+    path: "/lexicon/starts";
+    writes: false;
+  };
+  "lexicons.versions": {
+    args: ListLexiconVersions;
+    result: Page<LexiconVersion>;
+    method: "GET";
+    path: "/lexicons/{name}/versions";
+    writes: false;
+  };
+  "lexicons.list": {
+    args: ListLexicons;
+    result: Page<Lexicon>;
+    method: "GET";
+    path: "/lexicons";
+    writes: false;
+  };
+  "lexicons.put": {
+    args: PutLexicon;
+    result: LexiconVersionDetail;
+    method: "PUT";
+    path: "/lexicons/{name}";
+    writes: true;
+  };
+  "lexicons.try": {
+    args: TryLexicon;
+    result: LexiconTried;
+    method: "POST";
+    path: "/lexicon/try";
+    writes: false;
+  };
+  "lexicons.withdraw": {
+    args: WithdrawLexicon;
+    result: LexiconVersion;
+    method: "POST";
+    path: "/lexicons/{name}/versions/{version}/withdrawal";
+    writes: true;
   };
   "pins.add": {
     args: AddPin;
@@ -2965,6 +3715,34 @@ export interface Operations {
     result: Proof;
     method: "GET";
     path: "/record/proofs/{position}";
+    writes: false;
+  };
+  "samples.draw": {
+    args: DrawSamples;
+    result: DrawnSamples;
+    method: "POST";
+    path: "/samples/drawing";
+    writes: true;
+  };
+  "samples.get": {
+    args: GetSample;
+    result: Sample;
+    method: "GET";
+    path: "/samples/{sample_id}";
+    writes: false;
+  };
+  "samples.messages": {
+    args: ListSampleMessages;
+    result: SampleMessages;
+    method: "GET";
+    path: "/samples/{sample_id}/messages";
+    writes: false;
+  };
+  "samples.list": {
+    args: ListSamples;
+    result: Page<Sample>;
+    method: "GET";
+    path: "/samples";
     writes: false;
   };
   "search.messages": {
