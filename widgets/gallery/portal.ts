@@ -72,7 +72,13 @@ export const PROPOSED: PolicyVersionDetail = {
     { pointer: "/triggers/legal/longest", before: "P180D", after: "P90D", effect: "narrower" },
   ],
 };
-const DRAFT: PolicyVersionDetail = { ...PROPOSED, version: 4, state: "draft", author: ME, approvals: [] };
+const DRAFT: PolicyVersionDetail = {
+  ...PROPOSED,
+  version: 4,
+  state: "draft",
+  author: ME,
+  approvals: [],
+};
 let versions: readonly PolicyVersionDetail[] = [DRAFT, PROPOSED, IN_FORCE];
 
 function version(number: number, change: Partial<PolicyVersionDetail> = {}): PolicyVersionDetail {
@@ -83,7 +89,9 @@ function version(number: number, change: Partial<PolicyVersionDetail> = {}): Pol
 /** What the server would make of a document: a few sentences, and one fault that is easy to make. */
 function checked(document: PolicyDocument): PolicyCheck {
   const context = document.process?.context ?? 5;
-  const unknown = (document.reviewers ?? []).findIndex(({ triggers = [] }) => triggers.includes("x"));
+  const unknown = (document.reviewers ?? []).findIndex(({ triggers = [] }) =>
+    triggers.includes("x"),
+  );
   const at = `/reviewers/${unknown}/triggers`;
   return {
     faults: unknown < 0 ? [] : [{ pointer: at, detail: "There is no trigger x." }],

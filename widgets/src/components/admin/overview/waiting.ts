@@ -31,7 +31,9 @@ async function grants(port: Port, rights: Rights): Promise<Work[]> {
     listGrants(port, null, null),
   ]);
   const mine = asked.data.filter((one) => waitsFor(one, rights));
-  const reviews = all.data.filter((one) => one.review_due && !one.reviewed_by && mayReview(one, rights));
+  const reviews = all.data.filter(
+    (one) => one.review_due && !one.reviewed_by && mayReview(one, rights),
+  );
   const at = { section: "requests", glyph: "key" } as const;
   return [
     work({ name: "decide", ...at }, idsOf(mine), asked.next_cursor !== null),

@@ -66,7 +66,9 @@ export class Approving implements ReactiveController {
     if (author === rights.me) return note("info", t("studio.own"));
     if (approvals.some(({ person_id: id }) => id === rights.me))
       return note("check", t("grants.approved_by_you"));
-    return rights.approves ? note("info", t("studio.read_first")) : note("info", t("studio.who_approves"));
+    return rights.approves
+      ? note("info", t("studio.read_first"))
+      : note("info", t("studio.who_approves"));
   }
 
   #acts(

@@ -1,7 +1,12 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 
-import { checkPolicy, draftPolicy, policyStarts, revisePolicy } from "../../../core/policy/studio.ts";
+import {
+  checkPolicy,
+  draftPolicy,
+  policyStarts,
+  revisePolicy,
+} from "../../../core/policy/studio.ts";
 import { problemOf } from "../../../core/problems.ts";
 import type {
   PolicyCheck,
@@ -10,7 +15,6 @@ import type {
   PolicyStart,
   PolicyVersionDetail,
 } from "../../../generated/wire.ts";
-import { icon } from "../../../icons/icons.ts";
 import { newsStyles } from "../../policy/news.styles.ts";
 import { Form } from "../form.ts";
 import { note } from "../parts.ts";
@@ -125,9 +129,9 @@ export class OnrecordAdminEditor extends AdminSection {
 
   protected override render(): unknown {
     if (this.text === null) return this.#begins();
-    return html`<form class="studio-form" @submit=${(event: Event) => this.#save(event)}>
-        ${this.#source()} ${this.#wrong()}
-        ${this.faults.length > 0 ? nothing : this.#form.box()}
+    return html`<div class="column">
+      <form @submit=${(event: Event) => this.#save(event)}>
+        ${this.#source()} ${this.#wrong()} ${this.faults.length > 0 ? nothing : this.#form.box()}
         <div class="acts">
           <button
             type="submit"
@@ -138,19 +142,23 @@ export class OnrecordAdminEditor extends AdminSection {
           </button>
         </div>
       </form>
-      ${this.#outcome()}`;
+      ${this.#outcome()}
+    </div>`;
   }
 
   #begins(): unknown {
-    if (this.problem) return this.failure(this.problem.detail, () => void this.attempt(() => this.#start()));
+    if (this.problem)
+      return this.failure(this.problem.detail, () => void this.attempt(() => this.#start()));
     const current = this.portal?.policy;
     return html`<p class="about">${this.t("studio.starts")}</p>
       <ul class="starts">
         ${
           current
             ? html`<li>
-                ${this.#from(this.t("studio.from_current", { version: current.version }), current.title, () =>
-                  this.#begin(current.document),
+                ${this.#from(
+                  this.t("studio.from_current", { version: current.version }),
+                  current.title,
+                  () => this.#begin(current.document),
                 )}
               </li>`
             : nothing
@@ -158,8 +166,10 @@ export class OnrecordAdminEditor extends AdminSection {
         ${(this.starts ?? []).map(
           ({ name, document }) =>
             html`<li>
-              ${this.#from(this.t(`studio.start.${name}`), this.t(`studio.start_about.${name}`), () =>
-                this.#begin(document),
+              ${this.#from(
+                this.t(`studio.start.${name}`),
+                this.t(`studio.start_about.${name}`),
+                () => this.#begin(document),
               )}
             </li>`,
         )}
@@ -201,7 +211,10 @@ export class OnrecordAdminEditor extends AdminSection {
       }
       ${
         this.check && !this.broken && this.faults.length === 0
-          ? note(this.check.material ? "alert" : "check", this.t(this.check.material ? "studio.material" : "studio.sound"))
+          ? note(
+              this.check.material ? "alert" : "check",
+              this.t(this.check.material ? "studio.material" : "studio.sound"),
+            )
           : nothing
       }
     </div>`;
@@ -230,7 +243,7 @@ export class OnrecordAdminEditor extends AdminSection {
     if (!check) return nothing;
     const words = sentences(current?.reading ?? null, check.reading);
     const shown = current ? words : { added: [], removed: [] };
-    return html`<h4>${icon("scales", 16)} ${this.t("studio.would")}</h4>
+    return html`<h4>${this.t("studio.would")}</h4>
       ${difference(check.changes, shown, check.reading?.locale ?? "en", this.speech)}`;
   }
 }

@@ -96,6 +96,8 @@ class Finder {
   }
 
   #ends(): boolean {
-    return /[\s,}\]]/.test(this.#text[this.#at] ?? " ") || '"}]'.includes(this.#text[this.#at - 1] ?? "");
+    return (
+      /[\s,}\]]/.test(this.#text[this.#at] ?? " ") || '"}]'.includes(this.#text[this.#at - 1] ?? "")
+    );
   }
 }

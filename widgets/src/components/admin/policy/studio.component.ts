@@ -4,7 +4,12 @@ import { state } from "lit/decorators.js";
 import { Paged } from "../../../base/paged.ts";
 import { listVersions } from "../../../core/policy/actions.ts";
 import { checkPolicy, fetchVersion } from "../../../core/policy/studio.ts";
-import type { PolicyReading, PolicyState, PolicyVersion, PolicyVersionDetail } from "../../../generated/wire.ts";
+import type {
+  PolicyReading,
+  PolicyState,
+  PolicyVersion,
+  PolicyVersionDetail,
+} from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { newsStyles } from "../../policy/news.styles.ts";
 import { emptyState } from "../../states/states.ts";
@@ -125,7 +130,9 @@ export class OnrecordAdminPolicy extends AdminSection {
       </ul>
       ${
         more
-          ? html`<button type="button" class="button" @click=${next}>${this.t("list.more")}</button>`
+          ? html`<button type="button" class="button" @click=${next}>
+              ${this.t("list.more")}
+            </button>`
           : nothing
       }`;
   }
@@ -142,7 +149,9 @@ export class OnrecordAdminPolicy extends AdminSection {
       <b>${this.t("policy.version", { version: one.version })}</b>
       ${badge(TONES[one.state], this.t(`studio.state.${one.state}`))}
       <span class="line clip" dir="auto">${one.title}</span>
-      <span class="line clip"><bdi>${this.who(one.author)}</bdi> · ${this.speech.brief(one.created_at)}</span>
+      <span class="line clip"
+        ><bdi>${this.who(one.author)}</bdi> · ${this.speech.brief(one.created_at)}</span
+      >
     </button>`;
   }
 
@@ -172,22 +181,22 @@ export class OnrecordAdminPolicy extends AdminSection {
     if (!portal) return nothing;
     const mark = badge(TONES[one.state], this.t(`studio.state.${one.state}`));
     return html`${this.top(this.t("policy.version", { version: one.version }), back, mark)}
-      ${this.#facts(one)}
-      ${choices<Tab>(
-        this.t("studio.views"),
-        [
-          ["read", this.t("studio.read")],
-          ["changes", this.t("studio.changes")],
-          ["document", this.t("studio.document")],
-        ],
-        this.tab,
-        (tab) => (this.tab = tab),
-      )}
-      ${this.#view(one)}
-      ${this.#approving.render(portal, one, speech, {
-        changed: () => this.#again(one.version),
-        edit: () => (this.editing = true),
-      })}`;
+    ${this.#facts(one)}
+    ${choices<Tab>(
+      this.t("studio.views"),
+      [
+        ["read", this.t("studio.read")],
+        ["changes", this.t("studio.changes")],
+        ["document", this.t("studio.document")],
+      ],
+      this.tab,
+      (tab) => (this.tab = tab),
+    )}
+    ${this.#view(one)}
+    ${this.#approving.render(portal, one, speech, {
+      changed: () => this.#again(one.version),
+      edit: () => (this.editing = true),
+    })}`;
   }
 
   #facts(one: PolicyVersionDetail): TemplateResult {
@@ -216,8 +225,7 @@ export class OnrecordAdminPolicy extends AdminSection {
   #view(one: PolicyVersionDetail): unknown {
     if (this.tab === "document")
       return html`<pre class="document code" dir="ltr" tabindex="0">
-${JSON.stringify(one.document, null, 2)}</pre
-      >`;
+${JSON.stringify(one.document, null, 2)}</pre>`;
     const { was, reading } = this;
     if (!reading) return this.problem ? this.failure(this.problem.detail) : this.waiting();
     if (this.tab === "changes")

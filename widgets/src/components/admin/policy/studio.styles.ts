@@ -77,11 +77,10 @@ export const studioStyles = css`
     color: var(--_danger);
     align-items: center;
   }
-  .studio {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 24px;
-    min-inline-size: 0;
+  .values {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 8px;
   }
   .starts {
     display: grid;
@@ -103,11 +102,6 @@ export const studioStyles = css`
   }
   .start b {
     font-weight: 600;
-  }
-  @container (width >= 1000px) {
-    .studio {
-      grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr);
-    }
   }
   @media (forced-colors: active) {
     .fault,

@@ -2,7 +2,12 @@
 import { type TemplateResult, html, nothing } from "lit";
 
 import type { Speech } from "../../../base/speech.ts";
-import type { PolicyChange, PolicyEffect, PolicyReading, PolicyView } from "../../../generated/wire.ts";
+import type {
+  PolicyChange,
+  PolicyEffect,
+  PolicyReading,
+  PolicyView,
+} from "../../../generated/wire.ts";
 import { drawNews } from "../../policy/news.ts";
 import { type Tone, badge } from "../parts.ts";
 
@@ -59,8 +64,10 @@ function change({ pointer, before, after, effect }: PolicyChange, speech: Speech
     <p>
       <code dir="ltr">${pointer}</code> ${badge(TONES[effect], speech.t(`studio.effect_${effect}`))}
     </p>
-    ${before === null || before === undefined ? nothing : html`<del dir="ltr">${value(before)}</del>`}
-    ${after === null || after === undefined ? nothing : html`<ins dir="ltr">${value(after)}</ins>`}
+    <div class="values">
+      ${before === null || before === undefined ? nothing : html`<del dir="ltr">${value(before)}</del>`}
+      ${after === null || after === undefined ? nothing : html`<ins dir="ltr">${value(after)}</ins>`}
+    </div>
   </li>`;
 }
 
