@@ -25,6 +25,11 @@ export const TABLE: Readonly<Record<SectionName, Section>> = {
     may: () => true,
     load: () => import("./overview/overview.ts"),
   },
+  queue: {
+    glyph: "tray",
+    may: ({ approves, audits, opens }) => approves || audits || opens.length > 0,
+    load: () => import("./queue/queue.ts"),
+  },
   requests: {
     glyph: "key",
     may: ({ approves, audits, opens }) => approves || audits || opens.length > 0,

@@ -1,0 +1,4 @@
+import "../../people/people.ts";
+import { OnrecordAdminCase } from "./case.component.ts";
+
+OnrecordAdminCase.define("onrecord-admin-case");
