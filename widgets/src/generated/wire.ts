@@ -4,6 +4,7 @@ export type Act = "open" | "dispose" | "notify" | "escalate" | "reveal_identity"
 export type ConversationKind = "direct" | "group" | "channel" | "announcement";
 export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
 export type Entity = "card" | "ssn" | "iban" | "npi" | "phone" | "email" | "record_number";
+export type FoundAction = "flag" | "mask" | "hold" | "block";
 export type GrantKind = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass";
 export type GrantState = "requested" | "open" | "expired" | "denied" | "closed";
 export type History = "all" | "from_now";
@@ -146,6 +147,20 @@ export interface Checkpoint {
   at: string;
 }
 
+/** The host's own classifier found something. */
+export interface ClassifierTrigger {
+  id: string;
+  severity?: Severity;
+  due?: string;
+  action?: "flag" | "hold" | "block";
+  freeze_after?: number | null;
+  freeze_within?: string;
+  freeze_for?: string;
+  kind?: "classifier";
+  classifier: string;
+  seconds?: number;
+}
+
 /** A newcomer or a successor is brought up to speed; the team is told. */
 export interface ContinuityTrigger {
   id: string;
@@ -198,8 +213,13 @@ export interface DetectorTrigger {
   id: string;
   severity?: Severity;
   due?: string;
+  action?: FoundAction;
+  freeze_after?: number | null;
+  freeze_within?: string;
+  freeze_for?: string;
   kind?: "detector";
   entities: Entity[];
+  record_number?: string | null;
 }
 
 /** That somebody looked at messages of a conversation that one is or was in, and why. */
@@ -245,6 +265,20 @@ export interface Expectation {
   privacy?: "none" | "limited" | "confidential";
   personal_use?: "allowed" | "tolerated" | "prohibited";
   personal_devices?: "allowed" | "work_profile" | "prohibited";
+}
+
+/** Somebody sends more than so many messages in a minute, or the same text more often than so in ten. */
+export interface FloodTrigger {
+  id: string;
+  severity?: Severity;
+  due?: string;
+  action?: "hold" | "block";
+  freeze_after?: number | null;
+  freeze_within?: string;
+  freeze_for?: string;
+  kind?: "flood";
+  messages?: number | null;
+  repeats?: number | null;
 }
 
 /** A time-boxed permission to read what one is not a party to; the only way to do so. */
@@ -363,6 +397,10 @@ export interface LexiconTrigger {
   id: string;
   severity?: Severity;
   due?: string;
+  action?: FoundAction;
+  freeze_after?: number | null;
+  freeze_within?: string;
+  freeze_for?: string;
   kind?: "lexicon";
   lexicon: string;
 }
@@ -437,7 +475,7 @@ export interface MessageVersion {
 /** Who is told what, and when. */
 export interface Notice {
   to: "author" | "subject" | "privacy_officer" | "team";
-  of: ("look" | "block" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
+  of: ("look" | "block" | "hold" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
   longest_delay?: string | null;
   delay_approvals?: number;
 }
@@ -511,7 +549,7 @@ export interface PolicyDocument {
   jurisdictions?: string[];
   scope?: Scope;
   expectation?: Expectation;
-  triggers?: (LexiconTrigger | DetectorTrigger | SampleTrigger | ReportTrigger | InvestigationTrigger | LegalTrigger | SubjectTrigger | ContinuityTrigger | EmergencyTrigger)[];
+  triggers?: (LexiconTrigger | DetectorTrigger | FloodTrigger | ClassifierTrigger | SampleTrigger | ReportTrigger | InvestigationTrigger | LegalTrigger | SubjectTrigger | ContinuityTrigger | EmergencyTrigger)[];
   reviewers?: Reviewer[];
   process?: Process;
   notices?: Notice[];
@@ -687,6 +725,7 @@ export interface ReportTrigger {
   severity?: Severity;
   due?: string;
   kind?: "user_report";
+  hide_after?: number | null;
 }
 
 /** What the people of one duty may do, and for which triggers; all of them where none is named. */
