@@ -18,6 +18,7 @@ PREFIXES: Final = {
     "grant": "grt",
     "disclosure": "dsc",
     "impersonation": "imp",
+    "hit": "hit",
     "key": "key",
 }
 

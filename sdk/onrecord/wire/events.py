@@ -42,6 +42,14 @@ from onrecord.wire.grants import (
     GrantRequested,
     GrantReviewed,
 )
+from onrecord.wire.holding import (
+    MessageBlocked,
+    MessageFlagged,
+    MessageHeld,
+    MessageRejected,
+    MessageReleased,
+    MessageWithdrawn,
+)
 from onrecord.wire.impersonations import ImpersonationUsed
 from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved
 from onrecord.wire.people import (
@@ -129,6 +137,12 @@ Event: TypeAlias = (
     | MessageCreated
     | MessageEdited
     | MessageRemoved
+    | MessageFlagged
+    | MessageHeld
+    | MessageBlocked
+    | MessageReleased
+    | MessageRejected
+    | MessageWithdrawn
     | MessageAcknowledged
     | MessageReminded
     | AnnouncementExported

@@ -92,10 +92,11 @@ class _Words:
         ]
 
     def _when(self, document: PolicyDocument) -> list[str]:
-        lines = [self._trigger(trigger) for trigger in document.triggers]
+        lines = [self.trigger(trigger) for trigger in document.triggers]
         return [*lines, self._say("nothing_else")]
 
-    def _trigger(self, trigger: Trigger) -> str:
+    def trigger(self, trigger: Trigger) -> str:
+        """Say when a trigger looks, and what it does by itself."""
         values = trigger.model_dump(mode="json")
         if "entities" in values:
             values["entities"] = self._list(values["entities"], "entity")
@@ -155,6 +156,11 @@ class _Words:
             self._say("appeal", time=self._time(process.appeal)),
             self._say("report", time=self._time(shown.report)),
         ]
+
+
+def sentence(trigger: Trigger, locale: str = "en") -> str:
+    """Return the rule of one trigger as people read it, and what it does."""
+    return _Words(PHRASES.get(locale, PHRASES["en"]), locale).trigger(trigger)
 
 
 def opens(document: PolicyDocument, duty: str) -> list[str]:

@@ -3,8 +3,10 @@
 export type Act = "open" | "dispose" | "notify" | "escalate" | "reveal_identity" | "remove" | "restore" | "freeze" | "export";
 export type ConversationKind = "direct" | "group" | "channel" | "announcement";
 export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
+export type Done = "mask" | "hold" | "block";
 export type Entity = "card" | "ssn" | "iban" | "npi" | "phone" | "email" | "record_number";
 export type FoundAction = "flag" | "mask" | "hold" | "block";
+export type FoundBy = "lexicon" | "detector" | "flood" | "classifier" | "unjudged";
 export type GrantKind = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass";
 export type GrantState = "requested" | "open" | "expired" | "denied" | "closed";
 export type History = "all" | "from_now";
@@ -13,7 +15,7 @@ export type Level = "all" | "mentions" | "none";
 export type LookKind = "read";
 export type Medium = "native" | "sms" | "import";
 export type MemberRole = "owner" | "moderator" | "member";
-export type MessageState = "active" | "removed" | "erased";
+export type MessageState = "active" | "removed" | "erased" | "held" | "blocked" | "rejected" | "withdrawn";
 export type PolicyEffect = "wider" | "narrower" | "other";
 export type PolicyStartName = "general" | "broker_dealer" | "healthcare" | "works_council";
 export type PolicyState = "draft" | "proposed" | "waiting" | "in_force" | "superseded" | "withdrawn";
@@ -382,6 +384,15 @@ export interface InvestigationTrigger {
   kind?: "investigation";
 }
 
+/** The rule that a message met: the `trigger` of the policy, and what became of the message. */
+export interface Judged {
+  trigger: string;
+  kind: FoundBy;
+  action: Done;
+  said: string;
+  at: string;
+}
+
 /** A court, an authority, or a claim asks; the document's hash is on the record. */
 export interface LegalTrigger {
   id: string;
@@ -460,6 +471,7 @@ export interface Message {
   removed_at: string | null;
   removed_by: string | null;
   removed_reason: string | null;
+  judged: Judged | null;
 }
 
 /** One version of a message; `text` is null where it was erased. */
@@ -1313,6 +1325,13 @@ export interface ListGrants {
   limit?: number;
 }
 
+/** List one's own messages of a conversation that were held, blocked or rejected, the latest first. */
+export interface ListHeld {
+  conversation_id: string;
+  cursor?: string | null;
+  limit?: number;
+}
+
 /** List when the host's own code acted in one's name, the latest first. */
 export interface ListImpersonations {
   cursor?: string | null;
@@ -1709,6 +1728,11 @@ export interface UpsertPerson {
   attributes?: Record<string, string>;
 }
 
+/** Take back a message of one's own that is held: nobody is shown it any more. */
+export interface WithdrawHeld {
+  message_id: string;
+}
+
 /** Take a version back that is not in force yet: a draft, a proposal, or one that waits for its date. */
 export interface WithdrawPolicy {
   version: number;
@@ -1941,6 +1965,12 @@ export interface MessageAcknowledged {
   commit: string;
 }
 
+/** A message, or a new version of one, is not delivered. Audience: its author. */
+export interface MessageBlocked {
+  type: "message.blocked";
+  message: Message;
+}
+
 /** A message was sent. Audience: the conversation. */
 export interface MessageCreated {
   type: "message.created";
@@ -1953,12 +1983,43 @@ export interface MessageEdited {
   message: Message;
 }
 
+/** A rule found something in a message. Audience: nobody. */
+export interface MessageFlagged {
+  type: "message.flagged";
+  hit_id: string;
+  message_id: string;
+  conversation_id: string;
+  trigger: string;
+  action: FoundAction;
+}
+
+/** A message, or a new version of one, waits until it is released. Audience: its author. */
+export interface MessageHeld {
+  type: "message.held";
+  message: Message;
+}
+
 /** A message was pinned. Audience: the members who may see the message. */
 export interface MessagePinned {
   type: "message.pinned";
   conversation_id: string;
   message_id: string;
   person_id: string;
+}
+
+/** A message that was kept back is never delivered. Audience: its author. */
+export interface MessageRejected {
+  type: "message.rejected";
+  message_id: string;
+  conversation_id: string;
+  version: number;
+}
+
+/** A message that was kept back is delivered: its creation or edit follows. Audience: nobody. */
+export interface MessageReleased {
+  type: "message.released";
+  message_id: string;
+  conversation_id: string;
 }
 
 /** Those who have not acknowledged, or not read, are reminded. Audience: the conversation. */
@@ -1996,6 +2057,14 @@ export interface MessageUnsaved {
   type: "message.unsaved";
   conversation_id: string;
   message_id: string;
+}
+
+/** An author took back a message that was held. Audience: its author. */
+export interface MessageWithdrawn {
+  type: "message.withdrawn";
+  message_id: string;
+  conversation_id: string;
+  version: number;
 }
 
 /** A person appeared for the first time. Audience: nobody. */
@@ -2294,6 +2363,12 @@ export type Event =
   | MessageCreated
   | MessageEdited
   | MessageRemoved
+  | MessageFlagged
+  | MessageHeld
+  | MessageBlocked
+  | MessageReleased
+  | MessageRejected
+  | MessageWithdrawn
   | MessageAcknowledged
   | MessageReminded
   | AnnouncementExported
@@ -2831,6 +2906,13 @@ export interface Operations {
     path: "/messages/{message_id}";
     writes: false;
   };
+  "held.list": {
+    args: ListHeld;
+    result: Page<Message>;
+    method: "GET";
+    path: "/conversations/{conversation_id}/held";
+    writes: false;
+  };
   "messages.list": {
     args: ListMessages;
     result: Page<Message>;
@@ -2857,6 +2939,13 @@ export interface Operations {
     result: Message;
     method: "POST";
     path: "/conversations/{conversation_id}/messages";
+    writes: true;
+  };
+  "held.withdraw": {
+    args: WithdrawHeld;
+    result: Message;
+    method: "POST";
+    path: "/messages/{message_id}/withdrawal";
     writes: true;
   };
   "people.deactivate": {
