@@ -12,6 +12,7 @@ import { emptyState, skeletonRows } from "../components/states/states.ts";
 import { loadLater } from "../core/i18n.ts";
 import type { OnrecordElement } from "./element.ts";
 
+/** How each part is loaded. */
 const PARTS = {
   "onrecord-above": () => import("../components/above/all.ts"),
   "onrecord-account": () => import("../components/record/all.ts"),
@@ -47,6 +48,8 @@ const PARTS = {
   "onrecord-viewer": () => import("../components/viewer/viewer.ts"),
 } as const;
 
+export { PARTS };
+
 export type LazyTag = keyof typeof PARTS;
 
 const LOADING = new Map<LazyTag, Promise<void>>();
@@ -66,6 +69,11 @@ export function load(tag: LazyTag): Promise<void> {
 /** Whether a part, its texts and its icons are there. */
 export function isReady(tag: LazyTag): boolean {
   return READY.has(tag);
+}
+
+/** Whether a part is on its way: neither there, nor known not to come. */
+export function isLoading(tag: LazyTag): boolean {
+  return LOADING.has(tag) && !READY.has(tag);
 }
 
 /** Resolves when nothing is being loaded. */
@@ -133,6 +141,11 @@ export class LazyParts implements ReactiveController {
     const element = host.renderRoot.querySelector<T>(tag);
     if (element instanceof LitElement) await element.updateComplete;
     if (element && this.#wanted.get(tag) === act) act(element);
+  }
+
+  /** Want a part no longer that could not be loaded, and say nothing more about it. */
+  giveUp(tag: LazyTag): void {
+    if (this.#failed.has(tag)) this.#wanted.delete(tag);
   }
 
   async #load(tag: LazyTag): Promise<boolean> {

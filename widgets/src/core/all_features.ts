@@ -8,12 +8,14 @@ import { policy } from "./policy/feature.ts";
 import { uses } from "./policy/uses.ts";
 import { pins } from "./pins/reducers.ts";
 import { reactions } from "./reactions/reducers.ts";
+import { rooms } from "./rooms/feature.ts";
 import { saved } from "./saved/reducers.ts";
 import { spaces } from "./spaces/feature.ts";
 import { subjects } from "./subjects/reducers.ts";
 import { threads } from "./threads/feature.ts";
 
 export const FEATURES: readonly Feature[] = [
+  rooms,
   announcements,
   attention,
   reactions,

@@ -1,42 +1,10 @@
-/** What message events do to the state. Pure. */
+/** Messages and conversations put into the state; see `rooms/` for what events do. Pure. */
 import type { Message } from "../generated/wire.ts";
-import { applied, type Applied } from "./effects.ts";
-import type { Envelope } from "./envelopes.ts";
 import { patch, without } from "./records.ts";
-import { arrived, changed, readerOf, totals } from "./tally.ts";
+import { totals } from "./tally.ts";
 import { withThread } from "./threads/slice.ts";
-import { mergeMessage, newer, told } from "./timeline.ts";
+import { mergeMessage, told } from "./timeline.ts";
 import type { ChatState, ConversationState, Tally } from "./types.ts";
-
-/** A message was sent. */
-export function messageCreated(state: ChatState, { event }: Envelope<"message.created">): Applied {
-  const { message } = event;
-  const conversation = state.conversations[message.conversation_id];
-  const people = unknownNames(state, [message.author]);
-  if (!conversation) return applied(state, { conversations: [message.conversation_id], people });
-  if (!message.in_channel) {
-    return applied(put(state, confirmed(conversation, message, meOf(state))), { people });
-  }
-  const next = confirmed(withMessage(conversation, message), message, meOf(state));
-  const tally = arrived(conversation, message, readerOf(state));
-  return applied(moved(state, withTally(withLast(next, message), tally)), { people });
-}
-
-/** A message has a new version, or is out of sight. */
-export function messageChanged(
-  state: ChatState,
-  { event }: Envelope<"message.edited" | "message.removed">,
-): Applied {
-  const { message } = event;
-  const conversation = state.conversations[message.conversation_id];
-  if (!conversation) return applied(state, { conversations: [message.conversation_id] });
-  if (!message.in_channel) return applied(state);
-  const before = known(conversation, message.id);
-  const next = withChangedLast(withMessage(conversation, message), message);
-  const tally = changed(conversation, message, before, readerOf(state));
-  if (tally) return applied(put(state, withTally(next, tally)));
-  return applied(put(state, next), { conversations: [message.conversation_id] });
-}
 
 /** The answer to a send, edit or removal: the message itself; counts wait for its event. */
 export function messageAnswered(state: ChatState, message: Message): ChatState {
@@ -91,29 +59,14 @@ function same(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((value, index) => value === b[index]);
 }
 
-function withMessage(conversation: ConversationState, message: Message): ConversationState {
+/** The conversation with a message at its place, if that is loaded. */
+export function withMessage(conversation: ConversationState, message: Message): ConversationState {
   if (!conversation.timeline || !message.in_channel) return conversation;
   return patch(conversation, { timeline: mergeMessage(conversation.timeline, message) });
 }
 
-function withLast(conversation: ConversationState, message: Message): ConversationState {
-  const { info } = conversation;
-  const position = message.position ?? -1;
-  if (position < info.last_position || position < info.history_from) return conversation;
-  const last = info.last_message?.id === message.id ? newer(info.last_message, message) : message;
-  const changes = { last_position: position, last_message: last };
-  return patch(conversation, { info: patch(info, changes) });
-}
-
-function withChangedLast(conversation: ConversationState, message: Message): ConversationState {
-  const { info } = conversation;
-  if (info.last_message?.id !== message.id) return conversation;
-  const last = newer(info.last_message, message);
-  return patch(conversation, { info: patch(info, { last_message: last }) });
-}
-
 /** A message of one's own has arrived: it waits no longer. Its author types no longer. */
-function confirmed(
+export function confirmed(
   conversation: ConversationState,
   message: Message,
   me: string,
@@ -123,10 +76,4 @@ function confirmed(
   const mine = message.author === me && pending.some((p) => p.clientId === message.client_id);
   const rest = mine ? pending.filter((p) => p.clientId !== message.client_id) : pending;
   return patch(conversation, { typing, pending: rest });
-}
-
-function known(conversation: ConversationState, id: string): Message | null {
-  const { timeline, info } = conversation;
-  const loaded = timeline?.messages.find((message) => message.id === id);
-  return loaded ?? (info.last_message?.id === id ? info.last_message : null);
 }

@@ -3,49 +3,19 @@
  * server are proved against exactly this.
  */
 import type { Events, ServerFrame } from "../generated/wire.ts";
-import {
-  conversationArchived,
-  conversationCreated,
-  conversationLevel,
-  conversationMuted,
-  conversationRead,
-  conversationUpdated,
-  memberChanged,
-  memberRemoved,
-  membersAdded,
-} from "./conversations.ts";
 import { applied, NOTHING, andThen, type Applied } from "./effects.ts";
 import type { Envelope } from "./envelopes.ts";
-import type { Reducers } from "./feature.ts";
-import { applyFeatures, reduced } from "./features.ts";
-import { messageChanged, messageCreated, put } from "./messages.ts";
+import { applyFeatures } from "./features.ts";
+import { put } from "./messages.ts";
 import { patch, withEntry } from "./records.ts";
 import type { ChatState } from "./types.ts";
 
 /** How long a typing mark stays without another keystroke, in milliseconds. */
 export const TYPING_MS = 6_000;
 
-const REDUCERS: Reducers = {
-  "conversation.created": conversationCreated,
-  "conversation.updated": conversationUpdated,
-  "conversation.archived": conversationArchived,
-  "conversation.unarchived": conversationArchived,
-  "conversation.muted": conversationMuted,
-  "conversation.level": conversationLevel,
-  "conversation.read": conversationRead,
-  "members.added": membersAdded,
-  "member.removed": memberRemoved,
-  "member.changed": memberChanged,
-  "message.created": messageCreated,
-  "message.edited": messageChanged,
-  "message.removed": messageChanged,
-  // `attachment.…`: one's own uploads are no part of this state; whoever shows them follows them.
-  "tenant.branded": (state) => applied(state, { branding: true }),
-};
-
 /** Apply one event, whatever the cursor says. An event of a newer server changes nothing. */
 export function applyEvent(state: ChatState, envelope: Envelope): Applied {
-  return applyFeatures(reduced(REDUCERS, state, envelope), envelope);
+  return applyFeatures(applied(state), envelope);
 }
 
 /** Apply one frame of the server; `now` is the Unix time in milliseconds. */

@@ -1,9 +1,6 @@
 /** Merging messages into a contiguous stretch of a conversation. Pure. */
 import type { Message } from "../generated/wire.ts";
-import type { Notice, Timeline } from "./types.ts";
-
-/** Notices kept per timeline. */
-const MOST_NOTICES = 200;
+import type { Timeline } from "./types.ts";
 
 /** A timeline that is being opened. */
 export const OPENING: Timeline = {
@@ -54,13 +51,6 @@ export function mergePage(
   ends: Partial<Pick<Timeline, "hasOlder" | "hasNewer">>,
 ): Timeline {
   return { ...insert(timeline, page), ...ends, loading: null, problem: null };
-}
-
-/** Add a quiet line. */
-export function addNotice(timeline: Timeline, notice: Notice): Timeline {
-  if (timeline.notices.some(({ position }) => position === notice.position)) return timeline;
-  const notices = [...timeline.notices, notice].slice(-MOST_NOTICES);
-  return { ...timeline, notices };
 }
 
 function belongs(timeline: Timeline, message: Message): boolean {

@@ -15,6 +15,7 @@ import type { OnrecordTools } from "../tools/tools.component.ts";
 import { Completion } from "./completion.ts";
 import { composerStyles } from "./composer.styles.ts";
 import { type About, type Sent, subjectOf } from "./drafts.ts";
+import { Given, TRAY } from "./given.ts";
 import { type Named, fromWire, toWire } from "./mentions.ts";
 
 /** Keys that, with Ctrl or ⌘, do what a tool does. */
@@ -59,11 +60,11 @@ export class OnrecordComposer extends OnrecordElement {
   /** What goes with the next message. */
   @state() private options: SendOptions = {};
 
-  /** Files that the tray has not taken yet: it may still be loading. */
-  readonly #given: File[] = [];
-  /** Whether sending was asked for before the tray had them. */
-  #pressed = false;
+  /** Whether files stayed behind: what takes them could not be loaded. */
+  @state() private unattached = false;
+
   readonly #lazy = new LazyParts(this);
+  readonly #given = new Given(this.#lazy, () => this.#submit());
   readonly #completion = new Completion(this, {
     people: () => this.people,
     replace: (from, to, insert) => {
@@ -90,8 +91,8 @@ export class OnrecordComposer extends OnrecordElement {
   #begin(): void {
     this.#completion.close();
     this.options = {};
-    this.#pressed = false;
-    this.#given.length = 0;
+    this.#given.forget();
+    this.unattached = false;
   }
 
   /** A reply or an edit begins: write. */
@@ -129,6 +130,7 @@ export class OnrecordComposer extends OnrecordElement {
     const area = this.#area();
     if (!area) return;
     this.text = area.value;
+    this.unattached = false;
     this.#completion.look(area);
     this.#keep();
     if (this.text.trim() && !this.draft?.editing) this.tell("typing");
@@ -171,8 +173,9 @@ export class OnrecordComposer extends OnrecordElement {
 
   #submit(): void {
     const text = this.#wire();
-    if (!this.#says() || this.#left() < 0 || this.closed || this.#waits()) return;
+    if (!this.#says() || this.#left() < 0 || this.closed) return;
     const { editing, replyTo } = this.draft ?? EMPTY;
+    if (!editing && this.#given.wait()) return;
     this.#completion.close();
     if (editing) {
       this.tell("save", text);
@@ -181,26 +184,22 @@ export class OnrecordComposer extends OnrecordElement {
     this.text = "";
     const sent: Sent = { text, replyTo, options: this.options };
     this.options = {};
+    this.unattached = this.#given.forget();
     this.#say(sent);
     this.focusText();
-  }
-
-  /** Whether the tray must take the files first; it then sends what was asked for. */
-  #waits(): boolean {
-    return (this.#pressed = this.#given.length > 0 && !this.draft?.editing);
   }
 
   /** Send; with files, the tray does as soon as they are there. */
   #say(sent: Sent): void {
     const send = this.files > 0 && this.outlet?.();
     if (!send) return this.tell("send", sent);
-    this.find<OnrecordTray>("onrecord-tray")?.send({ ...sent, send });
+    this.find<OnrecordTray>(TRAY)?.send({ ...sent, send });
     this.tell("draft", null);
   }
 
   /** Whether there is something to send. */
   #says(): boolean {
-    return this.text.trim() !== "" || (this.files + this.#given.length > 0 && !this.draft?.editing);
+    return this.text.trim() !== "" || (this.files + this.#given.count > 0 && !this.draft?.editing);
   }
 
   /** How a message with files goes, wherever one is by then; set by the parent. */
@@ -208,11 +207,8 @@ export class OnrecordComposer extends OnrecordElement {
 
   #attach(files: readonly File[]): void {
     if (!this.port || this.closed || this.draft?.editing || files.length === 0) return;
-    this.#given.push(...files);
-    void this.#lazy.summon<OnrecordTray>("onrecord-tray", (tray) => {
-      tray.add(this.#given.splice(0));
-      if (this.#pressed) this.#submit();
-    });
+    this.unattached = false;
+    this.#given.add(files);
     // On a phone that would bring the keyboard up over what was chosen.
     if (matchMedia("(hover: hover)").matches) this.focusText();
   }
@@ -268,7 +264,13 @@ export class OnrecordComposer extends OnrecordElement {
     return html`
       ${this.#completion.draw()}
       <div class="box" part="composer">
-        ${this.about ? this.#aboutLine(this.about) : nothing} ${this.#tray()} ${this.#field()}
+        ${this.about ? this.#aboutLine(this.about) : nothing} ${this.#tray()}
+        ${
+          this.unattached
+            ? html`<p class="lost" role="alert">${this.t("composer.unattached")}</p>`
+            : nothing
+        }
+        ${this.#field()}
         <div class="tools" role="toolbar" aria-label=${this.t("composer.tools")}>
           ${this.#lazy.quiet("onrecord-tools", () => this.#tools())}
         </div>
@@ -314,7 +316,7 @@ export class OnrecordComposer extends OnrecordElement {
 
   #tray(): unknown {
     return this.#lazy.dialog(
-      "onrecord-tray",
+      TRAY,
       () =>
         html`<onrecord-tray
           exportparts="upload"

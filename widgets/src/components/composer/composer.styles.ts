@@ -52,6 +52,13 @@ export const composerStyles = css`
   onrecord-tray {
     grid-area: tray;
   }
+  .lost,
+  .loading {
+    grid-area: tray;
+    padding: 8px 16px;
+    color: var(--_danger);
+    font: var(--_t2);
+  }
   .tools {
     grid-area: tools;
     display: grid;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { userEvent } from "vitest/browser";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 
 import {
   drawn,
@@ -10,7 +10,7 @@ import {
   mount,
   next,
 } from "../../../tests/support/mount.ts";
-import { settled } from "../../base/lazy.ts";
+import { PARTS, settled } from "../../base/lazy.ts";
 import type { Port } from "../../core/port.ts";
 import type { Draft } from "../../core/types.ts";
 import { OnrecordComposer } from "./composer.ts";
@@ -66,24 +66,113 @@ test("Enter sends, Shift+Enter breaks the line", async () => {
   expect(area.value).toBe("");
 });
 
-test("what is sent before its files were taken waits for them", async () => {
-  const { composer, area } = await compose({ port: neverAnswers() });
-  composer.outlet = () => () => Promise.resolve();
-  const sent: unknown[] = [];
-  composer.addEventListener("send", (event) => sent.push((event as CustomEvent).detail));
+/** Choose a file, as the button of the tools does. */
+function attach(composer: OnrecordComposer): void {
+  const detail = [new File(["x"], "a.txt", { type: "text/plain" })];
+  find(composer, "onrecord-tools").dispatchEvent(new CustomEvent("attach", { detail }));
+}
+
+/** A composer that files can be given to, with a text in it, and what it sends. */
+async function composeWithFiles(): Promise<Written & { sent: { text: string }[] }> {
+  const written = await compose({ port: neverAnswers() });
+  written.composer.outlet = () => () => Promise.resolve();
+  const sent: { text: string }[] = [];
+  written.composer.addEventListener("send", (event) => sent.push((event as CustomEvent).detail));
   await userEvent.keyboard("with a file");
   await settled();
-  await drawn(composer);
-  const given = [new File(["x"], "a.txt", { type: "text/plain" })];
-  const tools = find<HTMLElement>(composer, "onrecord-tools");
-  tools.dispatchEvent(new CustomEvent("attach", { detail: given }));
+  await drawn(written.composer);
+  return { ...written, sent };
+}
+
+/** The part that takes files is on its way until it is told that it comes, or that it never does. */
+function trayOnItsWay(): { comes(): void; fails(): void } {
+  let [comes, fails] = [(): void => undefined, (): void => undefined];
+  const gate = new Promise<void>((resolve, reject) => {
+    comes = resolve;
+    fails = () => reject(new TypeError("Failed to fetch"));
+  });
+  const real = PARTS["onrecord-tray"];
+  vi.spyOn(PARTS, "onrecord-tray").mockImplementation(() => gate.then(real));
+  return { comes, fails };
+}
+
+const enter = (area: HTMLTextAreaElement): boolean =>
   area.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter" }));
-  await settled();
-  await expect
-    .poll(() => find(composer, "onrecord-tray")?.shadowRoot?.textContent)
-    .toContain("with a file");
-  expect(sent).toEqual([]);
-  expect(area.value).toBe("");
+
+describe("what is sent before its files were taken", () => {
+  afterEach(() => void vi.restoreAllMocks());
+
+  test("goes without them where nothing can take them, and says so", async () => {
+    const { composer, area, sent } = await composeWithFiles();
+    const tray = trayOnItsWay();
+    attach(composer);
+    enter(area);
+    expect(sent).toEqual([]);
+    tray.fails();
+    await expect.poll(() => sent).toMatchObject([{ text: "with a file" }]);
+    await drawn(composer);
+    expect(find(composer, "[role=alert]").textContent).toContain("could not be attached");
+    expect(area.value).toBe("");
+    await expectAccessible(composer);
+    await userEvent.keyboard("next{Enter}");
+    expect(sent).toHaveLength(2);
+    await drawn(composer);
+    expect(findAll(composer, "[role=alert]")).toEqual([]);
+  });
+
+  test("has failed already when Enter is pressed: the text goes alone", async () => {
+    const { composer, area, sent } = await composeWithFiles();
+    const tray = trayOnItsWay();
+    attach(composer);
+    tray.fails();
+    await drawn(composer);
+    expect(composer.shadowRoot?.textContent).toContain("This part could not be loaded");
+    enter(area);
+    expect(sent).toMatchObject([{ text: "with a file" }]);
+    await drawn(composer);
+    expect(composer.shadowRoot?.textContent).not.toContain("This part could not be loaded");
+  });
+
+  test("files alone are no message where nothing can take them", async () => {
+    const { composer, area, sent } = await composeWithFiles();
+    area.value = "";
+    area.dispatchEvent(new Event("input"));
+    const tray = trayOnItsWay();
+    attach(composer);
+    tray.fails();
+    await drawn(composer);
+    enter(area);
+    expect(sent).toEqual([]);
+    expect(find<HTMLButtonElement>(composer, ".send").disabled).toBe(true);
+  });
+
+  test("is forgotten where one goes to another conversation", async () => {
+    const { composer, area, sent } = await composeWithFiles();
+    const tray = trayOnItsWay();
+    attach(composer);
+    enter(area);
+    composer.conversationId = "cnv_2";
+    composer.draft = null;
+    await composer.updateComplete;
+    tray.comes();
+    await settled();
+    await drawn(composer);
+    await userEvent.keyboard("here{Enter}");
+    expect(sent).toMatchObject([{ text: "here" }]);
+    expect(find(composer, "onrecord-tray").shadowRoot?.textContent).not.toContain("a.txt");
+  });
+
+  test("waits for them while what takes them is on its way", async () => {
+    const { composer, area, sent } = await composeWithFiles();
+    attach(composer);
+    enter(area);
+    await settled();
+    await expect
+      .poll(() => find(composer, "onrecord-tray")?.shadowRoot?.textContent)
+      .toContain("with a file");
+    expect(sent).toEqual([]);
+    expect(area.value).toBe("");
+  });
 });
 
 test("where Enter breaks the line, it sends together with Ctrl or ⌘", async () => {
