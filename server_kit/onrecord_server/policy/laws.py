@@ -15,9 +15,7 @@ from onrecord_server.record.spill import Spill
 
 Entry = Mapping[str, Any]
 #: What puts words before others.
-_WRITES: Final = frozenset(
-    {"message.created", "message.edited", "message.held", "message.blocked"}
-)
+_WRITES: Final = frozenset({"message.created", "message.edited", "message.held", "message.blocked"})
 
 
 @dataclass(slots=True)
