@@ -19,6 +19,11 @@ PREFIXES: Final = {
     "disclosure": "dsc",
     "impersonation": "imp",
     "hit": "hit",
+    "report": "rpt",
+    "case": "cas",
+    "case_request": "crq",
+    "appeal": "apl",
+    "notice": "ntc",
     "key": "key",
 }
 

@@ -38,10 +38,13 @@ from onrecord_server.messages import operations as _messages
 from onrecord_server.messages import proofs as _proofs
 from onrecord_server.messages import sending as _sending
 from onrecord_server.migrate import WAIT_SECONDS, ensure_current, migrate
+from onrecord_server.moderation import changing as _changing_lexicons
+from onrecord_server.moderation import operations as _lexicons
 from onrecord_server.oversight import disclosing as _disclosing
 from onrecord_server.oversight import impersonating as _impersonating
 from onrecord_server.oversight import looking as _looking
 from onrecord_server.oversight import requesting as _requesting
+from onrecord_server.oversight.cases import parts as _cases
 from onrecord_server.oversight.impersonating import Uses
 from onrecord_server.people import operations as _people
 from onrecord_server.pins import operations as _pins
@@ -76,11 +79,14 @@ DOMAINS: Final = (
     _announcements,
     _audiences,
     _attachments,
+    _cases,
     _channels,
     _conversations,
     _exports,
     _files,
     _following,
+    _changing_lexicons,
+    _lexicons,
     _sight,
     _holding,
     _messages,

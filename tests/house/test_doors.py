@@ -36,10 +36,14 @@ PARTY: Final = {
     "subjects/access.py": "cards of objects that one sees",
 }
 GRANT: Final = {
+    "oversight/cases/queries.py": "messages take a CaseSight; what was said beside a case, for who opened it",
     "oversight/access.py": "reasons and scopes of grants, for those whom they concern",
     "oversight/queries.py": "messages take an Opened; reasons as above",
 }
-EVERYBODY: Final = {"policy/documents.py": "policies are for everybody to read"}
+EVERYBODY: Final = {
+    "moderation/documents.py": "lists of words: advice for everybody, others behind `access`",
+    "policy/documents.py": "policies are for everybody to read",
+}
 MACHINERY: Final = {
     "core/rows.py": "declares the table",
     "core/stream.py": "writes them with their entry",
@@ -75,6 +79,12 @@ def test_only_the_door_makes_what_opens_others_messages() -> None:
         if made.search(path.read_text("utf-8"))
     }
     assert found == {"oversight/access.py"}
+
+
+def test_only_the_door_of_cases_makes_what_shows_their_words() -> None:
+    made = re.compile(r"\bSight\(")
+    found = [path.name for path in SERVER.rglob("*.py") if made.search(path.read_text("utf-8"))]
+    assert found == ["access.py"]
 
 
 def test_a_look_and_its_disclosure_are_one_operation() -> None:

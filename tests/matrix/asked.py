@@ -170,6 +170,20 @@ def _policy(_: Scene, __: int, ___: str) -> Asked:
     }
 
 
+def _lexicons(_: Scene, number: int, __: str) -> Asked:
+    """There is no list of the name that is asked for; a new one is written."""
+    none, that = "sha256:" + "0" * 64, {"name": "no-such-list"}
+    new = {"name": f"lex-{number}", "title": "List", "terms": [{"text": "word"}]}
+    return {
+        "lexicons.put": {"name": new["name"], "document": new},
+        "lexicons.get": that,
+        "lexicons.versions": that,
+        "lexicons.approve": {**that, "version": 1, "hash": none},
+        "lexicons.withdraw": {**that, "version": 1},
+        "lexicons.try": {"text": "a word", "document": new},
+    }
+
+
 def _grants(scene: Scene, _: int, __: str) -> Asked:
     """Somebody else's grant; who asks for one has no duty, nor is there a policy in force."""
     that, why = {"grant_id": "grt_" + "7" * 32}, {"reason": "Because I would like to know"}
@@ -183,6 +197,18 @@ def _grants(scene: Scene, _: int, __: str) -> Asked:
         "grants.review": {**that, "finding": "There was nothing to see"},
         "grants.conversations": that,
         "grants.messages": {**that, "conversation_id": scene.conversation},
+    }
+
+
+def _cases(scene: Scene, _: int, __: str) -> Asked:
+    """Somebody else's case and report; there is no policy in force, so nothing is taken."""
+    that = {"case_id": "cas_" + "7" * 32}
+    return {
+        "reports.make": {"message_id": scene.message, "reason_code": "other"},
+        "reports.get": {"report_id": "rpt_" + "7" * 32},
+        "cases.get": that,
+        "cases.open": that,
+        "cases.decide": {**that, "version": 1, "disposition": "no_issue"},
     }
 
 
@@ -203,17 +229,20 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "attachments": _attachments,
     "search": _search,
     "branding": _branding,
+    "cases": _cases,
     "conversations": _conversations,
     "messages": _messages,
     "people": _people,
     "grants": _grants,
     "held": _messages,
+    "lexicons": _lexicons,
     "pins": _marks,
     "policies": _policy,
     "policy": _policy,
     "preferences": _preferences,
     "reactions": _marks,
     "record": _record,
+    "reports": _cases,
     "saved": _marks,
     "subjects": _marks,
     "spaces": _spaces,

@@ -72,7 +72,11 @@ PARTS: Final = {
     "attachments": Parts(("upload",)),
     "disclosures": Parts(()),
     "impersonations": Parts(()),
+    "cases": Parts(()),
     "grants": Parts(()),
+    "reports": Parts(()),
+    "lexicons": Parts(()),
+    "advice": Parts(()),
     "policies": Parts(()),
     "policy": Parts(()),
 }

@@ -15,8 +15,11 @@ _GRANTING: Final = (
     *("grant.requested", "grant.approved", "grant.opened", "grant.listed"),
     *("grant.denied", "grant.closed", "grant.reviewed"),
 )
+#: What becomes of what was found; those concerned hear by notices.
+_REVIEWING: Final = ("case.queued", "case.opened", "case.decided")
 UNPLAYED: Final = {
-    **dict.fromkeys((*_GRANTING, "impersonation.used"), UNHEARD),
+    **dict.fromkeys((*_GRANTING, *_REVIEWING, "impersonation.used"), UNHEARD),
+    "report.made": "no snapshot holds the reports: whoever shows them asks for them",
     "disclosure.made": "no snapshot holds the looks: whoever shows them asks for them",
     **dict.fromkeys(("message.flagged", "message.released"), UNHEARD),
     **dict.fromkeys(
@@ -34,6 +37,11 @@ UNPLAYED: Final = {
     "policy.drafted": UNHEARD,
     "policy.proposed": UNHEARD,
     "policy.approved": UNHEARD,
+    "lexicon.drafted": UNHEARD,
+    **dict.fromkeys(
+        ("lexicon.approved", "lexicon.withdrawn"),
+        "no snapshot holds advice: whoever shows it asks for it",
+    ),
     "audience.ruled": "only the host rules audiences, and it has no socket here",
     "attachment.held": "it takes a check that finds something; uploads are in no snapshot",
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from onrecord.wire.grants import GrantScope
+from onrecord.wire.lexicon_document import LexiconDocument, Term
 from onrecord.wire.policy_document import PolicyDocument, PolicyText
 
 
@@ -12,8 +13,11 @@ MSG: Final = "msg_" + "1" * 32
 SPC: Final = "spc_" + "1" * 32
 EXPORT: Final = "exp_" + "1" * 32
 GRT: Final = "grt_" + "1" * 32
+RPT: Final = "rpt_" + "1" * 32
+CAS: Final = "cas_" + "1" * 32
 HASH: Final = "sha256:" + "0" * 64
 GENERAL: Final = PolicyDocument(texts={"en": PolicyText(title="Policy", summary="Read me.")})
+WORDS: Final = LexiconDocument(name="lex", title="List", terms=[Term(text="word")])
 RULE: Final = 'department == "sales"'
 
 SPACES: Final[dict[str, Callable[[Any], Any]]] = {
@@ -81,6 +85,17 @@ POLICY: Final[dict[str, Callable[[Any], Any]]] = {
     "policies.approve": lambda me: me.policy.approve(1, hash=HASH),
     "policies.withdraw": lambda me: me.policy.withdraw(1, reason="too wide"),
 }
+LEXICONS: Final[dict[str, Callable[[Any], Any]]] = {
+    "lexicons.list": lambda me: me.lexicons.list(limit=10),
+    "lexicons.put": lambda me: me.lexicons.put(WORDS),
+    "lexicons.get": lambda me: me.lexicons.get("lex", version=1),
+    "lexicons.versions": lambda me: me.lexicons.versions("lex", limit=10),
+    "lexicons.approve": lambda me: me.lexicons.approve("lex", 1, hash=HASH),
+    "lexicons.withdraw": lambda me: me.lexicons.withdraw("lex", 1, reason="too wide"),
+    "lexicons.try": lambda me: me.lexicons.try_text("a word", document=WORDS, entities=["card"]),
+    "lexicons.starts": lambda me: me.lexicons.starts(),
+    "advice.get": lambda me: me.advice.get(locales=["de"]),
+}
 OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "grants.request": lambda me: me.grants.request(
         "legal", GrantScope(people=["bob"]), reason="A claim of a customer", lasts="P7D"
@@ -93,7 +108,14 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "grants.review": lambda me: me.grants.review(GRT, finding="It was a threat"),
     "grants.conversations": lambda me: me.grants.conversations(GRT),
     "grants.messages": lambda me: me.grants.messages(GRT, CNV, limit=10),
+    "reports.make": lambda me: me.reports.make("spam", message_id=MSG, said="Again"),
+    "reports.list": lambda me: me.reports.list(limit=10),
+    "reports.get": lambda me: me.reports.get(RPT),
+    "cases.list": lambda me: me.cases.list(state="queued", overdue=True),
+    "cases.get": lambda me: me.cases.get(CAS),
+    "cases.open": lambda me: me.cases.open(CAS),
+    "cases.decide": lambda me: me.cases.decide(CAS, version=3, disposition="no_issue"),
     "disclosures.list": lambda me: me.disclosures.list(limit=10),
     "impersonations.list": lambda me: me.impersonations.list(limit=10),
 }
-TEAM: Final = SPACES | ANNOUNCEMENTS | THREADS | POLICY | OVERSIGHT
+TEAM: Final = SPACES | ANNOUNCEMENTS | THREADS | POLICY | LEXICONS | OVERSIGHT

@@ -20,6 +20,7 @@ from onrecord.wire.attachments import (
     AttachmentReady,
     AttachmentRefused,
 )
+from onrecord.wire.case_events import CaseDecided, CaseOpened, CaseQueued
 from onrecord.wire.conversations import (
     ConversationArchived,
     ConversationCreated,
@@ -51,6 +52,7 @@ from onrecord.wire.holding import (
     MessageWithdrawn,
 )
 from onrecord.wire.impersonations import ImpersonationUsed
+from onrecord.wire.lexicons import LexiconApproved, LexiconDrafted, LexiconWithdrawn
 from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved
 from onrecord.wire.people import (
     PersonAdded,
@@ -69,6 +71,7 @@ from onrecord.wire.policies import (
 )
 from onrecord.wire.preferences import PreferencesChanged
 from onrecord.wire.reactions import ReactionAdded, ReactionRemoved
+from onrecord.wire.reports import ReportMade
 from onrecord.wire.saved import MessageSaved, MessageUnsaved
 from onrecord.wire.scalars import Position, Timestamp
 from onrecord.wire.spaces import (
@@ -100,6 +103,9 @@ Event: TypeAlias = (
     | PolicyDecided
     | PolicyWithdrawn
     | PolicyAcknowledged
+    | LexiconDrafted
+    | LexiconApproved
+    | LexiconWithdrawn
     | GrantRequested
     | GrantApproved
     | GrantOpened
@@ -108,6 +114,10 @@ Event: TypeAlias = (
     | GrantClosed
     | GrantReviewed
     | DisclosureMade
+    | CaseQueued
+    | CaseOpened
+    | CaseDecided
+    | ReportMade
     | ImpersonationUsed
     | PersonAdded
     | PersonUpdated

@@ -16,7 +16,7 @@ from onrecord.wire.policy_document import (
 )
 from onrecord_server.core.held import held, hold
 from onrecord_server.core.operation import Tx
-from onrecord_server.moderation import listed
+from onrecord_server.moderation import compiled
 from onrecord_server.moderation.findings import Finding, Verdict, strongest
 from onrecord_server.moderation.looks import Look, detector_look, lexicon_look
 from onrecord_server.policy import documents, standing
@@ -95,5 +95,5 @@ def _made(tx: Tx, now: Approved) -> Judge:
 
 def _look(tx: Tx, trigger: object) -> Look | None:
     if isinstance(trigger, LexiconTrigger):
-        return lexicon_look(trigger, listed.lexicon(tx.unit, tx.tenant, trigger.lexicon))
+        return lexicon_look(trigger, compiled.lexicon(tx.unit, tx.tenant, trigger.lexicon))
     return detector_look(trigger) if isinstance(trigger, DetectorTrigger) else None

@@ -3,15 +3,15 @@
 import logging
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, Final, Protocol
-
-import re2
+from typing import Any, Final
 
 from onrecord.wire.lexicon_document import Term
 from onrecord.wire.policy_document import DetectorTrigger, LexiconTrigger
+from onrecord_server.moderation import expressions
+from onrecord_server.moderation.compiled import Compiled
 from onrecord_server.moderation.detectors import detect
 from onrecord_server.moderation.findings import SEVERITIES, Finding, Span
-from onrecord_server.moderation.matching import MOST_HITS, Hit, Lexicon
+from onrecord_server.moderation.matching import Hit, TooManyPlaces
 
 
 logger = logging.getLogger("onrecord.moderation")
@@ -19,22 +19,6 @@ logger = logging.getLogger("onrecord.moderation")
 Look = Callable[[str], Finding | None]
 #: What every number and address that a detector finds has in it.
 _HINT: Final = re.compile(r"[\d@]")
-
-
-class Listed(Protocol):
-    """The approved version of a list, ready to look with."""
-
-    @property
-    def version(self) -> int:
-        """Return its number."""
-
-    @property
-    def hash(self) -> str:
-        """Return the hash of its document."""
-
-    @property
-    def lexicon(self) -> Lexicon:
-        """Return what looks."""
 
 
 def unjudged(trigger: LexiconTrigger | DetectorTrigger, why: str) -> Finding:
@@ -59,23 +43,23 @@ def _guarded(trigger: LexiconTrigger | DetectorTrigger, look: Look) -> Look:
 # -- lists of words --------------------------------------------------------------------------------
 
 
-def lexicon_look(trigger: LexiconTrigger, listed: Listed | None) -> Look:
+def lexicon_look(trigger: LexiconTrigger, listed: Compiled | None) -> Look:
     """Return what looks for the words of a list."""
     if listed is None:
         missing = unjudged(trigger, "list_missing")
         return lambda _: missing
-    lexicon = listed.lexicon
 
     def look(text: str) -> Finding | None:
-        hits = lexicon.find(text)
-        if len(hits) >= MOST_HITS:  # there may be more, which nothing would cover
+        try:
+            hits = listed.find(text)
+        except TooManyPlaces:
             return unjudged(trigger, "too_many_places")
         return _words(trigger, listed, hits) if hits else None
 
     return _guarded(trigger, look)
 
 
-def _words(trigger: LexiconTrigger, listed: Listed, hits: Sequence[Hit]) -> Finding:
+def _words(trigger: LexiconTrigger, listed: Compiled, hits: Sequence[Hit]) -> Finding:
     severest = max((trigger.severity, *(hit.rule.severity for hit in hits)), key=SEVERITIES.index)
     return Finding(
         trigger.id,
@@ -101,7 +85,7 @@ def detector_look(trigger: DetectorTrigger) -> Look:
     wanted = frozenset(trigger.entities)
     try:
         pattern = _record_numbers(trigger)
-    except re2.error:
+    except expressions.ExpressionRefused:
         refused = unjudged(trigger, "expression_refused")
         return lambda _: refused
 
@@ -110,7 +94,8 @@ def detector_look(trigger: DetectorTrigger) -> Look:
         if _HINT.search(text) is not None:
             spans = [Span(one.start, one.end, one.entity) for one in detect(text, wanted)]
         if pattern is not None:
-            spans += _numbers(pattern, text)
+            found = expressions.spans(pattern, text)
+            spans += [Span(*place, "record_number") for place in found]
         if not spans:
             return None
         return Finding(trigger.id, "detector", trigger.severity, trigger.action, tuple(spans))
@@ -121,12 +106,4 @@ def detector_look(trigger: DetectorTrigger) -> Look:
 def _record_numbers(trigger: DetectorTrigger) -> Any:
     if trigger.record_number is None or "record_number" not in trigger.entities:
         return None
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = 1 << 20
-    return re2.compile(trigger.record_number, options)
-
-
-def _numbers(pattern: Any, text: str) -> list[Span]:
-    found = (one.span() for one in pattern.finditer(text))
-    return [Span(start, end, "record_number") for start, end in found if start < end]
+    return expressions.compiled(trigger.record_number)

@@ -1,4 +1,4 @@
-"""The tables of moderation: what was found in messages, and who cannot write for a while."""
+"""The tables of moderation: lists of words, what was found in messages, and who cannot write for a while."""
 
 from typing import Final
 
@@ -6,6 +6,25 @@ import sqlalchemy as sa
 
 from onrecord_server.core.rows import Micros, table
 
+
+#: The versions of a tenant's lists of words; what one says is its content. The newest that was ever
+#: approved is in force, unless it was taken back. It follows from the entries.
+lexicons: Final = table(
+    "lexicons",
+    sa.Column("name", sa.String(40), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("purpose", sa.String(16), nullable=False),
+    sa.Column("language", sa.String(40)),
+    sa.Column("author", sa.String(160), nullable=False),
+    sa.Column("hash", sa.String(80), nullable=False),
+    sa.Column("terms", sa.Integer, nullable=False),
+    sa.Column("expressions", sa.Integer, nullable=False),
+    sa.Column("content_id", sa.String(200), nullable=False),
+    sa.Column("created_at", Micros, nullable=False),
+    sa.Column("approved_by", sa.String(160)),
+    sa.Column("approved_at", Micros),
+)
 
 #: One row for each trigger that found something in one version of a message; it follows from its
 #: entry. ``version`` is the version that was looked at, delivered or not.

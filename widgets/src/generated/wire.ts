@@ -1,6 +1,11 @@
 // Printed from the wire models by .ci/wire_types.py. Do not edit.
 
 export type Act = "open" | "dispose" | "notify" | "escalate" | "reveal_identity" | "remove" | "restore" | "freeze" | "export";
+export type AppealState = "open" | "upheld" | "rejected";
+export type CaseAct = "open" | "assign" | "note" | "escalate" | "widen" | "reveal" | "decide" | "approve" | "decide_appeal";
+export type CaseAction = "none" | "release" | "reject" | "unmask" | "remove" | "restore" | "freeze";
+export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "report" | "sample";
+export type CaseState = "queued" | "opened" | "escalated" | "decided" | "appealed" | "closed";
 export type ConversationKind = "direct" | "group" | "channel" | "announcement";
 export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
 export type Done = "mask" | "hold" | "block";
@@ -12,18 +17,28 @@ export type GrantState = "requested" | "open" | "expired" | "denied" | "closed";
 export type History = "all" | "from_now";
 export type Joining = "everybody" | "free" | "invited";
 export type Level = "all" | "mentions" | "none";
+export type LexiconPurpose = "supervision" | "advice";
+export type LexiconStartName = "market-abuse" | "inclusive-en" | "inclusive-de" | "inclusive-es" | "inclusive-fr";
+export type LexiconState = "draft" | "in_force" | "superseded" | "withdrawn" | "retired";
 export type LookKind = "read";
+export type LookReason = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass" | "lexicon" | "detector" | "flood" | "classifier" | "random_sample" | "user_report";
 export type Medium = "native" | "sms" | "import";
 export type MemberRole = "owner" | "moderator" | "member";
 export type MessageState = "active" | "removed" | "erased" | "held" | "blocked" | "rejected" | "withdrawn";
+export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "report_decided" | "appeal_decided" | "reveal_identity";
 export type PolicyEffect = "wider" | "narrower" | "other";
 export type PolicyStartName = "general" | "broker_dealer" | "healthcare" | "works_council";
 export type PolicyState = "draft" | "proposed" | "waiting" | "in_force" | "superseded" | "withdrawn";
 export type Posting = "everybody" | "moderators";
 export type Priority = "normal" | "important" | "urgent";
 export type Progress = "unreached" | "reached" | "read" | "outdated" | "acknowledged";
+export type ReasonCode = "harassment" | "threat" | "discrimination" | "confidential" | "fraud" | "spam" | "other";
 export type RefusedBecause = "type_lies" | "type_not_allowed" | "digest_differs" | "image_broken" | "image_too_large" | "malware";
 export type RemindedState = "missing" | "unread";
+export type ReportState = "open" | "decided";
+export type RequestKind = "widen" | "reveal" | "decide";
+export type RequestState = "waiting" | "approved" | "denied" | "lapsed";
+export type Revealed = "people" | "reporters";
 export type RosterState = "reached" | "unreached" | "read" | "unread" | "acknowledged" | "missing" | "outdated";
 export type RuleRole = "member" | "moderator";
 export type Severity = "low" | "medium" | "high" | "critical";
@@ -53,6 +68,34 @@ export interface Acknowledgement {
   at: string;
   position: number | null;
   on_behalf_of: string | null;
+}
+
+/** The lists that underline words for their author alone. */
+export interface Advice {
+  data: AdviceList[];
+}
+
+/** A list of words with purpose `advice` that is in force. */
+export interface AdviceList {
+  name: string;
+  version: number;
+  hash: string;
+  title: string;
+  language: string | null;
+  terms: Advised[];
+}
+
+/** A term, and what could be written instead. It is a hint for the author; nobody else hears of it. */
+export interface Advised {
+  term: string;
+  place: TermPlace;
+  near: string | null;
+  within: number;
+  unless: string[];
+  suggest: string[];
+  note: string | null;
+  source: string | null;
+  category: string | null;
 }
 
 /** What can be shown of an announcement to somebody who checks: this, and its rows. */
@@ -124,6 +167,122 @@ export interface BrandingView {
   branding: Branding;
   light: Record<string, string>;
   dark: Record<string, string>;
+}
+
+/** Something to be reviewed, without a word of it. */
+export interface Case {
+  id: string;
+  state: CaseState;
+  version: number;
+  source: CaseSource;
+  trigger: string;
+  severity: Severity;
+  due_at: string;
+  overdue: boolean;
+  conversation_id: string | null;
+  message_id: string | null;
+  person: string | null;
+  findings: number;
+  reports: number;
+  assignee: string | null;
+  assigned_by: string | null;
+  escalated_by: string | null;
+  before: number;
+  after: number;
+  policy_version: number;
+  policy_hash: string;
+  opened_at: string;
+  disposition: Disposition | null;
+  action: CaseAction | null;
+  decided_by: string | null;
+  approved_by: string | null;
+  decided_at: string | null;
+  appeal_until: string | null;
+  requests: CaseRequest[];
+  may: CaseAct[];
+}
+
+/** What the author says against it. */
+export interface CaseAppeal {
+  id: string;
+  state: AppealState;
+  said: string;
+  at: string;
+}
+
+/** What was found in a version of the message, by which list of which version. */
+export interface CaseFinding {
+  trigger: string;
+  severity: Severity;
+  action: string;
+  at: string;
+  lexicon: string | null;
+  lexicon_version: number | null;
+  rules: string[];
+}
+
+/** A message as a case shows it: what was removed or held is there too. */
+export interface CaseMessage {
+  id: string;
+  position: number | null;
+  author: string;
+  on_behalf_of: string | null;
+  text: string | null;
+  original: string | null;
+  version: number;
+  state: MessageState;
+  focus: boolean;
+  spans: CaseSpan[];
+  attachments: Attachment[];
+  created_at: string;
+  edited_at: string | null;
+  removed_at: string | null;
+  removed_by: string | null;
+}
+
+/** What a reviewer wrote down beside a case. */
+export interface CaseNote {
+  by: string;
+  at: string;
+  text: string;
+}
+
+/** Somebody in a case: `person_id` is null where the reader does not see who it is. */
+export interface CasePerson {
+  name: string;
+  person_id: string | null;
+}
+
+/** What somebody reported; `reporter` is null where it was not revealed. */
+export interface CaseReport {
+  reason_code: ReasonCode;
+  said: string | null;
+  at: string;
+  reporter: string | null;
+}
+
+/** What a reviewer asked of a case that needs a second person; who asked never approves. */
+export interface CaseRequest {
+  id: string;
+  kind: RequestKind;
+  state: RequestState;
+  hash: string;
+  asked_by: string;
+  asked_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  whom: Revealed | null;
+  before: number | null;
+  after: number | null;
+  disposition: Disposition | null;
+  action: CaseAction | null;
+}
+
+/** A stretch of the text that a rule found: from a code point on, up to another. */
+export interface CaseSpan {
+  start: number;
+  end: number;
+  rule: string;
 }
 
 /** A channel of a space as its members find it; `joined` says whether one is in it. */
@@ -229,7 +388,7 @@ export interface Disclosure {
   id: string;
   at: string;
   look: "read";
-  kind: GrantKind;
+  kind: LookReason;
   trigger: string;
   duty: string;
   conversation_id: string;
@@ -267,6 +426,15 @@ export interface Expectation {
   privacy?: "none" | "limited" | "confidential";
   personal_use?: "allowed" | "tolerated" | "prohibited";
   personal_devices?: "allowed" | "work_profile" | "prohibited";
+}
+
+/** A regular expression (RE2: it takes time linear in the text, whatever it says). */
+export interface Expression {
+  name: string;
+  pattern: string;
+  severity?: Severity;
+  category?: string | null;
+  note?: string | null;
 }
 
 /** Somebody sends more than so many messages in a minute, or the same text more often than so in ten. */
@@ -403,6 +571,61 @@ export interface LegalTrigger {
   kind?: "legal_process";
 }
 
+/** A list of words: its newest version, and the one in force, null where none is. */
+export interface Lexicon {
+  name: string;
+  newest: LexiconVersion;
+  in_force: LexiconVersion | null;
+}
+
+/** One place where two versions differ; a null side says that it is not there. */
+export interface LexiconChange {
+  part: string;
+  name: string | null;
+  before: unknown;
+  after: unknown;
+}
+
+/** A list of words of a tenant. */
+export interface LexiconDocument {
+  name: string;
+  title: string;
+  purpose?: LexiconPurpose;
+  language?: string | null;
+  lookalikes?: boolean;
+  terms?: Term[];
+  expressions?: Expression[];
+}
+
+/** A place in a text that counts, from `start` to `end`, in code points. */
+export interface LexiconHit {
+  kind: "term" | "expression" | "detector";
+  rule: string;
+  start: number;
+  end: number;
+  severity: Severity | null;
+  category: string | null;
+  suggest: string[];
+  note: string | null;
+}
+
+/** A list of words to start from. */
+export interface LexiconStart {
+  name: LexiconStartName;
+  document: LexiconDocument;
+}
+
+/** The lists of words to start from. */
+export interface LexiconStarts {
+  data: LexiconStart[];
+}
+
+/** What a text holds. With `too_many` it holds more places than are looked at: it would be held. */
+export interface LexiconTried {
+  hits: LexiconHit[];
+  too_many: boolean;
+}
+
 /** A list of words matched. */
 export interface LexiconTrigger {
   id: string;
@@ -414,6 +637,43 @@ export interface LexiconTrigger {
   freeze_for?: string;
   kind?: "lexicon";
   lexicon: string;
+}
+
+/** One version of a list of words, without its words. */
+export interface LexiconVersion {
+  name: string;
+  version: number;
+  state: LexiconState;
+  purpose: LexiconPurpose;
+  language: string | null;
+  author: string;
+  hash: string;
+  terms: number;
+  expressions: number;
+  approved_by: string | null;
+  approved_at: string | null;
+  created_at: string;
+}
+
+/** One version with its document, and what it changes of the one approved before it. */
+export interface LexiconVersionDetail {
+  name: string;
+  version: number;
+  state: LexiconState;
+  purpose: LexiconPurpose;
+  language: string | null;
+  author: string;
+  hash: string;
+  terms: number;
+  expressions: number;
+  approved_by: string | null;
+  approved_at: string | null;
+  created_at: string;
+  document: LexiconDocument;
+  base: number | null;
+  changes: LexiconChange[];
+  changed: number;
+  withdrawn_reason: string | null;
 }
 
 /** The tenant's limits that a client should know before it sends. */
@@ -490,6 +750,20 @@ export interface Notice {
   of: ("look" | "block" | "hold" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
   longest_delay?: string | null;
   delay_approvals?: number;
+}
+
+/** A case with its words; opening it is on the record, and for those to see whose messages it shows. */
+export interface OpenedCase {
+  case: Case;
+  title: string | null;
+  messages: CaseMessage[];
+  people: CasePerson[];
+  findings: CaseFinding[];
+  reports: CaseReport[];
+  appeals: CaseAppeal[];
+  notes: CaseNote[];
+  rationale: string | null;
+  disclosure_id: string | null;
 }
 
 /** The colours of one theme. What is left out is derived from the accent. */
@@ -731,6 +1005,21 @@ export interface RemovedSubject {
   subject: string;
 }
 
+/** A report of one's own: who else reported the same is told to nobody. */
+export interface Report {
+  id: string;
+  message_id: string | null;
+  conversation_id: string | null;
+  person_id: string | null;
+  reason_code: ReasonCode;
+  said: string | null;
+  state: ReportState;
+  acted: boolean | null;
+  made_at: string;
+  decided_at: string | null;
+  position: number | null;
+}
+
 /** Somebody reported a message or a person. */
 export interface ReportTrigger {
   id: string;
@@ -929,6 +1218,20 @@ export interface TenantStatus {
   status: "active" | "suspended";
 }
 
+/** A term, and when it counts. */
+export interface Term {
+  text: string;
+  place?: TermPlace;
+  near?: string | null;
+  within?: number;
+  unless?: string[];
+  severity?: Severity;
+  category?: string | null;
+  suggest?: string[];
+  note?: string | null;
+  source?: string | null;
+}
+
 /** A thread as the asking person sees it. */
 export interface Thread {
   id: string;
@@ -1034,6 +1337,13 @@ export interface ApproveGrant {
   scope_hash: string;
 }
 
+/** Approve a version, which is in force from now on. Its author never approves it. */
+export interface ApproveLexicon {
+  name: string;
+  version: number;
+  hash: string;
+}
+
 /** Approve a proposed version; the last approval that it needs makes it effective. */
 export interface ApprovePolicy {
   version: number;
@@ -1133,6 +1443,16 @@ export interface DeactivatePerson {
   person_id: string;
 }
 
+/** Decide a case that one has opened. */
+export interface DecideCase {
+  case_id: string;
+  version: number;
+  disposition: Disposition;
+  action?: CaseAction;
+  rationale?: string | null;
+  told?: string | null;
+}
+
 /** Let somebody in who asked, or not. Owners and moderators only. */
 export interface DecideRequest {
   space_id: string;
@@ -1187,6 +1507,11 @@ export interface FollowThread {
   thread_id: string;
 }
 
+/** Return the advice in force for some languages, or for all of them. Every person of the tenant may. */
+export interface GetAdvice {
+  locales?: string[];
+}
+
 /** Count how far an announcement has come. For who posts there, and the host. */
 export interface GetAnnouncement {
   message_id: string;
@@ -1205,6 +1530,11 @@ export interface GetAudience {
 /** Ask how the tenant looks. */
 export type GetBranding = Record<string, never>;
 
+/** Return a case, without a word of it. */
+export interface GetCase {
+  case_id: string;
+}
+
 /** Ask for the newest checkpoint. */
 export type GetCheckpoint = Record<string, never>;
 
@@ -1221,6 +1551,12 @@ export interface GetExport {
 /** Return a grant, for who asked, who may approve, and who audits. */
 export interface GetGrant {
   grant_id: string;
+}
+
+/** Return a version with its document: the one in force, or else the newest, or the one named. */
+export interface GetLexicon {
+  name: string;
+  version?: number | null;
 }
 
 /** Ask who one is. */
@@ -1255,6 +1591,11 @@ export interface GetProof {
   position: number;
 }
 
+/** Return a report of one's own. */
+export interface GetReport {
+  report_id: string;
+}
+
 /** Ask for one space: of one's own, or one that is in the directory. */
 export interface GetSpace {
   space_id: string;
@@ -1283,6 +1624,16 @@ export interface JoinSpace {
 /** Leave a space and its channels. Whom a rule put into a broadcast space, stays. */
 export interface LeaveSpace {
   space_id: string;
+}
+
+/** List what is to be reviewed, the gravest first, and of those what is due first. */
+export interface ListCases {
+  state?: CaseState | null;
+  source?: CaseSource | null;
+  mine?: boolean | null;
+  overdue?: boolean | null;
+  cursor?: string | null;
+  limit?: number;
 }
 
 /** List the channels of a space that one is in or may join, by title; guests see their one. */
@@ -1334,6 +1685,22 @@ export interface ListHeld {
 
 /** List when the host's own code acted in one's name, the latest first. */
 export interface ListImpersonations {
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** Return the lists of words to start from. For who writes, approves or audits policies. */
+export type ListLexiconStarts = Record<string, never>;
+
+/** List the versions of a list of words, the newest first. For who writes, approves or audits policies. */
+export interface ListLexiconVersions {
+  name: string;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List the lists of words by name. For who writes, approves or audits policies. */
+export interface ListLexicons {
   cursor?: string | null;
   limit?: number;
 }
@@ -1390,6 +1757,12 @@ export type ListPolicyStarts = Record<string, never>;
 export interface ListReactions {
   message_id: string;
   emoji?: string | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List one's own reports, the latest first. */
+export interface ListReports {
   cursor?: string | null;
   limit?: number;
 }
@@ -1457,6 +1830,14 @@ export interface ListVersions {
   limit?: number;
 }
 
+/** Report a message that one sees, or a person: one of the two is named. */
+export interface MakeReport {
+  message_id?: string | null;
+  person_id?: string | null;
+  reason_code: ReasonCode;
+  said?: string | null;
+}
+
 /** Say that announcements have arrived at one of one's devices. */
 export interface MarkReached {
   message_ids: string[];
@@ -1472,6 +1853,19 @@ export interface MarkRead {
 export interface MuteConversation {
   conversation_id: string;
   muted: boolean;
+}
+
+/** Who is told what, and when. */
+export interface NoticeInput {
+  to: "author" | "subject" | "privacy_officer" | "team";
+  of: ("look" | "block" | "hold" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
+  longest_delay?: string | null;
+  delay_approvals?: number;
+}
+
+/** Look at a case: the message with what was found, and some messages around it. */
+export interface OpenCase {
+  case_id: string;
 }
 
 /** The colours of one theme. What is left out is derived from the accent. */
@@ -1492,6 +1886,12 @@ export interface PreviewRule {
 export interface ProposePolicy {
   version: number;
   effective_from?: string | null;
+}
+
+/** Write a new version of a list of words, which is a draft until somebody else approves it. */
+export interface PutLexicon {
+  name: string;
+  document: LexiconDocument;
 }
 
 /** Describe an object of the host: the whole card, as it is from now on. */
@@ -1686,6 +2086,16 @@ export interface SuspendTenant {
   reason?: string;
 }
 
+/** Say what a list of words and detectors find in a text, and keep nothing of it. */
+export interface TryLexicon {
+  text: string;
+  document?: LexiconDocument | null;
+  name?: string | null;
+  version?: number | null;
+  entities?: Entity[];
+  record_number?: string | null;
+}
+
 /** Let people write again. Owners and moderators only. */
 export interface UnarchiveConversation {
   conversation_id: string;
@@ -1731,6 +2141,13 @@ export interface UpsertPerson {
 /** Take back a message of one's own that is held: nobody is shown it any more. */
 export interface WithdrawHeld {
   message_id: string;
+}
+
+/** Take a version back. Its author may until it is approved, and whoever approves at any time. */
+export interface WithdrawLexicon {
+  name: string;
+  version: number;
+  reason?: string;
 }
 
 /** Take a version back that is not in force yet: a draft, a proposal, or one that waits for its date. */
@@ -1814,6 +2231,24 @@ export interface AudienceRuled {
   version: number;
 }
 
+/** A case was decided. Audience: nobody. */
+export interface CaseDecided {
+  type: "case.decided";
+  case_id: string;
+}
+
+/** A reviewer looked at a case. Audience: nobody. */
+export interface CaseOpened {
+  type: "case.opened";
+  case_id: string;
+}
+
+/** Something is to be reviewed. Audience: nobody. */
+export interface CaseQueued {
+  type: "case.queued";
+  case_id: string;
+}
+
 /** Nobody writes here any more. Audience: the members. */
 export interface ConversationArchived {
   type: "conversation.archived";
@@ -1875,7 +2310,7 @@ export interface ConversationUpdated {
   allow_reactions: boolean | null;
 }
 
-/** Somebody looked at messages of a conversation under a grant. */
+/** Somebody looked at messages of a conversation, under a grant or in a case. */
 export interface DisclosureMade {
   type: "disclosure.made";
   disclosure_id: string;
@@ -1929,6 +2364,29 @@ export interface GrantReviewed {
 export interface ImpersonationUsed {
   type: "impersonation.used";
   service: string;
+}
+
+/** A version is in force from now on. Audience: everybody for advice, else nobody. */
+export interface LexiconApproved {
+  type: "lexicon.approved";
+  name: string;
+  version: number;
+  hash: string;
+}
+
+/** A version of a list of words was written. Audience: nobody. */
+export interface LexiconDrafted {
+  type: "lexicon.drafted";
+  name: string;
+  version: number;
+  hash: string;
+}
+
+/** A version was taken back. Audience: everybody for advice that was in force, else nobody. */
+export interface LexiconWithdrawn {
+  type: "lexicon.withdrawn";
+  name: string;
+  version: number;
 }
 
 /** A member has another role. Audience: the members. */
@@ -2160,6 +2618,12 @@ export interface ReactionRemoved {
   person_id: string;
 }
 
+/** Somebody reported a message or a person. Audience: who reported. */
+export interface ReportMade {
+  type: "report.made";
+  report_id: string;
+}
+
 /** A space is archived. Audience: all who are in it, guests included. */
 export interface SpaceArchived {
   type: "space.archived";
@@ -2326,6 +2790,9 @@ export type Event =
   | PolicyDecided
   | PolicyWithdrawn
   | PolicyAcknowledged
+  | LexiconDrafted
+  | LexiconApproved
+  | LexiconWithdrawn
   | GrantRequested
   | GrantApproved
   | GrantOpened
@@ -2334,6 +2801,10 @@ export type Event =
   | GrantClosed
   | GrantReviewed
   | DisclosureMade
+  | CaseQueued
+  | CaseOpened
+  | CaseDecided
+  | ReportMade
   | ImpersonationUsed
   | PersonAdded
   | PersonUpdated
@@ -2654,6 +3125,55 @@ export interface Operations {
     path: "/attachments/{attachment_id}";
     writes: false;
   };
+  "cases.decide": {
+    args: DecideCase;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/decision";
+    writes: true;
+  };
+  "cases.get": {
+    args: GetCase;
+    result: Case;
+    method: "GET";
+    path: "/cases/{case_id}";
+    writes: false;
+  };
+  "reports.get": {
+    args: GetReport;
+    result: Report;
+    method: "GET";
+    path: "/reports/{report_id}";
+    writes: false;
+  };
+  "cases.list": {
+    args: ListCases;
+    result: Page<Case>;
+    method: "GET";
+    path: "/cases";
+    writes: false;
+  };
+  "reports.list": {
+    args: ListReports;
+    result: Page<Report>;
+    method: "GET";
+    path: "/reports";
+    writes: false;
+  };
+  "reports.make": {
+    args: MakeReport;
+    result: Report;
+    method: "POST";
+    path: "/reports";
+    writes: true;
+  };
+  "cases.open": {
+    args: OpenCase;
+    result: OpenedCase;
+    method: "POST";
+    path: "/cases/{case_id}/opening";
+    writes: true;
+  };
   "conversations.add_members": {
     args: AddMembers;
     result: Conversation;
@@ -2828,6 +3348,69 @@ export interface Operations {
     method: "GET";
     path: "/impersonations";
     writes: false;
+  };
+  "lexicons.approve": {
+    args: ApproveLexicon;
+    result: LexiconVersion;
+    method: "POST";
+    path: "/lexicons/{name}/versions/{version}/approval";
+    writes: true;
+  };
+  "advice.get": {
+    args: GetAdvice;
+    result: Advice;
+    method: "GET";
+    path: "/advice";
+    writes: false;
+  };
+  "lexicons.get": {
+    args: GetLexicon;
+    result: LexiconVersionDetail;
+    method: "GET";
+    path: "/lexicons/{name}";
+    writes: false;
+  };
+  "lexicons.starts": {
+    args: ListLexiconStarts;
+    result: LexiconStarts;
+    method: "GET";
+    path: "/lexicon/starts";
+    writes: false;
+  };
+  "lexicons.versions": {
+    args: ListLexiconVersions;
+    result: Page<LexiconVersion>;
+    method: "GET";
+    path: "/lexicons/{name}/versions";
+    writes: false;
+  };
+  "lexicons.list": {
+    args: ListLexicons;
+    result: Page<Lexicon>;
+    method: "GET";
+    path: "/lexicons";
+    writes: false;
+  };
+  "lexicons.put": {
+    args: PutLexicon;
+    result: LexiconVersionDetail;
+    method: "PUT";
+    path: "/lexicons/{name}";
+    writes: true;
+  };
+  "lexicons.try": {
+    args: TryLexicon;
+    result: LexiconTried;
+    method: "POST";
+    path: "/lexicon/try";
+    writes: false;
+  };
+  "lexicons.withdraw": {
+    args: WithdrawLexicon;
+    result: LexiconVersion;
+    method: "POST";
+    path: "/lexicons/{name}/versions/{version}/withdrawal";
+    writes: true;
   };
   "pins.add": {
     args: AddPin;

@@ -6,7 +6,7 @@ from onrecord_server.migrations.tables import create, index, unique
 
 
 revision = "onrecord_0015"
-down_revision = "onrecord_0013"
+down_revision = "onrecord_0014"
 branch_labels = None
 depends_on = None
 

@@ -10,7 +10,7 @@ from onrecord_server.core.rows import contents
 from onrecord_server.messages import holding
 from onrecord_server.messages.rows import held
 from onrecord_server.moderation.rows import hits
-from tests.operations.moderation.conftest import CARD, IBAN, MAIL, SSN, Talk
+from tests.operations.judging.conftest import CARD, IBAN, MAIL, SSN, Talk
 
 
 def test_what_is_flagged_is_delivered_and_written_down_for_nobody(talk: Talk) -> None:
