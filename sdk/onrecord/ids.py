@@ -19,6 +19,7 @@ PREFIXES: Final = {
     "disclosure": "dsc",
     "impersonation": "imp",
     "hit": "hit",
+    "sample": "smp",
     "report": "rpt",
     "case": "cas",
     "case_request": "crq",
