@@ -10,7 +10,7 @@ import { CaseActing, type Doing } from "./acting.ts";
 import { type Around, CaseDeciding, endings } from "./deciding.ts";
 import { caseStyles, queueStyles } from "./queue.styles.ts";
 import { conversation, evidence, group } from "./shown.ts";
-import { due } from "./tones.ts";
+import { due, severity, standing } from "./tones.ts";
 
 /**
  * One case: without a word until it is opened, then the message in its bounded place, what was found
@@ -139,20 +139,17 @@ export class OnrecordAdminCase extends AdminSection {
         this.speech,
       )}
       ${this.#history()}
-      ${
-        this.opened && one.may.includes("decide")
-          ? this.#deciding.render(this.#around(portal, this.opened), this.speech)
-          : nothing
-      }
     </div>`;
   }
 
   #facts(one: Case): TemplateResult {
     const { speech } = this;
+    const count = (key: "case.found" | "case.reports", count: number): unknown =>
+      count > 0 ? html`<span>${this.t(key, { count })}</span>` : nothing;
     return html`<p class="top-facts">
-        <span>${due(one, speech)}</span>
-        <span>${this.t("case.found", { count: one.findings })}</span>
-        <span>${this.t("case.reports", { count: one.reports })}</span>
+        <b>${this.t(`case.source.${one.source}`)}</b> ${severity(one, speech)}
+        ${standing(one, speech)} ${due(one, speech)} ${count("case.found", one.findings)}
+        ${count("case.reports", one.reports)}
       </p>
       <dl class="card wide">
         ${fact(this.t("grants.rule"), html`<code dir="ltr">${one.trigger}</code>`)}
@@ -209,6 +206,11 @@ export class OnrecordAdminCase extends AdminSection {
     const who = (id: string): string => this.who(id);
     const known = opened.people.filter(({ person_id: id }) => id !== null);
     return html`${conversation(opened, this.speech)}
+      ${
+        opened.case.may.includes("decide")
+          ? this.#deciding.render(this.#around(portal, opened), this.speech)
+          : nothing
+      }
       ${evidence(opened, this.speech, who)}
       ${group(
         this.t("case.people"),

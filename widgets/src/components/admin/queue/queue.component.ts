@@ -9,7 +9,7 @@ import { choices } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import type { OnrecordAdminCase } from "./case.component.ts";
 import { queueStyles } from "./queue.styles.ts";
-import { due, severity, standing } from "./tones.ts";
+import { due, severity } from "./tones.ts";
 
 type Shown = "waiting" | "mine" | "overdue" | "all";
 
@@ -138,12 +138,7 @@ export class OnrecordAdminQueue extends AdminSection {
   #detail(id: string | null): unknown {
     const { portal } = this;
     if (!portal || id === null) return null;
-    const known = this.#found.items?.find((one) => one.id === id) ?? null;
-    return html`${this.top(
-      known ? this.t(`case.source.${known.source}`) : this.t("case.title"),
-      () => this.#open(null),
-      known ? html`${severity(known, this.speech)} ${standing(known, this.speech)}` : nothing,
-    )}
+    return html`${this.top(this.t("case.title"), () => this.#open(null))}
     ${this.later(
       "case",
       () => import("./case.ts"),

@@ -25,8 +25,14 @@ export const caseStyles = css`
   .top-facts {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px 16px;
+    align-items: center;
+    gap: 4px 12px;
     color: var(--_muted);
+  }
+  .top-facts b {
+    color: var(--_text);
+    font: var(--_t3);
+    font-weight: 600;
   }
   .messages {
     display: flex;
@@ -78,15 +84,17 @@ export const caseStyles = css`
     text-underline-offset: 3px;
   }
   .decide {
-    position: sticky;
-    inset-block-end: 0;
-    z-index: 1;
     display: flex;
     flex-direction: column;
     gap: 12px;
     padding-block: 12px;
-    border-block-start: 1px solid var(--_line);
+    border-block: 1px solid var(--_line);
     background: var(--_surface);
+  }
+  .decide:not(:has(form)) {
+    position: sticky;
+    inset-block-end: 0;
+    z-index: 1;
   }
   .decide form {
     max-inline-size: none;

@@ -31,14 +31,18 @@ export function pieces(
 }
 
 function marked(text: string, spans: readonly CaseSpan[]): TemplateResult {
-  return html`<p class="text" dir="auto">
-    ${pieces(text, spans).map((piece) => {
+  return written(
+    pieces(text, spans).map((piece) => {
       const said = piece.text.replace(MENTION, "@$1");
-      return piece.rules.length > 0
-        ? html`<mark title=${piece.rules.join(", ")}>${said}</mark>`
-        : said;
-    })}
-  </p>`;
+      const rules = piece.rules.join(", ");
+      return rules ? html`<mark title=${rules}>${said}</mark>` : said;
+    }),
+  );
+}
+
+/** As it was written: its blanks and lines count, so there are none of ours. */
+function written(inside: unknown): TemplateResult {
+  return html`<p class="text" dir="auto">${inside}</p>`;
 }
 
 function stateOf({ state }: CaseMessage, { t }: Speech): unknown {
@@ -59,7 +63,7 @@ function message(one: CaseMessage, speech: Speech): TemplateResult {
       one.original === null
         ? nothing
         : html`<p class="about">${t("case.original")}</p>
-            <p class="text" dir="auto">${one.original.replace(MENTION, "@$1")}</p>`
+            ${written(one.original.replace(MENTION, "@$1"))}`
     }
     ${one.attachments.map(
       ({ name }) => html`<p class="by">${icon("file", 16)}<bdi>${name}</bdi></p>`,
