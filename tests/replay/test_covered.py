@@ -37,7 +37,7 @@ UNPLAYED: Final = {
     "policy.drafted": UNHEARD,
     "policy.proposed": UNHEARD,
     "policy.approved": UNHEARD,
-    "lexicon.drafted": UNHEARD,
+    **dict.fromkeys(("lexicon.drafted", "lexicon.tried"), UNHEARD),
     **dict.fromkeys(
         ("lexicon.approved", "lexicon.withdrawn"),
         "no snapshot holds advice: whoever shows it asks for it",

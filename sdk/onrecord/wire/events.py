@@ -44,7 +44,12 @@ from onrecord.wire.grants import (
     GrantReviewed,
 )
 from onrecord.wire.impersonations import ImpersonationUsed
-from onrecord.wire.lexicons import LexiconApproved, LexiconDrafted, LexiconWithdrawn
+from onrecord.wire.lexicons import (
+    LexiconApproved,
+    LexiconDrafted,
+    LexiconTriedOut,
+    LexiconWithdrawn,
+)
 from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved
 from onrecord.wire.people import (
     PersonAdded,
@@ -100,6 +105,7 @@ Event: TypeAlias = (
     | LexiconDrafted
     | LexiconApproved
     | LexiconWithdrawn
+    | LexiconTriedOut
     | GrantRequested
     | GrantApproved
     | GrantOpened

@@ -586,6 +586,13 @@ export interface LexiconHit {
   note: string | null;
 }
 
+/** A term or an expression, and in how many messages it would have been found, to five. */
+export interface LexiconRuleTrial {
+  kind: "term" | "expression";
+  rule: string;
+  messages: number;
+}
+
 /** A list of words to start from. */
 export interface LexiconStart {
   name: LexiconStartName;
@@ -595,6 +602,18 @@ export interface LexiconStart {
 /** The lists of words to start from. */
 export interface LexiconStarts {
   data: LexiconStart[];
+}
+
+/** What a version would have flagged of what was written lately: counts, and no words. */
+export interface LexiconTrial {
+  name: string;
+  version: number;
+  hash: string;
+  since: string;
+  looked_at: number;
+  complete: boolean;
+  flagged: number;
+  rules: LexiconRuleTrial[];
 }
 
 /** What a text holds. With `too_many` it holds more places than are looked at: it would be held. */
@@ -628,7 +647,7 @@ export interface LexiconVersion {
   created_at: string;
 }
 
-/** One version with its document, and what it changes of the one approved before it. */
+/** One version with its document, and what it changes of the one approved before it, or of another. */
 export interface LexiconVersionDetail {
   name: string;
   version: number;
@@ -1564,6 +1583,7 @@ export interface GetGrant {
 export interface GetLexicon {
   name: string;
   version?: number | null;
+  against?: number | null;
 }
 
 /** Ask who one is. */
@@ -2116,6 +2136,12 @@ export interface TagConversation {
   reason: string;
 }
 
+/** Count what a version would have flagged of the last 30 days. Nobody sees a word, nor whose it is. */
+export interface TrialLexicon {
+  name: string;
+  version: number;
+}
+
 /** Say what a list of words and detectors find in a text, and keep nothing of it. */
 export interface TryLexicon {
   text: string;
@@ -2423,6 +2449,14 @@ export interface LexiconApproved {
 /** A version of a list of words was written. Audience: nobody. */
 export interface LexiconDrafted {
   type: "lexicon.drafted";
+  name: string;
+  version: number;
+  hash: string;
+}
+
+/** Somebody counted what a version would have flagged. Audience: nobody. */
+export interface LexiconTriedOut {
+  type: "lexicon.tried";
   name: string;
   version: number;
   hash: string;
@@ -2825,6 +2859,7 @@ export type Event =
   | LexiconDrafted
   | LexiconApproved
   | LexiconWithdrawn
+  | LexiconTriedOut
   | GrantRequested
   | GrantApproved
   | GrantOpened
@@ -3449,6 +3484,13 @@ export interface Operations {
     result: LexiconVersionDetail;
     method: "PUT";
     path: "/lexicons/{name}";
+    writes: true;
+  };
+  "lexicons.trial": {
+    args: TrialLexicon;
+    result: LexiconTrial;
+    method: "POST";
+    path: "/lexicons/{name}/versions/{version}/trial";
     writes: true;
   };
   "lexicons.try": {
