@@ -16,7 +16,11 @@ _GRANTING: Final = (
     *("grant.denied", "grant.closed", "grant.reviewed"),
 )
 #: What becomes of what was found; those concerned hear by notices.
-_REVIEWING: Final = ("case.queued", "case.opened", "case.decided")
+_REVIEWING: Final = (
+    *("case.queued", "case.opened", "case.assigned", "case.noted", "case.escalated"),
+    *("case.asked", "case.approved", "case.denied", "case.widened", "case.revealed"),
+    "case.decided",
+)
 UNPLAYED: Final = {
     **dict.fromkeys((*_GRANTING, *_REVIEWING, "impersonation.used"), UNHEARD),
     "report.made": "no snapshot holds the reports: whoever shows them asks for them",

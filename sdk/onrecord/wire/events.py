@@ -20,7 +20,19 @@ from onrecord.wire.attachments import (
     AttachmentReady,
     AttachmentRefused,
 )
-from onrecord.wire.case_events import CaseDecided, CaseOpened, CaseQueued
+from onrecord.wire.case_events import (
+    CaseApproved,
+    CaseAsked,
+    CaseAssigned,
+    CaseDecided,
+    CaseDenied,
+    CaseEscalated,
+    CaseNoted,
+    CaseOpened,
+    CaseQueued,
+    CaseRevealed,
+    CaseWidened,
+)
 from onrecord.wire.conversations import (
     ConversationArchived,
     ConversationCreated,
@@ -108,6 +120,14 @@ Event: TypeAlias = (
     | DisclosureMade
     | CaseQueued
     | CaseOpened
+    | CaseAssigned
+    | CaseNoted
+    | CaseEscalated
+    | CaseAsked
+    | CaseApproved
+    | CaseDenied
+    | CaseWidened
+    | CaseRevealed
     | CaseDecided
     | ReportMade
     | ImpersonationUsed

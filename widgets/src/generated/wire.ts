@@ -208,6 +208,16 @@ export interface CaseAppeal {
   at: string;
 }
 
+/** One thing that happened to a case, from the record. */
+export interface CaseEntry {
+  position: number;
+  at: string;
+  by: string;
+  type: string;
+  said: string;
+  policy_hash: string | null;
+}
+
 /** What was found in a version of the message, by which list of which version. */
 export interface CaseFinding {
   trigger: string;
@@ -217,6 +227,11 @@ export interface CaseFinding {
   lexicon: string | null;
   lexicon_version: number | null;
   rules: string[];
+}
+
+/** What happened to a case, in the order of the record. */
+export interface CaseHistory {
+  data: CaseEntry[];
 }
 
 /** A message as a case shows it: what was removed or held is there too. */
@@ -1281,6 +1296,13 @@ export interface AddSpaceMembers {
   channel_id?: string | null;
 }
 
+/** Approve exactly what another reviewer asked of a case. Needs the same right as who asked. */
+export interface ApproveCaseRequest {
+  case_id: string;
+  request_id: string;
+  hash: string;
+}
+
 /** Approve a request of exactly this scope; the last approval that it needs opens it. */
 export interface ApproveGrant {
   grant_id: string;
@@ -1308,6 +1330,13 @@ export interface ArchiveConversation {
 /** Stop all writing in a space and its channels; what is there can be read. Owners only. */
 export interface ArchiveSpace {
   space_id: string;
+}
+
+/** Give a case to a reviewer who may open it, or, with nobody, back to the queue. */
+export interface AssignCase {
+  case_id: string;
+  version: number;
+  person_id?: string | null;
 }
 
 /** Announce a file of one's own for a conversation; its bytes come in pieces after this. */
@@ -1410,6 +1439,13 @@ export interface DecideRequest {
   accept: boolean;
 }
 
+/** Say no to what another reviewer asked of a case, with the reason. */
+export interface DenyCaseRequest {
+  case_id: string;
+  request_id: string;
+  reason: string;
+}
+
 /** Say no to a request, with the reason; who may approve may deny. */
 export interface DenyGrant {
   grant_id: string;
@@ -1432,6 +1468,13 @@ export interface EditMessage {
   message_id: string;
   text: string;
   version?: number | null;
+}
+
+/** Hand a case that one has opened to somebody else, with the reason; one does not get it back. */
+export interface EscalateCase {
+  case_id: string;
+  version: number;
+  reason: string;
 }
 
 /** Make an export of everybody's standing, on the record. For who posts there, and the host. */
@@ -1482,6 +1525,11 @@ export type GetBranding = Record<string, never>;
 
 /** Return a case, without a word of it. */
 export interface GetCase {
+  case_id: string;
+}
+
+/** Tell what happened to a case, for those who see it; no words. */
+export interface GetCaseHistory {
   case_id: string;
 }
 
@@ -1798,6 +1846,12 @@ export interface MuteConversation {
   muted: boolean;
 }
 
+/** Write something down beside a case that one has; it is for reviewers alone. */
+export interface NoteCase {
+  case_id: string;
+  text: string;
+}
+
 /** Who is told what, and when. */
 export interface NoticeInput {
   to: "author" | "subject" | "privacy_officer" | "team";
@@ -1926,6 +1980,13 @@ export interface RequestGrant {
   lasts: string;
   document_hash?: string | null;
   defer_until?: string | null;
+}
+
+/** Ask who the people of a case are. Where the policy asks for two people, somebody else approves it. */
+export interface RequestReveal {
+  case_id: string;
+  whom?: Revealed;
+  reason: string;
 }
 
 /** Ask the moderators of a space to be let in. */
@@ -2081,6 +2142,14 @@ export interface UpsertPerson {
   attributes?: Record<string, string>;
 }
 
+/** Ask to see more messages around the one that the case is about; 50 each way at most. */
+export interface WidenCase {
+  case_id: string;
+  before: number;
+  after: number;
+  reason: string;
+}
+
 /** Take a version back. Its author may until it is approved, and whoever approves at any time. */
 export interface WithdrawLexicon {
   name: string;
@@ -2169,9 +2238,48 @@ export interface AudienceRuled {
   version: number;
 }
 
+/** A second person approved what was asked of a case. Audience: nobody. */
+export interface CaseApproved {
+  type: "case.approved";
+  case_id: string;
+  request_id: string;
+}
+
+/** A reviewer asked something of a case that may need a second person. Audience: nobody. */
+export interface CaseAsked {
+  type: "case.asked";
+  case_id: string;
+  request_id: string;
+}
+
+/** A case was given to a reviewer, or back to the queue. Audience: nobody. */
+export interface CaseAssigned {
+  type: "case.assigned";
+  case_id: string;
+}
+
 /** A case was decided. Audience: nobody. */
 export interface CaseDecided {
   type: "case.decided";
+  case_id: string;
+}
+
+/** A second person said no to what was asked of a case. Audience: nobody. */
+export interface CaseDenied {
+  type: "case.denied";
+  case_id: string;
+  request_id: string;
+}
+
+/** A reviewer handed a case to somebody else. Audience: nobody. */
+export interface CaseEscalated {
+  type: "case.escalated";
+  case_id: string;
+}
+
+/** A reviewer wrote something down beside a case. Audience: nobody. */
+export interface CaseNoted {
+  type: "case.noted";
   case_id: string;
 }
 
@@ -2184,6 +2292,18 @@ export interface CaseOpened {
 /** Something is to be reviewed. Audience: nobody. */
 export interface CaseQueued {
   type: "case.queued";
+  case_id: string;
+}
+
+/** A reviewer sees who the people of a case are from now on. Audience: nobody. */
+export interface CaseRevealed {
+  type: "case.revealed";
+  case_id: string;
+}
+
+/** A case shows more messages from now on. Audience: nobody. */
+export interface CaseWidened {
+  type: "case.widened";
   case_id: string;
 }
 
@@ -2696,6 +2816,14 @@ export type Event =
   | DisclosureMade
   | CaseQueued
   | CaseOpened
+  | CaseAssigned
+  | CaseNoted
+  | CaseEscalated
+  | CaseAsked
+  | CaseApproved
+  | CaseDenied
+  | CaseWidened
+  | CaseRevealed
   | CaseDecided
   | ReportMade
   | ImpersonationUsed
@@ -3012,6 +3140,20 @@ export interface Operations {
     path: "/attachments/{attachment_id}";
     writes: false;
   };
+  "cases.approve": {
+    args: ApproveCaseRequest;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/approval";
+    writes: true;
+  };
+  "cases.assign": {
+    args: AssignCase;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/assignment";
+    writes: true;
+  };
   "cases.decide": {
     args: DecideCase;
     result: Case;
@@ -3019,11 +3161,32 @@ export interface Operations {
     path: "/cases/{case_id}/decision";
     writes: true;
   };
+  "cases.deny": {
+    args: DenyCaseRequest;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/denial";
+    writes: true;
+  };
+  "cases.escalate": {
+    args: EscalateCase;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/escalation";
+    writes: true;
+  };
   "cases.get": {
     args: GetCase;
     result: Case;
     method: "GET";
     path: "/cases/{case_id}";
+    writes: false;
+  };
+  "cases.history": {
+    args: GetCaseHistory;
+    result: CaseHistory;
+    method: "GET";
+    path: "/cases/{case_id}/history";
     writes: false;
   };
   "reports.get": {
@@ -3054,11 +3217,32 @@ export interface Operations {
     path: "/reports";
     writes: true;
   };
+  "cases.note": {
+    args: NoteCase;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/notes";
+    writes: true;
+  };
   "cases.open": {
     args: OpenCase;
     result: OpenedCase;
     method: "POST";
     path: "/cases/{case_id}/opening";
+    writes: true;
+  };
+  "cases.request_reveal": {
+    args: RequestReveal;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/reveal";
+    writes: true;
+  };
+  "cases.widen": {
+    args: WidenCase;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/widening";
     writes: true;
   };
   "conversations.add_members": {
