@@ -89,6 +89,8 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "grants.request.reason": REASON,
     "finding": REASON,
     "rationale": REASON,
+    "cases.widen.before": st.integers(0, 50),
+    "cases.widen.after": st.integers(0, 50),
     "cases.escalate.reason": REASON,
     "cases.widen.reason": REASON,
     "cases.request_reveal.reason": REASON,

@@ -104,9 +104,7 @@ class CasesApi(Api):
         self, case_id: str, *, reason: str, whom: Revealed | None = None
     ) -> Case:
         """Ask who the people of a case are."""
-        return self._call(
-            endpoints.REQUEST_REVEAL, case_id=case_id, reason=reason, whom=whom
-        )
+        return self._call(endpoints.REQUEST_REVEAL, case_id=case_id, reason=reason, whom=whom)
 
     def approve(self, case_id: str, request_id: str, *, hash: str) -> Case:  # noqa: A002
         """Approve exactly what another reviewer asked of a case."""
