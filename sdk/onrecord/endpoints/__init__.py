@@ -101,10 +101,12 @@ from onrecord.endpoints.marks import (
 from onrecord.endpoints.messages import (
     EDIT_MESSAGE,
     GET_MESSAGE,
+    LIST_HELD,
     LIST_MESSAGES,
     LIST_VERSIONS,
     REMOVE_MESSAGE,
     SEND_MESSAGE,
+    WITHDRAW_HELD,
 )
 from onrecord.endpoints.people import (
     DEACTIVATE_PERSON,
@@ -267,6 +269,7 @@ __all__ = [
     "LIST_EXPORT_ROWS",
     "LIST_GRANTED",
     "LIST_GRANTS",
+    "LIST_HELD",
     "LIST_IMPERSONATIONS",
     "LIST_LEXICONS",
     "LIST_LEXICON_STARTS",
@@ -342,6 +345,7 @@ __all__ = [
     "UPDATE_SPACE",
     "UPSERT_PERSON",
     "WIDEN_CASE",
+    "WITHDRAW_HELD",
     "WITHDRAW_LEXICON",
     "WITHDRAW_POLICY",
     "WITHDRAW_REQUEST",
