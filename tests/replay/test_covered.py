@@ -21,11 +21,20 @@ _DRAWING: Final = (
     *("conversation.tagged", "conversation.untagged"),
 )
 #: What becomes of what was found; those concerned hear by notices.
-_REVIEWING: Final = ("case.queued", "case.opened", "case.decided")
+_REVIEWING: Final = (
+    *("case.queued", "case.opened", "case.assigned", "case.noted", "case.escalated"),
+    *("case.asked", "case.approved", "case.denied", "case.widened", "case.revealed"),
+    "case.decided",
+)
 UNPLAYED: Final = {
     **dict.fromkeys((*_GRANTING, *_DRAWING, *_REVIEWING, "impersonation.used"), UNHEARD),
     "report.made": "no snapshot holds the reports: whoever shows them asks for them",
     "disclosure.made": "no snapshot holds the looks: whoever shows them asks for them",
+    **dict.fromkeys(("message.flagged", "message.released"), UNHEARD),
+    **dict.fromkeys(
+        ("message.held", "message.blocked", "message.rejected", "message.withdrawn"),
+        "no snapshot holds what was kept back: whoever shows it asks for it",
+    ),
     "tenant.created": UNHEARD,
     "tenant.suspended": UNHEARD,
     "tenant.resumed": UNHEARD,

@@ -20,7 +20,19 @@ from onrecord.wire.attachments import (
     AttachmentReady,
     AttachmentRefused,
 )
-from onrecord.wire.case_events import CaseDecided, CaseOpened, CaseQueued
+from onrecord.wire.case_events import (
+    CaseApproved,
+    CaseAsked,
+    CaseAssigned,
+    CaseDecided,
+    CaseDenied,
+    CaseEscalated,
+    CaseNoted,
+    CaseOpened,
+    CaseQueued,
+    CaseRevealed,
+    CaseWidened,
+)
 from onrecord.wire.conversations import (
     ConversationArchived,
     ConversationCreated,
@@ -42,6 +54,14 @@ from onrecord.wire.grants import (
     GrantOpened,
     GrantRequested,
     GrantReviewed,
+)
+from onrecord.wire.holding import (
+    MessageBlocked,
+    MessageFlagged,
+    MessageHeld,
+    MessageRejected,
+    MessageReleased,
+    MessageWithdrawn,
 )
 from onrecord.wire.impersonations import ImpersonationUsed
 from onrecord.wire.lexicons import (
@@ -116,6 +136,14 @@ Event: TypeAlias = (
     | DisclosureMade
     | CaseQueued
     | CaseOpened
+    | CaseAssigned
+    | CaseNoted
+    | CaseEscalated
+    | CaseAsked
+    | CaseApproved
+    | CaseDenied
+    | CaseWidened
+    | CaseRevealed
     | CaseDecided
     | ReportMade
     | ImpersonationUsed
@@ -153,6 +181,12 @@ Event: TypeAlias = (
     | MessageCreated
     | MessageEdited
     | MessageRemoved
+    | MessageFlagged
+    | MessageHeld
+    | MessageBlocked
+    | MessageReleased
+    | MessageRejected
+    | MessageWithdrawn
     | MessageAcknowledged
     | MessageReminded
     | AnnouncementExported

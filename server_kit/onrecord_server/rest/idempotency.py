@@ -23,7 +23,7 @@ from onrecord.wire.attachments import GetAttachment
 from onrecord.wire.cases import GetCase
 from onrecord.wire.conversations import GetConversation
 from onrecord.wire.grants import GetGrant
-from onrecord.wire.messages import SendMessage
+from onrecord.wire.messages import GetMessage, SendMessage
 from onrecord.wire.people import GetPerson
 from onrecord.wire.policies import GetPolicy, GetPolicyVersion
 from onrecord.wire.reports import GetReport
@@ -92,6 +92,9 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
     endpoints.REACTIVATE_PERSON.name: lambda tx, command: _read(
         tx, endpoints.GET_PERSON.name, GetPerson(person_id=command.person_id)
     ),
+    endpoints.WITHDRAW_HELD.name: lambda tx, command: _read(
+        tx, endpoints.GET_MESSAGE.name, GetMessage(message_id=command.message_id)
+    ),
     endpoints.ACKNOWLEDGE_POLICY.name: lambda tx, command: _read(
         tx, endpoints.GET_POLICY.name, GetPolicy(locales=[command.locale])
     ),
@@ -124,7 +127,16 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
         endpoint.name: lambda tx, command: _read(
             tx, endpoints.GET_CASE.name, GetCase(case_id=command.case_id)
         )
-        for endpoint in (endpoints.DECIDE_CASE,)
+        for endpoint in (
+            endpoints.ASSIGN_CASE,
+            endpoints.NOTE_CASE,
+            endpoints.ESCALATE_CASE,
+            endpoints.WIDEN_CASE,
+            endpoints.REQUEST_REVEAL,
+            endpoints.APPROVE_CASE,
+            endpoints.DENY_CASE,
+            endpoints.DECIDE_CASE,
+        )
     },
     endpoints.SUSPEND_TENANT.name: lambda tx, command: standing(tx),
     endpoints.RESUME_TENANT.name: lambda tx, command: standing(tx),

@@ -4,12 +4,14 @@ export type Act = "open" | "dispose" | "notify" | "escalate" | "reveal_identity"
 export type AppealState = "open" | "upheld" | "rejected";
 export type CaseAct = "open" | "assign" | "note" | "escalate" | "widen" | "reveal" | "decide" | "approve" | "decide_appeal";
 export type CaseAction = "none" | "release" | "reject" | "unmask" | "remove" | "restore" | "freeze";
-export type CaseMessageState = "active" | "removed" | "erased" | "held" | "blocked" | "rejected" | "withdrawn";
 export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "report" | "sample";
 export type CaseState = "queued" | "opened" | "escalated" | "decided" | "appealed" | "closed";
 export type ConversationKind = "direct" | "group" | "channel" | "announcement";
 export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
+export type Done = "mask" | "hold" | "block";
 export type Entity = "card" | "ssn" | "iban" | "npi" | "phone" | "email" | "record_number";
+export type FoundAction = "flag" | "mask" | "hold" | "block";
+export type FoundBy = "lexicon" | "detector" | "flood" | "classifier" | "unjudged";
 export type GrantKind = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass";
 export type GrantState = "requested" | "open" | "expired" | "denied" | "closed";
 export type History = "all" | "from_now";
@@ -22,7 +24,7 @@ export type LookKind = "read";
 export type LookReason = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass" | "lexicon" | "detector" | "flood" | "classifier" | "random_sample" | "user_report";
 export type Medium = "native" | "sms" | "import";
 export type MemberRole = "owner" | "moderator" | "member";
-export type MessageState = "active" | "removed" | "erased";
+export type MessageState = "active" | "removed" | "erased" | "held" | "blocked" | "rejected" | "withdrawn";
 export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "report_decided" | "appeal_decided" | "reveal_identity";
 export type PolicyEffect = "wider" | "narrower" | "other";
 export type PolicyStartName = "general" | "broker_dealer" | "healthcare" | "works_council";
@@ -210,6 +212,16 @@ export interface CaseAppeal {
   at: string;
 }
 
+/** One thing that happened to a case, from the record. */
+export interface CaseEntry {
+  position: number;
+  at: string;
+  by: string;
+  type: string;
+  said: string;
+  policy_hash: string | null;
+}
+
 /** What was found in a version of the message, by which list of which version. */
 export interface CaseFinding {
   trigger: string;
@@ -221,6 +233,11 @@ export interface CaseFinding {
   rules: string[];
 }
 
+/** What happened to a case, in the order of the record. */
+export interface CaseHistory {
+  data: CaseEntry[];
+}
+
 /** A message as a case shows it: what was removed or held is there too. */
 export interface CaseMessage {
   id: string;
@@ -230,7 +247,7 @@ export interface CaseMessage {
   text: string | null;
   original: string | null;
   version: number;
-  state: CaseMessageState;
+  state: MessageState;
   focus: boolean;
   spans: CaseSpan[];
   attachments: Attachment[];
@@ -308,6 +325,20 @@ export interface Checkpoint {
   at: string;
 }
 
+/** The host's own classifier found something. */
+export interface ClassifierTrigger {
+  id: string;
+  severity?: Severity;
+  due?: string;
+  action?: "flag" | "hold" | "block";
+  freeze_after?: number | null;
+  freeze_within?: string;
+  freeze_for?: string;
+  kind?: "classifier";
+  classifier: string;
+  seconds?: number;
+}
+
 /** A newcomer or a successor is brought up to speed; the team is told. */
 export interface ContinuityTrigger {
   id: string;
@@ -373,8 +404,13 @@ export interface DetectorTrigger {
   id: string;
   severity?: Severity;
   due?: string;
+  action?: FoundAction;
+  freeze_after?: number | null;
+  freeze_within?: string;
+  freeze_for?: string;
   kind?: "detector";
   entities: Entity[];
+  record_number?: string | null;
 }
 
 /** That somebody looked at messages of a conversation that one is or was in, and why. */
@@ -435,6 +471,20 @@ export interface Expression {
   severity?: Severity;
   category?: string | null;
   note?: string | null;
+}
+
+/** Somebody sends more than so many messages in a minute, or the same text more often than so in ten. */
+export interface FloodTrigger {
+  id: string;
+  severity?: Severity;
+  due?: string;
+  action?: "hold" | "block";
+  freeze_after?: number | null;
+  freeze_within?: string;
+  freeze_for?: string;
+  kind?: "flood";
+  messages?: number | null;
+  repeats?: number | null;
 }
 
 /** A time-boxed permission to read what one is not a party to; the only way to do so. */
@@ -538,6 +588,15 @@ export interface InvestigationTrigger {
   kind?: "investigation";
 }
 
+/** The rule that a message met: the `trigger` of the policy, and what became of the message. */
+export interface Judged {
+  trigger: string;
+  kind: FoundBy;
+  action: Done;
+  said: string;
+  at: string;
+}
+
 /** A court, an authority, or a claim asks; the document's hash is on the record. */
 export interface LegalTrigger {
   id: string;
@@ -627,6 +686,10 @@ export interface LexiconTrigger {
   id: string;
   severity?: Severity;
   due?: string;
+  action?: FoundAction;
+  freeze_after?: number | null;
+  freeze_within?: string;
+  freeze_for?: string;
   kind?: "lexicon";
   lexicon: string;
 }
@@ -723,6 +786,7 @@ export interface Message {
   removed_at: string | null;
   removed_by: string | null;
   removed_reason: string | null;
+  judged: Judged | null;
 }
 
 /** One version of a message; `text` is null where it was erased. */
@@ -738,7 +802,7 @@ export interface MessageVersion {
 /** Who is told what, and when. */
 export interface Notice {
   to: "author" | "subject" | "privacy_officer" | "team";
-  of: ("look" | "block" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
+  of: ("look" | "block" | "hold" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
   longest_delay?: string | null;
   delay_approvals?: number;
 }
@@ -826,7 +890,7 @@ export interface PolicyDocument {
   jurisdictions?: string[];
   scope?: Scope;
   expectation?: Expectation;
-  triggers?: (LexiconTrigger | DetectorTrigger | SampleTrigger | ReportTrigger | InvestigationTrigger | LegalTrigger | SubjectTrigger | ContinuityTrigger | EmergencyTrigger)[];
+  triggers?: (LexiconTrigger | DetectorTrigger | FloodTrigger | ClassifierTrigger | SampleTrigger | ReportTrigger | InvestigationTrigger | LegalTrigger | SubjectTrigger | ContinuityTrigger | EmergencyTrigger)[];
   reviewers?: Reviewer[];
   process?: Process;
   notices?: Notice[];
@@ -1017,6 +1081,7 @@ export interface ReportTrigger {
   severity?: Severity;
   due?: string;
   kind?: "user_report";
+  hide_after?: number | null;
 }
 
 /** What the people of one duty may do, and for which triggers; all of them where none is named. */
@@ -1354,6 +1419,13 @@ export interface AddSpaceMembers {
   channel_id?: string | null;
 }
 
+/** Approve exactly what another reviewer asked of a case. Needs the same right as who asked. */
+export interface ApproveCaseRequest {
+  case_id: string;
+  request_id: string;
+  hash: string;
+}
+
 /** Approve a request of exactly this scope; the last approval that it needs opens it. */
 export interface ApproveGrant {
   grant_id: string;
@@ -1381,6 +1453,13 @@ export interface ArchiveConversation {
 /** Stop all writing in a space and its channels; what is there can be read. Owners only. */
 export interface ArchiveSpace {
   space_id: string;
+}
+
+/** Give a case to a reviewer who may open it, or, with nobody, back to the queue. */
+export interface AssignCase {
+  case_id: string;
+  version: number;
+  person_id?: string | null;
 }
 
 /** Announce a file of one's own for a conversation; its bytes come in pieces after this. */
@@ -1483,6 +1562,13 @@ export interface DecideRequest {
   accept: boolean;
 }
 
+/** Say no to what another reviewer asked of a case, with the reason. */
+export interface DenyCaseRequest {
+  case_id: string;
+  request_id: string;
+  reason: string;
+}
+
 /** Say no to a request, with the reason; who may approve may deny. */
 export interface DenyGrant {
   grant_id: string;
@@ -1508,6 +1594,13 @@ export interface EditMessage {
   message_id: string;
   text: string;
   version?: number | null;
+}
+
+/** Hand a case that one has opened to somebody else, with the reason; one does not get it back. */
+export interface EscalateCase {
+  case_id: string;
+  version: number;
+  reason: string;
 }
 
 /** Make an export of everybody's standing, on the record. For who posts there, and the host. */
@@ -1558,6 +1651,11 @@ export type GetBranding = Record<string, never>;
 
 /** Return a case, without a word of it. */
 export interface GetCase {
+  case_id: string;
+}
+
+/** Tell what happened to a case, for those who see it; no words. */
+export interface GetCaseHistory {
   case_id: string;
 }
 
@@ -1704,6 +1802,13 @@ export interface ListGranted {
 /** List grants, the latest first: one's own and those one may decide about; all for who approves or audits. */
 export interface ListGrants {
   state?: GrantState | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List one's own messages of a conversation that were held, blocked or rejected, the latest first. */
+export interface ListHeld {
+  conversation_id: string;
   cursor?: string | null;
   limit?: number;
 }
@@ -1898,10 +2003,16 @@ export interface MuteConversation {
   muted: boolean;
 }
 
+/** Write something down beside a case that one has; it is for reviewers alone. */
+export interface NoteCase {
+  case_id: string;
+  text: string;
+}
+
 /** Who is told what, and when. */
 export interface NoticeInput {
   to: "author" | "subject" | "privacy_officer" | "team";
-  of: ("look" | "block" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
+  of: ("look" | "block" | "hold" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
   longest_delay?: string | null;
   delay_approvals?: number;
 }
@@ -2026,6 +2137,13 @@ export interface RequestGrant {
   lasts: string;
   document_hash?: string | null;
   defer_until?: string | null;
+}
+
+/** Ask who the people of a case are. Where the policy asks for two people, somebody else approves it. */
+export interface RequestReveal {
+  case_id: string;
+  whom?: Revealed;
+  reason: string;
 }
 
 /** Ask the moderators of a space to be let in. */
@@ -2201,6 +2319,19 @@ export interface UpsertPerson {
   attributes?: Record<string, string>;
 }
 
+/** Ask to see more messages around the one that the case is about; 50 each way at most. */
+export interface WidenCase {
+  case_id: string;
+  before: number;
+  after: number;
+  reason: string;
+}
+
+/** Take back a message of one's own that is held: nobody is shown it any more. */
+export interface WithdrawHeld {
+  message_id: string;
+}
+
 /** Take a version back. Its author may until it is approved, and whoever approves at any time. */
 export interface WithdrawLexicon {
   name: string;
@@ -2289,9 +2420,48 @@ export interface AudienceRuled {
   version: number;
 }
 
+/** A second person approved what was asked of a case. Audience: nobody. */
+export interface CaseApproved {
+  type: "case.approved";
+  case_id: string;
+  request_id: string;
+}
+
+/** A reviewer asked something of a case that may need a second person. Audience: nobody. */
+export interface CaseAsked {
+  type: "case.asked";
+  case_id: string;
+  request_id: string;
+}
+
+/** A case was given to a reviewer, or back to the queue. Audience: nobody. */
+export interface CaseAssigned {
+  type: "case.assigned";
+  case_id: string;
+}
+
 /** A case was decided. Audience: nobody. */
 export interface CaseDecided {
   type: "case.decided";
+  case_id: string;
+}
+
+/** A second person said no to what was asked of a case. Audience: nobody. */
+export interface CaseDenied {
+  type: "case.denied";
+  case_id: string;
+  request_id: string;
+}
+
+/** A reviewer handed a case to somebody else. Audience: nobody. */
+export interface CaseEscalated {
+  type: "case.escalated";
+  case_id: string;
+}
+
+/** A reviewer wrote something down beside a case. Audience: nobody. */
+export interface CaseNoted {
+  type: "case.noted";
   case_id: string;
 }
 
@@ -2304,6 +2474,18 @@ export interface CaseOpened {
 /** Something is to be reviewed. Audience: nobody. */
 export interface CaseQueued {
   type: "case.queued";
+  case_id: string;
+}
+
+/** A reviewer sees who the people of a case are from now on. Audience: nobody. */
+export interface CaseRevealed {
+  type: "case.revealed";
+  case_id: string;
+}
+
+/** A case shows more messages from now on. Audience: nobody. */
+export interface CaseWidened {
+  type: "case.widened";
   case_id: string;
 }
 
@@ -2503,6 +2685,12 @@ export interface MessageAcknowledged {
   commit: string;
 }
 
+/** A message, or a new version of one, is not delivered. Audience: its author. */
+export interface MessageBlocked {
+  type: "message.blocked";
+  message: Message;
+}
+
 /** A message was sent. Audience: the conversation. */
 export interface MessageCreated {
   type: "message.created";
@@ -2515,12 +2703,43 @@ export interface MessageEdited {
   message: Message;
 }
 
+/** A rule found something in a message. Audience: nobody. */
+export interface MessageFlagged {
+  type: "message.flagged";
+  hit_id: string;
+  message_id: string;
+  conversation_id: string;
+  trigger: string;
+  action: FoundAction;
+}
+
+/** A message, or a new version of one, waits until it is released. Audience: its author. */
+export interface MessageHeld {
+  type: "message.held";
+  message: Message;
+}
+
 /** A message was pinned. Audience: the members who may see the message. */
 export interface MessagePinned {
   type: "message.pinned";
   conversation_id: string;
   message_id: string;
   person_id: string;
+}
+
+/** A message that was kept back is never delivered. Audience: its author. */
+export interface MessageRejected {
+  type: "message.rejected";
+  message_id: string;
+  conversation_id: string;
+  version: number;
+}
+
+/** A message that was kept back is delivered: its creation or edit follows. Audience: nobody. */
+export interface MessageReleased {
+  type: "message.released";
+  message_id: string;
+  conversation_id: string;
 }
 
 /** Those who have not acknowledged, or not read, are reminded. Audience: the conversation. */
@@ -2558,6 +2777,14 @@ export interface MessageUnsaved {
   type: "message.unsaved";
   conversation_id: string;
   message_id: string;
+}
+
+/** An author took back a message that was held. Audience: its author. */
+export interface MessageWithdrawn {
+  type: "message.withdrawn";
+  message_id: string;
+  conversation_id: string;
+  version: number;
 }
 
 /** A person appeared for the first time. Audience: nobody. */
@@ -2870,6 +3097,14 @@ export type Event =
   | DisclosureMade
   | CaseQueued
   | CaseOpened
+  | CaseAssigned
+  | CaseNoted
+  | CaseEscalated
+  | CaseAsked
+  | CaseApproved
+  | CaseDenied
+  | CaseWidened
+  | CaseRevealed
   | CaseDecided
   | ReportMade
   | ImpersonationUsed
@@ -2907,6 +3142,12 @@ export type Event =
   | MessageCreated
   | MessageEdited
   | MessageRemoved
+  | MessageFlagged
+  | MessageHeld
+  | MessageBlocked
+  | MessageReleased
+  | MessageRejected
+  | MessageWithdrawn
   | MessageAcknowledged
   | MessageReminded
   | AnnouncementExported
@@ -3192,6 +3433,20 @@ export interface Operations {
     path: "/attachments/{attachment_id}";
     writes: false;
   };
+  "cases.approve": {
+    args: ApproveCaseRequest;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/approval";
+    writes: true;
+  };
+  "cases.assign": {
+    args: AssignCase;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/assignment";
+    writes: true;
+  };
   "cases.decide": {
     args: DecideCase;
     result: Case;
@@ -3199,11 +3454,32 @@ export interface Operations {
     path: "/cases/{case_id}/decision";
     writes: true;
   };
+  "cases.deny": {
+    args: DenyCaseRequest;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/denial";
+    writes: true;
+  };
+  "cases.escalate": {
+    args: EscalateCase;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/escalation";
+    writes: true;
+  };
   "cases.get": {
     args: GetCase;
     result: Case;
     method: "GET";
     path: "/cases/{case_id}";
+    writes: false;
+  };
+  "cases.history": {
+    args: GetCaseHistory;
+    result: CaseHistory;
+    method: "GET";
+    path: "/cases/{case_id}/history";
     writes: false;
   };
   "reports.get": {
@@ -3234,11 +3510,32 @@ export interface Operations {
     path: "/reports";
     writes: true;
   };
+  "cases.note": {
+    args: NoteCase;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/notes";
+    writes: true;
+  };
   "cases.open": {
     args: OpenCase;
     result: OpenedCase;
     method: "POST";
     path: "/cases/{case_id}/opening";
+    writes: true;
+  };
+  "cases.request_reveal": {
+    args: RequestReveal;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/reveal";
+    writes: true;
+  };
+  "cases.widen": {
+    args: WidenCase;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/widening";
     writes: true;
   };
   "conversations.add_members": {
@@ -3584,6 +3881,13 @@ export interface Operations {
     path: "/messages/{message_id}";
     writes: false;
   };
+  "held.list": {
+    args: ListHeld;
+    result: Page<Message>;
+    method: "GET";
+    path: "/conversations/{conversation_id}/held";
+    writes: false;
+  };
   "messages.list": {
     args: ListMessages;
     result: Page<Message>;
@@ -3610,6 +3914,13 @@ export interface Operations {
     result: Message;
     method: "POST";
     path: "/conversations/{conversation_id}/messages";
+    writes: true;
+  };
+  "held.withdraw": {
+    args: WithdrawHeld;
+    result: Message;
+    method: "POST";
+    path: "/messages/{message_id}/withdrawal";
     writes: true;
   };
   "people.deactivate": {
