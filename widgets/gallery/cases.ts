@@ -74,7 +74,12 @@ export const CASES: readonly Case[] = [
   { ...PLAIN, id: newId("cas"), source: "sample", trigger: "sample", severity: "low", findings: 0 },
 ];
 
-const said = (at: number, author: string, text: string, more: Partial<CaseMessage> = {}): CaseMessage => ({
+const said = (
+  at: number,
+  author: string,
+  text: string,
+  more: Partial<CaseMessage> = {},
+): CaseMessage => ({
   id: newId("msg"),
   position: 300 + at,
   author,
@@ -95,13 +100,18 @@ const said = (at: number, author: string, text: string, more: Partial<CaseMessag
 
 const WORDS: readonly CaseMessage[] = [
   said(1, "P-7HNB3A", "Is the price list for Thursday out?"),
-  said(2, "P-4QK2ZT", "Not yet. 🙈 Keep this between us, <@P-7HNB3A>: guaranteed profit if you buy today.", {
-    focus: true,
-    spans: [
-      { start: 11, end: 31, rule: "secrecy" },
-      { start: 46, end: 63, rule: "promise" },
-    ],
-  }),
+  said(
+    2,
+    "P-4QK2ZT",
+    "Not yet. 🙈 Keep this between us, <@P-7HNB3A>: guaranteed profit if you buy today.",
+    {
+      focus: true,
+      spans: [
+        { start: 11, end: 31, rule: "secrecy" },
+        { start: 46, end: 63, rule: "promise" },
+      ],
+    },
+  ),
   said(3, "P-7HNB3A", "I would rather not."),
 ];
 

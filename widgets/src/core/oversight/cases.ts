@@ -53,7 +53,11 @@ export function decideCase(port: Port, decision: DecideCase): Promise<Case> {
 }
 
 /** Give it to somebody, or, with nobody, back to the queue. */
-export function assignCase(port: Port, { id, version }: Case, person: string | null): Promise<Case> {
+export function assignCase(
+  port: Port,
+  { id, version }: Case,
+  person: string | null,
+): Promise<Case> {
   return port.create("cases.assign", { case_id: id, version, person_id: person });
 }
 

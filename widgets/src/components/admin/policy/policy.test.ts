@@ -1,10 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 
-import { WIDER } from "../../../../gallery/policy.ts";
-import { fresh, meAs } from "../../../../gallery/portal.ts";
-import { FixtureStore } from "../../../../gallery/store.ts";
-import { drawn, expectAccessible, find, findAll, mount } from "../../../../tests/support/mount.ts";
-import { OnrecordAdmin } from "../admin.ts";
+import { fresh } from "../../../../gallery/portal.ts";
+import { expectAccessible, find, findAll } from "../../../../tests/support/mount.ts";
+import { click, settle, showPortal, text } from "../../../../tests/support/portal.ts";
 import { placeOf } from "./json.ts";
 
 const HERE = "onrecord-admin-policy";
@@ -12,31 +10,8 @@ const EDITOR = `${HERE} >>> onrecord-admin-editor`;
 
 beforeEach(fresh);
 
-async function show(roles: string[], item: string | null, width = 1200): Promise<OnrecordAdmin> {
-  const store = new FixtureStore();
-  store.change((state) => ({ ...state, policy: WIDER, me: meAs(roles) }));
-  const portal = new OnrecordAdmin();
-  await mount(portal, { store, lang: "en", section: "policy", item }, { width, height: 1600 });
-  await settle(portal);
-  return portal;
-}
-
-async function settle(portal: OnrecordAdmin): Promise<void> {
-  for (let round = 0; round < 3; round += 1) await drawn(portal);
-}
-
-const text = (portal: OnrecordAdmin, path: string): string =>
-  (find(portal, path).textContent ?? "").replace(/\s+/g, " ");
-
-async function click(portal: OnrecordAdmin, path: string, label: string): Promise<void> {
-  const found = findAll(portal, path).find((one) => one.textContent?.includes(label));
-  if (!found) throw new Error(`there is no ${label}`);
-  found.click();
-  await settle(portal);
-}
-
 test.each([360, 1200])("a version is read as people will read it, at %i px", async (width) => {
-  const portal = await show(["privacy_officer"], "3", width);
+  const portal = await showPortal("policy", { roles: ["privacy_officer"], item: "3", width });
   const reading = `${HERE} >>> onrecord-reading >>> article`;
   expect(text(portal, reading)).toContain("at most 20 before and after");
   expect(text(portal, `${HERE} >>> .detail`)).toContain("everybody acknowledges it anew");
@@ -51,19 +26,19 @@ test.each([360, 1200])("a version is read as people will read it, at %i px", asy
 });
 
 test("the last approval that it needs is given to exactly what was read", async () => {
-  const portal = await show(["privacy_officer"], "3");
+  const portal = await showPortal("policy", { roles: ["privacy_officer"], item: "3" });
   await click(portal, `${HERE} >>> .decision button`, "Approve this version");
   expect(text(portal, `${HERE} >>> .top`)).toContain("Approved");
 });
 
 test("its author approves nothing, and is told who does", async () => {
-  const portal = await show(["policy_author"], "3");
+  const portal = await showPortal("policy", { roles: ["policy_author"], item: "3" });
   expect(text(portal, `${HERE} >>> .decision`)).toContain("two of them, and never who wrote it");
   expect(text(portal, `${HERE} >>> .decision`)).not.toContain("Approve this version");
 });
 
 test("a draft is written from one that there is, and each fault leads to its place", async () => {
-  const portal = await show(["policy_author"], "new");
+  const portal = await showPortal("policy", { roles: ["policy_author"], item: "new" });
   await click(portal, `${EDITOR} >>> .start`, "From version 2");
   const area = find<HTMLTextAreaElement>(portal, `${EDITOR} >>> textarea`);
   await expectAccessible(portal);

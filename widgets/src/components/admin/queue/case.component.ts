@@ -6,7 +6,7 @@ import type { Case, CaseEntry, CaseRequest, OpenedCase } from "../../../generate
 import { icon } from "../../../icons/icons.ts";
 import { fact, hash, moment, note, person, problemBox } from "../parts.ts";
 import { AdminSection, type Portal } from "../section.ts";
-import { CaseActing, type Doing } from "./acting.ts";
+import type { Doing, Done, OnrecordAdminActing } from "./acting.component.ts";
 import { type Around, CaseDeciding, endings } from "./deciding.ts";
 import { caseStyles, queueStyles } from "./queue.styles.ts";
 import { conversation, evidence, group } from "./shown.ts";
@@ -26,10 +26,10 @@ export class OnrecordAdminCase extends AdminSection {
   @state() private one: Case | null = null;
   @state() private opened: OpenedCase | null = null;
   @state() private history: readonly CaseEntry[] | null = null;
+  @state() private told = false;
   @state() private busy = false;
 
   readonly #deciding = new CaseDeciding(this, (selector) => this.find(selector));
-  readonly #acting = new CaseActing(this, (selector) => this.find(selector));
   #shown = "";
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -42,8 +42,8 @@ export class OnrecordAdminCase extends AdminSection {
     this.one = null;
     this.opened = null;
     this.history = null;
+    this.told = false;
     this.#deciding.begin();
-    this.#acting.begin();
     void this.attempt(async () => {
       const one = await fetchCase(store.port, id);
       if (id !== this.#shown) return;
@@ -56,7 +56,7 @@ export class OnrecordAdminCase extends AdminSection {
   /** A key that was pressed in the queue: whether it did something here. */
   press(key: string): boolean {
     if (key === "d") return this.#deciding.focus();
-    if (key === "n" && this.one?.may.includes("note")) this.#acting.start("note");
+    if (key === "n" && this.one?.may.includes("note")) this.#act("note");
     else if (/^[1-9]$/.test(key)) return this.#pressed(Number(key));
     else return false;
     return true;
@@ -107,6 +107,7 @@ export class OnrecordAdminCase extends AdminSection {
 
   #tell(): void {
     const { portal, one } = this;
+    this.told = true;
     if (!portal || !one || this.history) return;
     void this.attempt(async () => {
       this.history = (await caseHistory(portal.store.port, one.id)).data;
@@ -120,7 +121,7 @@ export class OnrecordAdminCase extends AdminSection {
       document: portal.policy?.document ?? null,
       acts: portal.rights.acts,
       decided: (next) => this.#changed(next, "decide"),
-      escalate: () => this.#acting.start("escalate"),
+      escalate: () => this.#act("escalate"),
     };
   }
 
@@ -134,12 +135,26 @@ export class OnrecordAdminCase extends AdminSection {
         .filter(({ state: how }) => how === "waiting")
         .map((asked) => this.#asked(asked, one, portal))}
       ${this.opened ? this.#words(portal, this.opened) : this.#closed(one)}
-      ${this.#acting.render(
-        { portal, one, done: (next, doing) => this.#changed(next, doing) },
-        this.speech,
-      )}
-      ${this.#history()}
+      ${this.#acts(portal, one)} ${this.#history()}
     </div>`;
+  }
+
+  #act(doing: Doing, asked: CaseRequest | null = null): void {
+    this.find<OnrecordAdminActing>("onrecord-admin-acting")?.start(doing, asked);
+  }
+
+  #acts(portal: Portal, one: Case): unknown {
+    return this.later(
+      "acting",
+      () => import("./acting.ts"),
+      () =>
+        html`<onrecord-admin-acting
+          .portal=${portal}
+          .speech=${this.speech}
+          .one=${one}
+          @done=${({ detail }: CustomEvent<Done>) => this.#changed(detail.next, detail.doing)}
+        ></onrecord-admin-acting>`,
+    );
   }
 
   #facts(one: Case): TemplateResult {
@@ -163,7 +178,8 @@ export class OnrecordAdminCase extends AdminSection {
         )}
         ${fact(
           this.t("grants.under"),
-          html`${this.t("policy.version", { version: one.policy_version })} · ${hash(one.policy_hash)}`,
+          html`${this.t("policy.version", { version: one.policy_version })} ·
+          ${hash(one.policy_hash)}`,
         )}
       </dl>`;
   }
@@ -176,7 +192,10 @@ export class OnrecordAdminCase extends AdminSection {
     return html`${note("check", html`<b>${end}</b> · ${then} · <bdi>${by}</bdi>`)}
       ${
         one.appeal_until && one.state === "decided"
-          ? note("clock", html`${this.t("case.appeal_until")} ${moment(this.speech, one.appeal_until)}`)
+          ? note(
+              "clock",
+              html`${this.t("case.appeal_until")} ${moment(this.speech, one.appeal_until)}`,
+            )
           : nothing
       }
       <div class="acts">
@@ -206,37 +225,37 @@ export class OnrecordAdminCase extends AdminSection {
     const who = (id: string): string => this.who(id);
     const known = opened.people.filter(({ person_id: id }) => id !== null);
     return html`${conversation(opened, this.speech)}
-      ${
-        opened.case.may.includes("decide")
-          ? this.#deciding.render(this.#around(portal, opened), this.speech)
-          : nothing
-      }
-      ${evidence(opened, this.speech, who)}
-      ${group(
-        this.t("case.people"),
-        known.map(
-          ({ name, person_id: id }) =>
-            html`<li class="people">${name} ${person(id ?? "", this.who(id ?? ""))}</li>`,
-        ),
-      )}
-      ${group(
-        this.t("case.notes", { count: opened.notes.length }),
-        opened.notes.map(
-          (one) =>
-            html`<li class="entry">
-              <span dir="auto">${one.text}</span>${moment(this.speech, one.at)}
-              <span class="about"><bdi>${who(one.by)}</bdi></span>
-            </li>`,
-        ),
-      )}
-      ${
-        opened.rationale
-          ? html`<div class="card">
-              <h4>${this.t("case.rationale")}</h4>
-              <p class="said" dir="auto">${opened.rationale}</p>
-            </div>`
-          : nothing
-      }`;
+    ${
+      opened.case.may.includes("decide")
+        ? this.#deciding.render(this.#around(portal, opened), this.speech)
+        : nothing
+    }
+    ${evidence(opened, this.speech, who)}
+    ${group(
+      this.t("case.people"),
+      known.map(
+        ({ name, person_id: id }) =>
+          html`<li class="people">${name} ${person(id ?? "", this.who(id ?? ""))}</li>`,
+      ),
+    )}
+    ${group(
+      this.t("case.notes", { count: opened.notes.length }),
+      opened.notes.map(
+        (one) =>
+          html`<li class="entry">
+            <span dir="auto">${one.text}</span>${moment(this.speech, one.at)}
+            <span class="about"><bdi>${who(one.by)}</bdi></span>
+          </li>`,
+      ),
+    )}
+    ${
+      opened.rationale
+        ? html`<div class="card">
+            <h4>${this.t("case.rationale")}</h4>
+            <p class="said" dir="auto">${opened.rationale}</p>
+          </div>`
+        : nothing
+    }`;
   }
 
   /** What another reviewer asked for, and waits for a second person. */
@@ -255,11 +274,7 @@ export class OnrecordAdminCase extends AdminSection {
               <button type="button" class="button primary" @click=${() => this.#approve(asked)}>
                 ${icon("check", 16)}${this.t("grants.approve")}
               </button>
-              <button
-                type="button"
-                class="button danger"
-                @click=${() => this.#acting.start("deny", asked)}
-              >
+              <button type="button" class="button danger" @click=${() => this.#act("deny", asked)}>
                 ${this.t("grants.deny")}
               </button>
             </div>`
@@ -274,6 +289,10 @@ export class OnrecordAdminCase extends AdminSection {
     if (!disposition) return nothing;
     const then = action ? this.t(`case.action.${action}`) : "";
     return html`${this.t(`case.disposition.${disposition}`)} · ${then}`;
+  }
+
+  #waits(): unknown {
+    return this.told ? this.waiting(2) : nothing;
   }
 
   #history(): TemplateResult {
@@ -293,7 +312,7 @@ export class OnrecordAdminCase extends AdminSection {
                     </li>`,
                 )}
               </ol>`
-            : this.waiting(2)
+            : this.#waits()
         }
       </div>
     </details>`;

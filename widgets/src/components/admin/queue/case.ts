@@ -1,4 +1,3 @@
-import "../../people/people.ts";
 import { OnrecordAdminCase } from "./case.component.ts";
 
 OnrecordAdminCase.define("onrecord-admin-case");

@@ -13,7 +13,6 @@ import type { Port } from "../../../core/port.ts";
 import type {
   Case,
   CaseAction,
-  CaseMessageState,
   DecideCase,
   Disposition,
   OpenedCase,
@@ -50,7 +49,7 @@ export function endings(document: PolicyDocument | null): readonly Disposition[]
 /** What can be done with what the case is about, in the state that it is in. */
 export function actionsOf(opened: OpenedCase, acts: ReadonlySet<Act>): CaseAction[] {
   const about = opened.messages.find(({ focus }) => focus);
-  const state: CaseMessageState | undefined = about?.state;
+  const state = about?.state;
   if (state === "held") return ["release", "reject"];
   const may: [CaseAction, boolean][] = [
     ["none", true],

@@ -87,13 +87,13 @@ export class OnrecordAdminQueue extends AdminSection {
     if (!portal) return nothing;
     const kinds = ["waiting", "mine", "overdue", "all"] as const;
     const list = html`${choices<Shown>(
-      this.t("queue.which"),
-      kinds.map((one) => [one, this.t(`queue.${one}`)] as const),
-      this.shown,
-      (one) => (this.shown = one),
-    )}
-    ${this.#rows(portal.item)}
-    <p class="end keys">${this.t("queue.keys")}</p>`;
+        this.t("queue.which"),
+        kinds.map((one) => [one, this.t(`queue.${one}`)] as const),
+        this.shown,
+        (one) => (this.shown = one),
+      )}
+      ${this.#rows(portal.item)}
+      <p class="end keys">${this.t("queue.keys")}</p>`;
     return this.split(this.t("admin.queue"), list, this.#detail(portal.item));
   }
 
@@ -109,7 +109,9 @@ export class OnrecordAdminQueue extends AdminSection {
       </ul>
       ${
         more
-          ? html`<button type="button" class="button" @click=${next}>${this.t("list.more")}</button>`
+          ? html`<button type="button" class="button" @click=${next}>
+              ${this.t("list.more")}
+            </button>`
           : nothing
       }`;
   }

@@ -1,11 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 
 import { CASES, freshCases } from "../../../../gallery/cases.ts";
-import { WIDER } from "../../../../gallery/policy.ts";
-import { meAs } from "../../../../gallery/portal.ts";
-import { FixtureStore } from "../../../../gallery/store.ts";
-import { drawn, expectAccessible, find, findAll, mount, press } from "../../../../tests/support/mount.ts";
-import { OnrecordAdmin } from "../admin.ts";
+import { expectAccessible, find, findAll, press } from "../../../../tests/support/mount.ts";
+import { settle, showPortal, text } from "../../../../tests/support/portal.ts";
+import type { OnrecordAdmin } from "../admin.ts";
 import { pieces } from "./shown.ts";
 
 const HERE = "onrecord-admin-queue";
@@ -14,21 +12,8 @@ const [FOUND, REPORTED] = CASES;
 
 beforeEach(freshCases);
 
-async function show(item: string | null = null, width = 1200): Promise<OnrecordAdmin> {
-  const store = new FixtureStore();
-  store.change((state) => ({ ...state, policy: WIDER, me: meAs(["investigator"]) }));
-  const portal = new OnrecordAdmin();
-  await mount(portal, { store, lang: "en", section: "queue", item }, { width, height: 1600 });
-  await settle(portal);
-  return portal;
-}
-
-async function settle(portal: OnrecordAdmin): Promise<void> {
-  for (let round = 0; round < 3; round += 1) await drawn(portal);
-}
-
-const text = (portal: OnrecordAdmin, path: string): string =>
-  (find(portal, path).textContent ?? "").replace(/\s+/g, " ");
+const show = (item: string | null = null, width = 1200): Promise<OnrecordAdmin> =>
+  showPortal("queue", { roles: ["investigator"], item, width });
 
 /** Presses a key wherever the focus is, as a person does. */
 async function key(portal: OnrecordAdmin, name: string): Promise<void> {
@@ -50,9 +35,9 @@ test("a case is reviewed by keys alone: next, open, decide, note, next", async (
   await key(portal, "Enter");
   expect(findAll(portal, `${CASE} >>> .message`)).toHaveLength(3);
   await key(portal, "n");
-  const note = find<HTMLTextAreaElement>(portal, `${CASE} >>> .doing textarea`);
+  const note = find<HTMLTextAreaElement>(portal, `${CASE} >>> onrecord-admin-acting >>> textarea`);
   note.value = "Compare with the list of Thursday.";
-  find(portal, `${CASE} >>> .doing .primary`).click();
+  find(portal, `${CASE} >>> onrecord-admin-acting >>> .primary`).click();
   await settle(portal);
   expect(text(portal, `${CASE} >>> .column`)).toContain("Compare with the list of Thursday.");
   await key(portal, "d");

@@ -101,7 +101,8 @@ export function evidence(opened: OpenedCase, speech: Speech, who: (id: string) =
           <span
             ><code dir="ltr">${one.trigger}</code>${
               one.lexicon
-                ? html` · ${t("case.lexicon", { name: one.lexicon, version: one.lexicon_version ?? 0 })}`
+                ? html` ·
+                  ${t("case.lexicon", { name: one.lexicon, version: one.lexicon_version ?? 0 })}`
                 : nothing
             }</span
           >${moment(speech, one.at)}
@@ -109,19 +110,7 @@ export function evidence(opened: OpenedCase, speech: Speech, who: (id: string) =
         </li>`,
     ),
   )}
-  ${group(
-    t("case.reports", { count: opened.reports.length }),
-    opened.reports.map(
-      (one) =>
-        html`<li class="entry">
-          <span
-            ><b>${t(reasonKey(one.reason_code))}</b>${
-              one.reporter ? html` · <bdi>${who(one.reporter)}</bdi>` : nothing
-            }</span
-          >${moment(speech, one.at)} ${one.said ? html`<span dir="auto">${one.said}</span>` : nothing}
-        </li>`,
-    ),
-  )}
+  ${reported(opened, speech, who)}
   ${group(
     t("case.appeals", { count: opened.appeals.length }),
     opened.appeals.map(
@@ -129,6 +118,23 @@ export function evidence(opened: OpenedCase, speech: Speech, who: (id: string) =
         html`<li class="entry"><span dir="auto">${one.said}</span>${moment(speech, one.at)}</li>`,
     ),
   )}`;
+}
+
+function reported({ reports }: OpenedCase, speech: Speech, who: (id: string) => string): unknown {
+  return group(
+    speech.t("case.reports", { count: reports.length }),
+    reports.map(
+      (one) =>
+        html`<li class="entry">
+          <span
+            ><b>${speech.t(reasonKey(one.reason_code))}</b>${
+              one.reporter ? html` · <bdi>${who(one.reporter)}</bdi>` : nothing
+            }</span
+          >${moment(speech, one.at)}
+          ${one.said ? html`<span dir="auto">${one.said}</span>` : nothing}
+        </li>`,
+    ),
+  );
 }
 
 /** A heading that opens, with its entries. */
