@@ -11,6 +11,7 @@ from onrecord.wire.announcements import (
     MessageAcknowledged,
     MessageReminded,
 )
+from onrecord.wire.appeals import AppealDecided, AppealMade
 from onrecord.wire.attachments import (
     AttachmentBegun,
     AttachmentDescribed,
@@ -21,9 +22,11 @@ from onrecord.wire.attachments import (
     AttachmentRefused,
 )
 from onrecord.wire.case_events import (
+    CaseAppealed,
     CaseApproved,
     CaseAsked,
     CaseAssigned,
+    CaseClosed,
     CaseDecided,
     CaseDenied,
     CaseEscalated,
@@ -66,6 +69,7 @@ from onrecord.wire.holding import (
 from onrecord.wire.impersonations import ImpersonationUsed
 from onrecord.wire.lexicons import LexiconApproved, LexiconDrafted, LexiconWithdrawn
 from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved
+from onrecord.wire.notices import NoticeMade, NoticeRead
 from onrecord.wire.people import (
     PersonAdded,
     PersonDeactivated,
@@ -138,8 +142,14 @@ Event: TypeAlias = (
     | CaseDenied
     | CaseWidened
     | CaseRevealed
+    | CaseAppealed
+    | CaseClosed
     | CaseDecided
     | ReportMade
+    | AppealMade
+    | AppealDecided
+    | NoticeMade
+    | NoticeRead
     | ImpersonationUsed
     | SampleCommitted
     | SampleListed
