@@ -53,7 +53,7 @@ from onrecord.wire.holding import (
 )
 from onrecord.wire.impersonations import ImpersonationUsed
 from onrecord.wire.lexicons import LexiconApproved, LexiconDrafted, LexiconWithdrawn
-from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved
+from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved, MessageRestored
 from onrecord.wire.people import (
     PersonAdded,
     PersonDeactivated,
@@ -155,6 +155,7 @@ Event: TypeAlias = (
     | MessageCreated
     | MessageEdited
     | MessageRemoved
+    | MessageRestored
     | MessageFlagged
     | MessageHeld
     | MessageBlocked

@@ -2603,6 +2603,12 @@ export interface MessageRemoved {
   message: Message;
 }
 
+/** A message that oversight took out of sight is back. Audience: the conversation. */
+export interface MessageRestored {
+  type: "message.restored";
+  message: Message;
+}
+
 /** A person saved a message. Audience: that person. */
 export interface MessageSaved {
   type: "message.saved";
@@ -2979,6 +2985,7 @@ export type Event =
   | MessageCreated
   | MessageEdited
   | MessageRemoved
+  | MessageRestored
   | MessageFlagged
   | MessageHeld
   | MessageBlocked
