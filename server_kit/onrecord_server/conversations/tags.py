@@ -85,6 +85,13 @@ def shielded(
     )
 
 
+def keeps_out(tx: Tx, conversation: str, position: int | None, names: Collection[str]) -> bool:
+    """Say of one message whether a tag protects it; ``None`` for one that is not delivered."""
+    place = sa.literal(2**53 if position is None else position)
+    kept = shielded(tx.tenant, sa.literal(conversation), place, names)
+    return bool(tx.execute(sa.select(kept)).scalar_one())
+
+
 # -- tagging ---------------------------------------------------------------------------------------
 
 
