@@ -2,6 +2,7 @@
 export const PARTS = {
   "onrecord-above": () => import("../components/above/all.ts"),
   "onrecord-account": () => import("../components/record/all.ts"),
+  "onrecord-advice": () => import("../components/advice/advice.ts"),
   "onrecord-announced": () => import("../components/announced/all.ts"),
   "onrecord-audience": () => import("../components/spaces/all.ts"),
   "onrecord-attention": () => import("../components/attention/attention.ts"),

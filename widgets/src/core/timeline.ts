@@ -20,7 +20,9 @@ export function newer(known: Message, other: Message): Message {
   return other.version >= known.version ? other : known;
 }
 
-const RANK = { active: 0, removed: 1, erased: 2 } as const;
+/** What was kept back is nothing beside what is there: an edit that was held leaves the message. */
+const KEPT = { held: -1, blocked: -1, rejected: -1, withdrawn: -1 } as const;
+const RANK = { ...KEPT, active: 0, removed: 1, erased: 2 } as const;
 
 /** What an event tells of a message, with what only an answer tells besides: it stays known. */
 export function told(known: Message, event: Message): Message {
