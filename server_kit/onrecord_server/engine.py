@@ -45,6 +45,7 @@ from onrecord_server.oversight import disclosing as _disclosing
 from onrecord_server.oversight import impersonating as _impersonating
 from onrecord_server.oversight import looking as _looking
 from onrecord_server.oversight import requesting as _requesting
+from onrecord_server.oversight import trials as _trials
 from onrecord_server.oversight.cases import parts as _cases
 from onrecord_server.oversight.impersonating import Uses
 from onrecord_server.oversight.sampling import operations as _sampling
@@ -97,6 +98,7 @@ DOMAINS: Final = (
     _impersonating,
     _looking,
     _requesting,
+    _trials,
     _sampled,
     _sampling,
     _people,

@@ -78,6 +78,27 @@ def state_at(row: Any, now: int, *, has_reviewer: bool) -> str:
     return str(row.state)
 
 
+#: What was asked → the right that it takes, from who asks and from who approves.
+ACTS: Final[dict[str, Act]] = {"widen": "open", "reveal": "reveal_identity", "decide": "dispose"}
+
+
+def acts_of(kind: str, action: str | None) -> list[Act]:
+    """Return the rights that something takes which is asked of a case."""
+    own = RIGHTS.get(action or "")
+    return [ACTS[kind], *([own] if own else [])]
+
+
+#: What nobody decided about for so many microseconds is none any more: two weeks.
+LAPSES: Final = 14 * 24 * 3_600 * 1_000_000
+
+
+def request_state(row: Any, now: int) -> str:
+    """Return the state of what was asked at a moment: what waits lapses by itself."""
+    if row.state == "waiting" and row.asked_at + LAPSES <= now:
+        return "lapsed"
+    return str(row.state)
+
+
 def may_open(row: Any, state: str, person: str, assignee: str | None) -> Decision:
     """Say whether a case is there to be opened, and by this person."""
     if state in {"decided", "closed"}:
