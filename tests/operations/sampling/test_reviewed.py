@@ -1,11 +1,13 @@
 """What is drawn comes before reviewers, and when it was due it is on the record how much they decided."""
 
 import threading
+from typing import Any
 
 import pytest
 
 from onrecord.errors import Forbidden, NotFound
 from onrecord.wire.grants import GrantScope
+from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.oversight.sampling.sampler import Sampler
 from tests.operations.conftest import Refuses
 from tests.operations.sampling.conftest import Desk, drawing
@@ -106,7 +108,7 @@ def test_what_a_tag_protects_opens_to_a_legal_process_alone(desk: Desk, refuses:
     _drawn(desk, 1)
     host = desk.house.room.plain(None)
     asked = GrantScope(conversations=[desk.talk])
-    why = {"reason": "A claim of a customer about order 1042", "lasts": "P7D"}
+    why: dict[str, Any] = {"reason": "A claim of a customer about order 1042", "lasts": "P7D"}
     before = desk.house.me("ivan").grants.request("investigation", asked, **why)
     desk.house.me("cora").grants.approve(before.id, scope_hash=before.scope_hash)
     host.conversations.tag(desk.talk, "privileged", reason="Counsel is in here")
@@ -130,7 +132,7 @@ def test_who_makes_or_watches_the_rules_opens_nothing_whatever_else_they_are(
 ) -> None:
     _drawn(desk, 1)
     asked = GrantScope(conversations=[desk.talk])
-    why = {"reason": "A claim of a customer about order 1042", "lasts": "P7D"}
+    why: dict[str, Any] = {"reason": "A claim of a customer about order 1042", "lasts": "P7D"}
     open_before = desk.house.me("ivan").grants.request("investigation", asked, **why)
     desk.house.me("cora").grants.approve(open_before.id, scope_hash=open_before.scope_hash)
     desk.house.introduce("ivan", ["investigator", apart])
@@ -138,6 +140,26 @@ def test_who_makes_or_watches_the_rules_opens_nothing_whatever_else_they_are(
     refuses(Forbidden, lambda: ivan.grants.messages(open_before.id, desk.talk))
     refuses(Forbidden, lambda: ivan.grants.request("investigation", asked, **why))
     (case,) = desk.house.me("inga").cases.list(source="sample").data
-    refuses((Forbidden if apart != "policy_author" else NotFound), lambda: ivan.cases.open(case.id))
+    refused = NotFound if apart == "policy_author" else Forbidden  # the others approve or audit
+    refuses(refused, lambda: ivan.cases.open(case.id))
     desk.house.introduce("ivan", ["investigator"])
     assert ivan.grants.messages(open_before.id, desk.talk).data
+
+
+def test_nothing_is_looked_for_where_a_tag_protects(desk: Desk) -> None:
+    said = drawing().model_dump(mode="json")
+    said["triggers"].append({"id": "mail", "kind": "detector", "entities": ["email"]})
+    desk.put_in_force(PolicyDocument.model_validate(said))
+    host, me = desk.house.room.plain(None), desk.house.me("alice").messages
+
+    def flagged(text: str) -> bool:
+        before = desk.house.room.end()
+        me.send(desk.talk, text)
+        return "message.flagged" in desk.house.room.types(after=before)
+
+    assert flagged("write to one@example.com")
+    host.conversations.tag(desk.talk, "works_council", reason="The council talks here")
+    assert not flagged("write to two@example.com")
+    host.conversations.tag(desk.talk, "other", reason="A tag that means nothing")
+    host.conversations.untag(desk.talk, "works_council", reason="It meets elsewhere")
+    assert flagged("write to three@example.com")
