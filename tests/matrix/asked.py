@@ -183,6 +183,7 @@ def _lexicons(_: Scene, number: int, __: str) -> Asked:
         "lexicons.versions": that,
         "lexicons.approve": {**that, "version": 1, "hash": none},
         "lexicons.withdraw": {**that, "version": 1},
+        "lexicons.trial": {**that, "version": 1},
         "lexicons.try": {"text": "a word", "document": new},
     }
 

@@ -137,6 +137,7 @@ ACTIVE: Final = {
     "lexicons.approve": "FFFFF FFF SDXU FN",
     "lexicons.withdraw": "FFFFF FFF SDXU FN",
     "lexicons.try": "FFFFF FFF SDXU FE",
+    "lexicons.trial": "FFFFF FFF SDXU FN",
     "lexicons.starts": "FFFFF FFF SDXU FE",
     "advice.get": "EEEEE EEE SDXU EE",
     "grants.request": "FFFFF FFF SDXU FF",

@@ -33,6 +33,7 @@ UNPLAYED: Final = {
         "no snapshot holds them: whoever shows them asks for them",
     ),
     "disclosure.made": "no snapshot holds the looks: whoever shows them asks for them",
+    "message.restored": "it takes a case; tests of the reducers play it",
     **dict.fromkeys(("message.flagged", "message.released"), UNHEARD),
     **dict.fromkeys(
         ("message.held", "message.blocked", "message.rejected", "message.withdrawn"),
@@ -49,7 +50,7 @@ UNPLAYED: Final = {
     "policy.drafted": UNHEARD,
     "policy.proposed": UNHEARD,
     "policy.approved": UNHEARD,
-    "lexicon.drafted": UNHEARD,
+    **dict.fromkeys(("lexicon.drafted", "lexicon.tried"), UNHEARD),
     **dict.fromkeys(
         ("lexicon.approved", "lexicon.withdrawn"),
         "no snapshot holds advice: whoever shows it asks for it",

@@ -100,6 +100,7 @@ LEXICONS: Final[dict[str, Callable[[Any], Any]]] = {
     "lexicons.approve": lambda me: me.lexicons.approve("lex", 1, hash=HASH),
     "lexicons.withdraw": lambda me: me.lexicons.withdraw("lex", 1, reason="too wide"),
     "lexicons.try": lambda me: me.lexicons.try_text("a word", document=WORDS, entities=["card"]),
+    "lexicons.trial": lambda me: me.lexicons.trial("lex", 1),
     "lexicons.starts": lambda me: me.lexicons.starts(),
     "advice.get": lambda me: me.advice.get(locales=["de"]),
 }

@@ -75,6 +75,7 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
         f"lexicons.{name}.name": WORD
         for name in ("put", "get", "versions", "approve", "withdraw", "try", "trial")
     },
+    "lexicons.get.against": st.integers(1, 1000),
     **{
         f"lexicons.{name}.document": st.just(
             {"name": "lex", "title": "List", "terms": [{"text": "word"}]}

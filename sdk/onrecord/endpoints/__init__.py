@@ -92,6 +92,7 @@ from onrecord.endpoints.lexicons import (
     LIST_LEXICON_VERSIONS,
     LIST_LEXICONS,
     PUT_LEXICON,
+    TRIAL_LEXICON,
     TRY_LEXICON,
     WITHDRAW_LEXICON,
 )
@@ -350,6 +351,7 @@ __all__ = [
     "SUGGEST_SEARCH",
     "SUSPEND_TENANT",
     "TAG_CONVERSATION",
+    "TRIAL_LEXICON",
     "TRY_LEXICON",
     "UNARCHIVE_CONVERSATION",
     "UNARCHIVE_SPACE",

@@ -67,8 +67,13 @@ from onrecord.wire.holding import (
     MessageWithdrawn,
 )
 from onrecord.wire.impersonations import ImpersonationUsed
-from onrecord.wire.lexicons import LexiconApproved, LexiconDrafted, LexiconWithdrawn
-from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved
+from onrecord.wire.lexicons import (
+    LexiconApproved,
+    LexiconDrafted,
+    LexiconTriedOut,
+    LexiconWithdrawn,
+)
+from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved, MessageRestored
 from onrecord.wire.notices import NoticeMade, NoticeRead
 from onrecord.wire.people import (
     PersonAdded,
@@ -124,6 +129,7 @@ Event: TypeAlias = (
     | LexiconDrafted
     | LexiconApproved
     | LexiconWithdrawn
+    | LexiconTriedOut
     | GrantRequested
     | GrantApproved
     | GrantOpened
@@ -185,6 +191,7 @@ Event: TypeAlias = (
     | MessageCreated
     | MessageEdited
     | MessageRemoved
+    | MessageRestored
     | MessageFlagged
     | MessageHeld
     | MessageBlocked

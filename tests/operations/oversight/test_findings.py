@@ -154,3 +154,37 @@ def test_a_case_reaches_as_far_as_the_policy_that_made_it(desk: Desk) -> None:
     assert decide(desk, action="release").action == "release"
     assert f"pay to {IBAN}" in texts(desk)
     assert findings(desk.house.room) == []
+
+
+def test_two_remove_and_the_tombstone_says_the_rule_and_nobody(
+    desk: Desk, refuses: Refuses
+) -> None:
+    message = said(desk, f"write to {MAIL}")
+    waits = decide(
+        desk, disposition="violation", action="remove", rationale="It is not his address"
+    )
+    assert (waits.state, waits.requests[0].state, waits.requests[0].action) == (
+        "opened",
+        "waiting",
+        "remove",
+    )
+    asked = waits.requests[0]
+    refuses(Forbidden, lambda: desk.me("ivan").cases.approve(waits.id, asked.id, hash=asked.hash))
+    assert f"write to {MAIL}" in texts(desk)
+    desk.open("inga")
+    done = desk.me("inga").cases.approve(waits.id, asked.id, hash=asked.hash)
+    assert (done.state, done.decided_by, done.approved_by) == ("decided", "ivan", "inga")
+    gone = desk.me("bob").messages.get(message)
+    assert (gone.state, gone.removed_by, gone.removed_reason) == (
+        "removed",
+        "service:oversight",
+        "mail",
+    )
+    desk.me("alice").appeals.make(QUOTE, message_id=message)
+    refuses(Forbidden, lambda: desk.open("inga"))
+    desk.house.introduce("rhea", ["investigator"])
+    (appeal,) = desk.me("rhea").appeals.list(deciding=True).data
+    desk.open("rhea")
+    desk.me("rhea").appeals.decide(appeal.id, upheld=True, rationale="It is public indeed")
+    assert f"write to {MAIL}" in texts(desk)
+    assert findings(desk.house.room) == []

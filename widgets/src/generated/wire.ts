@@ -663,6 +663,13 @@ export interface LexiconHit {
   note: string | null;
 }
 
+/** A term or an expression, and in how many messages it would have been found, to five. */
+export interface LexiconRuleTrial {
+  kind: "term" | "expression";
+  rule: string;
+  messages: number;
+}
+
 /** A list of words to start from. */
 export interface LexiconStart {
   name: LexiconStartName;
@@ -672,6 +679,18 @@ export interface LexiconStart {
 /** The lists of words to start from. */
 export interface LexiconStarts {
   data: LexiconStart[];
+}
+
+/** What a version would have flagged of what was written lately: counts, and no words. */
+export interface LexiconTrial {
+  name: string;
+  version: number;
+  hash: string;
+  since: string;
+  looked_at: number;
+  complete: boolean;
+  flagged: number;
+  rules: LexiconRuleTrial[];
 }
 
 /** What a text holds. With `too_many` it holds more places than are looked at: it would be held. */
@@ -709,7 +728,7 @@ export interface LexiconVersion {
   created_at: string;
 }
 
-/** One version with its document, and what it changes of the one approved before it. */
+/** One version with its document, and what it changes of the one approved before it, or of another. */
 export interface LexiconVersionDetail {
   name: string;
   version: number;
@@ -1717,6 +1736,7 @@ export interface GetGrant {
 export interface GetLexicon {
   name: string;
   version?: number | null;
+  against?: number | null;
 }
 
 /** Ask who one is. */
@@ -2315,6 +2335,12 @@ export interface TagConversation {
   reason: string;
 }
 
+/** Count what a version would have flagged of the last 30 days. Nobody sees a word, nor whose it is. */
+export interface TrialLexicon {
+  name: string;
+  version: number;
+}
+
 /** Say what a list of words and detectors find in a text, and keep nothing of it. */
 export interface TryLexicon {
   text: string;
@@ -2716,6 +2742,14 @@ export interface LexiconDrafted {
   hash: string;
 }
 
+/** Somebody counted what a version would have flagged. Audience: nobody. */
+export interface LexiconTriedOut {
+  type: "lexicon.tried";
+  name: string;
+  version: number;
+  hash: string;
+}
+
 /** A version was taken back. Audience: everybody for advice that was in force, else nobody. */
 export interface LexiconWithdrawn {
   type: "lexicon.withdrawn";
@@ -2826,6 +2860,12 @@ export interface MessageReminded {
 /** A message was taken out of sight. Audience: the conversation. */
 export interface MessageRemoved {
   type: "message.removed";
+  message: Message;
+}
+
+/** A message that oversight took out of sight is back. Audience: the conversation. */
+export interface MessageRestored {
+  type: "message.restored";
   message: Message;
 }
 
@@ -3171,6 +3211,7 @@ export type Event =
   | LexiconDrafted
   | LexiconApproved
   | LexiconWithdrawn
+  | LexiconTriedOut
   | GrantRequested
   | GrantApproved
   | GrantOpened
@@ -3232,6 +3273,7 @@ export type Event =
   | MessageCreated
   | MessageEdited
   | MessageRemoved
+  | MessageRestored
   | MessageFlagged
   | MessageHeld
   | MessageBlocked
@@ -3913,6 +3955,13 @@ export interface Operations {
     result: LexiconVersionDetail;
     method: "PUT";
     path: "/lexicons/{name}";
+    writes: true;
+  };
+  "lexicons.trial": {
+    args: TrialLexicon;
+    result: LexiconTrial;
+    method: "POST";
+    path: "/lexicons/{name}/versions/{version}/trial";
     writes: true;
   };
   "lexicons.try": {

@@ -18,9 +18,7 @@ class NoticesApi(Api):
         self, *, unread: bool | None = None, cursor: str | None = None, limit: int | None = None
     ) -> Notices:
         """Return one page of one's notices, the latest first."""
-        return self._call(
-            endpoints.LIST_NOTICES, unread=unread, cursor=cursor, limit=limit
-        )
+        return self._call(endpoints.LIST_NOTICES, unread=unread, cursor=cursor, limit=limit)
 
     def read(self, notice_id: str) -> Notice:
         """Say that one has read a notice."""

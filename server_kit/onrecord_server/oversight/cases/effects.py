@@ -4,7 +4,7 @@ from typing import Any
 
 from onrecord.errors import Conflict
 from onrecord_server.core.operation import Tx
-from onrecord_server.messages import holding, kept
+from onrecord_server.messages import holding, kept, removing
 
 
 def waiting(tx: Tx, row: Any) -> list[Any]:
@@ -18,8 +18,14 @@ def waiting(tx: Tx, row: Any) -> list[Any]:
 
 def act(tx: Tx, row: Any, action: str) -> None:
     """Do to a message what was decided. Raises ``Conflict`` where it cannot be done."""
+    if action != "none" and row.message is None:
+        raise Conflict("This case is about no message.")
     if action in {"release", "reject"}:
         _settle(tx, row, action)
+    elif action == "remove":
+        removing.remove_by_oversight(tx, row.message, row.trigger)
+    elif action == "restore":
+        removing.restore_by_oversight(tx, row.message)
     elif action != "none":
         raise Conflict(f"There is nothing to {action} here.")
 
@@ -37,5 +43,7 @@ def undo(tx: Tx, row: Any) -> None:
     """Undo what was decided. Raises ``Conflict`` where it cannot be undone."""
     if row.action == "reject":
         holding.release(tx, row.message, on_appeal=True)
+    elif row.action == "remove":
+        removing.restore_by_oversight(tx, row.message)
     else:
         raise Conflict(f"Nothing undoes this: it was {row.action}.")
