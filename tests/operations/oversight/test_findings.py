@@ -77,9 +77,9 @@ def test_what_is_held_is_released_or_rejected_and_its_author_told(
     shown = desk.open("ivan")
     (focus,) = [one for one in shown.messages if one.focus]
     assert (focus.state, focus.text, focus.author) == ("held", f"pay to {IBAN}", shown.case.person)
-    version = {"version": shown.case.version, "disposition": "no_issue"}
+    version: dict[str, Any] = {"version": shown.case.version, "disposition": "no_issue"}
     refuses(Forbidden, lambda: desk.me("ivan").cases.decide(shown.case.id, **version))
-    done = desk.me("ivan").cases.decide(shown.case.id, **version, action=action)  # type: ignore[arg-type]
+    done = desk.me("ivan").cases.decide(shown.case.id, **version, action=action)
     assert done.state == ("closed" if action == "release" else "decided")
     assert (f"pay to {IBAN}" in texts(desk)) is (action == "release")
     assert kinds(desk) == [action, "held"]
@@ -103,8 +103,8 @@ def test_another_reviewer_decides_an_appeal_and_upholding_it_delivers(
     refuses(Forbidden, lambda: desk.open("ivan"))
     (waits,) = desk.me("inga").appeals.list(deciding=True).data
     assert (waits.said, waits.case_id) == (None, desk.case("inga").id)
-    because = {"upheld": True, "rationale": "It is public indeed"}
-    refuses(Conflict, lambda: desk.me("inga").appeals.decide(made.id, **because))  # type: ignore[arg-type]
+    because: dict[str, Any] = {"upheld": True, "rationale": "It is public indeed"}
+    refuses(Conflict, lambda: desk.me("inga").appeals.decide(made.id, **because))
     assert [one.said for one in desk.open("inga").appeals] == [QUOTE]
     done = desk.me("inga").appeals.decide(
         made.id, upheld=True, rationale="It is public indeed", told="Sorry"
