@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from onrecord.errors import Conflict, Forbidden, NotFound
-from onrecord.wire.cases import Case
+from onrecord.wire.cases import Case, CaseAction
 from onrecord_server.policy.starting import start
 from tests.operations.conftest import Refuses
 from tests.operations.judging.conftest import CARD, IBAN, LOOKS, MAIL, SSN, policy
@@ -71,7 +71,7 @@ def test_what_was_found_is_one_case_for_each_message_and_the_gravest_decides(des
 
 @pytest.mark.parametrize("action", ["release", "reject"])
 def test_what_is_held_is_released_or_rejected_and_its_author_told(
-    desk: Desk, refuses: Refuses, action: str
+    desk: Desk, refuses: Refuses, action: CaseAction
 ) -> None:
     message = said(desk, f"pay to {IBAN}")
     shown = desk.open("ivan")
