@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from onrecord.wire.policy_document import Act, PolicyDocument, Reviewer
 from onrecord_server.core.decision import ALLOWED, Decision, denied
-from onrecord_server.policy.rules import AUTHOR, reviewers_of, trigger_of
+from onrecord_server.policy.rules import reviewers_of, sighted, trigger_of
 
 
 #: The gravest first.
@@ -24,8 +24,6 @@ KINDS: Final = {
 }
 #: What is still to be decided.
 OPEN: Final = frozenset({"queued", "opened", "escalated"})
-#: Who writes the rules and who watches that they are kept opens nothing, whatever else they are.
-APART: Final = frozenset({AUTHOR, "auditor"})
 #: What a decision does, and the right that it takes beside that to decide.
 RIGHTS: Final[dict[str, Act]] = {"remove": "remove", "restore": "restore", "freeze": "freeze"}
 #: What takes something from somebody: they may ask another reviewer.
@@ -52,9 +50,8 @@ def reviewers(now: PolicyDocument, then: PolicyDocument, trigger: str) -> list[R
 
 def acting(among: Sequence[Reviewer], duties: frozenset[str], act: Act) -> list[Reviewer]:
     """Return as which of the reviewers somebody may do something; none for who stands apart."""
-    if not APART.isdisjoint(duties):
-        return []
-    return [one for one in among if one.duty in duties and act in one.may]
+    looks = sighted(duties)
+    return [one for one in among if one.duty in looks and act in one.may]
 
 
 def duty_for(among: Sequence[Reviewer], duties: frozenset[str], act: Act) -> str | None:
