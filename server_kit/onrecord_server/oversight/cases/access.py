@@ -196,6 +196,8 @@ class CaseSight:
     since: int
     before: int
     after: int
+    #: Tags that keep it out, wherever a conversation has or had one.
+    protecting: tuple[str, ...]
 
 
 def sight(sits: Bench, row: Any, *, second: bool = False) -> CaseSight | None:
@@ -217,7 +219,9 @@ def sight(sits: Bench, row: Any, *, second: bool = False) -> CaseSight | None:
     before, after = around(then.document, row)
     since = oversight.reach(tx, then, row.trigger)
     place = (row.conversation, row.message)
-    return CaseSight(tx.tenant, row.id, tx.actor.person, *place, since, before, after)
+    kept = oversight.protecting(tx, row.source)
+    oversight.demand_not_kept(tx, *place, kept)
+    return CaseSight(tx.tenant, row.id, tx.actor.person, *place, since, before, after, kept)
 
 
 def approves(sits: Bench, row: Any) -> bool:

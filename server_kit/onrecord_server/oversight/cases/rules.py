@@ -3,12 +3,12 @@
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from onrecord.wire.policy_document import Act, PolicyDocument, Reviewer
 from onrecord_server.core.decision import ALLOWED, Decision, denied
-from onrecord_server.policy.rules import AUTHOR, reviewers_of, trigger_of
+from onrecord_server.policy.rules import reviewers_of, sighted, trigger_of
 
 
 #: The gravest first.
@@ -19,13 +19,12 @@ KINDS: Final = {
     "detector": "detector",
     "flood": "flood",
     "classifier": "classifier",
+    "unjudged": "unjudged",
     "report": "user_report",
     "sample": "random_sample",
 }
 #: What is still to be decided.
 OPEN: Final = frozenset({"queued", "opened", "escalated"})
-#: Who writes the rules and who watches that they are kept opens nothing, whatever else they are.
-APART: Final = frozenset({AUTHOR, "auditor"})
 #: What a decision does, and the right that it takes beside that to decide.
 RIGHTS: Final[dict[str, Act]] = {"remove": "remove", "restore": "restore", "freeze": "freeze"}
 #: What takes something from somebody: they may ask another reviewer.
@@ -52,9 +51,8 @@ def reviewers(now: PolicyDocument, then: PolicyDocument, trigger: str) -> list[R
 
 def acting(among: Sequence[Reviewer], duties: frozenset[str], act: Act) -> list[Reviewer]:
     """Return as which of the reviewers somebody may do something; none for who stands apart."""
-    if not APART.isdisjoint(duties):
-        return []
-    return [one for one in among if one.duty in duties and act in one.may]
+    looks = sighted(duties)
+    return [one for one in among if one.duty in looks and act in one.may]
 
 
 def duty_for(among: Sequence[Reviewer], duties: frozenset[str], act: Act) -> str | None:
@@ -132,6 +130,22 @@ def may_conclude(
     return ALLOWED
 
 
+def may_appeal(row: Any, now: int) -> Decision:
+    """Say whether a case is one whose author may speak against it at a moment."""
+    if row.state in OPEN:
+        return ALLOWED
+    if row.state != "decided" or row.appeal_until is None:
+        return denied("There is nothing here to appeal against.")
+    if row.appeal_until <= now:
+        return denied("The time to appeal is over.")
+    return ALLOWED
+
+
+def acted(action: str | None, disposition: str | None) -> bool:
+    """Something was done where the message was touched, or its author spoken to."""
+    return action not in {None, "none", "release"} or disposition in {"coach", "violation", "legal"}
+
+
 def pseudonym(pepper: bytes, person: str) -> str:
     """Return what somebody is called in one case: the same each time, and another in another case."""
     digest = hashlib.blake2b(person.encode(), key=pepper, digest_size=10).digest()
@@ -160,3 +174,61 @@ def veiled(
 
 def _moved(place: int, moves: Sequence[tuple[int, int]]) -> int:
     return place + sum(by for end, by in moves if end <= place)
+
+
+# -- what follows from what a rule found: the record alone gives the same ---------------------------
+
+
+def found_first(facts: Mapping[str, Any], message: str, author: str) -> dict[str, Any]:
+    """Return what a case holds that begins with a finding."""
+    return {
+        "source": facts["kind"],
+        "trigger": facts["trigger"],
+        "severity": facts["severity"],
+        "conversation": facts["conversation"],
+        "message": message,
+        "person": author,
+        "findings": 1,
+        "policy_version": facts["policy_version"],
+        "policy_hash": facts["policy_hash"],
+    }
+
+
+_GRAVER: Final = ("trigger", "severity", "policy_version", "policy_hash")
+
+
+def found_again(row: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a finding changes of a case that is open: the gravest decides who reviews it."""
+    more = {"findings": row["findings"] + 1, "version": row["version"] + 1}
+    if RANKS[facts["severity"]] >= row["rank"]:
+        return more
+    graver = {name: facts[name] for name in _GRAVER}
+    return {**more, **graver, "source": facts["kind"], "rank": RANKS[facts["severity"]]}
+
+
+#: What became of a message → what its author is told.
+_TOLD: Final = {"message.held": "held", "message.blocked": "block", "message.flagged": "mask"}
+
+
+def notice_of(entry: Mapping[str, Any], author: str, at: int) -> dict[str, Any] | None:
+    """Return the notice that follows from what a rule made of a message; a mere finding tells nobody."""
+    facts, kind = entry["facts"], _TOLD[entry["type"]]
+    if kind == "mask" and facts["action"] != "mask":
+        return None
+    about = f"{entry['object']}:{entry['version']}:{facts.get('number', 'mask')}"
+    return {
+        "id": "ntc_" + hashlib.blake2b(about.encode(), digest_size=16).hexdigest(),
+        "person": author,
+        "kind": kind,
+        "rule": facts["trigger"],
+        "policy_version": facts["policy_version"],
+        "message": entry["object"],
+        "conversation": facts["conversation"],
+        "acted": None,
+        "content_id": None,
+        "appeal_until": None,
+        "case": None,
+        "at": at,
+        "read_at": None,
+        "position": entry["position"],
+    }

@@ -54,7 +54,6 @@ export function actionsOf(opened: OpenedCase, acts: ReadonlySet<Act>): CaseActio
   const may: [CaseAction, boolean][] = [
     ["none", true],
     ["remove", state === "active" && acts.has("remove")],
-    ["unmask", state === "active" && about?.original !== null],
     ["restore", state === "removed" && acts.has("restore")],
     ["freeze", acts.has("freeze")],
   ];
