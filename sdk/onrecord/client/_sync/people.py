@@ -65,9 +65,7 @@ class PeopleApi(Api):
         """Let a person write again."""
         return self._call(endpoints.UNFREEZE_PERSON, person_id=person_id)
 
-    def frozen(
-        self, *, cursor: str | None = None, limit: int | None = None
-    ) -> Page[Freeze]:
+    def frozen(self, *, cursor: str | None = None, limit: int | None = None) -> Page[Freeze]:
         """Return who is frozen now, whose freeze ends last first."""
         return self._call(endpoints.LIST_FREEZES, cursor=cursor, limit=limit)
 
