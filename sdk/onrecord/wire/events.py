@@ -11,6 +11,7 @@ from onrecord.wire.announcements import (
     MessageAcknowledged,
     MessageReminded,
 )
+from onrecord.wire.appeals import AppealDecided, AppealMade
 from onrecord.wire.attachments import (
     AttachmentBegun,
     AttachmentDescribed,
@@ -21,9 +22,11 @@ from onrecord.wire.attachments import (
     AttachmentRefused,
 )
 from onrecord.wire.case_events import (
+    CaseAppealed,
     CaseApproved,
     CaseAsked,
     CaseAssigned,
+    CaseClosed,
     CaseDecided,
     CaseDenied,
     CaseEscalated,
@@ -72,6 +75,7 @@ from onrecord.wire.lexicons import (
     LexiconWithdrawn,
 )
 from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved, MessageRestored
+from onrecord.wire.notices import NoticeMade, NoticeRead
 from onrecord.wire.people import (
     PersonAdded,
     PersonDeactivated,
@@ -145,8 +149,14 @@ Event: TypeAlias = (
     | CaseDenied
     | CaseWidened
     | CaseRevealed
+    | CaseAppealed
+    | CaseClosed
     | CaseDecided
     | ReportMade
+    | AppealMade
+    | AppealDecided
+    | NoticeMade
+    | NoticeRead
     | ImpersonationUsed
     | SampleCommitted
     | SampleListed

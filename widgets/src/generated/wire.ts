@@ -3,8 +3,9 @@
 export type Act = "open" | "dispose" | "notify" | "escalate" | "reveal_identity" | "remove" | "restore" | "freeze" | "export";
 export type AppealState = "open" | "upheld" | "rejected";
 export type CaseAct = "open" | "assign" | "note" | "escalate" | "widen" | "reveal" | "decide" | "approve" | "decide_appeal";
-export type CaseAction = "none" | "release" | "reject" | "unmask" | "remove" | "restore" | "freeze";
-export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "report" | "sample";
+export type CaseAction = "none" | "release" | "reject" | "remove" | "restore" | "freeze";
+export type CaseMessageState = "active" | "removed" | "erased" | "held" | "blocked" | "released" | "rejected" | "withdrawn";
+export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "report" | "sample";
 export type CaseState = "queued" | "opened" | "escalated" | "decided" | "appealed" | "closed";
 export type ConversationKind = "direct" | "group" | "channel" | "announcement";
 export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
@@ -21,11 +22,11 @@ export type LexiconPurpose = "supervision" | "advice";
 export type LexiconStartName = "market-abuse" | "inclusive-en" | "inclusive-de" | "inclusive-es" | "inclusive-fr";
 export type LexiconState = "draft" | "in_force" | "superseded" | "withdrawn" | "retired";
 export type LookKind = "read";
-export type LookReason = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass" | "lexicon" | "detector" | "flood" | "classifier" | "random_sample" | "user_report";
+export type LookReason = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass" | "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "random_sample" | "user_report";
 export type Medium = "native" | "sms" | "import";
 export type MemberRole = "owner" | "moderator" | "member";
 export type MessageState = "active" | "removed" | "erased" | "held" | "blocked" | "rejected" | "withdrawn";
-export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "report_decided" | "appeal_decided" | "reveal_identity";
+export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity";
 export type PolicyEffect = "wider" | "narrower" | "other";
 export type PolicyStartName = "general" | "broker_dealer" | "healthcare" | "works_council";
 export type PolicyState = "draft" | "proposed" | "waiting" | "in_force" | "superseded" | "withdrawn";
@@ -127,6 +128,23 @@ export interface AnnouncementSummary {
   outdated: number;
   reminded_at: string | null;
   remind_again_at: string | null;
+}
+
+/** What somebody says against what was done to their message, or to them. */
+export interface Appeal {
+  id: string;
+  state: AppealState;
+  dispute: boolean;
+  message_id: string | null;
+  case_id: string | null;
+  rule: string;
+  policy_version: number;
+  said: string | null;
+  answer: string | null;
+  made_at: string;
+  due_at: string;
+  overdue: boolean;
+  decided_at: string | null;
 }
 
 /** A file of a message. `size` is in bytes; `width` and `height` are an image's, in pixels. */
@@ -247,7 +265,7 @@ export interface CaseMessage {
   text: string | null;
   original: string | null;
   version: number;
-  state: MessageState;
+  state: CaseMessageState;
   focus: boolean;
   spans: CaseSpan[];
   attachments: Attachment[];
@@ -813,12 +831,11 @@ export interface MessageVersion {
   at: string;
 }
 
-/** Who is told what, and when. */
-export interface Notice {
-  to: "author" | "subject" | "privacy_officer" | "team";
-  of: ("look" | "block" | "hold" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
-  longest_delay?: string | null;
-  delay_approvals?: number;
+/** One's notices, the latest first; `unread` is how many of all of them were not read. */
+export interface Notices {
+  data: onrecord__wire__notices__Notice[];
+  unread: number;
+  next_cursor: string | null;
 }
 
 /** A case with its words; opening it is on the record, and for those to see whose messages it shows. */
@@ -907,7 +924,7 @@ export interface PolicyDocument {
   triggers?: (LexiconTrigger | DetectorTrigger | FloodTrigger | ClassifierTrigger | SampleTrigger | ReportTrigger | InvestigationTrigger | LegalTrigger | SubjectTrigger | ContinuityTrigger | EmergencyTrigger)[];
   reviewers?: Reviewer[];
   process?: Process;
-  notices?: Notice[];
+  notices?: onrecord__wire__policy_document__Notice[];
   transparency?: Transparency;
   texts: Record<string, PolicyText>;
 }
@@ -1388,6 +1405,31 @@ export interface Upload {
   expires_at: string;
 }
 
+/** That something was done to one's message or to oneself, and by which rule; never by whom. */
+export interface onrecord__wire__notices__Notice {
+  id: string;
+  kind: NoticeKind;
+  at: string;
+  read_at: string | null;
+  rule: string;
+  policy_version: number;
+  message_id: string | null;
+  conversation_id: string | null;
+  acted: boolean | null;
+  told: string | null;
+  appeal_until: string | null;
+  case_id: string | null;
+  position: number | null;
+}
+
+/** Who is told what, and when. */
+export interface onrecord__wire__policy_document__Notice {
+  to: "author" | "subject" | "privacy_officer" | "team";
+  of: ("look" | "block" | "hold" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
+  longest_delay?: string | null;
+  delay_approvals?: number;
+}
+
 /** Take note of a message that asks for it, on the record; only of its newest version. */
 export interface AcknowledgeMessage {
   message_id: string;
@@ -1559,6 +1601,14 @@ export interface DeactivatePerson {
   person_id: string;
 }
 
+/** Decide an appeal whose case one has opened: never who made the decision, nor who approved it. */
+export interface DecideAppeal {
+  appeal_id: string;
+  upheld: boolean;
+  rationale: string;
+  told?: string | null;
+}
+
 /** Decide a case that one has opened. */
 export interface DecideCase {
   case_id: string;
@@ -1655,6 +1705,11 @@ export interface GetAdvice {
 /** Count how far an announcement has come. For who posts there, and the host. */
 export interface GetAnnouncement {
   message_id: string;
+}
+
+/** Return an appeal, for its author and for who may decide about it. */
+export interface GetAppeal {
+  appeal_id: string;
 }
 
 /** Ask where an upload of one's own stands: how much of it is here, and whether it may be sent. */
@@ -1780,6 +1835,13 @@ export interface LeaveSpace {
   space_id: string;
 }
 
+/** List one's own appeals, the latest first; with `deciding`, the open ones that one may decide. */
+export interface ListAppeals {
+  deciding?: boolean;
+  cursor?: string | null;
+  limit?: number;
+}
+
 /** List what is to be reviewed, the gravest first, and of those what is due first. */
 export interface ListCases {
   state?: CaseState | null;
@@ -1879,6 +1941,13 @@ export interface ListMessages {
   before?: number | null;
   after?: number | null;
   around?: number | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List one's own notices, the latest first. */
+export interface ListNotices {
+  unread?: boolean;
   cursor?: string | null;
   limit?: number;
 }
@@ -2008,6 +2077,13 @@ export interface ListVersions {
   limit?: number;
 }
 
+/** Say what is wrong with a decision about one's message or oneself, or with what a rule found. */
+export interface MakeAppeal {
+  message_id?: string | null;
+  notice_id?: string | null;
+  said: string;
+}
+
 /** Report a message that one sees, or a person: one of the two is named. */
 export interface MakeReport {
   message_id?: string | null;
@@ -2106,6 +2182,11 @@ export interface ReadGranted {
   conversation_id: string;
   before?: number | null;
   limit?: number;
+}
+
+/** Say that one has read a notice. */
+export interface ReadNotice {
+  notice_id: string;
 }
 
 /** Say how far one has read a thread; a mark never goes back. */
@@ -2394,6 +2475,19 @@ export interface AnnouncementExported {
   version: number;
 }
 
+/** An appeal was decided. Audience: who appealed. */
+export interface AppealDecided {
+  type: "appeal.decided";
+  appeal_id: string;
+  state: AppealState;
+}
+
+/** Somebody appealed. Audience: who appealed. */
+export interface AppealMade {
+  type: "appeal.made";
+  appeal_id: string;
+}
+
 /** Somebody began to upload a file. Audience: the person who did. */
 export interface AttachmentBegun {
   type: "attachment.begun";
@@ -2455,6 +2549,12 @@ export interface AudienceRuled {
   version: number;
 }
 
+/** The author of what a case decided asks another reviewer. Audience: nobody. */
+export interface CaseAppealed {
+  type: "case.appealed";
+  case_id: string;
+}
+
 /** A second person approved what was asked of a case. Audience: nobody. */
 export interface CaseApproved {
   type: "case.approved";
@@ -2472,6 +2572,12 @@ export interface CaseAsked {
 /** A case was given to a reviewer, or back to the queue. Audience: nobody. */
 export interface CaseAssigned {
   type: "case.assigned";
+  case_id: string;
+}
+
+/** An appeal was decided, and its case is closed with that. Audience: nobody. */
+export interface CaseClosed {
+  type: "case.closed";
   case_id: string;
 }
 
@@ -2835,6 +2941,19 @@ export interface MessageWithdrawn {
   version: number;
 }
 
+/** Oversight tells somebody what was done. Audience: that person. */
+export interface NoticeMade {
+  type: "notice.made";
+  notice_id: string;
+  kind: NoticeKind;
+}
+
+/** Somebody read a notice. Audience: that person. */
+export interface NoticeRead {
+  type: "notice.read";
+  notice_id: string;
+}
+
 /** A person appeared for the first time. Audience: nobody. */
 export interface PersonAdded {
   type: "person.added";
@@ -3165,8 +3284,14 @@ export type Event =
   | CaseDenied
   | CaseWidened
   | CaseRevealed
+  | CaseAppealed
+  | CaseClosed
   | CaseDecided
   | ReportMade
+  | AppealMade
+  | AppealDecided
+  | NoticeMade
+  | NoticeRead
   | ImpersonationUsed
   | SampleCommitted
   | SampleListed
@@ -3460,6 +3585,48 @@ export interface Operations {
     result: AudienceRule;
     method: "PUT";
     path: "/conversations/{conversation_id}/audience";
+    writes: true;
+  };
+  "appeals.decide": {
+    args: DecideAppeal;
+    result: Appeal;
+    method: "POST";
+    path: "/appeals/{appeal_id}/decision";
+    writes: true;
+  };
+  "appeals.get": {
+    args: GetAppeal;
+    result: Appeal;
+    method: "GET";
+    path: "/appeals/{appeal_id}";
+    writes: false;
+  };
+  "appeals.list": {
+    args: ListAppeals;
+    result: Page<Appeal>;
+    method: "GET";
+    path: "/appeals";
+    writes: false;
+  };
+  "notices.list": {
+    args: ListNotices;
+    result: Notices;
+    method: "GET";
+    path: "/notices";
+    writes: false;
+  };
+  "appeals.make": {
+    args: MakeAppeal;
+    result: Appeal;
+    method: "POST";
+    path: "/appeals";
+    writes: true;
+  };
+  "notices.read": {
+    args: ReadNotice;
+    result: Notice;
+    method: "POST";
+    path: "/notices/{notice_id}/reading";
     writes: true;
   };
   "attachments.begin": {
