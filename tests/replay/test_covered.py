@@ -30,6 +30,7 @@ UNPLAYED: Final = {
     **dict.fromkeys((*_GRANTING, *_DRAWING, *_REVIEWING, "impersonation.used"), UNHEARD),
     "report.made": "no snapshot holds the reports: whoever shows them asks for them",
     "disclosure.made": "no snapshot holds the looks: whoever shows them asks for them",
+    "message.restored": "it takes a case; tests of the reducers play it",
     **dict.fromkeys(("message.flagged", "message.released"), UNHEARD),
     **dict.fromkeys(
         ("message.held", "message.blocked", "message.rejected", "message.withdrawn"),

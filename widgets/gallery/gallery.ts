@@ -8,6 +8,7 @@ import type { Message } from "../src/generated/wire.ts";
 import { WIDER } from "./policy.ts";
 import { meAs } from "./portal.ts";
 import { SALES, SPACES, WAREHOUSE } from "./spaces.ts";
+import { keptBack, masked } from "./judging.ts";
 import { FixtureStore } from "./store.ts";
 
 const params = new URLSearchParams(location.search);
@@ -124,6 +125,19 @@ const STORIES: Readonly<Record<string, () => void>> = {
   },
   waiting() {
     store.change((s) => ({ ...s, order: [], conversations: {}, listLoading: "first" }));
+    chat();
+  },
+  judged() {
+    const id = nth(Number(params.get("open")));
+    store.change((s) => ({ ...s, policy: { ...WIDER, must_acknowledge: false } }));
+    store.alter(id, ({ timeline }) => ({
+      held: [
+        keptBack(id, "rejected", "Theirs breaks all the time.", 5),
+        keptBack(id, "blocked", "Nobody buys theirs.", 4),
+        keptBack(id, "held", "Ours is better than theirs, as everybody knows.", 3),
+      ],
+      timeline: timeline && { ...timeline, messages: [...timeline.messages, masked(id)] },
+    }));
     chat();
   },
   portal() {

@@ -70,7 +70,7 @@ from onrecord.wire.lexicons import (
     LexiconTriedOut,
     LexiconWithdrawn,
 )
-from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved
+from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved, MessageRestored
 from onrecord.wire.people import (
     PersonAdded,
     PersonDeactivated,
@@ -181,6 +181,7 @@ Event: TypeAlias = (
     | MessageCreated
     | MessageEdited
     | MessageRemoved
+    | MessageRestored
     | MessageFlagged
     | MessageHeld
     | MessageBlocked

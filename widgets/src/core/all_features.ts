@@ -3,6 +3,7 @@ import type { Feature } from "./feature.ts";
 import { advice } from "./advice/lists.ts";
 import { announcements } from "./announcements/feature.ts";
 import { attention } from "./attention/feature.ts";
+import { judging } from "./judging/feature.ts";
 import { places } from "./places/feature.ts";
 import { looks } from "./policy/looks.ts";
 import { policy } from "./policy/feature.ts";
@@ -21,6 +22,7 @@ export { themeCss } from "./theme.ts";
 export const FEATURES: readonly Feature[] = [
   rooms,
   advice,
+  judging,
   announcements,
   attention,
   reactions,

@@ -2757,6 +2757,12 @@ export interface MessageRemoved {
   message: Message;
 }
 
+/** A message that oversight took out of sight is back. Audience: the conversation. */
+export interface MessageRestored {
+  type: "message.restored";
+  message: Message;
+}
+
 /** A person saved a message. Audience: that person. */
 export interface MessageSaved {
   type: "message.saved";
@@ -3142,6 +3148,7 @@ export type Event =
   | MessageCreated
   | MessageEdited
   | MessageRemoved
+  | MessageRestored
   | MessageFlagged
   | MessageHeld
   | MessageBlocked
