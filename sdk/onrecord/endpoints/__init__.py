@@ -185,6 +185,7 @@ from onrecord.endpoints.threads import (
     READ_THREAD,
     UNFOLLOW_THREAD,
 )
+from onrecord.endpoints.watching import GET_TRANSPARENCY, LIST_TRANSPARENCY, WATCH_REVIEWERS
 
 
 #: Every endpoint, by name.
@@ -260,6 +261,7 @@ __all__ = [
     "GET_SUBJECT",
     "GET_THREAD",
     "GET_THUMBNAIL",
+    "GET_TRANSPARENCY",
     "JOIN_CONVERSATION",
     "JOIN_SPACE",
     "LEAVE_SPACE",
@@ -295,6 +297,7 @@ __all__ = [
     "LIST_TAGS",
     "LIST_THREADS",
     "LIST_THREAD_MARKS",
+    "LIST_TRANSPARENCY",
     "LIST_VERSIONS",
     "MAKE_REPORT",
     "MARK_REACHED",
@@ -346,6 +349,7 @@ __all__ = [
     "UPDATE_CONVERSATION",
     "UPDATE_SPACE",
     "UPSERT_PERSON",
+    "WATCH_REVIEWERS",
     "WIDEN_CASE",
     "WITHDRAW_HELD",
     "WITHDRAW_LEXICON",

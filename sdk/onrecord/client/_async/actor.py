@@ -25,6 +25,7 @@ from onrecord.client._async.spaces import AsyncSpacesApi
 from onrecord.client._async.subjects import AsyncSubjectsApi
 from onrecord.client._async.tenant import AsyncTenantApi
 from onrecord.client._async.threads import AsyncThreadsApi
+from onrecord.client._async.watching import AsyncTransparencyApi, AsyncWatchApi
 from onrecord.wire.people import Me
 
 
@@ -59,6 +60,8 @@ class AsyncActor(AsyncApi):
         self.search = AsyncSearchApi(caller)
         self.tenant = AsyncTenantApi(caller)
         self.threads = AsyncThreadsApi(caller)
+        self.transparency = AsyncTransparencyApi(caller)
+        self.watch = AsyncWatchApi(caller)
 
     async def me(self) -> Me:
         """Return who the server takes one for, and where the stream stands."""

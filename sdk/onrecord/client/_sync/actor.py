@@ -26,6 +26,7 @@ from onrecord.client._sync.spaces import SpacesApi
 from onrecord.client._sync.subjects import SubjectsApi
 from onrecord.client._sync.tenant import TenantApi
 from onrecord.client._sync.threads import ThreadsApi
+from onrecord.client._sync.watching import TransparencyApi, WatchApi
 from onrecord.wire.people import Me
 
 
@@ -60,6 +61,8 @@ class Actor(Api):
         self.search = SearchApi(caller)
         self.tenant = TenantApi(caller)
         self.threads = ThreadsApi(caller)
+        self.transparency = TransparencyApi(caller)
+        self.watch = WatchApi(caller)
 
     def me(self) -> Me:
         """Return who the server takes one for, and where the stream stands."""

@@ -42,7 +42,7 @@ def _touched(tx: Tx, since: int, until: int) -> list[Any]:
         ),
         sa.select(case_requests.c.case).where(
             case_requests.c.tenant == tx.tenant,
-            case_requests.c.decided_at.is_(None)
+            sa.and_(*_between(case_requests.c.asked_at, since, until))
             | sa.and_(*_between(case_requests.c.decided_at, since, until)),
         ),
         sa.select(cases.c.id).where(
@@ -128,8 +128,8 @@ def total(tx: Tx, what: sa.Column[Any], at: sa.Column[Any], since: int, until: i
 def requests(tx: Tx, since: int, until: int) -> dict[str, int]:
     """Return how often it was asked to look, by kind."""
     query = (
-        sa.select(grants.c.kind, sa.func.count())
+        sa.select(grants.c.kind, sa.func.count().label("times"))
         .where(grants.c.tenant == tx.tenant, *_between(grants.c.requested_at, since, until))
         .group_by(grants.c.kind)
     )
-    return {row[0]: row[1] for row in tx.execute(query)}
+    return {row.kind: row.times for row in tx.execute(query)}
