@@ -11,6 +11,7 @@ from onrecord.client._async.grants import AsyncDisclosuresApi, AsyncGrantsApi
 from onrecord.client._async.impersonations import AsyncImpersonationsApi
 from onrecord.client._async.lexicons import AsyncAdviceApi, AsyncLexiconsApi
 from onrecord.client._async.messages import AsyncMessagesApi
+from onrecord.client._async.notices import AsyncAppealsApi, AsyncNoticesApi
 from onrecord.client._async.people import AsyncPeopleApi
 from onrecord.client._async.pins import AsyncPinsApi
 from onrecord.client._async.policy import AsyncPolicyApi
@@ -32,11 +33,12 @@ from onrecord.wire.people import Me
 class AsyncActor(AsyncApi):
     """All facades over one caller. Only assembles: a feature adds a facade, not a method here."""
 
-    def __init__(self, caller: AsyncCaller) -> None:
+    def __init__(self, caller: AsyncCaller) -> None:  # noqa: PLR0915 - a line for each facade
         """Give every facade the same caller."""
         super().__init__(caller)
         self.advice = AsyncAdviceApi(caller)
         self.announcements = AsyncAnnouncementsApi(caller)
+        self.appeals = AsyncAppealsApi(caller)
         self.attachments = AsyncAttachmentsApi(caller)
         self.branding = AsyncBrandingApi(caller)
         self.cases = AsyncCasesApi(caller)
@@ -46,6 +48,7 @@ class AsyncActor(AsyncApi):
         self.impersonations = AsyncImpersonationsApi(caller)
         self.lexicons = AsyncLexiconsApi(caller)
         self.messages = AsyncMessagesApi(caller)
+        self.notices = AsyncNoticesApi(caller)
         self.people = AsyncPeopleApi(caller)
         self.policy = AsyncPolicyApi(caller)
         self.preferences = AsyncPreferencesApi(caller)
