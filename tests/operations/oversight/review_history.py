@@ -1,9 +1,10 @@
 """Random histories of reports, cases and samples, and a plain account of what each reviewer was shown."""
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from hypothesis import strategies as st
+from typing_extensions import override
 
 from onrecord.wire.cases import Case, OpenedCase
 from onrecord.wire.policy_document import PolicyDocument
@@ -51,6 +52,7 @@ class Reviews(History):
     written: dict[str, tuple[str, str]] = field(default_factory=dict)
     drawn: list[tuple[Sample, frozenset[str]]] = field(default_factory=list)
 
+    @override
     def do_write(self, who: str, place: int) -> None:
         """Say something that names somebody."""
         sent = self.case.house.me(who).messages.send(self.places[place], f"<@{who}> says so")
@@ -95,7 +97,7 @@ class Reviews(History):
         """Decide a case, opened or not."""
         if (case := self._case(number)) is None:
             return
-        given = {"version": case.version, "disposition": "no_issue"}
+        given: dict[str, Any] = {"version": case.version, "disposition": "no_issue"}
         self.decided.append((who, self.case.house.me(who).cases.decide(case.id, **given)))
 
     def do_settle(self, who: str, number: int) -> None:
@@ -107,12 +109,8 @@ class Reviews(History):
         """Ask to see more around what a case is about; the policy lets one alone."""
         if (case := self._case(number)) is None:
             return
-        more = {
-            "before": case.before + 1,
-            "after": case.after,
-            "reason": "The thread began earlier",
-        }
-        self.case.house.me(who).cases.widen(case.id, **more)
+        me, why = self.case.house.me(who).cases, "The thread began earlier"
+        me.widen(case.id, before=case.before + 1, after=case.after, reason=why)
         self.asked.append((who, case.id))
 
     def do_tag(self, place: int) -> None:
@@ -135,6 +133,7 @@ class Reviews(History):
         for name in WRITERS:
             self.case.house.acknowledge(name)
 
+    @override
     def do_duty(self, who: str, has: bool) -> None:
         """Let the host take a duty from somebody, or give it back."""
         self.case.house.introduce(who, {**ROLES, **REVIEWERS}[who] if has else [])

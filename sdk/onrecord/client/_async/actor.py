@@ -11,6 +11,7 @@ from onrecord.client._async.grants import AsyncDisclosuresApi, AsyncGrantsApi
 from onrecord.client._async.impersonations import AsyncImpersonationsApi
 from onrecord.client._async.lexicons import AsyncAdviceApi, AsyncLexiconsApi
 from onrecord.client._async.messages import AsyncMessagesApi
+from onrecord.client._async.notices import AsyncAppealsApi, AsyncNoticesApi
 from onrecord.client._async.people import AsyncPeopleApi
 from onrecord.client._async.pins import AsyncPinsApi
 from onrecord.client._async.policy import AsyncPolicyApi
@@ -36,6 +37,7 @@ class AsyncActor(AsyncApi):
         super().__init__(caller)
         self.advice = AsyncAdviceApi(caller)
         self.announcements = AsyncAnnouncementsApi(caller)
+        self.appeals = AsyncAppealsApi(caller)
         self.attachments = AsyncAttachmentsApi(caller)
         self.branding = AsyncBrandingApi(caller)
         self.cases = AsyncCasesApi(caller)
@@ -45,6 +47,7 @@ class AsyncActor(AsyncApi):
         self.impersonations = AsyncImpersonationsApi(caller)
         self.lexicons = AsyncLexiconsApi(caller)
         self.messages = AsyncMessagesApi(caller)
+        self.notices = AsyncNoticesApi(caller)
         self.people = AsyncPeopleApi(caller)
         self.policy = AsyncPolicyApi(caller)
         self.preferences = AsyncPreferencesApi(caller)

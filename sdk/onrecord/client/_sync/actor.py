@@ -12,6 +12,7 @@ from onrecord.client._sync.grants import DisclosuresApi, GrantsApi
 from onrecord.client._sync.impersonations import ImpersonationsApi
 from onrecord.client._sync.lexicons import AdviceApi, LexiconsApi
 from onrecord.client._sync.messages import MessagesApi
+from onrecord.client._sync.notices import AppealsApi, NoticesApi
 from onrecord.client._sync.people import PeopleApi
 from onrecord.client._sync.pins import PinsApi
 from onrecord.client._sync.policy import PolicyApi
@@ -37,6 +38,7 @@ class Actor(Api):
         super().__init__(caller)
         self.advice = AdviceApi(caller)
         self.announcements = AnnouncementsApi(caller)
+        self.appeals = AppealsApi(caller)
         self.attachments = AttachmentsApi(caller)
         self.branding = BrandingApi(caller)
         self.cases = CasesApi(caller)
@@ -46,6 +48,7 @@ class Actor(Api):
         self.impersonations = ImpersonationsApi(caller)
         self.lexicons = LexiconsApi(caller)
         self.messages = MessagesApi(caller)
+        self.notices = NoticesApi(caller)
         self.people = PeopleApi(caller)
         self.policy = PolicyApi(caller)
         self.preferences = PreferencesApi(caller)
