@@ -71,6 +71,12 @@ from onrecord.endpoints.conversations import (
     UNTAG_CONVERSATION,
     UPDATE_CONVERSATION,
 )
+from onrecord.endpoints.freezes import (
+    FREEZE_PERSON,
+    GET_FREEZE,
+    LIST_FREEZES,
+    UNFREEZE_PERSON,
+)
 from onrecord.endpoints.grants import (
     APPROVE_GRANT,
     CLOSE_GRANT,
@@ -193,6 +199,7 @@ from onrecord.endpoints.threads import (
     READ_THREAD,
     UNFOLLOW_THREAD,
 )
+from onrecord.endpoints.watching import GET_TRANSPARENCY, LIST_TRANSPARENCY, WATCH_REVIEWERS
 
 
 #: Every endpoint, by name.
@@ -244,6 +251,7 @@ __all__ = [
     "FIND_SPACES",
     "FINISH_ATTACHMENT",
     "FOLLOW_THREAD",
+    "FREEZE_PERSON",
     "GET_ADVICE",
     "GET_ANNOUNCEMENT",
     "GET_APPEAL",
@@ -256,6 +264,7 @@ __all__ = [
     "GET_CONTENT",
     "GET_CONVERSATION",
     "GET_EXPORT",
+    "GET_FREEZE",
     "GET_GRANT",
     "GET_LEXICON",
     "GET_MESSAGE",
@@ -270,6 +279,7 @@ __all__ = [
     "GET_SUBJECT",
     "GET_THREAD",
     "GET_THUMBNAIL",
+    "GET_TRANSPARENCY",
     "JOIN_CONVERSATION",
     "JOIN_SPACE",
     "LEAVE_SPACE",
@@ -279,6 +289,7 @@ __all__ = [
     "LIST_CONVERSATIONS",
     "LIST_DISCLOSURES",
     "LIST_EXPORT_ROWS",
+    "LIST_FREEZES",
     "LIST_GRANTED",
     "LIST_GRANTS",
     "LIST_HELD",
@@ -307,6 +318,7 @@ __all__ = [
     "LIST_TAGS",
     "LIST_THREADS",
     "LIST_THREAD_MARKS",
+    "LIST_TRANSPARENCY",
     "LIST_VERSIONS",
     "MAKE_APPEAL",
     "MAKE_REPORT",
@@ -356,10 +368,12 @@ __all__ = [
     "UNARCHIVE_CONVERSATION",
     "UNARCHIVE_SPACE",
     "UNFOLLOW_THREAD",
+    "UNFREEZE_PERSON",
     "UNTAG_CONVERSATION",
     "UPDATE_CONVERSATION",
     "UPDATE_SPACE",
     "UPSERT_PERSON",
+    "WATCH_REVIEWERS",
     "WIDEN_CASE",
     "WITHDRAW_HELD",
     "WITHDRAW_LEXICON",

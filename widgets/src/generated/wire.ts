@@ -27,6 +27,7 @@ export type Medium = "native" | "sms" | "import";
 export type MemberRole = "owner" | "moderator" | "member";
 export type MessageState = "active" | "removed" | "erased" | "held" | "blocked" | "rejected" | "withdrawn";
 export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity";
+export type Oddity = "out_of_hours" | "rarely_finds" | "in_haste" | "opens_and_leaves" | "reveals_often" | "widens_often" | "the_same_conversation";
 export type PolicyEffect = "wider" | "narrower" | "other";
 export type PolicyStartName = "general" | "broker_dealer" | "healthcare" | "works_council";
 export type PolicyState = "draft" | "proposed" | "waiting" | "in_force" | "superseded" | "withdrawn";
@@ -503,6 +504,20 @@ export interface FloodTrigger {
   kind?: "flood";
   messages?: number | null;
   repeats?: number | null;
+}
+
+/** That a person cannot write until `ends_at`. */
+export interface Freeze {
+  person_id: string;
+  begins_at: string;
+  ends_at: string;
+  trigger: string | null;
+  reason_code: string | null;
+}
+
+/** Whether one is frozen: until when and why, or null. */
+export interface FreezeStanding {
+  freeze: Freeze | null;
 }
 
 /** A time-boxed permission to read what one is not a party to; the only way to do so. */
@@ -1135,6 +1150,33 @@ export interface Reviewer {
   sees_identity?: boolean;
 }
 
+/** What one reviewer did in a time: numbers, and nothing of what they saw. */
+export interface ReviewerWatch {
+  person_id: string;
+  duties: string[];
+  opened: number;
+  decided: number;
+  found: number;
+  found_percent: number | null;
+  dispositions: Record<string, number>;
+  triggers: Record<string, number>;
+  reveals: number;
+  widenings: number;
+  grants: Record<string, number>;
+  looks: number;
+  acts: number;
+  out_of_hours: number;
+  median_seconds: number | null;
+  odd: Oddity[];
+}
+
+/** Everybody who opened, decided or looked at something in a time, by id. */
+export interface ReviewersWatch {
+  since: string;
+  until: string;
+  data: ReviewerWatch[];
+}
+
 /** One person of an announcement's audience, and how far they have come. */
 export interface RosterEntry {
   person_id: string;
@@ -1399,6 +1441,46 @@ export interface ThreadsMarked {
 export interface Transparency {
   report?: string;
   own_looks?: "each" | "counts";
+}
+
+/** A quarter that there is a report of. */
+export interface TransparencyQuarter {
+  quarter: string;
+  since: string;
+  until: string;
+  complete: boolean;
+}
+
+/** The quarters since there is a policy, the latest first; 40 at most. */
+export interface TransparencyQuarters {
+  data: TransparencyQuarter[];
+}
+
+/** What oversight did in a quarter, for everybody to read, as it stands now. */
+export interface TransparencyReport {
+  quarter: string;
+  since: string;
+  until: string;
+  complete: boolean;
+  triggers: TriggerReport[];
+  looks: string;
+  requests: Record<string, string>;
+  overdue: string;
+  appeals: string;
+  appeals_upheld: string;
+  sampled: string;
+  unsampled: string;
+  policy_versions: number[];
+}
+
+/** What one trigger of the policy brought about in a quarter. */
+export interface TriggerReport {
+  trigger: string;
+  found: string;
+  decided: string;
+  false_positive_percent: number | null;
+  violation_percent: number | null;
+  median_hours: number | null;
 }
 
 /** One's own file on its way into a message. */
@@ -1676,6 +1758,13 @@ export interface FollowThread {
   thread_id: string;
 }
 
+/** Keep a person from writing for a while, for a reason given as a code; they read on. */
+export interface FreezePerson {
+  person_id: string;
+  lasts: string;
+  reason_code: string;
+}
+
 /** Return the advice in force for some languages, or for all of them. Every person of the tenant may. */
 export interface GetAdvice {
   locales?: string[];
@@ -1726,6 +1815,9 @@ export interface GetConversation {
 export interface GetExport {
   export_id: string;
 }
+
+/** Ask whether one is frozen oneself. */
+export type GetFreeze = Record<string, never>;
 
 /** Return a grant, for who asked, who may approve, and who audits. */
 export interface GetGrant {
@@ -1796,6 +1888,11 @@ export interface GetThread {
   thread_id: string;
 }
 
+/** Return what oversight did in a quarter; for everybody. */
+export interface GetTransparency {
+  quarter: string;
+}
+
 /** Join a channel of one's space that is free to join. */
 export interface JoinConversation {
   conversation_id: string;
@@ -1852,6 +1949,12 @@ export interface ListDisclosures {
 /** List the rows of one's own export by name, former members who acknowledged included. */
 export interface ListExportRows {
   export_id: string;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List who is frozen now, whose freeze ends last first; for who may freeze, and who audits. */
+export interface ListFreezes {
   cursor?: string | null;
   limit?: number;
 }
@@ -2039,6 +2142,9 @@ export interface ListThreads {
   cursor?: string | null;
   limit?: number;
 }
+
+/** List the quarters that there is a report of; for everybody. */
+export type ListTransparency = Record<string, never>;
 
 /** List the versions of a message, the oldest first, 200 at a time. */
 export interface ListVersions {
@@ -2358,6 +2464,11 @@ export interface UnfollowThread {
   thread_id: string;
 }
 
+/** Let a frozen person write again. */
+export interface UnfreezePerson {
+  person_id: string;
+}
+
 /** Take a tag from a conversation: what was written until now stays protected. */
 export interface UntagConversation {
   conversation_id: string;
@@ -2390,6 +2501,13 @@ export interface UpsertPerson {
   name: string;
   roles?: string[];
   attributes?: Record<string, string>;
+}
+
+/** Say in numbers what each reviewer did. Needs the duty `auditor`; nothing of any message is in it. */
+export interface WatchReviewers {
+  since?: string | null;
+  until?: string | null;
+  utc_offset?: number;
 }
 
 /** Ask to see more messages around the one that the case is about; 50 each way at most. */
@@ -2669,6 +2787,13 @@ export interface DisclosureMade {
   conversation_id: string;
 }
 
+/** Somebody froze a person, or let them write again. Audience: nobody. */
+export interface FreezeDecided {
+  type: "freeze.decided";
+  person_id: string;
+  frozen: boolean;
+}
+
 /** Somebody approved a request. Audience: nobody. */
 export interface GrantApproved {
   type: "grant.approved";
@@ -2916,9 +3041,21 @@ export interface PersonDeactivated {
   person_id: string;
 }
 
+/** A person cannot write until `ends_at`. Audience: the person. */
+export interface PersonFrozen {
+  type: "person.frozen";
+  freeze: Freeze;
+}
+
 /** A person was let in again. Audience: nobody. */
 export interface PersonReactivated {
   type: "person.reactivated";
+  person_id: string;
+}
+
+/** A person may write again. Audience: the person. */
+export interface PersonUnfrozen {
+  type: "person.unfrozen";
   person_id: string;
 }
 
@@ -3239,6 +3376,9 @@ export type Event =
   | PersonUpdated
   | PersonDeactivated
   | PersonReactivated
+  | PersonFrozen
+  | PersonUnfrozen
+  | FreezeDecided
   | SpaceCreated
   | SpaceUpdated
   | SpaceRuled
@@ -3821,6 +3961,34 @@ export interface Operations {
     result: Conversation;
     method: "PATCH";
     path: "/conversations/{conversation_id}";
+    writes: true;
+  };
+  "people.freeze": {
+    args: FreezePerson;
+    result: FreezeStanding;
+    method: "POST";
+    path: "/people/{person_id}/freeze";
+    writes: true;
+  };
+  "me.freeze": {
+    args: GetFreeze;
+    result: FreezeStanding;
+    method: "GET";
+    path: "/me/freeze";
+    writes: false;
+  };
+  "people.frozen": {
+    args: ListFreezes;
+    result: Page<Freeze>;
+    method: "GET";
+    path: "/freezes";
+    writes: false;
+  };
+  "people.unfreeze": {
+    args: UnfreezePerson;
+    result: FreezeStanding;
+    method: "POST";
+    path: "/people/{person_id}/unfreeze";
     writes: true;
   };
   "grants.approve": {
@@ -4523,6 +4691,27 @@ export interface Operations {
     path: "/threads/{thread_id}/follow";
     writes: true;
   };
+  "transparency.get": {
+    args: GetTransparency;
+    result: TransparencyReport;
+    method: "GET";
+    path: "/transparency/{quarter}";
+    writes: false;
+  };
+  "transparency.list": {
+    args: ListTransparency;
+    result: TransparencyQuarters;
+    method: "GET";
+    path: "/transparency";
+    writes: false;
+  };
+  "watch.reviewers": {
+    args: WatchReviewers;
+    result: ReviewersWatch;
+    method: "GET";
+    path: "/watch/reviewers";
+    writes: false;
+  };
 }
 
 export type Operation = keyof Operations;
@@ -4539,6 +4728,7 @@ export type ErrorCode =
   | "file_too_large"
   | "file_type_refused"
   | "forbidden"
+  | "frozen"
   | "full"
   | "idempotency_key_reused"
   | "internal_error"
