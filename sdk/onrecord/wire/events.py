@@ -30,6 +30,7 @@ from onrecord.wire.case_events import (
     CaseDecided,
     CaseDenied,
     CaseEscalated,
+    CaseHidden,
     CaseNoted,
     CaseOpened,
     CaseQueued,
@@ -148,6 +149,7 @@ Event: TypeAlias = (
     | CaseDenied
     | CaseWidened
     | CaseRevealed
+    | CaseHidden
     | CaseAppealed
     | CaseClosed
     | CaseDecided

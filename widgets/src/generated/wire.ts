@@ -2565,6 +2565,12 @@ export interface CaseEscalated {
   case_id: string;
 }
 
+/** So many people reported a message that it is out of sight until its case is decided. Audience: nobody. */
+export interface CaseHidden {
+  type: "case.hidden";
+  case_id: string;
+}
+
 /** A reviewer wrote something down beside a case. Audience: nobody. */
 export interface CaseNoted {
   type: "case.noted";
@@ -3230,6 +3236,7 @@ export type Event =
   | CaseDenied
   | CaseWidened
   | CaseRevealed
+  | CaseHidden
   | CaseAppealed
   | CaseClosed
   | CaseDecided

@@ -5,6 +5,7 @@ from typing import Any
 from onrecord.errors import Conflict
 from onrecord_server.core.operation import Tx
 from onrecord_server.messages import holding, kept, removing
+from onrecord_server.oversight.cases import hiding
 
 
 def waiting(tx: Tx, row: Any) -> list[Any]:
@@ -20,6 +21,11 @@ def act(tx: Tx, row: Any, action: str) -> None:
     """Do to a message what was decided. Raises ``Conflict`` where it cannot be done."""
     if action != "none" and row.message is None:
         raise Conflict("This case is about no message.")
+    hidden = hiding.is_hidden(tx, row)
+    if hidden and action in {"none", "remove"}:
+        if action == "none":
+            removing.restore_by_oversight(tx, row.message)
+        return
     if action in {"release", "reject"}:
         _settle(tx, row, action)
     elif action == "remove":
