@@ -43,6 +43,8 @@ def _people(_: Scene, number: int, __: str) -> Asked:
         "people.upsert": {"person_id": f"new-{number}", "name": "New"},
         "people.deactivate": {"person_id": "victim"},
         "people.reactivate": {"person_id": "victim"},
+        "people.freeze": {"person_id": "victim", "lasts": "PT1H", "reason_code": "spam"},
+        "people.unfreeze": {"person_id": "victim"},
     }
 
 

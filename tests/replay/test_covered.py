@@ -39,6 +39,11 @@ UNPLAYED: Final = {
         ("message.held", "message.blocked", "message.rejected", "message.withdrawn"),
         "no snapshot holds what was kept back: whoever shows it asks for it",
     ),
+    "freeze.decided": UNHEARD,
+    **dict.fromkeys(
+        ("person.frozen", "person.unfrozen"),
+        "no snapshot holds who is frozen: whoever shows it asks for it",
+    ),
     "tenant.created": UNHEARD,
     "tenant.suspended": UNHEARD,
     "tenant.resumed": UNHEARD,

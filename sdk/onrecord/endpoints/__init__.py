@@ -71,6 +71,12 @@ from onrecord.endpoints.conversations import (
     UNTAG_CONVERSATION,
     UPDATE_CONVERSATION,
 )
+from onrecord.endpoints.freezes import (
+    FREEZE_PERSON,
+    GET_FREEZE,
+    LIST_FREEZES,
+    UNFREEZE_PERSON,
+)
 from onrecord.endpoints.grants import (
     APPROVE_GRANT,
     CLOSE_GRANT,
@@ -244,6 +250,7 @@ __all__ = [
     "FIND_SPACES",
     "FINISH_ATTACHMENT",
     "FOLLOW_THREAD",
+    "FREEZE_PERSON",
     "GET_ADVICE",
     "GET_ANNOUNCEMENT",
     "GET_APPEAL",
@@ -256,6 +263,7 @@ __all__ = [
     "GET_CONTENT",
     "GET_CONVERSATION",
     "GET_EXPORT",
+    "GET_FREEZE",
     "GET_GRANT",
     "GET_LEXICON",
     "GET_MESSAGE",
@@ -279,6 +287,7 @@ __all__ = [
     "LIST_CONVERSATIONS",
     "LIST_DISCLOSURES",
     "LIST_EXPORT_ROWS",
+    "LIST_FREEZES",
     "LIST_GRANTED",
     "LIST_GRANTS",
     "LIST_HELD",
@@ -356,6 +365,7 @@ __all__ = [
     "UNARCHIVE_CONVERSATION",
     "UNARCHIVE_SPACE",
     "UNFOLLOW_THREAD",
+    "UNFREEZE_PERSON",
     "UNTAG_CONVERSATION",
     "UPDATE_CONVERSATION",
     "UPDATE_SPACE",

@@ -49,6 +49,7 @@ from onrecord.wire.conversations import (
     MemberRemoved,
     MembersAdded,
 )
+from onrecord.wire.freezes import FreezeDecided, PersonFrozen, PersonUnfrozen
 from onrecord.wire.grants import (
     DisclosureMade,
     GrantApproved,
@@ -167,6 +168,9 @@ Event: TypeAlias = (
     | PersonUpdated
     | PersonDeactivated
     | PersonReactivated
+    | PersonFrozen
+    | PersonUnfrozen
+    | FreezeDecided
     | SpaceCreated
     | SpaceUpdated
     | SpaceRuled

@@ -32,7 +32,7 @@ from onrecord.wire.spaces import GetSpace
 from onrecord_server.announcements import reminding
 from onrecord_server.core.doc import Doc, encode
 from onrecord_server.core.operation import REGISTRY, Operation, Tx, Unchanged
-from onrecord_server.oversight import looking
+from onrecord_server.oversight import freezing, looking
 from onrecord_server.oversight.cases import noticing, opening
 from onrecord_server.policy import access as policy_access
 from onrecord_server.policy import operations as policies
@@ -100,6 +100,10 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
     endpoints.WITHDRAW_HELD.name: lambda tx, command: _read(
         tx, endpoints.GET_MESSAGE.name, GetMessage(message_id=command.message_id)
     ),
+    **{
+        endpoint.name: lambda tx, command: freezing.shown(tx, command.person_id)
+        for endpoint in (endpoints.FREEZE_PERSON, endpoints.UNFREEZE_PERSON)
+    },
     endpoints.ACKNOWLEDGE_POLICY.name: lambda tx, command: _read(
         tx, endpoints.GET_POLICY.name, GetPolicy(locales=[command.locale])
     ),

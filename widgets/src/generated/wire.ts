@@ -505,6 +505,20 @@ export interface FloodTrigger {
   repeats?: number | null;
 }
 
+/** That a person cannot write until `ends_at`. */
+export interface Freeze {
+  person_id: string;
+  begins_at: string;
+  ends_at: string;
+  trigger: string | null;
+  reason_code: string | null;
+}
+
+/** Whether one is frozen: until when and why, or null. */
+export interface FreezeStanding {
+  freeze: Freeze | null;
+}
+
 /** A time-boxed permission to read what one is not a party to; the only way to do so. */
 export interface Grant {
   id: string;
@@ -1676,6 +1690,13 @@ export interface FollowThread {
   thread_id: string;
 }
 
+/** Keep a person from writing for a while, for a reason given as a code; they read on. */
+export interface FreezePerson {
+  person_id: string;
+  lasts: string;
+  reason_code: string;
+}
+
 /** Return the advice in force for some languages, or for all of them. Every person of the tenant may. */
 export interface GetAdvice {
   locales?: string[];
@@ -1726,6 +1747,9 @@ export interface GetConversation {
 export interface GetExport {
   export_id: string;
 }
+
+/** Ask whether one is frozen oneself. */
+export type GetFreeze = Record<string, never>;
 
 /** Return a grant, for who asked, who may approve, and who audits. */
 export interface GetGrant {
@@ -1852,6 +1876,12 @@ export interface ListDisclosures {
 /** List the rows of one's own export by name, former members who acknowledged included. */
 export interface ListExportRows {
   export_id: string;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List who is frozen now, whose freeze ends last first; for who may freeze, and who audits. */
+export interface ListFreezes {
   cursor?: string | null;
   limit?: number;
 }
@@ -2366,6 +2396,11 @@ export interface UnfollowThread {
   thread_id: string;
 }
 
+/** Let a frozen person write again. */
+export interface UnfreezePerson {
+  person_id: string;
+}
+
 /** Take a tag from a conversation: what was written until now stays protected. */
 export interface UntagConversation {
   conversation_id: string;
@@ -2683,6 +2718,13 @@ export interface DisclosureMade {
   conversation_id: string;
 }
 
+/** Somebody froze a person, or let them write again. Audience: nobody. */
+export interface FreezeDecided {
+  type: "freeze.decided";
+  person_id: string;
+  frozen: boolean;
+}
+
 /** Somebody approved a request. Audience: nobody. */
 export interface GrantApproved {
   type: "grant.approved";
@@ -2930,9 +2972,21 @@ export interface PersonDeactivated {
   person_id: string;
 }
 
+/** A person cannot write until `ends_at`. Audience: the person. */
+export interface PersonFrozen {
+  type: "person.frozen";
+  freeze: Freeze;
+}
+
 /** A person was let in again. Audience: nobody. */
 export interface PersonReactivated {
   type: "person.reactivated";
+  person_id: string;
+}
+
+/** A person may write again. Audience: the person. */
+export interface PersonUnfrozen {
+  type: "person.unfrozen";
   person_id: string;
 }
 
@@ -3254,6 +3308,9 @@ export type Event =
   | PersonUpdated
   | PersonDeactivated
   | PersonReactivated
+  | PersonFrozen
+  | PersonUnfrozen
+  | FreezeDecided
   | SpaceCreated
   | SpaceUpdated
   | SpaceRuled
@@ -3836,6 +3893,34 @@ export interface Operations {
     result: Conversation;
     method: "PATCH";
     path: "/conversations/{conversation_id}";
+    writes: true;
+  };
+  "people.freeze": {
+    args: FreezePerson;
+    result: FreezeStanding;
+    method: "POST";
+    path: "/people/{person_id}/freeze";
+    writes: true;
+  };
+  "me.freeze": {
+    args: GetFreeze;
+    result: FreezeStanding;
+    method: "GET";
+    path: "/me/freeze";
+    writes: false;
+  };
+  "people.frozen": {
+    args: ListFreezes;
+    result: Page<Freeze>;
+    method: "GET";
+    path: "/freezes";
+    writes: false;
+  };
+  "people.unfreeze": {
+    args: UnfreezePerson;
+    result: FreezeStanding;
+    method: "POST";
+    path: "/people/{person_id}/unfreeze";
     writes: true;
   };
   "grants.approve": {
@@ -4554,6 +4639,7 @@ export type ErrorCode =
   | "file_too_large"
   | "file_type_refused"
   | "forbidden"
+  | "frozen"
   | "full"
   | "idempotency_key_reused"
   | "internal_error"
