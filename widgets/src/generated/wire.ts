@@ -1617,6 +1617,7 @@ export interface DecideCase {
   action?: CaseAction;
   rationale?: string | null;
   told?: string | null;
+  lasts?: string | null;
 }
 
 /** Let somebody in who asked, or not. Owners and moderators only. */

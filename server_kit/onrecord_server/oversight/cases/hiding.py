@@ -9,6 +9,7 @@ from onrecord_server.core.draft import NOBODY, Draft
 from onrecord_server.core.operation import Tx
 from onrecord_server.messages import removing
 from onrecord_server.messages.rows import messages
+from onrecord_server.moderation.freezing import HOUSE
 from onrecord_server.oversight import casing
 from onrecord_server.oversight.cases import noticing, queries
 from onrecord_server.oversight.cases.rows import cases
@@ -51,4 +52,4 @@ def is_hidden(tx: Tx, row: Any) -> bool:
     query = sa.select(messages.c.removed_by).where(
         messages.c.tenant == tx.tenant, messages.c.id == row.message
     )
-    return tx.execute(query).scalar() == removing.HOUSE
+    return tx.execute(query).scalar() == HOUSE
