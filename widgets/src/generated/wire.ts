@@ -1686,6 +1686,7 @@ export interface DecideCase {
   action?: CaseAction;
   rationale?: string | null;
   told?: string | null;
+  lasts?: string | null;
 }
 
 /** Let somebody in who asked, or not. Owners and moderators only. */
@@ -2684,6 +2685,12 @@ export interface CaseEscalated {
   case_id: string;
 }
 
+/** So many people reported a message that it is out of sight until its case is decided. Audience: nobody. */
+export interface CaseHidden {
+  type: "case.hidden";
+  case_id: string;
+}
+
 /** A reviewer wrote something down beside a case. Audience: nobody. */
 export interface CaseNoted {
   type: "case.noted";
@@ -3368,6 +3375,7 @@ export type Event =
   | CaseDenied
   | CaseWidened
   | CaseRevealed
+  | CaseHidden
   | CaseAppealed
   | CaseClosed
   | CaseDecided
