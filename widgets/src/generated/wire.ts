@@ -936,6 +936,7 @@ export interface PolicyChange {
 /** What a document would be: its faults, its hash, what it changes of the newest approved one. */
 export interface PolicyCheck {
   faults: PolicyFault[];
+  waits_for: PolicyFault[];
   hash: string;
   material: boolean;
   changes: PolicyChange[];
