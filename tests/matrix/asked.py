@@ -209,7 +209,11 @@ def _grants(scene: Scene, _: int, __: str) -> Asked:
 def _samples(_: Scene, __: int, ___: str) -> Asked:
     """There is no policy in force, so that nothing was ever drawn."""
     that = {"sample_id": "smp_" + "7" * 32}
-    return {"samples.get": that, "samples.messages": that}
+    return {
+        "samples.get": that,
+        "samples.messages": that,
+        "transparency.get": {"quarter": "2026-Q1"},
+    }
 
 
 def _cases(scene: Scene, _: int, __: str) -> Asked:
@@ -274,6 +278,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "reactions": _marks,
     "record": _record,
     "samples": _samples,
+    "transparency": _samples,
     "reports": _cases,
     "saved": _marks,
     "subjects": _marks,

@@ -29,6 +29,7 @@ Sockets are for people: there a service is nobody, whatever the row says.
 from typing import Final
 
 from onrecord.endpoints import ENDPOINTS
+from tests.matrix.oversight_table import OVERSIGHT
 
 
 PRINCIPALS: Final = (
@@ -134,52 +135,6 @@ ACTIVE: Final = {
     "policies.propose": "FFFFF FFF SDXU FN",
     "policies.approve": "NNNNN NNN SDXU NF",
     "policies.withdraw": "NNNNN NNN SDXU NN",
-    "lexicons.list": "FFFFF FFF SDXU FE",
-    "lexicons.put": "FFFFF FFF SDXU FE",
-    "lexicons.get": "FFFFF FFF SDXU FN",
-    "lexicons.versions": "FFFFF FFF SDXU FN",
-    "lexicons.approve": "FFFFF FFF SDXU FN",
-    "lexicons.withdraw": "FFFFF FFF SDXU FN",
-    "lexicons.try": "FFFFF FFF SDXU FE",
-    "lexicons.trial": "FFFFF FFF SDXU FN",
-    "lexicons.starts": "FFFFF FFF SDXU FE",
-    "advice.get": "EEEEE EEE SDXU EE",
-    "grants.request": "FFFFF FFF SDXU FF",
-    "grants.list": "EEEEE EEE SDXU EE",
-    "grants.get": "NNNNN NNN SDXU NN",
-    "grants.approve": "NNNNN NNN SDXU FF",
-    "grants.deny": "NNNNN NNN SDXU FF",
-    "grants.close": "NNNNN NNN SDXU FF",
-    "grants.review": "NNNNN NNN SDXU FF",
-    "grants.conversations": "NNNNN NNN SDXU FF",
-    "grants.messages": "NNNNN NNN SDXU FF",
-    "samples.list": "EEEEE EEE SDXU EE",
-    "samples.get": "NNNNN NNN SDXU NN",
-    "samples.messages": "NNNNN NNN SDXU NN",
-    "samples.draw": "FFFFF FFF SDXU FE",
-    "reports.make": "FFFFN NNN SDXU NN",
-    "reports.list": "EEEEE EEE SDXU EE",
-    "reports.get": "NNNNN NNN SDXU NN",
-    "cases.list": "EEEEE EEE SDXU EE",
-    "cases.get": "NNNNN NNN SDXU NN",
-    "cases.open": "NNNNN NNN SDXU FF",
-    "cases.decide": "NNNNN NNN SDXU FF",
-    "cases.assign": "NNNNN NNN SDXU FF",
-    "cases.note": "NNNNN NNN SDXU FF",
-    "cases.escalate": "NNNNN NNN SDXU FF",
-    "cases.widen": "NNNNN NNN SDXU FF",
-    "cases.request_reveal": "NNNNN NNN SDXU FF",
-    "cases.approve": "NNNNN NNN SDXU FF",
-    "cases.deny": "NNNNN NNN SDXU FF",
-    "cases.history": "NNNNN NNN SDXU NN",
-    "appeals.make": "NNNNN NNN SDXU NN",
-    "appeals.list": "EEEEE EEE SDXU EE",
-    "appeals.get": "NNNNN NNN SDXU NN",
-    "appeals.decide": "NNNNN NNN SDXU NN",
-    "notices.list": "EEEEE EEE SDXU EE",
-    "notices.read": "NNNNN NNN SDXU NN",
-    "disclosures.list": "EEEEE EEE SDXU EE",
-    "impersonations.list": "EEEEE EEE SDXU EE",
     "branding.get": "EEEEE EEE SDXU EE",
     "branding.set": "FFFFF FFF SDXU FE",
     "tenant.suspend": "FFFFF FFF SDXU FE",
@@ -199,6 +154,7 @@ ACTIVE: Final = {
     "announcements.export_rows": "NNNNN NNN SDXU NN",
     "announcements.audience": "YYFFF NNN SDXU NN",
     "announcements.set_audience": "IFFFF NNN SDXU NN",
+    **OVERSIGHT,
 }
 
 #: The same where the message is in another state; what is not named is as above.

@@ -109,6 +109,9 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "samples.get": lambda me: me.samples.get(SMP),
     "samples.messages": lambda me: me.samples.messages(SMP),
     "samples.draw": lambda me: me.samples.draw(),
+    "watch.reviewers": lambda me: me.watch.reviewers(utc_offset=60),
+    "transparency.list": lambda me: me.transparency.list(),
+    "transparency.get": lambda me: me.transparency.get("2026-Q1"),
     "grants.request": lambda me: me.grants.request(
         "legal", GrantScope(people=["bob"]), reason="A claim of a customer", lasts="P7D"
     ),

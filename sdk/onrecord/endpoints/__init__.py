@@ -199,6 +199,7 @@ from onrecord.endpoints.threads import (
     READ_THREAD,
     UNFOLLOW_THREAD,
 )
+from onrecord.endpoints.watching import GET_TRANSPARENCY, LIST_TRANSPARENCY, WATCH_REVIEWERS
 
 
 #: Every endpoint, by name.
@@ -278,6 +279,7 @@ __all__ = [
     "GET_SUBJECT",
     "GET_THREAD",
     "GET_THUMBNAIL",
+    "GET_TRANSPARENCY",
     "JOIN_CONVERSATION",
     "JOIN_SPACE",
     "LEAVE_SPACE",
@@ -316,6 +318,7 @@ __all__ = [
     "LIST_TAGS",
     "LIST_THREADS",
     "LIST_THREAD_MARKS",
+    "LIST_TRANSPARENCY",
     "LIST_VERSIONS",
     "MAKE_APPEAL",
     "MAKE_REPORT",
@@ -370,6 +373,7 @@ __all__ = [
     "UPDATE_CONVERSATION",
     "UPDATE_SPACE",
     "UPSERT_PERSON",
+    "WATCH_REVIEWERS",
     "WIDEN_CASE",
     "WITHDRAW_HELD",
     "WITHDRAW_LEXICON",

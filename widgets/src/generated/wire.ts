@@ -27,6 +27,7 @@ export type Medium = "native" | "sms" | "import";
 export type MemberRole = "owner" | "moderator" | "member";
 export type MessageState = "active" | "removed" | "erased" | "held" | "blocked" | "rejected" | "withdrawn";
 export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity";
+export type Oddity = "out_of_hours" | "rarely_finds" | "in_haste" | "opens_and_leaves" | "reveals_often" | "widens_often" | "the_same_conversation";
 export type PolicyEffect = "wider" | "narrower" | "other";
 export type PolicyStartName = "general" | "broker_dealer" | "healthcare" | "works_council";
 export type PolicyState = "draft" | "proposed" | "waiting" | "in_force" | "superseded" | "withdrawn";
@@ -1124,6 +1125,33 @@ export interface Reviewer {
   sees_identity?: boolean;
 }
 
+/** What one reviewer did in a time: numbers, and nothing of what they saw. */
+export interface ReviewerWatch {
+  person_id: string;
+  duties: string[];
+  opened: number;
+  decided: number;
+  found: number;
+  found_percent: number | null;
+  dispositions: Record<string, number>;
+  triggers: Record<string, number>;
+  reveals: number;
+  widenings: number;
+  grants: Record<string, number>;
+  looks: number;
+  acts: number;
+  out_of_hours: number;
+  median_seconds: number | null;
+  odd: Oddity[];
+}
+
+/** Everybody who opened, decided or looked at something in a time, by id. */
+export interface ReviewersWatch {
+  since: string;
+  until: string;
+  data: ReviewerWatch[];
+}
+
 /** One person of an announcement's audience, and how far they have come. */
 export interface RosterEntry {
   person_id: string;
@@ -1388,6 +1416,46 @@ export interface ThreadsMarked {
 export interface Transparency {
   report?: string;
   own_looks?: "each" | "counts";
+}
+
+/** A quarter that there is a report of. */
+export interface TransparencyQuarter {
+  quarter: string;
+  since: string;
+  until: string;
+  complete: boolean;
+}
+
+/** The quarters since there is a policy, the latest first; 40 at most. */
+export interface TransparencyQuarters {
+  data: TransparencyQuarter[];
+}
+
+/** What oversight did in a quarter, for everybody to read, as it stands now. */
+export interface TransparencyReport {
+  quarter: string;
+  since: string;
+  until: string;
+  complete: boolean;
+  triggers: TriggerReport[];
+  looks: string;
+  requests: Record<string, string>;
+  overdue: string;
+  appeals: string;
+  appeals_upheld: string;
+  sampled: string;
+  unsampled: string;
+  policy_versions: number[];
+}
+
+/** What one trigger of the policy brought about in a quarter. */
+export interface TriggerReport {
+  trigger: string;
+  found: string;
+  decided: string;
+  false_positive_percent: number | null;
+  violation_percent: number | null;
+  median_hours: number | null;
 }
 
 /** One's own file on its way into a message. */
@@ -1820,6 +1888,11 @@ export interface GetThread {
   thread_id: string;
 }
 
+/** Return what oversight did in a quarter; for everybody. */
+export interface GetTransparency {
+  quarter: string;
+}
+
 /** Join a channel of one's space that is free to join. */
 export interface JoinConversation {
   conversation_id: string;
@@ -2069,6 +2142,9 @@ export interface ListThreads {
   cursor?: string | null;
   limit?: number;
 }
+
+/** List the quarters that there is a report of; for everybody. */
+export type ListTransparency = Record<string, never>;
 
 /** List the versions of a message, the oldest first, 200 at a time. */
 export interface ListVersions {
@@ -2433,6 +2509,13 @@ export interface UpsertPerson {
   name: string;
   roles?: string[];
   attributes?: Record<string, string>;
+}
+
+/** Say in numbers what each reviewer did. Needs the duty `auditor`; nothing of any message is in it. */
+export interface WatchReviewers {
+  since?: string | null;
+  until?: string | null;
+  utc_offset?: number;
 }
 
 /** Ask to see more messages around the one that the case is about; 50 each way at most. */
@@ -4615,6 +4698,27 @@ export interface Operations {
     method: "DELETE";
     path: "/threads/{thread_id}/follow";
     writes: true;
+  };
+  "transparency.get": {
+    args: GetTransparency;
+    result: TransparencyReport;
+    method: "GET";
+    path: "/transparency/{quarter}";
+    writes: false;
+  };
+  "transparency.list": {
+    args: ListTransparency;
+    result: TransparencyQuarters;
+    method: "GET";
+    path: "/transparency";
+    writes: false;
+  };
+  "watch.reviewers": {
+    args: WatchReviewers;
+    result: ReviewersWatch;
+    method: "GET";
+    path: "/watch/reviewers";
+    writes: false;
   };
 }
 

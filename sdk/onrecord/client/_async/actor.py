@@ -26,13 +26,14 @@ from onrecord.client._async.spaces import AsyncSpacesApi
 from onrecord.client._async.subjects import AsyncSubjectsApi
 from onrecord.client._async.tenant import AsyncTenantApi
 from onrecord.client._async.threads import AsyncThreadsApi
+from onrecord.client._async.watching import AsyncTransparencyApi, AsyncWatchApi
 from onrecord.wire.people import Me
 
 
 class AsyncActor(AsyncApi):
     """All facades over one caller. Only assembles: a feature adds a facade, not a method here."""
 
-    def __init__(self, caller: AsyncCaller) -> None:
+    def __init__(self, caller: AsyncCaller) -> None:  # noqa: PLR0915 - a line for each facade
         """Give every facade the same caller."""
         super().__init__(caller)
         self.advice = AsyncAdviceApi(caller)
@@ -62,6 +63,8 @@ class AsyncActor(AsyncApi):
         self.search = AsyncSearchApi(caller)
         self.tenant = AsyncTenantApi(caller)
         self.threads = AsyncThreadsApi(caller)
+        self.transparency = AsyncTransparencyApi(caller)
+        self.watch = AsyncWatchApi(caller)
 
     async def me(self) -> Me:
         """Return who the server takes one for, and where the stream stands."""

@@ -27,13 +27,14 @@ from onrecord.client._sync.spaces import SpacesApi
 from onrecord.client._sync.subjects import SubjectsApi
 from onrecord.client._sync.tenant import TenantApi
 from onrecord.client._sync.threads import ThreadsApi
+from onrecord.client._sync.watching import TransparencyApi, WatchApi
 from onrecord.wire.people import Me
 
 
 class Actor(Api):
     """All facades over one caller. Only assembles: a feature adds a facade, not a method here."""
 
-    def __init__(self, caller: Caller) -> None:
+    def __init__(self, caller: Caller) -> None:  # noqa: PLR0915 - a line for each facade
         """Give every facade the same caller."""
         super().__init__(caller)
         self.advice = AdviceApi(caller)
@@ -63,6 +64,8 @@ class Actor(Api):
         self.search = SearchApi(caller)
         self.tenant = TenantApi(caller)
         self.threads = ThreadsApi(caller)
+        self.transparency = TransparencyApi(caller)
+        self.watch = WatchApi(caller)
 
     def me(self) -> Me:
         """Return who the server takes one for, and where the stream stands."""
