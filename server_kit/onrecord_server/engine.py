@@ -33,6 +33,7 @@ from onrecord_server.core.reader import Reader
 from onrecord_server.core.settings import Limits
 from onrecord_server.core.unit import Unit
 from onrecord_server.core.writer import Committed, Job, Writer
+from onrecord_server.messages import classified as _classified
 from onrecord_server.messages import files as _files
 from onrecord_server.messages import holding as _holding
 from onrecord_server.messages import operations as _messages
@@ -41,6 +42,7 @@ from onrecord_server.messages import sending as _sending
 from onrecord_server.migrate import WAIT_SECONDS, ensure_current, migrate
 from onrecord_server.moderation import changing as _changing_lexicons
 from onrecord_server.moderation import operations as _lexicons
+from onrecord_server.moderation import wanting as _wanting_lexicons
 from onrecord_server.moderation.freezing import admit_to
 from onrecord_server.oversight import disclosing as _disclosing
 from onrecord_server.oversight import freezing as _freezing
@@ -87,12 +89,14 @@ DOMAINS: Final = (
     _attachments,
     _cases,
     _channels,
+    _classified,
     _conversations,
     _exports,
     _files,
     _following,
     _changing_lexicons,
     _lexicons,
+    _wanting_lexicons,
     _sight,
     _holding,
     _messages,
@@ -180,6 +184,7 @@ class Engines:
             hosts.reactors,
             admit=admit_to,
             roles=self._roles,
+            classifiers=hosts.classifiers,
             branding=self._branding,
             emoji=self._emoji,
             undescribed=self._undescribed,

@@ -112,7 +112,7 @@ QUIET = frozenset(
         *("messages.remove", "reactions.remove", "pins.remove", "attachments.cancel"),
         "held.withdraw",
         # keeps others from writing, and ends that
-        *("people.freeze", "people.unfreeze"),
+        *("people.freeze", "people.unfreeze", "messages.classify"),
         # for oneself alone
         *("saved.add", "saved.remove", "preferences.set", "conversations.mute"),
         *("conversations.level", "conversations.read", "threads.follow", "threads.unfollow"),
@@ -125,6 +125,13 @@ QUIET = frozenset(
         *("spaces.unarchive", "announcements.set_audience", "announcements.export"),
         # an upload that began before, and what the server does with it
         *("attachments.finish", "attachments.expire", "attachments.hold", "attachments.settle"),
+        # lists of words, for who writes and approves them
+        *("lexicons.put", "lexicons.approve", "lexicons.withdraw", "lexicons.trial"),
+        # what one asks of oversight and hears from it, and what reviewers and draws do
+        *("reports.make", "appeals.make", "notices.read", "appeals.decide", "cases.open"),
+        *("cases.assign", "cases.note", "cases.escalate", "cases.widen", "cases.decide"),
+        *("cases.request_reveal", "cases.approve", "cases.deny"),
+        *("samples.draw", "samples.tick", "conversations.tag", "conversations.untag"),
         # of the host's own code
         *("people.upsert", "people.introduce", "people.deactivate", "people.reactivate"),
         *("subjects.put", "subjects.remove", "branding.set", "tenant.suspend", "tenant.resume"),

@@ -832,9 +832,34 @@ export interface MessageVersion {
   at: string;
 }
 
+/** That something was done to one's message or to oneself, and by which rule; never by whom. */
+export interface Notice {
+  id: string;
+  kind: NoticeKind;
+  at: string;
+  read_at: string | null;
+  rule: string;
+  policy_version: number;
+  message_id: string | null;
+  conversation_id: string | null;
+  acted: boolean | null;
+  told: string | null;
+  appeal_until: string | null;
+  case_id: string | null;
+  position: number | null;
+}
+
+/** Who is told what, and when. */
+export interface NoticeRule {
+  to: "author" | "subject" | "privacy_officer" | "team";
+  of: ("look" | "block" | "hold" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
+  longest_delay?: string | null;
+  delay_approvals?: number;
+}
+
 /** One's notices, the latest first; `unread` is how many of all of them were not read. */
 export interface Notices {
-  data: onrecord__wire__notices__Notice[];
+  data: Notice[];
   unread: number;
   next_cursor: string | null;
 }
@@ -911,6 +936,7 @@ export interface PolicyChange {
 /** What a document would be: its faults, its hash, what it changes of the newest approved one. */
 export interface PolicyCheck {
   faults: PolicyFault[];
+  waits_for: PolicyFault[];
   hash: string;
   material: boolean;
   changes: PolicyChange[];
@@ -925,7 +951,7 @@ export interface PolicyDocument {
   triggers?: (LexiconTrigger | DetectorTrigger | FloodTrigger | ClassifierTrigger | SampleTrigger | ReportTrigger | InvestigationTrigger | LegalTrigger | SubjectTrigger | ContinuityTrigger | EmergencyTrigger)[];
   reviewers?: Reviewer[];
   process?: Process;
-  notices?: onrecord__wire__policy_document__Notice[];
+  notices?: NoticeRule[];
   transparency?: Transparency;
   texts: Record<string, PolicyText>;
 }
@@ -1473,31 +1499,6 @@ export interface Upload {
   expires_at: string;
 }
 
-/** That something was done to one's message or to oneself, and by which rule; never by whom. */
-export interface onrecord__wire__notices__Notice {
-  id: string;
-  kind: NoticeKind;
-  at: string;
-  read_at: string | null;
-  rule: string;
-  policy_version: number;
-  message_id: string | null;
-  conversation_id: string | null;
-  acted: boolean | null;
-  told: string | null;
-  appeal_until: string | null;
-  case_id: string | null;
-  position: number | null;
-}
-
-/** Who is told what, and when. */
-export interface onrecord__wire__policy_document__Notice {
-  to: "author" | "subject" | "privacy_officer" | "team";
-  of: ("look" | "block" | "hold" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
-  longest_delay?: string | null;
-  delay_approvals?: number;
-}
-
 /** Take note of a message that asks for it, on the record; only of its newest version. */
 export interface AcknowledgeMessage {
   message_id: string;
@@ -1685,6 +1686,7 @@ export interface DecideCase {
   action?: CaseAction;
   rationale?: string | null;
   told?: string | null;
+  lasts?: string | null;
 }
 
 /** Let somebody in who asked, or not. Owners and moderators only. */
@@ -2191,14 +2193,6 @@ export interface NoteCase {
   text: string;
 }
 
-/** Who is told what, and when. */
-export interface NoticeInput {
-  to: "author" | "subject" | "privacy_officer" | "team";
-  of: ("look" | "block" | "hold" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
-  longest_delay?: string | null;
-  delay_approvals?: number;
-}
-
 /** Look at a case: the message with what was found, and some messages around it. */
 export interface OpenCase {
   case_id: string;
@@ -2680,6 +2674,12 @@ export interface CaseDenied {
 /** A reviewer handed a case to somebody else. Audience: nobody. */
 export interface CaseEscalated {
   type: "case.escalated";
+  case_id: string;
+}
+
+/** So many people reported a message that it is out of sight until its case is decided. Audience: nobody. */
+export interface CaseHidden {
+  type: "case.hidden";
   case_id: string;
 }
 
@@ -3367,6 +3367,7 @@ export type Event =
   | CaseDenied
   | CaseWidened
   | CaseRevealed
+  | CaseHidden
   | CaseAppealed
   | CaseClosed
   | CaseDecided
