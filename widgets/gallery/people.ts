@@ -66,6 +66,7 @@ export function say(
     removed_at: null,
     removed_by: null,
     removed_reason: null,
+    judged: null,
     ...PLAIN_MESSAGE,
     ...more,
   };

@@ -68,15 +68,15 @@ export abstract class OnrecordPopover extends OnrecordElement {
 
   #anchor: DOMRect | null = null;
 
-  /** Open beside something that is on the screen. */
-  protected async openAt(anchor: Element | null): Promise<void> {
+  /** Open beside something that is on the screen; the focus goes in, or stays where one writes. */
+  protected async openAt(anchor: Element | null, focus = true): Promise<void> {
     this.#anchor = anchor?.getBoundingClientRect() ?? null;
     await this.updateComplete;
     const box = this.#box();
     if (!box) return;
     if (!box.matches(":popover-open")) box.showPopover();
     this.place();
-    this.find("[data-first]")?.focus();
+    if (focus) this.find("[data-first]")?.focus();
   }
 
   close(): void {

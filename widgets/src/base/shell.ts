@@ -2,7 +2,6 @@ import type { PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 
 import { unreadTotals } from "../core/selectors.ts";
-import { themeCss } from "../core/theme.ts";
 import type { ChatOptions, ChatState, ChatStore, SendOn, Unsubscribe } from "../core/types.ts";
 import { type Attending, attend } from "./attend.ts";
 import { OnrecordElement } from "./element.ts";
@@ -61,7 +60,7 @@ export abstract class OnrecordShell extends OnrecordElement implements Attending
     this.#speak();
     if (!changed.has("state")) return;
     const before = changed.get("state") as ChatState | null | undefined;
-    if (this.state?.branding !== before?.branding) this.#dress();
+    if (this.state?.branding !== before?.branding) void this.#dress().catch(() => undefined);
     this.#report(before ?? null);
   }
 
@@ -130,7 +129,8 @@ export abstract class OnrecordShell extends OnrecordElement implements Attending
     );
   }
 
-  #dress(): void {
+  async #dress(): Promise<void> {
+    const { themeCss } = await import("../core/all_features.ts");
     const view = this.state?.branding;
     const root = this.renderRoot;
     if (!view || !(root instanceof ShadowRoot)) return;

@@ -1,7 +1,9 @@
 /** Every feature, one line each; see `feature.ts`. Loaded while the first answers are fetched. */
 import type { Feature } from "./feature.ts";
+import { advice } from "./advice/lists.ts";
 import { announcements } from "./announcements/feature.ts";
 import { attention } from "./attention/feature.ts";
+import { judging } from "./judging/feature.ts";
 import { places } from "./places/feature.ts";
 import { looks } from "./policy/looks.ts";
 import { policy } from "./policy/feature.ts";
@@ -14,8 +16,13 @@ import { spaces } from "./spaces/feature.ts";
 import { subjects } from "./subjects/reducers.ts";
 import { threads } from "./threads/feature.ts";
 
+/** What a tenant's branding makes of a page: it comes with the first answers as well. */
+export { themeCss } from "./theme.ts";
+
 export const FEATURES: readonly Feature[] = [
   rooms,
+  advice,
+  judging,
   announcements,
   attention,
   reactions,

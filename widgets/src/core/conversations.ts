@@ -16,6 +16,7 @@ export function freshConversation(info: Conversation): ConversationState {
     typing: {},
     delivered: {},
     pending: [],
+    held: [],
     draft: null,
     tally: tallyOf(info),
   };

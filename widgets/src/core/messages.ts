@@ -1,5 +1,6 @@
 /** Messages and conversations put into the state; see `rooms/` for what events do. Pure. */
 import type { Message } from "../generated/wire.ts";
+import { isKept, withKept } from "./judging/slice.ts";
 import { patch, without } from "./records.ts";
 import { totals } from "./tally.ts";
 import { withThread } from "./threads/slice.ts";
@@ -10,6 +11,8 @@ import type { ChatState, ConversationState, Tally } from "./types.ts";
 export function messageAnswered(state: ChatState, message: Message): ChatState {
   const conversation = state.conversations[message.conversation_id];
   if (!conversation) return state;
+  if (isKept(message))
+    return put(state, confirmed(withKept(conversation, message), message, meOf(state)));
   const next = put(state, confirmed(withMessage(conversation, message), message, meOf(state)));
   return withThread(next, message.thread_id ?? message.id, (thread) =>
     message.thread_id

@@ -1,5 +1,5 @@
 /** Merging messages into a contiguous stretch of a conversation. Pure. */
-import type { Message } from "../generated/wire.ts";
+import type { Message, MessageState } from "../generated/wire.ts";
 import type { Timeline } from "./types.ts";
 
 /** A timeline that is being opened. */
@@ -15,12 +15,13 @@ export const OPENING: Timeline = {
 
 /** Of two states of one message the newer: gone beats there, then the higher version. */
 export function newer(known: Message, other: Message): Message {
-  const [a, b] = [RANK[known.state], RANK[other.state]];
+  const [a, b] = [GONE.indexOf(known.state), GONE.indexOf(other.state)];
   if (a !== b) return b > a ? other : known;
   return other.version >= known.version ? other : known;
 }
 
-const RANK = { active: 0, removed: 1, erased: 2 } as const;
+/** How a message goes out of sight; what is in no such state is there. */
+const GONE: readonly MessageState[] = ["removed", "erased"];
 
 /** What an event tells of a message, with what only an answer tells besides: it stays known. */
 export function told(known: Message, event: Message): Message {

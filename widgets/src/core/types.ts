@@ -21,6 +21,7 @@ import type {
 } from "../generated/wire.ts";
 import type { AnnouncementsSlice } from "./announcements/slice.ts";
 import type { AttentionSlice } from "./attention/slice.ts";
+import type { JudgingSlice } from "./judging/slice.ts";
 import type { Port } from "./port.ts";
 import type { PolicySlice } from "./policy/slice.ts";
 import type { Problem } from "./problems.ts";
@@ -150,6 +151,8 @@ export interface ConversationState {
   readonly typing: Readonly<Record<string, number>>;
   readonly delivered: Readonly<Record<string, number>>;
   readonly pending: readonly PendingMessage[];
+  /** One's own messages that a rule kept back, as far as they were asked for. */
+  readonly held: readonly Message[];
   readonly draft: Draft | null;
   readonly tally: Tally;
 }
@@ -167,7 +170,14 @@ export type Presence = "active" | "away" | "offline";
 
 /** Everything a component may draw from. */
 export interface ChatState
-  extends AnnouncementsSlice, AttentionSlice, PlacesSlice, PolicySlice, SpacesSlice, ThreadsSlice {
+  extends
+    AnnouncementsSlice,
+    AttentionSlice,
+    JudgingSlice,
+    PlacesSlice,
+    PolicySlice,
+    SpacesSlice,
+    ThreadsSlice {
   readonly me: Me | null;
   readonly connection: ConnectionStatus;
   /** The stream cursor: everything up to `position` has been applied. */

@@ -3,6 +3,7 @@ import { property, state } from "lit/decorators.js";
 
 import { PARTS } from "../../base/parts.ts";
 import { OnrecordElement } from "../../base/element.ts";
+import { wantHeld } from "../../core/judging/actions.ts";
 import { setLevel } from "../../core/levels.ts";
 import { pins } from "../../core/pins/actions.ts";
 import { personName } from "../../core/selectors.ts";
@@ -94,6 +95,7 @@ export class OnrecordAbove extends OnrecordElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("conversationId")) this.opened = false;
     this.#askCard();
+    this.#askHeld();
     const key = `${this.conversationId} ${this.#pinned()}`;
     if (key === this.#shown) return;
     if (!this.#shown.startsWith(this.conversationId)) this.pin = null;
@@ -103,6 +105,12 @@ export class OnrecordAbove extends OnrecordElement {
 
   #subject(): string | null {
     return this.state?.conversations[this.conversationId]?.info.subject ?? null;
+  }
+
+  /** One's own messages that were kept back here; without a policy there never were any. */
+  #askHeld(): void {
+    const { store, conversationId: id } = this;
+    if (id && store?.state.policy?.version) wantHeld(store.port, id);
   }
 
   #askCard(): void {

@@ -16,6 +16,8 @@ export interface Readers {
   name(id: string): string;
   /** Draws one of the host's objects that the text names; without it the name is text. */
   readonly subject?: ((subject: string) => unknown) | undefined;
+  /** What a screen reader says of words that a rule covered. */
+  readonly covered?: string;
 }
 
 /** Whether a message names the reader: by name, by a role of theirs, or with everybody. */
@@ -119,8 +121,22 @@ function inRuns(text: string, subject: (key: string) => unknown): unknown[] {
   return [...runs, words];
 }
 
+/** What a rule covered is one mark, however much it was. */
+function drawWords(text: string, readers: Readers): unknown {
+  if (!text.includes("▮")) return drawPlain(text, readers);
+  return text
+    .split(/(▮+)/)
+    .map((part, at) => (at % 2 ? drawCovered(part, readers) : drawPlain(part, readers)));
+}
+
+function drawCovered(marks: string, { covered = "" }: Readers): TemplateResult {
+  return html`<span class="covered" part="covered" role="img" aria-label=${covered} title=${covered}
+    >${marks}</span
+  >`;
+}
+
 /** Words that the reader wants to hear of stand out. */
-function drawWords(text: string, { keywords }: Readers): unknown {
+function drawPlain(text: string, { keywords }: Readers): unknown {
   if (!keywords) return text;
   const parts = text.split(keywords);
   if (parts.length > MOST_HITS) return text;
@@ -242,6 +258,13 @@ export const bodyStyles = css`
     background: var(--_warn-soft);
     color: inherit;
     box-shadow: inset 0 -2px var(--_warn);
+  }
+  .covered {
+    padding-inline: 2px;
+    border-radius: 4px;
+    background: color-mix(in oklab, currentColor 14%, transparent);
+    letter-spacing: -0.1em;
+    opacity: 0.7;
   }
   .mention.mine {
     background: var(--_warn-soft);

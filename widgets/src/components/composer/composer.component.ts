@@ -15,6 +15,7 @@ import type { OnrecordTools } from "../tools/tools.component.ts";
 import { Completion } from "./completion.ts";
 import { composerStyles } from "./composer.styles.ts";
 import { type About, type Sent, subjectOf } from "./drafts.ts";
+import { drawAbout, drawCounter } from "./parts.ts";
 import { Given, TRAY } from "./given.ts";
 import { type Named, fromWire, toWire } from "./mentions.ts";
 
@@ -213,6 +214,10 @@ export class OnrecordComposer extends OnrecordElement {
     if (matchMedia("(hover: hover)").matches) this.focusText();
   }
 
+  #edits(): boolean {
+    return this.draft?.editing != null;
+  }
+
   #cancel(): void {
     if (this.draft?.editing) this.text = "";
     const text = toWire(this.text, this.people);
@@ -264,13 +269,14 @@ export class OnrecordComposer extends OnrecordElement {
     return html`
       ${this.#completion.draw()}
       <div class="box" part="composer">
-        ${this.about ? this.#aboutLine(this.about) : nothing} ${this.#tray()}
+        ${this.about ? drawAbout(this.speech, this.about, this.#edits(), () => this.#cancel()) : nothing}
+        ${this.#tray()}
         ${
           this.unattached
             ? html`<p class="lost" role="alert">${this.t("composer.unattached")}</p>`
             : nothing
         }
-        ${this.#field()}
+        ${this.#field()} ${this.#advice()}
         <div class="tools" role="toolbar" aria-label=${this.t("composer.tools")}>
           ${this.#lazy.quiet("onrecord-tools", () => this.#tools())}
         </div>
@@ -297,6 +303,23 @@ export class OnrecordComposer extends OnrecordElement {
       @keydown=${this.#keyed}
       @blur=${() => this.#completion.close()}
     ></textarea>`;
+  }
+
+  /** What is advised about the words that are written; nobody but the author sees it. */
+  #advice(): unknown {
+    if (!this.text || !this.port) return nothing;
+    return this.#lazy.quiet(
+      "onrecord-advice",
+      () =>
+        html`<onrecord-advice
+          exportparts="advice, popover"
+          .speech=${this.speech}
+          .port=${this.port}
+          .text=${this.text}
+          .area=${() => this.#area()}
+          @change=${(event: CustomEvent<Change>) => this.#change(event.detail)}
+        ></onrecord-advice>`,
+    );
   }
 
   #tools(): TemplateResult {
@@ -338,33 +361,12 @@ export class OnrecordComposer extends OnrecordElement {
     });
   }
 
-  #aboutLine(about: About): TemplateResult {
-    const editing = this.draft?.editing;
-    const label = this.t("action.cancel");
-    return html`<div class="about" part="composer-about">
-      ${icon(editing ? "edit" : "reply", 16)}
-      <span class="clip"
-        ><b>${this.t(editing ? "composer.editing" : "composer.replying", { name: about.name })}</b
-        ><span dir="auto">${about.line}</span></span
-      >
-      <button
-        type="button"
-        class="icon"
-        aria-label=${label}
-        title=${label}
-        @click=${() => this.#cancel()}
-      >
-        ${icon("close", 16)}
-      </button>
-    </div>`;
-  }
-
   #sending(): TemplateResult {
     const left = this.#left();
     const near = left < this.limit * (1 - NEAR_LIMIT);
     const label = this.t(this.draft?.editing ? "composer.save" : "composer.send");
     return html`<div class="end">
-      ${near ? this.#counter(left) : nothing}
+      ${near ? drawCounter(this.speech, left) : nothing}
       <button
         type="button"
         class="send"
@@ -377,12 +379,5 @@ export class OnrecordComposer extends OnrecordElement {
         ${icon(this.draft?.editing ? "check" : "send")}
       </button>
     </div>`;
-  }
-
-  #counter(left: number): TemplateResult {
-    const over = left < 0;
-    return html`<span class="count ${over ? "over" : ""}" role="status"
-      >${this.t(over ? "composer.over" : "composer.left", { count: Math.abs(left) })}</span
-    >`;
   }
 }

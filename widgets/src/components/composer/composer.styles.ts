@@ -12,7 +12,10 @@ export const composerStyles = css`
   .box {
     display: grid;
     grid-template:
-      "about about" auto "tray tray" auto "text text" auto "tools end" auto / minmax(0, 1fr)
+      "about about" auto "tray tray" auto "text text" auto "advice advice" auto "tools end" auto / minmax(
+        0,
+        1fr
+      )
       auto;
     border: 1px solid var(--_edge);
     border-radius: var(--_r-l);
@@ -167,7 +170,10 @@ export const composerStyles = css`
     }
     .box {
       grid-template:
-        "about about" auto "tray tray" auto "text end" auto "tools tools" auto / minmax(0, 1fr)
+        "about about" auto "tray tray" auto "text end" auto "advice advice" auto "tools tools" auto / minmax(
+          0,
+          1fr
+        )
         auto;
     }
     .end {

@@ -11,6 +11,7 @@ const ACTIONS: readonly Action[] = [
   { name: "copy", glyph: "copy", text: "action.copy" },
   { name: "link", glyph: "link", text: "action.link" },
   { name: "versions", glyph: "history", text: "action.versions" },
+  { name: "report", glyph: "flag", text: "action.report" },
   { name: "edit", glyph: "edit", text: "action.edit" },
   { name: "remove", glyph: "trash", text: "action.remove" },
 ];

@@ -8,7 +8,7 @@ import type { Entry } from "../timeline/items.ts";
 import { actionsFor } from "./actions.ts";
 
 /** Where a menu begins a new stretch: what looks, and what changes. */
-const APART = new Set(["pin", "copy", "edit"]);
+const APART = new Set(["pin", "copy", "report", "edit"]);
 
 /**
  * What can be done with a message, with words: for the pointer, for fingers and for the keyboard.

@@ -18,6 +18,10 @@ export type ActionName =
   | "retry"
   | "discard"
   | "goto"
+  | "report"
+  | "dispute"
+  | "withdraw"
+  | "rewrite"
   | "more";
 
 /** Where a message stands, and what the reader may do there. */
@@ -75,6 +79,7 @@ export function may(name: ActionName, entry: Entry, can: Abilities): boolean {
     versions: message.version > 1,
     edit: own && mayEdit(message, can),
     remove: own || can.moderates,
+    report: !own,
   };
   return (allowed[name] ?? true) && (can.writes || !CHANGING.has(name));
 }

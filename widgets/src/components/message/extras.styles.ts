@@ -33,6 +33,10 @@ export const extrasStyles = css`
     text-decoration: underline;
     text-underline-offset: 3px;
   }
+  .kept .bubble {
+    border: 1px dashed var(--_edge);
+    background: none;
+  }
   onrecord-reactions:not(:defined) {
     display: block;
     block-size: calc(max(28px, calc(var(--_target) - 8px)) + 6px);

@@ -9,6 +9,7 @@ import { icon } from "../../icons/icons.ts";
 import { personAvatar } from "../avatar/avatar.ts";
 import { type Readers, body, namesMe, parsed } from "../body/body.ts";
 import { plainText } from "../../core/markdown.ts";
+import { isKept } from "../../core/judging/slice.ts";
 import type { ChatStore } from "../../core/types.ts";
 import type { Reacted } from "../reactions/reactions.component.ts";
 import type { Entry } from "../timeline/items.ts";
@@ -65,16 +66,22 @@ export function drawMessage(entry: Entry, stage: Stage, focusable: boolean): Tem
         ${toolbar(entry, stage)}
       </div>
       ${reactions(entry, stage)} ${threadLine(entry, stage)} ${status(entry, stage)}
-      ${stage.announced(entry)}
+      ${judged(entry, stage)} ${stage.announced(entry)}
     </div>
   </article>`;
 }
 
-function classes(entry: Entry, { readers }: Stage): string {
-  const { own, first, last, pending, message } = entry;
+function classes(entry: Entry, stage: Stage): string {
+  const { own, first, last, pending } = entry;
   const names = ["message", own ? "own" : "other", first && "first", last && "last"];
-  const named = message && !own && namesMe(message, readers);
-  return [...names, pending?.status, named && "named"].filter(Boolean).join(" ");
+  return [...names, pending?.status, marked(entry, stage)].filter(Boolean).join(" ");
+}
+
+/** What makes a message stand out: it names the reader, or it was kept back. */
+function marked({ own, message }: Entry, { readers }: Stage): string {
+  if (!message) return "";
+  if (own) return isKept(message) ? "kept" : "";
+  return namesMe(message, readers) ? "named" : "";
 }
 
 function side({ first, author, at }: Entry, { readers, speech }: Stage): TemplateResult {
@@ -203,6 +210,19 @@ function toolbar(entry: Entry, stage: Stage): TemplateResult | typeof nothing {
         </button>`,
     )}
   </div>`;
+}
+
+/** What a rule made of a message of one's own. */
+function judged(entry: Entry, stage: Stage): TemplateResult | typeof nothing {
+  if (!entry.own || !entry.message?.judged) return nothing;
+  void load("onrecord-judged").catch(() => undefined);
+  return html`<onrecord-judged
+    exportparts=${PARTS}
+    .speech=${stage.speech}
+    .store=${stage.store}
+    .message=${entry.message}
+    @act=${(event: CustomEvent<ActionName>) => stage.act(event.detail, entry)}
+  ></onrecord-judged>`;
 }
 
 function reactions(entry: Entry, stage: Stage): TemplateResult | typeof nothing {

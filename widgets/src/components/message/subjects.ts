@@ -11,7 +11,8 @@ const MOST = 20;
 
 /** The readers of one message, who see the first objects named in it as chips. */
 export function withSubjects({ readers, store, speech }: Stage): Readers {
-  if (!store) return readers;
+  const covered = speech.t("message.covered");
+  if (!store) return { ...readers, covered };
   let drawn = 0;
   const subject = (key: string): unknown => {
     if (++drawn > MOST) return key;
@@ -24,5 +25,5 @@ export function withSubjects({ readers, store, speech }: Stage): Readers {
       ><bdi>${key}</bdi></onrecord-chip
     >`;
   };
-  return { ...readers, subject };
+  return { ...readers, covered, subject };
 }

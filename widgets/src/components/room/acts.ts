@@ -2,13 +2,16 @@
 import type { LazyTag } from "../../base/lazy.ts";
 import type { SideView } from "../../base/side.ts";
 import type { TextKey } from "../../base/speech.ts";
+import type * as Judging from "../../core/judging/actions.ts";
 import type * as Reactions from "../../core/reactions/actions.ts";
 import type { ChatStore, ConversationState, Draft, PendingMessage } from "../../core/types.ts";
-import type { Message } from "../../generated/wire.ts";
+import type { MakeReport, Message } from "../../generated/wire.ts";
 import type { Readers } from "../body/body.ts";
 import type { OnrecordConfirm } from "../confirm/confirm.component.ts";
 import type { OnrecordEmoji } from "../emoji/picker.component.ts";
 import { type Tone, quickEmoji } from "../emoji/quick.ts";
+import type { OnrecordDispute } from "../judged/dispute.component.ts";
+import type { OnrecordReport } from "../judged/report.component.ts";
 import type { OnrecordMenu } from "../menu/menu.component.ts";
 import { type Abilities, type ActionName, type Detail, mayEdit } from "../message/actions.ts";
 import { copyText } from "../message/message.ts";
@@ -49,6 +52,7 @@ export interface Stand {
 const QUICK = 6;
 const NOTHING: Draft = { text: "", replyTo: null, editing: null };
 
+const judging = (): Promise<typeof Judging> => import("../../core/judging/actions.ts");
 const reactions = (): Promise<typeof Reactions> => import("../../core/reactions/actions.ts");
 
 type Act = (room: Stand, entry: Entry, detail: Detail) => void;
@@ -71,6 +75,10 @@ const ACTS: Readonly<Record<ActionName, Act>> = {
   retry: (room, { pending }) => pending && again(room, pending),
   discard: (room, { key }) => discard(room, key),
   goto: (room, { replyTo }) => void room.reveal(replyTo),
+  report: reportIt,
+  dispute,
+  withdraw,
+  rewrite: (room, { text }) => writeOn(room, text),
 };
 
 /** Do what somebody chose. */
@@ -141,8 +149,37 @@ function versions({ store, readers, summon }: Stand, { message }: Entry): void {
 }
 
 function discard(room: Stand, key: string): void {
-  const text = room.store.discard(key);
+  writeOn(room, room.store.discard(key));
+}
+
+/** Put words back to where they are written, unless others stand there. */
+function writeOn(room: Stand, text: string | null): void {
   if (text && !room.draft()?.text) begin(room, { ...NOTHING, text });
+}
+
+function reportIt({ store, readers, summon }: Stand, { message, author }: Entry): void {
+  if (!message) return;
+  const name = readers.name(author);
+  const reported = { message: message.id, name, policy: store.state.policy?.version ?? null };
+  const send = async (said: MakeReport): Promise<unknown> =>
+    (await judging()).report(store.port, said);
+  summon<OnrecordReport>("onrecord-report", (it) => it.ask(reported, send));
+}
+
+/** Say that a rule was wrong about a message, or ask another reviewer. */
+function dispute({ store, summon }: Stand, { message }: Entry): void {
+  if (!message) return;
+  const send = async (said: string): Promise<unknown> =>
+    (await judging()).appeal(store.port, { message_id: message.id }, said);
+  const decided = message.state === "rejected";
+  summon<OnrecordDispute>("onrecord-dispute", (it) => it.ask(decided, send));
+}
+
+/** Take back a message that is held; its words can be written on. */
+function withdraw(room: Stand, { message, text }: Entry): void {
+  if (!message) return;
+  const gone = judging().then((it) => it.withdraw(room.store.port, message));
+  room.attempt(gone.then(() => writeOn(room, text)));
 }
 
 function more(room: Stand, entry: Entry, { anchor }: Detail): void {

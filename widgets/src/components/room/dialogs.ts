@@ -34,6 +34,7 @@ export function drawDialogs(
     "onrecord-confirm",
     () => html`<onrecord-confirm exportparts=${PARTS} .speech=${speech}></onrecord-confirm>`,
   )}
+  ${drawSaying(lazy, speech)}
   ${lazy.dialog(
     "onrecord-removal",
     () =>
@@ -46,5 +47,17 @@ export function drawDialogs(
   ${lazy.dialog(
     "onrecord-versions",
     () => html`<onrecord-versions exportparts=${PARTS} .speech=${speech}></onrecord-versions>`,
+  )}`;
+}
+
+/** What is said to those who review. */
+function drawSaying(lazy: LazyParts, speech: Speech): TemplateResult {
+  return html`${lazy.dialog(
+    "onrecord-report",
+    () => html`<onrecord-report exportparts=${PARTS} .speech=${speech}></onrecord-report>`,
+  )}
+  ${lazy.dialog(
+    "onrecord-dispute",
+    () => html`<onrecord-dispute exportparts=${PARTS} .speech=${speech}></onrecord-dispute>`,
   )}`;
 }

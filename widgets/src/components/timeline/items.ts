@@ -1,6 +1,7 @@
 /** What the timeline shows, in order: days, the unread line, notices and messages. Pure. */
 import { daysApart } from "../../base/speech.ts";
 import { type Receipt, receipt } from "../../core/selectors.ts";
+import { isKept, withHeld } from "../../core/judging/slice.ts";
 import { isWaitingIn } from "../../core/threads/slice.ts";
 import type { ConversationState, Notice, PendingMessage } from "../../core/types.ts";
 import type { Message } from "../../generated/wire.ts";
@@ -45,7 +46,7 @@ export function timelineItems(
   if (!timeline) return [];
   const pending = conversation.pending.filter((one) => isWaitingIn(one, thread));
   const settled = merge(
-    timeline.messages.map((message) => ofMessage(message, me)),
+    withHeld(timeline, conversation.held, thread).map((message) => ofMessage(message, me)),
     thread === null ? timeline.notices : [],
   );
   const waiting = timeline.hasNewer ? [] : pending.map((each) => ofPending(each, me));
@@ -65,7 +66,9 @@ function withReplies(items: readonly Draftable[], [root]: readonly Message[]): D
 function ofMessage(message: Message, me: string): Plain {
   return {
     type: "message",
-    key: message.client_id ?? message.id,
+    key: isKept(message)
+      ? `kept-${message.id}-${message.version}`
+      : (message.client_id ?? message.id),
     author: message.author,
     text: message.text,
     at: message.created_at,
@@ -169,7 +172,7 @@ function receiptOf(
 }
 
 function ownReceipt(item: Plain, conversation: ConversationState): Receipt | null {
-  if (!item.own || !item.message || item.text === null) return null;
+  if (!item.own || item.message?.state !== "active") return null;
   return receipt(conversation, item.message);
 }
 

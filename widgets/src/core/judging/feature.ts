@@ -1,0 +1,75 @@
+/** What of judging must be known at once: one's own messages that a rule kept back, and new notices. */
+import type { Message } from "../../generated/wire.ts";
+import { applied, type Applied } from "../effects.ts";
+import type { Envelope } from "../envelopes.ts";
+import type { Feature } from "../feature.ts";
+import { put } from "../messages.ts";
+import { patch } from "../records.ts";
+import type { ChatState } from "../types.ts";
+import { fetchOf } from "./fetching.ts";
+import { withKept } from "./slice.ts";
+
+const NAME = "judging";
+
+/** A rule kept a message back, or a new version of one. */
+function kept(
+  state: ChatState,
+  { event: { message } }: Envelope<"message.held" | "message.blocked">,
+): Applied {
+  const conversation = state.conversations[message.conversation_id];
+  return applied(conversation ? put(state, withKept(conversation, message)) : state);
+}
+
+/** It is never delivered: a reviewer decided so, or its author took it back. */
+function settled(
+  state: ChatState,
+  { event }: Envelope<"message.rejected" | "message.withdrawn">,
+): Applied {
+  const conversation = state.conversations[event.conversation_id];
+  const { message_id: id, version } = event;
+  const known = conversation?.held.find((one) => one.id === id && one.version === version);
+  if (!conversation || !known) return applied(state);
+  const how = event.type === "message.rejected" ? "rejected" : "withdrawn";
+  return applied(put(state, withKept(conversation, { ...known, state: how })));
+}
+
+/** What is delivered is held no longer: the message itself, or that version of it. */
+function delivered(
+  state: ChatState,
+  { event: { message } }: Envelope<"message.created" | "message.edited" | "message.removed">,
+): Applied {
+  const conversation = state.conversations[message.conversation_id];
+  if (!conversation?.held.some((one) => isOver(one, message))) return applied(state);
+  const held = conversation.held.filter((one) => !isOver(one, message));
+  return applied(put(state, patch(conversation, { held })));
+}
+
+function isOver(held: Message, message: Message): boolean {
+  return held.id === message.id && held.version <= message.version;
+}
+
+/** Ask again for what is shown. */
+function asks(...names: string[]): { asks: Record<string, string[]> } {
+  return { asks: { [NAME]: names } };
+}
+
+export const judging: Feature = {
+  name: NAME,
+  reducers: {
+    "message.held": kept,
+    "message.blocked": kept,
+    "message.rejected": settled,
+    "message.withdrawn": settled,
+    "message.created": delivered,
+    "message.edited": delivered,
+    "message.removed": delivered,
+    "notice.made": (state) => applied(state, asks("notices", "reports", "appeals")),
+    "notice.read": (state) => applied(state, asks("notices")),
+    "report.made": (state) => applied(state, asks("reports")),
+    "appeal.made": (state) => applied(state, asks("appeals")),
+    "appeal.decided": (state) => applied(state, asks("appeals")),
+    // `message.flagged`, `message.released` and `case.…` are in nobody's stream.
+  },
+  refresh: (port) => fetchOf(port, ["notices", "reports", "appeals", "held"]),
+  fetch: fetchOf,
+};
