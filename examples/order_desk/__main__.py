@@ -18,16 +18,17 @@ def main() -> None:
     asked = _arguments()
     host = only_loopback(asked.host)
     only_free(host, asked.port)
-    app = prepare(asked.database or _default(asked.data), asked.data, filled=not asked.empty)
+    database = asked.database or _default(asked.data)
+    app = prepare(database, asked.data, filled=not asked.empty, overseen=not asked.no_policy)
     where = f"http://{host}:{asked.port}/"
     print(f"The order desk is open at {where}", flush=True)
     uvicorn.run(app, host=host, port=asked.port, log_level="warning", ws="websockets-sansio")
 
 
-def prepare(database: str, data: Path, *, filled: bool = True) -> FastAPI:
+def prepare(database: str, data: Path, *, filled: bool = True, overseen: bool = True) -> FastAPI:
     """Open the database, fill it unless it is filled already, and return the app."""
     data.mkdir(parents=True, exist_ok=True)
-    desk = open_desk(database, data / "keys")
+    desk = open_desk(database, data / "keys", overseen=overseen)
     seed(desk, filled=filled)
     return create_app(desk, _secret(data / "session.key"))
 
@@ -39,6 +40,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=Path(".demo"), help="folder for what is kept")
     parser.add_argument("--database", help="any SQLAlchemy URL; SQLite in that folder by default")
     parser.add_argument("--empty", action="store_true", help="orders only, no loaded channels")
+    parser.add_argument("--no-policy", action="store_true", help="nobody watches over messages")
     return parser.parse_args()
 
 

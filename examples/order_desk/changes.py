@@ -6,7 +6,7 @@ from examples.order_desk.cards import describe
 from examples.order_desk.desk import Desk
 from examples.order_desk.money import euros
 from examples.order_desk.orders import STEPS, Order, State
-from examples.order_desk.people import COLLEAGUES, TENANT, Colleague
+from examples.order_desk.people import DESK, TENANT, Colleague
 from onrecord import Actor, Conversation
 
 
@@ -37,7 +37,7 @@ def change(desk: Desk, who: Colleague, number: int, to: State, reason: str = "")
 def conversation_of(me: Actor, order: Order) -> Conversation:
     """Return the conversation of an order; the first who asks starts it, with everybody in it."""
     title = f"Order {order.number} · {order.customer.name}"
-    members = list(COLLEAGUES)
+    members = list(DESK)
     return me.conversations.create(
         kind="group", subject=order.subject, title=title, members=members
     )

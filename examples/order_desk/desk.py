@@ -8,7 +8,7 @@ from starlette.requests import HTTPConnection
 
 from examples.order_desk.people import COLLEAGUES, TENANT
 from onrecord import Branding, Palette
-from onrecord_server import Identity, OnRecord, Tenant, immediate
+from onrecord_server import Identity, OnRecord, Tenant, TokenKey, immediate
 
 
 BRANDING = Branding(
@@ -23,10 +23,11 @@ BRANDING = Branding(
 
 @dataclass(frozen=True)
 class Desk:
-    """The database, and the chat that lives in it."""
+    """The database, and the chat that lives in it; ``overseen`` where a policy is to be in force."""
 
     engine: Engine
     chat: OnRecord
+    overseen: bool = True
 
     @property
     def reading(self) -> Engine:
@@ -49,15 +50,21 @@ def identify(connection: HTTPConnection) -> Identity | None:
         person=who.id,
         name=who.name,
         roles=set(who.roles),
-        attributes={"department": who.department},
+        attributes=who.attributes,
     )
 
 
-def open_desk(database: str, keys: Path | None = None) -> Desk:
+def open_desk(database: str, keys: Path | None = None, *, overseen: bool = True) -> Desk:
     """Open the database once for both, so that the two can commit as one.
 
     The keys in the folder `keys` sign the record's checkpoints while the app is served.
     """
     engine = immediate(create_engine(database))
-    branded = {TENANT: Tenant(branding=BRANDING)}
-    return Desk(engine, OnRecord(engine, identify=identify, tenants=branded, checkpoint_keys=keys))
+    chat = OnRecord(
+        engine,
+        identify=identify,
+        tenants={TENANT: Tenant(branding=BRANDING)},
+        checkpoint_keys=keys,
+        token_key=TokenKey.generate(),
+    )
+    return Desk(engine, chat, overseen)

@@ -16,7 +16,7 @@ from pathlib import Path
 from examples.order_desk.batches import Batches
 from examples.order_desk.desk import Desk, open_desk
 from examples.order_desk.irc import Happening, Joined, Left, Log, Noted, Renamed, Said, read_all
-from examples.order_desk.people import COLLEAGUES, TENANT
+from examples.order_desk.people import DESK, TENANT
 from examples.order_desk.progress import Bar
 from onrecord import Actor
 
@@ -93,7 +93,7 @@ def load_all(desk: Desk, logs: Iterable[Log], bar: Bar) -> Loaded:
             bar.add(lines)
             speak.add(lines)
 
-        return load(logs, speak, list(COLLEAGUES), tick)
+        return load(logs, speak, list(DESK), tick)
 
 
 def _open(name: str, speak: As, viewers: Sequence[str], loaded: Loaded) -> Channel:

@@ -15,7 +15,7 @@ from examples.order_desk.forms import OrderNumber, Reason
 from examples.order_desk.guards import csrf_token, genuine
 from examples.order_desk.money import euros
 from examples.order_desk.orders import STEPS, VERBS, Order, State, all_orders, due, matching
-from examples.order_desk.people import COLLEAGUES, TENANT, Colleague
+from examples.order_desk.people import COLLEAGUES, DESK, NEW, OVERSIGHT, TENANT, Colleague
 from onrecord import Refusal
 from onrecord_server import OnRecord
 
@@ -43,7 +43,9 @@ SignedIn = Annotated[Colleague, Depends(colleague)]
 
 @router.get("/login")
 def login_page(request: Request) -> Response:
-    return _page(request, "login.html", colleagues=COLLEAGUES.values())
+    overseen = request.app.state.desk.overseen
+    groups = [DESK | NEW, OVERSIGHT] if overseen else [DESK]
+    return _page(request, "login.html", groups=[each.values() for each in groups])
 
 
 @router.post("/login", dependencies=[Depends(genuine)])

@@ -16,7 +16,8 @@ from examples.order_desk.irc import read_all
 from examples.order_desk.load import As, Loaded, load_all
 from examples.order_desk.news import acknowledge, announce
 from examples.order_desk.orders import Base, Order
-from examples.order_desk.people import COLLEAGUES, TENANT
+from examples.order_desk.oversight import is_overseen, oversee
+from examples.order_desk.people import COLLEAGUES, DESK, TENANT
 from examples.order_desk.progress import Bar
 from examples.order_desk.spaces import open_spaces
 from examples.order_desk.stories import orders, story
@@ -34,9 +35,13 @@ def seed(desk: Desk, *, filled: bool = True) -> None:
             return
     started = time.monotonic()
     desk.chat.migrate()
-    _introduce(desk.chat)
+    _introduce(desk)
+    loaded = Loaded()
+    if filled and not is_overseen(desk):
+        loaded = _talk(desk)
+    if desk.overseen:
+        oversee(desk)
     open_spaces(desk.chat)
-    loaded = _talk(desk) if filled else Loaded()
     made = _orders(desk)
     took = time.monotonic() - started
     sys.stderr.write(
@@ -45,18 +50,19 @@ def seed(desk: Desk, *, filled: bool = True) -> None:
     )
 
 
-def _introduce(chat: OnRecord) -> None:
-    with chat.acting_as(TENANT) as host:
-        for each in COLLEAGUES.values():
-            known = {"department": each.department}
-            host.people.upsert(each.id, name=each.name, roles=list(each.roles), attributes=known)
+def _introduce(desk: Desk) -> None:
+    with desk.chat.acting_as(TENANT) as host:
+        for each in (COLLEAGUES if desk.overseen else DESK).values():
+            host.people.upsert(
+                each.id, name=each.name, roles=list(each.roles), attributes=each.attributes
+            )
 
 
 def _talk(desk: Desk) -> Loaded:
     logs = list(read_all(DATA))
     with Bar("Loading conversations", sum(log.length for log in logs)) as bar:
         loaded = load_all(desk, logs, bar)
-    for who in COLLEAGUES:
+    for who in DESK:
         _catch_up(desk.chat, who)
     return loaded
 
@@ -105,8 +111,8 @@ def _tell(speak: As, order: Order) -> str:
 
 def _read(speak: As, order: Order, conversation: str) -> None:
     """Everybody has read what there is; in every fifth order one of them has not."""
-    for at, who in enumerate(COLLEAGUES):
-        if order.number % 5 or at != order.number // 5 % len(COLLEAGUES):
+    for at, who in enumerate(DESK):
+        if order.number % 5 or at != order.number // 5 % len(DESK):
             with speak(who) as me:
                 me.conversations.read(
                     conversation, me.conversations.get(conversation).last_position

@@ -37,6 +37,8 @@ from onrecord_server.messages import operations as _messages
 from onrecord_server.messages import proofs as _proofs
 from onrecord_server.messages import sending as _sending
 from onrecord_server.migrate import WAIT_SECONDS, ensure_current, migrate
+from onrecord_server.moderation import changing as _changing_lexicons
+from onrecord_server.moderation import operations as _lexicons
 from onrecord_server.oversight import disclosing as _disclosing
 from onrecord_server.oversight import impersonating as _impersonating
 from onrecord_server.oversight import looking as _looking
@@ -80,6 +82,8 @@ DOMAINS: Final = (
     _exports,
     _files,
     _following,
+    _changing_lexicons,
+    _lexicons,
     _sight,
     _messages,
     _disclosing,

@@ -20,6 +20,8 @@ from onrecord_server.commands import load
 from onrecord_server.conversations import on_record as _conversations
 from onrecord_server.core.database import Database
 from onrecord_server.messages import on_record as _messages
+from onrecord_server.moderation import laws as _lexicon_laws
+from onrecord_server.moderation import on_record as _lexicons
 from onrecord_server.oversight import laws as _oversight_laws
 from onrecord_server.oversight import on_record as _oversight
 from onrecord_server.oversight import telling as _telling
@@ -42,7 +44,8 @@ from onrecord_server.threads import on_record as _threads
 
 #: Every module whose import registers what follows from the record, and the laws that it keeps.
 STATE: Final = (
-    *(_oversight_laws, _policy_laws, _telling),
+    *(_lexicon_laws, _oversight_laws, _policy_laws, _telling),
+    _lexicons,
     *(_announcements, _attachments, _conversations, _evidence, _messages, _people),
     *(_oversight, _pins, _policy, _preferences, _reactions, _saved, _spaces, _subjects, _threads),
 )

@@ -34,7 +34,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Worker]:
     """The order desk with its orders, without the channels: it starts in a second or two."""
-    command = ("examples.order_desk", "--data", str(tmp_path), "--empty")
+    command = ("examples.order_desk", "--data", str(tmp_path), "--empty", "--no-policy")
     with Worker("", tmp_path / "desk.log", command=command) as worker:
         yield worker
 

@@ -47,7 +47,7 @@ def _arrive(browser: Browser, desk: Worker, who: str) -> Person:
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
     """One order desk for all of it."""
     folder = tmp_path_factory.mktemp("desk")
-    command = ("examples.order_desk", "--data", str(folder), "--empty")
+    command = ("examples.order_desk", "--data", str(folder), "--empty", "--no-policy")
     worker = Worker("", folder / "log", command=command)
     try:
         worker.start().wait(patience=120)

@@ -40,7 +40,7 @@ def database(
 def day(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
     """The order desk of the day, with its orders."""
     folder = tmp_path_factory.mktemp("desk")
-    asked = ("--data", str(folder), "--database", database, "--empty")
+    asked = ("--data", str(folder), "--database", database, "--empty", "--no-policy")
     worker = Worker("", folder / "log", command=("examples.order_desk", *asked))
     try:
         worker.start().wait(patience=120)

@@ -36,7 +36,7 @@ def alice(browser: Browser, folder: Path) -> Iterator[Person]:
     """Alice, where things were said and done."""
     if not AXE.exists():
         skip_or_fail("widgets", "axe-core is not installed; `make widgets` does that")
-    asked = ("--data", str(folder), *([] if SHOTS else ["--empty"]))
+    asked = ("--data", str(folder), "--no-policy", *([] if SHOTS else ["--empty"]))
     worker = Worker("", folder / "log", command=("examples.order_desk", *asked))
     try:
         worker.start().wait(patience=240)

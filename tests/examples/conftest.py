@@ -12,7 +12,7 @@ from examples.order_desk.__main__ import prepare
 
 @pytest.fixture
 def app(database_url: str, tmp_path: Path) -> Iterator[FastAPI]:
-    made = prepare(database_url, tmp_path, filled=False)
+    made = prepare(database_url, tmp_path, filled=False, overseen=False)
     yield made
     made.state.desk.close()
 

@@ -38,7 +38,10 @@ GRANT: Final = {
     "oversight/access.py": "reasons and scopes of grants, for those whom they concern",
     "oversight/queries.py": "messages take an Opened; reasons as above",
 }
-EVERYBODY: Final = {"policy/documents.py": "policies are for everybody to read"}
+EVERYBODY: Final = {
+    "moderation/documents.py": "lists of words: advice for everybody, others behind `access`",
+    "policy/documents.py": "policies are for everybody to read",
+}
 MACHINERY: Final = {
     "core/rows.py": "declares the table",
     "core/stream.py": "writes them with their entry",

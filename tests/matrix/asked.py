@@ -168,6 +168,20 @@ def _policy(_: Scene, __: int, ___: str) -> Asked:
     }
 
 
+def _lexicons(_: Scene, number: int, __: str) -> Asked:
+    """There is no list of the name that is asked for; a new one is written."""
+    none, that = "sha256:" + "0" * 64, {"name": "no-such-list"}
+    new = {"name": f"lex-{number}", "title": "List", "terms": [{"text": "word"}]}
+    return {
+        "lexicons.put": {"name": new["name"], "document": new},
+        "lexicons.get": that,
+        "lexicons.versions": that,
+        "lexicons.approve": {**that, "version": 1, "hash": none},
+        "lexicons.withdraw": {**that, "version": 1},
+        "lexicons.try": {"text": "a word", "document": new},
+    }
+
+
 def _grants(scene: Scene, _: int, __: str) -> Asked:
     """Somebody else's grant; who asks for one has no duty, nor is there a policy in force."""
     that, why = {"grant_id": "grt_" + "7" * 32}, {"reason": "Because I would like to know"}
@@ -205,6 +219,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "messages": _messages,
     "people": _people,
     "grants": _grants,
+    "lexicons": _lexicons,
     "pins": _marks,
     "policies": _policy,
     "policy": _policy,

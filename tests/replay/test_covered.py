@@ -29,6 +29,11 @@ UNPLAYED: Final = {
     "policy.drafted": UNHEARD,
     "policy.proposed": UNHEARD,
     "policy.approved": UNHEARD,
+    "lexicon.drafted": UNHEARD,
+    **dict.fromkeys(
+        ("lexicon.approved", "lexicon.withdrawn"),
+        "no snapshot holds advice: whoever shows it asks for it",
+    ),
     "audience.ruled": "only the host rules audiences, and it has no socket here",
     "attachment.held": "it takes a check that finds something; uploads are in no snapshot",
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from onrecord.wire.grants import GrantScope
+from onrecord.wire.lexicon_document import LexiconDocument, Term
 from onrecord.wire.policy_document import PolicyDocument, PolicyText
 
 
@@ -14,6 +15,7 @@ EXPORT: Final = "exp_" + "1" * 32
 GRT: Final = "grt_" + "1" * 32
 HASH: Final = "sha256:" + "0" * 64
 GENERAL: Final = PolicyDocument(texts={"en": PolicyText(title="Policy", summary="Read me.")})
+WORDS: Final = LexiconDocument(name="lex", title="List", terms=[Term(text="word")])
 RULE: Final = 'department == "sales"'
 
 SPACES: Final[dict[str, Callable[[Any], Any]]] = {
@@ -81,6 +83,17 @@ POLICY: Final[dict[str, Callable[[Any], Any]]] = {
     "policies.approve": lambda me: me.policy.approve(1, hash=HASH),
     "policies.withdraw": lambda me: me.policy.withdraw(1, reason="too wide"),
 }
+LEXICONS: Final[dict[str, Callable[[Any], Any]]] = {
+    "lexicons.list": lambda me: me.lexicons.list(limit=10),
+    "lexicons.put": lambda me: me.lexicons.put(WORDS),
+    "lexicons.get": lambda me: me.lexicons.get("lex", version=1),
+    "lexicons.versions": lambda me: me.lexicons.versions("lex", limit=10),
+    "lexicons.approve": lambda me: me.lexicons.approve("lex", 1, hash=HASH),
+    "lexicons.withdraw": lambda me: me.lexicons.withdraw("lex", 1, reason="too wide"),
+    "lexicons.try": lambda me: me.lexicons.try_text("a word", document=WORDS, entities=["card"]),
+    "lexicons.starts": lambda me: me.lexicons.starts(),
+    "advice.get": lambda me: me.advice.get(locales=["de"]),
+}
 OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "grants.request": lambda me: me.grants.request(
         "legal", GrantScope(people=["bob"]), reason="A claim of a customer", lasts="P7D"
@@ -96,4 +109,4 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "disclosures.list": lambda me: me.disclosures.list(limit=10),
     "impersonations.list": lambda me: me.impersonations.list(limit=10),
 }
-TEAM: Final = SPACES | ANNOUNCEMENTS | THREADS | POLICY | OVERSIGHT
+TEAM: Final = SPACES | ANNOUNCEMENTS | THREADS | POLICY | LEXICONS | OVERSIGHT

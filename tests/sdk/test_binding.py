@@ -71,6 +71,16 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "fields": st.lists(st.fixed_dictionaries({"label": WORD, "value": LINE}), max_size=10),
     "actions": st.just([{"id": "open", "label": "Open", "href": "/", "event": None}]),
     "document": st.just({"texts": {"en": {"title": "Policy", "summary": "Read me."}}}),
+    **{
+        f"lexicons.{name}.name": WORD
+        for name in ("put", "get", "versions", "approve", "withdraw", "try", "trial")
+    },
+    **{
+        f"lexicons.{name}.document": st.just(
+            {"name": "lex", "title": "List", "terms": [{"text": "word"}]}
+        )
+        for name in ("put", "try")
+    },
     "scope": st.just({"people": ["bob"], "since": "2026-01-02T03:04:05Z"}),
     "effective_from": MOMENT,
     "defer_until": MOMENT,

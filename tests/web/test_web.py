@@ -95,7 +95,7 @@ async def test_v74_only_the_names_of_the_build_are_served(web: WebApp, path: str
     assert "s3cret" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/", "/privacy"])
+@pytest.mark.parametrize("path", ["/", "/privacy", "/admin"])
 async def test_a_page_allows_nothing_but_our_own_files(web: WebApp, path: str) -> None:
     page = await get(web, path)
     policy = page.headers["content-security-policy"]
@@ -134,6 +134,8 @@ async def test_the_pages_lead_to_each_other(web: WebApp) -> None:
     assert (
         '<onrecord-privacy lang="" base="/pfx/chat" home="/pfx/chat/"></onrecord-privacy>' in centre
     )
+    portal = (await get(web, "/pfx/chat/admin", "/pfx/chat")).text
+    assert '<onrecord-admin lang="" base="/pfx/chat" home="/pfx/chat/" addresses>' in portal
 
 
 async def test_the_bare_mount_shows_the_page_too(small_chat: House) -> None:

@@ -5,6 +5,8 @@ import "../src/index.ts";
 import type { OnrecordChat } from "../src/index.ts";
 import { WAITING, announced } from "./announcements.ts";
 import type { Message } from "../src/generated/wire.ts";
+import { WIDER } from "./policy.ts";
+import { meAs } from "./portal.ts";
 import { SALES, SPACES, WAREHOUSE } from "./spaces.ts";
 import { FixtureStore } from "./store.ts";
 
@@ -13,7 +15,8 @@ const store = new FixtureStore();
 const main = document.querySelector("main") as HTMLElement;
 const nth = (at: number): string => store.state.order[at] ?? "";
 
-type Stage = (tag: "onrecord-chat" | "onrecord-conversation" | "onrecord-launcher") => HTMLElement;
+type Tag = "onrecord-admin" | "onrecord-chat" | "onrecord-conversation" | "onrecord-launcher";
+type Stage = (tag: Tag) => HTMLElement;
 
 const stage: Stage = (tag) => {
   const element = document.createElement(tag);
@@ -122,6 +125,14 @@ const STORIES: Readonly<Record<string, () => void>> = {
   waiting() {
     store.change((s) => ({ ...s, order: [], conversations: {}, listLoading: "first" }));
     chat();
+  },
+  portal() {
+    const roles = (params.get("roles") ?? "compliance_officer,investigator").split(",");
+    store.change((s) => ({ ...s, policy: WIDER, me: meAs(roles, ["branding:write"]) }));
+    const element = stage("onrecord-admin");
+    Object.assign(element, { section: params.get("section") ?? "overview", home: "/" });
+    Object.assign(element, { item: params.get("item") });
+    main.append(element);
   },
   conversation() {
     const side = document.createElement("div");

@@ -1,6 +1,7 @@
 /** Answers the actions of features in the page, as a server that is fast and kind would. */
 import { MARKS } from "./marks_answers.ts";
 import { POLICY } from "./policy.ts";
+import { PORTAL } from "./portal.ts";
 import { SEARCH } from "./search.ts";
 import type { Port } from "../src/core/port.ts";
 import { browserPorts } from "../src/core/ports.ts";
@@ -28,6 +29,7 @@ const ANSWERS: Answers = {
   ...ANNOUNCEMENTS,
   ...MARKS,
   ...POLICY,
+  ...PORTAL,
   ...SEARCH,
   ...THREADS,
   ...SPACES,

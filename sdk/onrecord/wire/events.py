@@ -43,6 +43,7 @@ from onrecord.wire.grants import (
     GrantReviewed,
 )
 from onrecord.wire.impersonations import ImpersonationUsed
+from onrecord.wire.lexicons import LexiconApproved, LexiconDrafted, LexiconWithdrawn
 from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved
 from onrecord.wire.people import (
     PersonAdded,
@@ -92,6 +93,9 @@ Event: TypeAlias = (
     | PolicyDecided
     | PolicyWithdrawn
     | PolicyAcknowledged
+    | LexiconDrafted
+    | LexiconApproved
+    | LexiconWithdrawn
     | GrantRequested
     | GrantApproved
     | GrantOpened

@@ -1,5 +1,8 @@
 """Numbers that say themselves what they are: by their form, and by their check digits where they have some. Pure.
 
+They are looked for in the text without what is hidden, with plain digits, spaces and dashes; each place
+is one in the text as it was written.
+
 Cards: ISO/IEC 7812-1 (Luhn). SSN: the areas that the Social Security Administration gives out. IBAN: ISO
 13616 (mod 97). NPI: 45 CFR 162.406 (Luhn over 80840 and the number).
 """
@@ -10,6 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from onrecord.wire.policy_document import Entity
+from onrecord_server.moderation.expressions import compiled, spans
+from onrecord_server.moderation.folding import Folded, bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +26,22 @@ class Detected:
     end: int
 
 
-_GAP: Final = r"[ \u00a0.\-\u2010-\u2014]?"
+#: What stands between the digits of one number; a phone number is on one line.
+_GAP: Final = r"[ \n./\-]{0,3}"
+_GAPPED: Final = r"[ \n.\-]{1,3}"
 _CARD: Final = re.compile(rf"(?<![\w.])\d(?:{_GAP}\d){{12,18}}(?![\w])")
-_SSN: Final = re.compile(r"(?<![\w-])(\d{3})([- ])(\d{2})\2(\d{4})(?![\w-])")
-_IBAN: Final = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?=[ A-Z0-9])", re.IGNORECASE)
+_SSN: Final = re.compile(rf"(?<![\w-])(\d{{3}}){_GAPPED}(\d{{2}}){_GAPPED}(\d{{4}})(?![\w-])")
+_IBAN: Final = re.compile(r"(?<!\w)[A-Z]{2}[ \-]?\d{2}(?=[ \n.\-A-Z0-9])", re.IGNORECASE)
 _NPI: Final = re.compile(r"(?<![\w.])[12]\d{9}(?!\w)")
-_PHONE: Final = re.compile(rf"(?<![\w.])(?:\+|00)\d(?:{_GAP}\(?\d\)?){{7,14}}(?!\w)")
-_US_PHONE: Final = re.compile(r"(?<![\w.])\(?[2-9]\d{2}\)?[ .-][2-9]\d{2}[ .-]\d{4}(?!\w)")
+_PHONE: Final = re.compile(r"(?<![\w.])(?:\+|00) ?\d(?:[ .\-]{0,3}\(?\d\)?){7,14}(?!\w)")
+_US_PHONE: Final = re.compile(
+    r"(?<![\w.])\(?[2-9]\d{2}\)?[ .\-]{1,3}[2-9]\d{2}[ .\-]{1,3}\d{4}(?!\w)"
+)
 _EMAIL: Final = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![\w-])"
 )
+#: As many signs may stand between two digits of one number.
+_WIDEST: Final = 3
 #: Lengths of IBANs by country (ISO 13616 registry); others are not looked for.
 _IBAN_LENGTHS: Final = {
     "AT": 20,
@@ -91,10 +102,10 @@ def is_ssn(area: str, group: str, serial: str) -> bool:
 
 def is_iban(text: str) -> bool:
     """Say whether this is an IBAN of the right length for its country, with the right check digits."""
-    bare = text.replace(" ", "").upper()
-    if len(bare) != _IBAN_LENGTHS.get(bare[:2]) or not bare.isascii():
+    whole = re.sub(r"[ \n.\-]", "", text).upper()
+    if len(whole) != _IBAN_LENGTHS.get(whole[:2]) or not (whole.isascii() and whole.isalnum()):
         return False
-    turned = "".join(str(int(one, 36)) for one in bare[4:] + bare[:4])
+    turned = "".join(str(int(one, 36)) for one in whole[4:] + whole[:4])
     return int(turned) % 97 == 1
 
 
@@ -112,7 +123,7 @@ def _cards(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _ssns(text: str) -> Iterator[tuple[int, int]]:
-    return (one.span() for one in _SSN.finditer(text) if is_ssn(one[1], one[3], one[4]))
+    return (one.span() for one in _SSN.finditer(text) if is_ssn(one[1], one[2], one[3]))
 
 
 def _ibans(text: str) -> Iterator[tuple[int, int]]:
@@ -124,12 +135,12 @@ def _ibans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _end(text: str, start: int, length: int) -> int | None:
-    """Return where so many letters and digits end, with single spaces between them, or ``None``."""
-    count = 0
-    for index in range(start, min(start + 2 * length, len(text))):
-        if text[index].isalnum():
-            count += 1
-        elif text[index] != " " or text[index - 1] == " ":
+    """Return where so many letters and digits end, with little between them, or ``None``."""
+    count = gap = 0
+    for index in range(start, min(start + 4 * length, len(text))):
+        gap = 0 if text[index].isalnum() else gap + 1
+        count += gap == 0
+        if gap > _WIDEST or (gap and text[index] not in " \n.-"):
             return None
         if count == length:
             joins = index + 1 < len(text) and text[index + 1].isalnum()
@@ -160,21 +171,46 @@ _DETECTORS: Final[dict[Entity, Callable[[str], Iterator[tuple[int, int]]]]] = {
 }
 
 
-def detect(text: str, wanted: frozenset[Entity]) -> list[Detected]:
-    """Return what a text holds of some entities, in order; ``record_number`` is the tenant's own rule."""
+def detect(
+    text: str, wanted: frozenset[Entity], *, record_number: str | None = None
+) -> list[Detected]:
+    """Return all that a text holds of some entities, in order.
+
+    ``record_number`` is the tenant's own expression (RE2) for those; without one there are none.
+    Raises ``ExpressionRefused``.
+    """
+    plain = bare(text)
     found = [
-        Detected(entity, *span)
+        Detected(entity, *plain.origin(*span))
         for entity, find in _DETECTORS.items()
         if entity in wanted
-        for span in find(text)
+        for span in find(plain.text)
     ]
+    if record_number is not None and "record_number" in wanted:
+        found += _record_numbers(text, plain, record_number)
     return _outermost(sorted(found, key=lambda one: (one.start, -one.end)))
 
 
+def _record_numbers(text: str, plain: Folded, expression: str) -> list[Detected]:
+    """Find record numbers in the text as it is, and in it without what is hidden."""
+    pattern = compiled(expression)
+    places = dict.fromkeys(spans(pattern, text))
+    if plain.text != text:
+        places |= dict.fromkeys(plain.origin(*span) for span in spans(pattern, plain.text))
+    return [Detected("record_number", *place) for place in places]
+
+
 def _outermost(found: Sequence[Detected]) -> list[Detected]:
-    """Leave out what lies inside another: the digits of an IBAN are no card."""
+    """Leave out what lies inside another: the digits of an IBAN are no card.
+
+    What lies at the very same place stays: it is both.
+    """
     kept: list[Detected] = []
     for one in found:
-        if not kept or one.end > kept[-1].end or one.start == kept[-1].start:
+        if not kept or one.end > kept[-1].end or _is_there(one, kept[-1]):
             kept.append(one)
     return kept
+
+
+def _is_there(one: Detected, other: Detected) -> bool:
+    return (one.start, one.end) == (other.start, other.end)

@@ -77,6 +77,46 @@ def _kept(character: str) -> str:
     return "" if category in ("Mn", "Me") else character
 
 
+#: Where these are all, a text is as bare as it gets.
+_PLAIN: Final = re.compile(r"(?:[ \n]?[!-~])*[ \n]?")
+
+
+def bare(text: str) -> Folded:
+    """Return a text as numbers are looked for in it: case, accents and signs stay.
+
+    Hidden characters go, digits of every script are ASCII, spaces are single, and dashes are ``-``.
+    """
+    if _PLAIN.fullmatch(text):
+        return Folded(text, range(len(text) + 1), range(1, len(text) + 1))
+    kept: list[str] = []
+    places: list[int] = []
+    ends: list[int] = []
+    for index, character in enumerate(text):
+        for found in _bared(character):
+            if found in " \n" and kept and kept[-1] in " \n":
+                continue
+            kept.append(found)
+            places.append(index)
+            ends.append(index + 1)
+    return Folded("".join(kept), [*places, len(text)], ends)
+
+
+@lru_cache(maxsize=65_536)
+def _bared(character: str) -> str:
+    return "".join(map(_plain, unicodedata.normalize("NFKC", character)))
+
+
+def _plain(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    if category == "Pd" or character in "\u2212\u2043":
+        return "-"
+    if category[0] in "ZC" and category not in ("Cf", "Cn", "Co"):
+        return "\n" if character in "\n\u2028\u2029" else " "
+    return "" if category in ("Cf", "Cn", "Co", "Mn", "Me") else character
+
+
 def _undisguised(text: str) -> str | None:
     found, before = text, None
     while found != before:  # what was read as a letter makes the next one stand beside a letter

@@ -8,24 +8,26 @@ import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from itertools import islice, takewhile
+from typing import Final
 
-import re2
 from ahocorasick_rs import AhoCorasick
 
 from onrecord.wire.lexicon_document import Expression, LexiconDocument, Term
-from onrecord_server.moderation.folding import fold
+from onrecord_server.moderation.expressions import compiled, spans
+from onrecord_server.moderation.folding import Folded, bare, fold
 
 
-#: Hits that one text gives at most: it is flagged by then, and nobody reads a thousand.
+#: Hits that one text may give.
 MOST_HITS: Final = 1_000
-#: The text is looked through in pieces of this length, so that what is found stays bounded.
+#: Places of terms that are looked at in one text, those that do not count among them.
+MOST_PLACES: Final = 100_000
+#: The text is looked through in pieces of this length at least, so that what is found stays bounded.
 _PIECE: Final = 4_096
-_OVERLAP: Final = 256
 
 
-class ExpressionRefused(ValueError):
-    """An expression that RE2 does not take, with what it says of it."""
+class TooManyPlaces(ValueError):
+    """A text holds more than is looked at: what it says was not judged, so who judges holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +55,52 @@ class Lexicon:
         """Prepare the terms. Raises ``ExpressionRefused``."""
         self.document = document
         self._words = _Words(document)
-        self._expressions = [(one, _compiled(one)) for one in document.expressions]
+        self._expressions = [(one, compiled(one.pattern)) for one in document.expressions]
 
     def find(self, text: str) -> list[Hit]:
-        """Return the hits of a text in their order, up to 1,000 of them."""
+        """Return all hits of a text in their order. Raises ``TooManyPlaces`` beyond 1,000 of them."""
+        found = [*self._of_terms(text), *self._of_expressions(text)]
+        if len(found) > MOST_HITS:
+            raise TooManyPlaces(f"more than {MOST_HITS} hits")
+        return sorted(found, key=lambda hit: (hit.start, -hit.end))
+
+    def _of_terms(self, text: str) -> list[Hit]:
         folded = fold(text, lookalikes=self.document.lookalikes)
         places = dict.fromkeys(self._words.find(folded.text))
         if folded.undisguised is not None:
             places |= dict.fromkeys(self._words.find(folded.undisguised))
         terms = self.document.terms
-        found = [Hit(terms[number], *folded.origin(*span)) for number, span in places]
-        for rule, pattern in self._expressions:
-            found += [Hit(rule, *span) for span in _spans(pattern, text)]
-        return sorted(found, key=lambda hit: (hit.start, -hit.end))[:MOST_HITS]
+        return [Hit(terms[number], *folded.origin(*span)) for number, span in places]
 
-
-def _compiled(rule: Expression) -> Any:
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = 1 << 23
-    try:
-        return re2.compile(rule.pattern, options)
-    except re2.error as error:
-        raise ExpressionRefused(f"{rule.name}: {error}") from None
-
-
-def _spans(pattern: Any, text: str) -> Iterator[tuple[int, int]]:
-    for count, found in enumerate(pattern.finditer(text)):
-        if count == MOST_HITS:
+    def _of_expressions(self, text: str) -> Iterator[Hit]:
+        """Yield what expressions find in the text as it is, and in it without what is hidden."""
+        if not self._expressions:
             return
-        if found.start() < found.end():
-            yield found.span()
+        plain = bare(text)
+        for rule, pattern in self._expressions:
+            places = dict.fromkeys(_some(spans(pattern, text)))
+            if plain.text != text:
+                places |= dict.fromkeys(_in_bare(plain, _some(spans(pattern, plain.text))))
+            yield from (Hit(rule, *place) for place in places)
+
+
+def _some(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Pass on as many places as may be, and one more, by which it is known that there are more."""
+    return islice(places, MOST_HITS + 1)
+
+
+def _in_bare(plain: Folded, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    return (plain.origin(*place) for place in places)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A term, with the numbers of those that excuse it and of the one that it is near to."""
+
+    index: int
+    term: Term
+    unless: tuple[int, ...]
+    near: int | None
 
 
 class _Words:
@@ -92,23 +109,19 @@ class _Words:
     def __init__(self, document: LexiconDocument) -> None:
         self._looks = document.lookalikes
         self._numbers: dict[str, int] = {}
-        self._terms: dict[int, list[tuple[int, Term]]] = {}
+        self._terms: dict[int, list[_Asked]] = {}
         for index, term in enumerate(document.terms):
-            if (number := self._number(term.text)) is not None:
-                self._terms.setdefault(number, []).append((index, term))
-            for other in (*term.unless, *([term.near] if term.near else [])):
-                self._number(other)
+            if (number := self._number(term.text)) >= 0:
+                unless = tuple(self._number(phrase) for phrase in term.unless)
+                near = None if term.near is None else self._number(term.near)
+                asked = _Asked(index, term, unless, near)
+                self._terms.setdefault(number, []).append(asked)
+        self._automaton = AhoCorasick(list(self._numbers))
+        self._longest = max(map(len, self._numbers), default=1)
 
-    def _number(self, text: str) -> int | None:
-        folded = self._folded(text)
-        return self._numbers.setdefault(folded, len(self._numbers)) if folded else None
-
-    def _folded(self, text: str) -> str:
-        return fold(text, lookalikes=self._looks).text.strip()
-
-    @cached_property
-    def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(list(self._numbers))
+    def _number(self, text: str) -> int:
+        folded = fold(text, lookalikes=self._looks).text.strip()
+        return self._numbers.setdefault(folded, len(self._numbers)) if folded else -1
 
     def find(self, text: str) -> Iterator[tuple[int, tuple[int, int]]]:
         """Yield the numbers of the terms that count, with their places in a folded text."""
@@ -116,46 +129,46 @@ class _Words:
             return
         seen = _Seen(text, list(self._found(text)))
         for found in seen.places:
-            for index, term in self._terms.get(found.word, ()):
-                if self._counts(term, found, seen):
-                    yield index, (found.start, found.end)
+            for asked in self._terms.get(found.word, ()):
+                if _counts(asked, found, seen):
+                    yield asked.index, (found.start, found.end)
 
     def _found(self, text: str) -> Iterator[_Found]:
-        """Yield all places in pieces, each once, until there are enough."""
+        """Yield all places in pieces, each once. Raises ``TooManyPlaces``."""
         count, reached = 0, 0
-        for start in range(0, max(len(text), 1), _PIECE - _OVERLAP):
-            piece = text[start : start + _PIECE]
-            for word, first, last in self._automaton.find_matches_as_indexes(
-                piece, overlapping=True
-            ):
-                if start + last <= reached:
-                    continue
-                yield _Found(word, start + first, start + last)
-                count += 1
-                if count >= 20 * MOST_HITS:
-                    return
+        step = max(_PIECE, 4 * self._longest)
+        for start in range(0, len(text), step):
+            piece = text[start : start + step + self._longest]
+            found = self._automaton.find_matches_as_indexes(piece, overlapping=True)
+            count += len(found)
+            if count > MOST_PLACES:
+                raise TooManyPlaces(f"more than {MOST_PLACES} places of terms")
+            for word, first, last in found:
+                if start + last > reached:
+                    yield _Found(word, start + first, start + last)
             reached = start + len(piece)
 
-    def _counts(self, term: Term, found: _Found, seen: "_Seen") -> bool:
-        if not seen.lies(found, term.place):
-            return False
-        if any(seen.inside(found, self._of(phrase)) for phrase in term.unless):
-            return False
-        return term.near is None or seen.near(found, self._of(term.near), term.within)
 
-    def _of(self, text: str) -> int:
-        return self._numbers.get(self._folded(text), -1)
+def _counts(asked: _Asked, found: _Found, seen: "_Seen") -> bool:
+    if not seen.lies(found, asked.term.place):
+        return False
+    if any(seen.inside(found, phrase) for phrase in asked.unless):
+        return False
+    return asked.near is None or seen.near(found, asked.near, asked.term.within)
 
 
 class _Seen:
-    """A folded text with all that was found in it."""
+    """A folded text with all that was found in it. Each question takes the logarithm of that."""
 
     def __init__(self, text: str, places: Sequence[_Found]) -> None:
         self._text = text
         self.places = places
-        self._by_word: dict[int, list[_Found]] = {}
+        self._starts: dict[int, list[int]] = {}
+        self._lengths: dict[int, int] = {}
+        self._words: dict[int, list[tuple[int, int]]] = {}
         for one in places:
-            self._by_word.setdefault(one.word, []).append(one)
+            self._starts.setdefault(one.word, []).append(one.start)
+            self._lengths[one.word] = one.end - one.start
 
     @cached_property
     def _borders(self) -> list[int]:
@@ -181,18 +194,29 @@ class _Seen:
 
     def inside(self, found: _Found, word: int) -> bool:
         """Say whether a place lies inside another term."""
-        around = self._by_word.get(word, ())
-        return any(one.start <= found.start and found.end <= one.end for one in around)
+        starts = self._starts.get(word, [])
+        first = bisect.bisect_left(starts, found.end - self._lengths.get(word, 0))
+        return first < len(starts) and starts[first] <= found.start
 
     def near(self, found: _Found, word: int, within: int) -> bool:
         """Say whether another term is at most so many words away."""
-        here = self._nth(found.start)
-        others: Iterable[_Found] = self._by_word.get(word, ())
-        return any(
-            abs(self._nth(one.start) - here) <= within
-            for one in others
-            if (one.start, one.end) != (found.start, found.end) and self.lies(one, "word")
-        )
+        here, others = self._nth(found.start), self._as_words(word)
+        first = bisect.bisect_left(others, (here - within, -1))
+        around = takewhile(lambda one: one[0] <= here + within, islice(others, first, None))
+        return any(not self._is_at(found, word, start) for _, start in around)
+
+    def _is_at(self, found: _Found, word: int, start: int) -> bool:
+        return (found.start, found.end) == (start, start + self._lengths[word])
+
+    def _as_words(self, word: int) -> list[tuple[int, int]]:
+        """Return where a term lies as whole words: in which word of the text, and where."""
+        if word not in self._words:
+            length = self._lengths.get(word, 0)
+            there = (_Found(word, at, at + length) for at in self._starts.get(word, []))
+            self._words[word] = [
+                (self._nth(one.start), one.start) for one in there if self.lies(one, "word")
+            ]
+        return self._words[word]
 
     def _nth(self, at: int) -> int:
         return bisect.bisect_right(self._borders, at)

@@ -27,6 +27,7 @@ class Asked:
     requester: str
     kind: str
     scope_hash: str
+    policy_hash: str
     needs: int
     scope: Mapping[str, Any] | None
     approvers: set[str] = field(default_factory=set)
@@ -62,18 +63,25 @@ class OversightLaw:
         if asked is None:
             self._find(position, "look_unasked", "nobody asked for this")
             return
+        if entry["facts"].get("policy_hash") != asked.policy_hash:
+            self._in_force(position, entry)
         judge(self, position, entry, asked)
 
-    def _requested(self, position: int, entry: Entry, content: Content) -> None:
-        facts, at = entry["facts"], entry_micros(entry)
+    def _in_force(self, position: int, entry: Entry) -> None:
+        at = entry_micros(entry)
         now = None if at is None else self._versions.at(at)
-        if now is None or now[1].hash != facts["policy_hash"]:
+        if now is None or now[1].hash != entry["facts"].get("policy_hash"):
             self._find(position, "policy_differs", "the policy that it names was not in force")
+
+    def _requested(self, position: int, entry: Entry, content: Content) -> None:
+        facts = entry["facts"]
+        self._in_force(position, entry)
         self._by_oneself(position, entry)
         self._grants[entry["object"]] = Asked(
             entry["actor"],
             facts["kind"],
             facts["scope_hash"],
+            facts["policy_hash"],
             facts["approvals_needed"],
             None if content is None else content.get("scope"),
         )

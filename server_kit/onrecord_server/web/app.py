@@ -8,14 +8,23 @@ from starlette.types import Receive, Scope, Send
 
 from onrecord_server.services import Services
 from onrecord_server.web.assets import Asset, read_assets
-from onrecord_server.web.pages import HEADERS, chat_page, mount_path, page_css, privacy_page
+from onrecord_server.web.pages import (
+    HEADERS,
+    admin_page,
+    chat_page,
+    mount_path,
+    page_css,
+    privacy_page,
+)
 
 
 logger = logging.getLogger("onrecord.web")
 
 _METHODS: Final = frozenset({"GET", "HEAD"})
 _WIDGETS: Final = "widgets/"
-_OURS: Final = frozenset({"", "privacy", "page.css"})
+#: Pages of one element each, below the mount; the chat is the mount itself.
+_PAGES: Final = {"privacy": privacy_page, "admin": admin_page}
+_OURS: Final = frozenset({"", "page.css", *_PAGES})
 _CSS: Final[dict[str, str]] = {
     "content-type": "text/css; charset=utf-8",
     "cache-control": "public, max-age=0, must-revalidate",
@@ -27,7 +36,7 @@ _CSS: Final[dict[str, str]] = {
 class WebApp:
     """Serves our pages and what they load; none asks who is there.
 
-    The pages are ``{mount}/`` and ``{mount}/privacy``.
+    The pages are ``{mount}/``, ``{mount}/privacy`` and ``{mount}/admin``.
     """
 
     def __init__(self, services: Services, assets: Mapping[str, Asset] | None = None) -> None:
@@ -58,8 +67,8 @@ class WebApp:
         path = _below(scope)
         if path == "":
             return 200, dict(HEADERS), chat_page(mount_path(scope, self._base), self._home)
-        if path == "privacy":
-            return 200, dict(HEADERS), privacy_page(mount_path(scope, self._base))
+        if path in _PAGES:
+            return 200, dict(HEADERS), _PAGES[path](mount_path(scope, self._base))
         if path == "page.css":
             return 200, dict(_CSS), self._css
         asset = self._assets.get(path.removeprefix(_WIDGETS))

@@ -1,4 +1,4 @@
-"""Our pages, the chat and the privacy centre: one element, one script and one style sheet, all ours."""
+"""Our pages, the chat, the privacy centre and the portal: one element, one script, one style sheet, all ours."""
 
 from html import escape
 from typing import Final
@@ -60,7 +60,7 @@ _PAGE: Final = """<!doctype html>
 _LAYOUT: Final = """
 html,body{height:100%;margin:0;background:var(--onrecord-surface);color:var(--onrecord-text)}
 onrecord-chat{display:block;height:100dvh}
-onrecord-privacy{display:block;min-height:100dvh}
+onrecord-privacy,onrecord-admin{display:block;min-height:100dvh}
 h1{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%)}
 """
 
@@ -92,6 +92,11 @@ def chat_page(base: str, home: str | None = None) -> bytes:
 def privacy_page(base: str) -> bytes:
     """Return the privacy centre's document; it leads back to the chat, which leads to the app."""
     return _page(base, "Privacy", "onrecord-privacy", f" home={_quoted(f'{base}/')}")
+
+
+def admin_page(base: str) -> bytes:
+    """Return the portal's document; what it shows of anything is for those with a duty."""
+    return _page(base, "Oversight", "onrecord-admin", f" home={_quoted(f'{base}/')} addresses")
 
 
 def _page(base: str, title: str, tag: str, more: str) -> bytes:

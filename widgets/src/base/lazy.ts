@@ -2,7 +2,7 @@
  * Parts that load on first use: each is a chunk of its own, named by its content and found beside
  * the module that asks for it, so that any mount path and a strict policy are fine.
  *
- * To add one: a line in `PARTS`; draw it with `LazyParts.panel` (a place on the screen), or with
+ * To add one: a line in `base/lazy_parts.ts`; draw it with `LazyParts.panel` (a place on the screen), or with
  * `LazyParts.dialog` and `LazyParts.summon` (something that opens). Its texts belong into
  * `locales/later/`, its icons into `icons/later.ts`: both are loaded together with the first part.
  */
@@ -11,49 +11,7 @@ import { LitElement, type ReactiveController, type TemplateResult, css, html, no
 import { emptyState, skeletonRows } from "../components/states/states.ts";
 import { loadLater } from "../core/i18n.ts";
 import type { OnrecordElement } from "./element.ts";
-
-/** How each part is loaded. */
-const PARTS = {
-  "onrecord-above": () => import("../components/above/all.ts"),
-  "onrecord-account": () => import("../components/record/all.ts"),
-  "onrecord-advice": () => import("../components/advice/advice.ts"),
-  "onrecord-announced": () => import("../components/announced/all.ts"),
-  "onrecord-audience": () => import("../components/spaces/all.ts"),
-  "onrecord-attention": () => import("../components/attention/attention.ts"),
-  "onrecord-chip": () => import("../components/above/all.ts"),
-  "onrecord-confirm": () => import("../components/confirm/confirm.ts"),
-  "onrecord-details": () => import("../components/details/details.ts"),
-  "onrecord-dispute": () => import("../components/judged/all.ts"),
-  "onrecord-emoji": () => import("../components/emoji/picker.ts"),
-  "onrecord-inbox": () => import("../components/thread/all.ts"),
-  "onrecord-files": () => import("../components/files/files.ts"),
-  "onrecord-acknowledgement": () => import("../components/policy/all.ts"),
-  "onrecord-judged": () => import("../components/judged/all.ts"),
-  "onrecord-menu": () => import("../components/menu/menu.ts"),
-  "onrecord-notices": () => import("../components/notices/notices.ts"),
-  "onrecord-pins": () => import("../components/pins/all.ts"),
-  "onrecord-policy": () => import("../components/policy/all.ts"),
-  "onrecord-reactions": () => import("../components/reactions/reactions.ts"),
-  "onrecord-report": () => import("../components/judged/all.ts"),
-  "onrecord-removal": () => import("../components/record/all.ts"),
-  "onrecord-roster": () => import("../components/announced/all.ts"),
-  "onrecord-saved": () => import("../components/pins/all.ts"),
-  "onrecord-founding": () => import("../components/spaces/all.ts"),
-  "onrecord-roll": () => import("../components/spaces/all.ts"),
-  "onrecord-rule": () => import("../components/spaces/all.ts"),
-  "onrecord-space": () => import("../components/spaces/all.ts"),
-  "onrecord-spaces": () => import("../components/spaces/all.ts"),
-  "onrecord-search": () => import("../components/search/search.ts"),
-  "onrecord-starter": () => import("../components/starter/starter.ts"),
-  "onrecord-tools": () => import("../components/tools/tools.ts"),
-  "onrecord-thread": () => import("../components/thread/all.ts"),
-  "onrecord-versions": () => import("../components/record/all.ts"),
-  "onrecord-waiting": () => import("../components/announced/all.ts"),
-  "onrecord-tray": () => import("../components/tray/tray.ts"),
-  "onrecord-viewer": () => import("../components/viewer/viewer.ts"),
-} as const;
-
-export { PARTS };
+import type { PARTS } from "./lazy_parts.ts";
 
 export type LazyTag = keyof typeof PARTS;
 
@@ -64,7 +22,8 @@ const READY = new Set<LazyTag>();
 export function load(tag: LazyTag): Promise<void> {
   const known = LOADING.get(tag);
   if (known) return known;
-  const needed = [PARTS[tag](), loadLater(), import("../icons/later.ts")];
+  const part = import("./lazy_parts.ts").then(({ PARTS }) => PARTS[tag]());
+  const needed = [part, loadLater(), import("../icons/later.ts")];
   const begun = Promise.all(needed).then(() => void READY.add(tag));
   LOADING.set(tag, begun);
   begun.catch(() => LOADING.delete(tag));

@@ -6,7 +6,7 @@
  * parent: `this.tell("side", view)` (room and list hand it up). A view opened from within the pane
  * goes on top, and its back button leads to the one before; one opened from outside replaces all.
  *
- * **To add a view:** a member of `SideView`, a line in `PANELS`, a line in `PARTS` of `lazy.ts`, and
+ * **To add a view:** a member of `SideView`, a line in `PANELS`, a line in `lazy_parts.ts`, and
  * an element that extends `OnrecordPanel` (`base/panel.ts`): it is handed `store`, `state`, `view`,
  * `side` and `speech`, and draws itself with `this.frame(title, inside)`.
  *

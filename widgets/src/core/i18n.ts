@@ -5,6 +5,7 @@
  */
 import en from "../locales/en.json" with { type: "json" };
 import type later from "../locales/later/en.json";
+import type portal from "../locales/portal/en.json";
 
 export type Catalogue = Readonly<Record<string, string>>;
 
@@ -13,9 +14,10 @@ type Stem<K> = K extends `${infer S}.${Category}` ? S : K;
 
 /**
  * Every text that a component may ask for; the English catalogues are the list. What is drawn at
- * once has its texts in `locales/`, what is loaded on first use in `locales/later/`.
+ * once has its texts in `locales/`, what is loaded on first use in `locales/later/`, and the portal,
+ * which few people see, in `locales/portal/`.
  */
-export type TextKey = Stem<keyof typeof en | keyof typeof later>;
+export type TextKey = Stem<keyof typeof en | keyof typeof later | keyof typeof portal>;
 
 export type Params = Readonly<Record<string, string | number>>;
 
@@ -24,7 +26,7 @@ export type Translate = (key: TextKey, params?: Params) => string;
 
 export const ENGLISH: Catalogue = en;
 
-type Loaders = Readonly<Record<string, () => Promise<{ default: Catalogue }>>>;
+export type Loaders = Readonly<Record<string, () => Promise<{ default: Catalogue }>>>;
 
 /** Language → catalogue. English is always there; the others are fetched when asked for. */
 const LOADERS: Loaders = {
@@ -32,7 +34,7 @@ const LOADERS: Loaders = {
 };
 
 /** The texts of the parts that are loaded on first use. */
-const LATER: Loaders = {
+export const LATER: Loaders = {
   de: () => import("../locales/later/de.ts"),
   en: () => import("../locales/later/en.ts"),
 };
@@ -48,25 +50,28 @@ export async function loadCatalogue(locale: string): Promise<Catalogue> {
   return load ? (await load()).default : ENGLISH;
 }
 
-/** Load the texts of the parts in a language; an unknown one gets English. */
-export async function loadLaterCatalogue(language: string): Promise<Catalogue> {
-  const load = LATER[language] ?? LATER["en"];
+/** Load some texts in a language; an unknown one gets English. */
+export async function loadFrom(loaders: Loaders, language: string): Promise<Catalogue> {
+  const load = loaders[language] ?? loaders["en"];
   return load ? (await load()).default : {};
 }
 
 const spoken = new Set<string>();
+const wanted = new Set<Loaders>();
 const known = new Map<string, Catalogue>();
 let waiting: Promise<unknown> | null = null;
 
 /** Have the texts of the parts in every language spoken so far, and in those spoken from now on. */
-export async function loadLater(): Promise<void> {
+export async function loadLater(loaders: Loaders = LATER): Promise<void> {
+  wanted.add(loaders);
   const languages = spoken.size > 0 ? [...spoken] : ["en"];
-  waiting = Promise.all(languages.filter((one) => !known.has(one)).map(loadOne));
+  waiting = Promise.all(languages.map(loadAll));
   await waiting;
 }
 
-async function loadOne(language: string): Promise<void> {
-  known.set(language, await loadLaterCatalogue(language));
+async function loadAll(language: string): Promise<void> {
+  const all = await Promise.all([...wanted].map((loaders) => loadFrom(loaders, language)));
+  known.set(language, Object.assign({}, ...all));
 }
 
 /** Make the translator of a locale. A key that the catalogue lacks falls back to English. */

@@ -9,6 +9,9 @@ export type GrantState = "requested" | "open" | "expired" | "denied" | "closed";
 export type History = "all" | "from_now";
 export type Joining = "everybody" | "free" | "invited";
 export type Level = "all" | "mentions" | "none";
+export type LexiconPurpose = "supervision" | "advice";
+export type LexiconStartName = "market-abuse" | "inclusive-en" | "inclusive-de" | "inclusive-es" | "inclusive-fr";
+export type LexiconState = "draft" | "in_force" | "superseded" | "withdrawn" | "retired";
 export type LookKind = "read";
 export type Medium = "native" | "sms" | "import";
 export type MemberRole = "owner" | "moderator" | "member";
@@ -50,6 +53,34 @@ export interface Acknowledgement {
   at: string;
   position: number | null;
   on_behalf_of: string | null;
+}
+
+/** The lists that underline words for their author alone. */
+export interface Advice {
+  data: AdviceList[];
+}
+
+/** A list of words with purpose `advice` that is in force. */
+export interface AdviceList {
+  name: string;
+  version: number;
+  hash: string;
+  title: string;
+  language: string | null;
+  terms: Advised[];
+}
+
+/** A term, and what could be written instead. It is a hint for the author; nobody else hears of it. */
+export interface Advised {
+  term: string;
+  place: TermPlace;
+  near: string | null;
+  within: number;
+  unless: string[];
+  suggest: string[];
+  note: string | null;
+  source: string | null;
+  category: string | null;
 }
 
 /** What can be shown of an announcement to somebody who checks: this, and its rows. */
@@ -247,6 +278,15 @@ export interface Expectation {
   personal_devices?: "allowed" | "work_profile" | "prohibited";
 }
 
+/** A regular expression (RE2: it takes time linear in the text, whatever it says). */
+export interface Expression {
+  name: string;
+  pattern: string;
+  severity?: Severity;
+  category?: string | null;
+  note?: string | null;
+}
+
 /** A time-boxed permission to read what one is not a party to; the only way to do so. */
 export interface Grant {
   id: string;
@@ -358,6 +398,61 @@ export interface LegalTrigger {
   kind?: "legal_process";
 }
 
+/** A list of words: its newest version, and the one in force, null where none is. */
+export interface Lexicon {
+  name: string;
+  newest: LexiconVersion;
+  in_force: LexiconVersion | null;
+}
+
+/** One place where two versions differ; a null side says that it is not there. */
+export interface LexiconChange {
+  part: string;
+  name: string | null;
+  before: unknown;
+  after: unknown;
+}
+
+/** A list of words of a tenant. */
+export interface LexiconDocument {
+  name: string;
+  title: string;
+  purpose?: LexiconPurpose;
+  language?: string | null;
+  lookalikes?: boolean;
+  terms?: Term[];
+  expressions?: Expression[];
+}
+
+/** A place in a text that counts, from `start` to `end`, in code points. */
+export interface LexiconHit {
+  kind: "term" | "expression" | "detector";
+  rule: string;
+  start: number;
+  end: number;
+  severity: Severity | null;
+  category: string | null;
+  suggest: string[];
+  note: string | null;
+}
+
+/** A list of words to start from. */
+export interface LexiconStart {
+  name: LexiconStartName;
+  document: LexiconDocument;
+}
+
+/** The lists of words to start from. */
+export interface LexiconStarts {
+  data: LexiconStart[];
+}
+
+/** What a text holds. With `too_many` it holds more places than are looked at: it would be held. */
+export interface LexiconTried {
+  hits: LexiconHit[];
+  too_many: boolean;
+}
+
 /** A list of words matched. */
 export interface LexiconTrigger {
   id: string;
@@ -365,6 +460,43 @@ export interface LexiconTrigger {
   due?: string;
   kind?: "lexicon";
   lexicon: string;
+}
+
+/** One version of a list of words, without its words. */
+export interface LexiconVersion {
+  name: string;
+  version: number;
+  state: LexiconState;
+  purpose: LexiconPurpose;
+  language: string | null;
+  author: string;
+  hash: string;
+  terms: number;
+  expressions: number;
+  approved_by: string | null;
+  approved_at: string | null;
+  created_at: string;
+}
+
+/** One version with its document, and what it changes of the one approved before it. */
+export interface LexiconVersionDetail {
+  name: string;
+  version: number;
+  state: LexiconState;
+  purpose: LexiconPurpose;
+  language: string | null;
+  author: string;
+  hash: string;
+  terms: number;
+  expressions: number;
+  approved_by: string | null;
+  approved_at: string | null;
+  created_at: string;
+  document: LexiconDocument;
+  base: number | null;
+  changes: LexiconChange[];
+  changed: number;
+  withdrawn_reason: string | null;
 }
 
 /** The tenant's limits that a client should know before it sends. */
@@ -878,6 +1010,20 @@ export interface TenantStatus {
   status: "active" | "suspended";
 }
 
+/** A term, and when it counts. */
+export interface Term {
+  text: string;
+  place?: TermPlace;
+  near?: string | null;
+  within?: number;
+  unless?: string[];
+  severity?: Severity;
+  category?: string | null;
+  suggest?: string[];
+  note?: string | null;
+  source?: string | null;
+}
+
 /** A thread as the asking person sees it. */
 export interface Thread {
   id: string;
@@ -981,6 +1127,13 @@ export interface AddSpaceMembers {
 export interface ApproveGrant {
   grant_id: string;
   scope_hash: string;
+}
+
+/** Approve a version, which is in force from now on. Its author never approves it. */
+export interface ApproveLexicon {
+  name: string;
+  version: number;
+  hash: string;
 }
 
 /** Approve a proposed version; the last approval that it needs makes it effective. */
@@ -1136,6 +1289,11 @@ export interface FollowThread {
   thread_id: string;
 }
 
+/** Return the advice in force for some languages, or for all of them. Every person of the tenant may. */
+export interface GetAdvice {
+  locales?: string[];
+}
+
 /** Count how far an announcement has come. For who posts there, and the host. */
 export interface GetAnnouncement {
   message_id: string;
@@ -1170,6 +1328,12 @@ export interface GetExport {
 /** Return a grant, for who asked, who may approve, and who audits. */
 export interface GetGrant {
   grant_id: string;
+}
+
+/** Return a version with its document: the one in force, or else the newest, or the one named. */
+export interface GetLexicon {
+  name: string;
+  version?: number | null;
 }
 
 /** Ask who one is. */
@@ -1276,6 +1440,22 @@ export interface ListGrants {
 
 /** List when the host's own code acted in one's name, the latest first. */
 export interface ListImpersonations {
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** Return the lists of words to start from. For who writes, approves or audits policies. */
+export type ListLexiconStarts = Record<string, never>;
+
+/** List the versions of a list of words, the newest first. For who writes, approves or audits policies. */
+export interface ListLexiconVersions {
+  name: string;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List the lists of words by name. For who writes, approves or audits policies. */
+export interface ListLexicons {
   cursor?: string | null;
   limit?: number;
 }
@@ -1434,6 +1614,12 @@ export interface PreviewRule {
 export interface ProposePolicy {
   version: number;
   effective_from?: string | null;
+}
+
+/** Write a new version of a list of words, which is a draft until somebody else approves it. */
+export interface PutLexicon {
+  name: string;
+  document: LexiconDocument;
 }
 
 /** Describe an object of the host: the whole card, as it is from now on. */
@@ -1628,6 +1814,16 @@ export interface SuspendTenant {
   reason?: string;
 }
 
+/** Say what a list of words and detectors find in a text, and keep nothing of it. */
+export interface TryLexicon {
+  text: string;
+  document?: LexiconDocument | null;
+  name?: string | null;
+  version?: number | null;
+  entities?: Entity[];
+  record_number?: string | null;
+}
+
 /** Let people write again. Owners and moderators only. */
 export interface UnarchiveConversation {
   conversation_id: string;
@@ -1668,6 +1864,13 @@ export interface UpsertPerson {
   name: string;
   roles?: string[];
   attributes?: Record<string, string>;
+}
+
+/** Take a version back. Its author may until it is approved, and whoever approves at any time. */
+export interface WithdrawLexicon {
+  name: string;
+  version: number;
+  reason?: string;
 }
 
 /** Take a version back that is not in force yet: a draft, a proposal, or one that waits for its date. */
@@ -1866,6 +2069,29 @@ export interface GrantReviewed {
 export interface ImpersonationUsed {
   type: "impersonation.used";
   service: string;
+}
+
+/** A version is in force from now on. Audience: everybody for advice, else nobody. */
+export interface LexiconApproved {
+  type: "lexicon.approved";
+  name: string;
+  version: number;
+  hash: string;
+}
+
+/** A version of a list of words was written. Audience: nobody. */
+export interface LexiconDrafted {
+  type: "lexicon.drafted";
+  name: string;
+  version: number;
+  hash: string;
+}
+
+/** A version was taken back. Audience: everybody for advice that was in force, else nobody. */
+export interface LexiconWithdrawn {
+  type: "lexicon.withdrawn";
+  name: string;
+  version: number;
 }
 
 /** A member has another role. Audience: the members. */
@@ -2218,6 +2444,9 @@ export type Event =
   | PolicyDecided
   | PolicyWithdrawn
   | PolicyAcknowledged
+  | LexiconDrafted
+  | LexiconApproved
+  | LexiconWithdrawn
   | GrantRequested
   | GrantApproved
   | GrantOpened
@@ -2714,6 +2943,69 @@ export interface Operations {
     method: "GET";
     path: "/impersonations";
     writes: false;
+  };
+  "lexicons.approve": {
+    args: ApproveLexicon;
+    result: LexiconVersion;
+    method: "POST";
+    path: "/lexicons/{name}/versions/{version}/approval";
+    writes: true;
+  };
+  "advice.get": {
+    args: GetAdvice;
+    result: Advice;
+    method: "GET";
+    path: "/advice";
+    writes: false;
+  };
+  "lexicons.get": {
+    args: GetLexicon;
+    result: LexiconVersionDetail;
+    method: "GET";
+    path: "/lexicons/{name}";
+    writes: false;
+  };
+  "lexicons.starts": {
+    args: ListLexiconStarts;
+    result: LexiconStarts;
+    method: "GET";
+    path: "/lexicon/starts";
+    writes: false;
+  };
+  "lexicons.versions": {
+    args: ListLexiconVersions;
+    result: Page<LexiconVersion>;
+    method: "GET";
+    path: "/lexicons/{name}/versions";
+    writes: false;
+  };
+  "lexicons.list": {
+    args: ListLexicons;
+    result: Page<Lexicon>;
+    method: "GET";
+    path: "/lexicons";
+    writes: false;
+  };
+  "lexicons.put": {
+    args: PutLexicon;
+    result: LexiconVersionDetail;
+    method: "PUT";
+    path: "/lexicons/{name}";
+    writes: true;
+  };
+  "lexicons.try": {
+    args: TryLexicon;
+    result: LexiconTried;
+    method: "POST";
+    path: "/lexicon/try";
+    writes: false;
+  };
+  "lexicons.withdraw": {
+    args: WithdrawLexicon;
+    result: LexiconVersion;
+    method: "POST";
+    path: "/lexicons/{name}/versions/{version}/withdrawal";
+    writes: true;
   };
   "pins.add": {
     args: AddPin;

@@ -1,10 +1,12 @@
 import { type TemplateResult, html } from "lit";
 
 import type { LATER } from "./later.ts";
+import type { PORTAL } from "./portal.ts";
 
 /**
  * One family, drawn for onrecord: a 24 px grid, one stroke, round ends. Each is one path. Those that
- * only parts draw which are loaded on first use stand in `later.ts`, which is loaded with them.
+ * only parts draw which are loaded on first use stand in `later.ts`, which is loaded with them; those
+ * of the portal stand in `portal.ts`.
  */
 const PATHS = {
   alert: "M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM12 8v4.5M12 15.8h.01",
@@ -43,7 +45,7 @@ const PATHS = {
     "M9 11.5a3.7 3.7 0 1 0 0-7.4 3.7 3.7 0 0 0 0 7.4zM2.5 20c.4-3.4 2.9-5.5 6.5-5.5s6.1 2.1 6.5 5.5M15.5 4.4a3.7 3.7 0 0 1 0 6.8M18 15c2 .8 3.3 2.6 3.5 5",
 } as const;
 
-export type IconName = keyof typeof PATHS | keyof typeof LATER;
+export type IconName = keyof typeof PATHS | keyof typeof LATER | keyof typeof PORTAL;
 
 const KNOWN = new Map<string, string>(Object.entries(PATHS));
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 
 import { expect, test } from "vitest";
 
-import { loadLaterCatalogue } from "../../src/core/i18n.ts";
+import { LATER as TEXTS, loadFrom } from "../../src/core/i18n.ts";
 import { LATER } from "../../src/icons/later.ts";
 import { atOnce } from "./at_once.ts";
 
@@ -20,7 +20,7 @@ function uses(pattern: RegExp, wrong: (name: string) => boolean): string[] {
 }
 
 test("its texts are there at once", async () => {
-  const later = Object.keys(await loadLaterCatalogue("en"));
+  const later = Object.keys(await loadFrom(TEXTS, "en"));
   const stems = new Set(later.map((key) => key.replace(/\.(zero|one|two|few|many|other)$/, "")));
   expect(uses(/"([a-z]+\.[a-z_]+)"/g, (key) => stems.has(key))).toEqual([]);
 });

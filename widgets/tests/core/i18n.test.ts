@@ -4,21 +4,27 @@ import {
   chooseLocale,
   directionOf,
   LANGUAGES,
+  LATER,
   loadCatalogue,
+  loadFrom,
   loadLater,
-  loadLaterCatalogue,
   translator,
+  type Catalogue,
   type TextKey,
 } from "../../src/core/i18n.ts";
+import { PORTAL } from "../../src/locales/portal/all.ts";
 
 const stems = (keys: string[]): string[] => [
   ...new Set(keys.map((key) => key.replace(/\.(zero|one|two|few|many|other)$/, ""))),
 ];
 const places = (text: string): string[] => [...text.matchAll(/\{[a-z_]+\}/g)].map(String).sort();
 
+const loadLaterCatalogue = (language: string): Promise<Catalogue> => loadFrom(LATER, language);
+
 const KINDS = [
   ["at once", loadCatalogue],
   ["later", loadLaterCatalogue],
+  ["in the portal", (language: string) => loadFrom(PORTAL, language)],
 ] as const;
 const CATALOGUES = LANGUAGES.flatMap((language) =>
   KINDS.map(([when, load]) => ({ language, when, load })),
@@ -72,9 +78,10 @@ test("an unknown key answers itself, an unknown language English", async () => {
   expect([directionOf("ar-EG"), directionOf("de")]).toEqual(["rtl", "ltr"]);
 });
 
-test("no text is in both catalogues of a language", async () => {
-  const [atOnce, later] = [await loadCatalogue("en"), await loadLaterCatalogue("en")];
-  expect(Object.keys(later).filter((key) => key in atOnce)).toEqual([]);
+test("no text is in two catalogues of a language", async () => {
+  const all = await Promise.all(KINDS.map(([, load]) => load("en")));
+  const keys = all.flatMap((one) => Object.keys(one));
+  expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
 });
 
 test("the texts of parts are spoken once they are there, in the languages asked for", async () => {

@@ -8,6 +8,7 @@ from onrecord.client._async.caller import AsyncApi, AsyncCaller
 from onrecord.client._async.conversations import AsyncConversationsApi
 from onrecord.client._async.grants import AsyncDisclosuresApi, AsyncGrantsApi
 from onrecord.client._async.impersonations import AsyncImpersonationsApi
+from onrecord.client._async.lexicons import AsyncAdviceApi, AsyncLexiconsApi
 from onrecord.client._async.messages import AsyncMessagesApi
 from onrecord.client._async.people import AsyncPeopleApi
 from onrecord.client._async.pins import AsyncPinsApi
@@ -30,6 +31,7 @@ class AsyncActor(AsyncApi):
     def __init__(self, caller: AsyncCaller) -> None:
         """Give every facade the same caller."""
         super().__init__(caller)
+        self.advice = AsyncAdviceApi(caller)
         self.announcements = AsyncAnnouncementsApi(caller)
         self.attachments = AsyncAttachmentsApi(caller)
         self.branding = AsyncBrandingApi(caller)
@@ -37,6 +39,7 @@ class AsyncActor(AsyncApi):
         self.disclosures = AsyncDisclosuresApi(caller)
         self.grants = AsyncGrantsApi(caller)
         self.impersonations = AsyncImpersonationsApi(caller)
+        self.lexicons = AsyncLexiconsApi(caller)
         self.messages = AsyncMessagesApi(caller)
         self.people = AsyncPeopleApi(caller)
         self.policy = AsyncPolicyApi(caller)

@@ -9,6 +9,7 @@ from onrecord.client._sync.caller import Api, Caller
 from onrecord.client._sync.conversations import ConversationsApi
 from onrecord.client._sync.grants import DisclosuresApi, GrantsApi
 from onrecord.client._sync.impersonations import ImpersonationsApi
+from onrecord.client._sync.lexicons import AdviceApi, LexiconsApi
 from onrecord.client._sync.messages import MessagesApi
 from onrecord.client._sync.people import PeopleApi
 from onrecord.client._sync.pins import PinsApi
@@ -31,6 +32,7 @@ class Actor(Api):
     def __init__(self, caller: Caller) -> None:
         """Give every facade the same caller."""
         super().__init__(caller)
+        self.advice = AdviceApi(caller)
         self.announcements = AnnouncementsApi(caller)
         self.attachments = AttachmentsApi(caller)
         self.branding = BrandingApi(caller)
@@ -38,6 +40,7 @@ class Actor(Api):
         self.disclosures = DisclosuresApi(caller)
         self.grants = GrantsApi(caller)
         self.impersonations = ImpersonationsApi(caller)
+        self.lexicons = LexiconsApi(caller)
         self.messages = MessagesApi(caller)
         self.people = PeopleApi(caller)
         self.policy = PolicyApi(caller)

@@ -10,7 +10,8 @@ import {
   mount,
   next,
 } from "../../../tests/support/mount.ts";
-import { PARTS, settled } from "../../base/lazy.ts";
+import { settled } from "../../base/lazy.ts";
+import { PARTS } from "../../base/lazy_parts.ts";
 import type { Port } from "../../core/port.ts";
 import type { Draft } from "../../core/types.ts";
 import { OnrecordComposer } from "./composer.ts";

@@ -1,0 +1,27 @@
+"""The lists of words that a tenant may start from."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import yaml
+
+from onrecord.wire.lexicon_document import LexiconDocument
+from onrecord.wire.lexicons import LexiconStartName
+
+
+#: By name, in the order in which they are offered.
+STARTS: Final[tuple[LexiconStartName, ...]] = ("market-abuse",)
+
+
+@cache
+def start(name: str) -> LexiconDocument:
+    """Return one of the lists to start from. Raises ``KeyError`` for another name."""
+    if name not in STARTS:
+        raise KeyError(name)
+    return read(files(__package__).joinpath("starts", f"{name}.yaml").read_text("utf-8"))
+
+
+def read(text: str) -> LexiconDocument:
+    """Read a list as YAML or JSON. Raises ``ValueError``; nothing in it is ever executed."""
+    return LexiconDocument.model_validate(yaml.safe_load(text))

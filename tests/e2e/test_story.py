@@ -1,0 +1,139 @@
+"""The whole story of oversight at the order desk: who looks at what, by which rule, and who sees it."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from examples.order_desk.people import COLLEAGUES
+from onrecord.errors import Forbidden
+from onrecord.wire.grants import Grant, GrantScope
+from tests.e2e.people_of_the_day import PATIENCE, Person
+from tests.e2e.windows import open_window
+from tests.examples.overseen import Enter, entrance, overseen
+from tests.support.worker import Worker
+
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+SECRET = "Meet me at the dock, not a word to anybody."
+T = TypeVar("T")
+Who = Callable[[str], Person]
+
+
+class Aside:
+    """Runs blocking calls beside the browser's own thread, which has an event loop in it."""
+
+    def __init__(self, enter: Enter) -> None:
+        self._enter, self._thread = enter, ThreadPoolExecutor(1)
+
+    def __call__(self, what: Callable[[Enter], T]) -> T:
+        return self._thread.submit(what, self._enter).result(60)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
+    """The order desk, under its policy from the start."""
+    with overseen(tmp_path_factory.mktemp("story")) as worker:
+        yield worker
+
+
+@pytest.fixture(scope="module")
+def aside(desk: Worker) -> Iterator[Aside]:
+    """Those who are no part of the scene act through the SDK, with logins of their own."""
+    with entrance(desk) as enter:
+        yield Aside(enter)
+
+
+@pytest.fixture(scope="module")
+def who(browser: Browser, desk: Worker) -> Iterator[Who]:
+    """Call somebody to a window of their own; at the end none of them has seen anything wrong."""
+    here: dict[str, Person] = {}
+
+    def call(name: str) -> Person:
+        if name not in here:
+            window = open_window(browser, desk)
+            here[name] = Person(window.sign_in(COLLEAGUES[name].name), COLLEAGUES[name].name)
+        return here[name]
+
+    yield call
+    for each in here.values():
+        each.window.context.close()
+    assert [wrong for each in here.values() for wrong in each.window.wrong] == []
+
+
+def centre(me: Person) -> Locator:
+    """Open the privacy centre by the link of the desk."""
+    me.page.goto(f"{me.window.base}/")
+    me.page.get_by_role("link", name="Privacy").click()
+    found = me.page.locator("onrecord-privacy")
+    expect(found).to_contain_text("Looks at your messages", timeout=PATIENCE)
+    return found
+
+
+def looks(seen: Locator) -> Locator:
+    """The looks that stand there, each a line."""
+    return seen.get_by_role("region", name="Looks at your messages").locator("li.look")
+
+
+def test_a_private_conversation_opens_by_the_rules_and_both_see_each_look(
+    who: Who, aside: Aside
+) -> None:
+    bob = who("bob")
+    talk = aside(lambda enter: whisper(enter, "bob", "frank"))
+    seen = centre(bob)
+    expect(seen).to_contain_text("Nobody has looked at your conversations", timeout=PATIENCE)
+    asked = aside(lambda enter: ask(enter, talk))
+    aside(lambda enter: approved(enter, asked))
+    aside(lambda enter: enter("ivan").grants.messages(asked.id, talk))
+    expect(looks(seen)).to_have_count(1, timeout=PATIENCE)
+    expect(seen).to_contain_text("1 message in Frank Adeyemi")
+    expect(seen).to_contain_text("by somebody as investigator")
+    expect(seen).not_to_contain_text("Ivan")
+    aside(lambda enter: enter("ivan").grants.close(asked.id, reason="It is settled by now"))
+    with pytest.raises(Forbidden):
+        aside(lambda enter: enter("ivan").grants.messages(asked.id, talk))
+    bob.page.reload()
+    expect(looks(seen)).to_have_count(1, timeout=PATIENCE)
+
+
+def test_a_look_that_is_put_off_appears_on_its_date(who: Who, aside: Aside) -> None:
+    frank = who("frank")
+    talk = aside(lambda enter: whisper(enter, "frank", "dan"))
+    until = datetime.now(UTC) + timedelta(seconds=8)
+    asked = aside(lambda enter: ask(enter, talk, until))
+    aside(lambda enter: approved(enter, asked))
+    aside(lambda enter: enter("ivan").grants.messages(asked.id, talk))
+    seen = centre(frank)
+    expect(seen).to_contain_text("1 look is kept from you until", timeout=PATIENCE)
+    before = looks(seen).count()
+    frank.page.wait_for_timeout(max(0, (until - datetime.now(UTC)).total_seconds() * 1000))
+    frank.page.reload()
+    expect(looks(seen)).to_have_count(before + 1, timeout=PATIENCE)
+    expect(seen).not_to_contain_text("kept from you")
+
+
+def whisper(enter: Enter, one: str, other: str) -> str:
+    """Let two people talk in private."""
+    made = enter(one).conversations.create(kind="direct", members=[other])
+    enter(one).messages.send(made.id, SECRET)
+    return made.id
+
+
+def ask(enter: Enter, talk: str, until: datetime | None = None) -> Grant:
+    """Let Ivan ask to look; nothing opens by that."""
+    me, scope = enter("ivan").grants, GrantScope(conversations=[talk])
+    asked = me.request(
+        "investigation", scope, reason="Two pallets are missing", lasts="P7D", defer_until=until
+    )
+    with pytest.raises(Forbidden):
+        me.messages(asked.id, talk)
+    return asked
+
+
+def approved(enter: Enter, asked: Grant) -> None:
+    """Let two others approve; it opens with the second."""
+    for name in ("cora", "prue"):
+        enter(name).grants.approve(asked.id, scope_hash=asked.scope_hash)

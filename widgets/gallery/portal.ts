@@ -1,0 +1,230 @@
+/** What the portal shows of a wholesaler whose policy lets an investigator ask. */
+import type {
+  Grant,
+  GrantedMessage,
+  Me,
+  PolicyDocument,
+  PolicyVersionDetail,
+} from "../src/generated/wire.ts";
+import { parseProblem, RefusalError } from "../src/core/problems.ts";
+import { ME, PEOPLE, ago, newId } from "./people.ts";
+import type { Answers } from "./port.ts";
+
+const DAY = 1_440;
+const sha = (digit: string): string => `sha256:${digit.repeat(64)}`;
+
+export const DOCUMENT: PolicyDocument = {
+  jurisdictions: [],
+  expectation: { privacy: "limited", personal_use: "tolerated", personal_devices: "work_profile" },
+  triggers: [
+    { id: "report", kind: "user_report", severity: "medium", due: "P5D" },
+    { id: "investigation", kind: "investigation", approvals: 1, longest: "P30D" },
+    { id: "legal", kind: "legal_process", approvals: 1, longest: "P90D" },
+    { id: "emergency", kind: "break_glass", longest: "PT1H", review_due: "P2D" },
+  ],
+  reviewers: [
+    { duty: "reviewer", may: ["open", "dispose", "notify", "escalate"], triggers: ["report"] },
+    {
+      duty: "investigator",
+      may: ["open", "dispose", "notify", "reveal_identity", "remove", "freeze"],
+      two_person: ["reveal_identity"],
+    },
+  ],
+  notices: [{ to: "subject", of: ["look"], longest_delay: "P90D", delay_approvals: 2 }],
+  texts: { en: { title: "How messages are looked at", summary: "What you write here is kept." } },
+};
+
+export const IN_FORCE: PolicyVersionDetail = {
+  version: 2,
+  state: "in_force",
+  author: "grete",
+  hash: sha("2"),
+  title: "How messages are looked at",
+  base: 1,
+  material: true,
+  needs: 2,
+  effective_from: ago(20 * DAY),
+  approvals: [
+    { person_id: "dana", at: ago(21 * DAY) },
+    { person_id: "hana", at: ago(20 * DAY) },
+  ],
+  approvals_needed: 2,
+  created_at: ago(22 * DAY),
+  document: DOCUMENT,
+  changes: [],
+  withdrawn_reason: null,
+};
+
+/** One person of the gallery, with duties. */
+export function meAs(roles: string[], scopes: string[] = []): Me {
+  return {
+    tenant: "acme",
+    person: { ...(PEOPLE[ME] as Me["person"]), roles },
+    scopes,
+    epoch: "e1",
+    position: 900,
+    limits: { text_code_points: 20_000, members_a_call: 500 },
+  };
+}
+
+const PLAIN: Grant = {
+  id: newId("grt"),
+  state: "requested",
+  trigger: "investigation",
+  kind: "investigation",
+  scope: {
+    people: ["ben", "chidi"],
+    conversations: [`cnv_${"0".repeat(31)}7`],
+    since: ago(60 * DAY),
+    until: null,
+  },
+  scope_hash: sha("a"),
+  requester: "elif",
+  duty: "investigator",
+  reason: "A customer claims that order 1042 was promised for Monday in writing.",
+  lasts: "P7D",
+  policy_version: 2,
+  policy_hash: sha("2"),
+  document_hash: null,
+  approvals: [],
+  approvals_needed: 1,
+  requested_at: ago(90),
+  opened_at: null,
+  expires_at: null,
+  deferred_until: null,
+  ended_by: null,
+  ended_reason: null,
+  review_due: null,
+  reviewed_by: null,
+  review: null,
+};
+
+export const GRANTS: readonly Grant[] = [
+  PLAIN,
+  {
+    ...PLAIN,
+    id: newId("grt"),
+    trigger: "legal",
+    kind: "legal_process",
+    requester: ME,
+    reason: "Court order 12 O 345/26: messages about the claim of the carrier.",
+    document_hash: "b".repeat(64),
+    approvals_needed: 2,
+    approvals: [{ person_id: "dana", at: ago(30) }],
+    deferred_until: ago(-40 * DAY),
+    requested_at: ago(600),
+  },
+  {
+    ...PLAIN,
+    id: newId("grt"),
+    state: "open",
+    requester: ME,
+    reason: "The handling of a complaint about tone in the warehouse.",
+    approvals: [{ person_id: "dana", at: ago(300) }],
+    requested_at: ago(2 * DAY),
+    opened_at: ago(300),
+    expires_at: ago(-5 * DAY),
+  },
+  {
+    ...PLAIN,
+    id: newId("grt"),
+    state: "expired",
+    trigger: "emergency",
+    kind: "break_glass",
+    requester: "farid",
+    reason: "A threat against a colleague at the gate; the police ask.",
+    lasts: "PT1H",
+    approvals_needed: 0,
+    requested_at: ago(DAY),
+    review_due: ago(-DAY),
+  },
+];
+
+const TALK: readonly (readonly [string, string])[] = [
+  ["ben", "The pallet for **1042** is still at dock two."],
+  ["chidi", "Then promise nothing for Monday, please."],
+  ["ben", "I told them Monday already. In writing."],
+];
+
+function granted(): GrantedMessage[] {
+  return TALK.map(([author, text], at) => ({
+    id: newId("msg"),
+    conversation_id: `cnv_${"0".repeat(31)}7`,
+    position: 400 + at,
+    author,
+    on_behalf_of: null,
+    text,
+    version: at === 2 ? 2 : 1,
+    state: "active" as const,
+    thread_id: null,
+    attachments: [],
+    created_at: ago(3 * DAY - at * 4),
+    edited_at: null,
+    removed_at: null,
+    removed_by: null,
+  })).reverse();
+}
+
+let grants = GRANTS;
+
+/** Forget what was decided in the page. */
+export function fresh(): void {
+  grants = GRANTS;
+}
+
+function decided(id: string, change: Partial<Grant>): Grant {
+  grants = grants.map((one) => (one.id === id ? { ...one, ...change } : one));
+  return found(id);
+}
+
+function found(id: string): Grant {
+  const one = grants.find((grant) => grant.id === id);
+  if (!one) throw new RefusalError(parseProblem(404, { detail: "It is not there." }));
+  return one;
+}
+
+export const PORTAL: Answers = {
+  "policies.get": () => IN_FORCE,
+  "grants.list": (_, { state }) => ({
+    data: grants.filter((one) => !state || one.state === state),
+    next_cursor: null,
+  }),
+  "grants.get": (_, { grant_id: id }) => found(id),
+  "grants.request": (_, asked) => {
+    if (asked.reason.length < 10)
+      throw new RefusalError(
+        parseProblem(422, {
+          detail: "The request is not valid.",
+          errors: [{ pointer: "/reason", detail: "Say it in 10 characters at least." }],
+        }),
+      );
+    const made: Grant = { ...PLAIN, ...asked, id: newId("grt"), requester: ME } as Grant;
+    grants = [made, ...grants];
+    return made;
+  },
+  "grants.approve": (_, { grant_id: id }) => {
+    const approvals = [...found(id).approvals, { person_id: ME, at: ago(0) }];
+    return decided(id, { state: "open", approvals, expires_at: ago(-7 * DAY) });
+  },
+  "grants.deny": (_, { grant_id: id, reason }) =>
+    decided(id, { state: "denied", ended_by: ME, ended_reason: reason }),
+  "grants.close": (_, { grant_id: id, reason }) =>
+    decided(id, { state: "closed", ended_by: ME, ended_reason: reason }),
+  "grants.review": (_, { grant_id: id, finding }) =>
+    decided(id, { reviewed_by: ME, review: finding }),
+  "grants.conversations": () => ({
+    data: [
+      { id: `cnv_${"0".repeat(31)}7`, kind: "group", messages: 3, last_at: ago(3 * DAY) },
+      { id: `cnv_${"0".repeat(31)}8`, kind: "direct", messages: 41, last_at: ago(9 * DAY) },
+    ],
+    withheld: 1,
+  }),
+  "grants.messages": () => ({
+    title: "Order 1042",
+    members: ["ben", "chidi", "elif"],
+    data: granted(),
+    withheld: 0,
+    next_before: null,
+    disclosure_id: `dsc_${"0".repeat(32)}`,
+  }),
+};

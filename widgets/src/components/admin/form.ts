@@ -1,0 +1,107 @@
+/** Sends a form once, and shows what the server says of each field beside it. */
+import {
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+  html,
+  nothing,
+} from "lit";
+
+import { type Problem, problemOf } from "../../core/problems.ts";
+import { problemBox } from "./parts.ts";
+
+/** What a field needs for whoever does not see it. */
+export interface Aria {
+  readonly id: string;
+  readonly invalid: "true" | typeof nothing;
+  readonly describes: string | typeof nothing;
+}
+
+interface Labelled {
+  /** The name of the member that the field fills, such as `reason`. */
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: unknown;
+}
+
+export class Form implements ReactiveController {
+  busy = false;
+  problem: Problem | null = null;
+  readonly #host: ReactiveControllerHost & { readonly updateComplete: Promise<boolean> };
+  readonly #find: (selector: string) => HTMLElement | null;
+  readonly #names = new Set<string>();
+
+  constructor(
+    host: ReactiveControllerHost & { readonly updateComplete: Promise<boolean> },
+    find: (selector: string) => HTMLElement | null,
+  ) {
+    this.#host = host;
+    this.#find = find;
+    host.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  /** Forget what was refused. */
+  clear(): void {
+    this.problem = null;
+  }
+
+  /** Send it; the focus goes to the first field that was refused. Answers whether it was taken. */
+  async send(work: () => Promise<unknown>): Promise<boolean> {
+    if (this.busy) return false;
+    this.#set(true, null);
+    try {
+      await work();
+      this.#set(false, null);
+      return true;
+    } catch (error) {
+      this.#set(false, problemOf(error));
+      await this.#host.updateComplete;
+      this.#find('[aria-invalid="true"]')?.focus();
+      return false;
+    }
+  }
+
+  #set(busy: boolean, problem: Problem | null): void {
+    this.busy = busy;
+    this.problem = problem;
+    this.#host.requestUpdate();
+  }
+
+  /** What the server says of one member, or of what is inside it. */
+  said(name: string): string {
+    const at = `/${name}`;
+    const found = this.problem?.errors.filter(
+      ({ pointer }) => pointer === at || pointer.startsWith(`${at}/`),
+    );
+    return (found ?? []).map(({ detail }) => detail).join(" ");
+  }
+
+  /** A field with its name, a hint, and what was wrong with it. */
+  field({ name, label, hint }: Labelled, draw: (aria: Aria) => unknown): TemplateResult {
+    this.#names.add(name);
+    const said = this.said(name);
+    const id = `f-${name.replaceAll("/", "-")}`;
+    const notes = [hint ? `${id}-hint` : "", said ? `${id}-said` : ""].filter(Boolean).join(" ");
+    return html`<div class="labelled">
+      <label for=${id}>${label}</label>
+      ${draw({ id, invalid: said ? "true" : nothing, describes: notes || nothing })}
+      ${hint ? html`<p class="hint" id="${id}-hint">${hint}</p>` : nothing}
+      ${said ? html`<p class="wrong" id="${id}-said">${said}</p>` : nothing}
+    </div>`;
+  }
+
+  /** What was refused and stands at no field. */
+  box(): unknown {
+    const { problem } = this;
+    if (!problem) return nothing;
+    const placed = problem.errors.filter(({ pointer }) =>
+      [...this.#names].some((name) => pointer === `/${name}` || pointer.startsWith(`/${name}/`)),
+    );
+    return problemBox(
+      problem,
+      placed.map(({ pointer }) => pointer),
+    );
+  }
+}

@@ -1,0 +1,202 @@
+import { type PropertyValues, type TemplateResult, css, html, nothing } from "lit";
+import { state } from "lit/decorators.js";
+
+import { icon } from "../../../icons/icons.ts";
+import { emptyState } from "../../states/states.ts";
+import { badge, duty, fact, moment } from "../parts.ts";
+import { hasDuty } from "../rights.ts";
+import { AdminSection } from "../section.ts";
+import { type Work, whatWaits } from "./waiting.ts";
+
+/** What is fetched again while it is looked at. */
+const AGAIN_MS = 60_000;
+
+/** What waits for this person, and how things stand. */
+export class OnrecordAdminOverview extends AdminSection {
+  static override styles = [
+    ...AdminSection.styles,
+    css`
+      .work {
+        display: grid;
+        grid-template-columns: 40px minmax(0, 1fr) auto;
+        align-items: center;
+        gap: 12px;
+        inline-size: 100%;
+        min-block-size: 64px;
+        padding: 8px 16px 8px 12px;
+        border-radius: var(--_r);
+        background: var(--_surface-2);
+        transition: background var(--_fast) var(--_ease);
+      }
+      .work:hover {
+        background: var(--_surface-3);
+      }
+      .work .mark {
+        display: grid;
+        place-items: center;
+        inline-size: 40px;
+        block-size: 40px;
+        border-radius: 50%;
+        background: var(--_own);
+        color: var(--_accent-text);
+      }
+      .work b {
+        display: block;
+        font: var(--_t3);
+        font-weight: 600;
+      }
+      .work .count {
+        font: var(--_t5);
+      }
+      ul.all {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(320px, 100%), 1fr));
+        gap: 16px;
+      }
+      .all li {
+        display: flex;
+      }
+      .done {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        color: var(--_good);
+        font-weight: 600;
+      }
+      @media (forced-colors: active) {
+        .work {
+          border: 1px solid ButtonText;
+        }
+      }
+    `,
+  ];
+
+  @state() private works: readonly Work[] | null = null;
+
+  #asked = "";
+  #stop: () => void = () => undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop();
+    this.#asked = "";
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const { portal } = this;
+    if (!portal) return;
+    const key = JSON.stringify([portal.rights.roles, portal.policy?.version]);
+    if (key === this.#asked) return;
+    this.#asked = key;
+    portal.store.loadCheckpoint().catch(() => undefined);
+    this.#load();
+  }
+
+  #load(): void {
+    const { portal } = this;
+    this.#stop();
+    if (!portal) return;
+    void this.attempt(async () => {
+      this.works = await whatWaits(portal.store.port, portal.rights);
+    });
+    this.#stop = portal.store.port.after(AGAIN_MS, () => this.#load());
+  }
+
+  protected override render(): unknown {
+    const { portal } = this;
+    if (!portal) return nothing;
+    return html`<div class="column">
+      <div class="head"><h2 tabindex="-1" part="title">${this.t("admin.overview")}</h2></div>
+      ${hasDuty(portal.rights) ? this.#waits() : this.#stranger()}
+      <div class="cards">${this.#duties()} ${this.#policy()} ${this.#record()}</div>
+    </div>`;
+  }
+
+  #stranger(): TemplateResult {
+    return emptyState("key", this.t("overview.stranger"), this.t("overview.stranger_next"));
+  }
+
+  #waits(): unknown {
+    if (this.problem) return this.failure(this.problem.detail, () => this.#load());
+    if (!this.works) return this.waiting(2);
+    const open = this.works.filter(({ count }) => count > 0);
+    return html`<section class="column" aria-labelledby="waits">
+      <h3 id="waits">${this.t("overview.waits")}</h3>
+      ${
+        open.length === 0
+          ? html`<p class="done">${icon("check", 16)}${this.t("overview.nothing")}</p>`
+          : html`<ul class="all">
+              ${open.map((one) => html`<li>${this.#work(one)}</li>`)}
+            </ul>`
+      }
+    </section>`;
+  }
+
+  #work({ name, section, glyph, count, more, item }: Work): TemplateResult {
+    const number = `${this.speech.number(count)}${more ? "+" : ""}`;
+    return html`<button
+      type="button"
+      class="work"
+      part="row"
+      data-row
+      @click=${() => this.portal?.go(section, item)}
+    >
+      <span class="mark">${icon(glyph)}</span>
+      <span>
+        <b>${this.t(`overview.${name}`)}</b>
+        <span class="about">${this.t(`overview.${name}_about`)}</span>
+      </span>
+      <span class="count">${number}</span>
+    </button>`;
+  }
+
+  #duties(): TemplateResult {
+    const { roles = [], acts } = this.portal?.rights ?? { acts: new Set<string>() };
+    return html`<section class="card" aria-labelledby="duties">
+      <h3 id="duties">${this.t("overview.duties")}</h3>
+      <p class="people">${roles.map((one) => badge("good", duty(one)))}</p>
+      <p class="about">
+        ${
+          acts.size > 0
+            ? this.t("overview.may", { acts: this.speech.names([...acts].map((one) => duty(one))) })
+            : this.t("overview.may_not")
+        }
+      </p>
+    </section>`;
+  }
+
+  #policy(): TemplateResult {
+    const policy = this.portal?.policy;
+    return html`<section class="card" aria-labelledby="policy">
+      <h3 id="policy">${this.t("overview.policy")}</h3>
+      ${
+        policy
+          ? html`<dl>
+              ${fact(this.t("policy.version", { version: policy.version }), policy.title)}
+              ${
+                policy.effective_from
+                  ? fact(this.t("overview.since"), moment(this.speech, policy.effective_from))
+                  : nothing
+              }
+            </dl>`
+          : html`<p class="about">${this.t("overview.no_policy")}</p>`
+      }
+    </section>`;
+  }
+
+  #record(): TemplateResult {
+    const checkpoint = this.portal?.state.checkpoint;
+    return html`<section class="card" aria-labelledby="record">
+      <h3 id="record">${this.t("admin.record")}</h3>
+      ${
+        checkpoint
+          ? html`<dl>
+              ${fact(this.t("overview.entries"), this.speech.number(checkpoint.size))}
+              ${fact(this.t("overview.signed"), moment(this.speech, checkpoint.at))}
+            </dl>`
+          : html`<p class="about">${this.t("overview.unsigned")}</p>`
+      }
+    </section>`;
+  }
+}

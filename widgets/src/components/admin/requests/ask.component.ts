@@ -1,0 +1,234 @@
+import { type TemplateResult, html, nothing } from "lit";
+import { state } from "lit/decorators.js";
+
+import { requestGrant } from "../../../core/oversight/grants.ts";
+import type { Grant, PolicyDocument, RequestGrant } from "../../../generated/wire.ts";
+import { emptyState } from "../../states/states.ts";
+import type { OnrecordPeople } from "../../people/people.component.ts";
+import { type Aria, Form } from "../form.ts";
+import { hoursOf, note, span } from "../parts.ts";
+import { type Requested, requestable } from "../rights.ts";
+import { AdminSection } from "../section.ts";
+
+const SPANS = ["PT1H", "P1D", "P3D", "P7D", "P14D", "P30D", "P90D"];
+const ID = /cnv_[0-9a-f]{32}/g;
+
+/** Asks to look: for which reason, at whose messages, where, of which dates, for how long. */
+export class OnrecordAdminAsk extends AdminSection {
+  @state() private trigger = "";
+  @state() private paper: string | null = null;
+
+  readonly #form = new Form(this, (selector) => this.find(selector));
+
+  #rules(): Requested[] {
+    return this.portal ? requestable(this.portal.rights) : [];
+  }
+
+  #rule(): Requested | undefined {
+    const all = this.#rules();
+    return all.find(({ id }) => id === this.trigger) ?? all[0];
+  }
+
+  protected override render(): unknown {
+    const rule = this.#rule();
+    if (!this.portal || !rule)
+      return emptyState("key", this.t("grants.cannot"), this.t("grants.cannot_next"));
+    return html`<form @submit=${(event: Event) => this.#submit(event, rule)}>
+      ${note("info", this.t("grants.ask_about"))} ${this.#which(rule)} ${this.#scope()}
+      ${this.#why()} ${this.#howLong(rule)}
+      ${rule.kind === "legal_process" ? this.#paper() : nothing}
+      ${rule.kind === "break_glass" ? note("alert", this.t("grants.emergency"), "warn") : nothing}
+      ${this.#form.box()}
+      <div class="acts">
+        <button type="submit" class="button primary" ?disabled=${this.#form.busy}>
+          ${this.t(rule.kind === "break_glass" ? "grants.break" : "grants.send")}
+        </button>
+      </div>
+    </form>`;
+  }
+
+  #which(rule: Requested): TemplateResult {
+    const chosen = (event: Event): void => {
+      this.trigger = (event.target as HTMLSelectElement).value;
+    };
+    return this.#form.field(
+      { name: "trigger", label: this.t("grants.for_what") },
+      (aria) =>
+        html`<select class="field" id=${aria.id} @change=${chosen}>
+          ${this.#rules().map(
+            ({ id, kind }) =>
+              html`<option value=${id} ?selected=${id === rule.id}>
+                ${this.t(`privacy.look.${kind as "investigation"}`)} (${id})
+              </option>`,
+          )}
+        </select>`,
+    );
+  }
+
+  #scope(): TemplateResult {
+    const { portal } = this;
+    return html`<div class="labelled">
+        <onrecord-people
+          .speech=${this.speech}
+          .search=${(query: string) => portal?.store.searchPeople(query) ?? Promise.resolve([])}
+        ></onrecord-people>
+        <p class="hint">${this.t("grants.people_hint")}</p>
+      </div>
+      ${this.#form.field(
+        {
+          name: "scope/conversations",
+          label: this.t("grants.conversations"),
+          hint: this.t("grants.conversations_hint"),
+        },
+        (aria) =>
+          html`<textarea
+            class="field code"
+            id=${aria.id}
+            name="conversations"
+            rows="2"
+            dir="ltr"
+            spellcheck="false"
+            aria-invalid=${aria.invalid}
+            aria-describedby=${aria.describes}
+          ></textarea>`,
+      )}
+      <div class="pair">
+        ${this.#date("scope/since", "since", this.t("grants.since"))}
+        ${this.#date("scope/until", "until", this.t("grants.before"))}
+      </div>`;
+  }
+
+  #date(name: string, field: string, label: string, hint?: string): TemplateResult {
+    return this.#form.field(
+      { name, label, hint },
+      (aria: Aria) =>
+        html`<input
+          class="field"
+          type="date"
+          id=${aria.id}
+          name=${field}
+          aria-invalid=${aria.invalid}
+          aria-describedby=${aria.describes}
+        />`,
+    );
+  }
+
+  #why(): TemplateResult {
+    return this.#form.field(
+      { name: "reason", label: this.t("grants.reason"), hint: this.t("grants.reason_hint") },
+      (aria) =>
+        html`<textarea
+          class="field"
+          id=${aria.id}
+          name="reason"
+          rows="4"
+          dir="auto"
+          required
+          minlength="10"
+          maxlength="2000"
+          aria-invalid=${aria.invalid}
+          aria-describedby=${aria.describes}
+        ></textarea>`,
+    );
+  }
+
+  #howLong(rule: Requested): TemplateResult {
+    const most = hoursOf(rule.longest ?? "P30D");
+    const fits = SPANS.filter((one) => hoursOf(one) <= most);
+    const delay = delayOf(this.portal?.policy?.document ?? null);
+    return html`<div class="pair">
+      ${this.#form.field(
+        {
+          name: "lasts",
+          label: this.t("grants.lasts"),
+          hint: this.t("grants.at_most", { span: span(this.speech, rule.longest ?? "P30D") }),
+        },
+        (aria) =>
+          html`<select class="field" id=${aria.id} name="lasts" aria-describedby=${aria.describes}>
+            ${fits.map((one) => html`<option value=${one}>${span(this.speech, one)}</option>`)}
+          </select>`,
+      )}
+      ${
+        delay && rule.kind !== "break_glass"
+          ? this.#date(
+              "defer_until",
+              "defer",
+              this.t("grants.defer"),
+              this.t("grants.defer_hint", { span: span(this.speech, delay) }),
+            )
+          : nothing
+      }
+    </div>`;
+  }
+
+  #paper(): TemplateResult {
+    const taken = (event: Event): void => {
+      const [file] = (event.target as HTMLInputElement).files ?? [];
+      if (file) void this.attempt(async () => (this.paper = await digest(file)));
+    };
+    return this.#form.field(
+      {
+        name: "document_hash",
+        label: this.t("grants.paper"),
+        hint: html`${this.t("grants.paper_hint")}
+        ${this.paper ? html`<code dir="ltr">${this.paper}</code>` : nothing}`,
+      },
+      (aria) =>
+        html`<input
+          class="field"
+          type="file"
+          id=${aria.id}
+          aria-invalid=${aria.invalid}
+          aria-describedby=${aria.describes}
+          @change=${taken}
+        />`,
+    );
+  }
+
+  #submit(event: Event, rule: Requested): void {
+    event.preventDefault();
+    const { portal } = this;
+    if (!portal) return;
+    const asked = this.#command(new FormData(event.target as HTMLFormElement), rule);
+    let grant: Grant | null = null;
+    void this.#form
+      .send(async () => (grant = await requestGrant(portal.store.port, asked)))
+      .then((done) => done && this.tell("asked", grant));
+  }
+
+  #command(given: FormData, { id, kind }: Requested): RequestGrant {
+    const text = (name: string): string => String(given.get(name) ?? "");
+    const people = this.find<OnrecordPeople>("onrecord-people")?.value ?? [];
+    const defer = dayOf(text("defer"));
+    return {
+      trigger: id,
+      scope: {
+        people: people.map((one) => one.id),
+        conversations: [...new Set(text("conversations").match(ID) ?? [])],
+        since: dayOf(text("since")),
+        until: dayOf(text("until")),
+      },
+      reason: text("reason"),
+      lasts: text("lasts"),
+      ...(kind === "legal_process" ? { document_hash: this.paper } : {}),
+      ...(defer ? { defer_until: defer } : {}),
+    };
+  }
+}
+
+/** For how long the policy lets a look be kept from its subject. */
+function delayOf(document: PolicyDocument | null): string | null {
+  const told = document?.notices?.find(({ to, of }) => to === "subject" && of.includes("look"));
+  return told?.longest_delay ?? null;
+}
+
+/** Midnight, where the reader is, of a day that was chosen. */
+function dayOf(day: string): string | null {
+  return day ? new Date(`${day}T00:00:00`).toISOString() : null;
+}
+
+/** The SHA-256 of a file, which stays on this device. */
+async function digest(file: File): Promise<string> {
+  const bytes = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
+  return Array.from(new Uint8Array(bytes), (one) => one.toString(16).padStart(2, "0")).join("");
+}

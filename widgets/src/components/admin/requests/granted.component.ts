@@ -1,0 +1,169 @@
+import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
+
+import { listGranted, readGranted } from "../../../core/oversight/grants.ts";
+import type {
+  Grant,
+  GrantedConversation,
+  GrantedConversations,
+  GrantedMessage,
+  GrantedPage,
+} from "../../../generated/wire.ts";
+import { icon } from "../../../icons/icons.ts";
+import { personAvatar, placeIcon } from "../../avatar/avatar.ts";
+import { body, bodyStyles } from "../../body/body.ts";
+import { emptyState } from "../../states/states.ts";
+import { badge, moment, note, problemBox } from "../parts.ts";
+import { AdminSection } from "../section.ts";
+import { grantedStyles } from "./granted.styles.ts";
+
+/** What an open grant lets its asker read; each look is on the record, and shown to those it concerns. */
+export class OnrecordAdminGranted extends AdminSection {
+  static override styles = [...AdminSection.styles, bodyStyles, grantedStyles];
+
+  @property({ attribute: false }) grant: Grant | null = null;
+
+  @state() private places: GrantedConversations | null = null;
+  @state() private place: GrantedConversation | null = null;
+  @state() private page: GrantedPage | null = null;
+  @state() private messages: readonly GrantedMessage[] = [];
+  @state() private busy = false;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (changed.get("grant")?.id !== this.grant?.id && changed.has("grant")) void this.#list();
+  }
+
+  async #list(): Promise<void> {
+    const { portal, grant } = this;
+    this.places = null;
+    this.place = null;
+    if (portal && grant)
+      await this.attempt(
+        async () => (this.places = await listGranted(portal.store.port, grant.id)),
+      );
+  }
+
+  #open(place: GrantedConversation): void {
+    this.place = place;
+    this.page = null;
+    this.messages = [];
+    void this.#read(null).then(() => this.find("h4")?.focus());
+  }
+
+  async #read(before: number | null): Promise<void> {
+    const { portal, grant, place } = this;
+    if (!portal || !grant || !place || this.busy) return;
+    this.busy = true;
+    await this.attempt(async () => {
+      const page = await readGranted(portal.store.port, grant.id, place.id, before);
+      portal.store.loadPeople([...page.members, ...page.data.map(({ author }) => author)]);
+      this.page = page;
+      this.messages = [...[...page.data].reverse(), ...this.messages];
+    });
+    this.busy = false;
+  }
+
+  protected override render(): unknown {
+    const told = this.grant?.deferred_until ? "grants.watched_later" : "grants.watched";
+    return html`<div class="column">
+      ${note("eye", this.t(told), "warn")} ${problemBox(this.problem)}
+      ${this.place ? this.#conversation(this.place) : this.#places()}
+    </div>`;
+  }
+
+  #places(): unknown {
+    const { places } = this;
+    if (!places) return this.problem ? nothing : this.waiting();
+    if (places.data.length === 0)
+      return html`${emptyState("search", this.t("grants.nothing"), this.t("grants.nothing_next"))}
+      ${this.#withheld(places.withheld, "grants.withheld_places")}`;
+    return html`<ul class="rows">
+        ${places.data.map((one) => html`<li>${this.#place(one)}</li>`)}
+      </ul>
+      ${this.#withheld(places.withheld, "grants.withheld_places")}`;
+  }
+
+  #place(one: GrantedConversation): TemplateResult {
+    return html`<button
+      type="button"
+      class="row"
+      part="row"
+      data-row
+      @click=${() => this.#open(one)}
+    >
+      <b>${icon(placeIcon(one.kind, null), 16)} ${this.t(`grants.kind.${one.kind}`)}</b>
+      ${badge("plain", this.t("grants.messages", { count: one.messages }))}
+      <span class="line"
+        >${this.t("grants.last")} ${moment(this.speech, one.last_at)} ·
+        <code dir="ltr">${one.id}</code></span
+      >
+    </button>`;
+  }
+
+  #withheld(count: number, key: "grants.withheld" | "grants.withheld_places"): unknown {
+    return count > 0 ? note("lock", this.t(key, { count })) : nothing;
+  }
+
+  #conversation(place: GrantedConversation): unknown {
+    const { page } = this;
+    const label = this.t("grants.all_places");
+    return html`<div class="top">
+        <button
+          type="button"
+          class="icon"
+          aria-label=${label}
+          title=${label}
+          @click=${() => (this.place = null)}
+        >
+          ${icon("back")}
+        </button>
+        <h4 tabindex="-1" dir="auto">${page?.title || this.t(`grants.kind.${place.kind}`)}</h4>
+      </div>
+      ${page ? this.#page(page) : this.problem ? nothing : this.waiting()}`;
+  }
+
+  #page(page: GrantedPage): unknown {
+    const names = this.speech.names(page.members.map((id) => this.who(id)));
+    const older = page.next_before;
+    return html`<p class="about" dir="auto">${this.t("grants.members", { names })}</p>
+      ${
+        older === null
+          ? nothing
+          : html`<button
+              type="button"
+              class="button"
+              ?disabled=${this.busy}
+              @click=${() => void this.#read(older)}
+            >
+              ${this.t("grants.older")}
+            </button>`
+      }
+      ${this.#withheld(page.withheld, "grants.withheld")}
+      <ol class="messages">
+        ${this.messages.map((one) => this.#message(one))}
+      </ol>`;
+  }
+
+  #message(one: GrantedMessage): TemplateResult {
+    const name = this.who(one.author);
+    const readers = { me: "", name: (id: string) => this.who(id) };
+    return html`<li>
+      ${personAvatar(one.author, name)}
+      <div>
+        <p class="by">
+          <b dir="auto">${name}</b> ${moment(this.speech, one.created_at)}
+          ${one.version > 1 ? badge("plain", this.t("grants.edited", { version: one.version })) : nothing}
+          ${one.state === "removed" ? badge("bad", this.t("grants.removed")) : nothing}
+        </p>
+        ${body(one.text ?? "", readers)} ${this.#files(one)}
+      </div>
+    </li>`;
+  }
+
+  #files({ attachments }: GrantedMessage): unknown {
+    return attachments.map(
+      ({ name }) => html`<p class="file">${icon("file", 16)}<bdi>${name}</bdi></p>`,
+    );
+  }
+}

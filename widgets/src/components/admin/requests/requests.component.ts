@@ -1,0 +1,196 @@
+import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { state } from "lit/decorators.js";
+
+import { Paged } from "../../../base/paged.ts";
+import { fetchGrant, listGrants } from "../../../core/oversight/grants.ts";
+import type { Grant, GrantState } from "../../../generated/wire.ts";
+import { icon } from "../../../icons/icons.ts";
+import { emptyState } from "../../states/states.ts";
+import { badge, choices, duty } from "../parts.ts";
+import { requestable } from "../rights.ts";
+import { AdminSection } from "../section.ts";
+import { Deciding } from "./deciding.ts";
+import { TONES, grantFacts, grantScope, standing } from "./grant.ts";
+import { requestsStyles } from "./requests.styles.ts";
+
+/** The form stands where a grant would. */
+const NEW = "new";
+type Shown = "requested" | "open" | "all";
+
+/** Requests and grants: the list, and one of them beside it with all that was asked and allowed. */
+export class OnrecordAdminRequests extends AdminSection {
+  static override styles = [...AdminSection.styles, requestsStyles];
+
+  @state() private shown: Shown = "requested";
+  @state() private grant: Grant | null = null;
+  @state() private reading = false;
+
+  readonly #found = new Paged<Grant>(this);
+  readonly #deciding = new Deciding(this, (selector) => this.find(selector));
+  #asked: Shown | null = null;
+  #wanted: string | null = null;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const { portal } = this;
+    if (!portal) return;
+    if (this.#asked !== this.shown) this.#list();
+    if (portal.item !== this.#wanted) this.#show(portal.item);
+  }
+
+  #list(): void {
+    this.#asked = this.shown;
+    const { portal, shown } = this;
+    const only: GrantState | null = shown === "all" ? null : shown;
+    if (portal) void this.#found.load((cursor) => listGrants(portal.store.port, only, cursor));
+  }
+
+  #show(id: string | null): void {
+    this.#wanted = id;
+    this.reading = false;
+    this.problem = null;
+    this.#deciding.begin();
+    this.grant = this.#found.items?.find((one) => one.id === id) ?? null;
+    if (id !== null && id !== NEW && !this.grant) void this.#fetch(id);
+  }
+
+  async #fetch(id: string): Promise<void> {
+    const { portal } = this;
+    await this.attempt(async () => {
+      const grant = portal && (await fetchGrant(portal.store.port, id));
+      if (grant && this.#wanted === id) this.grant = grant;
+    });
+  }
+
+  /** What was decided stands here at once, and the list is asked for again. */
+  #changed(grant: Grant): void {
+    this.grant = grant;
+    this.#list();
+  }
+
+  protected override keyed(key: string): boolean {
+    if (key === "a" && this.portal && requestable(this.portal.rights).length > 0) this.#open(NEW);
+    else return false;
+    return true;
+  }
+
+  #open(id: string | null): void {
+    this.portal?.go("requests", id);
+  }
+
+  protected override render(): unknown {
+    const { portal } = this;
+    if (!portal) return nothing;
+    const may = requestable(portal.rights).length > 0;
+    const tools = may
+      ? html`<button type="button" class="button primary" @click=${() => this.#open(NEW)}>
+          ${icon("plus", 16)}${this.t("grants.ask")}
+        </button>`
+      : nothing;
+    const list = html`${choices(
+      this.t("grants.which"),
+      [
+        ["requested", this.t("grants.waiting")],
+        ["open", this.t("grants.opened")],
+        ["all", this.t("grants.all")],
+      ],
+      this.shown,
+      (one) => (this.shown = one),
+    )}
+    ${this.#rows(portal.item)}`;
+    return this.split(this.t("admin.requests"), list, this.#detail(), tools);
+  }
+
+  #rows(chosen: string | null): unknown {
+    const { items, failed, more } = this.#found;
+    if (failed) return this.failure(failed, () => this.#list());
+    if (!items) return this.waiting();
+    if (items.length === 0)
+      return emptyState("key", this.t(`grants.none_${this.shown}`), this.t("grants.none_next"));
+    return html`<ul class="rows">
+        ${items.map((one) => html`<li>${this.#row(one, one.id === chosen)}</li>`)}
+      </ul>
+      ${
+        more
+          ? html`<button type="button" class="button" @click=${() => this.#more()}>
+              ${this.t("list.more")}
+            </button>`
+          : nothing
+      }`;
+  }
+
+  #more(): void {
+    const { portal, shown } = this;
+    const only: GrantState | null = shown === "all" ? null : shown;
+    if (portal) void this.#found.next((cursor) => listGrants(portal.store.port, only, cursor));
+  }
+
+  #row(one: Grant, chosen: boolean): TemplateResult {
+    return html`<button
+      type="button"
+      class="row"
+      part="row"
+      data-row
+      aria-current=${chosen ? "true" : nothing}
+      @click=${() => this.#open(one.id)}
+    >
+      <b class="clip">${this.t(`privacy.look.${one.kind}`)}</b>
+      ${badge(TONES[one.state], this.t(`grants.state.${one.state}`))}
+      <span class="line clip"
+        ><bdi>${this.who(one.requester)}</bdi> · ${duty(one.duty)} ·
+        ${this.speech.brief(one.requested_at)}</span
+      >
+      <span class="line clip" dir="auto">${one.reason}</span>
+    </button>`;
+  }
+
+  #detail(): unknown {
+    const { portal } = this;
+    if (!portal?.item) return null;
+    const back = (): void => this.#open(null);
+    if (portal.item === NEW)
+      return html`${this.top(this.t("grants.ask"), back)}
+        <onrecord-admin-ask
+          .portal=${portal}
+          .speech=${this.speech}
+          @asked=${(event: CustomEvent<Grant>) => this.#asks(event.detail)}
+        ></onrecord-admin-ask>`;
+    if (!this.grant)
+      return html`${this.top(this.t("admin.requests"), back)}
+      ${this.problem ? this.failure(this.problem.detail) : this.waiting()}`;
+    return this.#one(this.grant, back);
+  }
+
+  #asks(grant: Grant): void {
+    this.#list();
+    this.#open(grant.id);
+  }
+
+  #one(grant: Grant, back: () => void): unknown {
+    const { portal, speech } = this;
+    if (!portal) return nothing;
+    const title = this.t(`privacy.look.${grant.kind}`);
+    const mark = badge(TONES[grant.state], this.t(`grants.state.${grant.state}`));
+    if (this.reading)
+      return html`${this.top(title, () => (this.reading = false))}
+        <onrecord-admin-granted
+          .portal=${portal}
+          .speech=${speech}
+          .grant=${grant}
+          @back=${() => (this.reading = false)}
+        ></onrecord-admin-granted>`;
+    const who = (id: string): string => this.who(id);
+    return html`${this.top(title, back, mark)} ${standing(grant, speech)}
+      <div class="card">
+        <h4>${this.t("grants.reason")}</h4>
+        <p class="said" dir="auto">${grant.reason}</p>
+      </div>
+      <div class="beside">
+        ${grantScope(grant, speech, who)} ${grantFacts(grant, portal.policy, speech, who)}
+      </div>
+      ${this.#deciding.render(portal, grant, speech, {
+        changed: (next) => this.#changed(next),
+        read: () => (this.reading = true),
+      })}`;
+  }
+}

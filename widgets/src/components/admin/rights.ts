@@ -1,0 +1,75 @@
+/** What somebody may do in the portal: by the duties that the host gives, and what the policy says of them. Pure. */
+import type { Me, PolicyDocument } from "../../generated/wire.ts";
+
+export type Trigger = NonNullable<PolicyDocument["triggers"]>[number];
+export type Requested = Extract<Trigger, { longest?: string }>;
+type Reviewer = NonNullable<PolicyDocument["reviewers"]>[number];
+export type Act = Reviewer["may"][number];
+
+const AUTHOR = "policy_author";
+const AUDITOR = "auditor";
+/** Who approves, whatever a policy says; see the guide of the policy. */
+export const APPROVERS: readonly string[] = [
+  "compliance_officer",
+  "privacy_officer",
+  "tenant_owner",
+];
+const KINDS = new Set([
+  "investigation",
+  "legal_process",
+  "data_subject_request",
+  "continuity",
+  "break_glass",
+]);
+
+export interface Rights {
+  readonly me: string;
+  readonly roles: readonly string[];
+  /** Writes policies and lists of words. */
+  readonly writes: boolean;
+  readonly approves: boolean;
+  readonly audits: boolean;
+  /** Changes the branding. */
+  readonly brands: boolean;
+  /** What the policy in force lets them do. */
+  readonly acts: ReadonlySet<Act>;
+  /** The triggers whose finds they may open. */
+  readonly opens: readonly Trigger[];
+}
+
+export function rightsOf({ person, scopes }: Me, document: PolicyDocument | null): Rights {
+  const { roles } = person;
+  const { reviewers = [], triggers = [] } = document ?? {};
+  const mine = reviewers.filter(({ duty }) => roles.includes(duty));
+  return {
+    me: person.id,
+    roles,
+    writes: roles.includes(AUTHOR),
+    approves: roles.some((role) => APPROVERS.includes(role)),
+    audits: roles.includes(AUDITOR),
+    brands: scopes.includes("branding:write"),
+    acts: new Set(mine.flatMap(({ may }) => may)),
+    opens: triggers.filter(({ id }) => opens(mine, id)),
+  };
+}
+
+function opens(mine: readonly Reviewer[], trigger: string): boolean {
+  return mine.some(({ may, triggers = [] }) => {
+    return may.includes("open") && (triggers.length === 0 || triggers.includes(trigger));
+  });
+}
+
+/** The triggers that somebody may ask for. */
+export function requestable({ opens }: Rights): Requested[] {
+  return opens.filter((one): one is Requested => KINDS.has(one.kind ?? ""));
+}
+
+/** Whether somebody decides about requests for a trigger. */
+export function decides({ approves, opens }: Rights, trigger: string): boolean {
+  return approves || opens.some(({ id }) => id === trigger);
+}
+
+/** Whether somebody has any duty here at all. */
+export function hasDuty({ writes, approves, audits, brands, acts }: Rights): boolean {
+  return writes || approves || audits || brands || acts.size > 0;
+}

@@ -1,0 +1,306 @@
+import { css } from "lit";
+
+/** What every section looks like: lists, one thing of them, facts, forms. */
+export const sectionStyles = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+    font: var(--_t2);
+    --_size: 24px;
+  }
+  h2:focus-visible,
+  h3:focus-visible {
+    outline: none;
+  }
+  h2 {
+    font: var(--_t5);
+  }
+  h3 {
+    font: var(--_t4);
+    overflow-wrap: anywhere;
+  }
+  h4 {
+    margin: 0;
+    font: var(--_t3);
+    font-weight: 600;
+  }
+  .head,
+  .top {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+    min-block-size: 40px;
+  }
+  .head h2,
+  .top h3 {
+    flex: 1;
+  }
+  .top .back {
+    margin-inline-start: -8px;
+  }
+  .split,
+  .column {
+    display: flex;
+    flex-direction: column;
+    gap: 16px;
+    min-inline-size: 0;
+  }
+  .list,
+  .detail {
+    display: flex;
+    flex-direction: column;
+    gap: 16px;
+    min-inline-size: 0;
+  }
+  .deep > .list {
+    display: none;
+  }
+  .about {
+    color: var(--_muted);
+    max-inline-size: 72ch;
+  }
+  ul.rows {
+    display: flex;
+    flex-direction: column;
+    gap: 4px;
+    margin-inline: -8px;
+  }
+  .row {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 0 8px;
+    inline-size: 100%;
+    min-block-size: 56px;
+    padding: 8px;
+    border-radius: var(--_r);
+    align-content: center;
+    transition: background var(--_fast) var(--_ease);
+  }
+  .row:hover {
+    background: var(--_surface-3);
+  }
+  .row[aria-current="true"] {
+    background: var(--_own);
+  }
+  .row b {
+    font-weight: 600;
+  }
+  .row .line {
+    grid-column: 1 / -1;
+    color: var(--_muted);
+  }
+  .row[aria-current="true"] .line {
+    color: var(--_text);
+  }
+  .badge {
+    display: inline-flex;
+    align-items: center;
+    align-self: center;
+    inline-size: fit-content;
+    min-block-size: 20px;
+    padding: 0 8px;
+    border-radius: 10px;
+    background: var(--_surface-3);
+    color: var(--_text);
+    font: var(--_t1);
+    font-weight: 600;
+    white-space: nowrap;
+  }
+  .badge.waits {
+    background: var(--_warn-soft);
+    color: var(--_warn);
+  }
+  .badge.good {
+    background: var(--_own);
+    color: var(--_accent-text);
+  }
+  .badge.bad {
+    background: var(--_danger-soft);
+    color: var(--_danger);
+  }
+  .badge.quiet {
+    background: none;
+    padding-inline: 0;
+    color: var(--_muted);
+  }
+  .card {
+    display: flex;
+    flex-direction: column;
+    gap: 12px;
+    padding: 16px;
+    border-radius: var(--_r);
+    background: var(--_surface-2);
+    min-inline-size: 0;
+  }
+  .cards {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(280px, 100%), 1fr));
+    gap: 16px;
+  }
+  dl {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 12px;
+  }
+  dt {
+    color: var(--_muted);
+    font: var(--_t1);
+  }
+  dd {
+    overflow-wrap: anywhere;
+  }
+  .person {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    max-inline-size: 100%;
+    font: var(--_t2);
+  }
+  .people {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+  }
+  code,
+  .code {
+    font-family: var(--_mono);
+    font-size: 12px;
+  }
+  .said {
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+    font: var(--_t3);
+  }
+  .acts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+  }
+  .problem,
+  .note {
+    display: flex;
+    gap: 8px;
+    padding: 8px 12px;
+    border-radius: var(--_r);
+    background: var(--_surface-3);
+  }
+  .problem {
+    background: var(--_danger-soft);
+    color: var(--_danger);
+  }
+  .problem ul {
+    margin-block-start: 4px;
+  }
+  .note.warn {
+    background: var(--_warn-soft);
+    color: var(--_warn);
+    font-weight: 600;
+  }
+  :is(.problem, .note) svg {
+    margin-block-start: 2px;
+  }
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px;
+    inline-size: fit-content;
+    max-inline-size: 100%;
+    padding: 2px;
+    border-radius: var(--_r);
+    background: var(--_surface-3);
+  }
+  .choices button {
+    min-block-size: max(28px, calc(var(--_target) - 4px));
+    padding: 0 12px;
+    border-radius: var(--_r-s);
+    color: var(--_text);
+    font-weight: 600;
+  }
+  .choices button[aria-pressed="true"] {
+    background: var(--_surface);
+    color: var(--_accent-text);
+  }
+  form,
+  .form {
+    display: flex;
+    flex-direction: column;
+    gap: 16px;
+    min-inline-size: 0;
+    max-inline-size: 640px;
+  }
+  .labelled {
+    display: flex;
+    flex-direction: column;
+    gap: 4px;
+    min-inline-size: 0;
+  }
+  .labelled > label,
+  legend {
+    padding: 0;
+    font-weight: 600;
+  }
+  fieldset {
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  textarea.field {
+    padding-block: 8px;
+    resize: vertical;
+  }
+  .hint {
+    color: var(--_muted);
+    font: var(--_t1);
+  }
+  .wrong {
+    color: var(--_danger);
+    font: var(--_t1);
+    font-weight: 600;
+  }
+  .pair {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 16px;
+  }
+  .end {
+    color: var(--_muted);
+    font: var(--_t1);
+  }
+  @container (width >= 560px) {
+    .pair {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+    dl.wide {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+  }
+  @container (width >= 760px) {
+    .split.deep {
+      display: grid;
+      grid-template-columns: minmax(260px, 340px) minmax(0, 1fr);
+      gap: 32px;
+    }
+    .deep > .list {
+      display: flex;
+    }
+    .detail .back {
+      display: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .card,
+    .problem,
+    .note,
+    .badge,
+    .choices {
+      border: 1px solid CanvasText;
+    }
+    .row[aria-current="true"],
+    .choices button[aria-pressed="true"] {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+  }
+`;

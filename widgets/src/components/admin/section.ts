@@ -1,0 +1,147 @@
+import { type TemplateResult, html, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
+
+import { OnrecordElement } from "../../base/element.ts";
+import { type Problem, problemOf } from "../../core/problems.ts";
+import { personName } from "../../core/selectors.ts";
+import type { ChatState, ChatStore } from "../../core/types.ts";
+import type { PolicyVersionDetail } from "../../generated/wire.ts";
+import { icon } from "../../icons/icons.ts";
+import { buttons, reset } from "../../styles/reset.ts";
+import { avatarStyles } from "../avatar/avatar.ts";
+import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
+import type { Rights } from "./rights.ts";
+import { sectionStyles } from "./section.styles.ts";
+import type { SectionName } from "./ways.ts";
+
+/** What a section gets of the portal that it stands in. */
+export interface Portal {
+  readonly store: ChatStore;
+  readonly state: ChatState;
+  readonly rights: Rights;
+  /** The policy in force; null where there is none, or it was not fetched yet. */
+  readonly policy: PolicyVersionDetail | null;
+  /** The thing in the section that is shown. */
+  readonly item: string | null;
+  go(section: SectionName, item?: string | null): void;
+}
+
+/** Fields and texts take keys for themselves. */
+const TAKES_KEYS = new Set(["INPUT", "TEXTAREA", "SELECT"]);
+
+/** One section of the portal: a list, and beside it, or in its place, one thing of it. */
+export abstract class AdminSection extends OnrecordElement {
+  static override styles = [reset, buttons, stateStyles, avatarStyles, sectionStyles];
+
+  @property({ attribute: false }) portal: Portal | null = null;
+
+  @state() protected problem: Problem | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener("keydown", this.#keyed);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.removeEventListener("keydown", this.#keyed);
+  }
+
+  /** Put the focus where reading begins. */
+  focusFirst(): void {
+    void this.updateComplete.then(() =>
+      this.find(".detail h3, h2")?.focus({ preventScroll: false }),
+    );
+  }
+
+  /** Do it; what the server refuses is said with its reason. Answers whether it was done. */
+  protected async attempt(work: () => Promise<unknown>): Promise<boolean> {
+    this.problem = null;
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      this.problem = problemOf(error);
+      return false;
+    }
+  }
+
+  /** The name of a person; one that is not known yet is fetched. */
+  protected who(id: string): string {
+    const { portal } = this;
+    if (!portal) return id;
+    if (!portal.state.people[id]) portal.store.loadPeople([id]);
+    return personName(portal.state, id);
+  }
+
+  /** A key that does something here, unless somebody types. */
+  protected keyed(key: string): boolean {
+    return key === "";
+  }
+
+  /** `j` and `k` lead through the list, from wherever one is in the section. */
+  #keyed = (event: KeyboardEvent): void => {
+    if (isTyped(event)) return;
+    const step = { j: 1, k: -1 }[event.key];
+    if (step ? this.#step(step) : this.keyed(event.key)) event.preventDefault();
+  };
+
+  #step(step: number): boolean {
+    const rows = [...this.renderRoot.querySelectorAll<HTMLElement>("[data-row]")];
+    const shown = rows.filter((row) => row.offsetParent !== null);
+    const active = this.renderRoot instanceof ShadowRoot ? this.renderRoot.activeElement : null;
+    const at = shown.findIndex((row) => row === active);
+    const current = shown.findIndex((row) => row.getAttribute("aria-current") === "true");
+    const next = at < 0 && current < 0 ? 0 : (at < 0 ? current : at) + step;
+    shown[Math.max(0, Math.min(next, shown.length - 1))]?.focus();
+    return shown.length > 0;
+  }
+
+  /** A list, and one thing of it beside it: on a narrow element in its place. */
+  protected split(
+    title: string,
+    list: unknown,
+    detail: unknown,
+    tools: unknown = nothing,
+  ): unknown {
+    return html`<div class=${detail === null ? "split" : "split deep"}>
+      <section class="list" aria-labelledby="title">
+        <div class="head">
+          <h2 id="title" tabindex="-1" part="title">${title}</h2>
+          ${tools}
+        </div>
+        ${list}
+      </section>
+      ${detail === null ? nothing : html`<section class="detail" aria-labelledby="about">${detail}</section>`}
+    </div>`;
+  }
+
+  /** The way back to the list, and the title of one thing. */
+  protected top(title: unknown, back: () => void, more: unknown = nothing): TemplateResult {
+    const label = this.t("action.back_side");
+    return html`<div class="top">
+      <button type="button" class="icon back" aria-label=${label} title=${label} @click=${back}>
+        ${icon("back")}
+      </button>
+      <h3 id="about" tabindex="-1" dir="auto">${title}</h3>
+      ${more}
+    </div>`;
+  }
+
+  protected waiting(count = 4): TemplateResult {
+    return skeletonRows(this.t("wait.message"), count);
+  }
+
+  /** What was refused, and who may. */
+  protected failure(said: string, again?: () => void): TemplateResult {
+    const next = again ? { label: this.t("action.retry"), run: again } : undefined;
+    return emptyState("alert", this.t("admin.failed"), said, next);
+  }
+}
+
+/** Whether a key is for a field, or for the browser. */
+function isTyped(event: KeyboardEvent): boolean {
+  const at = event.composedPath()[0];
+  const field = at instanceof HTMLElement && (TAKES_KEYS.has(at.tagName) || at.isContentEditable);
+  return field || event.ctrlKey || event.metaKey || event.altKey;
+}

@@ -1,0 +1,33 @@
+/** The sections of the portal: who sees each, and where it is loaded from. */
+import type { TemplateResult } from "lit";
+
+import type { Speech } from "../../base/speech.ts";
+import type { IconName } from "../../icons/icons.ts";
+import type { Portal } from "./section.ts";
+import type { Rights } from "./rights.ts";
+import type { SectionName } from "./ways.ts";
+
+/** What the chunk of a section hands out. */
+export interface Loaded {
+  draw(portal: Portal, speech: Speech): TemplateResult;
+}
+
+export interface Section {
+  readonly glyph: IconName;
+  /** For whom it is; who else comes here by an address hears from the server who may. */
+  may(rights: Rights): boolean;
+  load(): Promise<Loaded>;
+}
+
+export const TABLE: Readonly<Record<SectionName, Section>> = {
+  overview: {
+    glyph: "home",
+    may: () => true,
+    load: () => import("./overview/overview.ts"),
+  },
+  requests: {
+    glyph: "key",
+    may: ({ approves, audits, opens }) => approves || audits || opens.length > 0,
+    load: () => import("./requests/requests.ts"),
+  },
+};

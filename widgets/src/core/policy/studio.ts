@@ -1,0 +1,76 @@
+/** What who writes and who approves policies does with them; see `core/port.ts`. */
+import type {
+  PolicyCheck,
+  PolicyDocument,
+  PolicyStart,
+  PolicyVersion,
+  PolicyVersionDetail,
+} from "../../generated/wire.ts";
+import type { Port } from "../port.ts";
+import { addRoutes } from "../routes.ts";
+
+addRoutes({
+  "policies.get": ["GET", "/policies/{version}"],
+  "policies.check": ["POST", "/policy/check"],
+  "policies.starts": ["GET", "/policy/starts"],
+  "policies.draft": ["POST", "/policies"],
+  "policies.revise": ["PUT", "/policies/{version}"],
+  "policies.propose": ["POST", "/policies/{version}/proposal"],
+  "policies.approve": ["POST", "/policies/{version}/approvals"],
+  "policies.withdraw": ["POST", "/policies/{version}/withdrawal"],
+});
+
+export function fetchVersion(port: Port, version: number): Promise<PolicyVersionDetail> {
+  return port.call("policies.get", { version });
+}
+
+/** What a document would be; nothing is changed. */
+export function checkPolicy(
+  port: Port,
+  document: PolicyDocument,
+  locale: string,
+): Promise<PolicyCheck> {
+  return port.call("policies.check", { document, locale });
+}
+
+export async function policyStarts(port: Port): Promise<PolicyStart[]> {
+  return (await port.call("policies.starts", {})).data;
+}
+
+export function draftPolicy(port: Port, document: PolicyDocument): Promise<PolicyVersionDetail> {
+  return port.create("policies.draft", { document });
+}
+
+/** Replace the document of a draft that one has seen. */
+export function revisePolicy(
+  port: Port,
+  { version, hash }: PolicyVersion,
+  document: PolicyDocument,
+): Promise<PolicyVersionDetail> {
+  return port.call("policies.revise", { version, hash, document });
+}
+
+export function proposePolicy(
+  port: Port,
+  { version }: PolicyVersion,
+  from: string | null,
+): Promise<PolicyVersion> {
+  const begins = from === null ? {} : { effective_from: from };
+  return port.create("policies.propose", { version, ...begins });
+}
+
+/** Approve exactly the document that was read. */
+export function approvePolicy(
+  port: Port,
+  { version, hash }: PolicyVersion,
+): Promise<PolicyVersion> {
+  return port.create("policies.approve", { version, hash });
+}
+
+export function withdrawPolicy(
+  port: Port,
+  { version }: PolicyVersion,
+  reason: string,
+): Promise<PolicyVersion> {
+  return port.create("policies.withdraw", { version, reason });
+}
