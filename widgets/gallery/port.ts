@@ -1,4 +1,5 @@
 /** Answers the actions of features in the page, as a server that is fast and kind would. */
+import { ANSWERS as ADVICE } from "./advice.ts";
 import { MARKS } from "./marks_answers.ts";
 import { POLICY } from "./policy.ts";
 import { PORTAL } from "./portal.ts";
@@ -26,6 +27,7 @@ export type Answers = {
 
 /** Every feature adds its own here: `gallery/<feature>.ts`. */
 const ANSWERS: Answers = {
+  ...ADVICE,
   ...ANNOUNCEMENTS,
   ...MARKS,
   ...POLICY,

@@ -27,6 +27,7 @@ function neverAnswers(): Port {
     create: never,
     fetch: never,
     leaving,
+    languages: [],
     after: () => () => undefined,
   } as never;
 }
