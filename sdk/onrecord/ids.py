@@ -18,6 +18,11 @@ PREFIXES: Final = {
     "grant": "grt",
     "disclosure": "dsc",
     "impersonation": "imp",
+    "report": "rpt",
+    "case": "cas",
+    "case_request": "crq",
+    "appeal": "apl",
+    "notice": "ntc",
     "key": "key",
 }
 

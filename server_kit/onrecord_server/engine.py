@@ -43,6 +43,7 @@ from onrecord_server.oversight import disclosing as _disclosing
 from onrecord_server.oversight import impersonating as _impersonating
 from onrecord_server.oversight import looking as _looking
 from onrecord_server.oversight import requesting as _requesting
+from onrecord_server.oversight.cases import parts as _cases
 from onrecord_server.oversight.impersonating import Uses
 from onrecord_server.people import operations as _people
 from onrecord_server.pins import operations as _pins
@@ -77,6 +78,7 @@ DOMAINS: Final = (
     _announcements,
     _audiences,
     _attachments,
+    _cases,
     _channels,
     _conversations,
     _exports,

@@ -35,6 +35,7 @@ PARTY: Final = {
     "subjects/access.py": "cards of objects that one sees",
 }
 GRANT: Final = {
+    "oversight/cases/queries.py": "messages take a CaseSight; what was said beside a case, for who opened it",
     "oversight/access.py": "reasons and scopes of grants, for those whom they concern",
     "oversight/queries.py": "messages take an Opened; reasons as above",
 }
@@ -77,6 +78,12 @@ def test_only_the_door_makes_what_opens_others_messages() -> None:
         if made.search(path.read_text("utf-8"))
     }
     assert found == {"oversight/access.py"}
+
+
+def test_only_the_door_of_cases_makes_what_shows_their_words() -> None:
+    made = re.compile(r"\bSight\(")
+    found = [path.name for path in SERVER.rglob("*.py") if made.search(path.read_text("utf-8"))]
+    assert found == ["access.py"]
 
 
 def test_a_look_and_its_disclosure_are_one_operation() -> None:

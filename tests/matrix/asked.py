@@ -198,6 +198,18 @@ def _grants(scene: Scene, _: int, __: str) -> Asked:
     }
 
 
+def _cases(scene: Scene, _: int, __: str) -> Asked:
+    """Somebody else's case and report; there is no policy in force, so nothing is taken."""
+    that = {"case_id": "cas_" + "7" * 32}
+    return {
+        "reports.make": {"message_id": scene.message, "reason_code": "other"},
+        "reports.get": {"report_id": "rpt_" + "7" * 32},
+        "cases.get": that,
+        "cases.open": that,
+        "cases.decide": {**that, "version": 1, "disposition": "no_issue"},
+    }
+
+
 def _record(scene: Scene, _: int, __: str) -> Asked:
     return {"record.proof": {"position": scene.position}}
 
@@ -215,6 +227,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "attachments": _attachments,
     "search": _search,
     "branding": _branding,
+    "cases": _cases,
     "conversations": _conversations,
     "messages": _messages,
     "people": _people,
@@ -226,6 +239,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "preferences": _preferences,
     "reactions": _marks,
     "record": _record,
+    "reports": _cases,
     "saved": _marks,
     "subjects": _marks,
     "spaces": _spaces,

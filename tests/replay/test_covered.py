@@ -15,8 +15,11 @@ _GRANTING: Final = (
     *("grant.requested", "grant.approved", "grant.opened", "grant.listed"),
     *("grant.denied", "grant.closed", "grant.reviewed"),
 )
+#: What becomes of what was found; those concerned hear by notices.
+_REVIEWING: Final = ("case.queued", "case.opened", "case.decided")
 UNPLAYED: Final = {
-    **dict.fromkeys((*_GRANTING, "impersonation.used"), UNHEARD),
+    **dict.fromkeys((*_GRANTING, *_REVIEWING, "impersonation.used"), UNHEARD),
+    "report.made": "no snapshot holds the reports: whoever shows them asks for them",
     "disclosure.made": "no snapshot holds the looks: whoever shows them asks for them",
     "tenant.created": UNHEARD,
     "tenant.suspended": UNHEARD,

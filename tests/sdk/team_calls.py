@@ -13,6 +13,8 @@ MSG: Final = "msg_" + "1" * 32
 SPC: Final = "spc_" + "1" * 32
 EXPORT: Final = "exp_" + "1" * 32
 GRT: Final = "grt_" + "1" * 32
+RPT: Final = "rpt_" + "1" * 32
+CAS: Final = "cas_" + "1" * 32
 HASH: Final = "sha256:" + "0" * 64
 GENERAL: Final = PolicyDocument(texts={"en": PolicyText(title="Policy", summary="Read me.")})
 WORDS: Final = LexiconDocument(name="lex", title="List", terms=[Term(text="word")])
@@ -106,6 +108,13 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "grants.review": lambda me: me.grants.review(GRT, finding="It was a threat"),
     "grants.conversations": lambda me: me.grants.conversations(GRT),
     "grants.messages": lambda me: me.grants.messages(GRT, CNV, limit=10),
+    "reports.make": lambda me: me.reports.make("spam", message_id=MSG, said="Again"),
+    "reports.list": lambda me: me.reports.list(limit=10),
+    "reports.get": lambda me: me.reports.get(RPT),
+    "cases.list": lambda me: me.cases.list(state="queued", overdue=True),
+    "cases.get": lambda me: me.cases.get(CAS),
+    "cases.open": lambda me: me.cases.open(CAS),
+    "cases.decide": lambda me: me.cases.decide(CAS, version=3, disposition="no_issue"),
     "disclosures.list": lambda me: me.disclosures.list(limit=10),
     "impersonations.list": lambda me: me.impersonations.list(limit=10),
 }

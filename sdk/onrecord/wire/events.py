@@ -20,6 +20,7 @@ from onrecord.wire.attachments import (
     AttachmentReady,
     AttachmentRefused,
 )
+from onrecord.wire.case_events import CaseDecided, CaseOpened, CaseQueued
 from onrecord.wire.conversations import (
     ConversationArchived,
     ConversationCreated,
@@ -62,6 +63,7 @@ from onrecord.wire.policies import (
 )
 from onrecord.wire.preferences import PreferencesChanged
 from onrecord.wire.reactions import ReactionAdded, ReactionRemoved
+from onrecord.wire.reports import ReportMade
 from onrecord.wire.saved import MessageSaved, MessageUnsaved
 from onrecord.wire.scalars import Position, Timestamp
 from onrecord.wire.spaces import (
@@ -104,6 +106,10 @@ Event: TypeAlias = (
     | GrantClosed
     | GrantReviewed
     | DisclosureMade
+    | CaseQueued
+    | CaseOpened
+    | CaseDecided
+    | ReportMade
     | ImpersonationUsed
     | PersonAdded
     | PersonUpdated

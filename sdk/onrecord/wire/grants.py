@@ -38,7 +38,21 @@ GrantState = Literal["requested", "open", "expired", "denied", "closed"]
 Reason = Annotated[
     str, Field(strict=True, min_length=10, max_length=2_000), AfterValidator(clean_text)
 ]
-#: What was done with what a grant opens.
+#: Why somebody looked: what was asked for, or what found it.
+LookReason = Literal[
+    "investigation",
+    "legal_process",
+    "data_subject_request",
+    "continuity",
+    "break_glass",
+    "lexicon",
+    "detector",
+    "flood",
+    "classifier",
+    "random_sample",
+    "user_report",
+]
+#: What was done with what a grant or a case opens.
 LookKind = Literal["read"]
 
 
@@ -158,6 +172,7 @@ class GrantedPage(Wire):
 class Disclosure(Wire):
     """That somebody looked at messages of a conversation that one is or was in, and why.
 
+    ``kind`` and ``trigger`` say what of the policy allowed it: on a request, or in a case.
     ``duty`` says as what they looked; who it was is not told here. ``messages`` is how many were
     shown, ``yours`` whether messages of one's own can have been among them.
     """
@@ -165,7 +180,7 @@ class Disclosure(Wire):
     id: DisclosureId
     at: Timestamp
     look: LookKind
-    kind: GrantKind
+    kind: LookReason
     trigger: PartName
     duty: Role
     conversation_id: ConversationId
@@ -331,7 +346,7 @@ class GrantReviewed(Wire):
 
 
 class DisclosureMade(Wire):
-    """Somebody looked at messages of a conversation under a grant.
+    """Somebody looked at messages of a conversation, under a grant or in a case.
 
     Audience: the members of the conversation, or nobody while it is kept from them.
     """

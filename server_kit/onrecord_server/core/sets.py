@@ -26,16 +26,21 @@ def _pg_type(column: sa.Column[Any]) -> str:
     return "bytea" if isinstance(column.type, sa.LargeBinary) else "boolean"
 
 
+def _quoted(names: tuple[str, ...]) -> str:
+    """Return names for a statement: some of ours are words of SQL, such as ``case`` and ``grant``."""
+    return ", ".join(f'"{name}"' for name in names)
+
+
 @cache
 def _unnest(table: sa.Table, names: tuple[str, ...], schema: str | None) -> sa.TextClause:
     arrays = ", ".join(f"CAST(:{n} AS {_pg_type(table.c[n])}[])" for n in names)
     target = f'"{schema}".{table.name}' if schema else table.name
-    return sa.text(f"INSERT INTO {target} ({', '.join(names)}) SELECT * FROM unnest({arrays})")  # noqa: S608 - names are ours
+    return sa.text(f"INSERT INTO {target} ({_quoted(names)}) SELECT * FROM unnest({arrays})")  # noqa: S608 - names are ours
 
 
 @cache
 def _values(table: sa.Table, names: tuple[str, ...]) -> str:
-    return f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 - names are ours
+    return f"INSERT INTO {table.name} ({_quoted(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 - names are ours
 
 
 def insert(

@@ -55,6 +55,8 @@ class OversightLaw:
                 self._spill.put(_PARTY, [entry["object"], person], True)
         elif kind == "grant.requested":
             self._requested(position, entry, content)
+        elif str(entry["object"]).startswith("cas_"):
+            return  # judged by the law of cases
         elif (judge := _JUDGES.get(kind)) is not None:
             self._known(position, entry, judge)
 

@@ -11,6 +11,8 @@ from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
 from onrecord_server.messages.rows import messages
 from onrecord_server.oversight.access import Opened
+from onrecord_server.oversight.cases.rows import case_looks, cases
+from onrecord_server.oversight.cases.rules import KINDS
 from onrecord_server.oversight.rows import disclosures, grant_approvals, grants
 
 
@@ -148,36 +150,60 @@ def approvals(tx: Tx, ids: Collection[str]) -> list[Any]:
     return list(tx.execute(query))
 
 
-def _looks(tx: Tx) -> sa.Select[Any]:
-    """Select the looks at conversations that the actor is or was in."""
-    return (
+_LOOK: Final = ("id", "conversation", "at", "messages", "high", "position")
+
+
+def _looks(tx: Tx) -> sa.Subquery:
+    """Select the looks at conversations that the actor is or was in: under grants, and in cases."""
+    granted = (
         sa.select(
-            disclosures, grants.c.kind, grants.c.trigger, grants.c.duty, grants.c.policy_version
+            *(disclosures.c[name] for name in _LOOK),
+            disclosures.c.visible_from,
+            *(grants.c[name] for name in ("kind", "trigger", "duty", "policy_version")),
         )
         .join(
             grants,
             sa.and_(grants.c.tenant == disclosures.c.tenant, grants.c.id == disclosures.c.grant),
         )
-        .join(
-            members,
-            sa.and_(
-                members.c.tenant == disclosures.c.tenant,
-                members.c.conversation == disclosures.c.conversation,
-            ),
-        )
-        .where(
-            disclosures.c.tenant == tx.tenant,
-            disclosures.c.position.is_not(None),
-            members.c.person == tx.actor.person,
-            members.c.history_from <= disclosures.c.high,
-        )
+        .where(*_of_mine(tx, disclosures))
     )
+    return sa.union_all(granted, _case_looks(tx)).subquery()
+
+
+def _case_looks(tx: Tx) -> sa.Select[Any]:
+    kind = sa.case(*((cases.c.source == source, kind) for source, kind in KINDS.items()))
+    return (
+        sa.select(
+            *(case_looks.c[name] for name in _LOOK),
+            case_looks.c.at.label("visible_from"),
+            kind.label("kind"),
+            cases.c.trigger,
+            case_looks.c.duty,
+            cases.c.policy_version,
+        )
+        .join(
+            cases, sa.and_(cases.c.tenant == case_looks.c.tenant, cases.c.id == case_looks.c.case)
+        )
+        .where(*_of_mine(tx, case_looks))
+    )
+
+
+def _of_mine(tx: Tx, looked: sa.Table) -> list[sa.ColumnElement[bool]]:
+    """Return what a look satisfies that is of a conversation, and a time, which the actor saw."""
+    mine = sa.exists().where(
+        members.c.tenant == looked.c.tenant,
+        members.c.conversation == looked.c.conversation,
+        members.c.person == tx.actor.person,
+        members.c.history_from <= looked.c.high,
+    )
+    return [looked.c.tenant == tx.tenant, looked.c.position.is_not(None), mine]
 
 
 def looks(tx: Tx, before: tuple[int, str] | None, most: int) -> list[Any]:
     """Return the looks that the actor may see by now, the latest first."""
-    at, one = disclosures.c.at, disclosures.c.id
-    query = _looks(tx).where(disclosures.c.visible_from <= tx.now)
+    found = _looks(tx)
+    at, one = found.c.at, found.c.id
+    query = sa.select(found).where(found.c.visible_from <= tx.now)
     if before is not None:
         query = query.where(sa.tuple_(at, one) < sa.tuple_(*before))
     return list(tx.execute(query.order_by(at.desc(), one.desc()).limit(most)))
@@ -185,15 +211,17 @@ def looks(tx: Tx, before: tuple[int, str] | None, most: int) -> list[Any]:
 
 def count_looks(tx: Tx) -> int:
     """Return how many looks the actor may see by now."""
-    seen = _looks(tx).where(disclosures.c.visible_from <= tx.now).subquery()
-    return int(tx.execute(sa.select(sa.func.count()).select_from(seen)).scalar_one())
+    found = _looks(tx)
+    query = sa.select(sa.func.count()).select_from(found).where(found.c.visible_from <= tx.now)
+    return int(tx.execute(query).scalar_one())
 
 
 def deferred(tx: Tx) -> list[Any]:
     """Return until when looks are kept from the actor, and how many."""
-    later = _looks(tx).where(disclosures.c.visible_from > tx.now).subquery()
+    later = _looks(tx)
     query = (
         sa.select(later.c.visible_from, sa.func.count().label("looks"))
+        .where(later.c.visible_from > tx.now)
         .group_by(later.c.visible_from)
         .order_by(later.c.visible_from)
     )

@@ -20,16 +20,19 @@ from onrecord.endpoints import Endpoint
 from onrecord.errors import ClientIdReused, IdempotencyKeyReused, Invalid
 from onrecord.wire.announcements import GetExport
 from onrecord.wire.attachments import GetAttachment
+from onrecord.wire.cases import GetCase
 from onrecord.wire.conversations import GetConversation
 from onrecord.wire.grants import GetGrant
 from onrecord.wire.messages import SendMessage
 from onrecord.wire.people import GetPerson
 from onrecord.wire.policies import GetPolicy, GetPolicyVersion
+from onrecord.wire.reports import GetReport
 from onrecord.wire.spaces import GetSpace
 from onrecord_server.announcements import reminding
 from onrecord_server.core.doc import Doc, encode
 from onrecord_server.core.operation import REGISTRY, Operation, Tx, Unchanged
 from onrecord_server.oversight import looking
+from onrecord_server.oversight.cases import opening
 from onrecord_server.policy import access as policy_access
 from onrecord_server.policy import operations as policies
 from onrecord_server.rest.rows import idempotency
@@ -59,6 +62,10 @@ MAKES: Final[dict[str, tuple[str, Callable[[str], BaseModel]]]] = {
     endpoints.REQUEST_GRANT.name: (
         endpoints.GET_GRANT.name,
         lambda reference: GetGrant(grant_id=reference),
+    ),
+    endpoints.MAKE_REPORT.name: (
+        endpoints.GET_REPORT.name,
+        lambda reference: GetReport(report_id=reference),
     ),
     endpoints.DRAFT_POLICY.name: (
         endpoints.GET_POLICY_VERSION.name,
@@ -112,6 +119,13 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
     # Words are shown again only by looking again, which is a look of its own.
     endpoints.LIST_GRANTED.name: looking.list_granted,
     endpoints.READ_GRANTED.name: looking.read_granted,
+    endpoints.OPEN_CASE.name: opening.open_case,
+    **{
+        endpoint.name: lambda tx, command: _read(
+            tx, endpoints.GET_CASE.name, GetCase(case_id=command.case_id)
+        )
+        for endpoint in (endpoints.DECIDE_CASE,)
+    },
     endpoints.SUSPEND_TENANT.name: lambda tx, command: standing(tx),
     endpoints.RESUME_TENANT.name: lambda tx, command: standing(tx),
     **{

@@ -1,6 +1,12 @@
 // Printed from the wire models by .ci/wire_types.py. Do not edit.
 
 export type Act = "open" | "dispose" | "notify" | "escalate" | "reveal_identity" | "remove" | "restore" | "freeze" | "export";
+export type AppealState = "open" | "upheld" | "rejected";
+export type CaseAct = "open" | "assign" | "note" | "escalate" | "widen" | "reveal" | "decide" | "approve" | "decide_appeal";
+export type CaseAction = "none" | "release" | "reject" | "unmask" | "remove" | "restore" | "freeze";
+export type CaseMessageState = "active" | "removed" | "erased" | "held" | "blocked" | "rejected" | "withdrawn";
+export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "report" | "sample";
+export type CaseState = "queued" | "opened" | "escalated" | "decided" | "appealed" | "closed";
 export type ConversationKind = "direct" | "group" | "channel" | "announcement";
 export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
 export type Entity = "card" | "ssn" | "iban" | "npi" | "phone" | "email" | "record_number";
@@ -13,17 +19,24 @@ export type LexiconPurpose = "supervision" | "advice";
 export type LexiconStartName = "market-abuse" | "inclusive-en" | "inclusive-de" | "inclusive-es" | "inclusive-fr";
 export type LexiconState = "draft" | "in_force" | "superseded" | "withdrawn" | "retired";
 export type LookKind = "read";
+export type LookReason = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass" | "lexicon" | "detector" | "flood" | "classifier" | "random_sample" | "user_report";
 export type Medium = "native" | "sms" | "import";
 export type MemberRole = "owner" | "moderator" | "member";
 export type MessageState = "active" | "removed" | "erased";
+export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "report_decided" | "appeal_decided" | "reveal_identity";
 export type PolicyEffect = "wider" | "narrower" | "other";
 export type PolicyStartName = "general" | "broker_dealer" | "healthcare" | "works_council";
 export type PolicyState = "draft" | "proposed" | "waiting" | "in_force" | "superseded" | "withdrawn";
 export type Posting = "everybody" | "moderators";
 export type Priority = "normal" | "important" | "urgent";
 export type Progress = "unreached" | "reached" | "read" | "outdated" | "acknowledged";
+export type ReasonCode = "harassment" | "threat" | "discrimination" | "confidential" | "fraud" | "spam" | "other";
 export type RefusedBecause = "type_lies" | "type_not_allowed" | "digest_differs" | "image_broken" | "image_too_large" | "malware";
 export type RemindedState = "missing" | "unread";
+export type ReportState = "open" | "decided";
+export type RequestKind = "widen" | "reveal" | "decide";
+export type RequestState = "waiting" | "approved" | "denied" | "lapsed";
+export type Revealed = "people" | "reporters";
 export type RosterState = "reached" | "unreached" | "read" | "unread" | "acknowledged" | "missing" | "outdated";
 export type RuleRole = "member" | "moderator";
 export type Severity = "low" | "medium" | "high" | "critical";
@@ -154,6 +167,122 @@ export interface BrandingView {
   dark: Record<string, string>;
 }
 
+/** Something to be reviewed, without a word of it. */
+export interface Case {
+  id: string;
+  state: CaseState;
+  version: number;
+  source: CaseSource;
+  trigger: string;
+  severity: Severity;
+  due_at: string;
+  overdue: boolean;
+  conversation_id: string | null;
+  message_id: string | null;
+  person: string | null;
+  findings: number;
+  reports: number;
+  assignee: string | null;
+  assigned_by: string | null;
+  escalated_by: string | null;
+  before: number;
+  after: number;
+  policy_version: number;
+  policy_hash: string;
+  opened_at: string;
+  disposition: Disposition | null;
+  action: CaseAction | null;
+  decided_by: string | null;
+  approved_by: string | null;
+  decided_at: string | null;
+  appeal_until: string | null;
+  requests: CaseRequest[];
+  may: CaseAct[];
+}
+
+/** What the author says against it. */
+export interface CaseAppeal {
+  id: string;
+  state: AppealState;
+  said: string;
+  at: string;
+}
+
+/** What was found in a version of the message, by which list of which version. */
+export interface CaseFinding {
+  trigger: string;
+  severity: Severity;
+  action: string;
+  at: string;
+  lexicon: string | null;
+  lexicon_version: number | null;
+  rules: string[];
+}
+
+/** A message as a case shows it: what was removed or held is there too. */
+export interface CaseMessage {
+  id: string;
+  position: number | null;
+  author: string;
+  on_behalf_of: string | null;
+  text: string | null;
+  original: string | null;
+  version: number;
+  state: CaseMessageState;
+  focus: boolean;
+  spans: CaseSpan[];
+  attachments: Attachment[];
+  created_at: string;
+  edited_at: string | null;
+  removed_at: string | null;
+  removed_by: string | null;
+}
+
+/** What a reviewer wrote down beside a case. */
+export interface CaseNote {
+  by: string;
+  at: string;
+  text: string;
+}
+
+/** Somebody in a case: `person_id` is null where the reader does not see who it is. */
+export interface CasePerson {
+  name: string;
+  person_id: string | null;
+}
+
+/** What somebody reported; `reporter` is null where it was not revealed. */
+export interface CaseReport {
+  reason_code: ReasonCode;
+  said: string | null;
+  at: string;
+  reporter: string | null;
+}
+
+/** What a reviewer asked of a case that needs a second person; who asked never approves. */
+export interface CaseRequest {
+  id: string;
+  kind: RequestKind;
+  state: RequestState;
+  hash: string;
+  asked_by: string;
+  asked_at: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  whom: Revealed | null;
+  before: number | null;
+  after: number | null;
+  disposition: Disposition | null;
+  action: CaseAction | null;
+}
+
+/** A stretch of the text that a rule found: from a code point on, up to another. */
+export interface CaseSpan {
+  start: number;
+  end: number;
+  rule: string;
+}
+
 /** A channel of a space as its members find it; `joined` says whether one is in it. */
 export interface Channel {
   id: string;
@@ -238,7 +367,7 @@ export interface Disclosure {
   id: string;
   at: string;
   look: "read";
-  kind: GrantKind;
+  kind: LookReason;
   trigger: string;
   duty: string;
   conversation_id: string;
@@ -574,6 +703,20 @@ export interface Notice {
   delay_approvals?: number;
 }
 
+/** A case with its words; opening it is on the record, and for those to see whose messages it shows. */
+export interface OpenedCase {
+  case: Case;
+  title: string | null;
+  messages: CaseMessage[];
+  people: CasePerson[];
+  findings: CaseFinding[];
+  reports: CaseReport[];
+  appeals: CaseAppeal[];
+  notes: CaseNote[];
+  rationale: string | null;
+  disclosure_id: string | null;
+}
+
 /** The colours of one theme. What is left out is derived from the accent. */
 export interface Palette {
   accent: string | null;
@@ -811,6 +954,21 @@ export interface Reminder {
 /** A subject without a card. */
 export interface RemovedSubject {
   subject: string;
+}
+
+/** A report of one's own: who else reported the same is told to nobody. */
+export interface Report {
+  id: string;
+  message_id: string | null;
+  conversation_id: string | null;
+  person_id: string | null;
+  reason_code: ReasonCode;
+  said: string | null;
+  state: ReportState;
+  acted: boolean | null;
+  made_at: string;
+  decided_at: string | null;
+  position: number | null;
 }
 
 /** Somebody reported a message or a person. */
@@ -1235,6 +1393,16 @@ export interface DeactivatePerson {
   person_id: string;
 }
 
+/** Decide a case that one has opened. */
+export interface DecideCase {
+  case_id: string;
+  version: number;
+  disposition: Disposition;
+  action?: CaseAction;
+  rationale?: string | null;
+  told?: string | null;
+}
+
 /** Let somebody in who asked, or not. Owners and moderators only. */
 export interface DecideRequest {
   space_id: string;
@@ -1312,6 +1480,11 @@ export interface GetAudience {
 /** Ask how the tenant looks. */
 export type GetBranding = Record<string, never>;
 
+/** Return a case, without a word of it. */
+export interface GetCase {
+  case_id: string;
+}
+
 /** Ask for the newest checkpoint. */
 export type GetCheckpoint = Record<string, never>;
 
@@ -1368,6 +1541,11 @@ export interface GetProof {
   position: number;
 }
 
+/** Return a report of one's own. */
+export interface GetReport {
+  report_id: string;
+}
+
 /** Ask for one space: of one's own, or one that is in the directory. */
 export interface GetSpace {
   space_id: string;
@@ -1396,6 +1574,16 @@ export interface JoinSpace {
 /** Leave a space and its channels. Whom a rule put into a broadcast space, stays. */
 export interface LeaveSpace {
   space_id: string;
+}
+
+/** List what is to be reviewed, the gravest first, and of those what is due first. */
+export interface ListCases {
+  state?: CaseState | null;
+  source?: CaseSource | null;
+  mine?: boolean | null;
+  overdue?: boolean | null;
+  cursor?: string | null;
+  limit?: number;
 }
 
 /** List the channels of a space that one is in or may join, by title; guests see their one. */
@@ -1516,6 +1704,12 @@ export interface ListReactions {
   limit?: number;
 }
 
+/** List one's own reports, the latest first. */
+export interface ListReports {
+  cursor?: string | null;
+  limit?: number;
+}
+
 /** List who asks to be let in, the oldest first. Owners and moderators only. */
 export interface ListRequests {
   space_id: string;
@@ -1579,6 +1773,14 @@ export interface ListVersions {
   limit?: number;
 }
 
+/** Report a message that one sees, or a person: one of the two is named. */
+export interface MakeReport {
+  message_id?: string | null;
+  person_id?: string | null;
+  reason_code: ReasonCode;
+  said?: string | null;
+}
+
 /** Say that announcements have arrived at one of one's devices. */
 export interface MarkReached {
   message_ids: string[];
@@ -1594,6 +1796,19 @@ export interface MarkRead {
 export interface MuteConversation {
   conversation_id: string;
   muted: boolean;
+}
+
+/** Who is told what, and when. */
+export interface NoticeInput {
+  to: "author" | "subject" | "privacy_officer" | "team";
+  of: ("look" | "block" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
+  longest_delay?: string | null;
+  delay_approvals?: number;
+}
+
+/** Look at a case: the message with what was found, and some messages around it. */
+export interface OpenCase {
+  case_id: string;
 }
 
 /** The colours of one theme. What is left out is derived from the accent. */
@@ -1954,6 +2169,24 @@ export interface AudienceRuled {
   version: number;
 }
 
+/** A case was decided. Audience: nobody. */
+export interface CaseDecided {
+  type: "case.decided";
+  case_id: string;
+}
+
+/** A reviewer looked at a case. Audience: nobody. */
+export interface CaseOpened {
+  type: "case.opened";
+  case_id: string;
+}
+
+/** Something is to be reviewed. Audience: nobody. */
+export interface CaseQueued {
+  type: "case.queued";
+  case_id: string;
+}
+
 /** Nobody writes here any more. Audience: the members. */
 export interface ConversationArchived {
   type: "conversation.archived";
@@ -2015,7 +2248,7 @@ export interface ConversationUpdated {
   allow_reactions: boolean | null;
 }
 
-/** Somebody looked at messages of a conversation under a grant. */
+/** Somebody looked at messages of a conversation, under a grant or in a case. */
 export interface DisclosureMade {
   type: "disclosure.made";
   disclosure_id: string;
@@ -2278,6 +2511,12 @@ export interface ReactionRemoved {
   person_id: string;
 }
 
+/** Somebody reported a message or a person. Audience: who reported. */
+export interface ReportMade {
+  type: "report.made";
+  report_id: string;
+}
+
 /** A space is archived. Audience: all who are in it, guests included. */
 export interface SpaceArchived {
   type: "space.archived";
@@ -2455,6 +2694,10 @@ export type Event =
   | GrantClosed
   | GrantReviewed
   | DisclosureMade
+  | CaseQueued
+  | CaseOpened
+  | CaseDecided
+  | ReportMade
   | ImpersonationUsed
   | PersonAdded
   | PersonUpdated
@@ -2768,6 +3011,55 @@ export interface Operations {
     method: "GET";
     path: "/attachments/{attachment_id}";
     writes: false;
+  };
+  "cases.decide": {
+    args: DecideCase;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/decision";
+    writes: true;
+  };
+  "cases.get": {
+    args: GetCase;
+    result: Case;
+    method: "GET";
+    path: "/cases/{case_id}";
+    writes: false;
+  };
+  "reports.get": {
+    args: GetReport;
+    result: Report;
+    method: "GET";
+    path: "/reports/{report_id}";
+    writes: false;
+  };
+  "cases.list": {
+    args: ListCases;
+    result: Page<Case>;
+    method: "GET";
+    path: "/cases";
+    writes: false;
+  };
+  "reports.list": {
+    args: ListReports;
+    result: Page<Report>;
+    method: "GET";
+    path: "/reports";
+    writes: false;
+  };
+  "reports.make": {
+    args: MakeReport;
+    result: Report;
+    method: "POST";
+    path: "/reports";
+    writes: true;
+  };
+  "cases.open": {
+    args: OpenCase;
+    result: OpenedCase;
+    method: "POST";
+    path: "/cases/{case_id}/opening";
+    writes: true;
   };
   "conversations.add_members": {
     args: AddMembers;

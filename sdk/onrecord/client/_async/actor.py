@@ -5,6 +5,7 @@ from onrecord.client._async.announcements import AsyncAnnouncementsApi
 from onrecord.client._async.attachments import AsyncAttachmentsApi
 from onrecord.client._async.branding import AsyncBrandingApi
 from onrecord.client._async.caller import AsyncApi, AsyncCaller
+from onrecord.client._async.cases import AsyncCasesApi
 from onrecord.client._async.conversations import AsyncConversationsApi
 from onrecord.client._async.grants import AsyncDisclosuresApi, AsyncGrantsApi
 from onrecord.client._async.impersonations import AsyncImpersonationsApi
@@ -16,6 +17,7 @@ from onrecord.client._async.policy import AsyncPolicyApi
 from onrecord.client._async.preferences import AsyncPreferencesApi
 from onrecord.client._async.reactions import AsyncReactionsApi
 from onrecord.client._async.record import AsyncRecordApi
+from onrecord.client._async.reports import AsyncReportsApi
 from onrecord.client._async.saved import AsyncSavedApi
 from onrecord.client._async.search import AsyncSearchApi
 from onrecord.client._async.spaces import AsyncSpacesApi
@@ -35,6 +37,7 @@ class AsyncActor(AsyncApi):
         self.announcements = AsyncAnnouncementsApi(caller)
         self.attachments = AsyncAttachmentsApi(caller)
         self.branding = AsyncBrandingApi(caller)
+        self.cases = AsyncCasesApi(caller)
         self.conversations = AsyncConversationsApi(caller)
         self.disclosures = AsyncDisclosuresApi(caller)
         self.grants = AsyncGrantsApi(caller)
@@ -47,6 +50,7 @@ class AsyncActor(AsyncApi):
         self.record = AsyncRecordApi(caller)
         self.pins = AsyncPinsApi(caller)
         self.reactions = AsyncReactionsApi(caller)
+        self.reports = AsyncReportsApi(caller)
         self.saved = AsyncSavedApi(caller)
         self.subjects = AsyncSubjectsApi(caller)
         self.spaces = AsyncSpacesApi(caller)

@@ -6,6 +6,7 @@ from onrecord.client._sync.announcements import AnnouncementsApi
 from onrecord.client._sync.attachments import AttachmentsApi
 from onrecord.client._sync.branding import BrandingApi
 from onrecord.client._sync.caller import Api, Caller
+from onrecord.client._sync.cases import CasesApi
 from onrecord.client._sync.conversations import ConversationsApi
 from onrecord.client._sync.grants import DisclosuresApi, GrantsApi
 from onrecord.client._sync.impersonations import ImpersonationsApi
@@ -17,6 +18,7 @@ from onrecord.client._sync.policy import PolicyApi
 from onrecord.client._sync.preferences import PreferencesApi
 from onrecord.client._sync.reactions import ReactionsApi
 from onrecord.client._sync.record import RecordApi
+from onrecord.client._sync.reports import ReportsApi
 from onrecord.client._sync.saved import SavedApi
 from onrecord.client._sync.search import SearchApi
 from onrecord.client._sync.spaces import SpacesApi
@@ -36,6 +38,7 @@ class Actor(Api):
         self.announcements = AnnouncementsApi(caller)
         self.attachments = AttachmentsApi(caller)
         self.branding = BrandingApi(caller)
+        self.cases = CasesApi(caller)
         self.conversations = ConversationsApi(caller)
         self.disclosures = DisclosuresApi(caller)
         self.grants = GrantsApi(caller)
@@ -48,6 +51,7 @@ class Actor(Api):
         self.record = RecordApi(caller)
         self.pins = PinsApi(caller)
         self.reactions = ReactionsApi(caller)
+        self.reports = ReportsApi(caller)
         self.saved = SavedApi(caller)
         self.subjects = SubjectsApi(caller)
         self.spaces = SpacesApi(caller)

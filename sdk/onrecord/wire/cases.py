@@ -1,0 +1,340 @@
+"""What is to be reviewed: the queue, what a case opens, what is decided, and by whom."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from onrecord.wire._base import Command, Wire
+from onrecord.wire.attachments import Attachment
+from onrecord.wire.grants import DisclosureId, Reason
+from onrecord.wire.policies import PolicyHash
+from onrecord.wire.policy_document import Disposition, PartName, Severity
+from onrecord.wire.reports import ReasonCode
+from onrecord.wire.scalars import (
+    ConversationId,
+    Cursor,
+    MessageId,
+    PageSize,
+    PersonId,
+    Position,
+    Timestamp,
+    Version,
+    clean_text,
+)
+
+
+CaseId = Annotated[str, StringConstraints(pattern=r"^cas_[0-9a-f]{32}$")]
+RequestId = Annotated[str, StringConstraints(pattern=r"^crq_[0-9a-f]{32}$")]
+#: A case whose reviewer lost the duty is ``queued`` again, and one that nobody appealed in time is
+#: ``closed``: both are found at each question, nothing has to fire.
+CaseState = Literal["queued", "opened", "escalated", "decided", "appealed", "closed"]
+CaseSource = Literal["lexicon", "detector", "flood", "classifier", "report", "sample"]
+#: What a decision does with the message, or with its author.
+CaseAction = Literal["none", "release", "reject", "unmask", "remove", "restore", "freeze"]
+#: What the reader may do with a case now.
+CaseAct = Literal[
+    "open", "assign", "note", "escalate", "widen", "reveal", "decide", "approve", "decide_appeal"
+]
+CaseMessageState = Literal[
+    "active", "removed", "erased", "held", "blocked", "rejected", "withdrawn"
+]
+#: What waits for a second person.
+RequestKind = Literal["widen", "reveal", "decide"]
+RequestState = Literal["waiting", "approved", "denied", "lapsed"]
+#: Whom a reveal names: those who wrote, or those who reported too.
+Revealed = Literal["people", "reporters"]
+Note = Annotated[
+    str, Field(strict=True, min_length=1, max_length=4_000), AfterValidator(clean_text)
+]
+More = Annotated[int, Field(ge=0, le=50)]
+
+
+class CaseRequest(Wire):
+    """What a reviewer asked of a case that needs a second person; who asked never approves.
+
+    ``hash`` is of exactly what was asked: an approval names it. Nobody decides about it any more
+    once it is ``lapsed``.
+    """
+
+    id: RequestId
+    kind: RequestKind
+    state: RequestState
+    hash: PolicyHash
+    asked_by: PersonId
+    asked_at: Timestamp
+    decided_by: PersonId | None = None
+    decided_at: Timestamp | None = None
+    whom: Revealed | None = None
+    before: More | None = None
+    after: More | None = None
+    disposition: Disposition | None = None
+    action: CaseAction | None = None
+
+
+class Case(Wire):
+    """Something to be reviewed, without a word of it.
+
+    ``person`` is whom it is about: a pseudonym that holds for this case alone, or an id for whoever
+    sees identities. ``findings`` is how often something was found in the message, ``reports`` how
+    many people reported it. ``policy_version`` is of the policy under which it was found: the case
+    reaches as far as that one, whatever came later. ``appeal_until`` is until when its author may
+    ask another reviewer. ``version`` goes up with each change: a decision names it. ``may`` is what
+    the reader may do with it; empty in lists.
+    """
+
+    id: CaseId
+    state: CaseState
+    version: Version
+    source: CaseSource
+    trigger: PartName
+    severity: Severity
+    due_at: Timestamp
+    overdue: bool
+    conversation_id: ConversationId | None = None
+    message_id: MessageId | None = None
+    person: str | None = None
+    findings: int = 0
+    reports: int = 0
+    assignee: PersonId | None = None
+    assigned_by: PersonId | None = None
+    escalated_by: PersonId | None = None
+    before: int
+    after: int
+    policy_version: Version
+    policy_hash: PolicyHash
+    opened_at: Timestamp
+    disposition: Disposition | None = None
+    action: CaseAction | None = None
+    decided_by: PersonId | None = None
+    approved_by: PersonId | None = None
+    decided_at: Timestamp | None = None
+    appeal_until: Timestamp | None = None
+    requests: list[CaseRequest] = []
+    may: list[CaseAct] = []
+
+
+class CaseSpan(Wire):
+    """A stretch of the text that a rule found: from a code point on, up to another."""
+
+    start: int
+    end: int
+    rule: str
+
+
+class CaseFinding(Wire):
+    """What was found in a version of the message, by which list of which version."""
+
+    trigger: PartName
+    severity: Severity
+    action: str
+    at: Timestamp
+    lexicon: str | None = None
+    lexicon_version: Version | None = None
+    rules: list[str] = []
+
+
+class CaseMessage(Wire):
+    """A message as a case shows it: what was removed or held is there too.
+
+    ``author`` is a pseudonym, or an id for whoever sees identities; so are the mentions in the
+    text. ``focus`` is true for the message that the case is about, and ``spans`` say what was found
+    in the text as it is shown.
+    """
+
+    id: MessageId
+    position: Position | None
+    author: str
+    on_behalf_of: str | None = None
+    text: str | None
+    original: str | None = None
+    version: int
+    state: CaseMessageState
+    focus: bool = False
+    spans: list[CaseSpan] = []
+    attachments: list[Attachment] = []
+    created_at: Timestamp
+    edited_at: Timestamp | None = None
+    removed_at: Timestamp | None = None
+    removed_by: str | None = None
+
+
+class CasePerson(Wire):
+    """Somebody in a case: ``person_id`` is null where the reader does not see who it is."""
+
+    name: str
+    person_id: PersonId | None = None
+
+
+class CaseReport(Wire):
+    """What somebody reported; ``reporter`` is null where it was not revealed."""
+
+    reason_code: ReasonCode
+    said: str | None = None
+    at: Timestamp
+    reporter: PersonId | None = None
+
+
+class CaseNote(Wire):
+    """What a reviewer wrote down beside a case."""
+
+    by: PersonId
+    at: Timestamp
+    text: str
+
+
+class CaseAppeal(Wire):
+    """What the author says against it."""
+
+    id: str
+    state: Literal["open", "upheld", "rejected"]
+    said: str
+    at: Timestamp
+
+
+class OpenedCase(Wire):
+    """A case with its words; opening it is on the record, and for those to see whose messages it shows.
+
+    Opening is no review: nothing is decided by it. ``messages`` are in the order of the
+    conversation, ``before`` and ``after`` of them around the one that the case is about.
+    """
+
+    case: Case
+    title: str | None = None
+    messages: list[CaseMessage]
+    people: list[CasePerson]
+    findings: list[CaseFinding] = []
+    reports: list[CaseReport] = []
+    appeals: list[CaseAppeal] = []
+    notes: list[CaseNote] = []
+    rationale: str | None = None
+    disclosure_id: DisclosureId | None = None
+
+
+class CaseEntry(Wire):
+    """One thing that happened to a case, from the record."""
+
+    position: Position
+    at: Timestamp
+    by: str
+    type: str
+    said: str
+    policy_hash: PolicyHash | None = None
+
+
+class CaseHistory(Wire):
+    """What happened to a case, in the order of the record."""
+
+    data: list[CaseEntry]
+
+
+class ListCases(Command):
+    """List what is to be reviewed, the gravest first, and of those what is due first.
+
+    One sees what the policy in force lets one open, but nothing of one's own conversations, of
+    oneself, or of one's line of management. Who approves or audits sees that all of them are there.
+    """
+
+    state: CaseState | None = None
+    source: CaseSource | None = None
+    mine: bool | None = None
+    overdue: bool | None = None
+    cursor: Cursor | None = None
+    limit: PageSize = 50
+
+
+class GetCase(Command):
+    """Return a case, without a word of it."""
+
+    case_id: CaseId
+
+
+class OpenCase(Command):
+    """Look at a case: the message with what was found, and some messages around it.
+
+    Needs a duty that may open what its trigger finds. The first to open it has it. The look is on
+    the record and those in the conversation see that it was made; opening is no review.
+    """
+
+    case_id: CaseId
+
+
+class DecideCase(Command):
+    """Decide a case that one has opened.
+
+    ``version`` is that of the case as it was read: somebody else's change in between refuses it.
+    What is held is either released or rejected. ``rationale`` is needed where the policy says so,
+    and is for reviewers alone; ``told`` is for the author. Where the policy asks for two people,
+    the decision waits for the second.
+    """
+
+    case_id: CaseId
+    version: Version
+    disposition: Disposition
+    action: CaseAction = "none"
+    rationale: Reason | None = None
+    told: Note | None = None
+
+
+class AssignCase(Command):
+    """Give a case to a reviewer who may open it, or, with nobody, back to the queue."""
+
+    case_id: CaseId
+    version: Version
+    person_id: PersonId | None = None
+
+
+class NoteCase(Command):
+    """Write something down beside a case that one has; it is for reviewers alone."""
+
+    case_id: CaseId
+    text: Note
+
+
+class EscalateCase(Command):
+    """Hand a case that one has opened to somebody else, with the reason; one does not get it back."""
+
+    case_id: CaseId
+    version: Version
+    reason: Reason
+
+
+class WidenCase(Command):
+    """Ask to see more messages around the one that the case is about; 50 each way at most.
+
+    Where the policy asks for two people to open, somebody else approves it.
+    """
+
+    case_id: CaseId
+    before: More
+    after: More
+    reason: Reason
+
+
+class RequestReveal(Command):
+    """Ask who the people of a case are. Where the policy asks for two people, somebody else approves it."""
+
+    case_id: CaseId
+    whom: Revealed = "people"
+    reason: Reason
+
+
+class ApproveCaseRequest(Command):
+    """Approve exactly what another reviewer asked of a case. Needs the same right as who asked."""
+
+    case_id: CaseId
+    request_id: RequestId
+    hash: PolicyHash
+
+
+class DenyCaseRequest(Command):
+    """Say no to what another reviewer asked of a case, with the reason."""
+
+    case_id: CaseId
+    request_id: RequestId
+    reason: Reason
+
+
+class GetCaseHistory(Command):
+    """Tell what happened to a case, for those who see it; no words."""
+
+    case_id: CaseId

@@ -1,0 +1,95 @@
+"""What oversight did, for those to whom it was done."""
+
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
+from onrecord.wire._base import Command, Wire
+from onrecord.wire.policy_document import PartName
+from onrecord.wire.scalars import (
+    ConversationId,
+    Cursor,
+    MessageId,
+    PageSize,
+    Position,
+    Timestamp,
+    Version,
+)
+
+
+NoticeId = Annotated[str, StringConstraints(pattern=r"^ntc_[0-9a-f]{32}$")]
+#: What somebody is told of.
+NoticeKind = Literal[
+    "held",
+    "block",
+    "mask",
+    "release",
+    "reject",
+    "remove",
+    "restore",
+    "freeze",
+    "report_decided",
+    "appeal_decided",
+    "reveal_identity",
+]
+
+
+class Notice(Wire):
+    """That something was done to one's message or to oneself, and by which rule; never by whom.
+
+    It is written in the same transaction as what it tells of. ``acted`` says of a report whether
+    something was done, and of an appeal whether it was upheld. ``told`` is what the reviewer wrote
+    for the author. ``appeal_until`` is until when one may ask another reviewer; null where one may
+    not. ``case_id`` is set for officers alone.
+    """
+
+    id: NoticeId
+    kind: NoticeKind
+    at: Timestamp
+    read_at: Timestamp | None = None
+    rule: PartName
+    policy_version: Version
+    message_id: MessageId | None = None
+    conversation_id: ConversationId | None = None
+    acted: bool | None = None
+    told: str | None = None
+    appeal_until: Timestamp | None = None
+    case_id: str | None = None
+    position: Position | None = None
+
+
+class Notices(Wire):
+    """One's notices, the latest first; ``unread`` is how many of all of them were not read."""
+
+    data: list[Notice]
+    unread: int
+    next_cursor: str | None = None
+
+
+class ListNotices(Command):
+    """List one's own notices, the latest first."""
+
+    unread: bool = False
+    cursor: Cursor | None = None
+    limit: PageSize = 50
+
+
+class ReadNotice(Command):
+    """Say that one has read a notice."""
+
+    notice_id: NoticeId
+
+
+class NoticeMade(Wire):
+    """Oversight tells somebody what was done. Audience: that person."""
+
+    type: Literal["notice.made"] = "notice.made"
+    notice_id: NoticeId
+    kind: NoticeKind
+
+
+class NoticeRead(Wire):
+    """Somebody read a notice. Audience: that person."""
+
+    type: Literal["notice.read"] = "notice.read"
+    notice_id: NoticeId

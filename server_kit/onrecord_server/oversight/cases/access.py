@@ -1,0 +1,237 @@
+"""Loading is authorising: a case for who may review it, and what opening it shows.
+
+``CaseSight`` is the only key to the words of a case; only this module makes one, and it asks anew each
+time: the duty, the separation, the policy in force, and whether one is a party by now.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from onrecord.errors import Conflict, Forbidden, NotFound
+from onrecord.wire.grants import GrantScope
+from onrecord.wire.policy_document import Act, PolicyDocument, Reviewer
+from onrecord_server.conversations.rows import members
+from onrecord_server.core.operation import Tx
+from onrecord_server.oversight import access as oversight
+from onrecord_server.oversight.access import Ruling
+from onrecord_server.oversight.cases import rules
+from onrecord_server.oversight.cases.rows import case_requests, cases
+from onrecord_server.people.rows import people
+from onrecord_server.policy import access as policy_access
+from onrecord_server.policy import documents, standing
+
+
+@dataclass
+class Bench:
+    """Who sits over cases at this moment: the policy in force, those of the cases, and the actor's duties."""
+
+    tx: Tx
+    now: Ruling
+    duties: frozenset[str]
+    _then: dict[int, Ruling] = field(default_factory=dict)
+
+    def then(self, version: int) -> Ruling:
+        """Return the policy under which a case was made."""
+        if version not in self._then:
+            self._then[version] = ruling_of(self.tx, version)
+        return self._then[version]
+
+    def among(self, row: Any) -> list[Reviewer]:
+        """Return who reviews a case."""
+        then = self.then(row.policy_version).document
+        return rules.reviewers(self.now.document, then, row.trigger)
+
+    def duty(self, row: Any, act: Act) -> str:
+        """Return as what the actor does something. Raises ``Forbidden`` where they may not."""
+        duty = rules.duty_for(self.among(row), self.duties, act)
+        if duty is None:
+            raise Forbidden(f"You have no duty that may {act} what {row.trigger} finds.")
+        return duty
+
+    def may(self, row: Any, act: Act) -> bool:
+        """Say whether the actor has a duty for an act."""
+        return rules.duty_for(self.among(row), self.duties, act) is not None
+
+    def needs_two(self, row: Any, act: Act) -> bool:
+        """Say whether the actor needs a second person for an act."""
+        return rules.needs_two(self.among(row), self.duties, act)
+
+
+def bench(tx: Tx) -> Bench:
+    """Return who sits over cases. Raises ``Forbidden`` where no policy is in force."""
+    return Bench(tx, oversight.ruling(tx), policy_access.duties(tx))
+
+
+def ruling_of(tx: Tx, version: int) -> Ruling:
+    """Return an approved version of the policy and what it says."""
+    found = next(one for one in standing.approved(tx.unit, tx.tenant) if one.version == version)
+    return Ruling(found, documents.document(tx, found.content_id))
+
+
+# -- loading ---------------------------------------------------------------------------------------
+
+
+def seen(tx: Tx, case_id: str) -> tuple[Any, Bench]:
+    """Load a case for who may open it, approves or audits. Raises ``NotFound`` for all others.
+
+    That includes whom it is about, who is in the conversation, and their line of management.
+    """
+    sits = _bench_or_nothing(tx)
+    row = row_of(tx, case_id)
+    if row is None or not _concerns(sits, row) or is_party(tx, row):
+        raise NotFound
+    return row, sits
+
+
+def _bench_or_nothing(tx: Tx) -> Bench:
+    try:
+        return bench(tx)
+    except Forbidden:
+        raise NotFound from None
+
+
+def changing(tx: Tx, case_id: str) -> tuple[Any, Bench]:
+    """Load a case for who is about to change it; nobody else does so meanwhile."""
+    oversight.by_oneself(tx)
+    tx.unit.lock([tx.tenant])
+    return seen(tx, case_id)
+
+
+def row_of(tx: Tx, case_id: str) -> Any:
+    """Return a case's row, or ``None``."""
+    query = sa.select(cases).where(cases.c.tenant == tx.tenant, cases.c.id == case_id)
+    return tx.execute(query).one_or_none()
+
+
+def _concerns(sits: Bench, row: Any) -> bool:
+    return oversight.sees_all(sits.duties) or sits.may(row, "open")
+
+
+def is_party(tx: Tx, row: Any) -> bool:
+    """Say whether a case is about the actor, their conversation or their line of management."""
+    named = [row.person] if row.person else []
+    scope = GrantScope(people=named, conversations=[row.conversation] if row.conversation else [])
+    try:
+        oversight.demand_no_part(tx, scope)
+    except Forbidden:
+        return True
+    return False
+
+
+def demand_version(row: Any, version: int) -> None:
+    """Refuse a change of a case that somebody else changed since it was read. Raises ``Conflict``."""
+    if row.version != version:
+        raise Conflict(f"The case is at version {row.version} by now: look at it again.")
+
+
+# -- who has it ------------------------------------------------------------------------------------
+
+
+def void(sits: Bench, rows: Iterable[Any]) -> set[str]:
+    """Return those of some cases whose reviewer may not have them any more: the duty gone, or a party by now."""
+    tx, held = sits.tx, [row for row in rows if row.assignee is not None]
+    duties = duties_of(tx, {row.assignee for row in held})
+    parties = _parties(tx, held)
+    return {
+        row.id
+        for row in held
+        if rules.duty_for(sits.among(row), duties.get(row.assignee, frozenset()), "open") is None
+        or (row.conversation, row.assignee) in parties
+    }
+
+
+def duties_of(tx: Tx, ids: set[str]) -> dict[str, frozenset[str]]:
+    """Return the duties of some people at this moment."""
+    query = sa.select(people).where(people.c.tenant == tx.tenant, people.c.id.in_(sorted(ids)))
+    found = tx.execute(query) if ids else ()
+    return {row.id: policy_access.duties_of(row) for row in found}
+
+
+def _parties(tx: Tx, rows: list[Any]) -> set[tuple[str, str]]:
+    pairs = sorted({(row.conversation, row.assignee) for row in rows if row.conversation})
+    query = sa.select(members.c.conversation, members.c.person).where(
+        members.c.tenant == tx.tenant,
+        sa.tuple_(members.c.conversation, members.c.person).in_(pairs),
+    )
+    return {(row.conversation, row.person) for row in tx.execute(query)} if pairs else set()
+
+
+def reviewer(sits: Bench, row: Any) -> str | None:
+    """Return who has a case at this moment."""
+    return None if void(sits, [row]) else row.assignee
+
+
+def state(sits: Bench, row: Any) -> str:
+    """Return a case's state at this moment."""
+    has = reviewer(sits, row) is not None
+    return rules.state_at(row, sits.tx.now, has_reviewer=has)
+
+
+def demand_mine(sits: Bench, row: Any, *states: str) -> None:
+    """Refuse who does not have a case that they have opened. Raises ``Conflict``."""
+    found = state(sits, row)
+    if found not in states:
+        raise Conflict(f"Open the case first: it is {found}.")
+    if reviewer(sits, row) != sits.tx.actor.person:
+        raise Conflict("Another reviewer has this case.")
+
+
+# -- the door --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSight:
+    """What a case shows its reviewer at this moment. Only this module makes one."""
+
+    tenant: str
+    case: str
+    looker: str
+    conversation: str
+    message: str
+    since: int
+    before: int
+    after: int
+
+
+def sight(sits: Bench, row: Any) -> CaseSight | None:
+    """Return what a case shows who has it; ``None`` where it is about no message.
+
+    Nothing is reached that was written under a narrower policy than that of the case.
+    """
+    tx = sits.tx
+    sits.duty(row, "open")
+    demand_mine(sits, row, "opened", "appealed")
+    if row.message is None:
+        return None
+    then = sits.then(row.policy_version)
+    before, after = around(then.document, row)
+    since = oversight.reach(tx, then, row.trigger)
+    place = (row.conversation, row.message)
+    return CaseSight(tx.tenant, row.id, tx.actor.person, *place, since, before, after)
+
+
+def around(document: PolicyDocument, row: Any) -> tuple[int, int]:
+    """Return how many messages a case shows before and after its own."""
+    context = document.process.context
+    before = context if row.before is None else row.before
+    return before, context if row.after is None else row.after
+
+
+def knows(sits: Bench, row: Any, whom: str = "people") -> bool:
+    """Say whether the actor sees who the people of a case are, or who reported it."""
+    if whom == "people" and rules.sees_identity(sits.among(row), sits.duties):
+        return True
+    if not sits.may(row, "reveal_identity"):
+        return False
+    query = sa.select(sa.literal(1)).where(
+        case_requests.c.tenant == sits.tx.tenant,
+        case_requests.c.case == row.id,
+        case_requests.c.kind == "reveal",
+        case_requests.c.state == "approved",
+        case_requests.c.asked_by == sits.tx.actor.person,
+        case_requests.c.whom.in_(["reporters"] if whom == "reporters" else ["people", "reporters"]),
+    )
+    return sits.tx.execute(query.limit(1)).one_or_none() is not None

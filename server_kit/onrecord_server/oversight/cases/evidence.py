@@ -1,0 +1,8 @@
+"""Every module of reviews whose import registers what verification asks or tells."""
+
+from typing import Any, Final
+
+from onrecord_server.oversight.cases import on_record, telling
+
+
+EVIDENCE: Final[tuple[Any, ...]] = (on_record, telling)

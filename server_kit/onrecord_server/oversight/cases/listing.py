@@ -1,0 +1,173 @@
+"""Asking about cases, without a word of what they are about."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from onrecord import endpoints
+from onrecord.wire import cases as wire
+from onrecord.wire.page import Page
+from onrecord_server.conversations.rows import members
+from onrecord_server.core.cursor import read_cursor, write_cursor
+from onrecord_server.core.operation import Tx, implements
+from onrecord_server.oversight import access as oversight
+from onrecord_server.oversight.cases import access, present, queries, rules
+from onrecord_server.oversight.cases.access import Bench
+from onrecord_server.oversight.cases.rows import cases
+from onrecord_server.people import access as people_access
+from onrecord_server.policy import standing
+
+
+@implements(endpoints.GET_CASE)
+def get_case(tx: Tx, command: wire.GetCase) -> wire.Case:
+    """Return a case, without a word of it."""
+    row, sits = access.seen(tx, command.case_id)
+    return shown(sits, row)
+
+
+def shown(sits: Bench, row: Any) -> wire.Case:
+    """Return a case as its reader sees it, and what they may do with it."""
+    return _shown(sits, row, access.reviewer(sits, row), acts=True)
+
+
+def _shown(sits: Bench, row: Any, assignee: str | None, *, acts: bool) -> wire.Case:
+    state = rules.state_at(row, sits.tx.now, has_reviewer=assignee is not None)
+    stands = present.Standing(
+        state,
+        assignee,
+        access.around(sits.then(row.policy_version).document, row),
+        sits.tx.now,
+        names(sits, row),
+        may=may(sits, row, state, assignee) if acts else (),
+    )
+    return present.case(row, stands)
+
+
+def names(sits: Bench, row: Any) -> present.Names:
+    """Return what the people of a case are called to the actor."""
+    return present.Names(row.pepper, access.knows(sits, row))
+
+
+def may(sits: Bench, row: Any, state: str, assignee: str | None) -> list[wire.CaseAct]:
+    """Return what the actor may do with a case at this moment."""
+    me, found = sits.tx.actor.person, list[wire.CaseAct]()
+    if sits.may(row, "open") and rules.may_open(row, state, me, assignee).allowed:
+        found.append("open")
+    if assignee == me and state == "opened" and sits.may(row, "dispose"):
+        found.append("decide")
+    return found
+
+
+@implements(endpoints.LIST_CASES)
+def list_cases(tx: Tx, command: wire.ListCases) -> Page[wire.Case]:
+    """List what is to be reviewed, the gravest first, and of those what is due first."""
+    people_access.admit(tx)
+    if standing.in_force(tx.unit, tx.tenant, tx.now) is None:
+        return Page[wire.Case](data=[])
+    sits = access.bench(tx)
+    rows = list(tx.execute(_query(sits, command)))
+    page = rows[: command.limit]
+    cursor = None
+    if len(rows) > command.limit:
+        cursor = write_cursor(page[-1].rank, page[-1].due_at, page[-1].id)
+    return Page[wire.Case](data=_listed(sits, page), next_cursor=cursor)
+
+
+def _query(sits: Bench, command: wire.ListCases) -> sa.Select[Any]:
+    order = (cases.c.rank, cases.c.due_at, cases.c.id)
+    query = sa.select(cases).where(*_seen(sits), *_asked(sits, command))
+    if command.cursor is not None:
+        after = read_cursor(command.cursor, int, int, str)
+        query = query.where(sa.tuple_(*order) > sa.tuple_(*after))
+    return query.order_by(*order).limit(command.limit + 1)
+
+
+def _listed(sits: Bench, rows: list[Any]) -> list[wire.Case]:
+    """Leave out what is of the actor's line of management."""
+    people = {row.person for row in rows if row.person is not None}
+    line = set(oversight.conflicting(sits.tx, people))
+    void = access.void(sits, rows)
+    return [
+        _shown(sits, row, None if row.id in void else row.assignee, acts=False)
+        for row in rows
+        if row.person not in line
+    ]
+
+
+def _seen(sits: Bench) -> list[sa.ColumnElement[bool]]:
+    """Return what a case satisfies that the actor sees: never their own, nor of their conversations."""
+    tx, me = sits.tx, sits.tx.actor.person
+    party = sa.exists().where(
+        members.c.tenant == cases.c.tenant,
+        members.c.conversation == cases.c.conversation,
+        members.c.person == me,
+    )
+    found = [cases.c.tenant == tx.tenant, ~party, cases.c.person.is_distinct_from(me)]
+    if oversight.sees_all(sits.duties):
+        return found
+    return [*found, _of(_pairs(sits, lambda row: sits.may(row, "open")))]
+
+
+def _of(pairs: list[tuple[str, int]]) -> sa.ColumnElement[bool]:
+    return sa.tuple_(cases.c.trigger, cases.c.policy_version).in_(pairs) if pairs else sa.false()
+
+
+def _pairs(sits: Bench, wanted: Any) -> list[tuple[str, int]]:
+
+    rows = queries.triggers(sits.tx)
+    return [(row.trigger, row.policy_version) for row in rows if wanted(row)]
+
+
+def _asked(sits: Bench, command: wire.ListCases) -> list[sa.ColumnElement[bool]]:
+    found: list[sa.ColumnElement[bool]] = []
+    if command.state is not None:
+        found.append(_in_state(sits, command.state))
+    if command.source is not None:
+        found.append(cases.c.source == command.source)
+    if command.mine is not None:
+        mine = cases.c.assignee == sits.tx.actor.person
+        found.append(
+            mine if command.mine else cases.c.assignee.is_distinct_from(sits.tx.actor.person)
+        )
+    if command.overdue is not None:
+        going = cases.c.state.in_([*sorted(rules.OPEN), "appealed"])
+        late = going & (cases.c.due_at < sits.tx.now)
+        found.append(late if command.overdue else ~late)
+    return found
+
+
+def _in_state(sits: Bench, state: str) -> sa.ColumnElement[bool]:
+    """Return what is in a state now: a duty that was lost and a date that came are found here."""
+    kept, now = cases.c.state, sits.tx.now
+    over = (kept == "decided") & (cases.c.appeal_until <= now)
+    if state in {"decided", "closed"}:
+        return over | (kept == "closed") if state == "closed" else (kept == "decided") & ~over
+    if state == "appealed":
+        return kept == "appealed"
+    lost = (kept == "opened") & _lost(sits)
+    if state == "opened":
+        return (kept == "opened") & ~_lost(sits)
+    escalated = cases.c.escalated_by.is_not(None)
+    return (kept == state) | (lost & (escalated if state == "escalated" else ~escalated))
+
+
+def _lost(sits: Bench) -> sa.ColumnElement[bool]:
+    """Say of a case that its reviewer may not have it any more."""
+    tx = sits.tx
+    going = sa.select(cases.c.assignee, cases.c.trigger, cases.c.policy_version).where(
+        cases.c.tenant == tx.tenant, cases.c.state == "opened", cases.c.assignee.is_not(None)
+    )
+    rows = list(tx.execute(going.distinct()))
+    held = access.duties_of(tx, {row.assignee for row in rows})
+    gone = [
+        tuple(row)
+        for row in rows
+        if rules.duty_for(sits.among(row), held.get(row.assignee, frozenset()), "open") is None
+    ]
+    party = sa.exists().where(
+        members.c.tenant == cases.c.tenant,
+        members.c.conversation == cases.c.conversation,
+        members.c.person == cases.c.assignee,
+    )
+    three = sa.tuple_(cases.c.assignee, cases.c.trigger, cases.c.policy_version)
+    return party | three.in_(gone) if gone else party

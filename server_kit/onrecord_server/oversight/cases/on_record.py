@@ -1,0 +1,131 @@
+"""What the record says that the tables of reviews hold; verification compares them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from onrecord_server.core.doc import micros
+from onrecord_server.oversight.cases import rules
+from onrecord_server.oversight.cases.rows import case_looks, cases, reports
+from onrecord_server.record.audit import entry_micros
+from onrecord_server.record.state import Expected, Folded, Key, Known, StateCheck, register
+
+
+Entry = Mapping[str, Any]
+Rows = Iterable[tuple[Key, Expected]]
+
+
+def _micros(text: str | None) -> int | None:
+    return None if text is None else micros(datetime.fromisoformat(text))
+
+
+# -- cases -----------------------------------------------------------------------------------------
+
+
+def _case(entry: Entry, known: Known, _: Folded) -> Rows:
+    if entry["type"] == "case.queued":
+        return [((entry["object"],), _queued(entry))]
+    if entry["type"] == "report.made":
+        return _reported(entry, known)
+    row = known((entry["object"],))
+    if row is None:
+        raise KeyError(entry["object"])
+    changed = _SAID[entry["type"]](entry)
+    return [((entry["object"],), row | changed | {"version": entry["version"]})]
+
+
+_MADE: Final = ("source", "trigger", "severity", "policy_version", "policy_hash")
+_ABOUT: Final = ("conversation", "message", "person")
+_LATER: Final = (
+    *("assignee", "assigned_by", "escalated_by", "before", "after", "disposition", "action"),
+    *("decided_by", "approved_by", "decided_at", "content_id", "appeal_until"),
+)
+
+
+def _queued(entry: Entry) -> Expected:
+    facts = entry["facts"]
+    return {
+        **{name: facts[name] for name in _MADE},
+        **{name: facts.get(name) for name in _ABOUT},
+        **dict.fromkeys(_LATER),
+        "state": "queued",
+        "version": 1,
+        "rank": rules.RANKS[facts["severity"]],
+        "due_at": _micros(facts["due_at"]),
+        "findings": facts.get("findings", 0),
+        "reports": 0,
+        "opened_at": entry_micros(entry),
+    }
+
+
+def _reported(entry: Entry, known: Known) -> Rows:
+    key = (entry["facts"]["case"],)
+    row = known(key)
+    if row is None:
+        raise KeyError(key)
+    return [(key, row | {"reports": row["reports"] + 1, "version": row["version"] + 1})]
+
+
+def _opened(entry: Entry) -> Expected:
+    state = entry["facts"].get("state", "opened")
+    return {"assignee": entry["actor"], "state": state}
+
+
+def _decided(entry: Entry) -> Expected:
+    facts = entry["facts"]
+    return {
+        **{name: facts[name] for name in ("state", "disposition", "action")},
+        "decided_by": facts.get("decided_by", entry["actor"]),
+        "decided_at": entry_micros(entry),
+        "content_id": entry.get("content"),
+    }
+
+
+_SAID: Final[dict[str, Callable[[Entry], Expected]]] = {
+    "case.opened": _opened,
+    "case.decided": _decided,
+}
+CASES: Final = register(
+    StateCheck("case", cases, ("id",), frozenset({"case.queued", "report.made", *_SAID}), _case)
+)
+
+
+# -- reports and looks -----------------------------------------------------------------------------
+
+
+def _report(entry: Entry, _: Known, __: Folded) -> Rows:
+    facts = entry["facts"]
+    row = {
+        "case": facts["case"],
+        **{name: facts.get(name) for name in _ABOUT},
+        "reporter": entry["actor"],
+        "reason_code": facts["reason_code"],
+        "content_id": entry.get("content"),
+        "at": entry_micros(entry),
+        "position": entry["position"],
+    }
+    return [((entry["object"],), row)]
+
+
+REPORTS: Final = register(
+    StateCheck("report", reports, ("id",), frozenset({"report.made"}), _report)
+)
+
+
+def _looked(entry: Entry, _: Known, __: Folded) -> Rows:
+    if not entry["object"].startswith("cas_"):
+        return []
+    facts = entry["facts"]
+    kept = ("conversation", "duty", "messages", "low", "high")
+    row = {
+        "case": entry["object"],
+        **{name: facts[name] for name in kept},
+        "at": entry_micros(entry),
+        "position": entry["position"],
+    }
+    return [((facts["disclosure"],), row)]
+
+
+LOOKS: Final = register(
+    StateCheck("look at a case", case_looks, ("id",), frozenset({"disclosure.made"}), _looked)
+)

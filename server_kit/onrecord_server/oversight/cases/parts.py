@@ -1,0 +1,8 @@
+"""Every module of reviews whose import registers operations, composers or projections."""
+
+from typing import Any, Final
+
+from onrecord_server.oversight.cases import deciding, listing, opening, reporting
+
+
+OPERATIONS: Final[tuple[Any, ...]] = (deciding, listing, opening, reporting)

@@ -1,0 +1,141 @@
+"""Cases and what they show, from rows to wire."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic_core import from_json
+
+from onrecord.wire import cases as wire
+from onrecord_server.core.doc import moment
+from onrecord_server.core.stream import Stored, composes
+from onrecord_server.oversight.cases import rules
+
+
+def _moment(value: int | None) -> Any:
+    return None if value is None else moment(value)
+
+
+@dataclass
+class Names:
+    """What the people of a case are called to one reader, and who they are where the reader sees it."""
+
+    pepper: bytes
+    known: bool
+    met: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, person: str) -> str:
+        """Return what somebody is called; they are one of the people of the case from then on."""
+        return self.met.setdefault(
+            person, person if self.known else rules.pseudonym(self.pepper, person)
+        )
+
+    def maybe(self, person: str | None) -> str | None:
+        """Return the same of somebody who may not be there."""
+        return None if person is None else self(person)
+
+    def people(self) -> list[wire.CasePerson]:
+        """Return everybody who was named."""
+        return [
+            wire.CasePerson(name=name, person_id=person if self.known else None)
+            for person, name in self.met.items()
+        ]
+
+
+_KEPT = (
+    *("id", "version", "source", "trigger", "severity", "findings", "reports"),
+    *("assigned_by", "escalated_by", "policy_version", "policy_hash", "disposition", "action"),
+    *("decided_by", "approved_by"),
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is found of a case only when somebody asks: its state, who has it, and what it shows."""
+
+    state: str
+    assignee: str | None
+    around: tuple[int, int]
+    now: int
+    name: Callable[[str], str]
+    requests: Sequence[Any] = ()
+    may: Sequence[wire.CaseAct] = ()
+
+
+def case(row: Any, stands: Standing) -> wire.Case:
+    """Return a case without a word of it."""
+    before, after = stands.around
+    going = stands.state in {*rules.OPEN, "appealed"}
+    times = ("due_at", "opened_at", "decided_at", "appeal_until")
+    return wire.Case.model_validate(
+        {
+            **{name: getattr(row, name) for name in _KEPT},
+            **{name: _moment(getattr(row, name)) for name in times},
+            "state": stands.state,
+            "assignee": stands.assignee,
+            "overdue": going and row.due_at < stands.now,
+            "conversation_id": row.conversation,
+            "message_id": row.message,
+            "person": None if row.person is None else stands.name(row.person),
+            "before": before,
+            "after": after,
+            "requests": list(stands.requests),
+            "may": list(stands.may),
+        }
+    )
+
+
+def message(row: Any, names: Names, *, focus: bool = False) -> wire.CaseMessage:
+    """Return a message as a case shows it: its newest words, be it removed."""
+    held = {} if row.body is None else from_json(row.body)
+    text = held.get("text")
+    return wire.CaseMessage(
+        id=row.id,
+        position=row.position,
+        author=names(row.author),
+        on_behalf_of=row.on_behalf_of if names.known else None,
+        text=None if text is None else _text(text, names),
+        version=row.version,
+        state="erased" if row.body is None else row.state,
+        focus=focus,
+        attachments=held.get("attachments", []),
+        created_at=moment(row.created_at),
+        edited_at=_moment(row.edited_at),
+        removed_at=_moment(row.removed_at),
+        removed_by=names.maybe(row.removed_by),
+    )
+
+
+def _text(text: str, names: Names) -> str:
+    return text if names.known else rules.veiled(text, [], names)[0]
+
+
+def report(row: Any, said: Mapping[str, Any] | None, *, known: bool) -> wire.CaseReport:
+    """Return what somebody reported, and who where that is known."""
+    return wire.CaseReport(
+        reason_code=row.reason_code,
+        said=None if said is None else said.get("said"),
+        at=moment(row.at),
+        reporter=row.reporter if known else None,
+    )
+
+
+def note(row: Any, said: Mapping[str, Any] | None) -> wire.CaseNote:
+    """Return what a reviewer wrote down."""
+    return wire.CaseNote(by=row.actor, at=moment(row.at), text=(said or {}).get("text", ""))
+
+
+@composes(
+    *("case.queued", "case.opened", "case.decided", "case.assigned", "case.noted"),
+    *("case.escalated", "case.asked", "case.approved", "case.denied", "case.widened"),
+    "case.revealed",
+)
+def _case(item: Stored) -> dict[str, Any]:
+    asked = item.entry.get("facts", {}).get("request")
+    named = {} if asked is None else {"request_id": asked}
+    return {"case_id": item.entry["object"], **named}
+
+
+@composes("report.made")
+def _reported(item: Stored) -> dict[str, Any]:
+    return {"report_id": item.entry["object"]}

@@ -1,0 +1,141 @@
+"""Selects of reviews. Those that reach messages take a ``CaseSight``: without one they do not type-check."""
+
+import json
+from collections.abc import Collection, Sequence
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from onrecord_server.conversations.rows import conversations
+from onrecord_server.core.operation import Tx
+from onrecord_server.core.rows import contents, entries
+from onrecord_server.messages.rows import messages
+from onrecord_server.oversight.cases.access import CaseSight
+from onrecord_server.oversight.cases.rows import appeals, case_requests, cases, reports
+from onrecord_server.oversight.cases.rules import OPEN
+
+
+#: What a case shows of its notes, its reports and its entries at most.
+MOST: Final = 200
+
+
+# -- what a case shows -----------------------------------------------------------------------------
+
+
+def _body(column: sa.ColumnElement[Any]) -> Any:
+    query = sa.select(contents.c.body).where(
+        contents.c.tenant == messages.c.tenant, contents.c.id == column
+    )
+    return query.scalar_subquery().label("body")
+
+
+def focus(tx: Tx, sight: CaseSight) -> Any:
+    """Return the message that a case is about, with its newest words; ``None`` where it was never delivered."""
+    query = sa.select(messages, _body(messages.c.content_id)).where(
+        messages.c.tenant == sight.tenant, messages.c.id == sight.message
+    )
+    return tx.execute(query).one_or_none()
+
+
+def context(tx: Tx, sight: CaseSight, place: int, thread: str | None) -> list[Any]:
+    """Return the messages around a place of the conversation, or of the thread, in their order."""
+    column, where = messages.c.position, _around(sight, thread)
+    query = sa.select(messages, _body(messages.c.content_id)).where(*where)
+    before = query.where(column < place).order_by(column.desc()).limit(sight.before)
+    after = query.where(column > place).order_by(column).limit(sight.after)
+    found = [*reversed(list(tx.execute(before)))]
+    return [*found, *tx.execute(after)]
+
+
+def _around(sight: CaseSight, thread: str | None) -> list[sa.ColumnElement[bool]]:
+    in_thread = messages.c.in_channel if thread is None else messages.c.thread == thread
+    return [
+        messages.c.tenant == sight.tenant,
+        messages.c.conversation == sight.conversation,
+        messages.c.position.is_not(None),
+        messages.c.created_at >= sight.since,
+        in_thread,
+    ]
+
+
+def title(tx: Tx, sight: CaseSight) -> str | None:
+    """Return what the conversation is called."""
+    query = (
+        sa.select(contents.c.body)
+        .join(
+            conversations,
+            sa.and_(
+                conversations.c.tenant == contents.c.tenant,
+                conversations.c.content_id == contents.c.id,
+            ),
+        )
+        .where(conversations.c.tenant == sight.tenant, conversations.c.id == sight.conversation)
+    )
+    body = tx.execute(query).scalar()
+    return None if body is None else json.loads(body).get("title")
+
+
+# -- what was said beside it, for who has opened it ------------------------------------------------
+
+
+def said(tx: Tx, ids: Collection[str | None]) -> dict[str, dict[str, Any]]:
+    """Return some contents of reviews by their ids; one that was erased is not among them."""
+    tx.unit.flush()
+    wanted = sorted(one for one in ids if one is not None)
+    query = sa.select(contents.c.id, contents.c.body).where(
+        contents.c.tenant == tx.tenant, contents.c.id.in_(wanted), contents.c.body.is_not(None)
+    )
+    return {row.id: json.loads(row.body) for row in tx.execute(query)} if wanted else {}
+
+
+def history(tx: Tx, case_id: str, *kinds: str) -> list[Any]:
+    """Return the entries of a case in their order; where kinds are named, those alone."""
+    query = sa.select(entries).where(entries.c.tenant == tx.tenant, entries.c.object == case_id)
+    if kinds:
+        query = query.where(entries.c.type.in_(kinds))
+    return list(tx.execute(query.order_by(entries.c.position).limit(MOST)))
+
+
+def reports_of(tx: Tx, case_id: str) -> list[Any]:
+    """Return the reports of a case, the earliest first."""
+    query = sa.select(reports).where(reports.c.tenant == tx.tenant, reports.c.case == case_id)
+    return list(tx.execute(query.order_by(reports.c.at, reports.c.id).limit(MOST)))
+
+
+def appeals_of(tx: Tx, case_id: str) -> list[Any]:
+    """Return what was said against what a case decided or found."""
+    query = sa.select(appeals).where(appeals.c.tenant == tx.tenant, appeals.c.case == case_id)
+    return list(tx.execute(query.order_by(appeals.c.made_at, appeals.c.id).limit(MOST)))
+
+
+def requests_of(tx: Tx, case_id: str) -> list[Any]:
+    """Return what was asked of a case, the earliest first."""
+    query = sa.select(case_requests).where(
+        case_requests.c.tenant == tx.tenant, case_requests.c.case == case_id
+    )
+    return list(tx.execute(query.order_by(case_requests.c.asked_at, case_requests.c.id)))
+
+
+# -- which cases there are -------------------------------------------------------------------------
+
+
+def about(tx: Tx, message: str | None, person: str | None) -> list[Any]:
+    """Return the cases about a message, or about a person and no message."""
+    of = (
+        cases.c.message == message
+        if message
+        else sa.and_(cases.c.person == person, cases.c.message.is_(None))
+    )
+    query = sa.select(cases).where(cases.c.tenant == tx.tenant, of)
+    return list(tx.execute(query.order_by(cases.c.opened_at)))
+
+
+def is_open() -> sa.ColumnElement[bool]:
+    """Say of a case whether it is still to be decided."""
+    return cases.c.state.in_(sorted(OPEN))
+
+
+def triggers(tx: Tx) -> Sequence[Any]:
+    """Return which triggers of which versions have found anything."""
+    query = sa.select(cases.c.trigger, cases.c.policy_version).where(cases.c.tenant == tx.tenant)
+    return list(tx.execute(query.distinct()))

@@ -1,0 +1,141 @@
+"""Who may do what with a case, when it is which, and what its people are called. Pure."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from onrecord.wire.policy_document import Act, PolicyDocument, Reviewer
+from onrecord_server.core.decision import ALLOWED, Decision, denied
+from onrecord_server.policy.rules import AUTHOR, reviewers_of, trigger_of
+
+
+#: The gravest first.
+RANKS: Final = {"critical": 0, "high": 1, "medium": 2, "low": 3}
+#: What found it → the kind of trigger by which it is opened.
+KINDS: Final = {
+    "lexicon": "lexicon",
+    "detector": "detector",
+    "flood": "flood",
+    "classifier": "classifier",
+    "report": "user_report",
+    "sample": "random_sample",
+}
+#: What is still to be decided.
+OPEN: Final = frozenset({"queued", "opened", "escalated"})
+#: Who writes the rules and who watches that they are kept opens nothing, whatever else they are.
+APART: Final = frozenset({AUTHOR, "auditor"})
+#: What a decision does, and the right that it takes beside that to decide.
+RIGHTS: Final[dict[str, Act]] = {"remove": "remove", "restore": "restore", "freeze": "freeze"}
+#: What takes something from somebody: they may ask another reviewer.
+AGAINST: Final = frozenset({"reject", "remove", "freeze"})
+
+
+def case_id(about: str, number: int) -> str:
+    """Return the id of the nth case about a message or a person; the record alone gives the same."""
+    return "cas_" + hashlib.blake2b(f"{about}:{number}".encode(), digest_size=16).hexdigest()
+
+
+def reviewers(now: PolicyDocument, then: PolicyDocument, trigger: str) -> list[Reviewer]:
+    """Return who reviews what a trigger found: by the policy in force, as far as that knows it.
+
+    Where it does not any more, those who did when the case was made, as far as they review at all
+    today; and where there is none of those, whoever reviews today: what is held is decided.
+    """
+    if trigger_of(now, trigger) is not None:
+        return reviewers_of(now, trigger)
+    before = {one.duty for one in reviewers_of(then, trigger)}
+    left = [one for one in now.reviewers if one.duty in before or not one.triggers]
+    return left or list(now.reviewers)
+
+
+def acting(among: Sequence[Reviewer], duties: frozenset[str], act: Act) -> list[Reviewer]:
+    """Return as which of the reviewers somebody may do something; none for who stands apart."""
+    if not APART.isdisjoint(duties):
+        return []
+    return [one for one in among if one.duty in duties and act in one.may]
+
+
+def duty_for(among: Sequence[Reviewer], duties: frozenset[str], act: Act) -> str | None:
+    """Return as what somebody does something, or ``None`` where they may not."""
+    return min((one.duty for one in acting(among, duties, act)), default=None)
+
+
+def needs_two(among: Sequence[Reviewer], duties: frozenset[str], act: Act) -> bool:
+    """Say whether somebody needs a second person for an act: unless one duty lets them alone."""
+    return all(act in one.two_person for one in acting(among, duties, act))
+
+
+def sees_identity(among: Sequence[Reviewer], duties: frozenset[str]) -> bool:
+    """Say whether somebody sees who the people of a case are without asking."""
+    return any(one.sees_identity for one in acting(among, duties, "open"))
+
+
+def state_at(row: Any, now: int, *, has_reviewer: bool) -> str:
+    """Return the state at a moment: a case without its reviewer waits, one that nobody appealed is closed."""
+    if row.state == "opened" and not has_reviewer:
+        return "escalated" if row.escalated_by else "queued"
+    if row.state == "decided" and (row.appeal_until is None or row.appeal_until <= now):
+        return "closed"
+    return str(row.state)
+
+
+def may_open(row: Any, state: str, person: str, assignee: str | None) -> Decision:
+    """Say whether a case is there to be opened, and by this person."""
+    if state in {"decided", "closed"}:
+        return denied(f"There is nothing to review: this is {state}.")
+    if assignee is not None and assignee != person:
+        return denied("Another reviewer has this case.")
+    if row.escalated_by == person:
+        return denied("You handed this case to somebody else.")
+    if state == "appealed" and person in {row.decided_by, row.approved_by}:
+        return denied("Somebody else decides about an appeal than who made the decision.")
+    return ALLOWED
+
+
+def may_conclude(
+    document: PolicyDocument, disposition: str, rationale: str | None, *, held: bool, action: str
+) -> Decision:
+    """A decision is one that the policy knows, with the reason where it asks for one."""
+    if disposition == "escalate":
+        return denied("Hand it to somebody else instead of deciding it.")
+    if disposition not in document.process.dispositions:
+        return denied(f"The policy knows no review that ends with {disposition}.")
+    if disposition in document.process.rationale_required and rationale is None:
+        return denied(f"The policy asks for a reason where it ends with {disposition}.")
+    if held and action not in {"release", "reject"}:
+        return denied("Say whether what is held is released or rejected.")
+    if not held and action in {"release", "reject"}:
+        return denied("There is nothing held here.")
+    return ALLOWED
+
+
+def pseudonym(pepper: bytes, person: str) -> str:
+    """Return what somebody is called in one case: the same each time, and another in another case."""
+    digest = hashlib.blake2b(person.encode(), key=pepper, digest_size=10).digest()
+    return "P-" + base64.b32encode(digest).decode()[:6]
+
+
+_MENTION: Final = re.compile(r"<@([^\s\x00-\x1f\x7f-\x9f<>&][^\s\x00-\x1f\x7f-\x9f<>]{0,127})>")
+
+
+def veiled(
+    text: str, spans: Sequence[tuple[int, int]], name: Callable[[str], str]
+) -> tuple[str, list[tuple[int, int]]]:
+    """Return a text whose mentions are names, and where its spans are in that."""
+    parts: list[str] = []
+    moves: list[tuple[int, int]] = []
+    done = 0
+    for found in _MENTION.finditer(text):
+        said = f"<@{name(found[1])}>"
+        parts += [text[done : found.start()], said]
+        moves.append((found.end(), len(said) - len(found[0])))
+        done = found.end()
+    return "".join([*parts, text[done:]]), [
+        (_moved(start, moves), _moved(end, moves)) for start, end in spans
+    ]
+
+
+def _moved(place: int, moves: Sequence[tuple[int, int]]) -> int:
+    return place + sum(by for end, by in moves if end <= place)

@@ -1,0 +1,98 @@
+"""Making cases: one open case for each message or person, whatever found it and however often."""
+
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from onrecord_server.core.actor import host_actor
+from onrecord_server.core.doc import micros, moment, time_text
+from onrecord_server.core.draft import NOBODY, Draft, Recorded
+from onrecord_server.core.operation import Tx
+from onrecord_server.oversight import access
+from onrecord_server.oversight.cases import queries, rules
+from onrecord_server.oversight.cases.rows import cases
+from onrecord_server.oversight.disclosing import HOUSE
+from onrecord_server.policy.durations import after
+from onrecord_server.policy.standing import Approved
+
+
+#: How many random bytes keep the pseudonyms of a case from being guessed.
+PEPPER: Final = 16
+
+
+def due(now: int, duration: str) -> int:
+    """Return until when something is to be decided that was found at a moment."""
+    return micros(after(moment(now), duration))
+
+
+def open_case(
+    tx: Tx,
+    *,
+    source: str,
+    trigger: str,
+    severity: str,
+    due_at: int,
+    message: str | None = None,
+    conversation: str | None = None,
+    person: str | None = None,
+    policy: Approved | None = None,
+) -> str:
+    """Put something into the queue, and return its case: the open one about the same, where there is one.
+
+    ``person`` is whom it is about: the author of the message. ``policy`` is the version whose
+    trigger found it, the one in force where none is given. Nobody is named as who found it.
+    """
+    tx.unit.lock([tx.tenant])
+    found = queries.about(tx, message, person)
+    going = next((one for one in found if one.state in rules.OPEN), None)
+    if going is not None:
+        return str(going.id)
+    version = access.ruling(tx).version if policy is None else policy
+    row = {
+        "id": rules.case_id(message or f"person:{person}", len(found)),
+        "source": source,
+        "trigger": trigger,
+        "severity": severity,
+        "due_at": due_at,
+        "conversation": conversation,
+        "message": message,
+        "person": person,
+        "policy_version": version.version,
+        "policy_hash": version.hash,
+    }
+    tx.execute(sa.insert(cases), fresh(tx.tenant, row, tx.now, tx.ports.entropy(PEPPER)))
+    record_by_house(tx, _queued(row))
+    return str(row["id"])
+
+
+def fresh(tenant: str, row: dict[str, Any], now: int, pepper: bytes) -> dict[str, Any]:
+    """Return the row of a case that has just been made."""
+    return {
+        "tenant": tenant,
+        **row,
+        "state": "queued",
+        "version": 1,
+        "rank": rules.RANKS[row["severity"]],
+        "findings": row.get("findings", 0),
+        "reports": 0,
+        "opened_at": now,
+        "pepper": pepper,
+    }
+
+
+def _queued(row: dict[str, Any]) -> Draft:
+    facts = {name: value for name, value in row.items() if name != "id" and value is not None}
+    return Draft(
+        type="case.queued",
+        object=row["id"],
+        audience=NOBODY,
+        event={"case_id": row["id"]},
+        facts={**facts, "due_at": time_text(row["due_at"])},
+        version=1,
+    )
+
+
+def record_by_house(tx: Tx, draft: Draft) -> None:
+    """Put on the record what names nobody who did it."""
+    tx.recorded += 1
+    tx.unit.record(Recorded(draft, host_actor(tx.tenant, HOUSE), tx.now))

@@ -1,0 +1,173 @@
+"""A report becomes a case; who may review it sees it without names, and each look is there for those concerned."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from onrecord.client import Actor as Client
+from onrecord.errors import Conflict, Forbidden, NotFound
+from onrecord.wire.cases import Case, OpenedCase
+from onrecord.wire.reports import Report
+from onrecord_server.record.story import story
+from onrecord_server.record.verify import snapshot
+from tests.operations.conftest import Refuses
+from tests.operations.policy.conftest import House
+from tests.support.verified import findings
+
+
+REVIEWERS = {"rhea": ["reviewer"], "rex": ["reviewer"]}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A group of alice, bob and carol; what alice wrote last is reported."""
+
+    house: House
+    talk: str
+    messages: list[str]
+
+    def me(self, name: str) -> Client:
+        return self.house.me(name)
+
+    def report(self, name: str = "bob", said: str | None = "He is rude") -> Report:
+        return self.me(name).reports.make("harassment", message_id=self.messages[-1], said=said)
+
+    def case(self, name: str = "rhea") -> Case:
+        (found,) = self.me(name).cases.list().data
+        return found
+
+    def open(self, name: str = "rhea") -> OpenedCase:
+        return self.me(name).cases.open(self.case(name).id)
+
+    def decide(self, name: str = "rhea", **more: Any) -> Case:
+        case = self.case(name)
+        given = {"version": case.version, "disposition": "no_issue", **more}
+        return self.me(name).cases.decide(case.id, **given)
+
+
+@pytest.fixture
+def desk(house: House) -> Desk:
+    """Two reviewers, and a group with ten messages, the last by alice."""
+    for name, roles in REVIEWERS.items():
+        house.introduce(name, roles)
+        house.acknowledge(name)
+    made = house.me("alice").conversations.create(kind="group", members=["bob", "carol"])
+    sent = [
+        house.me(name).messages.send(made.id, f"<@carol> {name} {number}").id
+        for number in range(5)
+        for name in ("bob", "alice")
+    ]
+    return Desk(house, made.id, sent)
+
+
+def test_a_report_becomes_a_case_that_is_opened_without_names_and_decided(desk: Desk) -> None:
+    made = desk.report()
+    assert (made.state, made.acted) == ("open", None)
+    case = desk.case()
+    assert (case.state, case.source, case.reports, case.assignee) == ("queued", "report", 1, None)
+    assert case.person is not None
+    assert case.person.startswith("P-")
+    assert case.may == []
+    assert desk.me("rhea").cases.get(case.id).may == ["open"]
+    shown = desk.open()
+    assert (shown.case.state, shown.case.assignee) == ("opened", "rhea")
+    assert [one.focus for one in shown.messages] == [False] * 5 + [True]
+    assert shown.messages[-1].author == case.person
+    assert [(one.said, one.reporter) for one in shown.reports] == [("He is rude", None)]
+    looks = desk.me("carol").disclosures.list().data
+    assert [(one.id, one.kind, one.duty, one.messages) for one in looks] == [
+        (shown.disclosure_id, "user_report", "reviewer", 6)
+    ]
+    done = desk.decide()
+    assert (done.state, done.disposition, done.decided_by) == ("closed", "no_issue", "rhea")
+    (after,) = desk.me("bob").reports.list().data
+    assert (after.state, after.acted) == ("decided", False)
+    assert findings(desk.house.room) == []
+
+
+def test_no_name_but_what_people_typed_is_shown(desk: Desk) -> None:
+    desk.report(said=None)
+    shown = desk.open()
+    texts = [one.text or "" for one in shown.messages]
+    assert all("<@P-" in text and "<@carol>" not in text for text in texts)
+    rest = shown.model_copy(
+        update={"messages": [one.model_copy(update={"text": ""}) for one in shown.messages]}
+    )
+    assert [name for name in ("alice", "bob", "carol") if name in rest.model_dump_json()] == []
+
+
+def test_only_who_reviews_and_is_no_party_sees_it(desk: Desk, refuses: Refuses) -> None:
+    desk.report()
+    case = desk.case()
+    for name in ("alice", "bob", "carol", "paula"):
+        refuses(NotFound, lambda name=name: desk.me(name).cases.get(case.id))  # type: ignore[misc]
+        refuses(NotFound, lambda name=name: desk.me(name).cases.open(case.id))  # type: ignore[misc]
+        assert desk.me(name).cases.list().data == []
+    assert [one.id for one in desk.me("audrey").cases.list().data] == [case.id]
+    refuses(Forbidden, lambda: desk.me("audrey").cases.open(case.id))
+    desk.me("alice").conversations.add_members(desk.talk, ["rex"])
+    refuses(NotFound, lambda: desk.me("rex").cases.open(case.id))
+    desk.house.introduce("rhea", ["reviewer", "policy_author"])
+    refuses(NotFound, lambda: desk.me("rhea").cases.open(case.id))
+
+
+def test_the_same_report_again_is_one_and_the_reporter_is_nobodys_business(desk: Desk) -> None:
+    first = desk.report()
+    assert desk.report().id == first.id
+    desk.report("carol", said=None)
+    assert desk.case().reports == 2
+    with pytest.raises(Forbidden):
+        desk.report("alice")
+    with pytest.raises(NotFound):
+        desk.report("ivan")
+    assert [one.id for one in desk.me("bob").reports.list().data] == [first.id]
+    assert desk.me("alice").reports.list().data == []
+    queued = [row for row in desk.house.room.entries() if row.object.startswith("cas_")]
+    assert [row.actor for row in queued] == ["service:oversight"]
+    assert findings(desk.house.room) == []
+
+
+def test_opening_is_no_review_and_one_of_two_decides(desk: Desk, refuses: Refuses) -> None:
+    desk.report()
+    case = desk.case()
+    decide = {"version": case.version, "disposition": "no_issue"}
+    refuses(Conflict, lambda: desk.me("rhea").cases.decide(case.id, **decide))
+    shown = desk.open()
+    refuses(Conflict, lambda: desk.me("rhea").cases.decide(case.id, **decide))
+    refuses(Forbidden, lambda: desk.me("rex").cases.open(case.id))
+    refuses(Forbidden, lambda: desk.decide(disposition="violation"))
+    refuses(Conflict, lambda: desk.decide("rex"))
+    assert shown.case.may == ["open", "decide"]
+    desk.decide(disposition="violation", rationale="It is an insult, and not the first")
+    refuses(Conflict, desk.decide)
+    refuses(Forbidden, desk.open)
+
+
+def test_who_lost_the_duty_has_no_case_any_more(desk: Desk, refuses: Refuses) -> None:
+    desk.report()
+    desk.open()
+    desk.house.introduce("rhea", [])
+    case = desk.case("rex")
+    assert (case.state, case.assignee) == ("queued", None)
+    assert desk.me("rex").cases.list(state="opened").data == []
+    assert len(desk.me("rex").cases.list(state="queued").data) == 1
+    assert desk.open("rex").case.assignee == "rex"
+    desk.house.introduce("rhea", ["reviewer"])
+    refuses(Conflict, lambda: desk.decide("rhea"))
+
+
+def test_the_story_of_a_case_is_told_from_its_entries(desk: Desk) -> None:
+    desk.report()
+    desk.open()
+    case = desk.decide(disposition="violation", rationale="It is an insult, and not the first")
+    with snapshot(desk.house.room.engines.prepared("acme")) as connection:
+        lines = list(story(connection, "acme", case.id))
+    assert [line.split("  ")[2].split(" ")[0] for line in lines] == [
+        "service:oversight",
+        "rhea",
+        "service:oversight",
+        "rhea",
+    ]
+    assert "violation" in lines[-1]
+    assert "bob" not in "".join(lines), "who reported is not told"
