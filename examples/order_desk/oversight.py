@@ -1,4 +1,4 @@
-"""The policy of the desk, put in force by those whose duty it is: each step once, whenever it is asked.
+"""The policy of the desk and its lists of words, put in force by those whose duty it is: each step once.
 
 Everybody acts through the door of the chat, with a token of their own: a policy is approved by people, not by the
 host's code in their names. That the tokens are all of them ours is what makes this a demo.
@@ -14,11 +14,16 @@ import httpx2
 from examples.order_desk.desk import Desk
 from examples.order_desk.people import DESK, OVERSIGHT, TENANT
 from onrecord import AsyncClient
+from onrecord.wire.lexicon_document import LexiconDocument
 from onrecord.wire.policies import PolicyVersion
+from onrecord_server.moderation import starting as lists
 from onrecord_server.policy.starting import read
 
 
-DOCUMENT = Path(__file__).with_name("policy.yaml")
+HERE = Path(__file__).parent
+POLICY = read((HERE / "policy.yaml").read_text("utf-8"))
+#: One is looked for in what is said, the others give advice to who writes.
+LISTS = [lists.read(path.read_text("utf-8")) for path in sorted((HERE / "words").glob("*.yaml"))]
 
 
 class Door:
@@ -48,15 +53,24 @@ def is_overseen(desk: Desk) -> bool:
 
 
 def oversee(desk: Desk) -> None:
-    """Put the policy in force, and let everybody but the newest acknowledge it."""
+    """Put lists and policy in force, and let everybody but the newest acknowledge it."""
     anyio.run(_oversee, desk)
 
 
 async def _oversee(desk: Desk) -> None:
     async with door(desk) as enter:
+        for words in LISTS:
+            await _approve_list(enter, words)
         await _put_in_force(enter)
         for who in DESK | OVERSIGHT:
             await _acknowledge(enter(who))
+
+
+async def _approve_list(enter: Door, words: LexiconDocument) -> None:
+    """Paula writes a list of words; Carol approves it. Written again as it is, it stays one version."""
+    written = await enter("paula").lexicons.put(words)
+    if written.state == "draft":
+        await enter("carol").lexicons.approve(written.name, written.version, hash=written.hash)
 
 
 async def _put_in_force(enter: Door) -> None:
@@ -72,7 +86,7 @@ async def _put_in_force(enter: Door) -> None:
 
 async def _newest(paula: AsyncClient) -> PolicyVersion:
     found = (await paula.policy.versions(limit=1)).data
-    return found[0] if found else await paula.policy.draft(read(DOCUMENT.read_text("utf-8")))
+    return found[0] if found else await paula.policy.draft(POLICY)
 
 
 async def _acknowledge(me: AsyncClient) -> None:

@@ -18,6 +18,7 @@ PREFIXES: Final = {
     "grant": "grt",
     "disclosure": "dsc",
     "impersonation": "imp",
+    "sample": "smp",
     "report": "rpt",
     "case": "cas",
     "case_request": "crq",

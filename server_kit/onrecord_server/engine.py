@@ -18,6 +18,7 @@ from onrecord_server.conversations import channels as _channels
 from onrecord_server.conversations import following as _following
 from onrecord_server.conversations import operations as _conversations
 from onrecord_server.conversations import sight as _sight
+from onrecord_server.conversations import tags as _tags
 from onrecord_server.conversations import updating as _updating
 from onrecord_server.core import durability, stream
 from onrecord_server.core.actor import Actor, host_actor
@@ -45,6 +46,8 @@ from onrecord_server.oversight import looking as _looking
 from onrecord_server.oversight import requesting as _requesting
 from onrecord_server.oversight.cases import parts as _cases
 from onrecord_server.oversight.impersonating import Uses
+from onrecord_server.oversight.sampling import operations as _sampling
+from onrecord_server.oversight.sampling import present as _sampled
 from onrecord_server.people import operations as _people
 from onrecord_server.pins import operations as _pins
 from onrecord_server.pins.room import keeping
@@ -92,6 +95,8 @@ DOMAINS: Final = (
     _impersonating,
     _looking,
     _requesting,
+    _sampled,
+    _sampling,
     _people,
     _pins,
     _policy,
@@ -110,6 +115,7 @@ DOMAINS: Final = (
     _space_requests,
     _spaces,
     _subjects,
+    _tags,
     _tenants,
     _threads,
     _updating,

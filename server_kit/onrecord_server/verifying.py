@@ -26,6 +26,9 @@ from onrecord_server.oversight import laws as _oversight_laws
 from onrecord_server.oversight import on_record as _oversight
 from onrecord_server.oversight import telling as _telling
 from onrecord_server.oversight.cases import evidence as _cases
+from onrecord_server.oversight.sampling import laws as _sampling_laws
+from onrecord_server.oversight.sampling import on_record as _sampling
+from onrecord_server.oversight.sampling import telling as _sampling_telling
 from onrecord_server.people import on_record as _people
 from onrecord_server.pins import on_record as _pins
 from onrecord_server.policy import laws as _policy_laws
@@ -46,8 +49,7 @@ from onrecord_server.threads import on_record as _threads
 #: Every module whose import registers what follows from the record, and the laws that it keeps.
 STATE: Final = (
     *(_lexicon_laws, _oversight_laws, _policy_laws, _telling),
-    _lexicons,
-    _cases,
+    *(_cases, _lexicons, _sampling, _sampling_laws, _sampling_telling),
     *(_announcements, _attachments, _conversations, _evidence, _messages, _people),
     *(_oversight, _pins, _policy, _preferences, _reactions, _saved, _spaces, _subjects, _threads),
 )

@@ -49,14 +49,16 @@ def test_a_seed_that_is_cut_anywhere_goes_on_and_does_each_thing_once(
 ) -> None:
     power = Power(desk)
     monkeypatch.setattr(desk.chat, "mint_token", power)
-    for steps in (0, 1, 2, 3, 6, 12):
+    for steps in (0, 1, 2, 5, 7, 8, 10, 13):
         power.left = steps
         with pytest.raises(Crash):
             seed(desk, filled=False)
     power.left = 1_000
     seed(desk, filled=False)
     before = _entries(desk)
-    assert {kind: number for kind, number in before.items() if kind.startswith("policy.")} == {
+    assert _seeded(before) == {
+        "lexicon.drafted": 3,
+        "lexicon.approved": 3,
         "policy.drafted": 1,
         "policy.proposed": 1,
         "policy.approved": 2,
@@ -68,6 +70,11 @@ def test_a_seed_that_is_cut_anywhere_goes_on_and_does_each_thing_once(
     assert _entries(desk) == before
     with desk.chat.acting_as(TENANT, "nina") as nina:
         assert nina.policy.get(locales=["de"]).must_acknowledge
+
+
+def _seeded(entries: Counter[str]) -> dict[str, int]:
+    of_oversight = ("policy.", "lexicon.")
+    return {kind: number for kind, number in entries.items() if kind.startswith(of_oversight)}
 
 
 def _entries(desk: Desk) -> Counter[str]:

@@ -65,6 +65,9 @@ def _conversations(scene: Scene, number: int, state: str) -> Asked:
         "conversations.join": {"conversation_id": scene.channel},
         "conversations.archive": here,
         "conversations.unarchive": here,
+        "conversations.tags": here,
+        "conversations.tag": {**here, "tag": f"tag-{number}", "reason": "Counsel is in here"},
+        "conversations.untag": {**here, "tag": "absent", "reason": "Counsel has left"},
     }
 
 
@@ -198,6 +201,12 @@ def _grants(scene: Scene, _: int, __: str) -> Asked:
     }
 
 
+def _samples(_: Scene, __: int, ___: str) -> Asked:
+    """There is no policy in force, so that nothing was ever drawn."""
+    that = {"sample_id": "smp_" + "7" * 32}
+    return {"samples.get": that, "samples.messages": that}
+
+
 def _cases(scene: Scene, _: int, __: str) -> Asked:
     """Somebody else's case and report; there is no policy in force, so nothing is taken."""
     that = {"case_id": "cas_" + "7" * 32}
@@ -239,6 +248,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "preferences": _preferences,
     "reactions": _marks,
     "record": _record,
+    "samples": _samples,
     "reports": _cases,
     "saved": _marks,
     "subjects": _marks,

@@ -61,6 +61,9 @@ ACTIVE: Final = {
     "conversations.join": "YYYYY NNN SDXU NN",
     "conversations.archive": "YYFFF NNN SDXU NN",
     "conversations.unarchive": "YYFFF NNN SDXU NN",
+    "conversations.tags": "YYYYY NNN SDXU NY",
+    "conversations.tag": "FFFFF NNN SDXU NY",
+    "conversations.untag": "FFFFF NNN SDXU NY",
     "spaces.create": "EEEEE EEE SDXU FI",
     "spaces.list": "YYYYY EEE SDXU EY",
     "spaces.directory": "EEEEE EEE SDXU EE",
@@ -143,6 +146,10 @@ ACTIVE: Final = {
     "grants.review": "NNNNN NNN SDXU FF",
     "grants.conversations": "NNNNN NNN SDXU FF",
     "grants.messages": "NNNNN NNN SDXU FF",
+    "samples.list": "EEEEE EEE SDXU EE",
+    "samples.get": "NNNNN NNN SDXU NN",
+    "samples.messages": "NNNNN NNN SDXU NN",
+    "samples.draw": "FFFFF FFF SDXU FE",
     "reports.make": "FFFFN NNN SDXU NN",
     "reports.list": "EEEEE EEE SDXU EE",
     "reports.get": "NNNNN NNN SDXU NN",
@@ -265,6 +272,7 @@ GOES_ON: Final = frozenset(
         *("saved.add", "saved.remove", "threads.read", "threads.follow", "threads.unfollow"),
         *("announcements.reached", "announcements.export", "attachments.cancel"),
         "grants.messages",  # a look changes nothing there
+        *("conversations.tag", "conversations.untag"),  # what is archived is protected too
     }
 )
 #: Where there is something else to say first, or nothing else to say.

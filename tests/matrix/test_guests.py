@@ -30,6 +30,8 @@ REST: Final[dict[str, dict[str, Any]]] = {
     "attachments.begin": {"name": "a.txt", "size": 3},
     "conversations.read": {"position": 1},
     "conversations.mute": {"muted": True},
+    "conversations.tag": {"tag": "privileged", "reason": "Counsel is in here"},
+    "conversations.untag": {"tag": "privileged", "reason": "Counsel has left"},
     "conversations.level": {"level": "none"},
     "grants.messages": {"grant_id": "grt_" + "9" * 32},
     "threads.read": {"position": 1},

@@ -35,9 +35,8 @@ MEMBERS: Final = (
 )
 SCOPES: Final = (
     *("people:write", "branding:write", "tenant:manage", "people:introduce", "subjects:bind"),
-    "announcements:manage",
-    "spaces:manage",
-    "policy:draft",
+    *("announcements:manage", "spaces:manage", "policy:draft"),
+    *("conversations:tag", "samples:draw"),
 )
 ROLES: Final[dict[str, MemberRole]] = {
     "moderator": "moderator",
@@ -60,6 +59,11 @@ Parts = frozenset[str]
 EVERYTHING: Final = Parts(
     ("peers", "space", "pin", "reactions", "saved", "card", "upload", "export")
 )
+#: What speaks of no conversation.
+_NOWHERE: Final = (
+    *("disclosures", "impersonations", "cases", "grants", "reports", "lexicons", "advice"),
+    *("policies", "policy", "samples"),
+)
 #: What of it the commands of a domain touch, or answers tell of; the others get everything.
 PARTS: Final = {
     "conversations": Parts(("peers",)),
@@ -70,15 +74,7 @@ PARTS: Final = {
     "saved": Parts(("saved",)),
     "subjects": Parts(("card",)),
     "attachments": Parts(("upload",)),
-    "disclosures": Parts(()),
-    "impersonations": Parts(()),
-    "cases": Parts(()),
-    "grants": Parts(()),
-    "reports": Parts(()),
-    "lexicons": Parts(()),
-    "advice": Parts(()),
-    "policies": Parts(()),
-    "policy": Parts(()),
+    **dict.fromkeys(_NOWHERE, Parts(())),
 }
 
 

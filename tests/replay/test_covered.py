@@ -15,10 +15,15 @@ _GRANTING: Final = (
     *("grant.requested", "grant.approved", "grant.opened", "grant.listed"),
     *("grant.denied", "grant.closed", "grant.reviewed"),
 )
+#: What is drawn by chance, and what a tag keeps out of it.
+_DRAWING: Final = (
+    *("sample.committed", "sample.listed", "sample.drawn", "sample.reckoned"),
+    *("conversation.tagged", "conversation.untagged"),
+)
 #: What becomes of what was found; those concerned hear by notices.
 _REVIEWING: Final = ("case.queued", "case.opened", "case.decided")
 UNPLAYED: Final = {
-    **dict.fromkeys((*_GRANTING, *_REVIEWING, "impersonation.used"), UNHEARD),
+    **dict.fromkeys((*_GRANTING, *_DRAWING, *_REVIEWING, "impersonation.used"), UNHEARD),
     "report.made": "no snapshot holds the reports: whoever shows them asks for them",
     "disclosure.made": "no snapshot holds the looks: whoever shows them asks for them",
     "tenant.created": UNHEARD,

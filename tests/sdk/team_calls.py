@@ -12,6 +12,7 @@ CNV: Final = "cnv_" + "0" * 32
 MSG: Final = "msg_" + "1" * 32
 SPC: Final = "spc_" + "1" * 32
 EXPORT: Final = "exp_" + "1" * 32
+SMP: Final = "smp_" + "1" * 32
 GRT: Final = "grt_" + "1" * 32
 RPT: Final = "rpt_" + "1" * 32
 CAS: Final = "cas_" + "1" * 32
@@ -44,6 +45,9 @@ SPACES: Final[dict[str, Callable[[Any], Any]]] = {
     "conversations.archive": lambda me: me.conversations.archive(CNV),
     "conversations.unarchive": lambda me: me.conversations.unarchive(CNV),
     "conversations.join": lambda me: me.conversations.join(CNV),
+    "conversations.tags": lambda me: me.conversations.tags(CNV),
+    "conversations.tag": lambda me: me.conversations.tag(CNV, "privileged", reason="Counsel"),
+    "conversations.untag": lambda me: me.conversations.untag(CNV, "privileged", reason="Left"),
 }
 ANNOUNCEMENTS: Final[dict[str, Callable[[Any], Any]]] = {
     "announcements.acknowledge": lambda me: me.announcements.acknowledge(MSG, 2),
@@ -97,6 +101,10 @@ LEXICONS: Final[dict[str, Callable[[Any], Any]]] = {
     "advice.get": lambda me: me.advice.get(locales=["de"]),
 }
 OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
+    "samples.list": lambda me: me.samples.list(state="drawn"),
+    "samples.get": lambda me: me.samples.get(SMP),
+    "samples.messages": lambda me: me.samples.messages(SMP),
+    "samples.draw": lambda me: me.samples.draw(),
     "grants.request": lambda me: me.grants.request(
         "legal", GrantScope(people=["bob"]), reason="A claim of a customer", lasts="P7D"
     ),

@@ -69,7 +69,7 @@ class Room:
         """Let the host act as a person who may be unknown; ``None`` is the host itself."""
         return Client(Worker(self.engines, actor_for(tenant, name, "host")))
 
-    def batch(self, *asked: tuple[str, Endpoint[Any, Any], Any]) -> list[Any]:
+    def batch(self, *asked: tuple[str | None, Endpoint[Any, Any], Any]) -> list[Any]:
         """Run commands of acme's people as one batch of the writer; return outcomes in order."""
         jobs = [
             Job(REGISTRY[endpoint.name], command, actor_for("acme", person, "host"), _ignore)

@@ -45,11 +45,14 @@ from onrecord.endpoints.conversations import (
     JOIN_CONVERSATION,
     LIST_CONVERSATIONS,
     LIST_MEMBERS,
+    LIST_TAGS,
     MARK_READ,
     MUTE_CONVERSATION,
     REMOVE_MEMBER,
     SET_LEVEL,
+    TAG_CONVERSATION,
     UNARCHIVE_CONVERSATION,
+    UNTAG_CONVERSATION,
     UPDATE_CONVERSATION,
 )
 from onrecord.endpoints.grants import (
@@ -120,6 +123,12 @@ from onrecord.endpoints.preferences import GET_PREFERENCES, SET_PREFERENCES
 from onrecord.endpoints.record import (
     GET_CHECKPOINT,
     GET_PROOF,
+)
+from onrecord.endpoints.samples import (
+    DRAW_SAMPLES,
+    GET_SAMPLE,
+    LIST_SAMPLE_MESSAGES,
+    LIST_SAMPLES,
 )
 from onrecord.endpoints.search import SEARCH_MESSAGES, SUGGEST_SEARCH
 from onrecord.endpoints.spaces import (
@@ -204,6 +213,7 @@ __all__ = [
     "DESCRIBE_ATTACHMENT",
     "DOWNLOAD_EXPORT",
     "DRAFT_POLICY",
+    "DRAW_SAMPLES",
     "EDIT_MESSAGE",
     "ENDPOINTS",
     "EXPORT_ANNOUNCEMENT",
@@ -229,6 +239,7 @@ __all__ = [
     "GET_PREFERENCES",
     "GET_PROOF",
     "GET_REPORT",
+    "GET_SAMPLE",
     "GET_SPACE",
     "GET_SUBJECT",
     "GET_THREAD",
@@ -258,10 +269,13 @@ __all__ = [
     "LIST_REPORTS",
     "LIST_REQUESTS",
     "LIST_ROSTER",
+    "LIST_SAMPLES",
+    "LIST_SAMPLE_MESSAGES",
     "LIST_SAVED",
     "LIST_SPACES",
     "LIST_SPACE_MEMBERS",
     "LIST_SUBJECTS",
+    "LIST_TAGS",
     "LIST_THREADS",
     "LIST_THREAD_MARKS",
     "LIST_VERSIONS",
@@ -303,10 +317,12 @@ __all__ = [
     "SET_RULE",
     "SUGGEST_SEARCH",
     "SUSPEND_TENANT",
+    "TAG_CONVERSATION",
     "TRY_LEXICON",
     "UNARCHIVE_CONVERSATION",
     "UNARCHIVE_SPACE",
     "UNFOLLOW_THREAD",
+    "UNTAG_CONVERSATION",
     "UPDATE_CONVERSATION",
     "UPDATE_SPACE",
     "UPSERT_PERSON",

@@ -2,6 +2,7 @@
 
 from onrecord.endpoints._base import Endpoint
 from onrecord.wire import conversations as c
+from onrecord.wire import tags as t
 from onrecord.wire.page import Page
 
 
@@ -116,5 +117,29 @@ MARK_READ = Endpoint(
     "/conversations/{conversation_id}/read",
     c.MarkRead,
     c.ReadMark,
+    writes=True,
+)
+LIST_TAGS = Endpoint(
+    "conversations.tags",
+    "GET",
+    "/conversations/{conversation_id}/tags",
+    t.ListTags,
+    t.ConversationTags,
+    writes=False,
+)
+TAG_CONVERSATION = Endpoint(
+    "conversations.tag",
+    "POST",
+    "/conversations/{conversation_id}/tags",
+    t.TagConversation,
+    t.ConversationTags,
+    writes=True,
+)
+UNTAG_CONVERSATION = Endpoint(
+    "conversations.untag",
+    "POST",
+    "/conversations/{conversation_id}/tags/removal",
+    t.UntagConversation,
+    t.ConversationTags,
     writes=True,
 )

@@ -29,6 +29,7 @@ from onrecord.proofs.notes import (
     parse_vkey,
     verify_note,
 )
+from onrecord.proofs.sampling import SEED_SIZE, drawn, hundredths, seed_commitment, verify_sample
 from onrecord.proofs.tree import (
     EMPTY_ROOT,
     HASH_SIZE,
@@ -45,6 +46,7 @@ __all__ = [
     "EMPTY_ROOT",
     "HASH_SIZE",
     "SALT_SIZE",
+    "SEED_SIZE",
     "Checkpoint",
     "ProofError",
     "Signature",
@@ -57,6 +59,8 @@ __all__ = [
     "check_key_name",
     "commitment",
     "cosigned_message",
+    "drawn",
+    "hundredths",
     "key_id",
     "leaf_hash",
     "node_hash",
@@ -64,10 +68,12 @@ __all__ = [
     "parse_note",
     "parse_tlog_proof",
     "parse_vkey",
+    "seed_commitment",
     "verify_checkpoint",
     "verify_commitment",
     "verify_consistency",
     "verify_inclusion",
     "verify_note",
+    "verify_sample",
     "verify_tlog_proof",
 ]

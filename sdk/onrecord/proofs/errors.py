@@ -8,7 +8,7 @@ class ProofError(OnRecordError, ValueError):
 
     Codes: `not_canonical`, `key_malformed`, `note_malformed`, `checkpoint_malformed`,
     `proof_malformed`, `signature_invalid`, `signature_missing`, `inclusion_invalid`,
-    `consistency_invalid`, `commitment_mismatch`.
+    `consistency_invalid`, `commitment_mismatch`, `percent_refused`, `seed_differs`, `sample_differs`.
     """
 
     def __init__(self, code: str, detail: str) -> None:

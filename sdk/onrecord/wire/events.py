@@ -64,6 +64,7 @@ from onrecord.wire.policies import (
 from onrecord.wire.preferences import PreferencesChanged
 from onrecord.wire.reactions import ReactionAdded, ReactionRemoved
 from onrecord.wire.reports import ReportMade
+from onrecord.wire.samples import SampleCommitted, SampleDrawn, SampleListed, SampleReckoned
 from onrecord.wire.saved import MessageSaved, MessageUnsaved
 from onrecord.wire.scalars import Position, Timestamp
 from onrecord.wire.spaces import (
@@ -80,6 +81,7 @@ from onrecord.wire.spaces import (
     SpaceWithdrawn,
 )
 from onrecord.wire.subjects import SubjectDescribed, SubjectRemoved
+from onrecord.wire.tags import ConversationTagged, ConversationUntagged
 from onrecord.wire.tenants import TenantBranded, TenantCreated, TenantResumed, TenantSuspended
 from onrecord.wire.threads import ThreadFollowed, ThreadRead, ThreadsRead, ThreadUnfollowed
 
@@ -111,6 +113,10 @@ Event: TypeAlias = (
     | CaseDecided
     | ReportMade
     | ImpersonationUsed
+    | SampleCommitted
+    | SampleListed
+    | SampleDrawn
+    | SampleReckoned
     | PersonAdded
     | PersonUpdated
     | PersonDeactivated
@@ -130,6 +136,8 @@ Event: TypeAlias = (
     | ConversationUpdated
     | ConversationArchived
     | ConversationUnarchived
+    | ConversationTagged
+    | ConversationUntagged
     | ConversationMuted
     | ConversationLevel
     | ConversationRead

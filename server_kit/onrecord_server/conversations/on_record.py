@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from onrecord_server.conversations.rows import conversations, members
+from onrecord_server.conversations.rows import conversation_tags, conversations, members
 from onrecord_server.record.audit import entry_micros
 from onrecord_server.record.state import Expected, Folded, Key, Known, StateCheck, register
 
@@ -111,5 +111,26 @@ MEMBERS: Final = register(
         key=("conversation", "person"),
         types=frozenset(_MEMBER_FOLDS),
         fold=_members,
+    )
+)
+
+
+def _tags(entry: Mapping[str, Any], known: Known, _: Folded) -> Rows:
+    facts = entry["facts"]
+    key = (entry["object"], facts["tag"])
+    row = {"changes": facts["changes"], "at": entry_micros(entry)}
+    if entry["type"] == "conversation.tagged":
+        lifted = (known(key) or {}).get("lifted_position")
+        return [(key, {**row, "active": True, "lifted_position": lifted})]
+    return [(key, {**row, "active": False, "lifted_position": entry["position"]})]
+
+
+TAGS: Final = register(
+    StateCheck(
+        noun="conversation tag",
+        table=conversation_tags,
+        key=("conversation", "tag"),
+        types=frozenset({"conversation.tagged", "conversation.untagged"}),
+        fold=_tags,
     )
 )

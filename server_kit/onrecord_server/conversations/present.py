@@ -116,6 +116,11 @@ def _archived(item: Stored) -> dict[str, Any]:
     return {"conversation_id": item.entry["object"]}
 
 
+@composes("conversation.tagged", "conversation.untagged")
+def _tagged(item: Stored) -> dict[str, Any]:
+    return {"conversation_id": item.entry["object"], "tag": _facts(item)["tag"]}
+
+
 @composes(
     "members.added",
     "member.removed",

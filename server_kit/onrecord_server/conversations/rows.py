@@ -45,3 +45,15 @@ members: Final = table(
     sa.Column("level", sa.String(10), nullable=False, server_default="all"),
     sa.Index("ix_onrecord_members_person", "tenant", "person", "active"),
 )
+
+#: A row stays when the tag is taken away (``active`` false): what was written before
+#: ``lifted_position`` stays protected. ``changes`` counts how often it was put on or taken away.
+conversation_tags: Final = table(
+    "conversation_tags",
+    sa.Column("conversation", sa.String(40), primary_key=True),
+    sa.Column("tag", sa.String(40), primary_key=True),
+    sa.Column("active", sa.Boolean, nullable=False),
+    sa.Column("changes", sa.Integer, nullable=False),
+    sa.Column("at", Micros, nullable=False),
+    sa.Column("lifted_position", sa.BigInteger),
+)

@@ -15,6 +15,8 @@ HOST_SCOPES: Final = frozenset(
         "announcements:manage",
         "spaces:manage",
         "policy:draft",
+        "conversations:tag",
+        "samples:draw",
     }
 )
 #: What it may do while it acts as a person, whose own rights hold otherwise.

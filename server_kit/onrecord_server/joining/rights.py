@@ -26,6 +26,10 @@ _HARMLESS: Final = frozenset(
         "person.added",
         "reaction.added",
         "reaction.removed",
+        "sample.committed",
+        "sample.drawn",
+        "sample.listed",
+        "sample.reckoned",
         "subject.described",
         "subject.removed",
     }

@@ -110,6 +110,14 @@ def _told(document: PolicyDocument) -> Iterator[Fault]:
             yield Fault("/notices", f"The {to} is not told of: {of}.")
 
 
+def _percents(document: PolicyDocument) -> Iterator[Fault]:
+    """A percent is drawn in whole hundredths, so that everybody counts alike."""
+    for index, trigger in enumerate(document.triggers):
+        percent = getattr(trigger, "percent", None)
+        if percent is not None and round(percent, 2) != percent:
+            yield Fault(f"/triggers/{index}/percent", "A percent has two decimals at most.")
+
+
 def _delays(document: PolicyDocument) -> Iterator[Fault]:
     """Only the subject's notice may come later, and not much later."""
     for index, notice in enumerate(document.notices):
@@ -134,6 +142,7 @@ _CHECKS: Final[tuple[Callable[[PolicyDocument], Iterable[Fault]], ...]] = (
     _somebody_looks,
     _told,
     _delays,
+    _percents,
     _texts,
 )
 

@@ -39,6 +39,8 @@ export type RequestState = "waiting" | "approved" | "denied" | "lapsed";
 export type Revealed = "people" | "reporters";
 export type RosterState = "reached" | "unreached" | "read" | "unread" | "acknowledged" | "missing" | "outdated";
 export type RuleRole = "member" | "moderator";
+export type SampleEnd = "time" | "policy" | "clock";
+export type SampleState = "committed" | "drawn";
 export type Severity = "low" | "medium" | "high" | "critical";
 export type Source = "hand" | "rule";
 export type SpaceAccess = "open" | "request" | "closed";
@@ -347,6 +349,19 @@ export interface Conversation {
   last_message: Message | null;
 }
 
+/** A tag of a conversation; `protects` where the policy in force keeps oversight out for it. */
+export interface ConversationTag {
+  tag: string;
+  protects: boolean;
+  at: string;
+}
+
+/** The tags of a conversation, by name. */
+export interface ConversationTags {
+  conversation_id: string;
+  data: ConversationTag[];
+}
+
 /** That looks happened which one may not see yet, and until when at most. */
 export interface DeferredLooks {
   until: string;
@@ -382,6 +397,12 @@ export interface Disclosures {
   looks: number;
   deferred: DeferredLooks[];
   next_cursor: string | null;
+}
+
+/** What a question brought about: the periods that were drawn, and those that began. */
+export interface DrawnSamples {
+  drawn: string[];
+  begun: string[];
 }
 
 /** Glass is broken: an hour at most, told at once, and reviewed by somebody else. */
@@ -1008,6 +1029,39 @@ export interface RulePreview {
   people: Person[];
 }
 
+/** A period of one trigger in which every message has the same chance to be looked at. */
+export interface Sample {
+  id: string;
+  state: SampleState;
+  trigger: string;
+  severity: Severity;
+  hundredths: number;
+  population: string | null;
+  policy_version: number;
+  policy_hash: string;
+  commitment: string;
+  seed: string | null;
+  began_at: string;
+  ends_at: string;
+  position: number;
+  unsampled: number;
+  drawn_at: string | null;
+  drawn_position: number | null;
+  ended_by: SampleEnd | null;
+  eligible: number | null;
+  drawn: number | null;
+  due_at: string | null;
+  decided: number | null;
+  reckoned_at: string | null;
+}
+
+/** A part of the messages that a sample was drawn from, and those of them that were drawn. */
+export interface SampleMessages {
+  eligible: string[];
+  drawn: string[];
+  next_cursor: string | null;
+}
+
 /** A message was drawn by chance, by a seed that was committed to before. */
 export interface SampleTrigger {
   id: string;
@@ -1427,6 +1481,9 @@ export interface DraftPolicy {
   document: PolicyDocument;
 }
 
+/** Draw what is due and begin what is to begin, as the running app does by itself. */
+export type DrawSamples = Record<string, never>;
+
 /** Write a new version of one's own message; the old ones stay. */
 export interface EditMessage {
   message_id: string;
@@ -1544,6 +1601,11 @@ export interface GetProof {
 /** Return a report of one's own. */
 export interface GetReport {
   report_id: string;
+}
+
+/** Return a period with its commitment and, once it is drawn, its seed. */
+export interface GetSample {
+  sample_id: string;
 }
 
 /** Ask for one space: of one's own, or one that is in the directory. */
@@ -1725,6 +1787,19 @@ export interface ListRoster {
   limit?: number;
 }
 
+/** List the ids that a sample was drawn from, to draw it again. Needs a duty that audits or approves. */
+export interface ListSampleMessages {
+  sample_id: string;
+  cursor?: string | null;
+}
+
+/** List the periods of random samples, the latest first. */
+export interface ListSamples {
+  state?: SampleState | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
 /** List one's saved messages of all conversations, the latest saved first. */
 export interface ListSaved {
   cursor?: string | null;
@@ -1749,6 +1824,11 @@ export interface ListSpaces {
 /** Ask for the cards of many objects at once; those one may not see are left out. */
 export interface ListSubjects {
   ids: string[];
+}
+
+/** List the tags of a conversation, for its members and for who may tag it. */
+export interface ListTags {
+  conversation_id: string;
 }
 
 /** List one's marks in all threads, those that one chose not to follow too. */
@@ -2029,6 +2109,13 @@ export interface SuspendTenant {
   reason?: string;
 }
 
+/** Tag a conversation, such as `privileged`; one that the policy protects keeps oversight out. */
+export interface TagConversation {
+  conversation_id: string;
+  tag: string;
+  reason: string;
+}
+
 /** Say what a list of words and detectors find in a text, and keep nothing of it. */
 export interface TryLexicon {
   text: string;
@@ -2052,6 +2139,13 @@ export interface UnarchiveSpace {
 /** Follow a thread no longer, until one writes in it or is named there. */
 export interface UnfollowThread {
   thread_id: string;
+}
+
+/** Take a tag from a conversation: what was written until now stays protected. */
+export interface UntagConversation {
+  conversation_id: string;
+  tag: string;
+  reason: string;
 }
 
 /** Change the title, or who may do what; what is null stays. Owners and moderators only. */
@@ -2229,10 +2323,24 @@ export interface ConversationRead {
   read_position: number;
 }
 
+/** A conversation has another tag. Audience: nobody; its members see it when they look. */
+export interface ConversationTagged {
+  type: "conversation.tagged";
+  conversation_id: string;
+  tag: string;
+}
+
 /** People may write here again. Audience: the members. */
 export interface ConversationUnarchived {
   type: "conversation.unarchived";
   conversation_id: string;
+}
+
+/** A tag was taken from a conversation. Audience: nobody; its members see it when they look. */
+export interface ConversationUntagged {
+  type: "conversation.untagged";
+  conversation_id: string;
+  tag: string;
 }
 
 /** The title changed, or who may do what; null is unchanged. Audience: the members. */
@@ -2517,6 +2625,37 @@ export interface ReportMade {
   report_id: string;
 }
 
+/** A period begins, and its seed is fixed. Audience: nobody. */
+export interface SampleCommitted {
+  type: "sample.committed";
+  sample_id: string;
+  commitment: string;
+}
+
+/** A period is over: its seed is shown, and so many of so many messages were drawn. Audience: nobody. */
+export interface SampleDrawn {
+  type: "sample.drawn";
+  sample_id: string;
+  seed: string;
+  eligible: number;
+  drawn: number;
+}
+
+/** A part of the messages that a sample was drawn from is on the record. Audience: nobody. */
+export interface SampleListed {
+  type: "sample.listed";
+  sample_id: string;
+  part: number;
+}
+
+/** What was drawn was to be decided by now: how much of it was. Audience: nobody. */
+export interface SampleReckoned {
+  type: "sample.reckoned";
+  sample_id: string;
+  drawn: number;
+  decided: number;
+}
+
 /** A space is archived. Audience: all who are in it, guests included. */
 export interface SpaceArchived {
   type: "space.archived";
@@ -2699,6 +2838,10 @@ export type Event =
   | CaseDecided
   | ReportMade
   | ImpersonationUsed
+  | SampleCommitted
+  | SampleListed
+  | SampleDrawn
+  | SampleReckoned
   | PersonAdded
   | PersonUpdated
   | PersonDeactivated
@@ -2718,6 +2861,8 @@ export type Event =
   | ConversationUpdated
   | ConversationArchived
   | ConversationUnarchived
+  | ConversationTagged
+  | ConversationUntagged
   | ConversationMuted
   | ConversationLevel
   | ConversationRead
@@ -3117,6 +3262,13 @@ export interface Operations {
     path: "/conversations/{conversation_id}/members";
     writes: false;
   };
+  "conversations.tags": {
+    args: ListTags;
+    result: ConversationTags;
+    method: "GET";
+    path: "/conversations/{conversation_id}/tags";
+    writes: false;
+  };
   "conversations.read": {
     args: MarkRead;
     result: ReadMark;
@@ -3145,11 +3297,25 @@ export interface Operations {
     path: "/conversations/{conversation_id}/level";
     writes: true;
   };
+  "conversations.tag": {
+    args: TagConversation;
+    result: ConversationTags;
+    method: "POST";
+    path: "/conversations/{conversation_id}/tags";
+    writes: true;
+  };
   "conversations.unarchive": {
     args: UnarchiveConversation;
     result: Conversation;
     method: "POST";
     path: "/conversations/{conversation_id}/unarchive";
+    writes: true;
+  };
+  "conversations.untag": {
+    args: UntagConversation;
+    result: ConversationTags;
+    method: "POST";
+    path: "/conversations/{conversation_id}/tags/removal";
     writes: true;
   };
   "conversations.update": {
@@ -3549,6 +3715,34 @@ export interface Operations {
     result: Proof;
     method: "GET";
     path: "/record/proofs/{position}";
+    writes: false;
+  };
+  "samples.draw": {
+    args: DrawSamples;
+    result: DrawnSamples;
+    method: "POST";
+    path: "/samples/drawing";
+    writes: true;
+  };
+  "samples.get": {
+    args: GetSample;
+    result: Sample;
+    method: "GET";
+    path: "/samples/{sample_id}";
+    writes: false;
+  };
+  "samples.messages": {
+    args: ListSampleMessages;
+    result: SampleMessages;
+    method: "GET";
+    path: "/samples/{sample_id}/messages";
+    writes: false;
+  };
+  "samples.list": {
+    args: ListSamples;
+    result: Page<Sample>;
+    method: "GET";
+    path: "/samples";
     writes: false;
   };
   "search.messages": {

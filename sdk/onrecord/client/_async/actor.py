@@ -18,6 +18,7 @@ from onrecord.client._async.preferences import AsyncPreferencesApi
 from onrecord.client._async.reactions import AsyncReactionsApi
 from onrecord.client._async.record import AsyncRecordApi
 from onrecord.client._async.reports import AsyncReportsApi
+from onrecord.client._async.samples import AsyncSamplesApi
 from onrecord.client._async.saved import AsyncSavedApi
 from onrecord.client._async.search import AsyncSearchApi
 from onrecord.client._async.spaces import AsyncSpacesApi
@@ -50,6 +51,7 @@ class AsyncActor(AsyncApi):
         self.record = AsyncRecordApi(caller)
         self.pins = AsyncPinsApi(caller)
         self.reactions = AsyncReactionsApi(caller)
+        self.samples = AsyncSamplesApi(caller)
         self.reports = AsyncReportsApi(caller)
         self.saved = AsyncSavedApi(caller)
         self.subjects = AsyncSubjectsApi(caller)

@@ -15,6 +15,7 @@ from onrecord.wire.scalars import (
     Posting,
     WideMentions,
 )
+from onrecord.wire.tags import ConversationTags
 
 
 class AsyncConversationsApi(AsyncApi):
@@ -138,3 +139,17 @@ class AsyncConversationsApi(AsyncApi):
         """Say that one has read up to a message's ``position``; a mark never goes back."""
         given = {"conversation_id": conversation_id, "position": position}
         return await self._call(endpoints.MARK_READ, **given)
+
+    async def tags(self, conversation_id: str) -> ConversationTags:
+        """Return the tags of a conversation, and which of them keep oversight out."""
+        return await self._call(endpoints.LIST_TAGS, conversation_id=conversation_id)
+
+    async def tag(self, conversation_id: str, tag: str, *, reason: str) -> ConversationTags:
+        """Tag a conversation; needs the scope ``conversations:tag`` or a duty."""
+        given = {"conversation_id": conversation_id, "tag": tag, "reason": reason}
+        return await self._call(endpoints.TAG_CONVERSATION, **given)
+
+    async def untag(self, conversation_id: str, tag: str, *, reason: str) -> ConversationTags:
+        """Take a tag from a conversation; what was written until now stays protected."""
+        given = {"conversation_id": conversation_id, "tag": tag, "reason": reason}
+        return await self._call(endpoints.UNTAG_CONVERSATION, **given)

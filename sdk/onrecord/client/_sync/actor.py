@@ -19,6 +19,7 @@ from onrecord.client._sync.preferences import PreferencesApi
 from onrecord.client._sync.reactions import ReactionsApi
 from onrecord.client._sync.record import RecordApi
 from onrecord.client._sync.reports import ReportsApi
+from onrecord.client._sync.samples import SamplesApi
 from onrecord.client._sync.saved import SavedApi
 from onrecord.client._sync.search import SearchApi
 from onrecord.client._sync.spaces import SpacesApi
@@ -51,6 +52,7 @@ class Actor(Api):
         self.record = RecordApi(caller)
         self.pins = PinsApi(caller)
         self.reactions = ReactionsApi(caller)
+        self.samples = SamplesApi(caller)
         self.reports = ReportsApi(caller)
         self.saved = SavedApi(caller)
         self.subjects = SubjectsApi(caller)

@@ -105,7 +105,7 @@ function fold(text: string): Folded {
   for (const character of text) {
     const start = at;
     at += character.length;
-    for (const one of plain(character)) {
+    for (const one of plain(character).split("")) {
       if (one === " " && kept.at(-1) === " ") continue;
       kept.push(one);
       starts.push(start);
