@@ -66,7 +66,6 @@ export function say(
     removed_at: null,
     removed_by: null,
     removed_reason: null,
-    judged: null,
     ...PLAIN_MESSAGE,
     ...more,
   };

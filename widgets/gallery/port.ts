@@ -1,5 +1,6 @@
 /** Answers the actions of features in the page, as a server that is fast and kind would. */
 import { ANSWERS as ADVICE } from "./advice.ts";
+import { ANSWERS as JUDGING } from "./judging.ts";
 import { MARKS } from "./marks_answers.ts";
 import { POLICY } from "./policy.ts";
 import { PORTAL } from "./portal.ts";
@@ -29,6 +30,7 @@ export type Answers = {
 const ANSWERS: Answers = {
   ...ADVICE,
   ...ANNOUNCEMENTS,
+  ...JUDGING,
   ...MARKS,
   ...POLICY,
   ...PORTAL,

@@ -66,6 +66,8 @@ export abstract class OnrecordPopover extends OnrecordElement {
     `,
   ];
 
+  /** With which edge of what asked it is in line. */
+  protected readonly edge: "start" | "end" = "end";
   #anchor: DOMRect | null = null;
 
   /** Open beside something that is on the screen; the focus goes in, or stays where one writes. */
@@ -105,7 +107,8 @@ export abstract class OnrecordPopover extends OnrecordElement {
       : above
         ? at.top - GAP - height
         : innerHeight - height - EDGE;
-    const start = getComputedStyle(this).direction === "rtl" ? at.left : at.right - width;
+    const rtl = getComputedStyle(this).direction === "rtl";
+    const start = rtl === (this.edge === "end") ? at.left : at.right - width;
     box.style.top = `${Math.max(EDGE, top)}px`;
     box.style.left = `${Math.max(EDGE, Math.min(start, innerWidth - width - EDGE))}px`;
   }

@@ -164,7 +164,6 @@ export class Model {
       removed_at: null,
       removed_by: null,
       removed_reason: null,
-      judged: null,
       ...PLAIN_MESSAGE,
       ...more,
     };

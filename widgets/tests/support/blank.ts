@@ -19,6 +19,7 @@ export const PLAIN_MESSAGE: Plain<
   | "pinned"
   | "saved"
   | "acknowledged"
+  | "judged"
 > = {
   roles: [],
   wide: null,
@@ -33,6 +34,7 @@ export const PLAIN_MESSAGE: Plain<
   pinned: false,
   saved: false,
   acknowledged: false,
+  judged: null,
 };
 
 /** The members of a conversation that belongs to no space and where everybody may do everything. */

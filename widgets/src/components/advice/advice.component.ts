@@ -27,6 +27,7 @@ export class OnrecordAdvice extends OnrecordPopover {
   /** Where it is written; set by the parent. */
   area: () => HTMLTextAreaElement | null = () => null;
 
+  protected override readonly edge = "start";
   @state() private hits: readonly Hit[] = [];
   @state() private shown: Hit | null = null;
   #stops: Unsubscribe[] = [];

@@ -24,8 +24,7 @@ export const adviceStyles = css`
     text-underline-offset: 4px;
   }
   .mirror u.now {
-    border-radius: 4px;
-    background: var(--_own);
+    text-decoration-style: solid;
   }
   .chip {
     grid-area: advice;
@@ -43,14 +42,19 @@ export const adviceStyles = css`
   .chip:hover {
     background: var(--_surface-3);
   }
-  .pop {
-    inline-size: min(320px, 100vw - 16px);
+  @media (width >= 560px) {
+    .pop {
+      inline-size: 320px;
+    }
   }
   .what {
     display: flex;
     flex-direction: column;
     gap: 4px;
     padding: 12px 16px 8px;
+  }
+  .what > * {
+    margin: 0;
   }
   .what h4 {
     font: var(--_t2);

@@ -2,9 +2,11 @@ import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
+import { LazyParts } from "../../base/lazy.ts";
 import { PARTS } from "../../base/parts.ts";
 import { OnrecordPanel } from "../../base/panel.ts";
 import { myId } from "../../base/state.ts";
+import { report } from "../../core/judging/actions.ts";
 import { addToSpace } from "../../core/spaces/actions.ts";
 import { moderates } from "../../core/spaces/slice.ts";
 import { conversationTitle, subjectTitle } from "../../core/selectors.ts";
@@ -12,6 +14,7 @@ import type { ChatStore, ConversationState } from "../../core/types.ts";
 import type { Conversation, Member, MemberRole, Person } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { avatarStyles, personAvatar } from "../avatar/avatar.ts";
+import type { OnrecordReport } from "../judged/report.component.ts";
 import type { OnrecordPeople } from "../people/people.component.ts";
 import { skeletonRows, stateStyles } from "../states/states.ts";
 import { detailsStyles } from "./details.styles.ts";
@@ -24,6 +27,7 @@ const TITLE_LIMIT = 200;
 export class OnrecordDetails extends OnrecordPanel {
   static override styles = [...OnrecordPanel.styles, avatarStyles, stateStyles, detailsStyles];
 
+  readonly #lazy = new LazyParts(this);
   @state() private mode: "rest" | "add" | "rename" | "leave" = "rest";
   @state() private people: readonly Person[] = [];
   @state() private all = false;
@@ -126,7 +130,11 @@ export class OnrecordDetails extends OnrecordPanel {
   protected override render(): TemplateResult {
     const info = this.#info;
     const inside = html`${this.#title()} ${this.#settings()} ${this.#membersPart()} ${this.#ends()}`;
-    return this.frame(this.t("details.title"), info ? inside : nothing);
+    return html`${this.frame(this.t("details.title"), info ? inside : nothing)}
+    ${this.#lazy.dialog(
+      "onrecord-report",
+      () => html`<onrecord-report exportparts=${PARTS} .speech=${this.speech}></onrecord-report>`,
+    )}`;
   }
 
   #settings(): TemplateResult | typeof nothing {
@@ -271,7 +279,7 @@ export class OnrecordDetails extends OnrecordPanel {
         ><bdi>${name}</bdi
         >${mine ? html` <small>(${this.t("details.you")})</small>` : nothing}</span
       >
-      ${this.#role(member)}
+      ${this.#role(member)} ${mine ? nothing : this.#reporting(member)}
       ${
         !mine && this.#removes(role)
           ? html`<button
@@ -285,6 +293,30 @@ export class OnrecordDetails extends OnrecordPanel {
             </button>`
           : nothing
       }`;
+  }
+
+  /** Telling those who review of somebody; there is nobody to tell without a policy. */
+  #reporting(member: Member): unknown {
+    if (!this.state?.policy?.version) return nothing;
+    const label = this.t("details.report", { name: member.name });
+    return html`<button
+      type="button"
+      class="icon"
+      aria-label=${label}
+      title=${label}
+      @click=${() => this.#report(member)}
+    >
+      ${icon("flag", 16)}
+    </button>`;
+  }
+
+  #report({ person_id: person, name }: Member): void {
+    const { store } = this;
+    if (!store) return;
+    const policy = store.state.policy?.version ?? null;
+    void this.#lazy.summon<OnrecordReport>("onrecord-report", (it) =>
+      it.ask({ person, name, policy }, (said) => report(store.port, said)),
+    );
   }
 
   #role({ person_id: id, name, role }: Member): unknown {

@@ -98,12 +98,17 @@ export class OnrecordJudged extends OnrecordElement {
 
   #acts(standing: Standing, appeal: Appeal | undefined): unknown[] {
     return [
-      appeal ? nothing : this.#does("dispute", "judged.dispute"),
+      appeal ? nothing : this.#does("dispute", this.#disputing(standing)),
       standing === "held" ? this.#does("withdraw", "judged.withdraw") : nothing,
       standing === "blocked" || standing === "rejected"
         ? this.#does("rewrite", "judged.rewrite")
         : nothing,
     ];
+  }
+
+  /** What a reviewer decided is for another one to look at. */
+  #disputing(standing: Standing): TextKey {
+    return standing === "rejected" ? "notices.appeal_it" : "judged.dispute";
   }
 
   #does(name: "dispute" | "withdraw" | "rewrite", key: TextKey): TemplateResult {
