@@ -12,6 +12,7 @@ from examples.order_desk.batches import Batches
 from examples.order_desk.cards import describe
 from examples.order_desk.changes import conversation_of
 from examples.order_desk.desk import Desk
+from examples.order_desk.incidents import happen
 from examples.order_desk.irc import read_all
 from examples.order_desk.load import As, Loaded, load_all
 from examples.order_desk.news import acknowledge, announce
@@ -89,6 +90,8 @@ def _orders(desk: Desk) -> int:
     with Batches(desk) as speak:
         for order in made:
             _read(speak, order, told[order.number])
+    if desk.overseen:
+        happen(desk)
     with Session(desk.engine) as session, session.begin():
         session.add_all(made)
     return len(made)

@@ -18,6 +18,7 @@ PREFIXES: Final = {
     "grant": "grt",
     "disclosure": "dsc",
     "impersonation": "imp",
+    "hit": "hit",
     "sample": "smp",
     "report": "rpt",
     "case": "cas",

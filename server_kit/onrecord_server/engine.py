@@ -34,6 +34,7 @@ from onrecord_server.core.settings import Limits
 from onrecord_server.core.unit import Unit
 from onrecord_server.core.writer import Committed, Job, Writer
 from onrecord_server.messages import files as _files
+from onrecord_server.messages import holding as _holding
 from onrecord_server.messages import operations as _messages
 from onrecord_server.messages import proofs as _proofs
 from onrecord_server.messages import sending as _sending
@@ -90,6 +91,7 @@ DOMAINS: Final = (
     _changing_lexicons,
     _lexicons,
     _sight,
+    _holding,
     _messages,
     _disclosing,
     _impersonating,

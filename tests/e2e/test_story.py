@@ -82,14 +82,14 @@ def test_a_private_conversation_opens_by_the_rules_and_both_see_each_look(
     who: Who, aside: Aside
 ) -> None:
     bob = who("bob")
-    talk = aside(lambda enter: whisper(enter, "bob", "frank"))
+    talk = aside(lambda enter: whisper(enter, "bob", "erin"))
     seen = centre(bob)
     expect(seen).to_contain_text("Nobody has looked at your conversations", timeout=PATIENCE)
     asked = aside(lambda enter: ask(enter, talk))
     aside(lambda enter: approved(enter, asked))
     aside(lambda enter: enter("ivan").grants.messages(asked.id, talk))
     expect(looks(seen)).to_have_count(1, timeout=PATIENCE)
-    expect(seen).to_contain_text("1 message in Frank Adeyemi")
+    expect(seen).to_contain_text("1 message in Erin Lindqvist")
     expect(seen).to_contain_text("by somebody as investigator")
     expect(seen).not_to_contain_text("Ivan")
     aside(lambda enter: enter("ivan").grants.close(asked.id, reason="It is settled by now"))
@@ -101,7 +101,7 @@ def test_a_private_conversation_opens_by_the_rules_and_both_see_each_look(
 
 def test_a_look_that_is_put_off_appears_on_its_date(who: Who, aside: Aside) -> None:
     frank = who("frank")
-    talk = aside(lambda enter: whisper(enter, "frank", "dan"))
+    talk = aside(lambda enter: whisper(enter, "frank", "alice"))
     until = datetime.now(UTC) + timedelta(seconds=8)
     asked = aside(lambda enter: ask(enter, talk, until))
     aside(lambda enter: approved(enter, asked))

@@ -88,6 +88,8 @@ def _messages(scene: Scene, number: int, state: str) -> Asked:
         "messages.edit": {**that, "text": f"{scene.text} changed"},
         "messages.remove": that,
         "messages.versions": that,
+        "held.list": {"conversation_id": scene.conversation},
+        "held.withdraw": that,
     }
 
 
@@ -241,6 +243,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "messages": _messages,
     "people": _people,
     "grants": _grants,
+    "held": _messages,
     "lexicons": _lexicons,
     "pins": _marks,
     "policies": _policy,

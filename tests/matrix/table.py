@@ -90,6 +90,8 @@ ACTIVE: Final = {
     "messages.edit": "FFYFN NNN SDXU NN",
     "messages.remove": "TTTFN NNN SDXU NN",
     "messages.versions": "YYYYN NNN SDXU NN",
+    "held.list": "EEEEE NNN SDXU NN",
+    "held.withdraw": "NNNNN NNN SDXU NN",
     "reactions.add": "YYYYN NNN SDXU NN",
     "reactions.remove": "YYYYN NNN SDXU NN",
     "reactions.list": "YYYYN NNN SDXU NN",

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.policy.difference import difference, is_material, reaches
 from onrecord_server.policy.durations import after, is_longer
-from onrecord_server.policy.rules import faults, policy_hash
+from onrecord_server.policy.reading import reading
+from onrecord_server.policy.rules import faults, policy_hash, whole
 from onrecord_server.policy.starting import STARTS, read, start
 
 
@@ -178,3 +179,69 @@ def test_a_month_ends_with_its_last_day() -> None:
     assert after(january, "P8DT2H") == datetime(2027, 2, 8, 14, tzinfo=UTC)
     assert is_longer("P3M", "P12W")
     assert not is_longer("P1W", "P7D")
+
+
+#: What each policy to start from hashed to before triggers could do more than flag.
+BEFORE = {
+    "general": "8ebeb9f9560e066d432e438e2ff0b1657f74d44e9f17eb012c384284b05ea257",
+    "broker_dealer": "37f2fd34f1bc7f5739a06963b91de6b2ee974688eaee03c1aca3d1778ecc4ca1",
+    "healthcare": "928f294dafaee03d02ad95149454903ac621821ab5be1cce9a5985826dec0af4",
+    "works_council": "d7c7b4a573fab04e48eca80ada7e1679321aaf1571a9507e60c84679059c3dcb",
+}
+
+
+@pytest.mark.parametrize("name", STARTS)
+def test_a_document_that_says_nothing_new_keeps_its_hash(name: str) -> None:
+    assert policy_hash(start(name)) == "sha256:" + BEFORE[name]
+
+
+LEXICON = {"id": "lex-1", "kind": "lexicon", "lexicon": "market-abuse"}
+FLOOD = {"id": "flo-1", "kind": "flood", "messages": 30, "repeats": 5}
+ASKED = {"id": "cls-1", "kind": "classifier", "classifier": "toxic", "action": "flag"}
+DONE = [
+    {**LEXICON, "action": "hold"},
+    {**LEXICON, "id": "lex-2", "freeze_after": 3, "freeze_for": "PT2H"},
+    {"id": "dlp-1", "kind": "detector", "entities": ["card"], "action": "mask"},
+    {
+        "id": "rec-1",
+        "kind": "detector",
+        "entities": ["record_number"],
+        "record_number": "MRN[0-9]+",
+    },
+    {"id": "rpt-1", "kind": "user_report", "hide_after": 3},
+    FLOOD,
+    ASKED,
+]
+
+
+@pytest.mark.parametrize("trigger", DONE, ids=lambda one: str(one["id"]))
+def test_what_a_trigger_does_is_hashed_kept_and_read(
+    general: PolicyDocument, trigger: dict[str, Any]
+) -> None:
+    more = changed(general, triggers=[*general.model_dump(mode="json")["triggers"], trigger])
+    assert policy_hash(more) != policy_hash(general)
+    assert PolicyDocument.model_validate(whole(more)) == more
+    assert {line for section in reading(more, ["de"]).sections for line in section.lines}
+
+
+@pytest.mark.parametrize(
+    ("member", "value"), [("action", "block"), ("freeze_after", 2), ("freeze_after", 9)]
+)
+def test_what_hinders_more_is_wider(general: PolicyDocument, member: str, value: object) -> None:
+    old = changed(general, triggers=[{**LEXICON, "action": "mask", "freeze_after": 5}])
+    new = changed(
+        general, triggers=[{**LEXICON, "action": "mask", "freeze_after": 5, member: value}]
+    )
+    assert is_material(old, new) == (value != 9)
+
+
+def test_authors_are_told_what_is_done_to_their_messages(general: PolicyDocument) -> None:
+    holds = {**LEXICON, "action": "hold", "freeze_after": 3}
+    said = [one.said for one in faults(changed(general, triggers=[holds], notices=[]))]
+    assert "The author is not told of: hold." in said
+    assert "The author is not told of: freeze." in said
+
+
+def test_an_expression_that_cannot_run_is_no_rule(general: PolicyDocument) -> None:
+    found = faults(changed(general, triggers=[{**DONE[3], "record_number": "(?<=a)b"}]))
+    assert "/triggers/0/record_number" in [one.pointer for one in found]

@@ -26,6 +26,11 @@ UNPLAYED: Final = {
     **dict.fromkeys((*_GRANTING, *_DRAWING, *_REVIEWING, "impersonation.used"), UNHEARD),
     "report.made": "no snapshot holds the reports: whoever shows them asks for them",
     "disclosure.made": "no snapshot holds the looks: whoever shows them asks for them",
+    **dict.fromkeys(("message.flagged", "message.released"), UNHEARD),
+    **dict.fromkeys(
+        ("message.held", "message.blocked", "message.rejected", "message.withdrawn"),
+        "no snapshot holds what was kept back: whoever shows it asks for it",
+    ),
     "tenant.created": UNHEARD,
     "tenant.suspended": UNHEARD,
     "tenant.resumed": UNHEARD,

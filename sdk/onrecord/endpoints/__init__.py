@@ -93,10 +93,12 @@ from onrecord.endpoints.marks import (
 from onrecord.endpoints.messages import (
     EDIT_MESSAGE,
     GET_MESSAGE,
+    LIST_HELD,
     LIST_MESSAGES,
     LIST_VERSIONS,
     REMOVE_MESSAGE,
     SEND_MESSAGE,
+    WITHDRAW_HELD,
 )
 from onrecord.endpoints.people import (
     DEACTIVATE_PERSON,
@@ -254,6 +256,7 @@ __all__ = [
     "LIST_EXPORT_ROWS",
     "LIST_GRANTED",
     "LIST_GRANTS",
+    "LIST_HELD",
     "LIST_IMPERSONATIONS",
     "LIST_LEXICONS",
     "LIST_LEXICON_STARTS",
@@ -326,6 +329,7 @@ __all__ = [
     "UPDATE_CONVERSATION",
     "UPDATE_SPACE",
     "UPSERT_PERSON",
+    "WITHDRAW_HELD",
     "WITHDRAW_LEXICON",
     "WITHDRAW_POLICY",
     "WITHDRAW_REQUEST",

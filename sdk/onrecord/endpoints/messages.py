@@ -1,6 +1,7 @@
 """What can be asked about messages."""
 
 from onrecord.endpoints._base import Endpoint
+from onrecord.wire import holding as h
 from onrecord.wire import messages as m
 from onrecord.wire.page import Page
 
@@ -38,4 +39,20 @@ LIST_VERSIONS = Endpoint(
     m.ListVersions,
     Page[m.MessageVersion],
     writes=False,
+)
+LIST_HELD = Endpoint(
+    "held.list",
+    "GET",
+    "/conversations/{conversation_id}/held",
+    h.ListHeld,
+    Page[m.Message],
+    writes=False,
+)
+WITHDRAW_HELD = Endpoint(
+    "held.withdraw",
+    "POST",
+    "/messages/{message_id}/withdrawal",
+    h.WithdrawHeld,
+    m.Message,
+    writes=True,
 )

@@ -43,6 +43,14 @@ from onrecord.wire.grants import (
     GrantRequested,
     GrantReviewed,
 )
+from onrecord.wire.holding import (
+    MessageBlocked,
+    MessageFlagged,
+    MessageHeld,
+    MessageRejected,
+    MessageReleased,
+    MessageWithdrawn,
+)
 from onrecord.wire.impersonations import ImpersonationUsed
 from onrecord.wire.lexicons import LexiconApproved, LexiconDrafted, LexiconWithdrawn
 from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved
@@ -147,6 +155,12 @@ Event: TypeAlias = (
     | MessageCreated
     | MessageEdited
     | MessageRemoved
+    | MessageFlagged
+    | MessageHeld
+    | MessageBlocked
+    | MessageReleased
+    | MessageRejected
+    | MessageWithdrawn
     | MessageAcknowledged
     | MessageReminded
     | AnnouncementExported

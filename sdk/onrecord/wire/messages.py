@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from onrecord.wire._base import Command, Wire
 from onrecord.wire.attachments import Attachment
+from onrecord.wire.judged import Judged
 from onrecord.wire.reactions import ReactionTotal
 from onrecord.wire.scalars import (
     AttachmentId,
@@ -27,7 +28,8 @@ from onrecord.wire.scalars import (
 from onrecord.wire.thread_summary import ThreadSummary
 
 
-MessageState = Literal["active", "removed", "erased"]
+#: ``held``, ``blocked``, ``rejected`` and ``withdrawn``: it was not delivered; its author alone sees it.
+MessageState = Literal["active", "removed", "erased", "held", "blocked", "rejected", "withdrawn"]
 
 
 class Message(Wire):
@@ -42,6 +44,9 @@ class Message(Wire):
     ``reactions``, ``thread``, ``pinned``, ``saved`` and ``acknowledged`` are filled in where a
     message is asked for. In events they have their defaults: keep what you know, and follow the
     events about them.
+
+    A message that a rule kept back is ``held`` or ``blocked``; ``judged`` says by which rule, and
+    its position is that of the event. Released, it has a position of its own like any other.
     """
 
     id: MessageId
@@ -73,6 +78,7 @@ class Message(Wire):
     removed_at: Timestamp | None = None
     removed_by: PersonId | None = None
     removed_reason: str | None = None
+    judged: Judged | None = None
 
 
 class MessageVersion(Wire):

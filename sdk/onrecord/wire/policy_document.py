@@ -6,7 +6,14 @@ not said is not allowed. Durations are those of ISO 8601 in whole units, such as
 
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from onrecord.wire.scalars import Role, clean_line, clean_text, each_once
 from onrecord.wire.tenants import Locale
@@ -49,6 +56,10 @@ Medium = Literal["native", "sms", "import"]
 Entity = Literal["card", "ssn", "iban", "npi", "phone", "email", "record_number"]
 
 
+#: What becomes of a message in which something was found, from what hinders least to what hinders most.
+FoundAction = Literal["flag", "mask", "hold", "block"]
+
+
 class Population(Part):
     """People by rule, over what the host says of them: ``department == "sales"``."""
 
@@ -83,18 +94,64 @@ class _Trigger(Part):
     due: Duration = "P5D"
 
 
-class LexiconTrigger(_Trigger):
+class _Finding(_Trigger):
+    """What is found in a text, and what becomes of the message.
+
+    ``flag`` delivers it and tells the reviewers; ``mask`` delivers it with what was found covered;
+    ``hold`` delivers it once somebody has released it; ``block`` does not deliver it. Whoever
+    meets the trigger ``freeze_after`` times in ``freeze_within`` cannot write for ``freeze_for``.
+    """
+
+    action: FoundAction = "flag"
+    freeze_after: Annotated[int, Field(ge=1, le=1_000)] | None = None
+    freeze_within: Duration = "P1D"
+    freeze_for: Duration = "P1D"
+
+
+class LexiconTrigger(_Finding):
     """A list of words matched."""
 
     kind: Literal["lexicon"] = "lexicon"
     lexicon: PartName
 
 
-class DetectorTrigger(_Trigger):
-    """A detector found something, such as a card number whose checksum is right."""
+class DetectorTrigger(_Finding):
+    """A detector found something, such as a card number whose checksum is right.
+
+    ``record_number`` is how the tenant's own record numbers look: a regular expression (RE2).
+    """
 
     kind: Literal["detector"] = "detector"
     entities: Annotated[list[Entity], Field(min_length=1), AfterValidator(each_once)]
+    record_number: Annotated[str, Field(strict=True, min_length=1, max_length=300)] | None = None
+
+
+class FloodTrigger(_Finding):
+    """Somebody sends more than so many messages in a minute, or the same text more often than so in ten."""
+
+    kind: Literal["flood"] = "flood"
+    action: Literal["hold", "block"] = "hold"
+    messages: Annotated[int, Field(ge=1, le=1_000)] | None = None
+    repeats: Annotated[int, Field(ge=1, le=100)] | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "FloodTrigger":
+        if self.messages is None and self.repeats is None:
+            raise ValueError("a flood is a number of messages, or of repeats")
+        return self
+
+
+class ClassifierTrigger(_Finding):
+    """The host's own classifier found something.
+
+    A message waits until it has answered. What it finds nothing in is delivered; where it fails, or
+    does not answer in ``seconds``, the message stays held.
+    """
+
+    kind: Literal["classifier"] = "classifier"
+    classifier: PartName
+    action: Literal["flag", "hold", "block"] = "hold"
+    seconds: Annotated[int, Field(ge=1, le=60)] = 5
 
 
 class SampleTrigger(_Trigger):
@@ -107,9 +164,13 @@ class SampleTrigger(_Trigger):
 
 
 class ReportTrigger(_Trigger):
-    """Somebody reported a message or a person."""
+    """Somebody reported a message or a person.
+
+    A message that ``hide_after`` different people reported is hidden until somebody has looked.
+    """
 
     kind: Literal["user_report"] = "user_report"
+    hide_after: Annotated[int, Field(ge=1, le=1_000)] | None = None
 
 
 class _Request(_Trigger):
@@ -154,6 +215,8 @@ class EmergencyTrigger(_Trigger):
 Trigger = Annotated[
     LexiconTrigger
     | DetectorTrigger
+    | FloodTrigger
+    | ClassifierTrigger
     | SampleTrigger
     | ReportTrigger
     | InvestigationTrigger
@@ -206,6 +269,7 @@ class Notice(Part):
             Literal[
                 "look",
                 "block",
+                "hold",
                 "mask",
                 "remove",
                 "freeze",

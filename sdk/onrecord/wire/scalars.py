@@ -120,6 +120,7 @@ SpaceId = Annotated[str, StringConstraints(pattern=r"^spc_[0-9a-f]{32}$")]
 AttachmentId = Annotated[str, StringConstraints(pattern=r"^att_[0-9a-f]{32}$")]
 ExportId = Annotated[str, StringConstraints(pattern=r"^exp_[0-9a-f]{32}$")]
 MessageId = Annotated[str, StringConstraints(pattern=r"^msg_[0-9a-f]{32}$")]
+HitId = Annotated[str, StringConstraints(pattern=r"^hit_[0-9a-f]{32}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 #: A name without a path: no separators, no control or bidi characters, at most 255 bytes.
 FileName = Annotated[str, Field(strict=True, max_length=255), AfterValidator(file_name)]

@@ -8,8 +8,12 @@ from onrecord_server.record.audit import entry_micros
 from onrecord_server.record.state import Expected, Folded, Key, Known, StateCheck, register
 
 
+#: What files go with; of what was kept back they are a part too, and nobody sees them.
+_BINDS: Final = frozenset({"message.created", "message.held", "message.blocked"})
+
+
 def _fold(entry: Mapping[str, Any], known: Known, _: Folded) -> Iterable[tuple[Key, Expected]]:
-    if entry["type"] == "message.created":
+    if entry["type"] in _BINDS:
         for attachment_id in entry["facts"].get("attachments", ()):
             key = (attachment_id,)
             bound = {"state": "bound", "message": entry["object"]}
@@ -70,7 +74,7 @@ CHECK: Final = register(
         noun="attachment",
         table=attachments,
         key=("id",),
-        types=frozenset({*_FOLDS, "message.created"}),
+        types=frozenset({*_FOLDS, *_BINDS}),
         fold=_fold,
     )
 )

@@ -119,6 +119,14 @@ def writer(tx: Tx, conversation_id: str) -> Membership:
     return membership
 
 
+def is_archived(tx: Tx, conversation_id: str) -> bool:
+    """Say of a conversation whether nobody writes there any more; it tells nothing else of it."""
+    query = sa.select(conversations.c.archived).where(
+        conversations.c.tenant == tx.tenant, conversations.c.id == conversation_id
+    )
+    return bool(tx.execute(query).scalar())
+
+
 attachments.guarded_by(member=member, writer=writer)
 
 

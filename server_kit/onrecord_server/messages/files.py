@@ -54,8 +54,13 @@ def bind(tx: Tx, command: SendMessage, message_id: str) -> list[dict[str, Any]]:
     changed = tx.execute(ready.values(state="bound", message=message_id, due=None)).rowcount
     if changed != len(command.attachments):
         raise AttachmentNotReady("A file was taken away at the same moment; look at it again.")
-    shown = map(present.attachment, _rows(tx, command))
-    return [one.model_dump(mode="json") for one in shown if one is not None]
+    return shown(tx, command)
+
+
+def shown(tx: Tx, command: SendMessage) -> list[dict[str, Any]]:
+    """Return what a message says of its files."""
+    found = map(present.attachment, _rows(tx, command))
+    return [one.model_dump(mode="json") for one in found if one is not None]
 
 
 def _rows(tx: Tx, command: SendMessage) -> Sequence[Any]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from onrecord_server.messages.rows import messages
+from onrecord_server.messages.rows import held, messages
 from onrecord_server.record.audit import entry_micros
 from onrecord_server.record.state import Expected, Folded, Key, Known, StateCheck, register
 
@@ -76,5 +76,59 @@ CHECK: Final = register(
         key=("id",),
         types=frozenset({"message.created", "message.edited", "message.removed"}),
         fold=_fold,
+    )
+)
+
+
+# -- what was kept back ----------------------------------------------------------------------------
+
+
+def _kept(entry: Mapping[str, Any], known: Known, _: Folded) -> Iterable[tuple[Key, Expected]]:
+    key = (entry["object"], entry["facts"]["number"])
+    if entry["type"] in _BEGINS:
+        return [(key, _begun(entry))]
+    row = known(key)
+    if row is None:
+        raise KeyError(entry["object"])
+    state = entry["type"].removeprefix("message.")
+    return [(key, row | {"state": state, "decided_at": entry_micros(entry)})]
+
+
+#: An entry of these keeps something back; the others say what became of it.
+_BEGINS: Final = frozenset({"message.held", "message.blocked"})
+_RULE: Final = ("trigger", "kind", "action", "policy_version", "policy_hash")
+
+
+def _begun(entry: Mapping[str, Any]) -> Expected:
+    facts = entry["facts"]
+    files = facts.get("attachments")
+    return {
+        **{name: facts[name] for name in _RULE},
+        "position": entry["position"],
+        "version": entry["version"],
+        "conversation": facts["conversation"],
+        "author": entry["actor"],
+        "on_behalf_of": entry.get("on_behalf_of"),
+        "reply_to": facts.get("reply_to"),
+        "thread": facts.get("thread"),
+        "thread_author": facts.get("thread_author"),
+        "in_channel": facts.get("in_channel", True),
+        "priority": facts.get("priority", "normal"),
+        "acknowledge": facts.get("acknowledge", False),
+        "attachments": json.dumps(files) if files else None,
+        "content_id": entry["content"],
+        "state": entry["type"].removeprefix("message."),
+        "created_at": entry_micros(entry),
+        "decided_at": None,
+    }
+
+
+KEPT: Final = register(
+    StateCheck(
+        noun="kept message",
+        table=held,
+        key=("id", "number"),
+        types=_BEGINS | {"message.released", "message.rejected", "message.withdrawn"},
+        fold=_kept,
     )
 )

@@ -1,7 +1,6 @@
 """What else can be done with messages: read, edit, remove."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,12 +14,20 @@ from onrecord_server.conversations import access as conversations
 from onrecord_server.conversations.access import Membership, demand
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc, time_text
-from onrecord_server.core.draft import Draft, to_conversation
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.core.rows import contents, entries
-from onrecord_server.messages import access, extras, naming, present, queries, rules
+from onrecord_server.messages import (
+    access,
+    extras,
+    holding,
+    judged,
+    present,
+    queries,
+    rules,
+    versions,
+)
 from onrecord_server.messages.queries import Place
-from onrecord_server.messages.rows import mentions, messages
+from onrecord_server.messages.rows import mentions
 
 
 @implements(endpoints.LIST_MESSAGES)
@@ -71,6 +78,9 @@ def _page(tx: Tx, rows: Sequence[queries.Seen], cursor: str | None) -> Doc[Page[
 @implements(endpoints.GET_MESSAGE)
 def get_message(tx: Tx, command: wire.GetMessage) -> Doc[wire.Message]:
     """Return one message that the actor may see."""
+    kept_back = holding.own(tx, command.message_id)
+    if kept_back is not None:
+        return kept_back
     row, _ = access.message(tx, command.message_id)
     doc = present.message(row)
     extras.enrich(tx, [doc.value])
@@ -125,7 +135,7 @@ def edit_message(tx: Tx, command: wire.EditMessage) -> Doc[wire.Message]:
         raise Conflict(f"The message is at version {row.version} by now.")
     if doc.value["text"] == command.text:
         return Unchanged(wire.Message, doc.value)
-    return _write_version(tx, row, doc, command.text)
+    return judged.edit(tx, row, doc, command.text)
 
 
 def _demand_writing(tx: Tx, row: Any, membership: Membership) -> None:
@@ -133,58 +143,6 @@ def _demand_writing(tx: Tx, row: Any, membership: Membership) -> None:
     place = rules.Place(row.thread is not None, bool(row.in_channel))
     role = rules.writes_as(tx.actor, membership.role)
     demand(rules.may_write(place, role, membership.posting, replies=membership.allow_replies))
-
-
-def _write_version(tx: Tx, row: Any, doc: Doc[wire.Message], text: str) -> Doc[wire.Message]:
-    version = row.version + 1
-    named = naming.renamed(tx, row, text)
-    changes = {
-        "version": version,
-        "content_id": f"{row.id}:{version}",
-        "edited_at": tx.now,
-        "mentions": json.dumps(named.people) if named.people else None,
-        "roles": json.dumps(named.roles) if named.roles else None,
-        "wide": named.wide,
-    }
-    _update(tx, row, changes)
-    naming.replace_rows(tx, row, named)
-    edited = {"version": version, "text": text, "edited_at": time_text(tx.now)}
-    said = {"mentions": list(named.people), "roles": list(named.roles), "wide": named.wide}
-    fresh = Doc(wire.Message, doc.value | edited | said)
-    content = present.content(text, doc.value["attachments"])
-    tx.record(_draft("message.edited", row, fresh, content, naming.facts(named)))
-    return fresh
-
-
-def _update(tx: Tx, row: Any, changes: dict[str, Any]) -> None:
-    """Change a message as it was loaded; refuse where somebody else changed it meanwhile."""
-    mine = (messages.c.tenant == tx.tenant, messages.c.id == row.id)
-    same = (messages.c.version == row.version, messages.c.state == row.state)
-    if tx.execute(sa.update(messages).where(*mine, *same).values(**changes)).rowcount != 1:
-        raise Conflict("The message was changed at the same moment; look at it and try again.")
-
-
-def _draft(
-    kind: str,
-    row: Any,
-    doc: Doc[wire.Message],
-    content: dict[str, Any] | None,
-    more: Mapping[str, Any] | None = None,
-) -> Draft:
-    version = doc.value["version"]
-    suffix = "removal" if kind == "message.removed" else version
-    return Draft(
-        type=kind,
-        object=row.id,
-        audience=to_conversation(row.conversation),
-        event={"message": doc},
-        facts={"conversation": row.conversation, **(more or {})},
-        version=version,
-        content=content,
-        content_id=None if content is None else f"{row.id}:{suffix}",
-        docs=[(doc, "position")] if row.position is None else [],
-        about=None if row.position is None else Doc(wire.Message, {"position": row.sight}),
-    )
 
 
 @implements(endpoints.REMOVE_MESSAGE)
@@ -202,12 +160,12 @@ def remove_message(tx: Tx, command: wire.RemoveMessage) -> Doc[wire.Message]:
         "removed_by": tx.actor.person,
         "removal_content_id": content_id,
     }
-    _update(tx, row, changes)
+    versions.update(tx, row, changes)
     mine = (mentions.c.tenant == tx.tenant, mentions.c.message == row.id)
     tx.execute(sa.delete(mentions).where(*mine))
     gone = Doc(wire.Message, doc.value | _tombstone(tx, command.reason))
     content = {"reason": command.reason} if command.reason else None
-    tx.record(_draft("message.removed", row, gone, content, _place(row)))
+    tx.record(versions.draft("message.removed", row, gone, content, _place(row)))
     return gone
 
 

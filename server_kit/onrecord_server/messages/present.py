@@ -18,6 +18,7 @@ UNTOLD: Final[Mapping[str, Any]] = {
     "pinned": False,
     "saved": False,
     "acknowledged": False,
+    "judged": None,
 }
 
 

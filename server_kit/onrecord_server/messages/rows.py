@@ -1,4 +1,4 @@
-"""The tables of messages and mentions."""
+"""The tables of messages, of mentions, and of messages that were kept back."""
 
 from typing import Final
 
@@ -78,4 +78,38 @@ mentions: Final = table(
     sa.Index(
         "ix_onrecord_mentions_unread", "tenant", "person", "conversation", "thread", "position"
     ),
+)
+
+#: What a rule kept back, and what became of it. ``id`` is the message's; ``number`` counts what was
+#: kept back of one message, ``version`` is the version that it would become: above 1 it is an edit.
+held: Final = table(
+    "held",
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("conversation", sa.String(40), nullable=False),
+    sa.Column("author", sa.String(160), nullable=False),
+    sa.Column("on_behalf_of", sa.String(160)),
+    sa.Column("client_id", sa.String(64)),
+    sa.Column("body_hash", sa.LargeBinary(16)),
+    sa.Column("content_id", sa.String(200), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("trigger", sa.String(40), nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("action", sa.String(8), nullable=False),
+    sa.Column("policy_version", sa.Integer, nullable=False),
+    sa.Column("policy_hash", sa.String(80), nullable=False),
+    sa.Column("reply_to", sa.String(40)),
+    sa.Column("thread", sa.String(40)),
+    sa.Column("thread_author", sa.String(160)),
+    sa.Column("in_channel", sa.Boolean, nullable=False),
+    sa.Column("priority", sa.String(10), nullable=False),
+    sa.Column("acknowledge", sa.Boolean, nullable=False),
+    sa.Column("attachments", sa.Text),
+    sa.Column("created_at", Micros, nullable=False),
+    sa.Column("decided_at", Micros),
+    sa.Column("position", sa.BigInteger),
+    sa.UniqueConstraint("tenant", "author", "client_id"),
+    sa.Index("ix_onrecord_held_own", "tenant", "author", "conversation", "position"),
+    sa.Index("ix_onrecord_held_state", "tenant", "state", "created_at"),
 )

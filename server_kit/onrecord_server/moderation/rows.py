@@ -1,4 +1,4 @@
-"""The table of lists of words."""
+"""The tables of moderation: lists of words, what was found in messages, and who cannot write for a while."""
 
 from typing import Final
 
@@ -24,4 +24,42 @@ lexicons: Final = table(
     sa.Column("created_at", Micros, nullable=False),
     sa.Column("approved_by", sa.String(160)),
     sa.Column("approved_at", Micros),
+)
+
+#: One row for each trigger that found something in one version of a message; it follows from its
+#: entry. ``version`` is the version that was looked at, delivered or not.
+hits: Final = table(
+    "hits",
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("message", sa.String(40), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("conversation", sa.String(40), nullable=False),
+    sa.Column("author", sa.String(160), nullable=False),
+    sa.Column("trigger", sa.String(40), nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("severity", sa.String(16), nullable=False),
+    sa.Column("action", sa.String(8), nullable=False),
+    sa.Column("lexicon", sa.String(40)),
+    sa.Column("lexicon_version", sa.Integer),
+    sa.Column("spans", sa.Integer, nullable=False),
+    sa.Column("policy_version", sa.Integer, nullable=False),
+    sa.Column("policy_hash", sa.String(80), nullable=False),
+    sa.Column("content_id", sa.String(200), nullable=False),
+    sa.Column("at", Micros, nullable=False),
+    sa.Column("position", sa.BigInteger),
+    sa.Index("ix_onrecord_hits_message", "tenant", "message", "version"),
+    sa.Index("ix_onrecord_hits_author", "tenant", "author", "trigger", "at"),
+    sa.Index("ix_onrecord_hits_at", "tenant", "at"),
+)
+
+#: One row for each person who is frozen, until ``ends_at``; who is unfrozen has none.
+freezes: Final = table(
+    "freezes",
+    sa.Column("person", sa.String(160), primary_key=True),
+    sa.Column("begins_at", Micros, nullable=False),
+    sa.Column("ends_at", Micros, nullable=False),
+    sa.Column("trigger", sa.String(40)),
+    sa.Column("reason", sa.String(40)),
+    sa.Column("policy_version", sa.Integer),
+    sa.Column("position", sa.BigInteger),
 )

@@ -11,7 +11,13 @@ from onrecord.wire.lexicons import LexiconStartName
 
 
 #: By name, in the order in which they are offered.
-STARTS: Final[tuple[LexiconStartName, ...]] = ("market-abuse",)
+STARTS: Final[tuple[LexiconStartName, ...]] = (
+    "market-abuse",
+    "inclusive-en",
+    "inclusive-de",
+    "inclusive-es",
+    "inclusive-fr",
+)
 
 
 @cache

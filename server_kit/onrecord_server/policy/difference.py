@@ -103,6 +103,13 @@ def _subset(before: Sequence[str], after: Sequence[str]) -> Effect:
     return "wider" if set(before) - set(after) else "narrower"
 
 
+def _fewer(before: int | None, after: int | None) -> Effect:
+    """A number from which on something happens: null is never."""
+    if after is None:
+        return "narrower"
+    return "wider" if before is None or after < before else "narrower"
+
+
 def _wider(_before: Any, _after: Any) -> Effect:
     return "wider"
 
@@ -137,6 +144,8 @@ _CHOICES: Final[Mapping[str, Sequence[str]]] = {
     "personal_use": ("allowed", "tolerated", "prohibited"),
     "personal_devices": ("allowed", "work_profile", "prohibited"),
 }
+#: What becomes of a message, from what hinders least to what hinders most.
+ACTIONS: Final = ("flag", "mask", "hold", "block")
 #: How a member of a trigger is judged; any other change of one widens.
 _OF_TRIGGERS: Final[Mapping[str, Callable[[Any, Any], Effect]]] = {
     "severity": _other,
@@ -146,6 +155,14 @@ _OF_TRIGGERS: Final[Mapping[str, Callable[[Any, Any], Effect]]] = {
     "entities": _superset,
     "approvals": _less,
     "longest": _longer,
+    "action": partial(_ranked, ACTIONS),
+    "freeze_after": _fewer,
+    "freeze_within": _longer,
+    "freeze_for": _longer,
+    "hide_after": _fewer,
+    "messages": _fewer,
+    "repeats": _fewer,
+    "seconds": _other,
 }
 _OF_REVIEWERS: Final[Mapping[str, Callable[[Any, Any], Effect]]] = {
     "may": _superset,

@@ -1,13 +1,14 @@
 """The documents of versions: kept as content, so that each is there for ever, whole."""
 
 import json
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
+from onrecord_server.core.unit import Unit
 
 
 def content_id(version: int, revision: int) -> str:
@@ -27,6 +28,25 @@ def document(tx: Tx, content: str) -> PolicyDocument:
 def read(body: str) -> PolicyDocument:
     """Return the document of a content's text."""
     return PolicyDocument.model_validate(json.loads(body)["document"])
+
+
+#: Documents by their hashes: the same hash is the same document for ever.
+_KNOWN: Final[dict[str, PolicyDocument]] = {}
+_MOST_KNOWN: Final = 64
+
+
+def approved(unit: Unit, tenant: str, digest: str, content: str) -> PolicyDocument:
+    """Return the document of an approved version, which is read once in a process."""
+    found = _KNOWN.get(digest)
+    if found is None:
+        query = sa.select(contents.c.body).where(
+            contents.c.tenant == tenant, contents.c.id == content
+        )
+        found = read(unit.execute(query).scalar_one())
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[digest] = found
+    return found
 
 
 def titles(tx: Tx, rows: list[Any]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from onrecord_server.record.spill import Spill
 
 Entry = Mapping[str, Any]
 #: What puts words before others.
-_WRITES: Final = frozenset({"message.created", "message.edited"})
+_WRITES: Final = frozenset({"message.created", "message.edited", "message.held", "message.blocked"})
 
 
 @dataclass(slots=True)
@@ -99,7 +99,7 @@ class PolicyLaw:
             self._acknowledged[person] = newest
         elif kind == "policy.decided":
             self._decided(position, entry)
-        elif kind in _WRITES:
+        elif kind in _WRITES and "kept" not in entry["facts"]:
             self._written(position, entry)
 
     def _decided(self, position: int, entry: Entry) -> None:

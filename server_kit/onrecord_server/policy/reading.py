@@ -6,6 +6,7 @@ words for is read in the tenant's own words alone, with the sentences in English
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from onrecord.wire.policy_document import PolicyDocument, PolicyText, Trigger
 from onrecord_server.policy.durations import length
@@ -91,14 +92,15 @@ class _Words:
         ]
 
     def _when(self, document: PolicyDocument) -> list[str]:
-        lines = [self._trigger(trigger) for trigger in document.triggers]
+        lines = [self.trigger(trigger) for trigger in document.triggers]
         return [*lines, self._say("nothing_else")]
 
-    def _trigger(self, trigger: Trigger) -> str:
+    def trigger(self, trigger: Trigger) -> str:
+        """Say when a trigger looks, and what it does by itself."""
         values = trigger.model_dump(mode="json")
         if "entities" in values:
             values["entities"] = self._list(values["entities"], "entity")
-        for name in ("period", "longest", "review_due"):
+        for name in ("period", "longest", "review_due", "freeze_within", "freeze_for"):
             if name in values:
                 values[name] = self._time(values[name])
         if "percent" in values:
@@ -106,7 +108,17 @@ class _Words:
         line = self._say(f"trigger.{trigger.kind}", **values)
         if is_requested(trigger) and trigger.kind != "break_glass":
             line += " " + self._say("approvals", count=values["approvals"])
-        return line
+        return " ".join([line, *self._then(values)])
+
+    def _then(self, values: dict[str, Any]) -> list[str]:
+        """Say what a trigger does by itself."""
+        asked = {"flood.messages": "messages", "flood.repeats": "repeats"}
+        more = {"then.freeze": "freeze_after", "then.hide": "hide_after"}
+        lines = [key for key, name in asked.items() if values.get(name) is not None]
+        action = values.get("action", "flag")
+        lines += [f"then.{action}"] if action != "flag" else []
+        lines += [key for key, name in more.items() if values.get(name) is not None]
+        return [self._say(key, **values) for key in lines]
 
     def _who(self, document: PolicyDocument) -> list[str]:
         lines = []
@@ -144,6 +156,11 @@ class _Words:
             self._say("appeal", time=self._time(process.appeal)),
             self._say("report", time=self._time(shown.report)),
         ]
+
+
+def sentence(trigger: Trigger, locale: str = "en") -> str:
+    """Return the rule of one trigger as people read it, and what it does."""
+    return _Words(PHRASES.get(locale, PHRASES["en"]), locale).trigger(trigger)
 
 
 def opens(document: PolicyDocument, duty: str) -> list[str]:

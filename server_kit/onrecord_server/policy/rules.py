@@ -2,9 +2,11 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
+
+import re2
 
 from onrecord.wire.policy_document import LOOKING, PolicyDocument, Reviewer, Trigger
 from onrecord_server.core.decision import ALLOWED, Decision, denied
@@ -102,12 +104,42 @@ def _told(document: PolicyDocument) -> Iterator[Fault]:
     kinds = {one.kind for one in document.triggers}
     needed += [("privacy_officer", "break_glass")] if "break_glass" in kinds else []
     needed += [("team", "look")] if "continuity" in kinds else []
+    needed += [("author", of) for of in _done_to_authors(document)]
     told = Counter((one.to, of) for one in document.notices for of in one.of)
     for twice in [pair for pair, count in told.items() if count > 1]:
         yield Fault("/notices", f"It is said twice when the {twice[0]} is told of: {twice[1]}.")
     for to, of in needed:
         if (to, of) not in told:
             yield Fault("/notices", f"The {to} is not told of: {of}.")
+
+
+def _done_to_authors(document: PolicyDocument) -> list[str]:
+    """Return what triggers do by themselves to messages, and to who writes them."""
+    actions = {getattr(one, "action", "flag") for one in document.triggers}
+    done = [of for of in ("mask", "hold", "block") if of in actions]
+    freezes = any(getattr(one, "freeze_after", None) for one in document.triggers)
+    may = {act for one in document.reviewers for act in one.may}
+    return [*done, *(["freeze"] if freezes and "freeze" not in may else [])]
+
+
+def _expressions(document: PolicyDocument) -> Iterator[Fault]:
+    """What looks for record numbers can be run."""
+    for index, trigger in enumerate(document.triggers):
+        pattern = getattr(trigger, "record_number", None)
+        if pattern is not None and (said := expression_fault(pattern)) is not None:
+            yield Fault(f"/triggers/{index}/record_number", said)
+
+
+def expression_fault(pattern: str) -> str | None:
+    """Return why RE2 does not take an expression, or nothing."""
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = 1 << 20
+    try:
+        re2.compile(pattern, options)
+    except re2.error as error:
+        return f"The expression cannot be run: {error}."
+    return None
 
 
 def _percents(document: PolicyDocument) -> Iterator[Fault]:
@@ -141,20 +173,39 @@ _CHECKS: Final[tuple[Callable[[PolicyDocument], Iterable[Fault]], ...]] = (
     _reviewers,
     _somebody_looks,
     _told,
+    _expressions,
     _delays,
     _percents,
     _texts,
 )
 
 
+#: Members that came later, with what they are where a document says nothing of them: those are left
+#: out of what is hashed, so that a document of before keeps its hash.
+_UNSAID: Final[Mapping[str, object]] = {
+    "action": "flag",
+    "freeze_after": None,
+    "freeze_within": "P1D",
+    "freeze_for": "P1D",
+    "record_number": None,
+}
+_LATER: Final[Mapping[str, Mapping[str, object]]] = {
+    "lexicon": _UNSAID,
+    "detector": _UNSAID,
+    "user_report": {"hide_after": None},
+}
+
+
 def whole(document: PolicyDocument) -> dict[str, object]:
     """Return the document as it is hashed and kept: its percents as texts, for there are no fractions."""
     value = document.model_dump(mode="json")
-    triggers = [
-        {**one, "percent": str(one["percent"])} if "percent" in one else one
-        for one in value["triggers"]
-    ]
-    return {**value, "triggers": triggers}
+    return {**value, "triggers": [_whole(one) for one in value["triggers"]]}
+
+
+def _whole(trigger: dict[str, object]) -> dict[str, object]:
+    unsaid = _LATER.get(str(trigger["kind"]), {})
+    kept = {n: v for n, v in trigger.items() if n not in unsaid or unsaid[n] != v}
+    return {**kept, "percent": str(kept["percent"])} if "percent" in kept else kept
 
 
 def may_approve(

@@ -23,7 +23,7 @@ from onrecord.wire.attachments import GetAttachment
 from onrecord.wire.cases import GetCase
 from onrecord.wire.conversations import GetConversation
 from onrecord.wire.grants import GetGrant
-from onrecord.wire.messages import SendMessage
+from onrecord.wire.messages import GetMessage, SendMessage
 from onrecord.wire.people import GetPerson
 from onrecord.wire.policies import GetPolicy, GetPolicyVersion
 from onrecord.wire.reports import GetReport
@@ -91,6 +91,9 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
     ),
     endpoints.REACTIVATE_PERSON.name: lambda tx, command: _read(
         tx, endpoints.GET_PERSON.name, GetPerson(person_id=command.person_id)
+    ),
+    endpoints.WITHDRAW_HELD.name: lambda tx, command: _read(
+        tx, endpoints.GET_MESSAGE.name, GetMessage(message_id=command.message_id)
     ),
     endpoints.ACKNOWLEDGE_POLICY.name: lambda tx, command: _read(
         tx, endpoints.GET_POLICY.name, GetPolicy(locales=[command.locale])

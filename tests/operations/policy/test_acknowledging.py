@@ -110,6 +110,7 @@ QUIET = frozenset(
         "messages.send",
         # takes back what one wrote
         *("messages.remove", "reactions.remove", "pins.remove", "attachments.cancel"),
+        "held.withdraw",
         # for oneself alone
         *("saved.add", "saved.remove", "preferences.set", "conversations.mute"),
         *("conversations.level", "conversations.read", "threads.follow", "threads.unfollow"),

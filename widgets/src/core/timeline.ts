@@ -1,5 +1,5 @@
 /** Merging messages into a contiguous stretch of a conversation. Pure. */
-import type { Message, MessageState } from "../generated/wire.ts";
+import type { Message } from "../generated/wire.ts";
 import type { Timeline } from "./types.ts";
 
 /** A timeline that is being opened. */
@@ -15,13 +15,14 @@ export const OPENING: Timeline = {
 
 /** Of two states of one message the newer: gone beats there, then the higher version. */
 export function newer(known: Message, other: Message): Message {
-  const [a, b] = [GONE.indexOf(known.state), GONE.indexOf(other.state)];
+  const [a, b] = [RANK[known.state], RANK[other.state]];
   if (a !== b) return b > a ? other : known;
   return other.version >= known.version ? other : known;
 }
 
-/** How a message goes out of sight; what is in no such state is there. */
-const GONE: readonly MessageState[] = ["removed", "erased"];
+/** What was kept back is nothing beside what is there: an edit that was held leaves the message. */
+const KEPT = { held: -1, blocked: -1, rejected: -1, withdrawn: -1 } as const;
+const RANK = { ...KEPT, active: 0, removed: 1, erased: 2 } as const;
 
 /** What an event tells of a message, with what only an answer tells besides: it stays known. */
 export function told(known: Message, event: Message): Message {

@@ -4,12 +4,14 @@ export type Act = "open" | "dispose" | "notify" | "escalate" | "reveal_identity"
 export type AppealState = "open" | "upheld" | "rejected";
 export type CaseAct = "open" | "assign" | "note" | "escalate" | "widen" | "reveal" | "decide" | "approve" | "decide_appeal";
 export type CaseAction = "none" | "release" | "reject" | "unmask" | "remove" | "restore" | "freeze";
-export type CaseMessageState = "active" | "removed" | "erased" | "held" | "blocked" | "rejected" | "withdrawn";
 export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "report" | "sample";
 export type CaseState = "queued" | "opened" | "escalated" | "decided" | "appealed" | "closed";
 export type ConversationKind = "direct" | "group" | "channel" | "announcement";
 export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
+export type Done = "mask" | "hold" | "block";
 export type Entity = "card" | "ssn" | "iban" | "npi" | "phone" | "email" | "record_number";
+export type FoundAction = "flag" | "mask" | "hold" | "block";
+export type FoundBy = "lexicon" | "detector" | "flood" | "classifier" | "unjudged";
 export type GrantKind = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass";
 export type GrantState = "requested" | "open" | "expired" | "denied" | "closed";
 export type History = "all" | "from_now";
@@ -22,7 +24,7 @@ export type LookKind = "read";
 export type LookReason = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass" | "lexicon" | "detector" | "flood" | "classifier" | "random_sample" | "user_report";
 export type Medium = "native" | "sms" | "import";
 export type MemberRole = "owner" | "moderator" | "member";
-export type MessageState = "active" | "removed" | "erased";
+export type MessageState = "active" | "removed" | "erased" | "held" | "blocked" | "rejected" | "withdrawn";
 export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "report_decided" | "appeal_decided" | "reveal_identity";
 export type PolicyEffect = "wider" | "narrower" | "other";
 export type PolicyStartName = "general" | "broker_dealer" | "healthcare" | "works_council";
@@ -230,7 +232,7 @@ export interface CaseMessage {
   text: string | null;
   original: string | null;
   version: number;
-  state: CaseMessageState;
+  state: MessageState;
   focus: boolean;
   spans: CaseSpan[];
   attachments: Attachment[];
@@ -308,6 +310,20 @@ export interface Checkpoint {
   at: string;
 }
 
+/** The host's own classifier found something. */
+export interface ClassifierTrigger {
+  id: string;
+  severity?: Severity;
+  due?: string;
+  action?: "flag" | "hold" | "block";
+  freeze_after?: number | null;
+  freeze_within?: string;
+  freeze_for?: string;
+  kind?: "classifier";
+  classifier: string;
+  seconds?: number;
+}
+
 /** A newcomer or a successor is brought up to speed; the team is told. */
 export interface ContinuityTrigger {
   id: string;
@@ -373,8 +389,13 @@ export interface DetectorTrigger {
   id: string;
   severity?: Severity;
   due?: string;
+  action?: FoundAction;
+  freeze_after?: number | null;
+  freeze_within?: string;
+  freeze_for?: string;
   kind?: "detector";
   entities: Entity[];
+  record_number?: string | null;
 }
 
 /** That somebody looked at messages of a conversation that one is or was in, and why. */
@@ -435,6 +456,20 @@ export interface Expression {
   severity?: Severity;
   category?: string | null;
   note?: string | null;
+}
+
+/** Somebody sends more than so many messages in a minute, or the same text more often than so in ten. */
+export interface FloodTrigger {
+  id: string;
+  severity?: Severity;
+  due?: string;
+  action?: "hold" | "block";
+  freeze_after?: number | null;
+  freeze_within?: string;
+  freeze_for?: string;
+  kind?: "flood";
+  messages?: number | null;
+  repeats?: number | null;
 }
 
 /** A time-boxed permission to read what one is not a party to; the only way to do so. */
@@ -538,6 +573,15 @@ export interface InvestigationTrigger {
   kind?: "investigation";
 }
 
+/** The rule that a message met: the `trigger` of the policy, and what became of the message. */
+export interface Judged {
+  trigger: string;
+  kind: FoundBy;
+  action: Done;
+  said: string;
+  at: string;
+}
+
 /** A court, an authority, or a claim asks; the document's hash is on the record. */
 export interface LegalTrigger {
   id: string;
@@ -608,6 +652,10 @@ export interface LexiconTrigger {
   id: string;
   severity?: Severity;
   due?: string;
+  action?: FoundAction;
+  freeze_after?: number | null;
+  freeze_within?: string;
+  freeze_for?: string;
   kind?: "lexicon";
   lexicon: string;
 }
@@ -704,6 +752,7 @@ export interface Message {
   removed_at: string | null;
   removed_by: string | null;
   removed_reason: string | null;
+  judged: Judged | null;
 }
 
 /** One version of a message; `text` is null where it was erased. */
@@ -719,7 +768,7 @@ export interface MessageVersion {
 /** Who is told what, and when. */
 export interface Notice {
   to: "author" | "subject" | "privacy_officer" | "team";
-  of: ("look" | "block" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
+  of: ("look" | "block" | "hold" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
   longest_delay?: string | null;
   delay_approvals?: number;
 }
@@ -807,7 +856,7 @@ export interface PolicyDocument {
   jurisdictions?: string[];
   scope?: Scope;
   expectation?: Expectation;
-  triggers?: (LexiconTrigger | DetectorTrigger | SampleTrigger | ReportTrigger | InvestigationTrigger | LegalTrigger | SubjectTrigger | ContinuityTrigger | EmergencyTrigger)[];
+  triggers?: (LexiconTrigger | DetectorTrigger | FloodTrigger | ClassifierTrigger | SampleTrigger | ReportTrigger | InvestigationTrigger | LegalTrigger | SubjectTrigger | ContinuityTrigger | EmergencyTrigger)[];
   reviewers?: Reviewer[];
   process?: Process;
   notices?: Notice[];
@@ -998,6 +1047,7 @@ export interface ReportTrigger {
   severity?: Severity;
   due?: string;
   kind?: "user_report";
+  hide_after?: number | null;
 }
 
 /** What the people of one duty may do, and for which triggers; all of them where none is named. */
@@ -1688,6 +1738,13 @@ export interface ListGrants {
   limit?: number;
 }
 
+/** List one's own messages of a conversation that were held, blocked or rejected, the latest first. */
+export interface ListHeld {
+  conversation_id: string;
+  cursor?: string | null;
+  limit?: number;
+}
+
 /** List when the host's own code acted in one's name, the latest first. */
 export interface ListImpersonations {
   cursor?: string | null;
@@ -1881,7 +1938,7 @@ export interface MuteConversation {
 /** Who is told what, and when. */
 export interface NoticeInput {
   to: "author" | "subject" | "privacy_officer" | "team";
-  of: ("look" | "block" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
+  of: ("look" | "block" | "hold" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
   longest_delay?: string | null;
   delay_approvals?: number;
 }
@@ -2173,6 +2230,11 @@ export interface UpsertPerson {
   name: string;
   roles?: string[];
   attributes?: Record<string, string>;
+}
+
+/** Take back a message of one's own that is held: nobody is shown it any more. */
+export interface WithdrawHeld {
+  message_id: string;
 }
 
 /** Take a version back. Its author may until it is approved, and whoever approves at any time. */
@@ -2469,6 +2531,12 @@ export interface MessageAcknowledged {
   commit: string;
 }
 
+/** A message, or a new version of one, is not delivered. Audience: its author. */
+export interface MessageBlocked {
+  type: "message.blocked";
+  message: Message;
+}
+
 /** A message was sent. Audience: the conversation. */
 export interface MessageCreated {
   type: "message.created";
@@ -2481,12 +2549,43 @@ export interface MessageEdited {
   message: Message;
 }
 
+/** A rule found something in a message. Audience: nobody. */
+export interface MessageFlagged {
+  type: "message.flagged";
+  hit_id: string;
+  message_id: string;
+  conversation_id: string;
+  trigger: string;
+  action: FoundAction;
+}
+
+/** A message, or a new version of one, waits until it is released. Audience: its author. */
+export interface MessageHeld {
+  type: "message.held";
+  message: Message;
+}
+
 /** A message was pinned. Audience: the members who may see the message. */
 export interface MessagePinned {
   type: "message.pinned";
   conversation_id: string;
   message_id: string;
   person_id: string;
+}
+
+/** A message that was kept back is never delivered. Audience: its author. */
+export interface MessageRejected {
+  type: "message.rejected";
+  message_id: string;
+  conversation_id: string;
+  version: number;
+}
+
+/** A message that was kept back is delivered: its creation or edit follows. Audience: nobody. */
+export interface MessageReleased {
+  type: "message.released";
+  message_id: string;
+  conversation_id: string;
 }
 
 /** Those who have not acknowledged, or not read, are reminded. Audience: the conversation. */
@@ -2524,6 +2623,14 @@ export interface MessageUnsaved {
   type: "message.unsaved";
   conversation_id: string;
   message_id: string;
+}
+
+/** An author took back a message that was held. Audience: its author. */
+export interface MessageWithdrawn {
+  type: "message.withdrawn";
+  message_id: string;
+  conversation_id: string;
+  version: number;
 }
 
 /** A person appeared for the first time. Audience: nobody. */
@@ -2872,6 +2979,12 @@ export type Event =
   | MessageCreated
   | MessageEdited
   | MessageRemoved
+  | MessageFlagged
+  | MessageHeld
+  | MessageBlocked
+  | MessageReleased
+  | MessageRejected
+  | MessageWithdrawn
   | MessageAcknowledged
   | MessageReminded
   | AnnouncementExported
@@ -3542,6 +3655,13 @@ export interface Operations {
     path: "/messages/{message_id}";
     writes: false;
   };
+  "held.list": {
+    args: ListHeld;
+    result: Page<Message>;
+    method: "GET";
+    path: "/conversations/{conversation_id}/held";
+    writes: false;
+  };
   "messages.list": {
     args: ListMessages;
     result: Page<Message>;
@@ -3568,6 +3688,13 @@ export interface Operations {
     result: Message;
     method: "POST";
     path: "/conversations/{conversation_id}/messages";
+    writes: true;
+  };
+  "held.withdraw": {
+    args: WithdrawHeld;
+    result: Message;
+    method: "POST";
+    path: "/messages/{message_id}/withdrawal";
     writes: true;
   };
   "people.deactivate": {

@@ -108,6 +108,17 @@ class MessagesApi(Api):
         """Take a message out of sight and return its tombstone; the record keeps the content."""
         return self._call(endpoints.REMOVE_MESSAGE, message_id=message_id, reason=reason)
 
+    def held(
+        self, conversation_id: str, *, cursor: str | None = None, limit: int | None = None
+    ) -> Page[Message]:
+        """Return what the policy kept back of one's own messages there, the latest first."""
+        given = {"cursor": cursor, "limit": limit}
+        return self._call(endpoints.LIST_HELD, conversation_id=conversation_id, **given)
+
+    def withdraw(self, message_id: str) -> Message:
+        """Take back one's own message that is held. ``Conflict`` once it was decided."""
+        return self._call(endpoints.WITHDRAW_HELD, message_id=message_id)
+
     def versions(
         self, message_id: str, *, cursor: str | None = None, limit: int | None = None
     ) -> Page[MessageVersion]:

@@ -6,7 +6,7 @@ from onrecord_server.migrations.tables import create, index
 
 
 revision = "onrecord_0016"
-down_revision = "onrecord_0014"
+down_revision = "onrecord_0015"
 branch_labels = None
 depends_on = None
 

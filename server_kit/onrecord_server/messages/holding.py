@@ -1,0 +1,210 @@
+"""What becomes of a message that was kept back: released, rejected, or taken back by its author.
+
+``release`` and ``reject`` are for those domains that decide (cases, the host's classifier): they ask
+for no right of their own. Each decides once, under the tenant's lock; a second one is refused.
+"""
+
+import json
+from dataclasses import replace
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from onrecord import endpoints
+from onrecord.errors import Archived, Conflict, Forbidden, NotFound
+from onrecord.wire import holding as wire
+from onrecord.wire.messages import Message, SendMessage
+from onrecord.wire.page import Page
+from onrecord_server.conversations import access as conversations
+from onrecord_server.core.actor import Actor
+from onrecord_server.core.cursor import read_cursor, write_cursor
+from onrecord_server.core.doc import Doc
+from onrecord_server.core.draft import NOBODY, Draft, to_person
+from onrecord_server.core.operation import Tx, implements
+from onrecord_server.core.stream import Stored, composes
+from onrecord_server.messages import files, keeping, kept, markup, present, queries, versions
+from onrecord_server.messages.access import Root
+from onrecord_server.messages.rows import held, messages
+from onrecord_server.messages.writing import Writing, write
+from onrecord_server.people import access as people_access
+
+
+#: Who is shown to have decided about a message: the house, never a reviewer.
+HOUSE: Final = "service:oversight"
+_WAITING: Final = ("held", "blocked")
+
+
+# -- deciding --------------------------------------------------------------------------------------
+
+
+def release(
+    tx: Tx,
+    message_id: str,
+    *,
+    number: int | None = None,
+    by_rule: str | None = None,
+    on_appeal: bool = False,
+) -> Doc[Message]:
+    """Deliver what was kept back of a message, now: everybody hears of it, its author too.
+
+    A new message gets the place of this moment. A new version is written where the message is still
+    at the version that it follows. ``number`` says which, where more was kept back of one message;
+    ``by_rule`` names the rule where no person decided; ``on_appeal`` also releases what was
+    rejected. Raises ``NotFound``, ``Conflict`` for what was decided already, and ``Archived``.
+    """
+    row = _waiting(tx, message_id, number, ("rejected",) if on_appeal else ())
+    if conversations.is_archived(tx, row.conversation):
+        raise Archived("The conversation is archived: nothing is delivered to it.")
+    _decide(tx, row, "released")
+    _record(tx, row, "message.released", by_rule)
+    author = replace(tx, actor=Actor(tx.tenant, row.author, on_behalf_of=row.on_behalf_of))
+    return _edit(author, row) if row.version > 1 else _deliver(author, row)
+
+
+def reject(
+    tx: Tx, message_id: str, *, number: int | None = None, by_rule: str | None = None
+) -> Doc[Message]:
+    """Keep back for ever what was kept back of a message; its author sees that, and no name.
+
+    Raises ``NotFound``, and ``Conflict`` for what was decided already.
+    """
+    row = _waiting(tx, message_id, number)
+    _decide(tx, row, "rejected")
+    _record(replace(tx, actor=Actor(tx.tenant, HOUSE)), row, "message.rejected", by_rule)
+    tx.recorded += 1
+    return keeping.shown(row, "rejected")
+
+
+def _waiting(tx: Tx, message_id: str, number: int | None, states: tuple[str, ...] = ()) -> Any:
+    """Load what was kept back of a message and waits; nobody else decides meanwhile."""
+    tx.unit.lock([tx.tenant])
+    tx.unit.flush()
+    rows = kept.of_message(tx, message_id, number)
+    if not rows:
+        raise NotFound
+    waiting = [row for row in rows if row.state in (*_WAITING, *states)]
+    if not waiting:
+        raise Conflict(f"This message was {rows[0].state} already.")
+    return waiting[0]
+
+
+def _decide(tx: Tx, row: Any, state: str) -> None:
+    mine = (held.c.tenant == tx.tenant, held.c.id == row.id, held.c.number == row.number)
+    same = sa.update(held).where(*mine, held.c.state == row.state)
+    if tx.execute(same.values(state=state, decided_at=tx.now)).rowcount != 1:
+        raise Conflict("This message was decided at the same moment.")
+
+
+def _record(tx: Tx, row: Any, kind: str, by_rule: str | None = None) -> None:
+    """Record what was decided: a release is heard of as the message itself, the rest by its author."""
+    facts = {"conversation": row.conversation, "number": row.number}
+    event = {"message_id": row.id, "conversation_id": row.conversation}
+    released = kind == "message.released"
+    tx.record(
+        Draft(
+            type=kind,
+            object=row.id,
+            audience=NOBODY if released else to_person(row.author),
+            event=event if released else {**event, "version": row.version},
+            facts=facts if by_rule is None else {**facts, "rule": by_rule},
+            version=row.version,
+        )
+    )
+
+
+def _deliver(tx: Tx, row: Any) -> Doc[Message]:
+    """Put a message into its conversation as its author."""
+    if row.client_id is not None and kept.is_sent(tx, row.author, row.client_id):
+        raise Conflict("Its author sent this message again, and that was delivered.")
+    words = json.loads(row.body) if row.body else {}
+    if not words:
+        raise Conflict("The words of this message were erased.")
+    text = words.get("covered", words.get("text", ""))
+    command = SendMessage.model_construct(
+        conversation_id=row.conversation,
+        text=text,
+        client_id=row.client_id,
+        reply_to=row.reply_to,
+        thread_id=row.thread,
+        also_in_channel=row.thread is not None and bool(row.in_channel),
+        priority=row.priority,
+        acknowledge=bool(row.acknowledge),
+        attachments=json.loads(row.attachments or "[]"),
+    )
+    named = markup.named(text, tx.settings.mentions)
+    digest = bytes(row.body_hash or b"")
+    writing = Writing(row.id, command, digest, named, _root(tx, row))
+    return write(tx, writing, text, files.shown(tx, command), {"kept": row.number})
+
+
+def _root(tx: Tx, row: Any) -> Root | None:
+    if row.thread is None:
+        return None
+    query = sa.select(messages.c.position).where(
+        messages.c.tenant == tx.tenant, messages.c.id == row.thread
+    )
+    return Root(row.thread, row.thread_author, tx.execute(query).scalar(), None)
+
+
+def _edit(tx: Tx, row: Any) -> Doc[Message]:
+    """Write a new version as its author."""
+    message = tx.execute(queries.by_id(tx.tenant, row.id)).one()
+    if message.state != "active" or message.version != row.version - 1 or row.body is None:
+        raise Conflict("The message was changed or removed since; this version no longer fits.")
+    words = json.loads(row.body)
+    text = words.get("covered", words.get("text", ""))
+    doc = present.message(message)
+    return versions.write_version(tx, message, doc, text, {"kept": row.number})
+
+
+@composes("message.released", "message.rejected", "message.withdrawn")
+def _decided_event(item: Stored) -> dict[str, Any]:
+    entry = item.entry
+    where = {"message_id": entry["object"], "conversation_id": entry["facts"]["conversation"]}
+    return where if item.type == "message.released" else {**where, "version": entry["version"]}
+
+
+@composes("message.flagged")
+def _flagged_event(item: Stored) -> dict[str, Any]:
+    facts = item.entry["facts"]
+    said = {name: facts[name] for name in ("trigger", "action")}
+    where = {"message_id": item.entry["object"], "conversation_id": facts["conversation"]}
+    return {"hit_id": facts["hit"], **where, **said}
+
+
+# -- one's own -------------------------------------------------------------------------------------
+
+
+def own(tx: Tx, message_id: str) -> Doc[Message] | None:
+    """Return a message that was kept back and never delivered, for its author; else ``None``."""
+    people_access.admit(tx)
+    rows = [row for row in kept.of_message(tx, message_id, 1) if row.version == 1]
+    if not rows or rows[0].author != tx.actor.person or rows[0].state == "released":
+        return None
+    return keeping.shown(rows[0])
+
+
+@implements(endpoints.LIST_HELD)
+def list_held(tx: Tx, command: wire.ListHeld) -> Doc[Page[Message]]:
+    """Return what was kept back of the actor in a conversation, the latest first."""
+    visibility = conversations.visible(conversations.member(tx, command.conversation_id))
+    before = None if command.cursor is None else read_cursor(command.cursor, int)[0]
+    rows = kept.own(tx, visibility, before, command.limit + 1)
+    shown = rows[: command.limit]
+    cursor = write_cursor(shown[-1].position) if len(rows) > command.limit else None
+    data = [keeping.shown(row).value for row in shown]
+    return Doc(Page[Message], {"data": data, "next_cursor": cursor})
+
+
+@implements(endpoints.WITHDRAW_HELD)
+def withdraw_held(tx: Tx, command: wire.WithdrawHeld) -> Doc[Message]:
+    """Take back one's own message that is held; one that is blocked has nothing to take back."""
+    people_access.admit(tx)
+    if not any(row.author == tx.actor.person for row in kept.of_message(tx, command.message_id)):
+        raise NotFound
+    row = _waiting(tx, command.message_id, None)
+    if row.state != "held":
+        raise Forbidden("A blocked message waits for nothing; dispute it, or leave it.")
+    _decide(tx, row, "withdrawn")
+    _record(tx, row, "message.withdrawn")
+    return keeping.shown(row, "withdrawn")

@@ -1,0 +1,99 @@
+"""Writing down what was found: one entry and one row for each trigger that found something."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from onrecord_server.core.draft import NOBODY, Draft
+from onrecord_server.core.operation import Tx
+from onrecord_server.moderation.findings import Finding, Verdict
+from onrecord_server.moderation.rows import hits
+
+
+#: Places of one finding that are written down.
+MOST_SPANS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The version of a message in which something was found."""
+
+    message: str
+    version: int
+    conversation: str
+    author: str
+
+
+def flag(tx: Tx, where: Where, verdict: Verdict, original: str | None = None) -> None:
+    """Put every finding of a verdict on the record; ``original`` is the text before it was covered."""
+    for finding in verdict.findings:
+        _flag(tx, where, verdict, finding, original if finding.action == "mask" else None)
+
+
+def _flag(tx: Tx, where: Where, verdict: Verdict, finding: Finding, original: str | None) -> None:
+    hit = tx.ports.new_id("hit")
+    content = _content(finding, original)
+    row = _row(tx, where, verdict, finding) | {"id": hit}
+    row["content_id"] = f"{where.message}:{where.version}:{hit}"
+    event = {
+        "hit_id": hit,
+        "message_id": where.message,
+        "conversation_id": where.conversation,
+        "trigger": finding.trigger,
+        "action": finding.action,
+    }
+    tx.record(
+        Draft(
+            type="message.flagged",
+            object=where.message,
+            audience=NOBODY,
+            event=event,
+            facts=_facts(row, finding),
+            version=where.version,
+            content=content,
+            content_id=row["content_id"],
+            numbered=[(hits, "position", row)],
+        )
+    )
+
+
+def _content(finding: Finding, original: str | None) -> dict[str, Any]:
+    spans = [[one.start, one.end, one.rule] for one in finding.spans[:MOST_SPANS]]
+    said: dict[str, Any] = {"spans": spans}
+    return said if original is None else {**said, "text": original}
+
+
+def _row(tx: Tx, where: Where, verdict: Verdict, finding: Finding) -> dict[str, Any]:
+    return {
+        "tenant": tx.tenant,
+        "id": "",
+        "message": where.message,
+        "version": where.version,
+        "conversation": where.conversation,
+        "author": where.author,
+        "trigger": finding.trigger,
+        "kind": finding.kind,
+        "severity": finding.severity,
+        "action": finding.action,
+        "lexicon": finding.lexicon,
+        "lexicon_version": finding.lexicon_version,
+        "spans": len(finding.spans),
+        "policy_version": verdict.policy_version,
+        "policy_hash": verdict.policy_hash,
+        "content_id": "",
+        "at": tx.now,
+        "position": None,
+    }
+
+
+_SAID: Final = (
+    *("id", "conversation", "trigger", "kind", "severity", "action", "lexicon", "lexicon_version"),
+    *("spans", "policy_version", "policy_hash"),
+)
+
+
+def _facts(row: Mapping[str, Any], finding: Finding) -> dict[str, Any]:
+    facts = {name: row[name] for name in _SAID} | {"hit": row["id"]}
+    facts |= {"lexicon_hash": finding.lexicon_hash, "why": finding.why}
+    del facts["id"]
+    return {name: value for name, value in facts.items() if value is not None}

@@ -1,0 +1,109 @@
+"""How each kind of trigger looks through a text. Whatever keeps one from looking is a finding too."""
+
+import logging
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from onrecord.wire.lexicon_document import Term
+from onrecord.wire.policy_document import DetectorTrigger, LexiconTrigger
+from onrecord_server.moderation import expressions
+from onrecord_server.moderation.compiled import Compiled
+from onrecord_server.moderation.detectors import detect
+from onrecord_server.moderation.findings import SEVERITIES, Finding, Span
+from onrecord_server.moderation.matching import Hit, TooManyPlaces
+
+
+logger = logging.getLogger("onrecord.moderation")
+
+Look = Callable[[str], Finding | None]
+#: What every number and address that a detector finds has in it.
+_HINT: Final = re.compile(r"[\d@]")
+
+
+def unjudged(trigger: LexiconTrigger | DetectorTrigger, why: str) -> Finding:
+    """Return what holds a message because a trigger could not look at it."""
+    name = trigger.lexicon if isinstance(trigger, LexiconTrigger) else None
+    return Finding(trigger.id, "unjudged", trigger.severity, "hold", (), name, why=why)
+
+
+def _guarded(trigger: LexiconTrigger | DetectorTrigger, look: Look) -> Look:
+    """Make a look that fails a finding: it fails closed."""
+
+    def guarded(text: str) -> Finding | None:
+        try:
+            return look(text)
+        except Exception:
+            logger.exception("the trigger %s could not look, so it holds", trigger.id)
+            return unjudged(trigger, "failed")
+
+    return guarded
+
+
+# -- lists of words --------------------------------------------------------------------------------
+
+
+def lexicon_look(trigger: LexiconTrigger, listed: Compiled | None) -> Look:
+    """Return what looks for the words of a list."""
+    if listed is None:
+        missing = unjudged(trigger, "list_missing")
+        return lambda _: missing
+
+    def look(text: str) -> Finding | None:
+        try:
+            hits = listed.find(text)
+        except TooManyPlaces:
+            return unjudged(trigger, "too_many_places")
+        return _words(trigger, listed, hits) if hits else None
+
+    return _guarded(trigger, look)
+
+
+def _words(trigger: LexiconTrigger, listed: Compiled, hits: Sequence[Hit]) -> Finding:
+    severest = max((trigger.severity, *(hit.rule.severity for hit in hits)), key=SEVERITIES.index)
+    return Finding(
+        trigger.id,
+        "lexicon",
+        severest,
+        trigger.action,
+        tuple(Span(hit.start, hit.end, _name(hit)) for hit in hits),
+        trigger.lexicon,
+        listed.version,
+        listed.hash,
+    )
+
+
+def _name(hit: Hit) -> str:
+    return hit.rule.text if isinstance(hit.rule, Term) else hit.rule.name
+
+
+# -- numbers and addresses -------------------------------------------------------------------------
+
+
+def detector_look(trigger: DetectorTrigger) -> Look:
+    """Return what looks for numbers and addresses."""
+    wanted = frozenset(trigger.entities)
+    try:
+        pattern = _record_numbers(trigger)
+    except expressions.ExpressionRefused:
+        refused = unjudged(trigger, "expression_refused")
+        return lambda _: refused
+
+    def look(text: str) -> Finding | None:
+        spans: list[Span] = []
+        if _HINT.search(text) is not None:
+            spans = [Span(one.start, one.end, one.entity) for one in detect(text, wanted)]
+        if pattern is not None:
+            found = expressions.spans(pattern, text)
+            spans += [Span(*place, "record_number") for place in found]
+        if not spans:
+            return None
+        return Finding(trigger.id, "detector", trigger.severity, trigger.action, tuple(spans))
+
+    return _guarded(trigger, look)
+
+
+def _record_numbers(trigger: DetectorTrigger) -> Any:
+    if trigger.record_number is None or "record_number" not in trigger.entities:
+        return None
+    return expressions.compiled(trigger.record_number)

@@ -1,0 +1,128 @@
+"""Nothing hides a number or a word: each is found, at the place where it was written."""
+
+import contextlib
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.wire.lexicon_document import Expression, LexiconDocument, Term
+from onrecord.wire.policy_document import Entity
+from onrecord_server.moderation.detectors import detect
+from onrecord_server.moderation.expressions import ExpressionRefused
+from onrecord_server.moderation.folding import bare
+from onrecord_server.moderation.matching import MOST_HITS, Lexicon, TooManyPlaces
+
+
+#: The same numbers as they are written plainly, dressed up.
+DRESSED: list[tuple[Entity, str]] = [
+    ("card", "4111\u200b1111\u200b1111\u200b1111"),
+    ("card", "4111\u20031111\u20091111\u202f1111"),
+    ("card", "4111\u20141111\u20121111\u22121111"),
+    ("card", "4111  1111   1111 - 1111"),
+    ("card", "4111 1111\n1111 1111"),
+    ("card", "4.1.1.1 1.1.1.1 1.1.1.1 1.1.1.1"),
+    ("card", "\uff14\uff11\uff11\uff11 1111 1111 1111"),
+    ("card", "\u0664\u0661\u0661\u0661 1111 1111 1111"),
+    ("card", "4\ufe0f\u20e31\ufe0f\u20e31\ufe0f\u20e31\ufe0f\u20e3 1111 1111 1111"),
+    ("card", "4\u00ad111\u2060111111111111"),
+    ("ssn", "123\u20115\u200d4\u20116789".replace("5\u200d4", "45")),
+    ("ssn", "123\u00a045\u00a06789"),
+    ("ssn", "123 - 45 - 6789"),
+    ("iban", "DE89\u202f3704\u202f0044\u202f0532\u202f0130\u202f00"),
+    ("iban", "D\u200bE89-3704-0044-0532-0130-00"),
+    ("iban", "\uff24\uff25\uff18\uff19 3704 0044 0532 0130 00"),
+    ("npi", "12345\u200b67893"),
+    ("phone", "+32\u00a02\u2011123\u201145\u201167"),
+    ("email", "anna\u200b.b\uff20mail.example.com"),
+]
+
+
+@pytest.mark.parametrize(("entity", "text"), DRESSED, ids=ascii)
+def test_no_dress_hides_a_number(entity: Entity, text: str) -> None:
+    said = f"caf\u00e9\u200b: {text}, so"
+    hits = [said[one.start : one.end] for one in detect(said, frozenset({entity}))]
+    assert hits == [text]
+
+
+_ODD = st.text(st.sampled_from("\u200b\u2060\u00ad\ufe0f\u202e"), max_size=3)
+
+
+@settings(max_examples=25)
+@given(st.lists(_ODD, min_size=15, max_size=15), st.text(max_size=20))
+def test_whatever_is_hidden_in_it_a_card_is_found(odd: list[str], before: str) -> None:
+    digits = "4111111111111111"
+    card = "".join(a + b for a, b in zip(digits, [*odd, ""], strict=True))
+    said = f"{before} x {card} y"
+    assert said[len(before) + 3 :][: len(card)] in [
+        said[one.start : one.end] for one in detect(said, frozenset({"card"}))
+    ]
+
+
+@settings(max_examples=25)
+@given(st.text(max_size=60))
+def test_what_is_bare_knows_its_places_and_stays_bare(text: str) -> None:
+    once = bare(text)
+    assert len(once.ends) == len(once.text) == len(once.places) - 1
+    assert list(once.places) == sorted(once.places)
+    assert bare(once.text).text == once.text
+
+
+def test_a_record_number_is_what_the_tenant_says() -> None:
+    said, wanted = "patient mrn\u200b-0077 of MRN-12", frozenset[Entity]({"record_number"})
+    found = detect(said, wanted, record_number=r"(?i)\bmrn-\d+")
+    assert [said[one.start : one.end] for one in found] == ["mrn\u200b-0077", "MRN-12"]
+    assert detect(said, wanted) == []
+    assert detect(said, frozenset(), record_number=r"(?i)\bmrn-\d+") == []
+    with pytest.raises(ExpressionRefused):
+        detect(said, wanted, record_number="(")
+
+
+def test_an_expression_sees_what_is_hidden() -> None:
+    words = LexiconDocument(
+        name="lex", title="L", expressions=[Expression(name="ring", pattern=r"ring me")]
+    )
+    said = "r\u200bing\u00a0me"
+    assert [said[hit.start : hit.end] for hit in Lexicon(words).find(said)] == [said]
+
+
+def _list(*terms: Term) -> Lexicon:
+    return Lexicon(LexiconDocument(name="lex", title="List", terms=list(terms)))
+
+
+def test_a_thousand_hits_are_all_told_and_more_are_too_many() -> None:
+    words = _list(Term(text="short"))
+    assert len(words.find("short " * MOST_HITS)) == MOST_HITS
+    with pytest.raises(TooManyPlaces):
+        words.find("short " * (MOST_HITS + 1))
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        Term(text="a", unless=["a a", "a a a"]),
+        Term(text="a", near="b", within=50),
+        Term(text="a", near="a", within=50, unless=["a a"]),
+    ],
+    ids=["unless", "near", "both"],
+)
+def test_what_excuses_a_place_is_found_at_once_in_a_hostile_text(term: Term) -> None:
+    started = time.perf_counter()
+    with contextlib.suppress(TooManyPlaces):
+        _list(term).find("a " * 32_000)
+    assert time.perf_counter() - started < 5
+
+
+def test_a_term_is_found_across_the_pieces_of_a_long_text() -> None:
+    words = _list(Term(text="off the record"))
+    for filler in range(4_080, 4_110):
+        text = "x" * filler + " off the record " + "y" * 50
+        assert [hit.start for hit in words.find(text)] == [filler + 1]
+
+
+@pytest.mark.parametrize("piece", ["1 ", "+1", "a@", "DE11", "a.", "\u200b1", "- 4111 "])
+def test_detectors_take_time_linear_in_the_text(piece: str) -> None:
+    started = time.perf_counter()
+    detect(piece * (65_000 // len(piece)), frozenset({"card", "ssn", "iban", "phone", "email"}))
+    assert time.perf_counter() - started < 5

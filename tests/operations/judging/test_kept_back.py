@@ -1,0 +1,163 @@
+"""What a policy finds in a message is delivered, covered, held or blocked, and never lost."""
+
+import json
+
+import pytest
+import sqlalchemy as sa
+
+from onrecord.errors import ClientIdReused, Conflict, NotFound
+from onrecord_server.core.rows import contents
+from onrecord_server.messages import holding
+from onrecord_server.messages.rows import held
+from onrecord_server.moderation.rows import hits
+from tests.operations.judging.conftest import CARD, IBAN, MAIL, SSN, Talk
+
+
+def test_what_is_flagged_is_delivered_and_written_down_for_nobody(talk: Talk) -> None:
+    said = talk.say(f"write to {MAIL}")
+    assert (said.state, said.judged) == ("active", None)
+    assert talk.texts() == [f"write to {MAIL}"]
+    entry = talk.house.room.entries()[-1]
+    assert (entry.type, entry.audience, entry.object) == ("message.flagged", "-", said.id)
+    facts = json.loads(entry.entry)["facts"]
+    assert (facts["trigger"], facts["action"], facts["spans"]) == ("mail", "flag", 1)
+    assert MAIL not in entry.entry
+
+
+def test_what_is_covered_is_covered_wherever_it_is_read(talk: Talk) -> None:
+    said = talk.say(f"mine is {SSN}.", client_id="c1")
+    assert (
+        said.text == "mine is \u25ae\u25ae\u25ae\u25ae\u25ae\u25ae\u25ae\u25ae\u25ae\u25ae\u25ae."
+    )
+    assert said.judged is not None
+    assert (said.judged.trigger, said.judged.action) == ("ssn", "mask")
+    assert talk.texts() == [said.text]
+    assert talk.say(f"mine is {SSN}.", client_id="c1").id == said.id
+    (version,) = talk.bob.messages.versions(said.id).data
+    assert version.text == said.text
+    assert talk.bob.search.messages("4399").data == []
+    with talk.house.room.engines.prepared("acme").read() as connection:
+        (hit,) = connection.execute(sa.select(hits)).all()
+        kept = connection.execute(sa.select(contents.c.body).where(contents.c.id == hit.content_id))
+        assert json.loads(kept.scalar_one())["text"] == f"mine is {SSN}."
+
+
+@pytest.mark.parametrize(("text", "state"), [(f"pay {IBAN}", "held"), (f"card {CARD}", "blocked")])
+def test_what_is_kept_back_is_shown_to_its_author_alone(talk: Talk, text: str, state: str) -> None:
+    said = talk.say(text, client_id="c1")
+    assert (said.state, said.text, said.position) == (state, text, talk.house.room.end() - 1)
+    assert said.judged is not None
+    assert "found" in said.judged.said
+    assert talk.texts() == talk.texts("alice") == []
+    assert [one.id for one in talk.alice.messages.held(talk.id).data] == [said.id]
+    assert talk.alice.messages.get(said.id) == said
+    assert talk.bob.messages.held(talk.id).data == []
+    with pytest.raises(NotFound):
+        talk.bob.messages.get(said.id)
+    again = talk.say(text, client_id="c1")
+    assert again == said
+    with pytest.raises(ClientIdReused):
+        talk.say("something else", client_id="c1")
+    kinds = [row.audience for row in talk.house.room.entries()[-2:]]
+    assert kinds == ["p:alice", "-"]
+
+
+def test_a_retry_is_found_whatever_the_policy_says_by_now(talk: Talk) -> None:
+    said = talk.say(f"pay {IBAN}", client_id="c1")
+    talk.adopt([])
+    assert talk.say(f"pay {IBAN}", client_id="c1").id == said.id
+    assert talk.texts() == []
+
+
+@pytest.mark.parametrize("text", [f"pay {IBAN}", f"card {CARD}"])
+def test_what_is_released_is_heard_as_a_new_message(talk: Talk, text: str) -> None:
+    said = talk.say(text, client_id="c1")
+    talk.say("between")
+    done = talk.decide(holding.release, said.id)
+    assert (done.id, done.state, done.text, done.author) == (said.id, "active", text, "alice")
+    assert talk.texts() == ["between", text]
+    assert done.position == talk.house.room.end()
+    assert talk.alice.messages.held(talk.id).data == []
+    again = talk.say(text, client_id="c1")
+    assert (again.id, again.state, again.position) == (done.id, "active", done.position)
+    assert talk.bob.conversations.get(talk.id).unread == 2
+    created = [row for row in talk.house.room.entries() if row.object == said.id]
+    assert [row.actor for row in created][-2:] == ["ivan", "alice"]
+    with pytest.raises(Conflict):
+        talk.decide(holding.reject, said.id)
+
+
+def test_what_is_rejected_stays_sealed_and_names_nobody(talk: Talk) -> None:
+    said = talk.say(f"pay {IBAN}")
+    assert talk.decide(holding.reject, said.id).state == "rejected"
+    entry = talk.house.room.entries()[-1]
+    assert (entry.type, entry.audience, entry.actor) == (
+        "message.rejected",
+        "p:alice",
+        holding.HOUSE,
+    )
+    assert [one.state for one in talk.alice.messages.held(talk.id).data] == ["rejected"]
+    with pytest.raises(Conflict):
+        talk.decide(holding.release, said.id)
+    assert talk.decide(holding.release, said.id, on_appeal=True).state == "active"
+
+
+def test_its_author_takes_back_what_is_held(talk: Talk) -> None:
+    said = talk.say(f"pay {IBAN}")
+    with pytest.raises(NotFound):
+        talk.bob.messages.withdraw(said.id)
+    assert talk.alice.messages.withdraw(said.id).state == "withdrawn"
+    assert talk.alice.messages.held(talk.id).data == []
+    for decide in (holding.release, holding.reject):
+        with pytest.raises(Conflict):
+            talk.decide(decide, said.id)
+
+
+def test_what_is_covered_and_held_is_released_covered(talk: Talk) -> None:
+    said = talk.say(f"{SSN} pays to {IBAN}")
+    assert said.state == "held"
+    assert said.text == f"{SSN} pays to {IBAN}"
+    done = talk.decide(holding.release, said.id)
+    assert done.text is not None
+    assert SSN not in done.text
+    assert IBAN in done.text
+
+
+def test_a_list_that_is_not_there_holds(talk: Talk) -> None:
+    talk.adopt([{"id": "lex", "kind": "lexicon", "lexicon": "gone"}])
+    said = talk.say("hello")
+    assert said.state == "held"
+    assert said.judged is not None
+    assert said.judged.kind == "unjudged"
+    assert talk.texts() == []
+
+
+def test_an_edit_is_judged_like_a_message(talk: Talk) -> None:
+    first = talk.say("hello")
+    covered = talk.alice.messages.edit(first.id, f"mine is {SSN}")
+    assert covered.version == 2
+    assert "\u25ae" in (covered.text or "")
+    kept = talk.alice.messages.edit(first.id, f"pay {IBAN}")
+    assert (kept.state, kept.version, kept.text) == ("held", 3, f"pay {IBAN}")
+    assert talk.texts() == [covered.text]
+    done = talk.decide(holding.release, first.id)
+    assert (done.state, done.version, done.text) == ("active", 3, f"pay {IBAN}")
+    assert talk.texts() == [f"pay {IBAN}"]
+
+
+def test_an_edit_that_no_longer_fits_is_not_applied(talk: Talk) -> None:
+    first = talk.say("hello")
+    talk.alice.messages.edit(first.id, f"pay {IBAN}")
+    talk.alice.messages.edit(first.id, "hello again")
+    with pytest.raises(Conflict):
+        talk.decide(holding.release, first.id)
+    assert talk.decide(holding.reject, first.id).version == 2
+    assert talk.texts() == ["hello again"]
+
+
+def test_each_kept_message_has_one_row(talk: Talk) -> None:
+    for text in (f"pay {IBAN}", f"card {CARD}", "hello"):
+        talk.say(text)
+    with talk.house.room.engines.prepared("acme").read() as connection:
+        states = connection.execute(sa.select(held.c.state).order_by(held.c.position)).scalars()
+        assert list(states) == ["held", "blocked"]
