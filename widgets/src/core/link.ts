@@ -202,8 +202,8 @@ export class Link {
   #happened(envelopes: readonly Envelope[]): void {
     const me = meOf(this.#state);
     for (const { event } of envelopes) {
-      const mine = event.type === "message.created" && event.message.author === me;
-      if (mine) this.outbox.confirm(event.message.client_id);
+      const said = "message" in event ? event.message : null;
+      if (said?.author === me) this.outbox.confirm(said.client_id);
     }
     this.sync.happened(envelopes);
     this.marks.arrived(envelopes);

@@ -3,7 +3,7 @@ import { property, state } from "lit/decorators.js";
 
 import { OnrecordElement } from "../../base/element.ts";
 import type { TextKey } from "../../base/speech.ts";
-import { fetchAppeals } from "../../core/judging/actions.ts";
+import { fetchAppeals } from "../../core/notices/actions.ts";
 import type { ChatState, ChatStore, Unsubscribe } from "../../core/types.ts";
 import type { Appeal, Judged, Message } from "../../generated/wire.ts";
 import { type IconName, icon } from "../../icons/icons.ts";

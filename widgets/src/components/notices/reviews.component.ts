@@ -4,14 +4,14 @@ import { property, state } from "lit/decorators.js";
 import { OnrecordElement } from "../../base/element.ts";
 import { LazyParts } from "../../base/lazy.ts";
 import { PARTS } from "../../base/parts.ts";
+import { fetchReports } from "../../core/judging/actions.ts";
 import {
   type About,
   appeal,
   fetchAppeals,
   fetchNotices,
-  fetchReports,
   readNotices,
-} from "../../core/judging/actions.ts";
+} from "../../core/notices/actions.ts";
 import { problemOf } from "../../core/problems.ts";
 import type { ChatState, ChatStore } from "../../core/types.ts";
 import { icon } from "../../icons/icons.ts";

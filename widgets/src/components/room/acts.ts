@@ -3,6 +3,7 @@ import type { LazyTag } from "../../base/lazy.ts";
 import type { SideView } from "../../base/side.ts";
 import type { TextKey } from "../../base/speech.ts";
 import type * as Judging from "../../core/judging/actions.ts";
+import type * as Noticed from "../../core/notices/actions.ts";
 import type * as Reactions from "../../core/reactions/actions.ts";
 import type { ChatStore, ConversationState, Draft, PendingMessage } from "../../core/types.ts";
 import type { MakeReport, Message } from "../../generated/wire.ts";
@@ -53,6 +54,7 @@ const QUICK = 6;
 const NOTHING: Draft = { text: "", replyTo: null, editing: null };
 
 const judging = (): Promise<typeof Judging> => import("../../core/judging/actions.ts");
+const noticed = (): Promise<typeof Noticed> => import("../../core/notices/actions.ts");
 const reactions = (): Promise<typeof Reactions> => import("../../core/reactions/actions.ts");
 
 type Act = (room: Stand, entry: Entry, detail: Detail) => void;
@@ -170,7 +172,7 @@ function reportIt({ store, readers, summon }: Stand, { message, author }: Entry)
 function dispute({ store, summon }: Stand, { message }: Entry): void {
   if (!message) return;
   const send = async (said: string): Promise<unknown> =>
-    (await judging()).appeal(store.port, { message_id: message.id }, said);
+    (await noticed()).appeal(store.port, { message_id: message.id }, said);
   const decided = message.state === "rejected";
   summon<OnrecordDispute>("onrecord-dispute", (it) => it.ask(decided, send));
 }

@@ -1,4 +1,4 @@
-/** What of judging must be known at once: one's own messages that a rule kept back, and new notices. */
+/** What of judging must be known at once: one's own messages that a rule kept back. */
 import type { Message } from "../../generated/wire.ts";
 import { applied, type Applied } from "../effects.ts";
 import type { Envelope } from "../envelopes.ts";
@@ -6,10 +6,11 @@ import type { Feature } from "../feature.ts";
 import { put } from "../messages.ts";
 import { patch } from "../records.ts";
 import type { ChatState } from "../types.ts";
-import { fetchOf } from "./fetching.ts";
+import { fetchHeldAgain, fetchReportsAgain } from "./fetching.ts";
 import { withKept } from "./slice.ts";
 
 const NAME = "judging";
+const ASK = { asks: { [NAME]: ["reports"] } };
 
 /** A rule kept a message back, or a new version of one. */
 function kept(
@@ -48,11 +49,6 @@ function isOver(held: Message, message: Message): boolean {
   return held.id === message.id && held.version <= message.version;
 }
 
-/** Ask again for what is shown. */
-function asks(...names: string[]): { asks: Record<string, string[]> } {
-  return { asks: { [NAME]: names } };
-}
-
 export const judging: Feature = {
   name: NAME,
   reducers: {
@@ -63,13 +59,11 @@ export const judging: Feature = {
     "message.created": delivered,
     "message.edited": delivered,
     "message.removed": delivered,
-    "notice.made": (state) => applied(state, asks("notices", "reports", "appeals")),
-    "notice.read": (state) => applied(state, asks("notices")),
-    "report.made": (state) => applied(state, asks("reports")),
-    "appeal.made": (state) => applied(state, asks("appeals")),
-    "appeal.decided": (state) => applied(state, asks("appeals")),
+    "report.made": (state) => applied(state, ASK),
     // `message.flagged`, `message.released` and `case.…` are in nobody's stream.
   },
-  refresh: (port) => fetchOf(port, ["notices", "reports", "appeals", "held"]),
-  fetch: fetchOf,
+  refresh: async (port) => {
+    await Promise.allSettled([fetchReportsAgain(port), fetchHeldAgain(port)]);
+  },
+  fetch: fetchReportsAgain,
 };

@@ -6,9 +6,7 @@ import { addRoutes } from "../routes.ts";
 import { withKept } from "./slice.ts";
 
 addRoutes({
-  "appeals.list": ["GET", "/appeals"],
   "held.list": ["GET", "/conversations/{conversation_id}/held"],
-  "notices.list": ["GET", "/notices"],
   "reports.list": ["GET", "/reports"],
 });
 
@@ -16,35 +14,17 @@ const PAGE = 50;
 /** Conversations whose held messages were asked for: others are asked for when they are opened. */
 const ASKED = new WeakMap<Port, Set<string>>();
 
-type Part = "notices" | "reports" | "appeals" | "held";
-
-const FETCH: Readonly<Record<Part, (port: Port) => Promise<void>>> = {
-  notices: fetchNotices,
-  reports: async (port) => (port.state.reports ? fetchReports(port) : undefined),
-  appeals: async (port) => (port.state.appeals ? fetchAppeals(port) : undefined),
-  held: async (port) => {
-    await Promise.allSettled([...(ASKED.get(port) ?? [])].map((id) => fetchHeld(port, id)));
-  },
-};
-
-/** Fetch parts by their names; what nobody has looked at yet is fetched when somebody does. */
-export async function fetchOf(port: Port, parts: readonly string[]): Promise<void> {
-  await Promise.allSettled(parts.map((part) => FETCH[part as Part](port)));
-}
-
-export async function fetchNotices(port: Port): Promise<void> {
-  const notices = await port.call("notices.list", { limit: PAGE });
-  port.update((state) => patch(state, { notices }));
-}
-
 export async function fetchReports(port: Port): Promise<void> {
   const reports = await port.call("reports.list", { limit: PAGE });
   port.update((state) => patch(state, { reports }));
 }
 
-export async function fetchAppeals(port: Port): Promise<void> {
-  const appeals = await port.call("appeals.list", { limit: PAGE });
-  port.update((state) => patch(state, { appeals }));
+export async function fetchReportsAgain(port: Port): Promise<void> {
+  if (port.state.reports) await fetchReports(port);
+}
+
+export async function fetchHeldAgain(port: Port): Promise<void> {
+  await Promise.allSettled([...(ASKED.get(port) ?? [])].map((id) => fetchHeld(port, id)));
 }
 
 /** Have the messages of a conversation that a rule kept back. */

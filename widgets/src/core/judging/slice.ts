@@ -1,17 +1,14 @@
-/** What is known of rules that one's messages met, and of what oversight did about them. */
-import type { Appeal, Message, Notices, Page, Report } from "../../generated/wire.ts";
+/** What is known of rules that one's messages met, and of what one reported. */
+import type { Message, Page, Report } from "../../generated/wire.ts";
 import { patch } from "../records.ts";
 import type { ConversationState, Timeline } from "../types.ts";
 
 export interface JudgingSlice {
-  /** The latest notices of what was done to one's messages, and how many were not read. */
-  readonly notices: Notices | null;
-  /** One's latest reports and appeals; null until they were shown. */
+  /** One's latest reports; null until they were shown. */
   readonly reports: Page<Report> | null;
-  readonly appeals: Page<Appeal> | null;
 }
 
-export const NO_JUDGING: JudgingSlice = { notices: null, reports: null, appeals: null };
+export const NO_JUDGING: JudgingSlice = { reports: null };
 
 /** Whether a message was not delivered: it stands among those that are held, for its author alone. */
 export function isKept({ state }: Message): boolean {
