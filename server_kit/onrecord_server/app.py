@@ -68,6 +68,7 @@ class OnRecord:
             quiet_start=config.quiet_start,
             space_creators=config.space_creators,
             attachments=config.attachments,
+            roles=config.roles,
         )
         self._identify = identify
         self._threads = anyio.CapacityLimiter(THREADS)

@@ -14,6 +14,7 @@ from onrecord_server import (
     releasing,
     restoring,
     verifying,
+    wording,
 )
 from onrecord_server.record import commands as record
 
@@ -31,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     releasing.add_parser(subparsers)
     reindexing.add_parser(subparsers)
     filing.add_parser(subparsers)
+    wording.add_parser(subparsers)
     diagnosing.add_parser(subparsers)
     return found
 

@@ -3,7 +3,7 @@
 import math
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final, Self
@@ -14,6 +14,7 @@ from onrecord_server.core.hooks import Gate, Projection, Reactor
 from onrecord_server.core.settings import Limits
 from onrecord_server.doorway.limits import RateLimits
 from onrecord_server.environment import PREFIX, read
+from onrecord_server.people.identity import Identity
 from onrecord_server.people.issuers import Issuer
 from onrecord_server.people.tokens import TokenKey
 from onrecord_server.record.signer import Publish
@@ -70,6 +71,9 @@ class OnRecordConfig:
     metrics: bool = False
     #: The roles whose people make spaces; ``everybody`` makes team spaces, never broadcast ones.
     space_creators: Sequence[str] = ("everybody",)
+    #: Asked, with an ``Identity``, for the duties of each person whom the host describes; returns the
+    #: roles that count here. Plain, quick and without input or output. Code, so without a variable.
+    roles: Callable[[Identity], Iterable[str]] | None = None
     #: Sockets that one person may have open on this worker.
     sockets_a_person: int = 10
     #: Asked, with tenant and subject, about an object of the host that has no card: returns the

@@ -45,6 +45,7 @@ from onrecord_server.oversight import disclosing as _disclosing
 from onrecord_server.oversight import impersonating as _impersonating
 from onrecord_server.oversight import looking as _looking
 from onrecord_server.oversight import requesting as _requesting
+from onrecord_server.oversight import trials as _trials
 from onrecord_server.oversight.cases import parts as _cases
 from onrecord_server.oversight.impersonating import Uses
 from onrecord_server.oversight.sampling import operations as _sampling
@@ -97,6 +98,7 @@ DOMAINS: Final = (
     _impersonating,
     _looking,
     _requesting,
+    _trials,
     _sampled,
     _sampling,
     _people,
@@ -139,6 +141,7 @@ class Engines:
         quiet_start: bool = False,
         space_creators: Sequence[str] = ("everybody",),
         attachments: Attachments | None = None,
+        roles: Callable[[Any], Any] | None = None,
     ) -> None:
         """Keep the parts; threads and connections begin with the first use."""
         self.auto_migrate = auto_migrate
@@ -148,6 +151,7 @@ class Engines:
         self.ports = ports
         self.limits = limits
         self.space_creators = tuple(space_creators)
+        self._roles = roles
         self._attachments = attachments or Attachments()
         self.files = Files(self, self._files_of)
         #: Told of tenant, subject and person when somebody asks for a card that nobody has put.
@@ -171,6 +175,7 @@ class Engines:
             (*PROJECTIONS, counting(limits.reactions), keeping(limits.pins), *hosts.projections),
             hosts.reactors,
             admit=admit_to,
+            roles=self._roles,
             branding=self._branding,
             emoji=self._emoji,
             undescribed=self._undescribed,

@@ -9,7 +9,8 @@ from tests.support.project import ROOT
 
 
 #: By number; what is not built yet has no break.
-BUILT = {1, 2, 3, 4, 5, 6, 9, 12, 14, 15, 16}
+BUILT = {1, 2, 3, 4, 5, 6, 9, 11, 12, 13, 14, 15, 16}
+BUILT = set(range(1, 17))
 
 
 def test_every_invariant_that_is_built_has_a_break() -> None:

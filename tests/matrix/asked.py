@@ -183,6 +183,7 @@ def _lexicons(_: Scene, number: int, __: str) -> Asked:
         "lexicons.versions": that,
         "lexicons.approve": {**that, "version": 1, "hash": none},
         "lexicons.withdraw": {**that, "version": 1},
+        "lexicons.trial": {**that, "version": 1},
         "lexicons.try": {"text": "a word", "document": new},
     }
 
@@ -211,13 +212,22 @@ def _samples(_: Scene, __: int, ___: str) -> Asked:
 
 def _cases(scene: Scene, _: int, __: str) -> Asked:
     """Somebody else's case and report; there is no policy in force, so nothing is taken."""
-    that = {"case_id": "cas_" + "7" * 32}
+    that, why = {"case_id": "cas_" + "7" * 32}, {"reason": "Because I would like to know"}
+    asked = {"request_id": "crq_" + "7" * 32}
     return {
         "reports.make": {"message_id": scene.message, "reason_code": "other"},
         "reports.get": {"report_id": "rpt_" + "7" * 32},
         "cases.get": that,
         "cases.open": that,
         "cases.decide": {**that, "version": 1, "disposition": "no_issue"},
+        "cases.assign": {**that, "version": 1},
+        "cases.note": {**that, "text": "Nothing to see"},
+        "cases.escalate": {**that, "version": 1, **why},
+        "cases.widen": {**that, "before": 9, "after": 9, **why},
+        "cases.request_reveal": {**that, **why},
+        "cases.approve": {**that, **asked, "hash": "sha256:" + "0" * 64},
+        "cases.deny": {**that, **asked, **why},
+        "cases.history": that,
     }
 
 

@@ -21,11 +21,16 @@ _DRAWING: Final = (
     *("conversation.tagged", "conversation.untagged"),
 )
 #: What becomes of what was found; those concerned hear by notices.
-_REVIEWING: Final = ("case.queued", "case.opened", "case.decided")
+_REVIEWING: Final = (
+    *("case.queued", "case.opened", "case.assigned", "case.noted", "case.escalated"),
+    *("case.asked", "case.approved", "case.denied", "case.widened", "case.revealed"),
+    "case.decided",
+)
 UNPLAYED: Final = {
     **dict.fromkeys((*_GRANTING, *_DRAWING, *_REVIEWING, "impersonation.used"), UNHEARD),
     "report.made": "no snapshot holds the reports: whoever shows them asks for them",
     "disclosure.made": "no snapshot holds the looks: whoever shows them asks for them",
+    "message.restored": "it takes a case; tests of the reducers play it",
     **dict.fromkeys(("message.flagged", "message.released"), UNHEARD),
     **dict.fromkeys(
         ("message.held", "message.blocked", "message.rejected", "message.withdrawn"),
@@ -42,7 +47,7 @@ UNPLAYED: Final = {
     "policy.drafted": UNHEARD,
     "policy.proposed": UNHEARD,
     "policy.approved": UNHEARD,
-    "lexicon.drafted": UNHEARD,
+    **dict.fromkeys(("lexicon.drafted", "lexicon.tried"), UNHEARD),
     **dict.fromkeys(
         ("lexicon.approved", "lexicon.withdrawn"),
         "no snapshot holds advice: whoever shows it asks for it",

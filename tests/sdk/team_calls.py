@@ -16,6 +16,7 @@ SMP: Final = "smp_" + "1" * 32
 GRT: Final = "grt_" + "1" * 32
 RPT: Final = "rpt_" + "1" * 32
 CAS: Final = "cas_" + "1" * 32
+CRQ: Final = "crq_" + "1" * 32
 HASH: Final = "sha256:" + "0" * 64
 GENERAL: Final = PolicyDocument(texts={"en": PolicyText(title="Policy", summary="Read me.")})
 WORDS: Final = LexiconDocument(name="lex", title="List", terms=[Term(text="word")])
@@ -97,6 +98,7 @@ LEXICONS: Final[dict[str, Callable[[Any], Any]]] = {
     "lexicons.approve": lambda me: me.lexicons.approve("lex", 1, hash=HASH),
     "lexicons.withdraw": lambda me: me.lexicons.withdraw("lex", 1, reason="too wide"),
     "lexicons.try": lambda me: me.lexicons.try_text("a word", document=WORDS, entities=["card"]),
+    "lexicons.trial": lambda me: me.lexicons.trial("lex", 1),
     "lexicons.starts": lambda me: me.lexicons.starts(),
     "advice.get": lambda me: me.advice.get(locales=["de"]),
 }
@@ -122,6 +124,14 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "cases.list": lambda me: me.cases.list(state="queued", overdue=True),
     "cases.get": lambda me: me.cases.get(CAS),
     "cases.open": lambda me: me.cases.open(CAS),
+    "cases.assign": lambda me: me.cases.assign(CAS, "bob", version=3),
+    "cases.note": lambda me: me.cases.note(CAS, "Seen twice"),
+    "cases.escalate": lambda me: me.cases.escalate(CAS, version=3, reason="It is above me"),
+    "cases.widen": lambda me: me.cases.widen(CAS, before=9, after=9, reason="It goes on before"),
+    "cases.request_reveal": lambda me: me.cases.request_reveal(CAS, reason="To talk to them"),
+    "cases.approve": lambda me: me.cases.approve(CAS, CRQ, hash=HASH),
+    "cases.deny": lambda me: me.cases.deny(CAS, CRQ, reason="It is not needed"),
+    "cases.history": lambda me: me.cases.history(CAS),
     "cases.decide": lambda me: me.cases.decide(CAS, version=3, disposition="no_issue"),
     "disclosures.list": lambda me: me.disclosures.list(limit=10),
     "impersonations.list": lambda me: me.impersonations.list(limit=10),

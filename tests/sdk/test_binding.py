@@ -75,6 +75,7 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
         f"lexicons.{name}.name": WORD
         for name in ("put", "get", "versions", "approve", "withdraw", "try", "trial")
     },
+    "lexicons.get.against": st.integers(1, 1000),
     **{
         f"lexicons.{name}.document": st.just(
             {"name": "lex", "title": "List", "terms": [{"text": "word"}]}
@@ -89,6 +90,12 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "grants.request.reason": REASON,
     "finding": REASON,
     "rationale": REASON,
+    "cases.widen.before": st.integers(0, 50),
+    "cases.widen.after": st.integers(0, 50),
+    "cases.escalate.reason": REASON,
+    "cases.widen.reason": REASON,
+    "cases.request_reveal.reason": REASON,
+    "cases.deny.reason": REASON,
     "said": TEXT,
     "told": TEXT,
     "lasts": st.sampled_from(["P7D", "PT1H"]),

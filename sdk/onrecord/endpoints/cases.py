@@ -23,3 +23,32 @@ OPEN_CASE = Endpoint(
 DECIDE_CASE = Endpoint(
     "cases.decide", "POST", "/cases/{case_id}/decision", c.DecideCase, c.Case, writes=True
 )
+ASSIGN_CASE = Endpoint(
+    "cases.assign", "POST", "/cases/{case_id}/assignment", c.AssignCase, c.Case, writes=True
+)
+NOTE_CASE = Endpoint(
+    "cases.note", "POST", "/cases/{case_id}/notes", c.NoteCase, c.Case, writes=True
+)
+ESCALATE_CASE = Endpoint(
+    "cases.escalate", "POST", "/cases/{case_id}/escalation", c.EscalateCase, c.Case, writes=True
+)
+WIDEN_CASE = Endpoint(
+    "cases.widen", "POST", "/cases/{case_id}/widening", c.WidenCase, c.Case, writes=True
+)
+REQUEST_REVEAL = Endpoint(
+    "cases.request_reveal", "POST", "/cases/{case_id}/reveal", c.RequestReveal, c.Case, writes=True
+)
+APPROVE_CASE = Endpoint(
+    "cases.approve", "POST", "/cases/{case_id}/approval", c.ApproveCaseRequest, c.Case, writes=True
+)
+DENY_CASE = Endpoint(
+    "cases.deny", "POST", "/cases/{case_id}/denial", c.DenyCaseRequest, c.Case, writes=True
+)
+GET_CASE_HISTORY = Endpoint(
+    "cases.history",
+    "GET",
+    "/cases/{case_id}/history",
+    c.GetCaseHistory,
+    c.CaseHistory,
+    writes=False,
+)

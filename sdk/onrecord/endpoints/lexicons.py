@@ -48,6 +48,14 @@ WITHDRAW_LEXICON = Endpoint(
     w.LexiconVersion,
     writes=True,
 )
+TRIAL_LEXICON = Endpoint(
+    "lexicons.trial",
+    "POST",
+    "/lexicons/{name}/versions/{version}/trial",
+    w.TrialLexicon,
+    w.LexiconTrial,
+    writes=True,
+)
 TRY_LEXICON = Endpoint(
     "lexicons.try",
     "POST",

@@ -20,7 +20,19 @@ from onrecord.wire.attachments import (
     AttachmentReady,
     AttachmentRefused,
 )
-from onrecord.wire.case_events import CaseDecided, CaseOpened, CaseQueued
+from onrecord.wire.case_events import (
+    CaseApproved,
+    CaseAsked,
+    CaseAssigned,
+    CaseDecided,
+    CaseDenied,
+    CaseEscalated,
+    CaseNoted,
+    CaseOpened,
+    CaseQueued,
+    CaseRevealed,
+    CaseWidened,
+)
 from onrecord.wire.conversations import (
     ConversationArchived,
     ConversationCreated,
@@ -52,8 +64,13 @@ from onrecord.wire.holding import (
     MessageWithdrawn,
 )
 from onrecord.wire.impersonations import ImpersonationUsed
-from onrecord.wire.lexicons import LexiconApproved, LexiconDrafted, LexiconWithdrawn
-from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved
+from onrecord.wire.lexicons import (
+    LexiconApproved,
+    LexiconDrafted,
+    LexiconTriedOut,
+    LexiconWithdrawn,
+)
+from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved, MessageRestored
 from onrecord.wire.people import (
     PersonAdded,
     PersonDeactivated,
@@ -108,6 +125,7 @@ Event: TypeAlias = (
     | LexiconDrafted
     | LexiconApproved
     | LexiconWithdrawn
+    | LexiconTriedOut
     | GrantRequested
     | GrantApproved
     | GrantOpened
@@ -118,6 +136,14 @@ Event: TypeAlias = (
     | DisclosureMade
     | CaseQueued
     | CaseOpened
+    | CaseAssigned
+    | CaseNoted
+    | CaseEscalated
+    | CaseAsked
+    | CaseApproved
+    | CaseDenied
+    | CaseWidened
+    | CaseRevealed
     | CaseDecided
     | ReportMade
     | ImpersonationUsed
@@ -155,6 +181,7 @@ Event: TypeAlias = (
     | MessageCreated
     | MessageEdited
     | MessageRemoved
+    | MessageRestored
     | MessageFlagged
     | MessageHeld
     | MessageBlocked

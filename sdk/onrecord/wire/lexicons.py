@@ -72,7 +72,7 @@ class LexiconChange(Wire):
 
 
 class LexiconVersionDetail(LexiconVersion):
-    """One version with its document, and what it changes of the one approved before it.
+    """One version with its document, and what it changes of the one approved before it, or of another.
 
     ``base`` is that one's number. ``changes`` has the first 1,000; ``changed`` says how many there are.
     """
@@ -105,6 +105,32 @@ class LexiconTried(Wire):
 
     hits: list[LexiconHit]
     too_many: bool = False
+
+
+class LexiconRuleTrial(Wire):
+    """A term or an expression, and in how many messages it would have been found, to five."""
+
+    kind: Literal["term", "expression"]
+    rule: str
+    messages: int
+
+
+class LexiconTrial(Wire):
+    """What a version would have flagged of what was written lately: counts, and no words.
+
+    ``looked_at`` messages were looked at, written since ``since``; ``complete`` says that those are
+    all of that time. ``flagged`` and the counts are rounded down to multiples of five. A rule that was
+    found in fewer than five messages, or of fewer than three people, is not listed.
+    """
+
+    name: PartName
+    version: Version
+    hash: LexiconHash
+    since: Timestamp
+    looked_at: int
+    complete: bool
+    flagged: int
+    rules: list[LexiconRuleTrial]
 
 
 class Advised(Wire):
@@ -208,11 +234,13 @@ class ListLexiconVersions(Command):
 class GetLexicon(Command):
     """Return a version with its document: the one in force, or else the newest, or the one named.
 
-    For who writes, approves or audits policies.
+    Its changes are those to the version ``against``, or to the one approved before it. For who writes,
+    approves or audits policies.
     """
 
     name: PartName
     version: Version | None = None
+    against: Version | None = None
 
 
 class TryLexicon(Command):
@@ -228,6 +256,18 @@ class TryLexicon(Command):
     version: Version | None = None
     entities: Annotated[list[Entity], Field(max_length=10)] = []
     record_number: Annotated[str, Field(strict=True, min_length=1, max_length=500)] | None = None
+
+
+class TrialLexicon(Command):
+    """Count what a version would have flagged of the last 30 days. Nobody sees a word, nor whose it is.
+
+    For who writes or approves policies, while a policy is in force; that it was asked is on the
+    record. At most the newest 10,000 messages are looked at; conversations with protected tags and
+    people whom the policy excludes are left out.
+    """
+
+    name: PartName
+    version: Version
 
 
 class ListLexiconStarts(Command):
@@ -267,3 +307,12 @@ class LexiconWithdrawn(Wire):
     type: Literal["lexicon.withdrawn"] = "lexicon.withdrawn"
     name: PartName
     version: Version
+
+
+class LexiconTriedOut(Wire):
+    """Somebody counted what a version would have flagged. Audience: nobody."""
+
+    type: Literal["lexicon.tried"] = "lexicon.tried"
+    name: PartName
+    version: Version
+    hash: LexiconHash

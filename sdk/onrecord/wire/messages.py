@@ -191,3 +191,10 @@ class MessageRemoved(Wire):
 
     type: Literal["message.removed"] = "message.removed"
     message: Message
+
+
+class MessageRestored(Wire):
+    """A message that oversight took out of sight is back. Audience: the conversation."""
+
+    type: Literal["message.restored"] = "message.restored"
+    message: Message

@@ -26,7 +26,9 @@ class Sample(Wire):
     the period begins on the record, ``drawn_position`` where it ends. ``eligible`` is how many
     messages it was drawn from, ``drawn`` how many of them are to be looked at until ``due_at``.
     ``unsampled`` is how many messages were written before the period while no period ran, though
-    the policy draws: a gap. ``decided`` is how many were decided by ``due_at``, null until then.
+    the policy draws: a gap.
+    ``decided`` is how many of the drawn were decided: so far, and by ``due_at`` for good once
+    ``reckoned_at`` says when that was counted. What is missing then is a gap too.
     """
 
     id: SampleId

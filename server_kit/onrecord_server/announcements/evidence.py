@@ -21,6 +21,8 @@ def _look(entry: Mapping[str, Any], notes: Notes) -> str | None:
 def _change(entry: Mapping[str, Any]) -> dict[str, Any]:
     if entry["type"] == "message.removed":
         return {"removed": True}
+    if entry["type"] == "message.restored":
+        return {"removed": False}
     return {"version": entry["version"], "commit": entry["commit"]}
 
 
@@ -43,7 +45,10 @@ EVIDENCE: Final = register(
     EntryCheck(
         noun="acknowledgement",
         types=frozenset(
-            {"message.created", "message.edited", "message.removed", "message.acknowledged"}
+            {
+                *("message.created", "message.edited", "message.removed", "message.restored"),
+                "message.acknowledged",
+            }
         ),
         look=_look,
     )

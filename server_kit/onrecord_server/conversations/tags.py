@@ -33,8 +33,10 @@ TAGGERS: Final = frozenset({"compliance_officer", "privacy_officer"})
 def protecting(tx: Tx) -> tuple[str, ...]:
     """Return the tags that the policy in force protects; the usual ones where there is no policy."""
     found = standing.in_force(tx.unit, tx.tenant, tx.now)
-    scope = Scope() if found is None else documents.document(tx, found.content_id).scope
-    return tuple(scope.protected_tags)
+    if found is None:
+        return tuple(Scope().protected_tags)
+    document = documents.approved(tx.unit, tx.tenant, found.hash, found.content_id)
+    return tuple(document.scope.protected_tags)
 
 
 def protected(tx: Tx, ids: Iterable[str]) -> set[str]:
@@ -83,6 +85,13 @@ def shielded(
         t.c.tag.in_(sorted(names)),
         t.c.active | (position < t.c.lifted_position),
     )
+
+
+def keeps_out(tx: Tx, conversation: str, position: int | None, names: Collection[str]) -> bool:
+    """Say of one message whether a tag protects it; ``None`` for one that is not delivered."""
+    place = sa.literal(2**53 if position is None else position)
+    kept = shielded(tx.tenant, sa.literal(conversation), place, names)
+    return bool(tx.execute(sa.select(kept)).scalar_one())
 
 
 # -- tagging ---------------------------------------------------------------------------------------

@@ -95,6 +95,8 @@ class Hooks:
     admit: Callable[[Any, str], None] | None = None
     #: The roles whose people make spaces of a tenant; given by the composition root.
     space_creators: Callable[[str], Sequence[str]] = lambda _: ("everybody",)
+    #: Maps what the host says of a person to our duties, ``None`` for the roles as they are; from there.
+    roles: Callable[[Any], Any] | None = None
     #: How the host's code says a tenant looks; given by the composition root.
     branding: Callable[[str], Any] | None = None
     #: The only emoji that a tenant takes, ``None`` for all; given by the composition root.

@@ -25,6 +25,7 @@ _HARMLESS: Final = frozenset(
         "message.rejected",
         "message.released",
         "message.removed",
+        "message.restored",
         "message.saved",
         "message.unpinned",
         "message.unsaved",

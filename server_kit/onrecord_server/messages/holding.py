@@ -24,13 +24,12 @@ from onrecord_server.core.operation import Tx, implements
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.messages import files, keeping, kept, markup, present, queries, versions
 from onrecord_server.messages.access import Root
+from onrecord_server.messages.removing import by_house
 from onrecord_server.messages.rows import held, messages
 from onrecord_server.messages.writing import Writing, write
 from onrecord_server.people import access as people_access
 
 
-#: Who is shown to have decided about a message: the house, never a reviewer.
-HOUSE: Final = "service:oversight"
 _WAITING: Final = ("held", "blocked")
 
 
@@ -70,7 +69,7 @@ def reject(
     """
     row = _waiting(tx, message_id, number)
     _decide(tx, row, "rejected")
-    _record(replace(tx, actor=Actor(tx.tenant, HOUSE)), row, "message.rejected", by_rule)
+    _record(by_house(tx), row, "message.rejected", by_rule)
     tx.recorded += 1
     return keeping.shown(row, "rejected")
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from onrecord.wire.messages import Message
+from onrecord.wire.messages import Message, SendMessage
+from onrecord_server.conversations import tags
 from onrecord_server.core.doc import Doc, time_text
 from onrecord_server.core.operation import Tx
 from onrecord_server.messages import files, keeping, versions
@@ -15,7 +16,7 @@ from onrecord_server.moderation.judging import Judge
 
 def send(tx: Tx, writing: Writing, judge: Judge | None) -> Doc[Message]:
     """Send a message as far as the policy lets it; without a judge there is nothing to look for."""
-    verdict = None if judge is None else _verdict(judge, writing.command.text)
+    verdict = None if judge is None else _verdict(tx, judge, writing.command)
     attached = files.bind(tx, writing.command, writing.id)
     if verdict is None:
         return write(tx, writing, writing.command.text, attached)
@@ -30,7 +31,7 @@ def send(tx: Tx, writing: Writing, judge: Judge | None) -> Doc[Message]:
 
 def edit(tx: Tx, row: Any, doc: Doc[Message], text: str) -> Doc[Message]:
     """Write a new version of a message as far as the policy lets it."""
-    verdict = judging.judge(tx, text)
+    verdict = None if tags.protected(tx, [row.conversation]) else judging.judge(tx, text)
     if verdict is None:
         return versions.write_version(tx, row, doc, text)
     if verdict.stops:
@@ -41,8 +42,11 @@ def edit(tx: Tx, row: Any, doc: Doc[Message], text: str) -> Doc[Message]:
     return _answer(tx, fresh, verdict)
 
 
-def _verdict(judge: Judge, text: str) -> Verdict | None:
-    findings = judge.find(text)
+def _verdict(tx: Tx, judge: Judge, command: SendMessage) -> Verdict | None:
+    """Return what is found in a message; nothing is looked for where a tag protects."""
+    if tags.protected(tx, [command.conversation_id]):
+        return None
+    findings = judge.find(command.text)
     return judge.verdict(findings) if findings else None
 
 

@@ -16,8 +16,7 @@ def _fold(entry: Mapping[str, Any], known: Known, _: Folded) -> Iterable[tuple[K
     row = known(key)
     if row is None:
         raise KeyError(entry["object"])
-    change = _edited(entry) if entry["type"] == "message.edited" else _removed(entry)
-    return [(key, row | change)]
+    return [(key, row | _CHANGES[entry["type"]](entry))]
 
 
 def _created(entry: Mapping[str, Any]) -> Expected:
@@ -69,12 +68,23 @@ def _removed(entry: Mapping[str, Any]) -> Expected:
     }
 
 
+def _restored(_: Mapping[str, Any]) -> Expected:
+    gone = ("removed_at", "removed_by", "removal_content_id")
+    return {"state": "active", **dict.fromkeys(gone)}
+
+
+_CHANGES: Final = {
+    "message.edited": _edited,
+    "message.removed": _removed,
+    "message.restored": _restored,
+}
+
 CHECK: Final = register(
     StateCheck(
         noun="message",
         table=messages,
         key=("id",),
-        types=frozenset({"message.created", "message.edited", "message.removed"}),
+        types=frozenset({"message.created", *_CHANGES}),
         fold=_fold,
     )
 )

@@ -13,7 +13,7 @@ from onrecord.wire.scalars import is_blank
 from onrecord_server.conversations import access as conversations
 from onrecord_server.conversations.access import Membership, demand
 from onrecord_server.core.cursor import read_cursor, write_cursor
-from onrecord_server.core.doc import Doc, time_text
+from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.core.rows import contents, entries
 from onrecord_server.messages import (
@@ -27,7 +27,6 @@ from onrecord_server.messages import (
     versions,
 )
 from onrecord_server.messages.queries import Place
-from onrecord_server.messages.rows import mentions
 
 
 @implements(endpoints.LIST_MESSAGES)
@@ -153,35 +152,4 @@ def remove_message(tx: Tx, command: wire.RemoveMessage) -> Doc[wire.Message]:
     doc = present.message(row)
     if row.state != "active":
         return Unchanged(wire.Message, doc.value)
-    content_id = f"{row.id}:removal" if command.reason else None
-    changes = {
-        "state": "removed",
-        "removed_at": tx.now,
-        "removed_by": tx.actor.person,
-        "removal_content_id": content_id,
-    }
-    versions.update(tx, row, changes)
-    mine = (mentions.c.tenant == tx.tenant, mentions.c.message == row.id)
-    tx.execute(sa.delete(mentions).where(*mine))
-    gone = Doc(wire.Message, doc.value | _tombstone(tx, command.reason))
-    content = {"reason": command.reason} if command.reason else None
-    tx.record(versions.draft("message.removed", row, gone, content, _place(row)))
-    return gone
-
-
-def _place(row: Any) -> dict[str, Any]:
-    return {} if row.thread is None else {"thread": row.thread}
-
-
-def _tombstone(tx: Tx, reason: str | None) -> dict[str, Any]:
-    return {
-        "text": None,
-        "mentions": [],
-        "roles": [],
-        "wide": None,
-        "attachments": [],
-        "state": "removed",
-        "removed_at": time_text(tx.now),
-        "removed_by": tx.actor.person,
-        "removed_reason": reason,
-    }
+    return versions.remove(tx, row, command.reason, versions.place(row))

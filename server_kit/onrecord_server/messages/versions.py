@@ -12,7 +12,7 @@ from onrecord_server.core.doc import Doc, time_text
 from onrecord_server.core.draft import Draft, to_conversation
 from onrecord_server.core.operation import Tx
 from onrecord_server.messages import naming, present
-from onrecord_server.messages.rows import messages
+from onrecord_server.messages.rows import mentions, messages
 
 
 def write_version(
@@ -60,7 +60,6 @@ def draft(
 ) -> Draft:
     """Return the entry of a change of a message, for its conversation."""
     version = doc.value["version"]
-    suffix = "removal" if kind == "message.removed" else version
     return Draft(
         type=kind,
         object=row.id,
@@ -69,7 +68,46 @@ def draft(
         facts={"conversation": row.conversation, **(more or {})},
         version=version,
         content=content,
-        content_id=None if content is None else f"{row.id}:{suffix}",
+        content_id=None if content is None else f"{row.id}:{version}",
         docs=[(doc, "position")] if row.position is None else [],
         about=None if row.position is None else Doc(wire.Message, {"position": row.sight}),
     )
+
+
+def place(row: Any) -> dict[str, Any]:
+    """Return what the entry of a change says of where the message stands."""
+    return {} if row.thread is None else {"thread": row.thread}
+
+
+def remove(tx: Tx, row: Any, reason: str | None, more: Mapping[str, Any]) -> Doc[wire.Message]:
+    """Take a message as it was loaded out of sight; its content stays for the record."""
+    before = present.message(row)
+    content_id = f"{row.id}:removal:{tx.now}" if reason else None
+    changes = {
+        "state": "removed",
+        "removed_at": tx.now,
+        "removed_by": tx.actor.person,
+        "removal_content_id": content_id,
+    }
+    update(tx, row, changes)
+    mine = (mentions.c.tenant == tx.tenant, mentions.c.message == row.id)
+    tx.execute(sa.delete(mentions).where(*mine))
+    gone = Doc(wire.Message, before.value | _tombstone(tx, reason))
+    entry = draft("message.removed", row, gone, {"reason": reason} if reason else None, more)
+    entry.content_id = content_id
+    tx.record(entry)
+    return gone
+
+
+def _tombstone(tx: Tx, reason: str | None) -> dict[str, Any]:
+    return {
+        "text": None,
+        "mentions": [],
+        "roles": [],
+        "wide": None,
+        "attachments": [],
+        "state": "removed",
+        "removed_at": time_text(tx.now),
+        "removed_by": tx.actor.person,
+        "removed_reason": reason,
+    }

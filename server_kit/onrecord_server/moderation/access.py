@@ -10,6 +10,7 @@ from onrecord_server.core.operation import Tx
 from onrecord_server.moderation import rules
 from onrecord_server.moderation.rows import lexicons
 from onrecord_server.policy import access as policy_access
+from onrecord_server.policy.rules import APPROVERS
 
 
 def demand_reading(tx: Tx) -> None:
@@ -20,6 +21,14 @@ def demand_reading(tx: Tx) -> None:
 def demand_author(tx: Tx) -> None:
     """Let in who writes policies, and so lists of words. Raises ``Forbidden``."""
     policy_access.demand_author(tx)
+
+
+def demand_trial(tx: Tx) -> None:
+    """Let in who writes or approves policies. Raises ``Forbidden``."""
+    demand_reading(tx)
+    decides = not APPROVERS.isdisjoint(policy_access.duties(tx))
+    if not decides:
+        demand_author(tx)
 
 
 def demand_approver(tx: Tx, row: Any) -> None:

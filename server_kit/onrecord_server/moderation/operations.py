@@ -85,7 +85,10 @@ def get_lexicon(tx: Tx, command: wire.GetLexicon) -> wire.LexiconVersionDetail:
     access.demand_reading(tx)
     now = standing.in_force(tx.unit, tx.tenant).get(command.name)
     number = now.version if command.version is None and now is not None else command.version
-    return detail(tx, access.version(tx, command.name, number))
+    row = access.version(tx, command.name, number)
+    if command.against is None:
+        return detail(tx, row)
+    return _beside(tx, row, None, access.version(tx, command.name, command.against))
 
 
 def shown(tx: Tx, row: Any) -> wire.LexiconVersion:
@@ -95,8 +98,13 @@ def shown(tx: Tx, row: Any) -> wire.LexiconVersion:
 
 def detail(tx: Tx, row: Any, document: LexiconDocument | None = None) -> wire.LexiconVersionDetail:
     """Return a version with its document, and what it changes of the one approved before."""
+    return _beside(tx, row, document, _base(tx, row))
+
+
+def _beside(
+    tx: Tx, row: Any, document: LexiconDocument | None, base: Any
+) -> wire.LexiconVersionDetail:
     document = document or documents.document(tx.unit, tx.tenant, row.content_id)
-    base = _base(tx, row)
     before = base and documents.document(tx.unit, tx.tenant, base.content_id)
     changes = [] if before is None else difference(before, document)
     found = present.detail(row, document, _standing(tx, row), changes)

@@ -110,7 +110,7 @@ def _advised(term: Term) -> wire.Advised:
     )
 
 
-@composes("lexicon.drafted", "lexicon.approved")
+@composes("lexicon.drafted", "lexicon.approved", "lexicon.tried")
 def _hashed(item: Stored) -> dict[str, Any]:
     return {**_named(item), "hash": item.entry["facts"]["hash"]}
 

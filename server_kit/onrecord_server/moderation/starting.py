@@ -25,9 +25,17 @@ def start(name: str) -> LexiconDocument:
     """Return one of the lists to start from. Raises ``KeyError`` for another name."""
     if name not in STARTS:
         raise KeyError(name)
-    return read(files(__package__).joinpath("starts", f"{name}.yaml").read_text("utf-8"))
+    return read(text(name))
 
 
-def read(text: str) -> LexiconDocument:
+def text(name: str) -> str:
+    """Return one of the lists to start from as it is written."""
+    return files(__package__).joinpath("starts", f"{name}.yaml").read_text("utf-8")
+
+
+def read(words: str) -> LexiconDocument:
     """Read a list as YAML or JSON. Raises ``ValueError``; nothing in it is ever executed."""
-    return LexiconDocument.model_validate(yaml.safe_load(text))
+    try:
+        return LexiconDocument.model_validate(yaml.safe_load(words))
+    except yaml.YAMLError as error:
+        raise ValueError(f"it is no YAML: {error}") from error

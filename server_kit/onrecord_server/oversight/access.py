@@ -14,12 +14,14 @@ import sqlalchemy as sa
 from onrecord.errors import Forbidden, NotFound
 from onrecord.wire.grants import GrantScope
 from onrecord.wire.policy_document import PolicyDocument
+from onrecord_server.conversations import tags
 from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.core.decision import Decision
 from onrecord_server.core.doc import micros
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
 from onrecord_server.core.sets import chunks
+from onrecord_server.messages.rows import messages
 from onrecord_server.oversight import rules
 from onrecord_server.oversight.rows import grants
 from onrecord_server.people.rows import people
@@ -55,6 +57,8 @@ class Opened:
     conversations: tuple[str, ...]
     since: int
     until: int
+    #: Tags that keep it out, wherever a conversation has or had one.
+    protecting: tuple[str, ...]
 
 
 def ruling(tx: Tx) -> Ruling:
@@ -254,7 +258,28 @@ def _opened(tx: Tx, row: Any, now: Ruling) -> Opened:
         tuple(scope.conversations),
         max(since, reach(tx, now, row.trigger)),
         until,
+        protecting(tx, row.kind),
     )
+
+
+def protecting(tx: Tx, kind: str) -> tuple[str, ...]:
+    """Return the tags that keep out what a kind of trigger opens: none where the law asks."""
+    return () if kind == "legal_process" else tags.protecting(tx)
+
+
+def demand_not_kept(tx: Tx, conversation: str, message: str, names: Sequence[str]) -> None:
+    """Refuse a message that a tag protects, now or when it was written."""
+    query = sa.select(messages.c.position).where(
+        messages.c.tenant == tx.tenant, messages.c.id == message
+    )
+    if tags.keeps_out(tx, conversation, tx.execute(query).scalar(), names):
+        raise Forbidden("A tag protects this conversation: only a legal process opens it.")
+
+
+def demand_unprotected(tx: Tx, kind: str, ids: Sequence[str]) -> None:
+    """Refuse a conversation that a tag protects to all but a legal process."""
+    if protecting(tx, kind) and tags.protected(tx, ids):
+        raise Forbidden("A tag protects one of these: only a legal process opens it.")
 
 
 def reach(tx: Tx, now: Ruling, trigger: str) -> int:

@@ -7,6 +7,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from onrecord_server.conversations.rows import conversations, members
+from onrecord_server.conversations.tags import shielded
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
 from onrecord_server.messages.rows import messages
@@ -35,6 +36,9 @@ def _within(opened: Opened) -> list[sa.ColumnElement[bool]]:
         found.append(messages.c.author.in_(opened.people))
     if opened.conversations:
         found.append(messages.c.conversation.in_(opened.conversations))
+    if opened.protecting:
+        place = (messages.c.conversation, messages.c.position)
+        found.append(~shielded(opened.tenant, *place, opened.protecting))
     return [*found, ~_is_party(opened)]
 
 

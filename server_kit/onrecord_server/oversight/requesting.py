@@ -33,6 +33,7 @@ def request_grant(tx: Tx, command: wire.RequestGrant) -> wire.Grant:
     now = access.ruling(tx)
     access.demand(rules.may_request(now.document, command, duties, moment(tx.now)))
     access.demand_there(tx, command.scope.conversations)
+    _demand_unprotected(tx, command, now)
     access.demand_no_part(tx, command.scope)
     row = _row(tx, command, now, duties)
     tx.execute(sa.insert(grants), row)
@@ -40,6 +41,12 @@ def request_grant(tx: Tx, command: wire.RequestGrant) -> wire.Grant:
     if row["approvals_needed"] == 0:
         _open(tx, access.grant(tx, row["id"]), now)
     return shown(tx, row["id"])
+
+
+def _demand_unprotected(tx: Tx, command: wire.RequestGrant, now: Ruling) -> None:
+    trigger = trigger_of(now.document, command.trigger)
+    if trigger is not None:
+        access.demand_unprotected(tx, trigger.kind, command.scope.conversations)
 
 
 def _row(tx: Tx, command: wire.RequestGrant, now: Ruling, duties: frozenset[str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from onrecord.wire.policy_document import PolicyDocument, Trigger
 from onrecord_server.core.decision import ALLOWED, Decision, denied
 from onrecord_server.core.leaf import canonical
 from onrecord_server.policy.durations import after, is_longer
-from onrecord_server.policy.rules import APPROVERS, is_requested, reviewers_of, trigger_of
+from onrecord_server.policy.rules import APPROVERS, is_requested, reviewers_of, sighted, trigger_of
 
 
 #: How far up and down a line of management is followed.
@@ -27,10 +27,11 @@ def scope_hash(scope: GrantScope) -> str:
 
 def opening_duty(document: PolicyDocument, trigger: str, duties: frozenset[str]) -> str | None:
     """Return as what somebody may open what a trigger finds, or ``None``."""
+    looks = sighted(duties)
     found = [
         one.duty
         for one in reviewers_of(document, trigger)
-        if one.duty in duties and "open" in one.may
+        if one.duty in looks and "open" in one.may
     ]
     return min(found, default=None)
 

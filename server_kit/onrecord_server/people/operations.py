@@ -15,7 +15,7 @@ from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import NOBODY, Draft, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements
-from onrecord_server.people import access, present, rules, sight
+from onrecord_server.people import access, present, roles, rules, sight
 from onrecord_server.people.follow import follow
 from onrecord_server.people.rows import people
 
@@ -104,7 +104,7 @@ def _put(tx: Tx, command: wire.UpsertPerson) -> Doc[wire.Person]:
     if not decision.allowed:
         raise Invalid(decision.reason)
     found = _row(tx, command.person_id)
-    said = rules.description(command.name, command.roles, command.attributes)
+    said = rules.description(command.name, roles.of(tx, command), command.attributes)
     if found is None:
         return Doc.of(_add(tx, command.person_id, said))
     if said == _said(found):

@@ -242,6 +242,15 @@ def reviewers_of(document: PolicyDocument, trigger: str) -> list[Reviewer]:
     return [one for one in document.reviewers if not one.triggers or trigger in one.triggers]
 
 
+def sighted(duties: frozenset[str]) -> frozenset[str]:
+    """Return the duties by which somebody looks: none for who writes the rules, watches or owns.
+
+    However many duties one holds besides: whoever could change the rules, or says that they were
+    kept, opens nothing.
+    """
+    return duties if BLIND.isdisjoint(duties) else frozenset()
+
+
 def is_requested(trigger: Trigger) -> bool:
     """Say whether a trigger opens nothing by itself, but on a request."""
     return trigger.kind in _REQUESTED

@@ -1,4 +1,4 @@
-"""Looks after files while the app runs: checks that have to be made again, uploads that are over."""
+"""Looks after what is due while the app runs: checks of files, uploads that are over, random samples."""
 
 import asyncio
 import logging
@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from onrecord.errors import OnRecordError
 from onrecord_server.engine import Engines
+from onrecord_server.oversight.sampling.sampler import Sampler
 from onrecord_server.realtime.background import Background
 
 
@@ -22,6 +23,7 @@ class Tending:
     def __init__(self, engines: Engines, threads: Any) -> None:
         """Keep the parts."""
         self._engines = engines
+        self._sampler = Sampler(engines)
         self._background = Background(threads)
         self._task: asyncio.Task[None] | None = None
 
@@ -51,3 +53,4 @@ class Tending:
                 self._engines.files.tidier.round(database)
             except OnRecordError as error:
                 logger.warning("the files of one database have to wait: %s", error)
+            self._sampler.round(database)

@@ -38,10 +38,15 @@ def story(connection: Connection, tenant: str, about: str) -> Iterator[str]:
 
 def line(position: int, entry: Entry) -> str:
     """Tell one entry: when, which one, who, and what under which policy."""
-    what = _SENTENCES.get(entry["type"], _plain)(entry)
+    what = tell(entry)
     policy = entry.get("facts", {}).get("policy_hash")
     under = f", under policy {policy[:19]}" if policy else ""
     return f"{entry['at']}  #{position}  {who(entry)} {what}{under}"
+
+
+def tell(entry: Entry) -> str:
+    """Tell what was done, without who did it."""
+    return _SENTENCES.get(entry["type"], _plain)(entry)
 
 
 def who(entry: Entry) -> str:

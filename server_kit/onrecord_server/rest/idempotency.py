@@ -127,7 +127,16 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
         endpoint.name: lambda tx, command: _read(
             tx, endpoints.GET_CASE.name, GetCase(case_id=command.case_id)
         )
-        for endpoint in (endpoints.DECIDE_CASE,)
+        for endpoint in (
+            endpoints.ASSIGN_CASE,
+            endpoints.NOTE_CASE,
+            endpoints.ESCALATE_CASE,
+            endpoints.WIDEN_CASE,
+            endpoints.REQUEST_REVEAL,
+            endpoints.APPROVE_CASE,
+            endpoints.DENY_CASE,
+            endpoints.DECIDE_CASE,
+        )
     },
     endpoints.SUSPEND_TENANT.name: lambda tx, command: standing(tx),
     endpoints.RESUME_TENANT.name: lambda tx, command: standing(tx),

@@ -23,7 +23,12 @@ logger = logging.getLogger("onrecord.search")
 #: The reactor that indexes.
 NAME: Final = "onrecord.search"
 #: What may change the words of a message.
-TYPES: Final = frozenset({"message.created", "message.edited", "message.removed", "message.erased"})
+TYPES: Final = frozenset(
+    {
+        *("message.created", "message.edited", "message.removed", "message.restored"),
+        "message.erased",
+    }
+)
 #: Messages in one transaction: SQLite's writer waits no longer than for so many.
 AT_ONCE: Final = 200
 

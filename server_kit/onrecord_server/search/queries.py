@@ -65,7 +65,7 @@ _CHANGED: Final = (
     .where(
         entries.c.tenant == sa.bindparam("tenant"),
         entries.c.position > sa.bindparam("after"),
-        entries.c.type.in_(("message.created", "message.edited")),
+        entries.c.type.in_(("message.created", "message.edited", "message.restored")),
         sa.or_(
             entries.c.position > sa.bindparam("newest"), entries.c.actor == sa.bindparam("person")
         ),

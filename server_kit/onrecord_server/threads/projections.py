@@ -22,7 +22,9 @@ from onrecord_server.threads.rules import Happened, Key, Place
 
 #: So far back a removal looks for the authors that a summary names.
 LOOKED_BACK: Final = 100
-_ROWS: Final = (*rules.TYPES, "message.removed")
+#: Replies that went, or are back: what is last is said anew.
+_MOVED: Final = ("message.removed", "message.restored")
+_ROWS: Final = (*rules.TYPES, *_MOVED)
 #: These move a mark, and nothing in the thread.
 _MARKS: Final = ("thread.read", "threads.read")
 
@@ -94,7 +96,7 @@ def _grow(unit: Unit, tenant: str, items: Sequence[Sealed]) -> None:
     before = {thread: dict(row) for thread, row in rows.items() if row.pop("is_there")}
     for item in items:
         _count(rows[_thread_of(item) or ""], item)
-    for thread in {_thread_of(item) for item in items if item.draft.type == "message.removed"}:
+    for thread in {_thread_of(item) for item in items if item.draft.type in _MOVED}:
         _look_back(unit, rows[thread or ""])
     changed = [row for thread, row in rows.items() if row != before.get(thread)]
     upsert(unit, threads, changed, ("replies", "last_position", "last_at", "people"))
@@ -142,8 +144,8 @@ def _row(tenant: str, root: Any) -> dict[str, Any]:
 
 
 def _count(row: dict[str, Any], item: Sealed) -> None:
-    if item.draft.type == "message.removed":
-        row["replies"] -= 1
+    if item.draft.type in _MOVED:
+        row["replies"] += -1 if item.draft.type == "message.removed" else 1
     if item.draft.type != "message.created":
         return
     authors = [item.actor.person, *json.loads(row["people"])]

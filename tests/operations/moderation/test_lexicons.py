@@ -37,6 +37,8 @@ def test_somebody_else_approves_and_it_is_in_force(house: House, lexicon: Lexico
     assert states == ["in_force", "superseded"]
     assert house.me("cora").lexicons.get("lex-1", version=1).document == lexicon
     assert house.me("cora").lexicons.get("lex-1").version == 2
+    back = house.me("cora").lexicons.get("lex-1", version=1, against=2)
+    assert (back.base, [one.name for one in back.changes]) == (2, ["shred", "wipe"])
     assert findings(house.room) == []
 
 

@@ -1,64 +1,22 @@
 """A report becomes a case; who may review it sees it without names, and each look is there for those concerned."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from onrecord.client import Actor as Client
 from onrecord.errors import Conflict, Forbidden, NotFound
-from onrecord.wire.cases import Case, OpenedCase
-from onrecord.wire.reports import Report
 from onrecord_server.record.story import story
 from onrecord_server.record.verify import snapshot
 from tests.operations.conftest import Refuses
+from tests.operations.oversight.desk import Desk, seated
 from tests.operations.policy.conftest import House
 from tests.support.verified import findings
-
-
-REVIEWERS = {"rhea": ["reviewer"], "rex": ["reviewer"]}
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A group of alice, bob and carol; what alice wrote last is reported."""
-
-    house: House
-    talk: str
-    messages: list[str]
-
-    def me(self, name: str) -> Client:
-        return self.house.me(name)
-
-    def report(self, name: str = "bob", said: str | None = "He is rude") -> Report:
-        return self.me(name).reports.make("harassment", message_id=self.messages[-1], said=said)
-
-    def case(self, name: str = "rhea") -> Case:
-        (found,) = self.me(name).cases.list().data
-        return found
-
-    def open(self, name: str = "rhea") -> OpenedCase:
-        return self.me(name).cases.open(self.case(name).id)
-
-    def decide(self, name: str = "rhea", **more: Any) -> Case:
-        case = self.case(name)
-        given = {"version": case.version, "disposition": "no_issue", **more}
-        return self.me(name).cases.decide(case.id, **given)
 
 
 @pytest.fixture
 def desk(house: House) -> Desk:
     """Two reviewers, and a group with ten messages, the last by alice."""
-    for name, roles in REVIEWERS.items():
-        house.introduce(name, roles)
-        house.acknowledge(name)
-    made = house.me("alice").conversations.create(kind="group", members=["bob", "carol"])
-    sent = [
-        house.me(name).messages.send(made.id, f"<@carol> {name} {number}").id
-        for number in range(5)
-        for name in ("bob", "alice")
-    ]
-    return Desk(house, made.id, sent)
+    return seated(house)
 
 
 def test_a_report_becomes_a_case_that_is_opened_without_names_and_decided(desk: Desk) -> None:
@@ -69,7 +27,7 @@ def test_a_report_becomes_a_case_that_is_opened_without_names_and_decided(desk: 
     assert case.person is not None
     assert case.person.startswith("P-")
     assert case.may == []
-    assert desk.me("rhea").cases.get(case.id).may == ["open"]
+    assert desk.me("rhea").cases.get(case.id).may == ["open", "assign"]
     shown = desk.open()
     assert (shown.case.state, shown.case.assignee) == ("opened", "rhea")
     assert [one.focus for one in shown.messages] == [False] * 5 + [True]
@@ -131,14 +89,14 @@ def test_the_same_report_again_is_one_and_the_reporter_is_nobodys_business(desk:
 def test_opening_is_no_review_and_one_of_two_decides(desk: Desk, refuses: Refuses) -> None:
     desk.report()
     case = desk.case()
-    decide = {"version": case.version, "disposition": "no_issue"}
+    decide: dict[str, Any] = {"version": case.version, "disposition": "no_issue"}
     refuses(Conflict, lambda: desk.me("rhea").cases.decide(case.id, **decide))
     shown = desk.open()
     refuses(Conflict, lambda: desk.me("rhea").cases.decide(case.id, **decide))
     refuses(Forbidden, lambda: desk.me("rex").cases.open(case.id))
     refuses(Forbidden, lambda: desk.decide(disposition="violation"))
     refuses(Conflict, lambda: desk.decide("rex"))
-    assert shown.case.may == ["open", "decide"]
+    assert "decide" in shown.case.may
     desk.decide(disposition="violation", rationale="It is an insult, and not the first")
     refuses(Conflict, desk.decide)
     refuses(Forbidden, desk.open)

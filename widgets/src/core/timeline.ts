@@ -46,6 +46,14 @@ export function mergeMessage(timeline: Timeline, message: Message): Timeline {
   return { ...timeline, messages: [...timeline.messages, message] };
 }
 
+/** Put a message back that was gone: what it was before says nothing. */
+export function restoreMessage(timeline: Timeline, message: Message): Timeline {
+  const index = timeline.messages.findIndex((known) => known.id === message.id);
+  const known = timeline.messages[index];
+  if (!known) return mergeMessage(timeline, message);
+  return replaceAt(timeline, index, { ...message, thread: known.thread });
+}
+
 /** Put a page of messages in; the caller says how far it reaches. */
 export function mergePage(
   timeline: Timeline,

@@ -212,6 +212,16 @@ export interface CaseAppeal {
   at: string;
 }
 
+/** One thing that happened to a case, from the record. */
+export interface CaseEntry {
+  position: number;
+  at: string;
+  by: string;
+  type: string;
+  said: string;
+  policy_hash: string | null;
+}
+
 /** What was found in a version of the message, by which list of which version. */
 export interface CaseFinding {
   trigger: string;
@@ -221,6 +231,11 @@ export interface CaseFinding {
   lexicon: string | null;
   lexicon_version: number | null;
   rules: string[];
+}
+
+/** What happened to a case, in the order of the record. */
+export interface CaseHistory {
+  data: CaseEntry[];
 }
 
 /** A message as a case shows it: what was removed or held is there too. */
@@ -630,6 +645,13 @@ export interface LexiconHit {
   note: string | null;
 }
 
+/** A term or an expression, and in how many messages it would have been found, to five. */
+export interface LexiconRuleTrial {
+  kind: "term" | "expression";
+  rule: string;
+  messages: number;
+}
+
 /** A list of words to start from. */
 export interface LexiconStart {
   name: LexiconStartName;
@@ -639,6 +661,18 @@ export interface LexiconStart {
 /** The lists of words to start from. */
 export interface LexiconStarts {
   data: LexiconStart[];
+}
+
+/** What a version would have flagged of what was written lately: counts, and no words. */
+export interface LexiconTrial {
+  name: string;
+  version: number;
+  hash: string;
+  since: string;
+  looked_at: number;
+  complete: boolean;
+  flagged: number;
+  rules: LexiconRuleTrial[];
 }
 
 /** What a text holds. With `too_many` it holds more places than are looked at: it would be held. */
@@ -676,7 +710,7 @@ export interface LexiconVersion {
   created_at: string;
 }
 
-/** One version with its document, and what it changes of the one approved before it. */
+/** One version with its document, and what it changes of the one approved before it, or of another. */
 export interface LexiconVersionDetail {
   name: string;
   version: number;
@@ -1385,6 +1419,13 @@ export interface AddSpaceMembers {
   channel_id?: string | null;
 }
 
+/** Approve exactly what another reviewer asked of a case. Needs the same right as who asked. */
+export interface ApproveCaseRequest {
+  case_id: string;
+  request_id: string;
+  hash: string;
+}
+
 /** Approve a request of exactly this scope; the last approval that it needs opens it. */
 export interface ApproveGrant {
   grant_id: string;
@@ -1412,6 +1453,13 @@ export interface ArchiveConversation {
 /** Stop all writing in a space and its channels; what is there can be read. Owners only. */
 export interface ArchiveSpace {
   space_id: string;
+}
+
+/** Give a case to a reviewer who may open it, or, with nobody, back to the queue. */
+export interface AssignCase {
+  case_id: string;
+  version: number;
+  person_id?: string | null;
 }
 
 /** Announce a file of one's own for a conversation; its bytes come in pieces after this. */
@@ -1514,6 +1562,13 @@ export interface DecideRequest {
   accept: boolean;
 }
 
+/** Say no to what another reviewer asked of a case, with the reason. */
+export interface DenyCaseRequest {
+  case_id: string;
+  request_id: string;
+  reason: string;
+}
+
 /** Say no to a request, with the reason; who may approve may deny. */
 export interface DenyGrant {
   grant_id: string;
@@ -1539,6 +1594,13 @@ export interface EditMessage {
   message_id: string;
   text: string;
   version?: number | null;
+}
+
+/** Hand a case that one has opened to somebody else, with the reason; one does not get it back. */
+export interface EscalateCase {
+  case_id: string;
+  version: number;
+  reason: string;
 }
 
 /** Make an export of everybody's standing, on the record. For who posts there, and the host. */
@@ -1592,6 +1654,11 @@ export interface GetCase {
   case_id: string;
 }
 
+/** Tell what happened to a case, for those who see it; no words. */
+export interface GetCaseHistory {
+  case_id: string;
+}
+
 /** Ask for the newest checkpoint. */
 export type GetCheckpoint = Record<string, never>;
 
@@ -1614,6 +1681,7 @@ export interface GetGrant {
 export interface GetLexicon {
   name: string;
   version?: number | null;
+  against?: number | null;
 }
 
 /** Ask who one is. */
@@ -1935,6 +2003,12 @@ export interface MuteConversation {
   muted: boolean;
 }
 
+/** Write something down beside a case that one has; it is for reviewers alone. */
+export interface NoteCase {
+  case_id: string;
+  text: string;
+}
+
 /** Who is told what, and when. */
 export interface NoticeInput {
   to: "author" | "subject" | "privacy_officer" | "team";
@@ -2065,6 +2139,13 @@ export interface RequestGrant {
   defer_until?: string | null;
 }
 
+/** Ask who the people of a case are. Where the policy asks for two people, somebody else approves it. */
+export interface RequestReveal {
+  case_id: string;
+  whom?: Revealed;
+  reason: string;
+}
+
 /** Ask the moderators of a space to be let in. */
 export interface RequestToJoin {
   space_id: string;
@@ -2173,6 +2254,12 @@ export interface TagConversation {
   reason: string;
 }
 
+/** Count what a version would have flagged of the last 30 days. Nobody sees a word, nor whose it is. */
+export interface TrialLexicon {
+  name: string;
+  version: number;
+}
+
 /** Say what a list of words and detectors find in a text, and keep nothing of it. */
 export interface TryLexicon {
   text: string;
@@ -2230,6 +2317,14 @@ export interface UpsertPerson {
   name: string;
   roles?: string[];
   attributes?: Record<string, string>;
+}
+
+/** Ask to see more messages around the one that the case is about; 50 each way at most. */
+export interface WidenCase {
+  case_id: string;
+  before: number;
+  after: number;
+  reason: string;
 }
 
 /** Take back a message of one's own that is held: nobody is shown it any more. */
@@ -2325,9 +2420,48 @@ export interface AudienceRuled {
   version: number;
 }
 
+/** A second person approved what was asked of a case. Audience: nobody. */
+export interface CaseApproved {
+  type: "case.approved";
+  case_id: string;
+  request_id: string;
+}
+
+/** A reviewer asked something of a case that may need a second person. Audience: nobody. */
+export interface CaseAsked {
+  type: "case.asked";
+  case_id: string;
+  request_id: string;
+}
+
+/** A case was given to a reviewer, or back to the queue. Audience: nobody. */
+export interface CaseAssigned {
+  type: "case.assigned";
+  case_id: string;
+}
+
 /** A case was decided. Audience: nobody. */
 export interface CaseDecided {
   type: "case.decided";
+  case_id: string;
+}
+
+/** A second person said no to what was asked of a case. Audience: nobody. */
+export interface CaseDenied {
+  type: "case.denied";
+  case_id: string;
+  request_id: string;
+}
+
+/** A reviewer handed a case to somebody else. Audience: nobody. */
+export interface CaseEscalated {
+  type: "case.escalated";
+  case_id: string;
+}
+
+/** A reviewer wrote something down beside a case. Audience: nobody. */
+export interface CaseNoted {
+  type: "case.noted";
   case_id: string;
 }
 
@@ -2340,6 +2474,18 @@ export interface CaseOpened {
 /** Something is to be reviewed. Audience: nobody. */
 export interface CaseQueued {
   type: "case.queued";
+  case_id: string;
+}
+
+/** A reviewer sees who the people of a case are from now on. Audience: nobody. */
+export interface CaseRevealed {
+  type: "case.revealed";
+  case_id: string;
+}
+
+/** A case shows more messages from now on. Audience: nobody. */
+export interface CaseWidened {
+  type: "case.widened";
   case_id: string;
 }
 
@@ -2490,6 +2636,14 @@ export interface LexiconDrafted {
   hash: string;
 }
 
+/** Somebody counted what a version would have flagged. Audience: nobody. */
+export interface LexiconTriedOut {
+  type: "lexicon.tried";
+  name: string;
+  version: number;
+  hash: string;
+}
+
 /** A version was taken back. Audience: everybody for advice that was in force, else nobody. */
 export interface LexiconWithdrawn {
   type: "lexicon.withdrawn";
@@ -2600,6 +2754,12 @@ export interface MessageReminded {
 /** A message was taken out of sight. Audience: the conversation. */
 export interface MessageRemoved {
   type: "message.removed";
+  message: Message;
+}
+
+/** A message that oversight took out of sight is back. Audience: the conversation. */
+export interface MessageRestored {
+  type: "message.restored";
   message: Message;
 }
 
@@ -2932,6 +3092,7 @@ export type Event =
   | LexiconDrafted
   | LexiconApproved
   | LexiconWithdrawn
+  | LexiconTriedOut
   | GrantRequested
   | GrantApproved
   | GrantOpened
@@ -2942,6 +3103,14 @@ export type Event =
   | DisclosureMade
   | CaseQueued
   | CaseOpened
+  | CaseAssigned
+  | CaseNoted
+  | CaseEscalated
+  | CaseAsked
+  | CaseApproved
+  | CaseDenied
+  | CaseWidened
+  | CaseRevealed
   | CaseDecided
   | ReportMade
   | ImpersonationUsed
@@ -2979,6 +3148,7 @@ export type Event =
   | MessageCreated
   | MessageEdited
   | MessageRemoved
+  | MessageRestored
   | MessageFlagged
   | MessageHeld
   | MessageBlocked
@@ -3270,6 +3440,20 @@ export interface Operations {
     path: "/attachments/{attachment_id}";
     writes: false;
   };
+  "cases.approve": {
+    args: ApproveCaseRequest;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/approval";
+    writes: true;
+  };
+  "cases.assign": {
+    args: AssignCase;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/assignment";
+    writes: true;
+  };
   "cases.decide": {
     args: DecideCase;
     result: Case;
@@ -3277,11 +3461,32 @@ export interface Operations {
     path: "/cases/{case_id}/decision";
     writes: true;
   };
+  "cases.deny": {
+    args: DenyCaseRequest;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/denial";
+    writes: true;
+  };
+  "cases.escalate": {
+    args: EscalateCase;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/escalation";
+    writes: true;
+  };
   "cases.get": {
     args: GetCase;
     result: Case;
     method: "GET";
     path: "/cases/{case_id}";
+    writes: false;
+  };
+  "cases.history": {
+    args: GetCaseHistory;
+    result: CaseHistory;
+    method: "GET";
+    path: "/cases/{case_id}/history";
     writes: false;
   };
   "reports.get": {
@@ -3312,11 +3517,32 @@ export interface Operations {
     path: "/reports";
     writes: true;
   };
+  "cases.note": {
+    args: NoteCase;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/notes";
+    writes: true;
+  };
   "cases.open": {
     args: OpenCase;
     result: OpenedCase;
     method: "POST";
     path: "/cases/{case_id}/opening";
+    writes: true;
+  };
+  "cases.request_reveal": {
+    args: RequestReveal;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/reveal";
+    writes: true;
+  };
+  "cases.widen": {
+    args: WidenCase;
+    result: Case;
+    method: "POST";
+    path: "/cases/{case_id}/widening";
     writes: true;
   };
   "conversations.add_members": {
@@ -3562,6 +3788,13 @@ export interface Operations {
     result: LexiconVersionDetail;
     method: "PUT";
     path: "/lexicons/{name}";
+    writes: true;
+  };
+  "lexicons.trial": {
+    args: TrialLexicon;
+    result: LexiconTrial;
+    method: "POST";
+    path: "/lexicons/{name}/versions/{version}/trial";
     writes: true;
   };
   "lexicons.try": {

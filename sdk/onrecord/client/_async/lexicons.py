@@ -10,6 +10,7 @@ from onrecord.wire.lexicons import (
     Advice,
     Lexicon,
     LexiconStarts,
+    LexiconTrial,
     LexiconTried,
     LexiconVersion,
     LexiconVersionDetail,
@@ -33,9 +34,14 @@ class AsyncLexiconsApi(AsyncApi):
         """Write a new version. Raises ``Invalid`` with each fault where it would be no list."""
         return await self._call(endpoints.PUT_LEXICON, name=document.name, document=document)
 
-    async def get(self, name: str, *, version: int | None = None) -> LexiconVersionDetail:
-        """Return a version with its document: the one in force, or else the newest, or the one named."""
-        return await self._call(endpoints.GET_LEXICON, name=name, version=version)
+    async def get(
+        self, name: str, *, version: int | None = None, against: int | None = None
+    ) -> LexiconVersionDetail:
+        """Return a version with its document: the one in force, or else the newest, or the one named.
+
+        Its changes are those to the version ``against``, or to the one approved before it.
+        """
+        return await self._call(endpoints.GET_LEXICON, name=name, version=version, against=against)
 
     async def versions(
         self, name: str, *, cursor: str | None = None, limit: int | None = None
@@ -81,6 +87,10 @@ class AsyncLexiconsApi(AsyncApi):
             entities=[*entities],
             record_number=record_number,
         )
+
+    async def trial(self, name: str, version: int) -> LexiconTrial:
+        """Count what a version would have flagged of the last 30 days; nobody sees a word."""
+        return await self._call(endpoints.TRIAL_LEXICON, name=name, version=version)
 
     async def starts(self) -> LexiconStarts:
         """Return the lists to start from."""

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from onrecord import endpoints
 from onrecord.client._sync.caller import Api
 from onrecord.client._sync.paging import each
-from onrecord.wire.cases import Case, CaseAction, CaseSource, CaseState, OpenedCase
+from onrecord.wire.cases import (
+    Case,
+    CaseAction,
+    CaseHistory,
+    CaseSource,
+    CaseState,
+    OpenedCase,
+    Revealed,
+)
 from onrecord.wire.page import Page
 from onrecord.wire.policy_document import Disposition
 
@@ -69,3 +77,47 @@ class CasesApi(Api):
             rationale=rationale,
             told=told,
         )
+
+    def assign(self, case_id: str, person_id: str | None, *, version: int) -> Case:
+        """Give a case to a reviewer, or with nobody back to the queue."""
+        return self._call(
+            endpoints.ASSIGN_CASE, case_id=case_id, person_id=person_id, version=version
+        )
+
+    def note(self, case_id: str, text: str) -> Case:
+        """Write something down beside a case that one has."""
+        return self._call(endpoints.NOTE_CASE, case_id=case_id, text=text)
+
+    def escalate(self, case_id: str, *, version: int, reason: str) -> Case:
+        """Hand a case that one has opened to somebody else."""
+        return self._call(
+            endpoints.ESCALATE_CASE, case_id=case_id, version=version, reason=reason
+        )
+
+    def widen(self, case_id: str, *, before: int, after: int, reason: str) -> Case:
+        """Ask to see more messages around the one that the case is about."""
+        return self._call(
+            endpoints.WIDEN_CASE, case_id=case_id, before=before, after=after, reason=reason
+        )
+
+    def request_reveal(
+        self, case_id: str, *, reason: str, whom: Revealed | None = None
+    ) -> Case:
+        """Ask who the people of a case are."""
+        return self._call(endpoints.REQUEST_REVEAL, case_id=case_id, reason=reason, whom=whom)
+
+    def approve(self, case_id: str, request_id: str, *, hash: str) -> Case:  # noqa: A002
+        """Approve exactly what another reviewer asked of a case."""
+        return self._call(
+            endpoints.APPROVE_CASE, case_id=case_id, request_id=request_id, hash=hash
+        )
+
+    def deny(self, case_id: str, request_id: str, *, reason: str) -> Case:
+        """Say no to what another reviewer asked of a case."""
+        return self._call(
+            endpoints.DENY_CASE, case_id=case_id, request_id=request_id, reason=reason
+        )
+
+    def history(self, case_id: str) -> CaseHistory:
+        """Return what happened to a case, from the record."""
+        return self._call(endpoints.GET_CASE_HISTORY, case_id=case_id)

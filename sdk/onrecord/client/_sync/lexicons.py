@@ -11,6 +11,7 @@ from onrecord.wire.lexicons import (
     Advice,
     Lexicon,
     LexiconStarts,
+    LexiconTrial,
     LexiconTried,
     LexiconVersion,
     LexiconVersionDetail,
@@ -34,9 +35,14 @@ class LexiconsApi(Api):
         """Write a new version. Raises ``Invalid`` with each fault where it would be no list."""
         return self._call(endpoints.PUT_LEXICON, name=document.name, document=document)
 
-    def get(self, name: str, *, version: int | None = None) -> LexiconVersionDetail:
-        """Return a version with its document: the one in force, or else the newest, or the one named."""
-        return self._call(endpoints.GET_LEXICON, name=name, version=version)
+    def get(
+        self, name: str, *, version: int | None = None, against: int | None = None
+    ) -> LexiconVersionDetail:
+        """Return a version with its document: the one in force, or else the newest, or the one named.
+
+        Its changes are those to the version ``against``, or to the one approved before it.
+        """
+        return self._call(endpoints.GET_LEXICON, name=name, version=version, against=against)
 
     def versions(
         self, name: str, *, cursor: str | None = None, limit: int | None = None
@@ -82,6 +88,10 @@ class LexiconsApi(Api):
             entities=[*entities],
             record_number=record_number,
         )
+
+    def trial(self, name: str, version: int) -> LexiconTrial:
+        """Count what a version would have flagged of the last 30 days; nobody sees a word."""
+        return self._call(endpoints.TRIAL_LEXICON, name=name, version=version)
 
     def starts(self) -> LexiconStarts:
         """Return the lists to start from."""

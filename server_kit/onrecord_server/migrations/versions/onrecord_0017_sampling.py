@@ -22,8 +22,10 @@ def upgrade() -> None:
         ["sample", "message"],
         sa.Column("sample", sa.String(40), nullable=False),
         sa.Column("message", sa.String(40), nullable=False),
+        sa.Column("case", sa.String(40)),
     )
     index("sample_items", "message", ["message"])
+    index("sample_items", "waiting", ["sample"], '"case" IS NULL')
     create(
         "conversation_tags",
         ["conversation", "tag"],

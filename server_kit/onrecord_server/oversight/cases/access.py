@@ -5,7 +5,7 @@ time: the duty, the separation, the policy in force, and whether one is a party 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from onrecord.errors import Conflict, Forbidden, NotFound
 from onrecord.wire.grants import GrantScope
 from onrecord.wire.policy_document import Act, PolicyDocument, Reviewer
 from onrecord_server.conversations.rows import members
+from onrecord_server.core.actor import Actor
 from onrecord_server.core.operation import Tx
 from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight.access import Ruling
@@ -110,12 +111,13 @@ def _concerns(sits: Bench, row: Any) -> bool:
     return oversight.sees_all(sits.duties) or sits.may(row, "open")
 
 
-def is_party(tx: Tx, row: Any) -> bool:
-    """Say whether a case is about the actor, their conversation or their line of management."""
+def is_party(tx: Tx, row: Any, person: str | None = None) -> bool:
+    """Say whether a case is about somebody, their conversation or their line of management."""
+    asking = tx if person is None else replace(tx, actor=Actor(tx.tenant, person))
     named = [row.person] if row.person else []
     scope = GrantScope(people=named, conversations=[row.conversation] if row.conversation else [])
     try:
-        oversight.demand_no_part(tx, scope)
+        oversight.demand_no_part(asking, scope)
     except Forbidden:
         return True
     return False
@@ -194,23 +196,47 @@ class CaseSight:
     since: int
     before: int
     after: int
+    #: Tags that keep it out, wherever a conversation has or had one.
+    protecting: tuple[str, ...]
 
 
-def sight(sits: Bench, row: Any) -> CaseSight | None:
-    """Return what a case shows who has it; ``None`` where it is about no message.
+def sight(sits: Bench, row: Any, *, second: bool = False) -> CaseSight | None:
+    """Return what a case shows who has it, or a ``second`` person who is asked to approve something.
+
+    ``None`` where it is about no message.
 
     Nothing is reached that was written under a narrower policy than that of the case.
     """
     tx = sits.tx
     sits.duty(row, "open")
-    demand_mine(sits, row, "opened", "appealed")
+    if not second:
+        demand_mine(sits, row, "opened", "appealed")
+    elif not approves(sits, row):
+        raise Forbidden("Nothing waits here for a second person.")
     if row.message is None:
         return None
     then = sits.then(row.policy_version)
     before, after = around(then.document, row)
     since = oversight.reach(tx, then, row.trigger)
     place = (row.conversation, row.message)
-    return CaseSight(tx.tenant, row.id, tx.actor.person, *place, since, before, after)
+    kept = oversight.protecting(tx, row.source)
+    oversight.demand_not_kept(tx, *place, kept)
+    return CaseSight(tx.tenant, row.id, tx.actor.person, *place, since, before, after, kept)
+
+
+def approves(sits: Bench, row: Any) -> bool:
+    """Say whether something of a case waits for the actor as the second person."""
+    tx = sits.tx
+    query = sa.select(case_requests).where(
+        case_requests.c.tenant == tx.tenant,
+        case_requests.c.case == row.id,
+        case_requests.c.state == "waiting",
+        case_requests.c.asked_by != tx.actor.person,
+    )
+    waiting = [one for one in tx.execute(query) if rules.request_state(one, tx.now) == "waiting"]
+    return reviewer(sits, row) != tx.actor.person and any(
+        all(sits.may(row, act) for act in rules.acts_of(one.kind, one.action)) for one in waiting
+    )
 
 
 def around(document: PolicyDocument, row: Any) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """Asking about cases, without a word of what they are about."""
 
+import json
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ from onrecord.wire import cases as wire
 from onrecord.wire.page import Page
 from onrecord_server.conversations.rows import members
 from onrecord_server.core.cursor import read_cursor, write_cursor
+from onrecord_server.core.doc import moment
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight.cases import access, present, queries, rules
@@ -16,6 +18,7 @@ from onrecord_server.oversight.cases.access import Bench
 from onrecord_server.oversight.cases.rows import cases
 from onrecord_server.people import access as people_access
 from onrecord_server.policy import standing
+from onrecord_server.record.story import tell
 
 
 @implements(endpoints.GET_CASE)
@@ -27,7 +30,9 @@ def get_case(tx: Tx, command: wire.GetCase) -> wire.Case:
 
 def shown(sits: Bench, row: Any) -> wire.Case:
     """Return a case as its reader sees it, and what they may do with it."""
-    return _shown(sits, row, access.reviewer(sits, row), acts=True)
+    asked = [present.request(one, sits.tx.now) for one in queries.requests_of(sits.tx, row.id)]
+    shown = _shown(sits, row, access.reviewer(sits, row), acts=True)
+    return shown.model_copy(update={"requests": asked})
 
 
 def _shown(sits: Bench, row: Any, assignee: str | None, *, acts: bool) -> wire.Case:
@@ -50,12 +55,48 @@ def names(sits: Bench, row: Any) -> present.Names:
 
 def may(sits: Bench, row: Any, state: str, assignee: str | None) -> list[wire.CaseAct]:
     """Return what the actor may do with a case at this moment."""
-    me, found = sits.tx.actor.person, list[wire.CaseAct]()
-    if sits.may(row, "open") and rules.may_open(row, state, me, assignee).allowed:
-        found.append("open")
-    if assignee == me and state == "opened" and sits.may(row, "dispose"):
-        found.append("decide")
+    me = sits.tx.actor.person
+    if not sits.may(row, "open") or state in {"decided", "closed"}:
+        return []
+    found: list[wire.CaseAct] = ["assign"]
+    if rules.may_open(row, state, me, assignee).allowed:
+        found.insert(0, "open")
+    if assignee == me and state in {"opened", "appealed"}:
+        found += _with_it(sits, row, state)
+    elif access.approves(sits, row):
+        found += ["open", "approve"]
     return found
+
+
+def _with_it(sits: Bench, row: Any, state: str) -> list[wire.CaseAct]:
+    """Return what who has a case may do with it."""
+    found: list[wire.CaseAct] = ["note", "widen"]
+    if sits.may(row, "reveal_identity"):
+        found.append("reveal")
+    if state == "appealed":
+        return [*found, "decide_appeal"] if sits.may(row, "dispose") else found
+    if sits.may(row, "escalate"):
+        found.append("escalate")
+    return [*found, "decide"] if sits.may(row, "dispose") else found
+
+
+@implements(endpoints.GET_CASE_HISTORY)
+def get_case_history(tx: Tx, command: wire.GetCaseHistory) -> wire.CaseHistory:
+    """Tell what happened to a case; no words, and nobody who is not a reviewer."""
+    row, _ = access.seen(tx, command.case_id)
+    return wire.CaseHistory(data=[_told(one) for one in queries.history(tx, row.id)])
+
+
+def _told(row: Any) -> wire.CaseEntry:
+    entry = json.loads(row.entry)
+    return wire.CaseEntry(
+        position=row.position,
+        at=moment(row.at),
+        by=row.actor,
+        type=row.type,
+        said=tell(entry),
+        policy_hash=entry.get("facts", {}).get("policy_hash"),
+    )
 
 
 @implements(endpoints.LIST_CASES)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from onrecord_server.core.doc import micros
 from onrecord_server.oversight.cases import rules
-from onrecord_server.oversight.cases.rows import case_looks, cases, reports
+from onrecord_server.oversight.cases.rows import case_looks, case_requests, cases, reports
 from onrecord_server.record.audit import entry_micros
 from onrecord_server.record.state import Expected, Folded, Key, Known, StateCheck, register
 
@@ -67,8 +67,25 @@ def _reported(entry: Entry, known: Known) -> Rows:
 
 
 def _opened(entry: Entry) -> Expected:
-    state = entry["facts"].get("state", "opened")
-    return {"assignee": entry["actor"], "state": state}
+    facts = entry["facts"]
+    return {} if "second" in facts else {"assignee": entry["actor"], "state": facts["state"]}
+
+
+def _assigned(entry: Entry) -> Expected:
+    facts = entry["facts"]
+    return {"assignee": facts.get("to"), "assigned_by": entry["actor"], "state": facts["state"]}
+
+
+def _escalated(entry: Entry) -> Expected:
+    return {"assignee": None, "escalated_by": entry["actor"], "state": "escalated"}
+
+
+def _widened(entry: Entry) -> Expected:
+    return {name: entry["facts"][name] for name in ("before", "after")}
+
+
+def _nothing(_: Entry) -> Expected:
+    return {}
 
 
 def _decided(entry: Entry) -> Expected:
@@ -83,10 +100,52 @@ def _decided(entry: Entry) -> Expected:
 
 _SAID: Final[dict[str, Callable[[Entry], Expected]]] = {
     "case.opened": _opened,
+    "case.assigned": _assigned,
+    "case.escalated": _escalated,
+    "case.widened": _widened,
+    **dict.fromkeys(
+        ("case.noted", "case.asked", "case.approved", "case.denied", "case.revealed"), _nothing
+    ),
     "case.decided": _decided,
 }
 CASES: Final = register(
     StateCheck("case", cases, ("id",), frozenset({"case.queued", "report.made", *_SAID}), _case)
+)
+
+
+_ASKED: Final = ("kind", "hash")
+_OF_IT: Final = ("whom", "before", "after", "disposition", "action")
+
+
+def _request(entry: Entry, known: Known, _: Folded) -> Rows:
+    facts = entry["facts"]
+    key = (facts["request"],)
+    if entry["type"] != "case.asked":
+        state = entry["type"].removeprefix("case.")
+        decided = {"decided_by": entry["actor"], "decided_at": entry_micros(entry)}
+        return [(key, (known(key) or {}) | decided | {"state": state})]
+    row = {
+        "case": entry["object"],
+        **{name: facts[name] for name in _ASKED},
+        **{name: facts.get(name) for name in _OF_IT},
+        "state": "approved" if "alone" in facts else "waiting",
+        "asked_by": entry["actor"],
+        "asked_at": entry_micros(entry),
+        "content_id": entry.get("content"),
+        "decided_by": None,
+        "decided_at": None,
+    }
+    return [(key, row)]
+
+
+REQUESTS: Final = register(
+    StateCheck(
+        "request of a case",
+        case_requests,
+        ("id",),
+        frozenset({"case.asked", "case.approved", "case.denied"}),
+        _request,
+    )
 )
 
 

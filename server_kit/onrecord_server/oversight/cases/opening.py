@@ -22,21 +22,26 @@ def open_case(tx: Tx, command: wire.OpenCase) -> wire.OpenedCase:
     row, sits = access.changing(tx, command.case_id)
     duty = sits.duty(row, "open")
     assignee, state = access.reviewer(sits, row), access.state(sits, row)
-    oversight.demand(rules.may_open(row, state, tx.actor.person, assignee))
-    _take(sits, row, duty, state)
+    second = access.approves(sits, row)
+    if not second:
+        oversight.demand(rules.may_open(row, state, tx.actor.person, assignee))
+    _take(sits, row, duty, state, second=second)
     row = changing.again(tx, row)
     names = listing.names(sits, row)
-    messages, look = _look(sits, row, duty, names)
-    return _opened(sits, row, names, messages, look)
+    seen = access.sight(sits, row, second=second)
+    messages, look = _look(sits, row, duty, names, seen)
+    title = None if seen is None or not names.known else queries.title(tx, seen)
+    return _opened(sits, row, names, messages, look).model_copy(update={"title": title})
 
 
-def _take(sits: Bench, row: Any, duty: str, state: str) -> None:
-    """Have a case from now on."""
-    values = {
-        "assignee": sits.tx.actor.person,
-        "state": "appealed" if state == "appealed" else "opened",
-    }
-    changing.change(sits, row, "case.opened", values, {"duty": duty})
+def _take(sits: Bench, row: Any, duty: str, state: str, *, second: bool) -> None:
+    """Have a case from now on; who looks as a second person does not."""
+    if second:
+        changing.change(sits, row, "case.opened", {}, {"duty": duty, "second": True})
+        return
+    taken = "appealed" if state == "appealed" else "opened"
+    values = {"assignee": sits.tx.actor.person, "state": taken}
+    changing.change(sits, row, "case.opened", values, {"duty": duty, "state": taken})
 
 
 def _opened(
@@ -53,7 +58,6 @@ def _opened(
         names(row.person)
     return wire.OpenedCase(
         case=case,
-        title=_title(sits, row) if names.known else None,
         messages=messages,
         people=names.people(),
         reports=[present.report(one, said.get(one.content_id), known=known) for one in filed],
@@ -63,16 +67,10 @@ def _opened(
     )
 
 
-def _title(sits: Bench, row: Any) -> str | None:
-    seen = access.sight(sits, row)
-    return None if seen is None else queries.title(sits.tx, seen)
-
-
 def _look(
-    sits: Bench, row: Any, duty: str, names: Names
+    sits: Bench, row: Any, duty: str, names: Names, seen: CaseSight | None
 ) -> tuple[list[wire.CaseMessage], str | None]:
     """Read what a case shows, and write the look down for those in the conversation."""
-    seen = access.sight(sits, row)
     if seen is None:
         return [], None
     focus = queries.focus(sits.tx, seen)

@@ -2,7 +2,14 @@
 
 from typing import Any, Final
 
-from onrecord_server.oversight.cases import deciding, listing, opening, reporting
+from onrecord_server.oversight.cases import (
+    asking,
+    deciding,
+    handing,
+    listing,
+    opening,
+    reporting,
+)
 
 
-OPERATIONS: Final[tuple[Any, ...]] = (deciding, listing, opening, reporting)
+OPERATIONS: Final[tuple[Any, ...]] = (asking, deciding, handing, listing, opening, reporting)

@@ -110,6 +110,19 @@ def _text(text: str, names: Names) -> str:
     return text if names.known else rules.veiled(text, [], names)[0]
 
 
+def request(row: Any, now: int) -> wire.CaseRequest:
+    """Return what was asked of a case."""
+    kept = ("id", "kind", "hash", "asked_by", "decided_by", "whom", "before", "after")
+    return wire.CaseRequest.model_validate(
+        {
+            **{name: getattr(row, name) for name in (*kept, "disposition", "action")},
+            "state": rules.request_state(row, now),
+            "asked_at": moment(row.asked_at),
+            "decided_at": _moment(row.decided_at),
+        }
+    )
+
+
 def report(row: Any, said: Mapping[str, Any] | None, *, known: bool) -> wire.CaseReport:
     """Return what somebody reported, and who where that is known."""
     return wire.CaseReport(

@@ -7,6 +7,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from onrecord_server.conversations.rows import conversations
+from onrecord_server.conversations.tags import shielded
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents, entries
 from onrecord_server.messages.rows import messages
@@ -54,6 +55,7 @@ def _around(sight: CaseSight, thread: str | None) -> list[sa.ColumnElement[bool]
         messages.c.conversation == sight.conversation,
         messages.c.position.is_not(None),
         messages.c.created_at >= sight.since,
+        ~shielded(sight.tenant, *(messages.c.conversation, messages.c.position), sight.protecting),
         in_thread,
     ]
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from onrecord.wire.policy_document import Act, PolicyDocument, Reviewer
 from onrecord_server.core.decision import ALLOWED, Decision, denied
-from onrecord_server.policy.rules import AUTHOR, reviewers_of, trigger_of
+from onrecord_server.policy.rules import reviewers_of, sighted, trigger_of
 
 
 #: The gravest first.
@@ -24,8 +24,6 @@ KINDS: Final = {
 }
 #: What is still to be decided.
 OPEN: Final = frozenset({"queued", "opened", "escalated"})
-#: Who writes the rules and who watches that they are kept opens nothing, whatever else they are.
-APART: Final = frozenset({AUTHOR, "auditor"})
 #: What a decision does, and the right that it takes beside that to decide.
 RIGHTS: Final[dict[str, Act]] = {"remove": "remove", "restore": "restore", "freeze": "freeze"}
 #: What takes something from somebody: they may ask another reviewer.
@@ -52,9 +50,8 @@ def reviewers(now: PolicyDocument, then: PolicyDocument, trigger: str) -> list[R
 
 def acting(among: Sequence[Reviewer], duties: frozenset[str], act: Act) -> list[Reviewer]:
     """Return as which of the reviewers somebody may do something; none for who stands apart."""
-    if not APART.isdisjoint(duties):
-        return []
-    return [one for one in among if one.duty in duties and act in one.may]
+    looks = sighted(duties)
+    return [one for one in among if one.duty in looks and act in one.may]
 
 
 def duty_for(among: Sequence[Reviewer], duties: frozenset[str], act: Act) -> str | None:
@@ -78,6 +75,27 @@ def state_at(row: Any, now: int, *, has_reviewer: bool) -> str:
         return "escalated" if row.escalated_by else "queued"
     if row.state == "decided" and (row.appeal_until is None or row.appeal_until <= now):
         return "closed"
+    return str(row.state)
+
+
+#: What was asked → the right that it takes, from who asks and from who approves.
+ACTS: Final[dict[str, Act]] = {"widen": "open", "reveal": "reveal_identity", "decide": "dispose"}
+
+
+def acts_of(kind: str, action: str | None) -> list[Act]:
+    """Return the rights that something takes which is asked of a case."""
+    own = RIGHTS.get(action or "")
+    return [ACTS[kind], *([own] if own else [])]
+
+
+#: What nobody decided about for so many microseconds is none any more: two weeks.
+LAPSES: Final = 14 * 24 * 3_600 * 1_000_000
+
+
+def request_state(row: Any, now: int) -> str:
+    """Return the state of what was asked at a moment: what waits lapses by itself."""
+    if row.state == "waiting" and row.asked_at + LAPSES <= now:
+        return "lapsed"
     return str(row.state)
 
 

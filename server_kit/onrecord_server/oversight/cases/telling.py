@@ -12,7 +12,7 @@ Entry = Mapping[str, Any]
 @tells("case.queued")
 def _queued(entry: Entry) -> str:
     facts = entry["facts"]
-    about = facts.get("message") or facts.get("person")
+    about = facts.get("message", "a person")
     return (
         f"put {about} into the queue for {facts['trigger']} ({facts['source']}, {facts['severity']}) "
         f"of policy version {facts['policy_version']}, due {facts['due_at']}"
@@ -21,10 +21,61 @@ def _queued(entry: Entry) -> str:
 
 @tells("case.opened")
 def _opened(entry: Entry) -> str:
-    return f"opened it as {entry['facts']['duty']}; nothing is decided by that"
+    facts = entry["facts"]
+    second = " as a second person" if "second" in facts else ""
+    return f"opened it as {facts['duty']}{second}; nothing is decided by that"
 
 
 @tells("case.decided")
 def _decided(entry: Entry) -> str:
     facts = entry["facts"]
     return f"decided: {facts['disposition']}, action {facts['action']}"
+
+
+@tells("case.assigned")
+def _assigned(entry: Entry) -> str:
+    to = entry["facts"].get("to")
+    return f"gave it to {to}" if to else "gave it back to the queue"
+
+
+@tells("case.noted")
+def _noted(_: Entry) -> str:
+    return "wrote a note"
+
+
+@tells("case.escalated")
+def _escalated(_: Entry) -> str:
+    return "handed it to somebody else"
+
+
+@tells("case.asked")
+def _asked(entry: Entry) -> str:
+    facts = entry["facts"]
+    what = {
+        "widen": f"to see {facts.get('before')} messages before and {facts.get('after')} after",
+        "reveal": f"who the {facts.get('whom')} are",
+        "decide": f"to decide {facts.get('disposition')}, action {facts.get('action')}",
+    }[facts["kind"]]
+    waits = "needing nobody else" if "alone" in facts else "waiting for a second person"
+    return f"asked {what} ({facts['hash'][:19]}), {waits}"
+
+
+@tells("case.approved")
+def _approved(entry: Entry) -> str:
+    return f"approved {entry['facts']['hash'][:19]}"
+
+
+@tells("case.denied")
+def _denied(_: Entry) -> str:
+    return "said no"
+
+
+@tells("case.widened")
+def _widened(entry: Entry) -> str:
+    facts = entry["facts"]
+    return f"showed {facts['before']} messages before and {facts['after']} after"
+
+
+@tells("case.revealed")
+def _revealed(entry: Entry) -> str:
+    return f"revealed the {entry['facts']['whom']} to {entry['facts']['to']}"

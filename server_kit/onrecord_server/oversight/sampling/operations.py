@@ -1,5 +1,6 @@
 """What can be asked about random samples."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.oversight import access
 from onrecord_server.oversight import rules as oversight_rules
-from onrecord_server.oversight.sampling import drawing, present
+from onrecord_server.oversight.sampling import drawing, present, queueing
 from onrecord_server.oversight.sampling.rows import samples
 from onrecord_server.policy import access as policy_access
 from onrecord_server.policy import documents, standing
@@ -40,7 +41,13 @@ def list_samples(tx: Tx, command: wire.ListSamples) -> Page[wire.Sample]:
     page = rows[: command.limit]
     more = len(rows) > command.limit
     cursor = write_cursor(page[-1].began_at, page[-1].id) if more else None
-    return Page[wire.Sample](data=[present.sample(row) for row in page], next_cursor=cursor)
+    return Page[wire.Sample](data=_shown(tx, page), next_cursor=cursor)
+
+
+def _shown(tx: Tx, rows: Sequence[Any]) -> list[wire.Sample]:
+    running = [row.id for row in rows if row.state == "drawn" and row.reckoned_at is None]
+    decided = queueing.decided(tx, running) if running else {}
+    return [present.sample(row, decided.get(row.id, 0)) for row in rows]
 
 
 def _seen(tx: Tx) -> list[sa.ColumnElement[bool]]:
@@ -59,7 +66,7 @@ def _seen(tx: Tx) -> list[sa.ColumnElement[bool]]:
 @implements(endpoints.GET_SAMPLE)
 def get_sample(tx: Tx, command: wire.GetSample) -> wire.Sample:
     """Return a period."""
-    return present.sample(_one(tx, command.sample_id))
+    return _shown(tx, [_one(tx, command.sample_id)])[0]
 
 
 def _one(tx: Tx, sample_id: str) -> Any:
@@ -104,7 +111,9 @@ def tick(tx: Tx, command: wire.DrawSamples) -> Doc[wire.DrawnSamples]:
 
 def _advance(tx: Tx) -> Doc[wire.DrawnSamples]:
     drawn, begun = drawing.advance(tx)
+    queueing.enqueue(tx)
+    queueing.reckon(tx)
     answer = wire.DrawnSamples(drawn=drawn, begun=begun)
-    if not drawn and not begun:
+    if not tx.recorded:
         return Unchanged(wire.DrawnSamples, answer.model_dump(mode="json"))
     return Doc.of(answer)

@@ -40,10 +40,19 @@ samples: Final = table(
     sa.Index("ix_onrecord_samples_began", "tenant", "began_at"),
 )
 
-#: One row for each message that was drawn; it follows from its entry.
+#: One row for each message that was drawn; it follows from its entry. ``case`` is what reviewers have
+#: of it, null while it waits for its place in their queue.
 sample_items: Final = table(
     "sample_items",
     sa.Column("sample", sa.String(40), primary_key=True),
     sa.Column("message", sa.String(40), primary_key=True),
+    sa.Column("case", sa.String(40)),
     sa.Index("ix_onrecord_sample_items_message", "tenant", "message"),
+    sa.Index(
+        "ix_onrecord_sample_items_waiting",
+        "tenant",
+        "sample",
+        sqlite_where=sa.text('"case" IS NULL'),
+        postgresql_where=sa.text('"case" IS NULL'),
+    ),
 )

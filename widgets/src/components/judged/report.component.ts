@@ -110,11 +110,21 @@ export class OnrecordReport extends OnrecordDialog {
     const { reported } = this;
     const title = reported?.message ? "report.title_message" : "report.title_person";
     const name = reported?.name ?? "";
-    return this.frame(
-      this.t(title, { name }),
-      this.done ? this.#thanks() : this.#form(name),
-      this.#foot(),
-    );
+    return this.frame(this.t(title, { name }), this.#inside(name), this.#foot());
+  }
+
+  /** Nobody reviews where there is no policy. */
+  #inside(name: string): TemplateResult {
+    if (this.done) return this.#thanks();
+    return this.#closed() ? this.#about(name) : this.#form(name);
+  }
+
+  #closed(): boolean {
+    return this.done || this.reported?.policy === null;
+  }
+
+  #about(name: string): TemplateResult {
+    return html`<p class="seen">${icon("shield", 16)}<span>${this.#seen(name)}</span></p>`;
   }
 
   #thanks(): TemplateResult {
@@ -134,7 +144,7 @@ export class OnrecordReport extends OnrecordDialog {
           <textarea class="field" dir="auto" rows="3" maxlength=${LIMIT}></textarea>
         </label>
       </form>
-      <p class="seen">${icon("shield", 16)}<span>${this.#seen(name)}</span></p>`;
+      ${this.#about(name)}`;
   }
 
   #seen(name: string): string {
@@ -158,7 +168,7 @@ export class OnrecordReport extends OnrecordDialog {
   }
 
   #foot(): TemplateResult {
-    if (this.done)
+    if (this.#closed())
       return html`<button type="button" class="button primary" @click=${() => this.close()}>
         ${this.t("action.close")}
       </button>`;

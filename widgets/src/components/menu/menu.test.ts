@@ -57,8 +57,9 @@ async function show(one: Entry): Promise<OnrecordMenu> {
   return menu;
 }
 
-test("everybody may answer and copy; only authors edit, only authors and moderators remove", () => {
-  expect(names(entry())).toEqual(["react", "thread", "reply", "pin", "save", "copy", "link"]);
+test("everybody may answer, copy and report; only authors edit, only authors and moderators remove", () => {
+  const others = ["react", "thread", "reply", "pin", "save", "copy", "link", "report"];
+  expect(names(entry())).toEqual(others);
   expect(names(entry({}, true)).slice(-3)).toEqual(["link", "edit", "remove"]);
   expect(names(entry(), { ...CAN, moderates: true })).toContain("remove");
   expect(names(entry({ version: 2 }))).toContain("versions");

@@ -15,7 +15,7 @@ import {
   memberRemoved,
   membersAdded,
 } from "./conversations.ts";
-import { messageChanged, messageCreated } from "./messages.ts";
+import { messageChanged, messageCreated, messageRestored } from "./messages.ts";
 
 export const rooms: Feature = {
   name: "rooms",
@@ -33,6 +33,7 @@ export const rooms: Feature = {
     "message.created": messageCreated,
     "message.edited": messageChanged,
     "message.removed": messageChanged,
+    "message.restored": messageRestored,
     // `attachment.…`: one's own uploads are no part of this state; whoever shows them follows them.
     "tenant.branded": (state) => applied(state, { branding: true }),
   },

@@ -5,7 +5,7 @@ import type { Envelope } from "../envelopes.ts";
 import { confirmed, meOf, moved, put, unknownNames, withMessage, withTally } from "../messages.ts";
 import { patch } from "../records.ts";
 import { readerOf } from "../tally.ts";
-import { newer } from "../timeline.ts";
+import { newer, restoreMessage } from "../timeline.ts";
 import type { ChatState, ConversationState } from "../types.ts";
 import { arrived, changed } from "./counting.ts";
 
@@ -37,6 +37,24 @@ export function messageChanged(
   const tally = changed(conversation, message, before, readerOf(state));
   if (tally) return applied(put(state, withTally(next, tally)));
   return applied(put(state, next), { conversations: [message.conversation_id] });
+}
+
+/** A message is back that oversight took out of sight; what counts is asked for anew. */
+export function messageRestored(
+  state: ChatState,
+  { event }: Envelope<"message.restored">,
+): Applied {
+  const { message } = event;
+  const conversation = state.conversations[message.conversation_id];
+  const asks = { conversations: [message.conversation_id] };
+  if (!conversation || !message.in_channel) return applied(state, asks);
+  const { timeline, info } = conversation;
+  const last = info.last_message?.id === message.id ? message : info.last_message;
+  const next = patch(conversation, {
+    timeline: timeline && restoreMessage(timeline, message),
+    info: patch(info, { last_message: last }),
+  });
+  return applied(put(state, next), asks);
 }
 
 function withLast(conversation: ConversationState, message: Message): ConversationState {

@@ -3,7 +3,7 @@ import type { Message } from "../../generated/wire.ts";
 import { applied, type Applied } from "../effects.ts";
 import type { Envelope } from "../envelopes.ts";
 import type { Feature } from "../feature.ts";
-import { mergeMessage, told } from "../timeline.ts";
+import { mergeMessage, restoreMessage, told } from "../timeline.ts";
 import type { ChatState } from "../types.ts";
 import { withThread } from "./slice.ts";
 
@@ -21,6 +21,18 @@ function written(state: ChatState, { event }: Written): Applied {
   return applied(next);
 }
 
+/** A reply is back; what its root tells of the thread is asked for anew. */
+function restored(state: ChatState, { event }: Envelope<"message.restored">): Applied {
+  const { message } = event;
+  const root = message.thread_id ?? message.id;
+  const next = withThread(state, root, (thread) =>
+    message.thread_id
+      ? { ...thread, timeline: restoreMessage(thread.timeline, message) }
+      : { ...thread, root: { ...message, thread: thread.root.thread } },
+  );
+  return applied(next, message.thread_id ? { asks: { threads: [root] } } : {});
+}
+
 function withRoot(state: ChatState, message: Message): ChatState {
   return withThread(state, message.id, (thread) => ({
     ...thread,
@@ -34,6 +46,7 @@ export const threads: Feature = {
     "message.created": written,
     "message.edited": written,
     "message.removed": written,
+    "message.restored": restored,
   },
   refresh: async (port) => {
     if (Object.keys(port.state.threads).length === 0) return;

@@ -1,0 +1,84 @@
+"""How often a list would have found something, told so that it tells of nobody. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from onrecord.wire.lexicon_document import Term
+from onrecord_server.moderation.matching import Hit, Lexicon, TooManyPlaces
+
+
+#: Counts are told to so many; what was found in fewer messages is not told at all.
+TO: Final = 5
+#: What fewer people wrote is not told either.
+FEWEST_PEOPLE: Final = 3
+#: As many rules are told.
+MOST_RULES: Final = 1_000
+Kind = Literal["term", "expression"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A term or an expression, by what it is called."""
+
+    kind: Kind
+    name: str
+
+
+@dataclass(slots=True)
+class _Count:
+    messages: int = 0
+    authors: set[str] = field(default_factory=set)
+
+
+class Tally:
+    """Counts messages in which a list finds something, by rule."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Begin with none."""
+        self._lexicon = lexicon
+        self._rules: dict[Rule, _Count] = {}
+        self._flagged = self.looked_at = self.characters = 0
+
+    def take(self, author: str, text: str) -> None:
+        """Look through one message; one with too much in it counts as flagged."""
+        self.looked_at += 1
+        self.characters += len(text)
+        try:
+            found = {_rule(hit) for hit in self._lexicon.find(text)}
+        except TooManyPlaces:
+            self._flagged += 1
+            return
+        self._flagged += bool(found)
+        for rule in found:
+            count = self._rules.setdefault(rule, _Count())
+            count.messages += 1
+            count.authors.add(author)
+
+    @property
+    def flagged(self) -> int:
+        """Return in how many messages something was found, rounded down."""
+        return _rounded(self._flagged)
+
+    def rules(self) -> list[tuple[Rule, int]]:
+        """Return what was found often and of several people, the most frequent first."""
+        told = (
+            (rule, _rounded(count.messages))
+            for rule, count in self._rules.items()
+            if count.messages >= TO and len(count.authors) >= FEWEST_PEOPLE
+        )
+        return _first(sorted(told, key=lambda one: (-one[1], one[0].kind, one[0].name)))
+
+
+def _first(found: Iterable[tuple[Rule, int]]) -> list[tuple[Rule, int]]:
+    return list(found)[:MOST_RULES]
+
+
+def _rounded(count: int) -> int:
+    return count - count % TO
+
+
+def _rule(hit: Hit) -> Rule:
+    if isinstance(hit.rule, Term):
+        return Rule("term", hit.rule.text)
+    return Rule("expression", hit.rule.name)

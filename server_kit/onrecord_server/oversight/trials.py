@@ -1,0 +1,157 @@
+"""What a list of words would have flagged lately: machinery counts, and no person sees a word."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from onrecord import endpoints
+from onrecord.wire import lexicons as wire
+from onrecord.wire.policy_document import PolicyDocument
+from onrecord_server.conversations import tags
+from onrecord_server.core.doc import Doc, moment
+from onrecord_server.core.draft import NOBODY, Draft
+from onrecord_server.core.operation import Tx, implements
+from onrecord_server.core.rows import contents, entries, heads
+from onrecord_server.messages.rows import messages
+from onrecord_server.moderation import access as lexicon_access
+from onrecord_server.moderation import documents
+from onrecord_server.moderation.counting import Tally
+from onrecord_server.moderation.matching import Lexicon
+from onrecord_server.oversight import access
+from onrecord_server.oversight.sampling.reading import WRITTEN, facts_of
+from onrecord_server.oversight.sampling.rules import population
+
+
+#: So far back a trial goes, in microseconds: 30 days.
+BACK: Final = 30 * 24 * 3_600 * 1_000_000
+#: It holds up who writes meanwhile, so it looks at so many messages, characters and entries at most.
+MOST: Final = 10_000
+MOST_CHARACTERS: Final = 4_000_000
+REACH: Final = 200_000
+_AT_ONCE: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """What a trial looks through: entries from a position on, and messages from a time on."""
+
+    low: int
+    since: int
+    end: int
+
+
+@implements(endpoints.TRIAL_LEXICON)
+def trial_lexicon(tx: Tx, command: wire.TrialLexicon) -> Doc[wire.LexiconTrial]:
+    """Count what a version would have flagged of the last 30 days."""
+    lexicon_access.demand_trial(tx)
+    row = lexicon_access.version(tx, command.name, command.version)
+    ruling = access.ruling(tx)
+    tally = Tally(Lexicon(documents.document(tx.unit, tx.tenant, row.content_id)))
+    span = _span(tx)
+    complete = _look(tx, ruling.document, span, tally) and _covers(tx, span)
+    _record(tx, row, tally, ruling.version.hash)
+    rules = [
+        wire.LexiconRuleTrial(kind=rule.kind, rule=rule.name, messages=count)
+        for rule, count in tally.rules()
+    ]
+    return Doc.of(
+        wire.LexiconTrial(
+            name=row.name,
+            version=row.version,
+            hash=row.hash,
+            since=moment(span.since),
+            looked_at=tally.looked_at,
+            complete=complete,
+            flagged=tally.flagged,
+            rules=rules,
+        )
+    )
+
+
+def _span(tx: Tx) -> _Span:
+    query = sa.select(heads.c.position).where(heads.c.tenant == tx.tenant)
+    end = int(tx.execute(query).scalar_one())
+    return _Span(max(0, end - REACH), tx.now - BACK, end)
+
+
+def _covers(tx: Tx, span: _Span) -> bool:
+    """Say whether the record begins within reach, or the time does."""
+    query = sa.select(entries.c.at).where(
+        entries.c.tenant == tx.tenant, entries.c.position == span.low
+    )
+    at = tx.execute(query).scalar()
+    return span.low == 0 or (at is not None and at < span.since)
+
+
+def _look(tx: Tx, document: PolicyDocument, span: _Span, tally: Tally) -> bool:
+    """Look through messages, the newest first; say whether those were all."""
+    among, known = population(document, None), dict[str, bool]()
+    for page in _pages(tx, span):
+        missing = {row.author for row in page} - known.keys()
+        known |= {name: among(facts) for name, facts in facts_of(tx, missing).items()}
+        for row in page:
+            if tally.looked_at >= MOST or tally.characters >= MOST_CHARACTERS:
+                return False
+            if known.get(row.author, True):
+                tally.take(row.author, str(json.loads(row.body).get("text", "")))
+    return True
+
+
+def _pages(tx: Tx, span: _Span) -> Iterator[list[Any]]:
+    """Yield what may be looked at, the newest first."""
+    before = span.end
+    while True:
+        query = _texts(tx, span).where(entries.c.position < before).limit(_AT_ONCE)
+        page = list(tx.execute(query))
+        if not page:
+            return
+        yield page
+        before = page[-1].position
+
+
+def _texts(tx: Tx, span: _Span) -> sa.Select[Any]:
+    """Select the messages of a span as they are now, without those that a tag protects."""
+    kept = tags.shielded(
+        tx.tenant, messages.c.conversation, messages.c.position, tags.protecting(tx)
+    )
+    message = sa.and_(messages.c.tenant == entries.c.tenant, messages.c.id == entries.c.object)
+    words = sa.and_(contents.c.tenant == messages.c.tenant, contents.c.id == messages.c.content_id)
+    return (
+        sa.select(entries.c.position, messages.c.author, contents.c.body)
+        .select_from(entries)
+        .join(messages, message)
+        .join(contents, words)
+        .where(
+            entries.c.tenant == tx.tenant,
+            entries.c.position >= span.low,
+            entries.c.type == WRITTEN,
+            messages.c.created_at >= span.since,
+            messages.c.state == "active",
+            contents.c.body.is_not(None),
+            ~kept,
+        )
+        .order_by(entries.c.position.desc())
+    )
+
+
+def _record(tx: Tx, row: Any, tally: Tally, policy_hash: str) -> None:
+    """Put on the record who counted, with which list, and how much; what was found stays untold."""
+    facts = {
+        "name": row.name,
+        "hash": row.hash,
+        "policy_hash": policy_hash,
+        "messages": tally.looked_at,
+    }
+    tx.record(
+        Draft(
+            type="lexicon.tried",
+            object=f"lexicon:{row.name}:{row.version}",
+            audience=NOBODY,
+            event={"name": row.name, "version": row.version, "hash": row.hash},
+            facts=facts,
+            version=row.version,
+        )
+    )

@@ -1,0 +1,94 @@
+"""A trial counts what a list would have flagged, tells of nobody, and is on the record."""
+
+from typing import Any
+
+import pytest
+
+from onrecord.errors import Forbidden, NotFound
+from onrecord.wire.policy_document import PolicyDocument
+from onrecord.wire.tags import TagConversation
+from onrecord_server.core.actor import host_actor
+from onrecord_server.oversight import trials
+from onrecord_server.policy.starting import start
+from tests.operations.conftest import Refuses
+from tests.operations.moderation.conftest import House, words
+from tests.support.verified import findings
+
+
+WRITERS = ("alice", "bob", "carol")
+
+
+@pytest.fixture
+def talk(house: House) -> str:
+    """A conversation of three, under a policy that leaves out who is on the board."""
+    for name, roles in (("carol", []), ("dora", ["board"])):
+        house.introduce(name, roles)
+    said = start("general").model_dump(mode="json")
+    said["scope"] |= {
+        "populations": [{"name": "board", "rule": "'board' in roles"}],
+        "excluded": ["board"],
+    }
+    house.put_in_force(PolicyDocument.model_validate(said))
+    for name in (*WRITERS, "dora"):
+        house.acknowledge(name)
+    others = [*WRITERS[1:], "dora"]
+    return house.me("alice").conversations.create(kind="group", members=others, title="Talk").id
+
+
+def say(house: House, where: str, *texts: str, by: tuple[str, ...] = WRITERS) -> None:
+    """Let some people write, one after another."""
+    for number, text in enumerate(texts):
+        house.me(by[number % len(by)]).messages.send(where, text)
+
+
+def test_it_counts_what_is_frequent_and_of_several_people(house: House, talk: str) -> None:
+    house.me("paula").lexicons.put(words("shred", "wipe", "burn"))
+    say(house, talk, *["shred it"] * 8, *["nothing"] * 3)
+    say(house, talk, *["wipe it"] * 4)
+    say(house, talk, *["burn it"] * 6, by=("bob",))
+    say(house, talk, "shred " * 1_001)
+    say(house, talk, "shred it", by=("dora",))
+    found = house.me("cora").lexicons.trial("lex-1", 1)
+    assert [(one.rule, one.messages) for one in found.rules] == [("shred", 5)]
+    assert (found.looked_at, found.flagged, found.complete) == (22, 15, True)
+    (entry,) = [row for row in house.room.entries() if row.type == "lexicon.tried"]
+    assert (entry.actor, entry.audience, entry.content_id) == ("cora", "-", None)
+    assert findings(house.room) == []
+
+
+def test_what_is_protected_old_or_gone_is_not_looked_at(house: House, talk: str) -> None:
+    house.me("paula").lexicons.put(words("shred"))
+    say(house, talk, *["shred it"] * 6)
+    house.clock.forward(days=31)
+    say(house, talk, *["shred it"] * 3)
+    gone = house.me("alice").messages.send(talk, "shred it")
+    house.me("alice").messages.remove(gone.id)
+    closed = house.me("alice").conversations.create(kind="group", members=["bob"], title="Law").id
+    said = TagConversation(conversation_id=closed, tag="privileged", reason="Our lawyers")
+    house.room.engines.call("conversations.tag", said, host_actor("acme"))
+    say(house, closed, *["shred it"] * 3, by=("alice", "bob"))
+    assert house.me("paula").lexicons.trial("lex-1", 1).looked_at == 3
+
+
+def test_who_may_not_is_refused_and_without_a_policy_nobody_counts(
+    house: House, refuses: Refuses
+) -> None:
+    house.me("paula").lexicons.put(words("shred"))
+    for name in ("alice", "audrey", "paula"):
+        refuses(Forbidden, lambda name=name: house.me(name).lexicons.trial("lex-1", 1))  # type: ignore[misc]
+    house.put_in_force(start("general"))
+    for name in ("alice", "audrey"):
+        refuses(Forbidden, lambda name=name: house.me(name).lexicons.trial("lex-1", 1))  # type: ignore[misc]
+    refuses(NotFound, lambda: house.me("cora").lexicons.trial("lex-1", 2))
+
+
+def test_it_looks_at_so_much_at_most_and_says_so(house: House, talk: str, monkeypatch: Any) -> None:
+    house.me("paula").lexicons.put(words("shred"))
+    say(house, talk, *["shred it"] * 7)
+    monkeypatch.setattr(trials, "_AT_ONCE", 2)
+    for name, most in (("MOST", 3), ("MOST_CHARACTERS", 20), ("REACH", 5)):
+        with monkeypatch.context() as bounded:
+            bounded.setattr(trials, name, most)
+            found = house.me("cora").lexicons.trial("lex-1", 1)
+        assert (found.looked_at, found.complete) == (3, False), name
+    assert house.me("cora").lexicons.trial("lex-1", 1).complete
