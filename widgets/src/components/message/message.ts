@@ -179,9 +179,19 @@ function tombstone(entry: Entry, stage: Stage): TemplateResult {
   </div>`;
 }
 
-function removalText({ message, own }: Entry, { speech, readers }: Stage): string {
+/** Who removed it where a case decided so: never a person. */
+const OVERSIGHT = "service:oversight";
+
+/** What the policy is called that its rule is in. */
+function ruleBook({ store, speech }: Stage): string {
+  return store?.state.policy?.reading?.title ?? speech.t("message.rules");
+}
+
+function removalText({ message, own }: Entry, stage: Stage): string {
+  const { speech, readers } = stage;
   if (!message || message.state === "erased") return speech.t("message.erased");
   const { removed_by: by, author } = message;
+  if (by === OVERSIGHT) return speech.t("message.removed_rule", { title: ruleBook(stage) });
   if (by && by !== author) return speech.t("message.removed_by", { name: readers.name(by) });
   return speech.t(own ? "message.removed_own" : "message.removed_self");
 }
