@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.wire.lexicon_document import Expression, LexiconDocument, Term
-from onrecord.wire.policy_document import Entity
+from onrecord.wire.policy_document import DetectorTrigger, Entity
 from onrecord_server.moderation.detectors import detect
 from onrecord_server.moderation.expressions import ExpressionRefused
 from onrecord_server.moderation.folding import bare
+from onrecord_server.moderation.looks import detector_look
 from onrecord_server.moderation.matching import MOST_HITS, Lexicon, TooManyPlaces
 
 
@@ -77,6 +78,22 @@ def test_a_record_number_is_what_the_tenant_says() -> None:
     assert detect(said, frozenset(), record_number=r"(?i)\bmrn-\d+") == []
     with pytest.raises(ExpressionRefused):
         detect(said, wanted, record_number="(")
+
+
+@pytest.mark.parametrize(
+    ("entity", "text"),
+    [
+        ("email", "anna\uff20mail.example.com"),
+        ("card", "\u2463\u2460\u2460\u2460 " + "\u2460" * 12),
+        ("record_number", "file m\u200brn-x"),
+    ],
+    ids=ascii,
+)
+def test_what_the_policy_looks_for_is_found_in_any_dress(entity: Entity, text: str) -> None:
+    trigger = DetectorTrigger(id="d", entities=[entity], record_number="mrn-[a-z]")
+    found = detector_look(trigger)(text)
+    assert found is not None
+    assert [span.rule for span in found.spans] == [entity]
 
 
 def test_an_expression_sees_what_is_hidden() -> None:

@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Final
 
 from onrecord.wire.lexicon_document import Term
 from onrecord.wire.policy_document import DetectorTrigger, LexiconTrigger
@@ -17,8 +17,9 @@ from onrecord_server.moderation.matching import Hit, TooManyPlaces
 logger = logging.getLogger("onrecord.moderation")
 
 Look = Callable[[str], Finding | None]
-#: What every number and address that a detector finds has in it.
-_HINT: Final = re.compile(r"[\d@]")
+#: What every number and address that a detector finds has in it: a plain digit or ``@``, or what looks
+#: like one and is no plain letter.
+_HINT: Final = re.compile(r"[0-9@]|[^\x00-\x7f]")
 
 
 def unjudged(trigger: LexiconTrigger | DetectorTrigger, why: str) -> Finding:
@@ -83,27 +84,21 @@ def _name(hit: Hit) -> str:
 def detector_look(trigger: DetectorTrigger) -> Look:
     """Return what looks for numbers and addresses."""
     wanted = frozenset(trigger.entities)
+    own = trigger.record_number if "record_number" in wanted else None
     try:
-        pattern = _record_numbers(trigger)
+        if own is not None:
+            expressions.compiled(own)
     except expressions.ExpressionRefused:
         refused = unjudged(trigger, "expression_refused")
         return lambda _: refused
 
     def look(text: str) -> Finding | None:
-        spans: list[Span] = []
-        if _HINT.search(text) is not None:
-            spans = [Span(one.start, one.end, one.entity) for one in detect(text, wanted)]
-        if pattern is not None:
-            found = expressions.spans(pattern, text)
-            spans += [Span(*place, "record_number") for place in found]
+        if own is None and _HINT.search(text) is None:
+            return None
+        found = detect(text, wanted, record_number=own)
+        spans = [Span(one.start, one.end, one.entity) for one in found]
         if not spans:
             return None
         return Finding(trigger.id, "detector", trigger.severity, trigger.action, tuple(spans))
 
     return _guarded(trigger, look)
-
-
-def _record_numbers(trigger: DetectorTrigger) -> Any:
-    if trigger.record_number is None or "record_number" not in trigger.entities:
-        return None
-    return expressions.compiled(trigger.record_number)

@@ -1,0 +1,168 @@
+"""Random histories of reports, cases and samples, and a plain account of what each reviewer was shown."""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from hypothesis import strategies as st
+from typing_extensions import override
+
+from onrecord.wire.cases import Case, OpenedCase
+from onrecord.wire.policy_document import PolicyDocument
+from onrecord.wire.samples import Sample
+from onrecord_server.policy.starting import start
+from tests.operations.oversight.conftest import ROLES
+from tests.operations.oversight.history import WRITERS, History
+
+
+REVIEWERS: Final = {"rhea": ["reviewer"], "rex": ["reviewer"]}
+#: Some who review, and some who would like to.
+TRYING: Final = ("rhea", "rhea", "rex", "rex", "ivan", "audrey", "alice")
+#: What a new version of the policy says of how much is drawn, and of how much is shown around.
+CHANCES: Final = (50, 100)
+WINDOWS: Final = (1, 2)
+
+
+def policy(percent: int, context: int) -> PolicyDocument:
+    """Return the general policy with a daily sample, which reviewers look at."""
+    said = start("general").model_dump(mode="json")
+    sample = {"id": "sample", "kind": "random_sample", "percent": percent, "period": "P1D"}
+    said["triggers"].append(sample)
+    said["reviewers"][0]["triggers"].append("sample")
+    said["process"]["context"] = context
+    return PolicyDocument.model_validate(said)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a case showed to whom, and who was in the conversation at that moment."""
+
+    who: str
+    case: OpenedCase
+    members: frozenset[str]
+
+
+@dataclass
+class Reviews(History):
+    """What happened so far."""
+
+    opened: list[Opened] = field(default_factory=list)
+    asked: list[tuple[str, str]] = field(default_factory=list)
+    decided: list[tuple[str, Case]] = field(default_factory=list)
+    tagged: set[str] = field(default_factory=set)
+    written: dict[str, tuple[str, str]] = field(default_factory=dict)
+    drawn: list[tuple[Sample, frozenset[str]]] = field(default_factory=list)
+
+    @override
+    def do_write(self, who: str, place: int) -> None:
+        """Say something that names somebody."""
+        sent = self.case.house.me(who).messages.send(self.places[place], f"<@{who}> says so")
+        self.written[sent.id] = (who, self.places[place])
+
+    def learn(self) -> None:
+        """Take note of what was said before."""
+        for place in self.places:
+            said = self.case.house.me("alice").messages.list(place, limit=200).data
+            self.written |= {one.id: (one.author, place) for one in said}
+
+    def do_report(self, who: str, number: int, place: int) -> None:
+        """Report something that somebody else wrote."""
+        me = self.case.house.me(who)
+        others = [one for one in me.messages.list(self.places[place]).data if one.author != who]
+        if others:
+            about = others[number % len(others)]
+            me.reports.make("fraud", message_id=about.id)
+
+    def cases(self) -> list[Case]:
+        """Return every case, as who audits sees them."""
+        return self.case.house.me("audrey").cases.list(limit=200).data
+
+    def _case(self, number: int) -> Case | None:
+        found = sorted(self.cases(), key=lambda one: one.id)
+        return found[number % len(found)] if found else None
+
+    def do_open(self, who: str, number: int) -> None:
+        """Look at a case."""
+        if (case := self._case(number)) is None:
+            return
+        shown = self.case.house.me(who).cases.open(case.id)
+        self.opened.append(Opened(who, shown, self._members(case.conversation_id)))
+
+    def _members(self, place: str | None) -> frozenset[str]:
+        if place is None:
+            return frozenset()
+        members = self.case.house.me("alice").conversations.members(place).data
+        return frozenset(one.person_id for one in members)
+
+    def do_decide(self, who: str, number: int) -> None:
+        """Decide a case, opened or not."""
+        if (case := self._case(number)) is None:
+            return
+        given: dict[str, Any] = {"version": case.version, "disposition": "no_issue"}
+        self.decided.append((who, self.case.house.me(who).cases.decide(case.id, **given)))
+
+    def do_settle(self, who: str, number: int) -> None:
+        """Look at a case and decide it."""
+        self.do_open(who, number)
+        self.do_decide(who, number)
+
+    def do_widen(self, who: str, number: int) -> None:
+        """Ask to see more around what a case is about; the policy lets one alone."""
+        if (case := self._case(number)) is None:
+            return
+        me, why = self.case.house.me(who).cases, "The thread began earlier"
+        me.widen(case.id, before=case.before + 1, after=case.after, reason=why)
+        self.asked.append((who, case.id))
+
+    def do_tag(self, place: int) -> None:
+        """Let a conversation be protected; what is drawn from then on leaves it out."""
+        if self.places[place] in self.tagged:
+            return
+        me = self.case.house.me("prue").conversations
+        me.tag(self.places[place], "privileged", reason="Talk with counsel")
+        self.tagged.add(self.places[place])
+
+    def do_draw(self) -> None:
+        """Do what the running app does every few seconds."""
+        for sample_id in self.case.house.me("cora").samples.draw().drawn:
+            sample = self.case.house.me("audrey").samples.get(sample_id)
+            self.drawn.append((sample, frozenset(self.tagged)))
+
+    def do_chances(self, percent: int, context: int) -> None:
+        """Put another version in force, which everybody acknowledges."""
+        self.case.house.put_in_force(policy(percent, context))
+        for name in WRITERS:
+            self.case.house.acknowledge(name)
+
+    @override
+    def do_duty(self, who: str, has: bool) -> None:
+        """Let the host take a duty from somebody, or give it back."""
+        self.case.house.introduce(who, {**ROLES, **REVIEWERS}[who] if has else [])
+
+
+def _one(*names: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(names)
+
+
+_NUMBER: Final = st.integers(0, 3)
+_PLACE: Final = st.integers(0, 1)
+#: Reports, looks and decisions come up more often than what disturbs them.
+STEPS: Final = st.one_of(
+    st.tuples(st.just("write"), _one(*WRITERS), _PLACE),
+    st.tuples(st.just("write"), _one(*WRITERS), _PLACE),
+    st.tuples(st.just("report"), _one("bob", "carol", "alice"), _NUMBER, st.just(1)),
+    st.tuples(st.just("open"), _one(*TRYING), _NUMBER),
+    st.tuples(st.just("open"), _one("rhea", "rex"), _NUMBER),
+    st.tuples(st.just("open"), _one("rhea", "rex"), _NUMBER),
+    st.tuples(st.just("decide"), _one(*TRYING), _NUMBER),
+    st.tuples(st.just("decide"), _one("rhea", "rex"), _NUMBER),
+    st.tuples(st.just("settle"), _one("rhea", "rex"), _NUMBER),
+    st.tuples(st.just("widen"), _one("rhea", "rex"), _NUMBER),
+    st.tuples(st.just("tag"), st.just(1)),
+    st.tuples(st.just("draw")),
+    st.tuples(st.just("draw")),
+    st.tuples(st.just("forward"), st.sampled_from((1, 30))),
+    st.tuples(st.just("duty"), _one("rhea", "rex"), st.booleans()),
+    st.tuples(st.just("join"), _one("rex"), st.just(1)),
+    st.tuples(st.just("chances"), st.sampled_from(CHANCES), st.sampled_from(WINDOWS)),
+    st.tuples(st.just("remove"), _NUMBER),
+)
