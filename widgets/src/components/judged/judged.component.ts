@@ -67,7 +67,7 @@ export class OnrecordJudged extends OnrecordElement {
 
   protected override render(): unknown {
     const { message } = this;
-    if (!message?.judged) return nothing;
+    if (!message) return nothing;
     const standing = this.#standing(message);
     const appeal = this.appeals?.data.find(({ message_id: id }) => id === message.id);
     return html`<div class="judged ${standing}" part="judged" role="group" aria-labelledby="what">
@@ -80,7 +80,10 @@ export class OnrecordJudged extends OnrecordElement {
     </div>`;
   }
 
-  #rule({ said, kind }: Judged): TemplateResult {
+  /** Of what was covered in a message that is there the notice tells by which rule. */
+  #rule(judged: Judged | null): TemplateResult {
+    if (!judged) return html`<span class="rule">${this.t("judged.masked_rule")}</span>`;
+    const { said, kind } = judged;
     const words = kind === "unjudged" ? this.t("judged.unjudged") : said;
     return html`<span class="rule" dir="auto">${words}</span>`;
   }

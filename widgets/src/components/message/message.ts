@@ -224,7 +224,8 @@ function toolbar(entry: Entry, stage: Stage): TemplateResult | typeof nothing {
 
 /** What a rule made of a message of one's own. */
 function judged(entry: Entry, stage: Stage): TemplateResult | typeof nothing {
-  if (!entry.own || !entry.message?.judged) return nothing;
+  const found = entry.message?.judged || entry.text?.includes("▮");
+  if (!entry.own || !entry.message || !found) return nothing;
   void load("onrecord-judged").catch(() => undefined);
   return html`<onrecord-judged
     exportparts=${PARTS}
