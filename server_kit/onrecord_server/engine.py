@@ -41,7 +41,9 @@ from onrecord_server.messages import sending as _sending
 from onrecord_server.migrate import WAIT_SECONDS, ensure_current, migrate
 from onrecord_server.moderation import changing as _changing_lexicons
 from onrecord_server.moderation import operations as _lexicons
+from onrecord_server.moderation.freezing import admit_to
 from onrecord_server.oversight import disclosing as _disclosing
+from onrecord_server.oversight import freezing as _freezing
 from onrecord_server.oversight import impersonating as _impersonating
 from onrecord_server.oversight import looking as _looking
 from onrecord_server.oversight import requesting as _requesting
@@ -50,13 +52,13 @@ from onrecord_server.oversight.cases import parts as _cases
 from onrecord_server.oversight.impersonating import Uses
 from onrecord_server.oversight.sampling import operations as _sampling
 from onrecord_server.oversight.sampling import present as _sampled
+from onrecord_server.oversight.watching import operations as _watching
 from onrecord_server.people import operations as _people
 from onrecord_server.pins import operations as _pins
 from onrecord_server.pins.room import keeping
 from onrecord_server.policy import acknowledging as _acknowledging_policy
 from onrecord_server.policy import changing as _changing_policy
 from onrecord_server.policy import operations as _policy
-from onrecord_server.policy.access import admit_to
 from onrecord_server.preferences import operations as _preferences
 from onrecord_server.reactions import enriching as _reactions_enriching
 from onrecord_server.reactions import operations as _reactions
@@ -95,6 +97,7 @@ DOMAINS: Final = (
     _holding,
     _messages,
     _disclosing,
+    _freezing,
     _impersonating,
     _looking,
     _requesting,
@@ -123,6 +126,7 @@ DOMAINS: Final = (
     _tenants,
     _threads,
     _updating,
+    _watching,
 )
 
 

@@ -43,6 +43,8 @@ def _people(_: Scene, number: int, __: str) -> Asked:
         "people.upsert": {"person_id": f"new-{number}", "name": "New"},
         "people.deactivate": {"person_id": "victim"},
         "people.reactivate": {"person_id": "victim"},
+        "people.freeze": {"person_id": "victim", "lasts": "PT1H", "reason_code": "spam"},
+        "people.unfreeze": {"person_id": "victim"},
     }
 
 
@@ -207,7 +209,11 @@ def _grants(scene: Scene, _: int, __: str) -> Asked:
 def _samples(_: Scene, __: int, ___: str) -> Asked:
     """There is no policy in force, so that nothing was ever drawn."""
     that = {"sample_id": "smp_" + "7" * 32}
-    return {"samples.get": that, "samples.messages": that}
+    return {
+        "samples.get": that,
+        "samples.messages": that,
+        "transparency.get": {"quarter": "2026-Q1"},
+    }
 
 
 def _cases(scene: Scene, _: int, __: str) -> Asked:
@@ -228,6 +234,14 @@ def _cases(scene: Scene, _: int, __: str) -> Asked:
         "cases.approve": {**that, **asked, "hash": "sha256:" + "0" * 64},
         "cases.deny": {**that, **asked, **why},
         "cases.history": that,
+        "appeals.make": {"message_id": scene.message, "said": "This is what I wrote"},
+        "appeals.get": {"appeal_id": "apl_" + "7" * 32},
+        "appeals.decide": {
+            "appeal_id": "apl_" + "7" * 32,
+            "upheld": True,
+            "rationale": "Because I would like to",
+        },
+        "notices.read": {"notice_id": "ntc_" + "7" * 32},
     }
 
 
@@ -248,7 +262,9 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "attachments": _attachments,
     "search": _search,
     "branding": _branding,
+    "appeals": _cases,
     "cases": _cases,
+    "notices": _cases,
     "conversations": _conversations,
     "messages": _messages,
     "people": _people,
@@ -262,6 +278,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "reactions": _marks,
     "record": _record,
     "samples": _samples,
+    "transparency": _samples,
     "reports": _cases,
     "saved": _marks,
     "subjects": _marks,

@@ -38,6 +38,8 @@ def found(words: Lexicon, text: str) -> list[str]:
         "\u043eff the r\u0435\u0441\u043erd",
         "0ff the rec0rd",
         "off the r3c0rd!",
+        "off-the-record",
+        "off \u2013 the_record",
     ],
     ids=ascii,
 )
@@ -79,6 +81,12 @@ def test_a_disguise_is_undone_and_plain_numbers_stay_numbers() -> None:
     assert found(lexicon("password"), "my p4ssw0rd") == ["p4ssw0rd"]
     assert fold("10 orders of 4711, at 3").text == "10 orders of 4711, at 3"
     assert found(lexicon("password", lookalikes=False), "my p4ssw0rd") == []
+
+
+def test_every_apostrophe_is_one() -> None:
+    for text in ("don't", "don\u2019t", "don\u02bct", "don\u00b4t", "don`t"):
+        assert found(lexicon("don't"), text) == [text]
+        assert found(lexicon(text), "don't") == ["don't"]
 
 
 def test_overlapping_terms_are_all_found() -> None:

@@ -24,17 +24,25 @@ _DRAWING: Final = (
 _REVIEWING: Final = (
     *("case.queued", "case.opened", "case.assigned", "case.noted", "case.escalated"),
     *("case.asked", "case.approved", "case.denied", "case.widened", "case.revealed"),
-    "case.decided",
+    *("case.decided", "case.appealed", "case.closed"),
 )
 UNPLAYED: Final = {
     **dict.fromkeys((*_GRANTING, *_DRAWING, *_REVIEWING, "impersonation.used"), UNHEARD),
-    "report.made": "no snapshot holds the reports: whoever shows them asks for them",
+    **dict.fromkeys(
+        ("report.made", "appeal.made", "appeal.decided", "notice.made", "notice.read"),
+        "no snapshot holds them: whoever shows them asks for them",
+    ),
     "disclosure.made": "no snapshot holds the looks: whoever shows them asks for them",
     "message.restored": "it takes a case; tests of the reducers play it",
     **dict.fromkeys(("message.flagged", "message.released"), UNHEARD),
     **dict.fromkeys(
         ("message.held", "message.blocked", "message.rejected", "message.withdrawn"),
         "no snapshot holds what was kept back: whoever shows it asks for it",
+    ),
+    "freeze.decided": UNHEARD,
+    **dict.fromkeys(
+        ("person.frozen", "person.unfrozen"),
+        "no snapshot holds who is frozen: whoever shows it asks for it",
     ),
     "tenant.created": UNHEARD,
     "tenant.suspended": UNHEARD,

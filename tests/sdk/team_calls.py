@@ -15,6 +15,8 @@ EXPORT: Final = "exp_" + "1" * 32
 SMP: Final = "smp_" + "1" * 32
 GRT: Final = "grt_" + "1" * 32
 RPT: Final = "rpt_" + "1" * 32
+APL: Final = "apl_" + "1" * 32
+NTC: Final = "ntc_" + "1" * 32
 CAS: Final = "cas_" + "1" * 32
 CRQ: Final = "crq_" + "1" * 32
 HASH: Final = "sha256:" + "0" * 64
@@ -107,6 +109,9 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "samples.get": lambda me: me.samples.get(SMP),
     "samples.messages": lambda me: me.samples.messages(SMP),
     "samples.draw": lambda me: me.samples.draw(),
+    "watch.reviewers": lambda me: me.watch.reviewers(utc_offset=60),
+    "transparency.list": lambda me: me.transparency.list(),
+    "transparency.get": lambda me: me.transparency.get("2026-Q1"),
     "grants.request": lambda me: me.grants.request(
         "legal", GrantScope(people=["bob"]), reason="A claim of a customer", lasts="P7D"
     ),
@@ -132,6 +137,12 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "cases.approve": lambda me: me.cases.approve(CAS, CRQ, hash=HASH),
     "cases.deny": lambda me: me.cases.deny(CAS, CRQ, reason="It is not needed"),
     "cases.history": lambda me: me.cases.history(CAS),
+    "appeals.make": lambda me: me.appeals.make("It is a quote of a law", message_id=MSG),
+    "appeals.list": lambda me: me.appeals.list(deciding=True),
+    "appeals.get": lambda me: me.appeals.get(APL),
+    "appeals.decide": lambda me: me.appeals.decide(APL, upheld=True, rationale="It is a quote"),
+    "notices.list": lambda me: me.notices.list(unread=True),
+    "notices.read": lambda me: me.notices.read(NTC),
     "cases.decide": lambda me: me.cases.decide(CAS, version=3, disposition="no_issue"),
     "disclosures.list": lambda me: me.disclosures.list(limit=10),
     "impersonations.list": lambda me: me.impersonations.list(limit=10),

@@ -90,6 +90,7 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "grants.request.reason": REASON,
     "finding": REASON,
     "rationale": REASON,
+    "appeals.make.said": REASON,
     "cases.widen.before": st.integers(0, 50),
     "cases.widen.after": st.integers(0, 50),
     "cases.escalate.reason": REASON,

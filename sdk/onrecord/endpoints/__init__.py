@@ -17,6 +17,14 @@ from onrecord.endpoints.announcements import (
     REMIND_AUDIENCE,
     SET_AUDIENCE,
 )
+from onrecord.endpoints.appeals import (
+    DECIDE_APPEAL,
+    GET_APPEAL,
+    LIST_APPEALS,
+    LIST_NOTICES,
+    MAKE_APPEAL,
+    READ_NOTICE,
+)
 from onrecord.endpoints.attachments import (
     BEGIN_ATTACHMENT,
     CANCEL_ATTACHMENT,
@@ -62,6 +70,12 @@ from onrecord.endpoints.conversations import (
     UNARCHIVE_CONVERSATION,
     UNTAG_CONVERSATION,
     UPDATE_CONVERSATION,
+)
+from onrecord.endpoints.freezes import (
+    FREEZE_PERSON,
+    GET_FREEZE,
+    LIST_FREEZES,
+    UNFREEZE_PERSON,
 )
 from onrecord.endpoints.grants import (
     APPROVE_GRANT,
@@ -185,6 +199,7 @@ from onrecord.endpoints.threads import (
     READ_THREAD,
     UNFOLLOW_THREAD,
 )
+from onrecord.endpoints.watching import GET_TRANSPARENCY, LIST_TRANSPARENCY, WATCH_REVIEWERS
 
 
 #: Every endpoint, by name.
@@ -220,6 +235,7 @@ __all__ = [
     "CREATE_CONVERSATION",
     "CREATE_SPACE",
     "DEACTIVATE_PERSON",
+    "DECIDE_APPEAL",
     "DECIDE_CASE",
     "DECIDE_REQUEST",
     "DENY_CASE",
@@ -235,8 +251,10 @@ __all__ = [
     "FIND_SPACES",
     "FINISH_ATTACHMENT",
     "FOLLOW_THREAD",
+    "FREEZE_PERSON",
     "GET_ADVICE",
     "GET_ANNOUNCEMENT",
+    "GET_APPEAL",
     "GET_ATTACHMENT",
     "GET_AUDIENCE",
     "GET_BRANDING",
@@ -246,6 +264,7 @@ __all__ = [
     "GET_CONTENT",
     "GET_CONVERSATION",
     "GET_EXPORT",
+    "GET_FREEZE",
     "GET_GRANT",
     "GET_LEXICON",
     "GET_MESSAGE",
@@ -260,14 +279,17 @@ __all__ = [
     "GET_SUBJECT",
     "GET_THREAD",
     "GET_THUMBNAIL",
+    "GET_TRANSPARENCY",
     "JOIN_CONVERSATION",
     "JOIN_SPACE",
     "LEAVE_SPACE",
+    "LIST_APPEALS",
     "LIST_CASES",
     "LIST_CHANNELS",
     "LIST_CONVERSATIONS",
     "LIST_DISCLOSURES",
     "LIST_EXPORT_ROWS",
+    "LIST_FREEZES",
     "LIST_GRANTED",
     "LIST_GRANTS",
     "LIST_HELD",
@@ -277,6 +299,7 @@ __all__ = [
     "LIST_LEXICON_VERSIONS",
     "LIST_MEMBERS",
     "LIST_MESSAGES",
+    "LIST_NOTICES",
     "LIST_PENDING",
     "LIST_PEOPLE",
     "LIST_PINS",
@@ -295,7 +318,9 @@ __all__ = [
     "LIST_TAGS",
     "LIST_THREADS",
     "LIST_THREAD_MARKS",
+    "LIST_TRANSPARENCY",
     "LIST_VERSIONS",
+    "MAKE_APPEAL",
     "MAKE_REPORT",
     "MARK_REACHED",
     "MARK_READ",
@@ -312,6 +337,7 @@ __all__ = [
     "REACTIVATE_PERSON",
     "READ_ALL_THREADS",
     "READ_GRANTED",
+    "READ_NOTICE",
     "READ_THREAD",
     "REMIND_AUDIENCE",
     "REMOVE_MEMBER",
@@ -342,10 +368,12 @@ __all__ = [
     "UNARCHIVE_CONVERSATION",
     "UNARCHIVE_SPACE",
     "UNFOLLOW_THREAD",
+    "UNFREEZE_PERSON",
     "UNTAG_CONVERSATION",
     "UPDATE_CONVERSATION",
     "UPDATE_SPACE",
     "UPSERT_PERSON",
+    "WATCH_REVIEWERS",
     "WIDEN_CASE",
     "WITHDRAW_HELD",
     "WITHDRAW_LEXICON",

@@ -17,6 +17,7 @@
       · PersonDeactivated      403
       · TenantSuspended        403
       · PolicyUnacknowledged   403
+      · Frozen                 403
       · QuotaExceeded          403
     - NotFound                 404  absent, or not for this actor's eyes
     - MethodNotAllowed         405
@@ -76,6 +77,7 @@ from onrecord.errors._general import (
     Conflict,
     ContrastTooLow,
     Forbidden,
+    Frozen,
     IdempotencyKeyReused,
     Invalid,
     LastOwner,
@@ -126,6 +128,7 @@ __all__ = [
     "FileTooLarge",
     "FileTypeRefused",
     "Forbidden",
+    "Frozen",
     "Full",
     "IdempotencyKeyReused",
     "Invalid",

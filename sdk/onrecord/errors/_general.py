@@ -90,6 +90,13 @@ class PolicyUnacknowledged(Forbidden):
     title = "Read and acknowledge the policy first"
 
 
+class Frozen(Forbidden):
+    """The person reads on and cannot write ``until`` then; ``trigger`` names the rule, where one did it."""
+
+    code = "frozen"
+    title = "You cannot write for a while"
+
+
 class QuotaExceeded(Forbidden):
     """A quota of the tenant is used up; ``quota`` names it."""
 

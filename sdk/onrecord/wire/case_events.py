@@ -79,6 +79,20 @@ class CaseWidened(Wire):
     case_id: CaseId
 
 
+class CaseAppealed(Wire):
+    """The author of what a case decided asks another reviewer. Audience: nobody."""
+
+    type: Literal["case.appealed"] = "case.appealed"
+    case_id: CaseId
+
+
+class CaseClosed(Wire):
+    """An appeal was decided, and its case is closed with that. Audience: nobody."""
+
+    type: Literal["case.closed"] = "case.closed"
+    case_id: CaseId
+
+
 class CaseRevealed(Wire):
     """A reviewer sees who the people of a case are from now on. Audience: nobody."""
 

@@ -28,15 +28,16 @@ RequestId = Annotated[str, StringConstraints(pattern=r"^crq_[0-9a-f]{32}$")]
 #: A case whose reviewer lost the duty is ``queued`` again, and one that nobody appealed in time is
 #: ``closed``: both are found at each question, nothing has to fire.
 CaseState = Literal["queued", "opened", "escalated", "decided", "appealed", "closed"]
-CaseSource = Literal["lexicon", "detector", "flood", "classifier", "report", "sample"]
+#: What put it there. ``unjudged``: a check could not be made, so that the message is held.
+CaseSource = Literal["lexicon", "detector", "flood", "classifier", "unjudged", "report", "sample"]
 #: What a decision does with the message, or with its author.
-CaseAction = Literal["none", "release", "reject", "unmask", "remove", "restore", "freeze"]
+CaseAction = Literal["none", "release", "reject", "remove", "restore", "freeze"]
 #: What the reader may do with a case now.
 CaseAct = Literal[
     "open", "assign", "note", "escalate", "widen", "reveal", "decide", "approve", "decide_appeal"
 ]
 CaseMessageState = Literal[
-    "active", "removed", "erased", "held", "blocked", "rejected", "withdrawn"
+    "active", "removed", "erased", "held", "blocked", "released", "rejected", "withdrawn"
 ]
 #: What waits for a second person.
 RequestKind = Literal["widen", "reveal", "decide"]

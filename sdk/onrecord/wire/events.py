@@ -11,6 +11,7 @@ from onrecord.wire.announcements import (
     MessageAcknowledged,
     MessageReminded,
 )
+from onrecord.wire.appeals import AppealDecided, AppealMade
 from onrecord.wire.attachments import (
     AttachmentBegun,
     AttachmentDescribed,
@@ -21,9 +22,11 @@ from onrecord.wire.attachments import (
     AttachmentRefused,
 )
 from onrecord.wire.case_events import (
+    CaseAppealed,
     CaseApproved,
     CaseAsked,
     CaseAssigned,
+    CaseClosed,
     CaseDecided,
     CaseDenied,
     CaseEscalated,
@@ -45,6 +48,7 @@ from onrecord.wire.conversations import (
     MemberRemoved,
     MembersAdded,
 )
+from onrecord.wire.freezes import FreezeDecided, PersonFrozen, PersonUnfrozen
 from onrecord.wire.grants import (
     DisclosureMade,
     GrantApproved,
@@ -71,6 +75,7 @@ from onrecord.wire.lexicons import (
     LexiconWithdrawn,
 )
 from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved, MessageRestored
+from onrecord.wire.notices import NoticeMade, NoticeRead
 from onrecord.wire.people import (
     PersonAdded,
     PersonDeactivated,
@@ -144,8 +149,14 @@ Event: TypeAlias = (
     | CaseDenied
     | CaseWidened
     | CaseRevealed
+    | CaseAppealed
+    | CaseClosed
     | CaseDecided
     | ReportMade
+    | AppealMade
+    | AppealDecided
+    | NoticeMade
+    | NoticeRead
     | ImpersonationUsed
     | SampleCommitted
     | SampleListed
@@ -155,6 +166,9 @@ Event: TypeAlias = (
     | PersonUpdated
     | PersonDeactivated
     | PersonReactivated
+    | PersonFrozen
+    | PersonUnfrozen
+    | FreezeDecided
     | SpaceCreated
     | SpaceUpdated
     | SpaceRuled

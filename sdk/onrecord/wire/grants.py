@@ -49,6 +49,7 @@ LookReason = Literal[
     "detector",
     "flood",
     "classifier",
+    "unjudged",
     "random_sample",
     "user_report",
 ]

@@ -9,7 +9,8 @@ from onrecord.wire.scalars import Link, clean_line
 from onrecord.wire.tenants import Locale
 
 
-#: A term or a phrase; case, accents, width and hidden characters make no difference.
+#: A term or a phrase; case, accents, width and hidden characters make no difference, nor whether words are
+#: joined by spaces, dashes or underscores.
 TermText = Annotated[
     str, Field(strict=True, min_length=1, max_length=100), AfterValidator(clean_line)
 ]

@@ -28,6 +28,7 @@ NoticeKind = Literal[
     "remove",
     "restore",
     "freeze",
+    "reviewed",
     "report_decided",
     "appeal_decided",
     "reveal_identity",

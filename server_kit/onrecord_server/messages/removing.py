@@ -5,7 +5,7 @@ They ask for no right of their own: cases do, before. Nobody is shown who decide
 
 import json
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from onrecord.errors import Conflict, NotFound
 from onrecord.wire.messages import Message
@@ -14,10 +14,7 @@ from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx
 from onrecord_server.messages import naming, present, queries, versions
 from onrecord_server.messages.markup import Named
-
-
-#: Who is shown to have decided about a message: the house, never a reviewer.
-HOUSE: Final = "service:oversight"
+from onrecord_server.moderation.freezing import HOUSE
 
 
 def by_house(tx: Tx) -> Tx:

@@ -32,7 +32,7 @@ from onrecord_server.messages import (
 )
 from onrecord_server.messages.markup import Named
 from onrecord_server.messages.writing import Writing
-from onrecord_server.moderation import judging
+from onrecord_server.moderation import freezing, judging
 from onrecord_server.moderation.judging import Judge
 from onrecord_server.people import access as people_access
 from onrecord_server.policy import access as policy
@@ -47,7 +47,8 @@ def send_messages(
     replies = access.visible_replies(txs, found, [c.reply_to for c in commands])
     threads = access.thread_roots(txs, found, [c.thread_id for c in commands])
     careful = not txs or txs[0].unit.careful
-    asked = policy.refusals(txs)
+    frozen = freezing.refusals(txs)
+    asked = [one or other for one, other in zip(policy.refusals(txs), frozen, strict=True)]
     judges = judging.judges(txs)
     ids = [c.client_id for c in commands]
     earlier: dict[queries.Key, Any] = kept.sent_before(txs, ids)
@@ -85,7 +86,7 @@ class _Run:
         if before is not None:
             return before
         named = markup.named(command.text, tx.settings.mentions)
-        refusal = asked or self._may_not(tx, command, membership, named)
+        refusal = asked or _frozen_since(tx) or self._may_not(tx, command, membership, named)
         if refusal is not None:
             return self._look_back(tx, command, digest) or refusal
         root = self._threads.get((membership, command.thread_id or ""))
@@ -156,6 +157,11 @@ def _pending(tx: Tx, message_id: str) -> Doc[Message]:
 
 def _reused(client_id: str) -> ClientIdReused:
     return ClientIdReused(f"The client_id {client_id} belongs to another message of yours.")
+
+
+def _frozen_since(tx: Tx) -> Refusal | None:
+    """Ask again where rights moved in this very transaction: a message before may have frozen."""
+    return freezing.refusals([tx])[0] if tx.tenant in tx.unit.moved_rights else None
 
 
 def _why_not(tx: Tx) -> Refusal:

@@ -1,7 +1,7 @@
 """What was found in a text, by which trigger, and what becomes of the text for it. Pure."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from onrecord.wire.judged import FoundBy
@@ -48,6 +48,8 @@ class Verdict:
     findings: Sequence[Finding]
     #: The rule that decides, in a sentence for the author.
     said: str
+    #: Of triggers that freeze: from how many hits, within how long, for how long.
+    freezing: Mapping[str, tuple[int, str, str]] = field(default_factory=dict)
 
     @property
     def action(self) -> FoundAction:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from onrecord_server.core.draft import NOBODY, Draft
 from onrecord_server.core.operation import Tx
+from onrecord_server.moderation import freezing
 from onrecord_server.moderation.findings import Finding, Verdict
 from onrecord_server.moderation.rows import hits
 
@@ -28,6 +29,8 @@ def flag(tx: Tx, where: Where, verdict: Verdict, original: str | None = None) ->
     """Put every finding of a verdict on the record; ``original`` is the text before it was covered."""
     for finding in verdict.findings:
         _flag(tx, where, verdict, finding, original if finding.action == "mask" else None)
+        if (rule := verdict.freezing.get(finding.trigger)) is not None:
+            freezing.count(tx, where.author, finding.trigger, rule)
 
 
 def _flag(tx: Tx, where: Where, verdict: Verdict, finding: Finding, original: str | None) -> None:

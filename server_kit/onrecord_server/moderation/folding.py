@@ -17,6 +17,10 @@ _IMITATORS: Final = {
     **dict(zip("αβεηικνορτυχγω", "abenikvoptuxyw", strict=True)),
     **dict(zip("ıɑɡɩʏᴀᴄᴇᴏᴜᴠᴡᴢ", "iagiyaceouvwz", strict=True)),
 }
+#: What keyboards and word processors write for an apostrophe.
+_APOSTROPHES: Final = "\u2018\u2019\u201b\u02bc\u02b9\u2032\u00b4`"
+#: What joins words besides dashes.
+_JOINERS: Final = "_\u2212\u2043"
 #: Digits and signs that stand for letters beside letters.
 _LEET: Final = str.maketrans("013457@$!|", "oieastasil")
 _LETTER: Final = r"[^\W\d_]"
@@ -48,7 +52,10 @@ class Folded:
 
 
 def fold(text: str, *, lookalikes: bool = True) -> Folded:
-    """Fold a text: NFKD, no case, no accents, nothing hidden, single spaces, disguises undone."""
+    """Fold a text: NFKD, no case, no accents, nothing hidden, single spaces, disguises undone.
+
+    Dashes and underscores are spaces, and all apostrophes are one.
+    """
     kept: list[str] = []
     places: list[int] = []
     ends: list[int] = []
@@ -65,6 +72,8 @@ def fold(text: str, *, lookalikes: bool = True) -> Folded:
 
 @lru_cache(maxsize=65_536)
 def _character(character: str, lookalikes: bool) -> str:
+    if character in _APOSTROPHES:
+        return "'"
     whole = unicodedata.normalize("NFKD", character).casefold()
     found = "".join(map(_kept, unicodedata.normalize("NFKD", whole)))
     return "".join(_IMITATORS.get(one, one) for one in found) if lookalikes else found
@@ -72,6 +81,8 @@ def _character(character: str, lookalikes: bool) -> str:
 
 def _kept(character: str) -> str:
     category = unicodedata.category(character)
+    if category == "Pd" or character in _JOINERS:
+        return " "
     if category[0] in "ZC":
         return "" if category in ("Cf", "Cn", "Co") else " "
     return "" if category in ("Mn", "Me") else character

@@ -4,7 +4,7 @@ A policy without triggers that look for something costs nothing. Where there are
 ready once for each version of the policy and of its lists. What cannot look holds the message.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from onrecord.wire.policy_document import (
@@ -18,6 +18,7 @@ from onrecord_server.core.held import held, hold
 from onrecord_server.core.operation import Tx
 from onrecord_server.moderation import compiled
 from onrecord_server.moderation.findings import Finding, Verdict, strongest
+from onrecord_server.moderation.freezing import Rule
 from onrecord_server.moderation.looks import Look, detector_look, lexicon_look
 from onrecord_server.policy import documents, standing
 from onrecord_server.policy.reading import sentence
@@ -35,6 +36,7 @@ class Judge:
         """Keep what looks, in the order of the policy."""
         self.approved = approved
         self._looks = looks
+        self._freezes = dict(_freezing(document))
         self._sentences = {one.id: sentence(one) for one in document.triggers}
         self.floods = [one for one in document.triggers if isinstance(one, FloodTrigger)]
         self.classifiers = [one for one in document.triggers if isinstance(one, ClassifierTrigger)]
@@ -54,7 +56,13 @@ class Judge:
         said = self._sentences.get(decides.trigger, "")
         if decides.kind == "unjudged":
             said = f"{UNJUDGED} {said}".strip()
-        return Verdict(self.approved.version, self.approved.hash, tuple(findings), said)
+        freezing = {one.trigger: self._freezes[one.trigger] for one in findings if self._does(one)}
+        version = self.approved.version
+        return Verdict(version, self.approved.hash, tuple(findings), said, freezing)
+
+    def _does(self, finding: Finding) -> bool:
+        """Say whether a finding counts towards a freeze: what could not be judged does not."""
+        return finding.kind != "unjudged" and finding.trigger in self._freezes
 
 
 def judges(txs: Sequence[Tx]) -> Mapping[str, Judge]:
@@ -97,3 +105,12 @@ def _look(tx: Tx, trigger: object) -> Look | None:
     if isinstance(trigger, LexiconTrigger):
         return lexicon_look(trigger, compiled.lexicon(tx.unit, tx.tenant, trigger.lexicon))
     return detector_look(trigger) if isinstance(trigger, DetectorTrigger) else None
+
+
+def _freezing(document: PolicyDocument) -> Iterator[tuple[str, Rule]]:
+    for one in document.triggers:
+        if isinstance(one, _FREEZE) and one.freeze_after is not None:
+            yield one.id, (one.freeze_after, one.freeze_within, one.freeze_for)
+
+
+_FREEZE: Final = (LexiconTrigger, DetectorTrigger, FloodTrigger, ClassifierTrigger)

@@ -1,10 +1,12 @@
 """What the record says that the tables of moderation hold; verification compares them."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, Final
 
+from onrecord_server.core.doc import micros
 from onrecord_server.moderation.documents import content_id
-from onrecord_server.moderation.rows import hits, lexicons
+from onrecord_server.moderation.rows import freezes, hits, lexicons
 from onrecord_server.record.audit import entry_micros
 from onrecord_server.record.state import Expected, Folded, Key, Known, StateCheck, register
 
@@ -77,3 +79,19 @@ def _flagged(entry: Mapping[str, Any], _: Known, __: Folded) -> Iterable[tuple[K
 
 
 HITS: Final = register(StateCheck("hit", hits, ("id",), frozenset({"message.flagged"}), _flagged))
+
+
+def _frozen(entry: Mapping[str, Any], known: Known, _: Folded) -> Iterable[tuple[Key, Expected]]:
+    facts, at = entry["facts"], entry_micros(entry)
+    key = (facts["person_id"],)
+    if entry["type"] == "person.unfrozen":
+        return [(key, (known(key) or {}) | {"ends_at": at})]
+    row = {"trigger": facts.get("trigger"), "reason": facts.get("reason"), "begins_at": at}
+    return [(key, {**row, "ends_at": micros(datetime.fromisoformat(facts["ends_at"]))})]
+
+
+FREEZES: Final = register(
+    StateCheck(
+        "freeze", freezes, ("person",), frozenset({"person.frozen", "person.unfrozen"}), _frozen
+    )
+)

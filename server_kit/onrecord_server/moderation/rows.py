@@ -52,7 +52,7 @@ hits: Final = table(
     sa.Index("ix_onrecord_hits_at", "tenant", "at"),
 )
 
-#: One row for each person who is frozen, until ``ends_at``; who is unfrozen has none.
+#: The last freeze of each person who ever was frozen; it holds until ``ends_at``.
 freezes: Final = table(
     "freezes",
     sa.Column("person", sa.String(160), primary_key=True),
@@ -60,6 +60,4 @@ freezes: Final = table(
     sa.Column("ends_at", Micros, nullable=False),
     sa.Column("trigger", sa.String(40)),
     sa.Column("reason", sa.String(40)),
-    sa.Column("policy_version", sa.Integer),
-    sa.Column("position", sa.BigInteger),
 )

@@ -19,6 +19,7 @@ from onrecord.binding import takes_key
 from onrecord.endpoints import Endpoint
 from onrecord.errors import ClientIdReused, IdempotencyKeyReused, Invalid
 from onrecord.wire.announcements import GetExport
+from onrecord.wire.appeals import GetAppeal
 from onrecord.wire.attachments import GetAttachment
 from onrecord.wire.cases import GetCase
 from onrecord.wire.conversations import GetConversation
@@ -31,8 +32,8 @@ from onrecord.wire.spaces import GetSpace
 from onrecord_server.announcements import reminding
 from onrecord_server.core.doc import Doc, encode
 from onrecord_server.core.operation import REGISTRY, Operation, Tx, Unchanged
-from onrecord_server.oversight import looking
-from onrecord_server.oversight.cases import opening
+from onrecord_server.oversight import freezing, looking
+from onrecord_server.oversight.cases import noticing, opening
 from onrecord_server.policy import access as policy_access
 from onrecord_server.policy import operations as policies
 from onrecord_server.rest.rows import idempotency
@@ -62,6 +63,10 @@ MAKES: Final[dict[str, tuple[str, Callable[[str], BaseModel]]]] = {
     endpoints.REQUEST_GRANT.name: (
         endpoints.GET_GRANT.name,
         lambda reference: GetGrant(grant_id=reference),
+    ),
+    endpoints.MAKE_APPEAL.name: (
+        endpoints.GET_APPEAL.name,
+        lambda reference: GetAppeal(appeal_id=reference),
     ),
     endpoints.MAKE_REPORT.name: (
         endpoints.GET_REPORT.name,
@@ -95,6 +100,10 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
     endpoints.WITHDRAW_HELD.name: lambda tx, command: _read(
         tx, endpoints.GET_MESSAGE.name, GetMessage(message_id=command.message_id)
     ),
+    **{
+        endpoint.name: lambda tx, command: freezing.shown(tx, command.person_id)
+        for endpoint in (endpoints.FREEZE_PERSON, endpoints.UNFREEZE_PERSON)
+    },
     endpoints.ACKNOWLEDGE_POLICY.name: lambda tx, command: _read(
         tx, endpoints.GET_POLICY.name, GetPolicy(locales=[command.locale])
     ),
@@ -123,6 +132,10 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
     endpoints.LIST_GRANTED.name: looking.list_granted,
     endpoints.READ_GRANTED.name: looking.read_granted,
     endpoints.OPEN_CASE.name: opening.open_case,
+    endpoints.READ_NOTICE.name: noticing.read_notice,
+    endpoints.DECIDE_APPEAL.name: lambda tx, command: _read(
+        tx, endpoints.GET_APPEAL.name, GetAppeal(appeal_id=command.appeal_id)
+    ),
     **{
         endpoint.name: lambda tx, command: _read(
             tx, endpoints.GET_CASE.name, GetCase(case_id=command.case_id)

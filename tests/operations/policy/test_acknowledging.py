@@ -111,6 +111,8 @@ QUIET = frozenset(
         # takes back what one wrote
         *("messages.remove", "reactions.remove", "pins.remove", "attachments.cancel"),
         "held.withdraw",
+        # keeps others from writing, and ends that
+        *("people.freeze", "people.unfreeze"),
         # for oneself alone
         *("saved.add", "saved.remove", "preferences.set", "conversations.mute"),
         *("conversations.level", "conversations.read", "threads.follow", "threads.unfollow"),

@@ -3,8 +3,9 @@
 export type Act = "open" | "dispose" | "notify" | "escalate" | "reveal_identity" | "remove" | "restore" | "freeze" | "export";
 export type AppealState = "open" | "upheld" | "rejected";
 export type CaseAct = "open" | "assign" | "note" | "escalate" | "widen" | "reveal" | "decide" | "approve" | "decide_appeal";
-export type CaseAction = "none" | "release" | "reject" | "unmask" | "remove" | "restore" | "freeze";
-export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "report" | "sample";
+export type CaseAction = "none" | "release" | "reject" | "remove" | "restore" | "freeze";
+export type CaseMessageState = "active" | "removed" | "erased" | "held" | "blocked" | "released" | "rejected" | "withdrawn";
+export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "report" | "sample";
 export type CaseState = "queued" | "opened" | "escalated" | "decided" | "appealed" | "closed";
 export type ConversationKind = "direct" | "group" | "channel" | "announcement";
 export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
@@ -21,11 +22,12 @@ export type LexiconPurpose = "supervision" | "advice";
 export type LexiconStartName = "market-abuse" | "inclusive-en" | "inclusive-de" | "inclusive-es" | "inclusive-fr";
 export type LexiconState = "draft" | "in_force" | "superseded" | "withdrawn" | "retired";
 export type LookKind = "read";
-export type LookReason = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass" | "lexicon" | "detector" | "flood" | "classifier" | "random_sample" | "user_report";
+export type LookReason = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass" | "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "random_sample" | "user_report";
 export type Medium = "native" | "sms" | "import";
 export type MemberRole = "owner" | "moderator" | "member";
 export type MessageState = "active" | "removed" | "erased" | "held" | "blocked" | "rejected" | "withdrawn";
-export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "report_decided" | "appeal_decided" | "reveal_identity";
+export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity";
+export type Oddity = "out_of_hours" | "rarely_finds" | "in_haste" | "opens_and_leaves" | "reveals_often" | "widens_often" | "the_same_conversation";
 export type PolicyEffect = "wider" | "narrower" | "other";
 export type PolicyStartName = "general" | "broker_dealer" | "healthcare" | "works_council";
 export type PolicyState = "draft" | "proposed" | "waiting" | "in_force" | "superseded" | "withdrawn";
@@ -127,6 +129,23 @@ export interface AnnouncementSummary {
   outdated: number;
   reminded_at: string | null;
   remind_again_at: string | null;
+}
+
+/** What somebody says against what was done to their message, or to them. */
+export interface Appeal {
+  id: string;
+  state: AppealState;
+  dispute: boolean;
+  message_id: string | null;
+  case_id: string | null;
+  rule: string;
+  policy_version: number;
+  said: string | null;
+  answer: string | null;
+  made_at: string;
+  due_at: string;
+  overdue: boolean;
+  decided_at: string | null;
 }
 
 /** A file of a message. `size` is in bytes; `width` and `height` are an image's, in pixels. */
@@ -247,7 +266,7 @@ export interface CaseMessage {
   text: string | null;
   original: string | null;
   version: number;
-  state: MessageState;
+  state: CaseMessageState;
   focus: boolean;
   spans: CaseSpan[];
   attachments: Attachment[];
@@ -485,6 +504,20 @@ export interface FloodTrigger {
   kind?: "flood";
   messages?: number | null;
   repeats?: number | null;
+}
+
+/** That a person cannot write until `ends_at`. */
+export interface Freeze {
+  person_id: string;
+  begins_at: string;
+  ends_at: string;
+  trigger: string | null;
+  reason_code: string | null;
+}
+
+/** Whether one is frozen: until when and why, or null. */
+export interface FreezeStanding {
+  freeze: Freeze | null;
 }
 
 /** A time-boxed permission to read what one is not a party to; the only way to do so. */
@@ -799,12 +832,11 @@ export interface MessageVersion {
   at: string;
 }
 
-/** Who is told what, and when. */
-export interface Notice {
-  to: "author" | "subject" | "privacy_officer" | "team";
-  of: ("look" | "block" | "hold" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
-  longest_delay?: string | null;
-  delay_approvals?: number;
+/** One's notices, the latest first; `unread` is how many of all of them were not read. */
+export interface Notices {
+  data: onrecord__wire__notices__Notice[];
+  unread: number;
+  next_cursor: string | null;
 }
 
 /** A case with its words; opening it is on the record, and for those to see whose messages it shows. */
@@ -893,7 +925,7 @@ export interface PolicyDocument {
   triggers?: (LexiconTrigger | DetectorTrigger | FloodTrigger | ClassifierTrigger | SampleTrigger | ReportTrigger | InvestigationTrigger | LegalTrigger | SubjectTrigger | ContinuityTrigger | EmergencyTrigger)[];
   reviewers?: Reviewer[];
   process?: Process;
-  notices?: Notice[];
+  notices?: onrecord__wire__policy_document__Notice[];
   transparency?: Transparency;
   texts: Record<string, PolicyText>;
 }
@@ -1091,6 +1123,33 @@ export interface Reviewer {
   two_person?: Act[];
   triggers?: string[];
   sees_identity?: boolean;
+}
+
+/** What one reviewer did in a time: numbers, and nothing of what they saw. */
+export interface ReviewerWatch {
+  person_id: string;
+  duties: string[];
+  opened: number;
+  decided: number;
+  found: number;
+  found_percent: number | null;
+  dispositions: Record<string, number>;
+  triggers: Record<string, number>;
+  reveals: number;
+  widenings: number;
+  grants: Record<string, number>;
+  looks: number;
+  acts: number;
+  out_of_hours: number;
+  median_seconds: number | null;
+  odd: Oddity[];
+}
+
+/** Everybody who opened, decided or looked at something in a time, by id. */
+export interface ReviewersWatch {
+  since: string;
+  until: string;
+  data: ReviewerWatch[];
 }
 
 /** One person of an announcement's audience, and how far they have come. */
@@ -1359,6 +1418,46 @@ export interface Transparency {
   own_looks?: "each" | "counts";
 }
 
+/** A quarter that there is a report of. */
+export interface TransparencyQuarter {
+  quarter: string;
+  since: string;
+  until: string;
+  complete: boolean;
+}
+
+/** The quarters since there is a policy, the latest first; 40 at most. */
+export interface TransparencyQuarters {
+  data: TransparencyQuarter[];
+}
+
+/** What oversight did in a quarter, for everybody to read, as it stands now. */
+export interface TransparencyReport {
+  quarter: string;
+  since: string;
+  until: string;
+  complete: boolean;
+  triggers: TriggerReport[];
+  looks: string;
+  requests: Record<string, string>;
+  overdue: string;
+  appeals: string;
+  appeals_upheld: string;
+  sampled: string;
+  unsampled: string;
+  policy_versions: number[];
+}
+
+/** What one trigger of the policy brought about in a quarter. */
+export interface TriggerReport {
+  trigger: string;
+  found: string;
+  decided: string;
+  false_positive_percent: number | null;
+  violation_percent: number | null;
+  median_hours: number | null;
+}
+
 /** One's own file on its way into a message. */
 export interface Upload {
   id: string;
@@ -1372,6 +1471,31 @@ export interface Upload {
   waits_for: WaitsFor | null;
   attachment: Attachment | null;
   expires_at: string;
+}
+
+/** That something was done to one's message or to oneself, and by which rule; never by whom. */
+export interface onrecord__wire__notices__Notice {
+  id: string;
+  kind: NoticeKind;
+  at: string;
+  read_at: string | null;
+  rule: string;
+  policy_version: number;
+  message_id: string | null;
+  conversation_id: string | null;
+  acted: boolean | null;
+  told: string | null;
+  appeal_until: string | null;
+  case_id: string | null;
+  position: number | null;
+}
+
+/** Who is told what, and when. */
+export interface onrecord__wire__policy_document__Notice {
+  to: "author" | "subject" | "privacy_officer" | "team";
+  of: ("look" | "block" | "hold" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
+  longest_delay?: string | null;
+  delay_approvals?: number;
 }
 
 /** Take note of a message that asks for it, on the record; only of its newest version. */
@@ -1545,6 +1669,14 @@ export interface DeactivatePerson {
   person_id: string;
 }
 
+/** Decide an appeal whose case one has opened: never who made the decision, nor who approved it. */
+export interface DecideAppeal {
+  appeal_id: string;
+  upheld: boolean;
+  rationale: string;
+  told?: string | null;
+}
+
 /** Decide a case that one has opened. */
 export interface DecideCase {
   case_id: string;
@@ -1626,6 +1758,13 @@ export interface FollowThread {
   thread_id: string;
 }
 
+/** Keep a person from writing for a while, for a reason given as a code; they read on. */
+export interface FreezePerson {
+  person_id: string;
+  lasts: string;
+  reason_code: string;
+}
+
 /** Return the advice in force for some languages, or for all of them. Every person of the tenant may. */
 export interface GetAdvice {
   locales?: string[];
@@ -1634,6 +1773,11 @@ export interface GetAdvice {
 /** Count how far an announcement has come. For who posts there, and the host. */
 export interface GetAnnouncement {
   message_id: string;
+}
+
+/** Return an appeal, for its author and for who may decide about it. */
+export interface GetAppeal {
+  appeal_id: string;
 }
 
 /** Ask where an upload of one's own stands: how much of it is here, and whether it may be sent. */
@@ -1671,6 +1815,9 @@ export interface GetConversation {
 export interface GetExport {
   export_id: string;
 }
+
+/** Ask whether one is frozen oneself. */
+export type GetFreeze = Record<string, never>;
 
 /** Return a grant, for who asked, who may approve, and who audits. */
 export interface GetGrant {
@@ -1741,6 +1888,11 @@ export interface GetThread {
   thread_id: string;
 }
 
+/** Return what oversight did in a quarter; for everybody. */
+export interface GetTransparency {
+  quarter: string;
+}
+
 /** Join a channel of one's space that is free to join. */
 export interface JoinConversation {
   conversation_id: string;
@@ -1754,6 +1906,13 @@ export interface JoinSpace {
 /** Leave a space and its channels. Whom a rule put into a broadcast space, stays. */
 export interface LeaveSpace {
   space_id: string;
+}
+
+/** List one's own appeals, the latest first; with `deciding`, the open ones that one may decide. */
+export interface ListAppeals {
+  deciding?: boolean;
+  cursor?: string | null;
+  limit?: number;
 }
 
 /** List what is to be reviewed, the gravest first, and of those what is due first. */
@@ -1790,6 +1949,12 @@ export interface ListDisclosures {
 /** List the rows of one's own export by name, former members who acknowledged included. */
 export interface ListExportRows {
   export_id: string;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List who is frozen now, whose freeze ends last first; for who may freeze, and who audits. */
+export interface ListFreezes {
   cursor?: string | null;
   limit?: number;
 }
@@ -1849,6 +2014,13 @@ export interface ListMessages {
   before?: number | null;
   after?: number | null;
   around?: number | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List one's own notices, the latest first. */
+export interface ListNotices {
+  unread?: boolean;
   cursor?: string | null;
   limit?: number;
 }
@@ -1971,11 +2143,21 @@ export interface ListThreads {
   limit?: number;
 }
 
+/** List the quarters that there is a report of; for everybody. */
+export type ListTransparency = Record<string, never>;
+
 /** List the versions of a message, the oldest first, 200 at a time. */
 export interface ListVersions {
   message_id: string;
   cursor?: string | null;
   limit?: number;
+}
+
+/** Say what is wrong with a decision about one's message or oneself, or with what a rule found. */
+export interface MakeAppeal {
+  message_id?: string | null;
+  notice_id?: string | null;
+  said: string;
 }
 
 /** Report a message that one sees, or a person: one of the two is named. */
@@ -2076,6 +2258,11 @@ export interface ReadGranted {
   conversation_id: string;
   before?: number | null;
   limit?: number;
+}
+
+/** Say that one has read a notice. */
+export interface ReadNotice {
+  notice_id: string;
 }
 
 /** Say how far one has read a thread; a mark never goes back. */
@@ -2285,6 +2472,11 @@ export interface UnfollowThread {
   thread_id: string;
 }
 
+/** Let a frozen person write again. */
+export interface UnfreezePerson {
+  person_id: string;
+}
+
 /** Take a tag from a conversation: what was written until now stays protected. */
 export interface UntagConversation {
   conversation_id: string;
@@ -2317,6 +2509,13 @@ export interface UpsertPerson {
   name: string;
   roles?: string[];
   attributes?: Record<string, string>;
+}
+
+/** Say in numbers what each reviewer did. Needs the duty `auditor`; nothing of any message is in it. */
+export interface WatchReviewers {
+  since?: string | null;
+  until?: string | null;
+  utc_offset?: number;
 }
 
 /** Ask to see more messages around the one that the case is about; 50 each way at most. */
@@ -2357,6 +2556,19 @@ export interface AnnouncementExported {
   conversation_id: string;
   message_id: string;
   version: number;
+}
+
+/** An appeal was decided. Audience: who appealed. */
+export interface AppealDecided {
+  type: "appeal.decided";
+  appeal_id: string;
+  state: AppealState;
+}
+
+/** Somebody appealed. Audience: who appealed. */
+export interface AppealMade {
+  type: "appeal.made";
+  appeal_id: string;
 }
 
 /** Somebody began to upload a file. Audience: the person who did. */
@@ -2420,6 +2632,12 @@ export interface AudienceRuled {
   version: number;
 }
 
+/** The author of what a case decided asks another reviewer. Audience: nobody. */
+export interface CaseAppealed {
+  type: "case.appealed";
+  case_id: string;
+}
+
 /** A second person approved what was asked of a case. Audience: nobody. */
 export interface CaseApproved {
   type: "case.approved";
@@ -2437,6 +2655,12 @@ export interface CaseAsked {
 /** A case was given to a reviewer, or back to the queue. Audience: nobody. */
 export interface CaseAssigned {
   type: "case.assigned";
+  case_id: string;
+}
+
+/** An appeal was decided, and its case is closed with that. Audience: nobody. */
+export interface CaseClosed {
+  type: "case.closed";
   case_id: string;
 }
 
@@ -2569,6 +2793,13 @@ export interface DisclosureMade {
   type: "disclosure.made";
   disclosure_id: string;
   conversation_id: string;
+}
+
+/** Somebody froze a person, or let them write again. Audience: nobody. */
+export interface FreezeDecided {
+  type: "freeze.decided";
+  person_id: string;
+  frozen: boolean;
 }
 
 /** Somebody approved a request. Audience: nobody. */
@@ -2793,6 +3024,19 @@ export interface MessageWithdrawn {
   version: number;
 }
 
+/** Oversight tells somebody what was done. Audience: that person. */
+export interface NoticeMade {
+  type: "notice.made";
+  notice_id: string;
+  kind: NoticeKind;
+}
+
+/** Somebody read a notice. Audience: that person. */
+export interface NoticeRead {
+  type: "notice.read";
+  notice_id: string;
+}
+
 /** A person appeared for the first time. Audience: nobody. */
 export interface PersonAdded {
   type: "person.added";
@@ -2805,9 +3049,21 @@ export interface PersonDeactivated {
   person_id: string;
 }
 
+/** A person cannot write until `ends_at`. Audience: the person. */
+export interface PersonFrozen {
+  type: "person.frozen";
+  freeze: Freeze;
+}
+
 /** A person was let in again. Audience: nobody. */
 export interface PersonReactivated {
   type: "person.reactivated";
+  person_id: string;
+}
+
+/** A person may write again. Audience: the person. */
+export interface PersonUnfrozen {
+  type: "person.unfrozen";
   person_id: string;
 }
 
@@ -3111,8 +3367,14 @@ export type Event =
   | CaseDenied
   | CaseWidened
   | CaseRevealed
+  | CaseAppealed
+  | CaseClosed
   | CaseDecided
   | ReportMade
+  | AppealMade
+  | AppealDecided
+  | NoticeMade
+  | NoticeRead
   | ImpersonationUsed
   | SampleCommitted
   | SampleListed
@@ -3122,6 +3384,9 @@ export type Event =
   | PersonUpdated
   | PersonDeactivated
   | PersonReactivated
+  | PersonFrozen
+  | PersonUnfrozen
+  | FreezeDecided
   | SpaceCreated
   | SpaceUpdated
   | SpaceRuled
@@ -3405,6 +3670,48 @@ export interface Operations {
     path: "/conversations/{conversation_id}/audience";
     writes: true;
   };
+  "appeals.decide": {
+    args: DecideAppeal;
+    result: Appeal;
+    method: "POST";
+    path: "/appeals/{appeal_id}/decision";
+    writes: true;
+  };
+  "appeals.get": {
+    args: GetAppeal;
+    result: Appeal;
+    method: "GET";
+    path: "/appeals/{appeal_id}";
+    writes: false;
+  };
+  "appeals.list": {
+    args: ListAppeals;
+    result: Page<Appeal>;
+    method: "GET";
+    path: "/appeals";
+    writes: false;
+  };
+  "notices.list": {
+    args: ListNotices;
+    result: Notices;
+    method: "GET";
+    path: "/notices";
+    writes: false;
+  };
+  "appeals.make": {
+    args: MakeAppeal;
+    result: Appeal;
+    method: "POST";
+    path: "/appeals";
+    writes: true;
+  };
+  "notices.read": {
+    args: ReadNotice;
+    result: Notice;
+    method: "POST";
+    path: "/notices/{notice_id}/reading";
+    writes: true;
+  };
   "attachments.begin": {
     args: BeginAttachment;
     result: Upload;
@@ -3662,6 +3969,34 @@ export interface Operations {
     result: Conversation;
     method: "PATCH";
     path: "/conversations/{conversation_id}";
+    writes: true;
+  };
+  "people.freeze": {
+    args: FreezePerson;
+    result: FreezeStanding;
+    method: "POST";
+    path: "/people/{person_id}/freeze";
+    writes: true;
+  };
+  "me.freeze": {
+    args: GetFreeze;
+    result: FreezeStanding;
+    method: "GET";
+    path: "/me/freeze";
+    writes: false;
+  };
+  "people.frozen": {
+    args: ListFreezes;
+    result: Page<Freeze>;
+    method: "GET";
+    path: "/freezes";
+    writes: false;
+  };
+  "people.unfreeze": {
+    args: UnfreezePerson;
+    result: FreezeStanding;
+    method: "POST";
+    path: "/people/{person_id}/unfreeze";
     writes: true;
   };
   "grants.approve": {
@@ -4364,6 +4699,27 @@ export interface Operations {
     path: "/threads/{thread_id}/follow";
     writes: true;
   };
+  "transparency.get": {
+    args: GetTransparency;
+    result: TransparencyReport;
+    method: "GET";
+    path: "/transparency/{quarter}";
+    writes: false;
+  };
+  "transparency.list": {
+    args: ListTransparency;
+    result: TransparencyQuarters;
+    method: "GET";
+    path: "/transparency";
+    writes: false;
+  };
+  "watch.reviewers": {
+    args: WatchReviewers;
+    result: ReviewersWatch;
+    method: "GET";
+    path: "/watch/reviewers";
+    writes: false;
+  };
 }
 
 export type Operation = keyof Operations;
@@ -4380,6 +4736,7 @@ export type ErrorCode =
   | "file_too_large"
   | "file_type_refused"
   | "forbidden"
+  | "frozen"
   | "full"
   | "idempotency_key_reused"
   | "internal_error"

@@ -11,6 +11,7 @@ from onrecord.client._async.grants import AsyncDisclosuresApi, AsyncGrantsApi
 from onrecord.client._async.impersonations import AsyncImpersonationsApi
 from onrecord.client._async.lexicons import AsyncAdviceApi, AsyncLexiconsApi
 from onrecord.client._async.messages import AsyncMessagesApi
+from onrecord.client._async.notices import AsyncAppealsApi, AsyncNoticesApi
 from onrecord.client._async.people import AsyncPeopleApi
 from onrecord.client._async.pins import AsyncPinsApi
 from onrecord.client._async.policy import AsyncPolicyApi
@@ -25,17 +26,19 @@ from onrecord.client._async.spaces import AsyncSpacesApi
 from onrecord.client._async.subjects import AsyncSubjectsApi
 from onrecord.client._async.tenant import AsyncTenantApi
 from onrecord.client._async.threads import AsyncThreadsApi
+from onrecord.client._async.watching import AsyncTransparencyApi, AsyncWatchApi
 from onrecord.wire.people import Me
 
 
 class AsyncActor(AsyncApi):
     """All facades over one caller. Only assembles: a feature adds a facade, not a method here."""
 
-    def __init__(self, caller: AsyncCaller) -> None:
+    def __init__(self, caller: AsyncCaller) -> None:  # noqa: PLR0915 - a line for each facade
         """Give every facade the same caller."""
         super().__init__(caller)
         self.advice = AsyncAdviceApi(caller)
         self.announcements = AsyncAnnouncementsApi(caller)
+        self.appeals = AsyncAppealsApi(caller)
         self.attachments = AsyncAttachmentsApi(caller)
         self.branding = AsyncBrandingApi(caller)
         self.cases = AsyncCasesApi(caller)
@@ -45,6 +48,7 @@ class AsyncActor(AsyncApi):
         self.impersonations = AsyncImpersonationsApi(caller)
         self.lexicons = AsyncLexiconsApi(caller)
         self.messages = AsyncMessagesApi(caller)
+        self.notices = AsyncNoticesApi(caller)
         self.people = AsyncPeopleApi(caller)
         self.policy = AsyncPolicyApi(caller)
         self.preferences = AsyncPreferencesApi(caller)
@@ -59,6 +63,8 @@ class AsyncActor(AsyncApi):
         self.search = AsyncSearchApi(caller)
         self.tenant = AsyncTenantApi(caller)
         self.threads = AsyncThreadsApi(caller)
+        self.transparency = AsyncTransparencyApi(caller)
+        self.watch = AsyncWatchApi(caller)
 
     async def me(self) -> Me:
         """Return who the server takes one for, and where the stream stands."""

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from onrecord import endpoints
 from onrecord.client._async.caller import AsyncApi
 from onrecord.client._async.paging import each
+from onrecord.wire.freezes import Freeze, FreezeStanding
 from onrecord.wire.page import Page
 from onrecord.wire.people import Person
 
@@ -53,3 +54,20 @@ class AsyncPeopleApi(AsyncApi):
     async def reactivate(self, person_id: str) -> Person:
         """Let a deactivated person in again."""
         return await self._call(endpoints.REACTIVATE_PERSON, person_id=person_id)
+
+    async def freeze(self, person_id: str, *, lasts: str, reason_code: str) -> FreezeStanding:
+        """Keep a person from writing for as long as a duration such as ``PT2H`` says; they read on."""
+        given = {"lasts": lasts, "reason_code": reason_code}
+        return await self._call(endpoints.FREEZE_PERSON, person_id=person_id, **given)
+
+    async def unfreeze(self, person_id: str) -> FreezeStanding:
+        """Let a person write again."""
+        return await self._call(endpoints.UNFREEZE_PERSON, person_id=person_id)
+
+    async def frozen(self, *, cursor: str | None = None, limit: int | None = None) -> Page[Freeze]:
+        """Return who is frozen now, whose freeze ends last first."""
+        return await self._call(endpoints.LIST_FREEZES, cursor=cursor, limit=limit)
+
+    async def my_freeze(self) -> FreezeStanding:
+        """Say whether one is frozen oneself, until when and why."""
+        return await self._call(endpoints.GET_FREEZE)

@@ -12,6 +12,7 @@ from onrecord.client._sync.grants import DisclosuresApi, GrantsApi
 from onrecord.client._sync.impersonations import ImpersonationsApi
 from onrecord.client._sync.lexicons import AdviceApi, LexiconsApi
 from onrecord.client._sync.messages import MessagesApi
+from onrecord.client._sync.notices import AppealsApi, NoticesApi
 from onrecord.client._sync.people import PeopleApi
 from onrecord.client._sync.pins import PinsApi
 from onrecord.client._sync.policy import PolicyApi
@@ -26,17 +27,19 @@ from onrecord.client._sync.spaces import SpacesApi
 from onrecord.client._sync.subjects import SubjectsApi
 from onrecord.client._sync.tenant import TenantApi
 from onrecord.client._sync.threads import ThreadsApi
+from onrecord.client._sync.watching import TransparencyApi, WatchApi
 from onrecord.wire.people import Me
 
 
 class Actor(Api):
     """All facades over one caller. Only assembles: a feature adds a facade, not a method here."""
 
-    def __init__(self, caller: Caller) -> None:
+    def __init__(self, caller: Caller) -> None:  # noqa: PLR0915 - a line for each facade
         """Give every facade the same caller."""
         super().__init__(caller)
         self.advice = AdviceApi(caller)
         self.announcements = AnnouncementsApi(caller)
+        self.appeals = AppealsApi(caller)
         self.attachments = AttachmentsApi(caller)
         self.branding = BrandingApi(caller)
         self.cases = CasesApi(caller)
@@ -46,6 +49,7 @@ class Actor(Api):
         self.impersonations = ImpersonationsApi(caller)
         self.lexicons = LexiconsApi(caller)
         self.messages = MessagesApi(caller)
+        self.notices = NoticesApi(caller)
         self.people = PeopleApi(caller)
         self.policy = PolicyApi(caller)
         self.preferences = PreferencesApi(caller)
@@ -60,6 +64,8 @@ class Actor(Api):
         self.search = SearchApi(caller)
         self.tenant = TenantApi(caller)
         self.threads = ThreadsApi(caller)
+        self.transparency = TransparencyApi(caller)
+        self.watch = WatchApi(caller)
 
     def me(self) -> Me:
         """Return who the server takes one for, and where the stream stands."""

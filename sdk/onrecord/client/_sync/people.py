@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from onrecord import endpoints
 from onrecord.client._sync.caller import Api
 from onrecord.client._sync.paging import each
+from onrecord.wire.freezes import Freeze, FreezeStanding
 from onrecord.wire.page import Page
 from onrecord.wire.people import Person
 
@@ -54,3 +55,20 @@ class PeopleApi(Api):
     def reactivate(self, person_id: str) -> Person:
         """Let a deactivated person in again."""
         return self._call(endpoints.REACTIVATE_PERSON, person_id=person_id)
+
+    def freeze(self, person_id: str, *, lasts: str, reason_code: str) -> FreezeStanding:
+        """Keep a person from writing for as long as a duration such as ``PT2H`` says; they read on."""
+        given = {"lasts": lasts, "reason_code": reason_code}
+        return self._call(endpoints.FREEZE_PERSON, person_id=person_id, **given)
+
+    def unfreeze(self, person_id: str) -> FreezeStanding:
+        """Let a person write again."""
+        return self._call(endpoints.UNFREEZE_PERSON, person_id=person_id)
+
+    def frozen(self, *, cursor: str | None = None, limit: int | None = None) -> Page[Freeze]:
+        """Return who is frozen now, whose freeze ends last first."""
+        return self._call(endpoints.LIST_FREEZES, cursor=cursor, limit=limit)
+
+    def my_freeze(self) -> FreezeStanding:
+        """Say whether one is frozen oneself, until when and why."""
+        return self._call(endpoints.GET_FREEZE)

@@ -25,8 +25,6 @@ def upgrade() -> None:
         sa.Column("ends_at", Number, nullable=False),
         sa.Column("trigger", sa.String(40)),
         sa.Column("reason", sa.String(40)),
-        sa.Column("policy_version", sa.Integer),
-        sa.Column("position", Number),
     )
 
 

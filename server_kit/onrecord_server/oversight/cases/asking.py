@@ -12,7 +12,7 @@ from onrecord.wire import cases as wire
 from onrecord.wire.policy_document import Act
 from onrecord_server.core.leaf import canonical
 from onrecord_server.core.operation import Tx, implements
-from onrecord_server.oversight.cases import access, changing, listing, rules
+from onrecord_server.oversight.cases import access, changing, listing, noticing, rules
 from onrecord_server.oversight.cases.access import Bench
 from onrecord_server.oversight.cases.rows import case_requests
 
@@ -179,6 +179,8 @@ def _widen(sits: Bench, row: Any, asked: Any) -> None:
 def _reveal(sits: Bench, row: Any, asked: Any) -> None:
     facts = {"asked": asked.id, "whom": asked.whom, "to": asked.asked_by}
     changing.change(sits, row, "case.revealed", {}, facts)
+    for officer in noticing.officers(sits, "reveal_identity"):
+        noticing.tell(sits.tx, officer, "reveal_identity", row)
 
 
 _DOES: Final[dict[str, Any]] = {"widen": _widen, "reveal": _reveal}

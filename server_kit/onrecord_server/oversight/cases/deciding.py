@@ -1,49 +1,120 @@
 """Deciding a case: only who has opened it, once, for a reason where the policy asks for one."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from onrecord import endpoints
-from onrecord.errors import Conflict
 from onrecord.wire import cases as wire
+from onrecord.wire.notices import NoticeKind
+from onrecord_server.core.doc import micros, moment, time_text
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.oversight import access as oversight
-from onrecord_server.oversight.cases import access, changing, listing, rules
+from onrecord_server.oversight.cases import (
+    access,
+    appealing,
+    asking,
+    changing,
+    effects,
+    listing,
+    noticing,
+    queries,
+    rules,
+)
 from onrecord_server.oversight.cases.access import Bench
+from onrecord_server.policy.durations import after
 
 
 @implements(endpoints.DECIDE_CASE)
 def decide_case(tx: Tx, command: wire.DecideCase) -> wire.Case:
-    """Decide a case that one has opened."""
+    """Decide a case that one has opened; where the policy asks for two people it waits for the second."""
     row, sits = access.changing(tx, command.case_id)
-    sits.duty(row, "dispose")
+    acts = rules.acts_of("decide", command.action)
+    for one in acts:
+        sits.duty(row, one)
     access.demand_version(row, command.version)
     access.demand_mine(sits, row, "opened")
-    oversight.demand(
-        rules.may_conclude(
-            sits.now.document,
-            command.disposition,
-            command.rationale,
-            held=False,
-            action=command.action,
-        )
-    )
-    if command.action != "none":
-        raise Conflict(f"There is nothing to {command.action} here.")
-    _conclude(sits, row, command)
+    _demand_sound(sits, row, command)
+    said = {"rationale": command.rationale, "told": command.told}
+    words = {name: value for name, value in said.items() if value is not None}
+    asked = {"disposition": command.disposition, "action": command.action}
+    if any(sits.needs_two(row, one) for one in acts):
+        asking.ask(sits, row, "decide", asked, words, *acts)
+    else:
+        content_id = f"{row.id}:decision:{row.version + 1}" if words else None
+        conclude(sits, row, asked, words, content_id)
     return listing.shown(sits, changing.again(tx, row))
 
 
-def _conclude(sits: Bench, row: Any, command: wire.DecideCase) -> None:
-    tx = sits.tx
-    said = {"rationale": command.rationale, "told": command.told}
-    words = {name: value for name, value in said.items() if value is not None}
-    content_id = f"{row.id}:decision:{row.version + 1}" if words else None
-    facts = {"disposition": command.disposition, "action": command.action, "state": "closed"}
+def _demand_sound(sits: Bench, row: Any, command: wire.DecideCase) -> None:
+    held = bool(effects.waiting(sits.tx, row))
+    given = (command.disposition, command.rationale)
+    oversight.demand(
+        rules.may_conclude(sits.now.document, *given, held=held, action=command.action)
+    )
+
+
+def conclude(
+    sits: Bench,
+    row: Any,
+    asked: Mapping[str, Any],
+    words: Mapping[str, Any],
+    content_id: str | None,
+    *,
+    by: str | None = None,
+) -> None:
+    """Do what was decided, put it on the record, and tell those whom it concerns."""
+    tx, action = sits.tx, asked["action"]
+    effects.act(tx, row, action)
+    until = _appeal_until(sits, row, action)
     values = {
-        **facts,
-        "decided_by": tx.actor.person,
+        **asked,
+        "state": "closed" if until is None else "decided",
+        "decided_by": by or tx.actor.person,
+        "approved_by": tx.actor.person if by else None,
         "decided_at": tx.now,
         "content_id": content_id,
+        "appeal_until": until,
     }
-    told = None if content_id is None else (content_id, words)
-    changing.change(sits, row, "case.decided", values, facts, words=told)
+    facts = {"disposition": asked["disposition"], "action": action, "state": values["state"]}
+    more = {"decided_by": by, "approved_by": tx.actor.person, "words": content_id} if by else {}
+    more |= {} if until is None else {"appeal_until": time_text(until)}
+    fresh = None if by or content_id is None else (content_id, words)
+    said = {name: value for name, value in more.items() if value is not None}
+    changing.change(sits, row, "case.decided", values, {**facts, **said}, words=fresh)
+    _tell(tx, changing.again(tx, row), words.get("told"))
+
+
+def _appeal_until(sits: Bench, row: Any, action: str) -> int | None:
+    if action not in rules.AGAINST or row.person is None:
+        return None
+    return micros(after(moment(sits.tx.now), sits.now.document.process.appeal))
+
+
+_KINDS: Mapping[str, NoticeKind] = {
+    "release": "release",
+    "reject": "reject",
+    "remove": "remove",
+    "restore": "restore",
+    "freeze": "freeze",
+}
+
+
+def _tell(tx: Tx, row: Any, told: str | None) -> None:
+    """Tell the author what was done to them, who reported what came of it, and who disputed it."""
+    if row.person is not None and (row.action in _KINDS or told):
+        kind = _KINDS.get(row.action, "reviewed")
+        noticing.tell(tx, row.person, kind, row, told=told, appeal_until=row.appeal_until)
+    acted = rules.acted(row.action, row.disposition)
+    for reporter in sorted({one.reporter for one in queries.reports_of(tx, row.id)}):
+        noticing.tell(tx, reporter, "report_decided", row, acted=acted)
+    appealing.answer_disputes(tx, row, upheld=row.action in {"release", "restore"})
+
+
+def _decide_asked(sits: Bench, row: Any, asked: Any) -> None:
+    """Conclude what another reviewer decided, now that a second one approved it."""
+    words = queries.said(sits.tx, [asked.content_id]).get(asked.content_id or "", {})
+    decided = {"disposition": asked.disposition, "action": asked.action}
+    conclude(sits, row, decided, words, asked.content_id, by=asked.asked_by)
+
+
+asking.does("decide", _decide_asked)

@@ -6,7 +6,14 @@ from typing import Any, Final
 
 from onrecord_server.core.doc import micros
 from onrecord_server.oversight.cases import rules
-from onrecord_server.oversight.cases.rows import case_looks, case_requests, cases, reports
+from onrecord_server.oversight.cases.rows import (
+    appeals,
+    case_looks,
+    case_requests,
+    cases,
+    notices,
+    reports,
+)
 from onrecord_server.record.audit import entry_micros
 from onrecord_server.record.state import Expected, Folded, Key, Known, StateCheck, register
 
@@ -27,6 +34,8 @@ def _case(entry: Entry, known: Known, _: Folded) -> Rows:
         return [((entry["object"],), _queued(entry))]
     if entry["type"] == "report.made":
         return _reported(entry, known)
+    if entry["type"] == "message.flagged":
+        return [_found(entry, known)]
     row = known((entry["object"],))
     if row is None:
         raise KeyError(entry["object"])
@@ -66,6 +75,28 @@ def _reported(entry: Entry, known: Known) -> Rows:
     return [(key, row | {"reports": row["reports"] + 1, "version": row["version"] + 1})]
 
 
+def _found(entry: Entry, known: Known) -> tuple[Key, Expected]:
+    """Return the case of a finding: that which is open, or the next one about the message."""
+    facts, number = entry["facts"], 0
+    while (row := known((rules.case_id(entry["object"], number),))) is not None:
+        if row["state"] in rules.OPEN:
+            break
+        number += 1
+    key = (rules.case_id(entry["object"], number),)
+    if row is not None:
+        return key, row | rules.found_again(row, facts)
+    author = facts.get("author", entry["actor"])
+    return key, {
+        **dict.fromkeys(_LATER),
+        **rules.found_first(facts, entry["object"], author),
+        "state": "queued",
+        "version": 1,
+        "rank": rules.RANKS[facts["severity"]],
+        "reports": 0,
+        "opened_at": entry_micros(entry),
+    }
+
+
 def _opened(entry: Entry) -> Expected:
     facts = entry["facts"]
     return {} if "second" in facts else {"assignee": entry["actor"], "state": facts["state"]}
@@ -93,9 +124,19 @@ def _decided(entry: Entry) -> Expected:
     return {
         **{name: facts[name] for name in ("state", "disposition", "action")},
         "decided_by": facts.get("decided_by", entry["actor"]),
+        "approved_by": facts.get("approved_by"),
         "decided_at": entry_micros(entry),
-        "content_id": entry.get("content"),
+        "content_id": entry.get("content") or facts.get("words"),
+        "appeal_until": _micros(facts.get("appeal_until")),
     }
+
+
+def _appealed(entry: Entry) -> Expected:
+    return {"state": "appealed", "assignee": None, "due_at": _micros(entry["facts"]["due_at"])}
+
+
+def _closed(_: Entry) -> Expected:
+    return {"state": "closed"}
 
 
 _SAID: Final[dict[str, Callable[[Entry], Expected]]] = {
@@ -107,9 +148,17 @@ _SAID: Final[dict[str, Callable[[Entry], Expected]]] = {
         ("case.noted", "case.asked", "case.approved", "case.denied", "case.revealed"), _nothing
     ),
     "case.decided": _decided,
+    "case.appealed": _appealed,
+    "case.closed": _closed,
 }
 CASES: Final = register(
-    StateCheck("case", cases, ("id",), frozenset({"case.queued", "report.made", *_SAID}), _case)
+    StateCheck(
+        "case",
+        cases,
+        ("id",),
+        frozenset({"case.queued", "report.made", "message.flagged", *_SAID}),
+        _case,
+    )
 )
 
 
@@ -188,3 +237,83 @@ def _looked(entry: Entry, _: Known, __: Folded) -> Rows:
 LOOKS: Final = register(
     StateCheck("look at a case", case_looks, ("id",), frozenset({"disclosure.made"}), _looked)
 )
+
+
+# -- appeals and notices ---------------------------------------------------------------------------
+
+
+def _appeal(entry: Entry, known: Known, _: Folded) -> Rows:
+    facts = entry["facts"]
+    if entry["type"] == "appeal.made":
+        return [((entry["object"],), _appeal_made(entry))]
+    key = (facts["appeal"],) if entry["type"] == "case.closed" else (entry["object"],)
+    row = known(key)
+    if row is None:
+        raise KeyError(key)
+    if entry["type"] == "case.closed":
+        return [(key, row | {"decided_by": entry["actor"]})]
+    decided = {"decided_at": entry_micros(entry), "answer_id": entry.get("content")}
+    return [(key, row | decided | {"state": facts["state"]})]
+
+
+def _appeal_made(entry: Entry) -> Expected:
+    facts = entry["facts"]
+    return {
+        "case": facts["case"],
+        "message": facts.get("message"),
+        "person": entry["actor"],
+        "dispute": facts["dispute"],
+        "state": "open",
+        "content_id": entry["content"],
+        "made_at": entry_micros(entry),
+        "due_at": _micros(facts["due_at"]),
+        **dict.fromkeys(("decided_by", "decided_at", "answer_id")),
+    }
+
+
+APPEALS: Final = register(
+    StateCheck(
+        "appeal",
+        appeals,
+        ("id",),
+        frozenset({"appeal.made", "appeal.decided", "case.closed"}),
+        _appeal,
+    )
+)
+
+
+def _notice(entry: Entry, known: Known, _: Folded) -> Rows:
+    if entry["type"] == "notice.made":
+        return [((entry["object"],), _notice_made(entry))]
+    if entry["type"] == "notice.read":
+        key = (entry["object"],)
+        return [(key, (known(key) or {}) | {"read_at": entry_micros(entry)})]
+    author = entry["facts"].get("author", entry["actor"])
+    row = rules.notice_of(entry, author, entry_micros(entry) or 0)
+    if row is None:
+        return []
+    key = (row.pop("id"),)
+    return [] if known(key) else [(key, row)]
+
+
+_TOLD: Final = ("message", "conversation", "acted", "case")
+
+
+def _notice_made(entry: Entry) -> Expected:
+    facts = entry["facts"]
+    return {
+        "person": entry["audience"].removeprefix("p:"),
+        **{name: facts[name] for name in ("kind", "rule", "policy_version")},
+        **{name: facts.get(name) for name in _TOLD},
+        "content_id": entry.get("content"),
+        "appeal_until": _micros(facts.get("appeal_until")),
+        "at": entry_micros(entry),
+        "read_at": None,
+        "position": entry["position"],
+    }
+
+
+_NOTICES: Final = frozenset(
+    {"notice.made", "notice.read", "message.held", "message.blocked", "message.flagged"}
+)
+NOTICES: Final = register(StateCheck("notice", notices, ("id",), _NOTICES, _notice))

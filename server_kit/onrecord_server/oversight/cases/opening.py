@@ -1,6 +1,7 @@
 """Looking at a case: the look is on the record, for those to see whose messages it shows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord import endpoints
@@ -29,9 +30,9 @@ def open_case(tx: Tx, command: wire.OpenCase) -> wire.OpenedCase:
     row = changing.again(tx, row)
     names = listing.names(sits, row)
     seen = access.sight(sits, row, second=second)
-    messages, look = _look(sits, row, duty, names, seen)
+    look = _look(sits, row, duty, names, seen)
     title = None if seen is None or not names.known else queries.title(tx, seen)
-    return _opened(sits, row, names, messages, look).model_copy(update={"title": title})
+    return _opened(sits, row, names, look).model_copy(update={"title": title})
 
 
 def _take(sits: Bench, row: Any, duty: str, state: str, *, second: bool) -> None:
@@ -44,45 +45,60 @@ def _take(sits: Bench, row: Any, duty: str, state: str, *, second: bool) -> None
     changing.change(sits, row, "case.opened", values, {"duty": duty, "state": taken})
 
 
-def _opened(
-    sits: Bench, row: Any, names: Names, messages: list[wire.CaseMessage], look: str | None
-) -> wire.OpenedCase:
-    case = listing.shown(sits, row)
-    noted = queries.history(sits.tx, row.id, "case.noted", "case.escalated")
-    filed = queries.reports_of(sits.tx, row.id)
-    texts = [*(one.content_id for one in noted), *(one.content_id for one in filed), row.content_id]
-    said = queries.said(sits.tx, texts)
+@dataclass(frozen=True)
+class Look:
+    """What one look at a case shows."""
+
+    messages: list[wire.CaseMessage] = field(default_factory=list)
+    findings: list[wire.CaseFinding] = field(default_factory=list)
+    disclosure: str | None = None
+
+
+def _opened(sits: Bench, row: Any, names: Names, look: Look) -> wire.OpenedCase:
+    """Return a case with all that is beside its messages."""
+    tx = sits.tx
+    noted = queries.history(tx, row.id, "case.noted", "case.escalated")
+    filed, against = queries.reports_of(tx, row.id), queries.appeals_of(tx, row.id)
+    ids = [one.content_id for one in (*noted, *filed, *against)]
+    said = queries.said(tx, [*ids, row.content_id])
     known = access.knows(sits, row, "reporters")
-    decision = said.get(row.content_id or "", {})
     if row.person is not None:
         names(row.person)
     return wire.OpenedCase(
-        case=case,
-        messages=messages,
+        case=listing.shown(sits, row),
+        messages=look.messages,
         people=names.people(),
+        findings=look.findings,
         reports=[present.report(one, said.get(one.content_id), known=known) for one in filed],
+        appeals=[present.appeal(one, said.get(one.content_id)) for one in against],
         notes=[present.note(one, said.get(one.content_id)) for one in noted],
-        rationale=decision.get("rationale"),
-        disclosure_id=look,
+        rationale=said.get(row.content_id or "", {}).get("rationale"),
+        disclosure_id=look.disclosure,
     )
 
 
-def _look(
-    sits: Bench, row: Any, duty: str, names: Names, seen: CaseSight | None
-) -> tuple[list[wire.CaseMessage], str | None]:
+def _look(sits: Bench, row: Any, duty: str, names: Names, seen: CaseSight | None) -> Look:
     """Read what a case shows, and write the look down for those in the conversation."""
     if seen is None:
-        return [], None
-    focus = queries.focus(sits.tx, seen)
-    if focus is None:
+        return Look()
+    tx = sits.tx
+    focus, kept = queries.focus(tx, seen), queries.kept_back(tx, seen)
+    place = focus or next(iter(kept), None)
+    if place is None:
         raise NotFound
-    around = queries.context(sits.tx, seen, focus.position, focus.thread)
-    line = set(oversight.conflicting(sits.tx, {one.author for one in around}))
-    shown = sorted(
-        [focus, *(one for one in around if one.author not in line)], key=lambda one: one.position
-    )
-    look = _disclose(sits.tx, seen, row, duty, shown)
-    return [present.message(one, names, focus=one.id == focus.id) for one in shown], look
+    around = queries.context(tx, seen, place.position, place.thread)
+    line = set(oversight.conflicting(tx, {one.author for one in around}))
+    about = [*([focus] if focus else []), *(one for one in kept if one.state != "released")]
+    shown = [*about, *(one for one in around if one.author not in line)]
+    shown.sort(key=lambda one: one.position)
+    found, look = queries.hits_of(tx, seen), _disclose(tx, seen, row, duty, shown)
+    messages = [_message(one, names, row, found) for one in shown]
+    return Look(messages, [present.finding(one) for one in found], look)
+
+
+def _message(one: Any, names: Names, row: Any, found: Sequence[Any]) -> wire.CaseMessage:
+    focus = one.id == row.message
+    return present.message(one, names, focus=focus, found=found if focus else ())
 
 
 def _disclose(tx: Tx, seen: CaseSight, row: Any, duty: str, shown: Sequence[Any]) -> str:

@@ -3,13 +3,19 @@
 from typing import Any, Final
 
 from onrecord_server.oversight.cases import (
+    appealing,
     asking,
     deciding,
     handing,
     listing,
+    noticing,
     opening,
+    projections,
     reporting,
 )
 
 
-OPERATIONS: Final[tuple[Any, ...]] = (asking, deciding, handing, listing, opening, reporting)
+OPERATIONS: Final[tuple[Any, ...]] = (
+    *(appealing, asking, deciding, handing, listing, noticing, opening, projections),
+    reporting,
+)

@@ -85,29 +85,75 @@ def case(row: Any, stands: Standing) -> wire.Case:
     )
 
 
-def message(row: Any, names: Names, *, focus: bool = False) -> wire.CaseMessage:
-    """Return a message as a case shows it: its newest words, be it removed."""
-    held = {} if row.body is None else from_json(row.body)
-    text = held.get("text")
+def message(
+    row: Any, names: Names, *, focus: bool = False, found: Sequence[Any] = ()
+) -> wire.CaseMessage:
+    """Return a message as a case shows it: its newest words, be it removed; ``found`` are its hits."""
+    words = {} if row.body is None else from_json(row.body)
+    here = [one for one in found if one.version == row.version]
+    text, spans = _shown(words.get("text"), here, names)
+    original = next((said for one in here if (said := _original(one)) is not None), None)
     return wire.CaseMessage(
         id=row.id,
         position=row.position,
         author=names(row.author),
         on_behalf_of=row.on_behalf_of if names.known else None,
-        text=None if text is None else _text(text, names),
+        text=text,
+        original=_shown(original, (), names)[0],
         version=row.version,
         state="erased" if row.body is None else row.state,
         focus=focus,
-        attachments=held.get("attachments", []),
+        spans=spans,
+        attachments=words.get("attachments", []),
         created_at=moment(row.created_at),
-        edited_at=_moment(row.edited_at),
-        removed_at=_moment(row.removed_at),
-        removed_by=names.maybe(row.removed_by),
+        edited_at=_moment(getattr(row, "edited_at", None)),
+        removed_at=_moment(getattr(row, "removed_at", None)),
+        removed_by=names.maybe(getattr(row, "removed_by", None)),
     )
 
 
-def _text(text: str, names: Names) -> str:
-    return text if names.known else rules.veiled(text, [], names)[0]
+def _shown(
+    text: str | None, found: Sequence[Any], names: Names
+) -> tuple[str | None, list[wire.CaseSpan]]:
+    """Return a text with names where it mentions people, and where in that something was found."""
+    if text is None:
+        return None, []
+    spans = sorted({(start, end, rule) for one in found for start, end, rule in _spans(one)})
+    places = [(start, end) for start, end, _ in spans]
+    said, moved = (text, places) if names.known else rules.veiled(text, places, names)
+    return said, [
+        wire.CaseSpan(start=start, end=end, rule=rule)
+        for (start, end), (_, _, rule) in zip(moved, spans, strict=True)
+    ]
+
+
+def _spans(hit: Any) -> list[tuple[int, int, str]]:
+    found = [] if hit.body is None else from_json(hit.body)["spans"]
+    return [(start, end, rule) for start, end, rule in found]
+
+
+def _original(hit: Any) -> str | None:
+    """Return the text before it was covered, where a finding has it."""
+    return None if hit.body is None else from_json(hit.body).get("text")
+
+
+def finding(hit: Any) -> wire.CaseFinding:
+    """Return what was found, and which rules of the list it met."""
+    return wire.CaseFinding(
+        trigger=hit.trigger,
+        severity=hit.severity,
+        action=hit.action,
+        at=moment(hit.at),
+        lexicon=hit.lexicon,
+        lexicon_version=hit.lexicon_version,
+        rules=sorted({rule for _, _, rule in _spans(hit)}),
+    )
+
+
+def appeal(row: Any, said: Mapping[str, Any] | None) -> wire.CaseAppeal:
+    """Return what the author says against it."""
+    text = (said or {}).get("said", "")
+    return wire.CaseAppeal(id=row.id, state=row.state, said=text, at=moment(row.made_at))
 
 
 def request(row: Any, now: int) -> wire.CaseRequest:
@@ -141,7 +187,7 @@ def note(row: Any, said: Mapping[str, Any] | None) -> wire.CaseNote:
 @composes(
     *("case.queued", "case.opened", "case.decided", "case.assigned", "case.noted"),
     *("case.escalated", "case.asked", "case.approved", "case.denied", "case.widened"),
-    "case.revealed",
+    *("case.revealed", "case.appealed", "case.closed"),
 )
 def _case(item: Stored) -> dict[str, Any]:
     asked = item.entry.get("facts", {}).get("request")

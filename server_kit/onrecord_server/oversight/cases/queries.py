@@ -10,7 +10,9 @@ from onrecord_server.conversations.rows import conversations
 from onrecord_server.conversations.tags import shielded
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents, entries
+from onrecord_server.messages import kept
 from onrecord_server.messages.rows import messages
+from onrecord_server.moderation.rows import hits
 from onrecord_server.oversight.cases.access import CaseSight
 from onrecord_server.oversight.cases.rows import appeals, case_requests, cases, reports
 from onrecord_server.oversight.cases.rules import OPEN
@@ -36,6 +38,22 @@ def focus(tx: Tx, sight: CaseSight) -> Any:
         messages.c.tenant == sight.tenant, messages.c.id == sight.message
     )
     return tx.execute(query).one_or_none()
+
+
+def kept_back(tx: Tx, sight: CaseSight) -> list[Any]:
+    """Return what a rule kept back of the message that a case is about, the earliest first."""
+    return [*reversed(kept.of_message(tx, sight.message))]
+
+
+def hits_of(tx: Tx, sight: CaseSight) -> list[Any]:
+    """Return what was found in the message that a case is about, with its places, the earliest first."""
+    body = sa.select(contents.c.body).where(
+        contents.c.tenant == hits.c.tenant, contents.c.id == hits.c.content_id
+    )
+    query = sa.select(hits, body.scalar_subquery().label("body")).where(
+        hits.c.tenant == sight.tenant, hits.c.message == sight.message
+    )
+    return list(tx.execute(query.order_by(hits.c.at, hits.c.id).limit(MOST)))
 
 
 def context(tx: Tx, sight: CaseSight, place: int, thread: str | None) -> list[Any]:

@@ -161,16 +161,11 @@ def _present(row: dict[str, Any], said: dict[str, Any], outcome: Any) -> wire.Re
         reason_code=row["reason_code"],
         said=said.get("said"),
         state="decided" if decided else "open",
-        acted=_acted(outcome) if decided else None,
+        acted=rules.acted(outcome.action, outcome.disposition) if decided else None,
         made_at=moment(row["at"]),
         decided_at=moment(outcome.decided_at) if decided else None,
         position=row["position"],
     )
-
-
-def _acted(outcome: Any) -> bool:
-    """Something was done where the message was touched, or its author spoken to."""
-    return outcome.action not in {None, "none"} or outcome.disposition in {"coach", "violation"}
 
 
 def _shown(tx: Tx, rows: list[Any]) -> list[wire.Report]:

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from onrecord.wire.policy_document import Act, PolicyDocument, Reviewer
@@ -19,6 +19,7 @@ KINDS: Final = {
     "detector": "detector",
     "flood": "flood",
     "classifier": "classifier",
+    "unjudged": "unjudged",
     "report": "user_report",
     "sample": "random_sample",
 }
@@ -129,6 +130,22 @@ def may_conclude(
     return ALLOWED
 
 
+def may_appeal(row: Any, now: int) -> Decision:
+    """Say whether a case is one whose author may speak against it at a moment."""
+    if row.state in OPEN:
+        return ALLOWED
+    if row.state != "decided" or row.appeal_until is None:
+        return denied("There is nothing here to appeal against.")
+    if row.appeal_until <= now:
+        return denied("The time to appeal is over.")
+    return ALLOWED
+
+
+def acted(action: str | None, disposition: str | None) -> bool:
+    """Something was done where the message was touched, or its author spoken to."""
+    return action not in {None, "none", "release"} or disposition in {"coach", "violation", "legal"}
+
+
 def pseudonym(pepper: bytes, person: str) -> str:
     """Return what somebody is called in one case: the same each time, and another in another case."""
     digest = hashlib.blake2b(person.encode(), key=pepper, digest_size=10).digest()
@@ -157,3 +174,61 @@ def veiled(
 
 def _moved(place: int, moves: Sequence[tuple[int, int]]) -> int:
     return place + sum(by for end, by in moves if end <= place)
+
+
+# -- what follows from what a rule found: the record alone gives the same ---------------------------
+
+
+def found_first(facts: Mapping[str, Any], message: str, author: str) -> dict[str, Any]:
+    """Return what a case holds that begins with a finding."""
+    return {
+        "source": facts["kind"],
+        "trigger": facts["trigger"],
+        "severity": facts["severity"],
+        "conversation": facts["conversation"],
+        "message": message,
+        "person": author,
+        "findings": 1,
+        "policy_version": facts["policy_version"],
+        "policy_hash": facts["policy_hash"],
+    }
+
+
+_GRAVER: Final = ("trigger", "severity", "policy_version", "policy_hash")
+
+
+def found_again(row: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a finding changes of a case that is open: the gravest decides who reviews it."""
+    more = {"findings": row["findings"] + 1, "version": row["version"] + 1}
+    if RANKS[facts["severity"]] >= row["rank"]:
+        return more
+    graver = {name: facts[name] for name in _GRAVER}
+    return {**more, **graver, "source": facts["kind"], "rank": RANKS[facts["severity"]]}
+
+
+#: What became of a message → what its author is told.
+_TOLD: Final = {"message.held": "held", "message.blocked": "block", "message.flagged": "mask"}
+
+
+def notice_of(entry: Mapping[str, Any], author: str, at: int) -> dict[str, Any] | None:
+    """Return the notice that follows from what a rule made of a message; a mere finding tells nobody."""
+    facts, kind = entry["facts"], _TOLD[entry["type"]]
+    if kind == "mask" and facts["action"] != "mask":
+        return None
+    about = f"{entry['object']}:{entry['version']}:{facts.get('number', 'mask')}"
+    return {
+        "id": "ntc_" + hashlib.blake2b(about.encode(), digest_size=16).hexdigest(),
+        "person": author,
+        "kind": kind,
+        "rule": facts["trigger"],
+        "policy_version": facts["policy_version"],
+        "message": entry["object"],
+        "conversation": facts["conversation"],
+        "acted": None,
+        "content_id": None,
+        "appeal_until": None,
+        "case": None,
+        "at": at,
+        "read_at": None,
+        "position": entry["position"],
+    }

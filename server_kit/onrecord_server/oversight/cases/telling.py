@@ -29,7 +29,8 @@ def _opened(entry: Entry) -> str:
 @tells("case.decided")
 def _decided(entry: Entry) -> str:
     facts = entry["facts"]
-    return f"decided: {facts['disposition']}, action {facts['action']}"
+    by = f", as {facts['decided_by']} asked" if "decided_by" in facts else ""
+    return f"decided: {facts['disposition']}, action {facts['action']}{by}"
 
 
 @tells("case.assigned")
@@ -79,3 +80,14 @@ def _widened(entry: Entry) -> str:
 @tells("case.revealed")
 def _revealed(entry: Entry) -> str:
     return f"revealed the {entry['facts']['whom']} to {entry['facts']['to']}"
+
+
+@tells("case.appealed")
+def _appealed(entry: Entry) -> str:
+    return f"put it before another reviewer, as its author asked, due {entry['facts']['due_at']}"
+
+
+@tells("case.closed")
+def _closed(entry: Entry) -> str:
+    upheld = "upheld it, and what was done is undone" if entry["facts"]["upheld"] else "rejected it"
+    return f"decided the appeal: {upheld}"

@@ -1,0 +1,137 @@
+"""Watching the watchers: what reviewers did, in numbers, and what everybody may know of it."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from onrecord.wire._base import Command, Wire
+from onrecord.wire.grants import GrantKind
+from onrecord.wire.policy_document import Disposition, PartName
+from onrecord.wire.scalars import PersonId, Role, Timestamp
+
+
+#: What is out of the ordinary, to be asked about: no judgement of anybody.
+Oddity = Literal[
+    "out_of_hours",
+    "rarely_finds",
+    "in_haste",
+    "opens_and_leaves",
+    "reveals_often",
+    "widens_often",
+    "the_same_conversation",
+]
+Quarter = Annotated[str, StringConstraints(pattern=r"^\d{4}-Q[1-4]$")]
+#: A number, or ``<5`` where so few are meant that people could be told from it.
+Counted = Annotated[str, StringConstraints(pattern=r"^(\d+|<5)$")]
+
+
+class ReviewerWatch(Wire):
+    """What one reviewer did in a time: numbers, and nothing of what they saw.
+
+    ``opened`` and ``decided`` are cases, ``found`` those decided where there was something;
+    ``found_percent`` is null where nothing was decided. ``triggers`` says for which reasons cases
+    were opened. ``grants`` are requests to look, by kind, and ``looks`` what was read under them.
+    ``median_seconds`` is from opening a case to deciding it. ``out_of_hours`` is how many of
+    ``acts``, which are openings and looks, were outside of the hours of work.
+    """
+
+    person_id: PersonId
+    duties: list[Role]
+    opened: int
+    decided: int
+    found: int
+    found_percent: int | None = None
+    dispositions: dict[Disposition, int] = {}
+    triggers: dict[PartName, int] = {}
+    reveals: int
+    widenings: int
+    grants: dict[GrantKind, int] = {}
+    looks: int
+    acts: int
+    out_of_hours: int
+    median_seconds: int | None = None
+    odd: list[Oddity] = []
+
+
+class ReviewersWatch(Wire):
+    """Everybody who opened, decided or looked at something in a time, by id."""
+
+    since: Timestamp
+    until: Timestamp
+    data: list[ReviewerWatch]
+
+
+class TriggerReport(Wire):
+    """What one trigger of the policy brought about in a quarter.
+
+    ``found`` is what was found, reported or drawn; ``decided`` what was decided of it. The rates are
+    in percent, and null where so few were decided that people could be told from them.
+    """
+
+    trigger: PartName
+    found: Counted
+    decided: Counted
+    false_positive_percent: int | None = None
+    violation_percent: int | None = None
+    median_hours: int | None = None
+
+
+class TransparencyReport(Wire):
+    """What oversight did in a quarter, for everybody to read, as it stands now.
+
+    Numbers below five are shown as ``<5``. ``complete`` is false while the quarter runs. ``looks``
+    counts what was read of others' conversations, for whatever reason; ``requests`` what was asked
+    to be opened, by kind. ``overdue`` is what nobody decided in time. ``sampled`` is what was drawn
+    by chance, ``unsampled`` what was written while no sample ran though the policy draws.
+    """
+
+    quarter: Quarter
+    since: Timestamp
+    until: Timestamp
+    complete: bool
+    triggers: list[TriggerReport]
+    looks: Counted
+    requests: dict[GrantKind, Counted]
+    overdue: Counted
+    appeals: Counted
+    appeals_upheld: Counted
+    sampled: Counted
+    unsampled: Counted
+    policy_versions: list[int]
+
+
+class TransparencyQuarter(Wire):
+    """A quarter that there is a report of."""
+
+    quarter: Quarter
+    since: Timestamp
+    until: Timestamp
+    complete: bool
+
+
+class TransparencyQuarters(Wire):
+    """The quarters since there is a policy, the latest first; 40 at most."""
+
+    data: list[TransparencyQuarter]
+
+
+class WatchReviewers(Command):
+    """Say in numbers what each reviewer did. Needs the duty `auditor`; nothing of any message is in it.
+
+    Without ``since`` and ``until`` it is the last 30 days; a year at most. ``utc_offset`` is that of the
+    hours of work, in minutes: Monday to Friday, 7 to 19.
+    """
+
+    since: Timestamp | None = None
+    until: Timestamp | None = None
+    utc_offset: Annotated[int, Field(ge=-14 * 60, le=14 * 60)] = 0
+
+
+class ListTransparency(Command):
+    """List the quarters that there is a report of; for everybody."""
+
+
+class GetTransparency(Command):
+    """Return what oversight did in a quarter; for everybody."""
+
+    quarter: Quarter

@@ -1,0 +1,110 @@
+"""Freezing by hand: who may, by the policy in force, and not oneself nor one's line."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from onrecord import endpoints
+from onrecord.errors import Forbidden
+from onrecord.wire import freezes as wire
+from onrecord.wire.page import Page
+from onrecord_server.core.cursor import read_cursor, write_cursor
+from onrecord_server.core.doc import Doc
+from onrecord_server.core.draft import NOBODY, Draft
+from onrecord_server.core.operation import Tx, Unchanged, implements
+from onrecord_server.core.stream import Stored, composes
+from onrecord_server.moderation import freezing
+from onrecord_server.moderation.freezing import Standing
+from onrecord_server.moderation.rows import freezes
+from onrecord_server.oversight import access
+from onrecord_server.people import access as people_access
+from onrecord_server.policy import access as policy_access
+
+
+def _demand_freezing(tx: Tx, *, alone: bool) -> None:
+    """Let in who may freeze by the policy in force. Raises ``Forbidden``."""
+    duties = access.by_oneself(tx)
+    mine = [one for one in access.ruling(tx).document.reviewers if one.duty in duties]
+    may = [one for one in mine if "freeze" in one.may]
+    if not may:
+        raise Forbidden("This needs a duty whose people may freeze by the policy in force.")
+    if alone and all("freeze" in one.two_person for one in may):
+        raise Forbidden("The policy wants two people for this: decide it in a case.")
+
+
+def _other(tx: Tx, person_id: str) -> Any:
+    """Load a person whom the actor may decide about."""
+    row = people_access.person(tx, person_id)
+    if person_id == tx.actor.person:
+        raise Forbidden("Nobody decides about themselves.")
+    if access.conflicting(tx, [person_id]):
+        raise Forbidden("Nobody decides about those who manage them, or whom they manage.")
+    return row
+
+
+@implements(endpoints.FREEZE_PERSON)
+def freeze_person(tx: Tx, command: wire.FreezePerson) -> Doc[wire.FreezeStanding]:
+    """Keep a person from writing; the record has who did, and the person is not shown it."""
+    _demand_freezing(tx, alone=True)
+    _other(tx, command.person_id)
+    tx.unit.lock([tx.tenant])
+    _decided(tx, command.person_id, frozen=True)
+    freezing.freeze(tx, command.person_id, command.lasts, reason=command.reason_code)
+    return shown(tx, command.person_id)
+
+
+@implements(endpoints.UNFREEZE_PERSON)
+def unfreeze_person(tx: Tx, command: wire.UnfreezePerson) -> Doc[wire.FreezeStanding]:
+    """Let a person write again."""
+    _demand_freezing(tx, alone=False)
+    _other(tx, command.person_id)
+    tx.unit.lock([tx.tenant])
+    if not freezing.unfreeze(tx, command.person_id):
+        return Unchanged(wire.FreezeStanding, {"freeze": None})
+    _decided(tx, command.person_id, frozen=False)
+    return Doc(wire.FreezeStanding, {"freeze": None})
+
+
+def _decided(tx: Tx, person: str, *, frozen: bool) -> None:
+    event = {"person_id": person, "frozen": frozen}
+    tx.record(Draft("freeze.decided", f"person:{person}", NOBODY, event, facts=event))
+
+
+@composes("freeze.decided")
+def _decided_event(item: Stored) -> dict[str, Any]:
+    return {name: item.entry["facts"][name] for name in ("person_id", "frozen")}
+
+
+@implements(endpoints.GET_FREEZE)
+def get_freeze(tx: Tx, command: wire.GetFreeze) -> Doc[wire.FreezeStanding]:
+    """Say whether the actor is frozen."""
+    people_access.admit(tx)
+    return shown(tx, tx.actor.person)
+
+
+def shown(tx: Tx, person: str) -> Doc[wire.FreezeStanding]:
+    """Return whether a person is frozen now."""
+    found = freezing.frozen(tx.unit, tx.tenant, tx.now).get(person)
+    freeze = None if found is None else freezing.document(found)
+    return Doc(wire.FreezeStanding, {"freeze": freeze})
+
+
+@implements(endpoints.LIST_FREEZES)
+def list_freezes(tx: Tx, command: wire.ListFreezes) -> Doc[Page[wire.Freeze]]:
+    """Return who is frozen now, whose freeze ends last first."""
+    if access.AUDITOR not in policy_access.duties(tx):
+        _demand_freezing(tx, alone=False)
+    place = sa.tuple_(freezes.c.ends_at, freezes.c.person)
+    query = sa.select(freezes).where(freezes.c.tenant == tx.tenant, freezes.c.ends_at > tx.now)
+    if command.cursor is not None:
+        query = query.where(place < sa.tuple_(*read_cursor(command.cursor, int, str)))
+    order = (freezes.c.ends_at.desc(), freezes.c.person.desc())
+    rows = tx.execute(query.order_by(*order).limit(command.limit + 1)).all()
+    page = rows[: command.limit]
+    cursor = write_cursor(page[-1].ends_at, page[-1].person) if len(rows) > len(page) else None
+    data = [freezing.document(_standing(row)) for row in page]
+    return Doc(Page[wire.Freeze], {"data": data, "next_cursor": cursor})
+
+
+def _standing(row: Any) -> Standing:
+    return Standing(*(getattr(row, name) for name in Standing.__dataclass_fields__))

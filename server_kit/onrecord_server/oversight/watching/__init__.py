@@ -1,0 +1,1 @@
+"""Watching the watchers: numbers for who audits, and a report for everybody."""

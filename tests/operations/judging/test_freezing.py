@@ -1,0 +1,62 @@
+"""Who is frozen reads on and cannot write, until it ends by itself or somebody ends it."""
+
+import pytest
+
+from onrecord.errors import Forbidden, Frozen
+from tests.operations.announcements.conftest import Clock
+from tests.operations.judging.conftest import CARD, Talk
+
+
+def test_who_is_frozen_reads_on_and_cannot_write(talk: Talk, clock: Clock) -> None:
+    ivan = talk.house.me("ivan")
+    said = talk.say("hello")
+    done = ivan.people.freeze("alice", lasts="PT2H", reason_code="spam").freeze
+    assert done is not None
+    assert talk.alice.people.my_freeze().freeze == done
+    assert [one.person_id for one in ivan.people.frozen().data] == ["alice"]
+    for write in (
+        lambda: talk.say("no"),
+        lambda: talk.alice.messages.edit(said.id, "no"),
+        lambda: talk.alice.reactions.add(said.id, "👍"),
+    ):
+        with pytest.raises(Frozen) as caught:
+            write()
+        assert caught.value.extra["until"] == done.model_dump(mode="json")["ends_at"]
+    assert talk.texts("alice") == ["hello"]
+    talk.bob.messages.send(talk.id, "I am not")
+    kinds = [(row.type, row.audience, row.actor) for row in talk.house.room.entries()][-3:-1]
+    assert kinds == [
+        ("freeze.decided", "-", "ivan"),
+        ("person.frozen", "p:alice", "service:oversight"),
+    ]
+    clock.forward(hours=2)
+    talk.say("again")
+    ivan.people.freeze("alice", lasts="PT2H", reason_code="spam")
+    assert ivan.people.unfreeze("alice").freeze is None
+    talk.say("and again")
+
+
+def test_only_who_may_freeze_does_and_never_themselves(talk: Talk) -> None:
+    for name, person in (("alice", "bob"), ("cora", "bob"), ("ivan", "ivan")):
+        with pytest.raises(Forbidden):
+            talk.house.me(name).people.freeze(person, lasts="PT1H", reason_code="spam")
+    with pytest.raises(Forbidden):
+        talk.alice.people.frozen()
+
+
+def test_a_trigger_freezes_after_so_many_times(talk: Talk, clock: Clock) -> None:
+    often = {"freeze_after": 3, "freeze_within": "PT1H", "freeze_for": "PT2H"}
+    trigger = {"id": "card", "kind": "detector", "entities": ["card"], "action": "block"}
+    talk.adopt([{**trigger, **often}])
+    for _ in range(2):
+        talk.say(f"card {CARD}")
+    clock.forward(hours=1)
+    for _ in range(3):
+        talk.say(f"card {CARD}")
+    with pytest.raises(Frozen) as caught:
+        talk.say("hello")
+    assert caught.value.extra["trigger"] == "card"
+    talk.house.me("ivan").people.unfreeze("alice")
+    talk.say(f"card {CARD}")
+    talk.say("hello")
+    assert talk.texts() == ["hello"]

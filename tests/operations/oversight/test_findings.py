@@ -1,0 +1,190 @@
+"""What a rule finds is a case; its author is told what became of it, and may ask another reviewer."""
+
+from typing import Any
+
+import pytest
+
+from onrecord.errors import Conflict, Forbidden, NotFound
+from onrecord.wire.cases import Case, CaseAction
+from onrecord_server.policy.starting import start
+from tests.operations.conftest import Refuses
+from tests.operations.judging.conftest import CARD, IBAN, LOOKS, MAIL, SSN, policy
+from tests.operations.oversight.desk import Desk, seated
+from tests.operations.policy.conftest import House
+from tests.support.verified import findings
+
+
+QUOTE = "It is the number of the house, which is public"
+
+
+@pytest.fixture
+def desk(house: House) -> Desk:
+    """A policy that flags, covers, holds and blocks, and a group that has acknowledged it."""
+    made = seated(house)
+    house.put_in_force(policy(LOOKS))
+    for name in ("alice", "bob", "carol"):
+        house.acknowledge(name)
+    return made
+
+
+def said(desk: Desk, text: str) -> str:
+    """Let alice write, and return the message's id."""
+    return desk.me("alice").messages.send(desk.talk, text).id
+
+
+def decide(desk: Desk, name: str = "ivan", **more: Any) -> Case:
+    """Let somebody open the only case and decide it."""
+    case = desk.open(name).case
+    given: dict[str, Any] = {"version": case.version, "disposition": "no_issue", **more}
+    return desk.me(name).cases.decide(case.id, **given)
+
+
+def kinds(desk: Desk, name: str = "alice") -> list[str]:
+    return [one.kind for one in desk.me(name).notices.list().data]
+
+
+def texts(desk: Desk, name: str = "bob") -> list[str | None]:
+    return [one.text for one in desk.me(name).messages.list(desk.talk).data]
+
+
+def test_what_was_found_is_one_case_for_each_message_and_the_gravest_decides(desk: Desk) -> None:
+    message = said(desk, f"write to {MAIL}")
+    case = desk.case("ivan")
+    assert (case.source, case.trigger, case.findings) == ("detector", "mail", 1)
+    assert desk.me("rhea").cases.list().data == [], "reports are all that rhea reviews"
+    desk.me("alice").messages.edit(message, f"<@bob> {SSN}")
+    case = desk.case("ivan")
+    assert (case.trigger, case.severity, case.findings) == ("ssn", "medium", 2)
+    shown = desk.open("ivan")
+    (focus,) = [one for one in shown.messages if one.focus]
+    assert focus.original is not None
+    assert SSN in focus.original
+    assert focus.text is not None
+    assert [focus.text[one.start : one.end] for one in focus.spans] == ["▮▮▮▮▮▮▮▮▮▮▮"]
+    assert [(one.trigger, one.action) for one in shown.findings] == [
+        ("mail", "flag"),
+        ("ssn", "mask"),
+    ]
+    assert kinds(desk) == ["mask"]
+    assert findings(desk.house.room) == []
+
+
+@pytest.mark.parametrize("action", ["release", "reject"])
+def test_what_is_held_is_released_or_rejected_and_its_author_told(
+    desk: Desk, refuses: Refuses, action: CaseAction
+) -> None:
+    message = said(desk, f"pay to {IBAN}")
+    shown = desk.open("ivan")
+    (focus,) = [one for one in shown.messages if one.focus]
+    assert (focus.state, focus.text, focus.author) == ("held", f"pay to {IBAN}", shown.case.person)
+    version: dict[str, Any] = {"version": shown.case.version, "disposition": "no_issue"}
+    refuses(Forbidden, lambda: desk.me("ivan").cases.decide(shown.case.id, **version))
+    done = desk.me("ivan").cases.decide(shown.case.id, **version, action=action)
+    assert done.state == ("closed" if action == "release" else "decided")
+    assert (f"pay to {IBAN}" in texts(desk)) is (action == "release")
+    assert kinds(desk) == [action, "held"]
+    assert "ivan" not in str(desk.me("alice").notices.list())
+    assert desk.me("alice").messages.get(message).state == (
+        "active" if action == "release" else "rejected"
+    )
+    assert findings(desk.house.room) == []
+
+
+def test_another_reviewer_decides_an_appeal_and_upholding_it_delivers(
+    desk: Desk, refuses: Refuses
+) -> None:
+    message = said(desk, f"pay to {IBAN}")
+    decide(desk, action="reject")
+    refuses(NotFound, lambda: desk.me("bob").appeals.make(QUOTE, message_id=message))
+    made = desk.me("alice").appeals.make(QUOTE, message_id=message)
+    assert (made.state, made.dispute, made.said, made.case_id) == ("open", False, QUOTE, None)
+    refuses(Conflict, lambda: desk.me("alice").appeals.make(QUOTE, message_id=message))
+    assert desk.me("ivan").appeals.list(deciding=True).data == []
+    refuses(Forbidden, lambda: desk.open("ivan"))
+    (waits,) = desk.me("inga").appeals.list(deciding=True).data
+    assert (waits.said, waits.case_id) == (None, desk.case("inga").id)
+    because: dict[str, Any] = {"upheld": True, "rationale": "It is public indeed"}
+    refuses(Conflict, lambda: desk.me("inga").appeals.decide(made.id, **because))
+    assert [one.said for one in desk.open("inga").appeals] == [QUOTE]
+    done = desk.me("inga").appeals.decide(
+        made.id, upheld=True, rationale="It is public indeed", told="Sorry"
+    )
+    assert done.state == "upheld"
+    assert f"pay to {IBAN}" in texts(desk)
+    mine = desk.me("alice").appeals.get(made.id)
+    assert (mine.state, mine.answer) == ("upheld", "Sorry")
+    assert kinds(desk)[0] == "appeal_decided"
+    assert desk.me("ivan").cases.list(state="closed").data[0].state == "closed"
+    assert findings(desk.house.room) == []
+
+
+def test_an_appeal_has_its_time_and_a_dispute_is_answered_by_the_decision(
+    desk: Desk, refuses: Refuses
+) -> None:
+    message = said(desk, f"my card {CARD}")
+    dispute = desk.me("alice").appeals.make(QUOTE, message_id=message)
+    assert dispute.dispute
+    (notice,) = desk.me("alice").notices.list(unread=True).data
+    assert notice.kind == "block"
+    desk.me("alice").notices.read(notice.id)
+    assert desk.me("alice").notices.list().unread == 0
+    decide(desk, action="reject")
+    assert desk.me("alice").appeals.get(dispute.id).state == "rejected"
+    desk.house.clock.forward(days=15)
+    assert desk.case("ivan").state == "closed"
+    refuses(Forbidden, lambda: desk.me("alice").appeals.make(QUOTE, message_id=message))
+    assert findings(desk.house.room) == []
+
+
+def test_nobody_is_told_of_what_was_merely_found_or_reported(desk: Desk, refuses: Refuses) -> None:
+    message = said(desk, f"write to {MAIL}")
+    desk.me("bob").reports.make("spam", message_id=message)
+    assert kinds(desk) == []
+    refuses(NotFound, lambda: desk.me("alice").appeals.make(QUOTE, message_id=message))
+    decide(desk)
+    assert kinds(desk) == []
+    assert kinds(desk, "bob") == ["report_decided"]
+
+
+def test_a_case_reaches_as_far_as_the_policy_that_made_it(desk: Desk) -> None:
+    said(desk, f"pay to {IBAN}")
+    desk.house.put_in_force(start("general"))
+    for name in ("alice", "bob", "carol"):
+        desk.house.acknowledge(name)
+    assert decide(desk, action="release").action == "release"
+    assert f"pay to {IBAN}" in texts(desk)
+    assert findings(desk.house.room) == []
+
+
+def test_two_remove_and_the_tombstone_says_the_rule_and_nobody(
+    desk: Desk, refuses: Refuses
+) -> None:
+    message = said(desk, f"write to {MAIL}")
+    waits = decide(
+        desk, disposition="violation", action="remove", rationale="It is not his address"
+    )
+    assert (waits.state, waits.requests[0].state, waits.requests[0].action) == (
+        "opened",
+        "waiting",
+        "remove",
+    )
+    asked = waits.requests[0]
+    refuses(Forbidden, lambda: desk.me("ivan").cases.approve(waits.id, asked.id, hash=asked.hash))
+    assert f"write to {MAIL}" in texts(desk)
+    desk.open("inga")
+    done = desk.me("inga").cases.approve(waits.id, asked.id, hash=asked.hash)
+    assert (done.state, done.decided_by, done.approved_by) == ("decided", "ivan", "inga")
+    gone = desk.me("bob").messages.get(message)
+    assert (gone.state, gone.removed_by, gone.removed_reason) == (
+        "removed",
+        "service:oversight",
+        "mail",
+    )
+    desk.me("alice").appeals.make(QUOTE, message_id=message)
+    refuses(Forbidden, lambda: desk.open("inga"))
+    desk.house.introduce("rhea", ["investigator"])
+    (appeal,) = desk.me("rhea").appeals.list(deciding=True).data
+    desk.open("rhea")
+    desk.me("rhea").appeals.decide(appeal.id, upheld=True, rationale="It is public indeed")
+    assert f"write to {MAIL}" in texts(desk)
+    assert findings(desk.house.room) == []

@@ -1,0 +1,133 @@
+"""Who watches is watched: in numbers for who audits, and in few of them for everybody."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from onrecord.errors import Forbidden, Invalid, NotFound
+from onrecord.wire.grants import GrantScope
+from onrecord_server.oversight.watching import rules
+from onrecord_server.oversight.watching.rules import Act, Tally
+from tests.operations.conftest import Refuses
+from tests.operations.sampling.conftest import Desk, drawing
+
+
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+def _reviewed(desk: Desk, count: int) -> None:
+    """Let ivan open all of some drawn messages, and decide all but one."""
+    desk.put_in_force(drawing(percent=100))
+    desk.tick()
+    desk.write(count, "alice")
+    desk.house.clock.forward(days=7)
+    desk.tick()
+    me = desk.house.me("ivan").cases
+    waiting = me.list(source="sample").data
+    for number, one in enumerate(waiting):
+        opened = me.open(one.id)
+        desk.house.clock.forward(hours=1)
+        if number:
+            said = "violation" if number == 1 else "false_positive"
+            me.decide(
+                one.id,
+                version=opened.case.version,
+                disposition=said,  # type: ignore[arg-type]
+                rationale="It names a customer" if number == 1 else None,
+            )
+
+
+def test_an_auditor_sees_what_reviewers_do_and_nothing_of_what_they_saw(
+    desk: Desk, refuses: Refuses
+) -> None:
+    _reviewed(desk, 4)
+    scope = GrantScope(conversations=[desk.talk])
+    why = "A claim of a customer about order 1042"
+    asked = desk.house.me("inga").grants.request("investigation", scope, reason=why, lasts="P7D")
+    desk.house.me("cora").grants.approve(asked.id, scope_hash=asked.scope_hash)
+    desk.house.me("inga").grants.messages(asked.id, desk.talk)
+    seen = desk.house.me("audrey").watch.reviewers()
+    assert [one.person_id for one in seen.data] == ["inga", "ivan"]
+    inga, ivan = seen.data
+    assert (inga.grants, inga.looks, inga.opened) == ({"investigation": 1}, 1, 0)
+    assert (ivan.opened, ivan.decided, ivan.found, ivan.found_percent) == (4, 3, 1, 33)
+    assert (ivan.triggers, ivan.median_seconds) == ({"chance": 4}, 3600)
+    assert ivan.dispositions == {"violation": 1, "false_positive": 2}
+    assert not any(word in seen.model_dump_json() for word in ("line", desk.talk, "alice", "1042"))
+    for name in ("ivan", "cora", "alice", "paula"):
+        refuses(Forbidden, desk.house.me(name).watch.reviewers)
+    refuses(Forbidden, desk.house.room.plain("audrey").watch.reviewers)
+    with pytest.raises(Invalid):
+        desk.house.me("audrey").watch.reviewers(since=seen.until, until=seen.since)
+
+
+def test_everybody_reads_what_oversight_did_in_a_quarter(desk: Desk) -> None:
+    _reviewed(desk, 7)
+    me = desk.house.me("carol").transparency
+    (running,) = me.list().data
+    assert (running.quarter, running.complete) == ("2026-Q1", False)
+    report = me.get("2026-Q1")
+    (chance,) = report.triggers
+    assert (chance.trigger, chance.found, chance.decided) == ("chance", "7", "6")
+    assert (chance.false_positive_percent, chance.violation_percent) == (83, 17)
+    assert (report.looks, report.sampled, report.overdue) == ("7", "7", "0")
+    assert report.policy_versions == [1, 2]
+    with pytest.raises(NotFound):
+        me.get("2025-Q4")
+    desk.house.clock.forward(days=100)
+    assert [one.quarter for one in me.list().data] == ["2026-Q2", "2026-Q1"]
+    assert me.get("2026-Q1").overdue == "<5", "nobody is told from a small number"
+    assert me.get("2026-Q2").triggers == []
+
+
+def _acts(kind: str, count: int, at: datetime = NOON, **more: str) -> list[Act]:
+    return [
+        Act("ivan", kind, f"case {number}", at + timedelta(seconds=number), **more)
+        for number in range(count)
+    ]
+
+
+ODD = {
+    "out_of_hours": [
+        *_acts("opened", 10, NOON.replace(hour=23)),
+        *_acts("decided", 10, NOON + timedelta(days=1)),
+    ],
+    "rarely_finds": _acts("decided", 50, what="no_issue"),
+    "in_haste": [
+        one
+        for n in range(10)
+        for one in (
+            Act("ivan", "opened", f"{n}", NOON),
+            Act("ivan", "decided", f"{n}", NOON + timedelta(seconds=2), "violation"),
+        )
+    ],
+    "opens_and_leaves": _acts("opened", 10, what="chance"),
+    "reveals_often": _acts("revealed", 5),
+    "widens_often": _acts("widened", 5),
+    "the_same_conversation": _acts("looked", 10, place="cnv_1"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_is_out_of_the_ordinary_is_named(name: str) -> None:
+    tally = rules.tallies(ODD[name], timedelta())["ivan"]
+    assert rules.oddities(tally, [Tally(), Tally()]) == [name]
+
+
+def test_what_is_usual_is_not_odd() -> None:
+    acts = [
+        one
+        for n in range(20)
+        for one in (
+            Act("ivan", "opened", f"{n}", NOON, "chance", f"cnv_{n}"),
+            Act("ivan", "decided", f"{n}", NOON + timedelta(minutes=5), "violation"),
+        )
+    ]
+    assert rules.oddities(rules.tallies(acts, timedelta())["ivan"], []) == []
+
+
+def test_small_numbers_and_shares_of_few_are_not_told() -> None:
+    assert [rules.counted(n) for n in (0, 1, 4, 5, 1000)] == ["0", "<5", "<5", "5", "1000"]
+    assert rules.shares(Counter({"violation": 4})) == (None, None)
+    assert rules.quarter_of(datetime(2026, 12, 31, 23, tzinfo=UTC)) == "2026-Q4"
