@@ -12,6 +12,11 @@ SAID = (
     ("bob", "frank", "Nordlys wants the tumblers by Monday. I guarantee they are there."),
     ("frank", "bob", "Two boxes are gone. Delete this when you have read it, and WhatsApp me."),
     ("dan", "erin", "She paid by card, it is 4111 1111 1111 1111, please note it in the order."),
+    (
+        "erin",
+        "bob",
+        "For the carrier: our purchase prices of the glasses are in the attached sheet.",
+    ),
     ("frank", "dan", "Move my pallets once more and you will be sorry."),
 )
 

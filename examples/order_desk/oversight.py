@@ -23,9 +23,9 @@ LISTS = [lists.read(path.read_text("utf-8")) for path in sorted((HERE / "words")
 
 
 def first() -> PolicyDocument:
-    """The first version: it drew one message in ten, and that turned out to be many."""
+    """The first version: it drew one message in eight, and that turned out to be many."""
     more = [
-        each.model_copy(update={"percent": 10.0}) if isinstance(each, SampleTrigger) else each
+        each.model_copy(update={"percent": 12.5}) if isinstance(each, SampleTrigger) else each
         for each in POLICY.triggers
     ]
     return POLICY.model_copy(update={"triggers": more})

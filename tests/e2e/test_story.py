@@ -12,12 +12,14 @@ from examples.order_desk.people import COLLEAGUES
 from onrecord.errors import Forbidden
 from onrecord.wire.grants import Grant, GrantScope
 from tests.e2e.people_of_the_day import PATIENCE, Person
+from tests.e2e.portal import Portal
 from tests.e2e.windows import open_window
 from tests.examples.overseen import Enter, entrance, overseen
 from tests.support.worker import Worker
 
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+REASON = "Two pallets of order 1042 are missing"
 SECRET = "Meet me at the dock, not a word to anybody."
 T = TypeVar("T")
 Who = Callable[[str], Person]
@@ -81,22 +83,31 @@ def looks(seen: Locator) -> Locator:
 def test_a_private_conversation_opens_by_the_rules_and_both_see_each_look(
     who: Who, aside: Aside
 ) -> None:
-    bob = who("bob")
+    bob, ivan = who("bob"), Portal(who("ivan"))
     talk = aside(lambda enter: whisper(enter, "bob", "erin"))
     seen = centre(bob)
     expect(seen).to_contain_text("Nobody has looked at your conversations", timeout=PATIENCE)
-    asked = aside(lambda enter: ask(enter, talk))
-    aside(lambda enter: approved(enter, asked))
-    aside(lambda enter: enter("ivan").grants.messages(asked.id, talk))
+    ivan.ask(talk, REASON)
+    (asked,) = aside(lambda enter: enter("ivan").grants.list().data)
+    Portal(who("cora")).approve(REASON)
+    aside(lambda enter: is_shut(enter, asked, talk))
+    Portal(who("prue")).approve(REASON)
+    ivan.read()
+    ivan.shows(SECRET)
     expect(looks(seen)).to_have_count(1, timeout=PATIENCE)
     expect(seen).to_contain_text("1 message in Erin Lindqvist")
     expect(seen).to_contain_text("by somebody as investigator")
     expect(seen).not_to_contain_text("Ivan")
     aside(lambda enter: enter("ivan").grants.close(asked.id, reason="It is settled by now"))
-    with pytest.raises(Forbidden):
-        aside(lambda enter: enter("ivan").grants.messages(asked.id, talk))
+    aside(lambda enter: is_shut(enter, asked, talk))
     bob.page.reload()
     expect(looks(seen)).to_have_count(1, timeout=PATIENCE)
+
+
+def is_shut(enter: Enter, asked: Grant, talk: str) -> None:
+    """A grant opens nothing before its approvals, nor after its end."""
+    with pytest.raises(Forbidden):
+        enter("ivan").grants.messages(asked.id, talk)
 
 
 def test_a_look_that_is_put_off_appears_on_its_date(who: Who, aside: Aside) -> None:
@@ -125,11 +136,8 @@ def whisper(enter: Enter, one: str, other: str) -> str:
 def ask(enter: Enter, talk: str, until: datetime | None = None) -> Grant:
     """Let Ivan ask to look; nothing opens by that."""
     me, scope = enter("ivan").grants, GrantScope(conversations=[talk])
-    asked = me.request(
-        "investigation", scope, reason="Two pallets are missing", lasts="P7D", defer_until=until
-    )
-    with pytest.raises(Forbidden):
-        me.messages(asked.id, talk)
+    asked = me.request("investigation", scope, reason=REASON, lasts="P7D", defer_until=until)
+    is_shut(enter, asked, talk)
     return asked
 
 

@@ -1,0 +1,72 @@
+"""The portal of oversight in somebody's window: its sections, and what is done in them."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, expect
+
+from tests.e2e.people_of_the_day import PATIENCE, Person
+
+
+@dataclass(frozen=True)
+class Portal:
+    """The portal, as one person has it."""
+
+    me: Person
+
+    @property
+    def page(self) -> Locator:
+        """All of it."""
+        return self.me.page.locator("onrecord-admin")
+
+    def come(self) -> "Portal":
+        """Come by the link of the desk, which is there for those who have a duty."""
+        self.me.page.goto(f"{self.me.window.base}/")
+        self.me.page.get_by_role("link", name="Oversight").click()
+        expect(self.page.get_by_role("navigation")).to_be_visible(timeout=PATIENCE)
+        return self
+
+    def section(self, name: str) -> Locator:
+        """Go to a section."""
+        ways = self.page.get_by_role("navigation", name="Sections")
+        ways.get_by_role("button", name=name, exact=True).click(timeout=PATIENCE)
+        found = self.page.get_by_role("heading", name=name, exact=True)
+        expect(found.first).to_be_visible(timeout=PATIENCE)
+        return self.page
+
+    def press(self, name: str) -> None:
+        """Press a button."""
+        self.page.get_by_role("button", name=name, exact=True).click(timeout=PATIENCE)
+
+    def row(self, text: str) -> Locator:
+        """The line of a list with this text."""
+        return self.page.locator("[data-row]").filter(has_text=text)
+
+    def shows(self, text: str) -> None:
+        """Wait until it stands there."""
+        expect(self.page).to_contain_text(text, timeout=PATIENCE)
+
+    # -- looking at what one is not a party to
+
+    def ask(self, conversation: str, reason: str) -> None:
+        """Ask to look at a conversation."""
+        self.come().section("Requests")
+        self.press("Ask to look")
+        self.page.get_by_role("textbox", name="Conversations").fill(conversation)
+        self.page.get_by_role("textbox", name="Reason").fill(reason)
+        self.press("Send the request")
+        self.shows("Approvals: 0 of 2")
+
+    def approve(self, reason: str) -> None:
+        """Approve the request that waits, having read its reason."""
+        self.come().section("Requests")
+        self.row("An investigation").first.click(timeout=PATIENCE)
+        self.shows(reason)
+        self.press("Approve exactly this")
+
+    def read(self) -> None:
+        """Read what an open grant opens."""
+        self.come().section("Requests")
+        self.press("Open")
+        self.row("An investigation").first.click(timeout=PATIENCE)
+        self.press("Read")
+        self.row("Between two").click(timeout=PATIENCE)
