@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.e2e.conftest import OpenWindow
 from tests.e2e.people_of_the_day import NAMES, PATIENCE, Person
@@ -31,6 +31,7 @@ def test_what_is_kept_back_its_author_alone_sees(window: OpenWindow, tmp_path: P
     _blocked_and_still_there_after_a_reload(alice)
     _advised(alice)
     _reported(bob)
+    _told(alice)
 
 
 def _covered(alice: Person, bob: Person) -> None:
@@ -57,8 +58,30 @@ def _blocked_and_still_there_after_a_reload(alice: Person) -> None:
     expect(blocked).to_contain_text("Not delivered: only you see this", timeout=PATIENCE)
     alice.open(ORDER)
     expect(blocked).to_contain_text("Not delivered: only you see this", timeout=PATIENCE)
+    _disputed(alice, blocked)
     blocked.get_by_role("button", name="Write it differently").click()
     expect(alice.composer(alice.room)).to_have_value(f"Take {CARD}.")
+
+
+def _disputed(alice: Person, blocked: Locator) -> None:
+    blocked.get_by_role("button", name="That is wrong").click()
+    dialog = alice.page.get_by_role("dialog", name="What is wrong here?")
+    dialog.get_by_role("textbox").fill("It is a number for tests.")
+    dialog.get_by_role("button", name="Send").click()
+    expect(blocked).to_contain_text("You disputed this on", timeout=PATIENCE)
+
+
+def _told(alice: Person) -> None:
+    """What was done stands in the notices, and is no news any more once it was seen."""
+    alice.place("about you")
+    notices = alice.page.locator("onrecord-notices")
+    expect(notices).to_contain_text("was not delivered", timeout=PATIENCE)
+    expect(notices).to_contain_text("It is a number for tests.")
+    alice.page.goto(f"{alice.window.base}/chat/privacy")
+    centre = alice.page.locator("onrecord-privacy")
+    expect(centre).to_contain_text("Parts of a message of yours were covered", timeout=PATIENCE)
+    alice.come()
+    expect(alice.list.get_by_text("about you")).to_have_count(0)
 
 
 def _advised(alice: Person) -> None:

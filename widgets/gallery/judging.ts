@@ -1,5 +1,5 @@
 /** Messages that a rule found something in, and what oversight did about them. */
-import type { Appeal, Message, Notices, Report } from "../src/generated/wire.ts";
+import type { Appeal, Message, Notice, Notices, Report } from "../src/generated/wire.ts";
 import { ME, ago, newId, say } from "./people.ts";
 import type { Answers } from "./port.ts";
 
@@ -27,9 +27,7 @@ export function masked(conversation: string, minutes = 2): Message {
   });
 }
 
-type OwnNotice = Notices["data"][number];
-
-export function notice(kind: OwnNotice["kind"], more: Partial<OwnNotice> = {}): OwnNotice {
+export function notice(kind: Notice["kind"], more: Partial<Notice> = {}): Notice {
   return {
     id: newId("ntc"),
     kind,

@@ -256,7 +256,7 @@ class Process(Part):
     appeal: Duration = "P14D"
 
 
-class Notice(Part):
+class NoticeRule(Part):
     """Who is told what, and when.
 
     A notice to the subject of a look may be put off by ``longest_delay`` at most, with as many
@@ -313,7 +313,7 @@ class PolicyDocument(Part):
     triggers: Annotated[list[Trigger], Field(max_length=100)] = []
     reviewers: Annotated[list[Reviewer], Field(max_length=50)] = []
     process: Process = Process()
-    notices: Annotated[list[Notice], Field(max_length=50)] = []
+    notices: Annotated[list[NoticeRule], Field(max_length=50)] = []
     transparency: Transparency = Transparency()
     texts: Annotated[dict[Locale, PolicyText], Field(min_length=1, max_length=40)]
 

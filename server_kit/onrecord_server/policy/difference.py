@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, Literal
 
-from onrecord.wire.policy_document import Notice, PolicyDocument, Reviewer, Scope, Trigger
+from onrecord.wire.policy_document import NoticeRule, PolicyDocument, Reviewer, Scope, Trigger
 from onrecord_server.policy.durations import is_longer
 from onrecord_server.policy.rules import reviewers_of, trigger_of
 
@@ -239,22 +239,22 @@ def _notices(old: PolicyDocument, new: PolicyDocument) -> Iterator[Change]:
         yield Change(at, _delay(before), _delay(after), _of_notice(before, after))
 
 
-def _told(notices: Sequence[Notice]) -> dict[tuple[str, str], Notice]:
+def _told(notices: Sequence[NoticeRule]) -> dict[tuple[str, str], NoticeRule]:
     """Return who is told of what."""
-    found: dict[tuple[str, str], Notice] = {}
+    found: dict[tuple[str, str], NoticeRule] = {}
     for notice in notices:
         for of in notice.of:
             found[(notice.to, of)] = notice.model_copy(update={"of": [of]})
     return found
 
 
-def _delay(notice: Notice | None) -> Any:
+def _delay(notice: NoticeRule | None) -> Any:
     if notice is None:
         return None
     return {"delay": notice.longest_delay, "approvals": notice.delay_approvals}
 
 
-def _of_notice(before: Notice | None, after: Notice | None) -> Effect:
+def _of_notice(before: NoticeRule | None, after: NoticeRule | None) -> Effect:
     if before is None:
         return "narrower" if after is None or after.longest_delay is None else "other"
     if after is None or after.delay_approvals < before.delay_approvals:

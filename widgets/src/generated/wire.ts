@@ -832,9 +832,34 @@ export interface MessageVersion {
   at: string;
 }
 
+/** That something was done to one's message or to oneself, and by which rule; never by whom. */
+export interface Notice {
+  id: string;
+  kind: NoticeKind;
+  at: string;
+  read_at: string | null;
+  rule: string;
+  policy_version: number;
+  message_id: string | null;
+  conversation_id: string | null;
+  acted: boolean | null;
+  told: string | null;
+  appeal_until: string | null;
+  case_id: string | null;
+  position: number | null;
+}
+
+/** Who is told what, and when. */
+export interface NoticeRule {
+  to: "author" | "subject" | "privacy_officer" | "team";
+  of: ("look" | "block" | "hold" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
+  longest_delay?: string | null;
+  delay_approvals?: number;
+}
+
 /** One's notices, the latest first; `unread` is how many of all of them were not read. */
 export interface Notices {
-  data: onrecord__wire__notices__Notice[];
+  data: Notice[];
   unread: number;
   next_cursor: string | null;
 }
@@ -925,7 +950,7 @@ export interface PolicyDocument {
   triggers?: (LexiconTrigger | DetectorTrigger | FloodTrigger | ClassifierTrigger | SampleTrigger | ReportTrigger | InvestigationTrigger | LegalTrigger | SubjectTrigger | ContinuityTrigger | EmergencyTrigger)[];
   reviewers?: Reviewer[];
   process?: Process;
-  notices?: onrecord__wire__policy_document__Notice[];
+  notices?: NoticeRule[];
   transparency?: Transparency;
   texts: Record<string, PolicyText>;
 }
@@ -1471,31 +1496,6 @@ export interface Upload {
   waits_for: WaitsFor | null;
   attachment: Attachment | null;
   expires_at: string;
-}
-
-/** That something was done to one's message or to oneself, and by which rule; never by whom. */
-export interface onrecord__wire__notices__Notice {
-  id: string;
-  kind: NoticeKind;
-  at: string;
-  read_at: string | null;
-  rule: string;
-  policy_version: number;
-  message_id: string | null;
-  conversation_id: string | null;
-  acted: boolean | null;
-  told: string | null;
-  appeal_until: string | null;
-  case_id: string | null;
-  position: number | null;
-}
-
-/** Who is told what, and when. */
-export interface onrecord__wire__policy_document__Notice {
-  to: "author" | "subject" | "privacy_officer" | "team";
-  of: ("look" | "block" | "hold" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
-  longest_delay?: string | null;
-  delay_approvals?: number;
 }
 
 /** Take note of a message that asks for it, on the record; only of its newest version. */
@@ -2189,14 +2189,6 @@ export interface MuteConversation {
 export interface NoteCase {
   case_id: string;
   text: string;
-}
-
-/** Who is told what, and when. */
-export interface NoticeInput {
-  to: "author" | "subject" | "privacy_officer" | "team";
-  of: ("look" | "block" | "hold" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
-  longest_delay?: string | null;
-  delay_approvals?: number;
 }
 
 /** Look at a case: the message with what was found, and some messages around it. */

@@ -2,9 +2,7 @@
 import type { Speech, TextKey } from "../../base/speech.ts";
 import { conversationTitle, personName } from "../../core/selectors.ts";
 import type { ChatState } from "../../core/types.ts";
-import type { Appeal, Notices, Report } from "../../generated/wire.ts";
-
-export type OwnNotice = Notices["data"][number];
+import type { Appeal, Notice, Report } from "../../generated/wire.ts";
 
 export interface Line {
   readonly id: string;
@@ -19,7 +17,7 @@ export interface Line {
 }
 
 /** One notice. */
-export function noticeLine(state: ChatState, speech: Speech, notice: OwnNotice): Line {
+export function noticeLine(state: ChatState, speech: Speech, notice: Notice): Line {
   const { id, rule, policy_version: version, told, at, conversation_id: place } = notice;
   const how = speech.t("notices.rule", { rule: plain(rule), version });
   return {
@@ -32,7 +30,7 @@ export function noticeLine(state: ChatState, speech: Speech, notice: OwnNotice):
 }
 
 /** Of what was decided it says how. */
-function whatKey({ kind, acted }: OwnNotice): TextKey {
+function whatKey({ kind, acted }: Notice): TextKey {
   if (kind !== "report_decided" && kind !== "appeal_decided") return `notices.${kind}`;
   return acted ? `notices.${kind}_acted` : `notices.${kind}`;
 }

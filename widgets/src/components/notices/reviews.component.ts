@@ -14,11 +14,12 @@ import {
 } from "../../core/notices/actions.ts";
 import { problemOf } from "../../core/problems.ts";
 import type { ChatState, ChatStore } from "../../core/types.ts";
+import type { Notice } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import type { OnrecordDispute } from "../judged/dispute.component.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
-import { type Line, type OwnNotice, appealLine, noticeLine, reportLine } from "./lines.ts";
+import { type Line, appealLine, noticeLine, reportLine } from "./lines.ts";
 import { reviewsStyles } from "./reviews.styles.ts";
 
 /**
@@ -105,7 +106,7 @@ export class OnrecordReviews extends OnrecordElement {
     </section>`;
   }
 
-  #notice(now: ChatState, notice: OwnNotice): TemplateResult {
+  #notice(now: ChatState, notice: Notice): TemplateResult {
     const line = noticeLine(now, this.speech, notice);
     const fresh = this.#fresh.has(notice.id);
     return html`<li class="line ${fresh ? "fresh" : ""}" part="row">
@@ -114,7 +115,7 @@ export class OnrecordReviews extends OnrecordElement {
     </li>`;
   }
 
-  #showing(now: ChatState, { conversation_id: place, message_id: message }: OwnNotice): unknown {
+  #showing(now: ChatState, { conversation_id: place, message_id: message }: Notice): unknown {
     if (!this.reveals || !place || !message || !now.conversations[place]) return nothing;
     const detail = { conversation: place, message };
     return html`<button type="button" class="link" @click=${() => this.tell("reveal", detail)}>
@@ -122,7 +123,7 @@ export class OnrecordReviews extends OnrecordElement {
     </button>`;
   }
 
-  #appealing({ appeals }: ChatState, notice: OwnNotice): unknown {
+  #appealing({ appeals }: ChatState, notice: Notice): unknown {
     const { id, appeal_until: until, message_id: message } = notice;
     const open = until !== null && Date.parse(until) > Date.now();
     const done = appeals?.data.some((one) => one.message_id !== null && one.message_id === message);

@@ -14,7 +14,7 @@ async function show(
 ): Promise<OnrecordPrivacy> {
   store.change((state) => ({ ...state, policy }));
   const centre = new OnrecordPrivacy();
-  await mount(centre, { store, lang: "en", home: "/chat/" }, { width, height: 2000 });
+  await mount(centre, { store, lang: "en", home: "/chat/" }, { width, height: 2400 });
   await drawn(centre);
   return centre;
 }

@@ -9,7 +9,7 @@ export { fetchAppeals, fetchNotices } from "./fetching.ts";
 
 addRoutes({
   "appeals.make": ["POST", "/appeals"],
-  "notices.read": ["PUT", "/notices/{notice_id}/read"],
+  "notices.read": ["POST", "/notices/{notice_id}/reading"],
 });
 
 /** What somebody says is wrong with a decision, or with what a rule found. */
