@@ -41,6 +41,7 @@ from onrecord_server.messages import sending as _sending
 from onrecord_server.migrate import WAIT_SECONDS, ensure_current, migrate
 from onrecord_server.moderation import changing as _changing_lexicons
 from onrecord_server.moderation import operations as _lexicons
+from onrecord_server.moderation import wanting as _wanting_lexicons
 from onrecord_server.moderation.freezing import admit_to
 from onrecord_server.oversight import disclosing as _disclosing
 from onrecord_server.oversight import freezing as _freezing
@@ -93,6 +94,7 @@ DOMAINS: Final = (
     _following,
     _changing_lexicons,
     _lexicons,
+    _wanting_lexicons,
     _sight,
     _holding,
     _messages,

@@ -24,7 +24,7 @@ _DRAWING: Final = (
 _REVIEWING: Final = (
     *("case.queued", "case.opened", "case.assigned", "case.noted", "case.escalated"),
     *("case.asked", "case.approved", "case.denied", "case.widened", "case.revealed"),
-    *("case.decided", "case.appealed", "case.closed"),
+    *("case.decided", "case.appealed", "case.closed", "case.hidden"),
 )
 UNPLAYED: Final = {
     **dict.fromkeys((*_GRANTING, *_DRAWING, *_REVIEWING, "impersonation.used"), UNHEARD),

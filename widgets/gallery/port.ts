@@ -1,5 +1,6 @@
 /** Answers the actions of features in the page, as a server that is fast and kind would. */
 import { ANSWERS as ADVICE } from "./advice.ts";
+import { CASE_ANSWERS } from "./cases.ts";
 import { ANSWERS as JUDGING } from "./judging.ts";
 import { MARKS } from "./marks_answers.ts";
 import { POLICY } from "./policy.ts";
@@ -34,6 +35,7 @@ const ANSWERS: Answers = {
   ...MARKS,
   ...POLICY,
   ...PORTAL,
+  ...CASE_ANSWERS,
   ...SEARCH,
   ...THREADS,
   ...SPACES,

@@ -3,6 +3,7 @@ import type {
   Grant,
   GrantedMessage,
   Me,
+  PolicyCheck,
   PolicyDocument,
   PolicyVersionDetail,
 } from "../src/generated/wire.ts";
@@ -54,6 +55,67 @@ export const IN_FORCE: PolicyVersionDetail = {
   changes: [],
   withdrawn_reason: null,
 };
+
+/** One that lets more be seen, and waits for its second approval. */
+export const PROPOSED: PolicyVersionDetail = {
+  ...IN_FORCE,
+  version: 3,
+  state: "proposed",
+  hash: sha("3"),
+  base: 2,
+  effective_from: null,
+  approvals: [{ person_id: "dana", at: ago(50) }],
+  created_at: ago(DAY),
+  document: { ...DOCUMENT, process: { context: 20 } },
+  changes: [
+    { pointer: "/process/context", before: 5, after: 20, effect: "wider" },
+    { pointer: "/triggers/legal/longest", before: "P180D", after: "P90D", effect: "narrower" },
+  ],
+};
+const DRAFT: PolicyVersionDetail = {
+  ...PROPOSED,
+  version: 4,
+  state: "draft",
+  author: ME,
+  approvals: [],
+};
+let versions: readonly PolicyVersionDetail[] = [DRAFT, PROPOSED, IN_FORCE];
+
+function version(number: number, change: Partial<PolicyVersionDetail> = {}): PolicyVersionDetail {
+  versions = versions.map((one) => (one.version === number ? { ...one, ...change } : one));
+  return versions.find((one) => one.version === number) ?? IN_FORCE;
+}
+
+/** What the server would make of a document: a few sentences, and one fault that is easy to make. */
+function checked(document: PolicyDocument): PolicyCheck {
+  const context = document.process?.context ?? 5;
+  const unknown = (document.reviewers ?? []).findIndex(({ triggers = [] }) =>
+    triggers.includes("x"),
+  );
+  const at = `/reviewers/${unknown}/triggers`;
+  return {
+    faults: unknown < 0 ? [] : [{ pointer: at, detail: "There is no trigger x." }],
+    hash: sha("4"),
+    material: context > 5,
+    changes: context > 5 ? PROPOSED.changes.slice(0, 1) : [],
+    reading: {
+      locale: "en",
+      title: "",
+      summary: "",
+      ...document.texts["en"],
+      more: "",
+      sections: [
+        {
+          title: "What you can see and do",
+          lines: [
+            `With a message, at most ${context} before and after it are shown.`,
+            "You may dispute a decision.",
+          ],
+        },
+      ],
+    },
+  };
+}
 
 /** One person of the gallery, with duties. */
 export function meAs(roles: string[], scopes: string[] = []): Me {
@@ -169,6 +231,7 @@ let grants = GRANTS;
 
 /** Forget what was decided in the page. */
 export function fresh(): void {
+  versions = [DRAFT, PROPOSED, IN_FORCE];
   grants = GRANTS;
 }
 
@@ -184,7 +247,21 @@ function found(id: string): Grant {
 }
 
 export const PORTAL: Answers = {
-  "policies.get": () => IN_FORCE,
+  "policies.get": (_, { version: number }) => version(number),
+  "policies.list": () => ({ data: [...versions], next_cursor: null }),
+  "policies.check": (_, { document }) => checked(document),
+  "policies.starts": () => ({ data: [{ name: "general", document: DOCUMENT }] }),
+  "policies.draft": (_, { document }) => {
+    const made: PolicyVersionDetail = { ...DRAFT, version: 5, document };
+    versions = [made, ...versions];
+    return made;
+  },
+  "policies.revise": (_, { version: number, document }) => version(number, { document }),
+  "policies.propose": (_, { version: number }) => version(number, { state: "proposed" }),
+  "policies.approve": (_, { version: number }) =>
+    version(number, { state: "waiting", effective_from: ago(-DAY) }),
+  "policies.withdraw": (_, { version: number, reason }) =>
+    version(number, { state: "withdrawn", withdrawn_reason: reason ?? "" }),
   "grants.list": (_, { state }) => ({
     data: grants.filter((one) => !state || one.state === state),
     next_cursor: null,

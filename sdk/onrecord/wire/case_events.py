@@ -93,6 +93,13 @@ class CaseClosed(Wire):
     case_id: CaseId
 
 
+class CaseHidden(Wire):
+    """So many people reported a message that it is out of sight until its case is decided. Audience: nobody."""
+
+    type: Literal["case.hidden"] = "case.hidden"
+    case_id: CaseId
+
+
 class CaseRevealed(Wire):
     """A reviewer sees who the people of a case are from now on. Audience: nobody."""
 

@@ -8,7 +8,7 @@ from onrecord.wire._base import Command, Wire
 from onrecord.wire.attachments import Attachment
 from onrecord.wire.grants import DisclosureId, Reason
 from onrecord.wire.policies import PolicyHash
-from onrecord.wire.policy_document import Disposition, PartName, Severity
+from onrecord.wire.policy_document import Disposition, Duration, PartName, Severity
 from onrecord.wire.reports import ReasonCode
 from onrecord.wire.scalars import (
     ConversationId,
@@ -264,7 +264,8 @@ class DecideCase(Command):
 
     ``version`` is that of the case as it was read: somebody else's change in between refuses it.
     What is held is either released or rejected. ``rationale`` is needed where the policy says so,
-    and is for reviewers alone; ``told`` is for the author. Where the policy asks for two people,
+    and is for reviewers alone; ``told`` is for the author. ``lasts`` says for how long a freeze
+    keeps them from writing, a day where it is left out. Where the policy asks for two people,
     the decision waits for the second.
     """
 
@@ -274,6 +275,7 @@ class DecideCase(Command):
     action: CaseAction = "none"
     rationale: Reason | None = None
     told: Note | None = None
+    lasts: Duration | None = None
 
 
 class AssignCase(Command):

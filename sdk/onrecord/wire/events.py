@@ -30,6 +30,7 @@ from onrecord.wire.case_events import (
     CaseDecided,
     CaseDenied,
     CaseEscalated,
+    CaseHidden,
     CaseNoted,
     CaseOpened,
     CaseQueued,
@@ -149,6 +150,7 @@ Event: TypeAlias = (
     | CaseDenied
     | CaseWidened
     | CaseRevealed
+    | CaseHidden
     | CaseAppealed
     | CaseClosed
     | CaseDecided

@@ -133,10 +133,12 @@ class PolicyVersionDetail(PolicyVersion):
 class PolicyCheck(Wire):
     """What a document would be: its faults, its hash, what it changes of the newest approved one.
 
-    ``material`` says that people would be asked to acknowledge it anew.
+    ``material`` says that people would be asked to acknowledge it anew. ``waits_for`` is what would
+    keep it from being approved today, such as a list of words that is not in force.
     """
 
     faults: list[PolicyFault]
+    waits_for: list[PolicyFault] = []
     hash: PolicyHash
     material: bool
     changes: list[PolicyChange]
@@ -239,7 +241,8 @@ class ApprovePolicy(Command):
     """Approve a proposed version; the last approval that it needs makes it effective.
 
     Needs a duty that approves: ``compliance_officer``, ``privacy_officer`` or ``tenant_owner``; its
-    author never approves it. ``hash`` is that of the document which one has read.
+    author never approves it. ``hash`` is that of the document which one has read. ``conflict`` where
+    it could not be kept yet, because a list of words that it looks for is not in force.
     """
 
     version: Version

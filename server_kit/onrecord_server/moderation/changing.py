@@ -137,16 +137,21 @@ def _is_in_force(tx: Tx, row: Any) -> bool:
 
 
 def _demand_unused(tx: Tx, name: str) -> None:
-    """Refuse to take back what the policy in force looks for: it could not be kept any more."""
-    now = policy_standing.in_force(tx.unit, tx.tenant, tx.now)
-    if now is None:
-        return
-    triggers = policies.document(tx, now.content_id).triggers
-    if any(one.kind == "lexicon" and one.lexicon == name for one in triggers):
-        raise Conflict(
-            f"Version {now.version} of the policy looks for {name}: approve another version of the "
-            "list, or a policy without it."
-        )
+    """Refuse to take back what the policy in force or to come looks for: it could not be kept."""
+    for version in _of_policy(tx):
+        triggers = policies.document(tx, version.content_id).triggers
+        if any(one.kind == "lexicon" and one.lexicon == name for one in triggers):
+            raise Conflict(
+                f"Version {version.version} of the policy looks for {name}: approve another version "
+                "of the list, or a policy without it."
+            )
+
+
+def _of_policy(tx: Tx) -> list[policy_standing.Approved]:
+    """Return the version of the policy that is in force, and those whose date has not come."""
+    known = policy_standing.approved(tx.unit, tx.tenant)
+    later = [one for one in known if one.effective_from > tx.now]
+    return [*later, *(one for one in known if one.effective_from <= tx.now)][: len(later) + 1]
 
 
 # -- shared ----------------------------------------------------------------------------------------

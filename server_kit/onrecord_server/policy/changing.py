@@ -12,7 +12,7 @@ from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.core.doc import Doc, micros, time_text
 from onrecord_server.core.draft import EVERYBODY, NOBODY, Draft
 from onrecord_server.core.operation import Tx, Unchanged, implements
-from onrecord_server.policy import access, documents, operations, rules, standing
+from onrecord_server.policy import access, documents, operations, rules, standing, waiting
 from onrecord_server.policy.difference import gains, is_material
 from onrecord_server.policy.rows import policies, policy_approvals
 
@@ -121,6 +121,7 @@ def approve_policy(tx: Tx, command: wire.ApprovePolicy) -> Doc[wire.PolicyVersio
     if tx.actor.person in given:
         return Unchanged(wire.PolicyVersion, _shown(tx, row.version).model_dump(mode="json"))
     _demand_no_gain(tx, row, duties)
+    _demand_ready(tx, row)
     _approve(tx, row)
     if len(given) + 1 >= rules.APPROVALS:
         _decide(tx, row, base)
@@ -142,6 +143,13 @@ def _demand_no_gain(tx: Tx, row: Any, duties: frozenset[str]) -> None:
     for duty in gains(old, documents.document(tx, row.content_id)) & duties:
         if access.holders(tx, duty) == {tx.actor.person}:
             raise Forbidden(f"You alone are {duty}, who may do more by this: others approve it.")
+
+
+def _demand_ready(tx: Tx, row: Any) -> None:
+    """Refuse what could not be kept from its first message on."""
+    found = waiting.missing(tx, documents.document(tx, row.content_id))
+    if found:
+        raise Conflict(f"It cannot be kept yet. {found[0].said}")
 
 
 def _approve(tx: Tx, row: Any) -> None:

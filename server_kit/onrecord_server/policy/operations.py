@@ -14,7 +14,7 @@ from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import moment
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.people import access as people_access
-from onrecord_server.policy import access, documents, present, rules, standing, starting
+from onrecord_server.policy import access, documents, present, rules, standing, starting, waiting
 from onrecord_server.policy.difference import Change, difference, is_material
 from onrecord_server.policy.present import Around
 from onrecord_server.policy.reading import Reading, reading
@@ -163,6 +163,10 @@ def check_policy(tx: Tx, command: wire.CheckPolicy) -> wire.PolicyCheck:
     read = reading(command.document, [command.locale]) if "en" in command.document.texts else None
     return wire.PolicyCheck(
         faults=[wire.PolicyFault(pointer=one.pointer, detail=one.said) for one in found],
+        waits_for=[
+            wire.PolicyFault(pointer=one.pointer, detail=one.said)
+            for one in waiting.missing(tx, command.document)
+        ],
         hash=rules.policy_hash(command.document),
         material=before is None or is_material(before, command.document),
         changes=[present.change(one) for one in differs],

@@ -9,8 +9,10 @@ from onrecord.errors import ClientIdReused, Conflict, NotFound
 from onrecord_server.core.rows import contents
 from onrecord_server.messages import holding, removing
 from onrecord_server.messages.rows import held
+from onrecord_server.moderation import compiled
 from onrecord_server.moderation.rows import hits
 from tests.operations.judging.conftest import CARD, IBAN, MAIL, SSN, Talk
+from tests.operations.moderation.conftest import put_in_force, words
 
 
 def test_what_is_flagged_is_delivered_and_written_down_for_nobody(talk: Talk) -> None:
@@ -123,7 +125,9 @@ def test_what_is_covered_and_held_is_released_covered(talk: Talk) -> None:
     assert IBAN in done.text
 
 
-def test_a_list_that_is_not_there_holds(talk: Talk) -> None:
+def test_a_list_that_is_not_there_holds(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_in_force(talk.house, words("hello", name="gone"))
+    monkeypatch.setattr(compiled, "lexicon", lambda *_: None)
     talk.adopt([{"id": "lex", "kind": "lexicon", "lexicon": "gone"}])
     said = talk.say("hello")
     assert said.state == "held"

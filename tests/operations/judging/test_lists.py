@@ -53,9 +53,10 @@ def test_expressions_judge_too_and_see_what_is_hidden(listed: Talk) -> None:
     assert listed.say("Ring me").state == "active"
 
 
-def test_advice_tells_nobody_and_blocks_nothing_whatever_the_policy_says(talk: Talk) -> None:
+def test_advice_tells_nobody_and_blocks_nothing(talk: Talk) -> None:
     put_in_force(talk.house, advice("manpower"))
-    talk.adopt([{"id": "kind", "kind": "lexicon", "lexicon": "kind", "action": "block"}])
+    with pytest.raises(Conflict):
+        talk.adopt([{"id": "kind", "kind": "lexicon", "lexicon": "kind", "action": "block"}])
     assert talk.say("We need manpower").state == "active"
     assert "message.flagged" not in talk.house.room.types()
 

@@ -9,6 +9,7 @@ from onrecord_server.moderation.matching import TooManyPlaces
 from onrecord_server.policy.starting import start
 from tests.operations.conftest import Refuses
 from tests.operations.moderation.conftest import House, advice, put_in_force, ready, words
+from tests.operations.policy.conftest import DAY
 from tests.support.verified import findings
 
 
@@ -96,12 +97,31 @@ def test_an_earlier_version_does_not_come_back(
     assert findings(house.room) == []
 
 
-def test_what_the_policy_looks_for_is_not_taken_back(house: House, refuses: Refuses) -> None:
+def test_what_the_policy_looks_for_is_there_first_and_is_not_taken_back(
+    house: House, refuses: Refuses
+) -> None:
     said = start("general").model_dump(mode="json")
     said["triggers"].append({"kind": "lexicon", "id": "words", "lexicon": "lex-1"})
-    house.put_in_force(PolicyDocument.model_validate(said))
+    document = PolicyDocument.model_validate(said)
+    made = house.propose(document)
+    refuses(Conflict, lambda: house.me("cora").policy.approve(made.version, hash=made.hash))
+    put_in_force(house, advice("shred", name="kind"))
+    said["triggers"][-1]["lexicon"] = "kind"
+    checked = house.me("audrey").policy.check(PolicyDocument.model_validate(said))
+    at = f"/triggers/{len(said['triggers']) - 1}/lexicon"
+    assert [one.pointer for one in checked.waits_for] == [at], "advice judges nobody"
     put_in_force(house, words("shred"))
+    assert house.me("audrey").policy.check(document).waits_for == []
+    start_of_it = house.clock() + DAY
+    later = house.me("paula").policy.draft(document)
+    house.me("paula").policy.propose(later.version, effective_from=start_of_it)
+    for name in ("cora", "prue"):
+        house.me(name).policy.approve(later.version, hash=later.hash)
     refuses(Conflict, lambda: house.me("cora").lexicons.withdraw("lex-1", 1))
+    house.clock.forward(days=2)
+    refuses(Conflict, lambda: house.me("cora").lexicons.withdraw("lex-1", 1))
+    house.put_in_force(start("general"))
+    assert house.me("cora").lexicons.withdraw("lex-1", 1).state == "retired"
 
 
 def test_a_text_is_tried_and_nothing_is_kept(house: House, lexicon: LexiconDocument) -> None:

@@ -4,12 +4,18 @@ from typing import Any
 
 import pytest
 
+from onrecord.client import Actor as Client
 from onrecord.errors import Conflict, Forbidden, NotFound
+from onrecord.wire.policy_document import PolicyDocument
+from onrecord_server.core.actor import Actor
+from onrecord_server.policy.starting import start
 from onrecord_server.record.story import story
 from onrecord_server.record.verify import snapshot
 from tests.operations.conftest import Refuses
 from tests.operations.oversight.desk import Desk, seated
 from tests.operations.policy.conftest import House
+from tests.support.at_once import at_once
+from tests.support.engines import Room, Worker
 from tests.support.verified import findings
 
 
@@ -129,3 +135,41 @@ def test_the_story_of_a_case_is_told_from_its_entries(desk: Desk) -> None:
     ]
     assert "violation" in lines[-1]
     assert "bob" not in "".join(lines), "who reported is not told"
+
+
+def test_what_enough_people_reported_is_hidden_until_it_is_decided(desk: Desk) -> None:
+    said = start("general").model_dump(mode="json")
+    said["triggers"][0]["hide_after"] = 2
+    desk.house.put_in_force(PolicyDocument.model_validate(said))
+    for name in ("alice", "bob", "carol"):
+        desk.house.acknowledge(name)
+    message = desk.me("alice").messages.send(desk.talk, "this one").id
+    desk.me("bob").reports.make("spam", message_id=message)
+    desk.me("bob").reports.make("spam", message_id=message)
+    assert desk.me("carol").messages.get(message).state == "active"
+    desk.me("carol").reports.make("spam", message_id=message)
+    gone = desk.me("bob").messages.get(message)
+    assert (gone.state, gone.removed_by, gone.removed_reason) == (
+        "removed",
+        "service:oversight",
+        "report",
+    )
+    assert [one.kind for one in desk.me("alice").notices.list().data] == ["remove"]
+    desk.open()
+    desk.decide()
+    assert desk.me("bob").messages.get(message).text == "this one"
+    assert findings(desk.house.room) == []
+
+
+def test_two_who_decide_at_once_decide_once(desk: Desk, elsewhere: Room) -> None:
+    desk.report()
+    case = desk.open().case
+    other = Client(Worker(elsewhere.engines, Actor("acme", "rhea")))
+    answers = at_once(
+        [
+            lambda one=one: one.cases.decide(case.id, version=case.version, disposition="no_issue")  # type: ignore[misc]
+            for one in (desk.me("rhea"), other)
+        ]
+    )
+    assert sorted(type(one).__name__ for one in answers) == ["Case", "Conflict"]
+    assert findings(desk.house.room) == []

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.errors import Conflict, Forbidden, NotFound
+from onrecord.errors import Conflict, Forbidden, Frozen, NotFound
 from onrecord.wire.cases import Case, CaseAction
 from onrecord_server.policy.starting import start
 from tests.operations.conftest import Refuses
@@ -187,4 +187,21 @@ def test_two_remove_and_the_tombstone_says_the_rule_and_nobody(
     desk.open("rhea")
     desk.me("rhea").appeals.decide(appeal.id, upheld=True, rationale="It is public indeed")
     assert f"write to {MAIL}" in texts(desk)
+    assert findings(desk.house.room) == []
+
+
+def test_who_is_frozen_by_a_decision_writes_again_when_another_upholds_their_appeal(
+    desk: Desk,
+) -> None:
+    said(desk, f"write to {MAIL}")
+    done = decide(desk, action="freeze", lasts="P7D")
+    assert (done.state, done.action) == ("decided", "freeze")
+    with pytest.raises(Frozen):
+        said(desk, "and again")
+    (notice,) = desk.me("alice").notices.list().data
+    assert (notice.kind, notice.rule) == ("freeze", "mail")
+    made = desk.me("alice").appeals.make(QUOTE, notice_id=notice.id)
+    desk.open("inga")
+    desk.me("inga").appeals.decide(made.id, upheld=True, rationale="It is public indeed")
+    said(desk, "I am back")
     assert findings(desk.house.room) == []

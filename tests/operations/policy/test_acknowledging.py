@@ -125,6 +125,13 @@ QUIET = frozenset(
         *("spaces.unarchive", "announcements.set_audience", "announcements.export"),
         # an upload that began before, and what the server does with it
         *("attachments.finish", "attachments.expire", "attachments.hold", "attachments.settle"),
+        # lists of words, for who writes and approves them
+        *("lexicons.put", "lexicons.approve", "lexicons.withdraw", "lexicons.trial"),
+        # what one asks of oversight and hears from it, and what reviewers and draws do
+        *("reports.make", "appeals.make", "notices.read", "appeals.decide", "cases.open"),
+        *("cases.assign", "cases.note", "cases.escalate", "cases.widen", "cases.decide"),
+        *("cases.request_reveal", "cases.approve", "cases.deny"),
+        *("samples.draw", "samples.tick", "conversations.tag", "conversations.untag"),
         # of the host's own code
         *("people.upsert", "people.introduce", "people.deactivate", "people.reactivate"),
         *("subjects.put", "subjects.remove", "branding.set", "tenant.suspend", "tenant.resume"),

@@ -936,6 +936,7 @@ export interface PolicyChange {
 /** What a document would be: its faults, its hash, what it changes of the newest approved one. */
 export interface PolicyCheck {
   faults: PolicyFault[];
+  waits_for: PolicyFault[];
   hash: string;
   material: boolean;
   changes: PolicyChange[];
@@ -1685,6 +1686,7 @@ export interface DecideCase {
   action?: CaseAction;
   rationale?: string | null;
   told?: string | null;
+  lasts?: string | null;
 }
 
 /** Let somebody in who asked, or not. Owners and moderators only. */
@@ -2675,6 +2677,12 @@ export interface CaseEscalated {
   case_id: string;
 }
 
+/** So many people reported a message that it is out of sight until its case is decided. Audience: nobody. */
+export interface CaseHidden {
+  type: "case.hidden";
+  case_id: string;
+}
+
 /** A reviewer wrote something down beside a case. Audience: nobody. */
 export interface CaseNoted {
   type: "case.noted";
@@ -3359,6 +3367,7 @@ export type Event =
   | CaseDenied
   | CaseWidened
   | CaseRevealed
+  | CaseHidden
   | CaseAppealed
   | CaseClosed
   | CaseDecided

@@ -65,6 +65,7 @@ class AsyncCasesApi(AsyncApi):
         action: CaseAction = "none",
         rationale: str | None = None,
         told: str | None = None,
+        lasts: str | None = None,
     ) -> Case:
         """Decide a case that one has opened. Raises ``Conflict`` where somebody else changed it."""
         return await self._call(
@@ -75,6 +76,7 @@ class AsyncCasesApi(AsyncApi):
             action=action,
             rationale=rationale,
             told=told,
+            lasts=lasts,
         )
 
     async def assign(self, case_id: str, person_id: str | None, *, version: int) -> Case:

@@ -66,6 +66,7 @@ class CasesApi(Api):
         action: CaseAction = "none",
         rationale: str | None = None,
         told: str | None = None,
+        lasts: str | None = None,
     ) -> Case:
         """Decide a case that one has opened. Raises ``Conflict`` where somebody else changed it."""
         return self._call(
@@ -76,6 +77,7 @@ class CasesApi(Api):
             action=action,
             rationale=rationale,
             told=told,
+            lasts=lasts,
         )
 
     def assign(self, case_id: str, person_id: str | None, *, version: int) -> Case:

@@ -34,7 +34,7 @@ def decide_case(tx: Tx, command: wire.DecideCase) -> wire.Case:
     access.demand_version(row, command.version)
     access.demand_mine(sits, row, "opened")
     _demand_sound(sits, row, command)
-    said = {"rationale": command.rationale, "told": command.told}
+    said = {"rationale": command.rationale, "told": command.told, "lasts": command.lasts}
     words = {name: value for name, value in said.items() if value is not None}
     asked = {"disposition": command.disposition, "action": command.action}
     if any(sits.needs_two(row, one) for one in acts):
@@ -64,7 +64,7 @@ def conclude(
 ) -> None:
     """Do what was decided, put it on the record, and tell those whom it concerns."""
     tx, action = sits.tx, asked["action"]
-    effects.act(tx, row, action)
+    effects.act(tx, row, action, words.get("lasts", effects.A_DAY))
     until = _appeal_until(sits, row, action)
     values = {
         **asked,

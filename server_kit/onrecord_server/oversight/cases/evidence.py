@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from onrecord_server.oversight.cases import on_record, telling
+from onrecord_server.oversight.cases import laws, on_record, telling
 
 
-EVIDENCE: Final[tuple[Any, ...]] = (on_record, telling)
+EVIDENCE: Final[tuple[Any, ...]] = (laws, on_record, telling)

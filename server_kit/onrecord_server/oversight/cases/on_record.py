@@ -145,7 +145,15 @@ _SAID: Final[dict[str, Callable[[Entry], Expected]]] = {
     "case.escalated": _escalated,
     "case.widened": _widened,
     **dict.fromkeys(
-        ("case.noted", "case.asked", "case.approved", "case.denied", "case.revealed"), _nothing
+        (
+            "case.hidden",
+            "case.noted",
+            "case.asked",
+            "case.approved",
+            "case.denied",
+            "case.revealed",
+        ),
+        _nothing,
     ),
     "case.decided": _decided,
     "case.appealed": _appealed,

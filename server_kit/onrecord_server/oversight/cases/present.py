@@ -187,7 +187,7 @@ def note(row: Any, said: Mapping[str, Any] | None) -> wire.CaseNote:
 @composes(
     *("case.queued", "case.opened", "case.decided", "case.assigned", "case.noted"),
     *("case.escalated", "case.asked", "case.approved", "case.denied", "case.widened"),
-    *("case.revealed", "case.appealed", "case.closed"),
+    *("case.revealed", "case.appealed", "case.closed", "case.hidden"),
 )
 def _case(item: Stored) -> dict[str, Any]:
     asked = item.entry.get("facts", {}).get("request")

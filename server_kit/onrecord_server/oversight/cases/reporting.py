@@ -17,7 +17,7 @@ from onrecord_server.messages import access as messages_access
 from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight import casing
 from onrecord_server.oversight.access import Ruling
-from onrecord_server.oversight.cases import queries, rules
+from onrecord_server.oversight.cases import hiding, queries, rules
 from onrecord_server.oversight.cases.rows import cases, reports
 from onrecord_server.people import access as people_access
 from onrecord_server.people import sight
@@ -44,7 +44,9 @@ def make_report(tx: Tx, command: wire.MakeReport) -> Doc[wire.Report]:
         person=about["person"],
         policy=now.version,
     )
-    return _record(tx, command, {**about, "case": case})
+    doc = _record(tx, command, {**about, "case": case})
+    hiding.hide(tx, case, trigger)
+    return doc
 
 
 def _about(tx: Tx, command: wire.MakeReport) -> dict[str, Any]:

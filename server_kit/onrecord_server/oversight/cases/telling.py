@@ -87,6 +87,11 @@ def _appealed(entry: Entry) -> str:
     return f"put it before another reviewer, as its author asked, due {entry['facts']['due_at']}"
 
 
+@tells("case.hidden")
+def _hidden(entry: Entry) -> str:
+    return f"took the message out of sight after {entry['facts']['reports']} reports"
+
+
 @tells("case.closed")
 def _closed(entry: Entry) -> str:
     upheld = "upheld it, and what was done is undone" if entry["facts"]["upheld"] else "rejected it"

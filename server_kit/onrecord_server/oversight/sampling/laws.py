@@ -25,6 +25,7 @@ Content = Mapping[str, Any] | None
 _DOCUMENT: Final = "sampled policy"
 _PERSON: Final = "sampled person"
 _TAG: Final = "sampled tag"
+_LEGAL: Final = "legal grant"
 
 
 @dataclass(slots=True)
@@ -163,6 +164,24 @@ class SamplingLaw:
             self._find(position, "sample_twice" if again else "sample_uncommitted", said)
         return one
 
+    # -- looks -------------------------------------------------------------------------------------
+
+    def requested(self, _: int, entry: Entry, __: Content) -> None:
+        """Remember which grants are of a legal process: no tag keeps those out."""
+        if entry["facts"]["kind"] == "legal_process":
+            self._spill.put(_LEGAL, entry["object"], True)
+
+    def looked(self, position: int, entry: Entry, _: Content) -> None:
+        """Invariant 13: nobody looks at what a tag protects, now or when it was written."""
+        facts, now = entry["facts"], self._versions.at(entry_micros(entry) or 0)
+        document = None if now is None else self._policy(now[0])
+        if document is None or not facts["messages"] or self._spill.get(_LEGAL, entry["object"]):
+            return
+        tags = self._spill.get(_TAG, facts["conversation"]) or {}
+        kept = [tags[name] for name in document.scope.protected_tags if name in tags]
+        if any(until is None or facts["low"] < until for until in kept):
+            self._find(position, "look_protected", "a tag protects what was looked at")
+
     # -- drawing again -----------------------------------------------------------------------------
 
     def _draw_again(self, position: int, entry: Entry, one: Running) -> None:
@@ -279,6 +298,8 @@ _STEPS: Final = {
     "conversation.tagged": SamplingLaw.tagged,
     "conversation.untagged": SamplingLaw.tagged,
     "message.created": SamplingLaw.written,
+    "grant.requested": SamplingLaw.requested,
+    "disclosure.made": SamplingLaw.looked,
     "sample.committed": SamplingLaw.committed,
     "sample.listed": SamplingLaw.listed,
     "sample.drawn": SamplingLaw.drawn,

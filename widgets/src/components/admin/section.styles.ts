@@ -138,7 +138,8 @@ export const sectionStyles = css`
     grid-template-columns: repeat(auto-fit, minmax(min(280px, 100%), 1fr));
     gap: 16px;
   }
-  dl {
+  dl,
+  dl.card {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 12px;

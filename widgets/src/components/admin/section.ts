@@ -37,6 +37,8 @@ export abstract class AdminSection extends OnrecordElement {
 
   @state() protected problem: Problem | null = null;
 
+  readonly #parts = new Map<string, "asked" | "there" | "failed">();
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener("keydown", this.#keyed);
@@ -83,10 +85,11 @@ export abstract class AdminSection extends OnrecordElement {
   #keyed = (event: KeyboardEvent): void => {
     if (isTyped(event)) return;
     const step = { j: 1, k: -1 }[event.key];
-    if (step ? this.#step(step) : this.keyed(event.key)) event.preventDefault();
+    if (step ? this.step(step) : this.keyed(event.key)) event.preventDefault();
   };
 
-  #step(step: number): boolean {
+  /** Lead to the next row of the list, or to the one before. */
+  protected step(step: number): boolean {
     const rows = [...this.renderRoot.querySelectorAll<HTMLElement>("[data-row]")];
     const shown = rows.filter((row) => row.offsetParent !== null);
     const active = this.renderRoot instanceof ShadowRoot ? this.renderRoot.activeElement : null;
@@ -126,6 +129,26 @@ export abstract class AdminSection extends OnrecordElement {
       <h3 id="about" tabindex="-1" dir="auto">${title}</h3>
       ${more}
     </div>`;
+  }
+
+  /** A part of the section that is loaded when it is first shown. */
+  protected later(name: string, load: () => Promise<unknown>, draw: () => unknown): unknown {
+    const how = this.#parts.get(name);
+    if (how === "there") return draw();
+    const set = (now: "asked" | "there" | "failed"): void => {
+      this.#parts.set(name, now);
+      this.requestUpdate();
+    };
+    const ask = (): void => {
+      set("asked");
+      load().then(
+        () => set("there"),
+        () => set("failed"),
+      );
+    };
+    if (how === "failed") return this.failure(this.t("error.part_next"), ask);
+    if (!how) ask();
+    return this.waiting();
   }
 
   protected waiting(count = 4): TemplateResult {

@@ -25,9 +25,19 @@ export const TABLE: Readonly<Record<SectionName, Section>> = {
     may: () => true,
     load: () => import("./overview/overview.ts"),
   },
+  queue: {
+    glyph: "tray",
+    may: ({ approves, audits, opens }) => approves || audits || opens.length > 0,
+    load: () => import("./queue/queue.ts"),
+  },
   requests: {
     glyph: "key",
     may: ({ approves, audits, opens }) => approves || audits || opens.length > 0,
     load: () => import("./requests/requests.ts"),
+  },
+  policy: {
+    glyph: "scales",
+    may: ({ writes, approves, audits }) => writes || approves || audits,
+    load: () => import("./policy/policy.ts"),
   },
 };

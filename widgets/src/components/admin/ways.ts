@@ -1,6 +1,6 @@
 /** Where in the portal one is, and its address in the page's location: `#/requests/grt_…`. Pure. */
 
-export const SECTIONS = ["overview", "requests"] as const;
+export const SECTIONS = ["overview", "queue", "requests", "policy"] as const;
 
 export type SectionName = (typeof SECTIONS)[number];
 

@@ -1,14 +1,16 @@
 /** What waits for somebody, counted from what they may see: each kind of work asks for its own. */
+import { listVersions } from "../../../core/policy/actions.ts";
+import { listCases } from "../../../core/oversight/cases.ts";
 import { listGrants } from "../../../core/oversight/grants.ts";
 import type { Port } from "../../../core/port.ts";
-import type { Grant } from "../../../generated/wire.ts";
+import type { Grant, PolicyVersion } from "../../../generated/wire.ts";
 import type { IconName } from "../../../icons/icons.ts";
 import { type Rights, decides } from "../rights.ts";
 import type { SectionName } from "../ways.ts";
 
 /** One kind of work; `more` says that there may be more than was counted. */
 export interface Work {
-  readonly name: "decide" | "review";
+  readonly name: "queue" | "overdue" | "mine" | "decide" | "review" | "approve" | "propose";
   readonly section: SectionName;
   readonly glyph: IconName;
   readonly count: number;
@@ -49,11 +51,47 @@ function mayReview({ requester }: Grant, { approves, me }: Rights): boolean {
   return approves && requester !== me;
 }
 
+async function cases(port: Port, { approves, audits, opens }: Rights): Promise<Work[]> {
+  if (!approves && !audits && opens.length === 0) return [];
+  const [queued, mine, late] = await Promise.all([
+    listCases(port, { state: "queued" }, null),
+    listCases(port, { mine: true, state: "opened" }, null),
+    listCases(port, { overdue: true }, null),
+  ]);
+  const at = { section: "queue", glyph: "tray" } as const;
+  return [
+    work({ name: "overdue", ...at }, idsOf(late.data), late.next_cursor !== null),
+    work({ name: "queue", ...at }, idsOf(queued.data), queued.next_cursor !== null),
+    work({ name: "mine", ...at }, idsOf(mine.data), mine.next_cursor !== null),
+  ];
+}
+
+async function policies(port: Port, rights: Rights): Promise<Work[]> {
+  if (!rights.writes && !rights.approves) return [];
+  const { data } = await listVersions(port, null);
+  const open = data.filter(({ state }) => state === "proposed");
+  const waiting = open.filter(({ author, approvals }) => {
+    return author !== rights.me && !approvals.some(({ person_id: id }) => id === rights.me);
+  });
+  const drafts = data.filter(({ state, author }) => state === "draft" && author === rights.me);
+  const at = { section: "policy", glyph: "scales" } as const;
+  const numbers = (some: readonly PolicyVersion[]): string[] => some.map((one) => `${one.version}`);
+  return [
+    ...(rights.approves ? [work({ name: "approve", ...at }, numbers(waiting))] : []),
+    ...(rights.writes ? [work({ name: "propose", ...at }, numbers(drafts))] : []),
+  ];
+}
+
 function idsOf(some: readonly { readonly id: string }[]): string[] {
   return some.map(({ id }) => id);
 }
 
 /** Everything that waits, in the order of the sections. */
 export async function whatWaits(port: Port, rights: Rights): Promise<Work[]> {
-  return (await Promise.all([grants(port, rights)])).flat();
+  const all = await Promise.all([
+    cases(port, rights),
+    grants(port, rights),
+    policies(port, rights),
+  ]);
+  return all.flat();
 }

@@ -150,11 +150,16 @@ export class OnrecordAdminRequests extends AdminSection {
     const back = (): void => this.#open(null);
     if (portal.item === NEW)
       return html`${this.top(this.t("grants.ask"), back)}
-        <onrecord-admin-ask
-          .portal=${portal}
-          .speech=${this.speech}
-          @asked=${(event: CustomEvent<Grant>) => this.#asks(event.detail)}
-        ></onrecord-admin-ask>`;
+      ${this.later(
+        "ask",
+        () => import("./ask.ts"),
+        () =>
+          html`<onrecord-admin-ask
+            .portal=${portal}
+            .speech=${this.speech}
+            @asked=${(event: CustomEvent<Grant>) => this.#asks(event.detail)}
+          ></onrecord-admin-ask>`,
+      )}`;
     if (!this.grant)
       return html`${this.top(this.t("admin.requests"), back)}
       ${this.problem ? this.failure(this.problem.detail) : this.waiting()}`;
@@ -173,12 +178,16 @@ export class OnrecordAdminRequests extends AdminSection {
     const mark = badge(TONES[grant.state], this.t(`grants.state.${grant.state}`));
     if (this.reading)
       return html`${this.top(title, () => (this.reading = false))}
-        <onrecord-admin-granted
-          .portal=${portal}
-          .speech=${speech}
-          .grant=${grant}
-          @back=${() => (this.reading = false)}
-        ></onrecord-admin-granted>`;
+      ${this.later(
+        "granted",
+        () => import("./granted.ts"),
+        () =>
+          html`<onrecord-admin-granted
+            .portal=${portal}
+            .speech=${speech}
+            .grant=${grant}
+          ></onrecord-admin-granted>`,
+      )}`;
     const who = (id: string): string => this.who(id);
     return html`${this.top(title, back, mark)} ${standing(grant, speech)}
       <div class="card">

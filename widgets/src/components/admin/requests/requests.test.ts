@@ -1,52 +1,20 @@
 import { beforeEach, expect, test } from "vitest";
 
-import { WIDER } from "../../../../gallery/policy.ts";
-import { GRANTS, fresh, meAs } from "../../../../gallery/portal.ts";
-import { FixtureStore } from "../../../../gallery/store.ts";
-import {
-  drawn,
-  expectAccessible,
-  find,
-  findAll,
-  mount,
-  press,
-} from "../../../../tests/support/mount.ts";
-import { OnrecordAdmin } from "../admin.ts";
+import { GRANTS, fresh } from "../../../../gallery/portal.ts";
+import { expectAccessible, find, findAll, press } from "../../../../tests/support/mount.ts";
+import { click, settle, showPortal, text } from "../../../../tests/support/portal.ts";
 
 const [ASKED, MINE, OPEN, BROKEN] = GRANTS;
 const HERE = "onrecord-admin-requests";
 
 beforeEach(fresh);
 
-async function show(
-  roles: string[],
-  item: string | null = null,
-  width = 1200,
-): Promise<OnrecordAdmin> {
-  const store = new FixtureStore();
-  store.change((state) => ({ ...state, policy: WIDER, me: meAs(roles) }));
-  const portal = new OnrecordAdmin();
-  await mount(portal, { store, lang: "en", section: "requests", item }, { width, height: 1600 });
-  await settle(portal);
-  return portal;
-}
-
-async function settle(portal: OnrecordAdmin): Promise<void> {
-  for (let round = 0; round < 3; round += 1) await drawn(portal);
-}
-
-const text = (portal: OnrecordAdmin, path: string): string =>
-  (find(portal, path).textContent ?? "").replace(/\s+/g, " ");
-
-async function press_(portal: OnrecordAdmin, path: string, label: string): Promise<void> {
-  const found = findAll(portal, path).find((one) => one.textContent?.includes(label));
-  if (!found) throw new Error(`there is no ${label}`);
-  found.click();
-  await settle(portal);
-}
-
 test.each([360, 760, 1200])("a request is whole at %i px, and axe finds nothing", async (width) => {
-  const portal = await show(["compliance_officer"], ASKED?.id, width);
+  const portal = await showPortal("requests", {
+    roles: ["compliance_officer"],
+    item: ASKED?.id ?? null,
+    width,
+  });
   const scope = text(portal, `${HERE} >>> .scope`);
   expect(scope).toContain("Ben Okafor");
   expect(scope).toContain("7 days");
@@ -57,31 +25,37 @@ test.each([360, 760, 1200])("a request is whole at %i px, and axe finds nothing"
 });
 
 test("who may decide approves exactly the scope that they read", async () => {
-  const portal = await show(["compliance_officer"], ASKED?.id);
-  await press_(portal, `${HERE} >>> .decision button`, "Approve exactly this");
+  const portal = await showPortal("requests", {
+    roles: ["compliance_officer"],
+    item: ASKED?.id ?? null,
+  });
+  await click(portal, `${HERE} >>> .decision button`, "Approve exactly this");
   expect(text(portal, `${HERE} >>> .detail`)).toContain("Open until");
   expect(findAll(portal, `${HERE} >>> .decision .primary`)).toHaveLength(0);
 });
 
 test("a denial has a reason, and what the server refuses stands at its field", async () => {
-  const portal = await show(["compliance_officer"], ASKED?.id);
-  await press_(portal, `${HERE} >>> .decision button`, "Deny");
+  const portal = await showPortal("requests", {
+    roles: ["compliance_officer"],
+    item: ASKED?.id ?? null,
+  });
+  await click(portal, `${HERE} >>> .decision button`, "Deny");
   const area = find<HTMLTextAreaElement>(portal, `${HERE} >>> .decision textarea`);
   area.value = "The scope names people who have no part in it.";
   area.dispatchEvent(new InputEvent("input"));
-  await press_(portal, `${HERE} >>> .decision button`, "Deny");
+  await click(portal, `${HERE} >>> .decision button`, "Deny");
   expect(text(portal, `${HERE} >>> .detail`)).toContain("who have no part in it");
 });
 
 test("nobody decides about what they asked for, and they are told before they try", async () => {
-  const portal = await show(["investigator"], MINE?.id);
+  const portal = await showPortal("requests", { roles: ["investigator"], item: MINE?.id ?? null });
   expect(text(portal, `${HERE} >>> .decision`)).toContain("somebody else decides");
   expect(text(portal, `${HERE} >>> .decision .acts`)).not.toContain("Approve");
 });
 
 test("who asked reads under an open grant, and is told that it is on the record", async () => {
-  const portal = await show(["investigator"], OPEN?.id);
-  await press_(portal, `${HERE} >>> .decision button`, "Read");
+  const portal = await showPortal("requests", { roles: ["investigator"], item: OPEN?.id ?? null });
+  await click(portal, `${HERE} >>> .decision button`, "Read");
   const inside = `${HERE} >>> onrecord-admin-granted`;
   expect(text(portal, `${inside} >>> .column`)).toContain("on the record");
   expect(text(portal, `${inside} >>> .column`)).toContain("1 conversation is left out");
@@ -93,17 +67,20 @@ test("who asked reads under an open grant, and is told that it is on the record"
 });
 
 test("an emergency is reviewed by somebody else", async () => {
-  const portal = await show(["privacy_officer"], BROKEN?.id);
-  await press_(portal, `${HERE} >>> .decision button`, "Write what it was");
+  const portal = await showPortal("requests", {
+    roles: ["privacy_officer"],
+    item: BROKEN?.id ?? null,
+  });
+  await click(portal, `${HERE} >>> .decision button`, "Write what it was");
   const area = find<HTMLTextAreaElement>(portal, `${HERE} >>> .decision textarea`);
   area.value = "A real threat; the police took over.";
   area.dispatchEvent(new InputEvent("input"));
-  await press_(portal, `${HERE} >>> .decision button`, "Write what it was");
+  await click(portal, `${HERE} >>> .decision button`, "Write what it was");
   expect(text(portal, `${HERE} >>> .detail`)).toContain("the police took over");
 });
 
 test("one asks for what the policy lets one ask, and no longer than it lets one", async () => {
-  const portal = await show(["investigator"], "new");
+  const portal = await showPortal("requests", { roles: ["investigator"], item: "new" });
   const form = `${HERE} >>> onrecord-admin-ask`;
   expect(
     findAll(portal, `${form} >>> select[name=lasts] option`).map((one) => one.textContent),
@@ -112,21 +89,21 @@ test("one asks for what the policy lets one ask, and no longer than it lets one"
   const reason = find<HTMLTextAreaElement>(portal, `${form} >>> textarea[name=reason]`);
   find<HTMLFormElement>(portal, `${form} >>> form`).noValidate = true;
   reason.value = "Short";
-  await press_(portal, `${form} >>> button`, "Send the request");
+  await click(portal, `${form} >>> button`, "Send the request");
   expect(text(portal, `${form} >>> .wrong`)).toContain("10 characters at least");
   expect(reason.getAttribute("aria-invalid")).toBe("true");
   reason.value = "A claim about order 1042";
-  await press_(portal, `${form} >>> button`, "Send the request");
+  await click(portal, `${form} >>> button`, "Send the request");
   expect(text(portal, `${HERE} >>> .detail`)).toContain("A claim about order 1042");
 });
 
 test("j and k lead through the list, and the section is shown to those with a duty alone", async () => {
-  const portal = await show(["compliance_officer"]);
+  const portal = await showPortal("requests", { roles: ["compliance_officer"] });
   const rows = findAll(portal, `${HERE} >>> [data-row]`);
   rows[0]?.focus();
   press(rows[0] as HTMLElement, "j");
   expect(find(portal, HERE).shadowRoot?.activeElement).toBe(rows[1]);
-  const other = await show(["member"]);
+  const other = await showPortal("requests", { roles: ["member"] });
   other.go("overview");
   await settle(other);
   expect(text(other, "nav")).not.toContain("Requests");
@@ -134,13 +111,19 @@ test("j and k lead through the list, and the section is shown to those with a du
 });
 
 test("the overview counts what waits and leads there", async () => {
-  const portal = await show(["compliance_officer"]);
+  const portal = await showPortal("requests", { roles: ["compliance_officer"] });
   portal.go("overview");
   await settle(portal);
   const works = findAll(portal, "onrecord-admin-overview >>> .work");
-  expect(works.map((one) => one.querySelector(".count")?.textContent)).toEqual(["1", "1"]);
+  expect(works.map((one) => one.querySelector(".count")?.textContent)).toEqual([
+    "1",
+    "2",
+    "1",
+    "1",
+    "1",
+  ]);
   await expectAccessible(portal);
-  works[0]?.click();
+  works[2]?.click();
   await settle(portal);
   expect([portal.section, portal.item]).toEqual(["requests", ASKED?.id]);
 });

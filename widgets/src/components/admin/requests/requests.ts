@@ -1,15 +1,10 @@
 /** Requests to look, those who decide about them, and what an open one shows. */
 import { type TemplateResult, html } from "lit";
 
-import "../../people/people.ts";
 import type { Speech } from "../../../base/speech.ts";
 import type { Portal } from "../section.ts";
-import { OnrecordAdminAsk } from "./ask.component.ts";
-import { OnrecordAdminGranted } from "./granted.component.ts";
 import { OnrecordAdminRequests } from "./requests.component.ts";
 
-OnrecordAdminAsk.define("onrecord-admin-ask");
-OnrecordAdminGranted.define("onrecord-admin-granted");
 OnrecordAdminRequests.define("onrecord-admin-requests");
 
 export function draw(portal: Portal, speech: Speech): TemplateResult {

@@ -1,0 +1,99 @@
+"""The record alone says whether reviews kept their rules: tampered entries are found."""
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from onrecord_server.oversight.cases.laws import CaseLaw
+from onrecord_server.record.findings import Report
+from onrecord_server.record.spill import Spill
+from tests.operations.oversight.test_laws import HASH, SCOPE, Entry, T, entry
+
+
+CASE = "cas_1"
+UNDER = {"policy_hash": HASH}
+
+
+def lawful() -> list[Entry]:
+    """A policy, a report of alice, names revealed by two, a removal by two, and an appeal."""
+    asked = {"kind": "decide", "hash": SCOPE, **UNDER}
+    decided = {"decided_by": "ivan", "approved_by": "inga", "state": "decided", **UNDER}
+    start = {"version": 1, "hash": HASH}
+    return [
+        entry("policy.drafted", "paula", "policy:1", 0, **start),
+        entry(
+            "policy.decided", "prue", "policy:1", 0, needs=1, effective_from=T.format(1), **start
+        ),
+        entry("conversation.created", "alice", "cnv_1", 1, members=["alice", "bob"]),
+        entry("case.queued", "service:oversight", CASE, 2, conversation="cnv_1", person="alice"),
+        entry("case.opened", "rhea", CASE, 2, duty="reviewer", **UNDER),
+        entry("disclosure.made", "service:oversight", CASE, 2, conversation="cnv_1"),
+        entry("case.escalated", "rhea", CASE, 2, **UNDER),
+        entry("case.opened", "ivan", CASE, 3, duty="investigator", **UNDER),
+        entry("disclosure.made", "service:oversight", CASE, 3, conversation="cnv_1"),
+        entry("case.asked", "ivan", CASE, 3, request="crq_1", **asked),
+        entry("case.approved", "inga", CASE, 4, request="crq_1", hash=SCOPE, **UNDER),
+        entry("case.revealed", "inga", CASE, 4, asked="crq_1", **UNDER),
+        entry("case.decided", "inga", CASE, 4, **decided),
+        entry("case.appealed", "service:oversight", CASE, 5),
+        entry("case.opened", "mia", CASE, 6, duty="investigator", **UNDER),
+        entry("disclosure.made", "service:oversight", CASE, 6, conversation="cnv_1"),
+        entry("case.closed", "mia", CASE, 6, upheld=True, **UNDER),
+    ]
+
+
+def codes(entries: list[Entry], spill: Spill) -> list[str]:
+    report = Report()
+    law = CaseLaw(report, spill)
+    for position, one in enumerate(entries):
+        law.follow(position, one, None)
+    return [finding.code for finding in report.findings]
+
+
+@pytest.fixture
+def spill() -> Iterator[Spill]:
+    with Spill() as found:
+        yield found
+
+
+def test_a_lawful_review_has_no_finding(spill: Spill) -> None:
+    assert codes(lawful(), spill) == []
+
+
+def without(index: int) -> list[Entry]:
+    entries = lawful()
+    del entries[index]
+    return entries
+
+
+def changed(index: int, /, **values: object) -> list[Entry]:
+    entries = lawful()
+    for name, value in values.items():
+        one = entries[index]
+        (one if name in one else one["facts"])[name] = value
+    return entries
+
+
+BROKEN: Mapping[str, tuple[list[Entry], str]] = {
+    "nothing was found": (without(3), "case_unknown"),
+    "a look without an opening": (without(4), "look_unopened"),
+    "handed on unopened": (changed(4, actor="rex"), "review_unopened"),
+    "who handed it on has it again": (changed(7, actor="rhea"), "review_handed_on"),
+    "a party reviews": (changed(7, actor="bob"), "review_own"),
+    "a service reviews": (changed(7, actor="service:host"), "not_a_person"),
+    "under another policy": (changed(7, policy_hash=SCOPE), "policy_differs"),
+    "approved oneself": (changed(10, actor="ivan"), "approved_oneself"),
+    "something else approved": (changed(10, hash=HASH), "scope_differs"),
+    "nobody approved": (without(10), "review_unapproved"),
+    "decided alone": (changed(12, approved_by="ivan"), "approved_oneself"),
+    "decided unopened": (changed(12, decided_by="rex"), "review_unopened"),
+    "the decider decides the appeal": (changed(16, actor="ivan"), "appeal_by_decider"),
+    "changed after it was closed": (changed(12, state="closed"), "case_closed"),
+    "elsewhere": (changed(5, conversation="cnv_2"), "look_outside"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_each_breach_is_found(name: str, spill: Spill) -> None:
+    entries, code = BROKEN[name]
+    assert code in codes(entries, spill)

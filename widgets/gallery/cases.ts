@@ -1,0 +1,227 @@
+/** Cases of the wholesaler, from a word on a list to a report of a colleague. */
+import { parseProblem, RefusalError } from "../src/core/problems.ts";
+import type { Case, CaseMessage, OpenedCase } from "../src/generated/wire.ts";
+import { ME, ago, newId } from "./people.ts";
+import type { Answers } from "./port.ts";
+
+const DAY = 1_440;
+
+const PLAIN: Case = {
+  id: newId("cas"),
+  state: "queued",
+  version: 1,
+  source: "lexicon",
+  trigger: "market-abuse",
+  severity: "high",
+  due_at: ago(-DAY),
+  overdue: false,
+  conversation_id: `cnv_${"0".repeat(31)}7`,
+  message_id: `msg_${"0".repeat(31)}7`,
+  person: "P-4QK2ZT",
+  findings: 2,
+  reports: 0,
+  assignee: null,
+  assigned_by: null,
+  escalated_by: null,
+  before: 5,
+  after: 5,
+  policy_version: 2,
+  policy_hash: `sha256:${"2".repeat(64)}`,
+  opened_at: ago(200),
+  disposition: null,
+  action: null,
+  decided_by: null,
+  approved_by: null,
+  decided_at: null,
+  appeal_until: null,
+  requests: [],
+  may: ["open", "note", "assign", "widen", "reveal", "escalate"],
+};
+
+export const CASES: readonly Case[] = [
+  PLAIN,
+  {
+    ...PLAIN,
+    id: newId("cas"),
+    source: "report",
+    trigger: "report",
+    severity: "medium",
+    due_at: ago(DAY),
+    overdue: true,
+    findings: 0,
+    reports: 3,
+    state: "opened",
+    assignee: "elif",
+    may: ["approve"],
+    requests: [
+      {
+        id: newId("crq"),
+        kind: "reveal",
+        state: "waiting",
+        hash: `sha256:${"d".repeat(64)}`,
+        asked_by: "elif",
+        asked_at: ago(20),
+        decided_by: null,
+        decided_at: null,
+        whom: "people",
+        before: null,
+        after: null,
+        disposition: null,
+        action: null,
+      },
+    ],
+  },
+  { ...PLAIN, id: newId("cas"), source: "sample", trigger: "sample", severity: "low", findings: 0 },
+];
+
+const said = (
+  at: number,
+  author: string,
+  text: string,
+  more: Partial<CaseMessage> = {},
+): CaseMessage => ({
+  id: newId("msg"),
+  position: 300 + at,
+  author,
+  on_behalf_of: null,
+  text,
+  original: null,
+  version: 1,
+  state: "active",
+  focus: false,
+  spans: [],
+  attachments: [],
+  created_at: ago(DAY - at * 3),
+  edited_at: null,
+  removed_at: null,
+  removed_by: null,
+  ...more,
+});
+
+const WORDS: readonly CaseMessage[] = [
+  said(1, "P-7HNB3A", "Is the price list for Thursday out?"),
+  said(
+    2,
+    "P-4QK2ZT",
+    "Not yet. 🙈 Keep this between us, <@P-7HNB3A>: guaranteed profit if you buy today.",
+    {
+      focus: true,
+      spans: [
+        { start: 11, end: 31, rule: "secrecy" },
+        { start: 46, end: 63, rule: "promise" },
+      ],
+    },
+  ),
+  said(3, "P-7HNB3A", "I would rather not."),
+];
+
+let cases = CASES;
+let notes: OpenedCase["notes"] = [];
+
+/** Forget what was decided in the page. */
+export function freshCases(): void {
+  cases = CASES;
+  notes = [];
+}
+
+function found(id: string): Case {
+  const one = cases.find((each) => each.id === id);
+  if (!one) throw new RefusalError(parseProblem(404, { detail: "It is not there." }));
+  return one;
+}
+
+function changed(id: string, change: Partial<Case>): Case {
+  const { version } = found(id);
+  cases = cases.map((one) => (one.id === id ? { ...one, version: version + 1, ...change } : one));
+  return found(id);
+}
+
+function opened(one: Case): OpenedCase {
+  return {
+    case: one,
+    title: "Prices",
+    messages: [...WORDS],
+    people: [
+      { name: "P-4QK2ZT", person_id: null },
+      { name: "P-7HNB3A", person_id: null },
+    ],
+    findings: [
+      {
+        trigger: "market-abuse",
+        severity: "high",
+        action: "flag",
+        at: ago(200),
+        lexicon: "market-abuse",
+        lexicon_version: 3,
+        rules: ["secrecy", "promise"],
+      },
+    ],
+    reports: [],
+    appeals: [],
+    notes,
+    rationale: null,
+    disclosure_id: `dsc_${"0".repeat(32)}`,
+  };
+}
+
+export const CASE_ANSWERS: Answers = {
+  "cases.list": (_, { state, mine, overdue }) => ({
+    data: cases.filter(
+      (one) =>
+        (!state || one.state === state) &&
+        (!mine || one.assignee === ME) &&
+        (!overdue || one.overdue),
+    ),
+    next_cursor: null,
+  }),
+  "cases.get": (_, { case_id: id }) => found(id),
+  "cases.open": (_, { case_id: id }) => {
+    const may: Case["may"] = [...PLAIN.may, "decide"];
+    return opened(changed(id, { state: "opened", assignee: ME, may }));
+  },
+  "cases.decide": (_, { case_id: id, version, disposition, action, rationale }) => {
+    if (version !== found(id).version)
+      throw new RefusalError(parseProblem(409, { detail: "Somebody else changed this case." }));
+    if (disposition === "violation" && !rationale)
+      throw new RefusalError(
+        parseProblem(422, {
+          detail: "The policy asks for a reason.",
+          errors: [{ pointer: "/rationale", detail: "The policy asks for a reason." }],
+        }),
+      );
+    const done = { disposition, action: action ?? "none", decided_by: ME, decided_at: ago(0) };
+    return changed(id, { ...done, state: "closed", may: [] });
+  },
+  "cases.note": (_, { case_id: id, text }) => {
+    notes = [...notes, { by: ME, at: ago(0), text }];
+    return changed(id, {});
+  },
+  "cases.assign": (_, { case_id: id, person_id: assignee }) =>
+    changed(id, { assignee: assignee ?? null, state: "queued" }),
+  "cases.escalate": (_, { case_id: id }) =>
+    changed(id, { state: "escalated", assignee: null, may: [] }),
+  "cases.widen": (_, { case_id: id, before, after }) => changed(id, { before, after }),
+  "cases.request_reveal": (_, { case_id: id }) => changed(id, {}),
+  "cases.approve": (_, { case_id: id }) => changed(id, { requests: [] }),
+  "cases.deny": (_, { case_id: id }) => changed(id, { requests: [] }),
+  "cases.history": () => ({
+    data: [
+      {
+        position: 310,
+        at: ago(200),
+        by: "system",
+        type: "case.queued",
+        said: "It was found by a list of words.",
+        policy_hash: null,
+      },
+      {
+        position: 355,
+        at: ago(10),
+        by: ME,
+        type: "case.opened",
+        said: "It was opened.",
+        policy_hash: null,
+      },
+    ],
+  }),
+};

@@ -1,0 +1,74 @@
+import { beforeEach, expect, test } from "vitest";
+
+import { fresh } from "../../../../gallery/portal.ts";
+import { expectAccessible, find, findAll } from "../../../../tests/support/mount.ts";
+import { click, settle, showPortal, text } from "../../../../tests/support/portal.ts";
+import { placeOf } from "./json.ts";
+
+const HERE = "onrecord-admin-policy";
+const EDITOR = `${HERE} >>> onrecord-admin-editor`;
+
+beforeEach(fresh);
+
+test.each([360, 1200])("a version is read as people will read it, at %i px", async (width) => {
+  const portal = await showPortal("policy", { roles: ["privacy_officer"], item: "3", width });
+  const reading = `${HERE} >>> onrecord-reading >>> article`;
+  expect(text(portal, reading)).toContain("at most 20 before and after");
+  expect(text(portal, `${HERE} >>> .detail`)).toContain("everybody acknowledges it anew");
+  await expectAccessible(portal);
+  await click(portal, `${HERE} >>> .choices button`, "What changes");
+  expect(text(portal, `${HERE} >>> .news del`)).toContain("at most 5 before and after");
+  expect(findAll(portal, `${HERE} >>> .change .badge`).map((one) => one.textContent)).toEqual([
+    "Wider",
+    "Narrower",
+  ]);
+  await expectAccessible(portal);
+});
+
+test("the last approval that it needs is given to exactly what was read", async () => {
+  const portal = await showPortal("policy", { roles: ["privacy_officer"], item: "3" });
+  await click(portal, `${HERE} >>> .decision button`, "Approve this version");
+  expect(text(portal, `${HERE} >>> .top`)).toContain("Approved");
+});
+
+test("its author approves nothing, and is told who does", async () => {
+  const portal = await showPortal("policy", { roles: ["policy_author"], item: "3" });
+  expect(text(portal, `${HERE} >>> .decision`)).toContain("two of them, and never who wrote it");
+  expect(text(portal, `${HERE} >>> .decision`)).not.toContain("Approve this version");
+});
+
+test("a draft is written from one that there is, and each fault leads to its place", async () => {
+  const portal = await showPortal("policy", { roles: ["policy_author"], item: "new" });
+  await click(portal, `${EDITOR} >>> .start`, "From version 2");
+  const area = find<HTMLTextAreaElement>(portal, `${EDITOR} >>> textarea`);
+  await expectAccessible(portal);
+  area.value = area.value.replace('"report"\n      ]', '"x"\n      ]');
+  area.dispatchEvent(new InputEvent("input"));
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  await settle(portal);
+  expect(text(portal, `${EDITOR} >>> .faults`)).toContain("There is no trigger x.");
+  find(portal, `${EDITOR} >>> .fault`).click();
+  const chosen = area.value.slice(area.selectionStart, area.selectionEnd);
+  expect(chosen.replace(/\s/g, "")).toBe('["x"]');
+  area.value = area.value.replace('"x"', '"report"');
+  area.dispatchEvent(new InputEvent("input"));
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  await click(portal, `${EDITOR} >>> button`, "Keep as a draft");
+  expect([portal.section, portal.item]).toEqual(["policy", "5"]);
+  await click(portal, `${HERE} >>> .decision button`, "Propose it");
+  await click(portal, `${HERE} >>> .decision button`, "Propose it");
+  expect(text(portal, `${HERE} >>> .top`)).toContain("Proposed");
+});
+
+test("a pointer is found in any layout of the text", () => {
+  const source = '{"a": {"b/c": [1, "x]", {"d": true}]}, "e": "\\"}"}';
+  const at = (pointer: string): string | null => {
+    const place = placeOf(source, pointer);
+    return place && source.slice(place.from, place.to);
+  };
+  expect(at("/a/b~1c/1")).toBe('"x]"');
+  expect(at("/a/b~1c/2/d")).toBe("true");
+  expect(at("/e")).toBe('"\\"}"');
+  expect(at("/a/b~1c/9")).toBe('[1, "x]", {"d": true}]');
+  expect(placeOf("{", "/a")).toBeNull();
+});

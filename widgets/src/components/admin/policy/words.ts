@@ -1,0 +1,101 @@
+/** What a version changes, in the sentences that people read and place by place. */
+import { type TemplateResult, html, nothing } from "lit";
+
+import type { Speech } from "../../../base/speech.ts";
+import type {
+  PolicyChange,
+  PolicyEffect,
+  PolicyReading,
+  PolicyView,
+} from "../../../generated/wire.ts";
+import { drawNews } from "../../policy/news.ts";
+import { type Tone, badge } from "../parts.ts";
+
+const TONES: Readonly<Record<PolicyEffect, Tone>> = {
+  wider: "waits",
+  narrower: "good",
+  other: "plain",
+};
+
+function linesOf(reading: PolicyReading | null): string[] {
+  return (reading?.sections ?? []).flatMap(({ lines }) => lines);
+}
+
+/** The sentences that are new, and those that are gone. */
+export function sentences(
+  before: PolicyReading | null,
+  after: PolicyReading | null,
+): { readonly added: string[]; readonly removed: string[] } {
+  const [was, now] = [linesOf(before), linesOf(after)];
+  return {
+    added: now.filter((line) => !was.includes(line)),
+    removed: was.filter((line) => !now.includes(line)),
+  };
+}
+
+/** A version as people will read it, with what is new marked. */
+export function viewOf(
+  version: number,
+  reading: PolicyReading | null,
+  before: PolicyReading | null,
+  base: number | null,
+): PolicyView {
+  const since = base === null || !before ? null : base;
+  const word = { hash: "", locale: "en", at: "", position: null, on_behalf_of: null };
+  return {
+    version,
+    hash: null,
+    effective_from: null,
+    reading,
+    must_acknowledge: false,
+    acknowledged: since === null ? null : { version: since, ...word },
+    ...(since === null ? { added: [], removed: [] } : sentences(before, reading)),
+    coming: null,
+    coming_from: null,
+  };
+}
+
+function value(one: unknown): string {
+  return typeof one === "string" ? one : JSON.stringify(one);
+}
+
+function change({ pointer, before, after, effect }: PolicyChange, speech: Speech): TemplateResult {
+  return html`<li class="change">
+    <p>
+      <code dir="ltr">${pointer}</code> ${badge(TONES[effect], speech.t(`studio.effect_${effect}`))}
+    </p>
+    <div class="values">
+      ${before === null || before === undefined ? nothing : html`<del dir="ltr">${value(before)}</del>`}
+      ${after === null || after === undefined ? nothing : html`<ins dir="ltr">${value(after)}</ins>`}
+    </div>
+  </li>`;
+}
+
+/** The whole difference: first in words, then each place with what it does. */
+export function difference(
+  changes: readonly PolicyChange[],
+  { added, removed }: { readonly added: string[]; readonly removed: string[] },
+  locale: string,
+  speech: Speech,
+): TemplateResult {
+  const { t } = speech;
+  const news = [
+    ...added.map((line) => ({ line, gone: false })),
+    ...removed.map((line) => ({ line, gone: true })),
+  ];
+  if (changes.length === 0) return html`<p class="about">${t("studio.same")}</p>`;
+  return html`<section class="card" aria-labelledby="words">
+      <h4 id="words">${t("studio.in_words")}</h4>
+      ${
+        news.length === 0
+          ? html`<p class="about">${t("studio.no_words")}</p>`
+          : drawNews(news, speech, locale)
+      }
+    </section>
+    <section class="card" aria-labelledby="places">
+      <h4 id="places">${t("studio.places", { count: changes.length })}</h4>
+      <ul class="changes">
+        ${changes.map((one) => change(one, speech))}
+      </ul>
+    </section>`;
+}

@@ -1,0 +1,3 @@
+import { OnrecordAdminActing } from "./acting.component.ts";
+
+OnrecordAdminActing.define("onrecord-admin-acting");

@@ -1,0 +1,320 @@
+import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
+
+import { approveAsked, caseHistory, fetchCase, openCase } from "../../../core/oversight/cases.ts";
+import type { Case, CaseEntry, CaseRequest, OpenedCase } from "../../../generated/wire.ts";
+import { icon } from "../../../icons/icons.ts";
+import { fact, hash, moment, note, person, problemBox } from "../parts.ts";
+import { AdminSection, type Portal } from "../section.ts";
+import type { Doing, Done, OnrecordAdminActing } from "./acting.component.ts";
+import { type Around, CaseDeciding, endings } from "./deciding.ts";
+import { caseStyles, queueStyles } from "./queue.styles.ts";
+import { conversation, evidence, group } from "./shown.ts";
+import { due, severity, standing } from "./tones.ts";
+
+/**
+ * One case: without a word until it is opened, then the message in its bounded place, what was found
+ * marked, people as pseudonyms, and one button for each way in which it may end.
+ *
+ * Tells `changed` (it is another now) and `next` (go on).
+ */
+export class OnrecordAdminCase extends AdminSection {
+  static override styles = [...AdminSection.styles, queueStyles, caseStyles];
+
+  @property({ attribute: false }) caseId = "";
+
+  @state() private one: Case | null = null;
+  @state() private opened: OpenedCase | null = null;
+  @state() private history: readonly CaseEntry[] | null = null;
+  @state() private told = false;
+  @state() private busy = false;
+
+  readonly #deciding = new CaseDeciding(this, (selector) => this.find(selector));
+  #shown = "";
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (this.portal && this.caseId !== this.#shown) this.#begin(this.portal);
+  }
+
+  #begin({ store }: Portal): void {
+    const id = (this.#shown = this.caseId);
+    this.one = null;
+    this.opened = null;
+    this.history = null;
+    this.told = false;
+    this.#deciding.begin();
+    void this.attempt(async () => {
+      const one = await fetchCase(store.port, id);
+      if (id !== this.#shown) return;
+      this.one = one;
+      await this.updateComplete;
+      this.find(".open")?.focus();
+    });
+  }
+
+  /** A key that was pressed in the queue: whether it did something here. */
+  press(key: string): boolean {
+    if (key === "d") return this.#deciding.focus();
+    if (key === "n" && this.one?.may.includes("note")) this.#act("note");
+    else if (/^[1-9]$/.test(key)) return this.#pressed(Number(key));
+    else return false;
+    return true;
+  }
+
+  #pressed(number: number): boolean {
+    const { portal, opened } = this;
+    const one = endings(portal?.policy?.document ?? null)[number - 1];
+    if (!portal || !opened || !one || !opened.case.may.includes("decide")) return false;
+    this.#deciding.choose(one, this.#around(portal, opened));
+    return true;
+  }
+
+  async #open(): Promise<void> {
+    const { portal, caseId: id } = this;
+    if (!portal || this.busy) return;
+    this.busy = true;
+    await this.attempt(async () => {
+      const opened = await openCase(portal.store.port, id);
+      if (id !== this.#shown) return;
+      this.opened = opened;
+      this.one = opened.case;
+      this.tell("changed");
+    });
+    this.busy = false;
+    await this.updateComplete;
+    this.find(".focus")?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** The case is another now: what is shown of it stays, or is asked for again where it is more. */
+  #changed(next: Case, doing: Doing | "decide"): void {
+    this.one = next;
+    this.history = null;
+    if (this.opened) this.opened = { ...this.opened, case: next };
+    this.tell("changed");
+    const more = ["note", "widen", "reveal"].includes(doing);
+    if (more && this.opened && next.may.includes("open")) void this.#open();
+    if (doing === "decide") void this.updateComplete.then(() => this.find(".next")?.focus());
+  }
+
+  #approve(asked: CaseRequest): void {
+    const { portal, one } = this;
+    if (!portal || !one) return;
+    void this.attempt(async () =>
+      this.#changed(await approveAsked(portal.store.port, one, asked), "deny"),
+    );
+  }
+
+  #tell(): void {
+    const { portal, one } = this;
+    this.told = true;
+    if (!portal || !one || this.history) return;
+    void this.attempt(async () => {
+      this.history = (await caseHistory(portal.store.port, one.id)).data;
+    });
+  }
+
+  #around(portal: Portal, opened: OpenedCase): Around {
+    return {
+      port: portal.store.port,
+      opened,
+      document: portal.policy?.document ?? null,
+      acts: portal.rights.acts,
+      decided: (next) => this.#changed(next, "decide"),
+      escalate: () => this.#act("escalate"),
+    };
+  }
+
+  protected override render(): unknown {
+    const { portal, one } = this;
+    if (!portal) return nothing;
+    if (!one) return this.problem ? this.failure(this.problem.detail) : this.waiting();
+    return html`<div class="column">
+      ${this.#facts(one)} ${problemBox(this.problem)} ${this.#outcome(one)}
+      ${one.requests
+        .filter(({ state: how }) => how === "waiting")
+        .map((asked) => this.#asked(asked, one, portal))}
+      ${this.opened ? this.#words(portal, this.opened) : this.#closed(one)}
+      ${this.#acts(portal, one)} ${this.#history()}
+    </div>`;
+  }
+
+  #act(doing: Doing, asked: CaseRequest | null = null): void {
+    this.find<OnrecordAdminActing>("onrecord-admin-acting")?.start(doing, asked);
+  }
+
+  #acts(portal: Portal, one: Case): unknown {
+    return this.later(
+      "acting",
+      () => import("./acting.ts"),
+      () =>
+        html`<onrecord-admin-acting
+          .portal=${portal}
+          .speech=${this.speech}
+          .one=${one}
+          @done=${({ detail }: CustomEvent<Done>) => this.#changed(detail.next, detail.doing)}
+        ></onrecord-admin-acting>`,
+    );
+  }
+
+  #facts(one: Case): TemplateResult {
+    const { speech } = this;
+    const count = (key: "case.found" | "case.reports", count: number): unknown =>
+      count > 0 ? html`<span>${this.t(key, { count })}</span>` : nothing;
+    return html`<p class="top-facts">
+        <b>${this.t(`case.source.${one.source}`)}</b> ${severity(one, speech)}
+        ${standing(one, speech)} ${due(one, speech)} ${count("case.found", one.findings)}
+        ${count("case.reports", one.reports)}
+      </p>
+      <dl class="card wide">
+        ${fact(this.t("grants.rule"), html`<code dir="ltr">${one.trigger}</code>`)}
+        ${fact(
+          this.t("case.person"),
+          one.person ? html`<bdi>${one.person}</bdi>` : this.t("case.nobody"),
+        )}
+        ${fact(
+          this.t("case.assignee"),
+          one.assignee ? person(one.assignee, this.who(one.assignee)) : this.t("case.unassigned"),
+        )}
+        ${fact(
+          this.t("grants.under"),
+          html`${this.t("policy.version", { version: one.policy_version })} ·
+          ${hash(one.policy_hash)}`,
+        )}
+      </dl>`;
+  }
+
+  #outcome(one: Case): unknown {
+    if (!one.disposition) return nothing;
+    const by = one.decided_by ? this.who(one.decided_by) : "";
+    const end = this.t(`case.disposition.${one.disposition}`);
+    const then = one.action ? this.t(`case.action.${one.action}`) : "";
+    return html`${note("check", html`<b>${end}</b> · ${then} · <bdi>${by}</bdi>`)}
+      ${
+        one.appeal_until && one.state === "decided"
+          ? note(
+              "clock",
+              html`${this.t("case.appeal_until")} ${moment(this.speech, one.appeal_until)}`,
+            )
+          : nothing
+      }
+      <div class="acts">
+        <button type="button" class="button next" @click=${() => this.tell("next")}>
+          ${this.t("case.next")}
+        </button>
+      </div>`;
+  }
+
+  #closed(one: Case): unknown {
+    if (!one.may.includes("open"))
+      return note("lock", this.t(one.disposition ? "case.done" : "case.not_yours"));
+    return html`${note("eye", this.t("case.opening"), "warn")}
+      <div class="acts">
+        <button
+          type="button"
+          class="button primary open"
+          ?disabled=${this.busy}
+          @click=${() => void this.#open()}
+        >
+          ${icon("eye", 16)}${this.t("case.open")}
+        </button>
+      </div>`;
+  }
+
+  #words(portal: Portal, opened: OpenedCase): TemplateResult {
+    const who = (id: string): string => this.who(id);
+    const known = opened.people.filter(({ person_id: id }) => id !== null);
+    return html`${conversation(opened, this.speech)}
+    ${
+      opened.case.may.includes("decide")
+        ? this.#deciding.render(this.#around(portal, opened), this.speech)
+        : nothing
+    }
+    ${evidence(opened, this.speech, who)}
+    ${group(
+      this.t("case.people"),
+      known.map(
+        ({ name, person_id: id }) =>
+          html`<li class="people">${name} ${person(id ?? "", this.who(id ?? ""))}</li>`,
+      ),
+    )}
+    ${group(
+      this.t("case.notes", { count: opened.notes.length }),
+      opened.notes.map(
+        (one) =>
+          html`<li class="entry">
+            <span dir="auto">${one.text}</span>${moment(this.speech, one.at)}
+            <span class="about"><bdi>${who(one.by)}</bdi></span>
+          </li>`,
+      ),
+    )}
+    ${
+      opened.rationale
+        ? html`<div class="card">
+            <h4>${this.t("case.rationale")}</h4>
+            <p class="said" dir="auto">${opened.rationale}</p>
+          </div>`
+        : nothing
+    }`;
+  }
+
+  /** What another reviewer asked for, and waits for a second person. */
+  #asked(asked: CaseRequest, one: Case, { rights }: Portal): TemplateResult {
+    const mine = asked.asked_by === rights.me;
+    const may = !mine && one.may.includes("approve");
+    return html`<section class="ask" aria-label=${this.t(`case.asked.${asked.kind}`)}>
+      <p>
+        <b>${this.t(`case.asked.${asked.kind}`)}</b> ${this.#exactly(asked)}
+        <bdi>${this.who(asked.asked_by)}</bdi> · ${moment(this.speech, asked.asked_at)}
+      </p>
+      ${mine ? html`<p>${this.t("grants.own")}</p>` : nothing}
+      ${
+        may
+          ? html`<div class="acts">
+              <button type="button" class="button primary" @click=${() => this.#approve(asked)}>
+                ${icon("check", 16)}${this.t("grants.approve")}
+              </button>
+              <button type="button" class="button danger" @click=${() => this.#act("deny", asked)}>
+                ${this.t("grants.deny")}
+              </button>
+            </div>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  #exactly({ kind, whom, before, after, disposition, action }: CaseRequest): unknown {
+    if (kind === "reveal") return whom === null ? nothing : this.t(`case.whom_${whom}`);
+    if (kind === "widen") return this.t("case.bounds", { before: before ?? 0, after: after ?? 0 });
+    if (!disposition) return nothing;
+    const then = action ? this.t(`case.action.${action}`) : "";
+    return html`${this.t(`case.disposition.${disposition}`)} · ${then}`;
+  }
+
+  #waits(): unknown {
+    return this.told ? this.waiting(2) : nothing;
+  }
+
+  #history(): TemplateResult {
+    return html`<details
+      @toggle=${(event: Event) => (event.target as HTMLDetailsElement).open && this.#tell()}
+    >
+      <summary>${icon("history", 16)}${this.t("case.history")}</summary>
+      <div>
+        ${
+          this.history
+            ? html`<ol class="column">
+                ${this.history.map(
+                  (one) =>
+                    html`<li class="entry">
+                      <span>${one.said}</span>${moment(this.speech, one.at)}
+                      <span class="about"><bdi>${this.who(one.by)}</bdi> · ${one.position}</span>
+                    </li>`,
+                )}
+              </ol>`
+            : this.#waits()
+        }
+      </div>
+    </details>`;
+  }
+}

@@ -1,0 +1,3 @@
+import { OnrecordAdminCase } from "./case.component.ts";
+
+OnrecordAdminCase.define("onrecord-admin-case");

@@ -1,0 +1,158 @@
+import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { state } from "lit/decorators.js";
+
+import { Paged } from "../../../base/paged.ts";
+import { listCases } from "../../../core/oversight/cases.ts";
+import type { Case, Page } from "../../../generated/wire.ts";
+import { emptyState } from "../../states/states.ts";
+import { choices } from "../parts.ts";
+import { AdminSection } from "../section.ts";
+import type { OnrecordAdminCase } from "./case.component.ts";
+import { queueStyles } from "./queue.styles.ts";
+import { due, severity } from "./tones.ts";
+
+type Shown = "waiting" | "mine" | "overdue" | "all";
+
+const ONLY = {
+  waiting: { state: "queued" },
+  mine: { mine: true },
+  overdue: { overdue: true },
+  all: {},
+} as const;
+/** What is fetched again while it is looked at. */
+const AGAIN_MS = 60_000;
+
+/**
+ * The queue, driven by the keyboard: `j` and `k` lead to the next case and the one before, Enter opens
+ * it, `d` decides, `n` notes.
+ */
+export class OnrecordAdminQueue extends AdminSection {
+  static override styles = [...AdminSection.styles, queueStyles];
+
+  @state() private shown: Shown = "waiting";
+
+  readonly #found = new Paged<Case>(this);
+  #asked: Shown | null = null;
+  #stop: () => void = () => undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop();
+    this.#asked = null;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (this.portal && this.#asked !== this.shown) this.#list();
+  }
+
+  #list(): void {
+    this.#asked = this.shown;
+    this.#stop();
+    const { portal } = this;
+    if (!portal) return;
+    void this.#found.load((cursor) => this.#page(cursor));
+    this.#stop = portal.store.port.after(AGAIN_MS, () => this.#list());
+  }
+
+  #page(cursor: string | null): Promise<Page<Case>> {
+    const { portal, shown } = this;
+    if (!portal) throw new Error("the section is gone");
+    return listCases(portal.store.port, ONLY[shown], cursor);
+  }
+
+  #open(id: string | null): void {
+    this.portal?.go("queue", id);
+  }
+
+  /** With a case open, `j` and `k` open the next one; `d` and `n` are for the case. */
+  protected override keyed(key: string): boolean {
+    const one = this.find<OnrecordAdminCase>("onrecord-admin-case");
+    return one?.press(key) ?? false;
+  }
+
+  /** The case after the one that is shown, or the one before. */
+  protected override step(step: number): boolean {
+    const { items } = this.#found;
+    const item = this.portal?.item;
+    if (!item || !items) return super.step(step);
+    const at = items.findIndex(({ id }) => id === item);
+    const next = items[at < 0 ? 0 : at + step];
+    if (next) this.#open(next.id);
+    return true;
+  }
+
+  protected override render(): unknown {
+    const { portal } = this;
+    if (!portal) return nothing;
+    const kinds = ["waiting", "mine", "overdue", "all"] as const;
+    const list = html`${choices<Shown>(
+        this.t("queue.which"),
+        kinds.map((one) => [one, this.t(`queue.${one}`)] as const),
+        this.shown,
+        (one) => (this.shown = one),
+      )}
+      ${this.#rows(portal.item)}
+      <p class="end keys">${this.t("queue.keys")}</p>`;
+    return this.split(this.t("admin.queue"), list, this.#detail(portal.item));
+  }
+
+  #rows(chosen: string | null): unknown {
+    const { items, failed, more } = this.#found;
+    if (failed) return this.failure(failed, () => this.#list());
+    if (!items) return this.waiting();
+    if (items.length === 0)
+      return emptyState("tray", this.t(`queue.none_${this.shown}`), this.t("queue.none_next"));
+    const next = (): void => void this.#found.next((cursor) => this.#page(cursor));
+    return html`<ul class="rows">
+        ${items.map((one) => html`<li>${this.#row(one, one.id === chosen)}</li>`)}
+      </ul>
+      ${
+        more
+          ? html`<button type="button" class="button" @click=${next}>
+              ${this.t("list.more")}
+            </button>`
+          : nothing
+      }`;
+  }
+
+  #row(one: Case, chosen: boolean): TemplateResult {
+    const { speech } = this;
+    return html`<button
+      type="button"
+      class="row"
+      part="row"
+      data-row
+      aria-current=${chosen ? "true" : nothing}
+      @click=${() => this.#open(one.id)}
+    >
+      <b class="clip">${this.t(`case.source.${one.source}`)}</b>
+      ${severity(one, speech)}
+      <span class="line clip"><code dir="ltr">${one.trigger}</code> · ${due(one, speech)}</span>
+      <span class="line clip"
+        >${this.t(`case.state.${one.state}`)}${
+          one.assignee ? html` · <bdi>${this.who(one.assignee)}</bdi>` : nothing
+        }${one.reports > 0 ? html` · ${this.t("case.reports", { count: one.reports })}` : nothing}</span
+      >
+    </button>`;
+  }
+
+  #detail(id: string | null): unknown {
+    const { portal } = this;
+    if (!portal || id === null) return null;
+    return html`${this.top(this.t("case.title"), () => this.#open(null))}
+    ${this.later(
+      "case",
+      () => import("./case.ts"),
+      () =>
+        html`<onrecord-admin-case
+          exportparts="row, empty, problem, notice, avatar"
+          .portal=${portal}
+          .speech=${this.speech}
+          .caseId=${id}
+          @changed=${() => this.#list()}
+          @next=${() => this.step(1)}
+        ></onrecord-admin-case>`,
+    )}`;
+  }
+}

@@ -1,0 +1,179 @@
+import { css } from "lit";
+
+/** The queue, and one case of it. */
+export const queueStyles = css`
+  .late {
+    color: var(--_danger);
+    font-weight: 600;
+  }
+  .keys {
+    display: none;
+  }
+  @container (width >= 760px) {
+    .keys {
+      display: block;
+    }
+  }
+  @media (pointer: coarse) {
+    .keys {
+      display: none;
+    }
+  }
+`;
+
+export const caseStyles = css`
+  .top-facts {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 12px;
+    color: var(--_muted);
+  }
+  .top-facts b {
+    color: var(--_text);
+    font: var(--_t3);
+    font-weight: 600;
+  }
+  .messages {
+    display: flex;
+    flex-direction: column;
+    gap: 4px;
+  }
+  .message {
+    display: flex;
+    flex-direction: column;
+    gap: 4px;
+    padding: 8px 12px;
+    border-radius: var(--_r);
+  }
+  .message.focus {
+    padding: 12px;
+    background: var(--_own);
+    outline: 1px solid var(--_accent-text);
+    outline-offset: -1px;
+  }
+  .by {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 8px;
+    color: var(--_muted);
+    font: var(--_t1);
+  }
+  .by b {
+    color: var(--_text);
+    font: var(--_t2);
+    font-weight: 600;
+  }
+  .text {
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+    font: var(--_t3);
+  }
+  .focus .by,
+  .focus .by b {
+    color: var(--_text);
+  }
+  mark {
+    padding: 0 2px;
+    border-radius: 3px;
+    background: var(--_warn-soft);
+    color: var(--_warn);
+    font-weight: 600;
+    text-decoration: underline 2px;
+    text-underline-offset: 3px;
+  }
+  .decide {
+    display: flex;
+    flex-direction: column;
+    gap: 12px;
+    padding-block: 12px;
+    border-block: 1px solid var(--_line);
+    background: var(--_surface);
+  }
+  .decide:not(:has(form)) {
+    position: sticky;
+    inset-block-end: 0;
+    z-index: 1;
+  }
+  .decide form {
+    max-inline-size: none;
+  }
+  .disposition {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+  }
+  kbd {
+    display: inline-grid;
+    place-items: center;
+    min-inline-size: 18px;
+    block-size: 18px;
+    padding-inline: 4px;
+    border: 1px solid var(--_edge);
+    border-radius: 4px;
+    font-family: var(--_mono);
+    font-size: 11px;
+    line-height: 1;
+  }
+  details {
+    border-block-start: 1px solid var(--_line);
+  }
+  summary {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-block-size: max(var(--_target), 40px);
+    font-weight: 600;
+    cursor: pointer;
+  }
+  details > div {
+    display: flex;
+    flex-direction: column;
+    gap: 12px;
+    padding-block-end: 16px;
+  }
+  .entry {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 0 12px;
+  }
+  .entry time,
+  .entry .about {
+    color: var(--_muted);
+    font: var(--_t1);
+  }
+  .ask {
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
+    padding: 12px;
+    border-radius: var(--_r);
+    background: var(--_warn-soft);
+  }
+  .options {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+  }
+  .options label {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-block-size: max(24px, var(--_target));
+  }
+  @media (pointer: coarse) {
+    kbd {
+      display: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .message.focus {
+      outline-color: Highlight;
+    }
+    mark {
+      background: Mark;
+      color: MarkText;
+    }
+  }
+`;

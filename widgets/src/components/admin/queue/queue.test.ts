@@ -1,0 +1,110 @@
+import { beforeEach, expect, test } from "vitest";
+
+import { CASES, freshCases } from "../../../../gallery/cases.ts";
+import { expectAccessible, find, findAll, press } from "../../../../tests/support/mount.ts";
+import { settle, showPortal, text } from "../../../../tests/support/portal.ts";
+import type { OnrecordAdmin } from "../admin.ts";
+import { pieces } from "./shown.ts";
+
+const HERE = "onrecord-admin-queue";
+const CASE = `${HERE} >>> onrecord-admin-case`;
+const [FOUND, REPORTED] = CASES;
+
+beforeEach(freshCases);
+
+const show = (item: string | null = null, width = 1200): Promise<OnrecordAdmin> =>
+  showPortal("queue", { roles: ["investigator"], item, width });
+
+/** Presses a key wherever the focus is, as a person does. */
+async function key(portal: OnrecordAdmin, name: string): Promise<void> {
+  let at: Element | null = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  const target = at instanceof HTMLElement && at !== document.body ? at : find(portal, HERE);
+  press(target, name);
+  if (name === "Enter" && target instanceof HTMLButtonElement) target.click();
+  await settle(portal);
+}
+
+test("a case is reviewed by keys alone: next, open, decide, note, next", async () => {
+  const portal = await show();
+  await key(portal, "j");
+  await key(portal, "Enter");
+  expect(portal.item).toBe(FOUND?.id);
+  expect(text(portal, `${CASE} >>> .column`)).toContain("It decides nothing.");
+  expect(findAll(portal, `${CASE} >>> .message`)).toHaveLength(0);
+  await key(portal, "Enter");
+  expect(findAll(portal, `${CASE} >>> .message`)).toHaveLength(3);
+  await key(portal, "n");
+  const note = find<HTMLTextAreaElement>(portal, `${CASE} >>> onrecord-admin-acting >>> textarea`);
+  note.value = "Compare with the list of Thursday.";
+  find(portal, `${CASE} >>> onrecord-admin-acting >>> .primary`).click();
+  await settle(portal);
+  expect(text(portal, `${CASE} >>> .column`)).toContain("Compare with the list of Thursday.");
+  await key(portal, "d");
+  await key(portal, "3");
+  const rationale = find<HTMLTextAreaElement>(portal, `${CASE} >>> textarea[name=rationale]`);
+  expect(rationale.required).toBe(false);
+  find(portal, `${CASE} >>> .decide .primary`).click();
+  await settle(portal);
+  expect(text(portal, `${CASE} >>> .note b`)).toBe("Coach");
+  await key(portal, "Enter");
+  expect(portal.item).not.toBe(FOUND?.id);
+});
+
+test.each([360, 760, 1200])("what was found is marked in its place, at %i px", async (width) => {
+  const portal = await show(FOUND?.id, width);
+  find(portal, `${CASE} >>> .open`).click();
+  await settle(portal);
+  const marks = findAll(portal, `${CASE} >>> .focus mark`).map((one) => one.textContent);
+  expect(marks).toEqual(["Keep this between us", "guaranteed profit"]);
+  expect(text(portal, `${CASE} >>> .focus`)).toContain("@P-7HNB3A");
+  const { scrollWidth, clientWidth } = find(portal, ".main");
+  expect(scrollWidth).toBe(clientWidth);
+  await expectAccessible(portal);
+});
+
+test("there is one button for each way that the policy knows, and a reason where it asks for one", async () => {
+  const portal = await show(FOUND?.id);
+  find(portal, `${CASE} >>> .open`).click();
+  await settle(portal);
+  const ways = findAll(portal, `${CASE} >>> .disposition`);
+  expect(ways.map((one) => one.textContent?.replace(/\d/g, "").trim())).toEqual([
+    "No issue",
+    "False positive",
+    "Coach",
+    "Violation",
+    "Hand on",
+  ]);
+  ways[3]?.click();
+  await settle(portal);
+  find<HTMLFormElement>(portal, `${CASE} >>> .decide form`).noValidate = true;
+  find(portal, `${CASE} >>> .decide .primary`).click();
+  await settle(portal);
+  expect(text(portal, `${CASE} >>> .wrong`)).toContain("The policy asks for a reason.");
+  await expectAccessible(portal);
+});
+
+test("what another asked is approved exactly as it was asked, and told in the history", async () => {
+  const portal = await show(REPORTED?.id);
+  expect(text(portal, `${CASE} >>> .ask`)).toContain("Those who wrote");
+  expect(text(portal, `${CASE} >>> .column`)).toContain("You cannot open this now");
+  find(portal, `${CASE} >>> .ask .primary`).click();
+  await settle(portal);
+  expect(findAll(portal, `${CASE} >>> .ask`)).toHaveLength(0);
+  find(portal, `${CASE} >>> details:last-of-type summary`).click();
+  await settle(portal);
+  expect(text(portal, `${CASE} >>> ol`)).toContain("It was opened.");
+});
+
+test("spans are counted in code points, and may overlap or reach beyond", () => {
+  const cut = pieces("🙈🙈ab", [
+    { start: 1, end: 3, rule: "x" },
+    { start: 2, end: 9, rule: "y" },
+  ]);
+  expect(cut.map((one) => [one.text, one.rules.join()])).toEqual([
+    ["🙈", ""],
+    ["🙈", "x"],
+    ["a", "x,y"],
+    ["b", "y"],
+  ]);
+});

@@ -1,0 +1,151 @@
+/** The words of a case: a bounded stretch of a conversation, with what was found marked. */
+import { type TemplateResult, html, nothing } from "lit";
+
+import type { Speech, TextKey } from "../../../base/speech.ts";
+import type { CaseMessage, CaseSpan, OpenedCase, ReasonCode } from "../../../generated/wire.ts";
+import { icon } from "../../../icons/icons.ts";
+import { badge, moment, note } from "../parts.ts";
+
+const MENTION = /<@([^>]+)>/g;
+
+/** A key that ends with a category of plurals would be one of its forms. */
+function reasonKey(code: ReasonCode): TextKey {
+  return code === "other" ? "case.reason.something" : `case.reason.${code}`;
+}
+
+/** A text cut where its spans begin and end; they are counted in code points, and may overlap. */
+export function pieces(
+  text: string,
+  spans: readonly CaseSpan[],
+): readonly { readonly text: string; readonly rules: readonly string[] }[] {
+  const letters = [...text];
+  const inside = ({ start, end }: CaseSpan): number[] => [start, end];
+  const cuts = [...new Set([0, ...spans.flatMap(inside), letters.length])]
+    .filter((at) => at >= 0 && at <= letters.length)
+    .sort((a, b) => a - b);
+  return cuts.slice(0, -1).map((from, at) => {
+    const to = cuts[at + 1] ?? letters.length;
+    const over = spans.filter(({ start, end }) => start <= from && end >= to);
+    return { text: letters.slice(from, to).join(""), rules: over.map(({ rule }) => rule) };
+  });
+}
+
+function marked(text: string, spans: readonly CaseSpan[]): TemplateResult {
+  return written(
+    pieces(text, spans).map((piece) => {
+      const said = piece.text.replace(MENTION, "@$1");
+      const rules = piece.rules.join(", ");
+      return rules ? html`<mark title=${rules}>${said}</mark>` : said;
+    }),
+  );
+}
+
+/** As it was written: its blanks and lines count, so there are none of ours. */
+function written(inside: unknown): TemplateResult {
+  return html`<p class="text" dir="auto">${inside}</p>`;
+}
+
+function stateOf({ state }: CaseMessage, { t }: Speech): unknown {
+  return state === "active" ? nothing : badge("bad", t(`case.message.${state}`));
+}
+
+function message(one: CaseMessage, speech: Speech): TemplateResult {
+  const { t } = speech;
+  return html`<li class=${one.focus ? "message focus" : "message"}>
+    <p class="by">
+      <b dir="auto">${one.author}</b> ${moment(speech, one.created_at)}
+      ${one.version > 1 ? badge("plain", t("grants.edited", { version: one.version })) : nothing}
+      ${stateOf(one, speech)}
+      ${one.focus ? html`<span class="sr">${t("case.about_this")}</span>` : nothing}
+    </p>
+    ${one.text === null ? html`<p class="about">${t("case.no_words")}</p>` : marked(one.text, one.spans)}
+    ${
+      one.original === null
+        ? nothing
+        : html`<p class="about">${t("case.original")}</p>
+            ${written(one.original.replace(MENTION, "@$1"))}`
+    }
+    ${one.attachments.map(
+      ({ name }) => html`<p class="by">${icon("file", 16)}<bdi>${name}</bdi></p>`,
+    )}
+  </li>`;
+}
+
+/** The message in its place, and those before and after it. */
+export function conversation(opened: OpenedCase, speech: Speech): TemplateResult {
+  const { t } = speech;
+  const { before, after } = opened.case;
+  return html`<section class="column" aria-labelledby="words">
+    <div class="head">
+      <h4 id="words" dir="auto">${opened.title || t("case.conversation")}</h4>
+      <span class="end">${t("case.bounds", { before, after })}</span>
+    </div>
+    ${
+      opened.messages.length === 0
+        ? note("info", t("case.about_person"))
+        : html`<ol class="messages">
+            ${opened.messages.map((one) => message(one, speech))}
+          </ol>`
+    }
+  </section>`;
+}
+
+/** What was found in it, what was reported, and what the author says against it. */
+export function evidence(opened: OpenedCase, speech: Speech, who: (id: string) => string): unknown {
+  const { t } = speech;
+  return html`${group(
+    t("case.found", { count: opened.findings.length }),
+    opened.findings.map(
+      (one) =>
+        html`<li class="entry">
+          <span
+            ><code dir="ltr">${one.trigger}</code>${
+              one.lexicon
+                ? html` ·
+                  ${t("case.lexicon", { name: one.lexicon, version: one.lexicon_version ?? 0 })}`
+                : nothing
+            }</span
+          >${moment(speech, one.at)}
+          <span class="about">${one.rules.join(", ")}</span>
+        </li>`,
+    ),
+  )}
+  ${reported(opened, speech, who)}
+  ${group(
+    t("case.appeals", { count: opened.appeals.length }),
+    opened.appeals.map(
+      (one) =>
+        html`<li class="entry"><span dir="auto">${one.said}</span>${moment(speech, one.at)}</li>`,
+    ),
+  )}`;
+}
+
+function reported({ reports }: OpenedCase, speech: Speech, who: (id: string) => string): unknown {
+  return group(
+    speech.t("case.reports", { count: reports.length }),
+    reports.map(
+      (one) =>
+        html`<li class="entry">
+          <span
+            ><b>${speech.t(reasonKey(one.reason_code))}</b>${
+              one.reporter ? html` · <bdi>${who(one.reporter)}</bdi>` : nothing
+            }</span
+          >${moment(speech, one.at)}
+          ${one.said ? html`<span dir="auto">${one.said}</span>` : nothing}
+        </li>`,
+    ),
+  );
+}
+
+/** A heading that opens, with its entries. */
+export function group(title: string, entries: readonly unknown[], open = true): unknown {
+  if (entries.length === 0) return nothing;
+  return html`<details ?open=${open}>
+    <summary>${title}</summary>
+    <div>
+      <ul class="column">
+        ${entries}
+      </ul>
+    </div>
+  </details>`;
+}

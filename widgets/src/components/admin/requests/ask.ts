@@ -1,0 +1,4 @@
+import "../../people/people.ts";
+import { OnrecordAdminAsk } from "./ask.component.ts";
+
+OnrecordAdminAsk.define("onrecord-admin-ask");

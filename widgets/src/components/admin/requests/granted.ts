@@ -1,0 +1,3 @@
+import { OnrecordAdminGranted } from "./granted.component.ts";
+
+OnrecordAdminGranted.define("onrecord-admin-granted");
