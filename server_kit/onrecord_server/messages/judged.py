@@ -31,8 +31,8 @@ def send(tx: Tx, writing: Writing, judge: Judge | None) -> Doc[Message]:
 
 def edit(tx: Tx, row: Any, doc: Doc[Message], text: str) -> Doc[Message]:
     """Write a new version of a message as far as the policy lets it."""
-    verdict = None if tags.protected(tx, [row.conversation]) else judging.judge(tx, text)
-    if verdict is None:
+    verdict = judging.judge(tx, text)
+    if verdict is None or tags.protected(tx, [row.conversation]):
         return versions.write_version(tx, row, doc, text)
     if verdict.stops:
         return keeping.keep_version(tx, row, text, verdict)
@@ -44,10 +44,10 @@ def edit(tx: Tx, row: Any, doc: Doc[Message], text: str) -> Doc[Message]:
 
 def _verdict(tx: Tx, judge: Judge, command: SendMessage) -> Verdict | None:
     """Return what is found in a message; nothing is looked for where a tag protects."""
-    if tags.protected(tx, [command.conversation_id]):
-        return None
     findings = judge.find(command.text)
-    return judge.verdict(findings) if findings else None
+    if not findings or tags.protected(tx, [command.conversation_id]):
+        return None
+    return judge.verdict(findings)
 
 
 def _answer(tx: Tx, doc: Doc[Message], verdict: Verdict) -> Doc[Message]:
