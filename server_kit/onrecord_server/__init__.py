@@ -10,6 +10,7 @@ from onrecord_server.core.hooks import Gate, Projection, Proposal, Reactor
 from onrecord_server.core.settings import Limits
 from onrecord_server.core.sqlite import immediate
 from onrecord_server.doorway.limits import Rate, RateLimits
+from onrecord_server.moderation.classifying import Classifier
 from onrecord_server.people.identity import Identity
 from onrecord_server.people.issuers import Issuer
 from onrecord_server.people.tokens import TokenKey
@@ -19,6 +20,7 @@ from onrecord_server.tenants.directory import Tenant
 __all__ = [
     "Attachments",
     "Branding",
+    "Classifier",
     "FileRules",
     "Gate",
     "Identity",

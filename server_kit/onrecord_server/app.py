@@ -56,7 +56,12 @@ class OnRecord:
         """Put the parts together; threads, connections and sockets begin with the first use."""
         self.config = OnRecordConfig.from_environment(**settings)
         config = self.config
-        hooks = Hooks(tuple(config.gates), tuple(config.projections), tuple(config.reactors))
+        hooks = Hooks(
+            tuple(config.gates),
+            tuple(config.projections),
+            tuple(config.reactors),
+            classifiers=dict(config.classifiers),
+        )
         self._directory = Directory(database, tenants, config.schema)
         self.engines = Engines(
             self._directory,

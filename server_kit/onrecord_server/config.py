@@ -14,6 +14,7 @@ from onrecord_server.core.hooks import Gate, Projection, Reactor
 from onrecord_server.core.settings import Limits
 from onrecord_server.doorway.limits import RateLimits
 from onrecord_server.environment import PREFIX, read
+from onrecord_server.moderation.classifying import Classifier
 from onrecord_server.people.identity import Identity
 from onrecord_server.people.issuers import Issuer
 from onrecord_server.people.tokens import TokenKey
@@ -81,6 +82,9 @@ class OnRecordConfig:
     describe_subject: Callable[[str, str], Any] | None = None
     #: Seconds that ``describe_subject`` may take.
     describe_seconds: float = 3.0
+    #: The host's own judgement of texts, by the names that policies use: held until it has answered.
+    #: Code, so without a variable.
+    classifiers: Mapping[str, Classifier] = field(default_factory=dict)
     #: Asked before a change; see ``onrecord_server.core.hooks``. Code, so without a variable.
     gates: Sequence[Gate] = ()
     #: Run inside the transaction of a change. Code, so without a variable.

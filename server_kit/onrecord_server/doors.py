@@ -20,6 +20,7 @@ from onrecord_server.people.tokens import TokenKey, Verifier
 from onrecord_server.realtime.app import RealtimeApp
 from onrecord_server.realtime.brokers.base import Broker
 from onrecord_server.realtime.brokers.memory import MemoryBroker
+from onrecord_server.realtime.classifying import classifier
 from onrecord_server.realtime.describing import Describing
 from onrecord_server.realtime.reacting import Reacting
 from onrecord_server.realtime.signing import Signing
@@ -43,7 +44,10 @@ class Doors:
     ) -> None:
         """Keep the doors."""
         self.services = services
-        reactors = (*services.engines.hooks.reactors, indexer(services.engines.directory))
+        engines = services.engines
+        reactors = [*engines.hooks.reactors, indexer(engines.directory)]
+        if engines.hooks.classifiers:
+            reactors.append(classifier(engines, services.threads))
         self.reacting = Reacting(services.engines, reactors, services.threads)
         signer = make_signer(services.config, services.engines)
         self.signing = Signing(services.engines, signer, services.threads)

@@ -33,6 +33,7 @@ from onrecord_server.core.reader import Reader
 from onrecord_server.core.settings import Limits
 from onrecord_server.core.unit import Unit
 from onrecord_server.core.writer import Committed, Job, Writer
+from onrecord_server.messages import classified as _classified
 from onrecord_server.messages import files as _files
 from onrecord_server.messages import holding as _holding
 from onrecord_server.messages import operations as _messages
@@ -88,6 +89,7 @@ DOMAINS: Final = (
     _attachments,
     _cases,
     _channels,
+    _classified,
     _conversations,
     _exports,
     _files,
@@ -182,6 +184,7 @@ class Engines:
             hosts.reactors,
             admit=admit_to,
             roles=self._roles,
+            classifiers=hosts.classifiers,
             branding=self._branding,
             emoji=self._emoji,
             undescribed=self._undescribed,

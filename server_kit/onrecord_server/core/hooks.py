@@ -7,8 +7,8 @@
 * A **reactor** runs after the commit, from the stream, with a durable cursor, at least once.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel
@@ -103,5 +103,7 @@ class Hooks:
     emoji: Callable[[str], Collection[str] | None] | None = None
     #: Told of tenant, subject that nobody has described and who looks; from the composition root.
     undescribed: Callable[[str, str, str], None] | None = None
+    #: The host's own classifiers by their names; given by the composition root.
+    classifiers: Mapping[str, Any] = field(default_factory=dict)
     #: What files a tenant takes, and the name of the store that new ones go to; from there too.
     files: Callable[[str], tuple[Any, str]] | None = None

@@ -1,38 +1,45 @@
 """What is about to be shown to others is judged first, and then delivered, covered or kept back."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from onrecord.wire.messages import Message, SendMessage
+from onrecord.wire.messages import Message
 from onrecord_server.conversations import tags
 from onrecord_server.core.doc import Doc, time_text
 from onrecord_server.core.operation import Tx
 from onrecord_server.messages import files, keeping, versions
 from onrecord_server.messages.writing import Writing, write
-from onrecord_server.moderation import judging
-from onrecord_server.moderation.findings import Verdict, covered, strongest
+from onrecord_server.moderation import classifying, flooding, judging
+from onrecord_server.moderation.findings import Finding, Verdict, covered, strongest
 from onrecord_server.moderation.flagging import Where, flag
 from onrecord_server.moderation.judging import Judge
 
 
 def send(tx: Tx, writing: Writing, judge: Judge | None) -> Doc[Message]:
     """Send a message as far as the policy lets it; without a judge there is nothing to look for."""
-    verdict = None if judge is None else _verdict(tx, judge, writing.command)
-    attached = files.bind(tx, writing.command, writing.id)
+    command = writing.command
+    attached = files.bind(tx, command, writing.id)
+    if judge is None or tags.protected(tx, [command.conversation_id]):
+        return write(tx, writing, command.text, attached)
+    findings = [*judge.find(command.text), *_of_files(judge, attached)]
+    findings += flooding.find(tx, judge.floods, writing.id, command.text)
+    verdict = _verdict(tx, judge, findings)
     if verdict is None:
-        return write(tx, writing, writing.command.text, attached)
+        return write(tx, writing, command.text, attached)
     if verdict.stops:
         return keeping.keep(tx, writing, verdict, attached)
-    text = writing.command.text
-    doc = write(tx, writing, covered(text, verdict.findings), attached)
-    where = Where(writing.id, 1, writing.command.conversation_id, tx.actor.person)
-    flag(tx, where, verdict, text)
+    doc = write(tx, writing, covered(command.text, verdict.findings), attached)
+    where = Where(writing.id, 1, command.conversation_id, tx.actor.person)
+    flag(tx, where, verdict, command.text)
     return _answer(tx, doc, verdict)
 
 
 def edit(tx: Tx, row: Any, doc: Doc[Message], text: str) -> Doc[Message]:
     """Write a new version of a message as far as the policy lets it."""
-    verdict = judging.judge(tx, text)
-    if verdict is None or tags.protected(tx, [row.conversation]):
+    judge = None if tags.protected(tx, [row.conversation]) else judging.judge_of(tx)
+    verdict = None if judge is None else _verdict(tx, judge, judge.find(text))
+    if verdict is None:
         return versions.write_version(tx, row, doc, text)
     if verdict.stops:
         return keeping.keep_version(tx, row, text, verdict)
@@ -42,12 +49,20 @@ def edit(tx: Tx, row: Any, doc: Doc[Message], text: str) -> Doc[Message]:
     return _answer(tx, fresh, verdict)
 
 
-def _verdict(tx: Tx, judge: Judge, command: SendMessage) -> Verdict | None:
-    """Return what is found in a message; nothing is looked for where a tag protects."""
-    findings = judge.find(command.text)
-    if not findings or tags.protected(tx, [command.conversation_id]):
-        return None
-    return judge.verdict(findings)
+def _verdict(tx: Tx, judge: Judge, findings: list[Finding]) -> Verdict | None:
+    """Return what was found; where that lets it go, the host's classifiers are asked too."""
+    if judge.classifiers and not any(one.action in ("hold", "block") for one in findings):
+        findings = [*findings, *classifying.pending(tx, judge.classifiers)]
+    return judge.verdict(findings) if findings else None
+
+
+def _of_files(judge: Judge, attached: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
+    """Yield what is found in names and descriptions of files: nothing there can be covered."""
+    for file in attached:
+        for word in (file.get("name"), file.get("alt")):
+            for found in judge.find(word) if word else ():
+                action = "hold" if found.action == "mask" else found.action
+                yield replace(found, action=action, spans=(), why=found.why or "file")
 
 
 def _answer(tx: Tx, doc: Doc[Message], verdict: Verdict) -> Doc[Message]:

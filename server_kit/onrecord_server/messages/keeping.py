@@ -14,6 +14,7 @@ from onrecord_server.core.stream import Stored, composes
 from onrecord_server.messages import kept, naming, present, writing
 from onrecord_server.messages.rows import held
 from onrecord_server.messages.writing import Writing
+from onrecord_server.moderation.classifying import ASKED
 from onrecord_server.moderation.findings import Verdict, covered, strongest
 from onrecord_server.moderation.flagging import Where, flag
 
@@ -117,7 +118,7 @@ def _record(
             object=row["id"],
             audience=to_person(row["author"]),
             event={"message": doc},
-            facts={**facts, **{name: row[name] for name in _FACTS}},
+            facts={**facts, **{name: row[name] for name in _FACTS}, **_asks(verdict)},
             version=row["version"],
             content=said,
             content_id=row["content_id"],
@@ -129,6 +130,11 @@ def _record(
     where = Where(row["id"], row["version"], row["conversation"], row["author"])
     flag(tx, where, verdict, words["text"])
     return doc
+
+
+def _asks(verdict: Verdict) -> dict[str, bool]:
+    """Say of what waits for a classifier alone that nobody has found anything so far."""
+    return {"asked": True} if strongest(verdict.findings).why == ASKED else {}
 
 
 _FACTS: Final = ("number", "trigger", "kind", "action", "policy_version", "policy_hash")

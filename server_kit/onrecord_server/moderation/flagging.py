@@ -7,6 +7,7 @@ from typing import Any, Final
 from onrecord_server.core.draft import NOBODY, Draft
 from onrecord_server.core.operation import Tx
 from onrecord_server.moderation import freezing
+from onrecord_server.moderation.classifying import ASKED
 from onrecord_server.moderation.findings import Finding, Verdict
 from onrecord_server.moderation.rows import hits
 
@@ -28,6 +29,8 @@ class Where:
 def flag(tx: Tx, where: Where, verdict: Verdict, original: str | None = None) -> None:
     """Put every finding of a verdict on the record; ``original`` is the text before it was covered."""
     for finding in verdict.findings:
+        if finding.why == ASKED:
+            continue
         _flag(tx, where, verdict, finding, original if finding.action == "mask" else None)
         if (rule := verdict.freezing.get(finding.trigger)) is not None:
             freezing.count(tx, where.author, finding.trigger, rule)
@@ -51,7 +54,7 @@ def _flag(tx: Tx, where: Where, verdict: Verdict, finding: Finding, original: st
             object=where.message,
             audience=NOBODY,
             event=event,
-            facts=_facts(row, finding),
+            facts=_facts(row, finding, tx.actor.person),
             version=where.version,
             content=content,
             content_id=row["content_id"],
@@ -95,8 +98,9 @@ _SAID: Final = (
 )
 
 
-def _facts(row: Mapping[str, Any], finding: Finding) -> dict[str, Any]:
+def _facts(row: Mapping[str, Any], finding: Finding, actor: str) -> dict[str, Any]:
     facts = {name: row[name] for name in _SAID} | {"hit": row["id"]}
     facts |= {"lexicon_hash": finding.lexicon_hash, "why": finding.why}
+    facts |= {"author": row["author"] if row["author"] != actor else None}
     del facts["id"]
     return {name: value for name, value in facts.items() if value is not None}

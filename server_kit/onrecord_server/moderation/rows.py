@@ -61,3 +61,13 @@ freezes: Final = table(
     sa.Column("trigger", sa.String(40)),
     sa.Column("reason", sa.String(40)),
 )
+
+#: What people whom a flood trigger counts sent in the last minutes: for counting alone.
+paces: Final = table(
+    "paces",
+    sa.Column("person", sa.String(160), primary_key=True),
+    sa.Column("message", sa.String(40), primary_key=True),
+    sa.Column("at", Micros, nullable=False),
+    sa.Column("digest", sa.String(40), nullable=False),
+    info={"derived": True},
+)

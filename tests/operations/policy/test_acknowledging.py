@@ -112,7 +112,7 @@ QUIET = frozenset(
         *("messages.remove", "reactions.remove", "pins.remove", "attachments.cancel"),
         "held.withdraw",
         # keeps others from writing, and ends that
-        *("people.freeze", "people.unfreeze"),
+        *("people.freeze", "people.unfreeze", "messages.classify"),
         # for oneself alone
         *("saved.add", "saved.remove", "preferences.set", "conversations.mute"),
         *("conversations.level", "conversations.read", "threads.follow", "threads.unfollow"),

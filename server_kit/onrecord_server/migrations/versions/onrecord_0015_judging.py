@@ -26,6 +26,14 @@ def upgrade() -> None:
         sa.Column("trigger", sa.String(40)),
         sa.Column("reason", sa.String(40)),
     )
+    create(
+        "paces",
+        ["person", "message"],
+        sa.Column("person", sa.String(160), nullable=False),
+        sa.Column("message", sa.String(40), nullable=False),
+        sa.Column("at", Number, nullable=False),
+        sa.Column("digest", sa.String(40), nullable=False),
+    )
 
 
 def _hits() -> None:

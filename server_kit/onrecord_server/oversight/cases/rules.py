@@ -213,8 +213,8 @@ _TOLD: Final = {"message.held": "held", "message.blocked": "block", "message.fla
 def notice_of(entry: Mapping[str, Any], author: str, at: int) -> dict[str, Any] | None:
     """Return the notice that follows from what a rule made of a message; a mere finding tells nobody."""
     facts, kind = entry["facts"], _TOLD[entry["type"]]
-    if kind == "mask" and facts["action"] != "mask":
-        return None
+    if (kind == "mask" and facts["action"] != "mask") or facts.get("asked"):
+        return None  # a finding tells nobody, and what waits for a classifier found nothing yet
     about = f"{entry['object']}:{entry['version']}:{facts.get('number', 'mask')}"
     return {
         "id": "ntc_" + hashlib.blake2b(about.encode(), digest_size=16).hexdigest(),

@@ -1,0 +1,73 @@
+"""A message waits until the host's classifier has answered; where it does not, it stays held."""
+
+from collections.abc import Iterator
+
+import anyio
+import pytest
+
+from onrecord_server.core.hooks import Hooks
+from onrecord_server.core.ports import Ports
+from onrecord_server.moderation.classifying import Classifier
+from onrecord_server.realtime.classifying import classifier
+from tests.operations.announcements.conftest import Clock
+from tests.operations.judging.conftest import Talk
+from tests.support import engines
+from tests.support.engines import Room, check_invariants
+from tests.support.verified import findings
+
+
+async def answer(tenant: str, text: str) -> object:
+    """Say what the text asks for."""
+    if "slow" in text:
+        await anyio.sleep(60)
+    if "broken" in text:
+        raise ValueError(text)
+    return {"odd": "perhaps", "bad": True}.get(text.split(maxsplit=1)[0], False)
+
+
+@pytest.fixture
+def room(database_url: str, clock: Clock) -> Iterator[Room]:
+    """An engine room with a classifier."""
+    hooks = Hooks(classifiers={"toxic": Classifier(answer, deadline=0.05)})  # type: ignore[arg-type]
+    with engines.room(database_url, ports=Ports(clock=clock), hooks=hooks) as found:
+        yield found
+        check_invariants(found)
+        assert findings(found) == []
+
+
+def react(room: Room) -> None:
+    """Let the reactor see the whole stream."""
+    reactor = classifier(room.engines, anyio.CapacityLimiter(4))
+    stretch = [{"type": row.type, "object": row.object} for row in room.entries()]
+
+    async def run() -> None:
+        done = reactor.handle("acme", stretch)
+        assert done is not None
+        await done
+
+    anyio.run(run)
+
+
+@pytest.mark.parametrize("action", ["flag", "hold", "block"])
+def test_it_waits_and_goes_where_the_answer_says(talk: Talk, action: str) -> None:
+    trigger = {"id": "cls", "kind": "classifier", "classifier": "toxic", "action": action}
+    talk.adopt([trigger])
+    said = {text: talk.say(text) for text in ("good", "bad", "odd", "slow", "broken")}
+    assert {one.state for one in said.values()} == {"held"}
+    assert talk.texts() == []
+    assert "message.flagged" not in talk.house.room.types()
+    for _ in range(2):  # at least once
+        react(talk.house.room)
+    states = {text: talk.alice.messages.get(one.id).state for text, one in said.items()}
+    bad = {"flag": "active", "hold": "held", "block": "rejected"}[action]
+    assert states == {"good": "active", "bad": bad, "odd": "held", "slow": "held", "broken": "held"}
+    flagged = [row for row in talk.house.room.entries() if row.type == "message.flagged"]
+    assert len(flagged) == len({row.object for row in flagged}) == 4
+
+
+def test_one_whom_nobody_can_ask_holds(talk: Talk) -> None:
+    talk.adopt([{"id": "cls", "kind": "classifier", "classifier": "gone"}])
+    assert talk.say("hello").state == "held"
+    assert "message.flagged" in talk.house.room.types()
+    react(talk.house.room)
+    assert talk.texts() == []

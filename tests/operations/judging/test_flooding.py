@@ -1,0 +1,40 @@
+"""Who sends too much, or the same too often, is held; every worker counts alike."""
+
+from onrecord.client import Actor as Client
+from onrecord_server.core.actor import Actor
+from tests.operations.announcements.conftest import Clock
+from tests.operations.judging.conftest import Talk
+from tests.support import engines
+from tests.support.engines import Worker
+
+
+FLOOD = {"id": "flood", "kind": "flood", "messages": 4, "repeats": 2}
+
+
+def test_a_flood_is_held_and_is_over_after_a_minute(talk: Talk, clock: Clock) -> None:
+    talk.adopt([FLOOD])
+    states = [talk.say(f"number {number}").state for number in range(6)]
+    assert states == ["active"] * 4 + ["held"] * 2
+    assert talk.bob.messages.send(talk.id, "I am another").state == "active"
+    clock.forward(minutes=2)
+    assert talk.say("calm").state == "active"
+
+
+def test_the_same_again_and_again_is_a_flood(talk: Talk, clock: Clock) -> None:
+    talk.adopt([FLOOD])
+    states = []
+    for text in ("Buy now!", "buy  NOW!", "buy now!", "something else"):
+        clock.forward(minutes=2)
+        states.append(talk.say(text).state)
+    assert states == ["active", "active", "held", "active"]
+
+
+def test_two_workers_count_alike(talk: Talk, database_url: str, clock: Clock) -> None:
+    talk.adopt([FLOOD])
+    with engines.room(database_url, ports=talk.house.room.engines.ports) as other:
+        there = Client(Worker(other.engines, Actor("acme", "alice")))
+        states = []
+        for number in range(3):
+            states.append(talk.say(f"here {number}").state)
+            states.append(there.messages.send(talk.id, f"there {number}").state)
+        assert states == ["active"] * 4 + ["held"] * 2
