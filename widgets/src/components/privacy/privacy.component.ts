@@ -16,6 +16,7 @@ import { tokens } from "../../styles/tokens.ts";
 import { newsStyles } from "../policy/news.styles.ts";
 import { Version } from "../policy/version.ts";
 import { Word } from "../policy/word.ts";
+import "../notices/reviews.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
 import { type Look, lookLines } from "./looks.ts";
 import { InOnesName } from "./names.ts";
@@ -109,8 +110,8 @@ export class OnrecordPrivacy extends OnrecordShell {
                 ${this.#sheet(store, now.policy)}
               </section>
               <div class="beside">
-                ${this.#looks(store, now)} ${this.#names.render(store, this.speech)}
-                ${this.#all(store, now.policy)}
+                ${this.#reviews(store, now)} ${this.#looks(store, now)}
+                ${this.#names.render(store, this.speech)} ${this.#all(store, now.policy)}
               </div>
             </div>`
       }
@@ -237,6 +238,15 @@ export class OnrecordPrivacy extends OnrecordShell {
         ${this.t("privacy.look_version", { version })}
       </button>
     </li>`;
+  }
+
+  #reviews(store: ChatStore, now: ChatState): TemplateResult {
+    return html`<onrecord-reviews
+      exportparts=${PARTS}
+      .speech=${this.speech}
+      .store=${store}
+      .state=${now}
+    ></onrecord-reviews>`;
   }
 
   #looks(store: ChatStore, now: ChatState): TemplateResult {
