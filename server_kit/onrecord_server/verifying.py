@@ -59,7 +59,7 @@ FOUND: Final = 1
 REFUSED: Final = 2
 
 _FILES: Final = "read the files of messages too, and compare each with its SHA-256 on the record"
-_STORY: Final = "tell what happened with one grant, from its entries, after verifying them"
+_STORY: Final = "tell what happened with one grant or case, from its entries, after verifying them"
 _APP: Final = (
     "--files: your OnRecord as module:name, for stores that need its settings, such as buckets"
 )

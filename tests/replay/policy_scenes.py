@@ -14,7 +14,7 @@ ROLES = {"paula": "policy_author", "cora": "compliance_officer", "prue": "privac
 LATER = datetime(2026, 6, 1, tzinfo=UTC)
 
 
-def _people(s: Stage) -> dict[str, Client]:
+def people(s: Stage) -> dict[str, Client]:
     """Return those who write and approve policies, who act by themselves."""
     engines = s.room.engines
     for name, role in ROLES.items():
@@ -23,18 +23,18 @@ def _people(s: Stage) -> dict[str, Client]:
     return {name: Client(Worker(engines, Actor("acme", name))) for name in ROLES}
 
 
-def _decide(people: dict[str, Client], begins: datetime | None = None) -> int:
-    drafted = people["paula"].policy.draft(start("general"))
-    people["paula"].policy.propose(drafted.version, effective_from=begins)
+def _decide(house: dict[str, Client], begins: datetime | None = None) -> int:
+    drafted = house["paula"].policy.draft(start("general"))
+    house["paula"].policy.propose(drafted.version, effective_from=begins)
     for name in ("cora", "prue"):
-        people[name].policy.approve(drafted.version, hash=drafted.hash)
+        house[name].policy.approve(drafted.version, hash=drafted.hash)
     return drafted.version
 
 
 @scene
 def policy_acknowledged(s: Stage) -> None:
     """A policy comes into force; I acknowledge it, and others do without my hearing of it."""
-    version = _decide(_people(s))
+    version = _decide(people(s))
     seen = s.carol.policy.get()
     s.carol.policy.acknowledge(version, hash=seen.hash or "")
     s.bob.policy.acknowledge(version, hash=seen.hash or "")
@@ -44,6 +44,6 @@ def policy_acknowledged(s: Stage) -> None:
 @scene
 def policy_withdrawn(s: Stage) -> None:
     """A policy is decided for a later date, and taken back before it has come."""
-    people = _people(s)
-    version = _decide(people, LATER)
-    people["cora"].policy.withdraw(version, reason="too early")
+    house = people(s)
+    version = _decide(house, LATER)
+    house["cora"].policy.withdraw(version, reason="too early")

@@ -6,6 +6,7 @@ It is as simple as the widgets' is quick: every count is made afresh from the me
 from collections.abc import Callable
 from typing import Any
 
+from tests.replay.kept import Kept
 from tests.replay.marks import Marks, told
 from tests.replay.policy import Policies
 from tests.replay.spaces import Spaces
@@ -16,7 +17,7 @@ Document = dict[str, Any]
 SETTINGS = ("posting", "wide_mentions", "joining", "allow_replies", "allow_reactions")
 
 
-class Replayed(Marks, Policies, Spaces, Threads):
+class Replayed(Kept, Marks, Policies, Spaces, Threads):
     """One person's snapshot, moved on by events. ``fetch`` answers for what events leave open."""
 
     def __init__(self, snapshot: Document, fetch: Callable[[str], Document | None]) -> None:
@@ -31,6 +32,7 @@ class Replayed(Marks, Policies, Spaces, Threads):
         self.spaces = {space["id"]: dict(space) for space in snapshot.get("spaces", ())}
         self.roles = set(snapshot["me"]["person"]["roles"])
         self._begin_threads(snapshot)
+        self._begin_kept(snapshot)
         self.policy = snapshot.get("policy")
         self._fetch = fetch
 
@@ -54,6 +56,7 @@ class Replayed(Marks, Policies, Spaces, Threads):
             **({"spaces": [self.spaces[i] for i in sorted(self.spaces)]} if self.spaces else {}),
             **self._shown_threads(),
             **self._shown_policy(),
+            **self._shown_kept(),
         }
 
     def _counted(self, shown: Document) -> Document:
@@ -77,6 +80,7 @@ class Replayed(Marks, Policies, Spaces, Threads):
 
     def _message_created(self, envelope: Document, event: Document) -> None:
         message = event["message"]
+        self._delivered(message)
         found = message["conversation_id"]
         if message["thread_id"] is not None:
             self._reply(message)
@@ -92,6 +96,7 @@ class Replayed(Marks, Policies, Spaces, Threads):
 
     def _message_edited(self, envelope: Document, event: Document) -> None:
         message = event["message"]
+        self._delivered(message)
         self._reply(message)
         if not message["in_channel"]:
             return

@@ -35,10 +35,6 @@ UNPLAYED: Final = {
     "disclosure.made": "no snapshot holds the looks: whoever shows them asks for them",
     "message.restored": "it takes a case; tests of the reducers play it",
     **dict.fromkeys(("message.flagged", "message.released"), UNHEARD),
-    **dict.fromkeys(
-        ("message.held", "message.blocked", "message.rejected", "message.withdrawn"),
-        "no snapshot holds what was kept back: whoever shows it asks for it",
-    ),
     "freeze.decided": UNHEARD,
     **dict.fromkeys(
         ("person.frozen", "person.unfrozen"),

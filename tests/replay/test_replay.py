@@ -16,11 +16,13 @@ from typing import Any
 import pytest
 
 from onrecord.errors import NotFound
+from onrecord.ids import PREFIXES
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.stream import envelope_json
 from onrecord_server.core.writer import Committed
 from onrecord_server.realtime import resume
 from tests.replay import files_scenes as _files
+from tests.replay import kept_scenes as _kept
 from tests.replay import marks_scenes as _marks
 from tests.replay import policy_scenes as _policy
 from tests.replay import spaces_scenes as _spaces
@@ -32,15 +34,8 @@ from tests.support.engines import Room, check_invariants
 
 
 FIXTURES = Path(__file__).parent / "fixtures"
-PREFIXES = {
-    "message": "msg_",
-    "conversation": "cnv_",
-    "export": "exp_",
-    "attachment": "att_",
-    "space": "spc_",
-}
 #: Every module whose import registers scenes.
-STAGED = (_files, _marks, _policy, _spaces, _threads)
+STAGED = (_files, _kept, _marks, _policy, _spaces, _threads)
 SUBJECTS = ["notice:1", "notice:2", "order:10", "order:9"]
 
 
@@ -50,7 +45,7 @@ def _ports() -> Ports:
     begin = datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
     return Ports(
         clock=lambda: begin + timedelta(seconds=next(seconds)),
-        new_id=lambda kind: f"{PREFIXES[kind]}{next(ids):032x}",
+        new_id=lambda kind: f"{PREFIXES[kind]}_{next(ids):032x}",
         entropy=lambda size: next(salts).to_bytes(size, "big") if size else b"",
     )
 
@@ -140,8 +135,15 @@ def _policy_of(stage: Stage) -> Document:
     return {"policy": stage.bob.policy.get().model_dump(mode="json")}
 
 
+def _kept_of(stage: Stage) -> Document:
+    """Return the policy, and what bob sees of his own that was kept back."""
+    kept = stage.bob.messages.held(stage.group).data
+    shown = [message.model_dump(mode="json") for message in kept]
+    return {**_policy_of(stage), "held": {stage.group: shown} if shown else {}}
+
+
 #: What a snapshot holds besides, by how the name of its scene begins.
-BESIDES = {"policy_": _policy_of, "space_": _spaces_of, "thread_": _threads_of}
+BESIDES = {"kept_": _kept_of, "policy_": _policy_of, "space_": _spaces_of, "thread_": _threads_of}
 
 
 def _snapshot(stage: Stage, scene: str) -> Document:

@@ -8,7 +8,7 @@ import type { Message } from "../src/generated/wire.ts";
 import { WIDER } from "./policy.ts";
 import { meAs } from "./portal.ts";
 import { SALES, SPACES, WAREHOUSE } from "./spaces.ts";
-import { keptBack, masked } from "./judging.ts";
+import { APPEALS, NEWS, REPORTS, keptBack, masked } from "./judging.ts";
 import { FixtureStore } from "./store.ts";
 
 const params = new URLSearchParams(location.search);
@@ -62,6 +62,7 @@ function beside(): void {
     threads: { kind: "threads" },
     search: { kind: "search", conversation: null },
     inside: { kind: "search", conversation },
+    notices: { kind: "notices" },
   };
   const view = views[params.get("side") ?? ""];
   if (view) side.open(view);
@@ -130,6 +131,7 @@ const STORIES: Readonly<Record<string, () => void>> = {
   judged() {
     const id = nth(Number(params.get("open")));
     store.change((s) => ({ ...s, policy: { ...WIDER, must_acknowledge: false } }));
+    store.change((s) => ({ ...s, notices: NEWS, reports: REPORTS, appeals: APPEALS }));
     store.alter(id, ({ timeline }) => ({
       held: [
         keptBack(id, "rejected", "Theirs breaks all the time.", 5),
@@ -139,6 +141,14 @@ const STORIES: Readonly<Record<string, () => void>> = {
       timeline: timeline && { ...timeline, messages: [...timeline.messages, masked(id)] },
     }));
     chat();
+  },
+  privacy() {
+    store.change((s) => ({ ...s, policy: WIDER, notices: NEWS }));
+    store.change((s) => ({ ...s, reports: REPORTS, appeals: APPEALS }));
+    const element = document.createElement("onrecord-privacy");
+    const theme = params.get("theme") as "light" | "dark" | null;
+    Object.assign(element, { store, theme: theme ?? "auto", lang: params.get("lang") ?? "" });
+    document.body.replaceChildren(element);
   },
   portal() {
     const roles = (params.get("roles") ?? "compliance_officer,investigator").split(",");

@@ -1,9 +1,10 @@
 /** Messages that a rule found something in, and what oversight did about them. */
-import type { Message, Report } from "../src/generated/wire.ts";
+import type { Appeal, Message, Notice, Notices, Report } from "../src/generated/wire.ts";
 import { ME, ago, newId, say } from "./people.ts";
 import type { Answers } from "./port.ts";
 
 const SAID = "Offers that name a competitor wait for a second look.";
+const RULE = { rule: "competitors", policy_version: 2 };
 
 type Kept = "held" | "blocked" | "rejected";
 
@@ -26,6 +27,19 @@ export function masked(conversation: string, minutes = 2): Message {
   });
 }
 
+export function notice(kind: Notice["kind"], more: Partial<Notice> = {}): Notice {
+  return {
+    id: newId("ntc"),
+    kind,
+    at: ago(60),
+    read_at: null,
+    ...RULE,
+    ...{ message_id: null, conversation_id: null, acted: null, told: null, appeal_until: null },
+    ...{ case_id: null, position: 7 },
+    ...more,
+  };
+}
+
 export function report(more: Partial<Report> = {}): Report {
   return {
     id: newId("rpt"),
@@ -37,12 +51,52 @@ export function report(more: Partial<Report> = {}): Report {
   };
 }
 
+export function appealOf(more: Partial<Appeal> = {}): Appeal {
+  return {
+    id: newId("apl"),
+    ...{ state: "open", dispute: true, message_id: null, case_id: null },
+    ...RULE,
+    ...{ said: "It names our own brand.", answer: null, overdue: false, decided_at: null },
+    ...{ made_at: ago(30), due_at: ago(-7_000) },
+    ...more,
+  };
+}
+
+const SOON = new Date(Date.now() + 9 * 86_400_000).toISOString();
+
+/** What somebody finds who comes back after a while. */
+export const NEWS: Notices = {
+  data: [
+    notice("remove", { told: "It named a customer.", appeal_until: SOON }),
+    notice("held", { read_at: ago(20) }),
+    notice("report_decided", { acted: true, read_at: ago(20), rule: "reports" }),
+  ],
+  unread: 1,
+  next_cursor: null,
+};
+export const REPORTS = {
+  data: [report(), report({ person_id: "ben", state: "decided", acted: false, said: null })],
+  next_cursor: null,
+};
+export const APPEALS = { data: [appealOf()], next_cursor: null };
+
 const EMPTY = { data: [], next_cursor: null };
 
 export const ANSWERS: Answers = {
+  "notices.list": ({ state }) => state.notices ?? { ...EMPTY, unread: 0 },
+  "notices.read": ({ state }, { notice_id: id }) => {
+    const known = state.notices?.data.find((one) => one.id === id);
+    return { ...notice("held"), ...known, read_at: ago(0) };
+  },
   "reports.list": ({ state }) => state.reports ?? EMPTY,
   "reports.make": (_, { reason_code, ...said }) =>
     report({ reason_code, said: said.said ?? null, person_id: said.person_id ?? null }),
+  "appeals.list": ({ state }) => state.appeals ?? EMPTY,
+  "appeals.make": (held, { message_id, said }) => {
+    const made = appealOf({ message_id: message_id ?? null, said });
+    held.change((s) => ({ ...s, appeals: { ...EMPTY, data: [made] } }));
+    return made;
+  },
   "held.list": ({ state }, { conversation_id: id }) => ({
     data: [...(state.conversations[id]?.held ?? [])],
     next_cursor: null,

@@ -95,6 +95,7 @@ function checked(document: PolicyDocument): PolicyCheck {
   const at = `/reviewers/${unknown}/triggers`;
   return {
     faults: unknown < 0 ? [] : [{ pointer: at, detail: "There is no trigger x." }],
+    waits_for: [],
     hash: sha("4"),
     material: context > 5,
     changes: context > 5 ? PROPOSED.changes.slice(0, 1) : [],

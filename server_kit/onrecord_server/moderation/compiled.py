@@ -15,8 +15,10 @@ from onrecord_server.moderation.standing import Standing
 
 logger = logging.getLogger("onrecord.moderation")
 
-#: Lists that a process keeps ready; the one that was asked for longest ago goes.
-MOST_KEPT: Final = 64
+#: Terms of lists that a process keeps ready; the list that was asked for longest ago goes first.
+MOST_TERMS: Final = 500_000
+#: What a list weighs besides its terms, and what each expression does.
+_WEIGHT: Final = 100
 _Key = tuple[str, str, int, str]
 
 
@@ -58,9 +60,13 @@ class _Kept:
     def put(self, key: _Key, found: Compiled) -> Compiled:
         with self._lock:
             self._found[key] = found
-            if len(self._found) > MOST_KEPT:
+            while len(self._found) > 1 and self._weight() > MOST_TERMS:
                 self._found.popitem(last=False)
         return found
+
+    def _weight(self) -> int:
+        documents_kept = (one.lexicon.document for one in self._found.values())
+        return sum(_WEIGHT * (1 + len(one.expressions)) + len(one.terms) for one in documents_kept)
 
 
 _KEPT: Final = _Kept()

@@ -11,7 +11,7 @@ from onrecord.wire.lexicon_document import LexiconDocument
 from onrecord.wire.page import Page
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.operation import Tx, implements
-from onrecord_server.moderation import access, documents, present, standing, trying
+from onrecord_server.moderation import access, compiled, documents, present, standing, trying
 from onrecord_server.moderation.difference import difference
 from onrecord_server.moderation.rows import lexicons
 from onrecord_server.moderation.standing import Standing
@@ -163,12 +163,12 @@ def get_advice(tx: Tx, command: wire.GetAdvice) -> wire.Advice:
     """Return the advice in force, for every person of the tenant."""
     people_access.admit(tx)
     wanted = {one.split("-")[0] for one in command.locales}
-    found = [
-        present.advice(one, documents.document(tx.unit, tx.tenant, one.content_id))
+    asked = [
+        compiled.lexicon(tx.unit, tx.tenant, one.name)
         for one in standing.in_force(tx.unit, tx.tenant).values()
         if one.purpose == "advice" and _is_for(one, wanted)
     ]
-    return wire.Advice(data=found)
+    return wire.Advice(data=[present.advice(one) for one in asked if one is not None])
 
 
 def _is_for(one: Standing, wanted: set[str]) -> bool:

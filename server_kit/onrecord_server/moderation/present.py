@@ -8,6 +8,7 @@ from onrecord.wire.lexicon_document import LexiconDocument, Term
 from onrecord_server.core.doc import moment
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.moderation import rules
+from onrecord_server.moderation.compiled import Compiled
 from onrecord_server.moderation.detectors import Detected
 from onrecord_server.moderation.difference import MOST_SHOWN, Change
 from onrecord_server.moderation.matching import Hit
@@ -84,12 +85,13 @@ def detected(found: Detected) -> wire.LexiconHit:
     return wire.LexiconHit(kind="detector", rule=found.entity, start=found.start, end=found.end)
 
 
-def advice(standing: Standing, document: LexiconDocument) -> wire.AdviceList:
+def advice(found: Compiled) -> wire.AdviceList:
     """Return a list as widgets read it."""
+    document = found.lexicon.document
     return wire.AdviceList(
-        name=standing.name,
-        version=standing.version,
-        hash=standing.hash,
+        name=found.name,
+        version=found.version,
+        hash=found.hash,
         title=document.title,
         language=document.language,
         terms=[_advised(one) for one in document.terms],

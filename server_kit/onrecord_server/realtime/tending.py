@@ -49,8 +49,8 @@ class Tending:
     def round(self) -> None:
         """Look at everything that is due in every database in use. Blocking."""
         for database in self._engines.in_use():
-            try:
-                self._engines.files.tidier.round(database)
-            except OnRecordError as error:
-                logger.warning("the files of one database have to wait: %s", error)
-            self._sampler.round(database)
+            for look in (self._engines.files.tidier.round, self._sampler.round):
+                try:
+                    look(database)
+                except OnRecordError as error:
+                    logger.warning("what is due in one database has to wait: %s", error)

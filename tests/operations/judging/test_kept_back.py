@@ -8,9 +8,10 @@ import sqlalchemy as sa
 
 from onrecord.errors import ClientIdReused, Conflict, NotFound
 from onrecord_server.core.rows import contents
-from onrecord_server.messages import holding, removing
+from onrecord_server.messages import holding
 from onrecord_server.messages.rows import held
 from onrecord_server.moderation import compiled
+from onrecord_server.moderation.freezing import HOUSE
 from onrecord_server.moderation.rows import hits
 from tests.operations.judging.conftest import CARD, IBAN, LOOKS, MAIL, SSN, Talk
 from tests.operations.moderation.conftest import put_in_force, words
@@ -97,7 +98,7 @@ def test_what_is_rejected_stays_sealed_and_names_nobody(talk: Talk) -> None:
     assert (entry.type, entry.audience, entry.actor) == (
         "message.rejected",
         "p:alice",
-        removing.HOUSE,
+        HOUSE,
     )
     assert [one.state for one in talk.alice.messages.held(talk.id).data] == ["rejected"]
     with pytest.raises(Conflict):

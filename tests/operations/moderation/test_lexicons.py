@@ -5,6 +5,7 @@ import pytest
 from onrecord.errors import Conflict, Forbidden, Invalid, NotFound
 from onrecord.wire.lexicon_document import Expression, LexiconDocument
 from onrecord.wire.policy_document import PolicyDocument
+from onrecord_server.moderation import compiled
 from onrecord_server.moderation.matching import TooManyPlaces
 from onrecord_server.policy.starting import start
 from tests.operations.conftest import Refuses
@@ -155,6 +156,18 @@ def test_advice_is_for_everybody_and_judges_nobody(house: House, refuses: Refuse
     refuses(Conflict, lambda: house.me("paula").lexicons.put(words("manpower", name="kind")))
     heard = [row.audience for row in house.room.entries() if row.type == "lexicon.approved"]
     assert heard == ["t", "t", "-"]
+
+
+def test_only_so_many_terms_are_kept_ready(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("one", "two"):
+        put_in_force(house, words("shred", name=name))
+    first = ready(house, "one")
+    assert ready(house, "one") is first
+    monkeypatch.setattr(compiled, "MOST_TERMS", 150)
+    assert ready(house, "two") is not None
+    again = ready(house, "one")
+    assert again is not first
+    assert ready(house, "one") is again, "the one asked for last is kept, whatever it weighs"
 
 
 def test_what_is_in_force_is_compiled_once_and_never_what_is_not(house: House) -> None:

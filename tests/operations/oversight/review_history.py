@@ -6,7 +6,7 @@ from typing import Any, Final
 from hypothesis import strategies as st
 from typing_extensions import override
 
-from onrecord.wire.cases import Case, OpenedCase
+from onrecord.wire.cases import Case, CaseAction, OpenedCase
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord.wire.samples import Sample
 from onrecord_server.policy.starting import start
@@ -17,17 +17,21 @@ from tests.operations.oversight.history import WRITERS, History
 REVIEWERS: Final = {"rhea": ["reviewer"], "rex": ["reviewer"]}
 #: Some who review, and some who would like to.
 TRYING: Final = ("rhea", "rhea", "rex", "rex", "ivan", "audrey", "alice")
+#: An account number whose check digits are right: it waits.
+IBAN: Final = "DE89 3704 0044 0532 0130 00"
 #: What a new version of the policy says of how much is drawn, and of how much is shown around.
 CHANCES: Final = (50, 100)
 WINDOWS: Final = (1, 2)
 
 
 def policy(percent: int, context: int) -> PolicyDocument:
-    """Return the general policy with a daily sample, which reviewers look at."""
+    """Return the general policy with a daily sample, and what waits for somebody who looks at it."""
     said = start("general").model_dump(mode="json")
     sample = {"id": "sample", "kind": "random_sample", "percent": percent, "period": "P1D"}
-    said["triggers"].append(sample)
-    said["reviewers"][0]["triggers"].append("sample")
+    accounts = {"id": "accounts", "kind": "detector", "entities": ["iban"], "action": "hold"}
+    said["triggers"] += [sample, accounts]
+    said["reviewers"][0]["triggers"] += ["sample", "accounts"]
+    said["notices"][1]["of"].append("hold")
     said["process"]["context"] = context
     return PolicyDocument.model_validate(said)
 
@@ -45,6 +49,8 @@ class Opened:
 class Reviews(History):
     """What happened so far."""
 
+    held: dict[str, str] = field(default_factory=dict)
+    answered: list[tuple[str, str]] = field(default_factory=list)
     opened: list[Opened] = field(default_factory=list)
     asked: list[tuple[str, str]] = field(default_factory=list)
     decided: list[tuple[str, Case]] = field(default_factory=list)
@@ -58,11 +64,25 @@ class Reviews(History):
         sent = self.case.house.me(who).messages.send(self.places[place], f"<@{who}> says so")
         self.written[sent.id] = (who, self.places[place])
 
+    def do_pay(self, who: str, place: int) -> None:
+        """Say something that waits until somebody has looked at it, where nothing is protected."""
+        sent = self.case.house.me(who).messages.send(self.places[place], f"Pay to {IBAN}")
+        assert (sent.state == "held") is (self.places[place] not in self.tagged)
+        self.written[sent.id] = (who, self.places[place])
+        if sent.state == "held":
+            self.held[sent.id] = who
+
     def learn(self) -> None:
         """Take note of what was said before."""
         for place in self.places:
             said = self.case.house.me("alice").messages.list(place, limit=200).data
             self.written |= {one.id: (one.author, place) for one in said}
+
+    def learn_held(self, who: str) -> None:
+        """Take note of what of somebody's waits."""
+        for one in self.case.house.me(who).messages.held(self.places[1]).data:
+            self.written[one.id] = (who, self.places[1])
+            self.held[one.id] = who
 
     def do_report(self, who: str, number: int, place: int) -> None:
         """Report something that somebody else wrote."""
@@ -93,17 +113,34 @@ class Reviews(History):
         members = self.case.house.me("alice").conversations.members(place).data
         return frozenset(one.person_id for one in members)
 
-    def do_decide(self, who: str, number: int) -> None:
+    def do_decide(self, who: str, number: int, action: CaseAction) -> None:
         """Decide a case, opened or not."""
         if (case := self._case(number)) is None:
             return
         given: dict[str, Any] = {"version": case.version, "disposition": "no_issue"}
+        given["action"] = action if case.message_id in self.held else "none"
         self.decided.append((who, self.case.house.me(who).cases.decide(case.id, **given)))
 
-    def do_settle(self, who: str, number: int) -> None:
+    def do_settle(self, who: str, number: int, action: CaseAction) -> None:
         """Look at a case and decide it."""
         self.do_open(who, number)
-        self.do_decide(who, number)
+        self.do_decide(who, number, action)
+
+    def do_appeal(self, who: str) -> None:
+        """Ask another reviewer about the latest thing that was done to one."""
+        me = self.case.house.me(who)
+        for notice in me.notices.list().data[:1]:
+            me.appeals.make("It is the account of a charity", notice_id=notice.id)
+
+    def do_answer(self, who: str, upheld: bool) -> None:
+        """Look at what somebody appealed against, and decide the appeal."""
+        me = self.case.house.me(who)
+        for waits in me.appeals.list(deciding=True).data[:1]:
+            assert waits.case_id is not None
+            shown = me.cases.open(waits.case_id)
+            self.opened.append(Opened(who, shown, self._members(shown.case.conversation_id)))
+            me.appeals.decide(waits.id, upheld=upheld, rationale="It is as the author says")
+            self.answered.append((who, waits.case_id))
 
     def do_widen(self, who: str, number: int) -> None:
         """Ask to see more around what a case is about; the policy lets one alone."""
@@ -145,6 +182,7 @@ def _one(*names: str) -> st.SearchStrategy[str]:
 
 _NUMBER: Final = st.integers(0, 3)
 _PLACE: Final = st.integers(0, 1)
+_ACTION: Final = st.sampled_from(("release", "reject"))
 #: Reports, looks and decisions come up more often than what disturbs them.
 STEPS: Final = st.one_of(
     st.tuples(st.just("write"), _one(*WRITERS), _PLACE),
@@ -153,9 +191,13 @@ STEPS: Final = st.one_of(
     st.tuples(st.just("open"), _one(*TRYING), _NUMBER),
     st.tuples(st.just("open"), _one("rhea", "rex"), _NUMBER),
     st.tuples(st.just("open"), _one("rhea", "rex"), _NUMBER),
-    st.tuples(st.just("decide"), _one(*TRYING), _NUMBER),
-    st.tuples(st.just("decide"), _one("rhea", "rex"), _NUMBER),
-    st.tuples(st.just("settle"), _one("rhea", "rex"), _NUMBER),
+    st.tuples(st.just("decide"), _one(*TRYING), _NUMBER, _ACTION),
+    st.tuples(st.just("decide"), _one("rhea", "rex"), _NUMBER, _ACTION),
+    st.tuples(st.just("settle"), _one("rhea", "rex"), _NUMBER, _ACTION),
+    st.tuples(st.just("settle"), _one("rhea", "rex"), _NUMBER, st.just("reject")),
+    st.tuples(st.just("pay"), _one(*WRITERS), st.just(1)),
+    st.tuples(st.just("appeal"), _one(*WRITERS)),
+    st.tuples(st.just("answer"), _one("rhea", "rex"), st.booleans()),
     st.tuples(st.just("widen"), _one("rhea", "rex"), _NUMBER),
     st.tuples(st.just("tag"), st.just(1)),
     st.tuples(st.just("draw")),

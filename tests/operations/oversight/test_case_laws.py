@@ -18,6 +18,7 @@ def lawful() -> list[Entry]:
     """A policy, a report of alice, names revealed by two, a removal by two, and an appeal."""
     asked = {"kind": "decide", "hash": SCOPE, **UNDER}
     decided = {"decided_by": "ivan", "approved_by": "inga", "state": "decided", **UNDER}
+    decided |= {"action": "remove"}
     start = {"version": 1, "hash": HASH}
     return [
         entry("policy.drafted", "paula", "policy:1", 0, **start),
@@ -35,6 +36,7 @@ def lawful() -> list[Entry]:
         entry("case.approved", "inga", CASE, 4, request="crq_1", hash=SCOPE, **UNDER),
         entry("case.revealed", "inga", CASE, 4, asked="crq_1", **UNDER),
         entry("case.decided", "inga", CASE, 4, **decided),
+        entry("notice.made", "service:oversight", "ntc_1", 4, kind="remove", case=CASE),
         entry("case.appealed", "service:oversight", CASE, 5),
         entry("case.opened", "mia", CASE, 6, duty="investigator", **UNDER),
         entry("disclosure.made", "service:oversight", CASE, 6, conversation="cnv_1"),
@@ -87,8 +89,9 @@ BROKEN: Mapping[str, tuple[list[Entry], str]] = {
     "nobody approved": (without(10), "review_unapproved"),
     "decided alone": (changed(12, approved_by="ivan"), "approved_oneself"),
     "decided unopened": (changed(12, decided_by="rex"), "review_unopened"),
-    "the decider decides the appeal": (changed(16, actor="ivan"), "appeal_by_decider"),
+    "the decider decides the appeal": (changed(17, actor="ivan"), "appeal_by_decider"),
     "changed after it was closed": (changed(12, state="closed"), "case_closed"),
+    "nobody was told": (without(13), "notice_missing"),
     "elsewhere": (changed(5, conversation="cnv_2"), "look_outside"),
 }
 

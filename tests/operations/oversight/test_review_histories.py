@@ -16,7 +16,14 @@ from onrecord.proofs.sampling import verify_sample
 from onrecord_server.core.ports import Ports
 from tests.operations.announcements.conftest import Clock
 from tests.operations.oversight.conftest import ROLES, Case
-from tests.operations.oversight.review_history import REVIEWERS, STEPS, Opened, Reviews, policy
+from tests.operations.oversight.review_history import (
+    IBAN,
+    REVIEWERS,
+    STEPS,
+    Opened,
+    Reviews,
+    policy,
+)
 from tests.operations.policy.conftest import House
 from tests.support import engines
 from tests.support.engines import check_invariants
@@ -49,6 +56,7 @@ def _settle(house: House) -> tuple[str, str]:
     for _ in range(3):
         said = house.me("alice").messages.send(group, "<@bob> under the first one")
         house.me("bob").reports.make("fraud", message_id=said.id)
+    house.me("bob").messages.send(group, f"Pay to {IBAN}")
     said = house.me("bob").messages.send(talk, "<@alice> under the first one")
     house.me("alice").reports.make("threat", message_id=said.id)
     return talk, group
@@ -66,6 +74,7 @@ def beginning() -> Iterator[Reviews]:
         with engines.room(f"sqlite:///{path}", ports=Ports(clock=clock)) as room:
             history = Reviews(Case(House(room, clock), talk), [talk, group])
             history.learn()
+            history.learn_held("bob")
             yield history
 
 
@@ -88,6 +97,7 @@ def test_reviews_keep_their_rules(steps: list[tuple[Any, ...]]) -> None:
             _shows_no_more_than_it_may(history, look)
         _names_hold_for_one_case(history)
         _decided_is_decided(history)
+        _what_waits_is_neither_shown_nor_lost(history)
         _drawn_is_drawn_again(history)
         _each_look_is_disclosed(history)
 
@@ -134,6 +144,21 @@ def _decided_is_decided(history: Reviews) -> None:
         assert [getattr(now[case.id], name) for name in kept] == [
             getattr(case, name) for name in kept
         ]
+
+    for who, case_id in history.answered:
+        assert who != now[case_id].decided_by
+
+
+def _what_waits_is_neither_shown_nor_lost(history: Reviews) -> None:
+    """What is held stays out of sight until somebody let it go, and always has a case."""
+    cases = {one.message_id: one for one in history.cases()}
+    upheld = {case_id for _, case_id in history.answered}
+    for message, author in history.held.items():
+        case, others = cases[message], [one for one in ("alice", "bob") if one != author]
+        released = case.action == "release" or case.id in upheld
+        for other in others:
+            shown = history.case.house.me(other).messages.list(history.places[1], limit=200).data
+            assert released or message not in {one.id for one in shown}
 
 
 def _drawn_is_drawn_again(history: Reviews) -> None:

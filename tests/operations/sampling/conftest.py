@@ -80,19 +80,23 @@ def room(database_url: str, clock: Clock) -> Iterator[Room]:
         check_invariants(found)
 
 
-@pytest.fixture
-def desk(room: Room, clock: Clock) -> Desk:
-    """A policy that draws is in force; nobody has written anything under it."""
-    house = House(room, clock)
+def settle(house: House) -> Desk:
+    """Put a policy that draws in force, with everybody in a conversation; nobody has written anything."""
     for name, roles in ROLES.items():
         house.introduce(name, roles)
     for name, department in SALES.items():
         said = UpsertPerson(
             person_id=name, name=name.title(), attributes={"department": department}
         )
-        room.engines.call("people.upsert", said, host_actor("acme"))
+        house.room.engines.call("people.upsert", said, host_actor("acme"))
     house.put_in_force(drawing())
     for name in SALES:
         house.acknowledge(name)
     made = house.me("alice").conversations.create(kind="group", members=["bob", "carol"])
     return Desk(house, made.id)
+
+
+@pytest.fixture
+def desk(room: Room, clock: Clock) -> Desk:
+    """A policy that draws is in force; nobody has written anything under it."""
+    return settle(House(room, clock))

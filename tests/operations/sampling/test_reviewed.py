@@ -24,6 +24,8 @@ def _drawn(desk: Desk, count: int = 3) -> None:
     desk.tick()
 
 
+@pytest.mark.req("FIN-2")
+@pytest.mark.req("INV-11")
 def test_what_is_drawn_is_a_case_and_what_nobody_decided_is_counted(desk: Desk) -> None:
     _drawn(desk)
     me = desk.house.me("ivan").cases
@@ -44,6 +46,8 @@ def test_what_is_drawn_is_a_case_and_what_nobody_decided_is_counted(desk: Desk) 
     assert findings(desk.house.room) == []
 
 
+@pytest.mark.req("FIN-6")
+@pytest.mark.req("INV-6")
 def test_who_wrote_it_or_is_in_the_conversation_reviews_nothing_of_it(desk: Desk) -> None:
     desk.house.me("alice").conversations.add_members(desk.talk, ["ivan"])
     _drawn(desk)
@@ -104,6 +108,7 @@ def test_a_round_looks_after_what_is_due_and_rests_where_nothing_is(desk: Desk) 
     assert sampler.round(database) == 0
 
 
+@pytest.mark.req("INV-13")
 def test_what_a_tag_protects_opens_to_a_legal_process_alone(desk: Desk, refuses: Refuses) -> None:
     _drawn(desk, 1)
     host = desk.house.room.plain(None)
@@ -126,6 +131,7 @@ def test_what_a_tag_protects_opens_to_a_legal_process_alone(desk: Desk, refuses:
     assert findings(desk.house.room) == []
 
 
+@pytest.mark.req("INV-5")
 @pytest.mark.parametrize("apart", ["policy_author", "auditor", "tenant_owner"])
 def test_who_makes_or_watches_the_rules_opens_nothing_whatever_else_they_are(
     desk: Desk, refuses: Refuses, apart: str
@@ -146,6 +152,7 @@ def test_who_makes_or_watches_the_rules_opens_nothing_whatever_else_they_are(
     assert ivan.grants.messages(open_before.id, desk.talk).data
 
 
+@pytest.mark.req("INV-13")
 def test_nothing_is_looked_for_where_a_tag_protects(desk: Desk) -> None:
     said = drawing().model_dump(mode="json")
     said["triggers"].append({"id": "mail", "kind": "detector", "entities": ["email"]})

@@ -30,6 +30,9 @@ def _all(desk: Desk, sample_id: str, name: str = "audrey") -> tuple[list[str], l
             return eligible, chosen
 
 
+@pytest.mark.req("FIN-2")
+@pytest.mark.req("FIN-6")
+@pytest.mark.req("INV-11")
 def test_it_is_committed_to_drawn_and_drawn_again_by_an_outsider(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -58,6 +61,8 @@ def test_it_is_committed_to_drawn_and_drawn_again_by_an_outsider(
     assert findings(desk.house.room) == []
 
 
+@pytest.mark.req("INV-3")
+@pytest.mark.req("INV-11")
 def test_a_newer_policy_ends_the_period_and_reaches_nothing_back(desk: Desk) -> None:
     desk.tick()
     under_the_first = desk.write(4, "alice")
@@ -76,6 +81,7 @@ def test_a_newer_policy_ends_the_period_and_reaches_nothing_back(desk: Desk) -> 
     assert findings(desk.house.room) == []
 
 
+@pytest.mark.req("INV-11")
 def test_clocks_that_jump_draw_nothing_twice_and_leave_nothing_out(desk: Desk) -> None:
     desk.tick()
     ids = desk.write(2, "alice")
@@ -109,6 +115,7 @@ def test_a_message_of_the_same_batch_is_in_the_period_that_it_ends(desk: Desk) -
     assert findings(desk.house.room) == []
 
 
+@pytest.mark.req("INV-13")
 def test_what_a_tag_protects_is_not_drawn_and_stays_protected(desk: Desk) -> None:
     desk.tick()
     host = desk.house.room.plain(None)

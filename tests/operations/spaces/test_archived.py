@@ -12,8 +12,8 @@ from tests.operations.conftest import Refuses
 from tests.support.engines import Room, Worker
 
 
-#: What a person does for themselves alone, what ends the archive, or a look, which is a reading;
-#: nothing here is written to others.
+#: What a person does for themselves alone, what ends the archive, a look, which is a reading, a
+#: report or an appeal, which go to who reviews, or what nobody has seen; nothing here is written to others.
 EXEMPT: Final = frozenset(
     {
         *("conversations.read", "conversations.mute", "conversations.level"),
@@ -21,6 +21,7 @@ EXEMPT: Final = frozenset(
         *("saved.add", "saved.remove", "threads.read", "threads.read_all"),
         *("announcements.reached", "announcements.export", "grants.messages"),
         *("conversations.tag", "conversations.untag"),
+        *("reports.make", "appeals.make", "held.withdraw"),
     }
 )
 #: What else a command must say.

@@ -33,6 +33,8 @@ export type SideView =
   | { readonly kind: "attention" }
   /** The announcements that wait for one's own acknowledgement. */
   | { readonly kind: "waiting" }
+  /** What oversight did with one's messages, what one reported and disputed. */
+  | { readonly kind: "notices" }
   /** The policy in force, or another version of it, under which one reads a conversation. */
   | { readonly kind: "policy"; readonly conversation: string; readonly version?: number }
   /** One thread; `thread` is the id of its root. */
@@ -64,6 +66,7 @@ const PANELS: { readonly [K in SideKind]: LazyTag } = {
   attention: "onrecord-attention",
   details: "onrecord-details",
   founding: "onrecord-founding",
+  notices: "onrecord-notices",
   roll: "onrecord-roll",
   roster: "onrecord-roster",
   rule: "onrecord-rule",

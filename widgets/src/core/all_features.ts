@@ -4,6 +4,7 @@ import { advice } from "./advice/lists.ts";
 import { announcements } from "./announcements/feature.ts";
 import { attention } from "./attention/feature.ts";
 import { judging } from "./judging/feature.ts";
+import { notices } from "./notices/feature.ts";
 import { places } from "./places/feature.ts";
 import { looks } from "./policy/looks.ts";
 import { policy } from "./policy/feature.ts";
@@ -23,6 +24,7 @@ export const FEATURES: readonly Feature[] = [
   rooms,
   advice,
   judging,
+  notices,
   announcements,
   attention,
   reactions,

@@ -3,6 +3,7 @@ import type { Conversation, Message } from "../generated/wire.ts";
 import { NO_ANNOUNCEMENTS } from "./announcements/slice.ts";
 import { NO_ATTENTION } from "./attention/slice.ts";
 import { NO_JUDGING } from "./judging/slice.ts";
+import { NO_NOTICES } from "./notices/slice.ts";
 import { NO_PLACES } from "./places/slice.ts";
 import { NO_POLICY } from "./policy/slice.ts";
 import { NO_THREADS } from "./threads/slice.ts";
@@ -39,6 +40,7 @@ export function initialState(): ChatState {
     ...NO_SPACES,
     ...NO_PLACES,
     ...NO_JUDGING,
+    ...NO_NOTICES,
     ...NO_POLICY,
     emoji: { recent: [], tone: 0 },
   };

@@ -22,6 +22,7 @@ import type {
 import type { AnnouncementsSlice } from "./announcements/slice.ts";
 import type { AttentionSlice } from "./attention/slice.ts";
 import type { JudgingSlice } from "./judging/slice.ts";
+import type { NoticesSlice } from "./notices/slice.ts";
 import type { Port } from "./port.ts";
 import type { PolicySlice } from "./policy/slice.ts";
 import type { Problem } from "./problems.ts";
@@ -174,6 +175,7 @@ export interface ChatState
     AnnouncementsSlice,
     AttentionSlice,
     JudgingSlice,
+    NoticesSlice,
     PlacesSlice,
     PolicySlice,
     SpacesSlice,

@@ -42,6 +42,12 @@ test("a phrase excuses a term, and another term must be near", () => {
   expect(found("master one two three four slave", slave)).toEqual([]);
 });
 
+test("dashes join words like spaces, and every apostrophe is one, as the server reads them", () => {
+  const both = [term("man-hours"), term("droits de l'homme")];
+  expect(found("man hours, man\u2013hours, man_hours", ...both)).toHaveLength(3);
+  expect(found("Les droits de l\u2019homme", ...both)).toEqual(["droits de l\u2019homme"]);
+});
+
 test("phrases are found over line breaks, and the longer of two is meant", () => {
   const both = [term("man"), term("man hours", { suggest: ["hours"] })];
   expect(found("Ten man\n hours", ...both)).toEqual(["man\n hours"]);

@@ -24,6 +24,7 @@ export interface Snapshot {
   subjects?: SubjectCard[];
   marks?: ThreadMark[];
   policy?: PolicyView;
+  held?: Record<string, Message[]>;
 }
 
 /** The state of a client that has fetched exactly this. */
@@ -35,11 +36,17 @@ export function load(snapshot: Snapshot): ChatState {
     (state, [id, members]) => withMembers(state, id, members),
     opened,
   );
-  const read = { ...full, policy: snapshot.policy ?? null };
+  const kept = Object.entries(snapshot.held ?? {}).reduce(keep, full);
+  const read = { ...kept, policy: snapshot.policy ?? null };
   return (snapshot.subjects ?? []).reduce(
     (state, card) => withCard(state, card.subject, card),
     read,
   );
+}
+
+function keep(state: ChatState, [id, held]: [string, Message[]]): ChatState {
+  const known = state.conversations[id];
+  return known ? put(state, { ...known, held }) : state;
 }
 
 function open(state: ChatState, [id, messages]: [string, Message[]]): ChatState {
@@ -62,6 +69,7 @@ export function show(state: ChatState, like: Snapshot): Snapshot {
       .filter((card) => card !== null)
       .sort(bySubject),
     ...(like.policy && state.policy && { policy: state.policy }),
+    ...(like.held && { held: heldIn(state) }),
   };
 }
 
@@ -74,6 +82,7 @@ export function tidy(snapshot: Snapshot): Snapshot {
     members: pick(snapshot.members, (_, members) => [...members].sort(byPerson)),
     subjects: [...(snapshot.subjects ?? [])].sort(bySubject),
     ...(snapshot.policy && { policy: snapshot.policy }),
+    ...(snapshot.held && { held: snapshot.held }),
   };
 }
 
@@ -84,6 +93,14 @@ function pick<T, R>(
   return Object.fromEntries(
     Object.entries(record ?? {}).map(([id, value]) => [id, make(id, value)]),
   );
+}
+
+/** One's own messages that were kept back, the newest first, where there are any. */
+function heldIn(state: ChatState): Record<string, Message[]> {
+  const all = Object.values(state.conversations).map(({ info, held }) => {
+    return [info.id, [...held].sort((a, b) => (b.position ?? 0) - (a.position ?? 0))] as const;
+  });
+  return Object.fromEntries(all.filter(([, held]) => held.length > 0));
 }
 
 function newest(state: ChatState, id: string, count: number): Message[] {

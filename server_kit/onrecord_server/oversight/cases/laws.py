@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from onrecord_server.oversight.cases.rules import case_id
+from onrecord_server.oversight.cases.rules import AGAINST, case_id
 from onrecord_server.policy.laws import Versions
 from onrecord_server.record.audit import entry_micros
 from onrecord_server.record.findings import Report
@@ -36,7 +36,7 @@ class Review:
 
 
 class CaseLaw:
-    """Invariants 2, 6, 7, 8, 9 and 10: no review of one's own, none unopened, none decided twice or alone."""
+    """Invariants 2, 6, 7, 8, 9, 10 and 14: no review of one's own, none unopened, none decided twice or alone."""
 
     def __init__(self, report: Report, spill: Spill) -> None:
         """Begin before the first entry."""
@@ -44,11 +44,15 @@ class CaseLaw:
         self._spill = spill
         self._versions = Versions()
         self._cases: dict[str, Review] = {}
+        #: Decisions of this moment of which nobody was told yet: case → action.
+        self._untold: dict[str, str] = {}
+        self._moment: str | None = None
 
     def follow(self, position: int, entry: Entry, content: Mapping[str, Any] | None) -> None:
         """Look at the next entry."""
         self._versions.follow(entry)
         kind = str(entry.get("type"))
+        self._told(position, kind, entry)
         if kind in ("conversation.created", "members.added"):
             for person in entry["facts"]["members"]:
                 self._spill.put(_PARTY, [entry["object"], person], True)
@@ -58,6 +62,15 @@ class CaseLaw:
             self._step(position, kind, entry)
         elif kind == "disclosure.made" and str(entry["object"]).startswith("cas_"):
             self._looked(position, entry)
+
+    def _told(self, position: int, kind: str, entry: Entry) -> None:
+        """Invariant 14: what takes something from somebody is told to them in the same transaction."""
+        if entry.get("at") != self._moment:
+            for case in self._untold:
+                self._find(position, "notice_missing", f"nobody was told what {case} decided")
+            self._untold, self._moment = {}, entry.get("at")
+        if kind == "notice.made" and entry["facts"]["kind"] in AGAINST:
+            self._untold.pop(entry["facts"].get("case"), None)
 
     def _found(self, entry: Entry) -> None:
         number, message, facts = 0, entry["object"], entry["facts"]
@@ -144,6 +157,8 @@ class CaseLaw:
             self._find(position, "decided_again", "it was decided already")
         if "approved_by" in facts and facts["approved_by"] in {by, None}:
             self._find(position, "approved_oneself", "who decided has approved")
+        if review.person is not None and facts["action"] in AGAINST:
+            self._untold[entry["object"]] = facts["action"]
         review.deciders |= {by, entry["actor"]}
         review.closed = facts["state"] == "closed"
 

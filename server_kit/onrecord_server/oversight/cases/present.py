@@ -26,6 +26,8 @@ class Names:
 
     def __call__(self, person: str) -> str:
         """Return what somebody is called; they are one of the people of the case from then on."""
+        if person.startswith("service:"):
+            return person
         return self.met.setdefault(
             person, person if self.known else rules.pseudonym(self.pepper, person)
         )

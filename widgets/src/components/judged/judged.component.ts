@@ -1,9 +1,11 @@
-import { type TemplateResult, html, nothing } from "lit";
-import { property } from "lit/decorators.js";
+import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
 
 import { OnrecordElement } from "../../base/element.ts";
 import type { TextKey } from "../../base/speech.ts";
-import type { Judged, Message } from "../../generated/wire.ts";
+import { fetchAppeals } from "../../core/notices/actions.ts";
+import type { ChatState, ChatStore, Unsubscribe } from "../../core/types.ts";
+import type { Appeal, Judged, Message } from "../../generated/wire.ts";
 import { type IconName, icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import { judgedStyles } from "./judged.styles.ts";
@@ -26,7 +28,38 @@ const GLYPHS: Readonly<Record<Standing, IconName>> = {
 export class OnrecordJudged extends OnrecordElement {
   static override styles = [reset, buttons, judgedStyles];
 
+  @property({ attribute: false }) store: ChatStore | null = null;
   @property({ attribute: false }) message: Message | null = null;
+
+  @state() private appeals: ChatState["appeals"] = null;
+  #stop: Unsubscribe | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.#listen();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop?.();
+    this.#stop = null;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("store")) this.#listen();
+  }
+
+  #listen(): void {
+    const { store } = this;
+    this.#stop?.();
+    if (!store) return;
+    this.appeals = store.state.appeals;
+    this.#stop = store.subscribe(
+      ({ appeals }) => appeals,
+      (appeals) => (this.appeals = appeals),
+    );
+    if (this.appeals === null) wantAppeals(store);
+  }
 
   #standing({ state: how }: Message): Standing {
     return how === "held" || how === "blocked" || how === "rejected" ? how : "masked";
@@ -34,30 +67,41 @@ export class OnrecordJudged extends OnrecordElement {
 
   protected override render(): unknown {
     const { message } = this;
-    if (!message?.judged) return nothing;
+    if (!message) return nothing;
     const standing = this.#standing(message);
+    const appeal = this.appeals?.data.find(({ message_id: id }) => id === message.id);
     return html`<div class="judged ${standing}" part="judged" role="group" aria-labelledby="what">
       ${icon(GLYPHS[standing], 16)}
       <div class="words">
         <b id="what">${this.t(`judged.${standing}`)}</b>
-        ${this.#rule(message.judged)} ${this.#next(standing)}
-        <div class="acts">${this.#acts(standing)}</div>
+        ${this.#rule(message.judged)} ${this.#next(standing, appeal)}
+        <div class="acts">${this.#acts(standing, appeal)}</div>
       </div>
     </div>`;
   }
 
-  #rule({ said, kind }: Judged): TemplateResult {
+  /** Of what was covered in a message that is there the notice tells by which rule. */
+  #rule(judged: Judged | null): TemplateResult {
+    if (!judged) return html`<span class="rule">${this.t("judged.masked_rule")}</span>`;
+    const { said, kind } = judged;
     const words = kind === "unjudged" ? this.t("judged.unjudged") : said;
     return html`<span class="rule" dir="auto">${words}</span>`;
   }
 
-  #next(standing: Standing): unknown {
+  #next(standing: Standing, appeal: Appeal | undefined): unknown {
+    if (appeal) return html`<span class="next">${this.#disputed(appeal)}</span>`;
     if (standing === "masked") return nothing;
     return html`<span class="next">${this.t(`judged.${standing}_next`)}</span>`;
   }
 
-  #acts(standing: Standing): unknown[] {
+  #disputed({ state: how, made_at: at, answer }: Appeal): unknown {
+    const said = this.t(`judged.disputed_${how}`, { date: this.speech.date(at) });
+    return answer ? html`${said} <q dir="auto">${answer}</q>` : said;
+  }
+
+  #acts(standing: Standing, appeal: Appeal | undefined): unknown[] {
     return [
+      appeal ? nothing : this.#does("dispute", this.#disputing(standing)),
       standing === "held" ? this.#does("withdraw", "judged.withdraw") : nothing,
       standing === "blocked" || standing === "rejected"
         ? this.#does("rewrite", "judged.rewrite")
@@ -65,9 +109,25 @@ export class OnrecordJudged extends OnrecordElement {
     ];
   }
 
-  #does(name: "withdraw" | "rewrite", key: TextKey): TemplateResult {
+  /** What a reviewer decided is for another one to look at. */
+  #disputing(standing: Standing): TextKey {
+    return standing === "rejected" ? "notices.appeal_it" : "judged.dispute";
+  }
+
+  #does(name: "dispute" | "withdraw" | "rewrite", key: TextKey): TemplateResult {
     return html`<button type="button" class="link" @click=${() => this.tell("act", name)}>
       ${this.t(key)}
     </button>`;
   }
+}
+
+/** Stores whose appeals are being fetched: many lines ask at once. */
+const ASKED = new WeakSet<ChatStore>();
+
+function wantAppeals(store: ChatStore): void {
+  if (ASKED.has(store)) return;
+  ASKED.add(store);
+  fetchAppeals(store.port)
+    .catch(() => undefined)
+    .finally(() => ASKED.delete(store));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { keptBack, masked } from "../../../gallery/judging.ts";
+import { appealOf, keptBack, masked } from "../../../gallery/judging.ts";
 import { WIDER } from "../../../gallery/policy.ts";
 import { FixtureStore } from "../../../gallery/store.ts";
 import { drawn, expectAccessible, find, findAll, mount } from "../../../tests/support/mount.ts";
@@ -82,6 +82,30 @@ describe("a message that was kept back", () => {
     const { held, draft } = shown.store.state.conversations[shown.id] ?? {};
     expect(held).toEqual([]);
     expect(draft?.text).toBe("Ours is better.");
+  });
+
+  test("is disputed with words, once", async () => {
+    const shown = await show((id) => [keptBack(id, "blocked", "Theirs.")]);
+    await press(shown, "That is wrong");
+    const area = find<HTMLTextAreaElement>(shown.room, "onrecord-dispute >>> textarea");
+    await expectAccessible(find(shown.room, "onrecord-dispute"));
+    area.value = "It is our own brand.";
+    area.dispatchEvent(new Event("input"));
+    await drawn(shown.room);
+    find(shown.room, "onrecord-dispute >>> .primary").click();
+    await drawn(shown.room);
+    expect(find<HTMLDialogElement>(shown.room, "onrecord-dispute >>> dialog").open).toBe(false);
+    expect(words(lines(shown.room)[0])).toContain("You disputed this on");
+    expect(words(lines(shown.room)[0])).not.toContain("That is wrong");
+  });
+
+  test("says how the dispute ended", async () => {
+    const shown = await show((id) => [keptBack(id, "rejected", "Theirs.")]);
+    const message_id = shown.store.state.conversations[shown.id]?.held[0]?.id ?? "";
+    const data = [appealOf({ message_id, state: "rejected", answer: "It is not ours." })];
+    shown.store.change((s) => ({ ...s, appeals: { data, next_cursor: null } }));
+    await drawn(shown.room);
+    expect(words(lines(shown.room)[0])).toMatch(/it stays as it is. It is not ours/);
   });
 });
 

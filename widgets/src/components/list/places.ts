@@ -21,6 +21,7 @@ export function listPlaces(state: ChatState, speech: Speech): Place[] {
     threads(state, speech),
     saved(speech),
     ...waiting(state, speech),
+    ...notices(state, speech),
   ];
 }
 
@@ -46,6 +47,14 @@ function threads({ conversations }: ChatState, { t }: Speech): Place {
 
 function saved({ t }: Speech): Place {
   return { glyph: "bookmark", label: t("list.saved"), view: { kind: "saved" }, asks: false };
+}
+
+/** What oversight did with one's messages, as long as it is new. */
+function notices({ notices: known }: ChatState, { t }: Speech): Place[] {
+  const count = known?.unread ?? 0;
+  if (count === 0) return [];
+  const label = t("list.notices", { count });
+  return [{ glyph: "shield", label, view: { kind: "notices" }, asks: true }];
 }
 
 function waiting(state: ChatState, speech: Speech): Place[] {

@@ -19,6 +19,7 @@ export type ActionName =
   | "discard"
   | "goto"
   | "report"
+  | "dispute"
   | "withdraw"
   | "rewrite"
   | "more";

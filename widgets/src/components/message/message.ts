@@ -179,9 +179,19 @@ function tombstone(entry: Entry, stage: Stage): TemplateResult {
   </div>`;
 }
 
-function removalText({ message, own }: Entry, { speech, readers }: Stage): string {
+/** Who removed it where a case decided so: never a person. */
+const OVERSIGHT = "service:oversight";
+
+/** What the policy is called that its rule is in. */
+function ruleBook({ store, speech }: Stage): string {
+  return store?.state.policy?.reading?.title ?? speech.t("message.rules");
+}
+
+function removalText({ message, own }: Entry, stage: Stage): string {
+  const { speech, readers } = stage;
   if (!message || message.state === "erased") return speech.t("message.erased");
   const { removed_by: by, author } = message;
+  if (by === OVERSIGHT) return speech.t("message.removed_rule", { title: ruleBook(stage) });
   if (by && by !== author) return speech.t("message.removed_by", { name: readers.name(by) });
   return speech.t(own ? "message.removed_own" : "message.removed_self");
 }
@@ -214,11 +224,13 @@ function toolbar(entry: Entry, stage: Stage): TemplateResult | typeof nothing {
 
 /** What a rule made of a message of one's own. */
 function judged(entry: Entry, stage: Stage): TemplateResult | typeof nothing {
-  if (!entry.own || !entry.message?.judged) return nothing;
+  const found = entry.message?.judged || entry.text?.includes("▮");
+  if (!entry.own || !entry.message || !found) return nothing;
   void load("onrecord-judged").catch(() => undefined);
   return html`<onrecord-judged
     exportparts=${PARTS}
     .speech=${stage.speech}
+    .store=${stage.store}
     .message=${entry.message}
     @act=${(event: CustomEvent<ActionName>) => stage.act(event.detail, entry)}
   ></onrecord-judged>`;

@@ -1,6 +1,7 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 
+import { LazyParts } from "../../base/lazy.ts";
 import { Paged } from "../../base/paged.ts";
 import { PARTS } from "../../base/parts.ts";
 import { OnrecordShell } from "../../base/shell.ts";
@@ -39,6 +40,7 @@ export class OnrecordPrivacy extends OnrecordShell {
   @state() private wanted: number | null = null;
   @state() private failed = "";
 
+  readonly #lazy = new LazyParts(this);
   readonly #version = new Version(this);
   readonly #versions = new Paged<PolicyVersion>(this);
   readonly #found = new Paged<Disclosure>(this);
@@ -109,8 +111,8 @@ export class OnrecordPrivacy extends OnrecordShell {
                 ${this.#sheet(store, now.policy)}
               </section>
               <div class="beside">
-                ${this.#looks(store, now)} ${this.#names.render(store, this.speech)}
-                ${this.#all(store, now.policy)}
+                ${this.#reviews(store, now)} ${this.#looks(store, now)}
+                ${this.#names.render(store, this.speech)} ${this.#all(store, now.policy)}
               </div>
             </div>`
       }
@@ -237,6 +239,19 @@ export class OnrecordPrivacy extends OnrecordShell {
         ${this.t("privacy.look_version", { version })}
       </button>
     </li>`;
+  }
+
+  #reviews(store: ChatStore, now: ChatState): unknown {
+    return this.#lazy.quiet(
+      "onrecord-reviews",
+      () =>
+        html`<onrecord-reviews
+          exportparts=${PARTS}
+          .speech=${this.speech}
+          .store=${store}
+          .state=${now}
+        ></onrecord-reviews>`,
+    );
   }
 
   #looks(store: ChatStore, now: ChatState): TemplateResult {

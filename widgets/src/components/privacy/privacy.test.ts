@@ -1,11 +1,22 @@
 import { expect, test } from "vitest";
 
-import { FIRST, LOOKS, NO_POLICY_YET, USES, WIDER } from "../../../gallery/policy.ts";
+import { FIRST, LOOKS, NO_POLICY_YET, POLICY, USES, WIDER } from "../../../gallery/policy.ts";
 import { FixtureStore } from "../../../gallery/store.ts";
 import { drawn, expectAccessible, find, findAll, mount } from "../../../tests/support/mount.ts";
 import { ConnectionError } from "../../core/problems.ts";
 import type { PolicyView } from "../../generated/wire.ts";
 import { OnrecordPrivacy } from "./privacy.ts";
+
+/** The portal of the gallery has other versions than the policy that is read here. */
+function readers(store: FixtureStore): FixtureStore {
+  const { call } = store.port;
+  const listed = POLICY["policies.list"];
+  store.port.call = (op, args) =>
+    op === "policies.list" && listed
+      ? (Promise.resolve(listed(store, {})) as ReturnType<typeof call<typeof op>>)
+      : call(op, args);
+  return store;
+}
 
 async function show(
   policy: PolicyView | null,
@@ -14,7 +25,11 @@ async function show(
 ): Promise<OnrecordPrivacy> {
   store.change((state) => ({ ...state, policy }));
   const centre = new OnrecordPrivacy();
-  await mount(centre, { store, lang: "en", home: "/chat/" }, { width, height: 2000 });
+  await mount(
+    centre,
+    { store: readers(store), lang: "en", home: "/chat/" },
+    { width, height: 2400 },
+  );
   await drawn(centre);
   return centre;
 }

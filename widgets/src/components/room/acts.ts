@@ -3,6 +3,7 @@ import type { LazyTag } from "../../base/lazy.ts";
 import type { SideView } from "../../base/side.ts";
 import type { TextKey } from "../../base/speech.ts";
 import type * as Judging from "../../core/judging/actions.ts";
+import type * as Noticed from "../../core/notices/actions.ts";
 import type * as Reactions from "../../core/reactions/actions.ts";
 import type { ChatStore, ConversationState, Draft, PendingMessage } from "../../core/types.ts";
 import type { MakeReport, Message } from "../../generated/wire.ts";
@@ -10,6 +11,7 @@ import type { Readers } from "../body/body.ts";
 import type { OnrecordConfirm } from "../confirm/confirm.component.ts";
 import type { OnrecordEmoji } from "../emoji/picker.component.ts";
 import { type Tone, quickEmoji } from "../emoji/quick.ts";
+import type { OnrecordDispute } from "../judged/dispute.component.ts";
 import type { OnrecordReport } from "../judged/report.component.ts";
 import type { OnrecordMenu } from "../menu/menu.component.ts";
 import { type Abilities, type ActionName, type Detail, mayEdit } from "../message/actions.ts";
@@ -52,6 +54,7 @@ const QUICK = 6;
 const NOTHING: Draft = { text: "", replyTo: null, editing: null };
 
 const judging = (): Promise<typeof Judging> => import("../../core/judging/actions.ts");
+const noticed = (): Promise<typeof Noticed> => import("../../core/notices/actions.ts");
 const reactions = (): Promise<typeof Reactions> => import("../../core/reactions/actions.ts");
 
 type Act = (room: Stand, entry: Entry, detail: Detail) => void;
@@ -75,6 +78,7 @@ const ACTS: Readonly<Record<ActionName, Act>> = {
   discard: (room, { key }) => discard(room, key),
   goto: (room, { replyTo }) => void room.reveal(replyTo),
   report: reportIt,
+  dispute,
   withdraw,
   rewrite: (room, { text }) => writeOn(room, text),
 };
@@ -162,6 +166,15 @@ function reportIt({ store, readers, summon }: Stand, { message, author }: Entry)
   const send = async (said: MakeReport): Promise<unknown> =>
     (await judging()).report(store.port, said);
   summon<OnrecordReport>("onrecord-report", (it) => it.ask(reported, send));
+}
+
+/** Say that a rule was wrong about a message, or ask another reviewer. */
+function dispute({ store, summon }: Stand, { message }: Entry): void {
+  if (!message) return;
+  const send = async (said: string): Promise<unknown> =>
+    (await noticed()).appeal(store.port, { message_id: message.id }, said);
+  const decided = message.state === "rejected";
+  summon<OnrecordDispute>("onrecord-dispute", (it) => it.ask(decided, send));
 }
 
 /** Take back a message that is held; its words can be written on. */

@@ -55,5 +55,9 @@ function drawSaying(lazy: LazyParts, speech: Speech): TemplateResult {
   return html`${lazy.dialog(
     "onrecord-report",
     () => html`<onrecord-report exportparts=${PARTS} .speech=${speech}></onrecord-report>`,
+  )}
+  ${lazy.dialog(
+    "onrecord-dispute",
+    () => html`<onrecord-dispute exportparts=${PARTS} .speech=${speech}></onrecord-dispute>`,
   )}`;
 }

@@ -20,6 +20,8 @@ interface Span {
   readonly end: number;
 }
 
+/** What keyboards and word processors write for an apostrophe. */
+const APOSTROPHES = "\u2018\u2019\u201b\u02bc\u02b9\u2032\u00b4`";
 const ALNUM = /[\p{L}\p{N}]/u;
 /** More is no help to anybody. */
 const MOST_HITS = 50;
@@ -96,7 +98,7 @@ function termOf(term: string): string {
   return known;
 }
 
-/** Without case, accents and hidden characters, and with single spaces. */
+/** Without case, accents and hidden characters; dashes are spaces, single ones, and all apostrophes one. */
 function fold(text: string): Folded {
   const kept: string[] = [];
   const starts: number[] = [];
@@ -116,6 +118,7 @@ function fold(text: string): Folded {
 }
 
 function plain(character: string): string {
+  if (APOSTROPHES.includes(character)) return "'";
   const small = character.normalize("NFKD").toUpperCase().toLowerCase().normalize("NFKD");
-  return small.replace(/[\p{M}\p{Cf}]/gu, "").replace(/\s/gu, " ");
+  return small.replace(/[\p{M}\p{Cf}]/gu, "").replace(/[\s\p{Pd}_]/gu, " ");
 }

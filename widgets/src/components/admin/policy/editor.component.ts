@@ -243,7 +243,8 @@ export class OnrecordAdminEditor extends AdminSection {
     if (!check) return nothing;
     const words = sentences(current?.reading ?? null, check.reading);
     const shown = current ? words : { added: [], removed: [] };
-    return html`<h4>${this.t("studio.would")}</h4>
+    return html`${check.waits_for.map(({ detail }) => note("clock", detail, "warn"))}
+      <h4>${this.t("studio.would")}</h4>
       ${difference(check.changes, shown, check.reading?.locale ?? "en", this.speech)}`;
   }
 }

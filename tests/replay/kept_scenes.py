@@ -1,0 +1,78 @@
+"""Scenes of messages that a rule keeps back; bob writes some of them."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from onrecord.client import Actor as Client
+from onrecord_server.core import stream
+from onrecord_server.core.actor import Actor
+from onrecord_server.core.operation import begin
+from onrecord_server.core.unit import Unit
+from onrecord_server.core.writer import Committed
+from onrecord_server.messages import holding
+from tests.operations.judging.conftest import CARD, IBAN, LOOKS, policy
+from tests.replay.policy_scenes import people
+from tests.replay.scenes import Stage, scene
+
+
+FREE: Final = "nothing to see"
+
+
+def _adopt(s: Stage) -> None:
+    """Put a policy in force that holds and blocks, under which everybody writes."""
+    house = people(s)
+    drafted = house["paula"].policy.draft(policy(LOOKS))
+    house["paula"].policy.propose(drafted.version)
+    for name in ("cora", "prue"):
+        house[name].policy.approve(drafted.version, hash=drafted.hash)
+    for who in (s.alice, s.bob, s.carol):
+        _acknowledge(who)
+
+
+def _acknowledge(who: Client) -> None:
+    seen = who.policy.get()
+    who.policy.acknowledge(seen.version or 0, hash=seen.hash or "")
+
+
+def _decide(s: Stage, how: Callable[..., Any], message_id: str) -> None:
+    """Decide as a case does: in a transaction of a reviewer."""
+    engines = s.room.engines
+    with engines.prepared("acme").write() as connection:
+        unit = Unit(connection, engines.ports, engines.hooks, {})
+        how(begin(unit, Actor("acme", "cora"), engines.limits), message_id)
+        sealed = stream.seal(unit)
+    engines.tell(Committed(sealed))
+
+
+@scene
+def kept_back(s: Stage) -> None:
+    """A rule keeps back what I write; of what it keeps back from others I hear nothing."""
+    _adopt(s)
+    s.say(s.bob, f"pay {IBAN}")
+    s.say(s.bob, f"take {CARD}")
+    s.say(s.alice, f"mine is {IBAN}")
+    s.say(s.bob, f"in the thread {IBAN}", thread_id=s.sent[0].id)
+    s.bob.messages.edit(s.sent[1].id, f"second with {CARD}")
+    s.say(s.carol, FREE)
+
+
+@scene
+def kept_taken_back(s: Stage) -> None:
+    """What is held I take back, and write it differently."""
+    _adopt(s)
+    held = s.say(s.bob, f"pay {IBAN}")
+    s.bob.messages.withdraw(held.id)
+    s.say(s.bob, FREE)
+
+
+@scene
+def kept_decided(s: Stage) -> None:
+    """A reviewer releases one of my messages and rejects another, and releases one of alice."""
+    _adopt(s)
+    one, two = s.say(s.bob, f"pay {IBAN}"), s.say(s.bob, f"or {IBAN}")
+    hers = s.say(s.alice, f"mine is {IBAN}")
+    edited = s.bob.messages.edit(s.sent[1].id, f"second with {IBAN}")
+    _decide(s, holding.release, one.id)
+    _decide(s, holding.reject, two.id)
+    _decide(s, holding.release, hers.id)
+    _decide(s, holding.release, edited.id)

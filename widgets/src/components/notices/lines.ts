@@ -1,0 +1,80 @@
+/** What oversight did, what one reported and what one disputed, as lines to read. Pure. */
+import type { Speech, TextKey } from "../../base/speech.ts";
+import { conversationTitle, personName } from "../../core/selectors.ts";
+import type { ChatState } from "../../core/types.ts";
+import type { Appeal, Notice, Report } from "../../generated/wire.ts";
+
+export interface Line {
+  readonly id: string;
+  /** What was done, or said. */
+  readonly what: string;
+  /** Where, and when. */
+  readonly where: string;
+  /** Under which rule, or how it stands. */
+  readonly how: string;
+  /** What somebody wrote: the reader themselves, or who decided. */
+  readonly words: string | null;
+}
+
+/** One notice. */
+export function noticeLine(state: ChatState, speech: Speech, notice: Notice): Line {
+  const { id, rule, policy_version: version, told, at, conversation_id: place } = notice;
+  const how = speech.t("notices.rule", { rule: plain(rule), version });
+  return {
+    id,
+    what: speech.t(whatKey(notice)),
+    where: where(state, speech, place, at),
+    how,
+    words: told,
+  };
+}
+
+/** Of what was decided it says how. */
+function whatKey({ kind, acted }: Notice): TextKey {
+  if (kind !== "report_decided" && kind !== "appeal_decided") return `notices.${kind}`;
+  return acted ? `notices.${kind}_acted` : `notices.${kind}`;
+}
+
+/** One report of one's own. */
+export function reportLine(state: ChatState, speech: Speech, report: Report): Line {
+  const { id, person_id: person, reason_code: reason, said, made_at: at } = report;
+  const whom = person
+    ? speech.t("notices.report_person", { name: personName(state, person) })
+    : speech.t("notices.report_message");
+  return {
+    id,
+    what: `${whom} · ${speech.t(`report.reason_${reason}`)}`,
+    where: where(state, speech, report.conversation_id, at),
+    how: speech.t(reportKey(report)),
+    words: said,
+  };
+}
+
+function reportKey({ state: how, acted }: Report): TextKey {
+  if (how === "open") return "notices.report_open";
+  return acted ? "notices.report_acted" : "notices.report_nothing";
+}
+
+/** One dispute, or appeal, of one's own. */
+export function appealLine(speech: Speech, appeal: Appeal): Line {
+  const { id, rule, policy_version: version, state: how, due_at: due, said, answer } = appeal;
+  const what = speech.t(appeal.dispute ? "notices.dispute" : "notices.appeal");
+  return {
+    id,
+    what: `${what} · ${speech.t("notices.rule", { rule: plain(rule), version })}`,
+    where: speech.date(appeal.made_at),
+    how: speech.t(`notices.appeal_${how}`, { date: speech.date(due) }),
+    words: answer ?? said,
+  };
+}
+
+function where(state: ChatState, speech: Speech, place: string | null, at: string): string {
+  const info = state.conversations[place ?? ""]?.info;
+  const title = info && conversationTitle(state, info);
+  return title ? `${title} · ${speech.date(at)}` : speech.date(at);
+}
+
+/** The names of rules are written for programs. */
+function plain(name: string): string {
+  return name.replaceAll(/[_-]/g, " ");
+}

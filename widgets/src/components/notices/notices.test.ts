@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+
+import { appealOf, notice, report } from "../../../gallery/judging.ts";
+import { FixtureStore } from "../../../gallery/store.ts";
+import { drawn, expectAccessible, find, findAll, mount } from "../../../tests/support/mount.ts";
+import { OnrecordReviews } from "./reviews.ts";
+
+async function show(width = 336): Promise<[OnrecordReviews, FixtureStore, string]> {
+  const store = new FixtureStore();
+  const [id = ""] = store.state.order;
+  const message = store.state.conversations[id]?.timeline?.messages[0]?.id ?? "";
+  const removed = { message_id: message, conversation_id: id, told: "It named a customer." };
+  const data = [
+    notice("remove", { ...removed, appeal_until: new Date(Date.now() + 9e7).toISOString() }),
+    notice("report_decided", { acted: true, read_at: "2026-05-01T10:00:00Z" }),
+  ];
+  store.change((s) => ({
+    ...s,
+    notices: { data, unread: 1, next_cursor: null },
+    reports: {
+      data: [report(), report({ person_id: "ben", state: "decided", acted: false })],
+      next_cursor: null,
+    },
+    appeals: { data: [appealOf({ state: "upheld" })], next_cursor: null },
+  }));
+  const reviews = new OnrecordReviews();
+  store.subscribe(
+    (all) => all,
+    (all) => (reviews.state = all),
+  );
+  await mount(reviews, { store, state: store.state, reveals: true }, { width, height: 1400 });
+  await drawn(reviews);
+  return [reviews, store, message];
+}
+
+const texts = (reviews: OnrecordReviews): string[] =>
+  findAll(reviews, ".line").map((one) => (one.textContent ?? "").replace(/\s+/g, " ").trim());
+
+test("it says what was done, by which rule, and what came of reports and disputes", async () => {
+  const [reviews, store] = await show();
+  expect(texts(reviews)).toEqual([
+    expect.stringMatching(/was removed.*Rule “competitors”, version 2 .*named a customer/),
+    expect.stringMatching(/decided: something was done/),
+    expect.stringMatching(/A message · Harassment.*Not decided yet/),
+    expect.stringMatching(/Ben Okafor · Harassment.*nothing was done/),
+    expect.stringMatching(/A rule · .*Decided: you were right/),
+  ]);
+  expect(find(reviews, "[part=badge]").textContent).toBe("1 new");
+  expect(store.state.notices?.unread).toBe(0);
+  await expectAccessible(reviews);
+});
+
+test("a message is shown where it stands, and another reviewer is asked", async () => {
+  const [reviews, store, message] = await show(720);
+  const [shows, asks] = findAll(reviews, ".line .link");
+  const revealed = new Promise((resolve) =>
+    reviews.addEventListener("reveal", (event) => resolve((event as CustomEvent).detail)),
+  );
+  shows?.click();
+  expect(await revealed).toMatchObject({ message });
+  asks?.click();
+  await drawn(reviews);
+  await drawn(reviews);
+  expect(find(reviews, "onrecord-dispute").shadowRoot?.textContent).toContain("Another reviewer");
+  const area = find<HTMLTextAreaElement>(reviews, "onrecord-dispute >>> textarea");
+  area.value = "It did not.";
+  area.dispatchEvent(new Event("input"));
+  await drawn(reviews);
+  find(reviews, "onrecord-dispute >>> .primary").click();
+  await drawn(reviews);
+  expect(store.state.appeals?.data[0]?.said).toBe("It did not.");
+});

@@ -1,0 +1,11 @@
+/** What is known of what oversight did, and of what one said against it. */
+import type { Appeal, Notices, Page } from "../../generated/wire.ts";
+
+export interface NoticesSlice {
+  /** The latest notices of what was done with one's messages, and how many were not read. */
+  readonly notices: Notices | null;
+  /** One's latest appeals and disputes; null until they were shown. */
+  readonly appeals: Page<Appeal> | null;
+}
+
+export const NO_NOTICES: NoticesSlice = { notices: null, appeals: null };
