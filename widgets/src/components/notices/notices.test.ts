@@ -4,6 +4,7 @@ import { appealOf, notice, report } from "../../../gallery/judging.ts";
 import { FixtureStore } from "../../../gallery/store.ts";
 import { drawn, expectAccessible, find, findAll, mount } from "../../../tests/support/mount.ts";
 import { OnrecordReviews } from "./reviews.ts";
+import { OnrecordTransparency } from "./transparency.ts";
 
 async function show(width = 336): Promise<[OnrecordReviews, FixtureStore, string]> {
   const store = new FixtureStore();
@@ -69,4 +70,16 @@ test("a message is shown where it stands, and another reviewer is asked", async 
   find(reviews, "onrecord-dispute >>> .primary").click();
   await drawn(reviews);
   expect(store.state.appeals?.data[0]?.said).toBe("It did not.");
+});
+
+test("everybody reads in numbers what oversight did, quarter by quarter", async () => {
+  const { port } = new FixtureStore();
+  const report = await mount(new OnrecordTransparency(), { port }, { width: 336, height: 900 });
+  await drawn(report);
+  const words = (): string => (report.shadowRoot?.textContent ?? "").replace(/\s+/g, " ");
+  expect(words()).toMatch(/competitors Found 48 Decided 47 Of these false alarms 62 %/);
+  expect(words()).toMatch(/reports Found <5/);
+  const choice = find<HTMLSelectElement>(report, "select");
+  expect(choice.value).toBe("2026-Q3");
+  await expectAccessible(report);
 });
