@@ -89,10 +89,10 @@ export class OnrecordTransparency extends OnrecordElement {
   protected override render(): unknown {
     if (this.quarters?.length === 0) return nothing;
     return html`<section class="block" aria-labelledby="all">
-      <h3 id="all">${this.t("transparency.title")}</h3>
-      ${this.failed ? emptyState("alert", this.t("transparency.failed"), this.failed) : nothing}
+      <h3 id="all">${this.t("numbers.title")}</h3>
+      ${this.failed ? emptyState("alert", this.t("numbers.failed"), this.failed) : nothing}
       ${this.quarters && this.report ? this.#quarter(this.quarters, this.report) : this.#wait()}
-      <p>${this.t("transparency.about")}</p>
+      <p>${this.t("numbers.about")}</p>
     </section>`;
   }
 
@@ -103,13 +103,13 @@ export class OnrecordTransparency extends OnrecordElement {
   #quarter(quarters: readonly TransparencyQuarter[], report: TransparencyReport): TemplateResult {
     return html`<select
         class="field quarter"
-        aria-label=${this.t("transparency.quarter")}
+        aria-label=${this.t("numbers.quarter")}
         @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}
       >
         ${quarters.map(
           ({ quarter, complete }) =>
             html`<option value=${quarter} ?selected=${quarter === report.quarter}>
-              ${quarter.replace("-", " ")} ${complete ? "" : this.t("transparency.running")}
+              ${quarter.replace("-", " ")} ${complete ? "" : this.t("numbers.running")}
             </option>`,
         )}
       </select>
@@ -121,9 +121,9 @@ export class OnrecordTransparency extends OnrecordElement {
     return html`<div class="rule">
       <b>${trigger.replaceAll(/[_-]/g, " ")}</b>
       <dl>
-        ${this.#line("transparency.found", found)} ${this.#line("transparency.decided", decided)}
-        ${this.#rate("transparency.false_positive", one.false_positive_percent)}
-        ${this.#rate("transparency.violation", one.violation_percent)} ${this.#median(one)}
+        ${this.#line("numbers.found", found)} ${this.#line("numbers.decided", decided)}
+        ${this.#rate("numbers.false_positive", one.false_positive_percent)}
+        ${this.#rate("numbers.violation", one.violation_percent)} ${this.#median(one)}
       </dl>
     </div>`;
   }
@@ -134,16 +134,16 @@ export class OnrecordTransparency extends OnrecordElement {
 
   #median({ median_hours: hours }: TriggerReport): unknown {
     if (hours === null) return nothing;
-    return this.#line("transparency.median", this.t("transparency.hours", { count: hours }));
+    return this.#line("numbers.median", this.t("numbers.hours", { count: hours }));
   }
 
   #sums(report: TransparencyReport): TemplateResult {
     return html`<dl class="rule">
-      ${this.#line("transparency.looks", report.looks)}
-      ${this.#line("transparency.overdue", report.overdue)}
-      ${this.#line("transparency.appeals", report.appeals)}
-      ${this.#line("transparency.upheld", report.appeals_upheld)}
-      ${this.#line("transparency.sampled", report.sampled)}
+      ${this.#line("numbers.looks", report.looks)}
+      ${this.#line("numbers.overdue", report.overdue)}
+      ${this.#line("numbers.appeals", report.appeals)}
+      ${this.#line("numbers.upheld", report.appeals_upheld)}
+      ${this.#line("numbers.sampled", report.sampled)}
     </dl>`;
   }
 
