@@ -19,6 +19,7 @@ from onrecord_server.attachments.auditing import StoreOf, check_files, leave_fil
 from onrecord_server.commands import load
 from onrecord_server.conversations import on_record as _conversations
 from onrecord_server.core.database import Database
+from onrecord_server.messages import laws as _judging_laws
 from onrecord_server.messages import on_record as _messages
 from onrecord_server.moderation import laws as _lexicon_laws
 from onrecord_server.moderation import on_record as _lexicons
@@ -48,7 +49,7 @@ from onrecord_server.threads import on_record as _threads
 
 #: Every module whose import registers what follows from the record, and the laws that it keeps.
 STATE: Final = (
-    *(_lexicon_laws, _oversight_laws, _policy_laws, _telling),
+    *(_judging_laws, _lexicon_laws, _oversight_laws, _policy_laws, _telling),
     *(_cases, _lexicons, _sampling, _sampling_laws, _sampling_telling),
     *(_announcements, _attachments, _conversations, _evidence, _messages, _people),
     *(_oversight, _pins, _policy, _preferences, _reactions, _saved, _spaces, _subjects, _threads),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from tests.bench import anchors, memory, pages, searches, sends, server
+from tests.bench import anchors, judged, memory, pages, searches, sends, server
 from tests.bench.announcements import announcements
 from tests.bench.crowd import Crowd
 from tests.bench.fanout import deliveries_a_second, paced_ms
@@ -203,6 +203,11 @@ async def search(bench: Bench) -> list[Line]:
     return found + await searches.on_postgres(bench.folder, bench.rounds, bench.rows)
 
 
+async def judging(bench: Bench) -> list[Line]:
+    """Measure what it costs to look through each message."""
+    return await judged.lines(bench.folder, bench.rounds, bench.seconds)
+
+
 SECTIONS: dict[str, Callable[[Bench], Awaitable[list[Line]]]] = {
     "sends": sends_on_sqlite,
     "postgres": sends_on_postgres,
@@ -211,5 +216,6 @@ SECTIONS: dict[str, Callable[[Bench], Awaitable[list[Line]]]] = {
     "announcements": announcements,
     "search": search,
     "uploads": uploads,
+    "judged": judging,
     "rest": at_rest,
 }

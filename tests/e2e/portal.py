@@ -70,3 +70,21 @@ class Portal:
         self.row("An investigation").first.click(timeout=PATIENCE)
         self.press("Read")
         self.row("Between two").click(timeout=PATIENCE)
+
+    # -- reviewing
+
+    def open_case(self, case_id: str) -> None:
+        """Open a case from the queue."""
+        self.come().section("Queue")
+        self.me.page.goto(f"{self.me.window.base}/chat/admin#/queue/{case_id}")
+        self.press("Open the case")
+        expect(self.page.locator(".focus")).to_be_visible(timeout=PATIENCE)
+
+    def decide(self, ending: str, action: str | None, why: str) -> None:
+        """Decide the case that is open."""
+        self.press(ending)
+        if action is not None:
+            self.page.get_by_role("radio", name=action).check()
+        self.page.get_by_role("textbox", name="Rationale").fill(why)
+        self.press("Decide")
+        expect(self.page.get_by_role("button", name="Next case")).to_be_visible(timeout=PATIENCE)

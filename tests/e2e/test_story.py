@@ -15,12 +15,15 @@ from tests.e2e.people_of_the_day import PATIENCE, Person
 from tests.e2e.portal import Portal
 from tests.e2e.windows import open_window
 from tests.examples.overseen import Enter, entrance, overseen
+from tests.examples.reviewing import WHY, appeal, of_orders, queued, told
 from tests.support.worker import Worker
 
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 REASON = "Two pallets of order 1042 are missing"
 SECRET = "Meet me at the dock, not a word to anybody."
+ORDER, LEAVING = "Order 1041", "Here is the customer list of the north."
+RUDE = "You mix up the labels every single time."
 T = TypeVar("T")
 Who = Callable[[str], Person]
 
@@ -124,6 +127,52 @@ def test_a_look_that_is_put_off_appears_on_its_date(who: Who, aside: Aside) -> N
     frank.page.reload()
     expect(looks(seen)).to_have_count(before + 1, timeout=PATIENCE)
     expect(seen).not_to_contain_text("kept from you")
+
+
+def test_what_waits_is_rejected_and_another_reviewer_lets_it_go(who: Who, aside: Aside) -> None:
+    erin, rita = who("erin").open(ORDER), Portal(who("rita"))
+    erin.say(LEAVING)
+    held = erin.message(LEAVING)
+    expect(held).to_contain_text("Held back: only you see this", timeout=PATIENCE)
+    case = aside(lambda enter: queued(enter, "rita", "leaving")[-1])
+    rita.open_case(case.id)
+    rita.shows(LEAVING)
+    expect(rita.page).not_to_contain_text("Erin")
+    rita.decide("Violation", "Reject it", WHY)
+    expect(held).to_contain_text("Not delivered: a reviewer decided so", timeout=PATIENCE)
+    aside(lambda enter: appeal(enter, "erin", told(enter, "erin", "reject"), "rita", "cora"))
+    who("bob").open(ORDER).sees(LEAVING)
+
+
+def test_what_one_reports_is_decided_and_one_hears_of_it(who: Who, aside: Aside) -> None:
+    dan, rita = who("dan").open(ORDER), Portal(who("rita"))
+    aside(lambda enter: enter("bob").messages.send(order(enter, "bob"), RUDE))
+    dan.sees(RUDE)
+    dan.act(RUDE, "Report…")
+    dialog = dan.page.get_by_role("dialog")
+    dialog.get_by_role("radio", name="Harassment").check()
+    dialog.get_by_role("button", name="Report", exact=True).click()
+    expect(dialog).to_contain_text("Thank you.", timeout=PATIENCE)
+    case = aside(lambda enter: queued(enter, "rita", "report")[-1])
+    rita.open_case(case.id)
+    rita.decide("Coach", None, WHY)
+    assert aside(lambda enter: told(enter, "dan", "report_decided").acted)
+
+
+def test_what_was_drawn_is_removed_and_put_back(who: Who, aside: Aside) -> None:
+    cora = Portal(who("cora"))
+    case, author = aside(lambda enter: next(of_orders(enter)))
+    cora.open_case(case.id)
+    cora.decide("Violation", "Remove the message", WHY)
+    aside(lambda enter: appeal(enter, author, told(enter, author, "remove"), "cora", "rita"))
+    back = aside(lambda enter: enter("alice").messages.get(case.message_id or ""))
+    assert back.state == "active"
+
+
+def order(enter: Enter, who: str) -> str:
+    """The conversation of an order."""
+    (found,) = enter(who).conversations.list(subject="order:1041").data
+    return found.id
 
 
 def whisper(enter: Enter, one: str, other: str) -> str:

@@ -56,6 +56,19 @@ def test_every_page_carries_the_launcher_and_an_order_its_conversation(desk: Tes
     assert "<onrecord-launcher>" in page
 
 
+def test_the_way_to_oversight_is_there_for_those_with_a_duty(desk: TestClient) -> None:
+    sign_in(desk, "alice")
+    assert (
+        'href="/chat/privacy"' in desk.get("/").text,
+        'href="/chat/admin"' in desk.get("/").text,
+    ) == (
+        True,
+        False,
+    )
+    sign_in(desk, "carol")
+    assert 'href="/chat/admin"' in desk.get("/").text
+
+
 def test_the_list_is_filtered_and_added_up(desk: TestClient) -> None:
     sign_in(desk, "alice")
     page = desk.get("/?state=on-hold").text

@@ -14,17 +14,16 @@ from onrecord_server.moderation import classifying, flooding, judging
 from onrecord_server.moderation.findings import Finding, Verdict, covered, strongest
 from onrecord_server.moderation.flagging import Where, flag
 from onrecord_server.moderation.judging import Judge
+from onrecord_server.people import access as people_access
+from onrecord_server.spaces.language import parse
+from onrecord_server.spaces.ruling import facts_of
 
 
 def send(tx: Tx, writing: Writing, judge: Judge | None) -> Doc[Message]:
     """Send a message as far as the policy lets it; without a judge there is nothing to look for."""
     command = writing.command
     attached = files.bind(tx, command, writing.id)
-    if judge is None or tags.protected(tx, [command.conversation_id]):
-        return write(tx, writing, command.text, attached)
-    findings = [*judge.find(command.text), *_of_files(judge, attached)]
-    findings += flooding.find(tx, judge.floods, writing.id, command.text)
-    verdict = _verdict(tx, judge, findings)
+    verdict = None if judge is None else _of_message(tx, judge, writing, attached)
     if verdict is None:
         return write(tx, writing, command.text, attached)
     if verdict.stops:
@@ -37,8 +36,10 @@ def send(tx: Tx, writing: Writing, judge: Judge | None) -> Doc[Message]:
 
 def edit(tx: Tx, row: Any, doc: Doc[Message], text: str) -> Doc[Message]:
     """Write a new version of a message as far as the policy lets it."""
-    judge = None if tags.protected(tx, [row.conversation]) else judging.judge_of(tx)
+    judge = judging.judge_of(tx)
     verdict = None if judge is None else _verdict(tx, judge, judge.find(text))
+    if judge is not None and verdict is not None and _is_spared(tx, judge, row.conversation):
+        verdict = None
     if verdict is None:
         return versions.write_version(tx, row, doc, text)
     if verdict.stops:
@@ -47,6 +48,29 @@ def edit(tx: Tx, row: Any, doc: Doc[Message], text: str) -> Doc[Message]:
     where = Where(row.id, row.version + 1, row.conversation, row.author)
     flag(tx, where, verdict, text)
     return _answer(tx, fresh, verdict)
+
+
+def _of_message(
+    tx: Tx, judge: Judge, writing: Writing, attached: Sequence[Mapping[str, Any]]
+) -> Verdict | None:
+    """Return what is found in a message, where no tag protects: that is asked of few, so at last."""
+    text = writing.command.text
+    findings = [*judge.find(text), *_of_files(judge, attached)]
+    asks = findings or judge.floods or judge.classifiers
+    if not asks or _is_spared(tx, judge, writing.command.conversation_id):
+        return None
+    findings += flooding.find(tx, judge.floods, writing.id, text)
+    return _verdict(tx, judge, findings)
+
+
+def _is_spared(tx: Tx, judge: Judge, conversation: str) -> bool:
+    """Say whether nothing is looked for: where a tag protects, and of people whom the policy excludes."""
+    if tags.protected(tx, [conversation]):
+        return True
+    if not judge.excluded or tx.actor.is_service:
+        return False
+    facts = facts_of(people_access.person(tx, tx.actor.person))
+    return any(parse(rule)(facts) for rule in judge.excluded)
 
 
 def _verdict(tx: Tx, judge: Judge, findings: list[Finding]) -> Verdict | None:

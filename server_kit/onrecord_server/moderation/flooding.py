@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -45,7 +46,8 @@ def _counted(tx: Tx, digest: str) -> tuple[int, int]:
         paces.c.person == tx.actor.person,
         paces.c.at > tx.now - REPEATS,
     )
-    recent, again = tx.execute(query).one()
+    found: Any = tx.execute(query).one()
+    recent, again = found
     return int(recent or 0), int(again or 0)
 
 

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 
@@ -56,6 +56,9 @@ def fold(text: str, *, lookalikes: bool = True) -> Folded:
 
     Dashes and underscores are spaces, and all apostrophes are one.
     """
+    if (plain := _at_once(text, lookalikes)) is not None:
+        said = _undisguised(plain) if lookalikes and _SIGNS.search(plain) else None
+        return Folded(plain, range(len(text) + 1), range(1, len(text) + 1), said)
     kept: list[str] = []
     places: list[int] = []
     ends: list[int] = []
@@ -68,6 +71,24 @@ def fold(text: str, *, lookalikes: bool = True) -> Folded:
             ends.append(index + 1)
     whole = "".join(kept)
     return Folded(whole, [*places, len(text)], ends, _undisguised(whole) if lookalikes else None)
+
+
+#: Where a disguise begins in a folded text of ASCII.
+_SIGNS: Final = re.compile(r"[a-z][013457]|[013457@$!|][a-z]")
+
+
+def _at_once(text: str, lookalikes: bool) -> str | None:
+    """Fold a text of ASCII whose spaces are single already, at once; nothing for any other."""
+    if not text.isascii():
+        return None
+    folded = text.translate(_ascii(lookalikes))
+    return None if folded[:1] == " " or "  " in folded else folded
+
+
+@cache
+def _ascii(lookalikes: bool) -> str:
+    """Return what each character of ASCII is read as: one for each."""
+    return "".join(_character(chr(one), lookalikes) for one in range(128))
 
 
 @lru_cache(maxsize=65_536)
@@ -88,8 +109,8 @@ def _kept(character: str) -> str:
     return "" if category in ("Mn", "Me") else character
 
 
-#: Where these are all, a text is as bare as it gets.
-_PLAIN: Final = re.compile(r"(?:[ \n]?[!-~])*[ \n]?")
+#: Where there is none of these, a text is as bare as it gets.
+_ODD: Final = re.compile(r"[ \n]{2}|[^ \n!-~]")
 
 
 def bare(text: str) -> Folded:
@@ -97,7 +118,7 @@ def bare(text: str) -> Folded:
 
     Hidden characters go, digits of every script are ASCII, spaces are single, and dashes are ``-``.
     """
-    if _PLAIN.fullmatch(text):
+    if _ODD.search(text) is None:
         return Folded(text, range(len(text) + 1), range(1, len(text) + 1))
     kept: list[str] = []
     places: list[int] = []

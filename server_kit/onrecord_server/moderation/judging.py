@@ -38,6 +38,9 @@ class Judge:
         self._looks = looks
         self._freezes = dict(_freezing(document))
         self._sentences = {one.id: sentence(one) for one in document.triggers}
+        rules = {one.name: one.rule for one in document.scope.populations}
+        #: Rules of those whose messages are not looked at in review.
+        self.excluded = [rules[name] for name in document.scope.excluded if name in rules]
         self.floods = [one for one in document.triggers if isinstance(one, FloodTrigger)]
         self.classifiers = [one for one in document.triggers if isinstance(one, ClassifierTrigger)]
 

@@ -17,9 +17,9 @@ from onrecord_server.moderation.matching import Hit, TooManyPlaces
 logger = logging.getLogger("onrecord.moderation")
 
 Look = Callable[[str], Finding | None]
-#: What every number and address that a detector finds has in it: a plain digit or ``@``, or what looks
-#: like one and is no plain letter.
-_HINT: Final = re.compile(r"[0-9@]|[^\x00-\x7f]")
+#: What every number and address that a detector finds has in it: seven digits, ``@``, or what may look
+#: like one and is neither plain nor a Latin letter.
+_HINT: Final = re.compile(r"@|[^\x00-\x7f\u00c0-\u024f]|[0-9](?:[^0-9]*[0-9]){6}")
 
 
 def unjudged(trigger: LexiconTrigger | DetectorTrigger, why: str) -> Finding:

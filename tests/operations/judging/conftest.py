@@ -44,7 +44,7 @@ LOOKS: Final = [
 ]
 
 
-def policy(triggers: list[dict[str, Any]]) -> PolicyDocument:
+def policy(triggers: list[dict[str, Any]], **scope: Any) -> PolicyDocument:
     """Return the plainest policy with some triggers more."""
     value = start("general").model_dump(mode="json")
     told = [
@@ -52,6 +52,7 @@ def policy(triggers: list[dict[str, Any]]) -> PolicyDocument:
         for one in value["notices"]
     ]
     more = {"triggers": [*value["triggers"], *triggers], "notices": told}
+    more["scope"] = {**value["scope"], **scope}
     return PolicyDocument.model_validate(value | more)
 
 
@@ -93,9 +94,9 @@ class Talk:
         room.engines.tell(Committed(sealed))
         return doc.resource()
 
-    def adopt(self, triggers: list[dict[str, Any]]) -> None:
+    def adopt(self, triggers: list[dict[str, Any]], **scope: Any) -> None:
         """Put another policy in force, and acknowledge it."""
-        self.house.put_in_force(policy(triggers))
+        self.house.put_in_force(policy(triggers, **scope))
         for name in ("alice", "bob"):
             self.house.acknowledge(name)
 

@@ -1,17 +1,19 @@
 """What a policy finds in a message is delivered, covered, held or blocked, and never lost."""
 
 import json
+import random
 
 import pytest
 import sqlalchemy as sa
 
 from onrecord.errors import ClientIdReused, Conflict, NotFound
 from onrecord_server.core.rows import contents
-from onrecord_server.messages import holding, removing
+from onrecord_server.messages import holding
 from onrecord_server.messages.rows import held
 from onrecord_server.moderation import compiled
+from onrecord_server.moderation.freezing import HOUSE
 from onrecord_server.moderation.rows import hits
-from tests.operations.judging.conftest import CARD, IBAN, MAIL, SSN, Talk
+from tests.operations.judging.conftest import CARD, IBAN, LOOKS, MAIL, SSN, Talk
 from tests.operations.moderation.conftest import put_in_force, words
 
 
@@ -96,7 +98,7 @@ def test_what_is_rejected_stays_sealed_and_names_nobody(talk: Talk) -> None:
     assert (entry.type, entry.audience, entry.actor) == (
         "message.rejected",
         "p:alice",
-        removing.HOUSE,
+        HOUSE,
     )
     assert [one.state for one in talk.alice.messages.held(talk.id).data] == ["rejected"]
     with pytest.raises(Conflict):
@@ -165,3 +167,38 @@ def test_each_kept_message_has_one_row(talk: Talk) -> None:
     with talk.house.room.engines.prepared("acme").read() as connection:
         states = connection.execute(sa.select(held.c.state).order_by(held.c.position)).scalars()
         assert list(states) == ["held", "blocked"]
+
+
+def test_nothing_is_looked_for_of_whom_the_policy_excludes(talk: Talk) -> None:
+    council = {"name": "council", "rule": "id == 'alice'"}
+    talk.adopt(LOOKS, populations=[council], excluded=["council"])
+    assert talk.say(f"card {CARD}").state == "active"
+    assert talk.bob.messages.send(talk.id, f"card {CARD}").state == "blocked"
+
+
+def test_what_is_sent_and_decided_at_random_is_never_lost_nor_shown_unjudged(talk: Talk) -> None:
+    """A model beside the house: what bob may read is what was let go, once, in its order."""
+    chance = random.Random(4711)
+    shown: list[str] = []
+    waiting: dict[str, str] = {}
+    for number in range(40):
+        kind = chance.choice(["plain", "held", "blocked", "release", "reject", "again"])
+        if kind in ("release", "reject") and waiting:
+            message, text = chance.choice(sorted(waiting.items()))
+            del waiting[message]
+            talk.decide(getattr(holding, kind), message)
+            shown += [text] if kind == "release" else []
+        elif kind == "again" and waiting:
+            message, text = chance.choice(sorted(waiting.items()))
+            assert talk.say(text, client_id=f"c{text.split()[0]}").id == message
+        else:
+            text = f"{number} " + {"held": IBAN, "blocked": CARD}.get(kind, "words")
+            said = talk.say(text, client_id=f"c{number}")
+            if said.state == "active":
+                shown.append(text)
+            else:
+                waiting[said.id] = text
+    page = talk.bob.messages.list(talk.id, limit=100)
+    assert [one.text for one in reversed(page.data)] == shown
+    kept = talk.alice.messages.held(talk.id, limit=100).data
+    assert {one.id for one in kept if one.state != "rejected"} == waiting.keys()

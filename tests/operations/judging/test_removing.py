@@ -4,6 +4,7 @@ import pytest
 
 from onrecord.errors import Conflict, NotFound
 from onrecord_server.messages import removing
+from onrecord_server.moderation.freezing import HOUSE
 from tests.operations.judging.conftest import Talk
 
 
@@ -12,7 +13,7 @@ def test_what_oversight_removed_is_back_as_it_was(talk: Talk) -> None:
     said = talk.say("for <@bob>", thread_id=root.id, also_in_channel=True)
     before = talk.bob.messages.list(talk.id), talk.bob.conversations.get(talk.id)
     gone = talk.decide(removing.remove_by_oversight, said.id, reason="pol-1")
-    assert (gone.state, gone.text, gone.removed_by) == ("removed", None, removing.HOUSE)
+    assert (gone.state, gone.text, gone.removed_by) == ("removed", None, HOUSE)
     assert gone.removed_reason == "pol-1"
     with pytest.raises(Conflict):
         talk.decide(removing.remove_by_oversight, said.id, reason="pol-1")
@@ -26,7 +27,7 @@ def test_what_oversight_removed_is_back_as_it_was(talk: Talk) -> None:
         "message.removed",
         "message.restored",
     ]
-    assert {row.actor for row in entries[1:]} == {removing.HOUSE}
+    assert {row.actor for row in entries[1:]} == {HOUSE}
     again = talk.decide(removing.remove_by_oversight, said.id, reason="pol-2")
     assert again.removed_reason == "pol-2"
 

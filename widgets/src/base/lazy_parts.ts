@@ -25,6 +25,7 @@ export const PARTS = {
   "onrecord-roster": () => import("../components/announced/all.ts"),
   "onrecord-saved": () => import("../components/pins/all.ts"),
   "onrecord-founding": () => import("../components/spaces/all.ts"),
+  "onrecord-reviews": () => import("../components/notices/reviews.ts"),
   "onrecord-roll": () => import("../components/spaces/all.ts"),
   "onrecord-rule": () => import("../components/spaces/all.ts"),
   "onrecord-space": () => import("../components/spaces/all.ts"),

@@ -1,6 +1,7 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 
+import { LazyParts } from "../../base/lazy.ts";
 import { Paged } from "../../base/paged.ts";
 import { PARTS } from "../../base/parts.ts";
 import { OnrecordShell } from "../../base/shell.ts";
@@ -16,7 +17,6 @@ import { tokens } from "../../styles/tokens.ts";
 import { newsStyles } from "../policy/news.styles.ts";
 import { Version } from "../policy/version.ts";
 import { Word } from "../policy/word.ts";
-import "../notices/reviews.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
 import { type Look, lookLines } from "./looks.ts";
 import { InOnesName } from "./names.ts";
@@ -40,6 +40,7 @@ export class OnrecordPrivacy extends OnrecordShell {
   @state() private wanted: number | null = null;
   @state() private failed = "";
 
+  readonly #lazy = new LazyParts(this);
   readonly #version = new Version(this);
   readonly #versions = new Paged<PolicyVersion>(this);
   readonly #found = new Paged<Disclosure>(this);
@@ -240,13 +241,17 @@ export class OnrecordPrivacy extends OnrecordShell {
     </li>`;
   }
 
-  #reviews(store: ChatStore, now: ChatState): TemplateResult {
-    return html`<onrecord-reviews
-      exportparts=${PARTS}
-      .speech=${this.speech}
-      .store=${store}
-      .state=${now}
-    ></onrecord-reviews>`;
+  #reviews(store: ChatStore, now: ChatState): unknown {
+    return this.#lazy.quiet(
+      "onrecord-reviews",
+      () =>
+        html`<onrecord-reviews
+          exportparts=${PARTS}
+          .speech=${this.speech}
+          .store=${store}
+          .state=${now}
+        ></onrecord-reviews>`,
+    );
   }
 
   #looks(store: ChatStore, now: ChatState): TemplateResult {

@@ -1,0 +1,69 @@
+"""The law of what was kept back, asked of the record alone: delivered once, after it was released."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from onrecord_server.record.findings import Report
+from onrecord_server.record.laws import rule
+from onrecord_server.record.spill import Spill
+
+
+Entry = Mapping[str, Any]
+_KEEPS: Final = frozenset({"message.held", "message.blocked"})
+_SHOWS: Final = frozenset({"message.created", "message.edited"})
+#: From which states each decision may come; a rejection is undone on an appeal.
+_DECIDES: Final[Mapping[str, frozenset[str]]] = {
+    "message.released": frozenset({"held", "blocked", "rejected"}),
+    "message.rejected": frozenset({"held", "blocked"}),
+    "message.withdrawn": frozenset({"held"}),
+}
+_NOUN: Final = "law of judging"
+
+
+class JudgingLaw:
+    """What was kept back is shown once, after its release, and decided once."""
+
+    def __init__(self, report: Report, spill: Spill) -> None:
+        """Begin before the first entry."""
+        self._report = report
+        self._spill = spill
+
+    def follow(self, position: int, entry: Entry, content: Mapping[str, Any] | None) -> None:
+        """Look at the next entry."""
+        kind = str(entry.get("type"))
+        if kind in _KEEPS:
+            self._put(entry, entry["facts"]["number"], kind.removeprefix("message."))
+        elif kind in _DECIDES:
+            self._decided(position, entry, kind)
+        elif kind in _SHOWS:
+            self._shown(position, entry)
+
+    def _decided(self, position: int, entry: Entry, kind: str) -> None:
+        number = entry["facts"]["number"]
+        state = self._state(entry, number)
+        if state not in _DECIDES[kind]:
+            said = f"what it decides was {state or 'never kept back'}"
+            self._report.find("decided_twice", f"entry {position}", said)
+        self._put(entry, number, kind.removeprefix("message."))
+
+    def _shown(self, position: int, entry: Entry) -> None:
+        number = entry["facts"].get("kept")
+        if number is None:
+            if entry["type"] == "message.created" and self._state(entry, 1) is not None:
+                said = "it delivers what was kept back, and was not released"
+                self._report.find("delivered_unreleased", f"entry {position}", said)
+            return
+        if self._state(entry, number) != "released":
+            said = "what it delivers was not released before"
+            self._report.find("delivered_unreleased", f"entry {position}", said)
+        self._put(entry, number, "shown")
+
+    def _state(self, entry: Entry, number: int) -> str | None:
+        found: str | None = self._spill.get(_NOUN, [entry["object"], number])
+        return found
+
+    def _put(self, entry: Entry, number: int, state: str) -> None:
+        self._spill.put(_NOUN, [entry["object"], number], state)
+
+
+JUDGING: Final = rule("judging", JudgingLaw)

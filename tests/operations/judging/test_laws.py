@@ -1,0 +1,44 @@
+"""The record alone says whether what was kept back was delivered unreleased, or decided twice."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from onrecord_server.messages.laws import JudgingLaw
+from onrecord_server.record.findings import Report
+from onrecord_server.record.spill import Spill
+
+
+HELD = {"number": 1}
+STORIES: list[tuple[list[tuple[str, dict[str, Any]]], list[str]]] = [
+    ([("held", HELD), ("released", HELD), ("created", {"kept": 1})], []),
+    ([("held", HELD), ("rejected", HELD), ("released", HELD), ("created", {"kept": 1})], []),
+    ([("created", {}), ("held", {"number": 1}), ("edited", {})], []),
+    ([("held", HELD), ("created", {})], ["delivered_unreleased"]),
+    ([("held", HELD), ("created", {"kept": 1})], ["delivered_unreleased"]),
+    (
+        [("held", HELD), ("released", HELD), *[("created", {"kept": 1})] * 2],
+        ["delivered_unreleased"],
+    ),
+    ([("blocked", HELD), ("rejected", HELD), ("rejected", HELD)], ["decided_twice"]),
+    ([("released", HELD)], ["decided_twice"]),
+]
+
+
+@pytest.fixture
+def spill() -> Iterator[Spill]:
+    with Spill() as found:
+        yield found
+
+
+@pytest.mark.parametrize(("story", "codes"), STORIES, ids=range(len(STORIES)))
+def test_each_is_delivered_once_after_its_release(
+    spill: Spill, story: list[tuple[str, dict[str, Any]]], codes: list[str]
+) -> None:
+    report = Report()
+    law = JudgingLaw(report, spill)
+    for position, (kind, facts) in enumerate(story):
+        entry = {"type": f"message.{kind}", "object": "msg_1", "version": 1, "facts": facts}
+        law.follow(position, entry, None)
+    assert [one.code for one in report.findings] == codes
