@@ -139,8 +139,7 @@ export class OnrecordTransparency extends OnrecordElement {
 
   #sums(report: TransparencyReport): TemplateResult {
     return html`<dl class="rule">
-      ${this.#line("numbers.looks", report.looks)}
-      ${this.#line("numbers.overdue", report.overdue)}
+      ${this.#line("numbers.looks", report.looks)} ${this.#line("numbers.overdue", report.overdue)}
       ${this.#line("numbers.appeals", report.appeals)}
       ${this.#line("numbers.upheld", report.appeals_upheld)}
       ${this.#line("numbers.sampled", report.sampled)}
