@@ -3,6 +3,7 @@ import { ANSWERS as ADVICE } from "./advice.ts";
 import { CASE_ANSWERS } from "./cases.ts";
 import { ANSWERS as JUDGING } from "./judging.ts";
 import { MARKS } from "./marks_answers.ts";
+import { NUMBERS } from "./numbers.ts";
 import { POLICY } from "./policy.ts";
 import { PORTAL } from "./portal.ts";
 import { SEARCH } from "./search.ts";
@@ -36,6 +37,7 @@ const ANSWERS: Answers = {
   ...POLICY,
   ...PORTAL,
   ...CASE_ANSWERS,
+  ...NUMBERS,
   ...SEARCH,
   ...THREADS,
   ...SPACES,

@@ -6,6 +6,7 @@ time: the duty, the separation, the policy in force, and whether one is a party 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,6 +34,20 @@ class Bench:
     now: Ruling
     duties: frozenset[str]
     _then: dict[int, Ruling] = field(default_factory=dict)
+
+    @cached_property
+    def revealed(self) -> dict[str, set[str]]:
+        """Return in which cases it was revealed to the actor who somebody is, and whom of them."""
+        query = sa.select(case_requests.c.case, case_requests.c.whom).where(
+            case_requests.c.tenant == self.tx.tenant,
+            case_requests.c.kind == "reveal",
+            case_requests.c.state == "approved",
+            case_requests.c.asked_by == self.tx.actor.person,
+        )
+        found: dict[str, set[str]] = {}
+        for row in self.tx.execute(query):
+            found.setdefault(row.case, set()).add(row.whom)
+        return found
 
     def then(self, version: int) -> Ruling:
         """Return the policy under which a case was made."""
@@ -250,14 +265,6 @@ def knows(sits: Bench, row: Any, whom: str = "people") -> bool:
     """Say whether the actor sees who the people of a case are, or who reported it."""
     if whom == "people" and rules.sees_identity(sits.among(row), sits.duties):
         return True
-    if not sits.may(row, "reveal_identity"):
-        return False
-    query = sa.select(sa.literal(1)).where(
-        case_requests.c.tenant == sits.tx.tenant,
-        case_requests.c.case == row.id,
-        case_requests.c.kind == "reveal",
-        case_requests.c.state == "approved",
-        case_requests.c.asked_by == sits.tx.actor.person,
-        case_requests.c.whom.in_(["reporters"] if whom == "reporters" else ["people", "reporters"]),
-    )
-    return sits.tx.execute(query.limit(1)).one_or_none() is not None
+    wanted = {"reporters"} if whom == "reporters" else {"people", "reporters"}
+    found = sits.revealed.get(row.id, set())
+    return not wanted.isdisjoint(found) and sits.may(row, "reveal_identity")

@@ -168,6 +168,17 @@ export const sectionStyles = css`
     font-family: var(--_mono);
     font-size: 12px;
   }
+  pre.code {
+    padding: 12px;
+    overflow: auto;
+    border-radius: var(--_r);
+    background: var(--_surface-3);
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+  a.button {
+    text-decoration: none;
+  }
   .said {
     white-space: pre-wrap;
     overflow-wrap: anywhere;

@@ -40,4 +40,35 @@ export const TABLE: Readonly<Record<SectionName, Section>> = {
     may: ({ writes, approves, audits }) => writes || approves || audits,
     load: () => import("./policy/policy.ts"),
   },
+  lexicons: {
+    glyph: "book",
+    may: ({ writes, approves, audits }) => writes || approves || audits,
+    load: () => import("./lexicons/lexicons.ts"),
+  },
+  samples: {
+    glyph: "dice",
+    may: ({ approves, audits, opens }) =>
+      approves || audits || opens.some(({ kind }) => kind === "random_sample"),
+    load: () => import("./samples/samples.ts"),
+  },
+  people: {
+    glyph: "snow",
+    may: ({ acts, audits }) => audits || acts.has("freeze"),
+    load: () => import("./people/people.ts"),
+  },
+  watchers: {
+    glyph: "eye",
+    may: ({ audits }) => audits,
+    load: () => import("./watchers/watchers.ts"),
+  },
+  transparency: {
+    glyph: "chart",
+    may: () => true,
+    load: () => import("./transparency/transparency.ts"),
+  },
+  record: {
+    glyph: "lock",
+    may: () => true,
+    load: () => import("./record/record.ts"),
+  },
 };

@@ -1,6 +1,17 @@
 /** Where in the portal one is, and its address in the page's location: `#/requests/grt_…`. Pure. */
 
-export const SECTIONS = ["overview", "queue", "requests", "policy"] as const;
+export const SECTIONS = [
+  "overview",
+  "queue",
+  "requests",
+  "policy",
+  "lexicons",
+  "samples",
+  "people",
+  "watchers",
+  "transparency",
+  "record",
+] as const;
 
 export type SectionName = (typeof SECTIONS)[number];
 

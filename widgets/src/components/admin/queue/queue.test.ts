@@ -4,7 +4,7 @@ import { CASES, freshCases } from "../../../../gallery/cases.ts";
 import { expectAccessible, find, findAll, press } from "../../../../tests/support/mount.ts";
 import { settle, showPortal, text } from "../../../../tests/support/portal.ts";
 import type { OnrecordAdmin } from "../admin.ts";
-import { pieces } from "./shown.ts";
+import { pieces } from "./pieces.ts";
 
 const HERE = "onrecord-admin-queue";
 const CASE = `${HERE} >>> onrecord-admin-case`;

@@ -5,29 +5,13 @@ import type { Speech, TextKey } from "../../../base/speech.ts";
 import type { CaseMessage, CaseSpan, OpenedCase, ReasonCode } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { badge, moment, note } from "../parts.ts";
+import { pieces } from "./pieces.ts";
 
 const MENTION = /<@([^>]+)>/g;
 
 /** A key that ends with a category of plurals would be one of its forms. */
 function reasonKey(code: ReasonCode): TextKey {
   return code === "other" ? "case.reason.something" : `case.reason.${code}`;
-}
-
-/** A text cut where its spans begin and end; they are counted in code points, and may overlap. */
-export function pieces(
-  text: string,
-  spans: readonly CaseSpan[],
-): readonly { readonly text: string; readonly rules: readonly string[] }[] {
-  const letters = [...text];
-  const inside = ({ start, end }: CaseSpan): number[] => [start, end];
-  const cuts = [...new Set([0, ...spans.flatMap(inside), letters.length])]
-    .filter((at) => at >= 0 && at <= letters.length)
-    .sort((a, b) => a - b);
-  return cuts.slice(0, -1).map((from, at) => {
-    const to = cuts[at + 1] ?? letters.length;
-    const over = spans.filter(({ start, end }) => start <= from && end >= to);
-    return { text: letters.slice(from, to).join(""), rules: over.map(({ rule }) => rule) };
-  });
 }
 
 function marked(text: string, spans: readonly CaseSpan[]): TemplateResult {

@@ -1,0 +1,173 @@
+/** Lists of words, samples and numbers of the wholesaler. */
+import type { LexiconDocument, LexiconVersionDetail, Sample } from "../src/generated/wire.ts";
+import { ME, ago, newId } from "./people.ts";
+import type { Answers } from "./port.ts";
+
+const DAY = 1_440;
+const hex = (digit: string): string => digit.repeat(64);
+
+const WORDS: LexiconDocument = {
+  name: "market-abuse",
+  title: "Words of market abuse",
+  purpose: "supervision",
+  terms: [
+    { text: "guaranteed profit", severity: "high" },
+    { text: "keep this between us", severity: "medium", unless: ["keep this between us girls"] },
+  ],
+  expressions: [],
+};
+const LIST: LexiconVersionDetail = {
+  name: "market-abuse",
+  version: 2,
+  state: "draft",
+  purpose: "supervision",
+  language: null,
+  author: "grete",
+  hash: `sha256:${hex("e")}`,
+  terms: 2,
+  expressions: 0,
+  approved_by: null,
+  approved_at: null,
+  created_at: ago(300),
+  document: WORDS,
+  base: 1,
+  changes: [{ part: "term", name: "guaranteed profit", before: null, after: "high" }],
+  changed: 1,
+  withdrawn_reason: null,
+};
+let list = LIST;
+
+/** Forget what was changed in the page. */
+export function freshLists(): void {
+  list = LIST;
+}
+
+const SAMPLE: Sample = {
+  id: newId("smp"),
+  state: "drawn",
+  trigger: "sample",
+  severity: "low",
+  hundredths: 500,
+  population: null,
+  policy_version: 2,
+  policy_hash: `sha256:${hex("2")}`,
+  commitment: hex("c"),
+  seed: hex("5"),
+  began_at: ago(8 * DAY),
+  ends_at: ago(DAY),
+  position: 100,
+  unsampled: 3,
+  drawn_at: ago(DAY),
+  drawn_position: 700,
+  ended_by: "time",
+  eligible: 240,
+  drawn: 11,
+  due_at: ago(-6 * DAY),
+  decided: null,
+  reckoned_at: null,
+};
+
+export const NUMBERS: Answers = {
+  "lexicons.list": () => ({
+    data: [{ name: list.name, newest: list, in_force: null }],
+    next_cursor: null,
+  }),
+  "lexicons.get": () => list,
+  "lexicons.put": (_, { document }) =>
+    (list = { ...list, version: list.version + 1, author: ME, document, state: "draft" }),
+  "lexicons.approve": () => (list = { ...list, state: "in_force", approved_by: ME }),
+  "lexicons.withdraw": () => (list = { ...list, state: "withdrawn" }),
+  "lexicons.starts": () => ({ data: [{ name: "market-abuse", document: WORDS }] }),
+  "lexicons.try": (_, { text, document }) => ({
+    hits: (document?.terms ?? []).flatMap(({ text: rule }) => {
+      const start = text.indexOf(rule);
+      const hit = { kind: "term" as const, rule, start, end: start + rule.length };
+      return start < 0 ? [] : [{ ...hit, severity: null, category: null, suggest: [], note: null }];
+    }),
+    too_many: false,
+  }),
+  "lexicons.trial": () => ({
+    name: "market-abuse",
+    version: 2,
+    hash: list.hash,
+    since: ago(30 * DAY),
+    looked_at: 4_120,
+    complete: true,
+    flagged: 15,
+    rules: [{ kind: "term", rule: "guaranteed profit", messages: 10 }],
+  }),
+  "samples.list": () => ({ data: [SAMPLE], next_cursor: null }),
+  "samples.messages": () => ({ eligible: [], drawn: [], next_cursor: null }),
+  "watch.reviewers": () => ({
+    since: ago(30 * DAY),
+    until: ago(0),
+    data: [
+      {
+        person_id: "elif",
+        duties: ["reviewer"],
+        opened: 41,
+        decided: 38,
+        found: 2,
+        found_percent: 5,
+        dispositions: {},
+        triggers: {},
+        reveals: 1,
+        widenings: 0,
+        grants: {},
+        looks: 0,
+        acts: 41,
+        out_of_hours: 12,
+        median_seconds: 340,
+        odd: ["out_of_hours", "rarely_finds"],
+      },
+    ],
+  }),
+  "transparency.list": () => ({
+    data: [{ quarter: "2026-Q4", since: ago(57 * DAY), until: ago(-35 * DAY), complete: false }],
+  }),
+  "transparency.get": () => ({
+    quarter: "2026-Q4",
+    since: ago(57 * DAY),
+    until: ago(-35 * DAY),
+    complete: false,
+    triggers: [
+      {
+        trigger: "market-abuse",
+        found: "23",
+        decided: "19",
+        false_positive_percent: 74,
+        violation_percent: null,
+        median_hours: 5,
+      },
+    ],
+    looks: "31",
+    requests: { investigation: "<5" },
+    overdue: "0",
+    appeals: "<5",
+    appeals_upheld: "<5",
+    sampled: "11",
+    unsampled: "<5",
+    policy_versions: [2],
+  }),
+  "people.frozen": () => ({
+    data: [
+      {
+        person_id: "farid",
+        begins_at: ago(60),
+        ends_at: ago(-DAY),
+        trigger: "flood",
+        reason_code: null,
+      },
+    ],
+    next_cursor: null,
+  }),
+  "people.freeze": () => ({ freeze: null }),
+  "people.unfreeze": () => ({ freeze: null }),
+  "record.proof": (_, { position }) => ({
+    position,
+    entry: `{"position": ${position}}`,
+    proof: "proof",
+    content: null,
+    salt: null,
+  }),
+};

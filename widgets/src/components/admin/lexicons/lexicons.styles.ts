@@ -1,0 +1,94 @@
+import { css } from "lit";
+
+/** Terms as rows, and a text in which they are tried. */
+export const lexiconStyles = css`
+  .terms {
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
+  }
+  .term {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+    gap: 4px 8px;
+    align-items: end;
+    padding: 8px;
+    border-radius: var(--_r);
+    background: var(--_surface-2);
+  }
+  .term .icon {
+    justify-self: end;
+  }
+  .term label {
+    display: flex;
+    flex-direction: column;
+    min-inline-size: 0;
+    font: var(--_t1);
+    color: var(--_muted);
+  }
+  .term .field {
+    color: var(--_text);
+    font: var(--_t2);
+  }
+  .said-text {
+    min-block-size: 40px;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+    font: var(--_t3);
+  }
+  mark {
+    padding: 0 2px;
+    border-radius: 3px;
+    background: var(--_warn-soft);
+    color: var(--_warn);
+    font-weight: 600;
+    text-decoration: underline 2px;
+    text-underline-offset: 3px;
+  }
+  .words {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 8px;
+  }
+  .word {
+    padding: 2px 8px;
+    border-radius: var(--_r-s);
+    background: var(--_surface-2);
+  }
+  .changes {
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
+  }
+  ins,
+  del {
+    overflow-wrap: anywhere;
+    text-decoration: none;
+  }
+  ins {
+    color: var(--_good);
+    font-weight: 600;
+  }
+  del {
+    color: var(--_muted);
+    text-decoration: line-through;
+  }
+  .decision {
+    display: flex;
+    flex-direction: column;
+    gap: 12px;
+    padding-block-start: 16px;
+    border-block-start: 1px solid var(--_line);
+  }
+  @container (width >= 700px) {
+    .term {
+      grid-template-columns: 2fr 1fr 1fr 2fr auto;
+    }
+  }
+  @media (forced-colors: active) {
+    .term,
+    .word {
+      border: 1px solid CanvasText;
+    }
+  }
+`;

@@ -1,0 +1,3 @@
+import { OnrecordAdminTerms } from "./terms.component.ts";
+
+OnrecordAdminTerms.define("onrecord-admin-terms");

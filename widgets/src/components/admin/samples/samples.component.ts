@@ -1,0 +1,139 @@
+import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { state } from "lit/decorators.js";
+
+import { Paged } from "../../../base/paged.ts";
+import { listSamples, sampleMessages } from "../../../core/oversight/watching.ts";
+import type { Sample } from "../../../generated/wire.ts";
+import { icon } from "../../../icons/icons.ts";
+import { emptyState } from "../../states/states.ts";
+import { badge, fact, hash, moment, note } from "../parts.ts";
+import { AdminSection } from "../section.ts";
+
+/** Random samples: what was fixed before each period, and what was drawn after it, to be drawn again. */
+export class OnrecordAdminSamples extends AdminSection {
+  @state() private ids = "";
+
+  readonly #found = new Paged<Sample>(this);
+  #asked = false;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (this.portal && !this.#asked) this.#load();
+  }
+
+  #load(): void {
+    this.#asked = true;
+    const { portal } = this;
+    if (portal) void this.#found.load((cursor) => listSamples(portal.store.port, cursor));
+  }
+
+  /** All ids of a sample, for whoever draws it again elsewhere. */
+  async #export({ id, seed, hundredths }: Sample): Promise<void> {
+    const { portal } = this;
+    if (!portal) return;
+    await this.attempt(async () => {
+      const eligible: string[] = [];
+      const drawn: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page = await sampleMessages(portal.store.port, id, cursor);
+        eligible.push(...page.eligible);
+        drawn.push(...page.drawn);
+        cursor = page.next_cursor;
+      } while (cursor !== null);
+      const text = JSON.stringify({ seed, percent: hundredths / 100, eligible, drawn }, null, 2);
+      URL.revokeObjectURL(this.ids);
+      this.ids = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+      await this.updateComplete;
+      this.find<HTMLAnchorElement>("a[download]")?.click();
+    });
+  }
+
+  protected override render(): unknown {
+    const list = html`<p class="about">${this.t("samples.about")}</p>
+      ${this.problem ? this.failure(this.problem.detail) : nothing} ${this.#rows()}
+      ${this.ids ? html`<a href=${this.ids} download="sample.json" hidden></a>` : nothing}`;
+    const item = this.portal?.item ?? null;
+    const one = this.#found.items?.find(({ id }) => id === item);
+    return this.split(this.t("admin.samples"), list, one ? this.#one(one) : null);
+  }
+
+  #rows(): unknown {
+    const { items, failed } = this.#found;
+    if (failed) return this.failure(failed, () => this.#load());
+    if (!items) return this.waiting();
+    if (items.length === 0)
+      return emptyState("dice", this.t("samples.none"), this.t("samples.none_next"));
+    return html`<ul class="rows">
+      ${items.map((one) => html`<li>${this.#row(one)}</li>`)}
+    </ul>`;
+  }
+
+  #row(one: Sample): TemplateResult {
+    const { speech } = this;
+    const drawn = { drawn: one.drawn ?? 0, eligible: one.eligible ?? 0 };
+    return html`<button
+      type="button"
+      class="row"
+      part="row"
+      data-row
+      aria-current=${one.id === this.portal?.item ? "true" : nothing}
+      @click=${() => this.portal?.go("samples", one.id)}
+    >
+      <b class="clip">${one.trigger}</b>
+      ${badge(one.state === "drawn" ? "good" : "plain", this.t(`samples.state.${one.state}`))}
+      <span class="line clip">${speech.date(one.began_at)} – ${speech.date(one.ends_at)}</span>
+      <span class="line"
+        >${this.t("samples.percent", { percent: speech.number(one.hundredths / 100) })}${
+          one.state === "drawn" ? html` · ${this.t("samples.drawn_of", drawn)}` : nothing
+        }</span
+      >
+    </button>`;
+  }
+
+  #one(one: Sample): unknown {
+    const { rights } = this.portal ?? {};
+    const audits = rights?.audits || rights?.approves;
+    return html`${this.top(one.trigger, () => this.portal?.go("samples"))}
+      ${one.unsampled > 0 ? note("alert", this.t("samples.gap", { count: one.unsampled }), "warn") : nothing}
+      <dl class="card wide">${this.#before(one)} ${this.#after(one)}</dl>
+      ${
+        audits && one.seed
+          ? html`<div class="acts">
+              <button type="button" class="button" @click=${() => void this.#export(one)}>
+                ${icon("download", 16)}${this.t("samples.export")}
+              </button>
+            </div>`
+          : nothing
+      }`;
+  }
+
+  /** What was fixed before the period. */
+  #before(one: Sample): TemplateResult {
+    const version = this.t("policy.version", { version: one.policy_version });
+    return html`${fact(this.t("samples.began"), moment(this.speech, one.began_at))}
+    ${fact(this.t("samples.ends"), moment(this.speech, one.drawn_at ?? one.ends_at))}
+    ${fact(this.t("samples.commitment"), html`<code dir="ltr">${one.commitment}</code>`)}
+    ${fact(this.t("grants.under"), html`${version} · ${hash(one.policy_hash)}`)}`;
+  }
+
+  /** What it came to. */
+  #after({
+    seed,
+    position,
+    drawn_position: end,
+    drawn,
+    eligible,
+    decided,
+  }: Sample): TemplateResult {
+    const none = "–";
+    const of = { drawn: drawn ?? 0, eligible: eligible ?? 0 };
+    return html`${fact(
+      this.t("samples.seed"),
+      seed ? html`<code dir="ltr">${seed}</code>` : this.t("samples.seed_later"),
+    )}
+    ${fact(this.t("samples.positions"), `${position} – ${end ?? "…"}`)}
+    ${fact(this.t("samples.drawn"), drawn === null ? none : this.t("samples.drawn_of", of))}
+    ${fact(this.t("samples.decided"), decided === null ? none : this.speech.number(decided))}`;
+  }
+}

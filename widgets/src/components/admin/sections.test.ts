@@ -1,0 +1,63 @@
+import { beforeEach, expect, test } from "vitest";
+
+import { freshLists } from "../../../gallery/numbers.ts";
+import { expectAccessible, find, findAll } from "../../../tests/support/mount.ts";
+import { click, settle, showPortal, text } from "../../../tests/support/portal.ts";
+
+const WORDS = "onrecord-admin-lexicons";
+
+beforeEach(freshLists);
+
+const SECTIONS: readonly (readonly [string, string])[] = [
+  ["samples", "5 %"],
+  ["watchers", "Rarely finds"],
+  ["transparency", "<5"],
+  ["people", "Farid Haddad"],
+  ["record", "Newest checkpoint"],
+];
+
+test.each(SECTIONS)(
+  "%s is whole on a phone and on a page, and axe finds nothing",
+  async (name, said) => {
+    for (const width of [360, 1200]) {
+      const portal = await showPortal(name, { roles: ["auditor", "investigator"], width });
+      expect(text(portal, `onrecord-admin-${name} >>> *:last-of-type`)).toContain(said);
+      const { scrollWidth, clientWidth } = find(portal, ".main");
+      expect(scrollWidth).toBe(clientWidth);
+      if (width === 360) await expectAccessible(portal);
+      portal.remove();
+    }
+  },
+);
+
+test("a list is tried on a text, counted, and approved by somebody else", async () => {
+  const portal = await showPortal("lexicons", { roles: ["privacy_officer"], item: "market-abuse" });
+  await expectAccessible(portal);
+  await click(portal, `${WORDS} >>> .choices button`, "Try");
+  const area = find<HTMLTextAreaElement>(portal, `${WORDS} >>> #tried`);
+  area.value = "It is a guaranteed profit.";
+  area.dispatchEvent(new InputEvent("input"));
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  await settle(portal);
+  expect(text(portal, `${WORDS} >>> mark`)).toBe("guaranteed profit");
+  await click(portal, `${WORDS} >>> .choices button`, "Last 30 days");
+  await click(portal, `${WORDS} >>> button`, "Count the last 30 days");
+  expect(text(portal, `${WORDS} >>> .detail`)).toContain("15 of 4,120 messages");
+  await click(portal, `${WORDS} >>> .decision button`, "Approve this version");
+  expect(text(portal, `${WORDS} >>> .detail .top`)).toContain("In force");
+});
+
+test("its author writes terms, and approves nothing", async () => {
+  const portal = await showPortal("lexicons", { roles: ["policy_author"], item: "market-abuse" });
+  expect(text(portal, `${WORDS} >>> .decision`)).not.toContain("Approve");
+  await click(portal, `${WORDS} >>> .decision button`, "Edit");
+  const terms = `${WORDS} >>> onrecord-admin-terms`;
+  await click(portal, `${terms} >>> button`, "Add a term");
+  await expectAccessible(portal);
+  const field = find<HTMLInputElement>(portal, `${terms} >>> .term input`);
+  field.value = "off the books";
+  field.dispatchEvent(new InputEvent("input"));
+  await click(portal, `${terms} >>> button`, "Keep as a draft");
+  const words = findAll(portal, `${WORDS} >>> .word`).map((one) => one.textContent);
+  expect(words[0]).toBe("off the books");
+});

@@ -1,0 +1,122 @@
+import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { state } from "lit/decorators.js";
+
+import { fetchQuarter, listQuarters } from "../../../core/oversight/watching.ts";
+import type { TransparencyQuarter, TransparencyReport } from "../../../generated/wire.ts";
+import { emptyState } from "../../states/states.ts";
+import { badge, choices, fact, note } from "../parts.ts";
+import { AdminSection } from "../section.ts";
+import { tableStyles } from "../table.styles.ts";
+
+/** What oversight did in a quarter, as everybody may read it. */
+export class OnrecordAdminTransparency extends AdminSection {
+  static override styles = [...AdminSection.styles, tableStyles];
+
+  @state() private quarters: readonly TransparencyQuarter[] | null = null;
+  @state() private report: TransparencyReport | null = null;
+
+  #asked = false;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (this.portal && !this.#asked) this.#load();
+  }
+
+  #load(): void {
+    this.#asked = true;
+    const { portal } = this;
+    if (!portal) return;
+    void this.attempt(async () => {
+      this.quarters = await listQuarters(portal.store.port);
+      const [newest] = this.quarters;
+      if (newest) await this.#read(newest.quarter);
+    });
+  }
+
+  async #read(quarter: string): Promise<void> {
+    const { portal } = this;
+    if (portal) this.report = await fetchQuarter(portal.store.port, quarter);
+  }
+
+  protected override render(): unknown {
+    const { quarters } = this;
+    return html`<div class="column">
+      <div class="head"><h2 tabindex="-1" part="title">${this.t("admin.transparency")}</h2></div>
+      ${note("users", this.t("transparency.about"))}
+      ${this.problem ? this.failure(this.problem.detail, () => this.#load()) : nothing}
+      ${quarters ? this.#all(quarters) : this.problem ? nothing : this.waiting()}
+    </div>`;
+  }
+
+  #all(quarters: readonly TransparencyQuarter[]): unknown {
+    if (quarters.length === 0)
+      return emptyState("chart", this.t("transparency.none"), this.t("transparency.none_next"));
+    const { report } = this;
+    return html`${choices(
+      this.t("transparency.which"),
+      quarters.slice(0, 8).map(({ quarter }) => [quarter, quarter] as const),
+      report?.quarter ?? "",
+      (one) => void this.attempt(() => this.#read(one)),
+    )}
+    ${report ? this.#report(report) : this.waiting()}`;
+  }
+
+  #report(one: TransparencyReport): TemplateResult {
+    const kinds = [
+      "looks",
+      "overdue",
+      "appeals",
+      "appeals_upheld",
+      "sampled",
+      "unsampled",
+    ] as const;
+    return html`${one.complete ? nothing : badge("waits", this.t("transparency.runs"))}
+      <dl class="card wide">
+        ${kinds.map((kind) => fact(this.t(`transparency.${kind}`), one[kind]))}
+        ${Object.entries(one.requests).map(([kind, count]) =>
+          fact(this.t(`privacy.look.${kind as "investigation"}`), count),
+        )}
+      </dl>
+      ${one.triggers.length > 0 ? this.#table(one) : nothing}`;
+  }
+
+  #table({ triggers }: TransparencyReport): TemplateResult {
+    const heads = [
+      "trigger",
+      "found",
+      "decided",
+      "violations",
+      "false_positives",
+      "median",
+    ] as const;
+    const shown = (value: number | null, unit: string): string =>
+      value === null ? "–" : `${this.speech.number(value)} ${unit}`;
+    return html`<div
+      class="wide-table"
+      tabindex="0"
+      role="region"
+      aria-label=${this.t("transparency.by_trigger")}
+    >
+      <table>
+        <thead>
+          <tr>
+            ${heads.map((one) => html`<th scope="col">${this.t(`transparency.${one}`)}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${triggers.map(
+            (one) =>
+              html`<tr>
+                <th scope="row"><code dir="ltr">${one.trigger}</code></th>
+                <td>${one.found}</td>
+                <td>${one.decided}</td>
+                <td>${shown(one.violation_percent, "%")}</td>
+                <td>${shown(one.false_positive_percent, "%")}</td>
+                <td>${shown(one.median_hours, "h")}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  }
+}

@@ -1,0 +1,78 @@
+/** What those who audit, and everybody, may know of oversight in numbers; see `core/port.ts`. */
+import type {
+  Freeze,
+  FreezeStanding,
+  Page,
+  Proof,
+  ReviewersWatch,
+  Sample,
+  SampleMessages,
+  TransparencyQuarter,
+  TransparencyReport,
+} from "../../generated/wire.ts";
+import type { Port } from "../port.ts";
+import { addRoutes } from "../routes.ts";
+
+addRoutes({
+  "samples.list": ["GET", "/samples"],
+  "samples.messages": ["GET", "/samples/{sample_id}/messages"],
+  "watch.reviewers": ["GET", "/watch/reviewers"],
+  "transparency.list": ["GET", "/transparency"],
+  "transparency.get": ["GET", "/transparency/{quarter}"],
+  "people.frozen": ["GET", "/freezes"],
+  "people.freeze": ["POST", "/people/{person_id}/freeze"],
+  "people.unfreeze": ["POST", "/people/{person_id}/unfreeze"],
+  "record.proof": ["GET", "/record/proofs/{position}"],
+});
+
+const paged = (cursor: string | null): { limit: number; cursor?: string } => ({
+  limit: 50,
+  ...(cursor === null ? {} : { cursor }),
+});
+
+export function listSamples(port: Port, cursor: string | null): Promise<Page<Sample>> {
+  return port.call("samples.list", paged(cursor));
+}
+
+/** A part of the ids that a sample was drawn from. */
+export function sampleMessages(
+  port: Port,
+  sample_id: string,
+  cursor: string | null,
+): Promise<SampleMessages> {
+  return port.call("samples.messages", { sample_id, ...(cursor === null ? {} : { cursor }) });
+}
+
+/** What each reviewer did in the last 30 days; hours of work are those of who asks. */
+export function watchReviewers(port: Port): Promise<ReviewersWatch> {
+  return port.call("watch.reviewers", { utc_offset: -new Date().getTimezoneOffset() });
+}
+
+export async function listQuarters(port: Port): Promise<TransparencyQuarter[]> {
+  return (await port.call("transparency.list", {})).data;
+}
+
+export function fetchQuarter(port: Port, quarter: string): Promise<TransparencyReport> {
+  return port.call("transparency.get", { quarter });
+}
+
+export function listFrozen(port: Port, cursor: string | null): Promise<Page<Freeze>> {
+  return port.call("people.frozen", paged(cursor));
+}
+
+export function freezePerson(
+  port: Port,
+  person_id: string,
+  lasts: string,
+  reason_code: string,
+): Promise<FreezeStanding> {
+  return port.create("people.freeze", { person_id, lasts, reason_code });
+}
+
+export function unfreezePerson(port: Port, person_id: string): Promise<FreezeStanding> {
+  return port.create("people.unfreeze", { person_id });
+}
+
+export function fetchProof(port: Port, position: number): Promise<Proof> {
+  return port.call("record.proof", { position });
+}
