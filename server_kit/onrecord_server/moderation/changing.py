@@ -29,11 +29,12 @@ def put_lexicon(tx: Tx, command: wire.PutLexicon) -> Doc[wire.LexiconVersionDeta
         raise Conflict(
             f"{command.name} is a list for {before.purpose}: give this one its own name."
         )
-    if before is not None and _is_same(before, command.document):
+    digest = rules.lexicon_hash(command.document)
+    if before is not None and before.state != "withdrawn" and before.hash == digest:
         same = operations.detail(tx, before)
         return Unchanged(wire.LexiconVersionDetail, same.model_dump(mode="json"))
     version = 1 if before is None else before.version + 1
-    return Doc.of(_drafted(tx, version, command.document))
+    return Doc.of(_drafted(tx, version, command.document, digest))
 
 
 def _demand_lexicon(command: wire.PutLexicon) -> None:
@@ -43,16 +44,14 @@ def _demand_lexicon(command: wire.PutLexicon) -> None:
     access.demand_sound(command.document)
 
 
-def _is_same(before: Any, document: LexiconDocument) -> bool:
-    return before.state != "withdrawn" and rules.lexicon_hash(document) == str(before.hash)
-
-
-def _drafted(tx: Tx, version: int, document: LexiconDocument) -> wire.LexiconVersionDetail:
+def _drafted(
+    tx: Tx, version: int, document: LexiconDocument, digest: str
+) -> wire.LexiconVersionDetail:
     said = {
         "name": document.name,
         "purpose": document.purpose,
         "language": document.language,
-        "hash": rules.lexicon_hash(document),
+        "hash": digest,
         "terms": len(document.terms),
         "expressions": len(document.expressions),
     }

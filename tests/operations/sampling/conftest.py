@@ -62,7 +62,8 @@ class Desk:
         """Put another version in force, and let everybody acknowledge it."""
         made = self.house.put_in_force(document)
         for name in SALES:
-            self.house.acknowledge(name)
+            if self.house.me(name).policy.get().version is not None:  # the clock was not set back
+                self.house.acknowledge(name)
         return made
 
 

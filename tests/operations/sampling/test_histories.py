@@ -4,7 +4,7 @@ import functools
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.errors import PolicyUnacknowledged
 from onrecord.wire.people import UpsertPerson
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.core.actor import host_actor
@@ -101,7 +102,8 @@ STEPS = st.one_of(
 def test_the_record_alone_draws_every_sample_again(steps: list[tuple[Any, ...]]) -> None:
     with beginning() as desk:
         for step in steps:
-            _step(desk, step)
+            with suppress(PolicyUnacknowledged):  # its date has come since
+                _step(desk, step)
         desk.tick()
         assert findings(desk.house.room) == []
         seen: set[str] = set()
