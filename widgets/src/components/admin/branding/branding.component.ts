@@ -223,7 +223,7 @@ export class OnrecordAdminBranding extends AdminSection {
           <input
             type="color"
             aria-label=${this.t("branding.pick", { colour: label })}
-            .value=${given ?? DERIVED[scheme][colour]}
+            .value=${colourOf(draft[scheme], scheme, colour)}
             @input=${paint}
           />
           <input
@@ -245,7 +245,7 @@ export class OnrecordAdminBranding extends AdminSection {
   #pair(scheme: Scheme, one: Colour, on: Colour, least: number, draft: Branding): unknown {
     const palette = draft[scheme];
     if (!palette[one] && !palette[on]) return nothing;
-    const of = (colour: Colour): string => palette[colour] ?? DERIVED[scheme][colour];
+    const of = (colour: Colour): string => colourOf(palette, scheme, colour);
     const ratio = contrast(of(one), of(on));
     const names = { one: this.t(`branding.${one}`), on: this.t(`branding.${on}`) };
     const passes = ratio >= least;
@@ -266,4 +266,12 @@ export class OnrecordAdminBranding extends AdminSection {
       }
     </li>`;
   }
+}
+
+/** A colour as it is given, or about as it is derived. */
+function colourOf(palette: Palette, scheme: Scheme, colour: Colour): string {
+  const given = palette[colour];
+  if (given || colour !== "on_accent") return given ?? DERIVED[scheme][colour];
+  const accent = palette.accent ?? DERIVED[scheme].accent;
+  return contrast("#ffffff", accent) >= TEXT ? "#ffffff" : "#000000";
 }
