@@ -82,7 +82,29 @@ export const APPEALS = { data: [appealOf()], next_cursor: null };
 
 const EMPTY = { data: [], next_cursor: null };
 
+const QUARTERS = [
+  { quarter: "2026-Q4", since: ago(90_000), until: ago(-40_000), complete: false },
+  { quarter: "2026-Q3", since: ago(220_000), until: ago(90_000), complete: true },
+];
+
 export const ANSWERS: Answers = {
+  "me.freeze": ({ state }) => ({ freeze: state.freeze }),
+  "transparency.list": () => ({ data: QUARTERS }),
+  "transparency.get": (_, { quarter }) => ({
+    ...{ since: ago(220_000), until: ago(90_000), complete: quarter === "2026-Q3", quarter },
+    triggers: [
+      {
+        ...{ trigger: "competitors", found: "48", decided: "47" },
+        ...{ false_positive_percent: 62, violation_percent: 9, median_hours: 5 },
+      },
+      {
+        ...{ trigger: "reports", found: "<5", decided: "<5" },
+        ...{ false_positive_percent: null, violation_percent: null, median_hours: null },
+      },
+    ],
+    ...{ looks: "31", requests: {}, overdue: "<5", appeals: "8", appeals_upheld: "<5" },
+    ...{ sampled: "120", unsampled: "0", policy_versions: [1, 2] },
+  }),
   "notices.list": ({ state }) => state.notices ?? { ...EMPTY, unread: 0 },
   "notices.read": ({ state }, { notice_id: id }) => {
     const known = state.notices?.data.find((one) => one.id === id);

@@ -36,6 +36,7 @@ export const PARTS = {
   "onrecord-thread": () => import("../components/thread/all.ts"),
   "onrecord-versions": () => import("../components/record/all.ts"),
   "onrecord-waiting": () => import("../components/announced/all.ts"),
+  "onrecord-transparency": () => import("../components/notices/transparency.ts"),
   "onrecord-tray": () => import("../components/tray/tray.ts"),
   "onrecord-viewer": () => import("../components/viewer/viewer.ts"),
 } as const;

@@ -105,3 +105,17 @@ test("it stands among the messages of its stretch, and of its thread, alone", ()
   expect(ids(false, false)).toEqual(["old", "one", "two", "six", "new"]);
   expect(ids(false, false, "one")).toEqual(["one", "reply", "six"]);
 });
+
+test("one's own freeze is known, and that of others is not", () => {
+  state = { ...state, me: { person: { id: "ana" } } as never };
+  const freeze = {
+    ...{ person_id: "ana", begins_at: "", ends_at: "2026-05-02T10:00:00Z" },
+    ...{ trigger: null, reason_code: "flood" },
+  };
+  hear({ type: "person.frozen", freeze: { ...freeze, person_id: "ben" } });
+  expect(state.freeze).toBeNull();
+  hear({ type: "person.frozen", freeze });
+  expect(state.freeze).toEqual(freeze);
+  hear({ type: "person.unfrozen", person_id: "ana" });
+  expect(state.freeze).toBeNull();
+});

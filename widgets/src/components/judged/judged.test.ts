@@ -133,3 +133,22 @@ test("a message of somebody else is reported, and it is said who will see it", a
   expect(words(dialog)).toContain("Thank you. It was passed on");
   await expectAccessible(dialog);
 });
+
+test("who is frozen reads until when they cannot write, and why; what was written is kept", async () => {
+  const { room, store, id } = await show(() => []);
+  store.setDraft(id, { text: "half a thought", replyTo: null, editing: null });
+  const freeze = {
+    ...{ person_id: "ana", begins_at: "2026-05-01T10:00:00Z", ends_at: "2026-05-02T10:00:00Z" },
+    ...{ trigger: "card-numbers", reason_code: null },
+  };
+  store.change((s) => ({ ...s, freeze }));
+  await drawn(room);
+  const closed = find(room, "onrecord-composer >>> .closed").textContent ?? "";
+  expect(closed).toMatch(/You cannot write until .*May 2, 2026.* The rule: card numbers/);
+  await expectAccessible(find(room, "onrecord-composer"));
+  store.change((s) => ({ ...s, freeze: null }));
+  await drawn(room);
+  expect(find<HTMLTextAreaElement>(room, "onrecord-composer >>> textarea").value).toBe(
+    "half a thought",
+  );
+});

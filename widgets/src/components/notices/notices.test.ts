@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 
-import { appealOf, notice, report } from "../../../gallery/judging.ts";
+import { ANSWERS, appealOf, notice, report } from "../../../gallery/judging.ts";
 import { FixtureStore } from "../../../gallery/store.ts";
 import { drawn, expectAccessible, find, findAll, mount } from "../../../tests/support/mount.ts";
+import type { Port } from "../../core/port.ts";
 import { OnrecordReviews } from "./reviews.ts";
+import { OnrecordTransparency } from "./transparency.ts";
 
 async function show(width = 336): Promise<[OnrecordReviews, FixtureStore, string]> {
   const store = new FixtureStore();
@@ -69,4 +71,23 @@ test("a message is shown where it stands, and another reviewer is asked", async 
   find(reviews, "onrecord-dispute >>> .primary").click();
   await drawn(reviews);
   expect(store.state.appeals?.data[0]?.said).toBe("It did not.");
+});
+
+/** The answers about oversight alone: the portal of the gallery has numbers of its own. */
+function answered(store: FixtureStore): Port["call"] {
+  return (op, args) =>
+    Promise.resolve((ANSWERS[op] as unknown as (...all: unknown[]) => never)(store, args));
+}
+
+test("everybody reads in numbers what oversight did, quarter by quarter", async () => {
+  const store = new FixtureStore();
+  const port = { ...store.port, call: answered(store) };
+  const report = await mount(new OnrecordTransparency(), { port }, { width: 336, height: 900 });
+  await drawn(report);
+  const words = (): string => (report.shadowRoot?.textContent ?? "").replace(/\s+/g, " ");
+  expect(words()).toMatch(/competitors Found 48 Decided 47 Of these false alarms 62 %/);
+  expect(words()).toMatch(/reports Found <5/);
+  const choice = find<HTMLSelectElement>(report, "select");
+  expect(choice.value).toBe("2026-Q3");
+  await expectAccessible(report);
 });

@@ -113,6 +113,7 @@ export class OnrecordPrivacy extends OnrecordShell {
               <div class="beside">
                 ${this.#reviews(store, now)} ${this.#looks(store, now)}
                 ${this.#names.render(store, this.speech)} ${this.#all(store, now.policy)}
+                ${this.#transparency(store, now)}
               </div>
             </div>`
       }
@@ -251,6 +252,19 @@ export class OnrecordPrivacy extends OnrecordShell {
           .store=${store}
           .state=${now}
         ></onrecord-reviews>`,
+    );
+  }
+
+  #transparency({ port }: ChatStore, { policy }: ChatState): unknown {
+    if (!policy?.version) return nothing;
+    return this.#lazy.quiet(
+      "onrecord-transparency",
+      () =>
+        html`<onrecord-transparency
+          exportparts=${PARTS}
+          .speech=${this.speech}
+          .port=${port}
+        ></onrecord-transparency>`,
     );
   }
 

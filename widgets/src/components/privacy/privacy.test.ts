@@ -28,7 +28,7 @@ async function show(
   await mount(
     centre,
     { store: readers(store), lang: "en", home: "/chat/" },
-    { width, height: 2400 },
+    { width, height: 3200 },
   );
   await drawn(centre);
   return centre;

@@ -27,6 +27,14 @@ export function writingIn(root: HTMLElement | DocumentFragment): OnrecordCompose
   return root.querySelector(`${TAG}, onrecord-composer`);
 }
 
+/** Until when one is kept from writing, and by which rule; empty where one is not. */
+export function frozenText({ t, moment }: Speech, state: ChatState | null): string {
+  const freeze = state?.freeze;
+  if (!freeze) return "";
+  const reason = (freeze.trigger ?? freeze.reason_code ?? "").replaceAll(/[_-]/g, " ");
+  return t("composer.closed_frozen", { time: moment(freeze.ends_at), reason });
+}
+
 /** Draw it; `read` shows the policy whole, `done` is called once it is acknowledged. */
 export function askFirst(
   lazy: LazyParts,

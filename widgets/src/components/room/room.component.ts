@@ -31,7 +31,7 @@ import type * as Acts from "./acts.ts";
 import type { Done, Stand } from "./acts.ts";
 import { Quotes } from "./quotes.ts";
 import { Reading } from "./reading.ts";
-import { asksHere, askFirst, writingIn } from "./asking.ts";
+import { asksHere, askFirst, frozenText, writingIn } from "./asking.ts";
 import { roomStyles } from "./room.styles.ts";
 
 const LIMIT = 20_000;
@@ -187,7 +187,7 @@ export class OnrecordRoom extends OnrecordElement {
 
   #closed(at: ConversationState | null): string {
     const by = at && closedBy(at.info);
-    return by ? this.t(`composer.closed_${by}`) : "";
+    return frozenText(this.speech, this.state) || (by ? this.t(`composer.closed_${by}`) : "");
   }
 
   #port(): Port | null {

@@ -18,7 +18,7 @@ import type { ChatState, ChatStore, ConversationState, Draft, SendOn } from "../
 import type { Message } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { type Done, type Stand, act, editLast, save, whoReacted } from "../room/acts.ts";
-import { askFirst, asksHere, writingIn } from "../room/asking.ts";
+import { askFirst, asksHere, frozenText, writingIn } from "../room/asking.ts";
 import { drawDialogs } from "../room/dialogs.ts";
 import { Quotes } from "../room/quotes.ts";
 import { Reading } from "../room/reading.ts";
@@ -306,6 +306,7 @@ export class OnrecordThread extends OnrecordPanel {
         .about=${this.#quotes.about(draft, at, this.#reading.readers)}
         .limit=${limit}
         .hint=${this.t("thread.reply")}
+        .closed=${frozenText(this.speech, this.state)}
         .sendOn=${sendOn}
         @send-on=${(e: CustomEvent<SendOn>) => this.store?.setSendOn(e.detail)}
         @draft=${(e: CustomEvent<Draft | null>) => this.#typed(e.detail)}

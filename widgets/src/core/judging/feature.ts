@@ -3,13 +3,14 @@ import type { Message } from "../../generated/wire.ts";
 import { applied, type Applied } from "../effects.ts";
 import type { Envelope } from "../envelopes.ts";
 import type { Feature } from "../feature.ts";
-import { put } from "../messages.ts";
+import { meOf, put } from "../messages.ts";
 import { patch } from "../records.ts";
 import type { ChatState } from "../types.ts";
-import { fetchHeldAgain, fetchReportsAgain } from "./fetching.ts";
+import { fetchFreeze, fetchHeldAgain, fetchReportsAgain, thawInTime } from "./fetching.ts";
 import { withKept } from "./slice.ts";
 
 const NAME = "judging";
+const FROZEN = "frozen";
 const ASK = { asks: { [NAME]: ["reports"] } };
 
 /** A rule kept a message back, or a new version of one. */
@@ -59,11 +60,22 @@ export const judging: Feature = {
     "message.created": delivered,
     "message.edited": delivered,
     "message.removed": delivered,
+    "person.frozen": (state, { event: { freeze } }) =>
+      applied(freeze.person_id === meOf(state) ? patch(state, { freeze }) : state),
+    "person.unfrozen": (state, { event: { person_id: person } }) =>
+      applied(person === meOf(state) ? patch(state, { freeze: null }) : state),
     "report.made": (state) => applied(state, ASK),
     // `message.flagged`, `message.released` and `case.…` are in nobody's stream.
   },
   refresh: async (port) => {
-    await Promise.allSettled([fetchReportsAgain(port), fetchHeldAgain(port)]);
+    const all = [fetchFreeze, fetchReportsAgain, fetchHeldAgain];
+    await Promise.allSettled(all.map((fetch) => fetch(port)));
   },
   fetch: fetchReportsAgain,
+  happened: (port, envelopes) => {
+    if (envelopes.some(({ event }) => event.type === "person.frozen")) thawInTime(port);
+  },
+  refused: (port, { code }) => {
+    if (code === FROZEN) fetchFreeze(port).catch(() => undefined);
+  },
 };

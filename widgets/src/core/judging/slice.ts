@@ -1,14 +1,16 @@
 /** What is known of rules that one's messages met, and of what one reported. */
-import type { Message, Page, Report } from "../../generated/wire.ts";
+import type { Freeze, Message, Page, Report } from "../../generated/wire.ts";
 import { patch } from "../records.ts";
 import type { ConversationState, Timeline } from "../types.ts";
 
 export interface JudgingSlice {
   /** One's latest reports; null until they were shown. */
   readonly reports: Page<Report> | null;
+  /** Until when one cannot write, and why; null where one can. */
+  readonly freeze: Freeze | null;
 }
 
-export const NO_JUDGING: JudgingSlice = { reports: null };
+export const NO_JUDGING: JudgingSlice = { reports: null, freeze: null };
 
 /** Whether a message was not delivered: it stands among those that are held, for its author alone. */
 export function isKept({ state }: Message): boolean {
