@@ -48,8 +48,6 @@ def _counted(tx: Tx, digest: str) -> tuple[int, int]:
     )
     found: Any = tx.execute(query).one()
     return int(found[0] or 0), int(found[1] or 0)
-    recent, again = found
-    return int(recent or 0), int(again or 0)
 
 
 def _note(tx: Tx, message_id: str, digest: str) -> None:
