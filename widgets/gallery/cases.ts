@@ -72,6 +72,16 @@ export const CASES: readonly Case[] = [
     ],
   },
   { ...PLAIN, id: newId("cas"), source: "sample", trigger: "sample", severity: "low", findings: 0 },
+  {
+    ...PLAIN,
+    id: newId("cas"),
+    state: "appealed",
+    disposition: "violation",
+    action: "remove",
+    decided_by: "elif",
+    decided_at: ago(90),
+    may: ["open"],
+  },
 ];
 
 const said = (
@@ -176,8 +186,12 @@ export const CASE_ANSWERS: Answers = {
   }),
   "cases.get": (_, { case_id: id }) => found(id),
   "cases.open": (_, { case_id: id }) => {
-    const may: Case["may"] = [...PLAIN.may, "decide"];
-    return opened(changed(id, { state: "opened", assignee: ME, may }));
+    const appealed = found(id).state === "appealed";
+    const may: Case["may"] = appealed ? ["decide_appeal"] : [...PLAIN.may, "decide"];
+    const shown = opened(changed(id, appealed ? { may } : { state: "opened", assignee: ME, may }));
+    const said = "It was a joke between friends.";
+    const appeals = [{ id: "apl_1", state: "open" as const, said, at: ago(30) }];
+    return appealed ? { ...shown, appeals } : shown;
   },
   "cases.decide": (_, { case_id: id, version, disposition, action, rationale }) => {
     if (version !== found(id).version)
@@ -204,6 +218,11 @@ export const CASE_ANSWERS: Answers = {
   "cases.request_reveal": (_, { case_id: id }) => changed(id, {}),
   "cases.approve": (_, { case_id: id }) => changed(id, { requests: [] }),
   "cases.deny": (_, { case_id: id }) => changed(id, { requests: [] }),
+  "appeals.decide": () => {
+    const [, , , appealed] = cases;
+    if (appealed) changed(appealed.id, { state: "closed", may: [] });
+    throw new RefusalError(parseProblem(409, { detail: "It was decided already." }));
+  },
   "cases.history": () => ({
     data: [
       {

@@ -25,6 +25,7 @@ addRoutes({
   "cases.approve": ["POST", "/cases/{case_id}/approval"],
   "cases.deny": ["POST", "/cases/{case_id}/denial"],
   "cases.history": ["GET", "/cases/{case_id}/history"],
+  "appeals.decide": ["POST", "/appeals/{appeal_id}/decision"],
 });
 
 const PAGE = 50;
@@ -98,4 +99,16 @@ export function denyAsked(
 
 export function caseHistory(port: Port, case_id: string): Promise<CaseHistory> {
   return port.call("cases.history", { case_id });
+}
+
+/** Decide what its author says against it; answers what the case is then. */
+export async function decideAppeal(
+  port: Port,
+  { id }: Case,
+  appeal_id: string,
+  upheld: boolean,
+  rationale: string,
+): Promise<Case> {
+  await port.create("appeals.decide", { appeal_id, upheld, rationale });
+  return fetchCase(port, id);
 }

@@ -4,6 +4,7 @@ import { property, state } from "lit/decorators.js";
 import type { Speech } from "../../../base/speech.ts";
 import {
   assignCase,
+  decideAppeal,
   denyAsked,
   escalateCase,
   noteCase,
@@ -17,10 +18,17 @@ import { Form } from "../form.ts";
 import { AdminSection, type Portal } from "../section.ts";
 import { caseStyles } from "./queue.styles.ts";
 
-export type Doing = "note" | "assign" | "widen" | "reveal" | "escalate" | "deny";
+export type Doing = "note" | "assign" | "widen" | "reveal" | "escalate" | "decide_appeal" | "deny";
 type Send = (port: Port, one: Case, given: FormData, asked: CaseRequest | null) => Promise<Case>;
 
-const ALL: readonly Exclude<Doing, "deny">[] = ["note", "assign", "widen", "reveal", "escalate"];
+const ALL: readonly Exclude<Doing, "deny">[] = [
+  "decide_appeal",
+  "note",
+  "assign",
+  "widen",
+  "reveal",
+  "escalate",
+];
 /** Most that one sees each way. */
 const MOST = 50;
 
@@ -34,6 +42,14 @@ const SENDS: Readonly<Record<Doing, Send>> = {
   reveal: (port, one, given) =>
     revealCase(port, one, text(given, "whom") as Revealed, text(given, "reason")),
   escalate: (port, one, given) => escalateCase(port, one, text(given, "reason")),
+  decide_appeal: (port, one, given) =>
+    decideAppeal(
+      port,
+      one,
+      text(given, "appeal_id"),
+      text(given, "upheld") === "yes",
+      text(given, "rationale"),
+    ),
   deny: (port, one, given, asked) => {
     if (!asked) throw new Error("there is no request");
     return denyAsked(port, one, asked, text(given, "reason"));
@@ -51,6 +67,9 @@ export class OnrecordAdminActing extends AdminSection {
   static override styles = [...AdminSection.styles, caseStyles];
 
   @property({ attribute: false }) one: Case | null = null;
+
+  /** The appeal that waits, where there is one. */
+  @property({ attribute: false }) appeal: string | null = null;
 
   @state() private doing: Doing | null = null;
 
@@ -74,6 +93,11 @@ export class OnrecordAdminActing extends AdminSection {
     );
   }
 
+  /** An appeal is decided by who has read it. */
+  #can(act: Doing): boolean {
+    return act !== "decide_appeal" || this.appeal !== null;
+  }
+
   /** People are found by a part that nothing else here needs. */
   async #choose(doing: Doing): Promise<void> {
     if (doing === "assign") await import("../../people/people.ts");
@@ -84,7 +108,7 @@ export class OnrecordAdminActing extends AdminSection {
     const { portal, one, doing } = this;
     if (!portal || !one) return nothing;
     if (doing) return this.#asking(doing, portal, one);
-    const may = ALL.filter((act) => one.may.includes(act as CaseAct));
+    const may = ALL.filter((act) => one.may.includes(act as CaseAct) && this.#can(act));
     if (may.length === 0) return nothing;
     return html`<div class="acts">
       ${may.map(
@@ -115,6 +139,7 @@ export class OnrecordAdminActing extends AdminSection {
     const { t } = this.speech;
     if (doing === "note") return this.#area("text", t("case.note"), t("case.note_hint"), 1);
     if (doing === "assign") return this.#somebody(portal);
+    if (doing === "decide_appeal") return this.#outcome();
     return html`${doing === "widen" ? this.#number(one, t) : nothing}
     ${doing === "reveal" ? this.#whom(t) : nothing}
     ${this.#area("reason", t("grants.reason"), t("grants.on_record"), 10)}`;
@@ -156,6 +181,21 @@ export class OnrecordAdminActing extends AdminSection {
           aria-describedby=${describes}
         />`,
     );
+  }
+
+  #outcome(): TemplateResult {
+    const { t } = this.speech;
+    return html`<fieldset>
+        <legend>${t("case.appeal_outcome")}</legend>
+        <div class="options">
+          <label
+            ><input type="radio" name="upheld" value="yes" required />${t("case.uphold")}</label
+          >
+          <label><input type="radio" name="upheld" value="no" />${t("case.uphold_not")}</label>
+        </div>
+      </fieldset>
+      <input type="hidden" name="appeal_id" .value=${this.appeal ?? ""} />
+      ${this.#area("rationale", t("case.rationale"), t("grants.on_record"), 10)}`;
   }
 
   #whom(t: Speech["t"]): TemplateResult {

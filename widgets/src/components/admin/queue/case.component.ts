@@ -152,6 +152,7 @@ export class OnrecordAdminCase extends AdminSection {
           .portal=${portal}
           .speech=${this.speech}
           .one=${one}
+          .appeal=${this.opened?.appeals.find(({ state: how }) => how === "open")?.id ?? null}
           @done=${({ detail }: CustomEvent<Done>) => this.#changed(detail.next, detail.doing)}
         ></onrecord-admin-acting>`,
     );

@@ -8,7 +8,7 @@ import { pieces } from "./pieces.ts";
 
 const HERE = "onrecord-admin-queue";
 const CASE = `${HERE} >>> onrecord-admin-case`;
-const [FOUND, REPORTED] = CASES;
+const [FOUND, REPORTED, , APPEALED] = CASES;
 
 beforeEach(freshCases);
 
@@ -107,4 +107,20 @@ test("spans are counted in code points, and may overlap or reach beyond", () => 
     ["a", "x,y"],
     ["b", "y"],
   ]);
+});
+
+test("an appeal is decided by who has read it, and a refusal is told", async () => {
+  const portal = await show(APPEALED?.id);
+  find(portal, `${CASE} >>> .open`).click();
+  await settle(portal);
+  expect(text(portal, `${CASE} >>> .column`)).toContain("It was a joke between friends.");
+  const acting = `${CASE} >>> onrecord-admin-acting`;
+  findAll(portal, `${acting} >>> .acts button`)[0]?.click();
+  await settle(portal);
+  await expectAccessible(portal);
+  find(portal, `${acting} >>> input[value=yes]`).click();
+  find<HTMLTextAreaElement>(portal, `${acting} >>> textarea`).value = "It was one indeed.";
+  find(portal, `${acting} >>> .primary`).click();
+  await settle(portal);
+  expect(text(portal, `${acting} >>> .problem`)).toContain("It was decided already.");
 });
