@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -13,9 +13,9 @@ from onrecord_server.moderation.folding import fold
 from onrecord_server.moderation.rows import paces
 
 
-MINUTE = 60 * 1_000_000
+MINUTE: Final = 60 * 1_000_000
 #: So far back the same text counts; what is older is forgotten.
-REPEATS = 10 * MINUTE
+REPEATS: Final = 10 * MINUTE
 
 
 def find(tx: Tx, triggers: Sequence[FloodTrigger], message_id: str, text: str) -> Iterator[Finding]:
@@ -47,8 +47,7 @@ def _counted(tx: Tx, digest: str) -> tuple[int, int]:
         paces.c.at > tx.now - REPEATS,
     )
     found: Any = tx.execute(query).one()
-    recent, again = found
-    return int(recent or 0), int(again or 0)
+    return int(found[0] or 0), int(found[1] or 0)
 
 
 def _note(tx: Tx, message_id: str, digest: str) -> None:

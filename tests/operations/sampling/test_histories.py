@@ -3,7 +3,7 @@
 import functools
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from tests.support import engines
 from tests.support.verified import findings
 
 
-POLICIES = {
+POLICIES: dict[str, Callable[[], PolicyDocument]] = {
     "half": drawing,
     "everything": lambda: drawing(percent=100, population=None),
     "for an hour": lambda: drawing(period="PT1H"),
@@ -66,7 +66,7 @@ def _step(desk: Desk, step: tuple[Any, ...]) -> None:
     elif name == "forward":
         desk.house.clock.forward(hours=given[0])
     elif name == "policy":
-        document: PolicyDocument = POLICIES[given[0]]()
+        document = POLICIES[given[0]]()
         desk.put_in_force(document)
     elif name == "tag":
         host.conversations.tag(desk.talk, given[0], reason="Counsel is in here")

@@ -181,7 +181,7 @@ def test_what_was_tampered_with_is_found(name: str) -> None:
 def test_what_is_not_there_any_more_is_not_judged() -> None:
     kept = [(one, None) if one["type"].startswith("person.") else (one, c) for one, c in lawful()]
     assert codes(kept) == set(), "a person's description was erased"
-    blind = [(one, None) for one, _ in lawful()]
+    blind: list[Pair] = [(one, None) for one, _ in lawful()]
     assert codes(blind) == set(), "a bundle without contents"
 
 

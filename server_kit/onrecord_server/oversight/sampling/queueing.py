@@ -67,7 +67,7 @@ def _same(one: sa.Column[Any], other: sa.Column[Any]) -> sa.ColumnElement[bool]:
 def decided(tx: Tx, ids: Collection[str]) -> dict[str, int]:
     """Return how much of some samples is decided: by when it was due, or so far."""
     query = (
-        sa.select(sample_items.c.sample, sa.func.count())
+        sa.select(sample_items.c.sample, sa.func.count().label("times"))
         .join(samples, _same(samples.c.id, sample_items.c.sample))
         .join(cases, _same(cases.c.id, sample_items.c.case))
         .where(
@@ -77,7 +77,7 @@ def decided(tx: Tx, ids: Collection[str]) -> dict[str, int]:
         )
         .group_by(sample_items.c.sample)
     )
-    return {row[0]: row[1] for row in tx.execute(query)}
+    return {row.sample: row.times for row in tx.execute(query)}
 
 
 def reckon(tx: Tx) -> None:
