@@ -6,6 +6,7 @@ import type { OnrecordChat } from "../src/index.ts";
 import { WAITING, announced } from "./announcements.ts";
 import type { Message } from "../src/generated/wire.ts";
 import { WIDER } from "./policy.ts";
+import { PLAIN_BRANDING } from "./numbers.ts";
 import { meAs } from "./portal.ts";
 import { SALES, SPACES, WAREHOUSE } from "./spaces.ts";
 import { APPEALS, NEWS, REPORTS, keptBack, masked } from "./judging.ts";
@@ -152,7 +153,8 @@ const STORIES: Readonly<Record<string, () => void>> = {
   },
   portal() {
     const roles = (params.get("roles") ?? "compliance_officer,investigator").split(",");
-    store.change((s) => ({ ...s, policy: WIDER, me: meAs(roles, ["branding:write"]) }));
+    const branding = { version: 1, branding: PLAIN_BRANDING, light: {}, dark: {} };
+    store.change((s) => ({ ...s, branding, policy: WIDER, me: meAs(roles, ["branding:write"]) }));
     const element = stage("onrecord-admin");
     Object.assign(element, { section: params.get("section") ?? "overview", home: "/" });
     Object.assign(element, { item: params.get("item") });

@@ -1,5 +1,10 @@
 /** Lists of words, samples and numbers of the wholesaler. */
-import type { LexiconDocument, LexiconVersionDetail, Sample } from "../src/generated/wire.ts";
+import type {
+  Branding,
+  LexiconDocument,
+  LexiconVersionDetail,
+  Sample,
+} from "../src/generated/wire.ts";
 import { ME, ago, newId } from "./people.ts";
 import type { Answers } from "./port.ts";
 
@@ -34,6 +39,18 @@ const LIST: LexiconVersionDetail = {
   changes: [{ part: "term", name: "guaranteed profit", before: null, after: "high" }],
   changed: 1,
   withdrawn_reason: null,
+};
+/** A tenant that has set nothing. */
+export const PLAIN_BRANDING: Branding = {
+  product_name: "Chat",
+  logo: null,
+  light: { accent: null, on_accent: null, surface: null, text: null },
+  dark: { accent: null, on_accent: null, surface: null, text: null },
+  fonts: [],
+  radius: 8,
+  density: "comfortable",
+  texts: {},
+  email_footer: "",
 };
 let list = LIST;
 
@@ -163,6 +180,12 @@ export const NUMBERS: Answers = {
   }),
   "people.freeze": () => ({ freeze: null }),
   "people.unfreeze": () => ({ freeze: null }),
+  "branding.set": (_, { branding }) => ({
+    version: 2,
+    branding: { ...PLAIN_BRANDING, ...(branding as object) },
+    light: {},
+    dark: {},
+  }),
   "record.proof": (_, { position }) => ({
     position,
     entry: `{"position": ${position}}`,

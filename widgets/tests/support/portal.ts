@@ -1,5 +1,6 @@
 /** Shows a section of the portal to somebody with duties, and waits until all of it is there. */
 import { WIDER } from "../../gallery/policy.ts";
+import { PLAIN_BRANDING } from "../../gallery/numbers.ts";
 import { meAs } from "../../gallery/portal.ts";
 import { FixtureStore } from "../../gallery/store.ts";
 import { OnrecordAdmin } from "../../src/components/admin/admin.ts";
@@ -17,7 +18,8 @@ export async function showPortal(
   { roles, scopes = [], item = null, width = 1200 }: Shown,
 ): Promise<OnrecordAdmin> {
   const store = new FixtureStore();
-  store.change((state) => ({ ...state, policy: WIDER, me: meAs(roles, scopes) }));
+  const branding = { version: 1, branding: PLAIN_BRANDING, light: {}, dark: {} };
+  store.change((state) => ({ ...state, branding, policy: WIDER, me: meAs(roles, scopes) }));
   const portal = new OnrecordAdmin();
   await mount(portal, { store, lang: "en", section, item }, { width, height: 1600 });
   await settle(portal);

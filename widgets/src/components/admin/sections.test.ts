@@ -61,3 +61,19 @@ test("its author writes terms, and approves nothing", async () => {
   const words = findAll(portal, `${WORDS} >>> .word`).map((one) => one.textContent);
   expect(words[0]).toBe("off the books");
 });
+
+test("a colour that cannot be read is measured while it is picked, and one that can is offered", async () => {
+  const portal = await showPortal("branding", { roles: ["member"], scopes: ["branding:write"] });
+  const here = "onrecord-admin-branding";
+  expect(findAll(portal, `${here} >>> onrecord-chat`)).toHaveLength(2);
+  const accent = find<HTMLInputElement>(portal, `${here} >>> #f-branding-light-accent`);
+  accent.value = "#ffe14d";
+  accent.dispatchEvent(new InputEvent("change"));
+  await settle(portal);
+  const worn = find(portal, `${here} >>> onrecord-chat`);
+  expect(getComputedStyle(worn).getPropertyValue("--onrecord-accent")).toBe("#ffe14d");
+  expect(text(portal, `${here} >>> .pairs`)).toContain("of 3");
+  await click(portal, `${here} >>> .pairs button`, "Take #");
+  expect(findAll(portal, `${here} >>> .pairs button`)).toHaveLength(0);
+  await expectAccessible(portal);
+});

@@ -66,6 +66,11 @@ export const TABLE: Readonly<Record<SectionName, Section>> = {
     may: () => true,
     load: () => import("./transparency/transparency.ts"),
   },
+  branding: {
+    glyph: "palette",
+    may: ({ brands }) => brands,
+    load: () => import("./branding/branding.ts"),
+  },
   record: {
     glyph: "lock",
     may: () => true,

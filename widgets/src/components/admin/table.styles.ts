@@ -29,6 +29,9 @@ export const tableStyles = css`
     padding-inline-start: 0;
     text-align: start;
   }
+  tbody th .end {
+    display: block;
+  }
   tbody th {
     overflow-wrap: anywhere;
   }

@@ -10,6 +10,7 @@ export const SECTIONS = [
   "people",
   "watchers",
   "transparency",
+  "branding",
   "record",
 ] as const;
 

@@ -82,7 +82,7 @@ export const lexiconStyles = css`
   }
   @container (width >= 700px) {
     .term {
-      grid-template-columns: 2fr 1fr 1fr 2fr auto;
+      grid-template-columns: 2fr 1.5fr 1.2fr 2fr auto;
     }
   }
   @media (forced-colors: active) {

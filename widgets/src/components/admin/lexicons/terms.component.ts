@@ -67,7 +67,8 @@ export class OnrecordAdminTerms extends AdminSection {
     const { portal, draft } = this;
     if (!portal || !draft) return nothing;
     const terms = draft.terms ?? [];
-    return html`<form @submit=${(event: Event) => this.#save(event)}>
+    return html`<div class="column">
+      <form @submit=${(event: Event) => this.#save(event)}>
         ${this.#begins()} ${this.#head(draft)}
         <ul class="terms" aria-label=${this.t("lexicons.terms")}>
           ${terms.slice(0, SHOWN).map((one, at) => this.#row(one, at))}
@@ -87,7 +88,8 @@ export class OnrecordAdminTerms extends AdminSection {
           </button>
         </div>
       </form>
-      ${this.#tester.render(portal.store.port, this.#clean(draft), this.speech)}`;
+      ${this.#tester.render(portal.store.port, this.#clean(draft), this.speech)}
+    </div>`;
   }
 
   #begins(): unknown {

@@ -1,0 +1,92 @@
+"""The portal by hand: a policy is written, approved by two and in force; axe finds nothing on any section."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from examples.order_desk.people import COLLEAGUES
+from tests.e2e.people_of_the_day import PATIENCE, Person
+from tests.e2e.portal import Portal
+from tests.e2e.test_accessible import AXE, violations
+from tests.e2e.windows import open_window
+from tests.examples.overseen import overseen
+from tests.support.require import skip_or_fail
+from tests.support.worker import Worker
+
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+#: A heading or a word by which each section is known to be there.
+SECTIONS = {
+    "overview": "Your duties",
+    "queue": "Waiting",
+    "requests": "Ask to look",
+    "policy": "Version 1",
+    "lexicons": "Flags for a review",
+    "samples": "draw again",
+    "people": "frozen",
+    "transparency": "Everybody may read this",
+    "record": "Prove an entry",
+}
+#: For whom it is not: the server says so, and the page who it is for.
+REFUSED = {"watchers": "This cannot be shown"}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
+    """The order desk, under its policy from the start."""
+    with overseen(tmp_path_factory.mktemp("portal")) as worker:
+        yield worker
+
+
+@pytest.fixture
+def here(browser: Browser, desk: Worker) -> Iterator[dict[str, Portal]]:
+    """People with duties, each with the portal in a window of their own; nothing wrong was seen."""
+    windows = {
+        name: open_window(browser, desk, bypass_csp=True) for name in ("paula", "cora", "prue")
+    }
+    yield {
+        name: Portal(Person(window.sign_in(COLLEAGUES[name].name), COLLEAGUES[name].name))
+        for name, window in windows.items()
+    }
+    for window in windows.values():
+        window.context.close()
+    assert [wrong for window in windows.values() for wrong in window.wrong] == []
+
+
+def test_a_policy_is_written_and_two_approve_what_they_read(here: dict[str, Portal]) -> None:
+    paula = here["paula"].come()
+    paula.section("Policy")
+    paula.press("New version")
+    paula.page.get_by_role("button", name=re.compile("From version")).click(timeout=PATIENCE)
+    source = paula.page.get_by_role("textbox", name="The document, as JSON")
+    source.fill(source.input_value().replace('"context": 5', '"context": 9'))
+    paula.shows("at most 9 before and after")
+    paula.press("Keep as a draft")
+    paula.press("Propose it")
+    paula.press("Propose it")
+    paula.shows("You wrote it: two others approve it.")
+    for name in ("cora", "prue"):
+        other = here[name].come()
+        other.row("Policies to approve").click(timeout=PATIENCE)
+        other.press("What changes")
+        other.shows("Wider")
+        other.press("Approve this version")
+        expect(other.page.get_by_role("button", name="Approve this version")).to_have_count(0)
+    here["prue"].shows("In force")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_section(here: dict[str, Portal], theme: str) -> None:
+    if not AXE.exists():
+        skip_or_fail("widgets", "axe-core is not installed; `make widgets` does that")
+    cora = here["cora"].come()
+    page = cora.me.page
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
+    for width in (1440, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        for name, words in {**SECTIONS, **REFUSED}.items():
+            page.goto(f"{cora.me.window.base}/chat/admin#/{name}")
+            cora.shows(words)
+            assert violations(page) == [], (name, width, theme)
