@@ -29,7 +29,7 @@ TERMS: Final = 10_000
 LENGTH: Final = 200
 ROLES: Final = {"paula": "policy_author", "cora": "compliance_officer", "prue": "privacy_officer"}
 ENTITIES: Final = ["card", "ssn", "iban", "npi", "phone", "email"]
-LOOKS: Final = [
+LOOKS: Final[list[dict[str, Any]]] = [
     {"id": "words", "kind": "lexicon", "lexicon": "words", "action": "hold"},
     {"id": "numbers", "kind": "detector", "entities": ENTITIES, "action": "mask"},
 ]
@@ -38,7 +38,7 @@ LOOKS: Final = [
 async def lines(folder: Path, rounds: int, seconds: float) -> list[Line]:
     """Measure sends with and without something to look for."""
     chance = random.Random(4711)
-    rooms = [_room(folder, name, looks, chance) for name, looks in (("judged", LOOKS), ("not", []))]
+    rooms = [_room(folder, "judged", LOOKS, chance), _room(folder, "not", [], chance)]
     texts = [_text(chance) for _ in range(1_000)]
     try:
         measures = [partial(_rate, engines, talk, texts, seconds) for engines, talk in rooms]

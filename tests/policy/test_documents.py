@@ -198,7 +198,7 @@ def test_a_document_that_says_nothing_new_keeps_its_hash(name: str) -> None:
 LEXICON = {"id": "lex-1", "kind": "lexicon", "lexicon": "market-abuse"}
 FLOOD = {"id": "flo-1", "kind": "flood", "messages": 30, "repeats": 5}
 ASKED = {"id": "cls-1", "kind": "classifier", "classifier": "toxic", "action": "flag"}
-DONE = [
+DONE: list[dict[str, Any]] = [
     {**LEXICON, "action": "hold"},
     {**LEXICON, "id": "lex-2", "freeze_after": 3, "freeze_for": "PT2H"},
     {"id": "dlp-1", "kind": "detector", "entities": ["card"], "action": "mask"},

@@ -50,6 +50,12 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "people.list": lambda me: me.people.list(query="al"),
     "people.get": lambda me: me.people.get("alice"),
     "people.upsert": lambda me: me.people.upsert("alice", name="Alice", attributes={"a": "b"}),
+    "people.freeze": lambda me: me.people.freeze("alice", lasts="P1D", reason_code="spam"),
+    "people.unfreeze": lambda me: me.people.unfreeze("alice"),
+    "people.frozen": lambda me: me.people.frozen(limit=10),
+    "me.freeze": lambda me: me.people.my_freeze(),
+    "held.list": lambda me: me.messages.held(CNV, limit=10),
+    "held.withdraw": lambda me: me.messages.withdraw(MSG),
     "people.deactivate": lambda me: me.people.deactivate("alice"),
     "people.reactivate": lambda me: me.people.reactivate("alice"),
     "conversations.create": lambda me: me.conversations.create(

@@ -51,7 +51,7 @@ def policy(triggers: list[dict[str, Any]], **scope: Any) -> PolicyDocument:
         {**one, "of": [*one["of"], "hold"]} if one["to"] == "author" else one
         for one in value["notices"]
     ]
-    more = {"triggers": [*value["triggers"], *triggers], "notices": told}
+    more: dict[str, Any] = {"triggers": [*value["triggers"], *triggers], "notices": told}
     more["scope"] = {**value["scope"], **scope}
     return PolicyDocument.model_validate(value | more)
 

@@ -12,6 +12,7 @@ import { browserPorts } from "../../src/core/ports.ts";
 import { RefusalError } from "../../src/core/problems.ts";
 import type { Conversation, Events, Member, Message } from "../../src/generated/wire.ts";
 import { Follower } from "../core/follower.ts";
+import "../support/features.ts";
 import { opened, show, tidy, type Snapshot } from "../core/replay.ts";
 import { BASE } from "./world.ts";
 
