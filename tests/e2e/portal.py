@@ -88,3 +88,12 @@ class Portal:
         self.page.get_by_role("textbox", name="Rationale").fill(why)
         self.press("Decide")
         expect(self.page.get_by_role("button", name="Next case")).to_be_visible(timeout=PATIENCE)
+
+    def uphold(self, why: str) -> None:
+        """Decide the appeal of the case that is open: its author is right."""
+        self.press("Decide the appeal")
+        asked = self.page.locator("form").filter(has_text="The appeal")
+        asked.get_by_role("radio", name="Is upheld").check()
+        asked.get_by_role("textbox", name="Rationale").fill(why)
+        asked.get_by_role("button", name="Decide the appeal").click()
+        expect(asked).to_have_count(0, timeout=PATIENCE)

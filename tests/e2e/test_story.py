@@ -15,7 +15,7 @@ from tests.e2e.people_of_the_day import PATIENCE, Person
 from tests.e2e.portal import Portal
 from tests.e2e.windows import open_window
 from tests.examples.overseen import Enter, entrance, overseen
-from tests.examples.reviewing import WHY, appeal, of_orders, queued, told
+from tests.examples.reviewing import WHY, of_orders, queued, told
 from tests.support.worker import Worker
 
 
@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 REASON = "Two pallets of order 1042 are missing"
 SECRET = "Meet me at the dock, not a word to anybody."
 ORDER, LEAVING = "Order 1041", "Here is the customer list of the north."
+OBJECTION, RIGHT = "It was agreed with the customer.", "The customer asked for it."
 RUDE = "You mix up the labels every single time."
 T = TypeVar("T")
 Who = Callable[[str], Person]
@@ -140,12 +141,16 @@ def test_what_waits_is_rejected_and_another_reviewer_lets_it_go(who: Who, aside:
     expect(rita.page).not_to_contain_text("Erin")
     rita.decide("Violation", "Reject it", WHY)
     expect(held).to_contain_text("Not delivered: a reviewer decided so", timeout=PATIENCE)
-    aside(lambda enter: appeal(enter, "erin", told(enter, "erin", "reject"), "rita", "cora"))
+    held.get_by_role("button", name="Ask another reviewer").click()
+    object_to(erin)
+    aside(lambda enter: is_another_reviewers(enter, "rita", case.id))
+    upheld(Portal(who("cora")), case.id)
     who("bob").open(ORDER).sees(LEAVING)
+    is_right(erin)
 
 
 def test_what_one_reports_is_decided_and_one_hears_of_it(who: Who, aside: Aside) -> None:
-    dan, rita = who("dan").open(ORDER), Portal(who("rita"))
+    dan, cora = who("dan").open(ORDER), Portal(who("cora"))
     aside(lambda enter: enter("bob").messages.send(order(enter, "bob"), RUDE))
     dan.sees(RUDE)
     dan.act(RUDE, "Report…")
@@ -153,10 +158,15 @@ def test_what_one_reports_is_decided_and_one_hears_of_it(who: Who, aside: Aside)
     dialog.get_by_role("radio", name="Harassment").check()
     dialog.get_by_role("button", name="Report", exact=True).click()
     expect(dialog).to_contain_text("Thank you.", timeout=PATIENCE)
-    case = aside(lambda enter: queued(enter, "rita", "report")[-1])
-    rita.open_case(case.id)
-    rita.decide("Coach", None, WHY)
+    case = aside(lambda enter: queued(enter, "cora", "report")[-1])
+    cora.open_case(case.id)
+    cora.decide("Violation", "Remove the message", WHY)
     assert aside(lambda enter: told(enter, "dan", "report_decided").acted)
+    expect(dan.message(RUDE)).to_have_count(0, timeout=PATIENCE)
+    ask_another(who("bob"), "A message of yours was removed")
+    upheld(Portal(who("rita")), case.id)
+    is_right(who("bob"))
+    dan.sees(RUDE)
 
 
 def test_what_was_drawn_is_removed_and_put_back(who: Who, aside: Aside) -> None:
@@ -164,9 +174,44 @@ def test_what_was_drawn_is_removed_and_put_back(who: Who, aside: Aside) -> None:
     case, author = aside(lambda enter: next(of_orders(enter)))
     cora.open_case(case.id)
     cora.decide("Violation", "Remove the message", WHY)
-    aside(lambda enter: appeal(enter, author, told(enter, author, "remove"), "cora", "rita"))
+    ask_another(who(author), "A message of yours was removed")
+    upheld(Portal(who("rita")), case.id)
+    is_right(who(author))
     back = aside(lambda enter: enter("alice").messages.get(case.message_id or ""))
     assert back.state == "active"
+
+
+def ask_another(author: Person, line: str) -> None:
+    """Ask another reviewer, from the notices of the privacy centre."""
+    told = centre(author).locator("li.line").filter(has_text=line)
+    told.get_by_role("button", name="Ask another reviewer").first.click(timeout=PATIENCE)
+    object_to(author)
+
+
+def object_to(author: Person) -> None:
+    """Say what is wrong with a decision."""
+    dialog = author.page.get_by_role("dialog", name="Ask another reviewer")
+    dialog.get_by_role("textbox").fill(OBJECTION)
+    dialog.get_by_role("button", name="Send").click()
+    expect(dialog).to_be_hidden(timeout=PATIENCE)
+
+
+def upheld(another: Portal, case_id: str) -> None:
+    """Another reviewer reads it all and finds that the author is right."""
+    another.open_case(case_id)
+    another.shows(OBJECTION)
+    another.uphold(RIGHT)
+
+
+def is_right(author: Person) -> None:
+    """The author is told how it ended."""
+    expect(centre(author)).to_contain_text("you were right", timeout=PATIENCE)
+
+
+def is_another_reviewers(enter: Enter, first: str, case_id: str) -> None:
+    """Who decided does not decide again."""
+    with pytest.raises(Forbidden):
+        enter(first).cases.open(case_id)
 
 
 def order(enter: Enter, who: str) -> str:
