@@ -10,7 +10,7 @@ from tests.e2e.people_of_the_day import NAMES, PATIENCE, Person
 from tests.e2e.policymaker import put_in_force
 
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 ORDER = "Order 1041"
 IBAN, CARD = "DE89 3704 0044 0532 0130 00", "4111 1111 1111 1111"
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Route, expect
 from tests.e2e.conftest import OpenWindow
 
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 CHUNK = "**/widgets/onrecord-details-*.js"
 
 

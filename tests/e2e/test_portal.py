@@ -16,7 +16,7 @@ from tests.support.require import skip_or_fail
 from tests.support.worker import Worker
 
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 #: A heading or a word by which each section is known to be there.
 SECTIONS = {
     "overview": "Your duties",

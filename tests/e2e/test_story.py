@@ -117,7 +117,7 @@ def is_shut(enter: Enter, asked: Grant, talk: str) -> None:
 def test_a_look_that_is_put_off_appears_on_its_date(who: Who, aside: Aside) -> None:
     frank = who("frank")
     talk = aside(lambda enter: whisper(enter, "frank", "alice"))
-    until = datetime.now(UTC) + timedelta(seconds=8)
+    until = datetime.now(UTC) + timedelta(seconds=20)
     asked = aside(lambda enter: ask(enter, talk, until))
     aside(lambda enter: approved(enter, asked))
     aside(lambda enter: enter("ivan").grants.messages(asked.id, talk))
