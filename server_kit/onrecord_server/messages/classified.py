@@ -98,7 +98,7 @@ def classify(tx: Tx, command: Classified) -> Doc[ClassifiedState]:
     row, judge = _waiting(tx, command.message_id, command.number), judging.judge_of(tx)
     if row is None or _is_answered(tx, row):
         return Unchanged(ClassifiedState, {"state": "decided"})
-    findings = [] if judge is None else _findings(judge, command)
+    findings = [] if judge is None else _findings(judge, row, command)
     if judge is None or not findings:
         holding.release(tx, row.id, number=row.number, by_rule=row.trigger)
         return Doc(ClassifiedState, {"state": "released"})
@@ -126,10 +126,13 @@ def _found(tx: Tx, row: Any, verdict: Verdict) -> Doc[ClassifiedState]:
     return Doc(ClassifiedState, {"state": state})
 
 
-def _findings(judge: Judge, command: Classified) -> list[Finding]:
-    """Return what was found; who could not be asked, or is not in the policy any more, holds."""
+def _findings(judge: Judge, row: Any, command: Classified) -> list[Finding]:
+    """Return what was found; who could not be asked holds, and so does a policy that came meanwhile."""
     triggers = {one.id: one for one in judge.classifiers}
-    failed = [
+    newer = judge.approved.version != row.policy_version
+    changed = [Finding(row.trigger, "unjudged", "medium", "hold", why="policy_changed")]
+    failed = [*changed] if newer else []
+    failed += [
         Finding(one.id, "unjudged", one.severity, "hold", why="no_answer")
         for name in command.failed
         if (one := triggers.get(name)) is not None

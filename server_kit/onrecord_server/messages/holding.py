@@ -199,9 +199,11 @@ def list_held(tx: Tx, command: wire.ListHeld) -> Doc[Page[Message]]:
 def withdraw_held(tx: Tx, command: wire.WithdrawHeld) -> Doc[Message]:
     """Take back one's own message that is held; one that is blocked has nothing to take back."""
     people_access.admit(tx)
-    if not any(row.author == tx.actor.person for row in kept.of_message(tx, command.message_id)):
+    mine = [one for one in kept.of_message(tx, command.message_id) if one.author == tx.actor.person]
+    if not mine:
         raise NotFound
-    row = _waiting(tx, command.message_id, None)
+    held = next((one.number for one in mine if one.state == "held"), None)
+    row = _waiting(tx, command.message_id, held)
     if row.state != "held":
         raise Forbidden("A blocked message waits for nothing; dispute it, or leave it.")
     _decide(tx, row, "withdrawn")

@@ -5,16 +5,18 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord.wire.messages import Message
+from onrecord.wire.policy_document import ClassifierTrigger
 from onrecord_server.conversations import tags
 from onrecord_server.core.doc import Doc, time_text
 from onrecord_server.core.operation import Tx
 from onrecord_server.messages import files, keeping, versions
 from onrecord_server.messages.writing import Writing, write
-from onrecord_server.moderation import classifying, flooding, judging
+from onrecord_server.moderation import classifying, flooding, freezing, judging
 from onrecord_server.moderation.findings import Finding, Verdict, covered, strongest
 from onrecord_server.moderation.flagging import Where, flag
 from onrecord_server.moderation.judging import Judge
 from onrecord_server.people import access as people_access
+from onrecord_server.policy import access as policy
 from onrecord_server.spaces.language import parse
 from onrecord_server.spaces.ruling import facts_of
 
@@ -48,6 +50,38 @@ def edit(tx: Tx, row: Any, doc: Doc[Message], text: str) -> Doc[Message]:
     where = Where(row.id, row.version + 1, row.conversation, row.author)
     flag(tx, where, verdict, text)
     return _answer(tx, fresh, verdict)
+
+
+def remove(tx: Tx, row: Any, reason: str | None) -> Doc[Message]:
+    """Take a message out of sight; its reason is shown to others, so it goes as far as the policy lets it.
+
+    Raises what a send raises for who may not write: without a reason, a message goes nevertheless.
+    """
+    verdict = None if reason is None else _of_reason(tx, row, reason)
+    if reason is None or verdict is None:
+        return versions.remove(tx, row, reason, versions.place(row))
+    shown = None if verdict.stops else covered(reason, verdict.findings)
+    doc = versions.remove(tx, row, shown, versions.place(row))
+    elsewhere = [replace(one, spans=(), why=one.why or "reason") for one in verdict.findings]
+    where = Where(row.id, row.version, row.conversation, tx.actor.person)
+    flag(tx, where, replace(verdict, findings=elsewhere), reason, whole=True)
+    return _answer(tx, doc, verdict)
+
+
+def _of_reason(tx: Tx, row: Any, reason: str) -> Verdict | None:
+    """Return what is found in a reason; it cannot wait for a classifier, so one of those keeps it back."""
+    for refusal in (policy.refusals([tx])[0], freezing.refusals([tx])[0]):
+        if refusal is not None:
+            raise refusal
+    judge = judging.judge_of(tx)
+    if judge is None or _is_spared(tx, judge, row.conversation):
+        return None
+    findings = [*judge.find(reason), *map(_unasked, judge.classifiers)]
+    return judge.verdict(findings) if findings else None
+
+
+def _unasked(trigger: ClassifierTrigger) -> Finding:
+    return Finding(trigger.id, "unjudged", trigger.severity, "hold", why="reason")
 
 
 def _of_message(
@@ -90,14 +124,14 @@ def _of_files(judge: Judge, attached: Sequence[Mapping[str, Any]]) -> Iterator[F
 
 
 def _answer(tx: Tx, doc: Doc[Message], verdict: Verdict) -> Doc[Message]:
-    """Tell the author alone that something was covered: the event says nothing of it."""
-    if verdict.action != "mask":
+    """Tell the author alone that something was covered or left out: the event says nothing of it."""
+    if verdict.action == "flag":
         return doc
     decides = strongest(verdict.findings)
     said = {
         "trigger": decides.trigger,
         "kind": decides.kind,
-        "action": "mask",
+        "action": decides.action,
         "said": verdict.said,
         "at": time_text(tx.now),
     }

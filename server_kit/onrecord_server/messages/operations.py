@@ -24,7 +24,6 @@ from onrecord_server.messages import (
     present,
     queries,
     rules,
-    versions,
 )
 from onrecord_server.messages.queries import Place
 
@@ -146,10 +145,10 @@ def _demand_writing(tx: Tx, row: Any, membership: Membership) -> None:
 
 @implements(endpoints.REMOVE_MESSAGE)
 def remove_message(tx: Tx, command: wire.RemoveMessage) -> Doc[wire.Message]:
-    """Take a message out of sight; its content stays for the record."""
+    """Take a message out of sight; its content stays for the record. Others read the reason."""
     row, membership = access.writable(tx, command.message_id)
     demand(rules.may_remove(row.author, tx.actor.person, membership.role))
     doc = present.message(row)
     if row.state != "active":
         return Unchanged(wire.Message, doc.value)
-    return versions.remove(tx, row, command.reason, versions.place(row))
+    return judged.remove(tx, row, command.reason)

@@ -52,9 +52,18 @@ def send_messages(
     judges = judging.judges(txs)
     ids = [c.client_id for c in commands]
     earlier: dict[queries.Key, Any] = kept.sent_before(txs, ids)
-    earlier |= queries.sent_before(txs, ids) if careful else {}
+    earlier |= queries.sent_before(txs, _looked_up(txs, ids, judges, careful=careful))
     run = _Run(replies, threads, earlier, judges)
     return [run.send(*one) for one in zip(txs, commands, found, asked, strict=True)]
+
+
+def _looked_up(
+    txs: Sequence[Tx], ids: Sequence[str | None], judges: Mapping[str, Judge], *, careful: bool
+) -> list[str | None]:
+    """Return the client ids to look up: a hopeful run hits what is there, but what a judge keeps back never does."""
+    return [
+        one if careful or tx.tenant in judges else None for tx, one in zip(txs, ids, strict=True)
+    ]
 
 
 class _Run:

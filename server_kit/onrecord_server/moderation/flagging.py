@@ -26,12 +26,17 @@ class Where:
     author: str
 
 
-def flag(tx: Tx, where: Where, verdict: Verdict, original: str | None = None) -> None:
-    """Put every finding of a verdict on the record; ``original`` is the text before it was covered."""
+def flag(
+    tx: Tx, where: Where, verdict: Verdict, original: str | None = None, *, whole: bool = False
+) -> None:
+    """Put every finding of a verdict on the record; ``original`` is the text before it was covered.
+
+    ``whole`` keeps it with every finding: it is no text of the message, and kept nowhere else.
+    """
     for finding in verdict.findings:
         if finding.why == ASKED:
             continue
-        _flag(tx, where, verdict, finding, original if finding.action == "mask" else None)
+        _flag(tx, where, verdict, finding, original if whole or finding.action == "mask" else None)
         if (rule := verdict.freezing.get(finding.trigger)) is not None:
             freezing.count(tx, where.author, finding.trigger, rule)
 

@@ -32,8 +32,6 @@ MOST: Final = 10_000
 MOST_CHARACTERS: Final = 4_000_000
 REACH: Final = 200_000
 _AT_ONCE: Final = 500
-#: What puts a message before others, at once or after it was held.
-_SHOWN: Final = (WRITTEN, "message.released")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,7 @@ def _texts(tx: Tx, span: _Span) -> sa.Select[Any]:
         .where(
             entries.c.tenant == tx.tenant,
             entries.c.position >= span.low,
-            entries.c.type.in_(_SHOWN),
+            entries.c.type == WRITTEN,
             messages.c.created_at >= span.since,
             messages.c.state == "active",
             contents.c.body.is_not(None),

@@ -64,7 +64,9 @@ class _Asking:
             found=tuple(name for name, answer in answers.items() if answer),
             failed=tuple(name for name, answer in answers.items() if answer is None),
         )
-        await self._run(self._settle, tenant, done)
+        if not await self._run(self._settle, tenant, done):
+            nobody = {"found": (), "failed": tuple(answers)}
+            await self._run(self._settle, tenant, done.model_copy(update=nobody))
 
     async def _run(self, function: Any, *given: Any) -> Any:
         return await anyio.to_thread.run_sync(function, *given, limiter=self._threads)
@@ -76,11 +78,14 @@ class _Asking:
             self._engines.call(classified.ASKED.name, asked, actor).value
         )
 
-    def _settle(self, tenant: str, done: Classified) -> None:
+    def _settle(self, tenant: str, done: Classified) -> bool:
+        """Say what was answered; false where that cannot be done, so that a person has to decide."""
         try:
             self._engines.call(classified.CLASSIFY.name, done, host_actor(tenant, SERVICE))
         except (Archived, Conflict, NotFound) as refusal:
             logger.warning("what was classified stays held: %s", refusal)
+            return False
+        return True
 
     async def _ask(self, tenant: str, question: Question, text: str) -> bool | None:
         """Return what a classifier says; ``None`` where it does not, in time and in its own words."""

@@ -71,3 +71,31 @@ def test_one_whom_nobody_can_ask_holds(talk: Talk) -> None:
     assert "message.flagged" in talk.house.room.types()
     react(talk.house.room)
     assert talk.texts() == []
+
+
+def test_a_policy_that_came_meanwhile_lets_nothing_pass(talk: Talk) -> None:
+    talk.adopt([{"id": "cls", "kind": "classifier", "classifier": "toxic", "action": "block"}])
+    said = [talk.say("good"), talk.say("bad")]
+    talk.adopt([{"id": "other", "kind": "detector", "entities": ["iban"], "action": "hold"}])
+    for _ in range(2):  # at least once
+        react(talk.house.room)
+    assert talk.texts() == []
+    assert [talk.alice.messages.get(one.id).state for one in said] == ["held", "held"]
+    assert talk.house.room.types().count("message.flagged") == 2
+
+
+def test_what_cannot_be_delivered_any_more_comes_before_a_person(talk: Talk) -> None:
+    said = talk.say("hello")
+    talk.adopt([{"id": "cls", "kind": "classifier", "classifier": "toxic"}])
+    kept = talk.alice.messages.edit(said.id, "good")
+    talk.adopt([])
+    talk.alice.messages.edit(said.id, "hello again")
+    new = talk.alice.conversations.create(kind="group", members=["bob"]).id
+    talk.adopt([{"id": "cls", "kind": "classifier", "classifier": "toxic"}])
+    assert talk.alice.messages.send(new, "good").state == "held"
+    talk.alice.conversations.archive(new)
+    react(talk.house.room)
+    assert kept.state == "held"
+    assert talk.texts() == ["hello again"]
+    assert talk.bob.messages.list(new).data == []
+    assert talk.house.room.types().count("message.flagged") == 2
