@@ -15,7 +15,8 @@ from ahocorasick_rs import AhoCorasick
 
 from onrecord.wire.lexicon_document import Expression, LexiconDocument, Term
 from onrecord_server.moderation.expressions import compiled, spans
-from onrecord_server.moderation.folding import Folded, bare, fold
+from onrecord_server.moderation.folding import Folded, bare, fold, is_spaceless
+from onrecord_server.moderation.skimming import Skim
 
 
 #: Hits that one text may give.
@@ -55,6 +56,7 @@ class Lexicon:
         """Prepare the terms. Raises ``ExpressionRefused``."""
         self.document = document
         self._words = _Words(document)
+        self._skim = Skim(document)
         self._expressions = [(one, compiled(one.pattern)) for one in document.expressions]
 
     def find(self, text: str) -> list[Hit]:
@@ -65,6 +67,8 @@ class Lexicon:
         return sorted(found, key=lambda hit: (hit.start, -hit.end))
 
     def _of_terms(self, text: str) -> list[Hit]:
+        if self._skim.passes(text):
+            return []
         folded = fold(text, lookalikes=self.document.lookalikes)
         places = dict.fromkeys(self._words.find(folded.text))
         if folded.undisguised is not None:
@@ -190,7 +194,7 @@ class _Seen:
         if at in (0, len(self._text)):
             return False
         before, after = self._text[at - 1], self._text[at]
-        return before.isalnum() and after.isalnum() and not (_is_spaceless(before + after))
+        return before.isalnum() and after.isalnum() and not (is_spaceless(before + after))
 
     def inside(self, found: _Found, word: int) -> bool:
         """Say whether a place lies inside another term."""
@@ -220,8 +224,3 @@ class _Seen:
 
     def _nth(self, at: int) -> int:
         return bisect.bisect_right(self._borders, at)
-
-
-def _is_spaceless(text: str) -> bool:
-    """Say whether one of some characters is of a script that is written without spaces."""
-    return any("\u0e00" <= one <= "\u0eff" or "\u2e80" <= one <= "\ua4cf" for one in text)
