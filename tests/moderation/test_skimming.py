@@ -79,8 +79,8 @@ def test_bare_text_is_the_text_of_what_is_bare(text: str) -> None:
 
 
 _DIGITS = ["0", "1", "4", "20", "11", "٤", "④", "1111", "212"]
-_NUMBER = st.lists(  # noqa: RUF001
-    st.sampled_from([*_DIGITS, " ", "  ", "\n", "-", ".", "/", "(", ")", "+", "DE", "at", "ı"])
+_NUMBER = st.lists(
+    st.sampled_from([*_DIGITS, " ", "  ", "\n", "-", ".", "/", "(", ")", "+", "DE", "at", "ı"])  # noqa: RUF001
     | st.sampled_from(["DE89 3704 0044 0532 0130 00", "4111 1111 1111 1111", "a@b.example", "\t"]),
     max_size=24,
 ).map("".join)

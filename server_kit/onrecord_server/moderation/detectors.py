@@ -42,22 +42,15 @@ _EMAIL: Final = re.compile(
 )
 #: What everything has in it that a detector finds: a digit, ``@``, or what may be read as one.
 _SOME: Final = re.compile("[0-9@\x80-\xbf\u0250-\U0010ffff]")
-#: What the bare text has in it where there is one of some entities; the digits of most stand side by side,
-#: and an IBAN begins with two letters and two digits.
-_HINTS: Final[Sequence[tuple[re.Pattern[str], frozenset[Entity]]]] = (
-    (re.compile("@"), frozenset({"email"})),
-    (
-        re.compile(r"[0-9](?:[ \n./\-()]*[0-9]){7}"),
-        frozenset({"card", "ssn", "npi", "phone"}),
-    ),
-    (
-        re.compile(
-            r"[0-9](?:(?<=[^\W\d_]{2}[0-9])|(?<=[^\W\d_]{2}[ \-][0-9]))[0-9]"
-            r"(?:[ \n.\-]*[^\W_]){11}"
-        ),
-        frozenset({"iban"}),
-    ),
+#: The digits of most numbers stand side by side; an IBAN begins with two letters and two digits.
+_ABREAST: Final = re.compile(r"[0-9](?:[ \n./\-()]*[0-9]){7}")
+_LETTERED: Final = re.compile(
+    r"[0-9](?:(?<=[^\W\d_]{2}[0-9])|(?<=[^\W\d_]{2}[ \-][0-9]))[0-9](?:[ \n.\-]*[^\W_]){11}"
 )
+_NONE: Final = frozenset[Entity]()
+_EMAILS: Final = frozenset[Entity]({"email"})
+_NUMBERS: Final = frozenset[Entity]({"card", "ssn", "npi", "phone"})
+_IBANS: Final = frozenset[Entity]({"iban"})
 #: As many signs may stand between two digits of one number.
 _WIDEST: Final = 3
 #: Lengths of IBANs by country (ISO 13616 registry); others are not looked for.
@@ -216,9 +209,11 @@ def detect(
 def hinted(text: str) -> frozenset[Entity]:
     """Return the entities that a text may hold; of the others there is surely none."""
     if _SOME.search(text) is None:
-        return frozenset()
+        return _NONE
     plain = bare_text(text)
-    return frozenset[Entity]().union(*(some for hint, some in _HINTS if hint.search(plain)))
+    found = _EMAILS if "@" in plain else _NONE
+    found |= _NUMBERS if _ABREAST.search(plain) is not None else _NONE
+    return found | _IBANS if _LETTERED.search(plain) is not None else found
 
 
 def _record_numbers(text: str, plain: Folded, expression: str) -> list[Detected]:

@@ -140,7 +140,7 @@ _MORE_SPACE: Final = re.compile(r"(?<=[ \n])[ \n]+")
 
 def bare_text(text: str) -> str:
     """Return the text of ``bare`` alone, which takes less."""
-    if _ODD.search(text) is None:
+    if text.isascii() and text.isprintable() and "  " not in text:
         return text
     return _MORE_SPACE.sub("", "".join(map(_bared, text)))
 

@@ -61,14 +61,15 @@ class Lexicon:
 
     def find(self, text: str) -> list[Hit]:
         """Return all hits of a text in their order. Raises ``TooManyPlaces`` beyond 1,000 of them."""
-        found = [*self._of_terms(text), *self._of_expressions(text)]
+        passed = self._skim.passes(text)
+        if passed and not self._expressions:
+            return []
+        found = [*(() if passed else self._of_terms(text)), *self._of_expressions(text)]
         if len(found) > MOST_HITS:
             raise TooManyPlaces(f"more than {MOST_HITS} hits")
         return sorted(found, key=lambda hit: (hit.start, -hit.end))
 
     def _of_terms(self, text: str) -> list[Hit]:
-        if self._skim.passes(text):
-            return []
         folded = fold(text, lookalikes=self.document.lookalikes)
         places = dict.fromkeys(self._words.find(folded.text))
         if folded.undisguised is not None:

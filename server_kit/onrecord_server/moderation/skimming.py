@@ -83,6 +83,7 @@ class Skim:
         shared = _signs(lookalikes=self._looks)
         signs = frozenset(hard)
         self._signs = _Signs(lookalikes=self._looks, hard=signs) if hard else shared
+        self._known = frozenset(self._phrases)
         self._loose = AhoCorasick(sorted(loose)) if loose else None
 
     def passes(self, text: str) -> bool:
@@ -90,13 +91,13 @@ class Skim:
         words = None if len(text) > LONGEST else self._read(text)
         if words is None:
             return False
-        known = self._phrases.keys()
+        known = self._known
         if self._loose is None and known.isdisjoint(words):
             return True
         whole = f" {' '.join(words)} "
         if self._loose is not None and self._loose.find_matches_as_indexes(whole):
             return False
-        return not any(self._may_hold(whole, key) for key in known & words)
+        return not any(self._may_hold(whole, key) for key in known.intersection(words))
 
     def _read(self, text: str) -> list[str] | None:
         """Return the words of a text, or nothing where only folding can tell them."""
