@@ -89,7 +89,9 @@ def _of_message(
 ) -> Verdict | None:
     """Return what is found in a message, where no tag protects: that is asked of few, so at last."""
     text = writing.command.text
-    findings = [*judge.find(text), *_of_files(judge, attached)]
+    findings = judge.find(text)
+    if attached:
+        findings.extend(_of_files(judge, attached))
     asks = findings or judge.floods or judge.classifiers
     if not asks or _is_spared(tx, judge, writing.command.conversation_id):
         return None

@@ -62,8 +62,8 @@ def fold(text: str, *, lookalikes: bool = True) -> Folded:
     kept: list[str] = []
     places: list[int] = []
     ends: list[int] = []
-    for index, character in enumerate(text):
-        for found in _character(character, lookalikes):
+    for index, written in enumerate(text):
+        for found in character(written, lookalikes):
             if found == " " and (not kept or kept[-1] == " "):
                 continue
             kept.append(found)
@@ -88,14 +88,15 @@ def _at_once(text: str, lookalikes: bool) -> str | None:
 @cache
 def _ascii(lookalikes: bool) -> str:
     """Return what each character of ASCII is read as: one for each."""
-    return "".join(_character(chr(one), lookalikes) for one in range(128))
+    return "".join(character(chr(one), lookalikes) for one in range(128))
 
 
 @lru_cache(maxsize=65_536)
-def _character(character: str, lookalikes: bool) -> str:
-    if character in _APOSTROPHES:
+def character(one: str, lookalikes: bool) -> str:
+    """Return what a character is read as."""
+    if one in _APOSTROPHES:
         return "'"
-    whole = unicodedata.normalize("NFKD", character).casefold()
+    whole = unicodedata.normalize("NFKD", one).casefold()
     found = "".join(map(_kept, unicodedata.normalize("NFKD", whole)))
     return "".join(_IMITATORS.get(one, one) for one in found) if lookalikes else found
 
@@ -123,14 +124,25 @@ def bare(text: str) -> Folded:
     kept: list[str] = []
     places: list[int] = []
     ends: list[int] = []
-    for index, character in enumerate(text):
-        for found in _bared(character):
+    for index, written in enumerate(text):
+        for found in _bared(written):
             if found in " \n" and kept and kept[-1] in " \n":
                 continue
             kept.append(found)
             places.append(index)
             ends.append(index + 1)
     return Folded("".join(kept), [*places, len(text)], ends)
+
+
+#: What follows a space or the end of a line and is one itself.
+_MORE_SPACE: Final = re.compile(r"(?<=[ \n])[ \n]+")
+
+
+def bare_text(text: str) -> str:
+    """Return the text of ``bare`` alone, which takes less."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
+    return _MORE_SPACE.sub("", "".join(map(_bared, text)))
 
 
 @lru_cache(maxsize=65_536)
@@ -154,3 +166,8 @@ def _undisguised(text: str) -> str | None:
     while found != before:  # what was read as a letter makes the next one stand beside a letter
         before, found = found, _DISGUISE.sub(lambda one: one[0].translate(_LEET), found)
     return None if found == text else found
+
+
+def is_spaceless(text: str) -> bool:
+    """Say whether one of some characters is of a script that is written without spaces."""
+    return any("\u0e00" <= one <= "\u0eff" or "\u2e80" <= one <= "\ua4cf" for one in text)

@@ -1,9 +1,7 @@
 """How each kind of trigger looks through a text. Whatever keeps one from looking is a finding too."""
 
 import logging
-import re
 from collections.abc import Callable, Sequence
-from typing import Final
 
 from onrecord.wire.lexicon_document import Term
 from onrecord.wire.policy_document import DetectorTrigger, LexiconTrigger
@@ -17,9 +15,6 @@ from onrecord_server.moderation.matching import Hit, TooManyPlaces
 logger = logging.getLogger("onrecord.moderation")
 
 Look = Callable[[str], Finding | None]
-#: What every number and address that a detector finds has in it: seven digits, ``@``, or what may look
-#: like one and is neither plain nor a Latin letter.
-_HINT: Final = re.compile(r"@|[^\x00-\x7f\u00c0-\u024f]|[0-9](?:[^0-9]*[0-9]){6}")
 
 
 def unjudged(trigger: LexiconTrigger | DetectorTrigger, why: str) -> Finding:
@@ -93,8 +88,6 @@ def detector_look(trigger: DetectorTrigger) -> Look:
         return lambda _: refused
 
     def look(text: str) -> Finding | None:
-        if own is None and _HINT.search(text) is None:
-            return None
         found = detect(text, wanted, record_number=own)
         spans = [Span(one.start, one.end, one.entity) for one in found]
         if not spans:

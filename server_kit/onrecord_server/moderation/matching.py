@@ -15,7 +15,8 @@ from ahocorasick_rs import AhoCorasick
 
 from onrecord.wire.lexicon_document import Expression, LexiconDocument, Term
 from onrecord_server.moderation.expressions import compiled, spans
-from onrecord_server.moderation.folding import Folded, bare, fold
+from onrecord_server.moderation.folding import Folded, bare, fold, is_spaceless
+from onrecord_server.moderation.skimming import Skim
 
 
 #: Hits that one text may give.
@@ -55,11 +56,15 @@ class Lexicon:
         """Prepare the terms. Raises ``ExpressionRefused``."""
         self.document = document
         self._words = _Words(document)
+        self._skim = Skim(document)
         self._expressions = [(one, compiled(one.pattern)) for one in document.expressions]
 
     def find(self, text: str) -> list[Hit]:
         """Return all hits of a text in their order. Raises ``TooManyPlaces`` beyond 1,000 of them."""
-        found = [*self._of_terms(text), *self._of_expressions(text)]
+        passed = self._skim.passes(text)
+        if passed and not self._expressions:
+            return []
+        found = [*(() if passed else self._of_terms(text)), *self._of_expressions(text)]
         if len(found) > MOST_HITS:
             raise TooManyPlaces(f"more than {MOST_HITS} hits")
         return sorted(found, key=lambda hit: (hit.start, -hit.end))
@@ -190,7 +195,7 @@ class _Seen:
         if at in (0, len(self._text)):
             return False
         before, after = self._text[at - 1], self._text[at]
-        return before.isalnum() and after.isalnum() and not (_is_spaceless(before + after))
+        return before.isalnum() and after.isalnum() and not (is_spaceless(before + after))
 
     def inside(self, found: _Found, word: int) -> bool:
         """Say whether a place lies inside another term."""
@@ -220,8 +225,3 @@ class _Seen:
 
     def _nth(self, at: int) -> int:
         return bisect.bisect_right(self._borders, at)
-
-
-def _is_spaceless(text: str) -> bool:
-    """Say whether one of some characters is of a script that is written without spaces."""
-    return any("\u0e00" <= one <= "\u0eff" or "\u2e80" <= one <= "\ua4cf" for one in text)
