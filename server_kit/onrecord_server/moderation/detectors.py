@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from onrecord.wire.policy_document import Entity
+from onrecord_server.moderation.drawn import drawn
 from onrecord_server.moderation.expressions import compiled, spans
 from onrecord_server.moderation.folding import Folded, bare
 
@@ -174,11 +175,19 @@ _DETECTORS: Final[dict[Entity, Callable[[str], Iterator[tuple[int, int]]]]] = {
 def detect(
     text: str, wanted: frozenset[Entity], *, record_number: str | None = None
 ) -> list[Detected]:
-    """Return all that a text holds of some entities, in order.
+    """Return all that a text holds of some entities, as written and as drawn, in order.
 
     ``record_number`` is the tenant's own expression (RE2) for those; without one there are none.
     Raises ``ExpressionRefused``.
     """
+    found = dict.fromkeys(_found(text, wanted, record_number))
+    if (shown := drawn(text)) is not None:
+        for one in _found(shown.text, wanted, record_number):
+            found[Detected(one.entity, *shown.origin(one.start, one.end))] = None
+    return _outermost(sorted(found, key=lambda one: (one.start, -one.end)))
+
+
+def _found(text: str, wanted: frozenset[Entity], record_number: str | None) -> list[Detected]:
     plain = bare(text)
     found = [
         Detected(entity, *plain.origin(*span))
@@ -188,7 +197,7 @@ def detect(
     ]
     if record_number is not None and "record_number" in wanted:
         found += _record_numbers(text, plain, record_number)
-    return _outermost(sorted(found, key=lambda one: (one.start, -one.end)))
+    return found
 
 
 def _record_numbers(text: str, plain: Folded, expression: str) -> list[Detected]:
