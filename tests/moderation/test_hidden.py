@@ -143,3 +143,56 @@ def test_detectors_take_time_linear_in_the_text(piece: str) -> None:
     started = time.perf_counter()
     detect(piece * (65_000 // len(piece)), frozenset({"card", "ssn", "iban", "phone", "email"}))
     assert time.perf_counter() - started < 5
+
+
+#: Words and numbers as the widgets draw them unbroken, split by their markup.
+DRAWN = [
+    "customer **list**",
+    "custo**mer** list",
+    "_customer_ ~~list~~",
+    "`customer` list",
+    "[custo](https://example.com/a_(b))mer list",
+    "customer \\-list",
+    "custo\u3164mer list",
+    "customer\u2800list",
+    "\U0001f172\U0001f184\U0001f182tomer list",
+]
+
+
+@pytest.mark.parametrize("text", DRAWN, ids=ascii)
+def test_no_markup_hides_a_word(text: str) -> None:
+    terms = [Term(text="customer list", place="anywhere")]
+    found = Lexicon(LexiconDocument(name="x", title="X", purpose="supervision", terms=terms))
+    said = f"(the {text})"
+    (hit,) = found.find(said)
+    assert said[hit.start : hit.end].startswith(text.lstrip("*_`[")[:1])
+    assert "list" in said[hit.start : hit.end]
+
+
+def test_no_quote_hides_a_word() -> None:
+    terms = [Term(text="customer list")]
+    found = Lexicon(LexiconDocument(name="x", title="X", purpose="supervision", terms=terms))
+    assert len(found.find("> customer\n>> list")) == 1
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "4111 **1111** 1111 1111",
+        "4111`1111`11111111",
+        "4111\\-1111\\-1111\\-1111",
+        "4111_1111_ 1111 1111",
+        "4111](https://example.com)1111 1111 1111",
+    ],
+)
+def test_no_markup_hides_a_number(card: str) -> None:
+    said = f"it is [{card}" if "](" in card else f"it is {card}"
+    (found,) = detect(said, frozenset({"card"}))
+    assert said[found.start : found.end] == card
+
+
+def test_signs_that_are_everywhere_are_read_in_little_time() -> None:
+    began = time.perf_counter()
+    for said in ("[" * 8_000, "](https://" * 800, "*a" * 4_000, "> " * 4_000, "\\*" * 4_000):
+        detect(said, frozenset({"card"}))
+    assert time.perf_counter() - began < 2

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from onrecord.wire.policy_document import Entity
+from onrecord_server.moderation.drawn import drawn
 from onrecord_server.moderation.expressions import compiled, spans
 from onrecord_server.moderation.folding import Folded, bare, bare_text
 
@@ -185,11 +186,19 @@ _DETECTORS: Final[dict[Entity, Callable[[str], Iterator[tuple[int, int]]]]] = {
 def detect(
     text: str, wanted: frozenset[Entity], *, record_number: str | None = None
 ) -> list[Detected]:
-    """Return all that a text holds of some entities, in order.
+    """Return all that a text holds of some entities, as written and as drawn, in order.
 
     ``record_number`` is the tenant's own expression (RE2) for those; without one there are none.
     Raises ``ExpressionRefused``.
     """
+    found = dict.fromkeys(_found(text, wanted, record_number))
+    if (shown := drawn(text)) is not None:
+        for one in _found(shown.text, wanted, record_number):
+            found[Detected(one.entity, *shown.origin(one.start, one.end))] = None
+    return _outermost(sorted(found, key=lambda one: (one.start, -one.end)))
+
+
+def _found(text: str, wanted: frozenset[Entity], record_number: str | None) -> list[Detected]:
     own = record_number if "record_number" in wanted else None
     there = hinted(text) & wanted
     if own is None and not there:
@@ -201,9 +210,7 @@ def detect(
         if entity in there
         for span in find(plain.text)
     ]
-    if own is not None:
-        found += _record_numbers(text, plain, own)
-    return _outermost(sorted(found, key=lambda one: (one.start, -one.end)))
+    return found if own is None else [*found, *_record_numbers(text, plain, own)]
 
 
 def hinted(text: str) -> frozenset[Entity]:

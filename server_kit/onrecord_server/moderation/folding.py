@@ -16,7 +16,15 @@ _IMITATORS: Final = {
     **dict(zip("авекмнорстухѕіјһԁԛԝё", "abekmhopctyxsijhdqwe", strict=True)),
     **dict(zip("αβεηικνορτυχγω", "abenikvoptuxyw", strict=True)),
     **dict(zip("ıɑɡɩʏᴀᴄᴇᴏᴜᴠᴡᴢ", "iagiyaceouvwz", strict=True)),
+    **dict(zip("ʙᴅꜰɢʜɪᴊᴋʟᴍɴᴘʀꜱᴛ", "bdfghijklmnprst", strict=True)),
+    **dict(zip("սոցհօⱥⱦɓɗɘ\u212e\u237a", "unghoatbdeea", strict=True)),
+    # Letters in circles and squares, and those that flags are made of.
+    **{chr(first + n): chr(97 + n) for first in (0x1F150, 0x1F170, 0x1F1E6) for n in range(26)},
 }
+#: Drawn as nothing, whatever Unicode says that they are: the fillers of Hangul and a note without a head.
+_NOTHING: Final = "\u115f\u1160\u3164\uffa0\U0001d159"
+#: Drawn as a space: Braille without a dot.
+_BLANK: Final = "\u2800"
 #: What keyboards and word processors write for an apostrophe.
 _APOSTROPHES: Final = "\u2018\u2019\u201b\u02bc\u02b9\u2032\u00b4`"
 #: What joins words besides dashes.
@@ -103,8 +111,10 @@ def character(one: str, lookalikes: bool) -> str:
 
 def _kept(character: str) -> str:
     category = unicodedata.category(character)
-    if category == "Pd" or character in _JOINERS:
+    if category == "Pd" or character in _JOINERS or character == _BLANK:
         return " "
+    if character in _NOTHING:
+        return ""
     if category[0] in "ZC":
         return "" if category in ("Cf", "Cn", "Co") else " "
     return "" if category in ("Mn", "Me") else character
@@ -156,6 +166,8 @@ def _plain(character: str) -> str:
         return str(unicodedata.decimal(character))
     if category == "Pd" or character in "\u2212\u2043":
         return "-"
+    if character in _NOTHING or character == _BLANK:
+        return " " if character == _BLANK else ""
     if category[0] in "ZC" and category not in ("Cf", "Cn", "Co"):
         return "\n" if character in "\n\u2028\u2029" else " "
     return "" if category in ("Cf", "Cn", "Co", "Mn", "Me") else character

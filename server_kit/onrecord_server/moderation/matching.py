@@ -14,6 +14,7 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick
 
 from onrecord.wire.lexicon_document import Expression, LexiconDocument, Term
+from onrecord_server.moderation.drawn import drawn
 from onrecord_server.moderation.expressions import compiled, spans
 from onrecord_server.moderation.folding import Folded, bare, fold, is_spaceless
 from onrecord_server.moderation.skimming import Skim
@@ -60,14 +61,20 @@ class Lexicon:
         self._expressions = [(one, compiled(one.pattern)) for one in document.expressions]
 
     def find(self, text: str) -> list[Hit]:
-        """Return all hits of a text in their order. Raises ``TooManyPlaces`` beyond 1,000 of them."""
-        passed = self._skim.passes(text)
-        if passed and not self._expressions:
-            return []
-        found = [*(() if passed else self._of_terms(text)), *self._of_expressions(text)]
+        """Return all hits of a text, as written and as drawn. Raises ``TooManyPlaces`` beyond 1,000."""
+        found = {(id(one.rule), one.start, one.end): one for one in self._read(text)}
+        if (plain := drawn(text)) is not None:
+            for one in self._read(plain.text):
+                start, end = plain.origin(one.start, one.end)
+                found.setdefault((id(one.rule), start, end), Hit(one.rule, start, end))
         if len(found) > MOST_HITS:
             raise TooManyPlaces(f"more than {MOST_HITS} hits")
-        return sorted(found, key=lambda hit: (hit.start, -hit.end))
+        return sorted(found.values(), key=lambda hit: (hit.start, -hit.end))
+
+    def _read(self, text: str) -> Iterator[Hit]:
+        if not self._skim.passes(text):
+            yield from self._of_terms(text)
+        yield from self._of_expressions(text)
 
     def _of_terms(self, text: str) -> list[Hit]:
         folded = fold(text, lookalikes=self.document.lookalikes)
