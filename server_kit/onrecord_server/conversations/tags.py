@@ -10,7 +10,7 @@ from onrecord.errors import Forbidden, NotFound
 from onrecord.wire import tags as wire
 from onrecord.wire.policy_document import Scope
 from onrecord_server.conversations import access
-from onrecord_server.conversations.rows import conversation_tags, conversations
+from onrecord_server.conversations.rows import conversation_tags, conversations, members
 from onrecord_server.core.doc import Doc, moment
 from onrecord_server.core.draft import NOBODY, Draft
 from onrecord_server.core.held import held, hold
@@ -151,10 +151,22 @@ def _changing(tx: Tx, conversation_id: str, tag: str) -> Any:
         raise Forbidden(
             f"This needs the scope {TAG}, or one of the duties {', '.join(sorted(TAGGERS))}."
         )
+    _demand_no_part(tx, conversation_id)
     tx.unit.lock([tx.tenant])
     _demand_there(tx, conversation_id)
     query = sa.select(conversation_tags).where(*_mine(tx, conversation_id, tag))
     return tx.execute(query).one_or_none()
+
+
+def _demand_no_part(tx: Tx, conversation_id: str) -> None:
+    """Refuse people who are or were in a conversation: nobody keeps oversight out of their own."""
+    query = sa.select(sa.literal(1)).where(
+        members.c.tenant == tx.tenant,
+        members.c.conversation == conversation_id,
+        members.c.person == tx.actor.person,
+    )
+    if not tx.actor.has(TAG) and tx.execute(query).first() is not None:
+        raise Forbidden("You are or were in this conversation: somebody else tags it.")
 
 
 def _demand_there(tx: Tx, conversation_id: str) -> None:

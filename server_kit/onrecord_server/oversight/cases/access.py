@@ -7,7 +7,7 @@ time: the duty, the separation, the policy in force, and whether one is a party 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -17,6 +17,7 @@ from onrecord.wire.policy_document import Act, PolicyDocument, Reviewer
 from onrecord_server.conversations.rows import members
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.operation import Tx
+from onrecord_server.core.rows import entries
 from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight.access import Ruling
 from onrecord_server.oversight.cases import rules
@@ -192,8 +193,35 @@ def demand_mine(sits: Bench, row: Any, *states: str) -> None:
     found = state(sits, row)
     if found not in states:
         raise Conflict(f"Open the case first: it is {found}.")
-    if reviewer(sits, row) != sits.tx.actor.person:
+    me = sits.tx.actor.person
+    if reviewer(sits, row) != me:
         raise Conflict("Another reviewer has this case.")
+    if found == "appealed" and looked_at(sits.tx, row, me) < _last(sits.tx, row, "case.appealed"):
+        raise Conflict("Open the case first: you have not looked at it since it was appealed.")
+
+
+def looked_at(tx: Tx, row: Any, person: str) -> int:
+    """Return where the record says that somebody last looked at a case, -1 for never."""
+    now = (
+        one
+        for one in tx.unit.recorded
+        if (one.draft.type, one.draft.object) == ("case.opened", row.id)
+    )
+    if any(one.actor.person == person for one in now):
+        return _NOW
+    return _last(tx, row, "case.opened", entries.c.actor == person)
+
+
+#: After everything that the record has.
+_NOW: Final = 2**63 - 1
+
+
+def _last(tx: Tx, row: Any, kind: str, *also: sa.ColumnElement[bool]) -> int:
+    query = sa.select(sa.func.max(entries.c.position)).where(
+        entries.c.tenant == tx.tenant, entries.c.object == row.id, entries.c.type == kind, *also
+    )
+    found = tx.execute(query).scalar()
+    return -1 if found is None else int(found)
 
 
 # -- the door --------------------------------------------------------------------------------------

@@ -33,7 +33,9 @@ def decide_case(tx: Tx, command: wire.DecideCase) -> wire.Case:
         sits.duty(row, one)
     access.demand_version(row, command.version)
     access.demand_mine(sits, row, "opened")
-    _demand_sound(sits, row, command)
+    _demand_sound(sits, row, command.disposition, command.action, command.rationale)
+    if command.action == "release":
+        effects.demand_seen(tx, row, access.looked_at(tx, row, tx.actor.person))
     said = {"rationale": command.rationale, "told": command.told, "lasts": command.lasts}
     words = {name: value for name, value in said.items() if value is not None}
     asked = {"disposition": command.disposition, "action": command.action}
@@ -45,12 +47,12 @@ def decide_case(tx: Tx, command: wire.DecideCase) -> wire.Case:
     return listing.shown(sits, changing.again(tx, row))
 
 
-def _demand_sound(sits: Bench, row: Any, command: wire.DecideCase) -> None:
+def _demand_sound(
+    sits: Bench, row: Any, disposition: str, action: str, rationale: str | None
+) -> None:
     held = bool(effects.waiting(sits.tx, row))
-    given = (command.disposition, command.rationale)
-    oversight.demand(
-        rules.may_conclude(sits.now.document, *given, held=held, action=command.action)
-    )
+    given = (sits.now.document, disposition, rationale)
+    oversight.demand(rules.may_conclude(*given, held=held, action=action))
 
 
 def conclude(
@@ -112,7 +114,11 @@ def _tell(tx: Tx, row: Any, told: str | None) -> None:
 
 def _decide_asked(sits: Bench, row: Any, asked: Any) -> None:
     """Conclude what another reviewer decided, now that a second one approved it."""
-    words = queries.said(sits.tx, [asked.content_id]).get(asked.content_id or "", {})
+    tx = sits.tx
+    if asked.action == "release":
+        effects.demand_seen(tx, row, access.looked_at(tx, row, asked.asked_by), asked.asked_at)
+    words = queries.said(tx, [asked.content_id]).get(asked.content_id or "", {})
+    _demand_sound(sits, row, asked.disposition, asked.action, words.get("rationale"))
     decided = {"disposition": asked.disposition, "action": asked.action}
     conclude(sits, row, decided, words, asked.content_id, by=asked.asked_by)
 

@@ -6,6 +6,7 @@ from onrecord.errors import Conflict
 from onrecord_server.core.operation import Tx
 from onrecord_server.messages import holding, kept, removing
 from onrecord_server.moderation import freezing
+from onrecord_server.oversight import casing
 from onrecord_server.oversight.cases import hiding
 
 
@@ -25,7 +26,7 @@ def waiting(tx: Tx, row: Any) -> list[Any]:
 def act(tx: Tx, row: Any, action: str, lasts: str = A_DAY) -> None:
     """Do what was decided. Raises ``Conflict`` where it cannot be done."""
     if action == "freeze" and row.person is not None:
-        freezing.freeze(tx, row.person, lasts, trigger=row.trigger)
+        _freeze_longer(tx, row, lasts)
     elif hiding.is_hidden(tx, row):
         _shown_or_gone(tx, row, action)
     elif action != "none" and row.message is None:
@@ -35,9 +36,18 @@ def act(tx: Tx, row: Any, action: str, lasts: str = A_DAY) -> None:
 
 
 def _shown_or_gone(tx: Tx, row: Any, action: str) -> None:
-    """Decide about a message that is out of sight until somebody does."""
-    if action != "remove":
+    """Decide about a message that is out of sight until somebody does, and about edits of it that wait."""
+    if action not in {"remove", "reject"}:
         removing.restore_by_oversight(tx, row.message)
+    if action in {"release", "reject"}:
+        _settle(tx, row, action)
+
+
+def _freeze_longer(tx: Tx, row: Any, lasts: str) -> None:
+    """Freeze somebody, and leave them frozen where they are for longer already."""
+    now = freezing.frozen(tx.unit, tx.tenant, tx.now).get(row.person)
+    if now is None or now.ends_at < casing.due(tx.now, lasts):
+        freezing.freeze(tx, row.person, lasts, trigger=row.trigger)
 
 
 def _remove(tx: Tx, row: Any, _: str) -> None:
@@ -54,7 +64,10 @@ def _freeze(_: Tx, __: Any, ___: str) -> None:
 
 def _settle(tx: Tx, row: Any, action: str) -> None:
     """Release the latest of what is kept back, or reject it all; what is older was overtaken."""
-    latest, *older = waiting(tx, row)
+    found = waiting(tx, row)
+    if not found:
+        raise Conflict("There is nothing held here any more.")
+    latest, *older = found
     for one in older:
         holding.reject(tx, row.message, number=one.number)
     settle = holding.release if action == "release" else holding.reject
@@ -64,13 +77,44 @@ def _settle(tx: Tx, row: Any, action: str) -> None:
 def undo(tx: Tx, row: Any) -> None:
     """Undo what was decided. Raises ``Conflict`` where it cannot be undone."""
     if row.action == "reject":
-        holding.release(tx, row.message, on_appeal=True)
+        _release_rejected(tx, row)
     elif row.action == "remove":
         removing.restore_by_oversight(tx, row.message)
     elif row.action == "freeze":
-        freezing.unfreeze(tx, row.person)
+        _unfreeze(tx, row)
     else:
         raise Conflict(f"Nothing undoes this: it was {row.action}.")
+
+
+def _release_rejected(tx: Tx, row: Any) -> None:
+    """Deliver what this very decision rejected, whatever was kept back since."""
+    tx.unit.flush()
+    mine = [
+        one.number
+        for one in kept.of_message(tx, row.message)
+        if one.state == "rejected" and one.decided_at == row.decided_at
+    ]
+    if not mine:
+        raise Conflict("What was rejected is not there to be released any more.")
+    if hiding.is_hidden(tx, row):
+        removing.restore_by_oversight(tx, row.message)
+    holding.release(tx, row.message, number=mine[0], on_appeal=True)
+
+
+def _unfreeze(tx: Tx, row: Any) -> None:
+    """End the freeze that this very decision began; another is for who began that."""
+    now = freezing.frozen(tx.unit, tx.tenant, tx.now).get(row.person)
+    if now is not None and now.begins_at == row.decided_at:
+        freezing.unfreeze(tx, row.person)
+
+
+def demand_seen(tx: Tx, row: Any, looked: int, asked_at: int | None = None) -> None:
+    """Refuse to release words that came after the look, or after it was asked. Raises ``Conflict``."""
+    latest = next(iter(waiting(tx, row)), None)
+    if latest is None:
+        return
+    if latest.position > looked or (asked_at is not None and latest.created_at > asked_at):
+        raise Conflict("Its author wrote something else since it was looked at: look again.")
 
 
 _ACTS: Final = {
