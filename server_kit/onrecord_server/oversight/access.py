@@ -162,15 +162,24 @@ def demand_no_part(tx: Tx, scope: GrantScope) -> None:
 
 def _few(tx: Tx, ids: Sequence[str]) -> set[str]:
     """Return who is in those of some conversations that are small."""
-    mine = (members.c.tenant == tx.tenant, members.c.conversation.in_(list(ids)), members.c.active)
-    small = (
-        sa.select(members.c.conversation)
-        .where(*mine)
-        .group_by(members.c.conversation)
-        .having(sa.func.count() <= rules.SMALL)
-    )
-    query = sa.select(members.c.person).where(*mine, members.c.conversation.in_(small))
-    return set(tx.execute(query).scalars()) if ids else set()
+    return {person for people in few(tx, ids).values() for person in people}
+
+
+def few(tx: Tx, ids: Collection[str]) -> dict[str, set[str]]:
+    """Return who is in each of those of some conversations that are small."""
+    found: dict[str, set[str]] = {}
+    for some in chunks(sorted(ids)):
+        mine = (members.c.tenant == tx.tenant, members.c.conversation.in_(some), members.c.active)
+        small = (
+            sa.select(members.c.conversation)
+            .where(*mine)
+            .group_by(members.c.conversation)
+            .having(sa.func.count() <= rules.SMALL)
+        )
+        query = sa.select(members.c.conversation, members.c.person)
+        for row in tx.execute(query.where(*mine, members.c.conversation.in_(small))):
+            found.setdefault(row.conversation, set()).add(row.person)
+    return found
 
 
 def conflicting(tx: Tx, concerned: Collection[str]) -> list[str]:

@@ -6,8 +6,9 @@ import pytest
 
 from onrecord.client import Actor as Client
 from onrecord.errors import Conflict, Forbidden, NotFound
+from onrecord.wire.people import UpsertPerson
 from onrecord.wire.policy_document import PolicyDocument
-from onrecord_server.core.actor import Actor
+from onrecord_server.core.actor import Actor, host_actor
 from onrecord_server.policy.starting import start
 from onrecord_server.record.story import story
 from onrecord_server.record.verify import snapshot
@@ -74,6 +75,19 @@ def test_only_who_reviews_and_is_no_party_sees_it(desk: Desk, refuses: Refuses) 
     refuses(NotFound, lambda: desk.me("rex").cases.open(case.id))
     desk.house.introduce("rhea", ["reviewer", "policy_author"])
     refuses(NotFound, lambda: desk.me("rhea").cases.open(case.id))
+
+
+def test_no_cursor_tells_of_a_case_of_ones_manager(desk: Desk) -> None:
+    desk.report("carol")
+    desk.me("carol").reports.make("spam", message_id=desk.messages[-2])
+    said = UpsertPerson(
+        person_id="rex", name="Rex", roles=["reviewer"], attributes={"manager": "alice"}
+    )
+    desk.house.room.engines.call("people.upsert", said, host_actor("acme"))
+    page = desk.me("rex").cases.list(limit=1)
+    assert (page.data, page.next_cursor) == ([], None), "alice wrote one, and is beside the other"
+    page = desk.me("rhea").cases.list(limit=1)
+    assert len(desk.me("rhea").cases.list(limit=1, cursor=page.next_cursor).data) == 1
 
 
 def test_the_same_report_again_is_one_and_the_reporter_is_nobodys_business(desk: Desk) -> None:

@@ -146,6 +146,43 @@ def test_nobody_is_told_of_what_was_merely_found_or_reported(desk: Desk, refuses
     assert kinds(desk, "bob") == ["report_decided"]
 
 
+def test_an_appeal_never_tells_its_author_of_a_report(desk: Desk, refuses: Refuses) -> None:
+    message = said(desk, "nothing in it")
+    desk.me("bob").reports.make("spam", message_id=message)
+    assert desk.case("rhea").trigger == "report"
+    desk.me("alice").messages.edit(message, f"it is {SSN}")
+    made = desk.me("alice").appeals.make(QUOTE, message_id=message)
+    assert made.rule == "ssn", "the case is of the report, and alice was told of the rule"
+    assert desk.me("alice").appeals.get(made.id).rule == "ssn"
+
+
+def test_a_report_after_the_decision_opens_nothing_to_the_author(
+    desk: Desk, refuses: Refuses
+) -> None:
+    message = said(desk, f"it is {SSN}")
+    decide(desk)
+
+    def appeal() -> Any:
+        return desk.me("alice").appeals.make(QUOTE, message_id=message)
+
+    refuses(Forbidden, appeal)
+    desk.me("bob").reports.make("spam", message_id=message)
+    refuses(Forbidden, appeal)
+
+
+def test_who_decides_no_appeals_is_not_shown_that_there_are_any(desk: Desk) -> None:
+    for name in ("alice", "bob"):
+        sent = desk.me(name).messages.send(desk.talk, f"my card {CARD}")
+        desk.me(name).appeals.make(QUOTE, message_id=sent.id)
+    for name in ("carol", "audrey", "rhea"):
+        page = desk.me(name).appeals.list(deciding=True, limit=1)
+        assert (page.data, page.next_cursor) == ([], None)
+    first = desk.me("ivan").appeals.list(deciding=True, limit=1)
+    rest = desk.me("ivan").appeals.list(deciding=True, limit=1, cursor=first.next_cursor)
+    assert [len(one.data) for one in (first, rest)] == [1, 1]
+    assert rest.next_cursor is None
+
+
 def test_a_case_reaches_as_far_as_the_policy_that_made_it(desk: Desk) -> None:
     said(desk, f"pay to {IBAN}")
     desk.house.put_in_force(start("general"))

@@ -1,5 +1,6 @@
 """Asking another reviewer: what the author says against it, and what comes of that."""
 
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -15,9 +16,18 @@ from onrecord_server.core.operation import Tx, implements
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight import casing
-from onrecord_server.oversight.cases import access, changing, effects, noticing, queries, rules
+from onrecord_server.oversight.cases import (
+    access,
+    changing,
+    effects,
+    listing,
+    noticing,
+    queries,
+    rules,
+)
 from onrecord_server.oversight.cases.rows import appeals, cases, notices
 from onrecord_server.people import access as people_access
+from onrecord_server.policy import standing
 from onrecord_server.policy.rules import trigger_of
 
 
@@ -52,26 +62,33 @@ def _against(tx: Tx, command: wire.MakeAppeal) -> Any:
         message, case_id = notice.message, notice.case
     query = sa.select(cases).where(cases.c.tenant == tx.tenant, cases.c.person == tx.actor.person)
     named = cases.c.id == case_id if case_id else cases.c.message == message
-    row = tx.execute(query.where(named).order_by(cases.c.opened_at.desc())).first()
-    if row is None or not _is_told(tx, row):
+    rows = tx.execute(query.where(named).order_by(cases.c.opened_at.desc())).all()
+    row = next((one for one in rows if _told(tx, one, tx.now) is not None), None)
+    if row is None:
         raise NotFound
     return row
 
 
-def _is_told(tx: Tx, row: Any) -> bool:
-    """Say whether the author knows of a case: of what was merely found or reported nobody told them."""
+def _told(tx: Tx, row: Any, at: int) -> Any:
+    """Return the newest notice of a case that its author had at a moment, or ``None``.
+
+    Of what was merely found or reported nobody told them: that there is such a case, and what found
+    it, is not said to them either.
+    """
     about = notices.c.case == row.id
     if row.message is not None:
-        about |= notices.c.message == row.message
-    query = sa.select(sa.literal(1)).where(
-        notices.c.tenant == tx.tenant, notices.c.person == tx.actor.person, about
+        since = notices.c.case.is_(None) & (notices.c.at >= row.opened_at)
+        about |= since & (notices.c.message == row.message)
+    query = sa.select(notices).where(
+        notices.c.tenant == tx.tenant, notices.c.person == row.person, about, notices.c.at <= at
     )
-    return tx.execute(query.limit(1)).one_or_none() is not None
+    return tx.execute(query.order_by(notices.c.at.desc(), notices.c.id).limit(1)).one_or_none()
 
 
 def _record(tx: Tx, row: Any, said: str, *, dispute: bool) -> str:
     appeal = tx.ports.new_id("appeal")
-    until = _due(tx, row)
+    told = _told(tx, row, tx.now)
+    until = _due(tx, told.policy_version, told.rule)
     made = {
         "tenant": tx.tenant,
         "id": appeal,
@@ -100,14 +117,14 @@ def _record(tx: Tx, row: Any, said: str, *, dispute: bool) -> str:
     return appeal
 
 
-def _due(tx: Tx, row: Any) -> int:
-    trigger = trigger_of(access.ruling_of(tx, row.policy_version).document, row.trigger)
+def _due(tx: Tx, version: int, rule: str) -> int:
+    trigger = trigger_of(access.ruling_of(tx, version).document, rule)
     return casing.due(tx.now, DUE if trigger is None else trigger.due)
 
 
 def _reopen(tx: Tx, row: Any) -> None:
     """Put a decided case before another reviewer; the entry does not name who appealed."""
-    due_at, version = _due(tx, row), row.version + 1
+    due_at, version = _due(tx, row.policy_version, row.trigger), row.version + 1
     values = {"state": "appealed", "assignee": None, "due_at": due_at, "version": version}
     mine = (cases.c.tenant == tx.tenant, cases.c.id == row.id)
     tx.execute(sa.update(cases).where(*mine).values(**values))
@@ -138,14 +155,15 @@ def shown(tx: Tx, row: Any) -> wire.Appeal:
     case, mine = access.row_of(tx, row.case), row.person == tx.actor.person
     said = queries.said(tx, [row.content_id, row.answer_id]) if mine else {}
     late = row.state == "open" and row.due_at < tx.now
+    told = _told(tx, case, row.made_at) if mine else None
     return wire.Appeal(
         id=row.id,
         state=row.state,
         dispute=bool(row.dispute),
         message_id=row.message,
         case_id=None if mine else row.case,
-        rule=case.trigger,
-        policy_version=case.policy_version,
+        rule=case.trigger if told is None else told.rule,
+        policy_version=case.policy_version if told is None else told.policy_version,
         said=said.get(row.content_id, {}).get("said"),
         answer=said.get(row.answer_id or "", {}).get("told"),
         made_at=moment(row.made_at),
@@ -169,28 +187,55 @@ def get_appeal(tx: Tx, command: wire.GetAppeal) -> wire.Appeal:
 def list_appeals(tx: Tx, command: wire.ListAppeals) -> Page[wire.Appeal]:
     """List one's own appeals, or those that one may decide."""
     people_access.admit(tx)
+    wanted, sees = _deciding(tx) if command.deciding else ([_is_mine(tx)], list)
+
+    def fetch(last: Any) -> list[Any]:
+        return list(tx.execute(_query(tx, command, wanted, last)))
+
+    page, more = listing.filled(fetch, sees, command.limit)
+    cursor = write_cursor(page[-1].made_at, page[-1].id) if more else None
+    return Page[wire.Appeal](data=[shown(tx, row) for row in page], next_cursor=cursor)
+
+
+_Condition = sa.ColumnElement[bool]
+
+
+def _query(
+    tx: Tx, command: wire.ListAppeals, wanted: Sequence[_Condition], last: Any
+) -> sa.Select[Any]:
     at, one = appeals.c.made_at, appeals.c.id
-    query = sa.select(appeals).where(appeals.c.tenant == tx.tenant)
-    if command.deciding:
-        query = query.where(appeals.c.state == "open", appeals.c.person != tx.actor.person)
-    else:
-        query = query.where(appeals.c.person == tx.actor.person)
-    if command.cursor is not None:
-        query = query.where(sa.tuple_(at, one) < sa.tuple_(*read_cursor(command.cursor, int, str)))
-    rows = list(tx.execute(query.order_by(at.desc(), one.desc()).limit(command.limit + 1)))
-    page = rows[: command.limit]
-    cursor = write_cursor(page[-1].made_at, page[-1].id) if len(rows) > command.limit else None
-    seen = [row for row in page if not command.deciding or _decides(tx, row)]
-    return Page[wire.Appeal](data=[shown(tx, row) for row in seen], next_cursor=cursor)
+    query = sa.select(appeals).where(appeals.c.tenant == tx.tenant, *wanted)
+    before = None if last is None else [last.made_at, last.id]
+    if before is None and command.cursor is not None:
+        before = read_cursor(command.cursor, int, str)
+    if before is not None:
+        query = query.where(sa.tuple_(at, one) < sa.tuple_(*before))
+    return query.order_by(at.desc(), one.desc()).limit(listing.AT_ONCE)
 
 
-def _decides(tx: Tx, row: Any) -> bool:
-    try:
-        case, sits = access.seen(tx, row.case)
-    except NotFound:
-        return False
-    made = tx.actor.person in {case.decided_by, case.approved_by}
-    return sits.may(case, "dispose") and not made
+def _is_mine(tx: Tx) -> _Condition:
+    return appeals.c.person == tx.actor.person
+
+
+def _deciding(tx: Tx) -> tuple[list[_Condition], Callable[[list[Any]], list[Any]]]:
+    """Return which appeals the actor may decide: what a select can say, and what is left out after it."""
+    if standing.in_force(tx.unit, tx.tenant, tx.now) is None:
+        return [sa.false()], list
+    sits, me = access.bench(tx), tx.actor.person
+    others = (cases.c.decided_by.is_distinct_from(me), cases.c.approved_by.is_distinct_from(me))
+    case = sa.exists().where(
+        cases.c.id == appeals.c.case,
+        *listing.seen(sits),
+        listing.of_those_who_may(sits, "dispose"),
+        *others,
+    )
+
+    def sees(rows: list[Any]) -> list[Any]:
+        about = {row.id: access.row_of(tx, row.case) for row in rows}
+        left = {case.id for case in listing.outside(sits, list(about.values()))}
+        return [row for row in rows if about[row.id].id in left]
+
+    return [appeals.c.state == "open", ~_is_mine(tx), case], sees
 
 
 # -- deciding --------------------------------------------------------------------------------------

@@ -1,13 +1,15 @@
 """Asking about cases, without a word of what they are about."""
 
 import json
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from onrecord import endpoints
 from onrecord.wire import cases as wire
 from onrecord.wire.page import Page
+from onrecord.wire.policy_document import Act
 from onrecord_server.conversations.rows import members
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import moment
@@ -19,6 +21,10 @@ from onrecord_server.oversight.cases.rows import cases
 from onrecord_server.people import access as people_access
 from onrecord_server.policy import standing
 from onrecord_server.record.story import tell
+
+
+#: Rows of a list that are looked at together.
+AT_ONCE: Final = 101
 
 
 @implements(endpoints.GET_CASE)
@@ -106,36 +112,64 @@ def list_cases(tx: Tx, command: wire.ListCases) -> Page[wire.Case]:
     if standing.in_force(tx.unit, tx.tenant, tx.now) is None:
         return Page[wire.Case](data=[])
     sits = access.bench(tx)
-    rows = list(tx.execute(_query(sits, command)))
-    page = rows[: command.limit]
-    cursor = None
-    if len(rows) > command.limit:
-        cursor = write_cursor(page[-1].rank, page[-1].due_at, page[-1].id)
-    return Page[wire.Case](data=_listed(sits, page), next_cursor=cursor)
+
+    def fetch(last: Any) -> list[Any]:
+        after = [last.rank, last.due_at, last.id] if last is not None else _after(command)
+        return list(tx.execute(_query(sits, command, after)))
+
+    rows, more = filled(fetch, lambda found: outside(sits, found), command.limit)
+    cursor = write_cursor(rows[-1].rank, rows[-1].due_at, rows[-1].id) if more else None
+    return Page[wire.Case](data=_listed(sits, rows), next_cursor=cursor)
 
 
-def _query(sits: Bench, command: wire.ListCases) -> sa.Select[Any]:
+def filled(
+    fetch: Callable[[Any], list[Any]], sees: Callable[[list[Any]], list[Any]], limit: int
+) -> tuple[list[Any], bool]:
+    """Return the rows of a page, and whether somebody sees more: what they do not see leaves no gap.
+
+    ``fetch`` returns at most ``AT_ONCE`` rows after one, and fewer at the end.
+    """
+    found: list[Any] = []
+    last = None
+    while len(found) <= limit:
+        rows = fetch(last)
+        found += sees(rows)
+        if len(rows) < AT_ONCE:
+            break
+        last = rows[-1]
+    return found[:limit], len(found) > limit
+
+
+def _after(command: wire.ListCases) -> list[Any] | None:
+    return None if command.cursor is None else read_cursor(command.cursor, int, int, str)
+
+
+def _query(sits: Bench, command: wire.ListCases, after: list[Any] | None) -> sa.Select[Any]:
     order = (cases.c.rank, cases.c.due_at, cases.c.id)
-    query = sa.select(cases).where(*_seen(sits), *_asked(sits, command))
-    if command.cursor is not None:
-        after = read_cursor(command.cursor, int, int, str)
+    query = sa.select(cases).where(*seen(sits), *_asked(sits, command))
+    if after is not None:
         query = query.where(sa.tuple_(*order) > sa.tuple_(*after))
-    return query.order_by(*order).limit(command.limit + 1)
+    return query.order_by(*order).limit(AT_ONCE)
+
+
+def outside(sits: Bench, rows: list[Any]) -> list[Any]:
+    """Leave out what is of the actor's line of management, or of a small conversation with one of it."""
+    tx = sits.tx
+    small = oversight.few(tx, {row.conversation for row in rows if row.conversation})
+    concerned = {
+        row.id: {*small.get(row.conversation, ()), *([row.person] if row.person else [])}
+        for row in rows
+    }
+    line = set(oversight.conflicting(tx, {one for some in concerned.values() for one in some}))
+    return [row for row in rows if line.isdisjoint(concerned[row.id])]
 
 
 def _listed(sits: Bench, rows: list[Any]) -> list[wire.Case]:
-    """Leave out what is of the actor's line of management."""
-    people = {row.person for row in rows if row.person is not None}
-    line = set(oversight.conflicting(sits.tx, people))
     void = access.void(sits, rows)
-    return [
-        _shown(sits, row, None if row.id in void else row.assignee, acts=False)
-        for row in rows
-        if row.person not in line
-    ]
+    return [_shown(sits, row, None if row.id in void else row.assignee, acts=False) for row in rows]
 
 
-def _seen(sits: Bench) -> list[sa.ColumnElement[bool]]:
+def seen(sits: Bench) -> list[sa.ColumnElement[bool]]:
     """Return what a case satisfies that the actor sees: never their own, nor of their conversations."""
     tx, me = sits.tx, sits.tx.actor.person
     party = sa.exists().where(
@@ -146,7 +180,12 @@ def _seen(sits: Bench) -> list[sa.ColumnElement[bool]]:
     found = [cases.c.tenant == tx.tenant, ~party, cases.c.person.is_distinct_from(me)]
     if oversight.sees_all(sits.duties):
         return found
-    return [*found, _of(_pairs(sits, lambda row: sits.may(row, "open")))]
+    return [*found, of_those_who_may(sits, "open")]
+
+
+def of_those_who_may(sits: Bench, act: Act) -> sa.ColumnElement[bool]:
+    """Say of a case that the actor has a duty which may do something with it."""
+    return _of(_pairs(sits, lambda row: sits.may(row, act)))
 
 
 def _of(pairs: list[tuple[str, int]]) -> sa.ColumnElement[bool]:
