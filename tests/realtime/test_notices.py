@@ -18,7 +18,7 @@ def test_what_is_no_call_has_a_rate_and_a_flood_of_it_ends_the_socket(small: Liv
         socket.until("ready")
     for _ in range(400):
         bob.send(type="ping")
-    refused = bob.until("error")
+    refused = bob.until("error", 60)
     assert (refused["id"], refused["problem"]["code"]) == (None, "rate_limited")
     bob.send(type="typing", conversation_id=conversation)
     assert bob.call("me.get")["type"] == "result", "calls have a rate of their own"

@@ -85,6 +85,8 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "scope": st.just({"people": ["bob"], "since": "2026-01-02T03:04:05Z"}),
     "effective_from": MOMENT,
     "defer_until": MOMENT,
+    "watch.reviewers.since": MOMENT,
+    "watch.reviewers.until": MOMENT,
     "grants.deny.reason": REASON,
     "grants.close.reason": REASON,
     "grants.request.reason": REASON,
