@@ -27,6 +27,8 @@ from onrecord_server.messages import (
     versions,
 )
 from onrecord_server.messages.queries import Place
+from onrecord_server.moderation import freezing
+from onrecord_server.moderation.titling import demand_showable
 
 
 @implements(endpoints.LIST_MESSAGES)
@@ -152,4 +154,12 @@ def remove_message(tx: Tx, command: wire.RemoveMessage) -> Doc[wire.Message]:
     doc = present.message(row)
     if row.state != "active":
         return Unchanged(wire.Message, doc.value)
+    if command.reason is not None:
+        _demand_saying(tx, command.reason)
     return versions.remove(tx, row, command.reason, versions.place(row))
+
+
+def _demand_saying(tx: Tx, reason: str) -> None:
+    """Everybody reads the reason of a removal: it needs the same right as to write it."""
+    freezing.admit_to(tx, "messages.edit")
+    demand_showable(tx, reason)
