@@ -132,6 +132,9 @@ class ListTransparency(Command):
 
 
 class GetTransparency(Command):
-    """Return what oversight did in a quarter; for everybody."""
+    """Return what oversight did in a quarter; for everybody.
+
+    One that is not over is counted up to the last Monday, except for who approves or audits.
+    """
 
     quarter: Quarter

@@ -15,6 +15,7 @@ from onrecord_server.conversations.view import view
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import Draft, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements
+from onrecord_server.moderation.titling import demand_showable
 from onrecord_server.people import access as people_access
 from onrecord_server.people import operations as people_operations
 
@@ -92,6 +93,7 @@ def _insert(
     key: str | None,
     setting: channels.Setting,
 ) -> str:
+    demand_showable(tx, command.title)
     conversation_id = tx.ports.new_id("conversation")
     content_id = f"{conversation_id}:1" if command.title else None
     row = {

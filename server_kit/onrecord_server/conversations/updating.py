@@ -14,6 +14,7 @@ from onrecord_server.conversations.view import view
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import Draft, to_conversation
 from onrecord_server.core.operation import Tx, Unchanged, implements
+from onrecord_server.moderation.titling import demand_showable
 
 
 @implements(endpoints.UPDATE_CONVERSATION)
@@ -32,6 +33,7 @@ def update_conversation(tx: Tx, command: wire.UpdateConversation) -> Doc[wire.Co
         changed.get("joining") == "everybody" or "posting" in changed
     ):
         channels.demand_kind(tx, membership.space, changed)
+    demand_showable(tx, changed.get("title"))
     fresh = shown.model_copy(update={**changed, "version": shown.version + 1})
     _change(tx, fresh, changed)
     if changed.get("joining") == "everybody" and membership.space is not None:

@@ -13,6 +13,7 @@ from onrecord_server.core.decision import Decision, denied
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import Draft, to_guests, to_space
 from onrecord_server.core.operation import Tx, Unchanged, implements
+from onrecord_server.moderation.titling import demand_showable
 from onrecord_server.people import access as people_access
 from onrecord_server.people import operations as people_operations
 from onrecord_server.people import rules as people_rules
@@ -74,6 +75,7 @@ def _check_quota(tx: Tx) -> None:
 
 
 def _insert(tx: Tx, command: wire.CreateSpace, owners: Sequence[str]) -> str:
+    demand_showable(tx, command.title, command.about)
     space_id = tx.ports.new_id("space")
     ruled = command.rule is not None
     row = {
@@ -161,6 +163,7 @@ def update_space(tx: Tx, command: wire.UpdateSpace) -> Doc[wire.Space]:
     fresh = shown.model_copy(update=given)
     if fresh == shown:
         return Unchanged(wire.Space, shown.model_dump(mode="json"))
+    demand_showable(tx, command.title, command.about)
     fresh = fresh.model_copy(update={"version": shown.version + 1})
     _change(tx, fresh, rights=fresh.access != shown.access)
     return Doc.of(fresh)

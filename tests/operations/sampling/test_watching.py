@@ -67,7 +67,8 @@ def test_everybody_reads_what_oversight_did_in_a_quarter(desk: Desk) -> None:
     me = desk.house.me("carol").transparency
     (running,) = me.list().data
     assert (running.quarter, running.complete) == ("2026-Q1", False)
-    report = me.get("2026-Q1")
+    assert me.get("2026-Q1").triggers == [], "what was found just now tells what is looked for"
+    report = desk.house.me("audrey").transparency.get("2026-Q1")
     (chance,) = report.triggers
     assert (chance.trigger, chance.found, chance.decided) == ("chance", "7", "6")
     assert (chance.false_positive_percent, chance.violation_percent) == (83, 17)
@@ -75,7 +76,9 @@ def test_everybody_reads_what_oversight_did_in_a_quarter(desk: Desk) -> None:
     assert report.policy_versions == [1, 2]
     with pytest.raises(NotFound):
         me.get("2025-Q4")
-    desk.house.clock.forward(days=100)
+    desk.house.clock.forward(days=7)
+    assert [one.found for one in me.get("2026-Q1").triggers] == ["7"]
+    desk.house.clock.forward(days=93)
     assert [one.quarter for one in me.list().data] == ["2026-Q2", "2026-Q1"]
     assert me.get("2026-Q1").overdue == "<5", "nobody is told from a small number"
     assert me.get("2026-Q2").triggers == []

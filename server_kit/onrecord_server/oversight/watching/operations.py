@@ -21,6 +21,7 @@ from onrecord_server.oversight.sampling.rows import samples
 from onrecord_server.oversight.watching import reading, rules
 from onrecord_server.oversight.watching.rules import Tally
 from onrecord_server.people import access as people_access
+from onrecord_server.policy import access as policy_access
 from onrecord_server.policy import standing
 from onrecord_server.policy.durations import after
 
@@ -124,7 +125,18 @@ def get_transparency(tx: Tx, command: wire.GetTransparency) -> wire.Transparency
     found = next((one for one in _quarters(tx) if one.quarter == command.quarter), None)
     if found is None:
         raise NotFound("There is no report of this quarter.")
-    return _report(tx, found, micros(found.since), micros(found.until))
+    return _report(tx, found, micros(found.since), micros(_counted_until(tx, found)))
+
+
+def _counted_until(tx: Tx, quarter: wire.TransparencyQuarter) -> datetime:
+    """Return up to when a quarter is counted for the actor.
+
+    Who sees every case sees the numbers of this moment. All others would learn from them whether
+    their own last message was found, and so which words are looked for.
+    """
+    if quarter.complete or access.sees_all(policy_access.duties(tx)):
+        return quarter.until
+    return max(quarter.since, rules.week_of(moment(tx.now)))
 
 
 def _report(

@@ -159,6 +159,12 @@ def quarter_of(at: datetime) -> str:
     return f"{at.year}-Q{(at.month - 1) // 3 + 1}"
 
 
+def week_of(at: datetime) -> datetime:
+    """Return when the week of a moment began: Monday, in UTC."""
+    day = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    return day - timedelta(days=day.weekday())
+
+
 def bounds(quarter: str) -> tuple[int, int]:
     """Return the year and the first month of a quarter."""
     year, number = quarter.split("-Q")
