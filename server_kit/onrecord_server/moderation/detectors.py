@@ -43,6 +43,7 @@ _EMAIL: Final = re.compile(
 )
 #: What everything has in it that a detector finds: a digit, ``@``, or what may be read as one.
 _SOME: Final = re.compile("[0-9@\x80-\xbf\u0250-\U0010ffff]")
+_NOT_SOME: Final = bytes(one for one in range(128) if one not in b"0123456789@")
 #: The digits of most numbers stand side by side; an IBAN begins with two letters and two digits.
 _ABREAST: Final = re.compile(r"[0-9](?:[ \n./\-()]*[0-9]){7}")
 _LETTERED: Final = re.compile(
@@ -215,12 +216,18 @@ def _found(text: str, wanted: frozenset[Entity], record_number: str | None) -> l
 
 def hinted(text: str) -> frozenset[Entity]:
     """Return the entities that a text may hold; of the others there is surely none."""
-    if _SOME.search(text) is None:
+    if not _has_some(text):
         return _NONE
     plain = bare_text(text)
     found = _EMAILS if "@" in plain else _NONE
     found |= _NUMBERS if _ABREAST.search(plain) is not None else _NONE
     return found | _IBANS if _LETTERED.search(plain) is not None else found
+
+
+def _has_some(text: str) -> bool:
+    if text.isascii():
+        return bool(text.encode().translate(None, _NOT_SOME))
+    return _SOME.search(text) is not None
 
 
 def _record_numbers(text: str, plain: Folded, expression: str) -> list[Detected]:

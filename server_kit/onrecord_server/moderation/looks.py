@@ -89,9 +89,9 @@ def detector_look(trigger: DetectorTrigger) -> Look:
 
     def look(text: str) -> Finding | None:
         found = detect(text, wanted, record_number=own)
-        spans = [Span(one.start, one.end, one.entity) for one in found]
-        if not spans:
+        if not found:
             return None
-        return Finding(trigger.id, "detector", trigger.severity, trigger.action, tuple(spans))
+        spans = tuple(Span(one.start, one.end, one.entity) for one in found)
+        return Finding(trigger.id, "detector", trigger.severity, trigger.action, spans)
 
     return _guarded(trigger, look)

@@ -6,11 +6,11 @@ be told so, a disguise or a script without spaces among it, is looked through.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import BytesAhoCorasick
 
 from onrecord.wire.lexicon_document import LexiconDocument, Term
 from onrecord_server.moderation.folding import character, fold, is_spaceless
@@ -23,22 +23,28 @@ _FEW: Final = 8
 #: What characters are kept ready, at most.
 _KEPT: Final = 4_096
 #: What stands for a character that only folding can read.
-_HARD: Final = "\x00"
+_HARD: Final = b"\x00"
 #: Signs that may stand for letters: where they do, the text is looked through.
 _LEET: Final = "@$!|"
-_DISGUISED: Final = re.compile(r"[013457@$!|](?:(?=[^\W\d_])|(?<=[^\W\d_][013457]))")
+_DISGUISED: Final = re.compile(rb"[013457@$!|](?:(?=[a-z\x80-\xff])|(?<=[a-z\x80-\xff][013457]))")
+_UNSIGNED: Final = bytes.maketrans(_LEET.encode(), b" " * len(_LEET))
 
 
 class _Signs(dict[int, str]):
     """What characters are read as where words alone matter: letters and digits; all else is a space."""
 
     def __init__(self, *, lookalikes: bool, hard: frozenset[str]) -> None:
-        """Begin with ASCII."""
+        """Begin with ASCII, of which each sign is read as one."""
         super().__init__()
         self._looks = lookalikes
         self._hard = hard
-        for code in range(128):
-            self[code] = self._read(code)
+        self._ascii = "".join(map(self._read, range(128))).encode() + bytes(128)
+
+    def read(self, text: str) -> bytes:
+        """Read a text."""
+        if text.isascii():
+            return text.encode().translate(self._ascii)
+        return text.translate(self).encode()
 
     def __missing__(self, code: int) -> str:
         """Read a character for the first time."""
@@ -52,7 +58,7 @@ class _Signs(dict[int, str]):
 
     def _one(self, sign: str) -> str:
         if sign in self._hard or is_spaceless(sign):
-            return _HARD
+            return _HARD.decode()
         return sign if sign.isalnum() or (self._looks and sign in _LEET) else " "
 
 
@@ -68,8 +74,8 @@ class Skim:
     def __init__(self, document: LexiconDocument) -> None:
         """Sort the terms by their longest word; those without a whole word are looked for one by one."""
         self._looks = document.lookalikes
-        self._phrases: dict[str, list[str]] = {}
-        loose: set[str] = set()
+        self._phrases: dict[bytes, list[bytes]] = {}
+        loose: set[bytes] = set()
         hard: set[str] = set()
         for term in document.terms:
             folded = fold(term.text, lookalikes=self._looks).text.strip()
@@ -84,7 +90,7 @@ class Skim:
         signs = frozenset(hard)
         self._signs = _Signs(lookalikes=self._looks, hard=signs) if hard else shared
         self._known = frozenset(self._phrases)
-        self._loose = AhoCorasick(sorted(loose)) if loose else None
+        self._loose = BytesAhoCorasick(sorted(loose)) if loose else None
 
     def passes(self, text: str) -> bool:
         """Say whether a text surely holds no term; where not, it has to be looked through."""
@@ -94,45 +100,42 @@ class Skim:
         known = self._known
         if self._loose is None and known.isdisjoint(words):
             return True
-        whole = f" {' '.join(words)} "
+        whole = b" %b " % b" ".join(words)
         if self._loose is not None and self._loose.find_matches_as_indexes(whole):
             return False
         return not any(self._may_hold(whole, key) for key in known.intersection(words))
 
-    def _read(self, text: str) -> list[str] | None:
+    def _read(self, text: str) -> list[bytes] | None:
         """Return the words of a text, or nothing where only folding can tell them."""
-        read = text.translate(self._signs)
-        if _HARD in read:
-            return None
+        read = self._signs.read(text)
         if self._looks:
             if _DISGUISED.search(read) is not None:
                 return None
-            for sign in _LEET:
-                read = read.replace(sign, " ")
-        return read.split()
+            read = read.translate(_UNSIGNED)
+        return None if _HARD in read else read.split()
 
-    def _may_hold(self, whole: str, key: str) -> bool:
+    def _may_hold(self, whole: bytes, key: bytes) -> bool:
         phrases = self._phrases[key]
         return len(phrases) > _FEW or any(phrase in whole for phrase in phrases)
 
 
-def _words(folded: str) -> list[str]:
-    return "".join(one if one.isalnum() else " " for one in folded).split()
+def _words(folded: str) -> list[bytes]:
+    return "".join(one if one.isalnum() else " " for one in folded).encode().split()
 
 
-def _key(words: Sequence[str], term: Term) -> str | None:
+def _key(words: Sequence[bytes], term: Term) -> bytes | None:
     """Return the longest word of a term that is a whole word wherever the term lies, if there is one."""
     return max(_whole(words, term), key=len, default=None)
 
 
-def _whole(words: Sequence[str], term: Term) -> Iterable[str]:
+def _whole(words: Sequence[bytes], term: Term) -> Sequence[bytes]:
     first = term.place in ("end", "anywhere")
     last = term.place in ("beginning", "anywhere")
     return words[first : len(words) - last]
 
 
-def _phrase(words: Sequence[str], term: Term) -> str:
+def _phrase(words: Sequence[bytes], term: Term) -> bytes:
     """Return the words side by side, with a space where a word must begin or end."""
-    before = "" if term.place in ("end", "anywhere") else " "
-    after = "" if term.place in ("beginning", "anywhere") else " "
-    return f"{before}{' '.join(words)}{after}"
+    before = b"" if term.place in ("end", "anywhere") else b" "
+    after = b"" if term.place in ("beginning", "anywhere") else b" "
+    return before + b" ".join(words) + after
