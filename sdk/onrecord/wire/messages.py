@@ -22,6 +22,7 @@ from onrecord.wire.scalars import (
     Role,
     Timestamp,
     Wide,
+    clean_line,
     each_once,
     is_blank,
 )
@@ -161,7 +162,7 @@ class RemoveMessage(Command):
     """Take a message out of sight; the record keeps its content. Authors and moderators."""
 
     message_id: MessageId
-    reason: Annotated[str, Field(max_length=200)] | None = None
+    reason: Annotated[str, Field(max_length=200), AfterValidator(clean_line)] | None = None
 
 
 class ListVersions(Command):

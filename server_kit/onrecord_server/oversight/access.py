@@ -66,7 +66,14 @@ def ruling(tx: Tx) -> Ruling:
     found = standing.in_force(tx.unit, tx.tenant, tx.now)
     if found is None:
         raise Forbidden("There is no policy in force: nobody looks at anything.")
-    return Ruling(found, documents.document(tx, found.content_id))
+    return ruled(tx, found)
+
+
+def ruled(tx: Tx, version: Approved) -> Ruling:
+    """Return an approved version and what it says; a process reads it once."""
+    tx.unit.flush()
+    document = documents.approved(tx.unit, tx.tenant, version.hash, version.content_id)
+    return Ruling(version, document)
 
 
 def demand(decision: Decision) -> None:
@@ -304,7 +311,7 @@ def reach(tx: Tx, now: Ruling, trigger: str) -> int:
     for older in standing.approved(tx.unit, tx.tenant):
         if older.version >= now.version.version:
             continue
-        if not reaches(documents.document(tx, older.content_id), now.document, trigger):
+        if not reaches(ruled(tx, older).document, now.document, trigger):
             break
         start = older.effective_from
     return start

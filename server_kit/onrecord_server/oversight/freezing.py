@@ -82,6 +82,13 @@ def get_freeze(tx: Tx, command: wire.GetFreeze) -> Doc[wire.FreezeStanding]:
     return shown(tx, tx.actor.person)
 
 
+def again(tx: Tx, person: str) -> Doc[wire.FreezeStanding]:
+    """Answer who repeats a decision with what is so now: for whom that is, as long as it is for them."""
+    _demand_freezing(tx, alone=False)
+    _other(tx, person)
+    return shown(tx, person)
+
+
 def shown(tx: Tx, person: str) -> Doc[wire.FreezeStanding]:
     """Return whether a person is frozen now."""
     found = freezing.frozen(tx.unit, tx.tenant, tx.now).get(person)

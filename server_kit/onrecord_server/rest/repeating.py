@@ -95,7 +95,7 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
         tx, endpoints.GET_MESSAGE.name, GetMessage(message_id=command.message_id)
     ),
     **{
-        endpoint.name: lambda tx, command: freezing.shown(tx, command.person_id)
+        endpoint.name: lambda tx, command: freezing.again(tx, command.person_id)
         for endpoint in (endpoints.FREEZE_PERSON, endpoints.UNFREEZE_PERSON)
     },
     endpoints.ACKNOWLEDGE_POLICY.name: lambda tx, command: read(

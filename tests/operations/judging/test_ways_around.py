@@ -1,8 +1,9 @@
 """Ways around judging that somebody has tried: each is closed, and none loses or shows a word."""
 
 import pytest
+from pydantic import ValidationError
 
-from onrecord.errors import Frozen
+from onrecord.errors import Frozen, Invalid
 from tests.operations.judging.conftest import CARD, IBAN, MAIL, SSN, Talk
 
 
@@ -36,6 +37,14 @@ def test_the_reason_of_a_removal_is_judged(talk: Talk, text: str, shown: str | N
     assert (seen.removed_reason, seen.judged) == (shown, None)
     kinds = [(row.type, row.audience) for row in talk.house.room.entries()][-2:]
     assert kinds == [("message.removed", f"c:{talk.id}"), ("message.flagged", "-")]
+
+
+def test_the_reason_of_a_removal_is_one_plain_line(talk: Talk) -> None:
+    said = talk.say("hello")
+    for reason in ("a\u202eb", "a\x00b", "a\nb"):
+        with pytest.raises((Invalid, ValidationError)):
+            talk.alice.messages.remove(said.id, reason=reason)
+    assert talk.texts() == ["hello"]
 
 
 def test_a_reason_in_which_something_is_merely_found_is_shown(talk: Talk) -> None:

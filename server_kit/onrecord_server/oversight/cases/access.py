@@ -24,7 +24,7 @@ from onrecord_server.oversight.cases import rules
 from onrecord_server.oversight.cases.rows import case_requests, cases
 from onrecord_server.people.rows import people
 from onrecord_server.policy import access as policy_access
-from onrecord_server.policy import documents, standing
+from onrecord_server.policy import standing
 
 
 @dataclass
@@ -85,7 +85,7 @@ def bench(tx: Tx) -> Bench:
 def ruling_of(tx: Tx, version: int) -> Ruling:
     """Return an approved version of the policy and what it says."""
     found = next(one for one in standing.approved(tx.unit, tx.tenant) if one.version == version)
-    return Ruling(found, documents.document(tx, found.content_id))
+    return oversight.ruled(tx, found)
 
 
 # -- loading ---------------------------------------------------------------------------------------
