@@ -1,6 +1,9 @@
 """Sends under a policy that looks for ten thousand terms and every number, against one that looks for nothing.
 
 Straight into the writer, in batches of 64: without a network, so that judging weighs as much as it can.
+Of a hundred texts 99 hold nothing that is looked for, though three in ten of them have a time and a price;
+one holds a card number, which is covered and put on the record where it is looked for. What counts is
+accepted and delivered.
 """
 
 import random
@@ -16,6 +19,7 @@ from onrecord.wire.messages import SendMessage
 from onrecord.wire.people import UpsertPerson
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.core.actor import Actor, host_actor
+from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import REGISTRY
 from onrecord_server.core.writer import Job
 from onrecord_server.engine import Engines
@@ -39,14 +43,14 @@ async def lines(folder: Path, rounds: int, seconds: float) -> list[Line]:
     """Measure sends with and without something to look for."""
     chance = random.Random(4711)
     rooms = [_room(folder, "judged", LOOKS, chance), _room(folder, "not", [], chance)]
-    texts = [_text(chance) for _ in range(1_000)]
+    texts = [_text(chance, n) for n in range(1_000)]
     try:
         measures = [partial(_rate, engines, talk, texts, seconds) for engines, talk in rooms]
         pair = await take_turns(measures[0], measures[1], rounds)
     finally:
         for engines, _ in rooms:
             engines.stop()
-    figure = f"accepted sends of {LENGTH} characters, {TERMS:,} terms and all detectors"
+    figure = f"sends of {LENGTH} characters delivered, {TERMS:,} terms and all detectors"
     anchor = "the same, looking for nothing"
     return [at_least(figure, pair, 0.85, anchor, unit="/s", why="each text is looked through")]
 
@@ -55,10 +59,11 @@ def _word(chance: random.Random) -> str:
     return "".join(chance.choices("abcdefghijklmnoprstuvwz", k=chance.randint(4, 10)))
 
 
-def _text(chance: random.Random) -> str:
-    """Return words that are in no list, with a time and a price in one of three."""
+def _text(chance: random.Random, number: int) -> str:
+    """Return words that are in no list, some with a time and a price, one of a hundred with a card number."""
     words = " ".join(_word(chance) for _ in range(LENGTH // 4))
     tail = " at 10:45 for 1200 EUR" if chance.random() < 0.3 else ""
+    tail = tail if number % 100 else " card 4111 1111 1111 1111"
     return words[: LENGTH - len(tail)].rstrip() + tail
 
 
@@ -97,7 +102,7 @@ def _adopt(people: dict[str, Client], looks: list[dict[str, Any]]) -> None:
 
 def _rate(engines: Engines, talk: str, texts: list[str], seconds: float) -> float:
     writer, actor = engines.writer("acme"), Actor("acme", "alice")
-    began, sent = time.perf_counter(), 0
+    began, sent, delivered = time.perf_counter(), 0, 0
     while (passed := time.perf_counter() - began) < seconds:
         commands = (
             SendMessage(conversation_id=talk, text=texts[(sent + n) % len(texts)])
@@ -106,7 +111,12 @@ def _rate(engines: Engines, talk: str, texts: list[str], seconds: float) -> floa
         jobs = [Job(REGISTRY[SEND_MESSAGE.name], one, actor, _done) for one in commands]
         writer._work(jobs)
         sent += AT_ONCE
-    return sent / passed
+        delivered += sum(_is_delivered(job.outcome) for job in jobs)
+    return delivered / passed
+
+
+def _is_delivered(outcome: object) -> bool:
+    return isinstance(outcome, Doc) and outcome.value["state"] == "active"
 
 
 def _done(_: object) -> None:

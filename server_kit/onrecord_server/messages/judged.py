@@ -21,11 +21,16 @@ from onrecord_server.spaces.language import parse
 from onrecord_server.spaces.ruling import facts_of
 
 
-def send(tx: Tx, writing: Writing, judge: Judge | None) -> Doc[Message]:
-    """Send a message as far as the policy lets it; without a judge there is nothing to look for."""
+def send(
+    tx: Tx, writing: Writing, judge: Judge | None, findings: Sequence[Finding]
+) -> Doc[Message]:
+    """Send a message as far as the policy lets it; without a judge there is nothing to look for.
+
+    ``findings`` are those of its text, which the judge has looked through.
+    """
     command = writing.command
     attached = files.bind(tx, command, writing.id)
-    verdict = None if judge is None else _of_message(tx, judge, writing, attached)
+    verdict = None if judge is None else _of_message(tx, judge, writing, attached, findings)
     if verdict is None:
         return write(tx, writing, command.text, attached)
     if verdict.stops:
@@ -85,11 +90,14 @@ def _unasked(trigger: ClassifierTrigger) -> Finding:
 
 
 def _of_message(
-    tx: Tx, judge: Judge, writing: Writing, attached: Sequence[Mapping[str, Any]]
+    tx: Tx,
+    judge: Judge,
+    writing: Writing,
+    attached: Sequence[Mapping[str, Any]],
+    in_text: Sequence[Finding],
 ) -> Verdict | None:
     """Return what is found in a message, where no tag protects: that is asked of few, so at last."""
-    text = writing.command.text
-    findings = judge.find(text)
+    text, findings = writing.command.text, list(in_text)
     if attached:
         findings.extend(_of_files(judge, attached))
     asks = findings or judge.floods or judge.classifiers

@@ -33,6 +33,7 @@ from onrecord_server.messages import (
 from onrecord_server.messages.markup import Named
 from onrecord_server.messages.writing import Writing
 from onrecord_server.moderation import freezing, judging
+from onrecord_server.moderation.findings import Finding
 from onrecord_server.moderation.judging import Judge
 from onrecord_server.people import access as people_access
 from onrecord_server.policy import access as policy
@@ -54,7 +55,26 @@ def send_messages(
     earlier: dict[queries.Key, Any] = kept.sent_before(txs, ids)
     earlier |= queries.sent_before(txs, _looked_up(txs, ids, judges, careful=careful))
     run = _Run(replies, threads, earlier, judges)
-    return [run.send(*one) for one in zip(txs, commands, found, asked, strict=True)]
+    findings = [_found(judges, *one) for one in zip(txs, commands, found, asked, strict=True)]
+    return [run.send(*one) for one in zip(txs, commands, found, asked, findings, strict=True)]
+
+
+def _found(
+    judges: Mapping[str, Judge],
+    tx: Tx,
+    command: SendMessage,
+    membership: Membership | None,
+    asked: Refusal | None,
+) -> Sequence[Finding]:
+    """Look through a text before any of the run is written: one after the other takes least.
+
+    What is refused anyway is not looked through.
+    """
+    judge = judges.get(tx.tenant)
+    if judge is None or membership is None or asked is not None:
+        return ()
+    fits = rules.fits(command.text, tx.settings.text_code_points)
+    return judge.find(command.text) if fits.allowed else ()
 
 
 def _looked_up(
@@ -83,7 +103,12 @@ class _Run:
         self._sent: dict[queries.Key, tuple[bytes, Doc[Message]]] = {}
 
     def send(
-        self, tx: Tx, command: SendMessage, membership: Membership | None, asked: Refusal | None
+        self,
+        tx: Tx,
+        command: SendMessage,
+        membership: Membership | None,
+        asked: Refusal | None,
+        findings: Sequence[Finding],
     ) -> Doc[Message] | Refusal:
         if membership is None:
             return _why_not(tx)
@@ -100,7 +125,7 @@ class _Run:
             return self._look_back(tx, command, digest) or refusal
         root = self._threads.get((membership, command.thread_id or ""))
         writing = Writing(tx.ports.new_id("message"), command, digest, named, root)
-        doc = judged.send(tx, writing, self._judges.get(tx.tenant))
+        doc = judged.send(tx, writing, self._judges.get(tx.tenant), findings)
         if command.client_id is not None:
             self._sent[(tx.tenant, tx.actor.person, command.client_id)] = (digest, doc)
         return doc

@@ -27,6 +27,7 @@ _HARD: Final = b"\x00"
 #: Signs that may stand for letters: where they do, the text is looked through.
 _LEET: Final = "@$!|"
 _DISGUISED: Final = re.compile(rb"[013457@$!|](?:(?=[a-z\x80-\xff])|(?<=[a-z\x80-\xff][013457]))")
+_UNDISGUISED: Final = bytes(one for one in range(256) if one not in b"013457@$!|")
 _UNSIGNED: Final = bytes.maketrans(_LEET.encode(), b" " * len(_LEET))
 
 
@@ -108,7 +109,7 @@ class Skim:
     def _read(self, text: str) -> list[bytes] | None:
         """Return the words of a text, or nothing where only folding can tell them."""
         read = self._signs.read(text)
-        if self._looks:
+        if self._looks and read.translate(None, _UNDISGUISED):
             if _DISGUISED.search(read) is not None:
                 return None
             read = read.translate(_UNSIGNED)
