@@ -5,11 +5,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.wire.lexicon_document import LexiconDocument, Term
-from onrecord_server.moderation import matching
 from onrecord_server.moderation.detectors import _DETECTORS, hinted
 from onrecord_server.moderation.folding import bare, bare_text
 from onrecord_server.moderation.matching import Lexicon
-from onrecord_server.moderation.skimming import LONGEST
+from onrecord_server.moderation.skimming import LONGEST, Skim
 
 
 _PARTS = st.sampled_from(
@@ -40,7 +39,7 @@ def test_what_is_passed_over_holds_no_term(
         for text in (f"{' '.join(around)} {term.text}", term.text.join(["", *around, ""])):
             hits = listed.find(text)
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(matching.Skim, "passes", lambda *_: False)
+                patch.setattr(Skim, "passes", lambda *_: False)
                 assert hits == listed.find(text)
 
 
@@ -62,12 +61,12 @@ def test_what_is_passed_over_holds_no_term(
 def test_most_texts_are_passed_over_and_no_disguise_is(text: str, passes: bool) -> None:
     terms = [Term(text="off the record"), Term(text="bribe", place="beginning")]
     document = LexiconDocument(name="lex", title="List", terms=terms)
-    assert matching.Skim(document).passes(text) is passes
+    assert Skim(document).passes(text) is passes
 
 
 def test_a_sign_that_is_a_term_is_looked_for() -> None:
     terms = [Term(text="🤐"), Term(text="off the record")]
-    skim = matching.Skim(LexiconDocument(name="lex", title="List", terms=terms))
+    skim = Skim(LexiconDocument(name="lex", title="List", terms=terms))
     assert skim.passes("all 🙂 here")
     assert not skim.passes("all 🤐 here")
 
