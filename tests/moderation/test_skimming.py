@@ -5,11 +5,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.wire.lexicon_document import LexiconDocument, Term
-from onrecord_server.moderation import matching
 from onrecord_server.moderation.detectors import _DETECTORS, hinted
 from onrecord_server.moderation.folding import bare, bare_text
 from onrecord_server.moderation.matching import Lexicon
-from onrecord_server.moderation.skimming import LONGEST
+from onrecord_server.moderation.skimming import LONGEST, Skim
 
 
 _PARTS = st.sampled_from(
@@ -29,7 +28,7 @@ _TERM = st.builds(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=25)
 @given(st.lists(_TERM, min_size=1, max_size=3), st.lists(_SAID, max_size=4), st.booleans())
 def test_what_is_passed_over_holds_no_term(
     terms: list[Term], around: list[str], looks: bool
@@ -40,7 +39,7 @@ def test_what_is_passed_over_holds_no_term(
         for text in (f"{' '.join(around)} {term.text}", term.text.join(["", *around, ""])):
             hits = listed.find(text)
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(matching.Skim, "passes", lambda *_: False)
+                patch.setattr(Skim, "passes", lambda *_: False)
                 assert hits == listed.find(text)
 
 
@@ -62,17 +61,17 @@ def test_what_is_passed_over_holds_no_term(
 def test_most_texts_are_passed_over_and_no_disguise_is(text: str, passes: bool) -> None:
     terms = [Term(text="off the record"), Term(text="bribe", place="beginning")]
     document = LexiconDocument(name="lex", title="List", terms=terms)
-    assert matching.Skim(document).passes(text) is passes
+    assert Skim(document).passes(text) is passes
 
 
 def test_a_sign_that_is_a_term_is_looked_for() -> None:
     terms = [Term(text="🤐"), Term(text="off the record")]
-    skim = matching.Skim(LexiconDocument(name="lex", title="List", terms=terms))
+    skim = Skim(LexiconDocument(name="lex", title="List", terms=terms))
     assert skim.passes("all 🙂 here")
     assert not skim.passes("all 🤐 here")
 
 
-@settings(max_examples=200)
+@settings(max_examples=25)
 @given(st.text(max_size=40) | st.lists(_SAID, max_size=8).map("".join))
 def test_bare_text_is_the_text_of_what_is_bare(text: str) -> None:
     assert bare_text(text) == bare(text).text
@@ -86,7 +85,7 @@ _NUMBER = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=300)
+@settings(max_examples=25)
 @given(_NUMBER)
 @example("123 - 45 - 6789")
 @example("DE \n89 3704 0044 0532 0130 00")
