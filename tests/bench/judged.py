@@ -1,9 +1,9 @@
 """Sends under a policy that looks for ten thousand terms and every number, against one that looks for nothing.
 
 Straight into the writer, in batches of 64: without a network, so that judging weighs as much as it can.
-Of a hundred texts 99 hold nothing that is looked for, though three in ten of them have a time and a price;
-one holds a card number, which is covered and put on the record where it is looked for. What counts is
-accepted and delivered.
+Of a thousand texts 999 hold nothing that is looked for, though three in ten of them have a time and a
+price; one holds a card number, which is covered, put on the record and made a case of where it is looked
+for. What counts is accepted and delivered.
 """
 
 import random
@@ -31,6 +31,8 @@ from tests.support.engines import Worker, make_engines
 AT_ONCE: Final = 64
 TERMS: Final = 10_000
 LENGTH: Final = 200
+#: One text in so many holds something that is looked for.
+RARELY: Final = 1_000
 ROLES: Final = {"paula": "policy_author", "cora": "compliance_officer", "prue": "privacy_officer"}
 ENTITIES: Final = ["card", "ssn", "iban", "npi", "phone", "email"]
 LOOKS: Final[list[dict[str, Any]]] = [
@@ -43,7 +45,7 @@ async def lines(folder: Path, rounds: int, seconds: float) -> list[Line]:
     """Measure sends with and without something to look for."""
     chance = random.Random(4711)
     rooms = [_room(folder, "judged", LOOKS, chance), _room(folder, "not", [], chance)]
-    texts = [_text(chance, n) for n in range(1_000)]
+    texts = [_text(chance, n) for n in range(RARELY)]
     try:
         measures = [partial(_rate, engines, talk, texts, seconds) for engines, talk in rooms]
         pair = await take_turns(measures[0], measures[1], rounds)
@@ -60,10 +62,10 @@ def _word(chance: random.Random) -> str:
 
 
 def _text(chance: random.Random, number: int) -> str:
-    """Return words that are in no list, some with a time and a price, one of a hundred with a card number."""
+    """Return words of no list, some with a time and a price, and one card number."""
     words = " ".join(_word(chance) for _ in range(LENGTH // 4))
     tail = " at 10:45 for 1200 EUR" if chance.random() < 0.3 else ""
-    tail = tail if number % 100 else " card 4111 1111 1111 1111"
+    tail = tail if number % RARELY else " card 4111 1111 1111 1111"
     return words[: LENGTH - len(tail)].rstrip() + tail
 
 

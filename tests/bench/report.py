@@ -29,10 +29,10 @@ one. Where a line is missed, it says by how much and why.
 count every message that reached a socket. The anchors of the fan-out store nothing, and their messages
 are 300 bytes long; ours are stored first, and about 620 bytes long. "32 in flight" means that so many
 messages are sent and not yet answered at any time. A page is asked for over four kept connections.
-Sends that are looked through are measured without a network, in batches of 64 straight into the writer: messages of 200
-characters that are delivered, under a policy that looks for the terms and for cards, social security
-numbers, IBANs, NPIs, phone numbers and addresses. One text in a hundred holds a card number, which is
-covered and put on the record; the others hold nothing that is looked for.
+Sends that are looked through are measured without a network, in batches of 64 straight into the writer:
+messages of 200 characters that are delivered, under a policy that looks for the terms and for cards,
+social security numbers, IBANs, NPIs, phone numbers and addresses. One text in a thousand holds a card
+number, which is covered, put on the record and made a case of; the others hold nothing that is looked for.
 That coming back over 500 visible events takes at most two queries is an exact test, not a timing:
 `tests/realtime/test_resume_queries.py`.
 """

@@ -28,7 +28,7 @@ _TERM = st.builds(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=25)
 @given(st.lists(_TERM, min_size=1, max_size=3), st.lists(_SAID, max_size=4), st.booleans())
 def test_what_is_passed_over_holds_no_term(
     terms: list[Term], around: list[str], looks: bool
@@ -71,7 +71,7 @@ def test_a_sign_that_is_a_term_is_looked_for() -> None:
     assert not skim.passes("all 🤐 here")
 
 
-@settings(max_examples=200)
+@settings(max_examples=25)
 @given(st.text(max_size=40) | st.lists(_SAID, max_size=8).map("".join))
 def test_bare_text_is_the_text_of_what_is_bare(text: str) -> None:
     assert bare_text(text) == bare(text).text
@@ -85,7 +85,7 @@ _NUMBER = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=300)
+@settings(max_examples=25)
 @given(_NUMBER)
 @example("123 - 45 - 6789")
 @example("DE \n89 3704 0044 0532 0130 00")
