@@ -18,12 +18,12 @@ _FAILED: Final = 1
 
 def main() -> int:
     """Return how many breaks nobody saw."""
-    wanted = sys.argv[1:]
-    unseen = 0
-    for one in breaks():
-        if not wanted or one.path.name in wanted:
-            unseen += not _seen(one)
-    return unseen
+    wanted = [name.removesuffix(".patch") for name in sys.argv[1:]]
+    known = {one.path.stem: one for one in breaks()}
+    if unknown := sorted(set(wanted) - known.keys()):
+        sys.stderr.write(f"There is no break {unknown[0]}.\n")
+        return 2
+    return sum(not _seen(known[name]) for name in wanted or known)
 
 
 def _seen(one: Break) -> bool:

@@ -125,10 +125,10 @@ def test_a_thousand_hits_are_all_told_and_more_are_too_many() -> None:
     ids=["unless", "near", "both"],
 )
 def test_what_excuses_a_place_is_found_at_once_in_a_hostile_text(term: Term) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with contextlib.suppress(TooManyPlaces):
         _list(term).find("a " * 32_000)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_term_is_found_across_the_pieces_of_a_long_text() -> None:
@@ -140,9 +140,9 @@ def test_a_term_is_found_across_the_pieces_of_a_long_text() -> None:
 
 @pytest.mark.parametrize("piece", ["1 ", "+1", "a@", "DE11", "a.", "\u200b1", "- 4111 "])
 def test_detectors_take_time_linear_in_the_text(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     detect(piece * (65_000 // len(piece)), frozenset({"card", "ssn", "iban", "phone", "email"}))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 #: Words and numbers as the widgets draw them unbroken, split by their markup.
@@ -192,7 +192,7 @@ def test_no_markup_hides_a_number(card: str) -> None:
 
 
 def test_signs_that_are_everywhere_are_read_in_little_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for said in ("[" * 8_000, "](https://" * 800, "*a" * 4_000, "> " * 4_000, "\\*" * 4_000):
         detect(said, frozenset({"card"}))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -96,9 +96,9 @@ def test_overlapping_terms_are_all_found() -> None:
 
 def test_an_expression_takes_time_linear_in_the_text() -> None:
     words = lexicon(expressions=[Expression(name="evil", pattern="^(a+)+$")])
-    started = time.perf_counter()
+    started = time.process_time()
     assert found(words, "a" * 50_000 + "b") == []
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     with pytest.raises(ExpressionRefused, match="escape"):
         lexicon(expressions=[Expression(name="back", pattern=r"(a)\1")])
 
@@ -107,11 +107,11 @@ def test_a_hundred_thousand_terms_and_hostile_texts_stay_bounded() -> None:
     chance = random.Random(1)
     terms = {"".join(chance.choices("abcdefghij", k=chance.randint(5, 12))) for _ in range(100_000)}
     words = lexicon(*sorted(terms), *("a" * size for size in range(1, 100)))
-    started = time.perf_counter()
+    started = time.process_time()
     for hostile in ("a " * 30_000, "a" * 60_000):
         with pytest.raises(TooManyPlaces):
             words.find(hostile)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     one = min(terms)
     assert one in found(words, f"so {one} it is")
 
