@@ -117,6 +117,7 @@ def run(
         for point in points:
             _live(campaign, point)
         examine(campaign)
+        _until(lambda: any((folder / "keys").glob("*")), "nothing was signed")
     _sweep(campaign, sweeps)
     verify(database, folder / "keys")
     return campaign
