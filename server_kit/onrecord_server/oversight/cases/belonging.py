@@ -55,4 +55,4 @@ def _looked_at(connection: Connection, tenant: str) -> Counter[str]:
 
 
 def _message(text: str) -> str:
-    return json.loads(text)["facts"].get("message", "")
+    return str(json.loads(text)["facts"].get("message", ""))
