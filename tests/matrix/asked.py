@@ -203,6 +203,7 @@ def _grants(scene: Scene, _: int, __: str) -> Asked:
         "grants.review": {**that, "finding": "There was nothing to see"},
         "grants.conversations": that,
         "grants.messages": {**that, "conversation_id": scene.conversation},
+        "grants.search": {**that, "query": "word"},
     }
 
 

@@ -34,6 +34,7 @@ REST: Final[dict[str, dict[str, Any]]] = {
     "conversations.untag": {"tag": "privileged", "reason": "Counsel has left"},
     "conversations.level": {"level": "none"},
     "grants.messages": {"grant_id": "grt_" + "9" * 32},
+    "grants.search": {"grant_id": "grt_" + "9" * 32},
     "threads.read": {"position": 1},
 }
 

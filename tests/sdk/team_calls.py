@@ -123,6 +123,7 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "grants.review": lambda me: me.grants.review(GRT, finding="It was a threat"),
     "grants.conversations": lambda me: me.grants.conversations(GRT),
     "grants.messages": lambda me: me.grants.messages(GRT, CNV, limit=10),
+    "grants.search": lambda me: me.grants.search(GRT, "word", limit=10),
     "reports.make": lambda me: me.reports.make("spam", message_id=MSG, said="Again"),
     "reports.list": lambda me: me.reports.list(limit=10),
     "reports.get": lambda me: me.reports.get(RPT),

@@ -88,6 +88,7 @@ from onrecord.endpoints.grants import (
     READ_GRANTED,
     REQUEST_GRANT,
     REVIEW_GRANT,
+    SEARCH_GRANTED,
 )
 from onrecord.endpoints.impersonations import LIST_IMPERSONATIONS
 from onrecord.endpoints.lexicons import (
@@ -353,6 +354,7 @@ __all__ = [
     "RESUME_TENANT",
     "REVIEW_GRANT",
     "REVISE_POLICY",
+    "SEARCH_GRANTED",
     "SEARCH_MESSAGES",
     "SEND_MESSAGE",
     "SET_AUDIENCE",

@@ -2,6 +2,7 @@
 
 from onrecord.endpoints._base import Endpoint
 from onrecord.wire import grants as g
+from onrecord.wire.grant_search import GrantedHits, SearchGranted
 from onrecord.wire.page import Page
 
 
@@ -41,6 +42,14 @@ READ_GRANTED = Endpoint(
     "/grants/{grant_id}/messages",
     g.ReadGranted,
     g.GrantedPage,
+    writes=True,
+)
+SEARCH_GRANTED = Endpoint(
+    "grants.search",
+    "POST",
+    "/grants/{grant_id}/search",
+    SearchGranted,
+    GrantedHits,
     writes=True,
 )
 LIST_DISCLOSURES = Endpoint(

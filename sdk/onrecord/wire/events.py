@@ -50,6 +50,7 @@ from onrecord.wire.conversations import (
     MembersAdded,
 )
 from onrecord.wire.freezes import FreezeDecided, PersonFrozen, PersonUnfrozen
+from onrecord.wire.grant_search import GrantSearched
 from onrecord.wire.grants import (
     DisclosureMade,
     GrantApproved,
@@ -136,6 +137,7 @@ Event: TypeAlias = (
     | GrantApproved
     | GrantOpened
     | GrantListed
+    | GrantSearched
     | GrantDenied
     | GrantClosed
     | GrantReviewed

@@ -54,7 +54,7 @@ LookReason = Literal[
     "user_report",
 ]
 #: What was done with what a grant or a case opens.
-LookKind = Literal["read"]
+LookKind = Literal["read", "search"]
 
 
 class GrantScope(Command):
@@ -174,8 +174,8 @@ class Disclosure(Wire):
     """That somebody looked at messages of a conversation that one is or was in, and why.
 
     ``kind`` and ``trigger`` say what of the policy allowed it: on a request, or in a case.
-    ``duty`` says as what they looked; who it was is not told here. ``messages`` is how many were
-    shown, ``yours`` whether messages of one's own can have been among them.
+    ``duty`` says as what they looked; who it was is not told here. With ``look`` of ``search`` the
+    conversation was looked through for words. ``messages`` is how many were shown, ``yours`` whether messages of one's own can have been among them.
     """
 
     id: DisclosureId

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from onrecord import endpoints
@@ -46,7 +47,7 @@ def read_granted(tx: Tx, command: wire.ReadGranted) -> wire.GrantedPage:
     page = found[: command.limit]
     line = set(access.conflicting(tx, {one.author for one in page}))
     seen = [one for one in page if one.author not in line]
-    look = _disclose(tx, row, opened, command.conversation_id, seen)
+    look = disclose(tx, row, opened, Look(command.conversation_id, seen, len(seen)))
     return wire.GrantedPage(
         title=_title(place.body),
         members=queries.members_of(tx, opened, command.conversation_id),
@@ -61,10 +62,20 @@ def _title(body: str | None) -> str | None:
     return None if body is None else json.loads(body).get("title")
 
 
-def _disclose(tx: Tx, row: Any, opened: Opened, conversation: str, seen: Sequence[Any]) -> str:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is written down of a look: where, the messages that were looked at, and how many were shown."""
+
+    conversation: str
+    seen: Sequence[Any]
+    shown: int
+    kind: wire.LookKind = "read"
+
+
+def disclose(tx: Tx, row: Any, opened: Opened, made: Look) -> str:
     """Write down a look, for those who are or were in the conversation."""
-    look = tx.ports.new_id("disclosure")
-    positions = [one.position for one in seen] or [-1]
+    look, conversation = tx.ports.new_id("disclosure"), made.conversation
+    positions = [one.position for one in made.seen] or [-1]
     later = row.deferred_until is not None and row.deferred_until > tx.now
     kept = {
         "tenant": opened.tenant,
@@ -73,10 +84,11 @@ def _disclose(tx: Tx, row: Any, opened: Opened, conversation: str, seen: Sequenc
         "conversation": conversation,
         "at": tx.now,
         "visible_from": row.deferred_until if later else tx.now,
-        "messages": len(seen),
+        "messages": made.shown,
         "low": min(positions),
         "high": max(positions),
         "position": None,
+        "look": made.kind,
     }
     facts = {
         "disclosure": look,
@@ -84,9 +96,8 @@ def _disclose(tx: Tx, row: Any, opened: Opened, conversation: str, seen: Sequenc
         "trigger": row.trigger,
         "duty": row.duty,
         "policy_hash": row.policy_hash,
-        "messages": len(seen),
-        "low": kept["low"],
-        "high": kept["high"],
+        **{name: kept[name] for name in ("messages", "low", "high")},
+        **({} if made.kind == "read" else {"look": made.kind}),
     }
     if later:
         facts["visible_from"] = time_text(row.deferred_until)

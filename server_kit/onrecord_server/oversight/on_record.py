@@ -84,6 +84,7 @@ def _looked(entry: Mapping[str, Any], _: Known, __: Folded) -> Iterable[tuple[Ke
         "grant": entry["object"],
         "at": entry_micros(entry),
         "position": entry["position"],
+        "look": facts.get("look", "read"),
     }
     until = _micros(facts.get("visible_from"))
     return [((facts["disclosure"],), {**row, "visible_from": until or entry_micros(entry)})]

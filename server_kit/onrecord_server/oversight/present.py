@@ -69,7 +69,7 @@ def disclosure(row: Any) -> wire.Disclosure:
     return wire.Disclosure(
         id=row.id,
         at=moment(row.at),
-        look="read",
+        look=row.look,
         kind=row.kind,
         trigger=row.trigger,
         duty=row.duty,
@@ -85,7 +85,7 @@ def _named(item: Stored) -> dict[str, Any]:
     return {"grant_id": item.entry["object"]}
 
 
-@composes("grant.listed")
+@composes("grant.listed", "grant.searched")
 def _listed(item: Stored) -> dict[str, Any]:
     return {"grant_id": item.entry["object"]}
 

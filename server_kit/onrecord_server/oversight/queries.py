@@ -87,20 +87,26 @@ def withheld(tx: Tx, opened: Opened) -> int:
 
 def read(tx: Tx, opened: Opened, conversation: str, before: int, most: int) -> list[Any]:
     """Read what a grant opens of one conversation before a position, the newest first."""
+    return anywhere(tx, opened, conversation, before, most)
+
+
+def _read(tx: Tx, those: Sequence[sa.ColumnElement[bool]], most: int) -> list[Any]:
     body = sa.select(contents.c.body).where(
         contents.c.tenant == messages.c.tenant, contents.c.id == messages.c.content_id
     )
     query = (
         sa.select(messages, body.scalar_subquery().label("body"))
-        .where(
-            *_within(opened),
-            messages.c.conversation == conversation,
-            messages.c.position < before,
-        )
+        .where(*those)
         .order_by(messages.c.position.desc())
         .limit(most)
     )
     return list(tx.execute(query))
+
+
+def anywhere(tx: Tx, opened: Opened, conversation: str | None, before: int, most: int) -> list[Any]:
+    """Read what a grant opens anywhere, or in one conversation, before a position, the newest first."""
+    place = [] if conversation is None else [messages.c.conversation == conversation]
+    return _read(tx, [*_within(opened), *place, messages.c.position < before], most)
 
 
 def place(tx: Tx, opened: Opened, conversation: str) -> Any:
@@ -163,6 +169,7 @@ def _looks(tx: Tx) -> sa.Subquery:
         sa.select(
             *(disclosures.c[name] for name in _LOOK),
             disclosures.c.visible_from,
+            disclosures.c.look,
             *(grants.c[name] for name in ("kind", "trigger", "duty", "policy_version")),
         )
         .join(
@@ -180,6 +187,7 @@ def _case_looks(tx: Tx) -> sa.Select[Any]:
         sa.select(
             *(case_looks.c[name] for name in _LOOK),
             case_looks.c.at.label("visible_from"),
+            sa.literal("read").label("look"),
             kind.label("kind"),
             cases.c.trigger,
             case_looks.c.duty,

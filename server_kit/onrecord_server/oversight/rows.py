@@ -56,6 +56,7 @@ disclosures: Final = table(
     sa.Column("low", sa.BigInteger, nullable=False),
     sa.Column("high", sa.BigInteger, nullable=False),
     sa.Column("position", sa.BigInteger),
+    sa.Column("look", sa.String(8), nullable=False, server_default="read"),
     sa.Index("ix_onrecord_disclosures_conversation", "tenant", "conversation", "at"),
     sa.Index("ix_onrecord_disclosures_grant", "tenant", "grant"),
 )

@@ -54,6 +54,12 @@ def _listed(entry: Entry) -> str:
     return f"listed {entry['facts']['conversations']} conversations, without words"
 
 
+@tells("grant.searched")
+def _searched(entry: Entry) -> str:
+    facts = entry["facts"]
+    return f"searched {facts['messages']} messages and found {facts['found']}"
+
+
 @tells("disclosure.made")
 def _looked(entry: Entry) -> str:
     facts = entry["facts"]

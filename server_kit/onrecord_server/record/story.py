@@ -12,7 +12,12 @@ from onrecord_server.core.rows import entries
 
 Entry = Mapping[str, Any]
 Tells = Callable[[Entry], str]
+#: What else belongs to a story: the clause that finds those entries.
+Joins = Callable[[Connection, str, str], sa.ColumnElement[bool]]
 _SENTENCES: Final[dict[str, Tells]] = {}
+_JOINED: Final[dict[str, Joins]] = {}
+#: Whose names a story keeps to itself: who they are is protected.
+_NAMELESS: Final[dict[str, str]] = {}
 
 
 def tells(*types: str) -> Callable[[Tells], Tells]:
@@ -25,11 +30,30 @@ def tells(*types: str) -> Callable[[Tells], Tells]:
     return register
 
 
+def joins(prefix: str) -> Callable[[Joins], Joins]:
+    """Register which entries about other objects belong to the story of ids with a prefix."""
+
+    def register(join: Joins) -> Joins:
+        _JOINED[prefix] = join
+        return join
+
+    return register
+
+
+def nameless(entry_type: str, name: str) -> None:
+    """Have who made entries of a type told as ``name``."""
+    _NAMELESS[entry_type] = name
+
+
 def story(connection: Connection, tenant: str, about: str) -> Iterator[str]:
-    """Yield a line for each entry about one object, in the order of the record."""
+    """Yield a line for each entry that belongs to one object, in the order of the record."""
+    mine, join = entries.c.object == about, _JOINED.get(about.partition("_")[0])
     query = (
         sa.select(entries.c.position, entries.c.entry)
-        .where(entries.c.tenant == tenant, entries.c.object == about)
+        .where(
+            entries.c.tenant == tenant,
+            mine if join is None else mine | join(connection, tenant, about),
+        )
         .order_by(entries.c.position)
     )
     for position, text in connection.execute(query):
@@ -51,6 +75,8 @@ def tell(entry: Entry) -> str:
 
 def who(entry: Entry) -> str:
     """Name who did it, and in whose name a service did."""
+    if entry["type"] in _NAMELESS:
+        return _NAMELESS[entry["type"]]
     behalf = entry.get("on_behalf_of")
     return f"{entry['actor']} (by {behalf})" if behalf else str(entry["actor"])
 

@@ -96,7 +96,7 @@ class Search:
             return None
         body = from_json(row.body)
         text, files = str(body.get("text") or ""), body.get("attachments") or []
-        if not _holds(self._query, text, files):
+        if not holds(self._query, text, files):
             return None
         match = self._matcher.match(text, documents.names(files))
         return None if match is None else Hit(row, match, files)
@@ -118,7 +118,8 @@ def _merged(fresh: Sequence[Hit], found: Gathered, floor: int) -> Gathered:
     return Gathered(low, sorted(hits, key=lambda hit: -hit.row.position))
 
 
-def _holds(query: Query, text: str, files: Sequence[dict[str, Any]]) -> bool:
+def holds(query: Query, text: str, files: Sequence[dict[str, Any]]) -> bool:
+    """Say whether a message has what a query wants it to have, beside its words."""
     if not (query.has or query.has_not):
         return True
     there = {

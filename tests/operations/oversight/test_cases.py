@@ -10,8 +10,6 @@ from onrecord.wire.people import UpsertPerson
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.core.actor import Actor, host_actor
 from onrecord_server.policy.starting import start
-from onrecord_server.record.story import story
-from onrecord_server.record.verify import snapshot
 from tests.operations.conftest import Refuses
 from tests.operations.oversight.desk import Desk, seated
 from tests.operations.policy.conftest import House
@@ -133,22 +131,6 @@ def test_who_lost_the_duty_has_no_case_any_more(desk: Desk, refuses: Refuses) ->
     assert desk.open("rex").case.assignee == "rex"
     desk.house.introduce("rhea", ["reviewer"])
     refuses(Conflict, lambda: desk.decide("rhea"))
-
-
-def test_the_story_of_a_case_is_told_from_its_entries(desk: Desk) -> None:
-    desk.report()
-    desk.open()
-    case = desk.decide(disposition="violation", rationale="It is an insult, and not the first")
-    with snapshot(desk.house.room.engines.prepared("acme")) as connection:
-        lines = list(story(connection, "acme", case.id))
-    assert [line.split("  ")[2].split(" ")[0] for line in lines] == [
-        "service:oversight",
-        "rhea",
-        "service:oversight",
-        "rhea",
-    ]
-    assert "violation" in lines[-1]
-    assert "bob" not in "".join(lines), "who reported is not told"
 
 
 def test_what_enough_people_reported_is_hidden_until_it_is_decided(desk: Desk) -> None:

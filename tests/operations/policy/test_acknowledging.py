@@ -145,6 +145,7 @@ QUIET = frozenset(
             "grants.review",
             "grants.conversations",
             "grants.messages",
+            "grants.search",
         ),
     }
 )

@@ -13,7 +13,7 @@ from onrecord_server.policy.rules import faults
 from onrecord_server.policy.starting import start
 from tests.operations.conftest import Refuses
 from tests.operations.sampling.conftest import Desk, drawing
-from tests.support.verified import findings
+from tests.support.verified import findings, verified
 
 
 def _all(desk: Desk, sample_id: str, name: str = "audrey") -> tuple[list[str], list[str]]:
@@ -58,7 +58,10 @@ def test_it_is_committed_to_drawn_and_drawn_again_by_an_outsider(
     verify_sample(over.commitment, over.seed, eligible, 50, chosen)
     with pytest.raises(ProofError):
         verify_sample(following.commitment, over.seed, eligible, 50, chosen)
-    assert findings(desk.house.room) == []
+    report = verified(desk.house.room)
+    assert report.findings == []
+    said = f"{over.id} was drawn again: the same {len(chosen)} of 10 messages"
+    assert said in report.remarks
 
 
 @pytest.mark.req("INV-3")

@@ -21,7 +21,7 @@ export type Level = "all" | "mentions" | "none";
 export type LexiconPurpose = "supervision" | "advice";
 export type LexiconStartName = "market-abuse" | "inclusive-en" | "inclusive-de" | "inclusive-es" | "inclusive-fr";
 export type LexiconState = "draft" | "in_force" | "superseded" | "withdrawn" | "retired";
-export type LookKind = "read";
+export type LookKind = "read" | "search";
 export type LookReason = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass" | "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "random_sample" | "user_report";
 export type Medium = "native" | "sms" | "import";
 export type MemberRole = "owner" | "moderator" | "member";
@@ -436,7 +436,7 @@ export interface DetectorTrigger {
 export interface Disclosure {
   id: string;
   at: string;
-  look: "read";
+  look: LookKind;
   kind: LookReason;
   trigger: string;
   duty: string;
@@ -574,6 +574,15 @@ export interface GrantedConversation {
 export interface GrantedConversations {
   data: GrantedConversation[];
   withheld: number;
+}
+
+/** One page of what was found of a grant's scope, the newest first; looking for it is on the record. */
+export interface GrantedHits {
+  data: SearchHit[];
+  searched: number;
+  conversations: number;
+  searched_to: string | null;
+  next_before: number | null;
 }
 
 /** A message as a grant shows it: what was removed is there too, as the record keeps it. */
@@ -2348,6 +2357,16 @@ export interface RevisePolicy {
   hash: string;
 }
 
+/** Search the messages that an open grant opens; those that were removed, too. */
+export interface SearchGranted {
+  grant_id: string;
+  query: string;
+  conversation_id?: string | null;
+  utc_offset?: number;
+  before?: number | null;
+  limit?: number;
+}
+
 /** Search the messages that one may see at this moment. */
 export interface SearchMessages {
   query: string;
@@ -2842,6 +2861,12 @@ export interface GrantRequested {
 /** Somebody else wrote down what an emergency was. Audience: nobody. */
 export interface GrantReviewed {
   type: "grant.reviewed";
+  grant_id: string;
+}
+
+/** Somebody searched what a grant opens. Audience: nobody. */
+export interface GrantSearched {
+  type: "grant.searched";
   grant_id: string;
 }
 
@@ -3353,6 +3378,7 @@ export type Event =
   | GrantApproved
   | GrantOpened
   | GrantListed
+  | GrantSearched
   | GrantDenied
   | GrantClosed
   | GrantReviewed
@@ -4068,6 +4094,13 @@ export interface Operations {
     result: Grant;
     method: "POST";
     path: "/grants/{grant_id}/review";
+    writes: true;
+  };
+  "grants.search": {
+    args: SearchGranted;
+    result: GrantedHits;
+    method: "POST";
+    path: "/grants/{grant_id}/search";
     writes: true;
   };
   "impersonations.list": {

@@ -7,6 +7,7 @@ from datetime import datetime
 from onrecord import endpoints
 from onrecord.client._sync.caller import Api
 from onrecord.client._sync.paging import each
+from onrecord.wire.grant_search import GrantedHits
 from onrecord.wire.grants import (
     Disclosures,
     Grant,
@@ -95,6 +96,27 @@ class GrantsApi(Api):
             endpoints.READ_GRANTED,
             grant_id=grant_id,
             conversation_id=conversation_id,
+            before=before,
+            limit=limit,
+        )
+
+    def search(
+        self,
+        grant_id: str,
+        query: str,
+        *,
+        conversation_id: str | None = None,
+        utc_offset: int = 0,
+        before: int | None = None,
+        limit: int | None = None,
+    ) -> GrantedHits:
+        """Search what an open grant opens; it is on the record, found or not."""
+        return self._call(
+            endpoints.SEARCH_GRANTED,
+            grant_id=grant_id,
+            query=query,
+            conversation_id=conversation_id,
+            utc_offset=utc_offset,
             before=before,
             limit=limit,
         )

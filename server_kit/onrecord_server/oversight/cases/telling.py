@@ -1,12 +1,16 @@
 """How the entries of a case are told: what found it, who looked, and what was decided."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
-from onrecord_server.record.story import tells
+from onrecord_server.oversight.cases.belonging import ABOUT_MESSAGE
+from onrecord_server.record.story import nameless, tells
 
 
 Entry = Mapping[str, Any]
+#: What happens to a message as it is written.
+_BY_RULES: Final = frozenset({"flagged", "held", "blocked"})
+nameless("report.made", "somebody")
 
 
 @tells("case.queued")
@@ -96,3 +100,29 @@ def _hidden(entry: Entry) -> str:
 def _closed(entry: Entry) -> str:
     upheld = "upheld it, and what was done is undone" if entry["facts"]["upheld"] else "rejected it"
     return f"decided the appeal: {upheld}"
+
+
+@tells(*ABOUT_MESSAGE)
+def _about_message(entry: Entry) -> str:
+    facts, done = entry["facts"], entry["type"].partition(".")[2]
+    if done not in _BY_RULES:
+        return f"{done} {entry['object']}"
+    by = f" of {facts['author']}" if "author" in facts else ""
+    wrote = f"found in {entry['object']}{by} what" if by else f"wrote {entry['object']}, which"
+    rule, version = facts["trigger"], facts["policy_version"]
+    return f"{wrote} was {done} for {rule} ({facts['kind']}) of policy version {version}"
+
+
+@tells("report.made")
+def _reported(entry: Entry) -> str:
+    return f"reported it: {entry['facts']['reason_code']}"
+
+
+@tells("notice.made")
+def _noticed(entry: Entry) -> str:
+    return f"gave notice: {entry['facts']['kind']}"
+
+
+@tells("appeal.made")
+def _disputed(entry: Entry) -> str:
+    return f"asked for another reviewer ({entry['object']}), due {entry['facts']['due_at']}"

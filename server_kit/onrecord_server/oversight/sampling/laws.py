@@ -186,7 +186,7 @@ class SamplingLaw:
 
     def _draw_again(self, position: int, entry: Entry, one: Running) -> None:
         sample, facts = entry["object"], entry["facts"]
-        judge = self._judge(entry, one)
+        judge, before = self._judge(entry, one), self._report.total
         count = {"eligible": 0, "drawn": 0}
         for message, said in self._spill.items(_pool(sample)):
             drawn = self._spill.pop(_list(sample), message)
@@ -197,6 +197,9 @@ class SamplingLaw:
             self._find(position, "sample_differs", f"{message} was not written in this period")
         if count != {name: facts[name] for name in count}:
             self._find(position, "sample_differs", "it counts otherwise than its list")
+        if judge is not None and self._report.total == before:
+            said = f"{sample} was drawn again: the same {count['drawn']} of {count['eligible']}"
+            self._report.remark(f"{said} messages")
 
     def _judge(self, entry: Entry, one: Running) -> Judge | None:
         """Return who is drawn from, or ``None`` where the policies do not open."""
