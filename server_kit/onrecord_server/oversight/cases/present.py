@@ -7,6 +7,7 @@ from typing import Any
 from pydantic_core import from_json
 
 from onrecord.wire import cases as wire
+from onrecord.wire.attachments import Attachment
 from onrecord_server.core.doc import moment
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.oversight.cases import rules
@@ -127,10 +128,11 @@ def message(
     )
 
 
-def _file(said: Mapping[str, Any], names: Names) -> dict[str, Any]:
+def _file(said: Mapping[str, Any], names: Names) -> Attachment:
     """Return a file with nobody's name in what it is called and how it is described."""
     spoken = {name: said[name] for name in ("name", "alt") if said.get(name)}
-    return {**said, **{name: names.over(text)[0] for name, text in spoken.items()}}
+    covered = {name: names.over(text)[0] for name, text in spoken.items()}
+    return Attachment.model_validate({**said, **covered})
 
 
 def _shown(
