@@ -15,6 +15,7 @@ const PLAIN: Case = {
   severity: "high",
   due_at: ago(-DAY),
   overdue: false,
+  protected: false,
   conversation_id: `cnv_${"0".repeat(31)}7`,
   message_id: `msg_${"0".repeat(31)}7`,
   person: "P-4QK2ZT",

@@ -80,7 +80,8 @@ class Case(Wire):
     many people reported it. ``policy_version`` is of the policy under which it was found: the case
     reaches as far as that one, whatever came later. ``appeal_until`` is until when its author may
     ask another reviewer. ``version`` goes up with each change: a decision names it. ``may`` is what
-    the reader may do with it; empty in lists.
+    the reader may do with it; empty in lists. A tag keeps what is ``protected`` from everybody but a
+    legal process: it is opened and decided without its words, and nothing is done against anybody.
     """
 
     id: CaseId
@@ -91,6 +92,7 @@ class Case(Wire):
     severity: Severity
     due_at: Timestamp
     overdue: bool
+    protected: bool = False
     conversation_id: ConversationId | None = None
     message_id: MessageId | None = None
     person: str | None = None

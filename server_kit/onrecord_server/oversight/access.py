@@ -283,13 +283,16 @@ def protecting(tx: Tx, kind: str) -> tuple[str, ...]:
     return () if kind == "legal_process" else tags.protecting(tx)
 
 
-def demand_not_kept(tx: Tx, conversation: str, message: str, names: Sequence[str]) -> None:
-    """Refuse a message that a tag protects, now or when it was written."""
+def demand_not_kept(tx: Tx, conversation: str, message: str) -> None:
+    """Refuse to report a message that a tag protects, now or when it was written."""
     query = sa.select(messages.c.position).where(
         messages.c.tenant == tx.tenant, messages.c.id == message
     )
-    if tags.keeps_out(tx, conversation, tx.execute(query).scalar(), names):
-        raise Forbidden("A tag protects this conversation: only a legal process opens it.")
+    if tags.keeps_out(tx, conversation, tx.execute(query).scalar(), tags.protecting(tx)):
+        raise Forbidden(
+            "A tag protects this conversation: nobody who reviews can read it. Report the person, "
+            "and say in your own words what happened."
+        )
 
 
 def demand_unprotected(tx: Tx, kind: str, ids: Sequence[str]) -> None:

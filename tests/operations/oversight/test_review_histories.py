@@ -111,13 +111,18 @@ def _is_no_party(look: Opened) -> None:
 def _shows_no_more_than_it_may(history: Reviews, look: Opened) -> None:
     """Invariants 3, 8 and 10: its window, nothing from before the policy, and no name that was not revealed."""
     shown, asked = look.case.messages, history.asked.count((look.who, look.case.case.id))
-    assert [one.focus for one in shown].count(True) == (look.case.case.message_id is not None)
+    assert [one.focus for one in shown].count(True) == _has_words(look)
     assert len(shown) <= look.case.case.before + look.case.case.after + 1
     assert asked or look.case.case.before <= 2
     for one in shown:
         assert one.text != "before there was a policy"
         assert one.author.startswith("P-")
         assert not any(f"<@{name}>" in (one.text or "") for name in ("alice", "bob", "carol"))
+
+
+def _has_words(look: Opened) -> bool:
+    """Invariant 13: what a tag protects is opened by a legal process alone."""
+    return look.case.case.message_id is not None and not look.case.case.protected
 
 
 def _names_hold_for_one_case(history: Reviews) -> None:

@@ -151,6 +151,33 @@ def test_a_longer_freeze_is_neither_cut_short_by_a_case_nor_ended_by_its_appeal(
     assert findings(desk.house.room) == []
 
 
+@pytest.mark.req("INV-13")
+def test_a_case_that_a_tag_protects_by_now_ends_unread_and_against_nobody(
+    desk: Desk, refuses: Refuses
+) -> None:
+    held = alice(desk).messages.send(desk.talk, f"pay {IBAN}")
+    tag = {"tag": "privileged", "reason": "Counsel is in here"}
+    desk.house.room.plain(None).conversations.tag(desk.talk, **tag)
+    refused = refuses(Forbidden, desk.report)
+    assert "Report the person" in str(refused)
+    (case,) = desk.me("ivan").cases.list().data
+    assert case.protected
+    shown = desk.me("ivan").cases.open(case.id)
+    assert (shown.messages, shown.findings, shown.title, shown.disclosure_id) == (
+        [],
+        [],
+        None,
+        None,
+    )
+    assert "decide" in shown.case.may
+    refuses(Forbidden, lambda: decide(desk, action="reject"))
+    assert decide(desk, action="release").state == "closed"
+    assert text(desk, held.id) == f"pay {IBAN}"
+    told = desk.me("bob").reports.make("fraud", person_id="alice", said="She paid herself")
+    assert told.state == "open"
+    assert findings(desk.house.room) == []
+
+
 def test_nobody_tags_a_conversation_of_their_own(desk: Desk, refuses: Refuses) -> None:
     desk.house.acknowledge("cora")
     made = desk.me("cora").conversations.create(kind="group", members=["bob"])

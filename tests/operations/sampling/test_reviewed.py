@@ -118,17 +118,24 @@ def test_what_a_tag_protects_opens_to_a_legal_process_alone(desk: Desk, refuses:
     desk.house.me("cora").grants.approve(before.id, scope_hash=before.scope_hash)
     host.conversations.tag(desk.talk, "privileged", reason="Counsel is in here")
     (case,) = desk.house.me("ivan").cases.list(source="sample").data
-    refuses(Forbidden, lambda: desk.house.me("ivan").cases.open(case.id))
+    assert case.protected
+    _is_closed_to_review(desk, case.id)
     refuses(Forbidden, lambda: desk.house.me("ivan").grants.request("investigation", asked, **why))
     refuses(NotFound, lambda: desk.house.me("ivan").grants.messages(before.id, desk.talk))
     host.conversations.untag(desk.talk, "privileged", reason="Counsel has left")
     refuses(NotFound, lambda: desk.house.me("ivan").grants.messages(before.id, desk.talk))
-    refuses(Forbidden, lambda: desk.house.me("ivan").cases.open(case.id))
+    _is_closed_to_review(desk, case.id)
     legal = desk.house.me("ivan").grants.request("legal", asked, document_hash="0" * 64, **why)
     for name in ("cora", "prue")[: legal.approvals_needed]:
         legal = desk.house.me(name).grants.approve(legal.id, scope_hash=legal.scope_hash)
     assert len(desk.house.me("ivan").grants.messages(legal.id, desk.talk).data) == 1
     assert findings(desk.house.room) == []
+
+
+def _is_closed_to_review(desk: Desk, case_id: str) -> None:
+    shown = desk.house.me("ivan").cases.open(case_id)
+    assert shown.case.protected
+    assert (shown.messages, shown.findings, shown.disclosure_id) == ([], [], None)
 
 
 @pytest.mark.req("INV-5")

@@ -200,6 +200,7 @@ export interface Case {
   severity: Severity;
   due_at: string;
   overdue: boolean;
+  protected: boolean;
   conversation_id: string | null;
   message_id: string | null;
   person: string | null;

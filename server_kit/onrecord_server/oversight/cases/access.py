@@ -14,10 +14,12 @@ import sqlalchemy as sa
 from onrecord.errors import Conflict, Forbidden, NotFound
 from onrecord.wire.grants import GrantScope
 from onrecord.wire.policy_document import Act, PolicyDocument, Reviewer
+from onrecord_server.conversations import tags
 from onrecord_server.conversations.rows import members
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import entries
+from onrecord_server.messages.rows import messages
 from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight.access import Ruling
 from onrecord_server.oversight.cases import rules
@@ -246,7 +248,7 @@ class CaseSight:
 def sight(sits: Bench, row: Any, *, second: bool = False) -> CaseSight | None:
     """Return what a case shows who has it, or a ``second`` person who is asked to approve something.
 
-    ``None`` where it is about no message.
+    ``None`` where it is about no message, and where a tag protects it: only a legal process opens that.
 
     Nothing is reached that was written under a narrower policy than that of the case.
     """
@@ -256,15 +258,31 @@ def sight(sits: Bench, row: Any, *, second: bool = False) -> CaseSight | None:
         demand_mine(sits, row, "opened", "appealed")
     elif not approves(sits, row):
         raise Forbidden("Nothing waits here for a second person.")
-    if row.message is None:
+    if row.message is None or row.id in protected(tx, [row]):
         return None
     then = sits.then(row.policy_version)
     before, after = around(then.document, row)
     since = oversight.reach(tx, then, row.trigger)
     place = (row.conversation, row.message)
-    kept = oversight.protecting(tx, row.source)
-    oversight.demand_not_kept(tx, *place, kept)
+    kept = tags.protecting(tx)
     return CaseSight(tx.tenant, row.id, tx.actor.person, *place, since, before, after, kept)
+
+
+def protected(tx: Tx, rows: Iterable[Any]) -> set[str]:
+    """Return those of some cases whose message a tag protects, now or when it was written."""
+    wanted = [row.id for row in rows if row.message is not None]
+    names = tags.protecting(tx)
+    if not wanted or not names:
+        return set()
+    mine = (messages.c.tenant == cases.c.tenant) & (messages.c.id == cases.c.message)
+    place = sa.func.coalesce(messages.c.position, sa.literal(2**53, sa.BigInteger))
+    query = (
+        sa.select(cases.c.id)
+        .outerjoin(messages, mine)
+        .where(cases.c.tenant == tx.tenant, cases.c.id.in_(wanted))
+        .where(tags.shielded(tx.tenant, cases.c.conversation, place, names))
+    )
+    return set(tx.execute(query).scalars())
 
 
 def approves(sits: Bench, row: Any) -> bool:

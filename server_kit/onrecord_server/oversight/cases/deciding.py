@@ -53,6 +53,8 @@ def _demand_sound(
     held = bool(effects.waiting(sits.tx, row))
     given = (sits.now.document, disposition, rationale)
     oversight.demand(rules.may_conclude(*given, held=held, action=action))
+    if access.protected(sits.tx, [row]):
+        oversight.demand(rules.may_do_unread(action))
 
 
 def conclude(

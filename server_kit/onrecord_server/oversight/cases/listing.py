@@ -37,17 +37,21 @@ def get_case(tx: Tx, command: wire.GetCase) -> wire.Case:
 def shown(sits: Bench, row: Any) -> wire.Case:
     """Return a case as its reader sees it, and what they may do with it."""
     asked = [present.request(one, sits.tx.now) for one in queries.requests_of(sits.tx, row.id)]
-    shown = _shown(sits, row, access.reviewer(sits, row), acts=True)
+    kept = row.id in access.protected(sits.tx, [row])
+    shown = _shown(sits, row, access.reviewer(sits, row), acts=True, protected=kept)
     return shown.model_copy(update={"requests": asked})
 
 
-def _shown(sits: Bench, row: Any, assignee: str | None, *, acts: bool) -> wire.Case:
+def _shown(
+    sits: Bench, row: Any, assignee: str | None, *, acts: bool, protected: bool
+) -> wire.Case:
     state = rules.state_at(row, sits.tx.now, has_reviewer=assignee is not None)
     stands = present.Standing(
         state,
         assignee,
         access.around(sits.then(row.policy_version).document, row),
         sits.tx.now,
+        protected,
         names(sits, row),
         may=may(sits, row, state, assignee) if acts else (),
     )
@@ -165,8 +169,9 @@ def outside(sits: Bench, rows: list[Any]) -> list[Any]:
 
 
 def _listed(sits: Bench, rows: list[Any]) -> list[wire.Case]:
-    void = access.void(sits, rows)
-    return [_shown(sits, row, None if row.id in void else row.assignee, acts=False) for row in rows]
+    void, kept = access.void(sits, rows), access.protected(sits.tx, rows)
+    has = {row.id: None if row.id in void else row.assignee for row in rows}
+    return [_shown(sits, row, has[row.id], acts=False, protected=row.id in kept) for row in rows]
 
 
 def seen(sits: Bench) -> list[sa.ColumnElement[bool]]:

@@ -73,6 +73,7 @@ class Standing:
     assignee: str | None
     around: tuple[int, int]
     now: int
+    protected: bool
     name: Callable[[str], str]
     requests: Sequence[Any] = ()
     may: Sequence[wire.CaseAct] = ()
@@ -89,6 +90,7 @@ def case(row: Any, stands: Standing) -> wire.Case:
             **{name: _moment(getattr(row, name)) for name in times},
             "state": stands.state,
             "assignee": stands.assignee,
+            "protected": stands.protected,
             "overdue": going and row.due_at < stands.now,
             "conversation_id": row.conversation,
             "message_id": row.message,

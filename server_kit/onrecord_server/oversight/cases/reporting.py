@@ -29,6 +29,8 @@ def make_report(tx: Tx, command: wire.MakeReport) -> Doc[wire.Report]:
     about = _about(tx, command)
     now, trigger = _taking(tx)
     _demand_reach(tx, now, trigger, about)
+    if about["message"] is not None:
+        oversight.demand_not_kept(tx, about["conversation"], about["message"])
     tx.unit.lock([tx.tenant])
     found = _made_before(tx, about)
     if found is not None:

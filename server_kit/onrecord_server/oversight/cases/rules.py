@@ -129,6 +129,13 @@ def may_conclude(
     return ALLOWED
 
 
+def may_do_unread(action: str) -> Decision:
+    """What a tag protects was read by nobody who decides: they take nothing from anybody for it."""
+    if action in AGAINST:
+        return denied("Nobody has read this, a tag protects it: nothing is done against anybody.")
+    return ALLOWED
+
+
 def may_appeal(row: Any, now: int) -> Decision:
     """Say whether a case is one whose author may speak against it at a moment."""
     if row.state in OPEN:

@@ -130,7 +130,9 @@ export class OnrecordAdminCase extends AdminSection {
     if (!portal) return nothing;
     if (!one) return this.problem ? this.failure(this.problem.detail) : this.waiting();
     return html`<div class="column">
-      ${this.#facts(one)} ${problemBox(this.problem)} ${this.#outcome(one)}
+      ${this.#facts(one)}
+      ${one.protected ? note("lock", this.t("case.protected"), "warn") : nothing}
+      ${problemBox(this.problem)} ${this.#outcome(one)}
       ${one.requests
         .filter(({ state: how }) => how === "waiting")
         .map((asked) => this.#asked(asked, one, portal))}

@@ -48,6 +48,7 @@ export function endings(document: PolicyDocument | null): readonly Disposition[]
 
 /** What can be done with what the case is about, in the state that it is in. */
 export function actionsOf(opened: OpenedCase, acts: ReadonlySet<Act>): CaseAction[] {
+  if (opened.case.protected) return ["none", "release"];
   const about = opened.messages.find(({ focus }) => focus);
   const state = about?.state;
   if (state === "held") return ["release", "reject"];

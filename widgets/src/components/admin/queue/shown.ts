@@ -2,7 +2,13 @@
 import { type TemplateResult, html, nothing } from "lit";
 
 import type { Speech, TextKey } from "../../../base/speech.ts";
-import type { CaseMessage, CaseSpan, OpenedCase, ReasonCode } from "../../../generated/wire.ts";
+import type {
+  Case,
+  CaseMessage,
+  CaseSpan,
+  OpenedCase,
+  ReasonCode,
+} from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { badge, moment, note } from "../parts.ts";
 import { pieces } from "./pieces.ts";
@@ -55,6 +61,11 @@ function message(one: CaseMessage, speech: Speech): TemplateResult {
   </li>`;
 }
 
+/** Why there is no message: the head of the case says so where a tag protects it. */
+function unread({ protected: closed }: Case, { t }: Speech): unknown {
+  return closed ? nothing : note("info", t("case.about_person"));
+}
+
 /** The message in its place, and those before and after it. */
 export function conversation(opened: OpenedCase, speech: Speech): TemplateResult {
   const { t } = speech;
@@ -66,7 +77,7 @@ export function conversation(opened: OpenedCase, speech: Speech): TemplateResult
     </div>
     ${
       opened.messages.length === 0
-        ? note("info", t("case.about_person"))
+        ? unread(opened.case, speech)
         : html`<ol class="messages">
             ${opened.messages.map((one) => message(one, speech))}
           </ol>`
