@@ -138,7 +138,7 @@ class CaseMessage(Wire):
     """A message as a case shows it: what was removed or held is there too.
 
     ``author`` is a pseudonym, or an id for whoever sees identities; so are the mentions in the
-    text. ``focus`` is true for the message that the case is about, and ``spans`` say what was found
+    text, and as far as they are found, names in it and in those of files. ``focus`` is true for the message that the case is about, and ``spans`` say what was found
     in the text as it is shown.
     """
 

@@ -133,7 +133,7 @@ def _deliver(tx: Tx, row: Any) -> Doc[Message]:
     named = markup.named(text, tx.settings.mentions)
     digest = bytes(row.body_hash or b"")
     writing = Writing(row.id, command, digest, named, _root(tx, row))
-    return write(tx, writing, text, files.shown(tx, command), {"kept": row.number})
+    return write(tx, writing, text, files.shown(tx, command))
 
 
 def _root(tx: Tx, row: Any) -> Root | None:
@@ -153,7 +153,7 @@ def _edit(tx: Tx, row: Any) -> Doc[Message]:
     words = json.loads(row.body)
     text = words.get("covered", words.get("text", ""))
     doc = present.message(message)
-    return versions.write_version(tx, message, doc, text, {"kept": row.number})
+    return versions.write_version(tx, message, doc, text)
 
 
 @composes("message.released", "message.rejected", "message.withdrawn")

@@ -18,6 +18,7 @@ _DECIDES: Final[Mapping[str, frozenset[str]]] = {
     "message.withdrawn": frozenset({"held"}),
 }
 _NOUN: Final = "law of judging"
+_RELEASED: Final = "released"
 
 
 class JudgingLaw:
@@ -45,18 +46,17 @@ class JudgingLaw:
             said = f"what it decides was {state or 'never kept back'}"
             self._report.find("decided_twice", f"entry {position}", said)
         self._put(entry, number, kind.removeprefix("message."))
+        if kind == "message.released":
+            self._spill.put(_RELEASED, [entry["object"], entry["version"]], number)
 
     def _shown(self, position: int, entry: Entry) -> None:
-        number = entry["facts"].get("kept")
-        if number is None:
-            if entry["type"] == "message.created" and self._state(entry, 1) is not None:
-                said = "it delivers what was kept back, and was not released"
-                self._report.find("delivered_unreleased", f"entry {position}", said)
-            return
-        if self._state(entry, number) != "released":
-            said = "what it delivers was not released before"
+        """The release before says what an entry delivers; the entry itself is for members, and does not."""
+        number = self._spill.pop(_RELEASED, [entry["object"], entry["version"]])
+        if number is not None:
+            self._put(entry, number, "shown")
+        elif entry["type"] == "message.created" and self._state(entry, 1) is not None:
+            said = "it delivers what was kept back, and was not released before"
             self._report.find("delivered_unreleased", f"entry {position}", said)
-        self._put(entry, number, "shown")
 
     def _state(self, entry: Entry, number: int) -> str | None:
         found: str | None = self._spill.get(_NOUN, [entry["object"], number])

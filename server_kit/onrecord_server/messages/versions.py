@@ -15,14 +15,8 @@ from onrecord_server.messages import naming, present
 from onrecord_server.messages.rows import mentions, messages
 
 
-def write_version(
-    tx: Tx,
-    row: Any,
-    doc: Doc[wire.Message],
-    text: str,
-    more: Mapping[str, Any] | None = None,
-) -> Doc[wire.Message]:
-    """Write a new version of a message as it was loaded; ``more`` is what its entry says too."""
+def write_version(tx: Tx, row: Any, doc: Doc[wire.Message], text: str) -> Doc[wire.Message]:
+    """Write a new version of a message as it was loaded; its entry does not say whether it waited."""
     version = row.version + 1
     named = naming.renamed(tx, row, text)
     changes = {
@@ -39,7 +33,7 @@ def write_version(
     said = {"mentions": list(named.people), "roles": list(named.roles), "wide": named.wide}
     fresh = Doc(wire.Message, doc.value | edited | said)
     content = present.content(text, doc.value["attachments"])
-    tx.record(draft("message.edited", row, fresh, content, {**naming.facts(named), **(more or {})}))
+    tx.record(draft("message.edited", row, fresh, content, naming.facts(named)))
     return fresh
 
 

@@ -27,14 +27,11 @@ class Writing:
     root: access.Root | None
 
 
-def write(
-    tx: Tx,
-    writing: Writing,
-    text: str,
-    attached: list[dict[str, Any]],
-    more: Mapping[str, Any] | None = None,
-) -> Doc[Message]:
-    """Put a message into its conversation, for everybody in it; ``more`` is what its entry says too."""
+def write(tx: Tx, writing: Writing, text: str, attached: list[dict[str, Any]]) -> Doc[Message]:
+    """Put a message into its conversation, for everybody in it.
+
+    Its entry is the same whether it waited or not: members may have a proof of it.
+    """
     command, root = writing.command, writing.root
     named = here(tx, command, writing.named, root)
     row = row_of(tx, writing, named)
@@ -44,7 +41,7 @@ def write(
         object=writing.id,
         audience=to_conversation(command.conversation_id),
         event={"message": doc},
-        facts={**facts(command, named, root), **(more or {})},
+        facts=facts(command, named, root),
         version=1,
         content=present.content(text, attached),
         content_id=row["content_id"],

@@ -88,6 +88,7 @@ class PolicyLaw:
         self._report = report
         self._versions = Versions()
         self._acknowledged: dict[str, int] = {}
+        self._released: set[tuple[str, int]] = set()
 
     def follow(self, position: int, entry: Entry, content: Mapping[str, Any] | None) -> None:
         """Look at the next entry."""
@@ -99,8 +100,10 @@ class PolicyLaw:
             self._acknowledged[person] = newest
         elif kind == "policy.decided":
             self._decided(position, entry)
-        elif kind in _WRITES and "kept" not in entry["facts"]:
-            self._written(position, entry)
+        elif kind == "message.released":
+            self._released.add((entry["object"], entry["version"]))
+        elif kind in _WRITES:
+            self._shown(position, entry)
 
     def _decided(self, position: int, entry: Entry) -> None:
         version, at = self._versions.all[entry["version"]], entry_micros(entry)
@@ -113,6 +116,14 @@ class PolicyLaw:
             self._find(position, "policy_unapproved", "two others have not approved this text")
         if at is None or version.start is None or version.start < at:
             self._find(position, "policy_backdated", "it would be in force before it was decided")
+
+    def _shown(self, position: int, entry: Entry) -> None:
+        """What was released was written earlier: its author is asked nothing at that moment."""
+        released = (entry["object"], entry["version"])
+        if released in self._released:
+            self._released.discard(released)
+        else:
+            self._written(position, entry)
 
     def _written(self, position: int, entry: Entry) -> None:
         author, at = str(entry["actor"]), entry_micros(entry)

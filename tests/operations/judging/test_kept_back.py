@@ -91,6 +91,17 @@ def test_what_is_released_is_heard_as_a_new_message(talk: Talk, text: str) -> No
         talk.decide(holding.reject, said.id)
 
 
+def test_the_entry_of_what_was_released_says_what_any_other_says(talk: Talk) -> None:
+    """Members may have a proof of it: nothing in it says that the message waited."""
+    plain, said = talk.say("hello"), talk.say(f"pay {IBAN}")
+    talk.decide(holding.release, said.id)
+    talk.alice.messages.edit(plain.id, f"pay {IBAN}")
+    talk.decide(holding.release, plain.id)
+    shown = [row for row in talk.house.room.entries() if row.audience == f"c:{talk.id}"]
+    facts = [json.loads(row.entry)["facts"] for row in shown if row.type.startswith("message.")]
+    assert facts == [{"conversation": talk.id}] * 3
+
+
 def test_what_is_rejected_stays_sealed_and_names_nobody(talk: Talk) -> None:
     said = talk.say(f"pay {IBAN}")
     assert talk.decide(holding.reject, said.id).state == "rejected"

@@ -12,13 +12,14 @@ from onrecord_server.record.spill import Spill
 
 HELD = {"number": 1}
 STORIES: list[tuple[list[tuple[str, dict[str, Any]]], list[str]]] = [
-    ([("held", HELD), ("released", HELD), ("created", {"kept": 1})], []),
-    ([("held", HELD), ("rejected", HELD), ("released", HELD), ("created", {"kept": 1})], []),
+    ([("held", HELD), ("released", HELD), ("created", {})], []),
+    ([("held", HELD), ("rejected", HELD), ("released", HELD), ("created", {})], []),
     ([("created", {}), ("held", {"number": 1}), ("edited", {})], []),
     ([("held", HELD), ("created", {})], ["delivered_unreleased"]),
-    ([("held", HELD), ("created", {"kept": 1})], ["delivered_unreleased"]),
+    ([("held", HELD), ("rejected", HELD), ("created", {})], ["delivered_unreleased"]),
+    ([("created", {}), ("held", HELD), ("released", HELD), ("edited", {})], []),
     (
-        [("held", HELD), ("released", HELD), *[("created", {"kept": 1})] * 2],
+        [("held", HELD), ("released", HELD), *[("created", {})] * 2],
         ["delivered_unreleased"],
     ),
     ([("blocked", HELD), ("rejected", HELD), ("rejected", HELD)], ["decided_twice"]),

@@ -49,15 +49,15 @@ def test_a_report_becomes_a_case_that_is_opened_without_names_and_decided(desk: 
     assert findings(desk.house.room) == []
 
 
-def test_no_name_but_what_people_typed_is_shown(desk: Desk) -> None:
-    desk.report(said=None)
+def test_no_name_is_shown_whoever_typed_it(desk: Desk) -> None:
+    desk.report(said="Alice again; alicent is nobody")
     shown = desk.open()
     texts = [one.text or "" for one in shown.messages]
-    assert all("<@P-" in text and "<@carol>" not in text for text in texts)
-    rest = shown.model_copy(
-        update={"messages": [one.model_copy(update={"text": ""}) for one in shown.messages]}
-    )
-    assert [name for name in ("alice", "bob", "carol") if name in rest.model_dump_json()] == []
+    assert all("<@P-" in text for text in texts)
+    (report,) = shown.reports
+    assert report.said == f"{shown.case.person} again; alicent is nobody"
+    said = shown.model_copy(update={"reports": []}).model_dump_json().lower()
+    assert [name for name in ("alice", "bob", "carol") if name in said] == []
 
 
 def test_only_who_reviews_and_is_no_party_sees_it(desk: Desk, refuses: Refuses) -> None:

@@ -10,7 +10,15 @@ from onrecord.wire import cases as wire
 from onrecord_server.core.draft import Draft, to_conversation
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.oversight import access as oversight
-from onrecord_server.oversight.cases import access, changing, listing, present, queries, rules
+from onrecord_server.oversight.cases import (
+    access,
+    changing,
+    listing,
+    present,
+    queries,
+    rules,
+    veiling,
+)
 from onrecord_server.oversight.cases.access import Bench, CaseSight
 from onrecord_server.oversight.cases.present import Names
 from onrecord_server.oversight.cases.rows import case_looks
@@ -64,13 +72,17 @@ def _opened(sits: Bench, row: Any, names: Names, look: Look) -> wire.OpenedCase:
     known = access.knows(sits, row, "reporters")
     if row.person is not None:
         names(row.person)
+    reports = [
+        present.report(one, names.said(said.get(one.content_id)), known=known) for one in filed
+    ]
+    appeals = [present.appeal(one, names.said(said.get(one.content_id))) for one in against]
     return wire.OpenedCase(
         case=listing.shown(sits, row),
         messages=look.messages,
         people=names.people(),
         findings=look.findings,
-        reports=[present.report(one, said.get(one.content_id), known=known) for one in filed],
-        appeals=[present.appeal(one, said.get(one.content_id)) for one in against],
+        reports=reports,
+        appeals=appeals,
         notes=[present.note(one, said.get(one.content_id)) for one in noted],
         rationale=said.get(row.content_id or "", {}).get("rationale"),
         disclosure_id=look.disclosure,
@@ -92,6 +104,9 @@ def _look(sits: Bench, row: Any, duty: str, names: Names, seen: CaseSight | None
     shown = [*about, *(one for one in around if one.author not in line)]
     shown.sort(key=lambda one: one.position)
     found, look = queries.hits_of(tx, seen), _disclose(tx, seen, row, duty, shown)
+    if not names.known:
+        met = {one.author for one in shown} | ({row.person} if row.person else set())
+        names.veil = veiling.veil(queries.called(tx, seen, met))
     messages = [_message(one, names, row, found) for one in shown]
     return Look(messages, [present.finding(one) for one in found], look)
 

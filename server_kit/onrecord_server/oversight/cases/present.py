@@ -7,9 +7,11 @@ from typing import Any
 from pydantic_core import from_json
 
 from onrecord.wire import cases as wire
+from onrecord.wire.attachments import Attachment
 from onrecord_server.core.doc import moment
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.oversight.cases import rules
+from onrecord_server.oversight.cases.veiling import Veil
 
 
 def _moment(value: int | None) -> Any:
@@ -22,6 +24,7 @@ class Names:
 
     pepper: bytes
     known: bool
+    veil: Veil = field(default_factory=Veil)
     met: dict[str, str] = field(default_factory=dict)
 
     def __call__(self, person: str) -> str:
@@ -35,6 +38,17 @@ class Names:
     def maybe(self, person: str | None) -> str | None:
         """Return the same of somebody who may not be there."""
         return None if person is None else self(person)
+
+    def over(
+        self, text: str, spans: Sequence[tuple[int, int]] = ()
+    ) -> tuple[str, list[tuple[int, int]]]:
+        """Return a text as its reader is shown it, and where its spans are in that."""
+        return (text, list(spans)) if self.known else self.veil.over(text, spans, self)
+
+    def said(self, content: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+        """Return what somebody wrote beside a case, as its reader is shown it."""
+        text = None if content is None else content.get("said")
+        return content if text is None else {**(content or {}), "said": self.over(text)[0]}
 
     def people(self) -> list[wire.CasePerson]:
         """Return everybody who was named."""
@@ -106,12 +120,19 @@ def message(
         state="erased" if row.body is None else row.state,
         focus=focus,
         spans=spans,
-        attachments=words.get("attachments", []),
+        attachments=[_file(one, names) for one in words.get("attachments", [])],
         created_at=moment(row.created_at),
         edited_at=_moment(getattr(row, "edited_at", None)),
         removed_at=_moment(getattr(row, "removed_at", None)),
         removed_by=names.maybe(getattr(row, "removed_by", None)),
     )
+
+
+def _file(said: Mapping[str, Any], names: Names) -> Attachment:
+    """Return a file with nobody's name in what it is called and how it is described."""
+    spoken = {name: said[name] for name in ("name", "alt") if said.get(name)}
+    covered = {name: names.over(text)[0] for name, text in spoken.items()}
+    return Attachment.model_validate({**said, **covered})
 
 
 def _shown(
@@ -122,7 +143,7 @@ def _shown(
         return None, []
     spans = sorted({(start, end, rule) for one in found for start, end, rule in _spans(one)})
     places = [(start, end) for start, end, _ in spans]
-    said, moved = (text, places) if names.known else rules.veiled(text, places, names)
+    said, moved = names.over(text, places)
     return said, [
         wire.CaseSpan(start=start, end=end, rule=rule)
         for (start, end), (_, _, rule) in zip(moved, spans, strict=True)

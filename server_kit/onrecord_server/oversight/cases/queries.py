@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from onrecord_server.conversations.rows import conversations
+from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.conversations.tags import shielded
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents, entries
@@ -16,6 +16,7 @@ from onrecord_server.moderation.rows import hits
 from onrecord_server.oversight.cases.access import CaseSight
 from onrecord_server.oversight.cases.rows import appeals, case_requests, cases, reports
 from onrecord_server.oversight.cases.rules import OPEN
+from onrecord_server.people.rows import people
 
 
 #: What a case shows of its notes, its reports and its entries at most.
@@ -93,6 +94,19 @@ def title(tx: Tx, sight: CaseSight) -> str | None:
     )
     body = tx.execute(query).scalar()
     return None if body is None else json.loads(body).get("title")
+
+
+def called(tx: Tx, sight: CaseSight, met: Collection[str]) -> dict[str, str]:
+    """Return what those are called who are or were in the conversation, ``MOST`` at most, and some others."""
+    there = sa.select(members.c.person).where(
+        members.c.tenant == sight.tenant, members.c.conversation == sight.conversation
+    )
+    some = there.order_by(members.c.person).limit(MOST)
+    wanted = {*tx.execute(some).scalars(), *met}
+    query = sa.select(people.c.id, people.c.name).where(
+        people.c.tenant == sight.tenant, people.c.id.in_(sorted(wanted))
+    )
+    return {row.id: row.name for row in tx.execute(query)}
 
 
 # -- what was said beside it, for who has opened it ------------------------------------------------

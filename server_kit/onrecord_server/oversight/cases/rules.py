@@ -2,8 +2,7 @@
 
 import base64
 import hashlib
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from onrecord.wire.policy_document import Act, PolicyDocument, Reviewer
@@ -150,30 +149,6 @@ def pseudonym(pepper: bytes, person: str) -> str:
     """Return what somebody is called in one case: the same each time, and another in another case."""
     digest = hashlib.blake2b(person.encode(), key=pepper, digest_size=10).digest()
     return "P-" + base64.b32encode(digest).decode()[:6]
-
-
-_MENTION: Final = re.compile(r"<@([^\s\x00-\x1f\x7f-\x9f<>&][^\s\x00-\x1f\x7f-\x9f<>]{0,127})>")
-
-
-def veiled(
-    text: str, spans: Sequence[tuple[int, int]], name: Callable[[str], str]
-) -> tuple[str, list[tuple[int, int]]]:
-    """Return a text whose mentions are names, and where its spans are in that."""
-    parts: list[str] = []
-    moves: list[tuple[int, int]] = []
-    done = 0
-    for found in _MENTION.finditer(text):
-        said = f"<@{name(found[1])}>"
-        parts += [text[done : found.start()], said]
-        moves.append((found.end(), len(said) - len(found[0])))
-        done = found.end()
-    return "".join([*parts, text[done:]]), [
-        (_moved(start, moves), _moved(end, moves)) for start, end in spans
-    ]
-
-
-def _moved(place: int, moves: Sequence[tuple[int, int]]) -> int:
-    return place + sum(by for end, by in moves if end <= place)
 
 
 # -- what follows from what a rule found: the record alone gives the same ---------------------------
