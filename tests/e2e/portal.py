@@ -63,12 +63,17 @@ class Portal:
         self.shows(reason)
         self.press("Approve exactly this")
 
-    def read(self) -> None:
-        """Read what an open grant opens."""
+    def search(self, words: str) -> None:
+        """Search what an open grant opens."""
         self.come().section("Requests")
         self.press("Open")
         self.row("An investigation").first.click(timeout=PATIENCE)
         self.press("Read")
+        self.page.get_by_label("Search what this opens").fill(words, timeout=PATIENCE)
+        self.press("Search")
+
+    def read(self) -> None:
+        """Read what an open grant opens, from the list of its conversations."""
         self.row("Between two").click(timeout=PATIENCE)
 
     # -- reviewing

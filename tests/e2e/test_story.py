@@ -96,16 +96,20 @@ def test_a_private_conversation_opens_by_the_rules_and_both_see_each_look(
     Portal(who("cora")).approve(REASON)
     aside(lambda enter: is_shut(enter, asked, talk))
     Portal(who("prue")).approve(REASON)
+    ivan.search("dock")
+    ivan.shows("1 message found. 1 was looked through.")
+    expect(looks(seen)).to_have_count(1, timeout=PATIENCE)
+    expect(seen).to_contain_text("Searched for words in Erin Lindqvist; 1 message was shown")
     ivan.read()
     ivan.shows(SECRET)
-    expect(looks(seen)).to_have_count(1, timeout=PATIENCE)
+    expect(looks(seen)).to_have_count(2, timeout=PATIENCE)
     expect(seen).to_contain_text("1 message in Erin Lindqvist")
     expect(seen).to_contain_text("by somebody as investigator")
     expect(seen).not_to_contain_text("Ivan")
     aside(lambda enter: enter("ivan").grants.close(asked.id, reason="It is settled by now"))
     aside(lambda enter: is_shut(enter, asked, talk))
     bob.page.reload()
-    expect(looks(seen)).to_have_count(1, timeout=PATIENCE)
+    expect(looks(seen)).to_have_count(2, timeout=PATIENCE)
 
 
 def is_shut(enter: Enter, asked: Grant, talk: str) -> None:

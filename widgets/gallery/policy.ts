@@ -102,7 +102,7 @@ export const LOOKS: Disclosures = {
     {
       id: `dsc_${"2".repeat(32)}`,
       at: ago(3 * DAY),
-      look: "read",
+      look: "search",
       kind: "investigation",
       trigger: "investigation",
       duty: "compliance_officer",

@@ -6,6 +6,7 @@ import type {
   PolicyCheck,
   PolicyDocument,
   PolicyVersionDetail,
+  SearchHit,
 } from "../src/generated/wire.ts";
 import { parseProblem, RefusalError } from "../src/core/problems.ts";
 import { ME, PEOPLE, ago, newId } from "./people.ts";
@@ -228,6 +229,22 @@ function granted(): GrantedMessage[] {
   })).reverse();
 }
 
+/** What is found of the conversation of a grant, its words in pieces. */
+function hits(query: string): SearchHit[] {
+  return granted()
+    .filter((one) => (one.text ?? "").toLowerCase().includes(query.toLowerCase()))
+    .map(({ id, conversation_id, position, author, created_at, text }) => {
+      const at = (text ?? "").toLowerCase().indexOf(query.toLowerCase());
+      const cut = [0, at, at + query.length, (text ?? "").length];
+      const excerpt = [0, 1, 2].map((piece) => ({
+        text: (text ?? "").slice(cut[piece], cut[piece + 1]),
+        hit: piece === 1,
+      }));
+      const rest = { edited: false, thread_id: null, in_channel: true, attachments: [] };
+      return { message_id: id, conversation_id, position, author, created_at, excerpt, ...rest };
+    });
+}
+
 let grants = GRANTS;
 
 /** Forget what was decided in the page. */
@@ -296,6 +313,13 @@ export const PORTAL: Answers = {
       { id: `cnv_${"0".repeat(31)}8`, kind: "direct", messages: 41, last_at: ago(9 * DAY) },
     ],
     withheld: 1,
+  }),
+  "grants.search": (_, { query }) => ({
+    data: hits(String(query)),
+    searched: 44,
+    conversations: 2,
+    searched_to: ago(9 * DAY),
+    next_before: null,
   }),
   "grants.messages": () => ({
     title: "Order 1042",

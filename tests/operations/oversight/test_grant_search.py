@@ -20,6 +20,7 @@ def shown(found: Any) -> list[str]:
     return ["".join(piece.text for piece in one.excerpt) for one in found.data]
 
 
+@pytest.mark.req("INV-2")
 def test_what_is_found_is_shown_and_each_place_that_was_searched_hears_of_it(case: Case) -> None:
     alice = case.house.me("alice")
     other = alice.conversations.create(kind="group", members=["carol"]).id

@@ -26,7 +26,10 @@ function line(state: ChatState, speech: Speech, one: Disclosure): Look {
     id: one.id,
     reason: speech.t(`privacy.look.${one.kind}`),
     by: speech.t("privacy.look_by", { date: speech.date(one.at), duty: duty(one.duty) }),
-    what: speech.t("privacy.look_what", { count: one.messages, title }),
+    what: speech.t(one.look === "search" ? "privacy.look_search" : "privacy.look_what", {
+      count: one.messages,
+      title,
+    }),
     version: one.policy_version,
   };
 }

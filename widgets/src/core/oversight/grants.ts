@@ -2,6 +2,7 @@
 import type {
   Grant,
   GrantedConversations,
+  GrantedHits,
   GrantedPage,
   GrantState,
   Page,
@@ -20,6 +21,7 @@ addRoutes({
   "grants.review": ["POST", "/grants/{grant_id}/review"],
   "grants.conversations": ["POST", "/grants/{grant_id}/conversations"],
   "grants.messages": ["POST", "/grants/{grant_id}/messages"],
+  "grants.search": ["POST", "/grants/{grant_id}/search"],
 });
 
 const PAGE = 50;
@@ -74,4 +76,16 @@ export function readGranted(
 ): Promise<GrantedPage> {
   const older = before === null ? {} : { before };
   return port.call("grants.messages", { grant_id, conversation_id, limit: PAGE, ...older });
+}
+
+/** Look for words in what a grant opens, the newest first; it is on the record, found or not. */
+export function searchGranted(
+  port: Port,
+  grant_id: string,
+  query: string,
+  before: number | null,
+): Promise<GrantedHits> {
+  const older = before === null ? {} : { before };
+  const utc_offset = -new Date().getTimezoneOffset();
+  return port.call("grants.search", { grant_id, query, utc_offset, ...older });
 }

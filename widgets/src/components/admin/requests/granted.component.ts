@@ -16,6 +16,7 @@ import { emptyState } from "../../states/states.ts";
 import { badge, moment, note, problemBox } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { grantedStyles } from "./granted.styles.ts";
+import "./hits.ts";
 
 /** What an open grant lets its asker read; each look is on the record, and shown to those it concerns. */
 export class OnrecordAdminGranted extends AdminSection {
@@ -51,6 +52,12 @@ export class OnrecordAdminGranted extends AdminSection {
     void this.#read(null).then(() => this.find("h4")?.focus());
   }
 
+  /** One that is not in the list, for there are too many of them, is opened all the same. */
+  #openId(id: string): void {
+    const known = this.places?.data.find((one) => one.id === id);
+    this.#open(known ?? { id, kind: "group", messages: 0, last_at: "" });
+  }
+
   async #read(before: number | null): Promise<void> {
     const { portal, grant, place } = this;
     if (!portal || !grant || !place || this.busy) return;
@@ -78,7 +85,12 @@ export class OnrecordAdminGranted extends AdminSection {
     if (places.data.length === 0)
       return html`${emptyState("search", this.t("grants.nothing"), this.t("grants.nothing_next"))}
       ${this.#withheld(places.withheld, "grants.withheld_places")}`;
-    return html`<ul class="rows">
+    return html`<onrecord-admin-hits
+        .portal=${this.portal}
+        .grant=${this.grant}
+        @open-place=${(event: CustomEvent<{ id: string }>) => this.#openId(event.detail.id)}
+      ></onrecord-admin-hits>
+      <ul class="rows">
         ${places.data.map((one) => html`<li>${this.#place(one)}</li>`)}
       </ul>
       ${this.#withheld(places.withheld, "grants.withheld_places")}`;

@@ -66,6 +66,30 @@ test("who asked reads under an open grant, and is told that it is on the record"
   await expectAccessible(portal);
 });
 
+test.each([360, 1200])("what a grant opens is searched, at %i px", async (width) => {
+  const portal = await showPortal("requests", {
+    roles: ["investigator"],
+    item: OPEN?.id ?? null,
+    width,
+  });
+  await click(portal, `${HERE} >>> .decision button`, "Read");
+  const inside = `${HERE} >>> onrecord-admin-granted >>> onrecord-admin-hits`;
+  expect(text(portal, `${inside} >>> form`)).toContain("hears of it");
+  const field = find<HTMLInputElement>(portal, `${inside} >>> input`);
+  field.value = "monday";
+  field.dispatchEvent(new InputEvent("input"));
+  await settle(portal);
+  await click(portal, `${inside} >>> form button`, "Search");
+  expect(text(portal, `${inside} >>> [role=status]`)).toContain("2 messages found.");
+  expect(text(portal, `${inside} >>> mark`)).toBe("Monday");
+  const { scrollWidth, clientWidth } = find(portal, ".main");
+  expect(scrollWidth).toBe(clientWidth);
+  await expectAccessible(portal);
+  findAll(portal, `${inside} >>> .hit`)[0]?.click();
+  await settle(portal);
+  expect(findAll(portal, `${HERE} >>> onrecord-admin-granted >>> .messages li`)).toHaveLength(3);
+});
+
 test("an emergency is reviewed by somebody else", async () => {
   const portal = await showPortal("requests", {
     roles: ["privacy_officer"],

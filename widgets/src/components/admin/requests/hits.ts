@@ -1,0 +1,3 @@
+import { OnrecordAdminHits } from "./hits.component.ts";
+
+OnrecordAdminHits.define("onrecord-admin-hits");
