@@ -169,6 +169,14 @@ def test_a_change_elsewhere_lets_a_trigger_reach_back(general: PolicyDocument) -
     assert not reaches(general, now, "new")
 
 
+def test_how_cases_are_reviewed_is_no_matter_of_grants(general: PolicyDocument) -> None:
+    document = general.model_dump(mode="json")
+    document["process"]["context"] += 1
+    now = PolicyDocument.model_validate(document)
+    assert reaches(general, now, "investigation")
+    assert not reaches(general, now, "report")
+
+
 # -- durations ---------------------------------------------------------------------------------------
 
 

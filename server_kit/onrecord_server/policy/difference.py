@@ -46,6 +46,12 @@ def gains(old: PolicyDocument | None, new: PolicyDocument) -> set[str]:
     return {pointer.removeprefix(at).split("/")[0] for pointer in wider if pointer.startswith(at)}
 
 
+#: What opens grants: how a review of cases goes changes nothing about them.
+_OF_GRANTS: Final = frozenset(
+    {"investigation", "data_subject_request", "continuity", "break_glass"}
+)
+
+
 def reaches(accepted: PolicyDocument, now: PolicyDocument, trigger: str) -> bool:
     """Say whether a trigger of today's policy may open what was written under an accepted one.
 
@@ -57,6 +63,8 @@ def reaches(accepted: PolicyDocument, now: PolicyDocument, trigger: str) -> bool
         return False
     if found.kind == "legal_process":
         return True
+    if found.kind in _OF_GRANTS:
+        accepted = accepted.model_copy(update={"process": now.process})
     narrowed = (_only(accepted, trigger), _only(now, trigger))
     return trigger_of(accepted, trigger) is not None and not is_material(*narrowed)
 

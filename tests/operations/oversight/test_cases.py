@@ -133,6 +133,28 @@ def test_who_lost_the_duty_has_no_case_any_more(desk: Desk, refuses: Refuses) ->
     refuses(Conflict, lambda: desk.decide("rhea"))
 
 
+@pytest.mark.req("INV-10")
+def test_what_was_written_under_a_narrower_policy_is_reported_under_that(desk: Desk) -> None:
+    desk.house.clock.forward(days=1)
+    said = start("general").model_dump(mode="json")
+    said["process"]["context"] += 3
+    said["process"]["dispositions"].append("legal")
+    desk.house.put_in_force(PolicyDocument.model_validate(said))
+    for name in ("alice", "bob", "carol"):
+        desk.house.acknowledge(name)
+    desk.report()
+    before = desk.case()
+    assert (before.policy_version, before.before) == (1, 5)
+    assert len(desk.open().messages) == 6
+    desk.me("alice").messages.send(desk.talk, "and on")
+    fresh = desk.me("alice").messages.send(desk.talk, "and on")
+    desk.me("bob").reports.make("harassment", message_id=fresh.id)
+    (case,) = [one for one in desk.me("rhea").cases.list().data if one.message_id == fresh.id]
+    assert (case.policy_version, case.before) == (2, 8)
+    assert len(desk.me("rhea").cases.open(case.id).messages) == 2
+    assert findings(desk.house.room) == []
+
+
 def test_what_enough_people_reported_is_hidden_until_it_is_decided(desk: Desk) -> None:
     said = start("general").model_dump(mode="json")
     said["triggers"][0]["hide_after"] = 2

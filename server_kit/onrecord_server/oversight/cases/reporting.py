@@ -21,14 +21,14 @@ from onrecord_server.oversight.cases import hiding, queries, rules
 from onrecord_server.oversight.cases.rows import cases, reports
 from onrecord_server.people import access as people_access
 from onrecord_server.people import sight
+from onrecord_server.policy import standing
 
 
 @implements(endpoints.MAKE_REPORT)
 def make_report(tx: Tx, command: wire.MakeReport) -> Doc[wire.Report]:
     """Report a message that one sees, or a person; the same again answers the first one."""
     about = _about(tx, command)
-    now, trigger = _taking(tx)
-    _demand_reach(tx, now, trigger, about)
+    under, trigger = _under(tx, about["created_at"])
     if about["message"] is not None:
         oversight.demand_not_kept(tx, about["conversation"], about["message"])
     tx.unit.lock([tx.tenant])
@@ -44,7 +44,7 @@ def make_report(tx: Tx, command: wire.MakeReport) -> Doc[wire.Report]:
         message=about["message"],
         conversation=about["conversation"],
         person=about["person"],
-        policy=now.version,
+        policy=under.version,
     )
     doc = _record(tx, command, {**about, "case": case})
     hiding.hide(tx, case, trigger)
@@ -86,11 +86,23 @@ def taking(document: PolicyDocument) -> Trigger | None:
     return next((one for one in document.triggers if one.kind == "user_report"), None)
 
 
-def _demand_reach(tx: Tx, now: Ruling, trigger: Trigger, about: dict[str, Any]) -> None:
-    if about["created_at"] < oversight.reach(tx, now, trigger.id):
+def _under(tx: Tx, written: int) -> tuple[Ruling, Trigger]:
+    """Return the policy under which something is reported, and what of it takes the report.
+
+    The one in force, as far as it reaches. What was written under a narrower one is reported under
+    that: its case shows no more than that let it. Raises ``Forbidden`` where neither takes reports.
+    """
+    now, trigger = _taking(tx)
+    if written >= oversight.reach(tx, now, trigger.id):
+        return now, trigger
+    version = standing.in_force(tx.unit, tx.tenant, written)
+    then = None if version is None else oversight.ruled(tx, version)
+    before = None if then is None else taking(then.document)
+    if then is None or before is None:
         raise Forbidden(
             "This was written before the policy took reports: ask for an investigation."
         )
+    return then, before
 
 
 def _made_before(tx: Tx, about: dict[str, Any]) -> Any:
