@@ -6,8 +6,6 @@ Behind every door: nobody from outside asks for either.
 import json
 from typing import Any, Final
 
-import sqlalchemy as sa
-
 from onrecord.endpoints import Endpoint
 from onrecord.errors import Forbidden
 from onrecord.wire._base import Command, Wire
@@ -20,7 +18,6 @@ from onrecord_server.moderation import judging
 from onrecord_server.moderation.findings import Finding, Verdict
 from onrecord_server.moderation.flagging import Where, flag
 from onrecord_server.moderation.judging import Judge
-from onrecord_server.moderation.rows import hits
 
 
 class AskedFor(Command):
@@ -96,25 +93,13 @@ def classify(tx: Tx, command: Classified) -> Doc[ClassifiedState]:
     _demand_host(tx)
     tx.unit.lock([tx.tenant])
     row, judge = _waiting(tx, command.message_id, command.number), judging.judge_of(tx)
-    if row is None or _is_answered(tx, row):
+    if row is None or kept.is_answered(tx, row):
         return Unchanged(ClassifiedState, {"state": "decided"})
     findings = [] if judge is None else _findings(judge, row, command)
     if judge is None or not findings:
         holding.release(tx, row.id, number=row.number, by_rule=row.trigger)
         return Doc(ClassifiedState, {"state": "released"})
     return _found(tx, row, judge.verdict(findings))
-
-
-def _is_answered(tx: Tx, row: Any) -> bool:
-    """Say whether an answer to this is on the record by now: it is asked at least once."""
-    query = sa.select(hits.c.id).where(
-        hits.c.tenant == tx.tenant,
-        hits.c.message == row.id,
-        hits.c.version == row.version,
-        hits.c.trigger == row.trigger,
-        hits.c.position > row.position,
-    )
-    return tx.execute(query.limit(1)).first() is not None
 
 
 def _found(tx: Tx, row: Any, verdict: Verdict) -> Doc[ClassifiedState]:

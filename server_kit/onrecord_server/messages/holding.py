@@ -171,6 +171,19 @@ def _flagged_event(item: Stored) -> dict[str, Any]:
     return {"hit_id": facts["hit"], **where, **said}
 
 
+def supersede(tx: Tx, message_id: str) -> None:
+    """Take back edits of a message that only wait for a classifier, now that there is a newer one.
+
+    Nobody has found anything in them, so that no case would decide about them.
+    """
+    tx.unit.flush()
+    for row in kept.of_message(tx, message_id):
+        waits = (row.state, row.kind) == ("held", "classifier") and row.version > 1
+        if waits and not kept.is_answered(tx, row):
+            _decide(tx, row, "withdrawn")
+            _record(tx, row, "message.withdrawn")
+
+
 # -- one's own -------------------------------------------------------------------------------------
 
 

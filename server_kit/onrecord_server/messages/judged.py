@@ -9,7 +9,7 @@ from onrecord.wire.policy_document import ClassifierTrigger
 from onrecord_server.conversations import tags
 from onrecord_server.core.doc import Doc, time_text
 from onrecord_server.core.operation import Tx
-from onrecord_server.messages import files, keeping, versions
+from onrecord_server.messages import files, holding, keeping, versions
 from onrecord_server.messages.writing import Writing, write
 from onrecord_server.moderation import classifying, flooding, freezing, judging
 from onrecord_server.moderation.findings import Finding, Verdict, covered, strongest
@@ -50,6 +50,7 @@ def edit(tx: Tx, row: Any, doc: Doc[Message], text: str) -> Doc[Message]:
     if verdict is None:
         return versions.write_version(tx, row, doc, text)
     if verdict.stops:
+        holding.supersede(tx, row.id)
         return keeping.keep_version(tx, row, text, verdict)
     fresh = versions.write_version(tx, row, doc, covered(text, verdict.findings))
     where = Where(row.id, row.version + 1, row.conversation, row.author)

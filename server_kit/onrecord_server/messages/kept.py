@@ -12,6 +12,7 @@ from onrecord_server.core.rows import contents
 from onrecord_server.core.sets import chunks
 from onrecord_server.messages.queries import Key
 from onrecord_server.messages.rows import held, messages
+from onrecord_server.moderation.rows import hits
 
 
 _BODY: Final = (
@@ -94,3 +95,15 @@ def sent_before(txs: Sequence[Tx], client_ids: Sequence[str | None]) -> dict[Key
             for row in txs[0].execute(_SENT, {"tenant": tenant, "pairs": some}):
                 found[(tenant, row.author, row.client_id)] = row
     return found
+
+
+def is_answered(tx: Tx, row: Any) -> bool:
+    """Say whether a classifier's answer to this is on the record by now: it is asked at least once."""
+    query = sa.select(hits.c.id).where(
+        hits.c.tenant == tx.tenant,
+        hits.c.message == row.id,
+        hits.c.version == row.version,
+        hits.c.trigger == row.trigger,
+        hits.c.position > row.position,
+    )
+    return tx.execute(query.limit(1)).first() is not None

@@ -84,6 +84,22 @@ def test_a_policy_that_came_meanwhile_lets_nothing_pass(talk: Talk) -> None:
     assert talk.house.room.types().count("message.flagged") == 2
 
 
+def test_a_newer_edit_takes_the_one_back_that_waits_for_an_answer(talk: Talk) -> None:
+    said = talk.say("hello")
+    talk.adopt([{"id": "cls", "kind": "classifier", "classifier": "toxic"}])
+    for text in ("good one", "good two"):
+        assert talk.alice.messages.edit(said.id, text).state == "held"
+    react(talk.house.room)
+    assert talk.texts() == ["good two"]
+    assert talk.alice.messages.held(talk.id).data == []
+    for text in ("odd one", "good three"):
+        talk.alice.messages.edit(said.id, text)
+        react(talk.house.room)
+    (waits,) = talk.alice.messages.held(talk.id).data
+    assert waits.text == "odd one"  # it has a case: nobody knows what is in it
+    assert talk.texts() == ["good three"]
+
+
 def test_what_cannot_be_delivered_any_more_comes_before_a_person(talk: Talk) -> None:
     said = talk.say("hello")
     talk.adopt([{"id": "cls", "kind": "classifier", "classifier": "toxic"}])
