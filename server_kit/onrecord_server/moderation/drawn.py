@@ -12,6 +12,7 @@ from onrecord_server.moderation.folding import Folded
 
 #: Where there is none of these, there is no markup.
 _MAYBE: Final = re.compile(r"[*_~`\\\[>]")
+_NEVER: Final = bytes(one for one in range(128) if one not in b"*_~`\\[>")
 _SIGN: Final = re.compile(
     r"[*_~`]+|\\(?=[!-/:-@\[-`{-~])|\["
     r"|\]\((?:https?://|mailto:)(?:[^\s()<>]|\([^\s()<>]*\)){1,2000}\)"
@@ -20,9 +21,16 @@ _SIGN: Final = re.compile(
 )
 
 
+def is_drawn_as_written(text: str) -> bool:
+    """Say whether a text surely has no markup."""
+    if text.isascii():
+        return not text.encode().translate(None, _NEVER)
+    return _MAYBE.search(text) is None
+
+
 def drawn(text: str) -> Folded | None:
     """Return a text without the signs of its markup, or ``None`` where there are none."""
-    if _MAYBE.search(text) is None:
+    if is_drawn_as_written(text):
         return None
     parts: list[str] = []
     places: list[int] = []

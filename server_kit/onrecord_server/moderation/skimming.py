@@ -95,7 +95,7 @@ class Skim:
 
     def passes(self, text: str) -> bool:
         """Say whether a text surely holds no term; where not, it has to be looked through."""
-        words = None if len(text) > LONGEST else self._read(text)
+        words = self._read(text) if len(text) <= LONGEST else None
         if words is None:
             return False
         known = self._known
@@ -109,8 +109,8 @@ class Skim:
     def _read(self, text: str) -> list[bytes] | None:
         """Return the words of a text, or nothing where only folding can tell them."""
         read = self._signs.read(text)
-        if self._looks and read.translate(None, _UNDISGUISED):
-            if _DISGUISED.search(read) is not None:
+        if self._looks and (signs := read.translate(None, _UNDISGUISED)):
+            if _DISGUISED.search(read, read.index(signs[:1])) is not None:
                 return None
             read = read.translate(_UNSIGNED)
         return None if _HARD in read else read.split()
