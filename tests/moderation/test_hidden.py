@@ -1,7 +1,10 @@
 """Nothing hides a number or a word: each is found, at the place where it was written."""
 
 import contextlib
+import json
+import re
 import time
+from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
@@ -10,12 +13,16 @@ from hypothesis import strategies as st
 from onrecord.wire.lexicon_document import Expression, LexiconDocument, Term
 from onrecord.wire.policy_document import DetectorTrigger, Entity
 from onrecord_server.moderation.detectors import detect
+from onrecord_server.moderation.drawn import drawn
 from onrecord_server.moderation.expressions import ExpressionRefused
 from onrecord_server.moderation.folding import bare
 from onrecord_server.moderation.looks import detector_look
 from onrecord_server.moderation.matching import MOST_HITS, Lexicon, TooManyPlaces
+from tests.support.project import ROOT
 
 
+#: What the widgets parse, and what they make of it.
+VECTORS: Final = json.loads((ROOT / "tests/data/markdown.json").read_text("utf-8"))
 #: The same numbers as they are written plainly, dressed up.
 DRESSED: list[tuple[Entity, str]] = [
     ("card", "4111\u200b1111\u200b1111\u200b1111"),
@@ -167,6 +174,59 @@ def test_no_markup_hides_a_word(text: str) -> None:
     (hit,) = found.find(said)
     assert said[hit.start : hit.end].startswith(text.lstrip("*_`[")[:1])
     assert "list" in said[hit.start : hit.end]
+
+
+#: What a widget draws as it is written joins nothing.
+LITERAL = [
+    "in*sider",
+    "2 * in * sider",
+    "in_sider_s",
+    "in\\*sid\\*er",
+    "in[sider] or [sider](see below)",
+    "in`sider",
+    "in~sid~er",
+    "in__sider__",
+    "in*sider\n\nand *that",
+]
+
+
+@pytest.mark.parametrize("text", LITERAL)
+def test_signs_that_are_drawn_join_no_words(text: str) -> None:
+    words = _list(Term(text="insider", place="anywhere"))
+    assert words.find(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in*sid*er",
+        "in*\n\nin*sid*er",
+        "*a* in**s**ider",
+        "in`sider\\`",
+        "in[s](mailto:a@b.c)ider",
+    ],
+)
+def test_signs_that_are_not_drawn_join_what_is_around_them(text: str) -> None:
+    words = _list(Term(text="insider", place="anywhere"))
+    assert len(words.find(text)) == 1
+
+
+def _shown(nodes: Any) -> str:
+    """Return the words that a widget draws of what it has parsed."""
+    if isinstance(nodes, list):
+        return "".join(map(_shown, nodes))
+    said = str(nodes.get("text", " ")) if nodes["kind"] in ("text", "code", "break") else ""
+    return said + _shown(nodes.get("children", []))
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=[one["name"] for one in VECTORS])
+def test_what_the_widgets_draw_side_by_side_is_read_side_by_side(vector: Any) -> None:
+    plain = drawn(vector["text"])
+    read = vector["text"] if plain is None else plain.text
+    for block in vector["blocks"]:
+        if block["kind"] == "paragraph":
+            for word in re.findall(r"\w+", _shown(block["children"])):
+                assert word in read or word in vector["text"]
 
 
 def test_no_quote_hides_a_word() -> None:

@@ -28,7 +28,7 @@ class Detected:
 
 
 #: What stands between the digits of one number; a phone number is on one line.
-_GAP: Final = r"[ \n./\-]{0,3}"
+_GAP: Final = r"[ \n./_\-]{0,3}"
 _GAPPED: Final = r"[ \n.\-]{1,3}"
 _CARD: Final = re.compile(rf"(?<![\w.])\d(?:{_GAP}\d){{12,18}}(?![\w])")
 _SSN: Final = re.compile(rf"(?<![\w-])(\d{{3}}){_GAPPED}(\d{{2}}){_GAPPED}(\d{{4}})(?![\w-])")
@@ -52,7 +52,7 @@ _GAPS: Final = b" \n./-()"
 #: What stands before the first digit of a number that begins with letters.
 _BEFORE: Final = 4
 #: The digits of most numbers stand side by side; an IBAN begins with two letters and two digits.
-_ABREAST: Final = re.compile(r"[0-9](?:[ \n./\-()]*[0-9]){7}")
+_ABREAST: Final = re.compile(r"[0-9](?:[ \n./_\-()]*[0-9]){7}")
 _LETTERED: Final = re.compile(
     r"[0-9](?:(?<=[^\W\d_]{2}[0-9])|(?<=[^\W\d_]{2}[ \-][0-9]))[0-9](?:[ \n.\-]*[^\W_]){11}"
 )
