@@ -1,7 +1,10 @@
 """Nothing hides a number or a word: each is found, at the place where it was written."""
 
 import contextlib
+import json
+import re
 import time
+from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
@@ -10,12 +13,17 @@ from hypothesis import strategies as st
 from onrecord.wire.lexicon_document import Expression, LexiconDocument, Term
 from onrecord.wire.policy_document import DetectorTrigger, Entity
 from onrecord_server.moderation.detectors import detect
+from onrecord_server.moderation.drawn import drawn
 from onrecord_server.moderation.expressions import ExpressionRefused
 from onrecord_server.moderation.folding import bare
 from onrecord_server.moderation.looks import detector_look
 from onrecord_server.moderation.matching import MOST_HITS, Lexicon, TooManyPlaces
+from onrecord_server.moderation.undone import others
+from tests.support.project import ROOT
 
 
+#: What the widgets parse, and what they make of it.
+VECTORS: Final = json.loads((ROOT / "tests/data/markdown.json").read_text("utf-8"))
 #: The same numbers as they are written plainly, dressed up.
 DRESSED: list[tuple[Entity, str]] = [
     ("card", "4111\u200b1111\u200b1111\u200b1111"),
@@ -169,6 +177,59 @@ def test_no_markup_hides_a_word(text: str) -> None:
     assert "list" in said[hit.start : hit.end]
 
 
+#: What a widget draws as it is written joins nothing.
+LITERAL = [
+    "in*sider",
+    "2 * in * sider",
+    "in_sider_s",
+    "in\\*sid\\*er",
+    "in[sider] or [sider](see below)",
+    "in`sider",
+    "in~sid~er",
+    "in__sider__",
+    "in*sider\n\nand *that",
+]
+
+
+@pytest.mark.parametrize("text", LITERAL)
+def test_signs_that_are_drawn_join_no_words(text: str) -> None:
+    words = _list(Term(text="insider", place="anywhere"))
+    assert words.find(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in*sid*er",
+        "in*\n\nin*sid*er",
+        "*a* in**s**ider",
+        "in`sider\\`",
+        "in[s](mailto:a@b.c)ider",
+    ],
+)
+def test_signs_that_are_not_drawn_join_what_is_around_them(text: str) -> None:
+    words = _list(Term(text="insider", place="anywhere"))
+    assert len(words.find(text)) == 1
+
+
+def _shown(nodes: Any) -> str:
+    """Return the words that a widget draws of what it has parsed."""
+    if isinstance(nodes, list):
+        return "".join(map(_shown, nodes))
+    said = str(nodes.get("text", " ")) if nodes["kind"] in ("text", "code", "break") else ""
+    return said + _shown(nodes.get("children", []))
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=[one["name"] for one in VECTORS])
+def test_what_the_widgets_draw_side_by_side_is_read_side_by_side(vector: Any) -> None:
+    plain = drawn(vector["text"])
+    read = vector["text"] if plain is None else plain.text
+    for block in vector["blocks"]:
+        if block["kind"] == "paragraph":
+            for word in re.findall(r"\w+", _shown(block["children"])):
+                assert word in read or word in vector["text"]
+
+
 def test_no_quote_hides_a_word() -> None:
     terms = [Term(text="customer list")]
     found = Lexicon(LexiconDocument(name="x", title="X", purpose="supervision", terms=terms))
@@ -196,3 +257,69 @@ def test_signs_that_are_everywhere_are_read_in_little_time() -> None:
     for said in ("[" * 8_000, "](https://" * 800, "*a" * 4_000, "> " * 4_000, "\\*" * 4_000):
         detect(said, frozenset({"card"}))
     assert time.process_time() - began < 2
+
+
+#: A word as people write it for others to read, and not for us.
+UNDONE = [
+    "i n s i d e r",
+    "I.N.S.I.D.E.R",
+    "so i-n-s-i-d-e-r!",
+    "i n s i d e r   t i p s",
+    "%69%6E%73ider",
+    "https://example.com/?q=%69nsider",
+    "the \u202eredisni\u202c word",
+    "*i* n s i d e r",
+    "\u0456n\u0455\u0456d\u0435r",
+    "in\u0455\u0268\u0111er",
+]
+
+
+@pytest.mark.parametrize("text", UNDONE, ids=ascii)
+def test_no_disguise_hides_a_word(text: str) -> None:
+    hits = _list(Term(text="insider")).find(text)
+    assert len({(hit.start, hit.end) for hit in hits}) == 1
+    assert 0 <= hits[0].start < hits[0].end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i n-s i d e r",
+        "ins i d e r s",
+        "in s i der",
+        "an i n s i d e rs",
+        "%69nside",
+        "redisni",
+        "%zz insid",
+    ],
+)
+def test_what_is_no_disguise_is_read_as_it_stands(text: str) -> None:
+    assert _list(Term(text="insider")).find(text) == []
+
+
+def test_an_address_in_an_escape_or_turned_round_is_found() -> None:
+    wanted = frozenset[Entity]({"email", "card"})
+    said = "see https://x.example/?to=bob%40mail.example and \u202e1111 1111 1111 1114\u202c"
+    found = {one.entity: said[one.start : one.end] for one in detect(said, wanted)}
+    assert found["email"].endswith("bob%40mail.example")
+    assert "1114" in found["card"]
+
+
+@settings(max_examples=25)
+@given(st.text(st.sampled_from("ab %6.\u202e\u202c*_"), max_size=40))
+def test_every_other_reading_knows_its_places(text: str) -> None:
+    for read in others(text):
+        assert len(read.ends) == len(read.text) == len(read.places) - 1
+        for at in range(len(read.text)):
+            start, end = read.origin(at, at + 1)
+            assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["a b ", "a.b.c ", "%41", "%", "\u202ea", "\u202ea\u202c", "a a a "]
+)
+def test_disguises_are_undone_in_time_linear_in_the_text(piece: str) -> None:
+    started = time.process_time()
+    for _ in others(piece * (65_000 // len(piece))):
+        pass
+    assert time.process_time() - started < 2

@@ -5,7 +5,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.wire.lexicon_document import LexiconDocument, Term
-from onrecord_server.moderation.detectors import _DETECTORS, hinted
+from onrecord_server.moderation import detectors
+from onrecord_server.moderation.detectors import _DETECTORS, detect, hinted
 from onrecord_server.moderation.folding import bare, bare_text
 from onrecord_server.moderation.matching import Lexicon
 from onrecord_server.moderation.skimming import LONGEST, Skim
@@ -56,6 +57,7 @@ def test_what_is_passed_over_holds_no_term(
         ("0ff the record", False),
         ("内幕", False),
         ("a" * (LONGEST + 1), False),
+        ("in 2026 we were 0ff the record", False),
     ],
 )
 def test_most_texts_are_passed_over_and_no_disguise_is(text: str, passes: bool) -> None:
@@ -95,6 +97,26 @@ _NUMBER = st.lists(
 def test_of_what_is_not_hinted_at_there_is_none(text: str) -> None:
     plain, there = bare(text).text, hinted(text)
     assert [one for one, find in _DETECTORS.items() if one not in there and [*find(plain)]] == []
+
+
+_MARKED = st.lists(
+    _NUMBER | st.sampled_from(["*", "_", "`", "[", "](https://a.example)", "> "])
+).map("".join)
+
+
+@settings(max_examples=50)
+@given(_NUMBER | _MARKED)
+@example("DE  89 3704 0044 0532 0130 00")
+@example("so D\x00E89 3704 0044 0532 0130 00")
+@example("**4111** 1111 1111 1111")
+@example("D*E*89 3704 0044 0532 0130 00")
+@example("call 21 25 55 12 1")
+def test_what_is_free_at_once_is_free_when_it_is_looked_through(text: str) -> None:
+    wanted = frozenset(_DETECTORS)
+    found = detect(text, wanted)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(detectors, "_is_free", lambda _: False)
+        assert found == detect(text, wanted)
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from onrecord.wire.policy_document import Entity
-from onrecord_server.moderation.drawn import drawn
 from onrecord_server.moderation.expressions import compiled, spans
 from onrecord_server.moderation.folding import Folded, bare, bare_text
+from onrecord_server.moderation.undone import others
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Detected:
 
 
 #: What stands between the digits of one number; a phone number is on one line.
-_GAP: Final = r"[ \n./\-]{0,3}"
+_GAP: Final = r"[ \n./_\-]{0,3}"
 _GAPPED: Final = r"[ \n.\-]{1,3}"
 _CARD: Final = re.compile(rf"(?<![\w.])\d(?:{_GAP}\d){{12,18}}(?![\w])")
 _SSN: Final = re.compile(rf"(?<![\w-])(\d{{3}}){_GAPPED}(\d{{2}}){_GAPPED}(\d{{4}})(?![\w-])")
@@ -44,8 +44,15 @@ _EMAIL: Final = re.compile(
 #: What everything has in it that a detector finds: a digit, ``@``, or what may be read as one.
 _SOME: Final = re.compile("[0-9@\x80-\xbf\u0250-\U0010ffff]")
 _NOT_SOME: Final = bytes(one for one in range(128) if one not in b"0123456789@")
+#: Digits, ``@`` and signs of markup: where there is none of them in ASCII, there is nothing at all.
+_NO_SIGN: Final = bytes(one for one in range(128) if one not in b"0123456789@*_~`\\[>%")
+#: ASCII as digits and what is none; what may stand between the digits of a number goes.
+_DIGITS: Final = bytes(48 if one in b"0123456789" else 46 for one in range(256))
+_GAPS: Final = b" \n./-()"
+#: What stands before the first digit of a number that begins with letters.
+_BEFORE: Final = 4
 #: The digits of most numbers stand side by side; an IBAN begins with two letters and two digits.
-_ABREAST: Final = re.compile(r"[0-9](?:[ \n./\-()]*[0-9]){7}")
+_ABREAST: Final = re.compile(r"[0-9](?:[ \n./_\-()]*[0-9]){7}")
 _LETTERED: Final = re.compile(
     r"[0-9](?:(?<=[^\W\d_]{2}[0-9])|(?<=[^\W\d_]{2}[ \-][0-9]))[0-9](?:[ \n.\-]*[^\W_]){11}"
 )
@@ -187,13 +194,15 @@ _DETECTORS: Final[dict[Entity, Callable[[str], Iterator[tuple[int, int]]]]] = {
 def detect(
     text: str, wanted: frozenset[Entity], *, record_number: str | None = None
 ) -> list[Detected]:
-    """Return all that a text holds of some entities, as written and as drawn, in order.
+    """Return all that a text holds of some entities, as written, as drawn and undone, in order.
 
     ``record_number`` is the tenant's own expression (RE2) for those; without one there are none.
     Raises ``ExpressionRefused``.
     """
+    if record_number is None and _is_free(text):
+        return []
     found = dict.fromkeys(_found(text, wanted, record_number))
-    if (shown := drawn(text)) is not None:
+    for shown in others(text, spelled=False):
         for one in _found(shown.text, wanted, record_number):
             found[Detected(one.entity, *shown.origin(one.start, one.end))] = None
     return _outermost(sorted(found, key=lambda one: (one.start, -one.end)))
@@ -212,6 +221,23 @@ def _found(text: str, wanted: frozenset[Entity], record_number: str | None) -> l
         for span in find(plain.text)
     ]
     return found if own is None else [*found, *_record_numbers(text, plain, own)]
+
+
+def _is_free(text: str) -> bool:
+    """Say of most texts that there is surely no number and no address in them."""
+    if not text.isascii():
+        return False
+    raw = text.encode()
+    signs = raw.translate(None, _NO_SIGN)
+    if not signs:
+        return True
+    if not signs.isdigit():
+        return False
+    tail = text[max(0, raw.translate(_DIGITS).find(b"0") - _BEFORE) :]
+    if "  " in tail or not tail.isprintable():
+        return False
+    digits = tail.encode().translate(_DIGITS, _GAPS)
+    return b"00000000" not in digits and _LETTERED.search(tail) is None
 
 
 def hinted(text: str) -> frozenset[Entity]:

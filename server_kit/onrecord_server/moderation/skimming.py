@@ -98,7 +98,7 @@ class Skim:
 
     def passes(self, text: str) -> bool:
         """Say whether a text surely holds no term; where not, it has to be looked through."""
-        words = None if len(text) > LONGEST else self._read(text)
+        words = self._read(text) if len(text) <= LONGEST else None
         if words is None:
             return False
         known = self.known
@@ -112,8 +112,8 @@ class Skim:
     def _read(self, text: str) -> list[bytes] | None:
         """Return the words of a text, or nothing where only folding can tell them."""
         read = self._signs.read(text)
-        if self.lookalikes and read.translate(None, _UNDISGUISED):
-            if _DISGUISED.search(read) is not None:
+        if self.lookalikes and (signs := read.translate(None, _UNDISGUISED)):
+            if _DISGUISED.search(read, read.index(signs[:1])) is not None:
                 return None
             read = read.translate(_UNSIGNED)
         return None if _HARD in read else read.split()
