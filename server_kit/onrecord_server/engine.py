@@ -49,6 +49,7 @@ from onrecord_server.oversight import disclosing as _disclosing
 from onrecord_server.oversight import freezing as _freezing
 from onrecord_server.oversight import impersonating as _impersonating
 from onrecord_server.oversight import looking as _looking
+from onrecord_server.oversight import policy_trials as _policy_trials
 from onrecord_server.oversight import requesting as _requesting
 from onrecord_server.oversight import searching as _granted_searching
 from onrecord_server.oversight import trials as _trials
@@ -107,6 +108,7 @@ DOMAINS: Final = (
     _freezing,
     _impersonating,
     _looking,
+    _policy_trials,
     _granted_searching,
     _requesting,
     _trials,

@@ -93,6 +93,7 @@ from onrecord.wire.policies import (
     PolicyProposed,
     PolicyWithdrawn,
 )
+from onrecord.wire.policy_trials import PolicyTried
 from onrecord.wire.preferences import PreferencesChanged
 from onrecord.wire.reactions import ReactionAdded, ReactionRemoved
 from onrecord.wire.reports import ReportMade
@@ -128,6 +129,7 @@ Event: TypeAlias = (
     | PolicyApproved
     | PolicyDecided
     | PolicyWithdrawn
+    | PolicyTried
     | PolicyAcknowledged
     | LexiconDrafted
     | LexiconApproved

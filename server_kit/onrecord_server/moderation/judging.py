@@ -101,7 +101,13 @@ def judge_of(tx: Tx) -> Judge | None:
 
 def _made(tx: Tx, now: Approved) -> Judge:
     document = documents.approved(tx.unit, tx.tenant, now.hash, now.content_id)
-    return Judge(now, document, [look for one in document.triggers if (look := _look(tx, one))])
+    return Judge(now, document, list(looks(tx, document).values()))
+
+
+def looks(tx: Tx, document: PolicyDocument) -> dict[str, Look]:
+    """Return what looks through a text for each trigger of a document that does so, by its id."""
+    found = {one.id: _look(tx, one) for one in document.triggers}
+    return {name: look for name, look in found.items() if look is not None}
 
 
 def _look(tx: Tx, trigger: object) -> Look | None:
