@@ -34,6 +34,7 @@ from onrecord_server.core.settings import Limits
 from onrecord_server.core.unit import Unit
 from onrecord_server.core.writer import Committed, Job, Writer
 from onrecord_server.messages import classified as _classified
+from onrecord_server.messages import covers as _covers
 from onrecord_server.messages import files as _files
 from onrecord_server.messages import holding as _holding
 from onrecord_server.messages import operations as _messages
@@ -93,6 +94,7 @@ DOMAINS: Final = (
     _channels,
     _classified,
     _conversations,
+    _covers,
     _exports,
     _files,
     _following,
