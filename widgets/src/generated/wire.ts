@@ -3220,6 +3220,14 @@ export interface ReportMade {
   report_id: string;
 }
 
+/** Something of what a reviewer did is out of the ordinary. Audience: one who audits. */
+export interface ReviewerNoticed {
+  type: "reviewer.noticed";
+  person_id: string;
+  odd: Oddity;
+  quarter: string;
+}
+
 /** A period begins, and its seed is fixed. Audience: nobody. */
 export interface SampleCommitted {
   type: "sample.committed";
@@ -3455,6 +3463,7 @@ export type Event =
   | SampleListed
   | SampleDrawn
   | SampleReckoned
+  | ReviewerNoticed
   | PersonAdded
   | PersonUpdated
   | PersonDeactivated
