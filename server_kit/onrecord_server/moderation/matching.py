@@ -60,6 +60,11 @@ class Lexicon:
         self._skim = Skim(document)
         self._expressions = [(one, compiled(one.pattern)) for one in document.expressions]
 
+    @property
+    def skim(self) -> Skim | None:
+        """Return what tells of most texts that nothing is in them; a list with expressions has none."""
+        return None if self._expressions else self._skim
+
     def find(self, text: str) -> list[Hit]:
         """Return all hits of a text, as written, as drawn, and with disguises undone.
 
