@@ -94,6 +94,7 @@ from onrecord.wire.policies import (
     PolicyWithdrawn,
 )
 from onrecord.wire.preferences import PreferencesChanged
+from onrecord.wire.reach import ReachRead
 from onrecord.wire.reactions import ReactionAdded, ReactionRemoved
 from onrecord.wire.reports import ReportMade
 from onrecord.wire.samples import SampleCommitted, SampleDrawn, SampleListed, SampleReckoned
@@ -210,6 +211,7 @@ Event: TypeAlias = (
     | MessageReminded
     | AnnouncementExported
     | AudienceRuled
+    | ReachRead
     | ReactionAdded
     | ReactionRemoved
     | MessagePinned
