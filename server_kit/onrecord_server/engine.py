@@ -34,6 +34,7 @@ from onrecord_server.core.settings import Limits
 from onrecord_server.core.unit import Unit
 from onrecord_server.core.writer import Committed, Job, Writer
 from onrecord_server.messages import classified as _classified
+from onrecord_server.messages import covers as _covers
 from onrecord_server.messages import files as _files
 from onrecord_server.messages import holding as _holding
 from onrecord_server.messages import operations as _messages
@@ -48,6 +49,7 @@ from onrecord_server.oversight import disclosing as _disclosing
 from onrecord_server.oversight import freezing as _freezing
 from onrecord_server.oversight import impersonating as _impersonating
 from onrecord_server.oversight import looking as _looking
+from onrecord_server.oversight import policy_trials as _policy_trials
 from onrecord_server.oversight import requesting as _requesting
 from onrecord_server.oversight import searching as _granted_searching
 from onrecord_server.oversight import trials as _trials
@@ -93,6 +95,7 @@ DOMAINS: Final = (
     _channels,
     _classified,
     _conversations,
+    _covers,
     _exports,
     _files,
     _following,
@@ -106,6 +109,7 @@ DOMAINS: Final = (
     _freezing,
     _impersonating,
     _looking,
+    _policy_trials,
     _granted_searching,
     _requesting,
     _trials,

@@ -171,6 +171,7 @@ def _policy(_: Scene, __: int, ___: str) -> Asked:
         "policies.revise": {"version": 1, "document": document, "hash": none},
         "policies.propose": {"version": 999},
         "policies.approve": {"version": 1, "hash": none},
+        "policies.trial": {"version": 999},
         "policies.withdraw": {"version": 999},
     }
 

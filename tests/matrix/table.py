@@ -134,6 +134,7 @@ ACTIVE: Final = {
     "policies.revise": "FFFFF FFF SDXU FC",
     "policies.propose": "FFFFF FFF SDXU FN",
     "policies.approve": "NNNNN NNN SDXU NF",
+    "policies.trial": "FFFFF FFF SDXU FN",
     "policies.withdraw": "NNNNN NNN SDXU NN",
     "branding.get": "EEEEE EEE SDXU EE",
     "branding.set": "FFFFF FFF SDXU FE",

@@ -18,6 +18,7 @@ from onrecord_server.moderation.expressions import ExpressionRefused
 from onrecord_server.moderation.folding import bare
 from onrecord_server.moderation.looks import detector_look
 from onrecord_server.moderation.matching import MOST_HITS, Lexicon, TooManyPlaces
+from onrecord_server.moderation.undone import others
 from tests.support.project import ROOT
 
 
@@ -256,3 +257,69 @@ def test_signs_that_are_everywhere_are_read_in_little_time() -> None:
     for said in ("[" * 8_000, "](https://" * 800, "*a" * 4_000, "> " * 4_000, "\\*" * 4_000):
         detect(said, frozenset({"card"}))
     assert time.process_time() - began < 2
+
+
+#: A word as people write it for others to read, and not for us.
+UNDONE = [
+    "i n s i d e r",
+    "I.N.S.I.D.E.R",
+    "so i-n-s-i-d-e-r!",
+    "i n s i d e r   t i p s",
+    "%69%6E%73ider",
+    "https://example.com/?q=%69nsider",
+    "the \u202eredisni\u202c word",
+    "*i* n s i d e r",
+    "\u0456n\u0455\u0456d\u0435r",
+    "in\u0455\u0268\u0111er",
+]
+
+
+@pytest.mark.parametrize("text", UNDONE, ids=ascii)
+def test_no_disguise_hides_a_word(text: str) -> None:
+    hits = _list(Term(text="insider")).find(text)
+    assert len({(hit.start, hit.end) for hit in hits}) == 1
+    assert 0 <= hits[0].start < hits[0].end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i n-s i d e r",
+        "ins i d e r s",
+        "in s i der",
+        "an i n s i d e rs",
+        "%69nside",
+        "redisni",
+        "%zz insid",
+    ],
+)
+def test_what_is_no_disguise_is_read_as_it_stands(text: str) -> None:
+    assert _list(Term(text="insider")).find(text) == []
+
+
+def test_an_address_in_an_escape_or_turned_round_is_found() -> None:
+    wanted = frozenset[Entity]({"email", "card"})
+    said = "see https://x.example/?to=bob%40mail.example and \u202e1111 1111 1111 1114\u202c"
+    found = {one.entity: said[one.start : one.end] for one in detect(said, wanted)}
+    assert found["email"].endswith("bob%40mail.example")
+    assert "1114" in found["card"]
+
+
+@settings(max_examples=25)
+@given(st.text(st.sampled_from("ab %6.\u202e\u202c*_"), max_size=40))
+def test_every_other_reading_knows_its_places(text: str) -> None:
+    for read in others(text):
+        assert len(read.ends) == len(read.text) == len(read.places) - 1
+        for at in range(len(read.text)):
+            start, end = read.origin(at, at + 1)
+            assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["a b ", "a.b.c ", "%41", "%", "\u202ea", "\u202ea\u202c", "a a a "]
+)
+def test_disguises_are_undone_in_time_linear_in_the_text(piece: str) -> None:
+    started = time.process_time()
+    for _ in others(piece * (65_000 // len(piece))):
+        pass
+    assert time.process_time() - started < 2

@@ -90,6 +90,7 @@ POLICY: Final[dict[str, Callable[[Any], Any]]] = {
     "policies.revise": lambda me: me.policy.revise(1, GENERAL, hash=HASH),
     "policies.propose": lambda me: me.policy.propose(1),
     "policies.approve": lambda me: me.policy.approve(1, hash=HASH),
+    "policies.trial": lambda me: me.policy.trial(1),
     "policies.withdraw": lambda me: me.policy.withdraw(1, reason="too wide"),
 }
 LEXICONS: Final[dict[str, Callable[[Any], Any]]] = {

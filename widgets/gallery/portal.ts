@@ -11,6 +11,7 @@ import type {
 import { parseProblem, RefusalError } from "../src/core/problems.ts";
 import { ME, PEOPLE, ago, newId } from "./people.ts";
 import type { Answers } from "./port.ts";
+import { tried } from "./trial.ts";
 
 const DAY = 1_440;
 const sha = (digit: string): string => `sha256:${digit.repeat(64)}`;
@@ -278,6 +279,7 @@ export const PORTAL: Answers = {
   "policies.propose": (_, { version: number }) => version(number, { state: "proposed" }),
   "policies.approve": (_, { version: number }) =>
     version(number, { state: "waiting", effective_from: ago(-DAY) }),
+  "policies.trial": (_, { version: number }) => tried(number),
   "policies.withdraw": (_, { version: number, reason }) =>
     version(number, { state: "withdrawn", withdrawn_reason: reason ?? "" }),
   "grants.list": (_, { state }) => ({

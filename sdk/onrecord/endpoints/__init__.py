@@ -143,6 +143,7 @@ from onrecord.endpoints.policies import (
     LIST_POLICY_STARTS,
     PROPOSE_POLICY,
     REVISE_POLICY,
+    TRIAL_POLICY,
     WITHDRAW_POLICY,
 )
 from onrecord.endpoints.preferences import GET_PREFERENCES, SET_PREFERENCES
@@ -368,6 +369,7 @@ __all__ = [
     "SUSPEND_TENANT",
     "TAG_CONVERSATION",
     "TRIAL_LEXICON",
+    "TRIAL_POLICY",
     "TRY_LEXICON",
     "UNARCHIVE_CONVERSATION",
     "UNARCHIVE_SPACE",

@@ -3,6 +3,7 @@
 from onrecord.endpoints._base import Endpoint
 from onrecord.wire import policies as p
 from onrecord.wire.page import Page
+from onrecord.wire.policy_trials import PolicyTrial, TrialPolicy
 
 
 GET_POLICY = Endpoint("policy.get", "GET", "/policy", p.GetPolicy, p.PolicyView, writes=False)
@@ -73,6 +74,14 @@ APPROVE_POLICY = Endpoint(
     "/policies/{version}/approvals",
     p.ApprovePolicy,
     p.PolicyVersion,
+    writes=True,
+)
+TRIAL_POLICY = Endpoint(
+    "policies.trial",
+    "POST",
+    "/policies/{version}/trial",
+    TrialPolicy,
+    PolicyTrial,
     writes=True,
 )
 WITHDRAW_POLICY = Endpoint(

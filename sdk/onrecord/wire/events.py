@@ -93,6 +93,7 @@ from onrecord.wire.policies import (
     PolicyProposed,
     PolicyWithdrawn,
 )
+from onrecord.wire.policy_trials import PolicyTried
 from onrecord.wire.preferences import PreferencesChanged
 from onrecord.wire.reach import ReachRead
 from onrecord.wire.reactions import ReactionAdded, ReactionRemoved
@@ -129,6 +130,7 @@ Event: TypeAlias = (
     | PolicyApproved
     | PolicyDecided
     | PolicyWithdrawn
+    | PolicyTried
     | PolicyAcknowledged
     | LexiconDrafted
     | LexiconApproved

@@ -26,9 +26,21 @@ class Rule:
 
 
 @dataclass(slots=True)
-class _Count:
+class Count:
+    """In how many messages something was found, and of whom."""
+
     messages: int = 0
     authors: set[str] = field(default_factory=set)
+
+    def add(self, author: str) -> None:
+        """Count one message."""
+        self.messages += 1
+        self.authors.add(author)
+
+    @property
+    def told(self) -> int:
+        """Return how many are told: none where it was found rarely, or of few people."""
+        return rounded(self.messages) if len(self.authors) >= FEWEST_PEOPLE else 0
 
 
 class Tally:
@@ -37,10 +49,10 @@ class Tally:
     def __init__(self, lexicon: Lexicon) -> None:
         """Begin with none."""
         self._lexicon = lexicon
-        self._rules: dict[Rule, _Count] = {}
+        self._rules: dict[Rule, Count] = {}
         self._flagged = self.looked_at = self.characters = 0
 
-    def take(self, author: str, text: str) -> None:
+    def take(self, author: str, text: str, _: int) -> None:
         """Look through one message; one with too much in it counts as flagged."""
         self.looked_at += 1
         self.characters += len(text)
@@ -51,22 +63,16 @@ class Tally:
             return
         self._flagged += bool(found)
         for rule in found:
-            count = self._rules.setdefault(rule, _Count())
-            count.messages += 1
-            count.authors.add(author)
+            self._rules.setdefault(rule, Count()).add(author)
 
     @property
     def flagged(self) -> int:
         """Return in how many messages something was found, rounded down."""
-        return _rounded(self._flagged)
+        return rounded(self._flagged)
 
     def rules(self) -> list[tuple[Rule, int]]:
         """Return what was found often and of several people, the most frequent first."""
-        told = (
-            (rule, _rounded(count.messages))
-            for rule, count in self._rules.items()
-            if count.messages >= TO and len(count.authors) >= FEWEST_PEOPLE
-        )
+        told = ((rule, count.told) for rule, count in self._rules.items() if count.told)
         return _first(sorted(told, key=lambda one: (-one[1], one[0].kind, one[0].name)))
 
 
@@ -74,7 +80,8 @@ def _first(found: Iterable[tuple[Rule, int]]) -> list[tuple[Rule, int]]:
     return list(found)[:MOST_RULES]
 
 
-def _rounded(count: int) -> int:
+def rounded(count: int) -> int:
+    """Round a count down to what is told."""
     return count - count % TO
 
 

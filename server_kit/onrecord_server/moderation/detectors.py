@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from onrecord.wire.policy_document import Entity
-from onrecord_server.moderation.drawn import drawn
 from onrecord_server.moderation.expressions import compiled, spans
 from onrecord_server.moderation.folding import Folded, bare, bare_text
+from onrecord_server.moderation.undone import others
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ _EMAIL: Final = re.compile(
 _SOME: Final = re.compile("[0-9@\x80-\xbf\u0250-\U0010ffff]")
 _NOT_SOME: Final = bytes(one for one in range(128) if one not in b"0123456789@")
 #: Digits, ``@`` and signs of markup: where there is none of them in ASCII, there is nothing at all.
-_NO_SIGN: Final = bytes(one for one in range(128) if one not in b"0123456789@*_~`\\[>")
+_NO_SIGN: Final = bytes(one for one in range(128) if one not in b"0123456789@*_~`\\[>%")
 #: ASCII as digits and what is none; what may stand between the digits of a number goes.
 _DIGITS: Final = bytes(48 if one in b"0123456789" else 46 for one in range(256))
 _GAPS: Final = b" \n./-()"
@@ -194,7 +194,7 @@ _DETECTORS: Final[dict[Entity, Callable[[str], Iterator[tuple[int, int]]]]] = {
 def detect(
     text: str, wanted: frozenset[Entity], *, record_number: str | None = None
 ) -> list[Detected]:
-    """Return all that a text holds of some entities, as written and as drawn, in order.
+    """Return all that a text holds of some entities, as written, as drawn and undone, in order.
 
     ``record_number`` is the tenant's own expression (RE2) for those; without one there are none.
     Raises ``ExpressionRefused``.
@@ -202,7 +202,7 @@ def detect(
     if record_number is None and _is_free(text):
         return []
     found = dict.fromkeys(_found(text, wanted, record_number))
-    if (shown := drawn(text)) is not None:
+    for shown in others(text, spelled=False):
         for one in _found(shown.text, wanted, record_number):
             found[Detected(one.entity, *shown.origin(one.start, one.end))] = None
     return _outermost(sorted(found, key=lambda one: (one.start, -one.end)))

@@ -18,6 +18,11 @@ _IMITATORS: Final = {
     **dict(zip("ıɑɡɩʏᴀᴄᴇᴏᴜᴠᴡᴢ", "iagiyaceouvwz", strict=True)),
     **dict(zip("ʙᴅꜰɢʜɪᴊᴋʟᴍɴᴘʀꜱᴛ", "bdfghijklmnprst", strict=True)),
     **dict(zip("սոցհօⱥⱦɓɗɘ\u212e\u237a", "unghoatbdeea", strict=True)),
+    # Letters with a stroke, a hook or a tail, which NFKD leaves as they are.
+    **dict(
+        zip("łøđħŧɨʉƶɇȼɍɏƙƥƭƈɠɦƒŋʂʐɳɲɱɖʈɽɭɾʋƅɋȷ", "lodhtiuzecrykptcghfnsznnmdtrlrvbqj", strict=True)
+    ),
+    **dict(zip("ӏҽгпьѵѡқӄҳөϲϳςσμϱ\u0253", "lernbvwkkxocjsoupb", strict=True)),
     # Letters in circles and squares, and those that flags are made of.
     **{chr(first + n): chr(97 + n) for first in (0x1F150, 0x1F170, 0x1F1E6) for n in range(26)},
 }

@@ -19,6 +19,7 @@ from onrecord_server.core.operation import Tx
 from onrecord_server.moderation import compiled
 from onrecord_server.moderation.findings import Finding, Verdict, strongest
 from onrecord_server.moderation.freezing import Rule
+from onrecord_server.moderation.glancing import Glance
 from onrecord_server.moderation.looks import Look, detector_look, lexicon_look
 from onrecord_server.policy import documents, standing
 from onrecord_server.policy.reading import sentence
@@ -35,7 +36,11 @@ class Judge:
     def __init__(self, approved: Approved, document: PolicyDocument, looks: Sequence[Look]) -> None:
         """Keep what looks, in the order of the policy."""
         self.approved = approved
-        self._looks = looks
+        self._looks = [one.ask for one in looks]
+        #: Those that a glance tells nothing of: they look through every text.
+        self._always = [one.ask for one in looks if not one.is_glanced]
+        skims = [one.skim for one in looks if one.skim is not None]
+        self._glance = Glance(skims, numbers=any(one.numbers for one in looks))
         self._freezes = dict(_freezing(document))
         self._sentences = {one.id: sentence(one) for one in document.triggers}
         rules = {one.name: one.rule for one in document.scope.populations}
@@ -51,7 +56,8 @@ class Judge:
 
     def find(self, text: str) -> list[Finding]:
         """Return what is found in a text."""
-        return [found for look in self._looks if (found := look(text)) is not None]
+        looks = self._always if self._glance.passes(text) else self._looks
+        return [found for look in looks if (found := look(text)) is not None] if looks else []
 
     def verdict(self, findings: Sequence[Finding]) -> Verdict:
         """Return findings as a verdict under this policy."""
@@ -101,7 +107,13 @@ def judge_of(tx: Tx) -> Judge | None:
 
 def _made(tx: Tx, now: Approved) -> Judge:
     document = documents.approved(tx.unit, tx.tenant, now.hash, now.content_id)
-    return Judge(now, document, [look for one in document.triggers if (look := _look(tx, one))])
+    return Judge(now, document, list(looks(tx, document).values()))
+
+
+def looks(tx: Tx, document: PolicyDocument) -> dict[str, Look]:
+    """Return what looks through a text for each trigger of a document that does so, by its id."""
+    found = {one.id: _look(tx, one) for one in document.triggers}
+    return {name: look for name, look in found.items() if look is not None}
 
 
 def _look(tx: Tx, trigger: object) -> Look | None:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from onrecord.wire.lexicon_document import Term
 from onrecord.wire.policy_document import DetectorTrigger, LexiconTrigger
@@ -10,11 +11,32 @@ from onrecord_server.moderation.compiled import Compiled
 from onrecord_server.moderation.detectors import detect
 from onrecord_server.moderation.findings import SEVERITIES, Finding, Span
 from onrecord_server.moderation.matching import Hit, TooManyPlaces
+from onrecord_server.moderation.skimming import Skim
 
 
 logger = logging.getLogger("onrecord.moderation")
 
-Look = Callable[[str], Finding | None]
+_Ask = Callable[[str], Finding | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one trigger looks through a text, and what a glance has to know in order to spare it that."""
+
+    ask: _Ask
+    #: The list that it looks for, where a glance can tell of it.
+    skim: Skim | None = None
+    #: Whether it looks for numbers and addresses by their form alone.
+    numbers: bool = False
+
+    def __call__(self, text: str) -> Finding | None:
+        """Look through a text."""
+        return self.ask(text)
+
+    @property
+    def is_glanced(self) -> bool:
+        """Say whether a glance tells of it."""
+        return self.numbers or self.skim is not None
 
 
 def unjudged(trigger: LexiconTrigger | DetectorTrigger, why: str) -> Finding:
@@ -23,7 +45,7 @@ def unjudged(trigger: LexiconTrigger | DetectorTrigger, why: str) -> Finding:
     return Finding(trigger.id, "unjudged", trigger.severity, "hold", (), name, why=why)
 
 
-def _guarded(trigger: LexiconTrigger | DetectorTrigger, look: Look) -> Look:
+def _guarded(trigger: LexiconTrigger | DetectorTrigger, look: _Ask) -> _Ask:
     """Make a look that fails a finding: it fails closed."""
 
     def guarded(text: str) -> Finding | None:
@@ -43,7 +65,7 @@ def lexicon_look(trigger: LexiconTrigger, listed: Compiled | None) -> Look:
     """Return what looks for the words of a list."""
     if listed is None:
         missing = unjudged(trigger, "list_missing")
-        return lambda _: missing
+        return Look(lambda _: missing)
 
     def look(text: str) -> Finding | None:
         try:
@@ -52,7 +74,7 @@ def lexicon_look(trigger: LexiconTrigger, listed: Compiled | None) -> Look:
             return unjudged(trigger, "too_many_places")
         return _words(trigger, listed, hits) if hits else None
 
-    return _guarded(trigger, look)
+    return Look(_guarded(trigger, look), listed.lexicon.skim)
 
 
 def _words(trigger: LexiconTrigger, listed: Compiled, hits: Sequence[Hit]) -> Finding:
@@ -85,7 +107,7 @@ def detector_look(trigger: DetectorTrigger) -> Look:
             expressions.compiled(own)
     except expressions.ExpressionRefused:
         refused = unjudged(trigger, "expression_refused")
-        return lambda _: refused
+        return Look(lambda _: refused)
 
     def look(text: str) -> Finding | None:
         found = detect(text, wanted, record_number=own)
@@ -94,4 +116,4 @@ def detector_look(trigger: DetectorTrigger) -> Look:
         spans = tuple(Span(one.start, one.end, one.entity) for one in found)
         return Finding(trigger.id, "detector", trigger.severity, trigger.action, spans)
 
-    return _guarded(trigger, look)
+    return Look(_guarded(trigger, look), numbers=own is None)

@@ -14,10 +14,10 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick
 
 from onrecord.wire.lexicon_document import Expression, LexiconDocument, Term
-from onrecord_server.moderation.drawn import drawn, is_drawn_as_written
 from onrecord_server.moderation.expressions import compiled, spans
 from onrecord_server.moderation.folding import Folded, bare, fold, is_spaceless
 from onrecord_server.moderation.skimming import Skim
+from onrecord_server.moderation.undone import is_plain, others
 
 
 #: Hits that one text may give.
@@ -60,12 +60,20 @@ class Lexicon:
         self._skim = Skim(document)
         self._expressions = [(one, compiled(one.pattern)) for one in document.expressions]
 
+    @property
+    def skim(self) -> Skim | None:
+        """Return what tells of most texts that nothing is in them; a list with expressions has none."""
+        return None if self._expressions else self._skim
+
     def find(self, text: str) -> list[Hit]:
-        """Return all hits of a text, as written and as drawn. Raises ``TooManyPlaces`` beyond 1,000."""
-        if is_drawn_as_written(text) and not self._expressions and self._skim.passes(text):
+        """Return all hits of a text, as written, as drawn, and with disguises undone.
+
+        Raises ``TooManyPlaces`` beyond 1,000.
+        """
+        if is_plain(text) and not self._expressions and self._skim.passes(text):
             return []  # of most texts nothing else has to be asked
         found = {(id(one.rule), one.start, one.end): one for one in self._read(text)}
-        if (plain := drawn(text)) is not None:
+        for plain in others(text):
             for one in self._read(plain.text):
                 start, end = plain.origin(one.start, one.end)
                 found.setdefault((id(one.rule), start, end), Hit(one.rule, start, end))

@@ -74,12 +74,12 @@ class Skim:
 
     def __init__(self, document: LexiconDocument) -> None:
         """Sort the terms by their longest word; those without a whole word are looked for one by one."""
-        self._looks = document.lookalikes
+        self.lookalikes = document.lookalikes
         self._phrases: dict[bytes, list[bytes]] = {}
         loose: set[bytes] = set()
         hard: set[str] = set()
         for term in document.terms:
-            folded = fold(term.text, lookalikes=self._looks).text.strip()
+            folded = fold(term.text, lookalikes=self.lookalikes).text.strip()
             words = _words(folded)
             if (key := _key(words, term)) is not None:
                 self._phrases.setdefault(key, []).append(_phrase(words, term))
@@ -87,10 +87,13 @@ class Skim:
                 loose.add(_phrase(words, term))
             else:
                 hard.update(folded[:1])
-        shared = _signs(lookalikes=self._looks)
+        shared = _signs(lookalikes=self.lookalikes)
         signs = frozenset(hard)
-        self._signs = _Signs(lookalikes=self._looks, hard=signs) if hard else shared
-        self._known = frozenset(self._phrases)
+        self._signs = _Signs(lookalikes=self.lookalikes, hard=signs) if hard else shared
+        #: The longest words of the terms that have a whole one.
+        self.known = frozenset(self._phrases)
+        #: Whether whole words tell of every term.
+        self.is_of_words = not (loose or hard)
         self._loose = BytesAhoCorasick(sorted(loose)) if loose else None
 
     def passes(self, text: str) -> bool:
@@ -98,7 +101,7 @@ class Skim:
         words = self._read(text) if len(text) <= LONGEST else None
         if words is None:
             return False
-        known = self._known
+        known = self.known
         if self._loose is None and known.isdisjoint(words):
             return True
         whole = b" %b " % b" ".join(words)
@@ -109,7 +112,7 @@ class Skim:
     def _read(self, text: str) -> list[bytes] | None:
         """Return the words of a text, or nothing where only folding can tell them."""
         read = self._signs.read(text)
-        if self._looks and (signs := read.translate(None, _UNDISGUISED)):
+        if self.lookalikes and (signs := read.translate(None, _UNDISGUISED)):
             if _DISGUISED.search(read, read.index(signs[:1])) is not None:
                 return None
             read = read.translate(_UNSIGNED)

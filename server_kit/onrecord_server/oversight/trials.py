@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 
@@ -34,8 +34,18 @@ REACH: Final = 200_000
 _AT_ONCE: Final = 500
 
 
+class Counts(Protocol):
+    """Counts messages that are shown to it one after the other."""
+
+    looked_at: int
+    characters: int
+
+    def take(self, author: str, text: str, at: int, /) -> None:
+        """Look through one message of a person and a time."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Span:
+class Span:
     """What a trial looks through: entries from a position on, and messages from a time on."""
 
     low: int
@@ -50,8 +60,8 @@ def trial_lexicon(tx: Tx, command: wire.TrialLexicon) -> Doc[wire.LexiconTrial]:
     row = lexicon_access.version(tx, command.name, command.version)
     ruling = access.ruling(tx)
     tally = Tally(Lexicon(documents.document(tx.unit, tx.tenant, row.content_id)))
-    span = _span(tx)
-    complete = _look(tx, ruling.document, span, tally) and _covers(tx, span)
+    span = lately(tx)
+    complete = look(tx, ruling.document, span, tally)
     _record(tx, row, tally, ruling.version.hash)
     rules = [
         wire.LexiconRuleTrial(kind=rule.kind, rule=rule.name, messages=count)
@@ -71,13 +81,14 @@ def trial_lexicon(tx: Tx, command: wire.TrialLexicon) -> Doc[wire.LexiconTrial]:
     )
 
 
-def _span(tx: Tx) -> _Span:
+def lately(tx: Tx) -> Span:
+    """Return the last 30 days, as far as a trial reaches."""
     query = sa.select(heads.c.position).where(heads.c.tenant == tx.tenant)
     end = int(tx.execute(query).scalar_one())
-    return _Span(max(0, end - REACH), tx.now - BACK, end)
+    return Span(max(0, end - REACH), tx.now - BACK, end)
 
 
-def _covers(tx: Tx, span: _Span) -> bool:
+def _covers(tx: Tx, span: Span) -> bool:
     """Say whether the record begins within reach, or the time does."""
     query = sa.select(entries.c.at).where(
         entries.c.tenant == tx.tenant, entries.c.position == span.low
@@ -86,8 +97,11 @@ def _covers(tx: Tx, span: _Span) -> bool:
     return span.low == 0 or (at is not None and at < span.since)
 
 
-def _look(tx: Tx, document: PolicyDocument, span: _Span, tally: Tally) -> bool:
-    """Look through messages, the newest first; say whether those were all."""
+def look(tx: Tx, document: PolicyDocument, span: Span, tally: Counts) -> bool:
+    """Look through messages, the newest first; say whether those were all.
+
+    Left out is what a tag protects, and who the document excludes.
+    """
     among, known = population(document, None), dict[str, bool]()
     for page in _pages(tx, span):
         missing = {row.author for row in page} - known.keys()
@@ -96,11 +110,12 @@ def _look(tx: Tx, document: PolicyDocument, span: _Span, tally: Tally) -> bool:
             if tally.looked_at >= MOST or tally.characters >= MOST_CHARACTERS:
                 return False
             if known.get(row.author, True):
-                tally.take(row.author, str(json.loads(row.body).get("text", "")))
-    return True
+                text = str(json.loads(row.body).get("text", ""))
+                tally.take(row.author, text, row.created_at)
+    return _covers(tx, span)
 
 
-def _pages(tx: Tx, span: _Span) -> Iterator[list[Any]]:
+def _pages(tx: Tx, span: Span) -> Iterator[list[Any]]:
     """Yield what may be looked at, the newest first."""
     before = span.end
     while True:
@@ -112,7 +127,7 @@ def _pages(tx: Tx, span: _Span) -> Iterator[list[Any]]:
         before = page[-1].position
 
 
-def _texts(tx: Tx, span: _Span) -> sa.Select[Any]:
+def _texts(tx: Tx, span: Span) -> sa.Select[Any]:
     """Select the messages of a span as they are now, without those that a tag protects."""
     kept = tags.shielded(
         tx.tenant, messages.c.conversation, messages.c.position, tags.protecting(tx)
@@ -120,7 +135,7 @@ def _texts(tx: Tx, span: _Span) -> sa.Select[Any]:
     message = sa.and_(messages.c.tenant == entries.c.tenant, messages.c.id == entries.c.object)
     words = sa.and_(contents.c.tenant == messages.c.tenant, contents.c.id == messages.c.content_id)
     return (
-        sa.select(entries.c.position, messages.c.author, contents.c.body)
+        sa.select(entries.c.position, messages.c.author, messages.c.created_at, contents.c.body)
         .select_from(entries)
         .join(messages, message)
         .join(contents, words)

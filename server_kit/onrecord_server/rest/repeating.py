@@ -22,7 +22,7 @@ from onrecord_server.announcements import reminding
 from onrecord_server.core.operation import REGISTRY, Tx
 from onrecord_server.moderation import access as lexicon_access
 from onrecord_server.moderation import operations as lexicons
-from onrecord_server.oversight import freezing, looking, searching, trials
+from onrecord_server.oversight import freezing, looking, policy_trials, searching, trials
 from onrecord_server.oversight.cases import noticing, opening
 from onrecord_server.oversight.sampling import operations as sampling
 from onrecord_server.policy import access as policy_access
@@ -159,6 +159,7 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
         for endpoint in (endpoints.APPROVE_LEXICON, endpoints.WITHDRAW_LEXICON)
     },
     endpoints.TRIAL_LEXICON.name: trials.trial_lexicon,
+    endpoints.TRIAL_POLICY.name: policy_trials.trial_policy,
     endpoints.DRAW_SAMPLES.name: sampling.draw_samples,
     endpoints.SUSPEND_TENANT.name: lambda tx, command: standing(tx),
     endpoints.RESUME_TENANT.name: lambda tx, command: standing(tx),

@@ -46,6 +46,19 @@ def test_what_is_covered_is_covered_wherever_it_is_read(talk: Talk) -> None:
         assert json.loads(kept.scalar_one())["text"] == f"mine is {SSN}."
 
 
+def test_the_author_alone_reads_by_which_rule_it_was_covered_and_disputes_it(talk: Talk) -> None:
+    said = talk.say(f"mine is {SSN}.")
+    for one in (talk.alice.messages.get(said.id), talk.alice.messages.list(talk.id).data[0]):
+        assert one.judged == said.judged
+        assert one.judged is not None
+    for one in (talk.bob.messages.get(said.id), talk.bob.messages.list(talk.id).data[0]):
+        assert one.judged is None
+    talk.alice.messages.edit(said.id, "nothing of it any more \u25ae")
+    assert talk.alice.messages.get(said.id).judged is None
+    made = talk.alice.appeals.make("That is a number of parts", message_id=said.id)
+    assert (made.dispute, made.rule) == (True, "ssn")
+
+
 @pytest.mark.parametrize(("text", "state"), [(f"pay {IBAN}", "held"), (f"card {CARD}", "blocked")])
 def test_what_is_kept_back_is_shown_to_its_author_alone(talk: Talk, text: str, state: str) -> None:
     said = talk.say(text, client_id="c1")

@@ -1006,6 +1006,22 @@ export interface PolicyText {
   more?: string;
 }
 
+/** What a version would have found of what was written lately. */
+export interface PolicyTrial {
+  version: number;
+  hash: string;
+  base: number;
+  since: string;
+  looked_at: number;
+  complete: boolean;
+  found: number;
+  found_now: number;
+  stopped: number;
+  stopped_now: number;
+  triggers: TriggerTrial[];
+  days: TrialDay[];
+}
+
 /** One version of the policy, without its document. */
 export interface PolicyVersion {
   version: number;
@@ -1531,6 +1547,13 @@ export interface TransparencyReport {
   policy_versions: number[];
 }
 
+/** One day, in UTC: how many messages were looked at, and how many found, both rounded down to five. */
+export interface TrialDay {
+  day: string;
+  looked_at: number;
+  found: number;
+}
+
 /** What one trigger of the policy brought about in a quarter. */
 export interface TriggerReport {
   trigger: string;
@@ -1539,6 +1562,17 @@ export interface TriggerReport {
   false_positive_percent: number | null;
   violation_percent: number | null;
   median_hours: number | null;
+}
+
+/** What one trigger would have found, rounded down to a multiple of five. */
+export interface TriggerTrial {
+  trigger: string;
+  kind: string;
+  action: FoundAction | null;
+  counted: boolean;
+  messages: number | null;
+  now: number | null;
+  unjudged: boolean;
 }
 
 /** One's own file on its way into a message. */
@@ -2519,6 +2553,11 @@ export interface TrialLexicon {
   version: number;
 }
 
+/** Count what a version would have found of the last 30 days, against the policy in force. */
+export interface TrialPolicy {
+  version: number;
+}
+
 /** Say what a list of words and detectors find in a text, and keep nothing of it. */
 export interface TryLexicon {
   text: string;
@@ -3195,6 +3234,13 @@ export interface PolicyProposed {
   hash: string;
 }
 
+/** Somebody counted what a version would have found. Audience: nobody. */
+export interface PolicyTried {
+  type: "policy.tried";
+  version: number;
+  hash: string;
+}
+
 /** A version was taken back before it was in force. Audience: everybody. */
 export interface PolicyWithdrawn {
   type: "policy.withdrawn";
@@ -3434,6 +3480,7 @@ export type Event =
   | PolicyApproved
   | PolicyDecided
   | PolicyWithdrawn
+  | PolicyTried
   | PolicyAcknowledged
   | LexiconDrafted
   | LexiconApproved
@@ -4475,6 +4522,13 @@ export interface Operations {
     result: PolicyVersionDetail;
     method: "PUT";
     path: "/policies/{version}";
+    writes: true;
+  };
+  "policies.trial": {
+    args: TrialPolicy;
+    result: PolicyTrial;
+    method: "POST";
+    path: "/policies/{version}/trial";
     writes: true;
   };
   "policies.withdraw": {

@@ -15,6 +15,7 @@ from onrecord.wire.policies import (
     PolicyView,
 )
 from onrecord.wire.policy_document import PolicyDocument
+from onrecord.wire.policy_trials import PolicyTrial
 
 
 class AsyncPolicyApi(AsyncApi):
@@ -82,6 +83,10 @@ class AsyncPolicyApi(AsyncApi):
     async def approve(self, version: int, *, hash: str) -> PolicyVersion:  # noqa: A002 - the wire's name
         """Approve exactly the document of a hash; two others than its author must."""
         return await self._call(endpoints.APPROVE_POLICY, version=version, hash=hash)
+
+    async def trial(self, version: int) -> PolicyTrial:
+        """Count what a version would have found of the last 30 days; it is on the record."""
+        return await self._call(endpoints.TRIAL_POLICY, version=version)
 
     async def withdraw(self, version: int, *, reason: str = "") -> PolicyVersion:
         """Take a version back that is not in force yet."""

@@ -3,6 +3,7 @@ import type {
   PolicyCheck,
   PolicyDocument,
   PolicyStart,
+  PolicyTrial,
   PolicyVersion,
   PolicyVersionDetail,
 } from "../../generated/wire.ts";
@@ -17,6 +18,7 @@ addRoutes({
   "policies.revise": ["PUT", "/policies/{version}"],
   "policies.propose": ["POST", "/policies/{version}/proposal"],
   "policies.approve": ["POST", "/policies/{version}/approvals"],
+  "policies.trial": ["POST", "/policies/{version}/trial"],
   "policies.withdraw": ["POST", "/policies/{version}/withdrawal"],
 });
 
@@ -65,6 +67,11 @@ export function approvePolicy(
   { version, hash }: PolicyVersion,
 ): Promise<PolicyVersion> {
   return port.create("policies.approve", { version, hash });
+}
+
+/** Count what a version would have found of the last 30 days; it is on the record. */
+export function trialPolicy(port: Port, { version }: PolicyVersion): Promise<PolicyTrial> {
+  return port.create("policies.trial", { version });
 }
 
 export function withdrawPolicy(

@@ -31,6 +31,22 @@ test("the last approval that it needs is given to exactly what was read", async 
   expect(text(portal, `${HERE} >>> .top`)).toContain("Approved");
 });
 
+test.each([360, 1200])("a version is tried on what was written lately, at %i px", async (width) => {
+  const portal = await showPortal("policy", { roles: ["policy_author"], item: "3", width });
+  await click(portal, `${HERE} >>> .choices button`, "Trial");
+  const trial = `${HERE} >>> onrecord-admin-policy-trial`;
+  await click(portal, `${trial} >>> button`, "Count the last 30 days");
+  expect(text(portal, `${trial} >>> [role=status]`)).toMatch(/In \d+ of [\d,]+ messages/);
+  expect(findAll(portal, `${trial} >>> rect.marked`)).toHaveLength(30);
+  const rows = findAll(portal, `${trial} >>> .column > .wide-table tbody tr`);
+  expect(rows[0]?.textContent).toMatch(/off channel\s+holds/);
+  expect(rows[2]?.textContent).toContain("it would hold everything");
+  expect(rows[3]?.textContent).toContain("Not counted");
+  const { scrollWidth, clientWidth } = find(portal, ".main");
+  expect(scrollWidth).toBe(clientWidth);
+  await expectAccessible(portal);
+});
+
 test("its author approves nothing, and is told who does", async () => {
   const portal = await showPortal("policy", { roles: ["policy_author"], item: "3" });
   expect(text(portal, `${HERE} >>> .decision`)).toContain("two of them, and never who wrote it");

@@ -17,6 +17,7 @@ import { type Tone, badge, choices, fact, hash, moment, note, person } from "../
 import { AdminSection, type Portal } from "../section.ts";
 import { Approving } from "./approving.ts";
 import { studioStyles } from "./studio.styles.ts";
+import "./trial.ts";
 import { difference, sentences, viewOf } from "./words.ts";
 
 const NEW = "new";
@@ -28,7 +29,7 @@ const TONES: Readonly<Record<PolicyState, Tone>> = {
   superseded: "quiet",
   withdrawn: "quiet",
 };
-type Tab = "read" | "changes" | "document";
+type Tab = "read" | "changes" | "trial" | "document";
 
 /** Versions of the policy: what each says and changes, and the way from a draft into force. */
 export class OnrecordAdminPolicy extends AdminSection {
@@ -187,6 +188,9 @@ export class OnrecordAdminPolicy extends AdminSection {
       [
         ["read", this.t("studio.read")],
         ["changes", this.t("studio.changes")],
+        ...(portal.rights.writes || portal.rights.approves
+          ? [["trial", this.t("studio.trial")] as const]
+          : []),
         ["document", this.t("studio.document")],
       ],
       this.tab,
@@ -223,6 +227,11 @@ export class OnrecordAdminPolicy extends AdminSection {
   }
 
   #view(one: PolicyVersionDetail): unknown {
+    if (this.tab === "trial")
+      return html`<onrecord-admin-policy-trial
+        .portal=${this.portal}
+        .version=${one}
+      ></onrecord-admin-policy-trial>`;
     if (this.tab === "document")
       return html`<pre class="document code" dir="ltr" tabindex="0">
 ${JSON.stringify(one.document, null, 2)}</pre>`;

@@ -1,0 +1,150 @@
+"""What a version of the policy would have found lately: machinery counts, and no person sees a word."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from onrecord import endpoints
+from onrecord.wire import policy_trials as wire
+from onrecord.wire.policy_document import PolicyDocument
+from onrecord_server.core.doc import moment
+from onrecord_server.core.draft import NOBODY, Draft
+from onrecord_server.core.operation import Tx, implements
+from onrecord_server.moderation import access as lexicon_access
+from onrecord_server.moderation.counting import Count, rounded
+from onrecord_server.moderation.judging import looks
+from onrecord_server.moderation.looks import Look
+from onrecord_server.oversight import access as oversight_access
+from onrecord_server.oversight import trials
+from onrecord_server.policy import access, documents
+
+
+#: Triggers that are about messages, and what no text of the past tells of some of them.
+ABOUT: Final = ("lexicon", "detector", "flood", "classifier", "random_sample", "user_report")
+_STOPS: Final = ("hold", "block")
+_SECOND: Final = 1_000_000
+
+
+@implements(endpoints.TRIAL_POLICY)
+def trial_policy(tx: Tx, command: wire.TrialPolicy) -> wire.PolicyTrial:
+    """Count what a version would have found of the last 30 days, against the policy in force."""
+    lexicon_access.demand_trial(tx)
+    row, ruling = access.version(tx, command.version), oversight_access.ruling(tx)
+    document = documents.document(tx, row.content_id)
+    tally = _Tally(_Side(looks(tx, document)), _Side(looks(tx, ruling.document)))
+    span = trials.lately(tx)
+    complete = trials.look(tx, document, span, tally)
+    _record(tx, row, tally.looked_at, ruling.version.hash)
+    then, now = tally.then, tally.now
+    return wire.PolicyTrial(
+        version=row.version,
+        hash=row.hash,
+        base=ruling.version.version,
+        since=moment(span.since),
+        looked_at=rounded(tally.looked_at),
+        complete=complete,
+        found=then.found.told,
+        found_now=now.found.told,
+        stopped=then.stopped.told,
+        stopped_now=now.stopped.told,
+        triggers=_triggers(document, then, now, ruling.document),
+        days=tally.by_day(),
+    )
+
+
+def _triggers(
+    document: PolicyDocument, then: "_Side", now: "_Side", base: PolicyDocument
+) -> list[wire.TriggerTrial]:
+    known = {one.id for one in base.triggers}
+    return [
+        wire.TriggerTrial(
+            trigger=one.id,
+            kind=one.kind,
+            action=getattr(one, "action", None),
+            counted=one.id in then.looks,
+            messages=then.told(one.id),
+            now=now.told(one.id) if one.id in known else None,
+            unjudged=one.id in then.unjudged,
+        )
+        for one in document.triggers
+        if one.kind in ABOUT
+    ]
+
+
+def _record(tx: Tx, row: Any, looked_at: int, policy_hash: str) -> None:
+    """Put on the record who counted, for which version, and how much; what was found stays untold."""
+    tx.record(
+        Draft(
+            type="policy.tried",
+            object=f"policy:{row.version}",
+            audience=NOBODY,
+            event={"version": row.version, "hash": row.hash},
+            facts={"hash": row.hash, "policy_hash": policy_hash, "messages": looked_at},
+            version=row.version,
+        )
+    )
+
+
+# -- counting --------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Side:
+    """What one version finds."""
+
+    looks: Mapping[str, Look]
+    found: Count = field(default_factory=Count)
+    stopped: Count = field(default_factory=Count)
+    triggers: dict[str, Count] = field(default_factory=dict)
+    unjudged: set[str] = field(default_factory=set)
+
+    def take(self, author: str, text: str) -> bool:
+        """Look through one message, and say whether something is found."""
+        findings = [found for look in self.looks.values() if (found := look(text)) is not None]
+        for one in findings:
+            self.triggers.setdefault(one.trigger, Count()).add(author)
+            if one.kind == "unjudged":
+                self.unjudged.add(one.trigger)
+        if findings:
+            self.found.add(author)
+        if any(one.action in _STOPS for one in findings):
+            self.stopped.add(author)
+        return bool(findings)
+
+    def told(self, trigger: str) -> int | None:
+        """Return what is told of a trigger: nothing where no text tells of it."""
+        return self.triggers.get(trigger, Count()).told if trigger in self.looks else None
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counts messages in which a version finds something, and the one in force."""
+
+    then: _Side
+    now: _Side
+    looked_at: int = 0
+    characters: int = 0
+    _days: Counter[date] = field(default_factory=Counter)
+    _found: dict[date, Count] = field(default_factory=dict)
+
+    def take(self, author: str, text: str, at: int, /) -> None:
+        self.looked_at += 1
+        self.characters += len(text)
+        day = datetime.fromtimestamp(at / _SECOND, UTC).date()
+        self._days[day] += 1
+        self.now.take(author, text)
+        if self.then.take(author, text):
+            self._found.setdefault(day, Count()).add(author)
+
+    def by_day(self) -> list[wire.TrialDay]:
+        """Return the days on which something was written, the oldest first."""
+        return [
+            wire.TrialDay(
+                day=day,
+                looked_at=rounded(self._days[day]),
+                found=self._found.get(day, Count()).told,
+            )
+            for day in sorted(self._days)
+        ]

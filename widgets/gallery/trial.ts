@@ -1,0 +1,64 @@
+/** What a trial of a policy counts, in the gallery and in tests. */
+import type { PolicyTrial } from "../src/generated/wire.ts";
+
+const DAY = 86_400_000;
+
+export function tried(version: number, now = Date.now()): PolicyTrial {
+  const days = Array.from({ length: 30 }, (_, at) => ({
+    day: new Date(now - (29 - at) * DAY).toISOString().slice(0, 10),
+    looked_at: at % 7 > 4 ? 20 : 180 + 10 * ((at * 7) % 11),
+    found: at % 7 > 4 ? 0 : 5 * ((at * 3) % 6),
+  }));
+  const sum = (of: "looked_at" | "found"): number => days.reduce((all, one) => all + one[of], 0);
+  return {
+    version,
+    hash: `sha256:${"a".repeat(64)}`,
+    base: 2,
+    since: new Date(now - 30 * DAY).toISOString(),
+    looked_at: sum("looked_at"),
+    complete: true,
+    found: sum("found"),
+    found_now: 40,
+    stopped: 25,
+    stopped_now: 0,
+    triggers: [
+      {
+        trigger: "off-channel",
+        kind: "lexicon",
+        action: "hold",
+        counted: true,
+        messages: 25,
+        now: null,
+        unjudged: false,
+      },
+      {
+        trigger: "cards",
+        kind: "detector",
+        action: "mask",
+        counted: true,
+        messages: 45,
+        now: 40,
+        unjudged: false,
+      },
+      {
+        trigger: "new-words",
+        kind: "lexicon",
+        action: "flag",
+        counted: true,
+        messages: 5_000,
+        now: null,
+        unjudged: true,
+      },
+      {
+        trigger: "report",
+        kind: "user_report",
+        action: null,
+        counted: false,
+        messages: null,
+        now: null,
+        unjudged: false,
+      },
+    ],
+    days,
+  };
+}

@@ -1,0 +1,152 @@
+/** A small plot of counts over days: bars for who sees, and every number for who reads it as a table. */
+import { type TemplateResult, css, html, svg } from "lit";
+
+export interface Bar {
+  readonly label: string;
+  /** How high it is in all, and how much of it is marked. */
+  readonly all: number;
+  readonly marked: number;
+}
+
+export interface PlotWords {
+  readonly title: string;
+  readonly first: string;
+  readonly all: string;
+  readonly marked: string;
+}
+
+const WIDTH = 600;
+const HEIGHT = 96;
+const GAP = 3;
+
+/** Draw it; `number` writes a count as people do. */
+export function plot(
+  bars: readonly Bar[],
+  words: PlotWords,
+  number: (count: number) => string,
+): TemplateResult {
+  const most = Math.max(1, ...bars.map(({ all }) => all));
+  const step = WIDTH / Math.max(bars.length, 12);
+  return html`<figure class="plot" part="plot">
+    <figcaption>
+      <span>${words.title}</span>
+      <span class="key"><i class="all"></i>${words.all}</span>
+      <span class="key"><i class="marked"></i>${words.marked}</span>
+      <span class="most">${number(most)}</span>
+    </figcaption>
+    <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">
+      ${bars.map((bar, at) => drawn(bar, at * step, step - GAP, HEIGHT / most))}
+    </svg>
+    <p class="ends"><span>${bars[0]?.label}</span><span>${bars.at(-1)?.label}</span></p>
+    ${numbers(bars, words, number)}
+  </figure>`;
+}
+
+function numbers(
+  bars: readonly Bar[],
+  words: PlotWords,
+  number: (count: number) => string,
+): TemplateResult {
+  return html`<details>
+    <summary>${words.first}</summary>
+    <div class="wide-table">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${words.first}</th>
+            <th scope="col">${words.all}</th>
+            <th scope="col">${words.marked}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${bars.map(
+            ({ label, all, marked }) =>
+              html`<tr>
+                <th scope="row">${label}</th>
+                <td>${number(all)}</td>
+                <td>${number(marked)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </details>`;
+}
+
+function drawn({ all, marked }: Bar, x: number, width: number, scale: number): unknown {
+  const bar = (count: number, name: string): unknown =>
+    svg`<rect class=${name} x=${x} width=${width} y=${HEIGHT - count * scale} height=${count * scale}></rect>`;
+  return [bar(all, "all"), bar(marked, "marked")];
+}
+
+export const plotStyles = css`
+  .plot {
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
+  }
+  .plot figcaption {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 16px;
+    color: var(--_muted);
+    font: var(--_t1);
+  }
+  .plot figcaption > :first-child {
+    color: var(--_text);
+    font-weight: 600;
+  }
+  .plot .key {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+  }
+  .plot .key i {
+    inline-size: 10px;
+    block-size: 10px;
+    border-radius: 2px;
+  }
+  .plot .most {
+    margin-inline-start: auto;
+    font-variant-numeric: tabular-nums;
+  }
+  .plot svg {
+    inline-size: 100%;
+    block-size: 96px;
+    border-block: 1px solid var(--_line);
+  }
+  .plot .all {
+    background: var(--_surface-3);
+    fill: var(--_surface-3);
+  }
+  .plot .marked {
+    background: var(--_accent);
+    fill: var(--_accent);
+  }
+  .plot .ends {
+    display: flex;
+    justify-content: space-between;
+    color: var(--_muted);
+    font: var(--_t1);
+  }
+  .plot summary {
+    inline-size: fit-content;
+    min-block-size: 24px;
+    color: var(--_muted);
+    font: var(--_t1);
+    cursor: pointer;
+  }
+  @media (forced-colors: active) {
+    .plot .all {
+      background: GrayText;
+      fill: GrayText;
+      forced-color-adjust: none;
+    }
+    .plot .marked {
+      background: Highlight;
+      fill: Highlight;
+      forced-color-adjust: none;
+    }
+  }
+`;

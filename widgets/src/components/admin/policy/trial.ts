@@ -1,0 +1,3 @@
+import { OnrecordAdminPolicyTrial } from "./trial.component.ts";
+
+OnrecordAdminPolicyTrial.define("onrecord-admin-policy-trial");
