@@ -58,6 +58,7 @@ from onrecord_server.oversight.impersonating import Uses
 from onrecord_server.oversight.reach import operations as _reach
 from onrecord_server.oversight.sampling import operations as _sampling
 from onrecord_server.oversight.sampling import present as _sampled
+from onrecord_server.oversight.watching import noticing as _noticing_reviewers
 from onrecord_server.oversight.watching import operations as _watching
 from onrecord_server.people import operations as _people
 from onrecord_server.pins import operations as _pins
@@ -138,6 +139,7 @@ DOMAINS: Final = (
     _tenants,
     _threads,
     _updating,
+    _noticing_reviewers,
     _watching,
 )
 

@@ -35,6 +35,7 @@ UNPLAYED: Final = {
         ("report.made", "appeal.made", "appeal.decided", "notice.made", "notice.read"),
         "no snapshot holds them: whoever shows them asks for them",
     ),
+    "reviewer.noticed": "no snapshot holds what reviewers did: whoever shows it asks for it",
     "disclosure.made": "no snapshot holds the looks: whoever shows them asks for them",
     "message.restored": "it takes a case; tests of the reducers play it",
     **dict.fromkeys(("message.flagged", "message.released"), UNHEARD),

@@ -118,6 +118,7 @@ from onrecord.wire.subjects import SubjectDescribed, SubjectRemoved
 from onrecord.wire.tags import ConversationTagged, ConversationUntagged
 from onrecord.wire.tenants import TenantBranded, TenantCreated, TenantResumed, TenantSuspended
 from onrecord.wire.threads import ThreadFollowed, ThreadRead, ThreadsRead, ThreadUnfollowed
+from onrecord.wire.watching import ReviewerNoticed
 
 
 Event: TypeAlias = (
@@ -169,6 +170,7 @@ Event: TypeAlias = (
     | SampleListed
     | SampleDrawn
     | SampleReckoned
+    | ReviewerNoticed
     | PersonAdded
     | PersonUpdated
     | PersonDeactivated

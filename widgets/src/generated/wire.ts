@@ -3284,6 +3284,14 @@ export interface ReportMade {
   report_id: string;
 }
 
+/** Something of what a reviewer did is out of the ordinary. Audience: one who audits. */
+export interface ReviewerNoticed {
+  type: "reviewer.noticed";
+  person_id: string;
+  odd: Oddity;
+  quarter: string;
+}
+
 /** A period begins, and its seed is fixed. Audience: nobody. */
 export interface SampleCommitted {
   type: "sample.committed";
@@ -3519,6 +3527,7 @@ export type Event =
   | SampleListed
   | SampleDrawn
   | SampleReckoned
+  | ReviewerNoticed
   | PersonAdded
   | PersonUpdated
   | PersonDeactivated
