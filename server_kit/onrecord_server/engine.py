@@ -55,6 +55,7 @@ from onrecord_server.oversight import searching as _granted_searching
 from onrecord_server.oversight import trials as _trials
 from onrecord_server.oversight.cases import parts as _cases
 from onrecord_server.oversight.impersonating import Uses
+from onrecord_server.oversight.reach import operations as _reach
 from onrecord_server.oversight.sampling import operations as _sampling
 from onrecord_server.oversight.sampling import present as _sampled
 from onrecord_server.oversight.watching import noticing as _noticing_reviewers
@@ -122,6 +123,7 @@ DOMAINS: Final = (
     _changing_policy,
     _preferences,
     _proofs,
+    _reach,
     _reactions,
     _reactions_enriching,
     _receipts,

@@ -28,7 +28,9 @@ _REVIEWING: Final = (
     *("case.decided", "case.appealed", "case.closed", "case.hidden"),
 )
 UNPLAYED: Final = {
-    **dict.fromkeys((*_GRANTING, *_DRAWING, *_REVIEWING, "impersonation.used"), UNHEARD),
+    **dict.fromkeys(
+        (*_GRANTING, *_DRAWING, *_REVIEWING, "impersonation.used", "reach.read"), UNHEARD
+    ),
     **dict.fromkeys(
         ("report.made", "appeal.made", "appeal.decided", "notice.made", "notice.read"),
         "no snapshot holds them: whoever shows them asks for them",

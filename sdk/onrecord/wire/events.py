@@ -95,6 +95,7 @@ from onrecord.wire.policies import (
 )
 from onrecord.wire.policy_trials import PolicyTried
 from onrecord.wire.preferences import PreferencesChanged
+from onrecord.wire.reach import ReachRead
 from onrecord.wire.reactions import ReactionAdded, ReactionRemoved
 from onrecord.wire.reports import ReportMade
 from onrecord.wire.samples import SampleCommitted, SampleDrawn, SampleListed, SampleReckoned
@@ -214,6 +215,7 @@ Event: TypeAlias = (
     | MessageReminded
     | AnnouncementExported
     | AudienceRuled
+    | ReachRead
     | ReactionAdded
     | ReactionRemoved
     | MessagePinned
