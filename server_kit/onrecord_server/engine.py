@@ -55,8 +55,10 @@ from onrecord_server.oversight import searching as _granted_searching
 from onrecord_server.oversight import trials as _trials
 from onrecord_server.oversight.cases import parts as _cases
 from onrecord_server.oversight.impersonating import Uses
+from onrecord_server.oversight.reach import operations as _reach
 from onrecord_server.oversight.sampling import operations as _sampling
 from onrecord_server.oversight.sampling import present as _sampled
+from onrecord_server.oversight.watching import noticing as _noticing_reviewers
 from onrecord_server.oversight.watching import operations as _watching
 from onrecord_server.people import operations as _people
 from onrecord_server.pins import operations as _pins
@@ -121,6 +123,7 @@ DOMAINS: Final = (
     _changing_policy,
     _preferences,
     _proofs,
+    _reach,
     _reactions,
     _reactions_enriching,
     _receipts,
@@ -136,6 +139,7 @@ DOMAINS: Final = (
     _tenants,
     _threads,
     _updating,
+    _noticing_reviewers,
     _watching,
 )
 

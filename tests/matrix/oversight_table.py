@@ -43,6 +43,7 @@ OVERSIGHT: Final = {
     "cases.approve": "NNNNN NNN SDXU FF",
     "cases.deny": "NNNNN NNN SDXU FF",
     "cases.history": "NNNNN NNN SDXU NN",
+    "reach.report": "FFFFF FFF SDXU FT",
     "watch.reviewers": "FFFFF FFF SDXU FF",
     "transparency.list": "EEEEE EEE SDXU EE",
     "transparency.get": "NNNNN NNN SDXU NN",

@@ -62,7 +62,7 @@ EVERYTHING: Final = Parts(
 #: What speaks of no conversation.
 _NOWHERE: Final = (
     *("disclosures", "impersonations", "cases", "grants", "reports", "lexicons", "advice"),
-    *("policies", "policy", "samples", "watch", "transparency"),
+    *("policies", "policy", "samples", "watch", "reach", "transparency"),
     *("appeals", "notices"),
 )
 #: What of it the commands of a domain touch, or answers tell of; the others get everything.

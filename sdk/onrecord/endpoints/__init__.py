@@ -147,6 +147,7 @@ from onrecord.endpoints.policies import (
     WITHDRAW_POLICY,
 )
 from onrecord.endpoints.preferences import GET_PREFERENCES, SET_PREFERENCES
+from onrecord.endpoints.reach import READ_REACH
 from onrecord.endpoints.record import (
     GET_CHECKPOINT,
     GET_PROOF,
@@ -340,6 +341,7 @@ __all__ = [
     "READ_ALL_THREADS",
     "READ_GRANTED",
     "READ_NOTICE",
+    "READ_REACH",
     "READ_THREAD",
     "REMIND_AUDIENCE",
     "REMOVE_MEMBER",

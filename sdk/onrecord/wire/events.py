@@ -95,6 +95,7 @@ from onrecord.wire.policies import (
 )
 from onrecord.wire.policy_trials import PolicyTried
 from onrecord.wire.preferences import PreferencesChanged
+from onrecord.wire.reach import ReachRead
 from onrecord.wire.reactions import ReactionAdded, ReactionRemoved
 from onrecord.wire.reports import ReportMade
 from onrecord.wire.samples import SampleCommitted, SampleDrawn, SampleListed, SampleReckoned
@@ -117,6 +118,7 @@ from onrecord.wire.subjects import SubjectDescribed, SubjectRemoved
 from onrecord.wire.tags import ConversationTagged, ConversationUntagged
 from onrecord.wire.tenants import TenantBranded, TenantCreated, TenantResumed, TenantSuspended
 from onrecord.wire.threads import ThreadFollowed, ThreadRead, ThreadsRead, ThreadUnfollowed
+from onrecord.wire.watching import ReviewerNoticed
 
 
 Event: TypeAlias = (
@@ -168,6 +170,7 @@ Event: TypeAlias = (
     | SampleListed
     | SampleDrawn
     | SampleReckoned
+    | ReviewerNoticed
     | PersonAdded
     | PersonUpdated
     | PersonDeactivated
@@ -212,6 +215,7 @@ Event: TypeAlias = (
     | MessageReminded
     | AnnouncementExported
     | AudienceRuled
+    | ReachRead
     | ReactionAdded
     | ReactionRemoved
     | MessagePinned

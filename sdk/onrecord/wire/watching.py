@@ -138,3 +138,15 @@ class GetTransparency(Command):
     """
 
     quarter: Quarter
+
+
+class ReviewerNoticed(Wire):
+    """Something of what a reviewer did is out of the ordinary. Audience: one who audits.
+
+    It comes once in a quarter for each reviewer and pattern, and is no judgement: ask.
+    """
+
+    type: Literal["reviewer.noticed"] = "reviewer.noticed"
+    person_id: PersonId
+    odd: Oddity
+    quarter: Quarter

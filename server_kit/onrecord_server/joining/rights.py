@@ -33,6 +33,7 @@ _HARMLESS: Final = frozenset(
         "person.added",
         "reaction.added",
         "reaction.removed",
+        "reviewer.noticed",
         "sample.committed",
         "sample.drawn",
         "sample.listed",

@@ -1,4 +1,4 @@
-"""Looks after what is due while the app runs: checks of files, uploads that are over, random samples."""
+"""Looks after what is due while the app runs: checks of files, uploads that are over, samples, reviewers."""
 
 import asyncio
 import logging
@@ -8,6 +8,7 @@ from typing import Any, Final
 from onrecord.errors import OnRecordError
 from onrecord_server.engine import Engines
 from onrecord_server.oversight.sampling.sampler import Sampler
+from onrecord_server.oversight.watching.watcher import Watcher
 from onrecord_server.realtime.background import Background
 
 
@@ -23,7 +24,11 @@ class Tending:
     def __init__(self, engines: Engines, threads: Any) -> None:
         """Keep the parts."""
         self._engines = engines
-        self._sampler = Sampler(engines)
+        self._looks = (
+            engines.files.tidier.round,
+            Sampler(engines).round,
+            Watcher(engines).round,
+        )
         self._background = Background(threads)
         self._task: asyncio.Task[None] | None = None
 
@@ -49,7 +54,7 @@ class Tending:
     def round(self) -> None:
         """Look at everything that is due in every database in use. Blocking."""
         for database in self._engines.in_use():
-            for look in (self._engines.files.tidier.round, self._sampler.round):
+            for look in self._looks:
                 try:
                     look(database)
                 except OnRecordError as error:

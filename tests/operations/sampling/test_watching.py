@@ -1,5 +1,6 @@
 """Who watches is watched: in numbers for who audits, and in few of them for everybody."""
 
+import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
@@ -9,8 +10,10 @@ from onrecord.errors import Forbidden, Invalid, NotFound
 from onrecord.wire.grants import GrantScope
 from onrecord_server.oversight.watching import rules
 from onrecord_server.oversight.watching.rules import Act, Tally
+from onrecord_server.oversight.watching.watcher import Watcher
 from tests.operations.conftest import Refuses
 from tests.operations.sampling.conftest import Desk, drawing
+from tests.support.verified import findings
 
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -134,3 +137,21 @@ def test_small_numbers_and_shares_of_few_are_not_told() -> None:
     assert [rules.counted(n) for n in (0, 1, 4, 5, 1000)] == ["0", "<5", "<5", "5", "1000"]
     assert rules.shares(Counter({"violation": 4})) == (None, None)
     assert rules.quarter_of(datetime(2026, 12, 31, 23, tzinfo=UTC)) == "2026-Q4"
+
+
+def test_who_audits_is_told_once_of_what_is_out_of_the_ordinary(desk: Desk) -> None:
+    room = desk.house.room
+    watcher, database = Watcher(room.engines, first=0), room.engines.prepared("acme")
+    _reviewed(desk, 12)
+    assert watcher.round(database) == 1
+    assert watcher.round(database) == 0
+    told = [row for row in room.entries() if row.type == "reviewer.noticed"]
+    assert {row.audience for row in told} == {"p:audrey"}
+    said = [json.loads(row.entry)["facts"] for row in told]
+    odd = desk.house.me("audrey").watch.reviewers().data[0].odd
+    assert sorted(one["odd"] for one in said) == sorted(odd)
+    assert {(one["person_id"], one["quarter"]) for one in said} == {("ivan", "2026-Q1")}
+    assert Watcher(room.engines, first=0).round(database) == 1
+    assert [row.type for row in room.entries()].count("reviewer.noticed") == len(told)
+    desk.house.clock.forward(days=91)
+    assert findings(room) == []

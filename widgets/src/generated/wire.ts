@@ -34,6 +34,7 @@ export type PolicyState = "draft" | "proposed" | "waiting" | "in_force" | "super
 export type Posting = "everybody" | "moderators";
 export type Priority = "normal" | "important" | "urgent";
 export type Progress = "unreached" | "reached" | "read" | "outdated" | "acknowledged";
+export type ReachReason = "no_space" | "no_announcement" | "unreached" | "unacknowledged" | "policy";
 export type ReasonCode = "harassment" | "threat" | "discrimination" | "confidential" | "fraud" | "spam" | "other";
 export type RefusedBecause = "type_lies" | "type_not_allowed" | "digest_differs" | "image_broken" | "image_too_large" | "malware";
 export type RemindedState = "missing" | "unread";
@@ -1097,6 +1098,52 @@ export interface Proof {
   proof: string;
   content: string | null;
   salt: string | null;
+}
+
+/** How far one announcement has come among those whom the report is about; none of its words. */
+export interface ReachAnnouncement {
+  message_id: string;
+  conversation_id: string;
+  at: string;
+  acknowledge: boolean;
+  audience: number;
+  reached: number;
+  read: number;
+  acknowledged: number;
+}
+
+/** One person on the list, and every reason why. */
+export interface ReachPerson {
+  person_id: string;
+  name: string;
+  guest: boolean;
+  reasons: ReachReason[];
+  announcements: number;
+  reached: number;
+  missing: string[];
+}
+
+/** Who may be left out, counted now, and a page of them by name. */
+export interface ReachReport {
+  since: string;
+  until: string;
+  complete: boolean;
+  totals: ReachTotals;
+  announcements: ReachAnnouncement[];
+  data: ReachPerson[];
+  next_cursor: string | null;
+}
+
+/** How many people there are, and how many for each reason; `listed` for any of them. */
+export interface ReachTotals {
+  people: number;
+  guests: number;
+  listed: number;
+  no_space: number;
+  no_announcement: number;
+  unreached: number;
+  unacknowledged: number;
+  policy: number;
 }
 
 /** The announcements among those named that count as reached now. */
@@ -2303,6 +2350,17 @@ export interface ReadNotice {
   notice_id: string;
 }
 
+/** Say who may be left out. Needs a duty that reads it, or the scope `announcements:manage`. */
+export interface ReadReach {
+  days?: number;
+  reason?: ReachReason | null;
+  space_id?: string | null;
+  attribute?: string | null;
+  value?: string | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
 /** Say how far one has read a thread; a mark never goes back. */
 export interface ReadThread {
   thread_id: string;
@@ -3196,6 +3254,12 @@ export interface PreferencesChanged {
   version: number;
 }
 
+/** Somebody read who may be left out. Audience: nobody. */
+export interface ReachRead {
+  type: "reach.read";
+  days: number;
+}
+
 /** A person reacted to a message. Audience: the members who may see the message. */
 export interface ReactionAdded {
   type: "reaction.added";
@@ -3218,6 +3282,14 @@ export interface ReactionRemoved {
 export interface ReportMade {
   type: "report.made";
   report_id: string;
+}
+
+/** Something of what a reviewer did is out of the ordinary. Audience: one who audits. */
+export interface ReviewerNoticed {
+  type: "reviewer.noticed";
+  person_id: string;
+  odd: Oddity;
+  quarter: string;
 }
 
 /** A period begins, and its seed is fixed. Audience: nobody. */
@@ -3455,6 +3527,7 @@ export type Event =
   | SampleListed
   | SampleDrawn
   | SampleReckoned
+  | ReviewerNoticed
   | PersonAdded
   | PersonUpdated
   | PersonDeactivated
@@ -3499,6 +3572,7 @@ export type Event =
   | MessageReminded
   | AnnouncementExported
   | AudienceRuled
+  | ReachRead
   | ReactionAdded
   | ReactionRemoved
   | MessagePinned
@@ -4485,6 +4559,13 @@ export interface Operations {
     result: Preferences;
     method: "PUT";
     path: "/preferences";
+    writes: true;
+  };
+  "reach.report": {
+    args: ReadReach;
+    result: ReachReport;
+    method: "POST";
+    path: "/reach";
     writes: true;
   };
   "record.checkpoint": {

@@ -16,6 +16,7 @@ from onrecord.client._async.people import AsyncPeopleApi
 from onrecord.client._async.pins import AsyncPinsApi
 from onrecord.client._async.policy import AsyncPolicyApi
 from onrecord.client._async.preferences import AsyncPreferencesApi
+from onrecord.client._async.reach import AsyncReachApi
 from onrecord.client._async.reactions import AsyncReactionsApi
 from onrecord.client._async.record import AsyncRecordApi
 from onrecord.client._async.reports import AsyncReportsApi
@@ -52,6 +53,7 @@ class AsyncActor(AsyncApi):
         self.people = AsyncPeopleApi(caller)
         self.policy = AsyncPolicyApi(caller)
         self.preferences = AsyncPreferencesApi(caller)
+        self.reach = AsyncReachApi(caller)
         self.record = AsyncRecordApi(caller)
         self.pins = AsyncPinsApi(caller)
         self.reactions = AsyncReactionsApi(caller)

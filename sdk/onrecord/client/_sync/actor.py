@@ -17,6 +17,7 @@ from onrecord.client._sync.people import PeopleApi
 from onrecord.client._sync.pins import PinsApi
 from onrecord.client._sync.policy import PolicyApi
 from onrecord.client._sync.preferences import PreferencesApi
+from onrecord.client._sync.reach import ReachApi
 from onrecord.client._sync.reactions import ReactionsApi
 from onrecord.client._sync.record import RecordApi
 from onrecord.client._sync.reports import ReportsApi
@@ -53,6 +54,7 @@ class Actor(Api):
         self.people = PeopleApi(caller)
         self.policy = PolicyApi(caller)
         self.preferences = PreferencesApi(caller)
+        self.reach = ReachApi(caller)
         self.record = RecordApi(caller)
         self.pins = PinsApi(caller)
         self.reactions = ReactionsApi(caller)

@@ -2,6 +2,7 @@
 import { listVersions } from "../../../core/policy/actions.ts";
 import { listCases } from "../../../core/oversight/cases.ts";
 import { listGrants } from "../../../core/oversight/grants.ts";
+import { watchReviewers } from "../../../core/oversight/watching.ts";
 import type { Port } from "../../../core/port.ts";
 import type { Grant, PolicyVersion } from "../../../generated/wire.ts";
 import type { IconName } from "../../../icons/icons.ts";
@@ -10,7 +11,7 @@ import type { SectionName } from "../ways.ts";
 
 /** One kind of work; `more` says that there may be more than was counted. */
 export interface Work {
-  readonly name: "queue" | "overdue" | "mine" | "decide" | "review" | "approve" | "propose";
+  readonly name: "queue" | "overdue" | "mine" | "decide" | "review" | "approve" | "propose" | "odd";
   readonly section: SectionName;
   readonly glyph: IconName;
   readonly count: number;
@@ -82,6 +83,14 @@ async function policies(port: Port, rights: Rights): Promise<Work[]> {
   ];
 }
 
+/** Reviewers of whom something is out of the ordinary: for who audits to ask about. */
+async function watchers(port: Port, { audits }: Rights): Promise<Work[]> {
+  if (!audits) return [];
+  const { data } = await watchReviewers(port);
+  const odd = data.filter((one) => one.odd.length > 0).map((one) => one.person_id);
+  return [{ ...work({ name: "odd", section: "watchers", glyph: "eye" }, odd), item: null }];
+}
+
 function idsOf(some: readonly { readonly id: string }[]): string[] {
   return some.map(({ id }) => id);
 }
@@ -92,6 +101,7 @@ export async function whatWaits(port: Port, rights: Rights): Promise<Work[]> {
     cases(port, rights),
     grants(port, rights),
     policies(port, rights),
+    watchers(port, rights),
   ]);
   return all.flat();
 }
