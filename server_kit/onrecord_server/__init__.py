@@ -11,6 +11,7 @@ from onrecord_server.core.settings import Limits
 from onrecord_server.core.sqlite import immediate
 from onrecord_server.doorway.limits import Rate, RateLimits
 from onrecord_server.moderation.classifying import Classifier
+from onrecord_server.moderation.http_classifying import HttpClassifier
 from onrecord_server.people.identity import Identity
 from onrecord_server.people.issuers import Issuer
 from onrecord_server.people.tokens import TokenKey
@@ -23,6 +24,7 @@ __all__ = [
     "Classifier",
     "FileRules",
     "Gate",
+    "HttpClassifier",
     "Identity",
     "Issuer",
     "Limits",

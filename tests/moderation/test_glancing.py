@@ -52,6 +52,8 @@ def _in_full(lists: list[Lexicon], text: str) -> list[object]:
     st.lists(_SAID, min_size=1, max_size=8),
 )
 @example([[Term(text="ab")]], True, ["4b", "$b", "b4", "*a*b", "a_b", "A-B", "\tab\r"])
+@example([[Term(text="abab")]], True, ["a b a b", "a.b.a.b", "%61bab", "x a-b-a-b"])
+@example([], True, ["to%20bob%40mail.example"])
 @example([], True, ["a **4111** 1111 1111 1111", "12\t3 - 45\n6789", "(+1)212-555-1212"])
 @example([], True, ["to DE \n89 3704 0044 0532 0130 00", "De-89\r3704 0044 0532 0130 00."])
 def test_what_passes_holds_nothing(terms: list[list[Term]], looks: bool, texts: list[str]) -> None:

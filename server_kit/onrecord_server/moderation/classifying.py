@@ -22,6 +22,10 @@ Answer: TypeAlias = bool | None
 Ask: TypeAlias = Callable[[str, str], Answer | Awaitable[Answer]]
 
 
+class NoAnswer(Exception):
+    """A classifier did not answer, for whatever reason; it says so without a word of the text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Classifier:
     """The host's own judgement of texts.

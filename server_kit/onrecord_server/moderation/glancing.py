@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from onrecord_server.moderation.skimming import LONGEST, Skim
+from onrecord_server.moderation.undone import may_be_spelled
 
 
 _LETTERS: Final = bytes(one for one in range(128) if chr(one).isalpha())
@@ -16,8 +17,8 @@ _DIGITS: Final = b"0123456789"
 #: Signs that may stand for letters, and digits that may.
 _SIGNS: Final = b"$!|"
 _LEET: Final = b"013457"
-#: What only looking through can read: addresses, and markup that a widget does not draw.
-_REMARKABLE: Final = b"@*_~`\\[>"
+#: What only looking through can read: addresses, markup that a widget does not draw, and escapes.
+_REMARKABLE: Final = b"@*_~`\\[>%"
 _PLAIN: Final = bytes(
     one for one in range(128) if one not in b"%b%b%b" % (_DIGITS, _SIGNS, _REMARKABLE)
 )
@@ -63,7 +64,7 @@ class Glance:
             return False
         plain = text.encode()
         rest = plain.translate(None, _PLAIN)
-        if rest and not self._is_harmless(plain, rest):
+        if (rest and not self._is_harmless(plain, rest)) or may_be_spelled(plain):
             return False
         words = plain.translate(_WORDS).split()
         for known in self._known:

@@ -37,8 +37,13 @@ def is_plain(text: str) -> bool:
     """Say whether a text surely has no other reading."""
     if not text.isascii():
         return is_drawn_as_written(text) and not any(_steps(text, spelled=True))
-    shape = text.encode().translate(_SHAPE)
-    return b"%" not in shape and b" a a " not in shape
+    plain = text.encode()
+    return b"%" not in plain.translate(_SHAPE) and not may_be_spelled(plain)
+
+
+def may_be_spelled(plain: bytes) -> bool:
+    """Say of a text of ASCII whether letters may stand one by one in it."""
+    return b" a a " in plain.translate(_SHAPE)
 
 
 def others(text: str, *, spelled: bool = True) -> Iterator[Folded]:

@@ -14,7 +14,7 @@ from onrecord_server.core.hooks import Reactor
 from onrecord_server.engine import Engines
 from onrecord_server.messages import classified
 from onrecord_server.messages.classified import AskedFor, Classified, Question, Questions
-from onrecord_server.moderation.classifying import Classifier, read
+from onrecord_server.moderation.classifying import Classifier, NoAnswer, read
 
 
 logger = logging.getLogger("onrecord.moderation")
@@ -97,6 +97,8 @@ class _Asking:
                 return read(await self._answer(found, tenant, text))
         except TimeoutError:
             logger.warning("the classifier %s took too long", question.classifier)
+        except NoAnswer as why:
+            logger.warning("the classifier %s did not answer: %s", question.classifier, why)
         except Exception:
             logger.exception("the classifier %s failed", question.classifier)
         return None

@@ -43,6 +43,7 @@ export class OnrecordAdmin extends OnrecordShell {
   readonly #loaded = new Map<SectionName, Loaded>();
   #asked: SectionName | null = null;
   #version: number | null = null;
+  #shown: SectionName | null = null;
   #focus = false;
 
   looksAt(): string | null {
@@ -119,10 +120,19 @@ export class OnrecordAdmin extends OnrecordShell {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
+    this.#showWay();
     const shown = this.renderRoot.querySelector<AdminSection>("[data-section]");
     if (!this.#focus || !shown) return;
     this.#focus = false;
     shown.focusFirst();
+  }
+
+  /** Where the sections are a line that is longer than the screen, it shows the one that one is in. */
+  #showWay(): void {
+    const [way, line] = [this.find('.way[aria-current="page"]'), this.find("nav ul")];
+    if (!way || !line || this.#shown === this.#here) return;
+    this.#shown = this.#here;
+    way.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
   }
 
   /** Show a section, and one thing of it. */

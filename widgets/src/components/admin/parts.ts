@@ -47,6 +47,11 @@ export function duty(name: string): string {
 }
 
 /** What was refused, with each place that was wrong. */
+/** A rule of the policy by its name, which is written for programs. */
+export function rule(name: string): TemplateResult {
+  return html`<bdi>${duty(name).replaceAll("-", " ")}</bdi>`;
+}
+
 export function problemBox(problem: Problem | null, shown: readonly string[] = []): unknown {
   if (!problem) return nothing;
   const rest = problem.errors.filter(({ pointer }) => !shown.includes(pointer));

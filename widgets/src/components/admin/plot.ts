@@ -49,7 +49,7 @@ function numbers(
 ): TemplateResult {
   return html`<details>
     <summary>${words.first}</summary>
-    <div class="wide-table">
+    <div class="wide-table" tabindex="0" role="region" aria-label=${words.title}>
       <table>
         <thead>
           <tr>

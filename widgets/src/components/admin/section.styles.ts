@@ -53,6 +53,9 @@ export const sectionStyles = css`
     gap: 16px;
     min-inline-size: 0;
   }
+  .list:only-child {
+    max-inline-size: 880px;
+  }
   .deep > .list {
     display: none;
   }
@@ -123,6 +126,9 @@ export const sectionStyles = css`
     background: none;
     padding-inline: 0;
     color: var(--_muted);
+  }
+  .column > .badge {
+    align-self: flex-start;
   }
   .card {
     display: flex;

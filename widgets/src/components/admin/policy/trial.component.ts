@@ -4,7 +4,7 @@ import { property, state } from "lit/decorators.js";
 import { trialPolicy } from "../../../core/policy/studio.ts";
 import type { PolicyTrial, PolicyVersionDetail, TriggerTrial } from "../../../generated/wire.ts";
 import { Form } from "../form.ts";
-import { badge, note } from "../parts.ts";
+import { badge, note, rule } from "../parts.ts";
 import { plot, plotStyles } from "../plot.ts";
 import { AdminSection } from "../section.ts";
 import { tableStyles } from "../table.styles.ts";
@@ -73,7 +73,7 @@ export class OnrecordAdminPolicyTrial extends AdminSection {
       marked: this.t("studio.trial_marked"),
     };
     return html`${bars.length > 0 ? plot(bars, words, number) : nothing}
-      <div class="wide-table">
+      <div class="wide-table" tabindex="0" role="region" aria-label=${this.t("studio.trial")}>
         <table>
           <thead>
             <tr>
@@ -95,7 +95,7 @@ export class OnrecordAdminPolicyTrial extends AdminSection {
     const action = one.action ? badge("plain", this.t(`studio.does.${one.action}`)) : nothing;
     return html`<tr>
       <th scope="row">
-        <bdi>${one.trigger.replaceAll(/[_-]/gu, " ")}</bdi> ${action}
+        ${rule(one.trigger)} ${action}
         ${one.unjudged ? html`<span class="end">${this.t("studio.trial_unjudged")}</span>` : nothing}
       </th>
       <td>${this.#count(one.now)}</td>

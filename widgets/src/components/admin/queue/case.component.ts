@@ -4,7 +4,7 @@ import { property, state } from "lit/decorators.js";
 import { approveAsked, caseHistory, fetchCase, openCase } from "../../../core/oversight/cases.ts";
 import type { Case, CaseEntry, CaseRequest, OpenedCase } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
-import { fact, hash, moment, note, person, problemBox } from "../parts.ts";
+import { fact, hash, moment, note, person, problemBox, rule } from "../parts.ts";
 import { AdminSection, type Portal } from "../section.ts";
 import type { Doing, Done, OnrecordAdminActing } from "./acting.component.ts";
 import { type Around, CaseDeciding, endings } from "./deciding.ts";
@@ -170,7 +170,7 @@ export class OnrecordAdminCase extends AdminSection {
         ${count("case.reports", one.reports)}
       </p>
       <dl class="card wide">
-        ${fact(this.t("grants.rule"), html`<code dir="ltr">${one.trigger}</code>`)}
+        ${fact(this.t("grants.rule"), rule(one.trigger))}
         ${fact(
           this.t("case.person"),
           one.person ? html`<bdi>${one.person}</bdi>` : this.t("case.nobody"),

@@ -5,7 +5,7 @@ import { Paged } from "../../../base/paged.ts";
 import { listCases } from "../../../core/oversight/cases.ts";
 import type { Case, Page } from "../../../generated/wire.ts";
 import { emptyState } from "../../states/states.ts";
-import { choices } from "../parts.ts";
+import { choices, rule } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import type { OnrecordAdminCase } from "./case.component.ts";
 import { queueStyles } from "./queue.styles.ts";
@@ -128,7 +128,7 @@ export class OnrecordAdminQueue extends AdminSection {
     >
       <b class="clip">${this.t(`case.source.${one.source}`)}</b>
       ${severity(one, speech)}
-      <span class="line clip"><code dir="ltr">${one.trigger}</code> · ${due(one, speech)}</span>
+      <span class="line clip">${rule(one.trigger)} · ${due(one, speech)}</span>
       <span class="line clip"
         >${this.t(`case.state.${one.state}`)}${
           one.assignee ? html` · <bdi>${this.who(one.assignee)}</bdi>` : nothing

@@ -10,7 +10,7 @@ import type {
   ReasonCode,
 } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
-import { badge, moment, note } from "../parts.ts";
+import { badge, moment, note, rule } from "../parts.ts";
 import { pieces } from "./pieces.ts";
 
 const MENTION = /<@([^>]+)>/g;
@@ -94,7 +94,7 @@ export function evidence(opened: OpenedCase, speech: Speech, who: (id: string) =
       (one) =>
         html`<li class="entry">
           <span
-            ><code dir="ltr">${one.trigger}</code>${
+            >${rule(one.trigger)}${
               one.lexicon
                 ? html` ·
                   ${t("case.lexicon", { name: one.lexicon, version: one.lexicon_version ?? 0 })}`

@@ -3,7 +3,7 @@ import { type TemplateResult, html, nothing } from "lit";
 
 import type { Speech } from "../../../base/speech.ts";
 import type { Grant, GrantState, PolicyVersionDetail } from "../../../generated/wire.ts";
-import { type Tone, duty, fact, hash, moment, note, person, span } from "../parts.ts";
+import { duty, fact, hash, moment, note, person, rule, span, type Tone } from "../parts.ts";
 
 export const TONES: Readonly<Record<GrantState, Tone>> = {
   requested: "waits",
@@ -115,7 +115,7 @@ function allowed(
   const found = policy?.document.triggers?.find(({ id }) => id === trigger);
   if (!found || !("longest" in found) || found.kind !== kind || !found.longest) return nothing;
   const most = speech.t("grants.at_most", { span: span(speech, found.longest) });
-  return fact(speech.t("grants.rule"), html`<code dir="ltr">${trigger}</code> · ${most}`);
+  return fact(speech.t("grants.rule"), html`${rule(trigger)} · ${most}`);
 }
 
 function ended({ ended_by: by, ended_reason: why }: Grant, speech: Speech, who: Who): unknown {

@@ -4,7 +4,7 @@ import { state } from "lit/decorators.js";
 import { fetchQuarter, listQuarters } from "../../../core/oversight/watching.ts";
 import type { TransparencyQuarter, TransparencyReport } from "../../../generated/wire.ts";
 import { emptyState } from "../../states/states.ts";
-import { badge, choices, fact, note } from "../parts.ts";
+import { badge, choices, fact, note, rule } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { tableStyles } from "../table.styles.ts";
 
@@ -107,7 +107,7 @@ export class OnrecordAdminTransparency extends AdminSection {
           ${triggers.map(
             (one) =>
               html`<tr>
-                <th scope="row"><code dir="ltr">${one.trigger}</code></th>
+                <th scope="row">${rule(one.trigger)}</th>
                 <td>${one.found}</td>
                 <td>${one.decided}</td>
                 <td>${shown(one.violation_percent, "%")}</td>
