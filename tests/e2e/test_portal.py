@@ -26,6 +26,7 @@ SECTIONS = {
     "lexicons": "Flags for a review",
     "samples": "draw again",
     "people": "frozen",
+    "reach": "may be left out",
     "transparency": "Everybody may read this",
     "record": "Prove an entry",
 }

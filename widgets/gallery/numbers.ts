@@ -3,6 +3,7 @@ import type {
   Branding,
   LexiconDocument,
   LexiconVersionDetail,
+  ReachPerson,
   Sample,
 } from "../src/generated/wire.ts";
 import { ME, ago, newId } from "./people.ts";
@@ -53,6 +54,18 @@ export const PLAIN_BRANDING: Branding = {
   email_footer: "",
 };
 let list = LIST;
+const REACHED: readonly ReachPerson[] = [
+  {
+    ...{ person_id: "farid", name: "Farid Haddad", guest: false },
+    ...{ reasons: ["no_space", "no_announcement", "policy"] },
+    ...{ announcements: 0, reached: 0, missing: [] },
+  },
+  {
+    ...{ person_id: "elif", name: "Elif Yılmaz-Hohenstein", guest: true },
+    ...{ reasons: ["unreached", "unacknowledged"] },
+    ...{ announcements: 2, reached: 0, missing: ["msg_1"] },
+  },
+];
 
 /** Forget what was changed in the page. */
 export function freshLists(): void {
@@ -115,6 +128,32 @@ export const NUMBERS: Answers = {
   }),
   "samples.list": () => ({ data: [SAMPLE], next_cursor: null }),
   "samples.messages": () => ({ eligible: [], drawn: [], next_cursor: null }),
+  "reach.report": (_, { reason }) => ({
+    since: ago(30 * DAY),
+    until: ago(0),
+    complete: true,
+    totals: {
+      ...{ people: 148, guests: 3, listed: 9, no_space: 2, no_announcement: 1 },
+      ...{ unreached: 4, unacknowledged: 7, policy: 1 },
+    },
+    announcements: [
+      {
+        ...{
+          message_id: "msg_1",
+          conversation_id: "cnv_news",
+          at: ago(2 * DAY),
+          acknowledge: true,
+        },
+        ...{ audience: 147, reached: 143, read: 142, acknowledged: 140 },
+      },
+      {
+        ...{ message_id: "msg_2", conversation_id: "cnv_news", at: ago(9 * DAY) },
+        ...{ acknowledge: false, audience: 147, reached: 147, read: 120, acknowledged: 0 },
+      },
+    ],
+    data: REACHED.filter(({ reasons }) => !reason || reasons.includes(reason)),
+    next_cursor: null,
+  }),
   "watch.reviewers": () => ({
     since: ago(30 * DAY),
     until: ago(0),

@@ -33,6 +33,7 @@ grants: Final = table(
     sa.Column("reviewed_by", sa.String(160)),
     sa.Column("review_content_id", sa.String(200)),
     sa.Index("ix_onrecord_grants_requester", "tenant", "requester", "requested_at"),
+    sa.Index("ix_onrecord_grants_requested", "tenant", "requested_at"),
 )
 
 #: One row for each approval; it follows from its entry.
@@ -59,6 +60,7 @@ disclosures: Final = table(
     sa.Column("look", sa.String(8), nullable=False, server_default="read"),
     sa.Index("ix_onrecord_disclosures_conversation", "tenant", "conversation", "at"),
     sa.Index("ix_onrecord_disclosures_grant", "tenant", "grant"),
+    sa.Index("ix_onrecord_disclosures_at", "tenant", "at"),
 )
 
 #: One row for each hour (of UTC, counted from 1970) in which a service acted in a person's name; two

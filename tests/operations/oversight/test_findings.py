@@ -11,6 +11,7 @@ from tests.operations.conftest import Refuses
 from tests.operations.judging.conftest import CARD, IBAN, LOOKS, MAIL, SSN, policy
 from tests.operations.oversight.desk import Desk, seated
 from tests.operations.policy.conftest import House
+from tests.support.statements import statements
 from tests.support.verified import findings
 
 
@@ -181,6 +182,21 @@ def test_who_decides_no_appeals_is_not_shown_that_there_are_any(desk: Desk) -> N
     rest = desk.me("ivan").appeals.list(deciding=True, limit=1, cursor=first.next_cursor)
     assert [len(one.data) for one in (first, rest)] == [1, 1]
     assert rest.next_cursor is None
+
+
+def test_however_many_there_are_as_much_is_asked_of_the_database(desk: Desk) -> None:
+    engine = desk.house.room.engines.prepared("acme").engine
+    counts = []
+    for number in range(3):
+        sent = desk.me("alice").messages.send(desk.talk, f"{number}: my card {CARD}")
+        desk.me("alice").appeals.make(QUOTE, message_id=sent.id)
+        for _ in range(2):  # once more, with what a process keeps
+            with statements(engine) as asked:
+                assert len(desk.me("ivan").appeals.list(deciding=True).data) == number + 1
+                assert len(desk.me("ivan").cases.list().data) == number + 1
+        counts.append(len(asked))
+    assert len(set(counts)) == 1
+    assert not any("DISTINCT" in one.upper() for one in asked)
 
 
 def test_a_case_reaches_as_far_as_the_policy_that_made_it(desk: Desk) -> None:

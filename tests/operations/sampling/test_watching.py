@@ -8,7 +8,7 @@ import pytest
 
 from onrecord.errors import Forbidden, Invalid, NotFound
 from onrecord.wire.grants import GrantScope
-from onrecord_server.oversight.watching import rules
+from onrecord_server.oversight.watching import reading, rules
 from onrecord_server.oversight.watching.rules import Act, Tally
 from onrecord_server.oversight.watching.watcher import Watcher
 from tests.operations.conftest import Refuses
@@ -155,3 +155,12 @@ def test_who_audits_is_told_once_of_what_is_out_of_the_ordinary(desk: Desk) -> N
     assert [row.type for row in room.entries()].count("reviewer.noticed") == len(told)
     desk.house.clock.forward(days=91)
     assert findings(room) == []
+
+
+def test_more_than_can_be_counted_at_once_is_refused(
+    desk: Desk, refuses: Refuses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _reviewed(desk, 3)
+    monkeypatch.setattr(reading, "MOST", 2)
+    refused = refuses(Invalid, desk.house.me("audrey").watch.reviewers)
+    assert "name a shorter one" in str(refused)

@@ -19,6 +19,7 @@ from onrecord_server.conversations.rows import members
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import entries
+from onrecord_server.core.sets import chunks
 from onrecord_server.messages.rows import messages
 from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight.access import Ruling
@@ -72,7 +73,13 @@ class Bench:
 
     def may(self, row: Any, act: Act) -> bool:
         """Say whether the actor has a duty for an act."""
-        return rules.duty_for(self.among(row), self.duties, act) is not None
+        return self.may_trigger(row.trigger, row.policy_version, act)
+
+    def may_trigger(self, trigger: str, version: int, act: Act) -> bool:
+        """Say the same of what a trigger of a version found."""
+        then = self.then(version).document
+        among = rules.reviewers(self.now.document, then, trigger)
+        return rules.duty_for(among, self.duties, act) is not None
 
     def needs_two(self, row: Any, act: Act) -> bool:
         """Say whether the actor needs a second person for an act."""
@@ -117,6 +124,15 @@ def changing(tx: Tx, case_id: str) -> tuple[Any, Bench]:
     oversight.by_oneself(tx)
     tx.unit.lock([tx.tenant])
     return seen(tx, case_id)
+
+
+def rows_of(tx: Tx, ids: Iterable[str]) -> dict[str, Any]:
+    """Return the rows of some cases by their ids."""
+    found: dict[str, Any] = {}
+    for some in chunks(sorted(set(ids))):
+        query = sa.select(cases).where(cases.c.tenant == tx.tenant, cases.c.id.in_(list(some)))
+        found |= {row.id: row for row in tx.execute(query)}
+    return found
 
 
 def row_of(tx: Tx, case_id: str) -> Any:

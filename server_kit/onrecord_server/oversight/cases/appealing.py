@@ -1,6 +1,6 @@
 """Asking another reviewer: what the author says against it, and what comes of that."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -152,8 +152,18 @@ def _row(tx: Tx, appeal_id: str) -> Any:
 
 def shown(tx: Tx, row: Any) -> wire.Appeal:
     """Return an appeal as its author sees it, or as who may decide about it does."""
-    case, mine = access.row_of(tx, row.case), row.person == tx.actor.person
-    said = queries.said(tx, [row.content_id, row.answer_id]) if mine else {}
+    return _shown(tx, [row])[0]
+
+
+def _shown(tx: Tx, rows: Sequence[Any]) -> list[wire.Appeal]:
+    about = access.rows_of(tx, (row.case for row in rows))
+    mine = [row for row in rows if row.person == tx.actor.person]
+    said = queries.said(tx, [one for row in mine for one in (row.content_id, row.answer_id)])
+    return [_one(tx, row, about[row.case], said) for row in rows]
+
+
+def _one(tx: Tx, row: Any, case: Any, said: Mapping[str, Mapping[str, Any]]) -> wire.Appeal:
+    mine = row.person == tx.actor.person
     late = row.state == "open" and row.due_at < tx.now
     told = _told(tx, case, row.made_at) if mine else None
     return wire.Appeal(
@@ -194,7 +204,7 @@ def list_appeals(tx: Tx, command: wire.ListAppeals) -> Page[wire.Appeal]:
 
     page, more = listing.filled(fetch, sees, command.limit)
     cursor = write_cursor(page[-1].made_at, page[-1].id) if more else None
-    return Page[wire.Appeal](data=[shown(tx, row) for row in page], next_cursor=cursor)
+    return Page[wire.Appeal](data=_shown(tx, page), next_cursor=cursor)
 
 
 _Condition = sa.ColumnElement[bool]
@@ -231,9 +241,9 @@ def _deciding(tx: Tx) -> tuple[list[_Condition], Callable[[list[Any]], list[Any]
     )
 
     def sees(rows: list[Any]) -> list[Any]:
-        about = {row.id: access.row_of(tx, row.case) for row in rows}
+        about = access.rows_of(tx, (row.case for row in rows))
         left = {case.id for case in listing.outside(sits, list(about.values()))}
-        return [row for row in rows if about[row.id].id in left]
+        return [row for row in rows if row.case in left]
 
     return [appeals.c.state == "open", ~_is_mine(tx), case], sees
 

@@ -189,18 +189,29 @@ def seen(sits: Bench) -> list[sa.ColumnElement[bool]]:
 
 
 def of_those_who_may(sits: Bench, act: Act) -> sa.ColumnElement[bool]:
-    """Say of a case that the actor has a duty which may do something with it."""
-    return _of(_pairs(sits, lambda row: sits.may(row, act)))
+    """Say of a case that the actor has a duty which may do something with it.
+
+    What the policy in force knows is reviewed by that, whatever version found it; of the rest it is
+    asked for each version. No case is looked at for it.
+    """
+    known = {one.id for one in sits.now.document.triggers}
+    may = sorted(one for one in known if sits.may_trigger(one, sits.now.version.version, act))
+    gone = [
+        (cases.c.trigger == name) & cases.c.policy_version.in_(versions)
+        for name, versions in _of_gone(sits, known, act).items()
+    ]
+    return sa.or_(cases.c.trigger.in_(may), *gone)
 
 
-def _of(pairs: list[tuple[str, int]]) -> sa.ColumnElement[bool]:
-    return sa.tuple_(cases.c.trigger, cases.c.policy_version).in_(pairs) if pairs else sa.false()
-
-
-def _pairs(sits: Bench, wanted: Any) -> list[tuple[str, int]]:
-
-    rows = queries.triggers(sits.tx)
-    return [(row.trigger, row.policy_version) for row in rows if wanted(row)]
+def _of_gone(sits: Bench, known: set[str], act: Act) -> dict[str, list[int]]:
+    """Return the triggers that are in force no more, with the versions by which the actor may do something."""
+    versions = [one.version for one in standing.approved(sits.tx.unit, sits.tx.tenant)]
+    names = {one.id for version in versions for one in sits.then(version).document.triggers}
+    found = {
+        name: [one for one in versions if sits.may_trigger(name, one, act)]
+        for name in sorted(names - known)
+    }
+    return {name: some for name, some in found.items() if some}
 
 
 def _asked(sits: Bench, command: wire.ListCases) -> list[sa.ColumnElement[bool]]:

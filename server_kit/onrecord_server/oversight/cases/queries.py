@@ -1,7 +1,7 @@
 """Selects of reviews. Those that reach messages take a ``CaseSight``: without one they do not type-check."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -167,9 +167,3 @@ def about(tx: Tx, message: str | None, person: str | None) -> list[Any]:
 def is_open() -> sa.ColumnElement[bool]:
     """Say of a case whether it is still to be decided."""
     return cases.c.state.in_(sorted(OPEN))
-
-
-def triggers(tx: Tx) -> Sequence[Any]:
-    """Return which triggers of which versions have found anything."""
-    query = sa.select(cases.c.trigger, cases.c.policy_version).where(cases.c.tenant == tx.tenant)
-    return list(tx.execute(query.distinct()))

@@ -43,6 +43,8 @@ cases: Final = table(
     sa.Index("ix_onrecord_cases_queue", "tenant", "state", "rank", "due_at", "id"),
     sa.Index("ix_onrecord_cases_message", "tenant", "message"),
     sa.Index("ix_onrecord_cases_person", "tenant", "person"),
+    sa.Index("ix_onrecord_cases_opened", "tenant", "opened_at"),
+    sa.Index("ix_onrecord_cases_decided", "tenant", "decided_at"),
 )
 
 #: What is said is content. ``reporter`` is shown to nobody but themselves, and who revealed it.
@@ -76,6 +78,7 @@ case_looks: Final = table(
     sa.Column("position", sa.BigInteger),
     sa.Index("ix_onrecord_case_looks_conversation", "tenant", "conversation", "at"),
     sa.Index("ix_onrecord_case_looks_case", "tenant", "case"),
+    sa.Index("ix_onrecord_case_looks_at", "tenant", "at"),
 )
 
 #: What waits for a second person, and what became of it. ``hash`` is of exactly what was asked.
@@ -116,6 +119,7 @@ appeals: Final = table(
     sa.Column("answer_id", sa.String(200)),
     sa.Index("ix_onrecord_appeals_person", "tenant", "person", "made_at"),
     sa.Index("ix_onrecord_appeals_case", "tenant", "case"),
+    sa.Index("ix_onrecord_appeals_state", "tenant", "state", "made_at", "id"),
 )
 
 #: What was done, for those to whom it was done. What the reviewer wrote for them is content.

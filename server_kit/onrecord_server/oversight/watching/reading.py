@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import Any, Final
 
 import sqlalchemy as sa
 
+from onrecord.errors import Invalid
 from onrecord_server.core.doc import moment
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import entries
@@ -24,9 +26,16 @@ _KINDS: Final = {
 }
 
 
+#: What is counted at once; a process holds no more of it.
+MOST: Final = 100_000
+
+
 def acts(tx: Tx, since: int, until: int) -> list[Act]:
-    """Return what was done in a time, in its order."""
-    found = [*_of_cases(tx, since, until), *_of_grants(tx, since, until)]
+    """Return what was done in a time, in its order. Raises ``Invalid`` where that is too much."""
+    both = chain(_of_cases(tx, since, until), _of_grants(tx, since, until))
+    found = list(islice(both, MOST + 1))
+    if len(found) > MOST:
+        raise Invalid(f"More than {MOST:,} acts lie in this time: name a shorter one.")
     return sorted(found, key=lambda act: act.at)
 
 
@@ -52,7 +61,7 @@ def _touched(tx: Tx, since: int, until: int) -> list[Any]:
     query = sa.select(cases.c.id, cases.c.trigger, cases.c.conversation).where(
         cases.c.tenant == tx.tenant, cases.c.id.in_(sa.select(ids.c[0]))
     )
-    return list(tx.execute(query))
+    return list(tx.execute(query.limit(MOST + 1)))
 
 
 def _of_cases(tx: Tx, since: int, until: int) -> Iterator[Act]:

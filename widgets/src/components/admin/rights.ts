@@ -14,6 +14,8 @@ export const APPROVERS: readonly string[] = [
   "privacy_officer",
   "tenant_owner",
 ];
+const OFFICER = "communications_officer";
+const REACHES: readonly string[] = [OFFICER, AUDITOR, ...APPROVERS];
 const KINDS = new Set([
   "investigation",
   "legal_process",
@@ -29,6 +31,8 @@ export interface Rights {
   readonly writes: boolean;
   readonly approves: boolean;
   readonly audits: boolean;
+  /** Looks after it that everybody is told. */
+  readonly reaches: boolean;
   /** Changes the branding. */
   readonly brands: boolean;
   /** What the policy in force lets them do. */
@@ -47,6 +51,7 @@ export function rightsOf({ person, scopes }: Me, document: PolicyDocument | null
     writes: roles.includes(AUTHOR),
     approves: roles.some((role) => APPROVERS.includes(role)),
     audits: roles.includes(AUDITOR),
+    reaches: roles.some((role) => REACHES.includes(role)),
     brands: scopes.includes("branding:write"),
     acts: new Set(mine.flatMap(({ may }) => may)),
     opens: triggers.filter(({ id }) => opens(mine, id)),
@@ -70,6 +75,6 @@ export function decides({ approves, opens }: Rights, trigger: string): boolean {
 }
 
 /** Whether somebody has any duty here at all. */
-export function hasDuty({ writes, approves, audits, brands, acts }: Rights): boolean {
-  return writes || approves || audits || brands || acts.size > 0;
+export function hasDuty({ writes, approves, audits, reaches, brands, acts }: Rights): boolean {
+  return writes || approves || audits || reaches || brands || acts.size > 0;
 }

@@ -11,6 +11,7 @@ beforeEach(freshLists);
 const SECTIONS: readonly (readonly [string, string])[] = [
   ["samples", "5 %"],
   ["watchers", "Rarely finds"],
+  ["reach", "Acknowledgement missing"],
   ["transparency", "<5"],
   ["people", "Farid Haddad"],
   ["record", "Newest checkpoint"],

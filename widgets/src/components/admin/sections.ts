@@ -56,6 +56,11 @@ export const TABLE: Readonly<Record<SectionName, Section>> = {
     may: ({ acts, audits }) => audits || acts.has("freeze"),
     load: () => import("./people/people.ts"),
   },
+  reach: {
+    glyph: "megaphone",
+    may: ({ reaches }) => reaches,
+    load: () => import("./reach/reach.ts"),
+  },
   watchers: {
     glyph: "eye",
     may: ({ audits }) => audits,

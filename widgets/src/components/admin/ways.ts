@@ -8,6 +8,7 @@ export const SECTIONS = [
   "lexicons",
   "samples",
   "people",
+  "reach",
   "watchers",
   "transparency",
   "branding",
