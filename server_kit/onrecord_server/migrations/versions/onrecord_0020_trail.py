@@ -3,8 +3,8 @@
 from onrecord_server.migrations.tables import index
 
 
-revision = "onrecord_0019"
-down_revision = "onrecord_0018"
+revision = "onrecord_0020"
+down_revision = "onrecord_0019"
 branch_labels = None
 depends_on = None
 
