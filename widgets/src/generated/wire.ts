@@ -183,6 +183,13 @@ export interface Branding {
   email_footer: string;
 }
 
+/** How a branding would look: what `branding.set` would make of it, and each pair's contrast. */
+export interface BrandingPreview {
+  light: Record<string, string>;
+  dark: Record<string, string>;
+  pairs: ColourPair[];
+}
+
 /** A tenant's branding and the CSS custom properties that widgets set from it. */
 export interface BrandingView {
   version: number;
@@ -358,6 +365,17 @@ export interface ClassifierTrigger {
   kind?: "classifier";
   classifier: string;
   seconds?: number;
+}
+
+/** Two colours that meet, and how far apart they are. */
+export interface ColourPair {
+  scheme: "light" | "dark";
+  colour: "accent" | "on_accent" | "text";
+  on: "accent" | "surface";
+  ratio: number;
+  minimum: number;
+  passes: boolean;
+  nearest: string | null;
 }
 
 /** A newcomer or a successor is brought up to speed; the team is told. */
@@ -2295,6 +2313,11 @@ export interface PaletteInput {
   on_accent?: string | null;
   surface?: string | null;
   text?: string | null;
+}
+
+/** Ask how a branding would look, without setting it. Needs the scope `branding:write`. */
+export interface PreviewBranding {
+  branding: BrandingInput;
 }
 
 /** Ask whom a rule matches now, before a space is made or for one that one owns. */
@@ -4797,6 +4820,13 @@ export interface Operations {
     result: BrandingView;
     method: "GET";
     path: "/branding";
+    writes: false;
+  };
+  "branding.preview": {
+    args: PreviewBranding;
+    result: BrandingPreview;
+    method: "POST";
+    path: "/branding/preview";
     writes: false;
   };
   "tenant.resume": {
