@@ -1080,6 +1080,8 @@ export interface Population {
 /** What the asking person prefers; `version` is 0 until they first say so. */
 export interface Preferences {
   keywords: string[];
+  language: string | null;
+  text_size: number;
   version: number;
 }
 
@@ -2502,9 +2504,11 @@ export interface SetLevel {
   level: Level;
 }
 
-/** Say what one prefers; equal words, whatever their case, are kept once. */
+/** Say what one prefers; what is not named stays as it is. */
 export interface SetPreferences {
-  keywords: string[];
+  keywords?: string[] | null;
+  language?: string | "" | null;
+  text_size?: number | null;
 }
 
 /** Say by rule who is in a space, or with null that no rule says it. Owners only. */
@@ -3251,6 +3255,8 @@ export interface PolicyWithdrawn {
 export interface PreferencesChanged {
   type: "preferences.changed";
   keywords: string[];
+  language: string | null;
+  text_size: number;
   version: number;
 }
 
