@@ -4,15 +4,18 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from onrecord.client import Actor as Client
+from onrecord.wire.people import UpsertPerson
 from onrecord_server.core import stream
-from onrecord_server.core.actor import Actor
+from onrecord_server.core.actor import Actor, host_actor
 from onrecord_server.core.operation import begin
 from onrecord_server.core.unit import Unit
 from onrecord_server.core.writer import Committed
-from onrecord_server.messages import holding
+from onrecord_server.messages import holding, removing
+from onrecord_server.moderation import freezing
 from tests.operations.judging.conftest import CARD, IBAN, LOOKS, policy
 from tests.replay.policy_scenes import people
 from tests.replay.scenes import Stage, scene
+from tests.support.engines import Worker
 
 
 FREE: Final = "nothing to see"
@@ -34,12 +37,12 @@ def _acknowledge(who: Client) -> None:
     who.policy.acknowledge(seen.version or 0, hash=seen.hash or "")
 
 
-def _decide(s: Stage, how: Callable[..., Any], message_id: str) -> None:
+def _decide(s: Stage, how: Callable[..., Any], about: str, **more: Any) -> None:
     """Decide as a case does: in a transaction of a reviewer."""
     engines = s.room.engines
     with engines.prepared("acme").write() as connection:
         unit = Unit(connection, engines.ports, engines.hooks, {})
-        how(begin(unit, Actor("acme", "cora"), engines.limits), message_id)
+        how(begin(unit, Actor("acme", "cora"), engines.limits), about, **more)
         sealed = stream.seal(unit)
     engines.tell(Committed(sealed))
 
@@ -76,3 +79,42 @@ def kept_decided(s: Stage) -> None:
     _decide(s, holding.reject, two.id)
     _decide(s, holding.release, hers.id)
     _decide(s, holding.release, edited.id)
+
+
+@scene
+def kept_restored(s: Stage) -> None:
+    """Oversight takes messages out of sight and puts them back; one of them is mine."""
+    _adopt(s)
+    mine = s.say(s.bob, FREE)
+    for one in (s.sent[0], mine):
+        _decide(s, removing.remove_by_oversight, one.id, reason="report")
+    _decide(s, removing.restore_by_oversight, mine.id)
+    _decide(s, removing.restore_by_oversight, s.sent[0].id)
+
+
+@scene
+def kept_frozen(s: Stage) -> None:
+    """I am frozen, and then no more; that others are I do not hear."""
+    _adopt(s)
+    for name in ("carol", "bob"):
+        _decide(s, freezing.freeze, name, lasts="P1D")
+    _decide(s, freezing.unfreeze, "bob")
+    s.say(s.bob, FREE)
+
+
+@scene
+def kept_reviewed(s: Stage) -> None:
+    """What is held I dispute; a reviewer looks at it and releases it, and I report something."""
+    _adopt(s)
+    ivan = UpsertPerson(person_id="ivan", name="Ivan", roles=["investigator"])
+    s.room.engines.call("people.upsert", ivan, host_actor("acme"))
+    reviewer = Client(Worker(s.room.engines, Actor("acme", "ivan")))
+    held = s.say(s.bob, f"pay {IBAN}")
+    s.bob.appeals.make("It is the number of the house", message_id=held.id)
+    (case,) = reviewer.cases.list().data
+    opened = reviewer.cases.open(case.id)
+    reviewer.cases.decide(
+        case.id, version=opened.case.version, disposition="no_issue", action="release"
+    )
+    s.bob.notices.read(s.bob.notices.list().data[0].id)
+    s.bob.reports.make("spam", message_id=s.say(s.alice, FREE).id)

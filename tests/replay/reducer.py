@@ -116,8 +116,11 @@ class Replayed(Kept, Marks, Policies, Spaces, Threads):
             page[found] = known | {"acknowledged": True}
 
     def _message_reminded(self, envelope: Document, event: Document) -> None:
-        """A reminder is shown and changes nothing."""
+        """A reminder is shown and changes nothing; what follows is in no snapshot, and asked for."""
 
+    _person_frozen = _person_unfrozen = _disclosure_made = _message_reminded
+    _report_made = _appeal_made = _appeal_decided = _message_reminded
+    _notice_made = _notice_read = _message_reminded
     _announcement_exported = _message_reminded
     _audience_ruled = _message_reminded
 

@@ -14,6 +14,7 @@ UNHEARD: Final = "its audience is nobody"
 _GRANTING: Final = (
     *("grant.requested", "grant.approved", "grant.opened", "grant.listed"),
     "grant.searched",
+    "record.searched",
     *("grant.denied", "grant.closed", "grant.reviewed"),
 )
 #: What is drawn by chance, and what a tag keeps out of it.
@@ -31,19 +32,9 @@ UNPLAYED: Final = {
     **dict.fromkeys(
         (*_GRANTING, *_DRAWING, *_REVIEWING, "impersonation.used", "reach.read"), UNHEARD
     ),
-    **dict.fromkeys(
-        ("report.made", "appeal.made", "appeal.decided", "notice.made", "notice.read"),
-        "no snapshot holds them: whoever shows them asks for them",
-    ),
     "reviewer.noticed": "no snapshot holds what reviewers did: whoever shows it asks for it",
-    "disclosure.made": "no snapshot holds the looks: whoever shows them asks for them",
-    "message.restored": "it takes a case; tests of the reducers play it",
     **dict.fromkeys(("message.flagged", "message.released"), UNHEARD),
     "freeze.decided": UNHEARD,
-    **dict.fromkeys(
-        ("person.frozen", "person.unfrozen"),
-        "no snapshot holds who is frozen: whoever shows it asks for it",
-    ),
     "tenant.created": UNHEARD,
     "tenant.suspended": UNHEARD,
     "tenant.resumed": UNHEARD,

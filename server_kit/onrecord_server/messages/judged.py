@@ -44,9 +44,7 @@ def send(
 def edit(tx: Tx, row: Any, doc: Doc[Message], text: str) -> Doc[Message]:
     """Write a new version of a message as far as the policy lets it."""
     judge = judging.judge_of(tx)
-    verdict = None if judge is None else _verdict(tx, judge, judge.find(text))
-    if judge is not None and verdict is not None and _is_spared(tx, judge, row.conversation):
-        verdict = None
+    verdict = None if judge is None else _of_edit(tx, judge, row.conversation, text)
     if verdict is None:
         return versions.write_version(tx, row, doc, text)
     if verdict.stops:
@@ -105,6 +103,16 @@ def _of_message(
     if not asks or _is_spared(tx, judge, writing.command.conversation_id):
         return None
     findings += flooding.find(tx, judge.floods, writing.id, text)
+    return _verdict(tx, judge, findings)
+
+
+def _of_edit(tx: Tx, judge: Judge, conversation: str, text: str) -> Verdict | None:
+    """Return what is found in an edit; it counts for floods as a message does."""
+    findings = judge.find(text)
+    asks = findings or judge.floods or judge.classifiers
+    if not asks or _is_spared(tx, judge, conversation):
+        return None
+    findings += flooding.find_edit(tx, judge.floods)
     return _verdict(tx, judge, findings)
 
 

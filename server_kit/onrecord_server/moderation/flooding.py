@@ -16,29 +16,49 @@ from onrecord_server.moderation.rows import paces
 MINUTE: Final = 60 * 1_000_000
 #: So far back the same text counts; what is older is forgotten.
 REPEATS: Final = 10 * MINUTE
+#: Of an edit only the number counts: who mends a word says the same again.
+_NO_TEXT: Final = ""
 
 
 def find(tx: Tx, triggers: Sequence[FloodTrigger], message_id: str, text: str) -> Iterator[Finding]:
-    """Count a message, and yield the triggers that it is too much for.
-
-    The tenant's lock is taken first: two workers never both count the last one that may go.
-    """
+    """Count a message, and yield the triggers that it is too much for."""
     if not triggers:
         return
-    tx.unit.lock([tx.tenant])
     digest = hashlib.blake2b(fold(text).text.strip().encode(), digest_size=16).hexdigest()
-    lately, same = _counted(tx, digest)
-    _note(tx, message_id, digest)
+    lately, same = _counted(tx, message_id, digest)
     for one in triggers:
         too_many = one.messages is not None and lately >= one.messages
         too_often = one.repeats is not None and bool(text) and same >= one.repeats
         if too_many or too_often:
-            why = "messages" if too_many else "repeats"
-            yield Finding(one.id, "flood", one.severity, one.action, why=why)
+            yield _found(one, "messages" if too_many else "repeats")
 
 
-def _counted(tx: Tx, digest: str) -> tuple[int, int]:
-    """Return how much the actor sent in the last minute, and how often the same in the last ten."""
+def find_edit(tx: Tx, triggers: Sequence[FloodTrigger]) -> Iterator[Finding]:
+    """Count an edit as a message more, and yield the triggers that it is too much for."""
+    if not triggers:
+        return
+    lately, _ = _counted(tx, tx.ports.new_id("message"), _NO_TEXT)
+    for one in triggers:
+        if one.messages is not None and lately >= one.messages:
+            yield _found(one, "messages")
+
+
+def _found(trigger: FloodTrigger, why: str) -> Finding:
+    return Finding(trigger.id, "flood", trigger.severity, trigger.action, why=why)
+
+
+def _counted(tx: Tx, key: str, digest: str) -> tuple[int, int]:
+    """Count one more; return how much there was in the last minute, and of the same in the last ten.
+
+    The tenant's lock is taken first: two workers never both count the last one that may go.
+    """
+    tx.unit.lock([tx.tenant])
+    found = _lately(tx, digest)
+    _note(tx, key, digest)
+    return found
+
+
+def _lately(tx: Tx, digest: str) -> tuple[int, int]:
     lately = sa.case((paces.c.at > tx.now - MINUTE, 1), else_=0)
     same = sa.case((paces.c.digest == digest, 1), else_=0)
     query = sa.select(sa.func.sum(lately), sa.func.sum(same)).where(

@@ -117,6 +117,12 @@ def snapshot(database: Database, connection: Connection, tenant: str, person: st
     return Snapshot(first.epoch, first.position - 1, windows, spaces, announcements)
 
 
+#: What was put back has the words that it had, of which its entry says nothing.
+_CONTENT: Final = sa.case(
+    (entries.c.type == "message.restored", messages.c.content_id), else_=entries.c.content_id
+)
+
+
 def _composed() -> sa.Select[Any]:
     """Bodies are scalar subqueries: as joins, PostgreSQL without statistics plans a cross product."""
     return sa.select(
@@ -127,7 +133,7 @@ def _composed() -> sa.Select[Any]:
         entries.c.entry,
         entries.c.audience,
         entries.c.also,
-        _body(entries.c.content_id).label("body"),
+        _body(_CONTENT).label("body"),
         _body(messages.c.removal_content_id).label("removal_body"),
         *(messages.c[n] for n in _MESSAGE),
         messages.c.position.label("message_position"),

@@ -29,6 +29,32 @@ def test_the_same_again_and_again_is_a_flood(talk: Talk, clock: Clock) -> None:
     assert states == ["active", "active", "held", "active"]
 
 
+def test_who_edits_too_much_is_held_and_mending_a_word_is_no_repeat(
+    talk: Talk, clock: Clock
+) -> None:
+    talk.adopt([FLOOD])
+    said = talk.say("one")
+    edits = [talk.alice.messages.edit(said.id, text).state for text in ("One", "one", "ONE", "on")]
+    assert edits == ["active"] * 3 + ["held"]
+    assert talk.say("two").state == "held"  # edits and sends are counted together
+    assert talk.texts() == ["ONE"]
+    (waits,) = (one for one in talk.alice.messages.held(talk.id).data if one.id == said.id)
+    assert waits.text == "on"
+    assert "message.flagged" in talk.house.room.types()
+    clock.forward(minutes=2)
+    assert talk.alice.messages.edit(said.id, "calm").state == "active"
+    assert talk.texts() == ["calm"]
+
+
+def test_where_only_repeats_are_a_flood_edits_are_none(talk: Talk) -> None:
+    talk.adopt([{"id": "flood", "kind": "flood", "repeats": 1}])
+    said = talk.say("one")
+    edits = [talk.alice.messages.edit(said.id, text).state for text in ("two", "one", "two")]
+    assert edits == ["active"] * 3
+    assert talk.say("two").state == "active"
+    assert talk.say("two").state == "held"
+
+
 def test_two_workers_count_alike(talk: Talk, database_url: str, clock: Clock) -> None:
     talk.adopt([FLOOD])
     with engines.room(database_url, ports=talk.house.room.engines.ports) as other:

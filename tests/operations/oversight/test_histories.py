@@ -1,12 +1,8 @@
 """Whatever people do in whatever order: no look that the policy does not allow, and none that is not disclosed."""
 
-import functools
-import sqlite3
-import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,28 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.wire.policy_document import PolicyDocument
-from onrecord_server.core.ports import Ports
 from onrecord_server.policy.rules import policy_hash
 from onrecord_server.policy.starting import start
-from tests.operations.announcements.conftest import Clock
+from tests.operations.beginnings import begun
 from tests.operations.oversight.conftest import ROLES, Case
 from tests.operations.oversight.history import STEPS, VERSIONS, History
 from tests.operations.policy.conftest import House
-from tests.support import engines
 from tests.support.engines import check_invariants
 from tests.support.verified import findings
-
-
-@functools.cache
-def _template() -> tuple[bytes, tuple[str, str]]:
-    """A tenant with words from before there was a policy, as a file to begin each history with."""
-    with tempfile.TemporaryDirectory() as folder:
-        path, clock = Path(folder) / "history.db", Clock()
-        with engines.room(f"sqlite:///{path}", ports=Ports(clock=clock)) as room:
-            places = _settle(House(room, clock))
-        with closing(sqlite3.connect(path)) as database:
-            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return path.read_bytes(), places
 
 
 def _settle(house: House) -> tuple[str, str]:
@@ -55,14 +37,8 @@ def _settle(house: House) -> tuple[str, str]:
 @contextmanager
 def beginning() -> Iterator[History]:
     """Give a history that has just begun, in a database of its own."""
-    data, (talk, group) = _template()
-    clock = Clock()
-    clock.forward(seconds=1)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "history.db"
-        path.write_bytes(data)
-        with engines.room(f"sqlite:///{path}", ports=Ports(clock=clock)) as room:
-            yield History(Case(House(room, clock), talk), [talk, group])
+    with begun(_settle) as (house, (talk, group)):
+        yield History(Case(house, talk), [talk, group])
 
 
 @settings(max_examples=25)

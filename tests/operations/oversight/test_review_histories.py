@@ -1,11 +1,7 @@
 """Whatever is reported, drawn, opened and decided in whatever order: reviews keep their rules."""
 
-import functools
-import sqlite3
-import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -13,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.proofs.sampling import verify_sample
-from onrecord_server.core.ports import Ports
-from tests.operations.announcements.conftest import Clock
+from tests.operations.beginnings import begun
 from tests.operations.oversight.conftest import ROLES, Case
 from tests.operations.oversight.review_history import (
     IBAN,
@@ -25,21 +20,8 @@ from tests.operations.oversight.review_history import (
     policy,
 )
 from tests.operations.policy.conftest import House
-from tests.support import engines
 from tests.support.engines import check_invariants
 from tests.support.verified import findings
-
-
-@functools.cache
-def _template() -> tuple[bytes, tuple[str, str]]:
-    """A tenant under a policy that draws by chance, as a file to begin each history with."""
-    with tempfile.TemporaryDirectory() as folder:
-        path, clock = Path(folder) / "history.db", Clock()
-        with engines.room(f"sqlite:///{path}", ports=Ports(clock=clock)) as room:
-            places = _settle(House(room, clock))
-        with closing(sqlite3.connect(path)) as database:
-            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return path.read_bytes(), places
 
 
 def _settle(house: House) -> tuple[str, str]:
@@ -65,17 +47,11 @@ def _settle(house: House) -> tuple[str, str]:
 @contextmanager
 def beginning() -> Iterator[Reviews]:
     """Give a history that has just begun, in a database of its own."""
-    data, (talk, group) = _template()
-    clock = Clock()
-    clock.forward(seconds=1)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "history.db"
-        path.write_bytes(data)
-        with engines.room(f"sqlite:///{path}", ports=Ports(clock=clock)) as room:
-            history = Reviews(Case(House(room, clock), talk), [talk, group])
-            history.learn()
-            history.learn_held("bob")
-            yield history
+    with begun(_settle) as (house, (talk, group)):
+        history = Reviews(Case(house, talk), [talk, group])
+        history.learn()
+        history.learn_held("bob")
+        yield history
 
 
 @settings(max_examples=20)

@@ -1,11 +1,7 @@
 """Whatever happens in whatever order: each message is in one period at most, and every draw is drawn again."""
 
-import functools
-import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
@@ -16,12 +12,10 @@ from onrecord.errors import PolicyUnacknowledged
 from onrecord.wire.people import UpsertPerson
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.core.actor import host_actor
-from onrecord_server.core.ports import Ports
 from onrecord_server.policy.starting import start
-from tests.operations.announcements.conftest import Clock
+from tests.operations.beginnings import begun
 from tests.operations.policy.conftest import House
 from tests.operations.sampling.conftest import SALES, Desk, drawing, settle
-from tests.support import engines
 from tests.support.verified import findings
 
 
@@ -33,29 +27,15 @@ POLICIES: dict[str, Callable[[], PolicyDocument]] = {
 }
 
 
-@functools.cache
-def _template() -> tuple[bytes, str]:
-    """A tenant whose policy draws, as a file to begin each history with."""
-    with tempfile.TemporaryDirectory() as folder:
-        path, clock = Path(folder) / "history.db", Clock()
-        with engines.room(f"sqlite:///{path}", ports=Ports(clock=clock)) as room:
-            talk = settle(House(room, clock)).talk
-        with closing(sqlite3.connect(path)) as database:
-            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return path.read_bytes(), talk
+def _talk(house: House) -> str:
+    return settle(house).talk
 
 
 @contextmanager
 def beginning() -> Iterator[Desk]:
-    """Give a desk with a history of its own."""
-    data, talk = _template()
-    clock = Clock()
-    clock.forward(seconds=1)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "history.db"
-        path.write_bytes(data)
-        with engines.room(f"sqlite:///{path}", ports=Ports(clock=clock)) as room:
-            yield Desk(House(room, clock), talk)
+    """Give a desk with a history of its own, in a tenant whose policy draws."""
+    with begun(_talk) as (house, talk):
+        yield Desk(house, talk)
 
 
 def _step(desk: Desk, step: tuple[Any, ...]) -> None:
