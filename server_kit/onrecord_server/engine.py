@@ -45,6 +45,7 @@ from onrecord_server.moderation import changing as _changing_lexicons
 from onrecord_server.moderation import operations as _lexicons
 from onrecord_server.moderation import wanting as _wanting_lexicons
 from onrecord_server.moderation.freezing import admit_to
+from onrecord_server.oversight import auditing as _auditing
 from onrecord_server.oversight import disclosing as _disclosing
 from onrecord_server.oversight import freezing as _freezing
 from onrecord_server.oversight import impersonating as _impersonating
@@ -109,6 +110,7 @@ DOMAINS: Final = (
     _disclosing,
     _freezing,
     _impersonating,
+    _auditing,
     _looking,
     _policy_trials,
     _granted_searching,

@@ -249,7 +249,7 @@ def _cases(scene: Scene, _: int, __: str) -> Asked:
 
 
 def _record(scene: Scene, _: int, __: str) -> Asked:
-    return {"record.proof": {"position": scene.position}}
+    return {"record.proof": {"position": scene.position}, "record.search": {}}
 
 
 def _search(scene: Scene, _: int, state: str) -> Asked:

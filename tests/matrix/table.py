@@ -142,6 +142,7 @@ ACTIVE: Final = {
     "tenant.suspend": "FFFFF FFF SDXU FE",
     "tenant.resume": "FFFFF FFF SDXU FE",
     "record.checkpoint": "EEEEE EEE SDXU EE",
+    "record.search": "FFFFF FFF SDXU FF",
     "record.proof": "YYYYN NNN SDXU NN",
     "search.messages": "YYYYT EEE SDXU EE",
     "search.suggest": "YYYYY EEE SDXU EE",

@@ -14,6 +14,7 @@ UNHEARD: Final = "its audience is nobody"
 _GRANTING: Final = (
     *("grant.requested", "grant.approved", "grant.opened", "grant.listed"),
     "grant.searched",
+    "record.searched",
     *("grant.denied", "grant.closed", "grant.reviewed"),
 )
 #: What is drawn by chance, and what a tag keeps out of it.

@@ -105,6 +105,7 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "tenant.resume": lambda me: me.tenant.resume(),
     "record.checkpoint": lambda me: me.record.checkpoint(),
     "record.proof": lambda me: me.record.proof(3),
+    "record.search": lambda me: me.record.search(area="grant"),
     **TEAM,
 }
 

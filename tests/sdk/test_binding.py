@@ -86,6 +86,8 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "effective_from": MOMENT,
     "defer_until": MOMENT,
     "watch.reviewers.since": MOMENT,
+    "record.search.since": MOMENT,
+    "record.search.until": MOMENT,
     "watch.reviewers.until": MOMENT,
     "grants.deny.reason": REASON,
     "grants.close.reason": REASON,

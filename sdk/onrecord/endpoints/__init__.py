@@ -151,6 +151,7 @@ from onrecord.endpoints.reach import READ_REACH
 from onrecord.endpoints.record import (
     GET_CHECKPOINT,
     GET_PROOF,
+    SEARCH_TRAIL,
 )
 from onrecord.endpoints.samples import (
     DRAW_SAMPLES,
@@ -361,6 +362,7 @@ __all__ = [
     "REVISE_POLICY",
     "SEARCH_GRANTED",
     "SEARCH_MESSAGES",
+    "SEARCH_TRAIL",
     "SEND_MESSAGE",
     "SET_AUDIENCE",
     "SET_BRANDING",

@@ -2,6 +2,7 @@
 
 from onrecord.endpoints._base import Endpoint
 from onrecord.wire import record as r
+from onrecord.wire.trail import SearchTrail, Trail
 
 
 GET_CHECKPOINT = Endpoint(
@@ -10,3 +11,4 @@ GET_CHECKPOINT = Endpoint(
 GET_PROOF = Endpoint(
     "record.proof", "GET", "/record/proofs/{position}", r.GetProof, r.Proof, writes=False
 )
+SEARCH_TRAIL = Endpoint("record.search", "POST", "/record/search", SearchTrail, Trail, writes=True)

@@ -118,6 +118,7 @@ from onrecord.wire.subjects import SubjectDescribed, SubjectRemoved
 from onrecord.wire.tags import ConversationTagged, ConversationUntagged
 from onrecord.wire.tenants import TenantBranded, TenantCreated, TenantResumed, TenantSuspended
 from onrecord.wire.threads import ThreadFollowed, ThreadRead, ThreadsRead, ThreadUnfollowed
+from onrecord.wire.trail import RecordSearched
 from onrecord.wire.watching import ReviewerNoticed
 
 
@@ -132,6 +133,7 @@ Event: TypeAlias = (
     | PolicyDecided
     | PolicyWithdrawn
     | PolicyTried
+    | RecordSearched
     | PolicyAcknowledged
     | LexiconDrafted
     | LexiconApproved

@@ -42,6 +42,11 @@ heads: Final = table(
     sa.Column("epoch", sa.String(64), nullable=False),
 )
 
+#: Most of what is on a record, and no part of the trail of oversight: an index leaves it out.
+VOLUMINOUS: Final = ("message.created", "conversation.read", "reaction.added")
+_UNCOMMON: Final = " AND ".join(f"type <> '{one}'" for one in VOLUMINOUS)
+
+
 #: The record: append-only. ``entry`` is the canonical leaf; the other columns repeat it for queries.
 entries: Final = table(
     "entries",
@@ -65,6 +70,13 @@ entries: Final = table(
         postgresql_where=sa.text("also IS NOT NULL"),
     ),
     sa.Index("ix_onrecord_entries_object", "tenant", "object", "position"),
+    sa.Index(
+        "ix_onrecord_entries_trail",
+        "tenant",
+        "position",
+        sqlite_where=sa.text(_UNCOMMON),
+        postgresql_where=sa.text(_UNCOMMON),
+    ),
 )
 
 #: The words: the only part that can be erased or encrypted. Without ``salt`` it is destroyed.

@@ -4,6 +4,7 @@ Behind every door: nobody from outside asks for either.
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any, Final
 
 from onrecord.endpoints import Endpoint
@@ -75,7 +76,7 @@ def _waiting(tx: Tx, message_id: str, number: int | None = None) -> Any:
 
 @implements(ASKED)
 def asked_for(tx: Tx, command: AskedFor) -> Questions:
-    """Return the text that waits, and whom to ask about it."""
+    """Return the words that wait, and whom to ask about them."""
     _demand_host(tx)
     row, judge = _waiting(tx, command.message_id), judging.judge_of(tx)
     if row is None or row.body is None:
@@ -84,7 +85,14 @@ def asked_for(tx: Tx, command: AskedFor) -> Questions:
         Question(trigger=one.id, classifier=one.classifier, seconds=one.seconds)
         for one in (() if judge is None else judge.classifiers)
     )
-    return Questions(number=row.number, text=json.loads(row.body)["text"], asked=asked)
+    return Questions(number=row.number, text=_words(json.loads(row.body)), asked=asked)
+
+
+def _words(kept_words: Mapping[str, Any]) -> str:
+    """Return what others would read: the text, and names and descriptions of files, a line for each."""
+    files = kept_words.get("attachments", ())
+    said = (one.get(part) for one in files for part in ("name", "alt"))
+    return "\n".join(line for line in (kept_words.get("text"), *said) if line)
 
 
 @implements(CLASSIFY)

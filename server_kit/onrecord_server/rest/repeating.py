@@ -22,7 +22,7 @@ from onrecord_server.announcements import reminding
 from onrecord_server.core.operation import REGISTRY, Tx
 from onrecord_server.moderation import access as lexicon_access
 from onrecord_server.moderation import operations as lexicons
-from onrecord_server.oversight import freezing, looking, policy_trials, searching, trials
+from onrecord_server.oversight import auditing, freezing, looking, policy_trials, searching, trials
 from onrecord_server.oversight.cases import noticing, opening
 from onrecord_server.oversight.sampling import operations as sampling
 from onrecord_server.policy import access as policy_access
@@ -126,6 +126,7 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
     endpoints.LIST_GRANTED.name: looking.list_granted,
     endpoints.READ_GRANTED.name: looking.read_granted,
     endpoints.SEARCH_GRANTED.name: searching.search_granted,
+    endpoints.SEARCH_TRAIL.name: auditing.search_trail,
     endpoints.OPEN_CASE.name: opening.open_case,
     endpoints.READ_NOTICE.name: noticing.read_notice,
     endpoints.DECIDE_APPEAL.name: lambda tx, command: read(

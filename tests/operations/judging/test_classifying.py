@@ -5,11 +5,14 @@ from collections.abc import Iterator
 import anyio
 import pytest
 
+from onrecord.client import Actor as Client
 from onrecord_server.core.hooks import Hooks
 from onrecord_server.core.ports import Ports
+from onrecord_server.inprocess import DirectCaller, actor_for
 from onrecord_server.moderation.classifying import Classifier
 from onrecord_server.realtime.classifying import classifier
 from tests.operations.announcements.conftest import Clock
+from tests.operations.attachments.conftest import TEXT
 from tests.operations.judging.conftest import Talk
 from tests.support import engines
 from tests.support.engines import Room, check_invariants
@@ -115,3 +118,18 @@ def test_what_cannot_be_delivered_any_more_comes_before_a_person(talk: Talk) -> 
     assert talk.texts() == ["hello again"]
     assert talk.bob.messages.list(new).data == []
     assert talk.house.room.types().count("message.flagged") == 2
+
+
+def test_names_and_descriptions_of_files_are_asked_about_too(talk: Talk) -> None:
+    talk.adopt([{"id": "cls", "kind": "classifier", "classifier": "toxic", "action": "block"}])
+    house = talk.house.room
+    carrier = Client(DirectCaller(house.engines, actor_for("acme", "alice", "host")))
+    names = ("good.txt", "bad .txt")
+    files = [
+        carrier.attachments.upload(TEXT, name=name, conversation_id=talk.id).id for name in names
+    ]
+    said = [talk.say("", attachments=[one]) for one in files]
+    assert [one.state for one in said] == ["held", "held"]
+    react(house)
+    states = [talk.alice.messages.get(one.id).state for one in said]
+    assert states == ["active", "rejected"]

@@ -54,6 +54,7 @@ export type SpaceRole = "owner" | "moderator" | "member" | "guest";
 export type SubjectVisibility = "members" | "tenant";
 export type TermPlace = "word" | "beginning" | "end" | "anywhere";
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
+export type TrailArea = "policy" | "lexicon" | "grant" | "disclosure" | "impersonation" | "case" | "report" | "appeal" | "notice" | "sample" | "message" | "person" | "freeze" | "conversation" | "tenant" | "reach" | "reviewer" | "record";
 export type UploadState = "uploading" | "checking" | "ready" | "bound" | "refused" | "expired" | "cancelled";
 export type WaitsFor = "scanner" | "storage" | "repair";
 export type Wide = "channel" | "here";
@@ -1098,6 +1099,8 @@ export interface Population {
 /** What the asking person prefers; `version` is 0 until they first say so. */
 export interface Preferences {
   keywords: string[];
+  language: string | null;
+  text_size: number;
   version: number;
 }
 
@@ -1527,6 +1530,26 @@ export interface ThreadSummary {
 export interface ThreadsMarked {
   threads: number;
   more: boolean;
+}
+
+/** A page of the trail, the newest first. What is older is asked for with `next_before` as `before`. */
+export interface Trail {
+  data: TrailEntry[];
+  next_before: number | null;
+}
+
+/** One entry of the trail. */
+export interface TrailEntry {
+  position: number;
+  at: string;
+  type: string;
+  actor: string | null;
+  on_behalf_of: string | null;
+  object: string;
+  version: number | null;
+  policy_hash: string | null;
+  facts: Record<string, unknown>;
+  leaf: string;
 }
 
 /** What people can see of the oversight over them. */
@@ -2493,6 +2516,18 @@ export interface SearchMessages {
   limit?: number;
 }
 
+/** Search what oversight did. For auditors alone, who open nothing; that it was searched is on the record. */
+export interface SearchTrail {
+  area?: TrailArea | null;
+  type?: string | null;
+  actor?: string | null;
+  object?: string | null;
+  since?: string | null;
+  until?: string | null;
+  before?: number | null;
+  limit?: number;
+}
+
 /** Add a message to a conversation. Without a `client_id` a retry may double it. */
 export interface SendMessage {
   conversation_id: string;
@@ -2525,9 +2560,11 @@ export interface SetLevel {
   level: Level;
 }
 
-/** Say what one prefers; equal words, whatever their case, are kept once. */
+/** Say what one prefers; what is not named stays as it is. */
 export interface SetPreferences {
-  keywords: string[];
+  keywords?: string[] | null;
+  language?: string | "" | null;
+  text_size?: number | null;
 }
 
 /** Say by rule who is in a space, or with null that no rule says it. Owners only. */
@@ -3274,6 +3311,8 @@ export interface PolicyWithdrawn {
 export interface PreferencesChanged {
   type: "preferences.changed";
   keywords: string[];
+  language: string | null;
+  text_size: number;
   version: number;
 }
 
@@ -3299,6 +3338,11 @@ export interface ReactionRemoved {
   message_id: string;
   emoji: string | null;
   person_id: string;
+}
+
+/** An auditor searched the trail. Audience: nobody. */
+export interface RecordSearched {
+  type: "record.searched";
 }
 
 /** Somebody reported a message or a person. Audience: who reported. */
@@ -3512,6 +3556,7 @@ export type Event =
   | PolicyDecided
   | PolicyWithdrawn
   | PolicyTried
+  | RecordSearched
   | PolicyAcknowledged
   | LexiconDrafted
   | LexiconApproved
@@ -4604,6 +4649,13 @@ export interface Operations {
     method: "GET";
     path: "/record/proofs/{position}";
     writes: false;
+  };
+  "record.search": {
+    args: SearchTrail;
+    result: Trail;
+    method: "POST";
+    path: "/record/search";
+    writes: true;
   };
   "samples.draw": {
     args: DrawSamples;

@@ -1,8 +1,11 @@
 """The record: what an outsider needs to verify it."""
 
+from datetime import datetime
+
 from onrecord import endpoints
 from onrecord.client._async.caller import AsyncApi
 from onrecord.wire.record import Checkpoint, Proof
+from onrecord.wire.trail import Trail, TrailArea
 
 
 class AsyncRecordApi(AsyncApi):
@@ -15,3 +18,28 @@ class AsyncRecordApi(AsyncApi):
     async def proof(self, position: int) -> Proof:
         """Return the proof of one entry that one may see."""
         return await self._call(endpoints.GET_PROOF, position=position)
+
+    async def search(
+        self,
+        *,
+        area: TrailArea | None = None,
+        type: str | None = None,  # noqa: A002 - the wire's name
+        actor: str | None = None,
+        object: str | None = None,  # noqa: A002 - the wire's name
+        since: datetime | None = None,
+        until: datetime | None = None,
+        before: int | None = None,
+        limit: int | None = None,
+    ) -> Trail:
+        """Search what oversight did: for auditors, and on the record itself."""
+        return await self._call(
+            endpoints.SEARCH_TRAIL,
+            area=area,
+            type=type,
+            actor=actor,
+            object=object,
+            since=since,
+            until=until,
+            before=before,
+            limit=limit,
+        )
