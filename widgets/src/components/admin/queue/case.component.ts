@@ -211,7 +211,7 @@ export class OnrecordAdminCase extends AdminSection {
   #closed(one: Case): unknown {
     if (!one.may.includes("open"))
       return note("lock", this.t(one.disposition ? "case.done" : "case.not_yours"));
-    return html`${note("eye", this.t("case.opening"), "warn")}
+    return html`${one.protected ? nothing : note("eye", this.t("case.opening"), "warn")}
       <div class="acts">
         <button
           type="button"
