@@ -11,6 +11,9 @@ Document = dict[str, Any]
 MOST_PEOPLE = 5
 
 
+_PREFERRED = ("keywords", "language", "text_size", "version")
+
+
 class Threads:
     """The part of a replayed snapshot that is about threads, and what the reader prefers."""
 
@@ -100,7 +103,7 @@ class Threads:
             self._mark(mark, read_position=self._read_to(thread, event["read_position"]))
 
     def _preferences_changed(self, envelope: Document, event: Document) -> None:
-        self.preferences = {"keywords": event["keywords"], "version": event["version"]}
+        self.preferences = {name: event[name] for name in _PREFERRED}
 
     # -- what there is to show -----------------------------------------------------------------------
 

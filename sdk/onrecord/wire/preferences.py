@@ -1,4 +1,4 @@
-"""What a person prefers: so far, the words that they want to hear of."""
+"""What a person prefers: the words that they want to hear of, their language, and the size of text."""
 
 from typing import Annotated, Literal
 
@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field
 
 from onrecord.wire._base import Command, Wire
 from onrecord.wire.scalars import clean_line
+from onrecord.wire.tenants import Locale
 
 
 MAX_KEYWORDS = 50
@@ -23,10 +24,20 @@ Keyword = Annotated[
 ]
 
 
+#: In percent of the size that text has otherwise.
+TextSize = Annotated[int, Field(strict=True, ge=100, le=200)]
+
+
 class Preferences(Wire):
-    """What the asking person prefers; ``version`` is 0 until they first say so."""
+    """What the asking person prefers; ``version`` is 0 until they first say so.
+
+    ``language`` is what the widgets and the policy are shown in; null leaves it to the page and the
+    browser. ``text_size`` is in percent.
+    """
 
     keywords: list[Keyword] = []
+    language: Locale | None = None
+    text_size: TextSize = 100
     version: int = 0
 
 
@@ -35,9 +46,14 @@ class GetPreferences(Command):
 
 
 class SetPreferences(Command):
-    """Say what one prefers; equal words, whatever their case, are kept once."""
+    """Say what one prefers; what is not named stays as it is.
 
-    keywords: Annotated[list[Keyword], Field(max_length=MAX_KEYWORDS)]
+    Equal words, whatever their case, are kept once. The empty ``language`` takes it back.
+    """
+
+    keywords: Annotated[list[Keyword], Field(max_length=MAX_KEYWORDS)] | None = None
+    language: Locale | Literal[""] | None = None
+    text_size: TextSize | None = None
 
 
 class PreferencesChanged(Wire):
@@ -45,4 +61,6 @@ class PreferencesChanged(Wire):
 
     type: Literal["preferences.changed"] = "preferences.changed"
     keywords: list[str] = []
+    language: str | None = None
+    text_size: int = 100
     version: int

@@ -13,12 +13,8 @@ from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.core.rows import contents
 from onrecord_server.core.sets import upsert
 from onrecord_server.people import access as people_access
-from onrecord_server.preferences import present as _present
-from onrecord_server.preferences import rules
+from onrecord_server.preferences import present, rules
 from onrecord_server.preferences.rows import preferences
-
-
-__all__ = ["_present"]
 
 
 @implements(endpoints.GET_PREFERENCES)
@@ -38,23 +34,25 @@ def _found(tx: Tx) -> dict[str, Any]:
     )
     row = tx.execute(query).one_or_none()
     if row is None:
-        return {"keywords": [], "version": 0}
-    words = [] if row.body is None else json.loads(row.body)["keywords"]
-    return {"keywords": words, "version": row.version}
+        return {**present.said({}), "version": 0}
+    return {
+        **present.said({} if row.body is None else json.loads(row.body)),
+        "version": row.version,
+    }
 
 
 @implements(endpoints.SET_PREFERENCES)
 def set_preferences(tx: Tx, command: wire.SetPreferences) -> Doc[wire.Preferences]:
-    """Replace the actor's keywords. The words are content: the record holds none of them."""
+    """Change what the actor prefers. It is content: the record holds none of it."""
     people_access.admit(tx)
     before = _found(tx)
-    words = rules.distinct(command.keywords)
-    if words == before["keywords"]:
+    said = rules.changed(before, command)
+    if said.items() <= before.items():
         return Unchanged(wire.Preferences, before)
     me, version = tx.actor.person, before["version"] + 1
     row = {"tenant": tx.tenant, "person": me, "content_id": f"{me}:preferences:{version}"}
     upsert(tx.unit, preferences, [{**row, "version": version}], ("content_id", "version"))
-    after = {"keywords": words, "version": version}
+    after = {**said, "version": version}
     tx.record(
         Draft(
             type="preferences.changed",
@@ -62,7 +60,7 @@ def set_preferences(tx: Tx, command: wire.SetPreferences) -> Doc[wire.Preference
             audience=to_person(me),
             event=after,
             version=version,
-            content={"keywords": words},
+            content=said,
             content_id=row["content_id"],
         )
     )

@@ -1,8 +1,11 @@
-"""Which keywords are the same, and where a text holds one. Pure."""
+"""What changes of preferences, which keywords are the same, and where a text holds one. Pure."""
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from onrecord.wire.preferences import SetPreferences
 
 
 def folded(word: str) -> str:
@@ -29,3 +32,10 @@ def keywords_in(words: Sequence[str]) -> re.Pattern[str] | None:
 
 def _written(phrase: list[str]) -> int:
     return len(" ".join(phrase))
+
+
+def changed(before: Mapping[str, Any], command: SetPreferences) -> dict[str, Any]:
+    """Return what holds after a command; what it does not name stays."""
+    named = command.model_dump(exclude_none=True)
+    said = {name: named.get(name, before[name]) for name in ("keywords", "language", "text_size")}
+    return {**said, "keywords": distinct(said["keywords"]), "language": said["language"] or None}

@@ -60,7 +60,7 @@ export abstract class OnrecordShell extends OnrecordElement implements Attending
     this.#speak();
     if (!changed.has("state")) return;
     const before = changed.get("state") as ChatState | null | undefined;
-    if (this.state?.branding !== before?.branding) void this.#dress().catch(() => undefined);
+    this.#wear(before);
     this.#report(before ?? null);
   }
 
@@ -110,7 +110,15 @@ export abstract class OnrecordShell extends OnrecordElement implements Attending
 
   #wanted(): string[] {
     const page = this.closest("[lang]")?.getAttribute("lang") ?? "";
-    return [this.lang, page, ...navigator.languages].filter((one) => one !== "");
+    const own = this.state?.language ?? "";
+    return [own, this.lang, page, ...navigator.languages].filter((one) => one !== "");
+  }
+
+  /** The tenant's branding, and text as large as the reader prefers it. */
+  #wear(before: ChatState | null | undefined): void {
+    if (this.state?.branding !== before?.branding) void this.#dress().catch(() => undefined);
+    const size = sizeOf(this.state);
+    if (size !== sizeOf(before)) this.style.setProperty("--onrecord-text-scale", `${size / 100}`);
   }
 
   #speak(): void {
@@ -153,4 +161,8 @@ export abstract class OnrecordShell extends OnrecordElement implements Attending
     if (refused && now.connection !== before?.connection)
       this.emit("onrecord-error", now.connection.problem);
   }
+}
+
+function sizeOf(state: ChatState | null | undefined): number {
+  return state?.text_size ?? 100;
 }

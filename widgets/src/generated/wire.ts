@@ -184,6 +184,13 @@ export interface Branding {
   email_footer: string;
 }
 
+/** How a branding would look: what `branding.set` would make of it, and each pair's contrast. */
+export interface BrandingPreview {
+  light: Record<string, string>;
+  dark: Record<string, string>;
+  pairs: ColourPair[];
+}
+
 /** A tenant's branding and the CSS custom properties that widgets set from it. */
 export interface BrandingView {
   version: number;
@@ -359,6 +366,17 @@ export interface ClassifierTrigger {
   kind?: "classifier";
   classifier: string;
   seconds?: number;
+}
+
+/** Two colours that meet, and how far apart they are. */
+export interface ColourPair {
+  scheme: "light" | "dark";
+  colour: "accent" | "on_accent" | "text";
+  on: "accent" | "surface";
+  ratio: number;
+  minimum: number;
+  passes: boolean;
+  nearest: string | null;
 }
 
 /** A newcomer or a successor is brought up to speed; the team is told. */
@@ -1081,6 +1099,8 @@ export interface Population {
 /** What the asking person prefers; `version` is 0 until they first say so. */
 export interface Preferences {
   keywords: string[];
+  language: string | null;
+  text_size: number;
   version: number;
 }
 
@@ -2318,6 +2338,11 @@ export interface PaletteInput {
   text?: string | null;
 }
 
+/** Ask how a branding would look, without setting it. Needs the scope `branding:write`. */
+export interface PreviewBranding {
+  branding: BrandingInput;
+}
+
 /** Ask whom a rule matches now, before a space is made or for one that one owns. */
 export interface PreviewRule {
   rule: string;
@@ -2535,9 +2560,11 @@ export interface SetLevel {
   level: Level;
 }
 
-/** Say what one prefers; equal words, whatever their case, are kept once. */
+/** Say what one prefers; what is not named stays as it is. */
 export interface SetPreferences {
-  keywords: string[];
+  keywords?: string[] | null;
+  language?: string | "" | null;
+  text_size?: number | null;
 }
 
 /** Say by rule who is in a space, or with null that no rule says it. Owners only. */
@@ -3284,6 +3311,8 @@ export interface PolicyWithdrawn {
 export interface PreferencesChanged {
   type: "preferences.changed";
   keywords: string[];
+  language: string | null;
+  text_size: number;
   version: number;
 }
 
@@ -4843,6 +4872,13 @@ export interface Operations {
     result: BrandingView;
     method: "GET";
     path: "/branding";
+    writes: false;
+  };
+  "branding.preview": {
+    args: PreviewBranding;
+    result: BrandingPreview;
+    method: "POST";
+    path: "/branding/preview";
     writes: false;
   };
   "tenant.resume": {

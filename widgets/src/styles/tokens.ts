@@ -101,11 +101,12 @@ export const tokens = css`
       "Liberation Mono",
       monospace
     );
-    --_t1: 400 12px/16px var(--_font);
-    --_t2: 400 13px/20px var(--_font);
-    --_t3: 400 15px/24px var(--_font);
-    --_t4: 600 17px/24px var(--_font);
-    --_t5: 600 22px/28px var(--_font);
+    --_z: var(--onrecord-text-scale, 1);
+    --_t1: 400 calc(12px * var(--_z)) / calc(16px * var(--_z)) var(--_font);
+    --_t2: 400 calc(13px * var(--_z)) / calc(20px * var(--_z)) var(--_font);
+    --_t3: 400 calc(15px * var(--_z)) / calc(24px * var(--_z)) var(--_font);
+    --_t4: 600 calc(17px * var(--_z)) / calc(24px * var(--_z)) var(--_font);
+    --_t5: 600 calc(22px * var(--_z)) / calc(28px * var(--_z)) var(--_font);
 
     --_r: var(--onrecord-radius, 8px);
     --_r-s: calc(var(--_r) * 0.75);

@@ -9,12 +9,21 @@ from onrecord.wire.preferences import Preferences
 
 
 class PreferencesApi(Api):
-    """``me.preferences``: the words that one wants to hear of."""
+    """``me.preferences``: the words that one wants to hear of, one's language, the size of text."""
 
     def get(self) -> Preferences:
         """Return one's own preferences."""
         return self._call(endpoints.GET_PREFERENCES)
 
-    def set(self, *, keywords: Sequence[str]) -> Preferences:
-        """Replace one's keywords; equal ones, whatever their case, are kept once."""
-        return self._call(endpoints.SET_PREFERENCES, keywords=[*keywords])
+    def set(
+        self,
+        *,
+        keywords: Sequence[str] | None = None,
+        language: str | None = None,
+        text_size: int | None = None,
+    ) -> Preferences:
+        """Say what one prefers; what is left out stays. ``language=""`` takes it back."""
+        words = None if keywords is None else [*keywords]
+        return self._call(
+            endpoints.SET_PREFERENCES, keywords=words, language=language, text_size=text_size
+        )

@@ -172,7 +172,7 @@ export const sectionStyles = css`
   code,
   .code {
     font-family: var(--_mono);
-    font-size: 12px;
+    font-size: calc(12px * var(--_z));
   }
   pre.code {
     padding: 12px;

@@ -111,7 +111,7 @@ export const adviceStyles = css`
   }
   @container (width < 560px) {
     .mirror {
-      font-size: 16px;
+      font-size: calc(16px * var(--_z));
     }
   }
   @media (forced-colors: active) {

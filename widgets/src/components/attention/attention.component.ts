@@ -3,9 +3,13 @@ import { state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
 import { OnrecordPanel } from "../../base/panel.ts";
-import { setKeywords } from "../../core/attention/actions.ts";
+import { prefer, setKeywords } from "../../core/attention/actions.ts";
+import type { SetPreferences } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { type Permission, askPermission, permission } from "./permission.ts";
+
+const SIZES = [100, 125, 150, 175, 200];
+const LANGUAGES = ["en", "de"];
 
 /** What one wants to hear of everywhere: notifications of the desktop, and one's keywords. */
 export class OnrecordAttention extends OnrecordPanel {
@@ -24,6 +28,13 @@ export class OnrecordAttention extends OnrecordPanel {
       }
       p {
         color: var(--_muted);
+      }
+      label {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 4px 8px;
       }
       .button {
         align-self: flex-start;
@@ -57,7 +68,10 @@ export class OnrecordAttention extends OnrecordPanel {
   @state() private busy = false;
 
   protected override render(): TemplateResult {
-    return this.frame(this.t("attention.title"), html`${this.#desktop()} ${this.#keywords()}`);
+    return this.frame(
+      this.t("attention.title"),
+      html`${this.#desktop()} ${this.#keywords()} ${this.#reading()}`,
+    );
   }
 
   #desktop(): TemplateResult {
@@ -130,6 +144,46 @@ export class OnrecordAttention extends OnrecordPanel {
     >
       ${icon("close", 16)}
     </button>`;
+  }
+
+  /** In which language one reads, and how large text is: everywhere, on every device. */
+  #reading(): TemplateResult {
+    const { language = null, text_size = 100 } = this.state ?? {};
+    const names = new Intl.DisplayNames([this.speech.lang], { type: "language" });
+    const all = [...new Set([...LANGUAGES, ...(language ? [language] : [])])];
+    const languages = all.map((one) => [one, names.of(one) ?? one] as const);
+    const sizes = SIZES.map((one) => [`${one}`, `${this.speech.number(one)} %`] as const);
+    return html`<section aria-labelledby="reading">
+      <h3 id="reading">${this.t("attention.reading")}</h3>
+      <p>${this.t("attention.reading_text")}</p>
+      ${this.#pick("language", [["", this.t("attention.language_page")], ...languages], language ?? "", (one) => ({ language: one }))}
+      ${this.#pick("text_size", sizes, `${text_size}`, (one) => ({ text_size: Number(one) }))}
+    </section>`;
+  }
+
+  #pick(
+    name: "language" | "text_size",
+    all: readonly (readonly [string, string])[],
+    chosen: string,
+    wish: (one: string) => SetPreferences,
+  ): TemplateResult {
+    return html`<label>
+      ${this.t(`attention.${name}`)}
+      <select
+        class="field"
+        name=${name}
+        @change=${(event: Event) => this.#prefer(wish((event.target as HTMLSelectElement).value))}
+      >
+        ${all.map(
+          ([one, text]) => html`<option value=${one} ?selected=${one === chosen}>${text}</option>`,
+        )}
+      </select>
+    </label>`;
+  }
+
+  #prefer(wish: SetPreferences): void {
+    const { store } = this;
+    if (store) void this.attempt(() => prefer(store.port, wish));
   }
 
   async #add(event: Event): Promise<void> {

@@ -218,7 +218,7 @@ export const bodyStyles = css`
     overflow-x: auto;
     border-radius: var(--_r-s);
     background: color-mix(in oklab, currentColor 7%, transparent);
-    font: 400 13px/20px var(--_mono);
+    font: 400 calc(13px * var(--_z)) / calc(20px * var(--_z)) var(--_mono);
     tab-size: 4;
     text-align: left;
   }

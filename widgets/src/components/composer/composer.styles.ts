@@ -181,7 +181,7 @@ export const composerStyles = css`
       padding-block: 4px;
     }
     textarea {
-      font-size: 16px;
+      font-size: calc(16px * var(--_z));
     }
     .box:has(textarea:placeholder-shown) {
       grid-template:

@@ -57,7 +57,7 @@ export const messageStyles = css`
     padding-block-start: 8px;
     color: var(--_muted);
     font: var(--_t1);
-    font-size: 11px;
+    font-size: calc(11px * var(--_z));
     text-align: end;
     visibility: hidden;
   }

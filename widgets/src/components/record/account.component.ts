@@ -36,7 +36,7 @@ export class OnrecordAccount extends OnrecordDialog {
         display: block;
         margin-block-start: 4px;
         overflow-wrap: anywhere;
-        font: 400 12px/16px var(--_mono);
+        font: 400 calc(12px * var(--_z)) / calc(16px * var(--_z)) var(--_mono);
       }
     `,
   ];

@@ -138,7 +138,7 @@ export const spaceStyles = css`
     field-sizing: content;
   }
   textarea.code {
-    font: 400 13px/20px var(--_mono);
+    font: 400 calc(13px * var(--_z)) / calc(20px * var(--_z)) var(--_mono);
   }
   select.small {
     field-sizing: content;

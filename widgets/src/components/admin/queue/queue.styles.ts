@@ -113,7 +113,7 @@ export const caseStyles = css`
     border: 1px solid var(--_edge);
     border-radius: 4px;
     font-family: var(--_mono);
-    font-size: 11px;
+    font-size: calc(11px * var(--_z));
     line-height: 1;
   }
   details {
