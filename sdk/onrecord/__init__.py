@@ -65,7 +65,14 @@ from onrecord.wire.reactions import Reaction, ReactionTotal
 from onrecord.wire.record import Checkpoint, Proof
 from onrecord.wire.saved import Saved, SavedMark
 from onrecord.wire.subjects import SubjectAction, SubjectCard, SubjectCards, SubjectField
-from onrecord.wire.tenants import Branding, BrandingView, Palette, TenantStatus
+from onrecord.wire.tenants import (
+    Branding,
+    BrandingPreview,
+    BrandingView,
+    ColourPair,
+    Palette,
+    TenantStatus,
+)
 
 
 __version__ = "0.1.0"
@@ -82,12 +89,14 @@ __all__ = [
     "Attachment",
     "AttachmentNotReady",
     "Branding",
+    "BrandingPreview",
     "BrandingView",
     "Caller",
     "Carrier",
     "Checkpoint",
     "Client",
     "ClientIdReused",
+    "ColourPair",
     "Conflict",
     "ContrastTooLow",
     "Conversation",

@@ -157,7 +157,8 @@ def _attachments(scene: Scene, number: int, _: str) -> Asked:
 
 
 def _branding(_: Scene, number: int, __: str) -> Asked:
-    return {"branding.set": {"branding": {"product_name": f"Brand {number}"}}}
+    asked = {"branding": {"product_name": f"Brand {number}"}}
+    return {"branding.set": asked, "branding.preview": asked}
 
 
 def _policy(_: Scene, __: int, ___: str) -> Asked:

@@ -138,6 +138,7 @@ ACTIVE: Final = {
     "policies.withdraw": "NNNNN NNN SDXU NN",
     "branding.get": "EEEEE EEE SDXU EE",
     "branding.set": "FFFFF FFF SDXU FE",
+    "branding.preview": "FFFFF FFF SDXU FE",
     "tenant.suspend": "FFFFF FFF SDXU FE",
     "tenant.resume": "FFFFF FFF SDXU FE",
     "record.checkpoint": "EEEEE EEE SDXU EE",

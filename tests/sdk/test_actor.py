@@ -100,6 +100,7 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "attachments.cancel": lambda me: me.attachments.cancel(ATT),
     "branding.get": lambda me: me.branding.get(),
     "branding.set": lambda me: me.branding.set({"product_name": "Acme"}),
+    "branding.preview": lambda me: me.branding.preview({"product_name": "Acme"}),
     "tenant.suspend": lambda me: me.tenant.suspend(reason="unpaid"),
     "tenant.resume": lambda me: me.tenant.resume(),
     "record.checkpoint": lambda me: me.record.checkpoint(),

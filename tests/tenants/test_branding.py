@@ -14,6 +14,7 @@ from onrecord_server.tenants.branding import (
     branding_from,
     css_properties,
     load_branding,
+    preview,
     save_branding,
     stylesheet,
     to_toml,
@@ -97,6 +98,18 @@ def test_a_refusal_names_the_pair_its_ratio_and_the_nearest_that_passes() -> Non
     assert problem["ratio"] < problem["minimum"] == 3.0
     assert problem["errors"][0]["pointer"] == "/branding/light/accent"
     check_contrast(Branding(light=Palette(accent=problem["nearest"])))
+
+
+@settings(max_examples=25)
+@given(brandings)
+def test_a_preview_is_what_would_be_set_and_names_what_would_be_refused(branding: Branding) -> None:
+    seen = preview(branding)
+    assert seen.light == css_properties(branding, "light")
+    assert seen.dark == css_properties(branding, "dark")
+    assert len(seen.pairs) == 6
+    failing = [(pair.scheme, pair.colour, pair.nearest) for pair in seen.pairs if not pair.passes]
+    assert failing == [(p.scheme, p.colour, p.nearest) for p in too_close(branding)]
+    assert all(pair.ratio < pair.minimum for pair in seen.pairs if not pair.passes)
 
 
 def test_a_dark_accent_follows_from_the_light_one() -> None:

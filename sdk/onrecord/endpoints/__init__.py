@@ -190,6 +190,7 @@ from onrecord.endpoints.subjects import (
 )
 from onrecord.endpoints.tenants import (
     GET_BRANDING,
+    PREVIEW_BRANDING,
     RESUME_TENANT,
     SET_BRANDING,
     SUSPEND_TENANT,
@@ -332,6 +333,7 @@ __all__ = [
     "MUTE_CONVERSATION",
     "NOTE_CASE",
     "OPEN_CASE",
+    "PREVIEW_BRANDING",
     "PREVIEW_RULE",
     "PROPOSE_POLICY",
     "PUT_BYTES",

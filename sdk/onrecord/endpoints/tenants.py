@@ -16,6 +16,15 @@ SET_BRANDING = Endpoint(
     writes=True,
     scope="branding:write",
 )
+PREVIEW_BRANDING = Endpoint(
+    "branding.preview",
+    "POST",
+    "/branding/preview",
+    t.PreviewBranding,
+    t.BrandingPreview,
+    writes=False,
+    scope="branding:write",
+)
 SUSPEND_TENANT = Endpoint(
     "tenant.suspend",
     "POST",

@@ -65,6 +65,39 @@ class SetBranding(Command):
     branding: Branding
 
 
+class PreviewBranding(Command):
+    """Ask how a branding would look, without setting it. Needs the scope ``branding:write``."""
+
+    branding: Branding
+
+
+class ColourPair(Wire):
+    """Two colours that meet, and how far apart they are.
+
+    ``ratio`` is the contrast, rounded down. ``nearest`` is the nearest ``colour`` that reaches
+    ``minimum``, where the pair does not pass.
+    """
+
+    scheme: Literal["light", "dark"]
+    colour: Literal["accent", "on_accent", "text"]
+    on: Literal["accent", "surface"]
+    ratio: float
+    minimum: float
+    passes: bool
+    nearest: Colour | None = None
+
+
+class BrandingPreview(Wire):
+    """How a branding would look: what ``branding.set`` would make of it, and each pair's contrast.
+
+    Nothing is set by it, also where a pair does not pass.
+    """
+
+    light: dict[str, str]
+    dark: dict[str, str]
+    pairs: list[ColourPair]
+
+
 class SuspendTenant(Command):
     """Stop all reading and writing in the tenant. Needs the scope ``tenant:manage``."""
 

@@ -6,14 +6,15 @@ Every value is made here from parsed numbers and names; nothing a tenant types i
 import json
 import tomllib
 from dataclasses import fields
+from math import floor
 from pathlib import Path
 from typing import Any, Final
 
 from pydantic import ValidationError
 
 from onrecord.errors import UsageError
-from onrecord.wire.tenants import Branding, BrandingView, Palette
-from onrecord_server.tenants.rules import Scheme, Theme, check_contrast, theme
+from onrecord.wire.tenants import Branding, BrandingPreview, BrandingView, ColourPair, Palette
+from onrecord_server.tenants.rules import Pair, Scheme, Theme, check_contrast, pairs, theme
 
 
 #: The families that end every font stack. ``system-ui`` comes late: on many Linux machines it is
@@ -59,6 +60,27 @@ def present(branding: Branding, version: int) -> BrandingView:
         branding=branding,
         light=css_properties(branding, "light"),
         dark=css_properties(branding, "dark"),
+    )
+
+
+def preview(branding: Branding) -> BrandingPreview:
+    """Return the properties of both schemes and the contrast of each pair of a draft."""
+    return BrandingPreview(
+        light=css_properties(branding, "light"),
+        dark=css_properties(branding, "dark"),
+        pairs=[_measured(pair) for pair in pairs(branding)],
+    )
+
+
+def _measured(pair: Pair) -> ColourPair:
+    return ColourPair(
+        scheme=pair.scheme,
+        colour=pair.colour,
+        on=pair.on,
+        ratio=floor(pair.ratio * 100) / 100,
+        minimum=pair.minimum,
+        passes=pair.passes,
+        nearest=None if pair.passes else pair.nearest,
     )
 
 

@@ -63,6 +63,12 @@ def set_branding(tx: Tx, command: wire.SetBranding) -> Doc[wire.BrandingView]:
     return Doc.of(looks.present(command.branding, version))
 
 
+@implements(endpoints.PREVIEW_BRANDING)
+def preview_branding(tx: Tx, command: wire.PreviewBranding) -> wire.BrandingPreview:
+    """Return what setting it would make of it; colours that cannot be read are named, not refused."""
+    return looks.preview(command.branding)
+
+
 @implements(endpoints.SUSPEND_TENANT)
 def suspend_tenant(tx: Tx, command: wire.SuspendTenant) -> Doc[wire.TenantStatus]:
     """Stop all reading and writing in the tenant."""

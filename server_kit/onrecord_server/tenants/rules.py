@@ -13,6 +13,8 @@ from onrecord_server.tenants.colours import Oklch, contrast, nearest, passes, to
 
 
 Scheme = Literal["light", "dark"]
+Seen = Literal["accent", "on_accent", "text"]
+Ground = Literal["accent", "surface"]
 
 TEXT_MINIMUM: Final = 4.5
 PART_MINIMUM: Final = 3.0
@@ -71,14 +73,15 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
-class TooClose:
-    """A pair that a person could not read: which, how far apart, and what would pass."""
+class Pair:
+    """Two colours that meet: which, how far apart, and what would pass."""
 
     scheme: Scheme
-    colour: str
-    on: str
+    colour: Seen
+    on: Ground
     ratio: float
     minimum: float
+    passes: bool
     nearest: str
 
     @property
@@ -183,28 +186,32 @@ def _readable(colour: str, grounds: tuple[str, ...], minimum: float, text: str) 
     return nearest(colour, grounds, minimum) or text
 
 
-def _close(
-    scheme: Scheme, names: tuple[str, str], values: tuple[str, str], minimum: float
-) -> TooClose | None:
-    if passes(values[0], [values[1]], minimum):
-        return None
-    passing = nearest(values[0], [values[1]], minimum) or values[0]
-    ratio = contrast(*values)
-    return TooClose(scheme, names[0], names[1], ratio, minimum, passing)
+_MEETING: Final[tuple[tuple[Seen, Ground, float], ...]] = (
+    ("text", "surface", TEXT_MINIMUM),
+    ("accent", "surface", PART_MINIMUM),
+    ("on_accent", "accent", TEXT_MINIMUM),
+)
 
 
-def too_close(branding: Branding) -> list[TooClose]:
-    """List the pairs below WCAG 2.2 AA, each with the nearest colour that passes."""
+def pairs(branding: Branding) -> list[Pair]:
+    """List the pairs of given colours that meet, in both schemes, passing or not."""
     schemes: tuple[Scheme, Scheme] = ("light", "dark")
+    return [pair for scheme in schemes for pair in _pairs(scheme, theme(branding, scheme))]
+
+
+def _pairs(scheme: Scheme, made: Theme) -> list[Pair]:
     found = []
-    for scheme in schemes:
-        made = theme(branding, scheme)
-        found += [
-            _close(scheme, ("text", "surface"), (made.text, made.surface), TEXT_MINIMUM),
-            _close(scheme, ("accent", "surface"), (made.accent, made.surface), PART_MINIMUM),
-            _close(scheme, ("on_accent", "accent"), (made.on_accent, made.accent), TEXT_MINIMUM),
-        ]
-    return [pair for pair in found if pair is not None]
+    for colour, on, minimum in _MEETING:
+        one, ground = getattr(made, colour), getattr(made, on)
+        passing = nearest(one, [ground], minimum) or one
+        enough = passes(one, [ground], minimum)
+        found.append(Pair(scheme, colour, on, contrast(one, ground), minimum, enough, passing))
+    return found
+
+
+def too_close(branding: Branding) -> list[Pair]:
+    """List the pairs below WCAG 2.2 AA, each with the nearest colour that passes."""
+    return [pair for pair in pairs(branding) if not pair.passes]
 
 
 def check_contrast(branding: Branding) -> None:

@@ -184,6 +184,13 @@ export interface Branding {
   email_footer: string;
 }
 
+/** How a branding would look: what `branding.set` would make of it, and each pair's contrast. */
+export interface BrandingPreview {
+  light: Record<string, string>;
+  dark: Record<string, string>;
+  pairs: ColourPair[];
+}
+
 /** A tenant's branding and the CSS custom properties that widgets set from it. */
 export interface BrandingView {
   version: number;
@@ -359,6 +366,17 @@ export interface ClassifierTrigger {
   kind?: "classifier";
   classifier: string;
   seconds?: number;
+}
+
+/** Two colours that meet, and how far apart they are. */
+export interface ColourPair {
+  scheme: "light" | "dark";
+  colour: "accent" | "on_accent" | "text";
+  on: "accent" | "surface";
+  ratio: number;
+  minimum: number;
+  passes: boolean;
+  nearest: string | null;
 }
 
 /** A newcomer or a successor is brought up to speed; the team is told. */
@@ -2318,6 +2336,11 @@ export interface PaletteInput {
   on_accent?: string | null;
   surface?: string | null;
   text?: string | null;
+}
+
+/** Ask how a branding would look, without setting it. Needs the scope `branding:write`. */
+export interface PreviewBranding {
+  branding: BrandingInput;
 }
 
 /** Ask whom a rule matches now, before a space is made or for one that one owns. */
@@ -4849,6 +4872,13 @@ export interface Operations {
     result: BrandingView;
     method: "GET";
     path: "/branding";
+    writes: false;
+  };
+  "branding.preview": {
+    args: PreviewBranding;
+    result: BrandingPreview;
+    method: "POST";
+    path: "/branding/preview";
     writes: false;
   };
   "tenant.resume": {

@@ -3,7 +3,7 @@
 
 from onrecord import endpoints
 from onrecord.client._sync.caller import Api
-from onrecord.wire.tenants import Branding, BrandingView
+from onrecord.wire.tenants import Branding, BrandingPreview, BrandingView
 
 
 class BrandingApi(Api):
@@ -16,3 +16,7 @@ class BrandingApi(Api):
     def set(self, branding: Branding) -> BrandingView:
         """Replace the branding; ``ContrastTooLow`` names the nearest colour that passes."""
         return self._call(endpoints.SET_BRANDING, branding=branding)
+
+    def preview(self, branding: Branding) -> BrandingPreview:
+        """Return what ``set`` would make of it, and the contrast of each pair; nothing is set."""
+        return self._call(endpoints.PREVIEW_BRANDING, branding=branding)

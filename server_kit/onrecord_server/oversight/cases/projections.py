@@ -4,7 +4,7 @@ Nothing is recorded here: the rows follow from the entries of the findings thems
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -31,16 +31,21 @@ def find(unit: Unit, sealed: Sequence[Sealed]) -> None:
             _change(unit, going, rules.found_again(going, facts))
 
 
+_OF: Final = sa.select(cases).where(
+    cases.c.tenant == sa.bindparam("tenant"), cases.c.message == sa.bindparam("message")
+)
+
+
 def _cases_of(unit: Unit, tenant: str, message: str) -> list[dict[str, Any]]:
-    query = sa.select(cases).where(cases.c.tenant == tenant, cases.c.message == message)
-    return [dict(row) for row in unit.execute(query).mappings()]
+    rows = unit.execute(_OF, {"tenant": tenant, "message": message})
+    return [dict(row) for row in rows.mappings()]
 
 
 def _make(unit: Unit, item: Sealed, case_id: str) -> None:
     draft = item.draft
     row = rules.found_first(draft.facts, draft.object, author_of(draft.facts, item.actor.person))
     row |= {"id": case_id, "due_at": _due(unit, item)}
-    unit.execute(sa.insert(cases), fresh(item.tenant, row, item.at, unit.ports.entropy(PEPPER)))
+    unit.insert(cases, [fresh(item.tenant, row, item.at, unit.ports.entropy(PEPPER))])
 
 
 def author_of(facts: Mapping[str, Any], actor: str) -> str:
