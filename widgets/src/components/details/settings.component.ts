@@ -100,8 +100,8 @@ export class OnrecordSettings extends OnrecordElement {
         ${this.#choice(info, "posting", WHO, "settings.who")}
         ${this.#choice(info, "wide_mentions", WHO, "settings.who")}
         ${info.space_id ? this.#choice(info, "joining", JOININGS, "founding.joining") : nothing}
-        ${this.#slow(info)} ${this.#switch(info, "allow_replies")} ${this.#switch(info, "allow_reactions")}
-        ${this.#audience(info)} ${this.#archiving()}
+        ${this.#slow(info)} ${this.#switch(info, "allow_replies")}
+        ${this.#switch(info, "allow_reactions")} ${this.#audience(info)} ${this.#archiving()}
       </div>
     </details>`;
   }
@@ -146,8 +146,7 @@ export class OnrecordSettings extends OnrecordElement {
           this.#set({ slow_seconds: Number((event.target as HTMLSelectElement).value) })}
       >
         ${all.map(
-          (one) =>
-            html`<option value=${one} ?selected=${one === now}>${this.#pause(one)}</option>`,
+          (one) => html`<option value=${one} ?selected=${one === now}>${this.#pause(one)}</option>`,
         )}
       </select></label
     >`;
