@@ -3,6 +3,7 @@
 from onrecord import __version__
 from onrecord.wire.tenants import Branding, Palette
 from onrecord_server.app import OnRecord
+from onrecord_server.attachments.captioning import Captions
 from onrecord_server.attachments.scanning import Scanner, Verdict
 from onrecord_server.config import OnRecordConfig
 from onrecord_server.core.files import Attachments, FileRules
@@ -21,6 +22,7 @@ from onrecord_server.tenants.directory import Tenant
 __all__ = [
     "Attachments",
     "Branding",
+    "Captions",
     "Classifier",
     "FileRules",
     "Gate",

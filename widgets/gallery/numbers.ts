@@ -6,6 +6,7 @@ import type {
   LexiconVersionDetail,
   ReachPerson,
   Sample,
+  TrailEntry,
 } from "../src/generated/wire.ts";
 import { ME, ago, newId } from "./people.ts";
 import type { Answers } from "./port.ts";
@@ -43,6 +44,36 @@ const LIST: LexiconVersionDetail = {
   withdrawn_reason: null,
 };
 /** A tenant that has set nothing. */
+const under = `sha256:${"4".repeat(64)}`;
+const TRAIL: TrailEntry[] = [
+  {
+    type: "case.decided",
+    actor: "ben",
+    object: `cas_${"1".repeat(32)}`,
+    facts: { disposition: "violation", action: "remove", policy_hash: under },
+  },
+  {
+    type: "report.made",
+    actor: null,
+    object: `rpt_${"2".repeat(32)}`,
+    facts: { reason_code: "threat" },
+  },
+  {
+    type: "grant.opened",
+    actor: "chidi",
+    object: `grt_${"3".repeat(32)}`,
+    facts: { expires_at: "2026-12-01T10:00:00Z", policy_hash: under },
+  },
+].map((one, at) => ({
+  position: 900 - at,
+  at: new Date(Date.now() - at * 3_600_000).toISOString(),
+  on_behalf_of: null,
+  version: null,
+  policy_hash: at === 1 ? null : under,
+  leaf: String(at).repeat(64),
+  ...one,
+}));
+
 export const PLAIN_BRANDING: Branding = {
   product_name: "Chat",
   logo: null,
@@ -167,6 +198,10 @@ export const NUMBERS: Answers = {
     ],
     data: REACHED.filter(({ reasons }) => !reason || reasons.includes(reason)),
     next_cursor: null,
+  }),
+  "record.search": (_, { area }) => ({
+    data: TRAIL.filter((one) => !area || one.type.startsWith(`${area}.`)),
+    next_before: null,
   }),
   "watch.reviewers": () => ({
     since: ago(30 * DAY),

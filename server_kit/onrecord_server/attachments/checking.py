@@ -190,12 +190,21 @@ class _Examination:
         if media_type in kinds.RASTER:
             return self._keep_image(media_type)
         size = self.loaded.row.size
-        found = Found(media_type=media_type, size=size, sha256=digest)
+        caption = self._caption(media_type)
+        found = Found(media_type=media_type, size=size, sha256=digest, caption=caption)
         if not self.store.whole:
             return found, None
         key = self._key("file")
         self.store.put_whole(key, self._all(), size)
         return found, [Piece(start=0, size=size, key=key)]
+
+    def _caption(self, media_type: str) -> str | None:
+        captions = self.keeping.captions
+        if captions is None or not media_type.startswith("audio/"):
+            return None
+        if self.loaded.row.size > captions.bytes_a_file:
+            return None
+        return captions.of(self.loaded.tenant, media_type, b"".join(self._all()))
 
     def _keep_image(self, media_type: str) -> tuple[Found, list[Piece]]:
         limits, size = self.keeping.rules, self.loaded.row.size

@@ -66,7 +66,7 @@ class Files:
         current = open_store(settings.store, settings.store_options, find)
         scanner = settings.scanner
         known = Clamd(scanner) if isinstance(scanner, str) else scanner
-        return Keeping(Stores(current, older), known, settings.rules)
+        return Keeping(Stores(current, older), known, settings.rules, settings.captions)
 
     def policy(self, tenant: str) -> tuple[FileRules, str]:
         """Return what a tenant takes, and the name of the store that new files go to."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from onrecord_server.attachments.adapters.opening import Stores
+from onrecord_server.attachments.captioning import Captions
 from onrecord_server.attachments.scanning import Scanner
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.database import Database
@@ -34,6 +35,7 @@ class Keeping:
     stores: Stores
     scanner: Scanner | None
     rules: FileRules
+    captions: Captions | None = None
 
 
 #: Tenant → how it keeps its files.

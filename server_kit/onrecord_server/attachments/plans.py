@@ -54,6 +54,8 @@ class Found(Plan):
     width: int | None = None
     height: int | None = None
     thumbnail: bool = False
+    #: What the host's captions say of an audio file.
+    caption: str | None = None
 
 
 class Settle(Command):

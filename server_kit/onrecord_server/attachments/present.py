@@ -21,7 +21,8 @@ def attachment(row: Any) -> Attachment | None:
         return None
     named = said(row)
     checked = from_json(row.checked_body)
-    known = {"id": row.id, "name": named["name"], "alt": named.get("alt")}
+    caption = checked.pop("caption", None)
+    known = {"id": row.id, "name": named["name"], "alt": named.get("alt") or caption}
     return Attachment.model_validate(checked | known)
 
 

@@ -74,5 +74,7 @@ class Attachments:
     older_stores: Sequence[Any] = ()
     #: Who looks for viruses before anybody but the sender can see a file; ``None`` is nobody.
     scanner: Any = None
+    #: Who says what is said in audio files: a ``Captions``; ``None`` is nobody.
+    captions: Any = None
     #: What is taken.
     rules: FileRules = field(default_factory=FileRules)

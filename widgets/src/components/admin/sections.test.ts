@@ -88,3 +88,24 @@ test("a colour that cannot be read is measured while it is picked, and one that 
   await click(portal, `${here} >>> .acts button`, "One step back");
   expect(findAll(portal, `${here} >>> .changes`)).toHaveLength(0);
 });
+
+test.each([360, 1200])(
+  "an auditor searches the trail, which names nobody protected, at %i px",
+  async (width) => {
+    const portal = await showPortal("record", { roles: ["auditor"], width });
+    const trail = "onrecord-admin-record >>> onrecord-admin-trail";
+    await click(portal, `${trail} >>> form button`, "Search");
+    expect(text(portal, `${trail} >>> [role=status]`)).toContain("3 entries");
+    const rows = findAll(portal, `${trail} >>> .entries li`);
+    expect(rows[1]?.textContent).toContain("Protected");
+    find<HTMLDetailsElement>(portal, `${trail} >>> details`).open = true;
+    await expectAccessible(portal);
+    const { scrollWidth, clientWidth } = find(portal, ".main");
+    expect(scrollWidth).toBe(clientWidth);
+    find<HTMLSelectElement>(portal, `${trail} >>> select`).value = "grant";
+    await click(portal, `${trail} >>> form button`, "Search");
+    expect(text(portal, `${trail} >>> [role=status]`)).toContain("1 entry");
+    const others = await showPortal("record", { roles: ["compliance_officer"] });
+    expect(findAll(others, `onrecord-admin-record >>> onrecord-admin-trail`)).toHaveLength(0);
+  },
+);

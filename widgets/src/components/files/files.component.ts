@@ -81,19 +81,20 @@ export class OnrecordFiles extends OnrecordElement {
   #row(file: Attachment): TemplateResult {
     const size = sizeText(file.size, this.speech.lang);
     return html`<button
-      type="button"
-      class="row"
-      part="file"
-      aria-label=${this.t("file.download", { name: file.name, size })}
-      @click=${() => void this.#save(file)}
-    >
-      <span class="kind ${kindOf(file.media_type)}">${icon("file")}</span>
-      <span class="what">
-        <bdi class="name clip">${file.name}</bdi>
-        <span class="size">${this.lost === file.id ? this.t("file.lost") : size}</span>
-      </span>
-      ${icon("download", 16)}
-    </button>`;
+        type="button"
+        class="row"
+        part="file"
+        aria-label=${this.t("file.download", { name: file.name, size })}
+        @click=${() => void this.#save(file)}
+      >
+        <span class="kind ${kindOf(file.media_type)}">${icon("file")}</span>
+        <span class="what">
+          <bdi class="name clip">${file.name}</bdi>
+          <span class="size">${this.lost === file.id ? this.t("file.lost") : size}</span>
+        </span>
+        ${icon("download", 16)}
+      </button>
+      ${file.alt ? html`<p class="caption" dir="auto">${file.alt}</p>` : nothing}`;
   }
 
   #view(file: Attachment, pictures: readonly Attachment[]): void {

@@ -56,6 +56,12 @@ export const filesStyles = css`
     text-align: start;
     cursor: pointer;
   }
+  .caption {
+    max-inline-size: 320px;
+    font: var(--_t2);
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
   .row:hover {
     border-color: var(--_edge);
   }

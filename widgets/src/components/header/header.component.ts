@@ -34,7 +34,7 @@ export class OnrecordHeader extends OnrecordElement {
       }
       h2 {
         font: var(--_t4);
-        line-height: 20px;
+        line-height: calc(20px * var(--_z));
       }
       .sub {
         display: flex;

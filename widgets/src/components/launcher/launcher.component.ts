@@ -55,7 +55,7 @@ export class OnrecordLauncher extends OnrecordShell {
         inset-block-start: -4px;
         inset-inline-end: -4px;
         min-inline-size: 24px;
-        block-size: 24px;
+        block-size: calc(24px * var(--_z));
         padding-inline: 6px;
         border: 2px solid var(--_surface);
         border-radius: 12px;
@@ -63,7 +63,7 @@ export class OnrecordLauncher extends OnrecordShell {
         color: var(--_surface);
         font: var(--_t1);
         font-weight: 600;
-        line-height: 20px;
+        line-height: calc(20px * var(--_z));
         text-align: center;
       }
       dialog {

@@ -7,6 +7,8 @@ import type {
   ReviewersWatch,
   Sample,
   SampleMessages,
+  SearchTrail,
+  Trail,
   TransparencyQuarter,
   TransparencyReport,
 } from "../../generated/wire.ts";
@@ -14,6 +16,7 @@ import type { Port } from "../port.ts";
 import { addRoutes } from "../routes.ts";
 
 addRoutes({
+  "record.search": ["POST", "/record/search"],
   "samples.list": ["GET", "/samples"],
   "samples.messages": ["GET", "/samples/{sample_id}/messages"],
   "watch.reviewers": ["GET", "/watch/reviewers"],
@@ -75,4 +78,12 @@ export function unfreezePerson(port: Port, person_id: string): Promise<FreezeSta
 
 export function fetchProof(port: Port, position: number): Promise<Proof> {
   return port.call("record.proof", { position });
+}
+
+export type TrailAsked = Omit<SearchTrail, "before" | "limit">;
+
+/** Search what oversight did, the newest first; that it was searched is on the record. */
+export function searchTrail(port: Port, asked: TrailAsked, before: number | null): Promise<Trail> {
+  const older = before === null ? {} : { before };
+  return port.call("record.search", { ...asked, ...older });
 }

@@ -1,0 +1,231 @@
+import { type TemplateResult, html, nothing } from "lit";
+import { state } from "lit/decorators.js";
+
+import { type TrailAsked, searchTrail } from "../../../core/oversight/watching.ts";
+import type { Trail, TrailArea, TrailEntry } from "../../../generated/wire.ts";
+import { icon } from "../../../icons/icons.ts";
+import { emptyState } from "../../states/states.ts";
+import { Form } from "../form.ts";
+import { badge, hash, moment, note } from "../parts.ts";
+import { AdminSection } from "../section.ts";
+import { trailStyles } from "./trail.styles.ts";
+
+const AREAS: readonly TrailArea[] = [
+  "policy",
+  "lexicon",
+  "grant",
+  "disclosure",
+  "impersonation",
+  "case",
+  "report",
+  "appeal",
+  "notice",
+  "sample",
+  "message",
+  "person",
+  "freeze",
+  "conversation",
+  "tenant",
+  "reach",
+  "reviewer",
+  "record",
+];
+
+/** The trail of oversight: what was done, by whom and under which policy; for auditors alone. */
+export class OnrecordAdminTrail extends AdminSection {
+  static override styles = [...AdminSection.styles, trailStyles];
+
+  @state() private page: Trail | null = null;
+  @state() private entries: readonly TrailEntry[] = [];
+
+  readonly #form = new Form(this, (selector) => this.find(selector));
+  #asked: TrailAsked = {};
+  #file: string | null = null;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#forget();
+  }
+
+  #forget(): void {
+    if (this.#file) URL.revokeObjectURL(this.#file);
+    this.#file = null;
+  }
+
+  #submit(event: Event): void {
+    event.preventDefault();
+    const given = new FormData(event.target as HTMLFormElement);
+    const said = (name: string): string => String(given.get(name) ?? "").trim();
+    this.#asked = asked(said);
+    void this.#search(null);
+  }
+
+  async #search(before: number | null): Promise<void> {
+    const { portal } = this;
+    if (!portal) return;
+    await this.#form.send(async () => {
+      const page = await searchTrail(portal.store.port, this.#asked, before);
+      this.#forget();
+      this.entries = before === null ? page.data : [...this.entries, ...page.data];
+      this.page = page;
+    });
+  }
+
+  protected override render(): unknown {
+    return html`<section class="card" aria-labelledby="trail">
+      <h3 id="trail">${this.t("trail.title")}</h3>
+      ${note("eye", this.t("trail.about"))}
+      <form @submit=${(event: Event) => this.#submit(event)}>
+        <div class="fields">
+          ${this.#area()} ${this.#text("actor", this.t("trail.actor"), this.t("trail.actor_hint"))}
+          ${this.#text("object", this.t("trail.object"), this.t("trail.object_hint"))}
+          ${this.#day("since", this.t("grants.since"))}
+          ${this.#day("until", this.t("grants.before"))}
+        </div>
+        ${this.#form.box()}
+        <div class="acts">
+          <button type="submit" class="button primary" ?disabled=${this.#form.busy}>
+            ${this.t("grants.find")}
+          </button>
+          ${this.entries.length > 0 ? this.#keep() : nothing}
+        </div>
+      </form>
+      <div role="status">${this.page ? this.#said() : nothing}</div>
+      ${this.#list()}
+    </section>`;
+  }
+
+  #area(): TemplateResult {
+    return this.#form.field(
+      { name: "area", label: this.t("trail.area") },
+      ({ id, invalid, describes }) =>
+        html`<select
+          class="field"
+          id=${id}
+          name="area"
+          aria-invalid=${invalid}
+          aria-describedby=${describes}
+        >
+          <option value="">${this.t("grants.all")}</option>
+          ${AREAS.map((one) => html`<option value=${one}>${this.t(`trail.area.${one}`)}</option>`)}
+        </select>`,
+    );
+  }
+
+  #text(name: string, label: string, hint: string): TemplateResult {
+    return this.#form.field(
+      { name, label, hint },
+      ({ id, invalid, describes }) =>
+        html`<input
+          class="field"
+          id=${id}
+          name=${name}
+          maxlength="128"
+          autocomplete="off"
+          spellcheck="false"
+          dir="ltr"
+          aria-invalid=${invalid}
+          aria-describedby=${describes}
+        />`,
+    );
+  }
+
+  #day(name: string, label: string): TemplateResult {
+    return this.#form.field(
+      { name, label },
+      ({ id, invalid, describes }) =>
+        html`<input
+          class="field"
+          type="date"
+          id=${id}
+          name=${name}
+          aria-invalid=${invalid}
+          aria-describedby=${describes}
+        />`,
+    );
+  }
+
+  #keep(): TemplateResult {
+    const lines = this.entries.map((one) => `${JSON.stringify(one)}\n`);
+    this.#file ??= URL.createObjectURL(new Blob(lines, { type: "application/x-ndjson" }));
+    return html`<a class="button" href=${this.#file} download="trail.jsonl"
+      >${icon("download", 16)}${this.t("trail.keep", { count: this.entries.length })}</a
+    >`;
+  }
+
+  #said(): TemplateResult {
+    return html`<p class="about">${this.t("trail.found", { count: this.entries.length })}</p>`;
+  }
+
+  #list(): unknown {
+    if (!this.page) return nothing;
+    if (this.entries.length === 0)
+      return emptyState("search", this.t("trail.none"), this.t("trail.none_next"));
+    const older = this.page.next_before ?? null;
+    return html`<ol class="entries">
+        ${this.entries.map((one) => html`<li>${this.#entry(one)}</li>`)}
+      </ol>
+      ${
+        older === null
+          ? nothing
+          : html`<button
+              type="button"
+              class="button"
+              ?disabled=${this.#form.busy}
+              @click=${() => void this.#search(older)}
+            >
+              ${this.t("trail.older")}
+            </button>`
+      }`;
+  }
+
+  #entry(one: TrailEntry): TemplateResult {
+    const by =
+      one.actor === null || one.actor === undefined ? this.t("trail.protected") : one.actor;
+    return html`<details>
+      <summary>
+        <span class="what"
+          ><code dir="ltr">${one.type}</code> ${badge("plain", `#${one.position}`)}</span
+        >
+        <span class="line"
+          >${moment(this.speech, one.at)} · <bdi>${this.#name(by)}</bdi>${
+            one.on_behalf_of ? html` (<bdi>${one.on_behalf_of}</bdi>)` : nothing
+          }</span
+        >
+        <span class="line"><code dir="ltr">${one.object}</code></span>
+      </summary>
+      <dl>
+        ${
+          one.policy_hash
+            ? html`<dt>${this.t("grants.under")}</dt>
+                <dd>${hash(one.policy_hash)}</dd>`
+            : nothing
+        }
+        <dt>${this.t("trail.leaf")}</dt>
+        <dd>${hash(one.leaf)}</dd>
+        <dt>${this.t("trail.facts")}</dt>
+        <dd>
+          <pre class="code" dir="ltr" tabindex="0">${JSON.stringify(one.facts, null, 2)}</pre>
+        </dd>
+      </dl>
+    </details>`;
+  }
+
+  #name(by: string): string {
+    return by.startsWith("service:") || by.includes(" ") ? by : this.who(by);
+  }
+}
+
+/** What was asked for, without what was left empty; days begin where the auditor is. */
+function asked(said: (name: string) => string): TrailAsked {
+  const day = (name: string): string | null =>
+    said(name) ? new Date(`${said(name)}T00:00:00`).toISOString() : null;
+  const found = {
+    area: said("area") || null,
+    actor: said("actor") || null,
+    object: said("object") || null,
+    since: day("since"),
+    until: day("until"),
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== null));
+}

@@ -1,0 +1,3 @@
+import { OnrecordAdminTrail } from "./trail.component.ts";
+
+OnrecordAdminTrail.define("onrecord-admin-trail");
