@@ -1,6 +1,7 @@
 /** Lists of words, samples and numbers of the wholesaler. */
 import type {
   Branding,
+  BrandingPreview,
   LexiconDocument,
   LexiconVersionDetail,
   ReachPerson,
@@ -84,6 +85,19 @@ export const PLAIN_BRANDING: Branding = {
   texts: {},
   email_footer: "",
 };
+/** A fixture's answer: what is given, and one pair that is too close where the accent is yellow. */
+function previewed({ light, radius }: Branding): BrandingPreview {
+  const close = light.accent === "#ffe14d";
+  const theme = {
+    "--onrecord-accent": light.accent ?? "#4453c6",
+    "--onrecord-radius": `${radius}px`,
+  };
+  const pair = { scheme: "light", colour: "accent", on: "surface", minimum: 3 } as const;
+  const measured = close
+    ? { ...pair, ratio: 1.3, passes: false, nearest: "#a68d00" }
+    : { ...pair, ratio: 6.4, passes: true, nearest: null };
+  return { light: theme, dark: {}, pairs: [measured] };
+}
 let list = LIST;
 const REACHED: readonly ReachPerson[] = [
   {
@@ -254,6 +268,7 @@ export const NUMBERS: Answers = {
   }),
   "people.freeze": () => ({ freeze: null }),
   "people.unfreeze": () => ({ freeze: null }),
+  "branding.preview": (_, { branding }) => previewed(branding as Branding),
   "branding.set": (_, { branding }) => ({
     version: 2,
     branding: { ...PLAIN_BRANDING, ...(branding as object) },

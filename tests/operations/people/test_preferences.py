@@ -21,7 +21,8 @@ def test_what_is_not_named_stays_and_nothing_changes_without_a_change(room: Room
     assert [kind for kind in room.types() if kind == "preferences.changed"] == [
         "preferences.changed"
     ] * 3
-    assert not any("pt-BR" in row.entry or "175" in row.entry for row in room.entries()[-3:-1])
+    said = [row.entry for row in room.entries() if row.type == "preferences.changed"]
+    assert not any("pt-BR" in entry or "text_size" in entry for entry in said)
 
 
 def test_the_host_sets_them_in_a_persons_name(room: Room) -> None:

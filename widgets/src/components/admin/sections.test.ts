@@ -70,13 +70,23 @@ test("a colour that cannot be read is measured while it is picked, and one that 
   const accent = find<HTMLInputElement>(portal, `${here} >>> #f-branding-light-accent`);
   accent.value = "#ffe14d";
   accent.dispatchEvent(new InputEvent("change"));
+  const judged = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 400));
+  await judged();
   await settle(portal);
   const worn = find(portal, `${here} >>> onrecord-chat`);
   expect(getComputedStyle(worn).getPropertyValue("--onrecord-accent")).toBe("#ffe14d");
-  expect(text(portal, `${here} >>> .pairs`)).toContain("of 3");
-  await click(portal, `${here} >>> .pairs button`, "Take #");
-  expect(findAll(portal, `${here} >>> .pairs button`)).toHaveLength(0);
+  expect(text(portal, `${here} >>> .pairs`)).toContain("1.30 of 3");
   await expectAccessible(portal);
+  await click(portal, `${here} >>> .pairs button`, "Take #a68d00");
+  await judged();
+  await settle(portal);
+  expect(findAll(portal, `${here} >>> .pairs button`)).toHaveLength(0);
+  expect(text(portal, `${here} >>> .changes`)).toContain("#a68d00");
+  await expectAccessible(portal);
+  await click(portal, `${here} >>> .acts button`, "One step back");
+  expect(text(portal, `${here} >>> .changes`)).toContain("#ffe14d");
+  await click(portal, `${here} >>> .acts button`, "One step back");
+  expect(findAll(portal, `${here} >>> .changes`)).toHaveLength(0);
 });
 
 test.each([360, 1200])(

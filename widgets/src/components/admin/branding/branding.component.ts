@@ -1,29 +1,24 @@
 import { type PropertyValues, type TemplateResult, css, html, nothing } from "lit";
 import { state } from "lit/decorators.js";
 
-import { setBranding } from "../../../core/tenants/branding.ts";
+import { previewBranding, setBranding } from "../../../core/tenants/branding.ts";
+import type { TextKey } from "../../../base/speech.ts";
 import type { ChatStore } from "../../../core/types.ts";
-import type { Branding, Palette } from "../../../generated/wire.ts";
+import type { Branding, BrandingPreview, ColourPair, Palette } from "../../../generated/wire.ts";
 import { Form } from "../form.ts";
 import { badge, note } from "../parts.ts";
 import { AdminSection } from "../section.ts";
-import { PART, TEXT, contrast, nearest } from "./colours.ts";
-import { rebranded, viewOf } from "./rebranded.ts";
+import { rebranded } from "./rebranded.ts";
 
 type Scheme = "light" | "dark";
 type Colour = keyof Palette;
 
 const COLOURS: readonly Colour[] = ["accent", "on_accent", "surface", "text"];
-/** About what is derived where nothing is given; exact is what the server makes of it. */
-const DERIVED: Readonly<Record<Scheme, Readonly<Record<Colour, string>>>> = {
-  light: { accent: "#4453c6", on_accent: "#ffffff", surface: "#fdfdff", text: "#1f2026" },
-  dark: { accent: "#869dff", on_accent: "#000000", surface: "#16171c", text: "#eeeef4" },
-};
-const PAIRS: readonly (readonly [Colour, Colour, number])[] = [
-  ["text", "surface", TEXT],
-  ["accent", "surface", PART],
-  ["on_accent", "accent", TEXT],
-];
+/** What a picker stands on where nothing is given and the server has not answered yet. */
+const UNKNOWN = "#808080";
+const PAUSE_MS = 250;
+/** How many steps back there are. */
+const KEPT = 50;
 const HEX = /^#[0-9a-f]{6}$/i;
 
 /** The look of the tenant: edited here, worn by the real chat beside it in both themes. */
@@ -61,6 +56,16 @@ export class OnrecordAdminBranding extends AdminSection {
         border-radius: var(--_r);
         overflow: hidden;
       }
+      .changes del {
+        color: var(--_muted);
+      }
+      .changes ins {
+        font-weight: 600;
+        text-decoration: none;
+      }
+      .changes li {
+        overflow-wrap: anywhere;
+      }
       .pairs li {
         display: flex;
         flex-wrap: wrap;
@@ -79,19 +84,56 @@ export class OnrecordAdminBranding extends AdminSection {
 
   @state() private draft: Branding | null = null;
   @state() private saved = false;
+  /** What the server makes of the draft, or of the last one that it could judge. */
+  @state() private made: BrandingPreview | null = null;
+  /** Drafts before this one, the newest last. */
+  @state() private past: readonly Branding[] = [];
 
   readonly #form = new Form(this, (selector) => this.find(selector));
-  #worn: { readonly draft: Branding; readonly store: ChatStore } | null = null;
+  #worn: { readonly made: BrandingPreview; readonly store: ChatStore } | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    this.draft ??= this.portal?.state.branding?.branding ?? null;
+    const view = this.portal?.state.branding;
+    if (this.draft || !view) return;
+    this.draft = view.branding;
+    this.#ask();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
   }
 
   #set(change: Partial<Branding>): void {
     if (!this.draft) return;
-    this.draft = { ...this.draft, ...change };
+    this.past = [...this.past.slice(1 - KEPT), this.draft];
+    this.#take({ ...this.draft, ...change });
+  }
+
+  #undo(): void {
+    const before = this.past.at(-1);
+    if (!before) return;
+    this.past = this.past.slice(0, -1);
+    this.#take(before);
+  }
+
+  #take(draft: Branding): void {
+    this.draft = draft;
     this.saved = false;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#ask(), PAUSE_MS);
+  }
+
+  /** An answer to a draft that is no longer the newest is thrown away. */
+  #ask(): void {
+    const { portal, draft } = this;
+    if (!portal || !draft) return;
+    void this.attempt(async () => {
+      const made = await previewBranding(portal.store.port, draft);
+      if (this.draft === draft) this.made = made;
+    });
   }
 
   #paint(scheme: Scheme, colour: Colour, value: string): void {
@@ -122,10 +164,19 @@ export class OnrecordAdminBranding extends AdminSection {
     return html`<div class="studio">
       <form @submit=${(event: Event) => this.#save(event)}>
         ${this.#shape(draft)} ${this.#palette("light", draft)} ${this.#palette("dark", draft)}
-        ${this.#form.box()} ${this.saved ? note("check", this.t("branding.saved")) : nothing}
+        ${this.#form.box()} ${this.problem ? note("alert", this.problem.detail, "warn") : nothing}
+        ${this.#changes(draft)} ${this.saved ? note("check", this.t("branding.saved")) : nothing}
         <div class="acts">
           <button type="submit" class="button primary" ?disabled=${this.#form.busy}>
             ${this.t("branding.save")}
+          </button>
+          <button
+            type="button"
+            class="button"
+            ?disabled=${this.past.length === 0}
+            @click=${() => this.#undo()}
+          >
+            ${this.t("branding.undo")}
           </button>
         </div>
       </form>
@@ -143,10 +194,35 @@ export class OnrecordAdminBranding extends AdminSection {
     </div>`;
   }
 
-  /** The same store as long as the draft is the same: the preview stays as it stands. */
+  /** The same store as long as the look is the same: the preview stays as it stands. */
   #wear(draft: Branding, store: ChatStore): ChatStore {
-    if (this.#worn?.draft !== draft) this.#worn = { draft, store: rebranded(store, viewOf(draft)) };
+    const { made } = this;
+    if (!made) return store;
+    if (this.#worn?.made !== made) {
+      const view = { version: 0, branding: draft, light: made.light, dark: made.dark };
+      this.#worn = { made, store: rebranded(store, view) };
+    }
     return this.#worn.store;
+  }
+
+  /** What saving would change. */
+  #changes(draft: Branding): unknown {
+    const old = this.portal?.state.branding?.branding;
+    const changed = old ? changes(old, draft) : [];
+    if (changed.length === 0) return nothing;
+    return html`<section class="card" aria-label=${this.t("branding.changes")}>
+      <h3>${this.t("branding.changes")}</h3>
+      <ul class="changes">
+        ${changed.map(
+          ([names, was, is]) =>
+            html`<li>
+              ${names.map((name) => this.t(name)).join(", ")}:
+              <del dir="auto">${was || this.t("branding.derived")}</del>
+              <ins dir="auto">${is || this.t("branding.derived")}</ins>
+            </li>`,
+        )}
+      </ul>
+    </section>`;
   }
 
   #shape(draft: Branding): TemplateResult {
@@ -206,7 +282,7 @@ export class OnrecordAdminBranding extends AdminSection {
       <legend>${this.t(`branding.${scheme}`)}</legend>
       <div class="pair">${COLOURS.map((colour) => this.#colour(scheme, colour, draft))}</div>
       <ul class="pairs" aria-live="polite">
-        ${PAIRS.map(([one, on, least]) => this.#pair(scheme, one, on, least, draft))}
+        ${this.made?.pairs.filter((pair) => pair.scheme === scheme).map((pair) => this.#pair(pair))}
       </ul>
     </fieldset>`;
   }
@@ -223,7 +299,7 @@ export class OnrecordAdminBranding extends AdminSection {
           <input
             type="color"
             aria-label=${this.t("branding.pick", { colour: label })}
-            .value=${colourOf(draft[scheme], scheme, colour)}
+            .value=${given ?? this.#derived(scheme, colour)}
             @input=${paint}
           />
           <input
@@ -241,37 +317,54 @@ export class OnrecordAdminBranding extends AdminSection {
     );
   }
 
-  /** How far apart two colours are, and the nearest that would pass. */
-  #pair(scheme: Scheme, one: Colour, on: Colour, least: number, draft: Branding): unknown {
-    const palette = draft[scheme];
-    if (!palette[one] && !palette[on]) return nothing;
-    const of = (colour: Colour): string => colourOf(palette, scheme, colour);
-    const ratio = contrast(of(one), of(on));
-    const names = { one: this.t(`branding.${one}`), on: this.t(`branding.${on}`) };
-    const passes = ratio >= least;
-    const better = nearest(of(one), of(on), least);
+  #derived(scheme: Scheme, colour: Colour): string {
+    const value = this.made?.[scheme][`--onrecord-${colour.replace("_", "-")}`];
+    return value && HEX.test(value) ? value : UNKNOWN;
+  }
+
+  /** How far apart two colours are, and the nearest that would pass, as the server says. */
+  #pair({ scheme, colour, on, ratio, minimum, passes, nearest }: ColourPair): TemplateResult {
+    const names = { one: this.t(`branding.${colour}`), on: this.t(`branding.${on}`) };
+    const said = this.t("branding.ratio", { ratio: ratio.toFixed(2), least: minimum });
     return html`<li>
       <span>${this.t("branding.pair", names)}</span>
-      ${badge(passes ? "good" : "bad", this.t("branding.ratio", { ratio: ratio.toFixed(2), least }))}
+      ${badge(passes ? "good" : "bad", said)}
       ${
-        passes || !palette[one]
-          ? nothing
-          : html`<button
+        nearest
+          ? html`<button
               type="button"
               class="button"
-              @click=${() => this.#paint(scheme, one, better)}
+              @click=${() => this.#paint(scheme, colour, nearest)}
             >
-              ${this.t("branding.take", { colour: better })}
+              ${this.t("branding.take", { colour: nearest })}
             </button>`
+          : nothing
       }
     </li>`;
   }
 }
 
-/** A colour as it is given, or about as it is derived. */
-function colourOf(palette: Palette, scheme: Scheme, colour: Colour): string {
-  const given = palette[colour];
-  if (given || colour !== "on_accent") return given ?? DERIVED[scheme][colour];
-  const accent = palette.accent ?? DERIVED[scheme].accent;
-  return contrast("#ffffff", accent) >= TEXT ? "#ffffff" : "#000000";
+type Fact = readonly [names: readonly TextKey[], value: string];
+
+/** What this section edits of two brandings, where they differ: its name, what it was, what it is. */
+function changes(old: Branding, draft: Branding): [readonly TextKey[], string, string][] {
+  const was = facts(old);
+  return facts(draft)
+    .map(([names, is], at): [readonly TextKey[], string, string] => [names, was[at]?.[1] ?? "", is])
+    .filter(([, before, is]) => before !== is);
+}
+
+function facts(branding: Branding): Fact[] {
+  const colours = (["light", "dark"] as const).flatMap((scheme) =>
+    COLOURS.map((colour): Fact => [
+      [`branding.${scheme}`, `branding.${colour}`],
+      branding[scheme][colour] ?? "",
+    ]),
+  );
+  return [
+    [["branding.name"], branding.product_name],
+    [["branding.radius"], `${branding.radius}px`],
+    [["branding.density"], branding.density],
+    ...colours,
+  ];
 }
