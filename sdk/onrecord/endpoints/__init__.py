@@ -124,6 +124,7 @@ from onrecord.endpoints.messages import (
     SEND_MESSAGE,
     WITHDRAW_HELD,
 )
+from onrecord.endpoints.notice_templates import LIST_TEMPLATES, PUT_TEMPLATE
 from onrecord.endpoints.people import (
     DEACTIVATE_PERSON,
     GET_PERSON,
@@ -321,6 +322,7 @@ __all__ = [
     "LIST_SPACE_MEMBERS",
     "LIST_SUBJECTS",
     "LIST_TAGS",
+    "LIST_TEMPLATES",
     "LIST_THREADS",
     "LIST_THREAD_MARKS",
     "LIST_TRANSPARENCY",
@@ -339,6 +341,7 @@ __all__ = [
     "PUT_BYTES",
     "PUT_LEXICON",
     "PUT_SUBJECT",
+    "PUT_TEMPLATE",
     "RAW",
     "REACTIVATE_PERSON",
     "READ_ALL_THREADS",
