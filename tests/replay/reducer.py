@@ -14,7 +14,10 @@ from tests.replay.threads import Threads
 
 
 Document = dict[str, Any]
-SETTINGS = ("posting", "wide_mentions", "joining", "allow_replies", "allow_reactions")
+SETTINGS = (
+    *("posting", "wide_mentions", "joining", "allow_replies", "allow_reactions"),
+    "slow_seconds",
+)
 
 
 class Replayed(Kept, Marks, Policies, Spaces, Threads):

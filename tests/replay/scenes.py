@@ -99,6 +99,8 @@ def archive(s: Stage) -> None:
     s.alice.conversations.unarchive(s.group)
     s.alice.conversations.update(s.group, posting="moderators", wide_mentions="moderators")
     s.alice.conversations.update(s.group, allow_replies=False)
+    s.alice.conversations.update(s.group, slow_seconds=30)
+    s.alice.conversations.update(s.group, slow_seconds=0)
     s.alice.conversations.archive(s.group)
 
 

@@ -42,6 +42,7 @@
       · FileTypeRefused        415
     - RangeNotSatisfiable      416
     - RateLimited              429  retry after a stated time
+    - SlowMode                 429  one wrote there a moment ago
     - ServerError              500
     - Unavailable              503  retry after a stated time
       · StorageUnavailable     503
@@ -89,6 +90,7 @@ from onrecord.errors._general import (
     QuotaExceeded,
     RateLimited,
     ServerError,
+    SlowMode,
     SubjectTaken,
     TenantSuspended,
     TextTooLong,
@@ -150,6 +152,7 @@ __all__ = [
     "ResyncNeeded",
     "RuleUnreadable",
     "ServerError",
+    "SlowMode",
     "StorageFull",
     "StorageUnavailable",
     "SubjectTaken",

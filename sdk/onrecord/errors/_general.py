@@ -173,6 +173,14 @@ class RateLimited(Refusal):
     title = "Too many requests"
 
 
+class SlowMode(Refusal):
+    """This conversation is in slow mode; in ``retry_after`` seconds one may write there again."""
+
+    code = "slow_mode"
+    status = 429
+    title = "Slow mode"
+
+
 class ServerError(Refusal):
     """Something failed inside; the request id finds it in the host's log."""
 

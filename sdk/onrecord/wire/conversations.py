@@ -30,6 +30,10 @@ MemberIds = Annotated[list[PersonId], Field(max_length=MAX_MEMBERS_A_CALL)]
 History = Literal["all", "from_now"]
 
 
+#: Seconds between two messages of a member.
+SlowSeconds = Annotated[int, Field(strict=True, ge=0, le=21_600)]
+
+
 class Conversation(Wire):
     """A conversation as the asking person sees it.
 
@@ -53,6 +57,7 @@ class Conversation(Wire):
     wide_mentions: WideMentions = "everybody"
     allow_replies: bool = True
     allow_reactions: bool = True
+    slow_seconds: SlowSeconds = 0
     joining: Joining = "invited"
     created_at: Timestamp
     role: MemberRole
@@ -130,6 +135,8 @@ class UpdateConversation(Command):
     ``joining`` is of channels in a space; with ``everybody`` all members of the space come in.
     Whose own history starts later opens no ``joining``: whoever comes in so reads all of it. In a
     space, ``posting`` takes the right to make such a channel there.
+    ``slow_seconds`` is how long each member waits between two of their messages, six hours at most; 0 is
+    not at all. Owners and moderators do not wait.
     Without ``allow_replies`` only moderators and owners write in threads, without
     ``allow_reactions`` only they react.
     """
@@ -141,6 +148,7 @@ class UpdateConversation(Command):
     joining: Joining | None = None
     allow_replies: bool | None = None
     allow_reactions: bool | None = None
+    slow_seconds: SlowSeconds | None = None
 
 
 class JoinConversation(Command):
@@ -241,6 +249,7 @@ class ConversationUpdated(Wire):
     joining: Joining | None = None
     allow_replies: bool | None = None
     allow_reactions: bool | None = None
+    slow_seconds: int | None = None
 
 
 class ConversationArchived(Wire):

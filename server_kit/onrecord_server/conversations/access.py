@@ -36,6 +36,7 @@ class Membership:
     wide_mentions: str = "everybody"
     allow_replies: bool = True
     allow_reactions: bool = True
+    slow_seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ _COLUMNS: Final = (
     conversations.c.wide_mentions,
     conversations.c.allow_replies,
     conversations.c.allow_reactions,
+    conversations.c.slow_seconds,
 )
 
 

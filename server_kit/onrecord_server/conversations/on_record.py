@@ -30,6 +30,7 @@ def _conversation(entry: Mapping[str, Any], known: Known, _: Folded) -> Rows:
         "posting": facts.get("posting", "everybody"),
         "allow_replies": True,
         "allow_reactions": True,
+        "slow_seconds": 0,
         "archived": False,
         "shelved": False,
         "created_at": entry_micros(entry),

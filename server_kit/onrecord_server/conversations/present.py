@@ -15,7 +15,10 @@ COUNT_LIMIT: Final = 100
 
 
 #: What of a conversation is set by those who manage it, besides its title.
-SETTINGS: Final = ("posting", "wide_mentions", "joining", "allow_replies", "allow_reactions")
+SETTINGS: Final = (
+    *("posting", "wide_mentions", "joining", "allow_replies", "allow_reactions"),
+    "slow_seconds",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ def conversation(row: Any, title: str, tally: Tally) -> Conversation:
         wide_mentions=row.wide_mentions,
         allow_replies=row.allow_replies,
         allow_reactions=row.allow_reactions,
+        slow_seconds=row.slow_seconds,
         joining=row.joining,
         created_at=moment(row.created_at),
         role=row.role,

@@ -27,6 +27,7 @@ conversations: Final = table(
     sa.Column("joining", sa.String(16), nullable=False, server_default="invited"),
     sa.Column("allow_replies", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.Column("allow_reactions", sa.Boolean, nullable=False, server_default=sa.true()),
+    sa.Column("slow_seconds", sa.Integer, nullable=False, server_default="0"),
     sa.UniqueConstraint("tenant", "subject"),
     sa.UniqueConstraint("tenant", "direct_key"),
     sa.Index("ix_onrecord_conversations_space", "tenant", "space"),

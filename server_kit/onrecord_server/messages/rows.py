@@ -113,3 +113,11 @@ held: Final = table(
     sa.Index("ix_onrecord_held_own", "tenant", "author", "conversation", "position"),
     sa.Index("ix_onrecord_held_state", "tenant", "state", "created_at"),
 )
+
+#: When somebody wrote last where slow mode is on; nothing that a record would keep.
+paces: Final = table(
+    "slow_paces",
+    sa.Column("conversation", sa.String(40), primary_key=True),
+    sa.Column("person", sa.String(160), primary_key=True),
+    sa.Column("at", Micros, nullable=False),
+)

@@ -126,3 +126,13 @@ def may_remove(author: str, actor: str, role: str) -> Decision:
 def members_among(named: Sequence[str], members: Collection[Any]) -> list[str]:
     """Return those named who are members, in order: mentioning others tells them nothing."""
     return [person for person in named if person in members]
+
+
+def is_slowed(role: str) -> bool:
+    """Say whether slow mode is for a member: whoever leads the conversation does not wait."""
+    return role not in ("moderator", "owner")
+
+
+def wait(last: int | None, now: int, pause: int) -> int:
+    """Return how long somebody waits still, in microseconds; a clock that went back makes nobody wait longer."""
+    return 0 if last is None else min(last + pause - now, pause)

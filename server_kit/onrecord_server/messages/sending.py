@@ -29,6 +29,7 @@ from onrecord_server.messages import (
     present,
     queries,
     rules,
+    slowness,
 )
 from onrecord_server.messages.markup import Named
 from onrecord_server.messages.writing import Writing
@@ -126,6 +127,7 @@ class _Run:
         root = self._threads.get((membership, command.thread_id or ""))
         writing = Writing(tx.ports.new_id("message"), command, digest, named, root)
         doc = judged.send(tx, writing, self._judges.get(tx.tenant), findings)
+        slowness.note(tx, membership)
         if command.client_id is not None:
             self._sent[(tx.tenant, tx.actor.person, command.client_id)] = (digest, doc)
         return doc
@@ -147,7 +149,8 @@ class _Run:
         if (quota := tx.settings.messages_a_tenant) is not None and queries.count(tx) >= quota:
             said = f"This tenant may have {quota} messages."
             return QuotaExceeded(said, extra={"quota": "messages"})
-        return naming.may_not(tx, command, membership, named) or files.may_not_go(tx, command)
+        refusal = naming.may_not(tx, command, membership, named) or files.may_not_go(tx, command)
+        return refusal or slowness.may_not(tx, membership)
 
     def _look_back(
         self, tx: Tx, command: SendMessage, digest: bytes

@@ -403,6 +403,7 @@ export interface Conversation {
   wide_mentions: Posting;
   allow_replies: boolean;
   allow_reactions: boolean;
+  slow_seconds: number;
   joining: Joining;
   created_at: string;
   role: MemberRole;
@@ -2664,6 +2665,7 @@ export interface UpdateConversation {
   joining?: Joining | null;
   allow_replies?: boolean | null;
   allow_reactions?: boolean | null;
+  slow_seconds?: number | null;
 }
 
 /** Change title and about as an owner or moderator, and who may come in as an owner. */
@@ -2963,6 +2965,7 @@ export interface ConversationUpdated {
   joining: Joining | null;
   allow_replies: boolean | null;
   allow_reactions: boolean | null;
+  slow_seconds: number | null;
 }
 
 /** Somebody looked at messages of a conversation, under a grant or in a case. */
@@ -5008,6 +5011,7 @@ export type ErrorCode =
   | "rate_limited"
   | "refused"
   | "rule_unreadable"
+  | "slow_mode"
   | "storage_full"
   | "storage_unavailable"
   | "subject_taken"

@@ -289,6 +289,7 @@ export class Model {
       joining: null,
       allow_replies: null,
       allow_reactions: null,
+      slow_seconds: null,
     };
     const event = { type: "conversation.updated" as const, conversation_id: id, title, version };
     this.#tell(room, "bob", { ...event, ...settings });

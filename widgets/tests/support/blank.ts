@@ -46,6 +46,7 @@ export const PLAIN_CONVERSATION: Plain<
   | "wide_mentions"
   | "allow_replies"
   | "allow_reactions"
+  | "slow_seconds"
   | "joining"
   | "level"
   | "unread_threads"
@@ -58,6 +59,7 @@ export const PLAIN_CONVERSATION: Plain<
   wide_mentions: "everybody",
   allow_replies: true,
   allow_reactions: true,
+  slow_seconds: 0,
   joining: "invited",
   level: "all",
   unread_threads: 0,

@@ -68,12 +68,17 @@ class AsyncConversationsApi(AsyncApi):
         wide_mentions: WideMentions | None = None,
         joining: Joining | None = None,
         allow_replies: bool | None = None,
+        slow_seconds: int | None = None,
         allow_reactions: bool | None = None,
     ) -> Conversation:
         """Change the title, or who may do what. Owners and moderators only."""
         given = {"conversation_id": conversation_id, "title": title, "posting": posting}
         more = {"wide_mentions": wide_mentions, "joining": joining}
-        switches = {"allow_replies": allow_replies, "allow_reactions": allow_reactions}
+        switches = {
+            "slow_seconds": slow_seconds,
+            "allow_replies": allow_replies,
+            "allow_reactions": allow_reactions,
+        }
         return await self._call(endpoints.UPDATE_CONVERSATION, **given, **more, **switches)
 
     async def join(self, conversation_id: str) -> Conversation:

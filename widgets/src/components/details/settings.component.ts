@@ -15,6 +15,9 @@ import { settingsStyles } from "./settings.styles.ts";
 const WHO = ["everybody", "moderators"] as const;
 const JOININGS = ["everybody", "free", "invited"] as const;
 
+/** Seconds between two messages of a member that are offered. */
+const PAUSES = [0, 10, 30, 60, 300, 900, 3_600, 21_600];
+
 type Choice = "posting" | "wide_mentions" | "joining";
 type Switch = "allow_replies" | "allow_reactions";
 
@@ -97,8 +100,8 @@ export class OnrecordSettings extends OnrecordElement {
         ${this.#choice(info, "posting", WHO, "settings.who")}
         ${this.#choice(info, "wide_mentions", WHO, "settings.who")}
         ${info.space_id ? this.#choice(info, "joining", JOININGS, "founding.joining") : nothing}
-        ${this.#switch(info, "allow_replies")} ${this.#switch(info, "allow_reactions")}
-        ${this.#audience(info)} ${this.#archiving()}
+        ${this.#slow(info)} ${this.#switch(info, "allow_replies")}
+        ${this.#switch(info, "allow_reactions")} ${this.#audience(info)} ${this.#archiving()}
       </div>
     </details>`;
   }
@@ -128,6 +131,32 @@ export class OnrecordSettings extends OnrecordElement {
         )}
       </select></label
     >`;
+  }
+
+  #slow({ slow_seconds: now = 0 }: Conversation): TemplateResult {
+    const all = [...new Set([...PAUSES, now])].sort((a, b) => a - b);
+    return html`<label class="labelled"
+      ><span>${this.t("settings.slow")}</span
+      ><select
+        class="field"
+        name="slow_seconds"
+        .value=${live(String(now))}
+        ?disabled=${this.busy}
+        @change=${(event: Event) =>
+          this.#set({ slow_seconds: Number((event.target as HTMLSelectElement).value) })}
+      >
+        ${all.map(
+          (one) => html`<option value=${one} ?selected=${one === now}>${this.#pause(one)}</option>`,
+        )}
+      </select></label
+    >`;
+  }
+
+  #pause(seconds: number): string {
+    if (seconds === 0) return this.t("settings.slow_off");
+    return seconds % 60 === 0
+      ? this.t("settings.slow_minutes", { count: seconds / 60 })
+      : this.t("settings.slow_seconds", { count: seconds });
   }
 
   #switch(info: Conversation, name: Switch): TemplateResult {

@@ -31,7 +31,7 @@ import type * as Acts from "./acts.ts";
 import type { Done, Stand } from "./acts.ts";
 import { Quotes } from "./quotes.ts";
 import { Reading } from "./reading.ts";
-import { asksHere, askFirst, frozenText, writingIn } from "./asking.ts";
+import { asksHere, askFirst, frozenText, slowText, writingIn } from "./asking.ts";
 import { roomStyles } from "./room.styles.ts";
 
 const LIMIT = 20_000;
@@ -358,7 +358,7 @@ export class OnrecordRoom extends OnrecordElement {
       ${
         people.length > 0
           ? html`<i></i><span class="clip">${typingText(state, people, this.speech)}</span>`
-          : nothing
+          : at && slowText(this.speech, at.info)
       }
     </div>`;
   }

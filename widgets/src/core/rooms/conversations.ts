@@ -13,6 +13,7 @@ const UNTOLD = {
   wide_mentions: "everybody",
   allow_replies: true,
   allow_reactions: true,
+  slow_seconds: 0,
   level: "all",
   unread_threads: 0,
   mentions_threads: 0,
@@ -87,6 +88,7 @@ function updates(
     joining: event.joining ?? info.joining,
     allow_replies: event.allow_replies ?? info.allow_replies,
     allow_reactions: event.allow_reactions ?? info.allow_reactions,
+    slow_seconds: event.slow_seconds ?? info.slow_seconds,
   };
 }
 

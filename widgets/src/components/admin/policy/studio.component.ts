@@ -17,7 +17,6 @@ import { type Tone, badge, choices, fact, hash, moment, note, person } from "../
 import { AdminSection, type Portal } from "../section.ts";
 import { Approving } from "./approving.ts";
 import { studioStyles } from "./studio.styles.ts";
-import "./trial.ts";
 import { difference, sentences, viewOf } from "./words.ts";
 
 const NEW = "new";
@@ -228,10 +227,16 @@ export class OnrecordAdminPolicy extends AdminSection {
 
   #view(one: PolicyVersionDetail): unknown {
     if (this.tab === "trial")
-      return html`<onrecord-admin-policy-trial
-        .portal=${this.portal}
-        .version=${one}
-      ></onrecord-admin-policy-trial>`;
+      return this.later(
+        "trial",
+        () => import("./trial.ts"),
+        () =>
+          html`<onrecord-admin-policy-trial
+            .portal=${this.portal}
+            .speech=${this.speech}
+            .version=${one}
+          ></onrecord-admin-policy-trial>`,
+      );
     if (this.tab === "document")
       return html`<pre class="document code" dir="ltr" tabindex="0">
 ${JSON.stringify(one.document, null, 2)}</pre>`;

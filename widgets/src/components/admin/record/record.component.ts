@@ -7,7 +7,6 @@ import { icon } from "../../../icons/icons.ts";
 import { Form } from "../form.ts";
 import { fact, moment, note } from "../parts.ts";
 import { AdminSection } from "../section.ts";
-import "./trail.ts";
 
 /** The record as an outsider can check it: its newest signed head, and the proof of an entry. */
 export class OnrecordAdminRecord extends AdminSection {
@@ -54,12 +53,21 @@ export class OnrecordAdminRecord extends AdminSection {
     return html`<div class="column">
       <div class="head"><h2 tabindex="-1" part="title">${this.t("admin.record")}</h2></div>
       ${note("lock", this.t("recorded.about"))}
-      ${checkpoint ? this.#checkpoint(checkpoint) : this.#none()} ${this.#prove(checkpoint)}
+      ${checkpoint ? this.#checkpoint(checkpoint) : this.#none()}
       ${
         this.portal?.rights.audits
-          ? html`<onrecord-admin-trail .portal=${this.portal}></onrecord-admin-trail>`
+          ? this.later(
+              "trail",
+              () => import("./trail.ts"),
+              () =>
+                html`<onrecord-admin-trail
+                  .portal=${this.portal}
+                  .speech=${this.speech}
+                ></onrecord-admin-trail>`,
+            )
           : nothing
       }
+      ${this.#prove(checkpoint)}
     </div>`;
   }
 
