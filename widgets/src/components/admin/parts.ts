@@ -41,17 +41,7 @@ export function hash(value: string): TemplateResult {
   >`;
 }
 
-/** Duties are the host's words, written for programs. */
-export function duty(name: string): string {
-  return name.replaceAll("_", " ");
-}
-
 /** What was refused, with each place that was wrong. */
-/** A rule of the policy by its name, which is written for programs. */
-export function rule(name: string): TemplateResult {
-  return html`<bdi>${duty(name).replaceAll("-", " ")}</bdi>`;
-}
-
 export function problemBox(problem: Problem | null, shown: readonly string[] = []): unknown {
   if (!problem) return nothing;
   const rest = problem.errors.filter(({ pointer }) => !shown.includes(pointer));

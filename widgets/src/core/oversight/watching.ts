@@ -1,5 +1,6 @@
 /** What those who audit, and everybody, may know of oversight in numbers; see `core/port.ts`. */
 import type {
+  DrawnSamples,
   Freeze,
   FreezeStanding,
   Page,
@@ -18,6 +19,7 @@ import { addRoutes } from "../routes.ts";
 addRoutes({
   "record.search": ["POST", "/record/search"],
   "samples.list": ["GET", "/samples"],
+  "samples.draw": ["POST", "/samples/drawing"],
   "samples.messages": ["GET", "/samples/{sample_id}/messages"],
   "watch.reviewers": ["GET", "/watch/reviewers"],
   "transparency.list": ["GET", "/transparency"],
@@ -35,6 +37,11 @@ const paged = (cursor: string | null): { limit: number; cursor?: string } => ({
 
 export function listSamples(port: Port, cursor: string | null): Promise<Page<Sample>> {
   return port.call("samples.list", paged(cursor));
+}
+
+/** Draw what is due and begin what is to begin; nothing before its time. */
+export function drawSamples(port: Port): Promise<DrawnSamples> {
+  return port.create("samples.draw", {});
 }
 
 /** A part of the ids that a sample was drawn from. */

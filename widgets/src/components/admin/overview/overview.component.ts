@@ -3,8 +3,9 @@ import { state } from "lit/decorators.js";
 
 import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
-import { badge, duty, fact, moment } from "../parts.ts";
-import { hasDuty } from "../rights.ts";
+import { actName, dutiesOf, dutyName, policyTitle } from "../naming.ts";
+import { badge, fact, moment } from "../parts.ts";
+import { type Act, hasDuty } from "../rights.ts";
 import { AdminSection } from "../section.ts";
 import { type Work, whatWaits } from "./waiting.ts";
 
@@ -152,14 +153,18 @@ export class OnrecordAdminOverview extends AdminSection {
   }
 
   #duties(): TemplateResult {
-    const { roles = [], acts } = this.portal?.rights ?? { acts: new Set<string>() };
+    const { roles = [], acts } = this.portal?.rights ?? { acts: new Set<Act>() };
     return html`<section class="card" aria-labelledby="duties">
       <h3 id="duties">${this.t("overview.duties")}</h3>
-      <p class="people">${roles.map((one) => badge("good", duty(one)))}</p>
+      <p class="people">
+        ${dutiesOf(roles).map((one) => badge("good", dutyName(one, this.speech)))}
+      </p>
       <p class="about">
         ${
           acts.size > 0
-            ? this.t("overview.may", { acts: this.speech.names([...acts].map((one) => duty(one))) })
+            ? this.t("overview.may", {
+                acts: this.speech.names([...acts].map((one) => actName(one, this.speech))),
+              })
             : this.t("overview.may_not")
         }
       </p>
@@ -173,7 +178,7 @@ export class OnrecordAdminOverview extends AdminSection {
       ${
         policy
           ? html`<dl>
-              ${fact(this.t("policy.version", { version: policy.version }), policy.title)}
+              ${fact(this.t("policy.version", { version: policy.version }), policyTitle(policy, this.speech))}
               ${
                 policy.effective_from
                   ? fact(this.t("overview.since"), moment(this.speech, policy.effective_from))
