@@ -1,11 +1,14 @@
 """A tenant's own words for notices: what may stand in them, and that each notice keeps those it was made with."""
 
+from functools import partial
+
 import pytest
 import sqlalchemy as sa
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import Forbidden, Invalid
+from onrecord.wire.notice_templates import TemplateKind
 from onrecord_server.oversight.cases.rows import notices
 from onrecord_server.policy import placeholders
 from onrecord_server.policy.rows import notice_templates
@@ -64,15 +67,16 @@ def test_a_notice_says_the_words_that_held_when_it_was_made_in_the_readers_langu
     assert str(said(desk)[1]).startswith("In Chat ")
     desk.me("alice").preferences.set(language="de")
     assert said(desk, "en")[1] == third, "what one prefers comes first"
-    used = _rows(desk, sa.select(notices.c.template).order_by(notices.c.at))
-    assert [one for (one,) in used][:2] == [None, first.hash]
-    assert len({one for (one,) in used}) == 3
+    used = _used(desk)
+    assert used[:2] == [None, first.hash]
+    assert len({*used}) == 3
     assert findings(desk.house.room) == []
 
 
-def _rows(desk: Desk, query: sa.Select[tuple[str]]) -> list[sa.Row[tuple[str]]]:
+def _used(desk: Desk) -> list[str | None]:
     with desk.house.room.engines.prepared("acme").read() as connection:
-        return list(connection.execute(query))
+        query = sa.select(notices.c.template).order_by(notices.c.at)
+        return [*connection.execute(query).scalars()]
 
 
 def test_what_is_covered_blocked_and_decided_is_told_in_them_too(desk: Desk) -> None:
@@ -95,13 +99,13 @@ def test_only_who_writes_policies_sets_them_and_each_fault_has_its_place(
     desk: Desk, refuses: Refuses
 ) -> None:
     for name in ("alice", "cora", "rhea"):
-        refuses(Forbidden, lambda name=name: desk.me(name).templates.put("release", "en", "Done."))
+        refuses(Forbidden, partial(desk.me(name).templates.put, "release", "en", "Done."))
     refuses(Forbidden, desk.me("rhea").templates.list)
     shown = desk.me("cora").templates.list()
     assert shown.data == []
     assert {one.kind for one in shown.kinds if one.required} == placeholders.APPEALABLE
     author = desk.me("paula").templates
-    for kind, text, place in (
+    wrong: list[tuple[TemplateKind, str, str]] = [
         ("held", "Kept back by {rule}.", "It must say {appeal_until}."),
         ("release", "By {who}.", "At character 4: there is no {who} here"),
         ("release", "Until {appeal_until}.", "there is no {appeal_until} here"),
@@ -109,14 +113,14 @@ def test_only_who_writes_policies_sets_them_and_each_fault_has_its_place(
         ("release", "By {{rule}}", "At character 11: } belongs to no placeholder."),
         ("release", "{product.__class__}", "there is no {product.__class__} here"),
         ("release", "", "There are none to take back."),
-    ):
-        refuse = pytest.raises(Invalid)
-        with refuse as caught:
-            author.put(kind, "en", text)  # type: ignore[arg-type] - kinds as text
+    ]
+    for kind, text, place in wrong:
+        with pytest.raises(Invalid) as caught:
+            author.put(kind, "en", text)
         assert any(place in one["detail"] for one in caught.value.errors), text
         assert {one["pointer"] for one in caught.value.errors} == {"/text"}
     for text in ("x" * 1001, " \u200b", "a\x00b", "\u202e"):
-        refuses(Invalid, lambda text=text: author.put("release", "en", text))
+        refuses(Invalid, partial(author.put, "release", "en", text))
     assert findings(desk.house.room) == []
 
 
