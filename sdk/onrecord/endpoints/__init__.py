@@ -204,7 +204,12 @@ from onrecord.endpoints.threads import (
     READ_THREAD,
     UNFOLLOW_THREAD,
 )
-from onrecord.endpoints.watching import GET_TRANSPARENCY, LIST_TRANSPARENCY, WATCH_REVIEWERS
+from onrecord.endpoints.watching import (
+    GET_TRANSPARENCY,
+    LIST_TRANSPARENCY,
+    WATCH_DAYS,
+    WATCH_REVIEWERS,
+)
 
 
 #: Every endpoint, by name.
@@ -383,6 +388,7 @@ __all__ = [
     "UPDATE_CONVERSATION",
     "UPDATE_SPACE",
     "UPSERT_PERSON",
+    "WATCH_DAYS",
     "WATCH_REVIEWERS",
     "WIDEN_CASE",
     "WITHDRAW_HELD",
