@@ -47,6 +47,24 @@ export function duty(name: string): string {
 }
 
 /** What was refused, with each place that was wrong. */
+/** The duties that a policy may name, in words; those of the host's own are written for programs. */
+const DUTIES = [
+  "auditor",
+  "communications_officer",
+  "compliance_officer",
+  "investigator",
+  "moderator",
+  "policy_author",
+  "privacy_officer",
+  "reviewer",
+  "tenant_owner",
+] as const;
+
+export function dutyName(speech: Speech, name: string): string {
+  const known = DUTIES.find((one) => one === name);
+  return known ? speech.t(`duty.${known}`) : duty(name);
+}
+
 /** A rule of the policy by its name, which is written for programs. */
 export function rule(name: string): TemplateResult {
   return html`<bdi>${duty(name).replaceAll("-", " ")}</bdi>`;

@@ -2,6 +2,7 @@
 import type {
   Freeze,
   FreezeStanding,
+  OversightDays,
   Page,
   Proof,
   ReviewersWatch,
@@ -19,6 +20,7 @@ addRoutes({
   "record.search": ["POST", "/record/search"],
   "samples.list": ["GET", "/samples"],
   "samples.messages": ["GET", "/samples/{sample_id}/messages"],
+  "watch.days": ["GET", "/watch/days"],
   "watch.reviewers": ["GET", "/watch/reviewers"],
   "transparency.list": ["GET", "/transparency"],
   "transparency.get": ["GET", "/transparency/{quarter}"],
@@ -86,4 +88,9 @@ export type TrailAsked = Omit<SearchTrail, "before" | "limit">;
 export function searchTrail(port: Port, asked: TrailAsked, before: number | null): Promise<Trail> {
   const older = before === null ? {} : { before };
   return port.call("record.search", { ...asked, ...older });
+}
+
+/** How much was written, found and decided on each of the last 30 days of who asks. */
+export function watchDays(port: Port): Promise<OversightDays> {
+  return port.call("watch.days", { utc_offset: -new Date().getTimezoneOffset() });
 }

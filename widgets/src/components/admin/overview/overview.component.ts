@@ -3,9 +3,9 @@ import { state } from "lit/decorators.js";
 
 import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
-import { badge, duty, fact, moment } from "../parts.ts";
-import { hasDuty } from "../rights.ts";
-import { AdminSection } from "../section.ts";
+import { badge, dutyName, fact, moment } from "../parts.ts";
+import { type Act, hasDuty } from "../rights.ts";
+import { AdminSection, type Portal } from "../section.ts";
 import { type Work, whatWaits } from "./waiting.ts";
 
 /** What is fetched again while it is looked at. */
@@ -110,7 +110,20 @@ export class OnrecordAdminOverview extends AdminSection {
       <div class="head"><h2 tabindex="-1" part="title">${this.t("admin.overview")}</h2></div>
       ${hasDuty(portal.rights) ? this.#waits() : this.#stranger()}
       <div class="cards">${this.#duties()} ${this.#policy()} ${this.#record()}</div>
+      ${this.#days(portal)}
     </div>`;
+  }
+
+  /** For who approves, audits or reviews. */
+  #days(portal: Portal): unknown {
+    const { approves, audits, acts } = portal.rights;
+    if (!(approves || audits || acts.size > 0)) return nothing;
+    return this.later(
+      "days",
+      () => import("./days.ts"),
+      () =>
+        html`<onrecord-admin-days .portal=${portal} .speech=${this.speech}></onrecord-admin-days>`,
+    );
   }
 
   #stranger(): TemplateResult {
@@ -152,14 +165,16 @@ export class OnrecordAdminOverview extends AdminSection {
   }
 
   #duties(): TemplateResult {
-    const { roles = [], acts } = this.portal?.rights ?? { acts: new Set<string>() };
+    const { roles = [], acts } = this.portal?.rights ?? { acts: new Set<Act>() };
     return html`<section class="card" aria-labelledby="duties">
       <h3 id="duties">${this.t("overview.duties")}</h3>
-      <p class="people">${roles.map((one) => badge("good", duty(one)))}</p>
+      <p class="people">${roles.map((one) => badge("good", dutyName(this.speech, one)))}</p>
       <p class="about">
         ${
           acts.size > 0
-            ? this.t("overview.may", { acts: this.speech.names([...acts].map((one) => duty(one))) })
+            ? this.t("overview.may", {
+                acts: this.speech.names([...acts].map((one) => this.t(`act.${one}`))),
+              })
             : this.t("overview.may_not")
         }
       </p>
