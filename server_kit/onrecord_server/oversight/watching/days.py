@@ -58,7 +58,11 @@ def _written(tx: Tx, span: trials.Span, shift: int) -> dict[int, tuple[int, int]
     """Return how many messages, and of how many people, by the number of the day."""
     day = ((entries.c.at + shift) // _DAY).label("day")
     query = (
-        sa.select(day, sa.func.count(), sa.func.count(entries.c.actor.distinct()))
+        sa.select(
+            day,
+            sa.func.count().label("messages"),
+            sa.func.count(entries.c.actor.distinct()).label("people"),
+        )
         .where(
             entries.c.tenant == tx.tenant,
             entries.c.position >= span.low,
@@ -67,7 +71,7 @@ def _written(tx: Tx, span: trials.Span, shift: int) -> dict[int, tuple[int, int]
         )
         .group_by(day)
     )
-    return {int(number): (int(count), int(people)) for number, count, people in tx.execute(query)}
+    return {int(row.day): (int(row.messages), int(row.people)) for row in tx.execute(query)}
 
 
 class _Cases:
@@ -88,11 +92,11 @@ def _cases(tx: Tx, since: int, shift: int) -> _Cases:
         .limit(MOST_CASES)
     )
     found = _Cases()
-    for opened_at, decided_at in tx.execute(query):
-        found.opened[(opened_at + shift) // _DAY] += 1
-        if decided_at is not None:
-            hours = (decided_at - opened_at) / _HOUR
-            found.hours[(decided_at + shift) // _DAY].append(hours)
+    for row in tx.execute(query):
+        found.opened[(row.opened_at + shift) // _DAY] += 1
+        if row.decided_at is not None:
+            hours = (row.decided_at - row.opened_at) / _HOUR
+            found.hours[(row.decided_at + shift) // _DAY].append(hours)
     return found
 
 

@@ -43,7 +43,7 @@ export class OnrecordAdmin extends OnrecordShell {
   readonly #loaded = new Map<SectionName, Loaded>();
   #asked: SectionName | null = null;
   #version: number | null = null;
-  #shown: SectionName | null = null;
+  #shown = "";
   #focus = false;
 
   looksAt(): string | null {
@@ -127,11 +127,12 @@ export class OnrecordAdmin extends OnrecordShell {
     shown.focusFirst();
   }
 
-  /** Where the sections are a line that is longer than the screen, it shows the one that one is in. */
+  /** Where the sections are a line that is longer than the screen, it shows the one that one is in, and again when more come. */
   #showWay(): void {
     const [way, line] = [this.find('.way[aria-current="page"]'), this.find("nav ul")];
-    if (!way || !line || this.#shown === this.#here) return;
-    this.#shown = this.#here;
+    const shown = `${this.#here} ${line?.childElementCount}`;
+    if (!way || !line || this.#shown === shown) return;
+    this.#shown = shown;
     way.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
   }
 

@@ -41,35 +41,7 @@ export function hash(value: string): TemplateResult {
   >`;
 }
 
-/** Duties are the host's words, written for programs. */
-export function duty(name: string): string {
-  return name.replaceAll("_", " ");
-}
-
 /** What was refused, with each place that was wrong. */
-/** The duties that a policy may name, in words; those of the host's own are written for programs. */
-const DUTIES = [
-  "auditor",
-  "communications_officer",
-  "compliance_officer",
-  "investigator",
-  "moderator",
-  "policy_author",
-  "privacy_officer",
-  "reviewer",
-  "tenant_owner",
-] as const;
-
-export function dutyName(speech: Speech, name: string): string {
-  const known = DUTIES.find((one) => one === name);
-  return known ? speech.t(`duty.${known}`) : duty(name);
-}
-
-/** A rule of the policy by its name, which is written for programs. */
-export function rule(name: string): TemplateResult {
-  return html`<bdi>${duty(name).replaceAll("-", " ")}</bdi>`;
-}
-
 export function problemBox(problem: Problem | null, shown: readonly string[] = []): unknown {
   if (!problem) return nothing;
   const rest = problem.errors.filter(({ pointer }) => !shown.includes(pointer));

@@ -258,6 +258,12 @@ export const sectionStyles = css`
     padding: 0;
     font-weight: 600;
   }
+  fieldset.card > legend {
+    float: inline-start;
+    inline-size: 100%;
+    font: var(--_t3);
+    font-weight: 600;
+  }
   fieldset {
     min-inline-size: 0;
     margin: 0;

@@ -4,6 +4,11 @@ import { css } from "lit";
 export const tableStyles = css`
   .wide-table {
     overflow-x: auto;
+    --_fade: color-mix(in oklab, var(--_text) 24%, transparent);
+    background:
+      linear-gradient(var(--_surface) 0 0) left / 12px 100% no-repeat local,
+      linear-gradient(var(--_surface) 0 0) right / 12px 100% no-repeat local,
+      linear-gradient(to left, var(--_fade), transparent) right / 12px 100% no-repeat scroll;
   }
   table {
     inline-size: 100%;
@@ -25,7 +30,10 @@ export const tableStyles = css`
     vertical-align: bottom;
   }
   th:first-child {
-    min-inline-size: 160px;
+    position: sticky;
+    inset-inline-start: 0;
+    min-inline-size: 128px;
+    background: var(--_surface);
     padding-inline-start: 0;
     text-align: start;
   }

@@ -1,4 +1,5 @@
 /** Looks at one's conversations, as lines to read. Pure. */
+import { dutyWords } from "../../base/duties.ts";
 import type { Speech } from "../../base/speech.ts";
 import { conversationTitle } from "../../core/selectors.ts";
 import type { ChatState } from "../../core/types.ts";
@@ -25,16 +26,14 @@ function line(state: ChatState, speech: Speech, one: Disclosure): Look {
   return {
     id: one.id,
     reason: speech.t(`privacy.look.${one.kind}`),
-    by: speech.t("privacy.look_by", { date: speech.date(one.at), duty: duty(one.duty) }),
+    by: speech.t("privacy.look_by", {
+      date: speech.date(one.at),
+      duty: dutyWords(one.duty, speech),
+    }),
     what: speech.t(one.look === "search" ? "privacy.look_search" : "privacy.look_what", {
       count: one.messages,
       title,
     }),
     version: one.policy_version,
   };
-}
-
-/** Duties are the host's words, written for programs. */
-function duty(name: string): string {
-  return name.replaceAll("_", " ");
 }

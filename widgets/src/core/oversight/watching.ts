@@ -1,5 +1,6 @@
 /** What those who audit, and everybody, may know of oversight in numbers; see `core/port.ts`. */
 import type {
+  DrawnSamples,
   Freeze,
   FreezeStanding,
   OversightDays,
@@ -19,6 +20,7 @@ import { addRoutes } from "../routes.ts";
 addRoutes({
   "record.search": ["POST", "/record/search"],
   "samples.list": ["GET", "/samples"],
+  "samples.draw": ["POST", "/samples/drawing"],
   "samples.messages": ["GET", "/samples/{sample_id}/messages"],
   "watch.days": ["GET", "/watch/days"],
   "watch.reviewers": ["GET", "/watch/reviewers"],
@@ -37,6 +39,11 @@ const paged = (cursor: string | null): { limit: number; cursor?: string } => ({
 
 export function listSamples(port: Port, cursor: string | null): Promise<Page<Sample>> {
   return port.call("samples.list", paged(cursor));
+}
+
+/** Draw what is due and begin what is to begin; nothing before its time. */
+export function drawSamples(port: Port): Promise<DrawnSamples> {
+  return port.create("samples.draw", {});
 }
 
 /** A part of the ids that a sample was drawn from. */

@@ -18,6 +18,7 @@ import type {
 import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
 import { Form } from "../form.ts";
+import { languageName } from "../naming.ts";
 import { type Tone, badge, choices, fact, hash, note, person } from "../parts.ts";
 import type { Rights } from "../rights.ts";
 import { AdminSection, type Portal } from "../section.ts";
@@ -125,7 +126,7 @@ export class OnrecordAdminLexicons extends AdminSection {
       <b class="clip" dir="ltr">${name}</b>
       ${badge(TONES[newest.state], this.t(`lexicons.state.${newest.state}`))}
       <span class="line clip"
-        >${this.t(`lexicons.purpose_${newest.purpose}`)}${newest.language ? ` · ${newest.language}` : ""}</span
+        >${this.t(`lexicons.purpose_${newest.purpose}`)}${newest.language ? ` · ${languageName(newest.language, this.speech)}` : ""}</span
       >
       <span class="line"
         >${this.t("policy.version", { version: newest.version })} ·

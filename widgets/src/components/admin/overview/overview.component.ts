@@ -3,7 +3,8 @@ import { state } from "lit/decorators.js";
 
 import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
-import { badge, dutyName, fact, moment } from "../parts.ts";
+import { actName, dutiesOf, dutyName, policyTitle } from "../naming.ts";
+import { badge, fact, moment } from "../parts.ts";
 import { type Act, hasDuty } from "../rights.ts";
 import { AdminSection, type Portal } from "../section.ts";
 import { type Work, whatWaits } from "./waiting.ts";
@@ -168,12 +169,14 @@ export class OnrecordAdminOverview extends AdminSection {
     const { roles = [], acts } = this.portal?.rights ?? { acts: new Set<Act>() };
     return html`<section class="card" aria-labelledby="duties">
       <h3 id="duties">${this.t("overview.duties")}</h3>
-      <p class="people">${roles.map((one) => badge("good", dutyName(this.speech, one)))}</p>
+      <p class="people">
+        ${dutiesOf(roles).map((one) => badge("good", dutyName(one, this.speech)))}
+      </p>
       <p class="about">
         ${
           acts.size > 0
             ? this.t("overview.may", {
-                acts: this.speech.names([...acts].map((one) => this.t(`act.${one}`))),
+                acts: this.speech.names([...acts].map((one) => actName(one, this.speech))),
               })
             : this.t("overview.may_not")
         }
@@ -188,7 +191,7 @@ export class OnrecordAdminOverview extends AdminSection {
       ${
         policy
           ? html`<dl>
-              ${fact(this.t("policy.version", { version: policy.version }), policy.title)}
+              ${fact(this.t("policy.version", { version: policy.version }), policyTitle(policy, this.speech))}
               ${
                 policy.effective_from
                   ? fact(this.t("overview.since"), moment(this.speech, policy.effective_from))

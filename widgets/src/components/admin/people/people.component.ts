@@ -7,6 +7,7 @@ import type { Freeze } from "../../../generated/wire.ts";
 import type { OnrecordPeople } from "../../people/people.component.ts";
 import { emptyState } from "../../states/states.ts";
 import { Form } from "../form.ts";
+import { plain, ruleName } from "../naming.ts";
 import { moment, note, person, span } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 
@@ -125,12 +126,18 @@ export class OnrecordAdminPeople extends AdminSection {
     </ul>`;
   }
 
+  /** By which rule, or for which reason a person gave. */
+  #why({ trigger, reason_code: code }: Freeze): string {
+    if (trigger) return ruleName(trigger, this.portal?.policy?.document, this.speech);
+    const known = REASONS.find((one) => one === code);
+    return known ? this.t(`case.reason.${known}`) : plain(code ?? "");
+  }
+
   #frozen(one: Freeze, may: boolean): TemplateResult {
     return html`<li class="card">
       ${person(one.person_id, this.who(one.person_id))}
       <p class="about">
-        ${this.t("grants.until")} ${moment(this.speech, one.ends_at)} ·
-        <code dir="ltr">${one.trigger ?? one.reason_code ?? ""}</code>
+        ${this.t("people.until")} ${moment(this.speech, one.ends_at)} · ${this.#why(one)}
       </p>
       ${
         may

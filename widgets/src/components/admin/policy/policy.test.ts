@@ -39,7 +39,7 @@ test.each([360, 1200])("a version is tried on what was written lately, at %i px"
   expect(text(portal, `${trial} >>> [role=status]`)).toMatch(/In \d+ of [\d,]+ messages/);
   expect(findAll(portal, `${trial} >>> rect.marked`)).toHaveLength(30);
   const rows = findAll(portal, `${trial} >>> .column > .wide-table tbody tr`);
-  expect(rows[0]?.textContent).toMatch(/off channel\s+holds/);
+  expect(rows[0]?.textContent).toMatch(/Off channel\s+holds/);
   expect(rows[2]?.textContent).toContain("it would hold everything");
   expect(rows[3]?.textContent).toContain("Not counted");
   const { scrollWidth, clientWidth } = find(portal, ".main");

@@ -4,7 +4,8 @@ import { property, state } from "lit/decorators.js";
 import { trialPolicy } from "../../../core/policy/studio.ts";
 import type { PolicyTrial, PolicyVersionDetail, TriggerTrial } from "../../../generated/wire.ts";
 import { Form } from "../form.ts";
-import { badge, note, rule } from "../parts.ts";
+import { ruleName } from "../naming.ts";
+import { badge, note } from "../parts.ts";
 import { plot, plotStyles } from "../plot.ts";
 import { AdminSection } from "../section.ts";
 import { tableStyles } from "../table.styles.ts";
@@ -95,7 +96,7 @@ export class OnrecordAdminPolicyTrial extends AdminSection {
     const action = one.action ? badge("plain", this.t(`studio.does.${one.action}`)) : nothing;
     return html`<tr>
       <th scope="row">
-        ${rule(one.trigger)} ${action}
+        ${ruleName(one.trigger, this.version?.document, this.speech)} ${action}
         ${one.unjudged ? html`<span class="end">${this.t("studio.trial_unjudged")}</span>` : nothing}
       </th>
       <td>${this.#count(one.now)}</td>

@@ -4,7 +4,8 @@ import { property, state } from "lit/decorators.js";
 import { approveAsked, caseHistory, fetchCase, openCase } from "../../../core/oversight/cases.ts";
 import type { Case, CaseEntry, CaseRequest, OpenedCase } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
-import { fact, hash, moment, note, person, problemBox, rule } from "../parts.ts";
+import { ruleName } from "../naming.ts";
+import { fact, hash, moment, note, person, problemBox } from "../parts.ts";
 import { AdminSection, type Portal } from "../section.ts";
 import type { Doing, Done, OnrecordAdminActing } from "./acting.component.ts";
 import { type Around, CaseDeciding, endings } from "./deciding.ts";
@@ -170,7 +171,7 @@ export class OnrecordAdminCase extends AdminSection {
         ${count("case.reports", one.reports)}
       </p>
       <dl class="card wide">
-        ${fact(this.t("grants.rule"), rule(one.trigger))}
+        ${fact(this.t("grants.rule"), ruleName(one.trigger, this.portal?.policy?.document, this.speech))}
         ${fact(
           this.t("case.person"),
           one.person ? html`<bdi>${one.person}</bdi>` : this.t("case.nobody"),
@@ -233,7 +234,7 @@ export class OnrecordAdminCase extends AdminSection {
         ? this.#deciding.render(this.#around(portal, opened), this.speech)
         : nothing
     }
-    ${evidence(opened, this.speech, who)}
+    ${evidence(opened, this.speech, who, portal.policy?.document)}
     ${group(
       this.t("case.people"),
       known.map(

@@ -5,7 +5,8 @@ import { Paged } from "../../../base/paged.ts";
 import { listCases } from "../../../core/oversight/cases.ts";
 import type { Case, Page } from "../../../generated/wire.ts";
 import { emptyState } from "../../states/states.ts";
-import { choices, rule } from "../parts.ts";
+import { ruleName } from "../naming.ts";
+import { choices } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import type { OnrecordAdminCase } from "./case.component.ts";
 import { queueStyles } from "./queue.styles.ts";
@@ -126,11 +127,11 @@ export class OnrecordAdminQueue extends AdminSection {
       aria-current=${chosen ? "true" : nothing}
       @click=${() => this.#open(one.id)}
     >
-      <b class="clip">${this.t(`case.source.${one.source}`)}</b>
+      <b class="clip">${ruleName(one.trigger, this.portal?.policy?.document, speech)}</b>
       ${severity(one, speech)}
-      <span class="line clip">${rule(one.trigger)} · ${due(one, speech)}</span>
       <span class="line clip"
-        >${this.t(`case.state.${one.state}`)}${
+        >${this.t(`case.state.${one.state}`)} ·
+        ${due(one, speech)}${
           one.assignee ? html` · <bdi>${this.who(one.assignee)}</bdi>` : nothing
         }${one.reports > 0 ? html` · ${this.t("case.reports", { count: one.reports })}` : nothing}</span
       >

@@ -7,10 +7,12 @@ import type {
   CaseMessage,
   CaseSpan,
   OpenedCase,
+  PolicyDocument,
   ReasonCode,
 } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
-import { badge, moment, note, rule } from "../parts.ts";
+import { ruleName } from "../naming.ts";
+import { badge, moment, note } from "../parts.ts";
 import { pieces } from "./pieces.ts";
 
 const MENTION = /<@([^>]+)>/g;
@@ -86,7 +88,12 @@ export function conversation(opened: OpenedCase, speech: Speech): TemplateResult
 }
 
 /** What was found in it, what was reported, and what the author says against it. */
-export function evidence(opened: OpenedCase, speech: Speech, who: (id: string) => string): unknown {
+export function evidence(
+  opened: OpenedCase,
+  speech: Speech,
+  who: (id: string) => string,
+  document?: PolicyDocument | null,
+): unknown {
   const { t } = speech;
   return html`${group(
     t("case.found", { count: opened.findings.length }),
@@ -94,7 +101,7 @@ export function evidence(opened: OpenedCase, speech: Speech, who: (id: string) =
       (one) =>
         html`<li class="entry">
           <span
-            >${rule(one.trigger)}${
+            >${ruleName(one.trigger, document, speech)}${
               one.lexicon
                 ? html` ·
                   ${t("case.lexicon", { name: one.lexicon, version: one.lexicon_version ?? 0 })}`

@@ -3,7 +3,8 @@ import { type TemplateResult, html, nothing } from "lit";
 
 import type { Speech } from "../../../base/speech.ts";
 import type { Grant, GrantState, PolicyVersionDetail } from "../../../generated/wire.ts";
-import { duty, fact, hash, moment, note, person, rule, span, type Tone } from "../parts.ts";
+import { dutyName, ruleName } from "../naming.ts";
+import { fact, hash, moment, note, person, span, type Tone } from "../parts.ts";
 
 export const TONES: Readonly<Record<GrantState, Tone>> = {
   requested: "waits",
@@ -76,7 +77,7 @@ export function grantFacts(
     <h4 id="asked">${t("grants.asked")}</h4>
     <dl>
       ${fact(t("grants.requester"), person(grant.requester, who(grant.requester)))}
-      ${fact(t("grants.duty"), duty(grant.duty))}
+      ${fact(t("grants.duty"), dutyName(grant.duty, speech))}
       ${fact(t("grants.when"), moment(speech, grant.requested_at))}
       ${fact(
         t("grants.approvals", {
@@ -115,7 +116,7 @@ function allowed(
   const found = policy?.document.triggers?.find(({ id }) => id === trigger);
   if (!found || !("longest" in found) || found.kind !== kind || !found.longest) return nothing;
   const most = speech.t("grants.at_most", { span: span(speech, found.longest) });
-  return fact(speech.t("grants.rule"), html`${rule(trigger)} · ${most}`);
+  return fact(speech.t("grants.rule"), `${ruleName(trigger, policy?.document, speech)} · ${most}`);
 }
 
 function ended({ ended_by: by, ended_reason: why }: Grant, speech: Speech, who: Who): unknown {

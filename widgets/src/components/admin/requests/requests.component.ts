@@ -6,7 +6,8 @@ import { fetchGrant, listGrants } from "../../../core/oversight/grants.ts";
 import type { Grant, GrantState } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
-import { badge, choices, duty } from "../parts.ts";
+import { dutyName } from "../naming.ts";
+import { badge, choices } from "../parts.ts";
 import { requestable } from "../rights.ts";
 import { AdminSection } from "../section.ts";
 import { Deciding } from "./deciding.ts";
@@ -137,7 +138,7 @@ export class OnrecordAdminRequests extends AdminSection {
       <b class="clip">${this.t(`privacy.look.${one.kind}`)}</b>
       ${badge(TONES[one.state], this.t(`grants.state.${one.state}`))}
       <span class="line clip"
-        ><bdi>${this.who(one.requester)}</bdi> · ${duty(one.duty)} ·
+        ><bdi>${this.who(one.requester)}</bdi> · ${dutyName(one.duty, this.speech)} ·
         ${this.speech.brief(one.requested_at)}</span
       >
       <span class="line clip" dir="auto">${one.reason}</span>

@@ -2,16 +2,19 @@ import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { state } from "lit/decorators.js";
 
 import { Paged } from "../../../base/paged.ts";
-import { listSamples, sampleMessages } from "../../../core/oversight/watching.ts";
-import type { Sample } from "../../../generated/wire.ts";
+import { drawSamples, listSamples, sampleMessages } from "../../../core/oversight/watching.ts";
+import type { DrawnSamples, Sample } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
+import { ruleName } from "../naming.ts";
 import { badge, fact, hash, moment, note } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 
 /** Random samples: what was fixed before each period, and what was drawn after it, to be drawn again. */
 export class OnrecordAdminSamples extends AdminSection {
   @state() private ids = "";
+  @state() private drew = "";
+  @state() private busy = false;
 
   readonly #found = new Paged<Sample>(this);
   #asked = false;
@@ -49,13 +52,53 @@ export class OnrecordAdminSamples extends AdminSection {
     });
   }
 
+  /** Draw what is due and begin what is to begin, and say what came of it. */
+  async #draw(): Promise<void> {
+    const { portal } = this;
+    if (!portal || this.busy) return;
+    this.busy = true;
+    this.drew = "";
+    const done = await this.attempt(async () => {
+      this.drew = this.#told(await drawSamples(portal.store.port));
+    });
+    this.busy = false;
+    if (done) this.#load();
+  }
+
+  #told({ drawn, begun }: DrawnSamples): string {
+    const said = [
+      drawn.length > 0 ? this.t("samples.draw_done", { count: drawn.length }) : "",
+      begun.length > 0 ? this.t("samples.draw_begun", { count: begun.length }) : "",
+    ];
+    return said.filter(Boolean).join(" ") || this.t("samples.draw_none");
+  }
+
+  /** For who approves: the others see what the app draws by itself. */
+  #tools(): unknown {
+    if (!this.portal?.rights.approves) return nothing;
+    return html`<button
+      type="button"
+      class="button"
+      title=${this.t("samples.draw_hint")}
+      ?disabled=${this.busy}
+      @click=${() => void this.#draw()}
+    >
+      ${icon("dice", 16)}${this.t("samples.draw")}
+    </button>`;
+  }
+
+  #rule({ trigger }: Sample): string {
+    return ruleName(trigger, this.portal?.policy?.document, this.speech);
+  }
+
   protected override render(): unknown {
     const list = html`<p class="about">${this.t("samples.about")}</p>
+      <div role="status">${this.drew ? note("check", this.drew) : nothing}</div>
       ${this.problem ? this.failure(this.problem.detail) : nothing} ${this.#rows()}
       ${this.ids ? html`<a href=${this.ids} download="sample.json" hidden></a>` : nothing}`;
     const item = this.portal?.item ?? null;
     const one = this.#found.items?.find(({ id }) => id === item);
-    return this.split(this.t("admin.samples"), list, one ? this.#one(one) : null);
+    return this.split(this.t("admin.samples"), list, one ? this.#one(one) : null, this.#tools());
   }
 
   #rows(): unknown {
@@ -80,12 +123,12 @@ export class OnrecordAdminSamples extends AdminSection {
       aria-current=${one.id === this.portal?.item ? "true" : nothing}
       @click=${() => this.portal?.go("samples", one.id)}
     >
-      <b class="clip">${one.trigger}</b>
+      <b class="clip">${this.#rule(one)}</b>
       ${badge(one.state === "drawn" ? "good" : "plain", this.t(`samples.state.${one.state}`))}
       <span class="line clip">${speech.date(one.began_at)} – ${speech.date(one.ends_at)}</span>
       <span class="line"
         >${this.t("samples.percent", { percent: speech.number(one.hundredths / 100) })}${
-          one.state === "drawn" ? html` · ${this.t("samples.drawn_of", drawn)}` : nothing
+          one.state === "drawn" ? html` · ${this.t("samples.drawn_of_all", drawn)}` : nothing
         }</span
       >
     </button>`;
@@ -94,7 +137,7 @@ export class OnrecordAdminSamples extends AdminSection {
   #one(one: Sample): unknown {
     const { rights } = this.portal ?? {};
     const audits = rights?.audits || rights?.approves;
-    return html`${this.top(one.trigger, () => this.portal?.go("samples"))}
+    return html`${this.top(this.#rule(one), () => this.portal?.go("samples"))}
       ${one.unsampled > 0 ? note("alert", this.t("samples.gap", { count: one.unsampled }), "warn") : nothing}
       <dl class="card wide">${this.#before(one)} ${this.#after(one)}</dl>
       ${

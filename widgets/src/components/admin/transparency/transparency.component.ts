@@ -2,9 +2,14 @@ import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { state } from "lit/decorators.js";
 
 import { fetchQuarter, listQuarters } from "../../../core/oversight/watching.ts";
-import type { TransparencyQuarter, TransparencyReport } from "../../../generated/wire.ts";
+import type {
+  TransparencyQuarter,
+  TransparencyReport,
+  TriggerReport,
+} from "../../../generated/wire.ts";
 import { emptyState } from "../../states/states.ts";
-import { badge, choices, fact, note, rule } from "../parts.ts";
+import { ruleName } from "../naming.ts";
+import { badge, choices, fact, note } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { tableStyles } from "../table.styles.ts";
 
@@ -54,11 +59,17 @@ export class OnrecordAdminTransparency extends AdminSection {
     const { report } = this;
     return html`${choices(
       this.t("transparency.which"),
-      quarters.slice(0, 8).map(({ quarter }) => [quarter, quarter] as const),
+      quarters.slice(0, 8).map(({ quarter }) => [quarter, this.#named(quarter)] as const),
       report?.quarter ?? "",
       (one) => void this.attempt(() => this.#read(one)),
     )}
     ${report ? this.#report(report) : this.waiting()}`;
+  }
+
+  /** `Quarter 4, 2026`, of `2026-Q4`. */
+  #named(name: string): string {
+    const [year = "", quarter = ""] = name.split("-Q");
+    return this.t("transparency.quarter", { quarter, year });
   }
 
   #report(one: TransparencyReport): TemplateResult {
@@ -89,8 +100,6 @@ export class OnrecordAdminTransparency extends AdminSection {
       "false_positives",
       "median",
     ] as const;
-    const shown = (value: number | null, unit: string): string =>
-      value === null ? "–" : `${this.speech.number(value)} ${unit}`;
     return html`<div
       class="wide-table"
       tabindex="0"
@@ -104,19 +113,22 @@ export class OnrecordAdminTransparency extends AdminSection {
           </tr>
         </thead>
         <tbody>
-          ${triggers.map(
-            (one) =>
-              html`<tr>
-                <th scope="row">${rule(one.trigger)}</th>
-                <td>${one.found}</td>
-                <td>${one.decided}</td>
-                <td>${shown(one.violation_percent, "%")}</td>
-                <td>${shown(one.false_positive_percent, "%")}</td>
-                <td>${shown(one.median_hours, "h")}</td>
-              </tr>`,
-          )}
+          ${triggers.map((one) => this.#row(one))}
         </tbody>
       </table>
     </div>`;
+  }
+
+  #row(one: TriggerReport): TemplateResult {
+    const shown = (value: number | null, unit: string): string =>
+      value === null ? "–" : `${this.speech.number(value)} ${unit}`;
+    return html`<tr>
+      <th scope="row">${ruleName(one.trigger, this.portal?.policy?.document, this.speech)}</th>
+      <td>${one.found}</td>
+      <td>${one.decided}</td>
+      <td>${shown(one.violation_percent, "%")}</td>
+      <td>${shown(one.false_positive_percent, "%")}</td>
+      <td>${shown(one.median_hours, "h")}</td>
+    </tr>`;
   }
 }

@@ -1,0 +1,70 @@
+/** What programs call duties, acts and rules, in the words of who reads it. Pure. */
+import { dutyWords } from "../../base/duties.ts";
+import type { Speech } from "../../base/speech.ts";
+import type { PolicyDocument } from "../../generated/wire.ts";
+import type { Act, Trigger } from "./rights.ts";
+
+/** Everybody has it, so it is no duty. */
+const MEMBER = "member";
+
+/** A name for programs as one reads it: `Market abuse`, of `market-abuse`. */
+export function plain(name: string): string {
+  const words = name.replaceAll(/[_-]+/g, " ").trim();
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
+}
+
+/** A duty where it stands alone. */
+export function dutyName(name: string, speech: Speech): string {
+  return plain(dutyWords(name, speech));
+}
+
+/** The roles of somebody that are duties. */
+export function dutiesOf(roles: readonly string[]): readonly string[] {
+  return roles.filter((one) => one !== MEMBER);
+}
+
+export function actName(act: Act, { t }: Speech): string {
+  return t(`act.${act}`);
+}
+
+/** What a rule looks for; its own name beside it where another rule looks for the same. */
+export function ruleName(
+  id: string,
+  document: PolicyDocument | null | undefined,
+  speech: Speech,
+): string {
+  const all = document?.triggers ?? [];
+  const rule = all.find((one) => one.id === id);
+  if (!rule) return plain(id);
+  const said = looksFor(rule, speech);
+  const alone = all.every((one) => one === rule || looksFor(one, speech) !== said);
+  return alone ? said : `${said} (${plain(id)})`;
+}
+
+function looksFor(rule: Trigger, { t }: Speech): string {
+  switch (rule.kind) {
+    case "lexicon":
+      return t("rule.lexicon", { name: plain(rule.lexicon) });
+    case "classifier":
+      return t("rule.classifier", { name: plain(rule.classifier) });
+    case "detector":
+      return t("rule.detector", { name: plain(rule.id ?? "") });
+    case undefined:
+      return plain((rule as { id?: string }).id ?? "");
+    default:
+      return t(`rule.${rule.kind}`);
+  }
+}
+
+/** A language in the words of the reader's. */
+export function languageName(code: string, { lang }: Speech): string {
+  return new Intl.DisplayNames(lang, { type: "language" }).of(code) ?? code;
+}
+
+/** The title of a policy in the reader's language, where it has one. */
+export function policyTitle(
+  { document, title }: { readonly document: PolicyDocument; readonly title: string },
+  { lang }: Speech,
+): string {
+  return document.texts[lang]?.title ?? title;
+}
