@@ -63,6 +63,7 @@ IN_PROCESS = {
     *("people.introduce", "impersonations.note", "watch.notice"),
     *("messages.asked", "messages.classify", "samples.tick"),
     *("attachments.receive", "attachments.settle", "attachments.hold", "attachments.expire"),
+    "watch.notice",
 }
 
 

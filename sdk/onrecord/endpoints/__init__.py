@@ -206,7 +206,12 @@ from onrecord.endpoints.threads import (
     READ_THREAD,
     UNFOLLOW_THREAD,
 )
-from onrecord.endpoints.watching import GET_TRANSPARENCY, LIST_TRANSPARENCY, WATCH_REVIEWERS
+from onrecord.endpoints.watching import (
+    GET_TRANSPARENCY,
+    LIST_TRANSPARENCY,
+    WATCH_DAYS,
+    WATCH_REVIEWERS,
+)
 
 
 #: Every endpoint, by name.
@@ -387,6 +392,7 @@ __all__ = [
     "UPDATE_CONVERSATION",
     "UPDATE_SPACE",
     "UPSERT_PERSON",
+    "WATCH_DAYS",
     "WATCH_REVIEWERS",
     "WIDEN_CASE",
     "WITHDRAW_HELD",

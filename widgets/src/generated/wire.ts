@@ -434,6 +434,16 @@ export interface ConversationTags {
   data: ConversationTag[];
 }
 
+/** One day of a tenant, as the asker's clock has it. */
+export interface DayCounts {
+  day: string;
+  messages: number;
+  people: number;
+  opened: number;
+  decided: number;
+  hours: number | null;
+}
+
 /** That looks happened which one may not see yet, and until when at most. */
 export interface DeferredLooks {
   until: string;
@@ -907,6 +917,12 @@ export interface OpenedCase {
   notes: CaseNote[];
   rationale: string | null;
   disclosure_id: string | null;
+}
+
+/** The last 30 days, the oldest first. `complete` says that all messages of the time were counted. */
+export interface OversightDays {
+  data: DayCounts[];
+  complete: boolean;
 }
 
 /** The colours of one theme. What is left out is derived from the accent. */
@@ -2697,6 +2713,11 @@ export interface UpsertPerson {
   name: string;
   roles?: string[];
   attributes?: Record<string, string>;
+}
+
+/** Say how much was written, found and decided on each of the last 30 days. */
+export interface WatchDays {
+  utc_offset?: number;
 }
 
 /** Say in numbers what each reviewer did. Needs the duty `auditor`; nothing of any message is in it. */
@@ -5003,6 +5024,13 @@ export interface Operations {
     result: TransparencyQuarters;
     method: "GET";
     path: "/transparency";
+    writes: false;
+  };
+  "watch.days": {
+    args: WatchDays;
+    result: OversightDays;
+    method: "GET";
+    path: "/watch/days";
     writes: false;
   };
   "watch.reviewers": {
