@@ -434,6 +434,16 @@ export interface ConversationTags {
   data: ConversationTag[];
 }
 
+/** One day of a tenant, as the asker's clock has it. */
+export interface DayCounts {
+  day: string;
+  messages: number;
+  people: number;
+  opened: number;
+  decided: number;
+  hours: number | null;
+}
+
 /** That looks happened which one may not see yet, and until when at most. */
 export interface DeferredLooks {
   until: string;
@@ -909,6 +919,12 @@ export interface OpenedCase {
   disclosure_id: string | null;
 }
 
+/** The last 30 days, the oldest first. `complete` says that all messages of the time were counted. */
+export interface OversightDays {
+  data: DayCounts[];
+  complete: boolean;
+}
+
 /** The colours of one theme. What is left out is derived from the accent. */
 export interface Palette {
   accent: string | null;
@@ -1379,6 +1395,12 @@ export interface SearchPage {
   exhausted: boolean;
   searched_to: string | null;
   behind: boolean;
+}
+
+/** Since when a person's tokens count: those from before are refused. Null: all that are valid do. */
+export interface SessionsEnded {
+  person_id: string;
+  tokens_after: string | null;
 }
 
 /** A space as the asking person sees it. */
@@ -1861,6 +1883,15 @@ export interface EditMessage {
   message_id: string;
   text: string;
   version?: number | null;
+}
+
+/** Sign oneself out everywhere: tokens from before count no more, and live sockets close. */
+export type EndMySessions = Record<string, never>;
+
+/** Sign a person out everywhere, for a reason given as a code. */
+export interface EndSessions {
+  person_id: string;
+  reason_code: string;
 }
 
 /** Hand a case that one has opened to somebody else, with the reason; one does not get it back. */
@@ -2684,6 +2715,11 @@ export interface UpsertPerson {
   attributes?: Record<string, string>;
 }
 
+/** Say how much was written, found and decided on each of the last 30 days. */
+export interface WatchDays {
+  utc_offset?: number;
+}
+
 /** Say in numbers what each reviewer did. Needs the duty `auditor`; nothing of any message is in it. */
 export interface WatchReviewers {
   since?: string | null;
@@ -3247,6 +3283,13 @@ export interface PersonReactivated {
   person_id: string;
 }
 
+/** A person was signed out everywhere, by themselves where there is no `reason_code`. */
+export interface PersonSignedOut {
+  type: "person.signed_out";
+  person_id: string;
+  reason_code: string | null;
+}
+
 /** A person may write again. Audience: the person. */
 export interface PersonUnfrozen {
   type: "person.unfrozen";
@@ -3603,6 +3646,7 @@ export type Event =
   | PersonUpdated
   | PersonDeactivated
   | PersonReactivated
+  | PersonSignedOut
   | PersonFrozen
   | PersonUnfrozen
   | FreezeDecided
@@ -4499,6 +4543,20 @@ export interface Operations {
     path: "/people/{person_id}/deactivate";
     writes: true;
   };
+  "me.end_sessions": {
+    args: EndMySessions;
+    result: SessionsEnded;
+    method: "POST";
+    path: "/me/sign-out";
+    writes: true;
+  };
+  "people.end_sessions": {
+    args: EndSessions;
+    result: SessionsEnded;
+    method: "POST";
+    path: "/people/{person_id}/sign-out";
+    writes: true;
+  };
   "people.get": {
     args: GetPerson;
     result: Person;
@@ -4968,6 +5026,13 @@ export interface Operations {
     path: "/transparency";
     writes: false;
   };
+  "watch.days": {
+    args: WatchDays;
+    result: OversightDays;
+    method: "GET";
+    path: "/watch/days";
+    writes: false;
+  };
   "watch.reviewers": {
     args: WatchReviewers;
     result: ReviewersWatch;
@@ -5011,6 +5076,7 @@ export type ErrorCode =
   | "rate_limited"
   | "refused"
   | "rule_unreadable"
+  | "signed_out"
   | "slow_mode"
   | "storage_full"
   | "storage_unavailable"
