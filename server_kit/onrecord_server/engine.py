@@ -59,6 +59,7 @@ from onrecord_server.oversight.impersonating import Uses
 from onrecord_server.oversight.reach import operations as _reach
 from onrecord_server.oversight.sampling import operations as _sampling
 from onrecord_server.oversight.sampling import present as _sampled
+from onrecord_server.oversight.watching import days as _watching_days
 from onrecord_server.oversight.watching import noticing as _noticing_reviewers
 from onrecord_server.oversight.watching import operations as _watching
 from onrecord_server.people import operations as _people
@@ -144,6 +145,7 @@ DOMAINS: Final = (
     _threads,
     _updating,
     _noticing_reviewers,
+    _watching_days,
     _watching,
 )
 

@@ -47,6 +47,7 @@ OVERSIGHT: Final = {
     "cases.history": "NNNNN NNN SDXU NN",
     "reach.report": "FFFFF FFF SDXU FT",
     "watch.reviewers": "FFFFF FFF SDXU FF",
+    "watch.days": "FFFFF FFF SDXU FF",
     "transparency.list": "EEEEE EEE SDXU EE",
     "transparency.get": "NNNNN NNN SDXU NN",
     "appeals.make": "NNNNN NNN SDXU NN",

@@ -113,6 +113,7 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "samples.messages": lambda me: me.samples.messages(SMP),
     "samples.draw": lambda me: me.samples.draw(),
     "reach.report": lambda me: me.reach.report(days=7, reason="no_space", limit=5),
+    "watch.days": lambda me: me.watch.days(utc_offset=60),
     "watch.reviewers": lambda me: me.watch.reviewers(utc_offset=60),
     "transparency.list": lambda me: me.transparency.list(),
     "transparency.get": lambda me: me.transparency.get("2026-Q1"),

@@ -203,6 +203,17 @@ export const NUMBERS: Answers = {
     data: TRAIL.filter((one) => !area || one.type.startsWith(`${area}.`)),
     next_before: null,
   }),
+  "watch.days": () => ({
+    data: Array.from({ length: 30 }, (_, at) => ({
+      day: new Date(Date.now() - (29 - at) * 86_400_000).toISOString().slice(0, 10),
+      messages: at % 7 > 4 ? 20 : 200 + 10 * ((at * 7) % 11),
+      people: at % 7 > 4 ? 5 : 60,
+      opened: (at * 3) % 5,
+      decided: (at * 2) % 5,
+      hours: (at * 2) % 5 ? ((at * 5) % 17) + 0.5 : null,
+    })),
+    complete: true,
+  }),
   "watch.reviewers": () => ({
     since: ago(30 * DAY),
     until: ago(0),

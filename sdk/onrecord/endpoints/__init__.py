@@ -127,6 +127,8 @@ from onrecord.endpoints.messages import (
 from onrecord.endpoints.notice_templates import LIST_TEMPLATES, PUT_TEMPLATE
 from onrecord.endpoints.people import (
     DEACTIVATE_PERSON,
+    END_MY_SESSIONS,
+    END_SESSIONS,
     GET_PERSON,
     LIST_PEOPLE,
     ME,
@@ -205,7 +207,12 @@ from onrecord.endpoints.threads import (
     READ_THREAD,
     UNFOLLOW_THREAD,
 )
-from onrecord.endpoints.watching import GET_TRANSPARENCY, LIST_TRANSPARENCY, WATCH_REVIEWERS
+from onrecord.endpoints.watching import (
+    GET_TRANSPARENCY,
+    LIST_TRANSPARENCY,
+    WATCH_DAYS,
+    WATCH_REVIEWERS,
+)
 
 
 #: Every endpoint, by name.
@@ -252,6 +259,8 @@ __all__ = [
     "DRAW_SAMPLES",
     "EDIT_MESSAGE",
     "ENDPOINTS",
+    "END_MY_SESSIONS",
+    "END_SESSIONS",
     "ESCALATE_CASE",
     "EXPORT_ANNOUNCEMENT",
     "FIND_SPACES",
@@ -386,6 +395,7 @@ __all__ = [
     "UPDATE_CONVERSATION",
     "UPDATE_SPACE",
     "UPSERT_PERSON",
+    "WATCH_DAYS",
     "WATCH_REVIEWERS",
     "WIDEN_CASE",
     "WITHDRAW_HELD",

@@ -13,6 +13,9 @@ WATCH_REVIEWERS = Endpoint(
     writes=False,
     costly=True,
 )
+WATCH_DAYS = Endpoint(
+    "watch.days", "GET", "/watch/days", w.WatchDays, w.OversightDays, writes=False, costly=True
+)
 LIST_TRANSPARENCY = Endpoint(
     "transparency.list",
     "GET",

@@ -83,6 +83,7 @@ from onrecord.wire.people import (
     PersonAdded,
     PersonDeactivated,
     PersonReactivated,
+    PersonSignedOut,
     PersonUpdated,
 )
 from onrecord.wire.pins import MessagePinned, MessageUnpinned
@@ -179,6 +180,7 @@ Event: TypeAlias = (
     | PersonUpdated
     | PersonDeactivated
     | PersonReactivated
+    | PersonSignedOut
     | PersonFrozen
     | PersonUnfrozen
     | FreezeDecided

@@ -1,5 +1,6 @@
 """Watching the watchers: what reviewers did, in numbers, and what everybody may know of it."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -113,6 +114,39 @@ class TransparencyQuarters(Wire):
     """The quarters since there is a policy, the latest first; 40 at most."""
 
     data: list[TransparencyQuarter]
+
+
+class DayCounts(Wire):
+    """One day of a tenant, as the asker's clock has it.
+
+    ``messages`` and ``people`` who wrote some are rounded down to multiples of five. ``opened`` are the
+    cases that were made, ``decided`` those decided, and ``hours`` the median from the one to the other;
+    null where none was decided.
+    """
+
+    day: date
+    messages: int
+    people: int
+    opened: int
+    decided: int
+    hours: float | None = None
+
+
+class OversightDays(Wire):
+    """The last 30 days, the oldest first. ``complete`` says that all messages of the time were counted."""
+
+    data: list[DayCounts]
+    complete: bool
+
+
+class WatchDays(Command):
+    """Say how much was written, found and decided on each of the last 30 days.
+
+    For who approves or audits, and who reviews under the policy in force. ``utc_offset`` is how many
+    minutes the asker's clock is ahead of UTC. At most the newest 200,000 entries are counted.
+    """
+
+    utc_offset: Annotated[int, Field(ge=-840, le=840)] = 0
 
 
 class WatchReviewers(Command):

@@ -88,7 +88,7 @@ def lately(tx: Tx) -> Span:
     return Span(max(0, end - REACH), tx.now - BACK, end)
 
 
-def _covers(tx: Tx, span: Span) -> bool:
+def covers(tx: Tx, span: Span) -> bool:
     """Say whether the record begins within reach, or the time does."""
     query = sa.select(entries.c.at).where(
         entries.c.tenant == tx.tenant, entries.c.position == span.low
@@ -112,7 +112,7 @@ def look(tx: Tx, document: PolicyDocument, span: Span, tally: Counts) -> bool:
             if known.get(row.author, True):
                 text = str(json.loads(row.body).get("text", ""))
                 tally.take(row.author, text, row.created_at)
-    return _covers(tx, span)
+    return covers(tx, span)
 
 
 def _pages(tx: Tx, span: Span) -> Iterator[list[Any]]:

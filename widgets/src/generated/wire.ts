@@ -436,6 +436,16 @@ export interface ConversationTags {
   data: ConversationTag[];
 }
 
+/** One day of a tenant, as the asker's clock has it. */
+export interface DayCounts {
+  day: string;
+  messages: number;
+  people: number;
+  opened: number;
+  decided: number;
+  hours: number | null;
+}
+
 /** That looks happened which one may not see yet, and until when at most. */
 export interface DeferredLooks {
   until: string;
@@ -936,6 +946,12 @@ export interface OpenedCase {
   disclosure_id: string | null;
 }
 
+/** The last 30 days, the oldest first. `complete` says that all messages of the time were counted. */
+export interface OversightDays {
+  data: DayCounts[];
+  complete: boolean;
+}
+
 /** The colours of one theme. What is left out is derived from the accent. */
 export interface Palette {
   accent: string | null;
@@ -1406,6 +1422,12 @@ export interface SearchPage {
   exhausted: boolean;
   searched_to: string | null;
   behind: boolean;
+}
+
+/** Since when a person's tokens count: those from before are refused. Null: all that are valid do. */
+export interface SessionsEnded {
+  person_id: string;
+  tokens_after: string | null;
 }
 
 /** A space as the asking person sees it. */
@@ -1888,6 +1910,15 @@ export interface EditMessage {
   message_id: string;
   text: string;
   version?: number | null;
+}
+
+/** Sign oneself out everywhere: tokens from before count no more, and live sockets close. */
+export type EndMySessions = Record<string, never>;
+
+/** Sign a person out everywhere, for a reason given as a code. */
+export interface EndSessions {
+  person_id: string;
+  reason_code: string;
 }
 
 /** Hand a case that one has opened to somebody else, with the reason; one does not get it back. */
@@ -2723,6 +2754,11 @@ export interface UpsertPerson {
   attributes?: Record<string, string>;
 }
 
+/** Say how much was written, found and decided on each of the last 30 days. */
+export interface WatchDays {
+  utc_offset?: number;
+}
+
 /** Say in numbers what each reviewer did. Needs the duty `auditor`; nothing of any message is in it. */
 export interface WatchReviewers {
   since?: string | null;
@@ -3286,6 +3322,13 @@ export interface PersonReactivated {
   person_id: string;
 }
 
+/** A person was signed out everywhere, by themselves where there is no `reason_code`. */
+export interface PersonSignedOut {
+  type: "person.signed_out";
+  person_id: string;
+  reason_code: string | null;
+}
+
 /** A person may write again. Audience: the person. */
 export interface PersonUnfrozen {
   type: "person.unfrozen";
@@ -3652,6 +3695,7 @@ export type Event =
   | PersonUpdated
   | PersonDeactivated
   | PersonReactivated
+  | PersonSignedOut
   | PersonFrozen
   | PersonUnfrozen
   | FreezeDecided
@@ -4562,6 +4606,20 @@ export interface Operations {
     path: "/people/{person_id}/deactivate";
     writes: true;
   };
+  "me.end_sessions": {
+    args: EndMySessions;
+    result: SessionsEnded;
+    method: "POST";
+    path: "/me/sign-out";
+    writes: true;
+  };
+  "people.end_sessions": {
+    args: EndSessions;
+    result: SessionsEnded;
+    method: "POST";
+    path: "/people/{person_id}/sign-out";
+    writes: true;
+  };
   "people.get": {
     args: GetPerson;
     result: Person;
@@ -5031,6 +5089,13 @@ export interface Operations {
     path: "/transparency";
     writes: false;
   };
+  "watch.days": {
+    args: WatchDays;
+    result: OversightDays;
+    method: "GET";
+    path: "/watch/days";
+    writes: false;
+  };
   "watch.reviewers": {
     args: WatchReviewers;
     result: ReviewersWatch;
@@ -5074,6 +5139,7 @@ export type ErrorCode =
   | "rate_limited"
   | "refused"
   | "rule_unreadable"
+  | "signed_out"
   | "slow_mode"
   | "storage_full"
   | "storage_unavailable"

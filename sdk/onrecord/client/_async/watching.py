@@ -4,7 +4,12 @@ from datetime import datetime
 
 from onrecord import endpoints
 from onrecord.client._async.caller import AsyncApi
-from onrecord.wire.watching import ReviewersWatch, TransparencyQuarters, TransparencyReport
+from onrecord.wire.watching import (
+    OversightDays,
+    ReviewersWatch,
+    TransparencyQuarters,
+    TransparencyReport,
+)
 
 
 class AsyncWatchApi(AsyncApi):
@@ -21,6 +26,10 @@ class AsyncWatchApi(AsyncApi):
         return await self._call(
             endpoints.WATCH_REVIEWERS, since=since, until=until, utc_offset=utc_offset
         )
+
+    async def days(self, *, utc_offset: int | None = None) -> OversightDays:
+        """Say how much was written, found and decided on each of the last 30 days."""
+        return await self._call(endpoints.WATCH_DAYS, utc_offset=utc_offset)
 
 
 class AsyncTransparencyApi(AsyncApi):

@@ -5,7 +5,12 @@ from datetime import datetime
 
 from onrecord import endpoints
 from onrecord.client._sync.caller import Api
-from onrecord.wire.watching import ReviewersWatch, TransparencyQuarters, TransparencyReport
+from onrecord.wire.watching import (
+    OversightDays,
+    ReviewersWatch,
+    TransparencyQuarters,
+    TransparencyReport,
+)
 
 
 class WatchApi(Api):
@@ -22,6 +27,10 @@ class WatchApi(Api):
         return self._call(
             endpoints.WATCH_REVIEWERS, since=since, until=until, utc_offset=utc_offset
         )
+
+    def days(self, *, utc_offset: int | None = None) -> OversightDays:
+        """Say how much was written, found and decided on each of the last 30 days."""
+        return self._call(endpoints.WATCH_DAYS, utc_offset=utc_offset)
 
 
 class TransparencyApi(Api):

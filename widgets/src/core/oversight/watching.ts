@@ -3,6 +3,7 @@ import type {
   DrawnSamples,
   Freeze,
   FreezeStanding,
+  OversightDays,
   Page,
   Proof,
   ReviewersWatch,
@@ -21,6 +22,7 @@ addRoutes({
   "samples.list": ["GET", "/samples"],
   "samples.draw": ["POST", "/samples/drawing"],
   "samples.messages": ["GET", "/samples/{sample_id}/messages"],
+  "watch.days": ["GET", "/watch/days"],
   "watch.reviewers": ["GET", "/watch/reviewers"],
   "transparency.list": ["GET", "/transparency"],
   "transparency.get": ["GET", "/transparency/{quarter}"],
@@ -93,4 +95,9 @@ export type TrailAsked = Omit<SearchTrail, "before" | "limit">;
 export function searchTrail(port: Port, asked: TrailAsked, before: number | null): Promise<Trail> {
   const older = before === null ? {} : { before };
   return port.call("record.search", { ...asked, ...older });
+}
+
+/** How much was written, found and decided on each of the last 30 days of who asks. */
+export function watchDays(port: Port): Promise<OversightDays> {
+  return port.call("watch.days", { utc_offset: -new Date().getTimezoneOffset() });
 }

@@ -6,7 +6,7 @@ import { emptyState } from "../../states/states.ts";
 import { actName, dutiesOf, dutyName, policyTitle } from "../naming.ts";
 import { badge, fact, moment } from "../parts.ts";
 import { type Act, hasDuty } from "../rights.ts";
-import { AdminSection } from "../section.ts";
+import { AdminSection, type Portal } from "../section.ts";
 import { type Work, whatWaits } from "./waiting.ts";
 
 /** What is fetched again while it is looked at. */
@@ -111,7 +111,20 @@ export class OnrecordAdminOverview extends AdminSection {
       <div class="head"><h2 tabindex="-1" part="title">${this.t("admin.overview")}</h2></div>
       ${hasDuty(portal.rights) ? this.#waits() : this.#stranger()}
       <div class="cards">${this.#duties()} ${this.#policy()} ${this.#record()}</div>
+      ${this.#days(portal)}
     </div>`;
+  }
+
+  /** For who approves, audits or reviews. */
+  #days(portal: Portal): unknown {
+    const { approves, audits, acts } = portal.rights;
+    if (!(approves || audits || acts.size > 0)) return nothing;
+    return this.later(
+      "days",
+      () => import("./days.ts"),
+      () =>
+        html`<onrecord-admin-days .portal=${portal} .speech=${this.speech}></onrecord-admin-days>`,
+    );
   }
 
   #stranger(): TemplateResult {

@@ -1,0 +1,79 @@
+import { type PropertyValues, type TemplateResult, html } from "lit";
+import { state } from "lit/decorators.js";
+
+import { watchDays } from "../../../core/oversight/watching.ts";
+import type { DayCounts, OversightDays } from "../../../generated/wire.ts";
+import { note } from "../parts.ts";
+import { type PlotWords, plot, plotStyles } from "../plot.ts";
+import { AdminSection } from "../section.ts";
+import { tableStyles } from "../table.styles.ts";
+
+/** A few honest plots of the last 30 days: what was written, what was found and decided, and how fast. */
+export class OnrecordAdminDays extends AdminSection {
+  static override styles = [...AdminSection.styles, tableStyles, plotStyles];
+
+  @state() private days: OversightDays | null = null;
+  #asked = false;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const { portal } = this;
+    if (!portal || this.#asked) return;
+    this.#asked = true;
+    void this.attempt(async () => (this.days = await watchDays(portal.store.port)));
+  }
+
+  protected override render(): unknown {
+    if (this.problem) return this.failure(this.problem.detail);
+    if (!this.days) return this.waiting(1);
+    const { data, complete } = this.days;
+    return html`<div class="column">
+      <h3>${this.t("overview.days")}</h3>
+      ${complete ? "" : note("alert", this.t("overview.days_newest"))}
+      <div class="cards">${this.#written(data)} ${this.#reviewed(data)} ${this.#fast(data)}</div>
+    </div>`;
+  }
+
+  #words(title: string, all: string, marked: string): PlotWords {
+    return { title, first: this.t("studio.trial_day"), all, marked };
+  }
+
+  #plot(
+    data: readonly DayCounts[],
+    words: PlotWords,
+    of: (day: DayCounts) => readonly [number, number],
+  ): TemplateResult {
+    const bars = data.map((one) => {
+      const [all, marked] = of(one);
+      return { label: this.speech.date(`${one.day}T12:00:00`), all, marked };
+    });
+    return html`<div class="card">${plot(bars, words, (count) => this.speech.number(count))}</div>`;
+  }
+
+  #written(data: readonly DayCounts[]): TemplateResult {
+    const words = this.#words(
+      this.t("overview.days_written"),
+      this.t("studio.trial_messages"),
+      this.t("overview.days_people"),
+    );
+    return this.#plot(data, words, ({ messages, people }) => [messages, people]);
+  }
+
+  #reviewed(data: readonly DayCounts[]): TemplateResult {
+    const words = this.#words(
+      this.t("overview.days_reviewed"),
+      this.t("overview.days_opened"),
+      this.t("overview.days_decided"),
+    );
+    return this.#plot(data, words, ({ opened, decided }) => [opened, decided]);
+  }
+
+  #fast(data: readonly DayCounts[]): TemplateResult {
+    const words = this.#words(
+      this.t("overview.days_fast"),
+      this.t("overview.days_decided"),
+      this.t("overview.days_hours"),
+    );
+    return this.#plot(data, words, ({ decided, hours }) => [decided, hours ?? 0]);
+  }
+}

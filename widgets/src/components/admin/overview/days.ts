@@ -1,0 +1,3 @@
+import { OnrecordAdminDays } from "./days.component.ts";
+
+OnrecordAdminDays.define("onrecord-admin-days");
