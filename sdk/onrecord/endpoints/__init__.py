@@ -151,17 +151,8 @@ from onrecord.endpoints.policies import (
 )
 from onrecord.endpoints.preferences import GET_PREFERENCES, SET_PREFERENCES
 from onrecord.endpoints.reach import READ_REACH
-from onrecord.endpoints.record import (
-    GET_CHECKPOINT,
-    GET_PROOF,
-    SEARCH_TRAIL,
-)
-from onrecord.endpoints.samples import (
-    DRAW_SAMPLES,
-    GET_SAMPLE,
-    LIST_SAMPLE_MESSAGES,
-    LIST_SAMPLES,
-)
+from onrecord.endpoints.record import GET_CHECKPOINT, GET_PROOF, SEARCH_TRAIL
+from onrecord.endpoints.samples import DRAW_SAMPLES, GET_SAMPLE, LIST_SAMPLE_MESSAGES, LIST_SAMPLES
 from onrecord.endpoints.search import SEARCH_MESSAGES, SUGGEST_SEARCH
 from onrecord.endpoints.spaces import (
     ADD_SPACE_MEMBERS,
@@ -185,12 +176,7 @@ from onrecord.endpoints.spaces import (
     UPDATE_SPACE,
     WITHDRAW_REQUEST,
 )
-from onrecord.endpoints.subjects import (
-    GET_SUBJECT,
-    LIST_SUBJECTS,
-    PUT_SUBJECT,
-    REMOVE_SUBJECT,
-)
+from onrecord.endpoints.subjects import GET_SUBJECT, LIST_SUBJECTS, PUT_SUBJECT, REMOVE_SUBJECT
 from onrecord.endpoints.tenants import (
     GET_BRANDING,
     PREVIEW_BRANDING,

@@ -5,8 +5,8 @@ import sqlalchemy as sa
 from onrecord_server.migrations.tables import add, create
 
 
-revision = "onrecord_0022"
-down_revision = "onrecord_0021"
+revision = "onrecord_0023"
+down_revision = "onrecord_0022"
 branch_labels = None
 depends_on = None
 
