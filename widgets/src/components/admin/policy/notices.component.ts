@@ -57,7 +57,7 @@ export class OnrecordAdminNoticeWords extends AdminSection {
 
   async #fetch(portal: Portal): Promise<void> {
     this.all = await listTemplates(portal.store.port);
-    this.#choose(this.kind, this.locale || this.speech.lang);
+    this.#choose(this.kind, this.locale || shortOf(this.speech.lang));
   }
 
   #of(kind: TemplateKind, locale: string): NoticeTemplate | undefined {
@@ -191,7 +191,9 @@ export class OnrecordAdminNoticeWords extends AdminSection {
   }
 
   #locales({ data }: NoticeTemplates): TemplateResult {
-    const there = [...new Set([...data.map(({ locale }) => locale), this.speech.lang, "en"])];
+    const there = [
+      ...new Set([...data.map(({ locale }) => locale), shortOf(this.speech.lang), "en"]),
+    ];
     const label = this.t("words.locale");
     const hint = this.t("words.locale_hint");
     return this.#form.field({ name: "locale", label, hint }, ({ id, invalid, describes }) => {
@@ -281,6 +283,11 @@ export class OnrecordAdminNoticeWords extends AdminSection {
       appeal_until: timeOf(at + WEEK_MS),
     };
   }
+}
+
+/** The language alone: words in `en` are read by those who ask for `en-GB` too. */
+function shortOf(lang: string): string {
+  return lang.replace(/-.*/, "");
 }
 
 function productOf({ branding }: ChatState): string {
