@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from onrecord.endpoints._base import Endpoint, RawEndpoint
+from onrecord.endpoints._base import Endpoint, RawEndpoint, Room
 from onrecord.endpoints.announcements import (
     ACKNOWLEDGE_MESSAGE,
     DOWNLOAD_EXPORT,
@@ -397,4 +397,5 @@ __all__ = [
     "WITHDRAW_REQUEST",
     "Endpoint",
     "RawEndpoint",
+    "Room",
 ]
