@@ -45,6 +45,7 @@ def _people(_: Scene, number: int, __: str) -> Asked:
         "people.reactivate": {"person_id": "victim"},
         "people.freeze": {"person_id": "victim", "lasts": "PT1H", "reason_code": "spam"},
         "people.unfreeze": {"person_id": "victim"},
+        "people.end_sessions": {"person_id": "victim", "reason_code": "fraud"},
     }
 
 

@@ -43,6 +43,7 @@ UNPLAYED: Final = {
     "person.updated": UNHEARD,
     "person.deactivated": UNHEARD,
     "person.reactivated": UNHEARD,
+    "person.signed_out": UNHEARD,
     "policy.drafted": UNHEARD,
     "policy.proposed": UNHEARD,
     "policy.approved": UNHEARD,

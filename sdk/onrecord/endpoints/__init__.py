@@ -126,6 +126,8 @@ from onrecord.endpoints.messages import (
 )
 from onrecord.endpoints.people import (
     DEACTIVATE_PERSON,
+    END_MY_SESSIONS,
+    END_SESSIONS,
     GET_PERSON,
     LIST_PEOPLE,
     ME,
@@ -256,6 +258,8 @@ __all__ = [
     "DRAW_SAMPLES",
     "EDIT_MESSAGE",
     "ENDPOINTS",
+    "END_MY_SESSIONS",
+    "END_SESSIONS",
     "ESCALATE_CASE",
     "EXPORT_ANNOUNCEMENT",
     "FIND_SPACES",

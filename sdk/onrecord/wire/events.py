@@ -82,6 +82,7 @@ from onrecord.wire.people import (
     PersonAdded,
     PersonDeactivated,
     PersonReactivated,
+    PersonSignedOut,
     PersonUpdated,
 )
 from onrecord.wire.pins import MessagePinned, MessageUnpinned
@@ -177,6 +178,7 @@ Event: TypeAlias = (
     | PersonUpdated
     | PersonDeactivated
     | PersonReactivated
+    | PersonSignedOut
     | PersonFrozen
     | PersonUnfrozen
     | FreezeDecided

@@ -1397,6 +1397,12 @@ export interface SearchPage {
   behind: boolean;
 }
 
+/** Since when a person's tokens count: those from before are refused. Null: all that are valid do. */
+export interface SessionsEnded {
+  person_id: string;
+  tokens_after: string | null;
+}
+
 /** A space as the asking person sees it. */
 export interface Space {
   id: string;
@@ -1877,6 +1883,15 @@ export interface EditMessage {
   message_id: string;
   text: string;
   version?: number | null;
+}
+
+/** Sign oneself out everywhere: tokens from before count no more, and live sockets close. */
+export type EndMySessions = Record<string, never>;
+
+/** Sign a person out everywhere, for a reason given as a code. */
+export interface EndSessions {
+  person_id: string;
+  reason_code: string;
 }
 
 /** Hand a case that one has opened to somebody else, with the reason; one does not get it back. */
@@ -3268,6 +3283,13 @@ export interface PersonReactivated {
   person_id: string;
 }
 
+/** A person was signed out everywhere, by themselves where there is no `reason_code`. */
+export interface PersonSignedOut {
+  type: "person.signed_out";
+  person_id: string;
+  reason_code: string | null;
+}
+
 /** A person may write again. Audience: the person. */
 export interface PersonUnfrozen {
   type: "person.unfrozen";
@@ -3624,6 +3646,7 @@ export type Event =
   | PersonUpdated
   | PersonDeactivated
   | PersonReactivated
+  | PersonSignedOut
   | PersonFrozen
   | PersonUnfrozen
   | FreezeDecided
@@ -4520,6 +4543,20 @@ export interface Operations {
     path: "/people/{person_id}/deactivate";
     writes: true;
   };
+  "me.end_sessions": {
+    args: EndMySessions;
+    result: SessionsEnded;
+    method: "POST";
+    path: "/me/sign-out";
+    writes: true;
+  };
+  "people.end_sessions": {
+    args: EndSessions;
+    result: SessionsEnded;
+    method: "POST";
+    path: "/people/{person_id}/sign-out";
+    writes: true;
+  };
   "people.get": {
     args: GetPerson;
     result: Person;
@@ -5039,6 +5076,7 @@ export type ErrorCode =
   | "rate_limited"
   | "refused"
   | "rule_unreadable"
+  | "signed_out"
   | "slow_mode"
   | "storage_full"
   | "storage_unavailable"
