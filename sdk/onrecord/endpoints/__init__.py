@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from onrecord.endpoints._base import Endpoint, RawEndpoint, Room
+from onrecord.endpoints._base import Endpoint, RawEndpoint
 from onrecord.endpoints.announcements import (
     ACKNOWLEDGE_MESSAGE,
     DOWNLOAD_EXPORT,
@@ -401,5 +401,4 @@ __all__ = [
     "WITHDRAW_REQUEST",
     "Endpoint",
     "RawEndpoint",
-    "Room",
 ]

@@ -10,7 +10,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
 
 from onrecord.binding import from_request
-from onrecord.endpoints import DOWNLOAD_EXPORT, Endpoint, RawEndpoint, Room
+from onrecord.endpoints import DOWNLOAD_EXPORT, Endpoint, RawEndpoint
 from onrecord.errors import (
     ClientIdReused,
     Invalid,
@@ -154,13 +154,13 @@ class RestApp:
     ) -> tuple[Actor, Any]:
         """Return who asks, and for what."""
         if endpoint.room is not None:
-            return await self._heard_long(asked, match, endpoint, endpoint.room)
+            return await self._heard_long(asked, match, endpoint, endpoint.room.size)
         body = await self._body(asked, endpoint, self._max_body)
         actor = await self._admit(asked, writes=endpoint.sparing)
         return actor, _command(asked, match, endpoint, body)
 
     async def _heard_long(
-        self, asked: Asked, match: Match, endpoint: Endpoint[Any, Any], room: Room
+        self, asked: Asked, match: Match, endpoint: Endpoint[Any, Any], size: int
     ) -> tuple[Actor, Any]:
         """Read a long body only of who was admitted; parse one at a time, beside the loop."""
         try:
@@ -168,7 +168,7 @@ class RestApp:
         except Refusal:
             await octets.drop(asked.receive)
             raise
-        body = await self._body(asked, endpoint, room.size)
+        body = await self._body(asked, endpoint, size)
         given = (asked, match, endpoint, body)
         return actor, await anyio.to_thread.run_sync(_command, *given, limiter=self._long)
 
