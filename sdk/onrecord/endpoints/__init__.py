@@ -71,12 +71,7 @@ from onrecord.endpoints.conversations import (
     UNTAG_CONVERSATION,
     UPDATE_CONVERSATION,
 )
-from onrecord.endpoints.freezes import (
-    FREEZE_PERSON,
-    GET_FREEZE,
-    LIST_FREEZES,
-    UNFREEZE_PERSON,
-)
+from onrecord.endpoints.freezes import FREEZE_PERSON, GET_FREEZE, LIST_FREEZES, UNFREEZE_PERSON
 from onrecord.endpoints.grants import (
     APPROVE_GRANT,
     CLOSE_GRANT,
@@ -150,17 +145,8 @@ from onrecord.endpoints.policies import (
 )
 from onrecord.endpoints.preferences import GET_PREFERENCES, SET_PREFERENCES
 from onrecord.endpoints.reach import READ_REACH
-from onrecord.endpoints.record import (
-    GET_CHECKPOINT,
-    GET_PROOF,
-    SEARCH_TRAIL,
-)
-from onrecord.endpoints.samples import (
-    DRAW_SAMPLES,
-    GET_SAMPLE,
-    LIST_SAMPLE_MESSAGES,
-    LIST_SAMPLES,
-)
+from onrecord.endpoints.record import GET_CHECKPOINT, GET_PROOF, SEARCH_TRAIL
+from onrecord.endpoints.samples import DRAW_SAMPLES, GET_SAMPLE, LIST_SAMPLE_MESSAGES, LIST_SAMPLES
 from onrecord.endpoints.search import SEARCH_MESSAGES, SUGGEST_SEARCH
 from onrecord.endpoints.spaces import (
     ADD_SPACE_MEMBERS,
@@ -184,12 +170,7 @@ from onrecord.endpoints.spaces import (
     UPDATE_SPACE,
     WITHDRAW_REQUEST,
 )
-from onrecord.endpoints.subjects import (
-    GET_SUBJECT,
-    LIST_SUBJECTS,
-    PUT_SUBJECT,
-    REMOVE_SUBJECT,
-)
+from onrecord.endpoints.subjects import GET_SUBJECT, LIST_SUBJECTS, PUT_SUBJECT, REMOVE_SUBJECT
 from onrecord.endpoints.tenants import (
     GET_BRANDING,
     PREVIEW_BRANDING,
