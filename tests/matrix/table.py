@@ -52,6 +52,8 @@ ACTIVE: Final = {
     "people.frozen": "FFFFF FFF SDXU FF",
     "people.freeze": "FFFFF FFF SDXU FF",
     "people.unfreeze": "FFFFF FFF SDXU FF",
+    "people.end_sessions": "FFFFF FFF SDXU FE",
+    "me.end_sessions": "EEEEE EEE SDXU FF",
     "conversations.create": "EEEEE EEI SDXU II",
     "conversations.list": "YYYYT EEE SDXU EE",
     "conversations.get": "YYYYT NNN SDXU NN",

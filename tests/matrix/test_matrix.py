@@ -60,7 +60,7 @@ HEARS_NOTHING = {
 }
 #: What only we ourselves do, behind every door.
 IN_PROCESS = {
-    *("people.introduce", "impersonations.note"),
+    *("people.introduce", "impersonations.note", "watch.notice"),
     *("messages.asked", "messages.classify", "samples.tick"),
     *("attachments.receive", "attachments.settle", "attachments.hold", "attachments.expire"),
     "watch.notice",
@@ -152,6 +152,8 @@ class Door:
         if isinstance(wire, Answer):
             return wire
         frame = wire.call(endpoint.name, **args)
+        if endpoint.name == "me.end_sessions" and "problem" not in frame:
+            self._wires.pop(principal).raw.close()
         return Answer.of(str(frame), frame.get("problem") or {})
 
     def _open(self, principal: str) -> Wire | Answer:

@@ -51,6 +51,8 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "people.get": lambda me: me.people.get("alice"),
     "people.upsert": lambda me: me.people.upsert("alice", name="Alice", attributes={"a": "b"}),
     "people.freeze": lambda me: me.people.freeze("alice", lasts="P1D", reason_code="spam"),
+    "people.end_sessions": lambda me: me.people.end_sessions("alice", reason_code="fraud"),
+    "me.end_sessions": lambda me: me.people.end_my_sessions(),
     "people.unfreeze": lambda me: me.people.unfreeze("alice"),
     "people.frozen": lambda me: me.people.frozen(limit=10),
     "me.freeze": lambda me: me.people.my_freeze(),

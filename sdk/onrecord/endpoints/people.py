@@ -37,3 +37,19 @@ REACTIVATE_PERSON = Endpoint(
     writes=True,
     scope="people:write",
 )
+END_MY_SESSIONS = Endpoint(
+    "me.end_sessions",
+    "POST",
+    "/me/sign-out",
+    p.EndMySessions,
+    p.SessionsEnded,
+    writes=True,
+)
+END_SESSIONS = Endpoint(
+    "people.end_sessions",
+    "POST",
+    "/people/{person_id}/sign-out",
+    p.EndSessions,
+    p.SessionsEnded,
+    writes=True,
+)

@@ -12,6 +12,7 @@
     - Unauthenticated          401  no identity
       · TokenInvalid           401
       · TokenExpired           401
+      · SignedOut              401
     - Forbidden                403  known, and not allowed
       · OriginRefused          403
       · PersonDeactivated      403
@@ -90,6 +91,7 @@ from onrecord.errors._general import (
     QuotaExceeded,
     RateLimited,
     ServerError,
+    SignedOut,
     SlowMode,
     SubjectTaken,
     TenantSuspended,
@@ -152,6 +154,7 @@ __all__ = [
     "ResyncNeeded",
     "RuleUnreadable",
     "ServerError",
+    "SignedOut",
     "SlowMode",
     "StorageFull",
     "StorageUnavailable",

@@ -54,6 +54,13 @@ class TokenExpired(Unauthenticated):
     title = "The token has expired"
 
 
+class SignedOut(Unauthenticated):
+    """The person was signed out everywhere after this token was made; fetch a new one."""
+
+    code = "signed_out"
+    title = "This token is from before everything was signed out"
+
+
 class Forbidden(Refusal):
     """The actor is known, may see the object, and may not do this."""
 

@@ -77,11 +77,13 @@ from onrecord.wire.lexicons import (
     LexiconWithdrawn,
 )
 from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved, MessageRestored
+from onrecord.wire.notice_templates import TemplateSet
 from onrecord.wire.notices import NoticeMade, NoticeRead
 from onrecord.wire.people import (
     PersonAdded,
     PersonDeactivated,
     PersonReactivated,
+    PersonSignedOut,
     PersonUpdated,
 )
 from onrecord.wire.pins import MessagePinned, MessageUnpinned
@@ -165,6 +167,7 @@ Event: TypeAlias = (
     | ReportMade
     | AppealMade
     | AppealDecided
+    | TemplateSet
     | NoticeMade
     | NoticeRead
     | ImpersonationUsed
@@ -177,6 +180,7 @@ Event: TypeAlias = (
     | PersonUpdated
     | PersonDeactivated
     | PersonReactivated
+    | PersonSignedOut
     | PersonFrozen
     | PersonUnfrozen
     | FreezeDecided

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from onrecord.wire._base import Command, Wire
+from onrecord.wire.policy_document import PartName
 from onrecord.wire.scalars import (
     AttributeName,
     AttributeValue,
@@ -15,6 +16,7 @@ from onrecord.wire.scalars import (
     Position,
     Role,
     TenantName,
+    Timestamp,
     clean_line,
 )
 
@@ -87,6 +89,31 @@ class ReactivatePerson(Command):
     person_id: PersonId
 
 
+class EndMySessions(Command):
+    """Sign oneself out everywhere: tokens from before count no more, and live sockets close.
+
+    A login of the host's own app stays: it is the app that ends it.
+    """
+
+
+class EndSessions(Command):
+    """Sign a person out everywhere, for a reason given as a code.
+
+    Needs the scope ``people:write``, or a duty whose people may ``freeze`` by the policy in force: that
+    one decides neither about themselves nor about their line. A login of the host's own app stays.
+    """
+
+    person_id: PersonId
+    reason_code: PartName
+
+
+class SessionsEnded(Wire):
+    """Since when a person's tokens count: those from before are refused. Null: all that are valid do."""
+
+    person_id: PersonId
+    tokens_after: Timestamp | None = None
+
+
 class PersonAdded(Wire):
     """A person appeared for the first time. Audience: nobody."""
 
@@ -113,3 +140,14 @@ class PersonReactivated(Wire):
 
     type: Literal["person.reactivated"] = "person.reactivated"
     person_id: PersonId
+
+
+class PersonSignedOut(Wire):
+    """A person was signed out everywhere, by themselves where there is no ``reason_code``.
+
+    Audience: nobody; the person's sockets close.
+    """
+
+    type: Literal["person.signed_out"] = "person.signed_out"
+    person_id: PersonId
+    reason_code: PartName | None = None

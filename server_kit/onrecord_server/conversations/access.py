@@ -16,6 +16,7 @@ from onrecord_server.core.operation import Tx
 from onrecord_server.core.sets import chunks
 from onrecord_server.core.unit import Unit
 from onrecord_server.people import access as people_access
+from onrecord_server.people import rules as people_rules
 from onrecord_server.people.rows import people
 from onrecord_server.tenants.rows import tenants
 
@@ -37,6 +38,7 @@ class Membership:
     allow_replies: bool = True
     allow_reactions: bool = True
     slow_seconds: int = 0
+    tokens_after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ _COLUMNS: Final = (
     conversations.c.allow_replies,
     conversations.c.allow_reactions,
     conversations.c.slow_seconds,
+    people.c.tokens_after,
 )
 
 
@@ -150,7 +153,13 @@ def memberships(txs: Sequence[Tx], conversation_ids: Sequence[str]) -> list[Memb
     pairs = [(tx.tenant, c, tx.actor.person) for tx, c in zip(txs, conversation_ids, strict=True)]
     found: dict[Pair, Membership] = held(unit, pairs)
     found |= _look_up(unit, [pair for pair in set(pairs) if pair not in found])
-    return [found.get(pair) for pair in pairs]
+    return [_by_token(tx, found.get(pair)) for tx, pair in zip(txs, pairs, strict=True)]
+
+
+def _by_token(tx: Tx, found: Membership | None) -> Membership | None:
+    """Leave out the membership of who came by a token that counts no more; ``admit`` says why."""
+    is_valid = found and people_rules.counts(tx.actor.token_from, found.tokens_after)
+    return found if is_valid else None
 
 
 def _look_up(unit: Unit, pairs: Sequence[Pair]) -> dict[Pair, Membership]:

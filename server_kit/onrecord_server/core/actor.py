@@ -29,12 +29,14 @@ class Actor:
 
     ``person`` is the host's id of a person, or ``service:…`` for the host's own code.
     ``on_behalf_of`` names the service that acts as that person; entries carry it.
+    ``token_from`` is when the token was made by which the actor came (Unix microseconds), if one was.
     """
 
     tenant: str
     person: str
     scopes: frozenset[str] = field(default=frozenset())
     on_behalf_of: str | None = None
+    token_from: int | None = None
 
     @property
     def is_service(self) -> bool:

@@ -6,7 +6,7 @@ affair and left to ``identify``.
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
 import anyio
@@ -106,7 +106,7 @@ class Doorkeeper:
         verified = await self._verify(token)
         if not await self._identifier.knows(str(verified.identity.tenant)):
             raise TokenInvalid("The token is of a tenant that is not here.")
-        actor = _actor(verified.identity)
+        actor = replace(_actor(verified.identity), token_from=int(verified.issued * 1_000_000))
         if not actor.is_service:
             await self._meet_by_token(actor, verified.identity.name)
         return Caller(actor, True, verified.expires, verified.token_id)

@@ -1,4 +1,4 @@
-"""Freezing by hand: who may, by the policy in force, and not oneself nor one's line."""
+"""Freezing and signing out by hand: who may, by the policy in force, and not oneself nor one's line."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from onrecord import endpoints
 from onrecord.errors import Forbidden
 from onrecord.wire import freezes as wire
 from onrecord.wire.page import Page
+from onrecord.wire.people import EndSessions, SessionsEnded
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import NOBODY, Draft
@@ -18,6 +19,7 @@ from onrecord_server.moderation.freezing import Standing
 from onrecord_server.moderation.rows import freezes
 from onrecord_server.oversight import access
 from onrecord_server.people import access as people_access
+from onrecord_server.people import signing_out
 from onrecord_server.policy import access as policy_access
 
 
@@ -47,6 +49,7 @@ def freeze_person(tx: Tx, command: wire.FreezePerson) -> Doc[wire.FreezeStanding
     """Keep a person from writing; the record has who did, and the person is not shown it."""
     _demand_freezing(tx, alone=True)
     _other(tx, command.person_id)
+    freezing.demand_bounded(command.lasts)
     tx.unit.lock([tx.tenant])
     _decided(tx, command.person_id, frozen=True)
     freezing.freeze(tx, command.person_id, command.lasts, reason=command.reason_code)
@@ -68,6 +71,25 @@ def unfreeze_person(tx: Tx, command: wire.UnfreezePerson) -> Doc[wire.FreezeStan
 def _decided(tx: Tx, person: str, *, frozen: bool) -> None:
     event = {"person_id": person, "frozen": frozen}
     tx.record(Draft("freeze.decided", f"person:{person}", NOBODY, event, facts=event))
+
+
+@implements(endpoints.END_SESSIONS)
+def end_sessions(tx: Tx, command: EndSessions) -> Doc[SessionsEnded]:
+    """Sign a person out everywhere: the host's code may, and who may freeze."""
+    return signing_out.end(tx, _signing_out(tx, command.person_id), command.reason_code)
+
+
+def ended_again(tx: Tx, person: str) -> Doc[SessionsEnded]:
+    """Answer who repeats it with what is so now."""
+    return signing_out.shown(_signing_out(tx, person))
+
+
+def _signing_out(tx: Tx, person: str) -> Any:
+    people_access.admit(tx)
+    if tx.actor.has("people:write"):
+        return people_access.person(tx, person)
+    _demand_freezing(tx, alone=False)
+    return _other(tx, person)
 
 
 @composes("freeze.decided")

@@ -4,8 +4,15 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from onrecord.errors import NotFound, PersonDeactivated, TenantSuspended, Unauthenticated
+from onrecord.errors import (
+    NotFound,
+    PersonDeactivated,
+    SignedOut,
+    TenantSuspended,
+    Unauthenticated,
+)
 from onrecord_server.core.operation import Tx
+from onrecord_server.people import rules
 from onrecord_server.people.rows import people
 from onrecord_server.tenants.rows import tenants
 
@@ -13,8 +20,8 @@ from onrecord_server.tenants.rows import tenants
 def admit(tx: Tx) -> None:
     """Let an active actor of an active tenant in, once per transaction.
 
-    Raises ``TenantSuspended``, ``PersonDeactivated``, or ``Unauthenticated`` for a person whom the
-    host has not introduced. ``tenant.resume`` by its scope alone does not come here.
+    Raises ``TenantSuspended``, ``PersonDeactivated``, ``SignedOut`` for a token from before, or
+    ``Unauthenticated`` for a person whom the host has not introduced. ``tenant.resume`` by its scope alone does not come here.
     """
     if tx.admitted:
         return
@@ -31,7 +38,7 @@ def admit_new(tx: Tx) -> None:
 
 #: Built once: making a select costs more than running it.
 _STANDING: Final = (
-    sa.select(tenants.c.status, people.c.status.label("person"))
+    sa.select(tenants.c.status, people.c.status.label("person"), people.c.tokens_after)
     .select_from(tenants)
     .outerjoin(
         people, sa.and_(people.c.tenant == tenants.c.tenant, people.c.id == sa.bindparam("id"))
@@ -70,6 +77,8 @@ def _judge(tx: Tx, row: Any, *, resting: bool = False) -> None:
         raise Unauthenticated("The host has not introduced this person.")
     if row.person != "active":
         raise PersonDeactivated
+    if not rules.counts(tx.actor.token_from, row.tokens_after):
+        raise SignedOut
 
 
 def person(tx: Tx, person_id: str, *seen: sa.ColumnElement[bool]) -> Any:

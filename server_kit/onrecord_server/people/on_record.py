@@ -17,11 +17,13 @@ def _fold(
     key = (entry["object"].removeprefix("person:"),)
     row = known(key)
     if entry["type"] == "person.added":
-        row = {"status": "active", "created_at": entry_micros(entry)}
+        row = {"status": "active", "created_at": entry_micros(entry), "tokens_after": 0}
     if row is None:
         raise KeyError(entry["object"])
     if entry["type"] in _STATUS:
         return [(key, row | {"status": _STATUS[entry["type"]]})]
+    if entry["type"] == "person.signed_out":
+        return [(key, row | {"tokens_after": entry_micros(entry)})]
     said = {} if content is None else {"name": content["name"]}
     return [(key, row | {"version": entry["version"]} | said)]
 
@@ -31,7 +33,7 @@ CHECK: Final = register(
         noun="person",
         table=people,
         key=("id",),
-        types=frozenset({"person.added", "person.updated", *_STATUS}),
+        types=frozenset({"person.added", "person.updated", "person.signed_out", *_STATUS}),
         fold=_fold,
     )
 )

@@ -17,5 +17,6 @@ people: Final = table(
     sa.Column("status", sa.String(16), nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("created_at", Micros, nullable=False),
+    sa.Column("tokens_after", Micros, nullable=False, server_default="0"),
     sa.Index("ix_onrecord_people_name", "tenant", "name_key", "id"),
 )

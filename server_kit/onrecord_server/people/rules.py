@@ -38,3 +38,8 @@ def description(name: str, roles: Sequence[str], attributes: Mapping[str, str]) 
         "roles": sorted(set(roles)),
         "attributes": dict(sorted(attributes.items())),
     }
+
+
+def counts(token_from: int | None, tokens_after: int) -> bool:
+    """Say whether a token still counts; whoever came by the host's own login has none."""
+    return token_from is None or token_from > tokens_after

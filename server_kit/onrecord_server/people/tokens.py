@@ -100,14 +100,15 @@ def mint(
     identity = Identity(tenant=tenant, person=person, scopes=scopes)
     if (rule := broken_rule(identity)) is not None:
         raise UsageError(rule)
-    issued = int(time.time() if now is None else now)
+    moment = time.time() if now is None else now
+    issued = int(moment)
     claims = {
         "iss": ISSUER,
         "aud": audience,
         "sub": person,
         "ten": tenant,
         "scope": " ".join(sorted(checked(identity).scopes)),
-        "iat": issued,
+        "iat": math.floor(moment * 1000) / 1000,
         "nbf": issued,
         "exp": issued + ttl,
         "jti": uuid.uuid4().hex,
@@ -128,10 +129,11 @@ class _Allowed(JWSRegistry):
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What a good token says: who, until when (Unix seconds), and which token it is."""
+    """What a good token says: who, until when and from when (Unix seconds), and which token it is."""
 
     identity: Identity
     expires: float
+    issued: float
     token_id: str
 
 
@@ -146,8 +148,8 @@ def _number(claims: Mapping[str, Any], name: str) -> float:
     return float(value)
 
 
-def check_times(claims: Mapping[str, Any], now: float, max_age: int) -> float:
-    """Return the expiry. Raises ``TokenExpired`` or ``TokenInvalid`` for ``exp iat nbf``."""
+def check_times(claims: Mapping[str, Any], now: float, max_age: int) -> tuple[float, float]:
+    """Return the expiry, and when it was made. Raises ``TokenExpired`` or ``TokenInvalid`` for ``exp iat nbf``."""
     expires, issued = _number(claims, "exp"), _number(claims, "iat")
     if expires <= now - LEEWAY:
         raise TokenExpired
@@ -155,7 +157,7 @@ def check_times(claims: Mapping[str, Any], now: float, max_age: int) -> float:
         raise _invalid("the token is not valid yet")
     if not 0 < expires - issued <= max_age:
         raise _invalid(f"a token lives at most {max_age} s from iat to exp")
-    return expires
+    return expires, issued
 
 
 def _audiences(claims: Mapping[str, Any]) -> list[str]:
@@ -219,13 +221,13 @@ class Verifier:
         claims = self._signed(token, key, OWN_ALGORITHMS)
         if _audiences(claims) != [self._audience]:
             raise _invalid("the token is meant for another audience")
-        expires = check_times(claims, self._clock(), MAX_TTL)
+        times = check_times(claims, self._clock(), MAX_TTL)
         identity = Identity(
             tenant=_text(claims, "ten"),
             person=_text(claims, "sub"),
             scopes=str(claims.get("scope") or "").split(),
         )
-        return self._verified(identity, expires, claims)
+        return self._verified(identity, times, claims)
 
     def _issuer_of(self, claimed: Mapping[str, Any]) -> Issuer:
         """Choose by issuer, audience and tenant; only what was registered is ever looked up."""
@@ -246,7 +248,7 @@ class Verifier:
         claims = self._signed(token, key, issuer.algorithms)
         if self._issuer_of(claims) != issuer:
             raise _invalid("the token is of another issuer")
-        expires = check_times(claims, self._clock(), issuer.max_age)
+        times = check_times(claims, self._clock(), issuer.max_age)
         asked = str(claims.get("scope") or "").split()
         person = _text(claims, "sub")
         if person.startswith(("service:", "system:")):
@@ -257,7 +259,7 @@ class Verifier:
             name=str(claims.get("name") or ""),
             scopes=[scope for scope in asked if scope in issuer.scopes],
         )
-        return self._verified(identity, expires, claims)
+        return self._verified(identity, times, claims)
 
     def _signed(self, token: str, key: Any, algorithms: Iterable[str]) -> Mapping[str, Any]:
         registry = _Allowed(algorithms=list(algorithms))
@@ -266,8 +268,10 @@ class Verifier:
         except (JoseError, ValueError, TypeError) as error:
             raise _invalid("the signature does not verify") from error
 
-    def _verified(self, identity: Identity, expires: float, claims: Mapping[str, Any]) -> Verified:
+    def _verified(
+        self, identity: Identity, times: tuple[float, float], claims: Mapping[str, Any]
+    ) -> Verified:
         try:
-            return Verified(checked(identity), expires, str(claims.get("jti") or ""))
+            return Verified(checked(identity), *times, str(claims.get("jti") or ""))
         except ValueError as error:
             raise _invalid(str(error)) from None

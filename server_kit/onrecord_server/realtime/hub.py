@@ -9,6 +9,7 @@ from typing import Any, Final
 from onrecord.errors import OnRecordError
 from onrecord.wire import frames as wire
 from onrecord_server.core import points
+from onrecord_server.core.actor import Actor
 from onrecord_server.core.draft import Sealed
 from onrecord_server.core.writer import Committed
 from onrecord_server.engine import Engines
@@ -209,10 +210,10 @@ class Hub:
     async def enter(self, session: Session, after: int | None, epoch: str | None) -> None:
         """Let a session in and bring it up to date, or tell it to start over.
 
-        Raises ``PersonDeactivated``, ``TenantSuspended`` and ``Unavailable``.
+        Raises ``PersonDeactivated``, ``SignedOut``, ``TenantSuspended`` and ``Unavailable``.
         """
-        tenant, person = session.actor.tenant, session.actor.person
-        found = await self._in_thread(self._snapshot, tenant, person)
+        tenant = session.actor.tenant
+        found = await self._in_thread(self._snapshot, session.actor)
         room = self._rooms.get(tenant)
         if room is None:
             room = self._rooms[tenant] = Room(tenant, found.epoch, found.position)
@@ -280,10 +281,10 @@ class Hub:
     async def _in_thread(self, function: Any, *arguments: Any) -> Any:
         return await self._background.run(function, *arguments)
 
-    def _snapshot(self, tenant: str, person: str) -> Snapshot:
-        database = self._engines.prepared(tenant)
+    def _snapshot(self, actor: Actor) -> Snapshot:
+        database = self._engines.prepared(actor.tenant)
         with database.read() as connection:
-            return resume.snapshot(database, connection, tenant, person)
+            return resume.snapshot(database, connection, actor)
 
     def _stretch(self, tenant: str, after: int) -> list[Item]:
         database = self._engines.prepared(tenant)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from onrecord.wire.frames import CLOSE_FORBIDDEN, CLOSE_UNAUTHENTICATED
 from onrecord_server.realtime.items import Item
 
 
@@ -82,8 +83,21 @@ def audiences(place: str, role: str) -> tuple[str, ...]:
     return tuple(f"{kind}:{place}" for kind in _KINDS[role])
 
 
-def shuts_out(item: Item) -> str | None:
-    """Return the person whose sockets close with this event; ``*`` is everybody."""
-    if item.type == "person.deactivated":
-        return item.object.removeprefix("person:")
-    return "*" if item.type == "tenant.suspended" else None
+#: How a socket closes: with which code, and which reason.
+Closing = tuple[int, str]
+_FORBIDDEN: Final[Closing] = (CLOSE_FORBIDDEN, "no longer allowed")
+#: Another token, or a new login, may help.
+_SIGNED_OUT: Final[Closing] = (CLOSE_UNAUTHENTICATED, "signed_out")
+_CLOSES: Final[Mapping[str, Closing]] = {
+    "person.deactivated": _FORBIDDEN,
+    "person.signed_out": _SIGNED_OUT,
+    "tenant.suspended": _FORBIDDEN,
+}
+
+
+def shuts_out(item: Item) -> tuple[str, Closing] | None:
+    """Return the person whose sockets close with this event, and how; ``*`` is everybody."""
+    closing = _CLOSES.get(item.type)
+    if closing is None:
+        return None
+    return "*" if item.type == "tenant.suspended" else item.object.removeprefix("person:"), closing

@@ -7,14 +7,16 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from onrecord.errors import PersonDeactivated, TenantSuspended, Unauthenticated
+from onrecord.errors import PersonDeactivated, SignedOut, TenantSuspended, Unauthenticated
 from onrecord_server.conversations.rows import conversations, members
+from onrecord_server.core.actor import Actor
 from onrecord_server.core.database import Database
 from onrecord_server.core.doc import encode
 from onrecord_server.core.rows import contents, entries, heads
 from onrecord_server.core.stream import COLUMNS, compose, stored
 from onrecord_server.messages.queries import sight_place
 from onrecord_server.messages.rows import messages
+from onrecord_server.people import rules as people_rules
 from onrecord_server.people.rows import people
 from onrecord_server.realtime.items import Item, placed
 from onrecord_server.spaces.rows import space_members
@@ -81,6 +83,7 @@ def _joined() -> sa.Select[Any]:
             heads.c.epoch,
             tenants.c.status,
             people.c.status.label("person_status"),
+            people.c.tokens_after,
             places.c.place,
             places.c.window,
             places.c.role,
@@ -96,12 +99,12 @@ def _joined() -> sa.Select[Any]:
     )
 
 
-def snapshot(database: Database, connection: Connection, tenant: str, person: str) -> Snapshot:
+def snapshot(database: Database, connection: Connection, actor: Actor) -> Snapshot:
     """Read rights and position together, in one statement.
 
-    Raises ``TenantSuspended``, ``PersonDeactivated`` or ``Unauthenticated``.
+    Raises ``TenantSuspended``, ``PersonDeactivated``, ``SignedOut`` or ``Unauthenticated``.
     """
-    given = {"tenant": tenant, "person": person}
+    given = {"tenant": actor.tenant, "person": actor.person}
     rows = connection.execute(_joined(), given, execution_options=dict(database.options)).all()
     if not rows:
         raise Unauthenticated("This tenant is not known here.")
@@ -110,6 +113,8 @@ def snapshot(database: Database, connection: Connection, tenant: str, person: st
         raise TenantSuspended
     if first.person_status != "active":
         raise PersonDeactivated if first.person_status else Unauthenticated()
+    if not people_rules.counts(actor.token_from, first.tokens_after):
+        raise SignedOut
     places = [row for row in rows if row.place is not None]
     windows = {row.place: row.window for row in places if not row.role}
     spaces = {row.place: row.role for row in places if row.role}

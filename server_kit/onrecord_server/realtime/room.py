@@ -6,11 +6,10 @@ from itertools import chain
 from operator import attrgetter
 from typing import Final, TypeAlias
 
-from onrecord.wire import frames as wire
 from onrecord_server.core.draft import EVERYBODY
 from onrecord_server.realtime.frames import events_frames
 from onrecord_server.realtime.items import Item, Ring
-from onrecord_server.realtime.membership import Change, audiences, change, shuts_out
+from onrecord_server.realtime.membership import Change, Closing, audiences, change, shuts_out
 from onrecord_server.realtime.resume import Snapshot
 from onrecord_server.realtime.session import Session
 
@@ -119,11 +118,11 @@ class Room:
         if moved is not None:
             for session in self._theirs(moved.left, item.position):
                 self._part(session, moved.place)
-        person_out = shuts_out(item)
-        if person_out is not None:
+        out = shuts_out(item)
+        if out is not None:
             self._flush(due)
             due.clear()
-            self._shut_out(person_out)
+            self._shut_out(*out)
 
     def _theirs(self, people: Iterable[str], position: int) -> Iterable[Session]:
         """Return the sockets of people that have not been told of a position."""
@@ -147,11 +146,11 @@ class Room:
         for audience in audiences(place, role):
             _discard(self.audiences, audience, session)
 
-    def _shut_out(self, person: str) -> None:
+    def _shut_out(self, person: str, closing: Closing) -> None:
         gone = self.sessions if person == "*" else self.people.get(person, set())
         for session in list(gone):
             self.leave(session)
-            session.close(wire.CLOSE_FORBIDDEN, "no longer allowed")
+            session.close(*closing)
 
     def _flush(self, due: Due) -> None:
         """Queue one stretch for each socket; equal stretches are made once."""
@@ -187,8 +186,9 @@ class Room:
                 due.append(item)
             if moved is not None and person in moved.left:
                 self._part(session, moved.place)
-            if shuts_out(item) in ("*", person):
-                session.close(wire.CLOSE_FORBIDDEN, "no longer allowed")
+            out = shuts_out(item)
+            if out is not None and out[0] in ("*", person):
+                session.close(*out[1])
                 break
         self.replay(session, due, items[-1].position, session.upto)
 

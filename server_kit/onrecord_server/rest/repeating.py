@@ -25,6 +25,7 @@ from onrecord_server.moderation import operations as lexicons
 from onrecord_server.oversight import auditing, freezing, looking, policy_trials, searching, trials
 from onrecord_server.oversight.cases import noticing, opening
 from onrecord_server.oversight.sampling import operations as sampling
+from onrecord_server.people import signing_out
 from onrecord_server.policy import access as policy_access
 from onrecord_server.policy import operations as policies
 from onrecord_server.tenants.operations import standing
@@ -98,6 +99,8 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
         endpoint.name: lambda tx, command: freezing.again(tx, command.person_id)
         for endpoint in (endpoints.FREEZE_PERSON, endpoints.UNFREEZE_PERSON)
     },
+    endpoints.END_MY_SESSIONS.name: lambda tx, command: signing_out.again(tx),
+    endpoints.END_SESSIONS.name: lambda tx, command: freezing.ended_again(tx, command.person_id),
     endpoints.ACKNOWLEDGE_POLICY.name: lambda tx, command: read(
         tx, endpoints.GET_POLICY.name, GetPolicy(locales=[command.locale])
     ),

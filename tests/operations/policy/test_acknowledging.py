@@ -113,6 +113,8 @@ QUIET = frozenset(
         "held.withdraw",
         # keeps others from writing, and ends that
         *("people.freeze", "people.unfreeze", "messages.classify"),
+        # closes doors
+        *("people.end_sessions", "me.end_sessions"),
         # for oneself alone
         *("saved.add", "saved.remove", "preferences.set", "conversations.mute"),
         *("conversations.level", "conversations.read", "threads.follow", "threads.unfollow"),

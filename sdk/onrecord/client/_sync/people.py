@@ -8,7 +8,7 @@ from onrecord.client._sync.caller import Api
 from onrecord.client._sync.paging import each
 from onrecord.wire.freezes import Freeze, FreezeStanding
 from onrecord.wire.page import Page
-from onrecord.wire.people import Person
+from onrecord.wire.people import Person, SessionsEnded
 
 
 class PeopleApi(Api):
@@ -72,3 +72,12 @@ class PeopleApi(Api):
     def my_freeze(self) -> FreezeStanding:
         """Say whether one is frozen oneself, until when and why."""
         return self._call(endpoints.GET_FREEZE)
+
+    def end_sessions(self, person_id: str, *, reason_code: str) -> SessionsEnded:
+        """Sign a person out everywhere: tokens from before count no more, live sockets close."""
+        given = {"person_id": person_id, "reason_code": reason_code}
+        return self._call(endpoints.END_SESSIONS, **given)
+
+    def end_my_sessions(self) -> SessionsEnded:
+        """Sign oneself out everywhere; the login of the host's own app stays the app's."""
+        return self._call(endpoints.END_MY_SESSIONS)
