@@ -119,6 +119,7 @@ from onrecord.endpoints.messages import (
     SEND_MESSAGE,
     WITHDRAW_HELD,
 )
+from onrecord.endpoints.notice_templates import LIST_TEMPLATES, PUT_TEMPLATE
 from onrecord.endpoints.people import (
     DEACTIVATE_PERSON,
     END_MY_SESSIONS,
@@ -311,6 +312,7 @@ __all__ = [
     "LIST_SPACE_MEMBERS",
     "LIST_SUBJECTS",
     "LIST_TAGS",
+    "LIST_TEMPLATES",
     "LIST_THREADS",
     "LIST_THREAD_MARKS",
     "LIST_TRANSPARENCY",
@@ -329,6 +331,7 @@ __all__ = [
     "PUT_BYTES",
     "PUT_LEXICON",
     "PUT_SUBJECT",
+    "PUT_TEMPLATE",
     "RAW",
     "REACTIVATE_PERSON",
     "READ_ALL_THREADS",
