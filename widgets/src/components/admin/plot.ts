@@ -41,7 +41,7 @@ export function plot(
           ? html`<span class="key"><i class="marked"></i>${words.marked}</span>`
           : nothing
       }
-      <span class="most">${number(most)}</span>
+      <span class="most">${bars.some(({ all }) => all !== null) ? number(most) : "–"}</span>
     </figcaption>
     <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">
       ${bars.map((bar, at) => drawn(bar, at * step, step - GAP, HEIGHT / (most || 1), words.beside))}
