@@ -11,7 +11,8 @@ from tests.e2e.people_of_the_day import PATIENCE, Person
 from tests.e2e.portal import Portal
 from tests.e2e.test_accessible import AXE, violations
 from tests.e2e.windows import open_window
-from tests.examples.overseen import overseen
+from tests.examples.overseen import entrance, overseen
+from tests.examples.reviewing import decide, queued, told
 from tests.support.require import skip_or_fail
 from tests.support.worker import Worker
 
@@ -91,3 +92,24 @@ def test_axe_finds_nothing_on_any_section(here: dict[str, Portal], theme: str) -
             page.goto(f"{cora.me.window.base}/chat/admin#/{name}")
             cora.shows(words)
             assert violations(page) == [], (name, width, theme)
+
+
+def test_axe_finds_nothing_where_an_appeal_is_decided(
+    here: dict[str, Portal], desk: Worker
+) -> None:
+    if not AXE.exists():
+        skip_or_fail("widgets", "axe-core is not installed; `make widgets` does that")
+    with entrance(desk) as enter:
+        case = queued(enter, "rita", "leaving")[-1]
+        decide(enter, "rita", case, "violation", "reject")
+        rejected = told(enter, "erin", "reject")
+        enter("erin").appeals.make("The carrier asked for the prices", notice_id=rejected.id)
+    cora = here["cora"]
+    cora.open_case(case.id)
+    cora.press("Decide the appeal")
+    page = cora.me.page
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
+        for width in (1440, 360):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert violations(page) == [], (width, theme)

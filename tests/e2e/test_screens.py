@@ -11,6 +11,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
+from tests.e2e.kept_back import KEPT_BACK, provoke
 from tests.e2e.people_of_the_day import PATIENCE, Person, arrive
 from tests.e2e.policymaker import put_in_force
 from tests.e2e.screens import ORDER, POLICED, SCREENS, Go, furnish
@@ -52,12 +53,24 @@ def alice(browser: Browser, folder: Path) -> Iterator[Person]:
 @pytest.fixture(scope="module")
 def policed(alice: Person, folder: Path) -> Person:
     """Alice, who acknowledged a policy before a wider one came."""
-    put_in_force(folder, "general")
+    _acknowledges(alice, folder, "general")
+    put_in_force(folder, "wider")
+    return alice
+
+
+@pytest.fixture(scope="module")
+def provoked(policed: Person, folder: Path) -> Person:
+    """Alice, who wrote what a policy keeps back."""
+    _acknowledges(policed, folder, "holding")
+    provoke(policed)
+    return policed
+
+
+def _acknowledges(alice: Person, folder: Path, change: str) -> None:
+    put_in_force(folder, change)
     button = alice.open(ORDER).asked.get_by_role("button", name="I have read it: continue")
     button.click(timeout=PATIENCE)
     expect(alice.asked).to_have_count(0, timeout=PATIENCE)
-    put_in_force(folder, "wider")
-    return alice
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -70,6 +83,14 @@ def test_axe_finds_nothing_on_it(alice: Person, name: str, width: int) -> None:
 @pytest.mark.parametrize("name", POLICED)
 def test_axe_finds_nothing_on_it_under_a_policy(policed: Person, name: str, width: int) -> None:
     _judge(policed, name, width, POLICED[name])
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", KEPT_BACK)
+def test_axe_finds_nothing_where_messages_are_kept_back(
+    provoked: Person, name: str, width: int
+) -> None:
+    _judge(provoked, name, width, KEPT_BACK[name])
 
 
 def _judge(alice: Person, name: str, width: int, go: Go) -> None:

@@ -65,6 +65,15 @@ FAULTY = {
     "more than a year": lambda d: (
         d | {"notices": [d["notices"][0] | {"longest_delay": "P2Y"}, *d["notices"][1:]]}
     ),
+    "a year at most": lambda d: (
+        d
+        | {
+            "triggers": [
+                *d["triggers"],
+                {"id": "x", "kind": "lexicon", "lexicon": "x", "freeze_for": "P13M"},
+            ]
+        }
+    ),
     "everybody is member": lambda d: (
         d | {"reviewers": [*d["reviewers"], {"duty": "member", "may": ["open"]}]}
     ),

@@ -27,10 +27,15 @@ from onrecord_server.messages.access import Root
 from onrecord_server.messages.removing import by_house
 from onrecord_server.messages.rows import held, messages
 from onrecord_server.messages.writing import Writing, write
+from onrecord_server.moderation import freezing
 from onrecord_server.people import access as people_access
 
 
 _WAITING: Final = ("held", "blocked")
+_GONE: Final = (
+    "Its author is no active member of the conversation any more: reject it, or release it once "
+    "they are again."
+)
 
 
 # -- deciding --------------------------------------------------------------------------------------
@@ -49,15 +54,49 @@ def release(
     A new message gets the place of this moment. A new version is written where the message is still
     at the version that it follows. ``number`` says which, where more was kept back of one message;
     ``by_rule`` names the rule where no person decided; ``on_appeal`` also releases what was
-    rejected. Raises ``NotFound``, ``Conflict`` for what was decided already, and ``Archived``.
+    rejected. Raises ``NotFound``, ``Conflict`` for what was decided already or whose author may not
+    write there now, and ``Archived``.
     """
     row = _waiting(tx, message_id, number, ("rejected",) if on_appeal else ())
     if conversations.is_archived(tx, row.conversation):
         raise Archived("The conversation is archived: nothing is delivered to it.")
+    author = _as_author(tx, row)
+    if by_rule is None:
+        _demand_writer(author, row, on_appeal=on_appeal)
     _decide(tx, row, "released")
     _record(tx, row, "message.released", by_rule)
-    author = replace(tx, actor=Actor(tx.tenant, row.author, on_behalf_of=row.on_behalf_of))
     return _edit(author, row) if row.version > 1 else _deliver(author, row)
+
+
+def _as_author(tx: Tx, row: Any) -> Tx:
+    return replace(tx, actor=Actor(tx.tenant, row.author, on_behalf_of=row.on_behalf_of))
+
+
+def _demand_writer(author: Tx, row: Any, *, on_appeal: bool) -> None:
+    """Refuse to deliver for somebody who could not write it now; it waits on.
+
+    A freeze does not keep back what was wrongly rejected.
+    """
+    if conversations.memberships([author], [row.conversation]) == [None]:
+        raise Conflict(_GONE)
+    if not on_appeal and freezing.refusals([author])[0] is not None:
+        raise Conflict("Its author is frozen: release it once they may write again, or reject it.")
+
+
+def is_deliverable(tx: Tx, row: Any) -> bool:
+    """Say whether what was kept back can still be put where it was meant to be."""
+    if conversations.memberships([_as_author(tx, row)], [row.conversation]) == [None]:
+        return False
+    if row.version > 1:
+        return row.body is not None and _fits(tx, row)
+    again = row.client_id is not None and kept.is_sent(tx, row.author, row.client_id)
+    return not again and bool(row.body and json.loads(row.body))
+
+
+def _fits(tx: Tx, row: Any) -> bool:
+    """Say whether a message is still at the version that a kept one follows."""
+    message = tx.execute(queries.by_id(tx.tenant, row.id)).one()
+    return bool(message.state == "active" and message.version == row.version - 1)
 
 
 def reject(
@@ -147,9 +186,9 @@ def _root(tx: Tx, row: Any) -> Root | None:
 
 def _edit(tx: Tx, row: Any) -> Doc[Message]:
     """Write a new version as its author."""
-    message = tx.execute(queries.by_id(tx.tenant, row.id)).one()
-    if message.state != "active" or message.version != row.version - 1 or row.body is None:
+    if row.body is None or not _fits(tx, row):
         raise Conflict("The message was changed or removed since; this version no longer fits.")
+    message = tx.execute(queries.by_id(tx.tenant, row.id)).one()
     words = json.loads(row.body)
     text = words.get("covered", words.get("text", ""))
     doc = present.message(message)

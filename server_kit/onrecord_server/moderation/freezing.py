@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from onrecord.errors import Frozen, Refusal
+from onrecord.errors import Frozen, Invalid, Refusal
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.doc import micros, moment, time_text
 from onrecord_server.core.draft import Draft, to_person
@@ -21,7 +21,8 @@ from onrecord_server.core.stream import Stored, composes
 from onrecord_server.core.unit import Unit
 from onrecord_server.moderation.rows import freezes, hits
 from onrecord_server.policy import access as policy_access
-from onrecord_server.policy.durations import after
+from onrecord_server.policy.durations import after, is_longer
+from onrecord_server.policy.rules import LONGEST_FREEZE, TOO_LONG
 
 
 #: Who is shown to have decided about people and messages: the house, never a reviewer.
@@ -83,6 +84,12 @@ def admit_to(tx: Tx, name: str) -> None:
 
 
 # -- changing --------------------------------------------------------------------------------------
+
+
+def demand_bounded(lasts: str) -> None:
+    """Refuse a freeze of more than a year. Raises ``Invalid``."""
+    if is_longer(lasts, LONGEST_FREEZE):
+        raise Invalid(TOO_LONG, errors=[{"pointer": "/lasts", "detail": TOO_LONG}])
 
 
 def freeze(

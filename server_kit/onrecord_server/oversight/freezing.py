@@ -49,6 +49,7 @@ def freeze_person(tx: Tx, command: wire.FreezePerson) -> Doc[wire.FreezeStanding
     """Keep a person from writing; the record has who did, and the person is not shown it."""
     _demand_freezing(tx, alone=True)
     _other(tx, command.person_id)
+    freezing.demand_bounded(command.lasts)
     tx.unit.lock([tx.tenant])
     _decided(tx, command.person_id, frozen=True)
     freezing.freeze(tx, command.person_id, command.lasts, reason=command.reason_code)

@@ -27,6 +27,9 @@ BLIND: Final = frozenset({AUTHOR, "auditor", "tenant_owner"})
 PLAIN: Final = frozenset({"member", "guest", "everybody", "staff"})
 #: No look is kept from its subject for longer.
 LONGEST_DELAY: Final = "P1Y"
+#: Nobody is kept from writing for longer by one decision or rule.
+LONGEST_FREEZE: Final = "P1Y"
+TOO_LONG: Final = "A freeze lasts a year at most (P1Y)."
 #: What is opened on a request must be looked at by somebody who may open it.
 _REQUESTED: Final = frozenset(
     {"investigation", "legal_process", "data_subject_request", "continuity", "break_glass"}
@@ -162,6 +165,14 @@ def _delays(document: PolicyDocument) -> Iterator[Fault]:
             yield Fault(at, "No look is kept from its subject for more than a year.")
 
 
+def _freezes(document: PolicyDocument) -> Iterator[Fault]:
+    """No rule keeps anybody from writing for more than a year."""
+    for index, trigger in enumerate(document.triggers):
+        lasts = getattr(trigger, "freeze_for", None)
+        if lasts is not None and is_longer(lasts, LONGEST_FREEZE):
+            yield Fault(f"/triggers/{index}/freeze_for", TOO_LONG)
+
+
 def _texts(document: PolicyDocument) -> Iterator[Fault]:
     """English is there, as the language that everybody falls back to."""
     if "en" not in document.texts:
@@ -176,6 +187,7 @@ _CHECKS: Final[tuple[Callable[[PolicyDocument], Iterable[Fault]], ...]] = (
     _expressions,
     _delays,
     _percents,
+    _freezes,
     _texts,
 )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.errors import Forbidden, Frozen
+from onrecord.errors import Forbidden, Frozen, Invalid
 from tests.operations.announcements.conftest import Clock
 from tests.operations.judging.conftest import CARD, Talk
 
@@ -34,6 +34,16 @@ def test_who_is_frozen_reads_on_and_cannot_write(talk: Talk, clock: Clock) -> No
     ivan.people.freeze("alice", lasts="PT2H", reason_code="spam")
     assert ivan.people.unfreeze("alice").freeze is None
     talk.say("and again")
+
+
+def test_nobody_is_frozen_for_more_than_a_year(talk: Talk) -> None:
+    people = talk.house.me("ivan").people
+    for longer in ("P2Y", "P13M", "P1YT1H"):
+        with pytest.raises(Invalid) as caught:
+            people.freeze("alice", lasts=longer, reason_code="spam")
+        assert [one["pointer"] for one in caught.value.errors] == ["/lasts"]
+    assert people.frozen().data == []
+    assert people.freeze("alice", lasts="P1Y", reason_code="spam").freeze is not None
 
 
 def test_only_who_may_freeze_does_and_never_themselves(talk: Talk) -> None:

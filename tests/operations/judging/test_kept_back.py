@@ -185,6 +185,22 @@ def test_an_edit_that_no_longer_fits_is_not_applied(talk: Talk) -> None:
     assert talk.texts() == ["hello again"]
 
 
+def test_nothing_is_released_for_an_author_who_could_not_write_it_now(talk: Talk) -> None:
+    """It waits on, for who decides and for its author, and is delivered once they can."""
+    said, ivan = talk.say(f"pay {IBAN}"), talk.house.me("ivan").people
+    ivan.freeze("alice", lasts="PT2H", reason_code="spam")
+    with pytest.raises(Conflict, match="frozen"):
+        talk.decide(holding.release, said.id)
+    ivan.unfreeze("alice")
+    talk.alice.conversations.change_member(talk.id, "bob", role="owner")
+    talk.alice.conversations.remove_member(talk.id, "alice")
+    with pytest.raises(Conflict, match="member"):
+        talk.decide(holding.release, said.id)
+    talk.bob.conversations.add_members(talk.id, ["alice"])
+    assert [one.state for one in talk.alice.messages.held(talk.id).data] == ["held"]
+    assert talk.decide(holding.release, said.id).state == "active"
+
+
 def test_each_kept_message_has_one_row(talk: Talk) -> None:
     for text in (f"pay {IBAN}", f"card {CARD}", "hello"):
         talk.say(text)

@@ -7,6 +7,7 @@ import pytest
 from onrecord.client import Actor as Client
 from onrecord.errors import Conflict, Forbidden
 from onrecord.wire.policy_document import PolicyDocument
+from onrecord_server.oversight.cases.appealing import TOO_LATE
 from tests.operations.conftest import Refuses
 from tests.operations.judging.conftest import IBAN, LOOKS, MAIL, policy
 from tests.operations.oversight.desk import Desk, seated
@@ -99,6 +100,23 @@ def test_an_appeal_delivers_what_was_rejected_and_nothing_later(desk: Desk) -> N
     assert [one.text for one in alice(desk).messages.held(desk.talk).data] == [
         f"pay it all to {IBAN}"
     ]
+    assert findings(desk.house.room) == []
+
+
+def test_an_appeal_that_comes_too_late_is_decided_and_its_author_told(desk: Desk) -> None:
+    message = alice(desk).messages.send(desk.talk, "hello").id
+    alice(desk).messages.edit(message, f"pay {IBAN}")
+    desk.open("ivan")
+    decide(desk, action="reject")
+    alice(desk).messages.edit(message, "hello again")
+    notice = next(one for one in alice(desk).notices.list().data if one.kind == "reject")
+    appeal = alice(desk).appeals.make(WHY, notice_id=notice.id)
+    desk.open("inga")
+    said = {"rationale": "It is public indeed", "told": "You are right."}
+    desk.me("inga").appeals.decide(appeal.id, upheld=True, **said)
+    answered = alice(desk).appeals.get(appeal.id)
+    assert (answered.state, text(desk, message)) == ("upheld", "hello again")
+    assert answered.answer == f"You are right. {TOO_LATE}"
     assert findings(desk.house.room) == []
 
 

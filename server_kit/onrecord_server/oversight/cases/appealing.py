@@ -33,6 +33,8 @@ from onrecord_server.policy.rules import trigger_of
 
 #: An appeal is decided within this time where the policy does not know its trigger any more.
 DUE: Final = "P5D"
+#: What the author is told where the appeal is upheld and it is too late to undo what was done.
+TOO_LATE: Final = "It could not be put back: the message or its place has changed since."
 
 
 @implements(endpoints.MAKE_APPEAL)
@@ -263,12 +265,12 @@ def decide_appeal(tx: Tx, command: wire.DecideAppeal) -> wire.Appeal:
     access.demand_mine(sits, row, "appealed")
     if tx.actor.person in {row.decided_by, row.approved_by}:
         raise Forbidden("Somebody else decides about an appeal than who made the decision.")
-    if command.upheld:
-        effects.undo(tx, row)
-    facts = {"appeal": appeal.id, "upheld": command.upheld}
+    undone = not command.upheld or effects.undo(tx, row)
+    facts = {"appeal": appeal.id, "upheld": command.upheld, **({} if undone else {"undone": False})}
     words = (f"{row.id}:appeal:{row.version + 1}", {"rationale": command.rationale})
     changing.change(sits, row, "case.closed", {"state": "closed"}, facts, words=words)
-    _answer(tx, row, appeal, upheld=command.upheld, told=command.told, by=tx.actor.person)
+    told = " ".join(one for one in (command.told, None if undone else TOO_LATE) if one) or None
+    _answer(tx, row, appeal, upheld=command.upheld, told=told, by=tx.actor.person)
     return shown(tx, _row(tx, appeal.id))
 
 

@@ -8,6 +8,7 @@ from onrecord.wire import cases as wire
 from onrecord.wire.notices import NoticeKind
 from onrecord_server.core.doc import micros, moment, time_text
 from onrecord_server.core.operation import Tx, implements
+from onrecord_server.moderation import freezing
 from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight.cases import (
     access,
@@ -37,6 +38,7 @@ def decide_case(tx: Tx, command: wire.DecideCase) -> wire.Case:
     if command.action == "release":
         effects.demand_seen(tx, row, access.looked_at(tx, row, tx.actor.person))
     said = {"rationale": command.rationale, "told": command.told, "lasts": command.lasts}
+    freezing.demand_bounded(command.lasts or effects.A_DAY)
     words = {name: value for name, value in said.items() if value is not None}
     asked = {"disposition": command.disposition, "action": command.action}
     if any(sits.needs_two(row, one) for one in acts):

@@ -1,5 +1,6 @@
 """What a decision does to the message or its author, and what undoes it."""
 
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from onrecord.errors import Conflict
@@ -74,38 +75,43 @@ def _settle(tx: Tx, row: Any, action: str) -> None:
     settle(tx, row.message, number=latest.number)
 
 
-def undo(tx: Tx, row: Any) -> None:
-    """Undo what was decided. Raises ``Conflict`` where it cannot be undone."""
-    if row.action == "reject":
-        _release_rejected(tx, row)
-    elif row.action == "remove":
-        removing.restore_by_oversight(tx, row.message)
-    elif row.action == "freeze":
-        _unfreeze(tx, row)
-    else:
+def undo(tx: Tx, row: Any) -> bool:
+    """Undo what was decided; false where it is too late for that. Raises ``Conflict`` for another act."""
+    if row.action not in _UNDOES:
         raise Conflict(f"Nothing undoes this: it was {row.action}.")
+    return _UNDOES[row.action](tx, row)
 
 
-def _release_rejected(tx: Tx, row: Any) -> None:
+def _put_back(tx: Tx, row: Any) -> bool:
+    try:
+        removing.restore_by_oversight(tx, row.message)
+    except Conflict:
+        return False
+    return True
+
+
+def _release_rejected(tx: Tx, row: Any) -> bool:
     """Deliver what this very decision rejected, whatever was kept back since."""
     tx.unit.flush()
     mine = [
-        one.number
+        one
         for one in kept.of_message(tx, row.message)
         if one.state == "rejected" and one.decided_at == row.decided_at
     ]
-    if not mine:
-        raise Conflict("What was rejected is not there to be released any more.")
     if hiding.is_hidden(tx, row):
         removing.restore_by_oversight(tx, row.message)
-    holding.release(tx, row.message, number=mine[0], on_appeal=True)
+    if not mine or not holding.is_deliverable(tx, mine[0]):
+        return False
+    holding.release(tx, row.message, number=mine[0].number, on_appeal=True)
+    return True
 
 
-def _unfreeze(tx: Tx, row: Any) -> None:
+def _unfreeze(tx: Tx, row: Any) -> bool:
     """End the freeze that this very decision began; another is for who began that."""
     now = freezing.frozen(tx.unit, tx.tenant, tx.now).get(row.person)
     if now is not None and now.begins_at == row.decided_at:
         freezing.unfreeze(tx, row.person)
+    return True
 
 
 def demand_seen(tx: Tx, row: Any, looked: int, asked_at: int | None = None) -> None:
@@ -123,4 +129,9 @@ _ACTS: Final = {
     "remove": _remove,
     "restore": _restore,
     "freeze": _freeze,
+}
+_UNDOES: Final[Mapping[str, Callable[[Tx, Any], bool]]] = {
+    "reject": _release_rejected,
+    "remove": _put_back,
+    "freeze": _unfreeze,
 }

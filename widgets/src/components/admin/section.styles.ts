@@ -59,6 +59,9 @@ export const sectionStyles = css`
   .deep > .list {
     display: none;
   }
+  input[type="range"] {
+    min-block-size: 24px;
+  }
   .about {
     color: var(--_muted);
     max-inline-size: 72ch;
@@ -309,7 +312,8 @@ export const sectionStyles = css`
     .deep > .list {
       display: flex;
     }
-    .detail .back {
+    .detail .back,
+    .detail > .instead {
       display: none;
     }
   }

@@ -52,7 +52,7 @@ export abstract class AdminSection extends OnrecordElement {
   /** Put the focus where reading begins. */
   focusFirst(): void {
     void this.updateComplete.then(() =>
-      this.find(".detail h3, h2")?.focus({ preventScroll: false }),
+      (this.find(".detail h3") ?? this.find("h2"))?.focus({ preventScroll: false }),
     );
   }
 
@@ -115,7 +115,14 @@ export abstract class AdminSection extends OnrecordElement {
         </div>
         ${list}
       </section>
-      ${detail === null ? nothing : html`<section class="detail" aria-labelledby="about">${detail}</section>`}
+      ${
+        detail === null
+          ? nothing
+          : html`<section class="detail" aria-labelledby="about">
+              <h2 class="sr instead">${title}</h2>
+              ${detail}
+            </section>`
+      }
     </div>`;
   }
 

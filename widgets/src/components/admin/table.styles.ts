@@ -4,7 +4,7 @@ import { css } from "lit";
 export const tableStyles = css`
   .wide-table {
     overflow-x: auto;
-    --_fade: color-mix(in oklab, var(--_text) 24%, transparent);
+    --_fade: color-mix(in oklab, var(--_text) 14%, transparent);
     background:
       linear-gradient(var(--_surface) 0 0) left / 12px 100% no-repeat local,
       linear-gradient(var(--_surface) 0 0) right / 12px 100% no-repeat local,

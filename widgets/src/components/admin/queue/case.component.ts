@@ -268,7 +268,7 @@ export class OnrecordAdminCase extends AdminSection {
     const may = !mine && one.may.includes("approve");
     return html`<section class="ask" aria-label=${this.t(`case.asked.${asked.kind}`)}>
       <p>
-        <b>${this.t(`case.asked.${asked.kind}`)}</b> ${this.#exactly(asked)}
+        <b>${this.t(`case.asked.${asked.kind}`)}</b> ${this.#exactly(asked)} ·
         <bdi>${this.who(asked.asked_by)}</bdi> · ${moment(this.speech, asked.asked_at)}
       </p>
       ${mine ? html`<p>${this.t("grants.own")}</p>` : nothing}

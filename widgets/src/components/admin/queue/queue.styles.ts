@@ -91,10 +91,12 @@ export const caseStyles = css`
     border-block: 1px solid var(--_line);
     background: var(--_surface);
   }
-  .decide:not(:has(form)) {
-    position: sticky;
-    inset-block-end: 0;
-    z-index: 1;
+  @container (width >= 560px) {
+    .decide:not(:has(form)) {
+      position: sticky;
+      inset-block-end: 0;
+      z-index: 1;
+    }
   }
   .decide form {
     max-inline-size: none;
@@ -137,6 +139,11 @@ export const caseStyles = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
     gap: 0 12px;
+  }
+  @container (width < 560px) {
+    .entry {
+      grid-template-columns: minmax(0, 1fr);
+    }
   }
   .entry time,
   .entry .about {

@@ -4,6 +4,7 @@ import { type TemplateResult, html, nothing } from "lit";
 import type { Speech, TextKey } from "../../../base/speech.ts";
 import type {
   Case,
+  CaseFinding,
   CaseMessage,
   CaseSpan,
   OpenedCase,
@@ -11,7 +12,7 @@ import type {
   ReasonCode,
 } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
-import { ruleName } from "../naming.ts";
+import { plain, ruleName } from "../naming.ts";
 import { badge, moment, note } from "../parts.ts";
 import { pieces } from "./pieces.ts";
 
@@ -100,14 +101,7 @@ export function evidence(
     opened.findings.map(
       (one) =>
         html`<li class="entry">
-          <span
-            >${ruleName(one.trigger, document, speech)}${
-              one.lexicon
-                ? html` ·
-                  ${t("case.lexicon", { name: one.lexicon, version: one.lexicon_version ?? 0 })}`
-                : nothing
-            }</span
-          >${moment(speech, one.at)}
+          <span>${looked(one, document, speech)}</span>${moment(speech, one.at)}
           <span class="about">${one.rules.join(", ")}</span>
         </li>`,
     ),
@@ -120,6 +114,17 @@ export function evidence(
         html`<li class="entry"><span dir="auto">${one.said}</span>${moment(speech, one.at)}</li>`,
     ),
   )}`;
+}
+
+/** By which rule it was found; of a list, in which version of it. */
+function looked(
+  { trigger, lexicon, lexicon_version: version }: CaseFinding,
+  document: PolicyDocument | null | undefined,
+  speech: Speech,
+): unknown {
+  if (!lexicon) return ruleName(trigger, document, speech);
+  const list = speech.t("rule.lexicon", { name: plain(lexicon) });
+  return html`${list} · ${speech.t("policy.version", { version: version ?? 0 })}`;
 }
 
 function reported({ reports }: OpenedCase, speech: Speech, who: (id: string) => string): unknown {

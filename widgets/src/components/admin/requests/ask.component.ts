@@ -6,6 +6,7 @@ import type { Grant, PolicyDocument, RequestGrant } from "../../../generated/wir
 import { emptyState } from "../../states/states.ts";
 import type { OnrecordPeople } from "../../people/people.component.ts";
 import { type Aria, Form } from "../form.ts";
+import { ruleName } from "../naming.ts";
 import { hoursOf, note, span } from "../parts.ts";
 import { type Requested, requestable } from "../rights.ts";
 import { AdminSection } from "../section.ts";
@@ -56,9 +57,9 @@ export class OnrecordAdminAsk extends AdminSection {
       (aria) =>
         html`<select class="field" id=${aria.id} @change=${chosen}>
           ${this.#rules().map(
-            ({ id, kind }) =>
+            ({ id }) =>
               html`<option value=${id} ?selected=${id === rule.id}>
-                ${this.t(`privacy.look.${kind as "investigation"}`)} (${id})
+                ${ruleName(id, this.portal?.policy?.document, this.speech)}
               </option>`,
           )}
         </select>`,

@@ -125,7 +125,9 @@ export class OnrecordAdminSamples extends AdminSection {
     >
       <b class="clip">${this.#rule(one)}</b>
       ${badge(one.state === "drawn" ? "good" : "plain", this.t(`samples.state.${one.state}`))}
-      <span class="line clip">${speech.date(one.began_at)} – ${speech.date(one.ends_at)}</span>
+      <span class="line clip"
+        >${speech.date(one.began_at)} – ${speech.date(one.drawn_at ?? one.ends_at)}</span
+      >
       <span class="line"
         >${this.t("samples.percent", { percent: speech.number(one.hundredths / 100) })}${
           one.state === "drawn" ? html` · ${this.t("samples.drawn_of_all", drawn)}` : nothing
