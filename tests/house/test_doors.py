@@ -44,7 +44,7 @@ GRANT: Final = {
 COUNTS: Final = {"oversight/trials.py": "how often a list would have found something"}
 EVERYBODY: Final = {
     "moderation/documents.py": "lists of words: advice for everybody, others behind `access`",
-    "policy/documents.py": "policies are for everybody to read",
+    "policy/documents.py": "policies, and the words for notices, are for everybody to read",
 }
 MACHINERY: Final = {
     "core/rows.py": "declares the table",

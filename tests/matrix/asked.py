@@ -178,6 +178,11 @@ def _policy(_: Scene, __: int, ___: str) -> Asked:
     }
 
 
+def _templates(_: Scene, number: int, __: str) -> Asked:
+    text = f"This was released: {number}"
+    return {"templates.put": {"kind": "release", "locale": "en", "text": text}}
+
+
 def _lexicons(_: Scene, number: int, __: str) -> Asked:
     """There is no list of the name that is asked for; a new one is written."""
     none, that = "sha256:" + "0" * 64, {"name": "no-such-list"}
@@ -285,6 +290,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "transparency": _samples,
     "reports": _cases,
     "saved": _marks,
+    "templates": _templates,
     "subjects": _marks,
     "spaces": _spaces,
     "threads": _threads,

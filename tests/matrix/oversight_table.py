@@ -13,6 +13,8 @@ OVERSIGHT: Final = {
     "lexicons.try": "FFFFF FFF SDXU FE",
     "lexicons.trial": "FFFFF FFF SDXU FN",
     "lexicons.starts": "FFFFF FFF SDXU FE",
+    "templates.list": "FFFFF FFF SDXU FE",
+    "templates.put": "FFFFF FFF SDXU FE",
     "advice.get": "EEEEE EEE SDXU EE",
     "grants.request": "FFFFF FFF SDXU FF",
     "grants.list": "EEEEE EEE SDXU EE",

@@ -103,6 +103,8 @@ LEXICONS: Final[dict[str, Callable[[Any], Any]]] = {
     "lexicons.try": lambda me: me.lexicons.try_text("a word", document=WORDS, entities=["card"]),
     "lexicons.trial": lambda me: me.lexicons.trial("lex", 1),
     "lexicons.starts": lambda me: me.lexicons.starts(),
+    "templates.list": lambda me: me.templates.list(),
+    "templates.put": lambda me: me.templates.put("release", "en", "It was delivered."),
     "advice.get": lambda me: me.advice.get(locales=["de"]),
 }
 OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {

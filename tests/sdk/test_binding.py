@@ -82,6 +82,8 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
         )
         for name in ("put", "try")
     },
+    "templates.put.kind": st.sampled_from(["held", "release"]),
+    "templates.put.text": TEXT,
     "scope": st.just({"people": ["bob"], "since": "2026-01-02T03:04:05Z"}),
     "effective_from": MOMENT,
     "defer_until": MOMENT,

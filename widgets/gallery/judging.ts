@@ -34,7 +34,14 @@ export function notice(kind: Notice["kind"], more: Partial<Notice> = {}): Notice
     at: ago(60),
     read_at: null,
     ...RULE,
-    ...{ message_id: null, conversation_id: null, acted: null, told: null, appeal_until: null },
+    ...{
+      message_id: null,
+      conversation_id: null,
+      acted: null,
+      told: null,
+      text: null,
+      appeal_until: null,
+    },
     ...{ case_id: null, position: 7 },
     ...more,
   };

@@ -1,5 +1,7 @@
 /** What the portal shows of a wholesaler whose policy lets an investigator ask. */
+import { TEMPLATES, TEMPLATE_KINDS, templateOf } from "./templates.ts";
 import type {
+  NoticeTemplate,
   Grant,
   GrantedMessage,
   Me,
@@ -81,6 +83,7 @@ const DRAFT: PolicyVersionDetail = {
   author: ME,
   approvals: [],
 };
+let templates: readonly NoticeTemplate[] = TEMPLATES;
 let versions: readonly PolicyVersionDetail[] = [DRAFT, PROPOSED, IN_FORCE];
 
 function version(number: number, change: Partial<PolicyVersionDetail> = {}): PolicyVersionDetail {
@@ -251,6 +254,7 @@ let grants = GRANTS;
 /** Forget what was decided in the page. */
 export function fresh(): void {
   versions = [DRAFT, PROPOSED, IN_FORCE];
+  templates = TEMPLATES;
   grants = GRANTS;
 }
 
@@ -279,6 +283,13 @@ export const PORTAL: Answers = {
   "policies.propose": (_, { version: number }) => version(number, { state: "proposed" }),
   "policies.approve": (_, { version: number }) =>
     version(number, { state: "waiting", effective_from: ago(-DAY) }),
+  "templates.list": () => ({ data: [...templates], kinds: TEMPLATE_KINDS }),
+  "templates.put": (_, asked) => {
+    const made = templateOf(asked);
+    const others = templates.filter((one) => one.kind !== made.kind || one.locale !== made.locale);
+    templates = made.text ? [...others, made] : others;
+    return made;
+  },
   "policies.trial": (_, { version: number }) => tried(number),
   "policies.withdraw": (_, { version: number, reason }) =>
     version(number, { state: "withdrawn", withdrawn_reason: reason ?? "" }),

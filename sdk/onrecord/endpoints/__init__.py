@@ -124,6 +124,7 @@ from onrecord.endpoints.messages import (
     SEND_MESSAGE,
     WITHDRAW_HELD,
 )
+from onrecord.endpoints.notice_templates import LIST_TEMPLATES, PUT_TEMPLATE
 from onrecord.endpoints.people import (
     DEACTIVATE_PERSON,
     END_MY_SESSIONS,
@@ -150,17 +151,8 @@ from onrecord.endpoints.policies import (
 )
 from onrecord.endpoints.preferences import GET_PREFERENCES, SET_PREFERENCES
 from onrecord.endpoints.reach import READ_REACH
-from onrecord.endpoints.record import (
-    GET_CHECKPOINT,
-    GET_PROOF,
-    SEARCH_TRAIL,
-)
-from onrecord.endpoints.samples import (
-    DRAW_SAMPLES,
-    GET_SAMPLE,
-    LIST_SAMPLE_MESSAGES,
-    LIST_SAMPLES,
-)
+from onrecord.endpoints.record import GET_CHECKPOINT, GET_PROOF, SEARCH_TRAIL
+from onrecord.endpoints.samples import DRAW_SAMPLES, GET_SAMPLE, LIST_SAMPLE_MESSAGES, LIST_SAMPLES
 from onrecord.endpoints.search import SEARCH_MESSAGES, SUGGEST_SEARCH
 from onrecord.endpoints.spaces import (
     ADD_SPACE_MEMBERS,
@@ -184,12 +176,7 @@ from onrecord.endpoints.spaces import (
     UPDATE_SPACE,
     WITHDRAW_REQUEST,
 )
-from onrecord.endpoints.subjects import (
-    GET_SUBJECT,
-    LIST_SUBJECTS,
-    PUT_SUBJECT,
-    REMOVE_SUBJECT,
-)
+from onrecord.endpoints.subjects import GET_SUBJECT, LIST_SUBJECTS, PUT_SUBJECT, REMOVE_SUBJECT
 from onrecord.endpoints.tenants import (
     GET_BRANDING,
     PREVIEW_BRANDING,
@@ -330,6 +317,7 @@ __all__ = [
     "LIST_SPACE_MEMBERS",
     "LIST_SUBJECTS",
     "LIST_TAGS",
+    "LIST_TEMPLATES",
     "LIST_THREADS",
     "LIST_THREAD_MARKS",
     "LIST_TRANSPARENCY",
@@ -348,6 +336,7 @@ __all__ = [
     "PUT_BYTES",
     "PUT_LEXICON",
     "PUT_SUBJECT",
+    "PUT_TEMPLATE",
     "RAW",
     "REACTIVATE_PERSON",
     "READ_ALL_THREADS",

@@ -77,6 +77,7 @@ from onrecord.wire.lexicons import (
     LexiconWithdrawn,
 )
 from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved, MessageRestored
+from onrecord.wire.notice_templates import TemplateSet
 from onrecord.wire.notices import NoticeMade, NoticeRead
 from onrecord.wire.people import (
     PersonAdded,
@@ -166,6 +167,7 @@ Event: TypeAlias = (
     | ReportMade
     | AppealMade
     | AppealDecided
+    | TemplateSet
     | NoticeMade
     | NoticeRead
     | ImpersonationUsed

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from onrecord.wire._base import Command, Wire
 from onrecord.wire.policy_document import PartName
@@ -15,6 +15,7 @@ from onrecord.wire.scalars import (
     Timestamp,
     Version,
 )
+from onrecord.wire.tenants import Locale
 
 
 NoticeId = Annotated[str, StringConstraints(pattern=r"^ntc_[0-9a-f]{32}$")]
@@ -41,7 +42,8 @@ class Notice(Wire):
     It is written in the same transaction as what it tells of. ``acted`` says of a report whether
     something was done, and of an appeal whether it was upheld. ``told`` is what the reviewer wrote
     for the author. ``appeal_until`` is until when one may ask another reviewer; null where one may
-    not. ``case_id`` is set for officers alone.
+    not. ``text`` is what the tenant's own words say, as they were when it was made, in the person's
+    language; null where the tenant has none. ``case_id`` is set for officers alone.
     """
 
     id: NoticeId
@@ -54,6 +56,7 @@ class Notice(Wire):
     conversation_id: ConversationId | None = None
     acted: bool | None = None
     told: str | None = None
+    text: str | None = None
     appeal_until: Timestamp | None = None
     case_id: str | None = None
     position: Position | None = None
@@ -68,17 +71,23 @@ class Notices(Wire):
 
 
 class ListNotices(Command):
-    """List one's own notices, the latest first."""
+    """List one's own notices, the latest first.
+
+    The tenant's own words are in the language that the person prefers, else in the first of
+    ``locales`` that they are in, else in the tenant's first.
+    """
 
     unread: bool = False
+    locales: Annotated[list[Locale], Field(max_length=10)] = []
     cursor: Cursor | None = None
     limit: PageSize = 50
 
 
 class ReadNotice(Command):
-    """Say that one has read a notice."""
+    """Say that one has read a notice. ``locales`` are as in ``notices.list``."""
 
     notice_id: NoticeId
+    locales: Annotated[list[Locale], Field(max_length=10)] = []
 
 
 class NoticeMade(Wire):

@@ -13,6 +13,7 @@ from onrecord.wire.scalars import PageSize, PersonId, Position, Timestamp, Versi
 TrailArea = Literal[
     "policy",
     "lexicon",
+    "template",
     "grant",
     "disclosure",
     "impersonation",

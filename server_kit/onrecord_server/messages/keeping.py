@@ -17,6 +17,7 @@ from onrecord_server.messages.writing import Writing
 from onrecord_server.moderation.classifying import ASKED
 from onrecord_server.moderation.findings import Verdict, covered, strongest
 from onrecord_server.moderation.flagging import Where, flag
+from onrecord_server.policy import wording
 
 
 #: What of a kept message is neither in its row nor in its entry: it is content.
@@ -118,7 +119,7 @@ def _record(
             object=row["id"],
             audience=to_person(row["author"]),
             event={"message": doc},
-            facts={**facts, **{name: row[name] for name in _FACTS}, **_asks(verdict)},
+            facts={**facts, **{name: row[name] for name in _FACTS}, **_tells(tx, row, verdict)},
             version=row["version"],
             content=said,
             content_id=row["content_id"],
@@ -132,9 +133,11 @@ def _record(
     return doc
 
 
-def _asks(verdict: Verdict) -> dict[str, bool]:
-    """Say of what waits for a classifier alone that nobody has found anything so far."""
-    return {"asked": True} if strongest(verdict.findings).why == ASKED else {}
+def _tells(tx: Tx, row: Mapping[str, Any], verdict: Verdict) -> dict[str, Any]:
+    """Say in which words the author is told; of what waits for a classifier alone, that it does."""
+    if strongest(verdict.findings).why == ASKED:
+        return {"asked": True}
+    return wording.named(tx.unit, tx.tenant, "held" if row["state"] == "held" else "block")
 
 
 _FACTS: Final = ("number", "trigger", "kind", "action", "policy_version", "policy_hash")

@@ -10,6 +10,7 @@ from onrecord_server.moderation import freezing
 from onrecord_server.moderation.classifying import ASKED
 from onrecord_server.moderation.findings import Finding, Verdict
 from onrecord_server.moderation.rows import hits
+from onrecord_server.policy import wording
 
 
 #: Places of one finding that are written down.
@@ -59,13 +60,18 @@ def _flag(tx: Tx, where: Where, verdict: Verdict, finding: Finding, original: st
             object=where.message,
             audience=NOBODY,
             event=event,
-            facts=_facts(row, finding, tx.actor.person),
+            facts=_facts(row, finding, tx.actor.person) | _words(tx, finding),
             version=where.version,
             content=content,
             content_id=row["content_id"],
             numbered=[(hits, "position", row)],
         )
     )
+
+
+def _words(tx: Tx, finding: Finding) -> dict[str, str]:
+    """Return which words tell the author, who hears of what is covered alone."""
+    return wording.named(tx.unit, tx.tenant, "mask") if finding.action == "mask" else {}
 
 
 def _content(finding: Finding, original: str | None) -> dict[str, Any]:

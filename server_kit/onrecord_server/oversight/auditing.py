@@ -23,6 +23,7 @@ AREAS: Final = frozenset(
     {
         *("policy", "lexicon", "grant", "disclosure", "impersonation", "case", "report", "appeal"),
         *("notice", "sample", "person", "freeze", "tenant", "reach", "reviewer", "record"),
+        "template",
     }
 )
 ALSO: Final = frozenset(
@@ -37,7 +38,7 @@ NAMELESS: Final = frozenset({"report", "appeal", "notice", "message"})
 #: Facts that say whom an entry is about.
 _WHOM: Final = frozenset({"person", "person_id", "author"})
 #: Where the one whom they name did it, and is named already, or where it is about nobody's words.
-_OPEN: Final = frozenset({"policy", "person", "lexicon", "tenant"})
+_OPEN: Final = frozenset({"policy", "person", "lexicon", "template", "tenant"})
 
 
 @implements(endpoints.SEARCH_TRAIL)

@@ -1,6 +1,7 @@
-"""The documents of versions: kept as content, so that each is there for ever, whole."""
+"""The documents of versions, and the words for notices: kept as content, each there for ever, whole."""
 
 import json
+from collections.abc import Collection
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -23,6 +24,16 @@ def document(tx: Tx, content: str) -> PolicyDocument:
         contents.c.tenant == tx.tenant, contents.c.id == content
     )
     return read(tx.execute(query).scalar_one())
+
+
+def texts(tx: Tx, contents_of: Collection[str]) -> dict[str, dict[str, str]]:
+    """Return the words for kinds of notices by their contents: language → text, the first one first."""
+    tx.unit.flush()
+    query = sa.select(contents.c.id, contents.c.body).where(
+        contents.c.tenant == tx.tenant, contents.c.id.in_(sorted(contents_of))
+    )
+    found = {row.id: json.loads(row.body)["texts"] for row in tx.execute(query)}
+    return {name: {one["locale"]: one["text"] for one in said} for name, said in found.items()}
 
 
 def read(body: str) -> PolicyDocument:

@@ -6,7 +6,12 @@ from typing import Any, Final
 
 from onrecord_server.core.doc import micros
 from onrecord_server.policy.documents import content_id
-from onrecord_server.policy.rows import policies, policy_acknowledgements, policy_approvals
+from onrecord_server.policy.rows import (
+    notice_templates,
+    policies,
+    policy_acknowledgements,
+    policy_approvals,
+)
 from onrecord_server.record.audit import entry_micros
 from onrecord_server.record.state import Expected, Folded, Key, Known, StateCheck, register
 
@@ -92,5 +97,27 @@ ACKNOWLEDGED: Final = register(
         ("person", "version"),
         frozenset({"policy.acknowledged"}),
         _acknowledged,
+    )
+)
+
+
+def _worded(entry: Mapping[str, Any], _: Known, __: Folded) -> Iterable[tuple[Key, Expected]]:
+    facts = entry["facts"]
+    row = {
+        **{name: facts[name] for name in ("locale", "locales", "hash")},
+        "content_id": entry["content"],
+        "author": entry["actor"],
+        "at": entry_micros(entry),
+    }
+    return [((facts["kind"], entry["version"]), row)]
+
+
+TEMPLATES: Final = register(
+    StateCheck(
+        "words for notices",
+        notice_templates,
+        ("kind", "version"),
+        frozenset({"template.set"}),
+        _worded,
     )
 )

@@ -44,3 +44,17 @@ policy_acknowledgements: Final = table(
     sa.Column("on_behalf_of", sa.String(160)),
     sa.Column("position", sa.BigInteger),
 )
+
+#: One row for each change of the words for a kind of notice; ``hash`` is of all its languages, of
+#: which there are ``locales``. It follows from its entry; the words are content.
+notice_templates: Final = table(
+    "notice_templates",
+    sa.Column("kind", sa.String(24), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("locale", sa.String(40), nullable=False),
+    sa.Column("locales", sa.Integer, nullable=False),
+    sa.Column("hash", sa.String(80), nullable=False),
+    sa.Column("content_id", sa.String(200), nullable=False),
+    sa.Column("author", sa.String(160), nullable=False),
+    sa.Column("at", Micros, nullable=False),
+)

@@ -41,6 +41,12 @@ def _found(tx: Tx) -> dict[str, Any]:
     }
 
 
+def language(tx: Tx) -> str | None:
+    """Return the language that the actor prefers, or ``None``."""
+    found: str | None = _found(tx)["language"]
+    return found
+
+
 @implements(endpoints.SET_PREFERENCES)
 def set_preferences(tx: Tx, command: wire.SetPreferences) -> Doc[wire.Preferences]:
     """Change what the actor prefers. It is content: the record holds none of it."""

@@ -31,6 +31,11 @@ def _branding(tx: Tx, row: Any) -> wire.Branding:
     return (None if look_up is None else look_up(tx.tenant)) or wire.Branding()
 
 
+def product_name(tx: Tx) -> str:
+    """Return what the tenant calls the product."""
+    return _branding(tx, _row(tx)).product_name
+
+
 @implements(endpoints.GET_BRANDING)
 def get_branding(tx: Tx, command: wire.GetBranding) -> wire.BrandingView:
     """Return the tenant's look: its own, else the one in the host's code, else the default."""

@@ -28,6 +28,7 @@ export type MemberRole = "owner" | "moderator" | "member";
 export type MessageState = "active" | "removed" | "erased" | "held" | "blocked" | "rejected" | "withdrawn";
 export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity";
 export type Oddity = "out_of_hours" | "rarely_finds" | "in_haste" | "opens_and_leaves" | "reveals_often" | "widens_often" | "the_same_conversation";
+export type Placeholder = "rule" | "policy_version" | "at" | "product" | "appeal_until";
 export type PolicyEffect = "wider" | "narrower" | "other";
 export type PolicyStartName = "general" | "broker_dealer" | "healthcare" | "works_council";
 export type PolicyState = "draft" | "proposed" | "waiting" | "in_force" | "superseded" | "withdrawn";
@@ -52,9 +53,10 @@ export type SpaceAccess = "open" | "request" | "closed";
 export type SpaceKind = "team" | "broadcast";
 export type SpaceRole = "owner" | "moderator" | "member" | "guest";
 export type SubjectVisibility = "members" | "tenant";
+export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "report_decided_acted" | "appeal_decided" | "appeal_decided_acted" | "reveal_identity";
 export type TermPlace = "word" | "beginning" | "end" | "anywhere";
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
-export type TrailArea = "policy" | "lexicon" | "grant" | "disclosure" | "impersonation" | "case" | "report" | "appeal" | "notice" | "sample" | "message" | "person" | "freeze" | "conversation" | "tenant" | "reach" | "reviewer" | "record";
+export type TrailArea = "policy" | "lexicon" | "template" | "grant" | "disclosure" | "impersonation" | "case" | "report" | "appeal" | "notice" | "sample" | "message" | "person" | "freeze" | "conversation" | "tenant" | "reach" | "reviewer" | "record";
 export type UploadState = "uploading" | "checking" | "ready" | "bound" | "refused" | "expired" | "cancelled";
 export type WaitsFor = "scanner" | "storage" | "repair";
 export type Wide = "channel" | "here";
@@ -885,6 +887,7 @@ export interface Notice {
   conversation_id: string | null;
   acted: boolean | null;
   told: string | null;
+  text: string | null;
   appeal_until: string | null;
   case_id: string | null;
   position: number | null;
@@ -896,6 +899,30 @@ export interface NoticeRule {
   of: ("look" | "block" | "hold" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
   longest_delay?: string | null;
   delay_approvals?: number;
+}
+
+/** The tenant's own words for one kind of notice in one language. */
+export interface NoticeTemplate {
+  kind: TemplateKind;
+  locale: string;
+  text: string;
+  version: number;
+  hash: string;
+  author: string;
+  at: string;
+}
+
+/** What may stand in braces in the words for a kind of notice, and what must. */
+export interface NoticeTemplateKind {
+  kind: TemplateKind;
+  placeholders: Placeholder[];
+  required: Placeholder[];
+}
+
+/** The tenant's own words for notices, and what each kind may and must say. */
+export interface NoticeTemplates {
+  data: NoticeTemplate[];
+  kinds: NoticeTemplateKind[];
 }
 
 /** One's notices, the latest first; `unread` is how many of all of them were not read. */
@@ -2187,6 +2214,7 @@ export interface ListMessages {
 /** List one's own notices, the latest first. */
 export interface ListNotices {
   unread?: boolean;
+  locales?: string[];
   cursor?: string | null;
   limit?: number;
 }
@@ -2293,6 +2321,9 @@ export interface ListSubjects {
 export interface ListTags {
   conversation_id: string;
 }
+
+/** List the tenant's own words for notices. For who writes, approves or audits policies. */
+export type ListTemplates = Record<string, never>;
 
 /** List one's marks in all threads, those that one chose not to follow too. */
 export interface ListThreadMarks {
@@ -2405,6 +2436,13 @@ export interface PutSubject {
   visible?: SubjectVisibility;
 }
 
+/** Set the words for one kind of notice in one language; an empty `text` takes them back. */
+export interface PutTemplate {
+  kind: TemplateKind;
+  locale: string;
+  text: string;
+}
+
 /** Let a deactivated person in again. Needs the scope `people:write`. */
 export interface ReactivatePerson {
   person_id: string;
@@ -2423,9 +2461,10 @@ export interface ReadGranted {
   limit?: number;
 }
 
-/** Say that one has read a notice. */
+/** Say that one has read a notice. `locales` are as in `notices.list`. */
 export interface ReadNotice {
   notice_id: string;
+  locales?: string[];
 }
 
 /** Say who may be left out. Needs a duty that reads it, or the scope `announcements:manage`. */
@@ -3539,6 +3578,15 @@ export interface SubjectRemoved {
   subject: string;
 }
 
+/** The words for a kind of notice were changed in one language. Audience: nobody. */
+export interface TemplateSet {
+  type: "template.set";
+  kind: TemplateKind;
+  locale: string;
+  version: number;
+  hash: string;
+}
+
 /** The branding changed; widgets fetch it again. Audience: everybody in the tenant. */
 export interface TenantBranded {
   type: "tenant.branded";
@@ -3634,6 +3682,7 @@ export type Event =
   | ReportMade
   | AppealMade
   | AppealDecided
+  | TemplateSet
   | NoticeMade
   | NoticeRead
   | ImpersonationUsed
@@ -4534,6 +4583,20 @@ export interface Operations {
     result: Message;
     method: "POST";
     path: "/messages/{message_id}/withdrawal";
+    writes: true;
+  };
+  "templates.list": {
+    args: ListTemplates;
+    result: NoticeTemplates;
+    method: "GET";
+    path: "/notice-templates";
+    writes: false;
+  };
+  "templates.put": {
+    args: PutTemplate;
+    result: NoticeTemplate;
+    method: "PUT";
+    path: "/notice-templates/{kind}/{locale}";
     writes: true;
   };
   "people.deactivate": {

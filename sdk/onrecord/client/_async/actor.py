@@ -11,7 +11,7 @@ from onrecord.client._async.grants import AsyncDisclosuresApi, AsyncGrantsApi
 from onrecord.client._async.impersonations import AsyncImpersonationsApi
 from onrecord.client._async.lexicons import AsyncAdviceApi, AsyncLexiconsApi
 from onrecord.client._async.messages import AsyncMessagesApi
-from onrecord.client._async.notices import AsyncAppealsApi, AsyncNoticesApi
+from onrecord.client._async.notices import AsyncAppealsApi, AsyncNoticesApi, AsyncTemplatesApi
 from onrecord.client._async.people import AsyncPeopleApi
 from onrecord.client._async.pins import AsyncPinsApi
 from onrecord.client._async.policy import AsyncPolicyApi
@@ -63,6 +63,7 @@ class AsyncActor(AsyncApi):
         self.subjects = AsyncSubjectsApi(caller)
         self.spaces = AsyncSpacesApi(caller)
         self.search = AsyncSearchApi(caller)
+        self.templates = AsyncTemplatesApi(caller)
         self.tenant = AsyncTenantApi(caller)
         self.threads = AsyncThreadsApi(caller)
         self.transparency = AsyncTransparencyApi(caller)

@@ -1,11 +1,12 @@
 """What oversight did to one's messages or oneself, and asking another reviewer."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 from onrecord import endpoints
 from onrecord.client._async.caller import AsyncApi
 from onrecord.client._async.paging import each
 from onrecord.wire.appeals import Appeal
+from onrecord.wire.notice_templates import NoticeTemplate, NoticeTemplates, TemplateKind
 from onrecord.wire.notices import Notice, Notices
 from onrecord.wire.page import Page
 
@@ -14,14 +15,39 @@ class AsyncNoticesApi(AsyncApi):
     """``me.notices``: what oversight did, by which rule, and never who."""
 
     async def list(
-        self, *, unread: bool | None = None, cursor: str | None = None, limit: int | None = None
+        self,
+        *,
+        unread: bool | None = None,
+        locales: Sequence[str] = (),
+        cursor: str | None = None,
+        limit: int | None = None,
     ) -> Notices:
-        """Return one page of one's notices, the latest first."""
-        return await self._call(endpoints.LIST_NOTICES, unread=unread, cursor=cursor, limit=limit)
+        """Return one page of one's notices, the latest first.
 
-    async def read(self, notice_id: str) -> Notice:
+        The tenant's own words are in the language one prefers, else in the first of ``locales``.
+        """
+        return await self._call(
+            endpoints.LIST_NOTICES, unread=unread, locales=[*locales], cursor=cursor, limit=limit
+        )
+
+    async def read(self, notice_id: str, *, locales: Sequence[str] = ()) -> Notice:
         """Say that one has read a notice."""
-        return await self._call(endpoints.READ_NOTICE, notice_id=notice_id)
+        return await self._call(endpoints.READ_NOTICE, notice_id=notice_id, locales=[*locales])
+
+
+class AsyncTemplatesApi(AsyncApi):
+    """``me.templates``: the tenant's own words for notices."""
+
+    async def list(self) -> NoticeTemplates:
+        """Return the words, and what those for each kind may and must say."""
+        return await self._call(endpoints.LIST_TEMPLATES)
+
+    async def put(self, kind: TemplateKind, locale: str, text: str) -> NoticeTemplate:
+        """Set the words for a kind of notice in one language; an empty text takes them back.
+
+        Raises ``Invalid`` with each place that is wrong.
+        """
+        return await self._call(endpoints.PUT_TEMPLATE, kind=kind, locale=locale, text=text)
 
 
 class AsyncAppealsApi(AsyncApi):

@@ -12,7 +12,7 @@ from onrecord.client._sync.grants import DisclosuresApi, GrantsApi
 from onrecord.client._sync.impersonations import ImpersonationsApi
 from onrecord.client._sync.lexicons import AdviceApi, LexiconsApi
 from onrecord.client._sync.messages import MessagesApi
-from onrecord.client._sync.notices import AppealsApi, NoticesApi
+from onrecord.client._sync.notices import AppealsApi, NoticesApi, TemplatesApi
 from onrecord.client._sync.people import PeopleApi
 from onrecord.client._sync.pins import PinsApi
 from onrecord.client._sync.policy import PolicyApi
@@ -64,6 +64,7 @@ class Actor(Api):
         self.subjects = SubjectsApi(caller)
         self.spaces = SpacesApi(caller)
         self.search = SearchApi(caller)
+        self.templates = TemplatesApi(caller)
         self.tenant = TenantApi(caller)
         self.threads = ThreadsApi(caller)
         self.transparency = TransparencyApi(caller)

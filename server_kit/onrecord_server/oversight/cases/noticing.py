@@ -13,12 +13,14 @@ from onrecord_server.core.draft import Draft, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.oversight import casing
-from onrecord_server.oversight.cases import access, queries
+from onrecord_server.oversight.cases import access, queries, worded
 from onrecord_server.oversight.cases.access import Bench
 from onrecord_server.oversight.cases.rows import notices
 from onrecord_server.people import access as people_access
 from onrecord_server.policy import access as policy_access
+from onrecord_server.policy import wording
 from onrecord_server.policy.durations import after
+from onrecord_server.policy.placeholders import template_kind
 
 
 #: Told of what is done to others' messages.
@@ -47,6 +49,7 @@ def tell(
         "case": row.id,
         "acted": acted,
         "appeal_until": time_text(appeal_until),
+        "template": wording.current(tx.unit, tx.tenant, template_kind(kind, acted)),
     }
     numbered = {
         "tenant": tx.tenant,
@@ -106,12 +109,14 @@ def list_notices(tx: Tx, command: wire.ListNotices) -> wire.Notices:
     cursor = write_cursor(page[-1].at, page[-1].id) if len(rows) > command.limit else None
     unread = sa.select(sa.func.count()).where(*mine, notices.c.read_at.is_(None))
     count = int(tx.execute(unread).scalar_one())
-    return wire.Notices(data=_shown(tx, page), unread=count, next_cursor=cursor)
+    data = _shown(tx, page, command.locales)
+    return wire.Notices(data=data, unread=count, next_cursor=cursor)
 
 
-def _shown(tx: Tx, rows: list[Any]) -> list[wire.Notice]:
+def _shown(tx: Tx, rows: list[Any], locales: list[str]) -> list[wire.Notice]:
     said = queries.said(tx, [row.content_id for row in rows])
-    return [_present(tx, row, said.get(row.content_id, {})) for row in rows]
+    words = worded.Words(tx, rows, locales)
+    return [words.tell(row, _present(tx, row, said.get(row.content_id, {}))) for row in rows]
 
 
 def _present(tx: Tx, row: Any, said: dict[str, Any]) -> wire.Notice:
@@ -153,7 +158,7 @@ def read_notice(tx: Tx, command: wire.ReadNotice) -> Doc[wire.Notice]:
     """Say that one has read a notice."""
     row = own(tx, command.notice_id)
     if row.read_at is not None:
-        return Unchanged(wire.Notice, _shown(tx, [row])[0].model_dump(mode="json"))
+        return Unchanged(wire.Notice, _shown(tx, [row], command.locales)[0].model_dump(mode="json"))
     mine = (notices.c.tenant == tx.tenant, notices.c.id == row.id)
     tx.execute(sa.update(notices).where(*mine).values(read_at=tx.now))
     tx.record(
@@ -164,4 +169,4 @@ def read_notice(tx: Tx, command: wire.ReadNotice) -> Doc[wire.Notice]:
             event={"notice_id": row.id},
         )
     )
-    return Doc.of(_shown(tx, [own(tx, row.id)])[0])
+    return Doc.of(_shown(tx, [own(tx, row.id)], command.locales)[0])

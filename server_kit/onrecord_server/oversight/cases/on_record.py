@@ -304,7 +304,7 @@ def _notice(entry: Entry, known: Known, _: Folded) -> Rows:
     return [] if known(key) else [(key, row)]
 
 
-_TOLD: Final = ("message", "conversation", "acted", "case")
+_TOLD: Final = ("message", "conversation", "acted", "case", "template")
 
 
 def _notice_made(entry: Entry) -> Expected:

@@ -123,6 +123,7 @@ appeals: Final = table(
 )
 
 #: What was done, for those to whom it was done. What the reviewer wrote for them is content.
+#: ``template`` is the hash of the tenant's own words for it, null where the product's hold.
 notices: Final = table(
     "notices",
     sa.Column("id", sa.String(40), primary_key=True),
@@ -139,5 +140,6 @@ notices: Final = table(
     sa.Column("at", Micros, nullable=False),
     sa.Column("read_at", Micros),
     sa.Column("position", sa.BigInteger),
+    sa.Column("template", sa.String(80)),
     sa.Index("ix_onrecord_notices_person", "tenant", "person", "at"),
 )

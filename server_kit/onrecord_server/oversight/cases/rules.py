@@ -213,4 +213,5 @@ def notice_of(entry: Mapping[str, Any], author: str, at: int) -> dict[str, Any] 
         "at": at,
         "read_at": None,
         "position": entry["position"],
+        "template": facts.get("template"),
     }

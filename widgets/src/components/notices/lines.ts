@@ -8,6 +8,8 @@ export interface Line {
   readonly id: string;
   /** What was done, or said. */
   readonly what: string;
+  /** The same in the tenant's own words. */
+  readonly own?: string | null;
   /** Where, and when. */
   readonly where: string;
   /** Under which rule, or how it stands. */
@@ -18,11 +20,12 @@ export interface Line {
 
 /** One notice. */
 export function noticeLine(state: ChatState, speech: Speech, notice: Notice): Line {
-  const { id, rule, policy_version: version, told, at, conversation_id: place } = notice;
+  const { id, rule, policy_version: version, told, text, at, conversation_id: place } = notice;
   const how = speech.t("notices.rule", { rule: plain(rule), version });
   return {
     id,
     what: speech.t(whatKey(notice)),
+    own: text,
     where: where(state, speech, place, at),
     how,
     words: told,

@@ -12,8 +12,9 @@ async function show(width = 336): Promise<[OnrecordReviews, FixtureStore, string
   const [id = ""] = store.state.order;
   const message = store.state.conversations[id]?.timeline?.messages[0]?.id ?? "";
   const removed = { message_id: message, conversation_id: id, told: "It named a customer." };
+  const text = "Acme removed it.\n<b>Ask</b> us.";
   const data = [
-    notice("remove", { ...removed, appeal_until: new Date(Date.now() + 9e7).toISOString() }),
+    notice("remove", { ...removed, text, appeal_until: new Date(Date.now() + 9e7).toISOString() }),
     notice("report_decided", { acted: true, read_at: "2026-05-01T10:00:00Z" }),
   ];
   store.change((s) => ({
@@ -41,7 +42,9 @@ const texts = (reviews: OnrecordReviews): string[] =>
 test("it says what was done, by which rule, and what came of reports and disputes", async () => {
   const [reviews, store] = await show();
   expect(texts(reviews)).toEqual([
-    expect.stringMatching(/was removed.*Rule “competitors”, version 2 .*named a customer/),
+    expect.stringMatching(
+      /was removed.*Acme removed it. <b>Ask<\/b> us.*Rule “competitors”, version 2 .*named a customer/,
+    ),
     expect.stringMatching(/decided: something was done/),
     expect.stringMatching(/A message · Harassment.*Not decided yet/),
     expect.stringMatching(/Ben Okafor · Harassment.*nothing was done/),

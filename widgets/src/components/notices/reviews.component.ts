@@ -165,8 +165,9 @@ export class OnrecordReviews extends OnrecordElement {
     return html`<li class="line" part="row">${this.#words(line)}</li>`;
   }
 
-  #words({ what, where, how, words }: Line): TemplateResult {
-    return html`<b>${what}</b> <span dir="auto">${where}</span>
+  #words({ what, own, where, how, words }: Line): TemplateResult {
+    return html`<b>${what}</b> ${own ? html`<p class="own" dir="auto">${own}</p>` : nothing}
+      <span dir="auto">${where}</span>
       <span>${how}</span> ${words ? html`<q dir="auto">${words}</q>` : nothing}`;
   }
 }

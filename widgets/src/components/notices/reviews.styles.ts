@@ -72,6 +72,11 @@ export const reviewsStyles = css`
   .line span {
     color: var(--_muted);
   }
+  .block .own {
+    margin-block: 4px;
+    color: inherit;
+    white-space: pre-line;
+  }
   .line q {
     margin-block-start: 4px;
     padding-inline-start: 12px;

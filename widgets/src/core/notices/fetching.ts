@@ -1,6 +1,7 @@
 /** Asks for notices and appeals: at first, and again when something of them happens. */
 import type { Port } from "../port.ts";
 import { patch } from "../records.ts";
+import { localesOf } from "../policy/fetching.ts";
 import { addRoutes } from "../routes.ts";
 
 addRoutes({
@@ -11,7 +12,7 @@ addRoutes({
 const PAGE = 50;
 
 export async function fetchNotices(port: Port): Promise<void> {
-  const notices = await port.call("notices.list", { limit: PAGE });
+  const notices = await port.call("notices.list", { limit: PAGE, locales: localesOf(port) });
   port.update((state) => patch(state, { notices }));
 }
 

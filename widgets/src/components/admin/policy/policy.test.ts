@@ -88,3 +88,38 @@ test("a pointer is found in any layout of the text", () => {
   expect(at("/a/b~1c/9")).toBe('[1, "x]", {"d": true}]');
   expect(placeOf("{", "/a")).toBeNull();
 });
+
+const WORDS = `${HERE} >>> onrecord-admin-notice-words`;
+
+test.each([360, 1200])(
+  "words for notices are written with facts of them, at %i px",
+  async (width) => {
+    const portal = await showPortal("policy", { roles: ["policy_author"], item: "notices", width });
+    await click(portal, `${WORDS} >>> .row`, "is held back");
+    const area = find<HTMLTextAreaElement>(portal, `${WORDS} >>> textarea`);
+    expect(area.value).toContain("{appeal_until}");
+    expect(text(portal, `${WORDS} >>> .example`)).toMatch(/by the rule .*Ask Legal until \d{4}-/);
+    await expectAccessible(portal);
+    area.value = "By {who} ";
+    area.dispatchEvent(new Event("input"));
+    await settle(portal);
+    area.setSelectionRange(9, 9);
+    await click(portal, `${WORDS} >>> .inserts button`, "{appeal_until}");
+    expect(area.value).toBe("By {who} {appeal_until}");
+    await click(portal, `${WORDS} >>> .acts button`, "Save");
+    expect(text(portal, `${WORDS} >>> .wrong`)).toContain("there is no {who} here");
+    expect(area.getAttribute("aria-invalid")).toBe("true");
+    await click(portal, `${WORDS} >>> .acts button`, "Take back");
+    expect(text(portal, `${WORDS} >>> [role=status]`)).toContain("Taken back");
+    expect(text(portal, `${WORDS} >>> .column`)).toContain("There are none yet");
+    const { scrollWidth, clientWidth } = find(portal, ".main");
+    expect(scrollWidth).toBe(clientWidth);
+    await expectAccessible(portal);
+  },
+);
+
+test("who approves reads the words for notices and changes none", async () => {
+  const portal = await showPortal("policy", { roles: ["privacy_officer"], item: "notices" });
+  expect(find<HTMLTextAreaElement>(portal, `${WORDS} >>> textarea`).readOnly).toBe(true);
+  expect(text(portal, `${WORDS} >>> form`)).toContain("policy_author");
+});

@@ -20,6 +20,9 @@ import { studioStyles } from "./studio.styles.ts";
 import { difference, sentences, viewOf } from "./words.ts";
 
 const NEW = "new";
+/** The words for notices, which are no version. */
+const WORDS = "notices";
+const UNNUMBERED: readonly (string | null)[] = [null, NEW, WORDS];
 const TONES: Readonly<Record<PolicyState, Tone>> = {
   draft: "plain",
   proposed: "waits",
@@ -69,7 +72,7 @@ export class OnrecordAdminPolicy extends AdminSection {
     this.reading = null;
     this.was = null;
     this.#approving.begin();
-    if (item !== null && item !== NEW) void this.attempt(() => this.#fetch(item));
+    if (item !== null && !UNNUMBERED.includes(item)) void this.attempt(() => this.#fetch(item));
   }
 
   async #fetch(item: string): Promise<void> {
@@ -105,12 +108,29 @@ export class OnrecordAdminPolicy extends AdminSection {
   protected override render(): unknown {
     const { portal } = this;
     if (!portal) return nothing;
+    const list = html`${this.#rows(portal.item)}
+      <button type="button" class="button" @click=${() => this.#open(WORDS)}>
+        ${this.t("words.title")}
+      </button>`;
     const tools = portal.rights.writes
       ? html`<button type="button" class="button primary" @click=${() => this.#open(NEW)}>
           ${icon("plus", 16)}${this.t("studio.new")}
         </button>`
       : nothing;
-    return this.split(this.t("admin.policy"), this.#rows(portal.item), this.#detail(), tools);
+    return this.split(this.t("admin.policy"), list, this.#detail(), tools);
+  }
+
+  #notices(back: () => void): TemplateResult {
+    return html`${this.top(this.t("words.title"), back)}
+    ${this.later(
+      WORDS,
+      () => import("./notices.ts"),
+      () =>
+        html`<onrecord-admin-notice-words
+          .portal=${this.portal}
+          .speech=${this.speech}
+        ></onrecord-admin-notice-words>`,
+    )}`;
   }
 
   #rows(chosen: string | null): unknown {
@@ -159,6 +179,7 @@ export class OnrecordAdminPolicy extends AdminSection {
     const { portal, version } = this;
     if (!portal?.item) return null;
     const back = (): void => this.#open(null);
+    if (portal.item === WORDS) return this.#notices(back);
     if (portal.item === NEW) return this.#editor(portal, null, back);
     if (this.editing) return this.#editor(portal, version, () => (this.editing = false));
     if (version) return this.#one(version, back);

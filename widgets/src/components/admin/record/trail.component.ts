@@ -13,6 +13,7 @@ import { trailStyles } from "./trail.styles.ts";
 const AREAS: readonly TrailArea[] = [
   "policy",
   "lexicon",
+  "template",
   "grant",
   "disclosure",
   "impersonation",

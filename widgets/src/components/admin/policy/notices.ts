@@ -1,0 +1,3 @@
+import { OnrecordAdminNoticeWords } from "./notices.component.ts";
+
+OnrecordAdminNoticeWords.define("onrecord-admin-notice-words");
