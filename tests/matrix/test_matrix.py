@@ -60,7 +60,7 @@ HEARS_NOTHING = {
 }
 #: What only we ourselves do, behind every door.
 IN_PROCESS = {
-    *("people.introduce", "impersonations.note", "watch.notice"),
+    *("people.introduce", "impersonations.note"),
     *("messages.asked", "messages.classify", "samples.tick"),
     *("attachments.receive", "attachments.settle", "attachments.hold", "attachments.expire"),
     "watch.notice",

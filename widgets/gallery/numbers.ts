@@ -279,6 +279,7 @@ export const NUMBERS: Answers = {
   }),
   "people.freeze": () => ({ freeze: null }),
   "people.unfreeze": () => ({ freeze: null }),
+  "people.end_sessions": (_, { person_id }) => ({ person_id, tokens_after: ago(0) }),
   "branding.preview": (_, { branding }) => previewed(branding as Branding),
   "branding.set": (_, { branding }) => ({
     version: 2,

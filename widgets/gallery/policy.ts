@@ -133,6 +133,10 @@ export const UNSEEN: Disclosures = { data: [], looks: 0, deferred: [], next_curs
 
 export const POLICY: Answers = {
   "disclosures.list": ({ state }) => state.looks ?? UNSEEN,
+  "me.end_sessions": ({ state }) => ({
+    person_id: state.me?.person.id ?? "",
+    tokens_after: ago(0),
+  }),
   "impersonations.list": ({ state }) => state.uses ?? UNUSED,
   "policy.get": ({ state }, { version }) =>
     ({ 1: FIRST, 3: COMING })[version ?? 0] ?? state.policy ?? NO_POLICY_YET,

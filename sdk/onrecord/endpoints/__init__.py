@@ -71,12 +71,7 @@ from onrecord.endpoints.conversations import (
     UNTAG_CONVERSATION,
     UPDATE_CONVERSATION,
 )
-from onrecord.endpoints.freezes import (
-    FREEZE_PERSON,
-    GET_FREEZE,
-    LIST_FREEZES,
-    UNFREEZE_PERSON,
-)
+from onrecord.endpoints.freezes import FREEZE_PERSON, GET_FREEZE, LIST_FREEZES, UNFREEZE_PERSON
 from onrecord.endpoints.grants import (
     APPROVE_GRANT,
     CLOSE_GRANT,

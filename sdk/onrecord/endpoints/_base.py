@@ -13,11 +13,20 @@ R = TypeVar("R", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """How long a body may be, in bytes, and how many members one place of it may have."""
+
+    size: int
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
 class Endpoint(Generic[C, R]):
     """One thing that can be asked: its name on the socket, its route, its shapes.
 
     Path parameters, the query string (GET, DELETE) and the JSON body together make the command.
-    What is ``costly`` to answer may be asked as rarely as what writes.
+    What is ``costly`` to answer may be asked as rarely as what writes. A body that may be longer than
+    any other has ``room``.
     """
 
     name: str
@@ -29,6 +38,7 @@ class Endpoint(Generic[C, R]):
     status: int = 200
     scope: str | None = None
     costly: bool = False
+    room: Room | None = None
 
     @property
     def sparing(self) -> bool:

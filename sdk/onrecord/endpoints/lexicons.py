@@ -1,6 +1,6 @@
 """What can be asked about lists of words."""
 
-from onrecord.endpoints._base import Endpoint
+from onrecord.endpoints._base import Endpoint, Room
 from onrecord.wire import lexicons as w
 from onrecord.wire.page import Page
 
@@ -15,6 +15,7 @@ PUT_LEXICON = Endpoint(
     w.PutLexicon,
     w.LexiconVersionDetail,
     writes=True,
+    room=Room(8 * 1024 * 1024, 100_000),
 )
 GET_LEXICON = Endpoint(
     "lexicons.get",

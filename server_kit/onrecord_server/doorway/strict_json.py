@@ -68,14 +68,14 @@ def _children(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _check_tree(document: Any) -> None:
+def _check_tree(document: Any, members: int) -> None:
     level = [document]
     for _ in range(MAX_DEPTH + 1):
         below = []
         for value in level:
             children = _children(value)
-            if len(children) > MAX_MEMBERS:
-                raise _Broken(f"an object or array has more than {MAX_MEMBERS} members")
+            if len(children) > members:
+                raise _Broken(f"an object or array has more than {members} members")
             below += children
         if not below:
             return
@@ -83,12 +83,12 @@ def _check_tree(document: Any) -> None:
     raise _Broken(f"it is nested deeper than {MAX_DEPTH}")
 
 
-def parse_json(body: bytes, limit: int = MAX_BYTES) -> dict[str, Any]:
+def parse_json(body: bytes, limit: int = MAX_BYTES, members: int = MAX_MEMBERS) -> dict[str, Any]:
     """Return the JSON object in ``body``; an empty body is an empty object.
 
     Refused with ``Invalid``: anything but one object, NaN and infinities, members that appear
-    twice, lone surrogates, integers beyond 2^53 - 1, nesting deeper than 16, more than 1,000
-    members in one place, bytes that are not UTF-8. Raises ``TooLarge`` above ``limit`` bytes.
+    twice, lone surrogates, integers beyond 2^53 - 1, nesting deeper than 16, more than
+    ``members`` in one place, bytes that are not UTF-8. Raises ``TooLarge`` above ``limit`` bytes.
     """
     if len(body) > limit:
         raise TooLarge(f"The body is larger than {limit} bytes.")
@@ -98,7 +98,7 @@ def parse_json(body: bytes, limit: int = MAX_BYTES) -> dict[str, Any]:
         document = _DECODER.decode(body.decode("utf-8"))
         if not isinstance(document, dict):
             raise _Broken("it is not an object")
-        _check_tree(document)
+        _check_tree(document, members)
     except (ValueError, RecursionError) as error:
         raise Invalid(f"The body is not JSON that is accepted here: {_reason(error)}.") from None
     return document

@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
+import anyio.to_thread
 from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
 
@@ -76,6 +77,7 @@ class RestApp:
         self._sheets = Sheets(calls)
         self._max_body = max_body
         self._routes = Routes()
+        self._long = anyio.CapacityLimiter(1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. Whatever happens inside becomes a problem document."""
@@ -142,14 +144,39 @@ class RestApp:
             return await self._carry(asked, match, endpoint)
         if endpoint.writes:
             self._origins.check_write(asked.facts)
-        body = await http.read_body(asked.scope, asked.receive, self._max_body)
-        if endpoint.writes:
-            check_media_type(asked.facts, bool(body))
-        actor = await self._admit(asked, writes=endpoint.sparing)
-        command = _command(asked, match, endpoint, body)
+        actor, command = await self._heard(asked, match, endpoint)
         doc = await self._run(asked, match, command, actor)
         headers = {"content-type": "application/json"} | _links(asked, doc.value)
         return Response(endpoint.status, doc.json(), headers)
+
+    async def _heard(
+        self, asked: Asked, match: Match, endpoint: Endpoint[Any, Any]
+    ) -> tuple[Actor, Any]:
+        """Return who asks, and for what."""
+        if endpoint.room is not None:
+            return await self._heard_long(asked, match, endpoint, endpoint.room.size)
+        body = await self._body(asked, endpoint, self._max_body)
+        actor = await self._admit(asked, writes=endpoint.sparing)
+        return actor, _command(asked, match, endpoint, body)
+
+    async def _heard_long(
+        self, asked: Asked, match: Match, endpoint: Endpoint[Any, Any], size: int
+    ) -> tuple[Actor, Any]:
+        """Read a long body only of who was admitted; parse one at a time, beside the loop."""
+        try:
+            actor = await self._admit(asked, writes=endpoint.sparing)
+        except Refusal:
+            await octets.drop(asked.receive)
+            raise
+        body = await self._body(asked, endpoint, size)
+        given = (asked, match, endpoint, body)
+        return actor, await anyio.to_thread.run_sync(_command, *given, limiter=self._long)
+
+    async def _body(self, asked: Asked, endpoint: Endpoint[Any, Any], limit: int) -> bytes:
+        body = await http.read_body(asked.scope, asked.receive, limit)
+        if endpoint.writes:
+            check_media_type(asked.facts, bool(body))
+        return body
 
     async def _admit(self, asked: Asked, *, writes: bool) -> Actor:
         """Return who asks, unless they ask too often."""
@@ -206,8 +233,10 @@ def _command(asked: Asked, match: Match, endpoint: Endpoint[Any, Any], body: byt
     if asked.method in SAFE | {"DELETE"}:
         if body:
             raise Invalid("This takes no body; use the query string.")
-    else:
+    elif endpoint.room is None:
         parse_json(body)
+    else:
+        parse_json(body, endpoint.room.size, endpoint.room.members)
     query = http.query_pairs(asked.scope)
     return from_request(endpoint, match.parameters, query, body or None)
 

@@ -1,18 +1,23 @@
 /** A small plot of counts over days: bars for who sees, and every number for who reads it as a table. */
-import { type TemplateResult, css, html, svg } from "lit";
+import { type TemplateResult, css, html, nothing, svg } from "lit";
 
 export interface Bar {
   readonly label: string;
-  /** How high it is in all, and how much of it is marked. */
-  readonly all: number;
-  readonly marked: number;
+  /** How high it is in all, null where nothing is known, and what is marked. */
+  readonly all: number | null;
+  readonly marked?: number;
 }
 
 export interface PlotWords {
   readonly title: string;
   readonly first: string;
+  /** What opens the numbers. */
+  readonly table: string;
   readonly all: string;
-  readonly marked: string;
+  /** None where there is one count alone. */
+  readonly marked?: string;
+  /** Whether the two stand side by side: what is marked is no part of the other. */
+  readonly beside?: boolean;
 }
 
 const WIDTH = 600;
@@ -25,17 +30,21 @@ export function plot(
   words: PlotWords,
   number: (count: number) => string,
 ): TemplateResult {
-  const most = Math.max(1, ...bars.map(({ all }) => all));
+  const most = Math.max(0, ...bars.flatMap(({ all, marked }) => [all ?? 0, marked ?? 0]));
   const step = WIDTH / Math.max(bars.length, 12);
   return html`<figure class="plot" part="plot">
     <figcaption>
       <span>${words.title}</span>
       <span class="key"><i class="all"></i>${words.all}</span>
-      <span class="key"><i class="marked"></i>${words.marked}</span>
-      <span class="most">${number(most)}</span>
+      ${
+        words.marked
+          ? html`<span class="key"><i class="marked"></i>${words.marked}</span>`
+          : nothing
+      }
+      <span class="most">${bars.some(({ all }) => all !== null) ? number(most) : "–"}</span>
     </figcaption>
     <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">
-      ${bars.map((bar, at) => drawn(bar, at * step, step - GAP, HEIGHT / most))}
+      ${bars.map((bar, at) => drawn(bar, at * step, step - GAP, HEIGHT / (most || 1), words.beside))}
     </svg>
     <p class="ends"><span>${bars[0]?.label}</span><span>${bars.at(-1)?.label}</span></p>
     ${numbers(bars, words, number)}
@@ -48,14 +57,14 @@ function numbers(
   number: (count: number) => string,
 ): TemplateResult {
   return html`<details>
-    <summary>${words.first}</summary>
+    <summary>${words.table}</summary>
     <div class="wide-table" tabindex="0" role="region" aria-label=${words.title}>
       <table>
         <thead>
           <tr>
             <th scope="col">${words.first}</th>
             <th scope="col">${words.all}</th>
-            <th scope="col">${words.marked}</th>
+            ${words.marked ? html`<th scope="col">${words.marked}</th>` : nothing}
           </tr>
         </thead>
         <tbody>
@@ -63,8 +72,8 @@ function numbers(
             ({ label, all, marked }) =>
               html`<tr>
                 <th scope="row">${label}</th>
-                <td>${number(all)}</td>
-                <td>${number(marked)}</td>
+                <td>${all === null ? "–" : number(all)}</td>
+                ${marked === undefined ? nothing : html`<td>${number(marked)}</td>`}
               </tr>`,
           )}
         </tbody>
@@ -73,10 +82,17 @@ function numbers(
   </details>`;
 }
 
-function drawn({ all, marked }: Bar, x: number, width: number, scale: number): unknown {
-  const bar = (count: number, name: string): unknown =>
-    svg`<rect class=${name} x=${x} width=${width} y=${HEIGHT - count * scale} height=${count * scale}></rect>`;
-  return [bar(all, "all"), bar(marked, "marked")];
+function drawn(
+  { all, marked = 0 }: Bar,
+  x: number,
+  width: number,
+  scale: number,
+  beside = false,
+): unknown {
+  const wide = beside ? width / 2 : width;
+  const bar = (count: number, name: string, at: number): unknown =>
+    svg`<rect class=${name} x=${at} width=${wide} y=${HEIGHT - count * scale} height=${count * scale}></rect>`;
+  return [bar(all ?? 0, "all", x), bar(marked, "marked", beside ? x + wide : x)];
 }
 
 export const plotStyles = css`
@@ -117,8 +133,8 @@ export const plotStyles = css`
     border-block: 1px solid var(--_line);
   }
   .plot .all {
-    background: var(--_surface-3);
-    fill: var(--_surface-3);
+    background: var(--_muted);
+    fill: var(--_muted);
   }
   .plot .marked {
     background: var(--_accent);

@@ -21,6 +21,7 @@ import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
 import { type Look, lookLines } from "./looks.ts";
 import { InOnesName } from "./names.ts";
 import { privacyStyles } from "./privacy.styles.ts";
+import { Sessions } from "./sessions.ts";
 
 /** Versions that were read by people, are, or will be. */
 const READ = new Set<PolicyVersion["state"]>(["waiting", "in_force", "superseded"]);
@@ -46,6 +47,7 @@ export class OnrecordPrivacy extends OnrecordShell {
   readonly #found = new Paged<Disclosure>(this);
   readonly #word = new Word(this, () => this.find("h2")?.focus({ preventScroll: true }));
   readonly #names = new InOnesName(this);
+  readonly #sessions = new Sessions(this);
   #listed = "";
   #shown: Disclosures | null | undefined;
 
@@ -113,7 +115,7 @@ export class OnrecordPrivacy extends OnrecordShell {
               <div class="beside">
                 ${this.#reviews(store, now)} ${this.#looks(store, now)}
                 ${this.#names.render(store, this.speech)} ${this.#all(store, now.policy)}
-                ${this.#transparency(store, now)}
+                ${this.#sessions.render(store)} ${this.#transparency(store, now)}
               </div>
             </div>`
       }

@@ -125,3 +125,18 @@ test("what the app did in one's name stands there, and where it did nothing that
   expect(lines[0]?.textContent).toContain("from");
   await expectAccessible(none);
 });
+
+test("one signs out everywhere, after having read what that does and what not", async () => {
+  const centre = await show(WIDER);
+  const press = async (): Promise<void> => {
+    find(centre, "[aria-labelledby=sessions] .end").click();
+    await drawn(centre);
+  };
+  await press();
+  expect(text(centre, "[aria-labelledby=sessions]")).toContain("it lets you in again");
+  await expectAccessible(centre);
+  await press();
+  await expect
+    .poll(() => text(centre, "[aria-labelledby=sessions]"))
+    .toContain("You were signed out everywhere");
+});

@@ -10,6 +10,7 @@ import type {
   Sample,
   SampleMessages,
   SearchTrail,
+  SessionsEnded,
   Trail,
   TransparencyQuarter,
   TransparencyReport,
@@ -29,6 +30,7 @@ addRoutes({
   "people.frozen": ["GET", "/freezes"],
   "people.freeze": ["POST", "/people/{person_id}/freeze"],
   "people.unfreeze": ["POST", "/people/{person_id}/unfreeze"],
+  "people.end_sessions": ["POST", "/people/{person_id}/sign-out"],
   "record.proof": ["GET", "/record/proofs/{position}"],
 });
 
@@ -83,6 +85,15 @@ export function freezePerson(
 
 export function unfreezePerson(port: Port, person_id: string): Promise<FreezeStanding> {
   return port.create("people.unfreeze", { person_id });
+}
+
+/** Close what is open as a person; tokens from before count no more. */
+export function endSessions(
+  port: Port,
+  person_id: string,
+  reason_code: string,
+): Promise<SessionsEnded> {
+  return port.create("people.end_sessions", { person_id, reason_code });
 }
 
 export function fetchProof(port: Port, position: number): Promise<Proof> {

@@ -34,46 +34,44 @@ export class OnrecordAdminDays extends AdminSection {
     </div>`;
   }
 
-  #words(title: string, all: string, marked: string): PlotWords {
-    return { title, first: this.t("studio.trial_day"), all, marked };
+  #words(title: string, all: string): PlotWords {
+    return { title, first: this.t("studio.trial_day"), table: this.t("overview.days_table"), all };
   }
 
   #plot(
     data: readonly DayCounts[],
     words: PlotWords,
-    of: (day: DayCounts) => readonly [number, number],
+    of: (day: DayCounts) => readonly [all: number | null, marked?: number],
   ): TemplateResult {
     const bars = data.map((one) => {
       const [all, marked] = of(one);
-      return { label: this.speech.date(`${one.day}T12:00:00`), all, marked };
+      const label = this.speech.date(`${one.day}T12:00:00`);
+      return marked === undefined ? { label, all } : { label, all, marked };
     });
     return html`<div class="card">${plot(bars, words, (count) => this.speech.number(count))}</div>`;
   }
 
   #written(data: readonly DayCounts[]): TemplateResult {
-    const words = this.#words(
-      this.t("overview.days_written"),
-      this.t("studio.trial_messages"),
-      this.t("overview.days_people"),
-    );
+    const words = {
+      ...this.#words(this.t("overview.days_written"), this.t("studio.trial_messages")),
+      marked: this.t("overview.days_people"),
+      beside: true,
+    };
     return this.#plot(data, words, ({ messages, people }) => [messages, people]);
   }
 
   #reviewed(data: readonly DayCounts[]): TemplateResult {
-    const words = this.#words(
-      this.t("overview.days_reviewed"),
-      this.t("overview.days_opened"),
-      this.t("overview.days_decided"),
-    );
+    const words = {
+      ...this.#words(this.t("overview.days_reviewed"), this.t("overview.days_opened")),
+      marked: this.t("overview.days_decided"),
+      beside: true,
+    };
     return this.#plot(data, words, ({ opened, decided }) => [opened, decided]);
   }
 
+  /** Hours alone: they have no scale in common with a count. */
   #fast(data: readonly DayCounts[]): TemplateResult {
-    const words = this.#words(
-      this.t("overview.days_fast"),
-      this.t("overview.days_decided"),
-      this.t("overview.days_hours"),
-    );
-    return this.#plot(data, words, ({ decided, hours }) => [decided, hours ?? 0]);
+    const words = this.#words(this.t("overview.days_fast"), this.t("overview.days_hours"));
+    return this.#plot(data, words, ({ hours }) => [hours]);
   }
 }

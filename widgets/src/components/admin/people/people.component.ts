@@ -2,7 +2,12 @@ import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { state } from "lit/decorators.js";
 
 import { Paged } from "../../../base/paged.ts";
-import { freezePerson, listFrozen, unfreezePerson } from "../../../core/oversight/watching.ts";
+import {
+  endSessions,
+  freezePerson,
+  listFrozen,
+  unfreezePerson,
+} from "../../../core/oversight/watching.ts";
 import type { Freeze } from "../../../generated/wire.ts";
 import type { OnrecordPeople } from "../../people/people.component.ts";
 import { emptyState } from "../../states/states.ts";
@@ -21,9 +26,10 @@ const REASONS = [
   "spam",
 ] as const;
 
-/** Who cannot write for a while, and by which rule; freezing and letting write again. */
+/** Who cannot write for a while, and by which rule; freezing, letting write again, and signing out. */
 export class OnrecordAdminPeople extends AdminSection {
   @state() private asking = false;
+  @state() private out = "";
 
   readonly #found = new Paged<Freeze>(this);
   readonly #form = new Form(this, (selector) => this.find(selector));
@@ -51,15 +57,20 @@ export class OnrecordAdminPeople extends AdminSection {
     const { portal } = this;
     const id = this.find<OnrecordPeople>("onrecord-people")?.value.at(-1)?.id;
     if (!portal || !id) return;
+    const { submitter } = event as SubmitEvent;
+    const out = submitter?.getAttribute("value") === "out";
     const given = new FormData(event.target as HTMLFormElement);
     const text = (name: string): string => String(given.get(name) ?? "");
-    void this.#form
-      .send(() => freezePerson(portal.store.port, id, text("lasts"), text("reason_code")))
-      .then((done) => {
-        if (!done) return;
-        this.asking = false;
-        this.#load();
-      });
+    const { port } = portal.store;
+    const work = out
+      ? () => endSessions(port, id, text("reason_code"))
+      : () => freezePerson(port, id, text("lasts"), text("reason_code"));
+    void this.#form.send(work).then((done) => {
+      if (!done) return;
+      this.asking = false;
+      this.out = out ? id : "";
+      this.#load();
+    });
   }
 
   protected override render(): unknown {
@@ -69,16 +80,28 @@ export class OnrecordAdminPeople extends AdminSection {
         <h2 tabindex="-1" part="title">${this.t("admin.people")}</h2>
         ${
           may && !this.asking
-            ? html`<button type="button" class="button" @click=${() => (this.asking = true)}>
-                ${this.t("people.freeze")}
+            ? html`<button type="button" class="button" @click=${() => this.#begin()}>
+                ${this.t("people.begin")}
               </button>`
             : nothing
         }
       </div>
       ${note("snow", this.t("people.about_freezing"))}
       ${this.problem ? this.failure(this.problem.detail) : nothing}
-      ${this.asking ? this.#asking() : nothing} ${this.#rows(may)}
+      <div role="status">${this.out ? note("check", this.#said()) : nothing}</div>
+      ${this.asking ? this.#asking() : nothing}
+      <h3>${this.t("people.frozen")}</h3>
+      ${this.#rows(may)}
     </div>`;
+  }
+
+  #begin(): void {
+    this.asking = true;
+    this.out = "";
+  }
+
+  #said(): string {
+    return this.t("people.signed_out", { name: this.who(this.out) });
   }
 
   #asking(): TemplateResult {
@@ -108,6 +131,9 @@ export class OnrecordAdminPeople extends AdminSection {
       <div class="acts">
         <button type="submit" class="button primary" ?disabled=${this.#form.busy}>
           ${this.t("people.freeze")}
+        </button>
+        <button type="submit" value="out" class="button" ?disabled=${this.#form.busy}>
+          ${this.t("people.sign_out")}
         </button>
         <button type="button" class="button quiet" @click=${() => (this.asking = false)}>
           ${this.t("action.cancel")}

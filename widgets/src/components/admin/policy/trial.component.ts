@@ -70,6 +70,7 @@ export class OnrecordAdminPolicyTrial extends AdminSection {
     const words = {
       title: this.t("studio.trial_days"),
       first: this.t("studio.trial_day"),
+      table: this.t("overview.days_table"),
       all: this.t("studio.trial_messages"),
       marked: this.t("studio.trial_marked"),
     };
