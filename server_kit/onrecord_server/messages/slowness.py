@@ -15,7 +15,11 @@ SECOND: Final = 1_000_000
 
 
 def may_not(tx: Tx, membership: Membership) -> Refusal | None:
-    """Refuse who wrote here a moment ago. The tenant's lock is taken first: no two workers both let one go."""
+    """Refuse who wrote here a moment ago. The tenant's lock is taken first: no two workers both let one go.
+
+    Where the clock went back, the pause begins anew now: a set commits what it refuses, so that this is
+    kept, and nobody waits until the clock is where it was.
+    """
     if not _waits(membership):
         return None
     tx.unit.lock([tx.tenant])
@@ -24,6 +28,8 @@ def may_not(tx: Tx, membership: Membership) -> Refusal | None:
     left = rules.wait(last, tx.now, membership.slow_seconds * SECOND)
     if left <= 0:
         return None
+    if last is not None and last > tx.now:
+        _put(tx, membership)
     seconds = -(-left // SECOND)
     said = f"This conversation is in slow mode: write again in {seconds} seconds."
     return SlowMode(said, retry_after=seconds)
@@ -33,6 +39,10 @@ def note(tx: Tx, membership: Membership) -> None:
     """Remember that somebody wrote here just now."""
     if not _waits(membership):
         return
+    _put(tx, membership)
+
+
+def _put(tx: Tx, membership: Membership) -> None:
     key = {
         "tenant": membership.tenant,
         "conversation": membership.conversation,

@@ -1,11 +1,9 @@
 """Slow mode: between two messages of one member lies the pause, whoever sends them and however."""
 
-from datetime import timedelta
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import Forbidden, Invalid, SlowMode
@@ -47,6 +45,8 @@ def test_a_member_waits_and_who_leads_does_not(database_url: str, refuses: Refus
         with pytest.raises(SlowMode) as back:
             bob.messages.send(here, "three")
         assert back.value.retry_after == PAUSE, "a clock that goes back makes nobody wait longer"
+        clock.forward(seconds=PAUSE)
+        bob.messages.send(here, "after one pause, whatever the clock had said")
         alice.conversations.update(here, slow_seconds=0)
         bob.messages.send(here, "three")
         assert findings(room) == []
@@ -66,29 +66,34 @@ def test_who_leads_sets_it_within_bounds(database_url: str, refuses: Refuses) ->
             )
 
 
-_STEP = st.tuples(st.sampled_from(["bob", "carol"]), st.integers(0, 20))
+_STEP = st.tuples(
+    st.sampled_from(["bob", "carol"]), st.integers(0, 20), st.sampled_from([0, 0, 0, 7, 3_600])
+)
 
 
 @settings(max_examples=15)
 @given(st.lists(_STEP, max_size=12))
-def test_no_two_messages_of_one_member_lie_closer(steps: list[tuple[str, int]]) -> None:
-    clock = Clock()
+@example([("bob", 0, 0), ("bob", 1, 3_600), ("bob", 20, 0), ("bob", 10, 0)])
+def test_no_two_messages_of_one_member_lie_closer(steps: list[tuple[str, int, int]]) -> None:
+    """By a clock on the wall that is never set back; a clock that is makes nobody wait longer than one pause."""
+    clock, wall = Clock(), 0
     with (
         TemporaryDirectory() as folder,
         engines.room(f"sqlite:///{folder}/slow.db", ports=Ports(clock=clock)) as room,
     ):
-        here, last = talk(room), dict[str, Any]()
-        for who, seconds in steps:
-            clock.forward(seconds=seconds)
-            now, before = clock(), last.get(who)
-            free = before is None or now - before >= timedelta(seconds=PAUSE)
+        here, last, waits = talk(room), dict[str, int](), dict[str, int]()
+        for who, seconds, back in steps:
+            wall += seconds
+            clock.forward(seconds=seconds - back)
+            if back:
+                waits.clear()
             try:
                 room.person(who).messages.send(here, "x")
             except SlowMode:
-                assert not free
+                assert wall - waits.setdefault(who, wall) < PAUSE
             else:
-                assert free
-                last[who] = now
+                assert wall - last.get(who, -PAUSE) >= PAUSE
+                last[who] = waits[who] = wall
 
 
 @given(st.integers(0, 10**9), st.integers(0, 10**9), st.integers(0, 10**6))
