@@ -109,7 +109,7 @@ def test_axe_finds_nothing_where_an_appeal_is_decided(
     cora.press("Decide the appeal")
     page = cora.me.page
     for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         for width in (1440, 360):
             page.set_viewport_size({"width": width, "height": 900})
             assert violations(page) == [], (width, theme)

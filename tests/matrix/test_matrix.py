@@ -153,7 +153,8 @@ class Door:
             return wire
         frame = wire.call(endpoint.name, **args)
         if endpoint.name == "me.end_sessions" and "problem" not in frame:
-            self._wires.pop(principal).raw.close()
+            wire.raw.close()
+            del self._wires[principal]
         return Answer.of(str(frame), frame.get("problem") or {})
 
     def _open(self, principal: str) -> Wire | Answer:

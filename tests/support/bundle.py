@@ -11,6 +11,13 @@ from tests.support.project import ROOT
 STATIC: Final = ROOT / "server_kit/onrecord_server/web/static"
 #: `import … from "./x.js"` and `import "./x.js"`: what is loaded before anything shows.
 _IMPORT: Final = re.compile(r"""(?:\bfrom|\bimport)\s*["']\./([\w.-]+\.js)["']""")
+#: `import("./x.js")`: what is loaded when it is asked for.
+_LATER: Final = re.compile(r"""\bimport\(\s*[`"']\./([\w.-]+\.js)[`"']""")
+
+
+def later_of(module: Path) -> frozenset[str]:
+    """Return the names of what a module loads when it is asked for."""
+    return frozenset(_LATER.findall(module.read_text("utf-8")))
 
 
 def loaded(module: Path, seen: frozenset[Path] = frozenset()) -> frozenset[Path]:

@@ -121,7 +121,8 @@ class DayCounts(Wire):
 
     ``messages`` and ``people`` who wrote some are rounded down to multiples of five. ``opened`` are the
     cases that were made, ``decided`` those decided, and ``hours`` the median from the one to the other;
-    null where none was decided.
+    null where fewer than five were decided. For who neither approves nor audits, ``opened`` and
+    ``decided`` are rounded down to five as well.
     """
 
     day: date

@@ -1,6 +1,7 @@
 """How things go, day by day: counts for those who oversee, and nothing of anybody."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date, timedelta
 from statistics import median
 from typing import Final
@@ -24,34 +25,42 @@ _HOUR: Final = 60 * _MINUTE
 DAYS: Final = 30
 #: Cases that are counted at most.
 MOST_CASES: Final = 100_000
+#: Of fewer decisions on a day the time that they took is not told: it would be one reviewer's.
+FEWEST: Final = 5
 _EPOCH: Final = date(1970, 1, 1)
 
 
 @implements(endpoints.WATCH_DAYS)
 def watch_days(tx: Tx, command: wire.WatchDays) -> wire.OversightDays:
     """Say how much was written, found and decided on each of the last 30 days."""
-    _demand(tx)
+    told = _told(tx)
     span, shift = trials.lately(tx), command.utc_offset * _MINUTE
     today = (tx.now + shift) // _DAY
     written = _written(tx, span, shift)
     opened = _cases(tx, span.since, shift)
     data = [
-        _day(number, written.get(number, (0, 0)), opened)
+        _day(number, written.get(number, (0, 0)), opened, told)
         for number in range(today - DAYS + 1, today + 1)
     ]
     return wire.OversightDays(data=data, complete=trials.covers(tx, span))
 
 
-def _demand(tx: Tx) -> None:
-    """Let in who approves, audits, or reviews under the policy in force. Raises ``Forbidden``."""
+def _told(tx: Tx) -> Callable[[int], int]:
+    """Return how counts of cases are told: exactly to who approves or audits, rounded to reviewers.
+
+    Raises ``Forbidden`` for everybody else.
+    """
     duties = access.by_oneself(tx)
     now = standing.in_force(tx.unit, tx.tenant, tx.now)
     document = (
         None if now is None else documents.approved(tx.unit, tx.tenant, now.hash, now.content_id)
     )
     reviewing = {one.duty for one in document.reviewers} if document is not None else set()
-    if not (access.sees_all(duties) or reviewing & duties):
+    if access.sees_all(duties):
+        return int
+    if not reviewing & duties:
         raise Forbidden("This is for who approves, audits or reviews; the host says who does.")
+    return rounded
 
 
 def _written(tx: Tx, span: trials.Span, shift: int) -> dict[int, tuple[int, int]]:
@@ -100,13 +109,15 @@ def _cases(tx: Tx, since: int, shift: int) -> _Cases:
     return found
 
 
-def _day(number: int, written: tuple[int, int], found: _Cases) -> wire.DayCounts:
+def _day(
+    number: int, written: tuple[int, int], found: _Cases, told: Callable[[int], int]
+) -> wire.DayCounts:
     hours = found.hours.get(number, [])
     return wire.DayCounts(
         day=_EPOCH + timedelta(days=number),
         messages=rounded(written[0]),
         people=rounded(written[1]),
-        opened=found.opened.get(number, 0),
-        decided=len(hours),
-        hours=round(median(hours), 1) if hours else None,
+        opened=told(found.opened.get(number, 0)),
+        decided=told(len(hours)),
+        hours=round(median(hours), 1) if len(hours) >= FEWEST else None,
     )

@@ -21,7 +21,7 @@ import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
 import { type Look, lookLines } from "./looks.ts";
 import { InOnesName } from "./names.ts";
 import { privacyStyles } from "./privacy.styles.ts";
-import { Sessions } from "./sessions.ts";
+import type { Sessions } from "./sessions.ts";
 
 /** Versions that were read by people, are, or will be. */
 const READ = new Set<PolicyVersion["state"]>(["waiting", "in_force", "superseded"]);
@@ -47,7 +47,7 @@ export class OnrecordPrivacy extends OnrecordShell {
   readonly #found = new Paged<Disclosure>(this);
   readonly #word = new Word(this, () => this.find("h2")?.focus({ preventScroll: true }));
   readonly #names = new InOnesName(this);
-  readonly #sessions = new Sessions(this);
+  #sessions: Sessions | null = null;
   #listed = "";
   #shown: Disclosures | null | undefined;
 
@@ -115,7 +115,7 @@ export class OnrecordPrivacy extends OnrecordShell {
               <div class="beside">
                 ${this.#reviews(store, now)} ${this.#looks(store, now)}
                 ${this.#names.render(store, this.speech)} ${this.#all(store, now.policy)}
-                ${this.#sessions.render(store)} ${this.#transparency(store, now)}
+                ${this.#signedIn(store)} ${this.#transparency(store, now)}
               </div>
             </div>`
       }
@@ -242,6 +242,16 @@ export class OnrecordPrivacy extends OnrecordShell {
         ${this.t("privacy.look_version", { version })}
       </button>
     </li>`;
+  }
+
+  /** It comes a moment later than the rest; without it nothing else is missing. */
+  #signedIn(store: ChatStore): unknown {
+    if (this.#sessions) return this.#sessions.render(store);
+    import("./sessions.ts").then(
+      ({ Sessions: Made }) => (this.#sessions ??= new Made(this)),
+      () => undefined,
+    );
+    return nothing;
   }
 
   #reviews(store: ChatStore, now: ChatState): unknown {

@@ -4,10 +4,8 @@ import { type TemplateResult, html } from "lit";
 import "../../policy/reading.ts";
 import type { Speech } from "../../../base/speech.ts";
 import type { Portal } from "../section.ts";
-import { OnrecordAdminEditor } from "./editor.component.ts";
 import { OnrecordAdminPolicy } from "./studio.component.ts";
 
-OnrecordAdminEditor.define("onrecord-admin-editor");
 OnrecordAdminPolicy.define("onrecord-admin-policy");
 
 export function draw(portal: Portal, speech: Speech): TemplateResult {

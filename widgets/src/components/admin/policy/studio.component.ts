@@ -189,12 +189,17 @@ export class OnrecordAdminPolicy extends AdminSection {
 
   #editor(portal: Portal, draft: PolicyVersionDetail | null, back: () => void): TemplateResult {
     return html`${this.top(this.t(draft ? "studio.edit" : "studio.new"), back)}
-      <onrecord-admin-editor
-        .portal=${portal}
-        .speech=${this.speech}
-        .draft=${draft}
-        @saved=${(event: CustomEvent<number>) => this.#again(event.detail)}
-      ></onrecord-admin-editor>`;
+    ${this.later(
+      "editor",
+      () => import("./editor.ts"),
+      () =>
+        html`<onrecord-admin-editor
+          .portal=${portal}
+          .speech=${this.speech}
+          .draft=${draft}
+          @saved=${(event: CustomEvent<number>) => this.#again(event.detail)}
+        ></onrecord-admin-editor>`,
+    )}`;
   }
 
   #one(one: PolicyVersionDetail, back: () => void): unknown {

@@ -1,0 +1,3 @@
+import { OnrecordAdminEditor } from "./editor.component.ts";
+
+OnrecordAdminEditor.define("onrecord-admin-editor");
