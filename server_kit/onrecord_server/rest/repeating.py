@@ -24,6 +24,7 @@ from onrecord_server.moderation import access as lexicon_access
 from onrecord_server.moderation import operations as lexicons
 from onrecord_server.oversight import auditing, freezing, looking, policy_trials, searching, trials
 from onrecord_server.oversight.cases import noticing, opening
+from onrecord_server.oversight.reach import operations as reach
 from onrecord_server.oversight.sampling import operations as sampling
 from onrecord_server.people import signing_out
 from onrecord_server.policy import access as policy_access
@@ -130,6 +131,7 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
     endpoints.READ_GRANTED.name: looking.read_granted,
     endpoints.SEARCH_GRANTED.name: searching.search_granted,
     endpoints.SEARCH_TRAIL.name: auditing.search_trail,
+    endpoints.READ_REACH.name: reach.read_reach,
     endpoints.OPEN_CASE.name: opening.open_case,
     endpoints.READ_NOTICE.name: noticing.read_notice,
     endpoints.DECIDE_APPEAL.name: lambda tx, command: read(
