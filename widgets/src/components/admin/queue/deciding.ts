@@ -136,16 +136,21 @@ export class CaseDeciding implements ReactiveController {
     </form>`;
   }
 
+  /** What waits is released or rejected by who says so: neither is chosen before. */
   #options(actions: readonly CaseAction[], t: Speech["t"]): TemplateResult {
     return html`<fieldset>
       <legend>${t("case.then")}</legend>
       <div class="options">
         ${actions.map(
-          (one, at) =>
+          (one) =>
             html`<label>
-              <input type="radio" name="action" value=${one} ?checked=${at === 0} />${t(
-                `case.action.${one}`,
-              )}
+              <input
+                type="radio"
+                name="action"
+                value=${one}
+                required
+                ?checked=${one === "none"}
+              />${t(`case.action.${one}`)}
             </label>`,
         )}
       </div>
@@ -181,8 +186,8 @@ export class CaseDeciding implements ReactiveController {
     const given = new FormData(event.target as HTMLFormElement);
     const text = (name: string): string => String(given.get(name) ?? "").trim();
     const { id, version } = around.opened.case;
-    const [only] = actionsOf(around.opened, around.acts);
-    const action = (text("action") || only || "none") as CaseAction;
+    const [first, ...others] = actionsOf(around.opened, around.acts);
+    const action = (text("action") || (others.length > 0 ? "none" : first) || "none") as CaseAction;
     const words: Partial<DecideCase> = {
       ...(text("rationale") ? { rationale: text("rationale") } : {}),
       ...(text("told") ? { told: text("told") } : {}),
