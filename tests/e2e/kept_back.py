@@ -22,12 +22,9 @@ def shown(go: Go) -> Go:
 def provoke(alice: Person) -> None:
     """Write what is held, what is blocked, and what is covered."""
     alice.open(ORDER)
-    for text in (
-        f"{HELD} 0044 0532 0130 00.",
-        f"{BLOCKED} 1111 1111.",
-        f"Write to bob@example.org {COVERED}.",
-    ):
-        alice.say(text)
+    alice.say(f"{HELD} 0044 0532 0130 00.")
+    alice.say(f"{BLOCKED} 1111 1111.")
+    alice.writes(f"Write to bob@example.org {COVERED}.")
     for told in ("Held back", "Not delivered", "Parts of this are covered"):
         expect(alice.room).to_contain_text(told, timeout=PATIENCE)
 

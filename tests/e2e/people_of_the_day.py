@@ -90,11 +90,15 @@ class Person:
         return where.locator("textarea[part~=composer-text]")
 
     def say(self, text: str, where: Locator | None = None) -> None:
-        """Write and send, in the conversation or in another place."""
+        """Write and send, in the conversation or in another place, and see it there."""
+        self.writes(text, where)
+        self.sees(text, where)
+
+    def writes(self, text: str, where: Locator | None = None) -> None:
+        """Write and send what may be covered before one has seen it in one's own words."""
         area = self.composer(where or self.room)
         area.fill(text)
         area.press("Enter")
-        self.sees(text, where)
 
     def message(self, text: str, where: Locator | None = None) -> Locator:
         """The message with this text."""

@@ -35,7 +35,7 @@ def test_what_is_kept_back_its_author_alone_sees(window: OpenWindow, tmp_path: P
 
 
 def _covered(alice: Person, bob: Person) -> None:
-    alice.say("Write to bob@example.org, please.")
+    alice.writes("Write to bob@example.org, please.")
     bob.sees("please.")
     expect(bob.message("please.").get_by_role("img", name="Covered by a rule")).to_be_visible()
     expect(bob.room).not_to_contain_text("bob@example.org")
