@@ -47,6 +47,7 @@ from onrecord_server.moderation import wanting as _wanting_lexicons
 from onrecord_server.moderation.freezing import admit_to
 from onrecord_server.oversight import auditing as _auditing
 from onrecord_server.oversight import disclosing as _disclosing
+from onrecord_server.oversight import finding as _finding
 from onrecord_server.oversight import freezing as _freezing
 from onrecord_server.oversight import impersonating as _impersonating
 from onrecord_server.oversight import looking as _looking
@@ -110,6 +111,7 @@ DOMAINS: Final = (
     _holding,
     _messages,
     _disclosing,
+    _finding,
     _freezing,
     _impersonating,
     _auditing,

@@ -541,6 +541,23 @@ export interface FloodTrigger {
   repeats?: number | null;
 }
 
+/** A conversation that may be asked for, with the days (of UTC) of what a grant could open of it. */
+export interface FoundPlace {
+  id: string;
+  kind: ConversationKind;
+  title: string | null;
+  space: string | null;
+  member_count: number;
+  first_on: string;
+  last_on: string;
+}
+
+/** What may be asked for, the latest first; with `more` there are others: name more people or words. */
+export interface FoundPlaces {
+  data: FoundPlace[];
+  more: boolean;
+}
+
 /** That a person cannot write until `ends_at`. */
 export interface Freeze {
   person_id: string;
@@ -563,6 +580,7 @@ export interface Grant {
   kind: GrantKind;
   scope: GrantScope;
   scope_hash: string;
+  places: GrantPlace[];
   requester: string;
   duty: string;
   reason: string;
@@ -587,6 +605,15 @@ export interface Grant {
 export interface GrantApproval {
   person_id: string;
   at: string;
+}
+
+/** A conversation by its outside: its kind, and how many people are in it now. */
+export interface GrantPlace {
+  id: string;
+  kind: ConversationKind;
+  title: string | null;
+  space: string | null;
+  member_count: number;
 }
 
 /** What a grant opens: messages by these people, in these conversations, of these dates. */
@@ -1934,6 +1961,13 @@ export interface ExportAnnouncement {
   message_id: string;
 }
 
+/** Find conversations to ask for under a trigger, by their outside; it is on the record. */
+export interface FindPlaces {
+  trigger: string;
+  people?: string[];
+  query?: string;
+}
+
 /** List spaces that one may join or ask to join, by title; `query` is the start of a word. */
 export interface FindSpaces {
   query?: string;
@@ -3107,6 +3141,11 @@ export interface GrantSearched {
   grant_id: string;
 }
 
+/** Somebody looked for what to ask for. Audience: nobody. */
+export interface GrantSought {
+  type: "grant.sought";
+}
+
 /** The host's own code acted in somebody's name. Audience: nobody; they see it when they look. */
 export interface ImpersonationUsed {
   type: "impersonation.used";
@@ -3662,6 +3701,7 @@ export type Event =
   | GrantOpened
   | GrantListed
   | GrantSearched
+  | GrantSought
   | GrantDenied
   | GrantClosed
   | GrantReviewed
@@ -4332,6 +4372,13 @@ export interface Operations {
     result: Grant;
     method: "POST";
     path: "/grants/{grant_id}/denial";
+    writes: true;
+  };
+  "grants.find": {
+    args: FindPlaces;
+    result: FoundPlaces;
+    method: "POST";
+    path: "/grants/places";
     writes: true;
   };
   "grants.get": {
