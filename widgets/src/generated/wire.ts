@@ -494,6 +494,7 @@ export interface Disclosure {
   duty: string;
   conversation_id: string;
   messages: number;
+  kept_back: boolean;
   policy_version: number;
   position: number | null;
 }
