@@ -175,7 +175,8 @@ class Disclosure(Wire):
 
     ``kind`` and ``trigger`` say what of the policy allowed it: on a request, or in a case.
     ``duty`` says as what they looked; who it was is not told here. With ``look`` of ``search`` the
-    conversation was looked through for words. ``messages`` is how many were shown, ``yours`` whether messages of one's own can have been among them.
+    conversation was looked through for words. ``messages`` is how many were shown. ``kept_back`` says
+    that it was what one wrote oneself and a rule kept back: nobody else is told of that look.
     """
 
     id: DisclosureId
@@ -186,6 +187,7 @@ class Disclosure(Wire):
     duty: Role
     conversation_id: ConversationId
     messages: int
+    kept_back: bool = False
     policy_version: Version
     position: Position | None = None
 

@@ -75,6 +75,7 @@ def disclosure(row: Any) -> wire.Disclosure:
         duty=row.duty,
         conversation_id=row.conversation,
         messages=row.messages,
+        kept_back=row.person is not None,
         policy_version=row.policy_version,
         position=row.position,
     )

@@ -170,6 +170,7 @@ def _looks(tx: Tx) -> sa.Subquery:
             *(disclosures.c[name] for name in _LOOK),
             disclosures.c.visible_from,
             disclosures.c.look,
+            sa.null().label("person"),
             *(grants.c[name] for name in ("kind", "trigger", "duty", "policy_version")),
         )
         .join(
@@ -188,6 +189,7 @@ def _case_looks(tx: Tx) -> sa.Select[Any]:
             *(case_looks.c[name] for name in _LOOK),
             case_looks.c.at.label("visible_from"),
             sa.literal("read").label("look"),
+            case_looks.c.person,
             kind.label("kind"),
             cases.c.trigger,
             case_looks.c.duty,
@@ -196,8 +198,13 @@ def _case_looks(tx: Tx) -> sa.Select[Any]:
         .join(
             cases, sa.and_(cases.c.tenant == case_looks.c.tenant, cases.c.id == case_looks.c.case)
         )
-        .where(*_of_mine(tx, case_looks))
+        .where(*_of_mine(tx, case_looks), _for_me(tx))
     )
+
+
+def _for_me(tx: Tx) -> sa.ColumnElement[bool]:
+    """Return what a look at a case satisfies that is not of what somebody else wrote and nobody saw."""
+    return case_looks.c.person.is_(None) | (case_looks.c.person == tx.actor.person)
 
 
 def _of_mine(tx: Tx, looked: sa.Table) -> list[sa.ColumnElement[bool]]:

@@ -92,6 +92,7 @@ BROKEN: Mapping[str, tuple[list[Entry], str]] = {
     "the decider decides the appeal": (changed(17, actor="ivan"), "appeal_by_decider"),
     "changed after it was closed": (changed(12, state="closed"), "case_closed"),
     "nobody was told": (without(13), "notice_missing"),
+    "told to somebody else alone": (changed(5, person="carol"), "look_unopened"),
     "elsewhere": (changed(5, conversation="cnv_2"), "look_outside"),
 }
 

@@ -186,11 +186,29 @@ export interface Branding {
   email_footer: string;
 }
 
+/** One place where two brandings differ; a null side says that nothing is given there. */
+export interface BrandingChange {
+  member: string;
+  before: string | null;
+  after: string | null;
+}
+
 /** How a branding would look: what `branding.set` would make of it, and each pair's contrast. */
 export interface BrandingPreview {
   light: Record<string, string>;
   dark: Record<string, string>;
   pairs: ColourPair[];
+}
+
+/** One version of the branding: who made it, when, and what it changed of the one before. */
+export interface BrandingVersion {
+  version: number;
+  author: string;
+  at: string;
+  restored: number | null;
+  current: boolean;
+  changes: BrandingChange[];
+  branding: Branding | null;
 }
 
 /** A tenant's branding and the CSS custom properties that widgets set from it. */
@@ -231,16 +249,28 @@ export interface Case {
   approved_by: string | null;
   decided_at: string | null;
   appeal_until: string | null;
+  appeal: CaseAgainst | null;
   requests: CaseRequest[];
   may: CaseAct[];
 }
 
-/** What the author says against it. */
+/** What the author says against a case, and nobody has answered yet; its words are in the opened case. */
+export interface CaseAgainst {
+  id: string;
+  dispute: boolean;
+  made_at: string;
+  due_at: string;
+  overdue: boolean;
+}
+
+/** What the author says against it: a `dispute` before a decision, an appeal after one. */
 export interface CaseAppeal {
   id: string;
   state: AppealState;
+  dispute: boolean;
   said: string;
   at: string;
+  due_at: string;
 }
 
 /** One thing that happened to a case, from the record. */
@@ -476,6 +506,7 @@ export interface Disclosure {
   duty: string;
   conversation_id: string;
   messages: number;
+  kept_back: boolean;
   policy_version: number;
   position: number | null;
 }
@@ -2108,12 +2139,19 @@ export interface ListAppeals {
   limit?: number;
 }
 
+/** List how the tenant looked, the newest first. Needs the scope `branding:write`. */
+export interface ListBrandingVersions {
+  cursor?: string | null;
+  limit?: number;
+}
+
 /** List what is to be reviewed, the gravest first, and of those what is due first. */
 export interface ListCases {
   state?: CaseState | null;
   source?: CaseSource | null;
   mine?: boolean | null;
   overdue?: boolean | null;
+  appeals?: boolean;
   cursor?: string | null;
   limit?: number;
 }
@@ -2549,6 +2587,11 @@ export interface RequestReveal {
 /** Ask the moderators of a space to be let in. */
 export interface RequestToJoin {
   space_id: string;
+}
+
+/** Take back an older version: it becomes the newest. Needs the scope `branding:write`. */
+export interface RestoreBranding {
+  version: number;
 }
 
 /** Let a suspended tenant work again. Needs the scope `tenant:manage`. */
@@ -4998,12 +5041,26 @@ export interface Operations {
     path: "/branding";
     writes: false;
   };
+  "branding.versions": {
+    args: ListBrandingVersions;
+    result: Page<BrandingVersion>;
+    method: "GET";
+    path: "/branding/versions";
+    writes: false;
+  };
   "branding.preview": {
     args: PreviewBranding;
     result: BrandingPreview;
     method: "POST";
     path: "/branding/preview";
     writes: false;
+  };
+  "branding.restore": {
+    args: RestoreBranding;
+    result: BrandingView;
+    method: "POST";
+    path: "/branding/versions/{version}/restore";
+    writes: true;
   };
   "tenant.resume": {
     args: ResumeTenant;

@@ -32,7 +32,8 @@ class Review:
     #: Request → who asked, for exactly what, and whether it may be done.
     asked: dict[str, tuple[str, str]] = field(default_factory=dict)
     granted: set[str] = field(default_factory=set)
-    looks: int = 0
+    #: Whom a look may still be told of: the conversation, or the author alone.
+    looks: set[str | None] = field(default_factory=set)
 
 
 class CaseLaw:
@@ -117,7 +118,7 @@ class CaseLaw:
         if review.appealed and actor in review.deciders:
             self._find(position, "appeal_by_decider", "who decided looks at the appeal")
         review.opened.add(actor)
-        review.looks += 1
+        review.looks = {None, review.person}
 
     def handed_on(self, position: int, entry: Entry, review: Review) -> None:
         """Only who has looked at it hands it on."""
@@ -176,12 +177,12 @@ class CaseLaw:
         review.closed = True
 
     def _looked(self, position: int, entry: Entry) -> None:
-        """Each look follows from an opening, in the conversation of its case."""
-        review = self._cases.get(entry["object"])
-        if review is None or review.looks == 0:
+        """Each look follows from an opening, in the conversation of its case: one of what all saw, one of what its author saw alone."""
+        review, told = self._cases.get(entry["object"]), entry["facts"].get("person")
+        if review is None or told not in review.looks:
             self._find(position, "look_unopened", "nobody opened the case")
             return
-        review.looks -= 1
+        review.looks.discard(told)
         if entry["facts"]["conversation"] != review.conversation:
             self._find(position, "look_outside", "the case is of another conversation")
 

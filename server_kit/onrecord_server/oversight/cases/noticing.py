@@ -48,31 +48,29 @@ def tell(
         "conversation": row.conversation,
         "case": row.id,
         "acted": acted,
-        "appeal_until": time_text(appeal_until),
         "template": wording.current(tx.unit, tx.tenant, template_kind(kind, acted)),
     }
-    numbered = {
-        "tenant": tx.tenant,
-        "id": notice,
-        "person": person,
-        **facts,
-        "content_id": content_id,
-        "appeal_until": appeal_until,
-        "at": tx.now,
-        "read_at": None,
-        "position": None,
-    }
+    kept = {**facts, "id": notice, "person": person, "content_id": content_id}
     draft = Draft(
         type="notice.made",
         object=notice,
         audience=to_person(person),
         event={"notice_id": notice, "kind": kind},
-        facts={name: value for name, value in facts.items() if value is not None},
+        facts=_said({**facts, "appeal_until": time_text(appeal_until)}),
         content={"told": told} if told else None,
         content_id=content_id,
-        numbered=[(notices, "position", numbered)],
+        numbered=[(notices, "position", _row(tx, kept, appeal_until))],
     )
     casing.record_by_house(tx, draft)
+
+
+def _said(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+def _row(tx: Tx, kept: dict[str, Any], appeal_until: int | None) -> dict[str, Any]:
+    late = {"appeal_until": appeal_until, "at": tx.now, "read_at": None, "position": None}
+    return {"tenant": tx.tenant, **kept, **late}
 
 
 def officers(sits: Bench, of: str) -> list[str]:

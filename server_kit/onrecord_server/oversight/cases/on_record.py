@@ -238,6 +238,7 @@ def _looked(entry: Entry, _: Known, __: Folded) -> Rows:
         **{name: facts[name] for name in kept},
         "at": entry_micros(entry),
         "position": entry["position"],
+        "person": facts.get("person"),
     }
     return [((facts["disclosure"],), row)]
 

@@ -7,7 +7,7 @@ from typing import Any
 from onrecord import endpoints
 from onrecord.errors import NotFound
 from onrecord.wire import cases as wire
-from onrecord_server.core.draft import Draft, to_conversation
+from onrecord_server.core.draft import Draft, to_conversation, to_person
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight.cases import (
@@ -90,7 +90,7 @@ def _opened(sits: Bench, row: Any, names: Names, look: Look) -> wire.OpenedCase:
 
 
 def _look(sits: Bench, row: Any, duty: str, names: Names, seen: CaseSight | None) -> Look:
-    """Read what a case shows, and write the look down for those in the conversation."""
+    """Read what a case shows, and write the look down for those whose words it shows."""
     if seen is None:
         return Look()
     tx = sits.tx
@@ -100,10 +100,10 @@ def _look(sits: Bench, row: Any, duty: str, names: Names, seen: CaseSight | None
         raise NotFound
     around = queries.context(tx, seen, place.position, place.thread)
     line = set(oversight.conflicting(tx, {one.author for one in around}))
-    about = [*([focus] if focus else []), *(one for one in kept if one.state != "released")]
-    shown = [*about, *(one for one in around if one.author not in line)]
-    shown.sort(key=lambda one: one.position)
-    found, look = queries.hits_of(tx, seen), _disclose(tx, seen, row, duty, shown)
+    own = [one for one in kept if one.state != "released"]
+    common = [*([focus] if focus else []), *(one for one in around if one.author not in line)]
+    shown = sorted([*common, *own], key=lambda one: one.position)
+    found, look = queries.hits_of(tx, seen), _disclose(tx, Glance(seen, row, duty), common, own)
     if not names.known:
         met = {one.author for one in shown} | ({row.person} if row.person else set())
         names.veil = veiling.veil(queries.called(tx, seen, met))
@@ -116,33 +116,49 @@ def _message(one: Any, names: Names, row: Any, found: Sequence[Any]) -> wire.Cas
     return present.message(one, names, focus=focus, found=found if focus else ())
 
 
-def _disclose(tx: Tx, seen: CaseSight, row: Any, duty: str, shown: Sequence[Any]) -> str:
+@dataclass(frozen=True)
+class Glance:
+    """Which case is looked at, and as what."""
+
+    seen: CaseSight
+    row: Any
+    duty: str
+
+
+def _disclose(tx: Tx, made: Glance, common: Sequence[Any], own: Sequence[Any]) -> str:
+    """Tell the conversation of what it was shown, and an author alone of what nobody else was."""
+    told = [_tell(tx, made, common, None)] if common else []
+    if own:
+        told.append(_tell(tx, made, own, own[0].author))
+    return told[0]
+
+
+def _tell(tx: Tx, made: Glance, shown: Sequence[Any], person: str | None) -> str:
     look, positions = tx.ports.new_id("disclosure"), [one.position for one in shown]
+    conversation = made.seen.conversation
     facts = {
-        "disclosure": look,
-        "conversation": seen.conversation,
-        "trigger": row.trigger,
-        "duty": duty,
-        "policy_hash": row.policy_hash,
+        "conversation": conversation,
+        "duty": made.duty,
         "messages": len(shown),
         "low": min(positions),
         "high": max(positions),
     }
-    kept = ("conversation", "duty", "messages", "low", "high")
     numbered = {
-        "tenant": seen.tenant,
+        "tenant": made.seen.tenant,
         "id": look,
-        "case": seen.case,
-        **{name: facts[name] for name in kept},
+        "case": made.seen.case,
+        **facts,
         "at": tx.now,
         "position": None,
+        "person": person,
     }
+    why = {"trigger": made.row.trigger, "policy_hash": made.row.policy_hash}
     draft = Draft(
         type="disclosure.made",
-        object=seen.case,
-        audience=to_conversation(seen.conversation),
-        event={"disclosure_id": look, "conversation_id": seen.conversation},
-        facts=facts,
+        object=made.seen.case,
+        audience=to_conversation(conversation) if person is None else to_person(person),
+        event={"disclosure_id": look, "conversation_id": conversation},
+        facts={"disclosure": look, **facts, **why, **({"person": person} if person else {})},
         numbered=[(case_looks, "position", numbered)],
     )
     record_for_people(tx, draft)

@@ -64,7 +64,8 @@ reports: Final = table(
     sa.Index("ix_onrecord_reports_case", "tenant", "case"),
 )
 
-#: One row for each look at a case; who is or was in the conversation reads of it.
+#: One row for each look at a case; who is or was in the conversation reads of it. Where it names a
+#: ``person``, it is of what that person wrote and nobody else was shown, and they alone read of it.
 case_looks: Final = table(
     "case_looks",
     sa.Column("id", sa.String(40), primary_key=True),
@@ -76,6 +77,7 @@ case_looks: Final = table(
     sa.Column("low", sa.BigInteger, nullable=False),
     sa.Column("high", sa.BigInteger, nullable=False),
     sa.Column("position", sa.BigInteger),
+    sa.Column("person", sa.String(160)),
     sa.Index("ix_onrecord_case_looks_conversation", "tenant", "conversation", "at"),
     sa.Index("ix_onrecord_case_looks_case", "tenant", "case"),
     sa.Index("ix_onrecord_case_looks_at", "tenant", "at"),

@@ -15,7 +15,7 @@ from onrecord_server.core.doc import micros, moment
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.oversight import access
 from onrecord_server.oversight.cases.access import duties_of
-from onrecord_server.oversight.cases.rows import appeals, case_looks
+from onrecord_server.oversight.cases.rows import appeals
 from onrecord_server.oversight.rows import disclosures
 from onrecord_server.oversight.sampling.rows import samples
 from onrecord_server.oversight.watching import reading, rules
@@ -143,9 +143,9 @@ def _report(
     tx: Tx, quarter: wire.TransparencyQuarter, since: int, until: int
 ) -> wire.TransparencyReport:
     made = reading.made(tx, since, until)
-    looks = [reading.count(tx, c, since, until) for c in (disclosures.c.at, case_looks.c.at)]
+    granted = reading.count(tx, disclosures.c.at, since, until)
     numbers = {
-        "looks": sum(looks),
+        "looks": granted + reading.openings(tx, since, until),
         "overdue": sum(_is_late(row, tx.now) for row in made),
         "appeals": reading.count(tx, appeals.c.made_at, since, until),
         "appeals_upheld": _upheld(tx, since, until),

@@ -126,6 +126,14 @@ def count(tx: Tx, column: sa.Column[Any], since: int, until: int, *also: Any) ->
     return int(tx.execute(query).scalar_one())
 
 
+def openings(tx: Tx, since: int, until: int) -> int:
+    """Return how often somebody looked at a case: one look can be told to two, in two rows."""
+    at = case_looks.c.at
+    once = sa.select(case_looks.c.case, at).distinct().where(case_looks.c.tenant == tx.tenant)
+    looked = once.where(*_between(at, since, until)).subquery()
+    return int(tx.execute(sa.select(sa.func.count()).select_from(looked)).scalar_one())
+
+
 def total(tx: Tx, what: sa.Column[Any], at: sa.Column[Any], since: int, until: int) -> int:
     """Return the sum of a column over the rows that lie in a time."""
     query = sa.select(sa.func.coalesce(sa.func.sum(what), 0)).where(

@@ -1,6 +1,6 @@
 /** Looks at one's conversations, as lines to read. Pure. */
 import { dutyWords } from "../../base/duties.ts";
-import type { Speech } from "../../base/speech.ts";
+import type { Speech, TextKey } from "../../base/speech.ts";
 import { conversationTitle } from "../../core/selectors.ts";
 import type { ChatState } from "../../core/types.ts";
 import type { Disclosure } from "../../generated/wire.ts";
@@ -30,10 +30,12 @@ function line(state: ChatState, speech: Speech, one: Disclosure): Look {
       date: speech.date(one.at),
       duty: dutyWords(one.duty, speech),
     }),
-    what: speech.t(one.look === "search" ? "privacy.look_search" : "privacy.look_what", {
-      count: one.messages,
-      title,
-    }),
+    what: speech.t(phrase(one), { count: one.messages, title }),
     version: one.policy_version,
   };
+}
+
+function phrase(one: Disclosure): TextKey {
+  if (one.kept_back) return "privacy.look_kept";
+  return one.look === "search" ? "privacy.look_search" : "privacy.look_what";
 }
