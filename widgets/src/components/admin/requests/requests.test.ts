@@ -142,12 +142,13 @@ test("the overview counts what waits and leads there", async () => {
   expect(works.map((one) => one.querySelector(".count")?.textContent)).toEqual([
     "1",
     "2",
+    "3",
     "1",
     "1",
     "1",
   ]);
   await expectAccessible(portal);
-  works[2]?.click();
+  works[3]?.click();
   await settle(portal);
   expect([portal.section, portal.item]).toEqual(["requests", ASKED?.id]);
 });
