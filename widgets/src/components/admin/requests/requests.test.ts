@@ -61,8 +61,8 @@ test("who asked reads under an open grant, and is told that it is on the record"
   expect(text(portal, `${inside} >>> .column`)).toContain("1 conversation is left out");
   findAll(portal, `${inside} >>> [data-row]`)[0]?.click();
   await settle(portal);
-  expect(findAll(portal, `${inside} >>> .messages li`)).toHaveLength(3);
-  expect(text(portal, `${inside} >>> .messages`)).toContain("Monday already");
+  expect(findAll(portal, `${inside} >>> .lines li`)).toHaveLength(3);
+  expect(text(portal, `${inside} >>> .lines`)).toContain("Monday already");
   await expectAccessible(portal);
 });
 
@@ -85,9 +85,9 @@ test.each([360, 1200])("what a grant opens is searched, at %i px", async (width)
   const { scrollWidth, clientWidth } = find(portal, ".main");
   expect(scrollWidth).toBe(clientWidth);
   await expectAccessible(portal);
-  findAll(portal, `${inside} >>> .hit`)[0]?.click();
+  findAll(portal, `${inside} >>> .one`)[0]?.click();
   await settle(portal);
-  expect(findAll(portal, `${HERE} >>> onrecord-admin-granted >>> .messages li`)).toHaveLength(3);
+  expect(findAll(portal, `${HERE} >>> onrecord-admin-granted >>> .lines li`)).toHaveLength(3);
 });
 
 test("an emergency is reviewed by somebody else", async () => {
