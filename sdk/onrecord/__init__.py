@@ -68,7 +68,9 @@ from onrecord.wire.saved import Saved, SavedMark
 from onrecord.wire.subjects import SubjectAction, SubjectCard, SubjectCards, SubjectField
 from onrecord.wire.tenants import (
     Branding,
+    BrandingChange,
     BrandingPreview,
+    BrandingVersion,
     BrandingView,
     ColourPair,
     Palette,
@@ -90,7 +92,9 @@ __all__ = [
     "Attachment",
     "AttachmentNotReady",
     "Branding",
+    "BrandingChange",
     "BrandingPreview",
+    "BrandingVersion",
     "BrandingView",
     "Caller",
     "Carrier",

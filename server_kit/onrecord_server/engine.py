@@ -83,6 +83,7 @@ from onrecord_server.spaces import requests as _space_requests
 from onrecord_server.subjects import operations as _subjects
 from onrecord_server.tenants import operations as _tenants
 from onrecord_server.tenants import setup
+from onrecord_server.tenants import versions as _branding_versions
 from onrecord_server.tenants.directory import Directory
 from onrecord_server.threads import operations as _threads
 
@@ -142,6 +143,7 @@ DOMAINS: Final = (
     _subjects,
     _tags,
     _tenants,
+    _branding_versions,
     _threads,
     _updating,
     _noticing_reviewers,

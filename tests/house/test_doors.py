@@ -44,6 +44,7 @@ GRANT: Final = {
 COUNTS: Final = {"oversight/trials.py": "how often a list would have found something"}
 EVERYBODY: Final = {
     "moderation/documents.py": "lists of words: advice for everybody, others behind `access`",
+    "tenants/versions.py": "how a tenant looked: no words of a person",
     "policy/documents.py": "policies, and the words for notices, are for everybody to read",
 }
 MACHINERY: Final = {

@@ -159,7 +159,11 @@ def _attachments(scene: Scene, number: int, _: str) -> Asked:
 
 def _branding(_: Scene, number: int, __: str) -> Asked:
     asked = {"branding": {"product_name": f"Brand {number}"}}
-    return {"branding.set": asked, "branding.preview": asked}
+    return {
+        "branding.set": asked,
+        "branding.preview": asked,
+        "branding.restore": {"version": 999},
+    }
 
 
 def _policy(_: Scene, __: int, ___: str) -> Asked:

@@ -174,7 +174,9 @@ from onrecord.endpoints.spaces import (
 from onrecord.endpoints.subjects import GET_SUBJECT, LIST_SUBJECTS, PUT_SUBJECT, REMOVE_SUBJECT
 from onrecord.endpoints.tenants import (
     GET_BRANDING,
+    LIST_BRANDING_VERSIONS,
     PREVIEW_BRANDING,
+    RESTORE_BRANDING,
     RESUME_TENANT,
     SET_BRANDING,
     SUSPEND_TENANT,
@@ -280,6 +282,7 @@ __all__ = [
     "JOIN_SPACE",
     "LEAVE_SPACE",
     "LIST_APPEALS",
+    "LIST_BRANDING_VERSIONS",
     "LIST_CASES",
     "LIST_CHANNELS",
     "LIST_CONVERSATIONS",
@@ -350,6 +353,7 @@ __all__ = [
     "REQUEST_GRANT",
     "REQUEST_REVEAL",
     "REQUEST_TO_JOIN",
+    "RESTORE_BRANDING",
     "RESUME_TENANT",
     "REVIEW_GRANT",
     "REVISE_POLICY",

@@ -2,6 +2,7 @@
 
 from onrecord.endpoints._base import Endpoint
 from onrecord.wire import tenants as t
+from onrecord.wire.page import Page
 
 
 GET_BRANDING = Endpoint(
@@ -23,6 +24,24 @@ PREVIEW_BRANDING = Endpoint(
     t.PreviewBranding,
     t.BrandingPreview,
     writes=False,
+    scope="branding:write",
+)
+LIST_BRANDING_VERSIONS = Endpoint(
+    "branding.versions",
+    "GET",
+    "/branding/versions",
+    t.ListBrandingVersions,
+    Page[t.BrandingVersion],
+    writes=False,
+    scope="branding:write",
+)
+RESTORE_BRANDING = Endpoint(
+    "branding.restore",
+    "POST",
+    "/branding/versions/{version}/restore",
+    t.RestoreBranding,
+    t.BrandingView,
+    writes=True,
     scope="branding:write",
 )
 SUSPEND_TENANT = Endpoint(

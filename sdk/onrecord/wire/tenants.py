@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from onrecord.wire._base import Command, Wire
-from onrecord.wire.scalars import PersonName, TenantName
+from onrecord.wire.scalars import Cursor, PageSize, PersonName, TenantName, Timestamp, Version
 
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$", to_lower=True)]
@@ -96,6 +96,50 @@ class BrandingPreview(Wire):
     light: dict[str, str]
     dark: dict[str, str]
     pairs: list[ColourPair]
+
+
+class ListBrandingVersions(Command):
+    """List how the tenant looked, the newest first. Needs the scope ``branding:write``."""
+
+    cursor: Cursor | None = None
+    limit: PageSize = 20
+
+
+class RestoreBranding(Command):
+    """Take back an older version: it becomes the newest. Needs the scope ``branding:write``.
+
+    What is there already is left as it is, and no version is made.
+    """
+
+    version: Version
+
+
+class BrandingChange(Wire):
+    """One place where two brandings differ; a null side says that nothing is given there.
+
+    ``member`` is its path, such as ``light.accent`` or ``texts.en.chat.label``.
+    """
+
+    member: str
+    before: str | None = None
+    after: str | None = None
+
+
+class BrandingVersion(Wire):
+    """One version of the branding: who made it, when, and what it changed of the one before.
+
+    ``author`` is a person, or a service of the host. ``restored`` is the older version that it took
+    back. The first one is compared with what the host says in code. ``branding`` is null where its
+    content was erased.
+    """
+
+    version: Version
+    author: str
+    at: Timestamp
+    restored: Version | None = None
+    current: bool
+    changes: list[BrandingChange] = []
+    branding: Branding | None
 
 
 class SuspendTenant(Command):

@@ -18,6 +18,7 @@ from onrecord.wire.policies import GetPolicy, GetPolicyVersion
 from onrecord.wire.reports import GetReport
 from onrecord.wire.spaces import GetSpace
 from onrecord.wire.tags import ListTags
+from onrecord.wire.tenants import GetBranding
 from onrecord_server.announcements import reminding
 from onrecord_server.core.operation import REGISTRY, Tx
 from onrecord_server.moderation import access as lexicon_access
@@ -167,6 +168,9 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
     endpoints.TRIAL_LEXICON.name: trials.trial_lexicon,
     endpoints.TRIAL_POLICY.name: policy_trials.trial_policy,
     endpoints.DRAW_SAMPLES.name: sampling.draw_samples,
+    endpoints.RESTORE_BRANDING.name: lambda tx, command: read(
+        tx, endpoints.GET_BRANDING.name, GetBranding()
+    ),
     endpoints.SUSPEND_TENANT.name: lambda tx, command: standing(tx),
     endpoints.RESUME_TENANT.name: lambda tx, command: standing(tx),
     **{

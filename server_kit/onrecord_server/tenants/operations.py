@@ -1,71 +1,35 @@
 """What can be done with a tenant as a whole: how it looks, and whether it may work."""
 
-import json
 from typing import Any
-
-import sqlalchemy as sa
 
 from onrecord import endpoints
 from onrecord.wire import tenants as wire
 from onrecord_server.core.doc import Doc
-from onrecord_server.core.draft import EVERYBODY, NOBODY, Draft
+from onrecord_server.core.draft import NOBODY, Draft
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.tenants import branding as looks
-from onrecord_server.tenants.rows import tenants
+from onrecord_server.tenants import looking
 from onrecord_server.tenants.rules import check_contrast
-
-
-def _row(tx: Tx) -> Any:
-    return tx.execute(sa.select(tenants).where(tenants.c.tenant == tx.tenant)).one()
-
-
-def _update(tx: Tx, **values: Any) -> None:
-    tx.execute(sa.update(tenants).where(tenants.c.tenant == tx.tenant).values(**values))
-
-
-def _branding(tx: Tx, row: Any) -> wire.Branding:
-    if row.branding is not None:
-        return wire.Branding.model_validate_json(row.branding)
-    look_up = tx.unit.hooks.branding
-    return (None if look_up is None else look_up(tx.tenant)) or wire.Branding()
 
 
 def product_name(tx: Tx) -> str:
     """Return what the tenant calls the product."""
-    return _branding(tx, _row(tx)).product_name
+    return looking.current(tx).branding.product_name
 
 
 @implements(endpoints.GET_BRANDING)
 def get_branding(tx: Tx, command: wire.GetBranding) -> wire.BrandingView:
     """Return the tenant's look: its own, else the one in the host's code, else the default."""
-    row = _row(tx)
-    return looks.present(_branding(tx, row), row.branding_version)
+    now = looking.current(tx)
+    return looks.present(now.branding, now.version)
 
 
 @implements(endpoints.SET_BRANDING)
 def set_branding(tx: Tx, command: wire.SetBranding) -> Doc[wire.BrandingView]:
     """Give the tenant a new look; colours that cannot be read are refused."""
     check_contrast(command.branding)
-    row = _row(tx)
-    if row.branding is not None and _branding(tx, row) == command.branding:
-        shown = looks.present(command.branding, row.branding_version)
-        return Unchanged(wire.BrandingView, shown.model_dump(mode="json"))
-    version = row.branding_version + 1
-    document = command.branding.model_dump(mode="json")
-    _update(tx, branding=json.dumps(document, ensure_ascii=False), branding_version=version)
-    tx.record(
-        Draft(
-            type="tenant.branded",
-            object="tenant",
-            audience=EVERYBODY,
-            event={"version": version},
-            version=version,
-            content=document,
-            content_id=f"branding:{version}",
-        )
-    )
-    return Doc.of(looks.present(command.branding, version))
+    return looking.change(tx, command.branding)
 
 
 @implements(endpoints.PREVIEW_BRANDING)
@@ -89,14 +53,14 @@ def resume_tenant(tx: Tx, command: wire.ResumeTenant) -> Doc[wire.TenantStatus]:
 
 def standing(tx: Tx) -> Doc[wire.TenantStatus]:
     """Return whether the tenant may work."""
-    return Doc(wire.TenantStatus, {"tenant": tx.tenant, "status": _row(tx).status})
+    return Doc(wire.TenantStatus, {"tenant": tx.tenant, "status": looking.row(tx).status})
 
 
 def _set_status(tx: Tx, status: str, content: dict[str, Any] | None) -> Doc[wire.TenantStatus]:
     document = {"tenant": tx.tenant, "status": status}
-    if _row(tx).status == status:
+    if looking.row(tx).status == status:
         return Unchanged(wire.TenantStatus, document)
-    _update(tx, status=status)
+    looking.update(tx, status=status)
     kind = "tenant.resumed" if status == "active" else "tenant.suspended"
     content_id = None if content is None else f"tenant:{tx.ports.entropy(8).hex()}"
     draft = Draft(kind, "tenant", NOBODY, {}, rights=True, content=content, content_id=content_id)

@@ -137,7 +137,8 @@ QUIET = frozenset(
         *("samples.draw", "samples.tick", "conversations.tag", "conversations.untag"),
         # of the host's own code
         *("people.upsert", "people.introduce", "people.deactivate", "people.reactivate"),
-        *("subjects.put", "subjects.remove", "branding.set", "tenant.suspend", "tenant.resume"),
+        *("subjects.put", "subjects.remove", "branding.set", "branding.restore"),
+        *("tenant.suspend", "tenant.resume"),
         # the policy itself, and looking under it
         *("policy.acknowledge", "policies.draft", "policies.revise", "policies.propose"),
         *("policies.approve", "policies.withdraw", "grants.request", "grants.approve"),

@@ -186,11 +186,29 @@ export interface Branding {
   email_footer: string;
 }
 
+/** One place where two brandings differ; a null side says that nothing is given there. */
+export interface BrandingChange {
+  member: string;
+  before: string | null;
+  after: string | null;
+}
+
 /** How a branding would look: what `branding.set` would make of it, and each pair's contrast. */
 export interface BrandingPreview {
   light: Record<string, string>;
   dark: Record<string, string>;
   pairs: ColourPair[];
+}
+
+/** One version of the branding: who made it, when, and what it changed of the one before. */
+export interface BrandingVersion {
+  version: number;
+  author: string;
+  at: string;
+  restored: number | null;
+  current: boolean;
+  changes: BrandingChange[];
+  branding: Branding | null;
 }
 
 /** A tenant's branding and the CSS custom properties that widgets set from it. */
@@ -2109,6 +2127,12 @@ export interface ListAppeals {
   limit?: number;
 }
 
+/** List how the tenant looked, the newest first. Needs the scope `branding:write`. */
+export interface ListBrandingVersions {
+  cursor?: string | null;
+  limit?: number;
+}
+
 /** List what is to be reviewed, the gravest first, and of those what is due first. */
 export interface ListCases {
   state?: CaseState | null;
@@ -2550,6 +2574,11 @@ export interface RequestReveal {
 /** Ask the moderators of a space to be let in. */
 export interface RequestToJoin {
   space_id: string;
+}
+
+/** Take back an older version: it becomes the newest. Needs the scope `branding:write`. */
+export interface RestoreBranding {
+  version: number;
 }
 
 /** Let a suspended tenant work again. Needs the scope `tenant:manage`. */
@@ -4999,12 +5028,26 @@ export interface Operations {
     path: "/branding";
     writes: false;
   };
+  "branding.versions": {
+    args: ListBrandingVersions;
+    result: Page<BrandingVersion>;
+    method: "GET";
+    path: "/branding/versions";
+    writes: false;
+  };
   "branding.preview": {
     args: PreviewBranding;
     result: BrandingPreview;
     method: "POST";
     path: "/branding/preview";
     writes: false;
+  };
+  "branding.restore": {
+    args: RestoreBranding;
+    result: BrandingView;
+    method: "POST";
+    path: "/branding/versions/{version}/restore";
+    writes: true;
   };
   "tenant.resume": {
     args: ResumeTenant;
