@@ -27,6 +27,7 @@ SECTIONS = {
     "lexicons": "Flags for a review",
     "samples": "draw again",
     "people": "frozen",
+    "spaces": "Fairlight",
     "reach": "may be left out",
     "transparency": "Everybody may read this",
     "record": "Prove an entry",

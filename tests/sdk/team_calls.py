@@ -132,7 +132,7 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "reports.make": lambda me: me.reports.make("spam", message_id=MSG, said="Again"),
     "reports.list": lambda me: me.reports.list(limit=10),
     "reports.get": lambda me: me.reports.get(RPT),
-    "cases.list": lambda me: me.cases.list(state="queued", overdue=True),
+    "cases.list": lambda me: me.cases.list(state="queued", overdue=True, appeals=True),
     "cases.get": lambda me: me.cases.get(CAS),
     "cases.open": lambda me: me.cases.open(CAS),
     "cases.assign": lambda me: me.cases.assign(CAS, "bob", version=3),

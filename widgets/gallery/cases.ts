@@ -1,6 +1,6 @@
 /** Cases of the wholesaler, from a word on a list to a report of a colleague. */
 import { parseProblem, RefusalError } from "../src/core/problems.ts";
-import type { Case, CaseMessage, OpenedCase } from "../src/generated/wire.ts";
+import type { Case, CaseAgainst, CaseMessage, OpenedCase } from "../src/generated/wire.ts";
 import { ME, ago, newId } from "./people.ts";
 import type { Answers } from "./port.ts";
 
@@ -35,8 +35,17 @@ const PLAIN: Case = {
   approved_by: null,
   decided_at: null,
   appeal_until: null,
+  appeal: null,
   requests: [],
   may: ["open", "note", "assign", "widen", "reveal", "escalate"],
+};
+
+const AGAINST: CaseAgainst = {
+  id: "apl_1",
+  dispute: false,
+  made_at: ago(30),
+  due_at: ago(-5 * DAY),
+  overdue: false,
 };
 
 export const CASES: readonly Case[] = [
@@ -81,8 +90,10 @@ export const CASES: readonly Case[] = [
     action: "remove",
     decided_by: "elif",
     decided_at: ago(90),
+    appeal: AGAINST,
     may: ["open"],
   },
+  { ...PLAIN, id: newId("cas"), appeal: { ...AGAINST, id: "apl_2", dispute: true } },
 ];
 
 const said = (
@@ -176,12 +187,13 @@ function opened(one: Case): OpenedCase {
 }
 
 export const CASE_ANSWERS: Answers = {
-  "cases.list": (_, { state, mine, overdue }) => ({
+  "cases.list": (_, { state, mine, overdue, appeals }) => ({
     data: cases.filter(
       (one) =>
         (!state || one.state === state) &&
         (!mine || one.assignee === ME) &&
-        (!overdue || one.overdue),
+        (!overdue || one.overdue) &&
+        (!appeals || one.appeal !== null),
     ),
     next_cursor: null,
   }),
@@ -191,8 +203,9 @@ export const CASE_ANSWERS: Answers = {
     const may: Case["may"] = appealed ? ["decide_appeal"] : [...PLAIN.may, "decide"];
     const shown = opened(changed(id, appealed ? { may } : { state: "opened", assignee: ME, may }));
     const said = "It was a joke between friends.";
-    const appeals = [{ id: "apl_1", state: "open" as const, said, at: ago(30) }];
-    return appealed ? { ...shown, appeals } : shown;
+    const { appeal } = shown.case;
+    const open = { state: "open" as const, said, at: ago(30) };
+    return appeal ? { ...shown, appeals: [{ ...appeal, ...open }] } : shown;
   },
   "cases.decide": (_, { case_id: id, version, disposition, action, rationale }) => {
     if (version !== found(id).version)

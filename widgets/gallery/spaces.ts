@@ -50,7 +50,8 @@ const channel = (id: string, title: string, more: Partial<Channel> = {}): Channe
 /** Whom the gallery was asked to let in: role, channel and people. */
 export const ASKED: string[] = [];
 
-const found = (held: Held, id: string): Space => held.state.spaces[id] ?? SALES;
+const found = (held: Held, id: string): Space =>
+  held.state.spaces[id] ?? SPACES[id] ?? OTHERS.find((one) => one.id === id) ?? SALES;
 
 /** A conversation with something else said of it. */
 function changed(held: Held, id: string, change: Partial<Conversation>): Conversation {
@@ -121,5 +122,23 @@ export const ANSWERS: Answers = {
   "spaces.request": (_, { space_id: id }) => ({
     ...{ space_id: id, person_id: "ana", name: "Ana Ruiz", state: "open", at: ago(0) },
   }),
+  "spaces.list": (held) => ({
+    data: Object.values({ ...SPACES, ...held.state.spaces }),
+    next_cursor: null,
+  }),
+  "spaces.get": (held, { space_id: id }) => found(held, id),
+  "spaces.unarchive": (held, { space_id: id }) => ({ ...found(held, id), archived: false }),
+  "spaces.update": (held, { space_id: id, title }) => {
+    if (title === "Nobody")
+      throw new RefusalError(
+        parseProblem(422, {
+          detail: "The title is not valid.",
+          errors: [{ pointer: "/title", detail: "Another space has this name." }],
+        }),
+      );
+    return { ...found(held, id), ...(title && { title }) };
+  },
+  "spaces.change_member": (_, { person_id: id, role }) => ({ ...member(id, 2), role }),
+  "spaces.remove_member": (_, { person_id: id }) => member(id, 2),
   "spaces.archive": (held, { space_id: id }) => ({ ...found(held, id), archived: true }),
 };

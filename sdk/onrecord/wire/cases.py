@@ -74,6 +74,20 @@ class CaseRequest(Wire):
     action: CaseAction | None = None
 
 
+class CaseAgainst(Wire):
+    """What the author says against a case, and nobody has answered yet; its words are in the opened case.
+
+    A ``dispute`` was made before anybody had decided: the decision answers it. An appeal is decided
+    by another reviewer. ``due_at`` is until when.
+    """
+
+    id: str
+    dispute: bool
+    made_at: Timestamp
+    due_at: Timestamp
+    overdue: bool
+
+
 class Case(Wire):
     """Something to be reviewed, without a word of it.
 
@@ -81,7 +95,7 @@ class Case(Wire):
     sees identities. ``findings`` is how often something was found in the message, ``reports`` how
     many people reported it. ``policy_version`` is of the policy under which it was found: the case
     reaches as far as that one, whatever came later. ``appeal_until`` is until when its author may
-    ask another reviewer. ``version`` goes up with each change: a decision names it. ``may`` is what
+    ask another reviewer; ``appeal`` is what they say against it and waits. ``version`` goes up with each change: a decision names it. ``may`` is what
     the reader may do with it; empty in lists. A tag keeps what is ``protected`` from everybody but a
     legal process: it is opened and decided without its words, and nothing is done against anybody.
     """
@@ -114,6 +128,7 @@ class Case(Wire):
     approved_by: PersonId | None = None
     decided_at: Timestamp | None = None
     appeal_until: Timestamp | None = None
+    appeal: CaseAgainst | None = None
     requests: list[CaseRequest] = []
     may: list[CaseAct] = []
 
@@ -188,12 +203,14 @@ class CaseNote(Wire):
 
 
 class CaseAppeal(Wire):
-    """What the author says against it."""
+    """What the author says against it: a ``dispute`` before a decision, an appeal after one."""
 
     id: str
     state: Literal["open", "upheld", "rejected"]
+    dispute: bool = False
     said: str
     at: Timestamp
+    due_at: Timestamp
 
 
 class OpenedCase(Wire):
@@ -237,12 +254,15 @@ class ListCases(Command):
 
     One sees what the policy in force lets one open, but nothing of one's own conversations, of
     oneself, or of one's line of management. Who approves or audits sees that all of them are there.
+    ``appeals`` leaves those against which an author speaks and that one may decide: never what one
+    decided, approved or handed on oneself.
     """
 
     state: CaseState | None = None
     source: CaseSource | None = None
     mine: bool | None = None
     overdue: bool | None = None
+    appeals: bool = False
     cursor: Cursor | None = None
     limit: PageSize = 50
 

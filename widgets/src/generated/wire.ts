@@ -249,16 +249,28 @@ export interface Case {
   approved_by: string | null;
   decided_at: string | null;
   appeal_until: string | null;
+  appeal: CaseAgainst | null;
   requests: CaseRequest[];
   may: CaseAct[];
 }
 
-/** What the author says against it. */
+/** What the author says against a case, and nobody has answered yet; its words are in the opened case. */
+export interface CaseAgainst {
+  id: string;
+  dispute: boolean;
+  made_at: string;
+  due_at: string;
+  overdue: boolean;
+}
+
+/** What the author says against it: a `dispute` before a decision, an appeal after one. */
 export interface CaseAppeal {
   id: string;
   state: AppealState;
+  dispute: boolean;
   said: string;
   at: string;
+  due_at: string;
 }
 
 /** One thing that happened to a case, from the record. */
@@ -2139,6 +2151,7 @@ export interface ListCases {
   source?: CaseSource | null;
   mine?: boolean | null;
   overdue?: boolean | null;
+  appeals?: boolean;
   cursor?: string | null;
   limit?: number;
 }

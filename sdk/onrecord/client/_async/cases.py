@@ -28,6 +28,7 @@ class AsyncCasesApi(AsyncApi):
         source: CaseSource | None = None,
         mine: bool | None = None,
         overdue: bool | None = None,
+        appeals: bool | None = None,
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[Case]:
@@ -38,6 +39,7 @@ class AsyncCasesApi(AsyncApi):
             source=source,
             mine=mine,
             overdue=overdue,
+            appeals=appeals,
             cursor=cursor,
             limit=limit,
         )

@@ -29,6 +29,7 @@ class CasesApi(Api):
         source: CaseSource | None = None,
         mine: bool | None = None,
         overdue: bool | None = None,
+        appeals: bool | None = None,
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[Case]:
@@ -39,6 +40,7 @@ class CasesApi(Api):
             source=source,
             mine=mine,
             overdue=overdue,
+            appeals=appeals,
             cursor=cursor,
             limit=limit,
         )

@@ -15,7 +15,7 @@ from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import moment
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.oversight import access as oversight
-from onrecord_server.oversight.cases import access, present, queries, rules
+from onrecord_server.oversight.cases import access, against, present, queries, rules
 from onrecord_server.oversight.cases.access import Bench
 from onrecord_server.oversight.cases.rows import cases
 from onrecord_server.people import access as people_access
@@ -38,12 +38,13 @@ def shown(sits: Bench, row: Any) -> wire.Case:
     """Return a case as its reader sees it, and what they may do with it."""
     asked = [present.request(one, sits.tx.now) for one in queries.requests_of(sits.tx, row.id)]
     kept = row.id in access.protected(sits.tx, [row])
-    shown = _shown(sits, row, access.reviewer(sits, row), acts=True, protected=kept)
+    said = against.waiting(sits.tx, [row]).get(row.id)
+    shown = _shown(sits, row, access.reviewer(sits, row), said, acts=True, protected=kept)
     return shown.model_copy(update={"requests": asked})
 
 
 def _shown(
-    sits: Bench, row: Any, assignee: str | None, *, acts: bool, protected: bool
+    sits: Bench, row: Any, assignee: str | None, said: Any, *, acts: bool, protected: bool
 ) -> wire.Case:
     state = rules.state_at(row, sits.tx.now, has_reviewer=assignee is not None)
     stands = present.Standing(
@@ -53,6 +54,7 @@ def _shown(
         sits.tx.now,
         protected,
         names(sits, row),
+        None if said is None else present.against(said, sits.tx.now),
         may=may(sits, row, state, assignee) if acts else (),
     )
     return present.case(row, stands)
@@ -170,8 +172,18 @@ def outside(sits: Bench, rows: list[Any]) -> list[Any]:
 
 def _listed(sits: Bench, rows: list[Any]) -> list[wire.Case]:
     void, kept = access.void(sits, rows), access.protected(sits.tx, rows)
-    has = {row.id: None if row.id in void else row.assignee for row in rows}
-    return [_shown(sits, row, has[row.id], acts=False, protected=row.id in kept) for row in rows]
+    said = against.waiting(sits.tx, rows)
+    return [
+        _shown(
+            sits,
+            row,
+            None if row.id in void else row.assignee,
+            said.get(row.id),
+            acts=False,
+            protected=row.id in kept,
+        )
+        for row in rows
+    ]
 
 
 def seen(sits: Bench) -> list[sa.ColumnElement[bool]]:
@@ -229,6 +241,8 @@ def _asked(sits: Bench, command: wire.ListCases) -> list[sa.ColumnElement[bool]]
         found.append(
             mine if command.mine else cases.c.assignee.is_distinct_from(sits.tx.actor.person)
         )
+    if command.appeals:
+        found += [of_those_who_may(sits, "dispose"), *against.answerable(sits)]
     if command.overdue is not None:
         going = cases.c.state.in_([*sorted(rules.OPEN), "appealed"])
         late = going & (cases.c.due_at < sits.tx.now)

@@ -75,6 +75,7 @@ class Standing:
     now: int
     protected: bool
     name: Callable[[str], str]
+    appeal: wire.CaseAgainst | None = None
     requests: Sequence[Any] = ()
     may: Sequence[wire.CaseAct] = ()
 
@@ -97,6 +98,7 @@ def case(row: Any, stands: Standing) -> wire.Case:
             "person": None if row.person is None else stands.name(row.person),
             "before": before,
             "after": after,
+            "appeal": stands.appeal,
             "requests": list(stands.requests),
             "may": list(stands.may),
         }
@@ -178,7 +180,25 @@ def finding(hit: Any) -> wire.CaseFinding:
 def appeal(row: Any, said: Mapping[str, Any] | None) -> wire.CaseAppeal:
     """Return what the author says against it."""
     text = (said or {}).get("said", "")
-    return wire.CaseAppeal(id=row.id, state=row.state, said=text, at=moment(row.made_at))
+    return wire.CaseAppeal(
+        id=row.id,
+        state=row.state,
+        dispute=bool(row.dispute),
+        said=text,
+        at=moment(row.made_at),
+        due_at=moment(row.due_at),
+    )
+
+
+def against(row: Any, now: int) -> wire.CaseAgainst:
+    """Return what the author says against a case and waits, without a word of it."""
+    return wire.CaseAgainst(
+        id=row.id,
+        dispute=bool(row.dispute),
+        made_at=moment(row.made_at),
+        due_at=moment(row.due_at),
+        overdue=row.due_at < now,
+    )
 
 
 def request(row: Any, now: int) -> wire.CaseRequest:

@@ -157,12 +157,12 @@ export class OnrecordAdmin extends OnrecordShell {
     const { me, connection } = now;
     if (isShutOut(now))
       return emptyState("alert", this.t("chat.signed_out"), connection.problem?.detail ?? "");
-    return html`${me ? this.#side(me) : nothing}
+    return html`${me ? this.#side(me, now) : nothing}
       <div class="main">${me ? this.#content(this.#portal(store, now, me)) : this.#waits()}</div>`;
   }
 
-  #side(me: Me): TemplateResult {
-    const rights = rightsOf(me, this.policy?.document ?? null);
+  #side(me: Me, { spaces }: ChatState): TemplateResult {
+    const rights = rightsOf(me, this.policy?.document ?? null, spaces);
     const shown = SECTIONS.filter((one) => TABLE[one].may(rights) || one === this.#here);
     const label = this.t("privacy.back");
     return html`<div class="side">
@@ -222,7 +222,7 @@ export class OnrecordAdmin extends OnrecordShell {
       state,
       policy,
       item,
-      rights: rightsOf(me, policy?.document ?? null),
+      rights: rightsOf(me, policy?.document ?? null, state.spaces),
       go: (section, wanted) => this.go(section, wanted ?? null),
     };
   }

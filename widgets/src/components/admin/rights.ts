@@ -1,5 +1,6 @@
 /** What somebody may do in the portal: by the duties that the host gives, and what the policy says of them. Pure. */
-import type { Me, PolicyDocument } from "../../generated/wire.ts";
+import { moderates } from "../../core/spaces/slice.ts";
+import type { Me, PolicyDocument, Space, SpaceRole } from "../../generated/wire.ts";
 
 export type Trigger = NonNullable<PolicyDocument["triggers"]>[number];
 export type Requested = Extract<Trigger, { longest?: string }>;
@@ -8,13 +9,12 @@ export type Act = Reviewer["may"][number];
 
 const AUTHOR = "policy_author";
 const AUDITOR = "auditor";
+const OWNER = "tenant_owner";
 /** Who approves, whatever a policy says; see the guide of the policy. */
-export const APPROVERS: readonly string[] = [
-  "compliance_officer",
-  "privacy_officer",
-  "tenant_owner",
-];
+export const APPROVERS: readonly string[] = ["compliance_officer", "privacy_officer", OWNER];
 const OFFICER = "communications_officer";
+/** What the host gives to who leads every space. */
+const MANAGE = "spaces:manage";
 const REACHES: readonly string[] = [OFFICER, AUDITOR, ...APPROVERS];
 const KINDS = new Set([
   "investigation",
@@ -35,13 +35,21 @@ export interface Rights {
   readonly reaches: boolean;
   /** Changes the branding. */
   readonly brands: boolean;
+  /** Leads every space there is. */
+  readonly manages: boolean;
+  /** Leads a space, or owns the tenant. */
+  readonly leads: boolean;
   /** What the policy in force lets them do. */
   readonly acts: ReadonlySet<Act>;
   /** The triggers whose finds they may open. */
   readonly opens: readonly Trigger[];
 }
 
-export function rightsOf({ person, scopes }: Me, document: PolicyDocument | null): Rights {
+export function rightsOf(
+  { person, scopes }: Me,
+  document: PolicyDocument | null,
+  spaces: Readonly<Record<string, Space>> = {},
+): Rights {
   const { roles } = person;
   const { reviewers = [], triggers = [] } = document ?? {};
   const mine = reviewers.filter(({ duty }) => roles.includes(duty));
@@ -53,6 +61,8 @@ export function rightsOf({ person, scopes }: Me, document: PolicyDocument | null
     audits: roles.includes(AUDITOR),
     reaches: roles.some((role) => REACHES.includes(role)),
     brands: scopes.includes("branding:write"),
+    manages: scopes.includes(MANAGE),
+    leads: roles.includes(OWNER) || Object.values(spaces).some(moderates),
     acts: new Set(mine.flatMap(({ may }) => may)),
     opens: triggers.filter(({ id }) => opens(mine, id)),
   };
@@ -62,6 +72,11 @@ function opens(mine: readonly Reviewer[], trigger: string): boolean {
   return mine.some(({ may, triggers = [] }) => {
     return may.includes("open") && (triggers.length === 0 || triggers.includes(trigger));
   });
+}
+
+/** As what somebody acts in a space: in all of them as an owner, or as what they are there. */
+export function rankIn({ role }: Space, { manages }: Rights): SpaceRole | null {
+  return manages ? "owner" : role;
 }
 
 /** The triggers that somebody may ask for. */
@@ -75,6 +90,8 @@ export function decides({ approves, opens }: Rights, trigger: string): boolean {
 }
 
 /** Whether somebody has any duty here at all. */
-export function hasDuty({ writes, approves, audits, reaches, brands, acts }: Rights): boolean {
-  return writes || approves || audits || reaches || brands || acts.size > 0;
+export function hasDuty(rights: Rights): boolean {
+  const { writes, approves, audits, reaches, brands, manages, leads, acts } = rights;
+  const some = [writes, approves, audits, reaches, brands, manages, leads, acts.size > 0];
+  return some.includes(true);
 }

@@ -56,6 +56,11 @@ export const TABLE: Readonly<Record<SectionName, Section>> = {
     may: ({ acts, audits }) => audits || acts.has("freeze"),
     load: () => import("./people/people.ts"),
   },
+  spaces: {
+    glyph: "compass",
+    may: ({ manages, leads }) => manages || leads,
+    load: () => import("./spaces/spaces.ts"),
+  },
   reach: {
     glyph: "megaphone",
     may: ({ reaches }) => reaches,

@@ -8,6 +8,7 @@ export const SECTIONS = [
   "lexicons",
   "samples",
   "people",
+  "spaces",
   "reach",
   "watchers",
   "transparency",

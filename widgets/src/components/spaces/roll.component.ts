@@ -69,10 +69,11 @@ export class OnrecordRoll extends SpacePanel {
     this.#timer = setTimeout(() => void this.attempt(() => this.#load(null)), PAUSE_MS);
   }
 
-  #do(work: (port: Port) => Promise<unknown>): void {
+  /** Do something with the people of the space, and show who is in it then. */
+  protected async act(work: (port: Port) => Promise<unknown>): Promise<void> {
     const { store } = this;
     if (!store) return;
-    void this.attempt(async () => {
+    await this.attempt(async () => {
       await work(store.port);
       await this.#load(null);
     });
@@ -85,7 +86,9 @@ export class OnrecordRoll extends SpacePanel {
     this.adding = false;
     this.people = [];
     if (members.length > 0)
-      this.#do((port) => addToSpace(port, { space_id: this.spaceId, members, role, ...where }));
+      void this.act((port) =>
+        addToSpace(port, { space_id: this.spaceId, members, role, ...where }),
+      );
   }
 
   #begin(): void {
@@ -246,7 +249,7 @@ export class OnrecordRoll extends SpacePanel {
         aria-label=${this.t("details.role", { name })}
         @change=${(event: Event) => {
           const wanted = (event.target as HTMLSelectElement).value as SpaceRole;
-          this.#do((port) => changeRole(port, this.spaceId, id, wanted));
+          void this.act((port) => changeRole(port, this.spaceId, id, wanted));
         }}
       >
         ${offered.map(
@@ -261,7 +264,7 @@ export class OnrecordRoll extends SpacePanel {
         class="icon"
         aria-label=${this.t("details.remove", { name })}
         title=${this.t("details.remove", { name })}
-        @click=${() => this.#do((port) => removeFromSpace(port, this.spaceId, id))}
+        @click=${() => void this.act((port) => removeFromSpace(port, this.spaceId, id))}
       >
         ${icon("userMinus", 16)}
       </button>`;

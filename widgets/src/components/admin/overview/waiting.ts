@@ -11,7 +11,9 @@ import type { SectionName } from "../ways.ts";
 
 /** One kind of work; `more` says that there may be more than was counted. */
 export interface Work {
-  readonly name: "queue" | "overdue" | "mine" | "decide" | "review" | "approve" | "propose" | "odd";
+  readonly name:
+    | ("queue" | "appeals" | "overdue" | "mine")
+    | ("decide" | "review" | "approve" | "propose" | "odd");
   readonly section: SectionName;
   readonly glyph: IconName;
   readonly count: number;
@@ -22,8 +24,9 @@ export interface Work {
 
 type Kind = Omit<Work, "count" | "more" | "item">;
 
-function work(kind: Kind, ids: readonly string[], more = false): Work {
-  return { ...kind, count: ids.length, more, item: ids.length === 1 ? (ids[0] ?? null) : null };
+/** `all` is where there is more than one of it. */
+function work(kind: Kind, ids: readonly string[], more = false, all: string | null = null): Work {
+  return { ...kind, count: ids.length, more, item: ids.length === 1 ? (ids[0] ?? null) : all };
 }
 
 async function grants(port: Port, rights: Rights): Promise<Work[]> {
@@ -52,18 +55,25 @@ function mayReview({ requester }: Grant, { approves, me }: Rights): boolean {
   return approves && requester !== me;
 }
 
-async function cases(port: Port, { approves, audits, opens }: Rights): Promise<Work[]> {
+async function cases(port: Port, { approves, audits, opens, me }: Rights): Promise<Work[]> {
   if (!approves && !audits && opens.length === 0) return [];
-  const [queued, mine, late] = await Promise.all([
+  const [queued, against, mine, late] = await Promise.all([
     listCases(port, { state: "queued" }, null),
+    listCases(port, { appeals: true }, null),
     listCases(port, { mine: true, state: "opened" }, null),
     listCases(port, { overdue: true }, null),
   ]);
   const at = { section: "queue", glyph: "tray" } as const;
   return [
-    work({ name: "overdue", ...at }, idsOf(late.data), late.next_cursor !== null),
+    work({ name: "overdue", ...at }, idsOf(late.data), late.next_cursor !== null, "overdue"),
+    work(
+      { name: "appeals", ...at },
+      idsOf(against.data.filter(({ assignee }) => assignee === null || assignee === me)),
+      against.next_cursor !== null,
+      "appeals",
+    ),
     work({ name: "queue", ...at }, idsOf(queued.data), queued.next_cursor !== null),
-    work({ name: "mine", ...at }, idsOf(mine.data), mine.next_cursor !== null),
+    work({ name: "mine", ...at }, idsOf(mine.data), mine.next_cursor !== null, "mine"),
   ];
 }
 

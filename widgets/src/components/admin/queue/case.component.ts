@@ -10,8 +10,8 @@ import { AdminSection, type Portal } from "../section.ts";
 import type { Doing, Done, OnrecordAdminActing } from "./acting.component.ts";
 import { type Around, CaseDeciding, endings } from "./deciding.ts";
 import { caseStyles, queueStyles } from "./queue.styles.ts";
-import { conversation, evidence, group } from "./shown.ts";
-import { due, severity, standing } from "./tones.ts";
+import { against, conversation, evidence, group } from "./shown.ts";
+import { due, severity, spoken, standing } from "./tones.ts";
 
 /**
  * One case: without a word until it is opened, then the message in its bounded place, what was found
@@ -155,7 +155,7 @@ export class OnrecordAdminCase extends AdminSection {
           .portal=${portal}
           .speech=${this.speech}
           .one=${one}
-          .appeal=${this.opened?.appeals.find(({ state: how }) => how === "open")?.id ?? null}
+          .appeal=${this.opened?.appeals.find(({ state: how, dispute }) => how === "open" && !dispute)?.id ?? null}
           @done=${({ detail }: CustomEvent<Done>) => this.#changed(detail.next, detail.doing)}
         ></onrecord-admin-acting>`,
     );
@@ -167,7 +167,8 @@ export class OnrecordAdminCase extends AdminSection {
       count > 0 ? html`<span>${this.t(key, { count })}</span>` : nothing;
     return html`<p class="top-facts">
         <b>${this.t(`case.source.${one.source}`)}</b> ${severity(one, speech)}
-        ${standing(one, speech)} ${due(one, speech)} ${count("case.found", one.findings)}
+        ${standing(one, speech)} ${one.appeal?.dispute ? spoken(one, speech) : nothing}
+        ${due(one, speech)} ${count("case.found", one.findings)}
         ${count("case.reports", one.reports)}
       </p>
       <dl class="card wide">
@@ -228,7 +229,7 @@ export class OnrecordAdminCase extends AdminSection {
   #words(portal: Portal, opened: OpenedCase): TemplateResult {
     const who = (id: string): string => this.who(id);
     const known = opened.people.filter(({ person_id: id }) => id !== null);
-    return html`${conversation(opened, this.speech)}
+    return html`${conversation(opened, this.speech)} ${against(opened, this.speech)}
     ${
       opened.case.may.includes("decide")
         ? this.#deciding.render(this.#around(portal, opened), this.speech)

@@ -10,18 +10,25 @@ import { choices } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import type { OnrecordAdminCase } from "./case.component.ts";
 import { queueStyles } from "./queue.styles.ts";
-import { due, severity } from "./tones.ts";
+import { due, severity, spoken } from "./tones.ts";
 
-type Shown = "waiting" | "mine" | "overdue" | "all";
+const KINDS = ["waiting", "appeals", "mine", "overdue", "all"] as const;
+type Shown = (typeof KINDS)[number];
 
 const ONLY = {
   waiting: { state: "queued" },
+  appeals: { appeals: true },
   mine: { mine: true },
   overdue: { overdue: true },
   all: {},
 } as const;
 /** What is fetched again while it is looked at. */
 const AGAIN_MS = 60_000;
+
+/** Whether an address names a part of the queue, rather than a case of it. */
+function isShown(item: string | null): item is Shown {
+  return (KINDS as readonly (string | null)[]).includes(item);
+}
 
 /**
  * The queue, driven by the keyboard: `j` and `k` lead to the next case and the one before, Enter opens
@@ -34,6 +41,7 @@ export class OnrecordAdminQueue extends AdminSection {
 
   readonly #found = new Paged<Case>(this);
   #asked: Shown | null = null;
+  #item: string | null = null;
   #stop: () => void = () => undefined;
 
   override disconnectedCallback(): void {
@@ -44,7 +52,21 @@ export class OnrecordAdminQueue extends AdminSection {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
+    this.#follow(this.portal?.item ?? null);
     if (this.portal && this.#asked !== this.shown) this.#list();
+  }
+
+  /** The address may name which cases are shown. */
+  #follow(item: string | null): void {
+    if (item === this.#item) return;
+    this.#item = item;
+    if (isShown(item)) this.shown = item;
+  }
+
+  /** The case that is shown. */
+  get #case(): string | null {
+    const item = this.portal?.item ?? null;
+    return isShown(item) ? null : item;
   }
 
   #list(): void {
@@ -75,7 +97,7 @@ export class OnrecordAdminQueue extends AdminSection {
   /** The case after the one that is shown, or the one before. */
   protected override step(step: number): boolean {
     const { items } = this.#found;
-    const item = this.portal?.item;
+    const item = this.#case;
     if (!item || !items) return super.step(step);
     const at = items.findIndex(({ id }) => id === item);
     const next = items[at < 0 ? 0 : at + step];
@@ -86,16 +108,16 @@ export class OnrecordAdminQueue extends AdminSection {
   protected override render(): unknown {
     const { portal } = this;
     if (!portal) return nothing;
-    const kinds = ["waiting", "mine", "overdue", "all"] as const;
+    const shown = this.#case;
     const list = html`${choices<Shown>(
         this.t("queue.which"),
-        kinds.map((one) => [one, this.t(`queue.${one}`)] as const),
+        KINDS.map((one) => [one, this.t(`queue.${one}`)] as const),
         this.shown,
         (one) => (this.shown = one),
       )}
-      ${this.#rows(portal.item)}
+      ${this.#rows(shown)}
       <p class="end keys">${this.t("queue.keys")}</p>`;
-    return this.split(this.t("admin.queue"), list, this.#detail(portal.item));
+    return this.split(this.t("admin.queue"), list, this.#detail(shown));
   }
 
   #rows(chosen: string | null): unknown {
@@ -128,7 +150,7 @@ export class OnrecordAdminQueue extends AdminSection {
       @click=${() => this.#open(one.id)}
     >
       <b class="clip">${ruleName(one.trigger, this.portal?.policy?.document, speech)}</b>
-      ${severity(one, speech)}
+      <span class="marks">${spoken(one, speech)} ${severity(one, speech)}</span>
       <span class="line clip"
         >${this.t(`case.state.${one.state}`)} ·
         ${due(one, speech)}${

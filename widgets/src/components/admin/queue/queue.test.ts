@@ -8,7 +8,7 @@ import { pieces } from "./pieces.ts";
 
 const HERE = "onrecord-admin-queue";
 const CASE = `${HERE} >>> onrecord-admin-case`;
-const [FOUND, REPORTED, , APPEALED] = CASES;
+const [FOUND, REPORTED, , APPEALED, DISPUTED] = CASES;
 
 beforeEach(freshCases);
 
@@ -123,4 +123,32 @@ test("an appeal is decided by who has read it, and a refusal is told", async () 
   find(portal, `${acting} >>> .primary`).click();
   await settle(portal);
   expect(text(portal, `${acting} >>> .problem`)).toContain("It was decided already.");
+});
+
+test("what authors say against cases has its place in the queue, and an address", async () => {
+  const portal = await show("appeals");
+  const rows = findAll(portal, `${HERE} >>> .row`).map((one) => one.textContent ?? "");
+  expect(rows).toHaveLength(2);
+  expect(rows[0]).toContain("Appealed");
+  expect(rows[1]).toContain("Dispute");
+  expect(findAll(portal, `${HERE} >>> .detail`)).toHaveLength(0);
+  await key(portal, "j");
+  await key(portal, "Enter");
+  expect(portal.item).toBe(APPEALED?.id);
+});
+
+test("a dispute is called so, and stands before what decides", async () => {
+  const portal = await show(DISPUTED?.id);
+  find(portal, `${CASE} >>> .open`).click();
+  await settle(portal);
+  const said = findAll(portal, `${CASE} >>> details`).find(({ textContent: all }) =>
+    all?.includes("It was a joke between friends."),
+  );
+  expect(said?.textContent).toContain("1 dispute");
+  expect(said?.textContent).not.toContain("appeal");
+  const decide = find(portal, `${CASE} >>> .decide`);
+  const order = said?.compareDocumentPosition(decide) ?? 0;
+  expect(order & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  expect(text(portal, `${CASE} >>> onrecord-admin-acting >>> .acts`)).not.toContain("appeal");
+  await expectAccessible(portal);
 });

@@ -4,6 +4,7 @@ import { type TemplateResult, html, nothing } from "lit";
 import type { Speech, TextKey } from "../../../base/speech.ts";
 import type {
   Case,
+  CaseAppeal,
   CaseFinding,
   CaseMessage,
   CaseSpan,
@@ -88,7 +89,30 @@ export function conversation(opened: OpenedCase, speech: Speech): TemplateResult
   </section>`;
 }
 
-/** What was found in it, what was reported, and what the author says against it. */
+/** What the author says against it: whoever decides reads it first. */
+export function against({ appeals }: OpenedCase, speech: Speech): unknown {
+  const { t } = speech;
+  return [true, false].map((dispute) => {
+    const some = appeals.filter((one) => one.dispute === dispute);
+    const count = { count: some.length };
+    return group(
+      dispute ? t("case.disputes", count) : t("case.appeals", count),
+      some.map((one) => statement(one, speech)),
+    );
+  });
+}
+
+function statement({ said, at, state, due_at: until }: CaseAppeal, speech: Speech): TemplateResult {
+  const how =
+    state === "open"
+      ? speech.t("case.answer_due", { date: speech.brief(until) })
+      : speech.t(`case.answer_${state}`);
+  return html`<li class="entry">
+    <span dir="auto">${said}</span>${moment(speech, at)} <span class="about">${how}</span>
+  </li>`;
+}
+
+/** What was found in it, and what was reported. */
 export function evidence(
   opened: OpenedCase,
   speech: Speech,
@@ -106,14 +130,7 @@ export function evidence(
         </li>`,
     ),
   )}
-  ${reported(opened, speech, who)}
-  ${group(
-    t("case.appeals", { count: opened.appeals.length }),
-    opened.appeals.map(
-      (one) =>
-        html`<li class="entry"><span dir="auto">${one.said}</span>${moment(speech, one.at)}</li>`,
-    ),
-  )}`;
+  ${reported(opened, speech, who)}`;
 }
 
 /** By which rule it was found; of a list, in which version of it. */

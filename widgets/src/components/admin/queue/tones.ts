@@ -1,5 +1,5 @@
 /** How grave a case is, and how far it has come. */
-import { type TemplateResult, html } from "lit";
+import { type TemplateResult, html, nothing } from "lit";
 
 import type { Speech } from "../../../base/speech.ts";
 import type { Case, CaseState, Severity } from "../../../generated/wire.ts";
@@ -26,6 +26,11 @@ export function severity({ severity: how }: Case, { t }: Speech): TemplateResult
 
 export function standing({ state }: Case, { t }: Speech): TemplateResult {
   return badge(STATES[state], t(`case.state.${state}`));
+}
+
+/** That its author speaks against it, and waits. */
+export function spoken({ appeal }: Case, { t }: Speech): unknown {
+  return appeal ? badge("waits", t(appeal.dispute ? "case.dispute" : "case.appeal")) : nothing;
 }
 
 /** Until when it is to be decided; overdue in so many words, not in colour alone. */

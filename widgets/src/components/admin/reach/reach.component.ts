@@ -19,17 +19,16 @@ import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
 import { badge, choices, moment, note, person, problemBox } from "../parts.ts";
 import { AdminSection } from "../section.ts";
+import { barStyles, stepBars } from "./bars.ts";
 import { reachStyles } from "./reach.styles.ts";
 
 const REASONS = ["no_space", "no_announcement", "unreached", "unacknowledged", "policy"] as const;
 const DAYS = ["7", "30", "90"] as const;
 const SHOWN = 6;
 
-type Step = "reached" | "read" | "acknowledged";
-
 /** Who may be left out: how far announcements came, who is on the list and why, and what to do. */
 export class OnrecordAdminReach extends AdminSection {
-  static override styles = [...AdminSection.styles, reachStyles];
+  static override styles = [...AdminSection.styles, barStyles, reachStyles];
 
   @state() private report: ReachReport | null = null;
   @state() private asking: Asked = { days: 30, reason: null };
@@ -185,8 +184,7 @@ export class OnrecordAdminReach extends AdminSection {
     const title = known && info ? conversationTitle(known, info) : "";
     return html`<h4 dir="auto">${title} ${moment(this.speech, one.at)}</h4>
       <p class="about">${this.t("roster.audience", { count: one.audience })}</p>
-      ${stepsOf(one).map((step) => this.#bar(step, one))}
-      ${waits(one) ? this.#reminder(one, info?.role) : nothing}`;
+      ${stepBars(one, this.speech)} ${waits(one) ? this.#reminder(one, info?.role) : nothing}`;
   }
 
   /** Reminding is for who posts there; reading the report gives no right to it. */
@@ -197,16 +195,6 @@ export class OnrecordAdminReach extends AdminSection {
       <button type="button" class="button" ?disabled=${this.busy} @click=${() => this.#remind(one)}>
         ${icon("bell", 16)}${this.t("reach.remind")}
       </button>
-    </div>`;
-  }
-
-  #bar(step: Step, one: ReachAnnouncement): TemplateResult {
-    const most = Math.max(one.audience, 1);
-    const percent = Math.floor((100 * one[step]) / most);
-    return html`<div class="bar">
-      <span>${this.t(`roster.${step}`)}</span>
-      <span class="value">${this.speech.number(one[step])} · ${this.speech.number(percent)} %</span>
-      <progress aria-label=${this.t(`roster.${step}`)} max=${most} value=${one[step]}></progress>
     </div>`;
   }
 
@@ -284,10 +272,6 @@ export class OnrecordAdminReach extends AdminSection {
 
 function lost({ reasons }: ReachPerson): boolean {
   return reasons.includes("no_space");
-}
-
-function stepsOf({ acknowledge }: ReachAnnouncement): readonly Step[] {
-  return acknowledge ? ["reached", "read", "acknowledged"] : ["reached", "read"];
 }
 
 function waits({ acknowledge, acknowledged, audience }: ReachAnnouncement): boolean {

@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** How far announcements have come, as bars that say their numbers beside them. */
+/** Announcements one below the other, and why somebody is on the list. */
 export const reachStyles = css`
   .far {
     display: grid;
@@ -12,38 +12,6 @@ export const reachStyles = css`
   .far h4 {
     overflow-wrap: anywhere;
   }
-  .bar {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
-    gap: 4px 12px;
-    font: var(--_t2);
-  }
-  .bar .value {
-    color: var(--_muted);
-    font-variant-numeric: tabular-nums;
-  }
-  progress {
-    grid-column: 1 / -1;
-    appearance: none;
-    display: block;
-    inline-size: 100%;
-    block-size: 8px;
-    border: 0;
-    border-radius: 4px;
-    background: var(--_surface-3);
-    overflow: hidden;
-  }
-  progress::-webkit-progress-bar {
-    background: var(--_surface-3);
-  }
-  progress::-webkit-progress-value {
-    border-radius: 4px;
-    background: var(--_accent);
-  }
-  progress::-moz-progress-bar {
-    border-radius: 4px;
-    background: var(--_accent);
-  }
   .why {
     display: flex;
     flex-wrap: wrap;
@@ -54,11 +22,5 @@ export const reachStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 8px;
-  }
-  @media (forced-colors: active) {
-    progress {
-      border: 1px solid CanvasText;
-      forced-color-adjust: none;
-    }
   }
 `;
