@@ -35,6 +35,12 @@ def _demand_freezing(tx: Tx, *, alone: bool) -> None:
         raise Forbidden("The policy wants two people for this: decide it in a case.")
 
 
+def demand_seeing(tx: Tx) -> None:
+    """Let in who audits, and who may freeze. Raises ``Forbidden``."""
+    if access.AUDITOR not in policy_access.duties(tx):
+        _demand_freezing(tx, alone=False)
+
+
 def _other(tx: Tx, person_id: str) -> Any:
     """Load a person whom the actor may decide about."""
     row = people_access.person(tx, person_id)
@@ -117,8 +123,7 @@ def shown(tx: Tx, person: str) -> Doc[wire.FreezeStanding]:
 @implements(endpoints.LIST_FREEZES)
 def list_freezes(tx: Tx, command: wire.ListFreezes) -> Doc[Page[wire.Freeze]]:
     """Return who is frozen now, whose freeze ends last first."""
-    if access.AUDITOR not in policy_access.duties(tx):
-        _demand_freezing(tx, alone=False)
+    demand_seeing(tx)
     place = sa.tuple_(freezes.c.ends_at, freezes.c.person)
     query = sa.select(freezes).where(freezes.c.tenant == tx.tenant, freezes.c.ends_at > tx.now)
     if command.cursor is not None:
