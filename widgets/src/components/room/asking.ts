@@ -4,6 +4,7 @@ import { html } from "lit";
 import type { LazyParts } from "../../base/lazy.ts";
 import { PARTS } from "../../base/parts.ts";
 import type { Speech } from "../../base/speech.ts";
+import { pauseOf } from "../../core/conversations.ts";
 import { asksFirst } from "../../core/policy/slice.ts";
 import type { Conversation } from "../../generated/wire.ts";
 import type { OnrecordComposer } from "../composer/composer.component.ts";
@@ -37,12 +38,15 @@ export function frozenText({ t, moment }: Speech, state: ChatState | null): stri
 }
 
 /** How long one waits between two messages here; empty for who leads it, and where nobody does. */
-export function slowText({ t }: Speech, { slow_seconds: seconds, role }: Conversation): string {
-  if (!seconds || role !== "member") return "";
+export function slowText({ t, moment }: Speech, info: Conversation): string {
+  const seconds = pauseOf(info);
+  if (!seconds || info.role !== "member") return "";
   const minutes = seconds / 60;
-  return Number.isInteger(minutes)
+  const text = Number.isInteger(minutes)
     ? t("composer.slow_minutes", { count: minutes })
     : t("composer.slow_seconds", { count: seconds });
+  const { slow_until: until } = info;
+  return until ? t("composer.slow_until", { text, time: moment(until) }) : text;
 }
 
 /** Draw it; `read` shows the policy whole, `done` is called once it is acknowledged. */
