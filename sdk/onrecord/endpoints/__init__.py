@@ -173,7 +173,9 @@ from onrecord.endpoints.spaces import (
 )
 from onrecord.endpoints.subjects import GET_SUBJECT, LIST_SUBJECTS, PUT_SUBJECT, REMOVE_SUBJECT
 from onrecord.endpoints.tenants import (
+    ADD_LOGO,
     GET_BRANDING,
+    GET_LOGO,
     LIST_BRANDING_VERSIONS,
     PREVIEW_BRANDING,
     RESTORE_BRANDING,
@@ -210,6 +212,7 @@ RAW: Final[dict[str, RawEndpoint[Any]]] = {
 __all__ = [
     "ACKNOWLEDGE_MESSAGE",
     "ACKNOWLEDGE_POLICY",
+    "ADD_LOGO",
     "ADD_MEMBERS",
     "ADD_PIN",
     "ADD_REACTION",
@@ -265,6 +268,7 @@ __all__ = [
     "GET_FREEZE",
     "GET_GRANT",
     "GET_LEXICON",
+    "GET_LOGO",
     "GET_MESSAGE",
     "GET_PERSON",
     "GET_POLICY",
