@@ -21,7 +21,8 @@ export interface Line {
 /** One notice. */
 export function noticeLine(state: ChatState, speech: Speech, notice: Notice): Line {
   const { id, rule, policy_version: version, told, text, at, conversation_id: place } = notice;
-  const how = speech.t("notices.rule", { rule: plain(rule), version });
+  const by = speech.t("notices.rule", { rule: plain(rule), version });
+  const how = notice.past ? `${by} · ${speech.t("notices.past")}` : by;
   return {
     id,
     what: speech.t(whatKey(notice)),
