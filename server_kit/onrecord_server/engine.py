@@ -53,6 +53,7 @@ from onrecord_server.oversight import looking as _looking
 from onrecord_server.oversight import policy_trials as _policy_trials
 from onrecord_server.oversight import requesting as _requesting
 from onrecord_server.oversight import searching as _granted_searching
+from onrecord_server.oversight import standings as _standings
 from onrecord_server.oversight import trials as _trials
 from onrecord_server.oversight.cases import parts as _cases
 from onrecord_server.oversight.impersonating import Uses
@@ -112,6 +113,7 @@ DOMAINS: Final = (
     _messages,
     _disclosing,
     _freezing,
+    _standings,
     _impersonating,
     _auditing,
     _looking,

@@ -171,6 +171,7 @@ from onrecord.endpoints.spaces import (
     UPDATE_SPACE,
     WITHDRAW_REQUEST,
 )
+from onrecord.endpoints.standings import LIST_STANDINGS
 from onrecord.endpoints.subjects import GET_SUBJECT, LIST_SUBJECTS, PUT_SUBJECT, REMOVE_SUBJECT
 from onrecord.endpoints.tenants import (
     GET_BRANDING,
@@ -313,6 +314,7 @@ __all__ = [
     "LIST_SAVED",
     "LIST_SPACES",
     "LIST_SPACE_MEMBERS",
+    "LIST_STANDINGS",
     "LIST_SUBJECTS",
     "LIST_TAGS",
     "LIST_TEMPLATES",

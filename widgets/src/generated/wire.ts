@@ -5,7 +5,7 @@ export type AppealState = "open" | "upheld" | "rejected";
 export type CaseAct = "open" | "assign" | "note" | "escalate" | "widen" | "reveal" | "decide" | "approve" | "decide_appeal";
 export type CaseAction = "none" | "release" | "reject" | "remove" | "restore" | "freeze";
 export type CaseMessageState = "active" | "removed" | "erased" | "held" | "blocked" | "released" | "rejected" | "withdrawn";
-export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "report" | "sample";
+export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "report" | "sample" | "freeze";
 export type CaseState = "queued" | "opened" | "escalated" | "decided" | "appealed" | "closed";
 export type ConversationKind = "direct" | "group" | "channel" | "announcement";
 export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
@@ -52,6 +52,7 @@ export type Source = "hand" | "rule";
 export type SpaceAccess = "open" | "request" | "closed";
 export type SpaceKind = "team" | "broadcast";
 export type SpaceRole = "owner" | "moderator" | "member" | "guest";
+export type StandingState = "frozen" | "deactivated" | "unacknowledged";
 export type SubjectVisibility = "members" | "tenant";
 export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "report_decided_acted" | "appeal_decided" | "appeal_decided_acted" | "reveal_identity";
 export type TermPlace = "word" | "beginning" | "end" | "anywhere";
@@ -1012,6 +1013,16 @@ export interface Person {
   status: "active" | "deactivated";
   roles: string[];
   attributes: Record<string, string>;
+}
+
+/** How it is with a person: what the host says of them, and what keeps them from writing. */
+export interface PersonStanding {
+  person: Person;
+  freeze: Freeze | null;
+  acknowledged: number | null;
+  acknowledged_at: string | null;
+  must_acknowledge: boolean;
+  tokens_after: string | null;
 }
 
 /** A pinned message, and who pinned it when. */
@@ -2360,6 +2371,15 @@ export interface ListSpaceMembers {
 
 /** List the spaces one is in, by title. */
 export interface ListSpaces {
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List how it is with people, by name; for who may freeze by the policy in force, and who audits. */
+export interface ListStandings {
+  query?: string;
+  ids?: string[];
+  state?: StandingState | null;
   cursor?: string | null;
   limit?: number;
 }
@@ -5019,6 +5039,13 @@ export interface Operations {
     method: "DELETE";
     path: "/spaces/{space_id}/request";
     writes: true;
+  };
+  "people.standings": {
+    args: ListStandings;
+    result: Page<PersonStanding>;
+    method: "GET";
+    path: "/standings";
+    writes: false;
   };
   "subjects.get": {
     args: GetSubject;

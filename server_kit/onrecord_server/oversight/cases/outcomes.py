@@ -14,7 +14,7 @@ from onrecord_server.oversight.cases import queries
 
 
 Facts = Mapping[str, Any]
-_KINDS: Final = ("case.decided", "case.appealed", "case.closed")
+_KINDS: Final = ("freeze.decided", "case.decided", "case.appealed", "case.closed")
 _WAITING: Final = frozenset({"held", "blocked"})
 
 
@@ -38,8 +38,8 @@ def _decided(at: int, by: str, facts: Facts) -> wire.CaseOutcome:
         at=moment(at),
         by=facts.get("decided_by", by),
         approved_by=facts.get("approved_by"),
-        disposition=facts["disposition"],
-        action=facts["action"],
+        disposition=facts.get("disposition"),
+        action=facts.get("action", "freeze"),
     )
 
 
@@ -59,6 +59,7 @@ def _closed(at: int, by: str, facts: Facts) -> wire.CaseOutcome:
 
 
 _OUTCOMES: Final[Mapping[str, Callable[[int, str, Facts], wire.CaseOutcome]]] = {
+    "freeze.decided": _decided,
     "case.decided": _decided,
     "case.appealed": _appealed,
     "case.closed": _closed,
@@ -78,10 +79,12 @@ def message_state(tx: Tx, message_id: str | None) -> wire.CaseMessageState | Non
     ).one_or_none()
     query = sa.select(messages.c.state, messages.c.version)
     mine = (messages.c.tenant == tx.tenant, messages.c.id == message_id)
-    return state_of(kept, tx.execute(query.where(*mine)).one_or_none())
+    live = tx.execute(query.where(*mine)).one_or_none()
+    found: wire.CaseMessageState | None = state_of(kept, live)
+    return found
 
 
-def state_of(kept: Any, live: Any) -> wire.CaseMessageState | None:
+def state_of(kept: Any, live: Any) -> Any:
     """Return the state of a message that was kept back, delivered, or both. Pure."""
     if live is None or kept is None:
         found = kept if live is None else live

@@ -31,9 +31,10 @@ def ends(later: Any, row: Any) -> bool:
     """Say whether a notice ends what an earlier one tells of. Pure."""
     if later.position <= row.position:
         return False
-    if row.kind == "freeze":
-        return bool(later.kind == "appeal_decided" and later.acted and later.case == row.case)
     same = row.message is not None and later.message == row.message
+    if row.kind == "freeze":
+        same = later.case == row.case if row.case else same
+        return bool(same and later.kind == "appeal_decided" and later.acted)
     return same and later.kind in _ENDED_BY.get(row.kind, ())
 
 

@@ -196,7 +196,7 @@ export class OnrecordAdminCase extends AdminSection {
   }
 
   #outcome(one: Case): unknown {
-    if (!one.disposition) return nothing;
+    if (one.outcomes.length === 0) return nothing;
     return html`${outcomes(one, this.speech, (id) => this.who(id))}
       ${
         one.appeal_until && one.state === "decided"
