@@ -47,12 +47,14 @@ from onrecord_server.moderation import wanting as _wanting_lexicons
 from onrecord_server.moderation.freezing import admit_to
 from onrecord_server.oversight import auditing as _auditing
 from onrecord_server.oversight import disclosing as _disclosing
+from onrecord_server.oversight import finding as _finding
 from onrecord_server.oversight import freezing as _freezing
 from onrecord_server.oversight import impersonating as _impersonating
 from onrecord_server.oversight import looking as _looking
 from onrecord_server.oversight import policy_trials as _policy_trials
 from onrecord_server.oversight import requesting as _requesting
 from onrecord_server.oversight import searching as _granted_searching
+from onrecord_server.oversight import standings as _standings
 from onrecord_server.oversight import trials as _trials
 from onrecord_server.oversight.cases import parts as _cases
 from onrecord_server.oversight.impersonating import Uses
@@ -112,7 +114,9 @@ DOMAINS: Final = (
     _holding,
     _messages,
     _disclosing,
+    _finding,
     _freezing,
+    _standings,
     _impersonating,
     _auditing,
     _looking,

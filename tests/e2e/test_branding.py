@@ -48,3 +48,34 @@ def test_a_draft_is_measured_and_axe_finds_nothing(
     expect(page.get_by_role("button", name="Take #")).to_have_count(0)
     window.context.close()
     assert window.wrong == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_an_older_look_is_taken_back_and_stays_on_the_list(
+    browser: Browser, branded: Worker, theme: str
+) -> None:
+    window = open_window(
+        browser, branded, bypass_csp=True, color_scheme=theme, reduced_motion="reduce"
+    )
+    page = window.page
+    page.goto(f"{branded.base}/chat/admin#/branding")
+    name = page.get_by_label("Name of the product")
+    for called in (f"Huddle {theme}", f"Parley {theme}"):
+        name.fill(called)
+        page.get_by_role("button", name="Save for everybody").click()
+        expect(page.get_by_text("Saved. Everybody sees it at once.")).to_be_visible()
+    page.get_by_role("button", name="Versions").click()
+    versions = page.locator("onrecord-admin-branding-versions")
+    cards = versions.locator("li.card")
+    expect(cards.nth(0)).to_contain_text("In force")
+    expect(cards.nth(0).locator("ins")).to_have_text(f"Parley {theme}")
+    for width in (1440, 760, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert not AXE.exists() or violations(page) == [], width
+    count = cards.count()
+    cards.nth(1).get_by_role("button", name="Take it back").click()
+    expect(cards).to_have_count(count + 1)
+    expect(cards.nth(0)).to_contain_text("Takes version")
+    expect(page.locator(".previews h2").first).to_have_text(f"Huddle {theme}")
+    window.context.close()
+    assert window.wrong == []

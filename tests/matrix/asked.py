@@ -210,6 +210,7 @@ def _grants(scene: Scene, _: int, __: str) -> Asked:
     asked = {"trigger": "investigation", "lasts": "P1D", **why}
     return {
         "grants.request": {**asked, "scope": {"conversations": [scene.conversation]}},
+        "grants.find": {"trigger": "investigation", "people": ["alice"]},
         "grants.get": that,
         "grants.approve": {**that, "scope_hash": "sha256:" + "0" * 64},
         "grants.deny": {**that, **why},

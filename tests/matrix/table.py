@@ -50,6 +50,7 @@ ACTIVE: Final = {
     "people.reactivate": "FFFFF FFF SDXU FE",
     "me.freeze": "EEEEE EEE SDXU EE",
     "people.frozen": "FFFFF FFF SDXU FF",
+    "people.standings": "FFFFF FFF SDXU FF",
     "people.freeze": "FFFFF FFF SDXU FF",
     "people.unfreeze": "FFFFF FFF SDXU FF",
     "people.end_sessions": "FFFFF FFF SDXU FE",

@@ -128,6 +128,7 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "grants.deny": lambda me: me.grants.deny(GRT, reason="There is no case"),
     "grants.close": lambda me: me.grants.close(GRT, reason="It is settled"),
     "grants.review": lambda me: me.grants.review(GRT, finding="It was a threat"),
+    "grants.find": lambda me: me.grants.find("investigation", people=["bob"]),
     "grants.conversations": lambda me: me.grants.conversations(GRT),
     "grants.messages": lambda me: me.grants.messages(GRT, CNV, limit=10),
     "grants.search": lambda me: me.grants.search(GRT, "word", limit=10),

@@ -2,6 +2,7 @@
 import type {
   Branding,
   BrandingPreview,
+  BrandingVersion,
   LexiconDocument,
   LexiconVersionDetail,
   ReachPerson,
@@ -85,6 +86,21 @@ export const PLAIN_BRANDING: Branding = {
   texts: {},
   email_footer: "",
 };
+const VERSIONS: readonly BrandingVersion[] = [
+  {
+    ...{ version: 2, author: "hana", at: ago(60), restored: null, current: true },
+    branding: PLAIN_BRANDING,
+    changes: [
+      { member: "light.accent", before: "#0a6b4d", after: null },
+      { member: "radius", before: "4", after: "8" },
+    ],
+  },
+  {
+    ...{ version: 1, author: "service:host", at: ago(3 * DAY), restored: null, current: false },
+    branding: { ...PLAIN_BRANDING, radius: 4 },
+    changes: [{ member: "product_name", before: "Chat", after: "Huddle" }],
+  },
+];
 /** A fixture's answer: what is given, and one pair that is too close where the accent is yellow. */
 function previewed({ light, radius }: Branding): BrandingPreview {
   const close = light.accent === "#ffe14d";
@@ -281,6 +297,13 @@ export const NUMBERS: Answers = {
   "people.unfreeze": () => ({ freeze: null }),
   "people.end_sessions": (_, { person_id }) => ({ person_id, tokens_after: ago(0) }),
   "branding.preview": (_, { branding }) => previewed(branding as Branding),
+  "branding.versions": () => ({ data: [...VERSIONS], next_cursor: null }),
+  "branding.restore": (_, { version }) => ({
+    version: 3,
+    branding: VERSIONS.find((one) => one.version === version)?.branding ?? PLAIN_BRANDING,
+    light: {},
+    dark: {},
+  }),
   "branding.set": (_, { branding }) => ({
     version: 2,
     branding: { ...PLAIN_BRANDING, ...(branding as object) },

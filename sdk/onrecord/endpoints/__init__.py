@@ -76,6 +76,7 @@ from onrecord.endpoints.grants import (
     APPROVE_GRANT,
     CLOSE_GRANT,
     DENY_GRANT,
+    FIND_PLACES,
     GET_GRANT,
     LIST_DISCLOSURES,
     LIST_GRANTED,
@@ -173,6 +174,7 @@ from onrecord.endpoints.spaces import (
     UPDATE_SPACE,
     WITHDRAW_REQUEST,
 )
+from onrecord.endpoints.standings import LIST_STANDINGS
 from onrecord.endpoints.subjects import GET_SUBJECT, LIST_SUBJECTS, PUT_SUBJECT, REMOVE_SUBJECT
 from onrecord.endpoints.tenants import (
     GET_BRANDING,
@@ -248,6 +250,7 @@ __all__ = [
     "END_SESSIONS",
     "ESCALATE_CASE",
     "EXPORT_ANNOUNCEMENT",
+    "FIND_PLACES",
     "FIND_SPACES",
     "FINISH_ATTACHMENT",
     "FOLLOW_THREAD",
@@ -315,6 +318,7 @@ __all__ = [
     "LIST_SAVED",
     "LIST_SPACES",
     "LIST_SPACE_MEMBERS",
+    "LIST_STANDINGS",
     "LIST_SUBJECTS",
     "LIST_TAGS",
     "LIST_TEMPLATES",

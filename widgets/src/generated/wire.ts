@@ -5,7 +5,7 @@ export type AppealState = "open" | "upheld" | "rejected";
 export type CaseAct = "open" | "assign" | "note" | "escalate" | "widen" | "reveal" | "decide" | "approve" | "decide_appeal";
 export type CaseAction = "none" | "release" | "reject" | "remove" | "restore" | "freeze";
 export type CaseMessageState = "active" | "removed" | "erased" | "held" | "blocked" | "released" | "rejected" | "withdrawn";
-export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "report" | "sample";
+export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "report" | "sample" | "freeze";
 export type CaseState = "queued" | "opened" | "escalated" | "decided" | "appealed" | "closed";
 export type ConversationKind = "direct" | "group" | "channel" | "announcement";
 export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
@@ -52,6 +52,7 @@ export type Source = "hand" | "rule";
 export type SpaceAccess = "open" | "request" | "closed";
 export type SpaceKind = "team" | "broadcast";
 export type SpaceRole = "owner" | "moderator" | "member" | "guest";
+export type StandingState = "frozen" | "deactivated" | "unacknowledged";
 export type SubjectVisibility = "members" | "tenant";
 export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "report_decided_acted" | "appeal_decided" | "appeal_decided_acted" | "reveal_identity";
 export type TermPlace = "word" | "beginning" | "end" | "anywhere";
@@ -571,6 +572,23 @@ export interface FloodTrigger {
   repeats?: number | null;
 }
 
+/** A conversation that may be asked for, with the days (of UTC) of what a grant could open of it. */
+export interface FoundPlace {
+  id: string;
+  kind: ConversationKind;
+  title: string | null;
+  space: string | null;
+  member_count: number;
+  first_on: string;
+  last_on: string;
+}
+
+/** What may be asked for, the latest first; with `more` there are others: name more people or words. */
+export interface FoundPlaces {
+  data: FoundPlace[];
+  more: boolean;
+}
+
 /** That a person cannot write until `ends_at`. */
 export interface Freeze {
   person_id: string;
@@ -593,6 +611,7 @@ export interface Grant {
   kind: GrantKind;
   scope: GrantScope;
   scope_hash: string;
+  places: GrantPlace[];
   requester: string;
   duty: string;
   reason: string;
@@ -617,6 +636,15 @@ export interface Grant {
 export interface GrantApproval {
   person_id: string;
   at: string;
+}
+
+/** A conversation by its outside: its kind, and how many people are in it now. */
+export interface GrantPlace {
+  id: string;
+  kind: ConversationKind;
+  title: string | null;
+  space: string | null;
+  member_count: number;
 }
 
 /** What a grant opens: messages by these people, in these conversations, of these dates. */
@@ -998,6 +1026,16 @@ export interface Person {
   status: "active" | "deactivated";
   roles: string[];
   attributes: Record<string, string>;
+}
+
+/** How it is with a person: what the host says of them, and what keeps them from writing. */
+export interface PersonStanding {
+  person: Person;
+  freeze: Freeze | null;
+  acknowledged: number | null;
+  acknowledged_at: string | null;
+  must_acknowledge: boolean;
+  tokens_after: string | null;
 }
 
 /** A pinned message, and who pinned it when. */
@@ -1981,6 +2019,13 @@ export interface ExportAnnouncement {
   message_id: string;
 }
 
+/** Find conversations to ask for under a trigger, by their outside; it is on the record. */
+export interface FindPlaces {
+  trigger: string;
+  people?: string[];
+  query?: string;
+}
+
 /** List spaces that one may join or ask to join, by title; `query` is the start of a word. */
 export interface FindSpaces {
   query?: string;
@@ -2364,6 +2409,15 @@ export interface ListSpaceMembers {
 
 /** List the spaces one is in, by title. */
 export interface ListSpaces {
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List how it is with people, by name; for who may freeze by the policy in force, and who audits. */
+export interface ListStandings {
+  query?: string;
+  ids?: string[];
+  state?: StandingState | null;
   cursor?: string | null;
   limit?: number;
 }
@@ -3177,6 +3231,11 @@ export interface GrantSearched {
   grant_id: string;
 }
 
+/** Somebody looked for what to ask for. Audience: nobody. */
+export interface GrantSought {
+  type: "grant.sought";
+}
+
 /** The host's own code acted in somebody's name. Audience: nobody; they see it when they look. */
 export interface ImpersonationUsed {
   type: "impersonation.used";
@@ -3732,6 +3791,7 @@ export type Event =
   | GrantOpened
   | GrantListed
   | GrantSearched
+  | GrantSought
   | GrantDenied
   | GrantClosed
   | GrantReviewed
@@ -4404,6 +4464,13 @@ export interface Operations {
     path: "/grants/{grant_id}/denial";
     writes: true;
   };
+  "grants.find": {
+    args: FindPlaces;
+    result: FoundPlaces;
+    method: "POST";
+    path: "/grants/places";
+    writes: true;
+  };
   "grants.get": {
     args: GetGrant;
     result: Grant;
@@ -5047,6 +5114,13 @@ export interface Operations {
     method: "DELETE";
     path: "/spaces/{space_id}/request";
     writes: true;
+  };
+  "people.standings": {
+    args: ListStandings;
+    result: Page<PersonStanding>;
+    method: "GET";
+    path: "/standings";
+    writes: false;
   };
   "subjects.get": {
     args: GetSubject;

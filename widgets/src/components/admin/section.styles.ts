@@ -72,6 +72,10 @@ export const sectionStyles = css`
     gap: 4px;
     margin-inline: -8px;
   }
+  /* It is there before it says something, and takes no room of its own until then. */
+  :is(.column, .list, .detail, .card) > [role="status"]:empty {
+    position: absolute;
+  }
   .row {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
@@ -232,6 +236,7 @@ export const sectionStyles = css`
     background: var(--_surface-3);
   }
   .choices button {
+    flex: 1 0 auto;
     min-block-size: max(28px, calc(var(--_target) - 4px));
     padding: 0 12px;
     border-radius: var(--_r-s);

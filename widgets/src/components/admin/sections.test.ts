@@ -89,6 +89,24 @@ test("a colour that cannot be read is measured while it is picked, and one that 
   expect(findAll(portal, `${here} >>> .changes`)).toHaveLength(0);
 });
 
+test("an older look says what it changed, is looked at, and is taken back", async () => {
+  const portal = await showPortal("branding", { roles: ["member"], scopes: ["branding:write"] });
+  const here = "onrecord-admin-branding";
+  await click(portal, `${here} >>> .choices button`, "Versions");
+  const list = `${here} >>> onrecord-admin-branding-versions`;
+  const [newest, first] = findAll(portal, `${list} >>> li.card`).map((one) => one.textContent);
+  expect(newest).toContain("In force");
+  expect(newest?.replace(/\s+/g, " ")).toContain("Light, Accent: #0a6b4d derived");
+  expect(first).toContain("the app");
+  await expectAccessible(portal);
+  await click(portal, `${list} >>> li:last-of-type button`, "Look at it");
+  await click(portal, `${here} >>> .choices button`, "Look");
+  expect(text(portal, `${here} >>> .changes`)).toContain("Corners: 8px 4px");
+  await click(portal, `${here} >>> .choices button`, "Versions");
+  await click(portal, `${list} >>> .acts button`, "Take it back");
+  expect(text(portal, `${list} >>> [role=status]`)).toContain("Version 1 is back");
+});
+
 test.each([360, 1200])(
   "an auditor searches the trail, which names nobody protected, at %i px",
   async (width) => {

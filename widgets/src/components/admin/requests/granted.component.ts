@@ -16,11 +16,12 @@ import { emptyState } from "../../states/states.ts";
 import { badge, moment, note, problemBox } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { grantedStyles } from "./granted.styles.ts";
+import { saidStyles } from "./said.styles.ts";
 import "./hits.ts";
 
 /** What an open grant lets its asker read; each look is on the record, and shown to those it concerns. */
 export class OnrecordAdminGranted extends AdminSection {
-  static override styles = [...AdminSection.styles, bodyStyles, grantedStyles];
+  static override styles = [...AdminSection.styles, bodyStyles, saidStyles, grantedStyles];
 
   @property({ attribute: false }) grant: Grant | null = null;
 
@@ -88,6 +89,7 @@ export class OnrecordAdminGranted extends AdminSection {
     return html`<onrecord-admin-hits
         .portal=${this.portal}
         .grant=${this.grant}
+        .speech=${this.speech}
         @open-place=${(event: CustomEvent<{ id: string }>) => this.#openId(event.detail.id)}
       ></onrecord-admin-hits>
       <ul class="rows">
@@ -152,7 +154,7 @@ export class OnrecordAdminGranted extends AdminSection {
             </button>`
       }
       ${this.#withheld(page.withheld, "grants.withheld")}
-      <ol class="messages">
+      <ol class="lines">
         ${this.messages.map((one) => this.#message(one))}
       </ol>`;
   }
@@ -160,7 +162,7 @@ export class OnrecordAdminGranted extends AdminSection {
   #message(one: GrantedMessage): TemplateResult {
     const name = this.who(one.author);
     const readers = { me: "", name: (id: string) => this.who(id) };
-    return html`<li>
+    return html`<li class="one">
       ${personAvatar(one.author, name)}
       <div>
         <p class="by">

@@ -61,8 +61,8 @@ test("who asked reads under an open grant, and is told that it is on the record"
   expect(text(portal, `${inside} >>> .column`)).toContain("1 conversation is left out");
   findAll(portal, `${inside} >>> [data-row]`)[0]?.click();
   await settle(portal);
-  expect(findAll(portal, `${inside} >>> .messages li`)).toHaveLength(3);
-  expect(text(portal, `${inside} >>> .messages`)).toContain("Monday already");
+  expect(findAll(portal, `${inside} >>> .lines li`)).toHaveLength(3);
+  expect(text(portal, `${inside} >>> .lines`)).toContain("Monday already");
   await expectAccessible(portal);
 });
 
@@ -85,9 +85,9 @@ test.each([360, 1200])("what a grant opens is searched, at %i px", async (width)
   const { scrollWidth, clientWidth } = find(portal, ".main");
   expect(scrollWidth).toBe(clientWidth);
   await expectAccessible(portal);
-  findAll(portal, `${inside} >>> .hit`)[0]?.click();
+  findAll(portal, `${inside} >>> .one`)[0]?.click();
   await settle(portal);
-  expect(findAll(portal, `${HERE} >>> onrecord-admin-granted >>> .messages li`)).toHaveLength(3);
+  expect(findAll(portal, `${HERE} >>> onrecord-admin-granted >>> .lines li`)).toHaveLength(3);
 });
 
 test("an emergency is reviewed by somebody else", async () => {
@@ -142,12 +142,13 @@ test("the overview counts what waits and leads there", async () => {
   expect(works.map((one) => one.querySelector(".count")?.textContent)).toEqual([
     "1",
     "2",
+    "3",
     "1",
     "1",
     "1",
   ]);
   await expectAccessible(portal);
-  works[2]?.click();
+  works[3]?.click();
   await settle(portal);
   expect([portal.section, portal.item]).toEqual(["requests", ASKED?.id]);
 });

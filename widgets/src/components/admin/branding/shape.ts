@@ -1,0 +1,59 @@
+/** The name, the corners and the density. */
+import { type TemplateResult, html } from "lit";
+
+import { type Desk, valueOf } from "./desk.ts";
+
+const DENSITIES = ["comfortable", "compact"] as const;
+
+export function shape(desk: Desk): TemplateResult {
+  const { draft, form, speech, set } = desk;
+  return html`${form.field(
+      { name: "branding/product_name", label: speech.t("branding.name") },
+      ({ id, invalid, describes }) =>
+        html`<input
+          class="field"
+          id=${id}
+          dir="auto"
+          maxlength="200"
+          aria-invalid=${invalid}
+          aria-describedby=${describes}
+          .value=${draft.product_name}
+          @input=${(event: Event) => set({ product_name: valueOf(event) })}
+        />`,
+    )}
+    <div class="pair">${radius(desk)} ${density(desk)}</div>`;
+}
+
+function radius({ draft, form, speech, set }: Desk): TemplateResult {
+  return form.field(
+    { name: "branding/radius", label: speech.t("branding.radius") },
+    ({ id }) =>
+      html`<input
+        type="range"
+        id=${id}
+        min="0"
+        max="24"
+        .value=${String(draft.radius)}
+        @input=${(event: Event) => set({ radius: Number(valueOf(event)) })}
+      />`,
+  );
+}
+
+function density({ draft, form, speech, set }: Desk): TemplateResult {
+  return form.field(
+    { name: "branding/density", label: speech.t("branding.density") },
+    ({ id }) =>
+      html`<select
+        class="field"
+        id=${id}
+        @change=${(event: Event) => set({ density: valueOf(event) as "compact" })}
+      >
+        ${DENSITIES.map(
+          (one) =>
+            html`<option value=${one} ?selected=${one === draft.density}>
+              ${speech.t(`branding.density_${one}`)}
+            </option>`,
+        )}
+      </select>`,
+  );
+}

@@ -1,0 +1,3 @@
+import { OnrecordAdminBrandingVersions } from "./versions.component.ts";
+
+OnrecordAdminBrandingVersions.define("onrecord-admin-branding-versions");
