@@ -585,6 +585,23 @@ export interface FloodTrigger {
   repeats?: number | null;
 }
 
+/** A conversation that may be asked for, with the days (of UTC) of what a grant could open of it. */
+export interface FoundPlace {
+  id: string;
+  kind: ConversationKind;
+  title: string | null;
+  space: string | null;
+  member_count: number;
+  first_on: string;
+  last_on: string;
+}
+
+/** What may be asked for, the latest first; with `more` there are others: name more people or words. */
+export interface FoundPlaces {
+  data: FoundPlace[];
+  more: boolean;
+}
+
 /** That a person cannot write until `ends_at`. */
 export interface Freeze {
   person_id: string;
@@ -607,6 +624,7 @@ export interface Grant {
   kind: GrantKind;
   scope: GrantScope;
   scope_hash: string;
+  places: GrantPlace[];
   requester: string;
   duty: string;
   reason: string;
@@ -631,6 +649,15 @@ export interface Grant {
 export interface GrantApproval {
   person_id: string;
   at: string;
+}
+
+/** A conversation by its outside: its kind, and how many people are in it now. */
+export interface GrantPlace {
+  id: string;
+  kind: ConversationKind;
+  title: string | null;
+  space: string | null;
+  member_count: number;
 }
 
 /** What a grant opens: messages by these people, in these conversations, of these dates. */
@@ -1107,6 +1134,22 @@ export interface PolicySection {
   lines: string[];
 }
 
+/** A policy as a text and as what the text says. */
+export interface PolicySource {
+  text: string;
+  value: Record<string, unknown>;
+  document: PolicyDocument | null;
+  hash: string | null;
+  faults: PolicySourceFault[];
+}
+
+/** What keeps a text from being a policy: the place in the document, and the line of it. */
+export interface PolicySourceFault {
+  pointer: string;
+  line: number;
+  detail: string;
+}
+
 /** A policy to start from. */
 export interface PolicyStart {
   name: PolicyStartName;
@@ -1174,6 +1217,7 @@ export interface PolicyVersionDetail {
   document: PolicyDocument;
   changes: PolicyChange[];
   withdrawn_reason: string | null;
+  source: string | null;
 }
 
 /** The policy in force, as one person reads it. */
@@ -1989,6 +2033,13 @@ export interface ExportAnnouncement {
   message_id: string;
 }
 
+/** Find conversations to ask for under a trigger, by their outside; it is on the record. */
+export interface FindPlaces {
+  trigger: string;
+  people?: string[];
+  query?: string;
+}
+
 /** List spaces that one may join or ask to join, by title; `query` is the start of a word. */
 export interface FindSpaces {
   query?: string;
@@ -2102,6 +2153,7 @@ export interface GetPolicy {
 /** Return one version with its document. Drafts and proposals are for those with a duty. */
 export interface GetPolicyVersion {
   version: number;
+  form?: "json" | "yaml";
 }
 
 /** Ask for one's own preferences. */
@@ -2539,6 +2591,11 @@ export interface ReadNotice {
   locales?: string[];
 }
 
+/** Read a policy that is written as YAML or JSON, and change nothing. */
+export interface ReadPolicySource {
+  text: string;
+}
+
 /** Say who may be left out. Needs a duty that reads it, or the scope `announcements:manage`. */
 export interface ReadReach {
   days?: number;
@@ -2874,6 +2931,11 @@ export interface WithdrawRequest {
   space_id: string;
 }
 
+/** Write a policy, or what may become one, as YAML, and change nothing. */
+export interface WritePolicySource {
+  document: Record<string, unknown>;
+}
+
 /** Somebody exported who acknowledged what. Audience: that person. */
 export interface AnnouncementExported {
   type: "announcement.exported";
@@ -3181,6 +3243,11 @@ export interface GrantReviewed {
 export interface GrantSearched {
   type: "grant.searched";
   grant_id: string;
+}
+
+/** Somebody looked for what to ask for. Audience: nobody. */
+export interface GrantSought {
+  type: "grant.sought";
 }
 
 /** The host's own code acted in somebody's name. Audience: nobody; they see it when they look. */
@@ -3738,6 +3805,7 @@ export type Event =
   | GrantOpened
   | GrantListed
   | GrantSearched
+  | GrantSought
   | GrantDenied
   | GrantClosed
   | GrantReviewed
@@ -4410,6 +4478,13 @@ export interface Operations {
     path: "/grants/{grant_id}/denial";
     writes: true;
   };
+  "grants.find": {
+    args: FindPlaces;
+    result: FoundPlaces;
+    method: "POST";
+    path: "/grants/places";
+    writes: true;
+  };
   "grants.get": {
     args: GetGrant;
     result: Grant;
@@ -4795,6 +4870,13 @@ export interface Operations {
     path: "/policies/{version}/proposal";
     writes: true;
   };
+  "policies.read": {
+    args: ReadPolicySource;
+    result: PolicySource;
+    method: "POST";
+    path: "/policy/source";
+    writes: false;
+  };
   "policies.revise": {
     args: RevisePolicy;
     result: PolicyVersionDetail;
@@ -4815,6 +4897,13 @@ export interface Operations {
     method: "POST";
     path: "/policies/{version}/withdrawal";
     writes: true;
+  };
+  "policies.write": {
+    args: WritePolicySource;
+    result: PolicySource;
+    method: "POST";
+    path: "/policy/yaml";
+    writes: false;
   };
   "preferences.get": {
     args: GetPreferences;
