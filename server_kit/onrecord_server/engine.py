@@ -70,6 +70,7 @@ from onrecord_server.pins.room import keeping
 from onrecord_server.policy import acknowledging as _acknowledging_policy
 from onrecord_server.policy import changing as _changing_policy
 from onrecord_server.policy import operations as _policy
+from onrecord_server.policy import sources as _policy_sources
 from onrecord_server.policy import wording as _wording
 from onrecord_server.preferences import operations as _preferences
 from onrecord_server.reactions import enriching as _reactions_enriching
@@ -129,6 +130,7 @@ DOMAINS: Final = (
     _pins,
     _policy,
     _acknowledging_policy,
+    _policy_sources,
     _changing_policy,
     _wording,
     _preferences,

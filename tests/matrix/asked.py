@@ -173,6 +173,8 @@ def _policy(_: Scene, __: int, ___: str) -> Asked:
         "policy.acknowledge": {"version": 1, "hash": none, "locale": "en"},
         "policies.get": {"version": 1},
         "policies.check": {"document": document},
+        "policies.read": {"text": "texts: {}"},
+        "policies.write": {"document": document},
         "policies.draft": {"document": document},
         "policies.revise": {"version": 1, "document": document, "hash": none},
         "policies.propose": {"version": 999},

@@ -1120,6 +1120,22 @@ export interface PolicySection {
   lines: string[];
 }
 
+/** A policy as a text and as what the text says. */
+export interface PolicySource {
+  text: string;
+  value: Record<string, unknown>;
+  document: PolicyDocument | null;
+  hash: string | null;
+  faults: PolicySourceFault[];
+}
+
+/** What keeps a text from being a policy: the place in the document, and the line of it. */
+export interface PolicySourceFault {
+  pointer: string;
+  line: number;
+  detail: string;
+}
+
 /** A policy to start from. */
 export interface PolicyStart {
   name: PolicyStartName;
@@ -1187,6 +1203,7 @@ export interface PolicyVersionDetail {
   document: PolicyDocument;
   changes: PolicyChange[];
   withdrawn_reason: string | null;
+  source: string | null;
 }
 
 /** The policy in force, as one person reads it. */
@@ -2122,6 +2139,7 @@ export interface GetPolicy {
 /** Return one version with its document. Drafts and proposals are for those with a duty. */
 export interface GetPolicyVersion {
   version: number;
+  form?: "json" | "yaml";
 }
 
 /** Ask for one's own preferences. */
@@ -2559,6 +2577,11 @@ export interface ReadNotice {
   locales?: string[];
 }
 
+/** Read a policy that is written as YAML or JSON, and change nothing. */
+export interface ReadPolicySource {
+  text: string;
+}
+
 /** Say who may be left out. Needs a duty that reads it, or the scope `announcements:manage`. */
 export interface ReadReach {
   days?: number;
@@ -2892,6 +2915,11 @@ export interface WithdrawPolicy {
 /** Take back that one asked to be let in. */
 export interface WithdrawRequest {
   space_id: string;
+}
+
+/** Write a policy, or what may become one, as YAML, and change nothing. */
+export interface WritePolicySource {
+  document: Record<string, unknown>;
 }
 
 /** Somebody exported who acknowledged what. Audience: that person. */
@@ -4828,6 +4856,13 @@ export interface Operations {
     path: "/policies/{version}/proposal";
     writes: true;
   };
+  "policies.read": {
+    args: ReadPolicySource;
+    result: PolicySource;
+    method: "POST";
+    path: "/policy/source";
+    writes: false;
+  };
   "policies.revise": {
     args: RevisePolicy;
     result: PolicyVersionDetail;
@@ -4848,6 +4883,13 @@ export interface Operations {
     method: "POST";
     path: "/policies/{version}/withdrawal";
     writes: true;
+  };
+  "policies.write": {
+    args: WritePolicySource;
+    result: PolicySource;
+    method: "POST";
+    path: "/policy/yaml";
+    writes: false;
   };
   "preferences.get": {
     args: GetPreferences;
