@@ -41,7 +41,11 @@ export function ruleName(
   if (!rule) return id === BY_HAND ? speech.t("rule.by_hand") : plain(id);
   const said = looksFor(rule, speech);
   const alone = all.every((one) => one === rule || looksFor(one, speech) !== said);
-  return alone ? said : `${said} (${plain(id)})`;
+  return alone || sameWords(said, plain(id)) ? said : `${said} (${plain(id)})`;
+}
+
+function sameWords(one: string, other: string): boolean {
+  return one.toLocaleLowerCase() === other.toLocaleLowerCase();
 }
 
 function looksFor(rule: Trigger, { t }: Speech): string {
