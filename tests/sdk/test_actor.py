@@ -55,6 +55,7 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "me.end_sessions": lambda me: me.people.end_my_sessions(),
     "people.unfreeze": lambda me: me.people.unfreeze("alice"),
     "people.frozen": lambda me: me.people.frozen(limit=10),
+    "people.standings": lambda me: me.people.standings("al", state="frozen", limit=10),
     "me.freeze": lambda me: me.people.my_freeze(),
     "held.list": lambda me: me.messages.held(CNV, limit=10),
     "held.withdraw": lambda me: me.messages.withdraw(MSG),

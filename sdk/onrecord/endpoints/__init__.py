@@ -76,6 +76,7 @@ from onrecord.endpoints.grants import (
     APPROVE_GRANT,
     CLOSE_GRANT,
     DENY_GRANT,
+    FIND_PLACES,
     GET_GRANT,
     LIST_DISCLOSURES,
     LIST_GRANTED,
@@ -140,9 +141,11 @@ from onrecord.endpoints.policies import (
     LIST_POLICIES,
     LIST_POLICY_STARTS,
     PROPOSE_POLICY,
+    READ_POLICY_SOURCE,
     REVISE_POLICY,
     TRIAL_POLICY,
     WITHDRAW_POLICY,
+    WRITE_POLICY_SOURCE,
 )
 from onrecord.endpoints.preferences import GET_PREFERENCES, SET_PREFERENCES
 from onrecord.endpoints.reach import READ_REACH
@@ -171,6 +174,7 @@ from onrecord.endpoints.spaces import (
     UPDATE_SPACE,
     WITHDRAW_REQUEST,
 )
+from onrecord.endpoints.standings import LIST_STANDINGS
 from onrecord.endpoints.subjects import GET_SUBJECT, LIST_SUBJECTS, PUT_SUBJECT, REMOVE_SUBJECT
 from onrecord.endpoints.tenants import (
     ADD_LOGO,
@@ -249,6 +253,7 @@ __all__ = [
     "END_SESSIONS",
     "ESCALATE_CASE",
     "EXPORT_ANNOUNCEMENT",
+    "FIND_PLACES",
     "FIND_SPACES",
     "FINISH_ATTACHMENT",
     "FOLLOW_THREAD",
@@ -317,6 +322,7 @@ __all__ = [
     "LIST_SAVED",
     "LIST_SPACES",
     "LIST_SPACE_MEMBERS",
+    "LIST_STANDINGS",
     "LIST_SUBJECTS",
     "LIST_TAGS",
     "LIST_TEMPLATES",
@@ -344,6 +350,7 @@ __all__ = [
     "READ_ALL_THREADS",
     "READ_GRANTED",
     "READ_NOTICE",
+    "READ_POLICY_SOURCE",
     "READ_REACH",
     "READ_THREAD",
     "REMIND_AUDIENCE",
@@ -391,6 +398,7 @@ __all__ = [
     "WITHDRAW_LEXICON",
     "WITHDRAW_POLICY",
     "WITHDRAW_REQUEST",
+    "WRITE_POLICY_SOURCE",
     "Endpoint",
     "RawEndpoint",
 ]

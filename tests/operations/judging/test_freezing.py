@@ -2,9 +2,12 @@
 
 import pytest
 
+from onrecord.client import Actor as Client
 from onrecord.errors import Forbidden, Frozen, Invalid
+from onrecord_server.core.actor import host_actor
 from tests.operations.announcements.conftest import Clock
 from tests.operations.judging.conftest import CARD, Talk
+from tests.support.engines import Worker
 
 
 def test_who_is_frozen_reads_on_and_cannot_write(talk: Talk, clock: Clock) -> None:
@@ -24,10 +27,11 @@ def test_who_is_frozen_reads_on_and_cannot_write(talk: Talk, clock: Clock) -> No
         assert caught.value.extra["until"] == done.model_dump(mode="json")["ends_at"]
     assert talk.texts("alice") == ["hello"]
     talk.bob.messages.send(talk.id, "I am not")
-    kinds = [(row.type, row.audience, row.actor) for row in talk.house.room.entries()][-3:-1]
+    kinds = [(row.type, row.audience, row.actor) for row in talk.house.room.entries()][-4:-1]
     assert kinds == [
         ("freeze.decided", "-", "ivan"),
         ("person.frozen", "p:alice", "service:oversight"),
+        ("notice.made", "p:alice", "service:oversight"),
     ]
     clock.forward(hours=2)
     talk.say("again")
@@ -52,6 +56,38 @@ def test_only_who_may_freeze_does_and_never_themselves(talk: Talk) -> None:
             talk.house.me(name).people.freeze(person, lasts="PT1H", reason_code="spam")
     with pytest.raises(Forbidden):
         talk.alice.people.frozen()
+
+
+def test_how_it_is_with_people_is_for_who_may_freeze_and_who_audits(
+    talk: Talk, clock: Clock
+) -> None:
+    ivan, host = talk.house.me("ivan"), Client(Worker(talk.house.room.engines, host_actor("acme")))
+    ivan.people.freeze("alice", lasts="PT2H", reason_code="spam")
+    ivan.people.end_sessions("bob", reason_code="fraud")
+    for name, roles in (("audrey", ["auditor"]), ("nina", []), ("otto", [])):
+        talk.house.introduce(name, roles)
+    host.people.deactivate("otto")
+    for name in ("ivan", "audrey"):
+        all_of_them = talk.house.me(name).people.standings
+        (alice,) = all_of_them(state="frozen").data
+        assert alice.freeze == talk.alice.people.my_freeze().freeze
+        assert (alice.acknowledged, alice.must_acknowledge) == (1, False)
+        (bob,) = all_of_them("bob").data
+        assert bob.tokens_after is not None
+        assert "nina" in [one.person.id for one in all_of_them(state="unacknowledged").data]
+        (otto,) = all_of_them(state="deactivated").data
+        assert (otto.person.id, otto.must_acknowledge) == ("otto", False)
+        first = all_of_them(limit=1)
+        second = all_of_them(limit=1, cursor=first.next_cursor)
+        assert first.data[0].person.name < second.data[0].person.name
+        assert [one.person.id for one in all_of_them(ids=["alice", "ghost"]).data] == ["alice"]
+    clock.forward(hours=2)
+    assert ivan.people.standings(state="frozen").data == []
+    for name in ("alice", "cora"):
+        with pytest.raises(Forbidden):
+            talk.house.me(name).people.standings()
+    with pytest.raises(Forbidden):
+        host.people.standings()
 
 
 def test_a_trigger_freezes_after_so_many_times(talk: Talk, clock: Clock) -> None:

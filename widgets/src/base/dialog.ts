@@ -57,7 +57,7 @@ export abstract class OnrecordDialog extends OnrecordElement {
       @keydown=${(event: KeyboardEvent) => event.stopPropagation()}
     >
       <div class="head">
-        <h2 id="dialog-title" class="clip" dir="auto">${title}</h2>
+        <h2 id="dialog-title" dir="auto">${title}</h2>
         <button
           type="button"
           class="icon"

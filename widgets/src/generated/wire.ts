@@ -5,7 +5,7 @@ export type AppealState = "open" | "upheld" | "rejected";
 export type CaseAct = "open" | "assign" | "note" | "escalate" | "widen" | "reveal" | "decide" | "approve" | "decide_appeal";
 export type CaseAction = "none" | "release" | "reject" | "remove" | "restore" | "freeze";
 export type CaseMessageState = "active" | "removed" | "erased" | "held" | "blocked" | "released" | "rejected" | "withdrawn";
-export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "report" | "sample";
+export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "report" | "sample" | "freeze";
 export type CaseState = "queued" | "opened" | "escalated" | "decided" | "appealed" | "closed";
 export type ConversationKind = "direct" | "group" | "channel" | "announcement";
 export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
@@ -52,6 +52,7 @@ export type Source = "hand" | "rule";
 export type SpaceAccess = "open" | "request" | "closed";
 export type SpaceKind = "team" | "broadcast";
 export type SpaceRole = "owner" | "moderator" | "member" | "guest";
+export type StandingState = "frozen" | "deactivated" | "unacknowledged";
 export type SubjectVisibility = "members" | "tenant";
 export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "report_decided_acted" | "appeal_decided" | "appeal_decided_acted" | "reveal_identity";
 export type TermPlace = "word" | "beginning" | "end" | "anywhere";
@@ -253,6 +254,8 @@ export interface Case {
   decided_at: string | null;
   appeal_until: string | null;
   appeal: CaseAgainst | null;
+  message_state: CaseMessageState | null;
+  outcomes: CaseOutcome[];
   requests: CaseRequest[];
   may: CaseAct[];
 }
@@ -326,6 +329,17 @@ export interface CaseNote {
   by: string;
   at: string;
   text: string;
+}
+
+/** One step of how a case ended: it was decided, its author appealed, it was decided again. */
+export interface CaseOutcome {
+  step: "decided" | "appealed" | "upheld" | "rejected";
+  at: string;
+  by: string | null;
+  approved_by: string | null;
+  disposition: Disposition | null;
+  action: CaseAction | null;
+  undone: boolean | null;
 }
 
 /** Somebody in a case: `person_id` is null where the reader does not see who it is. */
@@ -574,6 +588,23 @@ export interface FloodTrigger {
   repeats?: number | null;
 }
 
+/** A conversation that may be asked for, with the days (of UTC) of what a grant could open of it. */
+export interface FoundPlace {
+  id: string;
+  kind: ConversationKind;
+  title: string | null;
+  space: string | null;
+  member_count: number;
+  first_on: string;
+  last_on: string;
+}
+
+/** What may be asked for, the latest first; with `more` there are others: name more people or words. */
+export interface FoundPlaces {
+  data: FoundPlace[];
+  more: boolean;
+}
+
 /** That a person cannot write until `ends_at`. */
 export interface Freeze {
   person_id: string;
@@ -596,6 +627,7 @@ export interface Grant {
   kind: GrantKind;
   scope: GrantScope;
   scope_hash: string;
+  places: GrantPlace[];
   requester: string;
   duty: string;
   reason: string;
@@ -620,6 +652,15 @@ export interface Grant {
 export interface GrantApproval {
   person_id: string;
   at: string;
+}
+
+/** A conversation by its outside: its kind, and how many people are in it now. */
+export interface GrantPlace {
+  id: string;
+  kind: ConversationKind;
+  title: string | null;
+  space: string | null;
+  member_count: number;
 }
 
 /** What a grant opens: messages by these people, in these conversations, of these dates. */
@@ -933,6 +974,7 @@ export interface Notice {
   told: string | null;
   text: string | null;
   appeal_until: string | null;
+  past: boolean;
   case_id: string | null;
   position: number | null;
 }
@@ -1011,6 +1053,16 @@ export interface Person {
   status: "active" | "deactivated";
   roles: string[];
   attributes: Record<string, string>;
+}
+
+/** How it is with a person: what the host says of them, and what keeps them from writing. */
+export interface PersonStanding {
+  person: Person;
+  freeze: Freeze | null;
+  acknowledged: number | null;
+  acknowledged_at: string | null;
+  must_acknowledge: boolean;
+  tokens_after: string | null;
 }
 
 /** A pinned message, and who pinned it when. */
@@ -1095,6 +1147,22 @@ export interface PolicySection {
   lines: string[];
 }
 
+/** A policy as a text and as what the text says. */
+export interface PolicySource {
+  text: string;
+  value: Record<string, unknown>;
+  document: PolicyDocument | null;
+  hash: string | null;
+  faults: PolicySourceFault[];
+}
+
+/** What keeps a text from being a policy: the place in the document, and the line of it. */
+export interface PolicySourceFault {
+  pointer: string;
+  line: number;
+  detail: string;
+}
+
 /** A policy to start from. */
 export interface PolicyStart {
   name: PolicyStartName;
@@ -1162,6 +1230,7 @@ export interface PolicyVersionDetail {
   document: PolicyDocument;
   changes: PolicyChange[];
   withdrawn_reason: string | null;
+  source: string | null;
 }
 
 /** The policy in force, as one person reads it. */
@@ -1986,6 +2055,13 @@ export interface ExportAnnouncement {
   message_id: string;
 }
 
+/** Find conversations to ask for under a trigger, by their outside; it is on the record. */
+export interface FindPlaces {
+  trigger: string;
+  people?: string[];
+  query?: string;
+}
+
 /** List spaces that one may join or ask to join, by title; `query` is the start of a word. */
 export interface FindSpaces {
   query?: string;
@@ -2099,6 +2175,7 @@ export interface GetPolicy {
 /** Return one version with its document. Drafts and proposals are for those with a duty. */
 export interface GetPolicyVersion {
   version: number;
+  form?: "json" | "yaml";
 }
 
 /** Ask for one's own preferences. */
@@ -2372,6 +2449,15 @@ export interface ListSpaces {
   limit?: number;
 }
 
+/** List how it is with people, by name; for who may freeze by the policy in force, and who audits. */
+export interface ListStandings {
+  query?: string;
+  ids?: string[];
+  state?: StandingState | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
 /** Ask for the cards of many objects at once; those one may not see are left out. */
 export interface ListSubjects {
   ids: string[];
@@ -2525,6 +2611,11 @@ export interface ReadGranted {
 export interface ReadNotice {
   notice_id: string;
   locales?: string[];
+}
+
+/** Read a policy that is written as YAML or JSON, and change nothing. */
+export interface ReadPolicySource {
+  text: string;
 }
 
 /** Say who may be left out. Needs a duty that reads it, or the scope `announcements:manage`. */
@@ -2862,6 +2953,11 @@ export interface WithdrawRequest {
   space_id: string;
 }
 
+/** Write a policy, or what may become one, as YAML, and change nothing. */
+export interface WritePolicySource {
+  document: Record<string, unknown>;
+}
+
 /** Somebody exported who acknowledged what. Audience: that person. */
 export interface AnnouncementExported {
   type: "announcement.exported";
@@ -3169,6 +3265,11 @@ export interface GrantReviewed {
 export interface GrantSearched {
   type: "grant.searched";
   grant_id: string;
+}
+
+/** Somebody looked for what to ask for. Audience: nobody. */
+export interface GrantSought {
+  type: "grant.sought";
 }
 
 /** The host's own code acted in somebody's name. Audience: nobody; they see it when they look. */
@@ -3732,6 +3833,7 @@ export type Event =
   | GrantOpened
   | GrantListed
   | GrantSearched
+  | GrantSought
   | GrantDenied
   | GrantClosed
   | GrantReviewed
@@ -4404,6 +4506,13 @@ export interface Operations {
     path: "/grants/{grant_id}/denial";
     writes: true;
   };
+  "grants.find": {
+    args: FindPlaces;
+    result: FoundPlaces;
+    method: "POST";
+    path: "/grants/places";
+    writes: true;
+  };
   "grants.get": {
     args: GetGrant;
     result: Grant;
@@ -4789,6 +4898,13 @@ export interface Operations {
     path: "/policies/{version}/proposal";
     writes: true;
   };
+  "policies.read": {
+    args: ReadPolicySource;
+    result: PolicySource;
+    method: "POST";
+    path: "/policy/source";
+    writes: false;
+  };
   "policies.revise": {
     args: RevisePolicy;
     result: PolicyVersionDetail;
@@ -4809,6 +4925,13 @@ export interface Operations {
     method: "POST";
     path: "/policies/{version}/withdrawal";
     writes: true;
+  };
+  "policies.write": {
+    args: WritePolicySource;
+    result: PolicySource;
+    method: "POST";
+    path: "/policy/yaml";
+    writes: false;
   };
   "preferences.get": {
     args: GetPreferences;
@@ -5033,6 +5156,13 @@ export interface Operations {
     method: "DELETE";
     path: "/spaces/{space_id}/request";
     writes: true;
+  };
+  "people.standings": {
+    args: ListStandings;
+    result: Page<PersonStanding>;
+    method: "GET";
+    path: "/standings";
+    writes: false;
   };
   "subjects.get": {
     args: GetSubject;

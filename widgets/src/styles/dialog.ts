@@ -28,10 +28,13 @@ export const dialogStyles = css`
     align-items: center;
     gap: 8px;
     min-block-size: 56px;
+    padding-block: 4px;
     padding-inline: 20px 8px;
   }
   .head h2 {
     flex: 1;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
     font: var(--_t4);
   }
   .inside {

@@ -8,6 +8,7 @@ from onrecord.client._async.paging import each
 from onrecord.wire.freezes import Freeze, FreezeStanding
 from onrecord.wire.page import Page
 from onrecord.wire.people import Person, SessionsEnded
+from onrecord.wire.standings import PersonStanding, StandingState
 
 
 class AsyncPeopleApi(AsyncApi):
@@ -67,6 +68,19 @@ class AsyncPeopleApi(AsyncApi):
     async def frozen(self, *, cursor: str | None = None, limit: int | None = None) -> Page[Freeze]:
         """Return who is frozen now, whose freeze ends last first."""
         return await self._call(endpoints.LIST_FREEZES, cursor=cursor, limit=limit)
+
+    async def standings(
+        self,
+        query: str = "",
+        *,
+        ids: Sequence[str] = (),
+        state: StandingState | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Page[PersonStanding]:
+        """Return how it is with people: frozen, gone, or without acknowledgement of the policy."""
+        given = {"query": query, "ids": list(ids), "state": state}
+        return await self._call(endpoints.LIST_STANDINGS, cursor=cursor, limit=limit, **given)
 
     async def my_freeze(self) -> FreezeStanding:
         """Say whether one is frozen oneself, until when and why."""

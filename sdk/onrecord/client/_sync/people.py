@@ -9,6 +9,7 @@ from onrecord.client._sync.paging import each
 from onrecord.wire.freezes import Freeze, FreezeStanding
 from onrecord.wire.page import Page
 from onrecord.wire.people import Person, SessionsEnded
+from onrecord.wire.standings import PersonStanding, StandingState
 
 
 class PeopleApi(Api):
@@ -68,6 +69,19 @@ class PeopleApi(Api):
     def frozen(self, *, cursor: str | None = None, limit: int | None = None) -> Page[Freeze]:
         """Return who is frozen now, whose freeze ends last first."""
         return self._call(endpoints.LIST_FREEZES, cursor=cursor, limit=limit)
+
+    def standings(
+        self,
+        query: str = "",
+        *,
+        ids: Sequence[str] = (),
+        state: StandingState | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Page[PersonStanding]:
+        """Return how it is with people: frozen, gone, or without acknowledgement of the policy."""
+        given = {"query": query, "ids": list(ids), "state": state}
+        return self._call(endpoints.LIST_STANDINGS, cursor=cursor, limit=limit, **given)
 
     def my_freeze(self) -> FreezeStanding:
         """Say whether one is frozen oneself, until when and why."""

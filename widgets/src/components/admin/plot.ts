@@ -133,8 +133,8 @@ export const plotStyles = css`
     border-block: 1px solid var(--_line);
   }
   .plot .all {
-    background: var(--_muted);
-    fill: var(--_muted);
+    background: var(--_edge);
+    fill: var(--_edge);
   }
   .plot .marked {
     background: var(--_accent);

@@ -72,6 +72,10 @@ export const sectionStyles = css`
     gap: 4px;
     margin-inline: -8px;
   }
+  /* It is there before it says something, and takes no room of its own until then. */
+  :is(.column, .list, .detail, .card) > [role="status"]:empty {
+    position: absolute;
+  }
   .row {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
@@ -167,6 +171,17 @@ export const sectionStyles = css`
     max-inline-size: 100%;
     font: var(--_t2);
   }
+  .place-line {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    min-inline-size: 0;
+  }
+  .place-line small {
+    display: block;
+    color: var(--_muted);
+    font: var(--_t1);
+  }
   .people {
     display: flex;
     flex-wrap: wrap;
@@ -232,15 +247,30 @@ export const sectionStyles = css`
     background: var(--_surface-3);
   }
   .choices button {
+    flex: 1 0 auto;
     min-block-size: max(28px, calc(var(--_target) - 4px));
     padding: 0 12px;
     border-radius: var(--_r-s);
     color: var(--_text);
     font-weight: 600;
+    text-align: center;
   }
   .choices button[aria-pressed="true"] {
     background: var(--_surface);
     color: var(--_accent-text);
+  }
+  .choices.many {
+    gap: 4px;
+    padding: 0;
+    background: none;
+  }
+  .choices.many button {
+    flex: none;
+    border-radius: 16px;
+    background: var(--_surface-3);
+  }
+  .choices.many button[aria-pressed="true"] {
+    background: var(--_own);
   }
   form,
   .form {

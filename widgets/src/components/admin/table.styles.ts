@@ -5,10 +5,22 @@ export const tableStyles = css`
   .wide-table {
     overflow-x: auto;
     --_fade: color-mix(in oklab, var(--_text) 14%, transparent);
+    --_cover: linear-gradient(var(--_ground) 0 0);
+    --_ground: var(--_surface);
+    --_more: right;
+    --_to: left;
     background:
-      linear-gradient(var(--_surface) 0 0) left / 12px 100% no-repeat local,
-      linear-gradient(var(--_surface) 0 0) right / 12px 100% no-repeat local,
-      linear-gradient(to left, var(--_fade), transparent) right / 12px 100% no-repeat scroll;
+      var(--_cover) left / 12px 100% no-repeat local,
+      var(--_cover) right / 12px 100% no-repeat local,
+      linear-gradient(to var(--_to), var(--_fade), transparent) var(--_more) / 12px 100% no-repeat
+        scroll;
+  }
+  .wide-table:dir(rtl) {
+    --_more: left;
+    --_to: right;
+  }
+  .card .wide-table {
+    --_ground: var(--_surface-2);
   }
   table {
     inline-size: 100%;
@@ -21,8 +33,9 @@ export const tableStyles = css`
     padding: 8px 12px;
     border-block-end: 1px solid var(--_line);
     text-align: end;
-    vertical-align: top;
+    vertical-align: baseline;
     font-weight: 400;
+    white-space: nowrap;
   }
   thead th {
     color: var(--_muted);
@@ -33,9 +46,13 @@ export const tableStyles = css`
     position: sticky;
     inset-inline-start: 0;
     min-inline-size: 128px;
-    background: var(--_surface);
+    background: var(--_ground);
     padding-inline-start: 0;
     text-align: start;
+    white-space: normal;
+  }
+  :is(th, td):last-child {
+    padding-inline-end: 4px;
   }
   tbody th .end {
     display: block;

@@ -51,6 +51,7 @@ export class OnrecordReport extends OnrecordDialog {
         font: var(--_t2);
       }
       .reason input {
+        flex: none;
         inline-size: 18px;
         block-size: 18px;
         margin: 0;

@@ -78,7 +78,7 @@ export const listStyles = css`
   .fold[aria-expanded="false"] svg {
     rotate: -90deg;
   }
-  .place {
+  button.place {
     display: flex;
     align-items: center;
     gap: 12px;
@@ -89,9 +89,12 @@ export const listStyles = css`
     color: var(--_muted);
     font: var(--_t2);
   }
-  .place:hover {
+  button.place:hover {
     background: var(--_surface-3);
     color: var(--_text);
+  }
+  .place.asks + .place.asks {
+    margin-block-start: 4px;
   }
   .place.asks {
     background: var(--_own);

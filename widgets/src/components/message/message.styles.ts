@@ -276,6 +276,19 @@ export const messageStyles = css`
   :host([layout="cards"]) .tools {
     inset-block-end: calc(100% + 20px);
   }
+  /* Where there is room beside the longest line, nothing that others said is covered. */
+  @container (width >= 800px) {
+    :host([layout="bubbles"]) .tools {
+      inset-block: 2px auto;
+      inset-inline: calc(100% + 4px) auto;
+    }
+    :host([layout="bubbles"]) .own .tools {
+      inset-inline: auto calc(100% + 4px);
+    }
+    :host([layout="rows"]) .tools {
+      inset-block: 0 auto;
+    }
+  }
   :host([layout="cards"]) .byline {
     align-items: center;
     margin-block-end: 8px;

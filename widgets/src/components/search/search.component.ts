@@ -11,6 +11,7 @@ import { Recent } from "../../core/search/recent.ts";
 import { conversationTitle } from "../../core/selectors.ts";
 import type { Conversation, SearchHit, SearchPage } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
+import { markStyles } from "../../styles/mark.ts";
 import { avatarStyles } from "../avatar/avatar.ts";
 import { excerptStyles } from "../excerpt/excerpt.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
@@ -31,6 +32,7 @@ export class OnrecordSearch extends OnrecordPanel {
     avatarStyles,
     stateStyles,
     excerptStyles,
+    markStyles,
     searchStyles,
   ];
 

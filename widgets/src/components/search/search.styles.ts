@@ -56,7 +56,7 @@ export const searchStyles = css`
   }
   .chip[aria-pressed="true"] {
     border-color: var(--_accent);
-    background: var(--_accent-soft);
+    background: var(--_own);
     color: var(--_accent-text);
   }
   @media (pointer: coarse) {
@@ -87,26 +87,10 @@ export const searchStyles = css`
   .recent button:hover {
     background: var(--_surface-3);
   }
-  mark {
-    padding-inline: 1px;
-    border-radius: 3px;
-    background: var(--_accent-soft);
-    color: var(--_accent-text);
-    font-weight: 600;
-    text-decoration: underline;
-    text-decoration-thickness: 2px;
-    text-underline-offset: 3px;
-  }
   .head .field {
     inline-size: fit-content;
     min-block-size: 32px;
     font: var(--_t1);
-  }
-  @media (forced-colors: active) {
-    mark {
-      background: Mark;
-      color: MarkText;
-    }
   }
   .file {
     display: flex;

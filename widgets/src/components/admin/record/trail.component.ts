@@ -6,7 +6,7 @@ import type { Trail, TrailArea, TrailEntry } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
 import { Form } from "../form.ts";
-import { badge, hash, moment, note } from "../parts.ts";
+import { fact, hash, moment, note } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { trailStyles } from "./trail.styles.ts";
 
@@ -181,39 +181,47 @@ export class OnrecordAdminTrail extends AdminSection {
   }
 
   #entry(one: TrailEntry): TemplateResult {
-    const by =
-      one.actor === null || one.actor === undefined ? this.t("trail.protected") : one.actor;
     return html`<details>
       <summary>
-        <span class="what"
-          ><code dir="ltr">${one.type}</code> ${badge("plain", `#${one.position}`)}</span
-        >
+        ${icon("chevron", 16)}
+        <b>${this.#about(one)}</b>
+        <span class="position">#${one.position}</span>
         <span class="line"
-          >${moment(this.speech, one.at)} · <bdi>${this.#name(by)}</bdi>${
-            one.on_behalf_of ? html` (<bdi>${one.on_behalf_of}</bdi>)` : nothing
-          }</span
+          ><code dir="ltr">${one.type}</code> · ${moment(this.speech, one.at)} ·
+          ${this.#doer(one)}</span
         >
-        <span class="line"><code dir="ltr">${one.object}</code></span>
       </summary>
-      <dl>
-        ${
-          one.policy_hash
-            ? html`<dt>${this.t("grants.under")}</dt>
-                <dd>${hash(one.policy_hash)}</dd>`
-            : nothing
-        }
-        <dt>${this.t("trail.leaf")}</dt>
-        <dd>${hash(one.leaf)}</dd>
-        <dt>${this.t("trail.facts")}</dt>
-        <dd>
-          <pre class="code" dir="ltr" tabindex="0">${JSON.stringify(one.facts, null, 2)}</pre>
-        </dd>
+      <dl class="wide">
+        ${fact(this.t("trail.object"), html`<code dir="ltr">${one.object}</code>`)}
+        ${fact(this.t("trail.leaf"), hash(one.leaf))}
+        ${one.policy_hash ? fact(this.t("grants.under"), hash(one.policy_hash)) : nothing}
+        ${Object.keys(one.facts).length > 0 ? this.#facts(one) : nothing}
       </dl>
     </details>`;
   }
 
-  #name(by: string): string {
-    return by.startsWith("service:") || by.includes(" ") ? by : this.who(by);
+  /** What an entry is about: the first half of its type, in words. */
+  #about({ type }: TrailEntry): string {
+    const area = AREAS.find((one) => type.startsWith(`${one}.`));
+    return area ? this.t(`trail.area.${area}`) : type;
+  }
+
+  #doer({ actor, on_behalf_of: whom }: TrailEntry): TemplateResult {
+    const by = actor ? this.#name(actor) : this.t("trail.protected");
+    return html`<bdi>${by}</bdi>${whom ? html` (${this.#name(whom)})` : nothing}`;
+  }
+
+  #name(id: string): unknown {
+    return id.startsWith("service:") ? html`<code dir="ltr">${id}</code>` : this.who(id);
+  }
+
+  #facts({ facts }: TrailEntry): TemplateResult {
+    return html`<div class="all">
+      <dt>${this.t("trail.facts")}</dt>
+      <dd>
+        <pre class="code" dir="ltr" tabindex="0">${JSON.stringify(facts, null, 2)}</pre>
+      </dd>
+    </div>`;
   }
 }
 

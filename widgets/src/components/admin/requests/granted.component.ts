@@ -16,11 +16,13 @@ import { emptyState } from "../../states/states.ts";
 import { badge, moment, note, problemBox } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { grantedStyles } from "./granted.styles.ts";
+import { saidStyles } from "./said.styles.ts";
 import "./hits.ts";
+import { placeName } from "./place.ts";
 
 /** What an open grant lets its asker read; each look is on the record, and shown to those it concerns. */
 export class OnrecordAdminGranted extends AdminSection {
-  static override styles = [...AdminSection.styles, bodyStyles, grantedStyles];
+  static override styles = [...AdminSection.styles, bodyStyles, saidStyles, grantedStyles];
 
   @property({ attribute: false }) grant: Grant | null = null;
 
@@ -88,6 +90,7 @@ export class OnrecordAdminGranted extends AdminSection {
     return html`<onrecord-admin-hits
         .portal=${this.portal}
         .grant=${this.grant}
+        .speech=${this.speech}
         @open-place=${(event: CustomEvent<{ id: string }>) => this.#openId(event.detail.id)}
       ></onrecord-admin-hits>
       <ul class="rows">
@@ -104,13 +107,17 @@ export class OnrecordAdminGranted extends AdminSection {
       data-row
       @click=${() => this.#open(one)}
     >
-      <b>${icon(placeIcon(one.kind, null), 16)} ${this.t(`grants.kind.${one.kind}`)}</b>
-      ${badge("plain", this.t("grants.messages", { count: one.messages }))}
-      <span class="line"
-        >${this.t("grants.last")} ${moment(this.speech, one.last_at)} ·
-        <code dir="ltr">${one.id}</code></span
+      <b class="clip" title=${one.id}
+        >${icon(placeIcon(one.kind, null), 16)}<bdi>${this.#named(one)}</bdi></b
       >
+      ${badge("plain", this.t("grants.messages", { count: one.messages }))}
+      <span class="line">${this.t("grants.last")} ${moment(this.speech, one.last_at)}</span>
     </button>`;
+  }
+
+  #named({ id, kind }: GrantedConversation): string {
+    const known = this.grant?.places.find((one) => one.id === id);
+    return known ? placeName(known, this.speech) : this.t(`grants.kind.${kind}`);
   }
 
   #withheld(count: number, key: "grants.withheld" | "grants.withheld_places"): unknown {
@@ -152,7 +159,7 @@ export class OnrecordAdminGranted extends AdminSection {
             </button>`
       }
       ${this.#withheld(page.withheld, "grants.withheld")}
-      <ol class="messages">
+      <ol class="lines">
         ${this.messages.map((one) => this.#message(one))}
       </ol>`;
   }
@@ -160,7 +167,7 @@ export class OnrecordAdminGranted extends AdminSection {
   #message(one: GrantedMessage): TemplateResult {
     const name = this.who(one.author);
     const readers = { me: "", name: (id: string) => this.who(id) };
-    return html`<li>
+    return html`<li class="one">
       ${personAvatar(one.author, name)}
       <div>
         <p class="by">

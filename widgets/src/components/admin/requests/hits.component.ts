@@ -4,15 +4,17 @@ import { property, state } from "lit/decorators.js";
 import { searchGranted } from "../../../core/oversight/grants.ts";
 import type { Grant, GrantedHits, SearchHit } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
+import { markStyles } from "../../../styles/mark.ts";
 import { personAvatar } from "../../avatar/avatar.ts";
 import { Form } from "../form.ts";
 import { moment, note } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { hitsStyles } from "./hits.styles.ts";
+import { saidStyles } from "./said.styles.ts";
 
 /** Looking for words in what a grant opens; each conversation that was looked through hears of it. */
 export class OnrecordAdminHits extends AdminSection {
-  static override styles = [...AdminSection.styles, hitsStyles];
+  static override styles = [...AdminSection.styles, saidStyles, markStyles, hitsStyles];
 
   @property({ attribute: false }) grant: Grant | null = null;
 
@@ -85,7 +87,7 @@ export class OnrecordAdminHits extends AdminSection {
   #said({ searched_to: to }: GrantedHits): TemplateResult {
     const found = this.t("grants.found", { count: this.hits.length });
     const searched = this.t("grants.searched", { count: this.#searched });
-    return html`<p class="said">
+    return html`<p class="about">
       ${found} ${searched}
       ${to ? html`${this.t("grants.back_to")} ${moment(this.speech, to)}` : nothing}
     </p>`;
@@ -94,7 +96,7 @@ export class OnrecordAdminHits extends AdminSection {
   #list(): unknown {
     if (!this.page) return nothing;
     const older = this.page.next_before ?? null;
-    return html`<ol class="hits">
+    return html`<ol class="lines">
         ${this.hits.map((hit) => html`<li>${this.#hit(hit)}</li>`)}
       </ol>
       ${
@@ -113,7 +115,7 @@ export class OnrecordAdminHits extends AdminSection {
 
   #hit(hit: SearchHit): TemplateResult {
     const name = this.who(hit.author);
-    return html`<button type="button" class="hit" part="row" @click=${() => this.#open(hit)}>
+    return html`<button type="button" class="one" part="row" @click=${() => this.#open(hit)}>
       ${personAvatar(hit.author, name)}
       <span class="says">
         <span class="by"><b dir="auto">${name}</b> ${moment(this.speech, hit.created_at)}</span>

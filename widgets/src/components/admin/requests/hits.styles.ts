@@ -16,25 +16,17 @@ export const hitsStyles = css`
     flex: 1 1 200px;
     min-inline-size: 0;
   }
-  .said {
-    color: var(--_muted);
-  }
-  .hits {
-    --_size: 32px;
-    display: flex;
-    flex-direction: column;
+  .lines {
     gap: 4px;
+    margin-inline: -8px;
   }
-  .hit {
-    display: grid;
-    grid-template-columns: 32px minmax(0, 1fr);
-    gap: 12px;
+  .one {
     inline-size: 100%;
     padding: 8px;
     border-radius: var(--_r);
     text-align: start;
   }
-  .hit:hover {
+  .one:hover {
     background: var(--_surface-3);
   }
   .says {
@@ -42,40 +34,7 @@ export const hitsStyles = css`
     flex-direction: column;
     gap: 2px;
   }
-  .by {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0 8px;
-    color: var(--_muted);
-  }
-  .by b {
-    color: var(--_text);
-    font-weight: 600;
-  }
   .words {
     overflow-wrap: anywhere;
-  }
-  mark {
-    padding-inline: 1px;
-    border-radius: 3px;
-    background: var(--_accent-soft);
-    color: var(--_accent-text);
-    font-weight: 600;
-    text-decoration: underline;
-    text-decoration-thickness: 2px;
-    text-underline-offset: 3px;
-  }
-  .file {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    color: var(--_muted);
-  }
-  @media (forced-colors: active) {
-    mark {
-      background: Mark;
-      color: MarkText;
-    }
   }
 `;

@@ -4,7 +4,7 @@ import { state } from "lit/decorators.js";
 import { watchReviewers } from "../../../core/oversight/watching.ts";
 import type { ReviewersWatch, ReviewerWatch } from "../../../generated/wire.ts";
 import { emptyState } from "../../states/states.ts";
-import { dutyName } from "../naming.ts";
+import { dutiesOf, dutyName } from "../naming.ts";
 import { badge, note, person } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { tableStyles } from "../table.styles.ts";
@@ -99,7 +99,9 @@ export class OnrecordAdminWatchers extends AdminSection {
     return html`<tr>
       <th scope="row">
         ${person(one.person_id, this.who(one.person_id))}
-        <span class="end">${speech.names(one.duties.map((each) => dutyName(each, speech)))}</span>
+        <span class="end"
+          >${speech.names(dutiesOf(one.duties).map((each) => dutyName(each, speech)))}</span
+        >
         <span class="odd"
           >${one.odd.map((odd) => badge("waits", this.t(`watchers.odd.${odd}`)))}</span
         >
