@@ -5,8 +5,8 @@ import sqlalchemy as sa
 from onrecord_server.migrations.tables import create
 
 
-revision = "onrecord_0025"
-down_revision = "onrecord_0024"
+revision = "onrecord_0026"
+down_revision = "onrecord_0025"
 branch_labels = None
 depends_on = None
 
