@@ -47,6 +47,7 @@ from onrecord_server.moderation import wanting as _wanting_lexicons
 from onrecord_server.moderation.freezing import admit_to
 from onrecord_server.oversight import auditing as _auditing
 from onrecord_server.oversight import disclosing as _disclosing
+from onrecord_server.oversight import finding as _finding
 from onrecord_server.oversight import freezing as _freezing
 from onrecord_server.oversight import impersonating as _impersonating
 from onrecord_server.oversight import looking as _looking
@@ -69,6 +70,7 @@ from onrecord_server.pins.room import keeping
 from onrecord_server.policy import acknowledging as _acknowledging_policy
 from onrecord_server.policy import changing as _changing_policy
 from onrecord_server.policy import operations as _policy
+from onrecord_server.policy import sources as _policy_sources
 from onrecord_server.policy import wording as _wording
 from onrecord_server.preferences import operations as _preferences
 from onrecord_server.reactions import enriching as _reactions_enriching
@@ -112,6 +114,7 @@ DOMAINS: Final = (
     _holding,
     _messages,
     _disclosing,
+    _finding,
     _freezing,
     _standings,
     _impersonating,
@@ -127,6 +130,7 @@ DOMAINS: Final = (
     _pins,
     _policy,
     _acknowledging_policy,
+    _policy_sources,
     _changing_policy,
     _wording,
     _preferences,

@@ -38,6 +38,7 @@ PARTY: Final = {
 GRANT: Final = {
     "oversight/cases/queries.py": "messages take a CaseSight; what was said beside a case, for who opened it",
     "oversight/access.py": "reasons and scopes of grants, for those whom they concern",
+    "oversight/places.py": "names that the reader may know without being there",
     "oversight/queries.py": "messages take an Opened; reasons as above",
 }
 #: Read by a count, which shows no word and no person; that it was asked is on the record.

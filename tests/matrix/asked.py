@@ -173,6 +173,8 @@ def _policy(_: Scene, __: int, ___: str) -> Asked:
         "policy.acknowledge": {"version": 1, "hash": none, "locale": "en"},
         "policies.get": {"version": 1},
         "policies.check": {"document": document},
+        "policies.read": {"text": "texts: {}"},
+        "policies.write": {"document": document},
         "policies.draft": {"document": document},
         "policies.revise": {"version": 1, "document": document, "hash": none},
         "policies.propose": {"version": 999},
@@ -208,6 +210,7 @@ def _grants(scene: Scene, _: int, __: str) -> Asked:
     asked = {"trigger": "investigation", "lasts": "P1D", **why}
     return {
         "grants.request": {**asked, "scope": {"conversations": [scene.conversation]}},
+        "grants.find": {"trigger": "investigation", "people": ["alice"]},
         "grants.get": that,
         "grants.approve": {**that, "scope_hash": "sha256:" + "0" * 64},
         "grants.deny": {**that, **why},

@@ -17,6 +17,7 @@ OVERSIGHT: Final = {
     "templates.put": "FFFFF FFF SDXU FE",
     "advice.get": "EEEEE EEE SDXU EE",
     "grants.request": "FFFFF FFF SDXU FF",
+    "grants.find": "FFFFF FFF SDXU FF",
     "grants.list": "EEEEE EEE SDXU EE",
     "grants.get": "NNNNN NNN SDXU NN",
     "grants.approve": "NNNNN NNN SDXU FF",

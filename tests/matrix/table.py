@@ -133,6 +133,8 @@ ACTIVE: Final = {
     "policies.get": "NNNNN NNN SDXU NE",
     "policies.check": "FFFFF FFF SDXU FE",
     "policies.starts": "FFFFF FFF SDXU FE",
+    "policies.read": "FFFFF FFF SDXU FE",
+    "policies.write": "FFFFF FFF SDXU FE",
     "policies.draft": "FFFFF FFF SDXU FE",
     "policies.revise": "FFFFF FFF SDXU FC",
     "policies.propose": "FFFFF FFF SDXU FN",

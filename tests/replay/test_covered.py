@@ -13,7 +13,7 @@ UNHEARD: Final = "its audience is nobody"
 #: What is asked for, and decided about it; those concerned hear of each look.
 _GRANTING: Final = (
     *("grant.requested", "grant.approved", "grant.opened", "grant.listed"),
-    "grant.searched",
+    *("grant.searched", "grant.sought"),
     "record.searched",
     *("grant.denied", "grant.closed", "grant.reviewed"),
 )

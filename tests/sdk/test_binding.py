@@ -94,6 +94,7 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "grants.deny.reason": REASON,
     "grants.close.reason": REASON,
     "grants.request.reason": REASON,
+    "grants.find.people": st.lists(PERSON, max_size=4, unique=True),
     "finding": REASON,
     "rationale": REASON,
     "appeals.make.said": REASON,

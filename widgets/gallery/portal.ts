@@ -2,6 +2,7 @@
 import { TEMPLATES, TEMPLATE_KINDS, templateOf } from "./templates.ts";
 import type {
   NoticeTemplate,
+  FoundPlace,
   Grant,
   GrantedMessage,
   Me,
@@ -135,6 +136,37 @@ export function meAs(roles: string[], scopes: string[] = []): Me {
   };
 }
 
+/** What may be asked for: one of a name that everybody knows, and private ones. */
+const FOUND: readonly FoundPlace[] = [
+  {
+    id: `cnv_${"0".repeat(31)}7`,
+    kind: "group",
+    title: null,
+    space: null,
+    member_count: 3,
+    first_on: ago(50 * DAY).slice(0, 10),
+    last_on: ago(3 * DAY).slice(0, 10),
+  },
+  {
+    id: `cnv_${"0".repeat(31)}8`,
+    kind: "direct",
+    title: null,
+    space: null,
+    member_count: 2,
+    first_on: ago(9 * DAY).slice(0, 10),
+    last_on: ago(9 * DAY).slice(0, 10),
+  },
+  {
+    id: `cnv_${"0".repeat(31)}9`,
+    kind: "channel",
+    title: "Dispatch",
+    space: "Warehouse",
+    member_count: 48,
+    first_on: ago(50 * DAY).slice(0, 10),
+    last_on: ago(DAY).slice(0, 10),
+  },
+];
+
 const PLAIN: Grant = {
   id: newId("grt"),
   state: "requested",
@@ -147,6 +179,15 @@ const PLAIN: Grant = {
     until: null,
   },
   scope_hash: sha("a"),
+  places: [
+    {
+      id: `cnv_${"0".repeat(31)}7`,
+      kind: "group",
+      title: null,
+      space: null,
+      member_count: 3,
+    },
+  ],
   requester: "elif",
   duty: "investigator",
   reason: "A customer claims that order 1042 was promised for Monday in writing.",
@@ -296,6 +337,10 @@ export const PORTAL: Answers = {
   "grants.list": (_, { state }) => ({
     data: grants.filter((one) => !state || one.state === state),
     next_cursor: null,
+  }),
+  "grants.find": (_, { query }) => ({
+    data: FOUND.filter((one) => !query || one.title?.toLowerCase().includes(query.toLowerCase())),
+    more: false,
   }),
   "grants.get": (_, { grant_id: id }) => found(id),
   "grants.request": (_, asked) => {

@@ -76,6 +76,7 @@ from onrecord.endpoints.grants import (
     APPROVE_GRANT,
     CLOSE_GRANT,
     DENY_GRANT,
+    FIND_PLACES,
     GET_GRANT,
     LIST_DISCLOSURES,
     LIST_GRANTED,
@@ -140,9 +141,11 @@ from onrecord.endpoints.policies import (
     LIST_POLICIES,
     LIST_POLICY_STARTS,
     PROPOSE_POLICY,
+    READ_POLICY_SOURCE,
     REVISE_POLICY,
     TRIAL_POLICY,
     WITHDRAW_POLICY,
+    WRITE_POLICY_SOURCE,
 )
 from onrecord.endpoints.preferences import GET_PREFERENCES, SET_PREFERENCES
 from onrecord.endpoints.reach import READ_REACH
@@ -247,6 +250,7 @@ __all__ = [
     "END_SESSIONS",
     "ESCALATE_CASE",
     "EXPORT_ANNOUNCEMENT",
+    "FIND_PLACES",
     "FIND_SPACES",
     "FINISH_ATTACHMENT",
     "FOLLOW_THREAD",
@@ -342,6 +346,7 @@ __all__ = [
     "READ_ALL_THREADS",
     "READ_GRANTED",
     "READ_NOTICE",
+    "READ_POLICY_SOURCE",
     "READ_REACH",
     "READ_THREAD",
     "REMIND_AUDIENCE",
@@ -389,6 +394,7 @@ __all__ = [
     "WITHDRAW_LEXICON",
     "WITHDRAW_POLICY",
     "WITHDRAW_REQUEST",
+    "WRITE_POLICY_SOURCE",
     "Endpoint",
     "RawEndpoint",
 ]

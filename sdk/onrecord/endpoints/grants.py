@@ -2,12 +2,16 @@
 
 from onrecord.endpoints._base import Endpoint
 from onrecord.wire import grants as g
+from onrecord.wire.grant_places import FindPlaces, FoundPlaces
 from onrecord.wire.grant_search import GrantedHits, SearchGranted
 from onrecord.wire.page import Page
 
 
 REQUEST_GRANT = Endpoint(
     "grants.request", "POST", "/grants", g.RequestGrant, g.Grant, writes=True, status=201
+)
+FIND_PLACES = Endpoint(
+    "grants.find", "POST", "/grants/places", FindPlaces, FoundPlaces, writes=True
 )
 LIST_GRANTS = Endpoint("grants.list", "GET", "/grants", g.ListGrants, Page[g.Grant], writes=False)
 GET_GRANT = Endpoint("grants.get", "GET", "/grants/{grant_id}", g.GetGrant, g.Grant, writes=False)

@@ -29,7 +29,9 @@ RequestId = Annotated[str, StringConstraints(pattern=r"^crq_[0-9a-f]{32}$")]
 #: ``closed``: both are found at each question, nothing has to fire.
 CaseState = Literal["queued", "opened", "escalated", "decided", "appealed", "closed"]
 #: What put it there. ``unjudged``: a check could not be made, so that the message is held.
-CaseSource = Literal["lexicon", "detector", "flood", "classifier", "unjudged", "report", "sample"]
+CaseSource = Literal[
+    "lexicon", "detector", "flood", "classifier", "unjudged", "report", "sample", "freeze"
+]
 #: What a decision does with the message, or with its author.
 CaseAction = Literal["none", "release", "reject", "remove", "restore", "freeze"]
 #: What the reader may do with a case now.

@@ -50,6 +50,7 @@ from onrecord.wire.conversations import (
     MembersAdded,
 )
 from onrecord.wire.freezes import FreezeDecided, PersonFrozen, PersonUnfrozen
+from onrecord.wire.grant_places import GrantSought
 from onrecord.wire.grant_search import GrantSearched
 from onrecord.wire.grants import (
     DisclosureMade,
@@ -146,6 +147,7 @@ Event: TypeAlias = (
     | GrantOpened
     | GrantListed
     | GrantSearched
+    | GrantSought
     | GrantDenied
     | GrantClosed
     | GrantReviewed

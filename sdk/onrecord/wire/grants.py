@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from onrecord.wire._base import Command, Wire
 from onrecord.wire.attachments import Attachment
+from onrecord.wire.grant_places import GrantPlace
 from onrecord.wire.policies import PolicyHash
 from onrecord.wire.policy_document import Duration, PartName
 from onrecord.wire.scalars import (
@@ -87,7 +88,8 @@ class Grant(Wire):
     the policy that was in force when it was asked for. ``deferred_until`` is until when its looks
     are kept from the people concerned, null where they see them at once. ``document_hash`` is the
     SHA-256 of the paper that a legal process rests on. ``review_due`` is until when somebody else
-    looks at an emergency, and ``reviewed_by`` who did.
+    looks at an emergency, and ``reviewed_by`` who did. ``places`` are the conversations of its scope
+    by their outside.
     """
 
     id: GrantId
@@ -96,6 +98,7 @@ class Grant(Wire):
     kind: GrantKind
     scope: GrantScope
     scope_hash: ScopeHash
+    places: list[GrantPlace] = []
     requester: PersonId
     duty: Role
     reason: str

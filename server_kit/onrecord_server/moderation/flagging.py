@@ -9,6 +9,7 @@ from onrecord_server.core.operation import Tx
 from onrecord_server.moderation import freezing
 from onrecord_server.moderation.classifying import ASKED
 from onrecord_server.moderation.findings import Finding, Verdict
+from onrecord_server.moderation.freezing import Cause
 from onrecord_server.moderation.rows import hits
 from onrecord_server.policy import wording
 
@@ -39,7 +40,8 @@ def flag(
             continue
         _flag(tx, where, verdict, finding, original if whole or finding.action == "mask" else None)
         if (rule := verdict.freezing.get(finding.trigger)) is not None:
-            freezing.count(tx, where.author, finding.trigger, rule)
+            cause = Cause(where.message, where.conversation, verdict.policy_version)
+            freezing.count(tx, where.author, finding.trigger, rule, cause)
 
 
 def _flag(tx: Tx, where: Where, verdict: Verdict, finding: Finding, original: str | None) -> None:

@@ -5,7 +5,7 @@ no right of their own; those who call them do. Nobody is shown who decided.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -21,6 +21,7 @@ from onrecord_server.core.stream import Stored, composes
 from onrecord_server.core.unit import Unit
 from onrecord_server.moderation.rows import freezes, hits
 from onrecord_server.policy import access as policy_access
+from onrecord_server.policy import wording
 from onrecord_server.policy.durations import after, is_longer
 from onrecord_server.policy.rules import LONGEST_FREEZE, TOO_LONG
 
@@ -40,6 +41,16 @@ class Standing:
     ends_at: int
     trigger: str | None
     reason: str | None
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The message with which a rule has found somebody often enough."""
+
+    message: str
+    conversation: str
+    policy_version: int
 
 
 _FROZEN: Final = sa.select(*(freezes.c[name] for name in Standing.__dataclass_fields__)).where(
@@ -93,15 +104,26 @@ def demand_bounded(lasts: str) -> None:
 
 
 def freeze(
-    tx: Tx, person: str, lasts: str, *, trigger: str | None = None, reason: str | None = None
+    tx: Tx,
+    person: str,
+    lasts: str,
+    *,
+    trigger: str | None = None,
+    reason: str | None = None,
+    cause: Cause | None = None,
 ) -> Standing:
-    """Keep a person from writing from now on, for as long as an ISO 8601 duration says."""
+    """Keep a person from writing from now on, for as long as an ISO 8601 duration says.
+
+    Where a rule did it, the entry names its ``cause``: the person's notice follows from that.
+    """
     ends_at = micros(after(moment(tx.now), lasts))
-    standing = Standing(person, tx.now, ends_at, trigger, reason)
+    about = None if cause is None else cause.message
+    standing = Standing(person, tx.now, ends_at, trigger, reason, about)
     row = {name: getattr(standing, name) for name in Standing.__dataclass_fields__}
     upsert(tx.unit, freezes, [{"tenant": tx.tenant, **row}], [n for n in row if n != "person"])
     facts = {"person_id": person, "ends_at": time_text(ends_at), "trigger": trigger}
-    said = {name: value for name, value in {**facts, "reason": reason}.items() if value}
+    more = {} if cause is None else asdict(cause) | wording.named(tx.unit, tx.tenant, "freeze")
+    said = {name: value for name, value in {**facts, "reason": reason, **more}.items() if value}
     _record(tx, "person.frozen", person, {"freeze": document(standing)}, said)
     return standing
 
@@ -151,7 +173,7 @@ def _unfrozen_event(item: Stored) -> dict[str, Any]:
 # -- by itself -------------------------------------------------------------------------------------
 
 
-def count(tx: Tx, author: str, trigger: str, rule: Rule) -> None:
+def count(tx: Tx, author: str, trigger: str, rule: Rule, cause: Cause) -> None:
     """Freeze an author whom a trigger has found so often by now, this time among them."""
     most, within, lasts = rule
     since = tx.now - (micros(after(moment(tx.now), within)) - tx.now)
@@ -159,7 +181,7 @@ def count(tx: Tx, author: str, trigger: str, rule: Rule) -> None:
     if _hits(tx, author, trigger, begun) >= most and author not in frozen(
         tx.unit, tx.tenant, tx.now
     ):
-        freeze(tx, author, lasts, trigger=trigger)
+        freeze(tx, author, lasts, trigger=trigger, cause=cause)
 
 
 def _last_end(tx: Tx, author: str) -> int:

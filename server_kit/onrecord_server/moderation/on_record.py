@@ -86,7 +86,7 @@ def _frozen(entry: Mapping[str, Any], known: Known, _: Folded) -> Iterable[tuple
     key = (facts["person_id"],)
     if entry["type"] == "person.unfrozen":
         return [(key, (known(key) or {}) | {"ends_at": at})]
-    row = {"trigger": facts.get("trigger"), "reason": facts.get("reason"), "begins_at": at}
+    row = {name: facts.get(name) for name in ("trigger", "reason", "message")} | {"begins_at": at}
     return [(key, {**row, "ends_at": micros(datetime.fromisoformat(facts["ends_at"]))})]
 
 

@@ -60,6 +60,7 @@ freezes: Final = table(
     sa.Column("ends_at", Micros, nullable=False),
     sa.Column("trigger", sa.String(40)),
     sa.Column("reason", sa.String(40)),
+    sa.Column("message", sa.String(40)),
 )
 
 #: What people whom a flood trigger counts sent in the last minutes: for counting alone.

@@ -47,6 +47,18 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """What somebody may ask for under a trigger, by its outside: no word. Only this module makes one."""
+
+    tenant: str
+    looker: str
+    duty: str
+    since: int
+    protecting: tuple[str, ...]
+    policy_hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """What an open grant opens to its asker at this moment. Only this module makes one."""
 
@@ -238,6 +250,30 @@ def demand_there(tx: Tx, ids: Sequence[str]) -> None:
     )
     if ids and tx.execute(query).scalar_one() != len(ids):
         raise NotFound("One of these conversations is not there.")
+
+
+def sought(tx: Tx, trigger: str, people: Sequence[str]) -> Sought:
+    """Return what the actor may look for under a trigger, before they ask. Raises ``Forbidden``.
+
+    As at a request: nobody looks for themselves, nor along their line of management.
+    """
+    duties, now = by_oneself(tx), ruling(tx)
+    demand(rules.may_seek(now.document, trigger, duties))
+    demand_no_part(tx, GrantScope(people=list(people)))
+    duty, found = (
+        rules.opening_duty(now.document, trigger, duties),
+        trigger_of(now.document, trigger),
+    )
+    assert duty is not None  # noqa: S101 - the rule has seen it
+    assert found is not None  # noqa: S101 - and this
+    return Sought(
+        tx.tenant,
+        tx.actor.person,
+        duty,
+        reach(tx, now, trigger),
+        protecting(tx, found.kind),
+        now.version.hash,
+    )
 
 
 # -- the door --------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from onrecord_server.moderation import freezing
 from onrecord_server.moderation.freezing import Standing
 from onrecord_server.moderation.rows import freezes
 from onrecord_server.oversight import access
+from onrecord_server.oversight.cases import by_hand
 from onrecord_server.people import access as people_access
 from onrecord_server.people import signing_out
 from onrecord_server.policy import access as policy_access
@@ -57,8 +58,7 @@ def freeze_person(tx: Tx, command: wire.FreezePerson) -> Doc[wire.FreezeStanding
     _other(tx, command.person_id)
     freezing.demand_bounded(command.lasts)
     tx.unit.lock([tx.tenant])
-    _decided(tx, command.person_id, frozen=True)
-    freezing.freeze(tx, command.person_id, command.lasts, reason=command.reason_code)
+    by_hand.freeze(tx, command.person_id, command.lasts, command.reason_code)
     return shown(tx, command.person_id)
 
 
@@ -70,13 +70,9 @@ def unfreeze_person(tx: Tx, command: wire.UnfreezePerson) -> Doc[wire.FreezeStan
     tx.unit.lock([tx.tenant])
     if not freezing.unfreeze(tx, command.person_id):
         return Unchanged(wire.FreezeStanding, {"freeze": None})
-    _decided(tx, command.person_id, frozen=False)
+    event = {"person_id": command.person_id, "frozen": False}
+    tx.record(Draft("freeze.decided", f"person:{command.person_id}", NOBODY, event, facts=event))
     return Doc(wire.FreezeStanding, {"freeze": None})
-
-
-def _decided(tx: Tx, person: str, *, frozen: bool) -> None:
-    event = {"person_id": person, "frozen": frozen}
-    tx.record(Draft("freeze.decided", f"person:{person}", NOBODY, event, facts=event))
 
 
 @implements(endpoints.END_SESSIONS)

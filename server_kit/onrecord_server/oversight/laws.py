@@ -55,6 +55,9 @@ class OversightLaw:
                 self._spill.put(_PARTY, [entry["object"], person], True)
         elif kind == "grant.requested":
             self._requested(position, entry, content)
+        elif kind == "grant.sought":
+            self._in_force(position, entry)
+            self._by_oneself(position, entry)
         elif str(entry["object"]).startswith("cas_"):
             return  # judged by the law of cases
         elif (judge := _JUDGES.get(kind)) is not None:

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic_core import from_json
 
 from onrecord.wire import grants as wire
+from onrecord.wire.grant_places import GrantPlace
 from onrecord_server.core.doc import moment
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.oversight import rules
@@ -16,9 +17,13 @@ def _moment(value: int | None) -> Any:
 
 
 def grant(
-    row: Any, said: Mapping[str, Mapping[str, Any]], approvals: Sequence[Any], now: int
+    row: Any,
+    said: Mapping[str, Mapping[str, Any]],
+    approvals: Sequence[Any],
+    places: Mapping[str, GrantPlace],
+    now: int,
 ) -> wire.Grant:
-    """Return a grant; ``said`` are its contents by their ids."""
+    """Return a grant; ``said`` are its contents by their ids, ``places`` what is known of its conversations."""
     asked = said[row.content_id]
     ended, review = said.get(row.ended_content_id), said.get(row.review_content_id)
     kept = ("id", "trigger", "kind", "scope_hash", "requester", "duty", "policy_version")
@@ -30,6 +35,7 @@ def grant(
             **{name: _moment(getattr(row, name)) for name in times},
             "state": rules.state_at(row.state, row.expires_at, now),
             "scope": asked["scope"],
+            "places": [places[one] for one in asked["scope"]["conversations"] if one in places],
             "reason": asked["reason"],
             "document_hash": asked.get("document_hash"),
             "approvals": [
@@ -89,6 +95,11 @@ def _named(item: Stored) -> dict[str, Any]:
 @composes("grant.listed", "grant.searched")
 def _listed(item: Stored) -> dict[str, Any]:
     return {"grant_id": item.entry["object"]}
+
+
+@composes("grant.sought")
+def _sought(_: Stored) -> dict[str, Any]:
+    return {}
 
 
 @composes("grant.opened")

@@ -13,7 +13,7 @@ from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc, micros, moment, time_text
 from onrecord_server.core.draft import NOBODY, Draft
 from onrecord_server.core.operation import Tx, Unchanged, implements
-from onrecord_server.oversight import access, present, queries, rules
+from onrecord_server.oversight import access, places, present, queries, rules
 from onrecord_server.oversight.access import Ruling
 from onrecord_server.oversight.rows import grant_approvals, grants
 from onrecord_server.people import access as people_access
@@ -238,7 +238,12 @@ def shown(tx: Tx, grant_id: str) -> wire.Grant:
 
 def _all(tx: Tx, rows: list[Any]) -> list[wire.Grant]:
     said, approvals = queries.said(tx, rows), queries.approvals(tx, [row.id for row in rows])
-    return [present.grant(row, said, approvals, tx.now) for row in rows]
+    there = places.described(tx, {one for asked in said.values() for one in _named(asked)})
+    return [present.grant(row, said, approvals, there, tx.now) for row in rows]
+
+
+def _named(said: Mapping[str, Any]) -> list[str]:
+    return list(said.get("scope", {}).get("conversations", ()))
 
 
 @implements(endpoints.GET_GRANT)

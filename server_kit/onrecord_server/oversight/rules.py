@@ -42,15 +42,26 @@ def opened_by(document: PolicyDocument, duties: frozenset[str]) -> list[str]:
     return [one for one in ids if opening_duty(document, one, duties) is not None]
 
 
+def may_seek(document: PolicyDocument, trigger: str, duties: frozenset[str]) -> Decision:
+    """Who may ask for something may find out what there is to ask for."""
+    found = trigger_of(document, trigger)
+    if found is None or not is_requested(found):
+        return denied(f"The policy has no {trigger} that is opened on request.")
+    if opening_duty(document, trigger, duties) is None:
+        return denied(f"You have no duty that opens what {trigger} asks for.")
+    return ALLOWED
+
+
 def may_request(
     document: PolicyDocument, asked: RequestGrant, duties: frozenset[str], now: datetime
 ) -> Decision:
     """A request names a trigger that is asked for, somebody or some place, and a time that the policy allows."""
-    trigger = trigger_of(document, asked.trigger)
-    if trigger is None or not is_requested(trigger):
-        return denied(f"The policy has no {asked.trigger} that is opened on request.")
-    if opening_duty(document, asked.trigger, duties) is None:
-        return denied(f"You have no duty that opens what {asked.trigger} asks for.")
+    trigger, seeking = (
+        trigger_of(document, asked.trigger),
+        may_seek(document, asked.trigger, duties),
+    )
+    if trigger is None or not seeking.allowed:
+        return seeking
     if not (asked.scope.people or asked.scope.conversations):
         return denied("Name the people or the conversations: nobody looks at everything.")
     if trigger.kind == "legal_process" and asked.document_hash is None:

@@ -54,6 +54,12 @@ def _listed(entry: Entry) -> str:
     return f"listed {entry['facts']['conversations']} conversations, without words"
 
 
+@tells("grant.sought")
+def _sought(entry: Entry) -> str:
+    facts = entry["facts"]
+    return f"looked for conversations to ask for, by {facts['people']} people, and was shown {facts['found']}"
+
+
 @tells("grant.searched")
 def _searched(entry: Entry) -> str:
     facts = entry["facts"]

@@ -23,7 +23,15 @@ from onrecord_server.announcements import reminding
 from onrecord_server.core.operation import REGISTRY, Tx
 from onrecord_server.moderation import access as lexicon_access
 from onrecord_server.moderation import operations as lexicons
-from onrecord_server.oversight import auditing, freezing, looking, policy_trials, searching, trials
+from onrecord_server.oversight import (
+    auditing,
+    finding,
+    freezing,
+    looking,
+    policy_trials,
+    searching,
+    trials,
+)
 from onrecord_server.oversight.cases import noticing, opening
 from onrecord_server.oversight.reach import operations as reach
 from onrecord_server.oversight.sampling import operations as sampling
@@ -128,6 +136,7 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
         )
     },
     # Words are shown again only by looking again, which is a look of its own.
+    endpoints.FIND_PLACES.name: finding.find_places,
     endpoints.LIST_GRANTED.name: looking.list_granted,
     endpoints.READ_GRANTED.name: looking.read_granted,
     endpoints.SEARCH_GRANTED.name: searching.search_granted,

@@ -27,10 +27,11 @@ def test_who_is_frozen_reads_on_and_cannot_write(talk: Talk, clock: Clock) -> No
         assert caught.value.extra["until"] == done.model_dump(mode="json")["ends_at"]
     assert talk.texts("alice") == ["hello"]
     talk.bob.messages.send(talk.id, "I am not")
-    kinds = [(row.type, row.audience, row.actor) for row in talk.house.room.entries()][-3:-1]
+    kinds = [(row.type, row.audience, row.actor) for row in talk.house.room.entries()][-4:-1]
     assert kinds == [
         ("freeze.decided", "-", "ivan"),
         ("person.frozen", "p:alice", "service:oversight"),
+        ("notice.made", "p:alice", "service:oversight"),
     ]
     clock.forward(hours=2)
     talk.say("again")

@@ -27,7 +27,8 @@ class Desk:
         return self.me(name).reports.make("harassment", message_id=self.messages[-1], said=said)
 
     def case(self, name: str = "rhea") -> Case:
-        (found,) = self.me(name).cases.list().data
+        """Return the case of what was reported; a freeze by hand is one of its own."""
+        (found,) = [one for one in self.me(name).cases.list().data if one.source != "freeze"]
         return found
 
     def open(self, name: str = "rhea") -> OpenedCase:

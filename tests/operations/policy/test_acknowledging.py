@@ -148,6 +148,7 @@ QUIET = frozenset(
             "grants.close",
             "grants.review",
             "grants.conversations",
+            "grants.find",
             "grants.messages",
             "grants.search",
             "record.search",

@@ -5,7 +5,7 @@ export type AppealState = "open" | "upheld" | "rejected";
 export type CaseAct = "open" | "assign" | "note" | "escalate" | "widen" | "reveal" | "decide" | "approve" | "decide_appeal";
 export type CaseAction = "none" | "release" | "reject" | "remove" | "restore" | "freeze";
 export type CaseMessageState = "active" | "removed" | "erased" | "held" | "blocked" | "released" | "rejected" | "withdrawn";
-export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "report" | "sample";
+export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "report" | "sample" | "freeze";
 export type CaseState = "queued" | "opened" | "escalated" | "decided" | "appealed" | "closed";
 export type ConversationKind = "direct" | "group" | "channel" | "announcement";
 export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
@@ -572,6 +572,23 @@ export interface FloodTrigger {
   repeats?: number | null;
 }
 
+/** A conversation that may be asked for, with the days (of UTC) of what a grant could open of it. */
+export interface FoundPlace {
+  id: string;
+  kind: ConversationKind;
+  title: string | null;
+  space: string | null;
+  member_count: number;
+  first_on: string;
+  last_on: string;
+}
+
+/** What may be asked for, the latest first; with `more` there are others: name more people or words. */
+export interface FoundPlaces {
+  data: FoundPlace[];
+  more: boolean;
+}
+
 /** That a person cannot write until `ends_at`. */
 export interface Freeze {
   person_id: string;
@@ -594,6 +611,7 @@ export interface Grant {
   kind: GrantKind;
   scope: GrantScope;
   scope_hash: string;
+  places: GrantPlace[];
   requester: string;
   duty: string;
   reason: string;
@@ -618,6 +636,15 @@ export interface Grant {
 export interface GrantApproval {
   person_id: string;
   at: string;
+}
+
+/** A conversation by its outside: its kind, and how many people are in it now. */
+export interface GrantPlace {
+  id: string;
+  kind: ConversationKind;
+  title: string | null;
+  space: string | null;
+  member_count: number;
 }
 
 /** What a grant opens: messages by these people, in these conversations, of these dates. */
@@ -1093,6 +1120,22 @@ export interface PolicySection {
   lines: string[];
 }
 
+/** A policy as a text and as what the text says. */
+export interface PolicySource {
+  text: string;
+  value: Record<string, unknown>;
+  document: PolicyDocument | null;
+  hash: string | null;
+  faults: PolicySourceFault[];
+}
+
+/** What keeps a text from being a policy: the place in the document, and the line of it. */
+export interface PolicySourceFault {
+  pointer: string;
+  line: number;
+  detail: string;
+}
+
 /** A policy to start from. */
 export interface PolicyStart {
   name: PolicyStartName;
@@ -1160,6 +1203,7 @@ export interface PolicyVersionDetail {
   document: PolicyDocument;
   changes: PolicyChange[];
   withdrawn_reason: string | null;
+  source: string | null;
 }
 
 /** The policy in force, as one person reads it. */
@@ -1975,6 +2019,13 @@ export interface ExportAnnouncement {
   message_id: string;
 }
 
+/** Find conversations to ask for under a trigger, by their outside; it is on the record. */
+export interface FindPlaces {
+  trigger: string;
+  people?: string[];
+  query?: string;
+}
+
 /** List spaces that one may join or ask to join, by title; `query` is the start of a word. */
 export interface FindSpaces {
   query?: string;
@@ -2088,6 +2139,7 @@ export interface GetPolicy {
 /** Return one version with its document. Drafts and proposals are for those with a duty. */
 export interface GetPolicyVersion {
   version: number;
+  form?: "json" | "yaml";
 }
 
 /** Ask for one's own preferences. */
@@ -2525,6 +2577,11 @@ export interface ReadNotice {
   locales?: string[];
 }
 
+/** Read a policy that is written as YAML or JSON, and change nothing. */
+export interface ReadPolicySource {
+  text: string;
+}
+
 /** Say who may be left out. Needs a duty that reads it, or the scope `announcements:manage`. */
 export interface ReadReach {
   days?: number;
@@ -2860,6 +2917,11 @@ export interface WithdrawRequest {
   space_id: string;
 }
 
+/** Write a policy, or what may become one, as YAML, and change nothing. */
+export interface WritePolicySource {
+  document: Record<string, unknown>;
+}
+
 /** Somebody exported who acknowledged what. Audience: that person. */
 export interface AnnouncementExported {
   type: "announcement.exported";
@@ -3167,6 +3229,11 @@ export interface GrantReviewed {
 export interface GrantSearched {
   type: "grant.searched";
   grant_id: string;
+}
+
+/** Somebody looked for what to ask for. Audience: nobody. */
+export interface GrantSought {
+  type: "grant.sought";
 }
 
 /** The host's own code acted in somebody's name. Audience: nobody; they see it when they look. */
@@ -3724,6 +3791,7 @@ export type Event =
   | GrantOpened
   | GrantListed
   | GrantSearched
+  | GrantSought
   | GrantDenied
   | GrantClosed
   | GrantReviewed
@@ -4396,6 +4464,13 @@ export interface Operations {
     path: "/grants/{grant_id}/denial";
     writes: true;
   };
+  "grants.find": {
+    args: FindPlaces;
+    result: FoundPlaces;
+    method: "POST";
+    path: "/grants/places";
+    writes: true;
+  };
   "grants.get": {
     args: GetGrant;
     result: Grant;
@@ -4781,6 +4856,13 @@ export interface Operations {
     path: "/policies/{version}/proposal";
     writes: true;
   };
+  "policies.read": {
+    args: ReadPolicySource;
+    result: PolicySource;
+    method: "POST";
+    path: "/policy/source";
+    writes: false;
+  };
   "policies.revise": {
     args: RevisePolicy;
     result: PolicyVersionDetail;
@@ -4801,6 +4883,13 @@ export interface Operations {
     method: "POST";
     path: "/policies/{version}/withdrawal";
     writes: true;
+  };
+  "policies.write": {
+    args: WritePolicySource;
+    result: PolicySource;
+    method: "POST";
+    path: "/policy/yaml";
+    writes: false;
   };
   "preferences.get": {
     args: GetPreferences;

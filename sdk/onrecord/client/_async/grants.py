@@ -1,11 +1,12 @@
 """Grants, and the looks that they lead to."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
 from onrecord import endpoints
 from onrecord.client._async.caller import AsyncApi
 from onrecord.client._async.paging import each
+from onrecord.wire.grant_places import FoundPlaces
 from onrecord.wire.grant_search import GrantedHits
 from onrecord.wire.grants import (
     Disclosures,
@@ -20,6 +21,14 @@ from onrecord.wire.page import Page
 
 class AsyncGrantsApi(AsyncApi):
     """``me.grants``: the only way to read what one is not a party to."""
+
+    async def find(
+        self, trigger: str, *, people: Sequence[str] = (), query: str = ""
+    ) -> FoundPlaces:
+        """Find conversations to ask for, by their outside; it is on the record."""
+        return await self._call(
+            endpoints.FIND_PLACES, trigger=trigger, people=list(people), query=query
+        )
 
     async def request(
         self,

@@ -71,6 +71,7 @@ def conclude(
     """Do what was decided, put it on the record, and tell those whom it concerns."""
     tx, action = sits.tx, asked["action"]
     effects.act(tx, row, action, words.get("lasts", effects.A_DAY))
+    lifted = effects.lift(tx, row, asked["disposition"], action)
     until = _appeal_until(sits, row, action)
     values = {
         **asked,
@@ -87,7 +88,7 @@ def conclude(
     fresh = None if by or content_id is None else (content_id, words)
     said = {name: value for name, value in more.items() if value is not None}
     changing.change(sits, row, "case.decided", values, {**facts, **said}, words=fresh)
-    _tell(tx, changing.again(tx, row), words.get("told"))
+    _tell(tx, changing.again(tx, row), words.get("told"), lifted=lifted)
 
 
 def _appeal_until(sits: Bench, row: Any, action: str) -> int | None:
@@ -105,7 +106,7 @@ _KINDS: Mapping[str, NoticeKind] = {
 }
 
 
-def _tell(tx: Tx, row: Any, told: str | None) -> None:
+def _tell(tx: Tx, row: Any, told: str | None, *, lifted: bool) -> None:
     """Tell the author what was done to them, who reported what came of it, and who disputed it."""
     if row.person is not None and (row.action in _KINDS or told):
         kind = _KINDS.get(row.action, "reviewed")
@@ -113,7 +114,7 @@ def _tell(tx: Tx, row: Any, told: str | None) -> None:
     acted = rules.acted(row.action, row.disposition)
     for reporter in sorted({one.reporter for one in queries.reports_of(tx, row.id)}):
         noticing.tell(tx, reporter, "report_decided", row, acted=acted)
-    appealing.answer_disputes(tx, row, upheld=row.action in {"release", "restore"})
+    appealing.answer_disputes(tx, row, upheld=lifted or row.action in {"release", "restore"})
 
 
 def _decide_asked(sits: Bench, row: Any, asked: Any) -> None:

@@ -13,6 +13,8 @@ from onrecord_server.oversight.cases import hiding
 
 #: So long somebody is frozen where nobody says how long.
 A_DAY: Final = "P1D"
+#: What says of a message that nothing was wrong with it.
+CLEARED: Final = frozenset({"no_issue", "false_positive"})
 
 
 def waiting(tx: Tx, row: Any) -> list[Any]:
@@ -112,6 +114,14 @@ def _unfreeze(tx: Tx, row: Any) -> bool:
     if now is not None and now.begins_at == row.decided_at:
         freezing.unfreeze(tx, row.person)
     return True
+
+
+def lift(tx: Tx, row: Any, disposition: str, action: str) -> bool:
+    """End a freeze by a rule that counted this message, where nothing was wrong with it after all."""
+    if disposition not in CLEARED or action == "freeze" or row.message is None:
+        return False
+    now = freezing.frozen(tx.unit, tx.tenant, tx.now).get(row.person)
+    return now is not None and now.message == row.message and freezing.unfreeze(tx, row.person)
 
 
 def demand_seen(tx: Tx, row: Any, looked: int, asked_at: int | None = None) -> None:

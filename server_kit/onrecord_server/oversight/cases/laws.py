@@ -59,6 +59,8 @@ class CaseLaw:
                 self._spill.put(_PARTY, [entry["object"], person], True)
         elif kind == "message.flagged":
             self._found(entry)
+        elif kind == "freeze.decided" and "appeal_until" in entry["facts"]:
+            self._by_hand(position, entry)
         elif kind.startswith("case."):
             self._step(position, kind, entry)
         elif kind == "disclosure.made" and str(entry["object"]).startswith("cas_"):
@@ -81,6 +83,13 @@ class CaseLaw:
             number += 1
         author = facts.get("author", entry["actor"])
         self._cases[case_id(message, number)] = Review(facts["conversation"], author)
+
+    def _by_hand(self, position: int, entry: Entry) -> None:
+        """Who freezes by hand has decided: another reviewer decides about an appeal."""
+        review = Review(None, entry["facts"]["person_id"], deciders={entry["actor"]})
+        self._cases[entry["object"]] = review
+        self._untold[entry["object"]] = "freeze"
+        self._by_reviewer(position, entry, review)
 
     def _step(self, position: int, kind: str, entry: Entry) -> None:
         facts = entry["facts"]

@@ -216,9 +216,13 @@ def of_those_who_may(sits: Bench, act: Act) -> sa.ColumnElement[bool]:
 
 
 def _of_gone(sits: Bench, known: set[str], act: Act) -> dict[str, list[int]]:
-    """Return the triggers that are in force no more, with the versions by which the actor may do something."""
+    """Return the triggers that are in force no more, with the versions by which the actor may do something.
+
+    What somebody decided by hand is of no trigger, and is reviewed like them.
+    """
     versions = [one.version for one in standing.approved(sits.tx.unit, sits.tx.tenant)]
     names = {one.id for version in versions for one in sits.then(version).document.triggers}
+    names.add(rules.BY_HAND)
     found = {
         name: [one for one in versions if sits.may_trigger(name, one, act)]
         for name in sorted(names - known)

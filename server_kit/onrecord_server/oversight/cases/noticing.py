@@ -119,7 +119,7 @@ def _shown(tx: Tx, rows: list[Any], locales: list[str]) -> list[wire.Notice]:
 
 def _present(tx: Tx, row: Any, said: dict[str, Any]) -> wire.Notice:
     until = row.appeal_until
-    if row.kind in {"held", "block", "mask"}:
+    if row.case is None:
         process = access.ruling_of(tx, row.policy_version).document.process
         until = micros(after(moment(row.at), process.appeal))
     kept = ("id", "kind", "rule", "policy_version", "acted", "position")

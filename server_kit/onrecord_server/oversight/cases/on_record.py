@@ -36,6 +36,8 @@ def _case(entry: Entry, known: Known, _: Folded) -> Rows:
         return _reported(entry, known)
     if entry["type"] == "message.flagged":
         return [_found(entry, known)]
+    if entry["type"] == "freeze.decided":
+        return by_hand(entry)
     row = known((entry["object"],))
     if row is None:
         raise KeyError(entry["object"])
@@ -65,6 +67,16 @@ def _queued(entry: Entry) -> Expected:
         "reports": 0,
         "opened_at": entry_micros(entry),
     }
+
+
+def by_hand(entry: Entry) -> Rows:
+    """Return the case that a freeze by hand is: decided by who froze, and open to an appeal."""
+    facts, at = entry["facts"], entry_micros(entry) or 0
+    if "appeal_until" not in facts:
+        return []
+    until = _micros(facts["appeal_until"]) or 0
+    row = rules.frozen_by_hand(facts, entry["actor"], at, until)
+    return [((entry["object"],), {**dict.fromkeys(_LATER), **row, "content_id": entry["content"]})]
 
 
 def _reported(entry: Entry, known: Known) -> Rows:
@@ -164,7 +176,7 @@ CASES: Final = register(
         "case",
         cases,
         ("id",),
-        frozenset({"case.queued", "report.made", "message.flagged", *_SAID}),
+        frozenset({"case.queued", "report.made", "message.flagged", "freeze.decided", *_SAID}),
         _case,
     )
 )
@@ -297,12 +309,18 @@ def _notice(entry: Entry, known: Known, _: Folded) -> Rows:
     if entry["type"] == "notice.read":
         key = (entry["object"],)
         return [(key, (known(key) or {}) | {"read_at": entry_micros(entry)})]
-    author = entry["facts"].get("author", entry["actor"])
-    row = rules.notice_of(entry, author, entry_micros(entry) or 0)
+    row = _following(entry)
     if row is None:
         return []
     key = (row.pop("id"),)
     return [] if known(key) else [(key, row)]
+
+
+def _following(entry: Entry) -> dict[str, Any] | None:
+    at = entry_micros(entry) or 0
+    if entry["type"] == "person.frozen":
+        return rules.freeze_notice(entry, at)
+    return rules.notice_of(entry, entry["facts"].get("author", entry["actor"]), at)
 
 
 _TOLD: Final = ("message", "conversation", "acted", "case", "template")
@@ -324,5 +342,6 @@ def _notice_made(entry: Entry) -> Expected:
 
 _NOTICES: Final = frozenset(
     {"notice.made", "notice.read", "message.held", "message.blocked", "message.flagged"}
+    | {"person.frozen"}
 )
 NOTICES: Final = register(StateCheck("notice", notices, ("id",), _NOTICES, _notice))

@@ -84,3 +84,14 @@ def tell(unit: Unit, sealed: Sequence[Sealed]) -> None:
         if row is not None:
             rows.append({"tenant": item.tenant, **row})
     unit.insert_missing(notices, rows)
+
+
+@projects("notices", "person.frozen")
+def tell_frozen(unit: Unit, sealed: Sequence[Sealed]) -> None:
+    """Tell those whom a rule froze that counted what it found."""
+    found = []
+    for item in sealed:
+        entry = {"object": item.draft.object, "facts": item.draft.facts, "position": item.position}
+        found.append((item.tenant, rules.freeze_notice(entry, item.at)))
+    rows = [{"tenant": tenant, **row} for tenant, row in found if row is not None]
+    unit.insert_missing(notices, rows)

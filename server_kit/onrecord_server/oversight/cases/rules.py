@@ -22,6 +22,8 @@ KINDS: Final = {
     "report": "user_report",
     "sample": "random_sample",
 }
+#: What stands for a rule where somebody froze a person by hand.
+BY_HAND: Final = "by_hand"
 #: What is still to be decided.
 OPEN: Final = frozenset({"queued", "opened", "escalated"})
 #: What a decision does, and the right that it takes beside that to decide.
@@ -176,6 +178,31 @@ def found_first(facts: Mapping[str, Any], message: str, author: str) -> dict[str
     }
 
 
+def frozen_by_hand(facts: Mapping[str, Any], by: str, at: int, until: int) -> dict[str, Any]:
+    """Return what a case holds that somebody decided who froze a person by hand."""
+    return {
+        "source": "freeze",
+        "trigger": BY_HAND,
+        "severity": "medium",
+        "rank": RANKS["medium"],
+        "conversation": None,
+        "message": None,
+        "person": facts["person_id"],
+        "policy_version": facts["policy_version"],
+        "policy_hash": facts["policy_hash"],
+        "state": "decided",
+        "version": 1,
+        "findings": 0,
+        "reports": 0,
+        "action": "freeze",
+        "decided_by": by,
+        "decided_at": at,
+        "opened_at": at,
+        "due_at": at,
+        "appeal_until": until,
+    }
+
+
 _GRAVER: Final = ("trigger", "severity", "policy_version", "policy_hash")
 
 
@@ -198,13 +225,32 @@ def notice_of(entry: Mapping[str, Any], author: str, at: int) -> dict[str, Any] 
     if (kind == "mask" and facts["action"] != "mask") or facts.get("asked"):
         return None  # a finding tells nobody, and what waits for a classifier found nothing yet
     about = f"{entry['object']}:{entry['version']}:{facts.get('number', 'mask')}"
-    return {
-        "id": "ntc_" + hashlib.blake2b(about.encode(), digest_size=16).hexdigest(),
+    return _notice(entry, about, at) | {
         "person": author,
         "kind": kind,
+        "message": entry["object"],
+    }
+
+
+def freeze_notice(entry: Mapping[str, Any], at: int) -> dict[str, Any] | None:
+    """Return the notice that follows from a freeze by a rule that counted; others are told by who decided."""
+    facts = entry["facts"]
+    if "message" not in facts:
+        return None
+    about = f"{entry['object']}:frozen:{entry['position']}"
+    return _notice(entry, about, at) | {
+        "person": facts["person_id"],
+        "kind": "freeze",
+        "message": facts["message"],
+    }
+
+
+def _notice(entry: Mapping[str, Any], about: str, at: int) -> dict[str, Any]:
+    facts = entry["facts"]
+    return {
+        "id": "ntc_" + hashlib.blake2b(about.encode(), digest_size=16).hexdigest(),
         "rule": facts["trigger"],
         "policy_version": facts["policy_version"],
-        "message": entry["object"],
         "conversation": facts["conversation"],
         "acted": None,
         "content_id": None,

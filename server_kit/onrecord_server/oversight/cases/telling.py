@@ -113,6 +113,14 @@ def _about_message(entry: Entry) -> str:
     return f"{wrote} was {done} for {rule} ({facts['kind']}) of policy version {version}"
 
 
+@tells("freeze.decided")
+def _frozen_by_hand(entry: Entry) -> str:
+    facts = entry["facts"]
+    if not facts["frozen"]:
+        return f"let {facts['person_id']} write again"
+    return f"kept {facts['person_id']} from writing, by hand"
+
+
 @tells("report.made")
 def _reported(entry: Entry) -> str:
     return f"reported it: {entry['facts']['reason_code']}"

@@ -33,6 +33,9 @@ export function mayWords({ acts, opens }: Rights, { t }: Speech): string[] {
   return [...opened.filter(Boolean), ...others.map((one) => t(`act.${one}`))];
 }
 
+/** What stands for a rule where somebody decided by hand. */
+const BY_HAND = "by_hand";
+
 /** What a rule looks for; its own name beside it where another rule looks for the same. */
 export function ruleName(
   id: string,
@@ -41,10 +44,14 @@ export function ruleName(
 ): string {
   const all = document?.triggers ?? [];
   const rule = all.find((one) => one.id === id);
-  if (!rule) return plain(id);
+  if (!rule) return id === BY_HAND ? speech.t("rule.by_hand") : plain(id);
   const said = looksFor(rule, speech);
   const alone = all.every((one) => one === rule || looksFor(one, speech) !== said);
-  return alone ? said : `${said} (${plain(id)})`;
+  return alone || sameWords(said, plain(id)) ? said : `${said} (${plain(id)})`;
+}
+
+function sameWords(one: string, other: string): boolean {
+  return one.toLocaleLowerCase() === other.toLocaleLowerCase();
 }
 
 function looksFor(rule: Trigger, { t }: Speech): string {

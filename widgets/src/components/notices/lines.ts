@@ -20,16 +20,22 @@ export interface Line {
 
 /** One notice. */
 export function noticeLine(state: ChatState, speech: Speech, notice: Notice): Line {
-  const { id, rule, policy_version: version, told, text, at, conversation_id: place } = notice;
-  const how = speech.t("notices.rule", { rule: plain(rule), version });
+  const { id, told, text, at, conversation_id: place } = notice;
   return {
     id,
     what: speech.t(whatKey(notice)),
     own: text,
     where: where(state, speech, place, at),
-    how,
+    how: ruled(speech, notice),
     words: told,
   };
+}
+
+/** Under which rule; where somebody decided by hand there is none. */
+function ruled(speech: Speech, of: Pick<Notice, "rule" | "policy_version">): string {
+  const version = of.policy_version;
+  if (of.rule === "by_hand") return speech.t("notices.by_hand", { version });
+  return speech.t("notices.rule", { rule: plain(of.rule), version });
 }
 
 /** Of what was decided it says how. */
@@ -60,11 +66,11 @@ function reportKey({ state: how, acted }: Report): TextKey {
 
 /** One dispute, or appeal, of one's own. */
 export function appealLine(speech: Speech, appeal: Appeal): Line {
-  const { id, rule, policy_version: version, state: how, due_at: due, said, answer } = appeal;
+  const { id, state: how, due_at: due, said, answer } = appeal;
   const what = speech.t(appeal.dispute ? "notices.dispute" : "notices.appeal");
   return {
     id,
-    what: `${what} · ${speech.t("notices.rule", { rule: plain(rule), version })}`,
+    what: `${what} · ${ruled(speech, appeal)}`,
     where: speech.date(appeal.made_at),
     how: speech.t(`notices.appeal_${how}`, { date: speech.date(due) }),
     words: answer ?? said,

@@ -1,5 +1,7 @@
 /** What can be done about grants, and what an open one lets one read; see `core/port.ts`. */
 import type {
+  FindPlaces,
+  FoundPlaces,
   Grant,
   GrantedConversations,
   GrantedHits,
@@ -13,6 +15,7 @@ import { addRoutes } from "../routes.ts";
 
 addRoutes({
   "grants.request": ["POST", "/grants"],
+  "grants.find": ["POST", "/grants/places"],
   "grants.list": ["GET", "/grants"],
   "grants.get": ["GET", "/grants/{grant_id}"],
   "grants.approve": ["POST", "/grants/{grant_id}/approvals"],
@@ -39,6 +42,11 @@ export function listGrants(
 
 export function fetchGrant(port: Port, grant_id: string): Promise<Grant> {
   return port.call("grants.get", { grant_id });
+}
+
+/** What may be asked for, by its outside; looking for it is on the record. */
+export function findPlaces(port: Port, asked: FindPlaces): Promise<FoundPlaces> {
+  return port.call("grants.find", asked);
 }
 
 export function requestGrant(port: Port, asked: RequestGrant): Promise<Grant> {

@@ -1,0 +1,97 @@
+"""Who is frozen is told, by whomever, and may ask that somebody else looks at it."""
+
+from typing import Any
+
+import pytest
+
+from onrecord.errors import Conflict, Forbidden, Frozen
+from tests.operations.announcements.conftest import Clock
+from tests.operations.judging.conftest import Talk
+from tests.support.verified import findings
+
+
+OFTEN = {"freeze_after": 2, "freeze_within": "PT1H", "freeze_for": "PT2H"}
+CARD_RULE = {"id": "card", "kind": "detector", "entities": ["card"], "action": "block", **OFTEN}
+CARD = "4111 1111 1111 1111"
+
+
+def test_a_freeze_by_hand_is_told_and_another_reviewer_decides_the_appeal(talk: Talk) -> None:
+    talk.house.introduce("iris", ["investigator"])
+    talk.house.acknowledge("iris")
+    ivan, iris = talk.house.me("ivan"), talk.house.me("iris")
+    ivan.people.freeze("alice", lasts="P2D", reason_code="spam")
+    (notice,) = talk.alice.notices.list().data
+    assert (notice.kind, notice.rule, notice.message_id) == ("freeze", "by_hand", None)
+    assert notice.appeal_until is not None
+    appeal = talk.alice.appeals.make("I sold nothing", notice_id=notice.id)
+    assert (appeal.dispute, appeal.rule) == (False, "by_hand")
+    (case,) = iris.cases.list(state="appealed").data
+    assert (case.source, case.action, case.disposition) == ("freeze", "freeze", None)
+    for _ in range(2):
+        with pytest.raises(Forbidden):
+            ivan.cases.open(case.id)
+    shown = iris.cases.open(case.id)
+    assert (shown.rationale, shown.messages) == ("spam", [])
+    iris.appeals.decide(shown.appeals[0].id, upheld=True, rationale="It was no spam")
+    assert talk.alice.people.my_freeze().freeze is None
+    talk.say("thank you")
+    assert findings(talk.house.room) == []
+
+
+def test_a_freeze_by_hand_that_nobody_appeals_is_closed(talk: Talk, clock: Clock) -> None:
+    talk.house.me("ivan").people.freeze("alice", lasts="P2D", reason_code="spam")
+    (notice,) = talk.alice.notices.list().data
+    clock.forward(days=60)
+    with pytest.raises(Forbidden):
+        talk.alice.appeals.make("It is too late for it", notice_id=notice.id)
+    assert findings(talk.house.room) == []
+
+
+def _frozen(talk: Talk) -> str:
+    talk.adopt([CARD_RULE])
+    talk.say(f"card {CARD}")
+    last = talk.say(f"card {CARD} again")
+    with pytest.raises(Frozen):
+        talk.say("hello")
+    return last.id
+
+
+def test_who_was_frozen_by_a_count_is_told_and_disputes_it(talk: Talk) -> None:
+    last = _frozen(talk)
+    told = [one for one in talk.alice.notices.list().data if one.kind == "freeze"]
+    assert [(one.rule, one.message_id) for one in told] == [("card", last)]
+    assert told[0].appeal_until is not None
+    appeal = talk.alice.appeals.make("They are numbers for tests", notice_id=told[0].id)
+    assert appeal.dispute
+    with pytest.raises(Conflict):
+        talk.alice.appeals.make("Once more the same", notice_id=told[0].id)
+    ivan = talk.house.me("ivan")
+    shown = ivan.cases.open(
+        next(one.id for one in ivan.cases.list().data if one.message_id == last)
+    )
+    asked: dict[str, Any] = {
+        "disposition": "false_positive",
+        "action": "reject",
+        "rationale": "Numbers for tests alone",
+    }
+    ivan.cases.decide(shown.case.id, version=shown.case.version, **asked)
+    assert talk.alice.appeals.get(appeal.id).state == "upheld"
+    talk.say("thank you")
+    assert findings(talk.house.room) == []
+
+
+def test_a_violation_leaves_the_freeze_as_it_is(talk: Talk) -> None:
+    last = _frozen(talk)
+    ivan = talk.house.me("ivan")
+    shown = ivan.cases.open(
+        next(one.id for one in ivan.cases.list().data if one.message_id == last)
+    )
+    asked: dict[str, Any] = {
+        "disposition": "violation",
+        "action": "reject",
+        "rationale": "It was a real card",
+    }
+    ivan.cases.decide(shown.case.id, version=shown.case.version, **asked)
+    with pytest.raises(Frozen):
+        talk.say("hello")
+    assert findings(talk.house.room) == []
