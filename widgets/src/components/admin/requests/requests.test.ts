@@ -187,9 +187,10 @@ test("the overview counts what waits and leads there", async () => {
     "1",
     "1",
     "1",
+    "1",
   ]);
   await expectAccessible(portal);
-  works[3]?.click();
+  works[4]?.click();
   await settle(portal);
   expect([portal.section, portal.item]).toEqual(["requests", ASKED?.id]);
 });
