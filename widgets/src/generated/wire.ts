@@ -3218,19 +3218,19 @@ export interface FreezeDecided {
   frozen: boolean;
 }
 
-/** Somebody approved a request. Audience: nobody. */
+/** Somebody approved a request. Audience: who asked. */
 export interface GrantApproved {
   type: "grant.approved";
   grant_id: string;
 }
 
-/** A grant was ended before its time. Audience: nobody. */
+/** A grant was ended before its time. Audience: who asked. */
 export interface GrantClosed {
   type: "grant.closed";
   grant_id: string;
 }
 
-/** A request was denied. Audience: nobody. */
+/** A request was denied. Audience: who asked. */
 export interface GrantDenied {
   type: "grant.denied";
   grant_id: string;
@@ -3242,7 +3242,7 @@ export interface GrantListed {
   grant_id: string;
 }
 
-/** A grant is open from now on, until it expires. Audience: nobody. */
+/** A grant is open from now on, until it expires. Audience: who asked. */
 export interface GrantOpened {
   type: "grant.opened";
   grant_id: string;
