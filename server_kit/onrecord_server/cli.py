@@ -9,6 +9,7 @@ from onrecord_server import (
     bundling,
     commands,
     diagnosing,
+    drafting,
     filing,
     reindexing,
     releasing,
@@ -33,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     reindexing.add_parser(subparsers)
     filing.add_parser(subparsers)
     wording.add_parser(subparsers)
+    drafting.add_parser(subparsers)
     diagnosing.add_parser(subparsers)
     return found
 

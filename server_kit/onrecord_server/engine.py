@@ -12,6 +12,7 @@ from onrecord_server.announcements import acknowledging as _acknowledging
 from onrecord_server.announcements import audiences as _audiences
 from onrecord_server.announcements import exports as _exports
 from onrecord_server.announcements import operations as _announcements
+from onrecord_server.attachments import logos as _logos
 from onrecord_server.attachments import operations as _attachments
 from onrecord_server.attachments.files import Files
 from onrecord_server.conversations import channels as _channels
@@ -70,6 +71,7 @@ from onrecord_server.pins.room import keeping
 from onrecord_server.policy import acknowledging as _acknowledging_policy
 from onrecord_server.policy import changing as _changing_policy
 from onrecord_server.policy import operations as _policy
+from onrecord_server.policy import sources as _policy_sources
 from onrecord_server.policy import wording as _wording
 from onrecord_server.preferences import operations as _preferences
 from onrecord_server.reactions import enriching as _reactions_enriching
@@ -108,6 +110,7 @@ DOMAINS: Final = (
     _following,
     _changing_lexicons,
     _lexicons,
+    _logos,
     _wanting_lexicons,
     _sight,
     _holding,
@@ -129,6 +132,7 @@ DOMAINS: Final = (
     _pins,
     _policy,
     _acknowledging_policy,
+    _policy_sources,
     _changing_policy,
     _wording,
     _preferences,

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
@@ -12,6 +11,7 @@ from pydantic import ValidationError
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.policy.difference import difference, is_material, reaches
 from onrecord_server.policy.durations import after, is_longer
+from onrecord_server.policy.plain_yaml import NotPlain
 from onrecord_server.policy.reading import reading
 from onrecord_server.policy.rules import faults, policy_hash, whole
 from onrecord_server.policy.starting import STARTS, read, start
@@ -43,7 +43,7 @@ def test_a_hash_is_of_the_meaning_and_of_every_word(general: PolicyDocument) -> 
 
 
 def test_what_is_not_known_is_refused_and_nothing_runs() -> None:
-    with pytest.raises(yaml.YAMLError):
+    with pytest.raises(NotPlain, match="Line 1: No tag"):
         read("!!python/object/apply:os.system [true]")
     with pytest.raises(ValidationError, match="surprise"):
         read("texts: {en: {title: a, summary: b}}\nsurprise: 1")

@@ -85,6 +85,8 @@ POLICY: Final[dict[str, Callable[[Any], Any]]] = {
     "policies.list": lambda me: me.policy.versions(limit=10),
     "policies.get": lambda me: me.policy.version(1),
     "policies.check": lambda me: me.policy.check(GENERAL, locale="de"),
+    "policies.read": lambda me: me.policy.read("texts: {}"),
+    "policies.write": lambda me: me.policy.write(GENERAL),
     "policies.starts": lambda me: me.policy.starts(),
     "policies.draft": lambda me: me.policy.draft(GENERAL),
     "policies.revise": lambda me: me.policy.revise(1, GENERAL, hash=HASH),

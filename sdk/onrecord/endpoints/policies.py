@@ -3,6 +3,7 @@
 from onrecord.endpoints._base import Endpoint
 from onrecord.wire import policies as p
 from onrecord.wire.page import Page
+from onrecord.wire.policy_sources import PolicySource, ReadPolicySource, WritePolicySource
 from onrecord.wire.policy_trials import PolicyTrial, TrialPolicy
 
 
@@ -32,6 +33,24 @@ CHECK_POLICY = Endpoint(
     "/policy/check",
     p.CheckPolicy,
     p.PolicyCheck,
+    writes=False,
+    costly=True,
+)
+READ_POLICY_SOURCE = Endpoint(
+    "policies.read",
+    "POST",
+    "/policy/source",
+    ReadPolicySource,
+    PolicySource,
+    writes=False,
+    costly=True,
+)
+WRITE_POLICY_SOURCE = Endpoint(
+    "policies.write",
+    "POST",
+    "/policy/yaml",
+    WritePolicySource,
+    PolicySource,
     writes=False,
     costly=True,
 )

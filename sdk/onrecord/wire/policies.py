@@ -123,11 +123,15 @@ class PolicyVersion(Wire):
 
 
 class PolicyVersionDetail(PolicyVersion):
-    """One version with its document, and what it changes of the newest approved one before it."""
+    """One version with its document, and what it changes of the newest approved one before it.
+
+    ``source`` is the document as YAML, where it was asked for in that form.
+    """
 
     document: PolicyDocument
     changes: list[PolicyChange] = []
     withdrawn_reason: str | None = None
+    source: str | None = None
 
 
 class PolicyCheck(Wire):
@@ -188,9 +192,13 @@ class ListPolicies(Command):
 
 
 class GetPolicyVersion(Command):
-    """Return one version with its document. Drafts and proposals are for those with a duty."""
+    """Return one version with its document. Drafts and proposals are for those with a duty.
+
+    With the ``form`` ``yaml`` it is there as YAML too.
+    """
 
     version: Version
+    form: Literal["json", "yaml"] = "json"
 
 
 class CheckPolicy(Command):

@@ -14,7 +14,16 @@ from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import moment
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.people import access as people_access
-from onrecord_server.policy import access, documents, present, rules, standing, starting, waiting
+from onrecord_server.policy import (
+    access,
+    documents,
+    present,
+    rules,
+    sources,
+    standing,
+    starting,
+    waiting,
+)
 from onrecord_server.policy.difference import Change, difference, is_material
 from onrecord_server.policy.present import Around
 from onrecord_server.policy.reading import Reading, reading
@@ -123,8 +132,11 @@ def around(tx: Tx, rows: Sequence[Any]) -> Around:
 
 @implements(endpoints.GET_POLICY_VERSION)
 def get_version(tx: Tx, command: wire.GetPolicyVersion) -> wire.PolicyVersionDetail:
-    """Return one version with its document."""
-    return detail(tx, access.version(tx, command.version))
+    """Return one version with its document, as YAML too where that was asked for."""
+    found = detail(tx, access.version(tx, command.version))
+    if command.form == "json":
+        return found
+    return found.model_copy(update={"source": sources.text_of(found.document)})
 
 
 def shown(tx: Tx, row: Any) -> wire.PolicyVersion:

@@ -1,7 +1,8 @@
 """The policy: reading and acknowledging it, and how a version comes to be in force."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any, Literal
 
 from onrecord import endpoints
 from onrecord.client._async.caller import AsyncApi
@@ -15,6 +16,7 @@ from onrecord.wire.policies import (
     PolicyView,
 )
 from onrecord.wire.policy_document import PolicyDocument
+from onrecord.wire.policy_sources import PolicySource
 from onrecord.wire.policy_trials import PolicyTrial
 
 
@@ -44,9 +46,11 @@ class AsyncPolicyApi(AsyncApi):
         """Yield every version, the newest first."""
         return each(lambda cursor: self.versions(cursor=cursor, limit=limit))
 
-    async def version(self, version: int) -> PolicyVersionDetail:
-        """Return one version with its document, and what it changes."""
-        return await self._call(endpoints.GET_POLICY_VERSION, version=version)
+    async def version(
+        self, version: int, *, form: Literal["json", "yaml"] = "json"
+    ) -> PolicyVersionDetail:
+        """Return one version with its document, and what it changes; as YAML too if asked for."""
+        return await self._call(endpoints.GET_POLICY_VERSION, version=version, form=form)
 
     async def starts(self) -> PolicyStarts:
         """Return the policies to start from."""
@@ -55,6 +59,18 @@ class AsyncPolicyApi(AsyncApi):
     async def check(self, document: PolicyDocument, *, locale: str = "en") -> PolicyCheck:
         """Say what a document would be, and change nothing."""
         return await self._call(endpoints.CHECK_POLICY, document=document, locale=locale)
+
+    async def read(self, text: str) -> PolicySource:
+        """Read a policy that is written as YAML or JSON, and change nothing.
+
+        Raises ``Invalid``, which names the line, where it can be read in no way or in more than one.
+        """
+        return await self._call(endpoints.READ_POLICY_SOURCE, text=text)
+
+    async def write(self, document: PolicyDocument | Mapping[str, Any]) -> PolicySource:
+        """Return a document as YAML, with what is wrong with it."""
+        said = document if isinstance(document, Mapping) else document.model_dump(mode="json")
+        return await self._call(endpoints.WRITE_POLICY_SOURCE, document=dict(said))
 
     async def draft(self, document: PolicyDocument) -> PolicyVersionDetail:
         """Write a new version. Raises ``Invalid`` with each fault where it would be no policy."""
