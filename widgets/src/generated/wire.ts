@@ -52,7 +52,7 @@ export type Source = "hand" | "rule";
 export type SpaceAccess = "open" | "request" | "closed";
 export type SpaceKind = "team" | "broadcast";
 export type SpaceRole = "owner" | "moderator" | "member" | "guest";
-export type StandingState = "frozen" | "deactivated" | "unacknowledged";
+export type StandingState = "active" | "frozen" | "deactivated" | "unacknowledged";
 export type SubjectVisibility = "members" | "tenant";
 export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "report_decided_acted" | "appeal_decided" | "appeal_decided_acted" | "reveal_identity";
 export type TermPlace = "word" | "beginning" | "end" | "anywhere";
@@ -251,6 +251,8 @@ export interface Case {
   decided_at: string | null;
   appeal_until: string | null;
   appeal: CaseAgainst | null;
+  message_state: CaseMessageState | null;
+  outcomes: CaseOutcome[];
   requests: CaseRequest[];
   may: CaseAct[];
 }
@@ -324,6 +326,17 @@ export interface CaseNote {
   by: string;
   at: string;
   text: string;
+}
+
+/** One step of how a case ended: it was decided, its author appealed, it was decided again. */
+export interface CaseOutcome {
+  step: "decided" | "appealed" | "upheld" | "rejected";
+  at: string;
+  by: string | null;
+  approved_by: string | null;
+  disposition: Disposition | null;
+  action: CaseAction | null;
+  undone: boolean | null;
 }
 
 /** Somebody in a case: `person_id` is null where the reader does not see who it is. */
@@ -948,6 +961,7 @@ export interface Notice {
   told: string | null;
   text: string | null;
   appeal_until: string | null;
+  past: boolean;
   case_id: string | null;
   position: number | null;
 }

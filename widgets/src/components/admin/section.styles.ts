@@ -171,6 +171,17 @@ export const sectionStyles = css`
     max-inline-size: 100%;
     font: var(--_t2);
   }
+  .place-line {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    min-inline-size: 0;
+  }
+  .place-line small {
+    display: block;
+    color: var(--_muted);
+    font: var(--_t1);
+  }
   .people {
     display: flex;
     flex-wrap: wrap;

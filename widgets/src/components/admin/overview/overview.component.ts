@@ -3,9 +3,9 @@ import { state } from "lit/decorators.js";
 
 import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
-import { actName, dutiesOf, dutyName, policyTitle } from "../naming.ts";
+import { dutiesOf, dutyName, mayWords, policyTitle } from "../naming.ts";
 import { badge, fact, moment } from "../parts.ts";
-import { type Act, hasDuty } from "../rights.ts";
+import { hasDuty } from "../rights.ts";
 import { AdminSection, type Portal } from "../section.ts";
 import { type Work, whatWaits } from "./waiting.ts";
 
@@ -166,18 +166,17 @@ export class OnrecordAdminOverview extends AdminSection {
   }
 
   #duties(): TemplateResult {
-    const { roles = [], acts } = this.portal?.rights ?? { acts: new Set<Act>() };
+    const { rights } = this.portal ?? {};
+    const may = rights ? mayWords(rights, this.speech) : [];
     return html`<section class="card" aria-labelledby="duties">
       <h3 id="duties">${this.t("overview.duties")}</h3>
       <p class="people">
-        ${dutiesOf(roles).map((one) => badge("good", dutyName(one, this.speech)))}
+        ${dutiesOf(rights?.roles ?? []).map((one) => badge("good", dutyName(one, this.speech)))}
       </p>
       <p class="about">
         ${
-          acts.size > 0
-            ? this.t("overview.may", {
-                acts: this.speech.names([...acts].map((one) => actName(one, this.speech))),
-              })
+          may.length > 0
+            ? this.t("overview.may", { acts: this.speech.names(may) })
             : this.t("overview.may_not")
         }
       </p>

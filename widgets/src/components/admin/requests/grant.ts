@@ -4,6 +4,7 @@ import { type TemplateResult, html, nothing } from "lit";
 import type { Speech } from "../../../base/speech.ts";
 import type { Grant, GrantState, PolicyVersionDetail } from "../../../generated/wire.ts";
 import { dutyName, ruleName } from "../naming.ts";
+import { placeLine } from "./place.ts";
 import { fact, hash, moment, note, person, span, type Tone } from "../parts.ts";
 
 export const TONES: Readonly<Record<GrantState, Tone>> = {
@@ -53,7 +54,13 @@ export function grantScope(grant: Grant, speech: Speech, who: Who): TemplateResu
         conversations.length === 0
           ? t("grants.anywhere")
           : html`<span class="places"
-              >${conversations.map((id) => html`<code dir="ltr">${id}</code>`)}</span
+              >${conversations.map((id) =>
+                placeLine(
+                  grant.places.find((one) => one.id === id),
+                  id,
+                  speech,
+                ),
+              )}</span
             >`,
       )}
       ${fact(t("grants.since"), day(since, t("grants.beginning")))}

@@ -12,6 +12,7 @@ import { requestable } from "../rights.ts";
 import { AdminSection } from "../section.ts";
 import { Deciding } from "./deciding.ts";
 import { TONES, grantFacts, grantScope, standing } from "./grant.ts";
+import { scopeLine } from "./place.ts";
 import { requestsStyles } from "./requests.styles.ts";
 
 /** The form stands where a grant would. */
@@ -141,6 +142,7 @@ export class OnrecordAdminRequests extends AdminSection {
         ><bdi>${this.who(one.requester)}</bdi> · ${dutyName(one.duty, this.speech)} ·
         ${this.speech.brief(one.requested_at)}</span
       >
+      <span class="line clip" dir="auto">${scopeLine(one, this.speech, (id) => this.who(id))}</span>
       <span class="line clip" dir="auto">${one.reason}</span>
     </button>`;
   }

@@ -107,7 +107,7 @@ test("one asks for what the policy lets one ask, and no longer than it lets one"
   const portal = await showPortal("requests", { roles: ["investigator"], item: "new" });
   const form = `${HERE} >>> onrecord-admin-ask`;
   expect(
-    findAll(portal, `${form} >>> select[name=lasts] option`).map((one) => one.textContent),
+    findAll(portal, `${form} >>> select[name=lasts] option`).map((one) => one.textContent?.trim()),
   ).toEqual(["1 hour", "1 day", "3 days", "7 days", "14 days", "30 days"]);
   await expectAccessible(portal);
   const reason = find<HTMLTextAreaElement>(portal, `${form} >>> textarea[name=reason]`);
@@ -119,6 +119,28 @@ test("one asks for what the policy lets one ask, and no longer than it lets one"
   reason.value = "A claim about order 1042";
   await click(portal, `${form} >>> button`, "Send the request");
   expect(text(portal, `${HERE} >>> .detail`)).toContain("A claim about order 1042");
+});
+
+test("what to ask for is found by who shares it, or by a name, and chosen", async () => {
+  const portal = await showPortal("requests", { roles: ["investigator"], item: "new" });
+  const form = `${HERE} >>> onrecord-admin-ask`;
+  const inside = `${form} >>> onrecord-admin-places`;
+  await click(portal, `${inside} >>> button`, "Find");
+  expect(text(portal, `${inside} >>> [role=status]`)).toContain("3 conversations");
+  expect(text(portal, `${inside} >>> .found`)).toContain("Between two");
+  expect(text(portal, `${inside} >>> .found`)).toContain("Dispatch · Warehouse");
+  expect(text(portal, `${inside} >>> .found`)).not.toContain("cnv_");
+  await click(portal, `${inside} >>> .option`, "Between two");
+  expect(text(portal, `${inside} >>> .taken`)).toContain("2 people");
+  await expectAccessible(portal);
+  const lasts = find<HTMLSelectElement>(portal, `${form} >>> select[name=lasts]`);
+  expect(lasts.value).toBe("P7D");
+  expect(text(portal, `${form} >>> form`)).toContain("Counted from the last approval");
+  find<HTMLTextAreaElement>(portal, `${form} >>> textarea[name=reason]`).value =
+    "A claim about order 1042";
+  await click(portal, `${form} >>> button`, "Send the request");
+  expect(text(portal, `${HERE} >>> .scope`)).not.toContain("Group");
+  expect(text(portal, `${HERE} >>> .list`)).toContain("Ben Okafor");
 });
 
 test("j and k lead through the list, and the section is shown to those with a duty alone", async () => {
