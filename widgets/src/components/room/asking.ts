@@ -6,7 +6,6 @@ import { PARTS } from "../../base/parts.ts";
 import type { Speech } from "../../base/speech.ts";
 import { pauseOf } from "../../core/conversations.ts";
 import { asksFirst } from "../../core/policy/slice.ts";
-import type { Conversation } from "../../generated/wire.ts";
 import type { OnrecordComposer } from "../composer/composer.component.ts";
 import type { ChatState, ChatStore, ConversationState, Draft } from "../../core/types.ts";
 
@@ -37,16 +36,14 @@ export function frozenText({ t, moment }: Speech, state: ChatState | null): stri
   return t("composer.closed_frozen", { time: moment(freeze.ends_at), reason });
 }
 
-/** How long one waits between two messages here; empty for who leads it, and where nobody does. */
-export function slowText({ t, moment }: Speech, info: Conversation): string {
-  const seconds = pauseOf(info);
-  if (!seconds || info.role !== "member") return "";
-  const minutes = seconds / 60;
-  const text = Number.isInteger(minutes)
-    ? t("composer.slow_minutes", { count: minutes })
-    : t("composer.slow_seconds", { count: seconds });
-  const { slow_until: until } = info;
-  return until ? t("composer.slow_until", { text, time: moment(until) }) : text;
+/** How long one waits between two messages here; nothing for who leads it, and where nobody does. */
+export function pace(lazy: LazyParts, { speech, state }: Place, at: ConversationState): unknown {
+  if (!pauseOf(at.info) || at.info.role !== "member") return "";
+  return lazy.quiet(
+    "onrecord-pace",
+    () =>
+      html`<onrecord-pace .speech=${speech} .at=${at} .me=${state?.me?.person.id}></onrecord-pace>`,
+  );
 }
 
 /** Draw it; `read` shows the policy whole, `done` is called once it is acknowledged. */
