@@ -59,6 +59,7 @@ export const IN_FORCE: PolicyVersionDetail = {
   document: DOCUMENT,
   changes: [],
   withdrawn_reason: null,
+  source: null,
 };
 
 /** One that lets more be seen, and waits for its second approval. */
