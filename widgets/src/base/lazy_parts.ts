@@ -15,6 +15,7 @@ export const PARTS = {
   "onrecord-files": () => import("../components/files/files.ts"),
   "onrecord-acknowledgement": () => import("../components/policy/all.ts"),
   "onrecord-judged": () => import("../components/judged/all.ts"),
+  "onrecord-logo": () => import("../components/logo/logo.ts"),
   "onrecord-menu": () => import("../components/menu/menu.ts"),
   "onrecord-notices": () => import("../components/notices/notices.ts"),
   "onrecord-pins": () => import("../components/pins/all.ts"),
