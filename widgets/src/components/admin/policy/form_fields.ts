@@ -207,6 +207,13 @@ function drawNames(place: Place, sheet: Sheet): TemplateResult {
   />`;
 }
 
+/** While somebody types: an empty field is not what they mean yet. */
+function filled(set: (event: Event) => void): (event: Event) => void {
+  return (event) => {
+    if (typed(event) !== "") set(event);
+  };
+}
+
 function drawNumber(place: Place, sheet: Sheet): TemplateResult {
   const { pointer, field, value } = place;
   const set = (event: Event): void => {
@@ -224,6 +231,7 @@ function drawNumber(place: Place, sheet: Sheet): TemplateResult {
     aria-invalid=${invalid(pointer, sheet)}
     aria-describedby=${about(place, sheet)}
     .value=${textOf(value ?? field.otherwise)}
+    @input=${filled(set)}
     @change=${set}
   />`;
 }
@@ -266,6 +274,7 @@ function drawTime(place: Place, sheet: Sheet, label: string): TemplateResult {
       aria-invalid=${invalid(pointer, sheet)}
       aria-describedby=${about(place, sheet)}
       .value=${span.count}
+      @input=${filled((event) => set(typed(event), span.unit))}
       @change=${(event: Event) => set(typed(event), span.unit)}
     />
     <select
