@@ -1,6 +1,13 @@
 /** Cases of the wholesaler, from a word on a list to a report of a colleague. */
 import { parseProblem, RefusalError } from "../src/core/problems.ts";
-import type { Case, CaseAgainst, CaseMessage, OpenedCase } from "../src/generated/wire.ts";
+import type {
+  Case,
+  CaseAgainst,
+  CaseMessage,
+  CaseOutcome,
+  OpenedCase,
+} from "../src/generated/wire.ts";
+import { appealOf } from "./judging.ts";
 import { ME, ago, newId } from "./people.ts";
 import type { Answers } from "./port.ts";
 
@@ -35,9 +42,19 @@ const PLAIN: Case = {
   approved_by: null,
   decided_at: null,
   appeal_until: null,
-  appeal: null,
+  ...{ appeal: null, message_state: "active", outcomes: [] },
   requests: [],
   may: ["open", "note", "assign", "widen", "reveal", "escalate"],
+};
+
+const STEP: CaseOutcome = {
+  step: "decided",
+  at: ago(90),
+  by: null,
+  approved_by: null,
+  disposition: null,
+  action: null,
+  undone: null,
 };
 
 const AGAINST: CaseAgainst = {
@@ -91,6 +108,11 @@ export const CASES: readonly Case[] = [
     decided_by: "elif",
     decided_at: ago(90),
     appeal: AGAINST,
+    message_state: "removed",
+    outcomes: [
+      { ...STEP, disposition: "violation", action: "remove", by: "elif" },
+      { ...STEP, step: "appealed", at: ago(30) },
+    ],
     may: ["open"],
   },
   { ...PLAIN, id: newId("cas"), appeal: { ...AGAINST, id: "apl_2", dispute: true } },
@@ -218,7 +240,8 @@ export const CASE_ANSWERS: Answers = {
         }),
       );
     const done = { disposition, action: action ?? "none", decided_by: ME, decided_at: ago(0) };
-    return changed(id, { ...done, state: "closed", may: [] });
+    const outcomes = [{ ...STEP, disposition, action: done.action, by: ME, at: ago(0) }];
+    return changed(id, { ...done, outcomes, state: "closed", may: [] });
   },
   "cases.note": (_, { case_id: id, text }) => {
     notes = [...notes, { by: ME, at: ago(0), text }];
@@ -234,8 +257,13 @@ export const CASE_ANSWERS: Answers = {
   "cases.deny": (_, { case_id: id }) => changed(id, { requests: [] }),
   "appeals.decide": () => {
     const [, , , appealed] = cases;
-    if (appealed) changed(appealed.id, { state: "closed", may: [] });
-    throw new RefusalError(parseProblem(409, { detail: "It was decided already." }));
+    if (!appealed || appealed.state === "closed")
+      throw new RefusalError(parseProblem(409, { detail: "It was decided already." }));
+    const end: CaseOutcome = { ...STEP, step: "upheld", undone: true, by: ME, at: ago(0) };
+    const outcomes = [...appealed.outcomes, end];
+    const done = { outcomes, message_state: "active", appeal: null } as const;
+    changed(appealed.id, { ...done, state: "closed", may: [] });
+    return appealOf({ state: "upheld", dispute: false });
   },
   "cases.history": () => ({
     data: [

@@ -41,6 +41,7 @@ export function notice(kind: Notice["kind"], more: Partial<Notice> = {}): Notice
       told: null,
       text: null,
       appeal_until: null,
+      past: false,
     },
     ...{ case_id: null, position: 7 },
     ...more,

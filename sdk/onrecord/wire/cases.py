@@ -88,6 +88,23 @@ class CaseAgainst(Wire):
     overdue: bool
 
 
+class CaseOutcome(Wire):
+    """One step of how a case ended: it was decided, its author appealed, it was decided again.
+
+    ``by`` decided, and ``approved_by`` agreed where two were needed; nobody is named who appealed.
+    What was decided has a ``disposition`` and an ``action``. Of an appeal that was upheld, ``undone``
+    says whether what was done could be undone.
+    """
+
+    step: Literal["decided", "appealed", "upheld", "rejected"]
+    at: Timestamp
+    by: PersonId | None = None
+    approved_by: PersonId | None = None
+    disposition: Disposition | None = None
+    action: CaseAction | None = None
+    undone: bool | None = None
+
+
 class Case(Wire):
     """Something to be reviewed, without a word of it.
 
@@ -95,7 +112,9 @@ class Case(Wire):
     sees identities. ``findings`` is how often something was found in the message, ``reports`` how
     many people reported it. ``policy_version`` is of the policy under which it was found: the case
     reaches as far as that one, whatever came later. ``appeal_until`` is until when its author may
-    ask another reviewer; ``appeal`` is what they say against it and waits. ``version`` goes up with each change: a decision names it. ``may`` is what
+    ask another reviewer; ``appeal`` is what they say against it and waits.
+    ``disposition`` and ``action`` are of the first decision, ``outcomes`` all of them in their order,
+    and ``message_state`` is what the message is by now; both are left out of lists. ``version`` goes up with each change: a decision names it. ``may`` is what
     the reader may do with it; empty in lists. A tag keeps what is ``protected`` from everybody but a
     legal process: it is opened and decided without its words, and nothing is done against anybody.
     """
@@ -129,6 +148,8 @@ class Case(Wire):
     decided_at: Timestamp | None = None
     appeal_until: Timestamp | None = None
     appeal: CaseAgainst | None = None
+    message_state: CaseMessageState | None = None
+    outcomes: list[CaseOutcome] = []
     requests: list[CaseRequest] = []
     may: list[CaseAct] = []
 

@@ -43,7 +43,8 @@ class Notice(Wire):
     something was done, and of an appeal whether it was upheld. ``told`` is what the reviewer wrote
     for the author. ``appeal_until`` is until when one may ask another reviewer; null where one may
     not. ``text`` is what the tenant's own words say, as they were when it was made, in the person's
-    language; null where the tenant has none. ``case_id`` is set for officers alone.
+    language; null where the tenant has none. ``past`` is true where what it tells of holds no more: a
+    later notice says what holds. ``case_id`` is set for officers alone.
     """
 
     id: NoticeId
@@ -58,6 +59,7 @@ class Notice(Wire):
     told: str | None = None
     text: str | None = None
     appeal_until: Timestamp | None = None
+    past: bool = False
     case_id: str | None = None
     position: Position | None = None
 

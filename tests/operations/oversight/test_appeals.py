@@ -1,10 +1,12 @@
 """What an author says against a case: in whose queue it is, until when, and how it is told."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from onrecord.wire.cases import Case
+from onrecord_server.oversight.cases.outcomes import state_of
 from tests.operations.judging.conftest import CARD, IBAN, LOOKS, policy
 from tests.operations.oversight.desk import Desk, seated
 from tests.operations.policy.conftest import House
@@ -78,3 +80,80 @@ def test_a_dispute_is_there_until_the_decision_and_does_not_put_it_off(desk: Des
     assert (against(desk, "ivan"), len(against(desk, "inga"))) == ([], 1)
     decide(desk, "inga", action="reject")
     assert against(desk, "iris") == []
+
+
+def steps(desk: Desk, case: Case, name: str = "inga") -> list[tuple[str, str | None]]:
+    return [(one.step, one.by) for one in desk.me(name).cases.get(case.id).outcomes]
+
+
+def told(desk: Desk) -> list[tuple[str, bool]]:
+    return [(one.kind, one.past) for one in desk.me("alice").notices.list().data]
+
+
+def test_an_upheld_appeal_shows_both_outcomes_and_contradicts_no_notice(desk: Desk) -> None:
+    message = said(desk)
+    first = decide(desk, action="reject")
+    assert (first.message_state, [one.action for one in first.outcomes]) == ("rejected", ["reject"])
+    assert told(desk) == [("reject", False), ("held", True)]
+    made = desk.me("alice").appeals.make(QUOTE, message_id=message)
+    desk.open("inga")
+    desk.me("inga").appeals.decide(made.id, upheld=True, rationale=PUBLIC)
+    case = desk.me("ivan").cases.get(first.id)
+    assert (case.message_state, case.action) == ("released", "reject")
+    assert steps(desk, case) == [("decided", "ivan"), ("appealed", None), ("upheld", "inga")]
+    assert case.outcomes[-1].undone
+    assert told(desk) == [
+        ("appeal_decided", False),
+        ("release", False),
+        ("reject", True),
+        ("held", True),
+    ]
+    assert findings(desk.house.room) == []
+
+
+def test_an_appeal_that_is_rejected_leaves_what_was_told(desk: Desk) -> None:
+    message = said(desk)
+    first = decide(desk, action="reject")
+    made = desk.me("alice").appeals.make(QUOTE, message_id=message)
+    desk.open("inga")
+    desk.me("inga").appeals.decide(made.id, upheld=False, rationale="It is not public")
+    case = desk.me("inga").cases.get(first.id)
+    assert (case.message_state, case.outcomes[-1].step) == ("rejected", "rejected")
+    assert told(desk)[:2] == [("appeal_decided", False), ("reject", False)]
+
+
+def test_a_freeze_that_an_appeal_ended_is_past(desk: Desk) -> None:
+    said(desk)
+    decide(desk, action="release")
+    desk.report()
+    case = desk.me("rhea").cases.list(state="queued").data[0]
+    opened = desk.me("ivan").cases.open(case.id).case
+    desk.me("ivan").cases.decide(
+        case.id, version=opened.version, disposition="no_issue", action="freeze"
+    )
+    assert told(desk) == [("freeze", False), ("release", False), ("held", True)]
+    notice = desk.me("alice").notices.list().data[0]
+    made = desk.me("alice").appeals.make(QUOTE, notice_id=notice.id)
+    desk.me("inga").cases.open(case.id)
+    desk.me("inga").appeals.decide(made.id, upheld=True, rationale=PUBLIC)
+    assert told(desk)[:2] == [("appeal_decided", False), ("freeze", True)]
+
+
+@pytest.mark.parametrize(
+    ("kept", "live", "shown"),
+    [
+        (None, ("active", 1), "active"),
+        (("held", 1), None, "held"),
+        (("rejected", 1), None, "rejected"),
+        (("released", 1), ("active", 1), "released"),
+        (("released", 1), ("removed", 2), "removed"),
+        (("held", 2), ("active", 1), "held"),
+        (("rejected", 2), ("active", 1), "rejected"),
+        (("rejected", 2), ("active", 3), "active"),
+        (("withdrawn", 2), ("active", 1), "active"),
+        (None, None, None),
+    ],
+)
+def test_a_message_is_called_what_it_is_by_now(kept: Any, live: Any, shown: str | None) -> None:
+    rows = [one and SimpleNamespace(state=one[0], version=one[1]) for one in (kept, live)]
+    assert state_of(*rows) == shown

@@ -176,6 +176,8 @@ def test_what_enough_people_reported_is_hidden_until_it_is_decided(desk: Desk) -
     desk.open()
     desk.decide()
     assert desk.me("bob").messages.get(message).text == "this one"
+    told = desk.me("alice").notices.list().data
+    assert [(one.kind, one.past) for one in told] == [("restore", False), ("remove", True)]
     assert findings(desk.house.room) == []
 
 

@@ -52,7 +52,7 @@ export type Source = "hand" | "rule";
 export type SpaceAccess = "open" | "request" | "closed";
 export type SpaceKind = "team" | "broadcast";
 export type SpaceRole = "owner" | "moderator" | "member" | "guest";
-export type StandingState = "frozen" | "deactivated" | "unacknowledged";
+export type StandingState = "active" | "frozen" | "deactivated" | "unacknowledged";
 export type SubjectVisibility = "members" | "tenant";
 export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "report_decided_acted" | "appeal_decided" | "appeal_decided_acted" | "reveal_identity";
 export type TermPlace = "word" | "beginning" | "end" | "anywhere";
@@ -178,6 +178,9 @@ export interface AudienceRule {
 export interface Branding {
   product_name: string;
   logo: string | null;
+  logo_light: string | null;
+  logo_dark: string | null;
+  logo_alt: string;
   light: Palette;
   dark: Palette;
   fonts: string[];
@@ -251,6 +254,8 @@ export interface Case {
   decided_at: string | null;
   appeal_until: string | null;
   appeal: CaseAgainst | null;
+  message_state: CaseMessageState | null;
+  outcomes: CaseOutcome[];
   requests: CaseRequest[];
   may: CaseAct[];
 }
@@ -324,6 +329,17 @@ export interface CaseNote {
   by: string;
   at: string;
   text: string;
+}
+
+/** One step of how a case ended: it was decided, its author appealed, it was decided again. */
+export interface CaseOutcome {
+  step: "decided" | "appealed" | "upheld" | "rejected";
+  at: string;
+  by: string | null;
+  approved_by: string | null;
+  disposition: Disposition | null;
+  action: CaseAction | null;
+  undone: boolean | null;
 }
 
 /** Somebody in a case: `person_id` is null where the reader does not see who it is. */
@@ -872,6 +888,16 @@ export interface Limits {
   members_a_call: number;
 }
 
+/** A picture as it is kept: written anew, still, at most 640 pixels a side. */
+export interface Logo {
+  id: string;
+  media_type: "image/png" | "image/jpeg" | "image/webp";
+  size: number;
+  width: number;
+  height: number;
+  sha256: string;
+}
+
 /** Who the server takes the caller for, and where the stream stands. */
 export interface Me {
   tenant: string;
@@ -948,6 +974,7 @@ export interface Notice {
   told: string | null;
   text: string | null;
   appeal_until: string | null;
+  past: boolean;
   case_id: string | null;
   position: number | null;
 }
@@ -1780,6 +1807,12 @@ export interface AcknowledgePolicy {
   locale: string;
 }
 
+/** Keep a picture that a branding can name. Needs the scope `branding:write`. */
+export interface AddLogo {
+  name: string;
+  data: string;
+}
+
 /** Add people; their history starts at the beginning or now. Owners and moderators only. */
 export interface AddMembers {
   conversation_id: string;
@@ -1868,6 +1901,9 @@ export interface BeginAttachment {
 export interface BrandingInput {
   product_name?: string;
   logo?: string | null;
+  logo_light?: string | null;
+  logo_dark?: string | null;
+  logo_alt?: string;
   light?: PaletteInput;
   dark?: PaletteInput;
   fonts?: string[];
@@ -3182,19 +3218,19 @@ export interface FreezeDecided {
   frozen: boolean;
 }
 
-/** Somebody approved a request. Audience: nobody. */
+/** Somebody approved a request. Audience: who asked. */
 export interface GrantApproved {
   type: "grant.approved";
   grant_id: string;
 }
 
-/** A grant was ended before its time. Audience: nobody. */
+/** A grant was ended before its time. Audience: who asked. */
 export interface GrantClosed {
   type: "grant.closed";
   grant_id: string;
 }
 
-/** A request was denied. Audience: nobody. */
+/** A request was denied. Audience: who asked. */
 export interface GrantDenied {
   type: "grant.denied";
   grant_id: string;
@@ -3206,7 +3242,7 @@ export interface GrantListed {
   grant_id: string;
 }
 
-/** A grant is open from now on, until it expires. Audience: nobody. */
+/** A grant is open from now on, until it expires. Audience: who asked. */
 export interface GrantOpened {
   type: "grant.opened";
   grant_id: string;
@@ -3728,6 +3764,11 @@ export interface TenantCreated {
   type: "tenant.created";
 }
 
+/** A picture was kept that a branding can name. Audience: nobody. */
+export interface TenantLogoAdded {
+  type: "tenant.logo_added";
+}
+
 /** The tenant works again. Audience: nobody. */
 export interface TenantResumed {
   type: "tenant.resumed";
@@ -3774,6 +3815,7 @@ export type Event =
   | TenantSuspended
   | TenantResumed
   | TenantBranded
+  | TenantLogoAdded
   | PolicyDrafted
   | PolicyProposed
   | PolicyApproved
@@ -5148,6 +5190,13 @@ export interface Operations {
     result: RemovedSubject;
     method: "DELETE";
     path: "/subjects";
+    writes: true;
+  };
+  "branding.add_logo": {
+    args: AddLogo;
+    result: Logo;
+    method: "POST";
+    path: "/branding/logos";
     writes: true;
   };
   "branding.get": {

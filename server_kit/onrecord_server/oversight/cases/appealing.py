@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from onrecord import endpoints
 from onrecord.errors import Conflict, Forbidden, Invalid, NotFound
 from onrecord.wire import appeals as wire
+from onrecord.wire.notices import NoticeKind
 from onrecord.wire.page import Page
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import moment, time_text
@@ -270,8 +271,14 @@ def decide_appeal(tx: Tx, command: wire.DecideAppeal) -> wire.Appeal:
     words = (f"{row.id}:appeal:{row.version + 1}", {"rationale": command.rationale})
     changing.change(sits, row, "case.closed", {"state": "closed"}, facts, words=words)
     told = " ".join(one for one in (command.told, None if undone else TOO_LATE) if one) or None
+    if command.upheld and undone and row.action in _UNDONE:
+        noticing.tell(tx, appeal.person, _UNDONE[row.action], row)
     _answer(tx, row, appeal, upheld=command.upheld, told=told, by=tx.actor.person)
     return shown(tx, _row(tx, appeal.id))
+
+
+#: What was decided → what its author is told once that is undone.
+_UNDONE: Final[Mapping[str, NoticeKind]] = {"reject": "release", "remove": "restore"}
 
 
 def answer_disputes(tx: Tx, row: Any, *, upheld: bool) -> None:

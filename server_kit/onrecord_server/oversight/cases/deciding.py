@@ -16,6 +16,7 @@ from onrecord_server.oversight.cases import (
     asking,
     changing,
     effects,
+    hiding,
     listing,
     noticing,
     queries,
@@ -70,6 +71,7 @@ def conclude(
 ) -> None:
     """Do what was decided, put it on the record, and tell those whom it concerns."""
     tx, action = sits.tx, asked["action"]
+    hidden = hiding.is_hidden(tx, row)
     effects.act(tx, row, action, words.get("lasts", effects.A_DAY))
     lifted = effects.lift(tx, row, asked["disposition"], action)
     until = _appeal_until(sits, row, action)
@@ -88,7 +90,8 @@ def conclude(
     fresh = None if by or content_id is None else (content_id, words)
     said = {name: value for name, value in more.items() if value is not None}
     changing.change(sits, row, "case.decided", values, {**facts, **said}, words=fresh)
-    _tell(tx, changing.again(tx, row), words.get("told"), lifted=lifted)
+    told = words.get("told")
+    _tell(tx, changing.again(tx, row), told, hidden=hidden, lifted=lifted)
 
 
 def _appeal_until(sits: Bench, row: Any, action: str) -> int | None:
@@ -106,10 +109,14 @@ _KINDS: Mapping[str, NoticeKind] = {
 }
 
 
-def _tell(tx: Tx, row: Any, told: str | None, *, lifted: bool) -> None:
-    """Tell the author what was done to them, who reported what came of it, and who disputed it."""
-    if row.person is not None and (row.action in _KINDS or told):
-        kind = _KINDS.get(row.action, "reviewed")
+def _tell(tx: Tx, row: Any, told: str | None, *, hidden: bool, lifted: bool) -> None:
+    """Tell the author what was done to them, who reported what came of it, and who disputed it.
+
+    What was ``hidden`` after reports is back where nothing else is done.
+    """
+    back: NoticeKind = "restore" if hidden and row.action == "none" else "reviewed"
+    if row.person is not None and (row.action in _KINDS or told or back == "restore"):
+        kind = _KINDS.get(row.action, back)
         noticing.tell(tx, row.person, kind, row, told=told, appeal_until=row.appeal_until)
     acted = rules.acted(row.action, row.disposition)
     for reporter in sorted({one.reporter for one in queries.reports_of(tx, row.id)}):

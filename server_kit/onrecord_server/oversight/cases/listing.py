@@ -15,7 +15,7 @@ from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import moment
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.oversight import access as oversight
-from onrecord_server.oversight.cases import access, against, present, queries, rules
+from onrecord_server.oversight.cases import access, against, outcomes, present, queries, rules
 from onrecord_server.oversight.cases.access import Bench
 from onrecord_server.oversight.cases.rows import cases
 from onrecord_server.people import access as people_access
@@ -40,7 +40,12 @@ def shown(sits: Bench, row: Any) -> wire.Case:
     kept = row.id in access.protected(sits.tx, [row])
     said = against.waiting(sits.tx, [row]).get(row.id)
     shown = _shown(sits, row, access.reviewer(sits, row), said, acts=True, protected=kept)
-    return shown.model_copy(update={"requests": asked})
+    more = {
+        "requests": asked,
+        "outcomes": outcomes.of_case(sits.tx, row.id),
+        "message_state": outcomes.message_state(sits.tx, row.message),
+    }
+    return shown.model_copy(update=more)
 
 
 def _shown(

@@ -13,7 +13,7 @@ from onrecord_server.core.draft import Draft, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.oversight import casing
-from onrecord_server.oversight.cases import access, queries, worded
+from onrecord_server.oversight.cases import access, past, queries, worded
 from onrecord_server.oversight.cases.access import Bench
 from onrecord_server.oversight.cases.rows import notices
 from onrecord_server.people import access as people_access
@@ -95,16 +95,16 @@ def _read(item: Stored) -> dict[str, Any]:
 def list_notices(tx: Tx, command: wire.ListNotices) -> wire.Notices:
     """List one's own notices, the latest first."""
     people_access.admit(tx)
-    at, one = notices.c.at, notices.c.id
+    at, one = notices.c.at, notices.c.position
     mine = (notices.c.tenant == tx.tenant, notices.c.person == tx.actor.person)
     query = sa.select(notices).where(*mine).order_by(at.desc(), one.desc())
     if command.unread:
         query = query.where(notices.c.read_at.is_(None))
     if command.cursor is not None:
-        query = query.where(sa.tuple_(at, one) < sa.tuple_(*read_cursor(command.cursor, int, str)))
+        query = query.where(sa.tuple_(at, one) < sa.tuple_(*read_cursor(command.cursor, int, int)))
     rows = list(tx.execute(query.limit(command.limit + 1)))
     page = rows[: command.limit]
-    cursor = write_cursor(page[-1].at, page[-1].id) if len(rows) > command.limit else None
+    cursor = write_cursor(page[-1].at, page[-1].position) if len(rows) > command.limit else None
     unread = sa.select(sa.func.count()).where(*mine, notices.c.read_at.is_(None))
     count = int(tx.execute(unread).scalar_one())
     data = _shown(tx, page, command.locales)
@@ -113,11 +113,14 @@ def list_notices(tx: Tx, command: wire.ListNotices) -> wire.Notices:
 
 def _shown(tx: Tx, rows: list[Any], locales: list[str]) -> list[wire.Notice]:
     said = queries.said(tx, [row.content_id for row in rows])
-    words = worded.Words(tx, rows, locales)
-    return [words.tell(row, _present(tx, row, said.get(row.content_id, {}))) for row in rows]
+    words, over = worded.Words(tx, rows, locales), past.among(tx, rows)
+    return [
+        words.tell(row, _present(tx, row, said.get(row.content_id, {}), past=row.id in over))
+        for row in rows
+    ]
 
 
-def _present(tx: Tx, row: Any, said: dict[str, Any]) -> wire.Notice:
+def _present(tx: Tx, row: Any, said: dict[str, Any], *, past: bool) -> wire.Notice:
     until = row.appeal_until
     if row.case is None:
         process = access.ruling_of(tx, row.policy_version).document.process
@@ -131,6 +134,7 @@ def _present(tx: Tx, row: Any, said: dict[str, Any]) -> wire.Notice:
             "message_id": row.message,
             "conversation_id": row.conversation,
             "told": said.get("told"),
+            "past": past,
             "appeal_until": None if until is None else moment(until),
             "case_id": row.case if row.kind in OFFICERS else None,
         }

@@ -171,6 +171,17 @@ export const sectionStyles = css`
     max-inline-size: 100%;
     font: var(--_t2);
   }
+  .place-line {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    min-inline-size: 0;
+  }
+  .place-line small {
+    display: block;
+    color: var(--_muted);
+    font: var(--_t1);
+  }
   .people {
     display: flex;
     flex-wrap: wrap;
@@ -242,10 +253,24 @@ export const sectionStyles = css`
     border-radius: var(--_r-s);
     color: var(--_text);
     font-weight: 600;
+    text-align: center;
   }
   .choices button[aria-pressed="true"] {
     background: var(--_surface);
     color: var(--_accent-text);
+  }
+  .choices.many {
+    gap: 4px;
+    padding: 0;
+    background: none;
+  }
+  .choices.many button {
+    flex: none;
+    border-radius: 16px;
+    background: var(--_surface-3);
+  }
+  .choices.many button[aria-pressed="true"] {
+    background: var(--_own);
   }
   form,
   .form {

@@ -26,6 +26,9 @@ export interface Portal {
   go(section: SectionName, item?: string | null): void;
 }
 
+/** For how long nothing stands where a name will be. */
+const NAME_MS = 1_500;
+
 /** Fields and texts take keys for themselves. */
 const TAKES_KEYS = new Set(["INPUT", "TEXTAREA", "SELECT"]);
 
@@ -37,6 +40,8 @@ export abstract class AdminSection extends OnrecordElement {
 
   @state() protected problem: Problem | null = null;
 
+  /** Whose names were asked for, and whether one still waits for them. */
+  readonly #named = new Map<string, boolean>();
   readonly #parts = new Map<string, "asked" | "there" | "failed">();
 
   override connectedCallback(): void {
@@ -68,12 +73,26 @@ export abstract class AdminSection extends OnrecordElement {
     }
   }
 
-  /** The name of a person; one that is not known yet is fetched. */
+  /** The name of a person; one that is not known yet is fetched, and its id stands there if none comes. */
   protected who(id: string): string {
     const { portal } = this;
     if (!portal) return id;
-    if (!portal.state.people[id]) portal.store.loadPeople([id]);
-    return personName(portal.state, id);
+    if (portal.state.people[id]) return personName(portal.state, id);
+    portal.store.loadPeople([id]);
+    return this.#waitsForName(id) ? "…" : id;
+  }
+
+  #waitsForName(id: string): boolean {
+    const { portal } = this;
+    if (!portal) return false;
+    if (!this.#named.has(id)) {
+      this.#named.set(id, true);
+      portal.store.port.after(NAME_MS, () => {
+        this.#named.set(id, false);
+        this.requestUpdate();
+      });
+    }
+    return this.#named.get(id) === true;
   }
 
   /** A key that does something here, unless somebody types. */

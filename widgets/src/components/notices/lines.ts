@@ -21,12 +21,13 @@ export interface Line {
 /** One notice. */
 export function noticeLine(state: ChatState, speech: Speech, notice: Notice): Line {
   const { id, told, text, at, conversation_id: place } = notice;
+  const by = ruled(speech, notice);
   return {
     id,
     what: speech.t(whatKey(notice)),
     own: text,
     where: where(state, speech, place, at),
-    how: ruled(speech, notice),
+    how: notice.past ? `${by} · ${speech.t("notices.past")}` : by,
     words: told,
   };
 }

@@ -16,6 +16,7 @@ async function show(width = 336): Promise<[OnrecordReviews, FixtureStore, string
   const data = [
     notice("remove", { ...removed, text, appeal_until: new Date(Date.now() + 9e7).toISOString() }),
     notice("report_decided", { acted: true, read_at: "2026-05-01T10:00:00Z" }),
+    notice("reject", { past: true, read_at: "2026-05-01T10:00:00Z" }),
   ];
   store.change((s) => ({
     ...s,
@@ -46,6 +47,7 @@ test("it says what was done, by which rule, and what came of reports and dispute
       /was removed.*Acme removed it. <b>Ask<\/b> us.*Rule “competitors”, version 2 .*named a customer/,
     ),
     expect.stringMatching(/decided: something was done/),
+    expect.stringMatching(/stays undelivered.*No longer so/),
     expect.stringMatching(/A message · Harassment.*Not decided yet/),
     expect.stringMatching(/Ben Okafor · Harassment.*nothing was done/),
     expect.stringMatching(/A rule · .*Decided: you were right/),

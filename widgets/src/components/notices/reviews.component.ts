@@ -22,6 +22,9 @@ import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
 import { type Line, appealLine, noticeLine, reportLine } from "./lines.ts";
 import { reviewsStyles } from "./reviews.styles.ts";
 
+/** What is told before anybody has decided; after that one may speak once more. */
+const BEFORE: ReadonlySet<Notice["kind"]> = new Set(["held", "block", "mask"]);
+
 /**
  * What oversight did with one's own messages, what one reported, and what one disputed.
  *
@@ -109,7 +112,7 @@ export class OnrecordReviews extends OnrecordElement {
   #notice(now: ChatState, notice: Notice): TemplateResult {
     const line = noticeLine(now, this.speech, notice);
     const fresh = this.#fresh.has(notice.id);
-    return html`<li class="line ${fresh ? "fresh" : ""}" part="row">
+    return html`<li class="line ${fresh ? "fresh" : ""} ${notice.past ? "past" : ""}" part="row">
       ${this.#words(line)}
       <div class="acts">${this.#showing(now, notice)} ${this.#appealing(now, notice)}</div>
     </li>`;
@@ -125,8 +128,11 @@ export class OnrecordReviews extends OnrecordElement {
 
   #appealing({ appeals }: ChatState, notice: Notice): unknown {
     const { id, appeal_until: until, message_id: message } = notice;
-    const open = until !== null && Date.parse(until) > Date.now();
-    const done = appeals?.data.some((one) => one.message_id !== null && one.message_id === message);
+    const open = until !== null && !notice.past && Date.parse(until) > Date.now();
+    const again = !BEFORE.has(notice.kind);
+    const done = appeals?.data.some(
+      (one) => one.message_id !== null && one.message_id === message && !(again && one.dispute),
+    );
     if (!open || done) return nothing;
     return html`<button type="button" class="link" @click=${() => this.#dispute({ notice_id: id })}>
         ${this.t("notices.appeal_it")}

@@ -69,6 +69,10 @@ export const reviewsStyles = css`
   .line b {
     font-weight: 600;
   }
+  .line.past b {
+    color: var(--_muted);
+    font-weight: 400;
+  }
   .line span {
     color: var(--_muted);
   }

@@ -3,13 +3,13 @@ import { state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
 import { OnrecordPanel } from "../../base/panel.ts";
-import type { TextKey } from "../../base/speech.ts";
 import { makeExport, remind, roster, summary } from "../../core/announcements/actions.ts";
 import { download } from "../../core/announcements/exporting.ts";
 import type { AnnouncementSummary, RosterEntry, RosterState } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { avatarStyles, personAvatar } from "../avatar/avatar.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
+import { barStyles, stepBars } from "./bars.ts";
 import { rosterStyles } from "./roster.styles.ts";
 
 type Shown = Exclude<RosterState, "reached" | "outdated">;
@@ -19,7 +19,13 @@ const PLAIN: readonly Shown[] = ["read", "unread", "unreached"];
 
 /** How far an announcement has come: the counts, the people behind them, a reminder, an export. */
 export class OnrecordRoster extends OnrecordPanel {
-  static override styles = [...OnrecordPanel.styles, avatarStyles, stateStyles, rosterStyles];
+  static override styles = [
+    ...OnrecordPanel.styles,
+    avatarStyles,
+    stateStyles,
+    barStyles,
+    rosterStyles,
+  ];
 
   @state() private counts: AnnouncementSummary | null = null;
   @state() private chosen: Shown = "missing";
@@ -109,32 +115,15 @@ export class OnrecordRoster extends OnrecordPanel {
   }
 
   #numbers(counts: AnnouncementSummary): TemplateResult {
-    const { audience, acknowledge } = counts;
-    const steps: [TextKey, number][] = [
-      ["roster.reached", counts.reached],
-      ["roster.read", counts.read],
-      ...(acknowledge ? ([["roster.acknowledged", counts.acknowledged]] as const) : []),
-    ] as [TextKey, number][];
     return html`<section class="numbers" aria-label=${this.t("roster.counts")}>
-      <p>${this.t("roster.audience", { count: audience })}</p>
-      ${steps.map(([key, value]) => this.#bar(key, value, audience))}
+      <p>${this.t("roster.audience", { count: counts.audience })}</p>
+      ${stepBars(counts, this.speech)}
       ${
         counts.outdated > 0
           ? html`<p class="old">${this.t("roster.outdated", { count: counts.outdated })}</p>`
           : nothing
       }
     </section>`;
-  }
-
-  #bar(key: TextKey, value: number, most: number): TemplateResult {
-    const percent = most > 0 ? Math.floor((100 * value) / most) : 0;
-    return html`<div class="bar">
-      <span>${this.t(key)}</span>
-      <span class="value"
-        ><b>${this.speech.number(value)}</b> ${this.speech.number(percent)} %</span
-      >
-      <progress aria-label=${this.t(key)} max=${Math.max(most, 1)} value=${value}></progress>
-    </div>`;
   }
 
   #tabs({ acknowledge }: AnnouncementSummary): TemplateResult {

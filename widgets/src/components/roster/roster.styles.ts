@@ -21,43 +21,6 @@ export const rosterStyles = css`
     background: var(--_warn-soft);
     color: var(--_warn);
   }
-  .bar {
-    display: grid;
-    grid-template-columns: 1fr auto;
-    row-gap: 4px;
-  }
-  .bar b {
-    margin-inline-end: 8px;
-    font-weight: 600;
-  }
-  .value {
-    color: var(--_muted);
-  }
-  .value b {
-    color: var(--_text);
-  }
-  progress {
-    grid-column: 1 / -1;
-    appearance: none;
-    display: block;
-    inline-size: 100%;
-    block-size: 8px;
-    border: 0;
-    border-radius: 4px;
-    background: var(--_surface-3);
-    overflow: hidden;
-  }
-  progress::-webkit-progress-bar {
-    background: var(--_surface-3);
-  }
-  progress::-webkit-progress-value {
-    border-radius: 4px;
-    background: var(--_accent);
-  }
-  progress::-moz-progress-bar {
-    border-radius: 4px;
-    background: var(--_accent);
-  }
   li {
     display: flex;
     align-items: center;

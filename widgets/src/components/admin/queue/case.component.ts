@@ -10,6 +10,7 @@ import { AdminSection, type Portal } from "../section.ts";
 import type { Doing, Done, OnrecordAdminActing } from "./acting.component.ts";
 import { type Around, CaseDeciding, endings } from "./deciding.ts";
 import { caseStyles, queueStyles } from "./queue.styles.ts";
+import { outcomes } from "./outcomes.ts";
 import { against, conversation, evidence, group } from "./shown.ts";
 import { due, severity, spoken, standing } from "./tones.ts";
 
@@ -177,6 +178,11 @@ export class OnrecordAdminCase extends AdminSection {
           this.t("case.person"),
           one.person ? html`<bdi>${one.person}</bdi>` : this.t("case.nobody"),
         )}
+        ${
+          one.message_state
+            ? fact(this.t("case.message"), this.t(`case.message.${one.message_state}`))
+            : nothing
+        }
         ${fact(
           this.t("case.assignee"),
           one.assignee ? person(one.assignee, this.who(one.assignee)) : this.t("case.unassigned"),
@@ -190,11 +196,8 @@ export class OnrecordAdminCase extends AdminSection {
   }
 
   #outcome(one: Case): unknown {
-    if (!one.disposition) return nothing;
-    const by = one.decided_by ? this.who(one.decided_by) : "";
-    const end = this.t(`case.disposition.${one.disposition}`);
-    const then = one.action ? this.t(`case.action.${one.action}`) : "";
-    return html`${note("check", html`<b>${end}</b> · ${then} · <bdi>${by}</bdi>`)}
+    if (one.outcomes.length === 0) return nothing;
+    return html`${outcomes(one, this.speech, (id) => this.who(id))}
       ${
         one.appeal_until && one.state === "decided"
           ? note(

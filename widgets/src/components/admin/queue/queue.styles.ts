@@ -91,6 +91,9 @@ export const caseStyles = css`
     border-block: 1px solid var(--_line);
     background: var(--_surface);
   }
+  .decide:has(+ details) {
+    border-block-end: 0;
+  }
   @container (width >= 560px) {
     .decide:not(:has(form)) {
       position: sticky;

@@ -109,7 +109,7 @@ test("spans are counted in code points, and may overlap or reach beyond", () => 
   ]);
 });
 
-test("an appeal is decided by who has read it, and a refusal is told", async () => {
+test("an appeal is decided by who has read it, and the case shows both outcomes in order", async () => {
   const portal = await show(APPEALED?.id);
   find(portal, `${CASE} >>> .open`).click();
   await settle(portal);
@@ -122,7 +122,14 @@ test("an appeal is decided by who has read it, and a refusal is told", async () 
   find<HTMLTextAreaElement>(portal, `${acting} >>> textarea`).value = "It was one indeed.";
   find(portal, `${acting} >>> .primary`).click();
   await settle(portal);
-  expect(text(portal, `${acting} >>> .problem`)).toContain("It was decided already.");
+  const notes = findAll(portal, `${CASE} >>> .note`).map((one) => one.textContent ?? "");
+  expect(notes).toEqual([
+    expect.stringMatching(/Violation.*Remove the message.*Elif/s),
+    expect.stringContaining("Its author appealed"),
+    expect.stringMatching(/Appeal upheld.*undone.*You|Appeal upheld.*undone/s),
+  ]);
+  expect(text(portal, `${CASE} >>> .card.wide`)).toContain("The message Delivered");
+  expect(text(portal, `${CASE} >>> .message.focus`)).not.toContain("Removed");
 });
 
 test("what authors say against cases has its place in the queue, and an address", async () => {

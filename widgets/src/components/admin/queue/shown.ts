@@ -39,6 +39,14 @@ function written(inside: unknown): TemplateResult {
   return html`<p class="text" dir="auto">${inside}</p>`;
 }
 
+/** The message that a case is about as it is by now, whatever was decided since it was opened. */
+function asItIs({ case: one, messages }: OpenedCase): readonly CaseMessage[] {
+  const { message_state: state } = one;
+  const newest = messages.filter(({ focus }) => focus).sort((a, b) => b.version - a.version)[0];
+  if (!state || !newest || newest.state === "erased") return messages;
+  return messages.map((each) => (each === newest ? { ...each, state } : each));
+}
+
 function stateOf({ state }: CaseMessage, { t }: Speech): unknown {
   return state === "active" ? nothing : badge("bad", t(`case.message.${state}`));
 }
@@ -83,7 +91,7 @@ export function conversation(opened: OpenedCase, speech: Speech): TemplateResult
       opened.messages.length === 0
         ? unread(opened.case, speech)
         : html`<ol class="messages">
-            ${opened.messages.map((one) => message(one, speech))}
+            ${asItIs(opened).map((one) => message(one, speech))}
           </ol>`
     }
   </section>`;

@@ -8,6 +8,7 @@ import { conversationTitle } from "../../../core/selectors.ts";
 import { addToSpace } from "../../../core/spaces/actions.ts";
 import { moderates } from "../../../core/spaces/slice.ts";
 import type {
+  Conversation,
   MemberRole,
   ReachAnnouncement,
   ReachPerson,
@@ -19,7 +20,7 @@ import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
 import { badge, choices, moment, note, person, problemBox } from "../parts.ts";
 import { AdminSection } from "../section.ts";
-import { barStyles, stepBars } from "./bars.ts";
+import { barStyles, stepBars } from "../../roster/bars.ts";
 import { reachStyles } from "./reach.styles.ts";
 
 const REASONS = ["no_space", "no_announcement", "unreached", "unacknowledged", "policy"] as const;
@@ -179,12 +180,21 @@ export class OnrecordAdminReach extends AdminSection {
   }
 
   #one(one: ReachAnnouncement): TemplateResult {
+    const { info } = this.portal?.state.conversations[one.conversation_id] ?? {};
+    return html`${this.#heading(one, info)} ${stepBars(one, this.speech)}
+    ${waits(one) ? this.#reminder(one, info?.role) : nothing}`;
+  }
+
+  /** Where it was said, when and for how many; when alone, where its place is not known. */
+  #heading({ at, audience: count }: ReachAnnouncement, info?: Conversation): TemplateResult {
+    const when = moment(this.speech, at);
+    const whom = this.t("roster.audience", { count });
     const { state: known } = this.portal ?? {};
-    const info = known?.conversations[one.conversation_id]?.info;
-    const title = known && info ? conversationTitle(known, info) : "";
-    return html`<h4 dir="auto">${title} ${moment(this.speech, one.at)}</h4>
-      <p class="about">${this.t("roster.audience", { count: one.audience })}</p>
-      ${stepBars(one, this.speech)} ${waits(one) ? this.#reminder(one, info?.role) : nothing}`;
+    if (!known || !info)
+      return html`<h4>${when}</h4>
+        <p class="about">${whom}</p>`;
+    return html`<h4 dir="auto">${conversationTitle(known, info)}</h4>
+      <p class="about">${when} · ${whom}</p>`;
   }
 
   /** Reminding is for who posts there; reading the report gives no right to it. */

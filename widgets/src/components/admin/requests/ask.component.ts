@@ -2,21 +2,23 @@ import { type TemplateResult, html, nothing } from "lit";
 import { state } from "lit/decorators.js";
 
 import { requestGrant } from "../../../core/oversight/grants.ts";
-import type { Grant, PolicyDocument, RequestGrant } from "../../../generated/wire.ts";
+import type { Grant, Person, PolicyDocument, RequestGrant } from "../../../generated/wire.ts";
 import { emptyState } from "../../states/states.ts";
-import type { OnrecordPeople } from "../../people/people.component.ts";
 import { type Aria, Form } from "../form.ts";
 import { ruleName } from "../naming.ts";
 import { hoursOf, note, span } from "../parts.ts";
 import { type Requested, requestable } from "../rights.ts";
 import { AdminSection } from "../section.ts";
+import type { OnrecordAdminPlaces } from "./places.component.ts";
 
 const SPANS = ["PT1H", "P1D", "P3D", "P7D", "P14D", "P30D", "P90D"];
-const ID = /cnv_[0-9a-f]{32}/g;
+/** How long is chosen first, as far as the policy allows it. */
+const USUAL = "P7D";
 
 /** Asks to look: for which reason, at whose messages, where, of which dates, for how long. */
 export class OnrecordAdminAsk extends AdminSection {
   @state() private trigger = "";
+  @state() private people: readonly string[] = [];
   @state() private paper: string | null = null;
 
   readonly #form = new Form(this, (selector) => this.find(selector));
@@ -35,7 +37,7 @@ export class OnrecordAdminAsk extends AdminSection {
     if (!this.portal || !rule)
       return emptyState("key", this.t("grants.cannot"), this.t("grants.cannot_next"));
     return html`<form @submit=${(event: Event) => this.#submit(event, rule)}>
-      ${note("info", this.t("grants.ask_about"))} ${this.#which(rule)} ${this.#scope()}
+      ${note("info", this.t("grants.ask_about"))} ${this.#which(rule)} ${this.#scope(rule)}
       ${this.#why()} ${this.#howLong(rule)}
       ${rule.kind === "legal_process" ? this.#paper() : nothing}
       ${rule.kind === "break_glass" ? note("alert", this.t("grants.emergency"), "warn") : nothing}
@@ -66,33 +68,25 @@ export class OnrecordAdminAsk extends AdminSection {
     );
   }
 
-  #scope(): TemplateResult {
+  #scope(rule: Requested): TemplateResult {
+    const chosen = ({ detail }: CustomEvent<readonly Person[]>): void => {
+      this.people = detail.map(({ id }) => id);
+    };
     const { portal } = this;
     return html`<div class="labelled">
         <onrecord-people
           .speech=${this.speech}
           .search=${(query: string) => portal?.store.searchPeople(query) ?? Promise.resolve([])}
+          @change=${chosen}
         ></onrecord-people>
         <p class="hint">${this.t("grants.people_hint")}</p>
       </div>
-      ${this.#form.field(
-        {
-          name: "scope/conversations",
-          label: this.t("grants.conversations"),
-          hint: this.t("grants.conversations_hint"),
-        },
-        (aria) =>
-          html`<textarea
-            class="field code"
-            id=${aria.id}
-            name="conversations"
-            rows="2"
-            dir="ltr"
-            spellcheck="false"
-            aria-invalid=${aria.invalid}
-            aria-describedby=${aria.describes}
-          ></textarea>`,
-      )}
+      <onrecord-admin-places
+        .portal=${portal}
+        .speech=${this.speech}
+        .trigger=${rule.id}
+        .people=${this.people}
+      ></onrecord-admin-places>
       <div class="pair">
         ${this.#date("scope/since", "since", this.t("grants.since"))}
         ${this.#date("scope/until", "until", this.t("grants.before"))}
@@ -136,17 +130,23 @@ export class OnrecordAdminAsk extends AdminSection {
   #howLong(rule: Requested): TemplateResult {
     const most = hoursOf(rule.longest ?? "P30D");
     const fits = SPANS.filter((one) => hoursOf(one) <= most);
+    const usual = fits.filter((one) => hoursOf(one) <= hoursOf(USUAL)).at(-1);
     const delay = delayOf(this.portal?.policy?.document ?? null);
     return html`<div class="pair">
       ${this.#form.field(
         {
           name: "lasts",
           label: this.t("grants.lasts"),
-          hint: this.t("grants.at_most", { span: span(this.speech, rule.longest ?? "P30D") }),
+          hint: this.t("grants.lasts_hint", { span: span(this.speech, rule.longest ?? "P30D") }),
         },
         (aria) =>
           html`<select class="field" id=${aria.id} name="lasts" aria-describedby=${aria.describes}>
-            ${fits.map((one) => html`<option value=${one}>${span(this.speech, one)}</option>`)}
+            ${fits.map(
+              (one) =>
+                html`<option value=${one} ?selected=${one === usual}>
+                  ${span(this.speech, one)}
+                </option>`,
+            )}
           </select>`,
       )}
       ${
@@ -199,13 +199,12 @@ export class OnrecordAdminAsk extends AdminSection {
 
   #command(given: FormData, { id, kind }: Requested): RequestGrant {
     const text = (name: string): string => String(given.get(name) ?? "");
-    const people = this.find<OnrecordPeople>("onrecord-people")?.value ?? [];
     const defer = dayOf(text("defer"));
     return {
       trigger: id,
       scope: {
-        people: people.map((one) => one.id),
-        conversations: [...new Set(text("conversations").match(ID) ?? [])],
+        people: [...this.people],
+        conversations: this.find<OnrecordAdminPlaces>("onrecord-admin-places")?.value ?? [],
         since: dayOf(text("since")),
         until: dayOf(text("until")),
       },

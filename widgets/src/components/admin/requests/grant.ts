@@ -2,17 +2,10 @@
 import { type TemplateResult, html, nothing } from "lit";
 
 import type { Speech } from "../../../base/speech.ts";
-import type { Grant, GrantState, PolicyVersionDetail } from "../../../generated/wire.ts";
+import type { Grant, PolicyVersionDetail } from "../../../generated/wire.ts";
 import { dutyName, ruleName } from "../naming.ts";
-import { fact, hash, moment, note, person, span, type Tone } from "../parts.ts";
-
-export const TONES: Readonly<Record<GrantState, Tone>> = {
-  requested: "waits",
-  open: "good",
-  expired: "plain",
-  denied: "bad",
-  closed: "plain",
-};
+import { placeLine } from "./place.ts";
+import { fact, hash, moment, note, person, span } from "../parts.ts";
 
 type Who = (id: string) => string;
 
@@ -53,7 +46,13 @@ export function grantScope(grant: Grant, speech: Speech, who: Who): TemplateResu
         conversations.length === 0
           ? t("grants.anywhere")
           : html`<span class="places"
-              >${conversations.map((id) => html`<code dir="ltr">${id}</code>`)}</span
+              >${conversations.map((id) =>
+                placeLine(
+                  grant.places.find((one) => one.id === id),
+                  id,
+                  speech,
+                ),
+              )}</span
             >`,
       )}
       ${fact(t("grants.since"), day(since, t("grants.beginning")))}

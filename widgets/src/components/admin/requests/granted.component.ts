@@ -18,6 +18,7 @@ import { AdminSection } from "../section.ts";
 import { grantedStyles } from "./granted.styles.ts";
 import { saidStyles } from "./said.styles.ts";
 import "./hits.ts";
+import { placeName } from "./place.ts";
 
 /** What an open grant lets its asker read; each look is on the record, and shown to those it concerns. */
 export class OnrecordAdminGranted extends AdminSection {
@@ -106,13 +107,17 @@ export class OnrecordAdminGranted extends AdminSection {
       data-row
       @click=${() => this.#open(one)}
     >
-      <b>${icon(placeIcon(one.kind, null), 16)} ${this.t(`grants.kind.${one.kind}`)}</b>
-      ${badge("plain", this.t("grants.messages", { count: one.messages }))}
-      <span class="line"
-        >${this.t("grants.last")} ${moment(this.speech, one.last_at)} ·
-        <code dir="ltr">${one.id}</code></span
+      <b class="clip" title=${one.id}
+        >${icon(placeIcon(one.kind, null), 16)}<bdi>${this.#named(one)}</bdi></b
       >
+      ${badge("plain", this.t("grants.messages", { count: one.messages }))}
+      <span class="line">${this.t("grants.last")} ${moment(this.speech, one.last_at)}</span>
     </button>`;
+  }
+
+  #named({ id, kind }: GrantedConversation): string {
+    const known = this.grant?.places.find((one) => one.id === id);
+    return known ? placeName(known, this.speech) : this.t(`grants.kind.${kind}`);
   }
 
   #withheld(count: number, key: "grants.withheld" | "grants.withheld_places"): unknown {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 
 import { GRANTS, fresh } from "../../../../gallery/portal.ts";
+import type { FixtureStore } from "../../../../gallery/store.ts";
 import { expectAccessible, find, findAll, press } from "../../../../tests/support/mount.ts";
 import { click, settle, showPortal, text } from "../../../../tests/support/portal.ts";
 
@@ -107,7 +108,7 @@ test("one asks for what the policy lets one ask, and no longer than it lets one"
   const portal = await showPortal("requests", { roles: ["investigator"], item: "new" });
   const form = `${HERE} >>> onrecord-admin-ask`;
   expect(
-    findAll(portal, `${form} >>> select[name=lasts] option`).map((one) => one.textContent),
+    findAll(portal, `${form} >>> select[name=lasts] option`).map((one) => one.textContent?.trim()),
   ).toEqual(["1 hour", "1 day", "3 days", "7 days", "14 days", "30 days"]);
   await expectAccessible(portal);
   const reason = find<HTMLTextAreaElement>(portal, `${form} >>> textarea[name=reason]`);
@@ -119,6 +120,46 @@ test("one asks for what the policy lets one ask, and no longer than it lets one"
   reason.value = "A claim about order 1042";
   await click(portal, `${form} >>> button`, "Send the request");
   expect(text(portal, `${HERE} >>> .detail`)).toContain("A claim about order 1042");
+});
+
+test("what to ask for is found by who shares it, or by a name, and chosen", async () => {
+  const portal = await showPortal("requests", { roles: ["investigator"], item: "new" });
+  const form = `${HERE} >>> onrecord-admin-ask`;
+  const inside = `${form} >>> onrecord-admin-places`;
+  await click(portal, `${inside} >>> button`, "Find");
+  expect(text(portal, `${inside} >>> [role=status]`)).toContain("3 conversations");
+  expect(text(portal, `${inside} >>> .found`)).toContain("Between two");
+  expect(text(portal, `${inside} >>> .found`)).toContain("Dispatch · Warehouse");
+  expect(text(portal, `${inside} >>> .found`)).not.toContain("cnv_");
+  await click(portal, `${inside} >>> .option`, "Between two");
+  expect(text(portal, `${inside} >>> .taken`)).toContain("2 people");
+  await expectAccessible(portal);
+  const lasts = find<HTMLSelectElement>(portal, `${form} >>> select[name=lasts]`);
+  expect(lasts.value).toBe("P7D");
+  expect(text(portal, `${form} >>> form`)).toContain("Counted from the last approval");
+  find<HTMLTextAreaElement>(portal, `${form} >>> textarea[name=reason]`).value =
+    "A claim about order 1042";
+  await click(portal, `${form} >>> button`, "Send the request");
+  expect(text(portal, `${HERE} >>> .scope`)).not.toContain("Group");
+  expect(text(portal, `${HERE} >>> .list`)).toContain("Ben Okafor");
+});
+
+test("who asked sees at once what became of it, and first what they can do now", async () => {
+  const portal = await showPortal("requests", { roles: ["investigator"], item: MINE?.id ?? null });
+  const states = findAll(portal, `${HERE} >>> .list .badge`).map((one) => one.textContent);
+  expect(states).toEqual(["Open", "Waiting", "Waiting"]);
+  const { store } = portal as unknown as { store: FixtureStore };
+  await store.port.create("grants.deny", { grant_id: MINE?.id ?? "", reason: "Too many people" });
+  store.change((state) => ({ ...state, grantsAt: 901 }));
+  await settle(portal);
+  expect(text(portal, `${HERE} >>> .detail`)).toContain("Denied");
+  portal.go("overview");
+  await settle(portal);
+  const overview = "onrecord-admin-overview >>> ";
+  expect(text(portal, `${overview}.all`)).toContain("Open for you");
+  expect(text(portal, `${overview}.all`)).toContain("Ends on");
+  expect(text(portal, `${overview}[aria-labelledby=asked]`)).toContain("Too many people");
+  await expectAccessible(portal);
 });
 
 test("j and k lead through the list, and the section is shown to those with a duty alone", async () => {
@@ -146,9 +187,10 @@ test("the overview counts what waits and leads there", async () => {
     "1",
     "1",
     "1",
+    "1",
   ]);
   await expectAccessible(portal);
-  works[3]?.click();
+  works[4]?.click();
   await settle(portal);
   expect([portal.section, portal.item]).toEqual(["requests", ASKED?.id]);
 });

@@ -9,7 +9,7 @@ import { icon } from "../../../icons/icons.ts";
 import { placeIcon } from "../../avatar/avatar.ts";
 import { emptyState } from "../../states/states.ts";
 import { badge, moment, problemBox } from "../parts.ts";
-import { stepBars, barStyles } from "../reach/bars.ts";
+import { stepBars, barStyles } from "../../roster/bars.ts";
 import { AdminSection } from "../section.ts";
 
 const DAYS = 30;

@@ -1,27 +1,37 @@
 /** How far an announcement has come, as bars that say their numbers beside them. */
 import { type TemplateResult, css, html } from "lit";
 
-import type { Speech } from "../../../base/speech.ts";
-import type { ReachAnnouncement } from "../../../generated/wire.ts";
+import type { Speech } from "../../base/speech.ts";
+import type { AnnouncementSummary } from "../../generated/wire.ts";
 
 type Step = "reached" | "read" | "acknowledged";
 
-export function stepBars(one: ReachAnnouncement, speech: Speech): TemplateResult[] {
+/** How many it is for, and how far it came with them. */
+export type Far = Pick<AnnouncementSummary, "audience" | "acknowledge" | Step>;
+
+export function stepBars(one: Far, speech: Speech): TemplateResult[] {
   const steps: readonly Step[] = one.acknowledge
     ? ["reached", "read", "acknowledged"]
     : ["reached", "read"];
   return steps.map((step) => bar(step, one, speech));
 }
 
-function bar(step: Step, one: ReachAnnouncement, speech: Speech): TemplateResult {
+function bar(step: Step, one: Far, speech: Speech): TemplateResult {
   const most = Math.max(one.audience, 1);
-  const percent = Math.floor((100 * one[step]) / most);
   const name = speech.t(`roster.${step}`);
   return html`<div class="bar">
     <span>${name}</span>
-    <span class="value">${speech.number(one[step])} · ${speech.number(percent)} %</span>
+    <span class="value"
+      ><b>${speech.number(one[step])}</b> · ${share(one[step], most, speech)}</span
+    >
     <progress aria-label=${name} max=${most} value=${one[step]}></progress>
   </div>`;
+}
+
+/** Never all of them before it is all, and never none where it is somebody. */
+function share(count: number, most: number, speech: Speech): string {
+  const percent = Math.floor((100 * count) / most);
+  return count > 0 && percent === 0 ? "<1 %" : `${speech.number(percent)} %`;
 }
 
 export const barStyles = css`
@@ -34,6 +44,10 @@ export const barStyles = css`
   .bar .value {
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
+  }
+  .bar .value b {
+    color: var(--_text);
+    font-weight: 600;
   }
   progress {
     grid-column: 1 / -1;

@@ -1,0 +1,56 @@
+"""Which notices hold no more: something newer was decided about the same message, or the same case."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from onrecord_server.core.operation import Tx
+from onrecord_server.oversight.cases.rows import notices
+
+
+#: What a notice tells of → what of the same message ends it.
+_ENDED_BY: Final[Mapping[str, frozenset[str]]] = {
+    "held": frozenset({"release", "reject"}),
+    "block": frozenset({"release", "reject"}),
+    "reject": frozenset({"release"}),
+    "release": frozenset({"remove"}),
+    "remove": frozenset({"restore", "release"}),
+    "restore": frozenset({"remove"}),
+}
+_ENDS: Final = sorted({*frozenset().union(*_ENDED_BY.values()), "appeal_decided"})
+
+
+def among(tx: Tx, rows: Sequence[Any]) -> set[str]:
+    """Return those of somebody's notices that hold no more."""
+    later = _later(tx, rows)
+    return {row.id for row in rows if any(ends(one, row) for one in later)}
+
+
+def ends(later: Any, row: Any) -> bool:
+    """Say whether a notice ends what an earlier one tells of. Pure."""
+    if later.position <= row.position:
+        return False
+    same = row.message is not None and later.message == row.message
+    if row.kind == "freeze":
+        same = later.case == row.case if row.case else same
+        return bool(same and later.kind == "appeal_decided" and later.acted)
+    return same and later.kind in _ENDED_BY.get(row.kind, ())
+
+
+def _later(tx: Tx, rows: Sequence[Any]) -> list[Any]:
+    """Return the newer notices of the same person that may end some."""
+    about = [row for row in rows if row.kind in {*_ENDED_BY, "freeze"}]
+    if not about:
+        return []
+    query = sa.select(notices).where(
+        notices.c.tenant == tx.tenant,
+        notices.c.person == about[0].person,
+        notices.c.kind.in_(_ENDS),
+        notices.c.at >= min(row.at for row in about),
+        sa.or_(
+            notices.c.message.in_(sorted({row.message for row in about if row.message})),
+            notices.c.case.in_(sorted({row.case for row in about if row.case})),
+        ),
+    )
+    return list(tx.execute(query))

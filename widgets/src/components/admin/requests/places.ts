@@ -1,0 +1,3 @@
+import { OnrecordAdminPlaces } from "./places.component.ts";
+
+OnrecordAdminPlaces.define("onrecord-admin-places");
