@@ -61,7 +61,6 @@ export const IN_FORCE: PolicyVersionDetail = {
   source: null,
   changes: [],
   withdrawn_reason: null,
-  source: null,
 };
 
 /** One that lets more be seen, and waits for its second approval. */
