@@ -54,7 +54,7 @@ export type SpaceKind = "team" | "broadcast";
 export type SpaceRole = "owner" | "moderator" | "member" | "guest";
 export type StandingState = "active" | "frozen" | "deactivated" | "unacknowledged";
 export type SubjectVisibility = "members" | "tenant";
-export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "report_decided_acted" | "appeal_decided" | "appeal_decided_acted" | "reveal_identity";
+export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "report_decided_acted" | "appeal_decided_acted";
 export type TermPlace = "word" | "beginning" | "end" | "anywhere";
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
 export type TrailArea = "policy" | "lexicon" | "template" | "grant" | "disclosure" | "impersonation" | "case" | "report" | "appeal" | "notice" | "sample" | "message" | "person" | "freeze" | "conversation" | "tenant" | "reach" | "reviewer" | "record";
@@ -178,6 +178,9 @@ export interface AudienceRule {
 export interface Branding {
   product_name: string;
   logo: string | null;
+  logo_light: string | null;
+  logo_dark: string | null;
+  logo_alt: string;
   light: Palette;
   dark: Palette;
   fonts: string[];
@@ -883,6 +886,16 @@ export interface LexiconVersionDetail {
 export interface Limits {
   text_code_points: number;
   members_a_call: number;
+}
+
+/** A picture as it is kept: written anew, still, at most 640 pixels a side. */
+export interface Logo {
+  id: string;
+  media_type: "image/png" | "image/jpeg" | "image/webp";
+  size: number;
+  width: number;
+  height: number;
+  sha256: string;
 }
 
 /** Who the server takes the caller for, and where the stream stands. */
@@ -1794,6 +1807,12 @@ export interface AcknowledgePolicy {
   locale: string;
 }
 
+/** Keep a picture that a branding can name. Needs the scope `branding:write`. */
+export interface AddLogo {
+  name: string;
+  data: string;
+}
+
 /** Add people; their history starts at the beginning or now. Owners and moderators only. */
 export interface AddMembers {
   conversation_id: string;
@@ -1882,6 +1901,9 @@ export interface BeginAttachment {
 export interface BrandingInput {
   product_name?: string;
   logo?: string | null;
+  logo_light?: string | null;
+  logo_dark?: string | null;
+  logo_alt?: string;
   light?: PaletteInput;
   dark?: PaletteInput;
   fonts?: string[];
@@ -3742,6 +3764,11 @@ export interface TenantCreated {
   type: "tenant.created";
 }
 
+/** A picture was kept that a branding can name. Audience: nobody. */
+export interface TenantLogoAdded {
+  type: "tenant.logo_added";
+}
+
 /** The tenant works again. Audience: nobody. */
 export interface TenantResumed {
   type: "tenant.resumed";
@@ -3788,6 +3815,7 @@ export type Event =
   | TenantSuspended
   | TenantResumed
   | TenantBranded
+  | TenantLogoAdded
   | PolicyDrafted
   | PolicyProposed
   | PolicyApproved
@@ -5162,6 +5190,13 @@ export interface Operations {
     result: RemovedSubject;
     method: "DELETE";
     path: "/subjects";
+    writes: true;
+  };
+  "branding.add_logo": {
+    args: AddLogo;
+    result: Logo;
+    method: "POST";
+    path: "/branding/logos";
     writes: true;
   };
   "branding.get": {
