@@ -18,6 +18,7 @@ export const PARTS = {
   "onrecord-logo": () => import("../components/logo/logo.ts"),
   "onrecord-menu": () => import("../components/menu/menu.ts"),
   "onrecord-notices": () => import("../components/notices/notices.ts"),
+  "onrecord-pace": () => import("../components/pace/pace.ts"),
   "onrecord-pins": () => import("../components/pins/all.ts"),
   "onrecord-policy": () => import("../components/policy/all.ts"),
   "onrecord-reactions": () => import("../components/reactions/reactions.ts"),
