@@ -235,10 +235,33 @@ def test_two_remove_and_the_tombstone_says_the_rule_and_nobody(
     )
     desk.me("alice").appeals.make(QUOTE, message_id=message)
     refuses(Forbidden, lambda: desk.open("inga"))
-    desk.house.introduce("rhea", ["investigator"])
+    for name in ("rhea", "rex"):
+        desk.house.introduce(name, ["investigator"])
     (appeal,) = desk.me("rhea").appeals.list(deciding=True).data
     desk.open("rhea")
-    desk.me("rhea").appeals.decide(appeal.id, upheld=True, rationale="It is public indeed")
+    because: dict[str, Any] = {"upheld": True, "rationale": "It is public indeed"}
+    assert desk.me("rhea").appeals.decide(appeal.id, **because).state == "open"
+    refuses(Conflict, lambda: desk.me("rhea").appeals.decide(appeal.id, **because))
+    again = desk.case("rex")
+    assert again.appeal is not None
+    assert again.appeal.seconded
+    asked = desk.me("rhea").cases.get(again.id).requests[-1]
+    assert (asked.kind, asked.state, asked.upheld) == ("appeal", "waiting", True)
+    for name in ("ivan", "inga", "rhea"):
+        me = desk.me(name).cases
+        refuses(Forbidden, lambda me=me: me.approve(again.id, asked.id, hash=asked.hash))
+        refuses(Forbidden, lambda me=me: me.deny(again.id, asked.id, reason="I decided it"))
+    assert f"write to {MAIL}" not in texts(desk)
+    for name in ("ivan", "inga"):
+        refuses(Forbidden, lambda name=name: desk.open(name))
+    assert desk.open("rex").case.may[-2:] == ["open", "approve"]
+    done = desk.me("rex").cases.approve(again.id, asked.id, hash=asked.hash)
+    assert [(one.step, one.by, one.approved_by) for one in done.outcomes] == [
+        ("decided", "ivan", "inga"),
+        ("appealed", None, None),
+        ("upheld", "rhea", "rex"),
+    ]
+    assert (done.state, done.message_state) == ("closed", "active")
     assert f"write to {MAIL}" in texts(desk)
     assert findings(desk.house.room) == []
 

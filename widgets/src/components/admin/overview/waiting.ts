@@ -4,7 +4,7 @@ import { listCases } from "../../../core/oversight/cases.ts";
 import { listGrants } from "../../../core/oversight/grants.ts";
 import { watchReviewers } from "../../../core/oversight/watching.ts";
 import type { Port } from "../../../core/port.ts";
-import type { Grant, PolicyVersion } from "../../../generated/wire.ts";
+import type { Case, Grant, PolicyVersion } from "../../../generated/wire.ts";
 import type { IconName } from "../../../icons/icons.ts";
 import { type Rights, decides } from "../rights.ts";
 import type { SectionName } from "../ways.ts";
@@ -55,6 +55,11 @@ function mayReview({ requester }: Grant, { approves, me }: Rights): boolean {
   return approves && requester !== me;
 }
 
+/** An appeal that nobody else answers: or somebody did, and a second person is needed. */
+function isFor({ assignee, appeal }: Case, me: string | null): boolean {
+  return assignee === null || assignee === me || appeal?.seconded === true;
+}
+
 async function cases(port: Port, { approves, audits, opens, me }: Rights): Promise<Work[]> {
   if (!approves && !audits && opens.length === 0) return [];
   const [queued, against, mine, late] = await Promise.all([
@@ -68,7 +73,7 @@ async function cases(port: Port, { approves, audits, opens, me }: Rights): Promi
     work({ name: "overdue", ...at }, idsOf(late.data), late.next_cursor !== null, "overdue"),
     work(
       { name: "appeals", ...at },
-      idsOf(against.data.filter(({ assignee }) => assignee === null || assignee === me)),
+      idsOf(against.data.filter((one) => isFor(one, me))),
       against.next_cursor !== null,
       "appeals",
     ),
