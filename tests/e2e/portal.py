@@ -51,7 +51,8 @@ class Portal:
         """Ask to look at a conversation."""
         self.come().section("Requests")
         self.press("Ask to look")
-        self.page.get_by_role("textbox", name="Conversations").fill(conversation)
+        self.page.get_by_role("textbox", name="Name of a channel").fill(conversation)
+        self.press("Find")
         self.page.get_by_role("textbox", name="Reason").fill(reason)
         self.press("Send the request")
         self.shows("Approvals: 0 of 2")
@@ -74,7 +75,7 @@ class Portal:
 
     def read(self) -> None:
         """Read what an open grant opens, from the list of its conversations."""
-        self.row("Between two").click(timeout=PATIENCE)
+        self.row("Between two").last.click(timeout=PATIENCE)
 
     # -- reviewing
 

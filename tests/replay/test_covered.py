@@ -12,10 +12,9 @@ from tests.replay.test_replay import FIXTURES
 UNHEARD: Final = "its audience is nobody"
 #: What is asked for, and decided about it; those concerned hear of each look.
 _GRANTING: Final = (
-    *("grant.requested", "grant.approved", "grant.opened", "grant.listed"),
+    *("grant.requested", "grant.listed", "grant.reviewed"),
     *("grant.searched", "grant.sought"),
     "record.searched",
-    *("grant.denied", "grant.closed", "grant.reviewed"),
 )
 #: What is drawn by chance, and what a tag keeps out of it.
 _DRAWING: Final = (
@@ -31,6 +30,10 @@ _REVIEWING: Final = (
 UNPLAYED: Final = {
     **dict.fromkeys(
         (*_GRANTING, *_DRAWING, *_REVIEWING, "impersonation.used", "reach.read"), UNHEARD
+    ),
+    **dict.fromkeys(
+        ("grant.approved", "grant.opened", "grant.denied", "grant.closed"),
+        "no snapshot holds grants: whoever shows them asks for them again",
     ),
     "reviewer.noticed": "no snapshot holds what reviewers did: whoever shows it asks for it",
     **dict.fromkeys(("message.flagged", "message.released"), UNHEARD),

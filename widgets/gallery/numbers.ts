@@ -11,6 +11,7 @@ import type {
 } from "../src/generated/wire.ts";
 import { ME, ago, newId } from "./people.ts";
 import type { Answers } from "./port.ts";
+import { STANDINGS, freshStandings } from "./standings.ts";
 
 const DAY = 1_440;
 const hex = (digit: string): string => digit.repeat(64);
@@ -131,6 +132,7 @@ const REACHED: readonly ReachPerson[] = [
 /** Forget what was changed in the page. */
 export function freshLists(): void {
   list = LIST;
+  freshStandings();
 }
 
 const SAMPLE: Sample = {
@@ -281,20 +283,7 @@ export const NUMBERS: Answers = {
     unsampled: "<5",
     policy_versions: [2],
   }),
-  "people.frozen": () => ({
-    data: [
-      {
-        person_id: "farid",
-        begins_at: ago(60),
-        ends_at: ago(-DAY),
-        trigger: "flood",
-        reason_code: null,
-      },
-    ],
-    next_cursor: null,
-  }),
-  "people.freeze": () => ({ freeze: null }),
-  "people.unfreeze": () => ({ freeze: null }),
+  ...STANDINGS,
   "people.end_sessions": (_, { person_id }) => ({ person_id, tokens_after: ago(0) }),
   "branding.preview": (_, { branding }) => previewed(branding as Branding),
   "branding.versions": () => ({ data: [...VERSIONS], next_cursor: null }),

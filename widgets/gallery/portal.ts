@@ -57,6 +57,7 @@ export const IN_FORCE: PolicyVersionDetail = {
   approvals_needed: 2,
   created_at: ago(22 * DAY),
   document: DOCUMENT,
+  source: null,
   changes: [],
   withdrawn_reason: null,
 };

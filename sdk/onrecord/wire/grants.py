@@ -309,14 +309,14 @@ class GrantRequested(Wire):
 
 
 class GrantApproved(Wire):
-    """Somebody approved a request. Audience: nobody."""
+    """Somebody approved a request. Audience: who asked."""
 
     type: Literal["grant.approved"] = "grant.approved"
     grant_id: GrantId
 
 
 class GrantOpened(Wire):
-    """A grant is open from now on, until it expires. Audience: nobody."""
+    """A grant is open from now on, until it expires. Audience: who asked."""
 
     type: Literal["grant.opened"] = "grant.opened"
     grant_id: GrantId
@@ -331,14 +331,14 @@ class GrantListed(Wire):
 
 
 class GrantDenied(Wire):
-    """A request was denied. Audience: nobody."""
+    """A request was denied. Audience: who asked."""
 
     type: Literal["grant.denied"] = "grant.denied"
     grant_id: GrantId
 
 
 class GrantClosed(Wire):
-    """A grant was ended before its time. Audience: nobody."""
+    """A grant was ended before its time. Audience: who asked."""
 
     type: Literal["grant.closed"] = "grant.closed"
     grant_id: GrantId

@@ -10,9 +10,10 @@ from onrecord.wire.people import Person
 from onrecord.wire.scalars import Cursor, PageSize, PersonId, Timestamp, clean_line
 
 
-#: ``frozen`` cannot write for a while, ``deactivated`` are shut out by the host, ``unacknowledged``
-#: are active and have not acknowledged what the policy in force asks for, so they cannot write.
-StandingState = Literal["frozen", "deactivated", "unacknowledged"]
+#: ``active`` may come in, ``frozen`` cannot write for a while, ``deactivated`` are shut out by the
+#: host. ``unacknowledged`` are active and have not acknowledged what the policy in force asks for,
+#: so they cannot write.
+StandingState = Literal["active", "frozen", "deactivated", "unacknowledged"]
 
 
 class PersonStanding(Wire):

@@ -11,7 +11,7 @@ from onrecord.wire import grants as wire
 from onrecord.wire.page import Page
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc, micros, moment, time_text
-from onrecord_server.core.draft import NOBODY, Draft
+from onrecord_server.core.draft import NOBODY, Audience, Draft, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.oversight import access, places, present, queries, rules
 from onrecord_server.oversight.access import Ruling
@@ -99,14 +99,16 @@ def record(
     grant_id: str,
     facts: Mapping[str, Any],
     words: tuple[str, Mapping[str, Any]] | None = None,
+    *,
+    audience: Audience = NOBODY,
 ) -> None:
-    """Put on the record what was done with a grant, under which policy; nobody's stream shows it."""
+    """Put on the record what was done with a grant, under which policy; who asked may hear of it."""
     content_id, content = words or (None, None)
     tx.record(
         Draft(
             type=kind,
             object=grant_id,
-            audience=NOBODY,
+            audience=audience,
             event={"grant_id": grant_id},
             facts=facts,
             content=content,
@@ -126,7 +128,7 @@ def _open(tx: Tx, row: Any, now: Ruling) -> None:
     update(tx, row.id, {"state": "open", **times})
     facts = {"expires_at": time_text(expires), "policy_hash": now.version.hash}
     more = {} if review is None else {"review_due": time_text(review)}
-    record(tx, "grant.opened", row.id, {**facts, **more})
+    record(tx, "grant.opened", row.id, {**facts, **more}, audience=to_person(row.requester))
 
 
 def update(tx: Tx, grant_id: str, values: Mapping[str, Any]) -> None:
@@ -149,7 +151,7 @@ def approve_grant(tx: Tx, command: wire.ApproveGrant) -> Doc[wire.Grant]:
     approval = {"person": tx.actor.person, "scope_hash": row.scope_hash, "at": tx.now}
     tx.execute(sa.insert(grant_approvals), {"tenant": tx.tenant, "grant": row.id, **approval})
     facts = {"scope_hash": row.scope_hash, "policy_hash": now.version.hash}
-    record(tx, "grant.approved", row.id, facts)
+    record(tx, "grant.approved", row.id, facts, audience=to_person(row.requester))
     if len(given) + 1 >= row.approvals_needed:
         _open(tx, row, now)
     return Doc.of(shown(tx, row.id))
@@ -205,7 +207,8 @@ def _end(tx: Tx, row: Any, state: str, reason: str) -> None:
     values = {"state": state, "ended_by": tx.actor.person, "ended_content_id": content_id}
     update(tx, row.id, values)
     facts = {"policy_hash": row.policy_hash}
-    record(tx, f"grant.{state}", row.id, facts, (content_id, {"reason": reason}))
+    words = (content_id, {"reason": reason})
+    record(tx, f"grant.{state}", row.id, facts, words, audience=to_person(row.requester))
 
 
 @implements(endpoints.REVIEW_GRANT)

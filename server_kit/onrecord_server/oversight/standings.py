@@ -62,8 +62,8 @@ def _in_state(tx: Tx, state: wire.StandingState) -> sa.ColumnElement[bool]:
     if state == "frozen":
         mine = sa.and_(freezes.c.tenant == people.c.tenant, freezes.c.person == people.c.id)
         return sa.exists().where(mine, freezes.c.ends_at > tx.now)
-    if state == "deactivated":
-        return people.c.status == "deactivated"
+    if state in ("active", "deactivated"):
+        return people.c.status == state
     enough = sa.exists().where(_MINE, acknowledgements.c.version >= _needs(tx))
     return sa.and_(people.c.status == "active", sa.not_(enough))
 

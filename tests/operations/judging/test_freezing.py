@@ -77,6 +77,7 @@ def test_how_it_is_with_people_is_for_who_may_freeze_and_who_audits(
         assert "nina" in [one.person.id for one in all_of_them(state="unacknowledged").data]
         (otto,) = all_of_them(state="deactivated").data
         assert (otto.person.id, otto.must_acknowledge) == ("otto", False)
+        assert "otto" not in [one.person.id for one in all_of_them(state="active").data]
         first = all_of_them(limit=1)
         second = all_of_them(limit=1, cursor=first.next_cursor)
         assert first.data[0].person.name < second.data[0].person.name

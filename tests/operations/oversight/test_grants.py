@@ -73,6 +73,21 @@ def test_nothing_opens_before_after_or_for_others(case: Case, refuses: Refuses) 
     refuses(Forbidden, lambda: case.read(again))
 
 
+def test_who_asked_hears_what_became_of_it_and_nobody_else(case: Case) -> None:
+    case.open()
+    case.house.me("cora").grants.deny(case.ask().id, reason="It names too many people")
+    case.house.me("cora").grants.close(case.open().id, reason="It is settled by now")
+    heard = [
+        (row.type, row.audience)
+        for row in case.house.room.entries()
+        if row.type.startswith("grant.")
+    ]
+    assert {kind for kind, audience in heard if audience == "p:ivan"} == {
+        *("grant.approved", "grant.opened", "grant.denied", "grant.closed")
+    }
+    assert {audience for _, audience in heard} == {"p:ivan", "-"}
+
+
 def test_whoever_loses_the_duty_looks_no_more(case: Case, refuses: Refuses) -> None:
     waiting, opened = case.ask(), case.open()
     case.house.introduce("ivan", [])

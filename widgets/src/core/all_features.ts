@@ -5,6 +5,7 @@ import { announcements } from "./announcements/feature.ts";
 import { attention } from "./attention/feature.ts";
 import { judging } from "./judging/feature.ts";
 import { notices } from "./notices/feature.ts";
+import { grants } from "./oversight/heard.ts";
 import { places } from "./places/feature.ts";
 import { looks } from "./policy/looks.ts";
 import { policy } from "./policy/feature.ts";
@@ -34,6 +35,7 @@ export const FEATURES: readonly Feature[] = [
   subjects,
   threads,
   places,
+  grants,
   policy,
   looks,
   uses,

@@ -200,6 +200,8 @@ export interface ChatState
   /** Cards of the host's objects by subject, as far as asked for; null is none to be seen. */
   readonly subjects: Readonly<Record<string, SubjectCard | null>>;
   /** The newest signed head of the record; for the on-the-record chip. */
+  /** Where the stream last told what became of a request to look; see `core/oversight/heard.ts`. */
+  readonly grantsAt?: number;
   readonly checkpoint: Checkpoint | null;
   /** The emoji that this person chose lately on this device, the latest first, and a skin tone. */
   readonly emoji: EmojiHabit;

@@ -52,7 +52,7 @@ export type Source = "hand" | "rule";
 export type SpaceAccess = "open" | "request" | "closed";
 export type SpaceKind = "team" | "broadcast";
 export type SpaceRole = "owner" | "moderator" | "member" | "guest";
-export type StandingState = "frozen" | "deactivated" | "unacknowledged";
+export type StandingState = "active" | "frozen" | "deactivated" | "unacknowledged";
 export type SubjectVisibility = "members" | "tenant";
 export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "report_decided_acted" | "appeal_decided" | "appeal_decided_acted" | "reveal_identity";
 export type TermPlace = "word" | "beginning" | "end" | "anywhere";
@@ -3198,19 +3198,19 @@ export interface FreezeDecided {
   frozen: boolean;
 }
 
-/** Somebody approved a request. Audience: nobody. */
+/** Somebody approved a request. Audience: who asked. */
 export interface GrantApproved {
   type: "grant.approved";
   grant_id: string;
 }
 
-/** A grant was ended before its time. Audience: nobody. */
+/** A grant was ended before its time. Audience: who asked. */
 export interface GrantClosed {
   type: "grant.closed";
   grant_id: string;
 }
 
-/** A request was denied. Audience: nobody. */
+/** A request was denied. Audience: who asked. */
 export interface GrantDenied {
   type: "grant.denied";
   grant_id: string;
@@ -3222,7 +3222,7 @@ export interface GrantListed {
   grant_id: string;
 }
 
-/** A grant is open from now on, until it expires. Audience: nobody. */
+/** A grant is open from now on, until it expires. Audience: who asked. */
 export interface GrantOpened {
   type: "grant.opened";
   grant_id: string;

@@ -2,7 +2,7 @@
 import { dutyWords } from "../../base/duties.ts";
 import type { Speech } from "../../base/speech.ts";
 import type { PolicyDocument } from "../../generated/wire.ts";
-import type { Act, Trigger } from "./rights.ts";
+import { type Act, type Rights, type Trigger, isRequested } from "./rights.ts";
 
 /** Everybody has it, so it is no duty. */
 const MEMBER = "member";
@@ -23,8 +23,14 @@ export function dutiesOf(roles: readonly string[]): readonly string[] {
   return roles.filter((one) => one !== MEMBER);
 }
 
-export function actName(act: Act, { t }: Speech): string {
-  return t(`act.${act}`);
+/** What the policy in force lets somebody do, each thing in a few words. */
+export function mayWords({ acts, opens }: Rights, { t }: Speech): string[] {
+  const others = [...acts].filter((one): one is Exclude<Act, "open"> => one !== "open");
+  const opened = [
+    opens.some((one) => !isRequested(one)) ? t("act.open") : "",
+    opens.some(isRequested) ? t("act.open_asked") : "",
+  ];
+  return [...opened.filter(Boolean), ...others.map((one) => t(`act.${one}`))];
 }
 
 /** What stands for a rule where somebody decided by hand. */

@@ -46,7 +46,7 @@ export interface Rights {
 }
 
 export function rightsOf(
-  { person, scopes }: Me,
+  { person, scopes }: Pick<Me, "person" | "scopes">,
   document: PolicyDocument | null,
   spaces: Readonly<Record<string, Space>> = {},
 ): Rights {
@@ -81,7 +81,12 @@ export function rankIn({ role }: Space, { manages }: Rights): SpaceRole | null {
 
 /** The triggers that somebody may ask for. */
 export function requestable({ opens }: Rights): Requested[] {
-  return opens.filter((one): one is Requested => KINDS.has(one.kind ?? ""));
+  return opens.filter(isRequested);
+}
+
+/** Whether a trigger opens what is asked for, rather than what was found. */
+export function isRequested(one: Trigger): one is Requested {
+  return KINDS.has(one.kind ?? "");
 }
 
 /** Whether somebody decides about requests for a trigger. */

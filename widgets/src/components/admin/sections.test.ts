@@ -127,19 +127,3 @@ test.each([360, 1200])(
     expect(findAll(others, `onrecord-admin-record >>> onrecord-admin-trail`)).toHaveLength(0);
   },
 );
-
-test("whoever may freeze signs somebody out everywhere, for a reason", async () => {
-  const portal = await showPortal("people", { roles: ["investigator"] });
-  const people = "onrecord-admin-people";
-  await click(portal, `${people} >>> .head button`, "Freeze or sign out");
-  const field = find<HTMLInputElement>(portal, `${people} >>> onrecord-people >>> input`);
-  field.value = "Farid";
-  field.dispatchEvent(new InputEvent("input"));
-  const found = `${people} >>> onrecord-people >>> li:not(.none)`;
-  await expect.poll(() => findAll(portal, found).length).toBeGreaterThan(0);
-  find(portal, found).click();
-  await settle(portal);
-  await expectAccessible(portal);
-  await click(portal, `${people} >>> .acts button`, "Sign out everywhere");
-  expect(text(portal, `${people} >>> [role=status]`)).toContain("is signed out");
-});

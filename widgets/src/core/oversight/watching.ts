@@ -1,16 +1,17 @@
 /** What those who audit, and everybody, may know of oversight in numbers; see `core/port.ts`. */
 import type {
   DrawnSamples,
-  Freeze,
   FreezeStanding,
   OversightDays,
   Page,
+  PersonStanding,
   Proof,
   ReviewersWatch,
   Sample,
   SampleMessages,
   SearchTrail,
   SessionsEnded,
+  StandingState,
   Trail,
   TransparencyQuarter,
   TransparencyReport,
@@ -27,7 +28,7 @@ addRoutes({
   "watch.reviewers": ["GET", "/watch/reviewers"],
   "transparency.list": ["GET", "/transparency"],
   "transparency.get": ["GET", "/transparency/{quarter}"],
-  "people.frozen": ["GET", "/freezes"],
+  "people.standings": ["GET", "/standings"],
   "people.freeze": ["POST", "/people/{person_id}/freeze"],
   "people.unfreeze": ["POST", "/people/{person_id}/unfreeze"],
   "people.end_sessions": ["POST", "/people/{person_id}/sign-out"],
@@ -70,8 +71,24 @@ export function fetchQuarter(port: Port, quarter: string): Promise<TransparencyR
   return port.call("transparency.get", { quarter });
 }
 
-export function listFrozen(port: Port, cursor: string | null): Promise<Page<Freeze>> {
-  return port.call("people.frozen", paged(cursor));
+export interface StandingsAsked {
+  readonly query: string;
+  readonly state: StandingState;
+}
+
+/** How it is with people, by name. */
+export function listStandings(
+  port: Port,
+  { query, state }: StandingsAsked,
+  cursor: string | null,
+): Promise<Page<PersonStanding>> {
+  return port.call("people.standings", { query, state, ...paged(cursor) });
+}
+
+/** How it is with one person; null where there is nobody. */
+export async function fetchStanding(port: Port, id: string): Promise<PersonStanding | null> {
+  const { data } = await port.call("people.standings", { ids: [id] });
+  return data[0] ?? null;
 }
 
 export function freezePerson(

@@ -3,11 +3,12 @@ import { state } from "lit/decorators.js";
 
 import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
-import { actName, dutiesOf, dutyName, policyTitle } from "../naming.ts";
+import { dutiesOf, dutyName, mayWords, policyTitle } from "../naming.ts";
 import { badge, fact, moment } from "../parts.ts";
-import { type Act, hasDuty } from "../rights.ts";
+import { hasDuty } from "../rights.ts";
 import { AdminSection, type Portal } from "../section.ts";
-import { type Work, whatWaits } from "./waiting.ts";
+import { askedCard } from "./asked.ts";
+import { type Waiting, type Work, whatWaits } from "./waiting.ts";
 
 /** What is fetched again while it is looked at. */
 const AGAIN_MS = 60_000;
@@ -72,7 +73,7 @@ export class OnrecordAdminOverview extends AdminSection {
     `,
   ];
 
-  @state() private works: readonly Work[] | null = null;
+  @state() private found: Waiting | null = null;
 
   #asked = "";
   #stop: () => void = () => undefined;
@@ -87,7 +88,11 @@ export class OnrecordAdminOverview extends AdminSection {
     super.willUpdate(changed);
     const { portal } = this;
     if (!portal) return;
-    const key = JSON.stringify([portal.rights.roles, portal.policy?.version]);
+    const key = JSON.stringify([
+      portal.rights.roles,
+      portal.policy?.version,
+      portal.state.grantsAt,
+    ]);
     if (key === this.#asked) return;
     this.#asked = key;
     portal.store.loadCheckpoint().catch(() => undefined);
@@ -99,7 +104,7 @@ export class OnrecordAdminOverview extends AdminSection {
     this.#stop();
     if (!portal) return;
     void this.attempt(async () => {
-      this.works = await whatWaits(portal.store.port, portal.rights);
+      this.found = await whatWaits(portal.store.port, portal.rights);
     });
     this.#stop = portal.store.port.after(AGAIN_MS, () => this.#load());
   }
@@ -110,9 +115,16 @@ export class OnrecordAdminOverview extends AdminSection {
     return html`<div class="column">
       <div class="head"><h2 tabindex="-1" part="title">${this.t("admin.overview")}</h2></div>
       ${hasDuty(portal.rights) ? this.#waits() : this.#stranger()}
-      <div class="cards">${this.#duties()} ${this.#policy()} ${this.#record()}</div>
+      <div class="cards">
+        ${this.#mine(portal)} ${this.#duties()} ${this.#policy()} ${this.#record()}
+      </div>
       ${this.#days(portal)}
     </div>`;
+  }
+
+  #mine(portal: Portal): unknown {
+    const { asked = [] } = this.found ?? {};
+    return askedCard(asked, this.speech, (id) => portal.go("requests", id));
   }
 
   /** For who approves, audits or reviews. */
@@ -133,8 +145,8 @@ export class OnrecordAdminOverview extends AdminSection {
 
   #waits(): unknown {
     if (this.problem) return this.failure(this.problem.detail, () => this.#load());
-    if (!this.works) return this.waiting(2);
-    const open = this.works.filter(({ count }) => count > 0);
+    if (!this.found) return this.waiting(2);
+    const open = this.found.works.filter(({ count }) => count > 0);
     return html`<section class="column" aria-labelledby="waits">
       <h3 id="waits">${this.t("overview.waits")}</h3>
       ${
@@ -147,7 +159,13 @@ export class OnrecordAdminOverview extends AdminSection {
     </section>`;
   }
 
-  #work({ name, section, glyph, count, more, item }: Work): TemplateResult {
+  #work({ name, section, glyph, count, more, item, until }: Work): TemplateResult {
+    const about = until
+      ? this.t("overview.granted_until", {
+          date: this.speech.date(until),
+          time: this.speech.time(until),
+        })
+      : this.t(`overview.${name}_about`);
     const number = `${this.speech.number(count)}${more ? "+" : ""}`;
     return html`<button
       type="button"
@@ -159,25 +177,24 @@ export class OnrecordAdminOverview extends AdminSection {
       <span class="mark">${icon(glyph)}</span>
       <span>
         <b>${this.t(`overview.${name}`)}</b>
-        <span class="about">${this.t(`overview.${name}_about`)}</span>
+        <span class="about">${about}</span>
       </span>
       <span class="count">${number}</span>
     </button>`;
   }
 
   #duties(): TemplateResult {
-    const { roles = [], acts } = this.portal?.rights ?? { acts: new Set<Act>() };
+    const { rights } = this.portal ?? {};
+    const may = rights ? mayWords(rights, this.speech) : [];
     return html`<section class="card" aria-labelledby="duties">
       <h3 id="duties">${this.t("overview.duties")}</h3>
       <p class="people">
-        ${dutiesOf(roles).map((one) => badge("good", dutyName(one, this.speech)))}
+        ${dutiesOf(rights?.roles ?? []).map((one) => badge("good", dutyName(one, this.speech)))}
       </p>
       <p class="about">
         ${
-          acts.size > 0
-            ? this.t("overview.may", {
-                acts: this.speech.names([...acts].map((one) => actName(one, this.speech))),
-              })
+          may.length > 0
+            ? this.t("overview.may", { acts: this.speech.names(may) })
             : this.t("overview.may_not")
         }
       </p>

@@ -13,37 +13,67 @@ import type { SectionName } from "../ways.ts";
 export interface Work {
   readonly name:
     | ("queue" | "appeals" | "overdue" | "mine")
-    | ("decide" | "review" | "approve" | "propose" | "odd");
+    | ("granted" | "decide" | "review" | "approve" | "propose" | "odd");
   readonly section: SectionName;
   readonly glyph: IconName;
   readonly count: number;
   readonly more: boolean;
   /** The thing itself, where it is one. */
   readonly item: string | null;
+  /** Until when at most it can be done. */
+  readonly until?: string | null;
 }
 
 type Kind = Omit<Work, "count" | "more" | "item">;
+
+/** What waits for somebody, and what they themselves asked to look at. */
+export interface Waiting {
+  readonly works: readonly Work[];
+  readonly asked: readonly Grant[];
+}
+
+/** How long a request of one's own is shown after it was made, unless it is open. */
+const RECENT_MS = 14 * 86_400_000;
 
 /** `all` is where there is more than one of it. */
 function work(kind: Kind, ids: readonly string[], more = false, all: string | null = null): Work {
   return { ...kind, count: ids.length, more, item: ids.length === 1 ? (ids[0] ?? null) : all };
 }
 
-async function grants(port: Port, rights: Rights): Promise<Work[]> {
-  if (!rights.approves && !rights.audits && rights.opens.length === 0) return [];
-  const [asked, all] = await Promise.all([
+async function grants(port: Port, rights: Rights): Promise<Waiting> {
+  if (!rights.approves && !rights.audits && rights.opens.length === 0)
+    return { works: [], asked: [] };
+  const [asked, open, all] = await Promise.all([
     listGrants(port, "requested", null),
+    listGrants(port, "open", null),
     listGrants(port, null, null),
   ]);
-  const mine = asked.data.filter((one) => waitsFor(one, rights));
+  const waiting = asked.data.filter((one) => waitsFor(one, rights));
   const reviews = all.data.filter(
     (one) => one.review_due && !one.reviewed_by && mayReview(one, rights),
   );
+  const mine = open.data.filter(({ requester }) => requester === rights.me);
   const at = { section: "requests", glyph: "key" } as const;
-  return [
-    work({ name: "decide", ...at }, idsOf(mine), asked.next_cursor !== null),
-    work({ name: "review", ...at }, idsOf(reviews)),
-  ];
+  return {
+    works: [
+      { ...work({ name: "granted", ...at, glyph: "eye" }, idsOf(mine)), until: firstEnd(mine) },
+      work({ name: "decide", ...at }, idsOf(waiting), asked.next_cursor !== null),
+      work({ name: "review", ...at }, idsOf(reviews)),
+    ],
+    asked: ownRequests([...mine, ...all.data], rights.me, port.now()),
+  };
+}
+
+function firstEnd(open: readonly Grant[]): string | null {
+  return open.flatMap(({ expires_at: at }) => at ?? []).sort()[0] ?? null;
+}
+
+/** One's own that are open, that wait, or that were decided lately. */
+function ownRequests(all: readonly Grant[], me: string, now: number): Grant[] {
+  const own = all.filter(({ requester, state, requested_at: at }) => {
+    return requester === me && (state === "open" || now - Date.parse(at) < RECENT_MS);
+  });
+  return [...new Map(own.map((one) => [one.id, one])).values()];
 }
 
 function waitsFor({ requester, approvals, trigger }: Grant, rights: Rights): boolean {
@@ -111,12 +141,13 @@ function idsOf(some: readonly { readonly id: string }[]): string[] {
 }
 
 /** Everything that waits, in the order of the sections. */
-export async function whatWaits(port: Port, rights: Rights): Promise<Work[]> {
-  const all = await Promise.all([
-    cases(port, rights),
+export async function whatWaits(port: Port, rights: Rights): Promise<Waiting> {
+  const [granting, ...others] = await Promise.all([
     grants(port, rights),
+    cases(port, rights),
     policies(port, rights),
     watchers(port, rights),
   ]);
-  return all.flat();
+  const [reviewing = [], ...rest] = others;
+  return { works: [...reviewing, ...granting.works, ...rest.flat()], asked: granting.asked };
 }

@@ -2,178 +2,166 @@ import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { state } from "lit/decorators.js";
 
 import { Paged } from "../../../base/paged.ts";
-import {
-  endSessions,
-  freezePerson,
-  listFrozen,
-  unfreezePerson,
-} from "../../../core/oversight/watching.ts";
-import type { Freeze } from "../../../generated/wire.ts";
-import type { OnrecordPeople } from "../../people/people.component.ts";
+import { fetchStanding, listStandings } from "../../../core/oversight/watching.ts";
+import type { PersonStanding, StandingState } from "../../../generated/wire.ts";
 import { emptyState } from "../../states/states.ts";
-import { Form } from "../form.ts";
-import { plain, ruleName } from "../naming.ts";
-import { moment, note, person, span } from "../parts.ts";
+import { dutiesOf, dutyName } from "../naming.ts";
+import { choices, note, person } from "../parts.ts";
 import { AdminSection } from "../section.ts";
+import { marks } from "./marks.ts";
 
-const SPANS = ["PT1H", "P1D", "P3D", "P7D", "P14D", "P30D"];
-const REASONS = [
-  "harassment",
-  "threat",
-  "discrimination",
-  "confidential",
-  "fraud",
-  "spam",
-] as const;
+const PAUSE_MS = 200;
+const STATES = ["active", "frozen", "unacknowledged", "deactivated"] as const;
 
-/** Who cannot write for a while, and by which rule; freezing, letting write again, and signing out. */
+/** How it is with people: found by name, narrowed by state; one of them with what can be done. */
 export class OnrecordAdminPeople extends AdminSection {
-  @state() private asking = false;
-  @state() private out = "";
+  @state() private wanted: StandingState = "active";
+  @state() private one: PersonStanding | null = null;
+  @state() private gone = false;
 
-  readonly #found = new Paged<Freeze>(this);
-  readonly #form = new Form(this, (selector) => this.find(selector));
+  readonly #found = new Paged<PersonStanding>(this);
+  #typed = "";
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = false;
+  #item: string | null = null;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+  }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (this.portal && !this.#asked) this.#load();
+    const { portal } = this;
+    if (!portal) return;
+    if (!this.#asked) this.#load();
+    if (portal.item === this.#item) return;
+    this.#item = portal.item;
+    this.one = this.#found.items?.find((each) => each.person.id === portal.item) ?? null;
+    if (!this.one) void this.#fetch();
   }
 
   #load(): void {
     this.#asked = true;
-    const { portal } = this;
-    if (portal) void this.#found.load((cursor) => listFrozen(portal.store.port, cursor));
+    void this.#found.load((cursor) => this.#page(cursor));
   }
 
-  #unfreeze(id: string): void {
-    const { portal } = this;
-    if (!portal) return;
-    void this.attempt(() => unfreezePerson(portal.store.port, id)).then(() => this.#load());
+  #page(cursor: string | null): ReturnType<typeof listStandings> {
+    const { portal, wanted } = this;
+    if (!portal) return Promise.reject(new Error("no portal"));
+    return listStandings(portal.store.port, { query: this.#typed, state: wanted }, cursor);
   }
 
-  #submit(event: Event): void {
-    event.preventDefault();
+  async #fetch(): Promise<void> {
     const { portal } = this;
-    const id = this.find<OnrecordPeople>("onrecord-people")?.value.at(-1)?.id;
+    const id = portal?.item;
     if (!portal || !id) return;
-    const { submitter } = event as SubmitEvent;
-    const out = submitter?.getAttribute("value") === "out";
-    const given = new FormData(event.target as HTMLFormElement);
-    const text = (name: string): string => String(given.get(name) ?? "");
-    const { port } = portal.store;
-    const work = out
-      ? () => endSessions(port, id, text("reason_code"))
-      : () => freezePerson(port, id, text("lasts"), text("reason_code"));
-    void this.#form.send(work).then((done) => {
-      if (!done) return;
-      this.asking = false;
-      this.out = out ? id : "";
-      this.#load();
+    this.gone = false;
+    await this.attempt(async () => {
+      const found = await fetchStanding(portal.store.port, id);
+      if (id !== this.portal?.item) return;
+      this.one = found;
+      this.gone = found === null;
     });
   }
 
+  #narrow(event: InputEvent): void {
+    this.#typed = (event.target as HTMLInputElement).value.trim();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#load(), PAUSE_MS);
+  }
+
+  #choose(wanted: StandingState): void {
+    this.wanted = wanted;
+    this.#load();
+  }
+
   protected override render(): unknown {
-    const may = this.portal?.rights.acts.has("freeze") ?? false;
-    return html`<div class="column">
-      <div class="head">
-        <h2 tabindex="-1" part="title">${this.t("admin.people")}</h2>
-        ${
-          may && !this.asking
-            ? html`<button type="button" class="button" @click=${() => this.#begin()}>
-                ${this.t("people.begin")}
-              </button>`
-            : nothing
-        }
-      </div>
-      ${note("snow", this.t("people.about_freezing"))}
-      ${this.problem ? this.failure(this.problem.detail) : nothing}
-      <div role="status">${this.out ? note("check", this.#said()) : nothing}</div>
-      ${this.asking ? this.#asking() : nothing}
-      <h3>${this.t("people.frozen")}</h3>
-      ${this.#rows(may)}
-    </div>`;
+    const { portal } = this;
+    if (!portal) return nothing;
+    const list = html`${note("snow", this.t("people.about_freezing"))} ${this.#list()}`;
+    return this.split(this.t("admin.people"), list, portal.item ? this.#detail(portal.item) : null);
   }
 
-  #begin(): void {
-    this.asking = true;
-    this.out = "";
+  #list(): unknown {
+    const label = this.t("roll.find");
+    return html`<input
+        type="search"
+        class="field"
+        autocomplete="off"
+        placeholder=${label}
+        aria-label=${label}
+        @input=${(event: InputEvent) => this.#narrow(event)}
+      />
+      ${choices(
+        this.t("people.which"),
+        STATES.map((one) => [one, this.t(`people.state_${one}`)] as const),
+        this.wanted,
+        (one) => this.#choose(one),
+      )}
+      ${this.#rows()}`;
   }
 
-  #said(): string {
-    return this.t("people.signed_out", { name: this.who(this.out) });
-  }
-
-  #asking(): TemplateResult {
-    const { portal, speech } = this;
-    return html`<form @submit=${(event: Event) => this.#submit(event)}>
-      <onrecord-people
-        .speech=${speech}
-        .search=${(query: string) => portal?.store.searchPeople(query) ?? Promise.resolve([])}
-      ></onrecord-people>
-      <div class="pair">
-        ${this.#form.field(
-          { name: "lasts", label: this.t("people.lasts") },
-          ({ id }) =>
-            html`<select class="field" id=${id} name="lasts">
-              ${SPANS.map((one) => html`<option value=${one}>${span(speech, one)}</option>`)}
-            </select>`,
-        )}
-        ${this.#form.field(
-          { name: "reason_code", label: this.t("people.why") },
-          ({ id }) =>
-            html`<select class="field" id=${id} name="reason_code">
-              ${REASONS.map((one) => html`<option value=${one}>${this.t(`case.reason.${one}`)}</option>`)}
-            </select>`,
-        )}
-      </div>
-      ${this.#form.box()}
-      <div class="acts">
-        <button type="submit" class="button primary" ?disabled=${this.#form.busy}>
-          ${this.t("people.freeze")}
-        </button>
-        <button type="submit" value="out" class="button" ?disabled=${this.#form.busy}>
-          ${this.t("people.sign_out")}
-        </button>
-        <button type="button" class="button quiet" @click=${() => (this.asking = false)}>
-          ${this.t("action.cancel")}
-        </button>
-      </div>
-    </form>`;
-  }
-
-  #rows(may: boolean): unknown {
-    const { items, failed } = this.#found;
+  #rows(): unknown {
+    const { items, failed, more } = this.#found;
     if (failed) return this.failure(failed, () => this.#load());
-    if (!items) return this.waiting(2);
-    if (items.length === 0) return emptyState("snow", this.t("people.nobody_frozen"), "");
-    return html`<ul class="cards">
-      ${items.map((one) => this.#frozen(one, may))}
-    </ul>`;
-  }
-
-  /** By which rule, or for which reason a person gave. */
-  #why({ trigger, reason_code: code }: Freeze): string {
-    if (trigger) return ruleName(trigger, this.portal?.policy?.document, this.speech);
-    const known = REASONS.find((one) => one === code);
-    return known ? this.t(`case.reason.${known}`) : plain(code ?? "");
-  }
-
-  #frozen(one: Freeze, may: boolean): TemplateResult {
-    return html`<li class="card">
-      ${person(one.person_id, this.who(one.person_id))}
-      <p class="about">
-        ${this.t("people.until")} ${moment(this.speech, one.ends_at)} · ${this.#why(one)}
-      </p>
+    if (!items) return this.waiting();
+    if (items.length === 0) return emptyState("search", this.t(`people.none_${this.wanted}`), "");
+    return html`<ul class="rows">
+        ${items.map((one) => html`<li>${this.#row(one)}</li>`)}
+      </ul>
       ${
-        may
-          ? html`<div class="acts">
-              <button type="button" class="button" @click=${() => this.#unfreeze(one.person_id)}>
-                ${this.t("people.unfreeze")}
-              </button>
-            </div>`
+        more
+          ? html`<button
+              type="button"
+              class="button"
+              @click=${() => void this.#found.next((cursor) => this.#page(cursor))}
+            >
+              ${this.t("list.more")}
+            </button>`
           : nothing
-      }
-    </li>`;
+      }`;
+  }
+
+  #row(one: PersonStanding): TemplateResult {
+    const { id, name, roles = [], attributes = {} } = one.person;
+    const duties = dutiesOf(roles).map((each) => dutyName(each, this.speech));
+    const line = duties.length > 0 ? duties : Object.values(attributes).slice(0, 1);
+    return html`<button
+      type="button"
+      class="row"
+      part="row"
+      data-row
+      aria-current=${id === this.portal?.item ? "true" : "false"}
+      @click=${() => this.portal?.go("people", id)}
+    >
+      <b>${person(id, name)}</b>
+      <span>${marks(one, this.speech)}</span>
+      ${line.length > 0 ? html`<span class="line" dir="auto">${line.join(" · ")}</span>` : nothing}
+    </button>`;
+  }
+
+  #detail(id: string): unknown {
+    const back = (): void => this.portal?.go("people");
+    const { one } = this;
+    if (one?.person.id === id)
+      return html`${this.top(one.person.name, back)}
+        <onrecord-admin-person
+          .portal=${this.portal}
+          .speech=${this.speech}
+          .standing=${one}
+          @changed=${() => this.#changed()}
+        ></onrecord-admin-person>`;
+    return html`${this.top(id, back)} ${this.#missing()}`;
+  }
+
+  #missing(): unknown {
+    if (this.problem) return this.failure(this.problem.detail, () => void this.#fetch());
+    return this.gone ? emptyState("search", this.t("people.gone"), "") : this.waiting(2);
+  }
+
+  #changed(): void {
+    this.#load();
+    void this.#fetch();
   }
 }

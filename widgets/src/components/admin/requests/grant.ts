@@ -2,18 +2,10 @@
 import { type TemplateResult, html, nothing } from "lit";
 
 import type { Speech } from "../../../base/speech.ts";
-import type { Grant, GrantState, PolicyVersionDetail } from "../../../generated/wire.ts";
+import type { Grant, PolicyVersionDetail } from "../../../generated/wire.ts";
 import { dutyName, ruleName } from "../naming.ts";
 import { placeLine } from "./place.ts";
-import { fact, hash, moment, note, person, span, type Tone } from "../parts.ts";
-
-export const TONES: Readonly<Record<GrantState, Tone>> = {
-  requested: "waits",
-  open: "good",
-  expired: "plain",
-  denied: "bad",
-  closed: "plain",
-};
+import { fact, hash, moment, note, person, span } from "../parts.ts";
 
 type Who = (id: string) => string;
 

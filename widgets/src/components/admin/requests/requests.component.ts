@@ -3,27 +3,28 @@ import { state } from "lit/decorators.js";
 
 import { Paged } from "../../../base/paged.ts";
 import { fetchGrant, listGrants } from "../../../core/oversight/grants.ts";
-import type { Grant, GrantState } from "../../../generated/wire.ts";
+import type { Grant, Page } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
 import { dutyName } from "../naming.ts";
 import { badge, choices } from "../parts.ts";
-import { requestable } from "../rights.ts";
-import { AdminSection } from "../section.ts";
+import { type Rights, decides, requestable } from "../rights.ts";
+import { AdminSection, type Portal } from "../section.ts";
 import { Deciding } from "./deciding.ts";
-import { TONES, grantFacts, grantScope, standing } from "./grant.ts";
+import { grantFacts, grantScope, standing } from "./grant.ts";
 import { scopeLine } from "./place.ts";
+import { TONES } from "./tones.ts";
 import { requestsStyles } from "./requests.styles.ts";
 
 /** The form stands where a grant would. */
 const NEW = "new";
-type Shown = "requested" | "open" | "all";
+type Shown = "now" | "requested" | "open" | "all";
 
 /** Requests and grants: the list, and one of them beside it with all that was asked and allowed. */
 export class OnrecordAdminRequests extends AdminSection {
   static override styles = [...AdminSection.styles, requestsStyles];
 
-  @state() private shown: Shown = "requested";
+  @state() private shown: Shown = "now";
   @state() private grant: Grant | null = null;
   @state() private reading = false;
 
@@ -31,20 +32,30 @@ export class OnrecordAdminRequests extends AdminSection {
   readonly #deciding = new Deciding(this, (selector) => this.find(selector));
   #asked: Shown | null = null;
   #wanted: string | null = null;
+  /** Where the stream last told of a request. */
+  #heard: number | null = null;
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const { portal } = this;
     if (!portal) return;
-    if (this.#asked !== this.shown) this.#list();
+    const { grantsAt = null } = portal.state;
+    if (this.#heard !== grantsAt) this.#hear(grantsAt);
+    else if (this.#asked !== this.shown) this.#list();
     if (portal.item !== this.#wanted) this.#show(portal.item);
   }
 
   #list(): void {
     this.#asked = this.shown;
     const { portal, shown } = this;
-    const only: GrantState | null = shown === "all" ? null : shown;
-    if (portal) void this.#found.load((cursor) => listGrants(portal.store.port, only, cursor));
+    if (portal) void this.#found.load((cursor) => listed(portal, shown, cursor));
+  }
+
+  /** Something was decided: what is shown is asked for again. */
+  #hear(at: number | null): void {
+    this.#heard = at;
+    this.#list();
+    if (this.grant) void this.#fetch(this.grant.id);
   }
 
   #show(id: string | null): void {
@@ -92,6 +103,7 @@ export class OnrecordAdminRequests extends AdminSection {
     const list = html`${choices(
       this.t("grants.which"),
       [
+        ["now", this.t("grants.now")],
         ["requested", this.t("grants.waiting")],
         ["open", this.t("grants.opened")],
         ["all", this.t("grants.all")],
@@ -123,8 +135,7 @@ export class OnrecordAdminRequests extends AdminSection {
 
   #more(): void {
     const { portal, shown } = this;
-    const only: GrantState | null = shown === "all" ? null : shown;
-    if (portal) void this.#found.next((cursor) => listGrants(portal.store.port, only, cursor));
+    if (portal) void this.#found.next((cursor) => listed(portal, shown, cursor));
   }
 
   #row(one: Grant, chosen: boolean): TemplateResult {
@@ -205,4 +216,26 @@ export class OnrecordAdminRequests extends AdminSection {
         read: () => (this.reading = true),
       })}`;
   }
+}
+
+/** A page of what is wanted; what is open or waits comes at once, that for oneself first. */
+async function listed(
+  { store: { port }, rights }: Portal,
+  shown: Shown,
+  cursor: string | null,
+): Promise<Page<Grant>> {
+  if (shown !== "now") return listGrants(port, shown === "all" ? null : shown, cursor);
+  const [open, asked] = await Promise.all([
+    listGrants(port, "open", null),
+    listGrants(port, "requested", null),
+  ]);
+  const all = [...open.data, ...asked.data];
+  const first = all.filter((one) => isNext(one, rights));
+  return { data: [...first, ...all.filter((one) => !first.includes(one))], next_cursor: null };
+}
+
+/** Whether the reader can do something with it now: read, or decide. */
+function isNext({ state, requester, trigger }: Grant, rights: Rights): boolean {
+  const mine = requester === rights.me;
+  return state === "open" ? mine : !mine && decides(rights, trigger);
 }

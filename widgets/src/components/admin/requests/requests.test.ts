@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 
 import { GRANTS, fresh } from "../../../../gallery/portal.ts";
+import type { FixtureStore } from "../../../../gallery/store.ts";
 import { expectAccessible, find, findAll, press } from "../../../../tests/support/mount.ts";
 import { click, settle, showPortal, text } from "../../../../tests/support/portal.ts";
 
@@ -143,6 +144,24 @@ test("what to ask for is found by who shares it, or by a name, and chosen", asyn
   expect(text(portal, `${HERE} >>> .list`)).toContain("Ben Okafor");
 });
 
+test("who asked sees at once what became of it, and first what they can do now", async () => {
+  const portal = await showPortal("requests", { roles: ["investigator"], item: MINE?.id ?? null });
+  const states = findAll(portal, `${HERE} >>> .list .badge`).map((one) => one.textContent);
+  expect(states).toEqual(["Open", "Waiting", "Waiting"]);
+  const { store } = portal as unknown as { store: FixtureStore };
+  await store.port.create("grants.deny", { grant_id: MINE?.id ?? "", reason: "Too many people" });
+  store.change((state) => ({ ...state, grantsAt: 901 }));
+  await settle(portal);
+  expect(text(portal, `${HERE} >>> .detail`)).toContain("Denied");
+  portal.go("overview");
+  await settle(portal);
+  const overview = "onrecord-admin-overview >>> ";
+  expect(text(portal, `${overview}.all`)).toContain("Open for you");
+  expect(text(portal, `${overview}.all`)).toContain("Ends on");
+  expect(text(portal, `${overview}[aria-labelledby=asked]`)).toContain("Too many people");
+  await expectAccessible(portal);
+});
+
 test("j and k lead through the list, and the section is shown to those with a duty alone", async () => {
   const portal = await showPortal("requests", { roles: ["compliance_officer"] });
   const rows = findAll(portal, `${HERE} >>> [data-row]`);
@@ -168,9 +187,10 @@ test("the overview counts what waits and leads there", async () => {
     "1",
     "1",
     "1",
+    "1",
   ]);
   await expectAccessible(portal);
-  works[3]?.click();
+  works[4]?.click();
   await settle(portal);
   expect([portal.section, portal.item]).toEqual(["requests", ASKED?.id]);
 });

@@ -1,0 +1,48 @@
+/** What became of one's own requests to look. */
+import { type TemplateResult, html, nothing } from "lit";
+
+import type { Speech } from "../../../base/speech.ts";
+import type { Grant } from "../../../generated/wire.ts";
+import { badge, moment } from "../parts.ts";
+import { TONES } from "../requests/tones.ts";
+
+/** Requests that one card shows. */
+const SHOWN = 4;
+
+export function askedCard(
+  asked: readonly Grant[],
+  speech: Speech,
+  open: (id: string | null) => void,
+): unknown {
+  if (asked.length === 0) return nothing;
+  return html`<section class="card" aria-labelledby="asked">
+    <h3 id="asked">${speech.t("overview.asked")}</h3>
+    <ul class="rows">
+      ${asked.slice(0, SHOWN).map((one) => html`<li>${row(one, speech, open)}</li>`)}
+    </ul>
+    ${
+      asked.length > SHOWN
+        ? html`<button type="button" class="button" @click=${() => open(null)}>
+            ${speech.t("grants.all")}
+          </button>`
+        : nothing
+    }
+  </section>`;
+}
+
+function row(one: Grant, speech: Speech, open: (id: string) => void): TemplateResult {
+  return html`<button type="button" class="row" part="row" data-row @click=${() => open(one.id)}>
+    <b class="clip">${speech.t(`privacy.look.${one.kind}`)}</b>
+    ${badge(TONES[one.state], speech.t(`grants.state.${one.state}`))}
+    <span class="line clip">${stands(one, speech)}</span>
+  </button>`;
+}
+
+/** What one wants to know of it first. */
+function stands(one: Grant, speech: Speech): unknown {
+  if (one.state === "open" && one.expires_at)
+    return html`${speech.t("grants.until")} ${moment(speech, one.expires_at)}`;
+  if (one.state === "requested")
+    return speech.t("grants.needs", { count: one.approvals_needed - one.approvals.length });
+  return one.ended_reason ?? html`${speech.t("grants.when")} ${moment(speech, one.requested_at)}`;
+}
