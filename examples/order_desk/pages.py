@@ -15,7 +15,7 @@ from examples.order_desk.forms import OrderNumber, Reason
 from examples.order_desk.guards import csrf_token, genuine
 from examples.order_desk.money import euros
 from examples.order_desk.orders import STEPS, VERBS, Order, State, all_orders, due, matching
-from examples.order_desk.people import COLLEAGUES, DESK, NEW, OVERSIGHT, TENANT, Colleague
+from examples.order_desk.people import COLLEAGUES, DESK, TENANT, Colleague
 from onrecord import Refusal
 from onrecord_server import OnRecord
 
@@ -44,8 +44,10 @@ SignedIn = Annotated[Colleague, Depends(colleague)]
 @router.get("/login")
 def login_page(request: Request) -> Response:
     overseen = request.app.state.desk.overseen
-    groups = [DESK | NEW, OVERSIGHT] if overseen else [DESK]
-    return _page(request, "login.html", groups=[each.values() for each in groups])
+    people = COLLEAGUES.values() if overseen else DESK.values()
+    on_duty = [each for each in people if overseen and each.duties]
+    groups = [[each for each in people if each not in on_duty], on_duty]
+    return _page(request, "login.html", groups=[each for each in groups if each])
 
 
 @router.post("/login", dependencies=[Depends(genuine)])

@@ -12,7 +12,7 @@ DUTIES: Final = {
     "privacy_officer": "privacy officer",
     "reviewer": "reviews what is flagged",
     "investigator": "investigates",
-    "auditor": "opens nothing",
+    "auditor": "audits, and opens nothing",
 }
 
 

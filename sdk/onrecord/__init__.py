@@ -58,6 +58,7 @@ from onrecord.wire.attachments import Attachment, Upload
 from onrecord.wire.conversations import Conversation, Member, ReadMark
 from onrecord.wire.events import Envelope, UnknownEnvelope
 from onrecord.wire.frames import Resync
+from onrecord.wire.logos import Logo
 from onrecord.wire.messages import Message, MessageVersion
 from onrecord.wire.page import Page
 from onrecord.wire.people import Me, Person
@@ -114,6 +115,7 @@ __all__ = [
     "IdempotencyKeyReused",
     "Invalid",
     "LastOwner",
+    "Logo",
     "Me",
     "Member",
     "Message",

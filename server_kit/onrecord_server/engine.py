@@ -12,6 +12,7 @@ from onrecord_server.announcements import acknowledging as _acknowledging
 from onrecord_server.announcements import audiences as _audiences
 from onrecord_server.announcements import exports as _exports
 from onrecord_server.announcements import operations as _announcements
+from onrecord_server.attachments import logos as _logos
 from onrecord_server.attachments import operations as _attachments
 from onrecord_server.attachments.files import Files
 from onrecord_server.conversations import channels as _channels
@@ -109,6 +110,7 @@ DOMAINS: Final = (
     _following,
     _changing_lexicons,
     _lexicons,
+    _logos,
     _wanting_lexicons,
     _sight,
     _holding,

@@ -44,6 +44,7 @@ from onrecord_server.record.verify import snapshot, tenants_of, verify_tenant
 from onrecord_server.saved import on_record as _saved
 from onrecord_server.spaces import on_record as _spaces
 from onrecord_server.subjects import on_record as _subjects
+from onrecord_server.tenants import on_record as _tenants
 from onrecord_server.threads import on_record as _threads
 
 
@@ -53,6 +54,7 @@ STATE: Final = (
     *(_cases, _lexicons, _sampling, _sampling_laws, _sampling_telling),
     *(_announcements, _attachments, _conversations, _evidence, _messages, _people),
     *(_oversight, _pins, _policy, _preferences, _reactions, _saved, _spaces, _subjects, _threads),
+    _tenants,
 )
 HOLDS: Final = 0
 FOUND: Final = 1

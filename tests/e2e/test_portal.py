@@ -1,7 +1,7 @@
 """The portal by hand: a policy is written, approved by two and in force; axe finds nothing on any section."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -20,7 +20,7 @@ from tests.support.worker import Worker
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 #: A heading or a word by which each section is known to be there.
 SECTIONS = {
-    "overview": "Your duties",
+    "overview": "Numbers by day",
     "queue": "Waiting",
     "requests": "Ask to look",
     "policy": "Version 1",
@@ -36,6 +36,42 @@ SECTIONS = {
 REFUSED = {"watchers": "This cannot be shown"}
 
 
+def the_numbers_of_each_day(portal: Portal) -> None:
+    figures = portal.section("Overview").locator("figure")
+    expect(figures).to_have_count(3, timeout=PATIENCE)
+    for summary in figures.locator("summary").all():
+        summary.click()
+
+
+def the_trail(portal: Portal) -> None:
+    portal.section("Record")
+    portal.press("Search")
+    first = portal.page.locator("ol.entries details").first
+    first.locator("summary").click(timeout=PATIENCE)
+    expect(first).to_contain_text("Leaf of the record")
+
+
+def the_words_for_notices(portal: Portal) -> None:
+    portal.section("Policy")
+    portal.press("Words for notices")
+    expect(portal.page.get_by_role("textbox", name="Your words")).to_be_visible(timeout=PATIENCE)
+
+
+def freezing_and_signing_out(portal: Portal) -> None:
+    portal.section("People")
+    portal.press("Freeze or sign out")
+    expect(portal.page.get_by_role("button", name="Sign out everywhere")).to_be_visible()
+
+
+#: What is there only once somebody opened it, and whose it is.
+INSIDE: tuple[tuple[str, Callable[[Portal], None]], ...] = (
+    ("cora", the_numbers_of_each_day),
+    ("cora", freezing_and_signing_out),
+    ("audrey", the_trail),
+    ("paula", the_words_for_notices),
+)
+
+
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
     """The order desk, under its policy from the start."""
@@ -47,7 +83,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
 def here(browser: Browser, desk: Worker) -> Iterator[dict[str, Portal]]:
     """People with duties, each with the portal in a window of their own; nothing wrong was seen."""
     windows = {
-        name: open_window(browser, desk, bypass_csp=True) for name in ("paula", "cora", "prue")
+        name: open_window(browser, desk, bypass_csp=True)
+        for name in ("paula", "cora", "prue", "audrey")
     }
     yield {
         name: Portal(Person(window.sign_in(COLLEAGUES[name].name), COLLEAGUES[name].name))
@@ -63,8 +100,19 @@ def test_a_policy_is_written_and_two_approve_what_they_read(here: dict[str, Port
     paula.section("Policy")
     paula.press("New version")
     paula.page.get_by_role("button", name=re.compile("From version")).click(timeout=PATIENCE)
-    source = paula.page.get_by_role("textbox", name="The document, as JSON")
-    source.fill(source.input_value().replace('"context": 5', '"context": 9'))
+    shown = paula.page.get_by_label("Messages shown before and after")
+    expect(shown).to_have_value("5", timeout=PATIENCE)
+    paula.press("Text")
+    source = paula.page.get_by_role("textbox", name="The document, as YAML or JSON")
+    written = source.input_value(timeout=PATIENCE)
+    source.fill(written.replace("context: 5", "context: 8\n  context: 9"))
+    paula.shows("The text cannot be read.")
+    paula.shows("context is there twice")
+    source.fill(written.replace("context: 5", "context: 8"))
+    paula.shows("at most 8 before and after")
+    paula.press("Form")
+    expect(shown).to_have_value("8", timeout=PATIENCE)
+    shown.fill("9")
     paula.shows("at most 9 before and after")
     paula.press("Keep as a draft")
     paula.press("Propose it")
@@ -93,6 +141,19 @@ def test_axe_finds_nothing_on_any_section(here: dict[str, Portal], theme: str) -
             page.goto(f"{cora.me.window.base}/chat/admin#/{name}")
             cora.shows(words)
             assert violations(page) == [], (name, width, theme)
+
+
+def test_axe_finds_nothing_in_what_a_section_opens(here: dict[str, Portal]) -> None:
+    if not AXE.exists():
+        skip_or_fail("widgets", "axe-core is not installed; `make widgets` does that")
+    for who, open_it in INSIDE:
+        open_it(here[who].come())
+        page = here[who].me.page
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            for width in (1440, 360):
+                page.set_viewport_size({"width": width, "height": 900})
+                assert violations(page) == [], (open_it.__name__, width, theme)
 
 
 def test_axe_finds_nothing_where_an_appeal_is_decided(

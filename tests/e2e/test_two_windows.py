@@ -90,14 +90,14 @@ def test_after_twenty_seconds_without_network_both_show_the_same(
         alice.say(f"cut: alice {number}")
         bob.say(f"cut: bob {number}")
         bob.sees(f"cut: bob {number}")
-    expect(alice.talk.get_by_text("Waiting for the connection").first).to_be_visible()
+    expect(alice.talk.get_by_text("Waiting to be sent").first).to_be_visible()
     alice.page.wait_for_timeout(max(0.0, 20 - (time.monotonic() - cut)) * SECOND)
     alice.context.set_offline(False)
     for who in (alice, bob):
         for number in range(3):
             who.sees(f"cut: alice {number}", seconds=40)
             who.sees(f"cut: bob {number}", seconds=40)
-    expect(alice.talk.get_by_text("Waiting for the connection")).to_have_count(0)
+    expect(alice.talk.get_by_text("Waiting to be sent")).to_have_count(0)
     assert alice.order_of("cut:") == bob.order_of("cut:")
 
 

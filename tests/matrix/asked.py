@@ -1,14 +1,17 @@
 """The command that every principal gives to an endpoint: one function per domain."""
 
+import base64
 from collections.abc import Callable
 from typing import Any, Final
 
 from onrecord_server.policy.starting import start
 from tests.matrix.world import Scene
+from tests.support import files
 
 
 #: Who is removed, or given a role, where it is not a plain member.
 TARGETS: Final = {"of_moderator": "peer", "of_owner": "chief"}
+LOGO: Final = base64.b64encode(files.picture()).decode()
 Asked = dict[str, dict[str, Any]]
 
 
@@ -162,6 +165,7 @@ def _branding(_: Scene, number: int, __: str) -> Asked:
     return {
         "branding.set": asked,
         "branding.preview": asked,
+        "branding.add_logo": {"name": "logo.png", "data": LOGO},
         "branding.restore": {"version": 999},
     }
 

@@ -144,6 +144,7 @@ ACTIVE: Final = {
     "branding.get": "EEEEE EEE SDXU EE",
     "branding.set": "FFFFF FFF SDXU FE",
     "branding.preview": "FFFFF FFF SDXU FE",
+    "branding.add_logo": "FFFFF FFF SDXU FE",
     "branding.versions": "FFFFF FFF SDXU FE",
     "branding.restore": "FFFFF FFF SDXU FN",
     "tenant.suspend": "FFFFF FFF SDXU FE",

@@ -39,6 +39,7 @@ UNPLAYED: Final = {
     **dict.fromkeys(("message.flagged", "message.released"), UNHEARD),
     "freeze.decided": UNHEARD,
     "tenant.created": UNHEARD,
+    "tenant.logo_added": UNHEARD,
     "tenant.suspended": UNHEARD,
     "tenant.resumed": UNHEARD,
     "tenant.branded": "no snapshot holds the branding: whoever shows it asks for it",

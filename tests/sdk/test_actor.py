@@ -104,6 +104,7 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "branding.get": lambda me: me.branding.get(),
     "branding.set": lambda me: me.branding.set({"product_name": "Acme"}),
     "branding.preview": lambda me: me.branding.preview({"product_name": "Acme"}),
+    "branding.add_logo": lambda me: me.branding.add_logo("logo.png", b"picture"),
     "branding.versions": lambda me: me.branding.versions(limit=10),
     "branding.restore": lambda me: me.branding.restore(1),
     "tenant.suspend": lambda me: me.tenant.suspend(reason="unpaid"),

@@ -109,6 +109,7 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "lasts": st.sampled_from(["P7D", "PT1H"]),
     "locale": st.sampled_from(["en", "de", "pt-BR"]),
     "locales": st.just(["de", "en"]),
+    "branding.add_logo.data": st.sampled_from(["aGk=", "aGlnaA==", "cGljdHVyZXM0"]),
     "branding": st.just({"product_name": "Acme", "light": {"accent": "#003366"}}),
 }
 

@@ -42,7 +42,7 @@ brandings = st.builds(
 )
 
 TOKEN = re.compile(
-    r"#[0-9a-f]{6}|\d{1,2}px"
+    r"#[0-9a-f]{6}|\d{1,2}px|block|none"
     r'|("[A-Za-z0-9][A-Za-z0-9 -]*", )*-apple-system, "Segoe UI", Roboto, Inter, '
     r'"Noto Sans", "Liberation Sans", system-ui, sans-serif'
 )

@@ -79,6 +79,9 @@ const TRAIL: TrailEntry[] = [
 export const PLAIN_BRANDING: Branding = {
   product_name: "Chat",
   logo: null,
+  logo_light: null,
+  logo_dark: null,
+  logo_alt: "",
   light: { accent: null, on_accent: null, surface: null, text: null },
   dark: { accent: null, on_accent: null, surface: null, text: null },
   fonts: [],

@@ -14,10 +14,11 @@ import type {
 import { parseProblem, RefusalError } from "../src/core/problems.ts";
 import { ME, PEOPLE, ago, newId } from "./people.ts";
 import type { Answers } from "./port.ts";
+import { readSource, sourced } from "./source.ts";
 import { tried } from "./trial.ts";
 
 const DAY = 1_440;
-const sha = (digit: string): string => `sha256:${digit.repeat(64)}`;
+export const sha = (digit: string): string => `sha256:${digit.repeat(64)}`;
 
 export const DOCUMENT: PolicyDocument = {
   jurisdictions: [],
@@ -315,6 +316,8 @@ export const PORTAL: Answers = {
   "policies.get": (_, { version: number }) => version(number),
   "policies.list": () => ({ data: [...versions], next_cursor: null }),
   "policies.check": (_, { document }) => checked(document),
+  "policies.read": (_, { text }) => readSource(text, checked),
+  "policies.write": (_, { document }) => sourced(document, checked),
   "policies.starts": () => ({ data: [{ name: "general", document: DOCUMENT }] }),
   "policies.draft": (_, { document }) => {
     const made: PolicyVersionDetail = { ...DRAFT, version: 5, document };

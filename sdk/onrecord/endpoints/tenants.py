@@ -1,6 +1,7 @@
 """What can be asked about tenants."""
 
-from onrecord.endpoints._base import Endpoint
+from onrecord.endpoints._base import Endpoint, RawEndpoint, Room
+from onrecord.wire import logos
 from onrecord.wire import tenants as t
 from onrecord.wire.page import Page
 
@@ -43,6 +44,20 @@ RESTORE_BRANDING = Endpoint(
     t.BrandingView,
     writes=True,
     scope="branding:write",
+)
+ADD_LOGO = Endpoint(
+    "branding.add_logo",
+    "POST",
+    "/branding/logos",
+    logos.AddLogo,
+    logos.Logo,
+    writes=True,
+    status=201,
+    scope="branding:write",
+    room=Room(512 * 1024, 100),
+)
+GET_LOGO = RawEndpoint(
+    "branding.logo", "GET", "/branding/logos/{logo_id}", logos.GetLogo, writes=False
 )
 SUSPEND_TENANT = Endpoint(
     "tenant.suspend",

@@ -119,7 +119,13 @@ from onrecord.wire.spaces import (
 )
 from onrecord.wire.subjects import SubjectDescribed, SubjectRemoved
 from onrecord.wire.tags import ConversationTagged, ConversationUntagged
-from onrecord.wire.tenants import TenantBranded, TenantCreated, TenantResumed, TenantSuspended
+from onrecord.wire.tenants import (
+    TenantBranded,
+    TenantCreated,
+    TenantLogoAdded,
+    TenantResumed,
+    TenantSuspended,
+)
 from onrecord.wire.threads import ThreadFollowed, ThreadRead, ThreadsRead, ThreadUnfollowed
 from onrecord.wire.trail import RecordSearched
 from onrecord.wire.watching import ReviewerNoticed
@@ -130,6 +136,7 @@ Event: TypeAlias = (
     | TenantSuspended
     | TenantResumed
     | TenantBranded
+    | TenantLogoAdded
     | PolicyDrafted
     | PolicyProposed
     | PolicyApproved

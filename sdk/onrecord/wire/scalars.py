@@ -118,6 +118,7 @@ def _no_bool(value: object) -> object:
 ConversationId = Annotated[str, StringConstraints(pattern=r"^cnv_[0-9a-f]{32}$")]
 SpaceId = Annotated[str, StringConstraints(pattern=r"^spc_[0-9a-f]{32}$")]
 AttachmentId = Annotated[str, StringConstraints(pattern=r"^att_[0-9a-f]{32}$")]
+LogoId = Annotated[str, StringConstraints(pattern=r"^lgo_[0-9a-f]{32}$")]
 ExportId = Annotated[str, StringConstraints(pattern=r"^exp_[0-9a-f]{32}$")]
 MessageId = Annotated[str, StringConstraints(pattern=r"^msg_[0-9a-f]{32}$")]
 HitId = Annotated[str, StringConstraints(pattern=r"^hit_[0-9a-f]{32}$")]

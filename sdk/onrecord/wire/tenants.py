@@ -2,10 +2,19 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from onrecord.wire._base import Command, Wire
-from onrecord.wire.scalars import Cursor, PageSize, PersonName, TenantName, Timestamp, Version
+from onrecord.wire.scalars import (
+    Cursor,
+    LogoId,
+    PageSize,
+    PersonName,
+    TenantName,
+    Timestamp,
+    Version,
+    clean_line,
+)
 
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$", to_lower=True)]
@@ -15,6 +24,8 @@ Locale = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8
 LogoUrl = Annotated[
     str, StringConstraints(pattern=r"^(?:/[A-Za-z0-9_.~%-]{1,100}){1,20}$", max_length=300)
 ]
+#: What a logo shows, for those who cannot see it; empty where the name beside it says the same.
+LogoAlt = Annotated[str, Field(max_length=120), AfterValidator(clean_line)]
 
 
 class Palette(Wire):
@@ -29,12 +40,17 @@ class Palette(Wire):
 class Branding(Wire):
     """How a tenant looks and speaks. Nothing in it can become CSS or HTML.
 
-    ``logo`` is a path on the host's own origin. ``radius`` is in pixels. ``texts`` replaces entries
+    ``logo_light`` and ``logo_dark`` are pictures that ``branding.add_logo`` keeps; without the dark one
+    the light one is shown in both themes. ``logo`` is a path on the host's own origin, shown where
+    neither is given. ``radius`` is in pixels. ``texts`` replaces entries
     of the widget catalogue, per locale. Colour pairs below WCAG 2.2 AA contrast are refused.
     """
 
     product_name: PersonName = "Chat"
     logo: LogoUrl | None = None
+    logo_light: LogoId | None = None
+    logo_dark: LogoId | None = None
+    logo_alt: LogoAlt = ""
     light: Palette = Palette()
     dark: Palette = Palette()
     fonts: Annotated[list[FontName], Field(max_length=6)] = []
@@ -175,6 +191,12 @@ class TenantResumed(Wire):
     """The tenant works again. Audience: nobody."""
 
     type: Literal["tenant.resumed"] = "tenant.resumed"
+
+
+class TenantLogoAdded(Wire):
+    """A picture was kept that a branding can name. Audience: nobody."""
+
+    type: Literal["tenant.logo_added"] = "tenant.logo_added"
 
 
 class TenantBranded(Wire):

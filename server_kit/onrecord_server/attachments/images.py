@@ -7,6 +7,7 @@ reaches a browser's decoder, and nothing that a camera noted (place, device, nam
 import io
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -39,6 +40,11 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
 _TURN: Final = threading.Lock()
 
 
+#: The longest side of a logo, and the pixels of one that is sent.
+LOGO: Final = 640
+LOGO_PIXELS: Final = 4_000_000
+
+
 class ImageRefused(Exception):
     """An image is not kept; ``reason`` is ``image_broken`` or ``image_too_large``."""
 
@@ -58,22 +64,53 @@ class Picture:
     thumbnail: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A small picture that does not move, in its own type."""
+
+    data: bytes
+    media_type: str
+    width: int
+    height: int
+
+
 def rewrite(raw: bytes, media_type: str, most_pixels: int) -> Picture:
     """Decode an image and write it anew in the same type. Blocking; one runs at a time.
 
     ``most_pixels`` is looked at before anything is decoded; of an animation, all frames count.
     Raises ``ImageRefused``.
     """
+    with _TURN, _judged(raw, media_type):
+        return _rewrite(raw, _FORMATS[media_type], most_pixels)
+
+
+def still(raw: bytes, media_type: str) -> Still:
+    """Decode the first frame of a small image and write it anew, as a logo is kept.
+
+    So few pixels take no turn: a large image that is being decoded keeps nobody waiting. Raises
+    ``ImageRefused``.
+    """
+    with _judged(raw, media_type):
+        form = _FORMATS[media_type]
+        image = _opened(raw, form, LOGO_PIXELS)
+        _measure(image.size, LOGO_PIXELS)
+        plain = _upright(image)
+        plain.thumbnail((LOGO, LOGO), reducing_gap=2.0)
+        return Still(_written([plain], form), media_type, plain.width, plain.height)
+
+
+@contextmanager
+def _judged(raw: bytes, media_type: str) -> Iterator[None]:
+    """Refuse what would cost minutes, and call broken whatever a decoder trips over."""
     if raw.count(b"\xff\xda") > MOST_SCANS and media_type == "image/jpeg":
         raise ImageRefused("image_too_large")
-    with _TURN:
-        try:
-            return _rewrite(raw, _FORMATS[media_type], most_pixels)
-        except (ImageRefused, UsageError):
-            raise
-        except Exception as error:  # a decoder may raise anything for bytes that are wrong
-            bomb = "Bomb" in type(error).__name__
-            raise ImageRefused("image_too_large" if bomb else "image_broken") from error
+    try:
+        yield
+    except (ImageRefused, UsageError):
+        raise
+    except Exception as error:  # a decoder may raise anything for bytes that are wrong
+        bomb = "Bomb" in type(error).__name__
+        raise ImageRefused("image_too_large" if bomb else "image_broken") from error
 
 
 def _rewrite(raw: bytes, form: str, most_pixels: int) -> Picture:

@@ -34,7 +34,7 @@ class Receiving(Plan):
 
 
 class Serving(Plan):
-    """What a download consists of."""
+    """What a download consists of: pieces in a store, or, where it is small, ``inline`` as base64."""
 
     attachment_id: str
     store: str
@@ -43,6 +43,7 @@ class Serving(Plan):
     size: int
     sha256: str
     pieces: list[Piece]
+    inline: str | None = None
 
 
 class Found(Plan):

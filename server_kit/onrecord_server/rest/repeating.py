@@ -20,6 +20,7 @@ from onrecord.wire.spaces import GetSpace
 from onrecord.wire.tags import ListTags
 from onrecord.wire.tenants import GetBranding
 from onrecord_server.announcements import reminding
+from onrecord_server.attachments import logos
 from onrecord_server.core.operation import REGISTRY, Tx
 from onrecord_server.moderation import access as lexicon_access
 from onrecord_server.moderation import operations as lexicons
@@ -177,6 +178,7 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
     endpoints.TRIAL_LEXICON.name: trials.trial_lexicon,
     endpoints.TRIAL_POLICY.name: policy_trials.trial_policy,
     endpoints.DRAW_SAMPLES.name: sampling.draw_samples,
+    endpoints.ADD_LOGO.name: logos.add_logo,
     endpoints.RESTORE_BRANDING.name: lambda tx, command: read(
         tx, endpoints.GET_BRANDING.name, GetBranding()
     ),

@@ -29,6 +29,11 @@ FALLBACK_FONTS: Final = (
     "system-ui",
     "sans-serif",
 )
+#: How the light and the dark logo are displayed in each scheme.
+_SHOWN: Final[dict[Scheme, tuple[str, str]]] = {
+    "light": ("block", "none"),
+    "dark": ("none", "block"),
+}
 _STEP: Final = {"comfortable": "4px", "compact": "3px"}
 
 #: Every custom property that a branding sets, in order; a version of the widgets keeps this list.
@@ -37,6 +42,8 @@ PROPERTIES: Final = (
     "--onrecord-radius",
     "--onrecord-step",
     "--onrecord-font",
+    "--onrecord-logo-light",
+    "--onrecord-logo-dark",
 )
 
 
@@ -50,7 +57,7 @@ def css_properties(branding: Branding, scheme: Scheme) -> dict[str, str]:
     made = theme(branding, scheme)
     values = [getattr(made, field.name) for field in fields(Theme)]
     shape = [f"{branding.radius}px", _STEP[branding.density], font_stack(branding.fonts)]
-    return dict(zip(PROPERTIES, [*values, *shape], strict=True))
+    return dict(zip(PROPERTIES, [*values, *shape, *_SHOWN[scheme]], strict=True))
 
 
 def present(branding: Branding, version: int) -> BrandingView:

@@ -6,12 +6,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from onrecord.errors import Invalid
 from onrecord.wire import tenants as wire
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import EVERYBODY, Draft
 from onrecord_server.core.operation import Tx, Unchanged
 from onrecord_server.tenants import branding as looks
-from onrecord_server.tenants.rows import tenants
+from onrecord_server.tenants.rows import logos, tenants
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,25 @@ def change(tx: Tx, branding: wire.Branding, restored: int | None = None) -> Doc[
         )
     )
     return Doc.of(looks.present(branding, version))
+
+
+def check_logos(tx: Tx, branding: wire.Branding) -> None:
+    """Refuse a branding that names a logo that is not there. Raises ``Invalid`` with each of them."""
+    named = {"logo_light": branding.logo_light, "logo_dark": branding.logo_dark}
+    query = sa.select(logos.c.id).where(
+        logos.c.tenant == tx.tenant, logos.c.id.in_([one for one in named.values() if one])
+    )
+    kept = set(tx.execute(query).scalars())
+    wrong = {
+        name: "is not kept here: add it first"
+        for name, one in named.items()
+        if one and one not in kept
+    }
+    if branding.logo_dark and not branding.logo_light:
+        wrong["logo_light"] = "is needed where there is a dark one"
+    if wrong:
+        errors = [{"pointer": f"/branding/{name}", "detail": said} for name, said in wrong.items()]
+        raise Invalid("The logos of this branding cannot be shown.", errors=errors)
 
 
 def content_id(version: int) -> str:

@@ -1,4 +1,4 @@
-"""The table of tenants."""
+"""The tables of tenants and of their logos."""
 
 from typing import Final
 
@@ -6,6 +6,21 @@ import sqlalchemy as sa
 
 from onrecord_server.core.rows import Micros, table
 
+
+#: Pictures for brandings, by a name made of their bytes. They are never changed, and never taken away: a
+#: version that names one can be taken back.
+logos: Final = table(
+    "logos",
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("media_type", sa.String(40), nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("width", sa.Integer, nullable=False),
+    sa.Column("height", sa.Integer, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("author", sa.String(160), nullable=False),
+    sa.Column("at", Micros, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
 
 tenants: Final = table(
     "tenants",

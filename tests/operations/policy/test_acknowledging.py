@@ -138,6 +138,7 @@ QUIET = frozenset(
         # of the host's own code
         *("people.upsert", "people.introduce", "people.deactivate", "people.reactivate"),
         *("subjects.put", "subjects.remove", "branding.set", "branding.restore"),
+        "branding.add_logo",
         *("tenant.suspend", "tenant.resume"),
         # the policy itself, and looking under it
         *("policy.acknowledge", "policies.draft", "policies.revise", "policies.propose"),

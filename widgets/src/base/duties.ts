@@ -18,6 +18,7 @@ export function dutyWords(name: string, { t }: Speech): string {
   return isDuty(name) ? t(`duty.${name}`) : name.replaceAll("_", " ");
 }
 
-function isDuty(name: string): name is Duty {
+/** Whether onrecord knows a name as that of a duty. */
+export function isDuty(name: string): name is Duty {
   return (DUTIES as readonly string[]).includes(name);
 }

@@ -148,7 +148,7 @@ export class Outbox {
     if (!isTemporary(error) && problem.status !== 401) {
       return this.#put({ ...item, status: "failed", problem });
     }
-    this.#put({ ...item, status: "queued" });
+    this.#put({ ...item, status: "queued", problem });
     this.#wait(item.conversationId, problem);
     if (problem.code === "offline") this.onDoubt();
   }

@@ -178,6 +178,9 @@ export interface AudienceRule {
 export interface Branding {
   product_name: string;
   logo: string | null;
+  logo_light: string | null;
+  logo_dark: string | null;
+  logo_alt: string;
   light: Palette;
   dark: Palette;
   fonts: string[];
@@ -885,6 +888,16 @@ export interface LexiconVersionDetail {
 export interface Limits {
   text_code_points: number;
   members_a_call: number;
+}
+
+/** A picture as it is kept: written anew, still, at most 640 pixels a side. */
+export interface Logo {
+  id: string;
+  media_type: "image/png" | "image/jpeg" | "image/webp";
+  size: number;
+  width: number;
+  height: number;
+  sha256: string;
 }
 
 /** Who the server takes the caller for, and where the stream stands. */
@@ -1796,6 +1809,12 @@ export interface AcknowledgePolicy {
   locale: string;
 }
 
+/** Keep a picture that a branding can name. Needs the scope `branding:write`. */
+export interface AddLogo {
+  name: string;
+  data: string;
+}
+
 /** Add people; their history starts at the beginning or now. Owners and moderators only. */
 export interface AddMembers {
   conversation_id: string;
@@ -1884,6 +1903,9 @@ export interface BeginAttachment {
 export interface BrandingInput {
   product_name?: string;
   logo?: string | null;
+  logo_light?: string | null;
+  logo_dark?: string | null;
+  logo_alt?: string;
   light?: PaletteInput;
   dark?: PaletteInput;
   fonts?: string[];
@@ -3744,6 +3766,11 @@ export interface TenantCreated {
   type: "tenant.created";
 }
 
+/** A picture was kept that a branding can name. Audience: nobody. */
+export interface TenantLogoAdded {
+  type: "tenant.logo_added";
+}
+
 /** The tenant works again. Audience: nobody. */
 export interface TenantResumed {
   type: "tenant.resumed";
@@ -3790,6 +3817,7 @@ export type Event =
   | TenantSuspended
   | TenantResumed
   | TenantBranded
+  | TenantLogoAdded
   | PolicyDrafted
   | PolicyProposed
   | PolicyApproved
@@ -5164,6 +5192,13 @@ export interface Operations {
     result: RemovedSubject;
     method: "DELETE";
     path: "/subjects";
+    writes: true;
+  };
+  "branding.add_logo": {
+    args: AddLogo;
+    result: Logo;
+    method: "POST";
+    path: "/branding/logos";
     writes: true;
   };
   "branding.get": {

@@ -13,6 +13,7 @@ import {
   type TextKey,
 } from "../../src/core/i18n.ts";
 import { PORTAL } from "../../src/locales/portal/all.ts";
+import { STUDIO } from "../../src/locales/studio/all.ts";
 
 const stems = (keys: string[]): string[] => [
   ...new Set(keys.map((key) => key.replace(/\.(zero|one|two|few|many|other)$/, ""))),
@@ -25,6 +26,7 @@ const KINDS = [
   ["at once", loadCatalogue],
   ["later", loadLaterCatalogue],
   ["in the portal", (language: string) => loadFrom(PORTAL, language)],
+  ["in the form of a policy", (language: string) => loadFrom(STUDIO, language)],
 ] as const;
 const CATALOGUES = LANGUAGES.flatMap((language) =>
   KINDS.map(([when, load]) => ({ language, when, load })),

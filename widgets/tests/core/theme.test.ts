@@ -10,6 +10,9 @@ function view(light: Record<string, string>, dark: Record<string, string> = {}):
   const branding = {
     product_name: "Chat",
     logo: null,
+    logo_light: null,
+    logo_dark: null,
+    logo_alt: "",
     light: PALETTE,
     dark: PALETTE,
     fonts: [],

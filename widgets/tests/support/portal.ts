@@ -11,17 +11,18 @@ export interface Shown {
   readonly scopes?: string[];
   readonly item?: string | null;
   readonly width?: number;
+  readonly height?: number;
 }
 
 export async function showPortal(
   section: string,
-  { roles, scopes = [], item = null, width = 1200 }: Shown,
+  { roles, scopes = [], item = null, width = 1200, height = 1600 }: Shown,
 ): Promise<OnrecordAdmin> {
   const store = new FixtureStore();
   const branding = { version: 1, branding: PLAIN_BRANDING, light: {}, dark: {} };
   store.change((state) => ({ ...state, branding, policy: WIDER, me: meAs(roles, scopes) }));
   const portal = new OnrecordAdmin();
-  await mount(portal, { store, lang: "en", section, item }, { width, height: 1600 });
+  await mount(portal, { store, lang: "en", section, item }, { width, height });
   await settle(portal);
   return portal;
 }

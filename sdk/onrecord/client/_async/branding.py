@@ -1,10 +1,14 @@
 """How the tenant looks."""
 
+import base64
 from collections.abc import AsyncIterator
 
 from onrecord import endpoints
-from onrecord.client._async.caller import AsyncApi
+from onrecord.binding import make
+from onrecord.client._async.caller import AsyncApi, AsyncCarrier
 from onrecord.client._async.paging import each
+from onrecord.errors import UsageError
+from onrecord.wire.logos import GetLogo, Logo
 from onrecord.wire.page import Page
 from onrecord.wire.tenants import Branding, BrandingPreview, BrandingVersion, BrandingView
 
@@ -37,3 +41,20 @@ class AsyncBrandingApi(AsyncApi):
     async def restore(self, version: int) -> BrandingView:
         """Take back an older version, which becomes the newest; the others stay."""
         return await self._call(endpoints.RESTORE_BRANDING, version=version)
+
+    async def add_logo(self, name: str, data: bytes) -> Logo:
+        """Keep a picture (PNG, JPEG or WebP) that a branding can name by its id.
+
+        ``FileTypeRefused`` and ``FileRefused`` say what is wrong with one that is not taken.
+        """
+        encoded = base64.b64encode(data).decode()
+        return await self._call(endpoints.ADD_LOGO, name=name, data=encoded)
+
+    async def logo(self, logo_id: str) -> bytes:
+        """Return the bytes of a logo."""
+        if not isinstance(self._caller, AsyncCarrier):
+            raise UsageError("files do not travel this way: ask with acting_as, or over HTTP")
+        found, command = b"", make(GetLogo, {"logo_id": logo_id})
+        async for chunk in self._caller.get_octets(endpoints.GET_LOGO, command):
+            found += chunk
+        return found

@@ -13,6 +13,7 @@ import { PORTAL } from "../../locales/portal/all.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import { tokens } from "../../styles/tokens.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
+import { drawLogo } from "../logo/logo.ts";
 import { adminStyles } from "./admin.styles.ts";
 import { rightsOf } from "./rights.ts";
 import type { AdminSection, Portal } from "./section.ts";
@@ -174,6 +175,7 @@ export class OnrecordAdmin extends OnrecordShell {
               >`
             : nothing
         }
+        ${drawLogo(this.state, this.used)}
         <p class="name clip" dir="auto">${this.t("admin.title")}</p>
       </div>
       <nav aria-label=${this.t("admin.sections")}>

@@ -1,11 +1,8 @@
 /** What programs call duties, acts and rules, in the words of who reads it. Pure. */
-import { dutyWords } from "../../base/duties.ts";
+import { dutyWords, isDuty } from "../../base/duties.ts";
 import type { Speech } from "../../base/speech.ts";
 import type { PolicyDocument } from "../../generated/wire.ts";
-import { type Act, type Rights, type Trigger, isRequested } from "./rights.ts";
-
-/** Everybody has it, so it is no duty. */
-const MEMBER = "member";
+import { type Act, type Rights, type Trigger, isRequested, reviews } from "./rights.ts";
 
 /** A name for programs as one reads it: `Market abuse`, of `market-abuse`. */
 export function plain(name: string): string {
@@ -18,17 +15,28 @@ export function dutyName(name: string, speech: Speech): string {
   return plain(dutyWords(name, speech));
 }
 
-/** The roles of somebody that are duties. */
-export function dutiesOf(roles: readonly string[]): readonly string[] {
-  return roles.filter((one) => one !== MEMBER);
+/** The roles of somebody that are duties: those that onrecord knows, and those that the policy names. */
+export function dutiesOf(
+  roles: readonly string[],
+  document: PolicyDocument | null | undefined,
+): readonly string[] {
+  const named = (document?.reviewers ?? []).map(({ duty }) => duty);
+  return roles.filter((one) => isDuty(one) || named.includes(one));
+}
+
+const STANDING = ["writes", "approves", "audits", "reaches", "brands", "manages"] as const;
+
+/** What somebody may by their duties, whatever the policy lets them do besides. */
+export function standingWords(rights: Rights, { t }: Speech): string[] {
+  return STANDING.filter((one) => rights[one]).map((one) => t(`act.${one}`));
 }
 
 /** What the policy in force lets somebody do, each thing in a few words. */
-export function mayWords({ acts, opens }: Rights, { t }: Speech): string[] {
-  const others = [...acts].filter((one): one is Exclude<Act, "open"> => one !== "open");
+export function mayWords(rights: Rights, { t }: Speech): string[] {
+  const others = [...rights.acts].filter((one): one is Exclude<Act, "open"> => one !== "open");
   const opened = [
-    opens.some((one) => !isRequested(one)) ? t("act.open") : "",
-    opens.some(isRequested) ? t("act.open_asked") : "",
+    reviews(rights) ? t("act.open") : "",
+    rights.opens.some(isRequested) ? t("act.open_asked") : "",
   ];
   return [...opened.filter(Boolean), ...others.map((one) => t(`act.${one}`))];
 }

@@ -24,6 +24,9 @@ const KINDS = new Set([
   "break_glass",
 ]);
 
+/** Who could change the rules, or says that they were kept, opens and decides nothing; see `sighted` of the server. */
+const BLIND: readonly string[] = [AUTHOR, AUDITOR, OWNER];
+
 export interface Rights {
   readonly me: string;
   readonly roles: readonly string[];
@@ -52,6 +55,7 @@ export function rightsOf(
 ): Rights {
   const { roles } = person;
   const { reviewers = [], triggers = [] } = document ?? {};
+  const blind = roles.some((role) => BLIND.includes(role));
   const mine = reviewers.filter(({ duty }) => roles.includes(duty));
   return {
     me: person.id,
@@ -63,8 +67,8 @@ export function rightsOf(
     brands: scopes.includes("branding:write"),
     manages: scopes.includes(MANAGE),
     leads: roles.includes(OWNER) || Object.values(spaces).some(moderates),
-    acts: new Set(mine.flatMap(({ may }) => may)),
-    opens: triggers.filter(({ id }) => opens(mine, id)),
+    acts: new Set(mine.flatMap(({ may }) => may).filter((one) => !blind || one === "freeze")),
+    opens: blind ? [] : triggers.filter(({ id }) => opens(mine, id)),
   };
 }
 
@@ -87,6 +91,11 @@ export function requestable({ opens }: Rights): Requested[] {
 /** Whether a trigger opens what is asked for, rather than what was found. */
 export function isRequested(one: Trigger): one is Requested {
   return KINDS.has(one.kind ?? "");
+}
+
+/** Whether somebody opens what was found, reported or drawn. */
+export function reviews({ opens }: Rights): boolean {
+  return opens.some((one) => !isRequested(one));
 }
 
 /** Whether somebody decides about requests for a trigger. */

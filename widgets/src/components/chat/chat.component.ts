@@ -259,7 +259,7 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
       .selected=${this.conversationId}
       .filter=${now.filter}
       .heading=${branding?.product_name ?? this.t("chat.label")}
-      .logo=${branding?.logo ?? null}
+      .logo=${this.#logo(now, store)}
       .home=${this.home}
       .loading=${now.listLoading}
       .problem=${now.listProblem}
@@ -274,6 +274,20 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
       @side=${(event: CustomEvent<SideView>) => this.side.open(event.detail)}
       @close=${() => this.tell("close")}
     ></onrecord-list>`;
+  }
+
+  #logo(now: ChatState, { port }: ChatStore): unknown {
+    const branding = now.branding?.branding;
+    if (!branding?.logo && !branding?.logo_light) return null;
+    return this.#lazy.quiet(
+      "onrecord-logo",
+      () =>
+        html`<onrecord-logo
+          exportparts="logo"
+          .branding=${branding}
+          .port=${port}
+        ></onrecord-logo>`,
+    );
   }
 
   async #create(store: ChatStore, command: CreateConversation): Promise<void> {

@@ -29,7 +29,7 @@ export class OnrecordList extends OnrecordElement {
   @property({ attribute: false }) selected: string | null = null;
   @property({ attribute: false }) filter = "";
   @property({ attribute: false }) heading = "";
-  @property({ attribute: false }) logo: string | null = null;
+  @property({ attribute: false }) logo: unknown = null;
   /** A path that leads back to the app. */
   @property({ attribute: false }) home: string | null = null;
   @property({ attribute: false }) loading: "first" | "more" | null = null;
@@ -105,8 +105,7 @@ export class OnrecordList extends OnrecordElement {
   protected override render(): TemplateResult {
     return html`
       <div class="top" part="list-header">
-        ${this.#back()}
-        ${this.logo ? html`<img class="logo" part="logo" src=${this.logo} alt="" />` : nothing}
+        ${this.#back()} ${this.logo}
         <h2 class="clip" dir="auto">${this.heading}</h2>
         ${this.#button("edit", "list.new", "start")}
         ${this.closable ? this.#button("close", "action.close", "close") : nothing}

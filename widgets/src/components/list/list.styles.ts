@@ -19,11 +19,6 @@ export const listStyles = css`
     flex: 1;
     font: var(--_t4);
   }
-  .logo {
-    block-size: 24px;
-    max-inline-size: 96px;
-    object-fit: contain;
-  }
   .search {
     position: relative;
     padding: 0 12px 8px;

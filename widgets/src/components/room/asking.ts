@@ -5,7 +5,6 @@ import type { LazyParts } from "../../base/lazy.ts";
 import { PARTS } from "../../base/parts.ts";
 import type { Speech } from "../../base/speech.ts";
 import { asksFirst } from "../../core/policy/slice.ts";
-import type { Conversation } from "../../generated/wire.ts";
 import type { OnrecordComposer } from "../composer/composer.component.ts";
 import type { ChatState, ChatStore, ConversationState, Draft } from "../../core/types.ts";
 
@@ -36,13 +35,14 @@ export function frozenText({ t, moment }: Speech, state: ChatState | null): stri
   return t("composer.closed_frozen", { time: moment(freeze.ends_at), reason });
 }
 
-/** How long one waits between two messages here; empty for who leads it, and where nobody does. */
-export function slowText({ t }: Speech, { slow_seconds: seconds, role }: Conversation): string {
-  if (!seconds || role !== "member") return "";
-  const minutes = seconds / 60;
-  return Number.isInteger(minutes)
-    ? t("composer.slow_minutes", { count: minutes })
-    : t("composer.slow_seconds", { count: seconds });
+/** How long one waits between two messages here; nothing for who leads it, and where nobody does. */
+export function pace(lazy: LazyParts, { speech, state }: Place, at: ConversationState): unknown {
+  if (!at.info.slow_seconds || at.info.role !== "member") return "";
+  return lazy.quiet(
+    "onrecord-pace",
+    () =>
+      html`<onrecord-pace .speech=${speech} .at=${at} .me=${state?.me?.person.id}></onrecord-pace>`,
+  );
 }
 
 /** Draw it; `read` shows the policy whole, `done` is called once it is acknowledged. */

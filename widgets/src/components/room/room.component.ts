@@ -31,7 +31,7 @@ import type * as Acts from "./acts.ts";
 import type { Done, Stand } from "./acts.ts";
 import { Quotes } from "./quotes.ts";
 import { Reading } from "./reading.ts";
-import { asksHere, askFirst, frozenText, slowText, writingIn } from "./asking.ts";
+import { asksHere, askFirst, frozenText, pace, writingIn } from "./asking.ts";
 import { roomStyles } from "./room.styles.ts";
 
 const LIMIT = 20_000;
@@ -354,12 +354,12 @@ export class OnrecordRoom extends OnrecordElement {
 
   #typing(state: ChatState, at: ConversationState | null): TemplateResult {
     const people = Object.keys(at?.typing ?? {});
-    return html`<div class="typing" part="typing" aria-live="polite">
-      ${
-        people.length > 0
-          ? html`<i></i><span class="clip">${typingText(state, people, this.speech)}</span>`
-          : at && slowText(this.speech, at.info)
-      }
+    const typed = people.length > 0;
+    return html`<div class="typing" part="typing">
+      <span aria-live="polite"
+        >${typed ? html`<i></i><span class="clip">${typingText(state, people, this.speech)}</span>` : ""}</span
+      >
+      ${!typed && at ? pace(this.#lazy, this, at) : ""}
     </div>`;
   }
 

@@ -11,10 +11,14 @@ export const roomStyles = css`
   onrecord-timeline {
     flex: 1;
   }
-  .typing {
+  .typing,
+  .typing > span {
     display: flex;
     align-items: center;
     gap: 8px;
+    min-inline-size: 0;
+  }
+  .typing {
     block-size: 20px;
     inline-size: 100%;
     max-inline-size: 960px;

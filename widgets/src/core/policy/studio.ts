@@ -2,6 +2,7 @@
 import type {
   PolicyCheck,
   PolicyDocument,
+  PolicySource,
   PolicyStart,
   PolicyTrial,
   PolicyVersion,
@@ -13,6 +14,8 @@ import { addRoutes } from "../routes.ts";
 addRoutes({
   "policies.get": ["GET", "/policies/{version}"],
   "policies.check": ["POST", "/policy/check"],
+  "policies.read": ["POST", "/policy/source"],
+  "policies.write": ["POST", "/policy/yaml"],
   "policies.starts": ["GET", "/policy/starts"],
   "policies.draft": ["POST", "/policies"],
   "policies.revise": ["PUT", "/policies/{version}"],
@@ -24,6 +27,24 @@ addRoutes({
 
 export function fetchVersion(port: Port, version: number): Promise<PolicyVersionDetail> {
   return port.call("policies.get", { version });
+}
+
+/** The same with its document as YAML. */
+export function fetchSource(port: Port, version: number): Promise<PolicyVersionDetail> {
+  return port.call("policies.get", { version, form: "yaml" });
+}
+
+/** What a text says, and what is wrong with it on which line; nothing is changed. */
+export function readPolicy(port: Port, text: string): Promise<PolicySource> {
+  return port.call("policies.read", { text });
+}
+
+/** A document as YAML, with what is wrong with it, be it one yet or not; nothing is changed. */
+export function writePolicy(
+  port: Port,
+  document: Readonly<Record<string, unknown>>,
+): Promise<PolicySource> {
+  return port.call("policies.write", { document: { ...document } });
 }
 
 /** What a document would be; nothing is changed. */

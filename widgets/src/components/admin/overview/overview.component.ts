@@ -3,7 +3,7 @@ import { state } from "lit/decorators.js";
 
 import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
-import { dutiesOf, dutyName, mayWords, policyTitle } from "../naming.ts";
+import { dutiesOf, dutyName, mayWords, policyTitle, standingWords } from "../naming.ts";
 import { badge, fact, moment } from "../parts.ts";
 import { hasDuty } from "../rights.ts";
 import { AdminSection, type Portal } from "../section.ts";
@@ -116,7 +116,7 @@ export class OnrecordAdminOverview extends AdminSection {
       <div class="head"><h2 tabindex="-1" part="title">${this.t("admin.overview")}</h2></div>
       ${hasDuty(portal.rights) ? this.#waits() : this.#stranger()}
       <div class="cards">
-        ${this.#mine(portal)} ${this.#duties()} ${this.#policy()} ${this.#record()}
+        ${this.#mine(portal)} ${this.#duties(portal)} ${this.#policy()} ${this.#record()}
       </div>
       ${this.#days(portal)}
     </div>`;
@@ -183,18 +183,21 @@ export class OnrecordAdminOverview extends AdminSection {
     </button>`;
   }
 
-  #duties(): TemplateResult {
-    const { rights } = this.portal ?? {};
-    const may = rights ? mayWords(rights, this.speech) : [];
+  #duties({ rights, policy }: Portal): TemplateResult {
+    const { speech } = this;
+    const may = mayWords(rights, speech);
+    const also = standingWords(rights, speech);
+    const by = also.length > 0 ? this.t("overview.may_by_duty", { acts: speech.names(also) }) : "";
     return html`<section class="card" aria-labelledby="duties">
       <h3 id="duties">${this.t("overview.duties")}</h3>
       <p class="people">
-        ${dutiesOf(rights?.roles ?? []).map((one) => badge("good", dutyName(one, this.speech)))}
+        ${dutiesOf(rights.roles, policy?.document).map((one) => badge("good", dutyName(one, speech)))}
       </p>
+      ${by ? html`<p class="about">${by}</p>` : nothing}
       <p class="about">
         ${
           may.length > 0
-            ? this.t("overview.may", { acts: this.speech.names(may) })
+            ? this.t("overview.may", { acts: speech.names(may) })
             : this.t("overview.may_not")
         }
       </p>

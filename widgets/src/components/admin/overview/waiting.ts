@@ -6,13 +6,13 @@ import { watchReviewers } from "../../../core/oversight/watching.ts";
 import type { Port } from "../../../core/port.ts";
 import type { Case, Grant, PolicyVersion } from "../../../generated/wire.ts";
 import type { IconName } from "../../../icons/icons.ts";
-import { type Rights, decides } from "../rights.ts";
+import { type Rights, decides, reviews } from "../rights.ts";
 import type { SectionName } from "../ways.ts";
 
 /** One kind of work; `more` says that there may be more than was counted. */
 export interface Work {
   readonly name:
-    | ("queue" | "appeals" | "overdue" | "mine")
+    | ("queue" | "appeals" | "overdue" | "late" | "mine")
     | ("granted" | "decide" | "review" | "approve" | "propose" | "odd");
   readonly section: SectionName;
   readonly glyph: IconName;
@@ -23,6 +23,8 @@ export interface Work {
   /** Until when at most it can be done. */
   readonly until?: string | null;
 }
+
+const TRAY = { section: "queue", glyph: "tray" } as const;
 
 type Kind = Omit<Work, "count" | "more" | "item">;
 
@@ -90,25 +92,31 @@ function isFor({ assignee, appeal }: Case, me: string | null): boolean {
   return assignee === null || assignee === me || appeal?.seconded === true;
 }
 
-async function cases(port: Port, { approves, audits, opens, me }: Rights): Promise<Work[]> {
-  if (!approves && !audits && opens.length === 0) return [];
+/** To be reviewed, for who may open it; who approves or audits sees how late others are. */
+async function cases(port: Port, rights: Rights): Promise<Work[]> {
+  if (reviews(rights)) return reviewed(port, rights);
+  if (!rights.approves && !rights.audits) return [];
+  const late = await listCases(port, { overdue: true }, null);
+  return [work({ name: "late", ...TRAY }, idsOf(late.data), late.next_cursor !== null, "overdue")];
+}
+
+async function reviewed(port: Port, { me }: Rights): Promise<Work[]> {
   const [queued, against, mine, late] = await Promise.all([
     listCases(port, { state: "queued" }, null),
     listCases(port, { appeals: true }, null),
     listCases(port, { mine: true, state: "opened" }, null),
     listCases(port, { overdue: true }, null),
   ]);
-  const at = { section: "queue", glyph: "tray" } as const;
   return [
-    work({ name: "overdue", ...at }, idsOf(late.data), late.next_cursor !== null, "overdue"),
+    work({ name: "overdue", ...TRAY }, idsOf(late.data), late.next_cursor !== null, "overdue"),
     work(
-      { name: "appeals", ...at },
+      { name: "appeals", ...TRAY },
       idsOf(against.data.filter((one) => isFor(one, me))),
       against.next_cursor !== null,
       "appeals",
     ),
-    work({ name: "queue", ...at }, idsOf(queued.data), queued.next_cursor !== null),
-    work({ name: "mine", ...at }, idsOf(mine.data), mine.next_cursor !== null, "mine"),
+    work({ name: "queue", ...TRAY }, idsOf(queued.data), queued.next_cursor !== null),
+    work({ name: "mine", ...TRAY }, idsOf(mine.data), mine.next_cursor !== null, "mine"),
   ];
 }
 

@@ -124,9 +124,8 @@ export class OnrecordAdminPeople extends AdminSection {
   }
 
   #row(one: PersonStanding): TemplateResult {
-    const { id, name, roles = [], attributes = {} } = one.person;
-    const duties = dutiesOf(roles).map((each) => dutyName(each, this.speech));
-    const line = duties.length > 0 ? duties : Object.values(attributes).slice(0, 1);
+    const { id, name } = one.person;
+    const line = this.#line(one);
     return html`<button
       type="button"
       class="row"
@@ -137,8 +136,15 @@ export class OnrecordAdminPeople extends AdminSection {
     >
       <b>${person(id, name)}</b>
       <span>${marks(one, this.speech)}</span>
-      ${line.length > 0 ? html`<span class="line" dir="auto">${line.join(" · ")}</span>` : nothing}
+      ${line ? html`<span class="line" dir="auto">${line}</span>` : nothing}
     </button>`;
+  }
+
+  /** Their duties, or, without any, the first thing that the app says of them. */
+  #line({ person: { roles = [], attributes = {} } }: PersonStanding): string {
+    const duties = dutiesOf(roles, this.portal?.policy?.document);
+    const [first = ""] = Object.values(attributes);
+    return duties.map((one) => dutyName(one, this.speech)).join(" · ") || first;
   }
 
   #detail(id: string): unknown {

@@ -5,12 +5,14 @@ import { endSessions, freezePerson, unfreezePerson } from "../../../core/oversig
 import type { Freeze, PersonStanding } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { Form } from "../form.ts";
-import { dutiesOf, dutyName, mayWords, plain } from "../naming.ts";
+import { dutiesOf, dutyName, mayWords, plain, standingWords } from "../naming.ts";
 import { badge, fact, moment, note, problemBox, span } from "../parts.ts";
 import { rightsOf } from "../rights.ts";
 import { AdminSection } from "../section.ts";
 import { REASONS, whyFrozen } from "./marks.ts";
 
+/** Everybody has it. */
+const MEMBER = "member";
 const SPANS = ["PT1H", "P1D", "P3D", "P7D", "P14D", "P30D"];
 
 type Asking = "freeze" | "out" | null;
@@ -130,15 +132,18 @@ export class OnrecordAdminPerson extends AdminSection {
   #duties({ person }: PersonStanding): TemplateResult {
     const { speech } = this;
     const document = this.portal?.policy?.document ?? null;
-    const duties = dutiesOf(person.roles ?? []);
+    const roles = person.roles ?? [];
+    const duties = dutiesOf(roles, document);
+    const others = roles.filter((one) => one !== MEMBER && !duties.includes(one));
     const rights = rightsOf({ person, scopes: [] }, document);
-    const may = mayWords(rights, speech);
+    const may = [...standingWords(rights, speech), ...mayWords(rights, speech)];
     const named = duties.map((one) => badge("good", dutyName(one, speech)));
     return html`${fact(
       this.t("people.duties"),
       named.length > 0 ? html`<span class="people">${named}</span>` : this.t("people.no_duty"),
     )}
-    ${may.length > 0 ? fact(this.t("people.may"), speech.names(may)) : nothing}`;
+    ${may.length > 0 ? fact(this.t("people.may"), speech.names(may)) : nothing}
+    ${others.length > 0 ? fact(this.t("people.roles"), speech.names(others.map(plain))) : nothing}`;
   }
 
   #attributes({ person: { attributes = {} } }: PersonStanding): TemplateResult[] {

@@ -1,57 +1,53 @@
 import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 
+import { loadLater } from "../../../core/i18n.ts";
 import {
   checkPolicy,
   draftPolicy,
   policyStarts,
   revisePolicy,
 } from "../../../core/policy/studio.ts";
-import { problemOf } from "../../../core/problems.ts";
 import type {
   PolicyCheck,
   PolicyDocument,
-  PolicyFault,
   PolicyStart,
   PolicyVersionDetail,
 } from "../../../generated/wire.ts";
+import { STUDIO } from "../../../locales/studio/all.ts";
 import { newsStyles } from "../../policy/news.styles.ts";
 import { Form } from "../form.ts";
-import { note } from "../parts.ts";
+import { choices, note } from "../parts.ts";
 import { AdminSection } from "../section.ts";
-import { placeOf } from "./json.ts";
+import { Drafting, type Fault, faultsOf } from "./drafting.ts";
+import type { OnrecordAdminPolicyForm } from "./form.component.ts";
+import type { Members } from "./form_model.ts";
 import { studioStyles } from "./studio.styles.ts";
 import { difference, sentences } from "./words.ts";
 
-const PAUSE_MS = 500;
+type Tab = "form" | "text";
 
-/** Writes a version as a text, with its faults and what it would change beside it. Tells `saved` (its number). */
+/** Writes a version, in a form or as a text, with its faults and what it would change. Tells `saved` (its number). */
 export class OnrecordAdminEditor extends AdminSection {
   static override styles = [...AdminSection.styles, newsStyles, studioStyles];
 
   /** The draft that is written anew; without one a new version is. */
   @property({ attribute: false }) draft: PolicyVersionDetail | null = null;
 
-  @state() private text: string | null = null;
-  @state() private faults: readonly PolicyFault[] = [];
-  @state() private broken = "";
-  @state() private check: PolicyCheck | null = null;
+  @state() private tab: Tab = "form";
   @state() private current: PolicyCheck | null = null;
   @state() private starts: readonly PolicyStart[] | null = null;
 
   readonly #form = new Form(this, (selector) => this.find(selector));
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #round = 0;
+  readonly #drafting = new Drafting(this, () =>
+    this.portal ? { port: this.portal.store.port, lang: this.speech.lang } : null,
+  );
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (changed.has("draft") && this.draft && this.text === null) this.#begin(this.draft.document);
-    if (this.text === null && !this.starts && !this.problem) void this.attempt(() => this.#start());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#timer);
+    const begun = this.#drafting.value !== null;
+    if (changed.has("draft") && this.draft && !begun) this.#begin(this.draft.document);
+    else if (!begun && !this.starts && !this.problem) void this.attempt(() => this.#start());
   }
 
   async #start(): Promise<void> {
@@ -61,8 +57,7 @@ export class OnrecordAdminEditor extends AdminSection {
   }
 
   #begin(document: PolicyDocument): void {
-    this.text = JSON.stringify(document, null, 2);
-    this.#judge();
+    this.#drafting.begin(document);
     const { portal } = this;
     const old = portal?.policy?.document;
     if (portal && old)
@@ -72,71 +67,52 @@ export class OnrecordAdminEditor extends AdminSection {
       );
   }
 
-  #typed(event: Event): void {
-    this.text = (event.target as HTMLTextAreaElement).value;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#judge(), PAUSE_MS);
+  #turn(tab: Tab): void {
+    this.tab = tab;
+    void this.#drafting.settle();
   }
 
-  /** The document that the text says; null where it is none. */
-  #document(): PolicyDocument | null {
-    try {
-      this.broken = "";
-      return JSON.parse(this.text ?? "") as PolicyDocument;
-    } catch (error) {
-      this.broken = error instanceof Error ? error.message : String(error);
-      return null;
-    }
-  }
-
-  #judge(): void {
-    const document = this.#document();
-    const { portal } = this;
-    const round = (this.#round += 1);
-    if (!document || !portal) return;
-    checkPolicy(portal.store.port, document, this.speech.lang).then(
-      (check) => {
-        if (round === this.#round) this.#found(check.faults, check);
-      },
-      (error: unknown) => {
-        if (round === this.#round) this.#found(faultsOf(error), null);
-      },
-    );
-  }
-
-  #found(faults: readonly PolicyFault[], check: PolicyCheck | null): void {
-    this.faults = faults;
-    this.check = check;
-  }
-
-  #save(event: Event): void {
+  async #save(event: Event): Promise<void> {
     event.preventDefault();
-    const document = this.#document();
+    await this.#drafting.settle();
+    const { document, faults } = this.#drafting;
     const { portal, draft } = this;
-    if (!document || !portal) return;
+    if (!portal || !document || faults.length > 0) return this.#lead(faults[0]);
     const { port } = portal.store;
     let version = 0;
-    void this.#form
-      .send(async () => {
-        const saved = draft ? revisePolicy(port, draft, document) : draftPolicy(port, document);
-        ({ version } = await saved);
-      })
-      .then((done) => {
-        if (done) this.tell("saved", version);
-        else this.faults = faultsOf(null, this.#form.problem?.errors);
-      });
+    const done = await this.#form.send(async () => {
+      const saved = draft ? revisePolicy(port, draft, document) : draftPolicy(port, document);
+      ({ version } = await saved);
+    });
+    if (done) this.tell("saved", version);
+    else this.#drafting.faults = faultsOf(this.#form.problem?.errors ?? []);
   }
 
   protected override render(): unknown {
-    if (this.text === null) return this.#begins();
+    const { value } = this.#drafting;
+    if (value === null) return this.#begins();
     return html`<div class="column">
-      <form @submit=${(event: Event) => this.#save(event)}>
-        ${this.#source()} ${this.#wrong()} ${this.faults.length > 0 ? nothing : this.#form.box()}
+      ${choices<Tab>(
+        this.t("studio.how"),
+        [
+          ["form", this.t("studio.form")],
+          ["text", this.t("studio.text")],
+        ],
+        this.tab,
+        (tab) => this.#turn(tab),
+      )}
+      <form class="policy" novalidate @submit=${(event: Event) => void this.#save(event)}>
+        ${this.later(
+          "form",
+          () => Promise.all([import("./form.ts"), loadLater(STUDIO)]),
+          () => (this.tab === "form" ? this.#fields(value) : this.#source()),
+        )}
+        ${this.#wrong()} ${this.#drafting.faults.length > 0 ? nothing : this.#form.box()}
         <div class="acts">
           <button
             type="submit"
             class="button primary"
-            ?disabled=${this.#form.busy || this.broken !== ""}
+            ?disabled=${this.#form.busy || this.#drafting.broken}
           >
             ${this.t(this.draft ? "studio.save" : "studio.keep")}
           </button>
@@ -182,7 +158,27 @@ export class OnrecordAdminEditor extends AdminSection {
     </button>`;
   }
 
+  #fields(value: Members): unknown {
+    if (this.#drafting.broken)
+      return html`${note("alert", this.t("form.unreadable"), "warn")}
+        <div class="acts">
+          <button type="button" class="button" @click=${() => this.#drafting.undo()}>
+            ${this.t("form.undo")}
+          </button>
+        </div>`;
+    return html`<onrecord-admin-policy-form
+      .portal=${this.portal}
+      .speech=${this.speech}
+      .value=${value}
+      .faults=${this.#drafting.faults}
+      @changed=${(event: CustomEvent<Members>) => this.#drafting.fill(event.detail)}
+    ></onrecord-admin-policy-form>`;
+  }
+
+  /** What the form says as a text, once that was written. */
   #source(): TemplateResult {
+    const { text, waits, broken, faults } = this.#drafting;
+    if (text === "" && waits) return this.waiting();
     return html`<div class="labelled">
       <label for="source">${this.t("studio.source")}</label>
       <textarea
@@ -191,55 +187,69 @@ export class OnrecordAdminEditor extends AdminSection {
         dir="ltr"
         spellcheck="false"
         autocapitalize="off"
-        aria-invalid=${this.broken || this.faults.length > 0 ? "true" : nothing}
-        aria-describedby="faults"
-        .value=${this.text ?? ""}
-        @input=${(event: Event) => this.#typed(event)}
+        aria-invalid=${broken || faults.length > 0 ? "true" : nothing}
+        aria-describedby="source-about faults"
+        .value=${text}
+        @input=${(event: Event) => this.#drafting.type((event.target as HTMLTextAreaElement).value)}
       ></textarea>
+      <p class="hint" id="source-about">${this.t("form.about")}</p>
     </div>`;
   }
 
   #wrong(): TemplateResult {
-    return html`<div id="faults" aria-live="polite">
-      ${this.broken ? note("alert", html`${this.t("studio.broken")} <code dir="ltr">${this.broken}</code>`, "warn") : nothing}
+    const { broken, failed, faults, check, waits } = this.#drafting;
+    return html`<div id="faults" class="column" aria-live="polite">
+      ${failed ? note("alert", failed, "warn") : nothing}
+      ${broken ? note("alert", this.t("studio.broken"), "warn") : nothing}
       ${
-        this.faults.length > 0
+        faults.length > 0
           ? html`<ul class="faults">
-              ${this.faults.map((one) => html`<li>${this.#fault(one)}</li>`)}
+              ${faults.map((one) => html`<li>${this.#fault(one)}</li>`)}
             </ul>`
           : nothing
       }
       ${
-        this.check && !this.broken && this.faults.length === 0
+        check && !waits
           ? note(
-              this.check.material ? "alert" : "check",
-              this.t(this.check.material ? "studio.material" : "studio.sound"),
+              check.material ? "alert" : "check",
+              this.t(check.material ? "studio.material" : "studio.sound"),
             )
           : nothing
       }
     </div>`;
   }
 
-  #fault({ pointer, detail }: PolicyFault): TemplateResult {
-    const place = placeOf(this.text ?? "", pointer);
-    return html`<button type="button" class="fault" @click=${() => this.#goTo(pointer)}>
-      <code dir="ltr">${place ? this.t("studio.line", { line: place.line }) : pointer || "/"}</code>
-      <span>${detail}</span>
+  #fault(fault: Fault): TemplateResult {
+    const { pointer, line, detail } = fault;
+    const byLine = line !== undefined && (this.tab === "text" || this.#drafting.broken);
+    return html`<button type="button" class="fault" @click=${() => this.#lead(fault)}>
+      <code dir="ltr">${byLine ? this.t("studio.line", { line }) : pointer || "/"}</code>
+      <span dir="auto">${detail}</span>
     </button>`;
   }
 
-  #goTo(pointer: string): void {
+  #lead(fault: Fault | undefined): void {
+    if (!fault) return;
+    if (this.#drafting.broken && this.tab === "form") this.tab = "text";
+    if (this.tab === "text") void this.updateComplete.then(() => this.#goTo(fault.line ?? 1));
+    else void this.find<OnrecordAdminPolicyForm>("onrecord-admin-policy-form")?.show(fault.pointer);
+  }
+
+  /** Select a line of the text. */
+  #goTo(line: number): void {
     const area = this.find<HTMLTextAreaElement>("#source");
-    const place = placeOf(this.text ?? "", pointer);
-    if (!area || !place) return;
+    if (!area) return;
+    const lines = area.value.split("\n");
+    const from = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
     area.focus();
-    area.setSelectionRange(place.from, place.to);
+    area.setSelectionRange(from, from + (lines[line - 1] ?? "").length);
     const height = Number.parseFloat(getComputedStyle(area).lineHeight) || 20;
-    area.scrollTop = Math.max(0, (place.line - 4) * height);
+    area.scrollTop = Math.max(0, (line - 4) * height);
   }
 
   #outcome(): unknown {
-    const { check, current } = this;
+    const { current } = this;
+    const { check } = this.#drafting;
     if (!check) return nothing;
     const words = sentences(current?.reading ?? null, check.reading);
     const shown = current ? words : { added: [], removed: [] };
@@ -247,14 +257,4 @@ export class OnrecordAdminEditor extends AdminSection {
       <h4>${this.t("studio.would")}</h4>
       ${difference(check.changes, shown, check.reading?.locale ?? "en", this.speech)}`;
   }
-}
-
-/** What the server says is wrong with a document, by its place in it. */
-function faultsOf(error: unknown, errors = problemOf(error).errors): PolicyFault[] {
-  const inside = errors.map(({ pointer, detail }) => ({
-    pointer: pointer.replace(/^\/document(?=\/|$)/, ""),
-    detail,
-  }));
-  if (inside.length > 0 || error === null) return inside;
-  return [{ pointer: "", detail: problemOf(error).detail }];
 }

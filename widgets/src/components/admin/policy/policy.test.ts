@@ -1,9 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
 
-import { fresh } from "../../../../gallery/portal.ts";
+import studioDe from "../../../locales/studio/de.json" with { type: "json" };
+import studioEn from "../../../locales/studio/en.json" with { type: "json" };
+import { DOCUMENT, fresh } from "../../../../gallery/portal.ts";
 import { expectAccessible, find, findAll } from "../../../../tests/support/mount.ts";
 import { click, settle, showPortal, text } from "../../../../tests/support/portal.ts";
-import { placeOf } from "./json.ts";
+import { at, blank, placed, put, shownAt, spanOf, spanText } from "./form_model.ts";
+import { POLICY_PARTS } from "../../../generated/policy_form.ts";
 
 const HERE = "onrecord-admin-policy";
 const EDITOR = `${HERE} >>> onrecord-admin-editor`;
@@ -53,41 +56,167 @@ test("its author approves nothing, and is told who does", async () => {
   expect(text(portal, `${HERE} >>> .decision`)).not.toContain("Approve this version");
 });
 
-test("a draft is written from one that there is, and each fault leads to its place", async () => {
-  const portal = await showPortal("policy", { roles: ["policy_author"], item: "new" });
-  await click(portal, `${EDITOR} >>> .start`, "From version 2");
-  const area = find<HTMLTextAreaElement>(portal, `${EDITOR} >>> textarea`);
-  await expectAccessible(portal);
-  area.value = area.value.replace('"report"\n      ]', '"x"\n      ]');
-  area.dispatchEvent(new InputEvent("input"));
+const FORM = `${EDITOR} >>> onrecord-admin-policy-form`;
+
+async function judged(portal: Parameters<typeof settle>[0]): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 600));
   await settle(portal);
+}
+
+test("a draft is written as a text, and each fault leads to its line", async () => {
+  const portal = await showPortal("policy", { roles: ["policy_author"], item: "new" });
+  await click(portal, `${EDITOR} >>> .start`, "From version 2");
+  await click(portal, `${EDITOR} >>> .choices button`, "Text");
+  const area = find<HTMLTextAreaElement>(portal, `${EDITOR} >>> textarea`);
+  await expectAccessible(portal);
+  const typed = area.value.replace('"report"\n      ]', '"x"\n      ]');
+  area.value = typed.slice(0, -1);
+  area.dispatchEvent(new InputEvent("input"));
+  await judged(portal);
+  expect(text(portal, `${EDITOR} >>> #faults`)).toContain("The text cannot be read.");
+  expect(text(portal, `${EDITOR} >>> .fault`)).toMatch(/Line \d+ A comma or a closing brace/);
+  expect(area.value).toBe(typed.slice(0, -1));
+  await click(portal, `${EDITOR} >>> .choices button`, "Form");
+  expect(text(portal, `${EDITOR} >>> form`)).toContain("The form cannot show what stands");
+  await click(portal, `${EDITOR} >>> .choices button`, "Text");
+  const again = find<HTMLTextAreaElement>(portal, `${EDITOR} >>> textarea`);
+  expect(again.value).toBe(typed.slice(0, -1));
+  again.value = typed;
+  again.dispatchEvent(new InputEvent("input"));
+  await judged(portal);
   expect(text(portal, `${EDITOR} >>> .faults`)).toContain("There is no trigger x.");
   find(portal, `${EDITOR} >>> .fault`).click();
-  const chosen = area.value.slice(area.selectionStart, area.selectionEnd);
-  expect(chosen.replace(/\s/g, "")).toBe('["x"]');
-  area.value = area.value.replace('"x"', '"report"');
-  area.dispatchEvent(new InputEvent("input"));
-  await new Promise((resolve) => setTimeout(resolve, 600));
+  await settle(portal);
+  expect(again.value.slice(again.selectionStart, again.selectionEnd)).toContain('"triggers": [');
+  again.value = again.value.replace('"x"', '"report"');
+  again.dispatchEvent(new InputEvent("input"));
   await click(portal, `${EDITOR} >>> button`, "Keep as a draft");
+  await settle(portal);
   expect([portal.section, portal.item]).toEqual(["policy", "5"]);
   await click(portal, `${HERE} >>> .decision button`, "Propose it");
   await click(portal, `${HERE} >>> .decision button`, "Propose it");
   expect(text(portal, `${HERE} >>> .top`)).toContain("Proposed");
 });
 
-test("a pointer is found in any layout of the text", () => {
-  const source = '{"a": {"b/c": [1, "x]", {"d": true}]}, "e": "\\"}"}';
-  const at = (pointer: string): string | null => {
-    const place = placeOf(source, pointer);
-    return place && source.slice(place.from, place.to);
-  };
-  expect(at("/a/b~1c/1")).toBe('"x]"');
-  expect(at("/a/b~1c/2/d")).toBe("true");
-  expect(at("/e")).toBe('"\\"}"');
-  expect(at("/a/b~1c/9")).toBe('[1, "x]", {"d": true}]');
-  expect(placeOf("{", "/a")).toBeNull();
+test.each([360, 1200])(
+  "a draft is written in a form, of the same document, at %i px",
+  async (width) => {
+    const portal = await showPortal("policy", {
+      roles: ["policy_author"],
+      item: "new",
+      width,
+      height: 6000,
+    });
+    await click(portal, `${EDITOR} >>> .start`, "From version 2");
+    const titles = findAll(portal, `${FORM} >>> section.card > h4`).map((one) => one.textContent);
+    expect(titles).toEqual([
+      ...["What people read", "When messages are looked at", "Who may look", "How a review goes"],
+      ...["Who is told", "Whom it covers", "What people may expect", "What people see of it"],
+    ]);
+    await click(portal, `${FORM} >>> summary`, "Reviewer");
+    await expectAccessible(portal);
+    const kinds = find<HTMLSelectElement>(portal, `${FORM} >>> #k-triggers`);
+    kinds.value = "lexicon";
+    find(
+      portal,
+      `${FORM} >>> .adding button[aria-label="Add: When messages are looked at"]`,
+    ).click();
+    await settle(portal);
+    const root = find(portal, FORM).shadowRoot;
+    expect(root?.activeElement?.id).toBe("f/triggers/4/id");
+    const type = (id: string, value: string, name = "input"): void => {
+      const field = root?.getElementById(id) as HTMLInputElement;
+      field.value = value;
+      field.dispatchEvent(new Event(name));
+    };
+    type("f/triggers/4/id", "words");
+    await settle(portal);
+    type("f/triggers/4/lexicon", "off-channel");
+    type("f/triggers/4/freeze_after", "3", "change");
+    await settle(portal);
+    type("f/triggers/4/due", "2", "change");
+    await settle(portal);
+    expect(text(portal, `${FORM} >>> details[open] summary`)).toContain(
+      "Words of the list Off channel",
+    );
+    await expectAccessible(portal);
+    const { scrollWidth, clientWidth } = find(portal, ".main");
+    expect(scrollWidth).toBe(clientWidth);
+    await click(portal, `${EDITOR} >>> .choices button`, "Text");
+    await judged(portal);
+    const said = find<HTMLTextAreaElement>(portal, `${EDITOR} >>> textarea`).value;
+    expect((JSON.parse(said) as { triggers: unknown[] }).triggers[4]).toEqual({
+      ...{ kind: "lexicon", id: "words", lexicon: "off-channel", freeze_after: 3, due: "P2D" },
+    });
+    await click(portal, `${EDITOR} >>> .choices button`, "Form");
+    await click(portal, `${FORM} >>> summary`, "Words of the list");
+    await click(portal, `${FORM} >>> .danger`, "Remove");
+    expect(text(portal, `${FORM} >>> [role=status]`)).toContain("was removed");
+    expect(find(portal, FORM).shadowRoot?.activeElement?.tagName).toBe("SUMMARY");
+    expect(findAll(portal, `${FORM} >>> [data-at="/triggers"] details`)).toHaveLength(4);
+  },
+);
+
+test("a fault stands at the field that it names, which it leads to", async () => {
+  const shown = { roles: ["policy_author"], item: "new", height: 6000 };
+  const portal = await showPortal("policy", shown);
+  await click(portal, `${EDITOR} >>> .start`, "From version 2");
+  const form = find<HTMLElement>(portal, FORM);
+  const reviewers = at(DOCUMENT, "/reviewers/0/triggers");
+  expect(reviewers).toEqual(["report"]);
+  form.dispatchEvent(
+    new CustomEvent("changed", { detail: put(DOCUMENT, "/reviewers/0/triggers", ["x"]) }),
+  );
+  await judged(portal);
+  await click(portal, `${EDITOR} >>> button`, "Keep as a draft");
+  expect(portal.item).toBe("new");
+  expect(text(portal, `${FORM} >>> fieldset .wrong`)).toContain("There is no trigger x.");
+  expect(text(portal, `${FORM} >>> summary .badge.bad`)).toBe("1 thing is wrong");
+  await expectAccessible(portal);
 });
+
+test("places are found, changed and taken away, and faults stand at the innermost of the form", () => {
+  const value = { triggers: [{ id: "a", kind: "lexicon" }], texts: { en: { title: "A" } } };
+  expect(put(value, "/triggers/0/lexicon", "w").triggers).toEqual([
+    { id: "a", kind: "lexicon", lexicon: "w" },
+  ]);
+  expect(put(value, "/triggers/0", undefined).triggers).toEqual([]);
+  expect(put({}, "/process/context", 3)).toEqual({ process: { context: 3 } });
+  expect(put(value, "/texts/a~1b", { title: "" }).texts).toHaveProperty(["a/b"]);
+  expect(shownAt(value, "/triggers/0/lexicon/7")).toBe("/triggers/0/lexicon");
+  expect(shownAt(value, "/triggers/0/surprise")).toBe("/triggers/0");
+  expect(shownAt(value, "/texts/en/title")).toBe("/texts/en/title");
+  expect(shownAt(value, "/surprise/1")).toBe("");
+  expect([...placed(value, [{ pointer: "/notices", detail: "No." }])]).toEqual([
+    ["/notices", ["No."]],
+  ]);
+  expect(blank({ is: "parts", of: "Reviewer" })).toEqual({ duty: "", may: [] });
+  expect(["P5D", "PT12H", "P1Y6M", ""].map((one) => spanOf(one))).toEqual([
+    { count: "5", unit: "D" },
+    { count: "12", unit: "H" },
+    null,
+    { count: "", unit: "D" },
+  ]);
+  expect([spanText("2", "W"), spanText("1", "H"), spanText("", "D")]).toEqual([
+    ...["P2W", "PT1H", undefined],
+  ]);
+});
+
+test.each(Object.entries({ en: studioEn, de: studioDe }))(
+  "every member of a policy and every choice has words in %s",
+  (_, words: Record<string, string>) => {
+    const elsewhere = ["may", "two_person", "dispositions", "rationale_required", "severity"];
+    const wanted = Object.values(POLICY_PARTS).flatMap((part) =>
+      Object.entries(part).flatMap(([name, { options = [] }]) => [
+        `form.${name}`,
+        ...(elsewhere.includes(name) || options.length === 1
+          ? []
+          : options.map((one) => `form.${name}.${one}`)),
+      ]),
+    );
+    expect(wanted.filter((key) => !(key in words))).toEqual([]);
+  },
+);
 
 const WORDS = `${HERE} >>> onrecord-admin-notice-words`;
 

@@ -3,7 +3,7 @@ import { state } from "lit/decorators.js";
 
 import { Paged } from "../../../base/paged.ts";
 import { listVersions } from "../../../core/policy/actions.ts";
-import { checkPolicy, fetchVersion } from "../../../core/policy/studio.ts";
+import { checkPolicy, fetchSource } from "../../../core/policy/studio.ts";
 import type {
   PolicyReading,
   PolicyState,
@@ -78,7 +78,7 @@ export class OnrecordAdminPolicy extends AdminSection {
   async #fetch(item: string): Promise<void> {
     const { portal } = this;
     if (!portal) return;
-    const version = await fetchVersion(portal.store.port, Number(item));
+    const version = await fetchSource(portal.store.port, Number(item));
     if (this.#wanted !== item) return;
     this.version = version;
     const old = version.base === null ? null : portal.policy;
@@ -265,7 +265,7 @@ export class OnrecordAdminPolicy extends AdminSection {
       );
     if (this.tab === "document")
       return html`<pre class="document code" dir="ltr" tabindex="0">
-${JSON.stringify(one.document, null, 2)}</pre>`;
+${one.source ?? JSON.stringify(one.document, null, 2)}</pre>`;
     const { was, reading } = this;
     if (!reading) return this.problem ? this.failure(this.problem.detail) : this.waiting();
     if (this.tab === "changes")

@@ -53,6 +53,9 @@ export const studioStyles = css`
     padding-block-start: 16px;
     border-block-start: 1px solid var(--_line);
   }
+  form.policy {
+    max-inline-size: 880px;
+  }
   .source {
     inline-size: 100%;
     min-block-size: 420px;

@@ -176,7 +176,7 @@ test("j and k lead through the list, and the section is shown to those with a du
 });
 
 test("the overview counts what waits and leads there", async () => {
-  const portal = await showPortal("requests", { roles: ["compliance_officer"] });
+  const portal = await showPortal("requests", { roles: ["compliance_officer", "reviewer"] });
   portal.go("overview");
   await settle(portal);
   const works = findAll(portal, "onrecord-admin-overview >>> .work");

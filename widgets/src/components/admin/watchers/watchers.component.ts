@@ -90,6 +90,7 @@ export class OnrecordAdminWatchers extends AdminSection {
 
   #row(one: ReviewerWatch): TemplateResult {
     const { speech } = this;
+    const duties = dutiesOf(one.duties, this.portal?.policy?.document);
     const percent = one.found_percent === null ? "–" : `${speech.number(one.found_percent)} %`;
     const minutes = one.median_seconds === null ? "–" : this.#minutes(one.median_seconds);
     const cells = [one.opened, one.decided].map((count) => speech.number(count));
@@ -99,9 +100,7 @@ export class OnrecordAdminWatchers extends AdminSection {
     return html`<tr>
       <th scope="row">
         ${person(one.person_id, this.who(one.person_id))}
-        <span class="end"
-          >${speech.names(dutiesOf(one.duties).map((each) => dutyName(each, speech)))}</span
-        >
+        <span class="end">${speech.names(duties.map((each) => dutyName(each, speech)))}</span>
         <span class="odd"
           >${one.odd.map((odd) => badge("waits", this.t(`watchers.odd.${odd}`)))}</span
         >

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+
+import { expectAccessible, findAll } from "../../../../tests/support/mount.ts";
+import { showPortal, text } from "../../../../tests/support/portal.ts";
+
+const HERE = "onrecord-admin-overview";
+const CASES = "Cases to review";
+
+const works = (portal: HTMLElement): string[] =>
+  findAll(portal, `${HERE} >>> .work b`).map((one) => one.textContent ?? "");
+
+test.each([
+  ["reviewer", true, "open what was found or reported"],
+  ["privacy_officer", false, "approve policies, lists of words and requests"],
+  ["auditor", false, "see requests, samples and cases without their words"],
+  ["policy_author", false, "write policies and lists of words"],
+])("%s reads of cases to review: %s", async (role, opens, said) => {
+  const portal = await showPortal("overview", { roles: ["member", role] });
+  await expect.poll(() => findAll(portal, `${HERE} >>> h3`).length).toBeGreaterThan(2);
+  expect(works(portal).includes(CASES)).toBe(opens);
+  expect(works(portal)).not.toContain(opens ? "Overdue cases of reviewers" : "Overdue cases");
+  expect(text(portal, `${HERE} >>> section[aria-labelledby=duties]`)).toContain(said);
+  await expectAccessible(portal);
+});
+
+test("who could say that the rules were kept opens nothing, whatever duties they hold besides", async () => {
+  const portal = await showPortal("overview", { roles: ["auditor", "reviewer"] });
+  expect(works(portal)).not.toContain(CASES);
+  const duties = text(portal, `${HERE} >>> section[aria-labelledby=duties]`);
+  expect(duties).toContain("Auditor");
+  expect(duties).not.toContain("open what was found");
+});
+
+test("a role that only the app knows is no duty", async () => {
+  const portal = await showPortal("overview", { roles: ["member", "manager", "reviewer"] });
+  const duties = text(portal, `${HERE} >>> section[aria-labelledby=duties]`);
+  expect(duties).toContain("Reviewer");
+  expect(duties).not.toContain("Manager");
+});

@@ -1,0 +1,3 @@
+import { OnrecordAdminPolicyForm } from "./form.component.ts";
+
+OnrecordAdminPolicyForm.define("onrecord-admin-policy-form");

@@ -1,0 +1,3 @@
+import { OnrecordPace } from "./pace.component.ts";
+
+OnrecordPace.define("onrecord-pace");
