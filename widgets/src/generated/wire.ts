@@ -455,6 +455,7 @@ export interface Conversation {
   allow_replies: boolean;
   allow_reactions: boolean;
   slow_seconds: number;
+  slow_until: string | null;
   joining: Joining;
   created_at: string;
   role: MemberRole;
@@ -588,6 +589,9 @@ export interface FloodTrigger {
   kind?: "flood";
   messages?: number | null;
   repeats?: number | null;
+  slow_after?: number | null;
+  slow_seconds?: number;
+  slow_for?: string;
 }
 
 /** A conversation that may be asked for, with the days (of UTC) of what a grant could open of it. */
@@ -3204,6 +3208,7 @@ export interface ConversationUpdated {
   allow_replies: boolean | null;
   allow_reactions: boolean | null;
   slow_seconds: number | null;
+  slow_until: string | null;
 }
 
 /** Somebody looked at messages of a conversation, under a grant or in a case. */
