@@ -1,4 +1,4 @@
-"""Print the wire models as TypeScript: widgets/src/generated/wire.ts.
+"""Print the wire models as TypeScript: widgets/src/generated/wire.ts, and choices as lists: lists.ts.
 
 Run without arguments to write, with --check to exit 1 when the file is stale. What the server
 answers has every member; of what a caller says, members with a default may be left out.
@@ -30,6 +30,9 @@ from onrecord.wire.page import Page  # noqa: E402
 
 TARGET = ROOT / "widgets/src/generated/wire.ts"
 HEADER = "// Printed from the wire models by .ci/wire_types.py. Do not edit.\n"
+#: Choices that a screen offers one by one, by the name of their list.
+LISTS = {"TRAIL_AREAS": "TrailArea"}
+LISTS_TARGET = TARGET.with_name("lists.ts")
 Schema = dict[str, Any]
 Mode = Literal["validation", "serialization"]
 
@@ -205,6 +208,20 @@ def printed() -> str:
     return "\n".join(parts).replace(ts_of_event(), "Event")
 
 
+def lists() -> str:
+    """Return the choices that are needed as values, each as a list."""
+    choices = {name: values for values, name in CHOICES.items()}
+    names = ", ".join(sorted(LISTS.values()))
+    parts = [
+        f"export const {name}: readonly {choice}[] = [\n"
+        + "".join(f"  {json.dumps(value)},\n" for value in choices[choice])
+        + "];\n"
+        for name, choice in LISTS.items()
+    ]
+    imported = f'import type {{ {names} }} from "./wire.ts";\n'
+    return "\n".join([HEADER, imported, *parts])
+
+
 def ts_of_event() -> str:
     """Return how the envelope's event prints before it is given its name."""
     envelope = schemas([Envelope], "serialization")["Envelope"]
@@ -213,14 +230,16 @@ def ts_of_event() -> str:
 
 def main(arguments: list[str]) -> int:
     """Write, or with --check only compare."""
-    wanted = printed()
-    now = TARGET.read_text("utf-8") if TARGET.is_file() else ""
+    files = {TARGET: printed(), LISTS_TARGET: lists()}
+    now = {path: path.read_text("utf-8") if path.is_file() else "" for path in files}
+    stale = [path for path, wanted in files.items() if now[path] != wanted]
     if "--check" in arguments:
-        if now != wanted:
-            print("stale, run python .ci/wire_types.py: widgets/src/generated/wire.ts")
-        return int(now != wanted)
+        for path in stale:
+            print(f"stale, run python .ci/wire_types.py: {path.relative_to(ROOT)}")
+        return int(bool(stale))
     TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text(wanted, "utf-8")
+    for path in stale:
+        path.write_text(files[path], "utf-8")
     return 0
 
 

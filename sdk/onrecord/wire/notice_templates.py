@@ -5,28 +5,14 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from onrecord.wire._base import Command, Wire
+from onrecord.wire.notices import NoticeKind
 from onrecord.wire.policies import PolicyHash
 from onrecord.wire.scalars import PersonId, Timestamp, Version, clean_text, seen_or_empty
 from onrecord.wire.tenants import Locale
 
 
 #: What has words of its own: a kind of notice, and of what was decided whether something was done.
-TemplateKind = Literal[
-    "held",
-    "block",
-    "mask",
-    "release",
-    "reject",
-    "remove",
-    "restore",
-    "freeze",
-    "reviewed",
-    "report_decided",
-    "report_decided_acted",
-    "appeal_decided",
-    "appeal_decided_acted",
-    "reveal_identity",
-]
+TemplateKind = Literal[NoticeKind, "report_decided_acted", "appeal_decided_acted"]
 #: What may stand in braces; the facts of the notice take its place.
 Placeholder = Literal["rule", "policy_version", "at", "product", "appeal_until"]
 TemplateText = Annotated[

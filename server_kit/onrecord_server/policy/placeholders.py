@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, get_args
 
 from onrecord.wire.notice_templates import Placeholder, TemplateKind
+from onrecord.wire.notices import NoticeKind
 from onrecord_server.core.leaf import canonical
 from onrecord_server.policy.rules import Fault
 
@@ -13,7 +14,13 @@ from onrecord_server.policy.rules import Fault
 COMMON: Final[tuple[Placeholder, ...]] = ("rule", "policy_version", "at", "product")
 #: What takes something from somebody, who must read until when they may ask another reviewer.
 APPEALABLE: Final = frozenset({"held", "block", "mask", "reject", "remove", "freeze"})
-KINDS: Final[tuple[TemplateKind, ...]] = get_args(TemplateKind)
+#: Each kind, and behind it what it is where something was done.
+KINDS: Final[tuple[TemplateKind, ...]] = tuple(
+    kind
+    for told in get_args(NoticeKind)
+    for kind in get_args(TemplateKind)
+    if kind in {told, f"{told}_acted"}
+)
 #: The languages that a kind has words in, at most.
 MOST_LOCALES: Final = 20
 _NO_BRACES: Final = str.maketrans("{}", "()")

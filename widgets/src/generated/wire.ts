@@ -54,7 +54,7 @@ export type SpaceKind = "team" | "broadcast";
 export type SpaceRole = "owner" | "moderator" | "member" | "guest";
 export type StandingState = "active" | "frozen" | "deactivated" | "unacknowledged";
 export type SubjectVisibility = "members" | "tenant";
-export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "report_decided_acted" | "appeal_decided" | "appeal_decided_acted" | "reveal_identity";
+export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "report_decided_acted" | "appeal_decided_acted";
 export type TermPlace = "word" | "beginning" | "end" | "anywhere";
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
 export type TrailArea = "policy" | "lexicon" | "template" | "grant" | "disclosure" | "impersonation" | "case" | "report" | "appeal" | "notice" | "sample" | "message" | "person" | "freeze" | "conversation" | "tenant" | "reach" | "reviewer" | "record";
@@ -453,6 +453,7 @@ export interface Conversation {
   allow_replies: boolean;
   allow_reactions: boolean;
   slow_seconds: number;
+  slow_until: string | null;
   joining: Joining;
   created_at: string;
   role: MemberRole;
@@ -586,6 +587,9 @@ export interface FloodTrigger {
   kind?: "flood";
   messages?: number | null;
   repeats?: number | null;
+  slow_after?: number | null;
+  slow_seconds?: number;
+  slow_for?: string;
 }
 
 /** A conversation that may be asked for, with the days (of UTC) of what a grant could open of it. */
@@ -3202,6 +3206,7 @@ export interface ConversationUpdated {
   allow_replies: boolean | null;
   allow_reactions: boolean | null;
   slow_seconds: number | null;
+  slow_until: string | null;
 }
 
 /** Somebody looked at messages of a conversation, under a grant or in a case. */

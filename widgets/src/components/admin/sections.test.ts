@@ -123,6 +123,9 @@ test.each([360, 1200])(
     find<HTMLSelectElement>(portal, `${trail} >>> select`).value = "grant";
     await click(portal, `${trail} >>> form button`, "Search");
     expect(text(portal, `${trail} >>> [role=status]`)).toContain("1 entry");
+    find<HTMLDetailsElement>(portal, `${trail} >>> details`).open = true;
+    await click(portal, `${trail} >>> .entries button`, "Prove this entry");
+    expect(text(portal, "onrecord-admin-record >>> pre")).toContain('"position"');
     const others = await showPortal("record", { roles: ["compliance_officer"] });
     expect(findAll(others, `onrecord-admin-record >>> onrecord-admin-trail`)).toHaveLength(0);
   },

@@ -2,7 +2,8 @@ import { type TemplateResult, html, nothing } from "lit";
 import { state } from "lit/decorators.js";
 
 import { type TrailAsked, searchTrail } from "../../../core/oversight/watching.ts";
-import type { Trail, TrailArea, TrailEntry } from "../../../generated/wire.ts";
+import { TRAIL_AREAS } from "../../../generated/lists.ts";
+import type { Trail, TrailEntry } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
 import { Form } from "../form.ts";
@@ -10,27 +11,11 @@ import { fact, hash, moment, note } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { trailStyles } from "./trail.styles.ts";
 
-const AREAS: readonly TrailArea[] = [
-  "policy",
-  "lexicon",
-  "template",
-  "grant",
-  "disclosure",
-  "impersonation",
-  "case",
-  "report",
-  "appeal",
-  "notice",
-  "sample",
-  "message",
-  "person",
-  "freeze",
-  "conversation",
-  "tenant",
-  "reach",
-  "reviewer",
-  "record",
-];
+/** What an auditor may have the proof of, with all that its entry says. */
+const PROVABLE: ReadonlySet<string> = new Set([
+  ...["grant.requested", "grant.approved", "grant.opened", "grant.denied", "grant.closed"],
+  ...["grant.reviewed", "grant.listed", "policy.decided"],
+]);
 
 /** The trail of oversight: what was done, by whom and under which policy; for auditors alone. */
 export class OnrecordAdminTrail extends AdminSection {
@@ -108,7 +93,7 @@ export class OnrecordAdminTrail extends AdminSection {
           aria-describedby=${describes}
         >
           <option value="">${this.t("grants.all")}</option>
-          ${AREAS.map((one) => html`<option value=${one}>${this.t(`trail.area.${one}`)}</option>`)}
+          ${TRAIL_AREAS.map((one) => html`<option value=${one}>${this.t(`trail.area.${one}`)}</option>`)}
         </select>`,
     );
   }
@@ -197,12 +182,21 @@ export class OnrecordAdminTrail extends AdminSection {
         ${one.policy_hash ? fact(this.t("grants.under"), hash(one.policy_hash)) : nothing}
         ${Object.keys(one.facts).length > 0 ? this.#facts(one) : nothing}
       </dl>
+      ${PROVABLE.has(one.type) ? this.#prove(one) : nothing}
     </details>`;
+  }
+
+  #prove({ position }: TrailEntry): TemplateResult {
+    return html`<div class="acts">
+      <button type="button" class="button" @click=${() => this.tell("prove", position)}>
+        ${icon("check", 16)}${this.t("recorded.prove_this")}
+      </button>
+    </div>`;
   }
 
   /** What an entry is about: the first half of its type, in words. */
   #about({ type }: TrailEntry): string {
-    const area = AREAS.find((one) => type.startsWith(`${one}.`));
+    const area = TRAIL_AREAS.find((one) => type.startsWith(`${one}.`));
     return area ? this.t(`trail.area.${area}`) : type;
   }
 
