@@ -1746,6 +1746,8 @@ export interface TransparencyReport {
   since: string;
   until: string;
   complete: boolean;
+  counted_until: string;
+  next_count_at: string | null;
   triggers: TriggerReport[];
   looks: string;
   requests: Record<string, string>;
