@@ -130,3 +130,10 @@ test.each([360, 1200])(
     expect(findAll(others, `onrecord-admin-record >>> onrecord-admin-trail`)).toHaveLength(0);
   },
 );
+
+test("numbers say of which days they are, and when the next ones come", async () => {
+  const portal = await showPortal("transparency", { roles: ["member"] });
+  const said = text(portal, "onrecord-admin-transparency >>> .column");
+  expect(said).toMatch(/Counted from \w+day, .* until \w+day, .* when the week began\./);
+  expect(said).toMatch(/The next numbers come on \w+day, /);
+});
