@@ -164,7 +164,8 @@ export const buttons = css`
     .button {
       border: 1px solid ButtonText;
     }
-    .button.primary {
+    .button.primary,
+    .button.primary:hover:not(:disabled) {
       background: Highlight;
       color: HighlightText;
       forced-color-adjust: none;

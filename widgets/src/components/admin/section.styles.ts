@@ -351,6 +351,13 @@ export const sectionStyles = css`
     .choices {
       border: 1px solid CanvasText;
     }
+    .badge.quiet,
+    .choices:has(> :nth-child(4)) {
+      border: 0;
+    }
+    .choices:has(> :nth-child(4)) button {
+      border: 1px solid ButtonText;
+    }
     .row[aria-current="true"],
     .choices button[aria-pressed="true"] {
       outline: 2px solid Highlight;

@@ -33,6 +33,8 @@ export class OnrecordHeader extends OnrecordElement {
         min-inline-size: 0;
       }
       h2 {
+        inline-size: fit-content;
+        max-inline-size: 100%;
         font: var(--_t4);
         line-height: calc(20px * var(--_z));
       }

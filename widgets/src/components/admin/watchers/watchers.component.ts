@@ -19,6 +19,10 @@ export class OnrecordAdminWatchers extends AdminSection {
         display: flex;
         flex-wrap: wrap;
         gap: 4px;
+        margin-block-start: 4px;
+      }
+      .odd:empty {
+        display: none;
       }
     `,
   ];
