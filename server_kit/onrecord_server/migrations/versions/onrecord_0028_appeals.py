@@ -5,8 +5,8 @@ import sqlalchemy as sa
 from onrecord_server.migrations.tables import add
 
 
-revision = "onrecord_0027"
-down_revision = "onrecord_0026"
+revision = "onrecord_0028"
+down_revision = "onrecord_0027"
 branch_labels = None
 depends_on = None
 
