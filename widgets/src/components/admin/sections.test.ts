@@ -131,6 +131,16 @@ test.each([360, 1200])(
   },
 );
 
+test("a drawn period says what ended it, and until when it is looked at", async () => {
+  const portal = await showPortal("samples", { roles: ["auditor"] });
+  findAll(portal, "onrecord-admin-samples >>> [data-row]")[0]?.click();
+  await settle(portal);
+  const said = text(portal, "onrecord-admin-samples >>> .detail");
+  expect(said).toContain("Its time was over");
+  expect(said).toContain("To be looked at until");
+  expect(said).not.toContain("Ends");
+});
+
 test("numbers say of which days they are, and when the next ones come", async () => {
   const portal = await showPortal("transparency", { roles: ["member"] });
   const said = text(portal, "onrecord-admin-transparency >>> .column");
