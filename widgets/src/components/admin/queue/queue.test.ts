@@ -8,7 +8,7 @@ import { pieces } from "./pieces.ts";
 
 const HERE = "onrecord-admin-queue";
 const CASE = `${HERE} >>> onrecord-admin-case`;
-const [FOUND, REPORTED, , APPEALED, DISPUTED] = CASES;
+const [FOUND, REPORTED, , APPEALED, DISPUTED, SECONDED] = CASES;
 
 beforeEach(freshCases);
 
@@ -61,6 +61,26 @@ test.each([360, 760, 1200])("what was found is marked in its place, at %i px", a
   const { scrollWidth, clientWidth } = find(portal, ".main");
   expect(scrollWidth).toBe(clientWidth);
   await expectAccessible(portal);
+});
+
+test("who comes back to their own open case reads what their look showed, and no more", async () => {
+  const portal = await show(FOUND?.id);
+  find(portal, `${CASE} >>> .open`).click();
+  await settle(portal);
+  portal.go("queue", REPORTED?.id ?? null);
+  await settle(portal);
+  expect(findAll(portal, `${CASE} >>> .message`)).toHaveLength(0);
+  portal.go("queue", FOUND?.id ?? null);
+  await settle(portal);
+  expect(findAll(portal, `${CASE} >>> .message`)).toHaveLength(3);
+  expect(text(portal, `${CASE} >>> .column`)).toContain("no new look");
+  await expectAccessible(portal);
+  const again = findAll(portal, `${CASE} >>> button`).find((one) =>
+    one.textContent?.includes("Look again"),
+  );
+  again?.click();
+  await settle(portal);
+  expect(text(portal, `${CASE} >>> .column`)).not.toContain("no new look");
 });
 
 test("there is one button for each way that the policy knows, and a reason where it asks for one", async () => {
@@ -135,9 +155,10 @@ test("an appeal is decided by who has read it, and the case shows both outcomes 
 test("what authors say against cases has its place in the queue, and an address", async () => {
   const portal = await show("appeals");
   const rows = findAll(portal, `${HERE} >>> .row`).map((one) => one.textContent ?? "");
-  expect(rows).toHaveLength(2);
+  expect(rows).toHaveLength(3);
   expect(rows[0]).toContain("Appealed");
   expect(rows[1]).toContain("Dispute");
+  expect(rows[2]).toContain("Needs a second person");
   expect(findAll(portal, `${HERE} >>> .detail`)).toHaveLength(0);
   await key(portal, "j");
   await key(portal, "Enter");
@@ -158,4 +179,12 @@ test("a dispute is called so, and stands before what decides", async () => {
   expect(order & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
   expect(text(portal, `${CASE} >>> onrecord-admin-acting >>> .acts`)).not.toContain("appeal");
   await expectAccessible(portal);
+});
+
+test("how an appeal is to end is approved by a second person", async () => {
+  const portal = await show(SECONDED?.id);
+  expect(text(portal, `${CASE} >>> .ask`)).toContain("Is upheld: what was done is undone");
+  find(portal, `${CASE} >>> .ask .primary`).click();
+  await settle(portal);
+  expect(findAll(portal, `${CASE} >>> .ask`)).toHaveLength(0);
 });
