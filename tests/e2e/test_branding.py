@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FilePayload, expect
 
 from tests.e2e.test_accessible import AXE, violations
 from tests.e2e.windows import open_window
+from tests.support import files
 from tests.support.project import ROOT
 from tests.support.require import skip_or_fail
 from tests.support.worker import Worker
@@ -79,3 +80,37 @@ def test_an_older_look_is_taken_back_and_stays_on_the_list(
     expect(page.locator(".previews h2").first).to_have_text(f"Huddle {theme}")
     window.context.close()
     assert window.wrong == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_logo_is_uploaded_for_each_theme_and_shown_to_everybody(
+    browser: Browser, branded: Worker, theme: str
+) -> None:
+    window = open_window(
+        browser, branded, bypass_csp=False, color_scheme=theme, reduced_motion="reduce"
+    )
+    page = window.page
+    page.goto(f"{branded.base}/chat/admin#/branding")
+    page.get_by_role("button", name="Logo", exact=True).click()
+    light, dark = page.locator("#logo-light"), page.locator("#logo-dark")
+    light.set_input_files(_file("evil.svg", files.SVG))
+    expect(page.locator("#said-light")).to_contain_text("A logo is a PNG, JPEG or WebP picture")
+    for field, colour in ((light, (122, 32, 72)), (dark, (229, 143, 176))):
+        field.set_input_files(_file("logo.png", files.picture(size=(96, 24), colour=colour)))
+        expect(page.locator(".ground img").first).to_be_visible()
+        expect(field).to_be_enabled()
+    page.get_by_label("What it shows, in words").fill("Acme")
+    page.get_by_role("button", name="Save for everybody").click()
+    expect(page.get_by_text("Saved. Everybody sees it at once.")).to_be_visible()
+    for there in ("/chat/admin", "/chat/"):
+        page.goto(branded.base + there)
+        shown = page.get_by_role("img", name="Acme")
+        expect(shown).to_have_count(1)
+        expect(shown).to_have_class(theme)
+        assert shown.evaluate("one => one.naturalWidth") == 96
+    window.context.close()
+    assert window.wrong == []
+
+
+def _file(name: str, data: bytes) -> FilePayload:
+    return {"name": name, "mimeType": "image/png", "buffer": data}

@@ -21,6 +21,7 @@ _REACHES: Final = re.compile(
 PARTY: Final = {
     "attachments/access.py": "names of one's own files, and of files of messages that one sees",
     "conversations/channels.py": "titles of channels that one may find",
+    "conversations/slowing.py": "a title, for the next version of the conversation repeats it",
     "messages/kept.py": "what was kept back of the reader; and for who decides, which shows nobody",
     "messages/operations.py": "versions of a message that was loaded for its reader",
     "messages/proofs.py": "an entry of the reader's own stream",

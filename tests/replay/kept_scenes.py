@@ -21,10 +21,10 @@ from tests.support.engines import Worker
 FREE: Final = "nothing to see"
 
 
-def _adopt(s: Stage) -> None:
+def _adopt(s: Stage, looks: list[dict[str, Any]] = LOOKS) -> None:
     """Put a policy in force that holds and blocks, under which everybody writes."""
     house = people(s)
-    drafted = house["paula"].policy.draft(policy(LOOKS))
+    drafted = house["paula"].policy.draft(policy(looks))
     house["paula"].policy.propose(drafted.version)
     for name in ("cora", "prue"):
         house[name].policy.approve(drafted.version, hash=drafted.hash)
@@ -57,6 +57,16 @@ def kept_back(s: Stage) -> None:
     s.say(s.bob, f"in the thread {IBAN}", thread_id=s.sent[0].id)
     s.bob.messages.edit(s.sent[1].id, f"second with {CARD}")
     s.say(s.carol, FREE)
+
+
+@scene
+def kept_slowed(s: Stage) -> None:
+    """A flood slows the group down, and who leads it ends that."""
+    flood = {"id": "flood", "kind": "flood", "repeats": 1, "action": "block"}
+    _adopt(s, [*LOOKS, {**flood, "slow_after": 1, "slow_for": "PT1H"}])
+    for _ in range(2):
+        s.say(s.carol, FREE)
+    s.alice.conversations.update(s.group, slow_seconds=0)
 
 
 @scene

@@ -151,6 +151,8 @@ class Replayed(Kept, Marks, Policies, Spaces, Threads):
         changes = {"title": event["title"], "version": event["version"]}
         settings = {n: event[n] for n in SETTINGS}
         said = {name: value for name, value in settings.items() if value is not None}
+        if event["slow_seconds"] is not None:
+            said["slow_until"] = event["slow_until"]
         self.conversations[event["conversation_id"]] |= changes | said
 
     def _conversation_archived(self, envelope: Document, event: Document) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from operator import itemgetter
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pytest
@@ -58,12 +59,18 @@ class Watch:
         self.live: dict[int, bytes] = {}
         self._room = room
         self._after = room.end()
+        self._reading = Lock()
         room.engines.listeners.append(self._heard)
 
     def _heard(self, committed: Committed) -> None:
+        """Read on; what a scene itself committed is told from its own thread, beside the writer's."""
+        with self._reading:
+            self._read(committed)
+
+    def _read(self, committed: Committed) -> None:
         for item in committed.sealed:
             self.live[item.position] = envelope_json(item)
-        upto = committed.sealed[-1].position
+        upto = max(self._after, committed.sealed[-1].position)
         database = self._room.engines.prepared("acme")
         with database.read() as connection:
             found = resume.seen(database, connection, ("acme", "bob"), (self._after, upto))

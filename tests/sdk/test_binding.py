@@ -43,6 +43,7 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
         HEX.map("att_{}".format), min_size=1, max_size=3, unique=True
     ),
     "attachments.begin.name": st.sampled_from(["a.txt", "Überblick 1.pdf", "no end"]),
+    "branding.add_logo.name": st.sampled_from(["a.png", "Überblick 1.webp"]),
     "alt": TEXT,
     "title": LINE,
     "subjects.put.title": LINE.filter(bool),

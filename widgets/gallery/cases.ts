@@ -5,6 +5,7 @@ import type {
   CaseAgainst,
   CaseMessage,
   CaseOutcome,
+  CaseRequest,
   OpenedCase,
 } from "../src/generated/wire.ts";
 import { appealOf } from "./judging.ts";
@@ -57,12 +58,30 @@ const STEP: CaseOutcome = {
   undone: null,
 };
 
+const ASKED: CaseRequest = {
+  id: newId("crq"),
+  kind: "reveal",
+  state: "waiting",
+  hash: `sha256:${"d".repeat(64)}`,
+  asked_by: "elif",
+  asked_at: ago(20),
+  decided_by: null,
+  decided_at: null,
+  whom: "people",
+  before: null,
+  after: null,
+  disposition: null,
+  action: null,
+  upheld: null,
+};
+
 const AGAINST: CaseAgainst = {
   id: "apl_1",
   dispute: false,
   made_at: ago(30),
   due_at: ago(-5 * DAY),
   overdue: false,
+  seconded: false,
 };
 
 export const CASES: readonly Case[] = [
@@ -80,23 +99,7 @@ export const CASES: readonly Case[] = [
     state: "opened",
     assignee: "elif",
     may: ["approve"],
-    requests: [
-      {
-        id: newId("crq"),
-        kind: "reveal",
-        state: "waiting",
-        hash: `sha256:${"d".repeat(64)}`,
-        asked_by: "elif",
-        asked_at: ago(20),
-        decided_by: null,
-        decided_at: null,
-        whom: "people",
-        before: null,
-        after: null,
-        disposition: null,
-        action: null,
-      },
-    ],
+    requests: [ASKED],
   },
   { ...PLAIN, id: newId("cas"), source: "sample", trigger: "sample", severity: "low", findings: 0 },
   {
@@ -116,6 +119,19 @@ export const CASES: readonly Case[] = [
     may: ["open"],
   },
   { ...PLAIN, id: newId("cas"), appeal: { ...AGAINST, id: "apl_2", dispute: true } },
+  {
+    ...PLAIN,
+    id: newId("cas"),
+    state: "appealed",
+    disposition: "violation",
+    action: "remove",
+    decided_by: "frank",
+    approved_by: "dan",
+    assignee: "elif",
+    appeal: { ...AGAINST, id: "apl_3", seconded: true },
+    requests: [{ ...ASKED, id: newId("crq"), kind: "appeal", whom: null, upheld: true }],
+    may: ["open", "approve"],
+  },
 ];
 
 const said = (

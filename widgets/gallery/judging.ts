@@ -100,6 +100,8 @@ export const ANSWERS: Answers = {
   "transparency.list": () => ({ data: QUARTERS }),
   "transparency.get": (_, { quarter }) => ({
     ...{ since: ago(220_000), until: ago(90_000), complete: quarter === "2026-Q3", quarter },
+    counted_until: ago(90_000),
+    next_count_at: quarter === "2026-Q3" ? null : ago(-5_000),
     triggers: [
       {
         ...{ trigger: "competitors", found: "48", decided: "47" },

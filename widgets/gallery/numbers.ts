@@ -267,6 +267,8 @@ export const NUMBERS: Answers = {
     since: ago(57 * DAY),
     until: ago(-35 * DAY),
     complete: false,
+    counted_until: ago(4 * DAY),
+    next_count_at: ago(-3 * DAY),
     triggers: [
       {
         trigger: "market-abuse",

@@ -68,6 +68,9 @@ class GetAppeal(Command):
 class DecideAppeal(Command):
     """Decide an appeal whose case one has opened: never who made the decision, nor who approved it.
 
+    Where the policy asks for two people for such a decision, it waits for a second one, who took no
+    part in the first either: ``cases.approve``. Until then the appeal stays ``open``.
+
     One that is upheld undoes what was done: what was rejected is delivered, what was removed is
     back, who was frozen writes again. The case is closed by it.
     """

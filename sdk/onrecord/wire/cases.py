@@ -42,7 +42,7 @@ CaseMessageState = Literal[
     "active", "removed", "erased", "held", "blocked", "released", "rejected", "withdrawn"
 ]
 #: What waits for a second person.
-RequestKind = Literal["widen", "reveal", "decide"]
+RequestKind = Literal["widen", "reveal", "decide", "appeal"]
 RequestState = Literal["waiting", "approved", "denied", "lapsed"]
 #: Whom a reveal names: those who wrote, or those who reported too.
 Revealed = Literal["people", "reporters"]
@@ -56,7 +56,7 @@ class CaseRequest(Wire):
     """What a reviewer asked of a case that needs a second person; who asked never approves.
 
     ``hash`` is of exactly what was asked: an approval names it. Nobody decides about it any more
-    once it is ``lapsed``.
+    once it is ``lapsed``. ``upheld`` is how an appeal is to end.
     """
 
     id: RequestId
@@ -72,13 +72,15 @@ class CaseRequest(Wire):
     after: More | None = None
     disposition: Disposition | None = None
     action: CaseAction | None = None
+    upheld: bool | None = None
 
 
 class CaseAgainst(Wire):
     """What the author says against a case, and nobody has answered yet; its words are in the opened case.
 
     A ``dispute`` was made before anybody had decided: the decision answers it. An appeal is decided
-    by another reviewer. ``due_at`` is until when.
+    by another reviewer. ``due_at`` is until when. ``seconded`` is true where somebody decided how it
+    is to end, and that waits for a second person.
     """
 
     id: str
@@ -86,6 +88,7 @@ class CaseAgainst(Wire):
     made_at: Timestamp
     due_at: Timestamp
     overdue: bool
+    seconded: bool = False
 
 
 class CaseOutcome(Wire):

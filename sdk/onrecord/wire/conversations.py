@@ -42,7 +42,8 @@ class Conversation(Wire):
     ``counterpart`` is the other person of a direct conversation.
     ``version`` counts its titles. ``unread`` is of the timeline and of the threads that the person
     follows here; ``unread_threads`` is the second part alone, ``mentions_threads`` those of ``mentions`` in it. ``last_position`` is of the timeline,
-    ``last_reply_position`` of what is only in threads.
+    ``last_reply_position`` of what is only in threads. ``slow_until`` is when slow mode ends by itself
+    that a rule began; null where somebody set it, until they end it.
     """
 
     id: ConversationId
@@ -58,6 +59,7 @@ class Conversation(Wire):
     allow_replies: bool = True
     allow_reactions: bool = True
     slow_seconds: SlowSeconds = 0
+    slow_until: Timestamp | None = None
     joining: Joining = "invited"
     created_at: Timestamp
     role: MemberRole
@@ -238,7 +240,10 @@ class ConversationCreated(Wire):
 
 
 class ConversationUpdated(Wire):
-    """The title changed, or who may do what; null is unchanged. Audience: the members."""
+    """The title changed, or who may do what; null is unchanged. Audience: the members.
+
+    With ``slow_seconds``, ``slow_until`` says when that ends by itself; null is never.
+    """
 
     type: Literal["conversation.updated"] = "conversation.updated"
     conversation_id: ConversationId
@@ -250,6 +255,7 @@ class ConversationUpdated(Wire):
     allow_replies: bool | None = None
     allow_reactions: bool | None = None
     slow_seconds: int | None = None
+    slow_until: Timestamp | None = None
 
 
 class ConversationArchived(Wire):

@@ -127,12 +127,19 @@ class DetectorTrigger(_Finding):
 
 
 class FloodTrigger(_Finding):
-    """Somebody sends more than so many messages in a minute, or the same text more often than so in ten."""
+    """Somebody sends more than so many messages in a minute, or the same text more often than so in ten.
+
+    A conversation in which that was found ``slow_after`` times in ten minutes is in slow mode for
+    ``slow_for``: each member waits ``slow_seconds`` between two messages.
+    """
 
     kind: Literal["flood"] = "flood"
     action: Literal["hold", "block"] = "hold"
     messages: Annotated[int, Field(ge=1, le=1_000)] | None = None
     repeats: Annotated[int, Field(ge=1, le=100)] | None = None
+    slow_after: Annotated[int, Field(ge=1, le=1_000)] | None = None
+    slow_seconds: Annotated[int, Field(ge=1, le=21_600)] = 30
+    slow_for: Duration = "PT1H"
 
     @model_validator(mode="after")
     def _says_something(self) -> "FloodTrigger":

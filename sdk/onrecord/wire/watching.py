@@ -82,7 +82,9 @@ class TransparencyReport(Wire):
 
     Numbers below five are shown as ``<5``. ``complete`` is false while the quarter runs. ``looks``
     counts what was read of others' conversations, for whatever reason; ``requests`` what was asked
-    to be opened, by kind. ``overdue`` is what nobody decided in time. ``sampled`` is what was drawn
+    to be opened, by kind. Every number counts what happened from ``since`` until ``counted_until``: the
+    end of the quarter, this moment for who sees every case, and the last Monday for all others, who see
+    the next count on ``next_count_at``. ``overdue`` is what nobody decided in time. ``sampled`` is what was drawn
     by chance, ``unsampled`` what was written while no sample ran though the policy draws.
     """
 
@@ -90,6 +92,8 @@ class TransparencyReport(Wire):
     since: Timestamp
     until: Timestamp
     complete: bool
+    counted_until: Timestamp
+    next_count_at: Timestamp | None = None
     triggers: list[TriggerReport]
     looks: Counted
     requests: dict[GrantKind, Counted]

@@ -38,6 +38,7 @@ class Membership:
     allow_replies: bool = True
     allow_reactions: bool = True
     slow_seconds: int = 0
+    slow_until: int | None = None
     tokens_after: int = 0
 
 
@@ -71,6 +72,7 @@ _COLUMNS: Final = (
     conversations.c.allow_replies,
     conversations.c.allow_reactions,
     conversations.c.slow_seconds,
+    conversations.c.slow_until,
     people.c.tokens_after,
 )
 

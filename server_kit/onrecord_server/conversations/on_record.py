@@ -1,9 +1,11 @@
 """What the record says that the tables of conversations hold; verification compares them."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from onrecord_server.conversations.rows import conversation_tags, conversations, members
+from onrecord_server.core.doc import micros
 from onrecord_server.record.audit import entry_micros
 from onrecord_server.record.state import Expected, Folded, Key, Known, StateCheck, register
 
@@ -20,7 +22,7 @@ def _conversation(entry: Mapping[str, Any], known: Known, _: Folded) -> Rows:
         return [(key, (known(key) or {}) | state)]
     written = {"version": entry["version"], "content_id": entry.get("content")}
     if entry["type"] == "conversation.updated":
-        return [(key, (known(key) or {}) | written | entry.get("facts", {}))]
+        return [(key, (known(key) or {}) | written | _settings(entry.get("facts", {})))]
     facts = entry["facts"]
     made = {
         "kind": facts["kind"],
@@ -31,12 +33,27 @@ def _conversation(entry: Mapping[str, Any], known: Known, _: Folded) -> Rows:
         "allow_replies": True,
         "allow_reactions": True,
         "slow_seconds": 0,
+        "slow_until": None,
         "archived": False,
         "shelved": False,
         "created_at": entry_micros(entry),
         "created_position": entry["position"],
     }
     return [(key, made | written)]
+
+
+def _settings(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was set; who sets slow mode by hand sets it for good, a rule until a moment."""
+    if "slow_seconds" not in facts:
+        return dict(facts)
+    until = facts.get("slow_until")
+    ends = None if until is None else micros(datetime.fromisoformat(until))
+    kept = {name: value for name, value in facts.items() if name not in BY_RULE}
+    return {**kept, "slow_until": ends}
+
+
+#: Facts that say by which rule slow mode began, and are no settings.
+BY_RULE: Final = frozenset({"trigger", "policy_version", "slow_until"})
 
 
 def _members(entry: Mapping[str, Any], known: Known, _: Folded) -> Rows:

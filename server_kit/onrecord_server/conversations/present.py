@@ -17,7 +17,7 @@ COUNT_LIMIT: Final = 100
 #: What of a conversation is set by those who manage it, besides its title.
 SETTINGS: Final = (
     *("posting", "wide_mentions", "joining", "allow_replies", "allow_reactions"),
-    "slow_seconds",
+    *("slow_seconds", "slow_until"),
 )
 
 
@@ -51,6 +51,7 @@ def conversation(row: Any, title: str, tally: Tally) -> Conversation:
         allow_replies=row.allow_replies,
         allow_reactions=row.allow_reactions,
         slow_seconds=row.slow_seconds,
+        slow_until=None if row.slow_until is None else moment(row.slow_until),
         joining=row.joining,
         created_at=moment(row.created_at),
         role=row.role,

@@ -28,6 +28,7 @@ conversations: Final = table(
     sa.Column("allow_replies", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.Column("allow_reactions", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.Column("slow_seconds", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("slow_until", Micros),
     sa.UniqueConstraint("tenant", "subject"),
     sa.UniqueConstraint("tenant", "direct_key"),
     sa.Index("ix_onrecord_conversations_space", "tenant", "space"),

@@ -26,6 +26,8 @@ def update_conversation(tx: Tx, command: wire.UpdateConversation) -> Doc[wire.Co
     shown = view(tx, command.conversation_id)
     given = command.model_dump(exclude={"conversation_id"}, exclude_none=True)
     changed = {name: value for name, value in given.items() if getattr(shown, name) != value}
+    if command.slow_seconds is not None and shown.slow_until is not None:
+        changed["slow_seconds"] = command.slow_seconds
     if not changed:
         return Unchanged(wire.Conversation, shown.model_dump(mode="json"))
     demand(rules.may_open(membership.history_from, changed.get("joining", "invited")))
@@ -34,6 +36,8 @@ def update_conversation(tx: Tx, command: wire.UpdateConversation) -> Doc[wire.Co
     ):
         channels.demand_kind(tx, membership.space, changed)
     demand_showable(tx, changed.get("title"))
+    if "slow_seconds" in changed:
+        shown = shown.model_copy(update={"slow_until": None})
     fresh = shown.model_copy(update={**changed, "version": shown.version + 1})
     _change(tx, fresh, changed)
     if changed.get("joining") == "everybody" and membership.space is not None:
@@ -53,6 +57,7 @@ def _change(tx: Tx, fresh: wire.Conversation, changed: dict[str, Any]) -> None:
     facts = {name: value for name, value in changed.items() if name != "title"}
     mine = (conversations.c.tenant == tx.tenant, conversations.c.id == fresh.id)
     values = {**facts, "version": fresh.version, "content_id": content_id}
+    values |= {"slow_until": None} if "slow_seconds" in facts else {}
     tx.execute(sa.update(conversations).where(*mine).values(**values))
     settings = dict.fromkeys(present.SETTINGS) | facts
     words = {"title": fresh.title}

@@ -12,6 +12,7 @@ from onrecord_server.core.draft import Draft, to_person
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.messages import kept, naming, present, writing
+from onrecord_server.messages.calming import calm
 from onrecord_server.messages.rows import held
 from onrecord_server.messages.writing import Writing
 from onrecord_server.moderation.classifying import ASKED
@@ -130,6 +131,7 @@ def _record(
     )
     where = Where(row["id"], row["version"], row["conversation"], row["author"])
     flag(tx, where, verdict, words["text"])
+    calm(tx, where, verdict)
     return doc
 
 

@@ -5,6 +5,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from onrecord.errors import Refusal, SlowMode
+from onrecord_server.conversations import slowing
 from onrecord_server.conversations.access import Membership
 from onrecord_server.core.operation import Tx
 from onrecord_server.messages import rules
@@ -20,7 +21,7 @@ def may_not(tx: Tx, membership: Membership) -> Refusal | None:
     Where the clock went back, the pause begins anew now: a set commits what it refuses, so that this is
     kept, and nobody waits until the clock is where it was.
     """
-    if not _waits(membership):
+    if not _waits(tx, membership):
         return None
     tx.unit.lock([tx.tenant])
     tx.unit.flush()
@@ -37,7 +38,7 @@ def may_not(tx: Tx, membership: Membership) -> Refusal | None:
 
 def note(tx: Tx, membership: Membership) -> None:
     """Remember that somebody wrote here just now."""
-    if not _waits(membership):
+    if not _waits(tx, membership):
         return
     _put(tx, membership)
 
@@ -52,8 +53,8 @@ def _put(tx: Tx, membership: Membership) -> None:
     tx.execute(sa.insert(paces), {**key, "at": tx.now})
 
 
-def _waits(membership: Membership) -> bool:
-    return membership.slow_seconds > 0 and rules.is_slowed(membership.role)
+def _waits(tx: Tx, membership: Membership) -> bool:
+    return slowing.is_slow(membership, tx.now) and rules.is_slowed(membership.role)
 
 
 def _mine(membership: Membership) -> list[sa.ColumnElement[bool]]:

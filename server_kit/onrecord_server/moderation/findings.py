@@ -50,6 +50,8 @@ class Verdict:
     said: str
     #: Of triggers that freeze: from how many hits, within how long, for how long.
     freezing: Mapping[str, tuple[int, str, str]] = field(default_factory=dict)
+    #: Of triggers that slow a conversation down: from how many hits, to how many seconds, for how long.
+    slowing: Mapping[str, tuple[int, int, str]] = field(default_factory=dict)
 
     @property
     def action(self) -> FoundAction:

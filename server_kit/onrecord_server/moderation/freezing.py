@@ -19,7 +19,8 @@ from onrecord_server.core.operation import Tx
 from onrecord_server.core.sets import upsert
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.core.unit import Unit
-from onrecord_server.moderation.rows import freezes, hits
+from onrecord_server.moderation.recurring import hits_since
+from onrecord_server.moderation.rows import freezes
 from onrecord_server.policy import access as policy_access
 from onrecord_server.policy import wording
 from onrecord_server.policy.durations import after, is_longer
@@ -178,7 +179,7 @@ def count(tx: Tx, author: str, trigger: str, rule: Rule, cause: Cause) -> None:
     most, within, lasts = rule
     since = tx.now - (micros(after(moment(tx.now), within)) - tx.now)
     begun = max(since, _last_end(tx, author))
-    if _hits(tx, author, trigger, begun) >= most and author not in frozen(
+    if hits_since(tx, trigger, begun, author=author) >= most and author not in frozen(
         tx.unit, tx.tenant, tx.now
     ):
         freeze(tx, author, lasts, trigger=trigger, cause=cause)
@@ -190,22 +191,3 @@ def _last_end(tx: Tx, author: str) -> int:
         freezes.c.tenant == tx.tenant, freezes.c.person == author
     )
     return int(tx.execute(query).scalar() or 0)
-
-
-def _hits(tx: Tx, author: str, trigger: str, since: int) -> int:
-    """Count hits on the record and in this transaction; the newest are in no table yet."""
-    query = (
-        sa.select(sa.func.count())
-        .select_from(hits)
-        .where(
-            hits.c.tenant == tx.tenant,
-            hits.c.author == author,
-            hits.c.trigger == trigger,
-            hits.c.at > since,
-        )
-    )
-    fresh = (recorded.draft for recorded in tx.unit.recorded[tx.unit.flushed :])
-    rows = (row for draft in fresh for table, _, row in draft.numbered if table is hits)
-    mine = (tx.tenant, author, trigger)
-    new = sum((row["tenant"], row["author"], row["trigger"]) == mine for row in rows)
-    return int(tx.execute(query).scalar_one()) + new

@@ -42,6 +42,7 @@ class Judge:
         skims = [one.skim for one in looks if one.skim is not None]
         self._glance = Glance(skims, numbers=any(one.numbers for one in looks))
         self._freezes = dict(_freezing(document))
+        self._slows = dict(_slowing(document))
         self._sentences = {one.id: sentence(one) for one in document.triggers}
         rules = {one.name: one.rule for one in document.scope.populations}
         #: Rules of those whose messages are not looked at in review.
@@ -67,7 +68,7 @@ class Judge:
             said = f"{UNJUDGED} {said}".strip()
         freezing = {one.trigger: self._freezes[one.trigger] for one in findings if self._does(one)}
         version = self.approved.version
-        return Verdict(version, self.approved.hash, tuple(findings), said, freezing)
+        return Verdict(version, self.approved.hash, tuple(findings), said, freezing, self._slows)
 
     def _does(self, finding: Finding) -> bool:
         """Say whether a finding counts towards a freeze: what could not be judged does not."""
@@ -126,6 +127,12 @@ def _freezing(document: PolicyDocument) -> Iterator[tuple[str, Rule]]:
     for one in document.triggers:
         if isinstance(one, _FREEZE) and one.freeze_after is not None:
             yield one.id, (one.freeze_after, one.freeze_within, one.freeze_for)
+
+
+def _slowing(document: PolicyDocument) -> Iterator[tuple[str, tuple[int, int, str]]]:
+    for one in document.triggers:
+        if isinstance(one, FloodTrigger) and one.slow_after is not None:
+            yield one.id, (one.slow_after, one.slow_seconds, one.slow_for)
 
 
 _FREEZE: Final = (LexiconTrigger, DetectorTrigger, FloodTrigger, ClassifierTrigger)

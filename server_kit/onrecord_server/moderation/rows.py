@@ -50,6 +50,7 @@ hits: Final = table(
     sa.Index("ix_onrecord_hits_message", "tenant", "message", "version"),
     sa.Index("ix_onrecord_hits_author", "tenant", "author", "trigger", "at"),
     sa.Index("ix_onrecord_hits_at", "tenant", "at"),
+    sa.Index("ix_onrecord_hits_conversation", "tenant", "conversation", "trigger", "at"),
 )
 
 #: The last freeze of each person who ever was frozen; it holds until ``ends_at``.

@@ -13,6 +13,7 @@ from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc, micros, moment, time_text
 from onrecord_server.core.draft import NOBODY, Audience, Draft, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements
+from onrecord_server.messages import proofs
 from onrecord_server.oversight import access, places, present, queries, rules
 from onrecord_server.oversight.access import Ruling
 from onrecord_server.oversight.rows import grant_approvals, grants
@@ -229,6 +230,15 @@ def review_grant(tx: Tx, command: wire.ReviewGrant) -> wire.Grant:
     facts = {"policy_hash": row.policy_hash}
     record(tx, "grant.reviewed", row.id, facts, (content_id, {"finding": command.finding}))
     return shown(tx, row.id)
+
+
+def _may_prove(tx: Tx, grant_id: str) -> None:
+    """Let those whom a grant concerns have proofs of what was done with it. Raises ``NotFound``."""
+    access.grant(tx, grant_id)
+
+
+for _kind in ("requested", "approved", "opened", "denied", "closed", "reviewed", "listed"):
+    proofs.shows(f"grant.{_kind}")(_may_prove)
 
 
 # -- asking about grants ---------------------------------------------------------------------------

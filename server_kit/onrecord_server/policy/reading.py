@@ -100,7 +100,7 @@ class _Words:
         values = trigger.model_dump(mode="json")
         if "entities" in values:
             values["entities"] = self._list(values["entities"], "entity")
-        for name in ("period", "longest", "review_due", "freeze_within", "freeze_for"):
+        for name in ("period", "longest", "review_due", "freeze_within", "freeze_for", "slow_for"):
             if name in values:
                 values[name] = self._time(values[name])
         if "percent" in values:
@@ -113,7 +113,7 @@ class _Words:
     def _then(self, values: dict[str, Any]) -> list[str]:
         """Say what a trigger does by itself."""
         asked = {"flood.messages": "messages", "flood.repeats": "repeats"}
-        more = {"then.freeze": "freeze_after", "then.hide": "hide_after"}
+        more = {"then.freeze": "freeze_after", "then.hide": "hide_after", "then.slow": "slow_after"}
         lines = [key for key, name in asked.items() if values.get(name) is not None]
         action = values.get("action", "flag")
         lines += [f"then.{action}"] if action != "flag" else []

@@ -30,6 +30,8 @@ LONGEST_DELAY: Final = "P1Y"
 #: Nobody is kept from writing for longer by one decision or rule.
 LONGEST_FREEZE: Final = "P1Y"
 TOO_LONG: Final = "A freeze lasts a year at most (P1Y)."
+LONGEST_SLOW: Final = "P7D"
+TOO_SLOW: Final = "A rule slows a conversation down for a week at most (P7D)."
 #: What is opened on a request must be looked at by somebody who may open it.
 _REQUESTED: Final = frozenset(
     {"investigation", "legal_process", "data_subject_request", "continuity", "break_glass"}
@@ -166,11 +168,14 @@ def _delays(document: PolicyDocument) -> Iterator[Fault]:
 
 
 def _freezes(document: PolicyDocument) -> Iterator[Fault]:
-    """No rule keeps anybody from writing for more than a year."""
+    """No rule keeps anybody from writing for more than a year, nor slows a conversation for more than a week."""
     for index, trigger in enumerate(document.triggers):
         lasts = getattr(trigger, "freeze_for", None)
         if lasts is not None and is_longer(lasts, LONGEST_FREEZE):
             yield Fault(f"/triggers/{index}/freeze_for", TOO_LONG)
+        slow = getattr(trigger, "slow_for", None)
+        if slow is not None and is_longer(slow, LONGEST_SLOW):
+            yield Fault(f"/triggers/{index}/slow_for", TOO_SLOW)
 
 
 def _texts(document: PolicyDocument) -> Iterator[Fault]:
@@ -205,6 +210,7 @@ _LATER: Final[Mapping[str, Mapping[str, object]]] = {
     "lexicon": _UNSAID,
     "detector": _UNSAID,
     "user_report": {"hide_after": None},
+    "flood": {"slow_after": None, "slow_seconds": 30, "slow_for": "PT1H"},
 }
 
 

@@ -90,6 +90,11 @@ BROKEN: Mapping[str, tuple[list[Entry], str]] = {
     "decided alone": (changed(12, approved_by="ivan"), "approved_oneself"),
     "decided unopened": (changed(12, decided_by="rex"), "review_unopened"),
     "the decider decides the appeal": (changed(17, actor="ivan"), "appeal_by_decider"),
+    "an appeal that nobody approved": (changed(17, asked="crq_9"), "review_unapproved"),
+    "who approved decides the appeal": (
+        changed(17, actor="inga", decided_by="mia"),
+        "appeal_by_decider",
+    ),
     "changed after it was closed": (changed(12, state="closed"), "case_closed"),
     "nobody was told": (without(13), "notice_missing"),
     "told to somebody else alone": (changed(5, person="carol"), "look_unopened"),

@@ -1,5 +1,6 @@
 """What a rule finds is a case; its author is told what became of it, and may ask another reviewer."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -235,12 +236,40 @@ def test_two_remove_and_the_tombstone_says_the_rule_and_nobody(
     )
     desk.me("alice").appeals.make(QUOTE, message_id=message)
     refuses(Forbidden, lambda: desk.open("inga"))
-    desk.house.introduce("rhea", ["investigator"])
-    (appeal,) = desk.me("rhea").appeals.list(deciding=True).data
-    desk.open("rhea")
-    desk.me("rhea").appeals.decide(appeal.id, upheld=True, rationale="It is public indeed")
+    done = undo_by_two(desk, refuses)
+    assert (done.state, done.message_state) == ("closed", "active")
     assert f"write to {MAIL}" in texts(desk)
     assert findings(desk.house.room) == []
+
+
+def undo_by_two(desk: Desk, refuses: Refuses) -> Case:
+    """Let two others decide an appeal; none of the two who decided first takes part, nor one twice."""
+    for name in ("rhea", "rex"):
+        desk.house.introduce(name, ["investigator"])
+    (appeal,) = desk.me("rhea").appeals.list(deciding=True).data
+    desk.open("rhea")
+    because: dict[str, Any] = {"upheld": True, "rationale": "It is public indeed"}
+    assert desk.me("rhea").appeals.decide(appeal.id, **because).state == "open"
+    refuses(Conflict, lambda: desk.me("rhea").appeals.decide(appeal.id, **because))
+    again = desk.case("rex")
+    assert again.appeal is not None
+    assert again.appeal.seconded
+    asked = desk.me("rhea").cases.get(again.id).requests[-1]
+    assert (asked.kind, asked.state, asked.upheld) == ("appeal", "waiting", True)
+    for name in ("ivan", "inga", "rhea"):
+        me, why = desk.me(name).cases, "I decided it"
+        refuses(Forbidden, partial(me.approve, again.id, asked.id, hash=asked.hash))
+        refuses(Forbidden, partial(me.deny, again.id, asked.id, reason=why))
+    for name in ("ivan", "inga"):
+        refuses(Forbidden, partial(desk.open, name))
+    assert desk.open("rex").case.may[-2:] == ["open", "approve"]
+    done = desk.me("rex").cases.approve(again.id, asked.id, hash=asked.hash)
+    assert [(one.step, one.by, one.approved_by) for one in done.outcomes] == [
+        ("decided", "ivan", "inga"),
+        ("appealed", None, None),
+        ("upheld", "rhea", "rex"),
+    ]
+    return done
 
 
 def test_who_is_frozen_by_a_decision_writes_again_when_another_upholds_their_appeal(

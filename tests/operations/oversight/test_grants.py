@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,10 @@ import pytest
 from onrecord.errors import Conflict, Forbidden, NotFound
 from onrecord.wire.grants import GrantScope
 from onrecord.wire.policy_document import PolicyDocument
+from onrecord_server.core.ports import Ports
 from onrecord_server.policy.starting import start
+from onrecord_server.record.keys import KeyRing
+from onrecord_server.record.signer import CheckpointSigner
 from tests.operations.conftest import Refuses
 from tests.operations.oversight.conftest import Case
 from tests.support.verified import findings
@@ -86,6 +90,20 @@ def test_who_asked_hears_what_became_of_it_and_nobody_else(case: Case) -> None:
         *("grant.approved", "grant.opened", "grant.denied", "grant.closed")
     }
     assert {audience for _, audience in heard} == {"p:ivan", "-"}
+
+
+def test_whom_a_grant_concerns_proves_what_was_done_with_it(
+    case: Case, refuses: Refuses, tmp_path: Path
+) -> None:
+    opened = case.open()
+    signer = CheckpointSigner(KeyRing.load(tmp_path), "https://chat.example", Ports())
+    signer.sign(case.house.room.engines.directory.database("acme"), "acme")
+    (at,) = [one.position for one in case.house.room.entries() if one.type == "grant.requested"]
+    for name in ("ivan", "cora", "audrey"):
+        proof = case.house.me(name).record.proof(at)
+        assert json.loads(proof.entry)["object"] == opened.id
+    for name in ("alice", "carol", "paula"):
+        refuses(NotFound, lambda name=name: case.house.me(name).record.proof(at))  # type: ignore[misc]
 
 
 def test_whoever_loses_the_duty_looks_no_more(case: Case, refuses: Refuses) -> None:

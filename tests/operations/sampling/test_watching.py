@@ -72,6 +72,11 @@ def test_everybody_reads_what_oversight_did_in_a_quarter(desk: Desk) -> None:
     assert (running.quarter, running.complete) == ("2026-Q1", False)
     assert me.get("2026-Q1").triggers == [], "what was found just now tells what is looked for"
     report = desk.house.me("audrey").transparency.get("2026-Q1")
+    mine, now = me.get("2026-Q1"), desk.house.clock()
+    assert now - report.counted_until < timedelta(seconds=1)
+    assert report.next_count_at is None
+    assert (mine.counted_until.weekday(), mine.counted_until <= now) == (0, True)
+    assert mine.next_count_at == mine.counted_until + timedelta(days=7)
     (chance,) = report.triggers
     assert (chance.trigger, chance.found, chance.decided) == ("chance", "7", "6")
     assert (chance.false_positive_percent, chance.violation_percent) == (83, 17)
@@ -85,6 +90,8 @@ def test_everybody_reads_what_oversight_did_in_a_quarter(desk: Desk) -> None:
     assert [one.quarter for one in me.list().data] == ["2026-Q2", "2026-Q1"]
     assert me.get("2026-Q1").overdue == "<5", "nobody is told from a small number"
     assert me.get("2026-Q2").triggers == []
+    over = me.get("2026-Q1")
+    assert (over.counted_until, over.next_count_at) == (over.until, None)
 
 
 def _acts(kind: str, count: int, at: datetime = NOON, **more: str) -> list[Act]:

@@ -7,6 +7,11 @@ import { patch, withEntry, without } from "./records.ts";
 import { readerOf, readTo, tallyOf } from "./tally.ts";
 import type { ChatState, ConversationState } from "./types.ts";
 
+/** How long members wait between two messages now: what a rule began ends by itself. */
+export function pauseOf({ slow_seconds: seconds = 0, slow_until: until }: Conversation): number {
+  return until && Date.parse(until) <= Date.now() ? 0 : seconds;
+}
+
 /** A conversation of which nothing is known but what the server shows. */
 export function freshConversation(info: Conversation): ConversationState {
   return {

@@ -40,7 +40,7 @@ export type ReasonCode = "harassment" | "threat" | "discrimination" | "confident
 export type RefusedBecause = "type_lies" | "type_not_allowed" | "digest_differs" | "image_broken" | "image_too_large" | "malware";
 export type RemindedState = "missing" | "unread";
 export type ReportState = "open" | "decided";
-export type RequestKind = "widen" | "reveal" | "decide";
+export type RequestKind = "widen" | "reveal" | "decide" | "appeal";
 export type RequestState = "waiting" | "approved" | "denied" | "lapsed";
 export type Revealed = "people" | "reporters";
 export type RosterState = "reached" | "unreached" | "read" | "unread" | "acknowledged" | "missing" | "outdated";
@@ -267,6 +267,7 @@ export interface CaseAgainst {
   made_at: string;
   due_at: string;
   overdue: boolean;
+  seconded: boolean;
 }
 
 /** What the author says against it: a `dispute` before a decision, an appeal after one. */
@@ -371,6 +372,7 @@ export interface CaseRequest {
   after: number | null;
   disposition: Disposition | null;
   action: CaseAction | null;
+  upheld: boolean | null;
 }
 
 /** A stretch of the text that a rule found: from a code point on, up to another. */
@@ -453,6 +455,7 @@ export interface Conversation {
   allow_replies: boolean;
   allow_reactions: boolean;
   slow_seconds: number;
+  slow_until: string | null;
   joining: Joining;
   created_at: string;
   role: MemberRole;
@@ -586,6 +589,9 @@ export interface FloodTrigger {
   kind?: "flood";
   messages?: number | null;
   repeats?: number | null;
+  slow_after?: number | null;
+  slow_seconds?: number;
+  slow_for?: string;
 }
 
 /** A conversation that may be asked for, with the days (of UTC) of what a grant could open of it. */
@@ -1740,6 +1746,8 @@ export interface TransparencyReport {
   since: string;
   until: string;
   complete: boolean;
+  counted_until: string;
+  next_count_at: string | null;
   triggers: TriggerReport[];
   looks: string;
   requests: Record<string, string>;
@@ -3202,6 +3210,7 @@ export interface ConversationUpdated {
   allow_replies: boolean | null;
   allow_reactions: boolean | null;
   slow_seconds: number | null;
+  slow_until: string | null;
 }
 
 /** Somebody looked at messages of a conversation, under a grant or in a case. */

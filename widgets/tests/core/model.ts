@@ -290,6 +290,7 @@ export class Model {
       allow_replies: null,
       allow_reactions: null,
       slow_seconds: null,
+      slow_until: null,
     };
     const event = { type: "conversation.updated" as const, conversation_id: id, title, version };
     this.#tell(room, "bob", { ...event, ...settings });

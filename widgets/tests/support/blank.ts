@@ -47,6 +47,7 @@ export const PLAIN_CONVERSATION: Plain<
   | "allow_replies"
   | "allow_reactions"
   | "slow_seconds"
+  | "slow_until"
   | "joining"
   | "level"
   | "unread_threads"
@@ -60,6 +61,7 @@ export const PLAIN_CONVERSATION: Plain<
   allow_replies: true,
   allow_reactions: true,
   slow_seconds: 0,
+  slow_until: null,
   joining: "invited",
   level: "all",
   unread_threads: 0,

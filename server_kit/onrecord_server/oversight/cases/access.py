@@ -81,6 +81,10 @@ class Bench:
         among = rules.reviewers(self.now.document, then, trigger)
         return rules.duty_for(among, self.duties, act) is not None
 
+    def asks_two(self, row: Any, act: Act) -> bool:
+        """Say whether undoing what an act did takes two people."""
+        return rules.asks_two(self.among(row), self.duties, act)
+
     def needs_two(self, row: Any, act: Act) -> bool:
         """Say whether the actor needs a second person for an act."""
         return rules.needs_two(self.among(row), self.duties, act)
@@ -304,6 +308,8 @@ def protected(tx: Tx, rows: Iterable[Any]) -> set[str]:
 def approves(sits: Bench, row: Any) -> bool:
     """Say whether something of a case waits for the actor as the second person."""
     tx = sits.tx
+    if rules.took_part(row, tx.actor.person):
+        return False
     query = sa.select(case_requests).where(
         case_requests.c.tenant == tx.tenant,
         case_requests.c.case == row.id,

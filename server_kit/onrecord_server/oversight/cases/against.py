@@ -5,15 +5,34 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from onrecord.wire import cases as wire
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.sets import chunks
+from onrecord_server.oversight.cases import present
 from onrecord_server.oversight.cases.access import Bench
-from onrecord_server.oversight.cases.rows import appeals, cases
-from onrecord_server.oversight.cases.rules import OPEN
+from onrecord_server.oversight.cases.rows import appeals, case_requests, cases
+from onrecord_server.oversight.cases.rules import LAPSES, OPEN
 
 
-def waiting(tx: Tx, rows: Iterable[Any]) -> dict[str, Any]:
+def waiting(tx: Tx, rows: Iterable[Any]) -> dict[str, wire.CaseAgainst]:
     """Return what waits against some cases, by the case; an appeal before a dispute."""
+    found = _waiting(tx, rows)
+    twice = _seconded(tx, [row.id for row in found.values() if not row.dispute])
+    return {case: present.against(row, tx.now, twice) for case, row in found.items()}
+
+
+def _seconded(tx: Tx, ids: list[str]) -> set[str]:
+    """Return those appeals that somebody decided and that wait for a second person."""
+    query = sa.select(case_requests.c.appeal).where(
+        case_requests.c.tenant == tx.tenant,
+        case_requests.c.appeal.in_(sorted(ids)),
+        case_requests.c.state == "waiting",
+        case_requests.c.asked_at > tx.now - LAPSES,
+    )
+    return set(tx.execute(query).scalars()) if ids else set()
+
+
+def _waiting(tx: Tx, rows: Iterable[Any]) -> dict[str, Any]:
     going = sorted(row.id for row in rows if row.state in {*OPEN, "appealed"})
     found: dict[str, Any] = {}
     for some in chunks(going):

@@ -6,7 +6,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from onrecord import endpoints
-from onrecord.errors import Conflict, Forbidden, Invalid, NotFound
+from onrecord.errors import Conflict, Invalid, NotFound
 from onrecord.wire import appeals as wire
 from onrecord.wire.notices import NoticeKind
 from onrecord.wire.page import Page
@@ -19,6 +19,7 @@ from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight import casing
 from onrecord_server.oversight.cases import (
     access,
+    asking,
     changing,
     effects,
     listing,
@@ -26,6 +27,7 @@ from onrecord_server.oversight.cases import (
     queries,
     rules,
 )
+from onrecord_server.oversight.cases.access import Bench
 from onrecord_server.oversight.cases.rows import appeals, cases, notices
 from onrecord_server.people import access as people_access
 from onrecord_server.policy import standing
@@ -264,17 +266,52 @@ def decide_appeal(tx: Tx, command: wire.DecideAppeal) -> wire.Appeal:
     if appeal.dispute:
         raise Conflict("Nobody has decided yet: decide the case, which answers this.")
     access.demand_mine(sits, row, "appealed")
-    if tx.actor.person in {row.decided_by, row.approved_by}:
-        raise Forbidden("Somebody else decides about an appeal than who made the decision.")
-    undone = not command.upheld or effects.undo(tx, row)
-    facts = {"appeal": appeal.id, "upheld": command.upheld, **({} if undone else {"undone": False})}
-    words = (f"{row.id}:appeal:{row.version + 1}", {"rationale": command.rationale})
-    changing.change(sits, row, "case.closed", {"state": "closed"}, facts, words=words)
-    told = " ".join(one for one in (command.told, None if undone else TOO_LATE) if one) or None
-    if command.upheld and undone and row.action in _UNDONE:
-        noticing.tell(tx, appeal.person, _UNDONE[row.action], row)
-    _answer(tx, row, appeal, upheld=command.upheld, told=told, by=tx.actor.person)
+    oversight.demand(rules.may_decide_again(row, tx.actor.person))
+    said = {"rationale": command.rationale, "told": command.told}
+    words = {name: value for name, value in said.items() if value is not None}
+    if any(sits.asks_two(row, act) for act in rules.acts_of("decide", row.action)):
+        asked = {"appeal": appeal.id, "upheld": command.upheld}
+        asking.ask(sits, row, "appeal", asked, words, "dispose", two=True)
+    else:
+        _end(sits, row, appeal, words, upheld=command.upheld)
     return shown(tx, _row(tx, appeal.id))
+
+
+def _end(
+    sits: Bench, row: Any, appeal: Any, words: Mapping[str, Any], *, upheld: bool, asked: Any = None
+) -> None:
+    """Close the case with what was decided about its appeal; ``asked`` is what a second one approved."""
+    tx = sits.tx
+    undone = not upheld or effects.undo(tx, row)
+    facts = {"appeal": appeal.id, "upheld": upheld, **({} if undone else {"undone": False})}
+    facts |= {} if asked is None else _by_two(tx, asked)
+    own = (f"{row.id}:appeal:{row.version + 1}", {"rationale": words.get("rationale")})
+    fresh = own if asked is None else None
+    changing.change(sits, row, "case.closed", {"state": "closed"}, facts, words=fresh)
+    if upheld and undone and row.action in _UNDONE:
+        noticing.tell(tx, appeal.person, _UNDONE[row.action], row)
+    late = None if undone else TOO_LATE
+    told = " ".join(one for one in (words.get("told"), late) if one) or None
+    by = {"decided_by": tx.actor.person} if asked is None else _deciders(facts)
+    _answer(tx, row, appeal, upheld=upheld, told=told, by=by)
+
+
+def _by_two(tx: Tx, asked: Any) -> dict[str, Any]:
+    two = {"decided_by": asked.asked_by, "approved_by": tx.actor.person}
+    return {"asked": asked.id, **two, "words": asked.content_id}
+
+
+def _deciders(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: facts[name] for name in ("decided_by", "approved_by")}
+
+
+def _end_asked(sits: Bench, row: Any, asked: Any) -> None:
+    """Decide as another reviewer asked, now that a second one approved it."""
+    words = queries.said(sits.tx, [asked.content_id]).get(asked.content_id or "", {})
+    _end(sits, row, _row(sits.tx, asked.appeal), words, upheld=bool(asked.upheld), asked=asked)
+
+
+asking.does("appeal", _end_asked)
 
 
 #: What was decided → what its author is told once that is undone.
@@ -285,16 +322,16 @@ def answer_disputes(tx: Tx, row: Any, *, upheld: bool) -> None:
     """Answer what was said against a finding, now that its case is decided."""
     for one in queries.appeals_of(tx, row.id):
         if one.dispute and one.state == "open":
-            _answer(tx, row, one, upheld=upheld, told=None, by=None)
+            _answer(tx, row, one, upheld=upheld, told=None, by={})
 
 
 def _answer(
-    tx: Tx, row: Any, appeal: Any, *, upheld: bool, told: str | None, by: str | None
+    tx: Tx, row: Any, appeal: Any, *, upheld: bool, told: str | None, by: Mapping[str, Any]
 ) -> None:
     """Tell the author how it ended; the entry that they see names nobody."""
     state, answer = "upheld" if upheld else "rejected", f"{appeal.id}:answer" if told else None
     mine = (appeals.c.tenant == tx.tenant, appeals.c.id == appeal.id)
-    values = {"state": state, "decided_at": tx.now, "answer_id": answer, "decided_by": by}
+    values = {"state": state, "decided_at": tx.now, "answer_id": answer, **by}
     tx.execute(sa.update(appeals).where(*mine).values(**values))
     draft = Draft(
         type="appeal.decided",

@@ -12,6 +12,7 @@ from onrecord.wire import cases as wire
 from onrecord.wire.policy_document import Act
 from onrecord_server.core.leaf import canonical
 from onrecord_server.core.operation import Tx, implements
+from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight.cases import access, changing, listing, noticing, rules
 from onrecord_server.oversight.cases.access import Bench
 from onrecord_server.oversight.cases.rows import case_requests
@@ -45,11 +46,15 @@ def ask(
     asked: Mapping[str, Any],
     words: Mapping[str, Any],
     *acts: Act,
+    two: bool = False,
 ) -> None:
-    """Ask something of a case; it is done at once where the policy needs no second person for it."""
+    """Ask something of a case; it is done at once where it needs no second person.
+
+    It takes ``two`` where the policy says so of one of the acts, or whoever asks.
+    """
     for act in acts:
         sits.duty(row, act)
-    tx, alone = sits.tx, not any(sits.needs_two(row, act) for act in acts)
+    tx, alone = sits.tx, not (two or any(sits.needs_two(row, act) for act in acts))
     if any(one.kind == kind and is_waiting(one, tx.now) for one in _requests(tx, row.id)):
         raise Conflict("This was asked already, and waits for a second person.")
     made = _made(sits, row, kind, asked, words, alone=alone)
@@ -142,6 +147,7 @@ def _second(tx: Tx, case_id: str, request_id: str) -> tuple[Any, Bench, Any]:
     asked = request(tx, case_id, request_id)
     if asked.asked_by == tx.actor.person:
         raise Forbidden("Somebody else decides about what you asked for.")
+    oversight.demand(rules.may_decide_again(row, tx.actor.person))
     for act in rules.acts_of(asked.kind, asked.action):
         sits.duty(row, act)
     if not is_waiting(asked, tx.now):

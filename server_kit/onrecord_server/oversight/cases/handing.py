@@ -6,6 +6,7 @@ from onrecord import endpoints
 from onrecord.errors import Conflict, Forbidden
 from onrecord.wire import cases as wire
 from onrecord_server.core.operation import Tx, implements
+from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight.cases import access, changing, listing, rules
 from onrecord_server.oversight.cases.access import Bench
 
@@ -41,8 +42,7 @@ def _demand_fit(sits: Bench, row: Any, person: str) -> None:
         raise Forbidden("They may not review this: it concerns them.")
     if row.escalated_by == person:
         raise Forbidden("They handed this case to somebody else.")
-    if row.state == "appealed" and person in {row.decided_by, row.approved_by}:
-        raise Forbidden("Somebody else decides about an appeal than who made the decision.")
+    oversight.demand(rules.may_decide_again(row, person))
 
 
 @implements(endpoints.NOTE_CASE)

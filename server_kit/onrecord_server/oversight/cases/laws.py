@@ -179,10 +179,14 @@ class CaseLaw:
         review.appealed = True
 
     def ended(self, position: int, entry: Entry, review: Review) -> None:
-        """An appeal is decided by somebody else, who has opened it."""
-        self._demand_opened(position, entry["actor"], review)
-        if entry["actor"] in review.deciders or not review.appealed:
+        """An appeal is decided by somebody else, who has opened it; where it took two, by two others."""
+        facts = entry["facts"]
+        by = facts.get("decided_by", entry["actor"])
+        self._demand_opened(position, by, review)
+        if {by, entry["actor"]} & review.deciders or not review.appealed:
             self._find(position, "appeal_by_decider", "who decided has decided the appeal")
+        if "asked" in facts:
+            self.granted(position, entry, review)
         review.closed = True
 
     def _looked(self, position: int, entry: Entry) -> None:

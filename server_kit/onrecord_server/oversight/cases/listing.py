@@ -49,7 +49,13 @@ def shown(sits: Bench, row: Any) -> wire.Case:
 
 
 def _shown(
-    sits: Bench, row: Any, assignee: str | None, said: Any, *, acts: bool, protected: bool
+    sits: Bench,
+    row: Any,
+    assignee: str | None,
+    said: wire.CaseAgainst | None,
+    *,
+    acts: bool,
+    protected: bool,
 ) -> wire.Case:
     state = rules.state_at(row, sits.tx.now, has_reviewer=assignee is not None)
     stands = present.Standing(
@@ -59,7 +65,7 @@ def _shown(
         sits.tx.now,
         protected,
         names(sits, row),
-        None if said is None else present.against(said, sits.tx.now),
+        said,
         may=may(sits, row, state, assignee) if acts else (),
     )
     return present.case(row, stands)

@@ -183,7 +183,7 @@ CASES: Final = register(
 
 
 _ASKED: Final = ("kind", "hash")
-_OF_IT: Final = ("whom", "before", "after", "disposition", "action")
+_OF_IT: Final = ("whom", "before", "after", "disposition", "action", "appeal", "upheld")
 
 
 def _request(entry: Entry, known: Known, _: Folded) -> Rows:
@@ -272,7 +272,8 @@ def _appeal(entry: Entry, known: Known, _: Folded) -> Rows:
     if row is None:
         raise KeyError(key)
     if entry["type"] == "case.closed":
-        return [(key, row | {"decided_by": entry["actor"]})]
+        by = {"decided_by": facts.get("decided_by", entry["actor"])}
+        return [(key, row | by | {"approved_by": facts.get("approved_by")})]
     decided = {"decided_at": entry_micros(entry), "answer_id": entry.get("content")}
     return [(key, row | decided | {"state": facts["state"]})]
 
@@ -288,7 +289,7 @@ def _appeal_made(entry: Entry) -> Expected:
         "content_id": entry["content"],
         "made_at": entry_micros(entry),
         "due_at": _micros(facts["due_at"]),
-        **dict.fromkeys(("decided_by", "decided_at", "answer_id")),
+        **dict.fromkeys(("decided_by", "approved_by", "decided_at", "answer_id")),
     }
 
 

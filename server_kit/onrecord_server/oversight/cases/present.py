@@ -1,6 +1,6 @@
 """Cases and what they show, from rows to wire."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -190,7 +190,7 @@ def appeal(row: Any, said: Mapping[str, Any] | None) -> wire.CaseAppeal:
     )
 
 
-def against(row: Any, now: int) -> wire.CaseAgainst:
+def against(row: Any, now: int, seconded: Collection[str] = ()) -> wire.CaseAgainst:
     """Return what the author says against a case and waits, without a word of it."""
     return wire.CaseAgainst(
         id=row.id,
@@ -198,6 +198,7 @@ def against(row: Any, now: int) -> wire.CaseAgainst:
         made_at=moment(row.made_at),
         due_at=moment(row.due_at),
         overdue=row.due_at < now,
+        seconded=row.id in seconded,
     )
 
 
@@ -206,7 +207,7 @@ def request(row: Any, now: int) -> wire.CaseRequest:
     kept = ("id", "kind", "hash", "asked_by", "decided_by", "whom", "before", "after")
     return wire.CaseRequest.model_validate(
         {
-            **{name: getattr(row, name) for name in (*kept, "disposition", "action")},
+            **{name: getattr(row, name) for name in (*kept, "disposition", "action", "upheld")},
             "state": rules.request_state(row, now),
             "asked_at": moment(row.asked_at),
             "decided_at": _moment(row.decided_at),

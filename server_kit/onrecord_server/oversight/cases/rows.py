@@ -101,6 +101,8 @@ case_requests: Final = table(
     sa.Column("action", sa.String(16)),
     sa.Column("decided_by", sa.String(160)),
     sa.Column("decided_at", Micros),
+    sa.Column("appeal", sa.String(40)),
+    sa.Column("upheld", sa.Boolean),
     sa.Index("ix_onrecord_case_requests_case", "tenant", "case", "asked_at"),
 )
 
@@ -119,6 +121,7 @@ appeals: Final = table(
     sa.Column("decided_by", sa.String(160)),
     sa.Column("decided_at", Micros),
     sa.Column("answer_id", sa.String(200)),
+    sa.Column("approved_by", sa.String(160)),
     sa.Index("ix_onrecord_appeals_person", "tenant", "person", "made_at"),
     sa.Index("ix_onrecord_appeals_case", "tenant", "case"),
     sa.Index("ix_onrecord_appeals_state", "tenant", "state", "made_at", "id"),

@@ -66,6 +66,13 @@ def needs_two(among: Sequence[Reviewer], duties: frozenset[str], act: Act) -> bo
     return all(act in one.two_person for one in acting(among, duties, act))
 
 
+def asks_two(among: Sequence[Reviewer], duties: frozenset[str], act: Act) -> bool:
+    """Say whether undoing what an act did takes two: as the act itself, or as for those who may do it."""
+    if acting(among, duties, act):
+        return needs_two(among, duties, act)
+    return any(act in one.two_person for one in among)
+
+
 def sees_identity(among: Sequence[Reviewer], duties: frozenset[str]) -> bool:
     """Say whether somebody sees who the people of a case are without asking."""
     return any(one.sees_identity for one in acting(among, duties, "open"))
@@ -81,7 +88,12 @@ def state_at(row: Any, now: int, *, has_reviewer: bool) -> str:
 
 
 #: What was asked → the right that it takes, from who asks and from who approves.
-ACTS: Final[dict[str, Act]] = {"widen": "open", "reveal": "reveal_identity", "decide": "dispose"}
+ACTS: Final[dict[str, Act]] = {
+    "widen": "open",
+    "reveal": "reveal_identity",
+    "decide": "dispose",
+    "appeal": "dispose",
+}
 
 
 def acts_of(kind: str, action: str | None) -> list[Act]:
@@ -101,6 +113,18 @@ def request_state(row: Any, now: int) -> str:
     return str(row.state)
 
 
+def took_part(row: Any, person: str) -> bool:
+    """Say whether somebody made, or approved, the decision of a case that is appealed."""
+    return row.state == "appealed" and person in {row.decided_by, row.approved_by}
+
+
+def may_decide_again(row: Any, person: str) -> Decision:
+    """Somebody else decides about an appeal."""
+    if took_part(row, person):
+        return denied("Somebody else decides about an appeal than who made the decision.")
+    return ALLOWED
+
+
 def may_open(row: Any, state: str, person: str, assignee: str | None) -> Decision:
     """Say whether a case is there to be opened, and by this person."""
     if state in {"decided", "closed"}:
@@ -109,9 +133,7 @@ def may_open(row: Any, state: str, person: str, assignee: str | None) -> Decisio
         return denied("Another reviewer has this case.")
     if row.escalated_by == person:
         return denied("You handed this case to somebody else.")
-    if state == "appealed" and person in {row.decided_by, row.approved_by}:
-        return denied("Somebody else decides about an appeal than who made the decision.")
-    return ALLOWED
+    return may_decide_again(row, person)
 
 
 def may_conclude(

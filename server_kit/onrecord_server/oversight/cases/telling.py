@@ -60,6 +60,7 @@ def _asked(entry: Entry) -> str:
         "widen": f"to see {facts.get('before')} messages before and {facts.get('after')} after",
         "reveal": f"who the {facts.get('whom')} are",
         "decide": f"to decide {facts.get('disposition')}, action {facts.get('action')}",
+        "appeal": f"to {'uphold' if facts.get('upheld') else 'reject'} the appeal",
     }[facts["kind"]]
     waits = "needing nobody else" if "alone" in facts else "waiting for a second person"
     return f"asked {what} ({facts['hash'][:19]}), {waits}"
@@ -99,7 +100,8 @@ def _hidden(entry: Entry) -> str:
 @tells("case.closed")
 def _closed(entry: Entry) -> str:
     upheld = "upheld it, and what was done is undone" if entry["facts"]["upheld"] else "rejected it"
-    return f"decided the appeal: {upheld}"
+    by = f", as {entry['facts']['decided_by']} asked" if "decided_by" in entry["facts"] else ""
+    return f"decided the appeal{by}: {upheld}"
 
 
 @tells(*ABOUT_MESSAGE)

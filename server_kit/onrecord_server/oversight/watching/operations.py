@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from statistics import median
 from typing import Any, Final
@@ -125,23 +126,36 @@ def get_transparency(tx: Tx, command: wire.GetTransparency) -> wire.Transparency
     found = next((one for one in _quarters(tx) if one.quarter == command.quarter), None)
     if found is None:
         raise NotFound("There is no report of this quarter.")
-    return _report(tx, found, micros(found.since), micros(_counted_until(tx, found)))
+    return _report(tx, found, _counted(tx, found))
 
 
-def _counted_until(tx: Tx, quarter: wire.TransparencyQuarter) -> datetime:
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Up to when a quarter is counted for the actor, and when the next count comes."""
+
+    until: datetime
+    again: datetime | None = None
+
+
+def _counted(tx: Tx, quarter: wire.TransparencyQuarter) -> _Counted:
     """Return up to when a quarter is counted for the actor.
 
     Who sees every case sees the numbers of this moment. All others would learn from them whether
     their own last message was found, and so which words are looked for.
     """
-    if quarter.complete or access.sees_all(policy_access.duties(tx)):
-        return quarter.until
-    return max(quarter.since, rules.week_of(moment(tx.now)))
+    now = moment(tx.now)
+    if quarter.complete:
+        return _Counted(quarter.until)
+    if access.sees_all(policy_access.duties(tx)):
+        return _Counted(now)
+    week = rules.week_of(now)
+    return _Counted(max(quarter.since, week), min(quarter.until, week + timedelta(days=7)))
 
 
 def _report(
-    tx: Tx, quarter: wire.TransparencyQuarter, since: int, until: int
+    tx: Tx, quarter: wire.TransparencyQuarter, counted: _Counted
 ) -> wire.TransparencyReport:
+    since, until = micros(quarter.since), micros(counted.until)
     made = reading.made(tx, since, until)
     granted = reading.count(tx, disclosures.c.at, since, until)
     numbers = {
@@ -156,6 +170,8 @@ def _report(
     return wire.TransparencyReport.model_validate(
         {
             **quarter.model_dump(),
+            "counted_until": counted.until,
+            "next_count_at": counted.again,
             **{name: rules.counted(number) for name, number in numbers.items()},
             "triggers": _triggers(made),
             "requests": {kind: rules.counted(number) for kind, number in sorted(asked.items())},

@@ -126,6 +126,9 @@ test.each([360, 1200])(
     find<HTMLSelectElement>(portal, `${trail} >>> select`).value = "grant";
     await click(portal, `${trail} >>> form button`, "Search");
     expect(text(portal, `${trail} >>> [role=status]`)).toContain("1 entry");
+    find<HTMLDetailsElement>(portal, `${trail} >>> details`).open = true;
+    await click(portal, `${trail} >>> .entries button`, "Prove this entry");
+    expect(text(portal, "onrecord-admin-record >>> pre")).toContain('"position"');
     const others = await showPortal("record", { roles: ["compliance_officer"] });
     expect(findAll(others, `onrecord-admin-record >>> onrecord-admin-trail`)).toHaveLength(0);
   },
@@ -144,4 +147,11 @@ test("a list is for what the policy in force does with it", () => {
   );
   expect(of([{ ...rule, lexicon: "other" }], "supervision")).toBe("lexicons.unused");
   expect(of([rule], "advice")).toBe("lexicons.purpose_advice");
+});
+
+test("numbers say of which days they are, and when the next ones come", async () => {
+  const portal = await showPortal("transparency", { roles: ["member"] });
+  const said = text(portal, "onrecord-admin-transparency >>> .column");
+  expect(said).toMatch(/Counted from \w+day, .* until \w+day, .* when the week began\./);
+  expect(said).toMatch(/The next numbers come on \w+day, /);
 });

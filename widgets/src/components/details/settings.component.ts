@@ -4,6 +4,7 @@ import { live } from "lit/directives/live.js";
 
 import { OnrecordElement } from "../../base/element.ts";
 import type { TextKey } from "../../base/speech.ts";
+import { pauseOf } from "../../core/conversations.ts";
 import type { Port } from "../../core/port.ts";
 import { problemOf } from "../../core/problems.ts";
 import { archiveChannel, changeConversation } from "../../core/spaces/actions.ts";
@@ -133,7 +134,8 @@ export class OnrecordSettings extends OnrecordElement {
     >`;
   }
 
-  #slow({ slow_seconds: now = 0 }: Conversation): TemplateResult {
+  #slow(info: Conversation): TemplateResult {
+    const now = pauseOf(info);
     const all = [...new Set([...PAUSES, now])].sort((a, b) => a - b);
     return html`<label class="labelled"
       ><span>${this.t("settings.slow")}</span

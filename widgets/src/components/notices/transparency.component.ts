@@ -14,6 +14,7 @@ import type {
 import { buttons, reset } from "../../styles/reset.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
 import { reviewsStyles } from "./reviews.styles.ts";
+import { countedLine } from "./counted.ts";
 
 /** What oversight did with everybody's messages in a quarter, in numbers. */
 export class OnrecordTransparency extends OnrecordElement {
@@ -113,6 +114,7 @@ export class OnrecordTransparency extends OnrecordElement {
             </option>`,
         )}
       </select>
+      <p>${countedLine(report, this.speech)}</p>
       ${report.triggers.map((one) => this.#rule(one))} ${this.#sums(report)}`;
   }
 

@@ -75,10 +75,13 @@ export class OnrecordPace extends OnrecordElement {
   }
 
   #every(): string {
-    const seconds = this.at?.info.slow_seconds ?? 0;
-    return seconds % MINUTE === 0
-      ? this.t("pace.every_minutes", { count: seconds / MINUTE })
-      : this.t("pace.every_seconds", { count: seconds });
+    const { slow_seconds: seconds = 0, slow_until: until = null } = this.at?.info ?? {};
+    const text =
+      seconds % MINUTE === 0
+        ? this.t("pace.every_minutes", { count: seconds / MINUTE })
+        : this.t("pace.every_seconds", { count: seconds });
+    if (until === null) return text;
+    return this.t("pace.until", { text, time: this.speech.moment(until) });
   }
 
   protected override render(): TemplateResult {

@@ -25,7 +25,7 @@ function place(ago: number | null, pending: readonly PendingMessage[] = []): Con
   const mine: Message = { ...first, author: "me", on_behalf_of: null, created_at };
   return {
     ...(KNOWN as ConversationState),
-    info: { ...info, slow_seconds: 90, role: "member" },
+    info: { ...info, slow_seconds: 90, slow_until: null, role: "member" },
     timeline: { ...timeline, messages: ago === null ? [] : [mine] } as Timeline,
     pending,
   };

@@ -16,7 +16,8 @@ export function waitOf(at: ConversationState, me: string, now: number): Wait | n
   );
   if (!last) return null;
   const written = Math.min(Date.parse(last.created_at), now);
-  return { because: last, ends: written + at.info.slow_seconds * 1000 };
+  const over = at.info.slow_until === null ? Infinity : Date.parse(at.info.slow_until);
+  return { because: last, ends: Math.min(written + at.info.slow_seconds * 1000, over) };
 }
 
 /** `4:05`, or `1:04:05` where it is hours. */

@@ -80,7 +80,7 @@ test("every version that people read is opened, and no draft", async () => {
 test("where there is no policy it says so, and still who can look", async () => {
   const centre = await show(NO_POLICY_YET);
   expect(text(centre, ".empty")).toContain("There is no policy yet");
-  expect(text(centre, ".beside")).toContain("Only the members of a conversation read it");
+  expect(text(centre, ".beside")).toContain("Only the members of a conversation can read it");
   expect(findAll(centre, ".version")).toHaveLength(0);
   await expectAccessible(centre);
 });
@@ -107,7 +107,7 @@ test("each look stands there with its reason, and that one is kept back until wh
   expect(newer?.textContent).toContain("12 messages");
   expect(newer?.textContent).toContain("compliance officer");
   expect(older?.textContent).toContain("An emergency");
-  expect(text(centre, ".kept")).toContain("1 look is kept from you until");
+  expect(text(centre, ".kept")).toContain("1 more look is kept from you for now");
   await expectAccessible(centre);
   older?.querySelector("button")?.click();
   await drawn(centre);

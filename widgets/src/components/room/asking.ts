@@ -4,6 +4,7 @@ import { html } from "lit";
 import type { LazyParts } from "../../base/lazy.ts";
 import { PARTS } from "../../base/parts.ts";
 import type { Speech } from "../../base/speech.ts";
+import { pauseOf } from "../../core/conversations.ts";
 import { asksFirst } from "../../core/policy/slice.ts";
 import type { OnrecordComposer } from "../composer/composer.component.ts";
 import type { ChatState, ChatStore, ConversationState, Draft } from "../../core/types.ts";
@@ -37,7 +38,7 @@ export function frozenText({ t, moment }: Speech, state: ChatState | null): stri
 
 /** How long one waits between two messages here; nothing for who leads it, and where nobody does. */
 export function pace(lazy: LazyParts, { speech, state }: Place, at: ConversationState): unknown {
-  if (!at.info.slow_seconds || at.info.role !== "member") return "";
+  if (!pauseOf(at.info) || at.info.role !== "member") return "";
   return lazy.quiet(
     "onrecord-pace",
     () =>

@@ -14,6 +14,7 @@ const UNTOLD = {
   allow_replies: true,
   allow_reactions: true,
   slow_seconds: 0,
+  slow_until: null,
   level: "all",
   unread_threads: 0,
   mentions_threads: 0,
@@ -89,6 +90,7 @@ function updates(
     allow_replies: event.allow_replies ?? info.allow_replies,
     allow_reactions: event.allow_reactions ?? info.allow_reactions,
     slow_seconds: event.slow_seconds ?? info.slow_seconds,
+    slow_until: event.slow_seconds === null ? info.slow_until : event.slow_until,
   };
 }
 

@@ -4,6 +4,7 @@ import type {
   BrandingPreview,
   BrandingVersion,
   BrandingView,
+  Logo,
   Page,
 } from "../../generated/wire.ts";
 import type { Port } from "../port.ts";
@@ -12,6 +13,7 @@ import { addRoutes } from "../routes.ts";
 addRoutes({
   "branding.set": ["PUT", "/branding"],
   "branding.preview": ["POST", "/branding/preview"],
+  "branding.add_logo": ["POST", "/branding/logos"],
   "branding.versions": ["GET", "/branding/versions"],
   "branding.restore": ["POST", "/branding/versions/{version}/restore"],
 });
@@ -36,4 +38,9 @@ export function listBrandingVersions(
 /** Take an older version back, as a new one. */
 export function restoreBranding(port: Port, version: number): Promise<BrandingView> {
   return port.create("branding.restore", { version });
+}
+
+/** Keep a picture that a branding can name; `data` is its bytes as base64. */
+export function addLogo(port: Port, name: string, data: string): Promise<Logo> {
+  return port.create("branding.add_logo", { name, data });
 }

@@ -14,7 +14,7 @@ import { type Desk, SCHEMES } from "./desk.ts";
 import { rebranded } from "./rebranded.ts";
 import { shape } from "./shape.ts";
 
-const TABS = ["look", "versions"] as const;
+const TABS = ["look", "logo", "versions"] as const;
 type Tab = (typeof TABS)[number];
 
 const PAUSE_MS = 250;
@@ -126,7 +126,7 @@ export class OnrecordAdminBranding extends AdminSection {
   #edited(draft: Branding): TemplateResult {
     const desk = this.#desk(draft);
     return html`<form @submit=${(event: Event) => this.#save(event)}>
-      ${shape(desk)} ${SCHEMES.map((scheme) => palette(scheme, desk))} ${this.#form.box()}
+      ${this.#part(desk)} ${this.#form.box()}
       ${this.problem ? note("alert", this.problem.detail, "warn") : nothing} ${this.#changes(draft)}
       <div role="status">${this.saved ? note("check", this.t("branding.saved")) : nothing}</div>
       <div class="acts">
@@ -143,6 +143,26 @@ export class OnrecordAdminBranding extends AdminSection {
         </button>
       </div>
     </form>`;
+  }
+
+  #part(desk: Desk): unknown {
+    if (this.tab === "logo") return this.#logos(desk);
+    return html`${shape(desk)} ${SCHEMES.map((scheme) => palette(scheme, desk))}`;
+  }
+
+  #logos({ draft, made, speech, set }: Desk): unknown {
+    return this.later(
+      "logos",
+      () => import("./logos.ts"),
+      () =>
+        html`<onrecord-admin-logos
+          .draft=${draft}
+          .made=${made}
+          .port=${this.portal?.store.port ?? null}
+          .speech=${speech}
+          @changed=${(event: CustomEvent<Partial<Branding>>) => set(event.detail)}
+        ></onrecord-admin-logos>`,
+    );
   }
 
   #versions(draft: Branding, portal: Portal): unknown {

@@ -45,6 +45,9 @@ const NAMES: Readonly<Record<string, TextKey>> = {
   density: "branding.density",
   fonts: "branding.fonts",
   logo: "branding.logo_path",
+  logo_light: "branding.logo_light",
+  logo_dark: "branding.logo_dark",
+  logo_alt: "branding.logo_alt",
   email_footer: "branding.footer",
   light: "branding.light",
   dark: "branding.dark",
@@ -66,6 +69,7 @@ function nameOf(member: string, speech: Speech): string {
 function valueOf(member: string, value: string | null | undefined, { t }: Speech): string {
   if (value === null || value === undefined)
     return t(/^(light|dark)\./.test(member) ? "branding.derived" : "branding.nothing");
+  if (member === "logo_light" || member === "logo_dark") return t("branding.logo_kept");
   if (member === "radius") return `${value}px`;
   return member === "density" ? t(`branding.density_${value as "compact"}`) : value;
 }

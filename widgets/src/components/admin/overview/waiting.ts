@@ -4,7 +4,7 @@ import { listCases } from "../../../core/oversight/cases.ts";
 import { listGrants } from "../../../core/oversight/grants.ts";
 import { watchReviewers } from "../../../core/oversight/watching.ts";
 import type { Port } from "../../../core/port.ts";
-import type { Grant, PolicyVersion } from "../../../generated/wire.ts";
+import type { Case, Grant, PolicyVersion } from "../../../generated/wire.ts";
 import type { IconName } from "../../../icons/icons.ts";
 import { type Rights, decides, reviews } from "../rights.ts";
 import type { SectionName } from "../ways.ts";
@@ -87,6 +87,11 @@ function mayReview({ requester }: Grant, { approves, me }: Rights): boolean {
   return approves && requester !== me;
 }
 
+/** An appeal that nobody else answers: or somebody did, and a second person is needed. */
+function isFor({ assignee, appeal }: Case, me: string | null): boolean {
+  return assignee === null || assignee === me || appeal?.seconded === true;
+}
+
 /** To be reviewed, for who may open it; who approves or audits sees how late others are. */
 async function cases(port: Port, rights: Rights): Promise<Work[]> {
   if (reviews(rights)) return reviewed(port, rights);
@@ -106,7 +111,7 @@ async function reviewed(port: Port, { me }: Rights): Promise<Work[]> {
     work({ name: "overdue", ...TRAY }, idsOf(late.data), late.next_cursor !== null, "overdue"),
     work(
       { name: "appeals", ...TRAY },
-      idsOf(against.data.filter(({ assignee }) => assignee === null || assignee === me)),
+      idsOf(against.data.filter((one) => isFor(one, me))),
       against.next_cursor !== null,
       "appeals",
     ),

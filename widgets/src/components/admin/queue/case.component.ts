@@ -10,7 +10,7 @@ import { AdminSection, type Portal } from "../section.ts";
 import type { Doing, Done, OnrecordAdminActing } from "./acting.component.ts";
 import { type Around, CaseDeciding, endings } from "./deciding.ts";
 import { caseStyles, queueStyles } from "./queue.styles.ts";
-import { outcomes } from "./outcomes.ts";
+import { exactly, outcomes } from "./outcomes.ts";
 import { against, conversation, evidence, group } from "./shown.ts";
 import { due, severity, spoken, standing } from "./tones.ts";
 
@@ -272,7 +272,7 @@ export class OnrecordAdminCase extends AdminSection {
     const may = !mine && one.may.includes("approve");
     return html`<section class="ask" aria-label=${this.t(`case.asked.${asked.kind}`)}>
       <p>
-        <b>${this.t(`case.asked.${asked.kind}`)}</b> ${this.#exactly(asked)} ·
+        <b>${this.t(`case.asked.${asked.kind}`)}</b> ${exactly(asked, this.speech)} ·
         <bdi>${this.who(asked.asked_by)}</bdi> · ${moment(this.speech, asked.asked_at)}
       </p>
       ${mine ? html`<p>${this.t("grants.own")}</p>` : nothing}
@@ -289,14 +289,6 @@ export class OnrecordAdminCase extends AdminSection {
           : nothing
       }
     </section>`;
-  }
-
-  #exactly({ kind, whom, before, after, disposition, action }: CaseRequest): unknown {
-    if (kind === "reveal") return whom === null ? nothing : this.t(`case.whom_${whom}`);
-    if (kind === "widen") return this.t("case.bounds", { before: before ?? 0, after: after ?? 0 });
-    if (!disposition) return nothing;
-    const then = action ? this.t(`case.action.${action}`) : "";
-    return html`${this.t(`case.disposition.${disposition}`)} · ${then}`;
   }
 
   #waits(): unknown {

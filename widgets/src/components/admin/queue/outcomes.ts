@@ -2,7 +2,7 @@
 import { type TemplateResult, html, nothing } from "lit";
 
 import type { Speech } from "../../../base/speech.ts";
-import type { Case, CaseOutcome } from "../../../generated/wire.ts";
+import type { Case, CaseOutcome, CaseRequest } from "../../../generated/wire.ts";
 import type { IconName } from "../../../icons/icons.ts";
 import { moment, note } from "../parts.ts";
 
@@ -34,4 +34,18 @@ function then({ action, undone }: CaseOutcome, { t }: Speech): unknown {
   if (action) return html` · ${t(`case.action.${action}`)}`;
   if (undone === null) return nothing;
   return html` · ${t(undone ? "case.undone" : "case.undone_not")}`;
+}
+
+/** What exactly waits for a second person. */
+export function exactly(asked: CaseRequest, { t }: Speech): unknown {
+  const { kind, whom, before, after, upheld } = asked;
+  if (kind === "appeal") return t(upheld ? "case.uphold" : "case.uphold_not");
+  if (kind === "reveal") return whom === null ? nothing : t(`case.whom_${whom}`);
+  if (kind === "widen") return t("case.bounds", { before: before ?? 0, after: after ?? 0 });
+  return ending(asked, t);
+}
+
+function ending({ disposition, action }: CaseRequest, t: Speech["t"]): unknown {
+  if (!disposition) return nothing;
+  return html`${t(`case.disposition.${disposition}`)}${action ? html` · ${t(`case.action.${action}`)}` : nothing}`;
 }

@@ -8,7 +8,7 @@ import { pieces } from "./pieces.ts";
 
 const HERE = "onrecord-admin-queue";
 const CASE = `${HERE} >>> onrecord-admin-case`;
-const [FOUND, REPORTED, , APPEALED, DISPUTED] = CASES;
+const [FOUND, REPORTED, , APPEALED, DISPUTED, SECONDED] = CASES;
 
 beforeEach(freshCases);
 
@@ -135,9 +135,10 @@ test("an appeal is decided by who has read it, and the case shows both outcomes 
 test("what authors say against cases has its place in the queue, and an address", async () => {
   const portal = await show("appeals");
   const rows = findAll(portal, `${HERE} >>> .row`).map((one) => one.textContent ?? "");
-  expect(rows).toHaveLength(2);
+  expect(rows).toHaveLength(3);
   expect(rows[0]).toContain("Appealed");
   expect(rows[1]).toContain("Dispute");
+  expect(rows[2]).toContain("Needs a second person");
   expect(findAll(portal, `${HERE} >>> .detail`)).toHaveLength(0);
   await key(portal, "j");
   await key(portal, "Enter");
@@ -158,4 +159,12 @@ test("a dispute is called so, and stands before what decides", async () => {
   expect(order & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
   expect(text(portal, `${CASE} >>> onrecord-admin-acting >>> .acts`)).not.toContain("appeal");
   await expectAccessible(portal);
+});
+
+test("how an appeal is to end is approved by a second person", async () => {
+  const portal = await show(SECONDED?.id);
+  expect(text(portal, `${CASE} >>> .ask`)).toContain("Is upheld: what was done is undone");
+  find(portal, `${CASE} >>> .ask .primary`).click();
+  await settle(portal);
+  expect(findAll(portal, `${CASE} >>> .ask`)).toHaveLength(0);
 });

@@ -30,7 +30,9 @@ export function standing({ state }: Case, { t }: Speech): TemplateResult {
 
 /** That its author speaks against it, and waits. */
 export function spoken({ appeal }: Case, { t }: Speech): unknown {
-  return appeal ? badge("waits", t(appeal.dispute ? "case.dispute" : "case.appeal")) : nothing;
+  if (!appeal) return nothing;
+  if (appeal.seconded) return badge("waits", t("case.seconded"));
+  return badge("waits", t(appeal.dispute ? "case.dispute" : "case.appeal"));
 }
 
 /** Until when it is to be decided; overdue in so many words, not in colour alone. */

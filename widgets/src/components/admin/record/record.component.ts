@@ -39,13 +39,28 @@ export class OnrecordAdminRecord extends AdminSection {
 
   #submit(event: Event): void {
     event.preventDefault();
-    const { portal } = this;
     const given = new FormData(event.target as HTMLFormElement).get("position");
+    void this.#fetch(Number(given));
+  }
+
+  async #fetch(position: number): Promise<void> {
+    const { portal } = this;
     if (!portal) return;
     this.proof = null;
-    void this.#form.send(async () => {
-      this.proof = await fetchProof(portal.store.port, Number(given));
+    await this.#form.send(async () => {
+      this.proof = await fetchProof(portal.store.port, position);
     });
+  }
+
+  /** An entry of the trail: its position is filled in, and its proof fetched. */
+  async #proveThis(position: number): Promise<void> {
+    const field = this.find<HTMLInputElement>("input[name=position]");
+    if (field) field.value = String(position);
+    await this.#fetch(position);
+    await this.updateComplete;
+    const heading = this.find("#prove");
+    heading?.scrollIntoView({ block: "start" });
+    heading?.focus({ preventScroll: true });
   }
 
   protected override render(): unknown {
@@ -63,6 +78,7 @@ export class OnrecordAdminRecord extends AdminSection {
                 html`<onrecord-admin-trail
                   .portal=${this.portal}
                   .speech=${this.speech}
+                  @prove=${(event: CustomEvent<number>) => void this.#proveThis(event.detail)}
                 ></onrecord-admin-trail>`,
             )
           : nothing
@@ -100,13 +116,16 @@ export class OnrecordAdminRecord extends AdminSection {
   #prove(checkpoint: Checkpoint | null): TemplateResult {
     const { proof } = this;
     return html`<section class="card" aria-labelledby="prove">
-      <h3 id="prove">${this.t("recorded.prove")}</h3>
+      <h3 id="prove" tabindex="-1">${this.t("recorded.prove")}</h3>
       <form @submit=${(event: Event) => this.#submit(event)}>
         ${this.#form.field(
           {
             name: "position",
             label: this.t("recorded.position"),
-            hint: this.t("recorded.position_hint", { size: (checkpoint?.size ?? 1) - 1 }),
+            hint: this.t(
+              this.portal?.rights.audits ? "recorded.position_trail" : "recorded.position_hint",
+              { size: (checkpoint?.size ?? 1) - 1 },
+            ),
           },
           ({ id, invalid, describes }) =>
             html`<input
@@ -127,14 +146,14 @@ export class OnrecordAdminRecord extends AdminSection {
           </button>
         </div>
       </form>
-      ${
-        proof
-          ? html`<pre class="code" dir="ltr" tabindex="0">${proof.entry}</pre>
-              <div class="acts">
-                ${this.#download(proof.proof, `${proof.position}.tlog-proof`, this.t("recorded.keep_proof"))}
-              </div>`
-          : nothing
-      }
+      ${proof ? this.#proof(proof) : nothing}
     </section>`;
+  }
+
+  #proof({ position, entry, proof }: Proof): TemplateResult {
+    return html`<pre class="code" dir="ltr" tabindex="0">${entry}</pre>
+      <div class="acts">
+        ${this.#download(proof, `${position}.tlog-proof`, this.t("recorded.keep_proof"))}
+      </div>`;
   }
 }

@@ -11,6 +11,12 @@ import { fact, hash, moment, note } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { trailStyles } from "./trail.styles.ts";
 
+/** What an auditor may have the proof of, with all that its entry says. */
+const PROVABLE: ReadonlySet<string> = new Set([
+  ...["grant.requested", "grant.approved", "grant.opened", "grant.denied", "grant.closed"],
+  ...["grant.reviewed", "grant.listed", "policy.decided"],
+]);
+
 /** The trail of oversight: what was done, by whom and under which policy; for auditors alone. */
 export class OnrecordAdminTrail extends AdminSection {
   static override styles = [...AdminSection.styles, trailStyles];
@@ -176,7 +182,16 @@ export class OnrecordAdminTrail extends AdminSection {
         ${one.policy_hash ? fact(this.t("grants.under"), hash(one.policy_hash)) : nothing}
         ${Object.keys(one.facts).length > 0 ? this.#facts(one) : nothing}
       </dl>
+      ${PROVABLE.has(one.type) ? this.#prove(one) : nothing}
     </details>`;
+  }
+
+  #prove({ position }: TrailEntry): TemplateResult {
+    return html`<div class="acts">
+      <button type="button" class="button" @click=${() => this.tell("prove", position)}>
+        ${icon("check", 16)}${this.t("recorded.prove_this")}
+      </button>
+    </div>`;
   }
 
   /** What an entry is about: the first half of its type, in words. */

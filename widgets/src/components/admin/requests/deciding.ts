@@ -7,7 +7,7 @@ import {
   nothing,
 } from "lit";
 
-import type { Speech } from "../../../base/speech.ts";
+import type { Speech, TextKey } from "../../../base/speech.ts";
 import {
   approveGrant,
   closeGrant,
@@ -40,6 +40,18 @@ const MEMBER: Readonly<Record<Worded, string>> = {
   close: "reason",
   review: "finding",
 };
+
+/** What is ended is called by what it is: a request that is taken back, one's own look, or another's. */
+function named(what: Worded, { state }: Grant, mine: boolean): TextKey {
+  if (what !== "close") return `grants.${what}`;
+  if (!mine) return "grants.close";
+  return state === "open" ? "grants.close_own" : "grants.take_back";
+}
+
+/** What is asked for is taken back by who asked; what is open is ended by who approves, too. */
+function mayEnd({ state }: Grant, mine: boolean, { approves }: Rights): boolean {
+  return state === "open" ? mine || approves : state === "requested" && mine;
+}
 
 interface Outcome {
   changed(grant: Grant): void;
@@ -78,7 +90,7 @@ export class Deciding implements ReactiveController {
       ${this.#why(grant, rights, t)} ${this.#writing ? nothing : this.#form.box()}
       ${
         this.#writing
-          ? this.#words(this.#writing, store.port, grant, speech, send)
+          ? this.#words(this.#writing, { port: store.port, mine }, grant, speech, send)
           : html`<div class="acts">
               ${this.#first(grant, rights, mine, speech, outcome, () =>
                 send(() => approveGrant(store.port, grant)),
@@ -126,7 +138,7 @@ export class Deciding implements ReactiveController {
     const decider = decides(rights, grant.trigger);
     const may: Readonly<Record<Worded, boolean>> = {
       deny: grant.state === "requested" && !mine && decider,
-      close: ["requested", "open"].includes(grant.state) && (mine || decider),
+      close: mayEnd(grant, mine, rights),
       review: grant.review_due !== null && !grant.reviewed_by && !mine && rights.approves,
     };
     const shown = (["review", "deny", "close"] as const).filter((one) => may[one]);
@@ -137,7 +149,7 @@ export class Deciding implements ReactiveController {
           class=${one === "deny" ? "button danger" : "button"}
           @click=${() => this.#write(one)}
         >
-          ${t(`grants.${one}`)}
+          ${t(named(one, grant, mine))}
         </button>`,
     );
   }
@@ -151,7 +163,7 @@ export class Deciding implements ReactiveController {
 
   #words(
     what: Worded,
-    port: Port,
+    { port, mine }: { readonly port: Port; readonly mine: boolean },
     grant: Grant,
     { t }: Speech,
     send: (work: () => Promise<Grant>) => void,
@@ -181,7 +193,7 @@ export class Deciding implements ReactiveController {
       ${this.#form.box()}
       <div class="acts">
         <button type="submit" class="button primary" ?disabled=${this.#form.busy}>
-          ${t(`grants.${what}`)}
+          ${t(named(what, grant, mine))}
         </button>
         <button type="button" class="button quiet" @click=${() => this.#write(null)}>
           ${t("action.cancel")}

@@ -48,6 +48,18 @@ test("a denial has a reason, and what the server refuses stands at its field", a
   expect(text(portal, `${HERE} >>> .detail`)).toContain("who have no part in it");
 });
 
+test("a request is denied and an open access ended, each by a button that says so", async () => {
+  const acts = `${HERE} >>> .decision .acts`;
+  const officer = { roles: ["compliance_officer"] };
+  const asked = await showPortal("requests", { ...officer, item: ASKED?.id ?? null });
+  expect(text(asked, acts)).toContain("Deny the request");
+  expect(text(asked, acts)).not.toContain("access");
+  const mine = await showPortal("requests", { roles: ["investigator"], item: MINE?.id ?? null });
+  expect(text(mine, acts)).toContain("Take the request back");
+  const open = await showPortal("requests", { roles: ["investigator"], item: OPEN?.id ?? null });
+  expect(text(open, acts)).toContain("I am done");
+});
+
 test("nobody decides about what they asked for, and they are told before they try", async () => {
   const portal = await showPortal("requests", { roles: ["investigator"], item: MINE?.id ?? null });
   expect(text(portal, `${HERE} >>> .decision`)).toContain("somebody else decides");

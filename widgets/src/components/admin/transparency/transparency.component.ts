@@ -8,6 +8,7 @@ import type {
   TriggerReport,
 } from "../../../generated/wire.ts";
 import { emptyState } from "../../states/states.ts";
+import { countedLine } from "../../notices/counted.ts";
 import { ruleName } from "../naming.ts";
 import { badge, choices, fact, note } from "../parts.ts";
 import { AdminSection } from "../section.ts";
@@ -81,7 +82,11 @@ export class OnrecordAdminTransparency extends AdminSection {
       "sampled",
       "unsampled",
     ] as const;
+    const live = !one.complete && one.next_count_at === null;
     return html`${one.complete ? nothing : badge("waits", this.t("transparency.runs"))}
+      <p class="about">
+        ${countedLine(one, this.speech)} ${live ? this.t("transparency.others") : nothing}
+      </p>
       <dl class="card wide">
         ${kinds.map((kind) => fact(this.t(`transparency.${kind}`), one[kind]))}
         ${Object.entries(one.requests).map(([kind, count]) =>

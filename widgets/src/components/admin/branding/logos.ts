@@ -1,0 +1,3 @@
+import { OnrecordAdminLogos } from "./logos.component.ts";
+
+OnrecordAdminLogos.define("onrecord-admin-logos");
