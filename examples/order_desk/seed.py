@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from examples.order_desk.archive import come_back, leave
 from examples.order_desk.batches import Batches
 from examples.order_desk.cards import describe
 from examples.order_desk.changes import conversation_of
@@ -42,6 +43,8 @@ def seed(desk: Desk, *, filled: bool = True) -> None:
         loaded = _talk(desk)
     if desk.overseen:
         oversee(desk)
+    if filled:
+        leave(desk, read_all(DATA))
     open_spaces(desk.chat)
     made = _orders(desk)
     took = time.monotonic() - started
@@ -61,6 +64,7 @@ def _introduce(desk: Desk) -> None:
 
 def _talk(desk: Desk) -> Loaded:
     logs = list(read_all(DATA))
+    come_back(desk, logs)
     with Bar("Loading conversations", sum(log.length for log in logs)) as bar:
         loaded = load_all(desk, logs, bar)
     for who in DESK:

@@ -57,16 +57,18 @@ def the_words_for_notices(portal: Portal) -> None:
     expect(portal.page.get_by_role("textbox", name="Your words")).to_be_visible(timeout=PATIENCE)
 
 
-def freezing_and_signing_out(portal: Portal) -> None:
+def signing_somebody_out(portal: Portal) -> None:
     portal.section("People")
-    portal.press("Freeze or sign out")
-    expect(portal.page.get_by_role("button", name="Sign out everywhere")).to_be_visible()
+    portal.page.get_by_role("searchbox", name="Find somebody").fill("Dan Fischer")
+    portal.row("Dan Fischer").first.click(timeout=PATIENCE)
+    portal.press("Sign out everywhere")
+    expect(portal.page.get_by_label("Why")).to_be_visible(timeout=PATIENCE)
 
 
 #: What is there only once somebody opened it, and whose it is.
 INSIDE: tuple[tuple[str, Callable[[Portal], None]], ...] = (
     ("cora", the_numbers_of_each_day),
-    ("cora", freezing_and_signing_out),
+    ("cora", signing_somebody_out),
     ("audrey", the_trail),
     ("paula", the_words_for_notices),
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from examples.order_desk.archive import come_back, leave
 from examples.order_desk.desk import Desk, open_desk
 from examples.order_desk.irc import Joined, Left, Log, Renamed, Said, read_all
 from examples.order_desk.load import Loaded, load_all, text_of
@@ -104,3 +105,16 @@ def test_real_logs_arrive_word_for_word_and_in_order(desk: Desk) -> None:
         assert [words for _, words in said(desk, log.channel)] == [
             text_of(each) for each in log.messages
         ]
+
+
+def test_who_wrote_the_archive_leaves_and_loading_goes_on_in_their_names(desk: Desk) -> None:
+    fill(desk, LOG)
+    leave(desk, [LOG])
+    leave(desk, [LOG])
+    with desk.chat.acting_as(TENANT) as host:
+        assert [each.id for each in host.people.list(limit=200).data if ":" in each.id] == []
+    assert len(said(desk, "tea")) == 5
+    gone = entries(desk)["person.deactivated"]
+    come_back(desk, [LOG])
+    assert entries(desk)["person.reactivated"] == gone == 4
+    assert fill(desk, LOG).messages == 0

@@ -46,6 +46,7 @@ export class OnrecordAdmin extends OnrecordShell {
   #version: number | null = null;
   #shown = "";
   #focus = false;
+  readonly #sized = new ResizeObserver(() => this.#fade());
 
   looksAt(): string | null {
     return null;
@@ -58,6 +59,7 @@ export class OnrecordAdmin extends OnrecordShell {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener("popstate", this.#moved);
+    this.#sized.observe(this);
     if (this.addresses) this.#moved();
     loadLater(PORTAL).then(
       () => (this.ready = true),
@@ -68,6 +70,7 @@ export class OnrecordAdmin extends OnrecordShell {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener("popstate", this.#moved);
+    this.#sized.disconnect();
   }
 
   #moved = (): void => {
@@ -122,6 +125,7 @@ export class OnrecordAdmin extends OnrecordShell {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     this.#showWay();
+    this.#fade();
     const shown = this.renderRoot.querySelector<AdminSection>("[data-section]");
     if (!this.#focus || !shown) return;
     this.#focus = false;
@@ -136,6 +140,15 @@ export class OnrecordAdmin extends OnrecordShell {
     this.#shown = shown;
     way.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
   }
+
+  /** Where the line of sections goes on out of sight, it fades. */
+  readonly #fade = (): void => {
+    const line = this.find("nav");
+    if (!line) return;
+    const [at, more] = [Math.abs(line.scrollLeft), line.scrollWidth - line.clientWidth];
+    line.classList.toggle("before", at > 1);
+    line.classList.toggle("after", at < more - 1);
+  };
 
   /** Show a section, and one thing of it. */
   go(section: SectionName, item: string | null = null): void {
@@ -178,7 +191,7 @@ export class OnrecordAdmin extends OnrecordShell {
         ${drawLogo(this.state, this.used)}
         <p class="name clip" dir="auto">${this.t("admin.title")}</p>
       </div>
-      <nav aria-label=${this.t("admin.sections")}>
+      <nav aria-label=${this.t("admin.sections")} @scroll=${this.#fade}>
         <ul>
           ${shown.map((one) => this.#way(one))}
         </ul>

@@ -32,8 +32,28 @@ export const adminStyles = css`
     font: var(--_t4);
   }
   nav {
+    --_first: #000;
+    --_last: #000;
+    --_on: right;
     overflow-x: auto;
+    scroll-padding-inline: 40px;
     scrollbar-width: none;
+    mask-image: linear-gradient(
+      to var(--_on),
+      var(--_first),
+      #000 40px,
+      #000 calc(100% - 40px),
+      var(--_last)
+    );
+  }
+  nav:dir(rtl) {
+    --_on: left;
+  }
+  nav.before {
+    --_first: transparent;
+  }
+  nav.after {
+    --_last: transparent;
   }
   nav ul {
     display: flex;
@@ -91,6 +111,7 @@ export const adminStyles = css`
     }
     nav {
       overflow: visible;
+      mask-image: none;
     }
     nav ul {
       flex-direction: column;

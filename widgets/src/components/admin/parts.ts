@@ -71,9 +71,6 @@ export function note(
   return html`<p class="note ${tone}" part="notice">${icon(glyph, 16)}<span>${text}</span></p>`;
 }
 
-/** So many stand in one tray; more of them are pills that may wrap. */
-const IN_A_TRAY = 4;
-
 /** One of a few, chosen by a press: `aria-pressed` says which. */
 export function choices<T extends string>(
   label: string,
@@ -81,8 +78,7 @@ export function choices<T extends string>(
   chosen: T,
   choose: (one: T) => void,
 ): TemplateResult {
-  const many = all.length > IN_A_TRAY ? "many" : "";
-  return html`<div class="choices ${many}" role="group" aria-label=${label}>
+  return html`<div class="choices" role="group" aria-label=${label}>
     ${all.map(
       ([one, text]) =>
         html`<button

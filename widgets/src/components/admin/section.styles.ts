@@ -237,6 +237,8 @@ export const sectionStyles = css`
     margin-block-start: 2px;
   }
   .choices {
+    --_each: none;
+    --_chosen: var(--_surface);
     display: flex;
     flex-wrap: wrap;
     gap: 2px;
@@ -246,31 +248,25 @@ export const sectionStyles = css`
     border-radius: var(--_r);
     background: var(--_surface-3);
   }
-  .choices button {
-    flex: 1 0 auto;
-    min-block-size: max(28px, calc(var(--_target) - 4px));
-    padding: 0 12px;
-    border-radius: var(--_r-s);
-    color: var(--_text);
-    font-weight: 600;
-    text-align: center;
-  }
-  .choices button[aria-pressed="true"] {
-    background: var(--_surface);
-    color: var(--_accent-text);
-  }
-  .choices.many {
+  /* Three stand in one tray; more are pills, which may wrap. */
+  .choices:has(> :nth-child(4)) {
+    --_each: var(--_surface-3);
+    --_chosen: var(--_own);
     gap: 4px;
     padding: 0;
     background: none;
   }
-  .choices.many button {
-    flex: none;
-    border-radius: 16px;
-    background: var(--_surface-3);
+  .choices button {
+    min-block-size: max(28px, calc(var(--_target) - 4px));
+    padding: 0 12px;
+    border-radius: var(--_r-s);
+    background: var(--_each);
+    color: var(--_text);
+    font-weight: 600;
   }
-  .choices.many button[aria-pressed="true"] {
-    background: var(--_own);
+  .choices button[aria-pressed="true"] {
+    background: var(--_chosen);
+    color: var(--_accent-text);
   }
   form,
   .form {

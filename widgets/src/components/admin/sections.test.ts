@@ -131,9 +131,35 @@ test.each([360, 1200])(
   },
 );
 
+test("a drawn period says what ended it, and until when it is looked at", async () => {
+  const portal = await showPortal("samples", { roles: ["auditor"] });
+  findAll(portal, "onrecord-admin-samples >>> [data-row]")[0]?.click();
+  await settle(portal);
+  const said = text(portal, "onrecord-admin-samples >>> .detail");
+  expect(said).toContain("Its time was over");
+  expect(said).toContain("To be looked at until");
+  expect(said).not.toContain("Ends");
+});
+
 test("numbers say of which days they are, and when the next ones come", async () => {
   const portal = await showPortal("transparency", { roles: ["member"] });
   const said = text(portal, "onrecord-admin-transparency >>> .column");
   expect(said).toMatch(/Counted from \w+day, .* until \w+day, .* when the week began\./);
   expect(said).toMatch(/The next numbers come on \w+day, /);
+});
+
+test.each(["ltr", "rtl"])("the line of sections fades where it goes on, %s", async (dir) => {
+  const portal = await showPortal("overview", { roles: ["auditor", "reviewer"], width: 360 });
+  find(portal, ".page").dir = dir;
+  const line = find(portal, "nav");
+  const edges = (): string[] => ["before", "after"].filter((one) => line.classList.contains(one));
+  await expect.poll(edges).toEqual(["after"]);
+  const way = dir === "rtl" ? -1 : 1;
+  line.scrollLeft = way * 60;
+  await expect.poll(edges).toEqual(["before", "after"]);
+  line.scrollLeft = way * line.scrollWidth;
+  await expect.poll(edges).toEqual(["before"]);
+  expect(getComputedStyle(line).maskImage).toContain(dir === "rtl" ? "to left" : "to right");
+  const wide = await showPortal("overview", { roles: ["auditor"], width: 1200 });
+  expect(getComputedStyle(find(wide, "nav")).maskImage).toBe("none");
 });

@@ -122,6 +122,7 @@ export class OnrecordPeople extends OnrecordElement {
   @state() private found: readonly Person[] | null = null;
   @state() private at = 0;
   #asked = 0;
+  #query = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   get value(): readonly Person[] {
@@ -149,6 +150,7 @@ export class OnrecordPeople extends OnrecordElement {
   }
 
   #search(query: string): void {
+    this.#query = query;
     const asked = ++this.#asked;
     const show = (people: readonly Person[]): void => {
       if (asked !== this.#asked) return;
@@ -194,6 +196,7 @@ export class OnrecordPeople extends OnrecordElement {
 
   protected override render(): TemplateResult {
     const options = this.#options();
+    const quiet = !this.found || (options.length === 0 && this.#query === "");
     return html`
       <label for="find">${this.t("people.label")}</label>
       <div class="box" part="people">
@@ -212,7 +215,7 @@ export class OnrecordPeople extends OnrecordElement {
           @keydown=${this.#keyed}
         />
       </div>
-      <ul id="found" role="listbox" aria-label=${this.t("people.found")} ?hidden=${!this.found}>
+      <ul id="found" role="listbox" aria-label=${this.t("people.found")} ?hidden=${quiet}>
         ${options.map((person, at) => this.#option(person, at))}
         ${
           options.length === 0

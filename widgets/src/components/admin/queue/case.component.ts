@@ -10,6 +10,7 @@ import { AdminSection, type Portal } from "../section.ts";
 import type { Doing, Done, OnrecordAdminActing } from "./acting.component.ts";
 import { type Around, CaseDeciding, endings } from "./deciding.ts";
 import { caseStyles, queueStyles } from "./queue.styles.ts";
+import { type Kept, keepLook, keptLook } from "./kept.ts";
 import { exactly, outcomes } from "./outcomes.ts";
 import { against, conversation, evidence, group } from "./shown.ts";
 import { due, severity, spoken, standing } from "./tones.ts";
@@ -27,6 +28,8 @@ export class OnrecordAdminCase extends AdminSection {
 
   @state() private one: Case | null = null;
   @state() private opened: OpenedCase | null = null;
+  /** The look that is shown again, where it is not made now. */
+  @state() private looked: Kept | null = null;
   @state() private history: readonly CaseEntry[] | null = null;
   @state() private told = false;
   @state() private busy = false;
@@ -39,10 +42,11 @@ export class OnrecordAdminCase extends AdminSection {
     if (this.portal && this.caseId !== this.#shown) this.#begin(this.portal);
   }
 
-  #begin({ store }: Portal): void {
+  #begin({ store, rights }: Portal): void {
     const id = (this.#shown = this.caseId);
     this.one = null;
     this.opened = null;
+    this.looked = null;
     this.history = null;
     this.told = false;
     this.#deciding.begin();
@@ -50,6 +54,8 @@ export class OnrecordAdminCase extends AdminSection {
       const one = await fetchCase(store.port, id);
       if (id !== this.#shown) return;
       this.one = one;
+      this.looked = keptLook(store, rights.me, one);
+      this.opened = this.looked?.opened ?? null;
       await this.updateComplete;
       this.find(".open")?.focus();
     });
@@ -80,6 +86,8 @@ export class OnrecordAdminCase extends AdminSection {
       const opened = await openCase(portal.store.port, id);
       if (id !== this.#shown) return;
       this.opened = opened;
+      this.looked = null;
+      keepLook(portal.store, portal.rights.me, opened);
       this.one = opened.case;
       this.tell("changed");
     });
@@ -138,6 +146,7 @@ export class OnrecordAdminCase extends AdminSection {
       ${one.requests
         .filter(({ state: how }) => how === "waiting")
         .map((asked) => this.#asked(asked, one, portal))}
+      ${this.looked ? this.#again(this.looked) : nothing}
       ${this.opened ? this.#words(portal, this.opened) : this.#closed(one)}
       ${this.#acts(portal, one)} ${this.#history()}
     </div>`;
@@ -225,6 +234,22 @@ export class OnrecordAdminCase extends AdminSection {
           @click=${() => void this.#open()}
         >
           ${icon("eye", 16)}${this.t("case.open")}
+        </button>
+      </div>`;
+  }
+
+  /** One comes back to what one has looked at: it is no other look, and what is newer takes one. */
+  #again({ at }: Kept): TemplateResult {
+    const time = this.speech.time(new Date(at).toISOString());
+    return html`${note("eye", this.t("case.looked", { time }))}
+      <div class="acts">
+        <button
+          type="button"
+          class="button"
+          ?disabled=${this.busy}
+          @click=${() => void this.#open()}
+        >
+          ${icon("eye", 16)}${this.t("case.look_again")}
         </button>
       </div>`;
   }

@@ -63,6 +63,26 @@ test.each([360, 760, 1200])("what was found is marked in its place, at %i px", a
   await expectAccessible(portal);
 });
 
+test("who comes back to their own open case reads what their look showed, and no more", async () => {
+  const portal = await show(FOUND?.id);
+  find(portal, `${CASE} >>> .open`).click();
+  await settle(portal);
+  portal.go("queue", REPORTED?.id ?? null);
+  await settle(portal);
+  expect(findAll(portal, `${CASE} >>> .message`)).toHaveLength(0);
+  portal.go("queue", FOUND?.id ?? null);
+  await settle(portal);
+  expect(findAll(portal, `${CASE} >>> .message`)).toHaveLength(3);
+  expect(text(portal, `${CASE} >>> .column`)).toContain("no new look");
+  await expectAccessible(portal);
+  const again = findAll(portal, `${CASE} >>> button`).find((one) =>
+    one.textContent?.includes("Look again"),
+  );
+  again?.click();
+  await settle(portal);
+  expect(text(portal, `${CASE} >>> .column`)).not.toContain("no new look");
+});
+
 test("there is one button for each way that the policy knows, and a reason where it asks for one", async () => {
   const portal = await show(FOUND?.id);
   find(portal, `${CASE} >>> .open`).click();

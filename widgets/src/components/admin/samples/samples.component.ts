@@ -2,6 +2,7 @@ import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { state } from "lit/decorators.js";
 
 import { Paged } from "../../../base/paged.ts";
+import type { Speech } from "../../../base/speech.ts";
 import { drawSamples, listSamples, sampleMessages } from "../../../core/oversight/watching.ts";
 import type { DrawnSamples, Sample } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
@@ -125,9 +126,7 @@ export class OnrecordAdminSamples extends AdminSection {
     >
       <b class="clip">${this.#rule(one)}</b>
       ${badge(one.state === "drawn" ? "good" : "plain", this.t(`samples.state.${one.state}`))}
-      <span class="line clip"
-        >${speech.date(one.began_at)} – ${speech.date(one.drawn_at ?? one.ends_at)}</span
-      >
+      <span class="line clip">${between(one, speech)}</span>
       <span class="line"
         >${this.t("samples.percent", { percent: speech.number(one.hundredths / 100) })}${
           one.state === "drawn" ? html` · ${this.t("samples.drawn_of_all", drawn)}` : nothing
@@ -157,7 +156,12 @@ export class OnrecordAdminSamples extends AdminSection {
   #before(one: Sample): TemplateResult {
     const version = this.t("policy.version", { version: one.policy_version });
     return html`${fact(this.t("samples.began"), moment(this.speech, one.began_at))}
-    ${fact(this.t("samples.ends"), moment(this.speech, one.drawn_at ?? one.ends_at))}
+    ${
+      one.drawn_at
+        ? fact(this.t("samples.ended"), moment(this.speech, one.drawn_at))
+        : fact(this.t("samples.ends"), moment(this.speech, one.ends_at))
+    }
+    ${one.ended_by ? fact(this.t("samples.why"), this.t(`samples.ended.${one.ended_by}`)) : nothing}
     ${fact(this.t("samples.commitment"), html`<code dir="ltr">${one.commitment}</code>`)}
     ${fact(this.t("grants.under"), html`${version} · ${hash(one.policy_hash)}`)}`;
   }
@@ -170,6 +174,7 @@ export class OnrecordAdminSamples extends AdminSection {
     drawn,
     eligible,
     decided,
+    due_at: due,
   }: Sample): TemplateResult {
     const none = "–";
     const of = { drawn: drawn ?? 0, eligible: eligible ?? 0 };
@@ -179,6 +184,17 @@ export class OnrecordAdminSamples extends AdminSection {
     )}
     ${fact(this.t("samples.positions"), `${position} – ${end ?? "…"}`)}
     ${fact(this.t("samples.drawn"), drawn === null ? none : this.t("samples.drawn_of", of))}
+    ${due ? fact(this.t("samples.due"), moment(this.speech, due)) : nothing}
     ${fact(this.t("samples.decided"), decided === null ? none : this.speech.number(decided))}`;
   }
+}
+
+/** From when to when; what is of one day is told by its times. */
+function between(
+  { began_at: from, drawn_at: drawn, ends_at: ends }: Sample,
+  speech: Speech,
+): string {
+  const to = drawn ?? ends;
+  if (speech.date(from) !== speech.date(to)) return `${speech.date(from)} – ${speech.date(to)}`;
+  return `${speech.date(from)}, ${speech.time(from)} – ${speech.time(to)}`;
 }
