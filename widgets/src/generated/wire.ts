@@ -187,6 +187,7 @@ export interface Branding {
   radius: number;
   density: "comfortable" | "compact";
   texts: Record<string, Record<string, string>>;
+  help_url: string | null;
   email_footer: string;
 }
 
@@ -1918,6 +1919,7 @@ export interface BrandingInput {
   radius?: number;
   density?: "comfortable" | "compact";
   texts?: Record<string, Record<string, string>>;
+  help_url?: string | null;
   email_footer?: string;
 }
 
