@@ -989,7 +989,7 @@ export interface Notice {
 /** Who is told what, and when. */
 export interface NoticeRule {
   to: "author" | "subject" | "privacy_officer" | "team";
-  of: ("look" | "block" | "hold" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
+  of: ("look" | "block" | "hold" | "mask" | "remove" | "freeze" | "review" | "break_glass" | "reveal_identity" | "export")[];
   longest_delay?: string | null;
   delay_approvals?: number;
 }
