@@ -4,7 +4,7 @@ import ast
 import asyncio
 import inspect
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -28,6 +28,13 @@ class Stage:
         self.names = names
         self._chats: dict[int, OnRecord] = {}
         self._engines: dict[int, sa.Engine] = {}
+        self._mounts = ExitStack()
+        names["__serve__"] = self._serve
+
+    def _serve(self, chat: OnRecord) -> str:
+        """Mount a chat of the page, and return its address."""
+        chat.migrate()
+        return self._mounts.enter_context(served(chat))
 
     def run(self, block: Block) -> None:
         """Run a block; ``await`` stands where it does on the page."""
@@ -45,6 +52,7 @@ class Stage:
 
     def close(self) -> None:
         """Close every chat and every engine that the page made."""
+        self._mounts.close()
         for chat in self._chats.values():
             chat.close()
         for engine in self._engines.values():
@@ -103,5 +111,13 @@ def shop(names: dict[str, Any]) -> None:
     names |= {"engine": engine, "Session": Session, "shipped": Order(state="shipped")}
 
 
+def mounted(names: dict[str, Any]) -> None:
+    """Let the page's own chat answer at the address that the page names."""
+    names["url"] = names["__serve__"](names["chat"])
+
+
 #: What must happen between two blocks of a page: page, number of the block it comes before.
-BETWEEN: dict[tuple[str, int], Callable[[dict[str, Any]], None]] = {("README.md", 1): shop}
+BETWEEN: dict[tuple[str, int], Callable[[dict[str, Any]], None]] = {
+    ("README.md", 1): shop,
+    ("docs/guides/policy.md", 4): mounted,
+}

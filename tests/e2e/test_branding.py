@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.e2e.test_accessible import AXE, violations
 from tests.e2e.windows import open_window
@@ -110,6 +110,58 @@ def test_a_logo_is_uploaded_for_each_theme_and_shown_to_everybody(
         assert shown.evaluate("one => one.naturalWidth") == 96
     window.context.close()
     assert window.wrong == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_words_and_a_font_of_ones_own_are_worn_at_once_and_by_everybody(
+    browser: Browser, branded: Worker, theme: str
+) -> None:
+    window = open_window(
+        browser,
+        branded,
+        bypass_csp=True,
+        color_scheme=theme,
+        reduced_motion="reduce",
+        locale="en-GB",
+    )
+    page = window.page
+    page.goto(f"{branded.base}/chat/admin#/branding")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.get_by_label("Font", exact=True).select_option("own")
+    page.get_by_label("Name of the family").fill('Acme Sans, "Georgia"')
+    page.get_by_label("Name of the family").press("Tab")
+    page.get_by_role("button", name="Words", exact=True).click()
+    page.get_by_label("Choose a conversation").fill(f"Welcome {theme}")
+    page.get_by_label("Spaces", exact=True).fill("<b>Teams</b>")
+    preview = page.locator(".previews onrecord-chat").first
+    expect(preview.get_by_text(f"Welcome {theme}")).to_be_visible()
+    page.get_by_label("Where people find help").fill("javascript:alert(1)")
+    page.get_by_role("button", name="Save for everybody").click()
+    expect(page.locator("#f-branding-help_url-said")).to_be_visible()
+    page.get_by_label("Where people find help").fill("/help")
+    _look_through(page)
+    page.get_by_role("button", name="Save for everybody").click()
+    expect(page.get_by_text("Saved. Everybody sees it at once.")).to_be_visible()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{branded.base}/chat/")
+    expect(page.get_by_text(f"Welcome {theme}")).to_be_visible()
+    expect(page.get_by_role("button", name="<b>Teams</b>")).to_be_visible()
+    expect(page.get_by_role("link", name="Help")).to_have_attribute("href", "/help")
+    worn = page.locator("onrecord-chat").evaluate(
+        "one => getComputedStyle(one).getPropertyValue('--onrecord-font')"
+    )
+    assert worn.startswith('"Acme Sans", "Georgia", -apple-system')
+    window.context.close()
+    assert window.wrong == []
+
+
+def _look_through(page: Page) -> None:
+    """Find nothing with axe in any part of the studio, at any width."""
+    for part in ("Look", "Logo", "Words"):
+        page.get_by_role("button", name=part, exact=True).click()
+        for width in (1440, 760, 360):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert not AXE.exists() or violations(page) == [], (part, width)
 
 
 def _file(name: str, data: bytes) -> FilePayload:

@@ -24,7 +24,7 @@ SECTIONS = {
     "queue": "Waiting",
     "requests": "Ask to look",
     "policy": "Version 1",
-    "lexicons": "Flags for a review",
+    "lexicons": "Holds until somebody releases it",
     "samples": "draw again",
     "people": "frozen",
     "spaces": "Fairlight",
@@ -57,6 +57,15 @@ def the_words_for_notices(portal: Portal) -> None:
     expect(portal.page.get_by_role("textbox", name="Your words")).to_be_visible(timeout=PATIENCE)
 
 
+def the_form_of_a_policy(portal: Portal) -> None:
+    portal.section("Policy")
+    portal.press("New version")
+    portal.page.get_by_role("button", name=re.compile("From version")).click(timeout=PATIENCE)
+    rule = portal.page.locator("summary").filter(has_text="Words of the list")
+    rule.first.click(timeout=PATIENCE)
+    expect(portal.page.get_by_label("What becomes of the message")).to_be_visible()
+
+
 def signing_somebody_out(portal: Portal) -> None:
     portal.section("People")
     portal.page.get_by_role("searchbox", name="Find somebody").fill("Dan Fischer")
@@ -71,6 +80,7 @@ INSIDE: tuple[tuple[str, Callable[[Portal], None]], ...] = (
     ("cora", signing_somebody_out),
     ("audrey", the_trail),
     ("paula", the_words_for_notices),
+    ("paula", the_form_of_a_policy),
 )
 
 

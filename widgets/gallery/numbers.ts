@@ -82,6 +82,7 @@ export const PLAIN_BRANDING: Branding = {
   logo_light: null,
   logo_dark: null,
   logo_alt: "",
+  help_url: null,
   light: { accent: null, on_accent: null, surface: null, text: null },
   dark: { accent: null, on_accent: null, surface: null, text: null },
   fonts: [],

@@ -4,8 +4,8 @@ import type { PolicyTrial } from "../src/generated/wire.ts";
 const DAY = 86_400_000;
 
 export function tried(version: number, now = Date.now()): PolicyTrial {
-  const days = Array.from({ length: 30 }, (_, at) => ({
-    day: new Date(now - (29 - at) * DAY).toISOString().slice(0, 10),
+  const days = Array.from({ length: 31 }, (_, at) => ({
+    day: new Date(now - (30 - at) * DAY).toISOString().slice(0, 10),
     looked_at: at % 7 > 4 ? 20 : 180 + 10 * ((at * 7) % 11),
     found: at % 7 > 4 ? 0 : 5 * ((at * 3) % 6),
   }));

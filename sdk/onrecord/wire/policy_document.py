@@ -266,7 +266,8 @@ class Process(Part):
 class NoticeRule(Part):
     """Who is told what, and when.
 
-    A notice to the subject of a look may be put off by ``longest_delay`` at most, with as many
+    An author who is told of a ``review`` hears that one ended with ``coach`` or ``violation`` though
+    nothing was done, and may appeal it. A notice to the subject of a look may be put off by ``longest_delay`` at most, with as many
     approvals as ``delay_approvals`` says.
     """
 
@@ -280,6 +281,7 @@ class NoticeRule(Part):
                 "mask",
                 "remove",
                 "freeze",
+                "review",
                 "break_glass",
                 "reveal_identity",
                 "export",

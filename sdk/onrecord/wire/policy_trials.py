@@ -42,7 +42,8 @@ class PolicyTrial(Wire):
     ``looked_at`` messages were looked at, written since ``since``; ``complete`` says that those are all of
     that time. ``found`` are those in which some trigger finds something, ``stopped`` those of them that it
     holds or blocks, ``found_now`` and ``stopped_now`` the same of the policy in force, ``base``. All are
-    rounded down to multiples of five.
+    rounded down to multiples of five. ``days`` are all days since ``since``, also those on which nothing was
+    written; where it is not ``complete``, those since the oldest message that was looked at.
     """
 
     version: Version

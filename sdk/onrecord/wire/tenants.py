@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from onrecord.wire._base import Command, Wire
 from onrecord.wire.scalars import (
     Cursor,
+    Link,
     LogoId,
     PageSize,
     PersonName,
@@ -42,8 +43,9 @@ class Branding(Wire):
 
     ``logo_light`` and ``logo_dark`` are pictures that ``branding.add_logo`` keeps; without the dark one
     the light one is shown in both themes. ``logo`` is a path on the host's own origin, shown where
-    neither is given. ``radius`` is in pixels. ``texts`` replaces entries
-    of the widget catalogue, per locale. Colour pairs below WCAG 2.2 AA contrast are refused.
+    neither is given. ``radius`` is in pixels. ``texts`` replaces words of ours by locale and key;
+    which, and how long they may be, is a closed list. ``help_url`` is where people find help: an
+    address on the web, or a path of the host's own. Colour pairs below WCAG 2.2 AA contrast are refused.
     """
 
     product_name: PersonName = "Chat"
@@ -59,6 +61,7 @@ class Branding(Wire):
     texts: Annotated[
         dict[Locale, dict[TextKey, Annotated[str, Field(max_length=300)]]], Field(max_length=20)
     ] = {}
+    help_url: Link | None = None
     email_footer: Annotated[str, Field(max_length=1000)] = ""
 
 

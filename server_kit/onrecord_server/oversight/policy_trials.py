@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from onrecord import endpoints
@@ -50,8 +50,18 @@ def trial_policy(tx: Tx, command: wire.TrialPolicy) -> wire.PolicyTrial:
         stopped=then.stopped.told,
         stopped_now=now.stopped.told,
         triggers=_triggers(document, then, now, ruling.document),
-        days=tally.by_day(),
+        days=tally.by_day(*_between(tally, span.since if complete else None, tx.now)),
     )
+
+
+def _between(tally: "_Tally", since: int | None, now: int) -> tuple[date, date]:
+    """Return the first and the last day that is told of: of days before what was looked at, nothing."""
+    last = _day(now)
+    return (tally.oldest or last) if since is None else _day(since), last
+
+
+def _day(at: int) -> date:
+    return datetime.fromtimestamp(at / _SECOND, UTC).date()
 
 
 def _triggers(
@@ -132,19 +142,25 @@ class _Tally:
     def take(self, author: str, text: str, at: int, /) -> None:
         self.looked_at += 1
         self.characters += len(text)
-        day = datetime.fromtimestamp(at / _SECOND, UTC).date()
+        day = _day(at)
         self._days[day] += 1
         self.now.take(author, text)
         if self.then.take(author, text):
             self._found.setdefault(day, Count()).add(author)
 
-    def by_day(self) -> list[wire.TrialDay]:
-        """Return the days on which something was written, the oldest first."""
+    def by_day(self, first: date, last: date) -> list[wire.TrialDay]:
+        """Return every day from one to another, the oldest first."""
+        days = (first + timedelta(days=at) for at in range((last - first).days + 1))
         return [
             wire.TrialDay(
                 day=day,
                 looked_at=rounded(self._days[day]),
                 found=self._found.get(day, Count()).told,
             )
-            for day in sorted(self._days)
+            for day in days
         ]
+
+    @property
+    def oldest(self) -> date | None:
+        """The first day of which something was looked at."""
+        return min(self._days, default=None)

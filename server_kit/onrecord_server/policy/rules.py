@@ -113,6 +113,8 @@ def _told(document: PolicyDocument) -> Iterator[Fault]:
     told = Counter((one.to, of) for one in document.notices for of in one.of)
     for twice in [pair for pair, count in told.items() if count > 1]:
         yield Fault("/notices", f"It is said twice when the {twice[0]} is told of: {twice[1]}.")
+    for whom in sorted(to for to, of in told if of == "review" and to != "author"):
+        yield Fault("/notices", f"Only the author is told of a review, not the {whom}.")
     for to, of in needed:
         if (to, of) not in told:
             yield Fault("/notices", f"The {to} is not told of: {of}.")

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from onrecord.errors import UsageError
 from onrecord.wire.tenants import Branding, BrandingPreview, BrandingView, ColourPair, Palette
 from onrecord_server.tenants.rules import Pair, Scheme, Theme, check_contrast, pairs, theme
+from onrecord_server.tenants.texts import faults, replaceable
 
 
 #: The families that end every font stack. ``system-ui`` comes late: on many Linux machines it is
@@ -64,7 +65,7 @@ def present(branding: Branding, version: int) -> BrandingView:
     """Return the branding with its properties for both schemes, as the wire shows it."""
     return BrandingView(
         version=version,
-        branding=branding,
+        branding=replaceable(branding),
         light=css_properties(branding, "light"),
         dark=css_properties(branding, "dark"),
     )
@@ -128,6 +129,8 @@ def branding_from(document: dict[str, Any], source: str = "branding") -> Brandin
         where = ".".join(str(part) for part in first["loc"])
         raise UsageError(f"{source}: {where}: {first['msg']}") from error
     check_contrast(branding)
+    for where, fault in faults(branding):
+        raise UsageError(f"{source}: texts.{where.replace('/', '.', 1)}: {fault}")
     return branding
 
 

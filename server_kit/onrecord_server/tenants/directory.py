@@ -10,6 +10,7 @@ from onrecord.errors import Invalid, UsageError
 from onrecord.wire.tenants import Branding
 from onrecord_server.core.database import Database
 from onrecord_server.core.files import Attachments
+from onrecord_server.tenants.texts import faults
 
 
 DEFAULT = "default"
@@ -105,6 +106,16 @@ def _described(
 ) -> Mapping[str, Tenant] | Callable[[str], Tenant | None]:
     if tenants is None:
         return {DEFAULT: Tenant()}
-    if callable(tenants) or isinstance(tenants, Mapping):
+    if isinstance(tenants, Mapping):
+        for name, tenant in tenants.items():
+            _check_texts(name, tenant)
+        return tenants
+    if callable(tenants):
         return tenants
     return {name: Tenant() for name in tenants}
+
+
+def _check_texts(name: str, tenant: Tenant) -> None:
+    found = [] if tenant.branding is None else faults(tenant.branding)
+    for where, fault in found:
+        raise UsageError(f"the branding of {name}: texts.{where.replace('/', '.', 1)}: {fault}")

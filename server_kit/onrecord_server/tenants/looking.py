@@ -12,6 +12,7 @@ from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import EVERYBODY, Draft
 from onrecord_server.core.operation import Tx, Unchanged
 from onrecord_server.tenants import branding as looks
+from onrecord_server.tenants import texts
 from onrecord_server.tenants.rows import logos, tenants
 
 
@@ -89,6 +90,14 @@ def check_logos(tx: Tx, branding: wire.Branding) -> None:
     if wrong:
         errors = [{"pointer": f"/branding/{name}", "detail": said} for name, said in wrong.items()]
         raise Invalid("The logos of this branding cannot be shown.", errors=errors)
+
+
+def check_texts(branding: wire.Branding) -> None:
+    """Refuse texts that no tenant may replace, or that do not fit. Raises ``Invalid`` with each."""
+    found = texts.faults(branding)
+    if found:
+        errors = [{"pointer": f"/branding/texts/{at}", "detail": said} for at, said in found]
+        raise Invalid("Some of these texts cannot stand in place of ours.", errors=errors)
 
 
 def content_id(version: int) -> str:

@@ -60,7 +60,8 @@ def test_a_draft_is_counted_against_what_is_in_force(house: House) -> None:
     assert told["leaks"] == (True, 5, None)
     assert told["cards"] == (True, 0, 0)
     assert told["rush"] == told["report"] or told["rush"] == (False, None, None)
-    assert [(day.looked_at, day.found) for day in found.days] == [(15, 5)]
+    assert [(day.looked_at, day.found) for day in found.days] == [(0, 0)] * 30 + [(15, 5)]
+    assert len({day.day for day in found.days}) == 31
     (entry,) = [row for row in house.room.entries() if row.type == "policy.tried"]
     assert (entry.actor, entry.audience, entry.content_id) == ("cora", "-", None)
     assert findings(house.room) == []

@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 
+from onrecord.errors import Forbidden
 from onrecord.wire.cases import Case
+from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.oversight.cases.outcomes import state_of
+from tests.operations.conftest import Refuses
 from tests.operations.judging.conftest import CARD, IBAN, LOOKS, policy
 from tests.operations.oversight.desk import Desk, seated
 from tests.operations.policy.conftest import House
@@ -137,6 +140,50 @@ def test_a_freeze_that_an_appeal_ended_is_past(desk: Desk) -> None:
     desk.me("inga").cases.open(case.id)
     desk.me("inga").appeals.decide(made.id, upheld=True, rationale=PUBLIC)
     assert told(desk)[:2] == [("appeal_decided", False), ("freeze", True)]
+
+
+def reported(desk: Desk, disposition: str = "coach") -> Case:
+    desk.report()
+    (case,) = desk.me("ivan").cases.list(state="queued").data
+    opened = desk.me("ivan").cases.open(case.id).case
+    given: dict[str, Any] = {"disposition": disposition, "rationale": "It is no way to speak"}
+    return desk.me("ivan").cases.decide(case.id, version=opened.version, **given)
+
+
+@pytest.mark.parametrize("disposition", ["coach", "violation"])
+def test_what_a_review_found_is_told_and_appealed_where_the_policy_says_so(
+    desk: Desk, refuses: Refuses, disposition: str
+) -> None:
+    told_of_reviews(desk)
+    done = reported(desk, disposition)
+    (notice,) = desk.me("alice").notices.list().data
+    assert (notice.kind, notice.appeal_until) == ("reviewed", done.appeal_until)
+    assert (done.state, done.message_state) == ("decided", "active")
+    made = desk.me("alice").appeals.make(QUOTE, notice_id=notice.id)
+    refuses(Forbidden, lambda: desk.me("ivan").cases.open(done.id))
+    desk.me("inga").cases.open(done.id)
+    desk.me("inga").appeals.decide(made.id, upheld=True, rationale=PUBLIC)
+    assert told(desk) == [("appeal_decided", False), ("reviewed", True)]
+    ends = desk.me("inga").cases.get(done.id).outcomes
+    assert [(one.step, one.undone) for one in ends][1:] == [("appealed", None), ("upheld", None)]
+    assert findings(desk.house.room) == []
+
+
+def test_where_the_policy_does_not_say_so_or_nothing_was_wrong_nobody_is_told(desk: Desk) -> None:
+    assert (reported(desk).state, told(desk)) == ("closed", [])
+    told_of_reviews(desk)
+    desk.messages.append(said(desk, "nothing in it"))
+    assert (reported(desk, "no_issue").state, told(desk)) == ("closed", [])
+
+
+def told_of_reviews(desk: Desk) -> None:
+    """Put a policy in force that tells authors of reviews."""
+    value = policy(LOOKS).model_dump(mode="json")
+    (author,) = [one for one in value["notices"] if one["to"] == "author"]
+    author["of"].append("review")
+    desk.house.put_in_force(PolicyDocument.model_validate(value))
+    for name in ("alice", "bob", "carol"):
+        desk.house.acknowledge(name)
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,10 @@ BROKEN: Mapping[str, tuple[list[Entry], str]] = {
     ),
     "changed after it was closed": (changed(12, state="closed"), "case_closed"),
     "nobody was told": (without(13), "notice_missing"),
+    "nobody was told what was found": (
+        changed(12, action="none", appeal_until=T.format(9)),
+        "notice_missing",
+    ),
     "told to somebody else alone": (changed(5, person="carol"), "look_unopened"),
     "elsewhere": (changed(5, conversation="cnv_2"), "look_outside"),
 }

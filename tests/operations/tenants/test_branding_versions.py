@@ -1,6 +1,6 @@
 """Every look of a tenant stays, says what it changed, and can be taken back."""
 
-from onrecord.errors import Forbidden, NotFound
+from onrecord.errors import Forbidden, Invalid, NotFound
 from onrecord.wire.tenants import Branding, Palette
 from tests.operations.conftest import Refuses
 from tests.support.engines import Room
@@ -60,3 +60,13 @@ def test_only_who_may_change_the_look_sees_how_it_was(room: Room, refuses: Refus
     room.plain(None).branding.set(GREEN)
     refuses(Forbidden, room.person("alice").branding.versions)
     refuses(Forbidden, lambda: room.plain("alice").branding.restore(1))
+
+
+def test_words_that_no_tenant_may_replace_are_refused_with_their_place(
+    room: Room, refuses: Refuses
+) -> None:
+    look = Branding(texts={"en": {"record.sentence": "Nobody reads this", "list.spaces": "Teams"}})
+    refused = refuses(Invalid, lambda: room.plain(None).branding.set(look))
+    assert isinstance(refused, Invalid)
+    places = [one["pointer"] for one in refused.problem()["errors"]]
+    assert places == ["/branding/texts/en/record.sentence"]

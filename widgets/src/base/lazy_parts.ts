@@ -11,6 +11,7 @@ export const PARTS = {
   "onrecord-details": () => import("../components/details/details.ts"),
   "onrecord-dispute": () => import("../components/judged/all.ts"),
   "onrecord-emoji": () => import("../components/emoji/picker.ts"),
+  "onrecord-help": () => import("../components/logo/help.ts"),
   "onrecord-inbox": () => import("../components/thread/all.ts"),
   "onrecord-files": () => import("../components/files/files.ts"),
   "onrecord-acknowledgement": () => import("../components/policy/all.ts"),

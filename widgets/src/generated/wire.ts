@@ -187,6 +187,7 @@ export interface Branding {
   radius: number;
   density: "comfortable" | "compact";
   texts: Record<string, Record<string, string>>;
+  help_url: string | null;
   email_footer: string;
 }
 
@@ -988,7 +989,7 @@ export interface Notice {
 /** Who is told what, and when. */
 export interface NoticeRule {
   to: "author" | "subject" | "privacy_officer" | "team";
-  of: ("look" | "block" | "hold" | "mask" | "remove" | "freeze" | "break_glass" | "reveal_identity" | "export")[];
+  of: ("look" | "block" | "hold" | "mask" | "remove" | "freeze" | "review" | "break_glass" | "reveal_identity" | "export")[];
   longest_delay?: string | null;
   delay_approvals?: number;
 }
@@ -1918,6 +1919,7 @@ export interface BrandingInput {
   radius?: number;
   density?: "comfortable" | "compact";
   texts?: Record<string, Record<string, string>>;
+  help_url?: string | null;
   email_footer?: string;
 }
 

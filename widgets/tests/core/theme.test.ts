@@ -13,6 +13,7 @@ function view(light: Record<string, string>, dark: Record<string, string> = {}):
     logo_light: null,
     logo_dark: null,
     logo_alt: "",
+    help_url: null,
     light: PALETTE,
     dark: PALETTE,
     fonts: [],

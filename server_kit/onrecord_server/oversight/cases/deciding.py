@@ -74,7 +74,7 @@ def conclude(
     hidden = hiding.is_hidden(tx, row)
     effects.act(tx, row, action, words.get("lasts", effects.A_DAY))
     lifted = effects.lift(tx, row, asked["disposition"], action)
-    until = _appeal_until(sits, row, action)
+    until = _appeal_until(sits, row, asked)
     values = {
         **asked,
         "state": "closed" if until is None else "decided",
@@ -94,8 +94,9 @@ def conclude(
     _tell(tx, changing.again(tx, row), told, hidden=hidden, lifted=lifted)
 
 
-def _appeal_until(sits: Bench, row: Any, action: str) -> int | None:
-    if action not in rules.AGAINST or row.person is None:
+def _appeal_until(sits: Bench, row: Any, asked: Mapping[str, Any]) -> int | None:
+    against = asked["action"] in rules.AGAINST or rules.reproaches(sits.now.document, asked)
+    if not against or row.person is None:
         return None
     return micros(after(moment(sits.tx.now), sits.now.document.process.appeal))
 
@@ -115,7 +116,8 @@ def _tell(tx: Tx, row: Any, told: str | None, *, hidden: bool, lifted: bool) -> 
     What was ``hidden`` after reports is back where nothing else is done.
     """
     back: NoticeKind = "restore" if hidden and row.action == "none" else "reviewed"
-    if row.person is not None and (row.action in _KINDS or told or back == "restore"):
+    tells = row.action in _KINDS or back == "restore" or row.appeal_until is not None
+    if row.person is not None and (tells or told):
         kind = _KINDS.get(row.action, back)
         noticing.tell(tx, row.person, kind, row, told=told, appeal_until=row.appeal_until)
     acted = rules.acted(row.action, row.disposition)

@@ -108,6 +108,11 @@ def _release_rejected(tx: Tx, row: Any) -> bool:
     return True
 
 
+def _nothing(_: Tx, __: Any) -> bool:
+    """Nothing was done: what was found is not so."""
+    return True
+
+
 def _unfreeze(tx: Tx, row: Any) -> bool:
     """End the freeze that this very decision began; another is for who began that."""
     now = freezing.frozen(tx.unit, tx.tenant, tx.now).get(row.person)
@@ -144,4 +149,5 @@ _UNDOES: Final[Mapping[str, Callable[[Tx, Any], bool]]] = {
     "reject": _release_rejected,
     "remove": _put_back,
     "freeze": _unfreeze,
+    "none": _nothing,
 }

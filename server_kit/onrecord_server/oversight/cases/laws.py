@@ -14,6 +14,8 @@ from onrecord_server.record.spill import Spill
 
 Entry = Mapping[str, Any]
 _PARTY: Final = "party"
+#: What tells an author of a decision that does nothing, and may be appealed.
+_REPROACHES: Final = frozenset({"reviewed", "restore"})
 #: What the house does: it names nobody, and follows from what others did.
 _BY_HOUSE: Final = frozenset({"case.queued", "case.appealed", "case.hidden"})
 
@@ -72,8 +74,11 @@ class CaseLaw:
             for case in self._untold:
                 self._find(position, "notice_missing", f"nobody was told what {case} decided")
             self._untold, self._moment = {}, entry.get("at")
-        if kind == "notice.made" and entry["facts"]["kind"] in AGAINST:
-            self._untold.pop(entry["facts"].get("case"), None)
+        if kind == "notice.made":
+            case = entry["facts"].get("case")
+            told = _REPROACHES if self._untold.get(case) == "none" else AGAINST
+            if entry["facts"]["kind"] in told:
+                self._untold.pop(case, None)
 
     def _found(self, entry: Entry) -> None:
         number, message, facts = 0, entry["object"], entry["facts"]
@@ -167,7 +172,7 @@ class CaseLaw:
             self._find(position, "decided_again", "it was decided already")
         if "approved_by" in facts and facts["approved_by"] in {by, None}:
             self._find(position, "approved_oneself", "who decided has approved")
-        if review.person is not None and facts["action"] in AGAINST:
+        if review.person is not None and (facts["action"] in AGAINST or "appeal_until" in facts):
             self._untold[entry["object"]] = facts["action"]
         review.deciders |= {by, entry["actor"]}
         review.closed = facts["state"] == "closed"

@@ -20,7 +20,10 @@ _WAITING: Final = frozenset({"held", "blocked"})
 
 def of_case(tx: Tx, case_id: str) -> list[wire.CaseOutcome]:
     """Return what was decided, that it was appealed, and what was decided then, in this order."""
-    return [_OUTCOMES[kind](at, by, facts) for kind, at, by, facts in _entries(tx, case_id)]
+    steps = [_OUTCOMES[kind](at, by, facts) for kind, at, by, facts in _entries(tx, case_id)]
+    if all(one.action in {None, "none"} for one in steps):  # there was nothing to undo
+        return [one.model_copy(update={"undone": None}) for one in steps]
+    return steps
 
 
 def _entries(tx: Tx, case_id: str) -> Iterator[tuple[str, int, str, Facts]]:

@@ -18,6 +18,8 @@ _ENDED_BY: Final[Mapping[str, frozenset[str]]] = {
     "remove": frozenset({"restore", "release"}),
     "restore": frozenset({"remove"}),
 }
+#: What an appeal that is upheld ends.
+_BY_APPEAL: Final = frozenset({"freeze", "reviewed"})
 _ENDS: Final = sorted({*frozenset().union(*_ENDED_BY.values()), "appeal_decided"})
 
 
@@ -32,7 +34,7 @@ def ends(later: Any, row: Any) -> bool:
     if later.position <= row.position:
         return False
     same = row.message is not None and later.message == row.message
-    if row.kind == "freeze":
+    if row.kind in _BY_APPEAL:
         same = later.case == row.case if row.case else same
         return bool(same and later.kind == "appeal_decided" and later.acted)
     return same and later.kind in _ENDED_BY.get(row.kind, ())
@@ -40,7 +42,7 @@ def ends(later: Any, row: Any) -> bool:
 
 def _later(tx: Tx, rows: Sequence[Any]) -> list[Any]:
     """Return the newer notices of the same person that may end some."""
-    about = [row for row in rows if row.kind in {*_ENDED_BY, "freeze"}]
+    about = [row for row in rows if row.kind in {*_ENDED_BY, *_BY_APPEAL}]
     if not about:
         return []
     query = sa.select(notices).where(

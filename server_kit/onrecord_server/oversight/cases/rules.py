@@ -171,6 +171,13 @@ def may_appeal(row: Any, now: int) -> Decision:
     return ALLOWED
 
 
+def reproaches(document: PolicyDocument, asked: Mapping[str, Any]) -> bool:
+    """Say whether a decision that does nothing is told to its author, who may ask another reviewer."""
+    if asked["action"] != "none" or asked["disposition"] not in {"coach", "violation"}:
+        return False
+    return any(one.to == "author" and "review" in one.of for one in document.notices)
+
+
 def acted(action: str | None, disposition: str | None) -> bool:
     """Something was done where the message was touched, or its author spoken to."""
     return action not in {None, "none", "release"} or disposition in {"coach", "violation", "legal"}

@@ -260,6 +260,7 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
       .filter=${now.filter}
       .heading=${branding?.product_name ?? this.t("chat.label")}
       .logo=${this.#logo(now, store)}
+      .help=${this.#help(branding?.help_url)}
       .home=${this.home}
       .loading=${now.listLoading}
       .problem=${now.listProblem}
@@ -287,6 +288,19 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
           .branding=${branding}
           .port=${port}
         ></onrecord-logo>`,
+    );
+  }
+
+  #help(address: string | null | undefined): unknown {
+    if (!address) return null;
+    return this.#lazy.quiet(
+      "onrecord-help",
+      () =>
+        html`<onrecord-help
+          exportparts="place"
+          .speech=${this.speech}
+          .address=${address}
+        ></onrecord-help>`,
     );
   }
 

@@ -30,6 +30,7 @@ export class OnrecordList extends OnrecordElement {
   @property({ attribute: false }) filter = "";
   @property({ attribute: false }) heading = "";
   @property({ attribute: false }) logo: unknown = null;
+  @property({ attribute: false }) help: unknown = null;
   /** A path that leads back to the app. */
   @property({ attribute: false }) home: string | null = null;
   @property({ attribute: false }) loading: "first" | "more" | null = null;
@@ -133,6 +134,7 @@ export class OnrecordList extends OnrecordElement {
       >
         ${this.#ways()} ${this.#content()}
       </nav>
+      ${this.help}
     `;
   }
 

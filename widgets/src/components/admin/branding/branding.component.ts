@@ -2,6 +2,7 @@ import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { state } from "lit/decorators.js";
 
 import { previewBranding, setBranding } from "../../../core/tenants/branding.ts";
+import type { Problem } from "../../../core/problems.ts";
 import type { ChatStore } from "../../../core/types.ts";
 import type { Branding, BrandingPreview } from "../../../generated/wire.ts";
 import { Form } from "../form.ts";
@@ -14,7 +15,7 @@ import { type Desk, SCHEMES } from "./desk.ts";
 import { rebranded } from "./rebranded.ts";
 import { shape } from "./shape.ts";
 
-const TABS = ["look", "logo", "versions"] as const;
+const TABS = ["look", "logo", "words", "versions"] as const;
 type Tab = (typeof TABS)[number];
 
 const PAUSE_MS = 250;
@@ -35,6 +36,8 @@ export class OnrecordAdminBranding extends AdminSection {
 
   readonly #form = new Form(this, (selector) => this.find(selector));
   #worn: { readonly made: BrandingPreview; readonly store: ChatStore } | null = null;
+  /** Each draft that is worn is a version of its own, so that its words are spoken anew. */
+  #drafts = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -86,7 +89,10 @@ export class OnrecordAdminBranding extends AdminSection {
     if (!portal || !draft) return;
     void this.#form
       .send(() => setBranding(portal.store.port, draft))
-      .then((done) => (this.saved = done));
+      .then((done) => {
+        this.saved = done;
+        if (!done) this.tab = tabOf(this.#form.problem) ?? this.tab;
+      });
   }
 
   protected override render(): unknown {
@@ -147,6 +153,7 @@ export class OnrecordAdminBranding extends AdminSection {
 
   #part(desk: Desk): unknown {
     if (this.tab === "logo") return this.#logos(desk);
+    if (this.tab === "words") return this.#words(desk);
     return html`${shape(desk)} ${SCHEMES.map((scheme) => palette(scheme, desk))}`;
   }
 
@@ -162,6 +169,21 @@ export class OnrecordAdminBranding extends AdminSection {
           .speech=${speech}
           @changed=${(event: CustomEvent<Partial<Branding>>) => set(event.detail)}
         ></onrecord-admin-logos>`,
+    );
+  }
+
+  #words({ draft, form, speech, set }: Desk): unknown {
+    return this.later(
+      "words",
+      () => import("./words.ts"),
+      () =>
+        html`<onrecord-admin-branding-words
+          .draft=${draft}
+          .form=${form}
+          .refused=${form.problem}
+          .speech=${speech}
+          @changed=${(event: CustomEvent<Partial<Branding>>) => set(event.detail)}
+        ></onrecord-admin-branding-words>`,
     );
   }
 
@@ -183,7 +205,8 @@ export class OnrecordAdminBranding extends AdminSection {
     const { made } = this;
     if (!made) return store;
     if (this.#worn?.made !== made) {
-      const view = { version: 0, branding: draft, light: made.light, dark: made.dark };
+      this.#drafts += 1;
+      const view = { version: -this.#drafts, branding: draft, light: made.light, dark: made.dark };
       this.#worn = { made, store: rebranded(store, view) };
     }
     return this.#worn.store;
@@ -199,4 +222,12 @@ export class OnrecordAdminBranding extends AdminSection {
       ${differences(changed, this.speech)}
     </section>`;
   }
+}
+
+/** Where the field stands that was refused first. */
+function tabOf(problem: Problem | null): Tab | null {
+  const pointer = problem?.errors[0]?.pointer ?? "";
+  if (/^\/branding\/(texts|help_url)/.test(pointer)) return "words";
+  if (pointer.startsWith("/branding/logo")) return "logo";
+  return pointer ? "look" : null;
 }

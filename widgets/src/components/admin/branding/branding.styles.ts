@@ -53,5 +53,10 @@ export const brandingStyles = css`
       grid-template-columns: minmax(0, 400px) minmax(0, 1fr);
       gap: 32px;
     }
+    .previews {
+      position: sticky;
+      inset-block-start: 16px;
+      align-self: start;
+    }
   }
 `;

@@ -48,6 +48,7 @@ const NAMES: Readonly<Record<string, TextKey>> = {
   logo_light: "branding.logo_light",
   logo_dark: "branding.logo_dark",
   logo_alt: "branding.logo_alt",
+  help_url: "branding.help_url",
   email_footer: "branding.footer",
   light: "branding.light",
   dark: "branding.dark",

@@ -1,7 +1,8 @@
-/** The name, the corners and the density. */
+/** The name, the corners, the density and the font. */
 import { type TemplateResult, html } from "lit";
 
 import { type Desk, valueOf } from "./desk.ts";
+import { fonts } from "./fonts.ts";
 
 const DENSITIES = ["comfortable", "compact"] as const;
 
@@ -21,7 +22,8 @@ export function shape(desk: Desk): TemplateResult {
           @input=${(event: Event) => set({ product_name: valueOf(event) })}
         />`,
     )}
-    <div class="pair">${radius(desk)} ${density(desk)}</div>`;
+    <div class="pair">${radius(desk)} ${density(desk)}</div>
+    ${fonts(desk)}`;
 }
 
 function radius({ draft, form, speech, set }: Desk): TemplateResult {

@@ -23,6 +23,7 @@ import { type Tone, badge, choices, fact, hash, note, person } from "../parts.ts
 import type { Rights } from "../rights.ts";
 import { AdminSection, type Portal } from "../section.ts";
 import { lexiconStyles } from "./lexicons.styles.ts";
+import { useOf } from "./using.ts";
 import { Tester } from "./tester.ts";
 
 const NEW = "new.";
@@ -126,7 +127,7 @@ export class OnrecordAdminLexicons extends AdminSection {
       <b class="clip" dir="ltr">${name}</b>
       ${badge(TONES[newest.state], this.t(`lexicons.state.${newest.state}`))}
       <span class="line clip"
-        >${this.t(`lexicons.purpose_${newest.purpose}`)}${newest.language ? ` · ${languageName(newest.language, this.speech)}` : ""}</span
+        >${useOf(newest, portal.policy?.document, this.speech)}${newest.language ? ` · ${languageName(newest.language, this.speech)}` : ""}</span
       >
       <span class="line"
         >${this.t("policy.version", { version: newest.version })} ·
@@ -166,7 +167,7 @@ export class OnrecordAdminLexicons extends AdminSection {
     const tabs = ["words", "changes", "try", "trial"] as const;
     return html`${this.top(one.document.title, back, mark)}
       <dl class="card wide">
-        ${fact(this.t("policy.version", { version: one.version }), this.t(`lexicons.purpose_${one.purpose}`))}
+        ${fact(this.t("policy.version", { version: one.version }), useOf(one, this.portal?.policy?.document, this.speech))}
         ${fact(this.t("studio.author"), person(one.author, this.who(one.author)))}
         ${
           one.approved_by

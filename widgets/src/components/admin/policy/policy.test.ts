@@ -5,6 +5,8 @@ import studioEn from "../../../locales/studio/en.json" with { type: "json" };
 import { DOCUMENT, fresh } from "../../../../gallery/portal.ts";
 import { expectAccessible, find, findAll } from "../../../../tests/support/mount.ts";
 import { click, settle, showPortal, text } from "../../../../tests/support/portal.ts";
+import { everyDay } from "./trial.component.ts";
+import { tried } from "../../../../gallery/trial.ts";
 import { at, blank, placed, put, shownAt, spanOf, spanText } from "./form_model.ts";
 import { POLICY_PARTS } from "../../../generated/policy_form.ts";
 
@@ -40,7 +42,7 @@ test.each([360, 1200])("a version is tried on what was written lately, at %i px"
   const trial = `${HERE} >>> onrecord-admin-policy-trial`;
   await click(portal, `${trial} >>> button`, "Count the last 30 days");
   expect(text(portal, `${trial} >>> [role=status]`)).toMatch(/In \d+ of [\d,]+ messages/);
-  expect(findAll(portal, `${trial} >>> rect.marked`)).toHaveLength(30);
+  expect(findAll(portal, `${trial} >>> rect.marked`)).toHaveLength(31);
   const rows = findAll(portal, `${trial} >>> .column > .wide-table tbody tr`);
   expect(rows[0]?.textContent).toMatch(/Off channel\s+holds/);
   expect(rows[2]?.textContent).toContain("it would hold everything");
@@ -48,6 +50,17 @@ test.each([360, 1200])("a version is tried on what was written lately, at %i px"
   const { scrollWidth, clientWidth } = find(portal, ".main");
   expect(scrollWidth).toBe(clientWidth);
   await expectAccessible(portal);
+});
+
+test("all of one day stands among the days, and what was not looked at is not none", () => {
+  const one = { day: "2026-03-02", looked_at: 15, found: 5 };
+  const found = everyDay({ ...tried(3), since: "2026-01-31T09:00:00Z", days: [one] });
+  expect(found).toHaveLength(31);
+  expect([found[0], found[28], found[30]]).toEqual([
+    ["2026-01-31", null],
+    ["2026-02-28", null],
+    ["2026-03-02", one],
+  ]);
 });
 
 test("its author approves nothing, and is told who does", async () => {

@@ -264,8 +264,12 @@ export class OnrecordAdminPolicy extends AdminSection {
           ></onrecord-admin-policy-trial>`,
       );
     if (this.tab === "document")
-      return html`<pre class="document code" dir="ltr" tabindex="0">
-${one.source ?? JSON.stringify(one.document, null, 2)}</pre>`;
+      return html`<pre
+        class="document code"
+        dir="ltr"
+        tabindex="0"
+        .textContent=${one.source ?? JSON.stringify(one.document, null, 2)}
+      ></pre>`;
     const { was, reading } = this;
     if (!reading) return this.problem ? this.failure(this.problem.detail) : this.waiting();
     if (this.tab === "changes")

@@ -2,13 +2,31 @@ import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 
 import { trialPolicy } from "../../../core/policy/studio.ts";
-import type { PolicyTrial, PolicyVersionDetail, TriggerTrial } from "../../../generated/wire.ts";
+import type {
+  PolicyTrial,
+  PolicyVersionDetail,
+  TrialDay,
+  TriggerTrial,
+} from "../../../generated/wire.ts";
 import { Form } from "../form.ts";
 import { ruleName } from "../naming.ts";
 import { badge, note } from "../parts.ts";
 import { plot, plotStyles } from "../plot.ts";
 import { AdminSection } from "../section.ts";
 import { tableStyles } from "../table.styles.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Every day since the trial begins, oldest first; null where nothing was looked at, which is not none. */
+export function everyDay({ since, days }: PolicyTrial): (readonly [string, TrialDay | null])[] {
+  const known = new Map(days.map((one) => [one.day, one]));
+  const [first, last] = [since.slice(0, 10), days.at(-1)?.day ?? since.slice(0, 10)];
+  const count = Math.round((Date.parse(last) - Date.parse(first)) / DAY_MS) + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, at) => {
+    const day = new Date(Date.parse(first) + at * DAY_MS).toISOString().slice(0, 10);
+    return [day, known.get(day) ?? null];
+  });
+}
 
 /** What a version would have found of the last 30 days: counts, against the policy in force. */
 export class OnrecordAdminPolicyTrial extends AdminSection {
@@ -62,10 +80,10 @@ export class OnrecordAdminPolicyTrial extends AdminSection {
 
   #counts(trial: PolicyTrial): TemplateResult {
     const number = (count: number): string => this.speech.number(count);
-    const bars = trial.days.map(({ day, looked_at: all, found: marked }) => ({
+    const bars = everyDay(trial).map(([day, one]) => ({
       label: this.speech.date(`${day}T12:00:00Z`),
-      all,
-      marked,
+      all: one ? one.looked_at : null,
+      marked: one?.found ?? 0,
     }));
     const words = {
       title: this.t("studio.trial_days"),

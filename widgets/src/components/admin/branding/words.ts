@@ -1,0 +1,3 @@
+import { OnrecordAdminBrandingWords } from "./words.component.ts";
+
+OnrecordAdminBrandingWords.define("onrecord-admin-branding-words");

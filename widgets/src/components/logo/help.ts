@@ -1,0 +1,4 @@
+import { OnrecordHelp } from "./help.component.ts";
+
+export { OnrecordHelp };
+OnrecordHelp.define("onrecord-help");
