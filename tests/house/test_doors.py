@@ -37,6 +37,7 @@ PARTY: Final = {
     "subjects/access.py": "cards of objects that one sees",
 }
 GRANT: Final = {
+    "oversight/cases/belonging.py": "which looks were at a case, for who holds the database; no words",
     "oversight/cases/queries.py": "messages take a CaseSight; what was said beside a case, for who opened it",
     "oversight/access.py": "reasons and scopes of grants, for those whom they concern",
     "oversight/places.py": "names that the reader may know without being there",

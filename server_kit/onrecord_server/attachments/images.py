@@ -42,7 +42,7 @@ _TURN: Final = threading.Lock()
 
 #: The longest side of a logo, and the pixels of one that is sent.
 LOGO: Final = 640
-LOGO_PIXELS: Final = 4_000_000
+LOGO_PIXELS: Final = 1_000_000
 
 
 class ImageRefused(Exception):

@@ -77,7 +77,7 @@ def _written_anew(name: str, raw: bytes) -> images.Still:
     try:
         return images.still(raw, found)
     except images.ImageRefused as error:
-        said = "The picture is broken, or too large: at most 4 million pixels."
+        said = "The picture is broken, or too large: at most one million pixels."
         raise FileRefused(said, extra={"reason": error.reason}) from error
     except UsageError as error:
         raise StorageUnavailable(str(error)) from error

@@ -15,6 +15,10 @@ from onrecord_server.core.rows import contents, entries, heads
 from onrecord_server.core.unit import Head, Unit, content_row
 
 
+#: Bytes of salt in an entry without content.
+NONCE_SIZE: Final = 16
+
+
 class RightsMoved(Exception):
     """Membership or policy changed after the batch authorised: authorise again under the lock."""
 
@@ -77,7 +81,7 @@ def _insert(unit: Unit, sealed: Sequence[Sealed]) -> None:
         salt = salts[SALT_SIZE * index : SALT_SIZE * (index + 1)]
         if body is not None and index >= unit.flushed:
             bodies.append(content_row(item.tenant, item.draft, body, salt))
-        rows.append(_entry_row(item, None if body is None else commitment(body, salt)))
+        rows.append(_entry_row(item, salt, None if body is None else commitment(body, salt)))
     unit.insert(contents, bodies)
     unit.insert(entries, rows)
 
@@ -101,9 +105,9 @@ def _stamp_row(unit: Unit, table: sa.Table, column: str, row: Mapping[str, Any])
     unit.execute(sa.update(table).where(*keys).values({column: row[column]}))
 
 
-def _entry_row(item: Sealed, commit: str | None) -> dict[str, Any]:
+def _entry_row(item: Sealed, salt: bytes, commit: str | None) -> dict[str, Any]:
     draft = item.draft
-    entry = entry_text(item, commit)
+    entry = entry_text(item, salt, commit)
     return {
         "tenant": item.tenant,
         "position": item.position,
@@ -119,8 +123,12 @@ def _entry_row(item: Sealed, commit: str | None) -> dict[str, Any]:
     }
 
 
-def entry_text(item: Sealed, commit: str | None) -> str:
-    """Return the canonical entry, RFC 8785 style: sorted keys, no floats, absent members left out."""
+def entry_text(item: Sealed, salt: bytes, commit: str | None) -> str:
+    """Return the canonical entry, RFC 8785 style: sorted keys, no floats, absent members left out.
+
+    A commitment is salted. An entry without one carries a salt itself: proofs hand out the hashes of
+    its neighbours, and what can be guessed whole could be found out by trying.
+    """
     draft = item.draft
     # In the order of their names: the hot path need not sort what is written sorted.
     members = {
@@ -134,6 +142,7 @@ def entry_text(item: Sealed, commit: str | None) -> str:
         "object": draft.object,
         "on_behalf_of": item.actor.on_behalf_of,
         "position": item.position,
+        "salt": salt[:NONCE_SIZE].hex() if commit is None else None,
         "tenant": item.tenant,
         "type": draft.type,
         "v": 1,

@@ -35,6 +35,10 @@ def shows(kind: str) -> Callable[[Shown], Shown]:
     return register
 
 
+#: What these contain is for who verifies, not for those who hear of it.
+SEALED: Final = frozenset({"disclosure.made"})
+
+
 @implements(endpoints.GET_PROOF)
 def get_proof(tx: Tx, command: wire.GetProof) -> wire.Proof:
     """Return the ``.tlog-proof`` of an entry that the actor may see, and what opens it.
@@ -51,6 +55,7 @@ def get_proof(tx: Tx, command: wire.GetProof) -> wire.Proof:
     hashes = leaves.inclusion(tx.unit, tx.tenant, epoch, entry.position, head)
     proof = write_proof(entry.position, hashes, record.signed_note(tx, head))
     opened = entry.body is not None and entry.salt is not None and not entry.removed
+    opened = opened and entry.type not in SEALED
     return wire.Proof(
         position=entry.position,
         entry=entry.entry,

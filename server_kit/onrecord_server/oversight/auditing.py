@@ -15,6 +15,7 @@ from onrecord_server.core.operation import Tx, implements
 from onrecord_server.core.rows import VOLUMINOUS, entries
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.oversight import access
+from onrecord_server.oversight.cases.rows import case_looks
 from onrecord_server.policy import standing
 
 
@@ -35,6 +36,8 @@ ALSO: Final = frozenset(
 )
 #: By whom is protected: who reported, who disputed, who was told, and whose messages they are.
 NAMELESS: Final = frozenset({"report", "appeal", "notice", "message"})
+#: What was done to a person, whom its object names.
+ABOUT: Final = frozenset({"person.frozen", "person.unfrozen", "freeze.decided"})
 #: Facts that say whom an entry is about.
 _WHOM: Final = frozenset({"person", "person_id", "author"})
 #: Where the one whom they name did it, and is named already, or where it is about nobody's words.
@@ -99,7 +102,7 @@ def _narrowed(command: wire.SearchTrail) -> list[sa.ColumnElement[bool]]:
     asked: dict[str, Callable[[Any], sa.ColumnElement[bool]]] = {
         "area": lambda area: kind.like(f"{area}.%"),
         "type": lambda name: kind == name,
-        "object": lambda one: entries.c.object == one,
+        "object": lambda one: sa.and_(_about(one), kind.not_in(sorted(ABOUT))),
         "actor": lambda who: sa.and_(
             entries.c.actor == who, *(~kind.like(f"{area}.%") for area in sorted(NAMELESS))
         ),
@@ -114,23 +117,31 @@ def _narrowed(command: wire.SearchTrail) -> list[sa.ColumnElement[bool]]:
     ]
 
 
+def _about(one: str) -> sa.ColumnElement[bool]:
+    """Return what an entry satisfies that is about one thing; a look at a case is about itself."""
+    looks = sa.select(case_looks.c.id).where(
+        case_looks.c.tenant == entries.c.tenant, case_looks.c.case == one
+    )
+    return (entries.c.object == one) | entries.c.object.in_(looks)
+
+
 # -- what is shown ---------------------------------------------------------------------------------
 
 
 def _shown(row: Any) -> wire.TrailEntry:
     entry = json.loads(row.entry)
     area, facts = row.type.partition(".")[0], entry.get("facts", {})
-    named = area not in NAMELESS
+    named, about = area not in NAMELESS, row.type in ABOUT
     return wire.TrailEntry(
         position=row.position,
         at=moment(row.at),
         type=row.type,
         actor=entry["actor"] if named else None,
         on_behalf_of=entry.get("on_behalf_of") if named else None,
-        object=row.object,
+        object="person" if about else row.object,
         version=entry.get("version"),
         policy_hash=facts.get("policy_hash"),
-        facts=_of_nobody(area, facts),
+        facts=_of_nobody("" if about else area, facts),
         leaf=bytes(row.leaf).hex(),
     )
 

@@ -49,7 +49,7 @@ def open_case(
         return str(going.id)
     version = access.ruling(tx).version if policy is None else policy
     row = {
-        "id": rules.case_id(message or f"person:{person}", len(found)),
+        "id": rules.case_id(message, len(found)) if message else tx.ports.new_id("case"),
         "source": source,
         "trigger": trigger,
         "severity": severity,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from onrecord_server.core.doc import micros
+from onrecord_server.oversight import rules
 from onrecord_server.policy.laws import Versions
 from onrecord_server.record.audit import entry_micros
 from onrecord_server.record.findings import Report
@@ -58,7 +59,7 @@ class OversightLaw:
         elif kind == "grant.sought":
             self._in_force(position, entry)
             self._by_oneself(position, entry)
-        elif str(entry["object"]).startswith("cas_"):
+        elif rules.is_look(entry):
             return  # judged by the law of cases
         elif (judge := _JUDGES.get(kind)) is not None:
             self._known(position, entry, judge)

@@ -19,6 +19,14 @@ LONGEST_LINE: Final = 20
 SMALL: Final = 50
 
 
+def is_look(entry: Mapping[str, Any]) -> bool:
+    """Say of an entry whether it is a look at a case: it is about itself, and its content names the case.
+
+    Members prove what they hear of, and an id that follows from a message would tell them which it was.
+    """
+    return entry.get("type") == "disclosure.made" and str(entry["object"]).startswith("dsc_")
+
+
 def scope_hash(scope: GrantScope) -> str:
     """Return SHA-256 of the exact scope in canonical JSON, as ``sha256:`` and hex."""
     text = canonical(scope.model_dump(mode="json"))

@@ -162,6 +162,8 @@ def _line(event: Any) -> int:
 
 def _scalar(event: Any) -> Any:
     text = str(event.value)
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise NotPlain(_line(event), "Half a character stands here: write it whole")
     if not event.implicit[0]:
         return text
     kind = _RESOLVE(yaml.ScalarNode, text, (True, False)).rpartition(":")[2]

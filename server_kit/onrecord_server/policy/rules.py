@@ -30,6 +30,8 @@ LONGEST_DELAY: Final = "P1Y"
 #: Nobody is kept from writing for longer by one decision or rule.
 LONGEST_FREEZE: Final = "P1Y"
 TOO_LONG: Final = "A freeze lasts a year at most (P1Y)."
+#: What stands for a rule where somebody decided by hand.
+BY_HAND: Final = "by_hand"
 LONGEST_SLOW: Final = "P7D"
 TOO_SLOW: Final = "A rule slows a conversation down for a week at most (P7D)."
 #: What is opened on a request must be looked at by somebody who may open it.
@@ -65,6 +67,8 @@ def _names(document: PolicyDocument) -> Iterator[Fault]:
     ):
         twice = [name for name, count in Counter(names).items() if count > 1]
         yield from (Fault(what, f"{name} is there twice.") for name in twice)
+    if any(one.id == BY_HAND for one in document.triggers):
+        yield Fault("/triggers", f"{BY_HAND} stands for what no rule did: call it otherwise.")
     known = {one.name for one in document.scope.populations}
     for name in document.scope.excluded:
         if name not in known:

@@ -28,10 +28,10 @@ def lawful() -> list[Entry]:
         entry("conversation.created", "alice", "cnv_1", 1, members=["alice", "bob"]),
         entry("case.queued", "service:oversight", CASE, 2, conversation="cnv_1", person="alice"),
         entry("case.opened", "rhea", CASE, 2, duty="reviewer", **UNDER),
-        entry("disclosure.made", "service:oversight", CASE, 2, conversation="cnv_1"),
+        entry("disclosure.made", "service:oversight", "dsc_1", 2, conversation="cnv_1"),
         entry("case.escalated", "rhea", CASE, 2, **UNDER),
         entry("case.opened", "ivan", CASE, 3, duty="investigator", **UNDER),
-        entry("disclosure.made", "service:oversight", CASE, 3, conversation="cnv_1"),
+        entry("disclosure.made", "service:oversight", "dsc_1", 3, conversation="cnv_1"),
         entry("case.asked", "ivan", CASE, 3, request="crq_1", **asked),
         entry("case.approved", "inga", CASE, 4, request="crq_1", hash=SCOPE, **UNDER),
         entry("case.revealed", "inga", CASE, 4, asked="crq_1", **UNDER),
@@ -39,7 +39,7 @@ def lawful() -> list[Entry]:
         entry("notice.made", "service:oversight", "ntc_1", 4, kind="remove", case=CASE),
         entry("case.appealed", "service:oversight", CASE, 5),
         entry("case.opened", "mia", CASE, 6, duty="investigator", **UNDER),
-        entry("disclosure.made", "service:oversight", CASE, 6, conversation="cnv_1"),
+        entry("disclosure.made", "service:oversight", "dsc_1", 6, conversation="cnv_1"),
         entry("case.closed", "mia", CASE, 6, upheld=True, **UNDER),
     ]
 
@@ -48,7 +48,7 @@ def codes(entries: list[Entry], spill: Spill) -> list[str]:
     report = Report()
     law = CaseLaw(report, spill)
     for position, one in enumerate(entries):
-        law.follow(position, one, None)
+        law.follow(position, one, {"case": CASE})
     return [finding.code for finding in report.findings]
 
 

@@ -8,7 +8,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from onrecord_server.core.rows import entries
+from onrecord_server.core.rows import contents, entries
 from onrecord_server.oversight.cases.rules import case_id
 from onrecord_server.record.story import joins
 
@@ -33,7 +33,11 @@ def of_case(connection: Connection, tenant: str, case: str) -> sa.ColumnElement[
         entries.c.object.in_(list(_messages(connection, tenant, case))),
         entries.c.type.in_(ABOUT_MESSAGE),
     )
-    return about | entries.c.entry.contains(f'"{case}"', autoescape=True)
+    looks = sa.select(contents.c.id).where(
+        contents.c.tenant == tenant, contents.c.body.contains(f'"{case}"', autoescape=True)
+    )
+    looked = sa.and_(entries.c.type == "disclosure.made", entries.c.content_id.in_(looks))
+    return about | looked | entries.c.entry.contains(f'"{case}"', autoescape=True)
 
 
 def _messages(connection: Connection, tenant: str, case: str) -> Iterator[str]:

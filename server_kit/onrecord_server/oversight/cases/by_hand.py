@@ -9,7 +9,7 @@ from onrecord_server.core.draft import NOBODY, Draft
 from onrecord_server.core.operation import Tx
 from onrecord_server.moderation import freezing
 from onrecord_server.oversight import access
-from onrecord_server.oversight.cases import noticing, queries, rules
+from onrecord_server.oversight.cases import noticing, rules
 from onrecord_server.oversight.cases.rows import cases
 from onrecord_server.oversight.casing import PEPPER, fresh
 from onrecord_server.policy.durations import after
@@ -19,7 +19,7 @@ def freeze(tx: Tx, person: str, lasts: str, reason: str) -> None:
     """Keep a person from writing; the record has who did, and the person is told and can appeal it."""
     ruling = access.ruling(tx)
     until = micros(after(moment(tx.now), ruling.document.process.appeal))
-    case_id = rules.case_id(f"person:{person}", len(queries.about(tx, None, person)))
+    case_id = tx.ports.new_id("case")
     under = {"policy_version": ruling.version.version, "policy_hash": ruling.version.hash}
     facts = {"person_id": person, "frozen": True, **under, "appeal_until": time_text(until)}
     content_id = f"{case_id}:decision:1"

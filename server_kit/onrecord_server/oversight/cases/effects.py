@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+import sqlalchemy as sa
+
 from onrecord.errors import Conflict
 from onrecord_server.core.operation import Tx
 from onrecord_server.messages import holding, kept, removing
 from onrecord_server.moderation import freezing
 from onrecord_server.oversight import casing
 from onrecord_server.oversight.cases import hiding
+from onrecord_server.oversight.cases.rows import cases
 
 
 #: So long somebody is frozen where nobody says how long.
@@ -114,11 +117,23 @@ def _nothing(_: Tx, __: Any) -> bool:
 
 
 def _unfreeze(tx: Tx, row: Any) -> bool:
-    """End the freeze that this very decision began; another is for who began that."""
+    """End the freeze that this decision began, or the same people by hand since; another is for who began that."""
     now = freezing.frozen(tx.unit, tx.tenant, tx.now).get(row.person)
-    if now is not None and now.begins_at == row.decided_at:
+    if now is not None and now.begins_at in {row.decided_at, *_frozen_again(tx, row)}:
         freezing.unfreeze(tx, row.person)
     return True
+
+
+def _frozen_again(tx: Tx, row: Any) -> list[int]:
+    """Return when who decided a case froze the same person by hand: an appeal is not to be emptied so."""
+    query = sa.select(cases.c.decided_at).where(
+        cases.c.tenant == tx.tenant,
+        cases.c.person == row.person,
+        cases.c.source == "freeze",
+        cases.c.decided_by.in_([row.decided_by, row.approved_by or row.decided_by]),
+        cases.c.decided_at > row.decided_at,
+    )
+    return list(tx.execute(query).scalars())
 
 
 def lift(tx: Tx, row: Any, disposition: str, action: str) -> bool:

@@ -17,6 +17,7 @@ def assign_case(tx: Tx, command: wire.AssignCase) -> wire.Case:
     row, sits = access.changing(tx, command.case_id)
     sits.duty(row, "open")
     access.demand_version(row, command.version)
+    oversight.demand(rules.may_decide_again(row, tx.actor.person))
     if access.state(sits, row) not in {*rules.OPEN, "appealed"}:
         raise Conflict("There is nothing to review here any more.")
     if command.person_id is not None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from onrecord_server.oversight.cases.rules import AGAINST, case_id
+from onrecord_server.oversight.rules import is_look
 from onrecord_server.policy.laws import Versions
 from onrecord_server.record.audit import entry_micros
 from onrecord_server.record.findings import Report
@@ -65,8 +66,8 @@ class CaseLaw:
             self._by_hand(position, entry)
         elif kind.startswith("case."):
             self._step(position, kind, entry)
-        elif kind == "disclosure.made" and str(entry["object"]).startswith("cas_"):
-            self._looked(position, entry)
+        elif is_look(entry):
+            self._looked(position, entry, str((content or {}).get("case")))
 
     def _told(self, position: int, kind: str, entry: Entry) -> None:
         """Invariant 14: what takes something from somebody is told to them in the same transaction."""
@@ -194,9 +195,9 @@ class CaseLaw:
             self.granted(position, entry, review)
         review.closed = True
 
-    def _looked(self, position: int, entry: Entry) -> None:
+    def _looked(self, position: int, entry: Entry, case: str) -> None:
         """Each look follows from an opening, in the conversation of its case: one of what all saw, one of what its author saw alone."""
-        review, told = self._cases.get(entry["object"]), entry["facts"].get("person")
+        review, told = self._cases.get(case), entry["facts"].get("person")
         if review is None or told not in review.looks:
             self._find(position, "look_unopened", "nobody opened the case")
             return

@@ -20,6 +20,7 @@ from onrecord_server.oversight.cases.access import Bench
 from onrecord_server.oversight.cases.rows import cases
 from onrecord_server.people import access as people_access
 from onrecord_server.policy import standing
+from onrecord_server.policy.rules import BY_HAND
 from onrecord_server.record.story import tell
 
 
@@ -81,7 +82,7 @@ def may(sits: Bench, row: Any, state: str, assignee: str | None) -> list[wire.Ca
     me = sits.tx.actor.person
     if not sits.may(row, "open") or state in {"decided", "closed"}:
         return []
-    found: list[wire.CaseAct] = ["assign"]
+    found: list[wire.CaseAct] = [] if rules.took_part(row, me) else ["assign"]
     if rules.may_open(row, state, me, assignee).allowed:
         found.insert(0, "open")
     if assignee == me and state in {"opened", "appealed"}:
@@ -233,7 +234,7 @@ def _of_gone(sits: Bench, known: set[str], act: Act) -> dict[str, list[int]]:
     """
     versions = [one.version for one in standing.approved(sits.tx.unit, sits.tx.tenant)]
     names = {one.id for version in versions for one in sits.then(version).document.triggers}
-    names.add(rules.BY_HAND)
+    names.add(BY_HAND)
     found = {
         name: [one for one in versions if sits.may_trigger(name, one, act)]
         for name in sorted(names - known)

@@ -14,6 +14,7 @@ from onrecord_server.oversight.cases.rows import (
     notices,
     reports,
 )
+from onrecord_server.oversight.rules import is_look
 from onrecord_server.record.audit import entry_micros
 from onrecord_server.record.state import Expected, Folded, Key, Known, StateCheck, register
 
@@ -240,19 +241,19 @@ REPORTS: Final = register(
 )
 
 
-def _looked(entry: Entry, _: Known, __: Folded) -> Rows:
-    if not entry["object"].startswith("cas_"):
+def _looked(entry: Entry, _: Known, content: Folded) -> Rows:
+    if not is_look(entry):
         return []
     facts = entry["facts"]
     kept = ("conversation", "duty", "messages", "low", "high")
     row = {
-        "case": entry["object"],
+        "case": (content or {})["case"],
         **{name: facts[name] for name in kept},
         "at": entry_micros(entry),
         "position": entry["position"],
         "person": facts.get("person"),
     }
-    return [((facts["disclosure"],), row)]
+    return [((entry["object"],), row)]
 
 
 LOOKS: Final = register(

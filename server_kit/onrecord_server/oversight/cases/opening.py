@@ -91,9 +91,11 @@ def _opened(sits: Bench, row: Any, names: Names, look: Look) -> wire.OpenedCase:
 
 def _look(sits: Bench, row: Any, duty: str, names: Names, seen: CaseSight | None) -> Look:
     """Read what a case shows, and write the look down for those whose words it shows."""
-    if seen is None:
-        return Look()
     tx = sits.tx
+    if seen is None:
+        if not names.known and row.person is not None:
+            names.veil = veiling.veil(queries.named(tx, {row.person}))
+        return Look()
     focus, kept = queries.focus(tx, seen), queries.kept_back(tx, seen)
     place = focus or next(iter(kept), None)
     if place is None:
@@ -155,10 +157,12 @@ def _tell(tx: Tx, made: Glance, shown: Sequence[Any], person: str | None) -> str
     why = {"trigger": made.row.trigger, "policy_hash": made.row.policy_hash}
     draft = Draft(
         type="disclosure.made",
-        object=made.seen.case,
+        object=look,
         audience=to_conversation(conversation) if person is None else to_person(person),
         event={"disclosure_id": look, "conversation_id": conversation},
-        facts={"disclosure": look, **facts, **why, **({"person": person} if person else {})},
+        facts={**facts, **why, **({"person": person} if person else {})},
+        content={"case": made.seen.case},
+        content_id=f"{look}:of",
         numbered=[(case_looks, "position", numbered)],
     )
     record_for_people(tx, draft)

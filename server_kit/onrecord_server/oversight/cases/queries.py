@@ -14,7 +14,7 @@ from onrecord_server.messages import kept
 from onrecord_server.messages.rows import messages
 from onrecord_server.moderation.rows import hits
 from onrecord_server.oversight.cases.access import CaseSight
-from onrecord_server.oversight.cases.rows import appeals, case_requests, cases, reports
+from onrecord_server.oversight.cases.rows import appeals, case_looks, case_requests, cases, reports
 from onrecord_server.oversight.cases.rules import OPEN
 from onrecord_server.people.rows import people
 
@@ -102,9 +102,13 @@ def called(tx: Tx, sight: CaseSight, met: Collection[str]) -> dict[str, str]:
         members.c.tenant == sight.tenant, members.c.conversation == sight.conversation
     )
     some = there.order_by(members.c.person).limit(MOST)
-    wanted = {*tx.execute(some).scalars(), *met}
+    return named(tx, {*tx.execute(some).scalars(), *met})
+
+
+def named(tx: Tx, wanted: Collection[str]) -> dict[str, str]:
+    """Return what some people are called, for who has opened a case about them."""
     query = sa.select(people.c.id, people.c.name).where(
-        people.c.tenant == sight.tenant, people.c.id.in_(sorted(wanted))
+        people.c.tenant == tx.tenant, people.c.id.in_(sorted(wanted))
     )
     return {row.id: row.name for row in tx.execute(query)}
 
@@ -124,7 +128,11 @@ def said(tx: Tx, ids: Collection[str | None]) -> dict[str, dict[str, Any]]:
 
 def history(tx: Tx, case_id: str, *kinds: str) -> list[Any]:
     """Return the entries of a case in their order; where kinds are named, those alone."""
-    query = sa.select(entries).where(entries.c.tenant == tx.tenant, entries.c.object == case_id)
+    looks = sa.select(case_looks.c.id).where(
+        case_looks.c.tenant == tx.tenant, case_looks.c.case == case_id
+    )
+    about = (entries.c.object == case_id) | entries.c.object.in_(looks)
+    query = sa.select(entries).where(entries.c.tenant == tx.tenant, about)
     if kinds:
         query = query.where(entries.c.type.in_(kinds))
     return list(tx.execute(query.order_by(entries.c.position).limit(MOST)))

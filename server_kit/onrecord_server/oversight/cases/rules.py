@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from onrecord.wire.policy_document import Act, PolicyDocument, Reviewer
 from onrecord_server.core.decision import ALLOWED, Decision, denied
-from onrecord_server.policy.rules import reviewers_of, sighted, trigger_of
+from onrecord_server.policy.rules import BY_HAND, reviewers_of, sighted, trigger_of
 
 
 #: The gravest first.
@@ -22,8 +22,6 @@ KINDS: Final = {
     "report": "user_report",
     "sample": "random_sample",
 }
-#: What stands for a rule where somebody froze a person by hand.
-BY_HAND: Final = "by_hand"
 #: What is still to be decided.
 OPEN: Final = frozenset({"queued", "opened", "escalated"})
 #: What a decision does, and the right that it takes beside that to decide.
@@ -32,9 +30,12 @@ RIGHTS: Final[dict[str, Act]] = {"remove": "remove", "restore": "restore", "free
 AGAINST: Final = frozenset({"reject", "remove", "freeze"})
 
 
-def case_id(about: str, number: int) -> str:
-    """Return the id of the nth case about a message or a person; the record alone gives the same."""
-    return "cas_" + hashlib.blake2b(f"{about}:{number}".encode(), digest_size=16).hexdigest()
+def case_id(message: str, number: int) -> str:
+    """Return the id of the nth case about a message; the record alone gives the same.
+
+    One about a person is drawn by chance: from a derived one their name would be found by trying.
+    """
+    return "cas_" + hashlib.blake2b(f"{message}:{number}".encode(), digest_size=16).hexdigest()
 
 
 def reviewers(now: PolicyDocument, then: PolicyDocument, trigger: str) -> list[Reviewer]:

@@ -117,10 +117,7 @@ def _about_message(entry: Entry) -> str:
 
 @tells("freeze.decided")
 def _frozen_by_hand(entry: Entry) -> str:
-    facts = entry["facts"]
-    if not facts["frozen"]:
-        return f"let {facts['person_id']} write again"
-    return f"kept {facts['person_id']} from writing, by hand"
+    return f"{'kept them from writing' if entry['facts']['frozen'] else 'let them write again'}, by hand"
 
 
 @tells("report.made")
