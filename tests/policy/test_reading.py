@@ -49,7 +49,7 @@ def test_how_far_a_case_can_be_widened_is_in_it(
     said = _context(general, locale, 5)
     assert (" 5 " in said, f" {WIDEST} " in said) == (True, True)
     assert _context(general, locale, WIDEST).count(f" {WIDEST} ") == 1, "there is no more to see"
-    monkeypatch.setitem(PHRASES[locale], "context", "other words")  # type: ignore[arg-type]
+    monkeypatch.setitem(PHRASES[locale], "context", "other words")
     assert _context(general, locale, 5) == "other words"
     assert policy_hash(general) == was, "what was acknowledged is the document"
 
