@@ -2,8 +2,11 @@
 
 import pytest
 
+from onrecord.wire.cases import WidenCase
+from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.policy.phrases import PHRASES
-from onrecord_server.policy.reading import opens, reading
+from onrecord_server.policy.reading import WIDEST, opens, reading
+from onrecord_server.policy.rules import policy_hash
 from onrecord_server.policy.starting import STARTS, start
 
 
@@ -33,6 +36,28 @@ def test_a_language_is_taken_where_the_tenant_wrote_in_it() -> None:
     assert reading(general, ["fr", "de-CH"]).locale == "de"
     assert reading(broker, ["de"]).locale == "en"
     assert reading(general, []).title == general.texts["en"].title
+
+
+@pytest.mark.parametrize("locale", ["en", "de"])
+def test_how_far_a_case_can_be_widened_is_in_it(
+    locale: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for way in ("before", "after"):
+        assert WidenCase.model_json_schema()["properties"][way]["maximum"] == WIDEST
+    general = start("general")
+    was = policy_hash(general)
+    said = _context(general, locale, 5)
+    assert (" 5 " in said, f" {WIDEST} " in said) == (True, True)
+    assert _context(general, locale, WIDEST).count(f" {WIDEST} ") == 1, "there is no more to see"
+    monkeypatch.setitem(PHRASES[locale], "context", "other words")
+    assert _context(general, locale, 5) == "other words"
+    assert policy_hash(general) == was, "what was acknowledged is the document"
+
+
+def _context(document: PolicyDocument, locale: str, count: int) -> str:
+    process = document.process.model_copy(update={"context": count})
+    found = reading(document.model_copy(update={"process": process}), [locale])
+    return found.sections[-1].lines[1]
 
 
 def test_who_opens_what() -> None:

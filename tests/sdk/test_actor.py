@@ -50,7 +50,9 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "people.list": lambda me: me.people.list(query="al"),
     "people.get": lambda me: me.people.get("alice"),
     "people.upsert": lambda me: me.people.upsert("alice", name="Alice", attributes={"a": "b"}),
-    "people.freeze": lambda me: me.people.freeze("alice", lasts="P1D", reason_code="spam"),
+    "people.freeze": lambda me: me.people.freeze(
+        "alice", lasts="P1D", reason_code="spam", said="Sold it in three rooms"
+    ),
     "people.end_sessions": lambda me: me.people.end_sessions("alice", reason_code="fraud"),
     "me.end_sessions": lambda me: me.people.end_my_sessions(),
     "people.unfreeze": lambda me: me.people.unfreeze("alice"),

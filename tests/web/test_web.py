@@ -57,6 +57,14 @@ async def test_a_file_comes_with_its_type_and_a_tag_that_saves_the_second_time(
     assert (again.status_code, again.content) == (304, b"")
 
 
+@pytest.mark.parametrize(
+    "name", ["onrecord-words-de--qblwqfm.js", "onrecord-table.styles-abcdefgh.js"]
+)
+def test_a_hash_of_small_letters_alone_is_kept_for_ever(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("export {};")
+    assert "immutable" in read_assets(tmp_path)[name].caching
+
+
 async def test_a_hashed_name_is_kept_for_ever(web: WebApp) -> None:
     assert "immutable" in (await get(web, f"/widgets/{HASHED}")).headers["cache-control"]
     assert "immutable" not in (await get(web, "/widgets/onrecord.js")).headers["cache-control"]

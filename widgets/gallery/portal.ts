@@ -59,9 +59,12 @@ export const IN_FORCE: PolicyVersionDetail = {
   created_at: ago(22 * DAY),
   document: DOCUMENT,
   source: null,
-  changes: [],
+  changes: [{ pointer: "/process/context", before: 3, after: 5, effect: "wider" }],
   withdrawn_reason: null,
 };
+
+/** The first one, which the one in force follows. */
+const EARLIER = { ...IN_FORCE, version: 1, document: { ...DOCUMENT, process: { context: 3 } } };
 
 /** One that lets more be seen, and waits for its second approval. */
 export const PROPOSED: PolicyVersionDetail = {
@@ -91,7 +94,7 @@ let versions: readonly PolicyVersionDetail[] = [DRAFT, PROPOSED, IN_FORCE];
 
 function version(number: number, change: Partial<PolicyVersionDetail> = {}): PolicyVersionDetail {
   versions = versions.map((one) => (one.version === number ? { ...one, ...change } : one));
-  return versions.find((one) => one.version === number) ?? IN_FORCE;
+  return versions.find((one) => one.version === number) ?? EARLIER;
 }
 
 /** What the server would make of a document: a few sentences, and one fault that is easy to make. */

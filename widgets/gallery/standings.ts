@@ -51,8 +51,8 @@ export const STANDINGS: Answers = {
       .filter((one) => !state || FITS[state](one)),
     next_cursor: null,
   }),
-  "people.freeze": (_, { person_id: id }) => {
-    frozen = { person_id: id, ...LASTS, trigger: null, reason_code: "spam" };
+  "people.freeze": (_, { person_id: id, reason_code }) => {
+    frozen = { person_id: id, ...LASTS, trigger: null, reason_code };
     return { freeze: frozen };
   },
   "people.unfreeze": () => ({ freeze: (frozen = null) }),

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from onrecord.wire._base import Command, Wire
+from onrecord.wire.cases import Note
 from onrecord.wire.policy_document import Duration, PartName
 from onrecord.wire.scalars import Cursor, PageSize, PersonId, Timestamp
 
@@ -41,12 +42,14 @@ class FreezePerson(Command):
     """Keep a person from writing for a while, for a reason given as a code; they read on.
 
     Needs a duty whose people may ``freeze`` by the policy in force, alone: where that takes two, a
-    case does it. A frozen person is frozen anew, from now on.
+    case does it. A frozen person is frozen anew, from now on. ``said`` is what happened, for who
+    decides an appeal of it: the person does not read it.
     """
 
     person_id: PersonId
     lasts: Duration
     reason_code: PartName
+    said: Note | None = None
 
 
 class UnfreezePerson(Command):

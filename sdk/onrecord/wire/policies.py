@@ -102,9 +102,9 @@ class PolicyApproval(Wire):
 class PolicyVersion(Wire):
     """One version of the policy, without its document.
 
-    ``base`` is the version that it follows, null for the first. ``material`` says that it is wider
-    than that one, so that everybody is asked anew; null before it is proposed. ``needs`` is the
-    oldest version whose acknowledgement is enough while this one is in force. It is in force from
+    ``base`` is the version that it follows, or would follow while it is a draft; null for the first.
+    ``material`` says that it is wider than that one, so that everybody is asked anew; null before it
+    is proposed. ``needs`` is the oldest version whose acknowledgement is enough while this one is in force. It is in force from
     ``effective_from`` until a later one is.
     """
 

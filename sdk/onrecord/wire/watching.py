@@ -29,8 +29,9 @@ Counted = Annotated[str, StringConstraints(pattern=r"^(\d+|<5)$")]
 class ReviewerWatch(Wire):
     """What one reviewer did in a time: numbers, and nothing of what they saw.
 
-    ``opened`` and ``decided`` are cases, ``found`` those decided where there was something;
-    ``found_percent`` is null where nothing was decided. ``triggers`` says for which reasons cases
+    ``opened`` are cases. ``decided`` counts cases and appeals that they decided, and each time that
+    they froze somebody by hand or let them write again. ``dispositions`` are of cases alone, ``found``
+    those where there was something, in percent of them ``found_percent``. ``triggers`` says for which reasons cases
     were opened. ``grants`` are requests to look, by kind, and ``looks`` what was read under them.
     ``median_seconds`` is from opening a case to deciding it. ``out_of_hours`` is how many of
     ``acts``, which are openings and looks, were outside of the hours of work.

@@ -58,7 +58,8 @@ def freeze_person(tx: Tx, command: wire.FreezePerson) -> Doc[wire.FreezeStanding
     _other(tx, command.person_id)
     freezing.demand_bounded(command.lasts)
     tx.unit.lock([tx.tenant])
-    by_hand.freeze(tx, command.person_id, command.lasts, command.reason_code)
+    why = by_hand.Why(command.reason_code, command.said)
+    by_hand.freeze(tx, command.person_id, command.lasts, why)
     return shown(tx, command.person_id)
 
 

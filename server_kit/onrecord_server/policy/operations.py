@@ -127,7 +127,8 @@ def around(tx: Tx, rows: Sequence[Any]) -> Around:
         .order_by(given.c.at, given.c.person)
     )
     now = standing.in_force(tx.unit, tx.tenant, tx.now)
-    return Around(tx.execute(query).all(), None if now is None else now.version, tx.now)
+    known = [one.version for one in standing.approved(tx.unit, tx.tenant)]
+    return Around(tx.execute(query).all(), known, None if now is None else now.version, tx.now)
 
 
 @implements(endpoints.GET_POLICY_VERSION)

@@ -15,9 +15,10 @@ from onrecord_server.policy.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around a version: its approvals, the one in force, and the time."""
+    """What stands around a version: its approvals, those approved, the one in force, and the time."""
 
     approvals: Sequence[Any]
+    approved: Sequence[int]
     in_force: int | None
     now: int
 
@@ -32,6 +33,14 @@ def state(row: Any, around: Around) -> wire.PolicyState:
     return "waiting" if row.effective_from > around.now else "superseded"
 
 
+def base(row: Any, around: Around) -> int | None:
+    """Return the version that one follows; what was never proposed would follow the newest before it."""
+    if row.material is not None:
+        followed: int | None = row.base
+        return followed
+    return next((one for one in around.approved if one < row.version), None)
+
+
 def version(row: Any, title: str, around: Around) -> wire.PolicyVersion:
     """Return one version without its document."""
     return wire.PolicyVersion.model_validate(_members(row, title, around))
@@ -44,7 +53,7 @@ def _members(row: Any, title: str, around: Around) -> dict[str, Any]:
         "author": row.author,
         "hash": row.hash,
         "title": title,
-        "base": row.base,
+        "base": base(row, around),
         "material": row.material,
         "needs": row.needs,
         "effective_from": None if row.effective_from is None else moment(row.effective_from),

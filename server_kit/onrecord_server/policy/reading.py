@@ -6,12 +6,16 @@ words for is read in the tenant's own words alone, with the sentences in English
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from onrecord.wire.policy_document import PolicyDocument, PolicyText, Trigger
 from onrecord_server.policy.durations import length
 from onrecord_server.policy.phrases import PHRASES, UNITS
 from onrecord_server.policy.rules import is_requested, reviewers_of
+
+
+#: A case can be widened to so many messages before and after its own, and no further.
+WIDEST: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +156,14 @@ class _Words:
         process, shown = document.process, document.transparency
         return [
             self._say(f"own_looks.{shown.own_looks}"),
-            self._say("context", count=process.context),
+            self._context(process.context),
             self._say("appeal", time=self._time(process.appeal)),
             self._say("report", time=self._time(shown.report)),
         ]
+
+    def _context(self, count: int) -> str:
+        key = "context" if count < WIDEST else "context_most"
+        return self._say(key, count=count, most=WIDEST)
 
 
 def sentence(trigger: Trigger, locale: str = "en") -> str:

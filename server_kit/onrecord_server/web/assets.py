@@ -22,7 +22,10 @@ TYPES: Final[dict[str, str]] = {
     ".woff2": "font/woff2",
 }
 _PACKED: Final = frozenset({".js", ".css", ".json", ".map", ".svg"})
-_HASHED: Final = re.compile(r".+[.-](?=[A-Za-z0-9_-]*[A-Z0-9])[A-Za-z0-9_-]{8,}\.\w+")
+#: A hash may be of small letters alone: what the bundler names a chunk, `onrecord-[name]-[hash].js`, has one.
+_HASHED: Final = re.compile(
+    r"onrecord-[\w.-]+-[A-Za-z0-9_-]{8}\.js|.+[.-](?=[A-Za-z0-9_-]*[A-Z0-9])[A-Za-z0-9_-]{8,}\.\w+"
+)
 
 #: Public files: any page may load them as a module, and a hashed name never changes its bytes.
 PUBLIC: Final[dict[str, str]] = {

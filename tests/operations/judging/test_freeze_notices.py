@@ -19,9 +19,10 @@ def test_a_freeze_by_hand_is_told_and_another_reviewer_decides_the_appeal(talk: 
     talk.house.introduce("iris", ["investigator"])
     talk.house.acknowledge("iris")
     ivan, iris = talk.house.me("ivan"), talk.house.me("iris")
-    ivan.people.freeze("alice", lasts="P2D", reason_code="spam")
+    ivan.people.freeze("alice", lasts="P2D", reason_code="spam", said="Sold knives in three rooms")
     (notice,) = talk.alice.notices.list().data
     assert (notice.kind, notice.rule, notice.message_id) == ("freeze", "by_hand", None)
+    assert "knives" not in notice.model_dump_json()
     assert notice.appeal_until is not None
     appeal = talk.alice.appeals.make("I sold nothing", notice_id=notice.id)
     assert (appeal.dispute, appeal.rule) == (False, "by_hand")
@@ -31,11 +32,24 @@ def test_a_freeze_by_hand_is_told_and_another_reviewer_decides_the_appeal(talk: 
         with pytest.raises(Forbidden):
             ivan.cases.open(case.id)
     shown = iris.cases.open(case.id)
-    assert (shown.rationale, shown.messages) == ("spam", [])
+    assert (shown.rationale, shown.messages) == ("spam: Sold knives in three rooms", [])
+    assert {"note", "decide_appeal"} <= set(shown.case.may)
+    assert "widen" not in shown.case.may
     iris.appeals.decide(shown.appeals[0].id, upheld=True, rationale="It was no spam")
     assert talk.alice.people.my_freeze().freeze is None
     talk.say("thank you")
     assert findings(talk.house.room) == []
+
+
+def test_a_freeze_by_hand_without_words_shows_its_code(talk: Talk) -> None:
+    talk.house.introduce("iris", ["investigator"])
+    talk.house.acknowledge("iris")
+    iris = talk.house.me("iris")
+    talk.house.me("ivan").people.freeze("alice", lasts="P2D", reason_code="spam")
+    (notice,) = talk.alice.notices.list().data
+    talk.alice.appeals.make("I sold nothing", notice_id=notice.id)
+    (case,) = iris.cases.list(state="appealed").data
+    assert iris.cases.open(case.id).rationale == "spam"
 
 
 def test_a_freeze_by_hand_that_nobody_appeals_is_closed(talk: Talk, clock: Clock) -> None:

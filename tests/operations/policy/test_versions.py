@@ -152,6 +152,7 @@ def test_versions_follow_each_other_and_none_overtakes(
 ) -> None:
     house.put_in_force(general)
     early = house.me("paula").policy.draft(wider(general))
+    assert (early.base, early.material) == (1, None), "what it is compared with"
     late = house.propose(narrower(general))
     stale = house.me("paula").policy.propose(early.version)
     for name in ("cora", "prue"):

@@ -65,6 +65,28 @@ def test_an_auditor_sees_what_reviewers_do_and_nothing_of_what_they_saw(
         desk.house.me("audrey").watch.reviewers(since=seen.until, until=seen.since)
 
 
+def test_who_freezes_by_hand_and_who_decides_an_appeal_has_decided(desk: Desk) -> None:
+    ivan, alice, inga = (desk.house.me(name) for name in ("ivan", "alice", "inga"))
+    ivan.people.freeze("bob", lasts="PT2H", reason_code="spam")
+    ivan.people.unfreeze("bob")
+    ivan.people.freeze("alice", lasts="P2D", reason_code="spam")
+    (notice,) = alice.notices.list().data
+    made = alice.appeals.make("It was no spam", notice_id=notice.id)
+    (case,) = inga.cases.list(appeals=True).data
+    inga.cases.open(case.id)
+    desk.house.clock.forward(hours=1)
+    between = desk.house.clock()
+    inga.appeals.decide(made.id, upheld=False, rationale="It was spam indeed")
+    watch = desk.house.me("audrey").watch
+    seen = {one.person_id: one for one in watch.reviewers().data}
+    assert {name: one.decided for name, one in seen.items()} == {"ivan": 3, "inga": 1}
+    assert (seen["ivan"].opened, seen["inga"].opened) == (0, 1)
+    assert (seen["ivan"].found_percent, seen["ivan"].dispositions) == (None, {})
+    assert seen["inga"].median_seconds == 3600
+    late = watch.reviewers(since=between).data
+    assert [(one.person_id, one.opened, one.decided) for one in late] == [("inga", 0, 1)]
+
+
 def test_everybody_reads_what_oversight_did_in_a_quarter(desk: Desk) -> None:
     _reviewed(desk, 7)
     me = desk.house.me("carol").transparency

@@ -2095,6 +2095,7 @@ export interface FreezePerson {
   person_id: string;
   lasts: string;
   reason_code: string;
+  said?: string | null;
 }
 
 /** Return the advice in force for some languages, or for all of them. Every person of the tenant may. */

@@ -56,9 +56,14 @@ class AsyncPeopleApi(AsyncApi):
         """Let a deactivated person in again."""
         return await self._call(endpoints.REACTIVATE_PERSON, person_id=person_id)
 
-    async def freeze(self, person_id: str, *, lasts: str, reason_code: str) -> FreezeStanding:
-        """Keep a person from writing for as long as a duration such as ``PT2H`` says; they read on."""
-        given = {"lasts": lasts, "reason_code": reason_code}
+    async def freeze(
+        self, person_id: str, *, lasts: str, reason_code: str, said: str | None = None
+    ) -> FreezeStanding:
+        """Keep a person from writing for as long as a duration such as ``PT2H`` says; they read on.
+
+        ``said`` is what happened, for the reviewer who decides an appeal of it.
+        """
+        given = {"lasts": lasts, "reason_code": reason_code, "said": said}
         return await self._call(endpoints.FREEZE_PERSON, person_id=person_id, **given)
 
     async def unfreeze(self, person_id: str) -> FreezeStanding:

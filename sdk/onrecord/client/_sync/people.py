@@ -57,9 +57,14 @@ class PeopleApi(Api):
         """Let a deactivated person in again."""
         return self._call(endpoints.REACTIVATE_PERSON, person_id=person_id)
 
-    def freeze(self, person_id: str, *, lasts: str, reason_code: str) -> FreezeStanding:
-        """Keep a person from writing for as long as a duration such as ``PT2H`` says; they read on."""
-        given = {"lasts": lasts, "reason_code": reason_code}
+    def freeze(
+        self, person_id: str, *, lasts: str, reason_code: str, said: str | None = None
+    ) -> FreezeStanding:
+        """Keep a person from writing for as long as a duration such as ``PT2H`` says; they read on.
+
+        ``said`` is what happened, for the reviewer who decides an appeal of it.
+        """
+        given = {"lasts": lasts, "reason_code": reason_code, "said": said}
         return self._call(endpoints.FREEZE_PERSON, person_id=person_id, **given)
 
     def unfreeze(self, person_id: str) -> FreezeStanding:

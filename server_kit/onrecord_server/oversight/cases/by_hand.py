@@ -1,6 +1,6 @@
 """A freeze by hand is a case that is decided already: whom it concerns may ask another reviewer."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -15,7 +15,18 @@ from onrecord_server.oversight.casing import PEPPER, fresh
 from onrecord_server.policy.durations import after
 
 
-def freeze(tx: Tx, person: str, lasts: str, reason: str) -> None:
+class Why(NamedTuple):
+    """Why somebody is frozen: a code that they read too, and words for who decides an appeal."""
+
+    code: str
+    said: str | None
+
+    def rationale(self) -> str:
+        """Return what stands in the case."""
+        return self.code if self.said is None else f"{self.code}: {self.said}"
+
+
+def freeze(tx: Tx, person: str, lasts: str, why: Why) -> None:
     """Keep a person from writing; the record has who did, and the person is told and can appeal it."""
     ruling = access.ruling(tx)
     until = micros(after(moment(tx.now), ruling.document.process.appeal))
@@ -26,8 +37,8 @@ def freeze(tx: Tx, person: str, lasts: str, reason: str) -> None:
     row = rules.frozen_by_hand(facts, tx.actor.person, tx.now, until)
     made = {**fresh(tx.tenant, row, tx.now, tx.ports.entropy(PEPPER)), **row, "id": case_id}
     tx.execute(sa.insert(cases), {**made, "content_id": content_id})
-    tx.record(_draft(case_id, facts, {"rationale": reason}, content_id))
-    freezing.freeze(tx, person, lasts, reason=reason)
+    tx.record(_draft(case_id, facts, {"rationale": why.rationale()}, content_id))
+    freezing.freeze(tx, person, lasts, reason=why.code)
     mine = (cases.c.tenant == tx.tenant, cases.c.id == case_id)
     kept = tx.execute(sa.select(cases).where(*mine)).one()
     noticing.tell(tx, person, "freeze", kept, appeal_until=until)

@@ -93,8 +93,8 @@ def may(sits: Bench, row: Any, state: str, assignee: str | None) -> list[wire.Ca
 
 
 def _with_it(sits: Bench, row: Any, state: str) -> list[wire.CaseAct]:
-    """Return what who has a case may do with it."""
-    found: list[wire.CaseAct] = ["note", "widen"]
+    """Return what who has a case may do with it; there is nothing around one that is of no message."""
+    found: list[wire.CaseAct] = ["note"] if row.message is None else ["note", "widen"]
     if sits.may(row, "reveal_identity"):
         found.append("reveal")
     if state == "appealed":

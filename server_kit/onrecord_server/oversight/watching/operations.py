@@ -62,15 +62,14 @@ def _time(tx: Tx, command: wire.WatchReviewers) -> tuple[datetime, datetime]:
 def _watched(
     person: str, tally: Tally, duties: frozenset[str], all_of_them: Sequence[Tally]
 ) -> wire.ReviewerWatch:
-    decided = tally.counts["decided"]
     return wire.ReviewerWatch.model_validate(
         {
             "person_id": person,
             "duties": sorted(duties),
             "opened": tally.counts["opened"],
-            "decided": decided,
+            "decided": tally.counts["decided"],
             "found": tally.found,
-            "found_percent": rules.percent(tally.found, decided),
+            "found_percent": rules.percent(tally.found, tally.judged),
             "dispositions": dict(sorted(tally.dispositions.items())),
             "triggers": dict(sorted(tally.triggers.items())),
             "reveals": tally.counts["revealed"],

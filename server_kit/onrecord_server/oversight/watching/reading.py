@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from onrecord.errors import Invalid
 from onrecord_server.core.doc import moment
 from onrecord_server.core.operation import Tx
-from onrecord_server.core.rows import entries
+from onrecord_server.core.rows import VOLUMINOUS, entries
 from onrecord_server.core.sets import chunks
-from onrecord_server.oversight.cases.rows import case_looks, case_requests, cases
+from onrecord_server.oversight.cases.rows import appeals, case_looks, case_requests, cases
 from onrecord_server.oversight.rows import disclosures, grants
 from onrecord_server.oversight.watching.rules import Act
 
@@ -21,10 +21,14 @@ from onrecord_server.oversight.watching.rules import Act
 _KINDS: Final = {
     "case.opened": "opened",
     "case.decided": "decided",
+    "case.closed": "decided",
     "case.widened": "widened",
     "case.revealed": "revealed",
 }
 
+
+#: Freezing somebody by hand, and letting them write again: both are decided without opening a case.
+_BY_HAND: Final = "freeze.decided"
 
 #: What is counted at once; a process holds no more of it.
 MOST: Final = 100_000
@@ -32,8 +36,9 @@ MOST: Final = 100_000
 
 def acts(tx: Tx, since: int, until: int) -> list[Act]:
     """Return what was done in a time, in its order. Raises ``Invalid`` where that is too much."""
-    both = chain(_of_cases(tx, since, until), _of_grants(tx, since, until))
-    found = list(islice(both, MOST + 1))
+    kinds = (_of_cases, _by_hand, _of_grants)
+    done = chain.from_iterable(kind(tx, since, until) for kind in kinds)
+    found = list(islice(done, MOST + 1))
     if len(found) > MOST:
         raise Invalid(f"More than {MOST:,} acts lie in this time: name a shorter one.")
     return sorted(found, key=lambda act: act.at)
@@ -56,6 +61,9 @@ def _touched(tx: Tx, since: int, until: int) -> list[Any]:
         ),
         sa.select(cases.c.id).where(
             cases.c.tenant == tx.tenant, *_between(cases.c.decided_at, since, until)
+        ),
+        sa.select(appeals.c.case).where(
+            appeals.c.tenant == tx.tenant, *_between(appeals.c.decided_at, since, until)
         ),
     ).subquery()
     query = sa.select(cases.c.id, cases.c.trigger, cases.c.conversation).where(
@@ -84,6 +92,18 @@ def _act(row: Any, case: Any) -> Act:
     who = facts.get("decided_by") or facts.get("to") or row.actor
     what = {"opened": case.trigger, "decided": facts.get("disposition", "")}.get(kind, "")
     return Act(who, kind, case.id, moment(row.at), what, case.conversation)
+
+
+def _by_hand(tx: Tx, since: int, until: int) -> Iterator[Act]:
+    query = sa.select(entries.c.actor, entries.c.object, entries.c.at).where(
+        entries.c.tenant == tx.tenant,
+        entries.c.type == _BY_HAND,
+        *(entries.c.type != one for one in VOLUMINOUS),
+        *_between(entries.c.at, since, until),
+        entries.c.actor.not_like("service:%"),
+    )
+    for row in tx.execute(query):
+        yield Act(row.actor, "decided", row.object, moment(row.at))
 
 
 def _of_grants(tx: Tx, since: int, until: int) -> Iterator[Act]:

@@ -72,6 +72,11 @@ class Tally:
         return sum(n for name, n in self.dispositions.items() if name not in NOTHING)
 
     @property
+    def judged(self) -> int:
+        """Return how many cases were decided by what was in them: no freeze by hand, and no appeal."""
+        return self.dispositions.total()
+
+    @property
     def median_seconds(self) -> int | None:
         """Return how long it took from opening to deciding, in the middle."""
         return round(median(self.took)) if self.took else None
@@ -108,8 +113,7 @@ def _out_of_hours(one: Tally, _: Sequence[Tally]) -> bool:
 
 
 def _rarely_finds(one: Tally, _: Sequence[Tally]) -> bool:
-    decided = one.counts["decided"]
-    return decided >= 5 * _HABIT and one.found * 50 < decided
+    return one.judged >= 5 * _HABIT and one.found * 50 < one.judged
 
 
 def _in_haste(one: Tally, _: Sequence[Tally]) -> bool:

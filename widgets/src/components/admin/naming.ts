@@ -1,13 +1,18 @@
 /** What programs call duties, acts and rules, in the words of who reads it. Pure. */
 import { dutyWords, isDuty } from "../../base/duties.ts";
-import type { Speech } from "../../base/speech.ts";
-import type { PolicyDocument } from "../../generated/wire.ts";
+import type { Speech, TextKey } from "../../base/speech.ts";
+import type { PolicyDocument, ReasonCode } from "../../generated/wire.ts";
 import { type Act, type Rights, type Trigger, isRequested, reviews } from "./rights.ts";
 
 /** A name for programs as one reads it: `Market abuse`, of `market-abuse`. */
 export function plain(name: string): string {
   const words = name.replaceAll(/[_-]+/g, " ").trim();
   return words.charAt(0).toLocaleUpperCase() + words.slice(1);
+}
+
+/** A key that ends with a category of plurals would be one of its forms. */
+export function reasonKey(code: ReasonCode): TextKey {
+  return code === "other" ? "case.reason.something" : `case.reason.${code}`;
 }
 
 /** A duty where it stands alone. */

@@ -144,8 +144,12 @@ test("who is frozen reads until when they cannot write, and why; what was writte
   store.change((s) => ({ ...s, freeze }));
   await drawn(room);
   const closed = find(room, "onrecord-composer >>> .closed").textContent ?? "";
-  expect(closed).toMatch(/You cannot write until .*May 2, 2026.* The rule: card numbers/);
+  expect(closed).toMatch(/You cannot write until .*May 2, 2026.* The reason: card numbers/);
   await expectAccessible(find(room, "onrecord-composer"));
+  store.change((s) => ({ ...s, freeze: { ...freeze, trigger: null, reason_code: "threat" } }));
+  await drawn(room);
+  const byHand = find(room, "onrecord-composer >>> .closed").textContent;
+  expect(byHand).toContain("The reason: threat.");
   store.change((s) => ({ ...s, freeze: null }));
   await drawn(room);
   expect(find<HTMLTextAreaElement>(room, "onrecord-composer >>> textarea").value).toBe(

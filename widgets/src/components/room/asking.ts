@@ -28,7 +28,7 @@ export function writingIn(root: HTMLElement | DocumentFragment): OnrecordCompose
   return root.querySelector(`${TAG}, onrecord-composer`);
 }
 
-/** Until when one is kept from writing, and by which rule; empty where one is not. */
+/** Until when one is kept from writing, and why; empty where one is not. */
 export function frozenText({ t, moment }: Speech, state: ChatState | null): string {
   const freeze = state?.freeze;
   if (!freeze) return "";

@@ -3,6 +3,7 @@ import type {
   Case,
   CaseHistory,
   CaseRequest,
+  DecideAppeal,
   DecideCase,
   ListCases,
   OpenedCase,
@@ -105,10 +106,8 @@ export function caseHistory(port: Port, case_id: string): Promise<CaseHistory> {
 export async function decideAppeal(
   port: Port,
   { id }: Case,
-  appeal_id: string,
-  upheld: boolean,
-  rationale: string,
+  decision: DecideAppeal,
 ): Promise<Case> {
-  await port.create("appeals.decide", { appeal_id, upheld, rationale });
+  await port.create("appeals.decide", decision);
   return fetchCase(port, id);
 }

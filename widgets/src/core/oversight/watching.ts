@@ -1,6 +1,7 @@
 /** What those who audit, and everybody, may know of oversight in numbers; see `core/port.ts`. */
 import type {
   DrawnSamples,
+  FreezePerson,
   FreezeStanding,
   OversightDays,
   Page,
@@ -91,13 +92,8 @@ export async function fetchStanding(port: Port, id: string): Promise<PersonStand
   return data[0] ?? null;
 }
 
-export function freezePerson(
-  port: Port,
-  person_id: string,
-  lasts: string,
-  reason_code: string,
-): Promise<FreezeStanding> {
-  return port.create("people.freeze", { person_id, lasts, reason_code });
+export function freezePerson(port: Port, asked: FreezePerson): Promise<FreezeStanding> {
+  return port.create("people.freeze", asked);
 }
 
 export function unfreezePerson(port: Port, person_id: string): Promise<FreezeStanding> {

@@ -3,7 +3,7 @@ import type { TemplateResult } from "lit";
 
 import type { Speech } from "../../../base/speech.ts";
 import type { Freeze, PersonStanding, PolicyDocument } from "../../../generated/wire.ts";
-import { plain, ruleName } from "../naming.ts";
+import { plain, reasonKey, ruleName } from "../naming.ts";
 import { badge } from "../parts.ts";
 
 export const REASONS = [
@@ -13,6 +13,7 @@ export const REASONS = [
   "confidential",
   "fraud",
   "spam",
+  "other",
 ] as const;
 
 export function marks(
@@ -34,5 +35,5 @@ export function whyFrozen(
 ): string {
   if (trigger) return ruleName(trigger, document, speech);
   const known = REASONS.find((one) => one === code);
-  return known ? speech.t(`case.reason.${known}`) : plain(code ?? "");
+  return known ? speech.t(reasonKey(known)) : plain(code ?? "");
 }

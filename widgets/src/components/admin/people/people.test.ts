@@ -12,6 +12,13 @@ beforeEach(freshLists);
 const names = (portal: HTMLElement): string[] =>
   findAll(portal, `${PEOPLE} >>> .row bdi`).map((one) => one.textContent ?? "");
 
+/** No reason is given before somebody chose one. */
+function choose(portal: HTMLElement): void {
+  const reason = find<HTMLSelectElement>(portal, `${ONE} >>> select[name=reason_code]`);
+  expect(reason.value).toBe("");
+  reason.value = "other";
+}
+
 test("people are found by name, and narrowed to those with whom something is", async () => {
   const portal = await showPortal("people", { roles: ["investigator"] });
   expect(names(portal)).not.toContain("Hana Sato");
@@ -51,9 +58,16 @@ test("whoever may freeze does it, and signs somebody out everywhere, for a reaso
   await click(portal, `${ONE} >>> .acts button`, "Freeze");
   await expectAccessible(portal);
   await click(portal, `${ONE} >>> form button`, "Freeze");
+  expect(text(portal, `${ONE} >>> dl`)).not.toContain("Cannot write until");
+  choose(portal);
+  find<HTMLTextAreaElement>(portal, `${ONE} >>> textarea`).value = "Sold knives in three rooms.";
+  await click(portal, `${ONE} >>> form button`, "Freeze");
   await settle(portal);
   expect(text(portal, `${ONE} >>> dl`)).toContain("Cannot write until");
+  expect(text(portal, `${ONE} >>> dl`)).toContain("Something else");
   await click(portal, `${ONE} >>> .acts button`, "Sign out everywhere");
+  choose(portal);
+  expect(findAll(portal, `${ONE} >>> textarea`)).toHaveLength(0);
   await click(portal, `${ONE} >>> form button`, "Sign out everywhere");
   expect(text(portal, `${ONE} >>> [role=status]`)).toContain("is signed out");
 });

@@ -5,7 +5,7 @@ import { endSessions, freezePerson, unfreezePerson } from "../../../core/oversig
 import type { Freeze, PersonStanding } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { Form } from "../form.ts";
-import { dutiesOf, dutyName, mayWords, plain, standingWords } from "../naming.ts";
+import { dutiesOf, dutyName, mayWords, plain, reasonKey, standingWords } from "../naming.ts";
 import { badge, fact, moment, note, problemBox, span } from "../parts.ts";
 import { rightsOf } from "../rights.ts";
 import { AdminSection } from "../section.ts";
@@ -52,12 +52,18 @@ export class OnrecordAdminPerson extends AdminSection {
     const { portal, asking } = this;
     if (!portal) return;
     const given = new FormData(event.target as HTMLFormElement);
-    const text = (name: string): string => String(given.get(name) ?? "");
+    const text = (name: string): string => String(given.get(name) ?? "").trim();
     const { port } = portal.store;
     const work =
       asking === "out"
         ? () => endSessions(port, id, text("reason_code"))
-        : () => freezePerson(port, id, text("lasts"), text("reason_code"));
+        : () =>
+            freezePerson(port, {
+              person_id: id,
+              lasts: text("lasts"),
+              reason_code: text("reason_code"),
+              said: text("said") || null,
+            });
     const said = this.t(asking === "out" ? "people.signed_out" : "people.was_frozen", {
       name: this.standing?.person.name ?? id,
     });
@@ -178,14 +184,7 @@ export class OnrecordAdminPerson extends AdminSection {
     const out = this.asking === "out";
     return html`<form class="card" @submit=${(event: Event) => this.#submit(event, id)}>
       <h4>${this.t(out ? "people.sign_out" : "people.freeze")}</h4>
-      ${out ? nothing : this.#lasts()}
-      ${this.#form.field(
-        { name: "reason_code", label: this.t("people.why") },
-        ({ id: field }) =>
-          html`<select class="field" id=${field} name="reason_code">
-            ${REASONS.map((one) => html`<option value=${one}>${this.t(`case.reason.${one}`)}</option>`)}
-          </select>`,
-      )}
+      ${out ? nothing : this.#lasts()} ${this.#why()} ${out ? nothing : this.#words()}
       ${this.#form.box()}
       <div class="acts">
         <button type="submit" class="button primary" ?disabled=${this.#form.busy}>
@@ -196,6 +195,43 @@ export class OnrecordAdminPerson extends AdminSection {
         </button>
       </div>
     </form>`;
+  }
+
+  /** No reason is given before somebody chose it. */
+  #why(): TemplateResult {
+    return this.#form.field(
+      { name: "reason_code", label: this.t("people.why") },
+      ({ id, invalid, describes }) =>
+        html`<select
+          class="field"
+          id=${id}
+          name="reason_code"
+          required
+          aria-invalid=${invalid}
+          aria-describedby=${describes}
+        >
+          <option value="">${this.t("people.why_none")}</option>
+          ${REASONS.map((one) => html`<option value=${one}>${this.t(reasonKey(one))}</option>`)}
+        </select>`,
+    );
+  }
+
+  /** What there is to judge by for who decides an appeal of it. */
+  #words(): TemplateResult {
+    return this.#form.field(
+      { name: "said", label: this.t("people.said"), hint: this.t("people.said_hint") },
+      ({ id, invalid, describes }) =>
+        html`<textarea
+          class="field"
+          id=${id}
+          name="said"
+          rows="3"
+          dir="auto"
+          maxlength="4000"
+          aria-invalid=${invalid}
+          aria-describedby=${describes}
+        ></textarea>`,
+    );
   }
 
   #lasts(): TemplateResult {

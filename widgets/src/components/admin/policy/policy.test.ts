@@ -30,6 +30,18 @@ test.each([360, 1200])("a version is read as people will read it, at %i px", asy
   await expectAccessible(portal);
 });
 
+test.each([
+  { item: "2", was: 3, now: 5 },
+  { item: "4", was: 5, now: 20 },
+])("the words of version $item differ from the one it follows", async ({ item, was, now }) => {
+  const portal = await showPortal("policy", { roles: ["privacy_officer"], item });
+  await click(portal, `${HERE} >>> .choices button`, "What changes");
+  const lines = (mark: string): string[] =>
+    findAll(portal, `${HERE} >>> .news ${mark}`).map((one) => one.textContent?.trim() ?? "");
+  expect(lines("del")).toEqual([expect.stringContaining(`at most ${was} before and after`)]);
+  expect(lines("ins")).toEqual([expect.stringContaining(`at most ${now} before and after`)]);
+});
+
 test("the last approval that it needs is given to exactly what was read", async () => {
   const portal = await showPortal("policy", { roles: ["privacy_officer"], item: "3" });
   await click(portal, `${HERE} >>> .decision button`, "Approve this version");

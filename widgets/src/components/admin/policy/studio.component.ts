@@ -3,7 +3,7 @@ import { state } from "lit/decorators.js";
 
 import { Paged } from "../../../base/paged.ts";
 import { listVersions } from "../../../core/policy/actions.ts";
-import { checkPolicy, fetchSource } from "../../../core/policy/studio.ts";
+import { checkPolicy, fetchSource, fetchVersion } from "../../../core/policy/studio.ts";
 import type {
   PolicyReading,
   PolicyState,
@@ -81,11 +81,22 @@ export class OnrecordAdminPolicy extends AdminSection {
     const version = await fetchSource(portal.store.port, Number(item));
     if (this.#wanted !== item) return;
     this.version = version;
-    const old = version.base === null ? null : portal.policy;
-    const [now, was] = await Promise.all([this.#read(version), this.#read(old)]);
+    const [now, was] = await Promise.all([
+      this.#read(version),
+      this.#before(portal, version).then((old) => this.#read(old)),
+    ]);
     if (this.#wanted !== item) return;
     this.reading = now;
     this.was = was;
+  }
+
+  /** The version that one follows, which its changes are changes of. */
+  async #before(
+    { store, policy }: Portal,
+    { base }: PolicyVersion,
+  ): Promise<PolicyVersionDetail | null> {
+    if (base === null) return null;
+    return policy?.version === base ? policy : fetchVersion(store.port, base);
   }
 
   /** A version as people read it. */
@@ -277,13 +288,13 @@ export class OnrecordAdminPolicy extends AdminSection {
     return this.#reading(one, reading);
   }
 
-  #reading({ version }: PolicyVersionDetail, reading: PolicyReading): TemplateResult {
-    const base = this.portal?.policy?.version ?? null;
-    const was = base === version ? null : this.was;
+  #reading({ version, base }: PolicyVersionDetail, reading: PolicyReading): TemplateResult {
+    const current = this.portal?.policy?.version ?? null;
+    const was = current === version ? null : this.was;
     return html`<onrecord-reading
       .speech=${this.speech}
       .policy=${viewOf(version, reading, was, base)}
-      .current=${base}
+      .current=${current}
     ></onrecord-reading>`;
   }
 }

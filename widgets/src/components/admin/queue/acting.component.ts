@@ -43,13 +43,12 @@ const SENDS: Readonly<Record<Doing, Send>> = {
     revealCase(port, one, text(given, "whom") as Revealed, text(given, "reason")),
   escalate: (port, one, given) => escalateCase(port, one, text(given, "reason")),
   decide_appeal: (port, one, given) =>
-    decideAppeal(
-      port,
-      one,
-      text(given, "appeal_id"),
-      text(given, "upheld") === "yes",
-      text(given, "rationale"),
-    ),
+    decideAppeal(port, one, {
+      appeal_id: text(given, "appeal_id"),
+      upheld: text(given, "upheld") === "yes",
+      rationale: text(given, "rationale"),
+      told: text(given, "told") || null,
+    }),
   deny: (port, one, given, asked) => {
     if (!asked) throw new Error("there is no request");
     return denyAsked(port, one, asked, text(given, "reason"));
@@ -145,6 +144,7 @@ export class OnrecordAdminActing extends AdminSection {
     ${this.#area("reason", t("grants.reason"), t("grants.on_record"), 10)}`;
   }
 
+  /** Where nothing is the shortest it may stay empty. */
   #area(name: string, label: string, hint: string, shortest: number): TemplateResult {
     return this.#form.field(
       { name, label, hint },
@@ -155,9 +155,9 @@ export class OnrecordAdminActing extends AdminSection {
           name=${name}
           rows="3"
           dir="auto"
-          required
+          ?required=${shortest > 0}
           minlength=${shortest}
-          maxlength="2000"
+          maxlength=${name === "told" ? 4_000 : 2_000}
           aria-invalid=${invalid}
           aria-describedby=${describes}
         ></textarea>`,
@@ -195,7 +195,8 @@ export class OnrecordAdminActing extends AdminSection {
         </div>
       </fieldset>
       <input type="hidden" name="appeal_id" .value=${this.appeal ?? ""} />
-      ${this.#area("rationale", t("case.rationale"), t("grants.on_record"), 10)}`;
+      ${this.#area("rationale", t("case.rationale"), t("grants.on_record"), 10)}
+      ${this.#area("told", t("case.told"), t("case.told_hint"), 0)}`;
   }
 
   #whom(t: Speech["t"]): TemplateResult {

@@ -1,10 +1,15 @@
-import { beforeEach, expect, test } from "vitest";
+import { render } from "lit";
+import { beforeEach, expect, test, vi } from "vitest";
 
 import { CASES, freshCases } from "../../../../gallery/cases.ts";
+import type { FixtureStore } from "../../../../gallery/store.ts";
 import { expectAccessible, find, findAll, press } from "../../../../tests/support/mount.ts";
 import { settle, showPortal, text } from "../../../../tests/support/portal.ts";
 import type { OnrecordAdmin } from "../admin.ts";
+import type { Case, OpenedCase } from "../../../generated/wire.ts";
+import type { AdminSection } from "../section.ts";
 import { pieces } from "./pieces.ts";
+import { conversation } from "./shown.ts";
 
 const HERE = "onrecord-admin-queue";
 const CASE = `${HERE} >>> onrecord-admin-case`;
@@ -13,7 +18,7 @@ const [FOUND, REPORTED, , APPEALED, DISPUTED, SECONDED] = CASES;
 beforeEach(freshCases);
 
 const show = (item: string | null = null, width = 1200): Promise<OnrecordAdmin> =>
-  showPortal("queue", { roles: ["investigator"], item, width });
+  showPortal("queue", { roles: ["investigator"], item, width, height: 2_000 });
 
 /** Presses a key wherever the focus is, as a person does. */
 async function key(portal: OnrecordAdmin, name: string): Promise<void> {
@@ -139,9 +144,18 @@ test("an appeal is decided by who has read it, and the case shows both outcomes 
   await settle(portal);
   await expectAccessible(portal);
   find(portal, `${acting} >>> input[value=yes]`).click();
-  find<HTMLTextAreaElement>(portal, `${acting} >>> textarea`).value = "It was one indeed.";
+  find<HTMLTextAreaElement>(portal, `${acting} >>> textarea[name=rationale]`).value =
+    "It was one indeed.";
+  const told = find<HTMLTextAreaElement>(portal, `${acting} >>> textarea[name=told]`);
+  expect(told.required).toBe(false);
+  told.value = "We are sorry.";
+  const asked = vi.spyOn((portal.store as FixtureStore).port, "create");
   find(portal, `${acting} >>> .primary`).click();
   await settle(portal);
+  expect(asked).toHaveBeenCalledWith(
+    "appeals.decide",
+    expect.objectContaining({ upheld: true, told: "We are sorry." }),
+  );
   const notes = findAll(portal, `${CASE} >>> .note`).map((one) => one.textContent ?? "");
   expect(notes).toEqual([
     expect.stringMatching(/Violation.*Remove the message.*Elif/s),
@@ -150,6 +164,16 @@ test("an appeal is decided by who has read it, and the case shows both outcomes 
   ]);
   expect(text(portal, `${CASE} >>> .card.wide`)).toContain("The message Delivered");
   expect(text(portal, `${CASE} >>> .message.focus`)).not.toContain("Removed");
+});
+
+test("a case about a person says so, and speaks of no conversation", async () => {
+  const about = { ...(FOUND as Case), message_id: null };
+  const opened = { case: about, messages: [], title: null } as unknown as OpenedCase;
+  const drawn = document.createElement("div");
+  const { speech } = find<AdminSection>(await show(), HERE);
+  render(conversation(opened, speech), drawn);
+  expect(drawn.textContent).toContain("It is about a person: there is no message to show.");
+  expect(drawn.textContent).not.toMatch(/Conversation|before/);
 });
 
 test("what authors say against cases has its place in the queue, and an address", async () => {

@@ -1,7 +1,7 @@
 /** The words of a case: a bounded stretch of a conversation, with what was found marked. */
 import { type TemplateResult, html, nothing } from "lit";
 
-import type { Speech, TextKey } from "../../../base/speech.ts";
+import type { Speech } from "../../../base/speech.ts";
 import type {
   Case,
   CaseAppeal,
@@ -10,19 +10,13 @@ import type {
   CaseSpan,
   OpenedCase,
   PolicyDocument,
-  ReasonCode,
 } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
-import { plain, ruleName } from "../naming.ts";
+import { plain, reasonKey, ruleName } from "../naming.ts";
 import { badge, moment, note } from "../parts.ts";
 import { pieces } from "./pieces.ts";
 
 const MENTION = /<@([^>]+)>/g;
-
-/** A key that ends with a category of plurals would be one of its forms. */
-function reasonKey(code: ReasonCode): TextKey {
-  return code === "other" ? "case.reason.something" : `case.reason.${code}`;
-}
 
 function marked(text: string, spans: readonly CaseSpan[]): TemplateResult {
   return written(
@@ -78,10 +72,11 @@ function unread({ protected: closed }: Case, { t }: Speech): unknown {
   return closed ? nothing : note("info", t("case.about_person"));
 }
 
-/** The message in its place, and those before and after it. */
-export function conversation(opened: OpenedCase, speech: Speech): TemplateResult {
+/** The message in its place, and those before and after it; a case about a person has none. */
+export function conversation(opened: OpenedCase, speech: Speech): unknown {
   const { t } = speech;
-  const { before, after } = opened.case;
+  const { before, after, message_id: about } = opened.case;
+  if (about === null) return unread(opened.case, speech);
   return html`<section class="column" aria-labelledby="words">
     <div class="head">
       <h4 id="words" dir="auto">${opened.title || t("case.conversation")}</h4>
