@@ -56,7 +56,9 @@ export class Drafting implements ReactiveController {
     this.#changed("form", 0);
   }
 
+  /** What is the same, as when a field is left, is judged already: what is pressed next stays where it is. */
   fill(value: Members): void {
+    if (JSON.stringify(value) === JSON.stringify(this.value)) return;
     this.value = value;
     this.#changed("form", PAUSE_MS);
   }
