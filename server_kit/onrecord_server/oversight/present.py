@@ -109,8 +109,10 @@ def _opened(item: Stored) -> dict[str, Any]:
 
 @composes("disclosure.made")
 def _made(item: Stored) -> dict[str, Any]:
+    """A look under a grant is an entry of the grant; one at a case is about itself."""
     facts = item.entry["facts"]
-    return {"disclosure_id": facts["disclosure"], "conversation_id": facts["conversation"]}
+    look = facts.get("disclosure", item.entry["object"])
+    return {"disclosure_id": look, "conversation_id": facts["conversation"]}
 
 
 @composes("impersonation.used")
