@@ -9,6 +9,8 @@
       · RuleUnreadable         422
       · FileRefused            422
       · QueryInvalid           422
+      · SourceUnreadable       422
+      · ChoiceNeeded           422
     - Unauthenticated          401  no identity
       · TokenInvalid           401
       · TokenExpired           401
@@ -103,6 +105,7 @@ from onrecord.errors._general import (
     Unavailable,
     UnsupportedMediaType,
 )
+from onrecord.errors._imports import ChoiceNeeded, SourceUnreadable
 from onrecord.errors._lookup import refusal_from, refusals
 from onrecord.errors._search import QueryInvalid
 from onrecord.errors._team import (
@@ -123,6 +126,7 @@ __all__ = [
     "APITimeoutError",
     "Archived",
     "AttachmentNotReady",
+    "ChoiceNeeded",
     "ClientIdReused",
     "ConfirmAudience",
     "ConfirmMentions",
@@ -156,6 +160,7 @@ __all__ = [
     "ServerError",
     "SignedOut",
     "SlowMode",
+    "SourceUnreadable",
     "StorageFull",
     "StorageUnavailable",
     "SubjectTaken",
