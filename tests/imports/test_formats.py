@@ -66,39 +66,41 @@ def slack(messages: list[Any], **more: Any) -> bytes:
     )
 
 
+DAY: Any = [
+    {
+        "type": "message",
+        "user": "U1",
+        "text": "a &lt;b&gt; <@U2> <#C1|desk> <https://x.y|here> <!here>",
+        "ts": "1709287200.123456",
+    },
+    {
+        "type": "message",
+        "user": "U2",
+        "text": "now",
+        "ts": "1709287201.000002",
+        "edited": {"user": "U2", "ts": "1"},
+        "files": [{"name": "a.pdf"}],
+    },
+    {
+        "type": "message",
+        "subtype": "message_deleted",
+        "ts": "1709287300.0",
+        "previous_message": {"user": "U1", "text": "gone", "ts": "1709287202.0"},
+    },
+    {
+        "type": "message",
+        "subtype": "channel_join",
+        "user": "U2",
+        "text": "<@U2> has joined",
+        "ts": "1709287203.0",
+    },
+    {"type": "message", "user": "U1", "text": "no time"},
+    7,
+]
+
+
 def test_slack() -> None:
-    day = [
-        {
-            "type": "message",
-            "user": "U1",
-            "text": "a &lt;b&gt; <@U2> <#C1|desk> <https://x.y|here> <!here>",
-            "ts": "1709287200.123456",
-        },
-        {
-            "type": "message",
-            "user": "U2",
-            "text": "now",
-            "ts": "1709287201.000002",
-            "edited": {"user": "U2", "ts": "1"},
-            "files": [{"name": "a.pdf"}],
-        },
-        {
-            "type": "message",
-            "subtype": "message_deleted",
-            "ts": "1709287300.0",
-            "previous_message": {"user": "U1", "text": "gone", "ts": "1709287202.0"},
-        },
-        {
-            "type": "message",
-            "subtype": "channel_join",
-            "user": "U2",
-            "text": "<@U2> has joined",
-            "ts": "1709287203.0",
-        },
-        {"type": "message", "user": "U1", "text": "no time"},
-        7,
-    ]
-    items = read("slack", slack(day))
+    items = read("slack", slack(DAY))
     one, two, gone, joined = said(items)
     assert (one.author, one.name, one.place) == ("U1", "Ann", "desk")
     assert one.text == "a <b> @ben #desk here (https://x.y) @here"
@@ -120,22 +122,50 @@ def test_spans_of_slack_are_bytes_of_the_file_inside() -> None:
     assert why(items) == ["broken JSON from here on"]
 
 
+GRAPH: Any = {
+    "value": [
+        {
+            "id": "1",
+            "chatId": "c",
+            "createdDateTime": "2024-03-01T10:00:00.5Z",
+            "lastEditedDateTime": "2024-03-01T10:01:00Z",
+            "from": {"user": {"id": "u1", "displayName": "Ann"}},
+            "body": {"contentType": "html", "content": "<p>a &amp; b</p><p>c</p>"},
+            "attachments": [{"name": "a.pdf"}],
+        },
+        {"id": "2", "createdDateTime": "soon"},
+    ]
+}
+
+
+OWN: Any = {
+    "conversations": [
+        {
+            "id": "x",
+            "displayName": "Desk",
+            "MessageList": [
+                {
+                    "id": "9",
+                    "originalarrivaltime": "2024-03-01T10:00:00Z",
+                    "messagetype": "RichText/Html",
+                    "content": "<b>hi</b>",
+                    "from": "8:ann",
+                },
+                {
+                    "id": "8",
+                    "originalarrivaltime": "2024-03-01T10:00:00Z",
+                    "messagetype": "ThreadActivity/AddMember",
+                    "content": "x",
+                    "from": "8:ann",
+                },
+            ],
+        }
+    ]
+}
+
+
 def test_teams() -> None:
-    graph = {
-        "value": [
-            {
-                "id": "1",
-                "chatId": "c",
-                "createdDateTime": "2024-03-01T10:00:00.5Z",
-                "lastEditedDateTime": "2024-03-01T10:01:00Z",
-                "from": {"user": {"id": "u1", "displayName": "Ann"}},
-                "body": {"contentType": "html", "content": "<p>a &amp; b</p><p>c</p>"},
-                "attachments": [{"name": "a.pdf"}],
-            },
-            {"id": "2", "createdDateTime": "soon"},
-        ]
-    }
-    items = read("teams", json.dumps(graph))
+    items = read("teams", json.dumps(GRAPH))
     one = said(items)[0]
     assert (one.author, one.name, one.text, one.kind, one.files) == (
         "u1",
@@ -145,31 +175,7 @@ def test_teams() -> None:
         ("a.pdf",),
     )
     assert why(items) == ["no time (createdDateTime)"]
-    own = {
-        "conversations": [
-            {
-                "id": "x",
-                "displayName": "Desk",
-                "MessageList": [
-                    {
-                        "id": "9",
-                        "originalarrivaltime": "2024-03-01T10:00:00Z",
-                        "messagetype": "RichText/Html",
-                        "content": "<b>hi</b>",
-                        "from": "8:ann",
-                    },
-                    {
-                        "id": "8",
-                        "originalarrivaltime": "2024-03-01T10:00:00Z",
-                        "messagetype": "ThreadActivity/AddMember",
-                        "content": "x",
-                        "from": "8:ann",
-                    },
-                ],
-            }
-        ]
-    }
-    found = said(read("teams", json.dumps(own)))
+    found = said(read("teams", json.dumps(OWN)))
     assert [(one.place, one.text, one.author) for one in found] == [
         ("Desk", "hi", "8:ann"),
         ("Desk", "x", None),
