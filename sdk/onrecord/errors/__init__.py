@@ -9,6 +9,8 @@
       · RuleUnreadable         422
       · FileRefused            422
       · QueryInvalid           422
+      · SourceUnreadable       422
+      · ChoiceNeeded           422
     - Unauthenticated          401  no identity
       · TokenInvalid           401
       · TokenExpired           401
@@ -107,6 +109,7 @@ from onrecord.errors._general import (
     Unavailable,
     UnsupportedMediaType,
 )
+from onrecord.errors._imports import ChoiceNeeded, SourceUnreadable
 from onrecord.errors._lookup import refusal_from, refusals
 from onrecord.errors._search import QueryInvalid
 from onrecord.errors._team import (
@@ -127,6 +130,7 @@ __all__ = [
     "APITimeoutError",
     "Archived",
     "AttachmentNotReady",
+    "ChoiceNeeded",
     "ClientIdReused",
     "ConfirmAudience",
     "ConfirmMentions",
@@ -162,6 +166,7 @@ __all__ = [
     "ServerError",
     "SignedOut",
     "SlowMode",
+    "SourceUnreadable",
     "StorageFull",
     "StorageUnavailable",
     "SubjectTaken",

@@ -5344,6 +5344,7 @@ export type Operation = keyof Operations;
 export type ErrorCode =
   | "archived"
   | "attachment_not_ready"
+  | "choice_needed"
   | "client_id_reused"
   | "confirm_audience"
   | "confirm_mentions"
@@ -5377,6 +5378,7 @@ export type ErrorCode =
   | "rule_unreadable"
   | "signed_out"
   | "slow_mode"
+  | "source_unreadable"
   | "storage_full"
   | "storage_unavailable"
   | "subject_taken"

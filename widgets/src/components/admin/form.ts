@@ -92,6 +92,17 @@ export class Form implements ReactiveController {
     </div>`;
   }
 
+  /** Sends it, or leaves it; what takes something from somebody looks like it. */
+  acts(send: string, leave: readonly [string, () => void], grave = false): TemplateResult {
+    const [label, run] = leave;
+    return html`<div class="acts">
+      <button type="submit" class="button primary ${grave ? "danger" : ""}" ?disabled=${this.busy}>
+        ${send}
+      </button>
+      <button type="button" class="button quiet" @click=${run}>${label}</button>
+    </div>`;
+  }
+
   /** What was refused and stands at no field. */
   box(): unknown {
     const { problem } = this;

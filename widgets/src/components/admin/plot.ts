@@ -151,7 +151,28 @@ export const plotStyles = css`
     min-block-size: 24px;
     color: var(--_muted);
     font: var(--_t1);
-    cursor: pointer;
+  }
+  .plot .wide-table {
+    max-block-size: 320px;
+    margin-block-start: 8px;
+    overflow: auto;
+  }
+  .plot thead th {
+    position: sticky;
+    inset-block-start: 0;
+    background: var(--_ground);
+  }
+  .plot thead th:first-child {
+    z-index: 1;
+  }
+  .plot tbody th {
+    white-space: nowrap;
+  }
+  .plot th:first-child {
+    min-inline-size: 0;
+  }
+  .plot :is(th, td):not(:first-child) {
+    padding-inline: 8px;
   }
   @media (forced-colors: active) {
     .plot .all {

@@ -59,8 +59,9 @@ export const sectionStyles = css`
   .deep > .list {
     display: none;
   }
-  input[type="range"] {
-    min-block-size: 24px;
+  /* Beside others it takes the room that its row needs, not the whole width. */
+  :is(.list, .detail, .column) > .button {
+    align-self: flex-start;
   }
   .about {
     color: var(--_muted);
@@ -93,8 +94,13 @@ export const sectionStyles = css`
   .row[aria-current="true"] {
     background: var(--_own);
   }
-  .row b {
+  .row b,
+  .row b .person {
     font-weight: 600;
+  }
+  /* What is said of somebody stands below their name, not below their face. */
+  .row:has(> b > .person) > .line {
+    padding-inline-start: 32px;
   }
   .row .line {
     grid-column: 1 / -1;
@@ -163,6 +169,9 @@ export const sectionStyles = css`
   }
   dd {
     overflow-wrap: anywhere;
+  }
+  dd > :is(.person, .people, .badge):first-child {
+    margin-block-start: 4px;
   }
   .person {
     display: inline-flex;
@@ -268,58 +277,13 @@ export const sectionStyles = css`
     background: var(--_chosen);
     color: var(--_accent-text);
   }
-  form,
-  .form {
-    display: flex;
-    flex-direction: column;
-    gap: 16px;
-    min-inline-size: 0;
-    max-inline-size: 640px;
+  .deep > .list > .choices:has(> :nth-child(4)) button {
+    padding-inline: 8px;
   }
-  .labelled {
-    display: flex;
-    flex-direction: column;
-    gap: 4px;
-    min-inline-size: 0;
-  }
-  .labelled > label,
-  legend {
-    padding: 0;
-    font-weight: 600;
-  }
-  fieldset.card > legend {
-    float: inline-start;
-    inline-size: 100%;
-    font: var(--_t3);
-    font-weight: 600;
-  }
-  fieldset {
-    min-inline-size: 0;
-    margin: 0;
-    padding: 0;
-    border: 0;
-  }
-  textarea.field {
-    padding-block: 8px;
-    resize: vertical;
-  }
-  .hint {
-    color: var(--_muted);
-    font: var(--_t1);
-  }
-  .wrong {
-    color: var(--_danger);
-    font: var(--_t1);
-    font-weight: 600;
-  }
-  .pair {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 16px;
-  }
-  .end {
-    color: var(--_muted);
-    font: var(--_t1);
+  @container (width < 400px) {
+    .choices:has(> :nth-child(4)) button {
+      padding-inline: 8px;
+    }
   }
   @container (width >= 560px) {
     .pair {

@@ -11,6 +11,7 @@ import { buttons, reset } from "../../styles/reset.ts";
 import { avatarStyles } from "../avatar/avatar.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
 import type { Rights } from "./rights.ts";
+import { controlStyles } from "./controls.styles.ts";
 import { sectionStyles } from "./section.styles.ts";
 import type { SectionName } from "./ways.ts";
 
@@ -34,7 +35,14 @@ const TAKES_KEYS = new Set(["INPUT", "TEXTAREA", "SELECT"]);
 
 /** One section of the portal: a list, and beside it, or in its place, one thing of it. */
 export abstract class AdminSection extends OnrecordElement {
-  static override styles = [reset, buttons, stateStyles, avatarStyles, sectionStyles];
+  static override styles = [
+    reset,
+    buttons,
+    stateStyles,
+    avatarStyles,
+    controlStyles,
+    sectionStyles,
+  ];
 
   @property({ attribute: false }) portal: Portal | null = null;
 

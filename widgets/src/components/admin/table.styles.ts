@@ -41,6 +41,7 @@ export const tableStyles = css`
     color: var(--_muted);
     font: var(--_t1);
     vertical-align: bottom;
+    white-space: normal;
   }
   th:first-child {
     position: sticky;

@@ -14,11 +14,12 @@ import type {
   LexiconState,
   LexiconTrial,
   LexiconVersionDetail,
+  Severity,
 } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
 import { Form } from "../form.ts";
-import { languageName } from "../naming.ts";
+import { languageName, plain } from "../naming.ts";
 import { type Tone, badge, choices, fact, hash, note, person } from "../parts.ts";
 import type { Rights } from "../rights.ts";
 import { AdminSection, type Portal } from "../section.ts";
@@ -124,7 +125,7 @@ export class OnrecordAdminLexicons extends AdminSection {
       aria-current=${name === portal.item ? "true" : nothing}
       @click=${() => portal.go("lexicons", name)}
     >
-      <b class="clip" dir="ltr">${name}</b>
+      <b class="clip">${plain(name)}</b>
       ${badge(TONES[newest.state], this.t(`lexicons.state.${newest.state}`))}
       <span class="line clip"
         >${useOf(newest, portal.policy?.document, this.speech)}${newest.language ? ` · ${languageName(newest.language, this.speech)}` : ""}</span
@@ -143,12 +144,12 @@ export class OnrecordAdminLexicons extends AdminSection {
     if (portal.item === NEW) return this.#editor(portal, null, back);
     if (version && this.editing) return this.#editor(portal, version, () => (this.editing = false));
     if (version) return this.#one(version, portal, back);
-    return html`${this.top(portal.item, back)}
+    return html`${this.top(plain(portal.item), back)}
     ${this.problem ? this.failure(this.problem.detail) : this.waiting()}`;
   }
 
   #editor(portal: Portal, version: LexiconVersionDetail | null, back: () => void): unknown {
-    return html`${this.top(version ? version.name : this.t("lexicons.new"), back)}
+    return html`${this.top(version ? version.document.title : this.t("lexicons.new"), back)}
     ${this.later(
       "terms",
       () => import("./terms.ts"),
@@ -207,8 +208,10 @@ export class OnrecordAdminLexicons extends AdminSection {
 
   #changes({ changes, changed }: LexiconVersionDetail): TemplateResult {
     if (changes.length === 0) return html`<p class="about">${this.t("studio.same")}</p>`;
-    const said = (value: unknown): string =>
-      typeof value === "string" ? value : JSON.stringify(value);
+    const said = (value: unknown): string => {
+      if (typeof value !== "string") return JSON.stringify(value);
+      return isSeverity(value) ? this.t(`case.severity.${value}`) : value;
+    };
     return html`<p class="about">${this.t("studio.places", { count: changed })}</p>
       <ul class="changes">
         ${changes.slice(0, MOST_WORDS).map(
@@ -237,7 +240,7 @@ export class OnrecordAdminLexicons extends AdminSection {
           ? html`<p>
                 ${this.t("lexicons.flagged", { count: trial.flagged, all: trial.looked_at })}
               </p>
-              <ul class="changes">
+              <ul class="counts">
                 ${trial.rules.map(
                   ({ rule, messages }) =>
                     html`<li class="row">
@@ -278,9 +281,13 @@ export class OnrecordAdminLexicons extends AdminSection {
       ?disabled=${this.#form.busy}
       @click=${run}
     >
-      ${this.t(key)}
+      ${look === "primary" ? icon("check", 16) : nothing}${this.t(key)}
     </button>`;
   }
+}
+
+function isSeverity(name: string): name is Severity {
+  return ["low", "medium", "high", "critical"].includes(name);
 }
 
 function allowed(

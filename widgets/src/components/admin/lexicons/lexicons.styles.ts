@@ -17,7 +17,13 @@ export const lexiconStyles = css`
     background: var(--_surface-2);
   }
   .term .icon {
+    grid-column: -2;
     justify-self: end;
+  }
+  .counts .row {
+    margin-inline: -8px;
+    inline-size: auto;
+    min-block-size: 36px;
   }
   .term label {
     display: flex;
@@ -82,7 +88,7 @@ export const lexiconStyles = css`
   }
   @container (width >= 700px) {
     .term {
-      grid-template-columns: 2fr 1.5fr 1.2fr 2fr auto;
+      grid-template-columns: minmax(0, 2fr) 144px 112px minmax(0, 2fr) auto;
     }
   }
   @media (forced-colors: active) {

@@ -5,6 +5,7 @@ import { lexiconStarts, putLexicon } from "../../../core/oversight/lexicons.ts";
 import type { LexiconDocument, LexiconStart, Severity, Term } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { Form } from "../form.ts";
+import { plain } from "../naming.ts";
 import { AdminSection } from "../section.ts";
 import { lexiconStyles } from "./lexicons.styles.ts";
 import { Tester } from "./tester.ts";
@@ -94,13 +95,16 @@ export class OnrecordAdminTerms extends AdminSection {
 
   #begins(): unknown {
     if (this.document || this.starts.length === 0) return nothing;
-    return html`<div class="acts">
-      ${this.starts.map(
-        ({ name, document }) =>
-          html`<button type="button" class="button" @click=${() => (this.draft = document)}>
-            ${name}
-          </button>`,
-      )}
+    return html`<div class="labelled" role="group" aria-labelledby="starts">
+      <p class="about" id="starts">${this.t("lexicons.starts")}</p>
+      <div class="acts">
+        ${this.starts.map(
+          ({ name, document }) =>
+            html`<button type="button" class="button" @click=${() => (this.draft = document)}>
+              ${plain(name)}
+            </button>`,
+        )}
+      </div>
     </div>`;
   }
 

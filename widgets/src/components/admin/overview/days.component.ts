@@ -1,4 +1,4 @@
-import { type PropertyValues, type TemplateResult, html } from "lit";
+import { type PropertyValues, type TemplateResult, css, html } from "lit";
 import { state } from "lit/decorators.js";
 
 import { watchDays } from "../../../core/oversight/watching.ts";
@@ -10,7 +10,33 @@ import { tableStyles } from "../table.styles.ts";
 
 /** A few honest plots of the last 30 days: what was written, what was found and decided, and how fast. */
 export class OnrecordAdminDays extends AdminSection {
-  static override styles = [...AdminSection.styles, tableStyles, plotStyles];
+  static override styles = [
+    ...AdminSection.styles,
+    tableStyles,
+    plotStyles,
+    css`
+      .plots {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 16px;
+      }
+      @container (width >= 560px) {
+        .plots {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+        }
+      }
+      @container (560px <= width < 900px) {
+        .plots > :last-child:nth-child(odd) {
+          grid-column: 1 / -1;
+        }
+      }
+      @container (width >= 900px) {
+        .plots {
+          grid-template-columns: repeat(3, minmax(0, 1fr));
+        }
+      }
+    `,
+  ];
 
   @state() private days: OversightDays | null = null;
   #asked = false;
@@ -30,7 +56,7 @@ export class OnrecordAdminDays extends AdminSection {
     return html`<div class="column">
       <h3>${this.t("overview.days")}</h3>
       ${complete ? "" : note("alert", this.t("overview.days_newest"))}
-      <div class="cards">${this.#written(data)} ${this.#reviewed(data)} ${this.#fast(data)}</div>
+      <div class="plots">${this.#written(data)} ${this.#reviewed(data)} ${this.#fast(data)}</div>
     </div>`;
   }
 

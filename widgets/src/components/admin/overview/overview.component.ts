@@ -12,6 +12,8 @@ import { type Waiting, type Work, whatWaits } from "./waiting.ts";
 
 /** What is fetched again while it is looked at. */
 const AGAIN_MS = 60_000;
+/** What should have been done by now. */
+const LATE: readonly Work["name"][] = ["overdue", "late"];
 
 /** What waits for this person, and how things stand. */
 export class OnrecordAdminOverview extends AdminSection {
@@ -57,6 +59,42 @@ export class OnrecordAdminOverview extends AdminSection {
       }
       .all li {
         display: flex;
+      }
+      .work.late {
+        --_own: var(--_danger-soft);
+        --_accent-text: var(--_danger);
+      }
+      .late .count {
+        color: var(--_danger);
+      }
+      .column.groups {
+        gap: 32px;
+      }
+      .groups > .head {
+        margin-block-end: -16px;
+      }
+      .stands {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 16px;
+      }
+      @container (width >= 560px) {
+        .stands {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+        }
+      }
+      @container (560px <= width < 1040px) {
+        .stands > :last-child:nth-child(odd) {
+          grid-column: 1 / -1;
+        }
+      }
+      @container (width >= 1040px) {
+        .stands {
+          grid-template-columns: repeat(auto-fit, minmax(240px, 1fr));
+        }
+        .stands:has(> :nth-child(4)) {
+          grid-template-columns: 5fr 6fr 4fr 4fr;
+        }
       }
       .done {
         display: flex;
@@ -112,10 +150,10 @@ export class OnrecordAdminOverview extends AdminSection {
   protected override render(): unknown {
     const { portal } = this;
     if (!portal) return nothing;
-    return html`<div class="column">
+    return html`<div class="column groups">
       <div class="head"><h2 tabindex="-1" part="title">${this.t("admin.overview")}</h2></div>
       ${hasDuty(portal.rights) ? this.#waits() : this.#stranger()}
-      <div class="cards">
+      <div class="stands">
         ${this.#mine(portal)} ${this.#duties(portal)} ${this.#policy()} ${this.#record()}
       </div>
       ${this.#days(portal)}
@@ -169,7 +207,7 @@ export class OnrecordAdminOverview extends AdminSection {
     const number = `${this.speech.number(count)}${more ? "+" : ""}`;
     return html`<button
       type="button"
-      class="work"
+      class=${LATE.includes(name) ? "work late" : "work"}
       part="row"
       data-row
       @click=${() => this.portal?.go(section, item)}
@@ -187,12 +225,15 @@ export class OnrecordAdminOverview extends AdminSection {
     const { speech } = this;
     const may = mayWords(rights, speech);
     const also = standingWords(rights, speech);
+    const duties = dutiesOf(rights.roles, policy?.document);
     const by = also.length > 0 ? this.t("overview.may_by_duty", { acts: speech.names(also) }) : "";
     return html`<section class="card" aria-labelledby="duties">
       <h3 id="duties">${this.t("overview.duties")}</h3>
-      <p class="people">
-        ${dutiesOf(rights.roles, policy?.document).map((one) => badge("good", dutyName(one, speech)))}
-      </p>
+      ${
+        duties.length > 0
+          ? html`<p class="people">${duties.map((one) => badge("good", dutyName(one, speech)))}</p>`
+          : nothing
+      }
       ${by ? html`<p class="about">${by}</p>` : nothing}
       <p class="about">
         ${

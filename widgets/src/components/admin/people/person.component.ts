@@ -171,7 +171,7 @@ export class OnrecordAdminPerson extends AdminSection {
             </button>`
           : nothing
       }
-      <button type="button" class="button" @click=${() => this.#ask("freeze")}>
+      <button type="button" class="button danger" @click=${() => this.#ask("freeze")}>
         ${icon("snow", 16)}${this.t(freeze ? "people.freeze_anew" : "people.freeze")}
       </button>
       <button type="button" class="button" @click=${() => this.#ask("out")}>
@@ -186,14 +186,11 @@ export class OnrecordAdminPerson extends AdminSection {
       <h4>${this.t(out ? "people.sign_out" : "people.freeze")}</h4>
       ${out ? nothing : this.#lasts()} ${this.#why()} ${out ? nothing : this.#words()}
       ${this.#form.box()}
-      <div class="acts">
-        <button type="submit" class="button primary" ?disabled=${this.#form.busy}>
-          ${this.t(out ? "people.sign_out" : "people.freeze")}
-        </button>
-        <button type="button" class="button quiet" @click=${() => this.#ask(null)}>
-          ${this.t("action.cancel")}
-        </button>
-      </div>
+      ${this.#form.acts(
+        this.t(out ? "people.sign_out" : "people.freeze"),
+        [this.t("action.cancel"), () => this.#ask(null)],
+        !out,
+      )}
     </form>`;
   }
 

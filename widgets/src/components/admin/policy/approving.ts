@@ -17,6 +17,8 @@ import { note } from "../parts.ts";
 import type { Rights } from "../rights.ts";
 import type { Portal } from "../section.ts";
 
+const LOOKS = { edit: "button", propose: "button primary", withdraw: "button danger" } as const;
+
 type Step = "propose" | "withdraw";
 type Host = ReactiveControllerHost & { readonly updateComplete: Promise<boolean> };
 
@@ -79,14 +81,8 @@ export class Approving implements ReactiveController {
     outcome: Outcome,
   ): TemplateResult {
     const may = allowed(one, rights);
-    const button = (key: "edit" | "propose" | "withdraw", run: () => void): TemplateResult =>
-      html`<button
-        type="button"
-        class=${key === "withdraw" ? "button danger" : "button"}
-        @click=${run}
-      >
-        ${t(`studio.${key}`)}
-      </button>`;
+    const button = (key: keyof typeof LOOKS, run: () => void): TemplateResult =>
+      html`<button type="button" class=${LOOKS[key]} @click=${run}>${t(`studio.${key}`)}</button>`;
     const approve = (): void => void this.#send(() => approvePolicy(port, one), outcome);
     return html`${
       may.approve
@@ -142,14 +138,11 @@ export class Approving implements ReactiveController {
           />`,
       )}
       ${this.#form.box()}
-      <div class="acts">
-        <button type="submit" class="button primary" ?disabled=${this.#form.busy}>
-          ${t(`studio.${step}`)}
-        </button>
-        <button type="button" class="button quiet" @click=${() => this.#begin(null)}>
-          ${t("action.cancel")}
-        </button>
-      </div>
+      ${this.#form.acts(
+        t(`studio.${step}`),
+        [t("action.cancel"), () => this.#begin(null)],
+        step === "withdraw",
+      )}
     </form>`;
   }
 

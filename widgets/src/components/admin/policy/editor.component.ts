@@ -126,7 +126,8 @@ export class OnrecordAdminEditor extends AdminSection {
     if (this.problem)
       return this.failure(this.problem.detail, () => void this.attempt(() => this.#start()));
     const current = this.portal?.policy;
-    return html`<p class="about">${this.t("studio.starts")}</p>
+    return html`<div class="column">
+      <p class="about">${this.t("studio.starts")}</p>
       <ul class="starts">
         ${
           current
@@ -149,7 +150,8 @@ export class OnrecordAdminEditor extends AdminSection {
               )}
             </li>`,
         )}
-      </ul>`;
+      </ul>
+    </div>`;
   }
 
   #from(title: string, about: string, run: () => void): TemplateResult {

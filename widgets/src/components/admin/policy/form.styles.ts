@@ -32,35 +32,18 @@ export const formStyles = css`
   }
   .named {
     display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 4px 8px;
+    flex-direction: column;
+    align-items: flex-start;
     min-inline-size: 0;
   }
   .item summary {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
-    align-items: center;
-    gap: 8px;
+    align-items: flex-start;
     min-block-size: max(40px, var(--_target));
-    padding: 4px 12px;
+    padding: 10px 12px;
     border-radius: var(--_r);
-    cursor: pointer;
-    list-style: none;
   }
   .item summary::before {
-    content: "";
-    inline-size: 6px;
-    block-size: 6px;
-    border: solid var(--_muted);
-    border-width: 0 2px 2px 0;
-    transform: rotate(-45deg);
-  }
-  .item[open] > summary::before {
-    transform: rotate(45deg);
-  }
-  .item summary::-webkit-details-marker {
-    display: none;
+    margin-block-start: 7px;
   }
   .item summary:hover {
     background: var(--_surface-3);
@@ -97,7 +80,7 @@ export const formStyles = css`
   .checks {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(200px, 100%), 1fr));
-    gap: 0 16px;
+    gap: 4px 16px;
     margin-block-start: 4px;
   }
   .check {

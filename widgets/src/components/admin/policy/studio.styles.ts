@@ -73,12 +73,12 @@ export const studioStyles = css`
     grid-template-columns: auto minmax(0, 1fr);
     gap: 0 8px;
     inline-size: 100%;
-    min-block-size: max(24px, var(--_target));
-    padding: 4px 8px;
-    border-radius: var(--_r-s);
+    min-block-size: max(36px, var(--_target));
+    padding: 8px 12px;
+    border-radius: var(--_r);
     background: var(--_danger-soft);
     color: var(--_danger);
-    align-items: center;
+    align-items: baseline;
   }
   .values {
     display: flex;
@@ -88,12 +88,15 @@ export const studioStyles = css`
   .starts {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(200px, 100%), 1fr));
-    gap: 8px;
+    gap: 16px;
+  }
+  .starts li {
+    display: flex;
   }
   .start {
+    flex: 1;
     display: flex;
     flex-direction: column;
-    justify-content: center;
     gap: 4px;
     min-block-size: 72px;
     padding: 12px 16px;

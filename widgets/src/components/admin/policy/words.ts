@@ -9,7 +9,7 @@ import type {
   PolicyView,
 } from "../../../generated/wire.ts";
 import { drawNews } from "../../policy/news.ts";
-import { type Tone, badge } from "../parts.ts";
+import { type Tone, badge, span } from "../parts.ts";
 
 const TONES: Readonly<Record<PolicyEffect, Tone>> = {
   wider: "waits",
@@ -55,8 +55,10 @@ export function viewOf(
   };
 }
 
-function value(one: unknown): string {
-  return typeof one === "string" ? one : JSON.stringify(one);
+/** A time in words; anything else as the document has it. */
+function value(one: unknown, speech: Speech): string {
+  if (typeof one !== "string") return JSON.stringify(one);
+  return /^P(?=[\dT])/.test(one) ? span(speech, one) : one;
 }
 
 function change({ pointer, before, after, effect }: PolicyChange, speech: Speech): TemplateResult {
@@ -65,8 +67,8 @@ function change({ pointer, before, after, effect }: PolicyChange, speech: Speech
       <code dir="ltr">${pointer}</code> ${badge(TONES[effect], speech.t(`studio.effect_${effect}`))}
     </p>
     <div class="values">
-      ${before === null || before === undefined ? nothing : html`<del dir="ltr">${value(before)}</del>`}
-      ${after === null || after === undefined ? nothing : html`<ins dir="ltr">${value(after)}</ins>`}
+      ${before === null || before === undefined ? nothing : html`<del dir="ltr">${value(before, speech)}</del>`}
+      ${after === null || after === undefined ? nothing : html`<ins dir="ltr">${value(after, speech)}</ins>`}
     </div>
   </li>`;
 }

@@ -103,16 +103,31 @@ export class OnrecordAdminActing extends AdminSection {
     this.start(doing);
   }
 
+  /** Where nothing can be done it takes no room. */
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    this.hidden = this.doing === null && this.#may().length === 0;
+  }
+
+  #may(): readonly Exclude<Doing, "deny">[] {
+    const { may = [] } = this.one ?? {};
+    return ALL.filter((act) => may.includes(act as CaseAct) && this.#can(act));
+  }
+
   protected override render(): unknown {
     const { portal, one, doing } = this;
     if (!portal || !one) return nothing;
     if (doing) return this.#asking(doing, portal, one);
-    const may = ALL.filter((act) => one.may.includes(act as CaseAct) && this.#can(act));
+    const may = this.#may();
     if (may.length === 0) return nothing;
     return html`<div class="acts">
       ${may.map(
         (act) =>
-          html`<button type="button" class="button" @click=${() => void this.#choose(act)}>
+          html`<button
+            type="button"
+            class=${act === "decide_appeal" ? "button primary" : "button"}
+            @click=${() => void this.#choose(act)}
+          >
             ${this.t(`case.do.${act}`)}
           </button>`,
       )}
@@ -123,14 +138,11 @@ export class OnrecordAdminActing extends AdminSection {
     return html`<form @submit=${(event: Event) => void this.#send(event, doing, portal, one)}>
       <h4>${this.t(`case.do.${doing}`)}</h4>
       ${this.#fields(doing, portal, one)} ${this.#form.box()}
-      <div class="acts">
-        <button type="submit" class="button primary" ?disabled=${this.#form.busy}>
-          ${this.t(`case.do.${doing}`)}
-        </button>
-        <button type="button" class="button quiet" @click=${() => this.start(null)}>
-          ${this.t("action.cancel")}
-        </button>
-      </div>
+      ${this.#form.acts(
+        this.t(`case.do.${doing}`),
+        [this.t("action.cancel"), () => this.start(null)],
+        doing === "deny",
+      )}
     </form>`;
   }
 

@@ -15,6 +15,9 @@ import { exactly, outcomes } from "./outcomes.ts";
 import { against, conversation, evidence, group } from "./shown.ts";
 import { due, severity, spoken, standing } from "./tones.ts";
 
+/** What comes before going on to the next case. */
+const FIRST = ["open", "decide", "decide_appeal", "approve"] as const;
+
 /**
  * One case: without a word until it is opened, then the message in its bounded place, what was found
  * marked, people as pseudonyms, and one button for each way in which it may end.
@@ -216,7 +219,11 @@ export class OnrecordAdminCase extends AdminSection {
           : nothing
       }
       <div class="acts">
-        <button type="button" class="button next" @click=${() => this.tell("next")}>
+        <button
+          type="button"
+          class=${FIRST.some((act) => one.may.includes(act)) ? "button next" : "button primary next"}
+          @click=${() => this.tell("next")}
+        >
           ${this.t("case.next")}
         </button>
       </div>`;
@@ -229,7 +236,7 @@ export class OnrecordAdminCase extends AdminSection {
       <div class="acts">
         <button
           type="button"
-          class="button primary open"
+          class=${this.#waits(one) ? "button open" : "button primary open"}
           ?disabled=${this.busy}
           @click=${() => void this.#open()}
         >
@@ -291,6 +298,12 @@ export class OnrecordAdminCase extends AdminSection {
     }`;
   }
 
+  /** Whether something is to be decided first. */
+  #waits({ requests, may }: Case): boolean {
+    const me = this.portal?.rights.me;
+    return may.includes("approve") && requests.some((one) => one.asked_by !== me);
+  }
+
   /** What another reviewer asked for, and waits for a second person. */
   #asked(asked: CaseRequest, one: Case, { rights }: Portal): TemplateResult {
     const mine = asked.asked_by === rights.me;
@@ -316,7 +329,7 @@ export class OnrecordAdminCase extends AdminSection {
     </section>`;
   }
 
-  #waits(): unknown {
+  #wait(): unknown {
     return this.told ? this.waiting(2) : nothing;
   }
 
@@ -324,7 +337,7 @@ export class OnrecordAdminCase extends AdminSection {
     return html`<details
       @toggle=${(event: Event) => (event.target as HTMLDetailsElement).open && this.#tell()}
     >
-      <summary>${icon("history", 16)}${this.t("case.history")}</summary>
+      <summary>${this.t("case.history")}</summary>
       <div>
         ${
           this.history
@@ -337,7 +350,7 @@ export class OnrecordAdminCase extends AdminSection {
                     </li>`,
                 )}
               </ol>`
-            : this.#waits()
+            : this.#wait()
         }
       </div>
     </details>`;

@@ -6,6 +6,17 @@ export const queueStyles = css`
     color: var(--_danger);
     font-weight: 600;
   }
+  .row .line {
+    white-space: normal;
+  }
+  @container (width < 560px) {
+    .row b {
+      white-space: normal;
+    }
+  }
+  .deep > .list .row b {
+    white-space: normal;
+  }
   .keys {
     display: none;
   }
@@ -104,10 +115,18 @@ export const caseStyles = css`
   .decide form {
     max-inline-size: none;
   }
+  /* What ends a case is a key to press; what else one does with it is not. */
   .disposition {
-    display: inline-flex;
-    align-items: center;
-    gap: 8px;
+    outline: 1px solid var(--_edge);
+    outline-offset: -1px;
+    background: var(--_surface);
+  }
+  .disposition:hover:not(:disabled) {
+    background: var(--_surface-3);
+  }
+  .disposition:focus-visible {
+    outline: 2px solid var(--_accent-text);
+    outline-offset: 2px;
   }
   kbd {
     display: inline-grid;
@@ -125,12 +144,8 @@ export const caseStyles = css`
     border-block-start: 1px solid var(--_line);
   }
   summary {
-    display: flex;
-    align-items: center;
-    gap: 8px;
     min-block-size: max(var(--_target), 40px);
     font-weight: 600;
-    cursor: pointer;
   }
   details > div {
     display: flex;

@@ -4,7 +4,9 @@ import { css } from "lit";
 export const reachStyles = css`
   .far {
     display: grid;
-    gap: 12px;
+    grid-template-columns: repeat(auto-fill, minmax(min(360px, 100%), 1fr));
+    gap: 16px;
+    align-items: start;
   }
   .far .card {
     gap: 8px;

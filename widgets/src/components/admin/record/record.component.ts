@@ -99,7 +99,7 @@ export class OnrecordAdminRecord extends AdminSection {
         ${fact(this.t("overview.entries"), this.speech.number(one.size))}
         ${fact(this.t("recorded.origin"), html`<code dir="ltr">${one.origin}</code>`)}
         ${fact(this.t("recorded.root"), html`<code dir="ltr">${one.root}</code>`)}
-        ${fact(this.t("recorded.key"), html`<code dir="ltr">${one.vkey}</code>`)}
+        ${one.vkey ? fact(this.t("recorded.key"), html`<code dir="ltr">${one.vkey}</code>`) : nothing}
       </dl>
       <div class="acts">
         ${this.#download(one.note, "checkpoint.note", this.t("recorded.keep"))}

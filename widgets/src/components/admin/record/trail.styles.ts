@@ -30,8 +30,8 @@ export const trailStyles = css`
     cursor: pointer;
     list-style: none;
   }
-  summary::-webkit-details-marker {
-    display: none;
+  summary::before {
+    content: none;
   }
   summary:hover b {
     color: var(--_accent-text);

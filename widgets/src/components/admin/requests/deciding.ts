@@ -191,14 +191,11 @@ export class Deciding implements ReactiveController {
           ></textarea>`,
       )}
       ${this.#form.box()}
-      <div class="acts">
-        <button type="submit" class="button primary" ?disabled=${this.#form.busy}>
-          ${t(named(what, grant, mine))}
-        </button>
-        <button type="button" class="button quiet" @click=${() => this.#write(null)}>
-          ${t("action.cancel")}
-        </button>
-      </div>
+      ${this.#form.acts(
+        t(named(what, grant, mine)),
+        [t("action.cancel"), () => this.#write(null)],
+        what === "deny",
+      )}
     </form>`;
   }
 

@@ -77,14 +77,7 @@ export function grantFacts(
     <dl>
       ${fact(t("grants.requester"), person(grant.requester, who(grant.requester)))}
       ${fact(t("grants.duty"), dutyName(grant.duty, speech))}
-      ${fact(t("grants.when"), moment(speech, grant.requested_at))}
-      ${fact(
-        t("grants.approvals", {
-          count: grant.approvals.length,
-          needed: grant.approvals_needed,
-        }),
-        approvals(grant, speech, who),
-      )}
+      ${fact(t("grants.when"), moment(speech, grant.requested_at))} ${approved(grant, speech, who)}
       ${fact(t("grants.told"), told(grant, speech))}
       ${fact(t("grants.under"), html`${version} · ${hash(grant.policy_hash)}`)}
       ${allowed(grant, policy, speech)}
@@ -92,6 +85,14 @@ export function grantFacts(
       ${ended(grant, speech, who)} ${reviewed(grant, speech, who)}
     </dl>
   </section>`;
+}
+
+/** What opens at once needs nobody's approval. */
+function approved(grant: Grant, speech: Speech, who: Who): TemplateResult {
+  const { approvals: all, approvals_needed: needed } = grant;
+  if (needed === 0) return fact(speech.t("grants.approvals_none"), speech.t("grants.at_once"));
+  const name = speech.t("grants.approvals", { count: all.length, needed });
+  return fact(name, approvals(grant, speech, who));
 }
 
 function approvals({ approvals: all }: Grant, speech: Speech, who: Who): unknown {

@@ -10,6 +10,9 @@ export const grantedStyles = css`
   .top h4 {
     flex: 1;
   }
+  .top > .icon {
+    margin-inline-start: -8px;
+  }
   h4:focus-visible {
     outline: none;
   }

@@ -27,6 +27,11 @@ export const requestsStyles = css`
     flex-direction: column;
     gap: 2px;
   }
+  @container (560px <= width < 900px) {
+    .beside dl {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+  }
   @container (width >= 900px) {
     .beside {
       grid-template-columns: repeat(2, minmax(0, 1fr));

@@ -58,13 +58,20 @@ export class OnrecordAdminTransparency extends AdminSection {
     if (quarters.length === 0)
       return emptyState("chart", this.t("transparency.none"), this.t("transparency.none_next"));
     const { report } = this;
-    return html`${choices(
+    return html`${this.#which(quarters, report?.quarter ?? "")}
+    ${report ? this.#report(report) : this.waiting()}`;
+  }
+
+  /** Where there is one alone, there is nothing to choose. */
+  #which(quarters: readonly TransparencyQuarter[], shown: string): TemplateResult {
+    const [first, ...others] = quarters;
+    if (first && others.length === 0) return html`<h3>${this.#named(first.quarter)}</h3>`;
+    return choices(
       this.t("transparency.which"),
       quarters.slice(0, 8).map(({ quarter }) => [quarter, this.#named(quarter)] as const),
-      report?.quarter ?? "",
+      shown,
       (one) => void this.attempt(() => this.#read(one)),
-    )}
-    ${report ? this.#report(report) : this.waiting()}`;
+    );
   }
 
   /** `Quarter 4, 2026`, of `2026-Q4`. */
