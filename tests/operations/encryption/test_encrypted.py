@@ -16,9 +16,9 @@ from onrecord_server.core.rows import contents
 from onrecord_server.encryption.providers import FileKeys, new_key
 from onrecord_server.encryption.rows import data_keys
 from onrecord_server.inprocess import DirectCaller, actor_for
+from onrecord_server.record.heads import Evidence
 from onrecord_server.search.reactors import catch_up
 from onrecord_server.tenants.directory import Tenant
-from onrecord_server.record.heads import Evidence
 from onrecord_server.verifying import verify_database
 from tests.support import engines
 from tests.support.engines import Room
