@@ -34,6 +34,10 @@ from onrecord_server.core.reader import Reader
 from onrecord_server.core.settings import Limits
 from onrecord_server.core.unit import Unit
 from onrecord_server.core.writer import Committed, Job, Writer
+from onrecord_server.imports import bringing as _bringing_imports
+from onrecord_server.imports import keeping as _keeping_imports
+from onrecord_server.imports import on_record as _imports_on_record
+from onrecord_server.imports import operations as _imports
 from onrecord_server.messages import classified as _classified
 from onrecord_server.messages import covers as _covers
 from onrecord_server.messages import files as _files
@@ -108,6 +112,10 @@ DOMAINS: Final = (
     _exports,
     _files,
     _following,
+    _bringing_imports,
+    _imports,
+    _imports_on_record,
+    _keeping_imports,
     _changing_lexicons,
     _lexicons,
     _logos,
@@ -211,6 +219,7 @@ class Engines:
             admit=admit_to,
             roles=self._roles,
             classifiers=hosts.classifiers,
+            match_people=hosts.match_people,
             branding=self._branding,
             emoji=self._emoji,
             undescribed=self._undescribed,
