@@ -47,8 +47,10 @@
     - RateLimited              429  retry after a stated time
     - SlowMode                 429  one wrote there a moment ago
     - ServerError              500
+      · ContentDamaged         500
     - Unavailable              503  retry after a stated time
       · StorageUnavailable     503
+      · KeyUnavailable         503
     - StorageFull              507
   + APIConnectionError         the server could not be reached
     - APITimeoutError
@@ -79,11 +81,13 @@ from onrecord.errors._files import (
 from onrecord.errors._general import (
     ClientIdReused,
     Conflict,
+    ContentDamaged,
     ContrastTooLow,
     Forbidden,
     Frozen,
     IdempotencyKeyReused,
     Invalid,
+    KeyUnavailable,
     LastOwner,
     MethodNotAllowed,
     NotFound,
@@ -131,6 +135,7 @@ __all__ = [
     "ConfirmAudience",
     "ConfirmMentions",
     "Conflict",
+    "ContentDamaged",
     "ContrastTooLow",
     "FileRefused",
     "FileTooLarge",
@@ -140,6 +145,7 @@ __all__ = [
     "Full",
     "IdempotencyKeyReused",
     "Invalid",
+    "KeyUnavailable",
     "LastOwner",
     "MethodNotAllowed",
     "NotAnnounced",

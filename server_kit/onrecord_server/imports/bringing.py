@@ -51,7 +51,9 @@ def start_import(tx: Tx, command: wire.StartImport) -> wire.Import | Doc[wire.Im
 def _demand_new(tx: Tx, row: Any) -> None:
     other = queries.same_file(tx, row)
     if other is not None:
-        said = f"The same file is the import {other}: nothing is brought twice. Go on with that one."
+        said = (
+            f"The same file is the import {other}: nothing is brought twice. Go on with that one."
+        )
         raise Conflict(said, extra={"import_id": other})
 
 

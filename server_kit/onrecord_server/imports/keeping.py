@@ -53,9 +53,7 @@ def put_part(tx: Tx, command: wire.PutImportPart) -> wire.Import | Doc[wire.Impo
     said = {"data": base64.b64encode(data).decode()}
     facts = {"number": command.number, "size": len(data)}
     content_id = queries.part_id(row.id, command.number)
-    tx.record(
-        changes.draft("import.received", row.id, facts, content=said, content_id=content_id)
-    )
+    tx.record(changes.draft("import.received", row.id, facts, content=said, content_id=content_id))
     return present.shown(tx, now)
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from onrecord.errors import Conflict
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
+from onrecord_server.core.words import WORDS
 from onrecord_server.imports.rows import imports
 
 
@@ -19,9 +20,7 @@ def part_id(import_id: str, number: int) -> str:
 
 def content(tx: Tx, content_id: str) -> dict[str, Any]:
     """Return a content. Raises ``Conflict`` where it was erased."""
-    query = sa.select(contents.c.body).where(
-        contents.c.tenant == tx.tenant, contents.c.id == content_id
-    )
+    query = sa.select(WORDS).where(contents.c.tenant == tx.tenant, contents.c.id == content_id)
     body = tx.execute(query).scalar()
     if body is None:
         raise Conflict("What was kept of this import was erased.")
@@ -37,7 +36,7 @@ def part(tx: Tx, import_id: str, number: int) -> bytes:
 def names(tx: Tx, rows: list[Any]) -> dict[str, str]:
     """Return what the files of imports are called; nothing where that was erased."""
     wanted = [row.content_id for row in rows]
-    query = sa.select(contents.c.id, contents.c.body).where(
+    query = sa.select(contents.c.id, WORDS).where(
         contents.c.tenant == tx.tenant, contents.c.id.in_(wanted)
     )
     return {row.id: json.loads(row.body)["name"] for row in tx.execute(query) if row.body}

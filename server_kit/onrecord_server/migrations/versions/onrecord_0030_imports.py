@@ -5,8 +5,8 @@ import sqlalchemy as sa
 from onrecord_server.migrations.tables import create, index
 
 
-revision = "onrecord_0029"
-down_revision = "onrecord_0028"
+revision = "onrecord_0030"
+down_revision = "onrecord_0029"
 branch_labels = None
 depends_on = None
 
