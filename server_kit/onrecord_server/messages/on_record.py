@@ -51,7 +51,8 @@ def _said_at(entry: Mapping[str, Any]) -> int:
     captured = entry["facts"].get("captured")
     if captured is None:
         return entry_micros(entry)
-    return micros(datetime.fromisoformat(captured["said_at"]))
+    said_at: int = micros(datetime.fromisoformat(captured["said_at"]))
+    return said_at
 
 
 def _edited(entry: Mapping[str, Any]) -> Expected:
