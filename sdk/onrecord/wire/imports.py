@@ -217,7 +217,7 @@ class ReportImport(Command):
 
 
 class ImportBegun(Wire):
-    """An import began."""
+    """An import began. Audience: nobody."""
 
     type: Literal["import.begun"] = "import.begun"
     import_id: ImportId
@@ -225,7 +225,7 @@ class ImportBegun(Wire):
 
 
 class ImportReceived(Wire):
-    """A piece of a file was put on the record, as it came."""
+    """A piece of a file was put on the record, as it came. Audience: nobody."""
 
     type: Literal["import.received"] = "import.received"
     import_id: ImportId
@@ -234,7 +234,7 @@ class ImportReceived(Wire):
 
 
 class ImportMoved(Wire):
-    """An import came further: its state, and how much of the file was dealt with."""
+    """An import came further: its state, and how much of the file was dealt with. Audience: nobody."""
 
     type: Literal["import.moved"] = "import.moved"
     import_id: ImportId

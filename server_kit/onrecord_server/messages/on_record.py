@@ -46,13 +46,12 @@ def _created(entry: Mapping[str, Any]) -> Expected:
     }
 
 
-def _said_at(entry: Mapping[str, Any]) -> int:
+def _said_at(entry: Mapping[str, Any]) -> int | None:
     """Return when a message was written: one that was said elsewhere, then."""
     captured = entry["facts"].get("captured")
     if captured is None:
         return entry_micros(entry)
-    said_at: int = micros(datetime.fromisoformat(captured["said_at"]))
-    return said_at
+    return micros(datetime.fromisoformat(captured["said_at"]))
 
 
 def _edited(entry: Mapping[str, Any]) -> Expected:

@@ -3427,14 +3427,14 @@ export interface ImpersonationUsed {
   service: string;
 }
 
-/** An import began. */
+/** An import began. Audience: nobody. */
 export interface ImportBegun {
   type: "import.begun";
   import_id: string;
   format: ImportFormat;
 }
 
-/** An import came further: its state, and how much of the file was dealt with. */
+/** An import came further: its state, and how much of the file was dealt with. Audience: nobody. */
 export interface ImportMoved {
   type: "import.moved";
   import_id: string;
@@ -3445,7 +3445,7 @@ export interface ImportMoved {
   unparsed: number;
 }
 
-/** A piece of a file was put on the record, as it came. */
+/** A piece of a file was put on the record, as it came. Audience: nobody. */
 export interface ImportReceived {
   type: "import.received";
   import_id: string;
