@@ -11,6 +11,7 @@ from onrecord_server.core.hooks import Gate, Projection, Proposal, Reactor
 from onrecord_server.core.settings import Limits
 from onrecord_server.core.sqlite import immediate
 from onrecord_server.doorway.limits import Rate, RateLimits
+from onrecord_server.encryption.providers import EnvironmentKeys, FileKeys, HostKeys, KeyProvider
 from onrecord_server.moderation.classifying import Classifier
 from onrecord_server.moderation.http_classifying import HttpClassifier
 from onrecord_server.people.identity import Identity
@@ -24,11 +25,15 @@ __all__ = [
     "Branding",
     "Captions",
     "Classifier",
+    "EnvironmentKeys",
+    "FileKeys",
     "FileRules",
     "Gate",
+    "HostKeys",
     "HttpClassifier",
     "Identity",
     "Issuer",
+    "KeyProvider",
     "Limits",
     "OnRecord",
     "OnRecordConfig",

@@ -74,6 +74,7 @@ class OnRecord:
             space_creators=config.space_creators,
             attachments=config.attachments,
             roles=config.roles,
+            encryption=config.encryption,
         )
         self._identify = identify
         self._threads = anyio.CapacityLimiter(THREADS)
@@ -150,6 +151,10 @@ class OnRecord:
         """
         self._directory.tenant(tenant)
         return mint(self._token_key, tenant=tenant, person=person, ttl=ttl, scopes=scopes)
+
+    def prepare(self, tenant: str) -> None:
+        """Set a tenant up before its first use: its stream and, where it is encrypted, its keys."""
+        self.engines.prepared(tenant)
 
     def migrate(self) -> None:
         """Bring the tables of every known database up to date; several at once do it once."""

@@ -12,6 +12,8 @@ from onrecord_server.core.database import Database
 from onrecord_server.core.hooks import Hooks
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.unit import Unit
+from onrecord_server.encryption.keyring import with_keys
+from onrecord_server.encryption.providers import provider_of_environment
 from onrecord_server.record.export import Bundle, write_bundle
 from onrecord_server.record.keys import KeyRing
 from onrecord_server.record.notes import add_cosignature
@@ -76,7 +78,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    database = Database(arguments.database, arguments.schema)
+    database = with_keys(Database(arguments.database, arguments.schema), provider_of_environment())
     try:
         size = _export(database, arguments)
     except (OnRecordError, OSError) as error:

@@ -10,6 +10,7 @@ from onrecord_server import (
     commands,
     diagnosing,
     drafting,
+    encrypting,
     filing,
     reindexing,
     releasing,
@@ -35,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     filing.add_parser(subparsers)
     wording.add_parser(subparsers)
     drafting.add_parser(subparsers)
+    encrypting.add_parser(subparsers)
     diagnosing.add_parser(subparsers)
     return found
 

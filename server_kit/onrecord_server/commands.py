@@ -15,6 +15,8 @@ from onrecord.openapi import openapi_document
 from onrecord_server import migrate as migrations
 from onrecord_server.app import OnRecord
 from onrecord_server.core.database import Database
+from onrecord_server.encryption.keyring import with_keys
+from onrecord_server.encryption.providers import provider_of_environment
 
 
 Command = Callable[[argparse.Namespace], int]
@@ -42,7 +44,7 @@ def database_of(arguments: argparse.Namespace) -> Iterator[Database]:
     url = arguments.database or os.environ.get("ONRECORD_DATABASE")
     if not url:
         raise UsageError("name the database: --database sqlite:///chat.db, or ONRECORD_DATABASE")
-    database = Database(url, arguments.schema)
+    database = with_keys(Database(url, arguments.schema), provider_of_environment())
     try:
         yield database
     finally:

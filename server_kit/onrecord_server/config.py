@@ -13,6 +13,7 @@ from onrecord_server.core.files import Attachments
 from onrecord_server.core.hooks import Gate, Projection, Reactor
 from onrecord_server.core.settings import Limits
 from onrecord_server.doorway.limits import RateLimits
+from onrecord_server.encryption.providers import KeyProvider
 from onrecord_server.environment import PREFIX, read
 from onrecord_server.moderation.classifying import Classifier
 from onrecord_server.people.identity import Identity
@@ -57,6 +58,9 @@ class OnRecordConfig:
     rate_limits: RateLimits = field(default_factory=RateLimits)
     #: What files are taken, where they lie and who scans them. In the environment a JSON or TOML value.
     attachments: Attachments = field(default_factory=Attachments)
+    #: Wraps the keys that tenants' words are encrypted with: ``file:PATH``, ``env:VARIABLE``, or a
+    #: ``KeyProvider``; without it nothing is encrypted.
+    encryption: KeyProvider | str | None = field(default=None, repr=False)
     #: Signs the tokens of ``mint_token``: a ``TokenKey``, or the path of a file with its seed.
     token_key: TokenKey | str | Path | None = field(default=None, repr=False)
     #: Tenants' own token issuers. In the environment a JSON or TOML list, without ``fetch``.

@@ -34,6 +34,9 @@ from onrecord_server.core.reader import Reader
 from onrecord_server.core.settings import Limits
 from onrecord_server.core.unit import Unit
 from onrecord_server.core.writer import Committed, Job, Writer
+from onrecord_server.encryption import on_record as _data_keys
+from onrecord_server.encryption.keyrings import Keyrings
+from onrecord_server.encryption.providers import KeyProvider, provider_of
 from onrecord_server.messages import classified as _classified
 from onrecord_server.messages import covers as _covers
 from onrecord_server.messages import files as _files
@@ -81,6 +84,7 @@ from onrecord_server.receipts import operations as _receipts
 from onrecord_server.record import operations as _record
 from onrecord_server.saved import operations as _saved
 from onrecord_server.search import operations as _search
+from onrecord_server.search import reactors as search
 from onrecord_server.spaces import membership as _space_members
 from onrecord_server.spaces import operations as _spaces
 from onrecord_server.spaces import requests as _space_requests
@@ -105,6 +109,7 @@ DOMAINS: Final = (
     _classified,
     _conversations,
     _covers,
+    _data_keys,
     _exports,
     _files,
     _following,
@@ -176,6 +181,7 @@ class Engines:
         space_creators: Sequence[str] = ("everybody",),
         attachments: Attachments | None = None,
         roles: Callable[[Any], Any] | None = None,
+        encryption: KeyProvider | str | None = None,
     ) -> None:
         """Keep the parts; threads and connections begin with the first use."""
         self.auto_migrate = auto_migrate
@@ -187,6 +193,7 @@ class Engines:
         self.space_creators = tuple(space_creators)
         self._roles = roles
         self._attachments = attachments or Attachments()
+        self.keys = Keyrings(provider_of(encryption), lambda name: directory.tenant(name).encrypted)
         self.files = Files(self, self._files_of)
         #: Told of tenant, subject and person when somebody asks for a card that nobody has put.
         self.undescribed: Callable[[str, str, str], None] | None = None
@@ -283,7 +290,8 @@ class Engines:
         database = self.directory.database(tenant)
         if tenant not in self._ready:
             self._check(database)
-            self._set_up(database, tenant)
+            if self._set_up(database, tenant):
+                search.begin_again(database, tenant, owner="encryption")
             self._ready.add(tenant)
         return database
 
@@ -341,6 +349,7 @@ class Engines:
 
     def _check(self, database: Database, wait: int = WAIT_SECONDS) -> None:
         if id(database) not in self._checked:
+            self.keys.attach(database)
             self._examine(database)
             ensure_current(database, auto=self.auto_migrate, wait=wait)
             self._checked.add(id(database))
@@ -354,15 +363,19 @@ class Engines:
         """Say whether this process has used a database; before that its tables need not be there."""
         return id(database) in self._checked
 
-    def _set_up(self, database: Database, tenant: str) -> None:
+    def _set_up(self, database: Database, tenant: str) -> bool:
+        """Set a tenant up; say whether it got its first keys, and had words before."""
         actor = host_actor(tenant)
         try:
             with database.write() as connection:
                 unit = Unit(connection, self.ports, self.hooks, database.options)
+                there = unit.head(tenant) is not None
                 self.set_up_within(unit, actor)
+                fresh = self.keys.ensure(begin(unit, actor, self.limits), database)
                 stream.seal(unit)
         except IntegrityError:
-            return  # Another worker was faster; the tenant is there.
+            return False  # Another worker was faster; the tenant is there.
+        return there and fresh
 
     def migrate(self, database: Database) -> None:
         """Bring a database's tables up to date."""

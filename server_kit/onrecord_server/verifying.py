@@ -14,11 +14,15 @@ from onrecord.proofs import VerifierKey, parse_vkey
 from onrecord_server.announcements import evidence as _evidence
 from onrecord_server.announcements import on_record as _announcements
 from onrecord_server.attachments import on_record as _attachments
+from onrecord_server.attachments.adapters.encrypted import EncryptedStore
 from onrecord_server.attachments.adapters.opening import open_store
 from onrecord_server.attachments.auditing import StoreOf, check_files, leave_files
 from onrecord_server.commands import load
 from onrecord_server.conversations import on_record as _conversations
 from onrecord_server.core.database import Database
+from onrecord_server.encryption import on_record as _data_keys
+from onrecord_server.encryption.keyring import ring_of, with_keys
+from onrecord_server.encryption.providers import provider_of_environment
 from onrecord_server.messages import laws as _judging_laws
 from onrecord_server.messages import on_record as _messages
 from onrecord_server.moderation import laws as _lexicon_laws
@@ -52,7 +56,7 @@ from onrecord_server.threads import on_record as _threads
 STATE: Final = (
     *(_judging_laws, _lexicon_laws, _oversight_laws, _policy_laws, _telling),
     *(_cases, _lexicons, _sampling, _sampling_laws, _sampling_telling),
-    *(_announcements, _attachments, _conversations, _evidence, _messages, _people),
+    *(_announcements, _attachments, _conversations, _data_keys, _evidence, _messages, _people),
     *(_oversight, _pins, _policy, _preferences, _reactions, _saved, _spaces, _subjects, _threads),
     _tenants,
 )
@@ -141,7 +145,7 @@ def _verify(arguments: argparse.Namespace) -> dict[str, Report]:
             raise ValueError("a bundle holds no files: --files goes with --database")
         return {arguments.bundle.name: verify_bundle(arguments.bundle, evidence)}
     _check_there(arguments.database)
-    database = Database(arguments.database, arguments.schema)
+    database = with_keys(Database(arguments.database, arguments.schema), provider_of_environment())
     try:
         with _stores(arguments, database) as store_of:
             reports = verify_database(database, evidence, arguments.tenant, store_of)
@@ -156,7 +160,7 @@ def _story(arguments: argparse.Namespace) -> Iterator[str]:
     """Tell the story of one thing in whichever tenant it is. Raises ``ValueError``."""
     if arguments.database is None:
         raise ValueError("--story goes with --database")
-    database = Database(arguments.database, arguments.schema)
+    database = with_keys(Database(arguments.database, arguments.schema), provider_of_environment())
     try:
         with snapshot(database) as connection:
             tenants = arguments.tenant or tenants_of(connection)
@@ -176,7 +180,9 @@ def _stores(arguments: argparse.Namespace, database: Database) -> Iterator[Store
     if not arguments.files:
         yield None
     elif not arguments.app:
-        yield lambda _, name: open_store(name, {}, lambda _: database)
+        yield lambda _, name: EncryptedStore(
+            open_store(name, {}, lambda _: database), lambda _: ring_of(database)
+        )
     else:
         chat = load(arguments.app)
         try:

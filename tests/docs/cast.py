@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from onrecord_server import OnRecord, TokenKey, immediate
+from onrecord_server.encryption.providers import new_key
 from tests.docs.pages import Block
 from tests.support.served import served
 
@@ -116,8 +117,32 @@ def mounted(names: dict[str, Any]) -> None:
     names["url"] = names["__serve__"](names["chat"])
 
 
+class Kms:
+    """A service of keys, as far as the page about encryption calls it."""
+
+    def encrypt(self, **given: Any) -> dict[str, Any]:
+        """Hand the key back."""
+        return {"CiphertextBlob": given["Plaintext"]}
+
+    def decrypt(self, **given: Any) -> dict[str, Any]:
+        """Hand the key back."""
+        return {"Plaintext": given["CiphertextBlob"]}
+
+
+def key_file(names: dict[str, Any]) -> None:
+    """Make the key file that the page's command makes."""
+    new_key(Path("encryption.keys"), "2026-11")
+
+
+def kms(names: dict[str, Any]) -> None:
+    """Give the page its service of keys."""
+    names["kms"] = Kms()
+
+
 #: What must happen between two blocks of a page: page, number of the block it comes before.
 BETWEEN: dict[tuple[str, int], Callable[[dict[str, Any]], None]] = {
     ("README.md", 1): shop,
     ("docs/guides/policy.md", 4): mounted,
+    ("docs/guides/encryption.md", 0): key_file,
+    ("docs/guides/encryption.md", 1): kms,
 }

@@ -15,7 +15,8 @@ from tests.support.project import ROOT
 
 SERVER: Final = ROOT / "server_kit/onrecord_server"
 _REACHES: Final = re.compile(
-    r"^\s*contents,$|import [^\n]*\bcontents\b|\{t\.contents\}", re.MULTILINE
+    r"^\s*contents,$|import [^\n]*\bcontents\b|core\.words import [^\n]*\b(WORDS|words|PLACED)\b|\{t\.contents\}",
+    re.MULTILINE,
 )
 
 PARTY: Final = {
@@ -52,8 +53,10 @@ EVERYBODY: Final = {
 }
 MACHINERY: Final = {
     "core/rows.py": "declares the table",
+    "core/words.py": "the one expression that reads them, and decrypts; nobody is shown any",
     "core/stream.py": "writes them with their entry",
     "core/unit.py": "writes them with their entry",
+    "encrypting.py": "counts how many are encrypted with which key; no words",
     "migrations/versions/onrecord_0001_first.py": "makes the table",
     "record/export.py": "the command line of who holds the database: everything, with its proofs",
     "record/verify.py": "compares each with its commitment, and shows none",

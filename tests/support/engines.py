@@ -1,10 +1,11 @@
 """A real engine room on a real database, short ways to ask it, and what must hold of its rows."""
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 from pydantic import BaseModel
@@ -20,7 +21,9 @@ from onrecord_server.core.operation import REGISTRY
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.rows import contents, entries, heads, metadata
 from onrecord_server.core.settings import Limits
+from onrecord_server.core.words import WORDS
 from onrecord_server.core.writer import Job
+from onrecord_server.encryption.providers import HostKeys
 from onrecord_server.engine import Engines
 from onrecord_server.inprocess import actor_for
 from onrecord_server.messages.rows import mentions, messages
@@ -31,11 +34,25 @@ Rows = dict[str, list[tuple[Any, ...]]]
 R = TypeVar("R", bound=BaseModel)
 
 
+#: Set, every engine room of the tests encrypts: all laws hold of encrypted tenants, too.
+ENCRYPTED: Final = "ONRECORD_TEST_ENCRYPTED"
+
+
+def _plainly(_: str, key: bytes) -> str:
+    return key.hex()
+
+
+def _plainly_opened(_: str, __: str, wrapped: str) -> bytes:
+    return bytes.fromhex(wrapped)
+
+
 def make_engines(url: Any, **options: Any) -> Engines:
     """Open an engine room of acme and globex; two rooms on one database are two workers."""
     tenants, schema = options.pop("tenants", ["acme", "globex"]), options.pop("schema", None)
     directory = Directory(url, tenants, schema)
     ports, limits = options.pop("ports", Ports()), options.pop("limits", Limits())
+    if os.environ.get(ENCRYPTED):
+        options.setdefault("encryption", HostKeys(_plainly, _plainly_opened, "test"))
     return Engines(directory, ports, options.pop("hooks", Hooks()), limits, **options)
 
 
@@ -137,7 +154,7 @@ def check_invariants(found: Room, tenant: str = "acme") -> None:
 
 
 def _check_contents(connection: sa.Connection, tenant: str, rows: list[Any]) -> None:
-    query = sa.select(contents).where(contents.c.tenant == tenant)
+    query = sa.select(contents.c.id, contents.c.salt, WORDS).where(contents.c.tenant == tenant)
     held = {row.id: row for row in connection.execute(query)}
     named = {row.content_id: json.loads(row.entry)["commit"] for row in rows if row.content_id}
     assert set(held) == set(named), "every content has its entry, every entry its content"

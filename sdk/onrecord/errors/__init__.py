@@ -9,6 +9,8 @@
       · RuleUnreadable         422
       · FileRefused            422
       · QueryInvalid           422
+      · SourceUnreadable       422
+      · ChoiceNeeded           422
     - Unauthenticated          401  no identity
       · TokenInvalid           401
       · TokenExpired           401
@@ -45,8 +47,10 @@
     - RateLimited              429  retry after a stated time
     - SlowMode                 429  one wrote there a moment ago
     - ServerError              500
+      · ContentDamaged         500
     - Unavailable              503  retry after a stated time
       · StorageUnavailable     503
+      · KeyUnavailable         503
     - StorageFull              507
   + APIConnectionError         the server could not be reached
     - APITimeoutError
@@ -77,11 +81,13 @@ from onrecord.errors._files import (
 from onrecord.errors._general import (
     ClientIdReused,
     Conflict,
+    ContentDamaged,
     ContrastTooLow,
     Forbidden,
     Frozen,
     IdempotencyKeyReused,
     Invalid,
+    KeyUnavailable,
     LastOwner,
     MethodNotAllowed,
     NotFound,
@@ -103,6 +109,7 @@ from onrecord.errors._general import (
     Unavailable,
     UnsupportedMediaType,
 )
+from onrecord.errors._imports import ChoiceNeeded, SourceUnreadable
 from onrecord.errors._lookup import refusal_from, refusals
 from onrecord.errors._search import QueryInvalid
 from onrecord.errors._team import (
@@ -123,10 +130,12 @@ __all__ = [
     "APITimeoutError",
     "Archived",
     "AttachmentNotReady",
+    "ChoiceNeeded",
     "ClientIdReused",
     "ConfirmAudience",
     "ConfirmMentions",
     "Conflict",
+    "ContentDamaged",
     "ContrastTooLow",
     "FileRefused",
     "FileTooLarge",
@@ -136,6 +145,7 @@ __all__ = [
     "Full",
     "IdempotencyKeyReused",
     "Invalid",
+    "KeyUnavailable",
     "LastOwner",
     "MethodNotAllowed",
     "NotAnnounced",
@@ -156,6 +166,7 @@ __all__ = [
     "ServerError",
     "SignedOut",
     "SlowMode",
+    "SourceUnreadable",
     "StorageFull",
     "StorageUnavailable",
     "SubjectTaken",

@@ -196,9 +196,23 @@ class ServerError(Refusal):
     title = "Something went wrong"
 
 
+class ContentDamaged(ServerError):
+    """What is stored is not what was written: its encryption says so. The record tells since when."""
+
+    code = "content_damaged"
+    title = "What is stored here is damaged"
+
+
 class Unavailable(Refusal):
     """The database or a needed part cannot answer now; nothing is known to have changed."""
 
     code = "unavailable"
     status = 503
     title = "Try again shortly"
+
+
+class KeyUnavailable(Unavailable):
+    """The key that these words are encrypted with cannot be had now; nothing is lost."""
+
+    code = "key_unavailable"
+    title = "The key to these words cannot be had now"

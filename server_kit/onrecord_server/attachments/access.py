@@ -9,6 +9,7 @@ from onrecord.errors import NotFound, UsageError
 from onrecord_server.attachments.rows import attachments
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
+from onrecord_server.core.words import WORDS
 from onrecord_server.people import access as people_access
 
 
@@ -39,7 +40,7 @@ def _guard(name: str) -> Guard:
 
 
 def _body(content_id: sa.ColumnElement[Any]) -> sa.ScalarSelect[Any]:
-    found = sa.select(contents.c.body).where(
+    found = sa.select(WORDS).where(
         contents.c.tenant == attachments.c.tenant, contents.c.id == content_id
     )
     return found.correlate(attachments).scalar_subquery()

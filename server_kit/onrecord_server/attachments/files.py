@@ -11,7 +11,9 @@ from typing import Any, Final
 
 from onrecord.errors import RangeNotSatisfiable
 from onrecord_server.attachments import bytes as octets
+from onrecord_server.attachments.adapters.base import Store
 from onrecord_server.attachments.adapters.clamd import Clamd
+from onrecord_server.attachments.adapters.encrypted import EncryptedStore
 from onrecord_server.attachments.adapters.opening import Stores, open_store
 from onrecord_server.attachments.checking import Checker
 from onrecord_server.attachments.house import House, Keeping
@@ -63,11 +65,15 @@ class Files:
             ("database", {}),
             *map(_with_options, settings.older_stores),
         ]
-        older = [open_store(store, options, find) for store, options in given]
-        current = open_store(settings.store, settings.store_options, find)
+        older = [self._covered(open_store(store, options, find)) for store, options in given]
+        current = self._covered(open_store(settings.store, settings.store_options, find))
         scanner = settings.scanner
         known = Clamd(scanner) if isinstance(scanner, str) else scanner
         return Keeping(Stores(current, older), known, settings.rules, settings.captions)
+
+    def _covered(self, store: Store) -> Store:
+        house = self._house
+        return EncryptedStore(store, lambda tenant: house.keys.of(house.prepared(tenant)))
 
     def policy(self, tenant: str) -> tuple[FileRules, str]:
         """Return what a tenant takes, and the name of the store that new files go to."""

@@ -12,12 +12,14 @@ from onrecord_server.core.database import Database
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.files import FileRules
 from onrecord_server.core.ports import Ports
+from onrecord_server.encryption.keyrings import Keyrings
 
 
 class House(Protocol):
     """The engine room: operations by their name, databases by their tenant."""
 
     ports: Ports
+    keys: Keyrings
 
     def call(self, name: str, command: Any, actor: Actor) -> Doc[Any]:
         """Run an operation and wait for it."""

@@ -20,6 +20,7 @@ from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.core.rows import contents
+from onrecord_server.core.words import WORDS
 from onrecord_server.people import rules as people_rules
 from onrecord_server.spaces import access as space_access
 from onrecord_server.spaces import rules as space_rules
@@ -198,7 +199,7 @@ def _channels(tx: Tx) -> sa.Select[Any]:
     )
     joined = members.c.person.is_not(None).label("joined")
     return (
-        sa.select(conversations, contents.c.body, joined)
+        sa.select(conversations, WORDS, joined)
         .outerjoin(members, mine)
         .outerjoin(contents, words)
         .where(conversations.c.tenant == tx.tenant, conversations.c.space.is_not(None))

@@ -13,6 +13,7 @@ from onrecord_server.core.doc import micros, moment, time_text
 from onrecord_server.core.draft import Draft, to_conversation
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
+from onrecord_server.core.words import WORDS
 from onrecord_server.policy.durations import after
 
 
@@ -72,8 +73,6 @@ def _record(tx: Tx, row: Any, slow: Slow, until: str) -> None:
 def _words(tx: Tx, content_id: str | None) -> dict[str, Any]:
     """Return what the conversation is called: a version of it repeats that."""
     tx.unit.flush()
-    query = sa.select(contents.c.body).where(
-        contents.c.tenant == tx.tenant, contents.c.id == content_id
-    )
+    query = sa.select(WORDS).where(contents.c.tenant == tx.tenant, contents.c.id == content_id)
     body = tx.execute(query).scalar()
     return {"title": ""} if body is None else {"title": json.loads(body).get("title", "")}

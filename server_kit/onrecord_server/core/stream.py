@@ -80,7 +80,7 @@ def _insert(unit: Unit, sealed: Sequence[Sealed]) -> None:
         body = None if item.draft.content is None else canonical(item.draft.content)
         salt = salts[SALT_SIZE * index : SALT_SIZE * (index + 1)]
         if body is not None and index >= unit.flushed:
-            bodies.append(content_row(item.tenant, item.draft, body, salt))
+            bodies.append(content_row(unit, item.tenant, item.draft, (body, salt)))
         rows.append(_entry_row(item, salt, None if body is None else commitment(body, salt)))
     unit.insert(contents, bodies)
     unit.insert(entries, rows)

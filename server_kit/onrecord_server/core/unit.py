@@ -8,7 +8,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, CursorResult
 
-from onrecord_server.core import sets
+from onrecord_server.core import sets, words
 from onrecord_server.core.draft import Draft, Recorded, Sealed
 from onrecord_server.core.hooks import Hooks
 from onrecord_server.core.leaf import SALT_SIZE, canonical
@@ -136,8 +136,8 @@ class Unit:
         draft, salt = recorded.draft, self.ports.entropy(SALT_SIZE)
         self.salts.append(salt)
         if draft.content is not None:
-            row = content_row(recorded.actor.tenant, draft, canonical(draft.content), salt)
-            self.insert(contents, [row])
+            body = canonical(draft.content)
+            self.insert(contents, [content_row(self, recorded.actor.tenant, draft, (body, salt))])
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -165,9 +165,14 @@ class Unit:
         self.locked = dict(mark.locked)
 
 
-def content_row(tenant: str, draft: Draft, body: str, salt: bytes) -> dict[str, Any]:
-    """Return the row that holds a draft's words."""
-    return {"tenant": tenant, "id": draft.content_id, "body": body, "salt": salt}
+def content_row(
+    unit: Unit, tenant: str, draft: Draft, content: tuple[str, bytes]
+) -> dict[str, Any]:
+    """Return the row that holds a draft's words: its canonical body and salt, encrypted where asked."""
+    body, salt = content
+    row = {"tenant": tenant, "id": draft.content_id, "salt": salt}
+    kept, key = words.stored(unit.connection.dialect, tenant, str(draft.content_id), body)
+    return {**row, "body": kept, "key_id": key}
 
 
 __all__ = ["Draft", "Head", "Mark", "Sealed", "Unit", "content_row"]

@@ -76,6 +76,7 @@ def _joined(engines: Engines, session: Session, tenant: str) -> Joined:
         _remember(session, joined)
     if joined.database is not database:
         raise UsageError("this session is bound to another database than the tenant's")
+    joined.use_keys(tenant)
     if not engines.is_ready(tenant):
         joined.set_up(tenant)
     return joined

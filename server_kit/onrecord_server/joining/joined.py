@@ -43,6 +43,7 @@ class Joined:
         self._engines = engines
         self._connection = connection
         self._is_async = connection.dialect.is_async
+        self._dialect = connection.dialect
         self._unit = Unit(connection, engines.ports, engines.hooks, _options(connection, database))
         self._sealed: list[Sealed] = []
         self._marks: dict[str, Mark] = {}
@@ -66,6 +67,10 @@ class Joined:
                     if attempt == _TRIES - 1:
                         raise
         raise AssertionError  # pragma: no cover - the loop returns or raises
+
+    def use_keys(self, tenant: str) -> None:
+        """Encrypt and decrypt over the host's connection. Raises ``UsageError`` without keys."""
+        self._engines.keys.join(self.database, self._dialect, tenant)
 
     def set_up(self, tenant: str) -> None:
         """Make sure that the tenant is there, where only this transaction may write."""

@@ -10,13 +10,14 @@ from onrecord_server.core import held as rights
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
 from onrecord_server.core.sets import chunks
+from onrecord_server.core.words import WORDS
 from onrecord_server.messages.queries import Key
 from onrecord_server.messages.rows import held, messages
 from onrecord_server.moderation.rows import hits
 
 
 _BODY: Final = (
-    sa.select(contents.c.body)
+    sa.select(WORDS)
     .where(contents.c.tenant == held.c.tenant, contents.c.id == held.c.content_id)
     .correlate(held)
     .scalar_subquery()

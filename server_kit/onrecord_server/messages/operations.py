@@ -16,6 +16,7 @@ from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.core.rows import contents, entries
+from onrecord_server.core.words import WORDS
 from onrecord_server.messages import (
     access,
     extras,
@@ -92,9 +93,7 @@ def list_versions(tx: Tx, command: wire.ListVersions) -> Page[wire.MessageVersio
     if row.state != "active":
         return Page[wire.MessageVersion](data=[])
     query = (
-        sa.select(
-            entries.c.position, entries.c.entry, entries.c.actor, entries.c.at, contents.c.body
-        )
+        sa.select(entries.c.position, entries.c.entry, entries.c.actor, entries.c.at, WORDS)
         .join(
             contents,
             sa.and_(contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id),

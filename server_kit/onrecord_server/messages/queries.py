@@ -10,6 +10,7 @@ from onrecord_server.conversations.access import Visibility
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
 from onrecord_server.core.sets import chunks
+from onrecord_server.core.words import WORDS
 from onrecord_server.messages.rows import messages
 
 
@@ -42,7 +43,7 @@ def with_content() -> sa.Select[Any]:
 
 
 def _body_at(content_id: sa.ColumnElement[Any]) -> sa.ScalarSelect[Any]:
-    found = sa.select(contents.c.body).where(
+    found = sa.select(WORDS).where(
         contents.c.tenant == messages.c.tenant, contents.c.id == content_id
     )
     return found.correlate(messages).scalar_subquery()

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from onrecord.wire.lexicon_document import LexiconDocument
 from onrecord_server.core.rows import contents
 from onrecord_server.core.unit import Unit
+from onrecord_server.core.words import WORDS
 
 
 def content_id(name: str, version: int) -> str:
@@ -35,6 +36,6 @@ def withdrawal(unit: Unit, tenant: str, name: str, version: int) -> str | None:
 
 def _body(unit: Unit, tenant: str, content: str) -> str | None:
     unit.flush()
-    query = sa.select(contents.c.body).where(contents.c.tenant == tenant, contents.c.id == content)
+    query = sa.select(WORDS).where(contents.c.tenant == tenant, contents.c.id == content)
     found: str | None = unit.execute(query).scalar()
     return found

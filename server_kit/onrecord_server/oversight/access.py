@@ -21,6 +21,7 @@ from onrecord_server.core.doc import micros
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
 from onrecord_server.core.sets import chunks
+from onrecord_server.core.words import WORDS
 from onrecord_server.messages.rows import messages
 from onrecord_server.oversight import rules
 from onrecord_server.oversight.rows import grants
@@ -159,9 +160,7 @@ def scope_of(tx: Tx, row: Any) -> GrantScope:
 def content(tx: Tx, content_id: str) -> dict[str, Any]:
     """Return what a content of a grant says."""
     tx.unit.flush()
-    query = sa.select(contents.c.body).where(
-        contents.c.tenant == tx.tenant, contents.c.id == content_id
-    )
+    query = sa.select(WORDS).where(contents.c.tenant == tx.tenant, contents.c.id == content_id)
     found: dict[str, Any] = json.loads(tx.execute(query).scalar_one())
     return found
 

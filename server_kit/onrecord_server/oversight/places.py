@@ -17,6 +17,7 @@ from onrecord_server.conversations.tags import shielded
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
 from onrecord_server.core.sets import chunks
+from onrecord_server.core.words import words
 from onrecord_server.messages.rows import messages
 from onrecord_server.oversight import access
 from onrecord_server.oversight.access import Sought
@@ -46,7 +47,7 @@ def _known(tx: Tx) -> sa.Select[Any]:
     )
     open_to_all = sa.and_(spaces.c.access == "open", ~spaces.c.archived)
     return (
-        sa.select(conversations.c.id, title.c.body.label("title"), named.c.body.label("space"))
+        sa.select(conversations.c.id, words(title).label("title"), words(named).label("space"))
         .join(spaces, _same(spaces, conversations.c.space))
         .join(title, _same(title, conversations.c.content_id))
         .join(named, _same(named, spaces.c.content_id))

@@ -10,6 +10,7 @@ from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.conversations.tags import shielded
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
+from onrecord_server.core.words import WORDS
 from onrecord_server.messages.rows import messages
 from onrecord_server.oversight.access import Opened
 from onrecord_server.oversight.cases.rows import case_looks, cases
@@ -91,7 +92,7 @@ def read(tx: Tx, opened: Opened, conversation: str, before: int, most: int) -> l
 
 
 def _read(tx: Tx, those: Sequence[sa.ColumnElement[bool]], most: int) -> list[Any]:
-    body = sa.select(contents.c.body).where(
+    body = sa.select(WORDS).where(
         contents.c.tenant == messages.c.tenant, contents.c.id == messages.c.content_id
     )
     query = (
@@ -111,7 +112,7 @@ def anywhere(tx: Tx, opened: Opened, conversation: str | None, before: int, most
 
 def place(tx: Tx, opened: Opened, conversation: str) -> Any:
     """Return kind and title of a conversation that holds something of a grant's scope, or ``None``."""
-    title = sa.select(contents.c.body).where(
+    title = sa.select(WORDS).where(
         contents.c.tenant == conversations.c.tenant, contents.c.id == conversations.c.content_id
     )
     held = sa.exists().where(*_within(opened), messages.c.conversation == conversation)
@@ -144,7 +145,7 @@ def said(tx: Tx, rows: Sequence[Any]) -> dict[str, dict[str, Any]]:
     tx.unit.flush()
     columns = ("content_id", "ended_content_id", "review_content_id")
     ids = {getattr(row, name) for row in rows for name in columns} - {None}
-    query = sa.select(contents.c.id, contents.c.body).where(
+    query = sa.select(contents.c.id, WORDS).where(
         contents.c.tenant == tx.tenant, contents.c.id.in_(sorted(ids))
     )
     return {row.id: json.loads(row.body) for row in tx.execute(query)}

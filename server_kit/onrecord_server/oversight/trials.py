@@ -15,6 +15,7 @@ from onrecord_server.core.doc import Doc, moment
 from onrecord_server.core.draft import NOBODY, Draft
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.core.rows import contents, entries, heads
+from onrecord_server.core.words import WORDS
 from onrecord_server.messages.rows import messages
 from onrecord_server.moderation import access as lexicon_access
 from onrecord_server.moderation import documents
@@ -135,7 +136,7 @@ def _texts(tx: Tx, span: Span) -> sa.Select[Any]:
     message = sa.and_(messages.c.tenant == entries.c.tenant, messages.c.id == entries.c.object)
     words = sa.and_(contents.c.tenant == messages.c.tenant, contents.c.id == messages.c.content_id)
     return (
-        sa.select(entries.c.position, messages.c.author, messages.c.created_at, contents.c.body)
+        sa.select(entries.c.position, messages.c.author, messages.c.created_at, WORDS)
         .select_from(entries)
         .join(messages, message)
         .join(contents, words)

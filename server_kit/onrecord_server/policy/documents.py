@@ -10,6 +10,7 @@ from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
 from onrecord_server.core.unit import Unit
+from onrecord_server.core.words import WORDS
 
 
 def content_id(version: int, revision: int) -> str:
@@ -20,16 +21,14 @@ def content_id(version: int, revision: int) -> str:
 def document(tx: Tx, content: str) -> PolicyDocument:
     """Return the document of a content; policies are never erased."""
     tx.unit.flush()
-    query = sa.select(contents.c.body).where(
-        contents.c.tenant == tx.tenant, contents.c.id == content
-    )
+    query = sa.select(WORDS).where(contents.c.tenant == tx.tenant, contents.c.id == content)
     return read(tx.execute(query).scalar_one())
 
 
 def texts(tx: Tx, contents_of: Collection[str]) -> dict[str, dict[str, str]]:
     """Return the words for kinds of notices by their contents: language → text, the first one first."""
     tx.unit.flush()
-    query = sa.select(contents.c.id, contents.c.body).where(
+    query = sa.select(contents.c.id, WORDS).where(
         contents.c.tenant == tx.tenant, contents.c.id.in_(sorted(contents_of))
     )
     found = {row.id: json.loads(row.body)["texts"] for row in tx.execute(query)}
@@ -50,9 +49,7 @@ def approved(unit: Unit, tenant: str, digest: str, content: str) -> PolicyDocume
     """Return the document of an approved version, which is read once in a process."""
     found = _KNOWN.get(digest)
     if found is None:
-        query = sa.select(contents.c.body).where(
-            contents.c.tenant == tenant, contents.c.id == content
-        )
+        query = sa.select(WORDS).where(contents.c.tenant == tenant, contents.c.id == content)
         found = read(unit.execute(query).scalar_one())
         if len(_KNOWN) >= _MOST_KNOWN:
             _KNOWN.clear()
@@ -63,7 +60,7 @@ def approved(unit: Unit, tenant: str, digest: str, content: str) -> PolicyDocume
 def titles(tx: Tx, rows: list[Any]) -> dict[str, str]:
     """Return the English titles of some versions, by their content."""
     wanted = [row.content_id for row in rows]
-    query = sa.select(contents.c.id, contents.c.body).where(
+    query = sa.select(contents.c.id, WORDS).where(
         contents.c.tenant == tx.tenant, contents.c.id.in_(wanted)
     )
     return {
@@ -80,7 +77,7 @@ def withdrawal_id(version: int) -> str:
 def withdrawal(tx: Tx, version: int) -> str | None:
     """Return why a version was taken back, where that was said."""
     tx.unit.flush()
-    query = sa.select(contents.c.body).where(
+    query = sa.select(WORDS).where(
         contents.c.tenant == tx.tenant, contents.c.id == withdrawal_id(version)
     )
     body = tx.execute(query).scalar()

@@ -12,6 +12,7 @@ from onrecord_server.core.draft import Draft, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.core.rows import contents
 from onrecord_server.core.sets import upsert
+from onrecord_server.core.words import WORDS
 from onrecord_server.people import access as people_access
 from onrecord_server.preferences import present, rules
 from onrecord_server.preferences.rows import preferences
@@ -26,7 +27,7 @@ def get_preferences(tx: Tx, _: wire.GetPreferences) -> Doc[wire.Preferences]:
 
 def _found(tx: Tx) -> dict[str, Any]:
     tx.unit.flush()
-    body = sa.select(contents.c.body).where(
+    body = sa.select(WORDS).where(
         contents.c.tenant == preferences.c.tenant, contents.c.id == preferences.c.content_id
     )
     query = sa.select(preferences.c.version, body.scalar_subquery().label("body")).where(

@@ -14,6 +14,7 @@ from onrecord_server.core.database import Database
 from onrecord_server.core.doc import encode
 from onrecord_server.core.rows import contents, entries, heads
 from onrecord_server.core.stream import COLUMNS, compose, stored
+from onrecord_server.core.words import WORDS
 from onrecord_server.messages.queries import sight_place
 from onrecord_server.messages.rows import messages
 from onrecord_server.people import rules as people_rules
@@ -151,7 +152,7 @@ def _composed() -> sa.Select[Any]:
 
 
 def _body(content_id: sa.ColumnElement[Any]) -> sa.ScalarSelect[Any]:
-    query = sa.select(contents.c.body).where(
+    query = sa.select(WORDS).where(
         contents.c.tenant == entries.c.tenant, contents.c.id == content_id
     )
     return query.correlate(entries, messages).scalar_subquery()

@@ -14,6 +14,7 @@ from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.conversations.view import Aside, aside, shows
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
+from onrecord_server.core.words import WORDS
 from onrecord_server.messages import naming, queries
 from onrecord_server.messages import present as message_present
 from onrecord_server.messages.rows import mentions, messages
@@ -30,7 +31,7 @@ def mine(tx: Tx) -> sa.Select[Any]:
             members.c.level,
             members.c.read_position,
             members.c.history_from,
-            contents.c.body.label("title_body"),
+            WORDS.label("title_body"),
             activity.label("activity"),
             sa.func.coalesce(_newest(sa.false()), -1).label("last_reply"),
         )

@@ -11,9 +11,11 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from onrecord.errors import ContentDamaged, KeyUnavailable
 from onrecord.proofs import leaf_hash
 from onrecord_server.core.database import Database
 from onrecord_server.core.rows import contents, entries, heads
+from onrecord_server.core.words import cipher_of
 from onrecord_server.record.agreements import Agreements
 from onrecord_server.record.audit import (
     Content,
@@ -184,7 +186,8 @@ class _Verification:
             return
         check_columns(self.report, self.tenant, position, row, entry)
         self.held += row["held"] is not None
-        content = Content(row["held"] is not None, row["body"], row["salt"], row["key_id"])
+        body, key_id = self._words(row)
+        content = Content(row["held"] is not None, body, row["salt"], key_id)
         opened = check_content(
             self.report, position, entry, content, lambda key: self.spill.get(_ERASED, key)
         )
@@ -192,6 +195,19 @@ class _Verification:
         self.replay.follow(position, entry, opened)
         self.agreements.follow(position, entry)
         self.court.follow(position, entry, opened)
+
+    def _words(self, row: Mapping[str, Any]) -> tuple[Any, Any]:
+        """Return words and, where they stay encrypted, the id of their key."""
+        body, key_id = row["body"], row["key_id"]
+        cipher = cipher_of(self.connection.dialect)
+        if cipher is None or not isinstance(key_id, str) or not isinstance(body, str):
+            return body, key_id
+        try:
+            return cipher.decrypt(self.tenant, row["held"], key_id, body), None
+        except ContentDamaged:
+            return "", None
+        except KeyUnavailable:
+            return body, key_id
 
     def _stored_heads(self) -> Iterator[StoredHead]:
         names = ("origin", "size", "root", "note")

@@ -7,6 +7,7 @@ from typing import Any, Final
 from pydantic_core import from_json
 
 from onrecord_server.core.operation import Tx
+from onrecord_server.core.words import blinded, read
 from onrecord_server.search import documents, places, queries
 from onrecord_server.search.access import Sight
 from onrecord_server.search.adapters import engine_of
@@ -92,9 +93,10 @@ class Search:
         return [hit for row in rows if (hit := self._confirm(row)) is not None]
 
     def _confirm(self, row: Candidate) -> Hit | None:
-        if row.body is None:
+        said = read(row.body, self._tx.unit.connection.dialect)
+        if said is None:
             return None
-        body = from_json(row.body)
+        body = from_json(said)
         text, files = str(body.get("text") or ""), body.get("attachments") or []
         if not holds(self._query, text, files):
             return None
@@ -152,7 +154,9 @@ def _wanted(tx: Tx, sight: Sight, query: Query, inside: str | None) -> Wanted | 
         values["places"] = [inside]
     given = {name: value for name, value in values.items() if value not in (None, [])}
     names = {*given, *_flags(query)}
-    return Wanted(_groups(query, given), frozenset(names), given)
+    dialect = tx.unit.connection.dialect
+    groups = tuple(tuple(blinded(dialect, tx.tenant, one)) for one in _groups(query, given))
+    return Wanted(groups, frozenset(names), given)
 
 
 def _flags(query: Query) -> set[str]:

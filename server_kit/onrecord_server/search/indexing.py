@@ -6,11 +6,12 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from pydantic_core import from_json
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Dialect
 
 from onrecord_server.core.database import Database
 from onrecord_server.core.rows import contents, heads
 from onrecord_server.core.sets import chunks
+from onrecord_server.core.words import WORDS, blinded
 from onrecord_server.messages.rows import messages
 from onrecord_server.search import documents
 from onrecord_server.search.adapters import engine_of
@@ -36,7 +37,7 @@ _MESSAGES: Final = (
     sa.select(
         *(messages.c[name] for name in ("id", "conversation", "position", "author", "thread")),
         messages.c.state,
-        sa.select(contents.c.body)
+        sa.select(WORDS)
         .where(contents.c.tenant == messages.c.tenant, contents.c.id == messages.c.content_id)
         .correlate(messages)
         .scalar_subquery()
@@ -59,7 +60,8 @@ def index(database: Database, tenant: str, ids: Sequence[str]) -> None:
         with database.read() as connection:
             given = {"tenant": tenant, "ids": list(some)}
             rows = connection.execute(_MESSAGES, given, execution_options=database.options).all()
-        fresh = [_document(row) for row in rows if _has_words(row)]
+        dialect = database.engine.dialect
+        fresh = [_document(row, tenant, dialect) for row in rows if _has_words(row)]
         gone = [row.position for row in rows if not _has_words(row)]
         with database.write() as connection:
             _put(database, connection, tenant, (fresh, gone))
@@ -69,14 +71,14 @@ def _has_words(row: Any) -> bool:
     return row.state == "active" and row.body is not None
 
 
-def _document(row: Any) -> Document:
+def _document(row: Any, tenant: str, dialect: Dialect) -> Document:
     tokens = documents.tokens(
         author=row.author,
         conversation=row.conversation,
         in_thread=row.thread is not None,
         body=from_json(row.body),
     )
-    return Document(row.position, row.id, row.conversation, tokens)
+    return Document(row.position, row.id, row.conversation, blinded(dialect, tenant, tokens))
 
 
 def _put(

@@ -14,6 +14,7 @@ from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
 from onrecord_server.core.sets import chunks
+from onrecord_server.core.words import WORDS
 from onrecord_server.people.operations import list_people
 from onrecord_server.search import words
 from onrecord_server.search.access import Sight
@@ -34,7 +35,7 @@ class Place:
 
 
 _MINE: Final = (
-    sa.select(conversations.c.id, conversations.c.kind, contents.c.body)
+    sa.select(conversations.c.id, conversations.c.kind, WORDS)
     .join(
         members,
         sa.and_(

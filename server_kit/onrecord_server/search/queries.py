@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.reactors import reactors
 from onrecord_server.core.rows import entries, heads
+from onrecord_server.core.words import PLACED
 from onrecord_server.search.access import Sight, visible
 from onrecord_server.search.adapters.base import (
     COLUMNS,
@@ -79,7 +80,7 @@ _CHANGED: Final = (
 def _standing_there(schema: str | None, names: frozenset[str]) -> sa.TextClause:
     t = tables(schema)
     text = (
-        f"SELECT {COLUMNS}, b.body FROM (SELECT id AS message, conversation, position "  # noqa: S608
+        f"SELECT {COLUMNS}, {PLACED} FROM (SELECT id AS message, conversation, position "  # noqa: S608
         f"FROM {t.messages} WHERE tenant = :tenant AND id IN :ids) AS s "
         f"{visible(t.members, t.messages, 'JOIN')}{conditions(names, t)} "
         f"JOIN {t.contents} b ON b.tenant = :tenant AND b.id = m.content_id"

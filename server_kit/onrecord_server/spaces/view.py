@@ -11,6 +11,7 @@ from onrecord.wire.spaces import Space
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
+from onrecord_server.core.words import WORDS
 from onrecord_server.spaces import access, present
 from onrecord_server.spaces.rows import space_members, space_requests, spaces
 
@@ -33,7 +34,7 @@ def select(tx: Tx) -> sa.Select[Any]:
     return (
         sa.select(
             spaces,
-            contents.c.body,
+            WORDS,
             space_members.c.role,
             space_members.c.channel,
             space_requests.c.state.label("request"),

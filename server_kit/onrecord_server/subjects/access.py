@@ -10,6 +10,7 @@ from onrecord_server.conversations import access as conversations_access
 from onrecord_server.conversations.rows import conversations
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
+from onrecord_server.core.words import WORDS
 from onrecord_server.people import access as people_access
 from onrecord_server.subjects.rows import subjects
 
@@ -21,7 +22,7 @@ PULLER: Final = "describe"
 PULLED: Final = f"service:{PULLER}"
 # Built once: making a select costs more than running it.
 _CARDS: Final = (
-    sa.select(subjects, contents.c.body)
+    sa.select(subjects, WORDS)
     .outerjoin(
         contents,
         sa.and_(contents.c.tenant == subjects.c.tenant, contents.c.id == subjects.c.content_id),

@@ -23,7 +23,8 @@ class Tenant:
     ``branding`` applies until the tenant sets its own through the API. A tenant's own token issuer
     is an ``Issuer`` in ``issuers``. ``emoji`` are the only ones that people may react with; ``None``
     is all there are. ``attachments`` says what files it takes and where they lie, where that is not
-    what all tenants do.
+    what all tenants do. ``encrypted`` says whether its words are encrypted at rest; ``None`` is yes
+    where ``encryption`` names a provider of keys.
     """
 
     branding: Branding | None = None
@@ -31,6 +32,7 @@ class Tenant:
     #: The roles whose people make spaces here; ``None`` is as for all tenants.
     space_creators: Sequence[str] | None = None
     attachments: Attachments | None = None
+    encrypted: bool | None = None
 
 
 TenantSource = Iterable[str] | Mapping[str, Tenant] | Callable[[str], Tenant | None] | None

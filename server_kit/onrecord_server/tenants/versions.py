@@ -13,6 +13,7 @@ from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc, moment
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.core.rows import contents, entries
+from onrecord_server.core.words import WORDS
 from onrecord_server.tenants import looking
 from onrecord_server.tenants.differences import differences
 from onrecord_server.tenants.rules import check_contrast
@@ -34,7 +35,7 @@ def _rows(tx: Tx, command: wire.ListBrandingVersions) -> list[Any]:
     """Return a page of entries with their contents, and the one before them where there is one."""
     same = (contents.c.tenant == entries.c.tenant) & (contents.c.id == entries.c.content_id)
     query = (
-        sa.select(entries.c.position, entries.c.at, entries.c.entry, contents.c.body)
+        sa.select(entries.c.position, entries.c.at, entries.c.entry, WORDS)
         .select_from(entries.outerjoin(contents, same))
         .where(entries.c.tenant == tx.tenant, entries.c.object == "tenant")
         .where(entries.c.type == "tenant.branded")
@@ -67,7 +68,7 @@ def _version(
 def restore(tx: Tx, command: wire.RestoreBranding) -> Doc[wire.BrandingView]:
     """Take back an older version as a new one. Raises ``NotFound`` for one that is not there."""
     tx.unit.flush()
-    query = sa.select(contents.c.body).where(
+    query = sa.select(WORDS).where(
         contents.c.tenant == tx.tenant, contents.c.id == looking.content_id(command.version)
     )
     body = tx.execute(query).scalar()

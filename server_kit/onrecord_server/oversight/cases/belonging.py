@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from onrecord_server.core.rows import contents, entries
+from onrecord_server.core.words import WORDS
 from onrecord_server.oversight.cases.rules import case_id
 from onrecord_server.record.story import joins
 
@@ -33,11 +34,21 @@ def of_case(connection: Connection, tenant: str, case: str) -> sa.ColumnElement[
         entries.c.object.in_(list(_messages(connection, tenant, case))),
         entries.c.type.in_(ABOUT_MESSAGE),
     )
-    looks = sa.select(contents.c.id).where(
-        contents.c.tenant == tenant, contents.c.body.contains(f'"{case}"', autoescape=True)
+    looks = entries.c.content_id.in_(list(_looks(connection, tenant, case)))
+    return about | looks | entries.c.entry.contains(f'"{case}"', autoescape=True)
+
+
+def _looks(connection: Connection, tenant: str, case: str) -> Iterator[str]:
+    """Yield the contents of looks that name a case; they may be encrypted, so no database finds them."""
+    held = sa.and_(contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id)
+    query = (
+        sa.select(contents.c.id, WORDS)
+        .join(entries, held)
+        .where(entries.c.tenant == tenant, entries.c.type == "disclosure.made")
     )
-    looked = sa.and_(entries.c.type == "disclosure.made", entries.c.content_id.in_(looks))
-    return about | looked | entries.c.entry.contains(f'"{case}"', autoescape=True)
+    for content, body in connection.execute(query):
+        if f'"{case}"' in (body or ""):
+            yield content
 
 
 def _messages(connection: Connection, tenant: str, case: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.conversations.tags import shielded
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents, entries
+from onrecord_server.core.words import WORDS
 from onrecord_server.messages import kept
 from onrecord_server.messages.rows import messages
 from onrecord_server.moderation.rows import hits
@@ -27,9 +28,7 @@ MOST: Final = 200
 
 
 def _body(column: sa.ColumnElement[Any]) -> Any:
-    query = sa.select(contents.c.body).where(
-        contents.c.tenant == messages.c.tenant, contents.c.id == column
-    )
+    query = sa.select(WORDS).where(contents.c.tenant == messages.c.tenant, contents.c.id == column)
     return query.scalar_subquery().label("body")
 
 
@@ -48,7 +47,7 @@ def kept_back(tx: Tx, sight: CaseSight) -> list[Any]:
 
 def hits_of(tx: Tx, sight: CaseSight) -> list[Any]:
     """Return what was found in the message that a case is about, with its places, the earliest first."""
-    body = sa.select(contents.c.body).where(
+    body = sa.select(WORDS).where(
         contents.c.tenant == hits.c.tenant, contents.c.id == hits.c.content_id
     )
     query = sa.select(hits, body.scalar_subquery().label("body")).where(
@@ -82,7 +81,7 @@ def _around(sight: CaseSight, thread: str | None) -> list[sa.ColumnElement[bool]
 def title(tx: Tx, sight: CaseSight) -> str | None:
     """Return what the conversation is called."""
     query = (
-        sa.select(contents.c.body)
+        sa.select(WORDS)
         .join(
             conversations,
             sa.and_(
@@ -120,7 +119,7 @@ def said(tx: Tx, ids: Collection[str | None]) -> dict[str, dict[str, Any]]:
     """Return some contents of reviews by their ids; one that was erased is not among them."""
     tx.unit.flush()
     wanted = sorted(one for one in ids if one is not None)
-    query = sa.select(contents.c.id, contents.c.body).where(
+    query = sa.select(contents.c.id, WORDS).where(
         contents.c.tenant == tx.tenant, contents.c.id.in_(wanted), contents.c.body.is_not(None)
     )
     return {row.id: json.loads(row.body) for row in tx.execute(query)} if wanted else {}

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 
 from onrecord_server.core import sets
 from onrecord_server.core.unit import Unit
+from onrecord_server.core.words import PLACED
 from onrecord_server.search import windows
 from onrecord_server.search.access import Sight, visible
 from onrecord_server.search.adapters.base import (
@@ -49,7 +50,7 @@ def _find(schema: str | None, names: frozenset[str]) -> sa.TextClause:
         "WHERE s.tenant = :tenant AND s.position >= :low AND s.position < :high "
         "ORDER BY s.position DESC LIMIT :enough) "
         f"SELECT (SELECT count(*) FROM c) AS looked, {COLUMNS.replace('m.', 'v.')}, "
-        f"(SELECT body FROM {t.contents} b WHERE b.tenant = :tenant AND b.id = v.content_id) "
+        f"(SELECT {PLACED} FROM {t.contents} b WHERE b.tenant = :tenant AND b.id = v.content_id) "
         "FROM (SELECT 1) AS one LEFT JOIN v ON true",
         names,
     )
@@ -69,7 +70,7 @@ def _walk(schema: str | None, names: frozenset[str]) -> sa.TextClause:
         "ORDER BY s.position DESC LIMIT :enough) "
         f"SELECT (SELECT CASE WHEN count(*) = :most THEN min(position) ELSE :low END FROM c), "
         f"{COLUMNS.replace('m.', 'v.')}, "
-        f"(SELECT body FROM {t.contents} b WHERE b.tenant = :tenant AND b.id = v.content_id) "
+        f"(SELECT {PLACED} FROM {t.contents} b WHERE b.tenant = :tenant AND b.id = v.content_id) "
         "FROM (SELECT 1) AS one LEFT JOIN v ON true",
         names,
     )

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from onrecord_server.core import sets
 from onrecord_server.core.unit import Unit
+from onrecord_server.core.words import PLACED
 from onrecord_server.search.access import Sight, visible
 from onrecord_server.search.adapters.base import (
     COLUMNS,
@@ -50,7 +51,7 @@ def _find(names: frozenset[str], *, matching: bool) -> str:
     """
     t, inner = tables(None), _HOLDING if matching else _ALL
     return (
-        f"SELECT {COLUMNS}, b.body FROM ({inner}) AS c "  # noqa: S608
+        f"SELECT {COLUMNS}, {PLACED} FROM ({inner}) AS c "  # noqa: S608
         f"CROSS JOIN {t.search} s ON s.tenant = :tenant AND s.position = c.position "
         f"{visible(t.members, t.messages, 'CROSS JOIN')}{conditions(names, t)} "
         f"CROSS JOIN {t.contents} b ON b.tenant = :tenant AND b.id = m.content_id LIMIT :enough"

@@ -1,0 +1,1 @@
+"""Encryption at rest: a key per tenant, kept wrapped under a key that the database never sees."""

@@ -1,0 +1,1 @@
+"""What other programs write: bytes in, what was said or could not be understood out, one at a time."""
