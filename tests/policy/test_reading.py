@@ -1,11 +1,12 @@
 """What people read says everything that the document says, in every language that we have."""
 
 import pytest
+from pydantic import TypeAdapter
 
 from onrecord.wire.cases import WidenCase
-from onrecord.wire.policy_document import PolicyDocument
+from onrecord.wire.policy_document import PolicyDocument, Trigger
 from onrecord_server.policy.phrases import PHRASES
-from onrecord_server.policy.reading import WIDEST, opens, reading
+from onrecord_server.policy.reading import WIDEST, opens, reading, sentence
 from onrecord_server.policy.rules import policy_hash
 from onrecord_server.policy.starting import STARTS, start
 
@@ -64,3 +65,9 @@ def test_who_opens_what() -> None:
     assert opens(start("general"), "reviewer") == ["report"]
     assert "emergency" in opens(start("general"), "investigator")
     assert opens(start("general"), "auditor") == []
+
+
+@pytest.mark.parametrize(("locale", "said"), [("en", "12.5 %"), ("de", "12,5 %")])
+def test_a_percent_is_written_as_the_language_writes_it(locale: str, said: str) -> None:
+    sample = {"id": "chance", "kind": "random_sample", "percent": 12.5, "period": "P7D"}
+    assert said in sentence(TypeAdapter(Trigger).validate_python(sample), locale)

@@ -286,7 +286,7 @@ export const CASE_ANSWERS: Answers = {
       {
         position: 310,
         at: ago(200),
-        by: "system",
+        by: "service:oversight",
         type: "case.queued",
         said: "It was found by a list of words.",
         policy_hash: null,

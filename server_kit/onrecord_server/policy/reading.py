@@ -74,6 +74,9 @@ class _Words:
     def _say(self, key: str, **values: object) -> str:
         return self._phrases[key].format(**values)
 
+    def _number(self, value: float) -> str:
+        return f"{value:g}".replace(".", self._phrases["decimal"])
+
     def _list(self, keys: Sequence[str], stem: str) -> str:
         return ", ".join(self._phrases.get(f"{stem}.{key}", key) for key in keys)
 
@@ -108,7 +111,7 @@ class _Words:
             if name in values:
                 values[name] = self._time(values[name])
         if "percent" in values:
-            values["percent"] = f"{values['percent']:g}"
+            values["percent"] = self._number(values["percent"])
         line = self._say(f"trigger.{trigger.kind}", **values)
         if is_requested(trigger) and trigger.kind != "break_glass":
             count = values["approvals"]

@@ -73,12 +73,21 @@ def tell(entry: Entry) -> str:
     return _SENTENCES.get(entry["type"], _plain)(entry)
 
 
+def told(entry: Entry) -> str:
+    """Tell it to who may not know all of it: where nobody wrote how, by its type and no fact of it."""
+    return _SENTENCES.get(entry["type"], _named)(entry)
+
+
 def who(entry: Entry) -> str:
     """Name who did it, and in whose name a service did."""
     if entry["type"] in _NAMELESS:
         return _NAMELESS[entry["type"]]
     behalf = entry.get("on_behalf_of")
     return f"{entry['actor']} (by {behalf})" if behalf else str(entry["actor"])
+
+
+def _named(entry: Entry) -> str:
+    return str(entry["type"])
 
 
 def _plain(entry: Entry) -> str:

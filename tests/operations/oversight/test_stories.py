@@ -1,5 +1,7 @@
 """The story of a case is told from the record alone: what found it, who looked, what came of it."""
 
+import subprocess
+import sys
 from typing import Any
 
 from onrecord_server.record.story import story
@@ -60,3 +62,19 @@ def test_a_case_of_a_rule_is_told_from_what_it_found_to_what_was_undone(house: H
         f"released {message}",
     ):
         assert part in lines
+
+
+def test_a_server_tells_them_as_whoever_verifies_does_and_no_fact_of_what_it_cannot_tell() -> None:
+    asked = (
+        "import onrecord_server.engine\n"
+        "from onrecord_server.record.story import told\n"
+        "facts = {'duty': 'reviewer', 'person': 'alice', 'messages': 1, 'conversation': 'cnv_1'}\n"
+        "for kind in ('case.opened', 'disclosure.made', 'strange.kind'):\n"
+        "    print(told({'type': kind, 'object': 'cas_1', 'facts': facts}))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True, text=True)
+    opened, looked, strange = done.stdout.splitlines()
+    assert opened == "opened it as reviewer; nothing is decided by that"
+    assert not looked.startswith("disclosure.made")
+    assert strange == "strange.kind"
+    assert "alice" not in done.stdout

@@ -15,17 +15,28 @@ from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import moment
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.oversight import access as oversight
-from onrecord_server.oversight.cases import access, against, outcomes, present, queries, rules
+from onrecord_server.oversight import telling as telling_of_looks
+from onrecord_server.oversight.cases import (
+    access,
+    against,
+    outcomes,
+    present,
+    queries,
+    rules,
+    telling,
+)
 from onrecord_server.oversight.cases.access import Bench
 from onrecord_server.oversight.cases.rows import cases
 from onrecord_server.people import access as people_access
 from onrecord_server.policy import standing
 from onrecord_server.policy.rules import BY_HAND
-from onrecord_server.record.story import tell
+from onrecord_server.record.story import told
 
 
 #: Rows of a list that are looked at together.
 AT_ONCE: Final = 101
+#: How a history is told, which a server needs as much as who verifies: their import registers it.
+TELLING: Final = (telling, telling_of_looks)
 
 
 @implements(endpoints.GET_CASE)
@@ -118,7 +129,7 @@ def _told(row: Any) -> wire.CaseEntry:
         at=moment(row.at),
         by=row.actor,
         type=row.type,
-        said=tell(entry),
+        said=told(entry),
         policy_hash=entry.get("facts", {}).get("policy_hash"),
     )
 

@@ -46,7 +46,10 @@ export class OnrecordAdmin extends OnrecordShell {
   #version: number | null = null;
   #shown = "";
   #focus = false;
-  readonly #sized = new ResizeObserver(() => this.#fade());
+  readonly #sized = new ResizeObserver(() => {
+    this.#showWay();
+    this.#fade();
+  });
 
   looksAt(): string | null {
     return null;
@@ -132,10 +135,10 @@ export class OnrecordAdmin extends OnrecordShell {
     shown.focusFirst();
   }
 
-  /** Where the sections are a line that is longer than the screen, it shows the one that one is in, and again when more come. */
+  /** Where the sections are a line that is longer than the screen, it shows the one that one is in, and again when the line or the screen is another. */
   #showWay(): void {
     const [way, line] = [this.find('.way[aria-current="page"]'), this.find("nav ul")];
-    const shown = `${this.#here} ${line?.childElementCount}`;
+    const shown = `${this.#here} ${line?.scrollWidth} ${this.clientWidth}`;
     if (!way || !line || this.#shown === shown) return;
     this.#shown = shown;
     way.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });

@@ -120,6 +120,7 @@ export const adminStyles = css`
     }
     .way {
       inline-size: 100%;
+      white-space: normal;
     }
     .main {
       padding: 24px 32px 32px;

@@ -98,8 +98,13 @@ function drawn(
 export const plotStyles = css`
   .plot {
     display: flex;
+    flex: 1;
     flex-direction: column;
     gap: 8px;
+  }
+  /* Names may take two lines: those beside each other stand on one line all the same. */
+  .plot figcaption {
+    margin-block-end: auto;
   }
   .plot figcaption {
     display: flex;

@@ -135,6 +135,9 @@ export const sectionStyles = css`
     background: var(--_danger-soft);
     color: var(--_danger);
   }
+  .row[aria-current="true"] .badge.good {
+    background: var(--_surface);
+  }
   .badge.quiet {
     background: none;
     padding-inline: 0;

@@ -9,16 +9,25 @@ export const lexiconStyles = css`
   }
   .term {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-    gap: 4px 8px;
+    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) auto;
+    gap: 8px;
     align-items: end;
     padding: 8px;
     border-radius: var(--_r);
     background: var(--_surface-2);
   }
+  /* On a phone what is looked for stands beside what takes it away, the rest below. */
+  .term label:first-child {
+    grid-column: 1 / 3;
+  }
   .term .icon {
-    grid-column: -2;
-    justify-self: end;
+    grid-area: 1 / 3;
+  }
+  .term label:nth-child(3) {
+    grid-column: 2 / -1;
+  }
+  .term label:nth-child(4) {
+    grid-column: 1 / -1;
   }
   .counts .row {
     margin-inline: -8px;
@@ -89,6 +98,9 @@ export const lexiconStyles = css`
   @container (width >= 700px) {
     .term {
       grid-template-columns: minmax(0, 2fr) 144px 112px minmax(0, 2fr) auto;
+    }
+    .term > :is(label, .icon) {
+      grid-area: auto;
     }
   }
   @media (forced-colors: active) {

@@ -13,6 +13,7 @@ import { caseStyles, queueStyles } from "./queue.styles.ts";
 import { type Kept, keepLook, keptLook } from "./kept.ts";
 import { exactly, outcomes } from "./outcomes.ts";
 import { against, conversation, evidence, group } from "./shown.ts";
+import { toldBy, toldOf, whyDecided } from "./told.ts";
 import { due, severity, spoken, standing } from "./tones.ts";
 
 /** What comes before going on to the next case. */
@@ -292,7 +293,9 @@ export class OnrecordAdminCase extends AdminSection {
       opened.rationale
         ? html`<div class="card">
             <h4>${this.t("case.rationale")}</h4>
-            <p class="said" dir="auto">${opened.rationale}</p>
+            <p class="said" dir="auto">
+              ${whyDecided(opened.rationale, opened.case.source, this.speech)}
+            </p>
           </div>`
         : nothing
     }`;
@@ -345,8 +348,11 @@ export class OnrecordAdminCase extends AdminSection {
                 ${this.history.map(
                   (one) =>
                     html`<li class="entry">
-                      <span>${one.said}</span>${moment(this.speech, one.at)}
-                      <span class="about"><bdi>${this.who(one.by)}</bdi> · ${one.position}</span>
+                      <span>${toldOf(one, this.speech)}</span>${moment(this.speech, one.at)}
+                      <span class="about"
+                        ><bdi>${toldBy(one, this.speech, (id) => this.who(id))}</bdi> ·
+                        #${one.position}</span
+                      >
                     </li>`,
                 )}
               </ol>`

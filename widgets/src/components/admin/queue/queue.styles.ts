@@ -153,6 +153,9 @@ export const caseStyles = css`
     gap: 12px;
     padding-block-end: 16px;
   }
+  .entry > span {
+    overflow-wrap: anywhere;
+  }
   .entry {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;

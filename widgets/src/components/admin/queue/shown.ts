@@ -129,7 +129,9 @@ export function evidence(
       (one) =>
         html`<li class="entry">
           <span>${looked(one, document, speech)}</span>${moment(speech, one.at)}
-          <span class="about">${one.rules.join(", ")}</span>
+          <span class="about"
+            >${one.rules.map((rule) => (one.lexicon ? rule : plain(rule))).join(", ")}</span
+          >
         </li>`,
     ),
   )}

@@ -14,7 +14,7 @@ export const placesStyles = css`
     gap: 8px;
   }
   .line .field {
-    flex: 1 1 200px;
+    flex: 1 1 160px;
     inline-size: auto;
   }
   .taken,
@@ -34,7 +34,7 @@ export const placesStyles = css`
   }
   .found {
     max-block-size: 320px;
-    margin-block-start: 4px;
+    margin-block-start: 8px;
     padding: 4px;
     overflow-y: auto;
     border-radius: var(--_r);
