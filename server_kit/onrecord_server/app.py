@@ -61,6 +61,7 @@ class OnRecord:
             tuple(config.projections),
             tuple(config.reactors),
             classifiers=dict(config.classifiers),
+            match_people=config.match_people,
         )
         self._directory = Directory(database, tenants, config.schema)
         self.engines = Engines(

@@ -12,6 +12,7 @@ from onrecord_server import (
     drafting,
     encrypting,
     filing,
+    importing,
     reindexing,
     releasing,
     restoring,
@@ -37,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     wording.add_parser(subparsers)
     drafting.add_parser(subparsers)
     encrypting.add_parser(subparsers)
+    importing.add_parser(subparsers)
     diagnosing.add_parser(subparsers)
     return found
 

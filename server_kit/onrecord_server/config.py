@@ -79,6 +79,9 @@ class OnRecordConfig:
     #: Asked, with an ``Identity``, for the duties of each person whom the host describes; returns the
     #: roles that count here. Plain, quick and without input or output. Code, so without a variable.
     roles: Callable[[Identity], Iterable[str]] | None = None
+    #: Asked who somebody in an imported file is, with tenant, format, what the file calls them and the
+    #: name it shows; returns the id of a person, or ``None``. Quick. Code, so without a variable.
+    match_people: Callable[[str, str, str, str | None], str | None] | None = None
     #: Sockets that one person may have open on this worker.
     sockets_a_person: int = 10
     #: Asked, with tenant and subject, about an object of the host that has no card: returns the

@@ -37,6 +37,7 @@ from onrecord_server.core.writer import Committed, Job, Writer
 from onrecord_server.encryption import on_record as _data_keys
 from onrecord_server.encryption.keyrings import Keyrings
 from onrecord_server.encryption.providers import KeyProvider, provider_of
+from onrecord_server.imports import parts as _imports
 from onrecord_server.messages import classified as _classified
 from onrecord_server.messages import covers as _covers
 from onrecord_server.messages import files as _files
@@ -113,6 +114,7 @@ DOMAINS: Final = (
     _exports,
     _files,
     _following,
+    _imports,
     _changing_lexicons,
     _lexicons,
     _logos,
@@ -218,6 +220,7 @@ class Engines:
             admit=admit_to,
             roles=self._roles,
             classifiers=hosts.classifiers,
+            match_people=hosts.match_people,
             branding=self._branding,
             emoji=self._emoji,
             undescribed=self._undescribed,

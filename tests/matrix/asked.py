@@ -193,6 +193,22 @@ def _templates(_: Scene, number: int, __: str) -> Asked:
     return {"templates.put": {"kind": "release", "locale": "en", "text": text}}
 
 
+def _imports(_: Scene, number: int, __: str) -> Asked:
+    """There is no import of the id that is asked for; a new one begins."""
+    that = {"import_id": "ipt_" + "7" * 32}
+    return {
+        "imports.create": {"format": "jsonl", "name": f"{number}.jsonl"},
+        "imports.get": that,
+        "imports.put": {**that, "number": 1, "data": "eA=="},
+        "imports.finish": {**that, "sha256": "0" * 64},
+        "imports.preview": that,
+        "imports.start": that,
+        "imports.advance": that,
+        "imports.cancel": that,
+        "imports.report": that,
+    }
+
+
 def _lexicons(_: Scene, number: int, __: str) -> Asked:
     """There is no list of the name that is asked for; a new one is written."""
     none, that = "sha256:" + "0" * 64, {"name": "no-such-list"}
@@ -290,6 +306,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "people": _people,
     "grants": _grants,
     "held": _messages,
+    "imports": _imports,
     "lexicons": _lexicons,
     "pins": _marks,
     "policies": _policy,

@@ -36,7 +36,7 @@ MEMBERS: Final = (
 SCOPES: Final = (
     *("people:write", "branding:write", "tenant:manage", "people:introduce", "subjects:bind"),
     *("announcements:manage", "spaces:manage", "policy:draft"),
-    *("conversations:tag", "samples:draw"),
+    *("conversations:tag", "samples:draw", "imports:bring"),
 )
 ROLES: Final[dict[str, MemberRole]] = {
     "moderator": "moderator",
@@ -63,7 +63,7 @@ EVERYTHING: Final = Parts(
 _NOWHERE: Final = (
     *("disclosures", "impersonations", "cases", "grants", "reports", "lexicons", "advice"),
     *("policies", "policy", "samples", "watch", "reach", "transparency"),
-    *("appeals", "notices", "templates"),
+    *("appeals", "notices", "templates", "imports"),
 )
 #: What of it the commands of a domain touch, or answers tell of; the others get everything.
 PARTS: Final = {

@@ -31,6 +31,7 @@ UNPLAYED: Final = {
     **dict.fromkeys(
         (*_GRANTING, *_DRAWING, *_REVIEWING, "impersonation.used", "reach.read"), UNHEARD
     ),
+    **dict.fromkeys(("import.begun", "import.received", "import.moved"), UNHEARD),
     **dict.fromkeys(
         ("grant.approved", "grant.opened", "grant.denied", "grant.closed"),
         "no snapshot holds grants: whoever shows them asks for them again",

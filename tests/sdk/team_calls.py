@@ -14,6 +14,7 @@ SPC: Final = "spc_" + "1" * 32
 EXPORT: Final = "exp_" + "1" * 32
 SMP: Final = "smp_" + "1" * 32
 GRT: Final = "grt_" + "1" * 32
+IPT: Final = "ipt_" + "1" * 32
 RPT: Final = "rpt_" + "1" * 32
 APL: Final = "apl_" + "1" * 32
 NTC: Final = "ntc_" + "1" * 32
@@ -114,6 +115,16 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "samples.get": lambda me: me.samples.get(SMP),
     "samples.messages": lambda me: me.samples.messages(SMP),
     "samples.draw": lambda me: me.samples.draw(),
+    "imports.create": lambda me: me.imports.create("whatsapp", "chat.txt"),
+    "imports.list": lambda me: me.imports.list(limit=10),
+    "imports.get": lambda me: me.imports.get(IPT),
+    "imports.put": lambda me: me.imports.put(IPT, 1, b"x"),
+    "imports.finish": lambda me: me.imports.finish(IPT, "0" * 64),
+    "imports.preview": lambda me: me.imports.preview(IPT, tz="UTC", names=["A: B"]),
+    "imports.start": lambda me: me.imports.start(IPT, tz="UTC", people={"A": "alice"}),
+    "imports.advance": lambda me: me.imports.advance(IPT, limit=7),
+    "imports.cancel": lambda me: me.imports.cancel(IPT),
+    "imports.report": lambda me: me.imports.report(IPT, limit=7),
     "reach.report": lambda me: me.reach.report(days=7, reason="no_space", limit=5),
     "watch.days": lambda me: me.watch.days(utc_offset=60),
     "watch.reviewers": lambda me: me.watch.reviewers(utc_offset=60),

@@ -43,6 +43,16 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
         HEX.map("att_{}".format), min_size=1, max_size=3, unique=True
     ),
     "attachments.begin.name": st.sampled_from(["a.txt", "Überblick 1.pdf", "no end"]),
+    "imports.create.name": st.sampled_from(["_chat.txt", "Überblick 1.zip"]),
+    "imports.put.number": st.integers(1, 500),
+    "imports.put.data": st.sampled_from(["eA==", "eHl6"]),
+    "columns": st.dictionaries(st.sampled_from(["author", "at"]), WORD, max_size=2),
+    "names": st.lists(WORD, max_size=3),
+    "tz": st.sampled_from([None, "Europe/Berlin", "UTC"]),
+    **{
+        f"imports.{name}.people": st.dictionaries(WORD, PERSON, max_size=3)
+        for name in ("preview", "start")
+    },
     "branding.add_logo.name": st.sampled_from(["a.png", "Überblick 1.webp"]),
     "alt": TEXT,
     "title": LINE,

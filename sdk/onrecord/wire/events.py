@@ -71,6 +71,7 @@ from onrecord.wire.holding import (
     MessageWithdrawn,
 )
 from onrecord.wire.impersonations import ImpersonationUsed
+from onrecord.wire.imports import ImportBegun, ImportMoved, ImportReceived
 from onrecord.wire.lexicons import (
     LexiconApproved,
     LexiconDrafted,
@@ -231,6 +232,9 @@ Event: TypeAlias = (
     | AnnouncementExported
     | AudienceRuled
     | ReachRead
+    | ImportBegun
+    | ImportReceived
+    | ImportMoved
     | ReactionAdded
     | ReactionRemoved
     | MessagePinned

@@ -17,6 +17,7 @@ HOST_SCOPES: Final = frozenset(
         "policy:draft",
         "conversations:tag",
         "samples:draw",
+        "imports:bring",
     }
 )
 #: What it may do while it acts as a person, whose own rights hold otherwise.

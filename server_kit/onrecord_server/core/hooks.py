@@ -97,6 +97,8 @@ class Hooks:
     space_creators: Callable[[str], Sequence[str]] = lambda _: ("everybody",)
     #: Maps what the host says of a person to our duties, ``None`` for the roles as they are; from there.
     roles: Callable[[Any], Any] | None = None
+    #: Says who somebody in an imported file is: tenant, format, what the file calls them, their name there.
+    match_people: Callable[[str, str, str, str | None], str | None] | None = None
     #: How the host's code says a tenant looks; given by the composition root.
     branding: Callable[[str], Any] | None = None
     #: The only emoji that a tenant takes, ``None`` for all; given by the composition root.

@@ -26,7 +26,7 @@ from onrecord_server.messages import files, keeping, kept, markup, present, quer
 from onrecord_server.messages.access import Root
 from onrecord_server.messages.removing import by_house
 from onrecord_server.messages.rows import held, messages
-from onrecord_server.messages.writing import Writing, write
+from onrecord_server.messages.writing import Captured, Writing, write
 from onrecord_server.moderation import freezing
 from onrecord_server.people import access as people_access
 
@@ -61,7 +61,7 @@ def release(
     if conversations.is_archived(tx, row.conversation):
         raise Archived("The conversation is archived: nothing is delivered to it.")
     author = _as_author(tx, row)
-    if by_rule is None:
+    if by_rule is None and _captured(row) is None:
         _demand_writer(author, row, on_appeal=on_appeal)
     _decide(tx, row, "released")
     _record(tx, row, "message.released", by_rule)
@@ -85,12 +85,19 @@ def _demand_writer(author: Tx, row: Any, *, on_appeal: bool) -> None:
 
 def is_deliverable(tx: Tx, row: Any) -> bool:
     """Say whether what was kept back can still be put where it was meant to be."""
-    if conversations.memberships([_as_author(tx, row)], [row.conversation]) == [None]:
+    member = conversations.memberships([_as_author(tx, row)], [row.conversation]) != [None]
+    if not member and _captured(row) is None:
         return False
     if row.version > 1:
         return row.body is not None and _fits(tx, row)
     again = row.client_id is not None and kept.is_sent(tx, row.author, row.client_id)
     return not again and bool(row.body and json.loads(row.body))
+
+
+def _captured(row: Any) -> Captured | None:
+    """Return where a message comes from that was said elsewhere: its author need not be there."""
+    said = json.loads(row.body).get("captured") if row.body else None
+    return None if said is None else Captured(**said)
 
 
 def _fits(tx: Tx, row: Any) -> bool:
@@ -169,9 +176,10 @@ def _deliver(tx: Tx, row: Any) -> Doc[Message]:
         acknowledge=bool(row.acknowledge),
         attachments=json.loads(row.attachments or "[]"),
     )
-    named = markup.named(text, tx.settings.mentions)
+    captured = _captured(row)
+    named = markup.Named() if captured else markup.named(text, tx.settings.mentions)
     digest = bytes(row.body_hash or b"")
-    writing = Writing(row.id, command, digest, named, _root(tx, row))
+    writing = Writing(row.id, command, digest, named, _root(tx, row), captured)
     return write(tx, writing, text, files.shown(tx, command))
 
 

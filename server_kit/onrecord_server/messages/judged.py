@@ -41,6 +41,26 @@ def send(
     return _answer(tx, doc, verdict)
 
 
+def bring(tx: Tx, writing: Writing, judge: Judge | None) -> Doc[Message]:
+    """Write down what was said elsewhere as far as the policy lets it.
+
+    Floods, freezes and slow mode are about now: what was said then counts towards none.
+    """
+    text = writing.command.text
+    findings = [] if judge is None else judge.find(text)
+    asks = judge is not None and bool(findings or judge.classifiers)
+    verdict = _verdict(tx, judge, findings) if judge is not None and asks else None
+    if verdict is None:
+        return write(tx, writing, text, [])
+    verdict = replace(verdict, freezing={}, slowing={})
+    if verdict.stops:
+        return keeping.keep(tx, writing, verdict, [])
+    doc = write(tx, writing, covered(text, verdict.findings), [])
+    where = Where(writing.id, 1, writing.command.conversation_id, tx.actor.person)
+    flag(tx, where, verdict, text)
+    return doc
+
+
 def edit(tx: Tx, row: Any, doc: Doc[Message], text: str) -> Doc[Message]:
     """Write a new version of a message as far as the policy lets it."""
     judge = judging.judge_of(tx)

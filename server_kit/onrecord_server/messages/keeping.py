@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from onrecord.wire.messages import Message
 from onrecord_server.core.doc import Doc, time_text
-from onrecord_server.core.draft import Draft, to_person
+from onrecord_server.core.draft import NOBODY, Draft, to_person
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.messages import kept, naming, present, writing
@@ -37,8 +38,10 @@ def keep(tx: Tx, asked: Writing, verdict: Verdict, attached: list[dict[str, Any]
         "client_id": command.client_id,
         "attachments": attached,
         "mentions": list(named.people),
+        "captured": None if asked.captured is None else asdict(asked.captured),
     }
-    return _record(tx, row, words, writing.facts(command, named, asked.root), verdict)
+    facts = writing.facts(command, named, asked.root) | writing.origin(asked.captured)
+    return _record(tx, row, words, facts, verdict)
 
 
 def keep_version(tx: Tx, message: Any, text: str, verdict: Verdict) -> Doc[Message]:
@@ -118,7 +121,7 @@ def _record(
         Draft(
             type=f"message.{row['state']}",
             object=row["id"],
-            audience=to_person(row["author"]),
+            audience=NOBODY if "captured" in facts else to_person(row["author"]),
             event={"message": doc},
             facts={**facts, **{name: row[name] for name in _FACTS}, **_tells(tx, row, verdict)},
             version=row["version"],

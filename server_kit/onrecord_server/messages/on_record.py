@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, Final
 
+from onrecord_server.core.doc import micros
 from onrecord_server.messages.rows import held, messages
 from onrecord_server.record.audit import entry_micros
 from onrecord_server.record.state import Expected, Folded, Key, Known, StateCheck, register
@@ -36,12 +38,20 @@ def _created(entry: Mapping[str, Any]) -> Expected:
         "content_id": entry["content"],
         "version": 1,
         "state": "active",
-        "created_at": entry_micros(entry),
+        "created_at": _said_at(entry),
         "edited_at": None,
         "removed_at": None,
         "removed_by": None,
         "removal_content_id": None,
     }
+
+
+def _said_at(entry: Mapping[str, Any]) -> int | None:
+    """Return when a message was written: one that was said elsewhere, then."""
+    captured = entry["facts"].get("captured")
+    if captured is None:
+        return entry_micros(entry)
+    return micros(datetime.fromisoformat(captured["said_at"]))
 
 
 def _edited(entry: Mapping[str, Any]) -> Expected:

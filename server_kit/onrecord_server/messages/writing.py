@@ -17,6 +17,15 @@ from onrecord_server.messages.rows import mentions, messages
 
 
 @dataclass(frozen=True, slots=True)
+class Captured:
+    """Where a message comes from that was said elsewhere: when, and what its entry and content keep."""
+
+    said_at: int
+    facts: Mapping[str, Any]
+    words: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Writing:
     """A message that may be written: what was asked for, and what is known of it by now."""
 
@@ -25,6 +34,7 @@ class Writing:
     digest: bytes
     named: Named
     root: access.Root | None
+    captured: Captured | None = None
 
 
 def write(tx: Tx, writing: Writing, text: str, attached: list[dict[str, Any]]) -> Doc[Message]:
@@ -41,9 +51,9 @@ def write(tx: Tx, writing: Writing, text: str, attached: list[dict[str, Any]]) -
         object=writing.id,
         audience=to_conversation(command.conversation_id),
         event={"message": doc},
-        facts=facts(command, named, root),
+        facts=facts(command, named, root) | origin(writing.captured),
         version=1,
-        content=present.content(text, attached),
+        content=_content(writing, text, attached),
         content_id=row["content_id"],
         numbered=[(messages, "position", row), *_mention_rows(tx, row, named)],
         here=[(doc, "position")],
@@ -51,6 +61,19 @@ def write(tx: Tx, writing: Writing, text: str, attached: list[dict[str, Any]]) -
     )
     tx.record(draft)
     return doc
+
+
+def origin(captured: Captured | None) -> dict[str, Any]:
+    """Return what the entry of a message says of where it comes from, for ever."""
+    if captured is None:
+        return {}
+    said_at = time_text(captured.said_at)
+    return {"captured_via": "import", "captured": {**captured.facts, "said_at": said_at}}
+
+
+def _content(writing: Writing, text: str, attached: list[dict[str, Any]]) -> dict[str, Any]:
+    said = present.content(text, attached)
+    return said if writing.captured is None else {**said, "source": dict(writing.captured.words)}
 
 
 def _about(command: SendMessage, root: access.Root | None) -> Doc[Message] | None:
@@ -104,7 +127,7 @@ def row_of(tx: Tx, writing: Writing, named: Named) -> dict[str, Any]:
         "state": "active",
         "reply_to": command.reply_to,
         "mentions": json.dumps(named.people) if named.people else None,
-        "created_at": tx.now,
+        "created_at": tx.now if writing.captured is None else writing.captured.said_at,
         "thread": command.thread_id,
         "in_channel": command.thread_id is None or command.also_in_channel,
         "wide": named.wide,

@@ -188,6 +188,12 @@ def reactivate_person(tx: Tx, command: wire.ReactivatePerson) -> Doc[wire.Person
     return _set_status(tx, command.person_id, "active")
 
 
+def add_outsider(tx: Tx, command: wire.UpsertPerson) -> None:
+    """Take note of somebody who is named and cannot log in: deactivated from the first moment."""
+    _put(tx, command)
+    _set_status(tx, command.person_id, "deactivated")
+
+
 def _set_status(tx: Tx, person_id: str, status: str) -> Doc[wire.Person]:
     row = access.person(tx, person_id)
     document = present.person(row).model_dump(mode="json") | {"status": status}

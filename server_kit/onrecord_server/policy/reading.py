@@ -114,7 +114,8 @@ class _Words:
             values["percent"] = self._number(values["percent"])
         line = self._say(f"trigger.{trigger.kind}", **values)
         if is_requested(trigger) and trigger.kind != "break_glass":
-            line += " " + self._say("approvals", count=values["approvals"])
+            count = values["approvals"]
+            line += " " + self._say("approval" if count == 1 else "approvals", count=count)
         return " ".join([line, *self._then(values)])
 
     def _then(self, values: dict[str, Any]) -> list[str]:

@@ -12,6 +12,7 @@ from onrecord.wire.attachments import GetAttachment
 from onrecord.wire.cases import GetCase
 from onrecord.wire.conversations import GetConversation
 from onrecord.wire.grants import GetGrant
+from onrecord.wire.imports import GetImport
 from onrecord.wire.messages import GetMessage
 from onrecord.wire.people import GetPerson
 from onrecord.wire.policies import GetPolicy, GetPolicyVersion
@@ -78,6 +79,10 @@ MAKES: Final[dict[str, tuple[str, Callable[[str], BaseModel]]]] = {
         endpoints.GET_REPORT.name,
         lambda reference: GetReport(report_id=reference),
     ),
+    endpoints.CREATE_IMPORT.name: (
+        endpoints.GET_IMPORT.name,
+        lambda reference: GetImport(import_id=reference),
+    ),
     endpoints.DRAFT_POLICY.name: (
         endpoints.GET_POLICY_VERSION.name,
         lambda reference: GetPolicyVersion(version=int(reference)),
@@ -97,6 +102,17 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
         endpoints.GET_ATTACHMENT.name,
         GetAttachment(attachment_id=command.attachment_id),
     ),
+    **{
+        endpoint.name: lambda tx, command: read(
+            tx, endpoints.GET_IMPORT.name, GetImport(import_id=command.import_id)
+        )
+        for endpoint in (
+            endpoints.FINISH_IMPORT,
+            endpoints.START_IMPORT,
+            endpoints.ADVANCE_IMPORT,
+            endpoints.CANCEL_IMPORT,
+        )
+    },
     endpoints.DEACTIVATE_PERSON.name: lambda tx, command: read(
         tx, endpoints.GET_PERSON.name, GetPerson(person_id=command.person_id)
     ),

@@ -135,6 +135,9 @@ QUIET = frozenset(
         *("cases.assign", "cases.note", "cases.escalate", "cases.widen", "cases.decide"),
         *("cases.request_reveal", "cases.approve", "cases.deny"),
         *("samples.draw", "samples.tick", "conversations.tag", "conversations.untag"),
+        # what was said elsewhere
+        *("imports.create", "imports.put", "imports.finish", "imports.start"),
+        *("imports.advance", "imports.cancel"),
         # of the host's own code
         *("people.upsert", "people.introduce", "people.deactivate", "people.reactivate"),
         *("subjects.put", "subjects.remove", "branding.set", "branding.restore"),

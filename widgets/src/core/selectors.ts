@@ -56,9 +56,9 @@ export function subjectTitle(state: ChatState, subject: string): string {
   return state.subjects[subject]?.title ?? subject;
 }
 
-/** What the host's object is called that a conversation is about; empty where there is none. */
+/** What the host's object is called that a conversation is about; empty where it has no card. */
 export function aboutTitle(state: ChatState, info: Conversation | null): string {
-  return info?.subject ? subjectTitle(state, info.subject) : "";
+  return state.subjects[info?.subject ?? ""]?.title ?? "";
 }
 
 /** A text in which the host's objects are called by their titles, where those are known. */
@@ -70,7 +70,7 @@ export function withTitles(state: ChatState, text: string): string {
 export function conversationTitle(state: ChatState, info: Conversation): string {
   if (info.title) return info.title;
   if (info.counterpart) return personName(state, info.counterpart);
-  return aboutTitle(state, info);
+  return info.subject ? subjectTitle(state, info.subject) : "";
 }
 
 /** Whether I post where only those post who moderate. */

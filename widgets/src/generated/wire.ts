@@ -8,6 +8,7 @@ export type CaseMessageState = "active" | "removed" | "erased" | "held" | "block
 export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "report" | "sample" | "freeze";
 export type CaseState = "queued" | "opened" | "escalated" | "decided" | "appealed" | "closed";
 export type ConversationKind = "direct" | "group" | "channel" | "announcement";
+export type DateOrder = "dmy" | "mdy" | "ymd";
 export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
 export type Done = "mask" | "hold" | "block";
 export type Entity = "card" | "ssn" | "iban" | "npi" | "phone" | "email" | "record_number";
@@ -16,6 +17,8 @@ export type FoundBy = "lexicon" | "detector" | "flood" | "classifier" | "unjudge
 export type GrantKind = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass";
 export type GrantState = "requested" | "open" | "expired" | "denied" | "closed";
 export type History = "all" | "from_now";
+export type ImportFormat = "whatsapp" | "signal" | "slack" | "teams" | "telegram" | "mattermost" | "csv" | "jsonl";
+export type ImportState = "receiving" | "kept" | "running" | "done" | "cancelled";
 export type Joining = "everybody" | "free" | "invited";
 export type Level = "all" | "mentions" | "none";
 export type LexiconPurpose = "supervision" | "advice";
@@ -734,6 +737,72 @@ export interface Impersonation {
   service: string;
   at: string;
   position: number | null;
+}
+
+/** A file of another program, and how far it has come under the record. */
+export interface Import {
+  id: string;
+  format: ImportFormat;
+  name: string;
+  state: ImportState;
+  parts: number;
+  size: number;
+  sha256: string | null;
+  tz: string | null;
+  order: DateOrder | null;
+  done: number;
+  said: number;
+  held: number;
+  unparsed: number;
+  created_by: string;
+  created_at: string;
+}
+
+/** Something in a file that was not understood: bytes `start` to `end`, the line, and why. */
+export interface ImportFault {
+  member: string;
+  start: number;
+  end: number;
+  line: number;
+  why: string;
+}
+
+/** Somebody who speaks in a file: what it calls them, how often they speak, and who they are here. */
+export interface ImportPerson {
+  author: string;
+  name: string | null;
+  said: number;
+  person_id: string | null;
+}
+
+/** A conversation in a file; its name is empty where the file has only one. */
+export interface ImportPlace {
+  name: string;
+  said: number;
+}
+
+/** What a file holds, counted: no words. */
+export interface ImportPreview {
+  import_id: string;
+  sha256: string;
+  said: number;
+  notices: number;
+  files: number;
+  unsure: number;
+  unparsed: number;
+  first_at: string | null;
+  last_at: string | null;
+  people: ImportPerson[];
+  places: ImportPlace[];
+  faults: ImportFault[];
+  complete: boolean;
+}
+
+/** What of a file was not understood, in its order. Nothing of it is dropped. */
+export interface ImportReport {
+  import_id: string;
+  data: ImportFault[];
+  next_cursor: string | null;
 }
 
 /** An investigation of its own, with a case. */
@@ -1854,6 +1923,12 @@ export interface AddSpaceMembers {
   channel_id?: string | null;
 }
 
+/** Bring the next messages of a file under the record; ask again until the state is `done`. */
+export interface AdvanceImport {
+  import_id: string;
+  limit?: number;
+}
+
 /** Approve exactly what another reviewer asked of a case. Needs the same right as who asked. */
 export interface ApproveCaseRequest {
   case_id: string;
@@ -1928,6 +2003,11 @@ export interface CancelAttachment {
   attachment_id: string;
 }
 
+/** Stop an import. What became messages stays; the file stays on the record. */
+export interface CancelImport {
+  import_id: string;
+}
+
 /** Change a member's role. Owners only. */
 export interface ChangeMember {
   conversation_id: string;
@@ -1964,6 +2044,12 @@ export interface CreateConversation {
   space_id?: string | null;
   joining?: Joining | null;
   posting?: Posting | null;
+}
+
+/** Begin an import: say which program wrote the file, and what it is called. */
+export interface CreateImport {
+  format: ImportFormat;
+  name: string;
 }
 
 /** Make a space; who makes it owns it, with the `owners` that are named. */
@@ -2085,6 +2171,12 @@ export interface FinishAttachment {
   sha256?: string | null;
 }
 
+/** Close the file: its SHA-256 is compared and goes on the record before anything is read. */
+export interface FinishImport {
+  import_id: string;
+  sha256: string;
+}
+
 /** Follow a thread: what is written there from now on counts as unread. */
 export interface FollowThread {
   thread_id: string;
@@ -2155,6 +2247,11 @@ export type GetFreeze = Record<string, never>;
 /** Return a grant, for who asked, who may approve, and who audits. */
 export interface GetGrant {
   grant_id: string;
+}
+
+/** Return an import and how far it has come. */
+export interface GetImport {
+  import_id: string;
 }
 
 /** Return a version with its document: the one in force, or else the newest, or the one named. */
@@ -2321,6 +2418,12 @@ export interface ListHeld {
 
 /** List when the host's own code acted in one's name, the latest first. */
 export interface ListImpersonations {
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List imports, the newest first. */
+export interface ListImports {
   cursor?: string | null;
   limit?: number;
 }
@@ -2563,6 +2666,16 @@ export interface PreviewBranding {
   branding: BrandingInput;
 }
 
+/** Look through a kept file and count what it holds; nothing becomes a message. */
+export interface PreviewImport {
+  import_id: string;
+  tz?: string | null;
+  order?: DateOrder | null;
+  names?: string[];
+  columns?: Record<string, string>;
+  people?: Record<string, string>;
+}
+
 /** Ask whom a rule matches now, before a space is made or for one that one owns. */
 export interface PreviewRule {
   rule: string;
@@ -2573,6 +2686,13 @@ export interface PreviewRule {
 export interface ProposePolicy {
   version: number;
   effective_from?: string | null;
+}
+
+/** Send the next piece of the file, from `number` 1 on; each is on the record, byte for byte. */
+export interface PutImportPart {
+  import_id: string;
+  number: number;
+  data: string;
 }
 
 /** Write a new version of a list of words, which is a draft until somebody else approves it. */
@@ -2689,6 +2809,13 @@ export interface RemoveSpaceMember {
 /** Take a card away; the subject stays what it is. Needs the scope `subjects:bind`. */
 export interface RemoveSubject {
   subject: string;
+}
+
+/** List what of a file was not understood, with where it stands: it is there, byte for byte. */
+export interface ReportImport {
+  import_id: string;
+  cursor?: string | null;
+  limit?: number;
 }
 
 /** Ask to look, for a reason that the policy in force names. */
@@ -2811,6 +2938,16 @@ export interface SetRule {
   rule?: string | null;
   role?: RuleRole;
   confirm?: number | null;
+}
+
+/** Let a kept file become messages, a batch with every `imports.advance`. */
+export interface StartImport {
+  import_id: string;
+  tz?: string | null;
+  order?: DateOrder | null;
+  names?: string[];
+  columns?: Record<string, string>;
+  people?: Record<string, string>;
 }
 
 /** One thing that can be done: a link to go to, or an event that the host's page listens for. */
@@ -3288,6 +3425,32 @@ export interface GrantSought {
 export interface ImpersonationUsed {
   type: "impersonation.used";
   service: string;
+}
+
+/** An import began. Audience: nobody. */
+export interface ImportBegun {
+  type: "import.begun";
+  import_id: string;
+  format: ImportFormat;
+}
+
+/** An import came further: its state, and how much of the file was dealt with. Audience: nobody. */
+export interface ImportMoved {
+  type: "import.moved";
+  import_id: string;
+  state: ImportState;
+  done: number;
+  said: number;
+  held: number;
+  unparsed: number;
+}
+
+/** A piece of a file was put on the record, as it came. Audience: nobody. */
+export interface ImportReceived {
+  type: "import.received";
+  import_id: string;
+  number: number;
+  size: number;
 }
 
 /** A version is in force from now on. Audience: everybody for advice, else nobody. */
@@ -3922,6 +4085,9 @@ export type Event =
   | AnnouncementExported
   | AudienceRuled
   | ReachRead
+  | ImportBegun
+  | ImportReceived
+  | ImportMoved
   | ReactionAdded
   | ReactionRemoved
   | MessagePinned
@@ -4587,6 +4753,76 @@ export interface Operations {
     method: "GET";
     path: "/impersonations";
     writes: false;
+  };
+  "imports.advance": {
+    args: AdvanceImport;
+    result: Import;
+    method: "POST";
+    path: "/imports/{import_id}/advance";
+    writes: true;
+  };
+  "imports.cancel": {
+    args: CancelImport;
+    result: Import;
+    method: "POST";
+    path: "/imports/{import_id}/cancel";
+    writes: true;
+  };
+  "imports.create": {
+    args: CreateImport;
+    result: Import;
+    method: "POST";
+    path: "/imports";
+    writes: true;
+  };
+  "imports.finish": {
+    args: FinishImport;
+    result: Import;
+    method: "POST";
+    path: "/imports/{import_id}/finish";
+    writes: true;
+  };
+  "imports.get": {
+    args: GetImport;
+    result: Import;
+    method: "GET";
+    path: "/imports/{import_id}";
+    writes: false;
+  };
+  "imports.list": {
+    args: ListImports;
+    result: Page<Import>;
+    method: "GET";
+    path: "/imports";
+    writes: false;
+  };
+  "imports.preview": {
+    args: PreviewImport;
+    result: ImportPreview;
+    method: "POST";
+    path: "/imports/{import_id}/preview";
+    writes: false;
+  };
+  "imports.put": {
+    args: PutImportPart;
+    result: Import;
+    method: "PUT";
+    path: "/imports/{import_id}/parts/{number}";
+    writes: true;
+  };
+  "imports.report": {
+    args: ReportImport;
+    result: ImportReport;
+    method: "GET";
+    path: "/imports/{import_id}/report";
+    writes: false;
+  };
+  "imports.start": {
+    args: StartImport;
+    result: Import;
+    method: "POST";
+    path: "/imports/{import_id}/start";
+    writes: true;
   };
   "lexicons.approve": {
     args: ApproveLexicon;

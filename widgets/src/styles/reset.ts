@@ -29,6 +29,9 @@ export const reset = css`
   ol {
     list-style: none;
   }
+  ::-webkit-search-cancel-button {
+    filter: grayscale(1);
+  }
   button,
   input,
   textarea,

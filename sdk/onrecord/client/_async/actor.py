@@ -9,6 +9,7 @@ from onrecord.client._async.cases import AsyncCasesApi
 from onrecord.client._async.conversations import AsyncConversationsApi
 from onrecord.client._async.grants import AsyncDisclosuresApi, AsyncGrantsApi
 from onrecord.client._async.impersonations import AsyncImpersonationsApi
+from onrecord.client._async.imports import AsyncImportsApi
 from onrecord.client._async.lexicons import AsyncAdviceApi, AsyncLexiconsApi
 from onrecord.client._async.messages import AsyncMessagesApi
 from onrecord.client._async.notices import AsyncAppealsApi, AsyncNoticesApi, AsyncTemplatesApi
@@ -47,6 +48,7 @@ class AsyncActor(AsyncApi):
         self.disclosures = AsyncDisclosuresApi(caller)
         self.grants = AsyncGrantsApi(caller)
         self.impersonations = AsyncImpersonationsApi(caller)
+        self.imports = AsyncImportsApi(caller)
         self.lexicons = AsyncLexiconsApi(caller)
         self.messages = AsyncMessagesApi(caller)
         self.notices = AsyncNoticesApi(caller)

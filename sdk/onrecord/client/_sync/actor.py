@@ -10,6 +10,7 @@ from onrecord.client._sync.cases import CasesApi
 from onrecord.client._sync.conversations import ConversationsApi
 from onrecord.client._sync.grants import DisclosuresApi, GrantsApi
 from onrecord.client._sync.impersonations import ImpersonationsApi
+from onrecord.client._sync.imports import ImportsApi
 from onrecord.client._sync.lexicons import AdviceApi, LexiconsApi
 from onrecord.client._sync.messages import MessagesApi
 from onrecord.client._sync.notices import AppealsApi, NoticesApi, TemplatesApi
@@ -48,6 +49,7 @@ class Actor(Api):
         self.disclosures = DisclosuresApi(caller)
         self.grants = GrantsApi(caller)
         self.impersonations = ImpersonationsApi(caller)
+        self.imports = ImportsApi(caller)
         self.lexicons = LexiconsApi(caller)
         self.messages = MessagesApi(caller)
         self.notices = NoticesApi(caller)

@@ -59,8 +59,9 @@ export class InOnesName {
 function use({ service, at }: Impersonation, speech: Speech): TemplateResult {
   const day = speech.date(at);
   const time = speech.time(at);
+  const name = service.replace("service:", "");
   return html`<li class="look" part="row">
-    <b dir="auto">${service.replace("service:", "")}</b>
+    <b dir="auto">${name === "host" ? speech.t("privacy.name_app") : name}</b>
     <span>${speech.t("privacy.name_used", { day, time })}</span>
   </li>`;
 }

@@ -180,6 +180,9 @@ export const privacyStyles = css`
       grid-template-columns: minmax(0, 1fr) 336px;
       gap: 64px;
     }
+    .sheet > .empty {
+      margin-block-start: 0;
+    }
   }
   @media (forced-colors: active) {
     .block,

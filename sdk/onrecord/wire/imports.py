@@ -1,0 +1,245 @@
+"""Imports: a file of another program is kept as it came, looked through, and brought under the record."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from onrecord.wire._base import Command, Wire
+from onrecord.wire.scalars import (
+    Cursor,
+    FileName,
+    PageSize,
+    PersonId,
+    Sha256,
+    Timestamp,
+    Version,
+)
+
+
+ImportId = Annotated[str, StringConstraints(pattern=r"^ipt_[0-9a-f]{32}$")]
+ImportFormat = Literal[
+    "whatsapp", "signal", "slack", "teams", "telegram", "mattermost", "csv", "jsonl"
+]
+#: How far an import has come. ``receiving`` takes bytes, ``kept`` has them all and their hash.
+ImportState = Literal["receiving", "kept", "running", "done", "cancelled"]
+DateOrder = Literal["dmy", "mdy", "ymd"]
+ZoneName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_+/-]{1,64}$")]
+#: A piece of a file in base64: at most 512 KiB of it.
+Piece = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]+={0,2}$", max_length=699_052)]
+#: What a source calls somebody.
+SourceName = Annotated[str, Field(min_length=1, max_length=200)]
+_Count = Annotated[int, Field(ge=0)]
+
+
+class Import(Wire):
+    """A file of another program, and how far it has come under the record.
+
+    ``parts`` and ``size`` say what of it is here. ``sha256`` is known once it is ``kept``. ``done``
+    counts the things in the file that were dealt with: ``said`` of them became messages, ``held`` of those
+    are kept back by the policy, and ``unparsed`` were not understood.
+    """
+
+    id: ImportId
+    format: ImportFormat
+    name: str
+    state: ImportState
+    parts: int
+    size: int
+    sha256: Sha256 | None = None
+    tz: ZoneName | None = None
+    order: DateOrder | None = None
+    done: int = 0
+    said: int = 0
+    held: int = 0
+    unparsed: int = 0
+    created_by: str
+    created_at: Timestamp
+
+
+class ImportPerson(Wire):
+    """Somebody who speaks in a file: what it calls them, how often they speak, and who they are here.
+
+    ``person_id`` is null where nobody was matched: they become a named outsider who cannot log in.
+    """
+
+    author: str
+    name: str | None = None
+    said: int
+    person_id: PersonId | None = None
+
+
+class ImportPlace(Wire):
+    """A conversation in a file; its name is empty where the file has only one."""
+
+    name: str
+    said: int
+
+
+class ImportFault(Wire):
+    """Something in a file that was not understood: bytes ``start`` to ``end``, the line, and why."""
+
+    member: str = ""
+    start: int
+    end: int
+    line: int
+    why: str
+
+
+class ImportPreview(Wire):
+    """What a file holds, counted: no words.
+
+    ``unsure`` counts messages whose time is in doubt. ``people`` and ``places`` have the first 1,000, and
+    ``faults`` the first 100; ``complete`` is false where there are more.
+    """
+
+    import_id: ImportId
+    sha256: Sha256
+    said: int
+    notices: int
+    files: int
+    unsure: int
+    unparsed: int
+    first_at: Timestamp | None = None
+    last_at: Timestamp | None = None
+    people: list[ImportPerson]
+    places: list[ImportPlace]
+    faults: list[ImportFault]
+    complete: bool
+
+
+class ImportReport(Wire):
+    """What of a file was not understood, in its order. Nothing of it is dropped."""
+
+    import_id: ImportId
+    data: list[ImportFault]
+    next_cursor: str | None = None
+
+
+class CreateImport(Command):
+    """Begin an import: say which program wrote the file, and what it is called.
+
+    Needs the duty ``compliance_officer`` or the scope ``imports:bring``. Then send the file with
+    ``imports.put``, close it with ``imports.finish``, look at ``imports.preview``, and ``imports.start``.
+    """
+
+    format: ImportFormat
+    name: FileName
+
+
+class PutImportPart(Command):
+    """Send the next piece of the file, from ``number`` 1 on; each is on the record, byte for byte.
+
+    The same piece again changes nothing. ``wrong_offset`` where another number is next, ``file_too_large``
+    beyond 256 MiB.
+    """
+
+    import_id: ImportId
+    number: Version
+    data: Piece
+
+
+class FinishImport(Command):
+    """Close the file: its SHA-256 is compared and goes on the record before anything is read.
+
+    ``invalid`` where the hash is another one.
+    """
+
+    import_id: ImportId
+    sha256: Sha256
+
+
+class ImportChoices(Command):
+    """What a file does not say of itself.
+
+    ``tz`` is the zone of its clock, ``order`` that of its dates. ``names`` are people whose names hold a
+    colon. ``columns`` says which column of a sheet is ``author``, ``at``, ``text``, ``id``, ``place`` or
+    ``name``. ``people`` says who somebody is here: what the file calls them, and the person's id.
+    """
+
+    import_id: ImportId
+    tz: ZoneName | None = None
+    order: DateOrder | None = None
+    names: Annotated[list[SourceName], Field(max_length=500)] = []
+    columns: Annotated[dict[str, str], Field(max_length=10)] = {}
+    people: Annotated[dict[SourceName, PersonId], Field(max_length=5000)] = {}
+
+
+class PreviewImport(ImportChoices):
+    """Look through a kept file and count what it holds; nothing becomes a message.
+
+    ``choice_needed`` names what has to be said first, ``source_unreadable`` says what is wrong.
+    """
+
+
+class StartImport(ImportChoices):
+    """Let a kept file become messages, a batch with every ``imports.advance``.
+
+    A cancelled import goes on where it stopped, with the choices that it began with. ``conflict`` where
+    the same file was started as another import: nothing is brought twice.
+    """
+
+
+class AdvanceImport(Command):
+    """Bring the next messages of a file under the record; ask again until the state is ``done``.
+
+    Each batch is one transaction: what stops in between goes on where it was.
+    """
+
+    import_id: ImportId
+    limit: Annotated[int, Field(ge=1, le=500)] = 200
+
+
+class CancelImport(Command):
+    """Stop an import. What became messages stays; the file stays on the record."""
+
+    import_id: ImportId
+
+
+class GetImport(Command):
+    """Return an import and how far it has come."""
+
+    import_id: ImportId
+
+
+class ListImports(Command):
+    """List imports, the newest first."""
+
+    cursor: Cursor | None = None
+    limit: PageSize = 50
+
+
+class ReportImport(Command):
+    """List what of a file was not understood, with where it stands: it is there, byte for byte."""
+
+    import_id: ImportId
+    cursor: Cursor | None = None
+    limit: PageSize = 100
+
+
+class ImportBegun(Wire):
+    """An import began. Audience: nobody."""
+
+    type: Literal["import.begun"] = "import.begun"
+    import_id: ImportId
+    format: ImportFormat
+
+
+class ImportReceived(Wire):
+    """A piece of a file was put on the record, as it came. Audience: nobody."""
+
+    type: Literal["import.received"] = "import.received"
+    import_id: ImportId
+    number: int
+    size: int
+
+
+class ImportMoved(Wire):
+    """An import came further: its state, and how much of the file was dealt with. Audience: nobody."""
+
+    type: Literal["import.moved"] = "import.moved"
+    import_id: ImportId
+    state: ImportState
+    done: _Count
+    said: _Count
+    held: _Count
+    unparsed: _Count

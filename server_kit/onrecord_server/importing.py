@@ -1,0 +1,117 @@
+"""`onrecord import`: look at a file of another program, and bring it under the record."""
+
+import argparse
+import hashlib
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, get_args
+
+from onrecord.client import Actor
+from onrecord.errors import UsageError
+from onrecord.wire.imports import DateOrder, Import, ImportFormat, ImportPreview
+from onrecord_server.commands import load
+
+
+_SHOWN = 20
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add ``import``; it sets ``run(arguments) -> int``."""
+    text = "look at a file of another program, and bring it under the record"
+    parser = subparsers.add_parser("import", help=text)
+    parser.add_argument("file", help="as the program exported it")
+    parser.add_argument("--app", required=True, help="your OnRecord, such as myapp.chat:chat")
+    parser.add_argument("--tenant", required=True, help="whose record it comes under")
+    parser.add_argument("--format", required=True, choices=get_args(ImportFormat))
+    parser.add_argument("--tz", help="the zone of its clock, such as Europe/Berlin")
+    parser.add_argument("--order", choices=get_args(DateOrder), help="the order of its dates")
+    pair = {"action": "append", "default": [], "metavar": "SAID=ID"}
+    parser.add_argument("--person", **pair, help="who somebody is: Ann=ann; again for each")
+    pair = {"action": "append", "default": [], "metavar": "WHAT=NAME"}
+    parser.add_argument("--column", **pair, help="csv: author=Sender; again for each")
+    name = "somebody whose name holds a colon; again for each"
+    parser.add_argument("--name", action="append", default=[], help=name)
+    parser.add_argument("--yes", action="store_true", help="bring it; without, it is looked at")
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    file, said = Path(arguments.file), _choices(arguments)
+    with _host(arguments) as host:
+        kept = _kept(host, file, arguments.format)
+        _tell(*_previewed(host.imports.preview(kept.id, **said)))
+        if not arguments.yes:
+            _tell(f"kept as {kept.id}; nothing was brought yet: add --yes")
+            return 0
+        return _bring(host, kept, said)
+
+
+def _choices(arguments: argparse.Namespace) -> dict[str, Any]:
+    return {
+        "tz": arguments.tz,
+        "order": arguments.order,
+        "names": arguments.name,
+        "people": _pairs(arguments.person),
+        "columns": _pairs(arguments.column),
+    }
+
+
+def _pairs(given: list[str]) -> dict[str, str]:
+    pairs = [one.rpartition("=") for one in given]
+    if not all(before and after for before, _, after in pairs):
+        raise UsageError("say it as two parts with = between them, such as Ann=ann")
+    return {before: after for before, _, after in pairs}
+
+
+@contextmanager
+def _host(arguments: argparse.Namespace) -> Iterator[Actor]:
+    with closing(load(arguments.app)) as chat, chat.acting_as(arguments.tenant) as host:
+        yield host
+
+
+def _kept(host: Actor, file: Path, program: ImportFormat) -> Import:
+    """Return the import of a file: the one that has it already, or a new one."""
+    try:
+        with file.open("rb") as source:
+            digest = hashlib.file_digest(source, "sha256").hexdigest()
+            same = [one for one in host.imports.iterate() if one.sha256 == digest]
+            found = [one for one in same if one.format == program]
+            source.seek(0)
+            return found[-1] if found else host.imports.upload(program, file.name, source)
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}") from error
+
+
+def _previewed(seen: ImportPreview) -> Iterator[str]:
+    yield f"sha256 {seen.sha256}"
+    if seen.first_at and seen.last_at:
+        yield f"{seen.said} messages, {seen.first_at:%Y-%m-%d} to {seen.last_at:%Y-%m-%d}"
+    yield f"{seen.notices} notices, {seen.files} files named, {seen.unsure} times in doubt"
+    for one in seen.people[:_SHOWN]:
+        yield f"  {one.name or one.author}: {one.said}, {one.person_id or 'an outsider'}"
+    if len(seen.people) > _SHOWN:
+        yield f"  and {len(seen.people) - _SHOWN} more people"
+    yield f"{seen.unparsed} not understood"
+
+
+def _bring(host: Actor, kept: Import, said: dict[str, Any]) -> int:
+    now = kept if kept.state == "done" else host.imports.start(kept.id, **said)
+    while now.state == "running":
+        now = host.imports.advance(now.id, limit=500)
+        sys.stderr.write(f"\r{now.done} dealt with")
+    sys.stderr.write("\n")
+    _tell(f"{now.said} messages, {now.held} of them kept back, {now.unparsed} not understood")
+    cursor: str | None = None
+    while now.unparsed:
+        page = host.imports.report(now.id, cursor=cursor)
+        _tell(*(f"{one.member}:{one.line}: {one.why}".lstrip(":") for one in page.data))
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+    return 1 if now.unparsed else 0
+
+
+def _tell(*lines: str) -> None:
+    sys.stdout.write("".join(line + "\n" for line in lines))

@@ -1,0 +1,99 @@
+"""Keeping the file of an import: every piece is on the record as it came, before anything is read."""
+
+import base64
+import binascii
+import hashlib
+from typing import Any
+
+import sqlalchemy as sa
+
+from onrecord import endpoints
+from onrecord.errors import FileTooLarge, Invalid, WrongOffset
+from onrecord.wire import imports as wire
+from onrecord_server.core.doc import Doc
+from onrecord_server.core.operation import Tx, Unchanged, implements
+from onrecord_server.imports import access, changes, present, queries, rules
+from onrecord_server.imports.rows import imports
+
+
+@implements(endpoints.CREATE_IMPORT)
+def create_import(tx: Tx, command: wire.CreateImport) -> wire.Import:
+    """Take note of a file that its pieces will follow."""
+    access.demand(tx)
+    import_id = tx.ports.new_id("import")
+    row = {
+        "tenant": tx.tenant,
+        "id": import_id,
+        "format": command.format,
+        "state": "receiving",
+        "content_id": f"{import_id}:name",
+        "parts": 0,
+        "size": 0,
+        **dict.fromkeys(rules.COUNTS, 0),
+        "created_by": tx.actor.person,
+        "created_at": tx.now,
+    }
+    tx.execute(sa.insert(imports), row)
+    said = {"content": {"name": command.name}, "content_id": row["content_id"]}
+    tx.record(changes.draft("import.begun", import_id, {"format": command.format}, **said))
+    return present.one(access.found(tx, import_id), command.name)
+
+
+@implements(endpoints.PUT_IMPORT_PART)
+def put_part(tx: Tx, command: wire.PutImportPart) -> wire.Import | Doc[wire.Import]:
+    """Put the next piece of a file on the record; the same one again is there already."""
+    row = access.changing(tx, command.import_id, "receiving")
+    data = _bytes(command.data)
+    if command.number <= row.parts and queries.part(tx, row.id, command.number) == data:
+        shown = present.shown(tx, row)
+        return Unchanged(wire.Import, shown.model_dump(mode="json"))
+    _demand_next(row, command.number, len(data))
+    size = {"parts": command.number, "size": row.size + len(data)}
+    now = changes.update(tx, row, size)
+    said = {"data": base64.b64encode(data).decode()}
+    facts = {"number": command.number, "size": len(data)}
+    content_id = queries.part_id(row.id, command.number)
+    tx.record(changes.draft("import.received", row.id, facts, content=said, content_id=content_id))
+    return present.shown(tx, now)
+
+
+def _bytes(data: str) -> bytes:
+    try:
+        return base64.b64decode(data, validate=True)
+    except binascii.Error as error:
+        raise Invalid("/data: must be base64") from error
+
+
+def _demand_next(row: Any, number: int, length: int) -> None:
+    if number != row.parts + 1:
+        said = f"{row.parts} pieces are here: go on with {row.parts + 1}."
+        raise WrongOffset(said, extra={"received": row.parts})
+    decision = rules.fits(row.parts, row.size, length)
+    if not decision.allowed:
+        raise Invalid(decision.reason)
+    if row.size + length > rules.MOST:
+        said = f"A file has {rules.MOST >> 20} MiB at most: export a shorter time."
+        raise FileTooLarge(said, extra={"most": rules.MOST})
+
+
+@implements(endpoints.FINISH_IMPORT)
+def finish_import(tx: Tx, command: wire.FinishImport) -> wire.Import | Doc[wire.Import]:
+    """Close a file that is all here: its hash goes on the record."""
+    row = access.found(tx, command.import_id)
+    if row.sha256 == command.sha256:
+        shown = present.shown(tx, row)
+        return Unchanged(wire.Import, shown.model_dump(mode="json"))
+    row = access.changing(tx, command.import_id, "receiving")
+    if not row.parts:
+        raise Invalid("The file is empty.")
+    if _hash(tx, row) != command.sha256:
+        raise Invalid("The bytes that are here have another sha256: send the file again.")
+    now = changes.move(tx, row, {"state": "kept", "sha256": command.sha256})
+    return present.shown(tx, now)
+
+
+def _hash(tx: Tx, row: Any) -> str:
+    hashed = hashlib.sha256()
+    for number in range(1, row.parts + 1):
+        hashed.update(queries.part(tx, row.id, number))
+    return hashed.hexdigest()

@@ -1,0 +1,6 @@
+"""Every module of imports whose import registers operations, events or what the record proves."""
+
+from onrecord_server.imports import bringing, keeping, on_record, operations
+
+
+PARTS = (bringing, keeping, on_record, operations)

@@ -1,0 +1,51 @@
+"""`onrecord import` shows what a file holds, brings it once, and lists what it did not understand."""
+
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from onrecord_server import OnRecord
+from onrecord_server.cli import main
+
+
+CHAT = "lost\n13/06/18, 21:25 - Ann: one\n13/06/18, 21:26 - Ben: two\n"
+
+
+def test_a_file_is_looked_at_first_and_brought_once(
+    tmp_path: Path,
+    sqlite_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file, module = tmp_path / "_chat.txt", ModuleType("a_host_who_imports")
+    file.write_text(CHAT, "utf-8")
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    given = ["--app", module.__name__, "--tenant", "acme", "--format", "whatsapp"]
+
+    def run(*more: str) -> tuple[int, str, str]:
+        module.chat = OnRecord(sqlite_url, identify=lambda _: None, tenants=["acme"])  # type: ignore[attr-defined]
+        status = main(["import", str(file), *given, *more])
+        return status, *capsys.readouterr()
+
+    status, _, error = run()
+    assert (status, "choice_needed" in error) == (2, True)
+    zone = ("--tz", "UTC")
+    status, said, _ = run(*zone)
+    assert status == 0
+    assert "2 messages, 2018-06-13 to 2018-06-13" in said
+    assert "Ann: 1, an outsider" in said
+    assert "nothing was brought yet" in said
+    status, said, _ = run(*zone, "--yes")
+    assert (status, said.splitlines()[-2:]) == (
+        1,
+        [
+            "2 messages, 0 of them kept back, 1 not understood",
+            "1: no message begins before this line",
+        ],
+    )
+    assert run(*zone, "--yes")[1] == said, "nothing is brought twice"
+    assert run("--person", "Ann")[0] == 2
+    file.unlink()
+    assert run(*zone)[0] == 2
