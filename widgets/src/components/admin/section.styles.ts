@@ -74,7 +74,7 @@ export const sectionStyles = css`
     margin-inline: -8px;
   }
   /* It is there before it says something, and takes no room of its own until then. */
-  :is(.column, .list, .detail, .card) > [role="status"]:empty {
+  :is(form, .column, .list, .detail, .card) > :is(div:not(:has(*)), :empty)[role="status"] {
     position: absolute;
   }
   .row {

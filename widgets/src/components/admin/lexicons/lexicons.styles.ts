@@ -16,19 +16,6 @@ export const lexiconStyles = css`
     border-radius: var(--_r);
     background: var(--_surface-2);
   }
-  /* On a phone what is looked for stands beside what takes it away, the rest below. */
-  .term label:first-child {
-    grid-column: 1 / 3;
-  }
-  .term .icon {
-    grid-area: 1 / 3;
-  }
-  .term label:nth-child(3) {
-    grid-column: 2 / -1;
-  }
-  .term label:nth-child(4) {
-    grid-column: 1 / -1;
-  }
   .counts .row {
     margin-inline: -8px;
     inline-size: auto;
@@ -95,12 +82,24 @@ export const lexiconStyles = css`
     padding-block-start: 16px;
     border-block-start: 1px solid var(--_line);
   }
+  @container (width < 700px) {
+    /* On a phone what is looked for stands beside what takes it away, the rest below. */
+    .term label:first-child {
+      grid-column: 1 / 3;
+    }
+    .term .icon {
+      grid-area: 1 / 3;
+    }
+    .term label:nth-child(3) {
+      grid-column: 2 / -1;
+    }
+    .term label:nth-child(4) {
+      grid-column: 1 / -1;
+    }
+  }
   @container (width >= 700px) {
     .term {
       grid-template-columns: minmax(0, 2fr) 144px 112px minmax(0, 2fr) auto;
-    }
-    .term > :is(label, .icon) {
-      grid-area: auto;
     }
   }
   @media (forced-colors: active) {

@@ -73,6 +73,9 @@ export class OnrecordAdminOverview extends AdminSection {
       .groups > .head {
         margin-block-end: -16px;
       }
+      .stands .line {
+        white-space: normal;
+      }
       .stands {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
