@@ -135,7 +135,7 @@ def judge(
     about = [rule for rule in rules if matches(rule, kept)]
     minimum = _minimum(kept.at, about)
     maximum, under = _maximum(kept.at, about, minimum.until if minimum else None)
-    keeping = (*_holding(holds), *_running(kept.at, about, now))
+    keeping: tuple[Reason, ...] = (*_holding(holds), *_running(kept.at, about, now))
     until = minimum.until if minimum and now < minimum.until else None
     if keeping:
         held = any(isinstance(one, HoldReason) for one in keeping)
