@@ -2,6 +2,7 @@ import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { state } from "lit/decorators.js";
 
 import { Paged } from "../../../base/paged.ts";
+import { loadLater } from "../../../core/i18n.ts";
 import { listVersions } from "../../../core/policy/actions.ts";
 import { checkPolicy, fetchSource, fetchVersion } from "../../../core/policy/studio.ts";
 import type {
@@ -11,6 +12,7 @@ import type {
   PolicyVersionDetail,
 } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
+import { STUDIO } from "../../../locales/studio/all.ts";
 import { newsStyles } from "../../policy/news.styles.ts";
 import { emptyState } from "../../states/states.ts";
 import { type Tone, badge, choices, fact, hash, moment, note, person } from "../parts.ts";
@@ -284,7 +286,11 @@ export class OnrecordAdminPolicy extends AdminSection {
     const { was, reading } = this;
     if (!reading) return this.problem ? this.failure(this.problem.detail) : this.waiting();
     if (this.tab === "changes")
-      return difference(one.changes, sentences(was, reading), reading.locale, this.speech);
+      return this.later(
+        "places",
+        () => loadLater(STUDIO),
+        () => difference(one.changes, sentences(was, reading), reading.locale, this.speech),
+      );
     return this.#reading(one, reading);
   }
 

@@ -1,7 +1,7 @@
 /** What a version changes, in the sentences that people read and place by place. */
 import { type TemplateResult, html, nothing } from "lit";
 
-import type { Speech } from "../../../base/speech.ts";
+import type { Speech, TextKey } from "../../../base/speech.ts";
 import type {
   PolicyChange,
   PolicyEffect,
@@ -9,6 +9,7 @@ import type {
   PolicyView,
 } from "../../../generated/wire.ts";
 import { drawNews } from "../../policy/news.ts";
+import { languageName, plain } from "../naming.ts";
 import { type Tone, badge, span } from "../parts.ts";
 
 const TONES: Readonly<Record<PolicyEffect, Tone>> = {
@@ -55,6 +56,27 @@ export function viewOf(
   };
 }
 
+/** What holds parts that have names of their own. */
+const ITEMS: readonly string[] = ["triggers", "reviewers", "populations"];
+
+/** A place of the document in the words of its form: `How a review goes › Messages shown…`. */
+function placeName(pointer: string, speech: Speech): string {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((part, at, all) => stepName(part, all[at - 1], speech))
+    .join(" › ");
+}
+
+function stepName(part: string, before: string | undefined, speech: Speech): string {
+  if (before === "texts") return languageName(part, speech);
+  if (/^\d+$/.test(part)) return speech.number(Number(part) + 1);
+  if (before !== undefined && ITEMS.includes(before)) return plain(part);
+  const key = `form.${part}`;
+  const found = speech.t(key as TextKey);
+  return found === key ? plain(part.replaceAll("~1", "/").replaceAll("~0", "~")) : found;
+}
+
 /** A time in words; anything else as the document has it. */
 function value(one: unknown, speech: Speech): string {
   if (typeof one !== "string") return JSON.stringify(one);
@@ -64,7 +86,8 @@ function value(one: unknown, speech: Speech): string {
 function change({ pointer, before, after, effect }: PolicyChange, speech: Speech): TemplateResult {
   return html`<li class="change">
     <p>
-      <code dir="ltr">${pointer}</code> ${badge(TONES[effect], speech.t(`studio.effect_${effect}`))}
+      <span title=${pointer}>${placeName(pointer, speech)}</span>
+      ${badge(TONES[effect], speech.t(`studio.effect_${effect}`))}
     </p>
     <div class="values">
       ${before === null || before === undefined ? nothing : html`<del dir="ltr">${value(before, speech)}</del>`}
