@@ -51,6 +51,7 @@ def identify(connection: HTTPConnection) -> Identity | None:
         name=who.name,
         roles=set(who.roles),
         attributes=who.attributes,
+        scopes=who.scopes,
     )
 
 

@@ -13,6 +13,7 @@ DUTIES: Final = {
     "reviewer": "reviews what is flagged",
     "investigator": "investigates",
     "auditor": "audits, and opens nothing",
+    "tenant_owner": "looks after how the chat looks",
 }
 
 
@@ -34,6 +35,11 @@ class Colleague:
     def duties(self) -> tuple[str, ...]:
         """What they do in the oversight over everybody's messages, in words."""
         return tuple(DUTIES[role] for role in self.roles if role in DUTIES)
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """What the desk lets them do besides: who owns the tenant changes its look."""
+        return ("branding:write",) if "tenant_owner" in self.roles else ()
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -65,5 +71,6 @@ OVERSIGHT: Final = _by_id(
     Colleague("rita", "Rita Solberg", "Supervision", ("member", "reviewer"), manager="cora"),
     Colleague("ivan", "Ivan Petrov", "Supervision", ("member", "investigator"), manager="cora"),
     Colleague("audrey", "Audrey Mbeki", "Audit", ("member", "auditor")),
+    Colleague("olga", "Olga Weiss", "IT", ("member", "tenant_owner")),
 )
 COLLEAGUES: Final = DESK | NEW | OVERSIGHT

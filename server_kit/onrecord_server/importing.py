@@ -27,14 +27,23 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--format", required=True, choices=get_args(ImportFormat))
     parser.add_argument("--tz", help="the zone of its clock, such as Europe/Berlin")
     parser.add_argument("--order", choices=get_args(DateOrder), help="the order of its dates")
-    pair = {"action": "append", "default": [], "metavar": "SAID=ID"}
-    parser.add_argument("--person", **pair, help="who somebody is: Ann=ann; again for each")
-    pair = {"action": "append", "default": [], "metavar": "WHAT=NAME"}
-    parser.add_argument("--column", **pair, help="csv: author=Sender; again for each")
+    many, person = _Many(parser), "who somebody is: Ann=ann; again for each"
+    many.add("--person", "SAID=ID", person)
+    many.add("--column", "WHAT=NAME", "csv: author=Sender; again for each")
     name = "somebody whose name holds a colon; again for each"
-    parser.add_argument("--name", action="append", default=[], help=name)
+    many.add("--name", "NAME", name)
     parser.add_argument("--yes", action="store_true", help="bring it; without, it is looked at")
     parser.set_defaults(run=_run)
+
+
+class _Many:
+    """Adds options that may be given again."""
+
+    def __init__(self, parser: argparse.ArgumentParser) -> None:
+        self._parser = parser
+
+    def add(self, name: str, metavar: str, text: str) -> None:
+        self._parser.add_argument(name, action="append", default=[], metavar=metavar, help=text)
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -23,6 +23,8 @@ from onrecord_server.core.database import Database
 from onrecord_server.encryption import on_record as _data_keys
 from onrecord_server.encryption.keyring import ring_of, with_keys
 from onrecord_server.encryption.providers import provider_of_environment
+from onrecord_server.imports import laws as _import_laws
+from onrecord_server.imports import on_record as _imports
 from onrecord_server.messages import laws as _judging_laws
 from onrecord_server.messages import on_record as _messages
 from onrecord_server.moderation import laws as _lexicon_laws
@@ -58,7 +60,7 @@ STATE: Final = (
     *(_cases, _lexicons, _sampling, _sampling_laws, _sampling_telling),
     *(_announcements, _attachments, _conversations, _data_keys, _evidence, _messages, _people),
     *(_oversight, _pins, _policy, _preferences, _reactions, _saved, _spaces, _subjects, _threads),
-    _tenants,
+    *(_import_laws, _imports, _tenants),
 )
 HOLDS: Final = 0
 FOUND: Final = 1

@@ -273,6 +273,7 @@ function granted(): GrantedMessage[] {
     thread_id: null,
     attachments: [],
     created_at: ago(3 * DAY - at * 4),
+    said_at: null,
     edited_at: null,
     removed_at: null,
     removed_by: null,

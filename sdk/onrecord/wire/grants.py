@@ -139,7 +139,10 @@ class GrantedConversations(Wire):
 
 
 class GrantedMessage(Wire):
-    """A message as a grant shows it: what was removed is there too, as the record keeps it."""
+    """A message as a grant shows it: what was removed is there too, as the record keeps it.
+
+    ``said_at`` is when an imported message was said, and null for every other.
+    """
 
     id: MessageId
     conversation_id: ConversationId
@@ -152,6 +155,7 @@ class GrantedMessage(Wire):
     thread_id: MessageId | None = None
     attachments: list[Attachment] = []
     created_at: Timestamp
+    said_at: Timestamp | None = None
     edited_at: Timestamp | None = None
     removed_at: Timestamp | None = None
     removed_by: PersonId | None = None

@@ -1,6 +1,6 @@
 """Every module of imports whose import registers operations, events or what the record proves."""
 
-from onrecord_server.imports import bringing, keeping, on_record, operations
+from onrecord_server.imports import bringing, keeping, laws, on_record, operations
 
 
-PARTS = (bringing, keeping, on_record, operations)
+PARTS = (bringing, keeping, laws, on_record, operations)

@@ -38,7 +38,8 @@ def _created(entry: Mapping[str, Any]) -> Expected:
         "content_id": entry["content"],
         "version": 1,
         "state": "active",
-        "created_at": _said_at(entry),
+        "created_at": entry_micros(entry),
+        "said_at": _said_at(entry),
         "edited_at": None,
         "removed_at": None,
         "removed_by": None,
@@ -47,10 +48,10 @@ def _created(entry: Mapping[str, Any]) -> Expected:
 
 
 def _said_at(entry: Mapping[str, Any]) -> int | None:
-    """Return when a message was written: one that was said elsewhere, then."""
+    """Return when a message was said that was imported; it is on the record since it was brought."""
     captured = entry["facts"].get("captured")
     if captured is None:
-        return entry_micros(entry)
+        return None
     return micros(datetime.fromisoformat(captured["said_at"]))
 
 

@@ -16,7 +16,8 @@ def _wide(suffix: str, *columns: str) -> sa.Index:
     return sa.Index(name, "tenant", *columns, sqlite_where=_MANY, postgresql_where=_MANY)
 
 
-#: ``position`` is null only inside an open transaction. ``body_hash`` tells a retry from a misuse.
+#: ``said_at`` is when an imported message was said; ``created_at`` is when it came on the record, as for
+#: all others. ``position`` is null only inside an open transaction. ``body_hash`` tells a retry from a misuse.
 messages: Final = table(
     "messages",
     sa.Column("id", sa.String(40), primary_key=True),
@@ -43,6 +44,7 @@ messages: Final = table(
     sa.Column("priority", sa.String(10), nullable=False, server_default="normal"),
     sa.Column("acknowledge", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("thread_author", sa.String(160)),
+    sa.Column("said_at", Micros),
     sa.UniqueConstraint("tenant", "author", "client_id"),
     sa.Index("ix_onrecord_messages_timeline", "tenant", "conversation", "in_channel", "position"),
     sa.Index(

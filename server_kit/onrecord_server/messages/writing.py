@@ -127,7 +127,7 @@ def row_of(tx: Tx, writing: Writing, named: Named) -> dict[str, Any]:
         "state": "active",
         "reply_to": command.reply_to,
         "mentions": json.dumps(named.people) if named.people else None,
-        "created_at": tx.now if writing.captured is None else writing.captured.said_at,
+        "created_at": tx.now,
         "thread": command.thread_id,
         "in_channel": command.thread_id is None or command.also_in_channel,
         "wide": named.wide,
@@ -135,6 +135,7 @@ def row_of(tx: Tx, writing: Writing, named: Named) -> dict[str, Any]:
         "priority": command.priority,
         "acknowledge": command.acknowledge,
         "thread_author": None if root is None else root.author,
+        "said_at": None if writing.captured is None else writing.captured.said_at,
     }
 
 

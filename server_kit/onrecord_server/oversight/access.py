@@ -68,8 +68,11 @@ class Opened:
     looker: str
     people: tuple[str, ...]
     conversations: tuple[str, ...]
+    #: Of what was said when: its own scope.
     since: int
     until: int
+    #: Of what came on the record since when: what the policy reaches back to.
+    reach: int
     #: Tags that keep it out, wherever a conversation has or had one.
     protecting: tuple[str, ...]
 
@@ -307,8 +310,9 @@ def _opened(tx: Tx, row: Any, now: Ruling) -> Opened:
         row.requester,
         tuple(scope.people),
         tuple(scope.conversations),
-        max(since, reach(tx, now, row.trigger)),
+        since,
         until,
+        reach(tx, now, row.trigger),
         protecting(tx, row.kind),
     )
 

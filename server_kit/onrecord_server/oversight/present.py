@@ -64,6 +64,7 @@ def message(row: Any) -> wire.GrantedMessage:
         thread_id=row.thread,
         attachments=held.get("attachments", []),
         created_at=moment(row.created_at),
+        said_at=_moment(row.said_at),
         edited_at=_moment(row.edited_at),
         removed_at=_moment(row.removed_at),
         removed_by=row.removed_by,

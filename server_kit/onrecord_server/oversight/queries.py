@@ -25,13 +25,18 @@ MOST: Final = 200
 # -- what a grant opens ----------------------------------------------------------------------------
 
 
+#: When a message was said: an imported one before it came on the record.
+SAID: Final = sa.func.coalesce(messages.c.said_at, messages.c.created_at)
+
+
 def _within(opened: Opened) -> list[sa.ColumnElement[bool]]:
     """Return what a message satisfies that a grant opens."""
     found = [
         messages.c.tenant == opened.tenant,
         messages.c.position.is_not(None),
-        messages.c.created_at >= opened.since,
-        messages.c.created_at < opened.until,
+        messages.c.created_at >= opened.reach,
+        opened.since <= SAID,
+        opened.until > SAID,
     ]
     if opened.people:
         found.append(messages.c.author.in_(opened.people))
@@ -54,7 +59,7 @@ def _is_party(opened: Opened) -> sa.ColumnElement[bool]:
 
 def found_in(tx: Tx, opened: Opened) -> list[Any]:
     """Return the conversations that hold something of a grant's scope, the latest first."""
-    last = sa.func.max(messages.c.created_at).label("last_at")
+    last = sa.func.max(SAID).label("last_at")
     query = (
         sa.select(
             conversations.c.id,

@@ -104,12 +104,12 @@ class _Wanted:
         return None if match is None else SearchHit(**present.hit(row, match, files))
 
     def _fits(self, row: Any) -> bool:
-        query = self._query
+        query, said = self._query, row.created_at if row.said_at is None else row.said_at
         return (
             (self._by is None or row.author in self._by)
             and row.author not in self._not_by
-            and (query.since is None or row.created_at >= query.since)
-            and (query.until is None or row.created_at < query.until)
+            and (query.since is None or said >= query.since)
+            and (query.until is None or said < query.until)
             and (query.thread is None or query.thread is (row.thread is not None))
         )
 

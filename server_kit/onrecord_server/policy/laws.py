@@ -118,11 +118,14 @@ class PolicyLaw:
             self._find(position, "policy_backdated", "it would be in force before it was decided")
 
     def _shown(self, position: int, entry: Entry) -> None:
-        """What was released was written earlier: its author is asked nothing at that moment."""
+        """What was released was written earlier: its author is asked nothing at that moment.
+
+        What was said elsewhere was not written here: the law of imports asks where it comes from.
+        """
         released = (entry["object"], entry["version"])
         if released in self._released:
             self._released.discard(released)
-        else:
+        elif entry["facts"].get("captured_via") is None:
             self._written(position, entry)
 
     def _written(self, position: int, entry: Entry) -> None:

@@ -116,7 +116,8 @@ def test_what_was_said_becomes_messages_of_then_and_of_who_said_it(
     }
     assert spans[3]["said_at"].startswith("2018-06-13T19:03:00")
     written = sorted(rows(room, messages), key=lambda row: row.position)
-    assert [row.created_at for row in written] == sorted({row.created_at for row in written})
+    assert [row.said_at for row in written] == sorted({row.said_at for row in written})
+    assert max(row.said_at for row in written) < min(row.created_at for row in written)
     heard = {row.audience for row in room.entries(after=end)} - {"-"}
     place, outside = f"c:{written[0].conversation}", rules.outsider(found.id, "Ben")
     assert heard == {place, f"p:{outside}"}, "of people, only somebody who cannot be there"

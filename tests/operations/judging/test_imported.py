@@ -43,7 +43,7 @@ def test_what_was_held_is_released_to_where_it_was_said_and_when(talk: Talk) -> 
     _bring(talk, IBAN)
     (kept,) = _entries(talk, "message.held")
     message = talk.decide(holding.release, str(kept["object"]))
-    assert (message.text, message.created_at.year) == (IBAN, 2019)
+    assert message.text == IBAN
     (said,) = _entries(talk, "message.created")
     assert said["facts"]["captured"] == kept["facts"]["captured"]  # type: ignore[index]
 

@@ -717,6 +717,7 @@ export interface GrantedMessage {
   thread_id: string | null;
   attachments: Attachment[];
   created_at: string;
+  said_at: string | null;
   edited_at: string | null;
   removed_at: string | null;
   removed_by: string | null;

@@ -217,6 +217,8 @@ export class OnrecordAdmin extends OnrecordShell {
   }
 
   #content(portal: Portal): unknown {
+    if (this.#isKnown(portal) && !TABLE[this.#here].may(portal.rights))
+      return emptyState("lock", this.t("admin.not_yours"), this.t("admin.not_yours_next"));
     const loaded = this.#loaded.get(this.#here);
     if (loaded) return loaded.draw(portal, this.speech);
     if (!this.failed) return this.#waits();
@@ -227,6 +229,11 @@ export class OnrecordAdmin extends OnrecordShell {
         this.#want(this.#here);
       },
     });
+  }
+
+  /** Whether it is known what one may do: some of it follows from the policy in force. */
+  #isKnown({ state }: Portal): boolean {
+    return this.policy !== null || (state.policy !== null && state.policy.version === null);
   }
 
   #waits(): TemplateResult {

@@ -17,6 +17,13 @@ const SECTIONS: readonly (readonly [string, string])[] = [
   ["record", "Newest checkpoint"],
 ];
 
+test("what is not among one's duties says so, whatever the address", async () => {
+  const portal = await showPortal("branding", { roles: ["member"] });
+  expect(text(portal, ".main")).toContain("This is not among your duties");
+  expect(findAll(portal, "onrecord-admin-branding")).toHaveLength(0);
+  await expectAccessible(portal);
+});
+
 test.each(SECTIONS)(
   "%s is whole on a phone and on a page, and axe finds nothing",
   async (name, said) => {

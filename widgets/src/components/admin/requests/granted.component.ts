@@ -171,7 +171,8 @@ export class OnrecordAdminGranted extends AdminSection {
       ${personAvatar(one.author, name)}
       <div>
         <p class="by">
-          <b dir="auto">${name}</b> ${moment(this.speech, one.created_at)}
+          <b dir="auto">${name}</b> ${moment(this.speech, one.said_at ?? one.created_at)}
+          ${one.said_at ? badge("plain", this.t("grants.imported")) : nothing}
           ${one.version > 1 ? badge("plain", this.t("grants.edited", { version: one.version })) : nothing}
           ${one.state === "removed" ? badge("bad", this.t("grants.removed")) : nothing}
         </p>

@@ -1,0 +1,73 @@
+"""The law of imports, asked of the record alone: what says that it was said elsewhere is of a kept file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from onrecord_server.record.findings import Report
+from onrecord_server.record.laws import rule
+from onrecord_server.record.spill import Spill
+
+
+Entry = Mapping[str, Any]
+_SAYS: Final = frozenset({"message.created", "message.held", "message.blocked"})
+
+
+@dataclass(slots=True)
+class _Import:
+    """What the entries say of one import so far."""
+
+    state: str = "receiving"
+    sha256: str | None = None
+    said: int = 0
+
+
+class ImportLaw:
+    """No message is called imported but by a running import of a file whose hash is on the record."""
+
+    def __init__(self, report: Report, _: Spill) -> None:
+        """Begin before the first entry."""
+        self._report = report
+        self._imports: dict[str, _Import] = {}
+        self._released: set[str] = set()
+
+    def follow(self, position: int, entry: Entry, content: Mapping[str, Any] | None) -> None:
+        """Look at the next entry."""
+        kind = str(entry.get("type"))
+        if kind == "import.begun":
+            self._imports[entry["object"]] = _Import()
+        elif kind == "import.moved":
+            self._moved(position, entry)
+        elif kind == "message.released":
+            self._released.add(entry["object"])
+        elif kind in _SAYS and entry["facts"].get("captured_via") is not None:
+            self._said(position, entry)
+
+    def _moved(self, position: int, entry: Entry) -> None:
+        found, facts = self._imports[entry["object"]], entry["facts"]
+        found.state, found.sha256 = facts["state"], facts.get("sha256")
+        if facts["said"] != found.said:
+            said = f"{found.said} messages are of this import, and it says {facts['said']}"
+            self._find(position, "import_miscounted", said)
+            found.said = facts["said"]
+
+    def _said(self, position: int, entry: Entry) -> None:
+        captured = entry["facts"]["captured"]
+        found = self._imports.get(captured["import"])
+        if entry["object"] in self._released:  # it was counted when it was kept back
+            self._released.discard(entry["object"])
+            return
+        if found is None or found.state != "running":
+            self._find(
+                position, "import_forged", "no import was running that could have brought it"
+            )
+        elif found.sha256 is None or found.sha256 != captured["sha256"]:
+            self._find(position, "import_forged", "it names another file than its import has")
+        else:
+            found.said += 1
+
+    def _find(self, position: int, code: str, said: str) -> None:
+        self._report.find(code, f"entry {position}", said)
+
+
+IMPORTS: Final = rule("imports", ImportLaw)
