@@ -19,7 +19,8 @@ import { type Tone, badge, choices, fact, hash, moment, note, person } from "../
 import { AdminSection, type Portal } from "../section.ts";
 import { Approving } from "./approving.ts";
 import { studioStyles } from "./studio.styles.ts";
-import { difference, sentences, viewOf } from "./words.ts";
+import type { difference } from "./changes.ts";
+import { sentences, viewOf } from "./words.ts";
 
 const NEW = "new";
 /** The words for notices, which are no version. */
@@ -45,6 +46,7 @@ export class OnrecordAdminPolicy extends AdminSection {
   @state() private was: PolicyReading | null = null;
   @state() private editing = false;
 
+  #changes: { readonly difference: typeof difference } | null = null;
   readonly #found = new Paged<PolicyVersion>(this);
   readonly #approving = new Approving(this, (selector) => this.find(selector));
   #listed: number | null | undefined;
@@ -288,8 +290,16 @@ export class OnrecordAdminPolicy extends AdminSection {
     if (this.tab === "changes")
       return this.later(
         "places",
-        () => loadLater(STUDIO),
-        () => difference(one.changes, sentences(was, reading), reading.locale, this.speech),
+        async () => {
+          [this.#changes] = await Promise.all([import("./changes.ts"), loadLater(STUDIO)]);
+        },
+        () =>
+          this.#changes?.difference(
+            one.changes,
+            sentences(was, reading),
+            reading.locale,
+            this.speech,
+          ),
       );
     return this.#reading(one, reading);
   }
