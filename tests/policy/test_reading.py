@@ -75,13 +75,13 @@ def test_a_percent_is_written_as_the_language_writes_it(locale: str, said: str) 
 
 @pytest.mark.parametrize("locale", ["en", "de"])
 def test_how_long_messages_are_kept_is_in_it(locale: str) -> None:
-    kept = {"minimum": "P6Y", "basis": "FINRA 4511"}
+    kept: dict[str, object] = {"minimum": "P6Y", "basis": "FINRA 4511"}
     places = {"spaces": ["spc_" + "0" * 32], "conversations": ["cnv_" + "0" * 32]}
-    rules = [
+    rules: list[dict[str, object]] = [
         {"id": "a"},
         {"id": "b", "spaces": places["spaces"]},
         {"id": "c", "conversations": places["conversations"]},
-        {"id": "d"} | places,
+        {"id": "d", **places},
     ]
     document = PolicyDocument.model_validate(
         start("general").model_dump(mode="json") | {"retention": [kept | one for one in rules]}
