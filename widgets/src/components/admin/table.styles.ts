@@ -55,6 +55,11 @@ export const tableStyles = css`
   :is(th, td):last-child {
     padding-inline-end: 4px;
   }
+  @container (width < 760px) {
+    :is(th, td):not(:first-child) {
+      padding-inline: 8px;
+    }
+  }
   tbody th .end {
     display: block;
   }

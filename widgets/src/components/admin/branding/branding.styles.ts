@@ -19,6 +19,16 @@ export const brandingStyles = css`
     border-radius: var(--_r);
     background: none;
   }
+  .slide {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) 40px;
+    align-items: center;
+    gap: 8px;
+  }
+  .slide output {
+    text-align: end;
+    font-variant-numeric: tabular-nums;
+  }
   .previews {
     display: flex;
     flex-direction: column;

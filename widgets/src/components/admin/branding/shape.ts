@@ -30,14 +30,17 @@ function radius({ draft, form, speech, set }: Desk): TemplateResult {
   return form.field(
     { name: "branding/radius", label: speech.t("branding.radius") },
     ({ id }) =>
-      html`<input
-        type="range"
-        id=${id}
-        min="0"
-        max="24"
-        .value=${String(draft.radius)}
-        @input=${(event: Event) => set({ radius: Number(valueOf(event)) })}
-      />`,
+      html`<span class="slide">
+        <input
+          type="range"
+          id=${id}
+          min="0"
+          max="24"
+          .value=${String(draft.radius)}
+          @input=${(event: Event) => set({ radius: Number(valueOf(event)) })}
+        />
+        <output for=${id}>${speech.t("branding.pixels", { count: draft.radius })}</output>
+      </span>`,
   );
 }
 

@@ -23,7 +23,8 @@ import { Drafting, type Fault, faultsOf } from "./drafting.ts";
 import type { OnrecordAdminPolicyForm } from "./form.component.ts";
 import type { Members } from "./form_model.ts";
 import { studioStyles } from "./studio.styles.ts";
-import { difference, sentences } from "./words.ts";
+import { difference } from "./changes.ts";
+import { sentences } from "./words.ts";
 
 type Tab = "form" | "text";
 

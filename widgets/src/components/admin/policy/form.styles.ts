@@ -32,9 +32,13 @@ export const formStyles = css`
   }
   .named {
     display: flex;
-    flex-direction: column;
-    align-items: flex-start;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 8px;
     min-inline-size: 0;
+  }
+  .named .end {
+    flex-basis: 100%;
   }
   .item summary {
     align-items: flex-start;

@@ -2,6 +2,7 @@ import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { state } from "lit/decorators.js";
 
 import { Paged } from "../../../base/paged.ts";
+import { loadLater } from "../../../core/i18n.ts";
 import { listVersions } from "../../../core/policy/actions.ts";
 import { checkPolicy, fetchSource, fetchVersion } from "../../../core/policy/studio.ts";
 import type {
@@ -11,13 +12,15 @@ import type {
   PolicyVersionDetail,
 } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
+import { STUDIO } from "../../../locales/studio/all.ts";
 import { newsStyles } from "../../policy/news.styles.ts";
 import { emptyState } from "../../states/states.ts";
 import { type Tone, badge, choices, fact, hash, moment, note, person } from "../parts.ts";
 import { AdminSection, type Portal } from "../section.ts";
 import { Approving } from "./approving.ts";
 import { studioStyles } from "./studio.styles.ts";
-import { difference, sentences, viewOf } from "./words.ts";
+import type { difference } from "./changes.ts";
+import { sentences, viewOf } from "./words.ts";
 
 const NEW = "new";
 /** The words for notices, which are no version. */
@@ -43,6 +46,7 @@ export class OnrecordAdminPolicy extends AdminSection {
   @state() private was: PolicyReading | null = null;
   @state() private editing = false;
 
+  #changes: { readonly difference: typeof difference } | null = null;
   readonly #found = new Paged<PolicyVersion>(this);
   readonly #approving = new Approving(this, (selector) => this.find(selector));
   #listed: number | null | undefined;
@@ -284,7 +288,19 @@ export class OnrecordAdminPolicy extends AdminSection {
     const { was, reading } = this;
     if (!reading) return this.problem ? this.failure(this.problem.detail) : this.waiting();
     if (this.tab === "changes")
-      return difference(one.changes, sentences(was, reading), reading.locale, this.speech);
+      return this.later(
+        "places",
+        async () => {
+          [this.#changes] = await Promise.all([import("./changes.ts"), loadLater(STUDIO)]);
+        },
+        () =>
+          this.#changes?.difference(
+            one.changes,
+            sentences(was, reading),
+            reading.locale,
+            this.speech,
+          ),
+      );
     return this.#reading(one, reading);
   }
 

@@ -1,21 +1,5 @@
-/** What a version changes, in the sentences that people read and place by place. */
-import { type TemplateResult, html, nothing } from "lit";
-
-import type { Speech } from "../../../base/speech.ts";
-import type {
-  PolicyChange,
-  PolicyEffect,
-  PolicyReading,
-  PolicyView,
-} from "../../../generated/wire.ts";
-import { drawNews } from "../../policy/news.ts";
-import { type Tone, badge, span } from "../parts.ts";
-
-const TONES: Readonly<Record<PolicyEffect, Tone>> = {
-  wider: "waits",
-  narrower: "good",
-  other: "plain",
-};
+/** What a version says, in the sentences that people read: what is new of it, and what is gone. Pure. */
+import type { PolicyReading, PolicyView } from "../../../generated/wire.ts";
 
 function linesOf(reading: PolicyReading | null): string[] {
   return (reading?.sections ?? []).flatMap(({ lines }) => lines);
@@ -53,51 +37,4 @@ export function viewOf(
     coming: null,
     coming_from: null,
   };
-}
-
-/** A time in words; anything else as the document has it. */
-function value(one: unknown, speech: Speech): string {
-  if (typeof one !== "string") return JSON.stringify(one);
-  return /^P(?=[\dT])/.test(one) ? span(speech, one) : one;
-}
-
-function change({ pointer, before, after, effect }: PolicyChange, speech: Speech): TemplateResult {
-  return html`<li class="change">
-    <p>
-      <code dir="ltr">${pointer}</code> ${badge(TONES[effect], speech.t(`studio.effect_${effect}`))}
-    </p>
-    <div class="values">
-      ${before === null || before === undefined ? nothing : html`<del dir="ltr">${value(before, speech)}</del>`}
-      ${after === null || after === undefined ? nothing : html`<ins dir="ltr">${value(after, speech)}</ins>`}
-    </div>
-  </li>`;
-}
-
-/** The whole difference: first in words, then each place with what it does. */
-export function difference(
-  changes: readonly PolicyChange[],
-  { added, removed }: { readonly added: string[]; readonly removed: string[] },
-  locale: string,
-  speech: Speech,
-): TemplateResult {
-  const { t } = speech;
-  const news = [
-    ...added.map((line) => ({ line, gone: false })),
-    ...removed.map((line) => ({ line, gone: true })),
-  ];
-  if (changes.length === 0) return html`<p class="about">${t("studio.same")}</p>`;
-  return html`<section class="card" aria-labelledby="words">
-      <h4 id="words">${t("studio.in_words")}</h4>
-      ${
-        news.length === 0
-          ? html`<p class="about">${t("studio.no_words")}</p>`
-          : drawNews(news, speech, locale)
-      }
-    </section>
-    <section class="card" aria-labelledby="places">
-      <h4 id="places">${t("studio.places", { count: changes.length })}</h4>
-      <ul class="changes">
-        ${changes.map((one) => change(one, speech))}
-      </ul>
-    </section>`;
 }

@@ -289,16 +289,16 @@ export class OnrecordAdminCase extends AdminSection {
           </li>`,
       ),
     )}
-    ${
-      opened.rationale
-        ? html`<div class="card">
-            <h4>${this.t("case.rationale")}</h4>
-            <p class="said" dir="auto">
-              ${whyDecided(opened.rationale, opened.case.source, this.speech)}
-            </p>
-          </div>`
-        : nothing
-    }`;
+    ${this.#rationale(opened)}`;
+  }
+
+  #rationale({ rationale, case: { source } }: OpenedCase): unknown {
+    if (!rationale) return nothing;
+    const why = whyDecided(rationale, source, this.speech);
+    return html`<div class="card">
+      <h4>${this.t("case.rationale")}</h4>
+      <p class="said" dir="auto">${why}</p>
+    </div>`;
   }
 
   /** Whether something is to be decided first. */
