@@ -28,11 +28,15 @@ SECTIONS = {
     "samples": "draw again",
     "people": "frozen",
     "reach": "may be left out",
+    "imports": "comes under the record",
     "transparency": "Everybody may read this",
     "record": "Prove an entry",
 }
-#: For whom it is not: the server says so, and the page who it is for.
-REFUSED = dict.fromkeys(("watchers", "spaces"), "This is not among your duties")
+#: For whom it is not: the page says so, whatever the address.
+REFUSED = {
+    "watchers": "This is not among your duties",
+    "spaces": "This is not among your duties",
+}
 
 
 def the_numbers_of_each_day(portal: Portal) -> None:

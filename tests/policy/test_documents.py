@@ -49,6 +49,7 @@ def test_what_is_not_known_is_refused_and_nothing_runs() -> None:
         read("texts: {en: {title: a, summary: b}}\nsurprise: 1")
 
 
+KEPT = {"id": "six", "minimum": "P6Y", "basis": "FINRA 4511"}
 FAULTY = {
     "nobody may open": lambda d: d | {"reviewers": []},
     "subject is not told": lambda d: d | {"notices": d["notices"][1:]},
@@ -84,6 +85,7 @@ FAULTY = {
         d | {"reviewers": [*d["reviewers"], {"duty": "other", "may": ["open"], "triggers": ["x"]}]}
     ),
     "there twice": lambda d: d | {"triggers": [*d["triggers"], d["triggers"][0]]},
+    "six is there twice": lambda d: d | {"retention": [KEPT, KEPT]},
     "no population": lambda d: d | {"scope": {"excluded": ["somebody"]}},
     "no english": lambda d: d | {"texts": {"de": d["texts"]["de"]}},
     "is not among": lambda d: (
@@ -127,6 +129,9 @@ WIDER: dict[str, Any] = {
     "less privacy": lambda d: d["expectation"].update(privacy="none"),
     "more context": lambda d: d["process"].update(context=20),
     "less time to appeal": lambda d: d["process"].update(appeal="P1D"),
+    "kept for longer": lambda d: d["retention"][0].update(minimum="P7Y"),
+    "kept for another reason as well": lambda d: d["retention"].append(KEPT | {"id": "other"}),
+    "kept everywhere": lambda d: d["retention"][0].update(spaces=[]),
     "counts alone": lambda d: d["transparency"].update(own_looks="counts"),
 }
 
@@ -134,6 +139,7 @@ WIDER: dict[str, Any] = {
 def _strict() -> dict[str, Any]:
     document = start("general").model_dump(mode="json")
     document["triggers"][1]["approvals"] = 2
+    document["retention"] = [KEPT | {"spaces": ["spc_" + "0" * 32]}]
     return document
 
 
@@ -262,3 +268,15 @@ def test_authors_are_told_what_is_done_to_their_messages(general: PolicyDocument
 def test_an_expression_that_cannot_run_is_no_rule(general: PolicyDocument) -> None:
     found = faults(changed(general, triggers=[{**DONE[3], "record_number": "(?<=a)b"}]))
     assert "/triggers/0/record_number" in [one.pointer for one in found]
+
+
+def test_how_long_is_kept_neither_changes_old_hashes_nor_what_triggers_reach(
+    general: PolicyDocument,
+) -> None:
+    assert "retention" not in whole(general)
+    kept = changed(general, retention=[KEPT])
+    assert policy_hash(kept) != policy_hash(general)
+    assert PolicyDocument.model_validate(whole(kept)) == kept
+    assert is_material(general, kept), "people are told"
+    assert not is_material(kept, general)
+    assert all(reaches(general, kept, one.id) for one in general.triggers)

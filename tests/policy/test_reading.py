@@ -71,3 +71,21 @@ def test_who_opens_what() -> None:
 def test_a_percent_is_written_as_the_language_writes_it(locale: str, said: str) -> None:
     sample = {"id": "chance", "kind": "random_sample", "percent": 12.5, "period": "P7D"}
     assert said in sentence(TypeAdapter(Trigger).validate_python(sample), locale)
+
+
+@pytest.mark.parametrize("locale", ["en", "de"])
+def test_how_long_messages_are_kept_is_in_it(locale: str) -> None:
+    kept: dict[str, object] = {"minimum": "P6Y", "basis": "FINRA 4511"}
+    places = {"spaces": ["spc_" + "0" * 32], "conversations": ["cnv_" + "0" * 32]}
+    rules: list[dict[str, object]] = [
+        {"id": "a"},
+        {"id": "b", "spaces": places["spaces"]},
+        {"id": "c", "conversations": places["conversations"]},
+        {"id": "d", **places},
+    ]
+    document = PolicyDocument.model_validate(
+        start("general").model_dump(mode="json") | {"retention": [kept | one for one in rules]}
+    )
+    lines = reading(document, [locale]).sections[-2].lines
+    assert len(set(lines)) == len(rules)
+    assert all("FINRA 4511" in line and " 6 " in line for line in lines)

@@ -15,7 +15,14 @@ from pydantic import (
     model_validator,
 )
 
-from onrecord.wire.scalars import Role, clean_line, clean_text, each_once
+from onrecord.wire.scalars import (
+    ConversationId,
+    Role,
+    SpaceId,
+    clean_line,
+    clean_text,
+    each_once,
+)
 from onrecord.wire.tenants import Locale
 
 
@@ -301,6 +308,23 @@ class Transparency(Part):
     own_looks: Literal["each", "counts"] = "each"
 
 
+class Retention(Part):
+    """How long what is said is kept at least, and what asks for it.
+
+    ``minimum`` is reckoned from the moment at which a version was written. With ``spaces`` or
+    ``conversations`` it is about what was said there alone, in both where both are given. Where
+    several are about the same, the longest holds.
+    """
+
+    id: PartName
+    minimum: Duration
+    basis: Line
+    spaces: Annotated[list[SpaceId], Field(max_length=50), AfterValidator(each_once)] = []
+    conversations: Annotated[
+        list[ConversationId], Field(max_length=50), AfterValidator(each_once)
+    ] = []
+
+
 class PolicyText(Part):
     """What people read in one language, beside what is generated from the document."""
 
@@ -324,6 +348,7 @@ class PolicyDocument(Part):
     process: Process = Process()
     notices: Annotated[list[NoticeRule], Field(max_length=50)] = []
     transparency: Transparency = Transparency()
+    retention: Annotated[list[Retention], Field(max_length=50)] = []
     texts: Annotated[dict[Locale, PolicyText], Field(min_length=1, max_length=40)]
 
 

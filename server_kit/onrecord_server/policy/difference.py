@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, Literal
 
-from onrecord.wire.policy_document import NoticeRule, PolicyDocument, Reviewer, Scope, Trigger
+from onrecord.wire.policy_document import (
+    NoticeRule,
+    PolicyDocument,
+    Retention,
+    Reviewer,
+    Scope,
+    Trigger,
+)
 from onrecord_server.policy.durations import is_longer
 from onrecord_server.policy.rules import reviewers_of, trigger_of
 
@@ -74,7 +81,8 @@ def _only(document: PolicyDocument, trigger: str) -> PolicyDocument:
     found = trigger_of(document, trigger)
     who = [one.model_copy(update={"triggers": []}) for one in reviewers_of(document, trigger)]
     triggers = [] if found is None else [found]
-    return document.model_copy(update={"triggers": triggers, "reviewers": who})
+    only = {"triggers": triggers, "reviewers": who, "retention": []}
+    return document.model_copy(update=only)
 
 
 def _ranked(order: Sequence[str], before: str, after: str) -> Effect:
@@ -211,10 +219,11 @@ def _named(at: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[
         elif isinstance(before, Reviewer) and isinstance(after, Reviewer):
             yield from _reviewer(f"{at}/{name}", before, after)
         else:
-            yield from _members(f"{at}/{name}", before, after, _OF_TRIGGERS)
+            judges = _OF_RETENTION if isinstance(before, Retention) else _OF_TRIGGERS
+            yield from _members(f"{at}/{name}", before, after, judges)
 
 
-def _plain(part: Trigger | Reviewer | None) -> Any:
+def _plain(part: Trigger | Reviewer | Retention | None) -> Any:
     return None if part is None else part.model_dump(mode="json")
 
 
@@ -224,10 +233,18 @@ def _reviewer(at: str, before: Reviewer, after: Reviewer) -> Iterator[Change]:
 
 
 def _all_or_some(before: Sequence[str], after: Sequence[str]) -> Effect:
-    """An empty list of triggers stands for all of them."""
+    """An empty list of triggers, or of places, stands for all of them."""
     if not before:
         return "narrower"
     return "wider" if not after else _superset(before, after)
+
+
+_OF_RETENTION: Final[Mapping[str, Callable[[Any, Any], Effect]]] = {
+    "minimum": _longer,
+    "basis": _other,
+    "spaces": _all_or_some,
+    "conversations": _all_or_some,
+}
 
 
 def _process(old: PolicyDocument, new: PolicyDocument) -> Iterator[Change]:
@@ -287,6 +304,12 @@ def _transparency(old: PolicyDocument, new: PolicyDocument) -> Iterator[Change]:
     yield from _members("/transparency", old.transparency, new.transparency, judges)
 
 
+def _retention(old: PolicyDocument, new: PolicyDocument) -> Iterator[Change]:
+    """What is kept for longer is there for longer to be looked at."""
+    pair = [{one.id: one for one in side.retention} for side in (old, new)]
+    yield from _named("/retention", *pair)
+
+
 def _texts(old: PolicyDocument, new: PolicyDocument) -> Iterator[Change]:
     for locale in sorted(old.texts.keys() | new.texts.keys()):
         before, after = old.texts.get(locale), new.texts.get(locale)
@@ -301,5 +324,6 @@ _PARTS: Final = (
     _process,
     _notices,
     _transparency,
+    _retention,
     _texts,
 )

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from onrecord.wire.policy_document import PolicyDocument, PolicyText, Trigger
+from onrecord.wire.policy_document import PolicyDocument, PolicyText, Retention, Trigger
 from onrecord_server.policy.durations import length
 from onrecord_server.policy.phrases import PHRASES, UNITS
 from onrecord_server.policy.rules import is_requested, reviewers_of
@@ -67,6 +67,7 @@ class _Words:
             ("who", self._who),
             ("told", self._told),
             ("protected", self._protected),
+            ("kept", self._kept),
             ("rights", self._rights),
         )
         return [(self._say(f"title.{name}"), make(document)) for name, make in parts]
@@ -156,6 +157,13 @@ class _Words:
         rules = {one.name: one.rule for one in scope.populations}
         return lines + [self._say("excluded", rule=rules[name]) for name in scope.excluded]
 
+    def _kept(self, document: PolicyDocument) -> list[str]:
+        """Say how long what is kept, and what asks for it."""
+        return [
+            self._say(_where(one), time=self._time(one.minimum), basis=one.basis)
+            for one in document.retention
+        ]
+
     def _rights(self, document: PolicyDocument) -> list[str]:
         process, shown = document.process, document.transparency
         return [
@@ -168,6 +176,11 @@ class _Words:
     def _context(self, count: int) -> str:
         key = "context" if count < WIDEST else "context_most"
         return self._say(key, count=count, most=WIDEST)
+
+
+def _where(rule: Retention) -> str:
+    parts = [name for name in ("spaces", "conversations") if getattr(rule, name)]
+    return ".".join(("kept", *parts))
 
 
 def sentence(trigger: Trigger, locale: str = "en") -> str:

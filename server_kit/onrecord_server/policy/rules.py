@@ -64,6 +64,7 @@ def _names(document: PolicyDocument) -> Iterator[Fault]:
         ("/scope/populations", [one.name for one in document.scope.populations]),
         ("/triggers", [one.id for one in document.triggers]),
         ("/reviewers", [one.duty for one in document.reviewers]),
+        ("/retention", [one.id for one in document.retention]),
     ):
         twice = [name for name, count in Counter(names).items() if count > 1]
         yield from (Fault(what, f"{name} is there twice.") for name in twice)
@@ -223,6 +224,8 @@ _LATER: Final[Mapping[str, Mapping[str, object]]] = {
 def whole(document: PolicyDocument) -> dict[str, object]:
     """Return the document as it is hashed and kept: its percents as texts, for there are no fractions."""
     value = document.model_dump(mode="json")
+    if not document.retention:  # it came later: a document of before keeps its hash
+        del value["retention"]
     return {**value, "triggers": [_whole(one) for one in value["triggers"]]}
 
 

@@ -1200,6 +1200,7 @@ export interface PolicyDocument {
   process?: Process;
   notices?: NoticeRule[];
   transparency?: Transparency;
+  retention?: Retention[];
   texts: Record<string, PolicyText>;
 }
 
@@ -1468,6 +1469,15 @@ export interface ReportTrigger {
   due?: string;
   kind?: "user_report";
   hide_after?: number | null;
+}
+
+/** How long what is said is kept at least, and what asks for it. */
+export interface Retention {
+  id: string;
+  minimum: string;
+  basis: string;
+  spaces?: string[];
+  conversations?: string[];
 }
 
 /** What the people of one duty may do, and for which triggers; all of them where none is named. */

@@ -136,7 +136,13 @@ test.each([360, 1200])(
     const titles = findAll(portal, `${FORM} >>> section.card > h4`).map((one) => one.textContent);
     expect(titles).toEqual([
       ...["What people read", "When messages are looked at", "Who may look", "How a review goes"],
-      ...["Who is told", "Whom it covers", "What people may expect", "What people see of it"],
+      ...[
+        "Who is told",
+        "Whom it covers",
+        "What people may expect",
+        "What people see of it",
+        "How long messages are kept",
+      ],
     ]);
     await click(portal, `${FORM} >>> summary`, "Reviewer");
     await expectAccessible(portal);
