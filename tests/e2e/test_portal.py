@@ -27,13 +27,16 @@ SECTIONS = {
     "lexicons": "Holds until somebody releases it",
     "samples": "draw again",
     "people": "frozen",
-    "spaces": "Fairlight",
     "reach": "may be left out",
+    "imports": "comes under the record",
     "transparency": "Everybody may read this",
     "record": "Prove an entry",
 }
-#: For whom it is not: the server says so, and the page who it is for.
-REFUSED = {"watchers": "This cannot be shown"}
+#: For whom it is not: the page says so, whatever the address.
+REFUSED = {
+    "watchers": "This is not among your duties",
+    "spaces": "This is not among your duties",
+}
 
 
 def the_numbers_of_each_day(portal: Portal) -> None:

@@ -11,6 +11,7 @@ from onrecord.wire.policy_document import PolicyDocument
 from onrecord.wire.samples import Sample
 from onrecord_server.policy.starting import start
 from tests.operations.oversight.conftest import ROLES
+from tests.operations.oversight.desk import ending
 from tests.operations.oversight.history import WRITERS, History
 
 
@@ -117,8 +118,9 @@ class Reviews(History):
         """Decide a case, opened or not."""
         if (case := self._case(number)) is None:
             return
-        given: dict[str, Any] = {"version": case.version, "disposition": "no_issue"}
+        given: dict[str, Any] = {"version": case.version}
         given["action"] = action if case.message_id in self.held else "none"
+        given["disposition"] = ending(given)
         self.decided.append((who, self.case.house.me(who).cases.decide(case.id, **given)))
 
     def do_settle(self, who: str, number: int, action: CaseAction) -> None:

@@ -11,7 +11,7 @@ from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.oversight.cases.outcomes import state_of
 from tests.operations.conftest import Refuses
 from tests.operations.judging.conftest import CARD, IBAN, LOOKS, policy
-from tests.operations.oversight.desk import Desk, seated
+from tests.operations.oversight.desk import Desk, ending, seated
 from tests.operations.policy.conftest import House
 from tests.support.verified import findings
 
@@ -42,7 +42,7 @@ def said(desk: Desk, text: str = f"pay to {IBAN}") -> str:
 
 def decide(desk: Desk, name: str = "ivan", **more: Any) -> Case:
     case = desk.open(name).case
-    given: dict[str, Any] = {"version": case.version, "disposition": "no_issue", **more}
+    given: dict[str, Any] = {"version": case.version, "disposition": ending(more), **more}
     return desk.me(name).cases.decide(case.id, **given)
 
 
@@ -132,7 +132,7 @@ def test_a_freeze_that_an_appeal_ended_is_past(desk: Desk) -> None:
     case = desk.me("rhea").cases.list(state="queued").data[0]
     opened = desk.me("ivan").cases.open(case.id).case
     desk.me("ivan").cases.decide(
-        case.id, version=opened.version, disposition="no_issue", action="freeze"
+        case.id, version=opened.version, disposition="coach", action="freeze"
     )
     assert told(desk) == [("freeze", False), ("release", False), ("held", True)]
     notice = desk.me("alice").notices.list().data[0]

@@ -7,10 +7,11 @@ import pytest
 
 from onrecord.errors import Conflict, Forbidden, Frozen, NotFound
 from onrecord.wire.cases import Case, CaseAction
+from onrecord.wire.policy_document import Disposition
 from onrecord_server.policy.starting import start
 from tests.operations.conftest import Refuses
 from tests.operations.judging.conftest import CARD, IBAN, LOOKS, MAIL, SSN, policy
-from tests.operations.oversight.desk import Desk, seated
+from tests.operations.oversight.desk import Desk, ending, seated
 from tests.operations.policy.conftest import House
 from tests.support.statements import statements
 from tests.support.verified import findings
@@ -37,7 +38,7 @@ def said(desk: Desk, text: str) -> str:
 def decide(desk: Desk, name: str = "ivan", **more: Any) -> Case:
     """Let somebody open the only case and decide it."""
     case = desk.open(name).case
-    given: dict[str, Any] = {"version": case.version, "disposition": "no_issue", **more}
+    given: dict[str, Any] = {"version": case.version, "disposition": ending(more), **more}
     return desk.me(name).cases.decide(case.id, **given)
 
 
@@ -79,7 +80,8 @@ def test_what_is_held_is_released_or_rejected_and_its_author_told(
     shown = desk.open("ivan")
     (focus,) = [one for one in shown.messages if one.focus]
     assert (focus.state, focus.text, focus.author) == ("held", f"pay to {IBAN}", shown.case.person)
-    version: dict[str, Any] = {"version": shown.case.version, "disposition": "no_issue"}
+    ends = ending({"action": action})
+    version: dict[str, Any] = {"version": shown.case.version, "disposition": ends}
     refuses(Forbidden, lambda: desk.me("ivan").cases.decide(shown.case.id, **version))
     done = desk.me("ivan").cases.decide(shown.case.id, **version, action=action)
     assert done.state == ("closed" if action == "release" else "decided")
@@ -287,3 +289,14 @@ def test_who_is_frozen_by_a_decision_writes_again_when_another_upholds_their_app
     desk.me("inga").appeals.decide(made.id, upheld=True, rationale="It is public indeed")
     said(desk, "I am back")
     assert findings(desk.house.room) == []
+
+
+@pytest.mark.parametrize("ends", ["no_issue", "false_positive"])
+def test_who_finds_nothing_wrong_does_nothing_against_anybody(
+    desk: Desk, refuses: Refuses, ends: Disposition
+) -> None:
+    said(desk, f"pay to {IBAN}")
+    case = desk.open("ivan").case
+    given: dict[str, Any] = {"version": case.version, "disposition": ends, "action": "reject"}
+    error = refuses(Forbidden, lambda: desk.me("ivan").cases.decide(case.id, **given))
+    assert "nothing wrong" in str(error)

@@ -45,7 +45,7 @@ def test_a_case_of_a_rule_is_told_from_what_it_found_to_what_was_undone(house: H
         f"alice wrote {message}, which was flagged for iban (detector)",
     ], "before anybody looked, too"
     case = desk.open("ivan").case
-    given: dict[str, Any] = {"version": case.version, "disposition": "no_issue"}
+    given: dict[str, Any] = {"version": case.version, "disposition": "coach"}
     desk.me("ivan").cases.decide(case.id, **given, action="reject")
     made = desk.me("alice").appeals.make("It is the number of the house", message_id=message)
     desk.open("inga")
@@ -53,7 +53,7 @@ def test_a_case_of_a_rule_is_told_from_what_it_found_to_what_was_undone(house: H
     lines = "\n".join(told(desk, case.id))
     for part in (
         "ivan opened it as",
-        "ivan decided: no_issue, action reject",
+        "ivan decided: coach, action reject",
         f"rejected {message}",
         "gave notice: reject",
         "alice asked for another reviewer",

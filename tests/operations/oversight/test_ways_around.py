@@ -10,7 +10,7 @@ from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.oversight.cases.appealing import TOO_LATE
 from tests.operations.conftest import Refuses
 from tests.operations.judging.conftest import IBAN, LOOKS, MAIL, policy
-from tests.operations.oversight.desk import Desk, seated
+from tests.operations.oversight.desk import Desk, ending, seated
 from tests.operations.policy.conftest import House
 from tests.support.verified import findings
 
@@ -39,7 +39,7 @@ def alice(desk: Desk) -> Client:
 def decide(desk: Desk, name: str = "ivan", **more: Any) -> Any:
     """Decide the only open case, opened before."""
     (case,) = [one for one in desk.me(name).cases.list().data if one.state == "opened"]
-    given: dict[str, Any] = {"version": case.version, "disposition": "no_issue", **more}
+    given: dict[str, Any] = {"version": case.version, "disposition": ending(more), **more}
     return desk.me(name).cases.decide(case.id, **given)
 
 

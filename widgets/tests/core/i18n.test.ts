@@ -12,6 +12,7 @@ import {
   type Catalogue,
   type TextKey,
 } from "../../src/core/i18n.ts";
+import { IMPORTS } from "../../src/locales/imports/all.ts";
 import { PORTAL } from "../../src/locales/portal/all.ts";
 import { STUDIO } from "../../src/locales/studio/all.ts";
 
@@ -26,6 +27,7 @@ const KINDS = [
   ["at once", loadCatalogue],
   ["later", loadLaterCatalogue],
   ["in the portal", (language: string) => loadFrom(PORTAL, language)],
+  ["with imports", (language: string) => loadFrom(IMPORTS, language)],
   ["in the form of a policy", (language: string) => loadFrom(STUDIO, language)],
 ] as const;
 const CATALOGUES = LANGUAGES.flatMap((language) =>

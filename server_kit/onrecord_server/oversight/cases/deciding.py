@@ -56,6 +56,7 @@ def _demand_sound(
     held = bool(effects.waiting(sits.tx, row))
     given = (sits.now.document, disposition, rationale)
     oversight.demand(rules.may_conclude(*given, held=held, action=action))
+    oversight.demand(rules.may_clear(disposition, action))
     if access.protected(sits.tx, [row]):
         oversight.demand(rules.may_do_unread(action))
 
@@ -72,8 +73,9 @@ def conclude(
     """Do what was decided, put it on the record, and tell those whom it concerns."""
     tx, action = sits.tx, asked["action"]
     hidden = hiding.is_hidden(tx, row)
-    effects.act(tx, row, action, words.get("lasts", effects.A_DAY))
+    # A freeze that nothing was wrong behind ends first: what waits is released to who may write again.
     lifted = effects.lift(tx, row, asked["disposition"], action)
+    effects.act(tx, row, action, words.get("lasts", effects.A_DAY))
     until = _appeal_until(sits, row, asked)
     values = {
         **asked,

@@ -10,14 +10,12 @@ from onrecord_server.core.operation import Tx
 from onrecord_server.messages import holding, kept, removing
 from onrecord_server.moderation import freezing
 from onrecord_server.oversight import casing
-from onrecord_server.oversight.cases import hiding
+from onrecord_server.oversight.cases import hiding, rules
 from onrecord_server.oversight.cases.rows import cases
 
 
 #: So long somebody is frozen where nobody says how long.
 A_DAY: Final = "P1D"
-#: What says of a message that nothing was wrong with it.
-CLEARED: Final = frozenset({"no_issue", "false_positive"})
 
 
 def waiting(tx: Tx, row: Any) -> list[Any]:
@@ -138,7 +136,7 @@ def _frozen_again(tx: Tx, row: Any) -> list[int]:
 
 def lift(tx: Tx, row: Any, disposition: str, action: str) -> bool:
     """End a freeze by a rule that counted this message, where nothing was wrong with it after all."""
-    if disposition not in CLEARED or action == "freeze" or row.message is None:
+    if disposition not in rules.CLEARED or action == "freeze" or row.message is None:
         return False
     now = freezing.frozen(tx.unit, tx.tenant, tx.now).get(row.person)
     return now is not None and now.message == row.message and freezing.unfreeze(tx, row.person)

@@ -28,6 +28,8 @@ OPEN: Final = frozenset({"queued", "opened", "escalated"})
 RIGHTS: Final[dict[str, Act]] = {"remove": "remove", "restore": "restore", "freeze": "freeze"}
 #: What takes something from somebody: they may ask another reviewer.
 AGAINST: Final = frozenset({"reject", "remove", "freeze"})
+#: How a review ends that found nothing wrong.
+CLEARED: Final = frozenset({"no_issue", "false_positive"})
 
 
 def case_id(message: str, number: int) -> str:
@@ -151,6 +153,13 @@ def may_conclude(
         return denied("Say whether what is held is released or rejected.")
     if not held and action in {"release", "reject"}:
         return denied("There is nothing held here.")
+    return ALLOWED
+
+
+def may_clear(disposition: str, action: str) -> Decision:
+    """Who finds nothing wrong does nothing against anybody."""
+    if disposition in CLEARED and action in AGAINST:
+        return denied("It ends with nothing wrong, so nothing is done against anybody.")
     return ALLOWED
 
 

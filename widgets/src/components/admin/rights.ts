@@ -15,6 +15,8 @@ export const APPROVERS: readonly string[] = ["compliance_officer", "privacy_offi
 const OFFICER = "communications_officer";
 /** What the host gives to who leads every space. */
 const MANAGE = "spaces:manage";
+const BRINGER = "compliance_officer";
+const BRINGS = "imports:bring";
 const REACHES: readonly string[] = [OFFICER, AUDITOR, ...APPROVERS];
 const KINDS = new Set([
   "investigation",
@@ -36,6 +38,8 @@ export interface Rights {
   readonly audits: boolean;
   /** Looks after it that everybody is told. */
   readonly reaches: boolean;
+  /** Brings files of other programs under the record. */
+  readonly brings: boolean;
   /** Changes the branding. */
   readonly brands: boolean;
   /** Leads every space there is. */
@@ -64,6 +68,7 @@ export function rightsOf(
     approves: roles.some((role) => APPROVERS.includes(role)),
     audits: roles.includes(AUDITOR),
     reaches: roles.some((role) => REACHES.includes(role)),
+    brings: roles.includes(BRINGER) || scopes.includes(BRINGS),
     brands: scopes.includes("branding:write"),
     manages: scopes.includes(MANAGE),
     leads: roles.includes(OWNER) || Object.values(spaces).some(moderates),

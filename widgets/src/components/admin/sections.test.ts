@@ -38,6 +38,36 @@ test.each(SECTIONS)(
   },
 );
 
+test("a file is looked through, brought, and what was not understood is listed", async () => {
+  const roles = ["compliance_officer"];
+  const portal = await showPortal("imports", { roles, width: 360 });
+  const shown = "onrecord-admin-imports >>> .detail";
+  await expectAccessible(portal);
+  findAll(portal, "onrecord-admin-imports >>> [data-row]")[0]?.click();
+  await settle(portal);
+  await click(portal, `${shown} button`, "Look through it");
+  expect(text(portal, shown)).toContain("120 messages");
+  expect(text(portal, shown)).toContain("1 place was not understood");
+  await expectAccessible(portal);
+  await click(portal, `${shown} button`, "Bring it under the record");
+  await settle(portal);
+  expect(text(portal, shown)).toContain("Done");
+  expect(text(portal, shown)).toContain("line 7");
+  await expectAccessible(portal);
+});
+
+test("a file is chosen, kept, and shown", async () => {
+  const portal = await showPortal("imports", { roles: ["compliance_officer"], item: "new" });
+  await expectAccessible(portal);
+  const field = find<HTMLInputElement>(portal, "onrecord-admin-imports >>> #f-file");
+  const files = new DataTransfer();
+  files.items.add(new File(["13/06/18, 21:25 - A: x"], "_chat.txt"));
+  field.files = files.files;
+  await click(portal, "onrecord-admin-imports >>> .detail button", "Keep the file");
+  await settle(portal);
+  expect(text(portal, "onrecord-admin-imports >>> .detail")).toContain("Look through it");
+});
+
 test("a list is tried on a text, counted, and approved by somebody else", async () => {
   const portal = await showPortal("lexicons", { roles: ["privacy_officer"], item: "market-abuse" });
   await expectAccessible(portal);

@@ -76,6 +76,11 @@ export const TABLE: Readonly<Record<SectionName, Section>> = {
     may: () => true,
     load: () => import("./transparency/transparency.ts"),
   },
+  imports: {
+    glyph: "down",
+    may: ({ brings }) => brings,
+    load: async () => (await import("./imports/imports.ts")).loaded(),
+  },
   branding: {
     glyph: "palette",
     may: ({ brands }) => brands,

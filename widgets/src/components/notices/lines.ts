@@ -2,7 +2,7 @@
 import type { Speech, TextKey } from "../../base/speech.ts";
 import { conversationTitle, personName } from "../../core/selectors.ts";
 import type { ChatState } from "../../core/types.ts";
-import type { Appeal, Notice, Report } from "../../generated/wire.ts";
+import type { Appeal, Freeze, Notice, ReasonCode, Report } from "../../generated/wire.ts";
 
 export interface Line {
   readonly id: string;
@@ -22,14 +22,38 @@ export interface Line {
 export function noticeLine(state: ChatState, speech: Speech, notice: Notice): Line {
   const { id, told, text, at, conversation_id: place } = notice;
   const by = ruled(speech, notice);
+  const now = notice.past ? speech.t("notices.past") : standing(state, speech, notice);
   return {
     id,
     what: speech.t(whatKey(notice)),
     own: text,
     where: where(state, speech, place, at),
-    how: notice.past ? `${by} · ${speech.t("notices.past")}` : by,
+    how: now ? `${by} · ${now}` : by,
     words: told,
   };
+}
+
+/** Until when one cannot write, and why, while that is so. */
+function standing({ freeze }: ChatState, speech: Speech, { kind }: Notice): string {
+  if (kind !== "freeze" || !freeze) return "";
+  const { t, moment } = speech;
+  return t("composer.closed_frozen", { time: moment(freeze.ends_at), reason: why(speech, freeze) });
+}
+
+const REASONS = [
+  "harassment",
+  "threat",
+  "discrimination",
+  "confidential",
+  "fraud",
+  "spam",
+  "other",
+];
+
+/** Why somebody is frozen, in words: a rule by its name, a reason as where one reports. */
+function why({ t }: Speech, { trigger, reason_code: code }: Freeze): string {
+  if (trigger || !code || !REASONS.includes(code)) return plain(trigger ?? code ?? "");
+  return t(`report.reason_${code as ReasonCode}`);
 }
 
 /** Under which rule; where somebody decided by hand there is none. */

@@ -57,6 +57,26 @@ test("it says what was done, by which rule, and what came of reports and dispute
   await expectAccessible(reviews);
 });
 
+test("who is frozen reads until when, and why in words", async () => {
+  const [reviews, store] = await show();
+  const ends = new Date(Date.now() + 9e7).toISOString();
+  const begun = { person_id: "alice", begins_at: new Date().toISOString(), ends_at: ends };
+  const freeze = { ...begun, trigger: null, reason_code: "spam" };
+  store.change((s) => ({
+    ...s,
+    freeze,
+    notices: {
+      data: [notice("freeze"), notice("freeze", { past: true })],
+      unread: 0,
+      next_cursor: null,
+    },
+  }));
+  await drawn(reviews);
+  const [now = "", then = ""] = texts(reviews);
+  expect(now).toMatch(/You cannot write until .*The reason: Spam/);
+  expect(then).not.toContain("until");
+});
+
 test("a message is shown where it stands, and another reviewer is asked", async () => {
   const [reviews, store, message] = await show(720);
   const [shows, asks] = findAll(reviews, ".line .link");

@@ -3,7 +3,7 @@ import { html } from "lit";
 
 import type { LazyParts } from "../../base/lazy.ts";
 import { PARTS } from "../../base/parts.ts";
-import type { Speech } from "../../base/speech.ts";
+import type { Speech, TextKey } from "../../base/speech.ts";
 import { pauseOf } from "../../core/conversations.ts";
 import { asksFirst } from "../../core/policy/slice.ts";
 import type { OnrecordComposer } from "../composer/composer.component.ts";
@@ -32,7 +32,10 @@ export function writingIn(root: HTMLElement | DocumentFragment): OnrecordCompose
 export function frozenText({ t, moment }: Speech, state: ChatState | null): string {
   const freeze = state?.freeze;
   if (!freeze) return "";
-  const reason = (freeze.trigger ?? freeze.reason_code ?? "").replaceAll(/[_-]/g, " ");
+  const key = `report.reason_${freeze.reason_code}` as TextKey;
+  const plain = (freeze.trigger ?? freeze.reason_code ?? "").replaceAll(/[_-]/g, " ");
+  // Those words come with what is loaded later; until then the code stands there.
+  const reason = freeze.trigger || t(key) === key ? plain : t(key);
   return t("composer.closed_frozen", { time: moment(freeze.ends_at), reason });
 }
 

@@ -78,7 +78,7 @@ export class OnrecordAdminCase extends AdminSection {
     const { portal, opened } = this;
     const one = endings(portal?.policy?.document ?? null)[number - 1];
     if (!portal || !opened || !one || !opened.case.may.includes("decide")) return false;
-    this.#deciding.choose(one, this.#around(portal, opened));
+    this.#deciding.choose(one);
     return true;
   }
 
@@ -135,7 +135,6 @@ export class OnrecordAdminCase extends AdminSection {
       document: portal.policy?.document ?? null,
       acts: portal.rights.acts,
       decided: (next) => this.#changed(next, "decide"),
-      escalate: () => this.#act("escalate"),
     };
   }
 

@@ -21,14 +21,10 @@ import type {
 import { Form } from "../form.ts";
 import type { Act } from "../rights.ts";
 
-const DISPOSITIONS: readonly Disposition[] = [
-  "no_issue",
-  "false_positive",
-  "coach",
-  "violation",
-  "escalate",
-];
+const DISPOSITIONS: readonly Disposition[] = ["no_issue", "false_positive", "coach", "violation"];
 const REASONED: readonly Disposition[] = ["violation", "escalate"];
+const CLEARS: readonly Disposition[] = ["no_issue", "false_positive"];
+const AGAINST: readonly CaseAction[] = ["reject", "remove", "freeze"];
 type Host = ReactiveControllerHost & { readonly updateComplete: Promise<boolean> };
 
 export interface Around {
@@ -37,13 +33,17 @@ export interface Around {
   readonly document: PolicyDocument | null;
   readonly acts: ReadonlySet<Act>;
   decided(next: Case): void;
-  /** It is handed to somebody else instead. */
-  escalate(): void;
 }
 
-/** How a review may end under a policy. */
+/** How a review may end under a policy; to hand it on is an act of its own. */
 export function endings(document: PolicyDocument | null): readonly Disposition[] {
-  return document?.process?.dispositions ?? DISPOSITIONS;
+  const known = document?.process?.dispositions ?? DISPOSITIONS;
+  return known.filter((one) => one !== "escalate");
+}
+
+/** What fits to how it ends: who finds nothing wrong does nothing against anybody. */
+function fitting(actions: readonly CaseAction[], chosen: Disposition): readonly CaseAction[] {
+  return CLEARS.includes(chosen) ? actions.filter((one) => !AGAINST.includes(one)) : actions;
 }
 
 /** What can be done with what the case is about, in the state that it is in. */
@@ -88,8 +88,7 @@ export class CaseDeciding implements ReactiveController {
     return button !== null;
   }
 
-  choose(one: Disposition | null, around: Around): void {
-    if (one === "escalate") return around.escalate();
+  choose(one: Disposition | null): void {
     this.#chosen = one;
     this.#form.clear();
     this.#host.requestUpdate();
@@ -108,7 +107,7 @@ export class CaseDeciding implements ReactiveController {
                   html`<button
                     type="button"
                     class="button disposition"
-                    @click=${() => this.choose(one, around)}
+                    @click=${() => this.choose(one)}
                   >
                     ${t(`case.disposition.${one}`)}<kbd aria-hidden="true">${at + 1}</kbd>
                   </button>`,
@@ -119,7 +118,7 @@ export class CaseDeciding implements ReactiveController {
   }
 
   #asking(chosen: Disposition, around: Around, { t }: Speech): TemplateResult {
-    const actions = actionsOf(around.opened, around.acts);
+    const actions = fitting(actionsOf(around.opened, around.acts), chosen);
     const required = (around.document?.process?.rationale_required ?? REASONED).includes(chosen);
     return html`<form @submit=${(event: Event) => void this.#send(event, chosen, around)}>
       <h4>${t(`case.disposition.${chosen}`)}</h4>
@@ -129,7 +128,7 @@ export class CaseDeciding implements ReactiveController {
         <button type="submit" class="button primary" ?disabled=${this.#form.busy}>
           ${t("case.decide")}
         </button>
-        <button type="button" class="button quiet" @click=${() => this.choose(null, around)}>
+        <button type="button" class="button quiet" @click=${() => this.choose(null)}>
           ${t("action.cancel")}
         </button>
       </div>
@@ -186,7 +185,7 @@ export class CaseDeciding implements ReactiveController {
     const given = new FormData(event.target as HTMLFormElement);
     const text = (name: string): string => String(given.get(name) ?? "").trim();
     const { id, version } = around.opened.case;
-    const [first, ...others] = actionsOf(around.opened, around.acts);
+    const [first, ...others] = fitting(actionsOf(around.opened, around.acts), disposition);
     const action = (text("action") || (others.length > 0 ? "none" : first) || "none") as CaseAction;
     const words: Partial<DecideCase> = {
       ...(text("rationale") ? { rationale: text("rationale") } : {}),

@@ -98,7 +98,6 @@ test("there is one button for each way that the policy knows, and a reason where
     "False positive",
     "Coach",
     "Violation",
-    "Hand on",
   ]);
   ways[3]?.click();
   await settle(portal);

@@ -99,7 +99,9 @@ export function against({ appeals }: OpenedCase, speech: Speech): unknown {
     const some = appeals.filter((one) => one.dispute === dispute);
     const count = { count: some.length };
     return group(
-      dispute ? t("case.disputes", count) : t("case.appeals", count),
+      dispute
+        ? t(some.some(({ state }) => state === "open") ? "case.disputes" : "case.disputed", count)
+        : t("case.appeals", count),
       some.map((one) => statement(one, speech)),
     );
   });

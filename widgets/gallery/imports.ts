@@ -1,0 +1,76 @@
+/** Files that the wholesaler brings under the record. */
+import type { Import, ImportFault } from "../src/generated/wire.ts";
+import type { Answers } from "./port.ts";
+
+const KEPT: Import = {
+  id: `ipt_${"0".repeat(31)}1`,
+  format: "whatsapp",
+  name: "WhatsApp Chat with Chidi.txt",
+  state: "kept",
+  parts: 1,
+  size: 9_120,
+  sha256: "4f".repeat(32),
+  tz: null,
+  order: null,
+  done: 0,
+  said: 0,
+  held: 0,
+  unparsed: 0,
+  created_by: "chidi",
+  created_at: "2026-03-02T09:30:00Z",
+};
+const FAULT: ImportFault = {
+  member: "",
+  start: 310,
+  end: 340,
+  line: 7,
+  why: "no message begins before this line",
+};
+const COUNTS = { done: 121, said: 120, held: 2, unparsed: 1 };
+const DONE: Import = {
+  ...KEPT,
+  ...COUNTS,
+  id: `ipt_${"0".repeat(31)}2`,
+  format: "slack",
+  name: "Fairlight export 2019.zip",
+  state: "done",
+};
+/** How far each is by now. */
+const now = new Map([KEPT, DONE].map((one) => [one.id, one]));
+
+function moved(id: string, more: Partial<Import>): Import {
+  const one = { ...(now.get(id) ?? KEPT), ...more };
+  now.set(id, one);
+  return one;
+}
+
+export const ANSWERS: Answers = {
+  "imports.list": () => ({ data: [...now.values()], next_cursor: null }),
+  "imports.get": (_, { import_id: id }) => now.get(id) ?? KEPT,
+  "imports.create": (_, { format, name }) =>
+    moved(`ipt_${"0".repeat(31)}3`, { id: `ipt_${"0".repeat(31)}3`, format, name }),
+  "imports.put": (_, { import_id: id }) => moved(id, {}),
+  "imports.finish": (_, { import_id: id }) => moved(id, { state: "kept" }),
+  "imports.preview": (_, { import_id: id, people = {} }) => ({
+    import_id: id,
+    sha256: "4f".repeat(32),
+    ...{ said: 120, notices: 0, files: 3, unsure: 2, unparsed: 1 },
+    first_at: "2018-06-13T19:25:00Z",
+    last_at: "2019-02-01T08:00:00Z",
+    people: [
+      { author: "Chidi", name: null, said: 70, person_id: people.Chidi ?? null },
+      { author: "+44 7700 900123", name: null, said: 50, person_id: null },
+    ],
+    places: [{ name: "", said: 120 }],
+    faults: [FAULT],
+    complete: true,
+  }),
+  "imports.start": (_, { import_id: id, tz }) => moved(id, { state: "running", tz: tz ?? null }),
+  "imports.advance": (_, { import_id: id }) => moved(id, { ...COUNTS, state: "done" }),
+  "imports.cancel": (_, { import_id: id }) => moved(id, { state: "cancelled" }),
+  "imports.report": (_, { import_id: id }) => ({
+    import_id: id,
+    data: [FAULT],
+    next_cursor: null,
+  }),
+};

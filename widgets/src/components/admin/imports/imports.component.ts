@@ -1,0 +1,396 @@
+import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { state } from "lit/decorators.js";
+
+import { Paged } from "../../../base/paged.ts";
+import {
+  advanceImport,
+  cancelImport,
+  type Choices,
+  fetchImport,
+  keepFile,
+  listImports,
+  previewImport,
+  reportImport,
+  startImport,
+} from "../../../core/oversight/imports.ts";
+import type {
+  Import,
+  ImportFault,
+  ImportFormat,
+  ImportPreview,
+  StartImport,
+} from "../../../generated/wire.ts";
+import { icon } from "../../../icons/icons.ts";
+import { emptyState } from "../../states/states.ts";
+import { Form } from "../form.ts";
+import { badge, fact, hash, moment, note } from "../parts.ts";
+import { AdminSection } from "../section.ts";
+import { FORMATS, nameOf, TONES } from "./formats.ts";
+
+/** The place of a file that is not here yet. */
+const NEW = "new";
+
+/** Files of other programs: kept as they came, looked through, and brought under the record. */
+export class OnrecordAdminImports extends AdminSection {
+  @state() private one: Import | null = null;
+  @state() private seen: ImportPreview | null = null;
+  @state() private faults: readonly ImportFault[] | null = null;
+  @state() private share = 0;
+
+  readonly #form = new Form(this, (selector) => this.find(selector));
+  readonly #found = new Paged<Import>(this);
+  #asked = false;
+  #shown: string | null = null;
+  #people: Record<string, string> = {};
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const { portal } = this;
+    if (!portal) return;
+    if (!this.#asked) this.#load();
+    if (portal.item !== this.#shown) this.#open(portal.item);
+  }
+
+  #load(): void {
+    this.#asked = true;
+    const { portal } = this;
+    if (portal) void this.#found.load((cursor) => listImports(portal.store.port, cursor));
+  }
+
+  #open(id: string | null): void {
+    this.#shown = id;
+    this.#people = {};
+    this.#form.clear();
+    this.seen = null;
+    this.faults = null;
+    this.one = this.#found.items?.find((each) => each.id === id) ?? null;
+    if (id === null || id === NEW) return;
+    void this.attempt(async () => {
+      const { portal } = this;
+      if (portal) this.#take(await fetchImport(portal.store.port, id));
+    });
+  }
+
+  /** Show how far an import is; one that runs goes on while it is shown. */
+  #take(one: Import): void {
+    if (one.id !== this.#shown) return;
+    this.one = one;
+    if (one.state === "running") void this.#advance(one.id);
+    if (one.state === "done" || one.state === "cancelled") void this.#report(one);
+  }
+
+  async #advance(id: string): Promise<void> {
+    const { portal } = this;
+    if (!portal || !this.isConnected) return;
+    await this.attempt(async () => this.#take(await advanceImport(portal.store.port, id)));
+    if (this.one?.state === "done") this.#load();
+  }
+
+  async #report({ id, unparsed }: Import): Promise<void> {
+    const { portal } = this;
+    if (!portal || unparsed === 0) return;
+    await this.attempt(async () => {
+      this.faults = (await reportImport(portal.store.port, id)).data;
+    });
+  }
+
+  #keep = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const { portal } = this;
+    const file = this.find<HTMLInputElement>("#f-file")?.files?.[0];
+    const format = this.#value("#f-format") as ImportFormat;
+    if (!portal || !file) return;
+    const told = (share: number): void => void (this.share = share);
+    let kept: Import | null = null;
+    const done = await this.#form.send(async () => {
+      kept = await keepFile(portal.store.port, format, file, told);
+    });
+    this.share = 0;
+    if (!done || !kept) return;
+    this.#load();
+    portal.go("imports", (kept as Import).id);
+  };
+
+  #value(selector: string): string {
+    return this.find<HTMLInputElement | HTMLSelectElement>(selector)?.value.trim() ?? "";
+  }
+
+  #choices(): Choices {
+    const order = this.#value("#f-order") as NonNullable<StartImport["order"]> | "";
+    const people = Object.fromEntries(Object.entries(this.#people).filter(([, id]) => id !== ""));
+    return { tz: this.#value("#f-tz") || null, order: order || null, people };
+  }
+
+  #look = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const { portal, one } = this;
+    if (!portal || !one) return;
+    await this.#form.send(async () => {
+      this.seen = await previewImport(portal.store.port, one.id, this.#choices());
+    });
+  };
+
+  #start = async (): Promise<void> => {
+    const { portal, one } = this;
+    if (!portal || !one) return;
+    const begun = one.state === "cancelled" ? {} : this.#choices();
+    await this.#form.send(async () =>
+      this.#take(await startImport(portal.store.port, one.id, begun)),
+    );
+  };
+
+  #stop = async (): Promise<void> => {
+    const { portal, one } = this;
+    if (!portal || !one) return;
+    await this.attempt(async () => this.#take(await cancelImport(portal.store.port, one.id)));
+    this.#load();
+  };
+
+  protected override render(): unknown {
+    const list = html`<p class="about">${this.t("imports.about")}</p>
+      ${this.#rows()}`;
+    const tools = html`<button
+      type="button"
+      class="button"
+      @click=${() => this.portal?.go("imports", NEW)}
+    >
+      ${icon("down", 16)}${this.t("imports.new")}
+    </button>`;
+    return this.split(this.t("admin.imports"), list, this.#detail(), tools);
+  }
+
+  #rows(): unknown {
+    const { items, failed } = this.#found;
+    if (failed) return this.failure(failed, () => this.#load());
+    if (!items) return this.waiting();
+    if (items.length === 0)
+      return emptyState("down", this.t("imports.none"), this.t("imports.none_next"));
+    return html`<ul class="rows">
+      ${items.map((one) => html`<li>${this.#row(one)}</li>`)}
+    </ul>`;
+  }
+
+  #row(one: Import): TemplateResult {
+    return html`<button
+      type="button"
+      class="row"
+      part="row"
+      data-row
+      aria-current=${one.id === this.portal?.item ? "true" : nothing}
+      @click=${() => this.portal?.go("imports", one.id)}
+    >
+      <b class="clip" dir="auto">${one.name}</b>
+      ${badge(TONES[one.state], this.t(`imports.state.${one.state}`))}
+      <span class="line clip"
+        >${nameOf(one.format)}${
+          one.done > 0 ? html` · ${this.t("imports.messages", { count: one.said })}` : nothing
+        }</span
+      >
+    </button>`;
+  }
+
+  #detail(): unknown {
+    const item = this.portal?.item ?? null;
+    if (item === null) return null;
+    const back = (): void => this.portal?.go("imports");
+    if (item === NEW) return html`${this.top(this.t("imports.new"), back)} ${this.#choose(back)}`;
+    if (this.one) return this.#whole(this.one, back);
+    return this.problem ? this.failure(this.problem.detail) : this.waiting();
+  }
+
+  #whole(one: Import, back: () => void): TemplateResult {
+    const how = badge(TONES[one.state], this.t(`imports.state.${one.state}`));
+    return html`${this.top(one.name, back, how)}
+    ${this.problem ? this.failure(this.problem.detail) : nothing} ${this.#facts(one)}
+    ${one.state === "kept" ? this.#before(one) : this.#after(one)}`;
+  }
+
+  #choose(back: () => void): TemplateResult {
+    const format = { name: "format", label: this.t("imports.format") };
+    const file = {
+      name: "file",
+      label: this.t("imports.file"),
+      hint: this.t("imports.file_hint"),
+    };
+    return html`<form @submit=${this.#keep}>
+      ${this.#form.field(
+        format,
+        ({ id }) =>
+          html`<select class="field" id=${id}>
+            ${FORMATS.map(([value, text]) => html`<option value=${value}>${text}</option>`)}
+          </select>`,
+      )}
+      ${this.#form.field(
+        file,
+        ({ id, describes }) =>
+          html`<input class="field" type="file" id=${id} required aria-describedby=${describes} />`,
+      )}
+      ${
+        this.#form.busy
+          ? html`<progress
+              max="1"
+              value=${this.share}
+              aria-label=${this.t("imports.sending")}
+            ></progress>`
+          : nothing
+      }
+      ${this.#form.box()}
+      ${this.#form.acts(this.t("imports.keep"), [this.t("action.cancel"), back])}
+    </form>`;
+  }
+
+  #facts(one: Import): TemplateResult {
+    const { speech } = this;
+    return html`<dl class="card wide">
+      ${fact(this.t("imports.format"), nameOf(one.format))}
+      ${fact(this.t("imports.kept_at"), moment(speech, one.created_at))}
+      ${one.sha256 ? fact("SHA-256", hash(one.sha256)) : nothing}
+      ${one.tz ? fact(this.t("imports.tz"), one.tz) : nothing}
+      ${one.state === "kept" ? nothing : this.#counts(one)}
+    </dl>`;
+  }
+
+  #counts({ said, held, unparsed }: Import): TemplateResult {
+    const { speech } = this;
+    return html`${fact(this.t("imports.said"), speech.number(said))}
+    ${fact(this.t("imports.held"), speech.number(held))}
+    ${fact(this.t("imports.unparsed"), speech.number(unparsed))}`;
+  }
+
+  /** What has to be said of a kept file, and what is in it. */
+  #before({ tz }: Import): TemplateResult {
+    const zone = tz ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const orders = ["", "dmy", "mdy", "ymd"] as const;
+    const clock = { name: "tz", label: this.t("imports.tz"), hint: this.t("imports.tz_hint") };
+    return html`<form @submit=${this.#look}>
+        ${this.#form.field(
+          clock,
+          ({ id, invalid, describes }) =>
+            html`<input
+              class="field"
+              id=${id}
+              .defaultValue=${zone}
+              dir="ltr"
+              aria-invalid=${invalid}
+              aria-describedby=${describes}
+            />`,
+        )}
+        ${this.#form.field(
+          { name: "order", label: this.t("imports.order") },
+          ({ id }) =>
+            html`<select class="field" id=${id}>
+              ${orders.map(
+                (one) =>
+                  html`<option value=${one}>${this.t(`imports.order.${one || "found"}`)}</option>`,
+              )}
+            </select>`,
+        )}
+        ${this.#form.box()}
+        <div class="acts">
+          <button type="submit" class="button" ?disabled=${this.#form.busy}>
+            ${icon("search", 16)}${this.t("imports.look")}
+          </button>
+        </div>
+      </form>
+      ${this.seen ? this.#preview(this.seen) : nothing}`;
+  }
+
+  #preview(seen: ImportPreview): TemplateResult {
+    const { speech } = this;
+    const { first_at: first, last_at: last } = seen;
+    return html`<section class="form" role="status">
+        <h4>${this.t("imports.messages", { count: seen.said + seen.notices })}</h4>
+        ${first && last ? html`<p>${days(speech.date(first), speech.date(last))}</p>` : nothing}
+        ${
+          seen.unparsed > 0
+            ? note("alert", this.t("imports.not_understood", { count: seen.unparsed }), "warn")
+            : nothing
+        }
+        ${seen.unsure > 0 ? note("clock", this.t("imports.unsure", { count: seen.unsure })) : nothing}
+      </section>
+      <div class="form">
+        <p class="about">${this.t("imports.people_hint")}</p>
+        ${seen.people.map((each, at) => this.#person(each, at))}
+        <div class="acts">
+          <button
+            type="button"
+            class="button primary"
+            ?disabled=${this.#form.busy}
+            @click=${this.#start}
+          >
+            ${this.t("imports.bring")}
+          </button>
+        </div>
+      </div>`;
+  }
+
+  /** Somebody in the file, and who they are here: empty for an outsider. */
+  #person(
+    { author, name, said, person_id: id }: ImportPreview["people"][number],
+    at: number,
+  ): unknown {
+    const shown = name && name !== author ? `${name} (${author})` : author;
+    return html`<div class="labelled">
+      <label for="person-${at}" dir="auto"
+        >${shown} · ${this.t("imports.messages", { count: said })}</label
+      >
+      <input
+        class="field"
+        id="person-${at}"
+        dir="ltr"
+        autocomplete="off"
+        placeholder=${this.t("imports.outsider")}
+        .defaultValue=${id ?? ""}
+        @input=${(event: InputEvent) => {
+          this.#people[author] = (event.target as HTMLInputElement).value.trim();
+        }}
+      />
+    </div>`;
+  }
+
+  /** How far it is, and what of it was not understood. */
+  #after(one: Import): TemplateResult {
+    const runs = one.state === "running";
+    const again = one.state === "cancelled" && one.done > 0;
+    return html`<div role="status">
+        ${runs ? note("clock", this.t("imports.running", { count: one.done })) : nothing}
+      </div>
+      <div class="acts">
+        ${
+          runs || one.state === "receiving"
+            ? html`<button type="button" class="button" @click=${this.#stop}>
+                ${this.t("imports.stop")}
+              </button>`
+            : nothing
+        }
+        ${
+          again
+            ? html`<button type="button" class="button primary" @click=${this.#start}>
+                ${this.t("imports.go_on")}
+              </button>`
+            : nothing
+        }
+      </div>
+      ${this.#form.box()} ${this.#unparsed()}`;
+  }
+
+  #unparsed(): unknown {
+    const { faults } = this;
+    if (!faults || faults.length === 0) return nothing;
+    return html`<h4>${this.t("imports.unparsed")}</h4>
+      <ul>
+        ${faults.map(
+          ({ member, line, why }) =>
+            html`<li>
+              <bdi>${member}</bdi> ${this.t("imports.line", { line: this.speech.number(line) })}:
+              <span lang="en">${why}</span>
+            </li>`,
+        )}
+      </ul>`;
+  }
+}
+
+/** From one day to another, which may be the same. */
+function days(first: string, last: string): string {
+  return first === last ? first : `${first} – ${last}`;
+}
