@@ -1,6 +1,7 @@
 """Whoever may see a message learns how long it is kept at least, and which rule asks for it."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -41,8 +42,8 @@ def test_a_party_reads_until_when_a_message_is_kept_and_why(
     assert [(one.rule, one.basis, one.until) for one in found.reasons] == [
         ("six", "FINRA 4511", ends)
     ]
-    for name in ("cora", "audrey"):
-        refuses(NotFound, lambda name=name: house.me(name).messages.retention(sent.id))
+    for outsider in (house.me("cora"), house.me("audrey")):
+        refuses(NotFound, partial(outsider.messages.retention, sent.id))
     assert findings(house.room) == []
 
 
