@@ -37,6 +37,7 @@ from onrecord_server.core.writer import Committed, Job, Writer
 from onrecord_server.encryption import on_record as _data_keys
 from onrecord_server.encryption.keyrings import Keyrings
 from onrecord_server.encryption.providers import KeyProvider, provider_of
+from onrecord_server.holds import queries as _holds
 from onrecord_server.imports import parts as _imports
 from onrecord_server.messages import classified as _classified
 from onrecord_server.messages import covers as _covers
@@ -111,6 +112,7 @@ DOMAINS: Final = (
     _conversations,
     _covers,
     _data_keys,
+    _holds,
     _exports,
     _files,
     _following,

@@ -77,11 +77,18 @@ def signing_somebody_out(portal: Portal) -> None:
     expect(portal.page.get_by_label("Why")).to_be_visible(timeout=PATIENCE)
 
 
+def the_spaces_of_the_company(portal: Portal) -> None:
+    portal.section("Spaces")
+    portal.row("Fairlight").first.click(timeout=PATIENCE)
+    portal.shows("For all of us")
+
+
 #: What is there only once somebody opened it, and whose it is.
 INSIDE: tuple[tuple[str, Callable[[Portal], None]], ...] = (
     ("cora", the_numbers_of_each_day),
     ("cora", signing_somebody_out),
     ("audrey", the_trail),
+    ("olga", the_spaces_of_the_company),
     ("paula", the_words_for_notices),
     ("paula", the_form_of_a_policy),
 )
@@ -99,7 +106,7 @@ def here(browser: Browser, desk: Worker) -> Iterator[dict[str, Portal]]:
     """People with duties, each with the portal in a window of their own; nothing wrong was seen."""
     windows = {
         name: open_window(browser, desk, bypass_csp=True)
-        for name in ("paula", "cora", "prue", "audrey")
+        for name in ("paula", "cora", "prue", "audrey", "olga")
     }
     yield {
         name: Portal(Person(window.sign_in(COLLEAGUES[name].name), COLLEAGUES[name].name))

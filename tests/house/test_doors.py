@@ -58,6 +58,7 @@ MACHINERY: Final = {
     "core/unit.py": "writes them with their entry",
     "encrypting.py": "counts how many are encrypted with which key; no words",
     "migrations/versions/onrecord_0001_first.py": "makes the table",
+    "holds/queries.py": "scopes of legal holds, for what asks whether something may be destroyed",
     "imports/queries.py": "pieces of a file that is imported, to be read by what makes messages of it; and its name",
     "record/export.py": "the command line of who holds the database: everything, with its proofs",
     "record/verify.py": "compares each with its commitment, and shows none",

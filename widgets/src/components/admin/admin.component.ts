@@ -218,7 +218,7 @@ export class OnrecordAdmin extends OnrecordShell {
 
   #content(portal: Portal): unknown {
     if (this.#isKnown(portal) && !TABLE[this.#here].may(portal.rights))
-      return html`<h2 class="sr">${this.t(`admin.${this.#here}`)}</h2>
+      return html`<h2 tabindex="-1" part="title">${this.t(`admin.${this.#here}`)}</h2>
         ${emptyState("lock", this.t("admin.not_yours"), this.t("admin.not_yours_next"))}`;
     const loaded = this.#loaded.get(this.#here);
     if (loaded) return loaded.draw(portal, this.speech);

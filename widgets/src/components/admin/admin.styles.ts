@@ -89,6 +89,9 @@ export const adminStyles = css`
     padding: 16px;
     padding-block-end: max(24px, env(safe-area-inset-bottom));
   }
+  h2 {
+    font: var(--_t5);
+  }
   @container (width >= 560px) {
     .main {
       padding: 24px;

@@ -1,0 +1,1 @@
+"""Legal holds: what may not be destroyed, whatever else says that it may."""
