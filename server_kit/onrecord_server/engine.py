@@ -84,6 +84,7 @@ from onrecord_server.reactions import operations as _reactions
 from onrecord_server.reactions.totals import counting
 from onrecord_server.receipts import operations as _receipts
 from onrecord_server.record import operations as _record
+from onrecord_server.retention import operations as _retention
 from onrecord_server.saved import operations as _saved
 from onrecord_server.search import operations as _search
 from onrecord_server.search import reactors as search
@@ -151,6 +152,7 @@ DOMAINS: Final = (
     _reactions_enriching,
     _receipts,
     _record,
+    _retention,
     _saved,
     _search,
     _sending,

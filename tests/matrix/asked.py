@@ -94,6 +94,7 @@ def _messages(scene: Scene, number: int, state: str) -> Asked:
         "messages.edit": {**that, "text": f"{scene.text} changed"},
         "messages.remove": that,
         "messages.versions": that,
+        "messages.retention": that,
         "held.list": {"conversation_id": scene.conversation},
         "held.withdraw": that,
     }

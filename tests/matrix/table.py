@@ -98,6 +98,7 @@ ACTIVE: Final = {
     "messages.edit": "FFYFN NNN SDXU NN",
     "messages.remove": "TTTFN NNN SDXU NN",
     "messages.versions": "YYYYN NNN SDXU NN",
+    "messages.retention": "TTTTN NNN SDXU NN",
     "held.list": "EEEEE NNN SDXU NN",
     "held.withdraw": "NNNNN NNN SDXU NN",
     "reactions.add": "YYYYN NNN SDXU NN",

@@ -83,6 +83,7 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "messages.edit": lambda me: me.messages.edit(MSG, "Hello!"),
     "messages.remove": lambda me: me.messages.remove(MSG, reason="typo"),
     "messages.versions": lambda me: me.messages.versions(MSG),
+    "messages.retention": lambda me: me.messages.retention(MSG),
     "reactions.add": lambda me: me.reactions.add(MSG, "👍"),
     "reactions.remove": lambda me: me.reactions.remove(MSG, "👍"),
     "reactions.list": lambda me: me.reactions.list(MSG, emoji="👍", limit=10),

@@ -4,6 +4,7 @@ from onrecord.endpoints._base import Endpoint
 from onrecord.wire import holding as h
 from onrecord.wire import messages as m
 from onrecord.wire.page import Page
+from onrecord.wire.retention import ExplainRetention, MessageRetention
 
 
 SEND_MESSAGE = Endpoint(
@@ -38,6 +39,14 @@ LIST_VERSIONS = Endpoint(
     "/messages/{message_id}/versions",
     m.ListVersions,
     Page[m.MessageVersion],
+    writes=False,
+)
+EXPLAIN_RETENTION = Endpoint(
+    "messages.retention",
+    "GET",
+    "/messages/{message_id}/retention",
+    ExplainRetention,
+    MessageRetention,
     writes=False,
 )
 LIST_HELD = Endpoint(

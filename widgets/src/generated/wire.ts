@@ -825,6 +825,13 @@ export interface Judged {
   at: string;
 }
 
+/** A rule of the policy in force that keeps a message, and until when. */
+export interface KeepingRule {
+  rule: string;
+  basis: string;
+  until: string;
+}
+
 /** A court, an authority, or a claim asks; the document's hash is on the record. */
 export interface LegalTrigger {
   id: string;
@@ -1025,6 +1032,15 @@ export interface Message {
   removed_by: string | null;
   removed_reason: string | null;
   judged: Judged | null;
+}
+
+/** How long the newest version of a message is kept at least. */
+export interface MessageRetention {
+  message_id: string;
+  version: number;
+  policy_version: number | null;
+  kept_until: string | null;
+  reasons: KeepingRule[];
 }
 
 /** One version of a message; `text` is null where it was erased. */
@@ -2155,6 +2171,11 @@ export interface EscalateCase {
   case_id: string;
   version: number;
   reason: string;
+}
+
+/** Ask how long a message is kept at least, and what asks for it. Whoever may see it may. */
+export interface ExplainRetention {
+  message_id: string;
 }
 
 /** Make an export of everybody's standing, on the record. For who posts there, and the host. */
@@ -4974,6 +4995,13 @@ export interface Operations {
     method: "PATCH";
     path: "/messages/{message_id}";
     writes: true;
+  };
+  "messages.retention": {
+    args: ExplainRetention;
+    result: MessageRetention;
+    method: "GET";
+    path: "/messages/{message_id}/retention";
+    writes: false;
   };
   "messages.get": {
     args: GetMessage;

@@ -8,6 +8,7 @@ from onrecord.client._async.paging import each
 from onrecord.ids import new_id
 from onrecord.wire.messages import Message, MessageVersion
 from onrecord.wire.page import Page
+from onrecord.wire.retention import MessageRetention
 from onrecord.wire.scalars import Priority
 
 
@@ -124,3 +125,7 @@ class AsyncMessagesApi(AsyncApi):
         """Return versions of a message, the oldest first, 200 at a time."""
         given = {"cursor": cursor, "limit": limit}
         return await self._call(endpoints.LIST_VERSIONS, message_id=message_id, **given)
+
+    async def retention(self, message_id: str) -> MessageRetention:
+        """Return how long a message is kept at least, and which rules of the policy ask for it."""
+        return await self._call(endpoints.EXPLAIN_RETENTION, message_id=message_id)

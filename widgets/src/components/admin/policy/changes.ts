@@ -14,7 +14,7 @@ const TONES: Readonly<Record<PolicyEffect, Tone>> = {
 };
 
 /** What holds parts that have names of their own. */
-const ITEMS: readonly string[] = ["triggers", "reviewers", "populations"];
+const ITEMS: readonly string[] = ["triggers", "reviewers", "populations", "retention"];
 
 /** A place of the document in the words of its form: `How a review goes › Messages shown…`. */
 function placeName(pointer: string, speech: Speech): string {
