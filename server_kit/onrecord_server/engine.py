@@ -67,9 +67,7 @@ from onrecord_server.oversight.impersonating import Uses
 from onrecord_server.oversight.reach import operations as _reach
 from onrecord_server.oversight.sampling import operations as _sampling
 from onrecord_server.oversight.sampling import present as _sampled
-from onrecord_server.oversight.watching import days as _watching_days
-from onrecord_server.oversight.watching import noticing as _noticing_reviewers
-from onrecord_server.oversight.watching import operations as _watching
+from onrecord_server.oversight.watching import parts as _watching
 from onrecord_server.people import operations as _people
 from onrecord_server.pins import operations as _pins
 from onrecord_server.pins.room import keeping
@@ -113,10 +111,10 @@ DOMAINS: Final = (
     _conversations,
     _covers,
     _data_keys,
-    _holds,
     _exports,
     _files,
     _following,
+    _holds,
     _imports,
     _changing_lexicons,
     _lexicons,
@@ -165,8 +163,6 @@ DOMAINS: Final = (
     _branding_versions,
     _threads,
     _updating,
-    _noticing_reviewers,
-    _watching_days,
     _watching,
 )
 
