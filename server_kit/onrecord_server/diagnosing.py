@@ -3,12 +3,14 @@
 import argparse
 import sys
 
-from onrecord_server import filing
+from onrecord_server import encrypting, filing
 from onrecord_server import migrate as migrations
 from onrecord_server.commands import database_of, database_options, load
 from onrecord_server.config import OnRecordConfig
 from onrecord_server.core import durability, reactors
 from onrecord_server.core.database import Database
+from onrecord_server.encryption.providers import provider_of
+from onrecord_server.search import indexing
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -36,6 +38,7 @@ def _examine(database: Database, config: OnRecordConfig) -> int:
     _say(*(f"unsafe     {reason}" for reason in found.unsafe))
     parked = _reactors(database) if migrated else False
     _files(database, config, migrated=migrated)
+    _encryption(database, config, migrated=migrated)
     hosts = filing.outbound(config)
     _say(*(f"outbound   {host}" for host in hosts))
     if not hosts:
@@ -54,6 +57,16 @@ def _files(database: Database, config: OnRecordConfig, *, migrated: bool) -> Non
     _say(*(f"           {line}" for line in (filing.places(database) if migrated else ())))
     name = scanner if isinstance(scanner, str) or scanner is None else scanner.name
     _say(f"scanner    {name or 'none: files are checked by content and type, not for viruses'}")
+
+
+def _encryption(database: Database, config: OnRecordConfig, *, migrated: bool) -> None:
+    """Say which tenants' words are encrypted, with whose key, and what lies there as text."""
+    provider = provider_of(config.encryption)
+    _say(
+        f"encryption {f'keys of {provider.active}' if provider else 'none: words lie there as text'}"
+    )
+    for tenant in indexing.tenants(database) if migrated else ():
+        _say(*(f"           {line}" for line in encrypting.status(database, tenant)))
 
 
 def _reactors(database: Database) -> bool:

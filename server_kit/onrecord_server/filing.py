@@ -12,6 +12,7 @@ from onrecord_server.attachments.rows import attachments
 from onrecord_server.commands import load
 from onrecord_server.config import OnRecordConfig
 from onrecord_server.core.database import Database
+from onrecord_server.encryption.providers import provider_of
 from onrecord_server.engine import Engines
 from onrecord_server.record.verify import tenants_of
 
@@ -29,6 +30,8 @@ def places(database: Database) -> list[str]:
 def outbound(config: OnRecordConfig) -> list[str]:
     """Return every host that a configuration may make this process call, and why."""
     found = [f"{host} (files)" for host in _storing(config)]
+    provider = provider_of(config.encryption)
+    found += [f"{host} (keys)" for host in (provider.hosts if provider else ())]
     if isinstance(config.broker, str):
         found.append(f"{urlsplit(config.broker).hostname} (broker)")
     return sorted(set(found))

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.endpoints import ADD_LOGO, ENDPOINTS, PUT_LEXICON
+from onrecord.endpoints import ADD_LOGO, ENDPOINTS, PUT_IMPORT_PART, PUT_LEXICON
 from tests.rest.test_refusals import check_problem
 from tests.support.doors import House
 
@@ -62,6 +62,6 @@ async def test_nobody_is_asked_who_they_are_after_a_long_body(small_chat: House)
     check_problem(answer, 401, "unauthenticated")
 
 
-def test_only_lists_of_words_and_logos_have_room() -> None:
+def test_only_pieces_of_files_lists_of_words_and_logos_have_room() -> None:
     roomy = [one for one in ENDPOINTS.values() if one.room]
-    assert roomy == [PUT_LEXICON, ADD_LOGO]
+    assert roomy == [PUT_IMPORT_PART, PUT_LEXICON, ADD_LOGO]

@@ -255,3 +255,19 @@ def test_a_tenant_that_is_to_be_encrypted_needs_a_provider(database_url: str) ->
         pytest.raises(UsageError, match="encryption="),
     ):
         room.person("alice")
+
+
+def test_the_doctor_says_what_is_encrypted_with_whose_key(
+    database_url: str,
+    encrypted: Room,
+    key_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    encrypted.person("alice").conversations.create(kind="group", members=[], title="Team")
+    monkeypatch.setenv("ONRECORD_ENCRYPTION", f"file:{key_file}")
+    main(["doctor", "--database", database_url])
+    said = capsys.readouterr().out
+    assert "encryption keys of first" in said
+    assert "acme: content key 1, wrapped by first" in said
+    assert "acme: 0 contents are not encrypted" in said
