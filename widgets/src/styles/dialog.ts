@@ -34,6 +34,7 @@ export const dialogStyles = css`
   .head h2 {
     flex: 1;
     min-inline-size: 0;
+    padding-block: 12px;
     overflow-wrap: anywhere;
     font: var(--_t4);
   }

@@ -5,7 +5,7 @@ export const judgedStyles = css`
   :host {
     display: block;
     max-inline-size: 480px;
-    margin-block: 4px 2px;
+    margin-block: 4px 12px;
   }
   .judged {
     display: flex;

@@ -101,6 +101,10 @@ export const listStyles = css`
     color: var(--_accent-text);
     font-weight: 600;
   }
+  .place.asks .clip {
+    padding-block: 8px;
+    white-space: normal;
+  }
   .place:focus-visible {
     outline-offset: -2px;
   }

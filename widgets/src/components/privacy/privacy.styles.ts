@@ -41,6 +41,7 @@ export const privacyStyles = css`
     flex-direction: column;
     gap: 24px;
     min-inline-size: 0;
+    scroll-margin-block-start: 16px;
   }
   .asking {
     position: sticky;
@@ -118,7 +119,13 @@ export const privacyStyles = css`
     color: var(--_muted);
     overflow-wrap: anywhere;
   }
+  .acts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+  }
   .look .link {
+    color: var(--_accent-text);
     min-block-size: 24px;
     text-decoration: underline;
     text-underline-offset: 3px;
@@ -162,7 +169,8 @@ export const privacyStyles = css`
     .page {
       padding-inline: 24px;
     }
-    .asking .button {
+    .asking .button,
+    .block > .end {
       align-self: start;
     }
   }

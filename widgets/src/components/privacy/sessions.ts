@@ -68,16 +68,18 @@ export class Sessions implements ReactiveController {
   #asking(store: ChatStore): TemplateResult {
     const { t } = this.#host.speech;
     return html`<p><b>${t("privacy.sessions_sure")}</b></p>
-      <button
-        type="button"
-        class="button primary end"
-        ?disabled=${this.#step === "sending"}
-        @click=${() => void this.#end(store)}
-      >
-        ${t("privacy.sessions_end")}
-      </button>
-      <button type="button" class="button" @click=${() => this.#to("")}>
-        ${t("action.cancel")}
-      </button>`;
+      <div class="acts">
+        <button
+          type="button"
+          class="button primary end"
+          ?disabled=${this.#step === "sending"}
+          @click=${() => void this.#end(store)}
+        >
+          ${t("privacy.sessions_end")}
+        </button>
+        <button type="button" class="button" @click=${() => this.#to("")}>
+          ${t("action.cancel")}
+        </button>
+      </div>`;
   }
 }

@@ -115,7 +115,7 @@ export class OnrecordFounding extends SpacePanel {
         "space.access",
       )}
       ${this.#picker()}
-      <label
+      <label class="check"
         ><input
           type="checkbox"
           .checked=${this.byRule}

@@ -156,7 +156,7 @@ export class OnrecordSpace extends SpacePanel {
         ${repeat(
           this.requests,
           ({ person_id: id }) => id,
-          (one) => html`<li class="item person">${this.#request(one)}</li>`,
+          (one) => html`<li class="item person asks">${this.#request(one)}</li>`,
         )}
       </ul>
     </section>`;

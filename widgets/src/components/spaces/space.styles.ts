@@ -27,6 +27,23 @@ export const spaceStyles = css`
   .item.person .avatar {
     border-radius: 50%;
   }
+  .item.asks {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 12px;
+  }
+  .asks .words {
+    flex: 1 1 96px;
+  }
+  .asks .pair {
+    margin-inline-start: auto;
+  }
+  .check {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-block-size: max(24px, var(--_target));
+  }
   .words {
     display: flex;
     flex-direction: column;
