@@ -149,7 +149,7 @@ test("who is frozen reads until when they cannot write, and why; what was writte
   store.change((s) => ({ ...s, freeze: { ...freeze, trigger: null, reason_code: "threat" } }));
   await drawn(room);
   const byHand = find(room, "onrecord-composer >>> .closed").textContent;
-  expect(byHand).toContain("The reason: threat.");
+  expect(byHand).toContain("The reason: A threat.");
   store.change((s) => ({ ...s, freeze: null }));
   await drawn(room);
   expect(find<HTMLTextAreaElement>(room, "onrecord-composer >>> textarea").value).toBe(

@@ -106,7 +106,8 @@ export class OnrecordAdminPeople extends AdminSection {
     const { items, failed, more } = this.#found;
     if (failed) return this.failure(failed, () => this.#load());
     if (!items) return this.waiting();
-    if (items.length === 0) return emptyState("search", this.t(`people.none_${this.wanted}`), "");
+    const none = this.#typed ? "people.none_named" : (`people.none_${this.wanted}` as const);
+    if (items.length === 0) return emptyState("search", this.t(none), "");
     return html`<ul class="rows">
         ${items.map((one) => html`<li>${this.#row(one)}</li>`)}
       </ul>

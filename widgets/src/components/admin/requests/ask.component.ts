@@ -1,6 +1,7 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { state } from "lit/decorators.js";
 
+import type { TextKey } from "../../../base/speech.ts";
 import { requestGrant } from "../../../core/oversight/grants.ts";
 import type { Grant, Person, PolicyDocument, RequestGrant } from "../../../generated/wire.ts";
 import { emptyState } from "../../states/states.ts";
@@ -40,11 +41,15 @@ export class OnrecordAdminAsk extends AdminSection {
       ${note("info", this.t("grants.ask_about"))} ${this.#which(rule)} ${this.#scope(rule)}
       ${this.#why()} ${this.#howLong(rule)}
       ${rule.kind === "legal_process" ? this.#paper() : nothing}
-      ${rule.kind === "break_glass" ? note("alert", this.t("grants.emergency"), "warn") : nothing}
+      ${isEmergency(rule) ? note("alert", this.t("grants.emergency"), "warn") : nothing}
       ${this.#form.box()}
       <div class="acts">
-        <button type="submit" class="button primary" ?disabled=${this.#form.busy}>
-          ${this.t(rule.kind === "break_glass" ? "grants.break" : "grants.send")}
+        <button
+          type="submit"
+          class=${isEmergency(rule) ? "button primary danger" : "button primary"}
+          ?disabled=${this.#form.busy}
+        >
+          ${this.t(isEmergency(rule) ? "grants.break" : "grants.send")}
         </button>
       </div>
     </form>`;
@@ -137,7 +142,7 @@ export class OnrecordAdminAsk extends AdminSection {
         {
           name: "lasts",
           label: this.t("grants.lasts"),
-          hint: this.t("grants.lasts_hint", { span: span(this.speech, rule.longest ?? "P30D") }),
+          hint: this.t(lastsHint(rule), { span: span(this.speech, rule.longest ?? "P30D") }),
         },
         (aria) =>
           html`<select class="field" id=${aria.id} name="lasts" aria-describedby=${aria.describes}>
@@ -150,7 +155,7 @@ export class OnrecordAdminAsk extends AdminSection {
           </select>`,
       )}
       ${
-        delay && rule.kind !== "break_glass"
+        delay && !isEmergency(rule)
           ? this.#date(
               "defer_until",
               "defer",
@@ -231,4 +236,14 @@ function dayOf(day: string): string | null {
 async function digest(file: File): Promise<string> {
   const bytes = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
   return Array.from(new Uint8Array(bytes), (one) => one.toString(16).padStart(2, "0")).join("");
+}
+
+/** It opens at once, without anybody's approval. */
+function isEmergency({ kind }: Requested): boolean {
+  return kind === "break_glass";
+}
+
+/** From when it is counted how long it lasts. */
+function lastsHint(rule: Requested): TextKey {
+  return isEmergency(rule) ? "grants.lasts_at_once" : "grants.lasts_hint";
 }

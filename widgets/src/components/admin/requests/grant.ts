@@ -56,7 +56,7 @@ export function grantScope(grant: Grant, speech: Speech, who: Who): TemplateResu
             >`,
       )}
       ${fact(t("grants.since"), day(since, t("grants.beginning")))}
-      ${fact(t("grants.to"), day(until, t("grants.opening")))}
+      ${fact(t("grants.to"), day(until, t(grant.approvals_needed > 0 ? "grants.opening" : "grants.opening_now")))}
       ${fact(t("grants.lasts"), span(speech, grant.lasts))}
       ${fact(t("grants.scope_hash"), hash(grant.scope_hash))}
     </dl>
