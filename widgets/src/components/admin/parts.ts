@@ -92,6 +92,18 @@ export function choices<T extends string>(
   </div>`;
 }
 
+/** Where one types to narrow a list; what is typed comes without the blanks around it. */
+export function finder(label: string, typed: (text: string) => void): TemplateResult {
+  return html`<input
+    type="search"
+    class="field"
+    autocomplete="off"
+    placeholder=${label}
+    aria-label=${label}
+    @input=${(event: InputEvent) => typed((event.target as HTMLInputElement).value.trim())}
+  />`;
+}
+
 const UNITS = { Y: "year", M: "month", W: "week", D: "day", H: "hour" } as const;
 const HOURS = { Y: 8_766, M: 730.5, W: 168, D: 24, H: 1 } as const;
 

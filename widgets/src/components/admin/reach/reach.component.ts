@@ -170,13 +170,7 @@ export class OnrecordAdminReach extends AdminSection {
       <ul class="far">
         ${shown.map((one) => html`<li class="card">${this.#one(one)}</li>`)}
       </ul>
-      ${
-        shown.length < announcements.length
-          ? html`<button type="button" class="button" @click=${() => (this.all = true)}>
-              ${this.t("list.more")}
-            </button>`
-          : nothing
-      }`;
+      ${shown.length < announcements.length ? this.further(() => (this.all = true)) : nothing}`;
   }
 
   #one(one: ReachAnnouncement): TemplateResult {
@@ -208,26 +202,24 @@ export class OnrecordAdminReach extends AdminSection {
     </div>`;
   }
 
+  /** That it failed is said above: what was shown stays. */
   #rows(): unknown {
     const { items, more } = this.#found;
-    if (!items) return this.waiting(3);
-    if (items.length === 0) return emptyState("checks", this.t("reach.nobody"), "");
+    const how = {
+      again: () => this.#ask({}),
+      next: () => void this.#found.next((cursor) => this.#page(cursor)),
+      none: () => emptyState("checks", this.t("reach.nobody"), ""),
+      rows: (people: readonly ReachPerson[]) => this.#people(people),
+    };
+    return this.listed({ items, more, failed: "" }, how, 3);
+  }
+
+  #people(items: readonly ReachPerson[]): TemplateResult {
     const spaces = this.#spaces();
     return html`${items.some(lost) && spaces.length > 0 ? this.#picker(spaces) : nothing}
       <ul class="cards">
         ${items.map((one) => this.#person(one, spaces.length > 0))}
-      </ul>
-      ${
-        more
-          ? html`<button
-              type="button"
-              class="button"
-              @click=${() => void this.#found.next((cursor) => this.#page(cursor))}
-            >
-              ${this.t("list.more")}
-            </button>`
-          : nothing
-      }`;
+      </ul>`;
   }
 
   /** Where this person may let others in. */

@@ -59,27 +59,20 @@ export class OnrecordAdminPlaces extends AdminSection {
   }
 
   protected override render(): unknown {
-    const { items, failed, more } = this.#found;
-    if (failed) return this.failure(failed, () => this.#load());
-    if (!items) return this.waiting(3);
-    if (items.length === 0) return emptyState("hash", this.t("space.no_channels"), "");
-    return html`<div class="column">
-      ${problemBox(this.problem)} ${this.#reaching(items)}
+    const how = {
+      again: () => this.#load(),
+      next: () => void this.#found.next((cursor) => this.#page(cursor)),
+      none: () => emptyState("hash", this.t("space.no_channels"), ""),
+      rows: (items: readonly Channel[]) => this.#channels(items),
+    };
+    return html`<div class="column">${this.listed(this.#found, how, 3)}</div>`;
+  }
+
+  #channels(items: readonly Channel[]): TemplateResult {
+    return html`${problemBox(this.problem)} ${this.#reaching(items)}
       <ul class="column">
         ${items.map((one) => html`<li class="card">${this.#one(one)}</li>`)}
-      </ul>
-      ${
-        more
-          ? html`<button
-              type="button"
-              class="button"
-              @click=${() => void this.#found.next((cursor) => this.#page(cursor))}
-            >
-              ${this.t("list.more")}
-            </button>`
-          : nothing
-      }
-    </div>`;
+      </ul>`;
   }
 
   #reaching(items: readonly Channel[]): unknown {

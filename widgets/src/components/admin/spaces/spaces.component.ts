@@ -5,7 +5,7 @@ import { channelsOf } from "../../../core/spaces/actions.ts";
 import { fetchSpace, fits, knownSpaces } from "../../../core/spaces/listing.ts";
 import type { Space } from "../../../generated/wire.ts";
 import { emptyState } from "../../states/states.ts";
-import { badge, choices } from "../parts.ts";
+import { badge, choices, finder } from "../parts.ts";
 import { rankIn } from "../rights.ts";
 import { AdminSection } from "../section.ts";
 
@@ -118,42 +118,33 @@ export class OnrecordAdminSpaces extends AdminSection {
     if (!this.found) return this.waiting();
     if (this.found.length === 0)
       return emptyState("compass", this.t("halls.none"), this.t("halls.none_next"));
-    const label = this.t("spaces.find");
-    return html`<input
-        type="search"
-        class="field"
-        autocomplete="off"
-        placeholder=${label}
-        aria-label=${label}
-        @input=${this.#narrow}
-      />
-      ${choices(
-        this.t("halls.state"),
-        STATES.map((one) => [one, this.t(`halls.${one}`)] as const),
-        this.wanted,
-        (one) => (this.wanted = one),
-      )}
-      ${this.#rows()}`;
+    return html`${finder(this.t("spaces.find"), (text) => this.#narrow(text))}
+    ${choices(
+      this.t("halls.state"),
+      STATES.map((one) => [one, this.t(`halls.${one}`)] as const),
+      this.wanted,
+      (one) => (this.wanted = one),
+    )}
+    ${this.#rows()}`;
   }
 
-  #narrow(event: InputEvent): void {
-    this.typed = (event.target as HTMLInputElement).value.trim();
+  #narrow(text: string): void {
+    this.typed = text;
     this.most = SHOWN;
   }
 
   #rows(): unknown {
-    const shown = this.#shown();
-    if (shown.length === 0) return html`<p role="status">${this.t("halls.no_match")}</p>`;
-    return html`<ul class="rows">
-        ${shown.map((one) => html`<li>${this.#row(one)}</li>`)}
-      </ul>
-      ${
-        shown.length === this.most
-          ? html`<button type="button" class="button" @click=${() => (this.most += SHOWN)}>
-              ${this.t("list.more")}
-            </button>`
-          : nothing
-      }`;
+    const items = this.#shown();
+    const found = { items, failed: "", more: items.length === this.most };
+    return this.listed(found, {
+      again: () => void this.#load(),
+      next: () => (this.most += SHOWN),
+      none: () => html`<p role="status">${this.t("halls.no_match")}</p>`,
+      rows: () =>
+        html`<ul class="rows">
+          ${items.map((one) => html`<li>${this.#row(one)}</li>`)}
+        </ul>`,
+    });
   }
 
   #row(one: Space): TemplateResult {
