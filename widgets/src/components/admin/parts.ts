@@ -92,18 +92,6 @@ export function choices<T extends string>(
   </div>`;
 }
 
-/** Where one types to narrow a list; what is typed comes without the blanks around it. */
-export function finder(label: string, typed: (text: string) => void): TemplateResult {
-  return html`<input
-    type="search"
-    class="field"
-    autocomplete="off"
-    placeholder=${label}
-    aria-label=${label}
-    @input=${(event: InputEvent) => typed((event.target as HTMLInputElement).value.trim())}
-  />`;
-}
-
 const UNITS = { Y: "year", M: "month", W: "week", D: "day", H: "hour" } as const;
 const HOURS = { Y: 8_766, M: 730.5, W: 168, D: 24, H: 1 } as const;
 
@@ -127,4 +115,37 @@ export function span(speech: Speech, duration: string): string {
 /** About how many hours a duration has, to compare two of them. */
 export function hoursOf(duration: string): number {
   return partsOf(duration).reduce((sum, [count, unit]) => sum + count * HOURS[unit], 0);
+}
+
+/** Where one types what a list is narrowed to. */
+export function finder(label: string, narrow: (typed: string) => void): TemplateResult {
+  const typed = (event: InputEvent): void => {
+    narrow((event.target as HTMLInputElement).value.trim());
+  };
+  return html`<input
+    type="search"
+    class="field"
+    autocomplete="off"
+    placeholder=${label}
+    aria-label=${label}
+    @input=${typed}
+  />`;
+}
+
+/** The rows of a list, and, where there are more of them, what brings those. */
+export function rowList<T>(
+  items: readonly T[],
+  row: (one: T) => TemplateResult,
+  { t }: Speech,
+  next: (() => void) | null,
+): TemplateResult {
+  return html`<ul class="rows">
+      ${items.map((one) => html`<li>${row(one)}</li>`)}
+    </ul>
+    ${next ? moreButton(t("list.more"), next) : nothing}`;
+}
+
+/** What brings more of a list. */
+export function moreButton(label: string, next: () => void): TemplateResult {
+  return html`<button type="button" class="button" @click=${next}>${label}</button>`;
 }

@@ -27,21 +27,6 @@ export interface Portal {
   go(section: SectionName, item?: string | null): void;
 }
 
-/** What is known of a list: null until something of it came, and whether there is more. */
-export interface Listed<T> {
-  readonly items: readonly T[] | null;
-  readonly failed: string;
-  readonly more: boolean;
-}
-
-/** How a list is drawn, and what its buttons do. */
-interface Listing<T> {
-  again(): void;
-  next(): void;
-  none(): unknown;
-  rows(items: readonly T[]): unknown;
-}
-
 /** For how long nothing stands where a name will be. */
 const NAME_MS = 1_500;
 
@@ -198,22 +183,6 @@ export abstract class AdminSection extends OnrecordElement {
     if (how === "failed") return this.failure(this.t("error.part_next"), ask);
     if (!how) ask();
     return this.waiting();
-  }
-
-  /** A list in the state that it is in: failed, not there yet, empty, or its rows and the way to more. */
-  protected listed<T>(found: Listed<T>, how: Listing<T>, skeletons?: number): unknown {
-    const { items, failed, more } = found;
-    if (failed) return this.failure(failed, () => how.again());
-    if (!items) return this.waiting(skeletons);
-    if (items.length === 0) return how.none();
-    return html`${how.rows(items)} ${more ? this.further(() => how.next()) : nothing}`;
-  }
-
-  /** The way to more of a list. */
-  protected further(next: () => void): TemplateResult {
-    return html`<button type="button" class="button" @click=${next}>
-      ${this.t("list.more")}
-    </button>`;
   }
 
   protected waiting(count = 4): TemplateResult {

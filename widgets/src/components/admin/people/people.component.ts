@@ -6,7 +6,7 @@ import { fetchStanding, listStandings } from "../../../core/oversight/watching.t
 import type { PersonStanding, StandingState } from "../../../generated/wire.ts";
 import { emptyState } from "../../states/states.ts";
 import { dutiesOf, dutyName } from "../naming.ts";
-import { choices, finder, note, person } from "../parts.ts";
+import { choices, finder, note, person, rowList } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { marks } from "./marks.ts";
 
@@ -65,8 +65,8 @@ export class OnrecordAdminPeople extends AdminSection {
     });
   }
 
-  #narrow(text: string): void {
-    this.#typed = text;
+  #narrow(typed: string): void {
+    this.#typed = typed;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#load(), PAUSE_MS);
   }
@@ -84,7 +84,7 @@ export class OnrecordAdminPeople extends AdminSection {
   }
 
   #list(): unknown {
-    return html`${finder(this.t("roll.find"), (text) => this.#narrow(text))}
+    return html`${finder(this.t("roll.find"), (typed) => this.#narrow(typed))}
     ${choices(
       this.t("people.which"),
       STATES.map((one) => [one, this.t(`people.state_${one}`)] as const),
@@ -95,16 +95,13 @@ export class OnrecordAdminPeople extends AdminSection {
   }
 
   #rows(): unknown {
+    const { items, failed, more } = this.#found;
+    if (failed) return this.failure(failed, () => this.#load());
+    if (!items) return this.waiting();
     const none = this.#typed ? "people.none_named" : (`people.none_${this.wanted}` as const);
-    return this.listed(this.#found, {
-      again: () => this.#load(),
-      next: () => void this.#found.next((cursor) => this.#page(cursor)),
-      none: () => emptyState("search", this.t(none), ""),
-      rows: (items) =>
-        html`<ul class="rows">
-          ${items.map((one) => html`<li>${this.#row(one)}</li>`)}
-        </ul>`,
-    });
+    if (items.length === 0) return emptyState("search", this.t(none), "");
+    const next = (): void => void this.#found.next((cursor) => this.#page(cursor));
+    return rowList(items, (one) => this.#row(one), this.speech, more ? next : null);
   }
 
   #row(one: PersonStanding): TemplateResult {

@@ -18,7 +18,7 @@ import type {
 } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
-import { badge, choices, moment, note, person, problemBox } from "../parts.ts";
+import { badge, choices, moment, moreButton, note, person, problemBox } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { barStyles, stepBars } from "../../roster/bars.ts";
 import { reachStyles } from "./reach.styles.ts";
@@ -170,7 +170,11 @@ export class OnrecordAdminReach extends AdminSection {
       <ul class="far">
         ${shown.map((one) => html`<li class="card">${this.#one(one)}</li>`)}
       </ul>
-      ${shown.length < announcements.length ? this.further(() => (this.all = true)) : nothing}`;
+      ${
+        shown.length < announcements.length
+          ? moreButton(this.t("list.more"), () => (this.all = true))
+          : nothing
+      }`;
   }
 
   #one(one: ReachAnnouncement): TemplateResult {
@@ -202,24 +206,23 @@ export class OnrecordAdminReach extends AdminSection {
     </div>`;
   }
 
-  /** That it failed is said above: what was shown stays. */
   #rows(): unknown {
     const { items, more } = this.#found;
-    const how = {
-      again: () => this.#ask({}),
-      next: () => void this.#found.next((cursor) => this.#page(cursor)),
-      none: () => emptyState("checks", this.t("reach.nobody"), ""),
-      rows: (people: readonly ReachPerson[]) => this.#people(people),
-    };
-    return this.listed({ items, more, failed: "" }, how, 3);
-  }
-
-  #people(items: readonly ReachPerson[]): TemplateResult {
+    if (!items) return this.waiting(3);
+    if (items.length === 0) return emptyState("checks", this.t("reach.nobody"), "");
     const spaces = this.#spaces();
     return html`${items.some(lost) && spaces.length > 0 ? this.#picker(spaces) : nothing}
       <ul class="cards">
         ${items.map((one) => this.#person(one, spaces.length > 0))}
-      </ul>`;
+      </ul>
+      ${
+        more
+          ? moreButton(
+              this.t("list.more"),
+              () => void this.#found.next((cursor) => this.#page(cursor)),
+            )
+          : nothing
+      }`;
   }
 
   /** Where this person may let others in. */

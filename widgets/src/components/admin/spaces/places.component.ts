@@ -8,7 +8,7 @@ import type { Channel, Conversation, ReachAnnouncement, Space } from "../../../g
 import { icon } from "../../../icons/icons.ts";
 import { placeIcon } from "../../avatar/avatar.ts";
 import { emptyState } from "../../states/states.ts";
-import { badge, moment, problemBox } from "../parts.ts";
+import { badge, moment, moreButton, problemBox } from "../parts.ts";
 import { stepBars, barStyles } from "../../roster/bars.ts";
 import { AdminSection } from "../section.ts";
 
@@ -59,20 +59,24 @@ export class OnrecordAdminPlaces extends AdminSection {
   }
 
   protected override render(): unknown {
-    const how = {
-      again: () => this.#load(),
-      next: () => void this.#found.next((cursor) => this.#page(cursor)),
-      none: () => emptyState("hash", this.t("space.no_channels"), ""),
-      rows: (items: readonly Channel[]) => this.#channels(items),
-    };
-    return html`<div class="column">${this.listed(this.#found, how, 3)}</div>`;
-  }
-
-  #channels(items: readonly Channel[]): TemplateResult {
-    return html`${problemBox(this.problem)} ${this.#reaching(items)}
+    const { items, failed, more } = this.#found;
+    if (failed) return this.failure(failed, () => this.#load());
+    if (!items) return this.waiting(3);
+    if (items.length === 0) return emptyState("hash", this.t("space.no_channels"), "");
+    return html`<div class="column">
+      ${problemBox(this.problem)} ${this.#reaching(items)}
       <ul class="column">
         ${items.map((one) => html`<li class="card">${this.#one(one)}</li>`)}
-      </ul>`;
+      </ul>
+      ${
+        more
+          ? moreButton(
+              this.t("list.more"),
+              () => void this.#found.next((cursor) => this.#page(cursor)),
+            )
+          : nothing
+      }
+    </div>`;
   }
 
   #reaching(items: readonly Channel[]): unknown {

@@ -5,7 +5,7 @@ import { channelsOf } from "../../../core/spaces/actions.ts";
 import { fetchSpace, fits, knownSpaces } from "../../../core/spaces/listing.ts";
 import type { Space } from "../../../generated/wire.ts";
 import { emptyState } from "../../states/states.ts";
-import { badge, choices, finder } from "../parts.ts";
+import { badge, choices, finder, rowList } from "../parts.ts";
 import { rankIn } from "../rights.ts";
 import { AdminSection } from "../section.ts";
 
@@ -118,7 +118,7 @@ export class OnrecordAdminSpaces extends AdminSection {
     if (!this.found) return this.waiting();
     if (this.found.length === 0)
       return emptyState("compass", this.t("halls.none"), this.t("halls.none_next"));
-    return html`${finder(this.t("spaces.find"), (text) => this.#narrow(text))}
+    return html`${finder(this.t("spaces.find"), (typed) => this.#narrow(typed))}
     ${choices(
       this.t("halls.state"),
       STATES.map((one) => [one, this.t(`halls.${one}`)] as const),
@@ -128,23 +128,17 @@ export class OnrecordAdminSpaces extends AdminSection {
     ${this.#rows()}`;
   }
 
-  #narrow(text: string): void {
-    this.typed = text;
+  #narrow(typed: string): void {
+    this.typed = typed;
     this.most = SHOWN;
   }
 
   #rows(): unknown {
-    const items = this.#shown();
-    const found = { items, failed: "", more: items.length === this.most };
-    return this.listed(found, {
-      again: () => void this.#load(),
-      next: () => (this.most += SHOWN),
-      none: () => html`<p role="status">${this.t("halls.no_match")}</p>`,
-      rows: () =>
-        html`<ul class="rows">
-          ${items.map((one) => html`<li>${this.#row(one)}</li>`)}
-        </ul>`,
-    });
+    const shown = this.#shown();
+    if (shown.length === 0) return html`<p role="status">${this.t("halls.no_match")}</p>`;
+    const next = (): void => void (this.most += SHOWN);
+    const more = shown.length === this.most;
+    return rowList(shown, (one) => this.#row(one), this.speech, more ? next : null);
   }
 
   #row(one: Space): TemplateResult {
