@@ -8,7 +8,7 @@ export PYTHONPATH := sdk:server_kit
 BUNDLE := server_kit/onrecord_server/web/static/onrecord.js
 WIDGET_SOURCES := $(shell find widgets -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: demo test check bench docs widgets format generate e2e campaign explore breaks clean
+.PHONY: demo test check bench docs widgets format generate e2e campaign explore breaks requirements clean
 
 demo: $(READY) widgets  ## the order desk, with chat on every order
 	$(PY) -m examples.order_desk
@@ -42,6 +42,9 @@ campaign: $(READY) widgets  ## the long ones: kill -9, soak, everything loaded
 
 breaks: $(READY)  ## break each invariant of oversight on purpose, and see its tests fail
 	$(PY) -m tests.breaks $(ARGS)
+
+requirements: $(READY)  ## which rule is shown by which test, and which by none yet
+	$(PY) -m tests.requirements
 
 explore: $(READY) widgets  ## the property tests on new cases, twenty times as many
 	ONRECORD_EXPLORE=20 $(PY) hatch_build.py test

@@ -123,4 +123,9 @@ def _bring(host: Actor, kept: Import, said: dict[str, Any]) -> int:
 
 
 def _tell(*lines: str) -> None:
-    sys.stdout.write("".join(line + "\n" for line in lines))
+    """Say lines; what a file names cannot steer the terminal that it is shown in."""
+    sys.stdout.write("".join(f"{_printable(line)}\n" for line in lines))
+
+
+def _printable(line: str) -> str:
+    return "".join(one if one.isprintable() else "\ufffd" for one in line)

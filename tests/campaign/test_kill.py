@@ -7,6 +7,7 @@ import pytest
 from tests.campaign.kill_campaign import run
 
 
+@pytest.mark.req("SEC-1")
 @pytest.mark.timeout(600)
 def test_two_kills_under_load_break_no_promise(database_url: str, tmp_path: Path) -> None:
     report = run(database_url, tmp_path, cycles=2, seed=2)

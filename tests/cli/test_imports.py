@@ -47,5 +47,7 @@ def test_a_file_is_looked_at_first_and_brought_once(
     )
     assert run(*zone, "--yes")[1] == said, "nothing is brought twice"
     assert run("--person", "Ann")[0] == 2
+    file.write_text(CHAT.replace("Ann", "\x1b]0;A\x07nn"), "utf-8")
+    assert not set("\x1b\x07") & set(run(*zone)[1]), "a file steers no terminal"
     file.unlink()
     assert run(*zone)[0] == 2

@@ -101,6 +101,7 @@ def test_after_twenty_seconds_without_network_both_show_the_same(
     assert alice.order_of("cut:") == bob.order_of("cut:")
 
 
+@pytest.mark.req("SEC-1")
 def test_a_worker_killed_in_a_burst_loses_and_doubles_nothing(
     alice: Window, bob: Window, desk: Worker
 ) -> None:

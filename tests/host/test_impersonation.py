@@ -43,6 +43,7 @@ def test_a_look_in_somebodys_name_is_theirs_to_see(
     check_invariants(room)
 
 
+@pytest.mark.req("HIP-6")
 def test_what_cannot_be_written_down_is_not_read(chat: OnRecord, conversation: str) -> None:
     chat.engines.call("people.deactivate", DeactivatePerson(person_id="bob"), host_actor("acme"))
     with chat.acting_as("acme", "bob") as me, pytest.raises(PersonDeactivated):

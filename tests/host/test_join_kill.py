@@ -25,6 +25,7 @@ def _ship(url: str, conversation: str, point: str) -> None:
             me.messages.send(conversation, "Shipped.")
 
 
+@pytest.mark.req("SEC-1")
 @pytest.mark.parametrize(
     "case", [("before_insert", 0), ("before_commit", 0), ("after_commit", 1)], ids=lambda c: c[0]
 )

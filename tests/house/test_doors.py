@@ -98,6 +98,7 @@ def test_only_the_door_of_cases_makes_what_shows_their_words() -> None:
     assert found == ["access.py"]
 
 
+@pytest.mark.req("HIP-6")
 def test_a_look_and_its_disclosure_are_one_operation() -> None:
     there = {path.name: path.read_text("utf-8") for path in SERVER.rglob("oversight/*.py")}
     looking = {

@@ -179,6 +179,7 @@ def door(request: pytest.FixtureRequest, world: World) -> Iterator[Door]:
     assert found.heard == []
 
 
+@pytest.mark.req("HIP-1")
 @pytest.mark.parametrize("name", sorted(ENDPOINTS))
 def test_what_is_refused_is_refused_alike_and_writes_nothing(name: str, door: Door) -> None:
     world, wrong = door.world, []

@@ -59,6 +59,7 @@ def signed(claims: object, header: Mapping[str, Any] | None = None, key: TokenKe
     return f"{body}.{b64encode(SigningKey(key.seed).sign(body.encode()).signature)}"
 
 
+@pytest.mark.req("HIP-2")
 def test_a_minted_token_says_who_of_which_tenant() -> None:
     token = mint(KEY, tenant="acme", person="alice", ttl=300, scopes=["people:write"], now=NOW)
     found = verifier().verify(token)

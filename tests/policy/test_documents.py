@@ -215,7 +215,14 @@ BEFORE = {
 
 @pytest.mark.parametrize("name", STARTS)
 def test_a_document_that_says_nothing_new_keeps_its_hash(name: str) -> None:
-    assert policy_hash(start(name)) == "sha256:" + BEFORE[name]
+    document = start(name).model_copy(update={"retention": []})
+    assert policy_hash(document) == "sha256:" + BEFORE[name]
+
+
+@pytest.mark.req("FIN-1")
+def test_who_deals_in_securities_starts_with_six_years() -> None:
+    (books,) = start("broker_dealer").retention
+    assert (books.minimum, books.basis, books.spaces) == ("P6Y", "FINRA 4511", [])
 
 
 LEXICON = {"id": "lex-1", "kind": "lexicon", "lexicon": "market-abuse"}

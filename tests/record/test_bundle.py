@@ -238,6 +238,7 @@ def _erase(story: Story, message: str) -> None:
         )
 
 
+@pytest.mark.req("GDP-4")
 def test_an_erased_text_leaves_the_record_whole(story: Story, tmp_path: Path) -> None:
     _erase(story, story.messages[2])
     report = story.verify()
@@ -265,6 +266,7 @@ def test_an_export_needs_a_signed_head_and_an_empty_folder(
         export(small_story.database, "nobody", tmp_path / "none")
 
 
+@pytest.mark.req("SEC-4")
 def test_the_command_line_exports_and_verifies_in_a_process_without_a_database(
     small_story: Story, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -45,15 +45,18 @@ def _refused(database: Database, statement: Any) -> None:
         connection.execute(statement)
 
 
+@pytest.mark.req("SEC-8")
 def test_an_entry_is_never_changed(database: Database) -> None:
     _refused(database, sa.update(entries).values(actor="mallory"))
     _refused(database, sa.update(entries).values(position=5))
 
 
+@pytest.mark.req("SEC-8")
 def test_an_entry_is_never_deleted(database: Database) -> None:
     _refused(database, sa.delete(entries))
 
 
+@pytest.mark.req("SEC-8")
 def test_an_entry_is_never_replaced(sqlite_url: str) -> None:
     database = Database(sqlite_url)
     migrate.migrate(database)
@@ -64,6 +67,7 @@ def test_an_entry_is_never_replaced(sqlite_url: str) -> None:
     database.dispose()
 
 
+@pytest.mark.req("SEC-8")
 def test_the_record_is_never_truncated(postgres_url: str) -> None:
     database = Database(postgres_url)
     migrate.migrate(database)
@@ -72,6 +76,8 @@ def test_the_record_is_never_truncated(postgres_url: str) -> None:
     database.dispose()
 
 
+@pytest.mark.req("SEC-8")
+@pytest.mark.req("MIF-6")
 def test_a_content_is_never_rewritten_or_deleted(database: Database) -> None:
     _refused(database, sa.update(contents).values(body='{"text":"ho"}'))
     _refused(database, sa.update(contents).values(salt=b"\2" * 32))

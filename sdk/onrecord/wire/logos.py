@@ -39,7 +39,7 @@ class AddLogo(Command):
     """Keep a picture that a branding can name. Needs the scope ``branding:write``.
 
     ``data`` is a PNG, JPEG or WebP of at most 256 KiB, as base64. What it is its content says; an SVG
-    is refused. Nobody is shown it before a branding names it in ``logo_light`` or ``logo_dark``.
+    is refused. Nobody without that scope is shown it before a branding names it in ``logo_light`` or ``logo_dark``.
     """
 
     name: FileName
@@ -47,6 +47,9 @@ class AddLogo(Command):
 
 
 class GetLogo(Command):
-    """Download a logo; for everybody in the tenant."""
+    """Download a logo that the branding names, or named in any version; for everybody in the tenant.
+
+    Who has the scope ``branding:write`` downloads the others, too, to look at before they are named.
+    """
 
     logo_id: LogoId

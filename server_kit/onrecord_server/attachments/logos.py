@@ -1,4 +1,4 @@
-"""Logos: judged by content, written anew, and shown to everybody in the tenant."""
+"""Logos: judged by content, written anew, and shown to everybody once a branding names them."""
 
 import base64
 import hashlib
@@ -24,6 +24,7 @@ from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import NOBODY, Draft
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.core.stream import Stored, composes
+from onrecord_server.tenants import versions
 from onrecord_server.tenants.rows import logos
 
 
@@ -32,6 +33,9 @@ TYPES: Final = frozenset({"image/png", "image/jpeg", "image/webp"})
 #: Pictures that one tenant may keep: each may be part of a version.
 MOST: Final = 200
 ENDINGS: Final = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
+
+#: The scope of who makes brandings: they may name any logo, and look at it first.
+SHAPES: Final = "branding:write"
 
 SERVE: Final = Endpoint("branding.logo", "GET", "", wire.GetLogo, Serving, writes=False)
 
@@ -101,9 +105,13 @@ def _shown(row: Any) -> wire.Logo:
 
 @implements(SERVE)
 def open_logo(tx: Tx, command: wire.GetLogo) -> Serving:
-    """Say what the download of a logo consists of. Raises ``NotFound`` for one that is not there."""
+    """Say what the download of a logo consists of.
+
+    Raises ``NotFound`` for one that is not there, and for one that no branding ever named: only who
+    may change the branding sees it before.
+    """
     row = _row(tx, command.logo_id)
-    if row is None:
+    if row is None or not _is_shown(tx, row.id):
         raise NotFound
     body = bytes(row.body)
     if hashlib.sha256(body).hexdigest() != row.sha256:
@@ -118,6 +126,10 @@ def open_logo(tx: Tx, command: wire.GetLogo) -> Serving:
         pieces=[],
         inline=base64.b64encode(body).decode(),
     )
+
+
+def _is_shown(tx: Tx, logo_id: str) -> bool:
+    return tx.actor.has(SHAPES) or versions.names_logo(tx, logo_id)
 
 
 @composes("tenant.logo_added")

@@ -5,7 +5,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from onrecord.errors import ContentDamaged, KeyUnavailable
 from onrecord_server.core.database import Database
 from onrecord_server.core.words import cipher_of, use_cipher
-from onrecord_server.encryption import boxes
+from onrecord_server.encryption import boxes, wrapping
 from onrecord_server.encryption.providers import KeyProvider
 from onrecord_server.encryption.rows import data_keys
 
@@ -37,7 +37,7 @@ class DataKey:
     id: str
     purpose: str
     number: int
-    key: bytes
+    key: bytes = field(repr=False)
 
 
 class Keyring:
@@ -96,6 +96,8 @@ class Keyring:
     def current(self, tenant: str, purpose: str) -> DataKey:
         """Return the newest key of a tenant for a purpose. Raises ``KeyUnavailable``."""
         self._refresh(tenant)
+        if (tenant, purpose) not in self._current:
+            self._read(tenant)
         found = self._current.get((tenant, purpose))
         if found is None:
             raise KeyUnavailable("This tenant is to be encrypted and has no key yet; try again.")
@@ -116,21 +118,6 @@ class Keyring:
         self._read(tenant)
         return (tenant, purpose) in self._current
 
-    def add(self, key: DataKey) -> None:
-        """Keep a key that this process has just made."""
-        with self._lock:
-            self._keys[key.id] = key
-            held = self._current.get((key.tenant, key.purpose))
-            if held is None or held.number < key.number:
-                self._current[key.tenant, key.purpose] = key
-
-    def forget(self, tenant: str) -> None:
-        """Read a tenant's keys again at the next use: what was made may have been rolled back."""
-        with self._lock:
-            self._read_at.pop(tenant, None)
-            self._keys = {k: v for k, v in self._keys.items() if v.tenant != tenant}
-            self._current = {k: v for k, v in self._current.items() if k[0] != tenant}
-
     def _refresh(self, tenant: str) -> None:
         if time.monotonic() - self._read_at.get(tenant, -FRESH) >= FRESH:
             self._read(tenant)
@@ -150,15 +137,22 @@ class Keyring:
         if time.monotonic() - self._failed.get(row.id, -AGAIN) < AGAIN:
             return
         try:
-            self.add(self._opened(row))
+            self._add(self._opened(row))
         except KeyUnavailable as error:
             self._failed[row.id] = time.monotonic()
             logger.warning("a key of %s cannot be unwrapped: %s", row.tenant, error.detail)
 
+    def _add(self, key: DataKey) -> None:
+        with self._lock:
+            self._keys[key.id] = key
+            held = self._current.get((key.tenant, key.purpose))
+            if held is None or held.number < key.number:
+                self._current[key.tenant, key.purpose] = key
+
     def _opened(self, row: Any) -> DataKey:
         if self.provider is None:
             raise KeyUnavailable("These words are encrypted, and no provider of keys is set.")
-        key = self.provider.unwrap(row.tenant, row.wrapped_by, row.wrapped)
+        key = wrapping.unwrap(self.provider, row.tenant, row.wrapped_by, row.wrapped)
         return DataKey(row.tenant, row.id, row.purpose, row.number, key)
 
 

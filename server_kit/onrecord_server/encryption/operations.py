@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from onrecord_server.core.draft import NOBODY, Draft
 from onrecord_server.core.operation import Tx
-from onrecord_server.encryption import boxes
+from onrecord_server.encryption import boxes, wrapping
 from onrecord_server.encryption.keyring import DataKey, Keyring
 from onrecord_server.encryption.providers import KeyProvider
 from onrecord_server.encryption.rows import data_keys
@@ -46,23 +46,22 @@ def rewrap(tx: Tx, keyring: Keyring) -> int:
     provider = _provider(keyring)
     old = [row for row in _rows(tx) if row.wrapped_by != provider.active]
     for row in old:
-        key = provider.unwrap(tx.tenant, row.wrapped_by, row.wrapped)
-        changed = {"wrapped": provider.wrap(tx.tenant, key), "wrapped_by": provider.active}
+        key = wrapping.unwrap(provider, tx.tenant, row.wrapped_by, row.wrapped)
+        changed = wrapping.wrap(provider, tx.tenant, key)
         mine = (data_keys.c.tenant == tx.tenant, data_keys.c.id == row.id)
         tx.execute(sa.update(data_keys).where(*mine).values(**changed))
-        tx.record(_entry("encryption.key_rewrapped", row.id, {"wrapped_by": provider.active}))
+        tx.record(_entry("encryption.key_rewrapped", row.id, {"wrapped_by": changed["wrapped_by"]}))
     return len(old)
 
 
 def _make(tx: Tx, keyring: Keyring, purpose: str, number: int) -> DataKey:
-    provider = _provider(keyring)
+    """Make a key; nothing is encrypted with it before it is read from where it was committed."""
     key = DataKey(tx.tenant, tx.ports.new_id("key"), purpose, number, _secret(tx))
-    facts = {"purpose": purpose, "number": number, "wrapped_by": provider.active}
-    kept = {"wrapped": provider.wrap(tx.tenant, key.key), "created_at": tx.now}
-    row = {"tenant": tx.tenant, "id": key.id, **facts, **kept}
+    kept = wrapping.wrap(_provider(keyring), tx.tenant, key.key)
+    facts = {"purpose": purpose, "number": number, "wrapped_by": kept["wrapped_by"]}
+    row = {"tenant": tx.tenant, "id": key.id, **kept, **facts, "created_at": tx.now}
     tx.execute(sa.insert(data_keys), row)
     tx.record(_entry("encryption.key_made", key.id, facts))
-    keyring.add(key)
     return key
 
 

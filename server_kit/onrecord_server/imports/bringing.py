@@ -115,7 +115,7 @@ class _Batch:
         command = SendMessage.model_construct(
             conversation_id=self._place(item.place),
             text=import_rules.text_of(item),
-            client_id=import_rules.client_id(row.sha256, self.counts["done"]),
+            client_id=import_rules.client_id(row.id, self.counts["done"]),
         )
         facts = import_rules.facts(row.id, row.sha256, item, row.tz)
         captured = Captured(micros(item.at), facts, import_rules.words(item))

@@ -17,6 +17,7 @@ from onrecord.wire.imports import ImportChoices
 from onrecord_server.core.operation import Tx
 from onrecord_server.imports import queries, rules
 from onrecord_server.imports.formats.base import Choices, Item
+from onrecord_server.imports.formats.cleaning import clean
 from onrecord_server.imports.formats.opening import READERS
 
 
@@ -109,7 +110,8 @@ def opened(tx: Tx, row: Any, chosen: Choices) -> Iterator[Iterator[Item]]:
 
 def _open(row: Any, chosen: Choices) -> Reading:
     pieces = Pieces(row.size)
-    return Reading(pieces, iter(READERS[row.format](io.BufferedReader(pieces), chosen)))
+    items = READERS[row.format](io.BufferedReader(pieces), chosen)
+    return Reading(pieces, map(clean, items))
 
 
 @contextmanager

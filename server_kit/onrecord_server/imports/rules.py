@@ -51,9 +51,13 @@ def outsider(import_id: str, author: str) -> str:
     return f"outside-{_name(import_id, 'author', author)}"
 
 
-def client_id(sha256: str, number: int) -> str:
-    """Return what tells a message from every other: which thing in which file it is."""
-    return f"import:{_name(sha256, str(number))}"
+def client_id(import_id: str, number: int) -> str:
+    """Return what tells a message from every other: which thing of which import it is.
+
+    Nobody can know it beforehand: who has the file could else send something else under it, and so keep
+    what the file says from being brought.
+    """
+    return f"import:{_name(import_id, str(number))}"
 
 
 def text_of(item: Said) -> str:

@@ -60,23 +60,28 @@ def open_case(
         "policy_version": version.version,
         "policy_hash": version.hash,
     }
-    tx.execute(sa.insert(cases), fresh(tx.tenant, row, tx.now, tx.ports.entropy(PEPPER)))
+    put(tx, row)
     record_by_house(tx, _queued(row))
     return str(row["id"])
 
 
+def put(tx: Tx, row: dict[str, Any]) -> None:
+    """Insert the row of a case that has just been made."""
+    tx.execute(sa.insert(cases), fresh(tx.tenant, row, tx.now, tx.ports.entropy(PEPPER)))
+
+
 def fresh(tenant: str, row: dict[str, Any], now: int, pepper: bytes) -> dict[str, Any]:
-    """Return the row of a case that has just been made."""
+    """Return the row of a case that has just been made: it waits, where the row says nothing else."""
     return {
         "tenant": tenant,
-        **row,
         "state": "queued",
         "version": 1,
         "rank": rules.RANKS[row["severity"]],
-        "findings": row.get("findings", 0),
+        "findings": 0,
         "reports": 0,
         "opened_at": now,
         "pepper": pepper,
+        **row,
     }
 
 

@@ -14,6 +14,8 @@ from onrecord_server.policy.rules import Fault
 COMMON: Final[tuple[Placeholder, ...]] = ("rule", "policy_version", "at", "product")
 #: What takes something from somebody, who must read until when they may ask another reviewer.
 APPEALABLE: Final = frozenset({"held", "block", "mask", "reject", "remove", "freeze"})
+#: What may say until when, too: a look at one's message that may have ended in an appeal.
+ASKABLE: Final = APPEALABLE | {"reviewed"}
 #: Each kind, and behind it what it is where something was done.
 KINDS: Final[tuple[TemplateKind, ...]] = tuple(
     kind
@@ -33,7 +35,7 @@ def required(kind: str) -> list[Placeholder]:
 
 def allowed(kind: str) -> list[Placeholder]:
     """Return what may stand in braces in the words for a kind of notice."""
-    return [*COMMON, *required(kind)]
+    return [*COMMON, "appeal_until"] if kind in ASKABLE else [*COMMON]
 
 
 def parts(text: str) -> Iterator[tuple[int, str, bool]]:

@@ -130,8 +130,17 @@ def wipe(database: Database, tenant: str) -> None:
             key = Key(tenant, _number(database, connection, tenant))
             positions = _some_positions(database, connection, tenant)
             if not positions:
-                return
+                break
             engine_of(database.dialect).forget(connection, database.schema, key, positions)
+    _settle(database)
+
+
+def _settle(database: Database) -> None:
+    first = more = True
+    while more:
+        with database.write() as connection:
+            more = engine_of(database.dialect).settle(connection, first=first)
+        first = False
 
 
 def _some_positions(database: Database, connection: Connection, tenant: str) -> list[int]:

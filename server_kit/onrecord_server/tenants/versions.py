@@ -31,18 +31,34 @@ def list_versions(tx: Tx, command: wire.ListBrandingVersions) -> Page[wire.Brand
     return Page[wire.BrandingVersion](data=data, next_cursor=cursor)
 
 
-def _rows(tx: Tx, command: wire.ListBrandingVersions) -> list[Any]:
-    """Return a page of entries with their contents, and the one before them where there is one."""
+def _all(tx: Tx) -> sa.Select[Any]:
     same = (contents.c.tenant == entries.c.tenant) & (contents.c.id == entries.c.content_id)
-    query = (
+    return (
         sa.select(entries.c.position, entries.c.at, entries.c.entry, WORDS)
         .select_from(entries.outerjoin(contents, same))
         .where(entries.c.tenant == tx.tenant, entries.c.object == "tenant")
         .where(entries.c.type == "tenant.branded")
     )
+
+
+def _rows(tx: Tx, command: wire.ListBrandingVersions) -> list[Any]:
+    """Return a page of entries with their contents, and the one before them where there is one."""
+    query = _all(tx)
     if command.cursor is not None:
         query = query.where(entries.c.position < read_cursor(command.cursor, int)[0])
     return list(tx.execute(query.order_by(entries.c.position.desc()).limit(command.limit + 1)))
+
+
+def names_logo(tx: Tx, logo_id: str) -> bool:
+    """Return whether the tenant shows a logo now, or showed it in any version, or its host does in code."""
+    looks = (looking.current(tx).branding, looking.of_the_host(tx))
+    if any(_names(one, logo_id) for one in looks):
+        return True
+    return any(_names(_look(row), logo_id) for row in tx.execute(_all(tx)))
+
+
+def _names(look: wire.Branding | None, logo_id: str) -> bool:
+    return look is not None and logo_id in (look.logo_light, look.logo_dark)
 
 
 def _look(row: Any) -> wire.Branding | None:

@@ -238,8 +238,16 @@ def test_a_tenant_may_stay_plain_and_be_encrypted_later(database_url: str, key_f
             assert "".join(piece.text for piece in hit.excerpt).startswith(text)
         dumped = b"\n".join(_dump(room))
         assert b"canary0002bird" not in dumped
+        if room.engines.prepared("acme").dialect == "sqlite":
+            assert "anary0001bird" not in _indexed(room), "the early words leave the index"
         report = verify_database(room.engines.prepared("acme"), Evidence(), ["acme"], None)["acme"]
         assert not report.findings, report.findings
+
+
+def _indexed(room: Room) -> str:
+    with room.engines.prepared("acme").read() as connection:
+        held = connection.execute(sa.text("SELECT block FROM onrecord_search_index_data"))
+        return b"".join(row.block for row in held).decode("latin-1")
 
 
 def _keys(room: Room) -> list[Any]:

@@ -3,6 +3,8 @@
 import io
 import json
 
+import pytest
+
 from onrecord.client import Actor as Client
 from onrecord.wire.imports import Import
 from onrecord_server.core.actor import host_actor
@@ -39,6 +41,7 @@ def test_it_is_flagged_covered_held_or_blocked(talk: Talk) -> None:
     }
 
 
+@pytest.mark.req("FIN-7")
 def test_what_was_held_is_released_to_where_it_was_said_and_when(talk: Talk) -> None:
     _bring(talk, IBAN)
     (kept,) = _entries(talk, "message.held")

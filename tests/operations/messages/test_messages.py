@@ -133,6 +133,8 @@ def test_any_other_text_comes_back_as_it_was(room: Room, group: str, text: str) 
     assert room.plain("bob").messages.get(sent.id).text == text.replace("\r\n", "\n")
 
 
+@pytest.mark.req("SEC-2")
+@pytest.mark.req("MIF-6")
 def test_an_edit_is_a_new_version_and_the_old_ones_stay(room: Room, group: str) -> None:
     alice = room.plain("alice")
     sent = alice.messages.send(group, "one")
@@ -173,6 +175,7 @@ def test_only_the_author_edits_and_only_what_is_there(
     refuses(Forbidden, lambda: bob.messages.edit(sent.id, "back"))
 
 
+@pytest.mark.req("SEC-2")
 def test_a_removal_leaves_a_tombstone_and_the_record_keeps_the_words(
     room: Room, group: str
 ) -> None:

@@ -155,9 +155,11 @@ def test_what_a_review_found_is_told_and_appealed_where_the_policy_says_so(
     desk: Desk, refuses: Refuses, disposition: str
 ) -> None:
     told_of_reviews(desk)
+    desk.me("paula").templates.put("reviewed", "en", "Ask until {appeal_until}.")
     done = reported(desk, disposition)
     (notice,) = desk.me("alice").notices.list().data
     assert (notice.kind, notice.appeal_until) == ("reviewed", done.appeal_until)
+    assert (notice.text or "").startswith("Ask until 20")
     assert (done.state, done.message_state) == ("decided", "active")
     made = desk.me("alice").appeals.make(QUOTE, notice_id=notice.id)
     refuses(Forbidden, lambda: desk.me("ivan").cases.open(done.id))

@@ -104,6 +104,7 @@ def test_the_same_report_again_is_one_and_the_reporter_is_nobodys_business(desk:
     assert findings(desk.house.room) == []
 
 
+@pytest.mark.req("FIN-3")
 def test_opening_is_no_review_and_one_of_two_decides(desk: Desk, refuses: Refuses) -> None:
     desk.report()
     case = desk.case()

@@ -271,6 +271,7 @@ def test_a_deferred_look_appears_on_its_date_and_is_announced_before(
     assert findings(case.house.room) == []
 
 
+@pytest.mark.req("HIP-3")
 def test_glass_is_broken_for_an_hour_told_at_once_and_reviewed_by_others(
     case: Case, refuses: Refuses
 ) -> None:

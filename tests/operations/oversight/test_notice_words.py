@@ -105,6 +105,8 @@ def test_only_who_writes_policies_sets_them_and_each_fault_has_its_place(
     assert shown.data == []
     assert {one.kind for one in shown.kinds if one.required} == placeholders.APPEALABLE
     author = desk.me("paula").templates
+    author.put("reviewed", "en", "Looked at under {rule}. Ask until {appeal_until}.")
+    author.put("reviewed", "en", "Looked at under {rule}.")
     wrong: list[tuple[TemplateKind, str, str]] = [
         ("held", "Kept back by {rule}.", "It must say {appeal_until}."),
         ("release", "By {who}.", "At character 4: there is no {who} here"),

@@ -19,6 +19,7 @@ def group(house: House) -> str:
     return house.me("alice").conversations.create(kind="group", members=["bob"], title="Team").id
 
 
+@pytest.mark.req("GDP-6")
 def test_nothing_is_written_before_it_is_acknowledged(
     house: House, general: PolicyDocument, group: str, refuses: Refuses
 ) -> None:

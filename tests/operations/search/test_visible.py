@@ -56,6 +56,7 @@ def test_what_is_removed_is_gone_at_once(room: Room, group: str) -> None:
     assert WORD not in held(room)
 
 
+@pytest.mark.req("GDP-4")
 def test_what_is_erased_leaves_the_index(room: Room, group: str, indexed: bool) -> None:
     """Whoever destroys a content makes an entry about it; the index follows that."""
     sent = room.plain("alice").messages.send(group, f"{WORD} here")

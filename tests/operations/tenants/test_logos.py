@@ -39,6 +39,9 @@ def test_a_logo_is_written_anew_and_everybody_of_the_tenant_is_shown_it(
     kept = host.branding.add_logo("logo.jpg", sent)
     room.person("alice")
     alice = Client(DirectCaller(room.engines, actor_for("acme", "alice", "host")))
+    refuses(NotFound, lambda: alice.branding.logo(kept.id))
+    assert host.branding.logo(kept.id), "who makes the look sees it first"
+    host.branding.set(Branding(logo_light=kept.id, logo_alt="Acme"))
     seen = alice.branding.logo(kept.id)
     assert hashlib.sha256(seen).hexdigest() == kept.sha256
     assert b"c4nary" not in seen
@@ -46,6 +49,22 @@ def test_a_logo_is_written_anew_and_everybody_of_the_tenant_is_shown_it(
     room.person("alice", "globex")
     stranger = Client(DirectCaller(room.engines, actor_for("globex", None, "host")))
     refuses(NotFound, lambda: stranger.branding.logo(kept.id))
+
+
+def test_what_an_older_version_named_stays_visible(
+    room: Room, host: Client, refuses: Refuses
+) -> None:
+    old, new, never = (
+        host.branding.add_logo("logo.png", files.picture(colour=(one, 2, 3))).id
+        for one in (1, 2, 3)
+    )
+    host.branding.set(Branding(logo_light=new, logo_dark=old))
+    host.branding.set(Branding(logo_light=new))
+    room.person("alice")
+    alice = Client(DirectCaller(room.engines, actor_for("acme", "alice", "host"))).branding
+    assert alice.logo(old)
+    assert alice.logo(new)
+    refuses(NotFound, lambda: alice.logo(never))
 
 
 def test_the_same_picture_is_kept_once(room: Room, host: Client) -> None:

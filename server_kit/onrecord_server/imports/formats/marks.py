@@ -60,7 +60,7 @@ _LEFT_OUT: Final = frozenset(
     }
 )
 _EDITED: Final = re.compile(
-    r"[ \u200e]*<(?:this message was edited|diese nachricht wurde bearbeitet"
+    r"<(?:this message was edited|diese nachricht wurde bearbeitet"
     r"|se editó este mensaje|ce message a été modifié|mensagem editada"
     r"|questo messaggio è stato modificato|dit bericht is bewerkt)\.?>$",
     re.IGNORECASE,
@@ -77,7 +77,7 @@ def read(text: str) -> tuple[str, Kind, tuple[str, ...]]:
     """Return a text without the marks that are none of its words, what it is, and which file it names."""
     bare = text.lstrip("\u200e\u200f")
     if (edited := _EDITED.search(text)) is not None:
-        return text[: edited.start()], "edited", ()
+        return text[: edited.start()].rstrip(" \u200e"), "edited", ()
     first, _, rest = bare.partition("\n")
     named = _ATTACHED.fullmatch(first.strip()) or _BESIDE.fullmatch(first.strip())
     if named is not None:

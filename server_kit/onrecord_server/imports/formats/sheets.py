@@ -22,6 +22,7 @@ class _Feed:
         self.start: Span | None = None
         self.end: Span | None = None
         self._rows = lines(source)
+        self._size = 0
 
     def __iter__(self) -> "_Feed":
         return self
@@ -29,15 +30,22 @@ class _Feed:
     def __next__(self) -> str:
         for row in self._rows:
             if isinstance(row, Line):
-                self.start, self.end = self.start or row.span, row.span
+                self._bound(row)
                 return row.text + "\n"
             self.odd.append(row)
         raise StopIteration
 
+    def _bound(self, row: Line) -> None:
+        """Take a line; a row that goes on and on, for want of a quote, is one that is too long."""
+        self.start, self.end = self.start or row.span, row.span
+        self._size += row.span.end - row.span.start
+        if self._size > MOST:
+            raise csv.Error("too long")
+
     def took(self) -> Span:
         """Return the lines that were taken since this was asked last."""
         first, last = self.start, self.end
-        self.start = None
+        self.start, self._size = None, 0
         if first is None or last is None:
             return Span(0, 0, 0)
         return Span(first.start, last.end, first.line)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import BinaryIO, Final
+from zoneinfo import ZoneInfo
 
 from onrecord.errors import SourceUnreadable
 from onrecord_server.imports.formats import blocks, clock, zips
@@ -26,12 +27,19 @@ def read(source: BinaryIO, choices: Choices) -> Iterator[Item]:
                 yield block
                 continue
             found = True
-            wall, author = block.head
-            at, confidence = clock.moment(wall, zone)
-            yield Said(author, at, block.text, block.span, confidence=confidence)
+            yield _said(block, zone)
     if not found:
         said = "This is no export of Signal: no line begins with a date in brackets and a name."
         raise SourceUnreadable(said, extra={"reason": "format"})
+
+
+def _said(block: blocks.Block[tuple[datetime, str]], zone: ZoneInfo) -> Item:
+    wall, author = block.head
+    try:
+        at, confidence = clock.moment(wall, zone)
+    except ValueError:
+        return Unparsed(block.span, "no such time")
+    return Said(author, at, block.text, block.span, confidence=confidence)
 
 
 def _begins(line: str) -> tuple[tuple[datetime, str], str] | None:

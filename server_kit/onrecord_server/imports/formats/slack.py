@@ -62,7 +62,7 @@ def _day(source: BinaryIO, name: str, folder: str, people: Mapping[str, str]) ->
 
 
 def _message(message: Any, span: Span, place: str, people: Mapping[str, str]) -> Iterator[Item]:
-    subtype = inner(message, "subtype")
+    subtype = words(inner(message, "subtype"))
     if subtype in ("message_changed", "message_deleted"):
         yield _earlier(message, span, place, people)
     else:
@@ -79,7 +79,7 @@ def _earlier(message: Any, span: Span, place: str, people: Mapping[str, str]) ->
 
 
 def _kind(message: Any) -> Kind:
-    if inner(message, "subtype") in _TOLD:
+    if words(inner(message, "subtype")) in _TOLD:
         return "notice"
     if inner(message, "subtype") == "tombstone":
         return "deleted"

@@ -1,6 +1,6 @@
 """Telegram's `result.json`: one chat, or all of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, BinaryIO
 
@@ -73,8 +73,5 @@ def _moment(message: Any, choices: Choices) -> tuple[datetime, Confidence]:
 
 def _text(value: Any) -> str:
     """Return a text that is a string, or a list of strings and of parts that have one."""
-    if isinstance(value, Mapping):
-        return words(value.get("text"))
-    if isinstance(value, list):
-        return "".join(_text(one) for one in value)
-    return words(value)
+    parts = value if isinstance(value, list) else [value]
+    return "".join(words(inner(one, "text")) or words(one) for one in parts)

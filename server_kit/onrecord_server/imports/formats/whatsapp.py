@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import BinaryIO, Final, TypeAlias
+from zoneinfo import ZoneInfo
 
 from onrecord.errors import SourceUnreadable
 from onrecord_server.imports.formats import blocks, clock, dates, marks, zips
@@ -46,14 +47,22 @@ def read(source: BinaryIO, choices: Choices) -> Iterator[Item]:
             if isinstance(block, Unparsed):
                 yield block
                 continue
-            day = dates.dated(block.head.fields, order)
-            if day is None:
+            found = _moment(block.head, order, zone)
+            if found is None:
                 yield Unparsed(block.span, "no such day")
                 continue
-            at, confidence = clock.moment(datetime.combine(day, block.head.at), zone)
+            at, confidence = found
             back: Confidence = "clock_went_back" if last is not None and at < last else confidence
             last = at
             yield _said(block, at, back, choices)
+
+
+def _moment(head: _Head, order: Order, zone: ZoneInfo) -> tuple[datetime, Confidence] | None:
+    day = dates.dated(head.fields, order)
+    try:
+        return None if day is None else clock.moment(datetime.combine(day, head.at), zone)
+    except ValueError:
+        return None
 
 
 def _form(source: BinaryIO, chosen: Order | None) -> tuple[Shape, Order]:

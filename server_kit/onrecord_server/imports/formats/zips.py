@@ -1,6 +1,8 @@
 """Archives of others, opened with care: nothing is unpacked to a path, and nothing grows for ever."""
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
@@ -10,10 +12,15 @@ from onrecord.errors import SourceUnreadable
 
 
 MOST_MEMBERS: Final = 200_000
-MOST_BYTES: Final = 20 << 30
+MOST_BYTES: Final = 4 << 30
 #: Words never shrink as far as this; a bomb does.
 MOST_RATIO: Final = 200
 _SLACK: Final = 10 << 20
+#: What reading a member of an archive raises that is broken: each packing has its own.
+_BROKEN: Final = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(OSError, EOFError, NotImplementedError),
+)
 
 
 def is_zip(source: BinaryIO) -> bool:
@@ -31,10 +38,14 @@ def opened(source: BinaryIO) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
         raise _no("The archive is broken: send it again, as it was exported.") from error
     members = archive.infolist()
-    if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > MOST_BYTES:
+    size = sum(one.file_size for one in members)
+    packed = sum(one.compress_size for one in members)
+    if len(members) > MOST_MEMBERS or size > MOST_BYTES:
         raise _no("The archive holds more than is read at once: export it in parts.")
     for member in members:
         _check(member)
+    if size > packed * MOST_RATIO + _SLACK:
+        raise _no("The archive grows beyond measure.")
     return archive
 
 
@@ -58,7 +69,7 @@ def member(archive: zipfile.ZipFile, name: str) -> Iterator[BinaryIO]:
     try:
         with archive.open(name) as found:
             yield cast("BinaryIO", found)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+    except _BROKEN as error:
         raise _no(f"{name} in the archive is broken.") from error
 
 

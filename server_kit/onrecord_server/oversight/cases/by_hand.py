@@ -11,7 +11,7 @@ from onrecord_server.moderation import freezing
 from onrecord_server.oversight import access
 from onrecord_server.oversight.cases import noticing, rules
 from onrecord_server.oversight.cases.rows import cases
-from onrecord_server.oversight.casing import PEPPER, fresh
+from onrecord_server.oversight.casing import put
 from onrecord_server.policy.durations import after
 
 
@@ -35,8 +35,7 @@ def freeze(tx: Tx, person: str, lasts: str, why: Why) -> None:
     facts = {"person_id": person, "frozen": True, **under, "appeal_until": time_text(until)}
     content_id = f"{case_id}:decision:1"
     row = rules.frozen_by_hand(facts, tx.actor.person, tx.now, until)
-    made = {**fresh(tx.tenant, row, tx.now, tx.ports.entropy(PEPPER)), **row, "id": case_id}
-    tx.execute(sa.insert(cases), {**made, "content_id": content_id})
+    put(tx, {**row, "id": case_id, "content_id": content_id})
     tx.record(_draft(case_id, facts, {"rationale": why.rationale()}, content_id))
     freezing.freeze(tx, person, lasts, reason=why.code)
     mine = (cases.c.tenant == tx.tenant, cases.c.id == case_id)

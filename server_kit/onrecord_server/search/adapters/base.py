@@ -107,6 +107,10 @@ class Engine(Protocol):
         """Take messages out of the index."""
         ...
 
+    def settle(self, connection: Connection, *, first: bool) -> bool:
+        """Drop some of what was taken out and still lies there; say whether there is more."""
+        ...
+
 
 _REACTION: Final = (
     "SELECT 1 FROM {t.reaction_totals} e WHERE e.tenant = :tenant AND e.message = m.id"

@@ -132,6 +132,11 @@ class PostgresFts:
             mine = (search.c.tenant == key.tenant, search.c.position.in_(some))
             connection.execute(sa.delete(search).where(*mine), execution_options=options)
 
+    def settle(self, connection: Connection, *, first: bool) -> bool:
+        """Leave it to the database, which vacuums by itself."""
+        del connection, first
+        return False
+
 
 def _along(unit: Unit, wanted: Wanted, given: dict[str, Any], window: Window) -> Found:
     given |= {"low": window.low, "high": window.high, "most": MOST_ROWS}

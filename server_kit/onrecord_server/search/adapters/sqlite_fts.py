@@ -40,6 +40,9 @@ _ALL: Final = (
 )
 _ADD: Final = f"INSERT INTO {FULL_TEXT} (rowid, tokens) VALUES (?, ?)"  # noqa: S608
 _TAKE: Final = f"INSERT INTO {FULL_TEXT} ({FULL_TEXT}, rowid, tokens) VALUES ('delete', ?, ?)"  # noqa: S608
+_MERGE: Final = f"INSERT INTO {FULL_TEXT} ({FULL_TEXT}, rank) VALUES ('merge', ?)"  # noqa: S608
+#: Pages that are merged in one transaction.
+_PAGES: Final = 500
 
 
 @cache
@@ -122,6 +125,13 @@ class SqliteFts:
             if rows:
                 connection.exec_driver_sql(_TAKE, rows)
                 connection.execute(sa.delete(search).where(*mine))
+
+    def settle(self, connection: Connection, *, first: bool) -> bool:
+        """Merge some of the index: until then FTS5 keeps the tokens of what was taken out."""
+        changes = sa.text("SELECT total_changes()")
+        before = connection.execute(changes).scalar_one()
+        connection.exec_driver_sql(_MERGE, (-_PAGES if first else _PAGES,))
+        return bool(connection.execute(changes).scalar_one() - before > 1)
 
 
 def _match(wanted: Wanted) -> str:

@@ -116,3 +116,36 @@ export function span(speech: Speech, duration: string): string {
 export function hoursOf(duration: string): number {
   return partsOf(duration).reduce((sum, [count, unit]) => sum + count * HOURS[unit], 0);
 }
+
+/** Where one types what a list is narrowed to. */
+export function finder(label: string, narrow: (typed: string) => void): TemplateResult {
+  const typed = (event: InputEvent): void => {
+    narrow((event.target as HTMLInputElement).value.trim());
+  };
+  return html`<input
+    type="search"
+    class="field"
+    autocomplete="off"
+    placeholder=${label}
+    aria-label=${label}
+    @input=${typed}
+  />`;
+}
+
+/** The rows of a list, and, where there are more of them, what brings those. */
+export function rowList<T>(
+  items: readonly T[],
+  row: (one: T) => TemplateResult,
+  { t }: Speech,
+  next: (() => void) | null,
+): TemplateResult {
+  return html`<ul class="rows">
+      ${items.map((one) => html`<li>${row(one)}</li>`)}
+    </ul>
+    ${next ? moreButton(t("list.more"), next) : nothing}`;
+}
+
+/** What brings more of a list. */
+export function moreButton(label: string, next: () => void): TemplateResult {
+  return html`<button type="button" class="button" @click=${next}>${label}</button>`;
+}

@@ -6,7 +6,7 @@ import { fetchStanding, listStandings } from "../../../core/oversight/watching.t
 import type { PersonStanding, StandingState } from "../../../generated/wire.ts";
 import { emptyState } from "../../states/states.ts";
 import { dutiesOf, dutyName } from "../naming.ts";
-import { choices, note, person } from "../parts.ts";
+import { choices, finder, note, person, rowList } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { marks } from "./marks.ts";
 
@@ -65,8 +65,8 @@ export class OnrecordAdminPeople extends AdminSection {
     });
   }
 
-  #narrow(event: InputEvent): void {
-    this.#typed = (event.target as HTMLInputElement).value.trim();
+  #narrow(typed: string): void {
+    this.#typed = typed;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#load(), PAUSE_MS);
   }
@@ -84,22 +84,14 @@ export class OnrecordAdminPeople extends AdminSection {
   }
 
   #list(): unknown {
-    const label = this.t("roll.find");
-    return html`<input
-        type="search"
-        class="field"
-        autocomplete="off"
-        placeholder=${label}
-        aria-label=${label}
-        @input=${(event: InputEvent) => this.#narrow(event)}
-      />
-      ${choices(
-        this.t("people.which"),
-        STATES.map((one) => [one, this.t(`people.state_${one}`)] as const),
-        this.wanted,
-        (one) => this.#choose(one),
-      )}
-      ${this.#rows()}`;
+    return html`${finder(this.t("roll.find"), (typed) => this.#narrow(typed))}
+    ${choices(
+      this.t("people.which"),
+      STATES.map((one) => [one, this.t(`people.state_${one}`)] as const),
+      this.wanted,
+      (one) => this.#choose(one),
+    )}
+    ${this.#rows()}`;
   }
 
   #rows(): unknown {
@@ -108,20 +100,8 @@ export class OnrecordAdminPeople extends AdminSection {
     if (!items) return this.waiting();
     const none = this.#typed ? "people.none_named" : (`people.none_${this.wanted}` as const);
     if (items.length === 0) return emptyState("search", this.t(none), "");
-    return html`<ul class="rows">
-        ${items.map((one) => html`<li>${this.#row(one)}</li>`)}
-      </ul>
-      ${
-        more
-          ? html`<button
-              type="button"
-              class="button"
-              @click=${() => void this.#found.next((cursor) => this.#page(cursor))}
-            >
-              ${this.t("list.more")}
-            </button>`
-          : nothing
-      }`;
+    const next = (): void => void this.#found.next((cursor) => this.#page(cursor));
+    return rowList(items, (one) => this.#row(one), this.speech, more ? next : null);
   }
 
   #row(one: PersonStanding): TemplateResult {

@@ -15,7 +15,7 @@ import { icon } from "../../../icons/icons.ts";
 import { STUDIO } from "../../../locales/studio/all.ts";
 import { newsStyles } from "../../policy/news.styles.ts";
 import { emptyState } from "../../states/states.ts";
-import { type Tone, badge, choices, fact, hash, moment, note, person } from "../parts.ts";
+import { type Tone, badge, choices, fact, hash, moment, note, person, rowList } from "../parts.ts";
 import { AdminSection, type Portal } from "../section.ts";
 import { Approving } from "./approving.ts";
 import { studioStyles } from "./studio.styles.ts";
@@ -160,16 +160,12 @@ export class OnrecordAdminPolicy extends AdminSection {
         if (!portal) throw new Error("the section is gone");
         return listVersions(portal.store.port, cursor);
       });
-    return html`<ul class="rows">
-        ${items.map((one) => html`<li>${this.#row(one, String(one.version) === chosen)}</li>`)}
-      </ul>
-      ${
-        more
-          ? html`<button type="button" class="button" @click=${next}>
-              ${this.t("list.more")}
-            </button>`
-          : nothing
-      }`;
+    return rowList(
+      items,
+      (one) => this.#row(one, String(one.version) === chosen),
+      this.speech,
+      more ? next : null,
+    );
   }
 
   #row(one: PolicyVersion, chosen: boolean): TemplateResult {

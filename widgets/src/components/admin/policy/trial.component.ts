@@ -74,7 +74,7 @@ export class OnrecordAdminPolicyTrial extends AdminSection {
     const { complete, looked_at: all, found: count } = trial;
     return html`<p>
       ${this.t("studio.trial_found", { count, all })}
-      ${complete ? nothing : this.t("studio.trial_newest")}
+      ${complete ? nothing : this.t("studio.trial_newest")} ${this.t("studio.trial_sums")}
     </p>`;
   }
 

@@ -6,7 +6,7 @@ import { listCases } from "../../../core/oversight/cases.ts";
 import type { Case, Page } from "../../../generated/wire.ts";
 import { emptyState } from "../../states/states.ts";
 import { ruleName } from "../naming.ts";
-import { choices } from "../parts.ts";
+import { choices, rowList } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import type { OnrecordAdminCase } from "./case.component.ts";
 import { queueStyles } from "./queue.styles.ts";
@@ -127,16 +127,12 @@ export class OnrecordAdminQueue extends AdminSection {
     if (items.length === 0)
       return emptyState("tray", this.t(`queue.none_${this.shown}`), this.t("queue.none_next"));
     const next = (): void => void this.#found.next((cursor) => this.#page(cursor));
-    return html`<ul class="rows">
-        ${items.map((one) => html`<li>${this.#row(one, one.id === chosen)}</li>`)}
-      </ul>
-      ${
-        more
-          ? html`<button type="button" class="button" @click=${next}>
-              ${this.t("list.more")}
-            </button>`
-          : nothing
-      }`;
+    return rowList(
+      items,
+      (one) => this.#row(one, one.id === chosen),
+      this.speech,
+      more ? next : null,
+    );
   }
 
   #row(one: Case, chosen: boolean): TemplateResult {

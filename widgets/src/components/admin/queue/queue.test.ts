@@ -10,6 +10,7 @@ import type { Case, OpenedCase } from "../../../generated/wire.ts";
 import type { AdminSection } from "../section.ts";
 import { pieces } from "./pieces.ts";
 import { conversation } from "./shown.ts";
+import { dueAt } from "./tones.ts";
 
 const HERE = "onrecord-admin-queue";
 const CASE = `${HERE} >>> onrecord-admin-case`;
@@ -210,4 +211,10 @@ test("how an appeal is to end is approved by a second person", async () => {
   find(portal, `${CASE} >>> .ask .primary`).click();
   await settle(portal);
   expect(findAll(portal, `${CASE} >>> .ask`)).toHaveLength(0);
+});
+
+test("a due date has its hour and zone within two days of it, and none further off", () => {
+  const now = Date.parse("2026-03-02T12:00:00Z");
+  expect(dueAt("2026-03-03T12:30:00Z", { lang: "en" }, now)).toMatch(/\d:\d\d.* \S+$/);
+  expect(dueAt("2026-03-06T12:30:00Z", { lang: "en" }, now)).toBeNull();
 });

@@ -5,6 +5,7 @@ import type { Speech } from "../../../base/speech.ts";
 import type {
   Case,
   CaseAppeal,
+  CaseState,
   CaseFinding,
   CaseMessage,
   CaseSpan,
@@ -92,19 +93,25 @@ export function conversation(opened: OpenedCase, speech: Speech): unknown {
   </section>`;
 }
 
-/** What the author says against it: whoever decides reads it first. */
-export function against({ appeals }: OpenedCase, speech: Speech): unknown {
+const ENDED: ReadonlySet<CaseState> = new Set(["decided", "closed"]);
+
+/** What the author says against it: whoever decides reads it first, while there is something to decide. */
+export function against({ appeals, case: { state: how } }: OpenedCase, speech: Speech): unknown {
   const { t } = speech;
   return [true, false].map((dispute) => {
     const some = appeals.filter((one) => one.dispute === dispute);
     const count = { count: some.length };
     return group(
       dispute
-        ? t(some.some(({ state }) => state === "open") ? "case.disputes" : "case.disputed", count)
+        ? t(waits(some, how) ? "case.disputes" : "case.disputed", count)
         : t("case.appeals", count),
       some.map((one) => statement(one, speech)),
     );
   });
+}
+
+function waits(some: readonly CaseAppeal[], how: CaseState): boolean {
+  return !ENDED.has(how) && some.some(({ state }) => state === "open");
 }
 
 function statement({ said, at, state, due_at: until }: CaseAppeal, speech: Speech): TemplateResult {

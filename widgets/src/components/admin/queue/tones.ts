@@ -35,9 +35,19 @@ export function spoken({ appeal }: Case, { t }: Speech): unknown {
   return badge("waits", t(appeal.dispute ? "case.dispute" : "case.appeal"));
 }
 
+const NEAR_MS = 48 * 3_600_000;
+
+/** The day, and near to it the hour too, in the reader's own zone, which is named. */
+export function dueAt(at: string, { lang }: Pick<Speech, "lang">, now = Date.now()): string | null {
+  if (Math.abs(Date.parse(at) - now) > NEAR_MS) return null;
+  const how = { weekday: "short", hour: "numeric", minute: "2-digit" } as const;
+  return new Intl.DateTimeFormat(lang, { ...how, timeZoneName: "short" }).format(new Date(at));
+}
+
 /** Until when it is to be decided; overdue in so many words, not in colour alone. */
 export function due({ due_at: at, overdue }: Case, speech: Speech): TemplateResult {
-  const text = speech.t(overdue ? "case.overdue" : "case.due", { date: speech.brief(at) });
+  const date = dueAt(at, speech) ?? speech.brief(at);
+  const text = speech.t(overdue ? "case.overdue" : "case.due", { date });
   return html`<time class=${overdue ? "late" : ""} datetime=${at} title=${speech.moment(at)}
     >${text}</time
   >`;

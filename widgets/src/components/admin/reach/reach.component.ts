@@ -18,7 +18,7 @@ import type {
 } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
-import { badge, choices, moment, note, person, problemBox } from "../parts.ts";
+import { badge, choices, moment, moreButton, note, person, problemBox } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { barStyles, stepBars } from "../../roster/bars.ts";
 import { reachStyles } from "./reach.styles.ts";
@@ -172,9 +172,7 @@ export class OnrecordAdminReach extends AdminSection {
       </ul>
       ${
         shown.length < announcements.length
-          ? html`<button type="button" class="button" @click=${() => (this.all = true)}>
-              ${this.t("list.more")}
-            </button>`
+          ? moreButton(this.t("list.more"), () => (this.all = true))
           : nothing
       }`;
   }
@@ -219,13 +217,10 @@ export class OnrecordAdminReach extends AdminSection {
       </ul>
       ${
         more
-          ? html`<button
-              type="button"
-              class="button"
-              @click=${() => void this.#found.next((cursor) => this.#page(cursor))}
-            >
-              ${this.t("list.more")}
-            </button>`
+          ? moreButton(
+              this.t("list.more"),
+              () => void this.#found.next((cursor) => this.#page(cursor)),
+            )
           : nothing
       }`;
   }

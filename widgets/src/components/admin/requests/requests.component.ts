@@ -7,7 +7,7 @@ import type { Grant, Page } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
 import { dutyName } from "../naming.ts";
-import { badge, choices } from "../parts.ts";
+import { badge, choices, rowList } from "../parts.ts";
 import { type Rights, decides, requestable } from "../rights.ts";
 import { AdminSection, type Portal } from "../section.ts";
 import { Deciding } from "./deciding.ts";
@@ -121,16 +121,8 @@ export class OnrecordAdminRequests extends AdminSection {
     if (!items) return this.waiting();
     if (items.length === 0)
       return emptyState("key", this.t(`grants.none_${this.shown}`), this.t("grants.none_next"));
-    return html`<ul class="rows">
-        ${items.map((one) => html`<li>${this.#row(one, one.id === chosen)}</li>`)}
-      </ul>
-      ${
-        more
-          ? html`<button type="button" class="button" @click=${() => this.#more()}>
-              ${this.t("list.more")}
-            </button>`
-          : nothing
-      }`;
+    const next = more ? () => this.#more() : null;
+    return rowList(items, (one) => this.#row(one, one.id === chosen), this.speech, next);
   }
 
   #more(): void {

@@ -8,7 +8,7 @@ import type { Channel, Conversation, ReachAnnouncement, Space } from "../../../g
 import { icon } from "../../../icons/icons.ts";
 import { placeIcon } from "../../avatar/avatar.ts";
 import { emptyState } from "../../states/states.ts";
-import { badge, moment, problemBox } from "../parts.ts";
+import { badge, moment, moreButton, problemBox } from "../parts.ts";
 import { stepBars, barStyles } from "../../roster/bars.ts";
 import { AdminSection } from "../section.ts";
 
@@ -70,13 +70,10 @@ export class OnrecordAdminPlaces extends AdminSection {
       </ul>
       ${
         more
-          ? html`<button
-              type="button"
-              class="button"
-              @click=${() => void this.#found.next((cursor) => this.#page(cursor))}
-            >
-              ${this.t("list.more")}
-            </button>`
+          ? moreButton(
+              this.t("list.more"),
+              () => void this.#found.next((cursor) => this.#page(cursor)),
+            )
           : nothing
       }
     </div>`;
