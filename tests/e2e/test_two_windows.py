@@ -56,6 +56,7 @@ def test_a_reply_quotes_what_it_answers(alice: Window, bob: Window) -> None:
     alice.say("Which dock?")
     bob.sees("Which dock?")
     bob.act("Which dock?", "Reply")
+    expect(bob.talk.get_by_text("Reply to Alice")).to_be_visible(timeout=15 * SECOND)
     bob.say("Dock three.")
     alice.sees("Dock three.")
     expect(alice.message("Dock three.").locator("[part=quote]")).to_contain_text("Which dock?")

@@ -92,7 +92,7 @@ def problem(code: str, **more: Any) -> Any:
 
 
 #: What says that nothing was changed and that the same may work in a moment.
-RETRIED = {"rate_limited", "unavailable", "storage_unavailable"}
+RETRIED = {"rate_limited", "unavailable", "storage_unavailable", "key_unavailable"}
 
 
 def say_hi(me: Any) -> Any:
