@@ -24,6 +24,7 @@ class Window:
         self.page.goto(f"{self.base}/login")
         self.page.get_by_role("button", name=name).click()
         expect(self.page.get_by_role("heading", name="Orders")).to_be_visible()
+        self.page.wait_for_load_state()  # a click waits for no style
         return self
 
     def open_order(self, number: int) -> "Window":

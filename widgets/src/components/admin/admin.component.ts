@@ -39,6 +39,8 @@ export class OnrecordAdmin extends OnrecordShell {
 
   @state() private policy: PolicyVersionDetail | null = null;
   @state() private ready = false;
+  /** The policy in force could not be had. */
+  @state() private lost = false;
   @state() private failed = "";
 
   readonly #loaded = new Map<SectionName, Loaded>();
@@ -91,7 +93,7 @@ export class OnrecordAdmin extends OnrecordShell {
     super.willUpdate(changed);
     const { used: store, state: now } = this;
     if (!store || !now?.me) return;
-    wantPolicy(store.port).catch(() => undefined);
+    wantPolicy(store.port).catch(() => (this.lost = true));
     this.#follow(store, now);
     this.#want(this.#here);
   }
@@ -105,7 +107,10 @@ export class OnrecordAdmin extends OnrecordShell {
     else
       fetchVersion(store.port, version).then(
         (found) => (this.policy = found),
-        () => (this.#version = null),
+        () => {
+          this.#version = null;
+          this.lost = true;
+        },
       );
   }
 
@@ -178,9 +183,11 @@ export class OnrecordAdmin extends OnrecordShell {
       <div class="main">${me ? this.#content(this.#portal(store, now, me)) : this.#waits()}</div>`;
   }
 
-  #side(me: Me, { spaces }: ChatState): TemplateResult {
-    const rights = rightsOf(me, this.policy?.document ?? null, spaces);
+  #side(me: Me, now: ChatState): TemplateResult {
+    const rights = rightsOf(me, this.policy?.document ?? null, now.spaces);
     const shown = SECTIONS.filter((one) => TABLE[one].may(rights) || one === this.#here);
+    // A line that came later would push the others from under somebody's finger.
+    const still = this.lost || this.#isKnown(now);
     const label = this.t("privacy.back");
     return html`<div class="side">
       <div class="bar">
@@ -196,7 +203,7 @@ export class OnrecordAdmin extends OnrecordShell {
       </div>
       <nav aria-label=${this.t("admin.sections")} @scroll=${this.#fade}>
         <ul>
-          ${shown.map((one) => this.#way(one))}
+          ${still ? shown.map((one) => this.#way(one)) : nothing}
         </ul>
       </nav>
     </div>`;
@@ -217,7 +224,7 @@ export class OnrecordAdmin extends OnrecordShell {
   }
 
   #content(portal: Portal): unknown {
-    if (this.#isKnown(portal) && !TABLE[this.#here].may(portal.rights))
+    if (this.#isKnown(portal.state) && !TABLE[this.#here].may(portal.rights))
       return html`<h2 tabindex="-1" part="title">${this.t(`admin.${this.#here}`)}</h2>
         ${emptyState("lock", this.t("admin.not_yours"), this.t("admin.not_yours_next"))}`;
     const loaded = this.#loaded.get(this.#here);
@@ -233,8 +240,8 @@ export class OnrecordAdmin extends OnrecordShell {
   }
 
   /** Whether it is known what one may do: some of it follows from the policy in force. */
-  #isKnown({ state }: Portal): boolean {
-    return this.policy !== null || (state.policy !== null && state.policy.version === null);
+  #isKnown({ policy }: ChatState): boolean {
+    return this.policy !== null || (policy !== null && policy.version === null);
   }
 
   #waits(): TemplateResult {

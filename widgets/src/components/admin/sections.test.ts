@@ -1,8 +1,13 @@
 import { beforeEach, expect, test } from "vitest";
 
 import { freshLists } from "../../../gallery/numbers.ts";
-import { expectAccessible, find, findAll } from "../../../tests/support/mount.ts";
+import { WIDER } from "../../../gallery/policy.ts";
+import { meAs } from "../../../gallery/portal.ts";
+import { FixtureStore } from "../../../gallery/store.ts";
+import { expectAccessible, find, findAll, mount } from "../../../tests/support/mount.ts";
 import { click, settle, showPortal, text } from "../../../tests/support/portal.ts";
+import type { PolicyVersionDetail } from "../../generated/wire.ts";
+import { OnrecordAdmin } from "./admin.ts";
 
 const WORDS = "onrecord-admin-lexicons";
 
@@ -22,6 +27,22 @@ test("what is not among one's duties says so, whatever the address", async () =>
   expect(text(portal, ".main")).toContain("This is not among your duties");
   expect(findAll(portal, "onrecord-admin-branding")).toHaveLength(0);
   await expectAccessible(portal);
+});
+
+test("no section is offered before it is known which there are", async () => {
+  const store = new FixtureStore();
+  const given: ((found: PolicyVersionDetail) => void)[] = [];
+  const late = new Promise<PolicyVersionDetail>((resolve) => given.push(resolve));
+  const answer = store.port.call.bind(store.port);
+  store.port.call = (name: string, ...rest: never[]) =>
+    name === "policies.get" ? late : answer(name, ...rest);
+  store.change((state) => ({ ...state, policy: WIDER, me: meAs(["compliance_officer"]) }));
+  const portal = new OnrecordAdmin();
+  await mount(portal, { store, lang: "en", section: "transparency" }, { width: 1200 });
+  await expect.poll(() => findAll(portal, "onrecord-admin-transparency")).toHaveLength(1);
+  expect(findAll(portal, ".way")).toHaveLength(0);
+  given[0]?.(await answer("policies.get", { version: 1 } as never));
+  await expect.poll(() => findAll(portal, ".way").length).toBeGreaterThan(5);
 });
 
 test.each(SECTIONS)(

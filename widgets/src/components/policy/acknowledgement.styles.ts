@@ -53,12 +53,6 @@ export const acknowledgementStyles = css`
   .news {
     margin-block-start: 8px;
   }
-  .news :is(ins, del) {
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-    overflow: hidden;
-  }
   .kept {
     color: var(--_muted);
     font: var(--_t1);
@@ -71,7 +65,11 @@ export const acknowledgementStyles = css`
     flex-wrap: wrap;
     justify-content: flex-end;
     gap: 8px;
-    margin-block-start: 12px;
+    position: sticky;
+    inset-block-end: 0;
+    margin-block-start: 4px;
+    padding-block-start: 8px;
+    background: var(--_surface-2);
   }
   .acts .button {
     flex: 0 1 auto;
