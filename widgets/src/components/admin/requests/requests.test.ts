@@ -40,7 +40,7 @@ test("what somebody else decides shows on a page that is looked at", async () =>
   const portal = await showPortal("requests", { roles: ["compliance_officer"], item: id });
   expect(text(portal, `${HERE} >>> .detail`)).toContain("Approve exactly this");
   const port = (portal.store as FixtureStore).port;
-  await port.call("grants.approve", { grant_id: id });
+  await port.call("grants.approve", { grant_id: id, scope_hash: ASKED?.scope_hash ?? "" });
   expect(text(portal, `${HERE} >>> .detail`)).toContain("Approve exactly this");
   document.dispatchEvent(new Event("visibilitychange"));
   await expect.poll(() => text(portal, `${HERE} >>> .detail`)).toContain("Open until");
