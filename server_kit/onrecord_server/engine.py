@@ -8,19 +8,8 @@ from typing import Any, Final
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from onrecord.errors import Unavailable, UsageError
-from onrecord_server.announcements import acknowledging as _acknowledging
-from onrecord_server.announcements import audiences as _audiences
-from onrecord_server.announcements import exports as _exports
-from onrecord_server.announcements import operations as _announcements
-from onrecord_server.attachments import logos as _logos
-from onrecord_server.attachments import operations as _attachments
+from onrecord_server import domains
 from onrecord_server.attachments.files import Files
-from onrecord_server.conversations import channels as _channels
-from onrecord_server.conversations import following as _following
-from onrecord_server.conversations import operations as _conversations
-from onrecord_server.conversations import sight as _sight
-from onrecord_server.conversations import tags as _tags
-from onrecord_server.conversations import updating as _updating
 from onrecord_server.core import durability, stream
 from onrecord_server.core.actor import Actor, host_actor
 from onrecord_server.core.database import Database
@@ -34,137 +23,22 @@ from onrecord_server.core.reader import Reader
 from onrecord_server.core.settings import Limits
 from onrecord_server.core.unit import Unit
 from onrecord_server.core.writer import Committed, Job, Writer
-from onrecord_server.encryption import on_record as _data_keys
 from onrecord_server.encryption.keyrings import Keyrings
 from onrecord_server.encryption.providers import KeyProvider, provider_of
-from onrecord_server.holds import queries as _holds
-from onrecord_server.imports import parts as _imports
-from onrecord_server.messages import classified as _classified
-from onrecord_server.messages import covers as _covers
-from onrecord_server.messages import files as _files
-from onrecord_server.messages import holding as _holding
-from onrecord_server.messages import operations as _messages
-from onrecord_server.messages import proofs as _proofs
-from onrecord_server.messages import sending as _sending
 from onrecord_server.migrate import WAIT_SECONDS, ensure_current, migrate
-from onrecord_server.moderation import changing as _changing_lexicons
-from onrecord_server.moderation import operations as _lexicons
-from onrecord_server.moderation import wanting as _wanting_lexicons
 from onrecord_server.moderation.freezing import admit_to
-from onrecord_server.oversight import auditing as _auditing
-from onrecord_server.oversight import disclosing as _disclosing
-from onrecord_server.oversight import finding as _finding
-from onrecord_server.oversight import freezing as _freezing
-from onrecord_server.oversight import impersonating as _impersonating
-from onrecord_server.oversight import looking as _looking
-from onrecord_server.oversight import policy_trials as _policy_trials
-from onrecord_server.oversight import requesting as _requesting
-from onrecord_server.oversight import searching as _granted_searching
-from onrecord_server.oversight import standings as _standings
-from onrecord_server.oversight import trials as _trials
-from onrecord_server.oversight.cases import parts as _cases
 from onrecord_server.oversight.impersonating import Uses
-from onrecord_server.oversight.reach import operations as _reach
-from onrecord_server.oversight.sampling import operations as _sampling
-from onrecord_server.oversight.sampling import present as _sampled
-from onrecord_server.oversight.watching import parts as _watching
-from onrecord_server.people import operations as _people
-from onrecord_server.pins import operations as _pins
 from onrecord_server.pins.room import keeping
-from onrecord_server.policy import acknowledging as _acknowledging_policy
-from onrecord_server.policy import changing as _changing_policy
-from onrecord_server.policy import operations as _policy
-from onrecord_server.policy import sources as _policy_sources
-from onrecord_server.policy import wording as _wording
-from onrecord_server.preferences import operations as _preferences
-from onrecord_server.reactions import enriching as _reactions_enriching
-from onrecord_server.reactions import operations as _reactions
 from onrecord_server.reactions.totals import counting
-from onrecord_server.receipts import operations as _receipts
-from onrecord_server.record import operations as _record
-from onrecord_server.retention import operations as _retention
-from onrecord_server.saved import operations as _saved
-from onrecord_server.search import operations as _search
 from onrecord_server.search import reactors as search
-from onrecord_server.spaces import membership as _space_members
-from onrecord_server.spaces import operations as _spaces
-from onrecord_server.spaces import requests as _space_requests
-from onrecord_server.subjects import operations as _subjects
-from onrecord_server.tenants import operations as _tenants
 from onrecord_server.tenants import setup
-from onrecord_server.tenants import versions as _branding_versions
 from onrecord_server.tenants.directory import Directory
-from onrecord_server.threads import operations as _threads
 
 
 logger = logging.getLogger("onrecord.storage")
 
-#: Every module whose import registers operations.
-DOMAINS: Final = (
-    _acknowledging,
-    _announcements,
-    _audiences,
-    _attachments,
-    _cases,
-    _channels,
-    _classified,
-    _conversations,
-    _covers,
-    _data_keys,
-    _exports,
-    _files,
-    _following,
-    _holds,
-    _imports,
-    _changing_lexicons,
-    _lexicons,
-    _logos,
-    _wanting_lexicons,
-    _sight,
-    _holding,
-    _messages,
-    _disclosing,
-    _finding,
-    _freezing,
-    _standings,
-    _impersonating,
-    _auditing,
-    _looking,
-    _policy_trials,
-    _granted_searching,
-    _requesting,
-    _trials,
-    _sampled,
-    _sampling,
-    _people,
-    _pins,
-    _policy,
-    _acknowledging_policy,
-    _policy_sources,
-    _changing_policy,
-    _wording,
-    _preferences,
-    _proofs,
-    _reach,
-    _reactions,
-    _reactions_enriching,
-    _receipts,
-    _record,
-    _retention,
-    _saved,
-    _search,
-    _sending,
-    _space_members,
-    _space_requests,
-    _spaces,
-    _subjects,
-    _tags,
-    _tenants,
-    _branding_versions,
-    _threads,
-    _updating,
-    _watching,
-)
+#: What answers: operations are registered by being imported.
+DOMAINS: Final = domains.DOMAINS
 
 
 class Engines:
