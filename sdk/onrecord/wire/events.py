@@ -78,7 +78,13 @@ from onrecord.wire.lexicons import (
     LexiconTriedOut,
     LexiconWithdrawn,
 )
-from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved, MessageRestored
+from onrecord.wire.messages import (
+    MessageCreated,
+    MessageEdited,
+    MessageErased,
+    MessageRemoved,
+    MessageRestored,
+)
 from onrecord.wire.notice_templates import TemplateSet
 from onrecord.wire.notices import NoticeMade, NoticeRead
 from onrecord.wire.people import (
@@ -221,6 +227,7 @@ Event: TypeAlias = (
     | MessageEdited
     | MessageRemoved
     | MessageRestored
+    | MessageErased
     | MessageFlagged
     | MessageHeld
     | MessageBlocked
