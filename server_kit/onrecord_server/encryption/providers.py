@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 import stat
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,13 +57,13 @@ class KeyProvider(Protocol):
         ...
 
 
-class _Kept:
+class _Kept(ABC):
     """Keys of 32 bytes by name, in order; the last one is active."""
 
     hosts: tuple[str, ...] = ()
 
-    def _keys(self) -> Mapping[str, bytes]:
-        raise NotImplementedError
+    @abstractmethod
+    def _keys(self) -> Mapping[str, bytes]: ...
 
     @property
     def active(self) -> str:

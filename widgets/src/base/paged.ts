@@ -11,6 +11,7 @@ export class Paged<T> implements ReactiveController {
   items: readonly T[] | null = null;
   failed = "";
   #cursor: string | null = null;
+  #further = false;
   #round = 0;
   readonly #host: ReactiveControllerHost;
 
@@ -32,6 +33,11 @@ export class Paged<T> implements ReactiveController {
     await this.#page(ask, null, this.#round);
   }
 
+  /** Ask for the first page again; who has gone on to another one is not led back. */
+  async again(ask: Ask<T>): Promise<void> {
+    if (this.items && !this.#further) await this.load(ask);
+  }
+
   async next(ask: Ask<T>): Promise<void> {
     if (this.#cursor !== null) await this.#page(ask, this.#cursor, this.#round);
   }
@@ -49,6 +55,7 @@ export class Paged<T> implements ReactiveController {
       if (round !== this.#round) return;
       this.items = cursor === null ? page.data : [...(this.items ?? []), ...page.data];
       this.#cursor = page.next_cursor;
+      this.#further = cursor !== null;
     } catch (error) {
       if (round !== this.#round) return;
       this.failed = problemOf(error).detail;

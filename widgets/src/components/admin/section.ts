@@ -30,6 +30,9 @@ export interface Portal {
 /** For how long nothing stands where a name will be. */
 const NAME_MS = 1_500;
 
+/** How often what others may have changed is asked for again. */
+const AGAIN_MS = 20_000;
+
 /** Fields and texts take keys for themselves. */
 const TAKES_KEYS = new Set(["INPUT", "TEXTAREA", "SELECT"]);
 
@@ -51,15 +54,20 @@ export abstract class AdminSection extends OnrecordElement {
   /** Whose names were asked for, and whether one still waits for them. */
   readonly #named = new Map<string, boolean>();
   readonly #parts = new Map<string, "asked" | "there" | "failed">();
+  #timer: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener("keydown", this.#keyed);
+    document.addEventListener("visibilitychange", this.#looked);
+    this.#timer = setInterval(this.#looked, AGAIN_MS);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener("keydown", this.#keyed);
+    document.removeEventListener("visibilitychange", this.#looked);
+    clearInterval(this.#timer);
   }
 
   /** Put the focus where reading begins. */
@@ -102,6 +110,13 @@ export abstract class AdminSection extends OnrecordElement {
     }
     return this.#named.get(id) === true;
   }
+
+  /** Ask again for what others may have changed: now and then, as long as the page is looked at. */
+  protected again(): void {}
+
+  #looked = (): void => {
+    if (!document.hidden && this.portal) this.again();
+  };
 
   /** A key that does something here, unless somebody types. */
   protected keyed(key: string): boolean {

@@ -174,10 +174,10 @@ export class OnrecordList extends OnrecordElement {
     );
   }
 
-  #place({ glyph, label, view, asks }: Place): TemplateResult {
+  #place({ glyph, label, view, asks, fresh }: Place): TemplateResult {
     return html`<button
       type="button"
-      class="place ${asks ? "asks" : ""}"
+      class="place ${asks ? "asks" : fresh ? "fresh" : ""}"
       part="place"
       data-held=${view.kind}
       @click=${() => this.tell("side", view)}

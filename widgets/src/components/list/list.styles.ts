@@ -105,6 +105,19 @@ export const listStyles = css`
     padding-block: 8px;
     white-space: normal;
   }
+  .place.fresh {
+    color: var(--_text);
+    font-weight: 600;
+  }
+  .place.fresh::after {
+    flex: none;
+    inline-size: 8px;
+    block-size: 8px;
+    margin-inline-start: auto;
+    border-radius: 50%;
+    background: var(--_accent);
+    content: "";
+  }
   .place:focus-visible {
     outline-offset: -2px;
   }

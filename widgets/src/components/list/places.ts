@@ -10,7 +10,9 @@ export interface Place {
   readonly label: string;
   readonly view: SideView;
   /** Whether it asks for something: then it is set off. */
-  readonly asks: boolean;
+  readonly asks?: boolean;
+  /** Whether there is something new in it: then it has a dot. */
+  readonly fresh?: boolean;
 }
 
 /** The places that there are for this person now; what may come late is last, and moves none. */
@@ -27,7 +29,7 @@ export function listPlaces(state: ChatState, speech: Speech): Place[] {
 
 function search(speech: Speech): Place {
   const view = { kind: "search", conversation: null } as const;
-  return { glyph: "search", label: speech.t("list.search"), view, asks: false };
+  return { glyph: "search", label: speech.t("list.search"), view };
 }
 
 function spaces(speech: Speech): Place {
@@ -35,26 +37,25 @@ function spaces(speech: Speech): Place {
     glyph: "users",
     label: speech.t("list.spaces"),
     view: { kind: "spaces" },
-    asks: false,
   };
 }
 
 /** Threads have a way of their own, and say there whether something in them is unread. */
 function threads({ conversations }: ChatState, { t }: Speech): Place {
   const unread = Object.values(conversations).some(({ info }) => info.unread_threads > 0);
-  return { glyph: "thread", label: t("list.threads"), view: { kind: "threads" }, asks: unread };
+  return { glyph: "thread", label: t("list.threads"), view: { kind: "threads" }, fresh: unread };
 }
 
 function saved({ t }: Speech): Place {
-  return { glyph: "bookmark", label: t("list.saved"), view: { kind: "saved" }, asks: false };
+  return { glyph: "bookmark", label: t("list.saved"), view: { kind: "saved" } };
 }
 
-/** What oversight did with one's messages, as long as it is new. */
+/** What oversight did with one's messages: set off while it is new, and found again after. */
 function notices({ notices: known }: ChatState, { t }: Speech): Place[] {
-  const count = known?.unread ?? 0;
-  if (count === 0) return [];
-  const label = t("list.notices", { count });
-  return [{ glyph: "shield", label, view: { kind: "notices" }, asks: true }];
+  if (!known?.data.length) return [];
+  const { unread: count } = known;
+  const label = count > 0 ? t("list.notices", { count }) : t("list.about_you");
+  return [{ glyph: "shield", label, view: { kind: "notices" }, asks: count > 0 }];
 }
 
 function waiting(state: ChatState, speech: Speech): Place[] {

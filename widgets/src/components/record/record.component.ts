@@ -53,6 +53,11 @@ export class OnrecordRecord extends OnrecordElement {
         flex: none;
         font-weight: 600;
       }
+      .chip .clip {
+        padding-block: 4px;
+        text-align: start;
+        white-space: normal;
+      }
     `,
   ];
 

@@ -10,8 +10,6 @@ import { AdminSection, type Portal } from "../section.ts";
 import { askedCard } from "./asked.ts";
 import { type Waiting, type Work, whatWaits } from "./waiting.ts";
 
-/** What is fetched again while it is looked at. */
-const AGAIN_MS = 60_000;
 /** What should have been done by now. */
 const LATE: readonly Work["name"][] = ["overdue", "late"];
 
@@ -117,11 +115,9 @@ export class OnrecordAdminOverview extends AdminSection {
   @state() private found: Waiting | null = null;
 
   #asked = "";
-  #stop: () => void = () => undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stop();
     this.#asked = "";
   }
 
@@ -137,17 +133,15 @@ export class OnrecordAdminOverview extends AdminSection {
     if (key === this.#asked) return;
     this.#asked = key;
     portal.store.loadCheckpoint().catch(() => undefined);
-    this.#load();
+    this.again();
   }
 
-  #load(): void {
+  protected override again(): void {
     const { portal } = this;
-    this.#stop();
     if (!portal) return;
     void this.attempt(async () => {
       this.found = await whatWaits(portal.store.port, portal.rights);
     });
-    this.#stop = portal.store.port.after(AGAIN_MS, () => this.#load());
   }
 
   protected override render(): unknown {
@@ -185,7 +179,7 @@ export class OnrecordAdminOverview extends AdminSection {
   }
 
   #waits(): unknown {
-    if (this.problem) return this.failure(this.problem.detail, () => this.#load());
+    if (this.problem) return this.failure(this.problem.detail, () => this.again());
     if (!this.found) return this.waiting(2);
     const open = this.found.works.filter(({ count }) => count > 0);
     return html`<section class="column" aria-labelledby="waits">

@@ -22,8 +22,6 @@ const ONLY = {
   overdue: { overdue: true },
   all: {},
 } as const;
-/** What is fetched again while it is looked at. */
-const AGAIN_MS = 60_000;
 
 /** Whether an address names a part of the queue, rather than a case of it. */
 function isShown(item: string | null): item is Shown {
@@ -42,11 +40,9 @@ export class OnrecordAdminQueue extends AdminSection {
   readonly #found = new Paged<Case>(this);
   #asked: Shown | null = null;
   #item: string | null = null;
-  #stop: () => void = () => undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stop();
     this.#asked = null;
   }
 
@@ -71,11 +67,11 @@ export class OnrecordAdminQueue extends AdminSection {
 
   #list(): void {
     this.#asked = this.shown;
-    this.#stop();
-    const { portal } = this;
-    if (!portal) return;
     void this.#found.load((cursor) => this.#page(cursor));
-    this.#stop = portal.store.port.after(AGAIN_MS, () => this.#list());
+  }
+
+  protected override again(): void {
+    void this.#found.again((cursor) => this.#page(cursor));
   }
 
   #page(cursor: string | null): Promise<Page<Case>> {

@@ -58,6 +58,19 @@ export class OnrecordAdminRequests extends AdminSection {
     if (this.grant) void this.#fetch(this.grant.id);
   }
 
+  protected override again(): void {
+    const { portal, shown } = this;
+    if (portal) void this.#found.again((cursor) => listed(portal, shown, cursor));
+    if (this.grant && !this.reading) void this.#renew(this.grant.id);
+  }
+
+  /** What could not be had now stays as it was. */
+  async #renew(id: string): Promise<void> {
+    const { portal } = this;
+    const grant = portal && (await fetchGrant(portal.store.port, id).catch(() => null));
+    if (grant && this.#wanted === id) this.grant = grant;
+  }
+
   #show(id: string | null): void {
     this.#wanted = id;
     this.reading = false;

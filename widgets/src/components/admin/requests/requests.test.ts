@@ -35,6 +35,17 @@ test("who may decide approves exactly the scope that they read", async () => {
   expect(findAll(portal, `${HERE} >>> .decision .primary`)).toHaveLength(0);
 });
 
+test("what somebody else decides shows on a page that is looked at", async () => {
+  const id = ASKED?.id ?? "";
+  const portal = await showPortal("requests", { roles: ["compliance_officer"], item: id });
+  expect(text(portal, `${HERE} >>> .detail`)).toContain("Approve exactly this");
+  const port = (portal.store as FixtureStore).port;
+  await port.call("grants.approve", { grant_id: id, scope_hash: ASKED?.scope_hash ?? "" });
+  expect(text(portal, `${HERE} >>> .detail`)).toContain("Approve exactly this");
+  document.dispatchEvent(new Event("visibilitychange"));
+  await expect.poll(() => text(portal, `${HERE} >>> .detail`)).toContain("Open until");
+});
+
 test("a denial has a reason, and what the server refuses stands at its field", async () => {
   const portal = await showPortal("requests", {
     roles: ["compliance_officer"],

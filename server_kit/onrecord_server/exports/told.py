@@ -1,0 +1,238 @@
+"""What happened in stretches of conversations, as the record tells it: what every format is written from.
+
+People and titles are called what they were called at that moment. Words that were erased are not there,
+and what erased them is. An event has the position of its entry, so that it can be proved.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as they were called then; ``email`` is the host's attribute of that name.
+
+    A ``bot`` is a service, or the house itself where a rule decided.
+    """
+
+    id: str
+    name: str | None = None
+    email: str | None = None
+    kind: Literal["user", "bot"] = "user"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A conversation as it was called then."""
+
+    id: str
+    kind: str
+    title: str | None = None
+    space: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody wrote; where it was erased, ``erased`` is the position of the event that says so."""
+
+    text: str | None = None
+    erased: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a message. Of an erased message only its id is left."""
+
+    id: str
+    name: str | None = None
+    media_type: str | None = None
+    size: int | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Somebody came into the room; without ``whole`` they see nothing from before."""
+
+    position: int
+    at: datetime
+    person: Person
+    by: Person
+    role: str = "member"
+    whole: bool = True
+    kind: Literal["joined"] = "joined"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Somebody left the room, or was taken out of it."""
+
+    position: int
+    at: datetime
+    person: Person
+    by: Person
+    kind: Literal["left"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message as it was sent. ``edited_at`` is when its next version follows in the same export.
+
+    ``said_at`` is when it was said elsewhere, where it was imported.
+    """
+
+    position: int
+    at: datetime
+    id: str
+    author: Person
+    words: Words
+    files: tuple[File, ...] = ()
+    reply_to: str | None = None
+    thread: str | None = None
+    in_channel: bool = True
+    priority: str = "normal"
+    on_behalf_of: str | None = None
+    said_at: datetime | None = None
+    edited_at: datetime | None = None
+    kind: Literal["said"] = "said"
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A new version of a message, and the words before it."""
+
+    position: int
+    at: datetime
+    id: str
+    version: int
+    author: Person
+    words: Words
+    before: Words
+    edited_at: datetime | None = None
+    kind: Literal["edited"] = "edited"
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A message was taken out of sight. ``words`` are those that were, ``reason`` what was said of it.
+
+    Where the house removed it, the reason is its rule.
+    """
+
+    position: int
+    at: datetime
+    id: str
+    version: int
+    author: Person
+    by: Person
+    words: Words
+    reason: Words
+    files: tuple[File, ...] = ()
+    kind: Literal["removed"] = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A message that the house removed was put back."""
+
+    position: int
+    at: datetime
+    id: str
+    version: int
+    author: Person
+    by: Person
+    words: Words
+    kind: Literal["restored"] = "restored"
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """Somebody reacted to a message, or took it back."""
+
+    position: int
+    at: datetime
+    id: str
+    person: Person
+    emoji: Words
+    added: bool
+    kind: Literal["reacted"] = "reacted"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Somebody has read up to a position."""
+
+    position: int
+    at: datetime
+    person: Person
+    upto: int
+    kind: Literal["read"] = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """The conversation is called something else."""
+
+    position: int
+    at: datetime
+    by: Person
+    title: Words
+    kind: Literal["renamed"] = "renamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Whatever else the members heard: the type of the event and its facts, which hold no words."""
+
+    position: int
+    at: datetime
+    type: str
+    by: Person
+    object: str
+    facts: dict[str, Any]
+    kind: Literal["noted"] = "noted"
+
+
+Event: TypeAlias = (
+    Joined | Left | Said | Edited | Removed | Restored | Reacted | Read | Renamed | Noted
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a stretch of a conversation begins: what it was called, who was there, from when to when."""
+
+    place: Place
+    since: datetime
+    until: datetime
+    present: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A stretch of one conversation. Its events can be gone through again and again."""
+
+    scene: Scene
+    events: Callable[[], Iterator[Event]]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that an export holds. ``bytes_of`` gives a file's bytes, and nothing where they are gone."""
+
+    tenant: str
+    export: str
+    at: datetime
+    root: str
+    rooms: Callable[[], Iterator[Room]]
+    bytes_of: Callable[[File], Iterator[bytes] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of an export, in pieces: they are gone through once, before the next member."""
+
+    path: str
+    pieces: Iterator[bytes]
