@@ -93,15 +93,17 @@ def address(person: Person, tenant: str) -> str:
     """Return a person's address; where the host gave none, one that reaches nobody (RFC 2606)."""
     if person.email and _ADDRESS.fullmatch(person.email):
         return person.email
-    return f"{_ascii(person.id)}@{_ascii(tenant).lower()}.invalid"
+    return f"{token(person.id)}@{token(tenant).lower()}.invalid"
 
 
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9.-]{1,190}")
 
 
-def _ascii(text: str) -> str:
-    """Write an id with letters that an address may have; two ids never become one."""
-    kept = "".join(c if c.isascii() and c.isalnum() else f"-{ord(c):x}-" for c in text)
+def token(text: str) -> str:
+    """Return an id in letters that an address may have; two ids never become one."""
+    kept = "".join(
+        c if c.isascii() and (c.isalnum() or c in "-_") else f"+{ord(c):x}+" for c in text
+    )
     if 0 < len(kept) <= 60:
         return kept
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:40]

@@ -14,7 +14,7 @@ from onrecord_server.oversight.cases.rows import (
     notices,
     reports,
 )
-from onrecord_server.oversight.rules import is_look
+from onrecord_server.oversight.rules import is_look, reach_of
 from onrecord_server.record.audit import entry_micros
 from onrecord_server.record.state import Expected, Folded, Key, Known, StateCheck, register
 
@@ -244,11 +244,11 @@ REPORTS: Final = register(
 def _looked(entry: Entry, _: Known, content: Folded) -> Rows:
     if not is_look(entry):
         return []
-    facts = entry["facts"]
-    kept = ("conversation", "duty", "messages", "low", "high")
+    sealed, facts = content or {}, entry["facts"]
     row = {
-        "case": (content or {})["case"],
-        **{name: facts[name] for name in kept},
+        "case": sealed["case"],
+        **{name: facts[name] for name in ("conversation", "duty", "messages")},
+        **reach_of(facts, sealed),
         "at": entry_micros(entry),
         "position": entry["position"],
         "person": facts.get("person"),
