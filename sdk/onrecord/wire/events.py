@@ -70,6 +70,17 @@ from onrecord.wire.holding import (
     MessageReleased,
     MessageWithdrawn,
 )
+from onrecord.wire.holds import (
+    HoldAcknowledged,
+    HoldApproved,
+    HoldPlaced,
+    HoldPreviewed,
+    HoldRefused,
+    HoldReleaseAsked,
+    HoldReleased,
+    HoldTold,
+    HoldWidened,
+)
 from onrecord.wire.impersonations import ImpersonationUsed
 from onrecord.wire.imports import ImportBegun, ImportMoved, ImportReceived
 from onrecord.wire.lexicons import (
@@ -232,6 +243,15 @@ Event: TypeAlias = (
     | AnnouncementExported
     | AudienceRuled
     | ReachRead
+    | HoldPlaced
+    | HoldApproved
+    | HoldRefused
+    | HoldWidened
+    | HoldReleaseAsked
+    | HoldReleased
+    | HoldPreviewed
+    | HoldTold
+    | HoldAcknowledged
     | ImportBegun
     | ImportReceived
     | ImportMoved
