@@ -4,10 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-import sqlalchemy as sa
-
-from onrecord.errors import OnRecordError, UsageError
-from onrecord.proofs import parse_note
+from onrecord.errors import OnRecordError
 from onrecord_server.core.database import Database
 from onrecord_server.core.hooks import Hooks
 from onrecord_server.core.ports import Ports
@@ -16,8 +13,7 @@ from onrecord_server.encryption.keyring import with_keys
 from onrecord_server.encryption.providers import provider_of_environment
 from onrecord_server.record.export import Bundle, write_bundle
 from onrecord_server.record.keys import KeyRing
-from onrecord_server.record.notes import add_cosignature
-from onrecord_server.record.rows import checkpoints, cosignatures
+from onrecord_server.record.newest import newest
 from onrecord_server.record.signer import CheckpointSigner
 
 
@@ -44,21 +40,9 @@ def export(
 def _bundle(
     unit: Unit, tenant: str, positions: tuple[int, ...] | None, *, with_entries: bool
 ) -> Bundle:
-    query = sa.select(checkpoints).where(checkpoints.c.tenant == tenant)
-    heads = unit.execute(query.order_by(checkpoints.c.at, checkpoints.c.size)).all()
-    if not heads:
-        raise UsageError(f"no checkpoint of {tenant} was signed yet: configure checkpoint_keys")
-    vkeys = tuple(dict.fromkeys(head.vkey for head in heads))
-    head = heads[-1]
-    note = parse_note(head.note)
-    added = sa.select(cosignatures.c.line).where(
-        cosignatures.c.tenant == tenant,
-        cosignatures.c.origin == head.origin,
-        cosignatures.c.size == head.size,
-    )
-    for (line,) in unit.execute(added.order_by(cosignatures.c.witness)):
-        note = add_cosignature(note, parse_note(head.note + line).signatures[-1])
-    return Bundle(tenant, head.size, note.to_text(), vkeys, positions, with_entries=with_entries)
+    head = newest(unit, tenant)
+    note = head.note.to_text()
+    return Bundle(tenant, head.size, note, head.vkeys, positions, with_entries=with_entries)
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

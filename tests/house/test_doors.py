@@ -39,6 +39,7 @@ PARTY: Final = {
 }
 GRANT: Final = {
     "exports/names.py": "what the scope of an export admits: asked of oversight, or of who holds the database",
+    "exports/produced.py": "the same, with their salts: what proves what is told",
     "oversight/cases/belonging.py": "which looks were at a case, for who holds the database; no words",
     "oversight/cases/queries.py": "messages take a CaseSight; what was said beside a case, for who opened it",
     "oversight/access.py": "reasons and scopes of grants, for those whom they concern",
