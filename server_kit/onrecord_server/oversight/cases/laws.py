@@ -99,7 +99,7 @@ class CaseLaw:
 
     def _step(self, position: int, kind: str, entry: Entry) -> None:
         facts = entry["facts"]
-        if kind == "case.queued":
+        if kind == "case.queued" and entry["object"] not in self._cases:
             self._cases[entry["object"]] = Review(facts.get("conversation"), facts.get("person"))
             return
         review = self._cases.get(entry["object"])
