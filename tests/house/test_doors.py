@@ -64,6 +64,8 @@ MACHINERY: Final = {
     "imports/queries.py": "pieces of a file that is imported, to be read by what makes messages of it; and its name",
     "record/export.py": "the command line of who holds the database: everything, with its proofs",
     "record/verify.py": "compares each with its commitment, and shows none",
+    "retention/erasing.py": "destroys them; reads none",
+    "retention/weighing.py": "compares them with words that holds name, and shows none",
     "search/indexing.py": "makes tokens; nobody is shown any",
 }
 DOORS: Final = PARTY | GRANT | COUNTS | EVERYBODY | MACHINERY
