@@ -62,8 +62,8 @@ export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "r
 export type TermPlace = "word" | "beginning" | "end" | "anywhere";
 export type Told = "asked" | "reminded" | "lifted";
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
-export type TrailArea = "policy" | "lexicon" | "template" | "grant" | "disclosure" | "impersonation" | "case" | "report" | "appeal" | "notice" | "sample" | "message" | "person" | "freeze" | "conversation" | "tenant" | "reach" | "reviewer" | "record";
-export type UploadState = "uploading" | "checking" | "ready" | "bound" | "refused" | "expired" | "cancelled";
+export type TrailArea = "policy" | "lexicon" | "template" | "grant" | "disclosure" | "impersonation" | "case" | "report" | "appeal" | "notice" | "sample" | "message" | "person" | "freeze" | "hold" | "conversation" | "tenant" | "reach" | "reviewer" | "record";
+export type UploadState = "uploading" | "checking" | "ready" | "bound" | "refused" | "expired" | "cancelled" | "erased";
 export type WaitsFor = "scanner" | "storage" | "repair";
 export type Wide = "channel" | "here";
 
@@ -3779,6 +3779,12 @@ export interface MessageEdited {
   message: Message;
 }
 
+/** The words of a message, its files and its reactions were destroyed for good. */
+export interface MessageErased {
+  type: "message.erased";
+  message: Message;
+}
+
 /** A rule found something in a message. Audience: nobody. */
 export interface MessageFlagged {
   type: "message.flagged";
@@ -4317,6 +4323,7 @@ export type Event =
   | MessageEdited
   | MessageRemoved
   | MessageRestored
+  | MessageErased
   | MessageFlagged
   | MessageHeld
   | MessageBlocked
@@ -5951,6 +5958,7 @@ export type ErrorCode =
   | "signed_out"
   | "slow_mode"
   | "source_unreadable"
+  | "still_kept"
   | "storage_full"
   | "storage_unavailable"
   | "subject_taken"
