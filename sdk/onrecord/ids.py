@@ -27,6 +27,7 @@ PREFIXES: Final = {
     "appeal": "apl",
     "notice": "ntc",
     "key": "key",
+    "hold": "hld",
 }
 
 _SHAPE = re.compile(r"[a-z]{3}_[0-9a-f]{32}")

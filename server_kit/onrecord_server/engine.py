@@ -25,6 +25,7 @@ from onrecord_server.core.unit import Unit
 from onrecord_server.core.writer import Committed, Job, Writer
 from onrecord_server.encryption.keyrings import Keyrings
 from onrecord_server.encryption.providers import KeyProvider, provider_of
+from onrecord_server.holds.keeping import keeps_file
 from onrecord_server.migrate import WAIT_SECONDS, ensure_current, migrate
 from onrecord_server.moderation.freezing import admit_to
 from onrecord_server.oversight.impersonating import Uses
@@ -171,6 +172,10 @@ class Engines:
                 search.begin_again(database, tenant, owner="encryption")
             self._ready.add(tenant)
         return database
+
+    def held(self, tenant: str, row: Any | None) -> bool:
+        """Say whether a legal hold keeps the bytes of an attachment; ``None`` is one that no row names."""
+        return keeps_file(self.prepared(tenant), tenant, row)
 
     def joinable(self, tenant: str) -> Database:
         """Return a tenant's database for a host that may hold SQLite's write lock already.

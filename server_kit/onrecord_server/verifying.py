@@ -23,6 +23,8 @@ from onrecord_server.core.database import Database
 from onrecord_server.encryption import on_record as _data_keys
 from onrecord_server.encryption.keyring import ring_of, with_keys
 from onrecord_server.encryption.providers import provider_of_environment
+from onrecord_server.holds import laws as _hold_laws
+from onrecord_server.holds import on_record as _holds
 from onrecord_server.imports import laws as _import_laws
 from onrecord_server.imports import on_record as _imports
 from onrecord_server.messages import laws as _judging_laws
@@ -56,6 +58,7 @@ from onrecord_server.threads import on_record as _threads
 
 #: Every module whose import registers what follows from the record, and the laws that it keeps.
 STATE: Final = (
+    *(_hold_laws, _holds),
     *(_judging_laws, _lexicon_laws, _oversight_laws, _policy_laws, _telling),
     *(_cases, _lexicons, _sampling, _sampling_laws, _sampling_telling),
     *(_announcements, _attachments, _conversations, _data_keys, _evidence, _messages, _people),

@@ -42,7 +42,7 @@ class _Spans(HTMLParser):
 def test_headers_and_spans_are_the_published_ones() -> None:
     ((path, data),) = scenes.written(global_relay.write(scenes.whole())).items()
     message = parsed(data)
-    assert path == "mail/Ore - (cnv_1) - 1.eml"
+    assert path == "global-relay/Ore - (cnv_1) - 1.eml"
     assert message["Subject"] == "Mattermost Compliance Export: Ore"
     assert message["From"].addresses[0].addr_spec == "alice@example.com"
     assert len(message["To"].addresses) == 3

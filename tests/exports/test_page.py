@@ -34,8 +34,8 @@ class _Seen(HTMLParser):
 def test_every_event_is_shown() -> None:
     found = scenes.written(page.write(scenes.whole()))
     seen = _Seen(found["viewer.html"].decode())
-    shown = [given["id"] for tag, given in seen.tags if tag == "li" and "id" in given]
-    assert shown == [f"e{one.position}" for one in scenes.events()]
+    shown = [given["data-position"] for _, given in seen.tags if "data-position" in given]
+    assert shown == [str(one.position) for one in scenes.events()]
     assert "We offer 12 a ton.\nAre you in? 😀" in seen.text
     links = [given["href"] for tag, given in seen.tags if tag == "a"]
     assert links == ["files/msg_1/att_1-offer.pdf"]

@@ -38,9 +38,12 @@ PARTY: Final = {
     "subjects/access.py": "cards of objects that one sees",
 }
 GRANT: Final = {
+    "exports/names.py": "what the scope of an export admits: asked of oversight, or of who holds the database",
+    "exports/produced.py": "the same, with their salts: what proves what is told",
     "oversight/cases/belonging.py": "which looks were at a case, for who holds the database; no words",
     "oversight/cases/queries.py": "messages take a CaseSight; what was said beside a case, for who opened it",
     "oversight/access.py": "reasons and scopes of grants, for those whom they concern",
+    "holds/queries.py": "what holds say, for who holds; the matter and the notice for whom it asks to keep",
     "oversight/places.py": "names that the reader may know without being there",
     "oversight/queries.py": "messages take an Opened; reasons as above",
 }
@@ -58,10 +61,11 @@ MACHINERY: Final = {
     "core/unit.py": "writes them with their entry",
     "encrypting.py": "counts how many are encrypted with which key; no words",
     "migrations/versions/onrecord_0001_first.py": "makes the table",
-    "holds/queries.py": "scopes of legal holds, for what asks whether something may be destroyed",
     "imports/queries.py": "pieces of a file that is imported, to be read by what makes messages of it; and its name",
     "record/export.py": "the command line of who holds the database: everything, with its proofs",
     "record/verify.py": "compares each with its commitment, and shows none",
+    "retention/erasing.py": "destroys them; reads none",
+    "retention/weighing.py": "compares them with words that holds name, and shows none",
     "search/indexing.py": "makes tokens; nobody is shown any",
 }
 DOORS: Final = PARTY | GRANT | COUNTS | EVERYBODY | MACHINERY

@@ -210,6 +210,23 @@ def _imports(_: Scene, number: int, __: str) -> Asked:
     }
 
 
+def _holds(scene: Scene, _: int, __: str) -> Asked:
+    """There is no hold of the id that is asked for; who asks for one has no duty."""
+    that, why = {"hold_id": "hld_" + "7" * 32}, {"reason": "Because I would like to keep it"}
+    scope, sealed = {"conversations": [scene.conversation]}, {"scope_hash": "sha256:" + "0" * 64}
+    return {
+        "holds.create": {"name": "Acme v. Bolt", "scope": scope, **why},
+        "holds.preview": {"scope": scope},
+        "holds.get": that,
+        "holds.approve": {**that, **sealed},
+        "holds.refuse": {**that, **why},
+        "holds.widen": {**that, **why, "scope": scope, "revision": 1},
+        "holds.ask_release": {**that, **why},
+        "holds.release": {**that, **sealed},
+        "holds.acknowledge": {**that, "revision": 1},
+    }
+
+
 def _lexicons(_: Scene, number: int, __: str) -> Asked:
     """There is no list of the name that is asked for; a new one is written."""
     none, that = "sha256:" + "0" * 64, {"name": "no-such-list"}
@@ -307,6 +324,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "people": _people,
     "grants": _grants,
     "held": _messages,
+    "holds": _holds,
     "imports": _imports,
     "lexicons": _lexicons,
     "pins": _marks,

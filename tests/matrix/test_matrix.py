@@ -61,7 +61,7 @@ HEARS_NOTHING = {
 #: What only we ourselves do, behind every door.
 IN_PROCESS = {
     *("people.introduce", "impersonations.note"),
-    *("messages.asked", "messages.classify", "samples.tick"),
+    *("messages.asked", "messages.classify", "samples.tick", "holds.remind"),
     *("attachments.receive", "attachments.settle", "attachments.hold", "attachments.expire"),
     "watch.notice",
 }

@@ -31,6 +31,17 @@ UNPLAYED: Final = {
     **dict.fromkeys(
         (*_GRANTING, *_DRAWING, *_REVIEWING, "impersonation.used", "reach.read"), UNHEARD
     ),
+    **dict.fromkeys(
+        ("hold.placed", "hold.previewed"),
+        UNHEARD,
+    ),
+    **dict.fromkeys(
+        (
+            *("hold.approved", "hold.refused", "hold.widened", "hold.release_asked"),
+            *("hold.released", "hold.told", "hold.acknowledged"),
+        ),
+        "no snapshot holds holds: whoever shows them asks for them again",
+    ),
     **dict.fromkeys(("import.begun", "import.received", "import.moved"), UNHEARD),
     **dict.fromkeys(
         ("grant.approved", "grant.opened", "grant.denied", "grant.closed"),

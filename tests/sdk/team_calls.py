@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from onrecord.wire.grants import GrantScope
+from onrecord.wire.holds import HoldScope
 from onrecord.wire.lexicon_document import LexiconDocument, Term
 from onrecord.wire.policy_document import PolicyDocument, PolicyText
 
@@ -14,6 +15,7 @@ SPC: Final = "spc_" + "1" * 32
 EXPORT: Final = "exp_" + "1" * 32
 SMP: Final = "smp_" + "1" * 32
 GRT: Final = "grt_" + "1" * 32
+HLD: Final = "hld_" + "1" * 32
 IPT: Final = "ipt_" + "1" * 32
 RPT: Final = "rpt_" + "1" * 32
 APL: Final = "apl_" + "1" * 32
@@ -21,6 +23,7 @@ NTC: Final = "ntc_" + "1" * 32
 CAS: Final = "cas_" + "1" * 32
 CRQ: Final = "crq_" + "1" * 32
 HASH: Final = "sha256:" + "0" * 64
+COVERED: Final = HoldScope(persons=["bob"])
 GENERAL: Final = PolicyDocument(texts={"en": PolicyText(title="Policy", summary="Read me.")})
 WORDS: Final = LexiconDocument(name="lex", title="List", terms=[Term(text="word")])
 RULE: Final = 'department == "sales"'
@@ -115,6 +118,17 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "samples.get": lambda me: me.samples.get(SMP),
     "samples.messages": lambda me: me.samples.messages(SMP),
     "samples.draw": lambda me: me.samples.draw(),
+    "holds.create": lambda me: me.holds.create("Acme", COVERED, reason="A claim of a customer"),
+    "holds.preview": lambda me: me.holds.preview(COVERED),
+    "holds.list": lambda me: me.holds.list(state="open"),
+    "holds.get": lambda me: me.holds.get(HLD),
+    "holds.approve": lambda me: me.holds.approve(HLD, scope_hash=HASH),
+    "holds.refuse": lambda me: me.holds.refuse(HLD, reason="The claim goes on"),
+    "holds.widen": lambda me: me.holds.widen(HLD, COVERED, revision=1, reason="He was there, too"),
+    "holds.ask_release": lambda me: me.holds.ask_release(HLD, reason="It is settled"),
+    "holds.release": lambda me: me.holds.release(HLD, scope_hash=HASH),
+    "holds.notices": lambda me: me.holds.notices(),
+    "holds.acknowledge": lambda me: me.holds.acknowledge(HLD, revision=1),
     "imports.create": lambda me: me.imports.create("whatsapp", "chat.txt"),
     "imports.list": lambda me: me.imports.list(limit=10),
     "imports.get": lambda me: me.imports.get(IPT),

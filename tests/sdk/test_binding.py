@@ -102,6 +102,15 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "record.search.since": MOMENT,
     "record.search.until": MOMENT,
     "watch.reviewers.until": MOMENT,
+    **{f"holds.{name}.reason": REASON for name in ("create", "refuse", "widen", "ask_release")},
+    **{
+        f"holds.{name}.scope": st.just({"persons": ["bob"], "since": "2026-01-02T03:04:05Z"})
+        for name in ("create", "preview", "widen")
+    },
+    "holds.create.name": st.just("Acme v. Bolt"),
+    "notice": TEXT,
+    "revision": st.integers(1, 1000),
+    "tell": st.lists(PERSON, max_size=4, unique=True),
     "grants.deny.reason": REASON,
     "grants.close.reason": REASON,
     "grants.request.reason": REASON,
@@ -117,6 +126,7 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "cases.deny.reason": REASON,
     "said": TEXT,
     "told": TEXT,
+    "acknowledge_within": st.just("P3D"),
     "lasts": st.sampled_from(["P7D", "PT1H"]),
     "locale": st.sampled_from(["en", "de", "pt-BR"]),
     "locales": st.just(["de", "en"]),

@@ -70,6 +70,17 @@ from onrecord.wire.holding import (
     MessageReleased,
     MessageWithdrawn,
 )
+from onrecord.wire.holds import (
+    HoldAcknowledged,
+    HoldApproved,
+    HoldPlaced,
+    HoldPreviewed,
+    HoldRefused,
+    HoldReleaseAsked,
+    HoldReleased,
+    HoldTold,
+    HoldWidened,
+)
 from onrecord.wire.impersonations import ImpersonationUsed
 from onrecord.wire.imports import ImportBegun, ImportMoved, ImportReceived
 from onrecord.wire.lexicons import (
@@ -78,7 +89,13 @@ from onrecord.wire.lexicons import (
     LexiconTriedOut,
     LexiconWithdrawn,
 )
-from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved, MessageRestored
+from onrecord.wire.messages import (
+    MessageCreated,
+    MessageEdited,
+    MessageErased,
+    MessageRemoved,
+    MessageRestored,
+)
 from onrecord.wire.notice_templates import TemplateSet
 from onrecord.wire.notices import NoticeMade, NoticeRead
 from onrecord.wire.people import (
@@ -221,6 +238,7 @@ Event: TypeAlias = (
     | MessageEdited
     | MessageRemoved
     | MessageRestored
+    | MessageErased
     | MessageFlagged
     | MessageHeld
     | MessageBlocked
@@ -232,6 +250,15 @@ Event: TypeAlias = (
     | AnnouncementExported
     | AudienceRuled
     | ReachRead
+    | HoldPlaced
+    | HoldApproved
+    | HoldRefused
+    | HoldWidened
+    | HoldReleaseAsked
+    | HoldReleased
+    | HoldPreviewed
+    | HoldTold
+    | HoldAcknowledged
     | ImportBegun
     | ImportReceived
     | ImportMoved

@@ -25,6 +25,7 @@ TrailArea = Literal[
     "message",
     "person",
     "freeze",
+    "hold",
     "conversation",
     "tenant",
     "reach",

@@ -29,6 +29,10 @@ class House(Protocol):
         """Return a tenant's database."""
         ...
 
+    def held(self, tenant: str, row: Any | None) -> bool:
+        """Say whether a legal hold keeps the bytes of an attachment; ``None`` is one that no row names."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Keeping:

@@ -20,6 +20,8 @@ logger = logging.getLogger("onrecord.files")
 
 #: Attachments that one round looks at.
 ROUND: Final = 200
+#: Microseconds until somebody looks again at bytes that a legal hold keeps.
+HELD: Final = 3_600_000_000
 
 
 class Tidier:
@@ -66,9 +68,13 @@ class Tidier:
     def clear(self, tenant: str, attachment_id: str, store: str) -> None:
         """Remove the bytes of an attachment that is over, then the rows that say where they were.
 
-        A store that does not answer is asked again later.
+        What a legal hold keeps is looked at again later, and so is a store that does not answer.
         """
         database = self._house.prepared(tenant)
+        loaded = reading.load(database, tenant, attachment_id)
+        if self._house.held(tenant, None if loaded is None else loaded.row):
+            postpone(database, tenant, attachment_id, self._now() + HELD)
+            return
         try:
             self._keeping(tenant).stores.named(store).clear(tenant, attachment_id)
         except StorageUnavailable as error:
@@ -84,7 +90,8 @@ class Tidier:
     def sweep(self, tenant: str, *, remove: bool) -> list[str]:
         """Return keys that lie in the stores and that no row names; with ``remove`` they go.
 
-        What is on its way is left alone. Reads the whole list of a tenant's keys.
+        What is on its way is left alone, and so is what a legal hold keeps or may keep. Reads the
+        whole list of a tenant's keys.
         """
         database = self._house.prepared(tenant)
         orphans = []
@@ -99,9 +106,10 @@ class Tidier:
     def _is_orphan(self, database: Database, tenant: str, key: str) -> bool:
         loaded = reading.load(database, tenant, key.split("/")[1])
         if loaded is None:
-            return True
+            return not self._house.held(tenant, None)
         moving = loaded.row.state in ("uploading", "checking")
-        return not moving and key not in {piece.key for piece in loaded.pieces}
+        named = key in {piece.key for piece in loaded.pieces}
+        return not (moving or named or self._house.held(tenant, loaded.row))
 
     def _now(self) -> int:
         return micros(self._house.ports.clock())

@@ -1,18 +1,20 @@
-"""Selects of legal holds: those that keep something now, with their scopes."""
+"""Selects of legal holds: those that keep something now, and what was written of them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from onrecord.errors import KeyUnavailable
+from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
+from onrecord_server.core.sets import chunks
 from onrecord_server.core.unit import Unit
 from onrecord_server.core.words import WORDS
 from onrecord_server.holds import rules
-from onrecord_server.holds.rows import holds
+from onrecord_server.holds.rows import custodians, holds
 from onrecord_server.holds.rules import Hold
 
 
@@ -53,3 +55,30 @@ def scope(hold_id: str, said: Mapping[str, Any]) -> Hold:
 
 def _time(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
+
+
+def said(tx: Tx, ids: Collection[str | None]) -> dict[str, dict[str, Any]]:
+    """Return what contents of holds say, by their ids."""
+    tx.unit.flush()
+    found: dict[str, dict[str, Any]] = {}
+    for some in chunks(sorted({one for one in ids if one is not None})):
+        mine = (contents.c.tenant == tx.tenant, contents.c.id.in_(list(some)))
+        rows = tx.execute(sa.select(contents.c.id, WORDS).where(*mine))
+        found |= {row.id: json.loads(row.body) for row in rows}
+    return found
+
+
+def told_of(words: Mapping[str, Any]) -> frozenset[str]:
+    """Return whom a hold names: the persons of its scope, and who is to be told besides."""
+    return frozenset(words["scope"]["persons"]) | frozenset(words.get("tell", ()))
+
+
+def told(tx: Tx, hold_ids: Collection[str]) -> dict[str, list[Any]]:
+    """Return who was told of some holds, by the hold."""
+    tx.unit.flush()
+    mine = (custodians.c.tenant == tx.tenant, custodians.c.hold.in_(list(hold_ids)))
+    query = sa.select(custodians).where(*mine).order_by(custodians.c.person)
+    found: dict[str, list[Any]] = {one: [] for one in hold_ids}
+    for row in tx.execute(query):
+        found[row.hold].append(row)
+    return found

@@ -25,5 +25,30 @@ holds: Final = table(
     sa.Column("release_content_id", sa.String(200)),
     sa.Column("ended_by", sa.String(160)),
     sa.Column("ended_at", Micros),
+    sa.Column("refusal_content_id", sa.String(200)),
     sa.Index("ix_onrecord_holds_state", "tenant", "state"),
+)
+
+#: Who is told of a hold. ``remind_at`` is when they hear of it next; null once they have acknowledged
+#: the ``revision`` that they were told of, or the hold is over. Of a silent hold there is no row.
+custodians: Final = table(
+    "hold_custodians",
+    sa.Column("hold", sa.String(40), primary_key=True),
+    sa.Column("person", sa.String(160), primary_key=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("told_at", Micros, nullable=False),
+    sa.Column("due_at", Micros, nullable=False),
+    sa.Column("remind_at", Micros),
+    sa.Column("reminders", sa.Integer, nullable=False),
+    sa.Column("reminded_at", Micros),
+    sa.Column("acknowledged_at", Micros),
+    sa.Column("lifted_at", Micros),
+    sa.Index("ix_onrecord_hold_custodians_person", "tenant", "person"),
+    sa.Index(
+        "ix_onrecord_hold_custodians_remind",
+        "tenant",
+        "remind_at",
+        sqlite_where=sa.text("remind_at IS NOT NULL"),
+        postgresql_where=sa.text("remind_at IS NOT NULL"),
+    ),
 )

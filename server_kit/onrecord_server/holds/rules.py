@@ -3,17 +3,24 @@
 What cannot be judged is held: words that are gone or cannot be read may be those that a hold names.
 """
 
+import hashlib
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from onrecord_server.core.decision import ALLOWED, Decision, denied
+from onrecord_server.core.leaf import canonical
 
 
-#: States in which a hold keeps what it covers: until a second person released it.
-HOLDING: Final = ("open", "releasing")
+#: States in which a hold keeps what it covers: from when it is asked for until a second person released it.
+HOLDING: Final = ("requested", "open", "releasing")
+#: The duties that hold and release, and those that see holds besides.
+HOLDERS: Final = frozenset({"compliance_officer", "legal"})
+READERS: Final = HOLDERS | {"auditor", "privacy_officer"}
+#: Between two reminders once the time to acknowledge is over, in microseconds.
+WEEK: Final = 7 * 86_400_000_000
 State = Literal["requested", "open", "releasing", "refused", "released"]
 
 
@@ -113,3 +120,60 @@ def _wider(was: frozenset[str], now: frozenset[str]) -> bool:
 def _longer(old: Hold, new: Hold) -> bool:
     begins = new.since is None or (old.since is not None and new.since <= old.since)
     return begins and (new.until is None or (old.until is not None and old.until <= new.until))
+
+
+# -- who decides -----------------------------------------------------------------------------------
+
+
+def hash_of(said: Mapping[str, Any]) -> str:
+    """Return SHA-256 of all that was written of a hold in canonical JSON, as ``sha256:`` and hex.
+
+    The reason is part of it, so that nobody guesses whom a scope names.
+    """
+    return "sha256:" + hashlib.sha256(canonical(dict(said)).encode()).hexdigest()
+
+
+def may_hold(duties: frozenset[str]) -> Decision:
+    """Holding and releasing is for who answers for compliance, or for the law."""
+    if HOLDERS.isdisjoint(duties):
+        return denied(f"This needs one of the duties {', '.join(sorted(HOLDERS))}.")
+    return ALLOWED
+
+
+def may_read(duties: frozenset[str]) -> Decision:
+    """Holds are shown to those who hold, who audit, and who answer for privacy."""
+    if READERS.isdisjoint(duties):
+        return denied(f"This needs one of the duties {', '.join(sorted(READERS))}.")
+    return ALLOWED
+
+
+def may_decide(person: str, asked_by: str | None, *, named: bool) -> Decision:
+    """Whoever decides did not ask for it, and the hold does not name them."""
+    if person == asked_by:
+        return denied("Somebody else decides about what you asked for.")
+    return may_end(named=named)
+
+
+def may_end(*, named: bool) -> Decision:
+    """Nobody has a say in the end of a hold that names them."""
+    if named:
+        return denied("This hold names you, or a conversation that you are or were in.")
+    return ALLOWED
+
+
+def faults(scope: Hold, tell: Collection[str], *, silent: bool) -> list[tuple[str, str]]:
+    """Return what keeps a scope from being held: where, and why."""
+    found = []
+    if names_nothing(scope):
+        found.append(("/scope", "Name people, conversations, spaces or words."))
+    if scope.since and scope.until and scope.until < scope.since:
+        found.append(("/scope/until", "It ends before it begins."))
+    if silent and tell:
+        found.append(("/tell", "A silent hold tells nobody."))
+    return found
+
+
+def next_reminder(told: int, due: int, now: int) -> int:
+    """Return when who has not acknowledged is reminded next: half way, when it is due, then each week."""
+    half = told + (due - told) // 2
+    return next((at for at in (half, due) if now < at), now + WEEK)

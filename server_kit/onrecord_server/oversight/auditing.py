@@ -24,18 +24,21 @@ AREAS: Final = frozenset(
     {
         *("policy", "lexicon", "grant", "disclosure", "impersonation", "case", "report", "appeal"),
         *("notice", "sample", "person", "freeze", "tenant", "reach", "reviewer", "record"),
-        "template",
+        *("template", "hold"),
     }
 )
 ALSO: Final = frozenset(
     {
         *("message.flagged", "message.held", "message.blocked", "message.released"),
         *("message.rejected", "message.withdrawn", "message.removed", "message.restored"),
+        "message.erased",
         *("conversation.tagged", "conversation.untagged", "announcement.exported"),
     }
 )
 #: By whom is protected: who reported, who disputed, who was told, and whose messages they are.
 NAMELESS: Final = frozenset({"report", "appeal", "notice", "message"})
+#: Done by the one whom it is about.
+OWN: Final = frozenset({"hold.acknowledged"})
 #: What was done to a person, whom its object names.
 ABOUT: Final = frozenset({"person.frozen", "person.unfrozen", "freeze.decided"})
 #: Facts that say whom an entry is about.
@@ -104,7 +107,9 @@ def _narrowed(command: wire.SearchTrail) -> list[sa.ColumnElement[bool]]:
         "type": lambda name: kind == name,
         "object": lambda one: sa.and_(_about(one), kind.not_in(sorted(ABOUT))),
         "actor": lambda who: sa.and_(
-            entries.c.actor == who, *(~kind.like(f"{area}.%") for area in sorted(NAMELESS))
+            entries.c.actor == who,
+            kind.not_in(sorted(OWN)),
+            *(~kind.like(f"{area}.%") for area in sorted(NAMELESS)),
         ),
         "since": lambda at: entries.c.at >= micros(at),
         "until": lambda at: entries.c.at < micros(at),
@@ -131,7 +136,7 @@ def _about(one: str) -> sa.ColumnElement[bool]:
 def _shown(row: Any) -> wire.TrailEntry:
     entry = json.loads(row.entry)
     area, facts = row.type.partition(".")[0], entry.get("facts", {})
-    named, about = area not in NAMELESS, row.type in ABOUT
+    named, about = area not in NAMELESS and row.type not in OWN, row.type in ABOUT
     return wire.TrailEntry(
         position=row.position,
         at=moment(row.at),

@@ -27,6 +27,15 @@ def is_look(entry: Mapping[str, Any]) -> bool:
     return entry.get("type") == "disclosure.made" and str(entry["object"]).startswith("dsc_")
 
 
+def reach_of(facts: Mapping[str, Any], sealed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the first and the last position of what a look at a case showed.
+
+    They are sealed: what is in the middle of them is what was reported. Older entries say them aloud.
+    """
+    said = facts if "low" in facts else sealed
+    return {name: said[name] for name in ("low", "high")}
+
+
 def scope_hash(scope: GrantScope) -> str:
     """Return SHA-256 of the exact scope in canonical JSON, as ``sha256:`` and hex."""
     text = canonical(scope.model_dump(mode="json"))

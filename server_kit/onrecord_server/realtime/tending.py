@@ -1,4 +1,4 @@
-"""Looks after what is due while the app runs: checks of files, uploads that are over, samples, reviewers."""
+"""Looks after what is due while the app runs: checks of files, uploads that are over, samples, reviewers, custodians."""
 
 import asyncio
 import logging
@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from onrecord.errors import OnRecordError
 from onrecord_server.engine import Engines
+from onrecord_server.holds.reminder import Reminder
 from onrecord_server.oversight.sampling.sampler import Sampler
 from onrecord_server.oversight.watching.watcher import Watcher
 from onrecord_server.realtime.background import Background
@@ -28,6 +29,7 @@ class Tending:
             engines.files.tidier.round,
             Sampler(engines).round,
             Watcher(engines).round,
+            Reminder(engines).round,
         )
         self._background = Background(threads)
         self._task: asyncio.Task[None] | None = None

@@ -12,6 +12,7 @@ from onrecord.wire.attachments import GetAttachment
 from onrecord.wire.cases import GetCase
 from onrecord.wire.conversations import GetConversation
 from onrecord.wire.grants import GetGrant
+from onrecord.wire.holds import GetHold
 from onrecord.wire.imports import GetImport
 from onrecord.wire.messages import GetMessage
 from onrecord.wire.people import GetPerson
@@ -23,6 +24,7 @@ from onrecord.wire.tenants import GetBranding
 from onrecord_server.announcements import reminding
 from onrecord_server.attachments import logos
 from onrecord_server.core.operation import REGISTRY, Tx
+from onrecord_server.holds import counting, telling
 from onrecord_server.moderation import access as lexicon_access
 from onrecord_server.moderation import operations as lexicons
 from onrecord_server.oversight import (
@@ -78,6 +80,10 @@ MAKES: Final[dict[str, tuple[str, Callable[[str], BaseModel]]]] = {
     endpoints.MAKE_REPORT.name: (
         endpoints.GET_REPORT.name,
         lambda reference: GetReport(report_id=reference),
+    ),
+    endpoints.CREATE_HOLD.name: (
+        endpoints.GET_HOLD.name,
+        lambda reference: GetHold(hold_id=reference),
     ),
     endpoints.CREATE_IMPORT.name: (
         endpoints.GET_IMPORT.name,
@@ -152,6 +158,20 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
             endpoints.REVIEW_GRANT,
         )
     },
+    **{
+        endpoint.name: lambda tx, command: read(
+            tx, endpoints.GET_HOLD.name, GetHold(hold_id=command.hold_id)
+        )
+        for endpoint in (
+            endpoints.APPROVE_HOLD,
+            endpoints.REFUSE_HOLD,
+            endpoints.WIDEN_HOLD,
+            endpoints.ASK_RELEASE,
+            endpoints.RELEASE_HOLD,
+        )
+    },
+    endpoints.PREVIEW_HOLD.name: counting.preview_hold,
+    endpoints.ACKNOWLEDGE_HOLD.name: lambda tx, command: telling.shown(tx, command.hold_id),
     # Words are shown again only by looking again, which is a look of its own.
     endpoints.FIND_PLACES.name: finding.find_places,
     endpoints.LIST_GRANTED.name: looking.list_granted,

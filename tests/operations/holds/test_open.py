@@ -28,7 +28,8 @@ SAID = {
     "b": ("open", None),
     "c": ("releasing", '{"name": "No scope"}'),
     "d": ("released", '{"name": "Over"}'),
-    "e": ("requested", '{"name": "Not yet"}'),
+    "e": ("requested", '{"name": "Silent"}'),
+    "f": ("refused", '{"name": "No"}'),
 }
 
 
@@ -62,10 +63,11 @@ def test_a_hold_keeps_until_it_is_released_and_an_unreadable_one_keeps_everythin
                 )
             found = {one.id: one for one in open_holds(unit, "acme")}
             assert open_holds(unit, "other") == ()
-    assert list(found) == ["hld_a", "hld_b", "hld_c"]
+    assert list(found) == ["hld_a", "hld_b", "hld_c", "hld_e"]
     assert (found["hld_a"].name, found["hld_a"].persons) == ("Acme v. Bolt", frozenset({"ann"}))
     eve = Facts("eve", "cnv", None, None, "Hello")
     assert not covers(found["hld_a"], eve)
     assert all(
-        names_nothing(found[name]) and covers(found[name], eve) for name in ("hld_b", "hld_c")
+        names_nothing(found[name]) and covers(found[name], eve)
+        for name in ("hld_b", "hld_c", "hld_e")
     )

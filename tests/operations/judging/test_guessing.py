@@ -42,6 +42,8 @@ def test_who_proves_a_look_learns_of_no_case_and_so_of_no_message(
     assert (proof.content, proof.salt) == (None, None)
     for known in (case.id, said.id):
         assert known not in proof.entry
+    facts = json.loads(proof.entry)["facts"]
+    assert {*facts} & {"low", "high", "position"} == set()  # their middle is what was reported
     assert findings(talk.house.room) == []
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from onrecord_server.oversight.cases.laws import CaseLaw
+from onrecord_server.oversight.cases.on_record import LOOKS
 from onrecord_server.record.findings import Report
 from onrecord_server.record.spill import Spill
 from tests.operations.oversight.test_laws import HASH, SCOPE, Entry, T, entry
@@ -56,6 +57,18 @@ def codes(entries: list[Entry], spill: Spill) -> list[str]:
 def spill() -> Iterator[Spill]:
     with Spill() as found:
         yield found
+
+
+def test_an_older_look_that_says_aloud_where_it_looked_gives_the_same_row() -> None:
+    facts = {"conversation": "cnv_1", "duty": "reviewer", "messages": 3}
+    reach = {"low": 8, "high": 10}
+    rows = []
+    for aloud, sealed in ((reach, {}), ({}, reach)):
+        one = entry("disclosure.made", "service:oversight", "dsc_1", 2, **facts, **aloud)
+        looks = LOOKS.fold(one | {"position": 4}, lambda _: None, {"case": CASE, **sealed})
+        rows.append(list(looks))
+    assert rows[0] == rows[1]
+    assert [row and (row["low"], row["high"]) for _, row in rows[0]] == [(8, 10)]
 
 
 def test_a_lawful_review_has_no_finding(spill: Spill) -> None:

@@ -7,6 +7,7 @@ import pytest
 from onrecord.client import Actor as Client
 from onrecord.errors import Conflict, Forbidden
 from onrecord.wire.policy_document import PolicyDocument
+from onrecord_server.oversight.cases import taken
 from onrecord_server.oversight.cases.appealing import TOO_LATE
 from tests.operations.conftest import Refuses
 from tests.operations.judging.conftest import IBAN, LOOKS, MAIL, policy
@@ -203,3 +204,29 @@ def test_nobody_tags_a_conversation_of_their_own(desk: Desk, refuses: Refuses) -
     refuses(Forbidden, lambda: desk.me("cora").conversations.tag(made.id, "privileged", **tag))
     (done,) = desk.me("prue").conversations.tag(made.id, "privileged", **tag).data
     assert done.protects
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_what_a_silent_rule_found_is_told_to_nobody_by_a_report_of_the_same(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, older: bool
+) -> None:
+    if older:  # entries that do not say which rule took the report
+        monkeypatch.setattr(taken, "_named", lambda _: None)
+    watch = {"id": "secret-watch", "kind": "detector", "entities": ["email"], "severity": "high"}
+    said = policy([watch]).model_dump(mode="json")
+    (taking,) = [one for one in said["triggers"] if one["kind"] == "user_report"]
+    taking["hide_after"] = 1
+    adopt(desk, PolicyDocument.model_validate(said))
+    message = alice(desk).messages.send(desk.talk, f"write to {MAIL}").id
+    desk.me("bob").reports.make("spam", message_id=message)
+    assert desk.case("ivan").trigger == "secret-watch"
+    assert desk.me("carol").messages.get(message).removed_reason == taking["id"]
+    desk.open("ivan")
+    decide(desk)
+    told = [one for name in ("alice", "bob") for one in desk.me(name).notices.list().data]
+    assert [(one.kind, one.rule) for one in told] == [
+        ("restore", taking["id"]),
+        ("remove", taking["id"]),
+        ("report_decided", taking["id"]),
+    ]
+    assert findings(desk.house.room) == []

@@ -136,6 +136,9 @@ QUIET = frozenset(
         *("cases.assign", "cases.note", "cases.escalate", "cases.widen", "cases.decide"),
         *("cases.request_reveal", "cases.approve", "cases.deny"),
         *("samples.draw", "samples.tick", "conversations.tag", "conversations.untag"),
+        # what must be kept, and who knows of it
+        *("holds.create", "holds.preview", "holds.approve", "holds.refuse", "holds.widen"),
+        *("holds.ask_release", "holds.release", "holds.acknowledge", "holds.remind"),
         # what was said elsewhere
         *("imports.create", "imports.put", "imports.finish", "imports.start"),
         *("imports.advance", "imports.cancel"),

@@ -109,6 +109,13 @@ def look(kind: str) -> list[Pair]:
     ]
 
 
+def sealed_look() -> Pair:
+    """A look at a case: where it began is in its content alone."""
+    facts = {"conversation": "cnv_1", "messages": 3}
+    one, _ = entry("disclosure.made", "service:oversight", "dsc_1", 7, **facts)
+    return one, {"case": "cas_1", "low": 8, "high": 10}
+
+
 def codes(pairs: list[Pair]) -> set[str]:
     """What the law finds."""
     report = Report()
@@ -155,6 +162,10 @@ BROKEN: Mapping[str, tuple[Callable[[], list[Pair]], str]] = {
     "what a tag protects": (protected, "sample_differs"),
     "a look at what a tag protects": (
         lambda: [*protected(), *look("investigation")],
+        "look_protected",
+    ),
+    "a look at a case in which it protected": (
+        lambda: [*protected(), untagged(), sealed_look()],
         "look_protected",
     ),
     "a look at what it protected": (

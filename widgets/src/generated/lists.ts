@@ -17,6 +17,7 @@ export const TRAIL_AREAS: readonly TrailArea[] = [
   "message",
   "person",
   "freeze",
+  "hold",
   "conversation",
   "tenant",
   "reach",

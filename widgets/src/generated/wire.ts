@@ -17,6 +17,7 @@ export type FoundBy = "lexicon" | "detector" | "flood" | "classifier" | "unjudge
 export type GrantKind = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass";
 export type GrantState = "requested" | "open" | "expired" | "denied" | "closed";
 export type History = "all" | "from_now";
+export type HoldState = "requested" | "open" | "releasing" | "refused" | "released";
 export type ImportFormat = "whatsapp" | "signal" | "slack" | "teams" | "telegram" | "mattermost" | "csv" | "jsonl";
 export type ImportState = "receiving" | "kept" | "running" | "done" | "cancelled";
 export type Joining = "everybody" | "free" | "invited";
@@ -59,9 +60,10 @@ export type StandingState = "active" | "frozen" | "deactivated" | "unacknowledge
 export type SubjectVisibility = "members" | "tenant";
 export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "report_decided_acted" | "appeal_decided_acted";
 export type TermPlace = "word" | "beginning" | "end" | "anywhere";
+export type Told = "asked" | "reminded" | "lifted";
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
-export type TrailArea = "policy" | "lexicon" | "template" | "grant" | "disclosure" | "impersonation" | "case" | "report" | "appeal" | "notice" | "sample" | "message" | "person" | "freeze" | "conversation" | "tenant" | "reach" | "reviewer" | "record";
-export type UploadState = "uploading" | "checking" | "ready" | "bound" | "refused" | "expired" | "cancelled";
+export type TrailArea = "policy" | "lexicon" | "template" | "grant" | "disclosure" | "impersonation" | "case" | "report" | "appeal" | "notice" | "sample" | "message" | "person" | "freeze" | "hold" | "conversation" | "tenant" | "reach" | "reviewer" | "record";
+export type UploadState = "uploading" | "checking" | "ready" | "bound" | "refused" | "expired" | "cancelled" | "erased";
 export type WaitsFor = "scanner" | "storage" | "repair";
 export type Wide = "channel" | "here";
 
@@ -732,6 +734,85 @@ export interface GrantedPage {
   withheld: number;
   next_before: number | null;
   disclosure_id: string;
+}
+
+/** A legal hold: a matter, what is kept for it and why, who knows of it, and who decided what. */
+export interface Hold {
+  id: string;
+  state: HoldState;
+  name: string;
+  reason: string;
+  notice: string | null;
+  silent: boolean;
+  scope: HoldScope;
+  scope_hash: string;
+  revision: number;
+  widened_reason: string | null;
+  requester: string;
+  requested_at: string;
+  opened_at: string | null;
+  approved_by: string | null;
+  release_asked_by: string | null;
+  release_reason: string | null;
+  refusal_reason: string | null;
+  ended_by: string | null;
+  ended_at: string | null;
+  custodians: HoldCustodian[];
+}
+
+/** Somebody who is told of a hold, and whether they said that they know. */
+export interface HoldCustodian {
+  person_id: string;
+  revision: number;
+  told_at: string;
+  due_at: string;
+  acknowledged_at: string | null;
+  reminders: number;
+  reminded_at: string | null;
+  lifted_at: string | null;
+  overdue: boolean;
+  left: boolean;
+}
+
+/** That one is asked to keep something, for which matter, and until when to say that one knows. */
+export interface HoldNotice {
+  hold_id: string;
+  name: string;
+  notice: string | null;
+  revision: number;
+  since: string | null;
+  until: string | null;
+  told_at: string;
+  due_at: string;
+  acknowledged_at: string | null;
+  reminders: number;
+  lifted_at: string | null;
+  overdue: boolean;
+}
+
+/** What one is asked to keep, the latest first; what is over is there, too. */
+export interface HoldNotices {
+  data: HoldNotice[];
+}
+
+/** How much a scope covers now, and no word of it. Files are counted with what they hang on. */
+export interface HoldPreview {
+  conversations: number;
+  messages: number;
+  removed: number;
+  files: number;
+  people: number;
+  at_most: boolean;
+}
+
+/** What a hold covers, what is and what comes: all that every part of it lets through. */
+export interface HoldScope {
+  persons?: string[];
+  conversations?: string[];
+  spaces?: string[];
+  since?: string | null;
+  until?: string | null;
+  words?: string[];
 }
 
 /** That the host's own code acted in one's name: read as one, or wrote. */
@@ -1900,6 +1981,12 @@ export interface Upload {
   expires_at: string;
 }
 
+/** Say that one has read what to keep: the revision that was read. Twice is once. */
+export interface AcknowledgeHold {
+  hold_id: string;
+  revision: number;
+}
+
 /** Take note of a message that asks for it, on the record; only of its newest version. */
 export interface AcknowledgeMessage {
   message_id: string;
@@ -1970,6 +2057,12 @@ export interface ApproveGrant {
   scope_hash: string;
 }
 
+/** Approve that a hold is silent: exactly this one, and never who asked for it, nor whom it names. */
+export interface ApproveHold {
+  hold_id: string;
+  scope_hash: string;
+}
+
 /** Approve a version, which is in force from now on. Its author never approves it. */
 export interface ApproveLexicon {
   name: string;
@@ -1991,6 +2084,12 @@ export interface ArchiveConversation {
 /** Stop all writing in a space and its channels; what is there can be read. Owners only. */
 export interface ArchiveSpace {
   space_id: string;
+}
+
+/** Ask to end a hold, with the reason. It keeps until a second person releases it. */
+export interface AskRelease {
+  hold_id: string;
+  reason: string;
 }
 
 /** Give a case to a reviewer who may open it, or, with nobody, back to the queue. */
@@ -2072,6 +2171,17 @@ export interface CreateConversation {
   space_id?: string | null;
   joining?: Joining | null;
   posting?: Posting | null;
+}
+
+/** Keep what a scope covers, from now on and whatever else says that it may go. */
+export interface CreateHold {
+  name: string;
+  reason: string;
+  scope: HoldScope;
+  notice?: string | null;
+  tell?: string[];
+  silent?: boolean;
+  acknowledge_within?: string;
 }
 
 /** Begin an import: say which program wrote the file, and what it is called. */
@@ -2282,6 +2392,11 @@ export interface GetGrant {
   grant_id: string;
 }
 
+/** Return a hold, for those who see it in the list. */
+export interface GetHold {
+  hold_id: string;
+}
+
 /** Return an import and how far it has come. */
 export interface GetImport {
   import_id: string;
@@ -2445,6 +2560,16 @@ export interface ListGrants {
 /** List one's own messages of a conversation that were held, blocked or rejected, the latest first. */
 export interface ListHeld {
   conversation_id: string;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List what one is asked to keep oneself. */
+export type ListHoldNotices = Record<string, never>;
+
+/** List holds, the latest first. Needs a duty that holds, audits, or answers for privacy. */
+export interface ListHolds {
+  state?: HoldState | null;
   cursor?: string | null;
   limit?: number;
 }
@@ -2699,6 +2824,11 @@ export interface PreviewBranding {
   branding: BrandingInput;
 }
 
+/** Count what a scope covers now. That it was counted is on the record. */
+export interface PreviewHold {
+  scope: HoldScope;
+}
+
 /** Look through a kept file and count what it holds; nothing becomes a message. */
 export interface PreviewImport {
   import_id: string;
@@ -2797,6 +2927,18 @@ export interface ReadReach {
 export interface ReadThread {
   thread_id: string;
   position: number;
+}
+
+/** Say no, with the reason: to a silent hold that waits, which ends, or to its release, so that it stays. */
+export interface RefuseHold {
+  hold_id: string;
+  reason: string;
+}
+
+/** End a hold whose release somebody else asked for: exactly this scope. Nothing is deleted by it. */
+export interface ReleaseHold {
+  hold_id: string;
+  scope_hash: string;
 }
 
 /** Remind those who have not acknowledged, or not read. For who posts there, and the host. */
@@ -3109,6 +3251,17 @@ export interface WidenCase {
   before: number;
   after: number;
   reason: string;
+}
+
+/** Let an open hold cover more; it covers what it covered. To narrow it, open another, then release it. */
+export interface WidenHold {
+  hold_id: string;
+  revision: number;
+  scope: HoldScope;
+  reason: string;
+  notice?: string | null;
+  tell?: string[];
+  acknowledge_within?: string;
 }
 
 /** Take back a message of one's own that is held: nobody is shown it any more. */
@@ -3454,6 +3607,64 @@ export interface GrantSought {
   type: "grant.sought";
 }
 
+/** Somebody said that they know of a hold. Audience: they. */
+export interface HoldAcknowledged {
+  type: "hold.acknowledged";
+  hold_id: string;
+  revision: number;
+}
+
+/** A second person approved that a hold is silent. Audience: who asked for it. */
+export interface HoldApproved {
+  type: "hold.approved";
+  hold_id: string;
+}
+
+/** Somebody holds something; a silent one waits for its approval. Audience: nobody. */
+export interface HoldPlaced {
+  type: "hold.placed";
+  hold_id: string;
+  silent: boolean;
+}
+
+/** Somebody counted what a scope covers. Audience: nobody. */
+export interface HoldPreviewed {
+  type: "hold.previewed";
+}
+
+/** A silent hold, or a release, was refused or taken back. Audience: who asked for the hold. */
+export interface HoldRefused {
+  type: "hold.refused";
+  hold_id: string;
+  state: HoldState;
+}
+
+/** Somebody asked to end a hold. Audience: who asked for the hold. */
+export interface HoldReleaseAsked {
+  type: "hold.release_asked";
+  hold_id: string;
+}
+
+/** A second person ended a hold; nothing is deleted by it. Audience: who asked for the hold. */
+export interface HoldReleased {
+  type: "hold.released";
+  hold_id: string;
+}
+
+/** Somebody is asked to keep something, reminded of it, or told that it is over. Audience: they. */
+export interface HoldTold {
+  type: "hold.told";
+  hold_id: string;
+  what: Told;
+}
+
+/** A hold covers more. Audience: who asked for the hold. */
+export interface HoldWidened {
+  type: "hold.widened";
+  hold_id: string;
+  revision: number;
+}
+
 /** The host's own code acted in somebody's name. Audience: nobody; they see it when they look. */
 export interface ImpersonationUsed {
   type: "impersonation.used";
@@ -3566,6 +3777,12 @@ export interface MessageCreated {
 /** A message has a new version. Audience: the conversation. */
 export interface MessageEdited {
   type: "message.edited";
+  message: Message;
+}
+
+/** The words of a message, its files and its reactions were destroyed for good. */
+export interface MessageErased {
+  type: "message.erased";
   message: Message;
 }
 
@@ -4107,6 +4324,7 @@ export type Event =
   | MessageEdited
   | MessageRemoved
   | MessageRestored
+  | MessageErased
   | MessageFlagged
   | MessageHeld
   | MessageBlocked
@@ -4118,6 +4336,15 @@ export type Event =
   | AnnouncementExported
   | AudienceRuled
   | ReachRead
+  | HoldPlaced
+  | HoldApproved
+  | HoldRefused
+  | HoldWidened
+  | HoldReleaseAsked
+  | HoldReleased
+  | HoldPreviewed
+  | HoldTold
+  | HoldAcknowledged
   | ImportBegun
   | ImportReceived
   | ImportMoved
@@ -4778,6 +5005,83 @@ export interface Operations {
     result: GrantedHits;
     method: "POST";
     path: "/grants/{grant_id}/search";
+    writes: true;
+  };
+  "holds.acknowledge": {
+    args: AcknowledgeHold;
+    result: HoldNotice;
+    method: "POST";
+    path: "/hold-notices/{hold_id}/acknowledgement";
+    writes: true;
+  };
+  "holds.approve": {
+    args: ApproveHold;
+    result: Hold;
+    method: "POST";
+    path: "/holds/{hold_id}/approval";
+    writes: true;
+  };
+  "holds.ask_release": {
+    args: AskRelease;
+    result: Hold;
+    method: "POST";
+    path: "/holds/{hold_id}/release-request";
+    writes: true;
+  };
+  "holds.create": {
+    args: CreateHold;
+    result: Hold;
+    method: "POST";
+    path: "/holds";
+    writes: true;
+  };
+  "holds.get": {
+    args: GetHold;
+    result: Hold;
+    method: "GET";
+    path: "/holds/{hold_id}";
+    writes: false;
+  };
+  "holds.notices": {
+    args: ListHoldNotices;
+    result: HoldNotices;
+    method: "GET";
+    path: "/hold-notices";
+    writes: false;
+  };
+  "holds.list": {
+    args: ListHolds;
+    result: Page<Hold>;
+    method: "GET";
+    path: "/holds";
+    writes: false;
+  };
+  "holds.preview": {
+    args: PreviewHold;
+    result: HoldPreview;
+    method: "POST";
+    path: "/holds/preview";
+    writes: true;
+  };
+  "holds.refuse": {
+    args: RefuseHold;
+    result: Hold;
+    method: "POST";
+    path: "/holds/{hold_id}/refusal";
+    writes: true;
+  };
+  "holds.release": {
+    args: ReleaseHold;
+    result: Hold;
+    method: "POST";
+    path: "/holds/{hold_id}/release";
+    writes: true;
+  };
+  "holds.widen": {
+    args: WidenHold;
+    result: Hold;
+    method: "POST";
+    path: "/holds/{hold_id}/widening";
     writes: true;
   };
   "impersonations.list": {
@@ -5655,6 +5959,7 @@ export type ErrorCode =
   | "signed_out"
   | "slow_mode"
   | "source_unreadable"
+  | "still_kept"
   | "storage_full"
   | "storage_unavailable"
   | "subject_taken"

@@ -8,6 +8,7 @@ from onrecord.client._async.caller import AsyncApi, AsyncCaller
 from onrecord.client._async.cases import AsyncCasesApi
 from onrecord.client._async.conversations import AsyncConversationsApi
 from onrecord.client._async.grants import AsyncDisclosuresApi, AsyncGrantsApi
+from onrecord.client._async.holds import AsyncHoldsApi
 from onrecord.client._async.impersonations import AsyncImpersonationsApi
 from onrecord.client._async.imports import AsyncImportsApi
 from onrecord.client._async.lexicons import AsyncAdviceApi, AsyncLexiconsApi
@@ -47,6 +48,7 @@ class AsyncActor(AsyncApi):
         self.conversations = AsyncConversationsApi(caller)
         self.disclosures = AsyncDisclosuresApi(caller)
         self.grants = AsyncGrantsApi(caller)
+        self.holds = AsyncHoldsApi(caller)
         self.impersonations = AsyncImpersonationsApi(caller)
         self.imports = AsyncImportsApi(caller)
         self.lexicons = AsyncLexiconsApi(caller)

@@ -9,6 +9,7 @@ from onrecord.client._sync.caller import Api, Caller
 from onrecord.client._sync.cases import CasesApi
 from onrecord.client._sync.conversations import ConversationsApi
 from onrecord.client._sync.grants import DisclosuresApi, GrantsApi
+from onrecord.client._sync.holds import HoldsApi
 from onrecord.client._sync.impersonations import ImpersonationsApi
 from onrecord.client._sync.imports import ImportsApi
 from onrecord.client._sync.lexicons import AdviceApi, LexiconsApi
@@ -48,6 +49,7 @@ class Actor(Api):
         self.conversations = ConversationsApi(caller)
         self.disclosures = DisclosuresApi(caller)
         self.grants = GrantsApi(caller)
+        self.holds = HoldsApi(caller)
         self.impersonations = ImpersonationsApi(caller)
         self.imports = ImportsApi(caller)
         self.lexicons = LexiconsApi(caller)

@@ -107,8 +107,8 @@ def _of(
         message=event.id,
     )
     yield document
-    for number, file in enumerate(files, number + 1):
-        yield replace(document, number=number, text="", file=file)
+    for place, file in enumerate(files, number + 1):
+        yield replace(document, number=place, text="", file=file)
 
 
 def _to(told: Told, room: Room, author: Person, there: dict[str, Person]) -> str:

@@ -75,7 +75,7 @@ class _Batch:
     def path(self) -> str:
         title = file_name(title_of(self.place), "conversation")
         name = f"{title[:80]} - ({file_name(self.place.id, 'id')}) - {self.number}.eml"
-        return f"mail/{name}"
+        return f"global-relay/{name}"
 
     def following(self, at: datetime) -> "_Batch":
         """Return the next batch, with whoever is still there."""

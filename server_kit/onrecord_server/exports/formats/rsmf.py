@@ -201,7 +201,7 @@ class _Written:
 
     def _show(self, event: Event, kind: str, body: str) -> dict[str, Any]:
         shown = {
-            "id": f"event-{event.position}",
+            "id": f"event-{event.position}-{len(self.shown)}",
             "type": kind,
             "participant": self._person(_who(event)),
             "conversation": self.scene.place.id,

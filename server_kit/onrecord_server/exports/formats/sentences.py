@@ -18,7 +18,7 @@ def item(event: Event) -> str:
     name = f'<b title="{html(who.id)}"><bdi>{html(name_of(who))}</bdi></b>'
     time = f"<time>{stamp(event.at)}</time>"
     words = f'<div dir="auto">{html(what)}</div>'
-    return f'<li id="e{event.position}" class="{event.kind}">{time} {name} {words}</li>\n'
+    return f'<li data-position="{event.position}" class="{event.kind}">{time} {name} {words}</li>\n'
 
 
 def html(value: str) -> str:

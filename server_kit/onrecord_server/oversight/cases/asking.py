@@ -55,7 +55,9 @@ def ask(
     for act in acts:
         sits.duty(row, act)
     tx, alone = sits.tx, not (two or any(sits.needs_two(row, act) for act in acts))
-    if any(one.kind == kind and rules.is_waiting(one, row, tx.now) for one in _requests(tx, row.id)):
+    if any(
+        one.kind == kind and rules.is_waiting(one, row, tx.now) for one in _requests(tx, row.id)
+    ):
         raise Conflict("This was asked already, and waits for a second person.")
     made = _made(sits, row, kind, asked, words, alone=alone)
     tx.execute(sa.insert(case_requests), made)

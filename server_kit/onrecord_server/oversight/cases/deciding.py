@@ -21,6 +21,7 @@ from onrecord_server.oversight.cases import (
     noticing,
     queries,
     rules,
+    taken,
 )
 from onrecord_server.oversight.cases.access import Bench
 from onrecord_server.policy.durations import after
@@ -121,10 +122,12 @@ def _tell(tx: Tx, row: Any, told: str | None, *, hidden: bool, lifted: bool) -> 
     tells = row.action in _KINDS or back == "restore" or row.appeal_until is not None
     if row.person is not None and (tells or told):
         kind = _KINDS.get(row.action, back)
-        noticing.tell(tx, row.person, kind, row, told=told, appeal_until=row.appeal_until)
+        rule = taken.of_hiding(tx, row) if hidden and kind == "restore" else None
+        until = row.appeal_until
+        noticing.tell(tx, row.person, kind, row, told=told, appeal_until=until, rule=rule)
     acted = rules.acted(row.action, row.disposition)
-    for reporter in sorted({one.reporter for one in queries.reports_of(tx, row.id)}):
-        noticing.tell(tx, reporter, "report_decided", row, acted=acted)
+    for reporter, rule in sorted(taken.of_reports(tx, queries.reports_of(tx, row.id)).items()):
+        noticing.tell(tx, reporter, "report_decided", row, acted=acted, rule=rule)
     appealing.answer_disputes(tx, row, upheld=lifted or row.action in {"release", "restore"})
 
 

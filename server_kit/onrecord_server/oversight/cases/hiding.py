@@ -13,10 +13,14 @@ from onrecord_server.moderation.freezing import HOUSE
 from onrecord_server.oversight import casing
 from onrecord_server.oversight.cases import noticing, queries
 from onrecord_server.oversight.cases.rows import cases
+from onrecord_server.oversight.cases.taken import Rule
 
 
-def hide(tx: Tx, case_id: str, trigger: Trigger) -> None:
-    """Take a message out of sight that so many different people reported as the policy says."""
+def hide(tx: Tx, case_id: str, trigger: Trigger, policy_version: int) -> None:
+    """Take a message out of sight that so many different people reported as the policy says.
+
+    All are told of the rule that takes reports, and not of what was found in silence before.
+    """
     most = getattr(trigger, "hide_after", None)
     query = sa.select(cases).where(cases.c.tenant == tx.tenant, cases.c.id == case_id)
     row = tx.execute(query).one()
@@ -25,13 +29,14 @@ def hide(tx: Tx, case_id: str, trigger: Trigger) -> None:
     tx.unit.flush()
     if len({one.reporter for one in queries.reports_of(tx, case_id)}) < most:
         return
-    removing.remove_by_oversight(tx, row.message, row.trigger)
-    _note(tx, row)
+    rule = Rule(trigger.id, policy_version)
+    removing.remove_by_oversight(tx, row.message, rule.trigger)
+    _note(tx, row, rule)
     if row.person is not None:
-        noticing.tell(tx, row.person, "remove", row)
+        noticing.tell(tx, row.person, "remove", row, rule=rule)
 
 
-def _note(tx: Tx, row: Any) -> None:
+def _note(tx: Tx, row: Any, rule: Rule) -> None:
     mine = (cases.c.tenant == tx.tenant, cases.c.id == row.id)
     tx.execute(sa.update(cases).where(*mine).values(version=row.version + 1))
     draft = Draft(
@@ -39,7 +44,7 @@ def _note(tx: Tx, row: Any) -> None:
         object=row.id,
         audience=NOBODY,
         event={"case_id": row.id},
-        facts={"reports": row.reports},
+        facts={"reports": row.reports, **rule._asdict()},
         version=row.version + 1,
     )
     casing.record_by_house(tx, draft)

@@ -16,6 +16,7 @@ from onrecord_server.oversight import casing
 from onrecord_server.oversight.cases import access, past, queries, worded
 from onrecord_server.oversight.cases.access import Bench
 from onrecord_server.oversight.cases.rows import notices
+from onrecord_server.oversight.cases.taken import Rule
 from onrecord_server.people import access as people_access
 from onrecord_server.policy import access as policy_access
 from onrecord_server.policy import wording
@@ -36,14 +37,19 @@ def tell(
     acted: bool | None = None,
     told: str | None = None,
     appeal_until: int | None = None,
+    rule: Rule | None = None,
 ) -> None:
-    """Tell somebody what was done in a case; nobody is named as who did it."""
+    """Tell somebody what was done in a case; nobody is named as who did it.
+
+    ``rule`` is that for which it was done, where it is not the one that the case is about.
+    """
+    by = rule or Rule(row.trigger, row.policy_version)
     notice = tx.ports.new_id("notice")
     content_id = f"{notice}:told" if told else None
     facts = {
         "kind": kind,
-        "rule": row.trigger,
-        "policy_version": row.policy_version,
+        "rule": by.trigger,
+        "policy_version": by.policy_version,
         "message": row.message,
         "conversation": row.conversation,
         "case": row.id,

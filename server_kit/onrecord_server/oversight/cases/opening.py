@@ -139,18 +139,14 @@ def _disclose(tx: Tx, made: Glance, common: Sequence[Any], own: Sequence[Any]) -
 def _tell(tx: Tx, made: Glance, shown: Sequence[Any], person: str | None) -> str:
     look, positions = tx.ports.new_id("disclosure"), [one.position for one in shown]
     conversation = made.seen.conversation
-    facts = {
-        "conversation": conversation,
-        "duty": made.duty,
-        "messages": len(shown),
-        "low": min(positions),
-        "high": max(positions),
-    }
+    facts = {"conversation": conversation, "duty": made.duty, "messages": len(shown)}
+    reach = {"low": min(positions), "high": max(positions)}
     numbered = {
         "tenant": made.seen.tenant,
         "id": look,
         "case": made.seen.case,
         **facts,
+        **reach,
         "at": tx.now,
         "position": None,
         "person": person,
@@ -162,7 +158,7 @@ def _tell(tx: Tx, made: Glance, shown: Sequence[Any], person: str | None) -> str
         audience=to_conversation(conversation) if person is None else to_person(person),
         event={"disclosure_id": look, "conversation_id": conversation},
         facts={**facts, **why, **({"person": person} if person else {})},
-        content={"case": made.seen.case},
+        content={"case": made.seen.case, **reach},
         content_id=f"{look}:of",
         numbered=[(case_looks, "position", numbered)],
     )

@@ -8,7 +8,7 @@ from onrecord import endpoints
 from onrecord.errors import Conflict, Forbidden, Invalid, NotFound
 from onrecord.wire import reports as wire
 from onrecord.wire.page import Page
-from onrecord.wire.policy_document import PolicyDocument, Trigger
+from onrecord.wire.policy_document import Trigger
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc, moment
 from onrecord_server.core.draft import Draft, to_person
@@ -17,7 +17,7 @@ from onrecord_server.messages import access as messages_access
 from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight import casing
 from onrecord_server.oversight.access import Ruling
-from onrecord_server.oversight.cases import hiding, queries, rules
+from onrecord_server.oversight.cases import hiding, queries, rules, taken
 from onrecord_server.oversight.cases.rows import cases, reports
 from onrecord_server.people import access as people_access
 from onrecord_server.people import sight
@@ -46,8 +46,9 @@ def make_report(tx: Tx, command: wire.MakeReport) -> Doc[wire.Report]:
         person=about["person"],
         policy=under.version,
     )
-    doc = _record(tx, command, {**about, "case": case})
-    hiding.hide(tx, case, trigger)
+    rule = taken.Rule(trigger.id, under.version.version)
+    doc = _record(tx, command, {**about, "case": case}, rule)
+    hiding.hide(tx, case, trigger, rule.policy_version)
     return doc
 
 
@@ -75,15 +76,10 @@ def _taking(tx: Tx) -> tuple[Ruling, Trigger]:
     if tx.actor.is_service:
         raise Forbidden("People report; the host's own code does it in their name.")
     now = oversight.ruling(tx)
-    trigger = taking(now.document)
+    trigger = taken.taking(now.document)
     if trigger is None:
         raise Forbidden("The policy in force takes no reports.")
     return now, trigger
-
-
-def taking(document: PolicyDocument) -> Trigger | None:
-    """Return what of a policy takes reports."""
-    return next((one for one in document.triggers if one.kind == "user_report"), None)
 
 
 def _under(tx: Tx, written: int) -> tuple[Ruling, Trigger]:
@@ -97,7 +93,7 @@ def _under(tx: Tx, written: int) -> tuple[Ruling, Trigger]:
         return now, trigger
     version = standing.in_force(tx.unit, tx.tenant, written)
     then = None if version is None else oversight.ruled(tx, version)
-    before = None if then is None else taking(then.document)
+    before = None if then is None else taken.taking(then.document)
     if then is None or before is None:
         raise Forbidden(
             "This was written before the policy took reports: ask for an investigation."
@@ -132,7 +128,9 @@ def _own(tx: Tx) -> sa.Select[Any]:
     )
 
 
-def _record(tx: Tx, command: wire.MakeReport, about: dict[str, Any]) -> Doc[wire.Report]:
+def _record(
+    tx: Tx, command: wire.MakeReport, about: dict[str, Any], rule: taken.Rule
+) -> Doc[wire.Report]:
     report = tx.ports.new_id("report")
     content_id = f"{report}:said" if command.said else None
     kept = {name: about[name] for name in ("case", "message", "conversation", "person")}
@@ -157,7 +155,7 @@ def _record(tx: Tx, command: wire.MakeReport, about: dict[str, Any]) -> Doc[wire
             object=report,
             audience=to_person(tx.actor.person),
             event={"report_id": report},
-            facts={**facts, "reason_code": command.reason_code},
+            facts={**facts, **rule._asdict(), "reason_code": command.reason_code},
             content={"said": command.said} if content_id else None,
             content_id=content_id,
             numbered=[(reports, "position", row)],

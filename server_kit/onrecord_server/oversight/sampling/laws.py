@@ -171,15 +171,16 @@ class SamplingLaw:
         if entry["facts"]["kind"] == "legal_process":
             self._spill.put(_LEGAL, entry["object"], True)
 
-    def looked(self, position: int, entry: Entry, _: Content) -> None:
+    def looked(self, position: int, entry: Entry, content: Content) -> None:
         """Invariant 13: nobody looks at what a tag protects, now or when it was written."""
         facts, now = entry["facts"], self._versions.at(entry_micros(entry) or 0)
         document = None if now is None else self._policy(now[0])
         if document is None or not facts["messages"] or self._spill.get(_LEGAL, entry["object"]):
             return
+        first = facts.get("low", (content or {}).get("low"))
         tags = self._spill.get(_TAG, facts["conversation"]) or {}
         kept = [tags[name] for name in document.scope.protected_tags if name in tags]
-        if any(until is None or facts["low"] < until for until in kept):
+        if any(until is None or (first is not None and first < until) for until in kept):
             self._find(position, "look_protected", "a tag protects what was looked at")
 
     # -- drawing again -----------------------------------------------------------------------------

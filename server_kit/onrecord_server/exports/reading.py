@@ -1,0 +1,236 @@
+"""Telling stretches of conversations from the entries of the record and their contents.
+
+It reads page by page, each in a transaction of its own: entries never change, so that pages fit together
+however long it takes. Nothing here reads a current row.
+"""
+
+import heapq
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from onrecord_server.core.doc import micros
+from onrecord_server.core.rows import entries
+from onrecord_server.core.sets import chunks
+from onrecord_server.exports import events
+from onrecord_server.exports.names import Ask, Erasures, Names, with_words
+from onrecord_server.exports.told import Event, Person, Place, Room, Scene
+
+
+PAGE: Final = 500
+_EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_VERSIONS: Final = ("message.created", "message.edited")
+_COMING: Final = ("conversation.created", "members.added", "member.removed")
+_CALLED: Final = ("conversation.created", "conversation.updated")
+_OF_OVERSIGHT: Final = ("disclosure.made",)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is told: what was said when, up to which entry, and which messages where not all.
+
+    ``admits`` returns those of some messages that may be told. ``bare`` leaves out whatever is neither of
+    a message nor says who was there.
+    """
+
+    upto: int
+    until: datetime
+    since: datetime | None = None
+    conversations: tuple[str, ...] | None = None
+    admits: Callable[[Collection[str]], Collection[str]] | None = None
+    bare: bool = False
+
+    def said_within(self, at: datetime) -> bool:
+        """Say whether something that was said at a moment is told."""
+        return (self.since is None or at >= self.since) and at < self.until
+
+
+class Reader:
+    """Tells the rooms of a scope."""
+
+    def __init__(self, ask: Ask, tenant: str, scope: Scope) -> None:
+        """Tell what ``ask`` finds of a tenant."""
+        self._ask = ask
+        self._tenant = tenant
+        self._scope = scope
+        self._names = Names(ask, tenant)
+        self._erasures = Erasures(ask, tenant)
+
+    def rooms(self) -> Iterator[Room]:
+        """Yield a room for each conversation, in the order in which they were started."""
+        for row in self._conversations():
+            scene = self._scene(row)
+            yield Room(scene, partial(self._events, row, scene.place.title))
+
+    # -- where it begins ---------------------------------------------------------------------------
+
+    def _conversations(self) -> Iterator[Any]:
+        mine = self._before(entries.c.type == "conversation.created")
+        if self._scope.conversations is None:
+            yield from self._pages(with_words().where(*mine))
+            return
+        for some in chunks(list(self._scope.conversations)):
+            query = with_words().where(*mine, entries.c.object.in_(list(some)))
+            yield from self._ask(query.order_by(entries.c.position))
+
+    def _before(self, *conditions: sa.ColumnElement[bool]) -> list[sa.ColumnElement[bool]]:
+        mine = (entries.c.tenant == self._tenant, entries.c.position < self._scope.upto)
+        return [*mine, *conditions]
+
+    def _pages(self, query: sa.Select[Any]) -> Iterator[Any]:
+        last = -1
+        while True:
+            page = self._ask(
+                query.where(entries.c.position > last).order_by(entries.c.position).limit(PAGE)
+            )
+            yield from page
+            if len(page) < PAGE:
+                return
+            last = page[-1].position
+
+    def _scene(self, row: Any) -> Scene:
+        made = json.loads(row.entry)
+        began = _at(made)
+        since = max(began, self._scope.since or _EVER)
+        title = self._title(row, since)
+        place = Place(row.object, made["facts"]["kind"], title, made["facts"].get("space_id"))
+        present = tuple(self._present(row.object, since)) if since > began else ()
+        return Scene(place, since, max(since, self._scope.until), present)
+
+    def _title(self, row: Any, since: datetime) -> str | None:
+        """Return what it was called when the stretch begins; at first, what it was started as."""
+        earlier = self._before(entries.c.object == row.object, entries.c.type.in_(_CALLED))
+        query = with_words().where(*earlier, entries.c.at <= micros(since))
+        found = self._ask(query.order_by(entries.c.position.desc()).limit(1))
+        return events.title(found[0] if found else row)
+
+    def _present(self, conversation: str, since: datetime) -> Iterator[Person]:
+        """Yield who was in the room when the stretch begins, as they were called."""
+        there: dict[str, int] = {}
+        conditions = (entries.c.object == conversation, entries.c.type.in_(_COMING))
+        query = sa.select(entries.c.position, entries.c.type, entries.c.entry)
+        earlier = self._before(*conditions, entries.c.at < micros(since))
+        for row in self._pages(query.where(*earlier)):
+            facts = json.loads(row.entry)["facts"]
+            if row.type == "member.removed":
+                there.pop(facts["person_id"], None)
+            else:
+                there.update(dict.fromkeys(facts["members"], row.position))
+        self._names.learn(there)
+        start = self._position(since)
+        for person in there:
+            yield self._names.at(person, start)
+
+    def _position(self, since: datetime) -> int:
+        """Return the last position before a moment."""
+        query = sa.select(sa.func.max(entries.c.position).label("last"))
+        (row,) = self._ask(query.where(*self._before(entries.c.at < micros(since))))
+        return -1 if row.last is None else int(row.last)
+
+    # -- what happened -----------------------------------------------------------------------------
+
+    def _events(self, made: Any, title: str | None) -> Iterator[Event]:
+        for page in _batches(self._rows(made)):
+            for event in self._told(page):
+                if event.kind == "renamed":
+                    if event.title.text == title is not None:
+                        continue
+                    title = event.title.text
+                yield event
+
+    def _rows(self, made: Any) -> Iterator[Any]:
+        """Yield what the members heard; how far somebody read announcements, they alone did."""
+        heard = self._since(entries.c.audience == f"c:{made.object}")
+        stream = self._pages(with_words().where(*heard))
+        if json.loads(made.entry)["facts"]["kind"] != "announcement":
+            return stream
+        marks = (entries.c.object == made.object, entries.c.type == "conversation.read")
+        reads = self._pages(with_words().where(*self._since(*marks)))
+        return heapq.merge(stream, reads, key=lambda row: row.position)
+
+    def _since(self, *conditions: sa.ColumnElement[bool]) -> list[sa.ColumnElement[bool]]:
+        """Bound entries from below: nothing comes on the record before it is said."""
+        found = self._before(*conditions, entries.c.type.not_in(_OF_OVERSIGHT))
+        since = self._scope.since
+        return found if since is None else [*found, entries.c.at >= micros(since)]
+
+    def _told(self, rows: list[Any]) -> Iterator[Event]:
+        page = _Page(rows)
+        page.versions = self._versions(page.messages)
+        page.admitted = self._admitted(page)
+        self._names.learn(page.people())
+        self._names.forget()
+        teller = events.Teller(self._names, self._erasures, page.versions)
+        for row in rows:
+            entry = json.loads(row.entry)
+            if self._belongs(row, entry, page):
+                yield from teller.tell(row, entry)
+
+    def _versions(self, ids: Collection[str]) -> dict[str, list[Any]]:
+        """Return all versions of some messages, in their order."""
+        found: dict[str, list[Any]] = {one: [] for one in ids}
+        for some in chunks(sorted(ids)):
+            mine = self._before(entries.c.object.in_(list(some)), entries.c.type.in_(_VERSIONS))
+            for row in self._ask(with_words().where(*mine).order_by(entries.c.position)):
+                found[row.object].append(row)
+        return found
+
+    def _admitted(self, page: "_Page") -> set[str]:
+        within = {
+            one
+            for one, rows in page.versions.items()
+            if rows and self._scope.said_within(said_at(json.loads(rows[0].entry)))
+        }
+        return within if self._scope.admits is None else within & set(self._scope.admits(within))
+
+    def _belongs(self, row: Any, entry: Mapping[str, Any], page: "_Page") -> bool:
+        if row.object in page.versions:
+            return row.object in page.admitted
+        if not self._scope.said_within(_at(entry)):
+            return False
+        return not self._scope.bare or row.type in (*_COMING, *_CALLED)
+
+
+@dataclass(slots=True)
+class _Page:
+    """Some entries, and what else has to be known of them."""
+
+    rows: list[Any]
+    versions: dict[str, list[Any]] = field(default_factory=dict)
+    admitted: set[str] = field(default_factory=set)
+
+    @property
+    def messages(self) -> set[str]:
+        return {row.object for row in self.rows if row.object.startswith("msg_")}
+
+    def people(self) -> set[str]:
+        found: set[str] = set()
+        for row in self.rows:
+            entry = json.loads(row.entry)
+            facts = entry.get("facts", {})
+            found |= {entry["actor"], *facts.get("members", ())}
+            found |= {facts["person_id"]} if "person_id" in facts else set()
+        for rows in self.versions.values():
+            found |= {json.loads(row.entry)["actor"] for row in rows[:1]}
+        return found
+
+
+def _at(entry: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(entry["at"])
+
+
+def said_at(entry: Mapping[str, Any]) -> datetime:
+    """Return when a message was said, by its first entry: an imported one elsewhere."""
+    captured = entry.get("facts", {}).get("captured")
+    return _at(entry) if captured is None else datetime.fromisoformat(captured["said_at"])
+
+
+def _batches(rows: Iterator[Any]) -> Iterator[list[Any]]:
+    while page := list(islice(rows, PAGE)):
+        yield page
