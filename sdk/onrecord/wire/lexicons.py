@@ -120,7 +120,8 @@ class LexiconTrial(Wire):
 
     ``looked_at`` messages were looked at, written since ``since``; ``complete`` says that those are
     all of that time. ``flagged`` and the counts are rounded down to multiples of five. A rule that was
-    found in fewer than five messages, or of fewer than three people, is not listed.
+    found in fewer than five messages, or of fewer than three people, is not listed, and ``flagged`` is 0
+    where fewer than three people wrote all of that.
     """
 
     name: PartName

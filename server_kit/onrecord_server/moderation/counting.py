@@ -50,7 +50,8 @@ class Tally:
         """Begin with none."""
         self._lexicon = lexicon
         self._rules: dict[Rule, Count] = {}
-        self._flagged = self.looked_at = self.characters = 0
+        self._flagged = Count()
+        self.looked_at = self.characters = 0
 
     def take(self, author: str, text: str, _: int) -> None:
         """Look through one message; one with too much in it counts as flagged."""
@@ -59,16 +60,17 @@ class Tally:
         try:
             found = {_rule(hit) for hit in self._lexicon.find(text)}
         except TooManyPlaces:
-            self._flagged += 1
+            self._flagged.add(author)
             return
-        self._flagged += bool(found)
+        if found:
+            self._flagged.add(author)
         for rule in found:
             self._rules.setdefault(rule, Count()).add(author)
 
     @property
     def flagged(self) -> int:
-        """Return in how many messages something was found, rounded down."""
-        return rounded(self._flagged)
+        """Return in how many messages something was found: none where few people wrote them."""
+        return self._flagged.told
 
     def rules(self) -> list[tuple[Rule, int]]:
         """Return what was found often and of several people, the most frequent first."""

@@ -51,7 +51,10 @@ def test_it_counts_what_is_frequent_and_of_several_people(house: House, talk: st
     found = house.me("cora").lexicons.trial("lex-1", 1)
     assert [(one.rule, one.messages) for one in found.rules] == [("shred", 5)]
     assert (found.looked_at, found.flagged, found.complete) == (22, 15, True)
-    (entry,) = [row for row in house.room.entries() if row.type == "lexicon.tried"]
+    house.me("paula").lexicons.put(words("burn"))
+    of_one = house.me("cora").lexicons.trial("lex-1", 2)
+    assert (of_one.flagged, of_one.rules) == (0, []), "nobody is asked about one person"
+    entry, _ = [row for row in house.room.entries() if row.type == "lexicon.tried"]
     assert (entry.actor, entry.audience, entry.content_id) == ("cora", "-", None)
     assert findings(house.room) == []
 
