@@ -103,7 +103,7 @@ def classify(tx: Tx, command: Classified) -> Doc[ClassifiedState]:
     """
     _demand_host(tx)
     tx.unit.lock([tx.tenant])
-    row, judge = _waiting(tx, command.message_id, command.number), judging.judge_of(tx)
+    row, judge = _waiting(tx, command.message_id, command.number), judging.judge_of(tx, idle=True)
     if row is None or kept.is_answered(tx, row):
         return Unchanged(ClassifiedState, {"state": "decided"})
     findings = [] if judge is None else _findings(judge, row, command)

@@ -35,7 +35,8 @@ def trial_policy(tx: Tx, command: wire.TrialPolicy) -> wire.PolicyTrial:
     document = documents.document(tx, row.content_id)
     tally = _Tally(_Side(looks(tx, document)), _Side(looks(tx, ruling.document)))
     span = trials.lately(tx)
-    complete = trials.look(tx, document, span, tally)
+    # Who is left out is as the policy in force says: a draft that left out one person more would tell of them.
+    complete = trials.look(tx, ruling.document, span, tally)
     _record(tx, row, tally.looked_at, ruling.version.hash)
     then, now = tally.then, tally.now
     return wire.PolicyTrial(

@@ -76,10 +76,12 @@ def test_one_whom_nobody_can_ask_holds(talk: Talk) -> None:
     assert talk.texts() == []
 
 
-def test_a_policy_that_came_meanwhile_lets_nothing_pass(talk: Talk) -> None:
+@pytest.mark.parametrize("then", ["other", "nothing"])
+def test_a_policy_that_came_meanwhile_lets_nothing_pass(talk: Talk, then: str) -> None:
     talk.adopt([{"id": "cls", "kind": "classifier", "classifier": "toxic", "action": "block"}])
     said = [talk.say("good"), talk.say("bad")]
-    talk.adopt([{"id": "other", "kind": "detector", "entities": ["iban"], "action": "hold"}])
+    other = {"id": "other", "kind": "detector", "entities": ["iban"], "action": "hold"}
+    talk.adopt([other] if then == "other" else [])
     for _ in range(2):  # at least once
         react(talk.house.room)
     assert talk.texts() == []

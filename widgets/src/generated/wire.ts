@@ -305,6 +305,7 @@ export interface CaseFinding {
   lexicon: string | null;
   lexicon_version: number | null;
   rules: string[];
+  said: string | null;
 }
 
 /** What happened to a case, in the order of the record. */
