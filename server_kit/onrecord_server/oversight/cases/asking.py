@@ -177,14 +177,16 @@ def do(sits: Bench, row: Any, asked: Any) -> None:
 
 def _widen(sits: Bench, row: Any, asked: Any) -> None:
     extent = {"before": asked.before, "after": asked.after}
-    changing.change(sits, row, "case.widened", extent, {"asked": asked.id, **extent})
+    facts = {"asked": asked.id, **extent, "to": asked.asked_by}
+    changing.change(sits, row, "case.widened", extent, facts)
 
 
 def _reveal(sits: Bench, row: Any, asked: Any) -> None:
     facts = {"asked": asked.id, "whom": asked.whom, "to": asked.asked_by}
     changing.change(sits, row, "case.revealed", {}, facts)
     for officer in noticing.officers(sits, "reveal_identity"):
-        noticing.tell(sits.tx, officer, "reveal_identity", row)
+        if not access.is_party(sits.tx, row, officer):
+            noticing.tell(sits.tx, officer, "reveal_identity", row)
 
 
 _DOES: Final[dict[str, Any]] = {"widen": _widen, "reveal": _reveal}
