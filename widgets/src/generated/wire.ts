@@ -1938,7 +1938,7 @@ export interface TransparencyReport {
   policy_versions: number[];
 }
 
-/** One day, in UTC: how many messages were looked at, and how many found, both rounded down to five. */
+/** One day, in UTC: how many messages were looked at, and how many found (with noise), both rounded down to five. */
 export interface TrialDay {
   day: string;
   looked_at: number;
@@ -1955,7 +1955,7 @@ export interface TriggerReport {
   median_hours: number | null;
 }
 
-/** What one trigger would have found, rounded down to a multiple of five. */
+/** What one trigger would have found, with noise, rounded down to a multiple of five. */
 export interface TriggerTrial {
   trigger: string;
   kind: string;

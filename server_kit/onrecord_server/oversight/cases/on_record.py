@@ -100,7 +100,7 @@ def _found(entry: Entry, known: Known) -> tuple[Key, Expected]:
     facts, number = _timed(entry["facts"]), 0
     author = facts.get("author", entry["actor"])
     while (row := known((rules.case_id(entry["object"], number),))) is not None:
-        if rules.is_about(row, author):
+        if rules.is_about(row["state"], row["person"], author):
             break
         number += 1
     key = (rules.case_id(entry["object"], number),)

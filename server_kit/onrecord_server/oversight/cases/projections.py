@@ -25,7 +25,9 @@ def find(unit: Unit, sealed: Sequence[Sealed]) -> None:
         facts, message = _timed(item.draft.facts), item.draft.object
         found = _cases_of(unit, item.tenant, message)
         author = author_of(facts, item.actor.person)
-        going = next((one for one in found if rules.is_about(one, author)), None)
+        going = next(
+            (one for one in found if rules.is_about(one["state"], one["person"], author)), None
+        )
         if going is None:
             _make(unit, item, facts, rules.case_id(message, len(found)))
         else:

@@ -211,9 +211,9 @@ def pseudonym(pepper: bytes, person: str) -> str:
 # -- what follows from what a rule found: the record alone gives the same ---------------------------
 
 
-def is_about(case: Any, author: str | None) -> bool:
+def is_about(state: str, person: str | None, author: str | None) -> bool:
     """Say whether a case of a message is open and about this author: who removed it has one of their own."""
-    return case["state"] in OPEN and case["person"] == author
+    return state in OPEN and person == author
 
 
 def found_first(facts: Mapping[str, Any], message: str, author: str) -> dict[str, Any]:
