@@ -39,6 +39,7 @@ PARTY: Final = {
 }
 GRANT: Final = {
     "exports/names.py": "what the scope of an export admits: asked of oversight, or of who holds the database",
+    "exports/produced.py": "the same, with their salts: what proves what is told",
     "oversight/cases/belonging.py": "which looks were at a case, for who holds the database; no words",
     "oversight/cases/queries.py": "messages take a CaseSight; what was said beside a case, for who opened it",
     "oversight/access.py": "reasons and scopes of grants, for those whom they concern",
@@ -63,6 +64,8 @@ MACHINERY: Final = {
     "imports/queries.py": "pieces of a file that is imported, to be read by what makes messages of it; and its name",
     "record/export.py": "the command line of who holds the database: everything, with its proofs",
     "record/verify.py": "compares each with its commitment, and shows none",
+    "retention/erasing.py": "destroys them; reads none",
+    "retention/weighing.py": "compares them with words that holds name, and shows none",
     "search/indexing.py": "makes tokens; nobody is shown any",
 }
 DOORS: Final = PARTY | GRANT | COUNTS | EVERYBODY | MACHINERY

@@ -37,7 +37,7 @@ def _acknowledge(who: Client) -> None:
     who.policy.acknowledge(seen.version or 0, hash=seen.hash or "")
 
 
-def _decide(s: Stage, how: Callable[..., Any], about: str, **more: Any) -> None:
+def decide(s: Stage, how: Callable[..., Any], about: str, **more: Any) -> None:
     """Decide as a case does: in a transaction of a reviewer."""
     engines = s.room.engines
     with engines.prepared("acme").write() as connection:
@@ -85,10 +85,10 @@ def kept_decided(s: Stage) -> None:
     one, two = s.say(s.bob, f"pay {IBAN}"), s.say(s.bob, f"or {IBAN}")
     hers = s.say(s.alice, f"mine is {IBAN}")
     edited = s.bob.messages.edit(s.sent[1].id, f"second with {IBAN}")
-    _decide(s, holding.release, one.id)
-    _decide(s, holding.reject, two.id)
-    _decide(s, holding.release, hers.id)
-    _decide(s, holding.release, edited.id)
+    decide(s, holding.release, one.id)
+    decide(s, holding.reject, two.id)
+    decide(s, holding.release, hers.id)
+    decide(s, holding.release, edited.id)
 
 
 @scene
@@ -97,9 +97,9 @@ def kept_restored(s: Stage) -> None:
     _adopt(s)
     mine = s.say(s.bob, FREE)
     for one in (s.sent[0], mine):
-        _decide(s, removing.remove_by_oversight, one.id, reason="report")
-    _decide(s, removing.restore_by_oversight, mine.id)
-    _decide(s, removing.restore_by_oversight, s.sent[0].id)
+        decide(s, removing.remove_by_oversight, one.id, reason="report")
+    decide(s, removing.restore_by_oversight, mine.id)
+    decide(s, removing.restore_by_oversight, s.sent[0].id)
 
 
 @scene
@@ -107,8 +107,8 @@ def kept_frozen(s: Stage) -> None:
     """I am frozen, and then no more; that others are I do not hear."""
     _adopt(s)
     for name in ("carol", "bob"):
-        _decide(s, freezing.freeze, name, lasts="P1D")
-    _decide(s, freezing.unfreeze, "bob")
+        decide(s, freezing.freeze, name, lasts="P1D")
+    decide(s, freezing.unfreeze, "bob")
     s.say(s.bob, FREE)
 
 

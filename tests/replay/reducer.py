@@ -109,7 +109,7 @@ class Replayed(Kept, Marks, Policies, Spaces, Threads):
         if shown["last_message"]["id"] == message["id"]:
             shown["last_message"] = message
 
-    _message_removed = _message_restored = _message_edited
+    _message_removed = _message_restored = _message_erased = _message_edited
 
     def _message_acknowledged(self, envelope: Document, event: Document) -> None:
         page, found = self.messages[event["conversation_id"]], event["message_id"]

@@ -22,6 +22,7 @@ from onrecord_server.core.ports import Ports
 from onrecord_server.core.stream import envelope_json
 from onrecord_server.core.writer import Committed
 from onrecord_server.realtime import resume
+from tests.replay import erased_scenes as _erased
 from tests.replay import files_scenes as _files
 from tests.replay import kept_scenes as _kept
 from tests.replay import marks_scenes as _marks
@@ -36,7 +37,7 @@ from tests.support.engines import Room, check_invariants
 
 FIXTURES = Path(__file__).parent / "fixtures"
 #: Every module whose import registers scenes.
-STAGED = (_files, _kept, _marks, _policy, _spaces, _threads)
+STAGED = (_erased, _files, _kept, _marks, _policy, _spaces, _threads)
 SUBJECTS = ["notice:1", "notice:2", "order:10", "order:9"]
 
 

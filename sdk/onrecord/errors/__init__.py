@@ -39,6 +39,7 @@
       · WrongOffset            409
       · UploadClosed           409
       · AttachmentNotReady     409
+      · StillKept              409
     - TooLarge                 413
       · FileTooLarge           413
     - UnsupportedMediaType     415
@@ -111,6 +112,7 @@ from onrecord.errors._general import (
 )
 from onrecord.errors._imports import ChoiceNeeded, SourceUnreadable
 from onrecord.errors._lookup import refusal_from, refusals
+from onrecord.errors._retention import StillKept
 from onrecord.errors._search import QueryInvalid
 from onrecord.errors._team import (
     Archived,
@@ -167,6 +169,7 @@ __all__ = [
     "SignedOut",
     "SlowMode",
     "SourceUnreadable",
+    "StillKept",
     "StorageFull",
     "StorageUnavailable",
     "SubjectTaken",

@@ -15,8 +15,10 @@ from onrecord.wire.scalars import (
 )
 
 
-#: Where an upload stands. The last four are final.
-UploadState = Literal["uploading", "checking", "ready", "bound", "refused", "expired", "cancelled"]
+#: Where an upload stands. The last five are final.
+UploadState = Literal[
+    "uploading", "checking", "ready", "bound", "refused", "expired", "cancelled", "erased"
+]
 #: Why a file was refused after its bytes had come.
 RefusedBecause = Literal[
     "type_lies",

@@ -89,7 +89,13 @@ from onrecord.wire.lexicons import (
     LexiconTriedOut,
     LexiconWithdrawn,
 )
-from onrecord.wire.messages import MessageCreated, MessageEdited, MessageRemoved, MessageRestored
+from onrecord.wire.messages import (
+    MessageCreated,
+    MessageEdited,
+    MessageErased,
+    MessageRemoved,
+    MessageRestored,
+)
 from onrecord.wire.notice_templates import TemplateSet
 from onrecord.wire.notices import NoticeMade, NoticeRead
 from onrecord.wire.people import (
@@ -232,6 +238,7 @@ Event: TypeAlias = (
     | MessageEdited
     | MessageRemoved
     | MessageRestored
+    | MessageErased
     | MessageFlagged
     | MessageHeld
     | MessageBlocked

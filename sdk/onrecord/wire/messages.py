@@ -194,6 +194,16 @@ class MessageRemoved(Wire):
     message: Message
 
 
+class MessageErased(Wire):
+    """The words of a message, its files and its reactions were destroyed for good.
+
+    Audience: the conversation. Of much there may be several of these for one message.
+    """
+
+    type: Literal["message.erased"] = "message.erased"
+    message: Message
+
+
 class MessageRestored(Wire):
     """A message that oversight took out of sight is back. Audience: the conversation."""
 

@@ -18,8 +18,11 @@ def _look(entry: Mapping[str, Any], notes: Notes) -> str | None:
     return None
 
 
+_GONE: Final = frozenset({"message.removed", "message.erased"})
+
+
 def _change(entry: Mapping[str, Any]) -> dict[str, Any]:
-    if entry["type"] == "message.removed":
+    if entry["type"] in _GONE:
         return {"removed": True}
     if entry["type"] == "message.restored":
         return {"removed": False}
@@ -47,7 +50,7 @@ EVIDENCE: Final = register(
         types=frozenset(
             {
                 *("message.created", "message.edited", "message.removed", "message.restored"),
-                "message.acknowledged",
+                *("message.erased", "message.acknowledged"),
             }
         ),
         look=_look,

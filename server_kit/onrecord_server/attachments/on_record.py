@@ -19,6 +19,10 @@ def _fold(entry: Mapping[str, Any], known: Known, _: Folded) -> Iterable[tuple[K
             bound = {"state": "bound", "message": entry["object"]}
             yield key, _there(known, key) | bound
         return
+    if entry["type"] == "message.erased":
+        for attachment_id in entry["facts"].get("attachments", ()):
+            yield (attachment_id,), _there(known, (attachment_id,)) | {"state": "erased"}
+        return
     key = (entry["object"],)
     before = {} if entry["type"] == "attachment.begun" else _there(known, key)
     yield key, before | _FOLDS[entry["type"]](entry) | _said(entry)
@@ -74,7 +78,7 @@ CHECK: Final = register(
         noun="attachment",
         table=attachments,
         key=("id",),
-        types=frozenset({*_FOLDS, *_BINDS}),
+        types=frozenset({*_FOLDS, *_BINDS, "message.erased"}),
         fold=_fold,
     )
 )

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from onrecord_server.core.rows import Micros, table
 
 
-#: ``state``: uploading, checking, ready, bound, refused, expired, cancelled. What a person called it
+#: ``state``: uploading, checking, ready, bound, refused, expired, cancelled, erased. What a person called it
 #: and what the check found are contents. ``size`` is what was stated, ``stored`` what is kept once
 #: it was checked. ``due`` is when somebody has to look at the row again; null where nobody has to.
 attachments: Final = table(

@@ -11,7 +11,7 @@ from onrecord_server.core.files import FileRules
 #: States in which the bytes are still on their way, or lie here unbound.
 OPEN: Final = frozenset({"uploading", "checking", "ready"})
 #: States in which nothing comes after.
-ENDED: Final = frozenset({"refused", "expired", "cancelled"})
+ENDED: Final = frozenset({"refused", "expired", "cancelled", "erased"})
 #: Pieces that one upload may be cut into: more would be a flood of tiny requests.
 MOST_PIECES: Final = 10_000
 

@@ -19,6 +19,7 @@ _HARMLESS: Final = frozenset(
         "message.blocked",
         "message.created",
         "message.edited",
+        "message.erased",
         "message.flagged",
         "message.held",
         "message.pinned",

@@ -84,10 +84,15 @@ def _restored(_: Mapping[str, Any]) -> Expected:
     return {"state": "active", **dict.fromkeys(gone)}
 
 
+def _erased(_: Mapping[str, Any]) -> Expected:
+    return {"state": "erased", "wide": None, "roles": None}
+
+
 _CHANGES: Final = {
     "message.edited": _edited,
     "message.removed": _removed,
     "message.restored": _restored,
+    "message.erased": _erased,
 }
 
 CHECK: Final = register(

@@ -94,7 +94,10 @@ def version(row: Any, message_id: str) -> MessageVersion:
     )
 
 
-@composes("message.created", "message.edited", "message.removed", "message.restored")
+@composes(
+    *("message.created", "message.edited", "message.removed", "message.restored"),
+    "message.erased",
+)
 def _message_event(item: Stored) -> dict[str, Any]:
     """Compose from the message as it is now: a removal takes the words from every earlier event."""
     row = item.row

@@ -31,6 +31,7 @@ ALSO: Final = frozenset(
     {
         *("message.flagged", "message.held", "message.blocked", "message.released"),
         *("message.rejected", "message.withdrawn", "message.removed", "message.restored"),
+        "message.erased",
         *("conversation.tagged", "conversation.untagged", "announcement.exported"),
     }
 )

@@ -18,17 +18,13 @@ def _places(entry: Mapping[str, Any], known: Known, _: Folded) -> Rows:
     yield from rules.places(event, known)
 
 
-#: What each does to the number of replies.
-_COUNTED: Final = {"message.created": 1, "message.removed": -1, "message.restored": 1}
-
-
 def _replies(entry: Mapping[str, Any], known: Known, _: Folded) -> Rows:
     facts, kind = entry.get("facts", {}), entry["type"]
     thread = facts.get("thread") if kind.startswith("message.") else entry["object"]
     if thread is None:
         return
     before = known((thread,)) or {"conversation": facts["conversation"], "replies": 0}
-    change = _COUNTED.get(kind, 0)
+    change = rules.counts(kind, facts)
     yield (thread,), {**before, "replies": before["replies"] + change}
 
 
@@ -47,7 +43,7 @@ THREADS: Final = register(
         noun="thread",
         table=threads,
         key=("id",),
-        types=frozenset({*_COUNTED, "thread.followed", "thread.unfollowed"}),
+        types=frozenset({*rules.COUNTED, "message.erased", "thread.followed", "thread.unfollowed"}),
         fold=_replies,
     )
 )

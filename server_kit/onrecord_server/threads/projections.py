@@ -23,7 +23,7 @@ from onrecord_server.threads.rules import Happened, Key, Place
 #: So far back a removal looks for the authors that a summary names.
 LOOKED_BACK: Final = 100
 #: Replies that went, or are back: what is last is said anew.
-_MOVED: Final = ("message.removed", "message.restored")
+_MOVED: Final = ("message.removed", "message.restored", "message.erased")
 _ROWS: Final = (*rules.TYPES, *_MOVED)
 #: These move a mark, and nothing in the thread.
 _MARKS: Final = ("thread.read", "threads.read")
@@ -145,7 +145,7 @@ def _row(tenant: str, root: Any) -> dict[str, Any]:
 
 def _count(row: dict[str, Any], item: Sealed) -> None:
     if item.draft.type in _MOVED:
-        row["replies"] += -1 if item.draft.type == "message.removed" else 1
+        row["replies"] += rules.counts(item.draft.type, item.draft.facts)
     if item.draft.type != "message.created":
         return
     authors = [item.actor.person, *json.loads(row["people"])]

@@ -22,6 +22,17 @@ TYPES: Final = frozenset(
 MOST_PEOPLE: Final = 5
 
 
+#: What each does to the number of replies.
+COUNTED: Final = {"message.created": 1, "message.removed": -1, "message.restored": 1}
+
+
+def counts(kind: str, facts: Mapping[str, Any]) -> int:
+    """Return what an event does to the number of replies; one that was gone before is not lost again."""
+    if kind == "message.erased":
+        return -1 if facts["was"] == "active" else 0
+    return COUNTED.get(kind, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Happened:
     """An event, as it is on its way to the record or was read back from there."""

@@ -63,7 +63,7 @@ export type TermPlace = "word" | "beginning" | "end" | "anywhere";
 export type Told = "asked" | "reminded" | "lifted";
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
 export type TrailArea = "policy" | "lexicon" | "template" | "grant" | "disclosure" | "impersonation" | "case" | "report" | "appeal" | "notice" | "sample" | "message" | "person" | "freeze" | "hold" | "conversation" | "tenant" | "reach" | "reviewer" | "record";
-export type UploadState = "uploading" | "checking" | "ready" | "bound" | "refused" | "expired" | "cancelled";
+export type UploadState = "uploading" | "checking" | "ready" | "bound" | "refused" | "expired" | "cancelled" | "erased";
 export type WaitsFor = "scanner" | "storage" | "repair";
 export type Wide = "channel" | "here";
 
@@ -305,6 +305,7 @@ export interface CaseFinding {
   lexicon: string | null;
   lexicon_version: number | null;
   rules: string[];
+  said: string | null;
 }
 
 /** What happened to a case, in the order of the record. */
@@ -1937,7 +1938,7 @@ export interface TransparencyReport {
   policy_versions: number[];
 }
 
-/** One day, in UTC: how many messages were looked at, and how many found, both rounded down to five. */
+/** One day, in UTC: how many messages were looked at, and how many found (with noise), both rounded down to five. */
 export interface TrialDay {
   day: string;
   looked_at: number;
@@ -1954,7 +1955,7 @@ export interface TriggerReport {
   median_hours: number | null;
 }
 
-/** What one trigger would have found, rounded down to a multiple of five. */
+/** What one trigger would have found, with noise, rounded down to a multiple of five. */
 export interface TriggerTrial {
   trigger: string;
   kind: string;
@@ -3779,6 +3780,12 @@ export interface MessageEdited {
   message: Message;
 }
 
+/** The words of a message, its files and its reactions were destroyed for good. */
+export interface MessageErased {
+  type: "message.erased";
+  message: Message;
+}
+
 /** A rule found something in a message. Audience: nobody. */
 export interface MessageFlagged {
   type: "message.flagged";
@@ -4317,6 +4324,7 @@ export type Event =
   | MessageEdited
   | MessageRemoved
   | MessageRestored
+  | MessageErased
   | MessageFlagged
   | MessageHeld
   | MessageBlocked
@@ -5951,6 +5959,7 @@ export type ErrorCode =
   | "signed_out"
   | "slow_mode"
   | "source_unreadable"
+  | "still_kept"
   | "storage_full"
   | "storage_unavailable"
   | "subject_taken"

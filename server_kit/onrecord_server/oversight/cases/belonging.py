@@ -24,6 +24,7 @@ ABOUT_MESSAGE: Final = (
     "message.withdrawn",
     "message.removed",
     "message.restored",
+    "message.erased",
 )
 
 

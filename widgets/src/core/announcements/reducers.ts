@@ -11,6 +11,7 @@ export const REDUCERS: Reducers = {
   "message.created": (state, { event }) => applied(waits(state, event.message)),
   "message.edited": (state, { event }) => applied(waits(state, event.message)),
   "message.removed": (state, { event }) => applied(waitsNot(state, event.message.id)),
+  "message.erased": (state, { event }) => applied(waitsNot(state, event.message.id)),
   "message.acknowledged": messageAcknowledged,
   "message.reminded": messageReminded,
   "member.removed": (state, { event }) =>

@@ -34,6 +34,7 @@ export const rooms: Feature = {
     "message.edited": messageChanged,
     "message.removed": messageChanged,
     "message.restored": messageRestored,
+    "message.erased": messageRestored,
     // `attachment.…`: one's own uploads are no part of this state; whoever shows them follows them.
     "tenant.branded": (state) => applied(state, { branding: true }),
   },

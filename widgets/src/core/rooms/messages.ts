@@ -39,10 +39,10 @@ export function messageChanged(
   return applied(put(state, next), { conversations: [message.conversation_id] });
 }
 
-/** A message is back that oversight took out of sight; what counts is asked for anew. */
+/** A message is back that oversight took out of sight, or erased; what counts is asked for anew. */
 export function messageRestored(
   state: ChatState,
-  { event }: Envelope<"message.restored">,
+  { event }: Envelope<"message.restored" | "message.erased">,
 ): Applied {
   const { message } = event;
   const conversation = state.conversations[message.conversation_id];

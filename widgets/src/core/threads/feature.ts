@@ -21,8 +21,11 @@ function written(state: ChatState, { event }: Written): Applied {
   return applied(next);
 }
 
-/** A reply is back; what its root tells of the thread is asked for anew. */
-function restored(state: ChatState, { event }: Envelope<"message.restored">): Applied {
+/** A reply is back, or erased; what its root tells of the thread is asked for anew. */
+function restored(
+  state: ChatState,
+  { event }: Envelope<"message.restored" | "message.erased">,
+): Applied {
   const { message } = event;
   const root = message.thread_id ?? message.id;
   const next = withThread(state, root, (thread) =>
@@ -47,6 +50,7 @@ export const threads: Feature = {
     "message.edited": written,
     "message.removed": written,
     "message.restored": restored,
+    "message.erased": restored,
   },
   refresh: async (port) => {
     if (Object.keys(port.state.threads).length === 0) return;

@@ -1,0 +1,13 @@
+"""Refusals of retention."""
+
+from onrecord.errors._general import Conflict
+
+
+class StillKept(Conflict):
+    """Nothing allows that this is destroyed: ``because`` says what keeps it.
+
+    It is ``hold``, ``minimum`` (with ``until``), or ``nothing`` where nobody asked and no time is over.
+    """
+
+    code = "still_kept"
+    title = "This is kept"

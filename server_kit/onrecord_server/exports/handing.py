@@ -1,0 +1,73 @@
+"""Putting an export together: what is told, in each format, with what proves it."""
+
+import base64
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from onrecord_server.exports.formats.known import FORMATS
+from onrecord_server.exports.names import Ask
+from onrecord_server.exports.packing import Target, pack
+from onrecord_server.exports.produced import Produced
+from onrecord_server.exports.reading import Reader, Scope
+from onrecord_server.exports.told import File, Member, Told
+from onrecord_server.exports.wording import stamp
+from onrecord_server.record.newest import SignedHead
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """What is asked for: whose, what of it, as what, and up to which head."""
+
+    tenant: str
+    export: str
+    at: datetime
+    head: SignedHead
+    scope: Scope
+    formats: Sequence[str]
+    ask: Ask
+    bytes_of: Callable[[File], Iterator[bytes] | None]
+    #: What the manifest says of why.
+    why: dict[str, Any] = field(default_factory=dict)
+
+
+def hand_over(asked: Handing, target: Target, heard: Callable[[int], None] = lambda _: None) -> str:
+    """Write the archive of an export; return the SHA-256 of its manifest.
+
+    The page to be read offline is always there.
+    """
+    produced = Produced(asked.ask, asked.tenant, asked.head)
+    return pack(target, _members(asked, produced), lambda: _about(asked, produced), heard)
+
+
+def _members(asked: Handing, produced: Produced) -> Iterator[Member]:
+    reader = Reader(asked.ask, asked.tenant, asked.scope)
+    root = base64.b64encode(asked.head.root).decode()
+    told = Told(asked.tenant, asked.export, asked.at, root, reader.rooms, asked.bytes_of)
+    yield from produced.head()
+    for name in dict.fromkeys([*asked.formats, "html"]):
+        yield from FORMATS[name].write(told)
+    yield from produced.evidence(told)
+
+
+def _about(asked: Handing, produced: Produced) -> dict[str, Any]:
+    scope = asked.scope
+    return {
+        "tenant": asked.tenant,
+        "export": asked.export,
+        "at": stamp(asked.at),
+        "formats": list(dict.fromkeys([*asked.formats, "html"])),
+        "scope": {
+            "since": None if scope.since is None else stamp(scope.since),
+            "until": stamp(scope.until),
+            "conversations": None if scope.conversations is None else list(scope.conversations),
+        },
+        **asked.why,
+        "checkpoint": {
+            "size": asked.head.size,
+            "root": base64.b64encode(asked.head.root).decode(),
+        },
+        "records": produced.records,
+        "verify": "python verify_bundle.py <this archive> --vkey <keys you trust>",
+    }

@@ -1,0 +1,395 @@
+#!/usr/bin/env python3
+"""Verify an export of onrecord without a server: with Python 3.11, PyNaCl, and nothing else.
+
+    python verify_bundle.py export.zip --vkey trusted.vkeys [--old-checkpoint kept.checkpoint]
+
+It prints what it checked, what it found, and what it did NOT check. The exit status is 0 only when all
+that it checked holds. How it works, from the bottom up:
+
+* A leaf is SHA-256 of 0x00 and an entry; a node is SHA-256 of 0x01 and its two children (RFC 6962).
+  ``tile/0/…`` holds the leaves of the whole record, 32 bytes each. Their root is what was signed.
+* ``checkpoint`` is a signed note: origin, size and root, a blank line, signatures (Ed25519). Get the
+  public key (a vkey) another way than from this bundle: the one that lies in it proves nothing.
+* ``records.jsonl`` holds the entries that were handed over. An entry holds no words but a commitment to
+  them: keyed BLAKE2b-256 of the content under its salt. Both are beside it, unless they were erased.
+* ``conversations/*.jsonl`` tells the same for people and programs, and is compared with the records.
+* ``manifest.json`` has the SHA-256 of every file.
+"""
+
+import argparse
+import base64
+import hashlib
+import json
+import sqlite3
+import sys
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeAlias
+from zipfile import BadZipFile, ZipFile
+
+from nacl.exceptions import BadSignatureError
+from nacl.signing import VerifyKey
+
+
+Keys: TypeAlias = dict[tuple[str, bytes], bytes]  # name and id of four bytes → public key
+Head: TypeAlias = tuple[str, int, bytes]  # origin, size, root
+Table: TypeAlias = sqlite3.Connection
+
+BROKEN = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    OSError,
+    BadZipFile,
+    BadSignatureError,
+)
+NOT_CHECKED = (
+    "that nothing of the scope was left out: an entry that was not handed over cannot be seen here",
+    "names, addresses and titles of people and conversations as they are shown beside the entries",
+    "the text of formats other than JSON Lines: only that they are the files of the manifest",
+    "that the manifest itself is the one that was made: ask for its hash, it is on the record",
+    "that the server's clock was right, and that who logged in was who they said",
+    "signatures of witnesses",
+)
+
+
+class Report:
+    """What was checked, and what was found."""
+
+    def __init__(self) -> None:
+        self.checked: list[str] = []
+        self.found: list[str] = []
+        self.erased = 0
+
+    def find(self, where: str, what: str) -> None:
+        self.found.append(f"{where}: {what}")
+
+
+def lines_of(bundle: ZipFile, name: str) -> Iterator[Any]:
+    with bundle.open(name) as file:
+        yield from map(json.loads, file)
+
+
+def check_files(bundle: ZipFile, report: Report) -> dict[str, Any]:
+    """Compare every file with the manifest, both ways; return the manifest."""
+    manifest = json.loads(bundle.read("manifest.json"))
+    if manifest["format"] != "onrecord-export-v1":
+        raise ValueError("the manifest is of another format")
+    files, names = manifest["files"], set(bundle.namelist())
+    if len(names) != len(bundle.namelist()):
+        report.find("the archive", "a file is in it twice")
+    for name, digest in files.items():
+        if name not in names:
+            report.find(name, "the manifest lists it, it is not there")
+        elif sha256_of(bundle, name) != digest:
+            report.find(name, "its SHA-256 is not that of the manifest")
+    for name in names - files.keys() - {"manifest.json"}:
+        report.find(name, "the manifest does not list it")
+    report.checked.append(f"the SHA-256 of {len(files)} files")
+    return dict(manifest)
+
+
+def sha256_of(bundle: ZipFile, name: str) -> str:
+    with bundle.open(name) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
+def keys_of(text: str) -> Keys:
+    """Read vkeys: ``name+hex id+base64 of 0x01 and the key``; the id must be that of the key."""
+    found = {}
+    for line in text.split():
+        name, hexed, encoded = line.split("+", 2)
+        data = base64.b64decode(encoded, validate=True)
+        identity = hashlib.sha256(name.encode() + b"\n" + data).digest()[:4]
+        if data[0] == 1 and bytes.fromhex(hexed) == identity:
+            found[name, identity] = data[1:]
+    return found
+
+
+def head_of(note: str, keys: Keys) -> Head:
+    """Return what a signed note says. Raises ``ValueError`` unless a trusted key of its origin signed it."""
+    text, _, signatures = note.rpartition("\n\n")
+    origin, size, root = text.split("\n")[:3]
+    good = 0
+    for line in signatures.splitlines():
+        _, name, encoded = line.split(" ")
+        data = base64.b64decode(encoded, validate=True)
+        key = keys.get((name, data[:4]))
+        if key is not None and name == origin:
+            VerifyKey(key).verify(f"{text}\n".encode(), data[4:])
+            good += 1
+    if not good:
+        raise ValueError("no key that you trust signed the checkpoint")
+    return origin, int(size), base64.b64decode(root, validate=True)
+
+
+class Leaves:
+    """The leaf hashes of the whole record."""
+
+    def __init__(self, bundle: ZipFile, size: int) -> None:
+        self.bundle = bundle
+        self.size = size
+        self.tile = lru_cache(maxsize=64)(self._tile)
+
+    def _tile(self, index: int) -> bytes:
+        width = min(256, self.size - index * 256)
+        digits = f"{index:03}".zfill(-(-len(f"{index:03}") // 3) * 3)
+        groups = [digits[at : at + 3] for at in range(0, len(digits), 3)]
+        path = "/".join([f"x{one}" for one in groups[:-1]] + groups[-1:])
+        data = self.bundle.read(f"tile/0/{path}" + ("" if width == 256 else f".p/{width}"))
+        if len(data) != 32 * width:
+            raise ValueError(f"tile {index} does not hold {width} hashes")
+        return data
+
+    def at(self, position: int) -> bytes:
+        offset = position % 256 * 32
+        return self.tile(position // 256)[offset : offset + 32]
+
+    def roots(self, sizes: set[int]) -> dict[int, bytes]:
+        """Return the roots over the first so many leaves."""
+        found: dict[int, bytes] = {}
+        stack: list[tuple[int, bytes]] = []
+        for position in range(self.size + 1):
+            if position in sizes:
+                found[position] = root_of(stack)
+            if position < self.size:
+                push(stack, self.at(position))
+        return found
+
+
+def node(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def push(stack: list[tuple[int, bytes]], leaf: bytes) -> None:
+    """Add a leaf to complete subtrees: two of one height become one of the next."""
+    height, value = 0, leaf
+    while stack and stack[-1][0] == height:
+        value = node(stack.pop()[1], value)
+        height += 1
+    stack.append((height, value))
+
+
+def root_of(stack: list[tuple[int, bytes]]) -> bytes:
+    value = stack[-1][1] if stack else hashlib.sha256(b"").digest()
+    for _, left in reversed(stack[:-1]):
+        value = node(left, value)
+    return value
+
+
+def check_tree(bundle: ZipFile, head: Head, old: list[tuple[str, Head]], report: Report) -> Leaves:
+    """Compare the leaves with the signed root, and with each head that was kept outside."""
+    origin, size, root = head
+    leaves = Leaves(bundle, size)
+    roots = leaves.roots({size} | {one[1] for _, one in old})
+    if roots[size] != root:
+        report.find("checkpoint", "its root is not that of the leaves")
+    report.checked.append(f"the signed root over {size} entries")
+    for name, (other, length, kept) in old:
+        if other != origin:
+            report.find(name, f"it is of another record: {other}")
+        elif length > size:
+            report.find(name, f"it covers {length} entries, this export's record ends at {size}")
+        elif roots[length] != kept:
+            report.find(name, f"the first {length} entries were others when it was signed")
+        report.checked.append(f"the first {length} entries against {name}")
+    return leaves
+
+
+def check_records(bundle: ZipFile, leaves: Leaves, manifest: Any, report: Report) -> Table:
+    """Compare each record with its leaf and its commitment; return them for what is compared next."""
+    table = sqlite3.connect("")
+    table.execute("CREATE TABLE record (position INTEGER PRIMARY KEY, entry, content, told)")
+    table.execute("CREATE TABLE erased (content PRIMARY KEY, position)")
+    count = 0
+    for record in lines_of(bundle, "records.jsonl"):
+        count += 1
+        position, where = record["position"], f"record {record['position']}"
+        entry = check_entry(record, leaves, manifest["tenant"], report)
+        if table.execute("SELECT 1 FROM record WHERE position = ?", (position,)).fetchone():
+            report.find(where, "it is there twice")
+        row = (position, record["entry"], record["content"])
+        table.execute("INSERT OR IGNORE INTO record VALUES (?, ?, ?, 0)", row)
+        if str(entry.get("type")).endswith(".erased"):
+            erased = [(one, position) for one in entry["facts"].get("contents", [])]
+            table.executemany("INSERT OR REPLACE INTO erased VALUES (?, ?)", erased)
+    if count != manifest["records"]:
+        report.find("records.jsonl", f"{count} records, {manifest['records']} by the manifest")
+    check_contents(bundle, table, report)
+    report.checked.append(f"{count} records: their leaves, their words, their commitments")
+    return table
+
+
+def check_entry(record: Any, leaves: Leaves, tenant: str, report: Report) -> dict[str, Any]:
+    """Compare an entry with its leaf, and with what it says of itself."""
+    position, text = record["position"], record["entry"]
+    where, entry = f"record {position}", json.loads(text)
+    if not 0 <= position < leaves.size:
+        report.find(where, "it is not covered by the checkpoint")
+    elif hashlib.sha256(b"\x00" + text.encode()).digest() != leaves.at(position):
+        report.find(where, "it is not the entry that the tree was made of")
+    if entry.get("position") != position or entry.get("tenant") != tenant:
+        report.find(where, "it is of another place or another record")
+    return dict(entry)
+
+
+def check_contents(bundle: ZipFile, table: Table, report: Report) -> None:
+    """Compare each content with its commitment; one that is gone must have been erased later."""
+    for record in lines_of(bundle, "records.jsonl"):
+        where, entry = f"record {record['position']}", json.loads(record["entry"])
+        commit, content, salt = entry.get("commit"), record["content"], record["salt"]
+        if commit is None:
+            if content is not None:
+                report.find(where, "it has words that it never committed to")
+        elif content is None and salt is None:
+            query = "SELECT position FROM erased WHERE content = ? AND position > ?"
+            if table.execute(query, (entry.get("content"), record["position"])).fetchone():
+                report.erased += 1
+            else:
+                report.find(where, "its words are gone, and no later entry erased them")
+        elif content is None or salt is None or commit != commitment(content, salt):
+            report.find(where, "its words or their salt are not what it committed to")
+
+
+def commitment(content: str, salt: str) -> str:
+    """Return ``b2b:`` and the keyed BLAKE2b-256 of a content under its salt."""
+    key = bytes.fromhex(salt)
+    digest = hashlib.blake2b(content.encode(), digest_size=32, key=key, person=b"msgrec-v1")
+    return f"b2b:{digest.hexdigest()}"
+
+
+def check_logs(bundle: ZipFile, leaves: Leaves, manifest: Any, report: Report) -> None:
+    """Compare who looked, and which policies there were, with their leaves."""
+    for name in ("reviewers.jsonl", "policies.jsonl"):
+        count = 0
+        for record in lines_of(bundle, name):
+            count += 1
+            check_entry(record, leaves, manifest["tenant"], report)
+        report.checked.append(f"{count} entries of {name}: their leaves")
+
+
+# -- what is told ------------------------------------------------------------------------------------
+
+#: Kind of a line → types of its entry, who did it, which words it shows of which member.
+TOLD: dict[str, tuple[str, str, str, str]] = {
+    "said": ("message.created", "author", "words", "text"),
+    "edited": ("message.edited", "author", "words", "text"),
+    "removed": ("message.removed", "by", "reason", "reason"),
+    "restored": ("message.restored", "by", "", ""),
+    "reacted": ("reaction.added reaction.removed", "person", "emoji", "emoji"),
+    "renamed": ("conversation.updated", "by", "title", "title"),
+    "joined": ("conversation.created members.added", "by", "", ""),
+    "left": ("member.removed", "by", "", ""),
+    "read": ("conversation.read", "person", "", ""),
+}
+
+
+def check_lines(bundle: ZipFile, table: Table, report: Report) -> None:
+    """Compare each line of JSON Lines with its record, and the other way round."""
+    names = [one for one in bundle.namelist() if one.startswith("conversations/")]
+    count = 0
+    for name in names:
+        for line in lines_of(bundle, name):
+            if line["kind"] not in ("begin", "end"):
+                count += 1
+                check_line(f"{name}, entry {line['position']}", line, table, report)
+    if names:
+        left = 'SELECT position FROM record WHERE NOT told AND entry LIKE \'%"type":"message.%\''
+        for (position,) in table.execute(left):
+            report.find(f"record {position}", "it is in no line of a conversation")
+        report.checked.append(f"{count} lines against their records")
+
+
+def check_line(where: str, line: Any, table: Table, report: Report) -> None:
+    query = "SELECT entry, content FROM record WHERE position = ?"
+    row = table.execute(query, (line["position"],)).fetchone()
+    if row is None:
+        report.find(where, "no record of it was handed over")
+        return
+    table.execute("UPDATE record SET told = 1 WHERE position = ?", (line["position"],))
+    entry, content = json.loads(row[0]), json.loads(row[1] or "{}")
+    if moment(line["at"]) != moment(entry["at"]):
+        report.find(where, "its time is not that of its record")
+    if line["kind"] in TOLD:
+        check_told(where, line, entry, content, report)
+
+
+def check_told(where: str, line: Any, entry: Any, content: Any, report: Report) -> None:
+    types, who, shown, member = TOLD[line["kind"]]
+    if entry["type"] not in types.split() or line.get("id", entry["object"]) != entry["object"]:
+        report.find(where, "its record is of something else")
+    elif line[who]["id"] != entry["actor"]:
+        report.find(where, "its record says that somebody else did it")
+    elif shown and line[shown]["text"] != content.get(member):
+        report.find(where, "its words are not those of its record")
+    elif line["kind"] in ("joined", "left"):
+        facts = entry["facts"]
+        if line["person"]["id"] not in facts.get("members", [facts.get("person_id")]):
+            report.find(where, "its record is about somebody else")
+
+
+def moment(text: str) -> str:
+    """Write a time with all its microseconds, so that two ways to write it are one."""
+    head, _, rest = text.removesuffix("Z").partition(".")
+    return f"{head}.{rest:0<6}"
+
+
+def check_attached(table: Table, manifest: Any, report: Report) -> None:
+    """Compare the bytes of files with what their messages committed to."""
+    files = [one for one in manifest["files"] if one.startswith("files/")]
+    paths = {one.split("/")[2].split("-")[0]: one for one in files}
+    there = 0
+    for (content,) in table.execute("SELECT content FROM record WHERE content LIKE '%\"sha256\"%'"):
+        for file in json.loads(content).get("attachments", []):
+            path = paths.get(file["id"])
+            if path is not None:
+                there += 1
+                if manifest["files"][path] != file["sha256"]:
+                    report.find(path, "its bytes are not those that were sent")
+    report.checked.append(f"{there} files against what their messages committed to")
+
+
+def verify(path: Path, vkeys: str, old: list[tuple[str, str]]) -> Report:
+    """Verify a bundle with the keys that one trusts and the checkpoints that one kept."""
+    report, keys = Report(), keys_of(vkeys)
+    try:
+        bundle = ZipFile(path)
+        manifest = check_files(bundle, report)
+        head = head_of(bundle.read("checkpoint").decode(), keys)
+        report.checked.append(f"the signature of {head[0]}, by a key that you trust")
+        kept = [(name, head_of(note, keys)) for name, note in old]
+        leaves = check_tree(bundle, head, kept, report)
+        table = check_records(bundle, leaves, manifest, report)
+        check_logs(bundle, leaves, manifest, report)
+        check_lines(bundle, table, report)
+        check_attached(table, manifest, report)
+    except BROKEN as error:
+        report.find(str(path), f"it cannot be read on: {error}")
+    return report
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Verify an export of onrecord without a server.")
+    parser.add_argument("bundle", type=Path, help="the zip")
+    parser.add_argument("--vkey", type=Path, required=True, help="a file of public keys you trust")
+    parser.add_argument("--old-checkpoint", type=Path, action="append", default=[])
+    given = parser.parse_args()
+    old = [(str(path), path.read_text("utf-8")) for path in given.old_checkpoint]
+    report = verify(given.bundle, given.vkey.read_text("utf-8"), old)
+    for line in report.checked:
+        print(f"checked      {line}")
+    print(f"checked      {report.erased} erased contents: a later entry erased each")
+    for line in (
+        NOT_CHECKED if old else ("that no tail was cut off: you kept no checkpoint", *NOT_CHECKED)
+    ):
+        print(f"NOT checked  {line}")
+    for line in report.found:
+        print(f"FOUND        {line}")
+    print("FAILED" if report.found else "All that was checked holds.")
+    return 1 if report.found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

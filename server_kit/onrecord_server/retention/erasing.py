@@ -1,0 +1,161 @@
+"""Destroying for good what was said in one message. What keeps it is asked in the same transaction.
+
+What goes: every content of entries about the message and its files, so versions, reasons, places of
+hits and reactions; who is named; who reacted; the bytes of its files, once the tidier has been there.
+What stays: the entries, so that the tree verifies, and a row that says that something was there.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from onrecord.errors import Conflict, NotFound, StillKept
+from onrecord.wire.messages import Message
+from onrecord_server.attachments.rows import attachments
+from onrecord_server.core.actor import Actor
+from onrecord_server.core.doc import Doc
+from onrecord_server.core.operation import Tx
+from onrecord_server.core.rows import contents, entries
+from onrecord_server.core.sets import chunks
+from onrecord_server.messages import present, queries, versions
+from onrecord_server.messages.rows import held, mentions
+from onrecord_server.reactions.rows import reaction_totals, reactions
+from onrecord_server.retention import weighing
+from onrecord_server.retention.rules import (
+    ErasureReason,
+    HoldReason,
+    MaximumReason,
+    MinimumReason,
+    Verdict,
+)
+from onrecord_server.retention.weighing import Weighed
+
+
+#: Who erases: nobody by name. Who asked and who decided is on the record where they did.
+HOUSE: Final = "service:retention"
+#: Ids of contents that one entry names.
+IDS_AN_ENTRY: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Why a message is to go besides its rules: a request, or an officer's answer where a rule asks."""
+
+    request: str | None = None
+    decision: str | None = None
+
+
+def erase(tx: Tx, message_id: str, order: Order) -> Doc[Message]:
+    """Destroy the words of a message. Whoever calls it asks who may; what keeps it is asked here.
+
+    Raises ``NotFound``, ``Conflict`` for what is erased already, and ``StillKept``.
+    """
+    row = _loaded(tx, message_id)
+    weighed = weighing.weigh(tx, row, order.request)
+    why = _why(weighed, order)
+    gone = _contents(tx, (row.id, *weighed.files))
+    _destroy(tx, gone)
+    doc = _tombstone(row)
+    _clear(tx, row, weighed.files)
+    _record(tx, row, doc, gone, {**why, "attachments": list(weighed.files)})
+    return doc
+
+
+def _loaded(tx: Tx, message_id: str) -> Any:
+    """Load a message; until the transaction ends nothing that may keep it comes or goes."""
+    tx.unit.lock([tx.tenant])
+    tx.unit.flush()
+    row = tx.execute(queries.by_id(tx.tenant, message_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    if row.state == "erased":
+        raise Conflict("This message is erased already.")
+    return row
+
+
+# -- whether it may go -----------------------------------------------------------------------------
+
+
+def _why(weighed: Weighed, order: Order) -> dict[str, Any]:
+    """Return what the record says of why it goes. Raises ``StillKept``."""
+    verdict = weighed.verdict
+    asked = verdict.outcome == "ask" and order.decision is not None
+    if not asked and (verdict.outcome, verdict.disposition) != ("destroy", "erase"):
+        raise still_kept(verdict)
+    reason = verdict.reasons[0]
+    if isinstance(reason, ErasureReason):
+        return {"request": reason.request}
+    assert isinstance(reason, MaximumReason)  # noqa: S101 - narrows for the type checker
+    said = {"rule": reason.rule, "policy_version": weighed.policy_version}
+    return {**said, "decision": order.decision} if asked else said
+
+
+def still_kept(verdict: Verdict) -> StillKept:
+    """Return the refusal for what is not to be destroyed now."""
+    reason = verdict.reasons[0] if verdict.outcome == "keep" and verdict.reasons else None
+    if isinstance(reason, HoldReason):
+        return StillKept("A legal hold covers this.", extra={"because": "hold"})
+    if isinstance(reason, MinimumReason):
+        until = reason.until.isoformat().replace("+00:00", "Z")
+        said = f"The policy keeps this until {until}."
+        return StillKept(said, extra={"because": "minimum", "until": until})
+    return StillKept("No rule and no request lets this go now.", extra={"because": "nothing"})
+
+
+# -- what goes -------------------------------------------------------------------------------------
+
+
+def _contents(tx: Tx, objects: Sequence[str]) -> list[str]:
+    """Return the contents about some objects that are there still, in the order they came."""
+    same = sa.and_(contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id)
+    query = (
+        sa.select(contents.c.id)
+        .select_from(entries.join(contents, same))
+        .where(entries.c.tenant == tx.tenant, entries.c.object.in_(objects))
+        .where(contents.c.destroyed_at.is_(None))
+        .order_by(entries.c.position)
+    )
+    return list(dict.fromkeys(tx.execute(query).scalars()))
+
+
+def _destroy(tx: Tx, gone: Sequence[str]) -> None:
+    nothing = {"body": None, "salt": None, "key_id": None, "destroyed_at": tx.now}
+    for some in chunks(gone):
+        mine = (contents.c.tenant == tx.tenant, contents.c.id.in_(some))
+        tx.execute(sa.update(contents).where(*mine).values(**nothing))
+
+
+def _tombstone(row: Any) -> Doc[Message]:
+    before = present.message(row).value
+    nothing: dict[str, Any] = {name: [] for name in ("mentions", "roles", "attachments")}
+    words = {"text": None, "wide": None, "removed_reason": None}
+    return Doc(Message, before | nothing | words | {"state": "erased"})
+
+
+def _clear(tx: Tx, row: Any, files: Sequence[str]) -> None:
+    """Let everything that stands beside the words follow them. A retry finds the message as it is."""
+    nothing = dict.fromkeys(("body_hash", "mentions", "roles", "wide"))
+    versions.update(tx, row, {"state": "erased", **nothing})
+    for table in (mentions, reactions, reaction_totals):
+        tx.execute(sa.delete(table).where(table.c.tenant == tx.tenant, table.c.message == row.id))
+    waited = (held.c.tenant == tx.tenant, held.c.id == row.id)
+    tx.execute(sa.update(held).where(*waited).values(body_hash=None))
+    for some in chunks(files):
+        mine = (attachments.c.tenant == tx.tenant, attachments.c.id.in_(some))
+        over = {"state": "erased", "due": tx.now, "tries": 0}
+        tx.execute(sa.update(attachments).where(*mine).values(**over))
+
+
+def _record(
+    tx: Tx, row: Any, doc: Doc[Message], gone: Sequence[str], why: Mapping[str, Any]
+) -> None:
+    """Say which contents went: several times where they are many."""
+    house = replace(tx, actor=Actor(tx.tenant, HOUSE))
+    was = row.state
+    for some in list(chunks(gone, IDS_AN_ENTRY)) or [()]:
+        said = {**versions.place(row), **why, "contents": list(some), "was": was}
+        house.record(versions.draft("message.erased", row, doc, None, said))
+        why, was = {**why, "attachments": []}, "erased"
+    tx.recorded += 1

@@ -1,0 +1,128 @@
+"""What decides about one message now: the policy in force, the holds that cover it, who asked.
+
+Words are read only where a hold names words; those that cannot be read are held.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from onrecord.errors import ContentDamaged, KeyUnavailable
+from onrecord_server.attachments.rows import attachments
+from onrecord_server.conversations.rows import conversations, members
+from onrecord_server.core.doc import moment
+from onrecord_server.core.operation import Tx
+from onrecord_server.core.rows import contents, entries
+from onrecord_server.core.words import WORDS
+from onrecord_server.holds.queries import open_holds
+from onrecord_server.holds.rules import Facts, Hold, covers
+from onrecord_server.retention import governing
+from onrecord_server.retention.rules import Kept, Verdict, judge
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A message, what is said of it, and by which version of the policy."""
+
+    row: Any
+    files: tuple[str, ...]
+    policy_version: int | None
+    verdict: Verdict
+
+
+def weigh(tx: Tx, row: Any, request: str | None = None) -> Weighed:
+    """Say what becomes of a message now, asking everything that may keep it."""
+    files, space = files_of(tx, row.id), space_of(tx, row.conversation)
+    governed = governing.in_force(tx)
+    over = covering(tx, row, files, space, open_holds(tx.unit, tx.tenant))
+    kept = kept_of(row, space)
+    verdict = judge(kept, governed.rules, over, request, moment(tx.now))
+    return Weighed(row, files, governed.version, verdict)
+
+
+def kept_of(row: Any, space: str | None) -> Kept:
+    """Return a message as rules look at it: its time runs from its newest version on."""
+    return Kept(moment(row.edited_at or row.created_at), row.conversation, space, "message")
+
+
+def files_of(tx: Tx, message_id: str) -> tuple[str, ...]:
+    """Return the files that a message has, or had."""
+    mine = (attachments.c.tenant == tx.tenant, attachments.c.message == message_id)
+    query = sa.select(attachments.c.id).where(*mine).order_by(attachments.c.id)
+    return tuple(tx.execute(query).scalars())
+
+
+def space_of(tx: Tx, conversation: str) -> str | None:
+    """Return the space that a conversation is in."""
+    mine = (conversations.c.tenant == tx.tenant, conversations.c.id == conversation)
+    found: str | None = tx.execute(sa.select(conversations.c.space).where(*mine)).scalar()
+    return found
+
+
+def covering(
+    tx: Tx, row: Any, files: Sequence[str], space: str | None, holds: Sequence[Hold]
+) -> list[Hold]:
+    """Return the holds that cover a message: one version, reaction or file of it is enough."""
+    if not holds:
+        return []
+    said = list(_facts(tx, row, files, space, words=any(hold.words for hold in holds)))
+    return [hold for hold in holds if any(covers(hold, one) for one in said)]
+
+
+def _facts(
+    tx: Tx, row: Any, files: Sequence[str], space: str | None, *, words: bool
+) -> Iterator[Facts]:
+    parties = _parties(tx, row.conversation)
+    for at, author, text in _said(tx, row, files, words=words):
+        yield Facts(author, row.conversation, space, at, text, parties | {row.author})
+
+
+def _parties(tx: Tx, conversation: str) -> frozenset[str]:
+    """Return everybody who is or ever was in a conversation."""
+    mine = (members.c.tenant == tx.tenant, members.c.conversation == conversation)
+    return frozenset(tx.execute(sa.select(members.c.person).where(*mine)).scalars())
+
+
+Said = tuple[datetime, str, str | None]
+
+
+def _said(tx: Tx, row: Any, files: Sequence[str], *, words: bool) -> Iterator[Said]:
+    """Yield when and by whom each thing was said; an imported one also at the time it was said."""
+    for one in _entries(tx, (row.id, *files), words=words):
+        text = None if one.body is None else _strings(json.loads(one.body))
+        yield moment(one.at), one.actor, text
+        if row.said_at is not None:
+            yield moment(row.said_at), one.actor, text
+
+
+def _entries(tx: Tx, objects: Sequence[str], *, words: bool) -> Sequence[Any]:
+    plain = sa.null().label("body")
+    try:
+        return tx.execute(_with_contents(tx.tenant, objects, WORDS if words else plain)).all()
+    except (KeyUnavailable, ContentDamaged):
+        return tx.execute(_with_contents(tx.tenant, objects, plain)).all()
+
+
+def _with_contents(tenant: str, objects: Sequence[str], body: Any) -> sa.Select[Any]:
+    same = sa.and_(contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id)
+    return (
+        sa.select(entries.c.at, entries.c.actor, body)
+        .select_from(entries.join(contents, same))
+        .where(entries.c.tenant == tenant, entries.c.object.in_(objects))
+    )
+
+
+def _strings(value: Any) -> str:
+    """Return every text in a content, one after the other."""
+    return "\n".join(_texts(value))
+
+
+def _texts(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        return [value]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for one in inner for text in _texts(one)]
