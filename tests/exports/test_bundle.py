@@ -6,13 +6,12 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-import sqlalchemy as sa
 
 from onrecord.proofs import EMPTY_ROOT, Checkpoint
 from onrecord_server.core.doc import moment
@@ -21,6 +20,7 @@ from onrecord_server.core.ports import Ports
 from onrecord_server.core.unit import Unit
 from onrecord_server.exports.formats.known import FORMATS
 from onrecord_server.exports.handing import Handing, hand_over
+from onrecord_server.exports.names import asking
 from onrecord_server.exports.produced import VERIFIER
 from onrecord_server.exports.reading import Scope
 from onrecord_server.exports.verify_bundle import Report, verify
@@ -46,15 +46,11 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
 def handed(story: Story, *formats: str) -> bytes:
     database = story.database
 
-    def ask(query: sa.Select[Any]) -> Sequence[Any]:
-        with database.read() as connection:
-            return connection.execute(query, execution_options=dict(database.options)).all()
-
     with database.read() as connection:
         head = newest(Unit(connection, Ports(), Hooks(), database.options), TENANT)
     scope = Scope(head.size, moment(2**53))
     at = moment(1_800_000_000_000_000)
-    asked = Handing(TENANT, "exp_1", at, head, scope, formats, ask, lambda _: None)
+    asked = Handing(TENANT, "exp_1", at, head, scope, formats, asking(database), lambda _: None)
     target = BytesIO()
     hand_over(asked, target)
     return target.getvalue()

@@ -1,6 +1,6 @@
 """What is told is what the record says: names as they were, every version, who was there, what is erased."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from onrecord_server.core.stream import seal
 from onrecord_server.core.unit import Unit
 from onrecord_server.exports import reading
 from onrecord_server.exports.formats import lines, rsmf
+from onrecord_server.exports.names import asking
 from onrecord_server.exports.reading import Reader, Scope
 from onrecord_server.exports.told import Event, Room, Words
 from tests.exports import scenes
@@ -58,14 +59,10 @@ def happened(chat: OnRecord) -> dict[str, str]:
 def reader(chat: OnRecord, **given: Any) -> Reader:
     database = chat.engines.directory.database(TENANT)
 
-    def ask(query: sa.Select[Any]) -> Sequence[Any]:
-        with database.read() as connection:
-            return connection.execute(query, execution_options=dict(database.options)).all()
-
     with database.read() as connection:
         size = connection.exec_driver_sql("SELECT count(*) FROM onrecord_entries").scalar_one()
     known = {"upto": size, "until": moment(2**53)}
-    return Reader(ask, TENANT, Scope(**{**known, **given}))
+    return Reader(asking(database), TENANT, Scope(**{**known, **given}))
 
 
 def told(chat: OnRecord, **given: Any) -> list[tuple[Room, list[Event]]]:

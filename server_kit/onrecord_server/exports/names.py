@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 
+from onrecord_server.core.database import Database
 from onrecord_server.core.rows import contents, entries
 from onrecord_server.core.sets import chunks
 from onrecord_server.core.words import words
@@ -18,6 +19,17 @@ from onrecord_server.record.audit import erased_contents
 
 #: Answers one question of the database; between two of them nothing is held.
 Ask: TypeAlias = Callable[[sa.Select[Any]], Sequence[Any]]
+
+
+def asking(database: Database) -> Ask:
+    """Return what asks a database, each question in a transaction of its own."""
+
+    def ask(query: sa.Select[Any]) -> Sequence[Any]:
+        with database.read() as connection:
+            return connection.execute(query, execution_options=dict(database.options)).all()
+
+    return ask
+
 
 _CALLED: Final = ("person.added", "person.updated")
 #: People whose names are kept in memory.

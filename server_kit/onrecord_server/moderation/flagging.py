@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from onrecord_server.core.doc import micros, moment, time_text
 from onrecord_server.core.draft import NOBODY, Draft
 from onrecord_server.core.operation import Tx
 from onrecord_server.moderation import freezing
@@ -11,7 +12,13 @@ from onrecord_server.moderation.classifying import ASKED
 from onrecord_server.moderation.findings import Finding, Verdict
 from onrecord_server.moderation.freezing import Cause
 from onrecord_server.moderation.rows import hits
-from onrecord_server.policy import wording
+from onrecord_server.policy import documents, standing, wording
+from onrecord_server.policy.durations import after
+from onrecord_server.policy.rules import trigger_of
+
+
+#: Within this time somebody decides where the policy does not name what found it.
+UNNAMED: Final = "P1D"
 
 
 #: Places of one finding that are written down.
@@ -62,13 +69,29 @@ def _flag(tx: Tx, where: Where, verdict: Verdict, finding: Finding, original: st
             object=where.message,
             audience=NOBODY,
             event=event,
-            facts=_facts(row, finding, tx.actor.person) | _words(tx, finding),
+            facts={
+                **_facts(row, finding, tx.actor.person),
+                **_words(tx, finding),
+                "due_at": time_text(_due(tx, verdict, finding)),
+            },
             version=where.version,
             content=content,
             content_id=row["content_id"],
             numbered=[(hits, "position", row)],
         )
     )
+
+
+def _due(tx: Tx, verdict: Verdict, finding: Finding) -> int:
+    """Return until when somebody decides about a finding, as the policy that found it says."""
+    version = next(
+        one
+        for one in standing.approved(tx.unit, tx.tenant)
+        if one.version == verdict.policy_version
+    )
+    document = documents.approved(tx.unit, tx.tenant, version.hash, version.content_id)
+    trigger = trigger_of(document, finding.trigger)
+    return micros(after(moment(tx.now), UNNAMED if trigger is None else trigger.due))
 
 
 def _words(tx: Tx, finding: Finding) -> dict[str, str]:

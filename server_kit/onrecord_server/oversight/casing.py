@@ -39,17 +39,16 @@ def open_case(
 ) -> str:
     """Put something into the queue, and return its case: the open one about the same, where there is one.
 
+    That one is raised: the gravest decides who reviews it, and the soonest until when.
+
     ``person`` is whom it is about: the author of the message. ``policy`` is the version whose
     trigger found it, the one in force where none is given. Nobody is named as who found it.
     """
     tx.unit.lock([tx.tenant])
     found = queries.about(tx, message, person)
-    going = next((one for one in found if one.state in rules.OPEN), None)
-    if going is not None:
-        return str(going.id)
+    going = next((one for one in found if rules.is_about(one.state, one.person, person)), None)
     version = access.ruling(tx).version if policy is None else policy
     row = {
-        "id": rules.case_id(message, len(found)) if message else tx.ports.new_id("case"),
         "source": source,
         "trigger": trigger,
         "severity": severity,
@@ -60,9 +59,23 @@ def open_case(
         "policy_version": version.version,
         "policy_hash": version.hash,
     }
+    if going is not None:
+        return _raise(tx, going, row)
+    row["id"] = rules.case_id(message, len(found)) if message else tx.ports.new_id("case")
     put(tx, row)
-    record_by_house(tx, _queued(row))
+    record_by_house(tx, _queued(row, 1))
     return str(row["id"])
+
+
+def _raise(tx: Tx, going: Any, more: dict[str, Any]) -> str:
+    """Raise a case that is open, and say so on the record where that changes anything."""
+    changed = rules.raised(going._asdict(), more)
+    if any(getattr(going, name) != value for name, value in changed.items()):
+        version = going.version + 1
+        mine = (cases.c.tenant == tx.tenant, cases.c.id == going.id)
+        tx.execute(sa.update(cases).where(*mine).values(**changed, version=version))
+        record_by_house(tx, _queued({**more, "id": going.id}, version))
+    return str(going.id)
 
 
 def put(tx: Tx, row: dict[str, Any]) -> None:
@@ -85,7 +98,7 @@ def fresh(tenant: str, row: dict[str, Any], now: int, pepper: bytes) -> dict[str
     }
 
 
-def _queued(row: dict[str, Any]) -> Draft:
+def _queued(row: dict[str, Any], version: int) -> Draft:
     facts = {name: value for name, value in row.items() if name != "id" and value is not None}
     return Draft(
         type="case.queued",
@@ -93,7 +106,7 @@ def _queued(row: dict[str, Any]) -> Draft:
         audience=NOBODY,
         event={"case_id": row["id"]},
         facts={**facts, "due_at": time_text(row["due_at"])},
-        version=1,
+        version=version,
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.errors import Conflict, Forbidden, Frozen, NotFound
 from onrecord.wire.cases import Case, CaseAction
-from onrecord.wire.policy_document import Disposition
+from onrecord.wire.policy_document import Disposition, PolicyDocument
 from onrecord_server.policy.starting import start
 from tests.operations.conftest import Refuses
 from tests.operations.judging.conftest import CARD, IBAN, LOOKS, MAIL, SSN, policy
@@ -48,6 +48,39 @@ def kinds(desk: Desk, name: str = "alice") -> list[str]:
 
 def texts(desk: Desk, name: str = "bob") -> list[str | None]:
     return [one.text for one in desk.me(name).messages.list(desk.talk).data]
+
+
+DAYS = {"P1D": 1, "P2D": 2, "P5D": 5, "P9D": 9}
+
+
+@pytest.mark.parametrize(("first", "then"), [("P9D", "P2D"), ("P2D", "P9D")])
+def test_the_soonest_sets_the_time_and_a_graver_report_raises_the_case(
+    desk: Desk, first: str, then: str
+) -> None:
+    mail, ssn = ({**one, "due": due} for one, due in zip(LOOKS[:2], (first, then), strict=True))
+    document = policy([mail, ssn]).model_dump(mode="json")
+    (taking,) = [one for one in document["triggers"] if one["kind"] == "user_report"]
+    taking |= {"severity": "high", "due": "P1D"}
+    desk.house.put_in_force(PolicyDocument.model_validate(document))
+    for name in ("alice", "bob", "carol"):
+        desk.house.acknowledge(name)
+    message = said(desk, f"write to {MAIL}")
+    assert days(desk.case("ivan")) == DAYS[first]
+    desk.me("alice").messages.edit(message, f"<@bob> {SSN}")
+    assert (desk.case("ivan").trigger, days(desk.case("ivan"))) == ("ssn", 2)
+    desk.me("bob").reports.make("harassment", message_id=message)
+    case = desk.case("rhea")
+    assert (case.source, case.trigger, case.severity) == ("report", taking["id"], "high")
+    assert (days(case), case.findings, case.reports) == (1, 2, 1)
+    desk.me("carol").reports.make("harassment", message_id=message)
+    assert desk.case("rhea").reports == 2
+    rows = [row for row in desk.house.room.entries() if row.type == "case.queued"]
+    assert len(rows) == 1, "the second report changes nothing of it"
+    assert findings(desk.house.room) == []
+
+
+def days(case: Case) -> int:
+    return round((case.due_at - case.opened_at).total_seconds() / 86_400)
 
 
 def test_what_was_found_is_one_case_for_each_message_and_the_gravest_decides(desk: Desk) -> None:

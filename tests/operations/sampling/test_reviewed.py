@@ -74,6 +74,24 @@ def test_many_are_queued_a_few_at_a_time_and_one_that_is_there_is_joined(
     assert findings(desk.house.room) == []
 
 
+def test_a_case_that_was_there_is_due_no_later_than_its_draw_is_reckoned(desk: Desk) -> None:
+    said = drawing(percent=100).model_dump(mode="json")
+    (taking,) = [one for one in said["triggers"] if one["kind"] == "user_report"]
+    taking["due"] = "P60D"
+    desk.put_in_force(PolicyDocument.model_validate(said))
+    desk.tick()
+    (message,) = desk.write(1, "alice")
+    desk.house.me("bob").reports.make(message_id=message, reason_code="other")
+    (before,) = desk.house.me("ivan").cases.list().data
+    desk.house.clock.forward(days=7)
+    desk.tick()
+    (case,) = desk.house.me("ivan").cases.list().data
+    (drawn,) = desk.samples(state="drawn")
+    assert (case.id, case.source, case.due_at) == (before.id, "report", drawn.due_at)
+    assert case.due_at < before.due_at
+    assert findings(desk.house.room) == []
+
+
 def test_two_workers_draw_once(desk: Desk, database_url: str) -> None:
     desk.tick()
     desk.write(4, "alice")

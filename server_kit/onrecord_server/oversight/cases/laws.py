@@ -83,11 +83,11 @@ class CaseLaw:
 
     def _found(self, entry: Entry) -> None:
         number, message, facts = 0, entry["object"], entry["facts"]
+        author = facts.get("author", entry["actor"])
         while (known := self._cases.get(case_id(message, number))) is not None:
-            if not known.deciders:
+            if not known.deciders and known.person == author:
                 return
             number += 1
-        author = facts.get("author", entry["actor"])
         self._cases[case_id(message, number)] = Review(facts["conversation"], author)
 
     def _by_hand(self, position: int, entry: Entry) -> None:
@@ -99,7 +99,7 @@ class CaseLaw:
 
     def _step(self, position: int, kind: str, entry: Entry) -> None:
         facts = entry["facts"]
-        if kind == "case.queued":
+        if kind == "case.queued" and entry["object"] not in self._cases:
             self._cases[entry["object"]] = Review(facts.get("conversation"), facts.get("person"))
             return
         review = self._cases.get(entry["object"])

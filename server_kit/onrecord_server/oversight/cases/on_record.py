@@ -32,7 +32,7 @@ def _micros(text: str | None) -> int | None:
 
 def _case(entry: Entry, known: Known, _: Folded) -> Rows:
     if entry["type"] == "case.queued":
-        return [((entry["object"],), _queued(entry))]
+        return [((entry["object"],), _queued(entry, known((entry["object"],))))]
     if entry["type"] == "report.made":
         return _reported(entry, known)
     if entry["type"] == "message.flagged":
@@ -54,8 +54,15 @@ _LATER: Final = (
 )
 
 
-def _queued(entry: Entry) -> Expected:
-    facts = entry["facts"]
+def _timed(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {**facts, "due_at": _micros(facts.get("due_at"))}
+
+
+def _queued(entry: Entry, row: Expected | None) -> Expected:
+    """Return a case that was made, or one that is open and was raised."""
+    facts = _timed(entry["facts"])
+    if row is not None:
+        return row | rules.raised(row, facts) | {"version": entry["version"]}
     return {
         **{name: facts[name] for name in _MADE},
         **{name: facts.get(name) for name in _ABOUT},
@@ -63,7 +70,7 @@ def _queued(entry: Entry) -> Expected:
         "state": "queued",
         "version": 1,
         "rank": rules.RANKS[facts["severity"]],
-        "due_at": _micros(facts["due_at"]),
+        "due_at": facts["due_at"],
         "findings": facts.get("findings", 0),
         "reports": 0,
         "opened_at": entry_micros(entry),
@@ -90,15 +97,15 @@ def _reported(entry: Entry, known: Known) -> Rows:
 
 def _found(entry: Entry, known: Known) -> tuple[Key, Expected]:
     """Return the case of a finding: that which is open, or the next one about the message."""
-    facts, number = entry["facts"], 0
+    facts, number = _timed(entry["facts"]), 0
+    author = facts.get("author", entry["actor"])
     while (row := known((rules.case_id(entry["object"], number),))) is not None:
-        if row["state"] in rules.OPEN:
+        if rules.is_about(row["state"], row["person"], author):
             break
         number += 1
     key = (rules.case_id(entry["object"], number),)
     if row is not None:
         return key, row | rules.found_again(row, facts)
-    author = facts.get("author", entry["actor"])
     return key, {
         **dict.fromkeys(_LATER),
         **rules.found_first(facts, entry["object"], author),

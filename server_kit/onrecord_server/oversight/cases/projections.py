@@ -4,29 +4,32 @@ Nothing is recorded here: the rows follow from the entries of the findings thems
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
 
+from onrecord_server.core.doc import micros
 from onrecord_server.core.draft import Sealed
 from onrecord_server.core.hooks import projects
 from onrecord_server.core.unit import Unit
 from onrecord_server.oversight.cases import rules
 from onrecord_server.oversight.cases.rows import cases, notices
-from onrecord_server.oversight.casing import PEPPER, due, fresh
-from onrecord_server.policy import documents, standing
-from onrecord_server.policy.rules import trigger_of
+from onrecord_server.oversight.casing import PEPPER, fresh
 
 
 @projects("cases", "message.flagged")
 def find(unit: Unit, sealed: Sequence[Sealed]) -> None:
     """Put what was found into the queue, or beside what is there of the same message."""
     for item in sealed:
-        facts, message = item.draft.facts, item.draft.object
+        facts, message = _timed(item.draft.facts), item.draft.object
         found = _cases_of(unit, item.tenant, message)
-        going = next((one for one in found if one["state"] in rules.OPEN), None)
+        author = author_of(facts, item.actor.person)
+        going = next(
+            (one for one in found if rules.is_about(one["state"], one["person"], author)), None
+        )
         if going is None:
-            _make(unit, item, rules.case_id(message, len(found)))
+            _make(unit, item, facts, rules.case_id(message, len(found)))
         else:
             _change(unit, going, rules.found_again(going, facts))
 
@@ -41,24 +44,19 @@ def _cases_of(unit: Unit, tenant: str, message: str) -> list[dict[str, Any]]:
     return [dict(row) for row in rows.mappings()]
 
 
-def _make(unit: Unit, item: Sealed, case_id: str) -> None:
-    draft = item.draft
-    row = rules.found_first(draft.facts, draft.object, author_of(draft.facts, item.actor.person))
-    row |= {"id": case_id, "due_at": _due(unit, item)}
+def _timed(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {**facts, "due_at": micros(datetime.fromisoformat(facts["due_at"]))}
+
+
+def _make(unit: Unit, item: Sealed, facts: Mapping[str, Any], case_id: str) -> None:
+    author = author_of(facts, item.actor.person)
+    row = {**rules.found_first(facts, item.draft.object, author), "id": case_id}
     unit.insert(cases, [fresh(item.tenant, row, item.at, unit.ports.entropy(PEPPER))])
 
 
 def author_of(facts: Mapping[str, Any], actor: str) -> str:
     """Return who wrote what was found."""
     return str(facts.get("author", actor))
-
-
-def _due(unit: Unit, item: Sealed) -> int:
-    version = item.draft.facts["policy_version"]
-    found = next(one for one in standing.approved(unit, item.tenant) if one.version == version)
-    document = documents.approved(unit, item.tenant, found.hash, found.content_id)
-    trigger = trigger_of(document, item.draft.facts["trigger"])
-    return due(item.at, "P1D" if trigger is None else trigger.due)
 
 
 def _change(unit: Unit, row: Mapping[str, Any], values: Mapping[str, Any]) -> None:

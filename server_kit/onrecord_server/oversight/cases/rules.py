@@ -116,6 +116,15 @@ def request_state(row: Any, now: int) -> str:
     return str(row.state)
 
 
+#: States of a case in which something may be asked of it, and approved.
+ASKED_IN: Final = frozenset({"opened", "appealed"})
+
+
+def is_waiting(asked: Any, case: Any, now: int) -> bool:
+    """Say whether somebody may still decide about what was asked: a decision ends all that waited."""
+    return case.state in ASKED_IN and request_state(asked, now) == "waiting"
+
+
 def took_part(row: Any, person: str) -> bool:
     """Say whether somebody made, or approved, the decision of a case that is appealed."""
     return row.state == "appealed" and person in {row.decided_by, row.approved_by}
@@ -202,6 +211,11 @@ def pseudonym(pepper: bytes, person: str) -> str:
 # -- what follows from what a rule found: the record alone gives the same ---------------------------
 
 
+def is_about(state: str, person: str | None, author: str | None) -> bool:
+    """Say whether a case of a message is open and about this author: who removed it has one of their own."""
+    return state in OPEN and person == author
+
+
 def found_first(facts: Mapping[str, Any], message: str, author: str) -> dict[str, Any]:
     """Return what a case holds that begins with a finding."""
     return {
@@ -214,7 +228,14 @@ def found_first(facts: Mapping[str, Any], message: str, author: str) -> dict[str
         "findings": 1,
         "policy_version": facts["policy_version"],
         "policy_hash": facts["policy_hash"],
+        **_soonest(facts["due_at"]),
     }
+
+
+def _soonest(*times: int | None) -> dict[str, Any]:
+    """Return until when a case is to be decided; nothing where an older entry does not say it."""
+    known = [one for one in times if one is not None]
+    return {"due_at": min(known)} if len(known) == len(times) else {}
 
 
 def frozen_by_hand(facts: Mapping[str, Any], by: str, at: int, until: int) -> dict[str, Any]:
@@ -242,16 +263,24 @@ def frozen_by_hand(facts: Mapping[str, Any], by: str, at: int, until: int) -> di
     }
 
 
-_GRAVER: Final = ("trigger", "severity", "policy_version", "policy_hash")
+_GRAVER: Final = ("source", "trigger", "severity", "policy_version", "policy_hash")
+
+
+def raised(row: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a finding, a report or a draw changes of a case that is open.
+
+    The gravest decides who reviews it, and the soonest until when.
+    """
+    due = _soonest(row.get("due_at"), facts["due_at"])
+    if RANKS[facts["severity"]] >= row["rank"]:
+        return due
+    return {**due, **{name: facts[name] for name in _GRAVER}, "rank": RANKS[facts["severity"]]}
 
 
 def found_again(row: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a finding changes of a case that is open: the gravest decides who reviews it."""
+    """Return what a finding changes of a case that is open."""
     more = {"findings": row["findings"] + 1, "version": row["version"] + 1}
-    if RANKS[facts["severity"]] >= row["rank"]:
-        return more
-    graver = {name: facts[name] for name in _GRAVER}
-    return {**more, **graver, "source": facts["kind"], "rank": RANKS[facts["severity"]]}
+    return {**raised(row, {**facts, "source": facts["kind"]}), **more}
 
 
 #: What became of a message → what its author is told.
