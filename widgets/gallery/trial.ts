@@ -1,7 +1,11 @@
 /** What a trial of a policy counts, in the gallery and in tests. */
-import type { PolicyTrial, RetentionTrial } from "../src/generated/wire.ts";
+import type { PolicyTrial, Retention, RetentionTrial } from "../src/generated/wire.ts";
 
 const DAY = 86_400_000;
+
+export const GOES: Retention[] = [
+  { id: "chatter", maximum: "P1Y", disposition: "erase", basis: "Data economy" },
+];
 
 export function tried(version: number, now = Date.now()): PolicyTrial {
   const days = Array.from({ length: 31 }, (_, at) => ({
