@@ -288,6 +288,9 @@ def test_glass_is_broken_for_an_hour_told_at_once_and_reviewed_by_others(
     assert broken.review_due is not None
     case.read(broken)
     assert case.house.me("bob").disclosures.list().data[0].kind == "break_glass"
+    (told,) = case.house.me("prue").notices.list().data
+    assert (told.kind, told.rule, told.case_id) == ("break_glass", "emergency", None)
+    refuses(NotFound, lambda: case.house.me("prue").appeals.make("It was no emergency at all", notice_id=told.id))
     finding = {"finding": "A threat, and the police were called"}
     refuses(Conflict, lambda: case.house.me("cora").grants.review(broken.id, **finding))
     case.house.clock.forward(hours=2)
@@ -296,6 +299,17 @@ def test_glass_is_broken_for_an_hour_told_at_once_and_reviewed_by_others(
     done = case.house.me("prue").grants.review(broken.id, **finding)
     assert (done.reviewed_by, done.review) == ("prue", finding["finding"])
     refuses(Conflict, lambda: case.house.me("cora").grants.review(broken.id, **finding))
+    assert findings(case.house.room) == []
+
+
+def test_a_look_stays_told_to_who_is_added_anew(case: Case) -> None:
+    case.read(case.open())
+    bob = case.house.me("bob")
+    assert len(bob.disclosures.list().data) == 1
+    for _ in range(2):
+        case.house.me("alice").conversations.remove_member(case.talk, "bob")
+        case.house.me("alice").conversations.add_members(case.talk, ["bob"], history="from_now")
+        assert len(bob.disclosures.list().data) == 1
     assert findings(case.house.room) == []
 
 
