@@ -5,7 +5,8 @@ const WORD = 40;
 const LINE = 80;
 const TEXT = 300;
 
-type Replaceable = readonly [key: TextKey, most: number];
+/** `at` says where it stands, for words that say the same. */
+type Replaceable = readonly [key: TextKey, most: number, at?: TextKey];
 
 export const WELCOME: readonly Replaceable[] = [
   ["chat.choose", LINE],
@@ -23,13 +24,13 @@ export const WORDS: readonly Replaceable[] = [
   ["list.section_direct", WORD],
   ["list.section_group", WORD],
   ["list.spaces", WORD],
-  ["space.title", WORD],
+  ["space.title", WORD, "branding.word_heading"],
   ["spaces.find", WORD],
-  ["founding.space", WORD],
-  ["founding.channel", WORD],
-  ["starter.space", WORD],
-  ["starter.channel", WORD],
-  ["starter.announcement", WORD],
+  ["founding.space", WORD, "branding.word_button"],
+  ["founding.channel", WORD, "branding.word_button"],
+  ["starter.space", WORD, "branding.word_starter"],
+  ["starter.channel", WORD, "branding.word_starter"],
+  ["starter.announcement", WORD, "branding.word_starter"],
   ["privacy.title", WORD],
   ["admin.title", WORD],
 ];

@@ -78,15 +78,16 @@ export class OnrecordAdminBrandingWords extends AdminSection {
     return html`<fieldset class="card">
       <legend>${this.t(title)}</legend>
       ${more}
-      <div class="pair">${keys.map(([key, most]) => this.#text(key, most, draft, form))}</div>
+      <div class="pair">${keys.map((one) => this.#text(one, draft, form))}</div>
     </fieldset>`;
   }
 
-  #text(key: TextKey, most: number, draft: Branding, form: Form): TemplateResult {
+  #text([key, most, at]: (typeof WORDS)[number], draft: Branding, form: Form): TemplateResult {
     const ours = this.ours[key] ?? "";
+    const label = at ? this.t(at, { word: ours }) : ours;
     const hint = html`<code dir="ltr">${key}</code>`;
     return form.field(
-      { name: `branding/texts/${this.language}/${key}`, label: ours, hint },
+      { name: `branding/texts/${this.language}/${key}`, label, hint },
       ({ id, invalid, describes }) =>
         html`<input
           class="field"
