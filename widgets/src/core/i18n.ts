@@ -5,6 +5,7 @@
  */
 import type branding from "../locales/branding/en.json";
 import en from "../locales/en.json" with { type: "json" };
+import type holds from "../locales/holds/en.json";
 import type imports from "../locales/imports/en.json";
 import type later from "../locales/later/en.json";
 import type portal from "../locales/portal/en.json";
@@ -32,6 +33,7 @@ export type TextKey = Stem<
   | keyof typeof branding
   | keyof typeof queue
   | keyof typeof requests
+  | keyof typeof holds
 >;
 
 export type Params = Readonly<Record<string, string | number>>;

@@ -5,8 +5,7 @@ const WORD = 40;
 const LINE = 80;
 const TEXT = 300;
 
-/** `at` says where it stands, for words that say the same. */
-type Replaceable = readonly [key: TextKey, most: number, at?: TextKey];
+type Replaceable = readonly [key: TextKey, most: number];
 
 export const WELCOME: readonly Replaceable[] = [
   ["chat.choose", LINE],
@@ -24,15 +23,25 @@ export const WORDS: readonly Replaceable[] = [
   ["list.section_direct", WORD],
   ["list.section_group", WORD],
   ["list.spaces", WORD],
-  ["space.title", WORD, "branding.word_heading"],
+  ["space.title", WORD],
   ["spaces.find", WORD],
-  ["founding.space", WORD, "branding.word_button"],
-  ["founding.channel", WORD, "branding.word_button"],
-  ["starter.space", WORD, "branding.word_starter"],
-  ["starter.channel", WORD, "branding.word_starter"],
-  ["starter.announcement", WORD, "branding.word_starter"],
+  ["founding.space", WORD],
+  ["founding.channel", WORD],
+  ["starter.space", WORD],
+  ["starter.channel", WORD],
+  ["starter.announcement", WORD],
   ["privacy.title", WORD],
   ["admin.title", WORD],
 ];
 
 export const HELP: readonly Replaceable[] = [["list.help", WORD]];
+
+/** Where some stand: we say the same word in more than one place. */
+export const WHERE: Readonly<Partial<Record<TextKey, TextKey>>> = {
+  "space.title": "branding.word_heading",
+  "founding.space": "branding.word_button",
+  "founding.channel": "branding.word_button",
+  "starter.space": "branding.word_starter",
+  "starter.channel": "branding.word_starter",
+  "starter.announcement": "branding.word_starter",
+};

@@ -11,7 +11,7 @@ import { languageName } from "../naming.ts";
 import { choices } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { valueOf } from "./desk.ts";
-import { HELP, WELCOME, WORDS } from "./replaceable.ts";
+import { HELP, WELCOME, WHERE, WORDS } from "./replaceable.ts";
 
 /** The tenant's own words in place of ours, language by language, and the way to its help. */
 export class OnrecordAdminBrandingWords extends AdminSection {
@@ -82,8 +82,9 @@ export class OnrecordAdminBrandingWords extends AdminSection {
     </fieldset>`;
   }
 
-  #text([key, most, at]: (typeof WORDS)[number], draft: Branding, form: Form): TemplateResult {
+  #text([key, most]: (typeof WORDS)[number], draft: Branding, form: Form): TemplateResult {
     const ours = this.ours[key] ?? "";
+    const at = WHERE[key];
     const label = at ? this.t(at, { word: ours }) : ours;
     const hint = html`<code dir="ltr">${key}</code>`;
     return form.field(
