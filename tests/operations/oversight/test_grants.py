@@ -303,12 +303,15 @@ def test_glass_is_broken_for_an_hour_told_at_once_and_reviewed_by_others(
 
 
 def test_a_look_stays_told_to_who_is_added_anew(case: Case) -> None:
-    case.read(case.open())
-    bob = case.house.me("bob")
+    alice, bob = case.house.me("alice"), case.house.me("bob")
+    made = alice.conversations.create(kind="group", members=["bob", "carol"])
+    alice.messages.send(made.id, "between us")
+    group = Case(case.house, made.id)
+    group.read(group.open())
     assert len(bob.disclosures.list().data) == 1
     for _ in range(2):
-        case.house.me("alice").conversations.remove_member(case.talk, "bob")
-        case.house.me("alice").conversations.add_members(case.talk, ["bob"], history="from_now")
+        alice.conversations.remove_member(made.id, "bob")
+        alice.conversations.add_members(made.id, ["bob"], history="from_now")
         assert len(bob.disclosures.list().data) == 1
     assert findings(case.house.room) == []
 
