@@ -74,12 +74,18 @@ def _added(entry: Mapping[str, Any], known: Known) -> Rows:
         key = (entry["object"], person)
         before = known(key) or {}
         kept = {name: before[name] for name in ("muted", "level") if name in before}
-        yield key, _member(facts["role"], start) | kept
+        yield key, _member(facts["role"], start) | kept | {"seen_from": _seen(before)}
 
 
 def _member(role: str, start: int) -> Expected:
     fresh = {"muted": False, "level": "all"}
-    return {"role": role, "active": True, "history_from": start, **fresh}
+    return {"role": role, "active": True, "history_from": start, "seen_from": None, **fresh}
+
+
+def _seen(before: Expected) -> int | None:
+    """Return from where somebody saw it first who is added anew."""
+    seen: int | None = before.get("seen_from")
+    return before.get("history_from") if seen is None else seen
 
 
 def _removed(entry: Mapping[str, Any], known: Known) -> Rows:
