@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from onrecord_server.conversations.rules import OWN
 from onrecord_server.core.doc import micros
 from onrecord_server.oversight import parties, rules
 from onrecord_server.policy.laws import Versions
@@ -125,8 +126,7 @@ class OversightLaw:
         facts, at = entry["facts"], entry_micros(entry) or 0
         if asked.opened is None or asked.ended or not asked.opened <= at < (asked.expires or 0):
             self._find(position, "look_closed", "the grant opened nothing at that moment")
-        shown = facts.get("high", position)
-        place = parties.OWN if shown is None else shown
+        place = facts.get("high", position) if facts.get("messages", 1) else OWN
         if self._parties.has(facts["conversation"], asked.requester, place):
             self._find(position, "look_own", "the reader is a party of what was shown")
         named = (asked.scope or {}).get("conversations") or [facts["conversation"]]
