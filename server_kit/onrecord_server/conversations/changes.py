@@ -43,6 +43,12 @@ def member_row(
     }
 
 
+def again(role: str, history_from: int) -> dict[str, Any]:
+    """Return what changes where somebody is a member anew; from where they saw it first is kept."""
+    seen = sa.func.coalesce(members.c.seen_from, members.c.history_from)
+    return {"active": True, "role": role, "history_from": history_from, "seen_from": seen}
+
+
 _PLAIN: Final = {
     "subject": None,
     "owner": None,
@@ -212,8 +218,9 @@ def put_members(
     tx.unit.insert(members, new)
     back = [person for person in fresh if person in known]
     if back:
-        again = {"active": True, "role": command.role, "history_from": start}
-        tx.execute(_memberships(tx, command.conversation_id, back).values(**again))
+        tx.execute(
+            _memberships(tx, command.conversation_id, back).values(**again(command.role, start))
+        )
     tx.record(_added(tx, command, fresh))
 
 

@@ -29,8 +29,8 @@ def let_in(tx: Tx, conversation_id: str, people: Sequence[str], role: str) -> No
     new = [person for person in fresh if person not in known]
     rows = [changes.member_row(tx, conversation_id, person, role) for person in new]
     tx.unit.insert(members, rows)
-    again = {"active": True, "role": role, "history_from": 0}
-    _update(tx, conversation_id, [person for person in fresh if person in known], again)
+    back = [person for person in fresh if person in known]
+    _update(tx, conversation_id, back, changes.again(role, 0))
     own = [person for person in fresh if person == tx.actor.person]
     _update(tx, conversation_id, own, {"party_from": OWN})
     for some in portions(fresh):

@@ -77,7 +77,7 @@ def _added(entry: Mapping[str, Any], known: Known) -> Rows:
         before = known(key) or {}
         kept = {name: before[name] for name in _LASTING if name in before}
         begun = _begun(entry, person, before)
-        yield key, _member(facts["role"], start, begun) | kept
+        yield key, _member(facts["role"], start, begun) | kept | {"seen_from": _seen(before)}
 
 
 #: What stays as it was when somebody comes back.
@@ -95,7 +95,13 @@ def _begun(entry: Mapping[str, Any], person: str, before: Expected) -> int:
 
 def _member(role: str, start: int, begun: int) -> Expected:
     fresh = {"muted": False, "level": "all", "read_position": -1, "party_from": begun}
-    return {"role": role, "active": True, "history_from": start, **fresh}
+    return {"role": role, "active": True, "history_from": start, "seen_from": None, **fresh}
+
+
+def _seen(before: Expected) -> int | None:
+    """Return from where somebody saw it first who is added anew."""
+    seen: int | None = before.get("seen_from")
+    return before.get("history_from") if seen is None else seen
 
 
 def _removed(entry: Mapping[str, Any], known: Known) -> Rows:

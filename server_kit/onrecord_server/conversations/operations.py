@@ -16,6 +16,7 @@ from onrecord_server.conversations.view import view
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import Draft, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements
+from onrecord_server.moderation.freezing import demand_unfrozen
 from onrecord_server.moderation.titling import demand_showable
 from onrecord_server.people import access as people_access
 from onrecord_server.people import operations as people_operations
@@ -155,6 +156,8 @@ def remove_member(tx: Tx, command: wire.RemoveMember) -> Doc[wire.Member]:
     membership = access.writer(tx, command.conversation_id)
     row = changes.member(tx, command.conversation_id, command.person_id)
     oneself = command.person_id == tx.actor.person
+    if not oneself:
+        demand_unfrozen(tx)
     kind = membership.kind
     demand(rules.may_remove(membership.role, row.role, oneself=oneself, kind=kind))
     _keep_an_owner(tx, command.conversation_id, row, goes=True)

@@ -232,7 +232,7 @@ def _of_mine(tx: Tx, looked: sa.Table) -> list[sa.ColumnElement[bool]]:
         members.c.tenant == looked.c.tenant,
         members.c.conversation == looked.c.conversation,
         members.c.person == tx.actor.person,
-        members.c.history_from <= looked.c.high,
+        (members.c.history_from <= looked.c.high) | (members.c.seen_from <= looked.c.high),
     )
     return [looked.c.tenant == tx.tenant, looked.c.position.is_not(None), mine]
 

@@ -10,8 +10,8 @@ from alembic import op
 from onrecord_server.migrations.tables import add, schema
 
 
-revision = "onrecord_0034"
-down_revision = "onrecord_0033"
+revision = "onrecord_0035"
+down_revision = "onrecord_0034"
 branch_labels = None
 depends_on = None
 
