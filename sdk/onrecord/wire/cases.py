@@ -166,7 +166,10 @@ class CaseSpan(Wire):
 
 
 class CaseFinding(Wire):
-    """What was found in a version of the message, by which list of which version."""
+    """What was found in a version of the message, by which list of which version.
+
+    ``said`` are the words where it was found in why somebody else took the message out of sight.
+    """
 
     trigger: PartName
     severity: Severity
@@ -175,6 +178,7 @@ class CaseFinding(Wire):
     lexicon: str | None = None
     lexicon_version: Version | None = None
     rules: list[str] = []
+    said: str | None = None
 
 
 class CaseMessage(Wire):

@@ -119,8 +119,9 @@ class LexiconTrial(Wire):
     """What a version would have flagged of what was written lately: counts, and no words.
 
     ``looked_at`` messages were looked at, written since ``since``; ``complete`` says that those are
-    all of that time. ``flagged`` and the counts are rounded down to multiples of five. A rule that was
-    found in fewer than five messages, or of fewer than three people, is not listed.
+    all of that time. ``flagged`` and the counts have noise and are rounded down to multiples of five, so
+    that no single message shows. A rule that was found rarely, or of few people, is not listed, and
+    ``flagged`` is 0 where few people wrote all of that. 100 rules are listed at most.
     """
 
     name: PartName

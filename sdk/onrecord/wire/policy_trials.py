@@ -10,11 +10,11 @@ from onrecord.wire.scalars import Timestamp, Version
 
 
 class TriggerTrial(Wire):
-    """What one trigger would have found, rounded down to a multiple of five.
+    """What one trigger would have found, with noise, rounded down to a multiple of five.
 
     ``counted`` is false for what no text of the past can tell: floods, reports, samples, and what a
-    program of the host says. ``messages`` is null there, and below five messages or three people it is
-    zero. ``now`` is the same of the trigger with this id in the policy in force, null where there is
+    program of the host says. ``messages`` is null there, and zero where it was few messages or people.
+    ``now`` is the same of the trigger with this id in the policy in force, null where there is
     none. ``unjudged`` says that it could not look, as where its list has no approved version: what it
     would have held for that is counted.
     """
@@ -29,7 +29,7 @@ class TriggerTrial(Wire):
 
 
 class TrialDay(Wire):
-    """One day, in UTC: how many messages were looked at, and how many found, both rounded down to five."""
+    """One day, in UTC: how many messages were looked at, and how many found (with noise), both rounded down to five."""
 
     day: date
     looked_at: int
@@ -42,7 +42,7 @@ class PolicyTrial(Wire):
     ``looked_at`` messages were looked at, written since ``since``; ``complete`` says that those are all of
     that time. ``found`` are those in which some trigger finds something, ``stopped`` those of them that it
     holds or blocks, ``found_now`` and ``stopped_now`` the same of the policy in force, ``base``. All are
-    rounded down to multiples of five. ``days`` are all days since ``since``, also those on which nothing was
+    rounded down to multiples of five, after noise that hides a single message. ``days`` are all days since ``since``, also those on which nothing was
     written; where it is not ``complete``, those since the oldest message that was looked at.
     """
 

@@ -85,7 +85,7 @@ class TransparencyReport(Wire):
     counts what was read of others' conversations, for whatever reason; ``requests`` what was asked
     to be opened, by kind. Every number counts what happened from ``since`` until ``counted_until``: the
     end of the quarter, this moment for who sees every case, and the last Monday for all others, who see
-    the next count on ``next_count_at``. ``overdue`` is what nobody decided in time. ``sampled`` is what was drawn
+    the next count on ``next_count_at``; what was decided later was not decided by then. ``overdue`` is what nobody decided in time. ``sampled`` is what was drawn
     by chance, ``unsampled`` what was written while no sample ran though the policy draws.
     """
 

@@ -45,6 +45,13 @@ def changing(tx: Tx, import_id: str, *states: str) -> Any:
     return row
 
 
+def demand_whole(row: Any) -> None:
+    """Refuse what was cancelled before all of its file had come. Raises ``Conflict``."""
+    if row.sha256 is None:
+        said = "It was cancelled before all of the file had come: upload it again."
+        raise Conflict(said, extra={"state": row.state})
+
+
 def in_state(row: Any, *states: str) -> None:
     """Let through an import in one of these states. Raises ``Conflict``."""
     decision = rules.may(row.state, *states)

@@ -33,6 +33,7 @@ _ASKED: Final = frozenset({"names", "columns", "people"})
 def start_import(tx: Tx, command: wire.StartImport) -> wire.Import | Doc[wire.Import]:
     """Let a kept file become messages; one that was cancelled goes on as it began."""
     row = access.changing(tx, command.import_id, "kept", "running", "cancelled")
+    access.demand_whole(row)
     if row.state == "running":
         shown = present.shown(tx, row)
         return Unchanged(wire.Import, shown.model_dump(mode="json"))

@@ -48,6 +48,7 @@ def preview_import(tx: Tx, command: wire.PreviewImport) -> wire.ImportPreview:
     """Look through a kept file, and keep nothing of what was found."""
     row = access.found(tx, command.import_id)
     access.in_state(row, "kept", "running", "done", "cancelled")
+    access.demand_whole(row)
     tally = _Tally()
     with reading.opened(tx, row, reading.choices(command)) as items:
         for item in items:
@@ -111,6 +112,7 @@ def report_import(tx: Tx, command: wire.ReportImport) -> wire.ImportReport:
     """Return what of a file was not understood, by reading it again as it was read."""
     row = access.found(tx, command.import_id)
     access.in_state(row, "running", "done", "cancelled")
+    access.demand_whole(row)
     start = 0 if command.cursor is None else read_cursor(command.cursor, int)[0]
     with reading.opened(tx, row, chosen(tx, row)[0]) as items:
         found = list(islice(_faults(items), start, start + command.limit + 1))

@@ -97,22 +97,28 @@ def _words(kept_words: Mapping[str, Any]) -> str:
 
 @implements(CLASSIFY)
 def classify(tx: Tx, command: Classified) -> Doc[ClassifiedState]:
-    """Deliver what nothing was found in; keep the rest, and say why on the record."""
+    """Deliver what nothing was found in; keep the rest, and say why on the record.
+
+    Raises ``Conflict`` where its author may not write there any more: then a person decides.
+    """
     _demand_host(tx)
     tx.unit.lock([tx.tenant])
-    row, judge = _waiting(tx, command.message_id, command.number), judging.judge_of(tx)
+    row, judge = _waiting(tx, command.message_id, command.number), judging.judge_of(tx, idle=True)
     if row is None or kept.is_answered(tx, row):
         return Unchanged(ClassifiedState, {"state": "decided"})
     findings = [] if judge is None else _findings(judge, row, command)
     if judge is None or not findings:
+        holding.demand_writer(tx, row)
         holding.release(tx, row.id, number=row.number, by_rule=row.trigger)
         return Doc(ClassifiedState, {"state": "released"})
     return _found(tx, row, judge.verdict(findings))
 
 
 def _found(tx: Tx, row: Any, verdict: Verdict) -> Doc[ClassifiedState]:
+    # Asked before it is flagged: who is frozen for this very message still wrote it.
+    writes = holding.may_write(tx, row)
     flag(tx, Where(row.id, row.version, row.conversation, row.author), verdict)
-    if verdict.action == "hold":
+    if verdict.action == "hold" or (verdict.action != "block" and not writes):
         return Doc(ClassifiedState, {"state": "held"})
     settle = holding.reject if verdict.action == "block" else holding.release
     state = settle(tx, row.id, number=row.number, by_rule=row.trigger).value["state"]

@@ -53,8 +53,8 @@ def release(
 
     A new message gets the place of this moment. A new version is written where the message is still
     at the version that it follows. ``number`` says which, where more was kept back of one message;
-    ``by_rule`` names the rule where no person decided; ``on_appeal`` also releases what was
-    rejected. Raises ``NotFound``, ``Conflict`` for what was decided already or whose author may not
+    ``by_rule`` names the rule where no person decided, and whoever says so has asked before whether
+    its author ``may_write``; ``on_appeal`` also releases what was rejected. Raises ``NotFound``, ``Conflict`` for what was decided already or whose author may not
     write there now, and ``Archived``.
     """
     row = _waiting(tx, message_id, number, ("rejected",) if on_appeal else ())
@@ -81,6 +81,21 @@ def _demand_writer(author: Tx, row: Any, *, on_appeal: bool) -> None:
         raise Conflict(_GONE)
     if not on_appeal and freezing.refusals([author])[0] is not None:
         raise Conflict("Its author is frozen: release it once they may write again, or reject it.")
+
+
+def may_write(tx: Tx, row: Any) -> bool:
+    """Say whether the author of what was kept back could write it now: a member, and not frozen."""
+    try:
+        demand_writer(tx, row)
+    except Conflict:
+        return False
+    return True
+
+
+def demand_writer(tx: Tx, row: Any) -> None:
+    """Refuse to deliver for somebody who could not write it now. Raises ``Conflict``."""
+    if _captured(row) is None:
+        _demand_writer(_as_author(tx, row), row, on_appeal=False)
 
 
 def is_deliverable(tx: Tx, row: Any) -> bool:

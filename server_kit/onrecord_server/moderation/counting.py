@@ -1,19 +1,23 @@
 """How often a list would have found something, told so that it tells of nobody. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from onrecord.wire.lexicon_document import Term
 from onrecord_server.moderation.matching import Hit, Lexicon, TooManyPlaces
+from onrecord_server.moderation.noise import Noise
 
 
 #: Counts are told to so many; what was found in fewer messages is not told at all.
 TO: Final = 5
-#: What fewer people wrote is not told either.
-FEWEST_PEOPLE: Final = 3
-#: As many rules are told.
-MOST_RULES: Final = 1_000
+#: Of one person so many messages count towards whether anything is told, so that several must have written.
+EACH: Final = 5
+#: So many of them it takes: of three people, where each wrote four.
+FEWEST: Final = 12
+#: As many rules are told: each is an answer, and many answers tell more than one.
+MOST_RULES: Final = 100
 Kind = Literal["term", "expression"]
 
 
@@ -29,18 +33,17 @@ class Rule:
 class Count:
     """In how many messages something was found, and of whom."""
 
-    messages: int = 0
-    authors: set[str] = field(default_factory=set)
+    authors: Counter[str] = field(default_factory=Counter)
 
     def add(self, author: str) -> None:
         """Count one message."""
-        self.messages += 1
-        self.authors.add(author)
+        self.authors[author] += 1
 
-    @property
-    def told(self) -> int:
-        """Return how many are told: none where it was found rarely, or of few people."""
-        return rounded(self.messages) if len(self.authors) >= FEWEST_PEOPLE else 0
+    def told(self, noise: Noise) -> int:
+        """Return how many are told, about: none where it was found rarely, or of few people."""
+        of_several = sum(min(count, EACH) for count in self.authors.values())
+        found = noise.on(self.authors.total())
+        return rounded(found) if noise.on(of_several) >= FEWEST else 0
 
 
 class Tally:
@@ -50,7 +53,8 @@ class Tally:
         """Begin with none."""
         self._lexicon = lexicon
         self._rules: dict[Rule, Count] = {}
-        self._flagged = self.looked_at = self.characters = 0
+        self._flagged = Count()
+        self.looked_at = self.characters = 0
 
     def take(self, author: str, text: str, _: int) -> None:
         """Look through one message; one with too much in it counts as flagged."""
@@ -59,20 +63,20 @@ class Tally:
         try:
             found = {_rule(hit) for hit in self._lexicon.find(text)}
         except TooManyPlaces:
-            self._flagged += 1
+            self._flagged.add(author)
             return
-        self._flagged += bool(found)
+        if found:
+            self._flagged.add(author)
         for rule in found:
             self._rules.setdefault(rule, Count()).add(author)
 
-    @property
-    def flagged(self) -> int:
-        """Return in how many messages something was found, rounded down."""
-        return rounded(self._flagged)
+    def flagged(self, noise: Noise) -> int:
+        """Return in how many messages something was found, about: none where few people wrote them."""
+        return self._flagged.told(noise)
 
-    def rules(self) -> list[tuple[Rule, int]]:
-        """Return what was found often and of several people, the most frequent first."""
-        told = ((rule, count.told) for rule, count in self._rules.items() if count.told)
+    def rules(self, noise: Noise) -> list[tuple[Rule, int]]:
+        """Return what was found often and of several people, about, the most frequent first."""
+        told = [(rule, many) for rule, count in self._rules.items() if (many := count.told(noise))]
         return _first(sorted(told, key=lambda one: (-one[1], one[0].kind, one[0].name)))
 
 

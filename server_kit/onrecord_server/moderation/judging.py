@@ -92,8 +92,8 @@ def judge(tx: Tx, text: str) -> Verdict | None:
     return found.verdict(findings) if found is not None and findings else None
 
 
-def judge_of(tx: Tx) -> Judge | None:
-    """Return the judge of the policy in force, or ``None`` where it looks for nothing."""
+def judge_of(tx: Tx, *, idle: bool = False) -> Judge | None:
+    """Return the judge of the policy in force, or ``None`` where it looks for nothing and none is ``idle``."""
     now = standing.in_force(tx.unit, tx.tenant, tx.now)
     if now is None:
         return None
@@ -103,7 +103,7 @@ def judge_of(tx: Tx) -> Judge | None:
         relied = tx.unit.rely_on_rights(tx.tenant)
         known = {key: _made(tx, now)}
         hold(tx.unit, tx.tenant, relied, known)
-    return None if known[key].idle else known[key]
+    return None if known[key].idle and not idle else known[key]
 
 
 def _made(tx: Tx, now: Approved) -> Judge:

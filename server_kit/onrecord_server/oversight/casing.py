@@ -46,7 +46,7 @@ def open_case(
     """
     tx.unit.lock([tx.tenant])
     found = queries.about(tx, message, person)
-    going = next((one for one in found if one.state in rules.OPEN), None)
+    going = next((one for one in found if rules.is_about(one.state, one.person, person)), None)
     version = access.ruling(tx).version if policy is None else policy
     row = {
         "source": source,

@@ -75,7 +75,8 @@ class Look:
 def disclose(tx: Tx, row: Any, opened: Opened, made: Look) -> str:
     """Write down a look, for those who are or were in the conversation."""
     look, conversation = tx.ports.new_id("disclosure"), made.conversation
-    positions = [one.position for one in made.seen] or [-1]
+    positions = [one.position for one in made.seen]
+    positions = positions or [queries.newest(tx, opened, conversation)]
     later = row.deferred_until is not None and row.deferred_until > tx.now
     kept = {
         "tenant": opened.tenant,

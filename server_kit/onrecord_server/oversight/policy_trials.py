@@ -16,6 +16,7 @@ from onrecord_server.moderation import access as lexicon_access
 from onrecord_server.moderation.counting import Count, rounded
 from onrecord_server.moderation.judging import looks
 from onrecord_server.moderation.looks import Look
+from onrecord_server.moderation.noise import Noise
 from onrecord_server.oversight import access as oversight_access
 from onrecord_server.oversight import trials
 from onrecord_server.policy import access, documents
@@ -35,7 +36,9 @@ def trial_policy(tx: Tx, command: wire.TrialPolicy) -> wire.PolicyTrial:
     document = documents.document(tx, row.content_id)
     tally = _Tally(_Side(looks(tx, document)), _Side(looks(tx, ruling.document)))
     span = trials.lately(tx)
-    complete = trials.look(tx, document, span, tally)
+    noise = trials.allowed(tx, span)
+    # Who is left out is as the policy in force says: a draft that left out one person more would tell of them.
+    complete = trials.look(tx, ruling.document, span, tally)
     _record(tx, row, tally.looked_at, ruling.version.hash)
     then, now = tally.then, tally.now
     return wire.PolicyTrial(
@@ -45,12 +48,12 @@ def trial_policy(tx: Tx, command: wire.TrialPolicy) -> wire.PolicyTrial:
         since=moment(span.since),
         looked_at=rounded(tally.looked_at),
         complete=complete,
-        found=then.found.told,
-        found_now=now.found.told,
-        stopped=then.stopped.told,
-        stopped_now=now.stopped.told,
-        triggers=_triggers(document, then, now, ruling.document),
-        days=tally.by_day(*_between(tally, span.since if complete else None, tx.now)),
+        found=then.found.told(noise),
+        found_now=now.found.told(noise),
+        stopped=then.stopped.told(noise),
+        stopped_now=now.stopped.told(noise),
+        triggers=_triggers(document, _Compared(then, now, ruling.document), noise),
+        days=tally.by_day(noise, *_between(tally, span.since if complete else None, tx.now)),
     )
 
 
@@ -64,18 +67,28 @@ def _day(at: int) -> date:
     return datetime.fromtimestamp(at / _SECOND, UTC).date()
 
 
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """What a version finds, and what the one in force does."""
+
+    then: "_Side"
+    now: "_Side"
+    base: PolicyDocument
+
+
 def _triggers(
-    document: PolicyDocument, then: "_Side", now: "_Side", base: PolicyDocument
+    document: PolicyDocument, compared: _Compared, noise: Noise
 ) -> list[wire.TriggerTrial]:
-    known = {one.id for one in base.triggers}
+    then, now = compared.then, compared.now
+    known = {one.id for one in compared.base.triggers}
     return [
         wire.TriggerTrial(
             trigger=one.id,
             kind=one.kind,
             action=getattr(one, "action", None),
             counted=one.id in then.looks,
-            messages=then.told(one.id),
-            now=now.told(one.id) if one.id in known else None,
+            messages=then.told(one.id, noise),
+            now=now.told(one.id, noise) if one.id in known else None,
             unjudged=one.id in then.unjudged,
         )
         for one in document.triggers
@@ -123,9 +136,9 @@ class _Side:
             self.stopped.add(author)
         return bool(findings)
 
-    def told(self, trigger: str) -> int | None:
+    def told(self, trigger: str, noise: Noise) -> int | None:
         """Return what is told of a trigger: nothing where no text tells of it."""
-        return self.triggers.get(trigger, Count()).told if trigger in self.looks else None
+        return self.triggers.get(trigger, Count()).told(noise) if trigger in self.looks else None
 
 
 @dataclass(slots=True)
@@ -148,14 +161,14 @@ class _Tally:
         if self.then.take(author, text):
             self._found.setdefault(day, Count()).add(author)
 
-    def by_day(self, first: date, last: date) -> list[wire.TrialDay]:
+    def by_day(self, noise: Noise, first: date, last: date) -> list[wire.TrialDay]:
         """Return every day from one to another, the oldest first."""
         days = (first + timedelta(days=at) for at in range((last - first).days + 1))
         return [
             wire.TrialDay(
                 day=day,
                 looked_at=rounded(self._days[day]),
-                found=self._found.get(day, Count()).told,
+                found=self._found.get(day, Count()).told(noise),
             )
             for day in days
         ]

@@ -157,6 +157,21 @@ def place(tx: Tx, opened: Opened, conversation: str) -> Any:
     return tx.execute(query).one_or_none()
 
 
+def newest(tx: Tx, opened: Opened, conversation: str) -> int:
+    """Return the newest position in a conversation: of what was written, or from where somebody reads.
+
+    A look that shows its title and who is in it alone is one that all of them are told of.
+    """
+    columns = (messages.c.position, members.c.history_from)
+    tops = [
+        sa.select(sa.func.max(one))
+        .where(one.table.c.tenant == opened.tenant, one.table.c.conversation == conversation)
+        .scalar_subquery()
+        for one in columns
+    ]
+    return max(one for one in tx.execute(sa.select(*tops)).one() if one is not None)
+
+
 def members_of(tx: Tx, opened: Opened, conversation: str) -> list[str]:
     """Return who is in a conversation that a grant opens, up to 200 of them."""
     query = (

@@ -1,6 +1,7 @@
 """What a list of words would have flagged lately: machinery counts, and no person sees a word."""
 
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
@@ -8,6 +9,7 @@ from typing import Any, Final, Protocol
 import sqlalchemy as sa
 
 from onrecord import endpoints
+from onrecord.errors import QuotaExceeded
 from onrecord.wire import lexicons as wire
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.conversations import tags
@@ -19,8 +21,9 @@ from onrecord_server.core.words import WORDS
 from onrecord_server.messages.rows import messages
 from onrecord_server.moderation import access as lexicon_access
 from onrecord_server.moderation import documents
-from onrecord_server.moderation.counting import Tally
+from onrecord_server.moderation.counting import Tally, rounded
 from onrecord_server.moderation.matching import Lexicon
+from onrecord_server.moderation.noise import Noise
 from onrecord_server.oversight import access
 from onrecord_server.oversight.sampling.reading import WRITTEN, facts_of
 from onrecord_server.oversight.sampling.rules import population
@@ -32,6 +35,12 @@ BACK: Final = 30 * 24 * 3_600 * 1_000_000
 MOST: Final = 10_000
 MOST_CHARACTERS: Final = 4_000_000
 REACH: Final = 200_000
+#: And so many seconds, whatever it looks for.
+SECONDS: Final = 1.0
+#: Trials of one person within a day, and a day in microseconds.
+A_DAY: Final = 10
+DAY: Final = 24 * 3_600 * 1_000_000
+TRIED: Final = ("lexicon.tried", "policy.tried")
 _AT_ONCE: Final = 500
 
 
@@ -62,11 +71,12 @@ def trial_lexicon(tx: Tx, command: wire.TrialLexicon) -> Doc[wire.LexiconTrial]:
     ruling = access.ruling(tx)
     tally = Tally(Lexicon(documents.document(tx.unit, tx.tenant, row.content_id)))
     span = lately(tx)
+    noise = allowed(tx, span)
     complete = look(tx, ruling.document, span, tally)
     _record(tx, row, tally, ruling.version.hash)
     rules = [
         wire.LexiconRuleTrial(kind=rule.kind, rule=rule.name, messages=count)
-        for rule, count in tally.rules()
+        for rule, count in tally.rules(noise)
     ]
     return Doc.of(
         wire.LexiconTrial(
@@ -74,12 +84,30 @@ def trial_lexicon(tx: Tx, command: wire.TrialLexicon) -> Doc[wire.LexiconTrial]:
             version=row.version,
             hash=row.hash,
             since=moment(span.since),
-            looked_at=tally.looked_at,
+            looked_at=rounded(tally.looked_at),
             complete=complete,
-            flagged=tally.flagged,
+            flagged=tally.flagged(noise),
             rules=rules,
         )
     )
+
+
+def allowed(tx: Tx, span: Span) -> Noise:
+    """Return the noise for one more trial. Raises ``QuotaExceeded`` after so many of a day.
+
+    Noise hides one message in one answer, and less of it in each further one.
+    """
+    query = sa.select(sa.func.count()).where(
+        entries.c.tenant == tx.tenant,
+        entries.c.type.in_(TRIED),
+        entries.c.actor == tx.actor.person,
+        entries.c.at > tx.now - DAY,
+        entries.c.position >= span.low,
+    )
+    if tx.execute(query).scalar_one() >= A_DAY:
+        said = f"You have counted {A_DAY} times within a day: more would tell of single messages."
+        raise QuotaExceeded(said, extra={"quota": "trials"})
+    return Noise(tx.ports.entropy(32))
 
 
 def lately(tx: Tx) -> Span:
@@ -101,16 +129,20 @@ def covers(tx: Tx, span: Span) -> bool:
 def look(tx: Tx, document: PolicyDocument, span: Span, tally: Counts) -> bool:
     """Look through messages, the newest first; say whether those were all.
 
-    Left out is what a tag protects, and who the document excludes.
+    Left out is what a tag protects, whom the document excludes, and what the actor wrote. It ends after
+    a while: others wait for the writer meanwhile.
     """
     among, known = population(document, None), dict[str, bool]()
+    ends = time.monotonic() + SECONDS
     for page in _pages(tx, span):
         missing = {row.author for row in page} - known.keys()
         known |= {name: among(facts) for name, facts in facts_of(tx, missing).items()}
         for row in page:
             if tally.looked_at >= MOST or tally.characters >= MOST_CHARACTERS:
                 return False
-            if known.get(row.author, True):
+            if time.monotonic() > ends:
+                return False
+            if known.get(row.author, True) and row.author != tx.actor.person:
                 text = str(json.loads(row.body).get("text", ""))
                 tally.take(row.author, text, row.created_at)
     return covers(tx, span)

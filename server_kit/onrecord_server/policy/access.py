@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from onrecord.errors import Forbidden, NotFound, PolicyUnacknowledged, Refusal
 from onrecord_server.core.operation import Tx
+from onrecord_server.core.rows import entries
 from onrecord_server.people import access as people_access
 from onrecord_server.people.rows import people
 from onrecord_server.policy import rules, standing
@@ -67,10 +68,22 @@ def demand_author(tx: Tx) -> None:
 
 def demand_approver(tx: Tx, row: Any) -> frozenset[str]:
     """Let in who may approve a version, and return their duties. Raises ``Forbidden``."""
-    decision = rules.may_approve(duties(tx), row.author, tx.actor.person, tx.actor.on_behalf_of)
+    decision = rules.may_approve(
+        duties(tx), writers(tx, row), tx.actor.person, tx.actor.on_behalf_of
+    )
     if not decision.allowed:
         raise Forbidden(decision.reason)
     return duties(tx)
+
+
+def writers(tx: Tx, row: Any) -> set[str]:
+    """Return who wrote a version: whoever drafted any text of it."""
+    query = sa.select(entries.c.actor).where(
+        entries.c.tenant == tx.tenant,
+        entries.c.object == f"policy:{row.version}",
+        entries.c.type == "policy.drafted",
+    )
+    return {row.author, *tx.execute(query).scalars()}
 
 
 def holders(tx: Tx, duty: str) -> set[str]:

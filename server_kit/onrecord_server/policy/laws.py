@@ -22,7 +22,7 @@ _WRITES: Final = frozenset({"message.created", "message.edited", "message.held",
 class Version:
     """What the entries say of one version so far."""
 
-    author: str
+    writers: frozenset[str]
     hash: str
     approvals: set[tuple[str, str]] = field(default_factory=set)
     needs: int = 0
@@ -54,8 +54,9 @@ class Versions:
     def drafted(self, entry: Entry) -> None:
         """A draft, or a new text of one: what was approved of it is for nothing."""
         before = self.all.get(entry["version"])
-        author = entry["actor"] if before is None else before.author
-        self.all[entry["version"]] = Version(author, entry["facts"]["hash"])
+        earlier = frozenset() if before is None else before.writers
+        writers = earlier | {entry["actor"]}
+        self.all[entry["version"]] = Version(writers, entry["facts"]["hash"])
 
     def approved(self, entry: Entry) -> None:
         """Somebody's approval of one text."""
@@ -110,7 +111,7 @@ class PolicyLaw:
         others = {
             person
             for person, text in version.approvals
-            if text == entry["facts"]["hash"] and person != version.author
+            if text == entry["facts"]["hash"] and person not in version.writers
         }
         if len(others) < APPROVALS or version.hash != entry["facts"]["hash"]:
             self._find(position, "policy_unapproved", "two others have not approved this text")

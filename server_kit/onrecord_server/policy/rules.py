@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -236,14 +236,14 @@ def _whole(trigger: dict[str, object]) -> dict[str, object]:
 
 
 def may_approve(
-    duties: frozenset[str], author: str, person: str, on_behalf_of: str | None
+    duties: frozenset[str], writers: Collection[str], person: str, on_behalf_of: str | None
 ) -> Decision:
-    """Only a person of such a duty approves, by themselves, and not what they wrote."""
+    """Only a person of such a duty approves, by themselves, and not what they wrote a text of."""
     if APPROVERS.isdisjoint(duties):
         return denied(f"This needs one of the duties {', '.join(sorted(APPROVERS))}.")
     if on_behalf_of is not None:
         return denied("A policy is approved by a person, not by a service in their name.")
-    if author == person:
+    if person in writers:
         return denied("Who wrote a policy does not approve it.")
     return ALLOWED
 

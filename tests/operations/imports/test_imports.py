@@ -162,6 +162,22 @@ def test_a_cancelled_import_goes_on_where_it_stopped(room: Room, host: Client) -
     assert len(texts) == 10
 
 
+def test_one_that_is_cancelled_before_its_file_has_come_is_not_read(
+    room: Room, host: Client, refuses: Refuses
+) -> None:
+    begun = host.imports.create("whatsapp", "chat.txt")
+    host.imports.put(begun.id, 1, CHAT[:100])
+    host.imports.cancel(begun.id)
+    for read in (
+        lambda: host.imports.start(begun.id, tz="Europe/Berlin"),
+        lambda: host.imports.preview(begun.id, tz="Europe/Berlin"),
+        lambda: host.imports.report(begun.id),
+    ):
+        refuses(Conflict, read)
+    assert host.imports.get(begun.id).state == "cancelled"
+    assert "message.created" not in room.types()
+
+
 def test_a_reading_that_is_held_goes_on_without_reading_again(
     host: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -76,10 +76,12 @@ def test_one_whom_nobody_can_ask_holds(talk: Talk) -> None:
     assert talk.texts() == []
 
 
-def test_a_policy_that_came_meanwhile_lets_nothing_pass(talk: Talk) -> None:
+@pytest.mark.parametrize("then", ["other", "nothing"])
+def test_a_policy_that_came_meanwhile_lets_nothing_pass(talk: Talk, then: str) -> None:
     talk.adopt([{"id": "cls", "kind": "classifier", "classifier": "toxic", "action": "block"}])
     said = [talk.say("good"), talk.say("bad")]
-    talk.adopt([{"id": "other", "kind": "detector", "entities": ["iban"], "action": "hold"}])
+    other = {"id": "other", "kind": "detector", "entities": ["iban"], "action": "hold"}
+    talk.adopt([other] if then == "other" else [])
     for _ in range(2):  # at least once
         react(talk.house.room)
     assert talk.texts() == []
@@ -118,6 +120,29 @@ def test_what_cannot_be_delivered_any_more_comes_before_a_person(talk: Talk) -> 
     assert talk.texts() == ["hello again"]
     assert talk.bob.messages.list(new).data == []
     assert talk.house.room.types().count("message.flagged") == 2
+
+
+@pytest.mark.parametrize("gone", ["removed", "frozen"])
+@pytest.mark.parametrize("text", ["good", "bad"])
+def test_it_delivers_for_nobody_who_may_not_write_meanwhile(
+    talk: Talk, gone: str, text: str
+) -> None:
+    talk.alice.conversations.add_members(talk.id, ["carol"])
+    talk.adopt([{"id": "cls", "kind": "classifier", "classifier": "toxic", "action": "flag"}])
+    carol = talk.house.me("carol")
+    talk.house.acknowledge("carol")
+    said = carol.messages.send(talk.id, text)
+    if gone == "removed":
+        talk.alice.conversations.remove_member(talk.id, "carol")
+    else:
+        talk.house.me("ivan").people.freeze("carol", lasts="P2D", reason_code="spam")
+    react(talk.house.room)
+    assert talk.texts() == []
+    assert carol.messages.get(said.id).state == "held"
+    (case,) = (
+        talk.house.me("ivan").cases.list(source="unjudged" if text == "good" else "classifier").data
+    )
+    assert case.trigger == "cls"
 
 
 def test_names_and_descriptions_of_files_are_asked_about_too(talk: Talk) -> None:

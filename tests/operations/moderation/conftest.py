@@ -7,7 +7,7 @@ from onrecord.wire.lexicons import LexiconVersion
 from onrecord_server.core.hooks import Hooks
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.unit import Unit
-from onrecord_server.moderation import compiled
+from onrecord_server.moderation import compiled, noise
 from tests.operations.policy.conftest import House, clock, house, room
 
 
@@ -45,3 +45,9 @@ def ready(house: House, name: str = "lex-1") -> compiled.Compiled | None:
 def lexicon() -> LexiconDocument:
     """A short list."""
     return words("off the record", "shred")
+
+
+@pytest.fixture
+def exact(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counts without noise, so that they can be told apart."""
+    monkeypatch.setattr(noise, "SPREAD", 0)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from onrecord.errors import Forbidden, NotFound
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord.wire.policy_trials import PolicyTrial
@@ -12,6 +14,7 @@ from tests.operations.moderation.test_trials import WRITERS, say
 from tests.support.verified import findings
 
 
+pytestmark = pytest.mark.usefixtures("exact")
 CARD = "pay with 4111 1111 1111 1111"
 LOOKS: list[dict[str, Any]] = [
     {"id": "leaks", "kind": "lexicon", "lexicon": "lex-1", "action": "hold"},
@@ -51,16 +54,16 @@ def tried(house: House, *looks: dict[str, Any], name: str = "cora") -> PolicyTri
 
 def test_a_draft_is_counted_against_what_is_in_force(house: House) -> None:
     talk = ready(house)
-    say(house, talk, *["shred it"] * 7, *["nothing"] * 4, *[CARD] * 6)
+    say(house, talk, *["shred it"] * 17, *["nothing"] * 4, *[CARD] * 6)
     found = tried(house, *LOOKS[:3])
-    assert (found.base, found.looked_at, found.complete) == (1, 15, True)
+    assert (found.base, found.looked_at, found.complete) == (1, 25, True)
     # What was covered is not there any more to be found: it is looked at as it is now.
-    assert (found.found, found.found_now, found.stopped, found.stopped_now) == (5, 0, 5, 0)
+    assert (found.found, found.found_now, found.stopped, found.stopped_now) == (15, 0, 15, 0)
     told = {one.trigger: (one.counted, one.messages, one.now) for one in found.triggers}
-    assert told["leaks"] == (True, 5, None)
+    assert told["leaks"] == (True, 15, None)
     assert told["cards"] == (True, 0, 0)
     assert told["rush"] == told["report"] or told["rush"] == (False, None, None)
-    assert [(day.looked_at, day.found) for day in found.days] == [(0, 0)] * 30 + [(15, 5)]
+    assert [(day.looked_at, day.found) for day in found.days] == [(0, 0)] * 30 + [(25, 15)]
     assert len({day.day for day in found.days}) == 31
     (entry,) = [row for row in house.room.entries() if row.type == "policy.tried"]
     assert (entry.actor, entry.audience, entry.content_id) == ("cora", "-", None)
@@ -77,9 +80,13 @@ def test_few_people_and_few_messages_are_not_told(house: House) -> None:
 
 def test_a_list_that_is_missing_would_hold_everything_and_it_is_said(house: House) -> None:
     talk = ready(house)
-    say(house, talk, *["hello"] * 6)
+    say(house, talk, *["hello"] * 15)
     found = tried(house, LOOKS[3])
-    assert (found.triggers[-1].unjudged, found.triggers[-1].messages, found.stopped) == (True, 5, 5)
+    assert (found.triggers[-1].unjudged, found.triggers[-1].messages, found.stopped) == (
+        True,
+        15,
+        15,
+    )
 
 
 def test_who_may_not_is_refused(house: House, refuses: Refuses) -> None:
@@ -87,3 +94,17 @@ def test_who_may_not_is_refused(house: House, refuses: Refuses) -> None:
     for name in ("alice", "audrey"):
         refuses(Forbidden, lambda name=name: house.me(name).policy.trial(1))  # type: ignore[misc]
     refuses(NotFound, lambda: house.me("cora").policy.trial(7))
+
+
+def test_a_draft_that_leaves_one_person_out_tells_nothing_of_them(house: House) -> None:
+    talk = ready(house)
+    say(house, talk, *["shred it"] * 15)
+    value = policy(LOOKS[0]).model_dump(mode="json")
+    value["scope"] |= {
+        "populations": [{"name": "one", "rule": "id == 'alice'"}],
+        "excluded": ["one"],
+    }
+    whole = tried(house, LOOKS[0])
+    draft = house.me("paula").policy.draft(PolicyDocument.model_validate(value))
+    without = house.me("cora").policy.trial(draft.version)
+    assert (whole.found, whole.looked_at) == (without.found, without.looked_at) == (15, 15)

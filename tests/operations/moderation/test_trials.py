@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.errors import Forbidden, NotFound
+from onrecord.errors import Forbidden, NotFound, QuotaExceeded
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord.wire.tags import TagConversation
 from onrecord_server.core.actor import host_actor
@@ -16,6 +16,9 @@ from tests.support.verified import findings
 
 
 WRITERS = ("alice", "bob", "carol")
+
+
+pytestmark = pytest.mark.usefixtures("exact")
 
 
 @pytest.fixture
@@ -43,15 +46,18 @@ def say(house: House, where: str, *texts: str, by: tuple[str, ...] = WRITERS) ->
 
 def test_it_counts_what_is_frequent_and_of_several_people(house: House, talk: str) -> None:
     house.me("paula").lexicons.put(words("shred", "wipe", "burn"))
-    say(house, talk, *["shred it"] * 8, *["nothing"] * 3)
-    say(house, talk, *["wipe it"] * 4)
-    say(house, talk, *["burn it"] * 6, by=("bob",))
+    say(house, talk, *["shred it"] * 17, *["nothing"] * 3)
+    say(house, talk, *["wipe it"] * 11)
+    say(house, talk, *["burn it"] * 16, by=("bob",))
     say(house, talk, "shred " * 1_001)
     say(house, talk, "shred it", by=("dora",))
     found = house.me("cora").lexicons.trial("lex-1", 1)
-    assert [(one.rule, one.messages) for one in found.rules] == [("shred", 5)]
-    assert (found.looked_at, found.flagged, found.complete) == (22, 15, True)
-    (entry,) = [row for row in house.room.entries() if row.type == "lexicon.tried"]
+    assert [(one.rule, one.messages) for one in found.rules] == [("shred", 15)]
+    assert (found.looked_at, found.flagged, found.complete) == (45, 45, True)
+    house.me("paula").lexicons.put(words("burn"))
+    of_one = house.me("cora").lexicons.trial("lex-1", 2)
+    assert (of_one.flagged, of_one.rules) == (0, []), "nobody is asked about one person"
+    entry, _ = [row for row in house.room.entries() if row.type == "lexicon.tried"]
     assert (entry.actor, entry.audience, entry.content_id) == ("cora", "-", None)
     assert findings(house.room) == []
 
@@ -67,7 +73,8 @@ def test_what_is_protected_old_or_gone_is_not_looked_at(house: House, talk: str)
     said = TagConversation(conversation_id=closed, tag="privileged", reason="Our lawyers")
     house.room.engines.call("conversations.tag", said, host_actor("acme"))
     say(house, closed, *["shred it"] * 3, by=("alice", "bob"))
-    assert house.me("paula").lexicons.trial("lex-1", 1).looked_at == 3
+    say(house, talk, *["shred it"] * 4)
+    assert house.me("paula").lexicons.trial("lex-1", 1).looked_at == 5
 
 
 def test_who_may_not_is_refused_and_without_a_policy_nobody_counts(
@@ -84,11 +91,33 @@ def test_who_may_not_is_refused_and_without_a_policy_nobody_counts(
 
 def test_it_looks_at_so_much_at_most_and_says_so(house: House, talk: str, monkeypatch: Any) -> None:
     house.me("paula").lexicons.put(words("shred"))
-    say(house, talk, *["shred it"] * 7)
+    say(house, talk, *["shred it"] * 12)
     monkeypatch.setattr(trials, "_AT_ONCE", 2)
-    for name, most in (("MOST", 3), ("MOST_CHARACTERS", 20), ("REACH", 5)):
+    for name, most in (("MOST", 5), ("MOST_CHARACTERS", 40), ("REACH", 7), ("SECONDS", -1)):
         with monkeypatch.context() as bounded:
             bounded.setattr(trials, name, most)
             found = house.me("cora").lexicons.trial("lex-1", 1)
-        assert (found.looked_at, found.complete) == (3, False), name
+        least = 0 if name == "SECONDS" else 5
+        assert (found.looked_at, found.complete) == (least, False), name
     assert house.me("cora").lexicons.trial("lex-1", 1).complete
+
+
+def test_nobody_asks_so_often_that_single_messages_show(
+    house: House, talk: str, refuses: Refuses
+) -> None:
+    house.me("paula").lexicons.put(words("shred"))
+    for _ in range(trials.A_DAY):
+        house.me("cora").lexicons.trial("lex-1", 1)
+    refuses(QuotaExceeded, lambda: house.me("cora").lexicons.trial("lex-1", 1))
+    house.me("prue").lexicons.trial("lex-1", 1)
+    house.clock.forward(days=1)
+    house.me("cora").lexicons.trial("lex-1", 1)
+
+
+def test_who_asks_counts_nothing_of_their_own(house: House, talk: str) -> None:
+    house.introduce("bob", ["compliance_officer"])
+    house.me("paula").lexicons.put(words("shred"))
+    say(house, talk, *["shred it"] * 15)
+    say(house, talk, *["shred it"] * 25, by=("bob",))
+    assert house.me("bob").lexicons.trial("lex-1", 1).flagged == 0
+    assert house.me("cora").lexicons.trial("lex-1", 1).flagged == 40

@@ -69,6 +69,19 @@ def test_an_appeal_is_in_the_queue_of_who_may_decide_it_and_has_a_time_of_its_ow
     assert findings(desk.house.room) == []
 
 
+def test_who_handed_it_on_is_not_asked_to_decide_its_appeal(desk: Desk) -> None:
+    message = said(desk)
+    case = desk.open("iris").case
+    desk.me("iris").cases.escalate(case.id, version=case.version, reason="It is above me")
+    decide(desk, action="reject")
+    made = desk.me("alice").appeals.make(QUOTE, message_id=message)
+    listed = {
+        name: [one.id for one in desk.me(name).appeals.list(deciding=True).data]
+        for name in ("ivan", "iris", "inga")
+    }
+    assert listed == {"ivan": [], "iris": [], "inga": [made.id]}
+
+
 def test_a_dispute_is_there_until_the_decision_and_does_not_put_it_off(desk: Desk) -> None:
     message = said(desk, f"my card {CARD}")
     before = desk.case("ivan")

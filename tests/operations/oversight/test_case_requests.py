@@ -6,6 +6,7 @@ from onrecord.errors import Conflict, Forbidden, NotFound
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.policy.starting import start
 from tests.operations.conftest import Refuses
+from tests.operations.oversight.conftest import Case
 from tests.operations.oversight.desk import Desk, seated
 from tests.operations.policy.conftest import House
 from tests.support.verified import findings
@@ -82,6 +83,25 @@ def test_two_open_where_the_policy_says_so(desk: Desk) -> None:
     assert (case.before, case.requests[0].state) == (5, "waiting")
     asked = case.requests[0]
     assert desk.me("rex").cases.approve(case.id, asked.id, hash=asked.hash).before == 8
+    watched = desk.me("audrey").watch.reviewers().data
+    assert {one.person_id: one.widenings for one in watched}["rhea"] == 1
+    assert all(one.widenings == 0 for one in watched if one.person_id != "rhea")
+    assert findings(desk.house.room) == []
+
+
+@pytest.mark.parametrize("party", [None, "member", "manager"])
+def test_no_privacy_officer_is_told_of_a_reveal_in_a_case_that_concerns_them(
+    desk: Desk, party: str | None
+) -> None:
+    if party == "member":
+        desk.me("alice").conversations.add_members(desk.talk, ["prue"])
+    elif party == "manager":
+        Case(desk.house, desk.talk).report_to("alice", "prue")
+    case = desk.open("ivan").case
+    asked = desk.me("ivan").cases.request_reveal(case.id, reason=WHY).requests[0]
+    desk.me("inga").cases.approve(case.id, asked.id, hash=asked.hash)
+    told = [one.kind for one in desk.me("prue").notices.list().data]
+    assert told == ([] if party else ["reveal_identity"])
 
 
 def test_who_hands_a_case_on_does_not_get_it_back(desk: Desk, refuses: Refuses) -> None:

@@ -214,6 +214,11 @@ def test_the_line_of_management_neither_looks_nor_decides(case: Case, refuses: R
     case.approve(by_place, "prue")
     seen = case.house.me("inga").grants.messages(by_place.id, many)
     assert (seen.data, seen.withheld) == ([], 1)
+    late = case.house.me("alice").conversations
+    late.add_members(many, ["carol"], history="from_now")
+    told = case.house.me("person0").disclosures.list().data
+    assert [one.messages for one in told] == [0], "its title and who is in it were shown"
+    assert case.house.me("carol").disclosures.list().data == []
 
 
 def _crowd(case: Case) -> list[str]:

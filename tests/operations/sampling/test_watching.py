@@ -116,6 +116,28 @@ def test_everybody_reads_what_oversight_did_in_a_quarter(desk: Desk) -> None:
     assert (over.counted_until, over.next_count_at) == (over.until, None)
 
 
+def test_no_number_moves_between_two_counts(desk: Desk) -> None:
+    _reviewed(desk, 7)
+    me, ivan, inga = (desk.house.me(name) for name in ("carol", "ivan", "inga"))
+    ivan.people.freeze("bob", lasts="P9D", reason_code="spam")
+    (notice,) = desk.house.me("bob").notices.list().data
+    made = desk.house.me("bob").appeals.make("It was no spam", notice_id=notice.id)
+    desk.house.clock.forward(days=7)
+    quarter = me.transparency.list().data[0].quarter
+    before = me.transparency.get(quarter)
+    (left,) = ivan.cases.list(state="opened", source="sample").data
+    ivan.cases.decide(left.id, version=left.version, disposition="false_positive")
+    (case,) = inga.cases.list(appeals=True).data
+    inga.cases.open(case.id)
+    inga.appeals.decide(made.id, upheld=True, rationale="It was no spam indeed")
+    assert me.transparency.get(quarter) == before
+    assert [one.decided for one in before.triggers if one.trigger == "chance"] == ["6"]
+    desk.house.clock.forward(days=7)
+    after = me.transparency.get(quarter)
+    assert [one.decided for one in after.triggers if one.trigger == "chance"] == ["7"]
+    assert (before.appeals, before.appeals_upheld, after.appeals_upheld) == ("<5", "0", "<5")
+
+
 def _acts(kind: str, count: int, at: datetime = NOON, **more: str) -> list[Act]:
     return [
         Act("ivan", kind, f"case {number}", at + timedelta(seconds=number), **more)

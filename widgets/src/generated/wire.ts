@@ -324,6 +324,7 @@ export interface CaseFinding {
   lexicon: string | null;
   lexicon_version: number | null;
   rules: string[];
+  said: string | null;
 }
 
 /** What happened to a case, in the order of the record. */
@@ -1956,7 +1957,7 @@ export interface TransparencyReport {
   policy_versions: number[];
 }
 
-/** One day, in UTC: how many messages were looked at, and how many found, both rounded down to five. */
+/** One day, in UTC: how many messages were looked at, and how many found (with noise), both rounded down to five. */
 export interface TrialDay {
   day: string;
   looked_at: number;
@@ -1973,7 +1974,7 @@ export interface TriggerReport {
   median_hours: number | null;
 }
 
-/** What one trigger would have found, rounded down to a multiple of five. */
+/** What one trigger would have found, with noise, rounded down to a multiple of five. */
 export interface TriggerTrial {
   trigger: string;
   kind: string;

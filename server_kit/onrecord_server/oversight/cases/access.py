@@ -20,7 +20,7 @@ from onrecord_server.core.actor import Actor
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import entries
 from onrecord_server.core.sets import chunks
-from onrecord_server.messages.rows import messages
+from onrecord_server.messages.rows import held, messages
 from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight.access import Ruling
 from onrecord_server.oversight.cases import rules
@@ -295,7 +295,14 @@ def protected(tx: Tx, rows: Iterable[Any]) -> set[str]:
     if not wanted or not names:
         return set()
     mine = (messages.c.tenant == cases.c.tenant) & (messages.c.id == cases.c.message)
-    place = sa.func.coalesce(messages.c.position, sa.literal(2**53, sa.BigInteger))
+    # What was kept back was written, too; only what is on its way now is after everything.
+    kept = (
+        sa.select(sa.func.max(held.c.position))
+        .where(held.c.tenant == cases.c.tenant, held.c.id == cases.c.message)
+        .correlate(cases)
+        .scalar_subquery()
+    )
+    place = sa.func.coalesce(messages.c.position, kept, sa.literal(2**53, sa.BigInteger))
     query = (
         sa.select(cases.c.id)
         .outerjoin(messages, mine)
@@ -316,7 +323,7 @@ def approves(sits: Bench, row: Any) -> bool:
         case_requests.c.state == "waiting",
         case_requests.c.asked_by != tx.actor.person,
     )
-    waiting = [one for one in tx.execute(query) if rules.request_state(one, tx.now) == "waiting"]
+    waiting = [one for one in tx.execute(query) if rules.is_waiting(one, row, tx.now)]
     return reviewer(sits, row) != tx.actor.person and any(
         all(sits.may(row, act) for act in rules.acts_of(one.kind, one.action)) for one in waiting
     )
@@ -333,6 +340,4 @@ def knows(sits: Bench, row: Any, whom: str = "people") -> bool:
     """Say whether the actor sees who the people of a case are, or who reported it."""
     if whom == "people" and rules.sees_identity(sits.among(row), sits.duties):
         return True
-    wanted = {"reporters"} if whom == "reporters" else {"people", "reporters"}
-    found = sits.revealed.get(row.id, set())
-    return not wanted.isdisjoint(found) and sits.may(row, "reveal_identity")
+    return whom in sits.revealed.get(row.id, set()) and sits.may(row, "reveal_identity")

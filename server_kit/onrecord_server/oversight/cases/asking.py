@@ -55,7 +55,9 @@ def ask(
     for act in acts:
         sits.duty(row, act)
     tx, alone = sits.tx, not (two or any(sits.needs_two(row, act) for act in acts))
-    if any(one.kind == kind and is_waiting(one, tx.now) for one in _requests(tx, row.id)):
+    if any(
+        one.kind == kind and rules.is_waiting(one, row, tx.now) for one in _requests(tx, row.id)
+    ):
         raise Conflict("This was asked already, and waits for a second person.")
     made = _made(sits, row, kind, asked, words, alone=alone)
     tx.execute(sa.insert(case_requests), made)
@@ -112,11 +114,6 @@ def request(tx: Tx, case_id: str, request_id: str) -> Any:
     return found[0]
 
 
-def is_waiting(row: Any, now: int) -> bool:
-    """Say whether somebody may still decide about what was asked."""
-    return rules.request_state(row, now) == "waiting"
-
-
 @implements(endpoints.APPROVE_CASE)
 def approve_case(tx: Tx, command: wire.ApproveCaseRequest) -> wire.Case:
     """Approve exactly what another reviewer asked; it is done with that."""
@@ -150,9 +147,10 @@ def _second(tx: Tx, case_id: str, request_id: str) -> tuple[Any, Bench, Any]:
     oversight.demand(rules.may_decide_again(row, tx.actor.person))
     for act in rules.acts_of(asked.kind, asked.action):
         sits.duty(row, act)
-    if not is_waiting(asked, tx.now):
+    if not rules.is_waiting(asked, row, tx.now):
         state = rules.request_state(asked, tx.now)
-        raise Conflict(f"There is nothing to decide: this is {state}.")
+        over = "over with its case" if state == "waiting" else state
+        raise Conflict(f"There is nothing to decide: this is {over}.")
     return row, sits, asked
 
 
@@ -179,14 +177,16 @@ def do(sits: Bench, row: Any, asked: Any) -> None:
 
 def _widen(sits: Bench, row: Any, asked: Any) -> None:
     extent = {"before": asked.before, "after": asked.after}
-    changing.change(sits, row, "case.widened", extent, {"asked": asked.id, **extent})
+    facts = {"asked": asked.id, **extent, "to": asked.asked_by}
+    changing.change(sits, row, "case.widened", extent, facts)
 
 
 def _reveal(sits: Bench, row: Any, asked: Any) -> None:
     facts = {"asked": asked.id, "whom": asked.whom, "to": asked.asked_by}
     changing.change(sits, row, "case.revealed", {}, facts)
     for officer in noticing.officers(sits, "reveal_identity"):
-        noticing.tell(sits.tx, officer, "reveal_identity", row)
+        if not access.is_party(sits.tx, row, officer):
+            noticing.tell(sits.tx, officer, "reveal_identity", row)
 
 
 _DOES: Final[dict[str, Any]] = {"widen": _widen, "reveal": _reveal}

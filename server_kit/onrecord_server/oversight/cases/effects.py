@@ -29,14 +29,19 @@ def waiting(tx: Tx, row: Any) -> list[Any]:
 
 def act(tx: Tx, row: Any, action: str, lasts: str = A_DAY) -> None:
     """Do what was decided. Raises ``Conflict`` where it cannot be done."""
-    if action == "freeze" and row.person is not None:
-        _freeze_longer(tx, row, lasts)
-    elif hiding.is_hidden(tx, row):
+    hidden = hiding.is_hidden(tx, row)
+    if hidden:
         _shown_or_gone(tx, row, action)
-    elif action != "none" and row.message is None:
+    if action == "freeze":
+        _freeze_longer(tx, row, lasts)
+    elif action != "none" and not hidden:
+        _act_on_message(tx, row, action)
+
+
+def _act_on_message(tx: Tx, row: Any, action: str) -> None:
+    if row.message is None:
         raise Conflict("This case is about no message.")
-    elif action != "none":
-        _ACTS[action](tx, row, action)
+    _ACTS[action](tx, row, action)
 
 
 def _shown_or_gone(tx: Tx, row: Any, action: str) -> None:
@@ -49,6 +54,8 @@ def _shown_or_gone(tx: Tx, row: Any, action: str) -> None:
 
 def _freeze_longer(tx: Tx, row: Any, lasts: str) -> None:
     """Freeze somebody, and leave them frozen where they are for longer already."""
+    if row.person is None:
+        raise Conflict("This case is about nobody.")
     now = freezing.frozen(tx.unit, tx.tenant, tx.now).get(row.person)
     if now is None or now.ends_at < casing.due(tx.now, lasts):
         freezing.freeze(tx, row.person, lasts, trigger=row.trigger)
@@ -60,10 +67,6 @@ def _remove(tx: Tx, row: Any, _: str) -> None:
 
 def _restore(tx: Tx, row: Any, _: str) -> None:
     removing.restore_by_oversight(tx, row.message)
-
-
-def _freeze(_: Tx, __: Any, ___: str) -> None:
-    raise Conflict("This case is about nobody.")
 
 
 def _settle(tx: Tx, row: Any, action: str) -> None:
@@ -156,7 +159,6 @@ _ACTS: Final = {
     "reject": _settle,
     "remove": _remove,
     "restore": _restore,
-    "freeze": _freeze,
 }
 _UNDOES: Final[Mapping[str, Callable[[Tx, Any], bool]]] = {
     "reject": _release_rejected,

@@ -83,11 +83,11 @@ class CaseLaw:
 
     def _found(self, entry: Entry) -> None:
         number, message, facts = 0, entry["object"], entry["facts"]
+        author = facts.get("author", entry["actor"])
         while (known := self._cases.get(case_id(message, number))) is not None:
-            if not known.deciders:
+            if not known.deciders and known.person == author:
                 return
             number += 1
-        author = facts.get("author", entry["actor"])
         self._cases[case_id(message, number)] = Review(facts["conversation"], author)
 
     def _by_hand(self, position: int, entry: Entry) -> None:

@@ -48,7 +48,7 @@ def get_case(tx: Tx, command: wire.GetCase) -> wire.Case:
 
 def shown(sits: Bench, row: Any) -> wire.Case:
     """Return a case as its reader sees it, and what they may do with it."""
-    asked = [present.request(one, sits.tx.now) for one in queries.requests_of(sits.tx, row.id)]
+    asked = [present.request(one, row, sits.tx.now) for one in queries.requests_of(sits.tx, row.id)]
     kept = row.id in access.protected(sits.tx, [row])
     said = against.waiting(sits.tx, [row]).get(row.id)
     shown = _shown(sits, row, access.reviewer(sits, row), said, acts=True, protected=kept)

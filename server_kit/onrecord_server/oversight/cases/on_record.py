@@ -98,14 +98,14 @@ def _reported(entry: Entry, known: Known) -> Rows:
 def _found(entry: Entry, known: Known) -> tuple[Key, Expected]:
     """Return the case of a finding: that which is open, or the next one about the message."""
     facts, number = _timed(entry["facts"]), 0
+    author = facts.get("author", entry["actor"])
     while (row := known((rules.case_id(entry["object"], number),))) is not None:
-        if row["state"] in rules.OPEN:
+        if rules.is_about(row["state"], row["person"], author):
             break
         number += 1
     key = (rules.case_id(entry["object"], number),)
     if row is not None:
         return key, row | rules.found_again(row, facts)
-    author = facts.get("author", entry["actor"])
     return key, {
         **dict.fromkeys(_LATER),
         **rules.found_first(facts, entry["object"], author),

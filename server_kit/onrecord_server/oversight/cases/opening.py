@@ -105,12 +105,13 @@ def _look(sits: Bench, row: Any, duty: str, names: Names, seen: CaseSight | None
     own = [one for one in kept if one.state != "released"]
     common = [*([focus] if focus else []), *(one for one in around if one.author not in line)]
     shown = sorted([*common, *own], key=lambda one: one.position)
-    found, look = queries.hits_of(tx, seen), _disclose(tx, Glance(seen, row, duty), common, own)
+    found = [one for one in queries.hits_of(tx, seen) if one.author == row.person]
+    look = _disclose(tx, Glance(seen, row, duty), common, own)
     if not names.known:
         met = {one.author for one in shown} | ({row.person} if row.person else set())
         names.veil = veiling.veil(queries.called(tx, seen, met))
     messages = [_message(one, names, row, found) for one in shown]
-    return Look(messages, [present.finding(one) for one in found], look)
+    return Look(messages, [present.finding(one, place.author, names) for one in found], look)
 
 
 def _message(one: Any, names: Names, row: Any, found: Sequence[Any]) -> wire.CaseMessage:

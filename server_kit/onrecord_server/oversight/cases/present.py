@@ -110,7 +110,7 @@ def message(
 ) -> wire.CaseMessage:
     """Return a message as a case shows it: its newest words, be it removed; ``found`` are its hits."""
     words = {} if row.body is None else from_json(row.body)
-    here = [one for one in found if one.version == row.version]
+    here = [one for one in found if one.version == row.version and one.author == row.author]
     text, spans = _shown(words.get("text"), here, names)
     original = next((said for one in here if (said := _original(one)) is not None), None)
     return wire.CaseMessage(
@@ -164,9 +164,11 @@ def _original(hit: Any) -> str | None:
     return None if hit.body is None else from_json(hit.body).get("text")
 
 
-def finding(hit: Any) -> wire.CaseFinding:
-    """Return what was found, and which rules of the list it met."""
+def finding(hit: Any, author: str, names: Names) -> wire.CaseFinding:
+    """Return what was found, and which rules of the list it met; with the words where they are no message."""
+    said = _original(hit) if hit.author != author else None
     return wire.CaseFinding(
+        said=_shown(said, (), names)[0],
         trigger=hit.trigger,
         severity=hit.severity,
         action=hit.action,
@@ -202,13 +204,15 @@ def against(row: Any, now: int, seconded: Collection[str] = ()) -> wire.CaseAgai
     )
 
 
-def request(row: Any, now: int) -> wire.CaseRequest:
-    """Return what was asked of a case."""
+def request(row: Any, case: Any, now: int) -> wire.CaseRequest:
+    """Return what was asked of a case; what waited when it was decided is over."""
+    state = rules.request_state(row, now)
+    over = state == "waiting" and not rules.is_waiting(row, case, now)
     kept = ("id", "kind", "hash", "asked_by", "decided_by", "whom", "before", "after")
     return wire.CaseRequest.model_validate(
         {
             **{name: getattr(row, name) for name in (*kept, "disposition", "action", "upheld")},
-            "state": rules.request_state(row, now),
+            "state": "lapsed" if over else state,
             "asked_at": moment(row.asked_at),
             "decided_at": _moment(row.decided_at),
         }

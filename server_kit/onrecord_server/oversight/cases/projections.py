@@ -24,7 +24,10 @@ def find(unit: Unit, sealed: Sequence[Sealed]) -> None:
     for item in sealed:
         facts, message = _timed(item.draft.facts), item.draft.object
         found = _cases_of(unit, item.tenant, message)
-        going = next((one for one in found if one["state"] in rules.OPEN), None)
+        author = author_of(facts, item.actor.person)
+        going = next(
+            (one for one in found if rules.is_about(one["state"], one["person"], author)), None
+        )
         if going is None:
             _make(unit, item, facts, rules.case_id(message, len(found)))
         else:

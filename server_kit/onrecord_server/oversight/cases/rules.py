@@ -116,6 +116,15 @@ def request_state(row: Any, now: int) -> str:
     return str(row.state)
 
 
+#: States of a case in which something may be asked of it, and approved.
+ASKED_IN: Final = frozenset({"opened", "appealed"})
+
+
+def is_waiting(asked: Any, case: Any, now: int) -> bool:
+    """Say whether somebody may still decide about what was asked: a decision ends all that waited."""
+    return case.state in ASKED_IN and request_state(asked, now) == "waiting"
+
+
 def took_part(row: Any, person: str) -> bool:
     """Say whether somebody made, or approved, the decision of a case that is appealed."""
     return row.state == "appealed" and person in {row.decided_by, row.approved_by}
@@ -200,6 +209,11 @@ def pseudonym(pepper: bytes, person: str) -> str:
 
 
 # -- what follows from what a rule found: the record alone gives the same ---------------------------
+
+
+def is_about(state: str, person: str | None, author: str | None) -> bool:
+    """Say whether a case of a message is open and about this author: who removed it has one of their own."""
+    return state in OPEN and person == author
 
 
 def found_first(facts: Mapping[str, Any], message: str, author: str) -> dict[str, Any]:

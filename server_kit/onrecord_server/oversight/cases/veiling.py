@@ -21,7 +21,7 @@ _BETWEEN: Final = r"[\s_.\-]+"
 
 @dataclass(frozen=True)
 class Veil:
-    """What to look for in the words of a case, and who each of it is."""
+    """What to look for in the words of a case, and who each of it is, by the group that finds them."""
 
     pattern: re.Pattern[str] = re.compile(_MENTION)
     people: Mapping[str, str] = field(default_factory=dict)
@@ -42,37 +42,46 @@ class Veil:
         return whole, [(_moved(start, moves), _moved(end, moves)) for start, end in spans]
 
     def _said(self, found: re.Match[str], name: Namer) -> str:
-        if found[1] is not None:
+        if found.lastgroup is None:
             return f"<@{name(found[1])}>"
-        return name(self.people[_key(found[0])])
+        return name(self.people[found.lastgroup])
 
 
 def veil(called: Mapping[str, str]) -> Veil:
     """Return what covers some people: full names, ids, and first names that only one of them has."""
-    firsts = Counter(_first(name) for name in called.values())
-    known: dict[str, str] = {}
+    firsts = Counter(_key(words[:1]) for name in called.values() if (words := _words(name)))
+    known: dict[str, tuple[list[str], str]] = {}
     for person, name in called.items():
-        known |= {_key(one): person for one in (name, person) if len(one) >= _SHORTEST}
+        for words in map(_words, (name, person)):
+            known[_key(words)] = (words, person)
     for person, name in called.items():
-        first = _first(name)
-        if firsts[first] == 1 and len(first) >= _SHORTEST:
-            known.setdefault(first, person)
-    return Veil(_pattern(known), known) if known else Veil()
+        first = _words(name)[:1]
+        if firsts[_key(first)] == 1:
+            known.setdefault(_key(first), (first, person))
+    return _veil([one for key, one in known.items() if len(key) >= _SHORTEST])
 
 
-def _pattern(known: Mapping[str, str]) -> re.Pattern[str]:
-    longest = sorted(known, key=lambda one: (-len(one), one))
-    names = "|".join(_BETWEEN.join(map(re.escape, one.split())) for one in longest)
-    return re.compile(f"{_MENTION}|{_BEFORE}(?:{names}){_AFTER}", re.IGNORECASE)
+def _veil(known: Sequence[tuple[Sequence[str], str]]) -> Veil:
+    """Return what finds the longest of some names first; each has a group, whatever its letters."""
+    longest = sorted(known, key=lambda one: (-len(_key(one[0])), one))
+    names = [
+        f"(?P<n{at}>{_BETWEEN.join(map(re.escape, words))})"
+        for at, (words, _) in enumerate(longest)
+    ]
+    if not names:
+        return Veil()
+    pattern = f"{_MENTION}|{_BEFORE}(?:{'|'.join(names)}){_AFTER}"
+    people = {f"n{at}": person for at, (_, person) in enumerate(longest)}
+    return Veil(re.compile(pattern, re.IGNORECASE), people)
 
 
-def _first(name: str) -> str:
-    return next(iter(_key(name).split()), "")
+def _words(name: str) -> list[str]:
+    """Return what a name consists of: whatever stands between its words is no part of it."""
+    return [word for word in re.split(_BETWEEN, name) if word]
 
 
-def _key(name: str) -> str:
-    """Return how a name is looked up: whatever stands between its words."""
-    return " ".join(re.split(_BETWEEN, name.lower().strip()))
+def _key(words: Sequence[str]) -> str:
+    return " ".join(words).lower()
 
 
 _Move = tuple[int, int, int]

@@ -7,8 +7,6 @@ from datetime import UTC, datetime, timedelta
 from statistics import median
 from typing import Any, Final
 
-import sqlalchemy as sa
-
 from onrecord import endpoints
 from onrecord.errors import Forbidden, Invalid, NotFound
 from onrecord.wire import watching as wire
@@ -159,7 +157,7 @@ def _report(
     granted = reading.count(tx, disclosures.c.at, since, until)
     numbers = {
         "looks": granted + reading.openings(tx, since, until),
-        "overdue": sum(_is_late(row, tx.now) for row in made),
+        "overdue": sum(_is_late(row, until) for row in made),
         "appeals": reading.count(tx, appeals.c.made_at, since, until),
         "appeals_upheld": _upheld(tx, since, until),
         "sampled": reading.total(tx, samples.c.drawn, samples.c.drawn_at, since, until),
@@ -179,13 +177,13 @@ def _report(
     )
 
 
-def _is_late(row: Any, now: int) -> bool:
-    return bool(row.due_at < (now if row.decided_at is None else row.decided_at))
+def _is_late(row: Any, until: int) -> bool:
+    return bool(row.due_at < (until if row.decided_at is None else row.decided_at))
 
 
 def _upheld(tx: Tx, since: int, until: int) -> int:
-    upheld: sa.ColumnElement[bool] = appeals.c.state == "upheld"
-    return reading.count(tx, appeals.c.made_at, since, until, upheld)
+    upheld = (appeals.c.state == "upheld", appeals.c.decided_at < until)
+    return reading.count(tx, appeals.c.made_at, since, until, *upheld)
 
 
 def _triggers(made: Sequence[Any]) -> list[wire.TriggerReport]:

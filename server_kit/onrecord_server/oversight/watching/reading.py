@@ -129,9 +129,13 @@ def _of_grants(tx: Tx, since: int, until: int) -> Iterator[Act]:
 
 
 def made(tx: Tx, since: int, until: int) -> Sequence[Any]:
-    """Return the cases that were made in a time, as far as numbers go."""
+    """Return the cases that were made in a time, as far as numbers go.
+
+    What was decided after it was not decided by its end.
+    """
+    by_then = sa.case((cases.c.decided_at < until, cases.c.decided_at)).label("decided_at")
     query = sa.select(
-        cases.c.trigger, cases.c.disposition, cases.c.opened_at, cases.c.decided_at, cases.c.due_at
+        cases.c.trigger, cases.c.disposition, cases.c.opened_at, by_then, cases.c.due_at
     ).where(cases.c.tenant == tx.tenant, *_between(cases.c.opened_at, since, until))
     return list(tx.execute(query))
 

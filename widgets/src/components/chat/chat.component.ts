@@ -309,12 +309,12 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
     this.#open(id);
   }
 
+  /** The list beside it offers to begin one where there is none. */
   #choose(): TemplateResult {
+    const begin = { label: this.t("list.new"), run: () => this.#start() };
+    const some = this.state?.order.length ? begin : undefined;
     return html`<div class="choose">
-      ${emptyState("chat", this.t("chat.choose"), this.t("chat.choose_next"), {
-        label: this.t("list.new"),
-        run: () => this.#start(),
-      })}
+      ${emptyState("chat", this.t("chat.choose"), this.t("chat.choose_next"), some)}
     </div>`;
   }
 

@@ -157,6 +157,9 @@ export const spaceStyles = css`
   textarea.code {
     font: 400 calc(13px * var(--_z)) / calc(20px * var(--_z)) var(--_mono);
   }
+  .pair > select.small {
+    min-inline-size: 112px;
+  }
   select.small {
     field-sizing: content;
     max-inline-size: 100%;

@@ -1,0 +1,46 @@
+"""Noise hides one message: whatever is told could as well be told of one message less."""
+
+import math
+from collections import Counter as Counted
+
+import pytest
+
+from onrecord_server.moderation.counting import Count
+from onrecord_server.moderation.noise import SPREAD, Noise
+
+
+ROUNDS = 4_000
+
+
+def told(count: int) -> Counted[int]:
+    noise = Noise(b"a seed that is the same in every run")
+    return Counted(noise.on(count) for _ in range(ROUNDS))
+
+
+def test_one_message_more_changes_no_answer_so_that_one_could_tell() -> None:
+    before, after = told(184), told(185)
+    for answer in before.keys() & after.keys():
+        if min(before[answer], after[answer]) > 100:
+            ratio = before[answer] / after[answer]
+            assert math.exp(-1 / SPREAD) * 0.7 < ratio < math.exp(1 / SPREAD) * 1.4
+
+
+def test_counts_stay_near_the_truth() -> None:
+    found = told(1_000)
+    mean = sum(answer * times for answer, times in found.items()) / ROUNDS
+    assert mean == pytest.approx(1_000, abs=1)
+    assert sum(times for answer, times in found.items() if abs(answer - 1_000) > 40) < 10
+
+
+def test_no_threshold_is_sharp() -> None:
+    """Whether anything is told does not turn on one message of one person."""
+    two, three = Count(), Count()
+    for person in ("a", "b"):
+        for _ in range(5):
+            two.add(person)
+            three.add(person)
+    three.add("c")
+    noise = Noise(b"another seed that is always the same")
+    shown = [sum(bool(one.told(noise)) for _ in range(ROUNDS)) for one in (two, three)]
+    assert 0.7 < shown[0] / shown[1] < 1.4
+    assert shown[0] / ROUNDS > 0.05
