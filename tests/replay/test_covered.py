@@ -44,6 +44,10 @@ UNPLAYED: Final = {
     ),
     **dict.fromkeys(("import.begun", "import.received", "import.moved"), UNHEARD),
     **dict.fromkeys(
+        ("export.begun", "export.moved"),
+        "no snapshot holds exports: whoever shows them asks for them again",
+    ),
+    **dict.fromkeys(
         ("grant.approved", "grant.opened", "grant.denied", "grant.closed"),
         "no snapshot holds grants: whoever shows them asks for them again",
     ),

@@ -212,6 +212,7 @@ function opened(one: Case): OpenedCase {
         action: "flag",
         at: ago(200),
         lexicon: "market-abuse",
+        said: null,
         lexicon_version: 3,
         rules: ["secrecy", "promise"],
       },

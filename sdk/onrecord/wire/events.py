@@ -49,6 +49,7 @@ from onrecord.wire.conversations import (
     MemberRemoved,
     MembersAdded,
 )
+from onrecord.wire.exports import ExportBegun, ExportMoved
 from onrecord.wire.freezes import FreezeDecided, PersonFrozen, PersonUnfrozen
 from onrecord.wire.grant_places import GrantSought
 from onrecord.wire.grant_search import GrantSearched
@@ -259,6 +260,8 @@ Event: TypeAlias = (
     | HoldPreviewed
     | HoldTold
     | HoldAcknowledged
+    | ExportBegun
+    | ExportMoved
     | ImportBegun
     | ImportReceived
     | ImportMoved

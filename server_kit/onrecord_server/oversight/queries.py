@@ -10,8 +10,10 @@ from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.conversations.tags import shielded
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
+from onrecord_server.core.sets import chunks
 from onrecord_server.core.words import WORDS
 from onrecord_server.messages.rows import messages
+from onrecord_server.oversight import parties
 from onrecord_server.oversight.access import Opened
 from onrecord_server.oversight.cases.rows import case_looks, cases
 from onrecord_server.oversight.cases.rules import KINDS
@@ -49,12 +51,9 @@ def _within(opened: Opened) -> list[sa.ColumnElement[bool]]:
 
 
 def _is_party(opened: Opened) -> sa.ColumnElement[bool]:
-    """Say of a message whether the looker is or was where it was written."""
-    return sa.exists().where(
-        members.c.tenant == opened.tenant,
-        members.c.conversation == messages.c.conversation,
-        members.c.person == opened.looker,
-    )
+    """Say of a message whether the looker is a party of it."""
+    here, place = messages.c.conversation, messages.c.position
+    return parties.party(opened.tenant, here, opened.looker, place)
 
 
 def found_in(tx: Tx, opened: Opened) -> list[Any]:
@@ -113,6 +112,35 @@ def anywhere(tx: Tx, opened: Opened, conversation: str | None, before: int, most
     """Read what a grant opens anywhere, or in one conversation, before a position, the newest first."""
     place = [] if conversation is None else [messages.c.conversation == conversation]
     return _read(tx, [*_within(opened), *place, messages.c.position < before], most)
+
+
+def opens(tx: Tx, opened: Opened) -> list[Any]:
+    """Return how much a grant opens by conversation and author, with its first and last position."""
+    place = (messages.c.conversation, messages.c.author)
+    position = messages.c.position
+    query = (
+        sa.select(
+            *place,
+            sa.func.count().label("messages"),
+            sa.func.min(position).label("low"),
+            sa.func.max(position).label("high"),
+        )
+        .where(*_within(opened))
+        .group_by(*place)
+        .order_by(messages.c.conversation)
+    )
+    return list(tx.execute(query))
+
+
+def admitted(tx: Tx, opened: Opened, ids: Collection[str]) -> list[Any]:
+    """Return those of some messages that a grant opens, with their authors."""
+    found: list[Any] = []
+    for some in chunks(sorted(ids)):
+        query = sa.select(messages.c.id, messages.c.author).where(
+            *_within(opened), messages.c.id.in_(list(some))
+        )
+        found += tx.execute(query)
+    return found
 
 
 def place(tx: Tx, opened: Opened, conversation: str) -> Any:
@@ -234,7 +262,7 @@ def _of_mine(tx: Tx, looked: sa.Table) -> list[sa.ColumnElement[bool]]:
         members.c.tenant == looked.c.tenant,
         members.c.conversation == looked.c.conversation,
         members.c.person == tx.actor.person,
-        members.c.history_from <= looked.c.high,
+        (members.c.history_from <= looked.c.high) | (members.c.seen_from <= looked.c.high),
     )
     return [looked.c.tenant == tx.tenant, looked.c.position.is_not(None), mine]
 

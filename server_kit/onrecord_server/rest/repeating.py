@@ -11,6 +11,7 @@ from onrecord.wire.appeals import GetAppeal
 from onrecord.wire.attachments import GetAttachment
 from onrecord.wire.cases import GetCase
 from onrecord.wire.conversations import GetConversation
+from onrecord.wire.exports import GetArchive
 from onrecord.wire.grants import GetGrant
 from onrecord.wire.holds import GetHold
 from onrecord.wire.imports import GetImport
@@ -89,6 +90,10 @@ MAKES: Final[dict[str, tuple[str, Callable[[str], BaseModel]]]] = {
         endpoints.GET_IMPORT.name,
         lambda reference: GetImport(import_id=reference),
     ),
+    endpoints.CREATE_ARCHIVE.name: (
+        endpoints.GET_ARCHIVE.name,
+        lambda reference: GetArchive(archive_id=reference),
+    ),
     endpoints.DRAFT_POLICY.name: (
         endpoints.GET_POLICY_VERSION.name,
         lambda reference: GetPolicyVersion(version=int(reference)),
@@ -118,6 +123,12 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
             endpoints.ADVANCE_IMPORT,
             endpoints.CANCEL_IMPORT,
         )
+    },
+    **{
+        endpoint.name: lambda tx, command: read(
+            tx, endpoints.GET_ARCHIVE.name, GetArchive(archive_id=command.archive_id)
+        )
+        for endpoint in (endpoints.APPROVE_ARCHIVE, endpoints.CANCEL_ARCHIVE)
     },
     endpoints.DEACTIVATE_PERSON.name: lambda tx, command: read(
         tx, endpoints.GET_PERSON.name, GetPerson(person_id=command.person_id)

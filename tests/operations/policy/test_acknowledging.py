@@ -142,6 +142,8 @@ QUIET = frozenset(
         # what was said elsewhere
         *("imports.create", "imports.put", "imports.finish", "imports.start"),
         *("imports.advance", "imports.cancel"),
+        # what a grant opens is handed over
+        *("exports.create", "exports.approve", "exports.cancel", "exports.settle"),
         # of the host's own code
         *("people.upsert", "people.introduce", "people.deactivate", "people.reactivate"),
         *("subjects.put", "subjects.remove", "branding.set", "branding.restore"),

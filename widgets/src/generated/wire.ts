@@ -2,6 +2,7 @@
 
 export type Act = "open" | "dispose" | "notify" | "escalate" | "reveal_identity" | "remove" | "restore" | "freeze" | "export";
 export type AppealState = "open" | "upheld" | "rejected";
+export type ArchiveState = "requested" | "running" | "done" | "stopped" | "cancelled";
 export type CaseAct = "open" | "assign" | "note" | "escalate" | "widen" | "reveal" | "decide" | "approve" | "decide_appeal";
 export type CaseAction = "none" | "release" | "reject" | "remove" | "restore" | "freeze";
 export type CaseMessageState = "active" | "removed" | "erased" | "held" | "blocked" | "released" | "rejected" | "withdrawn";
@@ -12,6 +13,7 @@ export type DateOrder = "dmy" | "mdy" | "ymd";
 export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
 export type Done = "mask" | "hold" | "block";
 export type Entity = "card" | "ssn" | "iban" | "npi" | "phone" | "email" | "record_number";
+export type ExportFormat = "jsonl" | "csv" | "eml" | "actiance" | "global-relay" | "rsmf" | "edrm" | "concordance" | "html";
 export type FoundAction = "flag" | "mask" | "hold" | "block";
 export type FoundBy = "lexicon" | "detector" | "flood" | "classifier" | "unjudged";
 export type GrantKind = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass";
@@ -25,12 +27,12 @@ export type Level = "all" | "mentions" | "none";
 export type LexiconPurpose = "supervision" | "advice";
 export type LexiconStartName = "market-abuse" | "inclusive-en" | "inclusive-de" | "inclusive-es" | "inclusive-fr";
 export type LexiconState = "draft" | "in_force" | "superseded" | "withdrawn" | "retired";
-export type LookKind = "read" | "search";
+export type LookKind = "read" | "search" | "export";
 export type LookReason = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass" | "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "random_sample" | "user_report";
 export type Medium = "native" | "sms" | "import";
 export type MemberRole = "owner" | "moderator" | "member";
 export type MessageState = "active" | "removed" | "erased" | "held" | "blocked" | "rejected" | "withdrawn";
-export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity";
+export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass";
 export type Oddity = "out_of_hours" | "rarely_finds" | "in_haste" | "opens_and_leaves" | "reveals_often" | "widens_often" | "the_same_conversation";
 export type Placeholder = "rule" | "policy_version" | "at" | "product" | "appeal_until";
 export type PolicyEffect = "wider" | "narrower" | "other";
@@ -57,8 +59,9 @@ export type SpaceAccess = "open" | "request" | "closed";
 export type SpaceKind = "team" | "broadcast";
 export type SpaceRole = "owner" | "moderator" | "member" | "guest";
 export type StandingState = "active" | "frozen" | "deactivated" | "unacknowledged";
+export type StoppedBecause = "grant_over" | "key_unavailable" | "storage" | "failed";
 export type SubjectVisibility = "members" | "tenant";
-export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "report_decided_acted" | "appeal_decided_acted";
+export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "report_decided_acted" | "appeal_decided_acted";
 export type TermPlace = "word" | "beginning" | "end" | "anywhere";
 export type Told = "asked" | "reminded" | "lifted";
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
@@ -156,6 +159,22 @@ export interface Appeal {
   due_at: string;
   overdue: boolean;
   decided_at: string | null;
+}
+
+/** An export under a grant, and how far it has come. */
+export interface Archive {
+  id: string;
+  grant_id: string;
+  state: ArchiveState;
+  formats: ExportFormat[];
+  requester: string;
+  requested_at: string;
+  approved_by: string | null;
+  written: number;
+  upto: number | null;
+  size: number | null;
+  manifest_sha256: string | null;
+  reason: StoppedBecause | null;
 }
 
 /** A file of a message. `size` is in bytes; `width` and `height` are an image's, in pixels. */
@@ -2044,6 +2063,11 @@ export interface AdvanceImport {
   limit?: number;
 }
 
+/** Approve an export that somebody else asked for; it begins. */
+export interface ApproveArchive {
+  archive_id: string;
+}
+
 /** Approve exactly what another reviewer asked of a case. Needs the same right as who asked. */
 export interface ApproveCaseRequest {
   case_id: string;
@@ -2125,6 +2149,11 @@ export interface BrandingInput {
   email_footer?: string;
 }
 
+/** Stop an export of one's own, or throw what was written away. */
+export interface CancelArchive {
+  archive_id: string;
+}
+
 /** Take back an upload that is in no message yet; its bytes go. */
 export interface CancelAttachment {
   attachment_id: string;
@@ -2160,6 +2189,12 @@ export interface CheckPolicy {
 export interface CloseGrant {
   grant_id: string;
   reason: string;
+}
+
+/** Hand over what an open grant of one's own opens, in some formats; a page to be read offline is always there. */
+export interface CreateArchive {
+  grant_id: string;
+  formats: ExportFormat[];
 }
 
 /** Start a conversation; with a `subject`, or `direct`, an existing one is answered. */
@@ -2348,6 +2383,11 @@ export interface GetAppeal {
   appeal_id: string;
 }
 
+/** Return an export and how far it has come. */
+export interface GetArchive {
+  archive_id: string;
+}
+
 /** Ask where an upload of one's own stands: how much of it is here, and whether it may be sent. */
 export interface GetAttachment {
   attachment_id: string;
@@ -2490,6 +2530,12 @@ export interface LeaveSpace {
 /** List one's own appeals, the latest first; with `deciding`, the open ones that one may decide. */
 export interface ListAppeals {
   deciding?: boolean;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List one's own exports, the newest first; who approves or audits sees all. */
+export interface ListArchives {
   cursor?: string | null;
   limit?: number;
 }
@@ -3546,6 +3592,20 @@ export interface DisclosureMade {
   conversation_id: string;
 }
 
+/** Somebody asked for an export under a grant. Audience: that person. */
+export interface ExportBegun {
+  type: "export.begun";
+  archive_id: string;
+  grant_id: string;
+}
+
+/** An export came further: it was approved, is done, stopped, or was cancelled. Audience: who asked for it. */
+export interface ExportMoved {
+  type: "export.moved";
+  archive_id: string;
+  state: ArchiveState;
+}
+
 /** Somebody froze a person, or let them write again. Audience: nobody. */
 export interface FreezeDecided {
   type: "freeze.decided";
@@ -4345,6 +4405,8 @@ export type Event =
   | HoldPreviewed
   | HoldTold
   | HoldAcknowledged
+  | ExportBegun
+  | ExportMoved
   | ImportBegun
   | ImportReceived
   | ImportMoved
@@ -4894,6 +4956,41 @@ export interface Operations {
     method: "PATCH";
     path: "/conversations/{conversation_id}";
     writes: true;
+  };
+  "exports.approve": {
+    args: ApproveArchive;
+    result: Archive;
+    method: "POST";
+    path: "/exports/{archive_id}/approve";
+    writes: true;
+  };
+  "exports.cancel": {
+    args: CancelArchive;
+    result: Archive;
+    method: "POST";
+    path: "/exports/{archive_id}/cancel";
+    writes: true;
+  };
+  "exports.create": {
+    args: CreateArchive;
+    result: Archive;
+    method: "POST";
+    path: "/exports";
+    writes: true;
+  };
+  "exports.get": {
+    args: GetArchive;
+    result: Archive;
+    method: "GET";
+    path: "/exports/{archive_id}";
+    writes: false;
+  };
+  "exports.list": {
+    args: ListArchives;
+    result: Page<Archive>;
+    method: "GET";
+    path: "/exports";
+    writes: false;
   };
   "people.freeze": {
     args: FreezePerson;

@@ -7,6 +7,7 @@ from onrecord.client._async.branding import AsyncBrandingApi
 from onrecord.client._async.caller import AsyncApi, AsyncCaller
 from onrecord.client._async.cases import AsyncCasesApi
 from onrecord.client._async.conversations import AsyncConversationsApi
+from onrecord.client._async.exports import AsyncExportsApi
 from onrecord.client._async.grants import AsyncDisclosuresApi, AsyncGrantsApi
 from onrecord.client._async.holds import AsyncHoldsApi
 from onrecord.client._async.impersonations import AsyncImpersonationsApi
@@ -50,6 +51,7 @@ class AsyncActor(AsyncApi):
         self.grants = AsyncGrantsApi(caller)
         self.holds = AsyncHoldsApi(caller)
         self.impersonations = AsyncImpersonationsApi(caller)
+        self.exports = AsyncExportsApi(caller)
         self.imports = AsyncImportsApi(caller)
         self.lexicons = AsyncLexiconsApi(caller)
         self.messages = AsyncMessagesApi(caller)

@@ -8,6 +8,7 @@ from onrecord.client._sync.branding import BrandingApi
 from onrecord.client._sync.caller import Api, Caller
 from onrecord.client._sync.cases import CasesApi
 from onrecord.client._sync.conversations import ConversationsApi
+from onrecord.client._sync.exports import ExportsApi
 from onrecord.client._sync.grants import DisclosuresApi, GrantsApi
 from onrecord.client._sync.holds import HoldsApi
 from onrecord.client._sync.impersonations import ImpersonationsApi
@@ -51,6 +52,7 @@ class Actor(Api):
         self.grants = GrantsApi(caller)
         self.holds = HoldsApi(caller)
         self.impersonations = ImpersonationsApi(caller)
+        self.exports = ExportsApi(caller)
         self.imports = ImportsApi(caller)
         self.lexicons = LexiconsApi(caller)
         self.messages = MessagesApi(caller)
