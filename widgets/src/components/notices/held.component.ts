@@ -2,6 +2,7 @@ import { type TemplateResult, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 
 import { OnrecordElement } from "../../base/element.ts";
+import { loadLater } from "../../core/i18n.ts";
 import { acknowledgeHold } from "../../core/notices/keeping.ts";
 import { asksFor } from "../../core/notices/slice.ts";
 import { problemOf } from "../../core/problems.ts";
@@ -9,6 +10,7 @@ import type { ChatState, ChatStore } from "../../core/types.ts";
 import type { HoldNotice } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
+import { HELD } from "../../locales/held/all.ts";
 import { heldStyles } from "./held.styles.ts";
 import { reviewsStyles } from "./reviews.styles.ts";
 
@@ -19,12 +21,18 @@ export class OnrecordHeld extends OnrecordElement {
   @property({ attribute: false }) store: ChatStore | null = null;
   @property({ attribute: false }) state: ChatState | null = null;
 
+  @state() private worded = false;
   @state() private sending = false;
   @state() private failed = "";
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void loadLater(HELD).then(() => (this.worded = true));
+  }
+
   protected override render(): unknown {
     const all = this.state?.keeps ?? [];
-    if (all.length === 0) return nothing;
+    if (all.length === 0 || !this.worded) return nothing;
     return html`<section class="block" aria-labelledby="held">
       <h3 id="held">${this.t("held.title")}</h3>
       <p>${this.t("held.about")}</p>
