@@ -5,8 +5,8 @@ import sqlalchemy as sa
 from onrecord_server.migrations.tables import create, index
 
 
-revision = "onrecord_0034"
-down_revision = "onrecord_0033"
+revision = "onrecord_0036"
+down_revision = "onrecord_0035"
 branch_labels = None
 depends_on = None
 
