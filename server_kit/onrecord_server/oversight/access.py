@@ -109,10 +109,14 @@ def by_oneself(tx: Tx) -> frozenset[str]:
 
 
 def grant(tx: Tx, grant_id: str) -> Any:
-    """Load a grant for who asked, who may decide about it, or who audits. Raises ``NotFound``."""
+    """Load a grant for who asked, who may decide about it, or who audits. Raises ``NotFound``.
+
+    That includes whom it is about, who is in its conversations, and their line of management: a look
+    that is kept from people is not shown to them here.
+    """
     duties = policy_access.duties(tx)
     row = _row(tx, grant_id)
-    if row is None or not _concerns(tx, row, duties):
+    if row is None or not _concerns(tx, row, duties) or not outside(tx, [row]):
         raise NotFound
     return row
 
@@ -153,6 +157,28 @@ def seen_by(tx: Tx) -> list[sa.ColumnElement[bool]]:
     document = None if found is None else documents.document(tx, found.content_id)
     opens = [] if document is None else rules.opened_by(document, duties)
     return [(grants.c.requester == tx.actor.person) | grants.c.trigger.in_(opens)]
+
+
+def outside(tx: Tx, rows: Sequence[Any]) -> list[Any]:
+    """Leave out what others asked about the actor, their conversations or their line of management."""
+    others = [row for row in rows if row.requester != tx.actor.person]
+    scopes = {row.id: scope_of(tx, row) for row in others}
+    places = {one for scope in scopes.values() for one in scope.conversations}
+    own, small = parties(tx, sorted(places)), few(tx, places)
+    concerned = {
+        grant_id: {
+            *scope.people,
+            *(who for one in scope.conversations for who in small.get(one, ())),
+        }
+        for grant_id, scope in scopes.items()
+    }
+    line = set(conflicting(tx, {who for those in concerned.values() for who in those}))
+    hidden = {
+        grant_id
+        for grant_id, scope in scopes.items()
+        if own & {*scope.conversations} or line & concerned[grant_id]
+    }
+    return [row for row in rows if row.id not in hidden]
 
 
 def scope_of(tx: Tx, row: Any) -> GrantScope:
@@ -237,12 +263,15 @@ def _reports_to(tx: Tx, ids: Sequence[str]) -> dict[str, str]:
 
 def parties(tx: Tx, ids: Sequence[str]) -> set[str]:
     """Return those of some conversations that the actor is or was in."""
-    query = sa.select(members.c.conversation).where(
-        members.c.tenant == tx.tenant,
-        members.c.person == tx.actor.person,
-        members.c.conversation.in_(list(ids)),
-    )
-    return set(tx.execute(query).scalars()) if ids else set()
+    found: set[str] = set()
+    for some in chunks(ids):
+        query = sa.select(members.c.conversation).where(
+            members.c.tenant == tx.tenant,
+            members.c.person == tx.actor.person,
+            members.c.conversation.in_(list(some)),
+        )
+        found |= set(tx.execute(query).scalars())
+    return found
 
 
 def demand_there(tx: Tx, ids: Sequence[str]) -> None:

@@ -70,7 +70,13 @@ def test_more_is_shown_on_a_new_request_and_never_without_end(desk: Desk) -> Non
     case = desk.me("rhea").cases.widen(desk.case().id, before=8, after=0, reason="It began before")
     assert (case.before, case.after, case.requests[0].state) == (8, 0, "approved")
     assert len(desk.open().messages) == 9
-    told = [one.type for one in desk.me("rhea").cases.history(case.id).data]
+    whole = desk.me("rhea").cases.history(case.id)
+    told, cursor = [one.type for one in whole.data], None
+    pages = []
+    while len(pages) < len(told):
+        page = desk.me("rhea").cases.history(case.id, limit=2, cursor=cursor)
+        pages, cursor = [*pages, *page.data], page.next_cursor
+    assert (pages, cursor, whole.next_cursor) == (whole.data, None, None)
     assert told[-4:] == ["case.asked", "case.widened", "case.opened", "disclosure.made"]
 
 
