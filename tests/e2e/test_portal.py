@@ -28,6 +28,7 @@ SECTIONS = {
     "samples": "draw again",
     "people": "frozen",
     "reach": "may be left out",
+    "holds": "nothing is deleted by its end",
     "imports": "comes under the record",
     "transparency": "Everybody may read this",
     "record": "Prove an entry",

@@ -10,6 +10,7 @@ const DUTIES = [
   "reviewer",
   "investigator",
   "auditor",
+  "legal",
 ] as const;
 type Duty = (typeof DUTIES)[number];
 

@@ -4,6 +4,7 @@
  * (`branding.texts[locale]`) replace single entries.
  */
 import en from "../locales/en.json" with { type: "json" };
+import type holds from "../locales/holds/en.json";
 import type imports from "../locales/imports/en.json";
 import type later from "../locales/later/en.json";
 import type portal from "../locales/portal/en.json";
@@ -18,7 +19,7 @@ type Stem<K> = K extends `${infer S}.${Category}` ? S : K;
  * Every text that a component may ask for; the English catalogues are the list. What is drawn at
  * once has its texts in `locales/`, what is loaded on first use in `locales/later/`, and the portal,
  * which few people see, in `locales/portal/`; the form of a policy has its own in `locales/studio/`, and
- * imports in `locales/imports/`.
+ * imports in `locales/imports/`, and holds in `locales/holds/`.
  */
 export type TextKey = Stem<
   | keyof typeof en
@@ -26,6 +27,7 @@ export type TextKey = Stem<
   | keyof typeof portal
   | keyof typeof studio
   | keyof typeof imports
+  | keyof typeof holds
 >;
 
 export type Params = Readonly<Record<string, string | number>>;

@@ -29,7 +29,7 @@ export function dutiesOf(
   return roles.filter((one) => isDuty(one) || named.includes(one));
 }
 
-const STANDING = ["writes", "approves", "audits", "reaches", "brands", "manages"] as const;
+const STANDING = ["writes", "approves", "audits", "reaches", "holds", "brands", "manages"] as const;
 
 /** What somebody may by their duties, whatever the policy lets them do besides. */
 export function standingWords(rights: Rights, { t }: Speech): string[] {

@@ -15,6 +15,8 @@ export const APPROVERS: readonly string[] = ["compliance_officer", "privacy_offi
 const OFFICER = "communications_officer";
 /** What the host gives to who leads every space. */
 const MANAGE = "spaces:manage";
+const HOLDERS: readonly string[] = ["compliance_officer", "legal"];
+const PRIVACY = "privacy_officer";
 const BRINGER = "compliance_officer";
 const BRINGS = "imports:bring";
 const REACHES: readonly string[] = [OFFICER, AUDITOR, ...APPROVERS];
@@ -38,6 +40,10 @@ export interface Rights {
   readonly audits: boolean;
   /** Looks after it that everybody is told. */
   readonly reaches: boolean;
+  /** Places and releases legal holds. */
+  readonly holds: boolean;
+  /** Answers for privacy: sees legal holds. */
+  readonly answers: boolean;
   /** Brings files of other programs under the record. */
   readonly brings: boolean;
   /** Changes the branding. */
@@ -68,6 +74,8 @@ export function rightsOf(
     approves: roles.some((role) => APPROVERS.includes(role)),
     audits: roles.includes(AUDITOR),
     reaches: roles.some((role) => REACHES.includes(role)),
+    holds: roles.some((role) => HOLDERS.includes(role)),
+    answers: roles.includes(PRIVACY),
     brings: roles.includes(BRINGER) || scopes.includes(BRINGS),
     brands: scopes.includes("branding:write"),
     manages: scopes.includes(MANAGE),
@@ -110,7 +118,7 @@ export function decides({ approves, opens }: Rights, trigger: string): boolean {
 
 /** Whether somebody has any duty here at all. */
 export function hasDuty(rights: Rights): boolean {
-  const { writes, approves, audits, reaches, brands, manages, leads, acts } = rights;
-  const some = [writes, approves, audits, reaches, brands, manages, leads, acts.size > 0];
+  const { writes, approves, audits, reaches, holds, brands, manages, leads, acts } = rights;
+  const some = [holds, writes, approves, audits, reaches, brands, manages, leads, acts.size > 0];
   return some.includes(true);
 }

@@ -76,6 +76,11 @@ export const TABLE: Readonly<Record<SectionName, Section>> = {
     may: () => true,
     load: () => import("./transparency/transparency.ts"),
   },
+  holds: {
+    glyph: "box",
+    may: ({ holds, audits, answers }) => holds || audits || answers,
+    load: async () => (await import("./holds/holds.ts")).loaded(),
+  },
   imports: {
     glyph: "down",
     may: ({ brings }) => brings,

@@ -19,9 +19,9 @@ import { Version } from "../policy/version.ts";
 import { Word } from "../policy/word.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
 import { type Look, lookLines } from "./looks.ts";
+import type { Beside } from "./beside.ts";
 import { InOnesName } from "./names.ts";
 import { privacyStyles } from "./privacy.styles.ts";
-import type { Sessions } from "./sessions.ts";
 
 /** Versions that were read by people, are, or will be. */
 const READ = new Set<PolicyVersion["state"]>(["waiting", "in_force", "superseded"]);
@@ -47,7 +47,7 @@ export class OnrecordPrivacy extends OnrecordShell {
   readonly #found = new Paged<Disclosure>(this);
   readonly #word = new Word(this, () => this.find("h2")?.focus({ preventScroll: true }));
   readonly #names = new InOnesName(this);
-  #sessions: Sessions | null = null;
+  #beside: Beside | null = null;
   #listed = "";
   #shown: Disclosures | null | undefined;
 
@@ -113,9 +113,10 @@ export class OnrecordPrivacy extends OnrecordShell {
                 ${this.#sheet(store, now.policy)}
               </section>
               <div class="beside">
-                ${this.#reviews(store, now)} ${this.#looks(store, now)}
-                ${this.#names.render(store, this.speech)} ${this.#all(store, now.policy)}
-                ${this.#signedIn(store)} ${this.#transparency(store, now)}
+                ${this.#later(store, "held")} ${this.#reviews(store, now)}
+                ${this.#looks(store, now)} ${this.#names.render(store, this.speech)}
+                ${this.#all(store, now.policy)} ${this.#later(store, "sessions")}
+                ${this.#transparency(store, now)}
               </div>
             </div>`
       }
@@ -245,10 +246,10 @@ export class OnrecordPrivacy extends OnrecordShell {
   }
 
   /** It comes a moment later than the rest; without it nothing else is missing. */
-  #signedIn(store: ChatStore): unknown {
-    if (this.#sessions) return this.#sessions.render(store);
-    import("./sessions.ts").then(
-      ({ Sessions: Made }) => (this.#sessions ??= new Made(this)),
+  #later(store: ChatStore, part: keyof Beside): unknown {
+    if (this.#beside) return this.#beside[part].render(store);
+    import("./beside.ts").then(
+      ({ beside }) => (this.#beside ??= beside(this)),
       () => undefined,
     );
     return nothing;

@@ -99,7 +99,8 @@ export const privacyStyles = css`
     color: var(--_good);
     font-weight: 600;
   }
-  .block .kept {
+  .block .kept,
+  .keep .due {
     display: flex;
     gap: 8px;
     color: var(--_warn);
@@ -124,13 +125,35 @@ export const privacyStyles = css`
     flex-wrap: wrap;
     gap: 8px;
   }
+  .keep {
+    display: flex;
+    flex-direction: column;
+    gap: 4px;
+    padding: 12px 8px;
+    border-block-start: 1px solid var(--_line);
+    overflow-wrap: anywhere;
+  }
+  .keep b {
+    font-weight: 600;
+  }
+  .keep .words {
+    white-space: pre-wrap;
+  }
+  .keep .dates {
+    color: var(--_muted);
+  }
+  .keep .button {
+    align-self: flex-start;
+    margin-block-start: 4px;
+    white-space: normal;
+  }
   .look .link {
     color: var(--_accent-text);
     min-block-size: 24px;
     text-decoration: underline;
     text-underline-offset: 3px;
   }
-  :is(.none, .kept) svg {
+  :is(.none, .kept, .due) svg {
     margin-block-start: 2px;
   }
   ul {

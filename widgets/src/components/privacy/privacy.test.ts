@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { freshHolds } from "../../../gallery/holds.ts";
 import { FIRST, LOOKS, NO_POLICY_YET, POLICY, USES, WIDER } from "../../../gallery/policy.ts";
 import { FixtureStore } from "../../../gallery/store.ts";
 import { drawn, expectAccessible, find, findAll, mount } from "../../../tests/support/mount.ts";
@@ -139,4 +140,16 @@ test("one signs out everywhere, after having read what that does and what not", 
   await expect
     .poll(() => text(centre, "[aria-labelledby=sessions]"))
     .toContain("You were signed out everywhere");
+});
+
+test("what one is asked to keep is read, and said to be known", async () => {
+  freshHolds();
+  const centre = await show(WIDER, 360);
+  await expect.poll(() => findAll(centre, ".keep")).toHaveLength(1);
+  expect(text(centre, ".keep")).toContain("Keep letters and notes about order 1042");
+  expect(text(centre, ".keep")).not.toContain("A claim of a customer");
+  await expectAccessible(centre);
+  find(centre, ".keep .button").click();
+  await expect.poll(() => text(centre, ".keep")).toContain("You said on");
+  expect(findAll(centre, ".keep .button")).toHaveLength(0);
 });

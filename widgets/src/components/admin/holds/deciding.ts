@@ -1,0 +1,173 @@
+/** What can be done about a hold: approve its silence, ask to end it, end it in a second step, refuse. */
+import {
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+  html,
+  nothing,
+} from "lit";
+
+import type { Speech, TextKey } from "../../../base/speech.ts";
+import { approveHold, askRelease, refuseHold, releaseHold } from "../../../core/oversight/holds.ts";
+import type { Port } from "../../../core/port.ts";
+import type { Hold } from "../../../generated/wire.ts";
+import { Form } from "../form.ts";
+import { note } from "../parts.ts";
+import type { Portal } from "../section.ts";
+import { names } from "./hold.ts";
+
+type Step = "approve" | "release" | "ask" | "refuse";
+type Host = ReactiveControllerHost & { readonly updateComplete: Promise<boolean> };
+
+interface Outcome {
+  changed(hold: Hold): void;
+  widen(): void;
+}
+
+/** What each step needs to be said for; those without words are done at once, or once one is sure. */
+const WORDED: ReadonlySet<Step> = new Set(["ask", "refuse"]);
+
+export class Deciding implements ReactiveController {
+  readonly #host: Host;
+  readonly #form: Form;
+  readonly #find: (selector: string) => HTMLElement | null;
+  #step: Step | null = null;
+
+  constructor(host: Host, find: (selector: string) => HTMLElement | null) {
+    this.#host = host;
+    this.#find = find;
+    this.#form = new Form(host, find);
+    host.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  /** Another hold is shown: nothing is begun yet. */
+  begin(): void {
+    this.#step = null;
+    this.#form.clear();
+  }
+
+  render(portal: Portal, hold: Hold, speech: Speech, outcome: Outcome): unknown {
+    const { rights, store } = portal;
+    if (!rights.holds || hold.state === "released" || hold.state === "refused") return nothing;
+    if (names(hold, rights.me)) return note("info", speech.t("holds.names_you"));
+    return html`<section class="decision" aria-label=${speech.t("holds.decide")}>
+      ${this.#step ? nothing : this.#form.box()}
+      ${
+        this.#step
+          ? this.#asking(this.#step, store.port, hold, speech, outcome)
+          : this.#acts(hold, rights.me, speech, outcome)
+      }
+    </section>`;
+  }
+
+  #acts(hold: Hold, me: string, { t }: Speech, { widen }: Outcome): TemplateResult {
+    if (hold.state === "open")
+      return html`<div class="acts">
+        ${hold.silent ? nothing : plain(t("holds.widen"), widen)}
+        ${this.#button("ask", t("holds.ask"), "")}
+      </div>`;
+    const [asker, other] = waiting(hold);
+    return html`<div class="acts">
+      ${asker === me ? nothing : this.#button(other, t(`holds.${other}`), "primary")}
+      ${this.#button("refuse", t(refusing(hold, asker === me)), "")}
+    </div>`;
+  }
+
+  #button(step: Step, label: string, tone: string): TemplateResult {
+    return html`<button
+      type="button"
+      class="button ${tone}"
+      ?disabled=${this.#form.busy}
+      @click=${() => this.#begin(step)}
+    >
+      ${label}
+    </button>`;
+  }
+
+  #begin(step: Step | null): void {
+    this.#step = step;
+    this.#form.clear();
+    this.#host.requestUpdate();
+    void this.#host.updateComplete.then(() =>
+      this.#find(".decision :is(textarea, button[type='submit'])")?.focus(),
+    );
+  }
+
+  #asking(step: Step, port: Port, hold: Hold, { t }: Speech, { changed }: Outcome): TemplateResult {
+    const submit = (event: Event): void => {
+      event.preventDefault();
+      void this.#send(() => sent(step, port, hold, this.#said()), changed);
+    };
+    const label =
+      step === "refuse"
+        ? t(hold.state === "releasing" ? "holds.keep_on" : "holds.refuse")
+        : t(`holds.${step}`);
+    return html`<form @submit=${submit}>
+      ${step === "release" ? note("info", t("holds.release_sure")) : nothing}
+      ${step === "approve" ? note("info", t("holds.waits_silent")) : nothing}
+      ${WORDED.has(step) ? this.#why(t(`holds.why_${step as "ask" | "refuse"}`), t) : nothing}
+      ${this.#form.box()}
+      ${this.#form.acts(label, [t("action.cancel"), () => this.#begin(null)], step === "release")}
+    </form>`;
+  }
+
+  #why(label: string, t: Speech["t"]): TemplateResult {
+    return this.#form.field(
+      { name: "reason", label, hint: t("holds.on_record") },
+      ({ id, invalid, describes }) =>
+        html`<textarea
+          class="field"
+          id=${id}
+          rows="3"
+          dir="auto"
+          required
+          minlength="10"
+          maxlength="2000"
+          aria-invalid=${invalid}
+          aria-describedby=${describes}
+        ></textarea>`,
+    );
+  }
+
+  #said(): string {
+    return (this.#find(".decision textarea") as HTMLTextAreaElement | null)?.value ?? "";
+  }
+
+  async #send(work: () => Promise<Hold>, changed: Outcome["changed"]): Promise<void> {
+    let answer: Hold | null = null;
+    const done = await this.#form.send(async () => (answer = await work()));
+    if (!done || !answer) return;
+    this.begin();
+    changed(answer);
+  }
+}
+
+function plain(label: string, run: () => void): TemplateResult {
+  return html`<button type="button" class="button" @click=${run}>${label}</button>`;
+}
+
+/** Who asked for what waits, and what somebody else may answer. */
+function waiting({ state, requester, release_asked_by: asker }: Hold): [string | null, Step] {
+  return state === "requested" ? [requester, "approve"] : [asker, "release"];
+}
+
+/** What was asked for oneself is taken back; what others asked for is refused, so that it stays. */
+function refusing({ state }: Hold, mine: boolean): TextKey {
+  if (mine) return "holds.take_back";
+  return state === "releasing" ? "holds.keep_on" : "holds.refuse";
+}
+
+function sent(step: Step, port: Port, hold: Hold, said: string): Promise<Hold> {
+  switch (step) {
+    case "approve":
+      return approveHold(port, hold);
+    case "release":
+      return releaseHold(port, hold);
+    case "ask":
+      return askRelease(port, hold, said);
+    case "refuse":
+      return refuseHold(port, hold, said);
+  }
+}
