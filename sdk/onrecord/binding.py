@@ -82,7 +82,7 @@ def make(command: type[C], members: Mapping[str, Any]) -> C:
 
 def _places(error: ValidationError) -> list[dict[str, str]]:
     found = error.errors(include_url=False, include_input=False, include_context=False)
-    return [{"pointer": _pointer(e["loc"]), "detail": _rule(e["msg"])} for e in found[:20]]
+    return [{"pointer": _pointer(e["loc"]), "detail": _rule(e)} for e in found[:20]]
 
 
 def _pointer(location: Iterable[str | int]) -> str:
@@ -90,8 +90,11 @@ def _pointer(location: Iterable[str | int]) -> str:
     return "".join(f"/{str(p).replace('~', '~0').replace('/', '~1')[:80]}" for p in location)
 
 
-def _rule(message: str) -> str:
-    return message.removeprefix("Value error, ")
+def _rule(error: Mapping[str, Any]) -> str:
+    """Return the rule in words; a pattern is one for programs, and stands in the reference."""
+    if error["type"] == "string_pattern_mismatch":
+        return "This is not of the form that is accepted here."
+    return str(error["msg"]).removeprefix("Value error, ")
 
 
 def _sentence(places: list[dict[str, str]]) -> str:

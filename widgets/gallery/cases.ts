@@ -212,6 +212,7 @@ function opened(one: Case): OpenedCase {
         action: "flag",
         at: ago(200),
         lexicon: "market-abuse",
+        said: null,
         lexicon_version: 3,
         rules: ["secrecy", "promise"],
       },
@@ -282,6 +283,7 @@ export const CASE_ANSWERS: Answers = {
     return appealOf({ state: "upheld", dispute: false });
   },
   "cases.history": () => ({
+    next_cursor: null,
     data: [
       {
         position: 310,

@@ -33,6 +33,7 @@ NoticeKind = Literal[
     "report_decided",
     "appeal_decided",
     "reveal_identity",
+    "break_glass",
 ]
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from onrecord.errors import NotFound, QuotaExceeded
 from onrecord.wire import conversations as wire
 from onrecord_server.conversations.rows import conversations, members
+from onrecord_server.conversations.rules import OWN
 from onrecord_server.core.draft import Draft, to_conversation
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.sets import chunks
@@ -19,7 +20,13 @@ NOT_YET: Final = 2**53 - 1
 
 
 def member_row(
-    tx: Tx, conversation_id: str, person: str, role: str, history_from: int = 0
+    tx: Tx,
+    conversation_id: str,
+    person: str,
+    role: str,
+    *,
+    history_from: int = 0,
+    party_from: int = NOT_YET,
 ) -> dict[str, Any]:
     """Return the row of a new member."""
     return {
@@ -32,7 +39,14 @@ def member_row(
         "history_from": history_from,
         "read_position": -1,
         "level": "all",
+        "party_from": party_from,
     }
+
+
+def again(role: str, history_from: int) -> dict[str, Any]:
+    """Return what changes where somebody is a member anew; from where they saw it first is kept."""
+    seen = sa.func.coalesce(members.c.seen_from, members.c.history_from)
+    return {"active": True, "role": role, "history_from": history_from, "seen_from": seen}
 
 
 _PLAIN: Final = {
@@ -197,23 +211,21 @@ def put_members(
     """Insert or revive memberships; their history begins at the beginning or at this event."""
     start = 0 if command.history == "all" else NOT_YET
     new = [
-        member_row(tx, command.conversation_id, person, command.role, start)
+        member_row(tx, command.conversation_id, person, command.role, history_from=start)
         for person in fresh
         if person not in known
     ]
     tx.unit.insert(members, new)
     back = [person for person in fresh if person in known]
     if back:
-        again = {"active": True, "role": command.role, "history_from": start}
-        tx.execute(_memberships(tx, command.conversation_id, back).values(**again))
+        tx.execute(
+            _memberships(tx, command.conversation_id, back).values(**again(command.role, start))
+        )
     tx.record(_added(tx, command, fresh))
 
 
 def _added(tx: Tx, command: wire.AddMembers, fresh: Sequence[str]) -> Draft:
     facts = {"members": list(fresh), "role": command.role, "history": command.history}
-    stamped: list[tuple[sa.Update, str, dict[str, Any]]] = []
-    if command.history == "from_now":
-        stamped = [(_stamp(tx, command.conversation_id, fresh), "here", {})]
     return Draft(
         type="members.added",
         object=command.conversation_id,
@@ -221,9 +233,23 @@ def _added(tx: Tx, command: wire.AddMembers, fresh: Sequence[str]) -> Draft:
         event={"conversation_id": command.conversation_id, **facts},
         facts=facts,
         rights=True,
-        stamped=stamped,
+        stamped=stamps(tx, command.conversation_id, fresh, history=command.history),
     )
 
 
-def _stamp(tx: Tx, conversation_id: str, fresh: Sequence[str]) -> sa.Update:
-    return _memberships(tx, conversation_id, fresh).values(history_from=sa.bindparam("here"))
+Stamps = list[tuple[sa.Update, str, dict[str, Any]]]
+
+
+def stamps(
+    tx: Tx, conversation_id: str, fresh: Sequence[str], *, history: wire.History = "all"
+) -> Stamps:
+    """Return what the place of the event is written to: where the part, and the history, of others begins.
+
+    Whose part began earlier, by their own act or since they have read, keeps that beginning.
+    """
+    here: Any = sa.bindparam("here", type_=sa.BigInteger)
+    kept = (members.c.party_from == OWN) | (members.c.read_position >= 0)
+    values: dict[str, Any] = {"party_from": sa.case((kept, members.c.party_from), else_=here)}
+    if history == "from_now":
+        values["history_from"] = here
+    return [(_memberships(tx, conversation_id, fresh).values(**values), "here", {})]

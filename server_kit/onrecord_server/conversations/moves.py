@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from onrecord_server.conversations import changes
 from onrecord_server.conversations.rows import conversations, members
+from onrecord_server.conversations.rules import OWN
 from onrecord_server.core.draft import Draft, to_conversation, to_person
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.sets import chunks
@@ -28,13 +29,15 @@ def let_in(tx: Tx, conversation_id: str, people: Sequence[str], role: str) -> No
     new = [person for person in fresh if person not in known]
     rows = [changes.member_row(tx, conversation_id, person, role) for person in new]
     tx.unit.insert(members, rows)
-    again = {"active": True, "role": role, "history_from": 0}
-    _update(tx, conversation_id, [person for person in fresh if person in known], again)
+    back = [person for person in fresh if person in known]
+    _update(tx, conversation_id, back, changes.again(role, 0))
+    own = [person for person in fresh if person == tx.actor.person]
+    _update(tx, conversation_id, own, {"party_from": OWN})
     for some in portions(fresh):
-        tx.record(_added(conversation_id, some, role))
+        tx.record(_added(tx, conversation_id, some, role))
 
 
-def _added(conversation_id: str, people: Sequence[str], role: str) -> Draft:
+def _added(tx: Tx, conversation_id: str, people: Sequence[str], role: str) -> Draft:
     facts = {"members": list(people), "role": role, "history": "all"}
     return Draft(
         type="members.added",
@@ -43,6 +46,7 @@ def _added(conversation_id: str, people: Sequence[str], role: str) -> Draft:
         event={"conversation_id": conversation_id, **facts},
         facts=facts,
         rights=True,
+        stamped=changes.stamps(tx, conversation_id, people),
     )
 
 

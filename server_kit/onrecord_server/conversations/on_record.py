@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from onrecord_server.conversations.rows import conversation_tags, conversations, members
+from onrecord_server.conversations.rules import OWN
 from onrecord_server.core.doc import micros
 from onrecord_server.record.audit import entry_micros
 from onrecord_server.record.state import Expected, Folded, Key, Known, StateCheck, register
@@ -64,7 +65,8 @@ def _first_members(entry: Mapping[str, Any], _: Known) -> Rows:
     facts = entry["facts"]
     for person in facts["members"]:
         role = "owner" if person == facts.get("owner") else "member"
-        yield (entry["object"], person), _member(role, 0)
+        own = facts["kind"] == "direct" or person == entry["actor"]
+        yield (entry["object"], person), _member(role, 0, OWN if own else 0)
 
 
 def _added(entry: Mapping[str, Any], known: Known) -> Rows:
@@ -73,13 +75,33 @@ def _added(entry: Mapping[str, Any], known: Known) -> Rows:
     for person in facts["members"]:
         key = (entry["object"], person)
         before = known(key) or {}
-        kept = {name: before[name] for name in ("muted", "level") if name in before}
-        yield key, _member(facts["role"], start) | kept
+        kept = {name: before[name] for name in _LASTING if name in before}
+        begun = _begun(entry, person, before)
+        yield key, _member(facts["role"], start, begun) | kept | {"seen_from": _seen(before)}
 
 
-def _member(role: str, start: int) -> Expected:
-    fresh = {"muted": False, "level": "all"}
-    return {"role": role, "active": True, "history_from": start, **fresh}
+#: What stays as it was when somebody comes back.
+_LASTING: Final = ("muted", "level", "read_position")
+
+
+def _begun(entry: Mapping[str, Any], person: str, before: Expected) -> int:
+    """Return where somebody's part begins: who came by themselves, or has read, keeps the beginning."""
+    if person == entry["actor"]:
+        return OWN
+    begun: int = before.get("party_from", entry["position"])
+    kept = begun == OWN or before.get("read_position", -1) >= 0
+    return begun if kept else int(entry["position"])
+
+
+def _member(role: str, start: int, begun: int) -> Expected:
+    fresh = {"muted": False, "level": "all", "read_position": -1, "party_from": begun}
+    return {"role": role, "active": True, "history_from": start, "seen_from": None, **fresh}
+
+
+def _seen(before: Expected) -> int | None:
+    """Return from where somebody saw it first who is added anew."""
+    seen: int | None = before.get("seen_from")
+    return before.get("history_from") if seen is None else seen
 
 
 def _removed(entry: Mapping[str, Any], known: Known) -> Rows:
@@ -98,6 +120,10 @@ def _level(entry: Mapping[str, Any], known: Known) -> Rows:
     return _change(entry, known, entry["actor"], level=entry["facts"]["level"])
 
 
+def _read(entry: Mapping[str, Any], known: Known) -> Rows:
+    return _change(entry, known, entry["actor"], read_position=entry["facts"]["read_position"])
+
+
 def _change(entry: Mapping[str, Any], known: Known, person: str, **values: Any) -> Rows:
     key = (entry["object"], person)
     return [(key, (known(key) or {}) | values)]
@@ -110,6 +136,7 @@ _MEMBER_FOLDS: Final[Mapping[str, Callable[[Mapping[str, Any], Known], Rows]]] =
     "member.changed": _role,
     "conversation.muted": _muted,
     "conversation.level": _level,
+    "conversation.read": _read,
 }
 
 CONVERSATIONS: Final = register(

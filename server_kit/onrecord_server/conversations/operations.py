@@ -1,6 +1,7 @@
 """Starting conversations, and who is in them."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from onrecord_server.conversations.view import view
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import Draft, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements
+from onrecord_server.moderation.freezing import demand_unfrozen
 from onrecord_server.moderation.titling import demand_showable
 from onrecord_server.people import access as people_access
 from onrecord_server.people import operations as people_operations
@@ -111,11 +113,20 @@ def _insert(
         "posting": setting.posting,
     }
     people_in = [tx.actor.person, *others]
-    own = "member" if command.kind == "direct" else "owner"
-    rows = [changes.member_row(tx, conversation_id, person, "member") for person in others]
-    tx.unit.insert(members, [changes.member_row(tx, conversation_id, tx.actor.person, own), *rows])
+    tx.unit.insert(members, _first_members(tx, conversation_id, command.kind, others))
     tx.record(changes.created(tx, command, row, people_in))
     return conversation_id
+
+
+def _first_members(
+    tx: Tx, conversation_id: str, kind: str, others: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Return the rows of whoever creates it, and of those whom they put in."""
+    direct = kind == "direct"
+    begun = rules.OWN if direct else 0
+    row = partial(changes.member_row, tx, conversation_id)
+    first = row(tx.actor.person, "member" if direct else "owner", party_from=rules.OWN)
+    return [first, *(row(person, "member", party_from=begun) for person in others)]
 
 
 @implements(endpoints.ADD_MEMBERS)
@@ -145,6 +156,8 @@ def remove_member(tx: Tx, command: wire.RemoveMember) -> Doc[wire.Member]:
     membership = access.writer(tx, command.conversation_id)
     row = changes.member(tx, command.conversation_id, command.person_id)
     oneself = command.person_id == tx.actor.person
+    if not oneself:
+        demand_unfrozen(tx)
     kind = membership.kind
     demand(rules.may_remove(membership.role, row.role, oneself=oneself, kind=kind))
     _keep_an_owner(tx, command.conversation_id, row, goes=True)

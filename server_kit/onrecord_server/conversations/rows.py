@@ -35,6 +35,8 @@ conversations: Final = table(
 )
 
 #: A row stays when a person leaves (``active`` false): the record needs it, access does not.
+#: ``history_from`` is from where they see it now, ``seen_from`` from where they did before they were added anew.
+#: ``party_from``: where the part of somebody begins whom others put in; -1 where they came by themselves.
 members: Final = table(
     "members",
     sa.Column("conversation", sa.String(40), primary_key=True),
@@ -45,6 +47,8 @@ members: Final = table(
     sa.Column("history_from", sa.BigInteger, nullable=False),
     sa.Column("read_position", sa.BigInteger, nullable=False),
     sa.Column("level", sa.String(10), nullable=False, server_default="all"),
+    sa.Column("seen_from", sa.BigInteger),
+    sa.Column("party_from", sa.BigInteger, nullable=False, server_default="-1"),
     sa.Index("ix_onrecord_members_person", "tenant", "person", "active"),
 )
 

@@ -2,10 +2,13 @@
 
 import hashlib
 from collections.abc import Sequence
+from typing import Final
 
 from onrecord_server.core.decision import ALLOWED, Decision, denied
 
 
+#: Where the part of those begins who came by their own act: with the conversation.
+OWN: Final = -1
 #: A role may give or take roles up to its own rank.
 RANK = {"member": 0, "moderator": 1, "owner": 2}
 

@@ -29,6 +29,16 @@ from onrecord_server.policy.rules import LONGEST_FREEZE, TOO_LONG
 
 #: Who is shown to have decided about people and messages: the house, never a reviewer.
 HOUSE: Final = "service:oversight"
+#: What somebody does to others in a place that they lead; who is frozen would silence them instead of writing.
+LEADS: Final = frozenset(
+    {
+        *("conversations.add_members", "conversations.change_member"),
+        *("conversations.archive", "conversations.unarchive"),
+        *("spaces.add_members", "spaces.change_member", "spaces.remove_member", "spaces.decide"),
+        *("spaces.set_rule", "spaces.archive", "spaces.unarchive"),
+        *("announcements.set_audience", "pins.remove"),
+    }
+)
 #: From how many hits of one trigger, within how long, somebody is frozen for how long.
 Rule = tuple[int, str, str]
 
@@ -91,7 +101,13 @@ def _refusal(standing: Standing | None) -> Refusal | None:
 def admit_to(tx: Tx, name: str) -> None:
     """Admit the actor to an operation; the composition root asks this before each of them."""
     policy_access.admit_to(tx, name)
-    if name in policy_access.SPEAKS and (refusal := refusals([tx])[0]) is not None:
+    if name in policy_access.SPEAKS | LEADS:
+        demand_unfrozen(tx)
+
+
+def demand_unfrozen(tx: Tx) -> None:
+    """Refuse who is frozen. Raises ``Frozen``."""
+    if (refusal := refusals([tx])[0]) is not None:
         raise refusal
 
 

@@ -5,7 +5,7 @@ every question asks anew: the duty, the policy in force, the time, and whether o
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -23,7 +23,7 @@ from onrecord_server.core.rows import contents
 from onrecord_server.core.sets import chunks
 from onrecord_server.core.words import WORDS
 from onrecord_server.messages.rows import messages
-from onrecord_server.oversight import rules
+from onrecord_server.oversight import parties, rules
 from onrecord_server.oversight.rows import grants
 from onrecord_server.people.rows import people
 from onrecord_server.policy import access as policy_access
@@ -161,24 +161,15 @@ def seen_by(tx: Tx) -> list[sa.ColumnElement[bool]]:
 
 def outside(tx: Tx, rows: Sequence[Any]) -> list[Any]:
     """Leave out what others asked about the actor, their conversations or their line of management."""
-    others = [row for row in rows if row.requester != tx.actor.person]
-    scopes = {row.id: scope_of(tx, row) for row in others}
-    places = {one for scope in scopes.values() for one in scope.conversations}
-    own, small = parties(tx, sorted(places)), few(tx, places)
-    concerned = {
-        grant_id: {
-            *scope.people,
-            *(who for one in scope.conversations for who in small.get(one, ())),
-        }
-        for grant_id, scope in scopes.items()
-    }
-    line = set(conflicting(tx, {who for those in concerned.values() for who in those}))
-    hidden = {
-        grant_id
-        for grant_id, scope in scopes.items()
-        if own & {*scope.conversations} or line & concerned[grant_id]
-    }
-    return [row for row in rows if row.id not in hidden]
+    return [row for row in rows if row.requester == tx.actor.person or not _is_part(tx, row)]
+
+
+def _is_part(tx: Tx, row: Any) -> bool:
+    try:
+        demand_no_part(tx, scope_of(tx, row))
+    except Forbidden:
+        return True
+    return False
 
 
 def scope_of(tx: Tx, row: Any) -> GrantScope:
@@ -198,23 +189,39 @@ def content(tx: Tx, content_id: str) -> dict[str, Any]:
 
 
 def demand_no_part(tx: Tx, scope: GrantScope) -> None:
-    """Refuse who is among the people of a scope, reports to them, leads them, or is in a conversation."""
-    if parties(tx, scope.conversations):
+    """Refuse who is among the people of a scope, reports to them, leads them, or is a party of it."""
+    demand_apart(tx, scope.people, beginnings(tx, scope))
+
+
+def demand_apart(tx: Tx, people: Sequence[str], places: Mapping[str, int]) -> None:
+    """Refuse the same of people, and of what was written at a place of each conversation."""
+    if _parties(tx, places):
         raise Forbidden("You are or were in one of these conversations.")
-    if conflicting(tx, {*scope.people, *_few(tx, scope.conversations)}):
+    there = few(tx, places)
+    led = {one for here in there for one, begun in there[here].items() if begun <= places[here]}
+    if conflicting(tx, {*people, *led}):
         raise Forbidden(
             "Nobody decides or looks at themselves, nor along their line of management."
         )
 
 
-def _few(tx: Tx, ids: Sequence[str]) -> set[str]:
-    """Return who is in those of some conversations that are small."""
-    return {person for people in few(tx, ids).values() for person in people}
+def beginnings(tx: Tx, scope: GrantScope) -> dict[str, int]:
+    """Return where in each conversation of a scope that begins which was written in its time."""
+    since = 0 if scope.since is None else micros(scope.since)
+    said = sa.func.coalesce(messages.c.said_at, messages.c.created_at)
+    query = (
+        sa.select(messages.c.conversation, sa.func.min(messages.c.position).label("first"))
+        .where(messages.c.tenant == tx.tenant, messages.c.conversation.in_(scope.conversations))
+        .where(messages.c.position.is_not(None), said >= since)
+        .group_by(messages.c.conversation)
+    )
+    found = {row.conversation: int(row.first) for row in tx.execute(query)}
+    return {one: found.get(one, parties.NEWEST) for one in scope.conversations}
 
 
-def few(tx: Tx, ids: Collection[str]) -> dict[str, set[str]]:
-    """Return who is in each of those of some conversations that are small."""
-    found: dict[str, set[str]] = {}
+def few(tx: Tx, ids: Collection[str]) -> dict[str, dict[str, int]]:
+    """Return who is in each of those of some conversations that are small, and where their part begins."""
+    found: dict[str, dict[str, int]] = {}
     for some in chunks(sorted(ids)):
         mine = (members.c.tenant == tx.tenant, members.c.conversation.in_(some), members.c.active)
         small = (
@@ -223,9 +230,9 @@ def few(tx: Tx, ids: Collection[str]) -> dict[str, set[str]]:
             .group_by(members.c.conversation)
             .having(sa.func.count() <= rules.SMALL)
         )
-        query = sa.select(members.c.conversation, members.c.person)
+        query = sa.select(members.c.conversation, members.c.person, members.c.party_from)
         for row in tx.execute(query.where(*mine, members.c.conversation.in_(small))):
-            found.setdefault(row.conversation, set()).add(row.person)
+            found.setdefault(row.conversation, {})[row.person] = row.party_from
     return found
 
 
@@ -261,17 +268,15 @@ def _reports_to(tx: Tx, ids: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def parties(tx: Tx, ids: Sequence[str]) -> set[str]:
-    """Return those of some conversations that the actor is or was in."""
-    found: set[str] = set()
-    for some in chunks(ids):
-        query = sa.select(members.c.conversation).where(
-            members.c.tenant == tx.tenant,
-            members.c.person == tx.actor.person,
-            members.c.conversation.in_(list(some)),
-        )
-        found |= set(tx.execute(query).scalars())
-    return found
+def _parties(tx: Tx, places: Mapping[str, int]) -> set[str]:
+    """Return those of some conversations of which the actor is a party, at a place of each."""
+    here = members.c.conversation
+    at = sa.case(places, value=here, else_=sa.literal(parties.NEWEST, sa.BigInteger))
+    mine = (members.c.tenant == tx.tenant, members.c.person == tx.actor.person)
+    query = sa.select(here).where(
+        *mine, here.in_(list(places)), parties.party(tx.tenant, here, tx.actor.person, at)
+    )
+    return set(tx.execute(query).scalars()) if places else set()
 
 
 def demand_there(tx: Tx, ids: Sequence[str]) -> None:

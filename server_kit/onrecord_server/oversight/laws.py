@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from onrecord_server.conversations.rules import OWN
 from onrecord_server.core.doc import micros
-from onrecord_server.oversight import rules
+from onrecord_server.oversight import parties, rules
 from onrecord_server.policy.laws import Versions
 from onrecord_server.record.audit import entry_micros
 from onrecord_server.record.findings import Report
@@ -16,7 +17,6 @@ from onrecord_server.record.spill import Spill
 
 Entry = Mapping[str, Any]
 Content = Mapping[str, Any] | None
-_PARTY: Final = "party"
 #: An emergency ends after an hour (45 CFR 164.312 (a)(2)(ii) asks that there is a way; the hour is ours).
 _HOUR: Final = 3_600_000_000
 
@@ -43,7 +43,7 @@ class OversightLaw:
     def __init__(self, report: Report, spill: Spill) -> None:
         """Begin before the first entry."""
         self._report = report
-        self._spill = spill
+        self._parties = parties.Parties(spill, "looks")
         self._versions = Versions()
         self._grants: dict[str, Asked] = {}
 
@@ -51,10 +51,8 @@ class OversightLaw:
         """Look at the next entry."""
         self._versions.follow(entry)
         kind = str(entry.get("type"))
-        if kind in ("conversation.created", "members.added"):
-            for person in entry["facts"]["members"]:
-                self._spill.put(_PARTY, [entry["object"], person], True)
-        elif kind == "grant.requested":
+        self._parties.follow(position, entry)
+        if kind == "grant.requested":
             self._requested(position, entry, content)
         elif kind == "grant.sought":
             self._in_force(position, entry)
@@ -128,8 +126,9 @@ class OversightLaw:
         facts, at = entry["facts"], entry_micros(entry) or 0
         if asked.opened is None or asked.ended or not asked.opened <= at < (asked.expires or 0):
             self._find(position, "look_closed", "the grant opened nothing at that moment")
-        if self._spill.get(_PARTY, [facts["conversation"], asked.requester]):
-            self._find(position, "look_own", "the reader is or was in that conversation")
+        place = facts.get("high", position) if facts.get("messages", 1) else OWN
+        if self._parties.has(facts["conversation"], asked.requester, place):
+            self._find(position, "look_own", "the reader is a party of what was shown")
         named = (asked.scope or {}).get("conversations") or [facts["conversation"]]
         if facts["conversation"] not in named:
             self._find(position, "look_outside", "the grant does not name that conversation")

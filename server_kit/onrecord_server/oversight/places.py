@@ -5,7 +5,7 @@ being in the conversation.
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -19,7 +19,7 @@ from onrecord_server.core.rows import contents
 from onrecord_server.core.sets import chunks
 from onrecord_server.core.words import words
 from onrecord_server.messages.rows import messages
-from onrecord_server.oversight import access
+from onrecord_server.oversight import access, parties
 from onrecord_server.oversight.access import Sought
 from onrecord_server.people import rules as people_rules
 from onrecord_server.spaces import access as space_access
@@ -100,25 +100,30 @@ def find(tx: Tx, sought: Sought, people: Collection[str], query: str) -> tuple[l
     """Return the conversations that may be asked for, the latest first, and whether there are more."""
     first, last = sa.func.min(messages.c.created_at), sa.func.max(messages.c.created_at)
     those = (
-        sa.select(messages.c.conversation.label("id"), first.label("first"), last.label("last"))
+        sa.select(
+            messages.c.conversation.label("id"),
+            first.label("first"),
+            last.label("last"),
+            sa.func.min(messages.c.position).label("place"),
+        )
         .where(*_askable(sought), *_wanted(tx, people, query))
         .group_by(messages.c.conversation)
         .order_by(last.desc(), messages.c.conversation)
         .limit(MOST + 1)
     )
     rows = tx.execute(those).all()
-    line = _of_the_line(tx, [row.id for row in rows])
+    line = _of_the_line(tx, {row.id: row.place for row in rows})
     return [row for row in rows[:MOST] if row.id not in line], len(rows) > MOST
 
 
 def _askable(sought: Sought) -> list[sa.ColumnElement[bool]]:
     """Return what a message satisfies that a grant could open: written since, unprotected, elsewhere."""
-    here, mine = messages.c.conversation, members.c.person == sought.looker
+    here, place = messages.c.conversation, messages.c.position
     found: list[sa.ColumnElement[bool]] = [
         messages.c.tenant == sought.tenant,
         messages.c.position.is_not(None),
         messages.c.created_at >= sought.since,
-        here.not_in(sa.select(members.c.conversation).where(_of(sought.tenant), mine)),
+        ~parties.party(sought.tenant, here, sought.looker, place),
     ]
     if sought.protecting:
         found.append(~shielded(sought.tenant, here, messages.c.position, sought.protecting))
@@ -145,12 +150,14 @@ def _wanted(tx: Tx, people: Collection[str], query: str) -> list[sa.ColumnElemen
     return found
 
 
-def _of_the_line(tx: Tx, ids: Collection[str]) -> set[str]:
+def _of_the_line(tx: Tx, places: Mapping[str, int]) -> set[str]:
     """Return the small conversations with somebody of the actor's line: a request for one is refused."""
-    there = access.few(tx, ids)
-    everybody = {person for some in there.values() for person in some}
-    line = set(access.conflicting(tx, everybody))
-    return {one for one, some in there.items() if not line.isdisjoint(some)}
+    found = {
+        one: {person for person, begun in some.items() if begun <= places[one]}
+        for one, some in access.few(tx, places).items()
+    }
+    line = set(access.conflicting(tx, {person for some in found.values() for person in some}))
+    return {one for one, some in found.items() if not line.isdisjoint(some)}
 
 
 # -- how they are shown ----------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
 from onrecord_server.core.words import WORDS
 from onrecord_server.messages.rows import messages
+from onrecord_server.oversight import parties
 from onrecord_server.oversight.access import Opened
 from onrecord_server.oversight.cases.rows import case_looks, cases
 from onrecord_server.oversight.cases.rules import KINDS
@@ -49,12 +50,9 @@ def _within(opened: Opened) -> list[sa.ColumnElement[bool]]:
 
 
 def _is_party(opened: Opened) -> sa.ColumnElement[bool]:
-    """Say of a message whether the looker is or was where it was written."""
-    return sa.exists().where(
-        members.c.tenant == opened.tenant,
-        members.c.conversation == messages.c.conversation,
-        members.c.person == opened.looker,
-    )
+    """Say of a message whether the looker is a party of it."""
+    here, place = messages.c.conversation, messages.c.position
+    return parties.party(opened.tenant, here, opened.looker, place)
 
 
 def found_in(tx: Tx, opened: Opened) -> list[Any]:
@@ -139,7 +137,7 @@ def newest(tx: Tx, opened: Opened, conversation: str) -> int:
         .scalar_subquery()
         for one in columns
     ]
-    return max(one for one in tx.execute(sa.select(*tops)).one() if one is not None)
+    return max(int(one) for one in tx.execute(sa.select(*tops)).one() if one is not None)
 
 
 def members_of(tx: Tx, opened: Opened, conversation: str) -> list[str]:
@@ -234,7 +232,7 @@ def _of_mine(tx: Tx, looked: sa.Table) -> list[sa.ColumnElement[bool]]:
         members.c.tenant == looked.c.tenant,
         members.c.conversation == looked.c.conversation,
         members.c.person == tx.actor.person,
-        members.c.history_from <= looked.c.high,
+        (members.c.history_from <= looked.c.high) | (members.c.seen_from <= looked.c.high),
     )
     return [looked.c.tenant == tx.tenant, looked.c.position.is_not(None), mine]
 

@@ -17,7 +17,7 @@ from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.messages import proofs
 from onrecord_server.oversight import access, places, present, queries, rules
 from onrecord_server.oversight.access import Ruling
-from onrecord_server.oversight.cases import listing
+from onrecord_server.oversight.cases import listing, noticing
 from onrecord_server.oversight.rows import grant_approvals, grants
 from onrecord_server.people import access as people_access
 from onrecord_server.policy import access as policy_access
@@ -132,6 +132,17 @@ def _open(tx: Tx, row: Any, now: Ruling) -> None:
     facts = {"expires_at": time_text(expires), "policy_hash": now.version.hash}
     more = {} if review is None else {"review_due": time_text(review)}
     record(tx, "grant.opened", row.id, {**facts, **more}, audience=to_person(row.requester))
+    if row.kind == "break_glass":
+        _tell_officers(tx, row, now)
+
+
+def _tell_officers(tx: Tx, row: Any, now: Ruling) -> None:
+    """Tell who looks after privacy at once that somebody looks, and nobody approved it."""
+    for officer in noticing.officers(tx, now.document, "break_glass"):
+        if officer != row.requester:
+            noticing.tell(
+                tx, officer, "break_glass", noticing.Opened(row.trigger, row.policy_version)
+            )
 
 
 def update(tx: Tx, grant_id: str, values: Mapping[str, Any]) -> None:

@@ -92,6 +92,13 @@ def check_logos(tx: Tx, branding: wire.Branding) -> None:
         raise Invalid("The logos of this branding cannot be shown.", errors=errors)
 
 
+def check_name(branding: wire.Branding) -> None:
+    """Refuse a product without a name, or with one that no heading has room for. Raises ``Invalid``."""
+    found = texts.fault_of_name(branding.product_name)
+    if found:
+        raise Invalid(found, errors=[{"pointer": "/branding/product_name", "detail": found}])
+
+
 def check_texts(branding: wire.Branding) -> None:
     """Refuse texts that no tenant may replace, or that do not fit. Raises ``Invalid`` with each."""
     found = texts.faults(branding)

@@ -29,6 +29,7 @@ def get_branding(tx: Tx, command: wire.GetBranding) -> wire.BrandingView:
 def set_branding(tx: Tx, command: wire.SetBranding) -> Doc[wire.BrandingView]:
     """Give the tenant a new look; colours that cannot be read are refused."""
     check_contrast(command.branding)
+    looking.check_name(command.branding)
     looking.check_texts(command.branding)
     looking.check_logos(tx, command.branding)
     return looking.change(tx, command.branding)

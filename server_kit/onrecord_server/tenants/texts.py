@@ -42,6 +42,19 @@ TEXTS: Final[dict[str, int]] = {
 }
 
 
+#: A product's name stands in headings, in tabs and on phones.
+LONGEST_NAME: Final = 60
+
+
+def fault_of_name(name: str) -> str | None:
+    """Return what is wrong with the name of a product, or nothing."""
+    if not name.strip():
+        return "The product needs a name."
+    if len(name) > LONGEST_NAME:
+        return f"A product's name has {LONGEST_NAME} characters at most; this one has {len(name)}."
+    return None
+
+
 def faults(branding: Branding) -> list[tuple[str, str]]:
     """List the texts that cannot be taken, each as its locale and key, and what is wrong with it."""
     return [

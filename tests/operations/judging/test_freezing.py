@@ -5,6 +5,8 @@ import pytest
 from onrecord.client import Actor as Client
 from onrecord.errors import Forbidden, Frozen, Invalid
 from onrecord_server.core.actor import host_actor
+from onrecord_server.core.operation import REGISTRY
+from onrecord_server.moderation.freezing import LEADS
 from tests.operations.announcements.conftest import Clock
 from tests.operations.judging.conftest import CARD, Talk
 from tests.support.engines import Worker
@@ -21,6 +23,10 @@ def test_who_is_frozen_reads_on_and_cannot_write(talk: Talk, clock: Clock) -> No
         lambda: talk.say("no"),
         lambda: talk.alice.messages.edit(said.id, "no"),
         lambda: talk.alice.reactions.add(said.id, "👍"),
+        lambda: talk.alice.conversations.add_members(talk.id, ["carol"]),
+        lambda: talk.alice.conversations.remove_member(talk.id, "bob"),
+        lambda: talk.alice.conversations.change_member(talk.id, "bob", role="owner"),
+        lambda: talk.alice.conversations.archive(talk.id),
     ):
         with pytest.raises(Frozen) as caught:
             write()
@@ -107,3 +113,13 @@ def test_a_trigger_freezes_after_so_many_times(talk: Talk, clock: Clock) -> None
     talk.say(f"card {CARD}")
     talk.say("hello")
     assert talk.texts() == ["hello"]
+
+
+def test_who_is_frozen_may_leave(talk: Talk) -> None:
+    talk.alice.conversations.change_member(talk.id, "bob", role="owner")
+    talk.house.me("ivan").people.freeze("alice", lasts="PT2H", reason_code="spam")
+    talk.alice.conversations.remove_member(talk.id, "alice")
+
+
+def test_whatever_somebody_who_is_frozen_may_not_do_is_there() -> None:
+    assert REGISTRY.keys() >= LEADS

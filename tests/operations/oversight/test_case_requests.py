@@ -1,5 +1,7 @@
 """Who has a case hands it on, and what goes beyond the first look takes a reason, and mostly a second person."""
 
+from typing import Any
+
 import pytest
 
 from onrecord.errors import Conflict, Forbidden, NotFound
@@ -72,7 +74,7 @@ def test_more_is_shown_on_a_new_request_and_never_without_end(desk: Desk) -> Non
     assert len(desk.open().messages) == 9
     whole = desk.me("rhea").cases.history(case.id)
     told, cursor = [one.type for one in whole.data], None
-    pages = []
+    pages: list[Any] = []
     while len(pages) < len(told):
         page = desk.me("rhea").cases.history(case.id, limit=2, cursor=cursor)
         pages, cursor = [*pages, *page.data], page.next_cursor
@@ -101,6 +103,7 @@ def test_no_privacy_officer_is_told_of_a_reveal_in_a_case_that_concerns_them(
 ) -> None:
     if party == "member":
         desk.me("alice").conversations.add_members(desk.talk, ["prue"])
+        desk.me("prue").messages.send(desk.talk, "I am in it")
     elif party == "manager":
         Case(desk.house, desk.talk).report_to("alice", "prue")
     case = desk.open("ivan").case

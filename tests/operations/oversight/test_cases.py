@@ -70,6 +70,8 @@ def test_only_who_reviews_and_is_no_party_sees_it(desk: Desk, refuses: Refuses) 
     assert [one.id for one in desk.me("audrey").cases.list().data] == [case.id]
     refuses(Forbidden, lambda: desk.me("audrey").cases.open(case.id))
     desk.me("alice").conversations.add_members(desk.talk, ["rex"])
+    assert desk.me("rex").cases.get(case.id).id == case.id, "others do not make him a party"
+    desk.me("rex").messages.send(desk.talk, "hello")
     refuses(NotFound, lambda: desk.me("rex").cases.open(case.id))
     desk.house.introduce("rhea", ["reviewer", "policy_author"])
     refuses(NotFound, lambda: desk.me("rhea").cases.open(case.id))

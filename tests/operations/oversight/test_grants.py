@@ -313,6 +313,12 @@ def test_glass_is_broken_for_an_hour_told_at_once_and_reviewed_by_others(
     assert broken.review_due is not None
     case.read(broken)
     assert case.house.me("bob").disclosures.list().data[0].kind == "break_glass"
+    (told,) = case.house.me("prue").notices.list().data
+    assert (told.kind, told.rule, told.case_id) == ("break_glass", "emergency", None)
+    refuses(
+        NotFound,
+        lambda: case.house.me("prue").appeals.make("It was no emergency at all", notice_id=told.id),
+    )
     finding = {"finding": "A threat, and the police were called"}
     refuses(Conflict, lambda: case.house.me("cora").grants.review(broken.id, **finding))
     case.house.clock.forward(hours=2)
@@ -321,6 +327,20 @@ def test_glass_is_broken_for_an_hour_told_at_once_and_reviewed_by_others(
     done = case.house.me("prue").grants.review(broken.id, **finding)
     assert (done.reviewed_by, done.review) == ("prue", finding["finding"])
     refuses(Conflict, lambda: case.house.me("cora").grants.review(broken.id, **finding))
+    assert findings(case.house.room) == []
+
+
+def test_a_look_stays_told_to_who_is_added_anew(case: Case) -> None:
+    alice, bob = case.house.me("alice"), case.house.me("bob")
+    made = alice.conversations.create(kind="group", members=["bob", "carol"])
+    alice.messages.send(made.id, "between us")
+    group = Case(case.house, made.id)
+    group.read(group.open())
+    assert len(bob.disclosures.list().data) == 1
+    for _ in range(2):
+        alice.conversations.remove_member(made.id, "bob")
+        alice.conversations.add_members(made.id, ["bob"], history="from_now")
+        assert len(bob.disclosures.list().data) == 1
     assert findings(case.house.room) == []
 
 

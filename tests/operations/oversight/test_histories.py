@@ -164,12 +164,16 @@ def _open_for(history: History) -> timedelta:
 
 
 @pytest.mark.req("INV-6")
-def test_who_joins_a_conversation_looks_at_it_as_one_of_it_or_not_at_all() -> None:
+def test_who_writes_in_a_conversation_looks_at_it_as_one_of_it_or_not_at_all() -> None:
     with beginning() as history:
         history.do_ask("ivan", "investigation", 1, deferred=False)
         history.do_approve("cora", 0)
         history.do_look("ivan", 0, 1)
         history.do_join("ivan", 1)
         history.step(("look", "ivan", 0, 1))
-        assert (len(history.shown), history.refused) == (1, 1)
+        assert (len(history.shown), history.refused) == (2, 0), "others do not make him a party"
+        history.do_acknowledge("ivan")
+        history.do_write("ivan", 1)
+        history.step(("look", "ivan", 0, 1))
+        assert (len(history.shown), history.refused) == (2, 1)
         assert findings(history.case.house.room) == []

@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from onrecord.errors import Forbidden, Invalid, NotFound, TenantSuspended
+from onrecord.wire.tenants import Branding
 from tests.operations.conftest import Refuses
 from tests.support import engines
 from tests.support.engines import Room, check_invariants
@@ -83,3 +84,13 @@ def test_all_of_it_works_in_a_schema_of_its_own(postgres_url: str, schema: str) 
         bob.conversations.read(made.id, sent[-1].position or 0)
         alice.conversations.remove_member(made.id, "bob")
         assert [v.text for v in alice.messages.versions(sent[0].id).data][1] == "edited"
+
+
+@pytest.mark.parametrize("name", ["", "   ", "X" * 61])
+def test_a_product_has_a_name_that_fits_in_a_heading(
+    room: Room, refuses: Refuses, name: str
+) -> None:
+    host = room.plain(None)
+    host.branding.set(Branding(product_name="X" * 60))
+    error = refuses(Invalid, lambda: host.branding.set(Branding(product_name=name)))
+    assert [one["pointer"] for one in error.errors] == ["/branding/product_name"]

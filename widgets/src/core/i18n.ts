@@ -3,11 +3,14 @@
  * category of `Intl.PluralRules`: `unread.one`, `unread.other`. A tenant's own texts
  * (`branding.texts[locale]`) replace single entries.
  */
+import type branding from "../locales/branding/en.json";
 import en from "../locales/en.json" with { type: "json" };
 import type holds from "../locales/holds/en.json";
 import type imports from "../locales/imports/en.json";
 import type later from "../locales/later/en.json";
 import type portal from "../locales/portal/en.json";
+import type queue from "../locales/queue/en.json";
+import type requests from "../locales/requests/en.json";
 import type studio from "../locales/studio/en.json";
 
 export type Catalogue = Readonly<Record<string, string>>;
@@ -19,7 +22,7 @@ type Stem<K> = K extends `${infer S}.${Category}` ? S : K;
  * Every text that a component may ask for; the English catalogues are the list. What is drawn at
  * once has its texts in `locales/`, what is loaded on first use in `locales/later/`, and the portal,
  * which few people see, in `locales/portal/`; the form of a policy has its own in `locales/studio/`, and
- * imports in `locales/imports/`, and holds in `locales/holds/`.
+ * large sections theirs in a folder of their name.
  */
 export type TextKey = Stem<
   | keyof typeof en
@@ -27,6 +30,9 @@ export type TextKey = Stem<
   | keyof typeof portal
   | keyof typeof studio
   | keyof typeof imports
+  | keyof typeof branding
+  | keyof typeof queue
+  | keyof typeof requests
   | keyof typeof holds
 >;
 

@@ -37,17 +37,23 @@ const TEMPORARY = new Set([408, 425, 429, 500, 502, 503, 504]);
 export function parseProblem(status: number, document: unknown): Problem {
   const given = isRecord(document) ? document : {};
   const title = text(given["title"]) ?? "";
+  const errors = Array.isArray(given["errors"]) ? given["errors"].filter(isPlace) : [];
   return {
     code: text(given["code"]) ?? codeOf(status),
     title,
     status: number(given["status"]) ?? status,
-    detail: text(given["detail"]) ?? title,
+    detail: plain(text(given["detail"]) ?? title, errors),
     retryAfter: number(given["retry_after"]),
     count: number(given["count"]),
-    errors: Array.isArray(given["errors"]) ? given["errors"].filter(isPlace) : [],
+    errors,
     requestId: text(given["request_id"]),
     more: given,
   };
+}
+
+/** The sentence without the pointers of its places, which are for programs. */
+function plain(detail: string, errors: Problem["errors"]): string {
+  return errors.reduce((said, { pointer }) => said.replace(`${pointer}: `, ""), detail);
 }
 
 /** The number that a refusal wants to hear again before it does what was asked. */

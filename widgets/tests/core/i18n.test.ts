@@ -12,8 +12,11 @@ import {
   type Catalogue,
   type TextKey,
 } from "../../src/core/i18n.ts";
+import { BRANDING } from "../../src/locales/branding/all.ts";
 import { IMPORTS } from "../../src/locales/imports/all.ts";
 import { PORTAL } from "../../src/locales/portal/all.ts";
+import { QUEUE } from "../../src/locales/queue/all.ts";
+import { REQUESTS } from "../../src/locales/requests/all.ts";
 import { STUDIO } from "../../src/locales/studio/all.ts";
 
 const stems = (keys: string[]): string[] => [
@@ -28,6 +31,9 @@ const KINDS = [
   ["later", loadLaterCatalogue],
   ["in the portal", (language: string) => loadFrom(PORTAL, language)],
   ["with imports", (language: string) => loadFrom(IMPORTS, language)],
+  ["with the branding", (language: string) => loadFrom(BRANDING, language)],
+  ["with cases", (language: string) => loadFrom(QUEUE, language)],
+  ["with requests", (language: string) => loadFrom(REQUESTS, language)],
   ["in the form of a policy", (language: string) => loadFrom(STUDIO, language)],
 ] as const;
 const CATALOGUES = LANGUAGES.flatMap((language) =>

@@ -12,16 +12,15 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from onrecord.errors import Conflict, Forbidden, NotFound
-from onrecord.wire.grants import GrantScope
 from onrecord.wire.policy_document import Act, PolicyDocument, Reviewer
 from onrecord_server.conversations import tags
-from onrecord_server.conversations.rows import members
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import entries
 from onrecord_server.core.sets import chunks
 from onrecord_server.messages.rows import held, messages
 from onrecord_server.oversight import access as oversight
+from onrecord_server.oversight import parties
 from onrecord_server.oversight.access import Ruling
 from onrecord_server.oversight.cases import rules
 from onrecord_server.oversight.cases.rows import case_requests, cases
@@ -153,9 +152,9 @@ def is_party(tx: Tx, row: Any, person: str | None = None) -> bool:
     """Say whether a case is about somebody, their conversation or their line of management."""
     asking = tx if person is None else replace(tx, actor=Actor(tx.tenant, person))
     named = [row.person] if row.person else []
-    scope = GrantScope(people=named, conversations=[row.conversation] if row.conversation else [])
+    places = {row.conversation: parties.place(tx, row.message)} if row.conversation else {}
     try:
-        oversight.demand_no_part(asking, scope)
+        oversight.demand_apart(asking, named, places)
     except Forbidden:
         return True
     return False
@@ -174,12 +173,12 @@ def void(sits: Bench, rows: Iterable[Any]) -> set[str]:
     """Return those of some cases whose reviewer may not have them any more: the duty gone, or a party by now."""
     tx, held = sits.tx, [row for row in rows if row.assignee is not None]
     duties = duties_of(tx, {row.assignee for row in held})
-    parties = _parties(tx, held)
+    concerned = _parties(tx, held)
     return {
         row.id
         for row in held
         if rules.duty_for(sits.among(row), duties.get(row.assignee, frozenset()), "open") is None
-        or (row.conversation, row.assignee) in parties
+        or row.id in concerned
     }
 
 
@@ -190,13 +189,27 @@ def duties_of(tx: Tx, ids: set[str]) -> dict[str, frozenset[str]]:
     return {row.id: policy_access.duties_of(row) for row in found}
 
 
-def _parties(tx: Tx, rows: list[Any]) -> set[tuple[str, str]]:
-    pairs = sorted({(row.conversation, row.assignee) for row in rows if row.conversation})
-    query = sa.select(members.c.conversation, members.c.person).where(
-        members.c.tenant == tx.tenant,
-        sa.tuple_(members.c.conversation, members.c.person).in_(pairs),
+def _parties(tx: Tx, rows: list[Any]) -> set[str]:
+    wanted = [row.id for row in rows if row.conversation]
+    query = sa.select(cases.c.id).where(
+        cases.c.tenant == tx.tenant, cases.c.id.in_(wanted), concerns(cases.c.assignee)
     )
-    return {(row.conversation, row.person) for row in tx.execute(query)} if pairs else set()
+    return set(tx.execute(query).scalars()) if wanted else set()
+
+
+def places(tx: Tx, rows: Iterable[Any]) -> dict[str, int]:
+    """Return where the messages of some cases were first written."""
+    place = parties.place_of(cases.c.tenant, cases.c.message)
+    query = sa.select(cases.c.id, place.label("place")).where(
+        cases.c.tenant == tx.tenant, cases.c.id.in_([row.id for row in rows])
+    )
+    return {row.id: int(row.place) for row in tx.execute(query)}
+
+
+def concerns(person: Any) -> sa.ColumnElement[bool]:
+    """Say of a case whether somebody is a party of what it is about."""
+    place = parties.place_of(cases.c.tenant, cases.c.message)
+    return parties.party(cases.c.tenant, cases.c.conversation, person, place)
 
 
 def reviewer(sits: Bench, row: Any) -> str | None:

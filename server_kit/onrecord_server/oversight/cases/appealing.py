@@ -69,7 +69,7 @@ def _against(tx: Tx, command: wire.MakeAppeal) -> Any:
     named = cases.c.id == case_id if case_id else cases.c.message == message
     rows = tx.execute(query.where(named).order_by(cases.c.opened_at.desc())).all()
     row = next((one for one in rows if _told(tx, one, tx.now) is not None), None)
-    if row is None:
+    if row is None or (case_id is None and message is None):
         raise NotFound
     return row
 

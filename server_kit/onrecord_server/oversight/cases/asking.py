@@ -184,7 +184,7 @@ def _widen(sits: Bench, row: Any, asked: Any) -> None:
 def _reveal(sits: Bench, row: Any, asked: Any) -> None:
     facts = {"asked": asked.id, "whom": asked.whom, "to": asked.asked_by}
     changing.change(sits, row, "case.revealed", {}, facts)
-    for officer in noticing.officers(sits, "reveal_identity"):
+    for officer in noticing.officers(sits.tx, sits.now.document, "reveal_identity"):
         if not access.is_party(sits.tx, row, officer):
             noticing.tell(sits.tx, officer, "reveal_identity", row)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from onrecord_server.oversight.cases.rules import AGAINST, case_id
+from onrecord_server.oversight.parties import Parties
 from onrecord_server.oversight.rules import is_look
 from onrecord_server.policy.laws import Versions
 from onrecord_server.record.audit import entry_micros
@@ -14,7 +15,6 @@ from onrecord_server.record.spill import Spill
 
 
 Entry = Mapping[str, Any]
-_PARTY: Final = "party"
 #: What tells an author of a decision that does nothing, and may be appealed.
 _REPROACHES: Final = frozenset({"reviewed", "restore"})
 #: What the house does: it names nobody, and follows from what others did.
@@ -27,6 +27,8 @@ class Review:
 
     conversation: str | None = None
     person: str | None = None
+    #: Where its message was first written: who came later by the act of others is no party of it.
+    place: int = 0
     closed: bool = False
     appealed: bool = False
     opened: set[str] = field(default_factory=set)
@@ -45,7 +47,7 @@ class CaseLaw:
     def __init__(self, report: Report, spill: Spill) -> None:
         """Begin before the first entry."""
         self._report = report
-        self._spill = spill
+        self._parties = Parties(spill, "reviews")
         self._versions = Versions()
         self._cases: dict[str, Review] = {}
         #: Decisions of this moment of which nobody was told yet: case → action.
@@ -57,11 +59,9 @@ class CaseLaw:
         self._versions.follow(entry)
         kind = str(entry.get("type"))
         self._told(position, kind, entry)
-        if kind in ("conversation.created", "members.added"):
-            for person in entry["facts"]["members"]:
-                self._spill.put(_PARTY, [entry["object"], person], True)
-        elif kind == "message.flagged":
-            self._found(entry)
+        self._parties.follow(position, entry)
+        if kind == "message.flagged":
+            self._found(position, entry)
         elif kind == "freeze.decided" and "appeal_until" in entry["facts"]:
             self._by_hand(position, entry)
         elif kind.startswith("case."):
@@ -81,18 +81,25 @@ class CaseLaw:
             if entry["facts"]["kind"] in told:
                 self._untold.pop(case, None)
 
-    def _found(self, entry: Entry) -> None:
+    def _found(self, position: int, entry: Entry) -> None:
         number, message, facts = 0, entry["object"], entry["facts"]
         author = facts.get("author", entry["actor"])
         while (known := self._cases.get(case_id(message, number))) is not None:
             if not known.deciders and known.person == author:
                 return
             number += 1
-        self._cases[case_id(message, number)] = Review(facts["conversation"], author)
+        self._cases[case_id(message, number)] = Review(
+            facts["conversation"], author, self._place(message, position)
+        )
+
+    def _place(self, message: Any, position: int) -> int:
+        """Return where a message was first written; of what is no message, where its case begins."""
+        found = self._parties.place(message)
+        return position if found is None else found
 
     def _by_hand(self, position: int, entry: Entry) -> None:
         """Who freezes by hand has decided: another reviewer decides about an appeal."""
-        review = Review(None, entry["facts"]["person_id"], deciders={entry["actor"]})
+        review = Review(None, entry["facts"]["person_id"], position, deciders={entry["actor"]})
         self._cases[entry["object"]] = review
         self._untold[entry["object"]] = "freeze"
         self._by_reviewer(position, entry, review)
@@ -100,7 +107,10 @@ class CaseLaw:
     def _step(self, position: int, kind: str, entry: Entry) -> None:
         facts = entry["facts"]
         if kind == "case.queued" and entry["object"] not in self._cases:
-            self._cases[entry["object"]] = Review(facts.get("conversation"), facts.get("person"))
+            place = self._place(facts.get("message"), position)
+            self._cases[entry["object"]] = Review(
+                facts.get("conversation"), facts.get("person"), place
+            )
             return
         review = self._cases.get(entry["object"])
         if review is None:
@@ -121,7 +131,8 @@ class CaseLaw:
             self._find(position, "policy_differs", "the policy that it names was not in force")
         if actor.startswith("service:") or entry.get("on_behalf_of"):
             self._find(position, "not_a_person", "a service did what people do themselves")
-        party = review.conversation and self._spill.get(_PARTY, [review.conversation, actor])
+        here = review.conversation
+        party = here is not None and self._parties.has(here, actor, review.place)
         if party or actor == review.person:
             self._find(position, "review_own", "the reviewer is concerned by it")
 

@@ -10,7 +10,6 @@ from onrecord import endpoints
 from onrecord.wire import cases as wire
 from onrecord.wire.page import Page
 from onrecord.wire.policy_document import Act
-from onrecord_server.conversations.rows import members
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import moment
 from onrecord_server.core.operation import Tx, implements
@@ -185,13 +184,23 @@ def _query(sits: Bench, command: wire.ListCases, after: list[Any] | None) -> sa.
     return query.order_by(*order).limit(AT_ONCE)
 
 
+def _led(tx: Tx, rows: list[Any]) -> dict[str, set[str]]:
+    """Return who is in the conversations of cases that are small, since before their message was written."""
+    small = oversight.few(tx, {row.conversation for row in rows if row.conversation})
+    those = [row for row in rows if row.conversation in small]
+    places = access.places(tx, those)
+    return {
+        row.id: {one for one, begun in small[row.conversation].items() if begun <= places[row.id]}
+        for row in those
+    }
+
+
 def outside(sits: Bench, rows: list[Any]) -> list[Any]:
     """Leave out what is of the actor's line of management, or of a small conversation with one of it."""
     tx = sits.tx
-    small = oversight.few(tx, {row.conversation for row in rows if row.conversation})
+    there = _led(tx, rows)
     concerned = {
-        row.id: {*small.get(row.conversation, ()), *([row.person] if row.person else [])}
-        for row in rows
+        row.id: {*there.get(row.id, ()), *([row.person] if row.person else [])} for row in rows
     }
     line = set(oversight.conflicting(tx, {one for some in concerned.values() for one in some}))
     return [row for row in rows if line.isdisjoint(concerned[row.id])]
@@ -216,11 +225,7 @@ def _listed(sits: Bench, rows: list[Any]) -> list[wire.Case]:
 def seen(sits: Bench) -> list[sa.ColumnElement[bool]]:
     """Return what a case satisfies that the actor sees: never their own, nor of their conversations."""
     tx, me = sits.tx, sits.tx.actor.person
-    party = sa.exists().where(
-        members.c.tenant == cases.c.tenant,
-        members.c.conversation == cases.c.conversation,
-        members.c.person == me,
-    )
+    party = access.concerns(me)
     found = [cases.c.tenant == tx.tenant, ~party, cases.c.person.is_distinct_from(me)]
     if oversight.sees_all(sits.duties):
         return found
@@ -305,10 +310,6 @@ def _lost(sits: Bench) -> sa.ColumnElement[bool]:
         for row in rows
         if rules.duty_for(sits.among(row), held.get(row.assignee, frozenset()), "open") is None
     ]
-    party = sa.exists().where(
-        members.c.tenant == cases.c.tenant,
-        members.c.conversation == cases.c.conversation,
-        members.c.person == cases.c.assignee,
-    )
+    party = access.concerns(cases.c.assignee)
     three = sa.tuple_(cases.c.assignee, cases.c.trigger, cases.c.policy_version)
     return party | three.in_(gone) if gone else party

@@ -1,12 +1,13 @@
 """What oversight did, for those to whom it was done: written with it, in the same transaction."""
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
 from onrecord import endpoints
 from onrecord.errors import NotFound
 from onrecord.wire import notices as wire
+from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc, micros, moment, time_text
 from onrecord_server.core.draft import Draft, to_person
@@ -14,7 +15,6 @@ from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.oversight import casing
 from onrecord_server.oversight.cases import access, past, queries, worded
-from onrecord_server.oversight.cases.access import Bench
 from onrecord_server.oversight.cases.rows import notices
 from onrecord_server.oversight.cases.taken import Rule
 from onrecord_server.people import access as people_access
@@ -79,12 +79,20 @@ def _row(tx: Tx, kept: dict[str, Any], appeal_until: int | None) -> dict[str, An
     return {"tenant": tx.tenant, **kept, **late}
 
 
-def officers(sits: Bench, of: str) -> list[str]:
-    """Return the privacy officers, where the policy in force tells them of something at once."""
-    told = [
-        one for one in sits.now.document.notices if one.to == "privacy_officer" and of in one.of
-    ]
-    return sorted(policy_access.holders(sits.tx, "privacy_officer")) if told else []
+class Opened(NamedTuple):
+    """An emergency as a notice tells of it: no case, and nobody's message yet."""
+
+    trigger: str
+    policy_version: int
+    message: None = None
+    conversation: None = None
+    id: None = None
+
+
+def officers(tx: Tx, document: PolicyDocument, of: str) -> list[str]:
+    """Return the privacy officers, where a policy tells them of something at once."""
+    told = [one for one in document.notices if one.to == "privacy_officer" and of in one.of]
+    return sorted(policy_access.holders(tx, "privacy_officer")) if told else []
 
 
 @composes("notice.made")

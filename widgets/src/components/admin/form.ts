@@ -24,12 +24,17 @@ interface Labelled {
   readonly hint?: unknown;
 }
 
+function idOf(name: string): string {
+  return `f-${name.replaceAll("/", "-")}`;
+}
+
 export class Form implements ReactiveController {
   busy = false;
   problem: Problem | null = null;
   readonly #host: ReactiveControllerHost & { readonly updateComplete: Promise<boolean> };
   readonly #find: (selector: string) => HTMLElement | null;
   readonly #names = new Set<string>();
+  readonly #marks = new Map<string, string>();
 
   constructor(
     host: ReactiveControllerHost & { readonly updateComplete: Promise<boolean> },
@@ -47,20 +52,37 @@ export class Form implements ReactiveController {
     this.problem = null;
   }
 
+  /** Say what is wrong with a field before it is sent, or nothing: while one is wrong, none is. */
+  mark(name: string, said: string): void {
+    if (said) this.#marks.set(name, said);
+    else this.#marks.delete(name);
+    this.#host.requestUpdate();
+  }
+
+  /** Whether a field is marked. */
+  get wrong(): boolean {
+    return this.#marks.size > 0;
+  }
+
   /** Send it; the focus goes to the first field that was refused. Answers whether it was taken. */
   async send(work: () => Promise<unknown>): Promise<boolean> {
     if (this.busy) return false;
+    if (this.wrong) return this.#refused(this.problem);
     this.#set(true, null);
     try {
       await work();
       this.#set(false, null);
       return true;
     } catch (error) {
-      this.#set(false, problemOf(error));
-      await this.#host.updateComplete;
-      this.#find('[aria-invalid="true"]')?.focus();
-      return false;
+      return this.#refused(problemOf(error));
     }
+  }
+
+  async #refused(problem: Problem | null): Promise<false> {
+    this.#set(false, problem);
+    await this.#host.updateComplete;
+    this.#find('[aria-invalid="true"]')?.focus();
+    return false;
   }
 
   #set(busy: boolean, problem: Problem | null): void {
@@ -69,8 +91,10 @@ export class Form implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** What the server says of one member, or of what is inside it. */
+  /** What is wrong with one member, or with what is inside it. */
   said(name: string): string {
+    const mark = this.#marks.get(name);
+    if (mark) return mark;
     const at = `/${name}`;
     const found = this.problem?.errors.filter(
       ({ pointer }) => pointer === at || pointer.startsWith(`${at}/`),
@@ -82,7 +106,7 @@ export class Form implements ReactiveController {
   field({ name, label, hint }: Labelled, draw: (aria: Aria) => unknown): TemplateResult {
     this.#names.add(name);
     const said = this.said(name);
-    const id = `f-${name.replaceAll("/", "-")}`;
+    const id = idOf(name);
     const notes = [hint ? `${id}-hint` : "", said ? `${id}-said` : ""].filter(Boolean).join(" ");
     return html`<div class="labelled">
       <label for=${id}>${label}</label>
@@ -103,6 +127,14 @@ export class Form implements ReactiveController {
     </div>`;
   }
 
+  /** Whether its fields, which are there, say all that there is to say. */
+  #saysAll({ errors, detail }: Problem): boolean {
+    const drawn = [...this.#names].filter((name) => this.#find(`[id="${idOf(name)}"]`));
+    const here = ({ pointer }: { pointer: string }): boolean =>
+      drawn.some((name) => pointer === `/${name}` || pointer.startsWith(`/${name}/`));
+    return errors.every(here) && errors.map((one) => one.detail).join("; ") === detail;
+  }
+
   /** What was refused and stands at no field. */
   box(): unknown {
     const { problem } = this;
@@ -110,6 +142,7 @@ export class Form implements ReactiveController {
     const placed = problem.errors.filter(({ pointer }) =>
       [...this.#names].some((name) => pointer === `/${name}` || pointer.startsWith(`/${name}/`)),
     );
+    if (placed.length > 0 && this.#saysAll(problem)) return nothing;
     return problemBox(
       problem,
       placed.map(({ pointer }) => pointer),

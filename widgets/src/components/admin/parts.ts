@@ -41,10 +41,19 @@ export function hash(value: string): TemplateResult {
   >`;
 }
 
+/** Where something is within a field, as `rules › 0 › reason: `; a field itself has its name on it. */
+function placeOf(pointer: string): string {
+  const [, , ...inside] = pointer.split("/");
+  const plain = inside.map((one) => one.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return plain.length > 0 ? `${plain.join(" › ")}: ` : "";
+}
+
 /** What was refused, with each place that was wrong. */
 export function problemBox(problem: Problem | null, shown: readonly string[] = []): unknown {
   if (!problem) return nothing;
-  const rest = problem.errors.filter(({ pointer }) => !shown.includes(pointer));
+  const rest = problem.errors.filter(
+    ({ pointer, detail }) => !shown.includes(pointer) && !problem.detail.includes(detail),
+  );
   return html`<div class="problem" part="problem" role="alert">
     ${icon("alert", 16)}
     <div>
@@ -52,9 +61,7 @@ export function problemBox(problem: Problem | null, shown: readonly string[] = [
       ${
         rest.length > 0
           ? html`<ul>
-              ${rest.map(
-                ({ pointer, detail }) => html`<li><code dir="ltr">${pointer}</code> ${detail}</li>`,
-              )}
+              ${rest.map(({ pointer, detail }) => html`<li dir="auto">${placeOf(pointer)}${detail}</li>`)}
             </ul>`
           : nothing
       }

@@ -134,7 +134,7 @@ test("a colour that cannot be read is measured while it is picked, and one that 
   await settle(portal);
   const worn = find(portal, `${here} >>> onrecord-chat`);
   expect(getComputedStyle(worn).getPropertyValue("--onrecord-accent")).toBe("#ffe14d");
-  expect(text(portal, `${here} >>> .pairs`)).toContain("1.30 of 3");
+  expect(text(portal, `${here} >>> .pairs`)).toContain("Contrast 1.3, at least 3 is needed");
   await expectAccessible(portal);
   await click(portal, `${here} >>> .pairs button`, "Take #a68d00");
   await judged();
@@ -146,6 +146,28 @@ test("a colour that cannot be read is measured while it is picked, and one that 
   expect(text(portal, `${here} >>> .changes`)).toContain("#ffe14d");
   await click(portal, `${here} >>> .acts button`, "One step back");
   expect(findAll(portal, `${here} >>> .changes`)).toHaveLength(0);
+});
+
+test("what is no colour, and an empty name, stay in their fields and are not saved", async () => {
+  const portal = await showPortal("branding", { roles: ["member"], scopes: ["branding:write"] });
+  const here = "onrecord-admin-branding";
+  const save = `${here} >>> button[type=submit]`;
+  const accent = find<HTMLInputElement>(portal, `${here} >>> #f-branding-light-accent`);
+  accent.value = "green";
+  accent.dispatchEvent(new InputEvent("change"));
+  await settle(portal);
+  expect(accent.value).toBe("green");
+  expect(text(portal, `${here} >>> #f-branding-light-accent-said`)).toContain("is not a colour");
+  expect(find<HTMLButtonElement>(portal, save).disabled).toBe(true);
+  expect(text(portal, `${here} >>> #why`)).toContain("Cannot be saved yet");
+  accent.value = "";
+  accent.dispatchEvent(new InputEvent("change"));
+  const name = find<HTMLInputElement>(portal, `${here} >>> #f-branding-product_name`);
+  name.value = " ";
+  name.dispatchEvent(new InputEvent("input"));
+  await settle(portal);
+  expect(text(portal, `${here} >>> #f-branding-product_name-said`)).toContain("needs a name");
+  expect(find<HTMLButtonElement>(portal, save).disabled).toBe(true);
 });
 
 test("an older look says what it changed, is looked at, and is taken back", async () => {

@@ -28,12 +28,12 @@ export const TABLE: Readonly<Record<SectionName, Section>> = {
   queue: {
     glyph: "tray",
     may: ({ approves, audits, opens }) => approves || audits || opens.length > 0,
-    load: () => import("./queue/queue.ts"),
+    load: async () => (await import("./queue/queue.ts")).loaded(),
   },
   requests: {
     glyph: "key",
     may: ({ approves, audits, opens }) => approves || audits || opens.length > 0,
-    load: () => import("./requests/requests.ts"),
+    load: async () => (await import("./requests/requests.ts")).loaded(),
   },
   policy: {
     glyph: "scales",
@@ -89,7 +89,7 @@ export const TABLE: Readonly<Record<SectionName, Section>> = {
   branding: {
     glyph: "palette",
     may: ({ brands }) => brands,
-    load: () => import("./branding/branding.ts"),
+    load: async () => (await import("./branding/branding.ts")).loaded(),
   },
   record: {
     glyph: "lock",

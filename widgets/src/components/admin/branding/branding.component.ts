@@ -10,7 +10,7 @@ import { choices, note } from "../parts.ts";
 import { AdminSection, type Portal } from "../section.ts";
 import { brandingStyles } from "./branding.styles.ts";
 import { changes, differences } from "./changes.ts";
-import { palette } from "./colours.ts";
+import { palette, tooClose } from "./colours.ts";
 import { type Desk, SCHEMES } from "./desk.ts";
 import { rebranded } from "./rebranded.ts";
 import { shape } from "./shape.ts";
@@ -29,6 +29,8 @@ export class OnrecordAdminBranding extends AdminSection {
   @state() private tab: Tab = "look";
   @state() private draft: Branding | null = null;
   @state() private saved = false;
+  /** What was typed that is no colour, by the name of its field. */
+  @state() private typed: ReadonlyMap<string, string> = new Map();
   /** What the server makes of the draft, or of the last one that it could judge. */
   @state() private made: BrandingPreview | null = null;
   /** Drafts before this one, the newest last. */
@@ -63,7 +65,31 @@ export class OnrecordAdminBranding extends AdminSection {
     const before = this.past.at(-1);
     if (!before) return;
     this.past = this.past.slice(0, -1);
+    this.#forget();
     this.#take(before);
+  }
+
+  /** What was mistyped belongs to the draft that it was typed into. */
+  #forget(): void {
+    for (const name of [...this.typed.keys(), "branding/product_name"]) this.#form.mark(name, "");
+    this.typed = new Map();
+  }
+
+  #mistype(name: string, typed: string | null): void {
+    const others = [...this.typed].filter(([one]) => one !== name);
+    this.typed = new Map(typed === null ? others : [...others, [name, typed]]);
+    this.#form.mark(name, typed === null ? "" : this.t("branding.no_colour", { typed }));
+    this.saved = false;
+  }
+
+  #look(draft: Branding): void {
+    this.#forget();
+    this.#set(draft);
+  }
+
+  #open(tab: Tab): void {
+    this.tab = tab;
+    this.saved = false;
   }
 
   #take(draft: Branding): void {
@@ -101,7 +127,7 @@ export class OnrecordAdminBranding extends AdminSection {
     const tabs = TABS.map((tab) => [tab, this.t(`branding.tab_${tab}`)] as const);
     return html`<div class="column">
       <div class="head"><h2 tabindex="-1" part="title">${this.t("admin.branding")}</h2></div>
-      ${choices<Tab>(this.t("branding.parts"), tabs, this.tab, (tab) => (this.tab = tab))}
+      ${choices<Tab>(this.t("branding.parts"), tabs, this.tab, (tab) => this.#open(tab))}
       ${draft ? this.#studio(draft, portal) : this.waiting()}
     </div>`;
   }
@@ -126,17 +152,27 @@ export class OnrecordAdminBranding extends AdminSection {
   #desk(draft: Branding): Desk {
     const { made, speech } = this;
     const set = (change: Partial<Branding>): void => this.#set({ ...draft, ...change });
-    return { draft, made, form: this.#form, speech, set };
+    const mistype = (name: string, typed: string | null): void => this.#mistype(name, typed);
+    return { draft, made, form: this.#form, speech, typed: this.typed, set, mistype };
   }
 
   #edited(draft: Branding): TemplateResult {
     const desk = this.#desk(draft);
-    return html`<form @submit=${(event: Event) => this.#save(event)}>
+    const why = this.#form.wrong ? this.t("branding.not_yet_wrong") : tooClose(desk);
+    return html`<form novalidate @submit=${(event: Event) => this.#save(event)}>
       ${this.#part(desk)} ${this.#form.box()}
       ${this.problem ? note("alert", this.problem.detail, "warn") : nothing} ${this.#changes(draft)}
-      <div role="status">${this.saved ? note("check", this.t("branding.saved")) : nothing}</div>
+      <div role="status" id="why">
+        ${this.saved ? note("check", this.t("branding.saved")) : nothing}
+        ${why ? note("alert", why, "warn") : nothing}
+      </div>
       <div class="acts">
-        <button type="submit" class="button primary" ?disabled=${this.#form.busy}>
+        <button
+          type="submit"
+          class="button primary"
+          aria-describedby="why"
+          ?disabled=${this.#form.busy || why !== ""}
+        >
           ${this.t("branding.save")}
         </button>
         <button
@@ -194,8 +230,8 @@ export class OnrecordAdminBranding extends AdminSection {
         .speech=${this.speech}
         .current=${portal.state.branding?.version ?? 0}
         .shown=${draft}
-        @looked=${(event: CustomEvent<Branding>) => this.#set(event.detail)}
-        @restored=${(event: CustomEvent<Branding>) => this.#set(event.detail)}
+        @looked=${(event: CustomEvent<Branding>) => this.#look(event.detail)}
+        @restored=${(event: CustomEvent<Branding>) => this.#look(event.detail)}
       ></onrecord-admin-branding-versions>`;
     return this.later("versions", () => import("./versions.ts"), draw);
   }

@@ -23,8 +23,12 @@ export function palette(scheme: Scheme, desk: Desk): TemplateResult {
   </fieldset>`;
 }
 
-function paint({ draft, set }: Desk, scheme: Scheme, colour: Colour, value: string): void {
-  const given = HEX.test(value) ? value.toLowerCase() : null;
+function paint(desk: Desk, scheme: Scheme, colour: Colour, value: string): void {
+  const { draft, set, mistype } = desk;
+  const good = value === "" || HEX.test(value);
+  mistype(`branding/${scheme}/${colour}`, good ? null : value);
+  if (!good) return;
+  const given = value.toLowerCase() || null;
   set({ [scheme]: { ...draft[scheme], [colour]: given } });
 }
 
@@ -33,8 +37,9 @@ function field(scheme: Scheme, colour: Colour, desk: Desk): TemplateResult {
   const given = desk.draft[scheme][colour];
   const painted = (event: Event): void => paint(desk, scheme, colour, valueOf(event).trim());
   const label = t(`branding.${colour}`);
+  const name = `branding/${scheme}/${colour}`;
   return desk.form.field(
-    { name: `branding/${scheme}/${colour}`, label },
+    { name, label },
     ({ id, invalid, describes }) =>
       html`<span class="colour">
         <input
@@ -48,10 +53,9 @@ function field(scheme: Scheme, colour: Colour, desk: Desk): TemplateResult {
           id=${id}
           dir="ltr"
           placeholder=${t("branding.derived")}
-          maxlength="7"
           aria-invalid=${invalid}
           aria-describedby=${describes}
-          .value=${given ?? ""}
+          .value=${desk.typed.get(name) ?? given ?? ""}
           @change=${painted}
         />
       </span>`,
@@ -63,12 +67,23 @@ function derived(scheme: Scheme, colour: Colour, { made }: Desk): string {
   return value && HEX.test(value) ? value : UNKNOWN;
 }
 
+/** Why it cannot be saved: the first pair that is too close to be read. */
+export function tooClose({ made, speech }: Desk): string {
+  const pair = made?.pairs.find(({ passes }) => !passes);
+  if (!pair) return "";
+  const { t } = speech;
+  const names = { one: t(`branding.${pair.colour}`), on: t(`branding.${pair.on}`) };
+  const of = { scheme: t(`branding.${pair.scheme}`), pair: t("branding.pair", names) };
+  return t("branding.not_yet_close", of);
+}
+
 /** How far apart two colours are, and the nearest that would pass, as the server says. */
 function meeting(pair: ColourPair, desk: Desk): TemplateResult {
   const { scheme, colour, on, ratio, minimum, passes, nearest } = pair;
   const { t } = desk.speech;
   const names = { one: t(`branding.${colour}`), on: t(`branding.${on}`) };
-  const said = t("branding.ratio", { ratio: ratio.toFixed(2), least: minimum });
+  const digits = new Intl.NumberFormat(desk.speech.lang, { maximumFractionDigits: 2 });
+  const said = t("branding.ratio", { ratio: digits.format(ratio), least: digits.format(minimum) });
   return html`<li>
     <span>${t("branding.pair", names)}</span>
     ${badge(passes ? "good" : "bad", said)}

@@ -12,7 +12,11 @@ export interface Desk {
   readonly made: BrandingPreview | null;
   readonly form: Form;
   readonly speech: Speech;
+  /** What was typed that is no colour, by the name of its field. */
+  readonly typed: ReadonlyMap<string, string>;
   set(change: Partial<Branding>): void;
+  /** Keep what is no colour in its field, and say so there; nothing is saved until it is mended. */
+  mistype(name: string, typed: string | null): void;
 }
 
 /** What a field holds now. */

@@ -35,3 +35,13 @@ export const WORDS: readonly Replaceable[] = [
 ];
 
 export const HELP: readonly Replaceable[] = [["list.help", WORD]];
+
+/** Where some stand: we say the same word in more than one place. */
+export const WHERE: Readonly<Partial<Record<TextKey, TextKey>>> = {
+  "space.title": "branding.word_heading",
+  "founding.space": "branding.word_button",
+  "founding.channel": "branding.word_button",
+  "starter.space": "branding.word_starter",
+  "starter.channel": "branding.word_starter",
+  "starter.announcement": "branding.word_starter",
+};

@@ -7,7 +7,7 @@ import { fonts } from "./fonts.ts";
 const DENSITIES = ["comfortable", "compact"] as const;
 
 export function shape(desk: Desk): TemplateResult {
-  const { draft, form, speech, set } = desk;
+  const { draft, form, speech } = desk;
   return html`${form.field(
       { name: "branding/product_name", label: speech.t("branding.name") },
       ({ id, invalid, describes }) =>
@@ -15,15 +15,20 @@ export function shape(desk: Desk): TemplateResult {
           class="field"
           id=${id}
           dir="auto"
-          maxlength="200"
+          maxlength="60"
           aria-invalid=${invalid}
           aria-describedby=${describes}
           .value=${draft.product_name}
-          @input=${(event: Event) => set({ product_name: valueOf(event) })}
+          @input=${(event: Event) => named(desk, valueOf(event))}
         />`,
     )}
     <div class="pair">${radius(desk)} ${density(desk)}</div>
     ${fonts(desk)}`;
+}
+
+function named({ form, set, speech }: Desk, name: string): void {
+  form.mark("branding/product_name", name.trim() ? "" : speech.t("branding.no_name"));
+  set({ product_name: name });
 }
 
 function radius({ draft, form, speech, set }: Desk): TemplateResult {

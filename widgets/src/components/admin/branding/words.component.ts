@@ -11,7 +11,7 @@ import { languageName } from "../naming.ts";
 import { choices } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { valueOf } from "./desk.ts";
-import { HELP, WELCOME, WORDS } from "./replaceable.ts";
+import { HELP, WELCOME, WHERE, WORDS } from "./replaceable.ts";
 
 /** The tenant's own words in place of ours, language by language, and the way to its help. */
 export class OnrecordAdminBrandingWords extends AdminSection {
@@ -78,15 +78,17 @@ export class OnrecordAdminBrandingWords extends AdminSection {
     return html`<fieldset class="card">
       <legend>${this.t(title)}</legend>
       ${more}
-      <div class="pair">${keys.map(([key, most]) => this.#text(key, most, draft, form))}</div>
+      <div class="pair">${keys.map((one) => this.#text(one, draft, form))}</div>
     </fieldset>`;
   }
 
-  #text(key: TextKey, most: number, draft: Branding, form: Form): TemplateResult {
+  #text([key, most]: (typeof WORDS)[number], draft: Branding, form: Form): TemplateResult {
     const ours = this.ours[key] ?? "";
+    const at = WHERE[key];
+    const label = at ? this.t(at, { word: ours }) : ours;
     const hint = html`<code dir="ltr">${key}</code>`;
     return form.field(
-      { name: `branding/texts/${this.language}/${key}`, label: ours, hint },
+      { name: `branding/texts/${this.language}/${key}`, label, hint },
       ({ id, invalid, describes }) =>
         html`<input
           class="field"
