@@ -15,6 +15,7 @@ PREFIXES: Final = {
     "space": "spc",
     "attachment": "att",
     "export": "exp",
+    "archive": "arc",
     "import": "ipt",
     "grant": "grt",
     "disclosure": "dsc",

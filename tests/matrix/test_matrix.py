@@ -63,7 +63,7 @@ IN_PROCESS = {
     *("people.introduce", "impersonations.note"),
     *("messages.asked", "messages.classify", "samples.tick", "holds.remind"),
     *("attachments.receive", "attachments.settle", "attachments.hold", "attachments.expire"),
-    "watch.notice",
+    *("watch.notice", "exports.admit", "exports.places", "exports.settle"),
 }
 
 

@@ -44,6 +44,10 @@ UNPLAYED: Final = {
     ),
     **dict.fromkeys(("import.begun", "import.received", "import.moved"), UNHEARD),
     **dict.fromkeys(
+        ("export.begun", "export.moved"),
+        "no snapshot holds exports: whoever shows them asks for them again",
+    ),
+    **dict.fromkeys(
         ("grant.approved", "grant.opened", "grant.denied", "grant.closed"),
         "no snapshot holds grants: whoever shows them asks for them again",
     ),
@@ -63,7 +67,10 @@ UNPLAYED: Final = {
     "policy.drafted": UNHEARD,
     "policy.proposed": UNHEARD,
     "policy.approved": UNHEARD,
-    **dict.fromkeys(("lexicon.drafted", "lexicon.tried", "policy.tried", "template.set"), UNHEARD),
+    **dict.fromkeys(
+        ("lexicon.drafted", "lexicon.tried", "policy.tried", "retention.tried", "template.set"),
+        UNHEARD,
+    ),
     **dict.fromkeys(
         ("lexicon.approved", "lexicon.withdrawn"),
         "no snapshot holds advice: whoever shows it asks for it",

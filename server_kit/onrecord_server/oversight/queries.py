@@ -10,6 +10,7 @@ from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.conversations.tags import shielded
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
+from onrecord_server.core.sets import chunks
 from onrecord_server.core.words import WORDS
 from onrecord_server.messages.rows import messages
 from onrecord_server.oversight import parties
@@ -111,6 +112,35 @@ def anywhere(tx: Tx, opened: Opened, conversation: str | None, before: int, most
     """Read what a grant opens anywhere, or in one conversation, before a position, the newest first."""
     place = [] if conversation is None else [messages.c.conversation == conversation]
     return _read(tx, [*_within(opened), *place, messages.c.position < before], most)
+
+
+def opens(tx: Tx, opened: Opened) -> list[Any]:
+    """Return how much a grant opens by conversation and author, with its first and last position."""
+    place = (messages.c.conversation, messages.c.author)
+    position = messages.c.position
+    query = (
+        sa.select(
+            *place,
+            sa.func.count().label("messages"),
+            sa.func.min(position).label("low"),
+            sa.func.max(position).label("high"),
+        )
+        .where(*_within(opened))
+        .group_by(*place)
+        .order_by(messages.c.conversation)
+    )
+    return list(tx.execute(query))
+
+
+def admitted(tx: Tx, opened: Opened, ids: Collection[str]) -> list[Any]:
+    """Return those of some messages that a grant opens, with their authors."""
+    found: list[Any] = []
+    for some in chunks(sorted(ids)):
+        query = sa.select(messages.c.id, messages.c.author).where(
+            *_within(opened), messages.c.id.in_(list(some))
+        )
+        found += tx.execute(query)
+    return found
 
 
 def place(tx: Tx, opened: Opened, conversation: str) -> Any:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from onrecord.errors import OnRecordError
 from onrecord_server.engine import Engines
+from onrecord_server.exports.working import Exporter
 from onrecord_server.holds.reminder import Reminder
 from onrecord_server.oversight.sampling.sampler import Sampler
 from onrecord_server.oversight.watching.watcher import Watcher
@@ -25,7 +26,9 @@ class Tending:
     def __init__(self, engines: Engines, threads: Any) -> None:
         """Keep the parts."""
         self._engines = engines
+        self._exporter = Exporter(engines)
         self._looks = (
+            self._exporter.round,
             engines.files.tidier.round,
             Sampler(engines).round,
             Watcher(engines).round,
@@ -44,6 +47,7 @@ class Tending:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
             await self._background.finish()
+            await asyncio.to_thread(self._exporter.stop)
 
     async def _run(self) -> None:
         while True:

@@ -2,6 +2,7 @@
 
 export type Act = "open" | "dispose" | "notify" | "escalate" | "reveal_identity" | "remove" | "restore" | "freeze" | "export";
 export type AppealState = "open" | "upheld" | "rejected";
+export type ArchiveState = "requested" | "running" | "done" | "stopped" | "cancelled";
 export type CaseAct = "open" | "assign" | "note" | "escalate" | "widen" | "reveal" | "decide" | "approve" | "decide_appeal";
 export type CaseAction = "none" | "release" | "reject" | "remove" | "restore" | "freeze";
 export type CaseMessageState = "active" | "removed" | "erased" | "held" | "blocked" | "released" | "rejected" | "withdrawn";
@@ -12,6 +13,7 @@ export type DateOrder = "dmy" | "mdy" | "ymd";
 export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
 export type Done = "mask" | "hold" | "block";
 export type Entity = "card" | "ssn" | "iban" | "npi" | "phone" | "email" | "record_number";
+export type ExportFormat = "jsonl" | "csv" | "eml" | "actiance" | "global-relay" | "rsmf" | "edrm" | "concordance" | "html";
 export type FoundAction = "flag" | "mask" | "hold" | "block";
 export type FoundBy = "lexicon" | "detector" | "flood" | "classifier" | "unjudged";
 export type GrantKind = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass";
@@ -25,7 +27,7 @@ export type Level = "all" | "mentions" | "none";
 export type LexiconPurpose = "supervision" | "advice";
 export type LexiconStartName = "market-abuse" | "inclusive-en" | "inclusive-de" | "inclusive-es" | "inclusive-fr";
 export type LexiconState = "draft" | "in_force" | "superseded" | "withdrawn" | "retired";
-export type LookKind = "read" | "search";
+export type LookKind = "read" | "search" | "export";
 export type LookReason = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass" | "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "random_sample" | "user_report";
 export type Medium = "native" | "sms" | "import";
 export type MemberRole = "owner" | "moderator" | "member";
@@ -57,6 +59,7 @@ export type SpaceAccess = "open" | "request" | "closed";
 export type SpaceKind = "team" | "broadcast";
 export type SpaceRole = "owner" | "moderator" | "member" | "guest";
 export type StandingState = "active" | "frozen" | "deactivated" | "unacknowledged";
+export type StoppedBecause = "grant_over" | "key_unavailable" | "storage" | "failed";
 export type SubjectVisibility = "members" | "tenant";
 export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "report_decided_acted" | "appeal_decided_acted";
 export type TermPlace = "word" | "beginning" | "end" | "anywhere";
@@ -156,6 +159,22 @@ export interface Appeal {
   due_at: string;
   overdue: boolean;
   decided_at: string | null;
+}
+
+/** An export under a grant, and how far it has come. */
+export interface Archive {
+  id: string;
+  grant_id: string;
+  state: ArchiveState;
+  formats: ExportFormat[];
+  requester: string;
+  requested_at: string;
+  approved_by: string | null;
+  written: number;
+  upto: number | null;
+  size: number | null;
+  manifest_sha256: string | null;
+  reason: StoppedBecause | null;
 }
 
 /** A file of a message. `size` is in bytes; `width` and `height` are an image's, in pixels. */
@@ -1124,6 +1143,7 @@ export interface MessageRetention {
   policy_version: number | null;
   kept_until: string | null;
   reasons: KeepingRule[];
+  goes_at: string | null;
 }
 
 /** One version of a message; `text` is null where it was erased. */
@@ -1570,13 +1590,29 @@ export interface ReportTrigger {
   hide_after?: number | null;
 }
 
-/** How long what is said is kept at least, and what asks for it. */
+/** How long what is said is kept at least or at most, and what asks for it. */
 export interface Retention {
   id: string;
-  minimum: string;
+  minimum?: string | null;
+  maximum?: string | null;
+  disposition?: "erase" | "ask";
   basis: string;
   spaces?: string[];
   conversations?: string[];
+}
+
+/** What a version would let go if it were in force now. Nothing is changed by it. */
+export interface RetentionTrial {
+  version: number;
+  hash: string;
+  at: string;
+  messages: number;
+  erase: number;
+  ask: number;
+  held: number;
+  kept: number;
+  complete: boolean;
+  rules: RuleTrial[];
 }
 
 /** What the people of one duty may do, and for which triggers; all of them where none is named. */
@@ -1633,6 +1669,16 @@ export interface RulePreview {
   joining: number;
   leaving: number;
   people: Person[];
+}
+
+/** What follows from the maximum of one rule, now: each message is counted at one rule. */
+export interface RuleTrial {
+  rule: string;
+  maximum: string;
+  disposition: "erase" | "ask";
+  goes: number;
+  held: number;
+  kept: number;
 }
 
 /** A period of one trigger in which every message has the same chance to be looked at. */
@@ -2045,6 +2091,11 @@ export interface AdvanceImport {
   limit?: number;
 }
 
+/** Approve an export that somebody else asked for; it begins. */
+export interface ApproveArchive {
+  archive_id: string;
+}
+
 /** Approve exactly what another reviewer asked of a case. Needs the same right as who asked. */
 export interface ApproveCaseRequest {
   case_id: string;
@@ -2126,6 +2177,11 @@ export interface BrandingInput {
   email_footer?: string;
 }
 
+/** Stop an export of one's own, or throw what was written away. */
+export interface CancelArchive {
+  archive_id: string;
+}
+
 /** Take back an upload that is in no message yet; its bytes go. */
 export interface CancelAttachment {
   attachment_id: string;
@@ -2161,6 +2217,12 @@ export interface CheckPolicy {
 export interface CloseGrant {
   grant_id: string;
   reason: string;
+}
+
+/** Hand over what an open grant of one's own opens, in some formats; a page to be read offline is always there. */
+export interface CreateArchive {
+  grant_id: string;
+  formats: ExportFormat[];
 }
 
 /** Start a conversation; with a `subject`, or `direct`, an existing one is answered. */
@@ -2349,6 +2411,11 @@ export interface GetAppeal {
   appeal_id: string;
 }
 
+/** Return an export and how far it has come. */
+export interface GetArchive {
+  archive_id: string;
+}
+
 /** Ask where an upload of one's own stands: how much of it is here, and whether it may be sent. */
 export interface GetAttachment {
   attachment_id: string;
@@ -2493,6 +2560,12 @@ export interface LeaveSpace {
 /** List one's own appeals, the latest first; with `deciding`, the open ones that one may decide. */
 export interface ListAppeals {
   deciding?: boolean;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List one's own exports, the newest first; who approves or audits sees all. */
+export interface ListArchives {
   cursor?: string | null;
   limit?: number;
 }
@@ -3181,6 +3254,11 @@ export interface TryLexicon {
   record_number?: string | null;
 }
 
+/** Count what a version would let go now: for who approves policies, and it is on the record. */
+export interface TryRetention {
+  version: number;
+}
+
 /** Let people write again. Owners and moderators only. */
 export interface UnarchiveConversation {
   conversation_id: string;
@@ -3547,6 +3625,20 @@ export interface DisclosureMade {
   type: "disclosure.made";
   disclosure_id: string;
   conversation_id: string;
+}
+
+/** Somebody asked for an export under a grant. Audience: that person. */
+export interface ExportBegun {
+  type: "export.begun";
+  archive_id: string;
+  grant_id: string;
+}
+
+/** An export came further: it was approved, is done, stopped, or was cancelled. Audience: who asked for it. */
+export interface ExportMoved {
+  type: "export.moved";
+  archive_id: string;
+  state: ArchiveState;
 }
 
 /** Somebody froze a person, or let them write again. Audience: nobody. */
@@ -4030,6 +4122,13 @@ export interface ReportMade {
   report_id: string;
 }
 
+/** Somebody counted what a version would let go. Audience: nobody. */
+export interface RetentionTried {
+  type: "retention.tried";
+  version: number;
+  hash: string;
+}
+
 /** Something of what a reviewer did is out of the ordinary. Audience: one who audits. */
 export interface ReviewerNoticed {
   type: "reviewer.noticed";
@@ -4250,6 +4349,7 @@ export type Event =
   | PolicyDecided
   | PolicyWithdrawn
   | PolicyTried
+  | RetentionTried
   | RecordSearched
   | PolicyAcknowledged
   | LexiconDrafted
@@ -4348,6 +4448,8 @@ export type Event =
   | HoldPreviewed
   | HoldTold
   | HoldAcknowledged
+  | ExportBegun
+  | ExportMoved
   | ImportBegun
   | ImportReceived
   | ImportMoved
@@ -4897,6 +4999,41 @@ export interface Operations {
     method: "PATCH";
     path: "/conversations/{conversation_id}";
     writes: true;
+  };
+  "exports.approve": {
+    args: ApproveArchive;
+    result: Archive;
+    method: "POST";
+    path: "/exports/{archive_id}/approve";
+    writes: true;
+  };
+  "exports.cancel": {
+    args: CancelArchive;
+    result: Archive;
+    method: "POST";
+    path: "/exports/{archive_id}/cancel";
+    writes: true;
+  };
+  "exports.create": {
+    args: CreateArchive;
+    result: Archive;
+    method: "POST";
+    path: "/exports";
+    writes: true;
+  };
+  "exports.get": {
+    args: GetArchive;
+    result: Archive;
+    method: "GET";
+    path: "/exports/{archive_id}";
+    writes: false;
+  };
+  "exports.list": {
+    args: ListArchives;
+    result: Page<Archive>;
+    method: "GET";
+    path: "/exports";
+    writes: false;
   };
   "people.freeze": {
     args: FreezePerson;
@@ -5570,6 +5707,13 @@ export interface Operations {
     path: "/record/search";
     writes: true;
   };
+  "retention.try": {
+    args: TryRetention;
+    result: RetentionTrial;
+    method: "POST";
+    path: "/policies/{version}/retention-trial";
+    writes: true;
+  };
   "samples.draw": {
     args: DrawSamples;
     result: DrawnSamples;
@@ -5971,6 +6115,7 @@ export type ErrorCode =
   | "token_expired"
   | "token_invalid"
   | "too_large"
+  | "trial_needed"
   | "unauthenticated"
   | "unavailable"
   | "unsupported_media_type"
