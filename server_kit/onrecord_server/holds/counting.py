@@ -54,7 +54,7 @@ def preview_hold(tx: Tx, command: wire.PreviewHold) -> wire.HoldPreview:
     faults = rules.faults(queries.scope("", said), [], silent=False)
     errors = [{"pointer": where, "detail": why} for where, why in (*faults, *absent(tx, said))]
     if errors:
-        raise Invalid(errors[0]["detail"], errors=errors)
+        raise Invalid("This cannot be held as it is.", errors=errors)
     counted = _count(tx, command.scope)
     facts = {"found": counted.messages, **facts_of(said)}
     del facts["scope_hash"]

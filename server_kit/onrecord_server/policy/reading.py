@@ -137,8 +137,20 @@ class _Words:
             if reviewer.two_person:
                 acts = self._list(reviewer.two_person, "act")
                 lines.append(self._say("two_person", duty=duty, acts=acts))
+            if reviewer.sees_identity:
+                lines.append(self._say("identity", duty=duty))
+        return [*lines, *self._pseudonyms(document), self._say("never_own")]
+
+    def _pseudonyms(self, document: PolicyDocument) -> list[str]:
+        """Say until when those see pseudonyms who do not see names at once."""
         nameless = [one for one in document.reviewers if not one.sees_identity]
-        return [*lines, *([self._say("pseudonyms")] if nameless else []), self._say("never_own")]
+        if not nameless:
+            return []
+        revealing = [one for one in nameless if "reveal_identity" in one.may]
+        if not revealing:
+            return [self._say("pseudonyms.never")]
+        alone = any("reveal_identity" not in one.two_person for one in revealing)
+        return [self._say("pseudonyms.alone" if alone else "pseudonyms")]
 
     def _told(self, document: PolicyDocument) -> list[str]:
         lines = []

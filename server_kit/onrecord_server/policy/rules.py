@@ -71,6 +71,9 @@ def _names(document: PolicyDocument) -> Iterator[Fault]:
         yield from (Fault(what, f"{name} is there twice.") for name in twice)
     if any(one.id == BY_HAND for one in document.triggers):
         yield Fault("/triggers", f"{BY_HAND} stands for what no rule did: call it otherwise.")
+    if document.scope.channels != ["native"]:
+        said = "Nothing is restricted by this: what is imported is judged as what is written. Leave it out."
+        yield Fault("/scope/channels", said)
     known = {one.name for one in document.scope.populations}
     for name in document.scope.excluded:
         if name not in known:

@@ -327,9 +327,10 @@ export interface CaseFinding {
   said: string | null;
 }
 
-/** What happened to a case, in the order of the record. */
+/** What happened to a case, in the order of the record; `next_cursor` is null on the last page. */
 export interface CaseHistory {
   data: CaseEntry[];
+  next_cursor: string | null;
 }
 
 /** A message as a case shows it: what was removed or held is there too. */
@@ -2459,6 +2460,8 @@ export interface GetCase {
 /** Tell what happened to a case, for those who see it; no words. */
 export interface GetCaseHistory {
   case_id: string;
+  cursor?: string | null;
+  limit?: number;
 }
 
 /** Ask for the newest checkpoint. */
