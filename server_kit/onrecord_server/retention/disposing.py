@@ -73,9 +73,10 @@ def _begin(tx: Tx, governed: Governing) -> Any:
     head = tx.unit.head(tx.tenant)
     if head is None or governed.version is None or not _due(tx, governed):
         return None
+    run = tx.ports.new_id("run")
     row = {
         "tenant": tx.tenant,
-        "id": tx.ports.new_id("run"),
+        "id": run,
         "policy_version": governed.version,
         "state": "running",
         "position": -1,
@@ -85,7 +86,7 @@ def _begin(tx: Tx, governed: Governing) -> Any:
     }
     tx.execute(sa.insert(runs), row)
     facts = {"policy_version": governed.version, "upto": head.position - 1}
-    _record(tx, "retention.begun", row["id"], facts)
+    _record(tx, "retention.begun", run, facts)
     return _running(tx)
 
 
@@ -133,9 +134,8 @@ def _one(tx: Tx, governed: Governing, row: Any, counts: dict[str, dict[str, int]
     found = follows(kept, governed.rules, moment(tx.now), held=False)
     if found is None:
         return None
-    rule, what = found
-    if what == "goes":
-        what = erasing.try_erase(tx, row.id, Order())
+    rule, stands = found
+    what = erasing.try_erase(tx, row.id, Order()) if stands == "goes" else stands
     of_rule = counts.setdefault(rule, {})
     of_rule[what] = of_rule.get(what, 0) + 1
     return int(row.position) if what == "erased" else None
