@@ -1,5 +1,7 @@
 """What stays closed: to who lost the right, after a decision, and where the words are somebody else's."""
 
+import io
+import json
 from typing import Any
 
 import pytest
@@ -7,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.client import Actor as Client
-from onrecord.errors import Conflict, Forbidden
+from onrecord.errors import Conflict, Forbidden, NotFound
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.oversight.cases.veiling import veil
 from onrecord_server.policy.starting import start
@@ -149,3 +151,36 @@ def test_whatever_somebody_is_called_their_name_is_covered(
 def test_odd_names_open_a_case_like_others(name: str, text: str) -> None:
     said, _ = veil({"someone": name}).over(text, [], lambda _: "P-1")
     assert name == "..." or name.split(maxsplit=1)[0] not in said
+
+
+def test_who_handed_it_on_never_gets_it_back(desk: Desk, refuses: Refuses) -> None:
+    desk.report()
+    for name in ("rhea", "rex"):
+        shown = desk.open(name)
+        said = {"version": shown.case.version, "reason": "It is too much for me alone"}
+        desk.me(name).cases.escalate(shown.case.id, **said)
+    for name in ("rhea", "rex"):
+        refuses(Forbidden, lambda name=name: desk.open(name))  # type: ignore[misc]
+    assert desk.open("ivan").case.state == "opened"
+    assert findings(desk.house.room) == []
+
+
+def test_who_brought_it_does_not_judge_whose_words_it_says_it_is(
+    desk: Desk, refuses: Refuses
+) -> None:
+    desk.house.introduce("both", ["compliance_officer", "investigator"])
+    desk.house.acknowledge("both")
+    me = desk.me("both")
+    said = {"author": "alice", "at": "2019-05-01T10:00:00Z", "text": "to bob@example.org"}
+    made = me.imports.upload("jsonl", "old.jsonl", io.BytesIO(json.dumps(said).encode()))
+    me.imports.start(made.id, people={"alice": "alice"})
+    me.imports.advance(made.id)
+    case = only(desk.me("ivan"))
+    assert me.cases.list().data == []
+    refuses(NotFound, lambda: me.cases.open(case.id))
+    assert [one.focus for one in desk.me("ivan").cases.open(case.id).messages] == [True]
+    refuses(
+        Forbidden,
+        lambda: desk.me("ivan").cases.assign(case.id, version=case.version + 1, person_id="both"),
+    )
+    assert findings(desk.house.room) == []

@@ -149,8 +149,10 @@ def _concerns(sits: Bench, row: Any) -> bool:
 
 
 def is_party(tx: Tx, row: Any, person: str | None = None) -> bool:
-    """Say whether a case is about somebody, their conversation or their line of management."""
+    """Say whether a case is about somebody, what they brought, their conversation or their line of management."""
     asking = tx if person is None else replace(tx, actor=Actor(tx.tenant, person))
+    if _brought(tx, row, asking.actor.person):
+        return True
     named = [row.person] if row.person else []
     places = {row.conversation: parties.place(tx, row.message)} if row.conversation else {}
     try:
@@ -209,7 +211,48 @@ def places(tx: Tx, rows: Iterable[Any]) -> dict[str, int]:
 def concerns(person: Any) -> sa.ColumnElement[bool]:
     """Say of a case whether somebody is a party of what it is about."""
     place = parties.place_of(cases.c.tenant, cases.c.message)
-    return parties.party(cases.c.tenant, cases.c.conversation, person, place)
+    party = parties.party(cases.c.tenant, cases.c.conversation, person, place)
+    return party | brought(person)
+
+
+def brought(person: Any) -> sa.ColumnElement[bool]:
+    """Say of a case whether somebody put its message before others in its author's name, by an import.
+
+    Who brings what is to be reviewed would otherwise judge it, and could frame its author alone.
+    """
+    return sa.or_(
+        *(
+            sa.exists().where(
+                found.c.tenant == cases.c.tenant,
+                found.c.id == cases.c.message,
+                found.c.on_behalf_of == person,
+            )
+            for found in (messages, held)
+        )
+    )
+
+
+def _brought(tx: Tx, row: Any, person: str) -> bool:
+    mine = (cases.c.tenant == tx.tenant, cases.c.id == row.id, brought(person))
+    return tx.execute(sa.select(cases.c.id).where(*mine)).first() is not None
+
+
+def handed_on(person: str) -> sa.ColumnElement[bool]:
+    """Say of a case whether somebody has ever handed it on: they do not get it back."""
+    return sa.exists().where(
+        entries.c.tenant == cases.c.tenant,
+        entries.c.object == cases.c.id,
+        entries.c.type == "case.escalated",
+        entries.c.actor == person,
+    )
+
+
+def has_handed_on(tx: Tx, row: Any, person: str) -> bool:
+    """Say the same of one case."""
+    if row.escalated_by is None:
+        return False
+    mine = (cases.c.tenant == tx.tenant, cases.c.id == row.id, handed_on(person))
+    return tx.execute(sa.select(cases.c.id).where(*mine)).first() is not None
 
 
 def reviewer(sits: Bench, row: Any) -> str | None:

@@ -33,7 +33,9 @@ def open_case(tx: Tx, command: wire.OpenCase) -> wire.OpenedCase:
     assignee, state = access.reviewer(sits, row), access.state(sits, row)
     second = access.approves(sits, row)
     if not second:
-        oversight.demand(rules.may_open(row, state, tx.actor.person, assignee))
+        handed_on = access.has_handed_on(tx, row, tx.actor.person)
+        given = (row, state, tx.actor.person, assignee)
+        oversight.demand(rules.may_open(*given, handed_on=handed_on))
     _take(sits, row, duty, state, second=second)
     row = changing.again(tx, row)
     names = listing.names(sits, row)
