@@ -290,7 +290,10 @@ def test_glass_is_broken_for_an_hour_told_at_once_and_reviewed_by_others(
     assert case.house.me("bob").disclosures.list().data[0].kind == "break_glass"
     (told,) = case.house.me("prue").notices.list().data
     assert (told.kind, told.rule, told.case_id) == ("break_glass", "emergency", None)
-    refuses(NotFound, lambda: case.house.me("prue").appeals.make("It was no emergency at all", notice_id=told.id))
+    refuses(
+        NotFound,
+        lambda: case.house.me("prue").appeals.make("It was no emergency at all", notice_id=told.id),
+    )
     finding = {"finding": "A threat, and the police were called"}
     refuses(Conflict, lambda: case.house.me("cora").grants.review(broken.id, **finding))
     case.house.clock.forward(hours=2)
