@@ -57,6 +57,7 @@ from onrecord_server.reactions import operations as _reactions
 from onrecord_server.receipts import operations as _receipts
 from onrecord_server.record import operations as _record
 from onrecord_server.retention import operations as _retention
+from onrecord_server.retention import trying as _retention_trying
 from onrecord_server.saved import operations as _saved
 from onrecord_server.search import operations as _search
 from onrecord_server.spaces import membership as _space_members
@@ -121,6 +122,7 @@ DOMAINS: Final = (
     _receipts,
     _record,
     _retention,
+    _retention_trying,
     _saved,
     _search,
     _sending,

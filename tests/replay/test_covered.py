@@ -67,7 +67,10 @@ UNPLAYED: Final = {
     "policy.drafted": UNHEARD,
     "policy.proposed": UNHEARD,
     "policy.approved": UNHEARD,
-    **dict.fromkeys(("lexicon.drafted", "lexicon.tried", "policy.tried", "template.set"), UNHEARD),
+    **dict.fromkeys(
+        ("lexicon.drafted", "lexicon.tried", "policy.tried", "retention.tried", "template.set"),
+        UNHEARD,
+    ),
     **dict.fromkeys(
         ("lexicon.approved", "lexicon.withdrawn"),
         "no snapshot holds advice: whoever shows it asks for it",

@@ -1,8 +1,11 @@
-"""How long something is kept, as its parties read it."""
+"""How long something is kept, as its parties read it, and what would go by a rule."""
+
+from typing import Literal
 
 from onrecord.wire._base import Command, Wire
-from onrecord.wire.policy_document import Line, PartName
-from onrecord.wire.scalars import MessageId, Timestamp
+from onrecord.wire.policies import PolicyHash
+from onrecord.wire.policy_document import Duration, Line, PartName
+from onrecord.wire.scalars import MessageId, Timestamp, Version
 
 
 class KeepingRule(Wire):
@@ -18,7 +21,7 @@ class MessageRetention(Wire):
 
     ``kept_until`` is null where no minimum runs; that does not say that it goes. ``reasons`` are
     the rules that decide the date: several where they end at once. ``policy_version`` is the
-    version that was asked. Legal holds are not in it, for some are not to be known.
+    version that was asked. ``goes_at`` is when a maximum is over, as the rules stand. Legal holds are not in it, for some are not to be known.
     """
 
     message_id: MessageId
@@ -26,9 +29,63 @@ class MessageRetention(Wire):
     policy_version: int | None = None
     kept_until: Timestamp | None = None
     reasons: list[KeepingRule] = []
+    goes_at: Timestamp | None = None
 
 
 class ExplainRetention(Command):
     """Ask how long a message is kept at least, and what asks for it. Whoever may see it may."""
 
     message_id: MessageId
+
+
+class RuleTrial(Wire):
+    """What follows from the maximum of one rule, now: each message is counted at one rule.
+
+    ``goes`` are those that would be erased, or about which an officer would be asked, as its
+    ``disposition`` says; ``held`` those that a legal hold keeps, ``kept`` those that a minimum keeps.
+    """
+
+    rule: PartName
+    maximum: Duration
+    disposition: Literal["erase", "ask"]
+    goes: int
+    held: int
+    kept: int
+
+
+class RetentionTrial(Wire):
+    """What a version would let go if it were in force now. Nothing is changed by it.
+
+    ``messages`` is how many there are, ``erase``, ``ask``, ``held`` and ``kept`` the sums of ``rules``.
+    Where holds name words, messages are read to see whether they are held; ``complete`` is false where
+    there are more of those than are read at once, and the rest is counted as held.
+    """
+
+    version: Version
+    hash: PolicyHash
+    at: Timestamp
+    messages: int
+    erase: int
+    ask: int
+    held: int
+    kept: int
+    complete: bool
+    rules: list[RuleTrial]
+
+
+class TryRetention(Command):
+    """Count what a version would let go now: for who approves policies, and it is on the record.
+
+    A version that may destroy more than the one before it is only approved by somebody who has asked
+    this about exactly its document, after it was proposed.
+    """
+
+    version: Version
+
+
+class RetentionTried(Wire):
+    """Somebody counted what a version would let go. Audience: nobody."""
+
+    type: Literal["retention.tried"] = "retention.tried"
+    version: Version
+    hash: PolicyHash

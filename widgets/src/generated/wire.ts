@@ -327,9 +327,10 @@ export interface CaseFinding {
   said: string | null;
 }
 
-/** What happened to a case, in the order of the record. */
+/** What happened to a case, in the order of the record; `next_cursor` is null on the last page. */
 export interface CaseHistory {
   data: CaseEntry[];
+  next_cursor: string | null;
 }
 
 /** A message as a case shows it: what was removed or held is there too. */
@@ -1142,6 +1143,7 @@ export interface MessageRetention {
   policy_version: number | null;
   kept_until: string | null;
   reasons: KeepingRule[];
+  goes_at: string | null;
 }
 
 /** One version of a message; `text` is null where it was erased. */
@@ -1588,13 +1590,29 @@ export interface ReportTrigger {
   hide_after?: number | null;
 }
 
-/** How long what is said is kept at least, and what asks for it. */
+/** How long what is said is kept at least or at most, and what asks for it. */
 export interface Retention {
   id: string;
-  minimum: string;
+  minimum?: string | null;
+  maximum?: string | null;
+  disposition?: "erase" | "ask";
   basis: string;
   spaces?: string[];
   conversations?: string[];
+}
+
+/** What a version would let go if it were in force now. Nothing is changed by it. */
+export interface RetentionTrial {
+  version: number;
+  hash: string;
+  at: string;
+  messages: number;
+  erase: number;
+  ask: number;
+  held: number;
+  kept: number;
+  complete: boolean;
+  rules: RuleTrial[];
 }
 
 /** What the people of one duty may do, and for which triggers; all of them where none is named. */
@@ -1651,6 +1669,16 @@ export interface RulePreview {
   joining: number;
   leaving: number;
   people: Person[];
+}
+
+/** What follows from the maximum of one rule, now: each message is counted at one rule. */
+export interface RuleTrial {
+  rule: string;
+  maximum: string;
+  disposition: "erase" | "ask";
+  goes: number;
+  held: number;
+  kept: number;
 }
 
 /** A period of one trigger in which every message has the same chance to be looked at. */
@@ -2409,6 +2437,8 @@ export interface GetCase {
 /** Tell what happened to a case, for those who see it; no words. */
 export interface GetCaseHistory {
   case_id: string;
+  cursor?: string | null;
+  limit?: number;
 }
 
 /** Ask for the newest checkpoint. */
@@ -3222,6 +3252,11 @@ export interface TryLexicon {
   version?: number | null;
   entities?: Entity[];
   record_number?: string | null;
+}
+
+/** Count what a version would let go now: for who approves policies, and it is on the record. */
+export interface TryRetention {
+  version: number;
 }
 
 /** Let people write again. Owners and moderators only. */
@@ -4087,6 +4122,13 @@ export interface ReportMade {
   report_id: string;
 }
 
+/** Somebody counted what a version would let go. Audience: nobody. */
+export interface RetentionTried {
+  type: "retention.tried";
+  version: number;
+  hash: string;
+}
+
 /** Something of what a reviewer did is out of the ordinary. Audience: one who audits. */
 export interface ReviewerNoticed {
   type: "reviewer.noticed";
@@ -4307,6 +4349,7 @@ export type Event =
   | PolicyDecided
   | PolicyWithdrawn
   | PolicyTried
+  | RetentionTried
   | RecordSearched
   | PolicyAcknowledged
   | LexiconDrafted
@@ -5664,6 +5707,13 @@ export interface Operations {
     path: "/record/search";
     writes: true;
   };
+  "retention.try": {
+    args: TryRetention;
+    result: RetentionTrial;
+    method: "POST";
+    path: "/policies/{version}/retention-trial";
+    writes: true;
+  };
   "samples.draw": {
     args: DrawSamples;
     result: DrawnSamples;
@@ -6065,6 +6115,7 @@ export type ErrorCode =
   | "token_expired"
   | "token_invalid"
   | "too_large"
+  | "trial_needed"
   | "unauthenticated"
   | "unavailable"
   | "unsupported_media_type"

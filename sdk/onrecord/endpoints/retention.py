@@ -1,0 +1,14 @@
+"""What can be asked about how long things are kept."""
+
+from onrecord.endpoints._base import Endpoint
+from onrecord.wire import retention as r
+
+
+TRY_RETENTION = Endpoint(
+    "retention.try",
+    "POST",
+    "/policies/{version}/retention-trial",
+    r.TryRetention,
+    r.RetentionTrial,
+    writes=True,
+)
