@@ -72,7 +72,7 @@ def _begin(tx: Tx, row: Any, grant: Any, opened: Opened, by: Actor | None = None
     """
     for look in _looks(tx, opened):
         looking.disclose(tx, grant, opened, look)
-    said = noticing.Opened(grant.trigger, grant.policy_version)
+    said = noticing.Emergency(grant.trigger, grant.policy_version)
     for officer in noticing.officers(tx, oversight.ruling(tx).document, "export"):
         if officer != row.requester:
             noticing.tell(tx, officer, "export", said)
