@@ -15,6 +15,7 @@ from onrecord_server.conversations import sight as _sight
 from onrecord_server.conversations import tags as _tags
 from onrecord_server.conversations import updating as _updating
 from onrecord_server.encryption import on_record as _data_keys
+from onrecord_server.exports import parts as _handing_over
 from onrecord_server.holds import parts as _holds
 from onrecord_server.imports import parts as _imports
 from onrecord_server.messages import classified as _classified
@@ -55,7 +56,10 @@ from onrecord_server.reactions import enriching as _reactions_enriching
 from onrecord_server.reactions import operations as _reactions
 from onrecord_server.receipts import operations as _receipts
 from onrecord_server.record import operations as _record
+from onrecord_server.retention import disposing as _retention_disposing
 from onrecord_server.retention import operations as _retention
+from onrecord_server.retention import running as _retention_running
+from onrecord_server.retention import trying as _retention_trying
 from onrecord_server.saved import operations as _saved
 from onrecord_server.search import operations as _search
 from onrecord_server.spaces import membership as _space_members
@@ -82,6 +86,7 @@ DOMAINS: Final = (
     _exports,
     _files,
     _following,
+    _handing_over,
     _holds,
     _imports,
     _changing_lexicons,
@@ -119,6 +124,9 @@ DOMAINS: Final = (
     _receipts,
     _record,
     _retention,
+    _retention_disposing,
+    _retention_running,
+    _retention_trying,
     _saved,
     _search,
     _sending,

@@ -23,6 +23,7 @@ from onrecord_server.core.database import Database
 from onrecord_server.encryption import on_record as _data_keys
 from onrecord_server.encryption.keyring import ring_of, with_keys
 from onrecord_server.encryption.providers import provider_of_environment
+from onrecord_server.exports import on_record as _exports
 from onrecord_server.holds import laws as _hold_laws
 from onrecord_server.holds import on_record as _holds
 from onrecord_server.imports import laws as _import_laws
@@ -63,7 +64,7 @@ STATE: Final = (
     *(_cases, _lexicons, _sampling, _sampling_laws, _sampling_telling),
     *(_announcements, _attachments, _conversations, _data_keys, _evidence, _messages, _people),
     *(_oversight, _pins, _policy, _preferences, _reactions, _saved, _spaces, _subjects, _threads),
-    *(_import_laws, _imports, _tenants),
+    *(_exports, _import_laws, _imports, _tenants),
 )
 HOLDS: Final = 0
 FOUND: Final = 1

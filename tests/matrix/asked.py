@@ -194,6 +194,18 @@ def _templates(_: Scene, number: int, __: str) -> Asked:
     return {"templates.put": {"kind": "release", "locale": "en", "text": text}}
 
 
+def _exports(_: Scene, __: int, ___: str) -> Asked:
+    """There is no grant and no export of the id that is asked for."""
+    that = {"archive_id": "arc_" + "7" * 32}
+    return {
+        "exports.create": {"grant_id": "grt_" + "7" * 32, "formats": ["jsonl"]},
+        "exports.list": {},
+        "exports.get": that,
+        "exports.approve": that,
+        "exports.cancel": that,
+    }
+
+
 def _imports(_: Scene, number: int, __: str) -> Asked:
     """There is no import of the id that is asked for; a new one begins."""
     that = {"import_id": "ipt_" + "7" * 32}
@@ -208,6 +220,11 @@ def _imports(_: Scene, number: int, __: str) -> Asked:
         "imports.cancel": that,
         "imports.report": that,
     }
+
+
+def _retention(_: Scene, __: int, ___: str) -> Asked:
+    """There is no such version; who asks has no duty."""
+    return {"retention.try": {"version": 999}, "retention.runs": {}}
 
 
 def _holds(scene: Scene, _: int, __: str) -> Asked:
@@ -325,6 +342,8 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "grants": _grants,
     "held": _messages,
     "holds": _holds,
+    "retention": _retention,
+    "exports": _exports,
     "imports": _imports,
     "lexicons": _lexicons,
     "pins": _marks,

@@ -78,8 +78,8 @@ def ask(world: World, principal: str, name: str, attachment_id: str) -> Any:
 
 def test_every_route_of_bytes_has_a_row() -> None:
     assert all(set(table) == set(FILES) for table in RAW_STATES.values())
-    assert set(RAW) - set(FILES) == {"announcements.csv", "branding.logo"}, (
-        "tests/matrix/test_sheets.py and test_logos.py"
+    assert set(RAW) - set(FILES) == {"announcements.csv", "branding.logo", "exports.content"}, (
+        "tests/matrix/test_sheets.py, test_logos.py, tests/operations/exports/test_exports.py"
     )
 
 

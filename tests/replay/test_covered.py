@@ -28,6 +28,7 @@ _REVIEWING: Final = (
     *("case.decided", "case.appealed", "case.closed", "case.hidden"),
 )
 UNPLAYED: Final = {
+    **dict.fromkeys(("retention.begun", "retention.advanced", "retention.ended"), UNHEARD),
     **dict.fromkeys(
         (*_GRANTING, *_DRAWING, *_REVIEWING, "impersonation.used", "reach.read"), UNHEARD
     ),
@@ -43,6 +44,10 @@ UNPLAYED: Final = {
         "no snapshot holds holds: whoever shows them asks for them again",
     ),
     **dict.fromkeys(("import.begun", "import.received", "import.moved"), UNHEARD),
+    **dict.fromkeys(
+        ("export.begun", "export.moved"),
+        "no snapshot holds exports: whoever shows them asks for them again",
+    ),
     **dict.fromkeys(
         ("grant.approved", "grant.opened", "grant.denied", "grant.closed"),
         "no snapshot holds grants: whoever shows them asks for them again",
@@ -63,7 +68,10 @@ UNPLAYED: Final = {
     "policy.drafted": UNHEARD,
     "policy.proposed": UNHEARD,
     "policy.approved": UNHEARD,
-    **dict.fromkeys(("lexicon.drafted", "lexicon.tried", "policy.tried", "template.set"), UNHEARD),
+    **dict.fromkeys(
+        ("lexicon.drafted", "lexicon.tried", "policy.tried", "retention.tried", "template.set"),
+        UNHEARD,
+    ),
     **dict.fromkeys(
         ("lexicon.approved", "lexicon.withdrawn"),
         "no snapshot holds advice: whoever shows it asks for it",

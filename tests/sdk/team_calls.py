@@ -16,6 +16,7 @@ EXPORT: Final = "exp_" + "1" * 32
 SMP: Final = "smp_" + "1" * 32
 GRT: Final = "grt_" + "1" * 32
 HLD: Final = "hld_" + "1" * 32
+ARC: Final = "arc_" + "1" * 32
 IPT: Final = "ipt_" + "1" * 32
 RPT: Final = "rpt_" + "1" * 32
 APL: Final = "apl_" + "1" * 32
@@ -97,6 +98,8 @@ POLICY: Final[dict[str, Callable[[Any], Any]]] = {
     "policies.propose": lambda me: me.policy.propose(1),
     "policies.approve": lambda me: me.policy.approve(1, hash=HASH),
     "policies.trial": lambda me: me.policy.trial(1),
+    "retention.runs": lambda me: me.retention.runs(),
+    "retention.try": lambda me: me.retention.trial(1),
     "policies.withdraw": lambda me: me.policy.withdraw(1, reason="too wide"),
 }
 LEXICONS: Final[dict[str, Callable[[Any], Any]]] = {
@@ -129,6 +132,11 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "holds.release": lambda me: me.holds.release(HLD, scope_hash=HASH),
     "holds.notices": lambda me: me.holds.notices(),
     "holds.acknowledge": lambda me: me.holds.acknowledge(HLD, revision=1),
+    "exports.create": lambda me: me.exports.create(GRT, ["jsonl", "rsmf"]),
+    "exports.list": lambda me: me.exports.list(limit=10),
+    "exports.get": lambda me: me.exports.get(ARC),
+    "exports.approve": lambda me: me.exports.approve(ARC),
+    "exports.cancel": lambda me: me.exports.cancel(ARC),
     "imports.create": lambda me: me.imports.create("whatsapp", "chat.txt"),
     "imports.list": lambda me: me.imports.list(limit=10),
     "imports.get": lambda me: me.imports.get(IPT),

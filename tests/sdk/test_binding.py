@@ -46,6 +46,7 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "imports.create.name": st.sampled_from(["_chat.txt", "Überblick 1.zip"]),
     "imports.put.number": st.integers(1, 500),
     "imports.put.data": st.sampled_from(["eA==", "eHl6"]),
+    "formats": st.lists(st.sampled_from(["jsonl", "csv"]), min_size=1, max_size=2, unique=True),
     "columns": st.dictionaries(st.sampled_from(["author", "at"]), WORD, max_size=2),
     "names": st.lists(WORD, max_size=3),
     "tz": st.sampled_from([None, "Europe/Berlin", "UTC"]),

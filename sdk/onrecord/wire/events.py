@@ -49,6 +49,7 @@ from onrecord.wire.conversations import (
     MemberRemoved,
     MembersAdded,
 )
+from onrecord.wire.exports import ExportBegun, ExportMoved
 from onrecord.wire.freezes import FreezeDecided, PersonFrozen, PersonUnfrozen
 from onrecord.wire.grant_places import GrantSought
 from onrecord.wire.grant_search import GrantSearched
@@ -119,6 +120,12 @@ from onrecord.wire.preferences import PreferencesChanged
 from onrecord.wire.reach import ReachRead
 from onrecord.wire.reactions import ReactionAdded, ReactionRemoved
 from onrecord.wire.reports import ReportMade
+from onrecord.wire.retention import (
+    RetentionAdvanced,
+    RetentionBegun,
+    RetentionEnded,
+    RetentionTried,
+)
 from onrecord.wire.samples import SampleCommitted, SampleDrawn, SampleListed, SampleReckoned
 from onrecord.wire.saved import MessageSaved, MessageUnsaved
 from onrecord.wire.scalars import Position, Timestamp
@@ -161,6 +168,10 @@ Event: TypeAlias = (
     | PolicyDecided
     | PolicyWithdrawn
     | PolicyTried
+    | RetentionTried
+    | RetentionBegun
+    | RetentionAdvanced
+    | RetentionEnded
     | RecordSearched
     | PolicyAcknowledged
     | LexiconDrafted
@@ -259,6 +270,8 @@ Event: TypeAlias = (
     | HoldPreviewed
     | HoldTold
     | HoldAcknowledged
+    | ExportBegun
+    | ExportMoved
     | ImportBegun
     | ImportReceived
     | ImportMoved

@@ -55,7 +55,7 @@ LookReason = Literal[
     "user_report",
 ]
 #: What was done with what a grant or a case opens.
-LookKind = Literal["read", "search"]
+LookKind = Literal["read", "search", "export"]
 
 
 class GrantScope(Command):

@@ -10,6 +10,7 @@ from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.conversations.tags import shielded
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents, entries
+from onrecord_server.core.sets import chunks
 from onrecord_server.core.words import WORDS
 from onrecord_server.messages.rows import messages
 from onrecord_server.oversight import parties
@@ -133,6 +134,35 @@ def versions(tx: Tx, opened: Opened, rows: Sequence[Any]) -> dict[str, list[Any]
     return {message: said[:-1] for message, said in found.items()}
 
 
+def opens(tx: Tx, opened: Opened) -> list[Any]:
+    """Return how much a grant opens by conversation and author, with its first and last position."""
+    place = (messages.c.conversation, messages.c.author)
+    position = messages.c.position
+    query = (
+        sa.select(
+            *place,
+            sa.func.count().label("messages"),
+            sa.func.min(position).label("low"),
+            sa.func.max(position).label("high"),
+        )
+        .where(*_within(opened))
+        .group_by(*place)
+        .order_by(messages.c.conversation)
+    )
+    return list(tx.execute(query))
+
+
+def admitted(tx: Tx, opened: Opened, ids: Collection[str]) -> list[Any]:
+    """Return those of some messages that a grant opens, with their authors."""
+    found: list[Any] = []
+    for some in chunks(sorted(ids)):
+        query = sa.select(messages.c.id, messages.c.author).where(
+            *_within(opened), messages.c.id.in_(list(some))
+        )
+        found += tx.execute(query)
+    return found
+
+
 def place(tx: Tx, opened: Opened, conversation: str) -> Any:
     """Return kind and title of a conversation that holds something of a grant's scope, or ``None``."""
     title = sa.select(WORDS).where(
@@ -157,7 +187,7 @@ def newest(tx: Tx, opened: Opened, conversation: str) -> int:
         .scalar_subquery()
         for one in columns
     ]
-    return max(one for one in tx.execute(sa.select(*tops)).one() if one is not None)
+    return max(int(one) for one in tx.execute(sa.select(*tops)).one() if one is not None)
 
 
 def members_of(tx: Tx, opened: Opened, conversation: str) -> list[str]:

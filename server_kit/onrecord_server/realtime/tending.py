@@ -7,10 +7,12 @@ from typing import Any, Final
 
 from onrecord.errors import OnRecordError
 from onrecord_server.engine import Engines
+from onrecord_server.exports.working import Exporter
 from onrecord_server.holds.reminder import Reminder
 from onrecord_server.oversight.sampling.sampler import Sampler
 from onrecord_server.oversight.watching.watcher import Watcher
 from onrecord_server.realtime.background import Background
+from onrecord_server.retention.disposer import Disposer
 
 
 logger = logging.getLogger("onrecord.files")
@@ -25,11 +27,14 @@ class Tending:
     def __init__(self, engines: Engines, threads: Any) -> None:
         """Keep the parts."""
         self._engines = engines
+        self._exporter = Exporter(engines)
         self._looks = (
+            self._exporter.round,
             engines.files.tidier.round,
             Sampler(engines).round,
             Watcher(engines).round,
             Reminder(engines).round,
+            Disposer(engines).round,
         )
         self._background = Background(threads)
         self._task: asyncio.Task[None] | None = None
@@ -44,6 +49,7 @@ class Tending:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
             await self._background.finish()
+            await asyncio.to_thread(self._exporter.stop)
 
     async def _run(self) -> None:
         while True:

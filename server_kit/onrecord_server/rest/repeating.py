@@ -11,6 +11,7 @@ from onrecord.wire.appeals import GetAppeal
 from onrecord.wire.attachments import GetAttachment
 from onrecord.wire.cases import GetCase
 from onrecord.wire.conversations import GetConversation
+from onrecord.wire.exports import GetArchive
 from onrecord.wire.grants import GetGrant
 from onrecord.wire.holds import GetHold
 from onrecord.wire.imports import GetImport
@@ -42,6 +43,7 @@ from onrecord_server.oversight.sampling import operations as sampling
 from onrecord_server.people import signing_out
 from onrecord_server.policy import access as policy_access
 from onrecord_server.policy import operations as policies
+from onrecord_server.retention import trying
 from onrecord_server.tenants.operations import standing
 
 
@@ -89,6 +91,10 @@ MAKES: Final[dict[str, tuple[str, Callable[[str], BaseModel]]]] = {
         endpoints.GET_IMPORT.name,
         lambda reference: GetImport(import_id=reference),
     ),
+    endpoints.CREATE_ARCHIVE.name: (
+        endpoints.GET_ARCHIVE.name,
+        lambda reference: GetArchive(archive_id=reference),
+    ),
     endpoints.DRAFT_POLICY.name: (
         endpoints.GET_POLICY_VERSION.name,
         lambda reference: GetPolicyVersion(version=int(reference)),
@@ -118,6 +124,12 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
             endpoints.ADVANCE_IMPORT,
             endpoints.CANCEL_IMPORT,
         )
+    },
+    **{
+        endpoint.name: lambda tx, command: read(
+            tx, endpoints.GET_ARCHIVE.name, GetArchive(archive_id=command.archive_id)
+        )
+        for endpoint in (endpoints.APPROVE_ARCHIVE, endpoints.CANCEL_ARCHIVE)
     },
     endpoints.DEACTIVATE_PERSON.name: lambda tx, command: read(
         tx, endpoints.GET_PERSON.name, GetPerson(person_id=command.person_id)
@@ -213,6 +225,7 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
     },
     endpoints.TRIAL_LEXICON.name: trials.trial_lexicon,
     endpoints.TRIAL_POLICY.name: policy_trials.trial_policy,
+    endpoints.TRY_RETENTION.name: trying.try_retention,
     endpoints.DRAW_SAMPLES.name: sampling.draw_samples,
     endpoints.ADD_LOGO.name: logos.add_logo,
     endpoints.RESTORE_BRANDING.name: lambda tx, command: read(

@@ -2,6 +2,7 @@
 
 export type Act = "open" | "dispose" | "notify" | "escalate" | "reveal_identity" | "remove" | "restore" | "freeze" | "export";
 export type AppealState = "open" | "upheld" | "rejected";
+export type ArchiveState = "requested" | "running" | "done" | "stopped" | "cancelled";
 export type CaseAct = "open" | "assign" | "note" | "escalate" | "widen" | "reveal" | "decide" | "approve" | "decide_appeal";
 export type CaseAction = "none" | "release" | "reject" | "remove" | "restore" | "freeze";
 export type CaseMessageState = "active" | "removed" | "erased" | "held" | "blocked" | "released" | "rejected" | "withdrawn";
@@ -12,6 +13,7 @@ export type DateOrder = "dmy" | "mdy" | "ymd";
 export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
 export type Done = "mask" | "hold" | "block";
 export type Entity = "card" | "ssn" | "iban" | "npi" | "phone" | "email" | "record_number";
+export type ExportFormat = "jsonl" | "csv" | "eml" | "actiance" | "global-relay" | "rsmf" | "edrm" | "concordance" | "html";
 export type FoundAction = "flag" | "mask" | "hold" | "block";
 export type FoundBy = "lexicon" | "detector" | "flood" | "classifier" | "unjudged";
 export type GrantKind = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass";
@@ -25,12 +27,12 @@ export type Level = "all" | "mentions" | "none";
 export type LexiconPurpose = "supervision" | "advice";
 export type LexiconStartName = "market-abuse" | "inclusive-en" | "inclusive-de" | "inclusive-es" | "inclusive-fr";
 export type LexiconState = "draft" | "in_force" | "superseded" | "withdrawn" | "retired";
-export type LookKind = "read" | "search";
+export type LookKind = "read" | "search" | "export";
 export type LookReason = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass" | "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "random_sample" | "user_report";
 export type Medium = "native" | "sms" | "import";
 export type MemberRole = "owner" | "moderator" | "member";
 export type MessageState = "active" | "removed" | "erased" | "held" | "blocked" | "rejected" | "withdrawn";
-export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass";
+export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "export";
 export type Oddity = "out_of_hours" | "rarely_finds" | "in_haste" | "opens_and_leaves" | "reveals_often" | "widens_often" | "the_same_conversation";
 export type Placeholder = "rule" | "policy_version" | "at" | "product" | "appeal_until";
 export type PolicyEffect = "wider" | "narrower" | "other";
@@ -57,8 +59,9 @@ export type SpaceAccess = "open" | "request" | "closed";
 export type SpaceKind = "team" | "broadcast";
 export type SpaceRole = "owner" | "moderator" | "member" | "guest";
 export type StandingState = "active" | "frozen" | "deactivated" | "unacknowledged";
+export type StoppedBecause = "grant_over" | "key_unavailable" | "storage" | "failed";
 export type SubjectVisibility = "members" | "tenant";
-export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "report_decided_acted" | "appeal_decided_acted";
+export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "export" | "report_decided_acted" | "appeal_decided_acted";
 export type TermPlace = "word" | "beginning" | "end" | "anywhere";
 export type Told = "asked" | "reminded" | "lifted";
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
@@ -156,6 +159,22 @@ export interface Appeal {
   due_at: string;
   overdue: boolean;
   decided_at: string | null;
+}
+
+/** An export under a grant, and how far it has come. */
+export interface Archive {
+  id: string;
+  grant_id: string;
+  state: ArchiveState;
+  formats: ExportFormat[];
+  requester: string;
+  requested_at: string;
+  approved_by: string | null;
+  written: number;
+  upto: number | null;
+  size: number | null;
+  manifest_sha256: string | null;
+  reason: StoppedBecause | null;
 }
 
 /** A file of a message. `size` is in bytes; `width` and `height` are an image's, in pixels. */
@@ -308,9 +327,10 @@ export interface CaseFinding {
   said: string | null;
 }
 
-/** What happened to a case, in the order of the record. */
+/** What happened to a case, in the order of the record; `next_cursor` is null on the last page. */
 export interface CaseHistory {
   data: CaseEntry[];
+  next_cursor: string | null;
 }
 
 /** A message as a case shows it: what was removed or held is there too. */
@@ -1141,6 +1161,7 @@ export interface MessageRetention {
   policy_version: number | null;
   kept_until: string | null;
   reasons: KeepingRule[];
+  goes_at: string | null;
 }
 
 /** One version of a message; `text` is null where it was erased. */
@@ -1587,13 +1608,43 @@ export interface ReportTrigger {
   hide_after?: number | null;
 }
 
-/** How long what is said is kept at least, and what asks for it. */
+/** How long what is said is kept at least or at most, and what asks for it. */
 export interface Retention {
   id: string;
-  minimum: string;
+  minimum?: string | null;
+  maximum?: string | null;
+  disposition?: "erase" | "ask";
   basis: string;
   spaces?: string[];
   conversations?: string[];
+}
+
+/** One going through everything whose time may be over, and when it has ended its certificate. */
+export interface RetentionRun {
+  id: string;
+  policy_version: number;
+  state: "running" | "done";
+  rules: RuleRun[];
+  first_position: number | null;
+  last_position: number | null;
+  begun_at: string;
+  ended_at: string | null;
+  position: number | null;
+  checkpoint: number | null;
+}
+
+/** What a version would let go if it were in force now. Nothing is changed by it. */
+export interface RetentionTrial {
+  version: number;
+  hash: string;
+  at: string;
+  messages: number;
+  erase: number;
+  ask: number;
+  held: number;
+  kept: number;
+  complete: boolean;
+  rules: RuleTrial[];
 }
 
 /** What the people of one duty may do, and for which triggers; all of them where none is named. */
@@ -1650,6 +1701,25 @@ export interface RulePreview {
   joining: number;
   leaving: number;
   people: Person[];
+}
+
+/** What a run made of the messages whose time by one rule is over. */
+export interface RuleRun {
+  rule: string;
+  erased: number;
+  ask: number;
+  held: number;
+  kept: number;
+}
+
+/** What follows from the maximum of one rule, now: each message is counted at one rule. */
+export interface RuleTrial {
+  rule: string;
+  maximum: string;
+  disposition: "erase" | "ask";
+  goes: number;
+  held: number;
+  kept: number;
 }
 
 /** A period of one trigger in which every message has the same chance to be looked at. */
@@ -2062,6 +2132,11 @@ export interface AdvanceImport {
   limit?: number;
 }
 
+/** Approve an export that somebody else asked for; it begins. */
+export interface ApproveArchive {
+  archive_id: string;
+}
+
 /** Approve exactly what another reviewer asked of a case. Needs the same right as who asked. */
 export interface ApproveCaseRequest {
   case_id: string;
@@ -2143,6 +2218,11 @@ export interface BrandingInput {
   email_footer?: string;
 }
 
+/** Stop an export of one's own, or throw what was written away. */
+export interface CancelArchive {
+  archive_id: string;
+}
+
 /** Take back an upload that is in no message yet; its bytes go. */
 export interface CancelAttachment {
   attachment_id: string;
@@ -2178,6 +2258,12 @@ export interface CheckPolicy {
 export interface CloseGrant {
   grant_id: string;
   reason: string;
+}
+
+/** Hand over what an open grant of one's own opens, in some formats; a page to be read offline is always there. */
+export interface CreateArchive {
+  grant_id: string;
+  formats: ExportFormat[];
 }
 
 /** Start a conversation; with a `subject`, or `direct`, an existing one is answered. */
@@ -2366,6 +2452,11 @@ export interface GetAppeal {
   appeal_id: string;
 }
 
+/** Return an export and how far it has come. */
+export interface GetArchive {
+  archive_id: string;
+}
+
 /** Ask where an upload of one's own stands: how much of it is here, and whether it may be sent. */
 export interface GetAttachment {
   attachment_id: string;
@@ -2387,6 +2478,8 @@ export interface GetCase {
 /** Tell what happened to a case, for those who see it; no words. */
 export interface GetCaseHistory {
   case_id: string;
+  cursor?: string | null;
+  limit?: number;
 }
 
 /** Ask for the newest checkpoint. */
@@ -2508,6 +2601,12 @@ export interface LeaveSpace {
 /** List one's own appeals, the latest first; with `deciding`, the open ones that one may decide. */
 export interface ListAppeals {
   deciding?: boolean;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List one's own exports, the newest first; who approves or audits sees all. */
+export interface ListArchives {
   cursor?: string | null;
   limit?: number;
 }
@@ -2693,6 +2792,12 @@ export interface ListReports {
 /** List who asks to be let in, the oldest first. Owners and moderators only. */
 export interface ListRequests {
   space_id: string;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List what was destroyed by the policy, run by run, the latest first. For who approves or audits. */
+export interface ListRetentionRuns {
   cursor?: string | null;
   limit?: number;
 }
@@ -3196,6 +3301,11 @@ export interface TryLexicon {
   record_number?: string | null;
 }
 
+/** Count what a version would let go now: for who approves policies, and it is on the record. */
+export interface TryRetention {
+  version: number;
+}
+
 /** Let people write again. Owners and moderators only. */
 export interface UnarchiveConversation {
   conversation_id: string;
@@ -3562,6 +3672,20 @@ export interface DisclosureMade {
   type: "disclosure.made";
   disclosure_id: string;
   conversation_id: string;
+}
+
+/** Somebody asked for an export under a grant. Audience: that person. */
+export interface ExportBegun {
+  type: "export.begun";
+  archive_id: string;
+  grant_id: string;
+}
+
+/** An export came further: it was approved, is done, stopped, or was cancelled. Audience: who asked for it. */
+export interface ExportMoved {
+  type: "export.moved";
+  archive_id: string;
+  state: ArchiveState;
 }
 
 /** Somebody froze a person, or let them write again. Audience: nobody. */
@@ -4045,6 +4169,31 @@ export interface ReportMade {
   report_id: string;
 }
 
+/** A run destroyed what it found, or found it kept. Audience: nobody. */
+export interface RetentionAdvanced {
+  type: "retention.advanced";
+  run_id: string;
+}
+
+/** A run began. Audience: nobody. */
+export interface RetentionBegun {
+  type: "retention.begun";
+  run_id: string;
+}
+
+/** A run is over; its entry is the certificate. Audience: nobody. */
+export interface RetentionEnded {
+  type: "retention.ended";
+  run_id: string;
+}
+
+/** Somebody counted what a version would let go. Audience: nobody. */
+export interface RetentionTried {
+  type: "retention.tried";
+  version: number;
+  hash: string;
+}
+
 /** Something of what a reviewer did is out of the ordinary. Audience: one who audits. */
 export interface ReviewerNoticed {
   type: "reviewer.noticed";
@@ -4265,6 +4414,10 @@ export type Event =
   | PolicyDecided
   | PolicyWithdrawn
   | PolicyTried
+  | RetentionTried
+  | RetentionBegun
+  | RetentionAdvanced
+  | RetentionEnded
   | RecordSearched
   | PolicyAcknowledged
   | LexiconDrafted
@@ -4363,6 +4516,8 @@ export type Event =
   | HoldPreviewed
   | HoldTold
   | HoldAcknowledged
+  | ExportBegun
+  | ExportMoved
   | ImportBegun
   | ImportReceived
   | ImportMoved
@@ -4912,6 +5067,41 @@ export interface Operations {
     method: "PATCH";
     path: "/conversations/{conversation_id}";
     writes: true;
+  };
+  "exports.approve": {
+    args: ApproveArchive;
+    result: Archive;
+    method: "POST";
+    path: "/exports/{archive_id}/approve";
+    writes: true;
+  };
+  "exports.cancel": {
+    args: CancelArchive;
+    result: Archive;
+    method: "POST";
+    path: "/exports/{archive_id}/cancel";
+    writes: true;
+  };
+  "exports.create": {
+    args: CreateArchive;
+    result: Archive;
+    method: "POST";
+    path: "/exports";
+    writes: true;
+  };
+  "exports.get": {
+    args: GetArchive;
+    result: Archive;
+    method: "GET";
+    path: "/exports/{archive_id}";
+    writes: false;
+  };
+  "exports.list": {
+    args: ListArchives;
+    result: Page<Archive>;
+    method: "GET";
+    path: "/exports";
+    writes: false;
   };
   "people.freeze": {
     args: FreezePerson;
@@ -5585,6 +5775,20 @@ export interface Operations {
     path: "/record/search";
     writes: true;
   };
+  "retention.runs": {
+    args: ListRetentionRuns;
+    result: Page<RetentionRun>;
+    method: "GET";
+    path: "/retention/runs";
+    writes: false;
+  };
+  "retention.try": {
+    args: TryRetention;
+    result: RetentionTrial;
+    method: "POST";
+    path: "/policies/{version}/retention-trial";
+    writes: true;
+  };
   "samples.draw": {
     args: DrawSamples;
     result: DrawnSamples;
@@ -5986,6 +6190,7 @@ export type ErrorCode =
   | "token_expired"
   | "token_invalid"
   | "too_large"
+  | "trial_needed"
   | "unauthenticated"
   | "unavailable"
   | "unsupported_media_type"

@@ -7,6 +7,7 @@ from onrecord.client._async.branding import AsyncBrandingApi
 from onrecord.client._async.caller import AsyncApi, AsyncCaller
 from onrecord.client._async.cases import AsyncCasesApi
 from onrecord.client._async.conversations import AsyncConversationsApi
+from onrecord.client._async.exports import AsyncExportsApi
 from onrecord.client._async.grants import AsyncDisclosuresApi, AsyncGrantsApi
 from onrecord.client._async.holds import AsyncHoldsApi
 from onrecord.client._async.impersonations import AsyncImpersonationsApi
@@ -22,6 +23,7 @@ from onrecord.client._async.reach import AsyncReachApi
 from onrecord.client._async.reactions import AsyncReactionsApi
 from onrecord.client._async.record import AsyncRecordApi
 from onrecord.client._async.reports import AsyncReportsApi
+from onrecord.client._async.retention import AsyncRetentionApi
 from onrecord.client._async.samples import AsyncSamplesApi
 from onrecord.client._async.saved import AsyncSavedApi
 from onrecord.client._async.search import AsyncSearchApi
@@ -50,6 +52,7 @@ class AsyncActor(AsyncApi):
         self.grants = AsyncGrantsApi(caller)
         self.holds = AsyncHoldsApi(caller)
         self.impersonations = AsyncImpersonationsApi(caller)
+        self.exports = AsyncExportsApi(caller)
         self.imports = AsyncImportsApi(caller)
         self.lexicons = AsyncLexiconsApi(caller)
         self.messages = AsyncMessagesApi(caller)
@@ -61,6 +64,7 @@ class AsyncActor(AsyncApi):
         self.record = AsyncRecordApi(caller)
         self.pins = AsyncPinsApi(caller)
         self.reactions = AsyncReactionsApi(caller)
+        self.retention = AsyncRetentionApi(caller)
         self.samples = AsyncSamplesApi(caller)
         self.reports = AsyncReportsApi(caller)
         self.saved = AsyncSavedApi(caller)

@@ -8,6 +8,7 @@ from onrecord.client._sync.branding import BrandingApi
 from onrecord.client._sync.caller import Api, Caller
 from onrecord.client._sync.cases import CasesApi
 from onrecord.client._sync.conversations import ConversationsApi
+from onrecord.client._sync.exports import ExportsApi
 from onrecord.client._sync.grants import DisclosuresApi, GrantsApi
 from onrecord.client._sync.holds import HoldsApi
 from onrecord.client._sync.impersonations import ImpersonationsApi
@@ -23,6 +24,7 @@ from onrecord.client._sync.reach import ReachApi
 from onrecord.client._sync.reactions import ReactionsApi
 from onrecord.client._sync.record import RecordApi
 from onrecord.client._sync.reports import ReportsApi
+from onrecord.client._sync.retention import RetentionApi
 from onrecord.client._sync.samples import SamplesApi
 from onrecord.client._sync.saved import SavedApi
 from onrecord.client._sync.search import SearchApi
@@ -51,6 +53,7 @@ class Actor(Api):
         self.grants = GrantsApi(caller)
         self.holds = HoldsApi(caller)
         self.impersonations = ImpersonationsApi(caller)
+        self.exports = ExportsApi(caller)
         self.imports = ImportsApi(caller)
         self.lexicons = LexiconsApi(caller)
         self.messages = MessagesApi(caller)
@@ -62,6 +65,7 @@ class Actor(Api):
         self.record = RecordApi(caller)
         self.pins = PinsApi(caller)
         self.reactions = ReactionsApi(caller)
+        self.retention = RetentionApi(caller)
         self.samples = SamplesApi(caller)
         self.reports = ReportsApi(caller)
         self.saved = SavedApi(caller)

@@ -35,3 +35,7 @@ class Spool:
     def close(self) -> None:
         """Forget it."""
         self._file.close()
+
+    def __del__(self) -> None:
+        """Leave no file behind where an export stopped half way."""
+        self._file.close()

@@ -7,7 +7,7 @@ from typing import Any
 from onrecord import endpoints
 from onrecord.errors import NotFound
 from onrecord.wire import cases as wire
-from onrecord.wire.case_versions import CaseSpan, CaseVersion
+from onrecord.wire.case_versions import CaseVersion
 from onrecord_server.core.draft import Draft, to_conversation, to_person
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.oversight import access as oversight

@@ -7,8 +7,8 @@ from typing import Any
 from pydantic_core import from_json
 
 from onrecord.wire import cases as wire
-from onrecord.wire.case_versions import CaseSpan, CaseVersion
 from onrecord.wire.attachments import Attachment
+from onrecord.wire.case_versions import CaseSpan, CaseVersion
 from onrecord_server.core.doc import moment
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.oversight.cases import rules

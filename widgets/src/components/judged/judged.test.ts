@@ -110,9 +110,15 @@ describe("a message that was kept back", () => {
 });
 
 test("a message of somebody else is reported, and it is said who will see it", async () => {
-  const { room } = await show(() => []);
+  const { room, store, id } = await show(() => []);
+  const here = store.state.conversations[id];
+  if (!here?.info) throw new Error("the conversation is not there");
+  const two = { ...here, info: { ...here.info, member_count: 2 } };
+  store.change((s) => ({ ...s, conversations: { ...s.conversations, [id]: two } }));
+  await drawn(room);
   const other = findAll(room, "onrecord-timeline >>> .message.other").at(-1);
   other?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+  await expect.poll(() => findAll(room, "onrecord-menu")).toHaveLength(1);
   await drawn(room);
   const item = findAll(room, "onrecord-menu >>> [role=menuitem]").find((one) =>
     one.textContent?.includes("Report"),
@@ -123,6 +129,7 @@ test("a message of somebody else is reported, and it is said who will see it", a
   const dialog = find(room, "onrecord-report");
   expect(words(dialog)).toContain("see this message with a few around it");
   expect(words(dialog)).toContain("is not told who reported it");
+  expect(words(dialog)).toContain("only the two of you here");
   const send = find<HTMLButtonElement>(room, "onrecord-report >>> .primary");
   expect(send.disabled).toBe(true);
   await expectAccessible(dialog);

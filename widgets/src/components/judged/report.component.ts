@@ -1,4 +1,4 @@
-import { type TemplateResult, css, html } from "lit";
+import { type TemplateResult, css, html, nothing } from "lit";
 import { state } from "lit/decorators.js";
 
 import { OnrecordDialog } from "../../base/dialog.ts";
@@ -24,6 +24,8 @@ export interface Reported {
   readonly name: string;
   /** The version of the policy under which it is reviewed; null where there is none. */
   readonly policy: number | null;
+  /** Whether it is said where there are only two: then who reported is no secret. */
+  readonly two?: boolean;
 }
 
 /** Lets somebody tell those who review what is wrong, and says who will see it. */
@@ -65,6 +67,9 @@ export class OnrecordReport extends OnrecordDialog {
         background: var(--_surface-3);
         color: var(--_text);
         font: var(--_t2);
+      }
+      .two {
+        margin-block-start: 8px;
       }
       .seen svg {
         color: var(--_muted);
@@ -125,7 +130,14 @@ export class OnrecordReport extends OnrecordDialog {
   }
 
   #about(name: string): TemplateResult {
-    return html`<p class="seen">${icon("shield", 16)}<span>${this.#seen(name)}</span></p>`;
+    return html`<p class="seen">${icon("shield", 16)}<span>${this.#seen(name)}</span></p>
+      ${
+        this.reported?.two
+          ? html`<p class="seen two">
+              ${icon("alert", 16)}<span>${this.t("report.seen_two", { name })}</span>
+            </p>`
+          : nothing
+      }`;
   }
 
   #thanks(): TemplateResult {

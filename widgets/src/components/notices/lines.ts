@@ -64,7 +64,8 @@ function ruled(speech: Speech, of: Pick<Notice, "rule" | "policy_version">): str
 }
 
 /** Of what was decided it says how. */
-function whatKey({ kind, acted }: Notice): TextKey {
+function whatKey({ kind, acted, appeal_until: until }: Notice): TextKey {
+  if (kind === "reviewed" && until !== null) return "notices.reviewed_against";
   if (kind !== "report_decided" && kind !== "appeal_decided") return `notices.${kind}`;
   return acted ? `notices.${kind}_acted` : `notices.${kind}`;
 }
@@ -96,8 +97,8 @@ export function appealLine(speech: Speech, appeal: Appeal): Line {
   return {
     id,
     what: `${what} · ${ruled(speech, appeal)}`,
-    where: speech.date(appeal.made_at),
-    how: speech.t(`notices.appeal_${how}`, { date: speech.date(due) }),
+    where: when(speech, appeal.made_at),
+    how: speech.t(`notices.appeal_${how}`, { date: when(speech, due) }),
     words: answer ?? said,
   };
 }
@@ -105,10 +106,15 @@ export function appealLine(speech: Speech, appeal: Appeal): Line {
 function where(state: ChatState, speech: Speech, place: string | null, at: string): string {
   const info = state.conversations[place ?? ""]?.info;
   const title = info && conversationTitle(state, info);
-  return title ? `${title} · ${speech.date(at)}` : speech.date(at);
+  return title ? `${title} · ${when(speech, at)}` : when(speech, at);
 }
 
 /** The names of rules are written for programs. */
 function plain(name: string): string {
   return name.replaceAll(/[_-]/g, " ");
+}
+
+/** The day and the time of day. */
+function when(speech: Speech, at: string): string {
+  return `${speech.date(at)}, ${speech.time(at)}`;
 }

@@ -46,10 +46,10 @@ test("it says what was done, by which rule, and what came of reports and dispute
     expect.stringMatching(
       /was removed.*Acme removed it. <b>Ask<\/b> us.*Rule “competitors”, version 2 .*named a customer/,
     ),
-    expect.stringMatching(/decided: something was done/),
+    expect.stringMatching(/decided: it was found to be a violation/),
     expect.stringMatching(/stays undelivered.*No longer so/),
     expect.stringMatching(/A message · Harassment.*Not decided yet/),
-    expect.stringMatching(/Ben Okafor · Harassment.*nothing was done/),
+    expect.stringMatching(/Ben Okafor · Harassment.*not found to be a violation/),
     expect.stringMatching(/A rule · .*Decided: you were right/),
   ]);
   expect(find(reviews, "[part=badge]").textContent).toBe("1 new");

@@ -162,7 +162,9 @@ function writeOn(room: Stand, text: string | null): void {
 function reportIt({ store, readers, summon }: Stand, { message, author }: Entry): void {
   if (!message) return;
   const name = readers.name(author);
-  const reported = { message: message.id, name, policy: store.state.policy?.version ?? null };
+  const two = store.state.conversations[message.conversation_id]?.info?.member_count === 2;
+  const policy = store.state.policy?.version ?? null;
+  const reported = { message: message.id, name, policy, two };
   const send = async (said: MakeReport): Promise<unknown> =>
     (await judging()).report(store.port, said);
   summon<OnrecordReport>("onrecord-report", (it) => it.ask(reported, send));

@@ -9,7 +9,15 @@ import { emptyState } from "../../states/states.ts";
 import { badge, rowList } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { Deciding } from "./deciding.ts";
-import { TONES, acknowledged, custodianCard, matterCard, scopeCard, standing } from "./hold.ts";
+import {
+  TONES,
+  acknowledged,
+  custodianCard,
+  matterCard,
+  overdue,
+  scopeCard,
+  standing,
+} from "./hold.ts";
 import { holdsStyles } from "./holds.styles.ts";
 
 /** The form stands where a hold would. */
@@ -120,7 +128,9 @@ export class OnrecordAdminHolds extends AdminSection {
   #row(one: Hold): TemplateResult {
     const { speech } = this;
     const known = one.silent ? this.t("holds.silent_line") : acknowledged(one, speech);
-    const said = [speech.date(one.requested_at), known].filter(Boolean).join(" · ");
+    const said = [speech.date(one.requested_at), known, overdue(one, speech)]
+      .filter(Boolean)
+      .join(" · ");
     return html`<button
       type="button"
       class="row"
@@ -177,7 +187,7 @@ export class OnrecordAdminHolds extends AdminSection {
   #whole(hold: Hold, back: () => void): TemplateResult {
     const { portal, speech } = this;
     const who = (id: string): string => this.who(id);
-    const how = html`${hold.silent ? badge("plain", this.t("holds.silent")) : nothing}
+    const how = html`${hold.silent && hold.state !== "requested" ? badge("plain", this.t("holds.silent")) : nothing}
     ${badge(TONES[hold.state], this.t(`holds.state.${hold.state}`))}`;
     return html`${this.top(hold.name, back, how)} ${standing(hold, speech, who)}
     ${

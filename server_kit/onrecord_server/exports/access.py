@@ -1,0 +1,76 @@
+"""Who may export, who approves one, and which export is meant. What it opens, oversight says."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from onrecord.errors import Conflict, Forbidden, NotFound
+from onrecord_server.core.operation import Tx
+from onrecord_server.exports.rows import exports
+from onrecord_server.oversight import access
+from onrecord_server.oversight.access import Opened
+from onrecord_server.policy import access as policy_access
+from onrecord_server.policy.rules import APPROVERS, reviewers_of, sighted
+
+
+def exporting(tx: Tx, grant_id: str) -> tuple[Any, Opened, bool]:
+    """Return an open grant of the actor's own that they may export, and whether two people must agree.
+
+    Raises ``NotFound``, and ``Forbidden`` where it opens nothing, or the policy lets nobody of their
+    duties export it.
+    """
+    row, opened = access.opened(tx, grant_id)
+    duties, document = sighted(policy_access.duties(tx)), access.ruling(tx).document
+    may = [
+        one
+        for one in reviewers_of(document, row.trigger)
+        if one.duty in duties and "export" in one.may
+    ]
+    if not may:
+        raise Forbidden(f"The policy lets none of your duties export what {row.trigger} opens.")
+    return row, opened, all("export" in one.two_person for one in may)
+
+
+def seen_by(tx: Tx) -> list[sa.ColumnElement[bool]]:
+    """Return what exports satisfy that the actor sees: their own; for who approves or audits, all."""
+    if access.sees_all(policy_access.duties(tx)):
+        return []
+    return [exports.c.requester == tx.actor.person]
+
+
+def found(tx: Tx, archive_id: str) -> Any:
+    """Load an export that the actor sees. Raises ``NotFound``."""
+    query = sa.select(exports).where(
+        exports.c.tenant == tx.tenant, exports.c.id == archive_id, *seen_by(tx)
+    )
+    row = tx.execute(query).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def own(tx: Tx, archive_id: str) -> Any:
+    """Load an export of the actor's own. Raises ``NotFound``."""
+    row = found(tx, archive_id)
+    if row.requester != tx.actor.person:
+        raise NotFound
+    return row
+
+
+def changing(tx: Tx, archive_id: str, *states: str) -> Any:
+    """Load an export for who is about to change it; nobody else does so meanwhile. Raises ``Conflict``."""
+    access.by_oneself(tx)
+    tx.unit.lock([tx.tenant])
+    row = found(tx, archive_id)
+    if row.state not in states:
+        raise Conflict(f"There is nothing to do: this export is {row.state}.")
+    return row
+
+
+def demand_second(tx: Tx, row: Any) -> None:
+    """Refuse to approve one's own, without a duty for it, or as a party. Raises ``Forbidden``."""
+    if row.requester == tx.actor.person:
+        raise Forbidden("Somebody else approves what you asked for.")
+    if APPROVERS.isdisjoint(policy_access.duties(tx)):
+        raise Forbidden(f"This needs one of the duties {', '.join(sorted(APPROVERS))}.")
+    access.demand_no_part(tx, access.scope_of(tx, access.grant(tx, row.grant)))

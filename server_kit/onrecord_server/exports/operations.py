@@ -1,0 +1,171 @@
+"""Exports under a grant: asking for one, approving it, and fetching it. Each is a look, told to those concerned."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from onrecord import endpoints
+from onrecord.endpoints import Endpoint
+from onrecord.errors import Conflict, Invalid
+from onrecord.wire import exports as wire
+from onrecord.wire.page import Page
+from onrecord_server.attachments.plans import Piece, Serving
+from onrecord_server.core.actor import Actor
+from onrecord_server.core.cursor import read_cursor, write_cursor
+from onrecord_server.core.doc import Doc
+from onrecord_server.core.operation import Tx, Unchanged, implements
+from onrecord_server.exports import access, changes
+from onrecord_server.exports.rows import export_parts, exports
+from onrecord_server.oversight import access as oversight
+from onrecord_server.oversight import looking, queries
+from onrecord_server.oversight.access import Opened
+from onrecord_server.oversight.cases import noticing
+from onrecord_server.record.rows import checkpoints
+
+
+CONTENT: Final = Endpoint(
+    "exports.content", "GET", "", wire.GetArchiveContent, Serving, writes=False
+)
+#: Conversations that one export holds at most: each is a disclosure of its own.
+MOST: Final = 500
+
+
+@implements(endpoints.CREATE_ARCHIVE)
+def create_archive(tx: Tx, command: wire.CreateArchive) -> wire.Archive:
+    """Ask for an export; it begins at once where the policy does not ask for a second person."""
+    grant, opened, second = access.exporting(tx, command.grant_id)
+    _demand_heads(tx)
+    row = _row(tx, command)
+    tx.execute(sa.insert(exports), row)
+    facts = {"grant": grant.id, "formats": command.formats, "policy_hash": grant.policy_hash}
+    tx.record(changes.draft("export.begun", row["id"], row["requester"], facts))
+    made = access.own(tx, row["id"])
+    return changes.shown(made if second else _begin(tx, made, grant, opened))
+
+
+def _demand_heads(tx: Tx) -> None:
+    query = sa.select(sa.literal(1)).where(checkpoints.c.tenant == tx.tenant).limit(1)
+    if tx.execute(query).first() is None:
+        raise Conflict("No head of the record is signed yet: the operator sets checkpoint_keys.")
+
+
+def _row(tx: Tx, command: wire.CreateArchive) -> dict[str, Any]:
+    return {
+        "tenant": tx.tenant,
+        "id": tx.ports.new_id("archive"),
+        "grant": command.grant_id,
+        "state": "requested",
+        "formats": ",".join(command.formats),
+        "requester": tx.actor.person,
+        "requested_at": tx.now,
+        "written": 0,
+        "tries": 0,
+        "bytes_id": tx.ports.new_id("attachment"),
+    }
+
+
+def _begin(tx: Tx, row: Any, grant: Any, opened: Opened, by: Actor | None = None) -> Any:
+    """Let an export begin; it is told in the same transaction, for each conversation, and to who watches.
+
+    ``tx`` is of who asked for it: what is theirs alone, and of whom, is reckoned for them.
+    """
+    for look in _looks(tx, opened):
+        looking.disclose(tx, grant, opened, look)
+    said = noticing.Emergency(grant.trigger, grant.policy_version)
+    for officer in noticing.officers(tx, oversight.ruling(tx).document, "export"):
+        if officer != row.requester:
+            noticing.tell(tx, officer, "export", said)
+    if by is None:
+        return changes.move(tx, row, "running")
+    return changes.move(replace(tx, actor=by), row, "running", approved_by=by.person)
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """The first or the last message of a look."""
+
+    position: int
+
+
+def _looks(tx: Tx, opened: Opened) -> list[looking.Look]:
+    found = queries.opens(tx, opened)
+    line = set(oversight.conflicting(tx, {one.author for one in found}))
+    places: dict[str, list[Any]] = {}
+    for one in found:
+        if one.author not in line:
+            places.setdefault(one.conversation, []).append(one)
+    if not 0 < len(places) <= MOST:
+        raise Invalid(
+            f"An export holds 1 to {MOST} conversations, and this grant opens {len(places)}."
+        )
+    return [_look(place, rows) for place, rows in places.items()]
+
+
+def _look(place: str, rows: list[Any]) -> looking.Look:
+    ends = [_At(min(one.low for one in rows)), _At(max(one.high for one in rows))]
+    return looking.Look(place, ends, sum(one.messages for one in rows), "export")
+
+
+@implements(endpoints.APPROVE_ARCHIVE)
+def approve_archive(tx: Tx, command: wire.ApproveArchive) -> wire.Archive:
+    """Approve what somebody else asked for; who asked must still be allowed to."""
+    row = access.changing(tx, command.archive_id, "requested")
+    access.demand_second(tx, row)
+    theirs = replace(tx, actor=Actor(tx.tenant, row.requester), admitted=False)
+    grant, opened, _ = access.exporting(theirs, row.grant)
+    now = _begin(theirs, row, grant, opened, by=tx.actor)
+    tx.recorded += 1
+    return changes.shown(now)
+
+
+@implements(endpoints.CANCEL_ARCHIVE)
+def cancel_archive(tx: Tx, command: wire.CancelArchive) -> wire.Archive | Doc[wire.Archive]:
+    """Stop an export of one's own; its bytes go."""
+    row = access.changing(tx, command.archive_id, "requested", "running", "done", "cancelled")
+    row = access.own(tx, row.id)
+    if row.state == "cancelled":
+        return Unchanged(wire.Archive, changes.shown(row).model_dump(mode="json"))
+    return changes.shown(changes.move(tx, row, "cancelled"))
+
+
+@implements(endpoints.GET_ARCHIVE)
+def get_archive(tx: Tx, command: wire.GetArchive) -> wire.Archive:
+    """Return an export."""
+    return changes.shown(access.found(tx, command.archive_id))
+
+
+@implements(endpoints.LIST_ARCHIVES)
+def list_archives(tx: Tx, command: wire.ListArchives) -> Page[wire.Archive]:
+    """Return exports, the newest first."""
+    query = sa.select(exports).where(exports.c.tenant == tx.tenant, *access.seen_by(tx))
+    if command.cursor is not None:
+        query = query.where(exports.c.id < read_cursor(command.cursor, str)[0])
+    rows = tx.execute(query.order_by(exports.c.id.desc()).limit(command.limit + 1)).all()
+    data = rows[: command.limit]
+    cursor = write_cursor(data[-1].id) if len(rows) > command.limit else None
+    return Page[wire.Archive](data=[changes.shown(row) for row in data], next_cursor=cursor)
+
+
+@implements(CONTENT)
+def open_content(tx: Tx, command: wire.GetArchiveContent) -> Serving:
+    """Say what a download consists of, for who asked for it, while their grant is open."""
+    row = access.own(tx, command.archive_id)
+    access.exporting(tx, row.grant)
+    if row.state != "done" or row.store is None:
+        raise Conflict(f"There is nothing to download: this export is {row.state}.")
+    query = sa.select(export_parts).where(
+        export_parts.c.tenant == tx.tenant, export_parts.c.export == row.id
+    )
+    return Serving(
+        attachment_id=row.bytes_id,
+        store=row.store,
+        name=f"{row.id}.zip",
+        media_type="application/zip",
+        size=row.size,
+        sha256=f"{row.id}-{row.tries}",
+        pieces=[
+            Piece(start=one.start, size=one.size, key=one.key)
+            for one in tx.execute(query.order_by(export_parts.c.start))
+        ],
+    )

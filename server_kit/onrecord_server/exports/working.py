@@ -1,0 +1,314 @@
+"""Writes exports in a thread of its own. Any number of processes may: each export is written by one.
+
+Whoever writes one holds a lease and moves it on. A process that was killed does not: when its lease has run
+out another one begins anew. The grant is asked again at every page, so one that ends stops the export.
+"""
+
+import logging
+import threading
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol
+
+import sqlalchemy as sa
+
+from onrecord.errors import (
+    Forbidden,
+    KeyUnavailable,
+    NotFound,
+    OnRecordError,
+    StorageFull,
+    StorageUnavailable,
+)
+from onrecord.wire.exports import StoppedBecause
+from onrecord_server.attachments.adapters.base import Store, key_of
+from onrecord_server.attachments.house import Keeping
+from onrecord_server.attachments.settling import system
+from onrecord_server.attachments.tidying import IN_USE
+from onrecord_server.core.actor import Actor
+from onrecord_server.core.database import Database
+from onrecord_server.core.doc import Doc, micros, moment
+from onrecord_server.core.hooks import Hooks
+from onrecord_server.core.ports import Ports
+from onrecord_server.core.unit import Unit
+from onrecord_server.exports import settling
+from onrecord_server.exports.attached import bytes_of
+from onrecord_server.exports.handing import Handing, hand_over
+from onrecord_server.exports.names import asking
+from onrecord_server.exports.reading import Scope
+from onrecord_server.exports.rows import export_parts, exports
+from onrecord_server.oversight.rows import grants
+from onrecord_server.record.newest import SignedHead, newest
+from onrecord_server.record.rows import checkpoints
+
+
+logger = logging.getLogger("onrecord.exports")
+
+#: Microseconds after which somebody else may begin anew.
+LEASE: Final = 120_000_000
+#: Bytes between two signs of life.
+SIGN: Final = 1 << 20
+#: An export that fails so often is given up.
+TRIES: Final = 5
+_STOPS: Final[tuple[tuple[type[OnRecordError], StoppedBecause], ...]] = (
+    (Forbidden, "grant_over"),
+    (NotFound, "grant_over"),
+    (KeyUnavailable, "key_unavailable"),
+    (StorageFull, "storage"),
+)
+
+
+class FilesOf(Protocol):
+    """Where a tenant keeps its files."""
+
+    def kept(self, tenant: str) -> Keeping:
+        """Return how a tenant keeps its files."""
+        ...
+
+
+class House(Protocol):
+    """What this asks of the engine room."""
+
+    ports: Ports
+
+    @property
+    def files(self) -> FilesOf:
+        """The files of all tenants."""
+        ...
+
+    def call(self, name: str, command: Any, actor: Actor) -> Doc[Any]:
+        """Run an operation and wait for it."""
+        ...
+
+
+class Interrupted(Exception):
+    """The export was cancelled, somebody else writes it by now, or the process ends."""
+
+
+class Exporter:
+    """Looks for exports that are to be written, and for archives whose grant is over."""
+
+    def __init__(self, house: House) -> None:
+        """Keep the parts; the thread begins with the first export."""
+        self._house = house
+        self._thread: threading.Thread | None = None
+        self._ends = threading.Event()
+
+    def round(self, database: Database) -> int:
+        """Begin with one export that waits, where none is being written here; clear what is over."""
+        self._clear(database)
+        if self._thread is not None and self._thread.is_alive():
+            return 0
+        row = self.take(database)
+        if row is None:
+            return 0
+        self._thread = threading.Thread(
+            target=self.write, args=(database, row), name="onrecord-exports", daemon=True
+        )
+        self._thread.start()
+        return 1
+
+    def stop(self) -> None:
+        """End; what was being written is begun anew by whoever comes next."""
+        self._ends.set()
+        if self._thread is not None:
+            self._thread.join(timeout=10)
+
+    # -- taking one --------------------------------------------------------------------------------
+
+    def take(self, database: Database) -> Any:
+        """Take the lease of an export that nobody writes and whose entry is under a signed head."""
+        now = micros(self._house.ports.clock())
+        free = exports.c.lease.is_(None) | (exports.c.lease < now)
+        covered = sa.exists().where(
+            checkpoints.c.tenant == exports.c.tenant, checkpoints.c.size > exports.c.position
+        )
+        waits = sa.select(exports).where(exports.c.state == "running", free, covered).limit(1)
+        options = dict(database.options)
+        with database.write() as connection:
+            row = connection.execute(waits, execution_options=options).one_or_none()
+            if row is None:
+                return None
+            same = (exports.c.tenant == row.tenant, exports.c.id == row.id, free)
+            mine = {"lease": now + LEASE, "tries": row.tries + 1, "written": 0}
+            taken = sa.update(exports).where(*same).values(**mine)
+            if connection.execute(taken, execution_options=options).rowcount != 1:
+                return None
+            again = sa.select(exports).where(*same[:2])
+            return connection.execute(again, execution_options=options).one()
+
+    # -- writing one -------------------------------------------------------------------------------
+
+    def write(self, database: Database, row: Any) -> None:
+        """Write an export from its beginning. Blocking."""
+        try:
+            self._write(database, row)
+        except Interrupted:
+            logger.info("%s is not written on here", row.id)
+        except StorageUnavailable as error:
+            self._again(row, error, "storage")
+        except OnRecordError as error:
+            because = next((why for kind, why in _STOPS if isinstance(error, kind)), None)
+            if because is None:
+                self._again(row, error, "failed")
+            else:
+                self._settle(row, state="stopped", reason=because)
+        except Exception as error:
+            logger.exception("writing %s failed", row.id)
+            self._again(row, error, "failed")
+
+    def _again(self, row: Any, error: Exception, why: StoppedBecause) -> None:
+        """Leave it to be begun anew when the lease runs out; after several times give it up."""
+        logger.warning("%s is tried again later: %s", row.id, error)
+        if row.tries >= TRIES:
+            self._settle(row, state="stopped", reason=why)
+
+    def _settle(self, row: Any, **said: Any) -> None:
+        command = settling.Settle(archive_id=row.id, **said)
+        self._house.call(settling.SETTLE.name, command, system(row.tenant))
+
+    def _write(self, database: Database, row: Any) -> None:
+        store = self._house.files.kept(row.tenant).stores.current
+        target = _Pieces(database, row, store, self._house.ports, self._ends)
+        target.sign()
+        _forget(database, row, store)
+        head = _head(database, row.tenant)
+        asked = self._asked(database, row, Actor(row.tenant, row.requester), head)
+        digest = hand_over(asked, target, target.heard)
+        target.end()
+        settled = {"upto": head.size - 1, "size": target.size, "manifest_sha256": digest}
+        self._settle(row, state="done", **settled)
+
+    def _asked(self, database: Database, row: Any, actor: Actor, head: SignedHead) -> Handing:
+        opened = self._house.call(
+            settling.PLACES.name, settling.Places(grant_id=row.grant), actor
+        ).resource()
+
+        def admits(ids: Collection[str]) -> list[str]:
+            command = settling.Admit(grant_id=row.grant, ids=sorted(ids))
+            answer = self._house.call(settling.ADMIT.name, command, actor).resource()
+            return list(answer.ids)
+
+        stores = self._house.files.kept(row.tenant).stores
+        scope = Scope(
+            head.size,
+            moment(opened.until),
+            moment(opened.since) if opened.since else None,
+            tuple(opened.ids),
+            admits,
+            bare=True,
+        )
+        return Handing(
+            tenant=row.tenant,
+            export=row.id,
+            at=moment(row.requested_at),
+            head=head,
+            scope=scope,
+            formats=row.formats.split(","),
+            ask=asking(database),
+            bytes_of=bytes_of(database, row.tenant, lambda _, name: stores.named(name)),
+            why={"grant": row.grant, "requester": row.requester},
+        )
+
+    # -- what is over ------------------------------------------------------------------------------
+
+    def _clear(self, database: Database) -> None:
+        """Take bytes away whose export was cancelled or stopped, or whose grant is over."""
+        now = micros(self._house.ports.clock())
+        same = sa.and_(grants.c.tenant == exports.c.tenant, grants.c.id == exports.c.grant)
+        over = (grants.c.state != "open") | (grants.c.expires_at <= now)
+        gone = exports.c.state.in_(("cancelled", "stopped")) | ((exports.c.state == "done") & over)
+        query = sa.select(exports).join(grants, same).where(exports.c.store.is_not(None), gone)
+        with database.read() as connection:
+            rows = connection.execute(
+                query.limit(20), execution_options=dict(database.options)
+            ).all()
+        for row in rows:
+            store = self._house.files.kept(row.tenant).stores.named(row.store)
+            _forget(database, row, store)
+            _change(database, row, {"store": None})
+
+
+def _in_use(database: Database, tenant: str, bytes_id: str) -> bool:
+    """Say whether bytes are of an archive that is there, or is being written."""
+    mine = (exports.c.tenant == tenant, exports.c.bytes_id == bytes_id)
+    query = sa.select(sa.literal(1)).where(*mine, exports.c.store.is_not(None))
+    with database.read() as connection:
+        found = connection.execute(query, execution_options=dict(database.options))
+        return found.first() is not None
+
+
+IN_USE.append(_in_use)
+
+
+def _head(database: Database, tenant: str) -> SignedHead:
+    with database.read() as connection:
+        return newest(Unit(connection, Ports(), Hooks(), database.options), tenant)
+
+
+def _forget(database: Database, row: Any, store: Store) -> None:
+    """Take away whatever is there of an archive."""
+    store.clear(row.tenant, row.bytes_id)
+    mine = (export_parts.c.tenant == row.tenant, export_parts.c.export == row.id)
+    with database.write() as connection:
+        gone = sa.delete(export_parts).where(*mine)
+        connection.execute(gone, execution_options=dict(database.options))
+
+
+def _change(database: Database, row: Any, values: dict[str, Any], *more: Any) -> int:
+    mine = (exports.c.tenant == row.tenant, exports.c.id == row.id, *more)
+    with database.write() as connection:
+        change = sa.update(exports).where(*mine).values(**values)
+        return int(connection.execute(change, execution_options=dict(database.options)).rowcount)
+
+
+@dataclass(slots=True)
+class _Pieces:
+    """Takes an archive as it is written, and puts it into the store piece by piece."""
+
+    database: Database
+    row: Any
+    store: Store
+    ports: Ports
+    ends: threading.Event
+    size: int = 0
+    told: int = 0
+    waiting: bytearray = field(default_factory=bytearray)
+
+    def write(self, data: bytes, /) -> None:
+        """Take the next bytes."""
+        self.waiting += data
+        while len(self.waiting) >= self.store.piece:
+            self._put(bytes(self.waiting[: self.store.piece]))
+            del self.waiting[: self.store.piece]
+
+    def end(self) -> None:
+        """Put what is left."""
+        if self.waiting:
+            self._put(bytes(self.waiting))
+        self.sign()
+
+    def heard(self, length: int) -> None:
+        """Show that it goes on, now and then."""
+        self.told += length
+        if self.told >= SIGN or self.ends.is_set():
+            self.sign()
+
+    def _put(self, data: bytes) -> None:
+        self.sign()
+        key = key_of(self.row.tenant, self.row.bytes_id, f"e{self.row.tries}-{self.size}")
+        self.store.put(key, data)
+        part = {"tenant": self.row.tenant, "export": self.row.id, "start": self.size}
+        with self.database.write() as connection:
+            kept = sa.insert(export_parts).values(**part, size=len(data), key=key)
+            connection.execute(kept, execution_options=dict(self.database.options))
+        self.size += len(data)
+
+    def sign(self) -> None:
+        """Move the lease on. Raises ``Interrupted`` where it is not ours any more."""
+        self.told = 0
+        ours = (exports.c.state == "running", exports.c.tries == self.row.tries)
+        lease = micros(self.ports.clock()) + LEASE
+        values = {"written": self.size, "lease": lease, "store": self.store.name}
+        if _change(self.database, self.row, values, *ours) != 1 or self.ends.is_set():
+            raise Interrupted

@@ -1,0 +1,145 @@
+"""An export is a look: under an open grant, by who may, told to those concerned, and over with its grant."""
+
+import json
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from onrecord import endpoints
+from onrecord.errors import Conflict, Forbidden, NotFound
+from onrecord.wire.exports import GetArchiveContent
+from onrecord_server.core.actor import Actor
+from onrecord_server.exports.handing import hand_over
+from onrecord_server.exports.rows import export_parts, exports
+from onrecord_server.exports.verify_bundle import verify
+from onrecord_server.record.heads import Evidence
+from onrecord_server.verifying import verify_database
+from tests.operations.conftest import Refuses
+from tests.operations.exports.conftest import Desk
+
+
+def fetched(desk: Desk, archive_id: str, person: str = "ivan") -> bytes:
+    """Download an archive as a door does."""
+    command = GetArchiveContent(archive_id=archive_id)
+    actor = Actor("acme", person)
+    plan = desk.engines.call(endpoints.GET_ARCHIVE_CONTENT.name, command, actor).resource()
+    return b"".join(desk.engines.files.read("acme", plan, 0, plan.size))
+
+
+def rows(desk: Desk, table: sa.Table) -> list[Any]:
+    with desk.database.read() as connection:
+        return list(connection.execute(sa.select(table).where(table.c.tenant == "acme")))
+
+
+@pytest.mark.req("SEC-6")
+@pytest.mark.req("HIP-6")
+def test_it_is_asked_for_approved_written_and_fetched(desk: Desk, tmp_path: Path) -> None:
+    asked = desk.ask("jsonl", "rsmf")
+    assert (asked.state, asked.approved_by) == ("running", "prue")
+    assert desk.write() is None, "its entry is under no signed head yet"
+    desk.sign()
+    desk.write()
+    done = desk.me("ivan").exports.get(asked.id)
+    assert (done.state, done.reason, done.size) == ("done", None, done.written)
+    data = fetched(desk, asked.id)
+    assert len(data) == done.size
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+        lines = archive.read(f"conversations/{desk.case.talk}.jsonl").decode()
+        (looks,) = archive.read("reviewers.jsonl").splitlines()
+        vkeys = archive.read("vkeys").decode()
+    assert (manifest["grant"], manifest["requester"]) == (done.grant_id, "ivan")
+    assert all(f"alice {n}" in lines and f"bob {n}" in lines for n in range(3))
+    assert json.loads(json.loads(looks)["entry"])["facts"]["look"] == "export"
+    (tmp_path / "export.zip").write_bytes(data)
+    assert verify(tmp_path / "export.zip", vkeys, []).found == []
+    reports = verify_database(desk.database, Evidence())
+    assert {one.code for one in reports["acme"].findings} <= {"checkpoint_unchecked", "no_keys"}
+
+
+def test_those_concerned_see_it_and_outsiders_see_nothing(desk: Desk, refuses: Refuses) -> None:
+    asked = desk.ask()
+    (look,) = desk.me("alice").disclosures.list().data
+    assert (look.look, look.messages) == ("export", 6)
+    assert [one.kind for one in desk.me("prue").notices.list().data] == ["export"]
+    alice, inga = desk.me("alice").exports, desk.me("inga").exports
+    refuses(NotFound, lambda: alice.get(asked.id))
+    refuses(NotFound, lambda: inga.get(asked.id))
+    assert (alice.list().data, inga.list().data) == ([], [])
+    assert [one.id for one in desk.me("audrey").exports.list().data] == [asked.id]
+    refuses(NotFound, lambda: desk.me("cora").exports.cancel(asked.id))
+
+
+def test_who_may_not_export_is_refused(desk: Desk, refuses: Refuses) -> None:
+    grant = desk.case.open()
+    refuses(NotFound, lambda: desk.me("inga").exports.create(grant.id, ["csv"]))
+    asked = desk.me("ivan").exports.create(grant.id, ["csv"])
+    assert asked.state == "requested"
+    assert desk.me("alice").disclosures.list().data == []
+    refuses(Forbidden, lambda: desk.me("ivan").exports.approve(asked.id))
+    refuses(NotFound, lambda: desk.me("inga").exports.approve(asked.id))
+    refuses(NotFound, lambda: desk.me("alice").exports.approve(asked.id))
+    with pytest.raises(Conflict):
+        fetched(desk, asked.id)
+    desk.me("ivan").grants.close(grant.id, reason="It is not needed any more.")
+    refuses(Forbidden, lambda: desk.me("cora").exports.approve(asked.id))
+
+
+def test_a_grant_that_ends_half_way_stops_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = desk.ask()
+    desk.sign()
+    real = hand_over
+
+    def ends(*given: Any) -> str:
+        desk.me("ivan").grants.close(asked.grant_id, reason="The matter was settled.")
+        return real(*given)
+
+    monkeypatch.setattr("onrecord_server.exports.working.hand_over", ends)
+    desk.write()
+    stopped = desk.me("ivan").exports.get(asked.id)
+    assert (stopped.state, stopped.reason) == ("stopped", "grant_over")
+    desk.exporter._clear(desk.database)
+    assert rows(desk, export_parts) == []
+
+
+def test_after_its_grant_nothing_is_there(desk: Desk) -> None:
+    asked = desk.ask()
+    desk.sign()
+    desk.write()
+    assert fetched(desk, asked.id)
+    assert desk.engines.files.tidier.sweep("acme", remove=True) == []
+    assert fetched(desk, asked.id)
+    desk.case.house.clock.forward(days=8)
+    with pytest.raises(Forbidden):
+        fetched(desk, asked.id)
+    desk.exporter._clear(desk.database)
+    assert rows(desk, export_parts) == []
+    assert [row.store for row in rows(desk, exports)] == [None]
+
+
+def test_a_killed_one_is_begun_anew(desk: Desk) -> None:
+    asked = desk.ask()
+    desk.sign()
+    killed = desk.exporter.take(desk.database)
+    assert killed.tries == 1
+    assert desk.exporter.take(desk.database) is None, "somebody holds the lease"
+    desk.case.house.clock.forward(minutes=3)
+    assert desk.write().tries == 2
+    assert desk.me("ivan").exports.get(asked.id).state == "done"
+    desk.exporter.write(desk.database, killed)  # it wakes up and may not write any more
+    assert desk.me("ivan").exports.get(asked.id).state == "done"
+    assert fetched(desk, asked.id)
+
+
+def test_a_cancelled_one_ends(desk: Desk) -> None:
+    asked = desk.ask()
+    desk.sign()
+    row = desk.exporter.take(desk.database)
+    assert desk.me("ivan").exports.cancel(asked.id).state == "cancelled"
+    desk.exporter.write(desk.database, row)
+    assert desk.me("ivan").exports.get(asked.id).state == "cancelled"
+    assert desk.me("ivan").exports.cancel(asked.id).state == "cancelled"
