@@ -222,6 +222,11 @@ def _imports(_: Scene, number: int, __: str) -> Asked:
     }
 
 
+def _retention(_: Scene, __: int, ___: str) -> Asked:
+    """There is no such version; who asks has no duty."""
+    return {"retention.try": {"version": 999}, "retention.runs": {}}
+
+
 def _holds(scene: Scene, _: int, __: str) -> Asked:
     """There is no hold of the id that is asked for; who asks for one has no duty."""
     that, why = {"hold_id": "hld_" + "7" * 32}, {"reason": "Because I would like to keep it"}
@@ -337,6 +342,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "grants": _grants,
     "held": _messages,
     "holds": _holds,
+    "retention": _retention,
     "exports": _exports,
     "imports": _imports,
     "lexicons": _lexicons,

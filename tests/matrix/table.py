@@ -141,6 +141,8 @@ ACTIVE: Final = {
     "policies.propose": "FFFFF FFF SDXU FN",
     "policies.approve": "NNNNN NNN SDXU NF",
     "policies.trial": "FFFFF FFF SDXU FN",
+    "retention.try": "FFFFF FFF SDXU FF",
+    "retention.runs": "FFFFF FFF SDXU FF",
     "policies.withdraw": "NNNNN NNN SDXU NN",
     "branding.get": "EEEEE EEE SDXU EE",
     "branding.set": "FFFFF FFF SDXU FE",

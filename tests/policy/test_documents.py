@@ -87,6 +87,7 @@ FAULTY = {
     "there twice": lambda d: d | {"triggers": [*d["triggers"], d["triggers"][0]]},
     "six is there twice": lambda d: d | {"retention": [KEPT, KEPT]},
     "no population": lambda d: d | {"scope": {"excluded": ["somebody"]}},
+    "nothing is restricted": lambda d: d | {"scope": d["scope"] | {"channels": ["native", "sms"]}},
     "no english": lambda d: d | {"texts": {"de": d["texts"]["de"]}},
     "is not among": lambda d: (
         d

@@ -32,6 +32,44 @@ def test_each_trigger_and_each_duty_is_in_it(name: str, locale: str) -> None:
         assert tag in text
 
 
+@pytest.mark.parametrize(
+    ("reviewers", "said"),
+    [
+        ([(["open", "reveal_identity"], ["reveal_identity"], False)], "pseudonyms"),
+        (
+            [
+                (["open", "reveal_identity"], ["reveal_identity"], False),
+                (["open", "reveal_identity"], [], False),
+            ],
+            "pseudonyms.alone",
+        ),
+        ([(["open"], [], False)], "pseudonyms.never"),
+        ([(["open"], [], True)], None),
+    ],
+)
+def test_what_is_said_of_names_is_what_the_policy_lets_happen(
+    reviewers: list[tuple[list[str], list[str], bool]], said: str | None
+) -> None:
+    general = start("general").model_dump(mode="json")
+    general["reviewers"] = [
+        {"duty": f"duty{number}", "may": may, "two_person": two, "sees_identity": sees}
+        for number, (may, two, sees) in enumerate(reviewers)
+    ]
+    lines = reading(PolicyDocument.model_validate(general), ["en"]).sections[2].lines
+    about = ("pseudonyms", "pseudonyms.alone", "pseudonyms.never")
+    assert [name for name in about if PHRASES["en"][name] in lines] == ([said] if said else [])
+    assert ("duty0 see who the people are, without asking." in lines) == reviewers[0][2]
+
+
+def test_whom_a_policy_excludes_reads_what_of_theirs_is_looked_at_all_the_same() -> None:
+    general = start("general").model_dump(mode="json")
+    general["scope"]["populations"] = [{"name": "council", "rule": 'role == "council"'}]
+    general["scope"]["excluded"] = ["council"]
+    section = reading(PolicyDocument.model_validate(general), ["en"]).sections[4]
+    assert "never" not in section.title
+    assert "What is reported or asked for is looked at." in section.lines[-1]
+
+
 def test_a_language_is_taken_where_the_tenant_wrote_in_it() -> None:
     general, broker = start("general"), start("broker_dealer")
     assert reading(general, ["fr", "de-CH"]).locale == "de"

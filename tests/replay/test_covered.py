@@ -28,6 +28,7 @@ _REVIEWING: Final = (
     *("case.decided", "case.appealed", "case.closed", "case.hidden"),
 )
 UNPLAYED: Final = {
+    **dict.fromkeys(("retention.begun", "retention.advanced", "retention.ended"), UNHEARD),
     **dict.fromkeys(
         (*_GRANTING, *_DRAWING, *_REVIEWING, "impersonation.used", "reach.read"), UNHEARD
     ),
@@ -67,7 +68,10 @@ UNPLAYED: Final = {
     "policy.drafted": UNHEARD,
     "policy.proposed": UNHEARD,
     "policy.approved": UNHEARD,
-    **dict.fromkeys(("lexicon.drafted", "lexicon.tried", "policy.tried", "template.set"), UNHEARD),
+    **dict.fromkeys(
+        ("lexicon.drafted", "lexicon.tried", "policy.tried", "retention.tried", "template.set"),
+        UNHEARD,
+    ),
     **dict.fromkeys(
         ("lexicon.approved", "lexicon.withdrawn"),
         "no snapshot holds advice: whoever shows it asks for it",

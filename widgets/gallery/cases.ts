@@ -283,6 +283,7 @@ export const CASE_ANSWERS: Answers = {
     return appealOf({ state: "upheld", dispute: false });
   },
   "cases.history": () => ({
+    next_cursor: null,
     data: [
       {
         position: 310,

@@ -81,11 +81,16 @@ const NOTICE: HoldNotice = {
   lifted_at: null,
   overdue: false,
 };
-let notice = NOTICE;
+let notice: HoldNotice | null = null;
 
 /** Begin again with what is there at first. */
 export function freshHolds(): void {
   for (const one of [CLAIM, SILENT]) now.set(one.id, one);
+  notice = null;
+}
+
+/** Let the reader be asked to keep something. */
+export function askToKeep(): void {
   notice = NOTICE;
 }
 
@@ -118,6 +123,6 @@ export const ANSWERS: Answers = {
   "holds.ask_release": (_, { hold_id, reason }) =>
     moved(hold_id, { state: "releasing", release_asked_by: ME, release_reason: reason }),
   "holds.release": (_, { hold_id }) => moved(hold_id, { state: "released", ended_by: ME }),
-  "holds.notices": () => ({ data: [notice] }),
-  "holds.acknowledge": () => (notice = { ...notice, acknowledged_at: ago(0) }),
+  "holds.notices": () => ({ data: notice ? [notice] : [] }),
+  "holds.acknowledge": () => (notice = { ...NOTICE, acknowledged_at: ago(0) }),
 };

@@ -15,7 +15,7 @@ import { parseProblem, RefusalError } from "../src/core/problems.ts";
 import { ME, PEOPLE, ago, newId } from "./people.ts";
 import type { Answers } from "./port.ts";
 import { readSource, sourced } from "./source.ts";
-import { tried } from "./trial.ts";
+import { GOES, going, tried } from "./trial.ts";
 
 const DAY = 1_440;
 export const sha = (digit: string): string => `sha256:${digit.repeat(64)}`;
@@ -76,7 +76,7 @@ export const PROPOSED: PolicyVersionDetail = {
   effective_from: null,
   approvals: [{ person_id: "dana", at: ago(50) }],
   created_at: ago(DAY),
-  document: { ...DOCUMENT, process: { context: 20 } },
+  document: { ...DOCUMENT, process: { context: 20 }, retention: GOES },
   changes: [
     { pointer: "/process/context", before: 5, after: 20, effect: "wider" },
     { pointer: "/triggers/legal/longest", before: "P180D", after: "P90D", effect: "narrower" },
@@ -339,6 +339,7 @@ export const PORTAL: Answers = {
     templates = made.text ? [...others, made] : others;
     return made;
   },
+  "retention.try": (_, { version: number }) => going(number),
   "policies.trial": (_, { version: number }) => tried(number),
   "policies.withdraw": (_, { version: number, reason }) =>
     version(number, { state: "withdrawn", withdrawn_reason: reason ?? "" }),

@@ -1,7 +1,11 @@
 /** What a trial of a policy counts, in the gallery and in tests. */
-import type { PolicyTrial } from "../src/generated/wire.ts";
+import type { PolicyTrial, Retention, RetentionTrial } from "../src/generated/wire.ts";
 
 const DAY = 86_400_000;
+
+export const GOES: Retention[] = [
+  { id: "chatter", maximum: "P1Y", disposition: "erase", basis: "Data economy" },
+];
 
 export function tried(version: number, now = Date.now()): PolicyTrial {
   const days = Array.from({ length: 31 }, (_, at) => ({
@@ -60,5 +64,23 @@ export function tried(version: number, now = Date.now()): PolicyTrial {
       },
     ],
     days,
+  };
+}
+
+export function going(version: number): RetentionTrial {
+  return {
+    version,
+    hash: `sha256:${"a".repeat(64)}`,
+    at: "2026-03-02T09:00:00Z",
+    messages: 48210,
+    erase: 1204,
+    ask: 310,
+    held: 96,
+    kept: 2200,
+    complete: true,
+    rules: [
+      { rule: "chatter", maximum: "P1Y", disposition: "erase", goes: 1204, held: 96, kept: 0 },
+      { rule: "deals", maximum: "P7Y", disposition: "ask", goes: 310, held: 0, kept: 2200 },
+    ],
   };
 }

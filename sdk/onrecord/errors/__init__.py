@@ -40,6 +40,7 @@
       · UploadClosed           409
       · AttachmentNotReady     409
       · StillKept              409
+      · TrialNeeded            409
     - TooLarge                 413
       · FileTooLarge           413
     - UnsupportedMediaType     415
@@ -112,7 +113,7 @@ from onrecord.errors._general import (
 )
 from onrecord.errors._imports import ChoiceNeeded, SourceUnreadable
 from onrecord.errors._lookup import refusal_from, refusals
-from onrecord.errors._retention import StillKept
+from onrecord.errors._retention import StillKept, TrialNeeded
 from onrecord.errors._search import QueryInvalid
 from onrecord.errors._team import (
     Archived,
@@ -178,6 +179,7 @@ __all__ = [
     "TokenExpired",
     "TokenInvalid",
     "TooLarge",
+    "TrialNeeded",
     "Unauthenticated",
     "Unavailable",
     "UnsupportedMediaType",

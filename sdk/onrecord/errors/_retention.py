@@ -11,3 +11,10 @@ class StillKept(Conflict):
 
     code = "still_kept"
     title = "This is kept"
+
+
+class TrialNeeded(Conflict):
+    """Who approves what may destroy more has counted before what would go, of exactly this document."""
+
+    code = "trial_needed"
+    title = "Count first what would go"

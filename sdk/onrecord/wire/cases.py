@@ -272,9 +272,10 @@ class CaseEntry(Wire):
 
 
 class CaseHistory(Wire):
-    """What happened to a case, in the order of the record."""
+    """What happened to a case, in the order of the record; ``next_cursor`` is null on the last page."""
 
     data: list[CaseEntry]
+    next_cursor: Cursor | None = None
 
 
 class ListCases(Command):
@@ -393,3 +394,5 @@ class GetCaseHistory(Command):
     """Tell what happened to a case, for those who see it; no words."""
 
     case_id: CaseId
+    cursor: Cursor | None = None
+    limit: PageSize = 200

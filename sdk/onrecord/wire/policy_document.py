@@ -309,15 +309,19 @@ class Transparency(Part):
 
 
 class Retention(Part):
-    """How long what is said is kept at least, and what asks for it.
+    """How long what is said is kept at least or at most, and what asks for it.
 
-    ``minimum`` is reckoned from the moment at which a version was written. With ``spaces`` or
+    Both are reckoned from the moment at which a version was written. When ``maximum`` is over,
+    ``disposition`` says what follows: it is erased, or an officer is asked. With ``spaces`` or
     ``conversations`` it is about what was said there alone, in both where both are given. Where
-    several are about the same, the longest holds.
+    several are about the same, the longest minimum holds, and of the maximums that do not end before it
+    the shortest.
     """
 
     id: PartName
-    minimum: Duration
+    minimum: Duration | None = None
+    maximum: Duration | None = None
+    disposition: Literal["erase", "ask"] = "ask"
     basis: Line
     spaces: Annotated[list[SpaceId], Field(max_length=50), AfterValidator(each_once)] = []
     conversations: Annotated[

@@ -1,6 +1,6 @@
 """How much a scope covers now, and whether what it names is there. Reads no word."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -54,7 +54,7 @@ def preview_hold(tx: Tx, command: wire.PreviewHold) -> wire.HoldPreview:
     faults = rules.faults(queries.scope("", said), [], silent=False)
     errors = [{"pointer": where, "detail": why} for where, why in (*faults, *absent(tx, said))]
     if errors:
-        raise Invalid(errors[0]["detail"], errors=errors)
+        raise Invalid("This cannot be held as it is.", errors=errors)
     counted = _count(tx, command.scope)
     facts = {"found": counted.messages, **facts_of(said)}
     del facts["scope_hash"]
@@ -63,26 +63,26 @@ def preview_hold(tx: Tx, command: wire.PreviewHold) -> wire.HoldPreview:
 
 
 def _count(tx: Tx, scope: wire.HoldScope) -> wire.HoldPreview:
-    covered = _covered(tx, scope)
+    which = covered(tx, scope)
     removed = sa.func.coalesce(sa.func.sum(sa.case((messages.c.state == "removed", 1), else_=0)), 0)
     query = sa.select(
         sa.func.count().label("messages"),
         removed.label("removed"),
         sa.func.count(messages.c.conversation.distinct()).label("conversations"),
         sa.func.count(messages.c.author.distinct()).label("people"),
-    ).where(*covered)
+    ).where(*which)
     found = tx.execute(query).mappings().one()
-    return wire.HoldPreview(**found, files=_files(tx, covered), at_most=bool(scope.words))
+    return wire.HoldPreview(**found, files=_files(tx, which), at_most=bool(scope.words))
 
 
-def _files(tx: Tx, covered: Sequence[sa.ColumnElement[bool]]) -> int:
-    ids = sa.select(messages.c.id).where(*covered)
+def _files(tx: Tx, which: Sequence[sa.ColumnElement[bool]]) -> int:
+    ids = sa.select(messages.c.id).where(*which)
     mine = (attachments.c.tenant == tx.tenant, attachments.c.state == "bound")
     query = sa.select(sa.func.count()).where(*mine, attachments.c.message.in_(ids))
     return int(tx.execute(query).scalar_one())
 
 
-def _covered(tx: Tx, scope: wire.HoldScope) -> list[sa.ColumnElement[bool]]:
+def covered(tx: Tx, scope: wire.HoldScope | rules.Hold) -> list[sa.ColumnElement[bool]]:
     """Return what a message satisfies that a scope covers, whatever its words."""
     found = [messages.c.tenant == tx.tenant, messages.c.position.is_not(None)]
     if scope.persons:
@@ -99,7 +99,7 @@ def _covered(tx: Tx, scope: wire.HoldScope) -> list[sa.ColumnElement[bool]]:
     return found
 
 
-def _in(tx: Tx, persons: Sequence[str]) -> sa.ColumnElement[bool]:
+def _in(tx: Tx, persons: Collection[str]) -> sa.ColumnElement[bool]:
     """Say of a message whether it is in a conversation that some people are or were in."""
     mine = (members.c.tenant == tx.tenant, members.c.person.in_(persons))
     return messages.c.conversation.in_(sa.select(members.c.conversation).where(*mine))

@@ -58,7 +58,7 @@ def _demand_sound(tx: Tx, said: Mapping[str, Any], *, silent: bool) -> None:
         {"pointer": where, "detail": why} for where, why in (*found, *counting.absent(tx, said))
     ]
     if errors:
-        raise Invalid(errors[0]["detail"], errors=errors)
+        raise Invalid("This cannot be held as it is.", errors=errors)
 
 
 def _row(tx: Tx, command: wire.CreateHold, said: Mapping[str, Any]) -> dict[str, Any]:

@@ -109,10 +109,14 @@ def by_oneself(tx: Tx) -> frozenset[str]:
 
 
 def grant(tx: Tx, grant_id: str) -> Any:
-    """Load a grant for who asked, who may decide about it, or who audits. Raises ``NotFound``."""
+    """Load a grant for who asked, who may decide about it, or who audits. Raises ``NotFound``.
+
+    That includes whom it is about, who is in its conversations, and their line of management: a look
+    that is kept from people is not shown to them here.
+    """
     duties = policy_access.duties(tx)
     row = _row(tx, grant_id)
-    if row is None or not _concerns(tx, row, duties):
+    if row is None or not _concerns(tx, row, duties) or not outside(tx, [row]):
         raise NotFound
     return row
 
@@ -153,6 +157,19 @@ def seen_by(tx: Tx) -> list[sa.ColumnElement[bool]]:
     document = None if found is None else documents.document(tx, found.content_id)
     opens = [] if document is None else rules.opened_by(document, duties)
     return [(grants.c.requester == tx.actor.person) | grants.c.trigger.in_(opens)]
+
+
+def outside(tx: Tx, rows: Sequence[Any]) -> list[Any]:
+    """Leave out what others asked about the actor, their conversations or their line of management."""
+    return [row for row in rows if row.requester == tx.actor.person or not _is_part(tx, row)]
+
+
+def _is_part(tx: Tx, row: Any) -> bool:
+    try:
+        demand_no_part(tx, scope_of(tx, row))
+    except Forbidden:
+        return True
+    return False
 
 
 def scope_of(tx: Tx, row: Any) -> GrantScope:

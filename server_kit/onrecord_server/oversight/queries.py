@@ -167,7 +167,7 @@ def newest(tx: Tx, opened: Opened, conversation: str) -> int:
         .scalar_subquery()
         for one in columns
     ]
-    return max(one for one in tx.execute(sa.select(*tops)).one() if one is not None)
+    return max(int(one) for one in tx.execute(sa.select(*tops)).one() if one is not None)
 
 
 def members_of(tx: Tx, opened: Opened, conversation: str) -> list[str]:

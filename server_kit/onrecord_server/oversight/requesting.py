@@ -1,6 +1,7 @@
 """Asking to look, and what others say to it."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -16,7 +17,7 @@ from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.messages import proofs
 from onrecord_server.oversight import access, places, present, queries, rules
 from onrecord_server.oversight.access import Ruling
-from onrecord_server.oversight.cases import noticing
+from onrecord_server.oversight.cases import listing, noticing
 from onrecord_server.oversight.rows import grant_approvals, grants
 from onrecord_server.people import access as people_access
 from onrecord_server.policy import access as policy_access
@@ -149,7 +150,7 @@ def _tell_officers(tx: Tx, row: Any, now: Ruling) -> None:
     for officer in noticing.officers(tx, now.document, "break_glass"):
         if officer != row.requester:
             noticing.tell(
-                tx, officer, "break_glass", noticing.Opened(row.trigger, row.policy_version)
+                tx, officer, "break_glass", noticing.Emergency(row.trigger, row.policy_version)
             )
 
 
@@ -288,19 +289,30 @@ def get_grant(tx: Tx, command: wire.GetGrant) -> wire.Grant:
 
 @implements(endpoints.LIST_GRANTS)
 def list_grants(tx: Tx, command: wire.ListGrants) -> Page[wire.Grant]:
-    """List grants, the latest first."""
-    query = sa.select(grants).where(grants.c.tenant == tx.tenant, *access.seen_by(tx))
+    """List grants, the latest first; none that others asked about the actor or their line."""
+    seen = access.seen_by(tx)
+
+    def fetch(last: Any) -> list[Any]:
+        return list(tx.execute(_query(tx, command, seen, last)))
+
+    page, more = listing.filled(fetch, partial(access.outside, tx), command.limit)
+    cursor = write_cursor(page[-1].requested_at, page[-1].id) if more else None
+    return Page[wire.Grant](data=_all(tx, page), next_cursor=cursor)
+
+
+def _query(
+    tx: Tx, command: wire.ListGrants, seen: list[sa.ColumnElement[bool]], last: Any
+) -> sa.Select[Any]:
+    query = sa.select(grants).where(grants.c.tenant == tx.tenant, *seen)
     if command.state is not None:
         query = query.where(*_in_state(command.state, tx.now))
     at, one = grants.c.requested_at, grants.c.id
-    if command.cursor is not None:
-        query = query.where(sa.tuple_(at, one) < sa.tuple_(*read_cursor(command.cursor, int, str)))
-    query = query.order_by(at.desc(), one.desc()).limit(command.limit + 1)
-    rows = list(tx.execute(query))
-    page = rows[: command.limit]
-    more = len(rows) > command.limit
-    cursor = write_cursor(page[-1].requested_at, page[-1].id) if more else None
-    return Page[wire.Grant](data=_all(tx, page), next_cursor=cursor)
+    before = None if last is None else [last.requested_at, last.id]
+    if before is None and command.cursor is not None:
+        before = read_cursor(command.cursor, int, str)
+    if before is not None:
+        query = query.where(sa.tuple_(at, one) < sa.tuple_(*before))
+    return query.order_by(at.desc(), one.desc()).limit(listing.AT_ONCE)
 
 
 def _in_state(state: str, now: int) -> list[sa.ColumnElement[bool]]:

@@ -66,6 +66,13 @@ def demand_author(tx: Tx) -> None:
         raise Forbidden(f"This needs the duty {rules.AUTHOR}, which the host gives.")
 
 
+def demand_approving(tx: Tx) -> None:
+    """Let in who approves policies, in person. Raises ``Forbidden``."""
+    decision = rules.may_approve(duties(tx), "", tx.actor.person, tx.actor.on_behalf_of)
+    if not decision.allowed:
+        raise Forbidden(decision.reason)
+
+
 def demand_approver(tx: Tx, row: Any) -> frozenset[str]:
     """Let in who may approve a version, and return their duties. Raises ``Forbidden``."""
     decision = rules.may_approve(

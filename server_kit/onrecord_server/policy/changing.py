@@ -1,17 +1,19 @@
 """How a version comes to be in force: written, proposed, approved by two others, or taken back."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
 
 from onrecord import endpoints
-from onrecord.errors import Conflict, Forbidden, Invalid
+from onrecord.errors import Conflict, Forbidden, Invalid, TrialNeeded
 from onrecord.wire import policies as wire
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.core.doc import Doc, micros, time_text
 from onrecord_server.core.draft import EVERYBODY, NOBODY, Draft
 from onrecord_server.core.operation import Tx, Unchanged, implements
+from onrecord_server.core.rows import entries
 from onrecord_server.policy import access, documents, operations, rules, standing, waiting
 from onrecord_server.policy.difference import gains, is_material
 from onrecord_server.policy.rows import policies, policy_approvals
@@ -122,6 +124,7 @@ def approve_policy(tx: Tx, command: wire.ApprovePolicy) -> Doc[wire.PolicyVersio
         return Unchanged(wire.PolicyVersion, _shown(tx, row.version).model_dump(mode="json"))
     _demand_no_gain(tx, row, duties)
     _demand_ready(tx, row)
+    _demand_trial(tx, row)
     _approve(tx, row)
     if len(given) + 1 >= rules.APPROVALS:
         _decide(tx, row, base)
@@ -150,6 +153,29 @@ def _demand_ready(tx: Tx, row: Any) -> None:
     found = waiting.missing(tx, documents.document(tx, row.content_id))
     if found:
         raise Conflict(f"It cannot be kept yet. {found[0].said}")
+
+
+def _demand_trial(tx: Tx, row: Any) -> None:
+    """Refuse who has not counted what would go by exactly this, since it was proposed."""
+    before = None if row.base is None else access.version(tx, row.base)
+    old = None if before is None else documents.document(tx, before.content_id)
+    if rules.needs_trial(old, documents.document(tx, row.content_id)) and not tried(tx, row):
+        raise TrialNeeded("This may destroy more than before: count first what would go.")
+
+
+def tried(tx: Tx, row: Any) -> bool:
+    """Say whether the actor counted what a proposed version would let go: the record says so."""
+    about = (entries.c.tenant == tx.tenant, entries.c.object == f"policy:{row.version}")
+    proposed = sa.select(sa.func.max(entries.c.position)).where(
+        *about, entries.c.type == "policy.proposed"
+    )
+    query = sa.select(entries.c.entry).where(
+        *about,
+        entries.c.type == "retention.tried",
+        entries.c.actor == tx.actor.person,
+        entries.c.position > proposed.scalar_subquery(),
+    )
+    return any(json.loads(one)["facts"]["hash"] == row.hash for one in tx.execute(query).scalars())
 
 
 def _approve(tx: Tx, row: Any) -> None:

@@ -214,13 +214,18 @@ def _named(at: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[
     for name in dict.fromkeys((*old, *new)):
         before, after = old.get(name), new.get(name)
         if before is None or after is None or type(before) is not type(after):
-            effect: Effect = "narrower" if after is None else "wider"
+            effect: Effect = "narrower" if after is None and not _destroying(before) else "wider"
             yield Change(f"{at}/{name}", _plain(before), _plain(after), effect)
         elif isinstance(before, Reviewer) and isinstance(after, Reviewer):
             yield from _reviewer(f"{at}/{name}", before, after)
         else:
             judges = _OF_RETENTION if isinstance(before, Retention) else _OF_TRIGGERS
             yield from _members(f"{at}/{name}", before, after, judges)
+
+
+def _destroying(part: Trigger | Reviewer | Retention | None) -> bool:
+    """Say whether a part lets something go: without it that is there for longer."""
+    return isinstance(part, Retention) and part.maximum is not None
 
 
 def _plain(part: Trigger | Reviewer | Retention | None) -> Any:
@@ -237,14 +242,6 @@ def _all_or_some(before: Sequence[str], after: Sequence[str]) -> Effect:
     if not before:
         return "narrower"
     return "wider" if not after else _superset(before, after)
-
-
-_OF_RETENTION: Final[Mapping[str, Callable[[Any, Any], Effect]]] = {
-    "minimum": _longer,
-    "basis": _other,
-    "spaces": _all_or_some,
-    "conversations": _all_or_some,
-}
 
 
 def _process(old: PolicyDocument, new: PolicyDocument) -> Iterator[Change]:
@@ -294,6 +291,21 @@ def _later(before: str | None, after: str | None) -> Effect:
     if after is None:
         return "narrower"
     return "wider" if before is None or is_longer(after, before) else "narrower"
+
+
+def _sooner(before: str | None, after: str | None) -> Effect:
+    """A maximum protects: without one, or with a later one, things are there for longer."""
+    return "narrower" if _later(after, before) == "wider" else "wider"
+
+
+_OF_RETENTION: Final[Mapping[str, Callable[[Any, Any], Effect]]] = {
+    "minimum": _later,
+    "maximum": _sooner,
+    "disposition": _other,
+    "basis": _other,
+    "spaces": _all_or_some,
+    "conversations": _all_or_some,
+}
 
 
 def _transparency(old: PolicyDocument, new: PolicyDocument) -> Iterator[Change]:

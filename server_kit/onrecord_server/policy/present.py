@@ -116,7 +116,7 @@ def acknowledgement(row: Any) -> wire.PolicyAcknowledgement:
     )
 
 
-@composes("policy.drafted", "policy.proposed", "policy.approved", "policy.tried")
+@composes("policy.drafted", "policy.proposed", "policy.approved", "policy.tried", "retention.tried")
 def _hashed(item: Stored) -> dict[str, Any]:
     return {"version": item.entry["version"], "hash": item.entry["facts"]["hash"]}
 

@@ -149,8 +149,20 @@ class _Words:
             if reviewer.two_person:
                 acts = self._list(reviewer.two_person, "act")
                 lines.append(self._say("two_person", duty=duty, acts=acts))
+            if reviewer.sees_identity:
+                lines.append(self._say("identity", duty=duty))
+        return [*lines, *self._pseudonyms(document), self._say("never_own")]
+
+    def _pseudonyms(self, document: PolicyDocument) -> list[str]:
+        """Say until when those see pseudonyms who do not see names at once."""
         nameless = [one for one in document.reviewers if not one.sees_identity]
-        return [*lines, *([self._say("pseudonyms")] if nameless else []), self._say("never_own")]
+        if not nameless:
+            return []
+        revealing = [one for one in nameless if "reveal_identity" in one.may]
+        if not revealing:
+            return [self._say("pseudonyms.never")]
+        alone = any("reveal_identity" not in one.two_person for one in revealing)
+        return [self._say("pseudonyms.alone" if alone else "pseudonyms")]
 
     def _told(self, document: PolicyDocument) -> list[str]:
         lines = []
@@ -171,10 +183,19 @@ class _Words:
 
     def _kept(self, document: PolicyDocument) -> list[str]:
         """Say how long what is kept, and what asks for it."""
-        return [
-            self._say(_where(one), time=self._time(one.minimum), basis=one.basis)
-            for one in document.retention
-        ]
+        return [line for one in document.retention for line in self._bounds(one)]
+
+    def _bounds(self, rule: Retention) -> list[str]:
+        """Say the minimum of a rule, and what follows its maximum."""
+        lines = []
+        if rule.minimum is not None:
+            time = self._time(rule.minimum)
+            lines.append(self._say(_where("kept", rule), time=time, basis=rule.basis))
+        if rule.maximum is not None:
+            time, where = self._time(rule.maximum), self._phrases[_where("goes_in", rule)]
+            key = f"goes.{rule.disposition}"
+            lines.append(self._say(key, where=where, time=time, basis=rule.basis))
+        return lines
 
     def _rights(self, document: PolicyDocument) -> list[str]:
         process, shown = document.process, document.transparency
@@ -190,9 +211,9 @@ class _Words:
         return self._say(key, count=count, most=WIDEST)
 
 
-def _where(rule: Retention) -> str:
+def _where(begin: str, rule: Retention) -> str:
     parts = [name for name in ("spaces", "conversations") if getattr(rule, name)]
-    return ".".join(("kept", *parts))
+    return ".".join((begin, *parts))
 
 
 def sentence(trigger: Trigger, locale: str = "en") -> str:

@@ -11,6 +11,7 @@ import re2
 from onrecord.wire.policy_document import LOOKING, PolicyDocument, Reviewer, Trigger
 from onrecord_server.core.decision import ALLOWED, Decision, denied
 from onrecord_server.core.leaf import canonical
+from onrecord_server.policy.bounds import crossed
 from onrecord_server.policy.durations import is_longer
 
 
@@ -70,6 +71,9 @@ def _names(document: PolicyDocument) -> Iterator[Fault]:
         yield from (Fault(what, f"{name} is there twice.") for name in twice)
     if any(one.id == BY_HAND for one in document.triggers):
         yield Fault("/triggers", f"{BY_HAND} stands for what no rule did: call it otherwise.")
+    if document.scope.channels != ["native"]:
+        said = "Nothing is restricted by this: what is imported is judged as what is written. Leave it out."
+        yield Fault("/scope/channels", said)
     known = {one.name for one in document.scope.populations}
     for name in document.scope.excluded:
         if name not in known:
@@ -78,6 +82,16 @@ def _names(document: PolicyDocument) -> Iterator[Fault]:
         drawn_from = getattr(trigger, "population", None)
         if drawn_from is not None and drawn_from not in known:
             yield Fault(f"/triggers/{index}/population", f"There is no population {drawn_from}.")
+
+
+def _retention(document: PolicyDocument) -> Iterator[Fault]:
+    """A rule sets a bound, and does not contradict itself."""
+    for index, one in enumerate(document.retention):
+        if one.minimum is None and one.maximum is None:
+            yield Fault(f"/retention/{index}", f"{one.id} sets neither a minimum nor a maximum.")
+        if crossed(one.minimum, one.maximum):
+            said = f"The maximum of {one.id} can end before its minimum."
+            yield Fault(f"/retention/{index}/maximum", said)
 
 
 def _reviewers(document: PolicyDocument) -> Iterator[Fault]:
@@ -200,6 +214,7 @@ _CHECKS: Final[tuple[Callable[[PolicyDocument], Iterable[Fault]], ...]] = (
     _delays,
     _percents,
     _freezes,
+    _retention,
     _texts,
 )
 
@@ -221,18 +236,28 @@ _LATER: Final[Mapping[str, Mapping[str, object]]] = {
 }
 
 
+_LATER_KEPT: Final[Mapping[str, object]] = {"minimum": None, "maximum": None, "disposition": "ask"}
+
+
 def whole(document: PolicyDocument) -> dict[str, object]:
     """Return the document as it is hashed and kept: its percents as texts, for there are no fractions."""
     value = document.model_dump(mode="json")
     if not document.retention:  # it came later: a document of before keeps its hash
         del value["retention"]
+    else:
+        value["retention"] = [_said(one, _LATER_KEPT) for one in value["retention"]]
     return {**value, "triggers": [_whole(one) for one in value["triggers"]]}
 
 
 def _whole(trigger: dict[str, object]) -> dict[str, object]:
     unsaid = _LATER.get(str(trigger["kind"]), {})
-    kept = {n: v for n, v in trigger.items() if n not in unsaid or unsaid[n] != v}
+    kept = _said(trigger, unsaid)
     return {**kept, "percent": str(kept["percent"])} if "percent" in kept else kept
+
+
+def _said(part: Mapping[str, object], unsaid: Mapping[str, object]) -> dict[str, object]:
+    """Return a part without members that came later and say what holds anyway."""
+    return {name: value for name, value in part.items() if unsaid.get(name, part) != value}
 
 
 def may_approve(
@@ -246,6 +271,19 @@ def may_approve(
     if person in writers:
         return denied("Who wrote a policy does not approve it.")
     return ALLOWED
+
+
+def needs_trial(base: PolicyDocument | None, document: PolicyDocument) -> bool:
+    """Say whether who approves must have counted before what would go: more may than by the base."""
+    if not any(one.maximum for one in document.retention):
+        return False
+    return base is None or _destroys(base) != _destroys(document)
+
+
+def _destroys(document: PolicyDocument) -> list[dict[str, object]]:
+    """Return what decides when something goes: all of its rules but what asks for them."""
+    said = [one.model_dump(mode="json", exclude={"basis"}) for one in document.retention]
+    return sorted(said, key=lambda one: str(one["id"]))
 
 
 def may_withdraw(

@@ -43,6 +43,7 @@ from onrecord_server.oversight.sampling import operations as sampling
 from onrecord_server.people import signing_out
 from onrecord_server.policy import access as policy_access
 from onrecord_server.policy import operations as policies
+from onrecord_server.retention import trying
 from onrecord_server.tenants.operations import standing
 
 
@@ -224,6 +225,7 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
     },
     endpoints.TRIAL_LEXICON.name: trials.trial_lexicon,
     endpoints.TRIAL_POLICY.name: policy_trials.trial_policy,
+    endpoints.TRY_RETENTION.name: trying.try_retention,
     endpoints.DRAW_SAMPLES.name: sampling.draw_samples,
     endpoints.ADD_LOGO.name: logos.add_logo,
     endpoints.RESTORE_BRANDING.name: lambda tx, command: read(

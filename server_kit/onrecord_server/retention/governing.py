@@ -31,6 +31,8 @@ def rules_of(document: PolicyDocument) -> list[RetentionRule]:
         RetentionRule(
             id=one.id,
             minimum=one.minimum,
+            maximum=one.maximum,
+            disposition=one.disposition,
             basis=one.basis,
             spaces=frozenset(one.spaces),
             conversations=frozenset(one.conversations),

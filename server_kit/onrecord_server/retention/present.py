@@ -3,7 +3,7 @@
 from typing import Any
 
 from onrecord.wire import retention as wire
-from onrecord_server.retention.rules import MinimumReason, Verdict
+from onrecord_server.retention.rules import FOREVER, MinimumReason, Verdict
 
 
 def explanation(row: Any, policy: int | None, verdict: Verdict) -> wire.MessageRetention:
@@ -17,4 +17,5 @@ def explanation(row: Any, policy: int | None, verdict: Verdict) -> wire.MessageR
         reasons=[
             wire.KeepingRule(rule=one.rule, basis=one.basis, until=one.until) for one in running
         ],
+        goes_at=None if verdict.goes == FOREVER else verdict.goes,
     )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, Literal, Protocol
 
-from onrecord_server.policy.durations import Length, after, length
+from onrecord_server.policy.bounds import crossed
+from onrecord_server.policy.durations import after
 
 
 Disposition = Literal["erase", "anonymise", "ask"]
@@ -248,26 +249,7 @@ def _said(rule: RetentionRule) -> list[str]:
 
 
 def _crossed(rule: RetentionRule) -> bool:
-    """Say whether the maximum might end before the minimum, whatever day it begins on."""
-    if rule.minimum is None or rule.maximum is None:
-        return False
-    least, most = length(rule.minimum), length(rule.maximum)
-    if most.months >= least.months and most.hours >= least.hours:
-        return False
-    return _at_least(most) < _at_most(least)
-
-
-#: Months are this many days in 400 years' mean; some of them differ from it by less than ``_ASTRAY``.
-_MONTH: Final = 146_097 / 4_800
-_ASTRAY: Final = 6
-
-
-def _at_least(one: Length) -> float:
-    return max(28 * one.months, _MONTH * one.months - _ASTRAY) * 24 + one.hours
-
-
-def _at_most(one: Length) -> float:
-    return min(31 * one.months, _MONTH * one.months + _ASTRAY) * 24 + one.hours
+    return crossed(rule.minimum, rule.maximum)
 
 
 _CHECKS: Final[tuple[tuple[Callable[[RetentionRule], bool], str], ...]] = (

@@ -69,16 +69,28 @@ def covering(
     """Return the holds that cover a message: one version, reaction or file of it is enough."""
     if not holds:
         return []
-    said = list(_facts(tx, row, files, space, words=any(hold.words for hold in holds)))
-    return [hold for hold in holds if any(covers(hold, one) for one in said)]
+    words = any(hold.words for hold in holds)
+    return holding(tx, row, space, list(_said(tx, row, files, words=words)), holds)
 
 
-def _facts(
-    tx: Tx, row: Any, files: Sequence[str], space: str | None, *, words: bool
-) -> Iterator[Facts]:
-    parties = _parties(tx, row.conversation)
-    for at, author, text in _said(tx, row, files, words=words):
-        yield Facts(author, row.conversation, space, at, text, parties | {row.author})
+def holding(
+    tx: Tx, row: Any, space: str | None, said: Iterable["Said"], holds: Iterable[Hold]
+) -> list[Hold]:
+    """Return the holds that cover one of the things that were said in a message or about it."""
+    there = _parties(tx, row.conversation) | {row.author}
+    facts = [
+        Facts(author, row.conversation, space, at, text, there)
+        for when, author, text in said
+        for at in _times(row, when)
+    ]
+    return [hold for hold in holds if any(covers(hold, one) for one in facts)]
+
+
+def _times(row: Any, at: datetime) -> Iterator[datetime]:
+    """Yield when something came on the record; of what was imported also when it was said."""
+    yield at
+    if row.said_at is not None:
+        yield moment(row.said_at)
 
 
 def _parties(tx: Tx, conversation: str) -> frozenset[str]:
@@ -91,12 +103,21 @@ Said = tuple[datetime, str, str | None]
 
 
 def _said(tx: Tx, row: Any, files: Sequence[str], *, words: bool) -> Iterator[Said]:
-    """Yield when and by whom each thing was said; an imported one also at the time it was said."""
+    """Yield when and by whom each thing was said in a message, or about it and its files."""
     for one in _entries(tx, (row.id, *files), words=words):
-        text = None if one.body is None else _strings(json.loads(one.body))
-        yield moment(one.at), one.actor, text
-        if row.said_at is not None:
-            yield moment(row.said_at), one.actor, text
+        yield _as_said(one)
+
+
+def texts(tx: Tx, ids: Sequence[str]) -> dict[str, list[Said]]:
+    """Return what was said in some messages; of their files what the messages say of them."""
+    found: dict[str, list[Said]] = {}
+    for one in _entries(tx, ids, words=True):
+        found.setdefault(one.object, []).append(_as_said(one))
+    return found
+
+
+def _as_said(one: Any) -> Said:
+    return moment(one.at), one.actor, None if one.body is None else _strings(json.loads(one.body))
 
 
 def _entries(tx: Tx, objects: Sequence[str], *, words: bool) -> Sequence[Any]:
@@ -110,7 +131,7 @@ def _entries(tx: Tx, objects: Sequence[str], *, words: bool) -> Sequence[Any]:
 def _with_contents(tenant: str, objects: Sequence[str], body: Any) -> sa.Select[Any]:
     same = sa.and_(contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id)
     return (
-        sa.select(entries.c.at, entries.c.actor, body)
+        sa.select(entries.c.object, entries.c.at, entries.c.actor, body)
         .select_from(entries.join(contents, same))
         .where(entries.c.tenant == tenant, entries.c.object.in_(objects))
     )

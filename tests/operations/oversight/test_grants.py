@@ -191,7 +191,7 @@ def test_nobody_asks_or_decides_about_themselves(case: Case, refuses: Refuses) -
     refuses(Forbidden, lambda: case.approve(asked, "ivan"))
     refuses(NotFound, lambda: case.approve(asked, "alice"))
     about = case.ask(scope=GrantScope(people=["cora"]))
-    refuses(Forbidden, lambda: case.approve(about, "cora"))
+    refuses(NotFound, lambda: case.approve(about, "cora"))
     case.approve(about, "prue")
     found = case.house.me("ivan").grants.conversations(about.id)
     assert found.data == [], "cora wrote nowhere but where ivan is"
@@ -204,7 +204,7 @@ def test_the_line_of_management_neither_looks_nor_decides(case: Case, refuses: R
     of_alice: dict[str, Any] = {"scope": GrantScope(people=["alice"])}
     refuses(Forbidden, lambda: case.ask("inga", **of_alice))
     asked = case.ask("ivan", **of_alice)
-    refuses(Forbidden, lambda: case.approve(asked, "cora"))
+    refuses(NotFound, lambda: case.approve(asked, "cora"))
     case.approve(asked, "prue")
     refuses(Forbidden, lambda: case.ask("inga"))
     many = case.house.me("alice").conversations.create(kind="group", members=_crowd(case)).id
@@ -226,6 +226,31 @@ def _crowd(case: Case) -> list[str]:
     for name in names:
         case.house.introduce(name, [])
     return names
+
+
+@pytest.mark.parametrize("concerns", ["named", "member", "line"])
+def test_nobody_sees_what_is_asked_about_them_or_their_line(
+    case: Case, refuses: Refuses, concerns: str
+) -> None:
+    if concerns == "line":
+        case.report_to("alice", "cora")
+    people = {"named": ["cora"], "member": [], "line": ["alice"]}[concerns]
+    with_cora = ["cora"] if concerns == "member" else ["bob"]
+    place = case.house.me("alice").conversations.create(kind="group", members=with_cora).id
+    scope = GrantScope(people=people, conversations=[] if people else [place])
+    later = case.house.clock() + timedelta(days=30)
+    asked = case.ask(scope=scope, reason="Suspected fraud by cora", defer_until=later)
+    other = case.ask("inga", scope=GrantScope(people=["bob"]))
+    cora, prue = case.house.me("cora").grants, case.house.me("prue").grants
+    assert [one.id for one in cora.list(limit=1).data] == [other.id]
+    for act in (
+        lambda: cora.get(asked.id),
+        lambda: cora.approve(asked.id, scope_hash=asked.scope_hash),
+        lambda: cora.close(asked.id, reason="It is about me"),
+    ):
+        refuses(NotFound, act)
+    assert {one.id for one in prue.list().data} == {asked.id, other.id}
+    assert case.house.me("ivan").grants.get(asked.id).state == "requested"
 
 
 def test_approvals_are_of_the_exact_scope_and_count_once(case: Case, refuses: Refuses) -> None:

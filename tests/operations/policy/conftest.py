@@ -54,6 +54,8 @@ class House:
         """Write, propose and approve a version."""
         made = self.propose(document)
         for name in ("cora", "prue"):
+            if any(one.maximum for one in document.retention):
+                self.me(name).retention.trial(made.version)
             made = self.me(name).policy.approve(made.version, hash=made.hash)
         return made
 

@@ -17,6 +17,7 @@ from onrecord_server.core.ports import Ports
 from onrecord_server.core.unit import Unit
 from onrecord_server.core.writer import Committed
 from onrecord_server.holds.rules import Hold
+from onrecord_server.messages import queries
 from onrecord_server.policy.starting import start
 from onrecord_server.retention import weighing
 from onrecord_server.retention.erasing import Order, erase
@@ -27,6 +28,9 @@ from tests.support.engines import Room, check_invariants
 from tests.support.verified import findings
 
 
+PRUE = Actor("acme", "prue")
+
+
 @dataclass
 class Archive:
     """The house, a group of alice and bob, and the holds that are open."""
@@ -34,6 +38,7 @@ class Archive:
     house: House
     id: str
     holds: dict[str, Hold] = field(default_factory=dict)
+    other: str = ""
 
     def say(self, text: str, who: str = "alice", **more: Any) -> Message:
         """Let somebody write."""
@@ -51,12 +56,20 @@ class Archive:
         doc: Doc[Message] = self.decide(erase, message_id, Order(**order))
         return doc.resource()
 
+    def asks(self, message_id: str) -> bool:
+        """Say whether an officer is to be asked about a message."""
+        room = self.house.room.engines
+        with room.prepared("acme").write() as connection:
+            tx = begin(Unit(connection, room.ports, room.hooks, {}), PRUE, room.limits)
+            row = tx.execute(queries.by_id("acme", message_id)).one()
+            return weighing.weigh(tx, row).verdict.outcome == "ask"
+
     def decide(self, how: Callable[..., Doc[Any]], *asked: Any) -> Doc[Any]:
         """Run something in a transaction of an officer."""
         room = self.house.room.engines
         with room.prepared("acme").write() as connection:
             unit = Unit(connection, room.ports, room.hooks, {})
-            doc = how(begin(unit, Actor("acme", "prue"), room.limits), *asked)
+            doc = how(begin(unit, PRUE, room.limits), *asked)
             sealed = stream.seal(unit)
         room.tell(Committed(sealed))
         return doc

@@ -28,6 +28,7 @@ export const PARTS = {
   "onrecord-roster": () => import("../components/announced/all.ts"),
   "onrecord-saved": () => import("../components/pins/all.ts"),
   "onrecord-founding": () => import("../components/spaces/all.ts"),
+  "onrecord-held": () => import("../components/notices/held.ts"),
   "onrecord-reviews": () => import("../components/notices/reviews.ts"),
   "onrecord-roll": () => import("../components/spaces/people.ts"),
   "onrecord-rule": () => import("../components/spaces/people.ts"),

@@ -5,6 +5,7 @@
  */
 import type branding from "../locales/branding/en.json";
 import en from "../locales/en.json" with { type: "json" };
+import type held from "../locales/held/en.json";
 import type holds from "../locales/holds/en.json";
 import type imports from "../locales/imports/en.json";
 import type later from "../locales/later/en.json";
@@ -34,6 +35,7 @@ export type TextKey = Stem<
   | keyof typeof queue
   | keyof typeof requests
   | keyof typeof holds
+  | keyof typeof held
 >;
 
 export type Params = Readonly<Record<string, string | number>>;

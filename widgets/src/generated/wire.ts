@@ -327,9 +327,10 @@ export interface CaseFinding {
   said: string | null;
 }
 
-/** What happened to a case, in the order of the record. */
+/** What happened to a case, in the order of the record; `next_cursor` is null on the last page. */
 export interface CaseHistory {
   data: CaseEntry[];
+  next_cursor: string | null;
 }
 
 /** A message as a case shows it: what was removed or held is there too. */
@@ -1142,6 +1143,7 @@ export interface MessageRetention {
   policy_version: number | null;
   kept_until: string | null;
   reasons: KeepingRule[];
+  goes_at: string | null;
 }
 
 /** One version of a message; `text` is null where it was erased. */
@@ -1588,13 +1590,43 @@ export interface ReportTrigger {
   hide_after?: number | null;
 }
 
-/** How long what is said is kept at least, and what asks for it. */
+/** How long what is said is kept at least or at most, and what asks for it. */
 export interface Retention {
   id: string;
-  minimum: string;
+  minimum?: string | null;
+  maximum?: string | null;
+  disposition?: "erase" | "ask";
   basis: string;
   spaces?: string[];
   conversations?: string[];
+}
+
+/** One going through everything whose time may be over, and when it has ended its certificate. */
+export interface RetentionRun {
+  id: string;
+  policy_version: number;
+  state: "running" | "done";
+  rules: RuleRun[];
+  first_position: number | null;
+  last_position: number | null;
+  begun_at: string;
+  ended_at: string | null;
+  position: number | null;
+  checkpoint: number | null;
+}
+
+/** What a version would let go if it were in force now. Nothing is changed by it. */
+export interface RetentionTrial {
+  version: number;
+  hash: string;
+  at: string;
+  messages: number;
+  erase: number;
+  ask: number;
+  held: number;
+  kept: number;
+  complete: boolean;
+  rules: RuleTrial[];
 }
 
 /** What the people of one duty may do, and for which triggers; all of them where none is named. */
@@ -1651,6 +1683,25 @@ export interface RulePreview {
   joining: number;
   leaving: number;
   people: Person[];
+}
+
+/** What a run made of the messages whose time by one rule is over. */
+export interface RuleRun {
+  rule: string;
+  erased: number;
+  ask: number;
+  held: number;
+  kept: number;
+}
+
+/** What follows from the maximum of one rule, now: each message is counted at one rule. */
+export interface RuleTrial {
+  rule: string;
+  maximum: string;
+  disposition: "erase" | "ask";
+  goes: number;
+  held: number;
+  kept: number;
 }
 
 /** A period of one trigger in which every message has the same chance to be looked at. */
@@ -2409,6 +2460,8 @@ export interface GetCase {
 /** Tell what happened to a case, for those who see it; no words. */
 export interface GetCaseHistory {
   case_id: string;
+  cursor?: string | null;
+  limit?: number;
 }
 
 /** Ask for the newest checkpoint. */
@@ -2721,6 +2774,12 @@ export interface ListReports {
 /** List who asks to be let in, the oldest first. Owners and moderators only. */
 export interface ListRequests {
   space_id: string;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List what was destroyed by the policy, run by run, the latest first. For who approves or audits. */
+export interface ListRetentionRuns {
   cursor?: string | null;
   limit?: number;
 }
@@ -3222,6 +3281,11 @@ export interface TryLexicon {
   version?: number | null;
   entities?: Entity[];
   record_number?: string | null;
+}
+
+/** Count what a version would let go now: for who approves policies, and it is on the record. */
+export interface TryRetention {
+  version: number;
 }
 
 /** Let people write again. Owners and moderators only. */
@@ -4087,6 +4151,31 @@ export interface ReportMade {
   report_id: string;
 }
 
+/** A run destroyed what it found, or found it kept. Audience: nobody. */
+export interface RetentionAdvanced {
+  type: "retention.advanced";
+  run_id: string;
+}
+
+/** A run began. Audience: nobody. */
+export interface RetentionBegun {
+  type: "retention.begun";
+  run_id: string;
+}
+
+/** A run is over; its entry is the certificate. Audience: nobody. */
+export interface RetentionEnded {
+  type: "retention.ended";
+  run_id: string;
+}
+
+/** Somebody counted what a version would let go. Audience: nobody. */
+export interface RetentionTried {
+  type: "retention.tried";
+  version: number;
+  hash: string;
+}
+
 /** Something of what a reviewer did is out of the ordinary. Audience: one who audits. */
 export interface ReviewerNoticed {
   type: "reviewer.noticed";
@@ -4307,6 +4396,10 @@ export type Event =
   | PolicyDecided
   | PolicyWithdrawn
   | PolicyTried
+  | RetentionTried
+  | RetentionBegun
+  | RetentionAdvanced
+  | RetentionEnded
   | RecordSearched
   | PolicyAcknowledged
   | LexiconDrafted
@@ -5664,6 +5757,20 @@ export interface Operations {
     path: "/record/search";
     writes: true;
   };
+  "retention.runs": {
+    args: ListRetentionRuns;
+    result: Page<RetentionRun>;
+    method: "GET";
+    path: "/retention/runs";
+    writes: false;
+  };
+  "retention.try": {
+    args: TryRetention;
+    result: RetentionTrial;
+    method: "POST";
+    path: "/policies/{version}/retention-trial";
+    writes: true;
+  };
   "samples.draw": {
     args: DrawSamples;
     result: DrawnSamples;
@@ -6065,6 +6172,7 @@ export type ErrorCode =
   | "token_expired"
   | "token_invalid"
   | "too_large"
+  | "trial_needed"
   | "unauthenticated"
   | "unavailable"
   | "unsupported_media_type"

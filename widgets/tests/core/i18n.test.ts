@@ -13,6 +13,8 @@ import {
   type TextKey,
 } from "../../src/core/i18n.ts";
 import { BRANDING } from "../../src/locales/branding/all.ts";
+import { HELD } from "../../src/locales/held/all.ts";
+import { HOLDS } from "../../src/locales/holds/all.ts";
 import { IMPORTS } from "../../src/locales/imports/all.ts";
 import { PORTAL } from "../../src/locales/portal/all.ts";
 import { QUEUE } from "../../src/locales/queue/all.ts";
@@ -30,6 +32,8 @@ const KINDS = [
   ["at once", loadCatalogue],
   ["later", loadLaterCatalogue],
   ["in the portal", (language: string) => loadFrom(PORTAL, language)],
+  ["with what to keep", (language: string) => loadFrom(HELD, language)],
+  ["with holds", (language: string) => loadFrom(HOLDS, language)],
   ["with imports", (language: string) => loadFrom(IMPORTS, language)],
   ["with the branding", (language: string) => loadFrom(BRANDING, language)],
   ["with cases", (language: string) => loadFrom(QUEUE, language)],

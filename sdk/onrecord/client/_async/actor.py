@@ -23,6 +23,7 @@ from onrecord.client._async.reach import AsyncReachApi
 from onrecord.client._async.reactions import AsyncReactionsApi
 from onrecord.client._async.record import AsyncRecordApi
 from onrecord.client._async.reports import AsyncReportsApi
+from onrecord.client._async.retention import AsyncRetentionApi
 from onrecord.client._async.samples import AsyncSamplesApi
 from onrecord.client._async.saved import AsyncSavedApi
 from onrecord.client._async.search import AsyncSearchApi
@@ -63,6 +64,7 @@ class AsyncActor(AsyncApi):
         self.record = AsyncRecordApi(caller)
         self.pins = AsyncPinsApi(caller)
         self.reactions = AsyncReactionsApi(caller)
+        self.retention = AsyncRetentionApi(caller)
         self.samples = AsyncSamplesApi(caller)
         self.reports = AsyncReportsApi(caller)
         self.saved = AsyncSavedApi(caller)

@@ -121,6 +121,10 @@ class AsyncCasesApi(AsyncApi):
             endpoints.DENY_CASE, case_id=case_id, request_id=request_id, reason=reason
         )
 
-    async def history(self, case_id: str) -> CaseHistory:
-        """Return what happened to a case, from the record."""
-        return await self._call(endpoints.GET_CASE_HISTORY, case_id=case_id)
+    async def history(
+        self, case_id: str, *, cursor: str | None = None, limit: int | None = None
+    ) -> CaseHistory:
+        """Return what happened to a case, from the record, the earliest first."""
+        return await self._call(
+            endpoints.GET_CASE_HISTORY, case_id=case_id, cursor=cursor, limit=limit
+        )

@@ -122,6 +122,10 @@ class CasesApi(Api):
             endpoints.DENY_CASE, case_id=case_id, request_id=request_id, reason=reason
         )
 
-    def history(self, case_id: str) -> CaseHistory:
-        """Return what happened to a case, from the record."""
-        return self._call(endpoints.GET_CASE_HISTORY, case_id=case_id)
+    def history(
+        self, case_id: str, *, cursor: str | None = None, limit: int | None = None
+    ) -> CaseHistory:
+        """Return what happened to a case, from the record, the earliest first."""
+        return self._call(
+            endpoints.GET_CASE_HISTORY, case_id=case_id, cursor=cursor, limit=limit
+        )

@@ -118,7 +118,11 @@ def _with_it(sits: Bench, row: Any, state: str) -> list[wire.CaseAct]:
 def get_case_history(tx: Tx, command: wire.GetCaseHistory) -> wire.CaseHistory:
     """Tell what happened to a case; no words, and nobody who is not a reviewer."""
     row, _ = access.seen(tx, command.case_id)
-    return wire.CaseHistory(data=[_told(one) for one in queries.history(tx, row.id)])
+    after = -1 if command.cursor is None else read_cursor(command.cursor, int)[0]
+    found = queries.history_after(tx, row.id, after, command.limit + 1)
+    page = found[: command.limit]
+    cursor = write_cursor(page[-1].position) if len(found) > command.limit else None
+    return wire.CaseHistory(data=[_told(one) for one in page], next_cursor=cursor)
 
 
 def _told(row: Any) -> wire.CaseEntry:

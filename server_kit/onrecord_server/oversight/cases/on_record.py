@@ -98,7 +98,7 @@ def _reported(entry: Entry, known: Known) -> Rows:
 def _found(entry: Entry, known: Known) -> tuple[Key, Expected]:
     """Return the case of a finding: that which is open, or the next one about the message."""
     facts, number = _timed(entry["facts"]), 0
-    author = facts.get("author", entry["actor"])
+    author = str(facts.get("author", entry["actor"]))
     while (row := known((rules.case_id(entry["object"], number),))) is not None:
         if rules.is_about(row["state"], row["person"], author):
             break

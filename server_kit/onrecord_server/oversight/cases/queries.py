@@ -126,15 +126,26 @@ def said(tx: Tx, ids: Collection[str | None]) -> dict[str, dict[str, Any]]:
 
 
 def history(tx: Tx, case_id: str, *kinds: str) -> list[Any]:
-    """Return the entries of a case in their order; where kinds are named, those alone."""
+    """Return the first entries of a case in their order; where kinds are named, those alone."""
+    query = _entries(tx, case_id)
+    if kinds:
+        query = query.where(entries.c.type.in_(kinds))
+    return list(tx.execute(query.limit(MOST)))
+
+
+def history_after(tx: Tx, case_id: str, position: int, most: int) -> list[Any]:
+    """Return the entries of a case after a position, in their order."""
+    query = _entries(tx, case_id).where(entries.c.position > position)
+    return list(tx.execute(query.limit(most)))
+
+
+def _entries(tx: Tx, case_id: str) -> sa.Select[Any]:
     looks = sa.select(case_looks.c.id).where(
         case_looks.c.tenant == tx.tenant, case_looks.c.case == case_id
     )
     about = (entries.c.object == case_id) | entries.c.object.in_(looks)
     query = sa.select(entries).where(entries.c.tenant == tx.tenant, about)
-    if kinds:
-        query = query.where(entries.c.type.in_(kinds))
-    return list(tx.execute(query.order_by(entries.c.position).limit(MOST)))
+    return query.order_by(entries.c.position)
 
 
 def reports_of(tx: Tx, case_id: str) -> list[Any]:

@@ -6,7 +6,11 @@ import { type Act, type Rights, type Trigger, isRequested, reviews } from "./rig
 
 /** A name for programs as one reads it: `Market abuse`, of `market-abuse`. */
 export function plain(name: string): string {
-  const words = name.replaceAll(/[_-]+/g, " ").trim();
+  return opened(name.replaceAll(/[_-]+/g, " ").trim());
+}
+
+/** Words as they begin a line. */
+export function opened(words: string): string {
   return words.charAt(0).toLocaleUpperCase() + words.slice(1);
 }
 

@@ -2,6 +2,7 @@
 import type { SideView } from "../../base/side.ts";
 import type { Speech } from "../../base/speech.ts";
 import { waitingCount } from "../../core/announcements/slice.ts";
+import { asksFor } from "../../core/notices/slice.ts";
 import type { ChatState } from "../../core/types.ts";
 import type { IconName } from "../../icons/icons.ts";
 
@@ -50,10 +51,10 @@ function saved({ t }: Speech): Place {
   return { glyph: "bookmark", label: t("list.saved"), view: { kind: "saved" } };
 }
 
-/** What oversight did with one's messages: set off while it is new, and found again after. */
-function notices({ notices: known }: ChatState, { t }: Speech): Place[] {
-  if (!known?.data.length) return [];
-  const { unread: count } = known;
+/** What oversight did with one's messages, and what one is asked to keep: set off while it is new, and found again after. */
+function notices({ notices: known, keeps }: ChatState, { t }: Speech): Place[] {
+  if (!known?.data.length && keeps.length === 0) return [];
+  const count = (known?.unread ?? 0) + keeps.filter(asksFor).length;
   const label = count > 0 ? t("list.notices", { count }) : t("list.about_you");
   return [{ glyph: "shield", label, view: { kind: "notices" }, asks: count > 0 }];
 }

@@ -3,6 +3,7 @@ import { type TemplateResult, css, html } from "lit";
 import { OnrecordPanel } from "../../base/panel.ts";
 import { PARTS } from "../../base/parts.ts";
 import { icon } from "../../icons/icons.ts";
+import "./held.ts";
 import "./reviews.ts";
 
 /** What oversight did, beside the conversations: notices, one's reports and disputes. */
@@ -10,7 +11,7 @@ export class OnrecordNotices extends OnrecordPanel {
   static override styles = [
     ...OnrecordPanel.styles,
     css`
-      onrecord-reviews {
+      :is(onrecord-held, onrecord-reviews) {
         --_block: var(--_surface);
       }
       .way {
@@ -29,7 +30,13 @@ export class OnrecordNotices extends OnrecordPanel {
     const centre = this.side?.privacy;
     return this.frame(
       this.t("notices.panel"),
-      html`<onrecord-reviews
+      html`<onrecord-held
+          exportparts=${PARTS}
+          .speech=${this.speech}
+          .store=${this.store}
+          .state=${this.state}
+        ></onrecord-held>
+        <onrecord-reviews
           exportparts=${PARTS}
           .speech=${this.speech}
           .store=${this.store}

@@ -19,9 +19,9 @@ import { Version } from "../policy/version.ts";
 import { Word } from "../policy/word.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
 import { type Look, lookLines } from "./looks.ts";
-import type { Beside } from "./beside.ts";
 import { InOnesName } from "./names.ts";
 import { privacyStyles } from "./privacy.styles.ts";
+import type { Sessions } from "./sessions.ts";
 
 /** Versions that were read by people, are, or will be. */
 const READ = new Set<PolicyVersion["state"]>(["waiting", "in_force", "superseded"]);
@@ -47,7 +47,7 @@ export class OnrecordPrivacy extends OnrecordShell {
   readonly #found = new Paged<Disclosure>(this);
   readonly #word = new Word(this, () => this.find("h2")?.focus({ preventScroll: true }));
   readonly #names = new InOnesName(this);
-  #beside: Beside | null = null;
+  #sessions: Sessions | null = null;
   #listed = "";
   #shown: Disclosures | null | undefined;
 
@@ -108,17 +108,17 @@ export class OnrecordPrivacy extends OnrecordShell {
       ${
         isShutOut(now)
           ? emptyState("alert", this.t("chat.signed_out"), now.connection.problem?.detail ?? "")
-          : html`<div class="columns">
-              <section class="sheet" tabindex="-1" aria-label=${this.t("record.title")}>
-                ${this.#sheet(store, now.policy)}
-              </section>
-              <div class="beside">
-                ${this.#later(store, "held")} ${this.#reviews(store, now)}
-                ${this.#looks(store, now)} ${this.#names.render(store, this.speech)}
-                ${this.#all(store, now.policy)} ${this.#later(store, "sessions")}
-                ${this.#transparency(store, now)}
-              </div>
-            </div>`
+          : html`${this.#held(store, now)}
+              <div class="columns">
+                <section class="sheet" tabindex="-1" aria-label=${this.t("record.title")}>
+                  ${this.#sheet(store, now.policy)}
+                </section>
+                <div class="beside">
+                  ${this.#reviews(store, now)} ${this.#looks(store, now)}
+                  ${this.#names.render(store, this.speech)} ${this.#all(store, now.policy)}
+                  ${this.#signedIn(store)} ${this.#transparency(store, now)}
+                </div>
+              </div>`
       }
     </div>`;
   }
@@ -246,13 +246,28 @@ export class OnrecordPrivacy extends OnrecordShell {
   }
 
   /** It comes a moment later than the rest; without it nothing else is missing. */
-  #later(store: ChatStore, part: keyof Beside): unknown {
-    if (this.#beside) return this.#beside[part].render(store);
-    import("./beside.ts").then(
-      ({ beside }) => (this.#beside ??= beside(this)),
+  #signedIn(store: ChatStore): unknown {
+    if (this.#sessions) return this.#sessions.render(store);
+    import("./sessions.ts").then(
+      ({ Sessions: Made }) => (this.#sessions ??= new Made(this)),
       () => undefined,
     );
     return nothing;
+  }
+
+  /** What one is asked to keep comes before all that one may read. */
+  #held(store: ChatStore, now: ChatState): unknown {
+    if (now.keeps.length === 0) return nothing;
+    return this.#lazy.quiet(
+      "onrecord-held",
+      () =>
+        html`<onrecord-held
+          exportparts=${PARTS}
+          .speech=${this.speech}
+          .store=${store}
+          .state=${now}
+        ></onrecord-held>`,
+    );
   }
 
   #reviews(store: ChatStore, now: ChatState): unknown {

@@ -31,6 +31,9 @@ export const privacyStyles = css`
   .sheet:focus-visible {
     outline: none;
   }
+  onrecord-held {
+    margin-block-end: 24px;
+  }
   .columns {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -99,8 +102,7 @@ export const privacyStyles = css`
     color: var(--_good);
     font-weight: 600;
   }
-  .block .kept,
-  .keep .due {
+  .block .kept {
     display: flex;
     gap: 8px;
     color: var(--_warn);
@@ -125,35 +127,13 @@ export const privacyStyles = css`
     flex-wrap: wrap;
     gap: 8px;
   }
-  .keep {
-    display: flex;
-    flex-direction: column;
-    gap: 4px;
-    padding: 12px 8px;
-    border-block-start: 1px solid var(--_line);
-    overflow-wrap: anywhere;
-  }
-  .keep b {
-    font-weight: 600;
-  }
-  .keep .words {
-    white-space: pre-wrap;
-  }
-  .keep .dates {
-    color: var(--_muted);
-  }
-  .keep .button {
-    align-self: flex-start;
-    margin-block-start: 4px;
-    white-space: normal;
-  }
   .look .link {
     color: var(--_accent-text);
     min-block-size: 24px;
     text-decoration: underline;
     text-underline-offset: 3px;
   }
-  :is(.none, .kept, .due) svg {
+  :is(.none, .kept) svg {
     margin-block-start: 2px;
   }
   ul {

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 
-import { freshHolds } from "../../../gallery/holds.ts";
+import { askToKeep, freshHolds } from "../../../gallery/holds.ts";
 import { FIRST, LOOKS, NO_POLICY_YET, POLICY, USES, WIDER } from "../../../gallery/policy.ts";
 import { FixtureStore } from "../../../gallery/store.ts";
 import { drawn, expectAccessible, find, findAll, mount } from "../../../tests/support/mount.ts";
+import { fetchKeeps } from "../../core/notices/fetching.ts";
 import { ConnectionError } from "../../core/problems.ts";
 import type { PolicyView } from "../../generated/wire.ts";
 import { OnrecordPrivacy } from "./privacy.ts";
@@ -142,14 +143,19 @@ test("one signs out everywhere, after having read what that does and what not", 
     .toContain("You were signed out everywhere");
 });
 
-test("what one is asked to keep is read, and said to be known", async () => {
+test("what one is asked to keep comes first, is read, and said to be known", async () => {
   freshHolds();
-  const centre = await show(WIDER, 360);
-  await expect.poll(() => findAll(centre, ".keep")).toHaveLength(1);
-  expect(text(centre, ".keep")).toContain("Keep letters and notes about order 1042");
-  expect(text(centre, ".keep")).not.toContain("A claim of a customer");
+  askToKeep();
+  const store = new FixtureStore();
+  await fetchKeeps(store.port);
+  const centre = await show(WIDER, 360, store);
+  const shown = "onrecord-held >>> .line";
+  await expect.poll(() => findAll(centre, shown)).toHaveLength(1);
+  expect(text(centre, shown)).toContain("Keep letters and notes about order 1042");
+  expect(text(centre, shown)).not.toContain("A claim of a customer");
   await expectAccessible(centre);
-  find(centre, ".keep .button").click();
-  await expect.poll(() => text(centre, ".keep")).toContain("You said on");
-  expect(findAll(centre, ".keep .button")).toHaveLength(0);
+  find(centre, "onrecord-held >>> .button").click();
+  await expect.poll(() => text(centre, shown)).toContain("You said on");
+  expect(findAll(centre, "onrecord-held >>> .button")).toHaveLength(0);
+  freshHolds();
 });

@@ -3,14 +3,14 @@ import { applied } from "../effects.ts";
 import type { Feature } from "../feature.ts";
 import { fetchReportsAgain } from "../judging/fetching.ts";
 import type { Port } from "../port.ts";
-import { fetchAppealsAgain, fetchNotices } from "./fetching.ts";
+import { fetchAppealsAgain, fetchKeeps, fetchNotices } from "./fetching.ts";
 
 const NAME = "notices";
 const ASK = { asks: { [NAME]: ["the latest"] } };
 
 /** What a notice tells of may be a report, or an appeal. */
 async function fetchAll(port: Port): Promise<void> {
-  const all = [fetchNotices, fetchReportsAgain, fetchAppealsAgain];
+  const all = [fetchKeeps, fetchNotices, fetchReportsAgain, fetchAppealsAgain];
   await Promise.allSettled(all.map((fetch) => fetch(port)));
 }
 
@@ -21,6 +21,8 @@ export const notices: Feature = {
     "notice.read": (state) => applied(state, ASK),
     "appeal.made": (state) => applied(state, ASK),
     "appeal.decided": (state) => applied(state, ASK),
+    "hold.told": (state) => applied(state, ASK),
+    "hold.acknowledged": (state) => applied(state, ASK),
   },
   refresh: fetchAll,
   fetch: fetchAll,

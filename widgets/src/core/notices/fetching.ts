@@ -7,6 +7,7 @@ import { addRoutes } from "../routes.ts";
 addRoutes({
   "appeals.list": ["GET", "/appeals"],
   "notices.list": ["GET", "/notices"],
+  "holds.notices": ["GET", "/hold-notices"],
 });
 
 const PAGE = 50;
@@ -24,4 +25,9 @@ export async function fetchAppeals(port: Port): Promise<void> {
 /** Those of them that were shown. */
 export async function fetchAppealsAgain(port: Port): Promise<void> {
   if (port.state.appeals) await fetchAppeals(port);
+}
+
+export async function fetchKeeps(port: Port): Promise<void> {
+  const { data: keeps } = await port.call("holds.notices", {});
+  port.update((state) => patch(state, { keeps }));
 }

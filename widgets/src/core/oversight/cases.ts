@@ -1,6 +1,7 @@
 /** What can be done about cases; see `core/port.ts`. */
 import type {
   Case,
+  CaseEntry,
   CaseHistory,
   CaseRequest,
   DecideAppeal,
@@ -98,8 +99,17 @@ export function denyAsked(
   return port.create("cases.deny", { case_id: id, request_id: asked.id, reason });
 }
 
-export function caseHistory(port: Port, case_id: string): Promise<CaseHistory> {
-  return port.call("cases.history", { case_id });
+/** All that happened to a case, page by page. */
+export async function caseHistory(port: Port, case_id: string): Promise<CaseEntry[]> {
+  const found: CaseEntry[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const asked = cursor ? { case_id, cursor } : { case_id };
+    const page: CaseHistory = await port.call("cases.history", asked);
+    found.push(...page.data);
+    cursor = page.next_cursor;
+  } while (cursor);
+  return found;
 }
 
 /** Decide what its author says against it; answers what the case is then. */

@@ -7,6 +7,7 @@ import type {
   PolicyTrial,
   PolicyVersion,
   PolicyVersionDetail,
+  RetentionTrial,
 } from "../../generated/wire.ts";
 import type { Port } from "../port.ts";
 import { addRoutes } from "../routes.ts";
@@ -21,6 +22,7 @@ addRoutes({
   "policies.revise": ["PUT", "/policies/{version}"],
   "policies.propose": ["POST", "/policies/{version}/proposal"],
   "policies.approve": ["POST", "/policies/{version}/approvals"],
+  "retention.try": ["POST", "/policies/{version}/retention-trial"],
   "policies.trial": ["POST", "/policies/{version}/trial"],
   "policies.withdraw": ["POST", "/policies/{version}/withdrawal"],
 });
@@ -93,6 +95,11 @@ export function approvePolicy(
 /** Count what a version would have found of the last 30 days; it is on the record. */
 export function trialPolicy(port: Port, { version }: PolicyVersion): Promise<PolicyTrial> {
   return port.create("policies.trial", { version });
+}
+
+/** Count what a version would let go now; it is on the record. */
+export function tryRetention(port: Port, { version }: PolicyVersion): Promise<RetentionTrial> {
+  return port.create("retention.try", { version });
 }
 
 export function withdrawPolicy(

@@ -177,7 +177,7 @@ export class OnrecordAdminHolds extends AdminSection {
   #whole(hold: Hold, back: () => void): TemplateResult {
     const { portal, speech } = this;
     const who = (id: string): string => this.who(id);
-    const how = html`${hold.silent ? badge("plain", this.t("holds.silent")) : nothing}
+    const how = html`${hold.silent && hold.state !== "requested" ? badge("plain", this.t("holds.silent")) : nothing}
     ${badge(TONES[hold.state], this.t(`holds.state.${hold.state}`))}`;
     return html`${this.top(hold.name, back, how)} ${standing(hold, speech, who)}
     ${

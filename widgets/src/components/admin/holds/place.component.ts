@@ -24,6 +24,7 @@ export class OnrecordAdminHoldForm extends AdminSection {
   @state() private counted: HoldPreview | null = null;
 
   readonly #form = new Form(this, (selector) => this.find(selector));
+  readonly #counting = new Form(this, (selector) => this.find(selector));
 
   protected override render(): TemplateResult {
     const { widened } = this;
@@ -47,6 +48,7 @@ export class OnrecordAdminHoldForm extends AdminSection {
   /** What was counted is of another scope by now. */
   #stale(): void {
     this.counted = null;
+    this.#counting.clear();
   }
 
   #name(): TemplateResult {
@@ -159,12 +161,13 @@ export class OnrecordAdminHoldForm extends AdminSection {
         <button
           type="button"
           class="button"
-          ?disabled=${this.#form.busy}
+          ?disabled=${this.#counting.busy}
           @click=${() => void this.#preview()}
         >
           ${this.t("holds.count")}
         </button>
       </div>
+      ${this.#counting.box()}
       <div role="status">${counted ? this.#numbers(counted) : nothing}</div>`;
   }
 
@@ -241,7 +244,7 @@ export class OnrecordAdminHoldForm extends AdminSection {
   async #preview(): Promise<void> {
     const { portal } = this;
     if (!portal) return;
-    await this.#form.send(async () => {
+    await this.#counting.send(async () => {
       this.counted = await previewHold(portal.store.port, this.#scope());
     });
   }

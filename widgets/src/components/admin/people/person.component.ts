@@ -5,7 +5,15 @@ import { endSessions, freezePerson, unfreezePerson } from "../../../core/oversig
 import type { Freeze, PersonStanding } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { Form } from "../form.ts";
-import { dutiesOf, dutyName, mayWords, plain, reasonKey, standingWords } from "../naming.ts";
+import {
+  dutiesOf,
+  dutyName,
+  mayWords,
+  opened,
+  plain,
+  reasonKey,
+  standingWords,
+} from "../naming.ts";
 import { badge, fact, moment, note, problemBox, span } from "../parts.ts";
 import { rightsOf } from "../rights.ts";
 import { AdminSection } from "../section.ts";
@@ -148,7 +156,7 @@ export class OnrecordAdminPerson extends AdminSection {
       this.t("people.duties"),
       named.length > 0 ? html`<span class="people">${named}</span>` : this.t("people.no_duty"),
     )}
-    ${may.length > 0 ? fact(this.t("people.may"), speech.names(may)) : nothing}
+    ${may.length > 0 ? fact(this.t("people.may"), opened(speech.names(may))) : nothing}
     ${others.length > 0 ? fact(this.t("people.roles"), speech.names(others.map(plain))) : nothing}`;
   }
 

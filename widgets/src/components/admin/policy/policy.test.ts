@@ -283,3 +283,15 @@ test("who approves reads the words for notices and changes none", async () => {
   expect(find<HTMLTextAreaElement>(portal, `${WORDS} >>> textarea`).readOnly).toBe(true);
   expect(text(portal, `${WORDS} >>> form`)).toContain("policy_author");
 });
+
+test.each([360, 1200])("who approves counts first what would go, at %i px", async (width) => {
+  const portal = await showPortal("policy", { roles: ["privacy_officer"], item: "3", width });
+  await click(portal, `${HERE} >>> .choices button`, "Trial");
+  const going = `${HERE} >>> onrecord-admin-policy-going`;
+  await click(portal, `${going} >>> button`, "Count what would go");
+  expect(text(portal, `${going} >>> [role=status]`)).toContain("it would erase 1,204");
+  expect(findAll(portal, `${going} >>> tbody tr`)).toHaveLength(2);
+  const { scrollWidth, clientWidth } = find(portal, ".main");
+  expect(scrollWidth).toBe(clientWidth);
+  await expectAccessible(portal);
+});

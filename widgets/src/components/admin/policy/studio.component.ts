@@ -262,9 +262,26 @@ export class OnrecordAdminPolicy extends AdminSection {
       </dl>`;
   }
 
+  /** What would go is counted where a rule lets something go, by who approves. */
+  #going(one: PolicyVersionDetail): unknown {
+    const goes = one.document.retention?.some(({ maximum }) => maximum);
+    if (!goes || !this.portal?.rights.approves) return nothing;
+    return this.later(
+      "going",
+      () => import("./going.ts"),
+      () =>
+        html`<onrecord-admin-policy-going
+          .portal=${this.portal}
+          .speech=${this.speech}
+          .version=${one}
+        ></onrecord-admin-policy-going>`,
+    );
+  }
+
   #view(one: PolicyVersionDetail): unknown {
     if (this.tab === "trial")
-      return this.later(
+      return html`${this.#going(one)}
+      ${this.later(
         "trial",
         () => import("./trial.ts"),
         () =>
@@ -273,7 +290,7 @@ export class OnrecordAdminPolicy extends AdminSection {
             .speech=${this.speech}
             .version=${one}
           ></onrecord-admin-policy-trial>`,
-      );
+      )}`;
     if (this.tab === "document")
       return html`<pre
         class="document code"

@@ -124,7 +124,7 @@ export class OnrecordAdminCase extends AdminSection {
     this.told = true;
     if (!portal || !one || this.history) return;
     void this.attempt(async () => {
-      this.history = (await caseHistory(portal.store.port, one.id)).data;
+      this.history = await caseHistory(portal.store.port, one.id);
     });
   }
 

@@ -1,0 +1,3 @@
+import { OnrecordAdminPolicyGoing } from "./going.component.ts";
+
+OnrecordAdminPolicyGoing.define("onrecord-admin-policy-going");
