@@ -29,6 +29,7 @@ PREFIXES: Final = {
     "notice": "ntc",
     "key": "key",
     "hold": "hld",
+    "run": "run",
 }
 
 _SHAPE = re.compile(r"[a-z]{3}_[0-9a-f]{32}")

@@ -56,7 +56,9 @@ from onrecord_server.reactions import enriching as _reactions_enriching
 from onrecord_server.reactions import operations as _reactions
 from onrecord_server.receipts import operations as _receipts
 from onrecord_server.record import operations as _record
+from onrecord_server.retention import disposing as _retention_disposing
 from onrecord_server.retention import operations as _retention
+from onrecord_server.retention import running as _retention_running
 from onrecord_server.retention import trying as _retention_trying
 from onrecord_server.saved import operations as _saved
 from onrecord_server.search import operations as _search
@@ -122,6 +124,8 @@ DOMAINS: Final = (
     _receipts,
     _record,
     _retention,
+    _retention_disposing,
+    _retention_running,
     _retention_trying,
     _saved,
     _search,

@@ -142,6 +142,7 @@ ACTIVE: Final = {
     "policies.approve": "NNNNN NNN SDXU NF",
     "policies.trial": "FFFFF FFF SDXU FN",
     "retention.try": "FFFFF FFF SDXU FF",
+    "retention.runs": "FFFFF FFF SDXU FF",
     "policies.withdraw": "NNNNN NNN SDXU NN",
     "branding.get": "EEEEE EEE SDXU EE",
     "branding.set": "FFFFF FFF SDXU FE",

@@ -62,6 +62,7 @@ HEARS_NOTHING = {
 IN_PROCESS = {
     *("people.introduce", "impersonations.note"),
     *("messages.asked", "messages.classify", "samples.tick", "holds.remind"),
+    "retention.dispose",
     *("attachments.receive", "attachments.settle", "attachments.hold", "attachments.expire"),
     *("watch.notice", "exports.admit", "exports.places", "exports.settle"),
 }

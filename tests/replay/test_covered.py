@@ -28,6 +28,7 @@ _REVIEWING: Final = (
     *("case.decided", "case.appealed", "case.closed", "case.hidden"),
 )
 UNPLAYED: Final = {
+    **dict.fromkeys(("retention.begun", "retention.advanced", "retention.ended"), UNHEARD),
     **dict.fromkeys(
         (*_GRANTING, *_DRAWING, *_REVIEWING, "impersonation.used", "reach.read"), UNHEARD
     ),

@@ -2,6 +2,7 @@
 
 from onrecord.endpoints._base import Endpoint
 from onrecord.wire import retention as r
+from onrecord.wire.page import Page
 
 
 TRY_RETENTION = Endpoint(
@@ -11,4 +12,12 @@ TRY_RETENTION = Endpoint(
     r.TryRetention,
     r.RetentionTrial,
     writes=True,
+)
+LIST_RETENTION_RUNS = Endpoint(
+    "retention.runs",
+    "GET",
+    "/retention/runs",
+    r.ListRetentionRuns,
+    Page[r.RetentionRun],
+    writes=False,
 )

@@ -120,7 +120,12 @@ from onrecord.wire.preferences import PreferencesChanged
 from onrecord.wire.reach import ReachRead
 from onrecord.wire.reactions import ReactionAdded, ReactionRemoved
 from onrecord.wire.reports import ReportMade
-from onrecord.wire.retention import RetentionTried
+from onrecord.wire.retention import (
+    RetentionAdvanced,
+    RetentionBegun,
+    RetentionEnded,
+    RetentionTried,
+)
 from onrecord.wire.samples import SampleCommitted, SampleDrawn, SampleListed, SampleReckoned
 from onrecord.wire.saved import MessageSaved, MessageUnsaved
 from onrecord.wire.scalars import Position, Timestamp
@@ -164,6 +169,9 @@ Event: TypeAlias = (
     | PolicyWithdrawn
     | PolicyTried
     | RetentionTried
+    | RetentionBegun
+    | RetentionAdvanced
+    | RetentionEnded
     | RecordSearched
     | PolicyAcknowledged
     | LexiconDrafted

@@ -1,11 +1,13 @@
 """How long something is kept, as its parties read it, and what would go by a rule."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
 
 from onrecord.wire._base import Command, Wire
 from onrecord.wire.policies import PolicyHash
 from onrecord.wire.policy_document import Duration, Line, PartName
-from onrecord.wire.scalars import MessageId, Timestamp, Version
+from onrecord.wire.scalars import Cursor, MessageId, PageSize, Position, Timestamp, Version
 
 
 class KeepingRule(Wire):
@@ -89,3 +91,65 @@ class RetentionTried(Wire):
     type: Literal["retention.tried"] = "retention.tried"
     version: Version
     hash: PolicyHash
+
+
+class RuleRun(Wire):
+    """What a run made of the messages whose time by one rule is over.
+
+    ``erased`` are gone for good; ``ask`` wait for an officer, ``held`` are kept by a legal hold, ``kept`` by
+    a minimum.
+    """
+
+    rule: PartName
+    erased: int
+    ask: int
+    held: int
+    kept: int
+
+
+class RetentionRun(Wire):
+    """One going through everything whose time may be over, and when it has ended its certificate.
+
+    ``first_position`` and ``last_position`` are where the first and the last message stands that it erased.
+    ``position`` is that of the entry which certifies it, ``checkpoint`` the size of the first checkpoint that
+    covers it.
+    """
+
+    id: Annotated[str, StringConstraints(pattern=r"^run_[0-9a-f]{32}$")]
+    policy_version: Version
+    state: Literal["running", "done"]
+    rules: list[RuleRun]
+    first_position: Position | None = None
+    last_position: Position | None = None
+    begun_at: Timestamp
+    ended_at: Timestamp | None = None
+    position: Position | None = None
+    checkpoint: int | None = None
+
+
+class ListRetentionRuns(Command):
+    """List what was destroyed by the policy, run by run, the latest first. For who approves or audits."""
+
+    cursor: Cursor | None = None
+    limit: PageSize = 50
+
+
+class RetentionBegun(Wire):
+    """A run began. Audience: nobody."""
+
+    type: Literal["retention.begun"] = "retention.begun"
+    run_id: str
+
+
+class RetentionAdvanced(Wire):
+    """A run destroyed what it found, or found it kept. Audience: nobody."""
+
+    type: Literal["retention.advanced"] = "retention.advanced"
+    run_id: str
+
+
+class RetentionEnded(Wire):
+    """A run is over; its entry is the certificate. Audience: nobody."""
+
+    type: Literal["retention.ended"] = "retention.ended"
+    run_id: str

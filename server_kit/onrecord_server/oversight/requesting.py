@@ -141,7 +141,7 @@ def _tell_officers(tx: Tx, row: Any, now: Ruling) -> None:
     for officer in noticing.officers(tx, now.document, "break_glass"):
         if officer != row.requester:
             noticing.tell(
-                tx, officer, "break_glass", noticing.Opened(row.trigger, row.policy_version)
+                tx, officer, "break_glass", noticing.Emergency(row.trigger, row.policy_version)
             )
 
 

@@ -12,6 +12,7 @@ from onrecord_server.holds.reminder import Reminder
 from onrecord_server.oversight.sampling.sampler import Sampler
 from onrecord_server.oversight.watching.watcher import Watcher
 from onrecord_server.realtime.background import Background
+from onrecord_server.retention.disposer import Disposer
 
 
 logger = logging.getLogger("onrecord.files")
@@ -33,6 +34,7 @@ class Tending:
             Sampler(engines).round,
             Watcher(engines).round,
             Reminder(engines).round,
+            Disposer(engines).round,
         )
         self._background = Background(threads)
         self._task: asyncio.Task[None] | None = None

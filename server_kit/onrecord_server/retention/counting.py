@@ -79,25 +79,23 @@ class _Counting:
         flags = [sa.case((one, 1), else_=0) for one in (self._held, self._unsure)]
         columns = [bucket, *self._places(), *flags]
         named = [one.label(f"c{index}") for index, one in enumerate(columns)]
-        inner = sa.select(*named).select_from(self._joined()).where(*self._mine).subquery()
+        inner = sa.select(*named).where(*self._mine).subquery()
         query = sa.select(*inner.c, sa.func.count()).group_by(*inner.c)
         return self._tx.execute(query).all()
 
-    def _joined(self) -> sa.FromClause:
-        same = sa.and_(
-            conversations.c.tenant == messages.c.tenant,
-            conversations.c.id == messages.c.conversation,
-        )
-        return messages.join(conversations, same)
-
     def _places(self) -> list[sa.ColumnElement[Any]]:
         """Return conversation and space, where a rule names them: all others are alike."""
-        places = {one for rule in self._rules for one in rule.conversations}
-        spaces = {one for rule in self._rules for one in rule.spaces}
+        places = sorted({one for rule in self._rules for one in rule.conversations})
+        spaces = sorted({one for rule in self._rules for one in rule.spaces})
+        here = messages.c.conversation
         return [
-            _named(messages.c.conversation, sorted(places)),
-            _named(conversations.c.space, sorted(spaces)),
+            _chosen([(here == one, one) for one in places]),
+            _chosen([(here.in_(self._of_space(one)), one) for one in spaces]),
         ]
+
+    def _of_space(self, space: str) -> sa.Select[Any]:
+        mine = (conversations.c.tenant == self._tx.tenant, conversations.c.space == space)
+        return sa.select(conversations.c.id).where(*mine)
 
     # -- holds with words --------------------------------------------------------------------------
 
@@ -113,9 +111,13 @@ class _Counting:
                 self._free(row, said.get(row.id, ()), tally)
 
     def _unread(self) -> Sequence[Any]:
+        same = sa.and_(
+            conversations.c.tenant == messages.c.tenant,
+            conversations.c.id == messages.c.conversation,
+        )
         query = (
             sa.select(messages, conversations.c.space, AT.label("kept_at"))
-            .select_from(self._joined())
+            .select_from(messages.join(conversations, same))
             .where(*self._mine, self._unsure, sa.not_(self._held))
             .order_by(messages.c.position)
             .limit(READ + 1)
@@ -132,7 +134,8 @@ class _Counting:
             tally.add(found[0], "goes", 1)
 
 
-def _named(column: sa.ColumnElement[Any], names: Sequence[str]) -> sa.ColumnElement[Any]:
-    if not names:
-        return sa.cast(sa.null(), sa.String(160))
-    return sa.case((column.in_(names), column), else_=sa.null())
+def _chosen(names: Sequence[tuple[sa.ColumnElement[bool], str]]) -> sa.ColumnElement[Any]:
+    """Return the name whose condition holds, or null."""
+    nothing = sa.cast(sa.null(), sa.String(160))
+    said = [(condition, sa.literal(name)) for condition, name in names]
+    return sa.case(*said, else_=nothing) if said else nothing

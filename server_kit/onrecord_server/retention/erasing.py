@@ -7,7 +7,7 @@ What stays: the entries, so that the tree verifies, and a row that says that som
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import sqlalchemy as sa
 
@@ -54,7 +54,24 @@ def erase(tx: Tx, message_id: str, order: Order) -> Doc[Message]:
     """
     row = _loaded(tx, message_id)
     weighed = weighing.weigh(tx, row, order.request)
-    why = _why(weighed, order)
+    return _carry_out(tx, row, weighed, _why(weighed, order))
+
+
+def try_erase(tx: Tx, message_id: str, order: Order) -> Literal["erased", "ask", "held", "kept"]:
+    """Destroy the words of a message where nothing keeps it, and say what became of it."""
+    row = _loaded(tx, message_id)
+    weighed = weighing.weigh(tx, row, order.request)
+    verdict = weighed.verdict
+    if verdict.outcome == "keep":
+        held = any(isinstance(one, HoldReason) for one in verdict.reasons)
+        return "held" if held else "kept"
+    if verdict.disposition != "erase":
+        return "ask"
+    _carry_out(tx, row, weighed, _why(weighed, order))
+    return "erased"
+
+
+def _carry_out(tx: Tx, row: Any, weighed: Weighed, why: Mapping[str, Any]) -> Doc[Message]:
     gone = _contents(tx, (row.id, *weighed.files))
     _destroy(tx, gone)
     doc = _tombstone(row)
@@ -148,14 +165,18 @@ def _clear(tx: Tx, row: Any, files: Sequence[str]) -> None:
         tx.execute(sa.update(attachments).where(*mine).values(**over))
 
 
+def house(tx: Tx) -> Tx:
+    """Return the same transaction in the name of who erases."""
+    return replace(tx, actor=Actor(tx.tenant, HOUSE))
+
+
 def _record(
     tx: Tx, row: Any, doc: Doc[Message], gone: Sequence[str], why: Mapping[str, Any]
 ) -> None:
     """Say which contents went: several times where they are many."""
-    house = replace(tx, actor=Actor(tx.tenant, HOUSE))
-    was = row.state
+    by, was = house(tx), row.state
     for some in list(chunks(gone, IDS_AN_ENTRY)) or [()]:
         said = {**versions.place(row), **why, "contents": list(some), "was": was}
-        house.record(versions.draft("message.erased", row, doc, None, said))
+        by.record(versions.draft("message.erased", row, doc, None, said))
         why, was = {**why, "attachments": []}, "erased"
     tx.recorded += 1

@@ -130,7 +130,14 @@ QUIET = frozenset(
         *("attachments.finish", "attachments.expire", "attachments.hold", "attachments.settle"),
         # lists of words, for who writes and approves them
         *("lexicons.put", "lexicons.approve", "lexicons.withdraw", "lexicons.trial"),
-        *("policies.trial", "retention.try", "reach.report", "watch.notice", "templates.put"),
+        *(
+            "policies.trial",
+            "retention.try",
+            "retention.dispose",
+            "reach.report",
+            "watch.notice",
+            "templates.put",
+        ),
         # what one asks of oversight and hears from it, and what reviewers and draws do
         *("reports.make", "appeals.make", "notices.read", "appeals.decide", "cases.open"),
         *("cases.assign", "cases.note", "cases.escalate", "cases.widen", "cases.decide"),

@@ -32,7 +32,7 @@ export type LookReason = "investigation" | "legal_process" | "data_subject_reque
 export type Medium = "native" | "sms" | "import";
 export type MemberRole = "owner" | "moderator" | "member";
 export type MessageState = "active" | "removed" | "erased" | "held" | "blocked" | "rejected" | "withdrawn";
-export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass";
+export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "export";
 export type Oddity = "out_of_hours" | "rarely_finds" | "in_haste" | "opens_and_leaves" | "reveals_often" | "widens_often" | "the_same_conversation";
 export type Placeholder = "rule" | "policy_version" | "at" | "product" | "appeal_until";
 export type PolicyEffect = "wider" | "narrower" | "other";
@@ -61,7 +61,7 @@ export type SpaceRole = "owner" | "moderator" | "member" | "guest";
 export type StandingState = "active" | "frozen" | "deactivated" | "unacknowledged";
 export type StoppedBecause = "grant_over" | "key_unavailable" | "storage" | "failed";
 export type SubjectVisibility = "members" | "tenant";
-export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "report_decided_acted" | "appeal_decided_acted";
+export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "export" | "report_decided_acted" | "appeal_decided_acted";
 export type TermPlace = "word" | "beginning" | "end" | "anywhere";
 export type Told = "asked" | "reminded" | "lifted";
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
@@ -1601,6 +1601,20 @@ export interface Retention {
   conversations?: string[];
 }
 
+/** One going through everything whose time may be over, and when it has ended its certificate. */
+export interface RetentionRun {
+  id: string;
+  policy_version: number;
+  state: "running" | "done";
+  rules: RuleRun[];
+  first_position: number | null;
+  last_position: number | null;
+  begun_at: string;
+  ended_at: string | null;
+  position: number | null;
+  checkpoint: number | null;
+}
+
 /** What a version would let go if it were in force now. Nothing is changed by it. */
 export interface RetentionTrial {
   version: number;
@@ -1669,6 +1683,15 @@ export interface RulePreview {
   joining: number;
   leaving: number;
   people: Person[];
+}
+
+/** What a run made of the messages whose time by one rule is over. */
+export interface RuleRun {
+  rule: string;
+  erased: number;
+  ask: number;
+  held: number;
+  kept: number;
 }
 
 /** What follows from the maximum of one rule, now: each message is counted at one rule. */
@@ -2751,6 +2774,12 @@ export interface ListReports {
 /** List who asks to be let in, the oldest first. Owners and moderators only. */
 export interface ListRequests {
   space_id: string;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List what was destroyed by the policy, run by run, the latest first. For who approves or audits. */
+export interface ListRetentionRuns {
   cursor?: string | null;
   limit?: number;
 }
@@ -4122,6 +4151,24 @@ export interface ReportMade {
   report_id: string;
 }
 
+/** A run destroyed what it found, or found it kept. Audience: nobody. */
+export interface RetentionAdvanced {
+  type: "retention.advanced";
+  run_id: string;
+}
+
+/** A run began. Audience: nobody. */
+export interface RetentionBegun {
+  type: "retention.begun";
+  run_id: string;
+}
+
+/** A run is over; its entry is the certificate. Audience: nobody. */
+export interface RetentionEnded {
+  type: "retention.ended";
+  run_id: string;
+}
+
 /** Somebody counted what a version would let go. Audience: nobody. */
 export interface RetentionTried {
   type: "retention.tried";
@@ -4350,6 +4397,9 @@ export type Event =
   | PolicyWithdrawn
   | PolicyTried
   | RetentionTried
+  | RetentionBegun
+  | RetentionAdvanced
+  | RetentionEnded
   | RecordSearched
   | PolicyAcknowledged
   | LexiconDrafted
@@ -5706,6 +5756,13 @@ export interface Operations {
     method: "POST";
     path: "/record/search";
     writes: true;
+  };
+  "retention.runs": {
+    args: ListRetentionRuns;
+    result: Page<RetentionRun>;
+    method: "GET";
+    path: "/retention/runs";
+    writes: false;
   };
   "retention.try": {
     args: TryRetention;

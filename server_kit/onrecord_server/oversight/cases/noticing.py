@@ -79,7 +79,7 @@ def _row(tx: Tx, kept: dict[str, Any], appeal_until: int | None) -> dict[str, An
     return {"tenant": tx.tenant, **kept, **late}
 
 
-class Opened(NamedTuple):
+class Emergency(NamedTuple):
     """An emergency as a notice tells of it: no case, and nobody's message yet."""
 
     trigger: str

@@ -1,0 +1,71 @@
+"""Goes on with runs while the app runs: a step for each tenant, then the others get their turn."""
+
+import logging
+import time
+from typing import Final, Protocol
+
+import sqlalchemy as sa
+
+from onrecord.errors import OnRecordError
+from onrecord_server.attachments.settling import system
+from onrecord_server.core.actor import Actor
+from onrecord_server.core.database import Database
+from onrecord_server.core.doc import Doc, micros
+from onrecord_server.core.ports import Ports
+from onrecord_server.policy.rows import policies
+from onrecord_server.retention.disposing import DISPOSE, Dispose, Disposed
+
+
+logger = logging.getLogger("onrecord.retention")
+
+#: Seconds that a tenant is left alone where nothing is to be done.
+EVERY: Final = 300.0
+
+
+class House(Protocol):
+    """What disposing asks of the engine room."""
+
+    ports: Ports
+
+    def call(self, name: str, command: Dispose, actor: Actor) -> Doc[Disposed]:
+        """Run an operation and wait for it."""
+        ...
+
+
+class Disposer:
+    """Looks after every tenant with a policy in force. Blocking; any number of workers may."""
+
+    def __init__(self, house: House, *, every: float = EVERY) -> None:
+        """Wait a while, so that a process that ends soon destroys nothing."""
+        self._house = house
+        self._every = every
+        self._begins = time.monotonic() + every
+        self._next: dict[tuple[int, str], float] = {}
+
+    def round(self, database: Database) -> int:
+        """Go a step further for each tenant whose turn it is; return in how many there is more."""
+        now = time.monotonic()
+        if now < self._begins:
+            return 0
+        found = [(id(database), tenant) for tenant in self._tenants(database)]
+        return sum(self._step(key) for key in found if now >= self._next.get(key, 0.0))
+
+    def _tenants(self, database: Database) -> list[str]:
+        now = micros(self._house.ports.clock())
+        query = sa.select(policies.c.tenant).distinct()
+        query = query.where(policies.c.state == "approved", policies.c.effective_from <= now)
+        with database.read() as connection:
+            found = connection.execute(query, execution_options=dict(database.options)).scalars()
+            return sorted(found)
+
+    def _step(self, key: tuple[int, str]) -> bool:
+        """Go a step further for one tenant; where there is no more it is left alone for a while."""
+        more = False
+        try:
+            done = self._house.call(DISPOSE.name, Dispose(), system(key[1]))
+            more = bool(done.resource().more)
+        except OnRecordError as error:
+            logger.warning("what the policy of %s lets go is kept for now: %s", key[1], error)
+        if not more:
+            self._next[key] = time.monotonic() + self._every
+        return more
