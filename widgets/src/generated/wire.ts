@@ -345,6 +345,7 @@ export interface CaseMessage {
   state: CaseMessageState;
   focus: boolean;
   spans: CaseSpan[];
+  versions: CaseVersion[];
   attachments: Attachment[];
   created_at: string;
   edited_at: string | null;
@@ -407,6 +408,15 @@ export interface CaseSpan {
   start: number;
   end: number;
   rule: string;
+}
+
+/** What a message said in one of its versions, as a case shows it, with what was found in that. */
+export interface CaseVersion {
+  version: number;
+  at: string;
+  text: string | null;
+  original: string | null;
+  spans: CaseSpan[];
 }
 
 /** A channel of a space as its members find it; `joined` says whether one is in it. */
@@ -738,6 +748,7 @@ export interface GrantedMessage {
   version: number;
   state: "active" | "removed";
   thread_id: string | null;
+  versions: GrantedVersion[];
   attachments: Attachment[];
   created_at: string;
   said_at: string | null;
@@ -754,6 +765,13 @@ export interface GrantedPage {
   withheld: number;
   next_before: number | null;
   disclosure_id: string;
+}
+
+/** What a message said before it was edited. */
+export interface GrantedVersion {
+  version: number;
+  at: string;
+  text: string | null;
 }
 
 /** A legal hold: a matter, what is kept for it and why, who knows of it, and who decided what. */

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from onrecord.wire.policy_document import Act, PolicyDocument, Reviewer
@@ -200,6 +200,15 @@ def reproaches(document: PolicyDocument, asked: Mapping[str, Any]) -> bool:
 def acted(action: str | None, disposition: str | None) -> bool:
     """Something was done where the message was touched, or its author spoken to."""
     return action not in {None, "none", "release"} or disposition in {"coach", "violation", "legal"}
+
+
+def first_shown(said: Mapping[int, int], begun: int, found: Collection[int]) -> int:
+    """Return from which version on a case shows its message: what it said when it began, or was found in.
+
+    ``said`` has when each version was written.
+    """
+    there = max((version for version, at in said.items() if at <= begun), default=1)
+    return min(there, *found) if found else there
 
 
 def pseudonym(pepper: bytes, person: str) -> str:
