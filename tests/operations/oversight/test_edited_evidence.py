@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from onrecord.errors import Forbidden
 from onrecord.wire.grants import GrantScope
 from onrecord_server.oversight.cases.rules import first_shown
+from tests.operations.conftest import Refuses
 from tests.operations.judging.conftest import LOOKS, MAIL, policy
 from tests.operations.oversight.desk import Desk, seated
 from tests.operations.policy.conftest import House
@@ -65,6 +67,18 @@ def test_a_grant_shows_what_was_said_before(desk: Desk) -> None:
     page = desk.me("ivan").grants.messages(asked.id, desk.talk)
     assert [(one.version, one.text) for one in page.data[0].versions] == [(1, "one"), (2, "two")]
     assert page.data[1].versions == []
+
+
+def test_whoever_handed_a_case_on_never_gets_it_back(desk: Desk, refuses: Refuses) -> None:
+    desk.report("carol")
+    for name in ("rhea", "ivan"):
+        case = desk.open(name).case
+        desk.me(name).cases.escalate(case.id, version=case.version, reason="Somebody else")
+    for name in ("rhea", "ivan"):
+        assert "open" not in desk.case(name).may
+        refuses(Forbidden, lambda name=name: desk.open(name))  # type: ignore[misc]
+    assert desk.open("rex").messages
+    assert findings(desk.house.room) == []
 
 
 def test_from_which_version_on() -> None:

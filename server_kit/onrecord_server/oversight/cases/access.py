@@ -160,6 +160,24 @@ def is_party(tx: Tx, row: Any, person: str | None = None) -> bool:
     return False
 
 
+def handed_on(tx: Tx, row: Any) -> set[str]:
+    """Return everybody who ever handed a case on: none of them gets it back."""
+    query = sa.select(entries.c.actor).where(
+        entries.c.tenant == tx.tenant, *_handed(entries.c.object == row.id)
+    )
+    return {*tx.execute(query).scalars(), *({row.escalated_by} - {None})}
+
+
+def handed_by(person: str) -> sa.ColumnElement[bool]:
+    """Say of a case whether somebody ever handed it on."""
+    mine = (entries.c.tenant == cases.c.tenant, entries.c.actor == person)
+    return sa.exists().where(*mine, *_handed(entries.c.object == cases.c.id))
+
+
+def _handed(about: sa.ColumnElement[bool]) -> tuple[sa.ColumnElement[bool], ...]:
+    return about, entries.c.type == "case.escalated"
+
+
 def demand_version(row: Any, version: int) -> None:
     """Refuse a change of a case that somebody else changed since it was read. Raises ``Conflict``."""
     if row.version != version:

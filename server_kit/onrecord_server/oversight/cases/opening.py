@@ -34,7 +34,8 @@ def open_case(tx: Tx, command: wire.OpenCase) -> wire.OpenedCase:
     assignee, state = access.reviewer(sits, row), access.state(sits, row)
     second = access.approves(sits, row)
     if not second:
-        oversight.demand(rules.may_open(row, state, tx.actor.person, assignee))
+        before = access.handed_on(tx, row)
+        oversight.demand(rules.may_open(row, state, tx.actor.person, assignee, before))
     _take(sits, row, duty, state, second=second)
     row = changing.again(tx, row)
     names = listing.names(sits, row)

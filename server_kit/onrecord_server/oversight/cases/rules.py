@@ -137,13 +137,15 @@ def may_decide_again(row: Any, person: str) -> Decision:
     return ALLOWED
 
 
-def may_open(row: Any, state: str, person: str, assignee: str | None) -> Decision:
+def may_open(
+    row: Any, state: str, person: str, assignee: str | None, handed_on: Collection[str]
+) -> Decision:
     """Say whether a case is there to be opened, and by this person."""
     if state in {"decided", "closed"}:
         return denied(f"There is nothing to review: this is {state}.")
     if assignee is not None and assignee != person:
         return denied("Another reviewer has this case.")
-    if row.escalated_by == person:
+    if person in handed_on:
         return denied("You handed this case to somebody else.")
     return may_decide_again(row, person)
 
