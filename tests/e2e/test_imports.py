@@ -45,6 +45,7 @@ def test_a_file_is_kept_looked_through_and_brought(cora: Portal, tmp_path: Path)
     cora.press("Look through it")
     cora.shows("1 place was not understood")
     cora.page.get_by_label("Erin · 15 messages").fill("erin")
+    cora.page.get_by_role("option", name="Erin Lindqvist").click()
     for theme in ("light", "dark"):
         cora.me.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         for width in (1440, 360):

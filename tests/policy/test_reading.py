@@ -127,3 +127,11 @@ def test_how_long_messages_are_kept_is_in_it(locale: str) -> None:
     lines = reading(document, [locale]).sections[-2].lines
     assert len(set(lines)) == len(rules)
     assert all("FINRA 4511" in line and " 6 " in line for line in lines)
+
+
+def test_a_german_reader_is_spoken_to_as_the_chat_does_and_in_the_right_case() -> None:
+    found = reading(start("general"), ["de"])
+    text = "\n".join(line for section in found.sections for line in section.lines)
+    assert "Du kannst einer Entscheidung binnen" in text
+    assert "Tage widersprechen" not in text
+    assert "Ihre Nachrichten" not in text

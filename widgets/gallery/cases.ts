@@ -150,6 +150,7 @@ const said = (
   state: "active",
   focus: false,
   spans: [],
+  versions: [],
   attachments: [],
   created_at: ago(DAY - at * 3),
   edited_at: null,

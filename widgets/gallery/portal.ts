@@ -271,6 +271,7 @@ function granted(): GrantedMessage[] {
     version: at === 2 ? 2 : 1,
     state: "active" as const,
     thread_id: null,
+    versions: at === 2 ? [{ version: 1, at: ago(3 * DAY - 8), text: "I told them Monday." }] : [],
     attachments: [],
     created_at: ago(3 * DAY - at * 4),
     said_at: null,

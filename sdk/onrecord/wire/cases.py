@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from onrecord.wire._base import Command, Wire
 from onrecord.wire.attachments import Attachment
+from onrecord.wire.case_versions import CaseSpan, CaseVersion
 from onrecord.wire.grants import DisclosureId, Reason
 from onrecord.wire.policies import PolicyHash
 from onrecord.wire.policy_document import Disposition, Duration, PartName, Severity
@@ -157,14 +158,6 @@ class Case(Wire):
     may: list[CaseAct] = []
 
 
-class CaseSpan(Wire):
-    """A stretch of the text that a rule found: from a code point on, up to another."""
-
-    start: int
-    end: int
-    rule: str
-
-
 class CaseFinding(Wire):
     """What was found in a version of the message, by which list of which version.
 
@@ -186,7 +179,8 @@ class CaseMessage(Wire):
 
     ``author`` is a pseudonym, or an id for whoever sees identities; so are the mentions in the
     text, and as far as they are found, names in it and in those of files. ``focus`` is true for the message that the case is about, and ``spans`` say what was found
-    in the text as it is shown.
+    in the text as it is shown. Where the message that the case is about was edited since, ``versions`` has
+    each version from that on which was reported or found, the earliest first.
     """
 
     id: MessageId
@@ -199,6 +193,7 @@ class CaseMessage(Wire):
     state: CaseMessageState
     focus: bool = False
     spans: list[CaseSpan] = []
+    versions: list[CaseVersion] = []
     attachments: list[Attachment] = []
     created_at: Timestamp
     edited_at: Timestamp | None = None

@@ -138,10 +138,19 @@ class GrantedConversations(Wire):
     withheld: int
 
 
+class GrantedVersion(Wire):
+    """What a message said before it was edited."""
+
+    version: Version
+    at: Timestamp
+    text: str | None
+
+
 class GrantedMessage(Wire):
     """A message as a grant shows it: what was removed is there too, as the record keeps it.
 
-    ``said_at`` is when an imported message was said, and null for every other.
+    ``said_at`` is when an imported message was said, and null for every other. ``versions`` has what it
+    said before it was edited, the earliest first.
     """
 
     id: MessageId
@@ -153,6 +162,7 @@ class GrantedMessage(Wire):
     version: Version
     state: Literal["active", "removed"]
     thread_id: MessageId | None = None
+    versions: list[GrantedVersion] = []
     attachments: list[Attachment] = []
     created_at: Timestamp
     said_at: Timestamp | None = None

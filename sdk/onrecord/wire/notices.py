@@ -34,6 +34,7 @@ NoticeKind = Literal[
     "appeal_decided",
     "reveal_identity",
     "break_glass",
+    "export",
 ]
 
 

@@ -1,6 +1,7 @@
 """Tidying up: bytes of what is over go, uploads that nobody sent expire, and nothing else does."""
 
 import logging
+from collections.abc import Callable
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -20,6 +21,9 @@ logger = logging.getLogger("onrecord.files")
 
 #: Attachments that one round looks at.
 ROUND: Final = 200
+#: What else keeps bytes in a store: says of a database, a tenant and an id whether they are in use.
+Uses = Callable[[Database, str, str], bool]
+IN_USE: Final[list[Uses]] = []
 #: Microseconds until somebody looks again at bytes that a legal hold keeps.
 HELD: Final = 3_600_000_000
 
@@ -104,7 +108,10 @@ class Tidier:
         return orphans
 
     def _is_orphan(self, database: Database, tenant: str, key: str) -> bool:
-        loaded = reading.load(database, tenant, key.split("/")[1])
+        bytes_id = key.split("/")[1]
+        loaded = reading.load(database, tenant, bytes_id)
+        if loaded is None and any(uses(database, tenant, bytes_id) for uses in IN_USE):
+            return False
         if loaded is None:
             return not self._house.held(tenant, None)
         moving = loaded.row.state in ("uploading", "checking")

@@ -20,6 +20,7 @@ from onrecord_server.exports.rows import export_parts, exports
 from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight import looking, queries
 from onrecord_server.oversight.access import Opened
+from onrecord_server.oversight.cases import noticing
 from onrecord_server.record.rows import checkpoints
 
 
@@ -64,11 +65,20 @@ def _row(tx: Tx, command: wire.CreateArchive) -> dict[str, Any]:
     }
 
 
-def _begin(tx: Tx, row: Any, grant: Any, opened: Opened, **known: Any) -> Any:
-    """Let an export begin; it is told for each conversation, in the same transaction."""
+def _begin(tx: Tx, row: Any, grant: Any, opened: Opened, by: Actor | None = None) -> Any:
+    """Let an export begin; it is told in the same transaction, for each conversation, and to who watches.
+
+    ``tx`` is of who asked for it: what is theirs alone, and of whom, is reckoned for them.
+    """
     for look in _looks(tx, opened):
         looking.disclose(tx, grant, opened, look)
-    return changes.move(tx, row, "running", **known)
+    said = noticing.Emergency(grant.trigger, grant.policy_version)
+    for officer in noticing.officers(tx, oversight.ruling(tx).document, "export"):
+        if officer != row.requester:
+            noticing.tell(tx, officer, "export", said)
+    if by is None:
+        return changes.move(tx, row, "running")
+    return changes.move(replace(tx, actor=by), row, "running", approved_by=by.person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +114,9 @@ def approve_archive(tx: Tx, command: wire.ApproveArchive) -> wire.Archive:
     access.demand_second(tx, row)
     theirs = replace(tx, actor=Actor(tx.tenant, row.requester), admitted=False)
     grant, opened, _ = access.exporting(theirs, row.grant)
-    for look in _looks(theirs, opened):
-        looking.disclose(theirs, grant, opened, look)
-    return changes.shown(changes.move(tx, row, "running", approved_by=tx.actor.person))
+    now = _begin(theirs, row, grant, opened, by=tx.actor)
+    tx.recorded += 1
+    return changes.shown(now)
 
 
 @implements(endpoints.CANCEL_ARCHIVE)

@@ -113,14 +113,17 @@ class Produced:
 def _positions(told: Told) -> Iterator[int]:
     """Yield where the entries stand of what is told, each once, and of what erased parts of it."""
     erasing: set[int] = set()
+    given: set[int] = set()
     for room in told.rooms():
         last = -1
         for event in room.events():
             erasing |= _erased(event)
+            if event.kind == "noted" and event.type.endswith(".erased"):
+                given.add(event.position)
             if event.position != last:
                 last = event.position
                 yield last
-    yield from sorted(erasing)
+    yield from sorted(erasing - given)
 
 
 def _erased(event: Event) -> set[int]:

@@ -24,6 +24,7 @@ from onrecord.wire.exports import StoppedBecause
 from onrecord_server.attachments.adapters.base import Store, key_of
 from onrecord_server.attachments.house import Keeping
 from onrecord_server.attachments.settling import system
+from onrecord_server.attachments.tidying import IN_USE
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.database import Database
 from onrecord_server.core.doc import Doc, micros, moment
@@ -226,6 +227,18 @@ class Exporter:
             store = self._house.files.kept(row.tenant).stores.named(row.store)
             _forget(database, row, store)
             _change(database, row, {"store": None})
+
+
+def _in_use(database: Database, tenant: str, bytes_id: str) -> bool:
+    """Say whether bytes are of an archive that is there, or is being written."""
+    mine = (exports.c.tenant == tenant, exports.c.bytes_id == bytes_id)
+    query = sa.select(sa.literal(1)).where(*mine, exports.c.store.is_not(None))
+    with database.read() as connection:
+        found = connection.execute(query, execution_options=dict(database.options))
+        return found.first() is not None
+
+
+IN_USE.append(_in_use)
 
 
 def _head(database: Database, tenant: str) -> SignedHead:

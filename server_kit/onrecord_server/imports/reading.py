@@ -96,8 +96,8 @@ def _zone(name: str | None) -> ZoneInfo | None:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
-        said = f"/tz: there is no time zone {name}"
-        raise Invalid(said, errors=[{"pointer": "/tz", "detail": "no time zone"}]) from error
+        said = f"There is no time zone {name}."
+        raise Invalid(said, errors=[{"pointer": "/tz", "detail": said}]) from error
 
 
 @contextmanager

@@ -14,8 +14,9 @@ from onrecord_server.core.draft import NOBODY, Draft
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.core.rows import VOLUMINOUS, entries
 from onrecord_server.core.stream import Stored, composes
+from onrecord_server.moderation.rows import hits
 from onrecord_server.oversight import access
-from onrecord_server.oversight.cases.rows import case_looks
+from onrecord_server.oversight.cases.rows import appeals, case_looks, cases, reports
 from onrecord_server.policy import standing
 
 
@@ -95,9 +96,22 @@ def _query(tx: Tx, command: wire.SearchTrail) -> sa.Select[Any]:
         sa.select(entries)
         .where(entries.c.tenant == tx.tenant, *(kind != one for one in VOLUMINOUS))
         .where(sa.or_(kind.in_(sorted(ALSO)), *(kind.like(f"{area}.%") for area in sorted(AREAS))))
-        .where(*_narrowed(command))
+        .where(*_narrowed(command), *_of_others(tx))
     )
     return query.order_by(entries.c.position.desc())
+
+
+def _of_others(tx: Tx) -> list[sa.ColumnElement[bool]]:
+    """Return what an entry satisfies that is of no case, report or finding about the one who asks."""
+    me, about = tx.actor.person, entries.c.object
+    mine = sa.select(cases.c.id).where(cases.c.tenant == tx.tenant, cases.c.person == me)
+    looks = sa.select(case_looks.c.id).where(
+        case_looks.c.tenant == tx.tenant, case_looks.c.case.in_(mine)
+    )
+    told = sa.select(reports.c.id).where(reports.c.tenant == tx.tenant, reports.c.person == me)
+    found = sa.select(hits.c.message).where(hits.c.tenant == tx.tenant, hits.c.author == me)
+    against = sa.select(appeals.c.id).where(appeals.c.tenant == tx.tenant, appeals.c.case.in_(mine))
+    return [about.not_in(one) for one in (mine, looks, told, found, against)]
 
 
 def _narrowed(command: wire.SearchTrail) -> list[sa.ColumnElement[bool]]:

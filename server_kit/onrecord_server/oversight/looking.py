@@ -48,10 +48,11 @@ def read_granted(tx: Tx, command: wire.ReadGranted) -> wire.GrantedPage:
     line = set(access.conflicting(tx, {one.author for one in page}))
     seen = [one for one in page if one.author not in line]
     look = disclose(tx, row, opened, Look(command.conversation_id, seen, len(seen)))
+    before_it = queries.versions(tx, opened, seen)
     return wire.GrantedPage(
         title=_title(place.body),
         members=queries.members_of(tx, opened, command.conversation_id),
-        data=[present.message(one) for one in seen],
+        data=[present.message(one, before_it.get(one.id, ())) for one in seen],
         withheld=len(page) - len(seen),
         next_before=page[-1].position if len(found) > command.limit else None,
         disclosure_id=look,

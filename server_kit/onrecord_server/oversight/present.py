@@ -49,7 +49,7 @@ def grant(
     )
 
 
-def message(row: Any) -> wire.GrantedMessage:
+def message(row: Any, before: Sequence[Any] = ()) -> wire.GrantedMessage:
     """Return a message as a grant shows it: with its newest words, be it removed."""
     held = {} if row.body is None else from_json(row.body)
     return wire.GrantedMessage(
@@ -62,6 +62,7 @@ def message(row: Any) -> wire.GrantedMessage:
         version=row.version,
         state=row.state,
         thread_id=row.thread,
+        versions=[_version(one) for one in before],
         attachments=held.get("attachments", []),
         created_at=moment(row.created_at),
         said_at=_moment(row.said_at),
@@ -69,6 +70,12 @@ def message(row: Any) -> wire.GrantedMessage:
         removed_at=_moment(row.removed_at),
         removed_by=row.removed_by,
     )
+
+
+def _version(row: Any) -> wire.GrantedVersion:
+    words = {} if row.body is None else from_json(row.body)
+    version = from_json(row.entry)["version"]
+    return wire.GrantedVersion(version=version, at=moment(row.at), text=words.get("text"))
 
 
 def disclosure(row: Any) -> wire.Disclosure:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.conversations.tags import shielded
 from onrecord_server.core.operation import Tx
-from onrecord_server.core.rows import contents
+from onrecord_server.core.rows import contents, entries
 from onrecord_server.core.sets import chunks
 from onrecord_server.core.words import WORDS
 from onrecord_server.messages.rows import messages
@@ -112,6 +112,26 @@ def anywhere(tx: Tx, opened: Opened, conversation: str | None, before: int, most
     """Read what a grant opens anywhere, or in one conversation, before a position, the newest first."""
     place = [] if conversation is None else [messages.c.conversation == conversation]
     return _read(tx, [*_within(opened), *place, messages.c.position < before], most)
+
+
+def versions(tx: Tx, opened: Opened, rows: Sequence[Any]) -> dict[str, list[Any]]:
+    """Return what those of some messages that a grant opens said before they were edited, by the message."""
+    edited = [row.id for row in rows if row.version > 1]
+    body = sa.select(WORDS).where(
+        contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id
+    )
+    query = (
+        sa.select(
+            entries.c.object, entries.c.at, entries.c.entry, body.scalar_subquery().label("body")
+        )
+        .where(entries.c.tenant == opened.tenant, entries.c.object.in_(edited))
+        .where(entries.c.type.in_(("message.created", "message.edited")))
+        .order_by(entries.c.position)
+    )
+    found: dict[str, list[Any]] = {}
+    for one in tx.execute(query) if edited else ():
+        found.setdefault(one.object, []).append(one)
+    return {message: said[:-1] for message, said in found.items()}
 
 
 def opens(tx: Tx, opened: Opened) -> list[Any]:

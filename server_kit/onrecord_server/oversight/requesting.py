@@ -7,7 +7,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from onrecord import endpoints
-from onrecord.errors import Conflict, Forbidden
+from onrecord.errors import Conflict, Forbidden, Invalid
 from onrecord.wire import grants as wire
 from onrecord.wire.page import Page
 from onrecord_server.core.cursor import read_cursor, write_cursor
@@ -32,6 +32,7 @@ LAPSES: Final = "P14D"
 @implements(endpoints.REQUEST_GRANT)
 def request_grant(tx: Tx, command: wire.RequestGrant) -> wire.Grant:
     """Ask to look, for a reason that the policy in force names."""
+    _demand_dates(command.scope)
     duties = access.by_oneself(tx)
     now = access.ruling(tx)
     access.demand(rules.may_request(now.document, command, duties, moment(tx.now)))
@@ -44,6 +45,14 @@ def request_grant(tx: Tx, command: wire.RequestGrant) -> wire.Grant:
     if row["approvals_needed"] == 0:
         _open(tx, access.grant(tx, row["id"]), now)
     return shown(tx, row["id"])
+
+
+def _demand_dates(scope: wire.GrantScope) -> None:
+    """Refuse dates between which there is nothing. Raises ``Invalid``."""
+    if scope.since is None or scope.until is None or scope.since < scope.until:
+        return
+    said = "This lies before the day that it begins with: nothing is between them."
+    raise Invalid(said, errors=[{"pointer": "/scope/until", "detail": said}])
 
 
 def _demand_unprotected(tx: Tx, command: wire.RequestGrant, now: Ruling) -> None:

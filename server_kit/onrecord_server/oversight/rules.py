@@ -10,6 +10,7 @@ from onrecord.wire.policy_document import PolicyDocument, Trigger
 from onrecord_server.core.decision import ALLOWED, Decision, denied
 from onrecord_server.core.leaf import canonical
 from onrecord_server.policy.durations import after, is_longer
+from onrecord_server.policy.reading import in_words
 from onrecord_server.policy.rules import APPROVERS, is_requested, reviewers_of, sighted, trigger_of
 
 
@@ -85,7 +86,7 @@ def may_request(
         return denied("A legal process rests on a paper: give the SHA-256 of it.")
     longest = getattr(trigger, "longest", None)
     if longest is not None and is_longer(asked.lasts, longest):
-        return denied(f"The policy opens {asked.trigger} for {longest} at most.")
+        return denied(f"The policy opens {asked.trigger} for {in_words(longest)} at most.")
     return may_defer(document, trigger, asked.defer_until, now)
 
 
@@ -98,8 +99,10 @@ def may_defer(
     longest = _delay(document)
     if longest is None or trigger.kind == "break_glass":
         return denied("The people concerned are told of this at once.")
-    if not now < until <= after(now, longest):
-        return denied(f"The people concerned are told after {longest} at most.")
+    if until <= now:
+        return denied("This day is over: the people concerned can be told on a later one only.")
+    if until > after(now, longest):
+        return denied(f"The people concerned are told after {in_words(longest)} at most.")
     return ALLOWED
 
 

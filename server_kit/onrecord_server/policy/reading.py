@@ -4,6 +4,7 @@ What a tenant wrote itself (title, summary, more) stands before them. A language
 words for is read in the tenant's own words alone, with the sentences in English.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -16,6 +17,7 @@ from onrecord_server.policy.rules import is_requested, reviewers_of
 
 #: A case can be widened to so many messages before and after its own, and no further.
 WIDEST: Final = 50
+_DATIVE: Final = re.compile(r"\b((?:binnen|nach) \d+ (?:Jahre|Monate|Tage))\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,23 @@ def _there(document: PolicyDocument, wanted: str) -> str | None:
     return short if short in document.texts else None
 
 
+def in_words(duration: str, units: Mapping[str, tuple[str, str]] = UNITS["en"]) -> str:
+    """Return a duration in words, as ``3 days`` of ``P3D``."""
+    months, hours = length(duration)
+    parts = [(months // 12, "year"), (months % 12, "month"), (hours // 24, "day")]
+    parts.append((hours % 24, "hour"))
+    return ", ".join(_counted(count, units[unit]) for count, unit in parts if count)
+
+
+def _counted(count: int, names: tuple[str, str]) -> str:
+    return f"{count} {names[count != 1]}"
+
+
+def _cased(said: str) -> str:
+    """Return a German sentence with its times in the dative, where it asks for that."""
+    return _DATIVE.sub(r"\1n", said)
+
+
 class _Words:
     """The sentences of one language."""
 
@@ -73,7 +92,7 @@ class _Words:
         return [(self._say(f"title.{name}"), make(document)) for name, make in parts]
 
     def _say(self, key: str, **values: object) -> str:
-        return self._phrases[key].format(**values)
+        return _cased(self._phrases[key].format(**values))
 
     def _number(self, value: float) -> str:
         return f"{value:g}".replace(".", self._phrases["decimal"])
@@ -82,14 +101,7 @@ class _Words:
         return ", ".join(self._phrases.get(f"{stem}.{key}", key) for key in keys)
 
     def _time(self, duration: str) -> str:
-        months, hours = length(duration)
-        parts = [(months // 12, "year"), (months % 12, "month"), (hours // 24, "day")]
-        parts.append((hours % 24, "hour"))
-        return ", ".join(self._unit(count, unit) for count, unit in parts if count)
-
-    def _unit(self, count: int, unit: str) -> str:
-        one, many = self._units[unit]
-        return f"{count} {one if count == 1 else many}"
+        return in_words(duration, self._units)
 
     def _expectation(self, document: PolicyDocument) -> list[str]:
         said = document.expectation

@@ -65,6 +65,7 @@ def test_those_concerned_see_it_and_outsiders_see_nothing(desk: Desk, refuses: R
     asked = desk.ask()
     (look,) = desk.me("alice").disclosures.list().data
     assert (look.look, look.messages) == ("export", 6)
+    assert [one.kind for one in desk.me("prue").notices.list().data] == ["export"]
     alice, inga = desk.me("alice").exports, desk.me("inga").exports
     refuses(NotFound, lambda: alice.get(asked.id))
     refuses(NotFound, lambda: inga.get(asked.id))
@@ -109,6 +110,8 @@ def test_after_its_grant_nothing_is_there(desk: Desk) -> None:
     asked = desk.ask()
     desk.sign()
     desk.write()
+    assert fetched(desk, asked.id)
+    assert desk.engines.files.tidier.sweep("acme", remove=True) == []
     assert fetched(desk, asked.id)
     desk.case.house.clock.forward(days=8)
     with pytest.raises(Forbidden):

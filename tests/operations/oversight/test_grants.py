@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.errors import Conflict, Forbidden, NotFound
+from onrecord.errors import Conflict, Forbidden, Invalid, NotFound
 from onrecord.wire.grants import GrantScope
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.core.ports import Ports
@@ -287,7 +287,9 @@ def test_a_deferred_look_appears_on_its_date_and_is_announced_before(
     case: Case, refuses: Refuses
 ) -> None:
     start_of = case.house.clock()
-    refuses(Forbidden, lambda: case.ask(defer_until=start_of + timedelta(days=120)))
+    late = refuses(Forbidden, lambda: case.ask(defer_until=start_of + timedelta(days=120)))
+    past = refuses(Forbidden, lambda: case.ask(defer_until=start_of - timedelta(days=1)))
+    assert ("90 days" in late.detail, "is over" in past.detail) == (True, True)
     until = start_of + timedelta(days=30)
     opened = case.open(defer_until=until)
     case.read(opened)
@@ -364,3 +366,14 @@ def test_the_record_names_no_person_and_no_word_of_a_request(case: Case) -> None
             assert "alice" not in json.dumps(facts)
             assert "claim" not in json.dumps(facts)
             assert facts["policy_hash"].startswith("sha256:")
+
+
+def test_dates_that_hold_nothing_between_them_are_refused_at_their_field(
+    case: Case, refuses: Refuses
+) -> None:
+    now = case.house.clock()
+    scope = GrantScope(people=["alice"], since=now, until=now - timedelta(days=1))
+    me = case.house.me("ivan").grants
+    words = {"reason": "Something is wrong here", "lasts": "P1D"}
+    error = refuses(Invalid, lambda: me.request("investigation", scope, **words))
+    assert [one["pointer"] for one in error.errors] == ["/scope/until"]

@@ -61,6 +61,14 @@ def test_it_is_narrowed_and_paged(desk: Desk) -> None:
     assert (searched.actor, searched.facts["asked"]["area"]) == ("audrey", "case")
 
 
+def test_nobody_learns_there_that_they_were_reported(desk: Desk) -> None:
+    made = desk.me("carol").reports.make("spam", person_id="audrey")
+    search = desk.me("audrey").record.search
+    assert made.id not in {one.object for one in search(area="report").data}
+    queued = [one for one in desk.house.room.entries() if one.type == "case.queued"]
+    assert len(search(type="case.queued").data) == len(queued) - 1
+
+
 def test_only_who_opens_nothing_may_search(desk: Desk, refuses: Refuses) -> None:
     for name in ("rhea", "cora", "alice", "paula"):
         refuses(Forbidden, lambda name=name: desk.me(name).record.search())  # type: ignore[misc]

@@ -32,7 +32,7 @@ export type LookReason = "investigation" | "legal_process" | "data_subject_reque
 export type Medium = "native" | "sms" | "import";
 export type MemberRole = "owner" | "moderator" | "member";
 export type MessageState = "active" | "removed" | "erased" | "held" | "blocked" | "rejected" | "withdrawn";
-export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass";
+export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "export";
 export type Oddity = "out_of_hours" | "rarely_finds" | "in_haste" | "opens_and_leaves" | "reveals_often" | "widens_often" | "the_same_conversation";
 export type Placeholder = "rule" | "policy_version" | "at" | "product" | "appeal_until";
 export type PolicyEffect = "wider" | "narrower" | "other";
@@ -61,7 +61,7 @@ export type SpaceRole = "owner" | "moderator" | "member" | "guest";
 export type StandingState = "active" | "frozen" | "deactivated" | "unacknowledged";
 export type StoppedBecause = "grant_over" | "key_unavailable" | "storage" | "failed";
 export type SubjectVisibility = "members" | "tenant";
-export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "report_decided_acted" | "appeal_decided_acted";
+export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "export" | "report_decided_acted" | "appeal_decided_acted";
 export type TermPlace = "word" | "beginning" | "end" | "anywhere";
 export type Told = "asked" | "reminded" | "lifted";
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
@@ -345,6 +345,7 @@ export interface CaseMessage {
   state: CaseMessageState;
   focus: boolean;
   spans: CaseSpan[];
+  versions: CaseVersion[];
   attachments: Attachment[];
   created_at: string;
   edited_at: string | null;
@@ -407,6 +408,15 @@ export interface CaseSpan {
   start: number;
   end: number;
   rule: string;
+}
+
+/** What a message said in one of its versions, as a case shows it, with what was found in that. */
+export interface CaseVersion {
+  version: number;
+  at: string;
+  text: string | null;
+  original: string | null;
+  spans: CaseSpan[];
 }
 
 /** A channel of a space as its members find it; `joined` says whether one is in it. */
@@ -738,6 +748,7 @@ export interface GrantedMessage {
   version: number;
   state: "active" | "removed";
   thread_id: string | null;
+  versions: GrantedVersion[];
   attachments: Attachment[];
   created_at: string;
   said_at: string | null;
@@ -754,6 +765,13 @@ export interface GrantedPage {
   withheld: number;
   next_before: number | null;
   disclosure_id: string;
+}
+
+/** What a message said before it was edited. */
+export interface GrantedVersion {
+  version: number;
+  at: string;
+  text: string | null;
 }
 
 /** A legal hold: a matter, what is kept for it and why, who knows of it, and who decided what. */

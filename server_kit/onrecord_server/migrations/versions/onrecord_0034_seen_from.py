@@ -40,7 +40,7 @@ def _added_anew() -> Iterator[tuple[str, str, str, int]]:
     query = sa.select(entries).where(entries.c.type.in_(_TYPES)).order_by(entries.c.position)
     first: dict[tuple[str, str, str], int] = {}
     again: set[tuple[str, str, str]] = set()
-    for row in op.get_bind().execute(query):
+    for row in op.get_bind().execute(query) or ():  # nothing where the SQL is only written down
         facts = json.loads(row.entry)["facts"]
         start = row.position if facts.get("history") == "from_now" else 0
         for person in facts["members"]:

@@ -39,7 +39,8 @@ def _comings() -> Iterator[Any]:
     """Yield the entries by which people came into conversations, in their order."""
     entries = _table("entries", _ENTRIES)
     query = sa.select(entries).where(entries.c.type.in_(("conversation.created", "members.added")))
-    yield from op.get_bind().execute(query.order_by(entries.c.tenant, entries.c.position)).all()
+    found = op.get_bind().execute(query.order_by(entries.c.tenant, entries.c.position))
+    yield from found or ()  # nothing is there where the SQL is written down and not run
 
 
 def _begun(row: Any) -> Iterator[tuple[str, int]]:

@@ -162,6 +162,24 @@ def is_party(tx: Tx, row: Any, person: str | None = None) -> bool:
     return False
 
 
+def handed_on(tx: Tx, row: Any) -> set[str]:
+    """Return everybody who ever handed a case on: none of them gets it back."""
+    query = sa.select(entries.c.actor).where(
+        entries.c.tenant == tx.tenant, *_handed(entries.c.object == row.id)
+    )
+    return {*tx.execute(query).scalars(), *({row.escalated_by} - {None})}
+
+
+def handed_by(person: str) -> sa.ColumnElement[bool]:
+    """Say of a case whether somebody ever handed it on."""
+    mine = (entries.c.tenant == cases.c.tenant, entries.c.actor == person)
+    return sa.exists().where(*mine, *_handed(entries.c.object == cases.c.id))
+
+
+def _handed(about: sa.ColumnElement[bool]) -> tuple[sa.ColumnElement[bool], ...]:
+    return about, entries.c.type == "case.escalated"
+
+
 def demand_version(row: Any, version: int) -> None:
     """Refuse a change of a case that somebody else changed since it was read. Raises ``Conflict``."""
     if row.version != version:
@@ -234,24 +252,6 @@ def brought(person: Any) -> sa.ColumnElement[bool]:
 
 def _brought(tx: Tx, row: Any, person: str) -> bool:
     mine = (cases.c.tenant == tx.tenant, cases.c.id == row.id, brought(person))
-    return tx.execute(sa.select(cases.c.id).where(*mine)).first() is not None
-
-
-def handed_on(person: str) -> sa.ColumnElement[bool]:
-    """Say of a case whether somebody has ever handed it on: they do not get it back."""
-    return sa.exists().where(
-        entries.c.tenant == cases.c.tenant,
-        entries.c.object == cases.c.id,
-        entries.c.type == "case.escalated",
-        entries.c.actor == person,
-    )
-
-
-def has_handed_on(tx: Tx, row: Any, person: str) -> bool:
-    """Say the same of one case."""
-    if row.escalated_by is None:
-        return False
-    mine = (cases.c.tenant == tx.tenant, cases.c.id == row.id, handed_on(person))
     return tx.execute(sa.select(cases.c.id).where(*mine)).first() is not None
 
 

@@ -9,7 +9,7 @@ from onrecord.wire import cases as wire
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.sets import chunks
 from onrecord_server.oversight.cases import present
-from onrecord_server.oversight.cases.access import Bench, handed_on
+from onrecord_server.oversight.cases.access import Bench, handed_by
 from onrecord_server.oversight.cases.rows import appeals, case_requests, cases
 from onrecord_server.oversight.cases.rules import LAPSES, OPEN
 
@@ -56,4 +56,4 @@ def answerable(sits: Bench) -> list[sa.ColumnElement[bool]]:
     )
     by = (cases.c.decided_by, cases.c.approved_by)
     going = cases.c.state.in_([*sorted(OPEN), "appealed"])
-    return [going, spoken, *(one.is_distinct_from(me) for one in by), ~handed_on(me)]
+    return [going, spoken, *(one.is_distinct_from(me) for one in by), ~handed_by(me)]

@@ -237,8 +237,8 @@ def _deciding(tx: Tx) -> tuple[list[_Condition], Callable[[list[Any]], list[Any]
     if standing.in_force(tx.unit, tx.tenant, tx.now) is None:
         return [sa.false()], list
     sits, me = access.bench(tx), tx.actor.person
-    others = [one.is_distinct_from(me) for one in (cases.c.decided_by, cases.c.approved_by)]
-    others.append(~access.handed_on(me))
+    by = (cases.c.decided_by, cases.c.approved_by)
+    others = [*(one.is_distinct_from(me) for one in by), ~access.handed_by(me)]
     case = sa.exists().where(
         cases.c.id == appeals.c.case,
         *listing.seen(sits),

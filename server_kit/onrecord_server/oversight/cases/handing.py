@@ -41,7 +41,7 @@ def _demand_fit(sits: Bench, row: Any, person: str) -> None:
         raise Forbidden("They have no duty that opens this.")
     if access.is_party(sits.tx, row, person):
         raise Forbidden("They may not review this: it concerns them.")
-    if access.has_handed_on(sits.tx, row, person):
+    if person in access.handed_on(sits.tx, row):
         raise Forbidden("They handed this case to somebody else.")
     oversight.demand(rules.may_decide_again(row, person))
 

@@ -93,9 +93,7 @@ def may(sits: Bench, row: Any, state: str, assignee: str | None) -> list[wire.Ca
     if not sits.may(row, "open") or state in {"decided", "closed"}:
         return []
     found: list[wire.CaseAct] = [] if rules.took_part(row, me) else ["assign"]
-    if rules.may_open(
-        row, state, me, assignee, handed_on=access.has_handed_on(sits.tx, row, me)
-    ).allowed:
+    if rules.may_open(row, state, me, assignee, access.handed_on(sits.tx, row)).allowed:
         found.insert(0, "open")
     if assignee == me and state in {"opened", "appealed"}:
         found += _with_it(sits, row, state)

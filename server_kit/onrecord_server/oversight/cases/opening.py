@@ -7,6 +7,7 @@ from typing import Any
 from onrecord import endpoints
 from onrecord.errors import NotFound
 from onrecord.wire import cases as wire
+from onrecord.wire.case_versions import CaseVersion
 from onrecord_server.core.draft import Draft, to_conversation, to_person
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.oversight import access as oversight
@@ -33,9 +34,8 @@ def open_case(tx: Tx, command: wire.OpenCase) -> wire.OpenedCase:
     assignee, state = access.reviewer(sits, row), access.state(sits, row)
     second = access.approves(sits, row)
     if not second:
-        handed_on = access.has_handed_on(tx, row, tx.actor.person)
-        given = (row, state, tx.actor.person, assignee)
-        oversight.demand(rules.may_open(*given, handed_on=handed_on))
+        before = access.handed_on(tx, row)
+        oversight.demand(rules.may_open(row, state, tx.actor.person, assignee, before))
     _take(sits, row, duty, state, second=second)
     row = changing.again(tx, row)
     names = listing.names(sits, row)
@@ -112,13 +112,22 @@ def _look(sits: Bench, row: Any, duty: str, names: Names, seen: CaseSight | None
     if not names.known:
         met = {one.author for one in shown} | ({row.person} if row.person else set())
         names.veil = veiling.veil(queries.called(tx, seen, met))
-    messages = [_message(one, names, row, found) for one in shown]
+    said = [] if focus is None else queries.versions(tx, seen)
+    before = present.versions(said, names, found, row.opened_at)
+    messages = [_message(one, names, row, found, before if one is focus else ()) for one in shown]
     return Look(messages, [present.finding(one, place.author, names) for one in found], look)
 
 
-def _message(one: Any, names: Names, row: Any, found: Sequence[Any]) -> wire.CaseMessage:
+def _message(
+    one: Any,
+    names: Names,
+    row: Any,
+    found: Sequence[Any],
+    versions: Sequence[CaseVersion],
+) -> wire.CaseMessage:
     focus = one.id == row.message
-    return present.message(one, names, focus=focus, found=found if focus else ())
+    hits = found if focus else ()
+    return present.message(one, names, focus=focus, found=hits, versions=versions)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pydantic_core import from_json
 
 from onrecord.wire import cases as wire
 from onrecord.wire.attachments import Attachment
+from onrecord.wire.case_versions import CaseSpan, CaseVersion
 from onrecord_server.core.doc import moment
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.oversight.cases import rules
@@ -106,29 +107,65 @@ def case(row: Any, stands: Standing) -> wire.Case:
 
 
 def message(
-    row: Any, names: Names, *, focus: bool = False, found: Sequence[Any] = ()
+    row: Any,
+    names: Names,
+    *,
+    focus: bool = False,
+    found: Sequence[Any] = (),
+    versions: Sequence[CaseVersion] = (),
 ) -> wire.CaseMessage:
     """Return a message as a case shows it: its newest words, be it removed; ``found`` are its hits."""
     words = {} if row.body is None else from_json(row.body)
     here = [one for one in found if one.version == row.version and one.author == row.author]
     text, spans = _shown(words.get("text"), here, names)
-    original = next((said for one in here if (said := _original(one)) is not None), None)
     return wire.CaseMessage(
         id=row.id,
         position=row.position,
         author=names(row.author),
         on_behalf_of=row.on_behalf_of if names.known else None,
         text=text,
-        original=_shown(original, (), names)[0],
+        original=_uncovered(here, names),
         version=row.version,
         state="erased" if row.body is None else row.state,
         focus=focus,
         spans=spans,
+        versions=list(versions),
         attachments=[_file(one, names) for one in words.get("attachments", [])],
         created_at=moment(row.created_at),
         edited_at=_moment(getattr(row, "edited_at", None)),
         removed_at=_moment(getattr(row, "removed_at", None)),
         removed_by=names.maybe(getattr(row, "removed_by", None)),
+    )
+
+
+def _uncovered(found: Sequence[Any], names: Names) -> str | None:
+    original = next((said for one in found if (said := _original(one)) is not None), None)
+    return _shown(original, (), names)[0]
+
+
+def versions(
+    said: Sequence[Any], names: Names, found: Sequence[Any], begun: int
+) -> list[CaseVersion]:
+    """Return the versions of a message since that which a case is about; none where that is the only one."""
+    written = {int(from_json(one.entry)["version"]): one for one in said}
+    since = [one.version for one in found if one.at >= begun]
+    first = rules.first_shown({version: one.at for version, one in written.items()}, begun, since)
+    shown = [version for version in sorted(written) if version >= first]
+    if len(shown) < 2:
+        return []
+    return [_version(version, written[version], names, found) for version in shown]
+
+
+def _version(version: int, row: Any, names: Names, found: Sequence[Any]) -> CaseVersion:
+    words = {} if row.body is None else from_json(row.body)
+    here = [one for one in found if one.version == version]
+    text, spans = _shown(words.get("text"), here, names)
+    return CaseVersion(
+        version=version,
+        at=moment(row.at),
+        text=text,
+        original=_uncovered(here, names),
+        spans=spans,
     )
 
 
@@ -141,7 +178,7 @@ def _file(said: Mapping[str, Any], names: Names) -> Attachment:
 
 def _shown(
     text: str | None, found: Sequence[Any], names: Names
-) -> tuple[str | None, list[wire.CaseSpan]]:
+) -> tuple[str | None, list[CaseSpan]]:
     """Return a text with names where it mentions people, and where in that something was found."""
     if text is None:
         return None, []
@@ -149,7 +186,7 @@ def _shown(
     places = [(start, end) for start, end, _ in spans]
     said, moved = names.over(text, places)
     return said, [
-        wire.CaseSpan(start=start, end=end, rule=rule)
+        CaseSpan(start=start, end=end, rule=rule)
         for (start, end), (_, _, rule) in zip(moved, spans, strict=True)
     ]
 

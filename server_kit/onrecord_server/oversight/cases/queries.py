@@ -40,6 +40,20 @@ def focus(tx: Tx, sight: CaseSight) -> Any:
     return tx.execute(query).one_or_none()
 
 
+def versions(tx: Tx, sight: CaseSight) -> list[Any]:
+    """Return what the message that a case is about said in each of its versions, the earliest first."""
+    body = sa.select(WORDS).where(
+        contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id
+    )
+    query = sa.select(entries.c.entry, entries.c.at, body.scalar_subquery().label("body")).where(
+        entries.c.tenant == sight.tenant,
+        entries.c.object == sight.message,
+        entries.c.type.in_(("message.created", "message.edited")),
+        entries.c.at >= sight.since,
+    )
+    return list(tx.execute(query.order_by(entries.c.position)))
+
+
 def kept_back(tx: Tx, sight: CaseSight) -> list[Any]:
     """Return what a rule kept back of the message that a case is about, the earliest first."""
     return [*reversed(kept.of_message(tx, sight.message))]

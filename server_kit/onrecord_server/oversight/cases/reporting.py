@@ -61,14 +61,14 @@ def _about(tx: Tx, command: wire.MakeReport) -> dict[str, Any]:
         found = {"message": row.id, "conversation": row.conversation, "person": row.author}
         if row.state != "active":
             raise Conflict("The message was removed already.")
-        created = row.created_at
+        created, version = row.created_at, row.version
     else:
         person = people_access.person(tx, command.person_id or "", *sight.seen_by(tx))
         found = {"message": None, "conversation": None, "person": person.id}
-        created = tx.now
+        created, version = tx.now, None
     if found["person"] == tx.actor.person:
         raise Forbidden("Nobody reports themselves.")
-    return {**found, "created_at": created}
+    return {**found, "created_at": created, "version": version}
 
 
 def _taking(tx: Tx) -> tuple[Ruling, Trigger]:
@@ -149,6 +149,8 @@ def _record(
     mine = (cases.c.tenant == tx.tenant, cases.c.id == about["case"])
     tx.execute(sa.update(cases).where(*mine).values(**raised))
     facts = {name: value for name, value in kept.items() if value is not None}
+    if about["version"] is not None:
+        facts["message_version"] = about["version"]
     tx.record(
         Draft(
             type="report.made",

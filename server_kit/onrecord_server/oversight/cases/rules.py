@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from onrecord.wire.policy_document import Act, PolicyDocument, Reviewer
@@ -138,14 +138,14 @@ def may_decide_again(row: Any, person: str) -> Decision:
 
 
 def may_open(
-    row: Any, state: str, person: str, assignee: str | None, *, handed_on: bool
+    row: Any, state: str, person: str, assignee: str | None, handed_on: Collection[str]
 ) -> Decision:
     """Say whether a case is there to be opened, and by this person."""
     if state in {"decided", "closed"}:
         return denied(f"There is nothing to review: this is {state}.")
     if assignee is not None and assignee != person:
         return denied("Another reviewer has this case.")
-    if handed_on:
+    if person in handed_on:
         return denied("You handed this case to somebody else.")
     return may_decide_again(row, person)
 
@@ -202,6 +202,15 @@ def reproaches(document: PolicyDocument, asked: Mapping[str, Any]) -> bool:
 def acted(action: str | None, disposition: str | None) -> bool:
     """Something was done where the message was touched, or its author spoken to."""
     return action not in {None, "none", "release"} or disposition in {"coach", "violation", "legal"}
+
+
+def first_shown(said: Mapping[int, int], begun: int, found: Collection[int]) -> int:
+    """Return from which version on a case shows its message: what it said when it began, or was found in.
+
+    ``said`` has when each version was written.
+    """
+    there = max((version for version, at in said.items() if at <= begun), default=1)
+    return min(there, *found) if found else there
 
 
 def pseudonym(pepper: bytes, person: str) -> str:

@@ -49,6 +49,7 @@ export class Form implements ReactiveController {
 
   /** Forget what was refused. */
   clear(): void {
+    if (this.problem) this.#host.requestUpdate();
     this.problem = null;
   }
 

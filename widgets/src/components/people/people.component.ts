@@ -116,11 +116,17 @@ export class OnrecordPeople extends OnrecordElement {
   /** Finds people; set by the parent. */
   search: (query: string) => Promise<readonly Person[]> = () => Promise.resolve([]);
   /** People who are there already. */
+  /** What stands above the field; the usual words where nothing is given. */
+  @property() label = "";
+  /** How many can be chosen: one more takes the place of the first. */
+  @property({ type: Number }) most = Infinity;
   @property({ attribute: false }) without: ReadonlySet<string> = new Set();
 
   @state() private chosen: readonly Person[] = [];
   @state() private found: readonly Person[] | null = null;
   @state() private at = 0;
+  /** Whether the suggestions are away: the reader went elsewhere, or pressed Escape. */
+  @state() private away = false;
   #asked = 0;
   #query = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -129,9 +135,14 @@ export class OnrecordPeople extends OnrecordElement {
     return this.chosen;
   }
 
+  set value(people: readonly Person[]) {
+    this.chosen = people;
+  }
+
   /** Start again with nobody. */
   clear(): void {
     this.chosen = [];
+    this.away = false;
     this.#forget();
     this.#search("");
   }
@@ -145,6 +156,7 @@ export class OnrecordPeople extends OnrecordElement {
 
   #typed(event: InputEvent): void {
     const { value } = event.target as HTMLInputElement;
+    this.away = false;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#search(value.trim()), PAUSE_MS);
   }
@@ -172,7 +184,8 @@ export class OnrecordPeople extends OnrecordElement {
 
   #choose(person: Person | undefined): void {
     if (!person) return;
-    this.#set([...this.chosen, person]);
+    this.#set([...this.chosen, person].slice(-this.most));
+    this.away = this.most === 1;
     this.#forget();
     this.#search("");
     this.find("input")?.focus();
@@ -194,11 +207,28 @@ export class OnrecordPeople extends OnrecordElement {
     if (event.key !== "Backspace") event.preventDefault();
   }
 
+  #pressed(event: KeyboardEvent): void {
+    if (event.key === "Escape") this.#leave(event);
+    else this.#keyed(event);
+  }
+
+  /** Escape closes the suggestions first, and only then what is around them. */
+  #leave(event: KeyboardEvent): void {
+    if (this.away || this.#options().length === 0) return;
+    event.stopPropagation();
+    this.away = true;
+  }
+
+  /** Nothing is suggested before one asks, and nothing to who is elsewhere. */
+  #quiet(options: readonly Person[]): boolean {
+    return this.away || !this.found || (options.length === 0 && this.#query === "");
+  }
+
   protected override render(): TemplateResult {
     const options = this.#options();
-    const quiet = !this.found || (options.length === 0 && this.#query === "");
+    const quiet = this.#quiet(options);
     return html`
-      <label for="find">${this.t("people.label")}</label>
+      <label for="find">${this.label || this.t("people.label")}</label>
       <div class="box" part="people">
         ${this.chosen.map((person) => this.#chip(person))}
         <input
@@ -207,12 +237,14 @@ export class OnrecordPeople extends OnrecordElement {
           autocomplete="off"
           role="combobox"
           aria-autocomplete="list"
-          aria-expanded=${options.length > 0 ? "true" : "false"}
+          aria-expanded=${quiet ? "false" : "true"}
           aria-controls="found"
           aria-activedescendant=${options.length > 0 ? `person-${this.at}` : nothing}
           placeholder=${this.chosen.length > 0 ? "" : this.t("people.hint")}
           @input=${this.#typed}
-          @keydown=${this.#keyed}
+          @keydown=${this.#pressed}
+          @focus=${() => (this.away = false)}
+          @blur=${() => (this.away = true)}
         />
       </div>
       <ul id="found" role="listbox" aria-label=${this.t("people.found")} ?hidden=${quiet}>

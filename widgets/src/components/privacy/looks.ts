@@ -37,5 +37,6 @@ function line(state: ChatState, speech: Speech, one: Disclosure): Look {
 
 function phrase(one: Disclosure): TextKey {
   if (one.kept_back) return "privacy.look_kept";
+  if (one.look === "export") return "privacy.look_export";
   return one.look === "search" ? "privacy.look_search" : "privacy.look_what";
 }

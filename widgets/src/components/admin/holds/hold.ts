@@ -27,6 +27,12 @@ export function acknowledged({ custodians }: Hold, { t }: Speech): string | null
   return t("holds.acknowledged", { count, all: custodians.length });
 }
 
+/** How many of them did not say so in time; null where nobody is late. */
+export function overdue({ custodians }: Hold, { t }: Speech): string | null {
+  const count = custodians.filter((one) => one.overdue).length;
+  return count > 0 ? t("holds.overdue_line", { count }) : null;
+}
+
 /** What is to be done next, in a sentence. */
 export function standing(hold: Hold, { t }: Speech, who: Who): unknown {
   const late = hold.custodians.filter((one) => one.overdue).length;

@@ -9,7 +9,15 @@ import { emptyState } from "../../states/states.ts";
 import { badge, rowList } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { Deciding } from "./deciding.ts";
-import { TONES, acknowledged, custodianCard, matterCard, scopeCard, standing } from "./hold.ts";
+import {
+  TONES,
+  acknowledged,
+  custodianCard,
+  matterCard,
+  overdue,
+  scopeCard,
+  standing,
+} from "./hold.ts";
 import { holdsStyles } from "./holds.styles.ts";
 
 /** The form stands where a hold would. */
@@ -120,7 +128,9 @@ export class OnrecordAdminHolds extends AdminSection {
   #row(one: Hold): TemplateResult {
     const { speech } = this;
     const known = one.silent ? this.t("holds.silent_line") : acknowledged(one, speech);
-    const said = [speech.date(one.requested_at), known].filter(Boolean).join(" · ");
+    const said = [speech.date(one.requested_at), known, overdue(one, speech)]
+      .filter(Boolean)
+      .join(" · ");
     return html`<button
       type="button"
       class="row"

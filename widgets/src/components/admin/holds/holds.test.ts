@@ -18,6 +18,7 @@ test.each([360, 1200])("holds and their custodians are whole at %i px", async (w
   const portal = await showPortal("holds", { roles: OFFICER, width, item: CLAIM });
   expect(text(portal, DETAIL)).toContain("1 person has not acknowledged in time");
   expect(text(portal, DETAIL)).toContain("reminded 2 times");
+  expect(text(portal, `${SECTION} >>> .list`)).toContain("1 of 2 acknowledged · 1 overdue");
   const { scrollWidth, clientWidth } = find(portal, ".main");
   expect(scrollWidth).toBe(clientWidth);
   await expectAccessible(portal);

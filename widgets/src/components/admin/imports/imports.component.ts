@@ -26,6 +26,7 @@ import { Form } from "../form.ts";
 import { badge, fact, hash, moment, note } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { FORMATS, nameOf, TONES } from "./formats.ts";
+import { ended, ofItself, whoField } from "./told.ts";
 
 /** The place of a file that is not here yet. */
 const NEW = "new";
@@ -292,7 +293,15 @@ export class OnrecordAdminImports extends AdminSection {
           </button>
         </div>
       </form>
-      ${this.seen ? this.#preview(this.seen) : nothing}`;
+      ${this.seen ? this.#preview(this.seen) : nothing} ${this.#discard()}`;
+  }
+
+  #discard(): TemplateResult {
+    return html`<div class="acts">
+      <button type="button" class="button quiet" @click=${this.#stop}>
+        ${this.t("imports.discard")}
+      </button>
+    </div>`;
   }
 
   #preview(seen: ImportPreview): TemplateResult {
@@ -300,6 +309,7 @@ export class OnrecordAdminImports extends AdminSection {
     const { first_at: first, last_at: last } = seen;
     return html`<section class="form" role="status">
         <h4>${this.t("imports.messages", { count: seen.said + seen.notices })}</h4>
+        ${ofItself(seen, speech)}
         ${first && last ? html`<p>${days(speech.date(first), speech.date(last))}</p>` : nothing}
         ${
           seen.unparsed > 0
@@ -310,7 +320,11 @@ export class OnrecordAdminImports extends AdminSection {
       </section>
       <div class="form">
         <p class="about">${this.t("imports.people_hint")}</p>
-        ${seen.people.map((each, at) => this.#person(each, at))}
+        ${seen.people.map((each) =>
+          whoField(each, this.#people[each.author], this.portal?.store, this.speech, (id) => {
+            this.#people[each.author] = id;
+          }),
+        )}
         <div class="acts">
           <button
             type="button"
@@ -324,36 +338,13 @@ export class OnrecordAdminImports extends AdminSection {
       </div>`;
   }
 
-  /** Somebody in the file, and who they are here: empty for an outsider. */
-  #person(
-    { author, name, said, person_id: id }: ImportPreview["people"][number],
-    at: number,
-  ): unknown {
-    const shown = name && name !== author ? `${name} (${author})` : author;
-    return html`<div class="labelled">
-      <label for="person-${at}" dir="auto"
-        >${shown} · ${this.t("imports.messages", { count: said })}</label
-      >
-      <input
-        class="field"
-        id="person-${at}"
-        dir="ltr"
-        autocomplete="off"
-        placeholder=${this.t("imports.outsider")}
-        .defaultValue=${id ?? ""}
-        @input=${(event: InputEvent) => {
-          this.#people[author] = (event.target as HTMLInputElement).value.trim();
-        }}
-      />
-    </div>`;
-  }
-
   /** How far it is, and what of it was not understood. */
   #after(one: Import): TemplateResult {
     const runs = one.state === "running";
     const again = one.state === "cancelled" && one.done > 0;
     return html`<div role="status">
         ${runs ? note("clock", this.t("imports.running", { count: one.done })) : nothing}
+        ${ended(one, this.speech)}
       </div>
       <div class="acts">
         ${

@@ -9,6 +9,7 @@ import type {
   CaseFinding,
   CaseMessage,
   CaseSpan,
+  CaseVersion,
   OpenedCase,
   PolicyDocument,
 } from "../../../generated/wire.ts";
@@ -55,17 +56,36 @@ function message(one: CaseMessage, speech: Speech): TemplateResult {
       ${stateOf(one, speech)}
       ${one.focus ? html`<span class="sr">${t("case.about_this")}</span>` : nothing}
     </p>
-    ${one.text === null ? html`<p class="about">${t("case.no_words")}</p>` : marked(one.text, one.spans)}
-    ${
-      one.original === null
-        ? nothing
-        : html`<p class="about">${t("case.original")}</p>
-            ${written(one.original.replace(MENTION, "@$1"))}`
-    }
+    ${one.versions.length > 1 ? versions(one.versions, speech) : words(one, speech)}
     ${one.attachments.map(
       ({ name }) => html`<p class="by">${icon("file", 16)}<bdi>${name}</bdi></p>`,
     )}
   </li>`;
+}
+
+function words(
+  { text, spans, original }: Pick<CaseMessage, "text" | "spans" | "original">,
+  { t }: Speech,
+): TemplateResult {
+  return html`${text === null ? html`<p class="about">${t("case.no_words")}</p>` : marked(text, spans)}
+  ${
+    original === null
+      ? nothing
+      : html`<p class="about">${t("case.original")}</p>
+          ${written(original.replace(MENTION, "@$1"))}`
+  }`;
+}
+
+/** What was reported or found comes first, and then what it was edited to. */
+function versions(all: readonly CaseVersion[], speech: Speech): unknown {
+  const { t } = speech;
+  return all.map(
+    (one, at) =>
+      html`<p class="about">
+          ${t(at === 0 ? "case.version_first" : "case.version_since")} ${moment(speech, one.at)}
+        </p>
+        ${words(one, speech)}`,
+  );
 }
 
 /** Why there is no message: the head of the case says so where a tag protects it. */

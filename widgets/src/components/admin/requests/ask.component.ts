@@ -3,7 +3,13 @@ import { state } from "lit/decorators.js";
 
 import type { TextKey } from "../../../base/speech.ts";
 import { requestGrant } from "../../../core/oversight/grants.ts";
-import type { Grant, Person, PolicyDocument, RequestGrant } from "../../../generated/wire.ts";
+import type {
+  Grant,
+  NoticeRule,
+  Person,
+  PolicyDocument,
+  RequestGrant,
+} from "../../../generated/wire.ts";
 import { emptyState } from "../../states/states.ts";
 import { type Aria, Form } from "../form.ts";
 import { ruleName } from "../naming.ts";
@@ -21,6 +27,8 @@ export class OnrecordAdminAsk extends AdminSection {
   @state() private trigger = "";
   @state() private people: readonly string[] = [];
   @state() private paper: string | null = null;
+  /** Whether breaking the glass was pressed once: a second press does it. */
+  @state() private sure = false;
 
   readonly #form = new Form(this, (selector) => this.find(selector));
 
@@ -37,22 +45,46 @@ export class OnrecordAdminAsk extends AdminSection {
     const rule = this.#rule();
     if (!this.portal || !rule)
       return emptyState("key", this.t("grants.cannot"), this.t("grants.cannot_next"));
-    return html`<form @submit=${(event: Event) => this.#submit(event, rule)}>
-      ${note("info", this.t("grants.ask_about"))} ${this.#which(rule)} ${this.#scope(rule)}
-      ${this.#why()} ${this.#howLong(rule)}
+    return html`<form
+      @submit=${(event: Event) => this.#submit(event, rule)}
+      @input=${() => this.#changed()}
+    >
+      ${note("info", this.t(isEmergency(rule) ? "grants.ask_about_emergency" : "grants.ask_about"))}
+      ${this.#which(rule)} ${this.#scope(rule)} ${this.#why()} ${this.#howLong(rule)}
       ${rule.kind === "legal_process" ? this.#paper() : nothing}
       ${isEmergency(rule) ? note("alert", this.t("grants.emergency"), "warn") : nothing}
-      ${this.#form.box()}
+      ${this.#form.box()} ${this.#foot(rule)}
+    </form>`;
+  }
+
+  #foot(rule: Requested): TemplateResult {
+    return html`<div role="status">
+        ${this.sure ? note("alert", this.t("grants.break_sure"), "warn") : nothing}
+      </div>
       <div class="acts">
         <button
           type="submit"
           class=${isEmergency(rule) ? "button primary danger" : "button primary"}
           ?disabled=${this.#form.busy}
         >
-          ${this.t(isEmergency(rule) ? "grants.break" : "grants.send")}
+          ${this.t(sendKey(rule, this.sure))}
         </button>
+        ${
+          this.sure
+            ? html`<button type="button" class="button" @click=${() => (this.sure = false)}>
+                ${this.t("action.cancel")}
+              </button>`
+            : nothing
+        }
       </div>
     </form>`;
+  }
+
+  /** What was refused, or asked once, is of what stood there. */
+  #changed(): void {
+    this.#form.clear();
+    this.#form.mark("scope/until", "");
+    this.sure = false;
   }
 
   #which(rule: Requested): TemplateResult {
@@ -156,15 +188,19 @@ export class OnrecordAdminAsk extends AdminSection {
       )}
       ${
         delay && !isEmergency(rule)
-          ? this.#date(
-              "defer_until",
-              "defer",
-              this.t("grants.defer"),
-              this.t("grants.defer_hint", { span: span(this.speech, delay) }),
-            )
+          ? this.#date("defer_until", "defer", this.t("grants.defer"), this.#deferHint(rule, delay))
           : nothing
       }
     </div>`;
+  }
+
+  /** How long it can be put off, and whether more have to approve it then. */
+  #deferHint(rule: Requested, delay: string): string {
+    const count = lookNotice(this.portal?.policy?.document ?? null)?.delay_approvals ?? 1;
+    const most = { span: span(this.speech, delay) };
+    return count > approvalsOf(rule)
+      ? this.t("grants.defer_hint_more", { ...most, count })
+      : this.t("grants.defer_hint", most);
   }
 
   #paper(): TemplateResult {
@@ -196,10 +232,24 @@ export class OnrecordAdminAsk extends AdminSection {
     const { portal } = this;
     if (!portal) return;
     const asked = this.#command(new FormData(event.target as HTMLFormElement), rule);
+    if (!this.#inOrder(asked)) return;
+    if (isEmergency(rule) && !this.sure) {
+      this.sure = true;
+      return;
+    }
+    this.sure = false;
     let grant: Grant | null = null;
     void this.#form
       .send(async () => (grant = await requestGrant(portal.store.port, asked)))
       .then((done) => done && this.tell("asked", grant));
+  }
+
+  /** Whether the dates are in their order; where not, the field says so. */
+  #inOrder({ scope: { since, until } }: RequestGrant): boolean {
+    const wrong = since && until && until <= since;
+    this.#form.mark("scope/until", wrong ? this.t("grants.dates_wrong") : "");
+    if (wrong) this.find<HTMLInputElement>("[name=until]")?.focus();
+    return !wrong;
   }
 
   #command(given: FormData, { id, kind }: Requested): RequestGrant {
@@ -221,10 +271,18 @@ export class OnrecordAdminAsk extends AdminSection {
   }
 }
 
+/** What the policy says of telling the subject of a look. */
+function lookNotice(document: PolicyDocument | null): NoticeRule | undefined {
+  return document?.notices?.find(({ to, of }) => to === "subject" && of.includes("look"));
+}
+
+function approvalsOf(rule: Requested): number {
+  return "approvals" in rule ? (rule.approvals ?? 1) : 1;
+}
+
 /** For how long the policy lets a look be kept from its subject. */
 function delayOf(document: PolicyDocument | null): string | null {
-  const told = document?.notices?.find(({ to, of }) => to === "subject" && of.includes("look"));
-  return told?.longest_delay ?? null;
+  return lookNotice(document)?.longest_delay ?? null;
 }
 
 /** Midnight, where the reader is, of a day that was chosen. */
@@ -241,6 +299,12 @@ async function digest(file: File): Promise<string> {
 /** It opens at once, without anybody's approval. */
 function isEmergency({ kind }: Requested): boolean {
   return kind === "break_glass";
+}
+
+/** Breaking the glass takes two presses. */
+function sendKey(rule: Requested, sure: boolean): TextKey {
+  if (!isEmergency(rule)) return "grants.send";
+  return sure ? "grants.break_now" : "grants.break";
 }
 
 /** From when it is counted how long it lasts. */

@@ -11,7 +11,7 @@ import type {
 } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { personAvatar, placeIcon } from "../../avatar/avatar.ts";
-import { body, bodyStyles } from "../../body/body.ts";
+import { type Readers, body, bodyStyles } from "../../body/body.ts";
 import { emptyState } from "../../states/states.ts";
 import { badge, moment, note, problemBox } from "../parts.ts";
 import { AdminSection } from "../section.ts";
@@ -176,9 +176,21 @@ export class OnrecordAdminGranted extends AdminSection {
           ${one.version > 1 ? badge("plain", this.t("grants.edited", { version: one.version })) : nothing}
           ${one.state === "removed" ? badge("bad", this.t("grants.removed")) : nothing}
         </p>
-        ${body(one.text ?? "", readers)} ${this.#files(one)}
+        ${body(one.text ?? "", readers)} ${this.#files(one)} ${this.#before(one, readers)}
       </div>
     </li>`;
+  }
+
+  #before({ versions }: GrantedMessage, readers: Readers): unknown {
+    if (versions.length === 0) return nothing;
+    return html`<details>
+      <summary>${this.t("grants.versions", { count: versions.length })}</summary>
+      ${versions.map(
+        (each) =>
+          html`<p class="by">${moment(this.speech, each.at)}</p>
+            ${body(each.text ?? "", readers)}`,
+      )}
+    </details>`;
   }
 
   #files({ attachments }: GrantedMessage): unknown {

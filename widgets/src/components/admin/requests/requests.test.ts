@@ -141,6 +141,17 @@ test("one asks for what the policy lets one ask, and no longer than it lets one"
   expect(text(portal, `${form} >>> .wrong`)).toContain("10 characters at least");
   expect(reason.getAttribute("aria-invalid")).toBe("true");
   reason.value = "A claim about order 1042";
+  const [since, until] = ["since", "until"].map((name) =>
+    find<HTMLInputElement>(portal, `${form} >>> [name=${name}]`),
+  );
+  if (!since || !until) throw new Error("there are no dates");
+  [since.value, until.value] = ["2026-03-02", "2026-03-01"];
+  await click(portal, `${form} >>> button`, "Send the request");
+  expect(text(portal, `${form} >>> .wrong`)).toContain("before the one that it begins with");
+  until.value = "2026-03-03";
+  until.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  await settle(portal);
+  expect(findAll(portal, `${form} >>> .wrong`)).toHaveLength(0);
   await click(portal, `${form} >>> button`, "Send the request");
   expect(text(portal, `${HERE} >>> .detail`)).toContain("A claim about order 1042");
 });
