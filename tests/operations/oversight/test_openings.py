@@ -157,8 +157,8 @@ def test_who_handed_it_on_never_gets_it_back(desk: Desk, refuses: Refuses) -> No
     desk.report()
     for name in ("rhea", "rex"):
         shown = desk.open(name)
-        said = {"version": shown.case.version, "reason": "It is too much for me alone"}
-        desk.me(name).cases.escalate(shown.case.id, **said)
+        why = "It is too much for me alone"
+        desk.me(name).cases.escalate(shown.case.id, version=shown.case.version, reason=why)
     for name in ("rhea", "rex"):
         refuses(Forbidden, lambda name=name: desk.open(name))  # type: ignore[misc]
     assert desk.open("ivan").case.state == "opened"

@@ -93,4 +93,5 @@ def test_a_product_has_a_name_that_fits_in_a_heading(
     host = room.plain(None)
     host.branding.set(Branding(product_name="X" * 60))
     error = refuses(Invalid, lambda: host.branding.set(Branding(product_name=name)))
+    assert isinstance(error, Invalid)
     assert [one["pointer"] for one in error.errors] == ["/branding/product_name"]

@@ -36,11 +36,13 @@ def _table(name: str, *columns: str) -> Any:
 
 def _added_anew() -> Iterator[tuple[str, str, str, int]]:
     """Yield who was added more than once, with from where they saw it the first time."""
+    if op.get_context().as_sql:
+        return  # the SQL is written down and not run: there is nothing to read
     entries = _table("entries", "tenant", "object", "position", "type", "entry")
     query = sa.select(entries).where(entries.c.type.in_(_TYPES)).order_by(entries.c.position)
     first: dict[tuple[str, str, str], int] = {}
     again: set[tuple[str, str, str]] = set()
-    for row in op.get_bind().execute(query) or ():  # nothing where the SQL is only written down
+    for row in op.get_bind().execute(query):
         facts = json.loads(row.entry)["facts"]
         start = row.position if facts.get("history") == "from_now" else 0
         for person in facts["members"]:

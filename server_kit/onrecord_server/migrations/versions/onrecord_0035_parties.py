@@ -37,10 +37,11 @@ def _table(name: str, columns: tuple[str, ...]) -> Any:
 
 def _comings() -> Iterator[Any]:
     """Yield the entries by which people came into conversations, in their order."""
+    if op.get_context().as_sql:
+        return  # the SQL is written down and not run: there is nothing to read
     entries = _table("entries", _ENTRIES)
     query = sa.select(entries).where(entries.c.type.in_(("conversation.created", "members.added")))
-    found = op.get_bind().execute(query.order_by(entries.c.tenant, entries.c.position))
-    yield from found or ()  # nothing is there where the SQL is written down and not run
+    yield from op.get_bind().execute(query.order_by(entries.c.tenant, entries.c.position))
 
 
 def _begun(row: Any) -> Iterator[tuple[str, int]]:
