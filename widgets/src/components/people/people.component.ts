@@ -115,11 +115,11 @@ export class OnrecordPeople extends OnrecordElement {
 
   /** Finds people; set by the parent. */
   search: (query: string) => Promise<readonly Person[]> = () => Promise.resolve([]);
-  /** People who are there already. */
   /** What stands above the field; the usual words where nothing is given. */
   @property() label = "";
   /** How many can be chosen: one more takes the place of the first. */
   @property({ type: Number }) most = Infinity;
+  /** People who are there already. */
   @property({ attribute: false }) without: ReadonlySet<string> = new Set();
 
   @state() private chosen: readonly Person[] = [];
@@ -130,6 +130,21 @@ export class OnrecordPeople extends OnrecordElement {
   #asked = 0;
   #query = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #pressing = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener("pointerdown", this.#down, true);
+    addEventListener("pointerup", this.#up, true);
+    addEventListener("pointercancel", this.#up, true);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener("pointerdown", this.#down, true);
+    removeEventListener("pointerup", this.#up, true);
+    removeEventListener("pointercancel", this.#up, true);
+  }
 
   get value(): readonly Person[] {
     return this.chosen;
@@ -219,6 +234,22 @@ export class OnrecordPeople extends OnrecordElement {
     this.away = true;
   }
 
+  /** The suggestions go; a press on what stands below them finds it where it was. */
+  #left(): void {
+    if (!this.#pressing) this.away = true;
+  }
+
+  #down = (): void => {
+    this.#pressing = true;
+  };
+
+  #up = (): void => {
+    this.#pressing = false;
+    setTimeout(() => {
+      if (!this.matches(":focus-within")) this.away = true;
+    });
+  };
+
   /** Nothing is suggested before one asks, and nothing to who is elsewhere. */
   #quiet(options: readonly Person[]): boolean {
     return this.away || !this.found || (options.length === 0 && this.#query === "");
@@ -244,7 +275,7 @@ export class OnrecordPeople extends OnrecordElement {
           @input=${this.#typed}
           @keydown=${this.#pressed}
           @focus=${() => (this.away = false)}
-          @blur=${() => (this.away = true)}
+          @blur=${this.#left}
         />
       </div>
       <ul id="found" role="listbox" aria-label=${this.t("people.found")} ?hidden=${quiet}>
