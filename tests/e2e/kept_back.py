@@ -38,7 +38,7 @@ def held_blocked_and_covered(me: Person) -> None:
 @shown
 def dispute(me: Person) -> None:
     held_blocked_and_covered(me)
-    me.message(BLOCKED).get_by_role("button", name="That is wrong").click()
+    me.message(BLOCKED).get_by_role("button", name="That is wrong").press("Enter")
     expect(me.page.get_by_role("dialog")).to_be_visible(timeout=PATIENCE)
 
 

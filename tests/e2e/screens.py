@@ -171,7 +171,7 @@ def search_without_result(me: Person) -> None:
 
 @screen
 def viewer(me: Person) -> None:
-    me.open(ORDER).message(LABEL).locator("[part~=picture]").first.click(timeout=PATIENCE)
+    me.open(ORDER).message(LABEL).locator("[part~=picture]").first.press("Enter")
     expect(me.page.get_by_role("dialog", name="Pictures")).to_be_visible()
 
 
@@ -182,7 +182,7 @@ def announcements(me: Person) -> None:
 
 @screen
 def roster(me: Person) -> None:
-    me.open(NEWS).message(HATS).get_by_role("button", name="acknowledged").click()
+    me.open(NEWS).message(HATS).get_by_role("button", name="acknowledged").press("Enter")
     people = me.page.locator("onrecord-roster").get_by_role("listitem")
     expect(people.first).to_be_visible(timeout=PATIENCE)
 
