@@ -110,7 +110,7 @@ def seen(tx: Tx, case_id: str) -> tuple[Any, Bench]:
     """
     sits = _bench_or_nothing(tx)
     row = row_of(tx, case_id)
-    if row is None or not _concerns(sits, row) or is_party(tx, row):
+    if row is None or not sees(sits, row):
         raise NotFound
     return row, sits
 
@@ -144,8 +144,10 @@ def row_of(tx: Tx, case_id: str) -> Any:
     return tx.execute(query).one_or_none()
 
 
-def _concerns(sits: Bench, row: Any) -> bool:
-    return oversight.sees_all(sits.duties) or sits.may(row, "open")
+def sees(sits: Bench, row: Any) -> bool:
+    """Say whether a case is there for the actor."""
+    concerns = oversight.sees_all(sits.duties) or sits.may(row, "open")
+    return concerns and not is_party(sits.tx, row)
 
 
 def is_party(tx: Tx, row: Any, person: str | None = None) -> bool:
@@ -358,7 +360,7 @@ def protected(tx: Tx, rows: Iterable[Any]) -> set[str]:
         .correlate(cases)
         .scalar_subquery()
     )
-    place = sa.func.coalesce(messages.c.position, kept, sa.literal(2**53, sa.BigInteger))
+    place = sa.func.coalesce(messages.c.position, kept, sa.literal(parties.NEWEST, sa.BigInteger))
     query = (
         sa.select(cases.c.id)
         .outerjoin(messages, mine)
