@@ -76,6 +76,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--conversation", action="append", help="--format: only this one")
     parser.add_argument("--since", type=_moment, help="--format: what was said from then on")
     parser.add_argument("--until", type=_moment, help="--format: what was said before that")
+    parser.add_argument("--seal-to", help="--format: the public key of who alone is to open it")
     parser.add_argument("--files", action="store_true", help="--format: the files of messages, too")
     parser.set_defaults(run=_run)
 
@@ -128,6 +129,7 @@ def _hand_over(database: Database, arguments: argparse.Namespace) -> int:
         formats=arguments.format,
         ask=asking(database),
         bytes_of=_bytes_of(database, arguments),
+        sealed_to=arguments.seal_to,
     )
     with arguments.folder.open("xb") as target:
         digest = hand_over(asked, target)
