@@ -67,6 +67,8 @@ def _frozen(talk: Talk) -> str:
     last = talk.say(f"card {CARD} again")
     with pytest.raises(Frozen):
         talk.say("hello")
+    (freeze,) = talk.house.me("ivan").people.frozen().data
+    assert (freeze.person_id, freeze.case_id is None) == (None, False), "it would name the author"
     return last.id
 
 

@@ -1092,6 +1092,16 @@ export interface Limits {
   members_a_call: number;
 }
 
+/** A freeze as it is listed: of a person, or of the author in a case that the reader may see. */
+export interface ListedFreeze {
+  person_id: string | null;
+  case_id: string | null;
+  begins_at: string;
+  ends_at: string;
+  trigger: string | null;
+  reason_code: string | null;
+}
+
 /** A picture as it is kept: written anew, still, at most 640 pixels a side. */
 export interface Logo {
   id: string;
@@ -5119,7 +5129,7 @@ export interface Operations {
   };
   "people.frozen": {
     args: ListFreezes;
-    result: Page<Freeze>;
+    result: Page<ListedFreeze>;
     method: "GET";
     path: "/freezes";
     writes: false;
