@@ -151,6 +151,7 @@ export interface Appeal {
   dispute: boolean;
   message_id: string | null;
   case_id: string | null;
+  notice_id: string | null;
   rule: string;
   policy_version: number;
   said: string | null;
