@@ -21,7 +21,7 @@ class Appeal(Wire):
 
     ``dispute`` is true where nobody has decided yet: whoever decides reads it. Otherwise a reviewer
     decides who is not the one of the decision. ``said`` is the author's own; a reviewer reads it in
-    the case, so it is null to them, and ``case_id`` is null to the author. ``answer`` is what the
+    the case, so it is null to them, as is ``message_id``; ``case_id`` is null to the author. ``answer`` is what the
     author was told.
     """
 
