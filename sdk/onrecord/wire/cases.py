@@ -115,9 +115,8 @@ class Case(Wire):
     """Something to be reviewed, without a word of it.
 
     ``person`` is whom it is about: a pseudonym that holds for this case alone, or an id for whoever
-    sees identities. ``message`` is what the message that it is about is called in this case; which one that
-    is and where, ``message_id`` and ``conversation_id``, is null for whoever does not see who the person
-    is: who reads that place would find them there. ``findings`` is how often something was found in the message, ``reports`` how
+    sees identities. ``message`` is what its message is called in this case alone; ``message_id`` and
+    ``conversation_id`` are null for whoever does not see who wrote it. ``findings`` is how often something was found in the message, ``reports`` how
     many people reported it. ``policy_version`` is of the policy under which it was found: the case
     reaches as far as that one, whatever came later. ``appeal_until`` is until when its author may
     ask another reviewer; ``appeal`` is what they say against it and waits.

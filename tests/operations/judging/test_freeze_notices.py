@@ -27,6 +27,7 @@ def test_a_freeze_by_hand_is_told_and_another_reviewer_decides_the_appeal(talk: 
     assert notice.appeal_until is not None
     appeal = talk.alice.appeals.make("I sold nothing", notice_id=notice.id)
     assert (appeal.dispute, appeal.rule) == (False, "by_hand")
+    assert appeal.notice_id == notice.id
     (case,) = iris.cases.list(state="appealed").data
     assert (case.source, case.action, case.disposition) == ("freeze", "freeze", None)
     for _ in range(2):

@@ -151,6 +151,7 @@ export interface Appeal {
   dispute: boolean;
   message_id: string | null;
   case_id: string | null;
+  notice_id: string | null;
   rule: string;
   policy_version: number;
   said: string | null;
@@ -175,6 +176,10 @@ export interface Archive {
   size: number | null;
   manifest_sha256: string | null;
   reason: StoppedBecause | null;
+  since: string | null;
+  until: string | null;
+  sealed_to: string | null;
+  expires_at: string | null;
 }
 
 /** A file of a message. `size` is in bytes; `width` and `height` are an image's, in pixels. */
@@ -2276,6 +2281,9 @@ export interface CloseGrant {
 export interface CreateArchive {
   grant_id: string;
   formats: ExportFormat[];
+  since?: string | null;
+  until?: string | null;
+  sealed_to?: string | null;
 }
 
 /** Start a conversation; with a `subject`, or `direct`, an existing one is answered. */
@@ -3153,6 +3161,11 @@ export interface RequestToJoin {
 /** Take back an older version: it becomes the newest. Needs the scope `branding:write`. */
 export interface RestoreBranding {
   version: number;
+}
+
+/** Begin an export of one's own anew that stopped for want of storage, of a key, or by a failure. */
+export interface ResumeArchive {
+  archive_id: string;
 }
 
 /** Let a suspended tenant work again. Needs the scope `tenant:manage`. */
@@ -5114,6 +5127,13 @@ export interface Operations {
     method: "GET";
     path: "/exports";
     writes: false;
+  };
+  "exports.resume": {
+    args: ResumeArchive;
+    result: Archive;
+    method: "POST";
+    path: "/exports/{archive_id}/resume";
+    writes: true;
   };
   "people.freeze": {
     args: FreezePerson;
