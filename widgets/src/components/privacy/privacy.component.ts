@@ -110,11 +110,13 @@ export class OnrecordPrivacy extends OnrecordShell {
           ? emptyState("alert", this.t("chat.signed_out"), now.connection.problem?.detail ?? "")
           : html`${this.#held(store, now)}
               <div class="columns">
+                <div class="own">
+                  ${this.#looks(store, now)} ${this.#reviews(store, now)}
+                </div>
                 <section class="sheet" tabindex="-1" aria-label=${this.t("record.title")}>
                   ${this.#sheet(store, now.policy)}
                 </section>
                 <div class="beside">
-                  ${this.#reviews(store, now)} ${this.#looks(store, now)}
                   ${this.#names.render(store, this.speech)} ${this.#all(store, now.policy)}
                   ${this.#signedIn(store)} ${this.#transparency(store, now)}
                 </div>
