@@ -1,5 +1,4 @@
 /** What the portal shows of a wholesaler whose policy lets an investigator ask. */
-import { RULED } from "./ruled.ts";
 import { TEMPLATES, TEMPLATE_KINDS, templateOf } from "./templates.ts";
 import type {
   NoticeTemplate,
@@ -16,7 +15,7 @@ import { parseProblem, RefusalError } from "../src/core/problems.ts";
 import { ME, PEOPLE, ago, newId } from "./people.ts";
 import type { Answers } from "./port.ts";
 import { readSource, sourced } from "./source.ts";
-import { GOES, going, tried } from "./trial.ts";
+import { GOES, RULED, going, tried } from "./trial.ts";
 
 const DAY = 1_440;
 export const sha = (digit: string): string => `sha256:${digit.repeat(64)}`;

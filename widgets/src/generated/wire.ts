@@ -177,6 +177,10 @@ export interface Archive {
   size: number | null;
   manifest_sha256: string | null;
   reason: StoppedBecause | null;
+  since: string | null;
+  until: string | null;
+  sealed_to: string | null;
+  expires_at: string | null;
 }
 
 /** A file of a message. `size` is in bytes; `width` and `height` are an image's, in pixels. */
@@ -261,6 +265,7 @@ export interface Case {
   due_at: string;
   overdue: boolean;
   protected: boolean;
+  message: string | null;
   conversation_id: string | null;
   message_id: string | null;
   person: string | null;
@@ -338,6 +343,7 @@ export interface CaseHistory {
 /** A message as a case shows it: what was removed or held is there too. */
 export interface CaseMessage {
   id: string;
+  message_id: string | null;
   position: number | null;
   author: string;
   on_behalf_of: string | null;
@@ -2297,6 +2303,9 @@ export interface CloseGrant {
 export interface CreateArchive {
   grant_id: string;
   formats: ExportFormat[];
+  since?: string | null;
+  until?: string | null;
+  sealed_to?: string | null;
 }
 
 /** Start a conversation; with a `subject`, or `direct`, an existing one is answered. */
@@ -3179,6 +3188,11 @@ export interface RequestToJoin {
 /** Take back an older version: it becomes the newest. Needs the scope `branding:write`. */
 export interface RestoreBranding {
   version: number;
+}
+
+/** Begin an export of one's own anew that stopped for want of storage, of a key, or by a failure. */
+export interface ResumeArchive {
+  archive_id: string;
 }
 
 /** Let a suspended tenant work again. Needs the scope `tenant:manage`. */
@@ -5147,6 +5161,13 @@ export interface Operations {
     method: "GET";
     path: "/exports";
     writes: false;
+  };
+  "exports.resume": {
+    args: ResumeArchive;
+    result: Archive;
+    method: "POST";
+    path: "/exports/{archive_id}/resume";
+    writes: true;
   };
   "people.freeze": {
     args: FreezePerson;
