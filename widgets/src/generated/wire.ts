@@ -151,6 +151,7 @@ export interface Appeal {
   dispute: boolean;
   message_id: string | null;
   case_id: string | null;
+  notice_id: string | null;
   rule: string;
   policy_version: number;
   said: string | null;
@@ -175,6 +176,10 @@ export interface Archive {
   size: number | null;
   manifest_sha256: string | null;
   reason: StoppedBecause | null;
+  since: string | null;
+  until: string | null;
+  sealed_to: string | null;
+  expires_at: string | null;
 }
 
 /** A file of a message. `size` is in bytes; `width` and `height` are an image's, in pixels. */
@@ -259,6 +264,7 @@ export interface Case {
   due_at: string;
   overdue: boolean;
   protected: boolean;
+  message: string | null;
   conversation_id: string | null;
   message_id: string | null;
   person: string | null;
@@ -336,6 +342,7 @@ export interface CaseHistory {
 /** A message as a case shows it: what was removed or held is there too. */
 export interface CaseMessage {
   id: string;
+  message_id: string | null;
   position: number | null;
   author: string;
   on_behalf_of: string | null;
@@ -1096,6 +1103,16 @@ export interface LexiconVersionDetail {
 export interface Limits {
   text_code_points: number;
   members_a_call: number;
+}
+
+/** A freeze as it is listed: of a person, or of the author in a case that the reader may see. */
+export interface ListedFreeze {
+  person_id: string | null;
+  case_id: string | null;
+  begins_at: string;
+  ends_at: string;
+  trigger: string | null;
+  reason_code: string | null;
 }
 
 /** A picture as it is kept: written anew, still, at most 640 pixels a side. */
@@ -2289,6 +2306,9 @@ export interface CloseGrant {
 export interface CreateArchive {
   grant_id: string;
   formats: ExportFormat[];
+  since?: string | null;
+  until?: string | null;
+  sealed_to?: string | null;
 }
 
 /** Start a conversation; with a `subject`, or `direct`, an existing one is answered. */
@@ -3172,6 +3192,11 @@ export interface RequestToJoin {
 /** Take back an older version: it becomes the newest. Needs the scope `branding:write`. */
 export interface RestoreBranding {
   version: number;
+}
+
+/** Begin an export of one's own anew that stopped for want of storage, of a key, or by a failure. */
+export interface ResumeArchive {
+  archive_id: string;
 }
 
 /** Let a suspended tenant work again. Needs the scope `tenant:manage`. */
@@ -5156,6 +5181,13 @@ export interface Operations {
     path: "/exports";
     writes: false;
   };
+  "exports.resume": {
+    args: ResumeArchive;
+    result: Archive;
+    method: "POST";
+    path: "/exports/{archive_id}/resume";
+    writes: true;
+  };
   "people.freeze": {
     args: FreezePerson;
     result: FreezeStanding;
@@ -5172,7 +5204,7 @@ export interface Operations {
   };
   "people.frozen": {
     args: ListFreezes;
-    result: Page<Freeze>;
+    result: Page<ListedFreeze>;
     method: "GET";
     path: "/freezes";
     writes: false;

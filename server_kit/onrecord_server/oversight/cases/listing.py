@@ -18,6 +18,7 @@ from onrecord_server.oversight import telling as telling_of_looks
 from onrecord_server.oversight.cases import (
     access,
     against,
+    apart,
     outcomes,
     present,
     queries,
@@ -117,16 +118,16 @@ def _with_it(sits: Bench, row: Any, state: str) -> list[wire.CaseAct]:
 @implements(endpoints.GET_CASE_HISTORY)
 def get_case_history(tx: Tx, command: wire.GetCaseHistory) -> wire.CaseHistory:
     """Tell what happened to a case; no words, and nobody who is not a reviewer."""
-    row, _ = access.seen(tx, command.case_id)
+    row, sits = access.seen(tx, command.case_id)
     after = -1 if command.cursor is None else read_cursor(command.cursor, int)[0]
     found = queries.history_after(tx, row.id, after, command.limit + 1)
     page = found[: command.limit]
     cursor = write_cursor(page[-1].position) if len(found) > command.limit else None
-    return wire.CaseHistory(data=[_told(one) for one in page], next_cursor=cursor)
+    return wire.CaseHistory(data=[_told(one, names(sits, row)) for one in page], next_cursor=cursor)
 
 
-def _told(row: Any) -> wire.CaseEntry:
-    entry = json.loads(row.entry)
+def _told(row: Any, called: present.Names) -> wire.CaseEntry:
+    entry = called.entry(json.loads(row.entry))
     return wire.CaseEntry(
         position=row.position,
         at=moment(row.at),
@@ -188,7 +189,7 @@ def _led(tx: Tx, rows: list[Any]) -> dict[str, set[str]]:
     """Return who is in the conversations of cases that are small, since before their message was written."""
     small = oversight.few(tx, {row.conversation for row in rows if row.conversation})
     those = [row for row in rows if row.conversation in small]
-    places = access.places(tx, those)
+    places = apart.places(tx, those)
     return {
         row.id: {one for one, begun in small[row.conversation].items() if begun <= places[row.id]}
         for row in those
@@ -225,7 +226,7 @@ def _listed(sits: Bench, rows: list[Any]) -> list[wire.Case]:
 def seen(sits: Bench) -> list[sa.ColumnElement[bool]]:
     """Return what a case satisfies that the actor sees: never their own, nor of their conversations."""
     tx, me = sits.tx, sits.tx.actor.person
-    party = access.concerns(me)
+    party = apart.concerns(me)
     found = [cases.c.tenant == tx.tenant, ~party, cases.c.person.is_distinct_from(me)]
     if oversight.sees_all(sits.duties):
         return found
@@ -310,6 +311,6 @@ def _lost(sits: Bench) -> sa.ColumnElement[bool]:
         for row in rows
         if rules.duty_for(sits.among(row), held.get(row.assignee, frozenset()), "open") is None
     ]
-    party = access.concerns(cases.c.assignee)
+    party = apart.concerns(cases.c.assignee)
     three = sa.tuple_(cases.c.assignee, cases.c.trigger, cases.c.policy_version)
     return party | three.in_(gone) if gone else party
