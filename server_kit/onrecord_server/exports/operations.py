@@ -1,13 +1,13 @@
 """Exports under a grant: asking for one, approving it, and fetching it. Each is a look, told to those concerned."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from onrecord import endpoints
 from onrecord.endpoints import Endpoint
-from onrecord.errors import Conflict, Invalid
+from onrecord.errors import Conflict
 from onrecord.wire import exports as wire
 from onrecord.wire.page import Page
 from onrecord_server.attachments.plans import Piece, Serving
@@ -15,20 +15,15 @@ from onrecord_server.core.actor import Actor
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx, Unchanged, implements
-from onrecord_server.exports import access, changes
+from onrecord_server.exports import access, changes, telling
 from onrecord_server.exports.rows import export_parts, exports
-from onrecord_server.oversight import access as oversight
-from onrecord_server.oversight import looking, queries
 from onrecord_server.oversight.access import Opened
-from onrecord_server.oversight.cases import noticing
 from onrecord_server.record.rows import checkpoints
 
 
 CONTENT: Final = Endpoint(
     "exports.content", "GET", "", wire.GetArchiveContent, Serving, writes=False
 )
-#: Conversations that one export holds at most: each is a disclosure of its own.
-MOST: Final = 500
 
 
 @implements(endpoints.CREATE_ARCHIVE)
@@ -70,41 +65,10 @@ def _begin(tx: Tx, row: Any, grant: Any, opened: Opened, by: Actor | None = None
 
     ``tx`` is of who asked for it: what is theirs alone, and of whom, is reckoned for them.
     """
-    for look in _looks(tx, opened):
-        looking.disclose(tx, grant, opened, look)
-    said = noticing.Emergency(grant.trigger, grant.policy_version)
-    for officer in noticing.officers(tx, oversight.ruling(tx).document, "export"):
-        if officer != row.requester:
-            noticing.tell(tx, officer, "export", said)
+    telling.tell(tx, grant, opened)
     if by is None:
         return changes.move(tx, row, "running")
     return changes.move(replace(tx, actor=by), row, "running", approved_by=by.person)
-
-
-@dataclass(frozen=True, slots=True)
-class _At:
-    """The first or the last message of a look."""
-
-    position: int
-
-
-def _looks(tx: Tx, opened: Opened) -> list[looking.Look]:
-    found = queries.opens(tx, opened)
-    line = set(oversight.conflicting(tx, {one.author for one in found}))
-    places: dict[str, list[Any]] = {}
-    for one in found:
-        if one.author not in line:
-            places.setdefault(one.conversation, []).append(one)
-    if not 0 < len(places) <= MOST:
-        raise Invalid(
-            f"An export holds 1 to {MOST} conversations, and this grant opens {len(places)}."
-        )
-    return [_look(place, rows) for place, rows in places.items()]
-
-
-def _look(place: str, rows: list[Any]) -> looking.Look:
-    ends = [_At(min(one.low for one in rows)), _At(max(one.high for one in rows))]
-    return looking.Look(place, ends, sum(one.messages for one in rows), "export")
 
 
 @implements(endpoints.APPROVE_ARCHIVE)

@@ -151,6 +151,7 @@ export interface Appeal {
   dispute: boolean;
   message_id: string | null;
   case_id: string | null;
+  notice_id: string | null;
   rule: string;
   policy_version: number;
   said: string | null;
@@ -1109,6 +1110,16 @@ export interface LexiconVersionDetail {
 export interface Limits {
   text_code_points: number;
   members_a_call: number;
+}
+
+/** A freeze as it is listed: of a person, or of the author in a case that the reader may see. */
+export interface ListedFreeze {
+  person_id: string | null;
+  case_id: string | null;
+  begins_at: string;
+  ends_at: string;
+  trigger: string | null;
+  reason_code: string | null;
 }
 
 /** A picture as it is kept: written anew, still, at most 640 pixels a side. */
@@ -5170,7 +5181,7 @@ export interface Operations {
   };
   "people.frozen": {
     args: ListFreezes;
-    result: Page<Freeze>;
+    result: Page<ListedFreeze>;
     method: "GET";
     path: "/freezes";
     writes: false;
