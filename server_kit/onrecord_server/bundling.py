@@ -29,6 +29,7 @@ from onrecord_server.exports.formats.known import FORMATS
 from onrecord_server.exports.handing import Handing, hand_over
 from onrecord_server.exports.names import asking
 from onrecord_server.exports.reading import Scope
+from onrecord_server.exports.sealing import public_key
 from onrecord_server.exports.taking import Reach, Taking
 from onrecord_server.record.export import Bundle, write_bundle
 from onrecord_server.record.keys import KeyRing
@@ -100,6 +101,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--conversation", action="append", help="--format: only this one")
     parser.add_argument("--since", type=_moment, help="--format: what was said from then on")
     parser.add_argument("--until", type=_moment, help="--format: what was said before that")
+    parser.add_argument("--seal-to", help="--format: the public key of who alone is to open it")
     parser.add_argument("--files", action="store_true", help="--format: the files of messages, too")
     parser.set_defaults(run=_run)
 
@@ -151,6 +153,8 @@ def _demand_room(folder: Path, *, archive: bool) -> None:
 def _asked(arguments: argparse.Namespace) -> Taking:
     if arguments.grant and not arguments.format:
         raise UsageError("a grant opens what was said: name a --format")
+    if arguments.seal_to:
+        public_key(arguments.seal_to)
     return Taking(
         id=Ports().new_id("export"),
         by=arguments.by,
@@ -162,6 +166,7 @@ def _asked(arguments: argparse.Namespace) -> Taking:
         since=arguments.since,
         until=arguments.until,
         files=arguments.files,
+        sealed_to=arguments.seal_to,
         words=bool(arguments.format) or not arguments.without_words,
     )
 
@@ -223,6 +228,7 @@ def _hand_over(
         ask=asking(database),
         bytes_of=_bytes_of(database, arguments),
         why=_why(taken, reach),
+        sealed_to=arguments.seal_to,
     )
     with arguments.folder.open("xb") as file:
         target = _Hashed(file)

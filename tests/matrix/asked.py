@@ -204,6 +204,7 @@ def _exports(_: Scene, __: int, ___: str) -> Asked:
         "exports.get": that,
         "exports.approve": that,
         "exports.cancel": that,
+        "exports.resume": that,
     }
 
 

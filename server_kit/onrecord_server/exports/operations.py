@@ -13,10 +13,11 @@ from onrecord.wire.page import Page
 from onrecord_server.attachments.plans import Piece, Serving
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.cursor import read_cursor, write_cursor
-from onrecord_server.core.doc import Doc
+from onrecord_server.core.doc import Doc, micros
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.exports import access, changes, telling
 from onrecord_server.exports.rows import export_parts, exports
+from onrecord_server.exports.sealing import public_key
 from onrecord_server.oversight.access import Opened
 from onrecord_server.record.rows import checkpoints
 
@@ -24,19 +25,24 @@ from onrecord_server.record.rows import checkpoints
 CONTENT: Final = Endpoint(
     "exports.content", "GET", "", wire.GetArchiveContent, Serving, writes=False
 )
+_NARROWING: Final = ("since", "until", "sealed_to")
 
 
 @implements(endpoints.CREATE_ARCHIVE)
 def create_archive(tx: Tx, command: wire.CreateArchive) -> wire.Archive:
     """Ask for an export; it begins at once where the policy does not ask for a second person."""
-    grant, opened, second = access.exporting(tx, command.grant_id)
-    _demand_heads(tx)
     row = _row(tx, command)
+    grant, opened, second = access.exporting(tx, command.grant_id, row["since"], row["until"])
+    _demand_heads(tx)
+    if command.sealed_to is not None:
+        public_key(command.sealed_to)
     tx.execute(sa.insert(exports), row)
+    narrowed = {name: row[name] for name in _NARROWING if row[name] is not None}
     facts = {"grant": grant.id, "formats": command.formats, "policy_hash": grant.policy_hash}
+    facts |= narrowed
     tx.record(changes.draft("export.begun", row["id"], row["requester"], facts))
     made = access.own(tx, row["id"])
-    return changes.shown(made if second else _begin(tx, made, grant, opened))
+    return changes.shown(tx, made if second else _begin(tx, made, grant, opened))
 
 
 def _demand_heads(tx: Tx) -> None:
@@ -57,6 +63,9 @@ def _row(tx: Tx, command: wire.CreateArchive) -> dict[str, Any]:
         "written": 0,
         "tries": 0,
         "bytes_id": tx.ports.new_id("attachment"),
+        "since": None if command.since is None else micros(command.since),
+        "until": None if command.until is None else micros(command.until),
+        "sealed_to": command.sealed_to,
     }
 
 
@@ -77,10 +86,10 @@ def approve_archive(tx: Tx, command: wire.ApproveArchive) -> wire.Archive:
     row = access.changing(tx, command.archive_id, "requested")
     access.demand_second(tx, row)
     theirs = replace(tx, actor=Actor(tx.tenant, row.requester), admitted=False)
-    grant, opened, _ = access.exporting(theirs, row.grant)
+    grant, opened, _ = access.exporting(theirs, row.grant, row.since, row.until)
     now = _begin(theirs, row, grant, opened, by=tx.actor)
     tx.recorded += 1
-    return changes.shown(now)
+    return changes.shown(tx, now)
 
 
 @implements(endpoints.CANCEL_ARCHIVE)
@@ -89,14 +98,28 @@ def cancel_archive(tx: Tx, command: wire.CancelArchive) -> wire.Archive | Doc[wi
     row = access.changing(tx, command.archive_id, "requested", "running", "done", "cancelled")
     row = access.own(tx, row.id)
     if row.state == "cancelled":
-        return Unchanged(wire.Archive, changes.shown(row).model_dump(mode="json"))
-    return changes.shown(changes.move(tx, row, "cancelled"))
+        return Unchanged(wire.Archive, changes.shown(tx, row).model_dump(mode="json"))
+    return changes.shown(tx, changes.move(tx, row, "cancelled"))
+
+
+@implements(endpoints.RESUME_ARCHIVE)
+def resume_archive(tx: Tx, command: wire.ResumeArchive) -> wire.Archive | Doc[wire.Archive]:
+    """Begin an export anew that stopped; it is told again, with what is opened by now."""
+    row = access.changing(tx, command.archive_id, "stopped", "running")
+    row = access.own(tx, row.id)
+    if row.state == "running":
+        return Unchanged(wire.Archive, changes.shown(tx, row).model_dump(mode="json"))
+    if row.reason == "grant_over":
+        raise Conflict("Its grant opens nothing any more: ask for another one.")
+    grant, opened, _ = access.exporting(tx, row.grant, row.since, row.until)
+    row = changes.update(tx, row, {"tries": 0, "lease": None, "written": 0, "reason": None})
+    return changes.shown(tx, _begin(tx, row, grant, opened))
 
 
 @implements(endpoints.GET_ARCHIVE)
 def get_archive(tx: Tx, command: wire.GetArchive) -> wire.Archive:
     """Return an export."""
-    return changes.shown(access.found(tx, command.archive_id))
+    return changes.shown(tx, access.found(tx, command.archive_id))
 
 
 @implements(endpoints.LIST_ARCHIVES)
@@ -108,7 +131,7 @@ def list_archives(tx: Tx, command: wire.ListArchives) -> Page[wire.Archive]:
     rows = tx.execute(query.order_by(exports.c.id.desc()).limit(command.limit + 1)).all()
     data = rows[: command.limit]
     cursor = write_cursor(data[-1].id) if len(rows) > command.limit else None
-    return Page[wire.Archive](data=[changes.shown(row) for row in data], next_cursor=cursor)
+    return Page[wire.Archive](data=changes.each_shown(tx, data), next_cursor=cursor)
 
 
 @implements(CONTENT)
@@ -124,8 +147,8 @@ def open_content(tx: Tx, command: wire.GetArchiveContent) -> Serving:
     return Serving(
         attachment_id=row.bytes_id,
         store=row.store,
-        name=f"{row.id}.zip",
-        media_type="application/zip",
+        name=f"{row.id}.zip.sealed" if row.sealed_to else f"{row.id}.zip",
+        media_type="application/octet-stream" if row.sealed_to else "application/zip",
         size=row.size,
         sha256=f"{row.id}-{row.tries}",
         pieces=[

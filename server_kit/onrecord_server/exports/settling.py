@@ -23,12 +23,16 @@ class Admit(Command):
 
     grant_id: str
     ids: list[str]
+    since: int | None = None
+    until: int | None = None
 
 
 class Places(Command):
     """Ask in which conversations a grant opens something, and of what times."""
 
     grant_id: str
+    since: int | None = None
+    until: int | None = None
 
 
 class Admitted(BaseModel):
@@ -68,7 +72,7 @@ SETTLE: Final = Endpoint("exports.settle", "PUT", "", Settle, Settled, writes=Tr
 @implements(ADMIT)
 def admit(tx: Tx, command: Admit) -> Admitted:
     """Return what the grant opens now, without what the line of management of its asker wrote."""
-    _, opened, _ = access.exporting(tx, command.grant_id)
+    _, opened, _ = access.exporting(tx, command.grant_id, command.since, command.until)
     return Admitted(ids=admissible(tx, opened, command.ids))
 
 
@@ -82,7 +86,7 @@ def admissible(tx: Tx, opened: Opened, ids: Sequence[str]) -> list[str]:
 @implements(PLACES)
 def places(tx: Tx, command: Places) -> Admitted:
     """Return where the grant opens something now."""
-    _, opened, _ = access.exporting(tx, command.grant_id)
+    _, opened, _ = access.exporting(tx, command.grant_id, command.since, command.until)
     found = {one.conversation for one in queries.opens(tx, opened)}
     return Admitted(ids=sorted(found), since=max(opened.since, 0), until=opened.until)
 

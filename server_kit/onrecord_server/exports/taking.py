@@ -43,6 +43,7 @@ class Taking:
     since: datetime | None = None
     until: datetime | None = None
     files: bool = False
+    sealed_to: str | None = None
     words: bool = True
 
 
@@ -150,6 +151,7 @@ def _facts(asked: Taking) -> dict[str, Any]:
         "since": None if asked.since is None else stamp(asked.since),
         "until": None if asked.until is None else stamp(asked.until),
         "files": asked.files,
+        "sealed_to": asked.sealed_to,
         "words": asked.words,
     }
     return {name: value for name, value in found.items() if value is not None}

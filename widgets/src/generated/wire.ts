@@ -176,6 +176,10 @@ export interface Archive {
   size: number | null;
   manifest_sha256: string | null;
   reason: StoppedBecause | null;
+  since: string | null;
+  until: string | null;
+  sealed_to: string | null;
+  expires_at: string | null;
 }
 
 /** What somebody could see of a conversation at a moment, the newest messages first. */
@@ -279,6 +283,7 @@ export interface Case {
   due_at: string;
   overdue: boolean;
   protected: boolean;
+  message: string | null;
   conversation_id: string | null;
   message_id: string | null;
   person: string | null;
@@ -356,6 +361,7 @@ export interface CaseHistory {
 /** A message as a case shows it: what was removed or held is there too. */
 export interface CaseMessage {
   id: string;
+  message_id: string | null;
   position: number | null;
   author: string;
   on_behalf_of: string | null;
@@ -421,6 +427,8 @@ export interface CaseRequest {
   disposition: Disposition | null;
   action: CaseAction | null;
   upheld: boolean | null;
+  reason: string | null;
+  told: string | null;
 }
 
 /** A stretch of the text that a rule found: from a code point on, up to another. */
@@ -2306,6 +2314,9 @@ export interface CloseGrant {
 export interface CreateArchive {
   grant_id: string;
   formats: ExportFormat[];
+  since?: string | null;
+  until?: string | null;
+  sealed_to?: string | null;
 }
 
 /** Start a conversation; with a `subject`, or `direct`, an existing one is answered. */
@@ -2666,6 +2677,7 @@ export interface ListCases {
   mine?: boolean | null;
   overdue?: boolean | null;
   appeals?: boolean;
+  seconds?: boolean;
   cursor?: string | null;
   limit?: number;
 }
@@ -3183,6 +3195,11 @@ export interface RequestToJoin {
 /** Take back an older version: it becomes the newest. Needs the scope `branding:write`. */
 export interface RestoreBranding {
   version: number;
+}
+
+/** Begin an export of one's own anew that stopped for want of storage, of a key, or by a failure. */
+export interface ResumeArchive {
+  archive_id: string;
 }
 
 /** Let a suspended tenant work again. Needs the scope `tenant:manage`. */
@@ -5164,6 +5181,13 @@ export interface Operations {
     method: "GET";
     path: "/exports";
     writes: false;
+  };
+  "exports.resume": {
+    args: ResumeArchive;
+    result: Archive;
+    method: "POST";
+    path: "/exports/{archive_id}/resume";
+    writes: true;
   };
   "people.freeze": {
     args: FreezePerson;
