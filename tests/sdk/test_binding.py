@@ -100,13 +100,10 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "effective_from": MOMENT,
     "defer_until": MOMENT,
     "watch.reviewers.since": MOMENT,
-<<<<<<< HEAD
     "conversations.as_of.at": MOMENT,
     "grants.as_of.at": MOMENT,
-=======
     "exports.create.since": MOMENT,
     "exports.create.until": MOMENT,
->>>>>>> next
     "record.search.since": MOMENT,
     "record.search.until": MOMENT,
     "watch.reviewers.until": MOMENT,
