@@ -1,6 +1,7 @@
 """Who may ask what somebody could see, what they are told, and what that leaves on the record."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from onrecord.errors import Forbidden, Invalid, NotFound
@@ -98,8 +99,8 @@ def test_a_grant_opens_no_more_than_it_does(case: Case, refuses: Refuses) -> Non
     case.report_to("bob", "ivan")
     refuses(Forbidden, lambda: _through(case, grant, then))
     for name in ("inga", "alice"):
-        me = case.house.me(name).grants
-        refuses(NotFound, lambda me=me: me.as_of(grant.id, case.talk, viewer="bob", at=then))
+        asked = partial(case.house.me(name).grants.as_of, grant.id, case.talk)
+        refuses(NotFound, partial(asked, viewer="bob", at=then))
     ivan.close(grant.id, reason="It is settled now")
     refuses(Forbidden, lambda: _through(case, grant, then, viewer="alice"))
 
