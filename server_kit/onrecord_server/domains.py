@@ -17,6 +17,7 @@ from onrecord_server.conversations import tags as _tags
 from onrecord_server.conversations import updating as _updating
 from onrecord_server.encryption import on_record as _data_keys
 from onrecord_server.exports import parts as _handing_over
+from onrecord_server.hindsight import operations as _hindsight
 from onrecord_server.holds import parts as _holds
 from onrecord_server.imports import parts as _imports
 from onrecord_server.messages import classified as _classified
@@ -91,6 +92,7 @@ DOMAINS: Final = (
     _files,
     _following,
     _handing_over,
+    _hindsight,
     _holds,
     _imports,
     _changing_lexicons,

@@ -112,3 +112,11 @@ def test_a_look_and_its_disclosure_are_one_operation() -> None:
         if re.search(r"queries\.(read|anywhere)\(tx, opened", text)
     }
     assert looking == {"looking.py": 1, "searching.py": 1}
+
+
+def test_who_sees_through_others_eyes_is_seen_to_do_so() -> None:
+    text = (SERVER / "hindsight/operations.py").read_text("utf-8")
+    granted = text.partition("def show_granted_as_of")[2].partition("\ndef ")[0]
+    opened, *answers = re.split(r"\breturn answer\b", granted)
+    assert opened.index("access.opened(tx") < opened.index("Entries(ask, seat)")
+    assert [part.count("looking.disclose(tx, ") for part in (opened, *answers)] == [1, 1, 0]

@@ -26,6 +26,7 @@ from onrecord_server.announcements import reminding
 from onrecord_server.attachments import logos
 from onrecord_server.checks import operations as checks
 from onrecord_server.core.operation import REGISTRY, Tx
+from onrecord_server.hindsight import operations as hindsight
 from onrecord_server.holds import counting, telling
 from onrecord_server.moderation import access as lexicon_access
 from onrecord_server.moderation import operations as lexicons
@@ -194,6 +195,7 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
     endpoints.LIST_GRANTED.name: looking.list_granted,
     endpoints.READ_GRANTED.name: looking.read_granted,
     endpoints.SEARCH_GRANTED.name: searching.search_granted,
+    endpoints.SHOW_GRANTED_AS_OF.name: hindsight.show_granted_as_of,
     endpoints.SEARCH_TRAIL.name: auditing.search_trail,
     endpoints.READ_REACH.name: reach.read_reach,
     endpoints.OPEN_CASE.name: opening.open_case,

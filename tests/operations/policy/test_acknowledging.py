@@ -192,6 +192,7 @@ QUIET = frozenset(
             "grants.conversations",
             "grants.find",
             "grants.messages",
+            "grants.as_of",
             "grants.search",
             "record.search",
         ),

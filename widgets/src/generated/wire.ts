@@ -183,6 +183,25 @@ export interface Archive {
   expires_at: string | null;
 }
 
+/** What somebody could see of a conversation at a moment, the newest messages first. */
+export interface AsOf {
+  conversation_id: string;
+  viewer: string;
+  at: string;
+  position: number;
+  title: string | null;
+  role: MemberRole | null;
+  archived: boolean;
+  member_count: number;
+  members: Member[];
+  people: NamedThen[];
+  data: MessageThen[];
+  held: Message[];
+  withheld: number;
+  next_before: number | null;
+  disclosure_id: string | null;
+}
+
 /** A file of a message. `size` is in bytes; `width` and `height` are an image's, in pixels. */
 export interface Attachment {
   id: string;
@@ -1210,6 +1229,12 @@ export interface MessageRetention {
   goes_at: string | null;
 }
 
+/** A message as it was at that moment. */
+export interface MessageThen {
+  message: Message;
+  gone_by: number | null;
+}
+
 /** One version of a message; `text` is null where it was erased. */
 export interface MessageVersion {
   message_id: string;
@@ -1218,6 +1243,12 @@ export interface MessageVersion {
   attachments: Attachment[];
   author: string;
   at: string;
+}
+
+/** Somebody as they were called at that moment. */
+export interface NamedThen {
+  person_id: string;
+  name: string;
 }
 
 /** That something was done to one's message or to oneself, and by which rule; never by whom. */
@@ -3324,6 +3355,26 @@ export interface SetRule {
   confirm?: number | null;
 }
 
+/** Show what one could see oneself of a conversation at a moment, as far as one may see it now. */
+export interface ShowAsOf {
+  conversation_id: string;
+  at: string;
+  thread_id?: string | null;
+  before?: number | null;
+  limit?: number;
+}
+
+/** Show what somebody could see at a moment of what an open grant opens; on the record. */
+export interface ShowGrantedAsOf {
+  grant_id: string;
+  conversation_id: string;
+  viewer: string;
+  at: string;
+  thread_id?: string | null;
+  before?: number | null;
+  limit?: number;
+}
+
 /** Let a kept file become messages, a batch with every `imports.advance`. */
 export interface StartImport {
   import_id: string;
@@ -5335,6 +5386,20 @@ export interface Operations {
     result: GrantedHits;
     method: "POST";
     path: "/grants/{grant_id}/search";
+    writes: true;
+  };
+  "conversations.as_of": {
+    args: ShowAsOf;
+    result: AsOf;
+    method: "GET";
+    path: "/conversations/{conversation_id}/as_of";
+    writes: false;
+  };
+  "grants.as_of": {
+    args: ShowGrantedAsOf;
+    result: AsOf;
+    method: "POST";
+    path: "/grants/{grant_id}/as_of";
     writes: true;
   };
   "holds.acknowledge": {
