@@ -264,6 +264,7 @@ export interface Case {
   due_at: string;
   overdue: boolean;
   protected: boolean;
+  message: string | null;
   conversation_id: string | null;
   message_id: string | null;
   person: string | null;
@@ -341,6 +342,7 @@ export interface CaseHistory {
 /** A message as a case shows it: what was removed or held is there too. */
 export interface CaseMessage {
   id: string;
+  message_id: string | null;
   position: number | null;
   author: string;
   on_behalf_of: string | null;

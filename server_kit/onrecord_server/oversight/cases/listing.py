@@ -118,16 +118,16 @@ def _with_it(sits: Bench, row: Any, state: str) -> list[wire.CaseAct]:
 @implements(endpoints.GET_CASE_HISTORY)
 def get_case_history(tx: Tx, command: wire.GetCaseHistory) -> wire.CaseHistory:
     """Tell what happened to a case; no words, and nobody who is not a reviewer."""
-    row, _ = access.seen(tx, command.case_id)
+    row, sits = access.seen(tx, command.case_id)
     after = -1 if command.cursor is None else read_cursor(command.cursor, int)[0]
     found = queries.history_after(tx, row.id, after, command.limit + 1)
     page = found[: command.limit]
     cursor = write_cursor(page[-1].position) if len(found) > command.limit else None
-    return wire.CaseHistory(data=[_told(one) for one in page], next_cursor=cursor)
+    return wire.CaseHistory(data=[_told(one, names(sits, row)) for one in page], next_cursor=cursor)
 
 
-def _told(row: Any) -> wire.CaseEntry:
-    entry = json.loads(row.entry)
+def _told(row: Any, called: present.Names) -> wire.CaseEntry:
+    entry = called.entry(json.loads(row.entry))
     return wire.CaseEntry(
         position=row.position,
         at=moment(row.at),

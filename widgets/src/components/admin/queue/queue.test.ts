@@ -180,7 +180,7 @@ test("an appeal is decided by who has read it, and the case shows both outcomes 
 });
 
 test("a case about a person says so, and speaks of no conversation", async () => {
-  const about = { ...(FOUND as Case), message_id: null };
+  const about = { ...(FOUND as Case), message: null };
   const opened = { case: about, messages: [], title: null } as unknown as OpenedCase;
   const drawn = document.createElement("div");
   const { speech } = find<AdminSection>(await show(), HERE);
