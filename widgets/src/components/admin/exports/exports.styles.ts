@@ -19,6 +19,12 @@ export const exportStyles = css`
     margin: 0;
     accent-color: var(--_accent);
   }
+  .parts {
+    display: grid;
+    gap: 4px;
+    padding-inline-start: 20px;
+    list-style: disc;
+  }
   .command {
     margin: 0;
     padding: 8px;

@@ -60,7 +60,7 @@ export function archiveFacts(
     ${when(t("exports.when"), one.requested_at)}
     ${fact(t("exports.grant"), html`<code class="hash" dir="ltr" title=${one.grant_id}>${one.grant_id.slice(0, 12)}…</code>`)}
     ${fact(t("exports.formats"), one.formats.join(", "))}
-    ${since || until ? nothing : fact(t("exports.since"), t("exports.whole"))}
+    ${since || until ? nothing : fact(t("exports.dates"), t("exports.whole"))}
     ${when(t("exports.since"), since)} ${when(t("exports.to"), until)}
     ${size ? fact(t("exports.size"), sizeText(size, speech.lang)) : nothing}
     ${one.manifest_sha256 ? fact(t("exports.hash"), hash(one.manifest_sha256)) : nothing}
@@ -75,7 +75,7 @@ export function whatIsIn({ state }: Archive, { t }: Speech): unknown {
   const parts = ["formats", "evidence", "looks", "verifier"] as const;
   return html`<section class="card" aria-labelledby="holds">
     <h4 id="holds">${t("exports.holds")}</h4>
-    <ul>
+    <ul class="parts">
       ${parts.map((one) => html`<li>${t(`exports.holds_${one}`)}</li>`)}
     </ul>
   </section>`;
