@@ -408,6 +408,8 @@ export interface CaseRequest {
   disposition: Disposition | null;
   action: CaseAction | null;
   upheld: boolean | null;
+  reason: string | null;
+  told: string | null;
 }
 
 /** A stretch of the text that a rule found: from a code point on, up to another. */
@@ -2644,6 +2646,7 @@ export interface ListCases {
   mine?: boolean | null;
   overdue?: boolean | null;
   appeals?: boolean;
+  seconds?: boolean;
   cursor?: string | null;
   limit?: number;
 }
