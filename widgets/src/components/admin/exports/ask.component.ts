@@ -54,7 +54,13 @@ export class OnrecordAdminExportAsk extends AdminSection {
     return this.#form.field(
       { name: "grant_id", label: this.t("exports.grant") },
       ({ id, invalid, describes }) =>
-        html`<select class="field" id=${id} name="grant" aria-invalid=${invalid} aria-describedby=${describes}>
+        html`<select
+          class="field"
+          id=${id}
+          name="grant"
+          aria-invalid=${invalid}
+          aria-describedby=${describes}
+        >
           ${grants.map((one) => html`<option value=${one.id}>${this.#named(one)}</option>`)}
         </select>`,
     );
@@ -116,7 +122,12 @@ export class OnrecordAdminExportAsk extends AdminSection {
       hint: this.t("exports.key_hint"),
     };
     return html`<label class="check">
-        <input type="checkbox" .checked=${this.seals} aria-describedby="seal-hint" @change=${turn} />
+        <input
+          type="checkbox"
+          .checked=${this.seals}
+          aria-describedby="seal-hint"
+          @change=${turn}
+        />
         <span>${this.t("exports.seal")}</span>
       </label>
       <p class="hint" id="seal-hint">${this.t("exports.seal_hint")}</p>

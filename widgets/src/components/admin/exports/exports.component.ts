@@ -3,7 +3,13 @@ import { state } from "lit/decorators.js";
 
 import { Paged } from "../../../base/paged.ts";
 import { sizeText } from "../../../core/files/files.ts";
-import { listArchives, type Move, fetchArchive, moveArchive, saveArchive } from "../../../core/oversight/exports.ts";
+import {
+  listArchives,
+  type Move,
+  fetchArchive,
+  moveArchive,
+  saveArchive,
+} from "../../../core/oversight/exports.ts";
 import type { Archive } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
@@ -126,7 +132,9 @@ export class OnrecordAdminExports extends AdminSection {
     >
       <b class="clip" dir="auto">${this.who(one.requester)}</b>
       ${badge(TONES[one.state], this.t(`exports.state.${one.state}`))}
-      <span class="line clip">${moment(this.speech, one.requested_at)} · ${one.formats.join(", ")}</span>
+      <span class="line clip"
+        >${moment(this.speech, one.requested_at)} · ${one.formats.join(", ")}</span
+      >
     </button>`;
   }
 
@@ -158,8 +166,8 @@ export class OnrecordAdminExports extends AdminSection {
     return html`${this.top(this.who(one.requester), back, how)}
       <div role="status">${this.#standing(one)}</div>
       ${problemBox(this.problem)} ${this.#acts(one)}
-      ${archiveFacts(one, speech, (id) => this.who(id))}
-      ${whatIsIn(one, speech)} ${howToVerify(one, speech)}`;
+      ${archiveFacts(one, speech, (id) => this.who(id))} ${whatIsIn(one, speech)}
+      ${howToVerify(one, speech)}`;
   }
 
   /** Where it stands, and what comes next. */
@@ -167,8 +175,12 @@ export class OnrecordAdminExports extends AdminSection {
     if (how === "requested" && requester === this.portal?.rights.me)
       return note("clock", this.t("exports.waits_other"));
     if (how === "running")
-      return note("clock", this.t("exports.writing", { size: sizeText(written, this.speech.lang) }));
-    if (how === "stopped" && reason) return note("alert", this.t(`exports.reason.${reason}`), "warn");
+      return note(
+        "clock",
+        this.t("exports.writing", { size: sizeText(written, this.speech.lang) }),
+      );
+    if (how === "stopped" && reason)
+      return note("alert", this.t(`exports.reason.${reason}`), "warn");
     return nothing;
   }
 
