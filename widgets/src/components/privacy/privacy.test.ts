@@ -119,7 +119,7 @@ test("each look stands there with its reason, and that one is kept back until wh
 test("what the app did in one's name stands there, and where it did nothing that", async () => {
   const store = new FixtureStore();
   const none = await show(WIDER, 1200, store);
-  expect(text(none, ".beside")).toContain("This app has not acted in your name.");
+  await expect.poll(() => text(none, ".beside")).toContain("This app has not acted in your name.");
   store.change((state) => ({ ...state, uses: USES }));
   await drawn(none);
   const lines = findAll(none, "[aria-labelledby=names] li");
