@@ -48,6 +48,7 @@ from onrecord_server.people import operations as _people
 from onrecord_server.pins import operations as _pins
 from onrecord_server.policy import acknowledging as _acknowledging_policy
 from onrecord_server.policy import changing as _changing_policy
+from onrecord_server.policy import complying as _complying
 from onrecord_server.policy import operations as _policy
 from onrecord_server.policy import sources as _policy_sources
 from onrecord_server.policy import wording as _wording
@@ -80,6 +81,7 @@ DOMAINS: Final = (
     _cases,
     _channels,
     _classified,
+    _complying,
     _conversations,
     _covers,
     _data_keys,

@@ -223,6 +223,11 @@ def _imports(_: Scene, number: int, __: str) -> Asked:
     }
 
 
+def _compliance(_: Scene, __: int, ___: str) -> Asked:
+    """Who asks has no duty."""
+    return {"compliance.get": {}}
+
+
 def _retention(_: Scene, __: int, ___: str) -> Asked:
     """There is no such version; who asks has no duty."""
     return {"retention.try": {"version": 999}, "retention.runs": {}}
@@ -343,6 +348,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "grants": _grants,
     "held": _messages,
     "holds": _holds,
+    "compliance": _compliance,
     "retention": _retention,
     "exports": _exports,
     "imports": _imports,

@@ -92,6 +92,7 @@ POLICY: Final[dict[str, Callable[[Any], Any]]] = {
     "policies.check": lambda me: me.policy.check(GENERAL, locale="de"),
     "policies.read": lambda me: me.policy.read("texts: {}"),
     "policies.write": lambda me: me.policy.write(GENERAL),
+    "compliance.get": lambda me: me.compliance.get(locales=["de"]),
     "policies.starts": lambda me: me.policy.starts(),
     "policies.draft": lambda me: me.policy.draft(GENERAL),
     "policies.revise": lambda me: me.policy.revise(1, GENERAL, hash=HASH),

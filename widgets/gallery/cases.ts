@@ -6,6 +6,7 @@ import type {
   CaseMessage,
   CaseOutcome,
   CaseRequest,
+  ListCases,
   OpenedCase,
 } from "../src/generated/wire.ts";
 import { appealOf } from "./judging.ts";
@@ -74,6 +75,8 @@ const ASKED: CaseRequest = {
   disposition: null,
   action: null,
   upheld: null,
+  reason: "Two others said the same of this person.",
+  told: null,
 };
 
 const AGAINST: CaseAgainst = {
@@ -187,6 +190,17 @@ export function freshCases(): void {
   notes = [];
 }
 
+function isAsked(one: Case, { state, mine, overdue, appeals, seconds }: ListCases): boolean {
+  const tests: [unknown, boolean][] = [
+    [state, one.state === state],
+    [mine, one.assignee === ME],
+    [overdue, one.overdue],
+    [appeals, one.appeal !== null],
+    [seconds, one.may.includes("approve")],
+  ];
+  return tests.every(([wanted, is]) => !wanted || is);
+}
+
 function found(id: string): Case {
   const one = cases.find((each) => each.id === id);
   if (!one) throw new RefusalError(parseProblem(404, { detail: "It is not there." }));
@@ -229,14 +243,8 @@ function opened(one: Case): OpenedCase {
 }
 
 export const CASE_ANSWERS: Answers = {
-  "cases.list": (_, { state, mine, overdue, appeals }) => ({
-    data: cases.filter(
-      (one) =>
-        (!state || one.state === state) &&
-        (!mine || one.assignee === ME) &&
-        (!overdue || one.overdue) &&
-        (!appeals || one.appeal !== null),
-    ),
+  "cases.list": (_, asked) => ({
+    data: cases.filter((one) => isAsked(one, asked)),
     next_cursor: null,
   }),
   "cases.get": (_, { case_id: id }) => found(id),

@@ -59,7 +59,8 @@ class CaseRequest(Wire):
     """What a reviewer asked of a case that needs a second person; who asked never approves.
 
     ``hash`` is of exactly what was asked: an approval names it. Nobody decides about it any more
-    once it is ``lapsed``. ``upheld`` is how an appeal is to end.
+    once it is ``lapsed``. ``upheld`` is how an appeal is to end. ``reason`` is why it was asked, and
+    ``told`` what the author would be told: both for who asked and for who may approve, else null.
     """
 
     id: RequestId
@@ -76,6 +77,8 @@ class CaseRequest(Wire):
     disposition: Disposition | None = None
     action: CaseAction | None = None
     upheld: bool | None = None
+    reason: str | None = None
+    told: str | None = None
 
 
 class CaseAgainst(Wire):
@@ -285,6 +288,7 @@ class ListCases(Command):
 
     One sees what the policy in force lets one open, but nothing of one's own conversations, of
     oneself, or of one's line of management. Who approves or audits sees that all of them are there.
+    ``seconds`` leaves those of which something waits for a second person, whom one may be.
     ``appeals`` leaves those against which an author speaks and that one may decide: never what one
     decided, approved or handed on oneself.
     """
@@ -294,6 +298,7 @@ class ListCases(Command):
     mine: bool | None = None
     overdue: bool | None = None
     appeals: bool = False
+    seconds: bool = False
     cursor: Cursor | None = None
     limit: PageSize = 50
 

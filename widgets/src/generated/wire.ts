@@ -40,6 +40,7 @@ export type PolicyStartName = "general" | "broker_dealer" | "healthcare" | "work
 export type PolicyState = "draft" | "proposed" | "waiting" | "in_force" | "superseded" | "withdrawn";
 export type Posting = "everybody" | "moderators";
 export type Priority = "normal" | "important" | "urgent";
+export type Profile = "broker_dealer" | "healthcare" | "gdpr_employer";
 export type Progress = "unreached" | "reached" | "read" | "outdated" | "acknowledged";
 export type ReachReason = "no_space" | "no_announcement" | "unreached" | "unacknowledged" | "policy";
 export type ReasonCode = "harassment" | "threat" | "discrimination" | "confidential" | "fraud" | "spam" | "other";
@@ -408,6 +409,8 @@ export interface CaseRequest {
   disposition: Disposition | null;
   action: CaseAction | null;
   upheld: boolean | null;
+  reason: string | null;
+  told: string | null;
 }
 
 /** A stretch of the text that a rule found: from a code point on, up to another. */
@@ -472,6 +475,26 @@ export interface ColourPair {
   minimum: number;
   passes: boolean;
   nearest: string | null;
+}
+
+/** The profiles of the policy in force, line by line. `together` says how they agree. */
+export interface Compliance {
+  profiles: Profile[];
+  policy_version: number | null;
+  lines: ComplianceLine[];
+  together: string[];
+}
+
+/** A rule of a profile. `duty` is what no software does; `met` is null there. */
+export interface ComplianceLine {
+  profile: Profile;
+  rule: string;
+  name: string;
+  kind: "policy" | "setting" | "duty";
+  met: boolean | null;
+  said: string;
+  refuses: string | null;
+  detail: string | null;
 }
 
 /** A newcomer or a successor is brought up to speed; the team is told. */
@@ -1347,6 +1370,7 @@ export interface PolicyCheck {
 /** A tenant's messaging privacy policy. */
 export interface PolicyDocument {
   jurisdictions?: string[];
+  profiles?: Profile[];
   scope?: Scope;
   expectation?: Expectation;
   triggers?: (LexiconTrigger | DetectorTrigger | FloodTrigger | ClassifierTrigger | SampleTrigger | ReportTrigger | InvestigationTrigger | LegalTrigger | SubjectTrigger | ContinuityTrigger | EmergencyTrigger)[];
@@ -2505,6 +2529,11 @@ export interface GetCaseHistory {
 /** Ask for the newest checkpoint. */
 export type GetCheckpoint = Record<string, never>;
 
+/** Ask how the rules stand that the policy in force follows. */
+export interface GetCompliance {
+  locales?: string[];
+}
+
 /** Ask for one conversation. */
 export interface GetConversation {
   conversation_id: string;
@@ -2644,6 +2673,7 @@ export interface ListCases {
   mine?: boolean | null;
   overdue?: boolean | null;
   appeals?: boolean;
+  seconds?: boolean;
   cursor?: string | null;
   limit?: number;
 }
@@ -4973,6 +5003,13 @@ export interface Operations {
     method: "POST";
     path: "/cases/{case_id}/widening";
     writes: true;
+  };
+  "compliance.get": {
+    args: GetCompliance;
+    result: Compliance;
+    method: "GET";
+    path: "/compliance";
+    writes: false;
   };
   "conversations.add_members": {
     args: AddMembers;

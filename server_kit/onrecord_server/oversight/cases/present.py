@@ -264,8 +264,11 @@ def against(row: Any, now: int, seconded: Collection[str] = ()) -> wire.CaseAgai
     )
 
 
-def request(row: Any, case: Any, now: int) -> wire.CaseRequest:
-    """Return what was asked of a case; what waited when it was decided is over."""
+def request(row: Any, case: Any, now: int, said: Mapping[str, Any]) -> wire.CaseRequest:
+    """Return what was asked of a case, with the words of it that its reader may have.
+
+    What waited when it was decided is over.
+    """
     state = rules.request_state(row, now)
     over = state == "waiting" and not rules.is_waiting(row, case, now)
     kept = ("id", "kind", "hash", "asked_by", "decided_by", "whom", "before", "after")
@@ -275,6 +278,8 @@ def request(row: Any, case: Any, now: int) -> wire.CaseRequest:
             "state": "lapsed" if over else state,
             "asked_at": moment(row.asked_at),
             "decided_at": _moment(row.decided_at),
+            "reason": said.get("reason") or said.get("rationale"),
+            "told": said.get("told"),
         }
     )
 

@@ -125,6 +125,7 @@ test("there is one button for each way that the policy knows, and a reason where
 test("what another asked is approved exactly as it was asked, and told in the history", async () => {
   const portal = await show(REPORTED?.id);
   expect(text(portal, `${CASE} >>> .ask`)).toContain("Those who wrote");
+  expect(text(portal, `${CASE} >>> .ask .said`)).toContain("Two others said the same");
   expect(text(portal, `${CASE} >>> .column`)).toContain("You cannot open this now");
   find(portal, `${CASE} >>> .ask .primary`).click();
   await settle(portal);
