@@ -61,6 +61,7 @@ def _conversations(scene: Scene, number: int, state: str) -> Asked:
         "conversations.create": {"kind": "group", "members": ["member"], **new},
         "conversations.get": here,
         "conversations.update": {**here, "title": f"{scene.title} new"},
+        "conversations.as_of": {**here, "at": "2026-01-02T03:04:05.000000Z"},
         "conversations.members": here,
         "conversations.add_members": {**here, "members": ["newcomer"]},
         "conversations.change_member": {**here, "person_id": target, "role": _other_role(target)},
@@ -279,6 +280,12 @@ def _grants(scene: Scene, _: int, __: str) -> Asked:
         "grants.review": {**that, "finding": "There was nothing to see"},
         "grants.conversations": that,
         "grants.messages": {**that, "conversation_id": scene.conversation},
+        "grants.as_of": {
+            **that,
+            "conversation_id": scene.conversation,
+            "viewer": "alice",
+            "at": "2026-01-02T03:04:05.000000Z",
+        },
         "grants.search": {**that, "query": "word"},
     }
 
@@ -323,7 +330,12 @@ def _cases(scene: Scene, _: int, __: str) -> Asked:
 
 
 def _record(scene: Scene, _: int, __: str) -> Asked:
-    return {"record.proof": {"position": scene.position}, "record.search": {}}
+    return {
+        "record.proof": {"position": scene.position},
+        "record.search": {},
+        "record.check": {},
+        "record.checks": {},
+    }
 
 
 def _search(scene: Scene, _: int, state: str) -> Asked:
