@@ -1,11 +1,13 @@
 """The ``client_id`` of a message is its author's: nothing has judged it, so nobody else is told it."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.client import Actor as Client
 from onrecord_server.core.doc import encode
 from onrecord_server.core.writer import Committed
 from onrecord_server.realtime import resume
@@ -25,7 +27,7 @@ def test_only_the_author_reads_the_key_of_a_message_wherever_it_is_read(room: Ro
     assert sent.client_id == WORDS
     alice.pins.add(sent.id)
     bob.saved.add(sent.id)
-    read = [
+    read: list[Callable[[Client], Any]] = [
         lambda me: me.messages.list(place),
         lambda me: me.messages.get(sent.id),
         lambda me: me.conversations.get(place),
