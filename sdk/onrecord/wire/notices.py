@@ -29,6 +29,7 @@ NoticeKind = Literal[
     "remove",
     "restore",
     "freeze",
+    "unfreeze",
     "reviewed",
     "report_decided",
     "appeal_decided",

@@ -18,11 +18,12 @@ from onrecord_server.moderation import freezing
 from onrecord_server.moderation.freezing import Standing
 from onrecord_server.moderation.rows import freezes
 from onrecord_server.oversight import access
-from onrecord_server.oversight.cases import by_hand
+from onrecord_server.oversight.cases import by_hand, noticing
 from onrecord_server.oversight.cases import frozen as frozen_in
 from onrecord_server.people import access as people_access
 from onrecord_server.people import signing_out
 from onrecord_server.policy import access as policy_access
+from onrecord_server.policy.rules import BY_HAND
 
 
 def _demand_freezing(tx: Tx, *, alone: bool) -> None:
@@ -74,6 +75,8 @@ def unfreeze_person(tx: Tx, command: wire.UnfreezePerson) -> Doc[wire.FreezeStan
         return Unchanged(wire.FreezeStanding, {"freeze": None})
     event = {"person_id": command.person_id, "frozen": False}
     tx.record(Draft("freeze.decided", f"person:{command.person_id}", NOBODY, event, facts=event))
+    said = noticing.Under(BY_HAND, access.ruling(tx).version.version)
+    noticing.tell(tx, command.person_id, "unfreeze", said)
     return Doc(wire.FreezeStanding, {"freeze": None})
 
 

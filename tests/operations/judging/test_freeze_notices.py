@@ -21,6 +21,8 @@ def test_a_freeze_by_hand_is_told_and_another_reviewer_decides_the_appeal(talk: 
     talk.house.acknowledge("iris")
     ivan, iris = talk.house.me("ivan"), talk.house.me("iris")
     ivan.people.freeze("alice", lasts="P2D", reason_code="spam", said="Sold knives in three rooms")
+    freeze = talk.alice.people.my_freeze().freeze
+    assert freeze is not None
     (notice,) = talk.alice.notices.list().data
     assert (notice.kind, notice.rule, notice.message_id) == ("freeze", "by_hand", None)
     assert "knives" not in notice.model_dump_json()
@@ -28,7 +30,9 @@ def test_a_freeze_by_hand_is_told_and_another_reviewer_decides_the_appeal(talk: 
     appeal = talk.alice.appeals.make("I sold nothing", notice_id=notice.id)
     assert (appeal.dispute, appeal.rule) == (False, "by_hand")
     assert appeal.notice_id == notice.id
+    assert appeal.due_at == freeze.ends_at
     (case,) = iris.cases.list(state="appealed").data
+    assert case.due_at == freeze.ends_at
     assert (case.source, case.action, case.disposition) == ("freeze", "freeze", None)
     for _ in range(2):
         with pytest.raises(Forbidden):
@@ -39,6 +43,18 @@ def test_a_freeze_by_hand_is_told_and_another_reviewer_decides_the_appeal(talk: 
     assert "widen" not in shown.case.may
     iris.appeals.decide(shown.appeals[0].id, upheld=True, rationale="It was no spam")
     assert talk.alice.people.my_freeze().freeze is None
+    talk.say("thank you")
+    assert findings(talk.house.room) == []
+
+
+def test_who_may_write_again_before_the_time_is_told(talk: Talk) -> None:
+    ivan = talk.house.me("ivan")
+    ivan.people.freeze("alice", lasts="P2D", reason_code="spam")
+    ivan.people.unfreeze("alice")
+    ivan.people.unfreeze("alice")
+    told = [(one.kind, one.past, one.message_id) for one in talk.alice.notices.list().data]
+    assert told == [("unfreeze", False, None), ("freeze", True, None)]
+    assert talk.alice.notices.list().data[0].appeal_until is None
     talk.say("thank you")
     assert findings(talk.house.room) == []
 

@@ -15,6 +15,7 @@ from onrecord_server.core.doc import moment, time_text
 from onrecord_server.core.draft import NOBODY, Draft, to_person
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.core.stream import Stored, composes
+from onrecord_server.moderation import freezing
 from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight import casing
 from onrecord_server.oversight.cases import (
@@ -93,7 +94,7 @@ def _told(tx: Tx, row: Any, at: int) -> Any:
 def _record(tx: Tx, row: Any, said: str, *, dispute: bool) -> str:
     appeal = tx.ports.new_id("appeal")
     told = _told(tx, row, tx.now)
-    until = _due(tx, told.policy_version, told.rule)
+    until = _in_time(tx, row, _due(tx, told.policy_version, told.rule))
     made = {
         "tenant": tx.tenant,
         "id": appeal,
@@ -127,9 +128,18 @@ def _due(tx: Tx, version: int, rule: str) -> int:
     return casing.due(tx.now, DUE if trigger is None else trigger.due)
 
 
+def _in_time(tx: Tx, row: Any, due: int) -> int:
+    """Return until when an appeal is to be decided: before the freeze ends that it is against."""
+    now = freezing.frozen(tx.unit, tx.tenant, tx.now).get(tx.actor.person)
+    if now is None or (row.action != "freeze" and (not row.message or now.message != row.message)):
+        return due
+    return min(due, now.ends_at)
+
+
 def _reopen(tx: Tx, row: Any) -> None:
     """Put a decided case before another reviewer; the entry does not name who appealed."""
-    due_at, version = _due(tx, row.policy_version, row.trigger), row.version + 1
+    due_at = _in_time(tx, row, _due(tx, row.policy_version, row.trigger))
+    version = row.version + 1
     values = {"state": "appealed", "assignee": None, "due_at": due_at, "version": version}
     mine = (cases.c.tenant == tx.tenant, cases.c.id == row.id)
     tx.execute(sa.update(cases).where(*mine).values(**values))

@@ -136,7 +136,7 @@ def _shown(tx: Tx, rows: list[Any], locales: list[str]) -> list[wire.Notice]:
 
 def _present(tx: Tx, row: Any, said: dict[str, Any], *, past: bool) -> wire.Notice:
     until = row.appeal_until
-    if row.case is None:
+    if row.case is None and row.message is not None:
         process = access.ruling_of(tx, row.policy_version).document.process
         until = micros(after(moment(row.at), process.appeal))
     kept = ("id", "kind", "rule", "policy_version", "acted", "position")

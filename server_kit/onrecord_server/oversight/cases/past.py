@@ -20,7 +20,7 @@ _ENDED_BY: Final[Mapping[str, frozenset[str]]] = {
 }
 #: What an appeal that is upheld ends.
 _BY_APPEAL: Final = frozenset({"freeze", "reviewed"})
-_ENDS: Final = sorted({*frozenset().union(*_ENDED_BY.values()), "appeal_decided"})
+_ENDS: Final = sorted({*frozenset().union(*_ENDED_BY.values()), "appeal_decided", "unfreeze"})
 
 
 def among(tx: Tx, rows: Sequence[Any]) -> set[str]:
@@ -33,6 +33,8 @@ def ends(later: Any, row: Any) -> bool:
     """Say whether a notice ends what an earlier one tells of. Pure."""
     if later.position <= row.position:
         return False
+    if row.kind == "freeze" and later.kind == "unfreeze":
+        return True
     same = row.message is not None and later.message == row.message
     if row.kind in _BY_APPEAL:
         same = later.case == row.case if row.case else same
@@ -53,6 +55,7 @@ def _later(tx: Tx, rows: Sequence[Any]) -> list[Any]:
         sa.or_(
             notices.c.message.in_(sorted({row.message for row in about if row.message})),
             notices.c.case.in_(sorted({row.case for row in about if row.case})),
+            notices.c.kind == "unfreeze",
         ),
     )
     return list(tx.execute(query))
