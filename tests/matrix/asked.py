@@ -325,12 +325,8 @@ def _cases(scene: Scene, _: int, __: str) -> Asked:
 
 
 def _record(scene: Scene, _: int, __: str) -> Asked:
-    return {
-        "record.proof": {"position": scene.position},
-        "record.search": {},
-        "record.check": {},
-        "record.checks": {},
-    }
+    plain: Asked = {f"record.{name}": {} for name in ("search", "check", "checks")}
+    return {"record.proof": {"position": scene.position}, **plain}
 
 
 def _search(scene: Scene, _: int, state: str) -> Asked:
