@@ -1,18 +1,19 @@
 """Heads are kept outside: by a folder, a bucket and a mailbox, and again until they are."""
 
+import smtplib
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any, Self
 
 import pytest
+from typing_extensions import override
 
 from onrecord.errors import UsageError
-from onrecord_server import surveying
+from onrecord_server import filing, surveying
 from onrecord_server.config import OnRecordConfig
 from onrecord_server.core.doc import moment
 from onrecord_server.core.ports import Ports
-from onrecord_server.witnessing import keeping
 from onrecord_server.witnessing.handing import FIRST, Handing
 from onrecord_server.witnessing.keeping import Bucket, Folder, Head, Mailbox, Witness
 from tests.record.conftest import TENANT, Story
@@ -30,6 +31,7 @@ class Moody(Witness):
         self.fails = True
         self.kept: list[int] = []
 
+    @override
     def keep(self, head: Head) -> str:
         """Keep a head, or fail."""
         if self.fails:
@@ -85,6 +87,7 @@ def test_a_bucket_takes_put_and_its_name_holds_no_key() -> None:
             self.send_header("etag", '"abc"')
             self.end_headers()
 
+        @override
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
@@ -118,7 +121,7 @@ def test_a_mailbox_gets_a_letter_with_the_head(monkeypatch: pytest.MonkeyPatch) 
         def send_message(self, letter: Any) -> None:
             sent.append(letter)
 
-    monkeypatch.setattr(keeping.smtplib, "SMTP", Server)
+    monkeypatch.setattr(smtplib, "SMTP", Server)
     receipt = Mailbox("audit@example.org", "chat@example.com", "mail.example.com").keep(HEAD)
     where, letter = sent
     assert where == ("mail.example.com", 25)
@@ -129,4 +132,4 @@ def test_a_mailbox_gets_a_letter_with_the_head(monkeypatch: pytest.MonkeyPatch) 
 
 def test_doctor_names_whom_heads_go_to() -> None:
     config = OnRecordConfig(witnesses=[Bucket("https://keep.example.org/x"), Folder("heads")])
-    assert surveying.filing.outbound(config) == ["keep.example.org (witness: checkpoints)"]
+    assert filing.outbound(config) == ["keep.example.org (witness: checkpoints)"]
