@@ -194,6 +194,22 @@ def _templates(_: Scene, number: int, __: str) -> Asked:
     return {"templates.put": {"kind": "release", "locale": "en", "text": text}}
 
 
+def _data_requests(_: Scene, __: int, ___: str) -> Asked:
+    """There is no request of the id that is asked for; one of one's own may be made."""
+    that, why = {"request_id": "drq_" + "7" * 32}, "Because I would like to know"
+    return {
+        "data_requests.make": {"kind": "access", "said": why},
+        "data_requests.list": {},
+        "data_requests.get": that,
+        "data_requests.identify": {**that, "how": why},
+        "data_requests.weigh": that,
+        "data_requests.extend": {**that, "reason": why},
+        "data_requests.approve": that,
+        "data_requests.refuse": {**that, "reason": why},
+        "data_requests.withdraw": that,
+    }
+
+
 def _exports(_: Scene, __: int, ___: str) -> Asked:
     """There is no grant and no export of the id that is asked for."""
     that = {"archive_id": "arc_" + "7" * 32}
@@ -343,6 +359,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "held": _messages,
     "holds": _holds,
     "retention": _retention,
+    "data_requests": _data_requests,
     "exports": _exports,
     "imports": _imports,
     "lexicons": _lexicons,

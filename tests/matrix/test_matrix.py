@@ -61,7 +61,13 @@ HEARS_NOTHING = {
 #: What only we ourselves do, behind every door.
 IN_PROCESS = {
     *("people.introduce", "impersonations.note"),
-    *("messages.asked", "messages.classify", "samples.tick", "holds.remind"),
+    *(
+        "messages.asked",
+        "messages.classify",
+        "samples.tick",
+        "holds.remind",
+        "data_requests.carry_out",
+    ),
     "retention.dispose",
     *("attachments.receive", "attachments.settle", "attachments.hold", "attachments.expire"),
     *("watch.notice", "exports.admit", "exports.places", "exports.settle"),

@@ -6,6 +6,7 @@ import random
 from typing import Any, Final
 
 from onrecord.errors import OnRecordError
+from onrecord_server.data_requests.executor import Executor
 from onrecord_server.engine import Engines
 from onrecord_server.exports.working import Exporter
 from onrecord_server.holds.reminder import Reminder
@@ -35,6 +36,7 @@ class Tending:
             Watcher(engines).round,
             Reminder(engines).round,
             Disposer(engines).round,
+            Executor(engines).round,
         )
         self._background = Background(threads)
         self._task: asyncio.Task[None] | None = None

@@ -8,6 +8,7 @@ from onrecord.client._sync.branding import BrandingApi
 from onrecord.client._sync.caller import Api, Caller
 from onrecord.client._sync.cases import CasesApi
 from onrecord.client._sync.conversations import ConversationsApi
+from onrecord.client._sync.data_requests import DataRequestsApi
 from onrecord.client._sync.exports import ExportsApi
 from onrecord.client._sync.grants import DisclosuresApi, GrantsApi
 from onrecord.client._sync.holds import HoldsApi
@@ -49,6 +50,7 @@ class Actor(Api):
         self.branding = BrandingApi(caller)
         self.cases = CasesApi(caller)
         self.conversations = ConversationsApi(caller)
+        self.data_requests = DataRequestsApi(caller)
         self.disclosures = DisclosuresApi(caller)
         self.grants = GrantsApi(caller)
         self.holds = HoldsApi(caller)
