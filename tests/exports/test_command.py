@@ -13,6 +13,7 @@ from tests.record.conftest import TENANT, nobody
 from tests.support.files import PDF
 
 
+@pytest.mark.req("CFTC-3")
 def test_an_archive_is_written_in_one_line(sqlite_url: str, tmp_path: Path) -> None:
     chat = OnRecord(sqlite_url, identify=nobody, tenants=[TENANT])
     chat.migrate()

@@ -35,6 +35,7 @@ def rows(desk: Desk, table: sa.Table) -> list[Any]:
         return list(connection.execute(sa.select(table).where(table.c.tenant == "acme")))
 
 
+@pytest.mark.req("CFTC-3")
 @pytest.mark.req("SEC-6")
 @pytest.mark.req("HIP-6")
 def test_it_is_asked_for_approved_written_and_fetched(desk: Desk, tmp_path: Path) -> None:
