@@ -206,6 +206,7 @@ def _data_requests(_: Scene, __: int, ___: str) -> Asked:
         "data_requests.extend": {**that, "reason": why},
         "data_requests.approve": that,
         "data_requests.refuse": {**that, "reason": why},
+        "data_requests.lift": {**that, "reason": why},
         "data_requests.withdraw": that,
     }
 

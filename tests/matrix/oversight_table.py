@@ -54,6 +54,7 @@ OVERSIGHT: Final = {
     "data_requests.extend": "NNNNN NNN SDXU NN",
     "data_requests.approve": "NNNNN NNN SDXU NN",
     "data_requests.refuse": "NNNNN NNN SDXU NN",
+    "data_requests.lift": "NNNNN NNN SDXU NN",
     "data_requests.withdraw": "NNNNN NNN SDXU NN",
     "holds.create": "FFFFF FFF SDXU FF",
     "holds.preview": "FFFFF FFF SDXU FF",

@@ -130,6 +130,7 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "data_requests.extend": lambda me: me.data_requests.extend(DRQ, reason="There is a lot"),
     "data_requests.approve": lambda me: me.data_requests.approve(DRQ, weighing_hash=HASH),
     "data_requests.refuse": lambda me: me.data_requests.refuse(DRQ, reason="It is not yours"),
+    "data_requests.lift": lambda me: me.data_requests.lift(DRQ, reason="It is mended"),
     "data_requests.withdraw": lambda me: me.data_requests.withdraw(DRQ),
     "holds.create": lambda me: me.holds.create("Acme", COVERED, reason="A claim of a customer"),
     "holds.preview": lambda me: me.holds.preview(COVERED),

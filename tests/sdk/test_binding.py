@@ -111,7 +111,7 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "data_requests.refuse.until": MOMENT,
     "data_requests.identify.how": REASON,
     "data_requests.approve.answer": REASON,
-    **{f"data_requests.{name}.reason": REASON for name in ("extend", "refuse")},
+    **{f"data_requests.{name}.reason": REASON for name in ("extend", "refuse", "lift")},
     "data_requests.make.said": REASON,
     "everybody": st.booleans(),
     "holds.create.name": st.just("Acme v. Bolt"),

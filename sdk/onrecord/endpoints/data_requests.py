@@ -75,3 +75,11 @@ WITHDRAW_DATA_REQUEST = Endpoint(
     d.DataRequest,
     writes=True,
 )
+LIFT_DATA_REQUEST = Endpoint(
+    "data_requests.lift",
+    "POST",
+    _ONE + "/lifting",
+    d.LiftDataRequest,
+    d.DataRequest,
+    writes=True,
+)

@@ -12,9 +12,18 @@ from onrecord.wire.scalars import Cursor, PageSize, PersonId, Position, Timestam
 
 DataRequestId = Annotated[str, StringConstraints(pattern=r"^drq_[0-9a-f]{32}$")]
 DataRequestKind = Literal["erasure", "access", "restriction", "correction"]
-#: ``received`` until it is known who asks, ``approved`` while it is carried out. The last three are ends.
+#: ``received`` until it is known who asks, ``approved`` while it is carried out, ``lifting`` while what was
+#: out of sight comes back.
 DataRequestState = Literal[
-    "received", "identified", "weighed", "approved", "done", "refused", "withdrawn"
+    "received",
+    "identified",
+    "weighed",
+    "approved",
+    "done",
+    "lifting",
+    "lifted",
+    "refused",
+    "withdrawn",
 ]
 #: Why something stays: a rule of the policy with a date, a legal hold, or a duty that has no date here.
 KeptBecause = Literal["minimum", "hold", "duty"]
@@ -41,8 +50,8 @@ class DataRequest(Wire):
     ``said`` are their own words; who only approves or audits does not read them. ``extended`` is why it
     takes longer. ``goes`` is how many messages would go and ``kept`` what stays, as it was weighed last;
     ``weighing_hash`` is that of what was weighed. ``answer`` is why it was refused, or what was done, and
-    ``until`` how long a refusal holds. ``erased`` went and ``left`` stays for now: what becomes free later
-    goes later. ``position`` is that of the entry which certifies it.
+    ``until`` how long a refusal holds. ``erased`` went, or went out of sight, and ``left`` stays for now: what
+    becomes free later goes later. ``position`` is that of the entry which certifies it.
     """
 
     id: DataRequestId
@@ -125,8 +134,8 @@ class ApproveDataRequest(Command):
     """Let a request be carried out. Nobody approves their own.
 
     Where messages go, or go out of sight, it was weighed first, somebody else approves than who weighed
-    it, and ``weighing_hash`` is that of what they read. ``answer`` is told to the person; a correction is
-    done with it: it says what was mended, or where the person mends it themselves.
+    it, and ``weighing_hash`` is that of what they read. ``answer`` is told to the person. A correction and
+    an access are done with it: it says what was mended, or how the person gets what they asked for.
     """
 
     request_id: DataRequestId
@@ -140,6 +149,13 @@ class RefuseDataRequest(Command):
     request_id: DataRequestId
     reason: Reason
     until: Timestamp | None = None
+
+
+class LiftDataRequest(Command):
+    """End a restriction that was carried out: what it put out of sight comes back. The person is told why."""
+
+    request_id: DataRequestId
+    reason: Reason
 
 
 class WithdrawDataRequest(Command):

@@ -1,4 +1,4 @@
-"""Erasing what a request lets go: a few messages to a transaction, each asked about again.
+"""Erasing or hiding what a request lets go: a few messages to a transaction, each asked about again.
 
 What is kept is looked at again each week: what became free meanwhile goes then.
 """
@@ -15,7 +15,7 @@ from onrecord.wire._base import Command
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx, Unchanged, implements
-from onrecord_server.data_requests import queries, recording
+from onrecord_server.data_requests import hiding, queries, recording
 from onrecord_server.data_requests.rows import data_requests
 from onrecord_server.messages.rows import messages
 from onrecord_server.retention import erasing
@@ -60,7 +60,7 @@ def carry_out(tx: Tx, _: CarryOut) -> Doc[CarriedOut]:
     found = tx.execute(
         _left(tx, row).where(messages.c.position > row.position).limit(AT_ONCE)
     ).all()
-    gone = row.going + _erase(tx, row, found)
+    gone = row.going + _do(tx, row, found)
     by = replace(tx, actor=Actor(tx.tenant, HOUSE))
     if len(found) == AT_ONCE:
         _move(by, row, {"position": found[-1].position, "going": gone, "next_at": row.next_at})
@@ -71,11 +71,15 @@ def carry_out(tx: Tx, _: CarryOut) -> Doc[CarriedOut]:
 
 
 def _left(tx: Tx, row: Any) -> sa.Select[Any]:
-    """Return what a request is about and what is there still."""
-    return queries.written(tx, row.person).where(messages.c.position <= row.upto)
+    """Return what there is to do still by a request."""
+    query = queries.written(tx, row.person).where(messages.c.position <= row.upto)
+    return query if row.kind == "erasure" else query.where(*hiding.meant(row))
 
 
-def _erase(tx: Tx, row: Any, found: Sequence[Any]) -> int:
+def _do(tx: Tx, row: Any, found: Sequence[Any]) -> int:
+    """Erase, hide or bring back; return how many went."""
+    if row.kind == "restriction":
+        return hiding.turn(tx, row, found)
     order = Order(request=row.id)
     return sum(erasing.try_erase(tx, one.id, order) == "erased" for one in found)
 
@@ -86,15 +90,17 @@ def _move(tx: Tx, row: Any, on: dict[str, Any]) -> None:
 
 
 def _end_pass(tx: Tx, row: Any, gone: int) -> None:
-    """Certify what went; where something is left, look again later."""
-    left = _count(tx, row)
+    """Certify what went; where something is left to erase, look again later."""
+    erases = row.kind == "erasure"
+    left = _count(tx, row) if erases else 0
     _move(tx, row, {"position": -1, "going": 0, "next_at": tx.now + AGAIN if left else None})
     if row.state == "done" and not gone:
         return
     counts = {"erased": row.erased + gone, "left": left}
-    values = {"state": "done", "erased": counts["erased"], "left_over": left, "ended_at": tx.now}
+    state = "lifted" if row.state == "lifting" else "done"
+    values = {"state": state, "erased": counts["erased"], "left_over": left, "ended_at": tx.now}
     recording.update(tx, row.id, values)
-    recording.moved(tx, row, "carried_out", {"state": "done", **counts}, certifies=True)
+    recording.moved(tx, row, "carried_out", {"state": state, **counts}, certifies=True)
 
 
 def _count(tx: Tx, row: Any) -> int:

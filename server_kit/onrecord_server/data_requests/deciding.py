@@ -67,8 +67,8 @@ def approve(tx: Tx, command: wire.ApproveDataRequest) -> wire.DataRequest:
     access.demand(rules.may_approve(tx.actor.person, row.person, row.weighed_by, row.kind))
     if row.weighing_hash != command.weighing_hash:
         raise Conflict("The hash is not that of what was weighed last: read it again.")
-    if row.kind == "correction" and command.answer is None:
-        raise Invalid("Say what was mended, or where the person mends it themselves.")
+    if not destroys and command.answer is None:
+        raise Invalid("Say what was mended, or how the person gets what they asked for.")
     _approve(tx, row, command.answer)
     return _shown(tx, row.id)
 
@@ -77,7 +77,7 @@ def _approve(tx: Tx, row: Any, answer: str | None) -> None:
     content = (None, None) if answer is None else recording.words(tx, row.id, "answer", answer)
     head = tx.unit.head(tx.tenant)
     assert head is not None  # noqa: S101 - the request itself is on the record
-    over = row.kind == "correction"
+    over = row.kind not in rules.TWO_PEOPLE
     facts = {"state": "done" if over else "approved", "upto": head.position - 1}
     facts |= {"hash": row.weighing_hash} if row.weighing_hash else {}
     values = {"state": facts["state"], "upto": facts["upto"], "approved_by": tx.actor.person}
@@ -96,6 +96,19 @@ def refuse(tx: Tx, command: wire.RefuseDataRequest) -> wire.DataRequest:
     recording.update(tx, row.id, {**values, "answer_content_id": content[0]})
     facts = {"state": "refused"} | ({} if until is None else {"until": time_text(until)})
     recording.moved(tx, row, "refused", facts, content)
+    return _shown(tx, row.id)
+
+
+@implements(endpoints.LIFT_DATA_REQUEST)
+def lift(tx: Tx, command: wire.LiftDataRequest) -> wire.DataRequest:
+    """Let what a restriction put out of sight come back, and say why."""
+    row = access.changing(tx, command.request_id, rules.HANDLERS, "done")
+    if row.kind != "restriction":
+        raise Conflict("Only a restriction is lifted.")
+    content = recording.words(tx, row.id, "answer", command.reason)
+    values = {"state": "lifting", "next_at": tx.now, "answer_content_id": content[0]}
+    recording.update(tx, row.id, values)
+    recording.moved(tx, row, "lifted", {"state": "lifting"}, content)
     return _shown(tx, row.id)
 
 

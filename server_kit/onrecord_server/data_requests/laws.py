@@ -56,11 +56,11 @@ class RequestLaw:
 
     def _moved(self, position: int, entry: Entry) -> None:
         found, step = self._asked[entry["object"]], entry["facts"]["step"]
-        if step in ("identified", "extended", "approved", "refused"):
+        if step in ("identified", "extended", "approved", "refused", "lifted"):
             self._by_another(position, entry, found)
         if step == "approved":
             self._approved(position, entry, found)
-        found.over = step in ("refused", "withdrawn")
+        found.over = found.over or step in ("refused", "withdrawn")
 
     def _by_another(self, position: int, entry: Entry, found: Asked) -> None:
         actor = str(entry["actor"])
@@ -70,7 +70,7 @@ class RequestLaw:
             self._find(position, "not_a_person", "a service did what people do themselves")
 
     def _approved(self, position: int, entry: Entry, found: Asked) -> None:
-        found.approved = True
+        found.approved = not found.over
         if found.kind not in rules.TWO_PEOPLE:
             return
         if found.weighed_by in (None, entry["actor"]):
@@ -80,7 +80,7 @@ class RequestLaw:
 
     def _erased(self, position: int, request: str) -> None:
         found = self._asked.get(request)
-        if found is None or not found.approved or found.over:
+        if found is None or found.kind != "erasure" or not found.approved or found.over:
             self._find(
                 position, "request_not_approved", "it went by a request that lets nothing go"
             )

@@ -87,6 +87,10 @@ def _refused(entry: Mapping[str, Any]) -> Expected:
     return said | {"until": None if until is None else _micros(until)}
 
 
+def _lifted(entry: Mapping[str, Any]) -> Expected:
+    return {"answer_content_id": entry["content"], "next_at": entry_micros(entry)}
+
+
 def _withdrawn(entry: Mapping[str, Any]) -> Expected:
     return {"ended_at": entry_micros(entry), "next_at": None}
 
@@ -102,6 +106,7 @@ _STEPS: Final = {
     "extended": _extended,
     "approved": _approved,
     "refused": _refused,
+    "lifted": _lifted,
     "withdrawn": _withdrawn,
     "carried_out": _carried_out,
 }

@@ -198,6 +198,7 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
             endpoints.APPROVE_DATA_REQUEST,
             endpoints.REFUSE_DATA_REQUEST,
             endpoints.WITHDRAW_DATA_REQUEST,
+            endpoints.LIFT_DATA_REQUEST,
         )
     },
     endpoints.PREVIEW_HOLD.name: counting.preview_hold,

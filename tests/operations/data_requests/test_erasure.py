@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.errors import Conflict, Forbidden, NotFound
+from onrecord.errors import Conflict, Forbidden, Invalid, NotFound
 from onrecord_server.data_requests import carrying_out
 from tests.operations.data_requests.conftest import WHY, Office
 
@@ -131,7 +131,35 @@ def test_who_asked_by_letter_is_identified_told_of_the_delay_and_of_the_refusal(
             office.of(who).list(everybody=True)
 
 
-def test_a_correction_says_what_was_mended(office: Office) -> None:
-    made = office.of("alice").make("correction", said="My name is spelt with one l")
-    done = office.of("prue").approve(made.id, answer="Mended where the app keeps your name")
-    assert (done.state, done.answer) == ("done", "Mended where the app keeps your name")
+@pytest.mark.req("GDP-2")
+def test_a_restriction_hides_and_keeps_and_what_it_hid_comes_back(office: Office) -> None:
+    office.keep("P1Y")
+    office.say("mine")
+    taken = office.say("taken back")
+    office.house.me("alice").messages.remove(taken)
+    office.say("bob's", "bob")
+    made = office.approved("restriction")
+    office.carry_out()
+    assert office.texts() == [None, None, "bob's"]
+    done = office.of("alice").get(made.id)
+    assert (done.state, done.erased, done.left) == ("done", 1, 0)
+    with pytest.raises(Forbidden):
+        office.of("alice").lift(made.id, reason="It was a mistake")
+    office.of("prue").lift(made.id, reason="Who is right is settled")
+    office.carry_out()
+    assert office.texts() == ["mine", None, "bob's"]
+    assert office.of("alice").get(made.id).state == "lifted"
+    assert office.house.me("alice").search.messages("mine").data != []
+
+
+@pytest.mark.parametrize("kind", ["access", "correction"])
+def test_nothing_goes_by_what_is_done_with_its_answer(office: Office, kind: str) -> None:
+    office.say("mine")
+    made = office.of("alice").make(kind, said=WHY)
+    with pytest.raises(Conflict):
+        office.of("prue").weigh(made.id)
+    with pytest.raises(Invalid):
+        office.of("prue").approve(made.id)
+    done = office.of("prue").approve(made.id, answer="It lies at the front desk")
+    assert (done.state, done.answer, office.carry_out()) == ("done", "It lies at the front desk", 0)
+    assert office.texts() == ["mine"]

@@ -170,7 +170,7 @@ QUIET = frozenset(
         # what people ask of what is kept about them
         *("data_requests.make", "data_requests.identify", "data_requests.weigh"),
         *("data_requests.extend", "data_requests.approve", "data_requests.refuse"),
-        *("data_requests.withdraw", "data_requests.carry_out"),
+        *("data_requests.withdraw", "data_requests.lift", "data_requests.carry_out"),
         # what was said elsewhere
         *("imports.create", "imports.put", "imports.finish", "imports.start"),
         *("imports.advance", "imports.cancel"),

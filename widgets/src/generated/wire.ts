@@ -10,7 +10,7 @@ export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "unju
 export type CaseState = "queued" | "opened" | "escalated" | "decided" | "appealed" | "closed";
 export type ConversationKind = "direct" | "group" | "channel" | "announcement";
 export type DataRequestKind = "erasure" | "access" | "restriction" | "correction";
-export type DataRequestState = "received" | "identified" | "weighed" | "approved" | "done" | "refused" | "withdrawn";
+export type DataRequestState = "received" | "identified" | "weighed" | "approved" | "done" | "lifting" | "lifted" | "refused" | "withdrawn";
 export type DateOrder = "dmy" | "mdy" | "ymd";
 export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
 export type Done = "mask" | "hold" | "block";
@@ -2663,6 +2663,12 @@ export interface LeaveSpace {
   space_id: string;
 }
 
+/** End a restriction that was carried out: what it put out of sight comes back. The person is told why. */
+export interface LiftDataRequest {
+  request_id: string;
+  reason: string;
+}
+
 /** List one's own appeals, the latest first; with `deciding`, the open ones that one may decide. */
 export interface ListAppeals {
   deciding?: boolean;
@@ -5221,6 +5227,13 @@ export interface Operations {
     result: DataRequest;
     method: "POST";
     path: "/data-requests/{request_id}/identification";
+    writes: true;
+  };
+  "data_requests.lift": {
+    args: LiftDataRequest;
+    result: DataRequest;
+    method: "POST";
+    path: "/data-requests/{request_id}/lifting";
     writes: true;
   };
   "data_requests.list": {

@@ -83,6 +83,10 @@ class AsyncDataRequestsApi(AsyncApi):
             endpoints.REFUSE_DATA_REQUEST, request_id=request_id, reason=reason, until=until
         )
 
+    async def lift(self, request_id: str, *, reason: str) -> DataRequest:
+        """End a restriction: what it put out of sight comes back."""
+        return await self._call(endpoints.LIFT_DATA_REQUEST, request_id=request_id, reason=reason)
+
     async def withdraw(self, request_id: str) -> DataRequest:
         """Take one's own request back."""
         return await self._call(endpoints.WITHDRAW_DATA_REQUEST, request_id=request_id)

@@ -84,6 +84,10 @@ class DataRequestsApi(Api):
             endpoints.REFUSE_DATA_REQUEST, request_id=request_id, reason=reason, until=until
         )
 
+    def lift(self, request_id: str, *, reason: str) -> DataRequest:
+        """End a restriction: what it put out of sight comes back."""
+        return self._call(endpoints.LIFT_DATA_REQUEST, request_id=request_id, reason=reason)
+
     def withdraw(self, request_id: str) -> DataRequest:
         """Take one's own request back."""
         return self._call(endpoints.WITHDRAW_DATA_REQUEST, request_id=request_id)
