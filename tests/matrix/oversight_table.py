@@ -72,6 +72,7 @@ OVERSIGHT: Final = {
     "exports.get": "NNNNN NNN SDXU NN",
     "exports.approve": "NNNNN NNN SDXU FF",
     "exports.cancel": "NNNNN NNN SDXU FF",
+    "exports.resume": "NNNNN NNN SDXU FF",
     "imports.create": "FFFFF FFF SDXU FE",
     "imports.list": "FFFFF FFF SDXU FE",
     "imports.get": "FFFFF FFF SDXU FN",

@@ -148,6 +148,7 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "exports.get": lambda me: me.exports.get(ARC),
     "exports.approve": lambda me: me.exports.approve(ARC),
     "exports.cancel": lambda me: me.exports.cancel(ARC),
+    "exports.resume": lambda me: me.exports.resume(ARC),
     "imports.create": lambda me: me.imports.create("whatsapp", "chat.txt"),
     "imports.list": lambda me: me.imports.list(limit=10),
     "imports.get": lambda me: me.imports.get(IPT),

@@ -26,6 +26,7 @@ def test_a_freeze_by_hand_is_told_and_another_reviewer_decides_the_appeal(talk: 
     assert notice.appeal_until is not None
     appeal = talk.alice.appeals.make("I sold nothing", notice_id=notice.id)
     assert (appeal.dispute, appeal.rule) == (False, "by_hand")
+    assert appeal.notice_id == notice.id
     (case,) = iris.cases.list(state="appealed").data
     assert (case.source, case.action, case.disposition) == ("freeze", "freeze", None)
     for _ in range(2):
@@ -67,6 +68,8 @@ def _frozen(talk: Talk) -> str:
     last = talk.say(f"card {CARD} again")
     with pytest.raises(Frozen):
         talk.say("hello")
+    (freeze,) = talk.house.me("ivan").people.frozen().data
+    assert (freeze.person_id, freeze.case_id is None) == (None, False), "it would name the author"
     return last.id
 
 

@@ -176,6 +176,7 @@ QUIET = frozenset(
         *("imports.advance", "imports.cancel"),
         # what a grant opens is handed over
         *("exports.create", "exports.approve", "exports.cancel", "exports.settle"),
+        "exports.resume",
         # of the host's own code
         *("people.upsert", "people.introduce", "people.deactivate", "people.reactivate"),
         *("subjects.put", "subjects.remove", "branding.set", "branding.restore"),

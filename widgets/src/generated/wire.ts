@@ -154,6 +154,7 @@ export interface Appeal {
   dispute: boolean;
   message_id: string | null;
   case_id: string | null;
+  notice_id: string | null;
   rule: string;
   policy_version: number;
   said: string | null;
@@ -178,6 +179,10 @@ export interface Archive {
   size: number | null;
   manifest_sha256: string | null;
   reason: StoppedBecause | null;
+  since: string | null;
+  until: string | null;
+  sealed_to: string | null;
+  expires_at: string | null;
 }
 
 /** A file of a message. `size` is in bytes; `width` and `height` are an image's, in pixels. */
@@ -1131,6 +1136,16 @@ export interface LexiconVersionDetail {
 export interface Limits {
   text_code_points: number;
   members_a_call: number;
+}
+
+/** A freeze as it is listed: of a person, or of the author in a case that the reader may see. */
+export interface ListedFreeze {
+  person_id: string | null;
+  case_id: string | null;
+  begins_at: string;
+  ends_at: string;
+  trigger: string | null;
+  reason_code: string | null;
 }
 
 /** A picture as it is kept: written anew, still, at most 640 pixels a side. */
@@ -2312,6 +2327,9 @@ export interface CloseGrant {
 export interface CreateArchive {
   grant_id: string;
   formats: ExportFormat[];
+  since?: string | null;
+  until?: string | null;
+  sealed_to?: string | null;
 }
 
 /** Start a conversation; with a `subject`, or `direct`, an existing one is answered. */
@@ -3234,6 +3252,11 @@ export interface RequestToJoin {
 /** Take back an older version: it becomes the newest. Needs the scope `branding:write`. */
 export interface RestoreBranding {
   version: number;
+}
+
+/** Begin an export of one's own anew that stopped for want of storage, of a key, or by a failure. */
+export interface ResumeArchive {
+  archive_id: string;
 }
 
 /** Let a suspended tenant work again. Needs the scope `tenant:manage`. */
@@ -5306,6 +5329,13 @@ export interface Operations {
     path: "/exports";
     writes: false;
   };
+  "exports.resume": {
+    args: ResumeArchive;
+    result: Archive;
+    method: "POST";
+    path: "/exports/{archive_id}/resume";
+    writes: true;
+  };
   "people.freeze": {
     args: FreezePerson;
     result: FreezeStanding;
@@ -5322,7 +5352,7 @@ export interface Operations {
   };
   "people.frozen": {
     args: ListFreezes;
-    result: Page<Freeze>;
+    result: Page<ListedFreeze>;
     method: "GET";
     path: "/freezes";
     writes: false;

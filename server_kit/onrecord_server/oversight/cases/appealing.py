@@ -177,6 +177,7 @@ def _one(tx: Tx, row: Any, case: Any, said: Mapping[str, Mapping[str, Any]]) -> 
         dispute=bool(row.dispute),
         message_id=row.message,
         case_id=None if mine else row.case,
+        notice_id=None if told is None else told.id,
         rule=case.trigger if told is None else told.rule,
         policy_version=case.policy_version if told is None else told.policy_version,
         said=said.get(row.content_id, {}).get("said"),

@@ -18,6 +18,7 @@ from onrecord_server.oversight import telling as telling_of_looks
 from onrecord_server.oversight.cases import (
     access,
     against,
+    apart,
     outcomes,
     present,
     queries,
@@ -188,7 +189,7 @@ def _led(tx: Tx, rows: list[Any]) -> dict[str, set[str]]:
     """Return who is in the conversations of cases that are small, since before their message was written."""
     small = oversight.few(tx, {row.conversation for row in rows if row.conversation})
     those = [row for row in rows if row.conversation in small]
-    places = access.places(tx, those)
+    places = apart.places(tx, those)
     return {
         row.id: {one for one, begun in small[row.conversation].items() if begun <= places[row.id]}
         for row in those
@@ -225,7 +226,7 @@ def _listed(sits: Bench, rows: list[Any]) -> list[wire.Case]:
 def seen(sits: Bench) -> list[sa.ColumnElement[bool]]:
     """Return what a case satisfies that the actor sees: never their own, nor of their conversations."""
     tx, me = sits.tx, sits.tx.actor.person
-    party = access.concerns(me)
+    party = apart.concerns(me)
     found = [cases.c.tenant == tx.tenant, ~party, cases.c.person.is_distinct_from(me)]
     if oversight.sees_all(sits.duties):
         return found
@@ -310,6 +311,6 @@ def _lost(sits: Bench) -> sa.ColumnElement[bool]:
         for row in rows
         if rules.duty_for(sits.among(row), held.get(row.assignee, frozenset()), "open") is None
     ]
-    party = access.concerns(cases.c.assignee)
+    party = apart.concerns(cases.c.assignee)
     three = sa.tuple_(cases.c.assignee, cases.c.trigger, cases.c.policy_version)
     return party | three.in_(gone) if gone else party

@@ -204,6 +204,17 @@ def acted(action: str | None, disposition: str | None) -> bool:
     return action not in {None, "none", "release"} or disposition in {"coach", "violation", "legal"}
 
 
+def froze(row: Any, standing: Any) -> bool:
+    """Say whether a freeze follows from a case: from its decision, or from what a rule counted in it.
+
+    What somebody decided by hand was about a person by name, and follows from no pseudonym.
+    """
+    if row.source == "freeze":
+        return False
+    decided = row.action == "freeze" and row.decided_at == standing.begins_at
+    return decided or (standing.message is not None and row.message == standing.message)
+
+
 def first_shown(said: Mapping[int, int], begun: int, found: Collection[int]) -> int:
     """Return from which version on a case shows its message: what it said when it began, or was found in.
 

@@ -165,7 +165,7 @@ export class OnrecordAdminQueue extends AdminSection {
           .portal=${portal}
           .speech=${this.speech}
           .caseId=${id}
-          @changed=${() => this.#list()}
+          @changed=${() => this.again()}
           @next=${() => this.step(1)}
         ></onrecord-admin-case>`,
     )}`;

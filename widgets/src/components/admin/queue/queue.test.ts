@@ -89,6 +89,19 @@ test("who comes back to their own open case reads what their look showed, and no
   expect(text(portal, `${CASE} >>> .column`)).not.toContain("no new look");
 });
 
+test("who hands a case on does not go on reading it", async () => {
+  const portal = await show(FOUND?.id);
+  find(portal, `${CASE} >>> .open`).click();
+  await settle(portal);
+  expect(findAll(portal, `${CASE} >>> .message`)).toHaveLength(3);
+  const acting = find(portal, `${CASE} >>> onrecord-admin-acting`);
+  const next = { ...(FOUND as Case), state: "escalated", assignee: null, may: [] };
+  acting.dispatchEvent(new CustomEvent("done", { detail: { next, doing: "escalate" } }));
+  await settle(portal);
+  expect(findAll(portal, `${CASE} >>> .message`)).toHaveLength(0);
+  expect(text(portal, `${CASE} >>> .column`)).not.toContain("guaranteed profit");
+});
+
 test("there is one button for each way that the policy knows, and a reason where it asks for one", async () => {
   const portal = await show(FOUND?.id);
   find(portal, `${CASE} >>> .open`).click();

@@ -56,11 +56,17 @@ function message(one: CaseMessage, speech: Speech): TemplateResult {
       ${stateOf(one, speech)}
       ${one.focus ? html`<span class="sr">${t("case.about_this")}</span>` : nothing}
     </p>
-    ${one.versions.length > 1 ? versions(one.versions, speech) : words(one, speech)}
+    ${said(one, speech)}
     ${one.attachments.map(
       ({ name }) => html`<p class="by">${icon("file", 16)}<bdi>${name}</bdi></p>`,
     )}
   </li>`;
+}
+
+/** A server of before this page knows of no versions. */
+function said(one: CaseMessage, speech: Speech): unknown {
+  const { versions: all = [] } = one as Partial<CaseMessage>;
+  return all.length > 1 ? versions(all, speech) : words(one, speech);
 }
 
 function words(
