@@ -21,9 +21,9 @@ class Appeal(Wire):
 
     ``dispute`` is true where nobody has decided yet: whoever decides reads it. Otherwise a reviewer
     decides who is not the one of the decision. ``said`` is the author's own; a reviewer reads it in
-    the case, so it is null to them, and ``case_id`` is null to the author. ``answer`` is what the
-    author was told. ``notice_id`` is the notice of the decision, or of the finding, that it is against, as
-    its author had it; null to a reviewer.
+    the case, so it is null to them, as is ``message_id``; ``case_id`` is null to the author. ``answer`` is
+    what the author was told. ``notice_id`` is the notice of the decision, or of the finding, that it is
+    against, as its author had it; null to a reviewer.
     """
 
     id: AppealId

@@ -7,6 +7,7 @@ import pytest
 from onrecord.errors import Conflict, Forbidden, Frozen
 from tests.operations.announcements.conftest import Clock
 from tests.operations.judging.conftest import Talk
+from tests.support import cased
 from tests.support.verified import findings
 
 
@@ -73,6 +74,11 @@ def _frozen(talk: Talk) -> str:
     return last.id
 
 
+def _case(talk: Talk, message: str) -> str:
+    found = cased.in_room(talk.house.room)
+    return next(case for case, about in found.items() if about == message)
+
+
 def test_who_was_frozen_by_a_count_is_told_and_disputes_it(talk: Talk) -> None:
     last = _frozen(talk)
     told = [one for one in talk.alice.notices.list().data if one.kind == "freeze"]
@@ -83,9 +89,7 @@ def test_who_was_frozen_by_a_count_is_told_and_disputes_it(talk: Talk) -> None:
     with pytest.raises(Conflict):
         talk.alice.appeals.make("Once more the same", notice_id=told[0].id)
     ivan = talk.house.me("ivan")
-    shown = ivan.cases.open(
-        next(one.id for one in ivan.cases.list().data if one.message_id == last)
-    )
+    shown = ivan.cases.open(_case(talk, last))
     asked: dict[str, Any] = {
         "disposition": "false_positive",
         "action": "release",
@@ -100,9 +104,7 @@ def test_who_was_frozen_by_a_count_is_told_and_disputes_it(talk: Talk) -> None:
 def test_a_violation_leaves_the_freeze_as_it_is(talk: Talk) -> None:
     last = _frozen(talk)
     ivan = talk.house.me("ivan")
-    shown = ivan.cases.open(
-        next(one.id for one in ivan.cases.list().data if one.message_id == last)
-    )
+    shown = ivan.cases.open(_case(talk, last))
     asked: dict[str, Any] = {
         "disposition": "violation",
         "action": "reject",

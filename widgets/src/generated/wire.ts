@@ -267,6 +267,7 @@ export interface Case {
   due_at: string;
   overdue: boolean;
   protected: boolean;
+  message: string | null;
   conversation_id: string | null;
   message_id: string | null;
   person: string | null;
@@ -344,6 +345,7 @@ export interface CaseHistory {
 /** A message as a case shows it: what was removed or held is there too. */
 export interface CaseMessage {
   id: string;
+  message_id: string | null;
   position: number | null;
   author: string;
   on_behalf_of: string | null;
@@ -409,6 +411,8 @@ export interface CaseRequest {
   disposition: Disposition | null;
   action: CaseAction | null;
   upheld: boolean | null;
+  reason: string | null;
+  told: string | null;
 }
 
 /** A stretch of the text that a rule found: from a code point on, up to another. */
@@ -2713,6 +2717,7 @@ export interface ListCases {
   mine?: boolean | null;
   overdue?: boolean | null;
   appeals?: boolean;
+  seconds?: boolean;
   cursor?: string | null;
   limit?: number;
 }

@@ -175,7 +175,7 @@ def _one(tx: Tx, row: Any, case: Any, said: Mapping[str, Mapping[str, Any]]) -> 
         id=row.id,
         state=row.state,
         dispute=bool(row.dispute),
-        message_id=row.message,
+        message_id=row.message if mine else None,
         case_id=None if mine else row.case,
         notice_id=None if told is None else told.id,
         rule=case.trigger if told is None else told.rule,

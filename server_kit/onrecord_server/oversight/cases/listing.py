@@ -23,6 +23,7 @@ from onrecord_server.oversight.cases import (
     present,
     queries,
     rules,
+    seconds,
     telling,
 )
 from onrecord_server.oversight.cases.access import Bench
@@ -48,7 +49,7 @@ def get_case(tx: Tx, command: wire.GetCase) -> wire.Case:
 
 def shown(sits: Bench, row: Any) -> wire.Case:
     """Return a case as its reader sees it, and what they may do with it."""
-    asked = [present.request(one, row, sits.tx.now) for one in queries.requests_of(sits.tx, row.id)]
+    asked = seconds.requests(sits, row)
     kept = row.id in access.protected(sits.tx, [row])
     said = against.waiting(sits.tx, [row]).get(row.id)
     shown = _shown(sits, row, access.reviewer(sits, row), said, acts=True, protected=kept)
@@ -118,16 +119,16 @@ def _with_it(sits: Bench, row: Any, state: str) -> list[wire.CaseAct]:
 @implements(endpoints.GET_CASE_HISTORY)
 def get_case_history(tx: Tx, command: wire.GetCaseHistory) -> wire.CaseHistory:
     """Tell what happened to a case; no words, and nobody who is not a reviewer."""
-    row, _ = access.seen(tx, command.case_id)
+    row, sits = access.seen(tx, command.case_id)
     after = -1 if command.cursor is None else read_cursor(command.cursor, int)[0]
     found = queries.history_after(tx, row.id, after, command.limit + 1)
     page = found[: command.limit]
     cursor = write_cursor(page[-1].position) if len(found) > command.limit else None
-    return wire.CaseHistory(data=[_told(one) for one in page], next_cursor=cursor)
+    return wire.CaseHistory(data=[_told(one, names(sits, row)) for one in page], next_cursor=cursor)
 
 
-def _told(row: Any) -> wire.CaseEntry:
-    entry = json.loads(row.entry)
+def _told(row: Any, called: present.Names) -> wire.CaseEntry:
+    entry = called.entry(json.loads(row.entry))
     return wire.CaseEntry(
         position=row.position,
         at=moment(row.at),
@@ -276,6 +277,8 @@ def _asked(sits: Bench, command: wire.ListCases) -> list[sa.ColumnElement[bool]]
         )
     if command.appeals:
         found += [of_those_who_may(sits, "dispose"), *against.answerable(sits)]
+    if command.seconds:
+        found.append(seconds.waiting(sits, lambda act: of_those_who_may(sits, act)))
     if command.overdue is not None:
         going = cases.c.state.in_([*sorted(rules.OPEN), "appealed"])
         late = going & (cases.c.due_at < sits.tx.now)

@@ -323,6 +323,13 @@ export class OnrecordAdminCase extends AdminSection {
         <b>${this.t(`case.asked.${asked.kind}`)}</b> ${exactly(asked, this.speech)} ·
         <bdi>${this.who(asked.asked_by)}</bdi> · ${moment(this.speech, asked.asked_at)}
       </p>
+      ${asked.reason ? html`<p class="said" dir="auto">${asked.reason}</p>` : nothing}
+      ${
+        asked.told
+          ? html`<p class="about">${this.t("case.told")}</p>
+              <p class="said" dir="auto">${asked.told}</p>`
+          : nothing
+      }
       ${mine ? html`<p>${this.t("grants.own")}</p>` : nothing}
       ${
         may

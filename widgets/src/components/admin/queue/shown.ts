@@ -102,7 +102,7 @@ function unread({ protected: closed }: Case, { t }: Speech): unknown {
 /** The message in its place, and those before and after it; a case about a person has none. */
 export function conversation(opened: OpenedCase, speech: Speech): unknown {
   const { t } = speech;
-  const { before, after, message_id: about } = opened.case;
+  const { before, after, message: about } = opened.case;
   if (about === null) return unread(opened.case, speech);
   return html`<section class="column" aria-labelledby="words">
     <div class="head">
