@@ -32,7 +32,7 @@ def make_data_request(tx: Tx, command: wire.MakeDataRequest) -> wire.DataRequest
     row = _row(tx, command, person)
     tx.execute(sa.insert(data_requests), row)
     content = None if command.said is None else {"text": command.said}
-    recording.made(tx, row, time_text(row["due_at"]), content)
+    recording.made(tx, row, str(time_text(row["due_at"])), content)
     return present.one(tx, access.request(tx, row["id"]))
 
 

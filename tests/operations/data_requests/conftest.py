@@ -55,7 +55,8 @@ class Office:
         """Let somebody ask, prue weigh and cora approve."""
         made = self.of(who).make(kind)
         weighed = self.of("prue").weigh(made.id)
-        return self.of("cora").approve(made.id, weighing_hash=weighed.weighing_hash)
+        found: DataRequest = self.of("cora").approve(made.id, weighing_hash=weighed.weighing_hash)
+        return found
 
     def carry_out(self) -> int:
         """Carry out what is due; return in how many steps."""
