@@ -31,6 +31,7 @@ PREFIXES: Final = {
     "hold": "hld",
     "run": "run",
     "data_request": "drq",
+    "check": "chk",
 }
 
 _SHAPE = re.compile(r"[a-z]{3}_[0-9a-f]{32}")

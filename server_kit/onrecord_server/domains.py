@@ -8,6 +8,7 @@ from onrecord_server.announcements import exports as _exports
 from onrecord_server.announcements import operations as _announcements
 from onrecord_server.attachments import logos as _logos
 from onrecord_server.attachments import operations as _attachments
+from onrecord_server.checks import parts as _checks
 from onrecord_server.conversations import channels as _channels
 from onrecord_server.conversations import following as _following
 from onrecord_server.conversations import operations as _conversations
@@ -17,6 +18,7 @@ from onrecord_server.conversations import updating as _updating
 from onrecord_server.data_requests import parts as _data_requests
 from onrecord_server.encryption import on_record as _data_keys
 from onrecord_server.exports import parts as _handing_over
+from onrecord_server.hindsight import operations as _hindsight
 from onrecord_server.holds import parts as _holds
 from onrecord_server.imports import parts as _imports
 from onrecord_server.messages import classified as _classified
@@ -49,6 +51,7 @@ from onrecord_server.people import operations as _people
 from onrecord_server.pins import operations as _pins
 from onrecord_server.policy import acknowledging as _acknowledging_policy
 from onrecord_server.policy import changing as _changing_policy
+from onrecord_server.policy import complying as _complying
 from onrecord_server.policy import operations as _policy
 from onrecord_server.policy import sources as _policy_sources
 from onrecord_server.policy import wording as _wording
@@ -79,8 +82,10 @@ DOMAINS: Final = (
     _audiences,
     _attachments,
     _cases,
+    _checks,
     _channels,
     _classified,
+    _complying,
     _conversations,
     _covers,
     _data_keys,
@@ -89,6 +94,7 @@ DOMAINS: Final = (
     _files,
     _following,
     _handing_over,
+    _hindsight,
     _holds,
     _imports,
     _changing_lexicons,

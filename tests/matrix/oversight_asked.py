@@ -54,6 +54,11 @@ def imports(_: Scene, number: int, __: str) -> Asked:
     }
 
 
+def compliance(_: Scene, __: int, ___: str) -> Asked:
+    """Who asks has no duty."""
+    return {"compliance.get": {}}
+
+
 def retention(_: Scene, __: int, ___: str) -> Asked:
     """There is no such version; who asks has no duty."""
     return {"retention.try": {"version": 999}, "retention.runs": {}}
@@ -105,6 +110,12 @@ def grants(scene: Scene, _: int, __: str) -> Asked:
         "grants.review": {**that, "finding": "There was nothing to see"},
         "grants.conversations": that,
         "grants.messages": {**that, "conversation_id": scene.conversation},
+        "grants.as_of": {
+            **that,
+            "conversation_id": scene.conversation,
+            "viewer": "alice",
+            "at": "2026-01-02T03:04:05.000000Z",
+        },
         "grants.search": {**that, "query": "word"},
     }
 
@@ -149,4 +160,9 @@ def cases(scene: Scene, _: int, __: str) -> Asked:
 
 
 def record(scene: Scene, _: int, __: str) -> Asked:
-    return {"record.proof": {"position": scene.position}, "record.search": {}}
+    return {
+        "record.proof": {"position": scene.position},
+        "record.search": {},
+        "record.check": {},
+        "record.checks": {},
+    }

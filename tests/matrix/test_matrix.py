@@ -70,6 +70,7 @@ IN_PROCESS = {
         "data_requests.carry_out",
     ),
     "retention.dispose",
+    *("record.begin_check", "record.end_check"),
     *("attachments.receive", "attachments.settle", "attachments.hold", "attachments.expire"),
     *("watch.notice", "exports.admit", "exports.places", "exports.settle"),
 }

@@ -43,6 +43,7 @@ export type PolicyStartName = "general" | "broker_dealer" | "healthcare" | "work
 export type PolicyState = "draft" | "proposed" | "waiting" | "in_force" | "superseded" | "withdrawn";
 export type Posting = "everybody" | "moderators";
 export type Priority = "normal" | "important" | "urgent";
+export type Profile = "broker_dealer" | "healthcare" | "gdpr_employer";
 export type Progress = "unreached" | "reached" | "read" | "outdated" | "acknowledged";
 export type ReachReason = "no_space" | "no_announcement" | "unreached" | "unacknowledged" | "policy";
 export type ReasonCode = "harassment" | "threat" | "discrimination" | "confidential" | "fraud" | "spam" | "other";
@@ -183,6 +184,25 @@ export interface Archive {
   until: string | null;
   sealed_to: string | null;
   expires_at: string | null;
+}
+
+/** What somebody could see of a conversation at a moment, the newest messages first. */
+export interface AsOf {
+  conversation_id: string;
+  viewer: string;
+  at: string;
+  position: number;
+  title: string | null;
+  role: MemberRole | null;
+  archived: boolean;
+  member_count: number;
+  members: Member[];
+  people: NamedThen[];
+  data: MessageThen[];
+  held: Message[];
+  withheld: number;
+  next_before: number | null;
+  disclosure_id: string | null;
 }
 
 /** A file of a message. `size` is in bytes; `width` and `height` are an image's, in pixels. */
@@ -479,6 +499,26 @@ export interface ColourPair {
   nearest: string | null;
 }
 
+/** The profiles of the policy in force, line by line. `together` says how they agree. */
+export interface Compliance {
+  profiles: Profile[];
+  policy_version: number | null;
+  lines: ComplianceLine[];
+  together: string[];
+}
+
+/** A rule of a profile. `duty` is what no software does; `met` is null there. */
+export interface ComplianceLine {
+  profile: Profile;
+  rule: string;
+  name: string;
+  kind: "policy" | "setting" | "duty";
+  met: boolean | null;
+  said: string;
+  refuses: string | null;
+  detail: string | null;
+}
+
 /** A newcomer or a successor is brought up to speed; the team is told. */
 export interface ContinuityTrigger {
   id: string;
@@ -669,6 +709,12 @@ export interface FloodTrigger {
   slow_after?: number | null;
   slow_seconds?: number;
   slow_for?: string;
+}
+
+/** How often a self-check found one thing; `onrecord verify` names the places. */
+export interface Found {
+  code: string;
+  times: number;
 }
 
 /** A conversation that may be asked for, with the days (of UTC) of what a grant could open of it. */
@@ -1224,6 +1270,12 @@ export interface MessageRetention {
   goes_at: string | null;
 }
 
+/** A message as it was at that moment. */
+export interface MessageThen {
+  message: Message;
+  gone_by: number | null;
+}
+
 /** One version of a message; `text` is null where it was erased. */
 export interface MessageVersion {
   message_id: string;
@@ -1232,6 +1284,12 @@ export interface MessageVersion {
   attachments: Attachment[];
   author: string;
   at: string;
+}
+
+/** Somebody as they were called at that moment. */
+export interface NamedThen {
+  person_id: string;
+  name: string;
 }
 
 /** That something was done to one's message or to oneself, and by which rule; never by whom. */
@@ -1390,6 +1448,7 @@ export interface PolicyCheck {
 /** A tenant's messaging privacy policy. */
 export interface PolicyDocument {
   jurisdictions?: string[];
+  profiles?: Profile[];
   scope?: Scope;
   expectation?: Expectation;
   triggers?: (LexiconTrigger | DetectorTrigger | FloodTrigger | ClassifierTrigger | SampleTrigger | ReportTrigger | InvestigationTrigger | LegalTrigger | SubjectTrigger | ContinuityTrigger | EmergencyTrigger)[];
@@ -1626,6 +1685,22 @@ export interface ReadMark {
   conversation_id: string;
   person_id: string;
   read_position: number;
+}
+
+/** One going through the whole record while it is in use, and what it found. */
+export interface RecordCheck {
+  id: string;
+  state: "running" | "passed" | "failed" | "stopped";
+  by_schedule: boolean;
+  begun_at: string;
+  ended_at: string | null;
+  entries: number;
+  versions: number;
+  erased: number;
+  checkpoint: number;
+  findings: number;
+  found: Found[];
+  position: number | null;
 }
 
 /** A reminder: for how many people it was when it went out, and when the next one may. */
@@ -2321,6 +2396,9 @@ export interface CheckPolicy {
   locale?: string;
 }
 
+/** Check the record now; one that runs already is answered. For who approves policies or audits. */
+export type CheckRecord = Record<string, never>;
+
 /** End a grant before its time: its asker, or who may approve. */
 export interface CloseGrant {
   grant_id: string;
@@ -2560,6 +2638,11 @@ export interface GetCaseHistory {
 
 /** Ask for the newest checkpoint. */
 export type GetCheckpoint = Record<string, never>;
+
+/** Ask how the rules stand that the policy in force follows. */
+export interface GetCompliance {
+  locales?: string[];
+}
 
 /** Ask for one conversation. */
 export interface GetConversation {
@@ -2881,6 +2964,12 @@ export type ListPolicyStarts = Record<string, never>;
 export interface ListReactions {
   message_id: string;
   emoji?: string | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List self-checks, the latest first. For who approves policies or audits. */
+export interface ListRecordChecks {
   cursor?: string | null;
   limit?: number;
 }
@@ -3357,6 +3446,26 @@ export interface SetRule {
   rule?: string | null;
   role?: RuleRole;
   confirm?: number | null;
+}
+
+/** Show what one could see oneself of a conversation at a moment, as far as one may see it now. */
+export interface ShowAsOf {
+  conversation_id: string;
+  at: string;
+  thread_id?: string | null;
+  before?: number | null;
+  limit?: number;
+}
+
+/** Show what somebody could see at a moment of what an open grant opens; on the record. */
+export interface ShowGrantedAsOf {
+  grant_id: string;
+  conversation_id: string;
+  viewer: string;
+  at: string;
+  thread_id?: string | null;
+  before?: number | null;
+  limit?: number;
 }
 
 /** Let a kept file become messages, a batch with every `imports.advance`. */
@@ -4315,6 +4424,25 @@ export interface ReactionRemoved {
   person_id: string;
 }
 
+/** A self-check found that the record does not hold. Audience: a person who answers for it. */
+export interface RecordAlarmed {
+  type: "record.alarmed";
+  check_id: string;
+  findings: number;
+}
+
+/** A self-check began. Audience: nobody. */
+export interface RecordCheckBegun {
+  type: "record.check_begun";
+  check_id: string;
+}
+
+/** A self-check is over; its entry holds the result. Audience: nobody. */
+export interface RecordCheckEnded {
+  type: "record.check_ended";
+  check_id: string;
+}
+
 /** An auditor searched the trail. Audience: nobody. */
 export interface RecordSearched {
   type: "record.searched";
@@ -4572,6 +4700,9 @@ export type Event =
   | PolicyWithdrawn
   | PolicyTried
   | RetentionTried
+  | RecordCheckBegun
+  | RecordCheckEnded
+  | RecordAlarmed
   | RetentionBegun
   | RetentionAdvanced
   | RetentionEnded
@@ -5110,6 +5241,13 @@ export interface Operations {
     path: "/cases/{case_id}/widening";
     writes: true;
   };
+  "compliance.get": {
+    args: GetCompliance;
+    result: Compliance;
+    method: "GET";
+    path: "/compliance";
+    writes: false;
+  };
   "conversations.add_members": {
     args: AddMembers;
     result: Conversation;
@@ -5451,6 +5589,20 @@ export interface Operations {
     result: GrantedHits;
     method: "POST";
     path: "/grants/{grant_id}/search";
+    writes: true;
+  };
+  "conversations.as_of": {
+    args: ShowAsOf;
+    result: AsOf;
+    method: "GET";
+    path: "/conversations/{conversation_id}/as_of";
+    writes: false;
+  };
+  "grants.as_of": {
+    args: ShowGrantedAsOf;
+    result: AsOf;
+    method: "POST";
+    path: "/grants/{grant_id}/as_of";
     writes: true;
   };
   "holds.acknowledge": {
@@ -5992,6 +6144,13 @@ export interface Operations {
     path: "/reach";
     writes: true;
   };
+  "record.check": {
+    args: CheckRecord;
+    result: RecordCheck;
+    method: "POST";
+    path: "/record/checks";
+    writes: true;
+  };
   "record.checkpoint": {
     args: GetCheckpoint;
     result: Checkpoint;
@@ -6004,6 +6163,13 @@ export interface Operations {
     result: Proof;
     method: "GET";
     path: "/record/proofs/{position}";
+    writes: false;
+  };
+  "record.checks": {
+    args: ListRecordChecks;
+    result: Page<RecordCheck>;
+    method: "GET";
+    path: "/record/checks";
     writes: false;
   };
   "record.search": {
