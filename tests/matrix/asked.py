@@ -218,7 +218,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "grants": oversight_asked.grants,
     "held": _messages,
     "holds": oversight_asked.holds,
-    "compliance": oversight_asked.compliance,
+    "compliance": oversight_asked.retention,
     "retention": oversight_asked.retention,
     "data_requests": oversight_asked.data_requests,
     "exports": oversight_asked.exports,
