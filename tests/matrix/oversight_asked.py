@@ -155,9 +155,5 @@ def cases(scene: Scene, _: int, __: str) -> Asked:
 
 
 def record(scene: Scene, _: int, __: str) -> Asked:
-    return {
-        "record.proof": {"position": scene.position},
-        "record.search": {},
-        "record.check": {},
-        "record.checks": {},
-    }
+    plain: Asked = {f"record.{name}": {} for name in ("search", "check", "checks")}
+    return {"record.proof": {"position": scene.position}, **plain}

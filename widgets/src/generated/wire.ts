@@ -3127,7 +3127,7 @@ export interface NoteCase {
   text: string;
 }
 
-/** Look at a case: the message with what was found, and some messages around it. */
+/** Look at a case: the message with what was found, and some around it. Opening is no review. */
 export interface OpenCase {
   case_id: string;
 }
@@ -3608,7 +3608,7 @@ export interface WeighDataRequest {
   request_id: string;
 }
 
-/** Ask to see more messages around the one that the case is about; 50 each way at most. */
+/** Ask to see more around the message, 50 each way at most; two people where the policy says so. */
 export interface WidenCase {
   case_id: string;
   before: number;
