@@ -91,7 +91,7 @@ class Story:
 
 def _shown(message: Mapping[str, Any], person: str) -> dict[str, Any]:
     there = message["state"] == "active"
-    nothing = {"text": None, "attachments": [], "pinned": False, "reactions": []}
+    nothing: dict[str, Any] = {"text": None, "attachments": [], "pinned": False, "reactions": []}
     reactions = [(emoji, len(by), person in by) for emoji, by in message["reactions"].items()]
     return {**message, **({"reactions": reactions} if there else nothing)}
 
