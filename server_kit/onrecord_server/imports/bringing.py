@@ -15,6 +15,7 @@ from onrecord_server.conversations.rows import conversations
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.doc import Doc, micros
 from onrecord_server.core.operation import Tx, Unchanged, implements
+from onrecord_server.core.words import keyed
 from onrecord_server.imports import access, changes, operations, people, present, queries, reading
 from onrecord_server.imports import rules as import_rules
 from onrecord_server.imports.formats.base import Item, Said
@@ -120,7 +121,7 @@ class _Batch:
         )
         facts = import_rules.facts(row.id, row.sha256, item, row.tz)
         captured = Captured(micros(item.at), facts, import_rules.words(item))
-        digest = rules.body_hash(command)
+        digest = keyed(self._tx.unit.connection.dialect, row.tenant, rules.body_hash(command))
         message_id = self._tx.ports.new_id("message")
         return Writing(message_id, command, digest, Named(), None, captured)
 

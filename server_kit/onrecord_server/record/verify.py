@@ -186,8 +186,7 @@ class _Verification:
             return
         check_columns(self.report, self.tenant, position, row, entry)
         self.held += row["held"] is not None
-        body, key_id = self._words(row)
-        content = Content(row["held"] is not None, body, row["salt"], key_id)
+        content = self._content(row)
         opened = check_content(
             self.report, position, entry, content, lambda key: self.spill.get(_ERASED, key)
         )
@@ -196,18 +195,27 @@ class _Verification:
         self.agreements.follow(position, entry)
         self.court.follow(position, entry, opened)
 
-    def _words(self, row: Mapping[str, Any]) -> tuple[Any, Any]:
-        """Return words and, where they stay encrypted, the id of their key."""
-        body, key_id = row["body"], row["key_id"]
+    def _content(self, row: Mapping[str, Any]) -> Content:
+        """Return words and salt, and the id of their key where they stay encrypted."""
+        there, body, salt, key_id = (
+            row["held"] is not None,
+            *(row[name] for name in ("body", "salt", "key_id")),
+        )
+        try:
+            return Content(there, *self._opened(row["held"], key_id, body, salt))
+        except ContentDamaged:
+            return Content(there, "", salt)
+        except KeyUnavailable:
+            return Content(there, body, salt, key_id)
+
+    def _opened(self, content_id: Any, key_id: Any, body: Any, salt: Any) -> tuple[Any, Any, Any]:
         cipher = cipher_of(self.connection.dialect)
         if cipher is None or not isinstance(key_id, str) or not isinstance(body, str):
-            return body, key_id
-        try:
-            return cipher.decrypt(self.tenant, row["held"], key_id, body), None
-        except ContentDamaged:
-            return "", None
-        except KeyUnavailable:
-            return body, key_id
+            return body, salt, key_id
+        opened = cipher.decrypt(self.tenant, content_id, key_id, body)
+        if isinstance(salt, bytes):
+            salt = cipher.decrypt_salt(self.tenant, content_id, key_id, salt)
+        return opened, salt, None
 
     def _stored_heads(self) -> Iterator[StoredHead]:
         names = ("origin", "size", "root", "note")
