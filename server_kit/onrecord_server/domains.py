@@ -18,6 +18,7 @@ from onrecord_server.encryption import on_record as _data_keys
 from onrecord_server.exports import parts as _handing_over
 from onrecord_server.holds import parts as _holds
 from onrecord_server.imports import parts as _imports
+from onrecord_server.imports.requests import parts as _import_requests
 from onrecord_server.messages import classified as _classified
 from onrecord_server.messages import covers as _covers
 from onrecord_server.messages import files as _files
@@ -88,6 +89,7 @@ DOMAINS: Final = (
     _following,
     _handing_over,
     _holds,
+    _import_requests,
     _imports,
     _changing_lexicons,
     _lexicons,

@@ -222,6 +222,20 @@ def _imports(_: Scene, number: int, __: str) -> Asked:
     }
 
 
+def _import_requests(_: Scene, __: int, ___: str) -> Asked:
+    """There is no request of the id that is asked for; who asks somebody has no duty."""
+    that = {"request_id": "irq_" + "7" * 32}
+    wanted = {"person_id": "peer", "format": "whatsapp", "reason": "They wrote to a customer"}
+    return {
+        "import_requests.create": wanted,
+        "import_requests.list": {},
+        "import_requests.get": that,
+        "import_requests.answer": {**that, "agree": True},
+        "import_requests.finish": that,
+        "import_requests.withdraw": that,
+    }
+
+
 def _retention(_: Scene, __: int, ___: str) -> Asked:
     """There is no such version; who asks has no duty."""
     return {"retention.try": {"version": 999}, "retention.runs": {}}
@@ -344,6 +358,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "holds": _holds,
     "retention": _retention,
     "exports": _exports,
+    "import_requests": _import_requests,
     "imports": _imports,
     "lexicons": _lexicons,
     "pins": _marks,

@@ -18,6 +18,7 @@ GRT: Final = "grt_" + "1" * 32
 HLD: Final = "hld_" + "1" * 32
 ARC: Final = "arc_" + "1" * 32
 IPT: Final = "ipt_" + "1" * 32
+IRQ: Final = "irq_" + "1" * 32
 RPT: Final = "rpt_" + "1" * 32
 APL: Final = "apl_" + "1" * 32
 NTC: Final = "ntc_" + "1" * 32
@@ -137,6 +138,14 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "exports.get": lambda me: me.exports.get(ARC),
     "exports.approve": lambda me: me.exports.approve(ARC),
     "exports.cancel": lambda me: me.exports.cancel(ARC),
+    "import_requests.create": lambda me: me.import_requests.create(
+        "bob", "whatsapp", reason="He wrote to a customer"
+    ),
+    "import_requests.list": lambda me: me.import_requests.list(mine=True),
+    "import_requests.get": lambda me: me.import_requests.get(IRQ),
+    "import_requests.answer": lambda me: me.import_requests.answer(IRQ, agree=True, said="Gladly"),
+    "import_requests.finish": lambda me: me.import_requests.finish(IRQ),
+    "import_requests.withdraw": lambda me: me.import_requests.withdraw(IRQ),
     "imports.create": lambda me: me.imports.create("whatsapp", "chat.txt"),
     "imports.list": lambda me: me.imports.list(limit=10),
     "imports.get": lambda me: me.imports.get(IPT),

@@ -147,6 +147,8 @@ QUIET = frozenset(
         *("holds.create", "holds.preview", "holds.approve", "holds.refuse", "holds.widen"),
         *("holds.ask_release", "holds.release", "holds.acknowledge", "holds.remind"),
         # what was said elsewhere
+        *("import_requests.create", "import_requests.answer", "import_requests.finish"),
+        *("import_requests.withdraw",),
         *("imports.create", "imports.put", "imports.finish", "imports.start"),
         *("imports.advance", "imports.cancel"),
         # what a grant opens is handed over
