@@ -1,29 +1,44 @@
 """`onrecord export`: write what an outsider needs to verify a record, or what was said in other formats."""
 
 import argparse
+import getpass
+import hashlib
 import sys
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, BinaryIO, TypeAlias, TypeVar
 
-from onrecord.errors import OnRecordError
+from onrecord.errors import OnRecordError, UsageError
 from onrecord_server.attachments.adapters.base import Store
 from onrecord_server.attachments.adapters.encrypted import EncryptedStore
 from onrecord_server.attachments.adapters.opening import open_store
+from onrecord_server.core import stream
+from onrecord_server.core.actor import host_actor
 from onrecord_server.core.database import Database
-from onrecord_server.core.hooks import Hooks
+from onrecord_server.core.hooks import PROJECTIONS, Hooks
+from onrecord_server.core.operation import Tx, begin
 from onrecord_server.core.ports import Ports
+from onrecord_server.core.settings import Limits
 from onrecord_server.core.unit import Unit
 from onrecord_server.encryption.keyring import ring_of, with_keys
 from onrecord_server.encryption.providers import provider_of_environment
+from onrecord_server.exports import taking
 from onrecord_server.exports.attached import BytesOf, bytes_of, nothing
 from onrecord_server.exports.formats.known import FORMATS
 from onrecord_server.exports.handing import Handing, hand_over
 from onrecord_server.exports.names import asking
 from onrecord_server.exports.reading import Scope
+from onrecord_server.exports.sealing import public_key
+from onrecord_server.exports.taking import Reach, Taking
 from onrecord_server.record.export import Bundle, write_bundle
 from onrecord_server.record.keys import KeyRing
-from onrecord_server.record.newest import newest
+from onrecord_server.record.newest import SignedHead, newest
 from onrecord_server.record.signer import CheckpointSigner
+
+
+T = TypeVar("T")
+Admits: TypeAlias = Callable[[Collection[str]], Collection[str]]
 
 
 def export(
@@ -61,8 +76,18 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--database", required=True, help="URL of the database")
     parser.add_argument("--schema", help="schema of the tables (PostgreSQL)")
     parser.add_argument("--tenant", required=True, help="whose record")
+    parser.add_argument("--by", required=True, help="who you are: the name that you log in with")
+    parser.add_argument(
+        "--grant", help="--format: the open grant that opens it; that much is taken"
+    )
+    parser.add_argument(
+        "--legal-process", help="reference of the process that it is handed over for"
+    )
     parser.add_argument("--position", type=int, action="append", help="produce only this record")
     parser.add_argument("--without-entries", action="store_true", help="hashes and records only")
+    parser.add_argument(
+        "--without-words", action="store_true", help="hashes and entries only, which hold no words"
+    )
     parser.add_argument(
         "--keys", type=Path, help="sign the head as it is now with these keys first"
     )
@@ -76,6 +101,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--conversation", action="append", help="--format: only this one")
     parser.add_argument("--since", type=_moment, help="--format: what was said from then on")
     parser.add_argument("--until", type=_moment, help="--format: what was said before that")
+    parser.add_argument("--seal-to", help="--format: the public key of who alone is to open it")
     parser.add_argument("--files", action="store_true", help="--format: the files of messages, too")
     parser.set_defaults(run=_run)
 
@@ -100,39 +126,157 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _export(database: Database, arguments: argparse.Namespace) -> int:
+    """Put on the record what is taken, write it, and put on the record what it came to."""
+    _demand_room(arguments.folder, archive=bool(arguments.format))
+    asked = _asked(arguments)
+    if arguments.keys is None:
+        _head(database, arguments.tenant)
+    reach = _within(database, arguments.tenant, lambda tx: taking.take(tx, asked))
     if arguments.keys is not None:
         ring = KeyRing.load(arguments.keys)
         CheckpointSigner(ring, arguments.origin, Ports()).sign(database, arguments.tenant)
-    if arguments.format:
-        return _hand_over(database, arguments)
-    chosen = None if arguments.position is None else tuple(arguments.position)
-    entries = not arguments.without_entries
-    return export(
-        database, arguments.tenant, arguments.folder, positions=chosen, with_entries=entries
+    size, facts = (
+        _hand_over(database, arguments, asked, reach)
+        if arguments.format
+        else _bundled(database, arguments)
+    )
+    _within(database, arguments.tenant, lambda tx: taking.settle(tx, asked.id, facts))
+    return size
+
+
+def _demand_room(folder: Path, *, archive: bool) -> None:
+    """Refuse to write over what is there, before anything is on the record."""
+    if folder.exists() and (archive or any(folder.iterdir())):
+        raise UsageError(f"{folder} is there already" if archive else f"{folder} is not empty")
+
+
+def _asked(arguments: argparse.Namespace) -> Taking:
+    if arguments.grant and not arguments.format:
+        raise UsageError("a grant opens what was said: name a --format")
+    if arguments.seal_to:
+        public_key(arguments.seal_to)
+    return Taking(
+        id=Ports().new_id("export"),
+        by=arguments.by,
+        login=_login(),
+        formats=arguments.format or (),
+        grant=arguments.grant,
+        legal_process=arguments.legal_process,
+        conversations=arguments.conversation,
+        since=arguments.since,
+        until=arguments.until,
+        files=arguments.files,
+        sealed_to=arguments.seal_to,
+        words=bool(arguments.format) or not arguments.without_words,
     )
 
 
-def _hand_over(database: Database, arguments: argparse.Namespace) -> int:
-    """Write an archive of what was said. It is who holds the database that does this: no grant is asked."""
-    ports, tenant = Ports(), arguments.tenant
+def _login() -> str:
+    """Return as whom the system knows who runs this."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def _within(database: Database, tenant: str, work: Callable[[Tx], T]) -> T:
+    """Run work of the operator in a transaction of its own."""
+    with database.write() as connection:
+        unit = Unit(connection, Ports(), _hooks(), database.options)
+        if unit.head(tenant) is None:
+            raise UsageError(f"no record of {tenant} is in this database")
+        answer = work(begin(unit, host_actor(tenant, taking.OPERATOR), Limits()))
+        stream.seal(unit)
+    return answer
+
+
+def _hooks() -> Hooks:
+    return Hooks(projections=tuple(PROJECTIONS))
+
+
+def _head(database: Database, tenant: str) -> SignedHead:
     with database.read() as connection:
-        head = newest(Unit(connection, ports, Hooks(), database.options), tenant)
-    now = ports.clock()
-    chosen = None if arguments.conversation is None else tuple(arguments.conversation)
+        return newest(Unit(connection, Ports(), Hooks(), database.options), tenant)
+
+
+def _bundled(database: Database, arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
+    """Write a bundle for who verifies; its manifest holds the SHA-256 of all its files."""
+    chosen = None if arguments.position is None else tuple(arguments.position)
+    size = export(
+        database,
+        arguments.tenant,
+        arguments.folder,
+        positions=() if arguments.without_words else chosen,
+        with_entries=not arguments.without_entries,
+    )
+    manifest = (arguments.folder / "manifest.json").read_bytes()
+    return size, {"upto": size - 1, "manifest_sha256": hashlib.sha256(manifest).hexdigest()}
+
+
+def _hand_over(
+    database: Database, arguments: argparse.Namespace, taken: Taking, reach: Reach
+) -> tuple[int, dict[str, Any]]:
+    """Write an archive of what was said, as far as it was opened."""
+    head, now = _head(database, arguments.tenant), Ports().clock()
     asked = Handing(
-        tenant=tenant,
-        export=ports.new_id("export"),
+        tenant=arguments.tenant,
+        export=taken.id,
         at=now,
         head=head,
-        scope=Scope(head.size, arguments.until or now, arguments.since, chosen),
-        formats=arguments.format,
+        scope=_scope(reach, head, now, _admitting(database, arguments.tenant, taken, reach)),
+        formats=taken.formats,
         ask=asking(database),
         bytes_of=_bytes_of(database, arguments),
+        why=_why(taken, reach),
+        sealed_to=arguments.seal_to,
     )
-    with arguments.folder.open("xb") as target:
+    with arguments.folder.open("xb") as file:
+        target = _Hashed(file)
         digest = hand_over(asked, target)
     sys.stdout.write(f"SHA-256 of its manifest: {digest}\n")
-    return head.size
+    facts = {"upto": head.size - 1, "size": target.size, "manifest_sha256": digest}
+    return head.size, {**facts, "sha256": target.digest.hexdigest()}
+
+
+def _scope(reach: Reach, head: SignedHead, now: datetime, admits: Admits | None) -> Scope:
+    until, bare = reach.until or now, admits is not None
+    return Scope(head.size, until, reach.since, reach.conversations, admits, bare=bare)
+
+
+def _admitting(database: Database, tenant: str, taken: Taking, reach: Reach) -> Admits | None:
+    """Return what asks a grant again at every page: one that ends half way ends the export."""
+    if reach.requester is None:
+        return None
+    grant, requester = str(taken.grant), str(reach.requester)
+
+    def admits(ids: Collection[str]) -> list[str]:
+        with database.read() as connection:
+            unit = Unit(connection, Ports(), _hooks(), database.options)
+            tx = begin(unit, host_actor(tenant, taking.OPERATOR), Limits())
+            return taking.admitted(tx, grant, requester, sorted(ids))
+
+    return admits
+
+
+def _why(taken: Taking, reach: Reach) -> dict[str, Any]:
+    """Return what the manifest says of why, and of who wrote it."""
+    opens = {"grant": taken.grant, "requester": reach.requester}
+    opens = opens if taken.grant else {"legal_process": taken.legal_process}
+    return {**opens, "taken_by": taken.by}
+
+
+class _Hashed:
+    """Writes on, and knows the size and the SHA-256 of what it wrote."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.digest = hashlib.sha256()
+        self.size = 0
+
+    def write(self, data: bytes, /) -> None:
+        self._file.write(data)
+        self.digest.update(data)
+        self.size += len(data)
 
 
 def _bytes_of(database: Database, arguments: argparse.Namespace) -> BytesOf:

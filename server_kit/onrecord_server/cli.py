@@ -16,6 +16,7 @@ from onrecord_server import (
     reindexing,
     releasing,
     restoring,
+    unsealing,
     verifying,
     wording,
 )
@@ -31,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     record.add_parser(subparsers)
     verifying.add_parser(subparsers)
     bundling.add_parser(subparsers)
+    unsealing.add_parser(subparsers)
     restoring.add_parser(subparsers)
     releasing.add_parser(subparsers)
     reindexing.add_parser(subparsers)

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from onrecord_server import encrypting, filing
+from onrecord_server import encrypting, filing, ruling
 from onrecord_server import migrate as migrations
 from onrecord_server.commands import database_of, database_options, load
 from onrecord_server.config import OnRecordConfig
@@ -39,6 +39,7 @@ def _examine(database: Database, config: OnRecordConfig) -> int:
     parked = _reactors(database) if migrated else False
     _files(database, config, migrated=migrated)
     _encryption(database, config, migrated=migrated)
+    _rules(database, migrated=migrated)
     hosts = filing.outbound(config)
     _say(*(f"outbound   {host}" for host in hosts))
     if not hosts:
@@ -67,6 +68,12 @@ def _encryption(database: Database, config: OnRecordConfig, *, migrated: bool) -
     )
     for tenant in indexing.tenants(database) if migrated else ():
         _say(*(f"           {line}" for line in encrypting.status(database, tenant)))
+
+
+def _rules(database: Database, *, migrated: bool) -> None:
+    """Say which rules tenants' policies follow, which of them are not met, and what is whose duty."""
+    for tenant in indexing.tenants(database) if migrated else ():
+        _say(*(f"rules      {tenant}: {line}" for line in ruling.standing(database, tenant)))
 
 
 def _reactors(database: Database) -> bool:

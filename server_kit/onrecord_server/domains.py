@@ -30,6 +30,7 @@ from onrecord_server.moderation import changing as _changing_lexicons
 from onrecord_server.moderation import operations as _lexicons
 from onrecord_server.moderation import wanting as _wanting_lexicons
 from onrecord_server.oversight import auditing as _auditing
+from onrecord_server.oversight import bringing as _bringing
 from onrecord_server.oversight import disclosing as _disclosing
 from onrecord_server.oversight import finding as _finding
 from onrecord_server.oversight import freezing as _freezing
@@ -49,6 +50,7 @@ from onrecord_server.people import operations as _people
 from onrecord_server.pins import operations as _pins
 from onrecord_server.policy import acknowledging as _acknowledging_policy
 from onrecord_server.policy import changing as _changing_policy
+from onrecord_server.policy import complying as _complying
 from onrecord_server.policy import operations as _policy
 from onrecord_server.policy import sources as _policy_sources
 from onrecord_server.policy import wording as _wording
@@ -81,6 +83,7 @@ DOMAINS: Final = (
     _cases,
     _channels,
     _classified,
+    _complying,
     _conversations,
     _covers,
     _data_keys,
@@ -107,6 +110,7 @@ DOMAINS: Final = (
     _looking,
     _policy_trials,
     _granted_searching,
+    _bringing,
     _requesting,
     _trials,
     _sampled,

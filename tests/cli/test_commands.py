@@ -34,6 +34,7 @@ def test_migrate_brings_up_to_date_and_says_so(
     assert "CREATE TABLE" in capsys.readouterr().out
 
 
+@pytest.mark.req("CFTC-2")
 def test_doctor_lists_no_outbound_call_on_a_default_install(
     sqlite_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -181,7 +181,7 @@ def test_what_was_drawn_is_removed_and_put_back(who: Who, aside: Aside) -> None:
     ask_another(who(author), "A message of yours was removed")
     upheld(Portal(who("rita")), case.id)
     is_right(who(author))
-    back = aside(lambda enter: enter("alice").messages.get(case.message_id or ""))
+    back = aside(lambda enter: enter("alice").messages.get(enter.message_of(case.id)))
     assert back.state == "active"
 
 

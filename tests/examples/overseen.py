@@ -10,11 +10,32 @@ from typing import TypeVar
 import httpx2
 
 from onrecord import Client
+from tests.support import cased
 from tests.support.worker import Worker
 
 
 T = TypeVar("T")
-Enter = Callable[[str], Client]
+
+
+class Enter:
+    """The login of the desk: the same person comes in once."""
+
+    def __init__(self, worker: Worker, stack: ExitStack) -> None:
+        """Begin with nobody."""
+        self._worker, self._stack = worker, stack
+        self._known: dict[str, Client] = {}
+
+    def __call__(self, person: str) -> Client:
+        """Return the SDK in the hands of a person."""
+        if person not in self._known:
+            base = self._worker.base
+            http = self._stack.enter_context(httpx2.Client(base_url=base, timeout=20))
+            self._known[person] = _signed_in(http, person, base)
+        return self._known[person]
+
+    def message_of(self, case: str) -> str:
+        """Return the message that a case is about, which the case itself does not say."""
+        return cased.in_database(f"sqlite:///{self._worker.log.parent / 'order_desk.db'}")[case]
 
 
 @contextmanager
@@ -27,17 +48,9 @@ def overseen(folder: Path, *more: str) -> Iterator[Worker]:
 
 @contextmanager
 def entrance(worker: Worker) -> Iterator[Enter]:
-    """Give the login of the desk: the same person comes in once."""
-    known: dict[str, Client] = {}
+    """Give the login of the desk."""
     with ExitStack() as stack:
-
-        def enter(person: str) -> Client:
-            if person not in known:
-                http = stack.enter_context(httpx2.Client(base_url=worker.base, timeout=20))
-                known[person] = _signed_in(http, person, worker.base)
-            return known[person]
-
-        yield enter
+        yield Enter(worker, stack)
 
 
 def _signed_in(http: httpx2.Client, person: str, base: str) -> Client:

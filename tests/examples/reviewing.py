@@ -62,6 +62,6 @@ def of_orders(enter: Enter) -> Iterator[tuple[Case, str]]:
     """Yield what was drawn among the messages that Alice sees, with who wrote it."""
     for case in queued(enter, "cora", "sample"):
         try:
-            yield case, enter("alice").messages.get(case.message_id or "").author
+            yield case, enter("alice").messages.get(enter.message_of(case.id)).author
         except NotFound:
             continue

@@ -20,12 +20,12 @@ def test_what_a_list_held_back_is_rejected_and_delivered_after_an_appeal(enter: 
     (case,) = queued(enter, "rita", "leaving")
     assert (case.source, case.severity) == ("lexicon", "high")
     with pytest.raises(NotFound):
-        enter("bob").messages.get(case.message_id or "")
+        enter("bob").messages.get(enter.message_of(case.id))
     assert decide(enter, "rita", case, "violation", "reject").state == "decided"
     notice = told(enter, "erin", "reject")
     assert (notice.told, notice.rule) == (TOLD, "leaving")
     appeal(enter, "erin", notice, "rita", "cora")
-    message = enter("bob").messages.get(case.message_id or "")
+    message = enter("bob").messages.get(enter.message_of(case.id))
     assert "purchase prices" in (message.text or "")
 
 
@@ -41,10 +41,10 @@ def test_what_was_reported_is_decided_and_both_hear_of_it(enter: Enter) -> None:
 def test_what_was_drawn_is_removed_and_put_back_after_an_appeal(enter: Enter) -> None:
     case, author = next(of_orders(enter))
     decide(enter, "cora", case, "violation", "remove")
-    removed = enter("alice").messages.get(case.message_id or "")
+    removed = enter("alice").messages.get(enter.message_of(case.id))
     assert (removed.state, removed.text) == ("removed", None)
     appeal(enter, author, told(enter, author, "remove"), "cora", "rita")
-    assert enter("alice").messages.get(case.message_id or "").state == "active"
+    assert enter("alice").messages.get(enter.message_of(case.id)).state == "active"
 
 
 def test_nobody_in_a_conversation_and_nobody_who_audits_opens_its_case(enter: Enter) -> None:

@@ -13,6 +13,7 @@ from tests.record.conftest import TENANT, nobody
 from tests.support.files import PDF
 
 
+@pytest.mark.req("CFTC-3")
 def test_an_archive_is_written_in_one_line(sqlite_url: str, tmp_path: Path) -> None:
     chat = OnRecord(sqlite_url, identify=nobody, tenants=[TENANT])
     chat.migrate()
@@ -31,13 +32,16 @@ def test_an_archive_is_written_in_one_line(sqlite_url: str, tmp_path: Path) -> N
     keys = tmp_path / "keys"
     assert main(["keys", "new", f"onrecord.local/{TENANT}", "--keys", str(keys)]) == 0
     asked += ["--keys", str(keys), "--format", "jsonl", "--files", "--conversation", made.id]
+    asked += ["--by", "ann", "--legal-process", "AG Bonn 12 C 3/26"]
     assert main(asked) == 0
     with zipfile.ZipFile(target) as archive:
         (path,) = [name for name in archive.namelist() if name.startswith("files/")]
         assert archive.read(path) == PDF
         assert b"not this one" not in b"".join(map(archive.read, archive.namelist()))
         vkeys = archive.read("vkeys").decode()
-        assert json.loads(archive.read("manifest.json"))["scope"]["conversations"] == [made.id]
+        manifest = json.loads(archive.read("manifest.json"))
+        assert manifest["scope"]["conversations"] == [made.id]
+        assert (manifest["taken_by"], manifest["legal_process"]) == ("ann", "AG Bonn 12 C 3/26")
     report = verify(target, vkeys, [])
     assert report.found == []
     assert "1 files against what their messages committed to" in report.checked
@@ -47,7 +51,7 @@ def test_what_is_there_is_not_written_over(
     sqlite_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "export.zip").write_bytes(b"kept")
-    asked = ["--database", sqlite_url, "--tenant", TENANT, "--format", "csv"]
+    asked = ["--database", sqlite_url, "--tenant", TENANT, "--format", "csv", "--by", "ann"]
     assert main(["export", str(tmp_path / "export.zip"), *asked]) == 2
     assert (tmp_path / "export.zip").read_bytes() == b"kept"
     assert "onrecord: " in capsys.readouterr().err

@@ -203,6 +203,7 @@ def _exports(_: Scene, __: int, ___: str) -> Asked:
         "exports.get": that,
         "exports.approve": that,
         "exports.cancel": that,
+        "exports.resume": that,
     }
 
 
@@ -234,6 +235,11 @@ def _import_requests(_: Scene, __: int, ___: str) -> Asked:
         "import_requests.finish": that,
         "import_requests.withdraw": that,
     }
+
+
+def _compliance(_: Scene, __: int, ___: str) -> Asked:
+    """Who asks has no duty."""
+    return {"compliance.get": {}}
 
 
 def _retention(_: Scene, __: int, ___: str) -> Asked:
@@ -356,6 +362,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "grants": _grants,
     "held": _messages,
     "holds": _holds,
+    "compliance": _compliance,
     "retention": _retention,
     "exports": _exports,
     "import_requests": _import_requests,

@@ -68,6 +68,7 @@ OVERSIGHT: Final = {
     "import_requests.answer": "NNNNN NNN SDXU FF",
     "import_requests.finish": "NNNNN NNN SDXU FF",
     "import_requests.withdraw": "FFFFF FFF SDXU FF",
+    "exports.resume": "NNNNN NNN SDXU FF",
     "imports.create": "FFFFF FFF SDXU FE",
     "imports.list": "FFFFF FFF SDXU FE",
     "imports.get": "FFFFF FFF SDXU FN",

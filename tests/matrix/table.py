@@ -133,6 +133,7 @@ ACTIVE: Final = {
     "policies.list": "EEEEE EEE SDXU EE",
     "policies.get": "NNNNN NNN SDXU NE",
     "policies.check": "FFFFF FFF SDXU FE",
+    "compliance.get": "FFFFF FFF SDXU FE",
     "policies.starts": "FFFFF FFF SDXU FE",
     "policies.read": "FFFFF FFF SDXU FE",
     "policies.write": "FFFFF FFF SDXU FE",

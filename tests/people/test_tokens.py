@@ -180,6 +180,7 @@ V33 = {
 }
 
 
+@pytest.mark.req("HIP-8")
 @pytest.mark.parametrize("token", V33.values(), ids=V33.keys())
 def test_v33_no_confusion_of_algorithms_or_claims_gets_in(token: str) -> None:
     with pytest.raises(Unauthenticated) as refused:
@@ -371,6 +372,7 @@ def test_a_key_set_of_anything_but_distinct_public_keys_is_refused(document: Any
         parse_jwks(document)
 
 
+@pytest.mark.req("HIP-9")
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -61,6 +61,7 @@ def test_what_is_said_of_names_is_what_the_policy_lets_happen(
     assert ("duty0 see who the people are, without asking." in lines) == reviewers[0][2]
 
 
+@pytest.mark.req("MIF-2")
 def test_whom_a_policy_excludes_reads_what_of_theirs_is_looked_at_all_the_same() -> None:
     general = start("general").model_dump(mode="json")
     general["scope"]["populations"] = [{"name": "council", "rule": 'role == "council"'}]

@@ -217,6 +217,7 @@ def test_without_an_origin_only_a_token_counts(small: Live) -> None:
     assert small.socket(None, origin=None, token=token).until("ready")["person"] == "alice"
 
 
+@pytest.mark.req("HIP-8")
 @pytest.mark.parametrize(
     ("tenant", "key"),
     [("acme", b"x" * 32), ("nowhere", b"k" * 32)],

@@ -272,10 +272,9 @@ def test_the_command_line_exports_and_verifies_in_a_process_without_a_database(
 ) -> None:
     url = small_story.database.url.render_as_string(hide_password=False)
     folder, keys = tmp_path / "bundle", str(small_story.keys)
-    given = ["--database", url, "--tenant", TENANT]
-    assert (
-        main(["export", str(folder), *given, "--keys", keys, "--origin", "chat.example.com"]) == 0
-    )
+    given = ["--database", url, "--tenant", TENANT, "--by", "ann", "--legal-process", "audit 2026"]
+    given += ["--keys", keys, "--origin", "chat.example.com"]
+    assert main(["export", str(folder), *given]) == 0
     vkeys = tmp_path / "vkeys"
     vkeys.write_text("".join(f"{key.vkey}\n" for key in small_story.vkeys()))
     checked = ["verify", str(folder), "--vkey", str(vkeys)]

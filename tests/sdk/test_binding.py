@@ -100,6 +100,8 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "effective_from": MOMENT,
     "defer_until": MOMENT,
     "watch.reviewers.since": MOMENT,
+    "exports.create.since": MOMENT,
+    "exports.create.until": MOMENT,
     "record.search.since": MOMENT,
     "record.search.until": MOMENT,
     "watch.reviewers.until": MOMENT,

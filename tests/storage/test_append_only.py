@@ -51,6 +51,7 @@ def test_an_entry_is_never_changed(database: Database) -> None:
     _refused(database, sa.update(entries).values(position=5))
 
 
+@pytest.mark.req("HIP-10")
 @pytest.mark.req("SEC-8")
 def test_an_entry_is_never_deleted(database: Database) -> None:
     _refused(database, sa.delete(entries))

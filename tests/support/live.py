@@ -177,9 +177,9 @@ class Wire:
 @contextmanager
 def live(database: str | Engine, **settings: Any) -> Iterator[Live]:
     """Run one worker on a free port of loopback."""
-    given = {"tenants": ["acme", "other"], "token_key": KEY, "sockets_a_person": 50}
+    given: dict[str, Any] = {"tenants": ["acme", "other"], "token_key": KEY, "sockets_a_person": 50}
     free = {"rate_limits": RateLimits((), (), (), ())}
-    chat = OnRecord(database, identify=identify, **{**given, **free, **settings})
+    chat = OnRecord(database, **{"identify": identify, **given, **free, **settings})
     chat.migrate()
     app = Starlette()
     chat.mount(app, "/chat")

@@ -6,6 +6,7 @@ import type {
   CaseMessage,
   CaseOutcome,
   CaseRequest,
+  ListCases,
   OpenedCase,
 } from "../src/generated/wire.ts";
 import { appealOf } from "./judging.ts";
@@ -24,8 +25,9 @@ const PLAIN: Case = {
   due_at: ago(-DAY),
   overdue: false,
   protected: false,
-  conversation_id: `cnv_${"0".repeat(31)}7`,
-  message_id: `msg_${"0".repeat(31)}7`,
+  message: "M-7QKZ2TAB",
+  conversation_id: null,
+  message_id: null,
   person: "P-4QK2ZT",
   findings: 2,
   reports: 0,
@@ -73,6 +75,8 @@ const ASKED: CaseRequest = {
   disposition: null,
   action: null,
   upheld: null,
+  reason: "Two others said the same of this person.",
+  told: null,
 };
 
 const AGAINST: CaseAgainst = {
@@ -140,8 +144,9 @@ const said = (
   text: string,
   more: Partial<CaseMessage> = {},
 ): CaseMessage => ({
-  id: newId("msg"),
-  position: 300 + at,
+  id: `M-WXYZ23${"ABCDEFGH".charAt(at)}2`,
+  message_id: null,
+  position: null,
   author,
   on_behalf_of: null,
   text,
@@ -183,6 +188,17 @@ let notes: OpenedCase["notes"] = [];
 export function freshCases(): void {
   cases = CASES;
   notes = [];
+}
+
+function isAsked(one: Case, { state, mine, overdue, appeals, seconds }: ListCases): boolean {
+  const tests: [unknown, boolean][] = [
+    [state, one.state === state],
+    [mine, one.assignee === ME],
+    [overdue, one.overdue],
+    [appeals, one.appeal !== null],
+    [seconds, one.may.includes("approve")],
+  ];
+  return tests.every(([wanted, is]) => !wanted || is);
 }
 
 function found(id: string): Case {
@@ -227,14 +243,8 @@ function opened(one: Case): OpenedCase {
 }
 
 export const CASE_ANSWERS: Answers = {
-  "cases.list": (_, { state, mine, overdue, appeals }) => ({
-    data: cases.filter(
-      (one) =>
-        (!state || one.state === state) &&
-        (!mine || one.assignee === ME) &&
-        (!overdue || one.overdue) &&
-        (!appeals || one.appeal !== null),
-    ),
+  "cases.list": (_, asked) => ({
+    data: cases.filter((one) => isAsked(one, asked)),
     next_cursor: null,
   }),
   "cases.get": (_, { case_id: id }) => found(id),

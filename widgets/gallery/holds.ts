@@ -101,7 +101,10 @@ function moved(hold_id: string, more: Partial<Hold>): Hold {
 }
 
 export const ANSWERS: Answers = {
-  "holds.list": () => ({ data: [...now.values()], next_cursor: null }),
+  "holds.list": (_, { state }) => ({
+    data: [...now.values()].filter((one) => !state || one.state === state),
+    next_cursor: null,
+  }),
   "holds.get": (_, { hold_id }) => now.get(hold_id) ?? CLAIM,
   "holds.create": (_, { name, scope, silent = false, reason }) =>
     moved(id("3"), {

@@ -62,7 +62,7 @@ export function report(more: Partial<Report> = {}): Report {
 export function appealOf(more: Partial<Appeal> = {}): Appeal {
   return {
     id: newId("apl"),
-    ...{ state: "open", dispute: true, message_id: null, case_id: null },
+    ...{ state: "open", dispute: true, message_id: null, case_id: null, notice_id: null },
     ...RULE,
     ...{ said: "It names our own brand.", answer: null, overdue: false, decided_at: null },
     ...{ made_at: ago(30), due_at: ago(-7_000) },
@@ -125,7 +125,7 @@ export const ANSWERS: Answers = {
     report({ reason_code, said: said.said ?? null, person_id: said.person_id ?? null }),
   "appeals.list": ({ state }) => state.appeals ?? EMPTY,
   "appeals.make": (held, { message_id, said }) => {
-    const made = appealOf({ message_id: message_id ?? null, said });
+    const made = appealOf({ message_id: message_id ?? null, said, made_at: ago(0) });
     held.change((s) => ({ ...s, appeals: { ...EMPTY, data: [made] } }));
     return made;
   },

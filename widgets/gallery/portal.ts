@@ -15,7 +15,7 @@ import { parseProblem, RefusalError } from "../src/core/problems.ts";
 import { ME, PEOPLE, ago, newId } from "./people.ts";
 import type { Answers } from "./port.ts";
 import { readSource, sourced } from "./source.ts";
-import { GOES, going, tried } from "./trial.ts";
+import { GOES, RULED, going, tried } from "./trial.ts";
 
 const DAY = 1_440;
 export const sha = (digit: string): string => `sha256:${digit.repeat(64)}`;
@@ -57,7 +57,7 @@ export const IN_FORCE: PolicyVersionDetail = {
   ],
   approvals_needed: 2,
   created_at: ago(22 * DAY),
-  document: DOCUMENT,
+  document: { ...DOCUMENT, profiles: ["broker_dealer", "gdpr_employer"] },
   source: null,
   changes: [{ pointer: "/process/context", before: 3, after: 5, effect: "wider" }],
   withdrawn_reason: null,
@@ -89,6 +89,7 @@ const DRAFT: PolicyVersionDetail = {
   author: ME,
   approvals: [],
 };
+const WAITING = { state: "waiting", effective_from: ago(-DAY) } as const;
 let templates: readonly NoticeTemplate[] = TEMPLATES;
 let versions: readonly PolicyVersionDetail[] = [DRAFT, PROPOSED, IN_FORCE];
 
@@ -320,19 +321,18 @@ function found(id: string): Grant {
 export const PORTAL: Answers = {
   "policies.get": (_, { version: number }) => version(number),
   "policies.list": () => ({ data: [...versions], next_cursor: null }),
+  "compliance.get": () => RULED,
   "policies.check": (_, { document }) => checked(document),
   "policies.read": (_, { text }) => readSource(text, checked),
   "policies.write": (_, { document }) => sourced(document, checked),
   "policies.starts": () => ({ data: [{ name: "general", document: DOCUMENT }] }),
   "policies.draft": (_, { document }) => {
     const made: PolicyVersionDetail = { ...DRAFT, version: 5, document };
-    versions = [made, ...versions];
-    return made;
+    return (versions = [made, ...versions])[0] ?? made;
   },
   "policies.revise": (_, { version: number, document }) => version(number, { document }),
   "policies.propose": (_, { version: number }) => version(number, { state: "proposed" }),
-  "policies.approve": (_, { version: number }) =>
-    version(number, { state: "waiting", effective_from: ago(-DAY) }),
+  "policies.approve": (_, asked) => version(asked.version, WAITING),
   "templates.list": () => ({ data: [...templates], kinds: TEMPLATE_KINDS }),
   "templates.put": (_, asked) => {
     const made = templateOf(asked);

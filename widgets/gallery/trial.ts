@@ -1,4 +1,5 @@
 /** What a trial of a policy counts, in the gallery and in tests. */
+export { RULED } from "./ruled.ts";
 import type { PolicyTrial, Retention, RetentionTrial } from "../src/generated/wire.ts";
 
 const DAY = 86_400_000;

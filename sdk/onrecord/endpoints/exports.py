@@ -32,6 +32,14 @@ CANCEL_ARCHIVE: Final = Endpoint(
     w.Archive,
     writes=True,
 )
+RESUME_ARCHIVE: Final = Endpoint(
+    "exports.resume",
+    "POST",
+    "/exports/{archive_id}/resume",
+    w.ResumeArchive,
+    w.Archive,
+    writes=True,
+)
 GET_ARCHIVE_CONTENT: Final = RawEndpoint(
     "exports.content",
     "GET",

@@ -7,7 +7,7 @@ from onrecord.wire.page import Page
 
 GET_FREEZE = Endpoint("me.freeze", "GET", "/me/freeze", f.GetFreeze, f.FreezeStanding, writes=False)
 LIST_FREEZES = Endpoint(
-    "people.frozen", "GET", "/freezes", f.ListFreezes, Page[f.Freeze], writes=False
+    "people.frozen", "GET", "/freezes", f.ListFreezes, Page[f.ListedFreeze], writes=False
 )
 FREEZE_PERSON = Endpoint(
     "people.freeze",

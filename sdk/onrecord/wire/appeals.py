@@ -21,8 +21,9 @@ class Appeal(Wire):
 
     ``dispute`` is true where nobody has decided yet: whoever decides reads it. Otherwise a reviewer
     decides who is not the one of the decision. ``said`` is the author's own; a reviewer reads it in
-    the case, so it is null to them, and ``case_id`` is null to the author. ``answer`` is what the
-    author was told.
+    the case, so it is null to them, as is ``message_id``; ``case_id`` is null to the author. ``answer`` is
+    what the author was told. ``notice_id`` is the notice of the decision, or of the finding, that it is
+    against, as its author had it; null to a reviewer.
     """
 
     id: AppealId
@@ -30,6 +31,7 @@ class Appeal(Wire):
     dispute: bool
     message_id: MessageId | None = None
     case_id: CaseId | None = None
+    notice_id: NoticeId | None = None
     rule: PartName
     policy_version: Version
     said: str | None = None

@@ -25,6 +25,8 @@ from onrecord.wire.scalars import (
 
 
 CaseId = Annotated[str, StringConstraints(pattern=r"^cas_[0-9a-f]{32}$")]
+#: What a message is called within one case: the same each time, and another in another case.
+CaseRef = Annotated[str, StringConstraints(pattern=r"^M-[A-Z2-7]{8}$")]
 RequestId = Annotated[str, StringConstraints(pattern=r"^crq_[0-9a-f]{32}$")]
 #: A case whose reviewer lost the duty is ``queued`` again, and one that nobody appealed in time is
 #: ``closed``: both are found at each question, nothing has to fire.
@@ -57,7 +59,8 @@ class CaseRequest(Wire):
     """What a reviewer asked of a case that needs a second person; who asked never approves.
 
     ``hash`` is of exactly what was asked: an approval names it. Nobody decides about it any more
-    once it is ``lapsed``. ``upheld`` is how an appeal is to end.
+    once it is ``lapsed``. ``upheld`` is how an appeal is to end. ``reason`` is why it was asked, and
+    ``told`` what the author would be told: both for who asked and for who may approve, else null.
     """
 
     id: RequestId
@@ -74,6 +77,8 @@ class CaseRequest(Wire):
     disposition: Disposition | None = None
     action: CaseAction | None = None
     upheld: bool | None = None
+    reason: str | None = None
+    told: str | None = None
 
 
 class CaseAgainst(Wire):
@@ -113,7 +118,8 @@ class Case(Wire):
     """Something to be reviewed, without a word of it.
 
     ``person`` is whom it is about: a pseudonym that holds for this case alone, or an id for whoever
-    sees identities. ``findings`` is how often something was found in the message, ``reports`` how
+    sees identities. ``message`` is what its message is called in this case alone; ``message_id`` and
+    ``conversation_id`` are null for whoever does not see who wrote it. ``findings`` is how often something was found in the message, ``reports`` how
     many people reported it. ``policy_version`` is of the policy under which it was found: the case
     reaches as far as that one, whatever came later. ``appeal_until`` is until when its author may
     ask another reviewer; ``appeal`` is what they say against it and waits.
@@ -132,6 +138,7 @@ class Case(Wire):
     due_at: Timestamp
     overdue: bool
     protected: bool = False
+    message: CaseRef | None = None
     conversation_id: ConversationId | None = None
     message_id: MessageId | None = None
     person: str | None = None
@@ -177,14 +184,17 @@ class CaseFinding(Wire):
 class CaseMessage(Wire):
     """A message as a case shows it: what was removed or held is there too.
 
+    ``id`` is what it is called in this case; ``message_id`` and ``position`` say which one it is, and are
+    null for whoever does not see identities. To them its files have other ids, too.
     ``author`` is a pseudonym, or an id for whoever sees identities; so are the mentions in the
     text, and as far as they are found, names in it and in those of files. ``focus`` is true for the message that the case is about, and ``spans`` say what was found
     in the text as it is shown. Where the message that the case is about was edited since, ``versions`` has
     each version from that on which was reported or found, the earliest first.
     """
 
-    id: MessageId
-    position: Position | None
+    id: CaseRef
+    message_id: MessageId | None = None
+    position: Position | None = None
     author: str
     on_behalf_of: str | None = None
     text: str | None
@@ -278,6 +288,7 @@ class ListCases(Command):
 
     One sees what the policy in force lets one open, but nothing of one's own conversations, of
     oneself, or of one's line of management. Who approves or audits sees that all of them are there.
+    ``seconds`` leaves those of which something waits for a second person, whom one may be.
     ``appeals`` leaves those against which an author speaks and that one may decide: never what one
     decided, approved or handed on oneself.
     """
@@ -287,6 +298,7 @@ class ListCases(Command):
     mine: bool | None = None
     overdue: bool | None = None
     appeals: bool = False
+    seconds: bool = False
     cursor: Cursor | None = None
     limit: PageSize = 50
 

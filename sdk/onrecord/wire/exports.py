@@ -33,6 +33,8 @@ ExportFormat = Literal[
 ArchiveState = Literal["requested", "running", "done", "stopped", "cancelled"]
 #: Why one stopped.
 StoppedBecause = Literal["grant_over", "key_unavailable", "storage", "failed"]
+#: A public key (X25519): 32 bytes in base64.
+SealingKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]{43}=$")]
 Formats = Annotated[
     list[ExportFormat], Field(min_length=1, max_length=9), AfterValidator(each_once)
 ]
@@ -43,7 +45,9 @@ class Archive(Wire):
 
     ``written`` counts the bytes that are there. Once it is ``done`` it can be downloaded for as long as
     the grant is open: ``size`` is that of the archive, ``manifest_sha256`` the hash of its manifest, which
-    is on the record, too. It covers the record up to ``upto``.
+    is on the record, too. It covers the record up to ``upto``. ``since`` and ``until`` narrow what its
+    grant opens. What was ``sealed_to`` a key, only who has the other half of it opens. ``expires_at`` is
+    when the grant ends, and with it the download.
     """
 
     id: ArchiveId
@@ -58,6 +62,10 @@ class Archive(Wire):
     size: Annotated[int, Field(ge=0)] | None = None
     manifest_sha256: Sha256 | None = None
     reason: StoppedBecause | None = None
+    since: Timestamp | None = None
+    until: Timestamp | None = None
+    sealed_to: SealingKey | None = None
+    expires_at: Timestamp | None = None
 
 
 class CreateArchive(Command):
@@ -65,10 +73,15 @@ class CreateArchive(Command):
 
     Needs a duty that may ``export`` by the policy in force. Whoever is or was in the conversations sees
     that it was exported. Where the policy asks for two people it waits for ``exports.approve``.
+    ``since`` (included) and ``until`` (not included) narrow it; ``sealed_to`` is the public key of whoever
+    is to open it, and nobody else can.
     """
 
     grant_id: GrantId
     formats: Formats
+    since: Timestamp | None = None
+    until: Timestamp | None = None
+    sealed_to: SealingKey | None = None
 
 
 class ApproveArchive(Command):
@@ -79,6 +92,15 @@ class ApproveArchive(Command):
 
 class CancelArchive(Command):
     """Stop an export of one's own, or throw what was written away."""
+
+    archive_id: ArchiveId
+
+
+class ResumeArchive(Command):
+    """Begin an export of one's own anew that stopped for want of storage, of a key, or by a failure.
+
+    It is a look again, and told again; a grant that is over stays over.
+    """
 
     archive_id: ArchiveId
 

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from onrecord.wire._base import Command, Wire
-from onrecord.wire.cases import Note
+from onrecord.wire.cases import CaseId, Note
 from onrecord.wire.policy_document import Duration, PartName
 from onrecord.wire.scalars import Cursor, PageSize, PersonId, Timestamp
 
@@ -15,6 +15,21 @@ class Freeze(Wire):
     """
 
     person_id: PersonId
+    begins_at: Timestamp
+    ends_at: Timestamp
+    trigger: PartName | None = None
+    reason_code: PartName | None = None
+
+
+class ListedFreeze(Wire):
+    """A freeze as it is listed: of a person, or of the author in a case that the reader may see.
+
+    ``person_id`` is null, and ``case_id`` names the case, until it is revealed who that is. Who is
+    outside of the case reads the name, and of no case.
+    """
+
+    person_id: PersonId | None = None
+    case_id: CaseId | None = None
     begins_at: Timestamp
     ends_at: Timestamp
     trigger: PartName | None = None

@@ -63,6 +63,8 @@ Medium = Literal["native", "sms", "import"]
 Entity = Literal["card", "ssn", "iban", "npi", "phone", "email", "record_number"]
 
 
+#: A family of rules that a tenant follows; what it asks for and refuses is in ``docs/guides/profiles.md``.
+Profile = Literal["broker_dealer", "healthcare", "gdpr_employer"]
 #: What becomes of a message in which something was found, from what hinders least to what hinders most.
 FoundAction = Literal["flag", "mask", "hold", "block"]
 
@@ -345,6 +347,7 @@ class PolicyDocument(Part):
         Field(max_length=50),
         AfterValidator(each_once),
     ] = []
+    profiles: Annotated[list[Profile], AfterValidator(each_once)] = []
     scope: Scope = Scope()
     expectation: Expectation = Expectation()
     triggers: Annotated[list[Trigger], Field(max_length=100)] = []

@@ -1,5 +1,6 @@
 """Who may export, who approves one, and which export is meant. What it opens, oversight says."""
 
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,8 +14,12 @@ from onrecord_server.policy import access as policy_access
 from onrecord_server.policy.rules import APPROVERS, reviewers_of, sighted
 
 
-def exporting(tx: Tx, grant_id: str) -> tuple[Any, Opened, bool]:
+def exporting(
+    tx: Tx, grant_id: str, since: int | None = None, until: int | None = None
+) -> tuple[Any, Opened, bool]:
     """Return an open grant of the actor's own that they may export, and whether two people must agree.
+
+    What it opens is that between two moments, where they are given.
 
     Raises ``NotFound``, and ``Forbidden`` where it opens nothing, or the policy lets nobody of their
     duties export it.
@@ -28,7 +33,12 @@ def exporting(tx: Tx, grant_id: str) -> tuple[Any, Opened, bool]:
     ]
     if not may:
         raise Forbidden(f"The policy lets none of your duties export what {row.trigger} opens.")
-    return row, opened, all("export" in one.two_person for one in may)
+    narrowed = replace(
+        opened,
+        since=max(opened.since, since or 0),
+        until=opened.until if until is None else min(opened.until, until),
+    )
+    return row, narrowed, all("export" in one.two_person for one in may)
 
 
 def seen_by(tx: Tx) -> list[sa.ColumnElement[bool]]:

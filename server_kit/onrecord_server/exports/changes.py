@@ -1,6 +1,7 @@
 """The steps that change an export: its row, and the entry that says so."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from onrecord_server.core.doc import moment
 from onrecord_server.core.draft import Draft, to_person
 from onrecord_server.core.operation import Tx
 from onrecord_server.exports.rows import exports
+from onrecord_server.oversight.rows import grants
 
 
 def draft(kind: str, archive_id: str, requester: str, facts: Mapping[str, Any]) -> Draft:
@@ -48,8 +50,26 @@ def _stamp(tx: Tx, row: Any) -> sa.Update:
     return sa.update(exports).where(*mine).values(position=sa.bindparam("here"))
 
 
-def shown(row: Any) -> Archive:
+def _when(value: int | None) -> datetime | None:
+    return None if value is None else moment(value)
+
+
+def shown(tx: Tx, row: Any) -> Archive:
     """Return an export as it is shown."""
+    return each_shown(tx, [row])[0]
+
+
+def each_shown(tx: Tx, rows: Sequence[Any]) -> list[Archive]:
+    """Return exports as they are shown, each with when its grant ends."""
+    asked = {row.grant for row in rows}
+    query = sa.select(grants.c.id, grants.c.expires_at).where(
+        grants.c.tenant == tx.tenant, grants.c.id.in_(asked)
+    )
+    ends = {one.id: one.expires_at for one in tx.execute(query)}
+    return [_shown(row, ends.get(row.grant)) for row in rows]
+
+
+def _shown(row: Any, expires_at: int | None) -> Archive:
     return Archive(
         id=row.id,
         grant_id=row.grant,
@@ -63,4 +83,8 @@ def shown(row: Any) -> Archive:
         size=row.size,
         manifest_sha256=row.manifest_sha256,
         reason=row.reason,
+        since=_when(row.since),
+        until=_when(row.until),
+        sealed_to=row.sealed_to,
+        expires_at=_when(expires_at),
     )

@@ -11,6 +11,7 @@ from onrecord_server.exports.names import Ask
 from onrecord_server.exports.packing import Target, pack
 from onrecord_server.exports.produced import Produced
 from onrecord_server.exports.reading import Reader, Scope
+from onrecord_server.exports.sealing import Sealer, public_key
 from onrecord_server.exports.told import File, Member, Told
 from onrecord_server.exports.wording import stamp
 from onrecord_server.record.newest import SignedHead
@@ -30,6 +31,8 @@ class Handing:
     bytes_of: Callable[[File], Iterator[bytes] | None]
     #: What the manifest says of why.
     why: dict[str, Any] = field(default_factory=dict)
+    #: The public key of who alone is to open it.
+    sealed_to: str | None = None
 
 
 def hand_over(asked: Handing, target: Target, heard: Callable[[int], None] = lambda _: None) -> str:
@@ -37,6 +40,15 @@ def hand_over(asked: Handing, target: Target, heard: Callable[[int], None] = lam
 
     The page to be read offline is always there.
     """
+    if asked.sealed_to is None:
+        return _packed(asked, target, heard)
+    sealer = Sealer(target, public_key(asked.sealed_to))
+    digest = _packed(asked, sealer, heard)
+    sealer.end()
+    return digest
+
+
+def _packed(asked: Handing, target: Target, heard: Callable[[int], None]) -> str:
     produced = Produced(asked.ask, asked.tenant, asked.head)
     return pack(target, _members(asked, produced), lambda: _about(asked, produced), heard)
 

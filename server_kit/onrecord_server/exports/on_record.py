@@ -20,7 +20,7 @@ def _fold(entry: Mapping[str, Any], known: Known, _: Folded) -> Iterable[tuple[K
     if row is None:
         raise KeyError(entry["object"])
     said = {name: facts[name] for name in _MOVES if name in facts}
-    begins = {"position": entry["position"]} if facts["state"] == "running" else {}
+    begins = {"position": entry["position"], "reason": None} if facts["state"] == "running" else {}
     return [(key, row | said | begins)]
 
 
@@ -32,6 +32,9 @@ def _begun(entry: Mapping[str, Any]) -> Expected:
         "requester": entry["actor"],
         "requested_at": entry_micros(entry),
         "position": None,
+        "since": facts.get("since"),
+        "until": facts.get("until"),
+        "sealed_to": facts.get("sealed_to"),
         **dict.fromkeys(_MOVES),
         "state": "requested",
     }

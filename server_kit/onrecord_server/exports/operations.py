@@ -1,47 +1,48 @@
 """Exports under a grant: asking for one, approving it, and fetching it. Each is a look, told to those concerned."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from onrecord import endpoints
 from onrecord.endpoints import Endpoint
-from onrecord.errors import Conflict, Invalid
+from onrecord.errors import Conflict
 from onrecord.wire import exports as wire
 from onrecord.wire.page import Page
 from onrecord_server.attachments.plans import Piece, Serving
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.cursor import read_cursor, write_cursor
-from onrecord_server.core.doc import Doc
+from onrecord_server.core.doc import Doc, micros
 from onrecord_server.core.operation import Tx, Unchanged, implements
-from onrecord_server.exports import access, changes
+from onrecord_server.exports import access, changes, telling
 from onrecord_server.exports.rows import export_parts, exports
-from onrecord_server.oversight import access as oversight
-from onrecord_server.oversight import looking, queries
+from onrecord_server.exports.sealing import public_key
 from onrecord_server.oversight.access import Opened
-from onrecord_server.oversight.cases import noticing
 from onrecord_server.record.rows import checkpoints
 
 
 CONTENT: Final = Endpoint(
     "exports.content", "GET", "", wire.GetArchiveContent, Serving, writes=False
 )
-#: Conversations that one export holds at most: each is a disclosure of its own.
-MOST: Final = 500
+_NARROWING: Final = ("since", "until", "sealed_to")
 
 
 @implements(endpoints.CREATE_ARCHIVE)
 def create_archive(tx: Tx, command: wire.CreateArchive) -> wire.Archive:
     """Ask for an export; it begins at once where the policy does not ask for a second person."""
-    grant, opened, second = access.exporting(tx, command.grant_id)
-    _demand_heads(tx)
     row = _row(tx, command)
+    grant, opened, second = access.exporting(tx, command.grant_id, row["since"], row["until"])
+    _demand_heads(tx)
+    if command.sealed_to is not None:
+        public_key(command.sealed_to)
     tx.execute(sa.insert(exports), row)
+    narrowed = {name: row[name] for name in _NARROWING if row[name] is not None}
     facts = {"grant": grant.id, "formats": command.formats, "policy_hash": grant.policy_hash}
+    facts |= narrowed
     tx.record(changes.draft("export.begun", row["id"], row["requester"], facts))
     made = access.own(tx, row["id"])
-    return changes.shown(made if second else _begin(tx, made, grant, opened))
+    return changes.shown(tx, made if second else _begin(tx, made, grant, opened))
 
 
 def _demand_heads(tx: Tx) -> None:
@@ -62,6 +63,9 @@ def _row(tx: Tx, command: wire.CreateArchive) -> dict[str, Any]:
         "written": 0,
         "tries": 0,
         "bytes_id": tx.ports.new_id("attachment"),
+        "since": None if command.since is None else micros(command.since),
+        "until": None if command.until is None else micros(command.until),
+        "sealed_to": command.sealed_to,
     }
 
 
@@ -70,41 +74,10 @@ def _begin(tx: Tx, row: Any, grant: Any, opened: Opened, by: Actor | None = None
 
     ``tx`` is of who asked for it: what is theirs alone, and of whom, is reckoned for them.
     """
-    for look in _looks(tx, opened):
-        looking.disclose(tx, grant, opened, look)
-    said = noticing.Emergency(grant.trigger, grant.policy_version)
-    for officer in noticing.officers(tx, oversight.ruling(tx).document, "export"):
-        if officer != row.requester:
-            noticing.tell(tx, officer, "export", said)
+    telling.tell(tx, grant, opened)
     if by is None:
         return changes.move(tx, row, "running")
     return changes.move(replace(tx, actor=by), row, "running", approved_by=by.person)
-
-
-@dataclass(frozen=True, slots=True)
-class _At:
-    """The first or the last message of a look."""
-
-    position: int
-
-
-def _looks(tx: Tx, opened: Opened) -> list[looking.Look]:
-    found = queries.opens(tx, opened)
-    line = set(oversight.conflicting(tx, {one.author for one in found}))
-    places: dict[str, list[Any]] = {}
-    for one in found:
-        if one.author not in line:
-            places.setdefault(one.conversation, []).append(one)
-    if not 0 < len(places) <= MOST:
-        raise Invalid(
-            f"An export holds 1 to {MOST} conversations, and this grant opens {len(places)}."
-        )
-    return [_look(place, rows) for place, rows in places.items()]
-
-
-def _look(place: str, rows: list[Any]) -> looking.Look:
-    ends = [_At(min(one.low for one in rows)), _At(max(one.high for one in rows))]
-    return looking.Look(place, ends, sum(one.messages for one in rows), "export")
 
 
 @implements(endpoints.APPROVE_ARCHIVE)
@@ -113,10 +86,10 @@ def approve_archive(tx: Tx, command: wire.ApproveArchive) -> wire.Archive:
     row = access.changing(tx, command.archive_id, "requested")
     access.demand_second(tx, row)
     theirs = replace(tx, actor=Actor(tx.tenant, row.requester), admitted=False)
-    grant, opened, _ = access.exporting(theirs, row.grant)
+    grant, opened, _ = access.exporting(theirs, row.grant, row.since, row.until)
     now = _begin(theirs, row, grant, opened, by=tx.actor)
     tx.recorded += 1
-    return changes.shown(now)
+    return changes.shown(tx, now)
 
 
 @implements(endpoints.CANCEL_ARCHIVE)
@@ -125,14 +98,28 @@ def cancel_archive(tx: Tx, command: wire.CancelArchive) -> wire.Archive | Doc[wi
     row = access.changing(tx, command.archive_id, "requested", "running", "done", "cancelled")
     row = access.own(tx, row.id)
     if row.state == "cancelled":
-        return Unchanged(wire.Archive, changes.shown(row).model_dump(mode="json"))
-    return changes.shown(changes.move(tx, row, "cancelled"))
+        return Unchanged(wire.Archive, changes.shown(tx, row).model_dump(mode="json"))
+    return changes.shown(tx, changes.move(tx, row, "cancelled"))
+
+
+@implements(endpoints.RESUME_ARCHIVE)
+def resume_archive(tx: Tx, command: wire.ResumeArchive) -> wire.Archive | Doc[wire.Archive]:
+    """Begin an export anew that stopped; it is told again, with what is opened by now."""
+    row = access.changing(tx, command.archive_id, "stopped", "running")
+    row = access.own(tx, row.id)
+    if row.state == "running":
+        return Unchanged(wire.Archive, changes.shown(tx, row).model_dump(mode="json"))
+    if row.reason == "grant_over":
+        raise Conflict("Its grant opens nothing any more: ask for another one.")
+    grant, opened, _ = access.exporting(tx, row.grant, row.since, row.until)
+    row = changes.update(tx, row, {"tries": 0, "lease": None, "written": 0, "reason": None})
+    return changes.shown(tx, _begin(tx, row, grant, opened))
 
 
 @implements(endpoints.GET_ARCHIVE)
 def get_archive(tx: Tx, command: wire.GetArchive) -> wire.Archive:
     """Return an export."""
-    return changes.shown(access.found(tx, command.archive_id))
+    return changes.shown(tx, access.found(tx, command.archive_id))
 
 
 @implements(endpoints.LIST_ARCHIVES)
@@ -144,7 +131,7 @@ def list_archives(tx: Tx, command: wire.ListArchives) -> Page[wire.Archive]:
     rows = tx.execute(query.order_by(exports.c.id.desc()).limit(command.limit + 1)).all()
     data = rows[: command.limit]
     cursor = write_cursor(data[-1].id) if len(rows) > command.limit else None
-    return Page[wire.Archive](data=[changes.shown(row) for row in data], next_cursor=cursor)
+    return Page[wire.Archive](data=changes.each_shown(tx, data), next_cursor=cursor)
 
 
 @implements(CONTENT)
@@ -160,8 +147,8 @@ def open_content(tx: Tx, command: wire.GetArchiveContent) -> Serving:
     return Serving(
         attachment_id=row.bytes_id,
         store=row.store,
-        name=f"{row.id}.zip",
-        media_type="application/zip",
+        name=f"{row.id}.zip.sealed" if row.sealed_to else f"{row.id}.zip",
+        media_type="application/octet-stream" if row.sealed_to else "application/zip",
         size=row.size,
         sha256=f"{row.id}-{row.tries}",
         pieces=[

@@ -29,6 +29,9 @@ exports: Final = table(
     sa.Column("tries", sa.Integer, nullable=False),
     sa.Column("store", sa.String(300)),
     sa.Column("bytes_id", sa.String(40), nullable=False),
+    sa.Column("since", Micros),
+    sa.Column("until", Micros),
+    sa.Column("sealed_to", sa.String(44)),
     sa.Index("ix_onrecord_exports_running", "tenant", "state", "lease"),
 )
 

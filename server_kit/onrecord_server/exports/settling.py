@@ -1,5 +1,6 @@
 """What the worker asks and puts on the record: in this process only, never from afar."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from onrecord_server.exports import access, changes
 from onrecord_server.exports.rows import exports
 from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight import queries
+from onrecord_server.oversight.access import Opened
 
 
 class Admit(Command):
@@ -21,12 +23,16 @@ class Admit(Command):
 
     grant_id: str
     ids: list[str]
+    since: int | None = None
+    until: int | None = None
 
 
 class Places(Command):
     """Ask in which conversations a grant opens something, and of what times."""
 
     grant_id: str
+    since: int | None = None
+    until: int | None = None
 
 
 class Admitted(BaseModel):
@@ -66,16 +72,21 @@ SETTLE: Final = Endpoint("exports.settle", "PUT", "", Settle, Settled, writes=Tr
 @implements(ADMIT)
 def admit(tx: Tx, command: Admit) -> Admitted:
     """Return what the grant opens now, without what the line of management of its asker wrote."""
-    _, opened, _ = access.exporting(tx, command.grant_id)
-    found = queries.admitted(tx, opened, command.ids)
+    _, opened, _ = access.exporting(tx, command.grant_id, command.since, command.until)
+    return Admitted(ids=admissible(tx, opened, command.ids))
+
+
+def admissible(tx: Tx, opened: Opened, ids: Sequence[str]) -> list[str]:
+    """Return those of some messages that are opened, and not by the line of management of the asker."""
+    found = queries.admitted(tx, opened, ids)
     line = set(oversight.conflicting(tx, {one.author for one in found}))
-    return Admitted(ids=[one.id for one in found if one.author not in line])
+    return [one.id for one in found if one.author not in line]
 
 
 @implements(PLACES)
 def places(tx: Tx, command: Places) -> Admitted:
     """Return where the grant opens something now."""
-    _, opened, _ = access.exporting(tx, command.grant_id)
+    _, opened, _ = access.exporting(tx, command.grant_id, command.since, command.until)
     found = {one.conversation for one in queries.opens(tx, opened)}
     return Admitted(ids=sorted(found), since=max(opened.since, 0), until=opened.until)
 

@@ -53,11 +53,32 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
-    """Somebody came into the room; without ``whole`` they see nothing from before."""
+class _Event:
+    """Something that happened: the position of its entry, and when."""
 
     position: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _OfMessage(_Event):
+    """It happened to a message."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Version(_OfMessage):
+    """A message became another version; ``author`` is who sent it."""
+
+    version: int
+    author: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Joined(_Event):
+    """Somebody came into the room; without ``whole`` they see nothing from before."""
+
     person: Person
     by: Person
     role: str = "member"
@@ -66,26 +87,21 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Left(_Event):
     """Somebody left the room, or was taken out of it."""
 
-    position: int
-    at: datetime
     person: Person
     by: Person
     kind: Literal["left"] = "left"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Said(_OfMessage):
     """A message as it was sent. ``edited_at`` is when its next version follows in the same export.
 
     ``said_at`` is when it was said elsewhere, where it was imported.
     """
 
-    position: int
-    at: datetime
-    id: str
     author: Person
     words: Words
     files: tuple[File, ...] = ()
@@ -100,14 +116,9 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(_Version):
     """A new version of a message, and the words before it."""
 
-    position: int
-    at: datetime
-    id: str
-    version: int
-    author: Person
     words: Words
     before: Words
     edited_at: datetime | None = None
@@ -115,17 +126,12 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(_Version):
     """A message was taken out of sight. ``words`` are those that were, ``reason`` what was said of it.
 
     Where the house removed it, the reason is its rule.
     """
 
-    position: int
-    at: datetime
-    id: str
-    version: int
-    author: Person
     by: Person
     words: Words
     reason: Words
@@ -134,26 +140,18 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(_Version):
     """A message that the house removed was put back."""
 
-    position: int
-    at: datetime
-    id: str
-    version: int
-    author: Person
     by: Person
     words: Words
     kind: Literal["restored"] = "restored"
 
 
 @dataclass(frozen=True, slots=True)
-class Reacted:
+class Reacted(_OfMessage):
     """Somebody reacted to a message, or took it back."""
 
-    position: int
-    at: datetime
-    id: str
     person: Person
     emoji: Words
     added: bool
@@ -161,33 +159,27 @@ class Reacted:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class Read(_Event):
     """Somebody has read up to a position."""
 
-    position: int
-    at: datetime
     person: Person
     upto: int
     kind: Literal["read"] = "read"
 
 
 @dataclass(frozen=True, slots=True)
-class Renamed:
+class Renamed(_Event):
     """The conversation is called something else."""
 
-    position: int
-    at: datetime
     by: Person
     title: Words
     kind: Literal["renamed"] = "renamed"
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(_Event):
     """Whatever else the members heard: the type of the event and its facts, which hold no words."""
 
-    position: int
-    at: datetime
     type: str
     by: Person
     object: str

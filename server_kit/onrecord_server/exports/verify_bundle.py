@@ -355,6 +355,9 @@ def verify(path: Path, vkeys: str, old: list[tuple[str, str]]) -> Report:
     """Verify a bundle with the keys that one trusts and the checkpoints that one kept."""
     report, keys = Report(), keys_of(vkeys)
     try:
+        with path.open("rb") as file:
+            if file.read(15) == b"onrecord-sealed":
+                raise ValueError("it is sealed: open it with `onrecord unseal` or unseal_bundle.py")
         bundle = ZipFile(path)
         manifest = check_files(bundle, report)
         head = head_of(bundle.read("checkpoint").decode(), keys)

@@ -180,12 +180,11 @@ class Exporter:
         self._settle(row, state="done", **settled)
 
     def _asked(self, database: Database, row: Any, actor: Actor, head: SignedHead) -> Handing:
-        opened = self._house.call(
-            settling.PLACES.name, settling.Places(grant_id=row.grant), actor
-        ).resource()
+        asked = {"grant_id": row.grant, "since": row.since, "until": row.until}
+        opened = self._house.call(settling.PLACES.name, settling.Places(**asked), actor).resource()
 
         def admits(ids: Collection[str]) -> list[str]:
-            command = settling.Admit(grant_id=row.grant, ids=sorted(ids))
+            command = settling.Admit(ids=sorted(ids), **asked)
             answer = self._house.call(settling.ADMIT.name, command, actor).resource()
             return list(answer.ids)
 
@@ -208,6 +207,7 @@ class Exporter:
             ask=asking(database),
             bytes_of=bytes_of(database, row.tenant, lambda _, name: stores.named(name)),
             why={"grant": row.grant, "requester": row.requester},
+            sealed_to=row.sealed_to,
         )
 
     # -- what is over ------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from onrecord_server.moderation.freezing import Standing
 from onrecord_server.moderation.rows import freezes
 from onrecord_server.oversight import access
 from onrecord_server.oversight.cases import by_hand
+from onrecord_server.oversight.cases import frozen as frozen_in
 from onrecord_server.people import access as people_access
 from onrecord_server.people import signing_out
 from onrecord_server.policy import access as policy_access
@@ -122,19 +123,33 @@ def shown(tx: Tx, person: str) -> Doc[wire.FreezeStanding]:
 
 
 @implements(endpoints.LIST_FREEZES)
-def list_freezes(tx: Tx, command: wire.ListFreezes) -> Doc[Page[wire.Freeze]]:
-    """Return who is frozen now, whose freeze ends last first."""
+def list_freezes(tx: Tx, command: wire.ListFreezes) -> Doc[Page[wire.ListedFreeze]]:
+    """Return who is frozen now, whose freeze ends last first; of some only in which case."""
     demand_seeing(tx)
-    place = sa.tuple_(freezes.c.ends_at, freezes.c.person)
     query = sa.select(freezes).where(freezes.c.tenant == tx.tenant, freezes.c.ends_at > tx.now)
-    if command.cursor is not None:
-        query = query.where(place < sa.tuple_(*read_cursor(command.cursor, int, str)))
+    first, skipped = (None, 0) if command.cursor is None else read_cursor(command.cursor, int, int)
+    if first is not None:
+        query = query.where(freezes.c.ends_at <= first)
     order = (freezes.c.ends_at.desc(), freezes.c.person.desc())
-    rows = tx.execute(query.order_by(*order).limit(command.limit + 1)).all()
+    rows = tx.execute(query.order_by(*order).offset(skipped).limit(command.limit + 1)).all()
     page = rows[: command.limit]
-    cursor = write_cursor(page[-1].ends_at, page[-1].person) if len(rows) > len(page) else None
-    data = [freezing.document(_standing(row)) for row in page]
-    return Doc(Page[wire.Freeze], {"data": data, "next_cursor": cursor})
+    more = len(rows) > len(page)
+    cursor = _after([row.ends_at for row in page], first, skipped) if more else None
+    hidden = frozen_in.veiled(tx)
+    data = [_listed(_standing(row), hidden.get(row.person)) for row in page]
+    return Doc(Page[wire.ListedFreeze], {"data": data, "next_cursor": cursor})
+
+
+def _after(ends: list[int], first: int | None, skipped: int) -> str:
+    """Return a cursor that names nobody: how many that end at the same moment were listed."""
+    last = ends[-1]
+    before = skipped if last == first else 0
+    return write_cursor(last, before + ends.count(last))
+
+
+def _listed(standing: Standing, case: str | None) -> dict[str, Any]:
+    said = freezing.document(standing)
+    return {**said, "person_id": None if case else standing.person, "case_id": case}
 
 
 def _standing(row: Any) -> Standing:

@@ -149,9 +149,8 @@ def _tell_officers(tx: Tx, row: Any, now: Ruling) -> None:
     """Tell who looks after privacy at once that somebody looks, and nobody approved it."""
     for officer in noticing.officers(tx, now.document, "break_glass"):
         if officer != row.requester:
-            noticing.tell(
-                tx, officer, "break_glass", noticing.Emergency(row.trigger, row.policy_version)
-            )
+            said = noticing.Under(row.trigger, row.policy_version)
+            noticing.tell(tx, officer, "break_glass", said)
 
 
 def update(tx: Tx, grant_id: str, values: Mapping[str, Any]) -> None:

@@ -17,7 +17,7 @@ from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import moment
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.moderation import freezing
-from onrecord_server.moderation.rows import freezes
+from onrecord_server.oversight.cases.frozen import veiled
 from onrecord_server.oversight.freezing import demand_seeing
 from onrecord_server.people import present, rules
 from onrecord_server.people.rows import people
@@ -60,12 +60,17 @@ def _narrowed(tx: Tx, command: wire.ListStandings) -> list[sa.ColumnElement[bool
 
 def _in_state(tx: Tx, state: wire.StandingState) -> sa.ColumnElement[bool]:
     if state == "frozen":
-        mine = sa.and_(freezes.c.tenant == people.c.tenant, freezes.c.person == people.c.id)
-        return sa.exists().where(mine, freezes.c.ends_at > tx.now)
+        return people.c.id.in_(sorted(_frozen(tx)))
     if state in ("active", "deactivated"):
         return people.c.status == state
     enough = sa.exists().where(_MINE, acknowledgements.c.version >= _needs(tx))
     return sa.and_(people.c.status == "active", sa.not_(enough))
+
+
+def _frozen(tx: Tx) -> dict[str, freezing.Standing]:
+    """Return who is frozen, but those who are nobody to the actor but the author in a case."""
+    found, hidden = freezing.frozen(tx.unit, tx.tenant, tx.now), veiled(tx)
+    return {person: one for person, one in found.items() if person not in hidden}
 
 
 def _needs(tx: Tx) -> int:
@@ -76,7 +81,7 @@ def _needs(tx: Tx) -> int:
 
 def _shown(tx: Tx, rows: Sequence[Any]) -> list[wire.PersonStanding]:
     done = _acknowledged(tx, [row.id for row in rows])
-    frozen = freezing.frozen(tx.unit, tx.tenant, tx.now)
+    frozen = _frozen(tx)
     needs = _needs(tx)
     return [_one(row, frozen.get(row.id), done.get(row.id), needs) for row in rows]
 

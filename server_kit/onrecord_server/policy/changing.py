@@ -16,14 +16,16 @@ from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.core.rows import entries
 from onrecord_server.policy import access, documents, operations, rules, standing, waiting
 from onrecord_server.policy.difference import gains, is_material
+from onrecord_server.policy.profiles import completed
 from onrecord_server.policy.rows import policies, policy_approvals
 
 
 @implements(endpoints.DRAFT_POLICY)
 def draft_policy(tx: Tx, command: wire.DraftPolicy) -> wire.PolicyVersionDetail:
-    """Write a new version, which nobody is bound to yet."""
+    """Write a new version, with what its profiles turn on; nobody is bound to it yet."""
     access.demand_author(tx)
-    _demand_policy(command.document)
+    document = completed(command.document)
+    _demand_policy(document)
     tx.unit.lock([tx.tenant])
     newest = sa.select(sa.func.max(policies.c.version)).where(policies.c.tenant == tx.tenant)
     version = (tx.execute(newest).scalar() or 0) + 1
@@ -33,25 +35,26 @@ def draft_policy(tx: Tx, command: wire.DraftPolicy) -> wire.PolicyVersionDetail:
         "state": "draft",
         "author": tx.actor.person,
         "created_at": tx.now,
-        **_written(version, 1, command.document),
+        **_written(version, 1, document),
     }
     tx.execute(sa.insert(policies), row)
-    return _drafted(tx, version, command.document)
+    return _drafted(tx, version, document)
 
 
 @implements(endpoints.REVISE_POLICY)
 def revise_policy(tx: Tx, command: wire.RevisePolicy) -> Doc[wire.PolicyVersionDetail]:
-    """Write a draft anew."""
+    """Write a draft anew, with what its profiles turn on."""
     access.demand_author(tx)
-    _demand_policy(command.document)
+    document = completed(command.document)
+    _demand_policy(document)
     row = _in_state(tx, command.version, "draft")
     if row.hash != command.hash:
         raise Conflict("The draft was changed meanwhile; look at it and try again.")
-    if rules.policy_hash(command.document) == row.hash:
+    if rules.policy_hash(document) == row.hash:
         same = operations.detail(tx, row)
         return Unchanged(wire.PolicyVersionDetail, same.model_dump(mode="json"))
-    _update(tx, row.version, _written(row.version, row.revision + 1, command.document))
-    return Doc.of(_drafted(tx, row.version, command.document))
+    _update(tx, row.version, _written(row.version, row.revision + 1, document))
+    return Doc.of(_drafted(tx, row.version, document))
 
 
 def _demand_policy(document: PolicyDocument) -> None:

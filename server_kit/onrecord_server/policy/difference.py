@@ -136,6 +136,7 @@ def _other(_before: Any, _after: Any) -> Effect:
 
 def _scope(old: PolicyDocument, new: PolicyDocument) -> Iterator[Change]:
     was, is_now = old.scope, new.scope
+    yield from _field("/profiles", old.profiles, new.profiles, _other)
     yield from _field("/jurisdictions", old.jurisdictions, new.jurisdictions, _other)
     yield from _field("/scope/populations", _rules(was), _rules(is_now), _wider)
     yield from _field("/scope/excluded", was.excluded, is_now.excluded, _subset)

@@ -26,6 +26,7 @@ from onrecord_server.policy import (
 )
 from onrecord_server.policy.difference import Change, difference, is_material
 from onrecord_server.policy.present import Around
+from onrecord_server.policy.profiles import completed
 from onrecord_server.policy.reading import Reading, reading
 from onrecord_server.policy.rows import policies, policy_acknowledgements, policy_approvals
 from onrecord_server.policy.standing import Approved
@@ -167,21 +168,22 @@ def base(tx: Tx, row: Any) -> Approved | None:
 
 @implements(endpoints.CHECK_POLICY)
 def check_policy(tx: Tx, command: wire.CheckPolicy) -> wire.PolicyCheck:
-    """Say what a document would be, beside the newest approved one."""
+    """Say what a document would be with what its profiles turn on, beside the newest approved one."""
     access.demand_reading(tx)
-    found = rules.faults(command.document)
+    document = completed(command.document)
+    found = rules.faults(document)
     newest = next(iter(standing.approved(tx.unit, tx.tenant)), None)
     before = None if newest is None else documents.document(tx, newest.content_id)
-    differs = [] if before is None else difference(before, command.document)
-    read = reading(command.document, [command.locale]) if "en" in command.document.texts else None
+    differs = [] if before is None else difference(before, document)
+    read = reading(document, [command.locale]) if "en" in document.texts else None
     return wire.PolicyCheck(
         faults=[wire.PolicyFault(pointer=one.pointer, detail=one.said) for one in found],
         waits_for=[
             wire.PolicyFault(pointer=one.pointer, detail=one.said)
-            for one in waiting.missing(tx, command.document)
+            for one in waiting.missing(tx, document)
         ],
-        hash=rules.policy_hash(command.document),
-        material=before is None or is_material(before, command.document),
+        hash=rules.policy_hash(document),
+        material=before is None or is_material(before, document),
         changes=[present.change(one) for one in differs],
         reading=None if read is None else present.reading(read),
     )

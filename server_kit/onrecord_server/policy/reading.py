@@ -108,6 +108,7 @@ class _Words:
         names = ("privacy", "personal_use", "personal_devices")
         return [
             self._say("recorded"),
+            *(self._say(f"profile.{name}") for name in document.profiles),
             *(self._say(f"{name}.{getattr(said, name)}") for name in names),
         ]
 

@@ -13,6 +13,7 @@ from onrecord_server.core.decision import ALLOWED, Decision, denied
 from onrecord_server.core.leaf import canonical
 from onrecord_server.policy.bounds import crossed
 from onrecord_server.policy.durations import is_longer
+from onrecord_server.policy.profiles import completed, objections
 
 
 #: The duty that writes policies.
@@ -55,8 +56,9 @@ def policy_hash(document: PolicyDocument) -> str:
 
 
 def faults(document: PolicyDocument) -> list[Fault]:
-    """Return what keeps a document from being a policy; nothing where it is one."""
-    return [fault for check in _CHECKS for fault in check(document)]
+    """Return what keeps a document from being a policy, with what its profiles turn on; nothing where it is one."""
+    found = completed(document)
+    return [fault for check in _CHECKS for fault in check(found)]
 
 
 def _names(document: PolicyDocument) -> Iterator[Fault]:
@@ -199,6 +201,11 @@ def _freezes(document: PolicyDocument) -> Iterator[Fault]:
             yield Fault(f"/triggers/{index}/slow_for", TOO_SLOW)
 
 
+def _profiles(document: PolicyDocument) -> Iterator[Fault]:
+    """Nothing contradicts the rules that the policy says it follows."""
+    return (Fault(at, said) for at, said in objections(document))
+
+
 def _texts(document: PolicyDocument) -> Iterator[Fault]:
     """English is there, as the language that everybody falls back to."""
     if "en" not in document.texts:
@@ -215,6 +222,7 @@ _CHECKS: Final[tuple[Callable[[PolicyDocument], Iterable[Fault]], ...]] = (
     _percents,
     _freezes,
     _retention,
+    _profiles,
     _texts,
 )
 
@@ -242,7 +250,9 @@ _LATER_KEPT: Final[Mapping[str, object]] = {"minimum": None, "maximum": None, "d
 def whole(document: PolicyDocument) -> dict[str, object]:
     """Return the document as it is hashed and kept: its percents as texts, for there are no fractions."""
     value = document.model_dump(mode="json")
-    if not document.retention:  # it came later: a document of before keeps its hash
+    if not document.profiles:  # these two came later: a document of before keeps its hash
+        del value["profiles"]
+    if not document.retention:
         del value["retention"]
     else:
         value["retention"] = [_said(one, _LATER_KEPT) for one in value["retention"]]

@@ -13,6 +13,7 @@ from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.policy import access, plain_yaml, rules
 from onrecord_server.policy.plain_yaml import NotPlain, Plain
+from onrecord_server.policy.profiles import completed
 
 
 _MOST_FAULTS: Final = 50
@@ -65,7 +66,7 @@ def sourced(text: str) -> wire.PolicySource:
         text=text,
         value=found.value,
         document=document,
-        hash=rules.policy_hash(document),
+        hash=rules.policy_hash(completed(document)),
         faults=[_fault(found, one.pointer, one.said) for one in rules.faults(document)],
     )
 

@@ -144,7 +144,11 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
         endpoint.name: lambda tx, command: read(
             tx, endpoints.GET_ARCHIVE.name, GetArchive(archive_id=command.archive_id)
         )
-        for endpoint in (endpoints.APPROVE_ARCHIVE, endpoints.CANCEL_ARCHIVE)
+        for endpoint in (
+            endpoints.APPROVE_ARCHIVE,
+            endpoints.CANCEL_ARCHIVE,
+            endpoints.RESUME_ARCHIVE,
+        )
     },
     endpoints.DEACTIVATE_PERSON.name: lambda tx, command: read(
         tx, endpoints.GET_PERSON.name, GetPerson(person_id=command.person_id)

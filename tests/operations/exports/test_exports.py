@@ -2,19 +2,22 @@
 
 import json
 import zipfile
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from nacl.public import PrivateKey
 
 from onrecord import endpoints
-from onrecord.errors import Conflict, Forbidden, NotFound
+from onrecord.errors import Conflict, Forbidden, Invalid, NotFound, StorageFull
 from onrecord.wire.exports import GetArchiveContent
 from onrecord_server.core.actor import Actor
 from onrecord_server.exports.handing import hand_over
 from onrecord_server.exports.rows import export_parts, exports
+from onrecord_server.exports.unseal_bundle import SealedToAnother, public_text, unsealed
 from onrecord_server.exports.verify_bundle import verify
 from onrecord_server.record.heads import Evidence
 from onrecord_server.verifying import verify_database
@@ -35,6 +38,7 @@ def rows(desk: Desk, table: sa.Table) -> list[Any]:
         return list(connection.execute(sa.select(table).where(table.c.tenant == "acme")))
 
 
+@pytest.mark.req("CFTC-3")
 @pytest.mark.req("SEC-6")
 @pytest.mark.req("HIP-6")
 def test_it_is_asked_for_approved_written_and_fetched(desk: Desk, tmp_path: Path) -> None:
@@ -143,3 +147,58 @@ def test_a_cancelled_one_ends(desk: Desk) -> None:
     desk.exporter.write(desk.database, row)
     assert desk.me("ivan").exports.get(asked.id).state == "cancelled"
     assert desk.me("ivan").exports.cancel(asked.id).state == "cancelled"
+
+
+def opened(data: bytes, key: PrivateKey) -> zipfile.ZipFile:
+    return zipfile.ZipFile(BytesIO(b"".join(unsealed(BytesIO(data), key))))
+
+
+def test_a_sealed_one_opens_to_its_key_alone_and_holds_only_its_dates(desk: Desk) -> None:
+    key, grant = PrivateKey.generate(), desk.case.open()
+    first = desk.case.house.clock() - timedelta(days=30)
+    ivan = desk.me("ivan").exports
+    with pytest.raises(Invalid, match="no public key"):
+        ivan.create(grant.id, ["jsonl"], sealed_to="A" * 43 + "=")
+    late = ivan.create(grant.id, ["jsonl"], since=first + timedelta(days=31))
+    with pytest.raises(Invalid, match="opens 0"):
+        desk.me("prue").exports.approve(late.id)
+    asked = ivan.create(grant.id, ["jsonl"], since=first, sealed_to=public_text(key))
+    assert (asked.since, asked.sealed_to) == (first, public_text(key))
+    assert asked.expires_at == grant.expires_at
+    desk.me("prue").exports.approve(asked.id)
+    desk.sign()
+    desk.write()
+    data = fetched(desk, asked.id)
+    assert b"alice 1" not in data
+    assert b"manifest.json" not in data
+    with opened(data, key) as archive:
+        assert "alice 1" in archive.read(f"conversations/{desk.case.talk}.jsonl").decode()
+    with pytest.raises(SealedToAnother):
+        opened(data, PrivateKey.generate())
+
+
+def test_one_that_failed_is_resumed_and_told_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = desk.ask()
+    desk.sign()
+
+    def full(*_: Any) -> str:
+        raise StorageFull
+
+    with monkeypatch.context() as patched:
+        patched.setattr("onrecord_server.exports.working.hand_over", full)
+        desk.write()
+    ivan = desk.me("ivan").exports
+    assert (ivan.get(asked.id).state, ivan.get(asked.id).reason) == ("stopped", "storage")
+    with pytest.raises(NotFound):
+        desk.me("cora").exports.resume(asked.id)
+    again = ivan.resume(asked.id)
+    assert (again.state, again.reason, again.approved_by) == ("running", None, "prue")
+    assert ivan.resume(asked.id).state == "running"
+    assert len(desk.me("alice").disclosures.list().data) == 2
+    desk.sign()
+    desk.write()
+    assert ivan.get(asked.id).state == "done"
+    with pytest.raises(Conflict):
+        ivan.resume(asked.id)

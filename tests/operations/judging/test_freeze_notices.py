@@ -7,6 +7,7 @@ import pytest
 from onrecord.errors import Conflict, Forbidden, Frozen
 from tests.operations.announcements.conftest import Clock
 from tests.operations.judging.conftest import Talk
+from tests.support import cased
 from tests.support.verified import findings
 
 
@@ -26,6 +27,7 @@ def test_a_freeze_by_hand_is_told_and_another_reviewer_decides_the_appeal(talk: 
     assert notice.appeal_until is not None
     appeal = talk.alice.appeals.make("I sold nothing", notice_id=notice.id)
     assert (appeal.dispute, appeal.rule) == (False, "by_hand")
+    assert appeal.notice_id == notice.id
     (case,) = iris.cases.list(state="appealed").data
     assert (case.source, case.action, case.disposition) == ("freeze", "freeze", None)
     for _ in range(2):
@@ -67,7 +69,14 @@ def _frozen(talk: Talk) -> str:
     last = talk.say(f"card {CARD} again")
     with pytest.raises(Frozen):
         talk.say("hello")
+    (freeze,) = talk.house.me("ivan").people.frozen().data
+    assert (freeze.person_id, freeze.case_id is None) == (None, False), "it would name the author"
     return last.id
+
+
+def _case(talk: Talk, message: str) -> str:
+    found = cased.in_room(talk.house.room)
+    return next(case for case, about in found.items() if about == message)
 
 
 def test_who_was_frozen_by_a_count_is_told_and_disputes_it(talk: Talk) -> None:
@@ -80,9 +89,7 @@ def test_who_was_frozen_by_a_count_is_told_and_disputes_it(talk: Talk) -> None:
     with pytest.raises(Conflict):
         talk.alice.appeals.make("Once more the same", notice_id=told[0].id)
     ivan = talk.house.me("ivan")
-    shown = ivan.cases.open(
-        next(one.id for one in ivan.cases.list().data if one.message_id == last)
-    )
+    shown = ivan.cases.open(_case(talk, last))
     asked: dict[str, Any] = {
         "disposition": "false_positive",
         "action": "release",
@@ -97,9 +104,7 @@ def test_who_was_frozen_by_a_count_is_told_and_disputes_it(talk: Talk) -> None:
 def test_a_violation_leaves_the_freeze_as_it_is(talk: Talk) -> None:
     last = _frozen(talk)
     ivan = talk.house.me("ivan")
-    shown = ivan.cases.open(
-        next(one.id for one in ivan.cases.list().data if one.message_id == last)
-    )
+    shown = ivan.cases.open(_case(talk, last))
     asked: dict[str, Any] = {
         "disposition": "violation",
         "action": "reject",

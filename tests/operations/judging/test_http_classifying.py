@@ -104,6 +104,7 @@ async def test_anything_else_is_no_answer(wire: respx.MockRouter, name: str) -> 
     assert route.call_count == len(wire.calls) == 1
 
 
+@pytest.mark.req("HIP-9")
 @pytest.mark.parametrize(
     ("url", "options"),
     [

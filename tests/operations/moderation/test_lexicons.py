@@ -6,7 +6,7 @@ from onrecord.errors import Conflict, Forbidden, Invalid, NotFound
 from onrecord.wire.lexicon_document import Expression, LexiconDocument
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.moderation import compiled
-from onrecord_server.moderation.matching import TooManyPlaces
+from onrecord_server.moderation.matching import Lexicon, TooManyPlaces
 from onrecord_server.policy.starting import start
 from tests.operations.conftest import Refuses
 from tests.operations.moderation.conftest import House, advice, put_in_force, ready, words
@@ -186,3 +186,19 @@ def test_what_is_in_force_is_compiled_once_and_never_what_is_not(house: House) -
     assert (after.version, after.find("wipe")) == (3, [])
     house.me("cora").lexicons.withdraw("lex-1", 3)
     assert ready(house) is None
+
+
+@pytest.mark.req("FIN-5")
+def test_an_old_version_finds_again_what_it_found(house: House, lexicon: LexiconDocument) -> None:
+    text = "shred it, off the record"
+    put_in_force(house, lexicon)
+    then = ready(house)
+    put_in_force(house, words("wipe"))
+    now = ready(house)
+    assert then is not None
+    assert now is not None
+    kept = house.me("audrey").lexicons.get("lex-1", version=1)
+    assert (kept.hash, kept.document) == (then.hash, lexicon)
+    assert kept.document is not None
+    assert Lexicon(kept.document).find(text) == then.find(text) != []
+    assert now.find(text) == []

@@ -13,6 +13,7 @@ from onrecord_server.policy.starting import start
 from tests.operations.oversight.conftest import ROLES
 from tests.operations.oversight.desk import ending
 from tests.operations.oversight.history import WRITERS, History
+from tests.support import cased
 
 
 REVIEWERS: Final = {"rhea": ["reviewer"], "rex": ["reviewer"]}
@@ -106,9 +107,14 @@ class Reviews(History):
         if (case := self._case(number)) is None:
             return
         shown = self.case.house.me(who).cases.open(case.id)
-        self.opened.append(Opened(who, shown, self._members(case.conversation_id)))
+        self.opened.append(Opened(who, shown, self._members(case.id)))
 
-    def _members(self, place: str | None) -> frozenset[str]:
+    def messages_of(self) -> dict[str, str]:
+        """Return the message of each case about one."""
+        return cased.in_room(self.case.house.room)
+
+    def _members(self, case: str) -> frozenset[str]:
+        place = cased.place_of(self.case.house.room, case)
         if place is None:
             return frozenset()
         members = self.case.house.me("alice").conversations.members(place).data
@@ -119,7 +125,7 @@ class Reviews(History):
         if (case := self._case(number)) is None:
             return
         given: dict[str, Any] = {"version": case.version}
-        given["action"] = action if case.message_id in self.held else "none"
+        given["action"] = action if self.messages_of().get(case.id) in self.held else "none"
         given["disposition"] = ending(given)
         self.decided.append((who, self.case.house.me(who).cases.decide(case.id, **given)))
 
@@ -140,7 +146,7 @@ class Reviews(History):
         for waits in me.appeals.list(deciding=True).data[:1]:
             assert waits.case_id is not None
             shown = me.cases.open(waits.case_id)
-            self.opened.append(Opened(who, shown, self._members(shown.case.conversation_id)))
+            self.opened.append(Opened(who, shown, self._members(shown.case.id)))
             me.appeals.decide(waits.id, upheld=upheld, rationale="It is as the author says")
             self.answered.append((who, waits.case_id))
 

@@ -31,7 +31,15 @@ def test_names_are_revealed_by_two_and_only_to_who_asked(desk: Desk, refuses: Re
     assert {one.person_id for one in shown.people} == {None}
     refuses(Conflict, lambda: desk.me("rhea").cases.request_reveal(case.id, reason=WHY))
     asked = me.cases.request_reveal(case.id, reason=WHY).requests[0]
-    assert (asked.state, asked.whom) == ("waiting", "people")
+    assert (asked.state, asked.whom, asked.reason) == ("waiting", "people", WHY)
+    there = {name: desk.me(name).cases.list(seconds=True).data for name in ("ivan", "inga", "rhea")}
+    assert {name: [one.id for one in some] for name, some in there.items()} == {
+        "ivan": [],
+        "inga": [case.id],
+        "rhea": [],
+    }
+    read = [desk.me(name).cases.get(case.id).requests[0] for name in ("inga", "rhea")]
+    assert [one.reason for one in read] == [WHY, None]
     refuses(Forbidden, lambda: me.cases.approve(case.id, asked.id, hash=asked.hash))
     refuses(Forbidden, lambda: desk.me("rhea").cases.approve(case.id, asked.id, hash=asked.hash))
     refuses(

@@ -13,6 +13,7 @@ from onrecord_server.policy.starting import start
 from tests.operations.conftest import Refuses
 from tests.operations.oversight.desk import Desk, seated
 from tests.operations.policy.conftest import House
+from tests.support import cased
 from tests.support.at_once import at_once
 from tests.support.engines import Room, Worker
 from tests.support.verified import findings
@@ -152,7 +153,8 @@ def test_what_was_written_under_a_narrower_policy_is_reported_under_that(desk: D
     desk.me("alice").messages.send(desk.talk, "and on")
     fresh = desk.me("alice").messages.send(desk.talk, "and on")
     desk.me("bob").reports.make("harassment", message_id=fresh.id)
-    (case,) = [one for one in desk.me("rhea").cases.list().data if one.message_id == fresh.id]
+    about = cased.in_room(desk.house.room)
+    (case,) = [one for one in desk.me("rhea").cases.list().data if about[one.id] == fresh.id]
     assert (case.policy_version, case.before) == (2, 8)
     assert len(desk.me("rhea").cases.open(case.id).messages) == 2
     assert findings(desk.house.room) == []

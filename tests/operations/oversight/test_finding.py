@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from onrecord.errors import Forbidden
 from onrecord.wire.grant_places import FoundPlaces
 from onrecord.wire.grants import GrantScope
@@ -14,6 +16,7 @@ def find(case: Case, *people: str, query: str = "", name: str = "ivan") -> Found
     return case.house.me(name).grants.find("investigation", people=people, query=query)
 
 
+@pytest.mark.req("HIP-10")
 def test_a_private_conversation_is_found_by_who_is_in_it_without_a_word(case: Case) -> None:
     alice = case.house.me("alice")
     group = alice.conversations.create(kind="group", title="Falcon", members=["carol"])

@@ -153,6 +153,21 @@ def test_odd_names_open_a_case_like_others(name: str, text: str) -> None:
     assert name == "..." or name.split(maxsplit=1)[0] not in said
 
 
+@pytest.mark.req("FIN-4")
+def test_who_gave_a_case_to_whom_stays_named_after_it_was_decided(desk: Desk) -> None:
+    desk.report()
+    case = only(desk.me("rhea"))
+    given = desk.me("rhea").cases.assign(case.id, person_id="rex", version=case.version)
+    assert given.assignee == "rex"
+    desk.open("rex")
+    desk.decide("rex")
+    told = [json.loads(row.entry) for row in desk.house.room.entries() if row.object == case.id]
+    (handed,) = [one for one in told if one["type"] == "case.assigned"]
+    (decided,) = [one for one in told if one["type"] == "case.decided"]
+    assert (handed["actor"], handed["facts"]["to"], decided["actor"]) == ("rhea", "rex", "rex")
+    assert findings(desk.house.room) == []
+
+
 def test_who_handed_it_on_never_gets_it_back(desk: Desk, refuses: Refuses) -> None:
     desk.report()
     for name in ("rhea", "rex"):

@@ -98,15 +98,16 @@ def _shows_no_more_than_it_may(history: Reviews, look: Opened) -> None:
 
 def _has_words(look: Opened) -> bool:
     """Invariant 13: what a tag protects is opened by a legal process alone."""
-    return look.case.case.message_id is not None and not look.case.case.protected
+    return look.case.case.message is not None and not look.case.case.protected
 
 
 def _names_hold_for_one_case(history: Reviews) -> None:
     """Invariant 8: the same name in the same case, and another in another."""
     names: dict[str, dict[str, set[str]]] = {}
+    about = history.messages_of()
     for look in history.opened:
         case = look.case.case
-        author = history.written.get(case.message_id or "", ("", ""))[0]
+        author = history.written.get(about.get(case.id, ""), ("", ""))[0]
         if author and case.person is not None:
             names.setdefault(author, {}).setdefault(case.id, set()).add(case.person)
     for by_case in names.values():
@@ -132,7 +133,8 @@ def _decided_is_decided(history: Reviews) -> None:
 
 def _what_waits_is_neither_shown_nor_lost(history: Reviews) -> None:
     """What is held stays out of sight until somebody let it go, and always has a case."""
-    cases = {one.message_id: one for one in history.cases()}
+    about = history.messages_of()
+    cases = {about[one.id]: one for one in history.cases() if one.id in about}
     upheld = {case_id for _, case_id in history.answered}
     for message, author in history.held.items():
         case, others = cases[message], [one for one in ("alice", "bob") if one != author]

@@ -12,6 +12,7 @@ from onrecord.wire.policies import PolicyVersion
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.core.actor import Actor, host_actor
 from onrecord_server.core.ports import Ports
+from onrecord_server.policy.profiles import completed
 from onrecord_server.policy.starting import start
 from tests.operations.announcements.conftest import Clock
 from tests.support import engines
@@ -54,7 +55,7 @@ class House:
         """Write, propose and approve a version."""
         made = self.propose(document)
         for name in ("cora", "prue"):
-            if any(one.maximum for one in document.retention):
+            if any(one.maximum for one in completed(document).retention):
                 self.me(name).retention.trial(made.version)
             made = self.me(name).policy.approve(made.version, hash=made.hash)
         return made

@@ -41,6 +41,27 @@ def test_nothing_is_written_before_it_is_acknowledged(
     assert findings(house.room) == []
 
 
+@pytest.mark.req("MIF-4")
+def test_a_client_who_is_a_guest_is_told_before_anything_of_theirs_is_recorded(
+    house: House, general: PolicyDocument, refuses: Refuses
+) -> None:
+    alice = house.me("alice")
+    space = alice.spaces.create(title="Orders", access="closed").id
+    channel = alice.conversations.create(kind="channel", title="Order 17", space_id=space).id
+    house.introduce("gina", [])
+    alice.spaces.add_members(space, ["gina"], role="guest", channel_id=channel)
+    house.put_in_force(general)
+    gina = house.me("gina")
+    told = gina.policy.get(locales=["de"])
+    assert told.must_acknowledge
+    assert told.reading is not None
+    refuses(PolicyUnacknowledged, lambda: gina.messages.send(channel, "my order"))
+    house.acknowledge("gina")
+    assert gina.messages.send(channel, "my order").state == "active"
+    kinds = house.room.types()
+    assert kinds.index("policy.acknowledged") < kinds.index("message.created")
+
+
 def test_one_acknowledges_what_is_in_force_and_once(
     house: House, general: PolicyDocument, refuses: Refuses
 ) -> None:
@@ -153,6 +174,7 @@ QUIET = frozenset(
         *("imports.advance", "imports.cancel"),
         # what a grant opens is handed over
         *("exports.create", "exports.approve", "exports.cancel", "exports.settle"),
+        "exports.resume",
         # of the host's own code
         *("people.upsert", "people.introduce", "people.deactivate", "people.reactivate"),
         *("subjects.put", "subjects.remove", "branding.set", "branding.restore"),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from onrecord.errors import Conflict, Forbidden, Invalid, NotFound
 from onrecord.wire.policy_document import PolicyDocument
 from tests.operations.conftest import Refuses
@@ -26,6 +28,7 @@ def narrower(document: PolicyDocument) -> PolicyDocument:
     return changed(document, process=process)
 
 
+@pytest.mark.req("MIF-2")
 def test_two_others_approve_and_it_is_in_force(house: House, general: PolicyDocument) -> None:
     drafted = house.me("paula").policy.draft(general)
     assert (drafted.version, drafted.state, drafted.approvals) == (1, "draft", [])

@@ -30,6 +30,7 @@ def _all(desk: Desk, sample_id: str, name: str = "audrey") -> tuple[list[str], l
             return eligible, chosen
 
 
+@pytest.mark.req("MIF-3")
 @pytest.mark.req("FIN-2")
 @pytest.mark.req("FIN-6")
 @pytest.mark.req("INV-11")

@@ -11,7 +11,8 @@ export class Paged<T> implements ReactiveController {
   items: readonly T[] | null = null;
   failed = "";
   #cursor: string | null = null;
-  #further = false;
+  #pages = 0;
+  #going = false;
   #round = 0;
   readonly #host: ReactiveControllerHost;
 
@@ -33,13 +34,19 @@ export class Paged<T> implements ReactiveController {
     await this.#page(ask, null, this.#round);
   }
 
-  /** Ask for the first page again; who has gone on to another one is not led back. */
+  /** Ask again for all that is shown: other pages stay, and so does what could not be had now. */
   async again(ask: Ask<T>): Promise<void> {
-    if (this.items && !this.#further) await this.load(ask);
+    if (!this.items || this.#going) return;
+    const round = (this.#round += 1);
+    const page = await this.#many(ask, this.#pages).catch(() => null);
+    if (page && round === this.#round) this.#show(page);
   }
 
   async next(ask: Ask<T>): Promise<void> {
-    if (this.#cursor !== null) await this.#page(ask, this.#cursor, this.#round);
+    if (this.#cursor === null || this.#going) return;
+    this.#going = true;
+    await this.#page(ask, this.#cursor, (this.#round += 1));
+    this.#going = false;
   }
 
   /** Take something off the list at once. */
@@ -48,18 +55,37 @@ export class Paged<T> implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** As many pages as one has gone through, as far as there still are. */
+  async #many(ask: Ask<T>, count: number): Promise<Page<T>> {
+    let page = await ask(null);
+    for (let more = count - 1; more > 0 && page.next_cursor !== null; more -= 1) {
+      const { data, next_cursor } = await ask(page.next_cursor);
+      page = { data: [...page.data, ...data], next_cursor };
+    }
+    return page;
+  }
+
   async #page(ask: Ask<T>, cursor: string | null, round: number): Promise<void> {
     this.failed = "";
     try {
-      const page = await ask(cursor);
+      const { data, next_cursor } = await ask(cursor);
       if (round !== this.#round) return;
-      this.items = cursor === null ? page.data : [...(this.items ?? []), ...page.data];
-      this.#cursor = page.next_cursor;
-      this.#further = cursor !== null;
+      this.#pages = cursor === null ? 1 : this.#pages + 1;
+      this.#show({ data: cursor === null ? data : [...(this.items ?? []), ...data], next_cursor });
     } catch (error) {
-      if (round !== this.#round) return;
-      this.failed = problemOf(error).detail;
+      if (round === this.#round) this.#fail(error);
     }
+  }
+
+  #show({ data, next_cursor }: Page<T>): void {
+    this.failed = "";
+    this.items = data;
+    this.#cursor = next_cursor;
+    this.#host.requestUpdate();
+  }
+
+  #fail(error: unknown): void {
+    this.failed = problemOf(error).detail;
     this.#host.requestUpdate();
   }
 }

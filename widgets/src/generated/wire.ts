@@ -41,6 +41,7 @@ export type PolicyStartName = "general" | "broker_dealer" | "healthcare" | "work
 export type PolicyState = "draft" | "proposed" | "waiting" | "in_force" | "superseded" | "withdrawn";
 export type Posting = "everybody" | "moderators";
 export type Priority = "normal" | "important" | "urgent";
+export type Profile = "broker_dealer" | "healthcare" | "gdpr_employer";
 export type Progress = "unreached" | "reached" | "read" | "outdated" | "acknowledged";
 export type ReachReason = "no_space" | "no_announcement" | "unreached" | "unacknowledged" | "policy";
 export type ReasonCode = "harassment" | "threat" | "discrimination" | "confidential" | "fraud" | "spam" | "other";
@@ -152,6 +153,7 @@ export interface Appeal {
   dispute: boolean;
   message_id: string | null;
   case_id: string | null;
+  notice_id: string | null;
   rule: string;
   policy_version: number;
   said: string | null;
@@ -176,6 +178,10 @@ export interface Archive {
   size: number | null;
   manifest_sha256: string | null;
   reason: StoppedBecause | null;
+  since: string | null;
+  until: string | null;
+  sealed_to: string | null;
+  expires_at: string | null;
 }
 
 /** A file of a message. `size` is in bytes; `width` and `height` are an image's, in pixels. */
@@ -260,6 +266,7 @@ export interface Case {
   due_at: string;
   overdue: boolean;
   protected: boolean;
+  message: string | null;
   conversation_id: string | null;
   message_id: string | null;
   person: string | null;
@@ -337,6 +344,7 @@ export interface CaseHistory {
 /** A message as a case shows it: what was removed or held is there too. */
 export interface CaseMessage {
   id: string;
+  message_id: string | null;
   position: number | null;
   author: string;
   on_behalf_of: string | null;
@@ -402,6 +410,8 @@ export interface CaseRequest {
   disposition: Disposition | null;
   action: CaseAction | null;
   upheld: boolean | null;
+  reason: string | null;
+  told: string | null;
 }
 
 /** A stretch of the text that a rule found: from a code point on, up to another. */
@@ -466,6 +476,26 @@ export interface ColourPair {
   minimum: number;
   passes: boolean;
   nearest: string | null;
+}
+
+/** The profiles of the policy in force, line by line. `together` says how they agree. */
+export interface Compliance {
+  profiles: Profile[];
+  policy_version: number | null;
+  lines: ComplianceLine[];
+  together: string[];
+}
+
+/** A rule of a profile. `duty` is what no software does; `met` is null there. */
+export interface ComplianceLine {
+  profile: Profile;
+  rule: string;
+  name: string;
+  kind: "policy" | "setting" | "duty";
+  met: boolean | null;
+  said: string;
+  refuses: string | null;
+  detail: string | null;
 }
 
 /** A newcomer or a successor is brought up to speed; the team is told. */
@@ -1124,6 +1154,16 @@ export interface Limits {
   members_a_call: number;
 }
 
+/** A freeze as it is listed: of a person, or of the author in a case that the reader may see. */
+export interface ListedFreeze {
+  person_id: string | null;
+  case_id: string | null;
+  begins_at: string;
+  ends_at: string;
+  trigger: string | null;
+  reason_code: string | null;
+}
+
 /** A picture as it is kept: written anew, still, at most 640 pixels a side. */
 export interface Logo {
   id: string;
@@ -1362,6 +1402,7 @@ export interface PolicyCheck {
 /** A tenant's messaging privacy policy. */
 export interface PolicyDocument {
   jurisdictions?: string[];
+  profiles?: Profile[];
   scope?: Scope;
   expectation?: Expectation;
   triggers?: (LexiconTrigger | DetectorTrigger | FloodTrigger | ClassifierTrigger | SampleTrigger | ReportTrigger | InvestigationTrigger | LegalTrigger | SubjectTrigger | ContinuityTrigger | EmergencyTrigger)[];
@@ -2303,6 +2344,9 @@ export interface CloseGrant {
 export interface CreateArchive {
   grant_id: string;
   formats: ExportFormat[];
+  since?: string | null;
+  until?: string | null;
+  sealed_to?: string | null;
 }
 
 /** Start a conversation; with a `subject`, or `direct`, an existing one is answered. */
@@ -2540,6 +2584,11 @@ export interface GetCaseHistory {
 /** Ask for the newest checkpoint. */
 export type GetCheckpoint = Record<string, never>;
 
+/** Ask how the rules stand that the policy in force follows. */
+export interface GetCompliance {
+  locales?: string[];
+}
+
 /** Ask for one conversation. */
 export interface GetConversation {
   conversation_id: string;
@@ -2684,6 +2733,7 @@ export interface ListCases {
   mine?: boolean | null;
   overdue?: boolean | null;
   appeals?: boolean;
+  seconds?: boolean;
   cursor?: string | null;
   limit?: number;
 }
@@ -3208,6 +3258,11 @@ export interface RequestToJoin {
 /** Take back an older version: it becomes the newest. Needs the scope `branding:write`. */
 export interface RestoreBranding {
   version: number;
+}
+
+/** Begin an export of one's own anew that stopped for want of storage, of a key, or by a failure. */
+export interface ResumeArchive {
+  archive_id: string;
 }
 
 /** Let a suspended tenant work again. Needs the scope `tenant:manage`. */
@@ -5045,6 +5100,13 @@ export interface Operations {
     path: "/cases/{case_id}/widening";
     writes: true;
   };
+  "compliance.get": {
+    args: GetCompliance;
+    result: Compliance;
+    method: "GET";
+    path: "/compliance";
+    writes: false;
+  };
   "conversations.add_members": {
     args: AddMembers;
     result: Conversation;
@@ -5199,6 +5261,13 @@ export interface Operations {
     path: "/exports";
     writes: false;
   };
+  "exports.resume": {
+    args: ResumeArchive;
+    result: Archive;
+    method: "POST";
+    path: "/exports/{archive_id}/resume";
+    writes: true;
+  };
   "people.freeze": {
     args: FreezePerson;
     result: FreezeStanding;
@@ -5215,7 +5284,7 @@ export interface Operations {
   };
   "people.frozen": {
     args: ListFreezes;
-    result: Page<Freeze>;
+    result: Page<ListedFreeze>;
     method: "GET";
     path: "/freezes";
     writes: false;

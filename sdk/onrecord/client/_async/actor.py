@@ -6,6 +6,7 @@ from onrecord.client._async.attachments import AsyncAttachmentsApi
 from onrecord.client._async.branding import AsyncBrandingApi
 from onrecord.client._async.caller import AsyncApi, AsyncCaller
 from onrecord.client._async.cases import AsyncCasesApi
+from onrecord.client._async.compliance import AsyncComplianceApi
 from onrecord.client._async.conversations import AsyncConversationsApi
 from onrecord.client._async.exports import AsyncExportsApi
 from onrecord.client._async.grants import AsyncDisclosuresApi, AsyncGrantsApi
@@ -48,6 +49,7 @@ class AsyncActor(AsyncApi):
         self.attachments = AsyncAttachmentsApi(caller)
         self.branding = AsyncBrandingApi(caller)
         self.cases = AsyncCasesApi(caller)
+        self.compliance = AsyncComplianceApi(caller)
         self.conversations = AsyncConversationsApi(caller)
         self.disclosures = AsyncDisclosuresApi(caller)
         self.grants = AsyncGrantsApi(caller)

@@ -29,6 +29,7 @@ class AsyncCasesApi(AsyncApi):
         mine: bool | None = None,
         overdue: bool | None = None,
         appeals: bool | None = None,
+        seconds: bool | None = None,
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[Case]:
@@ -40,6 +41,7 @@ class AsyncCasesApi(AsyncApi):
             mine=mine,
             overdue=overdue,
             appeals=appeals,
+            seconds=seconds,
             cursor=cursor,
             limit=limit,
         )

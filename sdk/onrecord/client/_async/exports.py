@@ -1,6 +1,7 @@
 """Exports: what a grant opens, handed over with what proves it."""
 
 from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 
 from onrecord import endpoints
 from onrecord.binding import make
@@ -14,9 +15,24 @@ from onrecord.wire.page import Page
 class AsyncExportsApi(AsyncApi):
     """``me.exports``: exports under a grant."""
 
-    async def create(self, grant_id: str, formats: Sequence[ExportFormat]) -> Archive:
+    async def create(
+        self,
+        grant_id: str,
+        formats: Sequence[ExportFormat],
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        sealed_to: str | None = None,
+    ) -> Archive:
         """Begin an export of what an open grant opens."""
-        return await self._call(endpoints.CREATE_ARCHIVE, grant_id=grant_id, formats=list(formats))
+        return await self._call(
+            endpoints.CREATE_ARCHIVE,
+            grant_id=grant_id,
+            formats=list(formats),
+            since=since,
+            until=until,
+            sealed_to=sealed_to,
+        )
 
     async def get(self, archive_id: str) -> Archive:
         """Return an export and how far it has come."""
@@ -29,6 +45,10 @@ class AsyncExportsApi(AsyncApi):
     async def cancel(self, archive_id: str) -> Archive:
         """Stop an export, or throw what was written away."""
         return await self._call(endpoints.CANCEL_ARCHIVE, archive_id=archive_id)
+
+    async def resume(self, archive_id: str) -> Archive:
+        """Begin an export anew that stopped on its way."""
+        return await self._call(endpoints.RESUME_ARCHIVE, archive_id=archive_id)
 
     async def list(self, *, cursor: str | None = None, limit: int = 50) -> Page[Archive]:
         """Return a page of exports, the newest first."""

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from onrecord import endpoints
 from onrecord.client._async.caller import AsyncApi
 from onrecord.client._async.paging import each
-from onrecord.wire.freezes import Freeze, FreezeStanding
+from onrecord.wire.freezes import FreezeStanding, ListedFreeze
 from onrecord.wire.page import Page
 from onrecord.wire.people import Person, SessionsEnded
 from onrecord.wire.standings import PersonStanding, StandingState
@@ -70,7 +70,9 @@ class AsyncPeopleApi(AsyncApi):
         """Let a person write again."""
         return await self._call(endpoints.UNFREEZE_PERSON, person_id=person_id)
 
-    async def frozen(self, *, cursor: str | None = None, limit: int | None = None) -> Page[Freeze]:
+    async def frozen(
+        self, *, cursor: str | None = None, limit: int | None = None
+    ) -> Page[ListedFreeze]:
         """Return who is frozen now, whose freeze ends last first."""
         return await self._call(endpoints.LIST_FREEZES, cursor=cursor, limit=limit)
 

@@ -7,6 +7,7 @@ from onrecord.client._sync.attachments import AttachmentsApi
 from onrecord.client._sync.branding import BrandingApi
 from onrecord.client._sync.caller import Api, Caller
 from onrecord.client._sync.cases import CasesApi
+from onrecord.client._sync.compliance import ComplianceApi
 from onrecord.client._sync.conversations import ConversationsApi
 from onrecord.client._sync.exports import ExportsApi
 from onrecord.client._sync.grants import DisclosuresApi, GrantsApi
@@ -49,6 +50,7 @@ class Actor(Api):
         self.attachments = AttachmentsApi(caller)
         self.branding = BrandingApi(caller)
         self.cases = CasesApi(caller)
+        self.compliance = ComplianceApi(caller)
         self.conversations = ConversationsApi(caller)
         self.disclosures = DisclosuresApi(caller)
         self.grants = GrantsApi(caller)

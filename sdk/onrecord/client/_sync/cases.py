@@ -30,6 +30,7 @@ class CasesApi(Api):
         mine: bool | None = None,
         overdue: bool | None = None,
         appeals: bool | None = None,
+        seconds: bool | None = None,
         cursor: str | None = None,
         limit: int | None = None,
     ) -> Page[Case]:
@@ -41,6 +42,7 @@ class CasesApi(Api):
             mine=mine,
             overdue=overdue,
             appeals=appeals,
+            seconds=seconds,
             cursor=cursor,
             limit=limit,
         )

@@ -2,6 +2,7 @@
 """Exports: what a grant opens, handed over with what proves it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from onrecord import endpoints
 from onrecord.binding import make
@@ -15,9 +16,24 @@ from onrecord.wire.page import Page
 class ExportsApi(Api):
     """``me.exports``: exports under a grant."""
 
-    def create(self, grant_id: str, formats: Sequence[ExportFormat]) -> Archive:
+    def create(
+        self,
+        grant_id: str,
+        formats: Sequence[ExportFormat],
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        sealed_to: str | None = None,
+    ) -> Archive:
         """Begin an export of what an open grant opens."""
-        return self._call(endpoints.CREATE_ARCHIVE, grant_id=grant_id, formats=list(formats))
+        return self._call(
+            endpoints.CREATE_ARCHIVE,
+            grant_id=grant_id,
+            formats=list(formats),
+            since=since,
+            until=until,
+            sealed_to=sealed_to,
+        )
 
     def get(self, archive_id: str) -> Archive:
         """Return an export and how far it has come."""
@@ -30,6 +46,10 @@ class ExportsApi(Api):
     def cancel(self, archive_id: str) -> Archive:
         """Stop an export, or throw what was written away."""
         return self._call(endpoints.CANCEL_ARCHIVE, archive_id=archive_id)
+
+    def resume(self, archive_id: str) -> Archive:
+        """Begin an export anew that stopped on its way."""
+        return self._call(endpoints.RESUME_ARCHIVE, archive_id=archive_id)
 
     def list(self, *, cursor: str | None = None, limit: int = 50) -> Page[Archive]:
         """Return a page of exports, the newest first."""

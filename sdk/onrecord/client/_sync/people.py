@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from onrecord import endpoints
 from onrecord.client._sync.caller import Api
 from onrecord.client._sync.paging import each
-from onrecord.wire.freezes import Freeze, FreezeStanding
+from onrecord.wire.freezes import FreezeStanding, ListedFreeze
 from onrecord.wire.page import Page
 from onrecord.wire.people import Person, SessionsEnded
 from onrecord.wire.standings import PersonStanding, StandingState
@@ -71,7 +71,9 @@ class PeopleApi(Api):
         """Let a person write again."""
         return self._call(endpoints.UNFREEZE_PERSON, person_id=person_id)
 
-    def frozen(self, *, cursor: str | None = None, limit: int | None = None) -> Page[Freeze]:
+    def frozen(
+        self, *, cursor: str | None = None, limit: int | None = None
+    ) -> Page[ListedFreeze]:
         """Return who is frozen now, whose freeze ends last first."""
         return self._call(endpoints.LIST_FREEZES, cursor=cursor, limit=limit)
 

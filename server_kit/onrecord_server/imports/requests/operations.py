@@ -12,6 +12,7 @@ from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.imports.requests import access, present, rules
+from onrecord_server.imports.requests.recording import record
 from onrecord_server.imports.requests.rows import import_requests
 from onrecord_server.policy import access as policy_access
 

@@ -22,7 +22,7 @@ from onrecord_server.messages.rows import held, messages
 from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight import parties
 from onrecord_server.oversight.access import Ruling
-from onrecord_server.oversight.cases import rules
+from onrecord_server.oversight.cases import apart, rules
 from onrecord_server.oversight.cases.rows import case_requests, cases
 from onrecord_server.people.rows import people
 from onrecord_server.policy import access as policy_access
@@ -110,7 +110,7 @@ def seen(tx: Tx, case_id: str) -> tuple[Any, Bench]:
     """
     sits = _bench_or_nothing(tx)
     row = row_of(tx, case_id)
-    if row is None or not _concerns(sits, row) or is_party(tx, row):
+    if row is None or not sees(sits, row):
         raise NotFound
     return row, sits
 
@@ -144,14 +144,16 @@ def row_of(tx: Tx, case_id: str) -> Any:
     return tx.execute(query).one_or_none()
 
 
-def _concerns(sits: Bench, row: Any) -> bool:
-    return oversight.sees_all(sits.duties) or sits.may(row, "open")
+def sees(sits: Bench, row: Any) -> bool:
+    """Say whether a case is there for the actor."""
+    concerns = oversight.sees_all(sits.duties) or sits.may(row, "open")
+    return concerns and not is_party(sits.tx, row)
 
 
 def is_party(tx: Tx, row: Any, person: str | None = None) -> bool:
     """Say whether a case is about somebody, what they brought, their conversation or their line of management."""
     asking = tx if person is None else replace(tx, actor=Actor(tx.tenant, person))
-    if _brought(tx, row, asking.actor.person):
+    if apart.has_brought(tx, row, asking.actor.person):
         return True
     named = [row.person] if row.person else []
     places = {row.conversation: parties.place(tx, row.message)} if row.conversation else {}
@@ -212,47 +214,9 @@ def duties_of(tx: Tx, ids: set[str]) -> dict[str, frozenset[str]]:
 def _parties(tx: Tx, rows: list[Any]) -> set[str]:
     wanted = [row.id for row in rows if row.conversation]
     query = sa.select(cases.c.id).where(
-        cases.c.tenant == tx.tenant, cases.c.id.in_(wanted), concerns(cases.c.assignee)
+        cases.c.tenant == tx.tenant, cases.c.id.in_(wanted), apart.concerns(cases.c.assignee)
     )
     return set(tx.execute(query).scalars()) if wanted else set()
-
-
-def places(tx: Tx, rows: Iterable[Any]) -> dict[str, int]:
-    """Return where the messages of some cases were first written."""
-    place = parties.place_of(cases.c.tenant, cases.c.message)
-    query = sa.select(cases.c.id, place.label("place")).where(
-        cases.c.tenant == tx.tenant, cases.c.id.in_([row.id for row in rows])
-    )
-    return {row.id: int(row.place) for row in tx.execute(query)}
-
-
-def concerns(person: Any) -> sa.ColumnElement[bool]:
-    """Say of a case whether somebody is a party of what it is about."""
-    place = parties.place_of(cases.c.tenant, cases.c.message)
-    party = parties.party(cases.c.tenant, cases.c.conversation, person, place)
-    return party | brought(person)
-
-
-def brought(person: Any) -> sa.ColumnElement[bool]:
-    """Say of a case whether somebody put its message before others in its author's name, by an import.
-
-    Who brings what is to be reviewed would otherwise judge it, and could frame its author alone.
-    """
-    return sa.or_(
-        *(
-            sa.exists().where(
-                found.c.tenant == cases.c.tenant,
-                found.c.id == cases.c.message,
-                found.c.on_behalf_of == person,
-            )
-            for found in (messages, held)
-        )
-    )
-
-
-def _brought(tx: Tx, row: Any, person: str) -> bool:
-    mine = (cases.c.tenant == tx.tenant, cases.c.id == row.id, brought(person))
-    return tx.execute(sa.select(cases.c.id).where(*mine)).first() is not None
 
 
 def reviewer(sits: Bench, row: Any) -> str | None:
@@ -358,7 +322,7 @@ def protected(tx: Tx, rows: Iterable[Any]) -> set[str]:
         .correlate(cases)
         .scalar_subquery()
     )
-    place = sa.func.coalesce(messages.c.position, kept, sa.literal(2**53, sa.BigInteger))
+    place = sa.func.coalesce(messages.c.position, kept, sa.literal(parties.NEWEST, sa.BigInteger))
     query = (
         sa.select(cases.c.id)
         .outerjoin(messages, mine)

@@ -18,10 +18,12 @@ from onrecord_server.oversight import telling as telling_of_looks
 from onrecord_server.oversight.cases import (
     access,
     against,
+    apart,
     outcomes,
     present,
     queries,
     rules,
+    seconds,
     telling,
 )
 from onrecord_server.oversight.cases.access import Bench
@@ -47,7 +49,7 @@ def get_case(tx: Tx, command: wire.GetCase) -> wire.Case:
 
 def shown(sits: Bench, row: Any) -> wire.Case:
     """Return a case as its reader sees it, and what they may do with it."""
-    asked = [present.request(one, row, sits.tx.now) for one in queries.requests_of(sits.tx, row.id)]
+    asked = seconds.requests(sits, row)
     kept = row.id in access.protected(sits.tx, [row])
     said = against.waiting(sits.tx, [row]).get(row.id)
     shown = _shown(sits, row, access.reviewer(sits, row), said, acts=True, protected=kept)
@@ -117,16 +119,16 @@ def _with_it(sits: Bench, row: Any, state: str) -> list[wire.CaseAct]:
 @implements(endpoints.GET_CASE_HISTORY)
 def get_case_history(tx: Tx, command: wire.GetCaseHistory) -> wire.CaseHistory:
     """Tell what happened to a case; no words, and nobody who is not a reviewer."""
-    row, _ = access.seen(tx, command.case_id)
+    row, sits = access.seen(tx, command.case_id)
     after = -1 if command.cursor is None else read_cursor(command.cursor, int)[0]
     found = queries.history_after(tx, row.id, after, command.limit + 1)
     page = found[: command.limit]
     cursor = write_cursor(page[-1].position) if len(found) > command.limit else None
-    return wire.CaseHistory(data=[_told(one) for one in page], next_cursor=cursor)
+    return wire.CaseHistory(data=[_told(one, names(sits, row)) for one in page], next_cursor=cursor)
 
 
-def _told(row: Any) -> wire.CaseEntry:
-    entry = json.loads(row.entry)
+def _told(row: Any, called: present.Names) -> wire.CaseEntry:
+    entry = called.entry(json.loads(row.entry))
     return wire.CaseEntry(
         position=row.position,
         at=moment(row.at),
@@ -188,7 +190,7 @@ def _led(tx: Tx, rows: list[Any]) -> dict[str, set[str]]:
     """Return who is in the conversations of cases that are small, since before their message was written."""
     small = oversight.few(tx, {row.conversation for row in rows if row.conversation})
     those = [row for row in rows if row.conversation in small]
-    places = access.places(tx, those)
+    places = apart.places(tx, those)
     return {
         row.id: {one for one, begun in small[row.conversation].items() if begun <= places[row.id]}
         for row in those
@@ -225,7 +227,7 @@ def _listed(sits: Bench, rows: list[Any]) -> list[wire.Case]:
 def seen(sits: Bench) -> list[sa.ColumnElement[bool]]:
     """Return what a case satisfies that the actor sees: never their own, nor of their conversations."""
     tx, me = sits.tx, sits.tx.actor.person
-    party = access.concerns(me)
+    party = apart.concerns(me)
     found = [cases.c.tenant == tx.tenant, ~party, cases.c.person.is_distinct_from(me)]
     if oversight.sees_all(sits.duties):
         return found
@@ -275,6 +277,8 @@ def _asked(sits: Bench, command: wire.ListCases) -> list[sa.ColumnElement[bool]]
         )
     if command.appeals:
         found += [of_those_who_may(sits, "dispose"), *against.answerable(sits)]
+    if command.seconds:
+        found.append(seconds.waiting(sits, lambda act: of_those_who_may(sits, act)))
     if command.overdue is not None:
         going = cases.c.state.in_([*sorted(rules.OPEN), "appealed"])
         late = going & (cases.c.due_at < sits.tx.now)
@@ -310,6 +314,6 @@ def _lost(sits: Bench) -> sa.ColumnElement[bool]:
         for row in rows
         if rules.duty_for(sits.among(row), held.get(row.assignee, frozenset()), "open") is None
     ]
-    party = access.concerns(cases.c.assignee)
+    party = apart.concerns(cases.c.assignee)
     three = sa.tuple_(cases.c.assignee, cases.c.trigger, cases.c.policy_version)
     return party | three.in_(gone) if gone else party

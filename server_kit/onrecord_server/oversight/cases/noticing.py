@@ -79,8 +79,8 @@ def _row(tx: Tx, kept: dict[str, Any], appeal_until: int | None) -> dict[str, An
     return {"tenant": tx.tenant, **kept, **late}
 
 
-class Emergency(NamedTuple):
-    """An emergency as a notice tells of it: no case, and nobody's message yet."""
+class Under(NamedTuple):
+    """Under which rule something was done that is no case's and of nobody's message: a broken glass, an export."""
 
     trigger: str
     policy_version: int

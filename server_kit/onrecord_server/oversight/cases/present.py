@@ -1,6 +1,6 @@
 """Cases and what they show, from rows to wire."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +35,23 @@ class Names:
         return self.met.setdefault(
             person, person if self.known else rules.pseudonym(self.pepper, person)
         )
+
+    def place(self, real: Any) -> Any:
+        """Return which message it is, or where, to whoever sees who wrote it; ``None`` to others."""
+        return real if self.known else None
+
+    def file(self, attachment: str) -> str:
+        """Return what a file is called."""
+        return attachment if self.known else rules.file_reference(self.pepper, attachment)
+
+    def entry(self, said: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return an entry of the case as its reader is told it: which message it is, and where, is left out."""
+        facts = dict(said.get("facts", {}))
+        if "message" in facts:
+            facts["message"] = rules.reference(self.pepper, facts["message"])
+        if "conversation" in facts:
+            facts["conversation"] = "its conversation"
+        return said if self.known else {**said, "facts": facts}
 
     def maybe(self, person: str | None) -> str | None:
         """Return the same of somebody who may not be there."""
@@ -75,7 +92,7 @@ class Standing:
     around: tuple[int, int]
     now: int
     protected: bool
-    name: Callable[[str], str]
+    name: Names
     appeal: wire.CaseAgainst | None = None
     requests: Sequence[Any] = ()
     may: Sequence[wire.CaseAct] = ()
@@ -94,8 +111,9 @@ def case(row: Any, stands: Standing) -> wire.Case:
             "assignee": stands.assignee,
             "protected": stands.protected,
             "overdue": going and row.due_at < stands.now,
-            "conversation_id": row.conversation,
-            "message_id": row.message,
+            "message": _reference(row),
+            "conversation_id": stands.name.place(row.conversation),
+            "message_id": stands.name.place(row.message),
             "person": None if row.person is None else stands.name(row.person),
             "before": before,
             "after": after,
@@ -104,6 +122,10 @@ def case(row: Any, stands: Standing) -> wire.Case:
             "may": list(stands.may),
         }
     )
+
+
+def _reference(row: Any) -> str | None:
+    return None if row.message is None else rules.reference(row.pepper, row.message)
 
 
 def message(
@@ -119,8 +141,9 @@ def message(
     here = [one for one in found if one.version == row.version and one.author == row.author]
     text, spans = _shown(words.get("text"), here, names)
     return wire.CaseMessage(
-        id=row.id,
-        position=row.position,
+        id=rules.reference(names.pepper, row.id),
+        message_id=names.place(row.id),
+        position=names.place(row.position),
         author=names(row.author),
         on_behalf_of=row.on_behalf_of if names.known else None,
         text=text,
@@ -173,7 +196,7 @@ def _file(said: Mapping[str, Any], names: Names) -> Attachment:
     """Return a file with nobody's name in what it is called and how it is described."""
     spoken = {name: said[name] for name in ("name", "alt") if said.get(name)}
     covered = {name: names.over(text)[0] for name, text in spoken.items()}
-    return Attachment.model_validate({**said, **covered})
+    return Attachment.model_validate({**said, **covered, "id": names.file(said["id"])})
 
 
 def _shown(
@@ -241,8 +264,11 @@ def against(row: Any, now: int, seconded: Collection[str] = ()) -> wire.CaseAgai
     )
 
 
-def request(row: Any, case: Any, now: int) -> wire.CaseRequest:
-    """Return what was asked of a case; what waited when it was decided is over."""
+def request(row: Any, case: Any, now: int, said: Mapping[str, Any]) -> wire.CaseRequest:
+    """Return what was asked of a case, with the words of it that its reader may have.
+
+    What waited when it was decided is over.
+    """
     state = rules.request_state(row, now)
     over = state == "waiting" and not rules.is_waiting(row, case, now)
     kept = ("id", "kind", "hash", "asked_by", "decided_by", "whom", "before", "after")
@@ -252,6 +278,8 @@ def request(row: Any, case: Any, now: int) -> wire.CaseRequest:
             "state": "lapsed" if over else state,
             "asked_at": moment(row.asked_at),
             "decided_at": _moment(row.decided_at),
+            "reason": said.get("reason") or said.get("rationale"),
+            "told": said.get("told"),
         }
     )
 

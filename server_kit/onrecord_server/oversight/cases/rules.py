@@ -204,6 +204,17 @@ def acted(action: str | None, disposition: str | None) -> bool:
     return action not in {None, "none", "release"} or disposition in {"coach", "violation", "legal"}
 
 
+def froze(row: Any, standing: Any) -> bool:
+    """Say whether a freeze follows from a case: from its decision, or from what a rule counted in it.
+
+    What somebody decided by hand was about a person by name, and follows from no pseudonym.
+    """
+    if row.source == "freeze":
+        return False
+    decided = row.action == "freeze" and row.decided_at == standing.begins_at
+    return decided or (standing.message is not None and row.message == standing.message)
+
+
 def first_shown(said: Mapping[int, int], begun: int, found: Collection[int]) -> int:
     """Return from which version on a case shows its message: what it said when it began, or was found in.
 
@@ -215,8 +226,21 @@ def first_shown(said: Mapping[int, int], begun: int, found: Collection[int]) -> 
 
 def pseudonym(pepper: bytes, person: str) -> str:
     """Return what somebody is called in one case: the same each time, and another in another case."""
-    digest = hashlib.blake2b(person.encode(), key=pepper, digest_size=10).digest()
-    return "P-" + base64.b32encode(digest).decode()[:6]
+    return "P-" + base64.b32encode(_digest(pepper, person)).decode()[:6]
+
+
+def reference(pepper: bytes, message: str) -> str:
+    """Return what a message is called in one case: the same each time, and another in another case."""
+    return "M-" + base64.b32encode(_digest(pepper, message)).decode()[:8]
+
+
+def file_reference(pepper: bytes, attachment: str) -> str:
+    """Return what a file is called in one case, in the shape of an id."""
+    return "att_" + hashlib.blake2b(attachment.encode(), key=pepper, digest_size=16).hexdigest()
+
+
+def _digest(pepper: bytes, one: str) -> bytes:
+    return hashlib.blake2b(one.encode(), key=pepper, digest_size=10).digest()
 
 
 # -- what follows from what a rule found: the record alone gives the same ---------------------------

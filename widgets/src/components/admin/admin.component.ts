@@ -15,6 +15,7 @@ import { tokens } from "../../styles/tokens.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
 import { drawLogo } from "../logo/logo.ts";
 import { adminStyles } from "./admin.styles.ts";
+import { Badges } from "./badges.ts";
 import { rightsOf } from "./rights.ts";
 import type { AdminSection, Portal } from "./section.ts";
 import { type Loaded, TABLE } from "./sections.ts";
@@ -43,6 +44,7 @@ export class OnrecordAdmin extends OnrecordShell {
   @state() private lost = false;
   @state() private failed = "";
 
+  readonly #badges = new Badges(this);
   readonly #loaded = new Map<SectionName, Loaded>();
   #asked: SectionName | null = null;
   #version: number | null = null;
@@ -96,6 +98,8 @@ export class OnrecordAdmin extends OnrecordShell {
     wantPolicy(store.port).catch(() => (this.lost = true));
     this.#follow(store, now);
     this.#want(this.#here);
+    const rights = rightsOf(now.me, this.policy?.document ?? null, now.spaces);
+    if (this.#isKnown(now)) this.#badges.follow(store, rights, this.#here, this.item, now.grantsAt);
   }
 
   /** Have the document of the policy in force: what one may do follows from it. */
@@ -218,9 +222,18 @@ export class OnrecordAdmin extends OnrecordShell {
         aria-current=${name === this.#here ? "page" : nothing}
         @click=${() => this.go(name)}
       >
-        ${icon(TABLE[name].glyph)}<span>${this.t(`admin.${name}`)}</span>
+        ${icon(TABLE[name].glyph)}<span>${this.t(`admin.${name}`)}</span>${this.#badge(name)}
       </button>
     </li>`;
+  }
+
+  #badge(name: SectionName): unknown {
+    const count = this.#badges.of(name);
+    if (count === 0) return nothing;
+    return html`<span class="count" part="badge"
+      ><span aria-hidden="true">${this.speech.number(count)}</span
+      ><span class="sr">${this.t("admin.second", { count })}</span></span
+    >`;
   }
 
   #content(portal: Portal): unknown {

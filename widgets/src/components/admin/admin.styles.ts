@@ -82,6 +82,17 @@ export const adminStyles = css`
     background: var(--_own);
     color: var(--_accent-text);
   }
+  .way .count {
+    min-inline-size: 20px;
+    margin-inline-start: auto;
+    padding: 2px 6px;
+    border-radius: 10px;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font: var(--_t1);
+    font-weight: 600;
+    text-align: center;
+  }
   .main {
     flex: 1;
     min-block-size: 0;

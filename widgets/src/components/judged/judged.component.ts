@@ -8,6 +8,7 @@ import type { ChatState, ChatStore, Unsubscribe } from "../../core/types.ts";
 import type { Appeal, Judged, Message } from "../../generated/wire.ts";
 import { type IconName, icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
+import { decision, isOpen, standingAppeal } from "../notices/against.ts";
 import { judgedStyles } from "./judged.styles.ts";
 
 /** How it stands with the message, in a few words. */
@@ -32,6 +33,7 @@ export class OnrecordJudged extends OnrecordElement {
   @property({ attribute: false }) message: Message | null = null;
 
   @state() private appeals: ChatState["appeals"] = null;
+  @state() private notices: ChatState["notices"] = null;
   #stop: Unsubscribe | null = null;
 
   override connectedCallback(): void {
@@ -53,11 +55,18 @@ export class OnrecordJudged extends OnrecordElement {
     const { store } = this;
     this.#stop?.();
     if (!store) return;
-    this.appeals = store.state.appeals;
-    this.#stop = store.subscribe(
-      ({ appeals }) => appeals,
-      (appeals) => (this.appeals = appeals),
-    );
+    const stops = [
+      store.subscribe(
+        ({ appeals }) => appeals,
+        (appeals) => (this.appeals = appeals),
+      ),
+      store.subscribe(
+        ({ notices }) => notices,
+        (notices) => (this.notices = notices),
+      ),
+    ];
+    ({ appeals: this.appeals, notices: this.notices } = store.state);
+    this.#stop = () => stops.forEach((stop) => stop());
     if (this.appeals === null) wantAppeals(store);
   }
 
@@ -69,13 +78,15 @@ export class OnrecordJudged extends OnrecordElement {
     const { message } = this;
     if (!message) return nothing;
     const standing = this.#standing(message);
-    const appeal = this.appeals?.data.find(({ message_id: id }) => id === message.id);
+    const { data: notices = [] } = this.notices ?? {};
+    const appeal = standingAppeal(this.appeals?.data ?? [], notices, message);
+    const open = !appeal && isOpen(decision(notices, message.id));
     return html`<div class="judged ${standing}" part="judged" role="group" aria-labelledby="what">
       ${icon(GLYPHS[standing], 16)}
       <div class="words">
         <b id="what">${this.t(`judged.${standing}`)}</b>
         ${this.#rule(message.judged)} ${this.#next(standing, appeal)}
-        <div class="acts">${this.#acts(standing, appeal)}</div>
+        <div class="acts">${this.#acts(standing, open)}</div>
       </div>
     </div>`;
   }
@@ -99,9 +110,9 @@ export class OnrecordJudged extends OnrecordElement {
     return answer ? html`${said} <q dir="auto">${answer}</q>` : said;
   }
 
-  #acts(standing: Standing, appeal: Appeal | undefined): unknown[] {
+  #acts(standing: Standing, open: boolean): unknown[] {
     return [
-      appeal ? nothing : this.#does("dispute", this.#disputing(standing)),
+      open ? this.#does("dispute", this.#disputing(standing)) : nothing,
       standing === "held" ? this.#does("withdraw", "judged.withdraw") : nothing,
       standing === "blocked" || standing === "rejected"
         ? this.#does("rewrite", "judged.rewrite")

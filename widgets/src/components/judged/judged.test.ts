@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 
-import { appealOf, keptBack, masked } from "../../../gallery/judging.ts";
+import { appealOf, keptBack, masked, notice } from "../../../gallery/judging.ts";
 import { WIDER } from "../../../gallery/policy.ts";
 import { FixtureStore } from "../../../gallery/store.ts";
 import { drawn, expectAccessible, find, findAll, mount } from "../../../tests/support/mount.ts";
-import type { Message } from "../../generated/wire.ts";
+import type { Appeal, Message } from "../../generated/wire.ts";
 import { OnrecordRoom } from "../room/room.ts";
 
 interface Shown {
@@ -102,11 +102,38 @@ describe("a message that was kept back", () => {
   test("says how the dispute ended", async () => {
     const shown = await show((id) => [keptBack(id, "rejected", "Theirs.")]);
     const message_id = shown.store.state.conversations[shown.id]?.held[0]?.id ?? "";
-    const data = [appealOf({ message_id, state: "rejected", answer: "It is not ours." })];
+    const data = [
+      appealOf({
+        ...{ message_id, dispute: false, made_at: new Date().toISOString() },
+        ...{ state: "rejected", answer: "It is not ours." },
+      }),
+    ];
     shown.store.change((s) => ({ ...s, appeals: { data, next_cursor: null } }));
     await drawn(shown.room);
     expect(words(lines(shown.room)[0])).toMatch(/it stays as it is. It is not ours/);
   });
+});
+
+test("an older dispute does not stand in the way of asking another reviewer", async () => {
+  const shown = await show((id) => [keptBack(id, "rejected", "Theirs.")]);
+  const message_id = shown.store.state.conversations[shown.id]?.held[0]?.id ?? "";
+  const said = (more: Partial<Appeal>): void =>
+    shown.store.change((s) => ({
+      ...s,
+      appeals: { data: [appealOf({ message_id, ...more })], next_cursor: null },
+      notices: { data: [rejected], unread: 0, next_cursor: null },
+    }));
+  const until = new Date(Date.now() + 9e7).toISOString();
+  const rejected = notice("reject", { message_id, appeal_until: until });
+  said({ state: "rejected", made_at: "2020-05-01T10:00:00Z" });
+  await drawn(shown.room);
+  expect(words(lines(shown.room)[0])).toContain("Ask another reviewer");
+  said({ dispute: false, made_at: "2020-05-01T10:00:00Z" });
+  await drawn(shown.room);
+  expect(words(lines(shown.room)[0])).toContain("Ask another reviewer");
+  said({ dispute: false, made_at: new Date().toISOString() });
+  await drawn(shown.room);
+  expect(words(lines(shown.room)[0])).not.toContain("Ask another reviewer");
 });
 
 test("a message of somebody else is reported, and it is said who will see it", async () => {

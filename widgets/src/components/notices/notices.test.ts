@@ -98,6 +98,28 @@ test("a message is shown where it stands, and another reviewer is asked", async 
   expect(store.state.appeals?.data[0]?.said).toBe("It did not.");
 });
 
+test("an appeal against a freeze by hand is seen as made, an older dispute is not in the way", async () => {
+  const [reviews, store, message] = await show();
+  const until = { appeal_until: new Date(Date.now() + 9e7).toISOString() };
+  const [frozen, removed] = [
+    notice("freeze", until),
+    notice("remove", { ...until, message_id: message }),
+  ];
+  const appeals = [
+    appealOf({ dispute: false, notice_id: frozen.id }),
+    appealOf({ message_id: message, made_at: "2020-05-01T10:00:00Z" }),
+  ];
+  store.change((s) => ({
+    ...s,
+    notices: { data: [frozen, removed], unread: 0, next_cursor: null },
+    appeals: { data: appeals, next_cursor: null },
+  }));
+  await drawn(reviews);
+  const [first = "", second = ""] = texts(reviews);
+  expect(first).not.toContain("Ask another reviewer");
+  expect(second).toContain("Ask another reviewer");
+});
+
 /** The answers about oversight alone: the portal of the gallery has numbers of its own. */
 function answered(store: FixtureStore): Port["call"] {
   return (op, args) =>

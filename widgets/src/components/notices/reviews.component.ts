@@ -20,10 +20,8 @@ import { buttons, reset } from "../../styles/reset.ts";
 import type { OnrecordDispute } from "../judged/dispute.component.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
 import { type Line, appealLine, noticeLine, reportLine } from "./lines.ts";
+import { isAgainst, isOpen } from "./against.ts";
 import { reviewsStyles } from "./reviews.styles.ts";
-
-/** What is told before anybody has decided; after that one may speak once more. */
-const BEFORE: ReadonlySet<Notice["kind"]> = new Set(["held", "block", "mask"]);
 
 /**
  * What oversight did with one's own messages, what one reported, and what one disputed.
@@ -127,13 +125,9 @@ export class OnrecordReviews extends OnrecordElement {
   }
 
   #appealing({ appeals }: ChatState, notice: Notice): unknown {
-    const { id, appeal_until: until, message_id: message } = notice;
-    const open = until !== null && !notice.past && Date.parse(until) > Date.now();
-    const again = !BEFORE.has(notice.kind);
-    const done = appeals?.data.some(
-      (one) => one.message_id !== null && one.message_id === message && !(again && one.dispute),
-    );
-    if (!open || done) return nothing;
+    const { id, appeal_until: until } = notice;
+    if (!until || !isOpen(notice) || appeals?.data.some((one) => isAgainst(one, notice)))
+      return nothing;
     return html`<button type="button" class="link" @click=${() => this.#dispute({ notice_id: id })}>
         ${this.t("notices.appeal_it")}
       </button>

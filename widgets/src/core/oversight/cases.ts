@@ -35,7 +35,7 @@ const PAGE = 50;
 /** A page of what is to be reviewed, the gravest first. */
 export function listCases(
   port: Port,
-  only: Pick<ListCases, "state" | "mine" | "overdue" | "appeals">,
+  only: Pick<ListCases, "state" | "mine" | "overdue" | "appeals" | "seconds">,
   cursor: string | null,
 ): Promise<Page<Case>> {
   const more = cursor === null ? {} : { cursor };

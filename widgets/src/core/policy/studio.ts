@@ -1,5 +1,6 @@
 /** What who writes and who approves policies does with them; see `core/port.ts`. */
 import type {
+  Compliance,
   PolicyCheck,
   PolicyDocument,
   PolicySource,
@@ -14,6 +15,7 @@ import { addRoutes } from "../routes.ts";
 
 addRoutes({
   "policies.get": ["GET", "/policies/{version}"],
+  "compliance.get": ["GET", "/compliance"],
   "policies.check": ["POST", "/policy/check"],
   "policies.read": ["POST", "/policy/source"],
   "policies.write": ["POST", "/policy/yaml"],
@@ -47,6 +49,11 @@ export function writePolicy(
   document: Readonly<Record<string, unknown>>,
 ): Promise<PolicySource> {
   return port.call("policies.write", { document: { ...document } });
+}
+
+/** How the rules stand that the policy in force follows. */
+export function fetchCompliance(port: Port, locale: string): Promise<Compliance> {
+  return port.call("compliance.get", { locales: [locale] });
 }
 
 /** What a document would be; nothing is changed. */

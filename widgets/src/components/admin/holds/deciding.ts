@@ -14,10 +14,13 @@ import type { Hold } from "../../../generated/wire.ts";
 import { Form } from "../form.ts";
 import { note } from "../parts.ts";
 import type { Portal } from "../section.ts";
-import { names } from "./hold.ts";
+import { askerOf, names } from "./named.ts";
 
 type Step = "approve" | "release" | "ask" | "refuse";
 type Host = ReactiveControllerHost & { readonly updateComplete: Promise<boolean> };
+
+/** What is answered for somebody else, whose reason is read first. */
+const DECIDES: ReadonlySet<Step> = new Set(["approve", "release", "refuse"]);
 
 interface Outcome {
   changed(hold: Hold): void;
@@ -105,6 +108,7 @@ export class Deciding implements ReactiveController {
         ? t(hold.state === "releasing" ? "holds.keep_on" : "holds.refuse")
         : t(`holds.${step}`);
     return html`<form @submit=${submit}>
+      ${DECIDES.has(step) ? asked(hold, t) : nothing}
       ${step === "release" ? note("info", t("holds.release_sure")) : nothing}
       ${step === "approve" ? note("info", t("holds.waits_silent")) : nothing}
       ${WORDED.has(step) ? this.#why(t(`holds.why_${step as "ask" | "refuse"}`), t) : nothing}
@@ -144,13 +148,20 @@ export class Deciding implements ReactiveController {
   }
 }
 
+/** Why it was asked for, where one answers; what it covers stands beside it. */
+function asked({ state, reason, release_reason: ended }: Hold, t: Speech["t"]): TemplateResult {
+  const said = state === "requested" ? reason : (ended ?? reason);
+  return html`<p class="about">${t("holds.asked_for")}</p>
+    <p class="said" dir="auto">${said}</p>`;
+}
+
 function plain(label: string, run: () => void): TemplateResult {
   return html`<button type="button" class="button" @click=${run}>${label}</button>`;
 }
 
 /** Who asked for what waits, and what somebody else may answer. */
-function waiting({ state, requester, release_asked_by: asker }: Hold): [string | null, Step] {
-  return state === "requested" ? [requester, "approve"] : [asker, "release"];
+function waiting(hold: Hold): [string | null, Step] {
+  return [askerOf(hold), hold.state === "requested" ? "approve" : "release"];
 }
 
 /** What was asked for oneself is taken back; what others asked for is refused, so that it stays. */

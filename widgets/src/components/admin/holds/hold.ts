@@ -15,11 +15,6 @@ export const TONES: Readonly<Record<HoldState, Tone>> = {
   released: "quiet",
 };
 
-/** Whether a hold names somebody, as far as it says so: then they have no say in its end. */
-export function names({ scope, custodians }: Hold, id: string): boolean {
-  return (scope.persons ?? []).includes(id) || custodians.some((one) => one.person_id === id);
-}
-
 /** How many of those who were told have said that they know; null where nobody was told. */
 export function acknowledged({ custodians }: Hold, { t }: Speech): string | null {
   if (custodians.length === 0) return null;

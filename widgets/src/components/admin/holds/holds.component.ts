@@ -84,7 +84,7 @@ export class OnrecordAdminHolds extends AdminSection {
   #changed(hold: Hold): void {
     this.hold = hold;
     this.widening = false;
-    this.#list();
+    this.again();
   }
 
   #open(id: string | null): void {

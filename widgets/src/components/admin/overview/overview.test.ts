@@ -31,6 +31,15 @@ test("who could say that the rules were kept opens nothing, whatever duties they
   expect(duties).not.toContain("open what was found");
 });
 
+test("who is needed as a second person sees it beside each section, and why it is asked", async () => {
+  const portal = await showPortal("overview", { roles: ["compliance_officer", "reviewer"] });
+  await expect.poll(() => findAll(portal, "[part=badge]").length).toBeGreaterThan(1);
+  expect(works(portal)).toContain("Cases that need a second person");
+  expect(works(portal)).toContain("Legal holds to decide");
+  expect(text(portal, "nav")).toContain("as the second person");
+  await expectAccessible(portal);
+});
+
 test("a role that only the app knows is no duty", async () => {
   const portal = await showPortal("overview", { roles: ["member", "manager", "reviewer"] });
   const duties = text(portal, `${HERE} >>> section[aria-labelledby=duties]`);

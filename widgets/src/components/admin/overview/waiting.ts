@@ -2,10 +2,12 @@
 import { listVersions } from "../../../core/policy/actions.ts";
 import { listCases } from "../../../core/oversight/cases.ts";
 import { listGrants } from "../../../core/oversight/grants.ts";
+import { listHolds } from "../../../core/oversight/holds.ts";
 import { watchReviewers } from "../../../core/oversight/watching.ts";
 import type { Port } from "../../../core/port.ts";
 import type { Case, Grant, PolicyVersion } from "../../../generated/wire.ts";
 import type { IconName } from "../../../icons/icons.ts";
+import { askerOf, names } from "../holds/named.ts";
 import { type Rights, decides, reviews } from "../rights.ts";
 import type { SectionName } from "../ways.ts";
 
@@ -13,7 +15,8 @@ import type { SectionName } from "../ways.ts";
 export interface Work {
   readonly name:
     | ("queue" | "appeals" | "overdue" | "late" | "mine")
-    | ("granted" | "decide" | "review" | "approve" | "propose" | "odd");
+    | ("granted" | "decide" | "review" | "approve" | "propose" | "odd")
+    | ("seconds" | "holds");
   readonly section: SectionName;
   readonly glyph: IconName;
   readonly count: number;
@@ -23,6 +26,9 @@ export interface Work {
   /** Until when at most it can be done. */
   readonly until?: string | null;
 }
+
+/** What waits for a second person. */
+export const SECOND: readonly Work["name"][] = ["decide", "seconds", "holds", "approve"];
 
 const TRAY = { section: "queue", glyph: "tray" } as const;
 
@@ -148,14 +154,48 @@ function idsOf(some: readonly { readonly id: string }[]): string[] {
   return some.map(({ id }) => id);
 }
 
+/** What another reviewer asked of a case, and needs this person's word too. */
+async function seconds(port: Port, rights: Rights): Promise<Work[]> {
+  if (!reviews(rights)) return [];
+  const found = await listCases(port, { seconds: true }, null);
+  return [
+    work({ name: "seconds", ...TRAY }, idsOf(found.data), found.next_cursor !== null, "seconds"),
+  ];
+}
+
+/** Holds whose silence, or whose end, somebody else is to decide about. */
+async function holds(port: Port, { holds: may, me }: Rights): Promise<Work[]> {
+  if (!may) return [];
+  const states = ["requested", "releasing"] as const;
+  const pages = await Promise.all(states.map((state) => listHolds(port, state, null)));
+  const waiting = pages
+    .flatMap(({ data }) => data)
+    .filter((one) => askerOf(one) !== me && !names(one, me));
+  return [work({ name: "holds", section: "holds", glyph: "box" }, idsOf(waiting))];
+}
+
+/** Whatever waits for this person as the second one. */
+export async function whatNeedsTwo(port: Port, rights: Rights): Promise<readonly Work[]> {
+  const found = await Promise.all([
+    grants(port, rights).then(({ works }) => works),
+    seconds(port, rights),
+    holds(port, rights),
+    policies(port, rights),
+  ]);
+  return found.flat().filter(({ name, count }) => SECOND.includes(name) && count > 0);
+}
+
 /** Everything that waits, in the order of the sections. */
 export async function whatWaits(port: Port, rights: Rights): Promise<Waiting> {
   const [granting, ...others] = await Promise.all([
     grants(port, rights),
     cases(port, rights),
+    seconds(port, rights),
+    holds(port, rights),
     policies(port, rights),
     watchers(port, rights),
   ]);
-  const [reviewing = [], ...rest] = others;
-  return { works: [...reviewing, ...granting.works, ...rest.flat()], asked: granting.asked };
+  const [reviewing = [], twice = [], ...rest] = others;
+  const works = [...reviewing, ...twice, ...granting.works, ...rest.flat()];
+  return { works, asked: granting.asked };
 }

@@ -5,6 +5,8 @@ import studioEn from "../../../locales/studio/en.json" with { type: "json" };
 import { DOCUMENT, fresh } from "../../../../gallery/portal.ts";
 import { expectAccessible, find, findAll } from "../../../../tests/support/mount.ts";
 import { click, settle, showPortal, text } from "../../../../tests/support/portal.ts";
+import { parseProblem, RefusalError } from "../../../core/problems.ts";
+import { OnrecordAdminRuling } from "./ruling.component.ts";
 import { everyDay } from "./trial.component.ts";
 import { tried } from "../../../../gallery/trial.ts";
 import { at, blank, placed, put, shownAt, spanOf, spanText } from "./form_model.ts";
@@ -40,6 +42,35 @@ test.each([
     findAll(portal, `${HERE} >>> .news ${mark}`).map((one) => one.textContent?.trim() ?? "");
   expect(lines("del")).toEqual([expect.stringContaining(`at most ${was} before and after`)]);
   expect(lines("ins")).toEqual([expect.stringContaining(`at most ${now} before and after`)]);
+});
+
+test.each([360, 1200])("the rules that it follows stand line by line, at %i px", async (width) => {
+  const portal = await showPortal("policy", { roles: ["privacy_officer"], item: "2", width });
+  const ruling = `${HERE} >>> onrecord-admin-ruling`;
+  await settle(portal);
+  expect(findAll(portal, `${ruling} >>> li .badge`).map((one) => one.textContent)).toEqual([
+    "Met",
+    "Not met",
+    "Yours",
+    "Met",
+  ]);
+  expect(text(portal, `${ruling} >>> .card`)).toContain("set checkpoint_keys");
+  expect(text(portal, `${ruling} >>> .card`)).toContain("Refused: A shorter general minimum.");
+  const { scrollWidth, clientWidth } = find(portal, ".main");
+  expect(scrollWidth).toBe(clientWidth);
+  await expectAccessible(portal);
+});
+
+test("rules that cannot be had are said so", async () => {
+  const portal = await showPortal("policy", { roles: ["privacy_officer"], item: "2" });
+  const shown = find<OnrecordAdminRuling>(portal, `${HERE} >>> onrecord-admin-ruling`);
+  const other = new OnrecordAdminRuling();
+  const refused = new RefusalError(parseProblem(403, { detail: "This is for who audits." }));
+  const port = { call: () => Promise.reject(refused) };
+  Object.assign(other, { portal: { ...shown.portal, store: { port } }, speech: shown.speech });
+  shown.after(other);
+  await settle(portal);
+  expect(other.shadowRoot?.textContent).toContain("This is for who audits.");
 });
 
 test("the last approval that it needs is given to exactly what was read", async () => {

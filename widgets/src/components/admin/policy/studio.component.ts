@@ -317,13 +317,27 @@ export class OnrecordAdminPolicy extends AdminSection {
     return this.#reading(one, reading);
   }
 
-  #reading({ version, base }: PolicyVersionDetail, reading: PolicyReading): TemplateResult {
+  #reading(one: PolicyVersionDetail, reading: PolicyReading): TemplateResult {
+    const { version, base } = one;
     const current = this.portal?.policy?.version ?? null;
     const was = current === version ? null : this.was;
     return html`<onrecord-reading
-      .speech=${this.speech}
-      .policy=${viewOf(version, reading, was, base)}
-      .current=${current}
-    ></onrecord-reading>`;
+        .speech=${this.speech}
+        .policy=${viewOf(version, reading, was, base)}
+        .current=${current}
+      ></onrecord-reading>
+      ${current === version && (one.document.profiles ?? []).length > 0 ? this.#ruling() : nothing}`;
+  }
+
+  #ruling(): unknown {
+    return this.later(
+      "ruling",
+      () => import("./ruling.ts"),
+      () =>
+        html`<onrecord-admin-ruling
+          .portal=${this.portal}
+          .speech=${this.speech}
+        ></onrecord-admin-ruling>`,
+    );
   }
 }

@@ -10,7 +10,7 @@ import { AdminSection, type Portal } from "../section.ts";
 import type { Doing, Done, OnrecordAdminActing } from "./acting.component.ts";
 import { type Around, CaseDeciding, endings } from "./deciding.ts";
 import { caseStyles, queueStyles } from "./queue.styles.ts";
-import { type Kept, keepLook, keptLook } from "./kept.ts";
+import { type Kept, dropLook, handedOn, keepLook, keptLook } from "./kept.ts";
 import { exactly, outcomes } from "./outcomes.ts";
 import { against, conversation, evidence, group } from "./shown.ts";
 import { toldBy, toldOf, whyDecided } from "./told.ts";
@@ -88,10 +88,10 @@ export class OnrecordAdminCase extends AdminSection {
     this.busy = true;
     await this.attempt(async () => {
       const opened = await openCase(portal.store.port, id);
+      keepLook(portal.store, portal.rights.me, opened);
       if (id !== this.#shown) return;
       this.opened = opened;
       this.looked = null;
-      keepLook(portal.store, portal.rights.me, opened);
       this.one = opened.case;
       this.tell("changed");
     });
@@ -105,10 +105,18 @@ export class OnrecordAdminCase extends AdminSection {
     this.one = next;
     this.history = null;
     if (this.opened) this.opened = { ...this.opened, case: next };
+    if (this.portal && handedOn(next, this.portal.rights.me)) this.#close(this.portal, next);
     this.tell("changed");
     const more = ["note", "widen", "reveal"].includes(doing);
     if (more && this.opened && next.may.includes("open")) void this.#open();
     if (doing === "decide") void this.updateComplete.then(() => this.find(".next")?.focus());
+  }
+
+  /** What is somebody else's to read leaves the screen, and this page, at once. */
+  #close({ store, rights }: Portal, { id }: Case): void {
+    this.opened = null;
+    this.looked = null;
+    dropLook(store, rights.me, id);
   }
 
   #approve(asked: CaseRequest): void {
@@ -315,6 +323,13 @@ export class OnrecordAdminCase extends AdminSection {
         <b>${this.t(`case.asked.${asked.kind}`)}</b> ${exactly(asked, this.speech)} ·
         <bdi>${this.who(asked.asked_by)}</bdi> · ${moment(this.speech, asked.asked_at)}
       </p>
+      ${asked.reason ? html`<p class="said" dir="auto">${asked.reason}</p>` : nothing}
+      ${
+        asked.told
+          ? html`<p class="about">${this.t("case.told")}</p>
+              <p class="said" dir="auto">${asked.told}</p>`
+          : nothing
+      }
       ${mine ? html`<p>${this.t("grants.own")}</p>` : nothing}
       ${
         may

@@ -3,7 +3,7 @@
  * word leaves the server again, and what stands there is what that look has shown and disclosed.
  */
 import type { ChatStore } from "../../../core/types.ts";
-import type { Case, OpenedCase } from "../../../generated/wire.ts";
+import type { Case, CaseState, OpenedCase } from "../../../generated/wire.ts";
 
 const KEPT_MS = 3_600_000;
 
@@ -41,6 +41,18 @@ export function keptLook(store: ChatStore, me: string, one: Case): Kept | null {
   const still = store.port.now() - kept.at < KEPT_MS && isOwn(one, me);
   if (!still) mine.delete(keyOf(me, one.id));
   return still ? { ...kept, opened: { ...kept.opened, case: one } } : null;
+}
+
+/** A look that is nobody's here any more is forgotten. */
+export function dropLook(store: ChatStore, me: string, id: string): void {
+  all.get(store)?.delete(keyOf(me, id));
+}
+
+const DONE: ReadonlySet<CaseState> = new Set(["decided", "closed"]);
+
+/** Whether a case that is not decided is for somebody else now, or back in the queue. */
+export function handedOn({ state, assignee }: Case, me: string): boolean {
+  return !DONE.has(state) && assignee !== me;
 }
 
 function isOwn({ state, assignee, may, protected: closed }: Case, me: string): boolean {

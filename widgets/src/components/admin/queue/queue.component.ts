@@ -12,12 +12,13 @@ import type { OnrecordAdminCase } from "./case.component.ts";
 import { queueStyles } from "./queue.styles.ts";
 import { due, severity, spoken } from "./tones.ts";
 
-const KINDS = ["waiting", "appeals", "mine", "overdue", "all"] as const;
+const KINDS = ["waiting", "appeals", "seconds", "mine", "overdue", "all"] as const;
 type Shown = (typeof KINDS)[number];
 
 const ONLY = {
   waiting: { state: "queued" },
   appeals: { appeals: true },
+  seconds: { seconds: true },
   mine: { mine: true },
   overdue: { overdue: true },
   all: {},
@@ -165,7 +166,7 @@ export class OnrecordAdminQueue extends AdminSection {
           .portal=${portal}
           .speech=${this.speech}
           .caseId=${id}
-          @changed=${() => this.#list()}
+          @changed=${() => this.again()}
           @next=${() => this.step(1)}
         ></onrecord-admin-case>`,
     )}`;

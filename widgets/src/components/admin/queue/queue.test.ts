@@ -89,6 +89,19 @@ test("who comes back to their own open case reads what their look showed, and no
   expect(text(portal, `${CASE} >>> .column`)).not.toContain("no new look");
 });
 
+test("who hands a case on does not go on reading it", async () => {
+  const portal = await show(FOUND?.id);
+  find(portal, `${CASE} >>> .open`).click();
+  await settle(portal);
+  expect(findAll(portal, `${CASE} >>> .message`)).toHaveLength(3);
+  const acting = find(portal, `${CASE} >>> onrecord-admin-acting`);
+  const next = { ...(FOUND as Case), state: "escalated", assignee: null, may: [] };
+  acting.dispatchEvent(new CustomEvent("done", { detail: { next, doing: "escalate" } }));
+  await settle(portal);
+  expect(findAll(portal, `${CASE} >>> .message`)).toHaveLength(0);
+  expect(text(portal, `${CASE} >>> .column`)).not.toContain("guaranteed profit");
+});
+
 test("there is one button for each way that the policy knows, and a reason where it asks for one", async () => {
   const portal = await show(FOUND?.id);
   find(portal, `${CASE} >>> .open`).click();
@@ -112,6 +125,7 @@ test("there is one button for each way that the policy knows, and a reason where
 test("what another asked is approved exactly as it was asked, and told in the history", async () => {
   const portal = await show(REPORTED?.id);
   expect(text(portal, `${CASE} >>> .ask`)).toContain("Those who wrote");
+  expect(text(portal, `${CASE} >>> .ask .said`)).toContain("Two others said the same");
   expect(text(portal, `${CASE} >>> .column`)).toContain("You cannot open this now");
   find(portal, `${CASE} >>> .ask .primary`).click();
   await settle(portal);
@@ -167,7 +181,7 @@ test("an appeal is decided by who has read it, and the case shows both outcomes 
 });
 
 test("a case about a person says so, and speaks of no conversation", async () => {
-  const about = { ...(FOUND as Case), message_id: null };
+  const about = { ...(FOUND as Case), message: null };
   const opened = { case: about, messages: [], title: null } as unknown as OpenedCase;
   const drawn = document.createElement("div");
   const { speech } = find<AdminSection>(await show(), HERE);

@@ -56,11 +56,17 @@ function message(one: CaseMessage, speech: Speech): TemplateResult {
       ${stateOf(one, speech)}
       ${one.focus ? html`<span class="sr">${t("case.about_this")}</span>` : nothing}
     </p>
-    ${one.versions.length > 1 ? versions(one.versions, speech) : words(one, speech)}
+    ${said(one, speech)}
     ${one.attachments.map(
       ({ name }) => html`<p class="by">${icon("file", 16)}<bdi>${name}</bdi></p>`,
     )}
   </li>`;
+}
+
+/** A server of before this page knows of no versions. */
+function said(one: CaseMessage, speech: Speech): unknown {
+  const { versions: all = [] } = one as Partial<CaseMessage>;
+  return all.length > 1 ? versions(all, speech) : words(one, speech);
 }
 
 function words(
@@ -96,7 +102,7 @@ function unread({ protected: closed }: Case, { t }: Speech): unknown {
 /** The message in its place, and those before and after it; a case about a person has none. */
 export function conversation(opened: OpenedCase, speech: Speech): unknown {
   const { t } = speech;
-  const { before, after, message_id: about } = opened.case;
+  const { before, after, message: about } = opened.case;
   if (about === null) return unread(opened.case, speech);
   return html`<section class="column" aria-labelledby="words">
     <div class="head">

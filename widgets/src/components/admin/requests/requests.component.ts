@@ -3,6 +3,7 @@ import { state } from "lit/decorators.js";
 
 import { Paged } from "../../../base/paged.ts";
 import { fetchGrant, listGrants } from "../../../core/oversight/grants.ts";
+import type { Port } from "../../../core/port.ts";
 import type { Grant, Page } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
@@ -54,13 +55,19 @@ export class OnrecordAdminRequests extends AdminSection {
   /** Something was decided: what is shown is asked for again. */
   #hear(at: number | null): void {
     this.#heard = at;
-    this.#list();
+    this.#renewList();
     if (this.grant) void this.#fetch(this.grant.id);
   }
 
-  protected override again(): void {
+  /** What is shown is asked for again, with all the pages that one has gone through. */
+  #renewList(): void {
     const { portal, shown } = this;
-    if (portal) void this.#found.again((cursor) => listed(portal, shown, cursor));
+    if (this.#asked !== shown || !this.#found.items) this.#list();
+    else if (portal) void this.#found.again((cursor) => listed(portal, shown, cursor));
+  }
+
+  protected override again(): void {
+    this.#renewList();
     if (this.grant && !this.reading) void this.#renew(this.grant.id);
   }
 
@@ -91,7 +98,7 @@ export class OnrecordAdminRequests extends AdminSection {
   /** What was decided stands here at once, and the list is asked for again. */
   #changed(grant: Grant): void {
     this.grant = grant;
-    this.#list();
+    this.#renewList();
   }
 
   protected override keyed(key: string): boolean {
@@ -230,13 +237,29 @@ async function listed(
   cursor: string | null,
 ): Promise<Page<Grant>> {
   if (shown !== "now") return listGrants(port, shown === "all" ? null : shown, cursor);
-  const [open, asked] = await Promise.all([
-    listGrants(port, "open", null),
-    listGrants(port, "requested", null),
-  ]);
-  const all = [...open.data, ...asked.data];
+  const { data: all, next_cursor } = await both(port, cursor);
   const first = all.filter((one) => isNext(one, rights));
-  return { data: [...first, ...all.filter((one) => !first.includes(one))], next_cursor: null };
+  return { data: [...first, ...all.filter((one) => !first.includes(one))], next_cursor };
+}
+
+const NOW = ["open", "requested"] as const;
+
+/** A page of what is open with one of what waits; the cursor has the place in each. */
+async function both(port: Port, cursor: string | null): Promise<Page<Grant>> {
+  const from = cursor === null ? [null, null] : (JSON.parse(cursor) as (string | null)[]);
+  const pages = await Promise.all(
+    NOW.map((how, at) => {
+      const place = from[at] ?? null;
+      const over = cursor !== null && place === null;
+      return over ? { data: [], next_cursor: null } : listGrants(port, how, place);
+    }),
+  );
+  const next = pages.map(({ next_cursor: place }) => place);
+  const more = next.some((place) => place !== null);
+  return {
+    data: pages.flatMap(({ data }) => data),
+    next_cursor: more ? JSON.stringify(next) : null,
+  };
 }
 
 /** Whether the reader can do something with it now: read, or decide. */

@@ -1,0 +1,3 @@
+import { OnrecordAdminRuling } from "./ruling.component.ts";
+
+OnrecordAdminRuling.define("onrecord-admin-ruling");
