@@ -8,6 +8,7 @@ from onrecord_server.announcements import exports as _exports
 from onrecord_server.announcements import operations as _announcements
 from onrecord_server.attachments import logos as _logos
 from onrecord_server.attachments import operations as _attachments
+from onrecord_server.checks import parts as _checks
 from onrecord_server.conversations import channels as _channels
 from onrecord_server.conversations import following as _following
 from onrecord_server.conversations import operations as _conversations
@@ -16,6 +17,7 @@ from onrecord_server.conversations import tags as _tags
 from onrecord_server.conversations import updating as _updating
 from onrecord_server.encryption import on_record as _data_keys
 from onrecord_server.exports import parts as _handing_over
+from onrecord_server.hindsight import operations as _hindsight
 from onrecord_server.holds import parts as _holds
 from onrecord_server.imports import parts as _imports
 from onrecord_server.imports.requests import parts as _import_requests
@@ -81,6 +83,7 @@ DOMAINS: Final = (
     _audiences,
     _attachments,
     _cases,
+    _checks,
     _channels,
     _classified,
     _complying,
@@ -91,6 +94,7 @@ DOMAINS: Final = (
     _files,
     _following,
     _handing_over,
+    _hindsight,
     _holds,
     _import_requests,
     _imports,

@@ -63,6 +63,7 @@ MACHINERY: Final = {
     "migrations/versions/onrecord_0001_first.py": "makes the table",
     "imports/requests/present.py": "why somebody is asked for their chats, for both of the two, and what they said to it",
     "imports/queries.py": "pieces of a file that is imported, to be read by what makes messages of it; and its name",
+    "record/checking.py": "compares words with their leaves; shows none",
     "record/export.py": "the command line of who holds the database: everything, with its proofs",
     "record/verify.py": "compares each with its commitment, and shows none",
     "retention/erasing.py": "destroys them; reads none",
@@ -112,3 +113,11 @@ def test_a_look_and_its_disclosure_are_one_operation() -> None:
         if re.search(r"queries\.(read|anywhere)\(tx, opened", text)
     }
     assert looking == {"looking.py": 1, "searching.py": 1}
+
+
+def test_who_sees_through_others_eyes_is_seen_to_do_so() -> None:
+    text = (SERVER / "hindsight/operations.py").read_text("utf-8")
+    granted = text.partition("def show_granted_as_of")[2].partition("\ndef ")[0]
+    opened, *answers = re.split(r"\breturn answer\b", granted)
+    assert opened.index("access.opened(tx") < opened.index("Entries(ask, seat)")
+    assert [part.count("looking.disclose(tx, ") for part in (opened, *answers)] == [1, 1, 0]

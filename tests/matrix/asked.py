@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from onrecord_server.policy.starting import start
+from tests.matrix import imports_asked
 from tests.matrix.world import Scene
 from tests.support import files
 
@@ -61,6 +62,7 @@ def _conversations(scene: Scene, number: int, state: str) -> Asked:
         "conversations.create": {"kind": "group", "members": ["member"], **new},
         "conversations.get": here,
         "conversations.update": {**here, "title": f"{scene.title} new"},
+        "conversations.as_of": {**here, "at": "2026-01-02T03:04:05.000000Z"},
         "conversations.members": here,
         "conversations.add_members": {**here, "members": ["newcomer"]},
         "conversations.change_member": {**here, "person_id": target, "role": _other_role(target)},
@@ -207,36 +209,6 @@ def _exports(_: Scene, __: int, ___: str) -> Asked:
     }
 
 
-def _imports(_: Scene, number: int, __: str) -> Asked:
-    """There is no import of the id that is asked for; a new one begins."""
-    that = {"import_id": "ipt_" + "7" * 32}
-    return {
-        "imports.create": {"format": "jsonl", "name": f"{number}.jsonl"},
-        "imports.get": that,
-        "imports.put": {**that, "number": 1, "data": "eA=="},
-        "imports.finish": {**that, "sha256": "0" * 64},
-        "imports.preview": that,
-        "imports.start": that,
-        "imports.advance": that,
-        "imports.cancel": that,
-        "imports.report": that,
-    }
-
-
-def _import_requests(_: Scene, __: int, ___: str) -> Asked:
-    """There is no request of the id that is asked for; who asks somebody has no duty."""
-    that = {"request_id": "irq_" + "7" * 32}
-    wanted = {"person_id": "peer", "format": "whatsapp", "reason": "They wrote to a customer"}
-    return {
-        "import_requests.create": wanted,
-        "import_requests.list": {},
-        "import_requests.get": that,
-        "import_requests.answer": {**that, "agree": True},
-        "import_requests.finish": that,
-        "import_requests.withdraw": that,
-    }
-
-
 def _compliance(_: Scene, __: int, ___: str) -> Asked:
     """Who asks has no duty."""
     return {"compliance.get": {}}
@@ -293,6 +265,12 @@ def _grants(scene: Scene, _: int, __: str) -> Asked:
         "grants.review": {**that, "finding": "There was nothing to see"},
         "grants.conversations": that,
         "grants.messages": {**that, "conversation_id": scene.conversation},
+        "grants.as_of": {
+            **that,
+            "conversation_id": scene.conversation,
+            "viewer": "alice",
+            "at": "2026-01-02T03:04:05.000000Z",
+        },
         "grants.search": {**that, "query": "word"},
     }
 
@@ -337,7 +315,12 @@ def _cases(scene: Scene, _: int, __: str) -> Asked:
 
 
 def _record(scene: Scene, _: int, __: str) -> Asked:
-    return {"record.proof": {"position": scene.position}, "record.search": {}}
+    return {
+        "record.proof": {"position": scene.position},
+        "record.search": {},
+        "record.check": {},
+        "record.checks": {},
+    }
 
 
 def _search(scene: Scene, _: int, state: str) -> Asked:
@@ -365,8 +348,8 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "compliance": _compliance,
     "retention": _retention,
     "exports": _exports,
-    "import_requests": _import_requests,
-    "imports": _imports,
+    "import_requests": imports_asked.requests,
+    "imports": imports_asked.imports,
     "lexicons": _lexicons,
     "pins": _marks,
     "policies": _policy,

@@ -26,6 +26,7 @@ OVERSIGHT: Final = {
     "grants.review": "NNNNN NNN SDXU FF",
     "grants.conversations": "NNNNN NNN SDXU FF",
     "grants.messages": "NNNNN NNN SDXU FF",
+    "grants.as_of": "NNNNN NNN SDXU FF",
     "grants.search": "NNNNN NNN SDXU FF",
     "samples.list": "EEEEE EEE SDXU EE",
     "samples.get": "NNNNN NNN SDXU NN",

@@ -59,6 +59,7 @@ ACTIVE: Final = {
     "conversations.list": "YYYYT EEE SDXU EE",
     "conversations.get": "YYYYT NNN SDXU NN",
     "conversations.update": "YYFFF NNN SDXU NN",
+    "conversations.as_of": "YYYYT NNN SDXU NN",
     "conversations.members": "YYYYT NNN SDXU NN",
     "conversations.add_members": "YYFFF NNN SDXU NN",
     "conversations.change_member": "YFFFF NNN SDXU NN",
@@ -144,6 +145,8 @@ ACTIVE: Final = {
     "policies.trial": "FFFFF FFF SDXU FN",
     "retention.try": "FFFFF FFF SDXU FF",
     "retention.runs": "FFFFF FFF SDXU FF",
+    "record.check": "FFFFF FFF SDXU FF",
+    "record.checks": "FFFFF FFF SDXU FF",
     "policies.withdraw": "NNNNN NNN SDXU NN",
     "branding.get": "EEEEE EEE SDXU EE",
     "branding.set": "FFFFF FFF SDXU FE",
@@ -263,7 +266,7 @@ GOES_ON: Final = frozenset(
         *("conversations.archive", "conversations.unarchive", "spaces.archive", "spaces.unarchive"),
         *("saved.add", "saved.remove", "threads.read", "threads.follow", "threads.unfollow"),
         *("announcements.reached", "announcements.export", "attachments.cancel"),
-        "grants.messages",  # a look changes nothing there
+        *("grants.messages", "grants.as_of"),  # a look changes nothing there
         *("conversations.tag", "conversations.untag"),  # what is archived is protected too
     }
 )

@@ -34,6 +34,12 @@ REST: Final[dict[str, dict[str, Any]]] = {
     "conversations.untag": {"tag": "privileged", "reason": "Counsel has left"},
     "conversations.level": {"level": "none"},
     "grants.messages": {"grant_id": "grt_" + "9" * 32},
+    "conversations.as_of": {"at": "2026-01-02T03:04:05.000000Z"},
+    "grants.as_of": {
+        "grant_id": "grt_" + "9" * 32,
+        "viewer": "guest",
+        "at": "2026-01-02T03:04:05.000000Z",
+    },
     "grants.search": {"grant_id": "grt_" + "9" * 32},
     "threads.read": {"position": 1},
 }

@@ -1,6 +1,7 @@
 """One call of every endpoint of spaces, announcements, threads, search, policy and oversight."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from onrecord.wire.grants import GrantScope
@@ -24,6 +25,7 @@ APL: Final = "apl_" + "1" * 32
 NTC: Final = "ntc_" + "1" * 32
 CAS: Final = "cas_" + "1" * 32
 CRQ: Final = "crq_" + "1" * 32
+THEN: Final = datetime(2026, 1, 2, tzinfo=UTC)
 HASH: Final = "sha256:" + "0" * 64
 COVERED: Final = HoldScope(persons=["bob"])
 GENERAL: Final = PolicyDocument(texts={"en": PolicyText(title="Policy", summary="Read me.")})
@@ -100,6 +102,8 @@ POLICY: Final[dict[str, Callable[[Any], Any]]] = {
     "policies.propose": lambda me: me.policy.propose(1),
     "policies.approve": lambda me: me.policy.approve(1, hash=HASH),
     "policies.trial": lambda me: me.policy.trial(1),
+    "record.check": lambda me: me.record.check(),
+    "record.checks": lambda me: me.record.checks(),
     "retention.runs": lambda me: me.retention.runs(),
     "retention.try": lambda me: me.retention.trial(1),
     "policies.withdraw": lambda me: me.policy.withdraw(1, reason="too wide"),
@@ -175,6 +179,7 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "grants.find": lambda me: me.grants.find("investigation", people=["bob"]),
     "grants.conversations": lambda me: me.grants.conversations(GRT),
     "grants.messages": lambda me: me.grants.messages(GRT, CNV, limit=10),
+    "grants.as_of": lambda me: me.grants.as_of(GRT, CNV, viewer="bob", at=THEN, limit=10),
     "grants.search": lambda me: me.grants.search(GRT, "word", limit=10),
     "reports.make": lambda me: me.reports.make("spam", message_id=MSG, said="Again"),
     "reports.list": lambda me: me.reports.list(limit=10),

@@ -13,7 +13,7 @@ from onrecord.errors import Invalid
 from onrecord.wire._base import Command
 from onrecord.wire.messages import Message
 from onrecord.wire.page import Page
-from tests.sdk.team_calls import TEAM
+from tests.sdk.team_calls import TEAM, THEN
 
 
 C = TypeVar("C", bound=Command)
@@ -69,6 +69,7 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "conversations.list": lambda me: me.conversations.list(subject="order:1234"),
     "conversations.get": lambda me: me.conversations.get(CNV),
     "conversations.update": lambda me: me.conversations.update(CNV, title="New"),
+    "conversations.as_of": lambda me: me.conversations.as_of(CNV, THEN, limit=10),
     "conversations.members": lambda me: me.conversations.members(CNV, limit=10),
     "conversations.add_members": lambda me: me.conversations.add_members(CNV, ["bob"]),
     "conversations.change_member": lambda me: me.conversations.change_member(

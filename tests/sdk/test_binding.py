@@ -100,6 +100,8 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "effective_from": MOMENT,
     "defer_until": MOMENT,
     "watch.reviewers.since": MOMENT,
+    "conversations.as_of.at": MOMENT,
+    "grants.as_of.at": MOMENT,
     "exports.create.since": MOMENT,
     "exports.create.until": MOMENT,
     "record.search.since": MOMENT,
@@ -109,6 +111,7 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "import_requests.create.since": st.just("2026-01-02T03:04:05Z"),
     "import_requests.create.until": st.just("2026-02-02T03:04:05Z"),
     "agree": st.booleans(),
+    "answer_within": st.just("P14D"),
     "mine": st.booleans(),
     **{f"holds.{name}.reason": REASON for name in ("create", "refuse", "widen", "ask_release")},
     **{

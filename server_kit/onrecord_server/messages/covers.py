@@ -38,10 +38,11 @@ def with_rules(tx: Tx, shown: Sequence[dict[str, Any]]) -> None:
     rows = tx.execute(_COVERED, {"tenant": tx.tenant, "messages": sorted(mine)})
     for row in sorted(rows, key=lambda one: SEVERITIES.index(one.severity)):
         if row.version == mine[row.message]["version"]:
-            mine[row.message]["judged"] = _judged(tx, row)
+            mine[row.message]["judged"] = judged(tx, row)
 
 
-def _judged(tx: Tx, row: Any) -> dict[str, Any]:
+def judged(tx: Tx, row: Any) -> dict[str, Any]:
+    """Return what an author is told of what a rule covered."""
     found = standing.approved(tx.unit, tx.tenant)
     policy = next(one for one in found if one.version == row.policy_version)
     document = documents.approved(tx.unit, tx.tenant, policy.hash, policy.content_id)

@@ -1,6 +1,6 @@
 """What is about to be shown to others is judged first, and then delivered, covered or kept back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from onrecord_server.core.doc import Doc, time_text
 from onrecord_server.core.operation import Tx
 from onrecord_server.messages import files, holding, keeping, versions
 from onrecord_server.messages.writing import Writing, write
-from onrecord_server.moderation import classifying, flooding, freezing, judging
+from onrecord_server.moderation import beside, classifying, flooding, freezing, judging
 from onrecord_server.moderation.findings import Finding, Verdict, covered, strongest
 from onrecord_server.moderation.flagging import Where, flag
 from onrecord_server.moderation.judging import Judge
@@ -64,7 +64,8 @@ def bring(tx: Tx, writing: Writing, judge: Judge | None) -> Doc[Message]:
 def edit(tx: Tx, row: Any, doc: Doc[Message], text: str) -> Doc[Message]:
     """Write a new version of a message as far as the policy lets it."""
     judge = judging.judge_of(tx)
-    verdict = None if judge is None else _of_edit(tx, judge, row.conversation, text)
+    attached = doc.value["attachments"]
+    verdict = None if judge is None else _of_edit(tx, judge, row.conversation, text, attached)
     if verdict is None:
         return versions.write_version(tx, row, doc, text)
     if verdict.stops:
@@ -118,7 +119,7 @@ def _of_message(
     """Return what is found in a message, where no tag protects: that is asked of few, so at last."""
     text, findings = writing.command.text, list(in_text)
     if attached:
-        findings.extend(_of_files(judge, attached))
+        findings.extend(beside.of_files(judge.find, text, attached))
     asks = findings or judge.floods or judge.classifiers
     if not asks or _is_spared(tx, judge, writing.command.conversation_id):
         return None
@@ -126,9 +127,14 @@ def _of_message(
     return _verdict(tx, judge, findings)
 
 
-def _of_edit(tx: Tx, judge: Judge, conversation: str, text: str) -> Verdict | None:
-    """Return what is found in an edit; it counts for floods as a message does."""
-    findings = judge.find(text)
+def _of_edit(
+    tx: Tx, judge: Judge, conversation: str, text: str, attached: Sequence[Mapping[str, Any]]
+) -> Verdict | None:
+    """Return what is found in an edit; it counts for floods as a message does.
+
+    Names of its files were judged when it was sent: here, what the text makes of them.
+    """
+    findings = [*judge.find(text), *beside.across(judge.find, text, beside.words(attached))]
     asks = findings or judge.floods or judge.classifiers
     if not asks or _is_spared(tx, judge, conversation):
         return None
@@ -151,15 +157,6 @@ def _verdict(tx: Tx, judge: Judge, findings: list[Finding]) -> Verdict | None:
     if judge.classifiers and not any(one.action in ("hold", "block") for one in findings):
         findings = [*findings, *classifying.pending(tx, judge.classifiers)]
     return judge.verdict(findings) if findings else None
-
-
-def _of_files(judge: Judge, attached: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
-    """Yield what is found in names and descriptions of files: nothing there can be covered."""
-    for file in attached:
-        for word in (file.get("name"), file.get("alt")):
-            for found in judge.find(word) if word else ():
-                action = "hold" if found.action == "mask" else found.action
-                yield replace(found, action=action, spans=(), why=found.why or "file")
 
 
 def _answer(tx: Tx, doc: Doc[Message], verdict: Verdict) -> Doc[Message]:

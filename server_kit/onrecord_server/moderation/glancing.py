@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from onrecord_server.moderation.skimming import LONGEST, Skim
-from onrecord_server.moderation.undone import may_be_spelled
+from onrecord_server.moderation.undone import may_be_split
 
 
 _LETTERS: Final = bytes(one for one in range(128) if chr(one).isalpha())
@@ -64,7 +64,7 @@ class Glance:
             return False
         plain = text.encode()
         rest = plain.translate(None, _PLAIN)
-        if (rest and not self._is_harmless(plain, rest)) or may_be_spelled(plain):
+        if (rest and not self._is_harmless(plain, rest)) or may_be_split(plain):
             return False
         words = plain.translate(_WORDS).split()
         for known in self._known:

@@ -17,13 +17,15 @@ from onrecord.wire.lexicon_document import Expression, LexiconDocument, Term
 from onrecord_server.moderation.expressions import compiled, spans
 from onrecord_server.moderation.folding import Folded, bare, fold, is_spaceless
 from onrecord_server.moderation.skimming import Skim
-from onrecord_server.moderation.undone import is_plain, others
+from onrecord_server.moderation.undone import is_plain, loose, others, runs
 
 
 #: Hits that one text may give.
 MOST_HITS: Final = 1_000
 #: Places of terms that are looked at in one text, those that do not count among them.
 MOST_PLACES: Final = 100_000
+#: A term of fewer letters is not looked for among single letters: any initials would hold it.
+FEWEST_LETTERS: Final = 4
 #: The text is looked through in pieces of this length at least, so that what is found stays bounded.
 _PIECE: Final = 4_096
 
@@ -60,6 +62,11 @@ class Lexicon:
         self._skim = Skim(document)
         self._expressions = [(one, compiled(one.pattern)) for one in document.expressions]
 
+    @cached_property
+    def _letters(self) -> "_Words":
+        """The terms as runs of single letters hold them; made when there is such a run."""
+        return _Words(self.document, squeezed=True)
+
     @property
     def skim(self) -> Skim | None:
         """Return what tells of most texts that nothing is in them; a list with expressions has none."""
@@ -73,24 +80,33 @@ class Lexicon:
         if is_plain(text) and not self._expressions and self._skim.passes(text):
             return []  # of most texts nothing else has to be asked
         found = {(id(one.rule), one.start, one.end): one for one in self._read(text)}
-        for plain in others(text):
-            for one in self._read(plain.text):
-                start, end = plain.origin(one.start, one.end)
-                found.setdefault((id(one.rule), start, end), Hit(one.rule, start, end))
+        for plain, hit in self._elsewhere(text):
+            start, end = plain.origin(hit.start, hit.end)
+            found.setdefault((id(hit.rule), start, end), Hit(hit.rule, start, end))
         if len(found) > MOST_HITS:
             raise TooManyPlaces(f"more than {MOST_HITS} hits")
         return sorted(found.values(), key=lambda hit: (hit.start, -hit.end))
 
+    def _elsewhere(self, text: str) -> Iterator[tuple[Folded, Hit]]:
+        """Yield what is found in other readings of a text: of what splits phrases, only terms."""
+        for plain in others(text):
+            yield from ((plain, one) for one in self._read(plain.text))
+        for plain in loose(text):
+            if not self._skim.passes(plain.text):
+                yield from ((plain, one) for one in self._of_terms(plain.text, self._words))
+        for plain in runs(text):
+            yield from ((plain, one) for one in self._of_terms(plain.text, self._letters))
+
     def _read(self, text: str) -> Iterator[Hit]:
         if not self._skim.passes(text):
-            yield from self._of_terms(text)
+            yield from self._of_terms(text, self._words)
         yield from self._of_expressions(text)
 
-    def _of_terms(self, text: str) -> list[Hit]:
+    def _of_terms(self, text: str, words: "_Words") -> list[Hit]:
         folded = fold(text, lookalikes=self.document.lookalikes)
-        places = dict.fromkeys(self._words.find(folded.text))
+        places = dict.fromkeys(words.find(folded.text))
         if folded.undisguised is not None:
-            places |= dict.fromkeys(self._words.find(folded.undisguised))
+            places |= dict.fromkeys(words.find(folded.undisguised))
         terms = self.document.terms
         return [Hit(terms[number], *folded.origin(*span)) for number, span in places]
 
@@ -128,8 +144,9 @@ class _Asked:
 class _Words:
     """All the terms of a list, with those that others are near to or excused by."""
 
-    def __init__(self, document: LexiconDocument) -> None:
+    def __init__(self, document: LexiconDocument, *, squeezed: bool = False) -> None:
         self._looks = document.lookalikes
+        self._squeezed = squeezed
         self._numbers: dict[str, int] = {}
         self._terms: dict[int, list[_Asked]] = {}
         for index, term in enumerate(document.terms):
@@ -143,13 +160,16 @@ class _Words:
 
     def _number(self, text: str) -> int:
         folded = fold(text, lookalikes=self._looks).text.strip()
+        if self._squeezed:
+            letters = "".join(one for one in folded if one.isalnum())
+            folded = letters if len(letters) >= FEWEST_LETTERS else ""
         return self._numbers.setdefault(folded, len(self._numbers)) if folded else -1
 
     def find(self, text: str) -> Iterator[tuple[int, tuple[int, int]]]:
         """Yield the numbers of the terms that count, with their places in a folded text."""
         if not self._numbers:
             return
-        seen = _Seen(text, list(self._found(text)))
+        seen = _Seen(text, list(self._found(text)), squeezed=self._squeezed)
         for found in seen.places:
             for asked in self._terms.get(found.word, ()):
                 if _counts(asked, found, seen):
@@ -182,8 +202,9 @@ def _counts(asked: _Asked, found: _Found, seen: "_Seen") -> bool:
 class _Seen:
     """A folded text with all that was found in it. Each question takes the logarithm of that."""
 
-    def __init__(self, text: str, places: Sequence[_Found]) -> None:
+    def __init__(self, text: str, places: Sequence[_Found], *, squeezed: bool = False) -> None:
         self._text = text
+        self._squeezed = squeezed
         self.places = places
         self._starts: dict[int, list[int]] = {}
         self._lengths: dict[int, int] = {}
@@ -203,6 +224,8 @@ class _Seen:
 
     def lies(self, found: _Found, place: str) -> bool:
         """Say whether a place begins and ends with words, as far as it must."""
+        if self._squeezed:
+            return True
         begins = place in ("end", "anywhere") or not self._joins(found.start)
         ends = place in ("beginning", "anywhere") or not self._joins(found.end)
         return begins and ends

@@ -1,4 +1,4 @@
-"""Words that are beside messages and shown at once: titles, descriptions, reasons. Nothing holds or covers them."""
+"""Words beside messages that are shown at once: titles, descriptions, cards. Nothing holds or covers them."""
 
 from onrecord.errors import Forbidden
 from onrecord_server.core.operation import Tx

@@ -32,7 +32,7 @@ def create(tx: Tx, command: wire.CreateImportRequest) -> wire.ImportRequest:
     said = {"content": {"reason": command.reason}, "content_id": row["content_id"]}
     record(tx, "import_request.asked", row["id"], command.person_id, facts, **said)
     noticing.tell(
-        tx, command.person_id, "import_request", noticing.Emergency("import_request", version)
+        tx, command.person_id, "import_request", noticing.Under("import_request", version)
     )
     return present.one(tx, access.stored(tx, row["id"]))
 

@@ -67,6 +67,20 @@ def lenient(connection: Connection, database: Database) -> Connection:
     return connection.execution_options(**database.options, yield_per=PAGE)
 
 
+@contextmanager
+def forgiving(connection: Connection, database: Database) -> Iterator[Connection]:
+    """Make a connection give broken text instead of failing on it, for as long as this goes on."""
+    driver: Any = connection.connection.driver_connection
+    usual = getattr(driver, "text_factory", None)
+    if database.dialect == "sqlite":
+        driver.text_factory = _decode
+    try:
+        yield connection.execution_options(**database.options)
+    finally:
+        if database.dialect == "sqlite":
+            driver.text_factory = usual
+
+
 def _decode(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
@@ -75,6 +89,44 @@ def tenants_of(connection: Connection) -> list[str]:
     """Return every tenant that has a record."""
     found = sa.union(sa.select(heads.c.tenant), sa.select(entries.c.tenant)).subquery()
     return list(connection.scalars(sa.select(found.c.tenant).order_by(found.c.tenant)))
+
+
+def joined(tenant: str) -> sa.Select[Any]:
+    """Return the query of a tenant's entries with their contents, as the driver gives them."""
+    held = sa.and_(contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id)
+    columns = [raw(c).label(c.name) for c in entries.c if c.name != "tenant"]
+    words = [raw(contents.c[name]).label(name) for name in ("body", "salt", "key_id")]
+    return (
+        sa.select(*columns, raw(contents.c.id).label("held"), *words)
+        .select_from(entries.outerjoin(contents, held))
+        .where(entries.c.tenant == tenant)
+        .order_by(entries.c.position)
+    )
+
+
+def content_of(connection: Connection, tenant: str, row: Mapping[str, Any]) -> Content:
+    """Return words and salt of a row of `joined`, and the id of their key where they stay encrypted."""
+    there, body, salt, key_id = (
+        row["held"] is not None,
+        *(row[name] for name in ("body", "salt", "key_id")),
+    )
+    try:
+        return Content(there, *_opened(connection, tenant, row))
+    except ContentDamaged:
+        return Content(there, "", salt)
+    except KeyUnavailable:
+        return Content(there, body, salt, key_id)
+
+
+def _opened(connection: Connection, tenant: str, row: Mapping[str, Any]) -> tuple[Any, Any, Any]:
+    content_id, body, salt, key_id = (row[name] for name in ("held", "body", "salt", "key_id"))
+    cipher = cipher_of(connection.dialect)
+    if cipher is None or not isinstance(key_id, str) or not isinstance(body, str):
+        return body, salt, key_id
+    opened = cipher.decrypt(tenant, content_id, key_id, body)
+    if isinstance(salt, bytes):
+        salt = cipher.decrypt_salt(tenant, content_id, key_id, salt)
+    return opened, salt, None
 
 
 def verify_tenant(
@@ -133,17 +185,7 @@ class _Verification:
         return self.report
 
     def _rows(self) -> Iterator[dict[str, Any]]:
-        held = sa.and_(contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id)
-        query = (
-            sa.select(
-                *(raw(c).label(c.name) for c in entries.c if c.name != "tenant"),
-                raw(contents.c.id).label("held"),
-                *(raw(contents.c[name]).label(name) for name in ("body", "salt", "key_id")),
-            )
-            .select_from(entries.outerjoin(contents, held))
-            .where(entries.c.tenant == self.tenant)
-            .order_by(entries.c.position)
-        )
+        query = joined(self.tenant)
         return (row._asdict() for row in self.connection.execute(query))
 
     def _note_erased(self) -> None:
@@ -186,7 +228,7 @@ class _Verification:
             return
         check_columns(self.report, self.tenant, position, row, entry)
         self.held += row["held"] is not None
-        content = self._content(row)
+        content = content_of(self.connection, self.tenant, row)
         opened = check_content(
             self.report, position, entry, content, lambda key: self.spill.get(_ERASED, key)
         )
@@ -194,28 +236,6 @@ class _Verification:
         self.replay.follow(position, entry, opened)
         self.agreements.follow(position, entry)
         self.court.follow(position, entry, opened)
-
-    def _content(self, row: Mapping[str, Any]) -> Content:
-        """Return words and salt, and the id of their key where they stay encrypted."""
-        there, body, salt, key_id = (
-            row["held"] is not None,
-            *(row[name] for name in ("body", "salt", "key_id")),
-        )
-        try:
-            return Content(there, *self._opened(row["held"], key_id, body, salt))
-        except ContentDamaged:
-            return Content(there, "", salt)
-        except KeyUnavailable:
-            return Content(there, body, salt, key_id)
-
-    def _opened(self, content_id: Any, key_id: Any, body: Any, salt: Any) -> tuple[Any, Any, Any]:
-        cipher = cipher_of(self.connection.dialect)
-        if cipher is None or not isinstance(key_id, str) or not isinstance(body, str):
-            return body, salt, key_id
-        opened = cipher.decrypt(self.tenant, content_id, key_id, body)
-        if isinstance(salt, bytes):
-            salt = cipher.decrypt_salt(self.tenant, content_id, key_id, salt)
-        return opened, salt, None
 
     def _stored_heads(self) -> Iterator[StoredHead]:
         names = ("origin", "size", "root", "note")

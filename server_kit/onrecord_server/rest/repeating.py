@@ -25,7 +25,9 @@ from onrecord.wire.tags import ListTags
 from onrecord.wire.tenants import GetBranding
 from onrecord_server.announcements import reminding
 from onrecord_server.attachments import logos
+from onrecord_server.checks import operations as checks
 from onrecord_server.core.operation import REGISTRY, Tx
+from onrecord_server.hindsight import operations as hindsight
 from onrecord_server.holds import counting, telling
 from onrecord_server.moderation import access as lexicon_access
 from onrecord_server.moderation import operations as lexicons
@@ -208,6 +210,7 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
     endpoints.LIST_GRANTED.name: looking.list_granted,
     endpoints.READ_GRANTED.name: looking.read_granted,
     endpoints.SEARCH_GRANTED.name: searching.search_granted,
+    endpoints.SHOW_GRANTED_AS_OF.name: hindsight.show_granted_as_of,
     endpoints.SEARCH_TRAIL.name: auditing.search_trail,
     endpoints.READ_REACH.name: reach.read_reach,
     endpoints.OPEN_CASE.name: opening.open_case,
@@ -244,6 +247,7 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
     },
     endpoints.TRIAL_LEXICON.name: trials.trial_lexicon,
     endpoints.TRIAL_POLICY.name: policy_trials.trial_policy,
+    endpoints.CHECK_RECORD.name: checks.newest,
     endpoints.TRY_RETENTION.name: trying.try_retention,
     endpoints.DRAW_SAMPLES.name: sampling.draw_samples,
     endpoints.ADD_LOGO.name: logos.add_logo,

@@ -12,13 +12,18 @@ from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import EVERYBODY, NOBODY, Audience, Draft, to_conversation
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.core.stream import RightsMoved
+from onrecord_server.moderation.titling import demand_showable
 from onrecord_server.subjects import access, present, rules
 from onrecord_server.subjects.rows import subjects
 
 
 @implements(endpoints.PUT_SUBJECT)
 def put_subject(tx: Tx, command: wire.PutSubject) -> Doc[wire.SubjectCard]:
-    """Describe an object of the host: a new version where it says something else than before."""
+    """Describe an object of the host: a new version where it says something else than before.
+
+    Raises ``Forbidden`` where a person describes it with words that a rule keeps back.
+    """
+    demand_showable(tx, *_texts(command))
     row = access.stored(tx, [command.subject]).get(command.subject)
     said = present.words(command)
     if row is not None and (_says(row, said, command.visible) or _is_hosts_own(tx, row)):
@@ -30,6 +35,11 @@ def put_subject(tx: Tx, command: wire.PutSubject) -> Doc[wire.SubjectCard]:
         tx.record(_removal(command.subject, EVERYBODY))
     tx.record(_description(fresh, said, doc, _audience(tx, command.subject, command.visible)))
     return doc
+
+
+def _texts(command: wire.PutSubject) -> list[str]:
+    fields = [f"{one.label} {one.value}" for one in command.fields]
+    return [command.title, command.state, *fields, *(one.label for one in command.actions)]
 
 
 def _says(row: Any, said: dict[str, Any], visible: str) -> bool:

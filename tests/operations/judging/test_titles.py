@@ -2,7 +2,10 @@
 
 import pytest
 
+from onrecord.client import Actor as Client
 from onrecord.errors import Forbidden, Frozen
+from onrecord_server.core.actor import host_actor
+from onrecord_server.inprocess import DirectCaller, actor_for
 from tests.operations.judging.conftest import CARD, IBAN, MAIL, SSN, Talk
 
 
@@ -30,3 +33,22 @@ def test_who_is_frozen_removes_without_a_word(talk: Talk) -> None:
     with pytest.raises(Frozen):
         alice.messages.remove(sent.id, reason="read this instead")
     assert alice.messages.remove(sent.id).state == "removed"
+
+
+@pytest.mark.parametrize("words", [f"pay {IBAN}", f"card {CARD}"])
+def test_a_card_that_a_person_writes_is_judged_and_one_of_the_host_is_its_own(
+    talk: Talk, words: str
+) -> None:
+    engines = talk.house.room.engines
+    alice = Client(DirectCaller(engines, actor_for("acme", "alice", "host")))
+    host = Client(DirectCaller(engines, host_actor("acme")))
+    for card in (
+        {"title": words},
+        {"title": "Order 1", "state": words},
+        {"title": "Order 1", "fields": [{"label": "Note", "value": words}]},
+        {"title": "Order 1", "actions": [{"id": "a", "label": words, "event": "a"}]},
+    ):
+        with pytest.raises(Forbidden):
+            alice.subjects.put("order:1", **card)
+    assert alice.subjects.put("order:1", title=f"write to {MAIL}").version == 1
+    assert host.subjects.put("order:1", title=words).title == words

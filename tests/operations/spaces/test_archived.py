@@ -20,7 +20,7 @@ EXEMPT: Final = frozenset(
         *("conversations.archive", "conversations.unarchive", "spaces.archive", "spaces.unarchive"),
         *("saved.add", "saved.remove", "threads.read", "threads.read_all"),
         *("announcements.reached", "announcements.export", "grants.messages"),
-        *("grants.search", "reach.report"),
+        *("grants.search", "grants.as_of", "reach.report"),
         *("conversations.tag", "conversations.untag"),
         *("reports.make", "appeals.make", "held.withdraw"),
     }

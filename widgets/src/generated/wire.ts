@@ -184,6 +184,25 @@ export interface Archive {
   expires_at: string | null;
 }
 
+/** What somebody could see of a conversation at a moment, the newest messages first. */
+export interface AsOf {
+  conversation_id: string;
+  viewer: string;
+  at: string;
+  position: number;
+  title: string | null;
+  role: MemberRole | null;
+  archived: boolean;
+  member_count: number;
+  members: Member[];
+  people: NamedThen[];
+  data: MessageThen[];
+  held: Message[];
+  withheld: number;
+  next_before: number | null;
+  disclosure_id: string | null;
+}
+
 /** A file of a message. `size` is in bytes; `width` and `height` are an image's, in pixels. */
 export interface Attachment {
   id: string;
@@ -660,6 +679,12 @@ export interface FloodTrigger {
   slow_after?: number | null;
   slow_seconds?: number;
   slow_for?: string;
+}
+
+/** How often a self-check found one thing; `onrecord verify` names the places. */
+export interface Found {
+  code: string;
+  times: number;
 }
 
 /** A conversation that may be asked for, with the days (of UTC) of what a grant could open of it. */
@@ -1236,6 +1261,12 @@ export interface MessageRetention {
   goes_at: string | null;
 }
 
+/** A message as it was at that moment. */
+export interface MessageThen {
+  message: Message;
+  gone_by: number | null;
+}
+
 /** One version of a message; `text` is null where it was erased. */
 export interface MessageVersion {
   message_id: string;
@@ -1244,6 +1275,12 @@ export interface MessageVersion {
   attachments: Attachment[];
   author: string;
   at: string;
+}
+
+/** Somebody as they were called at that moment. */
+export interface NamedThen {
+  person_id: string;
+  name: string;
 }
 
 /** That something was done to one's message or to oneself, and by which rule; never by whom. */
@@ -1639,6 +1676,22 @@ export interface ReadMark {
   conversation_id: string;
   person_id: string;
   read_position: number;
+}
+
+/** One going through the whole record while it is in use, and what it found. */
+export interface RecordCheck {
+  id: string;
+  state: "running" | "passed" | "failed" | "stopped";
+  by_schedule: boolean;
+  begun_at: string;
+  ended_at: string | null;
+  entries: number;
+  versions: number;
+  erased: number;
+  checkpoint: number;
+  findings: number;
+  found: Found[];
+  position: number | null;
 }
 
 /** A reminder: for how many people it was when it went out, and when the next one may. */
@@ -2334,6 +2387,9 @@ export interface CheckPolicy {
   locale?: string;
 }
 
+/** Check the record now; one that runs already is answered. For who approves policies or audits. */
+export type CheckRecord = Record<string, never>;
+
 /** End a grant before its time: its asker, or who may approve. */
 export interface CloseGrant {
   grant_id: string;
@@ -2900,6 +2956,12 @@ export interface ListReactions {
   limit?: number;
 }
 
+/** List self-checks, the latest first. For who approves policies or audits. */
+export interface ListRecordChecks {
+  cursor?: string | null;
+  limit?: number;
+}
+
 /** List one's own reports, the latest first. */
 export interface ListReports {
   cursor?: string | null;
@@ -3358,6 +3420,26 @@ export interface SetRule {
   rule?: string | null;
   role?: RuleRole;
   confirm?: number | null;
+}
+
+/** Show what one could see oneself of a conversation at a moment, as far as one may see it now. */
+export interface ShowAsOf {
+  conversation_id: string;
+  at: string;
+  thread_id?: string | null;
+  before?: number | null;
+  limit?: number;
+}
+
+/** Show what somebody could see at a moment of what an open grant opens; on the record. */
+export interface ShowGrantedAsOf {
+  grant_id: string;
+  conversation_id: string;
+  viewer: string;
+  at: string;
+  thread_id?: string | null;
+  before?: number | null;
+  limit?: number;
 }
 
 /** Let a kept file become messages, a batch with every `imports.advance`. */
@@ -4306,6 +4388,25 @@ export interface ReactionRemoved {
   person_id: string;
 }
 
+/** A self-check found that the record does not hold. Audience: a person who answers for it. */
+export interface RecordAlarmed {
+  type: "record.alarmed";
+  check_id: string;
+  findings: number;
+}
+
+/** A self-check began. Audience: nobody. */
+export interface RecordCheckBegun {
+  type: "record.check_begun";
+  check_id: string;
+}
+
+/** A self-check is over; its entry holds the result. Audience: nobody. */
+export interface RecordCheckEnded {
+  type: "record.check_ended";
+  check_id: string;
+}
+
 /** An auditor searched the trail. Audience: nobody. */
 export interface RecordSearched {
   type: "record.searched";
@@ -4563,6 +4664,9 @@ export type Event =
   | PolicyWithdrawn
   | PolicyTried
   | RetentionTried
+  | RecordCheckBegun
+  | RecordCheckEnded
+  | RecordAlarmed
   | RetentionBegun
   | RetentionAdvanced
   | RetentionEnded
@@ -5380,6 +5484,20 @@ export interface Operations {
     path: "/grants/{grant_id}/search";
     writes: true;
   };
+  "conversations.as_of": {
+    args: ShowAsOf;
+    result: AsOf;
+    method: "GET";
+    path: "/conversations/{conversation_id}/as_of";
+    writes: false;
+  };
+  "grants.as_of": {
+    args: ShowGrantedAsOf;
+    result: AsOf;
+    method: "POST";
+    path: "/grants/{grant_id}/as_of";
+    writes: true;
+  };
   "holds.acknowledge": {
     args: AcknowledgeHold;
     result: HoldNotice;
@@ -5961,6 +6079,13 @@ export interface Operations {
     path: "/reach";
     writes: true;
   };
+  "record.check": {
+    args: CheckRecord;
+    result: RecordCheck;
+    method: "POST";
+    path: "/record/checks";
+    writes: true;
+  };
   "record.checkpoint": {
     args: GetCheckpoint;
     result: Checkpoint;
@@ -5973,6 +6098,13 @@ export interface Operations {
     result: Proof;
     method: "GET";
     path: "/record/proofs/{position}";
+    writes: false;
+  };
+  "record.checks": {
+    args: ListRecordChecks;
+    result: Page<RecordCheck>;
+    method: "GET";
+    path: "/record/checks";
     writes: false;
   };
   "record.search": {

@@ -1,11 +1,13 @@
 """Conversations, their members, and one's own place in them."""
 
 from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 
 from onrecord import endpoints
 from onrecord.client._async.caller import AsyncApi
 from onrecord.client._async.paging import each
 from onrecord.wire.conversations import Conversation, History, Member, ReadMark
+from onrecord.wire.hindsight import AsOf
 from onrecord.wire.page import Page
 from onrecord.wire.scalars import (
     ConversationKind,
@@ -92,6 +94,25 @@ class AsyncConversationsApi(AsyncApi):
     async def unarchive(self, conversation_id: str) -> Conversation:
         """Let people write again. Owners and moderators only."""
         return await self._call(endpoints.UNARCHIVE_CONVERSATION, conversation_id=conversation_id)
+
+    async def as_of(
+        self,
+        conversation_id: str,
+        at: datetime,
+        *,
+        thread_id: str | None = None,
+        before: int | None = None,
+        limit: int | None = None,
+    ) -> AsOf:
+        """Show what one could see oneself at a moment, as far as one may see it now."""
+        return await self._call(
+            endpoints.SHOW_AS_OF,
+            conversation_id=conversation_id,
+            at=at,
+            thread_id=thread_id,
+            before=before,
+            limit=limit,
+        )
 
     async def members(
         self, conversation_id: str, *, cursor: str | None = None, limit: int | None = None

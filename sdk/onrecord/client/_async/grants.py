@@ -16,6 +16,7 @@ from onrecord.wire.grants import (
     GrantScope,
     GrantState,
 )
+from onrecord.wire.hindsight import AsOf
 from onrecord.wire.page import Page
 
 
@@ -104,6 +105,29 @@ class AsyncGrantsApi(AsyncApi):
             endpoints.READ_GRANTED,
             grant_id=grant_id,
             conversation_id=conversation_id,
+            before=before,
+            limit=limit,
+        )
+
+    async def as_of(
+        self,
+        grant_id: str,
+        conversation_id: str,
+        *,
+        viewer: str,
+        at: datetime,
+        thread_id: str | None = None,
+        before: int | None = None,
+        limit: int | None = None,
+    ) -> AsOf:
+        """Show what somebody could see at a moment of what an open grant opens; it is on the record."""
+        return await self._call(
+            endpoints.SHOW_GRANTED_AS_OF,
+            grant_id=grant_id,
+            conversation_id=conversation_id,
+            viewer=viewer,
+            at=at,
+            thread_id=thread_id,
             before=before,
             limit=limit,
         )

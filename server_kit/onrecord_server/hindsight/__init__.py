@@ -1,0 +1,1 @@
+"""What somebody could see at a moment: told from the entries of the record."""

@@ -1,0 +1,1 @@
+"""What somebody could see at a moment."""

@@ -1,0 +1,223 @@
+"""Random days of a group, and what each of its members saw after each thing that happened."""
+
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any, Final
+
+from hypothesis import strategies as st
+
+from onrecord.errors import Refusal
+from onrecord.wire.messages import Message
+from onrecord.wire.people import UpsertPerson
+from onrecord_server.core.actor import Actor, host_actor
+from onrecord_server.core.doc import micros
+from onrecord_server.core.operation import begin
+from onrecord_server.core.unit import Unit
+from onrecord_server.exports.names import Erasures, Names
+from onrecord_server.hindsight import places
+from onrecord_server.hindsight.messages import Asked, Judged, Past, page
+from onrecord_server.hindsight.queries import Entries, Seat
+from onrecord_server.hindsight.room import Room, members, room
+from onrecord_server.messages import covers, holding
+from tests.operations.judging.conftest import IBAN, SSN, Talk
+from tests.operations.policy.conftest import House
+
+
+PEOPLE: Final = ("alice", "bob", "carol")
+TEXTS: Final = (
+    "good morning",
+    "<@bob> have a look",
+    f"mine is {SSN}",
+    f"pay to {IBAN}",
+    "so be it",
+)
+_WHO = st.sampled_from(PEOPLE)
+_ONE = st.integers(0, 7)
+STEPS: Final = st.one_of(
+    st.tuples(st.just("say"), _WHO, st.sampled_from(TEXTS)),
+    st.tuples(st.just("say"), _WHO, st.sampled_from(TEXTS)),
+    st.tuples(st.just("reply"), _WHO, _ONE, st.booleans()),
+    st.tuples(st.just("reply"), _WHO, _ONE, st.booleans()),
+    st.tuples(st.just("edit"), _WHO, _ONE, st.sampled_from(TEXTS)),
+    st.tuples(st.just("remove"), _WHO, _ONE),
+    st.tuples(st.just("react"), _WHO, _ONE, st.sampled_from("👍🎉")),
+    st.tuples(st.just("unreact"), _WHO, _ONE, st.sampled_from("👍🎉")),
+    st.tuples(st.just("mark"), _WHO, _ONE, st.sampled_from(["pins", "saved"]), st.booleans()),
+    st.tuples(st.just("follow"), _WHO, _ONE, st.booleans()),
+    st.tuples(st.just("read"), _WHO),
+    st.tuples(st.just("add"), _WHO, st.sampled_from(["all", "from_now"])),
+    st.tuples(st.just("go"), _WHO),
+    st.tuples(st.just("call"), _WHO, st.sampled_from(["Ann", "Ben"])),
+    st.tuples(st.just("title"), st.sampled_from(["Team", "Crew"])),
+    st.tuples(st.just("release"), _ONE),
+)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What somebody saw: the timeline, some threads, what was kept back of them, and who was there."""
+
+    timeline: list[dict[str, Any]]
+    threads: dict[str, list[dict[str, Any]]]
+    held: list[dict[str, Any]]
+    people: list[dict[str, Any]]
+    title: str
+
+
+def plain(messages: Sequence[Message]) -> list[dict[str, Any]]:
+    """Return messages without what the record does not keep."""
+    return [one.model_dump(mode="json") | {"client_id": None} for one in messages]
+
+
+@dataclass
+class Day:
+    """What happened so far, and what each saw of it."""
+
+    house: House
+    group: str
+    said: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    seen: list[tuple[datetime, str, Seen | None]] = field(default_factory=list)
+
+    def step(self, step: tuple[Any, ...]) -> None:
+        """Try one thing; a refusal is an answer too. Then one of them looks, by turns."""
+        name, *given = step
+        with suppress(Refusal):
+            getattr(self, f"do_{name}")(*given)
+        person = PEOPLE[len(self.seen) % len(PEOPLE)]
+        self.seen.append((self.house.clock(), person, self.look(person)))
+
+    def _one(self, number: int) -> str:
+        return self.said[number % len(self.said)] if self.said else "msg_" + "0" * 32
+
+    # -- what happens ------------------------------------------------------------------------------
+
+    def _keep(self, made: Message) -> None:
+        (self.said if made.state == "active" else self.waiting).append(made.id)
+
+    def do_say(self, who: str, text: str) -> None:
+        """Say something."""
+        self._keep(self.house.me(who).messages.send(self.group, text))
+
+    def do_reply(self, who: str, number: int, also: bool) -> None:
+        """Answer in a thread."""
+        thread = self._one(number)
+        me = self.house.me(who)
+        self._keep(me.messages.send(self.group, "re", thread_id=thread, also_in_channel=also))
+
+    def do_edit(self, who: str, number: int, text: str) -> None:
+        """Say it otherwise; what is held of that waits."""
+        edited = self.house.me(who).messages.edit(self._one(number), text)
+        if edited.state == "held":
+            self.waiting.append(edited.id)
+
+    def do_remove(self, who: str, number: int) -> None:
+        """Take it back."""
+        self.house.me(who).messages.remove(self._one(number), reason="a mistake")
+
+    def do_react(self, who: str, number: int, emoji: str) -> None:
+        """React."""
+        self.house.me(who).reactions.add(self._one(number), emoji)
+
+    def do_unreact(self, who: str, number: int, emoji: str) -> None:
+        """Take a reaction back."""
+        self.house.me(who).reactions.remove(self._one(number), emoji)
+
+    def do_mark(self, who: str, number: int, where: str, on: bool) -> None:
+        """Pin or save, or no more."""
+        marks = getattr(self.house.me(who), where)
+        (marks.add if on else marks.remove)(self._one(number))
+
+    def do_follow(self, who: str, number: int, on: bool) -> None:
+        """Follow a thread, or no more; or read all of them."""
+        threads = self.house.me(who).threads
+        if number == 0:
+            threads.read_all()
+        else:
+            (threads.follow if on else threads.unfollow)(self._one(number))
+
+    def do_read(self, who: str) -> None:
+        """Read all there is."""
+        self.house.me(who).conversations.read(self.group, self.house.room.end())
+
+    def do_add(self, who: str, history: Any) -> None:
+        """Let somebody in, again perhaps."""
+        self.house.me("alice").conversations.add_members(self.group, [who], history=history)
+
+    def do_go(self, who: str) -> None:
+        """Leave; alice stays, so that somebody can let people in."""
+        if who != "alice":
+            self.house.me(who).conversations.remove_member(self.group, who)
+
+    def do_call(self, who: str, name: str) -> None:
+        """Be called something else."""
+        said = UpsertPerson(person_id=who, name=name)
+        self.house.room.engines.call("people.upsert", said, host_actor("acme"))
+
+    def do_title(self, title: str) -> None:
+        """Call the group something else."""
+        self.house.me("alice").conversations.update(self.group, title=title)
+
+    def do_release(self, number: int) -> None:
+        """Let go what was kept back."""
+        if self.waiting:
+            one = self.waiting.pop(number % len(self.waiting))
+            Talk(self.house, self.group).decide(holding.release, one, number=None)
+            self.said.append(one)
+
+    # -- what is seen ------------------------------------------------------------------------------
+
+    def look(self, person: str) -> Seen | None:
+        """Return what somebody sees now, by the endpoints that show it."""
+        me = self.house.me(person)
+        try:
+            title = me.conversations.get(self.group).title
+        except Refusal:
+            return None
+        return Seen(
+            plain(me.messages.list(self.group, limit=200).data),
+            {
+                one: plain(me.messages.list(self.group, thread_id=one, limit=200).data)
+                for one in self.said[:2]
+            },
+            plain(me.messages.held(self.group, limit=200).data),
+            [one.model_dump() for one in me.conversations.members(self.group).data],
+            title,
+        )
+
+    def then(self, at: datetime, person: str, threads: Collection[str]) -> Seen | None:
+        """Return what somebody saw at a moment, by the record alone."""
+        engines = self.house.room.engines
+        with engines.prepared("acme").read() as connection:
+            unit = Unit(connection, engines.ports, engines.hooks, {})
+            tx = begin(unit, Actor("acme", person), engines.limits)
+
+            def ask(query: Any) -> Any:
+                return tx.execute(query).all()
+
+            seat = Seat("acme", self.group, person, places.upto(ask, "acme", micros(at)))
+            judged = partial(covers.judged, tx)
+            return self._seen(ask, seat, judged, threads)
+
+    def _seen(self, ask: Any, seat: Seat, judged: Judged, threads: Collection[str]) -> Seen | None:
+        found = Entries(ask, seat)
+        there: Room = room(found, seat)
+        if there.role is None:
+            return None
+        past = Past(found, seat, Erasures(ask, "acme"), judged)
+
+        def shown(thread: str | None = None) -> list[dict[str, Any]]:
+            ids = page(found, Asked(there.low, 200, thread)).ids
+            documents = [one.document for one in past.shown(ids)]
+            return plain([Message.model_validate(one) for one in documents])
+
+        return Seen(
+            shown(),
+            {one: shown(one) for one in threads},
+            plain([Message.model_validate(one) for one in past.kept()]),
+            [one.model_dump() for one in members(there, seat, Names(ask, "acme"), private=False)],
+            there.title or "",
+        )
