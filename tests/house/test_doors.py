@@ -63,6 +63,7 @@ MACHINERY: Final = {
     "migrations/versions/onrecord_0001_first.py": "makes the table",
     "imports/requests/present.py": "why somebody is asked for their chats, for both of the two, and what they said to it",
     "imports/queries.py": "pieces of a file that is imported, to be read by what makes messages of it; and its name",
+    "surveying.py": "counts them for the doctor; reads none",
     "record/checking.py": "compares words with their leaves; shows none",
     "record/export.py": "the command line of who holds the database: everything, with its proofs",
     "record/verify.py": "compares each with its commitment, and shows none",
