@@ -5,7 +5,11 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from onrecord_server.policy.starting import start
+<<<<<<< HEAD
 from tests.matrix import imports_asked
+=======
+from tests.matrix import oversight_asked
+>>>>>>> next
 from tests.matrix.world import Scene
 from tests.support import files
 
@@ -196,6 +200,7 @@ def _templates(_: Scene, number: int, __: str) -> Asked:
     return {"templates.put": {"kind": "release", "locale": "en", "text": text}}
 
 
+<<<<<<< HEAD
 def _exports(_: Scene, __: int, ___: str) -> Asked:
     """There is no grant and no export of the id that is asked for."""
     that = {"archive_id": "arc_" + "7" * 32}
@@ -314,6 +319,8 @@ def _record(scene: Scene, _: int, __: str) -> Asked:
     return {"record.proof": {"position": scene.position}, **plain}
 
 
+=======
+>>>>>>> next
 def _search(scene: Scene, _: int, state: str) -> Asked:
     inside = {"conversation_id": scene.conversation} if state == "inside" else {}
     return {
@@ -327,14 +334,15 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "attachments": _attachments,
     "search": _search,
     "branding": _branding,
-    "appeals": _cases,
-    "cases": _cases,
-    "notices": _cases,
+    "appeals": oversight_asked.cases,
+    "cases": oversight_asked.cases,
+    "notices": oversight_asked.cases,
     "conversations": _conversations,
     "messages": _messages,
     "people": _people,
-    "grants": _grants,
+    "grants": oversight_asked.grants,
     "held": _messages,
+<<<<<<< HEAD
     "holds": _holds,
     "compliance": _retention,
     "retention": _retention,
@@ -342,15 +350,24 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "import_requests": imports_asked.requests,
     "imports": imports_asked.imports,
     "lexicons": _lexicons,
+=======
+    "holds": oversight_asked.holds,
+    "compliance": oversight_asked.retention,
+    "retention": oversight_asked.retention,
+    "data_requests": oversight_asked.data_requests,
+    "exports": oversight_asked.exports,
+    "imports": oversight_asked.imports,
+    "lexicons": oversight_asked.lexicons,
+>>>>>>> next
     "pins": _marks,
     "policies": _policy,
     "policy": _policy,
     "preferences": _preferences,
     "reactions": _marks,
-    "record": _record,
-    "samples": _samples,
-    "transparency": _samples,
-    "reports": _cases,
+    "record": oversight_asked.record,
+    "samples": oversight_asked.samples,
+    "transparency": oversight_asked.samples,
+    "reports": oversight_asked.cases,
     "saved": _marks,
     "templates": _templates,
     "subjects": _marks,
