@@ -5,8 +5,8 @@ import sqlalchemy as sa
 from onrecord_server.migrations.tables import create
 
 
-revision = "onrecord_0041"
-down_revision = "onrecord_0040"
+revision = "onrecord_0042"
+down_revision = "onrecord_0041"
 branch_labels = None
 depends_on = None
 
