@@ -30,6 +30,7 @@ PREFIXES: Final = {
     "key": "key",
     "hold": "hld",
     "run": "run",
+    "data_request": "drq",
     "check": "chk",
 }
 

@@ -15,6 +15,7 @@ from onrecord_server.conversations import operations as _conversations
 from onrecord_server.conversations import sight as _sight
 from onrecord_server.conversations import tags as _tags
 from onrecord_server.conversations import updating as _updating
+from onrecord_server.data_requests import parts as _data_requests
 from onrecord_server.encryption import on_record as _data_keys
 from onrecord_server.exports import parts as _handing_over
 from onrecord_server.hindsight import operations as _hindsight
@@ -88,6 +89,7 @@ DOMAINS: Final = (
     _conversations,
     _covers,
     _data_keys,
+    _data_requests,
     _exports,
     _files,
     _following,

@@ -16,6 +16,7 @@ SPC: Final = "spc_" + "1" * 32
 EXPORT: Final = "exp_" + "1" * 32
 SMP: Final = "smp_" + "1" * 32
 GRT: Final = "grt_" + "1" * 32
+DRQ: Final = "drq_" + "1" * 32
 HLD: Final = "hld_" + "1" * 32
 ARC: Final = "arc_" + "1" * 32
 IPT: Final = "ipt_" + "1" * 32
@@ -126,6 +127,16 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "samples.get": lambda me: me.samples.get(SMP),
     "samples.messages": lambda me: me.samples.messages(SMP),
     "samples.draw": lambda me: me.samples.draw(),
+    "data_requests.make": lambda me: me.data_requests.make("access"),
+    "data_requests.list": lambda me: me.data_requests.list(everybody=True, state="received"),
+    "data_requests.get": lambda me: me.data_requests.get(DRQ),
+    "data_requests.identify": lambda me: me.data_requests.identify(DRQ, how="She came in person"),
+    "data_requests.weigh": lambda me: me.data_requests.weigh(DRQ),
+    "data_requests.extend": lambda me: me.data_requests.extend(DRQ, reason="There is a lot"),
+    "data_requests.approve": lambda me: me.data_requests.approve(DRQ, weighing_hash=HASH),
+    "data_requests.refuse": lambda me: me.data_requests.refuse(DRQ, reason="It is not yours"),
+    "data_requests.lift": lambda me: me.data_requests.lift(DRQ, reason="It is mended"),
+    "data_requests.withdraw": lambda me: me.data_requests.withdraw(DRQ),
     "holds.create": lambda me: me.holds.create("Acme", COVERED, reason="A claim of a customer"),
     "holds.preview": lambda me: me.holds.preview(COVERED),
     "holds.list": lambda me: me.holds.list(state="open"),

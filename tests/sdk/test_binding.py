@@ -112,6 +112,12 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
         f"holds.{name}.scope": st.just({"persons": ["bob"], "since": "2026-01-02T03:04:05Z"})
         for name in ("create", "preview", "widen")
     },
+    "data_requests.refuse.until": MOMENT,
+    "data_requests.identify.how": REASON,
+    "data_requests.approve.answer": REASON,
+    **{f"data_requests.{name}.reason": REASON for name in ("extend", "refuse", "lift")},
+    "data_requests.make.said": REASON,
+    "everybody": st.booleans(),
     "holds.create.name": st.just("Acme v. Bolt"),
     "notice": TEXT,
     "revision": st.integers(1, 1000),

@@ -49,6 +49,12 @@ from onrecord.wire.conversations import (
     MemberRemoved,
     MembersAdded,
 )
+from onrecord.wire.data_requests import (
+    DataRequestAdvanced,
+    DataRequestMade,
+    DataRequestMoved,
+    DataRequestWeighed,
+)
 from onrecord.wire.exports import ExportBegun, ExportMoved
 from onrecord.wire.freezes import FreezeDecided, PersonFrozen, PersonUnfrozen
 from onrecord.wire.grant_places import GrantSought
@@ -265,6 +271,10 @@ Event: TypeAlias = (
     | AnnouncementExported
     | AudienceRuled
     | ReachRead
+    | DataRequestMade
+    | DataRequestWeighed
+    | DataRequestAdvanced
+    | DataRequestMoved
     | HoldPlaced
     | HoldApproved
     | HoldRefused

@@ -11,6 +11,7 @@ from onrecord.wire.appeals import GetAppeal
 from onrecord.wire.attachments import GetAttachment
 from onrecord.wire.cases import GetCase
 from onrecord.wire.conversations import GetConversation
+from onrecord.wire.data_requests import GetDataRequest
 from onrecord.wire.exports import GetArchive
 from onrecord.wire.grants import GetGrant
 from onrecord.wire.holds import GetHold
@@ -84,6 +85,10 @@ MAKES: Final[dict[str, tuple[str, Callable[[str], BaseModel]]]] = {
     endpoints.MAKE_REPORT.name: (
         endpoints.GET_REPORT.name,
         lambda reference: GetReport(report_id=reference),
+    ),
+    endpoints.MAKE_DATA_REQUEST.name: (
+        endpoints.GET_DATA_REQUEST.name,
+        lambda reference: GetDataRequest(request_id=reference),
     ),
     endpoints.CREATE_HOLD.name: (
         endpoints.GET_HOLD.name,
@@ -186,6 +191,20 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
             endpoints.WIDEN_HOLD,
             endpoints.ASK_RELEASE,
             endpoints.RELEASE_HOLD,
+        )
+    },
+    **{
+        endpoint.name: lambda tx, command: read(
+            tx, endpoints.GET_DATA_REQUEST.name, GetDataRequest(request_id=command.request_id)
+        )
+        for endpoint in (
+            endpoints.IDENTIFY_DATA_REQUEST,
+            endpoints.WEIGH_DATA_REQUEST,
+            endpoints.EXTEND_DATA_REQUEST,
+            endpoints.APPROVE_DATA_REQUEST,
+            endpoints.REFUSE_DATA_REQUEST,
+            endpoints.WITHDRAW_DATA_REQUEST,
+            endpoints.LIFT_DATA_REQUEST,
         )
     },
     endpoints.PREVIEW_HOLD.name: counting.preview_hold,

@@ -9,6 +9,8 @@ export type CaseMessageState = "active" | "removed" | "erased" | "held" | "block
 export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "report" | "sample" | "freeze";
 export type CaseState = "queued" | "opened" | "escalated" | "decided" | "appealed" | "closed";
 export type ConversationKind = "direct" | "group" | "channel" | "announcement";
+export type DataRequestKind = "erasure" | "access" | "restriction" | "correction";
+export type DataRequestState = "received" | "identified" | "weighed" | "approved" | "done" | "lifting" | "lifted" | "refused" | "withdrawn";
 export type DateOrder = "dmy" | "mdy" | "ymd";
 export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
 export type Done = "mask" | "hold" | "block";
@@ -23,6 +25,7 @@ export type HoldState = "requested" | "open" | "releasing" | "refused" | "releas
 export type ImportFormat = "whatsapp" | "signal" | "slack" | "teams" | "telegram" | "mattermost" | "csv" | "jsonl";
 export type ImportState = "receiving" | "kept" | "running" | "done" | "cancelled";
 export type Joining = "everybody" | "free" | "invited";
+export type KeptBecause = "minimum" | "hold" | "duty";
 export type Level = "all" | "mentions" | "none";
 export type LexiconPurpose = "supervision" | "advice";
 export type LexiconStartName = "market-abuse" | "inclusive-en" | "inclusive-de" | "inclusive-es" | "inclusive-fr";
@@ -572,6 +575,34 @@ export interface ConversationTags {
   data: ConversationTag[];
 }
 
+/** What somebody asks of what is kept about them, how far it has come, and until when it is answered. */
+export interface DataRequest {
+  id: string;
+  kind: DataRequestKind;
+  state: DataRequestState;
+  person_id: string;
+  made_by: string;
+  said: string | null;
+  received_at: string;
+  due_at: string;
+  overdue: boolean;
+  extended: string | null;
+  identified_by: string | null;
+  identified_how: string | null;
+  weighed_by: string | null;
+  weighed_at: string | null;
+  weighing_hash: string | null;
+  goes: number | null;
+  kept: KeptGroup[];
+  approved_by: string | null;
+  answer: string | null;
+  until: string | null;
+  ended_at: string | null;
+  erased: number;
+  left: number;
+  position: number | null;
+}
+
 /** One day of a tenant, as the asker's clock has it. */
 export interface DayCounts {
   day: string;
@@ -1005,6 +1036,16 @@ export interface KeepingRule {
   rule: string;
   basis: string;
   until: string;
+}
+
+/** Messages that stay for one reason. */
+export interface KeptGroup {
+  because: KeptBecause;
+  count: number;
+  rule: string | null;
+  basis: string | null;
+  until: string | null;
+  hold_id: string | null;
 }
 
 /** A court, an authority, or a claim asks; the document's hash is on the record. */
@@ -2238,6 +2279,13 @@ export interface ApproveCaseRequest {
   hash: string;
 }
 
+/** Let a request be carried out. Nobody approves their own. */
+export interface ApproveDataRequest {
+  request_id: string;
+  weighing_hash?: string | null;
+  answer?: string | null;
+}
+
 /** Approve a request of exactly this scope; the last approval that it needs opens it. */
 export interface ApproveGrant {
   grant_id: string;
@@ -2498,6 +2546,12 @@ export interface ExportAnnouncement {
   message_id: string;
 }
 
+/** Take two months more, once, and tell the person why. */
+export interface ExtendDataRequest {
+  request_id: string;
+  reason: string;
+}
+
 /** Find conversations to ask for under a trigger, by their outside; it is on the record. */
 export interface FindPlaces {
   trigger: string;
@@ -2595,6 +2649,11 @@ export interface GetConversation {
   conversation_id: string;
 }
 
+/** Return a request: one's own, or for who handles or audits any. */
+export interface GetDataRequest {
+  request_id: string;
+}
+
 /** Ask for an export that one has made oneself within the last day. */
 export interface GetExport {
   export_id: string;
@@ -2688,6 +2747,12 @@ export interface GetTransparency {
   quarter: string;
 }
 
+/** Say how it is known that the person asks themselves. Who asked while logged in is known. */
+export interface IdentifyDataRequest {
+  request_id: string;
+  how: string;
+}
+
 /** Join a channel of one's space that is free to join. */
 export interface JoinConversation {
   conversation_id: string;
@@ -2701,6 +2766,12 @@ export interface JoinSpace {
 /** Leave a space and its channels. Whom a rule put into a broadcast space, stays. */
 export interface LeaveSpace {
   space_id: string;
+}
+
+/** End a restriction that was carried out: what it put out of sight comes back. The person is told why. */
+export interface LiftDataRequest {
+  request_id: string;
+  reason: string;
 }
 
 /** List one's own appeals, the latest first; with `deciding`, the open ones that one may decide. */
@@ -2745,6 +2816,14 @@ export interface ListChannels {
 /** List the actor's conversations, the latest activity first; `subject` asks for one. */
 export interface ListConversations {
   subject?: string | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List one's own requests, the latest first; with `everybody` those of all, for who handles or audits. */
+export interface ListDataRequests {
+  everybody?: boolean;
+  state?: DataRequestState | null;
   cursor?: string | null;
   limit?: number;
 }
@@ -3010,6 +3089,13 @@ export interface MakeAppeal {
   said: string;
 }
 
+/** Ask for something that concerns what is kept about oneself; it is answered within a month. */
+export interface MakeDataRequest {
+  kind: DataRequestKind;
+  said?: string | null;
+  person_id?: string | null;
+}
+
 /** Report a message that one sees, or a person: one of the two is named. */
 export interface MakeReport {
   message_id?: string | null;
@@ -3041,7 +3127,7 @@ export interface NoteCase {
   text: string;
 }
 
-/** Look at a case: the message with what was found, and some messages around it. */
+/** Look at a case: the message with what was found, and some around it. Opening is no review. */
 export interface OpenCase {
   case_id: string;
 }
@@ -3162,6 +3248,13 @@ export interface ReadReach {
 export interface ReadThread {
   thread_id: string;
   position: number;
+}
+
+/** Say no, and tell the person why and until when. Nobody refuses their own. */
+export interface RefuseDataRequest {
+  request_id: string;
+  reason: string;
+  until?: string | null;
 }
 
 /** Say no, with the reason: to a silent hold that waits, which ends, or to its release, so that it stays. */
@@ -3510,7 +3603,12 @@ export interface WatchReviewers {
   utc_offset?: number;
 }
 
-/** Ask to see more messages around the one that the case is about; 50 each way at most. */
+/** Ask of each message whether it may go, and by what it stays. It changes nothing, and may be repeated. */
+export interface WeighDataRequest {
+  request_id: string;
+}
+
+/** Ask to see more around the message, 50 each way at most; two people where the policy says so. */
 export interface WidenCase {
   case_id: string;
   before: number;
@@ -3527,6 +3625,11 @@ export interface WidenHold {
   notice?: string | null;
   tell?: string[];
   acknowledge_within?: string;
+}
+
+/** Take one's own request back. What went is gone; nothing more goes. */
+export interface WithdrawDataRequest {
+  request_id: string;
 }
 
 /** Take back a message of one's own that is held: nobody is shown it any more. */
@@ -3802,6 +3905,32 @@ export interface ConversationUpdated {
   allow_reactions: boolean | null;
   slow_seconds: number | null;
   slow_until: string | null;
+}
+
+/** Who carries a request out has come further, or looked again. Audience: nobody. */
+export interface DataRequestAdvanced {
+  type: "data_request.advanced";
+  request_id: string;
+}
+
+/** Somebody asked for something that concerns what is kept about them. Audience: they. */
+export interface DataRequestMade {
+  type: "data_request.made";
+  request_id: string;
+  kind: DataRequestKind;
+}
+
+/** A request came further, or takes longer. Audience: whom it is about. */
+export interface DataRequestMoved {
+  type: "data_request.moved";
+  request_id: string;
+  state: DataRequestState;
+}
+
+/** It was asked of each message whether it may go. Audience: nobody. */
+export interface DataRequestWeighed {
+  type: "data_request.weighed";
+  request_id: string;
 }
 
 /** Somebody looked at messages of a conversation, under a grant or in a case. */
@@ -4666,6 +4795,10 @@ export type Event =
   | AnnouncementExported
   | AudienceRuled
   | ReachRead
+  | DataRequestMade
+  | DataRequestWeighed
+  | DataRequestAdvanced
+  | DataRequestMoved
   | HoldPlaced
   | HoldApproved
   | HoldRefused
@@ -5232,6 +5365,76 @@ export interface Operations {
     result: Conversation;
     method: "PATCH";
     path: "/conversations/{conversation_id}";
+    writes: true;
+  };
+  "data_requests.approve": {
+    args: ApproveDataRequest;
+    result: DataRequest;
+    method: "POST";
+    path: "/data-requests/{request_id}/approval";
+    writes: true;
+  };
+  "data_requests.extend": {
+    args: ExtendDataRequest;
+    result: DataRequest;
+    method: "POST";
+    path: "/data-requests/{request_id}/extension";
+    writes: true;
+  };
+  "data_requests.get": {
+    args: GetDataRequest;
+    result: DataRequest;
+    method: "GET";
+    path: "/data-requests/{request_id}";
+    writes: false;
+  };
+  "data_requests.identify": {
+    args: IdentifyDataRequest;
+    result: DataRequest;
+    method: "POST";
+    path: "/data-requests/{request_id}/identification";
+    writes: true;
+  };
+  "data_requests.lift": {
+    args: LiftDataRequest;
+    result: DataRequest;
+    method: "POST";
+    path: "/data-requests/{request_id}/lifting";
+    writes: true;
+  };
+  "data_requests.list": {
+    args: ListDataRequests;
+    result: Page<DataRequest>;
+    method: "GET";
+    path: "/data-requests";
+    writes: false;
+  };
+  "data_requests.make": {
+    args: MakeDataRequest;
+    result: DataRequest;
+    method: "POST";
+    path: "/data-requests";
+    writes: true;
+  };
+  "data_requests.refuse": {
+    args: RefuseDataRequest;
+    result: DataRequest;
+    method: "POST";
+    path: "/data-requests/{request_id}/refusal";
+    writes: true;
+  };
+  "data_requests.weigh": {
+    args: WeighDataRequest;
+    result: DataRequest;
+    method: "POST";
+    path: "/data-requests/{request_id}/weighing";
+    writes: true;
+  };
+  "data_requests.withdraw": {
+    args: WithdrawDataRequest;
+    result: DataRequest;
+    method: "POST";
+    path: "/data-requests/{request_id}/withdrawal";
     writes: true;
   };
   "exports.approve": {

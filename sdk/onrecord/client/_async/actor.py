@@ -8,6 +8,7 @@ from onrecord.client._async.caller import AsyncApi, AsyncCaller
 from onrecord.client._async.cases import AsyncCasesApi
 from onrecord.client._async.compliance import AsyncComplianceApi
 from onrecord.client._async.conversations import AsyncConversationsApi
+from onrecord.client._async.data_requests import AsyncDataRequestsApi
 from onrecord.client._async.exports import AsyncExportsApi
 from onrecord.client._async.grants import AsyncDisclosuresApi, AsyncGrantsApi
 from onrecord.client._async.holds import AsyncHoldsApi
@@ -50,6 +51,7 @@ class AsyncActor(AsyncApi):
         self.cases = AsyncCasesApi(caller)
         self.compliance = AsyncComplianceApi(caller)
         self.conversations = AsyncConversationsApi(caller)
+        self.data_requests = AsyncDataRequestsApi(caller)
         self.disclosures = AsyncDisclosuresApi(caller)
         self.grants = AsyncGrantsApi(caller)
         self.holds = AsyncHoldsApi(caller)

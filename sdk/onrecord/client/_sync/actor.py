@@ -9,6 +9,7 @@ from onrecord.client._sync.caller import Api, Caller
 from onrecord.client._sync.cases import CasesApi
 from onrecord.client._sync.compliance import ComplianceApi
 from onrecord.client._sync.conversations import ConversationsApi
+from onrecord.client._sync.data_requests import DataRequestsApi
 from onrecord.client._sync.exports import ExportsApi
 from onrecord.client._sync.grants import DisclosuresApi, GrantsApi
 from onrecord.client._sync.holds import HoldsApi
@@ -51,6 +52,7 @@ class Actor(Api):
         self.cases = CasesApi(caller)
         self.compliance = ComplianceApi(caller)
         self.conversations = ConversationsApi(caller)
+        self.data_requests = DataRequestsApi(caller)
         self.disclosures = DisclosuresApi(caller)
         self.grants = GrantsApi(caller)
         self.holds = HoldsApi(caller)
