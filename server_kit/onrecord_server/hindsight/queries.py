@@ -156,10 +156,14 @@ class Entries:
 
     def kept(self) -> list[Happened]:
         """Return what had been kept back of the viewer here, and what had become of it."""
-        query = sa.select(held.c.id).distinct().where(
-            held.c.tenant == self._seat.tenant,
-            held.c.author == self._seat.viewer,
-            held.c.conversation == self._seat.conversation,
+        query = (
+            sa.select(held.c.id)
+            .distinct()
+            .where(
+                held.c.tenant == self._seat.tenant,
+                held.c.author == self._seat.viewer,
+                held.c.conversation == self._seat.conversation,
+            )
         )
         ids = [row.id for row in self._ask(query)]
         return _ordered(self._about(with_words(), ids, _KEPT))
