@@ -30,6 +30,7 @@ PREFIXES: Final = {
     "key": "key",
     "hold": "hld",
     "run": "run",
+    "check": "chk",
 }
 
 _SHAPE = re.compile(r"[a-z]{3}_[0-9a-f]{32}")

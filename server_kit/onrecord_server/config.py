@@ -70,6 +70,8 @@ class OnRecordConfig:
     #: Called with tenant and signed checkpoint, off the request path, to keep it outside; may return
     #: cosignature lines. Code, so without a variable.
     witnesses: Sequence[Publish] = ()
+    #: Seconds between two self-checks of a tenant's record; 0 checks only when somebody asks.
+    check_seconds: float = 86_400.0
     #: The origin line of checkpoints, before the tenant's name: ``app.example.com``.
     checkpoint_origin: str = "onrecord.local"
     #: Serve Prometheus metrics at ``{mount}/metrics``.
@@ -109,6 +111,8 @@ class OnRecordConfig:
         ):
             if not 0 < seconds < math.inf:
                 raise UsageError("seconds are above zero, and finite")
+        if not 0 <= self.check_seconds < math.inf:
+            raise UsageError("check_seconds are zero, or above it and finite")
         if self.sockets_a_person < 1:
             raise UsageError("sockets_a_person is at least one")
         if self.home_path is not None and not _PATH.fullmatch(self.home_path):

@@ -8,6 +8,7 @@ from onrecord_server.announcements import exports as _exports
 from onrecord_server.announcements import operations as _announcements
 from onrecord_server.attachments import logos as _logos
 from onrecord_server.attachments import operations as _attachments
+from onrecord_server.checks import parts as _checks
 from onrecord_server.conversations import channels as _channels
 from onrecord_server.conversations import following as _following
 from onrecord_server.conversations import operations as _conversations
@@ -80,6 +81,7 @@ DOMAINS: Final = (
     _audiences,
     _attachments,
     _cases,
+    _checks,
     _channels,
     _classified,
     _complying,

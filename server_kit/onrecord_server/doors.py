@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.types import Receive, Scope, Send
 
+from onrecord_server.checks.checker import Checker, Signers
 from onrecord_server.config import OnRecordConfig
 from onrecord_server.core.database import Database
 from onrecord_server.doorway.authenticate import Doorkeeper
@@ -55,7 +56,8 @@ class Doors:
         self.describing = Describing(
             services.engines, config.describe_subject, config.describe_seconds
         )
-        self.tending = Tending(services.engines, services.threads)
+        checker = make_checker(config, engines, rest.counted)
+        self.tending = Tending(engines, services.threads, checker)
         self.rest = rest
         self.web = web
         self.realtime = realtime
@@ -159,6 +161,13 @@ def make_signer(config: OnRecordConfig, engines: Engines) -> CheckpointSigner | 
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     ring, base = KeyRing.load(folder), config.checkpoint_origin
     return CheckpointSigner(ring, base, engines.ports, publish=tuple(config.witnesses))
+
+
+def make_checker(config: OnRecordConfig, engines: Engines, metrics: Metrics | None) -> Checker:
+    """Return what checks the record while the app runs."""
+    signers = Signers(config.checkpoint_keys, config.checkpoint_origin)
+    tell = None if metrics is None else metrics.checked
+    return Checker(engines, every=config.check_seconds, signers=signers, tell=tell)
 
 
 def choose_broker(config: OnRecordConfig, engines: Engines) -> Broker:

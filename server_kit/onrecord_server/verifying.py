@@ -17,6 +17,7 @@ from onrecord_server.attachments import on_record as _attachments
 from onrecord_server.attachments.adapters.encrypted import EncryptedStore
 from onrecord_server.attachments.adapters.opening import open_store
 from onrecord_server.attachments.auditing import StoreOf, check_files, leave_files
+from onrecord_server.checks import on_record as _checks
 from onrecord_server.commands import load
 from onrecord_server.conversations import on_record as _conversations
 from onrecord_server.core.database import Database
@@ -64,7 +65,7 @@ STATE: Final = (
     *(_cases, _lexicons, _sampling, _sampling_laws, _sampling_telling),
     *(_announcements, _attachments, _conversations, _data_keys, _evidence, _messages, _people),
     *(_oversight, _pins, _policy, _preferences, _reactions, _saved, _spaces, _subjects, _threads),
-    *(_exports, _import_laws, _imports, _tenants),
+    *(_checks, _exports, _import_laws, _imports, _tenants),
 )
 HOLDS: Final = 0
 FOUND: Final = 1

@@ -330,7 +330,12 @@ def _cases(scene: Scene, _: int, __: str) -> Asked:
 
 
 def _record(scene: Scene, _: int, __: str) -> Asked:
-    return {"record.proof": {"position": scene.position}, "record.search": {}}
+    return {
+        "record.proof": {"position": scene.position},
+        "record.search": {},
+        "record.check": {},
+        "record.checks": {},
+    }
 
 
 def _search(scene: Scene, _: int, state: str) -> Asked:

@@ -145,6 +145,8 @@ ACTIVE: Final = {
     "policies.trial": "FFFFF FFF SDXU FN",
     "retention.try": "FFFFF FFF SDXU FF",
     "retention.runs": "FFFFF FFF SDXU FF",
+    "record.check": "FFFFF FFF SDXU FF",
+    "record.checks": "FFFFF FFF SDXU FF",
     "policies.withdraw": "NNNNN NNN SDXU NN",
     "branding.get": "EEEEE EEE SDXU EE",
     "branding.set": "FFFFF FFF SDXU FE",

@@ -63,6 +63,7 @@ IN_PROCESS = {
     *("people.introduce", "impersonations.note"),
     *("messages.asked", "messages.classify", "samples.tick", "holds.remind"),
     "retention.dispose",
+    *("record.begin_check", "record.end_check"),
     *("attachments.receive", "attachments.settle", "attachments.hold", "attachments.expire"),
     *("watch.notice", "exports.admit", "exports.places", "exports.settle"),
 }

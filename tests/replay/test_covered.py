@@ -28,6 +28,8 @@ _REVIEWING: Final = (
     *("case.decided", "case.appealed", "case.closed", "case.hidden"),
 )
 UNPLAYED: Final = {
+    **dict.fromkeys(("record.check_begun", "record.check_ended"), UNHEARD),
+    "record.alarmed": "no snapshot holds self-checks: whoever shows them asks for them again",
     **dict.fromkeys(("retention.begun", "retention.advanced", "retention.ended"), UNHEARD),
     **dict.fromkeys(
         (*_GRANTING, *_DRAWING, *_REVIEWING, "impersonation.used", "reach.read"), UNHEARD

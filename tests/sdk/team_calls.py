@@ -101,6 +101,8 @@ POLICY: Final[dict[str, Callable[[Any], Any]]] = {
     "policies.propose": lambda me: me.policy.propose(1),
     "policies.approve": lambda me: me.policy.approve(1, hash=HASH),
     "policies.trial": lambda me: me.policy.trial(1),
+    "record.check": lambda me: me.record.check(),
+    "record.checks": lambda me: me.record.checks(),
     "retention.runs": lambda me: me.retention.runs(),
     "retention.try": lambda me: me.retention.trial(1),
     "policies.withdraw": lambda me: me.policy.withdraw(1, reason="too wide"),

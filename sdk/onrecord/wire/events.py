@@ -119,6 +119,7 @@ from onrecord.wire.policy_trials import PolicyTried
 from onrecord.wire.preferences import PreferencesChanged
 from onrecord.wire.reach import ReachRead
 from onrecord.wire.reactions import ReactionAdded, ReactionRemoved
+from onrecord.wire.record import RecordAlarmed, RecordCheckBegun, RecordCheckEnded
 from onrecord.wire.reports import ReportMade
 from onrecord.wire.retention import (
     RetentionAdvanced,
@@ -169,6 +170,9 @@ Event: TypeAlias = (
     | PolicyWithdrawn
     | PolicyTried
     | RetentionTried
+    | RecordCheckBegun
+    | RecordCheckEnded
+    | RecordAlarmed
     | RetentionBegun
     | RetentionAdvanced
     | RetentionEnded

@@ -1,11 +1,11 @@
 """The record: checkpoints and proofs."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from onrecord.wire._base import Command, Wire
-from onrecord.wire.scalars import Timestamp
+from onrecord.wire.scalars import Cursor, PageSize, Position, Timestamp
 
 
 class Checkpoint(Wire):
@@ -40,3 +40,70 @@ class GetProof(Command):
     """Ask for the proof of one entry that the actor may see."""
 
     position: Annotated[int, Field(ge=0, le=2**53 - 1)]
+
+
+# -- self-checks -----------------------------------------------------------------------------------
+
+CheckId = Annotated[str, StringConstraints(pattern=r"^chk_[0-9a-f]{32}$")]
+
+
+class Found(Wire):
+    """How often a self-check found one thing; ``onrecord verify`` names the places."""
+
+    code: str
+    times: int
+
+
+class RecordCheck(Wire):
+    """One going through the whole record while it is in use, and what it found.
+
+    It ``passed`` when every stored version has its leaf, every leaf its version, and the root is the one
+    that was signed; ``stopped`` when it could not be finished, so that it proves nothing. ``checkpoint`` is
+    the size of the largest signed head that the record agrees with. ``position`` is that of its result.
+    """
+
+    id: CheckId
+    state: Literal["running", "passed", "failed", "stopped"]
+    by_schedule: bool
+    begun_at: Timestamp
+    ended_at: Timestamp | None = None
+    entries: int = 0
+    versions: int = 0
+    erased: int = 0
+    checkpoint: int = 0
+    findings: int = 0
+    found: list[Found] = Field(default_factory=list)
+    position: Position | None = None
+
+
+class CheckRecord(Command):
+    """Check the record now; one that runs already is answered. For who approves policies or audits."""
+
+
+class ListRecordChecks(Command):
+    """List self-checks, the latest first. For who approves policies or audits."""
+
+    cursor: Cursor | None = None
+    limit: PageSize = 50
+
+
+class RecordCheckBegun(Wire):
+    """A self-check began. Audience: nobody."""
+
+    type: Literal["record.check_begun"] = "record.check_begun"
+    check_id: str
+
+
+class RecordCheckEnded(Wire):
+    """A self-check is over; its entry holds the result. Audience: nobody."""
+
+    type: Literal["record.check_ended"] = "record.check_ended"
+    check_id: str
+
+
+class RecordAlarmed(Wire):
+    """A self-check found that the record does not hold. Audience: a person who answers for it."""
+
+    type: Literal["record.alarmed"] = "record.alarmed"
+    check_id: str
+    findings: int

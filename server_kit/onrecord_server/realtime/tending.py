@@ -6,6 +6,7 @@ import random
 from typing import Any, Final
 
 from onrecord.errors import OnRecordError
+from onrecord_server.checks.checker import Checker
 from onrecord_server.engine import Engines
 from onrecord_server.exports.working import Exporter
 from onrecord_server.holds.reminder import Reminder
@@ -24,8 +25,8 @@ EVERY: Final = 2.0
 class Tending:
     """One loop for each process. Any number of them may run: each file is settled once."""
 
-    def __init__(self, engines: Engines, threads: Any) -> None:
-        """Keep the parts."""
+    def __init__(self, engines: Engines, threads: Any, checker: Checker | None = None) -> None:
+        """Keep the parts; without a checker no record is checked here."""
         self._engines = engines
         self._exporter = Exporter(engines)
         self._looks = (
@@ -35,7 +36,9 @@ class Tending:
             Watcher(engines).round,
             Reminder(engines).round,
             Disposer(engines).round,
+            *((checker.round,) if checker is not None else ()),
         )
+        self._checker = checker
         self._background = Background(threads)
         self._task: asyncio.Task[None] | None = None
 
@@ -50,6 +53,8 @@ class Tending:
             await asyncio.gather(self._task, return_exceptions=True)
             await self._background.finish()
             await asyncio.to_thread(self._exporter.stop)
+            if self._checker is not None:
+                await asyncio.to_thread(self._checker.stop)
 
     async def _run(self) -> None:
         while True:

@@ -92,26 +92,39 @@ def check_content(
 
     Returns the content where it opens its commitment.
     """
+    if is_destroyed(entry, content):
+        check_erased(report, position, entry, erased_at)
+        return None
+    return parse_entry(content.body) if check_opens(report, position, entry, content) else None
+
+
+def is_destroyed(entry: Mapping[str, Any], content: Content) -> bool:
+    """Say whether a content's row is there and holds nothing any more."""
+    there = content.held and entry.get("commit") is not None
+    return there and content.body is None and content.salt is None
+
+
+def check_opens(report: Report, position: int, entry: Mapping[str, Any], content: Content) -> bool:
+    """Compare a content that was not destroyed with its entry's commitment; say whether it opens it."""
     where, commit = f"entry {position}", entry.get("commit")
     if commit is None:
         if content.held:
             report.find("content_unexpected", where, f"{describe(entry)} has no commitment")
     elif not content.held:
         report.find("content_missing", where, f"{describe(entry)} is missing")
-    elif content.body is None and content.salt is None:
-        _check_erased(report, position, entry, erased_at)
     elif content.key_id is not None:
         report.find("content_closed", where, f"{describe(entry)} is encrypted and was not checked")
     elif not _opens(commit, content):
         report.find("content_differs", where, f"{describe(entry)} differs from its commitment")
     else:
-        return parse_entry(content.body)
-    return None
+        return True
+    return False
 
 
-def _check_erased(
+def check_erased(
     report: Report, position: int, entry: Mapping[str, Any], erased_at: ErasedAt
 ) -> None:
+    """Ask for the later entry that says that a destroyed content was erased."""
     erased = erased_at(str(entry.get("content")))
     if erased is None or erased <= position:
         report.find(

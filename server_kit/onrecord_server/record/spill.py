@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Any, Self
 
@@ -15,6 +15,7 @@ class Spill:
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.execute("PRAGMA journal_mode=OFF")
         self._db.execute("CREATE TABLE map (kind, key, value, PRIMARY KEY (kind, key))")
+        self._db.execute("CREATE TABLE met (key PRIMARY KEY) WITHOUT ROWID")
         self._db.execute("BEGIN")
 
     def __enter__(self) -> Self:
@@ -54,3 +55,15 @@ class Spill:
         query = "SELECT key, value FROM map WHERE kind = ? ORDER BY key"
         for key, value in self._db.execute(query, (kind,)):
             yield json.loads(key), json.loads(value)
+
+    # -- sets of texts, for what is too many to ask one by one
+
+    def add(self, kind: str, keys: Iterable[str]) -> None:
+        """Remember that these texts were met."""
+        met = ((f"{kind} {key}",) for key in keys)
+        self._db.executemany("INSERT OR IGNORE INTO met VALUES (?)", met)
+
+    def has(self, kind: str, key: str) -> bool:
+        """Say whether a text was met."""
+        query = "SELECT 1 FROM met WHERE key = ?"
+        return self._db.execute(query, (f"{kind} {key}",)).fetchone() is not None

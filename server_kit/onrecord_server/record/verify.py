@@ -67,6 +67,20 @@ def lenient(connection: Connection, database: Database) -> Connection:
     return connection.execution_options(**database.options, yield_per=PAGE)
 
 
+@contextmanager
+def forgiving(connection: Connection, database: Database) -> Iterator[Connection]:
+    """Make a connection give broken text instead of failing on it, for as long as this goes on."""
+    driver: Any = connection.connection.driver_connection
+    usual = getattr(driver, "text_factory", None)
+    if database.dialect == "sqlite":
+        driver.text_factory = _decode
+    try:
+        yield connection.execution_options(**database.options)
+    finally:
+        if database.dialect == "sqlite":
+            driver.text_factory = usual
+
+
 def _decode(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
@@ -75,6 +89,33 @@ def tenants_of(connection: Connection) -> list[str]:
     """Return every tenant that has a record."""
     found = sa.union(sa.select(heads.c.tenant), sa.select(entries.c.tenant)).subquery()
     return list(connection.scalars(sa.select(found.c.tenant).order_by(found.c.tenant)))
+
+
+def joined(tenant: str) -> sa.Select[Any]:
+    """Return the query of a tenant's entries with their contents, as the driver gives them."""
+    held = sa.and_(contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id)
+    columns = [raw(c).label(c.name) for c in entries.c if c.name != "tenant"]
+    words = [raw(contents.c[name]).label(name) for name in ("body", "salt", "key_id")]
+    return (
+        sa.select(*columns, raw(contents.c.id).label("held"), *words)
+        .select_from(entries.outerjoin(contents, held))
+        .where(entries.c.tenant == tenant)
+        .order_by(entries.c.position)
+    )
+
+
+def words(connection: Connection, tenant: str, row: Mapping[str, Any]) -> tuple[Any, Any]:
+    """Return the words of a row of `joined` and, where they stay encrypted, the id of their key."""
+    body, key_id = row["body"], row["key_id"]
+    cipher = cipher_of(connection.dialect)
+    if cipher is None or not isinstance(key_id, str) or not isinstance(body, str):
+        return body, key_id
+    try:
+        return cipher.decrypt(tenant, row["held"], key_id, body), None
+    except ContentDamaged:
+        return "", None
+    except KeyUnavailable:
+        return body, key_id
 
 
 def verify_tenant(
@@ -133,17 +174,7 @@ class _Verification:
         return self.report
 
     def _rows(self) -> Iterator[dict[str, Any]]:
-        held = sa.and_(contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id)
-        query = (
-            sa.select(
-                *(raw(c).label(c.name) for c in entries.c if c.name != "tenant"),
-                raw(contents.c.id).label("held"),
-                *(raw(contents.c[name]).label(name) for name in ("body", "salt", "key_id")),
-            )
-            .select_from(entries.outerjoin(contents, held))
-            .where(entries.c.tenant == self.tenant)
-            .order_by(entries.c.position)
-        )
+        query = joined(self.tenant)
         return (row._asdict() for row in self.connection.execute(query))
 
     def _note_erased(self) -> None:
@@ -186,7 +217,7 @@ class _Verification:
             return
         check_columns(self.report, self.tenant, position, row, entry)
         self.held += row["held"] is not None
-        body, key_id = self._words(row)
+        body, key_id = words(self.connection, self.tenant, row)
         content = Content(row["held"] is not None, body, row["salt"], key_id)
         opened = check_content(
             self.report, position, entry, content, lambda key: self.spill.get(_ERASED, key)
@@ -195,19 +226,6 @@ class _Verification:
         self.replay.follow(position, entry, opened)
         self.agreements.follow(position, entry)
         self.court.follow(position, entry, opened)
-
-    def _words(self, row: Mapping[str, Any]) -> tuple[Any, Any]:
-        """Return words and, where they stay encrypted, the id of their key."""
-        body, key_id = row["body"], row["key_id"]
-        cipher = cipher_of(self.connection.dialect)
-        if cipher is None or not isinstance(key_id, str) or not isinstance(body, str):
-            return body, key_id
-        try:
-            return cipher.decrypt(self.tenant, row["held"], key_id, body), None
-        except ContentDamaged:
-            return "", None
-        except KeyUnavailable:
-            return body, key_id
 
     def _stored_heads(self) -> Iterator[StoredHead]:
         names = ("origin", "size", "root", "note")

@@ -72,7 +72,8 @@ class RestApp:
         self._origins = origins or OriginPolicy()
         self._limiter = limiter or Limiter()
         self._pages = dict(pages or {})
-        self._metrics = metrics
+        #: What this process counts, where it does.
+        self.counted = metrics
         self._octets = octets
         self._sheets = Sheets(calls)
         self._max_body = max_body
@@ -224,8 +225,8 @@ class RestApp:
             raise idempotency.reused(error, key, command) from None
 
     def _observe(self, asked: Asked, response: Response | Streamed, seconds: float) -> None:
-        if self._metrics is not None:
-            self._metrics.observe(asked.method, asked.route, response.status, seconds)
+        if self.counted is not None:
+            self.counted.observe(asked.method, asked.route, response.status, seconds)
 
 
 def _command(asked: Asked, match: Match, endpoint: Endpoint[Any, Any], body: bytes) -> Any:

@@ -32,6 +32,17 @@ class Metrics:
             "onrecord_http_seconds", "Time to answer", ("route",), registry=self.registry
         )
 
+        self._checks = prometheus.Counter(
+            "onrecord_record_checks",
+            "Self-checks that ended in this process",
+            ("state",),
+            registry=self.registry,
+        )
+
+    def checked(self, state: str) -> None:
+        """Count one self-check of a record."""
+        self._checks.labels(state).inc()
+
     def observe(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count one answer."""
         known = method if method in _METHODS else "other"

@@ -24,6 +24,7 @@ from onrecord.wire.tags import ListTags
 from onrecord.wire.tenants import GetBranding
 from onrecord_server.announcements import reminding
 from onrecord_server.attachments import logos
+from onrecord_server.checks import operations as checks
 from onrecord_server.core.operation import REGISTRY, Tx
 from onrecord_server.hindsight import operations as hindsight
 from onrecord_server.holds import counting, telling
@@ -231,6 +232,7 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
     },
     endpoints.TRIAL_LEXICON.name: trials.trial_lexicon,
     endpoints.TRIAL_POLICY.name: policy_trials.trial_policy,
+    endpoints.CHECK_RECORD.name: checks.newest,
     endpoints.TRY_RETENTION.name: trying.try_retention,
     endpoints.DRAW_SAMPLES.name: sampling.draw_samples,
     endpoints.ADD_LOGO.name: logos.add_logo,

@@ -680,6 +680,12 @@ export interface FloodTrigger {
   slow_for?: string;
 }
 
+/** How often a self-check found one thing; `onrecord verify` names the places. */
+export interface Found {
+  code: string;
+  times: number;
+}
+
 /** A conversation that may be asked for, with the days (of UTC) of what a grant could open of it. */
 export interface FoundPlace {
   id: string;
@@ -1640,6 +1646,22 @@ export interface ReadMark {
   read_position: number;
 }
 
+/** One going through the whole record while it is in use, and what it found. */
+export interface RecordCheck {
+  id: string;
+  state: "running" | "passed" | "failed" | "stopped";
+  by_schedule: boolean;
+  begun_at: string;
+  ended_at: string | null;
+  entries: number;
+  versions: number;
+  erased: number;
+  checkpoint: number;
+  findings: number;
+  found: Found[];
+  position: number | null;
+}
+
 /** A reminder: for how many people it was when it went out, and when the next one may. */
 export interface Reminder {
   message_id: string;
@@ -2326,6 +2348,9 @@ export interface CheckPolicy {
   locale?: string;
 }
 
+/** Check the record now; one that runs already is answered. For who approves policies or audits. */
+export type CheckRecord = Record<string, never>;
+
 /** End a grant before its time: its asker, or who may approve. */
 export interface CloseGrant {
   grant_id: string;
@@ -2860,6 +2885,12 @@ export type ListPolicyStarts = Record<string, never>;
 export interface ListReactions {
   message_id: string;
   emoji?: string | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List self-checks, the latest first. For who approves policies or audits. */
+export interface ListRecordChecks {
   cursor?: string | null;
   limit?: number;
 }
@@ -4264,6 +4295,25 @@ export interface ReactionRemoved {
   person_id: string;
 }
 
+/** A self-check found that the record does not hold. Audience: a person who answers for it. */
+export interface RecordAlarmed {
+  type: "record.alarmed";
+  check_id: string;
+  findings: number;
+}
+
+/** A self-check began. Audience: nobody. */
+export interface RecordCheckBegun {
+  type: "record.check_begun";
+  check_id: string;
+}
+
+/** A self-check is over; its entry holds the result. Audience: nobody. */
+export interface RecordCheckEnded {
+  type: "record.check_ended";
+  check_id: string;
+}
+
 /** An auditor searched the trail. Audience: nobody. */
 export interface RecordSearched {
   type: "record.searched";
@@ -4521,6 +4571,9 @@ export type Event =
   | PolicyWithdrawn
   | PolicyTried
   | RetentionTried
+  | RecordCheckBegun
+  | RecordCheckEnded
+  | RecordAlarmed
   | RetentionBegun
   | RetentionAdvanced
   | RetentionEnded
@@ -5888,6 +5941,13 @@ export interface Operations {
     path: "/reach";
     writes: true;
   };
+  "record.check": {
+    args: CheckRecord;
+    result: RecordCheck;
+    method: "POST";
+    path: "/record/checks";
+    writes: true;
+  };
   "record.checkpoint": {
     args: GetCheckpoint;
     result: Checkpoint;
@@ -5900,6 +5960,13 @@ export interface Operations {
     result: Proof;
     method: "GET";
     path: "/record/proofs/{position}";
+    writes: false;
+  };
+  "record.checks": {
+    args: ListRecordChecks;
+    result: Page<RecordCheck>;
+    method: "GET";
+    path: "/record/checks";
     writes: false;
   };
   "record.search": {

@@ -1,10 +1,13 @@
 """The record: what an outsider needs to verify it."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime
 
 from onrecord import endpoints
 from onrecord.client._async.caller import AsyncApi
-from onrecord.wire.record import Checkpoint, Proof
+from onrecord.client._async.paging import each
+from onrecord.wire.page import Page
+from onrecord.wire.record import Checkpoint, Proof, RecordCheck
 from onrecord.wire.trail import Trail, TrailArea
 
 
@@ -43,3 +46,19 @@ class AsyncRecordApi(AsyncApi):
             before=before,
             limit=limit,
         )
+
+    # -- self-checks -------------------------------------------------------------------------------
+
+    async def check(self) -> RecordCheck:
+        """Check the record now: for who approves policies or audits. It runs in the background."""
+        return await self._call(endpoints.CHECK_RECORD)
+
+    async def checks(
+        self, *, cursor: str | None = None, limit: int | None = None
+    ) -> Page[RecordCheck]:
+        """Return one page of self-checks, the latest first."""
+        return await self._call(endpoints.LIST_RECORD_CHECKS, cursor=cursor, limit=limit)
+
+    def iterate_checks(self, *, limit: int | None = None) -> AsyncIterator[RecordCheck]:
+        """Yield self-checks, the latest first."""
+        return each(lambda cursor: self.checks(cursor=cursor, limit=limit))

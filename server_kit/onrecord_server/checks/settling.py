@@ -1,0 +1,69 @@
+"""What the running app asks and puts on the record by itself: in this process only, never from afar."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+import sqlalchemy as sa
+from pydantic import BaseModel, ConfigDict, Field
+
+from onrecord.endpoints import Endpoint
+from onrecord.wire._base import Command
+from onrecord_server.checks import changes
+from onrecord_server.checks.rows import self_checks
+from onrecord_server.core.doc import Doc
+from onrecord_server.core.operation import Tx, Unchanged, implements
+
+
+class BeginCheck(Command):
+    """Begin a self-check where none began within so many seconds."""
+
+    every: float
+
+
+class EndCheck(Command):
+    """Write down what a self-check found."""
+
+    check_id: str
+    state: Literal["passed", "failed", "stopped"]
+    entries: int = 0
+    versions: int = 0
+    erased: int = 0
+    checkpoint: int = 0
+    counts: Mapping[str, int] = Field(default_factory=dict)
+
+
+class Standing(BaseModel):
+    """The state of a self-check after that; empty where there is nothing to do."""
+
+    model_config = ConfigDict(frozen=True)
+
+    state: str
+
+
+BEGIN: Final = Endpoint("record.begin_check", "PUT", "", BeginCheck, Standing, writes=True)
+END: Final = Endpoint("record.end_check", "PUT", "", EndCheck, Standing, writes=True)
+
+
+@implements(BEGIN)
+def begin(tx: Tx, command: BeginCheck) -> Standing | Doc[Standing]:
+    """Begin a self-check, unless one runs or began lately."""
+    tx.unit.lock([tx.tenant])
+    last = sa.select(sa.func.max(self_checks.c.begun_at)).where(self_checks.c.tenant == tx.tenant)
+    begun = tx.execute(last).scalar()
+    early = begun is not None and begun > tx.now - int(command.every * 1_000_000)
+    if early or changes.running(tx) is not None:
+        return Unchanged(Standing, {"state": ""})
+    changes.begin(tx, None)
+    return Standing(state="running")
+
+
+@implements(END)
+def end(tx: Tx, command: EndCheck) -> Standing | Doc[Standing]:
+    """End a self-check that runs."""
+    tx.unit.lock([tx.tenant])
+    mine = (self_checks.c.tenant == tx.tenant, self_checks.c.id == command.check_id)
+    row = tx.execute(sa.select(self_checks).where(*mine)).one()
+    if row.state != "running":
+        return Unchanged(Standing, {"state": row.state})
+    changes.end(tx, row, command.state, command.model_dump())
+    return Standing(state=command.state)
