@@ -13,6 +13,7 @@ from onrecord_server import (
     encrypting,
     filing,
     importing,
+    moving,
     reindexing,
     releasing,
     restoring,
@@ -41,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     drafting.add_parser(subparsers)
     encrypting.add_parser(subparsers)
     importing.add_parser(subparsers)
+    moving.add_parser(subparsers)
     diagnosing.add_parser(subparsers)
     return found
 

@@ -1,16 +1,22 @@
 """`onrecord doctor`: what is set up, what is not, where files lie and whom the configuration calls."""
 
 import argparse
+import json
 import sys
+from collections.abc import Mapping
+from typing import Any
 
-from onrecord_server import encrypting, filing, ruling
+from onrecord_server import encrypting, filing, ruling, surveying
 from onrecord_server import migrate as migrations
 from onrecord_server.commands import database_of, database_options, load
 from onrecord_server.config import OnRecordConfig
-from onrecord_server.core import durability, reactors
 from onrecord_server.core.database import Database
 from onrecord_server.encryption.providers import provider_of
 from onrecord_server.search import indexing
+
+
+#: So many tables are named one by one.
+_NAMED = 4
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -20,35 +26,73 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument(
         "--app", help="your OnRecord as module:name, for its settings (default: ONRECORD_… alone)"
     )
+    parser.add_argument("--json", action="store_true", help="say all of it as one JSON document")
     parser.set_defaults(run=_doctor)
 
 
 def _doctor(arguments: argparse.Namespace) -> int:
     config = load(arguments.app).config if arguments.app else OnRecordConfig.from_environment()
     with database_of(arguments) as database:
-        return _examine(database, config)
+        found = surveying.survey(database, config, migrated=migrations.is_current(database))
+        if arguments.json:
+            _say(json.dumps({**found, "ill": surveying.ill(found)}, indent=2))
+        else:
+            _examine(database, config, found)
+        return 1 if surveying.ill(found) else 0
 
 
-def _examine(database: Database, config: OnRecordConfig) -> int:
-    found = durability.report(database)
-    migrated = migrations.is_current(database)
+def _examine(database: Database, config: OnRecordConfig, found: Mapping[str, Any]) -> None:
+    versions, durable = found["versions"], found["durability"]
+    migrated: bool = versions["migrated"]
+    settings = " ".join(f"{name}={value}" for name, value in durable["settings"].items())
     _say(
-        f"database   {found}", f"tables     {'up to date' if migrated else 'run onrecord migrate'}"
+        f"onrecord   {versions['onrecord']}",
+        f"database   {versions['database']}: {settings}",
+        f"tables     {'up to date' if migrated else 'run onrecord migrate'}",
     )
-    _say(*(f"unsafe     {reason}" for reason in found.unsafe))
-    parked = _reactors(database) if migrated else False
+    _say(*(f"unsafe     {reason}" for reason in durable["unsafe"]))
+    _reactors(found["reactors"])
     _files(database, config, migrated=migrated)
+    _say(f"search     {found['data']['search']}", f"broker     {found['data']['broker']}")
     _encryption(database, config, migrated=migrated)
     _rules(database, migrated=migrated)
-    hosts = filing.outbound(config)
-    _say(*(f"outbound   {host}" for host in hosts))
-    if not hosts:
-        _say("outbound   none: onrecord calls nothing that the configuration does not name")
+    _record(found["record"])
+    _role(found["role"])
+    _outbound(found["outbound"])
     _say(
         "trust      whoever controls process, database and keys can go round the software; only a",
         "           checkpoint kept outside shows a rewritten record (onrecord verify --checkpoint)",
     )
-    return 0 if migrated and not found.unsafe and not parked else 1
+
+
+def _record(tenants: list[dict[str, Any]]) -> None:
+    """Say how far each record is signed, and what its last self-check found."""
+    for one in tenants:
+        signed = one["signed_at"] or "never: set checkpoint_keys"
+        checked = f"{one['check']} at {one['checked_at']}" if one["check"] else "not checked yet"
+        _say(
+            f"record     {one['tenant']}: {one['entries']} entries, signed {signed},"
+            f" {one['unsigned']} not signed yet; self-check: {checked}"
+        )
+
+
+def _role(role: Mapping[str, Any]) -> None:
+    """Say what the role of the database may take away."""
+    if not role:
+        return
+    _say(f"role       {role['name'] or 'none'}: {role['said']}")
+    by: dict[str, list[str]] = {}
+    for table, rights in role["may"].items():
+        by.setdefault(", ".join(rights) or "none of these", []).append(table)
+    for rights, tables in sorted(by.items()):
+        shown = ", ".join(tables) if len(tables) <= _NAMED else f"{len(tables)} tables"
+        _say(f"           {rights} on {shown}")
+
+
+def _outbound(hosts: list[str]) -> None:
+    _say(*(f"outbound   {host}" for host in hosts))
+    if not hosts:
+        _say("outbound   none: onrecord calls nothing that the configuration does not name")
 
 
 def _files(database: Database, config: OnRecordConfig, *, migrated: bool) -> None:
@@ -76,12 +120,10 @@ def _rules(database: Database, *, migrated: bool) -> None:
         _say(*(f"rules      {tenant}: {line}" for line in ruling.standing(database, tenant)))
 
 
-def _reactors(database: Database) -> bool:
-    standings = reactors.Leases(database, "doctor").standings()
+def _reactors(standings: list[dict[str, Any]]) -> None:
     for one in standings:
-        state = f"parked: {one.problem}" if one.parked else f"{one.behind} behind"
-        _say(f"reactor    {one.name} for {one.tenant}: {state}")
-    return any(one.parked for one in standings)
+        state = f"parked: {one['problem']}" if one["parked"] else f"{one['behind']} behind"
+        _say(f"reactor    {one['name']} for {one['tenant']}: {state}")
 
 
 def _say(*lines: str) -> None:

@@ -38,10 +38,14 @@ def begin_epochs(
         there = list(unit.execute(sa.select(heads.c.tenant)).scalars())
         if unknown := sorted(set(tenants) - set(there)):
             raise UsageError(f"no record of {unknown[0]} is in this database")
-        wanted = sorted(set(tenants or there))
-        unit.lock(wanted)
-        epochs = {tenant: _begin(unit, tenant) for tenant in wanted}
-        stream.seal(unit)
+        return begin_within(unit, sorted(set(tenants or there)))
+
+
+def begin_within(unit: Unit, tenants: Sequence[str]) -> dict[str, str]:
+    """Give tenants a new epoch in a transaction that is open; return the epochs."""
+    unit.lock(tenants)
+    epochs = {tenant: _begin(unit, tenant) for tenant in tenants}
+    stream.seal(unit)
     return epochs
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from onrecord_server import Identity, OnRecord
+from onrecord_server import Identity, OnRecord, surveying
 from onrecord_server.cli import main, parser
 from onrecord_server.demo import demo_app
 from tests.support.live import live
@@ -45,6 +45,35 @@ def test_doctor_lists_no_outbound_call_on_a_default_install(
     said = capsys.readouterr().out
     assert "outbound   none" in said
     assert "can go round the software" in said
+
+
+def test_doctor_says_where_data_lies_and_who_may_delete_it(
+    database_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As one document: tables, role, record and what goes out; a record that does not hold is ill."""
+    main(["migrate", "--database", database_url])
+    chat = OnRecord(database_url, identify=lambda _: None, tenants=["acme"])
+    with chat.acting_as("acme") as host:
+        host.people.upsert("alice", name="Alice")
+    chat.close()
+    capsys.readouterr()
+    assert main(["doctor", "--json", "--database", database_url]) == 0
+    found = json.loads(capsys.readouterr().out)
+    tables = {one["table"]: one["holds"] for one in found["data"]["tables"]}
+    assert tables["onrecord_contents"].startswith("the words")
+    (record,) = found["record"]
+    assert (record["tenant"], record["check"], record["unsigned"]) == (
+        "acme",
+        None,
+        record["entries"],
+    )
+    assert found["outbound"] == found["ill"] == []
+    if database_url.startswith("postgresql"):
+        assert "DELETE" in found["role"]["may"]["onrecord_entries"]
+    else:
+        assert "no roles" in found["role"]["said"]
+    broken = {**record, "check": "failed"}
+    assert surveying.ill({**found, "record": [broken]}) == ["the record of acme does not hold"]
 
 
 def test_what_is_missing_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ PARTS = ("**It asks:** ", "**onrecord:** ", "**Shown by:** <!-- shown -->", "**Y
 def sections() -> list[tuple[str, str]]:
     """Return the id and the text of every section of every page."""
     found = [re.split(r"(?m)^## ", page.read_text(encoding="utf-8"))[1:] for page in PAGES]
-    return [tuple(one.split("\n", 1)) for page in found for one in page]  # type: ignore[misc]
+    return [(one.split("\n", 1)[0], one.split("\n", 1)[1]) for page in found for one in page]
 
 
 def test_every_rule_has_one_section() -> None:

@@ -30,6 +30,7 @@ SECTIONS = {
     "reach": "may be left out",
     "holds": "nothing is deleted by its end",
     "imports": "comes under the record",
+    "exports": "handed over in the formats that others read",
     "transparency": "Everybody may read this",
     "record": "Prove an entry",
 }

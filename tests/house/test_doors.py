@@ -62,6 +62,7 @@ MACHINERY: Final = {
     "encrypting.py": "counts how many are encrypted with which key; no words",
     "migrations/versions/onrecord_0001_first.py": "makes the table",
     "imports/queries.py": "pieces of a file that is imported, to be read by what makes messages of it; and its name",
+    "surveying.py": "counts them for the doctor; reads none",
     "record/checking.py": "compares words with their leaves; shows none",
     "record/export.py": "the command line of who holds the database: everything, with its proofs",
     "record/verify.py": "compares each with its commitment, and shows none",

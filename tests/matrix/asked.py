@@ -224,14 +224,9 @@ def _imports(_: Scene, number: int, __: str) -> Asked:
     }
 
 
-def _compliance(_: Scene, __: int, ___: str) -> Asked:
-    """Who asks has no duty."""
-    return {"compliance.get": {}}
-
-
 def _retention(_: Scene, __: int, ___: str) -> Asked:
     """There is no such version; who asks has no duty."""
-    return {"retention.try": {"version": 999}, "retention.runs": {}}
+    return {"retention.try": {"version": 999}, "retention.runs": {}, "compliance.get": {}}
 
 
 def _holds(scene: Scene, _: int, __: str) -> Asked:
@@ -330,12 +325,8 @@ def _cases(scene: Scene, _: int, __: str) -> Asked:
 
 
 def _record(scene: Scene, _: int, __: str) -> Asked:
-    return {
-        "record.proof": {"position": scene.position},
-        "record.search": {},
-        "record.check": {},
-        "record.checks": {},
-    }
+    plain: Asked = {f"record.{name}": {} for name in ("search", "check", "checks")}
+    return {"record.proof": {"position": scene.position}, **plain}
 
 
 def _search(scene: Scene, _: int, state: str) -> Asked:
@@ -360,7 +351,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "grants": _grants,
     "held": _messages,
     "holds": _holds,
-    "compliance": _compliance,
+    "compliance": _retention,
     "retention": _retention,
     "exports": _exports,
     "imports": _imports,

@@ -19,9 +19,9 @@ import pytest
 from onrecord.errors import NotFound
 from onrecord.ids import PREFIXES
 from onrecord_server.core.ports import Ports
-from onrecord_server.core.stream import envelope_json
 from onrecord_server.core.writer import Committed
 from onrecord_server.realtime import resume
+from onrecord_server.realtime.items import item_of
 from tests.replay import erased_scenes as _erased
 from tests.replay import files_scenes as _files
 from tests.replay import kept_scenes as _kept
@@ -70,12 +70,12 @@ class Watch:
 
     def _read(self, committed: Committed) -> None:
         for item in committed.sealed:
-            self.live[item.position] = envelope_json(item)
+            self.live[item.position] = item_of(item).told("bob")
         upto = max(self._after, committed.sealed[-1].position)
         database = self._room.engines.prepared("acme")
         with database.read() as connection:
             found = resume.seen(database, connection, ("acme", "bob"), (self._after, upto))
-        self.events += [json.loads(item.json or b"") for item in found or []]
+        self.events += [json.loads(item.told("bob")) for item in found or []]
         self._after = upto
 
 
@@ -207,7 +207,7 @@ def _resumed(stage: Stage, fixture: Document) -> list[Document]:
     database = stage.room.engines.prepared("acme")
     with database.read() as connection:
         found = resume.seen(database, connection, ("acme", "bob"), between)
-    return [json.loads(item.json or b"") for item in found or []]
+    return [json.loads(item.told("bob")) for item in found or []]
 
 
 @pytest.mark.parametrize("name", [name for name in SCENES if name not in ASKED_AGAIN])

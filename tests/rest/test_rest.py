@@ -31,7 +31,7 @@ async def test_two_people_talk_and_both_read_the_same(chat: House) -> None:
         message = sent.json()
         assert message["position"] > 0
         page = (await bob.get(f"/v1/conversations/{group}/messages")).json()
-        assert page["data"] == [message]
+        assert page["data"] == [message | {"client_id": None}], "it is told to its author alone"
         assert page["next_cursor"] is None
         edited = await alice.patch(f"/v1/messages/{message['id']}", json={"text": "hello"})
         assert edited.json()["version"] == 2

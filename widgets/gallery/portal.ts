@@ -33,7 +33,7 @@ export const DOCUMENT: PolicyDocument = {
     { duty: "reviewer", may: ["open", "dispose", "notify", "escalate"], triggers: ["report"] },
     {
       duty: "investigator",
-      may: ["open", "dispose", "notify", "reveal_identity", "remove", "freeze"],
+      may: ["open", "dispose", "notify", "reveal_identity", "remove", "freeze", "export"],
       two_person: ["reveal_identity"],
     },
   ],

@@ -7,10 +7,10 @@ from pydantic import AfterValidator, Field, StringConstraints
 from onrecord.wire._base import Command, Wire
 from onrecord.wire.attachments import Attachment
 from onrecord.wire.case_versions import CaseSpan, CaseVersion
+from onrecord.wire.case_words import CaseAppeal, CaseNote, CaseReport
 from onrecord.wire.grants import DisclosureId, Reason
 from onrecord.wire.policies import PolicyHash
 from onrecord.wire.policy_document import Disposition, Duration, PartName, Severity
-from onrecord.wire.reports import ReasonCode
 from onrecord.wire.scalars import (
     ConversationId,
     Cursor,
@@ -216,34 +216,6 @@ class CasePerson(Wire):
 
     name: str
     person_id: PersonId | None = None
-
-
-class CaseReport(Wire):
-    """What somebody reported; ``reporter`` is null where it was not revealed."""
-
-    reason_code: ReasonCode
-    said: str | None = None
-    at: Timestamp
-    reporter: PersonId | None = None
-
-
-class CaseNote(Wire):
-    """What a reviewer wrote down beside a case."""
-
-    by: PersonId
-    at: Timestamp
-    text: str
-
-
-class CaseAppeal(Wire):
-    """What the author says against it: a ``dispute`` before a decision, an appeal after one."""
-
-    id: str
-    state: Literal["open", "upheld", "rejected"]
-    dispute: bool = False
-    said: str
-    at: Timestamp
-    due_at: Timestamp
 
 
 class OpenedCase(Wire):

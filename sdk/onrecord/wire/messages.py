@@ -40,7 +40,7 @@ class Message(Wire):
     or erased. ``mentions`` are the members named as ``<@id>`` in the text, ``roles`` the roles named
     as ``<@&role>``, ``wide`` is set where it names everybody. ``thread_id`` is the message whose
     thread it is in and ``thread_author`` who wrote that; with ``in_channel`` it also shows in the
-    conversation's timeline.
+    conversation's timeline. ``client_id`` is told to its author alone: nothing has judged it.
 
     ``reactions``, ``thread``, ``pinned``, ``saved`` and ``acknowledged`` are filled in where a
     message is asked for. In events they have their defaults: keep what you know, and follow the

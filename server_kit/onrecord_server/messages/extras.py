@@ -24,8 +24,17 @@ def enriches_tombstones(enricher: Enricher) -> Enricher:
     return enricher
 
 
+def for_reader(person: str, document: dict[str, Any]) -> dict[str, Any]:
+    """Keep the ``client_id`` to the author: their client chose it, and nothing has judged it."""
+    if document["author"] != person:
+        document["client_id"] = None
+    return document
+
+
 def enrich(tx: Tx, documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the documents with everything that the actor is told besides."""
+    for document in documents:
+        for_reader(tx.actor.person, document)
     shown = [document for document in documents if document["state"] == "active"]
     for enricher in _OF_TOMBSTONES if documents else ():
         enricher(tx, documents)

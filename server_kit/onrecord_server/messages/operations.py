@@ -149,5 +149,11 @@ def remove_message(tx: Tx, command: wire.RemoveMessage) -> Doc[wire.Message]:
     demand(rules.may_remove(row.author, tx.actor.person, membership.role))
     doc = present.message(row)
     if row.state != "active":
-        return Unchanged(wire.Message, doc.value)
-    return judged.remove(tx, row, command.reason)
+        return Unchanged(wire.Message, extras.for_reader(tx.actor.person, doc.value))
+    gone = judged.remove(tx, row, command.reason)
+    return gone if row.author == tx.actor.person else _as_read(tx, gone)
+
+
+def _as_read(tx: Tx, doc: Doc[wire.Message]) -> Doc[wire.Message]:
+    """Return a copy for somebody else than the author; the event has the document itself."""
+    return Doc(wire.Message, extras.for_reader(tx.actor.person, dict(doc.value)))

@@ -327,7 +327,7 @@ def opened(tx: Tx, grant_id: str) -> tuple[Any, Opened]:
         raise NotFound
     if not rules.is_open(row.state, row.expires_at, tx.now):
         state = rules.state_at(row.state, row.expires_at, tx.now)
-        raise Forbidden(f"This grant opens nothing: it is {state}.")
+        raise Forbidden(rules.opens_nothing(row.kind, state))
     now = ruling(tx)
     if rules.opening_duty(now.document, row.trigger, duties) is None:
         raise Forbidden("By the policy in force you do not open this any more.")

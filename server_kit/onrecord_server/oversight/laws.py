@@ -1,6 +1,6 @@
 """The laws of oversight, asked of the record alone: who has its entries can ask whether each look was lawful."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -35,6 +35,9 @@ class Asked:
     opened: int | None = None
     expires: int | None = None
     ended: bool = False
+    reviewed: bool = False
+    #: Of an emergency whether it needed nobody; older entries do not say it.
+    alone: bool | None = None
 
 
 class OversightLaw:
@@ -88,6 +91,7 @@ class OversightLaw:
             facts["policy_hash"],
             facts["approvals_needed"],
             None if content is None else content.get("scope"),
+            alone=facts.get("alone"),
         )
 
     def approved(self, position: int, entry: Entry, asked: Asked) -> None:
@@ -108,6 +112,15 @@ class OversightLaw:
             self._find(position, "grant_unapproved", "it opened before others approved it")
         if asked.kind == "break_glass" and asked.expires - (asked.opened or 0) > _HOUR:
             self._find(position, "emergency_too_long", "an emergency ends after an hour")
+        if asked.alone and any(self._former(asked)):
+            self._find(position, "emergency_again", "a former one of the same is not reviewed")
+
+    def _former(self, asked: Asked) -> Iterator[bool]:
+        """Yield for each grant whether it is an emergency of the same person and scope before this one."""
+        for one in self._grants.values():
+            same = (one.requester, one.scope_hash) == (asked.requester, asked.scope_hash)
+            opened = one.kind == "break_glass" and one.opened is not None and not one.reviewed
+            yield one is not asked and same and opened
 
     def ended(self, position: int, entry: Entry, asked: Asked) -> None:
         """Nothing opens any more."""
@@ -115,6 +128,7 @@ class OversightLaw:
 
     def reviewed(self, position: int, entry: Entry, asked: Asked) -> None:
         """Invariant 15: somebody else says what an emergency was."""
+        asked.reviewed = True
         if entry["actor"] == asked.requester:
             self._find(position, "reviewed_oneself", "who broke the glass has reviewed it")
 

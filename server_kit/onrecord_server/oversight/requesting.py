@@ -15,7 +15,7 @@ from onrecord_server.core.doc import Doc, micros, moment, time_text
 from onrecord_server.core.draft import NOBODY, Audience, Draft, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.messages import proofs
-from onrecord_server.oversight import access, places, present, queries, rules
+from onrecord_server.oversight import access, emergencies, places, present, queries, rules
 from onrecord_server.oversight.access import Ruling
 from onrecord_server.oversight.cases import listing, noticing
 from onrecord_server.oversight.rows import grant_approvals, grants
@@ -65,7 +65,10 @@ def _row(tx: Tx, command: wire.RequestGrant, now: Ruling, duties: frozenset[str]
     trigger = trigger_of(now.document, command.trigger)
     assert trigger is not None  # noqa: S101 - the rule has seen it
     deferred = None if command.defer_until is None else micros(command.defer_until)
-    needed = rules.approvals_needed(now.document, trigger, deferred=deferred is not None)
+    former = emergencies.unreviewed(tx, command.scope) if trigger.kind == "break_glass" else 0
+    needed = rules.approvals_needed(
+        now.document, trigger, deferred=deferred is not None, unreviewed=former
+    )
     grant_id = tx.ports.new_id("grant")
     return {
         "tenant": tx.tenant,
@@ -101,6 +104,8 @@ def _record_request(tx: Tx, command: wire.RequestGrant, row: Mapping[str, Any]) 
         "document_hash": command.document_hash,
     }
     more = {} if deferred is None else {"deferred_until": deferred}
+    if row["kind"] == "break_glass":
+        more["alone"] = row["approvals_needed"] == 0
     said = {name: value for name, value in content.items() if value is not None}
     record(tx, "grant.requested", row["id"], {**facts, **more}, (row["content_id"], said))
 

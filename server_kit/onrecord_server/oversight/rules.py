@@ -111,10 +111,15 @@ def _delay(document: PolicyDocument) -> str | None:
     return told[0].longest_delay if told else None
 
 
-def approvals_needed(document: PolicyDocument, trigger: Trigger, *, deferred: bool) -> int:
-    """Return how many others must approve: as the trigger says, and more where a notice is put off."""
+def approvals_needed(
+    document: PolicyDocument, trigger: Trigger, *, deferred: bool, unreviewed: int = 0
+) -> int:
+    """Return how many others must approve: as the trigger says, and more where a notice is put off.
+
+    An emergency needs nobody, and one other person while a former one about the same is ``unreviewed``.
+    """
     if trigger.kind == "break_glass":
-        return 0
+        return min(unreviewed, 1)
     told = [one for one in document.notices if one.to == "subject" and "look" in one.of]
     delay = max((one.delay_approvals for one in told), default=1) if deferred else 0
     return max(getattr(trigger, "approvals", 1), delay)
@@ -139,6 +144,16 @@ def is_open(state: str, expires_at: int | None, now: int) -> bool:
 def state_at(state: str, expires_at: int | None, now: int) -> str:
     """Return the state at a moment: what is open expires by itself."""
     return "expired" if state == "open" and not is_open(state, expires_at, now) else state
+
+
+def opens_nothing(kind: str, state: str) -> str:
+    """Return why a grant opens nothing, and what to do where it is an emergency that waits."""
+    if (kind, state) == ("break_glass", "requested"):
+        return (
+            "This emergency waits: nobody has reviewed your former one about the same. Let somebody "
+            "who approves review that, and ask again; or let them approve this one."
+        )
+    return f"This grant opens nothing: it is {state}."
 
 
 def line(managers: Mapping[str, str], person: str) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from onrecord_server.core.doc import Doc
+from onrecord_server.core.doc import Doc, encode
 from onrecord_server.core.draft import Sealed, to_person
 from onrecord_server.core.stream import envelope_json
 
@@ -14,6 +14,10 @@ RING_ITEMS: Final = 4096
 RING_BYTES: Final = 4 * 1024 * 1024
 #: Events that take words out of sight or replace them: earlier bytes of their object must go.
 _REPLACES: Final = {"message.edited", "message.removed", "message.restored", "message.erased"}
+
+
+#: Inside of a text its quotes would be escaped: it is a member wherever it stands.
+_NO_KEY: Final = b'"client_id":null'
 
 
 @dataclass(slots=True)
@@ -32,6 +36,15 @@ class Item:
     json: bytes | None
     members: Mapping[str, Any]
     about: int
+    #: Who wrote the message in it, and the ``client_id`` that ``json`` leaves out for everybody else.
+    own: tuple[str, bytes] | None = None
+
+    def told(self, person: str) -> bytes:
+        """Return the bytes for one person: authors read their own ``client_id``, which nothing judged."""
+        raw = self.json or b""
+        if self.own is None or self.own[0] != person:
+            return raw
+        return raw.replace(_NO_KEY, self.own[1], 1)
 
 
 def concerns(item: Item, person: str, conversations: Container[str]) -> bool:
@@ -41,6 +54,18 @@ def concerns(item: Item, person: str, conversations: Container[str]) -> bool:
     """
     place = item.members.get("conversation_id")
     return item.audience != to_person(person) or place is None or place in conversations
+
+
+def kept_to_author(
+    raw: bytes, members: Mapping[str, Any]
+) -> tuple[bytes, tuple[str, bytes] | None]:
+    """Return the bytes of an event without the ``client_id`` of its message, and what is left out."""
+    message = members.get("message")
+    value = message.value if isinstance(message, Doc) else message or {}
+    if value.get("client_id") is None:
+        return raw, None
+    own = b'"client_id":' + encode(value["client_id"])
+    return raw.replace(own, _NO_KEY, 1), (str(value["author"]), own)
 
 
 def about(members: Mapping[str, Any], position: int, other: Doc[Any] | None = None) -> int:
@@ -61,15 +86,17 @@ def placed(place: int | None, position: int) -> int:
 def item_of(sealed: Sealed) -> Item:
     """Return a sealed event as bytes for its audience."""
     draft = sealed.draft
+    raw, own = kept_to_author(envelope_json(sealed), draft.event)
     return Item(
         sealed.position,
         draft.type,
         draft.object,
         draft.audience,
         draft.also,
-        envelope_json(sealed),
+        raw,
         draft.event,
         about(draft.event, sealed.position, draft.about),
+        own,
     )
 
 

@@ -19,7 +19,7 @@ from onrecord_server.messages.queries import sight_place
 from onrecord_server.messages.rows import messages
 from onrecord_server.people import rules as people_rules
 from onrecord_server.people.rows import people
-from onrecord_server.realtime.items import Item, placed
+from onrecord_server.realtime.items import Item, kept_to_author, placed
 from onrecord_server.spaces.rows import space_members
 from onrecord_server.tenants.rows import tenants
 
@@ -186,15 +186,17 @@ def item(row: Any) -> Item:
     """Return a stored entry as its reader may see it now, ready for a frame."""
     found = stored(row)
     envelope = compose(found)
+    raw, own = kept_to_author(encode(envelope), envelope["event"])
     return Item(
         found.position,
         found.type,
         str(found.entry.get("object", "")),
         found.audience,
         found.also,
-        encode(envelope),
+        raw,
         envelope["event"],
         placed(row.sight, found.position),
+        own,
     )
 
 

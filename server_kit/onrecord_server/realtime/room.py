@@ -68,6 +68,7 @@ class Room:
         """Fan out the next items of the stream, one frame for each socket that is concerned."""
         due: Due = defaultdict(list)
         plain: list[Item] = []
+        writers = {item.own[0] for item in items if item.own is not None}
         for item in items:
             moved = change(item)
             if moved is None and shuts_out(item) is None:
@@ -75,10 +76,10 @@ class Room:
                 continue
             self._spread(plain, due)
             plain = []
-            self._turn(item, moved, due)
+            self._turn(item, moved, due, writers)
         self._spread(plain, due)
         self.position = items[-1].position
-        self._flush(due)
+        self._flush(due, writers)
         # Last: a later item may purge an earlier one of the same stretch, which is sent by now.
         self.ring.add(items)
 
@@ -109,7 +110,7 @@ class Room:
             return self.people.get(audience[2:], set())
         return self.audiences.get(audience, set())
 
-    def _turn(self, item: Item, moved: Change | None, due: Due) -> None:
+    def _turn(self, item: Item, moved: Change | None, due: Due, writers: set[str]) -> None:
         """Apply an event that changes who sees what: joiners before it, leavers after it."""
         if moved is not None:
             for session in self._theirs(moved.joined, item.position):
@@ -120,7 +121,7 @@ class Room:
                 self._part(session, moved.place)
         out = shuts_out(item)
         if out is not None:
-            self._flush(due)
+            self._flush(due, writers)
             due.clear()
             self._shut_out(*out)
 
@@ -152,16 +153,18 @@ class Room:
             self.leave(session)
             session.close(*closing)
 
-    def _flush(self, due: Due) -> None:
-        """Queue one stretch for each socket; equal stretches are made once."""
-        made: dict[tuple[int, tuple[int, ...]], tuple[int, list[str]]] = {}
+    def _flush(self, due: Due, writers: set[str]) -> None:
+        """Queue one stretch for each socket; equal stretches are made once, and for each writer anew."""
+        made: dict[tuple[int, str, tuple[int, ...]], tuple[int, list[str]]] = {}
         for session, groups in due.items():
-            key = (session.upto, tuple([id(group) for group in groups]))
+            person = session.actor.person
+            who = person if person in writers else ""
+            key = (session.upto, who, tuple([id(group) for group in groups]))
             found = made.get(key)
             if found is None:
                 items = sorted(chain.from_iterable(groups), key=_position)
                 upto = max(self.position, items[-1].position)
-                found = made[key] = (upto, events_frames(session.upto, upto, items))
+                found = made[key] = (upto, events_frames(session.upto, upto, items, who))
             session.upto, frames = found
             for text in frames:
                 session.push(text)
@@ -170,7 +173,7 @@ class Room:
 
     def replay(self, session: Session, items: Sequence[Item], upto: int, after: int) -> None:
         """Send a session what it missed, as one stretch, before anything newer."""
-        for text in events_frames(after, upto, items):
+        for text in events_frames(after, upto, items, session.actor.person):
             session.push(text)
         session.upto = upto
 

@@ -15,7 +15,7 @@ from onrecord_server.conversations.view import Aside, aside, shows
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
 from onrecord_server.core.words import WORDS
-from onrecord_server.messages import naming, queries
+from onrecord_server.messages import extras, naming, queries
 from onrecord_server.messages import present as message_present
 from onrecord_server.messages.rows import mentions, messages
 
@@ -186,5 +186,8 @@ class _Counts:
             messages.c.in_channel == sa.true(),
             sa.tuple_(messages.c.conversation, messages.c.position).in_(keys),
         )
-        found = self._tx.execute(query)
-        return {row.conversation: message_present.message(row).resource() for row in found}
+        me = self._tx.actor.person
+        docs = [message_present.message(row) for row in self._tx.execute(query)]
+        for doc in docs:
+            extras.for_reader(me, doc.value)
+        return {doc.value["conversation_id"]: doc.resource() for doc in docs}

@@ -88,6 +88,28 @@ def changed(what: str, /, **values: Any) -> list[Entry]:
     return entries
 
 
+def back_to_back(*, alone: bool, reviewed: bool = False) -> list[Entry]:
+    """Two emergencies of one person and scope, the second opened alone or not."""
+    under = {"policy_hash": HASH}
+    asked = {"kind": "break_glass", "scope_hash": SCOPE, "approvals_needed": 0, **under}
+    review = [entry("grant.reviewed", "prue", "grt_2", 5, **under)] if reviewed else []
+    return [
+        *lawful(),
+        entry("grant.requested", "ivan", "grt_2", 4, alone=True, **asked),
+        entry("grant.opened", "ivan", "grt_2", 4, expires_at=T.format(5), **under),
+        *review,
+        entry("grant.requested", "ivan", "grt_3", 6, alone=alone, **asked),
+        entry("grant.opened", "ivan", "grt_3", 6, expires_at=T.format(7), **under),
+    ]
+
+
+@pytest.mark.parametrize("made", [{"alone": False}, {"alone": True, "reviewed": True}])
+def test_an_emergency_after_a_review_or_an_approval_is_lawful(
+    spill: Spill, made: dict[str, bool]
+) -> None:
+    assert codes(spill, back_to_back(**made)) == []
+
+
 BROKEN: Mapping[str, tuple[list[Entry], str]] = {
     "nobody asked": (without("grant.requested", "grant.approved", "grant.opened"), "look_unasked"),
     "nobody approved": (without("grant.approved"), "grant_unapproved"),
@@ -103,6 +125,7 @@ BROKEN: Mapping[str, tuple[list[Entry], str]] = {
         changed("grant.requested", kind="break_glass"),
         "emergency_too_long",
     ),
+    "emergencies back to back": (back_to_back(alone=True), "emergency_again"),
     "the author approves": (changed("policy.approved", actor="paula"), "policy_unapproved"),
     "one approves twice": (changed("policy.approved", actor="cora"), "policy_unapproved"),
     "another text approved": (changed("policy.approved", hash=SCOPE), "policy_unapproved"),

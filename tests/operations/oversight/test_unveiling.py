@@ -74,7 +74,8 @@ def test_no_cursor_of_who_is_frozen_names_anybody(desk: Desk) -> None:
     ivan = desk.me("ivan").people
     for name in ("alice", "bob", "carol"):
         ivan.freeze(name, lasts="PT2H", reason_code="spam")
-    listed, cursor = [], None
+    listed: list[str | None] = []
+    cursor = None
     while not listed or cursor:
         page = ivan.frozen(limit=1, cursor=cursor)
         cursor = page.next_cursor

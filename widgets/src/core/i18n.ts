@@ -7,6 +7,7 @@ import type branding from "../locales/branding/en.json";
 import en from "../locales/en.json" with { type: "json" };
 import type held from "../locales/held/en.json";
 import type holds from "../locales/holds/en.json";
+import type archives from "../locales/exports/en.json";
 import type imports from "../locales/imports/en.json";
 import type later from "../locales/later/en.json";
 import type portal from "../locales/portal/en.json";
@@ -30,6 +31,7 @@ export type TextKey = Stem<
   | keyof typeof later
   | keyof typeof portal
   | keyof typeof studio
+  | keyof typeof archives
   | keyof typeof imports
   | keyof typeof branding
   | keyof typeof queue

@@ -15,6 +15,7 @@ import {
 import { BRANDING } from "../../src/locales/branding/all.ts";
 import { HELD } from "../../src/locales/held/all.ts";
 import { HOLDS } from "../../src/locales/holds/all.ts";
+import { EXPORTS } from "../../src/locales/exports/all.ts";
 import { IMPORTS } from "../../src/locales/imports/all.ts";
 import { PORTAL } from "../../src/locales/portal/all.ts";
 import { QUEUE } from "../../src/locales/queue/all.ts";
@@ -34,6 +35,7 @@ const KINDS = [
   ["in the portal", (language: string) => loadFrom(PORTAL, language)],
   ["with what to keep", (language: string) => loadFrom(HELD, language)],
   ["with holds", (language: string) => loadFrom(HOLDS, language)],
+  ["with exports", (language: string) => loadFrom(EXPORTS, language)],
   ["with imports", (language: string) => loadFrom(IMPORTS, language)],
   ["with the branding", (language: string) => loadFrom(BRANDING, language)],
   ["with cases", (language: string) => loadFrom(QUEUE, language)],

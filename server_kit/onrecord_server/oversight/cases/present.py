@@ -9,6 +9,7 @@ from pydantic_core import from_json
 from onrecord.wire import cases as wire
 from onrecord.wire.attachments import Attachment
 from onrecord.wire.case_versions import CaseSpan, CaseVersion
+from onrecord.wire.case_words import CaseAppeal, CaseNote, CaseReport
 from onrecord_server.core.doc import moment
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.oversight.cases import rules
@@ -239,10 +240,10 @@ def finding(hit: Any, author: str, names: Names) -> wire.CaseFinding:
     )
 
 
-def appeal(row: Any, said: Mapping[str, Any] | None) -> wire.CaseAppeal:
+def appeal(row: Any, said: Mapping[str, Any] | None) -> CaseAppeal:
     """Return what the author says against it."""
     text = (said or {}).get("said", "")
-    return wire.CaseAppeal(
+    return CaseAppeal(
         id=row.id,
         state=row.state,
         dispute=bool(row.dispute),
@@ -284,9 +285,9 @@ def request(row: Any, case: Any, now: int, said: Mapping[str, Any]) -> wire.Case
     )
 
 
-def report(row: Any, said: Mapping[str, Any] | None, *, known: bool) -> wire.CaseReport:
+def report(row: Any, said: Mapping[str, Any] | None, *, known: bool) -> CaseReport:
     """Return what somebody reported, and who where that is known."""
-    return wire.CaseReport(
+    return CaseReport(
         reason_code=row.reason_code,
         said=None if said is None else said.get("said"),
         at=moment(row.at),
@@ -294,9 +295,9 @@ def report(row: Any, said: Mapping[str, Any] | None, *, known: bool) -> wire.Cas
     )
 
 
-def note(row: Any, said: Mapping[str, Any] | None) -> wire.CaseNote:
+def note(row: Any, said: Mapping[str, Any] | None) -> CaseNote:
     """Return what a reviewer wrote down."""
-    return wire.CaseNote(by=row.actor, at=moment(row.at), text=(said or {}).get("text", ""))
+    return CaseNote(by=row.actor, at=moment(row.at), text=(said or {}).get("text", ""))
 
 
 @composes(

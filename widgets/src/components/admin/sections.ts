@@ -86,6 +86,11 @@ export const TABLE: Readonly<Record<SectionName, Section>> = {
     may: ({ brings }) => brings,
     load: async () => (await import("./imports/imports.ts")).loaded(),
   },
+  exports: {
+    glyph: "download",
+    may: ({ approves, audits, acts }) => approves || audits || acts.has("export"),
+    load: async () => (await import("./exports/exports.ts")).loaded(),
+  },
   branding: {
     glyph: "palette",
     may: ({ brands }) => brands,

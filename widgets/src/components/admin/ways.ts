@@ -14,6 +14,7 @@ export const SECTIONS = [
   "transparency",
   "holds",
   "imports",
+  "exports",
   "branding",
   "record",
 ] as const;

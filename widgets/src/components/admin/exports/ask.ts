@@ -1,0 +1,3 @@
+import { OnrecordAdminExportAsk } from "./ask.component.ts";
+
+OnrecordAdminExportAsk.define("onrecord-admin-export-ask");

@@ -1,0 +1,98 @@
+/** What an export says of itself, what is in it, and how whoever gets it verifies it. */
+import { type TemplateResult, html, nothing } from "lit";
+
+import type { Speech } from "../../../base/speech.ts";
+import { sizeText } from "../../../core/files/files.ts";
+import { fileOf } from "../../../core/oversight/exports.ts";
+import type { Archive, ExportFormat } from "../../../generated/wire.ts";
+import { fact, hash, moment, person, type Tone } from "../parts.ts";
+import type { Rights } from "../rights.ts";
+
+export const FORMATS: readonly ExportFormat[] = [
+  "jsonl",
+  "eml",
+  "csv",
+  "rsmf",
+  "actiance",
+  "global-relay",
+  "edrm",
+  "concordance",
+  "html",
+];
+export const TONES: Readonly<Record<Archive["state"], Tone>> = {
+  requested: "waits",
+  running: "waits",
+  done: "good",
+  stopped: "bad",
+  cancelled: "plain",
+};
+
+/** What can be done about one, as it stands. */
+export type Act = "fetch" | "approve" | "resume" | "cancel";
+
+const MINE: Readonly<Record<Archive["state"], readonly Act[]>> = {
+  requested: ["cancel"],
+  running: ["cancel"],
+  done: ["fetch", "cancel"],
+  stopped: ["resume"],
+  cancelled: [],
+};
+
+/** What somebody may do: who asked for it, and who approves what others asked for. */
+export function actsOf({ requester, state, reason }: Archive, rights: Rights): readonly Act[] {
+  if (requester !== rights.me) return state === "requested" && rights.approves ? ["approve"] : [];
+  return reason === "grant_over" ? [] : MINE[state];
+}
+
+/** Who asked for it, under which grant, of what, and what it came to. */
+export function archiveFacts(
+  one: Archive,
+  speech: Speech,
+  who: (id: string) => string,
+): TemplateResult {
+  const { t } = speech;
+  const { since, until, size, approved_by: by, expires_at: ends, sealed_to: key } = one;
+  const when = (name: string, at: string | null | undefined): unknown =>
+    at ? fact(name, moment(speech, at)) : nothing;
+  return html`<dl class="card wide">
+    ${fact(t("exports.requester"), person(one.requester, who(one.requester)))}
+    ${by ? fact(t("exports.approved_by"), person(by, who(by))) : nothing}
+    ${when(t("exports.when"), one.requested_at)}
+    ${fact(t("exports.grant"), html`<code class="hash" dir="ltr" title=${one.grant_id}>${one.grant_id.slice(0, 12)}…</code>`)}
+    ${fact(t("exports.formats"), one.formats.join(", "))}
+    ${since || until ? nothing : fact(t("exports.dates"), t("exports.whole"))}
+    ${when(t("exports.since"), since)} ${when(t("exports.to"), until)}
+    ${size ? fact(t("exports.size"), sizeText(size, speech.lang)) : nothing}
+    ${one.manifest_sha256 ? fact(t("exports.hash"), hash(one.manifest_sha256)) : nothing}
+    ${key ? fact(t("exports.sealed"), html`<code dir="ltr" class="hash">${key}</code>`) : nothing}
+    ${when(t("exports.expires"), ends)}
+  </dl>`;
+}
+
+/** What whoever gets it finds in it. */
+export function whatIsIn({ state }: Archive, { t }: Speech): unknown {
+  if (state !== "done") return nothing;
+  const parts = ["formats", "evidence", "looks", "verifier"] as const;
+  return html`<section class="card" aria-labelledby="holds">
+    <h4 id="holds">${t("exports.holds")}</h4>
+    <ul class="parts">
+      ${parts.map((one) => html`<li>${t(`exports.holds_${one}`)}</li>`)}
+    </ul>
+  </section>`;
+}
+
+/** The one command that opens it, and the one that verifies it. */
+export function howToVerify(one: Archive, { t }: Speech): unknown {
+  if (one.state !== "done") return nothing;
+  const zip = `${one.id}.zip`;
+  const unseal = `onrecord unseal ${fileOf(one)} ${zip} --key auditor.key`;
+  return html`${one.sealed_to ? command(t("exports.unseal"), unseal) : nothing}
+  ${command(t("exports.command"), `python verify_bundle.py ${zip} --vkey trusted.vkeys`)}`;
+}
+
+function command(said: string, line: string): TemplateResult {
+  return html`<section class="card">
+    <h4>${said}</h4>
+    <pre class="command" dir="ltr" tabindex="0" aria-label=${said}><code>${line}</code></pre>
+  </section>`;
+}
