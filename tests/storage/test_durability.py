@@ -80,11 +80,13 @@ def test_an_old_sqlite_is_named_with_its_bug(
     sqlite_url: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database = Database(sqlite_url)
+    durability.name_bug.cache_clear()
     for old in (True, False):
         caplog.clear()
         monkeypatch.setattr(sqlite, "needs_safe_mode", lambda _=None, old=old: old)
-        durability.check(database)
-        assert any("WAL-reset bug" in text for text in caplog.messages) is old
+        for _ in range(2):
+            durability.check(database)
+        assert sum("WAL-reset bug" in text for text in caplog.messages) == old
     database.dispose()
 
 

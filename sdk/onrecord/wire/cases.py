@@ -58,9 +58,9 @@ More = Annotated[int, Field(ge=0, le=50)]
 class CaseRequest(Wire):
     """What a reviewer asked of a case that needs a second person; who asked never approves.
 
-    ``hash`` is of exactly what was asked: an approval names it. Nobody decides about it any more
-    once it is ``lapsed``. ``upheld`` is how an appeal is to end. ``reason`` is why it was asked, and
-    ``told`` what the author would be told: both for who asked and for who may approve, else null.
+    ``hash`` is of exactly what was asked: an approval names it. What is ``lapsed`` is not decided any
+    more. ``upheld`` is how an appeal is to end. ``reason`` is why it was asked, ``told`` what its
+    author would be told: for who asked and for who may approve, else null.
     """
 
     id: RequestId
@@ -260,9 +260,8 @@ class ListCases(Command):
 
     One sees what the policy in force lets one open, but nothing of one's own conversations, of
     oneself, or of one's line of management. Who approves or audits sees that all of them are there.
-    ``seconds`` leaves those of which something waits for a second person, whom one may be.
-    ``appeals`` leaves those against which an author speaks and that one may decide: never what one
-    decided, approved or handed on oneself.
+    ``seconds`` leaves those that wait for one as a second person. ``appeals`` leaves those against which
+    an author speaks and that one may decide: never what one decided, approved or handed on.
     """
 
     state: CaseState | None = None
@@ -282,10 +281,10 @@ class GetCase(Command):
 
 
 class OpenCase(Command):
-    """Look at a case: the message with what was found, and some messages around it.
+    """Look at a case: the message with what was found, and some around it. Opening is no review.
 
     Needs a duty that may open what its trigger finds. The first to open it has it. The look is on
-    the record and those in the conversation see that it was made; opening is no review.
+    the record and those in the conversation see that it was made.
     """
 
     case_id: CaseId
@@ -295,10 +294,9 @@ class DecideCase(Command):
     """Decide a case that one has opened.
 
     ``version`` is that of the case as it was read: somebody else's change in between refuses it.
-    What is held is either released or rejected. ``rationale`` is needed where the policy says so,
-    and is for reviewers alone; ``told`` is for the author. ``lasts`` says for how long a freeze
-    keeps them from writing, a day where it is left out. Where the policy asks for two people,
-    the decision waits for the second.
+    What is held is either released or rejected. ``rationale`` is needed where the policy says so, and
+    is for reviewers alone; ``told`` is for the author. ``lasts`` says for how long a freeze keeps them
+    from writing, a day by default. Where the policy asks for two people it waits for the second.
     """
 
     case_id: CaseId
@@ -334,10 +332,7 @@ class EscalateCase(Command):
 
 
 class WidenCase(Command):
-    """Ask to see more messages around the one that the case is about; 50 each way at most.
-
-    Where the policy asks for two people to open, somebody else approves it.
-    """
+    """Ask to see more around the message, 50 each way at most; two people where the policy says so."""
 
     case_id: CaseId
     before: More

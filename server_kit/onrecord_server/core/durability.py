@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import sqlalchemy as sa
@@ -66,11 +67,17 @@ def check(database: Database, *, allow_unsafe: bool = False, printed: bool = Tru
     for reason in found.unsafe:
         logger.warning("unsafe, and allowed by allow_unsafe_durability: %s", reason)
     if database.dialect == "sqlite" and sqlite.needs_safe_mode():
-        logger.warning(
-            "SQLite %s has the WAL-reset bug: the safe mode is on (3.51.3 repairs it)",
-            sqlite3.sqlite_version,
-        )
+        name_bug()
     return found
+
+
+@cache
+def name_bug() -> None:
+    """Warn of the library's bug, once for all the databases of a process."""
+    logger.warning(
+        "SQLite %s has the WAL-reset bug: the safe mode is on (3.51.3 repairs it)",
+        sqlite3.sqlite_version,
+    )
 
 
 def _say(found: Durability, *, printed: bool) -> None:

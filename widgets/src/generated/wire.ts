@@ -3041,7 +3041,7 @@ export interface NoteCase {
   text: string;
 }
 
-/** Look at a case: the message with what was found, and some messages around it. */
+/** Look at a case: the message with what was found, and some around it. Opening is no review. */
 export interface OpenCase {
   case_id: string;
 }
@@ -3510,7 +3510,7 @@ export interface WatchReviewers {
   utc_offset?: number;
 }
 
-/** Ask to see more messages around the one that the case is about; 50 each way at most. */
+/** Ask to see more around the message, 50 each way at most; two people where the policy says so. */
 export interface WidenCase {
   case_id: string;
   before: number;

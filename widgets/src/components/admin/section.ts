@@ -1,4 +1,4 @@
-import { type TemplateResult, html, nothing } from "lit";
+import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 
 import { OnrecordElement } from "../../base/element.ts";
@@ -54,6 +54,8 @@ export abstract class AdminSection extends OnrecordElement {
   /** Whose names were asked for, and whether one still waits for them. */
   readonly #named = new Map<string, boolean>();
   readonly #parts = new Map<string, "asked" | "there" | "failed">();
+  /** What was shown last. */
+  #last: string | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -70,11 +72,20 @@ export abstract class AdminSection extends OnrecordElement {
     clearInterval(this.#timer);
   }
 
-  /** Put the focus where reading begins. */
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (this.portal?.item) this.#last = this.portal.item;
+  }
+
+  /** Put the focus where reading begins, or back on the row of what was closed. */
   focusFirst(): void {
     void this.updateComplete.then(() =>
-      (this.find(".detail h3") ?? this.find("h2"))?.focus({ preventScroll: false }),
+      (this.find(".detail h3") ?? this.#left() ?? this.find("h2"))?.focus({ preventScroll: false }),
     );
+  }
+
+  #left(): HTMLElement | null {
+    return this.#last ? this.find(`[data-row="${CSS.escape(this.#last)}"]`) : null;
   }
 
   /** Do it; what the server refuses is said with its reason. Answers whether it was done. */

@@ -265,7 +265,8 @@ export class OnrecordComposer extends OnrecordElement {
   }
 
   protected override render(): TemplateResult {
-    if (this.closed) return html`<p class="closed" part="composer-closed">${this.closed}</p>`;
+    if (this.closed)
+      return html`<p class="closed" part="composer-closed">${this.closed} <slot></slot></p>`;
     return html`
       ${this.#completion.draw()}
       <div class="box" part="composer">

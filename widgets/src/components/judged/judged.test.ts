@@ -180,6 +180,11 @@ test("who is frozen reads until when they cannot write, and why; what was writte
   const closed = find(room, "onrecord-composer >>> .closed").textContent ?? "";
   expect(closed).toMatch(/You cannot write until .*May 2, 2026.* The reason: card numbers/);
   await expectAccessible(find(room, "onrecord-composer"));
+  const told = new Promise((resolve) =>
+    room.addEventListener("side", (event) => resolve((event as CustomEvent).detail)),
+  );
+  find(room, "onrecord-composer > .way").click();
+  expect(await told).toEqual({ kind: "notices" });
   store.change((s) => ({ ...s, freeze: { ...freeze, trigger: null, reason_code: "threat" } }));
   await drawn(room);
   const byHand = find(room, "onrecord-composer >>> .closed").textContent;

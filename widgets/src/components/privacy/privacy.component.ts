@@ -19,7 +19,7 @@ import { Version } from "../policy/version.ts";
 import { Word } from "../policy/word.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
 import { type Look, lookLines } from "./looks.ts";
-import { InOnesName } from "./names.ts";
+import type { InOnesName } from "./names.ts";
 import { privacyStyles } from "./privacy.styles.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -46,7 +46,7 @@ export class OnrecordPrivacy extends OnrecordShell {
   readonly #versions = new Paged<PolicyVersion>(this);
   readonly #found = new Paged<Disclosure>(this);
   readonly #word = new Word(this, () => this.find("h2")?.focus({ preventScroll: true }));
-  readonly #names = new InOnesName(this);
+  #names: InOnesName | null = null;
   #sessions: Sessions | null = null;
   #listed = "";
   #shown: Disclosures | null | undefined;
@@ -67,7 +67,7 @@ export class OnrecordPrivacy extends OnrecordShell {
     this.#version.want(store.port, this.wanted);
     this.#list(store, now.policy);
     this.#watch(store, now.looks);
-    this.#names.watch(store, now);
+    this.#names?.watch(store, now);
   }
 
   /** The list begins anew with each first page: one that this element asked for, or that a new look did. */
@@ -110,13 +110,13 @@ export class OnrecordPrivacy extends OnrecordShell {
           ? emptyState("alert", this.t("chat.signed_out"), now.connection.problem?.detail ?? "")
           : html`${this.#held(store, now)}
               <div class="columns">
+                <div class="own">${this.#looks(store, now)} ${this.#reviews(store, now)}</div>
                 <section class="sheet" tabindex="-1" aria-label=${this.t("record.title")}>
                   ${this.#sheet(store, now.policy)}
                 </section>
                 <div class="beside">
-                  ${this.#reviews(store, now)} ${this.#looks(store, now)}
-                  ${this.#names.render(store, this.speech)} ${this.#all(store, now.policy)}
-                  ${this.#signedIn(store)} ${this.#transparency(store, now)}
+                  ${this.#named(store)} ${this.#all(store, now.policy)} ${this.#signedIn(store)}
+                  ${this.#transparency(store, now)}
                 </div>
               </div>`
       }
@@ -246,6 +246,19 @@ export class OnrecordPrivacy extends OnrecordShell {
   }
 
   /** It comes a moment later than the rest; without it nothing else is missing. */
+  #named(store: ChatStore): unknown {
+    if (this.#names) return this.#names.render(store, this.speech);
+    import("./names.ts").then(
+      ({ InOnesName: Made }) => {
+        this.#names ??= new Made(this);
+        this.requestUpdate();
+      },
+      () => undefined,
+    );
+    return nothing;
+  }
+
+  /** This too. */
   #signedIn(store: ChatStore): unknown {
     if (this.#sessions) return this.#sessions.render(store);
     import("./sessions.ts").then(

@@ -74,6 +74,7 @@ export const privacyStyles = css`
   .other .button {
     background: var(--_surface);
   }
+  .own,
   .beside {
     display: flex;
     flex-direction: column;
@@ -188,8 +189,13 @@ export const privacyStyles = css`
       font: var(--_t5);
     }
     .columns {
-      grid-template-columns: minmax(0, 1fr) 336px;
-      gap: 64px;
+      grid-template-columns: 336px minmax(0, 1fr);
+      grid-template-rows: auto 1fr;
+      gap: 24px 64px;
+    }
+    .sheet {
+      grid-row: 1 / 3;
+      grid-column: 2;
     }
     .sheet > .empty {
       margin-block-start: 0;

@@ -42,7 +42,7 @@ const text = (centre: OnrecordPrivacy, path: string): string =>
 test.each([360, 760, 1200])("it is whole at %i px, and axe finds nothing", async (width) => {
   const centre = await show(WIDER, width);
   expect(text(centre, "onrecord-reading >>> article")).toContain("at most 20");
-  expect(text(centre, ".beside")).toContain("Nobody has looked at your conversations");
+  expect(text(centre, ".own")).toContain("Nobody has looked at your conversations");
   expect(find(centre, ".bar a").getAttribute("href")).toBe("/chat/");
   const { scrollWidth, clientWidth, scrollHeight, clientHeight } = centre;
   expect([scrollWidth, scrollHeight]).toEqual([clientWidth, clientHeight]);
@@ -82,7 +82,7 @@ test("every version that people read is opened, and no draft", async () => {
 test("where there is no policy it says so, and still who can look", async () => {
   const centre = await show(NO_POLICY_YET);
   expect(text(centre, ".empty")).toContain("There is no policy yet");
-  expect(text(centre, ".beside")).toContain("Only the members of a conversation can read it");
+  expect(text(centre, ".own")).toContain("Only the members of a conversation can read it");
   expect(findAll(centre, ".version")).toHaveLength(0);
   await expectAccessible(centre);
 });
@@ -92,11 +92,11 @@ test("what could not be loaded is asked for again", async () => {
   const { call } = store.port;
   store.port.call = () => Promise.reject(new ConnectionError("There is no network."));
   const centre = await show(null, 760, store);
-  expect(text(centre, ".empty")).toContain("could not be loaded");
+  expect(text(centre, ".sheet .empty")).toContain("could not be loaded");
   store.port.call = call;
-  find(centre, ".empty button").click();
+  find(centre, ".sheet .empty button").click();
   await drawn(centre);
-  expect(text(centre, ".empty")).toContain("There is no policy yet");
+  expect(text(centre, ".sheet .empty")).toContain("There is no policy yet");
 });
 
 test("each look stands there with its reason, and that one is kept back until when", async () => {
@@ -119,7 +119,7 @@ test("each look stands there with its reason, and that one is kept back until wh
 test("what the app did in one's name stands there, and where it did nothing that", async () => {
   const store = new FixtureStore();
   const none = await show(WIDER, 1200, store);
-  expect(text(none, ".beside")).toContain("This app has not acted in your name.");
+  await expect.poll(() => text(none, ".beside")).toContain("This app has not acted in your name.");
   store.change((state) => ({ ...state, uses: USES }));
   await drawn(none);
   const lines = findAll(none, "[aria-labelledby=names] li");

@@ -39,6 +39,14 @@ export function frozenText({ t, moment }: Speech, state: ChatState | null): stri
   return t("composer.closed_frozen", { time: moment(freeze.ends_at), reason });
 }
 
+/** Where who is frozen reads more of it, and asks that somebody else decides. */
+export function frozenWay({ speech, state }: Omit<Place, "store">, go: () => void): unknown {
+  if (!state?.freeze) return "";
+  return html`<button type="button" class="way" @click=${go}>
+    ${speech.t("list.about_you")}
+  </button>`;
+}
+
 /** How long one waits between two messages here; nothing for who leads it, and where nobody does. */
 export function pace(lazy: LazyParts, { speech, state }: Place, at: ConversationState): unknown {
   if (!pauseOf(at.info) || at.info.role !== "member") return "";

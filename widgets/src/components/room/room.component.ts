@@ -31,7 +31,7 @@ import type * as Acts from "./acts.ts";
 import type { Done, Stand } from "./acts.ts";
 import { Quotes } from "./quotes.ts";
 import { Reading } from "./reading.ts";
-import { asksHere, askFirst, frozenText, pace, writingIn } from "./asking.ts";
+import { asksHere, askFirst, frozenText, frozenWay, pace, writingIn } from "./asking.ts";
 import { roomStyles } from "./room.styles.ts";
 
 const LIMIT = 20_000;
@@ -342,7 +342,8 @@ export class OnrecordRoom extends OnrecordElement {
         @save=${(e: CustomEvent<string>) => this.#as((it, room) => it.save(room, e.detail))}
         @typing=${() => this.store?.typing(id)}
         @edit-last=${() => this.#as((it, room) => it.editLast(room))}
-      ></onrecord-composer>`;
+        >${frozenWay(this, () => this.tell("side", { kind: "notices" }))}</onrecord-composer
+      >`;
   }
 
   /** In place of the composer, which keeps what was written: the policy is to be acknowledged. */

@@ -60,4 +60,12 @@ export const roomStyles = css`
       animation: none;
     }
   }
+  .way {
+    min-block-size: max(24px, var(--_target));
+    color: var(--_accent-text);
+    font: inherit;
+    font-weight: 600;
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
 `;

@@ -135,7 +135,7 @@ export class OnrecordAdminHolds extends AdminSection {
       type="button"
       class="row"
       part="row"
-      data-row
+      data-row=${one.id}
       aria-current=${one.id === this.portal?.item ? "true" : nothing}
       @click=${() => this.#open(one.id)}
     >

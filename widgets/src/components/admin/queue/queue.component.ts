@@ -138,19 +138,30 @@ export class OnrecordAdminQueue extends AdminSection {
       type="button"
       class="row"
       part="row"
-      data-row
+      data-row=${one.id}
       aria-current=${chosen ? "true" : nothing}
       @click=${() => this.#open(one.id)}
     >
       <b class="clip">${ruleName(one.trigger, this.portal?.policy?.document, speech)}</b>
       <span class="marks">${spoken(one, speech)} ${severity(one, speech)}</span>
       <span class="line clip"
-        >${this.t(`case.state.${one.state}`)} ·
-        ${due(one, speech)}${
-          one.assignee ? html` · <bdi>${this.who(one.assignee)}</bdi>` : nothing
-        }${one.reports > 0 ? html` · ${this.t("case.reports", { count: one.reports })}` : nothing}</span
+        >${due(one, speech)} · ${this.t("case.since", { date: speech.brief(one.opened_at) })}</span
       >
+      <span class="line clip">${this.#about(one)}</span>
     </button>`;
+  }
+
+  /** What it is about, how often, and who has it; its state where the list shows several. */
+  #about(one: Case): TemplateResult {
+    const { assignee, findings, reports, state: how } = one;
+    const said = [
+      one.person ? html`<bdi>${one.person}</bdi>` : nothing,
+      findings > 1 ? this.t("case.found", { count: findings }) : nothing,
+      reports > 0 ? this.t("case.reports", { count: reports }) : nothing,
+      this.shown === "waiting" ? nothing : this.t(`case.state.${how}`),
+      assignee ? html`<bdi>${this.who(assignee)}</bdi>` : nothing,
+    ].filter((part) => part !== nothing);
+    return html`${said.map((part, at) => (at === 0 ? part : html` · ${part}`))}`;
   }
 
   #detail(id: string | null): unknown {

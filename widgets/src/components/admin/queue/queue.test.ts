@@ -89,6 +89,19 @@ test("who comes back to their own open case reads what their look showed, and no
   expect(text(portal, `${CASE} >>> .column`)).not.toContain("no new look");
 });
 
+test("who closes a case is back on its row, and rows say first what differs", async () => {
+  const portal = await show();
+  const row = find(portal, `${HERE} >>> [data-row="${FOUND?.id ?? ""}"]`);
+  expect(row.textContent?.replace(/\s+/g, " ")).toMatch(/High due .* since .* P-4QK2ZT/);
+  row.click();
+  await settle(portal);
+  expect(portal.item).toBe(FOUND?.id);
+  find(portal, `${HERE} >>> .back`).click();
+  await settle(portal);
+  const at = find(portal, HERE).shadowRoot?.activeElement;
+  expect(at?.getAttribute("data-row")).toBe(FOUND?.id);
+});
+
 test("who hands a case on does not go on reading it", async () => {
   const portal = await show(FOUND?.id);
   find(portal, `${CASE} >>> .open`).click();

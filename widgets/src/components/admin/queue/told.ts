@@ -23,15 +23,23 @@ const TOLD = [
   "freeze.decided",
 ] as const;
 const SERVICE = "service:";
+const HOUSE = "service:oversight";
 
 export function toldOf({ type, said }: CaseEntry, { t }: Speech): string {
   const known = TOLD.find((one) => one === type);
   return known ? t(`case.told.${known}`) : said;
 }
 
-/** Who did it; what a program did was nobody's doing. */
-export function toldBy({ by }: CaseEntry, { t }: Speech, who: (id: string) => string): string {
-  return by.startsWith(SERVICE) ? t("case.by_itself") : who(by);
+/** Who did it, or what: who appealed is named nowhere, and what the house did it did by the policy. */
+export function toldBy(
+  { by, type }: CaseEntry,
+  { t }: Speech,
+  who: (id: string) => string,
+): string {
+  if (!by.startsWith(SERVICE)) return who(by);
+  if (type === "case.appealed") return t("case.by.author");
+  if (by !== HOUSE) return t("case.by.service", { name: by.slice(SERVICE.length) });
+  return t(type === "case.hidden" ? "case.by.reports" : "case.by.policy");
 }
 
 /** Why somebody was frozen by hand begins with a reason for programs. */

@@ -137,7 +137,7 @@ export class OnrecordAdminReach extends AdminSection {
     const { totals } = report;
     const { number } = this.speech;
     const of = (one: ReachReason): string => number.call(this.speech, totals[one]);
-    const reasons = REASONS.map((one) => [one, `${this.t(`reach.${one}`)} ${of(one)}`] as const);
+    const reasons = REASONS.map((one) => [one, `${this.t(`reach.${one}`)} (${of(one)})`] as const);
     const { listed, people: all, guests: count } = totals;
     return html`${choices(
         this.t("reach.time"),

@@ -155,7 +155,7 @@ export class OnrecordAdminRequests extends AdminSection {
       type="button"
       class="row"
       part="row"
-      data-row
+      data-row=${one.id}
       aria-current=${chosen ? "true" : nothing}
       @click=${() => this.#open(one.id)}
     >

@@ -135,10 +135,16 @@ export class OnrecordAdminSpaces extends AdminSection {
 
   #rows(): unknown {
     const shown = this.#shown();
-    if (shown.length === 0) return html`<p role="status">${this.t("halls.no_match")}</p>`;
+    if (shown.length === 0) return this.#nothing();
     const next = (): void => void (this.most += SHOWN);
     const more = shown.length === this.most;
     return rowList(shown, (one) => this.#row(one), this.speech, more ? next : null);
+  }
+
+  #nothing(): TemplateResult {
+    const { typed, wanted } = this;
+    const key = typed || wanted === "all" ? "halls.no_match" : (`halls.none_${wanted}` as const);
+    return html`<p role="status">${this.t(key)}</p>`;
   }
 
   #row(one: Space): TemplateResult {
@@ -147,7 +153,7 @@ export class OnrecordAdminSpaces extends AdminSection {
       type="button"
       class="row"
       part="row"
-      data-row
+      data-row=${id}
       aria-current=${id === this.portal?.item ? "true" : "false"}
       @click=${() => this.portal?.go("spaces", id)}
     >
