@@ -5,6 +5,11 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from onrecord_server.policy.starting import start
+<<<<<<< HEAD
+from tests.matrix import imports_asked
+=======
+from tests.matrix import oversight_asked
+>>>>>>> next
 from tests.matrix.world import Scene
 from tests.support import files
 
@@ -195,29 +200,17 @@ def _templates(_: Scene, number: int, __: str) -> Asked:
     return {"templates.put": {"kind": "release", "locale": "en", "text": text}}
 
 
+<<<<<<< HEAD
 def _exports(_: Scene, __: int, ___: str) -> Asked:
     """There is no grant and no export of the id that is asked for."""
     that = {"archive_id": "arc_" + "7" * 32}
     return {
         "exports.create": {"grant_id": "grt_" + "7" * 32, "formats": ["jsonl"]},
         "exports.list": {},
-        **{f"exports.{one}": that for one in ("get", "approve", "cancel", "resume")},
-    }
-
-
-def _imports(_: Scene, number: int, __: str) -> Asked:
-    """There is no import of the id that is asked for; a new one begins."""
-    that = {"import_id": "ipt_" + "7" * 32}
-    return {
-        "imports.create": {"format": "jsonl", "name": f"{number}.jsonl"},
-        "imports.get": that,
-        "imports.put": {**that, "number": 1, "data": "eA=="},
-        "imports.finish": {**that, "sha256": "0" * 64},
-        "imports.preview": that,
-        "imports.start": that,
-        "imports.advance": that,
-        "imports.cancel": that,
-        "imports.report": that,
+        "exports.get": that,
+        "exports.approve": that,
+        "exports.cancel": that,
+        "exports.resume": that,
     }
 
 
@@ -326,6 +319,8 @@ def _record(scene: Scene, _: int, __: str) -> Asked:
     return {"record.proof": {"position": scene.position}, **plain}
 
 
+=======
+>>>>>>> next
 def _search(scene: Scene, _: int, state: str) -> Asked:
     inside = {"conversation_id": scene.conversation} if state == "inside" else {}
     return {
@@ -339,29 +334,40 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "attachments": _attachments,
     "search": _search,
     "branding": _branding,
-    "appeals": _cases,
-    "cases": _cases,
-    "notices": _cases,
+    "appeals": oversight_asked.cases,
+    "cases": oversight_asked.cases,
+    "notices": oversight_asked.cases,
     "conversations": _conversations,
     "messages": _messages,
     "people": _people,
-    "grants": _grants,
+    "grants": oversight_asked.grants,
     "held": _messages,
+<<<<<<< HEAD
     "holds": _holds,
     "compliance": _retention,
     "retention": _retention,
     "exports": _exports,
-    "imports": _imports,
+    "import_requests": imports_asked.requests,
+    "imports": imports_asked.imports,
     "lexicons": _lexicons,
+=======
+    "holds": oversight_asked.holds,
+    "compliance": oversight_asked.retention,
+    "retention": oversight_asked.retention,
+    "data_requests": oversight_asked.data_requests,
+    "exports": oversight_asked.exports,
+    "imports": oversight_asked.imports,
+    "lexicons": oversight_asked.lexicons,
+>>>>>>> next
     "pins": _marks,
     "policies": _policy,
     "policy": _policy,
     "preferences": _preferences,
     "reactions": _marks,
-    "record": _record,
-    "samples": _samples,
-    "transparency": _samples,
-    "reports": _cases,
+    "record": oversight_asked.record,
+    "samples": oversight_asked.samples,
+    "transparency": oversight_asked.samples,
+    "reports": oversight_asked.cases,
     "saved": _marks,
     "templates": _templates,
     "subjects": _marks,

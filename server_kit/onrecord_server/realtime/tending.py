@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from onrecord.errors import OnRecordError
 from onrecord_server.checks.checker import Checker
+from onrecord_server.data_requests.executor import Executor
 from onrecord_server.engine import Engines
 from onrecord_server.exports.working import Exporter
 from onrecord_server.holds.reminder import Reminder
@@ -36,6 +37,7 @@ class Tending:
             Watcher(engines).round,
             Reminder(engines).round,
             Disposer(engines).round,
+            Executor(engines).round,
             *((checker.round,) if checker is not None else ()),
         )
         self._checker = checker
