@@ -5,8 +5,8 @@ import sqlalchemy as sa
 from onrecord_server.migrations.tables import add, create, index
 
 
-revision = "onrecord_0040"
-down_revision = "onrecord_0039"
+revision = "onrecord_0041"
+down_revision = "onrecord_0040"
 branch_labels = None
 depends_on = None
 
