@@ -5,8 +5,8 @@ import sqlalchemy as sa
 from onrecord_server.migrations.tables import add
 
 
-revision = "onrecord_0042"
-down_revision = "onrecord_0041"
+revision = "onrecord_0043"
+down_revision = "onrecord_0042"
 branch_labels = None
 depends_on = None
 
