@@ -17,6 +17,7 @@ PREFIXES: Final = {
     "export": "exp",
     "archive": "arc",
     "import": "ipt",
+    "import_request": "irq",
     "grant": "grt",
     "disclosure": "dsc",
     "impersonation": "imp",

@@ -62,6 +62,7 @@ MACHINERY: Final = {
     "core/unit.py": "writes them with their entry",
     "encrypting.py": "counts how many are encrypted with which key; no words",
     "migrations/versions/onrecord_0001_first.py": "makes the table",
+    "imports/requests/present.py": "why somebody is asked for their chats, for both of the two, and what they said to it",
     "imports/queries.py": "pieces of a file that is imported, to be read by what makes messages of it; and its name",
     "surveying.py": "counts them for the doctor; reads none",
     "record/checking.py": "compares words with their leaves; shows none",

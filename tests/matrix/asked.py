@@ -222,6 +222,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "retention": oversight_asked.retention,
     "data_requests": oversight_asked.data_requests,
     "exports": oversight_asked.exports,
+    "import_requests": oversight_asked.import_requests,
     "imports": oversight_asked.imports,
     "lexicons": oversight_asked.lexicons,
     "pins": _marks,

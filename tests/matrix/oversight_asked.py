@@ -154,3 +154,17 @@ def cases(scene: Scene, _: int, __: str) -> Asked:
 def record(scene: Scene, _: int, __: str) -> Asked:
     plain: Asked = {f"record.{name}": {} for name in ("search", "check", "checks")}
     return {"record.proof": {"position": scene.position}, **plain}
+
+
+def import_requests(_: Scene, __: int, ___: str) -> Asked:
+    """There is no request of the id that is asked for; who asks somebody has no duty."""
+    that = {"request_id": "irq_" + "7" * 32}
+    wanted = {"person_id": "peer", "format": "whatsapp", "reason": "They wrote to a customer"}
+    return {
+        "import_requests.create": wanted,
+        "import_requests.list": {},
+        "import_requests.get": that,
+        "import_requests.answer": {**that, "agree": True},
+        "import_requests.finish": that,
+        "import_requests.withdraw": that,
+    }

@@ -20,6 +20,7 @@ DRQ: Final = "drq_" + "1" * 32
 HLD: Final = "hld_" + "1" * 32
 ARC: Final = "arc_" + "1" * 32
 IPT: Final = "ipt_" + "1" * 32
+IRQ: Final = "irq_" + "1" * 32
 RPT: Final = "rpt_" + "1" * 32
 APL: Final = "apl_" + "1" * 32
 NTC: Final = "ntc_" + "1" * 32
@@ -153,6 +154,14 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "exports.get": lambda me: me.exports.get(ARC),
     "exports.approve": lambda me: me.exports.approve(ARC),
     "exports.cancel": lambda me: me.exports.cancel(ARC),
+    "import_requests.create": lambda me: me.import_requests.create(
+        "bob", "whatsapp", reason="He wrote to a customer"
+    ),
+    "import_requests.list": lambda me: me.import_requests.list(mine=True),
+    "import_requests.get": lambda me: me.import_requests.get(IRQ),
+    "import_requests.answer": lambda me: me.import_requests.answer(IRQ, agree=True, said="Gladly"),
+    "import_requests.finish": lambda me: me.import_requests.finish(IRQ),
+    "import_requests.withdraw": lambda me: me.import_requests.withdraw(IRQ),
     "exports.resume": lambda me: me.exports.resume(ARC),
     "imports.create": lambda me: me.imports.create("whatsapp", "chat.txt"),
     "imports.list": lambda me: me.imports.list(limit=10),

@@ -89,6 +89,11 @@ from onrecord.wire.holds import (
     HoldWidened,
 )
 from onrecord.wire.impersonations import ImpersonationUsed
+from onrecord.wire.import_requests import (
+    ImportRequestAnswered,
+    ImportRequestAsked,
+    ImportRequestEnded,
+)
 from onrecord.wire.imports import ImportBegun, ImportMoved, ImportReceived
 from onrecord.wire.lexicons import (
     LexiconApproved,
@@ -286,6 +291,9 @@ Event: TypeAlias = (
     | HoldAcknowledged
     | ExportBegun
     | ExportMoved
+    | ImportRequestAsked
+    | ImportRequestAnswered
+    | ImportRequestEnded
     | ImportBegun
     | ImportReceived
     | ImportMoved

@@ -15,6 +15,7 @@ from onrecord.wire.data_requests import GetDataRequest
 from onrecord.wire.exports import GetArchive
 from onrecord.wire.grants import GetGrant
 from onrecord.wire.holds import GetHold
+from onrecord.wire.import_requests import GetImportRequest
 from onrecord.wire.imports import GetImport
 from onrecord.wire.messages import GetMessage
 from onrecord.wire.people import GetPerson
@@ -94,6 +95,10 @@ MAKES: Final[dict[str, tuple[str, Callable[[str], BaseModel]]]] = {
         endpoints.GET_HOLD.name,
         lambda reference: GetHold(hold_id=reference),
     ),
+    endpoints.CREATE_IMPORT_REQUEST.name: (
+        endpoints.GET_IMPORT_REQUEST.name,
+        lambda reference: GetImportRequest(request_id=reference),
+    ),
     endpoints.CREATE_IMPORT.name: (
         endpoints.GET_IMPORT.name,
         lambda reference: GetImport(import_id=reference),
@@ -130,6 +135,16 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
             endpoints.START_IMPORT,
             endpoints.ADVANCE_IMPORT,
             endpoints.CANCEL_IMPORT,
+        )
+    },
+    **{
+        endpoint.name: lambda tx, command: read(
+            tx, endpoints.GET_IMPORT_REQUEST.name, GetImportRequest(request_id=command.request_id)
+        )
+        for endpoint in (
+            endpoints.ANSWER_IMPORT_REQUEST,
+            endpoints.FINISH_IMPORT_REQUEST,
+            endpoints.WITHDRAW_IMPORT_REQUEST,
         )
     },
     **{

@@ -175,6 +175,8 @@ QUIET = frozenset(
         *("data_requests.extend", "data_requests.approve", "data_requests.refuse"),
         *("data_requests.withdraw", "data_requests.lift", "data_requests.carry_out"),
         # what was said elsewhere
+        *("import_requests.create", "import_requests.answer", "import_requests.finish"),
+        *("import_requests.withdraw",),
         *("imports.create", "imports.put", "imports.finish", "imports.start"),
         *("imports.advance", "imports.cancel"),
         # what a grant opens is handed over

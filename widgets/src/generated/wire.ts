@@ -23,6 +23,7 @@ export type GrantState = "requested" | "open" | "expired" | "denied" | "closed";
 export type History = "all" | "from_now";
 export type HoldState = "requested" | "open" | "releasing" | "refused" | "released";
 export type ImportFormat = "whatsapp" | "signal" | "slack" | "teams" | "telegram" | "mattermost" | "csv" | "jsonl";
+export type ImportRequestState = "asked" | "agreed" | "declined" | "withdrawn" | "done";
 export type ImportState = "receiving" | "kept" | "running" | "done" | "cancelled";
 export type Joining = "everybody" | "free" | "invited";
 export type KeptBecause = "minimum" | "hold" | "duty";
@@ -35,7 +36,7 @@ export type LookReason = "investigation" | "legal_process" | "data_subject_reque
 export type Medium = "native" | "sms" | "import";
 export type MemberRole = "owner" | "moderator" | "member";
 export type MessageState = "active" | "removed" | "erased" | "held" | "blocked" | "rejected" | "withdrawn";
-export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "export";
+export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "export" | "import_request";
 export type Oddity = "out_of_hours" | "rarely_finds" | "in_haste" | "opens_and_leaves" | "reveals_often" | "widens_often" | "the_same_conversation";
 export type Placeholder = "rule" | "policy_version" | "at" | "product" | "appeal_until";
 export type PolicyEffect = "wider" | "narrower" | "other";
@@ -65,7 +66,7 @@ export type SpaceRole = "owner" | "moderator" | "member" | "guest";
 export type StandingState = "active" | "frozen" | "deactivated" | "unacknowledged";
 export type StoppedBecause = "grant_over" | "key_unavailable" | "storage" | "failed";
 export type SubjectVisibility = "members" | "tenant";
-export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "export" | "report_decided_acted" | "appeal_decided_acted";
+export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "export" | "import_request" | "report_decided_acted" | "appeal_decided_acted";
 export type TermPlace = "word" | "beginning" | "end" | "anywhere";
 export type Told = "asked" | "reminded" | "lifted";
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
@@ -961,6 +962,7 @@ export interface Import {
   said: number;
   held: number;
   unparsed: number;
+  request_id: string | null;
   created_by: string;
   created_at: string;
 }
@@ -1005,11 +1007,41 @@ export interface ImportPreview {
   complete: boolean;
 }
 
+/** That a file came: its name, its size and SHA-256, and how many messages it became so far. */
+export interface ImportReceipt {
+  import_id: string;
+  name: string;
+  size: number;
+  sha256: string | null;
+  state: ImportState;
+  said: number;
+  begun_at: string;
+}
+
 /** What of a file was not understood, in its order. Nothing of it is dropped. */
 export interface ImportReport {
   import_id: string;
   data: ImportFault[];
   next_cursor: string | null;
+}
+
+/** What somebody is asked to bring under the record, why and by whom, and what they answered. */
+export interface ImportRequest {
+  id: string;
+  person_id: string;
+  format: ImportFormat;
+  state: ImportRequestState;
+  reason: string | null;
+  answer: string | null;
+  policy_version: number;
+  since: string | null;
+  until: string | null;
+  requested_by: string;
+  requested_at: string;
+  due_at: string;
+  answered_at: string | null;
+  ended_at: string | null;
+  receipts: ImportReceipt[];
 }
 
 /** An investigation of its own, with a case. */
@@ -2267,6 +2299,13 @@ export interface AdvanceImport {
   limit?: number;
 }
 
+/** Say yes or no to what one is asked for, oneself. A yes can be taken back until it is finished. */
+export interface AnswerImportRequest {
+  request_id: string;
+  agree: boolean;
+  said?: string;
+}
+
 /** Approve an export that somebody else asked for; it begins. */
 export interface ApproveArchive {
   archive_id: string;
@@ -2440,6 +2479,17 @@ export interface CreateHold {
 export interface CreateImport {
   format: ImportFormat;
   name: string;
+  request_id?: string | null;
+}
+
+/** Ask somebody for what they said in another program; they hear why, and may say no. */
+export interface CreateImportRequest {
+  person_id: string;
+  format: ImportFormat;
+  reason: string;
+  since?: string | null;
+  until?: string | null;
+  answer_within?: string;
 }
 
 /** Make a space; who makes it owns it, with the `owners` that are named. */
@@ -2578,6 +2628,11 @@ export interface FinishImport {
   sha256: string;
 }
 
+/** Say that one has sent all that one chose. */
+export interface FinishImportRequest {
+  request_id: string;
+}
+
 /** Follow a thread: what is written there from now on counts as unread. */
 export interface FollowThread {
   thread_id: string;
@@ -2675,6 +2730,11 @@ export interface GetHold {
 /** Return an import and how far it has come. */
 export interface GetImport {
   import_id: string;
+}
+
+/** Return a request: to whom it asks, and to who asks. */
+export interface GetImportRequest {
+  request_id: string;
 }
 
 /** Return a version with its document: the one in force, or else the newest, or the one named. */
@@ -2878,6 +2938,13 @@ export interface ListHolds {
 
 /** List when the host's own code acted in one's name, the latest first. */
 export interface ListImpersonations {
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List what people were asked for, the newest first: `mine` alone, or all that one's duty shows. */
+export interface ListImportRequests {
+  mine?: boolean;
   cursor?: string | null;
   limit?: number;
 }
@@ -3510,13 +3577,13 @@ export interface TagConversation {
   reason: string;
 }
 
-/** Count what a version would have flagged of the last 30 days. Nobody sees a word, nor whose it is. */
+/** Count what a version would have flagged of the last 30 whole days, in UTC. Nobody sees a word, nor whose it is. */
 export interface TrialLexicon {
   name: string;
   version: number;
 }
 
-/** Count what a version would have found of the last 30 days, against the policy in force. */
+/** Count what a version would have found of the last 30 whole days, in UTC, against the policy in force. */
 export interface TrialPolicy {
   version: number;
 }
@@ -3635,6 +3702,11 @@ export interface WithdrawDataRequest {
 /** Take back a message of one's own that is held: nobody is shown it any more. */
 export interface WithdrawHeld {
   message_id: string;
+}
+
+/** Ask no longer. Needs the duty `compliance_officer`. */
+export interface WithdrawImportRequest {
+  request_id: string;
 }
 
 /** Take a version back. Its author may until it is approved, and whoever approves at any time. */
@@ -4103,6 +4175,27 @@ export interface ImportReceived {
   import_id: string;
   number: number;
   size: number;
+}
+
+/** Somebody said yes or no to what they were asked for. Audience: who asked. */
+export interface ImportRequestAnswered {
+  type: "import_request.answered";
+  request_id: string;
+  state: ImportRequestState;
+}
+
+/** Somebody is asked for what they said elsewhere. Audience: they. */
+export interface ImportRequestAsked {
+  type: "import_request.asked";
+  request_id: string;
+  state: ImportRequestState;
+}
+
+/** A request is over. Audience: the other one of who asked and whom it asked. */
+export interface ImportRequestEnded {
+  type: "import_request.ended";
+  request_id: string;
+  state: ImportRequestState;
 }
 
 /** A version is in force from now on. Audience: everybody for advice, else nobody. */
@@ -4810,6 +4903,9 @@ export type Event =
   | HoldAcknowledged
   | ExportBegun
   | ExportMoved
+  | ImportRequestAsked
+  | ImportRequestAnswered
+  | ImportRequestEnded
   | ImportBegun
   | ImportReceived
   | ImportMoved
@@ -5688,6 +5784,48 @@ export interface Operations {
     method: "GET";
     path: "/impersonations";
     writes: false;
+  };
+  "import_requests.answer": {
+    args: AnswerImportRequest;
+    result: ImportRequest;
+    method: "POST";
+    path: "/import-requests/{request_id}/answer";
+    writes: true;
+  };
+  "import_requests.create": {
+    args: CreateImportRequest;
+    result: ImportRequest;
+    method: "POST";
+    path: "/import-requests";
+    writes: true;
+  };
+  "import_requests.finish": {
+    args: FinishImportRequest;
+    result: ImportRequest;
+    method: "POST";
+    path: "/import-requests/{request_id}/finish";
+    writes: true;
+  };
+  "import_requests.get": {
+    args: GetImportRequest;
+    result: ImportRequest;
+    method: "GET";
+    path: "/import-requests/{request_id}";
+    writes: false;
+  };
+  "import_requests.list": {
+    args: ListImportRequests;
+    result: Page<ImportRequest>;
+    method: "GET";
+    path: "/import-requests";
+    writes: false;
+  };
+  "import_requests.withdraw": {
+    args: WithdrawImportRequest;
+    result: ImportRequest;
+    method: "POST";
+    path: "/import-requests/{request_id}/withdrawal";
+    writes: true;
   };
   "imports.advance": {
     args: AdvanceImport;

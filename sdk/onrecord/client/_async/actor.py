@@ -13,6 +13,7 @@ from onrecord.client._async.exports import AsyncExportsApi
 from onrecord.client._async.grants import AsyncDisclosuresApi, AsyncGrantsApi
 from onrecord.client._async.holds import AsyncHoldsApi
 from onrecord.client._async.impersonations import AsyncImpersonationsApi
+from onrecord.client._async.import_requests import AsyncImportRequestsApi
 from onrecord.client._async.imports import AsyncImportsApi
 from onrecord.client._async.lexicons import AsyncAdviceApi, AsyncLexiconsApi
 from onrecord.client._async.messages import AsyncMessagesApi
@@ -57,6 +58,7 @@ class AsyncActor(AsyncApi):
         self.holds = AsyncHoldsApi(caller)
         self.impersonations = AsyncImpersonationsApi(caller)
         self.exports = AsyncExportsApi(caller)
+        self.import_requests = AsyncImportRequestsApi(caller)
         self.imports = AsyncImportsApi(caller)
         self.lexicons = AsyncLexiconsApi(caller)
         self.messages = AsyncMessagesApi(caller)

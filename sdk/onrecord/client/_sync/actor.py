@@ -14,6 +14,7 @@ from onrecord.client._sync.exports import ExportsApi
 from onrecord.client._sync.grants import DisclosuresApi, GrantsApi
 from onrecord.client._sync.holds import HoldsApi
 from onrecord.client._sync.impersonations import ImpersonationsApi
+from onrecord.client._sync.import_requests import ImportRequestsApi
 from onrecord.client._sync.imports import ImportsApi
 from onrecord.client._sync.lexicons import AdviceApi, LexiconsApi
 from onrecord.client._sync.messages import MessagesApi
@@ -58,6 +59,7 @@ class Actor(Api):
         self.holds = HoldsApi(caller)
         self.impersonations = ImpersonationsApi(caller)
         self.exports = ExportsApi(caller)
+        self.import_requests = ImportRequestsApi(caller)
         self.imports = ImportsApi(caller)
         self.lexicons = LexiconsApi(caller)
         self.messages = MessagesApi(caller)
