@@ -201,10 +201,7 @@ def _exports(_: Scene, __: int, ___: str) -> Asked:
     return {
         "exports.create": {"grant_id": "grt_" + "7" * 32, "formats": ["jsonl"]},
         "exports.list": {},
-        "exports.get": that,
-        "exports.approve": that,
-        "exports.cancel": that,
-        "exports.resume": that,
+        **{f"exports.{one}": that for one in ("get", "approve", "cancel", "resume")},
     }
 
 

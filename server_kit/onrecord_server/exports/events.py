@@ -12,6 +12,7 @@ from onrecord_server.exports.told import (
     Event,
     File,
     Joined,
+    Kept,
     Left,
     Noted,
     Person,
@@ -122,6 +123,20 @@ def _said(teller: Teller, row: Any, entry: Entry) -> Iterator[Event]:
     )
 
 
+def _kept(teller: Teller, row: Any, entry: Entry) -> Iterator[Event]:
+    yield Kept(
+        position=row.position,
+        at=_at(entry),
+        id=row.object,
+        version=entry["version"],
+        author=teller.person(row, entry["actor"]),
+        words=teller.words(row, entry, "text"),
+        state="held" if row.type == "message.held" else "blocked",
+        rule=entry["facts"]["trigger"],
+        files=files(row, entry),
+    )
+
+
 def _edited(teller: Teller, row: Any, entry: Entry) -> Iterator[Event]:
     number = entry["version"]
     yield Edited(
@@ -199,6 +214,8 @@ _TELLS: Final[Mapping[str, Callable[[Teller, Any, Entry], Iterator[Event]]]] = {
     "members.added": _added,
     "member.removed": _left,
     "message.created": _said,
+    "message.held": _kept,
+    "message.blocked": _kept,
     "message.edited": _edited,
     "message.removed": _removed,
     "message.restored": _restored,

@@ -1,12 +1,12 @@
 """Telling stretches of conversations from the entries of the record and their contents.
 
 It reads page by page, each in a transaction of its own: entries never change, so that pages fit together
-however long it takes. Nothing here reads a current row.
+however long it takes. Nothing here reads a current row, but for which messages were kept back where.
 """
 
 import heapq
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -21,11 +21,15 @@ from onrecord_server.core.sets import chunks
 from onrecord_server.exports import events
 from onrecord_server.exports.names import Ask, Erasures, Names, with_words
 from onrecord_server.exports.told import Event, Person, Place, Room, Scene
+from onrecord_server.messages.rows import held
 
 
 PAGE: Final = 500
 _EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _VERSIONS: Final = ("message.created", "message.edited")
+_KEPT: Final = ("message.held", "message.blocked")
+#: What was kept back, and that it stayed so. Who released it is nobody's business here.
+_OF_KEPT: Final = (*_KEPT, "message.rejected", "message.withdrawn")
 _COMING: Final = ("conversation.created", "members.added", "member.removed")
 _CALLED: Final = ("conversation.created", "conversation.updated")
 _OF_OVERSIGHT: Final = ("disclosure.made",)
@@ -148,11 +152,20 @@ class Reader:
         """Yield what the members heard; how far somebody read announcements, they alone did."""
         heard = self._since(entries.c.audience == f"c:{made.object}")
         stream = self._pages(with_words().where(*heard))
+        stream = heapq.merge(stream, self._kept(made.object), key=_position_of)
         if json.loads(made.entry)["facts"]["kind"] != "announcement":
             return stream
         marks = (entries.c.object == made.object, entries.c.type == "conversation.read")
         reads = self._pages(with_words().where(*self._since(*marks)))
-        return heapq.merge(stream, reads, key=lambda row: row.position)
+        return heapq.merge(stream, reads, key=_position_of)
+
+    def _kept(self, conversation: str) -> Iterator[Any]:
+        """Yield what was kept back there, which only its author heard of."""
+        here = sa.select(held.c.id).where(
+            held.c.tenant == self._tenant, held.c.conversation == conversation
+        )
+        kept = (entries.c.object.in_(here), entries.c.type.in_(_OF_KEPT))
+        return self._pages(with_words().where(*self._since(*kept)))
 
     def _since(self, *conditions: sa.ColumnElement[bool]) -> list[sa.ColumnElement[bool]]:
         """Bound entries from below: nothing comes on the record before it is said."""
@@ -163,6 +176,7 @@ class Reader:
     def _told(self, rows: list[Any]) -> Iterator[Event]:
         page = _Page(rows)
         page.versions = self._versions(page.messages)
+        page.kept = self._versions(page.messages, _KEPT)
         page.admitted = self._admitted(page)
         self._names.learn(page.people())
         self._names.forget()
@@ -172,11 +186,13 @@ class Reader:
             if self._belongs(row, entry, page):
                 yield from teller.tell(row, entry)
 
-    def _versions(self, ids: Collection[str]) -> dict[str, list[Any]]:
-        """Return all versions of some messages, in their order."""
+    def _versions(
+        self, ids: Collection[str], types: Sequence[str] = _VERSIONS
+    ) -> dict[str, list[Any]]:
+        """Return all versions of some messages, in their order: those that came to be, or others."""
         found: dict[str, list[Any]] = {one: [] for one in ids}
         for some in chunks(sorted(ids)):
-            mine = self._before(entries.c.object.in_(list(some)), entries.c.type.in_(_VERSIONS))
+            mine = self._before(entries.c.object.in_(list(some)), entries.c.type.in_(types))
             for row in self._ask(with_words().where(*mine).order_by(entries.c.position)):
                 found[row.object].append(row)
         return found
@@ -184,8 +200,9 @@ class Reader:
     def _admitted(self, page: "_Page") -> set[str]:
         within = {
             one
-            for one, rows in page.versions.items()
-            if rows and self._scope.said_within(said_at(json.loads(rows[0].entry)))
+            for one in page.messages
+            if (rows := page.versions[one] or page.kept[one])
+            and self._scope.said_within(said_at(json.loads(rows[0].entry)))
         }
         return within if self._scope.admits is None else within & set(self._scope.admits(within))
 
@@ -203,6 +220,7 @@ class _Page:
 
     rows: list[Any]
     versions: dict[str, list[Any]] = field(default_factory=dict)
+    kept: dict[str, list[Any]] = field(default_factory=dict)
     admitted: set[str] = field(default_factory=set)
 
     @property
@@ -219,6 +237,10 @@ class _Page:
         for rows in self.versions.values():
             found |= {json.loads(row.entry)["actor"] for row in rows[:1]}
         return found
+
+
+def _position_of(row: Any) -> int:
+    return int(row.position)
 
 
 def _at(entry: Mapping[str, Any]) -> datetime:

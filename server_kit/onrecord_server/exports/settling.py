@@ -78,7 +78,7 @@ def admit(tx: Tx, command: Admit) -> Admitted:
 
 def admissible(tx: Tx, opened: Opened, ids: Sequence[str]) -> list[str]:
     """Return those of some messages that are opened, and not by the line of management of the asker."""
-    found = queries.admitted(tx, opened, ids)
+    found = queries.admitted(tx, opened, ids) + queries.admitted_kept(tx, opened, ids)
     line = set(oversight.conflicting(tx, {one.author for one in found}))
     return [one.id for one in found if one.author not in line]
 

@@ -116,6 +116,19 @@ class Said(_OfMessage):
 
 
 @dataclass(frozen=True, slots=True)
+class Kept(_OfMessage):
+    """What somebody wrote and a rule kept back: nobody got it then. A release is told as a message of its own."""
+
+    version: int
+    author: Person
+    words: Words
+    state: Literal["held", "blocked"]
+    rule: str
+    files: tuple[File, ...] = ()
+    kind: Literal["kept"] = "kept"
+
+
+@dataclass(frozen=True, slots=True)
 class Edited(_Version):
     """A new version of a message, and the words before it."""
 
@@ -188,7 +201,7 @@ class Noted(_Event):
 
 
 Event: TypeAlias = (
-    Joined | Left | Said | Edited | Removed | Restored | Reacted | Read | Renamed | Noted
+    Joined | Left | Said | Kept | Edited | Removed | Restored | Reacted | Read | Renamed | Noted
 )
 
 

@@ -21,7 +21,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from nacl import bindings
 from nacl.exceptions import CryptoError
@@ -80,7 +80,7 @@ def unsealed(source: BinaryIO, key: PrivateKey) -> Iterator[bytes]:
         raise Tampered("something follows after its end")
 
 
-def _begin(source: BinaryIO, key: PrivateKey) -> tuple[object, bytes]:
+def _begin(source: BinaryIO, key: PrivateKey) -> tuple[Any, bytes]:
     about = _exactly(source, len(MAGIC) + KEY)
     if not about.startswith(MAGIC):
         raise NotSealed("this is no sealed export of onrecord")
@@ -101,7 +101,7 @@ def _begin(source: BinaryIO, key: PrivateKey) -> tuple[object, bytes]:
     return stream, about
 
 
-def _pulled(stream: object, chunk: bytes, about: bytes, *, last: bool) -> tuple[bytes, int]:
+def _pulled(stream: Any, chunk: bytes, about: bytes, *, last: bool) -> tuple[bytes, int]:
     short = len(chunk) < CHUNK + MORE
     if len(chunk) < MORE:
         raise Truncated("its end is missing")

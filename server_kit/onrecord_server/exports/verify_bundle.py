@@ -276,6 +276,7 @@ def check_logs(bundle: ZipFile, leaves: Leaves, manifest: Any, report: Report) -
 TOLD: dict[str, tuple[str, str, str, str]] = {
     "said": ("message.created", "author", "words", "text"),
     "edited": ("message.edited", "author", "words", "text"),
+    "kept": ("message.held message.blocked", "author", "words", "text"),
     "removed": ("message.removed", "by", "reason", "reason"),
     "restored": ("message.restored", "by", "", ""),
     "reacted": ("reaction.added reaction.removed", "person", "emoji", "emoji"),

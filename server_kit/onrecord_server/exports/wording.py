@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from onrecord_server.exports.told import Event, File, Person, Place, Room, Words
+from onrecord_server.exports.told import Event, File, Kept, Person, Place, Room, Words
 
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -87,6 +87,18 @@ def file_path(message: str, file: File) -> str:
 def version_id(message: str, version: int) -> str:
     """Return what one version of a message is called: the first one as the message itself."""
     return message if version == 1 else f"{message}:{version}"
+
+
+def kept_id(event: Kept) -> str:
+    """Return what something that was kept back is called: never as a message that was delivered."""
+    return f"{version_id(event.id, event.version)}:{event.state}:{event.position}"
+
+
+def kept_said(event: Kept) -> str:
+    """Return the words of what was kept back, marked as such."""
+    version = "" if event.version == 1 else f"version {event.version}, "
+    mark = f"[{version}{event.state} by the rule {one_line(event.rule)}, not delivered]"
+    return f"{mark} {said(event.words)}"
 
 
 def address(person: Person, tenant: str) -> str:

@@ -12,7 +12,7 @@ from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents, entries
 from onrecord_server.core.sets import chunks
 from onrecord_server.core.words import WORDS
-from onrecord_server.messages.rows import messages
+from onrecord_server.messages.rows import held, messages
 from onrecord_server.oversight import parties
 from onrecord_server.oversight.access import Opened
 from onrecord_server.oversight.cases.rows import case_looks, cases
@@ -161,6 +161,38 @@ def admitted(tx: Tx, opened: Opened, ids: Collection[str]) -> list[Any]:
         )
         found += tx.execute(query)
     return found
+
+
+def admitted_kept(tx: Tx, opened: Opened, ids: Collection[str]) -> list[Any]:
+    """Return those of some messages that were kept back and never delivered, with their authors.
+
+    They are opened as what was delivered is, by when and where they were written.
+    """
+    found: list[Any] = []
+    delivered = sa.exists().where(messages.c.tenant == held.c.tenant, messages.c.id == held.c.id)
+    for some in chunks(sorted(ids)):
+        mine = (held.c.tenant == opened.tenant, held.c.id.in_(list(some)), ~delivered)
+        query = sa.select(held.c.id, held.c.author).where(*mine, *_kept_within(opened))
+        found += tx.execute(query.distinct())
+    return found
+
+
+def _kept_within(opened: Opened) -> list[sa.ColumnElement[bool]]:
+    """Return what a message satisfies that was kept back and that a grant opens."""
+    place = (held.c.conversation, held.c.position)
+    found = [
+        held.c.position.is_not(None),
+        held.c.created_at >= max(opened.reach, opened.since),
+        held.c.created_at < opened.until,
+    ]
+    if opened.people:
+        found.append(held.c.author.in_(opened.people))
+    if opened.conversations:
+        found.append(held.c.conversation.in_(opened.conversations))
+    if opened.protecting:
+        found.append(~shielded(opened.tenant, *place, opened.protecting))
+    here, position = place
+    return [*found, ~parties.party(opened.tenant, here, opened.looker, position)]
 
 
 def place(tx: Tx, opened: Opened, conversation: str) -> Any:

@@ -26,6 +26,8 @@ from onrecord_server.exports.told import (
 from onrecord_server.exports.wording import (
     address,
     file_path,
+    kept_id,
+    kept_said,
     millis,
     one_line,
     said,
@@ -97,6 +99,9 @@ class _Conversation:
                 self._leave(event.person, event.at)
             case "said":
                 self._say(event)
+            case "kept":
+                own = kept_id(event)
+                self._message(own, event.author, event.at, "", kept_said(event))
             case "edited":
                 self._edit(event)
             case "removed":

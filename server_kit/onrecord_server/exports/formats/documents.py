@@ -12,6 +12,7 @@ from onrecord_server.exports.told import (
     Edited,
     Event,
     File,
+    Kept,
     Member,
     Person,
     Place,
@@ -20,7 +21,7 @@ from onrecord_server.exports.told import (
     Said,
     Told,
 )
-from onrecord_server.exports.wording import address, file_path, name_of, said, title_of
+from onrecord_server.exports.wording import address, file_path, kept_said, name_of, said, title_of
 
 
 #: More people than this are not listed at each document; the conversation's name stands there.
@@ -71,7 +72,7 @@ def documents(told: Told) -> Iterator[Document]:
         there = {one.id: one for one in room.scene.present}
         for event in room.events():
             _follow(there, event)
-            if event.kind in ("said", "edited", "removed"):
+            if event.kind in ("said", "kept", "edited", "removed"):
                 for document in _of(told, room, event, there, number):
                     number = document.number
                     yield document
@@ -89,8 +90,8 @@ def _follow(there: dict[str, Person], event: Event) -> None:
 def _of(
     told: Told, room: Room, event: Event, there: dict[str, Person], before: int
 ) -> Iterator[Document]:
-    assert isinstance(event, Said | Edited | Removed)  # noqa: S101 - the caller has seen it
-    files = event.files if isinstance(event, Said) else ()
+    assert isinstance(event, Said | Kept | Edited | Removed)  # noqa: S101 - the caller has seen it
+    files = event.files if isinstance(event, Said | Kept) else ()
     number = before + 1
     document = Document(
         number=number,
@@ -101,7 +102,7 @@ def _of(
         author=event.author,
         to=_to(told, room, event.author, there),
         at=event.at,
-        text=said(event.words),
+        text=kept_said(event) if isinstance(event, Kept) else said(event.words),
         edited=isinstance(event, Edited),
         deleted=isinstance(event, Removed),
         message=event.id,

@@ -3,14 +3,14 @@
 import hashlib
 from collections.abc import Iterator
 
-from onrecord_server.exports.told import File, Member, Room, Said, Told
+from onrecord_server.exports.told import File, Kept, Member, Room, Said, Told
 from onrecord_server.exports.wording import file_path, one_line
 
 
-def attached(room: Room) -> Iterator[tuple[Said, File]]:
+def attached(room: Room) -> Iterator[tuple[Said | Kept, File]]:
     """Yield each file of a stretch with the message that it came with."""
     for event in room.events():
-        if event.kind == "said":
+        if event.kind in ("said", "kept"):
             for file in event.files:
                 yield event, file
 

@@ -16,6 +16,8 @@ from onrecord_server.exports.told import Event, File, Member, Person, Place, Tol
 from onrecord_server.exports.wording import (
     address,
     file_name,
+    kept_id,
+    kept_said,
     millis,
     name_of,
     one_line,
@@ -94,7 +96,7 @@ class _Batch:
             case "said":
                 fit = sum(file.size or 0 for file in event.files if self._fits(file))
                 return 8 * len(said(event.words)) + 1000 + fit * 3 // 2
-            case "edited" | "removed" | "restored":
+            case "kept" | "edited" | "removed" | "restored":
                 return 8 * len(said(event.words)) + 1000
         return 0
 
@@ -113,6 +115,8 @@ class _Batch:
                 self._message(event.id, event.author, event.at, said(event.words))
                 for file in event.files:
                     self._file(event.author, event.at, file)
+            case "kept":
+                self._message(kept_id(event), event.author, event.at, kept_said(event))
             case "edited" | "removed" | "restored":
                 own = version_id(event.id, event.version)
                 text = f"{_BEFORE[event.kind]}{said(event.words)}"

@@ -63,7 +63,7 @@ class _Day:
     def put(self, event: Event) -> None:
         self.last = event.at
         self._see(event)
-        if event.kind == "said":
+        if event.kind in ("said", "kept"):
             self.files.extend(event.files)
         self.mail.say(sentences.text(event), sentences.item(event))
 

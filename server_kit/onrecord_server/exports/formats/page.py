@@ -94,7 +94,7 @@ def _person(told: Told, person: Person) -> str:
 
 
 def _links(event: Event) -> str:
-    if event.kind != "said" or not event.files:
+    if event.kind not in ("said", "kept") or not event.files:
         return ""
     links = (
         f'<a href="{html(quote(file_path(event.id, one)))}">{html(one.name or one.id)}</a>'

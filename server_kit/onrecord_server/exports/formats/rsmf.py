@@ -22,6 +22,7 @@ from onrecord_server.exports.wording import (
     address,
     file_name,
     file_path,
+    kept_said,
     name_of,
     said,
     stamp,
@@ -264,6 +265,8 @@ def _who(event: Any) -> Person:
 
 
 def _body(event: Any) -> str:
+    if event.kind == "kept":
+        return kept_said(event)
     words: Words | None = getattr(event, "words", None) or getattr(event, "title", None)
     return f"[{event.kind}]" if words is None else f"[{event.kind}] {said(words)}"
 

@@ -3,7 +3,7 @@
 from html import escape
 
 from onrecord_server.exports.told import Event, File, Person
-from onrecord_server.exports.wording import name_of, one_line, said, stamp, xml
+from onrecord_server.exports.wording import kept_said, name_of, one_line, said, stamp, xml
 
 
 def text(event: Event) -> str:
@@ -31,6 +31,8 @@ def told(event: Event) -> tuple[Person, str]:
     match event.kind:
         case "said":
             return event.author, said(event.words) + _files(event.files)
+        case "kept":
+            return event.author, kept_said(event) + _files(event.files)
         case "edited":
             return event.author, f"[edited, version {event.version}] {said(event.words)}"
         case "removed":

@@ -29,6 +29,8 @@ from onrecord_server.exports.wording import (
     address,
     cell,
     file_path,
+    kept_id,
+    kept_said,
     millis,
     name_of,
     said,
@@ -140,6 +142,8 @@ def _told(event: Event, tenant: str) -> Iterator[_Post]:
     match event.kind:
         case "said":
             yield from _said(event)
+        case "kept":
+            yield _Post(event.at, event.author, kept_said(event), "not delivered", kept_id(event))
         case "edited":
             yield _edited(event)
         case "removed":
