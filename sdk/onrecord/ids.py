@@ -17,6 +17,7 @@ PREFIXES: Final = {
     "export": "exp",
     "archive": "arc",
     "import": "ipt",
+    "import_request": "irq",
     "grant": "grt",
     "disclosure": "dsc",
     "impersonation": "imp",
@@ -30,6 +31,7 @@ PREFIXES: Final = {
     "key": "key",
     "hold": "hld",
     "run": "run",
+    "data_request": "drq",
     "check": "chk",
 }
 

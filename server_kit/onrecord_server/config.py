@@ -20,6 +20,7 @@ from onrecord_server.people.identity import Identity
 from onrecord_server.people.issuers import Issuer
 from onrecord_server.people.tokens import TokenKey
 from onrecord_server.record.signer import Publish
+from onrecord_server.witnessing.keeping import Witness
 
 
 _PATH: Final = re.compile(r"/(?![/\\])[!-~]*")
@@ -67,9 +68,10 @@ class OnRecordConfig:
     issuers: Sequence[Issuer] = ()
     #: The folder of keys that sign checkpoints (``onrecord keys new``); without it there are none.
     checkpoint_keys: str | Path | None = None
-    #: Called with tenant and signed checkpoint, off the request path, to keep it outside; may return
+    #: Where signed checkpoints are kept outside: a ``Folder``, ``Bucket`` or ``Mailbox``, which get the
+    #: newest one until they have it; or code, called once with tenant and checkpoint, that may return
     #: cosignature lines. Code, so without a variable.
-    witnesses: Sequence[Publish] = ()
+    witnesses: Sequence[Publish | Witness] = ()
     #: Seconds between two self-checks of a tenant's record; 0 checks only when somebody asks.
     check_seconds: float = 86_400.0
     #: The origin line of checkpoints, before the tenant's name: ``app.example.com``.

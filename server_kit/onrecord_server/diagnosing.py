@@ -57,6 +57,7 @@ def _examine(database: Database, config: OnRecordConfig, found: Mapping[str, Any
     _encryption(database, config, migrated=migrated)
     _rules(database, migrated=migrated)
     _record(found["record"])
+    _witnesses(found["witnesses"])
     _role(found["role"])
     _outbound(found["outbound"])
     _say(
@@ -74,6 +75,14 @@ def _record(tenants: list[dict[str, Any]]) -> None:
             f"record     {one['tenant']}: {one['entries']} entries, signed {signed},"
             f" {one['unsigned']} not signed yet; self-check: {checked}"
         )
+
+
+def _witnesses(standings: list[dict[str, Any]]) -> None:
+    """Say which head each witness has, and what went wrong where one has none newer."""
+    for one in standings:
+        has = f"{one['size']} entries, kept {one['kept_at']}" if one["kept_at"] else "nothing yet"
+        wrong = f"; {one['problem']}" if one["problem"] else ""
+        _say(f"witness    {one['witness']} for {one['tenant']}: {has}{wrong}")
 
 
 def _role(role: Mapping[str, Any]) -> None:

@@ -15,11 +15,13 @@ from onrecord_server.conversations import operations as _conversations
 from onrecord_server.conversations import sight as _sight
 from onrecord_server.conversations import tags as _tags
 from onrecord_server.conversations import updating as _updating
+from onrecord_server.data_requests import parts as _data_requests
 from onrecord_server.encryption import on_record as _data_keys
 from onrecord_server.exports import parts as _handing_over
 from onrecord_server.hindsight import operations as _hindsight
 from onrecord_server.holds import parts as _holds
 from onrecord_server.imports import parts as _imports
+from onrecord_server.imports.requests import parts as _import_requests
 from onrecord_server.messages import classified as _classified
 from onrecord_server.messages import covers as _covers
 from onrecord_server.messages import files as _files
@@ -31,6 +33,7 @@ from onrecord_server.moderation import changing as _changing_lexicons
 from onrecord_server.moderation import operations as _lexicons
 from onrecord_server.moderation import wanting as _wanting_lexicons
 from onrecord_server.oversight import auditing as _auditing
+from onrecord_server.oversight import bringing as _bringing
 from onrecord_server.oversight import disclosing as _disclosing
 from onrecord_server.oversight import finding as _finding
 from onrecord_server.oversight import freezing as _freezing
@@ -88,12 +91,14 @@ DOMAINS: Final = (
     _conversations,
     _covers,
     _data_keys,
+    _data_requests,
     _exports,
     _files,
     _following,
     _handing_over,
     _hindsight,
     _holds,
+    _import_requests,
     _imports,
     _changing_lexicons,
     _lexicons,
@@ -111,6 +116,7 @@ DOMAINS: Final = (
     _looking,
     _policy_trials,
     _granted_searching,
+    _bringing,
     _requesting,
     _trials,
     _sampled,

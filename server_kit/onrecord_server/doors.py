@@ -35,6 +35,8 @@ from onrecord_server.rest.pages import rest_pages
 from onrecord_server.search.reactors import indexer
 from onrecord_server.services import Services
 from onrecord_server.web.app import WebApp
+from onrecord_server.witnessing.handing import Handing
+from onrecord_server.witnessing.keeping import Witness
 
 
 class Doors:
@@ -57,7 +59,9 @@ class Doors:
             services.engines, config.describe_subject, config.describe_seconds
         )
         checker = make_checker(config, engines, rest.counted)
-        self.tending = Tending(engines, services.threads, checker)
+        kept = [one for one in config.witnesses if isinstance(one, Witness)]
+        handing = Handing(kept, engines.ports)
+        self.tending = Tending(engines, services.threads, checker, handing)
         self.rest = rest
         self.web = web
         self.realtime = realtime
@@ -160,7 +164,8 @@ def make_signer(config: OnRecordConfig, engines: Engines) -> CheckpointSigner | 
     folder = Path(config.checkpoint_keys)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     ring, base = KeyRing.load(folder), config.checkpoint_origin
-    return CheckpointSigner(ring, base, engines.ports, publish=tuple(config.witnesses))
+    called = [one for one in config.witnesses if not isinstance(one, Witness)]
+    return CheckpointSigner(ring, base, engines.ports, publish=tuple(called))
 
 
 def make_checker(config: OnRecordConfig, engines: Engines, metrics: Metrics | None) -> Checker:

@@ -15,6 +15,7 @@ from onrecord_server.core.database import Database
 from onrecord_server.encryption.providers import provider_of
 from onrecord_server.engine import Engines
 from onrecord_server.record.verify import tenants_of
+from onrecord_server.witnessing.keeping import Witness
 
 
 def places(database: Database) -> list[str]:
@@ -34,6 +35,9 @@ def outbound(config: OnRecordConfig) -> list[str]:
     found += [f"{host} (keys)" for host in (provider.hosts if provider else ())]
     if isinstance(config.broker, str):
         found.append(f"{urlsplit(config.broker).hostname} (broker)")
+    for one in config.witnesses:
+        if isinstance(one, Witness):
+            found += [f"{host} (witness: checkpoints)" for host in one.hosts]
     return sorted(set(found))
 
 

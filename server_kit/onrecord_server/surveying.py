@@ -21,6 +21,7 @@ from onrecord_server.core.rows import PREFIX, contents, entries, heads, metadata
 from onrecord_server.encryption.providers import provider_of
 from onrecord_server.encryption.rows import data_keys
 from onrecord_server.record.rows import checkpoints
+from onrecord_server.witnessing.rows import witnesses
 
 
 #: What each of these tables holds; every other one follows from the record.
@@ -46,6 +47,7 @@ def survey(database: Database, config: OnRecordConfig, *, migrated: bool) -> dic
         "outbound": [*filing.outbound(config), *_told(config)],
         "role": role(database) if migrated else {},
         "record": list(_record(database)) if migrated else [],
+        "witnesses": list(_witnesses(database)) if migrated else [],
         "reactors": list(_reactors(database)) if migrated else [],
     }
 
@@ -102,7 +104,11 @@ def _broker(database: Database, config: OnRecordConfig) -> str:
 def _told(config: OnRecordConfig) -> list[str]:
     """Return what the host's own code is told: it may send that anywhere."""
     found = [f"your code {name!r} (classifier: words)" for name in sorted(config.classifiers)]
-    found += ["your code in witnesses (checkpoints, no words)"] if config.witnesses else []
+    found += (
+        ["your code in witnesses (checkpoints, no words)"]
+        if any(map(callable, config.witnesses))
+        else []
+    )
     return found + [f"your code {one.name!r} (reactor: events)" for one in config.reactors]
 
 
@@ -190,6 +196,20 @@ def _record(database: Database) -> Iterator[dict[str, Any]]:
             "unsigned": head.position - (signed.size if signed else 0),
             "check": last.state if last else None,
             "checked_at": _said(last.ended_at if last else None),
+        }
+
+
+def _witnesses(database: Database) -> Iterator[dict[str, Any]]:
+    for one in _all(
+        database, sa.select(witnesses).order_by(witnesses.c.tenant, witnesses.c.witness)
+    ):
+        yield {
+            "tenant": one.tenant,
+            "witness": one.witness,
+            "size": one.size,
+            "kept_at": _said(one.kept_at),
+            "receipt": one.receipt,
+            "problem": one.problem,
         }
 
 

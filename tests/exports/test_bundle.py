@@ -29,6 +29,7 @@ from onrecord_server.exports.produced import VERIFIER
 from onrecord_server.exports.reading import Scope
 from onrecord_server.exports.verify_bundle import Report, verify
 from onrecord_server.record.keys import KeyRing
+from onrecord_server.record.merkle import root_of
 from onrecord_server.record.newest import newest
 from onrecord_server.record.notes import NoteKey, sign_checkpoint
 from tests.record.conftest import ORIGIN, TENANT, Story, _told
@@ -236,6 +237,57 @@ MUTATIONS: dict[str, Callable[[Files], None]] = {
     "records gone": _remove("records.jsonl"),
     "policies gone": _remove("policies.jsonl"),
 }
+
+
+def _truncate(files: Files) -> None:
+    """Leave the newest entries out, of the records and of the leaves."""
+    records(lambda found: found.pop())(files)
+    path = max(one for one in files if one.startswith("tile/0/"))
+    files[path] = files[path][:-32]
+
+
+def _reorder(found: list[Any]) -> None:
+    first, second, *_ = _said(found)
+    first["position"], second["position"] = second["position"], first["position"]
+
+
+MUTATIONS |= {"tail cut off": _truncate, "entries reordered": records(_reorder)}
+#: What compliance names that has to be found: the mutation of it here, or the test that shows it.
+NAMED: dict[str, str] = {
+    "flip a byte in content": "content",
+    "flip a byte in time": "time",
+    "flip a byte in actor": "actor",
+    "delete": "record deleted",
+    "insert": "record inserted",
+    "reorder": "entries reordered",
+    "duplicate a row": "record duplicated",
+    "truncate tail": "tail cut off",
+    "swap two records' ciphertexts": "contents swapped",
+    "re-sign with other key": "test_another_key_is_no_key",
+    "fork": "test_heads_from_outside_are_compared",
+    "replay old checkpoint": "test_an_old_head_is_not_the_newest",
+    "edit salt": "salt",
+    "entry without record": "words gone",
+    "record without entry": "words without a commitment",
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_what_compliance_names_is_shown_here(name: str) -> None:
+    shown = NAMED[name]
+    assert shown in MUTATIONS or callable(globals().get(shown))
+
+
+def _leaves(files: Files) -> list[bytes]:
+    tiles = b"".join(files[one] for one in sorted(files) if one.startswith("tile/0/"))
+    return [tiles[at : at + 32] for at in range(0, len(tiles), 32)]
+
+
+def test_an_old_head_is_not_the_newest(story: Story, bundle: Files, tmp_path: Path) -> None:
+    key, leaves = KeyRing.load(story.keys).active(ORIGIN), _leaves(bundle)
+    for size in (3, len(leaves) - 1):
+        old = sign_checkpoint(Checkpoint(ORIGIN, size, root_of(leaves[:size])), key).to_text()
+        assert verified({**bundle, "checkpoint": old.encode()}, tmp_path).found
 
 
 @pytest.mark.req("SEC-3")

@@ -38,6 +38,7 @@ PARTY: Final = {
     "subjects/access.py": "cards of objects that one sees",
 }
 GRANT: Final = {
+    "data_requests/queries.py": "what people ask for about themselves, for them and for who answers",
     "exports/names.py": "what the scope of an export admits: asked of oversight, or of who holds the database",
     "exports/produced.py": "the same, with their salts: what proves what is told",
     "oversight/cases/belonging.py": "which looks were at a case, for who holds the database; no words",
@@ -61,6 +62,7 @@ MACHINERY: Final = {
     "core/unit.py": "writes them with their entry",
     "encrypting.py": "counts how many are encrypted with which key; no words",
     "migrations/versions/onrecord_0001_first.py": "makes the table",
+    "imports/requests/present.py": "why somebody is asked for their chats, for both of the two, and what they said to it",
     "imports/queries.py": "pieces of a file that is imported, to be read by what makes messages of it; and its name",
     "surveying.py": "counts them for the doctor; reads none",
     "record/checking.py": "compares words with their leaves; shows none",

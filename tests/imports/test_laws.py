@@ -55,6 +55,21 @@ BROKEN = {
 }
 
 
+def asked(state: str, sender: str = "bob") -> list[Entry]:
+    """Return that bob is asked, how that stands, and that somebody sends something for it."""
+    request = {"object": "irq_1", "type": "import_request.asked", "facts": {"person": "bob"}}
+    answer = {"object": "irq_1", "type": "import_request.answered", "facts": {"state": state}}
+    facts = {"request": "irq_1"}
+    sent = {"type": "import.begun", "object": "ipt_1", "actor": sender, "facts": facts}
+    return [request, answer, sent]
+
+
+def test_nobody_sends_chats_but_who_was_asked_and_agreed() -> None:
+    assert codes(asked("agreed")) == set()
+    for unlawful in (asked("declined"), asked("agreed", "carol"), asked("agreed")[2:]):
+        assert codes(unlawful) == {"import_unasked"}
+
+
 def test_a_lawful_import_has_no_finding() -> None:
     assert codes(lawful()) == set()
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from onrecord_server.policy.starting import start
+from tests.matrix import oversight_asked
 from tests.matrix.world import Scene
 from tests.support import files
 
@@ -195,137 +196,6 @@ def _templates(_: Scene, number: int, __: str) -> Asked:
     return {"templates.put": {"kind": "release", "locale": "en", "text": text}}
 
 
-def _exports(_: Scene, __: int, ___: str) -> Asked:
-    """There is no grant and no export of the id that is asked for."""
-    that = {"archive_id": "arc_" + "7" * 32}
-    return {
-        "exports.create": {"grant_id": "grt_" + "7" * 32, "formats": ["jsonl"]},
-        "exports.list": {},
-        **{f"exports.{one}": that for one in ("get", "approve", "cancel", "resume")},
-    }
-
-
-def _imports(_: Scene, number: int, __: str) -> Asked:
-    """There is no import of the id that is asked for; a new one begins."""
-    that = {"import_id": "ipt_" + "7" * 32}
-    return {
-        "imports.create": {"format": "jsonl", "name": f"{number}.jsonl"},
-        "imports.get": that,
-        "imports.put": {**that, "number": 1, "data": "eA=="},
-        "imports.finish": {**that, "sha256": "0" * 64},
-        "imports.preview": that,
-        "imports.start": that,
-        "imports.advance": that,
-        "imports.cancel": that,
-        "imports.report": that,
-    }
-
-
-def _retention(_: Scene, __: int, ___: str) -> Asked:
-    """There is no such version; who asks has no duty."""
-    return {"retention.try": {"version": 999}, "retention.runs": {}, "compliance.get": {}}
-
-
-def _holds(scene: Scene, _: int, __: str) -> Asked:
-    """There is no hold of the id that is asked for; who asks for one has no duty."""
-    that, why = {"hold_id": "hld_" + "7" * 32}, {"reason": "Because I would like to keep it"}
-    scope, sealed = {"conversations": [scene.conversation]}, {"scope_hash": "sha256:" + "0" * 64}
-    return {
-        "holds.create": {"name": "Acme v. Bolt", "scope": scope, **why},
-        "holds.preview": {"scope": scope},
-        "holds.get": that,
-        "holds.approve": {**that, **sealed},
-        "holds.refuse": {**that, **why},
-        "holds.widen": {**that, **why, "scope": scope, "revision": 1},
-        "holds.ask_release": {**that, **why},
-        "holds.release": {**that, **sealed},
-        "holds.acknowledge": {**that, "revision": 1},
-    }
-
-
-def _lexicons(_: Scene, number: int, __: str) -> Asked:
-    """There is no list of the name that is asked for; a new one is written."""
-    none, that = "sha256:" + "0" * 64, {"name": "no-such-list"}
-    new = {"name": f"lex-{number}", "title": "List", "terms": [{"text": "word"}]}
-    return {
-        "lexicons.put": {"name": new["name"], "document": new},
-        "lexicons.get": that,
-        "lexicons.versions": that,
-        "lexicons.approve": {**that, "version": 1, "hash": none},
-        "lexicons.withdraw": {**that, "version": 1},
-        "lexicons.trial": {**that, "version": 1},
-        "lexicons.try": {"text": "a word", "document": new},
-    }
-
-
-def _grants(scene: Scene, _: int, __: str) -> Asked:
-    """Somebody else's grant; who asks for one has no duty, nor is there a policy in force."""
-    that, why = {"grant_id": "grt_" + "7" * 32}, {"reason": "Because I would like to know"}
-    asked = {"trigger": "investigation", "lasts": "P1D", **why}
-    return {
-        "grants.request": {**asked, "scope": {"conversations": [scene.conversation]}},
-        "grants.find": {"trigger": "investigation", "people": ["alice"]},
-        "grants.get": that,
-        "grants.approve": {**that, "scope_hash": "sha256:" + "0" * 64},
-        "grants.deny": {**that, **why},
-        "grants.close": {**that, **why},
-        "grants.review": {**that, "finding": "There was nothing to see"},
-        "grants.conversations": that,
-        "grants.messages": {**that, "conversation_id": scene.conversation},
-        "grants.as_of": {
-            **that,
-            "conversation_id": scene.conversation,
-            "viewer": "alice",
-            "at": "2026-01-02T03:04:05.000000Z",
-        },
-        "grants.search": {**that, "query": "word"},
-    }
-
-
-def _samples(_: Scene, __: int, ___: str) -> Asked:
-    """There is no policy in force, so that nothing was ever drawn."""
-    that = {"sample_id": "smp_" + "7" * 32}
-    return {
-        "samples.get": that,
-        "samples.messages": that,
-        "transparency.get": {"quarter": "2026-Q1"},
-    }
-
-
-def _cases(scene: Scene, _: int, __: str) -> Asked:
-    """Somebody else's case and report; there is no policy in force, so nothing is taken."""
-    that, why = {"case_id": "cas_" + "7" * 32}, {"reason": "Because I would like to know"}
-    asked = {"request_id": "crq_" + "7" * 32}
-    return {
-        "reports.make": {"message_id": scene.message, "reason_code": "other"},
-        "reports.get": {"report_id": "rpt_" + "7" * 32},
-        "cases.get": that,
-        "cases.open": that,
-        "cases.decide": {**that, "version": 1, "disposition": "no_issue"},
-        "cases.assign": {**that, "version": 1},
-        "cases.note": {**that, "text": "Nothing to see"},
-        "cases.escalate": {**that, "version": 1, **why},
-        "cases.widen": {**that, "before": 9, "after": 9, **why},
-        "cases.request_reveal": {**that, **why},
-        "cases.approve": {**that, **asked, "hash": "sha256:" + "0" * 64},
-        "cases.deny": {**that, **asked, **why},
-        "cases.history": that,
-        "appeals.make": {"message_id": scene.message, "said": "This is what I wrote"},
-        "appeals.get": {"appeal_id": "apl_" + "7" * 32},
-        "appeals.decide": {
-            "appeal_id": "apl_" + "7" * 32,
-            "upheld": True,
-            "rationale": "Because I would like to",
-        },
-        "notices.read": {"notice_id": "ntc_" + "7" * 32},
-    }
-
-
-def _record(scene: Scene, _: int, __: str) -> Asked:
-    plain: Asked = {f"record.{name}": {} for name in ("search", "check", "checks")}
-    return {"record.proof": {"position": scene.position}, **plain}
-
-
 def _search(scene: Scene, _: int, state: str) -> Asked:
     inside = {"conversation_id": scene.conversation} if state == "inside" else {}
     return {
@@ -339,29 +209,31 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "attachments": _attachments,
     "search": _search,
     "branding": _branding,
-    "appeals": _cases,
-    "cases": _cases,
-    "notices": _cases,
+    "appeals": oversight_asked.cases,
+    "cases": oversight_asked.cases,
+    "notices": oversight_asked.cases,
     "conversations": _conversations,
     "messages": _messages,
     "people": _people,
-    "grants": _grants,
+    "grants": oversight_asked.grants,
     "held": _messages,
-    "holds": _holds,
-    "compliance": _retention,
-    "retention": _retention,
-    "exports": _exports,
-    "imports": _imports,
-    "lexicons": _lexicons,
+    "holds": oversight_asked.holds,
+    "compliance": oversight_asked.retention,
+    "retention": oversight_asked.retention,
+    "data_requests": oversight_asked.data_requests,
+    "exports": oversight_asked.exports,
+    "import_requests": oversight_asked.import_requests,
+    "imports": oversight_asked.imports,
+    "lexicons": oversight_asked.lexicons,
     "pins": _marks,
     "policies": _policy,
     "policy": _policy,
     "preferences": _preferences,
     "reactions": _marks,
-    "record": _record,
-    "samples": _samples,
-    "transparency": _samples,
-    "reports": _cases,
+    "record": oversight_asked.record,
+    "samples": oversight_asked.samples,
+    "transparency": oversight_asked.samples,
+    "reports": oversight_asked.cases,
     "saved": _marks,
     "templates": _templates,
     "subjects": _marks,

@@ -63,7 +63,8 @@ EVERYTHING: Final = Parts(
 _NOWHERE: Final = (
     *("disclosures", "impersonations", "cases", "grants", "reports", "lexicons", "advice"),
     *("policies", "policy", "samples", "watch", "reach", "transparency"),
-    *("appeals", "notices", "templates", "imports", "holds", "exports"),
+    *("appeals", "notices", "templates", "imports", "import_requests", "holds", "exports"),
+    "data_requests",
 )
 #: What of it the commands of a domain touch, or answers tell of; the others get everything.
 PARTS: Final = {

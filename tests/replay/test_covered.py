@@ -45,6 +45,15 @@ UNPLAYED: Final = {
         ),
         "no snapshot holds holds: whoever shows them asks for them again",
     ),
+    **dict.fromkeys(
+        ("import_request.asked", "import_request.answered", "import_request.ended"),
+        "no snapshot holds what one is asked to bring: whoever shows it asks for it again",
+    ),
+    **dict.fromkeys(("data_request.weighed", "data_request.advanced"), UNHEARD),
+    **dict.fromkeys(
+        ("data_request.made", "data_request.moved"),
+        "no snapshot holds requests: whoever shows them asks for them again",
+    ),
     **dict.fromkeys(("import.begun", "import.received", "import.moved"), UNHEARD),
     **dict.fromkeys(
         ("export.begun", "export.moved"),

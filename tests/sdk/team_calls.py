@@ -16,9 +16,11 @@ SPC: Final = "spc_" + "1" * 32
 EXPORT: Final = "exp_" + "1" * 32
 SMP: Final = "smp_" + "1" * 32
 GRT: Final = "grt_" + "1" * 32
+DRQ: Final = "drq_" + "1" * 32
 HLD: Final = "hld_" + "1" * 32
 ARC: Final = "arc_" + "1" * 32
 IPT: Final = "ipt_" + "1" * 32
+IRQ: Final = "irq_" + "1" * 32
 RPT: Final = "rpt_" + "1" * 32
 APL: Final = "apl_" + "1" * 32
 NTC: Final = "ntc_" + "1" * 32
@@ -126,6 +128,16 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "samples.get": lambda me: me.samples.get(SMP),
     "samples.messages": lambda me: me.samples.messages(SMP),
     "samples.draw": lambda me: me.samples.draw(),
+    "data_requests.make": lambda me: me.data_requests.make("access"),
+    "data_requests.list": lambda me: me.data_requests.list(everybody=True, state="received"),
+    "data_requests.get": lambda me: me.data_requests.get(DRQ),
+    "data_requests.identify": lambda me: me.data_requests.identify(DRQ, how="She came in person"),
+    "data_requests.weigh": lambda me: me.data_requests.weigh(DRQ),
+    "data_requests.extend": lambda me: me.data_requests.extend(DRQ, reason="There is a lot"),
+    "data_requests.approve": lambda me: me.data_requests.approve(DRQ, weighing_hash=HASH),
+    "data_requests.refuse": lambda me: me.data_requests.refuse(DRQ, reason="It is not yours"),
+    "data_requests.lift": lambda me: me.data_requests.lift(DRQ, reason="It is mended"),
+    "data_requests.withdraw": lambda me: me.data_requests.withdraw(DRQ),
     "holds.create": lambda me: me.holds.create("Acme", COVERED, reason="A claim of a customer"),
     "holds.preview": lambda me: me.holds.preview(COVERED),
     "holds.list": lambda me: me.holds.list(state="open"),
@@ -142,6 +154,14 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "exports.get": lambda me: me.exports.get(ARC),
     "exports.approve": lambda me: me.exports.approve(ARC),
     "exports.cancel": lambda me: me.exports.cancel(ARC),
+    "import_requests.create": lambda me: me.import_requests.create(
+        "bob", "whatsapp", reason="He wrote to a customer"
+    ),
+    "import_requests.list": lambda me: me.import_requests.list(mine=True),
+    "import_requests.get": lambda me: me.import_requests.get(IRQ),
+    "import_requests.answer": lambda me: me.import_requests.answer(IRQ, agree=True, said="Gladly"),
+    "import_requests.finish": lambda me: me.import_requests.finish(IRQ),
+    "import_requests.withdraw": lambda me: me.import_requests.withdraw(IRQ),
     "exports.resume": lambda me: me.exports.resume(ARC),
     "imports.create": lambda me: me.imports.create("whatsapp", "chat.txt"),
     "imports.list": lambda me: me.imports.list(limit=10),

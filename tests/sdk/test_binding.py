@@ -107,11 +107,23 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "record.search.since": MOMENT,
     "record.search.until": MOMENT,
     "watch.reviewers.until": MOMENT,
+    "import_requests.create.reason": REASON,
+    "import_requests.create.since": st.just("2026-01-02T03:04:05Z"),
+    "import_requests.create.until": st.just("2026-02-02T03:04:05Z"),
+    "agree": st.booleans(),
+    "answer_within": st.just("P14D"),
+    "mine": st.booleans(),
     **{f"holds.{name}.reason": REASON for name in ("create", "refuse", "widen", "ask_release")},
     **{
         f"holds.{name}.scope": st.just({"persons": ["bob"], "since": "2026-01-02T03:04:05Z"})
         for name in ("create", "preview", "widen")
     },
+    "data_requests.refuse.until": MOMENT,
+    "data_requests.identify.how": REASON,
+    "data_requests.approve.answer": REASON,
+    **{f"data_requests.{name}.reason": REASON for name in ("extend", "refuse", "lift")},
+    "data_requests.make.said": REASON,
+    "everybody": st.booleans(),
     "holds.create.name": st.just("Acme v. Bolt"),
     "notice": TEXT,
     "revision": st.integers(1, 1000),

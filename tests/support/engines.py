@@ -21,7 +21,7 @@ from onrecord_server.core.operation import REGISTRY
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.rows import contents, entries, heads, metadata
 from onrecord_server.core.settings import Limits
-from onrecord_server.core.words import WORDS
+from onrecord_server.core.words import SALT, WORDS
 from onrecord_server.core.writer import Job
 from onrecord_server.encryption.providers import HostKeys
 from onrecord_server.engine import Engines
@@ -154,14 +154,14 @@ def check_invariants(found: Room, tenant: str = "acme") -> None:
 
 
 def _check_contents(connection: sa.Connection, tenant: str, rows: list[Any]) -> None:
-    query = sa.select(contents.c.id, contents.c.salt, WORDS).where(contents.c.tenant == tenant)
+    query = sa.select(contents.c.id, SALT, WORDS).where(contents.c.tenant == tenant)
     held = {row.id: row for row in connection.execute(query)}
     named = {row.content_id: json.loads(row.entry)["commit"] for row in rows if row.content_id}
     assert set(held) == set(named), "every content has its entry, every entry its content"
     for content_id, commit in named.items():
         row = held[content_id]
         if row.salt is not None:
-            verify_commitment(commit, bytes(row.salt), row.body.encode())
+            verify_commitment(commit, row.salt, row.body.encode())
 
 
 def _check_messages(connection: sa.Connection, tenant: str, rows: list[Any]) -> None:

@@ -1,5 +1,5 @@
 /** Files that the wholesaler brings under the record. */
-import type { Import, ImportFault } from "../src/generated/wire.ts";
+import type { Import, ImportFault, ImportRequest } from "../src/generated/wire.ts";
 import type { Answers } from "./port.ts";
 
 const KEPT: Import = {
@@ -16,6 +16,7 @@ const KEPT: Import = {
   said: 0,
   held: 0,
   unparsed: 0,
+  request_id: null,
   created_by: "chidi",
   created_at: "2026-03-02T09:30:00Z",
 };
@@ -38,6 +39,41 @@ const DONE: Import = {
 /** How far each is by now. */
 const now = new Map([KEPT, DONE].map((one) => [one.id, one]));
 
+const ASKED: ImportRequest = {
+  id: `irq_${"0".repeat(31)}1`,
+  person_id: "chidi",
+  format: "whatsapp",
+  state: "asked",
+  reason: "You said that the price for Brightwell was agreed by phone chat.",
+  answer: null,
+  policy_version: 3,
+  since: "2026-01-05T00:00:00Z",
+  until: "2026-02-10T00:00:00Z",
+  requested_by: "dana",
+  requested_at: "2026-03-02T09:30:00Z",
+  due_at: "2026-03-16T09:30:00Z",
+  answered_at: null,
+  ended_at: null,
+  receipts: [],
+};
+let asked: ImportRequest | null = null;
+
+/** Begin anew, with somebody who is asked for their chats, or nobody. */
+export function askToBring(more: Partial<ImportRequest> | null = {}): void {
+  asked = more && { ...ASKED, ...more };
+}
+
+function answered(more: Partial<ImportRequest>): ImportRequest {
+  asked = { ...(asked ?? ASKED), ...more };
+  return asked;
+}
+
+function receipt(id: string): void {
+  const { name, size, sha256, state, said } = now.get(id) ?? KEPT;
+  const one = { import_id: id, name, size, sha256, state, said, begun_at: KEPT.created_at };
+  if (asked) asked = { ...asked, receipts: [one] };
+}
+
 function moved(id: string, more: Partial<Import>): Import {
   const one = { ...(now.get(id) ?? KEPT), ...more };
   now.set(id, one);
@@ -50,7 +86,21 @@ export const ANSWERS: Answers = {
   "imports.create": (_, { format, name }) =>
     moved(`ipt_${"0".repeat(31)}3`, { id: `ipt_${"0".repeat(31)}3`, format, name }),
   "imports.put": (_, { import_id: id }) => moved(id, {}),
-  "imports.finish": (_, { import_id: id }) => moved(id, { state: "kept" }),
+  "imports.finish": (_, { import_id: id }) => {
+    const one = moved(id, { state: "kept" });
+    receipt(id);
+    return one;
+  },
+  "import_requests.list": () => ({ data: asked ? [asked] : [], next_cursor: null }),
+  "import_requests.create": (_, wanted) => answered({ ...ASKED, ...wanted }),
+  "import_requests.answer": (_, { agree, said }) =>
+    answered({
+      state: agree ? "agreed" : "declined",
+      answer: said || null,
+      answered_at: ASKED.requested_at,
+    }),
+  "import_requests.finish": () => answered({ state: "done", ended_at: ASKED.requested_at }),
+  "import_requests.withdraw": () => answered({ state: "withdrawn", ended_at: ASKED.requested_at }),
   "imports.preview": (_, { import_id: id, people = {} }) => ({
     import_id: id,
     sha256: "4f".repeat(32),

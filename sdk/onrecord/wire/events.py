@@ -49,6 +49,12 @@ from onrecord.wire.conversations import (
     MemberRemoved,
     MembersAdded,
 )
+from onrecord.wire.data_requests import (
+    DataRequestAdvanced,
+    DataRequestMade,
+    DataRequestMoved,
+    DataRequestWeighed,
+)
 from onrecord.wire.exports import ExportBegun, ExportMoved
 from onrecord.wire.freezes import FreezeDecided, PersonFrozen, PersonUnfrozen
 from onrecord.wire.grant_places import GrantSought
@@ -83,6 +89,11 @@ from onrecord.wire.holds import (
     HoldWidened,
 )
 from onrecord.wire.impersonations import ImpersonationUsed
+from onrecord.wire.import_requests import (
+    ImportRequestAnswered,
+    ImportRequestAsked,
+    ImportRequestEnded,
+)
 from onrecord.wire.imports import ImportBegun, ImportMoved, ImportReceived
 from onrecord.wire.lexicons import (
     LexiconApproved,
@@ -265,6 +276,10 @@ Event: TypeAlias = (
     | AnnouncementExported
     | AudienceRuled
     | ReachRead
+    | DataRequestMade
+    | DataRequestWeighed
+    | DataRequestAdvanced
+    | DataRequestMoved
     | HoldPlaced
     | HoldApproved
     | HoldRefused
@@ -276,6 +291,9 @@ Event: TypeAlias = (
     | HoldAcknowledged
     | ExportBegun
     | ExportMoved
+    | ImportRequestAsked
+    | ImportRequestAnswered
+    | ImportRequestEnded
     | ImportBegun
     | ImportReceived
     | ImportMoved

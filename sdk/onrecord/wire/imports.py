@@ -17,6 +17,7 @@ from onrecord.wire.scalars import (
 
 
 ImportId = Annotated[str, StringConstraints(pattern=r"^ipt_[0-9a-f]{32}$")]
+ImportRequestId = Annotated[str, StringConstraints(pattern=r"^irq_[0-9a-f]{32}$")]
 ImportFormat = Literal[
     "whatsapp", "signal", "slack", "teams", "telegram", "mattermost", "csv", "jsonl"
 ]
@@ -36,7 +37,8 @@ class Import(Wire):
 
     ``parts`` and ``size`` say what of it is here. ``sha256`` is known once it is ``kept``. ``done``
     counts the things in the file that were dealt with: ``said`` of them became messages, ``held`` of those
-    are kept back by the policy, and ``unparsed`` were not understood.
+    are kept back by the policy, and ``unparsed`` were not understood. ``request_id`` is what its sender was
+    asked for.
     """
 
     id: ImportId
@@ -52,6 +54,7 @@ class Import(Wire):
     said: int = 0
     held: int = 0
     unparsed: int = 0
+    request_id: ImportRequestId | None = None
     created_by: str
     created_at: Timestamp
 
@@ -120,10 +123,12 @@ class CreateImport(Command):
 
     Needs the duty ``compliance_officer`` or the scope ``imports:bring``. Then send the file with
     ``imports.put``, close it with ``imports.finish``, look at ``imports.preview``, and ``imports.start``.
+    With ``request_id`` whoever was asked for it, and agreed, sends it themselves, and needs no duty.
     """
 
     format: ImportFormat
     name: FileName
+    request_id: ImportRequestId | None = None
 
 
 class PutImportPart(Command):

@@ -35,6 +35,7 @@ NoticeKind = Literal[
     "reveal_identity",
     "break_glass",
     "export",
+    "import_request",
 ]
 
 

@@ -169,10 +169,9 @@ def content_row(
     unit: Unit, tenant: str, draft: Draft, content: tuple[str, bytes]
 ) -> dict[str, Any]:
     """Return the row that holds a draft's words: its canonical body and salt, encrypted where asked."""
-    body, salt = content
-    row = {"tenant": tenant, "id": draft.content_id, "salt": salt}
-    kept, key = words.stored(unit.connection.dialect, tenant, str(draft.content_id), body)
-    return {**row, "body": kept, "key_id": key}
+    dialect = unit.connection.dialect
+    (body, salt), key = words.stored(dialect, tenant, str(draft.content_id), content)
+    return {"tenant": tenant, "id": draft.content_id, "salt": salt, "body": body, "key_id": key}
 
 
 __all__ = ["Draft", "Head", "Mark", "Sealed", "Unit", "content_row"]

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 
 from onrecord.errors import ContentDamaged, KeyUnavailable
 from onrecord_server.core.database import Database
-from onrecord_server.core.words import cipher_of, use_cipher
+from onrecord_server.core.leaf import SALT_SIZE
+from onrecord_server.core.words import Content, cipher_of, use_cipher
 from onrecord_server.encryption import boxes, wrapping
 from onrecord_server.encryption.providers import KeyProvider
 from onrecord_server.encryption.rows import data_keys
@@ -26,6 +27,7 @@ FRESH: Final = 60.0
 AGAIN: Final = 5.0
 #: Bytes of a blinded token.
 _BLIND: Final = 10
+_DAMAGED: Final = "What is stored of {content} is not what was written."
 _UNKNOWN: Final = "The key {key} of these words is not in this database, or cannot be unwrapped."
 
 
@@ -64,13 +66,15 @@ class Keyring:
 
     # -- the cipher of contents ----------------------------------------------------------------------
 
-    def encrypt(self, tenant: str, content_id: str, body: str) -> tuple[str, str | None]:
+    def encrypt(self, tenant: str, content_id: str, content: Content) -> tuple[Content, str | None]:
         """Return what is stored of some words, and the key's id; fails closed where there is no key."""
         if not self.wants(tenant):
-            return body, None
+            return content, None
+        body, salt = content
         key = self.current(tenant, "content")
         box = boxes.close(key.key, body.encode(), place(tenant, content_id))
-        return boxes.to_text(box), key.id
+        salted = boxes.close(key.key, salt, place_of_salt(tenant, content_id))
+        return (boxes.to_text(box), salted), key.id
 
     def decrypt(self, tenant: str, content_id: str, key_id: str, body: str) -> str:
         """Return the words of a row. Raises ``KeyUnavailable`` and ``ContentDamaged``."""
@@ -80,9 +84,20 @@ class Keyring:
                 key.key, boxes.from_text(body), place(tenant, content_id)
             ).decode()
         except boxes.Refused:
-            raise ContentDamaged(
-                f"What is stored of {content_id} is not what was written."
-            ) from None
+            raise ContentDamaged(_DAMAGED.format(content=content_id)) from None
+
+    def decrypt_salt(self, tenant: str, content_id: str, key_id: str, salt: bytes) -> bytes:
+        """Return the salt of a row; before salts were encrypted it lay there as it is.
+
+        Raises ``KeyUnavailable`` and ``ContentDamaged``.
+        """
+        if len(salt) == SALT_SIZE:
+            return salt
+        key = self.key(tenant, key_id)
+        try:
+            return boxes.open_box(key.key, salt, place_of_salt(tenant, content_id))
+        except boxes.Refused:
+            raise ContentDamaged(_DAMAGED.format(content=content_id)) from None
 
     def blind(self, tenant: str, tokens: Iterable[str]) -> frozenset[str]:
         """Return tokens of search as the index holds them: keyed hashes where a tenant is encrypted."""
@@ -159,6 +174,11 @@ class Keyring:
 def place(tenant: str, content_id: str) -> bytes:
     """Return what the words of a row are bound to: they decrypt in no other row."""
     return f"onrecord content\n{tenant}\n{content_id}".encode()
+
+
+def place_of_salt(tenant: str, content_id: str) -> bytes:
+    """Return what the salt of a row is bound to."""
+    return f"onrecord salt\n{tenant}\n{content_id}".encode()
 
 
 def _blinded(key: bytes, token: str) -> str:

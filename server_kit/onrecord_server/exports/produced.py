@@ -10,7 +10,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from onrecord_server.core.rows import contents, entries
-from onrecord_server.core.words import words
+from onrecord_server.core.words import salts, words
 from onrecord_server.exports.names import Ask
 from onrecord_server.exports.told import Event, Member, Told, Words
 from onrecord_server.record.merkle import TILE_WIDTH, Tree, tiles_of
@@ -84,7 +84,7 @@ class Produced:
 
     def _chosen(self, positions: Collection[int]) -> sa.Select[Any]:
         same = sa.and_(contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id)
-        query = sa.select(entries.c.position, entries.c.entry, words(), contents.c.salt)
+        query = sa.select(entries.c.position, entries.c.entry, words(), salts())
         return (
             query.outerjoin_from(entries, contents, same)
             .where(entries.c.tenant == self._tenant, entries.c.position.in_(positions))

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from onrecord.errors import Conflict, Forbidden, NotFound
 from onrecord_server.core.operation import Tx
 from onrecord_server.imports import rules
+from onrecord_server.imports.requests import access as request_access
 from onrecord_server.imports.rows import imports
 from onrecord_server.policy import access as policy_access
 
@@ -26,10 +27,41 @@ def demand(tx: Tx) -> None:
 def found(tx: Tx, import_id: str) -> Any:
     """Load an import. Raises ``Forbidden`` and ``NotFound``."""
     demand(tx)
-    query = sa.select(imports).where(imports.c.tenant == tx.tenant, imports.c.id == import_id)
-    row = tx.execute(query).one_or_none()
+    row = stored(tx, import_id)
     if row is None:
         raise NotFound
+    return row
+
+
+def stored(tx: Tx, import_id: str) -> Any:
+    """Return the row of an import, or nothing; who asks is not looked at."""
+    query = sa.select(imports).where(imports.c.tenant == tx.tenant, imports.c.id == import_id)
+    return tx.execute(query).one_or_none()
+
+
+def sent(tx: Tx, import_id: str) -> Any:
+    """Load an import for who imports, and for who was asked for it and sent it themselves.
+
+    Raises ``Forbidden`` and ``NotFound``.
+    """
+    row = stored(tx, import_id)
+    if row is None or row.request is None or row.created_by != tx.actor.person:
+        return found(tx, import_id)
+    request_access.by_oneself(tx)
+    return row
+
+
+def changing_file(tx: Tx, import_id: str, *states: str) -> Any:
+    """Load an import for who sends its file; who was asked for it does so as long as they agree.
+
+    Raises ``Conflict`` in another state.
+    """
+    sent(tx, import_id)
+    tx.unit.lock([tx.tenant])
+    row = sent(tx, import_id)
+    if row.request is not None and row.created_by == tx.actor.person:
+        request_access.sending(tx, row.request)
+    in_state(row, *states)
     return row
 
 

@@ -15,11 +15,13 @@ from onrecord_server.conversations.rows import conversations
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.doc import Doc, micros
 from onrecord_server.core.operation import Tx, Unchanged, implements
+from onrecord_server.core.words import keyed
 from onrecord_server.imports import access, changes, operations, people, present, queries, reading
 from onrecord_server.imports import rules as import_rules
 from onrecord_server.imports.formats.base import Item, Said
 from onrecord_server.imports.people import People
 from onrecord_server.imports.reading import HELD
+from onrecord_server.imports.requests import access as request_access
 from onrecord_server.messages import judged, rules
 from onrecord_server.messages.markup import Named
 from onrecord_server.messages.writing import Captured, Writing
@@ -34,6 +36,7 @@ def start_import(tx: Tx, command: wire.StartImport) -> wire.Import | Doc[wire.Im
     """Let a kept file become messages; one that was cancelled goes on as it began."""
     row = access.changing(tx, command.import_id, "kept", "running", "cancelled")
     access.demand_whole(row)
+    request_access.demand_consent(tx, row.request)
     if row.state == "running":
         shown = present.shown(tx, row)
         return Unchanged(wire.Import, shown.model_dump(mode="json"))
@@ -61,11 +64,22 @@ def _demand_new(tx: Tx, row: Any) -> None:
 @implements(endpoints.CANCEL_IMPORT)
 def cancel_import(tx: Tx, command: wire.CancelImport) -> wire.Import | Doc[wire.Import]:
     """Stop an import; starting it again goes on."""
-    row = access.changing(tx, command.import_id, "receiving", "kept", "running", "cancelled")
+    row = _cancelling(tx, command.import_id)
     if row.state == "cancelled":
         shown = present.shown(tx, row)
         return Unchanged(wire.Import, shown.model_dump(mode="json"))
     return present.shown(tx, changes.move(tx, row, {"state": "cancelled"}))
+
+
+def _cancelling(tx: Tx, import_id: str) -> Any:
+    """Load an import for who stops it: who sent it, too, until it becomes messages."""
+    row = access.sent(tx, import_id)
+    if row.request is None or row.created_by != tx.actor.person:
+        return access.changing(tx, import_id, "receiving", "kept", "running", "cancelled")
+    tx.unit.lock([tx.tenant])
+    row = access.sent(tx, import_id)
+    access.in_state(row, "receiving", "kept", "cancelled")
+    return row
 
 
 @implements(endpoints.ADVANCE_IMPORT)
@@ -75,6 +89,7 @@ def advance_import(tx: Tx, command: wire.AdvanceImport) -> wire.Import | Doc[wir
     if row.state == "done":
         shown = present.shown(tx, row)
         return Unchanged(wire.Import, shown.model_dump(mode="json"))
+    request_access.demand_consent(tx, row.request)
     chosen, who = operations.chosen(tx, row)
     with HELD.batch(tx, row, chosen, command.limit) as items:
         batch = _Batch(tx, row, People(tx, row, who))
@@ -120,7 +135,7 @@ class _Batch:
         )
         facts = import_rules.facts(row.id, row.sha256, item, row.tz)
         captured = Captured(micros(item.at), facts, import_rules.words(item))
-        digest = rules.body_hash(command)
+        digest = keyed(self._tx.unit.connection.dialect, row.tenant, rules.body_hash(command))
         message_id = self._tx.ports.new_id("message")
         return Writing(message_id, command, digest, Named(), None, captured)
 

@@ -27,7 +27,7 @@ def update(tx: Tx, row: Any, values: Mapping[str, Any]) -> Any:
     """Write values into the row of an import, and return it as it is now."""
     mine = (imports.c.tenant == tx.tenant, imports.c.id == row.id)
     tx.execute(sa.update(imports).where(*mine).values(**values))
-    return access.found(tx, row.id)
+    return access.stored(tx, row.id)
 
 
 def move(tx: Tx, row: Any, values: Mapping[str, Any], **content: Any) -> Any:

@@ -13,13 +13,14 @@ from onrecord.wire import imports as wire
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.imports import access, changes, present, queries, rules
+from onrecord_server.imports.requests import access as request_access
 from onrecord_server.imports.rows import imports
 
 
 @implements(endpoints.CREATE_IMPORT)
 def create_import(tx: Tx, command: wire.CreateImport) -> wire.Import:
     """Take note of a file that its pieces will follow."""
-    access.demand(tx)
+    _demand_sender(tx, command)
     import_id = tx.ports.new_id("import")
     row = {
         "tenant": tx.tenant,
@@ -30,19 +31,35 @@ def create_import(tx: Tx, command: wire.CreateImport) -> wire.Import:
         "parts": 0,
         "size": 0,
         **dict.fromkeys(rules.COUNTS, 0),
+        "request": command.request_id,
         "created_by": tx.actor.person,
         "created_at": tx.now,
     }
     tx.execute(sa.insert(imports), row)
     said = {"content": {"name": command.name}, "content_id": row["content_id"]}
-    tx.record(changes.draft("import.begun", import_id, {"format": command.format}, **said))
-    return present.one(access.found(tx, import_id), command.name)
+    facts = {"format": command.format}
+    if command.request_id is not None:
+        facts["request"] = command.request_id
+    draft = changes.draft("import.begun", import_id, facts, **said)
+    draft.event = {"import_id": import_id, "format": command.format}
+    tx.record(draft)
+    return present.one(access.sent(tx, import_id), command.name)
+
+
+def _demand_sender(tx: Tx, command: wire.CreateImport) -> None:
+    """Let in who imports, and who was asked for exactly this and agreed."""
+    if command.request_id is None:
+        return access.demand(tx)
+    asked = request_access.sending(tx, command.request_id)
+    if asked.format != command.format:
+        raise Invalid(f"/format: you were asked for {asked.format}.")
+    return None
 
 
 @implements(endpoints.PUT_IMPORT_PART)
 def put_part(tx: Tx, command: wire.PutImportPart) -> wire.Import | Doc[wire.Import]:
     """Put the next piece of a file on the record; the same one again is there already."""
-    row = access.changing(tx, command.import_id, "receiving")
+    row = access.changing_file(tx, command.import_id, "receiving")
     data = _bytes(command.data)
     if command.number <= row.parts and queries.part(tx, row.id, command.number) == data:
         shown = present.shown(tx, row)
@@ -79,11 +96,11 @@ def _demand_next(row: Any, number: int, length: int) -> None:
 @implements(endpoints.FINISH_IMPORT)
 def finish_import(tx: Tx, command: wire.FinishImport) -> wire.Import | Doc[wire.Import]:
     """Close a file that is all here: its hash goes on the record."""
-    row = access.found(tx, command.import_id)
+    row = access.sent(tx, command.import_id)
     if row.sha256 == command.sha256:
         shown = present.shown(tx, row)
         return Unchanged(wire.Import, shown.model_dump(mode="json"))
-    row = access.changing(tx, command.import_id, "receiving")
+    row = access.changing_file(tx, command.import_id, "receiving")
     if not row.parts:
         raise Invalid("The file is empty.")
     if _hash(tx, row) != command.sha256:

@@ -10,6 +10,7 @@ from onrecord_server.record.spill import Spill
 
 
 Entry = Mapping[str, Any]
+_REQUESTS: Final = ("import_request.asked", "import_request.answered", "import_request.ended")
 _SAYS: Final = frozenset({"message.created", "message.held", "message.blocked"})
 
 
@@ -30,18 +31,31 @@ class ImportLaw:
         self._report = report
         self._imports: dict[str, _Import] = {}
         self._released: set[str] = set()
+        self._asked: dict[str, tuple[str, str]] = {}
 
     def follow(self, position: int, entry: Entry, content: Mapping[str, Any] | None) -> None:
         """Look at the next entry."""
         kind = str(entry.get("type"))
         if kind == "import.begun":
             self._imports[entry["object"]] = _Import()
+            self._demand_consent(position, entry)
+        elif kind in _REQUESTS:
+            facts = entry["facts"]
+            person = facts.get("person") or self._asked[entry["object"]][0]
+            self._asked[entry["object"]] = person, facts.get("state", "asked")
         elif kind == "import.moved":
             self._moved(position, entry)
         elif kind == "message.released":
             self._released.add(entry["object"])
         elif kind in _SAYS and entry["facts"].get("captured_via") is not None:
             self._said(position, entry)
+
+    def _demand_consent(self, position: int, entry: Entry) -> None:
+        """Nobody sends what somebody was asked for but they themselves, who had agreed."""
+        request = entry["facts"].get("request")
+        if request is not None and self._asked.get(request) != (entry["actor"], "agreed"):
+            said = "who sent it was not asked for it, or had not agreed"
+            self._find(position, "import_unasked", said)
 
     def _moved(self, position: int, entry: Entry) -> None:
         found, facts = self._imports[entry["object"]], entry["facts"]

@@ -41,6 +41,7 @@ def _begun(entry: Mapping[str, Any]) -> Expected:
         "tz": None,
         "date_order": None,
         **dict.fromkeys(rules.COUNTS, 0),
+        "request": entry["facts"].get("request"),
         "created_by": entry["actor"],
         "created_at": entry_micros(entry),
     }

@@ -25,7 +25,7 @@ _MOST_FAULTS: Final = 100
 @implements(endpoints.GET_IMPORT)
 def get_import(tx: Tx, command: wire.GetImport) -> wire.Import:
     """Return an import."""
-    return present.shown(tx, access.found(tx, command.import_id))
+    return present.shown(tx, access.sent(tx, command.import_id))
 
 
 @implements(endpoints.LIST_IMPORTS)

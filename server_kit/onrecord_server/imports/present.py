@@ -26,6 +26,7 @@ def one(row: Any, name: str) -> Import:
         sha256=row.sha256,
         tz=row.tz,
         order=row.date_order,
+        request_id=row.request,
         created_by=row.created_by,
         created_at=moment(row.created_at),
         **{what: getattr(row, what) for what in rules.COUNTS},

@@ -8,7 +8,8 @@ from onrecord_server.core.rows import Micros, table
 
 
 #: ``state``: receiving, kept, running, done, cancelled. ``done`` counts what of the file was dealt
-#: with: an import that stopped goes on there. ``choices_id`` names what was said of the file.
+#: with: an import that stopped goes on there. ``choices_id`` names what was said of the file,
+#: ``request`` what its sender was asked for.
 imports: Final = table(
     "imports",
     sa.Column("id", sa.String(40), primary_key=True),
@@ -27,5 +28,7 @@ imports: Final = table(
     sa.Column("unparsed", sa.BigInteger, nullable=False),
     sa.Column("created_by", sa.String(160), nullable=False),
     sa.Column("created_at", Micros, nullable=False),
+    sa.Column("request", sa.String(40)),
     sa.Index("ix_onrecord_imports_sha256", "tenant", "sha256"),
+    sa.Index("ix_onrecord_imports_request", "tenant", "request"),
 )

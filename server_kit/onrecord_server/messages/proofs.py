@@ -12,7 +12,7 @@ from onrecord_server.conversations import access as conversations
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.core.rows import contents, entries
 from onrecord_server.core.stream import HIDDEN
-from onrecord_server.core.words import WORDS
+from onrecord_server.core.words import SALT, WORDS
 from onrecord_server.messages.queries import sight_place
 from onrecord_server.messages.rows import messages
 from onrecord_server.record import leaves
@@ -95,7 +95,7 @@ def _entry(tenant: str, position: int) -> sa.Select[Any]:
                 for name in ("position", "entry", "audience", "also", "type", "object")
             ),
             WORDS,
-            contents.c.salt,
+            SALT,
             sight_place.label("about"),
             sa.func.coalesce(removed, sa.false()).label("removed"),
         )

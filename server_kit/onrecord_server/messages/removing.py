@@ -22,15 +22,20 @@ def by_house(tx: Tx) -> Tx:
     return replace(tx, actor=Actor(tx.tenant, HOUSE))
 
 
-def remove_by_oversight(tx: Tx, message_id: str, reason: str) -> Doc[Message]:
+def remove_by_oversight(
+    tx: Tx, message_id: str, reason: str, request: str | None = None
+) -> Doc[Message]:
     """Take a message out of sight for a reason that everybody may read: the rule, and no name.
+
+    ``request`` is what somebody asked for, where that is why.
 
     Raises ``NotFound``, and ``Conflict`` for one that is not there any more.
     """
     row = _loaded(tx, message_id)
     if row.state != "active":
         raise Conflict("This message is out of sight already.")
-    done = versions.remove(by_house(tx), row, reason, versions.place(row))
+    asked = {} if request is None else {"request": request}
+    done = versions.remove(by_house(tx), row, reason, {**versions.place(row), **asked})
     tx.recorded += 1
     return done
 

@@ -18,6 +18,7 @@ from onrecord_server.conversations import access as conversations
 from onrecord_server.conversations.access import Membership
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx, Unchanged, implements_set
+from onrecord_server.core.words import keyed
 from onrecord_server.messages import (
     access,
     files,
@@ -116,7 +117,7 @@ class _Run:
         fits = rules.fits(command.text, tx.settings.text_code_points)
         if not fits.allowed:
             return TextTooLong(fits.reason)
-        digest = rules.body_hash(command)
+        digest = keyed(tx.unit.connection.dialect, tx.tenant, rules.body_hash(command))
         before = self._before(tx, command, digest)
         if before is not None:
             return before
@@ -169,9 +170,14 @@ class _Run:
         row = self._earlier.get(key)
         if row is None:
             return None
-        if row.body_hash is not None and bytes(row.body_hash) != digest:
+        if row.body_hash is not None and bytes(row.body_hash) not in _digests(command, digest):
             return _reused(command.client_id)
         return _pending(tx, row.id) if row.position is None else _again(row)
+
+
+def _digests(command: SendMessage, digest: bytes) -> tuple[bytes, bytes]:
+    """Return what may be stored of this: as now, and as before the tenant was encrypted."""
+    return digest, rules.body_hash(command)
 
 
 def _again(row: Any) -> Doc[Message]:

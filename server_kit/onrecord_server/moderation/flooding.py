@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from onrecord.wire.policy_document import FloodTrigger
 from onrecord_server.core.operation import Tx
+from onrecord_server.core.words import keyed
 from onrecord_server.moderation.findings import Finding
 from onrecord_server.moderation.folding import fold
 from onrecord_server.moderation.rows import paces
@@ -24,7 +25,8 @@ def find(tx: Tx, triggers: Sequence[FloodTrigger], message_id: str, text: str) -
     """Count a message, and yield the triggers that it is too much for."""
     if not triggers:
         return
-    digest = hashlib.blake2b(fold(text).text.strip().encode(), digest_size=16).hexdigest()
+    raw = hashlib.blake2b(fold(text).text.strip().encode(), digest_size=16).digest()
+    digest = keyed(tx.unit.connection.dialect, tx.tenant, raw).hex()
     lately, same = _counted(tx, message_id, digest)
     for one in triggers:
         too_many = one.messages is not None and lately >= one.messages

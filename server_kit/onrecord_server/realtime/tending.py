@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from onrecord.errors import OnRecordError
 from onrecord_server.checks.checker import Checker
+from onrecord_server.data_requests.executor import Executor
 from onrecord_server.engine import Engines
 from onrecord_server.exports.working import Exporter
 from onrecord_server.holds.reminder import Reminder
@@ -14,6 +15,7 @@ from onrecord_server.oversight.sampling.sampler import Sampler
 from onrecord_server.oversight.watching.watcher import Watcher
 from onrecord_server.realtime.background import Background
 from onrecord_server.retention.disposer import Disposer
+from onrecord_server.witnessing.handing import Handing
 
 
 logger = logging.getLogger("onrecord.files")
@@ -25,8 +27,14 @@ EVERY: Final = 2.0
 class Tending:
     """One loop for each process. Any number of them may run: each file is settled once."""
 
-    def __init__(self, engines: Engines, threads: Any, checker: Checker | None = None) -> None:
-        """Keep the parts; without a checker no record is checked here."""
+    def __init__(
+        self,
+        engines: Engines,
+        threads: Any,
+        checker: Checker | None = None,
+        handing: Handing | None = None,
+    ) -> None:
+        """Keep the parts; without a checker no record is checked here, nor handed out without who does."""
         self._engines = engines
         self._exporter = Exporter(engines)
         self._looks = (
@@ -36,9 +44,10 @@ class Tending:
             Watcher(engines).round,
             Reminder(engines).round,
             Disposer(engines).round,
-            *((checker.round,) if checker is not None else ()),
+            Executor(engines).round,
+            *(one.round for one in (checker, handing) if one is not None),
         )
-        self._checker = checker
+        self._threads = [one for one in (checker, handing) if one is not None]
         self._background = Background(threads)
         self._task: asyncio.Task[None] | None = None
 
@@ -53,8 +62,8 @@ class Tending:
             await asyncio.gather(self._task, return_exceptions=True)
             await self._background.finish()
             await asyncio.to_thread(self._exporter.stop)
-            if self._checker is not None:
-                await asyncio.to_thread(self._checker.stop)
+            for one in self._threads:
+                await asyncio.to_thread(one.stop)
 
     async def _run(self) -> None:
         while True:

@@ -35,7 +35,7 @@ from onrecord_server.record.memory import SignedHead
 from onrecord_server.record.merkle import Frontier
 from onrecord_server.record.rows import checkpoints
 from onrecord_server.record.spill import Spill
-from onrecord_server.record.verify import forgiving, joined, raw, words
+from onrecord_server.record.verify import content_of, forgiving, joined, raw
 
 
 _USED: Final = "used"
@@ -217,7 +217,7 @@ class _Check:
             with self._page() as connection:
                 page = query.where(entries.c.position >= at).limit(self.pace.rows)
                 rows = [row._asdict() for row in connection.execute(page)]
-                opened = [words(connection, self.tenant, row) for row in rows]
+                opened = [content_of(connection, self.tenant, row) for row in rows]
             if not rows:
                 break
             self._through(rows, opened)
@@ -226,13 +226,10 @@ class _Check:
             said = f"it stands at {stop}, and {self.frontier.size} entries are there"
             self.report.find("head_differs", f"head of {self.tenant}", said)
 
-    def _through(
-        self, rows: Sequence[Mapping[str, Any]], opened: Sequence[tuple[Any, Any]]
-    ) -> None:
+    def _through(self, rows: Sequence[Mapping[str, Any]], opened: Sequence[Content]) -> None:
         began = time.monotonic()
         used = []
-        for number, (row, (body, key_id)) in enumerate(zip(rows, opened, strict=True)):
-            content = Content(row["held"] is not None, body, row["salt"], key_id)
+        for number, (row, content) in enumerate(zip(rows, opened, strict=True)):
             self._entry(row, content)
             if row["held"] is not None:
                 used.append(row["held"])

@@ -23,7 +23,7 @@ from onrecord.errors import UsageError
 from onrecord.proofs import parse_note
 from onrecord_server.core.rows import contents, entries
 from onrecord_server.core.unit import Unit
-from onrecord_server.core.words import WORDS
+from onrecord_server.core.words import SALT, WORDS
 from onrecord_server.record import leaves
 from onrecord_server.record.merkle import TILE_WIDTH, Tree, tiles_of
 from onrecord_server.record.notes import write_proof
@@ -120,7 +120,7 @@ def _stretches(bundle: Bundle) -> Iterator[Sequence[int]]:
 def _rows(unit: Unit, tenant: str, positions: Sequence[int]) -> list[Any]:
     held = sa.and_(contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id)
     query = (
-        sa.select(entries.c.position, entries.c.entry, WORDS, contents.c.salt)
+        sa.select(entries.c.position, entries.c.entry, WORDS, SALT)
         .outerjoin(contents, held)
         .where(entries.c.tenant == tenant, entries.c.position.in_(list(positions)))
         .order_by(entries.c.position)

@@ -104,18 +104,29 @@ def joined(tenant: str) -> sa.Select[Any]:
     )
 
 
-def words(connection: Connection, tenant: str, row: Mapping[str, Any]) -> tuple[Any, Any]:
-    """Return the words of a row of `joined` and, where they stay encrypted, the id of their key."""
-    body, key_id = row["body"], row["key_id"]
+def content_of(connection: Connection, tenant: str, row: Mapping[str, Any]) -> Content:
+    """Return words and salt of a row of `joined`, and the id of their key where they stay encrypted."""
+    there, body, salt, key_id = (
+        row["held"] is not None,
+        *(row[name] for name in ("body", "salt", "key_id")),
+    )
+    try:
+        return Content(there, *_opened(connection, tenant, row))
+    except ContentDamaged:
+        return Content(there, "", salt)
+    except KeyUnavailable:
+        return Content(there, body, salt, key_id)
+
+
+def _opened(connection: Connection, tenant: str, row: Mapping[str, Any]) -> tuple[Any, Any, Any]:
+    content_id, body, salt, key_id = (row[name] for name in ("held", "body", "salt", "key_id"))
     cipher = cipher_of(connection.dialect)
     if cipher is None or not isinstance(key_id, str) or not isinstance(body, str):
-        return body, key_id
-    try:
-        return cipher.decrypt(tenant, row["held"], key_id, body), None
-    except ContentDamaged:
-        return "", None
-    except KeyUnavailable:
-        return body, key_id
+        return body, salt, key_id
+    opened = cipher.decrypt(tenant, content_id, key_id, body)
+    if isinstance(salt, bytes):
+        salt = cipher.decrypt_salt(tenant, content_id, key_id, salt)
+    return opened, salt, None
 
 
 def verify_tenant(
@@ -217,8 +228,7 @@ class _Verification:
             return
         check_columns(self.report, self.tenant, position, row, entry)
         self.held += row["held"] is not None
-        body, key_id = words(self.connection, self.tenant, row)
-        content = Content(row["held"] is not None, body, row["salt"], key_id)
+        content = content_of(self.connection, self.tenant, row)
         opened = check_content(
             self.report, position, entry, content, lambda key: self.spill.get(_ERASED, key)
         )

@@ -20,6 +20,7 @@ from onrecord.errors import ClientIdReused, IdempotencyKeyReused, Invalid
 from onrecord.wire.messages import SendMessage
 from onrecord_server.core.doc import Doc, encode
 from onrecord_server.core.operation import Operation, Tx, Unchanged
+from onrecord_server.core.words import keyed
 from onrecord_server.rest.repeating import MAKES, STATES, read
 from onrecord_server.rest.rows import idempotency
 
@@ -39,8 +40,8 @@ def read_key(header: str | None) -> str | None:
     return found[1] or found[2]
 
 
-def _digest(*parts: bytes) -> str:
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+def _digest(*parts: bytes) -> bytes:
+    return hashlib.sha256(b"\0".join(parts)).digest()
 
 
 def with_key(
@@ -54,15 +55,15 @@ def with_key(
         return operation, _with_client_id(command, key)
     if not takes_key(endpoint):
         return operation, command
-    fingerprint = _digest(endpoint.name.encode(), encode(command.model_dump(mode="json")))
-    return replace(operation, one=_once(operation, _digest(key.encode()), fingerprint)), command
+    digest = _digest(endpoint.name.encode(), encode(command.model_dump(mode="json")))
+    return replace(operation, one=_once(operation, _digest(key.encode()).hex(), digest)), command
 
 
 def _with_client_id(command: SendMessage, key: str) -> SendMessage:
     """A message has a key of its own that never expires: use that one (contract P2)."""
     if command.client_id is not None:
         return command
-    return command.model_copy(update={"client_id": f"key:{_digest(key.encode())[:48]}"})
+    return command.model_copy(update={"client_id": f"key:{_digest(key.encode()).hex()[:48]}"})
 
 
 def reused(error: ClientIdReused, key: str | None, command: Any) -> Exception:
@@ -74,12 +75,13 @@ def reused(error: ClientIdReused, key: str | None, command: Any) -> Exception:
 _REUSED: Final = "This Idempotency-Key was used for another request; use a fresh one."
 
 
-def _once(operation: Operation[Any, Any], key: str, fingerprint: str) -> Callable[[Tx, Any], Any]:
+def _once(operation: Operation[Any, Any], key: str, digest: bytes) -> Callable[[Tx, Any], Any]:
     def one(tx: Tx, command: Any) -> Any:
+        fingerprint = keyed(tx.unit.connection.dialect, tx.tenant, digest).hex()
         mine = _mine(tx, key)
         found = tx.execute(sa.select(idempotency).where(*mine)).one_or_none()
         if found is not None and found.at > tx.now - DAY:
-            if found.fingerprint != fingerprint:
+            if found.fingerprint not in (fingerprint, digest.hex()):
                 raise IdempotencyKeyReused(_REUSED)
             return _again(operation, tx, command, found.reference)
         answer = operation.one(tx, command) if operation.one else None

@@ -11,9 +11,11 @@ from onrecord.wire.appeals import GetAppeal
 from onrecord.wire.attachments import GetAttachment
 from onrecord.wire.cases import GetCase
 from onrecord.wire.conversations import GetConversation
+from onrecord.wire.data_requests import GetDataRequest
 from onrecord.wire.exports import GetArchive
 from onrecord.wire.grants import GetGrant
 from onrecord.wire.holds import GetHold
+from onrecord.wire.import_requests import GetImportRequest
 from onrecord.wire.imports import GetImport
 from onrecord.wire.messages import GetMessage
 from onrecord.wire.people import GetPerson
@@ -85,9 +87,17 @@ MAKES: Final[dict[str, tuple[str, Callable[[str], BaseModel]]]] = {
         endpoints.GET_REPORT.name,
         lambda reference: GetReport(report_id=reference),
     ),
+    endpoints.MAKE_DATA_REQUEST.name: (
+        endpoints.GET_DATA_REQUEST.name,
+        lambda reference: GetDataRequest(request_id=reference),
+    ),
     endpoints.CREATE_HOLD.name: (
         endpoints.GET_HOLD.name,
         lambda reference: GetHold(hold_id=reference),
+    ),
+    endpoints.CREATE_IMPORT_REQUEST.name: (
+        endpoints.GET_IMPORT_REQUEST.name,
+        lambda reference: GetImportRequest(request_id=reference),
     ),
     endpoints.CREATE_IMPORT.name: (
         endpoints.GET_IMPORT.name,
@@ -125,6 +135,16 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
             endpoints.START_IMPORT,
             endpoints.ADVANCE_IMPORT,
             endpoints.CANCEL_IMPORT,
+        )
+    },
+    **{
+        endpoint.name: lambda tx, command: read(
+            tx, endpoints.GET_IMPORT_REQUEST.name, GetImportRequest(request_id=command.request_id)
+        )
+        for endpoint in (
+            endpoints.ANSWER_IMPORT_REQUEST,
+            endpoints.FINISH_IMPORT_REQUEST,
+            endpoints.WITHDRAW_IMPORT_REQUEST,
         )
     },
     **{
@@ -186,6 +206,20 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
             endpoints.WIDEN_HOLD,
             endpoints.ASK_RELEASE,
             endpoints.RELEASE_HOLD,
+        )
+    },
+    **{
+        endpoint.name: lambda tx, command: read(
+            tx, endpoints.GET_DATA_REQUEST.name, GetDataRequest(request_id=command.request_id)
+        )
+        for endpoint in (
+            endpoints.IDENTIFY_DATA_REQUEST,
+            endpoints.WEIGH_DATA_REQUEST,
+            endpoints.EXTEND_DATA_REQUEST,
+            endpoints.APPROVE_DATA_REQUEST,
+            endpoints.REFUSE_DATA_REQUEST,
+            endpoints.WITHDRAW_DATA_REQUEST,
+            endpoints.LIFT_DATA_REQUEST,
         )
     },
     endpoints.PREVIEW_HOLD.name: counting.preview_hold,

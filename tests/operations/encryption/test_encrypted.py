@@ -9,13 +9,17 @@ import pytest
 import sqlalchemy as sa
 
 from onrecord.client import Actor as Client
-from onrecord.errors import ContentDamaged, KeyUnavailable, UsageError
+from onrecord.errors import ClientIdReused, ContentDamaged, KeyUnavailable, UsageError
+from onrecord.wire.messages import SendMessage
 from onrecord_server.cli import main
 from onrecord_server.core.database import Database
+from onrecord_server.core.leaf import SALT_SIZE
 from onrecord_server.core.rows import contents
 from onrecord_server.encryption.providers import FileKeys, new_key
 from onrecord_server.encryption.rows import data_keys
 from onrecord_server.inprocess import DirectCaller, actor_for
+from onrecord_server.messages.rows import messages
+from onrecord_server.messages.rules import body_hash
 from onrecord_server.record.heads import Evidence
 from onrecord_server.search.reactors import catch_up
 from onrecord_server.tenants.directory import Tenant
@@ -83,6 +87,27 @@ def test_a_dump_holds_none_of_a_thousand_words(encrypted: Room) -> None:
     assert len(dumped) > 100_000
     for word in ("canary0002bird", "canary0500bird"):
         assert [hit.message_id for hit in alice.search.messages(word).data] or word < "canary0003"
+
+
+@pytest.mark.req("HIP-5")
+def test_a_guess_is_not_confirmed_by_a_dump(encrypted: Room) -> None:
+    encrypted.person("bob")
+    encrypted.person("alice")
+    alice = encrypted.plain("alice")
+    group = alice.conversations.create(kind="group", members=["bob"], title="Team").id
+    sent = alice.messages.send(group, "yes", client_id="one")
+    row, content = _kept(encrypted, messages, sent.id), _kept(encrypted, contents, f"{sent.id}:1")
+    guess = SendMessage(conversation_id=group, text="yes", client_id="one")
+    assert bytes(row.body_hash) != body_hash(guess)
+    assert len(bytes(content.salt)) > SALT_SIZE
+    assert alice.messages.send(group, "yes", client_id="one").id == sent.id
+    with pytest.raises(ClientIdReused):
+        alice.messages.send(group, "no", client_id="one")
+
+
+def _kept(room: Room, table: sa.Table, key: str) -> Any:
+    with room.engines.prepared("acme").read() as connection:
+        return connection.execute(sa.select(table).where(table.c.id == key)).one()
 
 
 def test_without_a_provider_the_same_dump_holds_them(room: Room) -> None:

@@ -170,7 +170,13 @@ QUIET = frozenset(
         # what must be kept, and who knows of it
         *("holds.create", "holds.preview", "holds.approve", "holds.refuse", "holds.widen"),
         *("holds.ask_release", "holds.release", "holds.acknowledge", "holds.remind"),
+        # what people ask of what is kept about them
+        *("data_requests.make", "data_requests.identify", "data_requests.weigh"),
+        *("data_requests.extend", "data_requests.approve", "data_requests.refuse"),
+        *("data_requests.withdraw", "data_requests.lift", "data_requests.carry_out"),
         # what was said elsewhere
+        *("import_requests.create", "import_requests.answer", "import_requests.finish"),
+        *("import_requests.withdraw",),
         *("imports.create", "imports.put", "imports.finish", "imports.start"),
         *("imports.advance", "imports.cancel"),
         # what a grant opens is handed over

@@ -39,6 +39,7 @@ class Archive:
     id: str
     holds: dict[str, Hold] = field(default_factory=dict)
     other: str = ""
+    request: str = ""
 
     def say(self, text: str, who: str = "alice", **more: Any) -> Message:
         """Let somebody write."""
@@ -63,6 +64,15 @@ class Archive:
             tx = begin(Unit(connection, room.ports, room.hooks, {}), PRUE, room.limits)
             row = tx.execute(queries.by_id("acme", message_id)).one()
             return weighing.weigh(tx, row).verdict.outcome == "ask"
+
+    def asked(self) -> str:
+        """Return a request of alice that everything of hers goes, which two people have let go."""
+        if not self.request:
+            prue, made = self.house.me("prue"), self.house.me("alice").data_requests.make("erasure")
+            weighed = prue.data_requests.weigh(made.id)
+            cora = self.house.me("cora").data_requests
+            self.request = cora.approve(made.id, weighing_hash=weighed.weighing_hash).id
+        return self.request
 
     def decide(self, how: Callable[..., Doc[Any]], *asked: Any) -> Doc[Any]:
         """Run something in a transaction of an officer."""

@@ -15,7 +15,6 @@ from tests.operations.retention.conftest import Archive
 from tests.support.verified import verified
 
 
-ORDER = {"request": "ers_1"}
 CANARY = "zanzibar"
 
 
@@ -59,7 +58,7 @@ def test_an_erased_message_is_gone_everywhere_and_the_record_says_which_event_di
 ) -> None:
     monkeypatch.setattr(erasing, "IDS_AN_ENTRY", 2)
     sent, alice, bob = _rich(archive), archive.house.me("alice"), archive.house.me("bob")
-    gone = archive.erase(sent.id, **ORDER)
+    gone = archive.erase(sent.id, request=archive.asked())
     engines = archive.house.room.engines
     engines.files.tidier.round(engines.prepared("acme"))
     assert (gone.state, gone.text, gone.attachments, gone.mentions) == ("erased", None, [], [])
@@ -79,7 +78,7 @@ def test_an_erased_message_is_gone_everywhere_and_the_record_says_which_event_di
     told = "\n".join(report.lines())
     assert all(f"(erased, event #{one.position})" in told for one in said)
     with pytest.raises(Conflict):
-        archive.erase(sent.id, **ORDER)
+        archive.erase(sent.id, request=archive.asked())
     for act in (
         lambda: alice.messages.edit(sent.id, "x"),
         lambda: bob.reactions.add(sent.id, "👍"),
@@ -92,7 +91,7 @@ def test_what_was_removed_can_be_erased_and_its_reason_goes_too(archive: Archive
     root = archive.say("the root")
     sent = archive.say("oops", thread_id=root.id)
     archive.house.me("alice").messages.remove(sent.id, reason=CANARY)
-    gone = archive.erase(sent.id, **ORDER)
+    gone = archive.erase(sent.id, request=archive.asked())
     assert (gone.state, gone.removed_reason, gone.removed_by) == ("erased", None, "alice")
     assert _left(archive) == []
 
@@ -103,15 +102,15 @@ def test_nothing_goes_that_a_minimum_or_a_hold_keeps_or_that_nobody_asked_for(
 ) -> None:
     archive.govern(Retention(id="six", minimum="P6Y", basis="FINRA 4511"))
     sent = archive.say("we BOUGHT it")
-    assert _because(archive, sent.id, **ORDER) == "minimum"
+    assert _because(archive, sent.id, request=archive.asked()) == "minimum"
     archive.house.clock.forward(days=6 * 366)
     assert _because(archive, sent.id) == "nothing"
     archive.holds["words"] = Hold("words", "M-1", words=frozenset({"bought"}))
-    assert _because(archive, sent.id, **ORDER) == "hold"
+    assert _because(archive, sent.id, request=archive.asked()) == "hold"
     archive.holds["words"] = Hold("words", "M-1", words=frozenset({"sold"}))
-    assert archive.erase(sent.id, **ORDER).state == "erased"
+    assert archive.erase(sent.id, request=archive.asked()).state == "erased"
     with pytest.raises(NotFound):
-        archive.erase("msg_" + "0" * 32, **ORDER)
+        archive.erase("msg_" + "0" * 32, request=archive.asked())
 
 
 def test_who_was_ever_there_is_party_to_it(archive: Archive) -> None:
@@ -122,7 +121,7 @@ def test_who_was_ever_there_is_party_to_it(archive: Archive) -> None:
     sent = archive.say("hello")
     for who in ("alice", "bob", "carol"):
         archive.holds["m"] = Hold("m", "M-1", persons=frozenset({who}))
-        assert _because(archive, sent.id, **ORDER) == "hold"
+        assert _because(archive, sent.id, request=archive.asked()) == "hold"
 
 
 def _because(archive: Archive, message_id: str, **order: str) -> str:
@@ -135,7 +134,7 @@ def _because(archive: Archive, message_id: str, **order: str) -> str:
 
 def test_destroyed_contents_have_no_salt_left(archive: Archive) -> None:
     sent = archive.say(CANARY)
-    archive.erase(sent.id, **ORDER)
+    archive.erase(sent.id, request=archive.asked())
     about = sa.select(contents).join(
         entries,
         sa.and_(entries.c.tenant == contents.c.tenant, entries.c.content_id == contents.c.id),

@@ -6,6 +6,7 @@ export const PARTS = {
   "onrecord-announced": () => import("../components/announced/all.ts"),
   "onrecord-audience": () => import("../components/spaces/audience.ts"),
   "onrecord-attention": () => import("../components/attention/attention.ts"),
+  "onrecord-bringing": () => import("../components/bringing/bringing.ts"),
   "onrecord-chip": () => import("../components/above/all.ts"),
   "onrecord-confirm": () => import("../components/confirm/confirm.ts"),
   "onrecord-details": () => import("../components/details/details.ts"),

@@ -4,6 +4,7 @@
  * (`branding.texts[locale]`) replace single entries.
  */
 import type branding from "../locales/branding/en.json";
+import type bring from "../locales/bring/en.json";
 import en from "../locales/en.json" with { type: "json" };
 import type held from "../locales/held/en.json";
 import type holds from "../locales/holds/en.json";
@@ -38,6 +39,7 @@ export type TextKey = Stem<
   | keyof typeof requests
   | keyof typeof holds
   | keyof typeof held
+  | keyof typeof bring
 >;
 
 export type Params = Readonly<Record<string, string | number>>;

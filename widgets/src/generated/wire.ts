@@ -9,6 +9,8 @@ export type CaseMessageState = "active" | "removed" | "erased" | "held" | "block
 export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "report" | "sample" | "freeze";
 export type CaseState = "queued" | "opened" | "escalated" | "decided" | "appealed" | "closed";
 export type ConversationKind = "direct" | "group" | "channel" | "announcement";
+export type DataRequestKind = "erasure" | "access" | "restriction" | "correction";
+export type DataRequestState = "received" | "identified" | "weighed" | "approved" | "done" | "lifting" | "lifted" | "refused" | "withdrawn";
 export type DateOrder = "dmy" | "mdy" | "ymd";
 export type Disposition = "no_issue" | "false_positive" | "coach" | "violation" | "escalate" | "legal";
 export type Done = "mask" | "hold" | "block";
@@ -21,8 +23,10 @@ export type GrantState = "requested" | "open" | "expired" | "denied" | "closed";
 export type History = "all" | "from_now";
 export type HoldState = "requested" | "open" | "releasing" | "refused" | "released";
 export type ImportFormat = "whatsapp" | "signal" | "slack" | "teams" | "telegram" | "mattermost" | "csv" | "jsonl";
+export type ImportRequestState = "asked" | "agreed" | "declined" | "withdrawn" | "done";
 export type ImportState = "receiving" | "kept" | "running" | "done" | "cancelled";
 export type Joining = "everybody" | "free" | "invited";
+export type KeptBecause = "minimum" | "hold" | "duty";
 export type Level = "all" | "mentions" | "none";
 export type LexiconPurpose = "supervision" | "advice";
 export type LexiconStartName = "market-abuse" | "inclusive-en" | "inclusive-de" | "inclusive-es" | "inclusive-fr";
@@ -32,7 +36,7 @@ export type LookReason = "investigation" | "legal_process" | "data_subject_reque
 export type Medium = "native" | "sms" | "import";
 export type MemberRole = "owner" | "moderator" | "member";
 export type MessageState = "active" | "removed" | "erased" | "held" | "blocked" | "rejected" | "withdrawn";
-export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "export";
+export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "export" | "import_request";
 export type Oddity = "out_of_hours" | "rarely_finds" | "in_haste" | "opens_and_leaves" | "reveals_often" | "widens_often" | "the_same_conversation";
 export type Placeholder = "rule" | "policy_version" | "at" | "product" | "appeal_until";
 export type PolicyEffect = "wider" | "narrower" | "other";
@@ -62,7 +66,7 @@ export type SpaceRole = "owner" | "moderator" | "member" | "guest";
 export type StandingState = "active" | "frozen" | "deactivated" | "unacknowledged";
 export type StoppedBecause = "grant_over" | "key_unavailable" | "storage" | "failed";
 export type SubjectVisibility = "members" | "tenant";
-export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "export" | "report_decided_acted" | "appeal_decided_acted";
+export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "export" | "import_request" | "report_decided_acted" | "appeal_decided_acted";
 export type TermPlace = "word" | "beginning" | "end" | "anywhere";
 export type Told = "asked" | "reminded" | "lifted";
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
@@ -572,6 +576,34 @@ export interface ConversationTags {
   data: ConversationTag[];
 }
 
+/** What somebody asks of what is kept about them, how far it has come, and until when it is answered. */
+export interface DataRequest {
+  id: string;
+  kind: DataRequestKind;
+  state: DataRequestState;
+  person_id: string;
+  made_by: string;
+  said: string | null;
+  received_at: string;
+  due_at: string;
+  overdue: boolean;
+  extended: string | null;
+  identified_by: string | null;
+  identified_how: string | null;
+  weighed_by: string | null;
+  weighed_at: string | null;
+  weighing_hash: string | null;
+  goes: number | null;
+  kept: KeptGroup[];
+  approved_by: string | null;
+  answer: string | null;
+  until: string | null;
+  ended_at: string | null;
+  erased: number;
+  left: number;
+  position: number | null;
+}
+
 /** One day of a tenant, as the asker's clock has it. */
 export interface DayCounts {
   day: string;
@@ -930,6 +962,7 @@ export interface Import {
   said: number;
   held: number;
   unparsed: number;
+  request_id: string | null;
   created_by: string;
   created_at: string;
 }
@@ -974,11 +1007,41 @@ export interface ImportPreview {
   complete: boolean;
 }
 
+/** That a file came: its name, its size and SHA-256, and how many messages it became so far. */
+export interface ImportReceipt {
+  import_id: string;
+  name: string;
+  size: number;
+  sha256: string | null;
+  state: ImportState;
+  said: number;
+  begun_at: string;
+}
+
 /** What of a file was not understood, in its order. Nothing of it is dropped. */
 export interface ImportReport {
   import_id: string;
   data: ImportFault[];
   next_cursor: string | null;
+}
+
+/** What somebody is asked to bring under the record, why and by whom, and what they answered. */
+export interface ImportRequest {
+  id: string;
+  person_id: string;
+  format: ImportFormat;
+  state: ImportRequestState;
+  reason: string | null;
+  answer: string | null;
+  policy_version: number;
+  since: string | null;
+  until: string | null;
+  requested_by: string;
+  requested_at: string;
+  due_at: string;
+  answered_at: string | null;
+  ended_at: string | null;
+  receipts: ImportReceipt[];
 }
 
 /** An investigation of its own, with a case. */
@@ -1005,6 +1068,16 @@ export interface KeepingRule {
   rule: string;
   basis: string;
   until: string;
+}
+
+/** Messages that stay for one reason. */
+export interface KeptGroup {
+  because: KeptBecause;
+  count: number;
+  rule: string | null;
+  basis: string | null;
+  until: string | null;
+  hold_id: string | null;
 }
 
 /** A court, an authority, or a claim asks; the document's hash is on the record. */
@@ -2226,6 +2299,13 @@ export interface AdvanceImport {
   limit?: number;
 }
 
+/** Say yes or no to what one is asked for, oneself. A yes can be taken back until it is finished. */
+export interface AnswerImportRequest {
+  request_id: string;
+  agree: boolean;
+  said?: string;
+}
+
 /** Approve an export that somebody else asked for; it begins. */
 export interface ApproveArchive {
   archive_id: string;
@@ -2236,6 +2316,13 @@ export interface ApproveCaseRequest {
   case_id: string;
   request_id: string;
   hash: string;
+}
+
+/** Let a request be carried out. Nobody approves their own. */
+export interface ApproveDataRequest {
+  request_id: string;
+  weighing_hash?: string | null;
+  answer?: string | null;
 }
 
 /** Approve a request of exactly this scope; the last approval that it needs opens it. */
@@ -2392,6 +2479,17 @@ export interface CreateHold {
 export interface CreateImport {
   format: ImportFormat;
   name: string;
+  request_id?: string | null;
+}
+
+/** Ask somebody for what they said in another program; they hear why, and may say no. */
+export interface CreateImportRequest {
+  person_id: string;
+  format: ImportFormat;
+  reason: string;
+  since?: string | null;
+  until?: string | null;
+  answer_within?: string;
 }
 
 /** Make a space; who makes it owns it, with the `owners` that are named. */
@@ -2498,6 +2596,12 @@ export interface ExportAnnouncement {
   message_id: string;
 }
 
+/** Take two months more, once, and tell the person why. */
+export interface ExtendDataRequest {
+  request_id: string;
+  reason: string;
+}
+
 /** Find conversations to ask for under a trigger, by their outside; it is on the record. */
 export interface FindPlaces {
   trigger: string;
@@ -2522,6 +2626,11 @@ export interface FinishAttachment {
 export interface FinishImport {
   import_id: string;
   sha256: string;
+}
+
+/** Say that one has sent all that one chose. */
+export interface FinishImportRequest {
+  request_id: string;
 }
 
 /** Follow a thread: what is written there from now on counts as unread. */
@@ -2595,6 +2704,11 @@ export interface GetConversation {
   conversation_id: string;
 }
 
+/** Return a request: one's own, or for who handles or audits any. */
+export interface GetDataRequest {
+  request_id: string;
+}
+
 /** Ask for an export that one has made oneself within the last day. */
 export interface GetExport {
   export_id: string;
@@ -2616,6 +2730,11 @@ export interface GetHold {
 /** Return an import and how far it has come. */
 export interface GetImport {
   import_id: string;
+}
+
+/** Return a request: to whom it asks, and to who asks. */
+export interface GetImportRequest {
+  request_id: string;
 }
 
 /** Return a version with its document: the one in force, or else the newest, or the one named. */
@@ -2688,6 +2807,12 @@ export interface GetTransparency {
   quarter: string;
 }
 
+/** Say how it is known that the person asks themselves. Who asked while logged in is known. */
+export interface IdentifyDataRequest {
+  request_id: string;
+  how: string;
+}
+
 /** Join a channel of one's space that is free to join. */
 export interface JoinConversation {
   conversation_id: string;
@@ -2701,6 +2826,12 @@ export interface JoinSpace {
 /** Leave a space and its channels. Whom a rule put into a broadcast space, stays. */
 export interface LeaveSpace {
   space_id: string;
+}
+
+/** End a restriction that was carried out: what it put out of sight comes back. The person is told why. */
+export interface LiftDataRequest {
+  request_id: string;
+  reason: string;
 }
 
 /** List one's own appeals, the latest first; with `deciding`, the open ones that one may decide. */
@@ -2745,6 +2876,14 @@ export interface ListChannels {
 /** List the actor's conversations, the latest activity first; `subject` asks for one. */
 export interface ListConversations {
   subject?: string | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List one's own requests, the latest first; with `everybody` those of all, for who handles or audits. */
+export interface ListDataRequests {
+  everybody?: boolean;
+  state?: DataRequestState | null;
   cursor?: string | null;
   limit?: number;
 }
@@ -2799,6 +2938,13 @@ export interface ListHolds {
 
 /** List when the host's own code acted in one's name, the latest first. */
 export interface ListImpersonations {
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List what people were asked for, the newest first: `mine` alone, or all that one's duty shows. */
+export interface ListImportRequests {
+  mine?: boolean;
   cursor?: string | null;
   limit?: number;
 }
@@ -3010,6 +3156,13 @@ export interface MakeAppeal {
   said: string;
 }
 
+/** Ask for something that concerns what is kept about oneself; it is answered within a month. */
+export interface MakeDataRequest {
+  kind: DataRequestKind;
+  said?: string | null;
+  person_id?: string | null;
+}
+
 /** Report a message that one sees, or a person: one of the two is named. */
 export interface MakeReport {
   message_id?: string | null;
@@ -3162,6 +3315,13 @@ export interface ReadReach {
 export interface ReadThread {
   thread_id: string;
   position: number;
+}
+
+/** Say no, and tell the person why and until when. Nobody refuses their own. */
+export interface RefuseDataRequest {
+  request_id: string;
+  reason: string;
+  until?: string | null;
 }
 
 /** Say no, with the reason: to a silent hold that waits, which ends, or to its release, so that it stays. */
@@ -3417,13 +3577,13 @@ export interface TagConversation {
   reason: string;
 }
 
-/** Count what a version would have flagged of the last 30 days. Nobody sees a word, nor whose it is. */
+/** Count what a version would have flagged of the last 30 whole days, in UTC. Nobody sees a word, nor whose it is. */
 export interface TrialLexicon {
   name: string;
   version: number;
 }
 
-/** Count what a version would have found of the last 30 days, against the policy in force. */
+/** Count what a version would have found of the last 30 whole days, in UTC, against the policy in force. */
 export interface TrialPolicy {
   version: number;
 }
@@ -3510,6 +3670,11 @@ export interface WatchReviewers {
   utc_offset?: number;
 }
 
+/** Ask of each message whether it may go, and by what it stays. It changes nothing, and may be repeated. */
+export interface WeighDataRequest {
+  request_id: string;
+}
+
 /** Ask to see more around the message, 50 each way at most; two people where the policy says so. */
 export interface WidenCase {
   case_id: string;
@@ -3529,9 +3694,19 @@ export interface WidenHold {
   acknowledge_within?: string;
 }
 
+/** Take one's own request back. What went is gone; nothing more goes. */
+export interface WithdrawDataRequest {
+  request_id: string;
+}
+
 /** Take back a message of one's own that is held: nobody is shown it any more. */
 export interface WithdrawHeld {
   message_id: string;
+}
+
+/** Ask no longer. Needs the duty `compliance_officer`. */
+export interface WithdrawImportRequest {
+  request_id: string;
 }
 
 /** Take a version back. Its author may until it is approved, and whoever approves at any time. */
@@ -3804,6 +3979,32 @@ export interface ConversationUpdated {
   slow_until: string | null;
 }
 
+/** Who carries a request out has come further, or looked again. Audience: nobody. */
+export interface DataRequestAdvanced {
+  type: "data_request.advanced";
+  request_id: string;
+}
+
+/** Somebody asked for something that concerns what is kept about them. Audience: they. */
+export interface DataRequestMade {
+  type: "data_request.made";
+  request_id: string;
+  kind: DataRequestKind;
+}
+
+/** A request came further, or takes longer. Audience: whom it is about. */
+export interface DataRequestMoved {
+  type: "data_request.moved";
+  request_id: string;
+  state: DataRequestState;
+}
+
+/** It was asked of each message whether it may go. Audience: nobody. */
+export interface DataRequestWeighed {
+  type: "data_request.weighed";
+  request_id: string;
+}
+
 /** Somebody looked at messages of a conversation, under a grant or in a case. */
 export interface DisclosureMade {
   type: "disclosure.made";
@@ -3974,6 +4175,27 @@ export interface ImportReceived {
   import_id: string;
   number: number;
   size: number;
+}
+
+/** Somebody said yes or no to what they were asked for. Audience: who asked. */
+export interface ImportRequestAnswered {
+  type: "import_request.answered";
+  request_id: string;
+  state: ImportRequestState;
+}
+
+/** Somebody is asked for what they said elsewhere. Audience: they. */
+export interface ImportRequestAsked {
+  type: "import_request.asked";
+  request_id: string;
+  state: ImportRequestState;
+}
+
+/** A request is over. Audience: the other one of who asked and whom it asked. */
+export interface ImportRequestEnded {
+  type: "import_request.ended";
+  request_id: string;
+  state: ImportRequestState;
 }
 
 /** A version is in force from now on. Audience: everybody for advice, else nobody. */
@@ -4666,6 +4888,10 @@ export type Event =
   | AnnouncementExported
   | AudienceRuled
   | ReachRead
+  | DataRequestMade
+  | DataRequestWeighed
+  | DataRequestAdvanced
+  | DataRequestMoved
   | HoldPlaced
   | HoldApproved
   | HoldRefused
@@ -4677,6 +4903,9 @@ export type Event =
   | HoldAcknowledged
   | ExportBegun
   | ExportMoved
+  | ImportRequestAsked
+  | ImportRequestAnswered
+  | ImportRequestEnded
   | ImportBegun
   | ImportReceived
   | ImportMoved
@@ -5234,6 +5463,76 @@ export interface Operations {
     path: "/conversations/{conversation_id}";
     writes: true;
   };
+  "data_requests.approve": {
+    args: ApproveDataRequest;
+    result: DataRequest;
+    method: "POST";
+    path: "/data-requests/{request_id}/approval";
+    writes: true;
+  };
+  "data_requests.extend": {
+    args: ExtendDataRequest;
+    result: DataRequest;
+    method: "POST";
+    path: "/data-requests/{request_id}/extension";
+    writes: true;
+  };
+  "data_requests.get": {
+    args: GetDataRequest;
+    result: DataRequest;
+    method: "GET";
+    path: "/data-requests/{request_id}";
+    writes: false;
+  };
+  "data_requests.identify": {
+    args: IdentifyDataRequest;
+    result: DataRequest;
+    method: "POST";
+    path: "/data-requests/{request_id}/identification";
+    writes: true;
+  };
+  "data_requests.lift": {
+    args: LiftDataRequest;
+    result: DataRequest;
+    method: "POST";
+    path: "/data-requests/{request_id}/lifting";
+    writes: true;
+  };
+  "data_requests.list": {
+    args: ListDataRequests;
+    result: Page<DataRequest>;
+    method: "GET";
+    path: "/data-requests";
+    writes: false;
+  };
+  "data_requests.make": {
+    args: MakeDataRequest;
+    result: DataRequest;
+    method: "POST";
+    path: "/data-requests";
+    writes: true;
+  };
+  "data_requests.refuse": {
+    args: RefuseDataRequest;
+    result: DataRequest;
+    method: "POST";
+    path: "/data-requests/{request_id}/refusal";
+    writes: true;
+  };
+  "data_requests.weigh": {
+    args: WeighDataRequest;
+    result: DataRequest;
+    method: "POST";
+    path: "/data-requests/{request_id}/weighing";
+    writes: true;
+  };
+  "data_requests.withdraw": {
+    args: WithdrawDataRequest;
+    result: DataRequest;
+    method: "POST";
+    path: "/data-requests/{request_id}/withdrawal";
+    writes: true;
+  };
   "exports.approve": {
     args: ApproveArchive;
     result: Archive;
@@ -5485,6 +5784,48 @@ export interface Operations {
     method: "GET";
     path: "/impersonations";
     writes: false;
+  };
+  "import_requests.answer": {
+    args: AnswerImportRequest;
+    result: ImportRequest;
+    method: "POST";
+    path: "/import-requests/{request_id}/answer";
+    writes: true;
+  };
+  "import_requests.create": {
+    args: CreateImportRequest;
+    result: ImportRequest;
+    method: "POST";
+    path: "/import-requests";
+    writes: true;
+  };
+  "import_requests.finish": {
+    args: FinishImportRequest;
+    result: ImportRequest;
+    method: "POST";
+    path: "/import-requests/{request_id}/finish";
+    writes: true;
+  };
+  "import_requests.get": {
+    args: GetImportRequest;
+    result: ImportRequest;
+    method: "GET";
+    path: "/import-requests/{request_id}";
+    writes: false;
+  };
+  "import_requests.list": {
+    args: ListImportRequests;
+    result: Page<ImportRequest>;
+    method: "GET";
+    path: "/import-requests";
+    writes: false;
+  };
+  "import_requests.withdraw": {
+    args: WithdrawImportRequest;
+    result: ImportRequest;
+    method: "POST";
+    path: "/import-requests/{request_id}/withdrawal";
+    writes: true;
   };
   "imports.advance": {
     args: AdvanceImport;

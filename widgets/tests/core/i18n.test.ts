@@ -13,6 +13,7 @@ import {
   type TextKey,
 } from "../../src/core/i18n.ts";
 import { BRANDING } from "../../src/locales/branding/all.ts";
+import { BRING } from "../../src/locales/bring/all.ts";
 import { HELD } from "../../src/locales/held/all.ts";
 import { HOLDS } from "../../src/locales/holds/all.ts";
 import { EXPORTS } from "../../src/locales/exports/all.ts";
@@ -33,6 +34,7 @@ const KINDS = [
   ["at once", loadCatalogue],
   ["later", loadLaterCatalogue],
   ["in the portal", (language: string) => loadFrom(PORTAL, language)],
+  ["with what to bring", (language: string) => loadFrom(BRING, language)],
   ["with what to keep", (language: string) => loadFrom(HELD, language)],
   ["with holds", (language: string) => loadFrom(HOLDS, language)],
   ["with exports", (language: string) => loadFrom(EXPORTS, language)],

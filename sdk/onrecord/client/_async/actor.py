@@ -8,10 +8,12 @@ from onrecord.client._async.caller import AsyncApi, AsyncCaller
 from onrecord.client._async.cases import AsyncCasesApi
 from onrecord.client._async.compliance import AsyncComplianceApi
 from onrecord.client._async.conversations import AsyncConversationsApi
+from onrecord.client._async.data_requests import AsyncDataRequestsApi
 from onrecord.client._async.exports import AsyncExportsApi
 from onrecord.client._async.grants import AsyncDisclosuresApi, AsyncGrantsApi
 from onrecord.client._async.holds import AsyncHoldsApi
 from onrecord.client._async.impersonations import AsyncImpersonationsApi
+from onrecord.client._async.import_requests import AsyncImportRequestsApi
 from onrecord.client._async.imports import AsyncImportsApi
 from onrecord.client._async.lexicons import AsyncAdviceApi, AsyncLexiconsApi
 from onrecord.client._async.messages import AsyncMessagesApi
@@ -50,11 +52,13 @@ class AsyncActor(AsyncApi):
         self.cases = AsyncCasesApi(caller)
         self.compliance = AsyncComplianceApi(caller)
         self.conversations = AsyncConversationsApi(caller)
+        self.data_requests = AsyncDataRequestsApi(caller)
         self.disclosures = AsyncDisclosuresApi(caller)
         self.grants = AsyncGrantsApi(caller)
         self.holds = AsyncHoldsApi(caller)
         self.impersonations = AsyncImpersonationsApi(caller)
         self.exports = AsyncExportsApi(caller)
+        self.import_requests = AsyncImportRequestsApi(caller)
         self.imports = AsyncImportsApi(caller)
         self.lexicons = AsyncLexiconsApi(caller)
         self.messages = AsyncMessagesApi(caller)

@@ -19,9 +19,17 @@ PIECE = 512 * 1024
 class AsyncImportsApi(AsyncApi):
     """``host.imports``: files of other programs, and how they become messages."""
 
-    async def create(self, format: ImportFormat, name: str) -> Import:  # noqa: A002 - the wire's name
-        """Begin an import of a file that a program wrote."""
-        return await self._call(endpoints.CREATE_IMPORT, format=format, name=name)
+    async def create(
+        self,
+        format: ImportFormat,  # noqa: A002 - the wire's name
+        name: str,
+        *,
+        request_id: str | None = None,
+    ) -> Import:
+        """Begin an import of a file that a program wrote; with what one was asked for, if one was."""
+        return await self._call(
+            endpoints.CREATE_IMPORT, format=format, name=name, request_id=request_id
+        )
 
     async def put(self, import_id: str, number: int, data: bytes) -> Import:
         """Send a piece of at most 512 KiB; the first has the number 1."""
@@ -34,9 +42,16 @@ class AsyncImportsApi(AsyncApi):
         """Close a file. Raises ``Invalid`` where the hash is another one."""
         return await self._call(endpoints.FINISH_IMPORT, import_id=import_id, sha256=sha256)
 
-    async def upload(self, format: ImportFormat, name: str, source: BinaryIO) -> Import:  # noqa: A002
+    async def upload(
+        self,
+        format: ImportFormat,  # noqa: A002
+        name: str,
+        source: BinaryIO,
+        *,
+        request_id: str | None = None,
+    ) -> Import:
         """Begin an import, send the whole file, and close it."""
-        made = await self.create(format, name)
+        made = await self.create(format, name, request_id=request_id)
         hashed, number = hashlib.sha256(), 0
         while data := source.read(PIECE):
             hashed.update(data)

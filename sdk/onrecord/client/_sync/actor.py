@@ -9,10 +9,12 @@ from onrecord.client._sync.caller import Api, Caller
 from onrecord.client._sync.cases import CasesApi
 from onrecord.client._sync.compliance import ComplianceApi
 from onrecord.client._sync.conversations import ConversationsApi
+from onrecord.client._sync.data_requests import DataRequestsApi
 from onrecord.client._sync.exports import ExportsApi
 from onrecord.client._sync.grants import DisclosuresApi, GrantsApi
 from onrecord.client._sync.holds import HoldsApi
 from onrecord.client._sync.impersonations import ImpersonationsApi
+from onrecord.client._sync.import_requests import ImportRequestsApi
 from onrecord.client._sync.imports import ImportsApi
 from onrecord.client._sync.lexicons import AdviceApi, LexiconsApi
 from onrecord.client._sync.messages import MessagesApi
@@ -51,11 +53,13 @@ class Actor(Api):
         self.cases = CasesApi(caller)
         self.compliance = ComplianceApi(caller)
         self.conversations = ConversationsApi(caller)
+        self.data_requests = DataRequestsApi(caller)
         self.disclosures = DisclosuresApi(caller)
         self.grants = GrantsApi(caller)
         self.holds = HoldsApi(caller)
         self.impersonations = ImpersonationsApi(caller)
         self.exports = ExportsApi(caller)
+        self.import_requests = ImportRequestsApi(caller)
         self.imports = ImportsApi(caller)
         self.lexicons = LexiconsApi(caller)
         self.messages = MessagesApi(caller)

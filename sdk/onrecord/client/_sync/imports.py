@@ -20,9 +20,17 @@ PIECE = 512 * 1024
 class ImportsApi(Api):
     """``host.imports``: files of other programs, and how they become messages."""
 
-    def create(self, format: ImportFormat, name: str) -> Import:  # noqa: A002 - the wire's name
-        """Begin an import of a file that a program wrote."""
-        return self._call(endpoints.CREATE_IMPORT, format=format, name=name)
+    def create(
+        self,
+        format: ImportFormat,  # noqa: A002 - the wire's name
+        name: str,
+        *,
+        request_id: str | None = None,
+    ) -> Import:
+        """Begin an import of a file that a program wrote; with what one was asked for, if one was."""
+        return self._call(
+            endpoints.CREATE_IMPORT, format=format, name=name, request_id=request_id
+        )
 
     def put(self, import_id: str, number: int, data: bytes) -> Import:
         """Send a piece of at most 512 KiB; the first has the number 1."""
@@ -35,9 +43,16 @@ class ImportsApi(Api):
         """Close a file. Raises ``Invalid`` where the hash is another one."""
         return self._call(endpoints.FINISH_IMPORT, import_id=import_id, sha256=sha256)
 
-    def upload(self, format: ImportFormat, name: str, source: BinaryIO) -> Import:  # noqa: A002
+    def upload(
+        self,
+        format: ImportFormat,  # noqa: A002
+        name: str,
+        source: BinaryIO,
+        *,
+        request_id: str | None = None,
+    ) -> Import:
         """Begin an import, send the whole file, and close it."""
-        made = self.create(format, name)
+        made = self.create(format, name, request_id=request_id)
         hashed, number = hashlib.sha256(), 0
         while data := source.read(PIECE):
             hashed.update(data)

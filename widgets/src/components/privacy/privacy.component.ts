@@ -108,7 +108,7 @@ export class OnrecordPrivacy extends OnrecordShell {
       ${
         isShutOut(now)
           ? emptyState("alert", this.t("chat.signed_out"), now.connection.problem?.detail ?? "")
-          : html`${this.#held(store, now)}
+          : html`${this.#held(store, now)} ${this.#bringing(store, now)}
               <div class="columns">
                 <div class="own">${this.#looks(store, now)} ${this.#reviews(store, now)}</div>
                 <section class="sheet" tabindex="-1" aria-label=${this.t("record.title")}>
@@ -280,6 +280,20 @@ export class OnrecordPrivacy extends OnrecordShell {
           .store=${store}
           .state=${now}
         ></onrecord-held>`,
+    );
+  }
+
+  /** What one is asked to bring draws nothing where nobody asks. */
+  #bringing(store: ChatStore, now: ChatState): unknown {
+    return this.#lazy.quiet(
+      "onrecord-bringing",
+      () =>
+        html`<onrecord-bringing
+          exportparts=${PARTS}
+          .speech=${this.speech}
+          .store=${store}
+          .state=${now}
+        ></onrecord-bringing>`,
     );
   }
 

@@ -31,7 +31,7 @@ export const privacyStyles = css`
   .sheet:focus-visible {
     outline: none;
   }
-  onrecord-held {
+  :is(onrecord-held, onrecord-bringing) {
     margin-block-end: 24px;
   }
   .columns {

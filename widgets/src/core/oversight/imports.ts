@@ -37,14 +37,16 @@ export function fetchImport(port: Port, id: string): Promise<Import> {
   return port.call("imports.get", { import_id: id });
 }
 
-/** Keep a whole file on the record, piece by piece; `told` hears which share of it is there. */
+/** Keep a whole file on the record, piece by piece; `told` hears which share of it is there, `request` is what one was asked for. */
 export async function keepFile(
   port: Port,
   format: ImportFormat,
   file: File,
   told: (share: number) => void,
+  request: string | null = null,
 ): Promise<Import> {
-  const { id } = await port.create("imports.create", { format, name: file.name });
+  const name = file.name;
+  const { id } = await port.create("imports.create", { format, name, request_id: request });
   const bytes = new Uint8Array(await file.arrayBuffer());
   const digest = await crypto.subtle.digest("SHA-256", bytes);
   for (let at = 0; at < bytes.length; at += PIECE) {

@@ -149,7 +149,11 @@ export class OnrecordAdminImports extends AdminSection {
 
   protected override render(): unknown {
     const list = html`<p class="about">${this.t("imports.about")}</p>
-      ${this.#rows()}`;
+      ${this.#rows()}
+      <onrecord-admin-asking
+        .speech=${this.speech}
+        .portal=${this.portal}
+      ></onrecord-admin-asking>`;
     const tools = html`<button
       type="button"
       class="button"

@@ -1,0 +1,74 @@
+"""Requests as people are shown them, and their events again from the record."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from onrecord.wire import data_requests as wire
+from onrecord_server.core.doc import moment
+from onrecord_server.core.operation import Tx
+from onrecord_server.core.stream import Stored, composes
+from onrecord_server.data_requests import queries, rules
+from onrecord_server.data_requests.recording import said_of
+from onrecord_server.holds import access as holds
+from onrecord_server.policy import access as policy_access
+
+
+_SAME = (
+    *("id", "kind", "state", "made_by", "identified_by", "weighed_by", "weighing_hash"),
+    *("approved_by", "erased"),
+)
+_TIMES = ("received_at", "due_at", "weighed_at", "until", "ended_at")
+
+
+def shown(tx: Tx, rows: Sequence[Any]) -> list[wire.DataRequest]:
+    """Return requests as the actor may know them."""
+    said = queries.said(tx, rows)
+    reads = not rules.HANDLERS.isdisjoint(policy_access.duties(tx))
+    others = any(row.person != tx.actor.person for row in rows)
+    hidden = {"", *holds.hidden(tx)} if others else {""}
+    return [_one(tx, row, said, hidden, reads=reads) for row in rows]
+
+
+def one(tx: Tx, row: Any) -> wire.DataRequest:
+    """Return a request as the actor may know it."""
+    return shown(tx, [row])[0]
+
+
+def _one(
+    tx: Tx, row: Any, said: Mapping[str, Any], hidden: set[str], *, reads: bool
+) -> wire.DataRequest:
+    own = row.person == tx.actor.person
+    weighed = said.get(row.weighing_content_id or "", {})
+    kept = rules.told(weighed.get("kept", ()), None if own else hidden)
+    return wire.DataRequest.model_validate(
+        {
+            **{name: getattr(row, name) for name in _SAME},
+            **{name: _moment(getattr(row, name)) for name in _TIMES},
+            "person_id": row.person,
+            "overdue": row.state in rules.OPEN and row.due_at <= tx.now,
+            "said": _text(said, row.content_id) if own or reads else None,
+            "extended": _text(said, row.extended_content_id),
+            "identified_how": _text(said, row.identified_content_id),
+            "answer": _text(said, row.answer_content_id),
+            "goes": weighed.get("goes"),
+            "kept": kept,
+            "left": row.left_over,
+            "position": row.ended_position,
+        }
+    )
+
+
+def _moment(value: int | None) -> Any:
+    return None if value is None else moment(value)
+
+
+def _text(said: Mapping[str, Any], content_id: str | None) -> Any:
+    return said.get(content_id or "", {}).get("text")
+
+
+@composes(
+    "data_request.made", "data_request.weighed", "data_request.advanced", "data_request.moved"
+)
+def _event(item: Stored) -> dict[str, Any]:
+    entry = item.entry
+    return {"request_id": entry["object"], **said_of(entry["type"], entry["facts"])}

@@ -1,0 +1,43 @@
+"""Selects of requests, and of what was said in them."""
+
+import json
+from collections.abc import Collection
+from typing import Any
+
+import sqlalchemy as sa
+
+from onrecord_server.core.operation import Tx
+from onrecord_server.core.rows import contents
+from onrecord_server.core.sets import chunks
+from onrecord_server.core.words import WORDS
+from onrecord_server.messages.rows import messages
+
+
+#: The contents that a request may have.
+CONTENTS = (
+    *("content_id", "extended_content_id", "identified_content_id"),
+    *("weighing_content_id", "answer_content_id"),
+)
+
+
+def said(tx: Tx, rows: Collection[Any]) -> dict[str, dict[str, Any]]:
+    """Return what was said in some requests, by the contents' ids."""
+    tx.unit.flush()
+    wanted = {getattr(row, name) for row in rows for name in CONTENTS} - {None}
+    found: dict[str, dict[str, Any]] = {}
+    for some in chunks(sorted(wanted)):
+        mine = (contents.c.tenant == tx.tenant, contents.c.id.in_(list(some)))
+        rows_of = tx.execute(sa.select(contents.c.id, WORDS).where(*mine))
+        found |= {row.id: json.loads(row.body) for row in rows_of if row.body is not None}
+    return found
+
+
+def written(tx: Tx, person: str) -> sa.Select[Any]:
+    """Return what somebody wrote and what is there still, the earliest first."""
+    query = sa.select(messages).where(
+        messages.c.tenant == tx.tenant,
+        messages.c.author == person,
+        messages.c.state != "erased",
+        messages.c.position.is_not(None),
+    )
+    return query.order_by(messages.c.position)

@@ -1,0 +1,62 @@
+"""Asking of everything that somebody wrote whether it may go, and by what it stays."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from onrecord_server.core.doc import moment
+from onrecord_server.core.operation import Tx
+from onrecord_server.core.sets import chunks
+from onrecord_server.data_requests import queries, rules
+from onrecord_server.holds.queries import open_holds
+from onrecord_server.holds.rules import Hold
+from onrecord_server.retention import governing, weighing
+from onrecord_server.retention.rules import RetentionRule, Verdict, judge
+
+
+#: Messages that are asked about at most; each is asked again when it goes.
+MOST: Final = 10_000
+
+
+def weigh(tx: Tx, row: Any) -> dict[str, Any]:
+    """Return how many messages of a request may go, and what keeps the others."""
+    found = tx.execute(queries.written(tx, row.person).limit(MOST + 1)).all()
+    governed, holds = governing.in_force(tx), open_holds(tx.unit, tx.tenant)
+    verdicts = _verdicts(tx, row.id, found[:MOST], governed.rules, holds)
+    goes, kept = rules.groups(verdicts)
+    return {
+        "request": row.id,
+        "policy_version": governed.version,
+        "goes": goes,
+        "kept": kept,
+        "complete": len(found) <= MOST,
+    }
+
+
+def _verdicts(
+    tx: Tx,
+    request: str,
+    found: Sequence[Any],
+    ruling: Sequence[RetentionRule],
+    holds: Sequence[Hold],
+) -> Iterator[Verdict]:
+    now, spaces = moment(tx.now), _Spaces(tx)
+    for some in chunks(found):
+        said = weighing.texts(tx, [one.id for one in some]) if holds else {}
+        for one in some:
+            space = spaces.of(one.conversation)
+            over = weighing.holding(tx, one, space, said[one.id], holds) if holds else []
+            yield judge(weighing.kept_of(one, space), ruling, over, request, now)
+
+
+class _Spaces:
+    """The spaces of conversations, each asked for once."""
+
+    def __init__(self, tx: Tx) -> None:
+        self._tx = tx
+        self._known: dict[str, str | None] = {}
+
+    def of(self, conversation: str) -> str | None:
+        """Return the space that a conversation is in."""
+        if conversation not in self._known:
+            self._known[conversation] = weighing.space_of(self._tx, conversation)
+        return self._known[conversation]

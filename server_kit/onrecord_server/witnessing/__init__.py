@@ -1,0 +1,1 @@
+"""Witnesses: signed checkpoints are kept where who controls the database cannot reach."""

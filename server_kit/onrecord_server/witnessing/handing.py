@@ -1,0 +1,132 @@
+"""Hands the newest head of each record to each witness while the app runs, and again until it is kept.
+
+A witness that fails is left alone for longer and longer, and disturbs nothing else. Where it stands lies in
+the database, so that a restart forgets nothing; any number of processes may, since one takes each turn.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from onrecord_server.core.database import Database
+from onrecord_server.core.doc import micros
+from onrecord_server.core.ports import Ports
+from onrecord_server.core.rows import heads
+from onrecord_server.record.rows import checkpoints
+from onrecord_server.witnessing.keeping import Head, Witness
+from onrecord_server.witnessing.rows import witnesses
+
+
+logger = logging.getLogger("onrecord.record")
+
+#: Seconds between two looks at which heads are new.
+LOOK: Final = 20.0
+#: Microseconds that a turn may take before somebody else takes it, and the first wait after a failure.
+TURN: Final = 120_000_000
+FIRST: Final = 30_000_000
+LONGEST: Final = 6 * 3_600_000_000
+
+
+class Handing:
+    """Gives heads to witnesses, in a thread of its own."""
+
+    def __init__(self, given: Sequence[Witness], ports: Ports, *, look: float = LOOK) -> None:
+        """Keep the parts."""
+        self._given = tuple(given)
+        self._ports = ports
+        self._look = look
+        self._next: dict[int, float] = {}
+        self._thread: threading.Thread | None = None
+        self._ends = threading.Event()
+
+    def round(self, database: Database) -> int:
+        """Begin to hand out what is new, where nothing is being handed out here."""
+        now, busy = time.monotonic(), self._thread is not None and self._thread.is_alive()
+        if not self._given or busy or now < self._next.get(id(database), 0.0):
+            return 0
+        self._next[id(database)] = now + self._look
+        self._thread = threading.Thread(
+            target=self.hand_out, args=(database,), name="onrecord-witnesses", daemon=True
+        )
+        self._thread.start()
+        return 1
+
+    def stop(self) -> None:
+        """End after the witness that is asked now."""
+        self._ends.set()
+        if self._thread is not None:
+            self._thread.join(timeout=10)
+
+    def hand_out(self, database: Database) -> int:
+        """Give every witness the newest head that it does not have; return how many were kept."""
+        kept = 0
+        for head in _newest(database):
+            for witness in self._given:
+                if self._ends.is_set():
+                    return kept
+                row = self._turn(database, head, witness)
+                kept += row is not None and self._give(database, head, witness, row)
+        return kept
+
+    def _turn(self, database: Database, head: Head, witness: Witness) -> Any:
+        """Take the turn for a witness that has not this head yet, and whose wait is over."""
+        now = micros(self._ports.clock())
+        mine = (witnesses.c.tenant == head.tenant, witnesses.c.witness == witness.name)
+        options = dict(database.options)
+        with database.write() as connection:
+            row = connection.execute(
+                sa.select(witnesses).where(*mine), execution_options=options
+            ).one_or_none()
+            if row is None:
+                first = {"tenant": head.tenant, "witness": witness.name, "size": 0}
+                fresh = sa.insert(witnesses).values(**first, tries=0, next_at=now + TURN)
+                connection.execute(fresh, execution_options=options)
+                return connection.execute(
+                    sa.select(witnesses).where(*mine), execution_options=options
+                ).one()
+            same = row.origin == head.origin and row.size >= head.size
+            if same or row.next_at > now:
+                return None
+            taken = sa.update(witnesses).where(*mine, witnesses.c.next_at == row.next_at)
+            done = connection.execute(taken.values(next_at=now + TURN), execution_options=options)
+            return row if done.rowcount == 1 else None
+
+    def _give(self, database: Database, head: Head, witness: Witness, row: Any) -> bool:
+        now = micros(self._ports.clock())
+        try:
+            receipt = witness.keep(head)
+        except Exception as error:
+            wait = min(FIRST << min(row.tries, 20), LONGEST)
+            problem = f"{type(error).__name__}: {error}"[:500]
+            logger.warning("%s did not keep a head of %s: %s", witness.name, head.tenant, problem)
+            said = {"tries": row.tries + 1, "next_at": now + wait, "problem": problem}
+            _change(database, row, said)
+            return False
+        given = {"origin": head.origin, "size": head.size, "receipt": receipt, "kept_at": now}
+        _change(database, row, {**given, "tries": 0, "next_at": now, "problem": None})
+        return True
+
+
+def _newest(database: Database) -> Iterator[Head]:
+    options = dict(database.options)
+    with database.read() as connection:
+        tenants = connection.execute(sa.select(heads.c.tenant), execution_options=options)
+        names = sorted(tenants.scalars())
+    for tenant in names:
+        query = sa.select(checkpoints).where(checkpoints.c.tenant == tenant)
+        query = query.order_by(checkpoints.c.at.desc(), checkpoints.c.size.desc()).limit(1)
+        with database.read() as connection:
+            row = connection.execute(query, execution_options=options).one_or_none()
+        if row is not None:
+            yield Head(tenant, row.origin, row.size, row.note)
+
+
+def _change(database: Database, row: Any, values: dict[str, Any]) -> None:
+    mine = (witnesses.c.tenant == row.tenant, witnesses.c.witness == row.witness)
+    with database.write() as connection:
+        change = sa.update(witnesses).where(*mine).values(**values)
+        connection.execute(change, execution_options=dict(database.options))

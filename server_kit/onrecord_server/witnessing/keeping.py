@@ -1,0 +1,170 @@
+"""Where checkpoints are kept: a folder, a bucket that takes PUT, a mailbox. Each answers with a receipt."""
+
+import os
+import secrets
+import smtplib
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import httpx2
+from typing_extensions import override
+
+from onrecord.errors import UsageError
+from onrecord_server.record.keys import slug
+
+
+#: Seconds that a witness has to answer.
+PATIENCE = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A signed head as a witness gets it; it holds no words and names nobody."""
+
+    tenant: str
+    origin: str
+    size: int
+    note: str
+
+    @property
+    def name(self) -> str:
+        """Name its file: one for each head, in order."""
+        return f"{slug(self.origin)}.{self.size:012d}.checkpoint"
+
+
+class Witness(ABC):
+    """Somewhere a head is kept. It must take the same head twice without harm."""
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """Name it, without secrets."""
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Return the hosts that it calls."""
+        return ()
+
+    @abstractmethod
+    def keep(self, head: Head) -> str:
+        """Keep a head and return the receipt. Raises whatever went wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder(Witness):
+    """A folder, best of another machine or written once only. What is there is never written over."""
+
+    path: Path | str
+
+    @property
+    @override
+    def name(self) -> str:
+        """Name the folder."""
+        return f"folder {self.path}"
+
+    @override
+    def keep(self, head: Head) -> str:
+        """Write the head whole, and durably. Raises ``UsageError`` where another one has its name."""
+        target = Path(self.path) / head.name
+        temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
+        with temporary.open("x", encoding="utf-8") as file:
+            file.write(head.note)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            target.hardlink_to(temporary)
+        except FileExistsError:
+            if target.read_text(encoding="utf-8") != head.note:
+                raise UsageError(f"{target} holds another head of the same size") from None
+        finally:
+            temporary.unlink()
+        return str(target)
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket(Witness):
+    """A bucket or any server that takes PUT below a URL, such as one that locks what it holds."""
+
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse what is no URL. Raises ``UsageError``."""
+        if urlsplit(self.url).scheme not in ("https", "http") or not self.hosts[0]:
+            raise UsageError("a bucket has an https:// URL")
+
+    @property
+    @override
+    def name(self) -> str:
+        """Name the bucket, without what the URL may hold as a key."""
+        parts = urlsplit(self.url)
+        return f"bucket {parts.scheme}://{parts.hostname}{parts.path}"
+
+    @property
+    @override
+    def hosts(self) -> tuple[str, ...]:
+        """Return its host."""
+        return (urlsplit(self.url).hostname or "",)
+
+    @override
+    def keep(self, head: Head) -> str:
+        """PUT the head; the receipt names its version or its tag where the server does."""
+        parts = urlsplit(self.url)
+        place = parts._replace(path=f"{parts.path.rstrip('/')}/{quote(head.name)}").geturl()
+        plain = {"content-type": "text/plain; charset=utf-8", **self.headers}
+        answer = httpx2.put(place, content=head.note.encode(), headers=plain, timeout=PATIENCE)
+        answer.raise_for_status()
+        tag = answer.headers.get("x-amz-version-id") or answer.headers.get("etag") or ""
+        return f"{answer.status_code} {head.name} {tag}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox(Witness):
+    """A mailbox that who controls the database cannot empty, such as that of an auditor."""
+
+    to: str
+    sender: str
+    host: str
+    port: int = 25
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    starttls: bool = False
+
+    @property
+    @override
+    def name(self) -> str:
+        """Name the mailbox."""
+        return f"mailbox {self.to}"
+
+    @property
+    @override
+    def hosts(self) -> tuple[str, ...]:
+        """Return the server that takes its mail."""
+        return (self.host,)
+
+    @override
+    def keep(self, head: Head) -> str:
+        """Send the head as a letter; the receipt is its Message-ID, which the server took."""
+        letter = EmailMessage()
+        letter["From"], letter["To"] = self.sender, self.to
+        letter["Subject"] = f"Checkpoint {head.size} of {head.origin}"
+        letter["Message-ID"] = f"<{secrets.token_hex(16)}@{self.sender.rpartition('@')[2]}>"
+        letter.set_content(_LETTER)
+        letter.add_attachment(head.note, filename=head.name)
+        with smtplib.SMTP(self.host, self.port, timeout=PATIENCE) as server:
+            if self.starttls:
+                server.starttls()
+            if self.user is not None:
+                server.login(self.user, self.password or "")
+            server.send_message(letter)
+        return str(letter["Message-ID"])
+
+
+_LETTER = (
+    "The attached checkpoint is the signed head of a record. Keep it: with it anybody can show that\n"
+    "nothing before it was rewritten or cut off (onrecord verify --checkpoint FILE).\n"
+)

@@ -1,0 +1,165 @@
+"""What somebody asks to be erased goes where two people let it, nothing keeps it, and the record says so."""
+
+import pytest
+
+from onrecord.errors import Conflict, Forbidden, Invalid, NotFound
+from onrecord_server.data_requests import carrying_out
+from tests.operations.data_requests.conftest import WHY, Office
+
+
+@pytest.mark.req("GDP-1")
+@pytest.mark.req("GDP-4")
+def test_what_nothing_keeps_goes_in_steps_and_is_certified(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carrying_out, "AT_ONCE", 2)
+    for number in range(5):
+        office.say(f"mine {number}")
+    office.say("bob's", "bob")
+    office.hold(conversations=[office.group], words=["mine 3"])
+    approved = office.approved()
+    office.say("said later")
+    assert office.carry_out() == 3
+    assert office.texts() == [None, None, None, "mine 3", None, "bob's", "said later"]
+    done = office.of("alice").get(approved.id)
+    assert (done.state, done.erased, done.left) == ("done", 4, 1)
+    (certificate,) = [one for one in office.house.room.entries() if one.position == done.position]
+    assert certificate.type == "data_request.moved"
+    assert office.carry_out() == 0
+
+
+@pytest.mark.req("GDP-1")
+def test_what_becomes_free_later_goes_later_and_nobody_hears_while_nothing_changes(
+    office: Office,
+) -> None:
+    office.keep("P1Y")
+    office.say("a record")
+    request = office.approved()
+    office.carry_out()
+    assert office.of("alice").get(request.id).left == 1
+    end = office.house.room.end()
+    office.house.clock.forward(days=8)
+    assert office.carry_out() == 1
+    (again,) = [one for one in office.house.room.entries() if one.position > end]
+    assert (again.type, again.audience) == ("data_request.advanced", "-")
+    office.house.clock.forward(days=365)
+    office.carry_out()
+    assert office.texts() == [None]
+    done = office.of("alice").get(request.id)
+    assert (done.erased, done.left) == (1, 0)
+
+
+@pytest.mark.req("GDP-1")
+@pytest.mark.req("LH-1")
+def test_who_asked_reads_what_keeps_it_and_never_of_a_hold(office: Office) -> None:
+    office.say("an apple")
+    office.hold(persons=["alice"], silent=True)
+    open_ = office.of("alice").make("erasure", said="Please forget me, all of it")
+    weighed = office.of("prue").weigh(open_.id)
+    assert [(one.because, one.count) for one in weighed.kept] == [("hold", 1)]
+    (told,) = office.of("alice").get(open_.id).kept
+    assert (told.because, told.count, told.hold_id) == ("duty", 1, None)
+    office.keep("P1Y")
+    office.of("prue").weigh(open_.id)
+    (told,) = office.of("alice").get(open_.id).kept
+    assert (told.because, told.rule, told.basis) == ("minimum", "books", "FINRA 4511")
+    assert told.until is not None
+    heard = [one for one in office.house.room.entries() if one.type == "data_request.weighed"]
+    assert {one.audience for one in heard} == {"-"}
+
+
+def test_two_people_decide_about_exactly_what_was_weighed(office: Office) -> None:
+    office.say("mine")
+    made = office.of("alice").make("erasure")
+    assert made.state == "identified"
+    with pytest.raises(Conflict):
+        office.of("cora").approve(made.id)
+    weighed = office.of("prue").weigh(made.id)
+    for name, digest, refusal in (
+        ("prue", weighed.weighing_hash, Forbidden),
+        ("alice", weighed.weighing_hash, Forbidden),
+        ("audrey", weighed.weighing_hash, Forbidden),
+        ("bob", weighed.weighing_hash, NotFound),
+        ("cora", "sha256:" + "0" * 64, Conflict),
+    ):
+        with pytest.raises(refusal):
+            office.of(name).approve(made.id, weighing_hash=digest)
+    with pytest.raises(Conflict):
+        office.of("alice").make("erasure")
+    assert office.of("alice").withdraw(made.id).state == "withdrawn"
+    assert office.of("alice").make("erasure").state == "identified"
+    assert office.texts() == ["mine"]
+
+
+def test_nobody_decides_about_themselves(office: Office) -> None:
+    own = office.of("prue").make("erasure")
+    with pytest.raises(Forbidden):
+        office.of("prue").weigh(own.id)
+    weighed = office.of("cora").weigh(own.id)
+    with pytest.raises(Forbidden):
+        office.of("prue").approve(own.id, weighing_hash=weighed.weighing_hash)
+    office.of("theo").approve(own.id, weighing_hash=weighed.weighing_hash)
+
+
+@pytest.mark.req("GDP-1")
+def test_who_asked_by_letter_is_identified_told_of_the_delay_and_of_the_refusal(
+    office: Office,
+) -> None:
+    with pytest.raises(Forbidden):
+        office.of("bob").make("erasure", person="alice")
+    made = office.of("prue").make("erasure", said=WHY, person="alice")
+    assert (made.state, (made.due_at - made.received_at).days) == ("received", 31)
+    with pytest.raises(Conflict):
+        office.of("prue").weigh(made.id)
+    office.of("prue").identify(made.id, how="She came with her passport")
+    longer = office.of("prue").extend(made.id, reason="There are very many messages")
+    assert (longer.due_at - made.received_at).days in range(89, 93)
+    with pytest.raises(Conflict):
+        office.of("prue").extend(made.id, reason="There are very many messages")
+    office.house.clock.forward(days=100)
+    assert office.of("prue").list(everybody=True).data[0].overdue
+    office.of("prue").refuse(made.id, reason=WHY, until=office.house.clock())
+    told = office.of("alice").list().data[0]
+    assert (told.state, told.answer, told.extended) == (
+        "refused",
+        WHY,
+        "There are very many messages",
+    )
+    assert office.of("audrey").get(made.id).said is None
+    for who in ("alice", "bob"):
+        with pytest.raises(Forbidden):
+            office.of(who).list(everybody=True)
+
+
+@pytest.mark.req("GDP-2")
+def test_a_restriction_hides_and_keeps_and_what_it_hid_comes_back(office: Office) -> None:
+    office.keep("P1Y")
+    office.say("mine")
+    taken = office.say("taken back")
+    office.house.me("alice").messages.remove(taken)
+    office.say("bob's", "bob")
+    made = office.approved("restriction")
+    office.carry_out()
+    assert office.texts() == [None, None, "bob's"]
+    done = office.of("alice").get(made.id)
+    assert (done.state, done.erased, done.left) == ("done", 1, 0)
+    with pytest.raises(Forbidden):
+        office.of("alice").lift(made.id, reason="It was a mistake")
+    office.of("prue").lift(made.id, reason="Who is right is settled")
+    office.carry_out()
+    assert office.texts() == ["mine", None, "bob's"]
+    assert office.of("alice").get(made.id).state == "lifted"
+    assert office.house.me("alice").search.messages("mine").data != []
+
+
+@pytest.mark.parametrize("kind", ["access", "correction"])
+def test_nothing_goes_by_what_is_done_with_its_answer(office: Office, kind: str) -> None:
+    office.say("mine")
+    made = office.of("alice").make(kind, said=WHY)
+    with pytest.raises(Conflict):
+        office.of("prue").weigh(made.id)
+    with pytest.raises(Invalid):
+        office.of("prue").approve(made.id)
+    done = office.of("prue").approve(made.id, answer="It lies at the front desk")
+    assert (done.state, done.answer, office.carry_out()) == ("done", "It lies at the front desk", 0)
+    assert office.texts() == ["mine"]
