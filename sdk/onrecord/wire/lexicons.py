@@ -260,7 +260,7 @@ class TryLexicon(Command):
 
 
 class TrialLexicon(Command):
-    """Count what a version would have flagged of the last 30 days. Nobody sees a word, nor whose it is.
+    """Count what a version would have flagged of the last 30 whole days, in UTC. Nobody sees a word, nor whose it is.
 
     For who writes or approves policies, while a policy is in force; that it was asked is on the
     record. At most the newest 10,000 messages are looked at; conversations with protected tags and

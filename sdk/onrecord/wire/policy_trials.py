@@ -61,7 +61,7 @@ class PolicyTrial(Wire):
 
 
 class TrialPolicy(Command):
-    """Count what a version would have found of the last 30 days, against the policy in force.
+    """Count what a version would have found of the last 30 whole days, in UTC, against the policy in force.
 
     For who writes or approves policies, while a policy is in force; that it was asked is on the record.
     Nobody sees a word, nor whose it is. At most the newest 10,000 messages are looked at, as they are now;

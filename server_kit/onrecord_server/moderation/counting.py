@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from onrecord.wire.lexicon_document import Term
+from onrecord.wire.lexicon_document import LexiconDocument, Term
+from onrecord_server.moderation.folding import fold
 from onrecord_server.moderation.matching import Hit, Lexicon, TooManyPlaces
-from onrecord_server.moderation.noise import Noise
+from onrecord_server.moderation.noise import Noise, Noises
 
 
 #: Counts are told to so many; what was found in fewer messages is not told at all.
@@ -70,14 +71,37 @@ class Tally:
         for rule in found:
             self._rules.setdefault(rule, Count()).add(author)
 
-    def flagged(self, noise: Noise) -> int:
+    def flagged(self, noises: Noises) -> int:
         """Return in how many messages something was found, about: none where few people wrote them."""
-        return self._flagged.told(noise)
+        return self._flagged.told(noises.of("list", looked_for(self._lexicon.document)))
 
-    def rules(self, noise: Noise) -> list[tuple[Rule, int]]:
+    def rules(self, noises: Noises) -> list[tuple[Rule, int]]:
         """Return what was found often and of several people, about, the most frequent first."""
-        told = [(rule, many) for rule, count in self._rules.items() if (many := count.told(noise))]
+        document = self._lexicon.document
+        told = [
+            (rule, many)
+            for rule, count in self._rules.items()
+            if (many := count.told(noises.of("rule", looked_for(document, rule.name))))
+        ]
         return _first(sorted(told, key=lambda one: (-one[1], one[0].kind, one[0].name)))
+
+
+def looked_for(document: LexiconDocument, name: str | None = None) -> list[object]:
+    """Return what a list looks for, or what it does under one name: how it is written makes no difference."""
+    looks = document.lookalikes
+    terms = [
+        (fold(one.text, lookalikes=looks).text.strip(), one.place, _around(one, looks))
+        for one in document.terms
+        if name in (None, one.text)
+    ]
+    patterns = [one.pattern for one in document.expressions if name in (None, one.name)]
+    return [looks, sorted(terms), sorted(patterns)]
+
+
+def _around(term: Term, looks: bool) -> list[str]:
+    """Return what has to be near a term, or excuses it."""
+    near = "" if term.near is None else f"{fold(term.near, lookalikes=looks).text} {term.within}"
+    return [near, *sorted({fold(one, lookalikes=looks).text for one in term.unless})]
 
 
 def _first(found: Iterable[tuple[Rule, int]]) -> list[tuple[Rule, int]]:

@@ -3,8 +3,14 @@
 Counts that are only rounded tell it: whoever knows all but one of the messages brings the count to
 the edge, and one more tips it. With noise of the scale ``b``, one message more changes the odds of
 any answer by ``e**(1 / b)`` at most (Laplace mechanism: Dwork et al., 2006).
+
+Whoever draws anew averages it away. So it is drawn once for a rule over the same days, from a key that
+only the house has: asking again, and asking together, teaches nothing.
 """
 
+import hashlib
+import hmac
+import json
 import math
 import random
 from typing import Final
@@ -15,7 +21,7 @@ SPREAD: Final = 5.0
 
 
 class Noise:
-    """A source of noise for one trial, from a seed that nobody knows."""
+    """The noise of one answer, from a seed that nobody knows."""
 
     def __init__(self, seed: bytes) -> None:
         """Begin with a seed of at least 16 bytes."""
@@ -30,3 +36,17 @@ class Noise:
             return 0.0
         place = self._random.random() - 0.5
         return -spread * math.copysign(math.log(max(1 - 2 * abs(place), 1e-12)), place)
+
+
+class Noises:
+    """The noise of all answers about the same messages: of each rule its own, and always the same."""
+
+    def __init__(self, key: bytes, *about: object) -> None:
+        """Take the tenant's key, and what the messages are."""
+        self._key = key
+        self._about = about
+
+    def of(self, *rule: object) -> Noise:
+        """Return the noise of a rule."""
+        said = json.dumps([self._about, rule], sort_keys=True, default=str).encode()
+        return Noise(hmac.digest(self._key, said, hashlib.sha256))

@@ -1,7 +1,7 @@
 """What a version of the policy would have found lately: machinery counts, and no person sees a word."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
@@ -13,10 +13,11 @@ from onrecord_server.core.doc import moment
 from onrecord_server.core.draft import NOBODY, Draft
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.moderation import access as lexicon_access
-from onrecord_server.moderation.counting import Count, rounded
+from onrecord_server.moderation import compiled
+from onrecord_server.moderation.counting import Count, looked_for, rounded
 from onrecord_server.moderation.judging import looks
 from onrecord_server.moderation.looks import Look
-from onrecord_server.moderation.noise import Noise
+from onrecord_server.moderation.noise import Noises
 from onrecord_server.oversight import access as oversight_access
 from onrecord_server.oversight import trials
 from onrecord_server.policy import access, documents
@@ -24,21 +25,25 @@ from onrecord_server.policy import access, documents
 
 #: Triggers that are about messages, and what no text of the past tells of some of them.
 ABOUT: Final = ("lexicon", "detector", "flood", "classifier", "random_sample", "user_report")
+#: Those that look through texts.
+LOOKING: Final = ("lexicon", "detector")
 _STOPS: Final = ("hold", "block")
 _SECOND: Final = 1_000_000
 
 
 @implements(endpoints.TRIAL_POLICY)
 def trial_policy(tx: Tx, command: wire.TrialPolicy) -> wire.PolicyTrial:
-    """Count what a version would have found of the last 30 days, against the policy in force."""
+    """Count what a version would have found of the last 30 whole days, against the policy in force."""
     lexicon_access.demand_trial(tx)
     row, ruling = access.version(tx, command.version), oversight_access.ruling(tx)
     document = documents.document(tx, row.content_id)
-    tally = _Tally(_Side(looks(tx, document)), _Side(looks(tx, ruling.document)))
-    span = trials.lately(tx)
-    noise = trials.allowed(tx, span)
+    tally = _Tally(_side(tx, document), _side(tx, ruling.document))
+    span = trials.ended(tx)
+    trials.allow(tx, span)
     # Who is left out is as the policy in force says: a draft that left out one person more would tell of them.
     complete = trials.look(tx, ruling.document, span, tally)
+    noises = trials.drawn(tx, ruling.version.hash, span, None if complete else tally.looked_at)
+    of_days = trials.daily(tx, ruling.version.hash) if complete else noises
     _record(tx, row, tally.looked_at, ruling.version.hash)
     then, now = tally.then, tally.now
     return wire.PolicyTrial(
@@ -48,13 +53,33 @@ def trial_policy(tx: Tx, command: wire.TrialPolicy) -> wire.PolicyTrial:
         since=moment(span.since),
         looked_at=rounded(tally.looked_at),
         complete=complete,
-        found=then.found.told(noise),
-        found_now=now.found.told(noise),
-        stopped=then.stopped.told(noise),
-        stopped_now=now.stopped.told(noise),
-        triggers=_triggers(document, _Compared(then, now, ruling.document), noise),
-        days=tally.by_day(noise, *_between(tally, span.since if complete else None, tx.now)),
+        found=then.told_found(noises),
+        found_now=now.told_found(noises),
+        stopped=then.told_stopped(noises),
+        stopped_now=now.told_stopped(noises),
+        triggers=_triggers(document, _Compared(then, now, ruling.document), noises),
+        days=tally.by_day(
+            of_days, *_between(tally, span.since if complete else None, span.until - 1)
+        ),
     )
+
+
+def _side(tx: Tx, document: PolicyDocument) -> "_Side":
+    rules = {one.id: _rule(tx, one) for one in document.triggers if one.kind in LOOKING}
+    stops = [rules[one.id] for one in document.triggers if one.id in rules and _stops(one)]
+    return _Side(looks(tx, document), rules, stops)
+
+
+def _stops(trigger: Any) -> bool:
+    return trigger.action in _STOPS
+
+
+def _rule(tx: Tx, trigger: Any) -> str:
+    """Return what a trigger looks for: the list as it is approved, or the numbers."""
+    if trigger.kind == "detector":
+        return f"detector {sorted(trigger.entities)} {trigger.record_number}"
+    listed = compiled.lexicon(tx.unit, tx.tenant, trigger.lexicon)
+    return f"lexicon {None if listed is None else looked_for(listed.lexicon.document)}"
 
 
 def _between(tally: "_Tally", since: int | None, now: int) -> tuple[date, date]:
@@ -77,7 +102,7 @@ class _Compared:
 
 
 def _triggers(
-    document: PolicyDocument, compared: _Compared, noise: Noise
+    document: PolicyDocument, compared: _Compared, noises: Noises
 ) -> list[wire.TriggerTrial]:
     then, now = compared.then, compared.now
     known = {one.id for one in compared.base.triggers}
@@ -87,8 +112,8 @@ def _triggers(
             kind=one.kind,
             action=getattr(one, "action", None),
             counted=one.id in then.looks,
-            messages=then.told(one.id, noise),
-            now=now.told(one.id, noise) if one.id in known else None,
+            messages=then.told(one.id, noises),
+            now=now.told(one.id, noises) if one.id in known else None,
             unjudged=one.id in then.unjudged,
         )
         for one in document.triggers
@@ -118,6 +143,10 @@ class _Side:
     """What one version finds."""
 
     looks: Mapping[str, Look]
+    #: What each trigger looks for, however it is called.
+    rules: Mapping[str, str]
+    #: The same of those that hold or block.
+    stopping: Sequence[str]
     found: Count = field(default_factory=Count)
     stopped: Count = field(default_factory=Count)
     triggers: dict[str, Count] = field(default_factory=dict)
@@ -136,9 +165,19 @@ class _Side:
             self.stopped.add(author)
         return bool(findings)
 
-    def told(self, trigger: str, noise: Noise) -> int | None:
+    def told(self, trigger: str, noises: Noises) -> int | None:
         """Return what is told of a trigger: nothing where no text tells of it."""
-        return self.triggers.get(trigger, Count()).told(noise) if trigger in self.looks else None
+        if trigger not in self.looks:
+            return None
+        return self.triggers.get(trigger, Count()).told(noises.of("trigger", self.rules[trigger]))
+
+    def told_found(self, noises: Noises) -> int:
+        """Return in how many messages something was found, about."""
+        return self.found.told(noises.of("found", sorted(self.rules.values())))
+
+    def told_stopped(self, noises: Noises) -> int:
+        """Return how many would not have been delivered, about."""
+        return self.stopped.told(noises.of("stopped", sorted(self.stopping)))
 
 
 @dataclass(slots=True)
@@ -161,14 +200,16 @@ class _Tally:
         if self.then.take(author, text):
             self._found.setdefault(day, Count()).add(author)
 
-    def by_day(self, noise: Noise, first: date, last: date) -> list[wire.TrialDay]:
+    def by_day(self, noises: Noises, first: date, last: date) -> list[wire.TrialDay]:
         """Return every day from one to another, the oldest first."""
         days = (first + timedelta(days=at) for at in range((last - first).days + 1))
         return [
             wire.TrialDay(
                 day=day,
                 looked_at=rounded(self._days[day]),
-                found=self._found.get(day, Count()).told(noise),
+                found=self._found.get(day, Count()).told(
+                    noises.of("day", day, sorted(self.then.rules.values()))
+                ),
             )
             for day in days
         ]

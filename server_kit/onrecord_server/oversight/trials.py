@@ -23,10 +23,11 @@ from onrecord_server.moderation import access as lexicon_access
 from onrecord_server.moderation import documents
 from onrecord_server.moderation.counting import Tally, rounded
 from onrecord_server.moderation.matching import Lexicon
-from onrecord_server.moderation.noise import Noise
+from onrecord_server.moderation.noise import Noises
 from onrecord_server.oversight import access
 from onrecord_server.oversight.sampling.reading import WRITTEN, facts_of
 from onrecord_server.oversight.sampling.rules import population
+from onrecord_server.tenants.rows import tenants
 
 
 #: So far back a trial goes, in microseconds: 30 days.
@@ -42,6 +43,8 @@ A_DAY: Final = 10
 DAY: Final = 24 * 3_600 * 1_000_000
 TRIED: Final = ("lexicon.tried", "policy.tried")
 _AT_ONCE: Final = 500
+#: After every time.
+LATE: Final = 2**62
 
 
 class Counts(Protocol):
@@ -61,22 +64,25 @@ class Span:
     low: int
     since: int
     end: int
+    #: Messages before that time alone.
+    until: int = LATE
 
 
 @implements(endpoints.TRIAL_LEXICON)
 def trial_lexicon(tx: Tx, command: wire.TrialLexicon) -> Doc[wire.LexiconTrial]:
-    """Count what a version would have flagged of the last 30 days."""
+    """Count what a version would have flagged of the last 30 whole days."""
     lexicon_access.demand_trial(tx)
     row = lexicon_access.version(tx, command.name, command.version)
     ruling = access.ruling(tx)
     tally = Tally(Lexicon(documents.document(tx.unit, tx.tenant, row.content_id)))
-    span = lately(tx)
-    noise = allowed(tx, span)
+    span = ended(tx)
+    allow(tx, span)
     complete = look(tx, ruling.document, span, tally)
+    noises = drawn(tx, ruling.version.hash, span, None if complete else tally.looked_at)
     _record(tx, row, tally, ruling.version.hash)
     rules = [
         wire.LexiconRuleTrial(kind=rule.kind, rule=rule.name, messages=count)
-        for rule, count in tally.rules(noise)
+        for rule, count in tally.rules(noises)
     ]
     return Doc.of(
         wire.LexiconTrial(
@@ -86,16 +92,16 @@ def trial_lexicon(tx: Tx, command: wire.TrialLexicon) -> Doc[wire.LexiconTrial]:
             since=moment(span.since),
             looked_at=rounded(tally.looked_at),
             complete=complete,
-            flagged=tally.flagged(noise),
+            flagged=tally.flagged(noises),
             rules=rules,
         )
     )
 
 
-def allowed(tx: Tx, span: Span) -> Noise:
-    """Return the noise for one more trial. Raises ``QuotaExceeded`` after so many of a day.
+def allow(tx: Tx, span: Span) -> None:
+    """Allow one more trial. Raises ``QuotaExceeded`` after so many of a day.
 
-    Noise hides one message in one answer, and less of it in each further one.
+    Noise hides one message in one answer, and less of it in the answer to each further rule.
     """
     query = sa.select(sa.func.count()).where(
         entries.c.tenant == tx.tenant,
@@ -107,7 +113,36 @@ def allowed(tx: Tx, span: Span) -> Noise:
     if tx.execute(query).scalar_one() >= A_DAY:
         said = f"You have counted {A_DAY} times within a day: more would tell of single messages."
         raise QuotaExceeded(said, extra={"quota": "trials"})
-    return Noise(tx.ports.entropy(32))
+
+
+def drawn(tx: Tx, policy_hash: str, span: Span, looked_at: int | None) -> Noises:
+    """Return the noise of what is counted in whole days: the same for everybody, and however often.
+
+    ``looked_at`` is given where not all was: then another part of it has noise of its own.
+    """
+    return Noises(_key(tx), policy_hash, span.since, span.until, looked_at)
+
+
+def daily(tx: Tx, policy_hash: str) -> Noises:
+    """Return the noise of single days: it stays the same while the 30 days move on."""
+    return Noises(_key(tx), policy_hash)
+
+
+def _key(tx: Tx) -> bytes:
+    """Return the tenant's key of noise; the first count makes it."""
+    mine = tenants.c.tenant == tx.tenant
+    fresh = sa.update(tenants).where(mine, tenants.c.noise_key.is_(None))
+    tx.execute(fresh.values(noise_key=tx.ports.entropy(32)))
+    return bytes(tx.execute(sa.select(tenants.c.noise_key).where(mine)).scalar_one())
+
+
+def ended(tx: Tx) -> Span:
+    """Return the last 30 whole days, in UTC: what is counted there is the same until the next midnight.
+
+    A count that grew with each message would tell of it, for its noise is the same.
+    """
+    span, midnight = lately(tx), tx.now - tx.now % DAY
+    return Span(span.low, midnight - BACK, span.end, midnight)
 
 
 def lately(tx: Tx) -> Span:
@@ -177,6 +212,7 @@ def _texts(tx: Tx, span: Span) -> sa.Select[Any]:
             entries.c.position >= span.low,
             entries.c.type == WRITTEN,
             messages.c.created_at >= span.since,
+            messages.c.created_at < span.until,
             messages.c.state == "active",
             contents.c.body.is_not(None),
             ~kept,

@@ -22,10 +22,12 @@ logos: Final = table(
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
 
+#: ``noise_key`` is what the noise of counts is drawn from: made when something is counted first, and never told.
 tenants: Final = table(
     "tenants",
     sa.Column("status", sa.String(16), nullable=False),
     sa.Column("branding", sa.Text),
     sa.Column("branding_version", sa.Integer, nullable=False),
     sa.Column("created_at", Micros, nullable=False),
+    sa.Column("noise_key", sa.LargeBinary),
 )

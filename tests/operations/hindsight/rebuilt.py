@@ -69,6 +69,9 @@ class Story:
     def _read(self, event: Any) -> None:
         self.read[event.person.id] = event.upto
 
+    def _kept(self, _: Event) -> None:
+        """What was kept back, or decided about it, is in no timeline: released, it is said anew."""
+
     def _renamed(self, event: Any) -> None:
         self.title = event.title.text
 

@@ -6,7 +6,7 @@ from collections import Counter as Counted
 import pytest
 
 from onrecord_server.moderation.counting import Count
-from onrecord_server.moderation.noise import SPREAD, Noise
+from onrecord_server.moderation.noise import SPREAD, Noise, Noises
 
 
 ROUNDS = 4_000
@@ -44,3 +44,14 @@ def test_no_threshold_is_sharp() -> None:
     shown = [sum(bool(one.told(noise)) for _ in range(ROUNDS)) for one in (two, three)]
     assert 0.7 < shown[0] / shown[1] < 1.4
     assert shown[0] / ROUNDS > 0.05
+
+
+def test_the_noise_of_a_rule_is_its_own_and_stays() -> None:
+    key = b"k" * 32
+    ours, others = Noises(key, "hash", 1, 2), Noises(b"o" * 32, "hash", 1, 2)
+    some = [f"rule {number}" for number in range(200)]
+    drawn = [ours.of(one).on(1_000) for one in some]
+    assert [Noises(key, "hash", 1, 2).of(one).on(1_000) for one in some] == drawn
+    assert len(set(drawn)) > 10
+    for another in (others, Noises(key, "hash", 1, 3), Noises(key, "other", 1, 2)):
+        assert [another.of(one).on(1_000) for one in some] != drawn

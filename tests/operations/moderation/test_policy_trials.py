@@ -10,7 +10,7 @@ from onrecord.wire.policy_trials import PolicyTrial
 from onrecord_server.policy.starting import start
 from tests.operations.conftest import Refuses
 from tests.operations.moderation.conftest import House, words
-from tests.operations.moderation.test_trials import WRITERS, say
+from tests.operations.moderation.test_trials import WRITERS, next_day, say
 from tests.support.verified import findings
 
 
@@ -49,6 +49,7 @@ def ready(house: House) -> str:
 
 def tried(house: House, *looks: dict[str, Any], name: str = "cora") -> PolicyTrial:
     draft = house.me("paula").policy.draft(policy(*looks))
+    next_day(house)
     return house.me(name).policy.trial(draft.version)
 
 
@@ -63,8 +64,8 @@ def test_a_draft_is_counted_against_what_is_in_force(house: House) -> None:
     assert told["leaks"] == (True, 15, None)
     assert told["cards"] == (True, 0, 0)
     assert told["rush"] == told["report"] or told["rush"] == (False, None, None)
-    assert [(day.looked_at, day.found) for day in found.days] == [(0, 0)] * 30 + [(25, 15)]
-    assert len({day.day for day in found.days}) == 31
+    assert [(day.looked_at, day.found) for day in found.days] == [(0, 0)] * 29 + [(25, 15)]
+    assert len({day.day for day in found.days}) == 30
     (entry,) = [row for row in house.room.entries() if row.type == "policy.tried"]
     assert (entry.actor, entry.audience, entry.content_id) == ("cora", "-", None)
     assert findings(house.room) == []

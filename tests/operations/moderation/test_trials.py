@@ -8,6 +8,7 @@ from onrecord.errors import Forbidden, NotFound, QuotaExceeded
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord.wire.tags import TagConversation
 from onrecord_server.core.actor import host_actor
+from onrecord_server.moderation import noise
 from onrecord_server.oversight import trials
 from onrecord_server.policy.starting import start
 from tests.operations.conftest import Refuses
@@ -44,6 +45,11 @@ def say(house: House, where: str, *texts: str, by: tuple[str, ...] = WRITERS) ->
         house.me(by[number % len(by)]).messages.send(where, text)
 
 
+def next_day(house: House) -> None:
+    """Let the day end: trials count whole days."""
+    house.clock.forward(days=1)
+
+
 def test_it_counts_what_is_frequent_and_of_several_people(house: House, talk: str) -> None:
     house.me("paula").lexicons.put(words("shred", "wipe", "burn"))
     say(house, talk, *["shred it"] * 17, *["nothing"] * 3)
@@ -51,6 +57,7 @@ def test_it_counts_what_is_frequent_and_of_several_people(house: House, talk: st
     say(house, talk, *["burn it"] * 16, by=("bob",))
     say(house, talk, "shred " * 1_001)
     say(house, talk, "shred it", by=("dora",))
+    next_day(house)
     found = house.me("cora").lexicons.trial("lex-1", 1)
     assert [(one.rule, one.messages) for one in found.rules] == [("shred", 15)]
     assert (found.looked_at, found.flagged, found.complete) == (45, 45, True)
@@ -74,6 +81,7 @@ def test_what_is_protected_old_or_gone_is_not_looked_at(house: House, talk: str)
     house.room.engines.call("conversations.tag", said, host_actor("acme"))
     say(house, closed, *["shred it"] * 3, by=("alice", "bob"))
     say(house, talk, *["shred it"] * 4)
+    next_day(house)
     assert house.me("paula").lexicons.trial("lex-1", 1).looked_at == 5
 
 
@@ -92,6 +100,7 @@ def test_who_may_not_is_refused_and_without_a_policy_nobody_counts(
 def test_it_looks_at_so_much_at_most_and_says_so(house: House, talk: str, monkeypatch: Any) -> None:
     house.me("paula").lexicons.put(words("shred"))
     say(house, talk, *["shred it"] * 12)
+    next_day(house)
     monkeypatch.setattr(trials, "_AT_ONCE", 2)
     for name, most in (("MOST", 5), ("MOST_CHARACTERS", 40), ("REACH", 7), ("SECONDS", -1)):
         with monkeypatch.context() as bounded:
@@ -119,5 +128,29 @@ def test_who_asks_counts_nothing_of_their_own(house: House, talk: str) -> None:
     house.me("paula").lexicons.put(words("shred"))
     say(house, talk, *["shred it"] * 15)
     say(house, talk, *["shred it"] * 25, by=("bob",))
+    next_day(house)
     assert house.me("bob").lexicons.trial("lex-1", 1).flagged == 0
     assert house.me("cora").lexicons.trial("lex-1", 1).flagged == 40
+
+
+def test_asking_again_and_together_teaches_nothing(
+    house: House, talk: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same rule over the same days has the same noise: for everybody, however it is written, all day long."""
+    monkeypatch.setattr(noise, "SPREAD", 40.0)
+    house.me("paula").lexicons.put(words("shred"))
+    house.me("paula").lexicons.put(words("SHRED", name="lex-2"))
+    say(house, talk, *["shred it"] * 200)
+    next_day(house)
+    first = house.me("cora").lexicons.trial("lex-1", 1)
+    for name in ("cora", "prue"):
+        say(house, talk, *["shred it"] * 40)
+        for listed in ("lex-1", "lex-2"):
+            again = house.me(name).lexicons.trial(listed, 1)
+            assert [one.messages for one in again.rules] == [one.messages for one in first.rules]
+            assert (again.flagged, again.looked_at) == (first.flagged, first.looked_at)
+    answers = {first.flagged}
+    for _ in range(5):
+        next_day(house)
+        answers.add(house.me("cora").lexicons.trial("lex-1", 1).flagged)
+    assert len(answers) > 1, "other days are another answer"

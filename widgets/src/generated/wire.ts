@@ -3577,13 +3577,13 @@ export interface TagConversation {
   reason: string;
 }
 
-/** Count what a version would have flagged of the last 30 days. Nobody sees a word, nor whose it is. */
+/** Count what a version would have flagged of the last 30 whole days, in UTC. Nobody sees a word, nor whose it is. */
 export interface TrialLexicon {
   name: string;
   version: number;
 }
 
-/** Count what a version would have found of the last 30 days, against the policy in force. */
+/** Count what a version would have found of the last 30 whole days, in UTC, against the policy in force. */
 export interface TrialPolicy {
   version: number;
 }
