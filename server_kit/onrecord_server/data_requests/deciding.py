@@ -7,7 +7,7 @@ from onrecord.errors import Conflict, Invalid, NotFound
 from onrecord.wire import data_requests as wire
 from onrecord_server.core.doc import micros, moment, time_text
 from onrecord_server.core.operation import Tx, implements
-from onrecord_server.data_requests import access, present, recording, rules
+from onrecord_server.data_requests import access, present, queries, recording, rules
 from onrecord_server.data_requests.weighing import weigh
 from onrecord_server.holds.access import by_oneself
 
@@ -75,10 +75,9 @@ def approve(tx: Tx, command: wire.ApproveDataRequest) -> wire.DataRequest:
 
 def _approve(tx: Tx, row: Any, answer: str | None) -> None:
     content = (None, None) if answer is None else recording.words(tx, row.id, "answer", answer)
-    head = tx.unit.head(tx.tenant)
-    assert head is not None  # noqa: S101 - the request itself is on the record
+    weighed = queries.said(tx, [row]).get(row.weighing_content_id or "", {})
     over = row.kind not in rules.TWO_PEOPLE
-    facts = {"state": "done" if over else "approved", "upto": head.position - 1}
+    facts = {"state": "done" if over else "approved", "upto": weighed.get("upto", -1)}
     facts |= {"hash": row.weighing_hash} if row.weighing_hash else {}
     values = {"state": facts["state"], "upto": facts["upto"], "approved_by": tx.actor.person}
     ended = {"ended_at": tx.now} if over else {"next_at": tx.now}

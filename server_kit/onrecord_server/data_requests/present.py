@@ -10,6 +10,7 @@ from onrecord_server.core.stream import Stored, composes
 from onrecord_server.data_requests import queries, rules
 from onrecord_server.data_requests.recording import said_of
 from onrecord_server.holds import access as holds
+from onrecord_server.holds.rules import may_read
 from onrecord_server.policy import access as policy_access
 
 
@@ -24,9 +25,15 @@ def shown(tx: Tx, rows: Sequence[Any]) -> list[wire.DataRequest]:
     """Return requests as the actor may know them."""
     said = queries.said(tx, rows)
     reads = not rules.HANDLERS.isdisjoint(policy_access.duties(tx))
-    others = any(row.person != tx.actor.person for row in rows)
-    hidden = {"", *holds.hidden(tx)} if others else {""}
+    hidden = _hidden(tx)
     return [_one(tx, row, said, hidden, reads=reads) for row in rows]
+
+
+def _hidden(tx: Tx) -> set[str] | None:
+    """Return the holds that the actor does not see; ``None`` where they see none."""
+    if not may_read(policy_access.duties(tx)).allowed:
+        return None
+    return set(holds.hidden(tx))
 
 
 def one(tx: Tx, row: Any) -> wire.DataRequest:
@@ -35,7 +42,7 @@ def one(tx: Tx, row: Any) -> wire.DataRequest:
 
 
 def _one(
-    tx: Tx, row: Any, said: Mapping[str, Any], hidden: set[str], *, reads: bool
+    tx: Tx, row: Any, said: Mapping[str, Any], hidden: set[str] | None, *, reads: bool
 ) -> wire.DataRequest:
     own = row.person == tx.actor.person
     weighed = said.get(row.weighing_content_id or "", {})

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from onrecord_server.core.rows import Micros, table
 
 
-#: What was said is content. ``upto`` is where the record stood when it was approved: what the person says
+#: What was said is content. ``upto`` is where the record stood when it was weighed: what the person says
 #: later is not meant. ``position`` is how far the pass has come that is under way, ``going`` how much it
 #: erased so far, ``next_at`` when it goes on.
 data_requests: Final = table(

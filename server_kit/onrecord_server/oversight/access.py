@@ -194,12 +194,16 @@ def demand_no_part(tx: Tx, scope: GrantScope) -> None:
 
 
 def demand_apart(tx: Tx, people: Sequence[str], places: Mapping[str, int]) -> None:
-    """Refuse the same of people, and of what was written at a place of each conversation."""
-    if _parties(tx, places):
-        raise Forbidden("You are or were in one of these conversations.")
-    there = few(tx, places)
+    """Refuse the same of people, and of what was written at a place of each conversation.
+
+    Everything is asked whatever is found, so that the time it takes does not tell which it was.
+    """
+    party, there = _parties(tx, places), few(tx, places)
     led = {one for here in there for one, begun in there[here].items() if begun <= places[here]}
-    if conflicting(tx, {*people, *led}):
+    line = conflicting(tx, {*people, *led})
+    if party:
+        raise Forbidden("You are or were in one of these conversations.")
+    if line:
         raise Forbidden(
             "Nobody decides or looks at themselves, nor along their line of management."
         )

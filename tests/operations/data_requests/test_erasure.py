@@ -17,8 +17,10 @@ def test_what_nothing_keeps_goes_in_steps_and_is_certified(
         office.say(f"mine {number}")
     office.say("bob's", "bob")
     office.hold(conversations=[office.group], words=["mine 3"])
-    approved = office.approved()
+    made = office.of("alice").make("erasure")
+    weighed = office.of("prue").weigh(made.id)
     office.say("said later")
+    approved = office.of("cora").approve(made.id, weighing_hash=weighed.weighing_hash)
     assert office.carry_out() == 3
     assert office.texts() == [None, None, None, "mine 3", None, "bob's", "said later"]
     done = office.of("alice").get(approved.id)
@@ -57,8 +59,9 @@ def test_who_asked_reads_what_keeps_it_and_never_of_a_hold(office: Office) -> No
     open_ = office.of("alice").make("erasure", said="Please forget me, all of it")
     weighed = office.of("prue").weigh(open_.id)
     assert [(one.because, one.count) for one in weighed.kept] == [("hold", 1)]
-    (told,) = office.of("alice").get(open_.id).kept
-    assert (told.because, told.count, told.hold_id) == ("duty", 1, None)
+    for name in ("alice", "theo"):
+        (told,) = office.of(name).get(open_.id).kept
+        assert (told.because, told.count, told.hold_id) == ("duty", 1, None)
     office.keep("P1Y")
     office.of("prue").weigh(open_.id)
     (told,) = office.of("alice").get(open_.id).kept

@@ -6,15 +6,17 @@ import json
 import pytest
 
 from onrecord.client import Actor as Client
+from onrecord.errors import Forbidden, NotFound
 from onrecord.wire.imports import Import
 from onrecord_server.core.actor import host_actor
+from onrecord_server.imports.access import DUTY
 from onrecord_server.messages import holding
 from tests.operations.judging.conftest import CARD, IBAN, LOOKS, MAIL, SSN, Talk
 from tests.support.engines import Worker
 
 
-def _bring(talk: Talk, *texts: str) -> Import:
-    host = Client(Worker(talk.house.room.engines, host_actor("acme")))
+def _bring(talk: Talk, *texts: str, by: Client | None = None) -> Import:
+    host = by or Client(Worker(talk.house.room.engines, host_actor("acme")))
     lines = [
         json.dumps({"author": "bob", "at": f"2019-05-01T10:0{n}:00Z", "text": text})
         for n, text in enumerate(texts)
@@ -58,3 +60,20 @@ def test_nobody_is_frozen_or_slowed_for_what_was_said_then(talk: Talk) -> None:
     assert _bring(talk, CARD, "one", "two", "three", "four").held == 1
     assert talk.bob.messages.send(talk.id, "still here").state == "active"
     assert not _entries(talk, "person.frozen")
+
+
+def test_whoever_brought_what_is_found_does_not_review_it(talk: Talk) -> None:
+    for name in ("ivan", "iris"):
+        talk.house.introduce(name, ["investigator", DUTY])
+    ivan, iris = talk.house.me("ivan"), talk.house.me("iris")
+    assert _bring(talk, IBAN, MAIL, by=ivan).state == "done"
+    assert ivan.cases.list().data == []
+    found = iris.cases.list().data
+    assert len(found) == 2
+    for case in found:
+        for look in (ivan.cases.get, ivan.cases.open):
+            with pytest.raises(NotFound):
+                look(case.id)
+        assert iris.cases.open(case.id).case.assignee == "iris"
+        with pytest.raises(Forbidden):
+            iris.cases.assign(case.id, version=iris.cases.get(case.id).version, person_id="ivan")

@@ -1,11 +1,15 @@
 """The record alone says whether reviews kept their rules: tampered entries are found."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onrecord_server.oversight.cases.laws import CaseLaw
 from onrecord_server.oversight.cases.on_record import LOOKS
+from onrecord_server.oversight.cases.rules import case_id
 from onrecord_server.record.findings import Report
 from onrecord_server.record.spill import Spill
 from tests.operations.oversight.test_laws import HASH, SCOPE, Entry, T, entry
@@ -45,11 +49,11 @@ def lawful() -> list[Entry]:
     ]
 
 
-def codes(entries: list[Entry], spill: Spill) -> list[str]:
+def codes(entries: list[Entry], spill: Spill, case: str = CASE) -> list[str]:
     report = Report()
     law = CaseLaw(report, spill)
     for position, one in enumerate(entries):
-        law.follow(position, one, {"case": CASE})
+        law.follow(position, one, {"case": case})
     return [finding.code for finding in report.findings]
 
 
@@ -123,3 +127,26 @@ BROKEN: Mapping[str, tuple[list[Entry], str]] = {
 def test_each_breach_is_found(name: str, spill: Spill) -> None:
     entries, code = BROKEN[name]
     assert code in codes(entries, spill)
+
+
+PEOPLE: Final = ("rhea", "ivan", "inga", "mia", "zoe", "service:host")
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.sampled_from(PEOPLE),
+    st.sampled_from(("message.created", "message.held", "message.blocked")),
+    st.booleans(),
+)
+def test_whoever_brought_a_message_does_not_judge_it(who: str, kind: str, found: bool) -> None:
+    """A case of its own, or one that a finding made: who reviews did not bring it, whoever they are."""
+    written = entry(kind, "alice", "msg_1", 1, conversation="cnv_1") | {"on_behalf_of": who}
+    case = case_id("msg_1", 0)
+    facts = {"conversation": "cnv_1", "person": "alice", "message": "msg_1"}
+    queued = entry("case.queued", "service:oversight", case, 2, **facts)
+    flagged = entry("message.flagged", "alice", "msg_1", 2, author="alice", conversation="cnv_1")
+    renamed = [one | {"object": case} if one["object"] == CASE else one for one in lawful()[4:]]
+    entries = [*lawful()[:3], written, flagged if found else queued, *renamed]
+    with Spill() as spill:
+        told = [one for one in codes(entries, spill, case) if one == "review_brought"]
+    assert bool(told) == (who in PEOPLE[:4])

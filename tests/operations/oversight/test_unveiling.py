@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.errors import NotFound
 from onrecord_server.oversight.cases import rules
 from tests.operations.oversight.desk import Desk, seated
 from tests.operations.policy.conftest import House
+from tests.support.statements import statements
 from tests.support.verified import findings
 
 
@@ -139,3 +141,24 @@ def test_what_two_cases_call_people_messages_and_files_never_meets(
         assert here == [called(one, name) for name in names]
         assert set(here).isdisjoint(there)
         assert len(set(here)) == len(names)
+
+
+def _shape(statement: str) -> str:
+    """Return a statement without how many values it names."""
+    return re.sub(r"\((%\(\w+\)s(::\w+)?|\?)(, (%\(\w+\)s(::\w+)?|\?))*\)", "(?)", statement)
+
+
+@pytest.mark.parametrize("name", ["alice", "bob", "rex", "paula", "dora"])
+def test_who_may_not_see_a_case_cannot_tell_it_from_none(desk: Desk, name: str) -> None:
+    desk.house.introduce("dora", [])
+    desk.me("alice").conversations.add_members(desk.talk, ["rex"])
+    desk.me("rex").messages.send(desk.talk, "hello")
+    desk.report()
+    case, asked = desk.case().id, []
+    desk.me(name).cases.list()
+    for one in (case, "cas_" + "0" * 32):
+        engine = desk.house.room.engines.prepared("acme").engine
+        with statements(engine) as made, pytest.raises(NotFound) as refused:
+            desk.me(name).cases.get(one)
+        asked.append((str(refused.value), [_shape(text) for text in made]))
+    assert asked[0] == asked[1]

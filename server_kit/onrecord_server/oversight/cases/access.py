@@ -110,9 +110,22 @@ def seen(tx: Tx, case_id: str) -> tuple[Any, Bench]:
     """
     sits = _bench_or_nothing(tx)
     row = row_of(tx, case_id)
-    if row is None or not sees(sits, row):
+    sees_it = sees(sits, row or Nowhere(case_id, sits.now.version.version))
+    if row is None or not sees_it:
         raise NotFound
     return row, sits
+
+
+@dataclass(frozen=True)
+class Nowhere:
+    """A case that is not there, of which as much is asked as of one that is there for others."""
+
+    id: str
+    policy_version: int
+    trigger: str = ""
+    person: str = "\N{REPLACEMENT CHARACTER}"
+    message: str = "msg_"
+    conversation: str = "cnv_"
 
 
 def _bench_or_nothing(tx: Tx) -> Bench:
@@ -146,22 +159,21 @@ def row_of(tx: Tx, case_id: str) -> Any:
 
 def sees(sits: Bench, row: Any) -> bool:
     """Say whether a case is there for the actor."""
-    concerns = oversight.sees_all(sits.duties) or sits.may(row, "open")
-    return concerns and not is_party(sits.tx, row)
+    may, party = sits.may(row, "open"), is_party(sits.tx, row)
+    return (may or oversight.sees_all(sits.duties)) and not party
 
 
 def is_party(tx: Tx, row: Any, person: str | None = None) -> bool:
     """Say whether a case is about somebody, what they brought, their conversation or their line of management."""
     asking = tx if person is None else replace(tx, actor=Actor(tx.tenant, person))
-    if apart.has_brought(tx, row, asking.actor.person):
-        return True
+    brought = apart.has_brought(tx, row, asking.actor.person)
     named = [row.person] if row.person else []
     places = {row.conversation: parties.place(tx, row.message)} if row.conversation else {}
     try:
         oversight.demand_apart(asking, named, places)
     except Forbidden:
         return True
-    return False
+    return brought
 
 
 def handed_on(tx: Tx, row: Any) -> set[str]:

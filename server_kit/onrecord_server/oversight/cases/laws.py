@@ -17,6 +17,10 @@ from onrecord_server.record.spill import Spill
 Entry = Mapping[str, Any]
 #: What tells an author of a decision that does nothing, and may be appealed.
 _REPROACHES: Final = frozenset({"reviewed", "restore"})
+_WRITTEN: Final = frozenset({"message.created", "message.held", "message.blocked"})
+#: Who put which message before others in its author's name.
+_BROUGHT: Final = "reviews:brought"
+_NOBODY: Final = "service:"
 #: What the house does: it names nobody, and follows from what others did.
 _BY_HOUSE: Final = frozenset({"case.queued", "case.appealed", "case.hidden"})
 
@@ -29,6 +33,7 @@ class Review:
     person: str | None = None
     #: Where its message was first written: who came later by the act of others is no party of it.
     place: int = 0
+    message: str | None = None
     closed: bool = False
     appealed: bool = False
     opened: set[str] = field(default_factory=set)
@@ -47,7 +52,7 @@ class CaseLaw:
     def __init__(self, report: Report, spill: Spill) -> None:
         """Begin before the first entry."""
         self._report = report
-        self._parties = Parties(spill, "reviews")
+        self._parties, self._spill = Parties(spill, "reviews"), spill
         self._versions = Versions()
         self._cases: dict[str, Review] = {}
         #: Decisions of this moment of which nobody was told yet: case → action.
@@ -60,6 +65,8 @@ class CaseLaw:
         kind = str(entry.get("type"))
         self._told(position, kind, entry)
         self._parties.follow(position, entry)
+        if kind in _WRITTEN:
+            self._brought(entry["object"], str(entry.get("on_behalf_of") or _NOBODY))
         if kind == "message.flagged":
             self._found(position, entry)
         elif kind == "freeze.decided" and "appeal_until" in entry["facts"]:
@@ -68,6 +75,11 @@ class CaseLaw:
             self._step(position, kind, entry)
         elif is_look(entry):
             self._looked(position, entry, str((content or {}).get("case")))
+
+    def _brought(self, message: Any, by: str) -> None:
+        """Note who wrote something down in its author's name; a service reviews nothing."""
+        if not by.startswith(_NOBODY):
+            self._spill.put(_BROUGHT, [message, by], True)
 
     def _told(self, position: int, kind: str, entry: Entry) -> None:
         """Invariant 14: what takes something from somebody is told to them in the same transaction."""
@@ -89,7 +101,7 @@ class CaseLaw:
                 return
             number += 1
         self._cases[case_id(message, number)] = Review(
-            facts["conversation"], author, self._place(message, position)
+            facts["conversation"], author, self._place(message, position), message
         )
 
     def _place(self, message: Any, position: int) -> int:
@@ -108,9 +120,8 @@ class CaseLaw:
         facts = entry["facts"]
         if kind == "case.queued" and entry["object"] not in self._cases:
             place = self._place(facts.get("message"), position)
-            self._cases[entry["object"]] = Review(
-                facts.get("conversation"), facts.get("person"), place
-            )
+            about = (facts.get("conversation"), facts.get("person"), place, facts.get("message"))
+            self._cases[entry["object"]] = Review(*about)
             return
         review = self._cases.get(entry["object"])
         if review is None:
@@ -135,6 +146,8 @@ class CaseLaw:
         party = here is not None and self._parties.has(here, actor, review.place)
         if party or actor == review.person:
             self._find(position, "review_own", "the reviewer is concerned by it")
+        if review.message and self._spill.get(_BROUGHT, [review.message, actor]):
+            self._find(position, "review_brought", "the reviewer brought it in its author's name")
 
     def opened(self, position: int, entry: Entry, review: Review) -> None:
         """Who handed a case on, or decided what is appealed, does not open it again."""
