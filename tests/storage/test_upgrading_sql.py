@@ -23,14 +23,15 @@ MEMBERS = "tenant text, conversation text, person text, seen_from bigint, party_
 
 def _entries() -> list[dict[str, Any]]:
     """Return how people came, came again and read, by chance."""
-    chance, found = random.Random(4711), []
+    chance = random.Random(4711)
+    found: list[dict[str, Any]] = []
     for position in range(400):
         place = f"c{chance.randint(1, 12)}"
         kinds = ["conversation.created", "members.added", "members.added", "conversation.read"]
         kind = (
             kinds[0] if place not in {one["object"] for one in found} else chance.choice(kinds[1:])
         )
-        facts = {"members": sorted(chance.sample("abcde", chance.randint(1, 3)))}
+        facts: dict[str, Any] = {"members": sorted(chance.sample("abcde", chance.randint(1, 3)))}
         facts |= {"history": chance.choice(["all", "from_now"])} if kind == "members.added" else {}
         facts |= {"kind": chance.choice(["direct", "group"])} if kind == kinds[0] else {}
         entry = json.dumps({"facts": {} if kind == kinds[3] else facts})
