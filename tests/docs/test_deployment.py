@@ -42,9 +42,8 @@ class Roles:
         """Run statements as a role, or as who owns the server."""
         said = text.replace("shop_owner", self.owner).replace("shop_app", self.app)
         engine = self.engine(role) if role else sa.create_engine(self.url)
-        with closing(engine.raw_connection()) as connection, connection.cursor() as cursor:
-            cursor.execute(said)
-            connection.commit()
+        with engine.begin() as connection:
+            connection.exec_driver_sql(said)
         engine.dispose()
 
 

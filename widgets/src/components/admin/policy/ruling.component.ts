@@ -14,11 +14,11 @@ const rulingStyles = css`
   }
   li {
     display: grid;
-    grid-template-columns: 4.5rem minmax(0, 1fr) auto;
+    grid-template-columns: 4rem minmax(0, 1fr) auto;
     gap: 4px 12px;
     align-items: baseline;
     padding-block: 8px;
-    border-block-end: 1px solid var(--onrecord-border);
+    border-block-end: 1px solid var(--_line);
   }
   li:last-child {
     border-block-end: 0;
@@ -26,8 +26,8 @@ const rulingStyles = css`
   li p {
     grid-column: 2 / -1;
     margin: 0;
-    color: var(--onrecord-text-muted);
-    font-size: var(--small, 0.875em);
+    color: var(--_muted);
+    font-size: calc(12px * var(--_z));
   }
 `;
 
