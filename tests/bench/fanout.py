@@ -5,7 +5,7 @@ import time
 from statistics import median
 
 from tests.bench.crowd import Crowd
-from tests.bench.rooms import Room
+from tests.bench.rooms import Room, VoicedRoom
 
 
 IN_FLIGHT = 32
@@ -33,7 +33,7 @@ async def _listen(crowd: Crowd, seconds: float) -> float:
     return heard.deliveries / (time.perf_counter() - started)
 
 
-def paced_ms(room: Room, crowd: Crowd, messages: int, pause: float) -> float:
+def paced_ms(room: VoicedRoom, crowd: Crowd, messages: int, pause: float) -> float:
     """Return the median milliseconds until a listener has a message; one message at a time."""
     say = room.voice()
     crowd.drain()

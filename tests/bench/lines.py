@@ -10,7 +10,7 @@ from tests.bench import anchors, judged, memory, pages, searches, sends, server
 from tests.bench.announcements import announcements
 from tests.bench.crowd import Crowd
 from tests.bench.fanout import deliveries_a_second, paced_ms
-from tests.bench.rooms import NchanRoom, OurRoom, Room, SocketIoRoom
+from tests.bench.rooms import NchanRoom, OurRoom, Room, SocketIoRoom, VoicedRoom
 from tests.bench.rounds import Line, Pair, at_least, at_most, below, missing, take_turns
 from tests.bench.server import Served
 from tests.bench.uploads import uploads
@@ -116,7 +116,7 @@ async def fan_out(bench: Bench) -> list[Line]:
     return found
 
 
-async def _against_nchan(bench: Bench, room: Room) -> list[Line]:
+async def _against_nchan(bench: Bench, room: VoicedRoom) -> list[Line]:
     figure, paced = f"deliveries, room of {LISTENERS}, stored", "room of 200, ten a second, p50"
     module = server.nchan_module()
     if module is None:

@@ -40,6 +40,10 @@ class Room(Protocol):
         """Open those who speak, with so many messages in flight together."""
         ...
 
+
+class VoicedRoom(Room, Protocol):
+    """A room in which single messages can be said, so that their latency is measured."""
+
     def voice(self) -> Callable[[], None]:
         """Return what says one message."""
         ...
@@ -122,9 +126,6 @@ class SocketIoRoom:
             made.append(Echoed(socket_, self._FRAME, in_flight // 4))
         await asyncio.sleep(0.2)
         return made
-
-    def voice(self) -> Callable[[], None]:
-        raise NotImplementedError("latency is measured against nchan")
 
 
 class Echoed:
