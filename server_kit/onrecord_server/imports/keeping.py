@@ -37,7 +37,7 @@ def create_import(tx: Tx, command: wire.CreateImport) -> wire.Import:
     }
     tx.execute(sa.insert(imports), row)
     said = {"content": {"name": command.name}, "content_id": row["content_id"]}
-    facts = {"format": command.format}
+    facts: dict[str, str] = {"format": command.format}
     if command.request_id is not None:
         facts["request"] = command.request_id
     draft = changes.draft("import.begun", import_id, facts, **said)
