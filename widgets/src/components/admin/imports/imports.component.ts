@@ -150,10 +150,15 @@ export class OnrecordAdminImports extends AdminSection {
   protected override render(): unknown {
     const list = html`<p class="about">${this.t("imports.about")}</p>
       ${this.#rows()}
-      <onrecord-admin-asking
-        .speech=${this.speech}
-        .portal=${this.portal}
-      ></onrecord-admin-asking>`;
+      ${this.later(
+        "asking",
+        () => import("./asking.ts"),
+        () =>
+          html`<onrecord-admin-asking
+            .speech=${this.speech}
+            .portal=${this.portal}
+          ></onrecord-admin-asking>`,
+      )}`;
     const tools = html`<button
       type="button"
       class="button"

@@ -5,10 +5,8 @@ import { loadLater } from "../../../core/i18n.ts";
 import { IMPORTS } from "../../../locales/imports/all.ts";
 import type { Portal } from "../section.ts";
 import type { Loaded } from "../sections.ts";
-import { OnrecordAdminAsking } from "./asking.component.ts";
 import { OnrecordAdminImports } from "./imports.component.ts";
 
-OnrecordAdminAsking.define("onrecord-admin-asking");
 OnrecordAdminImports.define("onrecord-admin-imports");
 
 function draw(portal: Portal, speech: Speech): TemplateResult {

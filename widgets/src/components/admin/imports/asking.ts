@@ -1,0 +1,4 @@
+import { OnrecordAdminAsking } from "./asking.component.ts";
+
+export { OnrecordAdminAsking };
+OnrecordAdminAsking.define("onrecord-admin-asking");
