@@ -32,6 +32,7 @@ export const adminStyles = css`
     font: var(--_t4);
   }
   nav {
+    position: relative;
     --_first: #000;
     --_last: #000;
     --_on: right;

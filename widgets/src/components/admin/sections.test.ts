@@ -60,6 +60,16 @@ test.each(SECTIONS)(
   },
 );
 
+test("what waits is counted beside the sections, and makes no phone's page wider", async () => {
+  const roles = ["compliance_officer", "investigator"];
+  const portal = await showPortal("overview", { roles, width: 360 });
+  await expect.poll(() => findAll(portal, ".way .count").length).toBeGreaterThan(2);
+  const page = document.documentElement;
+  expect(Math.max(page.scrollWidth, portal.scrollWidth)).toBeLessThanOrEqual(
+    Math.max(page.clientWidth, portal.clientWidth),
+  );
+});
+
 test("a file is looked through, brought, and what was not understood is listed", async () => {
   const roles = ["compliance_officer"];
   const portal = await showPortal("imports", { roles, width: 360 });
