@@ -61,7 +61,9 @@ describe("whoever reads", () => {
 
   test("is told that only moderators write there", async () => {
     const chat = await open("reads");
-    expect(find(chat, `${COMPOSER} >>> .closed`).textContent).toBe("Only moderators post here.");
+    expect(find(chat, `${COMPOSER} >>> .closed`).textContent.trim()).toBe(
+      "Only moderators post here.",
+    );
   });
 });
 
