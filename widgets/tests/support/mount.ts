@@ -9,6 +9,7 @@ import { loadFeatures } from "../../src/core/features.ts";
 import { loadLater } from "../../src/core/i18n.ts";
 import "../../src/icons/later.ts";
 import { tokens } from "../../src/styles/tokens.ts";
+import { keysShown } from "./keys.ts";
 
 /** Has the tokens that components inherit. */
 class Themed extends LitElement {
@@ -88,9 +89,10 @@ export function next<T>(element: HTMLElement, name: string): Promise<T> {
   );
 }
 
-/** Expect that axe finds nothing, in light and in dark. */
+/** Expect that axe finds nothing, in light and in dark, and that every text has its words. */
 export async function expectAccessible(element: HTMLElement): Promise<void> {
   const themed = element.closest<HTMLElement>("test-themed") ?? element;
+  expect(keysShown(themed.getRootNode())).toEqual([]);
   for (const theme of ["light", "dark"]) {
     themed.setAttribute("theme", theme);
     if ("theme" in element) element.theme = theme;

@@ -17,6 +17,7 @@ export const controlStyles = css`
   }
   summary {
     display: flex;
+    min-block-size: 24px;
     align-items: center;
     gap: 8px;
     cursor: pointer;
