@@ -17,7 +17,7 @@ import { badge, moment, note, problemBox } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import "./ask.ts";
 import { exportStyles } from "./exports.styles.ts";
-import { type Act, actsOf, archiveFacts, howToVerify, TONES, whatIsIn } from "./told.ts";
+import { type Act, actsOf, archiveFacts, howToVerify, TONES, whatIsIn, nameOf } from "./told.ts";
 
 /** The place of an export that is not asked for yet. */
 const NEW = "new";
@@ -130,10 +130,10 @@ export class OnrecordAdminExports extends AdminSection {
       aria-current=${one.id === this.portal?.item ? "true" : nothing}
       @click=${() => this.portal?.go("exports", one.id)}
     >
-      <b class="clip" dir="auto">${this.who(one.requester)}</b>
+      <b class="clip">${nameOf(one, this.speech)}</b>
       ${badge(TONES[one.state], this.t(`exports.state.${one.state}`))}
       <span class="line clip"
-        >${moment(this.speech, one.requested_at)} · ${one.formats.join(", ")}</span
+        ><bdi>${this.who(one.requester)}</bdi> · ${moment(this.speech, one.requested_at)}</span
       >
     </button>`;
   }
@@ -163,7 +163,7 @@ export class OnrecordAdminExports extends AdminSection {
   #whole(one: Archive, back: () => void): TemplateResult {
     const { speech } = this;
     const how = badge(TONES[one.state], this.t(`exports.state.${one.state}`));
-    return html`${this.top(this.who(one.requester), back, how)}
+    return html`${this.top(nameOf(one, speech), back, how)}
       <div role="status">${this.#standing(one)}</div>
       ${problemBox(this.problem)} ${this.#acts(one)}
       ${archiveFacts(one, speech, (id) => this.who(id))} ${whatIsIn(one, speech)}

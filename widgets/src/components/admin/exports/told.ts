@@ -19,6 +19,24 @@ export const FORMATS: readonly ExportFormat[] = [
   "concordance",
   "html",
 ];
+/** What the formats are called, in every language. */
+const NAMES: Readonly<Record<ExportFormat, string>> = {
+  jsonl: "JSON Lines",
+  eml: "EML",
+  csv: "CSV",
+  rsmf: "RSMF",
+  actiance: "Actiance XML",
+  "global-relay": "Global Relay EML",
+  edrm: "EDRM XML",
+  concordance: "Concordance DAT",
+  html: "HTML",
+};
+
+/** What somebody is handed over, in a few words. */
+export function nameOf({ formats }: Archive, speech: Speech): string {
+  return speech.names(formats.map((one) => NAMES[one]));
+}
+
 export const TONES: Readonly<Record<Archive["state"], Tone>> = {
   requested: "waits",
   running: "waits",
@@ -59,7 +77,7 @@ export function archiveFacts(
     ${by ? fact(t("exports.approved_by"), person(by, who(by))) : nothing}
     ${when(t("exports.when"), one.requested_at)}
     ${fact(t("exports.grant"), html`<code class="hash" dir="ltr" title=${one.grant_id}>${one.grant_id.slice(0, 12)}…</code>`)}
-    ${fact(t("exports.formats"), one.formats.join(", "))}
+    ${fact(t("exports.formats"), nameOf(one, speech))}
     ${since || until ? nothing : fact(t("exports.dates"), t("exports.whole"))}
     ${when(t("exports.since"), since)} ${when(t("exports.to"), until)}
     ${size ? fact(t("exports.size"), sizeText(size, speech.lang)) : nothing}
