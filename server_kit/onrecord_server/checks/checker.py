@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 
-from onrecord.errors import OnRecordError
+from onrecord.errors import OnRecordError, TenantSuspended
 from onrecord.proofs import VerifierKey
 from onrecord_server.attachments.settling import system
 from onrecord_server.checks import settling
@@ -130,6 +130,8 @@ class Checker:
             try:
                 command = settling.BeginCheck(every=self._every)
                 self._house.call(settling.BEGIN.name, command, system(tenant))
+            except TenantSuspended:
+                continue  # nothing is written there, and it is checked once it is resumed
             except OnRecordError as error:
                 logger.warning("the record of %s is checked later: %s", tenant, error)
 
