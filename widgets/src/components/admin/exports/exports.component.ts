@@ -15,7 +15,6 @@ import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
 import { badge, moment, note, problemBox } from "../parts.ts";
 import { AdminSection } from "../section.ts";
-import "./ask.ts";
 import { exportStyles } from "./exports.styles.ts";
 import { type Act, actsOf, archiveFacts, howToVerify, TONES, whatIsIn, nameOf } from "./told.ts";
 
@@ -152,12 +151,17 @@ export class OnrecordAdminExports extends AdminSection {
       this.#load();
       this.portal?.go("exports", detail.id);
     };
-    return html`<onrecord-admin-export-ask
-      .portal=${this.portal}
-      .speech=${this.speech}
-      @asked=${asked}
-      @left=${back}
-    ></onrecord-admin-export-ask>`;
+    return html`${this.later(
+      "ask",
+      () => import("./ask.ts"),
+      () =>
+        html`<onrecord-admin-export-ask
+          .portal=${this.portal}
+          .speech=${this.speech}
+          @asked=${asked}
+          @left=${back}
+        ></onrecord-admin-export-ask>`,
+    )}`;
   }
 
   #whole(one: Archive, back: () => void): TemplateResult {

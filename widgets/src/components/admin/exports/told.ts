@@ -8,17 +8,6 @@ import type { Archive, ExportFormat } from "../../../generated/wire.ts";
 import { fact, hash, moment, person, type Tone } from "../parts.ts";
 import type { Rights } from "../rights.ts";
 
-export const FORMATS: readonly ExportFormat[] = [
-  "jsonl",
-  "eml",
-  "csv",
-  "rsmf",
-  "actiance",
-  "global-relay",
-  "edrm",
-  "concordance",
-  "html",
-];
 /** What the formats are called, in every language. */
 const NAMES: Readonly<Record<ExportFormat, string>> = {
   jsonl: "JSON Lines",
@@ -31,6 +20,8 @@ const NAMES: Readonly<Record<ExportFormat, string>> = {
   concordance: "Concordance DAT",
   html: "HTML",
 };
+
+export const FORMATS = Object.keys(NAMES) as ExportFormat[];
 
 /** What somebody is handed over, in a few words. */
 export function nameOf({ formats }: Archive, speech: Speech): string {
