@@ -8,6 +8,7 @@ from onrecord_server.core.hooks import Hooks
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.unit import Unit
 from onrecord_server.moderation import compiled, noise
+from onrecord_server.oversight import trials
 from tests.operations.policy.conftest import House, clock, house, room
 
 
@@ -49,5 +50,6 @@ def lexicon() -> LexiconDocument:
 
 @pytest.fixture
 def exact(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Counts without noise, so that they can be told apart."""
+    """Counts without noise, so that they can be told apart, and whole on a slow machine."""
     monkeypatch.setattr(noise, "SPREAD", 0)
+    monkeypatch.setattr(trials, "SECONDS", 60.0)
