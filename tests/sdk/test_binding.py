@@ -14,7 +14,7 @@ from onrecord import endpoints
 from onrecord.binding import from_request, make, path_parameters, takes_key, to_request
 from onrecord.endpoints import ENDPOINTS, Endpoint
 from onrecord.errors import Invalid
-from onrecord.wire.scalars import clean_line, clean_text
+from onrecord.wire.scalars import clean_line, clean_text, is_blank
 
 
 HEX = st.text("0123456789abcdef", min_size=32, max_size=32)
@@ -59,7 +59,7 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "title": LINE,
     "subjects.put.title": LINE.filter(bool),
     "name": LINE,
-    "reason": LINE,
+    "reason": LINE.filter(lambda text: not is_blank(text)),
     "query": LINE,
     "client_id": WORD,
     "cursor": CURSOR,
