@@ -17,7 +17,7 @@ test: $(READY) widgets  ## every test but the long campaigns
 	$(PY) hatch_build.py test
 	$(PY) -m pytest -n $(WORKERS) -m "not campaign" $(ARGS)
 
-check: $(READY)  ## format, lint, types, layers, generated files
+check: $(READY)  ## format, lint, types, layers, generated files, the laws of the house
 	$(PY) -m ruff format --check
 	$(PY) -m ruff check
 	$(PY) -m mypy
@@ -25,6 +25,7 @@ check: $(READY)  ## format, lint, types, layers, generated files
 	$(VENV)/bin/lint-imports
 	for script in .ci/*.py; do $(PY) $$script --check || exit 1; done
 	$(PY) hatch_build.py check
+	$(PY) -m pytest -q -n $(WORKERS) tests/house
 
 generate: $(READY)  ## write what is generated: the blocking client, the wire types, the reference
 	for script in .ci/*.py; do $(PY) $$script || exit 1; done

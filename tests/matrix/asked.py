@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from onrecord_server.policy.starting import start
 from tests.matrix import oversight_asked
-from tests.matrix.world import Scene
+from tests.matrix.scenes import Scene
 from tests.support import files
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.matrix.world import Scene
+from tests.matrix.scenes import Scene
 
 
 Asked = dict[str, dict[str, Any]]

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from onrecord.endpoints import RAW
+from tests.matrix.scenes import MEMBERS
 from tests.matrix.table import CODES, RAW_STATES, cells
-from tests.matrix.world import MEMBERS, World
+from tests.matrix.world import World
 from tests.support import files
 
 

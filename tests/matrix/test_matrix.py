@@ -13,8 +13,9 @@ from onrecord.endpoints import ENDPOINTS, RAW, Endpoint
 from onrecord_server.core.operation import REGISTRY
 from onrecord_server.rest.routes import Routes
 from tests.matrix.asked import arguments, elsewhere
+from tests.matrix.scenes import CANARY, PLACE, REPLY, TEXT, Parts, Scene
 from tests.matrix.table import ACTIVE, CODES, PRINCIPALS, RESUME, STATES, cells, names_a_place
-from tests.matrix.world import CANARY, PLACE, REPLY, TEXT, Answer, Parts, Scene, World
+from tests.matrix.world import Answer, World
 from tests.support.live import Wire
 
 
