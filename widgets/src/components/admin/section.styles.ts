@@ -66,6 +66,7 @@ export const sectionStyles = css`
   .about {
     color: var(--_muted);
     max-inline-size: 72ch;
+    text-wrap: pretty;
   }
   ul.rows {
     display: flex;

@@ -188,7 +188,7 @@ test("an older look says what it changed, is looked at, and is taken back", asyn
   const [newest, first] = findAll(portal, `${list} >>> li.card`).map((one) => one.textContent);
   expect(newest).toContain("In force");
   expect(newest?.replace(/\s+/g, " ")).toContain("Light, Accent: #0a6b4d derived");
-  expect(first).toContain("the app");
+  expect(first).toContain("The app");
   await expectAccessible(portal);
   await click(portal, `${list} >>> li:last-of-type button`, "Look at it");
   await click(portal, `${here} >>> .choices button`, "Look");

@@ -42,6 +42,7 @@ export const tableStyles = css`
     font: var(--_t1);
     vertical-align: bottom;
     white-space: normal;
+    text-wrap: balance;
   }
   th:first-child {
     position: sticky;
@@ -51,6 +52,9 @@ export const tableStyles = css`
     padding-inline-start: 0;
     text-align: start;
     white-space: normal;
+  }
+  thead th:not(:first-child) {
+    min-inline-size: 72px;
   }
   :is(th, td):last-child {
     padding-inline-end: 4px;

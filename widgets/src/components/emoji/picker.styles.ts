@@ -4,6 +4,11 @@ export const pickerStyles = css`
   .pop {
     inline-size: 352px;
   }
+  @media (width < 560px) {
+    .pop {
+      inline-size: 100vw;
+    }
+  }
   .top {
     display: flex;
     align-items: center;

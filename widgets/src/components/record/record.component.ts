@@ -29,8 +29,9 @@ export class OnrecordRecord extends OnrecordElement {
       }
       .chip {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: 8px;
+        gap: 0 8px;
         inline-size: 100%;
         min-block-size: max(28px, calc(var(--_target) * 0.85));
         padding-inline: 16px;
@@ -54,6 +55,7 @@ export class OnrecordRecord extends OnrecordElement {
         font-weight: 600;
       }
       .chip .clip {
+        flex: 1 1 240px;
         padding-block: 4px;
         text-align: start;
         white-space: normal;

@@ -71,6 +71,6 @@ function valueOf(member: string, value: string | null | undefined, { t }: Speech
   if (value === null || value === undefined)
     return t(/^(light|dark)\./.test(member) ? "branding.derived" : "branding.nothing");
   if (member === "logo_light" || member === "logo_dark") return t("branding.logo_kept");
-  if (member === "radius") return `${value}px`;
+  if (member === "radius") return t("branding.pixels", { count: Number(value) });
   return member === "density" ? t(`branding.density_${value as "compact"}`) : value;
 }

@@ -35,9 +35,6 @@ export class OnrecordAdminLogos extends AdminSection {
       .ground p {
         font: var(--_t1);
       }
-      input[type="file"] {
-        padding-block: 6px;
-      }
     `,
   ];
 

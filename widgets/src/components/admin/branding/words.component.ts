@@ -86,9 +86,8 @@ export class OnrecordAdminBrandingWords extends AdminSection {
     const ours = this.ours[key] ?? "";
     const at = WHERE[key];
     const label = at ? this.t(at, { word: ours }) : ours;
-    const hint = html`<code dir="ltr">${key}</code>`;
     return form.field(
-      { name: `branding/texts/${this.language}/${key}`, label, hint },
+      { name: `branding/texts/${this.language}/${key}`, label },
       ({ id, invalid, describes }) =>
         html`<input
           class="field"
@@ -96,6 +95,7 @@ export class OnrecordAdminBrandingWords extends AdminSection {
           dir="auto"
           lang=${this.language}
           maxlength=${most}
+          title=${key}
           placeholder=${ours}
           aria-invalid=${invalid}
           aria-describedby=${describes}

@@ -82,7 +82,7 @@ export class OnrecordAdminExportAsk extends AdminSection {
     return html`<fieldset aria-describedby="formats-hint">
       <legend>${this.t("exports.formats")}</legend>
       <div class="checks">
-        ${FORMATS.map(
+        ${FORMATS.filter((one) => one !== "html").map(
           (one) =>
             html`<label class="check">
               <input

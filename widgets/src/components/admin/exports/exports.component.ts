@@ -100,10 +100,10 @@ export class OnrecordAdminExports extends AdminSection {
       ${this.#rows()}`;
     const tools = html`<button
       type="button"
-      class="button"
+      class="button primary"
       @click=${() => this.portal?.go("exports", NEW)}
     >
-      ${icon("download", 16)}${this.t("exports.new")}
+      ${icon("plus", 16)}${this.t("exports.new")}
     </button>`;
     const may = this.portal?.rights.acts.has("export");
     return this.split(this.t("admin.exports"), list, this.#detail(), may ? tools : nothing);

@@ -1,6 +1,9 @@
 import { css } from "lit";
 
 export const holdsStyles = css`
+  .row .line {
+    white-space: normal;
+  }
   .told {
     display: flex;
     flex-direction: column;
@@ -21,5 +24,8 @@ export const holdsStyles = css`
     gap: 8px;
     min-block-size: max(24px, var(--_target));
     align-items: center;
+  }
+  .labelled > .choice {
+    font-weight: 400;
   }
 `;

@@ -38,9 +38,9 @@ test("one person asks for the end, and another one decides in a second step", as
 
 test("a silent hold is approved by somebody else, who is sure of it", async () => {
   const portal = await showPortal("holds", { roles: ["legal"], item: SILENT });
-  await click(portal, `${DETAIL} button`, "Approve its silence");
+  await click(portal, `${DETAIL} button`, "Approve that nobody is told");
   await expectAccessible(portal);
-  await click(portal, `${DETAIL} button[type='submit']`, "Approve its silence");
+  await click(portal, `${DETAIL} button[type='submit']`, "Approve that nobody is told");
   expect(text(portal, DETAIL)).toContain("Nobody is told of a silent hold");
   expect(text(portal, `${DETAIL} .top`)).toContain("In force");
 });

@@ -161,10 +161,10 @@ export class OnrecordAdminImports extends AdminSection {
       )}`;
     const tools = html`<button
       type="button"
-      class="button"
+      class="button primary"
       @click=${() => this.portal?.go("imports", NEW)}
     >
-      ${icon("down", 16)}${this.t("imports.new")}
+      ${icon("plus", 16)}${this.t("imports.new")}
     </button>`;
     return this.split(this.t("admin.imports"), list, this.#detail(), tools);
   }
@@ -307,7 +307,7 @@ export class OnrecordAdminImports extends AdminSection {
 
   #discard(): TemplateResult {
     return html`<div class="acts">
-      <button type="button" class="button quiet" @click=${this.#stop}>
+      <button type="button" class="button danger" @click=${this.#stop}>
         ${this.t("imports.discard")}
       </button>
     </div>`;

@@ -219,7 +219,7 @@ export class OnrecordAdminPolicyForm extends AdminSection {
     const several = list === "notices" ? (["of", of] as const) : (["may", may] as const);
     if (list !== "notices" && list !== "reviewers") return nothing;
     const names = listOf(several[1]).map((one) => optionName(several[0], textOf(one), this.#sheet));
-    return html`<span class="end">${names.join(", ")}</span>`;
+    return html`<span class="end">${names.join(" · ")}</span>`;
   }
 
   #does(action: string): string {

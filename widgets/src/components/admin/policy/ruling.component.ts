@@ -20,6 +20,9 @@ const rulingStyles = css`
     padding-block: 8px;
     border-block-end: 1px solid var(--_line);
   }
+  li > .badge {
+    align-self: baseline;
+  }
   li:last-child {
     border-block-end: 0;
   }

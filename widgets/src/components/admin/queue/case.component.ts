@@ -14,7 +14,7 @@ import { type Kept, dropLook, handedOn, keepLook, keptLook } from "./kept.ts";
 import { exactly, outcomes } from "./outcomes.ts";
 import { against, conversation, evidence, group } from "./shown.ts";
 import { toldBy, toldOf, whyDecided } from "./told.ts";
-import { due, severity, spoken, standing } from "./tones.ts";
+import { severity, spoken, standing, still } from "./tones.ts";
 
 /** What comes before going on to the next case. */
 const FIRST = ["open", "decide", "decide_appeal", "approve"] as const;
@@ -189,7 +189,7 @@ export class OnrecordAdminCase extends AdminSection {
     return html`<p class="top-facts">
         <b>${this.t(`case.source.${one.source}`)}</b> ${severity(one, speech)}
         ${standing(one, speech)} ${one.appeal?.dispute ? spoken(one, speech) : nothing}
-        ${due(one, speech)} ${count("case.found", one.findings)}
+        ${still(one, speech)} ${count("case.found", one.findings)}
         ${count("case.reports", one.reports)}
       </p>
       <dl class="card wide">

@@ -145,7 +145,10 @@ export class OnrecordAdminQueue extends AdminSection {
       <b class="clip">${ruleName(one.trigger, this.portal?.policy?.document, speech)}</b>
       <span class="marks">${spoken(one, speech)} ${severity(one, speech)}</span>
       <span class="line clip"
-        >${due(one, speech)} · ${this.t("case.since", { date: speech.brief(one.opened_at) })}</span
+        >${due(one, speech)} ·
+        <span class="whole"
+          >${this.t("case.since", { date: speech.brief(one.opened_at) })}</span
+        ></span
       >
       <span class="line clip">${this.#about(one)}</span>
     </button>`;

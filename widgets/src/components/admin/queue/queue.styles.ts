@@ -9,6 +9,9 @@ export const queueStyles = css`
   .row .line {
     white-space: normal;
   }
+  .row .line :is(time, .whole) {
+    white-space: nowrap;
+  }
   @container (width < 560px) {
     .row b {
       white-space: normal;

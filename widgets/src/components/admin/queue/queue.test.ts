@@ -92,7 +92,7 @@ test("who comes back to their own open case reads what their look showed, and no
 test("who closes a case is back on its row, and rows say first what differs", async () => {
   const portal = await show();
   const row = find(portal, `${HERE} >>> [data-row="${FOUND?.id ?? ""}"]`);
-  expect(row.textContent?.replace(/\s+/g, " ")).toMatch(/High due .* since .* P-4QK2ZT/);
+  expect(row.textContent?.replace(/\s+/g, " ")).toMatch(/High Due .* since .* P-4QK2ZT/);
   row.click();
   await settle(portal);
   expect(portal.item).toBe(FOUND?.id);
@@ -209,7 +209,7 @@ test("what authors say against cases has its place in the queue, and an address"
   expect(rows).toHaveLength(3);
   expect(rows[0]).toContain("Appealed");
   expect(rows[1]).toContain("Dispute");
-  expect(rows[2]).toContain("Needs a second person");
+  expect(rows[2]).toContain("Second person");
   expect(findAll(portal, `${HERE} >>> .detail`)).toHaveLength(0);
   await key(portal, "j");
   await key(portal, "Enter");

@@ -44,6 +44,13 @@ export function dueAt(at: string, { lang }: Pick<Speech, "lang">, now = Date.now
   return new Intl.DateTimeFormat(lang, { ...how, timeZoneName: "short" }).format(new Date(at));
 }
 
+const ENDED: ReadonlySet<CaseState> = new Set(["decided", "closed"]);
+
+/** Until when it is to be decided, of what is not. */
+export function still(one: Case, speech: Speech): unknown {
+  return ENDED.has(one.state) ? nothing : due(one, speech);
+}
+
 /** Until when it is to be decided; overdue in so many words, not in colour alone. */
 export function due({ due_at: at, overdue }: Case, speech: Speech): TemplateResult {
   const date = dueAt(at, speech) ?? speech.brief(at);
