@@ -90,8 +90,14 @@ class Packing:
         told = Told(stretch.tenant, name, at, "", lambda: iter(rooms), self.bytes_of)
         members = FORMATS[self.format].write(told) if rooms else iter(())
         packed = tuple(_packed(one, self.heard) for one in members)
-        span = {"begins": stretch.begins, "upto": stretch.upto, "members": packed}
-        return Parcel(stretch.tenant, self.journal, conversation, **span)
+        return Parcel(
+            tenant=stretch.tenant,
+            journal=self.journal,
+            conversation=conversation,
+            begins=stretch.begins,
+            upto=stretch.upto,
+            members=packed,
+        )
 
 
 def _happened(room: Room) -> bool:

@@ -190,7 +190,7 @@ class Turn:
         planned = self._plan()
         if planned is None and not again:
             return False
-        self._move(**({} if planned is None else {"upto": planned.upto}))
+        self._move(upto=None if planned is None else planned.upto)
         self._redeliver(again)
         if planned is not None:
             self._batch(planned)
