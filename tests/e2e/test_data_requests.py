@@ -58,7 +58,7 @@ def looked_at(portal: Portal) -> None:
 
 def _send(data: Locator, kind: str) -> None:
     data.get_by_role("button", name="Ask for something").press("Enter", timeout=PATIENCE)
-    data.get_by_label(kind).check()
+    data.get_by_role("radio", name=kind).check()
     data.get_by_label("In your own words").fill("I leave the company in May")
     data.get_by_role("button", name="Send the request").press("Enter")
 
@@ -72,7 +72,7 @@ def asks(erin: Portal) -> None:
     expect(data.get_by_role("listitem")).to_have_count(1, timeout=PATIENCE)
     _send(data, "Erase what I wrote")
     expect(data.get_by_role("alert")).to_contain_text("open request of this kind already")
-    data.get_by_label("A correction").check()
+    data.get_by_role("radio", name="A correction").check()
     data.get_by_role("button", name="Send the request").press("Enter")
     expect(data.get_by_role("listitem")).to_have_count(2, timeout=PATIENCE)
     looked_at(erin)
