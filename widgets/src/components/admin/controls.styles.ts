@@ -12,30 +12,14 @@ export const controlStyles = css`
   select.field {
     text-overflow: ellipsis;
   }
-  .field::placeholder {
-    text-overflow: ellipsis;
-  }
-  input[type="file"].field {
-    padding-block: 4px;
-    padding-inline-start: 4px;
-    font: var(--_t2);
-    line-height: calc(28px * var(--_z));
-  }
   ::file-selector-button {
     margin-inline-end: 12px;
-    min-block-size: 28px;
-    padding: 0 12px;
+    padding: 4px 12px;
     border: 0;
     border-radius: var(--_r-s);
     background: var(--_surface-3);
-    color: var(--_text);
-    font: var(--_t2);
-    font-weight: 600;
-    cursor: pointer;
-  }
-  input:disabled::file-selector-button {
-    color: var(--_muted);
-    cursor: default;
+    color: inherit;
+    font: inherit;
   }
   input[type="range"] {
     min-block-size: max(var(--_target), 36px);

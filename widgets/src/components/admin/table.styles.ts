@@ -53,9 +53,6 @@ export const tableStyles = css`
     text-align: start;
     white-space: normal;
   }
-  thead th:not(:first-child) {
-    min-inline-size: 72px;
-  }
   :is(th, td):last-child {
     padding-inline-end: 4px;
   }

@@ -23,6 +23,9 @@ export class OnrecordAdminBrandingWords extends AdminSection {
         flex-direction: column;
         gap: 16px;
       }
+      .field {
+        text-overflow: ellipsis;
+      }
     `,
   ];
 

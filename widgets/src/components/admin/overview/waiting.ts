@@ -1,16 +1,13 @@
 /** What waits for somebody, counted from what they may see: each kind of work asks for its own. */
 import { listVersions } from "../../../core/policy/actions.ts";
 import { listCases } from "../../../core/oversight/cases.ts";
-import { listDataRequests } from "../../../core/oversight/data_requests.ts";
 import { listGrants } from "../../../core/oversight/grants.ts";
 import { listHolds } from "../../../core/oversight/holds.ts";
 import { watchReviewers } from "../../../core/oversight/watching.ts";
 import type { Port } from "../../../core/port.ts";
 import type { Case, Grant, PolicyVersion } from "../../../generated/wire.ts";
-import { isOpen } from "../../data/words.ts";
 import type { IconName } from "../../../icons/icons.ts";
 import { askerOf, names } from "../holds/named.ts";
-import { stepsOf } from "../data/steps.ts";
 import { type Rights, decides, reviews } from "../rights.ts";
 import type { SectionName } from "../ways.ts";
 
@@ -186,14 +183,11 @@ async function holds(port: Port, { holds: may, me }: Rights): Promise<Work[]> {
 /** What people ask of what is kept about them, and what of it somebody else has weighed. */
 async function asked(port: Port, rights: Rights): Promise<Work[]> {
   if (!rights.approves) return [];
-  const { data, next_cursor: more } = await listDataRequests(port, true, null);
-  const open = data.filter((one) => isOpen(one) && stepsOf(one, rights).length > 0);
-  const seconds = open.filter((one) => one.state === "weighed" && one.weighed_by !== rights.me);
+  const { first, seconds, more } = await (await import("./asking.ts")).askedOf(port, rights);
   const at = { section: "data", glyph: "user" } as const;
-  const first = open.filter((one) => one.state !== "weighed");
   return [
-    work({ name: "data", ...at }, idsOf(first), more !== null),
-    work({ name: "data_second", ...at }, idsOf(seconds), more !== null),
+    work({ name: "data", ...at }, idsOf(first), more),
+    work({ name: "data_second", ...at }, idsOf(seconds), more),
   ];
 }
 
