@@ -31,8 +31,8 @@ from onrecord_server.record.reading import Reading
 
 logger = logging.getLogger("onrecord.record")
 
-#: Microseconds after which somebody else may begin anew.
-LEASE: Final = 120_000_000
+#: Microseconds after which somebody else may begin anew: longer than the database looks for one answer.
+LEASE: Final = 600_000_000
 #: A check that was begun so often is stopped.
 TRIES: Final = 5
 #: Seconds between two looks at which tenants are due; the first comes after as many.
