@@ -17,7 +17,7 @@ test: $(READY) widgets  ## every test but the long campaigns
 	$(PY) hatch_build.py test
 	$(PY) -m pytest -n $(WORKERS) -m "not campaign" $(ARGS)
 
-check: $(READY)  ## format, lint, types, layers, generated files, the laws of the house
+check: $(READY) widgets  ## format, lint, types, layers, generated files, the laws of the house
 	$(PY) -m ruff format --check
 	$(PY) -m ruff check
 	$(PY) -m mypy

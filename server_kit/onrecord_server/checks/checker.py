@@ -1,13 +1,13 @@
 """Checks the record while the app runs, in a thread of its own. Any number of processes may.
 
-Each check is run by whoever holds its lease and moves it on. A process that was killed does not: when the
-lease has run out another one begins anew. One that is begun anew too often is stopped, which proves nothing.
+Each check is run by whoever holds its lease. One that is begun anew too often is stopped, which proves nothing.
 """
 
 import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -21,6 +21,7 @@ from onrecord_server.checks.rows import self_checks
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.database import Database
 from onrecord_server.core.doc import Doc, micros
+from onrecord_server.core.leases import TRIES, Aside, Interrupted, Leases
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.rows import heads
 from onrecord_server.record.checking import Pace, check_tenant
@@ -31,10 +32,6 @@ from onrecord_server.record.reading import Reading
 
 logger = logging.getLogger("onrecord.record")
 
-#: Microseconds after which somebody else may begin anew.
-LEASE: Final = 120_000_000
-#: A check that was begun so often is stopped.
-TRIES: Final = 5
 #: Seconds between two looks at which tenants are due; the first comes after as many.
 LOOK: Final = 60.0
 #: Seconds between two signs of life.
@@ -51,10 +48,6 @@ class House(Protocol):
     def call(self, name: str, command: Any, actor: Actor) -> Doc[Any]:
         """Run an operation and wait for it."""
         ...
-
-
-class Interrupted(Exception):
-    """Somebody else runs the check by now, or the process ends."""
 
 
 class Signers:
@@ -98,28 +91,25 @@ class Checker:
         self._tell = tell
         self._next: dict[int, float] = {}
         self._begins = time.monotonic() + look
-        self._thread: threading.Thread | None = None
-        self._ends = threading.Event()
+        self._leases = Leases(self_checks, "reached", house.ports)
+        self._aside = Aside("onrecord-checks")
 
     def round(self, database: Database) -> int:
         """Begin what is due; run one check that waits, where none is run here."""
         self._begin(database)
-        if self._thread is not None and self._thread.is_alive():
-            return 0
-        row = self.take(database)
+        row = None if self._aside.busy else self._leases.take(database)
         if row is None:
             return 0
-        self._thread = threading.Thread(
-            target=self.check, args=(database, row), name="onrecord-checks", daemon=True
-        )
-        self._thread.start()
+        self._aside.begin(self.check, database, row)
         return 1
+
+    def wait(self) -> None:
+        """Wait until the check that was begun here is at its end."""
+        self._aside.wait()
 
     def stop(self) -> None:
         """End; a check that was under way is begun anew by whoever comes next."""
-        self._ends.set()
-        if self._thread is not None:
-            self._thread.join(timeout=10)
+        self._aside.stop()
 
     def _begin(self, database: Database) -> None:
         now = time.monotonic()
@@ -145,28 +135,7 @@ class Checker:
 
     # -- running one -------------------------------------------------------------------------------
 
-    def take(self, database: Database) -> Any:
-        """Take the lease of a check that nobody runs."""
-        now = micros(self._house.ports.clock())
-        free = self_checks.c.lease.is_(None) | (self_checks.c.lease < now)
-        waits = sa.select(self_checks).where(self_checks.c.state == "running", free).limit(1)
-        options = dict(database.options)
-        with database.read() as connection:
-            if connection.execute(waits, execution_options=options).first() is None:
-                return None
-        with database.write() as connection:
-            row = connection.execute(waits, execution_options=options).one_or_none()
-            if row is None:
-                return None
-            same = (self_checks.c.tenant == row.tenant, self_checks.c.id == row.id, free)
-            mine = {"lease": now + LEASE, "tries": row.tries + 1, "reached": 0}
-            taken = sa.update(self_checks).where(*same).values(**mine)
-            if connection.execute(taken, execution_options=options).rowcount != 1:
-                return None
-            again = sa.select(self_checks).where(*same[:2])
-            return connection.execute(again, execution_options=options).one()
-
-    def check(self, database: Database, row: Any) -> None:
+    def check(self, database: Database, row: sa.Row[Any]) -> None:
         """Run a check from its beginning. Blocking."""
         try:
             self._check(database, row)
@@ -177,9 +146,9 @@ class Checker:
             if row.tries >= TRIES:
                 self._end(row, settling.EndCheck(check_id=row.id, state="stopped"))
 
-    def _check(self, database: Database, row: Any) -> None:
+    def _check(self, database: Database, row: sa.Row[Any]) -> None:
         keys, signed = self._signers.known(database, row.tenant)
-        sign = _Sign(self._house.ports, database, row, self._ends)
+        sign = _Sign(self._leases, database, row, self._aside.ends)
         found = check_tenant(
             database, row.tenant, keys, signed=signed, pace=self._pace, heard=sign.heard
         )
@@ -198,34 +167,27 @@ class Checker:
             ),
         )
 
-    def _end(self, row: Any, command: settling.EndCheck) -> None:
+    def _end(self, row: sa.Row[Any], command: settling.EndCheck) -> None:
         self._house.call(settling.END.name, command, system(row.tenant))
         if self._tell is not None:
             self._tell(command.state)
 
 
+@dataclass(slots=True)
 class _Sign:
     """Moves the lease on, now and then, and shows how far the check has come."""
 
-    def __init__(self, ports: Ports, database: Database, row: Any, ends: threading.Event) -> None:
-        self._ports = ports
-        self._database = database
-        self._row = row
-        self._ends = ends
-        self._next = 0.0
+    leases: Leases
+    database: Database
+    row: sa.Row[Any]
+    ends: threading.Event
+    next: float = 0.0
 
     def heard(self, reached: int) -> None:
         """Hear of a page. Raises ``Interrupted`` where the lease is not ours any more."""
-        if self._ends.is_set():
+        if self.ends.is_set():
             raise Interrupted
-        if time.monotonic() < self._next:
+        if time.monotonic() < self.next:
             return
-        self._next = time.monotonic() + SIGN
-        row, lease = self._row, micros(self._ports.clock()) + LEASE
-        mine = (self_checks.c.tenant == row.tenant, self_checks.c.id == row.id)
-        ours = (self_checks.c.state == "running", self_checks.c.tries == row.tries)
-        change = sa.update(self_checks).where(*mine, *ours).values(lease=lease, reached=reached)
-        with self._database.write() as connection:
-            done = connection.execute(change, execution_options=dict(self._database.options))
-            if done.rowcount != 1:
-                raise Interrupted
+        self.next = time.monotonic() + SIGN
+        self.leases.move(self.database, self.row, reached)

@@ -1,7 +1,6 @@
 """Writes exports in a thread of its own. Any number of processes may: each export is written by one.
 
-Whoever writes one holds a lease and moves it on. A process that was killed does not: when its lease has run
-out another one begins anew. The grant is asked again at every page, so one that ends stops the export.
+The grant is asked again at every page, so one that ends stops the export.
 """
 
 import logging
@@ -29,6 +28,7 @@ from onrecord_server.core.actor import Actor
 from onrecord_server.core.database import Database
 from onrecord_server.core.doc import Doc, micros, moment
 from onrecord_server.core.hooks import Hooks
+from onrecord_server.core.leases import TRIES, Aside, Interrupted, Leases
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.unit import Unit
 from onrecord_server.exports import settling
@@ -44,12 +44,8 @@ from onrecord_server.record.rows import checkpoints
 
 logger = logging.getLogger("onrecord.exports")
 
-#: Microseconds after which somebody else may begin anew.
-LEASE: Final = 120_000_000
 #: Bytes between two signs of life.
 SIGN: Final = 1 << 20
-#: An export that fails so often is given up.
-TRIES: Final = 5
 _STOPS: Final[tuple[tuple[type[OnRecordError], StoppedBecause], ...]] = (
     (Forbidden, "grant_over"),
     (NotFound, "grant_over"),
@@ -81,65 +77,35 @@ class House(Protocol):
         ...
 
 
-class Interrupted(Exception):
-    """The export was cancelled, somebody else writes it by now, or the process ends."""
-
-
 class Exporter:
     """Looks for exports that are to be written, and for archives whose grant is over."""
 
     def __init__(self, house: House) -> None:
         """Keep the parts; the thread begins with the first export."""
         self._house = house
-        self._thread: threading.Thread | None = None
-        self._ends = threading.Event()
+        self._leases = Leases(exports, "written", house.ports, (_covered(),))
+        self._aside = Aside("onrecord-exports")
 
     def round(self, database: Database) -> int:
         """Begin with one export that waits, where none is being written here; clear what is over."""
         self._clear(database)
-        if self._thread is not None and self._thread.is_alive():
-            return 0
-        row = self.take(database)
+        row = None if self._aside.busy else self.take(database)
         if row is None:
             return 0
-        self._thread = threading.Thread(
-            target=self.write, args=(database, row), name="onrecord-exports", daemon=True
-        )
-        self._thread.start()
+        self._aside.begin(self.write, database, row)
         return 1
 
     def stop(self) -> None:
         """End; what was being written is begun anew by whoever comes next."""
-        self._ends.set()
-        if self._thread is not None:
-            self._thread.join(timeout=10)
+        self._aside.stop()
 
-    # -- taking one --------------------------------------------------------------------------------
-
-    def take(self, database: Database) -> Any:
+    def take(self, database: Database) -> sa.Row[Any] | None:
         """Take the lease of an export that nobody writes and whose entry is under a signed head."""
-        now = micros(self._house.ports.clock())
-        free = exports.c.lease.is_(None) | (exports.c.lease < now)
-        covered = sa.exists().where(
-            checkpoints.c.tenant == exports.c.tenant, checkpoints.c.size > exports.c.position
-        )
-        waits = sa.select(exports).where(exports.c.state == "running", free, covered).limit(1)
-        options = dict(database.options)
-        with database.write() as connection:
-            row = connection.execute(waits, execution_options=options).one_or_none()
-            if row is None:
-                return None
-            same = (exports.c.tenant == row.tenant, exports.c.id == row.id, free)
-            mine = {"lease": now + LEASE, "tries": row.tries + 1, "written": 0}
-            taken = sa.update(exports).where(*same).values(**mine)
-            if connection.execute(taken, execution_options=options).rowcount != 1:
-                return None
-            again = sa.select(exports).where(*same[:2])
-            return connection.execute(again, execution_options=options).one()
+        return self._leases.take(database)
 
     # -- writing one -------------------------------------------------------------------------------
 
-    def write(self, database: Database, row: Any) -> None:
+    def write(self, database: Database, row: sa.Row[Any]) -> None:
         """Write an export from its beginning. Blocking."""
         try:
             self._write(database, row)
@@ -157,19 +123,19 @@ class Exporter:
             logger.exception("writing %s failed", row.id)
             self._again(row, error, "failed")
 
-    def _again(self, row: Any, error: Exception, why: StoppedBecause) -> None:
+    def _again(self, row: sa.Row[Any], error: Exception, why: StoppedBecause) -> None:
         """Leave it to be begun anew when the lease runs out; after several times give it up."""
         logger.warning("%s is tried again later: %s", row.id, error)
         if row.tries >= TRIES:
             self._settle(row, state="stopped", reason=why)
 
-    def _settle(self, row: Any, **said: Any) -> None:
+    def _settle(self, row: sa.Row[Any], **said: Any) -> None:
         command = settling.Settle(archive_id=row.id, **said)
         self._house.call(settling.SETTLE.name, command, system(row.tenant))
 
-    def _write(self, database: Database, row: Any) -> None:
+    def _write(self, database: Database, row: sa.Row[Any]) -> None:
         store = self._house.files.kept(row.tenant).stores.current
-        target = _Pieces(database, row, store, self._house.ports, self._ends)
+        target = _Pieces(database, row, store, self._leases, self._aside.ends)
         target.sign()
         _forget(database, row, store)
         head = _head(database, row.tenant)
@@ -179,7 +145,9 @@ class Exporter:
         settled = {"upto": head.size - 1, "size": target.size, "manifest_sha256": digest}
         self._settle(row, state="done", **settled)
 
-    def _asked(self, database: Database, row: Any, actor: Actor, head: SignedHead) -> Handing:
+    def _asked(
+        self, database: Database, row: sa.Row[Any], actor: Actor, head: SignedHead
+    ) -> Handing:
         asked = {"grant_id": row.grant, "since": row.since, "until": row.until}
         opened = self._house.call(settling.PLACES.name, settling.Places(**asked), actor).resource()
 
@@ -229,6 +197,13 @@ class Exporter:
             _change(database, row, {"store": None})
 
 
+def _covered() -> sa.ColumnElement[bool]:
+    """Only what the record says under a signed head is written."""
+    return sa.exists().where(
+        checkpoints.c.tenant == exports.c.tenant, checkpoints.c.size > exports.c.position
+    )
+
+
 def _in_use(database: Database, tenant: str, bytes_id: str) -> bool:
     """Say whether bytes are of an archive that is there, or is being written."""
     mine = (exports.c.tenant == tenant, exports.c.bytes_id == bytes_id)
@@ -246,7 +221,7 @@ def _head(database: Database, tenant: str) -> SignedHead:
         return newest(Unit(connection, Ports(), Hooks(), database.options), tenant)
 
 
-def _forget(database: Database, row: Any, store: Store) -> None:
+def _forget(database: Database, row: sa.Row[Any], store: Store) -> None:
     """Take away whatever is there of an archive."""
     store.clear(row.tenant, row.bytes_id)
     mine = (export_parts.c.tenant == row.tenant, export_parts.c.export == row.id)
@@ -255,11 +230,11 @@ def _forget(database: Database, row: Any, store: Store) -> None:
         connection.execute(gone, execution_options=dict(database.options))
 
 
-def _change(database: Database, row: Any, values: dict[str, Any], *more: Any) -> int:
-    mine = (exports.c.tenant == row.tenant, exports.c.id == row.id, *more)
+def _change(database: Database, row: sa.Row[Any], values: dict[str, Any]) -> None:
+    mine = (exports.c.tenant == row.tenant, exports.c.id == row.id)
     with database.write() as connection:
         change = sa.update(exports).where(*mine).values(**values)
-        return int(connection.execute(change, execution_options=dict(database.options)).rowcount)
+        connection.execute(change, execution_options=dict(database.options))
 
 
 @dataclass(slots=True)
@@ -267,9 +242,9 @@ class _Pieces:
     """Takes an archive as it is written, and puts it into the store piece by piece."""
 
     database: Database
-    row: Any
+    row: sa.Row[Any]
     store: Store
-    ports: Ports
+    leases: Leases
     ends: threading.Event
     size: int = 0
     told: int = 0
@@ -307,8 +282,6 @@ class _Pieces:
     def sign(self) -> None:
         """Move the lease on. Raises ``Interrupted`` where it is not ours any more."""
         self.told = 0
-        ours = (exports.c.state == "running", exports.c.tries == self.row.tries)
-        lease = micros(self.ports.clock()) + LEASE
-        values = {"written": self.size, "lease": lease, "store": self.store.name}
-        if _change(self.database, self.row, values, *ours) != 1 or self.ends.is_set():
+        self.leases.move(self.database, self.row, self.size, store=self.store.name)
+        if self.ends.is_set():
             raise Interrupted

@@ -5,7 +5,6 @@ the database, so that a restart forgets nothing; any number of processes may, si
 """
 
 import logging
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
@@ -14,6 +13,7 @@ import sqlalchemy as sa
 
 from onrecord_server.core.database import Database
 from onrecord_server.core.doc import micros
+from onrecord_server.core.leases import Aside
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.rows import heads
 from onrecord_server.record.rows import checkpoints
@@ -40,39 +40,33 @@ class Handing:
         self._ports = ports
         self._look = look
         self._next: dict[int, float] = {}
-        self._thread: threading.Thread | None = None
-        self._ends = threading.Event()
+        self._aside = Aside("onrecord-witnesses")
 
     def round(self, database: Database) -> int:
         """Begin to hand out what is new, where nothing is being handed out here."""
-        now, busy = time.monotonic(), self._thread is not None and self._thread.is_alive()
-        if not self._given or busy or now < self._next.get(id(database), 0.0):
+        now = time.monotonic()
+        if not self._given or self._aside.busy or now < self._next.get(id(database), 0.0):
             return 0
         self._next[id(database)] = now + self._look
-        self._thread = threading.Thread(
-            target=self.hand_out, args=(database,), name="onrecord-witnesses", daemon=True
-        )
-        self._thread.start()
+        self._aside.begin(self.hand_out, database)
         return 1
 
     def stop(self) -> None:
         """End after the witness that is asked now."""
-        self._ends.set()
-        if self._thread is not None:
-            self._thread.join(timeout=10)
+        self._aside.stop()
 
     def hand_out(self, database: Database) -> int:
         """Give every witness the newest head that it does not have; return how many were kept."""
         kept = 0
         for head in _newest(database):
             for witness in self._given:
-                if self._ends.is_set():
+                if self._aside.ends.is_set():
                     return kept
                 row = self._turn(database, head, witness)
                 kept += row is not None and self._give(database, head, witness, row)
         return kept
 
-    def _turn(self, database: Database, head: Head, witness: Witness) -> Any:
+    def _turn(self, database: Database, head: Head, witness: Witness) -> sa.Row[Any] | None:
         """Take the turn for a witness that has not this head yet, and whose wait is over."""
         now = micros(self._ports.clock())
         mine = (witnesses.c.tenant == head.tenant, witnesses.c.witness == witness.name)
@@ -95,7 +89,7 @@ class Handing:
             done = connection.execute(taken.values(next_at=now + TURN), execution_options=options)
             return row if done.rowcount == 1 else None
 
-    def _give(self, database: Database, head: Head, witness: Witness, row: Any) -> bool:
+    def _give(self, database: Database, head: Head, witness: Witness, row: sa.Row[Any]) -> bool:
         now = micros(self._ports.clock())
         try:
             receipt = witness.keep(head)
@@ -125,7 +119,7 @@ def _newest(database: Database) -> Iterator[Head]:
             yield Head(tenant, row.origin, row.size, row.note)
 
 
-def _change(database: Database, row: Any, values: dict[str, Any]) -> None:
+def _change(database: Database, row: sa.Row[Any], values: dict[str, Any]) -> None:
     mine = (witnesses.c.tenant == row.tenant, witnesses.c.witness == row.witness)
     with database.write() as connection:
         change = sa.update(witnesses).where(*mine).values(**values)

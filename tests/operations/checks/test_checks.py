@@ -7,7 +7,8 @@ import pytest
 
 from onrecord.errors import Forbidden
 from onrecord_server.checks import checker
-from onrecord_server.checks.checker import LEASE, TRIES, Checker, Signers
+from onrecord_server.checks.checker import Checker, Signers
+from onrecord_server.core.leases import LEASE, TRIES
 from onrecord_server.core.ports import Ports
 from onrecord_server.record.checking import Checked, Pace
 from onrecord_server.record.findings import Report
@@ -63,8 +64,7 @@ def go(house: House) -> None:
     database = house.room.engines.prepared("acme")
     one = checks(house)
     while one.round(database):
-        assert one._thread is not None
-        one._thread.join()
+        one.wait()
 
 
 def types(house: House) -> list[str]:
@@ -115,8 +115,7 @@ def test_a_record_that_does_not_hold_alarms_everybody_who_answers_for_it(
     one._tell = told.append
     database = house.room.engines.prepared("acme")
     assert one.round(database) == 1
-    assert one._thread is not None
-    one._thread.join()
+    one.wait()
     assert told == ["failed"]
     (found,) = house.me("audrey").record.checks().data
     assert (found.state, found.findings) == ("failed", 1)

@@ -62,9 +62,13 @@ class Desk:
         asked = self.me("ivan").exports.create(grant.id, list(formats or ["jsonl"]))
         return self.me("prue").exports.approve(asked.id)
 
+    def take(self) -> Any:
+        """Let a worker take one export; return its row."""
+        return self.exporter.take(self.database)
+
     def write(self) -> Any:
         """Let a worker write one export; return its row."""
-        row = self.exporter.take(self.database)
+        row = self.take()
         if row is not None:
             self.exporter.write(self.database, row)
         return row

@@ -131,9 +131,9 @@ def test_after_its_grant_nothing_is_there(desk: Desk) -> None:
 def test_a_killed_one_is_begun_anew(desk: Desk) -> None:
     asked = desk.ask()
     desk.sign()
-    killed = desk.exporter.take(desk.database)
+    killed = desk.take()
     assert killed.tries == 1
-    assert desk.exporter.take(desk.database) is None, "somebody holds the lease"
+    assert desk.take() is None, "somebody holds the lease"
     desk.case.house.clock.forward(minutes=3)
     assert desk.write().tries == 2
     assert desk.me("ivan").exports.get(asked.id).state == "done"
@@ -145,7 +145,7 @@ def test_a_killed_one_is_begun_anew(desk: Desk) -> None:
 def test_a_cancelled_one_ends(desk: Desk) -> None:
     asked = desk.ask()
     desk.sign()
-    row = desk.exporter.take(desk.database)
+    row = desk.take()
     assert desk.me("ivan").exports.cancel(asked.id).state == "cancelled"
     desk.exporter.write(desk.database, row)
     assert desk.me("ivan").exports.get(asked.id).state == "cancelled"
