@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from onrecord import endpoints
 from onrecord.errors import Conflict, Forbidden, NotFound
 from onrecord.wire import cases as wire
+from onrecord.wire.notices import SecondNeed
 from onrecord.wire.policy_document import Act
 from onrecord_server.core.leaf import canonical
 from onrecord_server.core.operation import Tx, implements
@@ -218,7 +219,8 @@ def _still(tx: Tx) -> list[sa.ColumnElement[bool]]:
     return [one.tenant == tx.tenant, *waits, there]
 
 
-for _kind in rules.ACTS:
+_KINDS: Final[tuple[SecondNeed, ...]] = ("widen", "reveal", "decide", "appeal")
+for _kind in _KINDS:
     seconding.still(_kind, case_requests.c.id, _still)
 
 
