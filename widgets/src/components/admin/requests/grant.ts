@@ -1,8 +1,8 @@
 /** What a grant says of itself: where it stands, its exact scope, and what the policy allows. */
 import { type TemplateResult, html, nothing } from "lit";
 
-import type { Speech, TextKey } from "../../../base/speech.ts";
-import type { Grant, GrantState, PolicyVersionDetail } from "../../../generated/wire.ts";
+import type { Speech } from "../../../base/speech.ts";
+import type { Grant, PolicyVersionDetail } from "../../../generated/wire.ts";
 import { dutyName, ruleName } from "../naming.ts";
 import { placeLine } from "./place.ts";
 import { fact, hash, moment, note, person, span } from "../parts.ts";
@@ -26,16 +26,6 @@ export function standing(grant: Grant, speech: Speech): unknown {
   return nothing;
 }
 
-const TITLES: Readonly<Partial<Record<GrantState, TextKey>>> = {
-  open: "grants.scope_open",
-  expired: "grants.scope_over",
-  closed: "grants.scope_over",
-};
-
-function titleOf({ state }: Grant): TextKey {
-  return TITLES[state] ?? "grants.scope";
-}
-
 /** Exactly what would be read: who, where, and of which dates. */
 export function grantScope(grant: Grant, speech: Speech, who: Who): TemplateResult {
   const { t } = speech;
@@ -43,7 +33,7 @@ export function grantScope(grant: Grant, speech: Speech, who: Who): TemplateResu
   const day = (at: string | null | undefined, none: string): unknown =>
     at ? moment(speech, at) : none;
   return html`<section class="card scope" aria-labelledby="scope">
-    <h4 id="scope">${t(titleOf(grant))}</h4>
+    <h4 id="scope">${t("grants.scope")}</h4>
     <dl>
       ${fact(
         t("grants.people"),
