@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from onrecord.errors import OnRecordError
 from onrecord_server.checks.checker import Checker
+from onrecord_server.data_requests.copying import Copier
 from onrecord_server.data_requests.executor import Executor
 from onrecord_server.engine import Engines
 from onrecord_server.exports.working import Exporter
@@ -36,7 +37,7 @@ class Tending:
     ) -> None:
         """Keep the parts; without a checker no record is checked here, nor handed out without who does."""
         self._engines = engines
-        self._exporter = Exporter(engines)
+        self._exporter, self._copier = Exporter(engines), Copier(engines)
         self._looks = (
             self._exporter.round,
             engines.files.tidier.round,
@@ -45,6 +46,7 @@ class Tending:
             Reminder(engines).round,
             Disposer(engines).round,
             Executor(engines).round,
+            self._copier.round,
             *(one.round for one in (checker, handing) if one is not None),
         )
         self._threads = [one for one in (checker, handing) if one is not None]
@@ -61,7 +63,8 @@ class Tending:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
             await self._background.finish()
-            await asyncio.to_thread(self._exporter.stop)
+            for writer in (self._exporter, self._copier):
+                await asyncio.to_thread(writer.stop)
             for one in self._threads:
                 await asyncio.to_thread(one.stop)
 
