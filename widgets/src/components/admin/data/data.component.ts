@@ -175,8 +175,8 @@ export class OnrecordAdminData extends AdminSection {
     ${
       portal ? this.#deciding.render(portal, request, speech, (one) => this.#changed(one)) : nothing
     }
-    ${this.#certificate(request)} ${archiveCard(request, speech)} ${weighedCard(request, speech, who)}
-    ${askedCard(request, speech, who)}`;
+    ${this.#certificate(request)} ${archiveCard(request, speech)}
+    ${weighedCard(request, speech, who)} ${askedCard(request, speech, who)}`;
   }
 
   #certificate(request: DataRequest): unknown {
