@@ -16,9 +16,6 @@ from onrecord_server.data_requests.copying import Copier
 from tests.operations.data_requests.conftest import WHY, Office
 
 
-pytestmark = pytest.mark.req("GDP-5")
-
-
 def write(office: Office) -> Copier:
     """Write the copies that wait."""
     engines = office.house.room.engines
@@ -43,6 +40,7 @@ def fetch(office: Office, request_id: str, who: str = "alice") -> bytes:
     return b"".join(engines.files.read("acme", plan, 0, plan.size))
 
 
+@pytest.mark.req("GDP-5")
 def test_a_copy_tells_ones_own_words_and_of_others_none(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,6 +80,7 @@ def test_a_copy_tells_ones_own_words_and_of_others_none(
         assert secret not in json.dumps(data) + page
 
 
+@pytest.mark.req("GDP-5")
 def test_it_is_for_the_person_alone_and_once_and_the_record_says_what_was_given(
     office: Office,
 ) -> None:
@@ -110,6 +109,7 @@ def test_it_is_for_the_person_alone_and_once_and_the_record_says_what_was_given(
             again()
 
 
+@pytest.mark.req("GDP-5")
 @pytest.mark.parametrize("ending", ["taken back", "too late"])
 def test_what_nobody_may_fetch_any_more_is_gone(office: Office, ending: str) -> None:
     office.say("mine")
