@@ -5,8 +5,8 @@ import sqlalchemy as sa
 from onrecord_server.migrations.tables import create, index
 
 
-revision = "onrecord_0045"
-down_revision = "onrecord_0044"
+revision = "onrecord_0047"
+down_revision = "onrecord_0046"
 branch_labels = None
 depends_on = None
 
