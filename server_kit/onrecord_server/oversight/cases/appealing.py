@@ -30,6 +30,7 @@ from onrecord_server.oversight.cases import (
 )
 from onrecord_server.oversight.cases.access import Bench
 from onrecord_server.oversight.cases.rows import appeals, cases, notices
+from onrecord_server.oversight.unnamed import record_unnamed
 from onrecord_server.people import access as people_access
 from onrecord_server.policy import standing
 from onrecord_server.policy.rules import trigger_of
@@ -151,7 +152,7 @@ def _reopen(tx: Tx, row: Any) -> None:
         facts={"due_at": time_text(due_at)},
         version=version,
     )
-    casing.record_by_house(tx, draft)
+    record_unnamed(tx, draft)
 
 
 # -- asking about appeals --------------------------------------------------------------------------
@@ -354,7 +355,7 @@ def _answer(
         content={"told": told} if told else None,
         content_id=answer,
     )
-    casing.record_by_house(tx, draft)
+    record_unnamed(tx, draft)
     noticing.tell(tx, appeal.person, "appeal_decided", row, acted=upheld, told=told)
 
 

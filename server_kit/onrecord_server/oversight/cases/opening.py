@@ -23,7 +23,7 @@ from onrecord_server.oversight.cases import (
 from onrecord_server.oversight.cases.access import Bench, CaseSight
 from onrecord_server.oversight.cases.present import Names
 from onrecord_server.oversight.cases.rows import case_looks
-from onrecord_server.oversight.disclosing import record_for_people
+from onrecord_server.oversight.unnamed import record_unnamed
 
 
 @implements(endpoints.OPEN_CASE)
@@ -173,5 +173,5 @@ def _tell(tx: Tx, made: Glance, shown: Sequence[Any], person: str | None) -> str
         content_id=f"{look}:of",
         numbered=[(case_looks, "position", numbered)],
     )
-    record_for_people(tx, draft)
+    record_unnamed(tx, draft)
     return look
