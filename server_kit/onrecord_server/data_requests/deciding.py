@@ -5,11 +5,12 @@ from typing import Any
 from onrecord import endpoints
 from onrecord.errors import Conflict, Invalid, NotFound
 from onrecord.wire import data_requests as wire
+from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import micros, moment, time_text
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.data_requests import access, present, queries, recording, rules
 from onrecord_server.data_requests.weighing import weigh
-from onrecord_server.holds.access import by_oneself
+from onrecord_server.policy.seconds import by_oneself, demand_read
 
 
 def _shown(tx: Tx, request_id: str) -> wire.DataRequest:
@@ -64,9 +65,8 @@ def approve(tx: Tx, command: wire.ApproveDataRequest) -> wire.DataRequest:
     states = ("weighed",) if destroys else ("identified",)
     needed = rules.APPROVERS if destroys else rules.HANDLERS
     row = access.changing(tx, command.request_id, needed, *states)
-    access.demand(rules.may_approve(tx.actor.person, row.person, row.weighed_by, row.kind))
-    if row.weighing_hash != command.weighing_hash:
-        raise Conflict("The hash is not that of what was weighed last: read it again.")
+    demand(rules.may_approve(tx.actor.person, row.person, row.weighed_by, row.kind))
+    demand_read(command.weighing_hash, row.weighing_hash, "what was weighed last")
     if not destroys and command.answer is None:
         raise Invalid("Say what was mended, or how the person gets what they asked for.")
     _approve(tx, row, command.answer)

@@ -11,6 +11,7 @@ from onrecord.errors import Conflict, Forbidden, Invalid
 from onrecord.wire import grants as wire
 from onrecord.wire.page import Page
 from onrecord_server.core.cursor import read_cursor, write_cursor
+from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import Doc, micros, moment, time_text
 from onrecord_server.core.draft import NOBODY, Audience, Draft, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements
@@ -23,6 +24,7 @@ from onrecord_server.people import access as people_access
 from onrecord_server.policy import access as policy_access
 from onrecord_server.policy.durations import after
 from onrecord_server.policy.rules import APPROVERS, trigger_of
+from onrecord_server.policy.seconds import demand_read, with_duty
 
 
 #: A request that nobody decided about for so long is none any more.
@@ -35,7 +37,7 @@ def request_grant(tx: Tx, command: wire.RequestGrant) -> wire.Grant:
     _demand_dates(command.scope)
     duties = access.by_oneself(tx)
     now = access.ruling(tx)
-    access.demand(rules.may_request(now.document, command, duties, moment(tx.now)))
+    demand(rules.may_request(now.document, command, duties, moment(tx.now)))
     access.demand_there(tx, command.scope.conversations)
     _demand_unprotected(tx, command, now)
     access.demand_no_part(tx, command.scope)
@@ -169,8 +171,7 @@ def approve_grant(tx: Tx, command: wire.ApproveGrant) -> Doc[wire.Grant]:
     """Approve a request of exactly this scope; the last approval that it needs opens it."""
     row = access.changing(tx, command.grant_id)
     now = _deciding(tx, row)
-    if row.scope_hash != command.scope_hash:
-        raise Conflict("The hash is not that of the scope: read it again.")
+    demand_read(command.scope_hash, row.scope_hash, "the scope")
     given = {one.person for one in queries.approvals(tx, [row.id])}
     if tx.actor.person in given:
         return Unchanged(wire.Grant, shown(tx, row.id).model_dump(mode="json"))
@@ -187,8 +188,8 @@ def approve_grant(tx: Tx, command: wire.ApproveGrant) -> Doc[wire.Grant]:
 def _deciding(tx: Tx, row: Any) -> Ruling:
     """Return the policy in force for who may decide about a request that waits."""
     now = access.ruling(tx)
-    duties, own = policy_access.duties(tx), row.requester == tx.actor.person
-    access.demand(rules.may_decide(now.document, row.trigger, duties, own=own))
+    duties, me = policy_access.duties(tx), tx.actor.person
+    demand(rules.may_decide(now.document, row.trigger, duties, me, row.requester))
     access.demand_no_part(tx, access.scope_of(tx, row))
     if row.state != "requested":
         state = rules.state_at(row.state, row.expires_at, tx.now)
@@ -244,8 +245,7 @@ def review_grant(tx: Tx, command: wire.ReviewGrant) -> wire.Grant:
     row = access.changing(tx, command.grant_id)
     if row.requester == tx.actor.person:
         raise Forbidden("Somebody else looks at what you opened.")
-    if APPROVERS.isdisjoint(policy_access.duties(tx)):
-        raise Forbidden(f"This needs one of the duties {', '.join(sorted(APPROVERS))}.")
+    demand(with_duty(policy_access.duties(tx), APPROVERS))
     access.demand_no_part(tx, access.scope_of(tx, row))
     if row.review_due is None or row.reviewed_by is not None:
         raise Conflict("There is no review due.")

@@ -14,6 +14,7 @@ from onrecord_server.core.leaf import canonical
 from onrecord_server.policy.bounds import crossed
 from onrecord_server.policy.durations import is_longer
 from onrecord_server.policy.profiles import completed, objections
+from onrecord_server.policy.seconds import with_duty
 
 
 #: The duty that writes policies.
@@ -274,8 +275,9 @@ def may_approve(
     duties: frozenset[str], writers: Collection[str], person: str, on_behalf_of: str | None
 ) -> Decision:
     """Only a person of such a duty approves, by themselves, and not what they wrote a text of."""
-    if APPROVERS.isdisjoint(duties):
-        return denied(f"This needs one of the duties {', '.join(sorted(APPROVERS))}.")
+    entitled = with_duty(duties, APPROVERS)
+    if not entitled.allowed:
+        return entitled
     if on_behalf_of is not None:
         return denied("A policy is approved by a person, not by a service in their name.")
     if person in writers:

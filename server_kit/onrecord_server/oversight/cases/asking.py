@@ -7,15 +7,16 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from onrecord import endpoints
-from onrecord.errors import Conflict, Forbidden, NotFound
+from onrecord.errors import Conflict, NotFound
 from onrecord.wire import cases as wire
 from onrecord.wire.policy_document import Act
+from onrecord_server.core.decision import demand
 from onrecord_server.core.leaf import canonical
 from onrecord_server.core.operation import Tx, implements
-from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight.cases import access, changing, listing, noticing, rules
 from onrecord_server.oversight.cases.access import Bench
 from onrecord_server.oversight.cases.rows import case_requests
+from onrecord_server.policy.seconds import demand_read, somebody_else
 
 
 @implements(endpoints.WIDEN_CASE)
@@ -118,8 +119,7 @@ def request(tx: Tx, case_id: str, request_id: str) -> Any:
 def approve_case(tx: Tx, command: wire.ApproveCaseRequest) -> wire.Case:
     """Approve exactly what another reviewer asked; it is done with that."""
     row, sits, asked = _second(tx, command.case_id, command.request_id)
-    if asked.hash != command.hash:
-        raise Conflict("The hash is not that of what was asked: read it again.")
+    demand_read(command.hash, asked.hash, "what was asked")
     _demand_entitled(sits, row, asked)
     _close(tx, asked, "approved")
     facts = {"request": asked.id, "hash": asked.hash}
@@ -142,9 +142,8 @@ def _second(tx: Tx, case_id: str, request_id: str) -> tuple[Any, Bench, Any]:
     """Load what waits for a second person, for one who has the same right and did not ask."""
     row, sits = access.changing(tx, case_id)
     asked = request(tx, case_id, request_id)
-    if asked.asked_by == tx.actor.person:
-        raise Forbidden("Somebody else decides about what you asked for.")
-    oversight.demand(rules.may_decide_again(row, tx.actor.person))
+    demand(somebody_else(tx.actor.person, asked.asked_by))
+    demand(rules.may_decide_again(row, tx.actor.person))
     for act in rules.acts_of(asked.kind, asked.action):
         sits.duty(row, act)
     if not rules.is_waiting(asked, row, tx.now):
