@@ -13,7 +13,7 @@ from onrecord.wire.page import Page
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import Doc, micros, moment, time_text
-from onrecord_server.core.draft import NOBODY, Audience, Draft, to_person
+from onrecord_server.core.draft import NOBODY, Audience, Draft, Words, to_person, worded
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.messages import proofs
 from onrecord_server.oversight import access, emergencies, places, present, queries, rules
@@ -117,24 +117,20 @@ def record(
     kind: str,
     grant_id: str,
     facts: Mapping[str, Any],
-    words: tuple[str, Mapping[str, Any]] | None = None,
+    words: Words | None = None,
     *,
     audience: Audience = NOBODY,
 ) -> None:
     """Put on the record what was done with a grant, under which policy; who asked may hear of it."""
-    content_id, content = words or (None, None)
-    tx.record(
-        Draft(
-            type=kind,
-            object=grant_id,
-            audience=audience,
-            event={"grant_id": grant_id},
-            facts=facts,
-            content=content,
-            content_id=content_id,
-            rights=kind in {"grant.opened", "grant.closed"},
-        )
+    draft = Draft(
+        type=kind,
+        object=grant_id,
+        audience=audience,
+        event={"grant_id": grant_id},
+        facts=facts,
+        rights=kind in {"grant.opened", "grant.closed"},
     )
+    tx.record(worded(draft, words))
 
 
 def _open(tx: Tx, row: Any, now: Ruling) -> None:
