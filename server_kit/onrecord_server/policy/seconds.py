@@ -18,9 +18,9 @@ def somebody_else(person: str, asked_by: str | None) -> Decision:
     return ALLOWED
 
 
-def with_duty(duties: frozenset[str], needed: Collection[str]) -> Decision:
+def with_duty(duties: Collection[str], needed: frozenset[str]) -> Decision:
     """Allow who has one of the duties that it takes."""
-    if duties.isdisjoint(needed):
+    if needed.isdisjoint(duties):
         return denied(f"This needs one of the duties {', '.join(sorted(needed))}.")
     return ALLOWED
 
