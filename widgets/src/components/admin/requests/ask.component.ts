@@ -11,7 +11,7 @@ import type {
   RequestGrant,
 } from "../../../generated/wire.ts";
 import { emptyState } from "../../states/states.ts";
-import { type Aria, Form } from "../form.ts";
+import { Form, dayOf } from "../form.ts";
 import { ruleName } from "../naming.ts";
 import { hoursOf, note, span } from "../parts.ts";
 import { type Requested, requestable } from "../rights.ts";
@@ -125,24 +125,9 @@ export class OnrecordAdminAsk extends AdminSection {
         .people=${this.people}
       ></onrecord-admin-places>
       <div class="pair">
-        ${this.#date("scope/since", "since", this.t("grants.since"))}
-        ${this.#date("scope/until", "until", this.t("grants.before"))}
+        ${this.#form.day({ name: "scope/since", label: this.t("grants.since") }, "since")}
+        ${this.#form.day({ name: "scope/until", label: this.t("grants.before") }, "until")}
       </div>`;
-  }
-
-  #date(name: string, field: string, label: string, hint?: string): TemplateResult {
-    return this.#form.field(
-      { name, label, hint },
-      (aria: Aria) =>
-        html`<input
-          class="field"
-          type="date"
-          id=${aria.id}
-          name=${field}
-          aria-invalid=${aria.invalid}
-          aria-describedby=${aria.describes}
-        />`,
-    );
   }
 
   #why(): TemplateResult {
@@ -188,7 +173,14 @@ export class OnrecordAdminAsk extends AdminSection {
       )}
       ${
         delay && !isEmergency(rule)
-          ? this.#date("defer_until", "defer", this.t("grants.defer"), this.#deferHint(rule, delay))
+          ? this.#form.day(
+              {
+                name: "defer_until",
+                label: this.t("grants.defer"),
+                hint: this.#deferHint(rule, delay),
+              },
+              "defer",
+            )
           : nothing
       }
     </div>`;
@@ -283,11 +275,6 @@ function approvalsOf(rule: Requested): number {
 /** For how long the policy lets a look be kept from its subject. */
 function delayOf(document: PolicyDocument | null): string | null {
   return lookNotice(document)?.longest_delay ?? null;
-}
-
-/** Midnight, where the reader is, of a day that was chosen. */
-function dayOf(day: string): string | null {
-  return day ? new Date(`${day}T00:00:00`).toISOString() : null;
 }
 
 /** The SHA-256 of a file, which stays on this device. */
