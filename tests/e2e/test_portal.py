@@ -29,6 +29,7 @@ SECTIONS = {
     "people": "frozen",
     "reach": "may be left out",
     "holds": "nothing is deleted by its end",
+    "data": "answered within a month",
     "imports": "comes under the record",
     "exports": "handed over in the formats that others read",
     "transparency": "Everybody may read this",

@@ -1,6 +1,7 @@
 /** Answers the actions of features in the page, as a server that is fast and kind would. */
 import { ANSWERS as ADVICE } from "./advice.ts";
 import { CASE_ANSWERS } from "./cases.ts";
+import { ANSWERS as DATA } from "./data.ts";
 import { ANSWERS as EXPORTS } from "./exports.ts";
 import { ANSWERS as HOLDS } from "./holds.ts";
 import { ANSWERS as IMPORTS } from "./imports.ts";
@@ -35,6 +36,7 @@ export type Answers = {
 const ANSWERS: Answers = {
   ...ADVICE,
   ...ANNOUNCEMENTS,
+  ...DATA,
   ...EXPORTS,
   ...HOLDS,
   ...IMPORTS,

@@ -7,16 +7,17 @@ from onrecord.wire import data_requests as wire
 from onrecord_server.core.doc import moment
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.stream import Stored, composes
-from onrecord_server.data_requests import queries, rules
+from onrecord_server.data_requests import access, queries, rules
 from onrecord_server.data_requests.recording import said_of
 from onrecord_server.holds import access as holds
 from onrecord_server.holds.rules import may_read
+from onrecord_server.messages.proofs import shows
 from onrecord_server.policy import access as policy_access
 
 
 _SAME = (
     *("id", "kind", "state", "made_by", "identified_by", "weighed_by", "weighing_hash"),
-    *("approved_by", "erased"),
+    "approved_by",
 )
 _TIMES = ("received_at", "due_at", "weighed_at", "until", "ended_at")
 
@@ -59,10 +60,16 @@ def _one(
             "answer": _text(said, row.answer_content_id),
             "goes": weighed.get("goes"),
             "kept": kept,
+            "erased": row.erased + row.going,
             "left": row.left_over,
             "position": row.ended_position,
         }
     )
+
+
+@shows("data_request.moved")
+def _proves(tx: Tx, request_id: str) -> None:
+    access.request(tx, request_id)
 
 
 def _moment(value: int | None) -> Any:

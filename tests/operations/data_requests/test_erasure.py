@@ -1,9 +1,15 @@
 """What somebody asks to be erased goes where two people let it, nothing keeps it, and the record says so."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from onrecord.errors import Conflict, Forbidden, Invalid, NotFound
+from onrecord_server.core.ports import Ports
 from onrecord_server.data_requests import carrying_out
+from onrecord_server.record.keys import KeyRing
+from onrecord_server.record.signer import CheckpointSigner
 from tests.operations.data_requests.conftest import WHY, Office
 
 
@@ -28,6 +34,20 @@ def test_what_nothing_keeps_goes_in_steps_and_is_certified(
     (certificate,) = [one for one in office.house.room.entries() if one.position == done.position]
     assert certificate.type == "data_request.moved"
     assert office.carry_out() == 0
+
+
+def test_who_asked_and_who_answers_prove_what_went(office: Office, tmp_path: Path) -> None:
+    office.say("mine")
+    request = office.approved()
+    office.carry_out()
+    signer = CheckpointSigner(KeyRing.load(tmp_path), "https://chat.example", Ports())
+    signer.sign(office.house.room.engines.directory.database("acme"), "acme")
+    position = office.of("alice").get(request.id).position
+    for name in ("alice", "prue", "theo"):
+        entry = json.loads(office.house.me(name).record.proof(position).entry)
+        assert (entry["object"], entry["facts"]["erased"]) == (request.id, 1)
+    with pytest.raises(NotFound):
+        office.house.me("bob").record.proof(position)
 
 
 @pytest.mark.req("GDP-1")

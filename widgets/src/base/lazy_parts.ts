@@ -9,6 +9,7 @@ export const PARTS = {
   "onrecord-bringing": () => import("../components/bringing/bringing.ts"),
   "onrecord-chip": () => import("../components/above/all.ts"),
   "onrecord-confirm": () => import("../components/confirm/confirm.ts"),
+  "onrecord-data": () => import("../components/data/own.ts"),
   "onrecord-details": () => import("../components/details/details.ts"),
   "onrecord-dispute": () => import("../components/judged/all.ts"),
   "onrecord-emoji": () => import("../components/emoji/picker.ts"),

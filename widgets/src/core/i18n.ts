@@ -5,6 +5,7 @@
  */
 import type branding from "../locales/branding/en.json";
 import type bring from "../locales/bring/en.json";
+import type data from "../locales/data/en.json";
 import en from "../locales/en.json" with { type: "json" };
 import type held from "../locales/held/en.json";
 import type holds from "../locales/holds/en.json";
@@ -40,6 +41,7 @@ export type TextKey = Stem<
   | keyof typeof holds
   | keyof typeof held
   | keyof typeof bring
+  | keyof typeof data
 >;
 
 export type Params = Readonly<Record<string, string | number>>;

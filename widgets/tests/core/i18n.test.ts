@@ -14,6 +14,7 @@ import {
 } from "../../src/core/i18n.ts";
 import { BRANDING } from "../../src/locales/branding/all.ts";
 import { BRING } from "../../src/locales/bring/all.ts";
+import { DATA } from "../../src/locales/data/all.ts";
 import { HELD } from "../../src/locales/held/all.ts";
 import { HOLDS } from "../../src/locales/holds/all.ts";
 import { EXPORTS } from "../../src/locales/exports/all.ts";
@@ -35,6 +36,7 @@ const KINDS = [
   ["later", loadLaterCatalogue],
   ["in the portal", (language: string) => loadFrom(PORTAL, language)],
   ["with what to bring", (language: string) => loadFrom(BRING, language)],
+  ["with what people ask", (language: string) => loadFrom(DATA, language)],
   ["with what to keep", (language: string) => loadFrom(HELD, language)],
   ["with holds", (language: string) => loadFrom(HOLDS, language)],
   ["with exports", (language: string) => loadFrom(EXPORTS, language)],

@@ -1,6 +1,7 @@
 /** Texts that are no words: a key stands on the screen where its catalogue was not loaded. */
 import branding from "../../src/locales/branding/en.json" with { type: "json" };
 import bring from "../../src/locales/bring/en.json" with { type: "json" };
+import data from "../../src/locales/data/en.json" with { type: "json" };
 import en from "../../src/locales/en.json" with { type: "json" };
 import exports from "../../src/locales/exports/en.json" with { type: "json" };
 import held from "../../src/locales/held/en.json" with { type: "json" };
@@ -13,7 +14,7 @@ import requests from "../../src/locales/requests/en.json" with { type: "json" };
 import studio from "../../src/locales/studio/en.json" with { type: "json" };
 
 const ALL = [
-  ...[branding, bring, en, exports, held, holds, imports, later, portal],
+  ...[branding, bring, data, en, exports, held, holds, imports, later, portal],
   ...[queue, requests, studio],
 ];
 const KEYS = new Set(

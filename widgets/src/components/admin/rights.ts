@@ -42,6 +42,8 @@ export interface Rights {
   readonly reaches: boolean;
   /** Places and releases legal holds. */
   readonly holds: boolean;
+  /** Handles what people ask of what is kept about them. */
+  readonly handles: boolean;
   /** Answers for privacy: sees legal holds. */
   readonly answers: boolean;
   /** Brings files of other programs under the record. */
@@ -75,6 +77,7 @@ export function rightsOf(
     audits: roles.includes(AUDITOR),
     reaches: roles.some((role) => REACHES.includes(role)),
     holds: roles.some((role) => HOLDERS.includes(role)),
+    handles: roles.some((role) => role === PRIVACY || role === BRINGER),
     answers: roles.includes(PRIVACY),
     brings: roles.includes(BRINGER) || scopes.includes(BRINGS),
     brands: scopes.includes("branding:write"),

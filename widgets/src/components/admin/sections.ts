@@ -81,6 +81,11 @@ export const TABLE: Readonly<Record<SectionName, Section>> = {
     may: ({ holds, audits, answers }) => holds || audits || answers,
     load: async () => (await import("./holds/holds.ts")).loaded(),
   },
+  data: {
+    glyph: "user",
+    may: ({ approves, audits }) => approves || audits,
+    load: async () => (await import("./data/data.ts")).loaded(),
+  },
   imports: {
     glyph: "down",
     may: ({ brings }) => brings,

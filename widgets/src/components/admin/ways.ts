@@ -13,6 +13,7 @@ export const SECTIONS = [
   "watchers",
   "transparency",
   "holds",
+  "data",
   "imports",
   "exports",
   "branding",

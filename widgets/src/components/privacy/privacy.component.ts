@@ -115,8 +115,8 @@ export class OnrecordPrivacy extends OnrecordShell {
                   ${this.#sheet(store, now.policy)}
                 </section>
                 <div class="beside">
-                  ${this.#named(store)} ${this.#all(store, now.policy)} ${this.#signedIn(store)}
-                  ${this.#transparency(store, now)}
+                  ${this.#named(store)} ${this.#all(store, now.policy)} ${this.#data(store)}
+                  ${this.#signedIn(store)} ${this.#transparency(store, now)}
                 </div>
               </div>`
       }
@@ -294,6 +294,18 @@ export class OnrecordPrivacy extends OnrecordShell {
           .store=${store}
           .state=${now}
         ></onrecord-bringing>`,
+    );
+  }
+
+  #data(store: ChatStore): unknown {
+    return this.#lazy.quiet(
+      "onrecord-data",
+      () =>
+        html`<onrecord-data
+          exportparts=${PARTS}
+          .speech=${this.speech}
+          .store=${store}
+        ></onrecord-data>`,
     );
   }
 

@@ -1,13 +1,16 @@
 /** What waits for somebody, counted from what they may see: each kind of work asks for its own. */
 import { listVersions } from "../../../core/policy/actions.ts";
 import { listCases } from "../../../core/oversight/cases.ts";
+import { listDataRequests } from "../../../core/oversight/data_requests.ts";
 import { listGrants } from "../../../core/oversight/grants.ts";
 import { listHolds } from "../../../core/oversight/holds.ts";
 import { watchReviewers } from "../../../core/oversight/watching.ts";
 import type { Port } from "../../../core/port.ts";
 import type { Case, Grant, PolicyVersion } from "../../../generated/wire.ts";
+import { isOpen } from "../../data/words.ts";
 import type { IconName } from "../../../icons/icons.ts";
 import { askerOf, names } from "../holds/named.ts";
+import { stepsOf } from "../data/steps.ts";
 import { type Rights, decides, reviews } from "../rights.ts";
 import type { SectionName } from "../ways.ts";
 
@@ -16,7 +19,7 @@ export interface Work {
   readonly name:
     | ("queue" | "appeals" | "overdue" | "late" | "mine")
     | ("granted" | "decide" | "review" | "approve" | "propose" | "odd")
-    | ("seconds" | "holds");
+    | ("seconds" | "holds" | "data" | "data_second");
   readonly section: SectionName;
   readonly glyph: IconName;
   readonly count: number;
@@ -28,7 +31,13 @@ export interface Work {
 }
 
 /** What waits for a second person. */
-export const SECOND: readonly Work["name"][] = ["decide", "seconds", "holds", "approve"];
+export const SECOND: readonly Work["name"][] = [
+  "decide",
+  "seconds",
+  "holds",
+  "data_second",
+  "approve",
+];
 
 const TRAY = { section: "queue", glyph: "tray" } as const;
 
@@ -174,12 +183,27 @@ async function holds(port: Port, { holds: may, me }: Rights): Promise<Work[]> {
   return [work({ name: "holds", section: "holds", glyph: "box" }, idsOf(waiting))];
 }
 
+/** What people ask of what is kept about them, and what of it somebody else has weighed. */
+async function asked(port: Port, rights: Rights): Promise<Work[]> {
+  if (!rights.approves) return [];
+  const { data, next_cursor: more } = await listDataRequests(port, true, null);
+  const open = data.filter((one) => isOpen(one) && stepsOf(one, rights).length > 0);
+  const seconds = open.filter((one) => one.state === "weighed" && one.weighed_by !== rights.me);
+  const at = { section: "data", glyph: "user" } as const;
+  const first = open.filter((one) => one.state !== "weighed");
+  return [
+    work({ name: "data", ...at }, idsOf(first), more !== null),
+    work({ name: "data_second", ...at }, idsOf(seconds), more !== null),
+  ];
+}
+
 /** Whatever waits for this person as the second one. */
 export async function whatNeedsTwo(port: Port, rights: Rights): Promise<readonly Work[]> {
   const found = await Promise.all([
     grants(port, rights).then(({ works }) => works),
     seconds(port, rights),
     holds(port, rights),
+    asked(port, rights),
     policies(port, rights),
   ]);
   return found.flat().filter(({ name, count }) => SECOND.includes(name) && count > 0);
@@ -192,6 +216,7 @@ export async function whatWaits(port: Port, rights: Rights): Promise<Waiting> {
     cases(port, rights),
     seconds(port, rights),
     holds(port, rights),
+    asked(port, rights),
     policies(port, rights),
     watchers(port, rights),
   ]);
