@@ -25,6 +25,7 @@ SETTINGS = (
     ("doorway.limits", "Rate"),
     ("tenants.directory", "Tenant"),
     ("people.identity", "Identity"),
+    ("journaling.given", "Journal"),
     ("people.issuers", "Issuer"),
 )
 BEGIN, END = "<!-- begin: written by .ci/reference.py -->", "<!-- end -->"

@@ -13,6 +13,7 @@ from onrecord_server import (
     encrypting,
     filing,
     importing,
+    journaled,
     moving,
     reindexing,
     releasing,
@@ -42,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     drafting.add_parser(subparsers)
     encrypting.add_parser(subparsers)
     importing.add_parser(subparsers)
+    journaled.add_parser(subparsers)
     moving.add_parser(subparsers)
     diagnosing.add_parser(subparsers)
     return found

@@ -15,6 +15,7 @@ from onrecord_server.core.settings import Limits
 from onrecord_server.doorway.limits import RateLimits
 from onrecord_server.encryption.providers import KeyProvider
 from onrecord_server.environment import PREFIX, read
+from onrecord_server.journaling.given import Journal
 from onrecord_server.moderation.classifying import Classifier
 from onrecord_server.people.identity import Identity
 from onrecord_server.people.issuers import Issuer
@@ -72,6 +73,9 @@ class OnRecordConfig:
     #: newest one until they have it; or code, called once with tenant and checkpoint, that may return
     #: cosignature lines. Code, so without a variable.
     witnesses: Sequence[Publish | Witness] = ()
+    #: Archives that what is said is handed to while the app runs: ``Journal(name, to=…)``, each to a mail
+    #: server, a folder or a bucket. Code, so without a variable.
+    journals: Sequence[Journal] = ()
     #: Seconds between two self-checks of a tenant's record; 0 checks only when somebody asks.
     check_seconds: float = 86_400.0
     #: The origin line of checkpoints, before the tenant's name: ``app.example.com``.
@@ -115,6 +119,8 @@ class OnRecordConfig:
                 raise UsageError("seconds are above zero, and finite")
         if not 0 <= self.check_seconds < math.inf:
             raise UsageError("check_seconds are zero, or above it and finite")
+        if len({one.name for one in self.journals}) < len(self.journals):
+            raise UsageError("each journal has a name of its own")
         if self.sockets_a_person < 1:
             raise UsageError("sockets_a_person is at least one")
         if self.home_path is not None and not _PATH.fullmatch(self.home_path):

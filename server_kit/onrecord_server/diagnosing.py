@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from onrecord_server import encrypting, filing, ruling, surveying
+from onrecord_server import encrypting, filing, journaled, ruling, surveying
 from onrecord_server import migrate as migrations
 from onrecord_server.commands import database_of, database_options, load
 from onrecord_server.config import OnRecordConfig
@@ -58,6 +58,7 @@ def _examine(database: Database, config: OnRecordConfig, found: Mapping[str, Any
     _rules(database, migrated=migrated)
     _record(found["record"])
     _witnesses(found["witnesses"])
+    _say(*(f"journal    {journaled.line(one)}" for one in found["journals"]))
     _role(found["role"])
     _outbound(found["outbound"])
     _say(

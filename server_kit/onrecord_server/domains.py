@@ -22,6 +22,7 @@ from onrecord_server.hindsight import operations as _hindsight
 from onrecord_server.holds import parts as _holds
 from onrecord_server.imports import parts as _imports
 from onrecord_server.imports.requests import parts as _import_requests
+from onrecord_server.journaling import parts as _journaling
 from onrecord_server.messages import classified as _classified
 from onrecord_server.messages import covers as _covers
 from onrecord_server.messages import files as _files
@@ -100,6 +101,7 @@ DOMAINS: Final = (
     _holds,
     _import_requests,
     _imports,
+    _journaling,
     _changing_lexicons,
     _lexicons,
     _logos,

@@ -15,6 +15,7 @@ from onrecord_server.doorway.calls import Calls
 from onrecord_server.doorway.limits import Limiter
 from onrecord_server.doorway.origins import OriginPolicy, configured
 from onrecord_server.engine import Engines
+from onrecord_server.journaling.worker import Journaling
 from onrecord_server.migrate import ensure_current
 from onrecord_server.people.identity import Identifier, Identify
 from onrecord_server.people.tokens import TokenKey, Verifier
@@ -61,7 +62,9 @@ class Doors:
         checker = make_checker(config, engines, rest.counted)
         kept = [one for one in config.witnesses if isinstance(one, Witness)]
         handing = Handing(kept, engines.ports)
-        self.tending = Tending(engines, services.threads, checker, handing)
+        tell = None if rest.counted is None else rest.counted.journaled
+        journaling = Journaling(config.journals, engines, tell=tell)
+        self.tending = Tending(engines, services.threads, checker, handing, journaling)
         self.rest = rest
         self.web = web
         self.realtime = realtime

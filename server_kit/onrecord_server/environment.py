@@ -2,7 +2,8 @@
 
 Plain settings are read as they stand. Settings with members (`limits`, `rate_limits`, `issuers`, `attachments`)
 are a JSON or a TOML value, such as ``{"members": 500}`` or ``{members = 500}``. What is code
-(`classifiers`, `describe_subject`, `gates`, `projections`, `reactors`, `roles`, `witnesses`) has no variable.
+(`classifiers`, `describe_subject`, `gates`, `journals`, `projections`, `reactors`, `roles`, `witnesses`) has no
+variable.
 """
 
 import json
@@ -20,7 +21,10 @@ from onrecord_server.people.issuers import Issuer
 
 PREFIX: Final = "ONRECORD_"
 CODE: Final = frozenset(
-    {"classifiers", "describe_subject", "gates", "projections", "reactors", "roles", "witnesses"}
+    {
+        *("classifiers", "describe_subject", "gates", "journals", "projections", "reactors"),
+        *("roles", "witnesses"),
+    }
 )
 _YES_OR_NO: Final = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 

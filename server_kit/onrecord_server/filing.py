@@ -38,6 +38,8 @@ def outbound(config: OnRecordConfig) -> list[str]:
     for one in config.witnesses:
         if isinstance(one, Witness):
             found += [f"{host} (witness: checkpoints)" for host in one.hosts]
+    for journal in config.journals:
+        found += [f"{host} (journal {journal.name}: words)" for host in journal.to.hosts]
     return sorted(set(found))
 
 

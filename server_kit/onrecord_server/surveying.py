@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from onrecord import __version__
-from onrecord_server import filing
+from onrecord_server import filing, journaled
 from onrecord_server.checks.rows import self_checks
 from onrecord_server.config import OnRecordConfig
 from onrecord_server.core import durability, reactors
@@ -48,6 +48,7 @@ def survey(database: Database, config: OnRecordConfig, *, migrated: bool) -> dic
         "role": role(database) if migrated else {},
         "record": list(_record(database)) if migrated else [],
         "witnesses": list(_witnesses(database)) if migrated else [],
+        "journals": journaled.survey(database) if migrated else [],
         "reactors": list(_reactors(database)) if migrated else [],
     }
 
@@ -57,6 +58,7 @@ def ill(found: Mapping[str, Any]) -> list[str]:
     said = list(found["durability"]["unsafe"])
     said += [] if found["versions"]["migrated"] else ["the tables are not up to date"]
     said += [f"{one['name']} is parked" for one in found["reactors"] if one["parked"]]
+    said += [line for one in found["journals"] for line in journaled.ill(one)]
     failed = [one["tenant"] for one in found["record"] if one["check"] == "failed"]
     return said + [f"the record of {tenant} does not hold" for tenant in failed]
 

@@ -72,6 +72,8 @@ IN_PROCESS = {
     ),
     "retention.dispose",
     *("record.begin_check", "record.end_check"),
+    *("journals.begin", "journals.settle", "journals.set_aside"),
+    *("journals.redelivered", "journals.late"),
     *("attachments.receive", "attachments.settle", "attachments.hold", "attachments.expire"),
     *("watch.notice", "exports.admit", "exports.places", "exports.settle"),
 }

@@ -43,7 +43,7 @@ export function notice(kind: Notice["kind"], more: Partial<Notice> = {}): Notice
       appeal_until: null,
       past: false,
     },
-    ...{ case_id: null, position: 7 },
+    ...{ case_id: null, needs: null, about: null, position: 7 },
     ...more,
   };
 }

@@ -11,9 +11,9 @@ from onrecord.wire.scalars import (
     Cursor,
     MessageId,
     PageSize,
+    PersonId,
     Position,
     Timestamp,
-    Version,
 )
 from onrecord.wire.tenants import Locale
 
@@ -37,6 +37,21 @@ NoticeKind = Literal[
     "break_glass",
     "export",
     "import_request",
+    "second",
+]
+#: What waits for a second person.
+SecondNeed = Literal[
+    "grant",
+    "widen",
+    "reveal",
+    "decide",
+    "appeal",
+    "hold",
+    "release",
+    "policy",
+    "lexicon",
+    "export",
+    "data_request",
 ]
 
 
@@ -49,6 +64,11 @@ class Notice(Wire):
     not. ``text`` is what the tenant's own words say, as they were when it was made, in the person's
     language; null where the tenant has none. ``past`` is true where what it tells of holds no more: a
     later notice says what holds. ``case_id`` is set for officers alone.
+
+    A notice of the kind ``second`` says that something waits for one who may decide about it, as the
+    second person that it takes: ``needs`` says of which kind it is, and ``about`` is its id. It is
+    ``past`` once nothing of it waits for the reader any more. Its ``policy_version`` is 0 where no
+    policy was in force.
     """
 
     id: NoticeId
@@ -56,7 +76,7 @@ class Notice(Wire):
     at: Timestamp
     read_at: Timestamp | None = None
     rule: PartName
-    policy_version: Version
+    policy_version: Annotated[int, Field(ge=0, le=2**31 - 1)]
     message_id: MessageId | None = None
     conversation_id: ConversationId | None = None
     acted: bool | None = None
@@ -65,6 +85,8 @@ class Notice(Wire):
     appeal_until: Timestamp | None = None
     past: bool = False
     case_id: str | None = None
+    needs: SecondNeed | None = None
+    about: str | None = None
     position: Position | None = None
 
 
@@ -97,11 +119,13 @@ class ReadNotice(Command):
 
 
 class NoticeMade(Wire):
-    """Oversight tells somebody what was done. Audience: that person."""
+    """Oversight tells ``person_id`` what was done, or what waits for them. Audience: that person."""
 
     type: Literal["notice.made"] = "notice.made"
     notice_id: NoticeId
     kind: NoticeKind
+    person_id: PersonId
+    needs: SecondNeed | None = None
 
 
 class NoticeRead(Wire):

@@ -10,7 +10,7 @@ from onrecord_server.core.operation import Tx
 from onrecord_server.data_requests import rules
 from onrecord_server.data_requests.rows import data_requests
 from onrecord_server.policy import access as policy_access
-from onrecord_server.policy.seconds import by_oneself, with_duty
+from onrecord_server.policy.deciding import by_oneself, with_duty
 
 
 def demand_duty(tx: Tx, needed: frozenset[str]) -> None:

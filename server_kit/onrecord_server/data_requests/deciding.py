@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import sqlalchemy as sa
+
 from onrecord import endpoints
 from onrecord.errors import Conflict, Invalid, NotFound
 from onrecord.wire import data_requests as wire
@@ -9,8 +11,10 @@ from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import micros, moment, time_text
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.data_requests import access, present, queries, recording, rules
+from onrecord_server.data_requests.rows import data_requests
 from onrecord_server.data_requests.weighing import weigh
-from onrecord_server.policy.seconds import by_oneself, demand_read
+from onrecord_server.policy import seconding
+from onrecord_server.policy.deciding import by_oneself, demand_read
 
 
 def _shown(tx: Tx, request_id: str) -> wire.DataRequest:
@@ -41,7 +45,31 @@ def weigh_data_request(tx: Tx, command: wire.WeighDataRequest) -> wire.DataReque
     sealed = {"weighing_content_id": content_id, "weighing_hash": digest}
     recording.update(tx, row.id, {"state": "weighed", **by, **sealed})
     recording.weighed(tx, row, content_id, found, digest)
+    _tell_seconds(tx, row.id)
     return _shown(tx, row.id)
+
+
+def _tell_seconds(tx: Tx, request_id: str) -> None:
+    """Tell whoever may approve what was weighed that it waits."""
+
+    def demands(theirs: Tx) -> None:
+        row = access.request(theirs, request_id)
+        access.demand_duty(theirs, rules.APPROVERS)
+        demand(rules.may_approve(theirs.actor.person, row.person, row.weighed_by, row.kind))
+
+    seconding.tell(
+        tx, seconding.Waits("data_request", request_id, "data_request"), rules.APPROVERS, demands
+    )
+
+
+def _still(tx: Tx) -> list[sa.ColumnElement[bool]]:
+    """Say of a request that what was weighed of it waits for somebody else than who weighed it."""
+    one = data_requests.c
+    other = one.weighed_by.is_distinct_from(tx.actor.person)
+    return [one.tenant == tx.tenant, one.state == "weighed", other]
+
+
+seconding.still("data_request", data_requests.c.id, _still)
 
 
 @implements(endpoints.EXTEND_DATA_REQUEST)

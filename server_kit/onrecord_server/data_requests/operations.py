@@ -16,7 +16,7 @@ from onrecord_server.data_requests import access, present, recording, rules
 from onrecord_server.data_requests.rows import data_requests
 from onrecord_server.people import access as people
 from onrecord_server.policy import access as policy_access
-from onrecord_server.policy.seconds import by_oneself, with_duty
+from onrecord_server.policy.deciding import by_oneself, with_duty
 
 
 @implements(endpoints.MAKE_DATA_REQUEST)

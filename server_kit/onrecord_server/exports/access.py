@@ -12,8 +12,8 @@ from onrecord_server.exports.rows import exports
 from onrecord_server.oversight import access
 from onrecord_server.oversight.access import Opened
 from onrecord_server.policy import access as policy_access
+from onrecord_server.policy.deciding import with_duty
 from onrecord_server.policy.rules import APPROVERS, reviewers_of, sighted
-from onrecord_server.policy.seconds import with_duty
 
 
 def exporting(

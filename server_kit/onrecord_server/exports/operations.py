@@ -19,6 +19,8 @@ from onrecord_server.exports import access, changes, telling
 from onrecord_server.exports.rows import export_parts, exports
 from onrecord_server.exports.sealing import public_key
 from onrecord_server.oversight.access import Opened
+from onrecord_server.policy import seconding
+from onrecord_server.policy.rules import APPROVERS
 from onrecord_server.record.rows import checkpoints
 
 
@@ -42,7 +44,26 @@ def create_archive(tx: Tx, command: wire.CreateArchive) -> wire.Archive:
     facts |= narrowed
     tx.record(changes.draft("export.begun", row["id"], row["requester"], facts))
     made = access.own(tx, row["id"])
+    if second:
+        _tell_seconds(tx, made, grant.trigger)
     return changes.shown(tx, made if second else _begin(tx, made, grant, opened))
+
+
+def _tell_seconds(tx: Tx, row: Any, rule: str) -> None:
+    """Tell whoever may approve an export that it waits."""
+    seconding.tell(
+        tx,
+        seconding.Waits("export", row.id, rule),
+        APPROVERS,
+        lambda theirs: access.demand_second(theirs, access.found(theirs, row.id)),
+    )
+
+
+seconding.still(
+    "export",
+    exports.c.id,
+    lambda tx: [exports.c.tenant == tx.tenant, exports.c.state == "requested"],
+)
 
 
 def _demand_heads(tx: Tx) -> None:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from onrecord_server.core.doc import micros
+from onrecord_server.core.doc import micros, moment
 from onrecord_server.core.rows import entries
 from onrecord_server.core.sets import chunks
 from onrecord_server.exports import events
@@ -40,7 +40,8 @@ class Scope:
     """What is told: what was said when, up to which entry, and which messages where not all.
 
     ``admits`` returns those of some messages that may be told. ``bare`` leaves out whatever is neither of
-    a message nor says who was there.
+    a message nor says who was there. With ``after`` only what came on the record from that entry on is told,
+    whenever it was said: what is told up to there and from there on is the whole, and nothing twice.
     """
 
     upto: int
@@ -49,6 +50,7 @@ class Scope:
     conversations: tuple[str, ...] | None = None
     admits: Callable[[Collection[str]], Collection[str]] | None = None
     bare: bool = False
+    after: int | None = None
 
     def said_within(self, at: datetime) -> bool:
         """Say whether something that was said at a moment is told."""
@@ -101,16 +103,32 @@ class Reader:
     def _scene(self, row: Any) -> Scene:
         made = json.loads(row.entry)
         began = _at(made)
-        since = max(began, self._scope.since or _EVER)
+        since, until = self._span(began)
         title = self._title(row, since)
         place = Place(row.object, made["facts"]["kind"], title, made["facts"].get("space_id"))
-        present = tuple(self._present(row.object, since)) if since > began else ()
-        return Scene(place, since, max(since, self._scope.until), present)
+        after = self._scope.after
+        earlier = since > began if after is None else row.position < after
+        present = tuple(self._present(row.object, since)) if earlier else ()
+        return Scene(place, since, max(since, until), present)
+
+    def _span(self, began: datetime) -> tuple[datetime, datetime]:
+        """Return from when to when is told: of entries, when the first and the last came on the record."""
+        if self._scope.after is None:
+            return max(began, self._scope.since or _EVER), self._scope.until
+        at = entries.c.at
+        query = sa.select(sa.func.min(at).label("first"), sa.func.max(at).label("last"))
+        (row,) = self._ask(query.where(*self._before(entries.c.position >= self._scope.after)))
+        return max(began, moment(row.first or 0)), moment(row.last or 0)
+
+    def _earlier(self, bound: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+        """Bound entries from above: by the first one that is told, otherwise by a time."""
+        after = self._scope.after
+        return bound if after is None else entries.c.position < after
 
     def _title(self, row: Any, since: datetime) -> str | None:
         """Return what it was called when the stretch begins; at first, what it was started as."""
         earlier = self._before(entries.c.object == row.object, entries.c.type.in_(_CALLED))
-        query = with_words().where(*earlier, entries.c.at <= micros(since))
+        query = with_words().where(*earlier, self._earlier(entries.c.at <= micros(since)))
         found = self._ask(query.order_by(entries.c.position.desc()).limit(1))
         return events.title(found[0] if found else row)
 
@@ -119,7 +137,7 @@ class Reader:
         there: dict[str, int] = {}
         conditions = (entries.c.object == conversation, entries.c.type.in_(_COMING))
         query = sa.select(entries.c.position, entries.c.type, entries.c.entry)
-        earlier = self._before(*conditions, entries.c.at < micros(since))
+        earlier = self._before(*conditions, self._earlier(entries.c.at < micros(since)))
         for row in self._pages(query.where(*earlier)):
             facts = json.loads(row.entry)["facts"]
             if row.type == "member.removed":
@@ -133,6 +151,8 @@ class Reader:
 
     def _position(self, since: datetime) -> int:
         """Return the last position before a moment."""
+        if self._scope.after is not None:
+            return self._scope.after - 1
         query = sa.select(sa.func.max(entries.c.position).label("last"))
         (row,) = self._ask(query.where(*self._before(entries.c.at < micros(since))))
         return -1 if row.last is None else int(row.last)
@@ -170,8 +190,9 @@ class Reader:
     def _since(self, *conditions: sa.ColumnElement[bool]) -> list[sa.ColumnElement[bool]]:
         """Bound entries from below: nothing comes on the record before it is said."""
         found = self._before(*conditions, entries.c.type.not_in(_OF_OVERSIGHT))
-        since = self._scope.since
-        return found if since is None else [*found, entries.c.at >= micros(since)]
+        since, after = self._scope.since, self._scope.after
+        found += [] if since is None else [entries.c.at >= micros(since)]
+        return found if after is None else [*found, entries.c.position >= after]
 
     def _told(self, rows: list[Any]) -> Iterator[Event]:
         page = _Page(rows)

@@ -12,7 +12,7 @@ from onrecord_server.core.operation import Tx
 from onrecord_server.holds import queries, rules
 from onrecord_server.holds.rows import custodians, holds
 from onrecord_server.policy import access as policy_access
-from onrecord_server.policy.seconds import by_oneself
+from onrecord_server.policy.deciding import by_oneself
 
 
 def demand_holder(tx: Tx) -> None:

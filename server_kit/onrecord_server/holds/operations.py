@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from onrecord import endpoints
 from onrecord.errors import Conflict, Invalid
 from onrecord.wire import holds as wire
+from onrecord.wire.notices import SecondNeed
 from onrecord.wire.page import Page
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.decision import demand
@@ -18,7 +19,8 @@ from onrecord_server.holds.recording import facts_of, record, update
 from onrecord_server.holds.rows import holds
 from onrecord_server.messages import proofs
 from onrecord_server.people.rows import people
-from onrecord_server.policy.seconds import demand_read
+from onrecord_server.policy import seconding
+from onrecord_server.policy.deciding import demand_read
 
 
 # -- placing and widening --------------------------------------------------------------------------
@@ -39,7 +41,27 @@ def create_hold(tx: Tx, command: wire.CreateHold) -> wire.Hold:
     made = access.hold(tx, row["id"])
     if not command.silent:
         telling.ask(tx, made, queries.told_of(said), command.acknowledge_within)
+    else:
+        _tell_seconds(tx, "hold", made, made.requester)
     return shown(tx, row["id"])
+
+
+def _tell_seconds(tx: Tx, needs: SecondNeed, row: Any, asked_by: str) -> None:
+    """Tell whoever may decide about a hold that it waits."""
+    seconding.tell(
+        tx,
+        seconding.Waits(needs, row.id, "hold"),
+        rules.HOLDERS,
+        lambda theirs: _demand_other(theirs, access.hold(theirs, row.id), asked_by, row.scope_hash),
+    )
+
+
+def _still(state: str) -> seconding.Still:
+    return lambda tx: [holds.c.tenant == tx.tenant, holds.c.state == state]
+
+
+seconding.still("hold", holds.c.id, _still("requested"))
+seconding.still("release", holds.c.id, _still("releasing"))
 
 
 def _said(command: Any, *, name: str, reason: str) -> dict[str, Any]:
@@ -179,6 +201,7 @@ def ask_release(tx: Tx, command: wire.AskRelease) -> wire.Hold:
     update(tx, row.id, {"state": "releasing", **asked})
     facts, words = {"scope_hash": row.scope_hash}, (content_id, {"reason": command.reason})
     record(tx, "hold.release_asked", row.id, facts, words, audience=to_person(row.requester))
+    _tell_seconds(tx, "release", row, tx.actor.person)
     return shown(tx, row.id)
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 
 from onrecord_server.core.decision import ALLOWED, Decision, denied
 from onrecord_server.core.leaf import canonical
-from onrecord_server.policy.seconds import somebody_else, with_duty
+from onrecord_server.policy.deciding import somebody_else, with_duty
 
 
 #: States in which a hold keeps what it covers: from when it is asked for until a second person released it.

@@ -18,8 +18,8 @@ from onrecord_server.holds import access, present, queries, rules
 from onrecord_server.holds.recording import record
 from onrecord_server.holds.rows import custodians, holds
 from onrecord_server.people.rows import people
+from onrecord_server.policy.deciding import by_oneself
 from onrecord_server.policy.durations import after
-from onrecord_server.policy.seconds import by_oneself
 
 
 #: Custodians that one tick reminds.

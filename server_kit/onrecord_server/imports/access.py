@@ -10,7 +10,7 @@ from onrecord_server.imports import rules
 from onrecord_server.imports.requests import access as request_access
 from onrecord_server.imports.rows import imports
 from onrecord_server.policy import access as policy_access
-from onrecord_server.policy.seconds import by_oneself
+from onrecord_server.policy.deciding import by_oneself
 
 
 #: The host's own code holds it.

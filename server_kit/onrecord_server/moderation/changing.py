@@ -15,8 +15,10 @@ from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.moderation import access, documents, operations, rules, standing
 from onrecord_server.moderation.rows import lexicons
 from onrecord_server.policy import documents as policies
+from onrecord_server.policy import seconding
 from onrecord_server.policy import standing as policy_standing
-from onrecord_server.policy.seconds import demand_read
+from onrecord_server.policy.deciding import demand_read
+from onrecord_server.policy.rules import APPROVERS
 
 
 @implements(endpoints.PUT_LEXICON)
@@ -70,7 +72,18 @@ def _drafted(
     facts = {name: value for name, value in said.items() if value is not None}
     content = {"document": rules.whole(document)}
     _record(tx, "lexicon.drafted", made, facts, content=content, content_id=made.content_id)
+    waits = seconding.Waits("lexicon", made.name, "lexicon")
+    seconding.tell(tx, waits, APPROVERS, lambda theirs: access.demand_approver(theirs, made))
     return operations.detail(tx, made, document)
+
+
+def _still(tx: Tx) -> list[sa.ColumnElement[bool]]:
+    """Say of a list that a version of it waits which somebody else wrote than the actor."""
+    mine = lexicons.c.author == tx.actor.person
+    return [lexicons.c.tenant == tx.tenant, lexicons.c.state == "draft", ~mine]
+
+
+seconding.still("lexicon", lexicons.c.name, _still)
 
 
 @implements(endpoints.APPROVE_LEXICON)

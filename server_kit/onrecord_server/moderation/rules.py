@@ -9,8 +9,8 @@ from onrecord_server.core.decision import ALLOWED, Decision, denied
 from onrecord_server.core.leaf import canonical
 from onrecord_server.moderation.expressions import ExpressionRefused, compiled
 from onrecord_server.moderation.folding import fold
+from onrecord_server.policy.deciding import with_duty
 from onrecord_server.policy.rules import APPROVERS, Fault
-from onrecord_server.policy.seconds import with_duty
 
 
 #: Advice is read by every widget, so it is kept small.

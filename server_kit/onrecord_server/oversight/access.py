@@ -27,7 +27,7 @@ from onrecord_server.oversight import parties, rules
 from onrecord_server.oversight.rows import grants
 from onrecord_server.people.rows import people
 from onrecord_server.policy import access as policy_access
-from onrecord_server.policy import documents, seconds, standing
+from onrecord_server.policy import deciding, documents, standing
 from onrecord_server.policy.difference import reaches
 from onrecord_server.policy.rules import APPROVERS, trigger_of
 from onrecord_server.policy.standing import Approved
@@ -94,7 +94,7 @@ def ruled(tx: Tx, version: Approved) -> Ruling:
 
 def by_oneself(tx: Tx) -> frozenset[str]:
     """Return the actor's duties. Raises ``Forbidden`` for a service, by itself or in somebody's name."""
-    seconds.by_oneself(tx)
+    deciding.by_oneself(tx)
     return policy_access.duties(tx)
 
 

@@ -1,6 +1,7 @@
 """Asking to look, and what others say to it."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 
@@ -22,9 +23,10 @@ from onrecord_server.oversight.cases import listing, noticing
 from onrecord_server.oversight.rows import grant_approvals, grants
 from onrecord_server.people import access as people_access
 from onrecord_server.policy import access as policy_access
-from onrecord_server.policy.durations import after
-from onrecord_server.policy.rules import APPROVERS, trigger_of
-from onrecord_server.policy.seconds import demand_read, with_duty
+from onrecord_server.policy import seconding
+from onrecord_server.policy.deciding import demand_read, with_duty
+from onrecord_server.policy.durations import after, length
+from onrecord_server.policy.rules import APPROVERS, reviewers_of, trigger_of
 
 
 #: A request that nobody decided about for so long is none any more.
@@ -46,7 +48,20 @@ def request_grant(tx: Tx, command: wire.RequestGrant) -> wire.Grant:
     _record_request(tx, command, row)
     if row["approvals_needed"] == 0:
         _open(tx, access.grant(tx, row["id"]), now)
+    else:
+        _tell_seconds(tx, row, now)
     return shown(tx, row["id"])
+
+
+def _tell_seconds(tx: Tx, row: Mapping[str, Any], now: Ruling) -> None:
+    """Tell whoever may decide about a request that it waits."""
+    opening = {one.duty for one in reviewers_of(now.document, row["trigger"])}
+    seconding.tell(
+        tx,
+        seconding.Waits("grant", row["id"], row["trigger"]),
+        APPROVERS | opening,
+        lambda theirs: _demand_deciding(theirs, access.grant(theirs, row["id"])),
+    )
 
 
 def _demand_dates(scope: wire.GrantScope) -> None:
@@ -183,15 +198,21 @@ def approve_grant(tx: Tx, command: wire.ApproveGrant) -> Doc[wire.Grant]:
 
 def _deciding(tx: Tx, row: Any) -> Ruling:
     """Return the policy in force for who may decide about a request that waits."""
-    now = access.ruling(tx)
-    duties, me = policy_access.duties(tx), tx.actor.person
-    demand(rules.may_decide(now.document, row.trigger, duties, me, row.requester))
-    access.demand_no_part(tx, access.scope_of(tx, row))
+    now = _demand_deciding(tx, row)
     if row.state != "requested":
         state = rules.state_at(row.state, row.expires_at, tx.now)
         raise Conflict(f"There is nothing to decide: this is {state}.")
     if tx.now >= micros(after(moment(row.requested_at), LAPSES)):
         raise Conflict("Nobody decided for two weeks: it is to be asked for again.")
+    return now
+
+
+def _demand_deciding(tx: Tx, row: Any) -> Ruling:
+    """Let in who may decide about a request, and return the policy in force. Raises ``Forbidden``."""
+    now = access.ruling(tx)
+    duties, me = policy_access.duties(tx), tx.actor.person
+    demand(rules.may_decide(now.document, row.trigger, duties, me, row.requester))
+    access.demand_no_part(tx, access.scope_of(tx, row))
     return now
 
 
@@ -261,6 +282,21 @@ def _may_prove(tx: Tx, grant_id: str) -> None:
 
 for _kind in ("requested", "approved", "opened", "denied", "closed", "reviewed", "listed"):
     proofs.shows(f"grant.{_kind}")(_may_prove)
+
+
+def _still(tx: Tx) -> list[sa.ColumnElement[bool]]:
+    """Say of a request that it waits, and that the actor has not approved it."""
+    given = sa.exists().where(
+        grant_approvals.c.tenant == grants.c.tenant,
+        grant_approvals.c.grant == grants.c.id,
+        grant_approvals.c.person == tx.actor.person,
+    )
+    begun = micros(moment(tx.now) - timedelta(hours=length(LAPSES).hours))
+    waits = (grants.c.state == "requested", grants.c.requested_at > begun)
+    return [grants.c.tenant == tx.tenant, *waits, ~given]
+
+
+seconding.still("grant", grants.c.id, _still)
 
 
 # -- asking about grants ---------------------------------------------------------------------------

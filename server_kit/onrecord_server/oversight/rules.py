@@ -9,10 +9,10 @@ from onrecord.wire.grants import GrantScope, RequestGrant
 from onrecord.wire.policy_document import PolicyDocument, Trigger
 from onrecord_server.core.decision import ALLOWED, Decision, denied
 from onrecord_server.core.leaf import canonical
+from onrecord_server.policy.deciding import somebody_else
 from onrecord_server.policy.durations import after, is_longer
 from onrecord_server.policy.reading import in_words
 from onrecord_server.policy.rules import APPROVERS, is_requested, reviewers_of, sighted, trigger_of
-from onrecord_server.policy.seconds import somebody_else
 
 
 #: How far up and down a line of management is followed.

@@ -14,11 +14,19 @@ from onrecord_server.core.doc import Doc, micros, time_text
 from onrecord_server.core.draft import EVERYBODY, NOBODY, Draft
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.core.rows import entries
-from onrecord_server.policy import access, documents, operations, rules, standing, waiting
+from onrecord_server.policy import (
+    access,
+    documents,
+    operations,
+    rules,
+    seconding,
+    standing,
+    waiting,
+)
+from onrecord_server.policy.deciding import demand_read
 from onrecord_server.policy.difference import gains, is_material
 from onrecord_server.policy.profiles import completed
 from onrecord_server.policy.rows import policies, policy_approvals
-from onrecord_server.policy.seconds import demand_read
 
 
 @implements(endpoints.DRAFT_POLICY)
@@ -98,7 +106,30 @@ def propose_policy(tx: Tx, command: wire.ProposePolicy) -> wire.PolicyVersion:
     _update(tx, row.version, {"state": "proposed", "effective_from": after, **values})
     facts = {"hash": row.hash, **values, "effective_from": time_text(after)}
     _record(tx, "policy.proposed", row, {k: v for k, v in facts.items() if v is not None})
+    waits = seconding.Waits("policy", str(row.version), "policy")
+    seconding.tell(
+        tx, waits, rules.APPROVERS, lambda theirs: _demand_approving(theirs, row.version)
+    )
     return _shown(tx, row.version)
+
+
+def _demand_approving(tx: Tx, version: int) -> None:
+    """Let in who may approve a version, whatever they must still do before. Raises ``Forbidden``."""
+    row = access.version(tx, version)
+    _demand_no_gain(tx, row, access.demand_approver(tx, row))
+
+
+def _still(tx: Tx) -> list[sa.ColumnElement[bool]]:
+    """Say of a version that it waits, and that the actor has not approved it."""
+    given = sa.exists().where(
+        policy_approvals.c.tenant == policies.c.tenant,
+        policy_approvals.c.version == policies.c.version,
+        policy_approvals.c.person == tx.actor.person,
+    )
+    return [policies.c.tenant == tx.tenant, policies.c.state == "proposed", ~given]
+
+
+seconding.still("policy", sa.cast(policies.c.version, sa.String), _still)
 
 
 def _base(tx: Tx, row: Any) -> standing.Approved | None:

@@ -12,9 +12,9 @@ from onrecord.wire.policy_document import LOOKING, PolicyDocument, Reviewer, Tri
 from onrecord_server.core.decision import ALLOWED, Decision, denied
 from onrecord_server.core.leaf import canonical
 from onrecord_server.policy.bounds import crossed
+from onrecord_server.policy.deciding import with_duty
 from onrecord_server.policy.durations import is_longer
 from onrecord_server.policy.profiles import completed, objections
-from onrecord_server.policy.seconds import with_duty
 
 
 #: The duty that writes policies.

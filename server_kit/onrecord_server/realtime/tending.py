@@ -11,6 +11,7 @@ from onrecord_server.data_requests.executor import Executor
 from onrecord_server.engine import Engines
 from onrecord_server.exports.working import Exporter
 from onrecord_server.holds.reminder import Reminder
+from onrecord_server.journaling.worker import Journaling
 from onrecord_server.oversight.sampling.sampler import Sampler
 from onrecord_server.oversight.watching.watcher import Watcher
 from onrecord_server.realtime.background import Background
@@ -33,8 +34,9 @@ class Tending:
         threads: Any,
         checker: Checker | None = None,
         handing: Handing | None = None,
+        journaling: Journaling | None = None,
     ) -> None:
-        """Keep the parts; without a checker no record is checked here, nor handed out without who does."""
+        """Keep the parts. Without one of the last three, nothing is checked, handed out or journaled here."""
         self._engines = engines
         self._exporter = Exporter(engines)
         self._looks = (
@@ -45,9 +47,9 @@ class Tending:
             Reminder(engines).round,
             Disposer(engines).round,
             Executor(engines).round,
-            *(one.round for one in (checker, handing) if one is not None),
+            *(one.round for one in (checker, handing, journaling) if one is not None),
         )
-        self._threads = [one for one in (checker, handing) if one is not None]
+        self._threads = [one for one in (checker, handing, journaling) if one is not None]
         self._background = Background(threads)
         self._task: asyncio.Task[None] | None = None
 

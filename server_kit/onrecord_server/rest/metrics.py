@@ -38,6 +38,16 @@ class Metrics:
             ("state",),
             registry=self.registry,
         )
+        self._journals = prometheus.Gauge(
+            "onrecord_journal_behind_seconds",
+            "Age of the oldest entry that a journal has not delivered",
+            ("journal",),
+            registry=self.registry,
+        )
+
+    def journaled(self, journal: str, seconds: float) -> None:
+        """Say how far the archive of a journal is behind."""
+        self._journals.labels(journal).set(seconds)
 
     def checked(self, state: str) -> None:
         """Count one self-check of a record."""

@@ -69,7 +69,10 @@ def test_those_concerned_see_it_and_outsiders_see_nothing(desk: Desk, refuses: R
     asked = desk.ask()
     (look,) = desk.me("alice").disclosures.list().data
     assert (look.look, look.messages) == ("export", 6)
-    assert [one.kind for one in desk.me("prue").notices.list().data] == ["export"]
+    notices = {name: desk.me(name).notices.list().data for name in ("prue", "ivan", "inga", "cora")}
+    assert [one.kind for one in notices["prue"] if one.kind != "second"] == ["export"]
+    waits = {name for name, some in notices.items() if "export" in {one.needs for one in some}}
+    assert waits == {"prue", "cora"}, "who may approve it was told that it waits"
     alice, inga = desk.me("alice").exports, desk.me("inga").exports
     refuses(NotFound, lambda: alice.get(asked.id))
     refuses(NotFound, lambda: inga.get(asked.id))

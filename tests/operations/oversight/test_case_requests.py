@@ -117,7 +117,8 @@ def test_no_privacy_officer_is_told_of_a_reveal_in_a_case_that_concerns_them(
     case = desk.open("ivan").case
     asked = desk.me("ivan").cases.request_reveal(case.id, reason=WHY).requests[0]
     desk.me("inga").cases.approve(case.id, asked.id, hash=asked.hash)
-    told = [one.kind for one in desk.me("prue").notices.list().data]
+    notices = desk.me("prue").notices.list().data
+    told = [one.kind for one in notices if one.kind != "second"]
     assert told == ([] if party else ["reveal_identity"])
 
 

@@ -46,7 +46,8 @@ def test_it_is_asked_for_approved_read_and_seen(case: Case) -> None:
         assert "ivan" not in look.model_dump_json()
     assert case.house.me("carol").disclosures.list().data == []
     assert case.house.me("ivan").disclosures.list().data == []
-    assert case.house.room.types()[-5:] == [
+    done = [one for one in case.house.room.types() if one != "notice.made"]
+    assert done[-5:] == [
         "grant.requested",
         "grant.approved",
         "grant.opened",
@@ -315,7 +316,7 @@ def test_glass_is_broken_for_an_hour_told_at_once_and_reviewed_by_others(
     assert broken.review_due is not None
     case.read(broken)
     assert case.house.me("bob").disclosures.list().data[0].kind == "break_glass"
-    (told,) = case.house.me("prue").notices.list().data
+    told = case.house.me("prue").notices.list().data[0]
     assert (told.kind, told.rule, told.case_id) == ("break_glass", "emergency", None)
     refuses(
         NotFound,

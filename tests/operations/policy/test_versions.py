@@ -46,7 +46,7 @@ def test_two_others_approve_and_it_is_in_force(house: House, general: PolicyDocu
     assert (seen.version, seen.hash, seen.must_acknowledge) == (1, drafted.hash, True)
     assert seen.reading is not None
     assert seen.reading.locale == "de"
-    assert house.room.types()[-5:] == [
+    assert [one for one in house.room.types() if one != "notice.made"][-5:] == [
         "policy.drafted",
         "policy.proposed",
         "policy.approved",

@@ -36,7 +36,7 @@ export type LookReason = "investigation" | "legal_process" | "data_subject_reque
 export type Medium = "native" | "sms" | "import";
 export type MemberRole = "owner" | "moderator" | "member";
 export type MessageState = "active" | "removed" | "erased" | "held" | "blocked" | "rejected" | "withdrawn";
-export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "unfreeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "export" | "import_request";
+export type NoticeKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "unfreeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "export" | "import_request" | "second";
 export type Oddity = "out_of_hours" | "rarely_finds" | "in_haste" | "opens_and_leaves" | "reveals_often" | "widens_often" | "the_same_conversation";
 export type Placeholder = "rule" | "policy_version" | "at" | "product" | "appeal_until";
 export type PolicyEffect = "wider" | "narrower" | "other";
@@ -58,6 +58,7 @@ export type RosterState = "reached" | "unreached" | "read" | "unread" | "acknowl
 export type RuleRole = "member" | "moderator";
 export type SampleEnd = "time" | "policy" | "clock";
 export type SampleState = "committed" | "drawn";
+export type SecondNeed = "grant" | "widen" | "reveal" | "decide" | "appeal" | "hold" | "release" | "policy" | "lexicon" | "export" | "data_request";
 export type Severity = "low" | "medium" | "high" | "critical";
 export type Source = "hand" | "rule";
 export type SpaceAccess = "open" | "request" | "closed";
@@ -66,7 +67,7 @@ export type SpaceRole = "owner" | "moderator" | "member" | "guest";
 export type StandingState = "active" | "frozen" | "deactivated" | "unacknowledged";
 export type StoppedBecause = "grant_over" | "key_unavailable" | "storage" | "failed";
 export type SubjectVisibility = "members" | "tenant";
-export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "unfreeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "export" | "import_request" | "report_decided_acted" | "appeal_decided_acted";
+export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "unfreeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "export" | "import_request" | "second" | "report_decided_acted" | "appeal_decided_acted";
 export type TermPlace = "word" | "beginning" | "end" | "anywhere";
 export type Told = "asked" | "reminded" | "lifted";
 export type Tone = "neutral" | "info" | "good" | "warning" | "bad";
@@ -1340,6 +1341,8 @@ export interface Notice {
   appeal_until: string | null;
   past: boolean;
   case_id: string | null;
+  needs: SecondNeed | null;
+  about: string | null;
   position: number | null;
 }
 
@@ -4377,11 +4380,13 @@ export interface MessageWithdrawn {
   version: number;
 }
 
-/** Oversight tells somebody what was done. Audience: that person. */
+/** Oversight tells `person_id` what was done, or what waits for them. Audience: that person. */
 export interface NoticeMade {
   type: "notice.made";
   notice_id: string;
   kind: NoticeKind;
+  person_id: string;
+  needs: SecondNeed | null;
 }
 
 /** Somebody read a notice. Audience: that person. */

@@ -24,6 +24,7 @@ from onrecord_server.exports.wording import (
     said,
     stamp,
     title_of,
+    token,
     version_id,
 )
 
@@ -177,6 +178,8 @@ class _Batch:
         yield addresses("To", people)
         yield header("Subject", f"Mattermost Compliance Export: {title_of(self.place)}")
         yield date(until)
+        own = ".".join(map(token, (self.place.id, str(self.number), self.told.export)))
+        yield f"Message-ID: <{own}@{token(self.told.tenant).lower()}.invalid>\r\n"
         yield header("Auto-Submitted", "auto-generated")
         yield header("Precedence", "bulk")
         yield header("X-GlobalRelay-MsgType", "Mattermost")

@@ -10,7 +10,7 @@ from onrecord_server.core.operation import Tx
 from onrecord_server.imports.requests import rules
 from onrecord_server.imports.requests.rows import import_requests
 from onrecord_server.policy import access as policy_access
-from onrecord_server.policy.seconds import by_oneself
+from onrecord_server.policy.deciding import by_oneself
 
 
 DUTY = "compliance_officer"

@@ -9,14 +9,16 @@ import sqlalchemy as sa
 from onrecord import endpoints
 from onrecord.errors import Conflict, NotFound
 from onrecord.wire import cases as wire
+from onrecord.wire.notices import SecondNeed
 from onrecord.wire.policy_document import Act
 from onrecord_server.core.decision import demand
 from onrecord_server.core.leaf import canonical
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.oversight.cases import access, changing, listing, noticing, rules
 from onrecord_server.oversight.cases.access import Bench
-from onrecord_server.oversight.cases.rows import case_requests
-from onrecord_server.policy.seconds import demand_read, somebody_else
+from onrecord_server.oversight.cases.rows import case_requests, cases
+from onrecord_server.policy import seconding
+from onrecord_server.policy.deciding import demand_read, somebody_else
 
 
 @implements(endpoints.WIDEN_CASE)
@@ -68,6 +70,18 @@ def ask(
     changing.change(sits, row, "case.asked", {}, {**facts, **more}, words=said)
     if alone:
         do(sits, changing.again(tx, row), request(tx, row.id, made["id"]))
+    else:
+        _tell_seconds(sits, row, request(tx, row.id, made["id"]))
+
+
+def _tell_seconds(sits: Bench, row: Any, asked: Any) -> None:
+    """Tell whoever may say yes or no to it that it waits."""
+
+    def demand(theirs: Tx) -> None:
+        _demand_second(access.seen(theirs, row.id)[1], row, asked)
+
+    waits = seconding.Waits(asked.kind, asked.id, row.trigger, row.id)
+    seconding.tell(sits.tx, waits, {one.duty for one in sits.among(row)}, demand)
 
 
 def _made(
@@ -142,15 +156,21 @@ def _second(tx: Tx, case_id: str, request_id: str) -> tuple[Any, Bench, Any]:
     """Load what waits for a second person, for one who has the same right and did not ask."""
     row, sits = access.changing(tx, case_id)
     asked = request(tx, case_id, request_id)
-    demand(somebody_else(tx.actor.person, asked.asked_by))
-    demand(rules.may_decide_again(row, tx.actor.person))
-    for act in rules.acts_of(asked.kind, asked.action):
-        sits.duty(row, act)
+    _demand_second(sits, row, asked)
     if not rules.is_waiting(asked, row, tx.now):
         state = rules.request_state(asked, tx.now)
         over = "over with its case" if state == "waiting" else state
         raise Conflict(f"There is nothing to decide: this is {over}.")
     return row, sits, asked
+
+
+def _demand_second(sits: Bench, row: Any, asked: Any) -> None:
+    """Let in who has the same right as who asked, and did not ask. Raises ``Forbidden``."""
+    me = sits.tx.actor.person
+    demand(somebody_else(me, asked.asked_by))
+    demand(rules.may_decide_again(row, me))
+    for act in rules.acts_of(asked.kind, asked.action):
+        sits.duty(row, act)
 
 
 def _demand_entitled(sits: Bench, row: Any, asked: Any) -> None:
@@ -186,6 +206,21 @@ def _reveal(sits: Bench, row: Any, asked: Any) -> None:
     for officer in noticing.officers(sits.tx, sits.now.document, "reveal_identity"):
         if not access.is_party(sits.tx, row, officer):
             noticing.tell(sits.tx, officer, "reveal_identity", row)
+
+
+def _still(tx: Tx) -> list[sa.ColumnElement[bool]]:
+    """Say of what was asked that it waits, in a case in which something may be decided."""
+    one = case_requests.c
+    there = sa.exists().where(
+        cases.c.tenant == one.tenant, cases.c.id == one.case, cases.c.state.in_(rules.ASKED_IN)
+    )
+    waits = (one.state == "waiting", one.asked_at > tx.now - rules.LAPSES)
+    return [one.tenant == tx.tenant, *waits, there]
+
+
+_KINDS: Final[tuple[SecondNeed, ...]] = ("widen", "reveal", "decide", "appeal")
+for _kind in _KINDS:
+    seconding.still(_kind, case_requests.c.id, _still)
 
 
 _DOES: Final[dict[str, Any]] = {"widen": _widen, "reveal": _reveal}

@@ -25,7 +25,7 @@ from onrecord_server.policy.placeholders import template_kind
 
 
 #: Told of what is done to others' messages.
-OFFICERS: Final = frozenset({"reveal_identity"})
+OFFICERS: Final = frozenset({"reveal_identity", "second"})
 
 
 def tell(
@@ -61,7 +61,7 @@ def tell(
         type="notice.made",
         object=notice,
         audience=to_person(person),
-        event={"notice_id": notice, "kind": kind},
+        event={"notice_id": notice, "kind": kind, "person_id": person},
         facts=_said({**facts, "appeal_until": time_text(appeal_until)}),
         content={"told": told} if told else None,
         content_id=content_id,
@@ -76,7 +76,8 @@ def _said(facts: dict[str, Any]) -> dict[str, Any]:
 
 def _row(tx: Tx, kept: dict[str, Any], appeal_until: int | None) -> dict[str, Any]:
     late = {"appeal_until": appeal_until, "at": tx.now, "read_at": None, "position": None}
-    return {"tenant": tx.tenant, **kept, **late}
+    late |= {"needs": None, "about": None}
+    return {"tenant": tx.tenant, **late, **kept}
 
 
 class Under(NamedTuple):
@@ -97,7 +98,9 @@ def officers(tx: Tx, document: PolicyDocument, of: str) -> list[str]:
 
 @composes("notice.made")
 def _made(item: Stored) -> dict[str, Any]:
-    return {"notice_id": item.entry["object"], "kind": item.entry["facts"]["kind"]}
+    facts, person = item.entry["facts"], item.entry["audience"].removeprefix("p:")
+    said = {"notice_id": item.entry["object"], "kind": facts["kind"], "person_id": person}
+    return {**said, "needs": facts["needs"]} if "needs" in facts else said
 
 
 @composes("notice.read")
@@ -139,7 +142,7 @@ def _present(tx: Tx, row: Any, said: dict[str, Any], *, past: bool) -> wire.Noti
     if row.case is None and row.message is not None:
         process = access.ruling_of(tx, row.policy_version).document.process
         until = micros(after(moment(row.at), process.appeal))
-    kept = ("id", "kind", "rule", "policy_version", "acted", "position")
+    kept = ("id", "kind", "rule", "policy_version", "acted", "position", "needs", "about")
     return wire.Notice.model_validate(
         {
             **{name: getattr(row, name) for name in kept},

@@ -332,7 +332,7 @@ def _following(entry: Entry) -> dict[str, Any] | None:
     return rules.notice_of(entry, entry["facts"].get("author", entry["actor"]), at)
 
 
-_TOLD: Final = ("message", "conversation", "acted", "case", "template")
+_TOLD: Final = ("message", "conversation", "acted", "case", "template", "needs", "about")
 
 
 def _notice_made(entry: Entry) -> Expected:

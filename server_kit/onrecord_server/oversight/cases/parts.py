@@ -8,6 +8,7 @@ from onrecord_server.oversight.cases import (
     deciding,
     handing,
     listing,
+    needed,
     noticing,
     opening,
     projections,
@@ -16,6 +17,7 @@ from onrecord_server.oversight.cases import (
 
 
 OPERATIONS: Final[tuple[Any, ...]] = (
-    *(appealing, asking, deciding, handing, listing, noticing, opening, projections),
+    *(appealing, asking, deciding, handing, listing, needed, noticing, opening),
+    projections,
     reporting,
 )

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from onrecord_server.core.operation import Tx
 from onrecord_server.oversight.cases.rows import notices
+from onrecord_server.policy import seconding
 
 
 #: What a notice tells of → what of the same message ends it.
@@ -26,7 +27,17 @@ _ENDS: Final = sorted({*frozenset().union(*_ENDED_BY.values()), "appeal_decided"
 def among(tx: Tx, rows: Sequence[Any]) -> set[str]:
     """Return those of somebody's notices that hold no more."""
     later = _later(tx, rows)
-    return {row.id for row in rows if any(ends(one, row) for one in later)}
+    return {row.id for row in rows if any(ends(one, row) for one in later)} | _decided(tx, rows)
+
+
+def _decided(tx: Tx, rows: Sequence[Any]) -> set[str]:
+    """Return those that tell of what waits for them as a second person, and does so no more."""
+    seconds = [row for row in rows if row.kind == "second"]
+    abouts: dict[Any, set[str]] = {}
+    for row in seconds:
+        abouts.setdefault(row.needs, set()).add(row.about)
+    still = {needs: seconding.waiting(tx, needs, found) for needs, found in abouts.items()}
+    return {row.id for row in seconds if row.about not in still[row.needs]}
 
 
 def ends(later: Any, row: Any) -> bool:

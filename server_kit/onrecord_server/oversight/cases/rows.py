@@ -129,6 +129,7 @@ appeals: Final = table(
 
 #: What was done, for those to whom it was done. What the reviewer wrote for them is content.
 #: ``template`` is the hash of the tenant's own words for it, null where the product's hold.
+#: ``needs`` is what waits for a second person, and ``about`` the id of it.
 notices: Final = table(
     "notices",
     sa.Column("id", sa.String(40), primary_key=True),
@@ -146,5 +147,7 @@ notices: Final = table(
     sa.Column("read_at", Micros),
     sa.Column("position", sa.BigInteger),
     sa.Column("template", sa.String(80)),
+    sa.Column("needs", sa.String(16)),
+    sa.Column("about", sa.String(40)),
     sa.Index("ix_onrecord_notices_person", "tenant", "person", "at"),
 )

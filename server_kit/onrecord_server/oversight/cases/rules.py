@@ -363,4 +363,6 @@ def _notice(entry: Mapping[str, Any], about: str, at: int) -> dict[str, Any]:
         "read_at": None,
         "position": entry["position"],
         "template": facts.get("template"),
+        "needs": None,
+        "about": None,
     }

@@ -5,8 +5,8 @@ from typing import Final
 
 from onrecord.wire.reach import ReachReason
 from onrecord_server.core.decision import Decision
+from onrecord_server.policy.deciding import with_duty
 from onrecord_server.policy.rules import APPROVERS
-from onrecord_server.policy.seconds import with_duty
 
 
 #: The duty that is for nothing else: who looks after it that everybody is told.

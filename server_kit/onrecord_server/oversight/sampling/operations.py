@@ -20,8 +20,8 @@ from onrecord_server.oversight.sampling import drawing, present, queueing
 from onrecord_server.oversight.sampling.rows import samples
 from onrecord_server.policy import access as policy_access
 from onrecord_server.policy import documents, standing
+from onrecord_server.policy.deciding import with_duty
 from onrecord_server.policy.rules import APPROVERS
-from onrecord_server.policy.seconds import with_duty
 
 
 #: The host's own code holds it.

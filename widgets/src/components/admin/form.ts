@@ -17,7 +17,7 @@ export interface Aria {
   readonly describes: string | typeof nothing;
 }
 
-interface Labelled {
+export interface Labelled {
   /** The name of the member that the field fills, such as `reason`. */
   readonly name: string;
   readonly label: string;
@@ -117,23 +117,6 @@ export class Form implements ReactiveController {
     </div>`;
   }
 
-  /** A day that is chosen; the server hears of it as `name`, the form as `field`. */
-  day(labelled: Labelled, field: string = labelled.name, value = ""): TemplateResult {
-    return this.field(
-      labelled,
-      ({ id, invalid, describes }) =>
-        html`<input
-          class="field"
-          type="date"
-          id=${id}
-          name=${field}
-          .defaultValue=${value}
-          aria-invalid=${invalid}
-          aria-describedby=${describes}
-        />`,
-    );
-  }
-
   /** Sends it, or leaves it; what takes something from somebody looks like it. */
   acts(send: string, leave: readonly [string, () => void], grave = false): TemplateResult {
     const [label, run] = leave;
@@ -166,9 +149,4 @@ export class Form implements ReactiveController {
       placed.map(({ pointer }) => pointer),
     );
   }
-}
-
-/** Midnight, where the reader is, of a day that was chosen. */
-export function dayOf(day: string): string | null {
-  return day ? new Date(`${day}T00:00:00`).toISOString() : null;
 }

@@ -22,13 +22,13 @@ export interface Line {
 export function noticeLine(state: ChatState, speech: Speech, notice: Notice): Line {
   const { id, told, text, at, conversation_id: place } = notice;
   const by = ruled(speech, notice);
-  const now = notice.past ? speech.t("notices.past") : standing(state, speech, notice);
+  const now = notice.past ? speech.t(pastKey(notice)) : standing(state, speech, notice);
   return {
     id,
     what: speech.t(whatKey(notice)),
     own: text,
     where: where(state, speech, place, at),
-    how: now ? `${by} · ${now}` : by,
+    how: [by, now].filter(Boolean).join(" · "),
     words: told,
   };
 }
@@ -56,15 +56,27 @@ function why({ t }: Speech, { trigger, reason_code: code }: Freeze): string {
   return t(`report.reason_${code as ReasonCode}`);
 }
 
+function pastKey({ kind }: Notice): TextKey {
+  return kind === "second" ? "notices.second_past" : "notices.past";
+}
+
+/** What waits for a second person, and is asked for by no rule. */
+const RULELESS: readonly string[] = ["hold", "release", "policy", "lexicon", "data_request"];
+
 /** Under which rule; where somebody decided by hand there is none. */
-function ruled(speech: Speech, of: Pick<Notice, "rule" | "policy_version">): string {
+function ruled(
+  speech: Speech,
+  of: Pick<Notice, "rule" | "policy_version"> & Partial<Pick<Notice, "needs">>,
+): string {
   const version = of.policy_version;
+  if (of.needs && RULELESS.includes(of.needs)) return "";
   if (of.rule === "by_hand") return speech.t("notices.by_hand", { version });
   return speech.t("notices.rule", { rule: plain(of.rule), version });
 }
 
 /** Of what was decided it says how. */
-function whatKey({ kind, acted, appeal_until: until }: Notice): TextKey {
+function whatKey({ kind, acted, needs, appeal_until: until }: Notice): TextKey {
+  if (kind === "second") return needs ? `notices.second_${needs}` : "notices.second";
   if (kind === "reviewed" && until !== null) return "notices.reviewed_against";
   if (kind !== "report_decided" && kind !== "appeal_decided") return `notices.${kind}`;
   return acted ? `notices.${kind}_acted` : `notices.${kind}`;

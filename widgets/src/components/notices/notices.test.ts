@@ -138,3 +138,23 @@ test("everybody reads in numbers what oversight did, quarter by quarter", async 
   expect(choice.value).toBe("2026-Q3");
   await expectAccessible(report);
 });
+
+test("who may decide reads what waits for them as the second person, apart from what was done to them", async () => {
+  const [reviews, store] = await show();
+  expect(findAll(reviews, "#seconds")).toEqual([]);
+  const rule = { rule: "investigation", policy_version: 2 };
+  const policy = { rule: "policy", policy_version: 0, needs: "policy", about: "1" } as const;
+  const data = [
+    notice("second", { ...rule, needs: "grant", about: "grt_1" }),
+    notice("second", { ...policy, past: true, read_at: "2026-05-01T10:00:00Z" }),
+  ];
+  store.change((s) => ({ ...s, notices: { data, unread: 1, next_cursor: null } }));
+  await drawn(reviews);
+  expect(texts(reviews).slice(0, 2)).toEqual([
+    expect.stringMatching(/asks to read messages: decide under Requests.*Rule “investigation”/),
+    expect.stringMatching(/policy is proposed.*Nothing of it waits for you any more/),
+  ]);
+  expect(texts(reviews)[1]).not.toContain("Rule");
+  expect(findAll(reviews, "[aria-labelledby=notices] .line")).toEqual([]);
+  await expectAccessible(reviews);
+});

@@ -83,7 +83,8 @@ export class OnrecordReviews extends OnrecordElement {
         label: this.t("action.retry"),
         run: () => this.store && this.#ask(this.store),
       });
-    return html`${this.#notices(now)} ${this.#reports(now)} ${this.#appeals(now)}
+    return html`${this.#seconds(now)} ${this.#notices(now)} ${this.#reports(now)}
+    ${this.#appeals(now)}
     ${this.#lazy.dialog(
       "onrecord-dispute",
       () => html`<onrecord-dispute exportparts=${PARTS} .speech=${this.speech}></onrecord-dispute>`,
@@ -92,7 +93,8 @@ export class OnrecordReviews extends OnrecordElement {
 
   #notices(now: ChatState): TemplateResult {
     const { notices } = now;
-    const badge = this.#fresh.size;
+    const mine = (notices?.data ?? []).filter(({ kind }) => kind !== "second");
+    const badge = mine.filter(({ id }) => this.#fresh.has(id)).length;
     return html`<section class="block" aria-labelledby="notices">
       <h3 id="notices">
         ${this.t("notices.title")}
@@ -100,10 +102,21 @@ export class OnrecordReviews extends OnrecordElement {
       </h3>
       ${
         notices
-          ? this.#list(notices.data, "notices.none", (one) => this.#notice(now, one))
+          ? this.#list(mine, "notices.none", (one) => this.#notice(now, one))
           : skeletonRows(this.t("wait.message"), 2)
       }
       <p>${this.t("notices.about")}</p>
+    </section>`;
+  }
+
+  /** What waits for somebody who may decide about it, and what did. */
+  #seconds(now: ChatState): TemplateResult | typeof nothing {
+    const found = (now.notices?.data ?? []).filter(({ kind }) => kind === "second");
+    if (found.length === 0) return nothing;
+    return html`<section class="block" aria-labelledby="seconds">
+      <h3 id="seconds">${this.t("notices.seconds")}</h3>
+      ${this.#list(found, "notices.none", (one) => this.#notice(now, one))}
+      <p>${this.t("notices.seconds_about")}</p>
     </section>`;
   }
 

@@ -5,7 +5,8 @@ import { createArchive } from "../../../core/oversight/exports.ts";
 import { listGrants } from "../../../core/oversight/grants.ts";
 import type { Archive, CreateArchive, ExportFormat, Grant } from "../../../generated/wire.ts";
 import { emptyState } from "../../states/states.ts";
-import { Form, dayOf } from "../form.ts";
+import { Form } from "../form.ts";
+import { dayField, dayOf } from "../days.ts";
 import { ruleName } from "../naming.ts";
 import { note } from "../parts.ts";
 import { AdminSection } from "../section.ts";
@@ -43,8 +44,8 @@ export class OnrecordAdminExportAsk extends AdminSection {
     return html`<form @submit=${this.#submit} @input=${() => this.#form.clear()}>
       ${note("eye", this.t("exports.told"))} ${this.#which(grants)} ${this.#formats()}
       <div class="pair">
-        ${this.#form.day({ name: "since", label: this.t("exports.since") })}
-        ${this.#form.day({ name: "until", label: this.t("exports.to") })}
+        ${dayField(this.#form, { name: "since", label: this.t("exports.since") })}
+        ${dayField(this.#form, { name: "until", label: this.t("exports.to") })}
       </div>
       ${this.#seal()} ${this.#form.box()}
       ${this.#form.acts(this.t("exports.start"), [this.t("action.cancel"), () => this.tell("left", null)])}

@@ -4,6 +4,7 @@ import { property, state } from "lit/decorators.js";
 import { createHold, previewHold, widenHold } from "../../../core/oversight/holds.ts";
 import type { Hold, HoldPreview, HoldScope, Person } from "../../../generated/wire.ts";
 import { Form } from "../form.ts";
+import { dayField } from "../days.ts";
 import { fact, note, span } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { holdsStyles } from "./holds.styles.ts";
@@ -141,7 +142,7 @@ export class OnrecordAdminHoldForm extends AdminSection {
   #date(name: "since" | "until", label: string, before?: string | null): TemplateResult {
     const hint = name === "until" ? this.t("holds.until_hint") : undefined;
     const value = before ? dayIn(before) : "";
-    return this.#form.day({ name: `scope/${name}`, label, hint }, name, value);
+    return dayField(this.#form, { name: `scope/${name}`, label, hint }, value);
   }
 
   #count(): TemplateResult {

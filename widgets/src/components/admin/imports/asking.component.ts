@@ -7,7 +7,8 @@ import { askToBring, listAsked, withdrawAsked } from "../../../core/oversight/br
 import type { ImportFormat, ImportRequest, Person } from "../../../generated/wire.ts";
 import { BRING } from "../../../locales/bring/all.ts";
 import "../../people/people.ts";
-import { Form, dayOf } from "../form.ts";
+import { Form } from "../form.ts";
+import { dayField, dayOf } from "../days.ts";
 import { badge, note, type Tone } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { FORMATS, nameOf } from "./formats.ts";
@@ -135,8 +136,8 @@ export class OnrecordAdminAsking extends AdminSection {
     };
     return html`<form @submit=${this.#send}>
       ${this.#whom()} ${this.#program()} ${this.#why()}
-      ${this.#form.day({ name: "since", label: this.t("bring.since") })}
-      ${this.#form.day({ name: "until", label: this.t("bring.until") })} ${this.#form.box()}
+      ${dayField(this.#form, { name: "since", label: this.t("bring.since") })}
+      ${dayField(this.#form, { name: "until", label: this.t("bring.until") })} ${this.#form.box()}
       ${this.#form.acts(this.t("bring.ask"), [this.t("action.cancel"), close])}
     </form>`;
   }

@@ -6,7 +6,8 @@ import { TRAIL_AREAS } from "../../../generated/lists.ts";
 import type { Trail, TrailEntry } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
-import { Form, dayOf } from "../form.ts";
+import { Form } from "../form.ts";
+import { dayField, dayOf } from "../days.ts";
 import { fact, hash, moment, note } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { trailStyles } from "./trail.styles.ts";
@@ -65,8 +66,8 @@ export class OnrecordAdminTrail extends AdminSection {
         <div class="fields">
           ${this.#area()} ${this.#text("actor", this.t("trail.actor"), this.t("trail.actor_hint"))}
           ${this.#text("object", this.t("trail.object"), this.t("trail.object_hint"))}
-          ${this.#form.day({ name: "since", label: this.t("grants.since") })}
-          ${this.#form.day({ name: "until", label: this.t("grants.before") })}
+          ${dayField(this.#form, { name: "since", label: this.t("grants.since") })}
+          ${dayField(this.#form, { name: "until", label: this.t("grants.before") })}
         </div>
         ${this.#form.box()}
         <div class="acts">

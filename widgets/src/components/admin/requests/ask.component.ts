@@ -11,7 +11,8 @@ import type {
   RequestGrant,
 } from "../../../generated/wire.ts";
 import { emptyState } from "../../states/states.ts";
-import { Form, dayOf } from "../form.ts";
+import { Form } from "../form.ts";
+import { dayField, dayOf } from "../days.ts";
 import { ruleName } from "../naming.ts";
 import { hoursOf, note, span } from "../parts.ts";
 import { type Requested, requestable } from "../rights.ts";
@@ -125,8 +126,8 @@ export class OnrecordAdminAsk extends AdminSection {
         .people=${this.people}
       ></onrecord-admin-places>
       <div class="pair">
-        ${this.#form.day({ name: "scope/since", label: this.t("grants.since") }, "since")}
-        ${this.#form.day({ name: "scope/until", label: this.t("grants.before") }, "until")}
+        ${dayField(this.#form, { name: "scope/since", label: this.t("grants.since") })}
+        ${dayField(this.#form, { name: "scope/until", label: this.t("grants.before") })}
       </div>`;
   }
 
@@ -173,14 +174,11 @@ export class OnrecordAdminAsk extends AdminSection {
       )}
       ${
         delay && !isEmergency(rule)
-          ? this.#form.day(
-              {
-                name: "defer_until",
-                label: this.t("grants.defer"),
-                hint: this.#deferHint(rule, delay),
-              },
-              "defer",
-            )
+          ? dayField(this.#form, {
+              name: "defer_until",
+              label: this.t("grants.defer"),
+              hint: this.#deferHint(rule, delay),
+            })
           : nothing
       }
     </div>`;
@@ -246,7 +244,7 @@ export class OnrecordAdminAsk extends AdminSection {
 
   #command(given: FormData, { id, kind }: Requested): RequestGrant {
     const text = (name: string): string => String(given.get(name) ?? "");
-    const defer = dayOf(text("defer"));
+    const defer = dayOf(text("defer_until"));
     return {
       trigger: id,
       scope: {

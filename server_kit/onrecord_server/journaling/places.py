@@ -1,0 +1,221 @@
+"""Where a journal goes: a folder or a bucket here, a mail server in ``mailing``. Each takes parcels, whole."""
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+import httpx2
+from typing_extensions import override
+
+from onrecord.errors import UsageError
+from onrecord_server.exports.formats.spool import Spool
+from onrecord_server.exports.wording import file_name
+
+
+#: Seconds that an archive has to answer.
+PATIENCE: Final = 30.0
+#: What says that a parcel is whole: it comes last.
+LISTING: Final = "parcel.json"
+#: What a server answers where this one parcel is the reason.
+_REFUSING: Final = (409, 411, 413, 414, 415, 422)
+
+
+class Refused(Exception):
+    """The archive is there, and does not take this one. ``for_good`` where asking again is of little use."""
+
+    def __init__(self, problem: str, *, for_good: bool = True) -> None:
+        """Say why."""
+        super().__init__(problem)
+        self.for_good = for_good
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """One file or mail of a parcel, written whole before it is sent."""
+
+    path: str
+    spool: Spool
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What happened in one conversation from an entry on up to another one.
+
+    The same one has the same ``name`` whenever it is delivered, and so have its mails.
+    """
+
+    tenant: str
+    journal: str
+    conversation: str
+    begins: int
+    upto: int
+    members: tuple[Packed, ...]
+
+    @property
+    def name(self) -> str:
+        """Name it, so that names are in the order of the record."""
+        return f"{self.begins:012d}-{self.upto:012d}.{self.conversation}"
+
+    @property
+    def octets(self) -> int:
+        """Return how long all of it is."""
+        return sum(one.spool.size for one in self.members)
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 of the list of its members: a line each, hash and path."""
+        lines = "".join(f"{one.sha256} {one.path}\n" for one in self.members)
+        return hashlib.sha256(lines.encode("utf-8", "replace")).hexdigest()
+
+    def listing(self) -> bytes:
+        """Say what is in it, as JSON."""
+        said = {
+            "format": "onrecord-parcel-v1",
+            "tenant": self.tenant,
+            "journal": self.journal,
+            "conversation": self.conversation,
+            "entries": {"from": self.begins, "before": self.upto},
+            "digest": self.digest,
+            "files": {one.path: one.sha256 for one in self.members},
+        }
+        return (json.dumps(said, indent=2) + "\n").encode()
+
+
+class Place(ABC):
+    """An archive. It must take the same parcel twice without harm."""
+
+    #: The formats that it takes; ``None`` for all.
+    formats: Collection[str] | None = None
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """Name it, without secrets."""
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Return the hosts that it calls."""
+        return ()
+
+    @abstractmethod
+    def deliver(self, parcel: Parcel) -> None:
+        """Return when the parcel is kept. Raises ``Refused``; whatever else it raises, the archive is away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder(Place):
+    """A folder that an archive collects from: a folder for each parcel, there only when it is whole."""
+
+    path: Path | str
+
+    @property
+    @override
+    def name(self) -> str:
+        """Name the folder."""
+        return f"folder {self.path}"
+
+    @override
+    def deliver(self, parcel: Parcel) -> None:
+        """Write all of it durably, then give it its name. What has that name already is left as it is."""
+        base = Path(self.path)
+        if not base.is_dir():
+            raise FileNotFoundError(f"{base} is no folder: mount it, or make it")
+        shelf = base / file_name(parcel.tenant, "tenant") / parcel.journal
+        shelf.mkdir(parents=True, exist_ok=True)
+        target = shelf / parcel.name
+        for left in shelf.glob(f".{parcel.name}.*"):
+            shutil.rmtree(left, ignore_errors=True)
+        if target.exists():
+            return
+        temporary = shelf / f".{parcel.name}.{secrets.token_hex(8)}"
+        try:
+            _fill(temporary, parcel)
+            temporary.rename(target)
+        except OSError:
+            shutil.rmtree(temporary, ignore_errors=True)
+            if not target.is_dir():
+                raise
+        for folder in (shelf, shelf.parent, base):
+            _settle(folder)
+
+
+def _fill(folder: Path, parcel: Parcel) -> None:
+    for one in parcel.members:
+        _write(folder / one.path, one.spool.pieces())
+    _write(folder / LISTING, iter([parcel.listing()]))
+    for inside in (path for path in folder.rglob("*") if path.is_dir()):
+        _settle(inside)
+    _settle(folder)
+
+
+def _write(path: Path, pieces: Iterator[bytes]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        for piece in pieces:
+            file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _settle(folder: Path) -> None:
+    """Make names durable."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket(Place):
+    """A bucket or any server that takes PUT below a URL. The list of a parcel comes last: then it is whole."""
+
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse what is no URL. Raises ``UsageError``."""
+        if urlsplit(self.url).scheme not in ("https", "http") or not self.hosts[0]:
+            raise UsageError("a bucket has an https:// URL")
+
+    @property
+    @override
+    def name(self) -> str:
+        """Name the bucket, without what the URL may hold as a key."""
+        parts = urlsplit(self.url)
+        return f"bucket {parts.scheme}://{parts.hostname}{parts.path}"
+
+    @property
+    @override
+    def hosts(self) -> tuple[str, ...]:
+        """Return its host."""
+        return (urlsplit(self.url).hostname or "",)
+
+    @override
+    def deliver(self, parcel: Parcel) -> None:
+        """PUT each member, and the list of them."""
+        with httpx2.Client(timeout=PATIENCE, headers=dict(self.headers)) as client:
+            for one in parcel.members:
+                self._put(client, parcel, one.path, one.spool.pieces(), one.spool.size)
+            listing = parcel.listing()
+            self._put(client, parcel, LISTING, iter([listing]), len(listing))
+
+    def _put(
+        self, client: httpx2.Client, parcel: Parcel, path: str, data: Iterator[bytes], size: int
+    ) -> None:
+        key = quote(f"{parcel.tenant}/{parcel.journal}/{parcel.name}/{path}")
+        parts = urlsplit(self.url)
+        place = parts._replace(path=f"{parts.path.rstrip('/')}/{key}").geturl()
+        answer = client.put(place, content=data, headers={"content-length": str(size)})
+        if answer.status_code in _REFUSING:
+            raise Refused(f"{answer.status_code} for {path}")
+        answer.raise_for_status()
