@@ -7,8 +7,8 @@ takes a tenant for ten rows: it went through the whole record for each question 
 from alembic import op
 
 
-revision = "onrecord_0045"
-down_revision = "onrecord_0044"
+revision = "onrecord_0046"
+down_revision = "onrecord_0045"
 branch_labels = None
 depends_on = None
 
