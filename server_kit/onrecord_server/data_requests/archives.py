@@ -16,7 +16,7 @@ from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.data_requests import access, present, recording
 from onrecord_server.data_requests.rows import OPEN, data_archives, data_requests
 from onrecord_server.exports.rows import export_parts
-from onrecord_server.holds.access import by_oneself
+from onrecord_server.policy.deciding import by_oneself
 
 
 #: Microseconds that a copy waits for the person.
