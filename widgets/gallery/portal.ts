@@ -149,6 +149,7 @@ const FOUND: readonly FoundPlace[] = [
     kind: "group",
     title: null,
     space: null,
+    subject: null,
     member_count: 3,
     first_on: ago(50 * DAY).slice(0, 10),
     last_on: ago(3 * DAY).slice(0, 10),
@@ -158,6 +159,7 @@ const FOUND: readonly FoundPlace[] = [
     kind: "direct",
     title: null,
     space: null,
+    subject: null,
     member_count: 2,
     first_on: ago(9 * DAY).slice(0, 10),
     last_on: ago(9 * DAY).slice(0, 10),
@@ -167,6 +169,7 @@ const FOUND: readonly FoundPlace[] = [
     kind: "channel",
     title: "Dispatch",
     space: "Warehouse",
+    subject: null,
     member_count: 48,
     first_on: ago(50 * DAY).slice(0, 10),
     last_on: ago(DAY).slice(0, 10),
@@ -348,8 +351,10 @@ export const PORTAL: Answers = {
     data: grants.filter((one) => !state || one.state === state),
     next_cursor: null,
   }),
-  "grants.find": (_, { query }) => ({
-    data: FOUND.filter((one) => !query || one.title?.toLowerCase().includes(query.toLowerCase())),
+  "grants.find": (_, { query, subject }) => ({
+    data: subject
+      ? FOUND.slice(0, subject === "order:1042" ? 1 : 0).map((one) => ({ ...one, subject }))
+      : FOUND.filter((one) => !query || one.title?.toLowerCase().includes(query.toLowerCase())),
     more: false,
   }),
   "grants.get": (_, { grant_id: id }) => found(id),
