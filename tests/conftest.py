@@ -13,6 +13,7 @@ import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 
 from tests.support.browser import find_chromium  # noqa: E402
+from tests.support.migrated import copied_file, migrated_file, migrated_template  # noqa: E402
 from tests.support.postgres import Postgres, start_postgres  # noqa: E402
 from tests.support.require import skip_or_fail  # noqa: E402
 from tests.support.valkey import start_valkey  # noqa: E402
@@ -72,9 +73,42 @@ def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'onrecord.db'}"
 
 
+@pytest.fixture(scope="session")
+def sqlite_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The migrated SQLite file that this worker copies."""
+    return migrated_file(tmp_path_factory.mktemp("migrated") / "onrecord.db")
+
+
+@pytest.fixture(scope="session")
+def postgres_original(postgres: Postgres) -> Iterator[str]:
+    """The migrated PostgreSQL database that this worker clones."""
+    with migrated_template(postgres) as name:
+        yield name
+
+
+@pytest.fixture
+def small_url(sqlite_original: Path, tmp_path: Path) -> str:
+    """A SQLite file of this test's own, with our tables and no row."""
+    return copied_file(sqlite_original, tmp_path / "onrecord.db")
+
+
+@pytest.fixture
+def large_url(postgres: Postgres, postgres_original: str) -> Iterator[str]:
+    """A PostgreSQL database of this test's own, with our tables and no row."""
+    with postgres.database(postgres_original) as url:
+        yield url
+
+
 @pytest.fixture(params=DATABASES)
 def database_url(request: pytest.FixtureRequest) -> str:
-    """A fresh, empty database, once on SQLite and once on PostgreSQL."""
+    """A migrated database without a row, once on SQLite and once on PostgreSQL."""
+    name = "large_url" if request.param == "postgresql" else "small_url"
+    return str(request.getfixturevalue(name))
+
+
+@pytest.fixture(params=DATABASES)
+def empty_url(request: pytest.FixtureRequest) -> str:
+    """A database without our tables, once on SQLite and once on PostgreSQL."""
     name = "postgres_url" if request.param == "postgresql" else "sqlite_url"
     return str(request.getfixturevalue(name))
 

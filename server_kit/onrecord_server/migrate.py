@@ -5,6 +5,7 @@ import io
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,6 +31,7 @@ WAIT_SECONDS: Final = 60
 _SCRIPTS: Final = Path(__file__).with_name("migrations")
 
 
+@cache
 def head() -> str:
     """Return the revision that this version of onrecord works with."""
     return str(_scripts().get_current_head())
@@ -89,8 +91,7 @@ def ensure_current(database: Database, *, auto: bool = True, wait: int = WAIT_SE
 
 
 def _refuse_newer(revision: str | None) -> None:
-    known = {script.revision for script in _scripts().walk_revisions()}
-    if revision is not None and revision not in known:
+    if revision is not None and revision not in _known():
         raise UsageError(f"a newer onrecord has migrated this database to {revision}: upgrade")
 
 
@@ -101,6 +102,11 @@ def _name(database: Database) -> str:
 def _revision(connection: Connection, database: Database) -> str | None:
     options = {"version_table": VERSION_TABLE, "version_table_schema": database.schema}
     return MigrationContext.configure(connection, opts=options).get_current_revision()
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(script.revision for script in _scripts().walk_revisions())
 
 
 def _scripts() -> ScriptDirectory:

@@ -23,10 +23,10 @@ def test_every_command_of_the_contract_exists() -> None:
 
 
 def test_migrate_brings_up_to_date_and_says_so(
-    database_url: str, capsys: pytest.CaptureFixture[str]
+    empty_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """``check`` ends with 1 before and 0 after; ``sql`` prints without connecting."""
-    given = ["--database", database_url]
+    given = ["--database", empty_url]
     assert main(["migrate", "check", *given]) == 1
     assert main(["migrate", *given]) == 0
     assert main(["migrate", "check", *given]) == 0
@@ -94,9 +94,9 @@ def test_openapi_prints_both_descriptions(capsys: pytest.CaptureFixture[str]) ->
     assert "asyncapi" in json.loads(capsys.readouterr().out)
 
 
-def test_the_demo_lets_in_demo_people_only(sqlite_url: str) -> None:
+def test_the_demo_lets_in_demo_people_only(small_url: str) -> None:
     """Three people, by a plain cookie, from this machine."""
-    app = demo_app(sqlite_url)
+    app = demo_app(small_url)
 
     async def ask() -> tuple[int, int]:
         transport = httpx2.ASGITransport(app=app)

@@ -15,7 +15,7 @@ CHAT = "lost\n13/06/18, 21:25 - Ann: one\n13/06/18, 21:26 - Ben: two\n"
 
 def test_a_file_is_looked_at_first_and_brought_once(
     tmp_path: Path,
-    sqlite_url: str,
+    small_url: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -25,7 +25,7 @@ def test_a_file_is_looked_at_first_and_brought_once(
     given = ["--app", module.__name__, "--tenant", "acme", "--format", "whatsapp"]
 
     def run(*more: str) -> tuple[int, str, str]:
-        module.chat = OnRecord(sqlite_url, identify=lambda _: None, tenants=["acme"])  # type: ignore[attr-defined]
+        module.chat = OnRecord(small_url, identify=lambda _: None, tenants=["acme"])  # type: ignore[attr-defined]
         status = main(["import", str(file), *given, *more])
         return status, *capsys.readouterr()
 

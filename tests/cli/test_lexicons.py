@@ -48,17 +48,17 @@ def test_what_is_no_list_is_said(text: str, status: int, tmp_path: Path) -> None
 
 def test_it_is_brought_to_a_tenant_as_a_draft(
     tmp_path: Path,
-    sqlite_url: str,
+    small_url: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     file, module = tmp_path / "list.yaml", ModuleType("a_host_with_lists")
     file.write_text(SHORT, "utf-8")
     assert main(["lexicons", "put", str(file)]) == 2
-    module.chat = _chat(sqlite_url)  # type: ignore[attr-defined]
+    module.chat = _chat(small_url)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, module.__name__, module)
     given = ["--app", module.__name__, "--tenant", "acme"]
     assert main(["lexicons", "put", str(file), *given]) == 0
-    with closing(_chat(sqlite_url)) as chat, chat.acting_as("acme") as host:
+    with closing(_chat(small_url)) as chat, chat.acting_as("acme") as host:
         assert host.lexicons.get("short").state == "draft"
     assert capsys.readouterr().out.startswith("short: version 1, draft, 0 changes\nsha256:")

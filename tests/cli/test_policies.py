@@ -35,7 +35,7 @@ def _chat(url: str) -> OnRecord:
 
 def test_it_is_brought_to_a_tenant_and_had_again(
     tmp_path: Path,
-    sqlite_url: str,
+    small_url: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -43,18 +43,18 @@ def test_it_is_brought_to_a_tenant_and_had_again(
     ours, module = tmp_path / "ours.yaml", ModuleType("a_host_with_policies")
     ours.write_text(capsys.readouterr().out, "utf-8")
     assert main(["policies", "put", str(ours)]) == 2
-    module.chat = _chat(sqlite_url)  # type: ignore[attr-defined]
+    module.chat = _chat(small_url)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, module.__name__, module)
     given = ["--app", module.__name__, "--tenant", "acme"]
     capsys.readouterr()
     assert main(["policies", "put", str(ours), *given]) == 0
     said, digest = capsys.readouterr().out.splitlines()
     assert said == "version 1, draft"
-    module.chat = _chat(sqlite_url)  # type: ignore[attr-defined]
+    module.chat = _chat(small_url)  # type: ignore[attr-defined]
     assert main(["policies", "get", "first", *given]) == 2
     assert main(["policies", "get", "1", *given]) == 0
     ours.write_text(capsys.readouterr().out, "utf-8")
     assert main(["policies", "check", str(ours)]) == 0
     assert digest in capsys.readouterr().out
-    with closing(_chat(sqlite_url)) as chat, chat.acting_as("acme") as host:
+    with closing(_chat(small_url)) as chat, chat.acting_as("acme") as host:
         assert host.policy.version(1).state == "draft"

@@ -67,12 +67,12 @@ def test_a_parked_reactor_is_listed_released_and_goes_on_where_it_stopped(
 
 
 def test_what_cannot_be_released_is_refused_with_the_reason(
-    database_url: str, capsys: pytest.CaptureFixture[str]
+    empty_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    given = ["--database", database_url]
+    given = ["--database", empty_url]
     assert main(["reactors", *given]) == 2, "nothing was migrated yet"
     receiver = Receiver(away=False)
-    with live(database_url, reactors=[Reactor("orders", receiver.handle)]) as worker:
+    with live(empty_url, reactors=[Reactor("orders", receiver.handle)]) as worker:
         assert main(["reactors", *given]) == 0
         with worker.chat.acting_as("acme", "alice") as me:
             me.conversations.create(kind="group")

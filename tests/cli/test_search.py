@@ -7,11 +7,11 @@ from tests.support.engines import room
 
 
 def test_the_index_is_updated_and_made_again(
-    database_url: str, capsys: pytest.CaptureFixture[str]
+    empty_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    given = ["--database", database_url]
+    given = ["--database", empty_url]
     assert main(["search", "update", *given]) == 2, "nothing was migrated yet"
-    with room(database_url) as found:
+    with room(empty_url) as found:
         alice = found.person("alice")
         group = alice.conversations.create(kind="group").id
         alice.messages.send(group, "needle")

@@ -33,9 +33,9 @@ def _chat(url: str, keys: str) -> OnRecord:
 
 
 @pytest.fixture
-def taken(sqlite_url: str, tmp_path: Path, keys: str) -> Path:
+def taken(small_url: str, tmp_path: Path, keys: str) -> Path:
     """A tenant with words and a file, taken out beside another one."""
-    with closing(_chat(sqlite_url, keys)) as chat:
+    with closing(_chat(small_url, keys)) as chat:
         chat.migrate()
         for tenant in (TENANT, OTHER):
             with chat.acting_as(tenant) as host:
@@ -45,9 +45,7 @@ def taken(sqlite_url: str, tmp_path: Path, keys: str) -> Path:
                 sent = me.attachments.upload(PDF, conversation_id=room, name="offer.pdf")
                 me.messages.send(room, f"our offer for {tenant}", attachments=[sent.id])
     target = tmp_path / "acme.tenant"
-    assert (
-        main(["tenant", "export", str(target), "--database", sqlite_url, "--tenant", TENANT]) == 0
-    )
+    assert main(["tenant", "export", str(target), "--database", small_url, "--tenant", TENANT]) == 0
     return target
 
 
@@ -110,8 +108,8 @@ def test_what_was_changed_on_the_way_is_refused(
     assert main(["tenant", "import", str(taken), "--database", there]) == 0
 
 
-def test_who_is_not_there_and_what_is_there_is_refused(taken: Path, sqlite_url: str) -> None:
-    given = ["tenant", "export", "--database", sqlite_url, "--tenant"]
+def test_who_is_not_there_and_what_is_there_is_refused(taken: Path, small_url: str) -> None:
+    given = ["tenant", "export", "--database", small_url, "--tenant"]
     assert main([*given, "nobody", str(taken.with_name("x"))]) == 2
     assert main([*given, TENANT, str(taken)]) == 2
     assert not taken.with_name("x").exists()

@@ -14,8 +14,8 @@ from tests.support.files import PDF
 
 
 @pytest.mark.req("CFTC-3")
-def test_an_archive_is_written_in_one_line(sqlite_url: str, tmp_path: Path) -> None:
-    chat = OnRecord(sqlite_url, identify=nobody, tenants=[TENANT])
+def test_an_archive_is_written_in_one_line(small_url: str, tmp_path: Path) -> None:
+    chat = OnRecord(small_url, identify=nobody, tenants=[TENANT])
     chat.migrate()
     with chat.acting_as(TENANT) as host:
         for person in ("alice", "bob"):
@@ -28,7 +28,7 @@ def test_an_archive_is_written_in_one_line(sqlite_url: str, tmp_path: Path) -> N
         me.messages.send(other.id, "not this one")
     chat.close()
     target = tmp_path / "export.zip"
-    asked = ["export", str(target), "--database", sqlite_url, "--tenant", TENANT]
+    asked = ["export", str(target), "--database", small_url, "--tenant", TENANT]
     keys = tmp_path / "keys"
     assert main(["keys", "new", f"onrecord.local/{TENANT}", "--keys", str(keys)]) == 0
     asked += ["--keys", str(keys), "--format", "jsonl", "--files", "--conversation", made.id]
@@ -48,10 +48,10 @@ def test_an_archive_is_written_in_one_line(sqlite_url: str, tmp_path: Path) -> N
 
 
 def test_what_is_there_is_not_written_over(
-    sqlite_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    small_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "export.zip").write_bytes(b"kept")
-    asked = ["--database", sqlite_url, "--tenant", TENANT, "--format", "csv", "--by", "ann"]
+    asked = ["--database", small_url, "--tenant", TENANT, "--format", "csv", "--by", "ann"]
     assert main(["export", str(tmp_path / "export.zip"), *asked]) == 2
     assert (tmp_path / "export.zip").read_bytes() == b"kept"
     assert "onrecord: " in capsys.readouterr().err

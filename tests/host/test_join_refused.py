@@ -22,9 +22,9 @@ def _refused(chat: OnRecord, session: Any, reason: str) -> None:
         chat.join(session, "acme", "alice").__enter__()
 
 
-def test_a_second_session_in_the_same_context_is_refused(postgres_url: str) -> None:
+def test_a_second_session_in_the_same_context_is_refused(large_url: str) -> None:
     """It would wait for the first one's lock, and nobody would be there to give it back."""
-    chat, engine = _chat(postgres_url), sa.create_engine(postgres_url)
+    chat, engine = _chat(large_url), sa.create_engine(large_url)
     with Session(engine) as session, Session(engine) as other:
         with chat.join(session, "acme", "alice") as me:
             me.conversations.create(kind="group")
@@ -63,8 +63,8 @@ def test_a_two_phase_session_is_refused(database_url: str) -> None:
     chat.close()
 
 
-def test_on_sqlite_an_engine_that_begins_late_is_refused(sqlite_url: str) -> None:
-    chat, engine = _chat(sqlite_url), sa.create_engine(sqlite_url)
+def test_on_sqlite_an_engine_that_begins_late_is_refused(small_url: str) -> None:
+    chat, engine = _chat(small_url), sa.create_engine(small_url)
     with Session(engine) as session:
         _refused(chat, session, "immediate")
     with Session(immediate(engine).execution_options(onrecord_write=False)) as session:
@@ -73,9 +73,9 @@ def test_on_sqlite_an_engine_that_begins_late_is_refused(sqlite_url: str) -> Non
     chat.close()
 
 
-def test_on_postgresql_autocommit_is_refused(postgres_url: str) -> None:
-    chat = _chat(postgres_url)
-    engine = sa.create_engine(postgres_url, isolation_level="AUTOCOMMIT")
+def test_on_postgresql_autocommit_is_refused(large_url: str) -> None:
+    chat = _chat(large_url)
+    engine = sa.create_engine(large_url, isolation_level="AUTOCOMMIT")
     with Session(engine) as session:
         _refused(chat, session, "AUTOCOMMIT")
     engine.dispose()
@@ -94,11 +94,11 @@ def test_tables_that_cannot_be_made_under_the_hosts_own_lock_are_asked_for(
 
 
 def test_a_hosts_lock_held_past_the_busy_timeout_gives_senders_a_503(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+    small_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("onrecord_server.core.sqlite.BUSY_TIMEOUT_MS", 300)
-    chat = OnRecord(sqlite_url, identify=lambda _: None, tenants=["acme"])
-    engine = immediate(sa.create_engine(sqlite_url))
+    chat = OnRecord(small_url, identify=lambda _: None, tenants=["acme"])
+    engine = immediate(sa.create_engine(small_url))
     with chat.acting_as("acme", "alice") as me:
         conversation = me.conversations.create(kind="group", members=["bob"]).id
     with Session(engine) as session, chat.join(session, "acme", "alice") as me:

@@ -13,25 +13,25 @@ from tests.support.engines import Room, check_invariants, room
 
 
 @pytest.fixture
-def chat(postgres_url: str) -> Iterator[OnRecord]:
+def chat(large_url: str) -> Iterator[OnRecord]:
     """Only PostgreSQL lets others commit while a joined transaction is open."""
-    made = OnRecord(postgres_url, identify=lambda _: None, tenants=["acme", "globex"])
+    made = OnRecord(large_url, identify=lambda _: None, tenants=["acme", "globex"])
     yield made
     made.close()
 
 
 @pytest.fixture
-def engine(postgres_url: str, chat: OnRecord) -> Iterator[sa.Engine]:
-    made = sa.create_engine(postgres_url)
+def engine(large_url: str, chat: OnRecord) -> Iterator[sa.Engine]:
+    made = sa.create_engine(large_url)
     Base.metadata.create_all(made)
     yield made
     made.dispose()
 
 
 @pytest.fixture
-def elsewhere(postgres_url: str, chat: OnRecord) -> Iterator[Room]:
+def elsewhere(large_url: str, chat: OnRecord) -> Iterator[Room]:
     """Another worker."""
-    with room(postgres_url) as found:
+    with room(large_url) as found:
         yield found
 
 
@@ -96,9 +96,9 @@ def test_what_happens_in_other_conversations_delays_nobody(
 
 
 def test_two_joined_transactions_that_create_conversations_both_commit(
-    chat: OnRecord, engine: sa.Engine, elsewhere: Room, postgres_url: str
+    chat: OnRecord, engine: sa.Engine, elsewhere: Room, large_url: str
 ) -> None:
-    other = OnRecord(postgres_url, identify=lambda _: None, tenants=["acme"])
+    other = OnRecord(large_url, identify=lambda _: None, tenants=["acme"])
     with Session(engine) as first, Session(engine) as second:
         with chat.join(first, "acme", "alice") as me:
             me.conversations.create(kind="group", members=["bob"], subject="order:1")

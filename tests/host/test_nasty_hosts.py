@@ -85,9 +85,9 @@ ABSENT = {
 
 @pytest.mark.parametrize("identify", ABSENT.values(), ids=ABSENT.keys())
 async def test_f30_a_host_that_cannot_say_who_is_there_is_a_503_and_no_more(
-    sqlite_url: str, identify: Callable[[Any], Any]
+    small_url: str, identify: Callable[[Any], Any]
 ) -> None:
-    async with hosted(sqlite_url, identify, identify_seconds=0.2) as client:
+    async with hosted(small_url, identify, identify_seconds=0.2) as client:
         answers = await asyncio.gather(*(client.get("/chat/v1/me") for _ in range(5)))
         for answer in answers:
             assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
@@ -163,9 +163,9 @@ NASTY = {
 
 @pytest.mark.parametrize("middleware", NASTY.values(), ids=NASTY.keys())
 async def test_f32_whatever_the_host_wraps_round_us_the_contract_holds(
-    sqlite_url: str, middleware: list[Middleware]
+    small_url: str, middleware: list[Middleware]
 ) -> None:
-    async with hosted(sqlite_url, lambda _: ALICE, middleware) as client:
+    async with hosted(small_url, lambda _: ALICE, middleware) as client:
         made = await client.post("/chat/v1/conversations", json={"kind": "group", "title": "x"})
         assert made.status_code == 201
         path = f"/chat/v1/conversations/{made.json()['id']}/messages"
@@ -175,9 +175,9 @@ async def test_f32_whatever_the_host_wraps_round_us_the_contract_holds(
         assert (await client.get("/")).text == "the host's own page"
 
 
-async def test_a_client_that_leaves_takes_nothing_with_it(sqlite_url: str) -> None:
+async def test_a_client_that_leaves_takes_nothing_with_it(small_url: str) -> None:
     """A cancelled request commits or does not; the next one is served and nothing is doubled."""
-    async with hosted(sqlite_url, lambda _: ALICE) as client:
+    async with hosted(small_url, lambda _: ALICE) as client:
         made = await client.post("/chat/v1/conversations", json={"kind": "group", "title": "x"})
         path = f"/chat/v1/conversations/{made.json()['id']}/messages"
         for number in range(20):
@@ -195,13 +195,13 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 async def test_v58_nothing_a_client_sends_reaches_the_log_as_a_control_character(
-    sqlite_url: str, caplog: pytest.LogCaptureFixture
+    small_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     def identify(connection: Any) -> Identity:
         return Identity(tenant="acme", person=connection.headers["login"])
 
     with caplog.at_level(logging.DEBUG, logger="onrecord"):
-        async with hosted(sqlite_url, identify) as client:
+        async with hosted(small_url, identify) as client:
             for evil in ("\x1b[31mred", "a\x9bb", "a\x07b", "\x1b]0;title\x07"):
                 headers = [(b"login", evil.encode("latin-1")), (b"x-request-id", b"\x1b[2J")]
                 await client.get("/chat/v1/me", headers=headers)
@@ -211,11 +211,11 @@ async def test_v58_nothing_a_client_sends_reaches_the_log_as_a_control_character
     assert not any(CONTROLS.search(line) for line in ours)
 
 
-async def test_v30_somebody_new_with_an_old_name_inherits_nothing(sqlite_url: str) -> None:
+async def test_v30_somebody_new_with_an_old_name_inherits_nothing(small_url: str) -> None:
     def identify(connection: Any) -> Identity:
         return Identity(tenant="acme", person=connection.headers["login"], name="Sam Smith")
 
-    async with hosted(sqlite_url, identify) as client:
+    async with hosted(small_url, identify) as client:
         body = {"kind": "group", "title": "c4nary"}
         await client.post("/chat/v1/conversations", json=body, headers={"login": "sam-1"})
         answer = await client.get("/chat/v1/conversations", headers={"login": "sam-2"})

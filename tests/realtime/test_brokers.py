@@ -63,7 +63,7 @@ def _valkey(url: str) -> Wires:
 def wires(request: pytest.FixtureRequest) -> Wires:
     """Each broker that travels, on a real server."""
     if request.param == "postgres":
-        return _postgres(request.getfixturevalue("postgres_url"))
+        return _postgres(request.getfixturevalue("large_url"))
     return _valkey(request.getfixturevalue("valkey_url"))
 
 

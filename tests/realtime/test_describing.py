@@ -32,7 +32,7 @@ def _look(worker: Live, subject: str, person: str = "alice") -> Any:
             return None
 
 
-def test_who_looks_gets_the_answer_live(sqlite_url: str) -> None:
+def test_who_looks_gets_the_answer_live(small_url: str) -> None:
     asked: list[str] = []
 
     async def describe(tenant: str, subject: str) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def test_who_looks_gets_the_answer_live(sqlite_url: str) -> None:
         asked.append(f"{tenant} {subject}")
         return {"title": "Order 7", "visible": "tenant"}
 
-    with live(sqlite_url, describe_subject=describe) as worker:
+    with live(small_url, describe_subject=describe) as worker:
         room(worker, "bob")
         wire = worker.socket("bob")
         wire.until("ready")
@@ -52,14 +52,14 @@ def test_who_looks_gets_the_answer_live(sqlite_url: str) -> None:
         assert asked == ["acme order:7"], "asked once, remembered then"
 
 
-def test_what_the_host_put_itself_is_not_asked_for_and_stays(sqlite_url: str) -> None:
+def test_what_the_host_put_itself_is_not_asked_for_and_stays(small_url: str) -> None:
     put = threading.Event()
 
     def describe(tenant: str, subject: str) -> dict[str, Any]:
         put.wait(5)
         return {"title": "asked", "visible": "tenant"}
 
-    with live(sqlite_url, describe_subject=describe, describe_seconds=10) as worker:
+    with live(small_url, describe_subject=describe, describe_seconds=10) as worker:
         room(worker, "bob")
         assert _look(worker, "order:1") is None
         with worker.chat.acting_as("acme") as host:
@@ -70,7 +70,7 @@ def test_what_the_host_put_itself_is_not_asked_for_and_stays(sqlite_url: str) ->
         assert _look(worker, "order:1").title == "put"
 
 
-def test_made_up_names_of_one_person_leave_room_for_the_others(sqlite_url: str) -> None:
+def test_made_up_names_of_one_person_leave_room_for_the_others(small_url: str) -> None:
     free, asked = threading.Event(), []
 
     def describe(tenant: str, subject: str) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def test_made_up_names_of_one_person_leave_room_for_the_others(sqlite_url: str) 
         asked.append(subject)
         return {"title": subject, "visible": "tenant"}
 
-    with live(sqlite_url, describe_subject=describe, describe_seconds=30) as worker:
+    with live(small_url, describe_subject=describe, describe_seconds=30) as worker:
         room(worker, "bob")
         with worker.chat.acting_as("acme", "alice") as me:
             for n in range(4):
@@ -91,7 +91,7 @@ def test_made_up_names_of_one_person_leave_room_for_the_others(sqlite_url: str) 
 
 
 @pytest.mark.parametrize("answer", ["raises", "hangs", "no card", "script"])
-def test_a_failure_leaves_the_plain_subject_and_blocks_nobody(sqlite_url: str, answer: str) -> None:
+def test_a_failure_leaves_the_plain_subject_and_blocks_nobody(small_url: str, answer: str) -> None:
     free = threading.Event()
 
     def describe(tenant: str, subject: str) -> Any:
@@ -103,7 +103,7 @@ def test_a_failure_leaves_the_plain_subject_and_blocks_nobody(sqlite_url: str, a
             free.wait(30)
         return {"title": "x", "link": "javascript:alert(1)"} if answer == "script" else {"no": 1}
 
-    with live(sqlite_url, describe_subject=describe, describe_seconds=0.2) as worker:
+    with live(small_url, describe_subject=describe, describe_seconds=0.2) as worker:
         group = room(worker, "bob")
         before = time.monotonic()
         assert _look(worker, "order:bad") is None

@@ -262,9 +262,9 @@ def test_a_client_that_does_not_read_is_let_go_and_hurts_nobody(small: Live) -> 
     assert hub.sessions_of("acme", "slow") == 0
 
 
-def test_a_restored_database_makes_everybody_start_over(sqlite_url: str) -> None:
+def test_a_restored_database_makes_everybody_start_over(small_url: str) -> None:
     """Another epoch, or a stream shorter than what was sent: resync, then the socket closes (F15)."""
-    with live(sqlite_url) as worker:
+    with live(small_url) as worker:
         room(worker, "bob")
         bob = worker.socket("bob")
         bob.until("ready")
@@ -274,9 +274,9 @@ def test_a_restored_database_makes_everybody_start_over(sqlite_url: str) -> None
         assert bob.closes() == 1001
 
 
-def test_a_burst_under_the_poll_never_looks_like_a_restore(sqlite_url: str) -> None:
+def test_a_burst_under_the_poll_never_looks_like_a_restore(small_url: str) -> None:
     """The poll reads heads while events go out: it must not take the past for a restored database."""
-    with live(sqlite_url, poll_seconds=0.01) as worker:
+    with live(small_url, poll_seconds=0.01) as worker:
         conversation = room(worker, "bob")
         bob = worker.socket("bob")
         bob.until("ready")
@@ -302,9 +302,9 @@ def test_coming_back_asks_the_database_twice_at_most(worker: Live) -> None:
     assert len(mine) == 2, asked
 
 
-def test_a_send_and_its_edit_in_one_stretch_both_reach_the_socket(sqlite_url: str) -> None:
+def test_a_send_and_its_edit_in_one_stretch_both_reach_the_socket(small_url: str) -> None:
     """Catching up over a send, its edit and a removal sends whole frames, never a hole."""
-    with live(sqlite_url, poll_seconds=0.5) as first, live(sqlite_url, poll_seconds=0.5) as second:
+    with live(small_url, poll_seconds=0.5) as first, live(small_url, poll_seconds=0.5) as second:
         conversation = room(first, "bob")
         bob = second.socket("bob")
         bob.until("ready")

@@ -110,9 +110,9 @@ def test_a_card_that_was_replaced_is_told_to_nobody_who_comes_back(worker: Live)
     assert "here" in text
 
 
-def test_reacting_too_often_is_refused_with_the_seconds_to_wait(sqlite_url: str) -> None:
+def test_reacting_too_often_is_refused_with_the_seconds_to_wait(small_url: str) -> None:
     slow = RateLimits(person_writes=(Rate(0.1, 3),))
-    with live(sqlite_url, rate_limits=slow) as worker:
+    with live(small_url, rate_limits=slow) as worker:
         group = room(worker, "bob")
         with worker.chat.acting_as("acme", "alice") as me:
             said = me.messages.send(group, "hello")

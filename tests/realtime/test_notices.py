@@ -32,9 +32,9 @@ def test_what_is_no_call_has_a_rate_and_a_flood_of_it_ends_the_socket(small: Liv
     assert closed.value.rcvd.code == 4013
 
 
-def test_a_call_that_is_costly_has_the_limit_of_writes(sqlite_url: str) -> None:
+def test_a_call_that_is_costly_has_the_limit_of_writes(small_url: str) -> None:
     slow = RateLimits(person_writes=(Rate(0.01, 1),), person_reads=())
-    with live(sqlite_url, rate_limits=slow) as worker:
+    with live(small_url, rate_limits=slow) as worker:
         socket = worker.socket("alice")
         socket.until("ready")
         first, second = (socket.call("spaces.preview_rule", rule="everybody") for _ in range(2))

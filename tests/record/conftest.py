@@ -155,9 +155,9 @@ def story(database_url: str, tmp_path: Path) -> Iterator[Story]:
 
 
 @pytest.fixture
-def small_story(sqlite_url: str, tmp_path: Path) -> Iterator[Story]:
+def small_story(small_url: str, tmp_path: Path) -> Iterator[Story]:
     """A story on SQLite, for what does not depend on the database."""
-    yield from _told(sqlite_url, tmp_path)
+    yield from _told(small_url, tmp_path)
 
 
 @pytest.fixture(scope="module", params=DATABASES)

@@ -221,5 +221,5 @@ def test_the_widgets_replay_the_same(sqlite_stage: Stage, name: str) -> None:
 
 
 @pytest.fixture
-def sqlite_stage(sqlite_url: str) -> Any:
-    yield from stage.__wrapped__(sqlite_url)  # type: ignore[attr-defined]
+def sqlite_stage(small_url: str) -> Any:
+    yield from stage.__wrapped__(small_url)  # type: ignore[attr-defined]

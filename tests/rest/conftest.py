@@ -13,7 +13,7 @@ async def chat(database_url: str) -> AsyncIterator[House]:
 
 
 @pytest.fixture
-async def small_chat(sqlite_url: str) -> AsyncIterator[House]:
+async def small_chat(small_url: str) -> AsyncIterator[House]:
     """A chat on SQLite, for what does not depend on the database."""
-    async with house(sqlite_url) as found:
+    async with house(small_url) as found:
         yield found

@@ -19,9 +19,9 @@ def worker(database_url: str) -> Iterator[Live]:
 
 
 @pytest.fixture
-def small(sqlite_url: str) -> Iterator[Live]:
+def small(small_url: str) -> Iterator[Live]:
     """One worker on SQLite, for what does not depend on the database."""
-    with live(sqlite_url) as found:
+    with live(small_url) as found:
         yield found
 
 

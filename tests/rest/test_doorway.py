@@ -11,8 +11,8 @@ pytestmark = pytest.mark.anyio
 PORTAL = "https://portal.example.com"
 
 
-async def test_only_a_configured_origin_may_read_across_origins(sqlite_url: str) -> None:
-    async with house(sqlite_url, allowed_origins=[PORTAL]) as chat:
+async def test_only_a_configured_origin_may_read_across_origins(small_url: str) -> None:
+    async with house(small_url, allowed_origins=[PORTAL]) as chat:
         await chat.meet("alice")
         async with chat.client("acme/alice") as alice:
             ours = await alice.get("/v1/me", headers={"origin": PORTAL})
@@ -24,8 +24,8 @@ async def test_only_a_configured_origin_may_read_across_origins(sqlite_url: str)
             assert "Origin" in ours.headers["vary"]
 
 
-async def test_a_preflight_is_answered_without_asking_who_is_there(sqlite_url: str) -> None:
-    async with house(sqlite_url, allowed_origins=[PORTAL]) as chat, chat.client() as client:
+async def test_a_preflight_is_answered_without_asking_who_is_there(small_url: str) -> None:
+    async with house(small_url, allowed_origins=[PORTAL]) as chat, chat.client() as client:
         for origin, granted in ((PORTAL, True), ("https://evil.example", False)):
             answer = await client.options(
                 "/v1/conversations",
@@ -37,9 +37,9 @@ async def test_a_preflight_is_answered_without_asking_who_is_there(sqlite_url: s
         assert (await client.options("/v1/nothing")).status_code == 404
 
 
-async def test_who_asks_too_often_is_told_how_long_to_wait(sqlite_url: str) -> None:
+async def test_who_asks_too_often_is_told_how_long_to_wait(small_url: str) -> None:
     limits = RateLimits(person_writes=(Rate(1, 3),), person_reads=(), tenant_writes=())
-    async with house(sqlite_url, rate_limits=limits) as chat:
+    async with house(small_url, rate_limits=limits) as chat:
         await chat.meet("alice", "bob")
         async with chat.client("acme/alice") as alice, chat.client("acme/bob") as bob:
             body = {"kind": "group", "title": "x"}
@@ -51,9 +51,9 @@ async def test_who_asks_too_often_is_told_how_long_to_wait(sqlite_url: str) -> N
             assert (await bob.post("/v1/conversations", json=body)).status_code == 201
 
 
-async def test_what_is_costly_to_answer_is_asked_as_rarely_as_a_write(sqlite_url: str) -> None:
+async def test_what_is_costly_to_answer_is_asked_as_rarely_as_a_write(small_url: str) -> None:
     limits = RateLimits(person_writes=(Rate(0.01, 2),), person_reads=(), tenant_writes=())
-    async with house(sqlite_url, rate_limits=limits) as chat:
+    async with house(small_url, rate_limits=limits) as chat:
         await chat.meet("alice")
         async with chat.client("acme/alice") as alice:
             asked = [
@@ -89,8 +89,8 @@ async def test_without_its_database_it_is_alive_and_not_ready(
         assert "secret-host" not in ready.text
 
 
-async def test_metrics_are_opt_in_and_name_routes_never_input(sqlite_url: str) -> None:
-    async with house(sqlite_url, metrics=True) as chat:
+async def test_metrics_are_opt_in_and_name_routes_never_input(small_url: str) -> None:
+    async with house(small_url, metrics=True) as chat:
         await chat.meet("alice")
         async with chat.client("acme/alice") as alice:
             await alice.get("/v1/people/c4nary")

@@ -199,9 +199,9 @@ async def test_bytes_of_another_site_are_not_taken(
         assert good.status_code == 200
 
 
-async def test_pieces_count_against_the_rate_of_writes(sqlite_url: str) -> None:
+async def test_pieces_count_against_the_rate_of_writes(small_url: str) -> None:
     limits = RateLimits(person_writes=(Rate(0.001, 3),), person_reads=())
-    async with house(sqlite_url, rate_limits=limits) as found:
+    async with house(small_url, rate_limits=limits) as found:
         await found.meet("alice", "bob")
         async with talking(found) as (client, group):
             given = {"conversation_id": group, "name": "a.txt", "size": 10}

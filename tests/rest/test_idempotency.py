@@ -114,9 +114,9 @@ async def test_no_words_are_kept_with_a_key(small_chat: House) -> None:
     assert "s3cret-key" not in kept
 
 
-async def test_after_a_day_a_key_is_new_again(sqlite_url: str) -> None:
+async def test_after_a_day_a_key_is_new_again(small_url: str) -> None:
     now = [datetime(2026, 1, 2, tzinfo=UTC)]
-    async with house(sqlite_url, ports=Ports(clock=lambda: now[0])) as chat:
+    async with house(small_url, ports=Ports(clock=lambda: now[0])) as chat:
         await chat.meet("alice", "bob")
         async with chat.client("acme/alice", idempotency_key="k1") as alice:
             first = (await alice.post("/v1/conversations", json=BODY)).json()["id"]

@@ -19,10 +19,10 @@ BLOCKS = re.findall(r"^```python\n(.*?)^```", GUIDE, flags=re.MULTILINE | re.DOT
 
 
 @pytest.fixture
-def names(sqlite_url: str) -> Iterator[dict[str, Any]]:
+def names(small_url: str) -> Iterator[dict[str, Any]]:
     """The names a reader of the guide has: a way to mint, and the address of the mount."""
     chat = OnRecord(
-        sqlite_url, identify=lambda _: None, tenants=["acme"], token_key=TokenKey(b"k" * 32)
+        small_url, identify=lambda _: None, tenants=["acme"], token_key=TokenKey(b"k" * 32)
     )
     chat.migrate()
     with served(chat) as url:

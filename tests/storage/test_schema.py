@@ -65,8 +65,8 @@ def upgrade():
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
+def database(empty_url: str) -> Iterator[Database]:
+    opened = Database(empty_url)
     yield opened
     opened.dispose()
 

@@ -34,8 +34,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def web(sqlite_url: str, folder: Path) -> AsyncIterator[WebApp]:
-    async with house(sqlite_url) as chat:
+async def web(small_url: str, folder: Path) -> AsyncIterator[WebApp]:
+    async with house(small_url) as chat:
         doors = await chat.chat.life.opened()
         yield WebApp(doors.services, read_assets(folder))
 
@@ -166,14 +166,14 @@ async def test_other_methods_are_refused(web: WebApp) -> None:
 
 
 @pytest.fixture
-async def small_chat(sqlite_url: str) -> AsyncIterator[House]:
-    async with house(sqlite_url) as found:
+async def small_chat(small_url: str) -> AsyncIterator[House]:
+    async with house(small_url) as found:
         yield found
 
 
-async def test_the_page_leads_back_to_a_path_of_the_app(sqlite_url: str, folder: Path) -> None:
+async def test_the_page_leads_back_to_a_path_of_the_app(small_url: str, folder: Path) -> None:
     for home, said in (("/", ' home="/"'), ("/desk?a=1&b", ' home="/desk?a=1&amp;b"'), (None, "")):
-        async with house(sqlite_url, home_path=home) as chat:
+        async with house(small_url, home_path=home) as chat:
             doors = await chat.chat.life.opened()
             page = (await get(WebApp(doors.services, read_assets(folder)), "/")).text
         assert f" addresses{said}></onrecord-chat>" in page

@@ -6,10 +6,10 @@ from onrecord_server.announcements import pending
 from tests.support import engines
 
 
-def test_what_waits_is_found_by_the_index_of_what_asks(sqlite_url: str) -> None:
+def test_what_waits_is_found_by_the_index_of_what_asks(small_url: str) -> None:
     """SQLite plans without statistics: a join the other way round would read all messages."""
     given = {"tenant": "acme", "person": "bob", "before": 9, "most": 5}
-    with engines.room(sqlite_url) as room:
+    with engines.room(small_url) as room:
         room.person("bob")
         with room.engines.prepared("acme").read() as connection:
             query = pending._ASKED.params(**given).compile(
@@ -22,8 +22,8 @@ def test_what_waits_is_found_by_the_index_of_what_asks(sqlite_url: str) -> None:
 
 
 @pytest.mark.parametrize("conversations", [0, 201])
-def test_however_many_conversations_one_is_in(sqlite_url: str, conversations: int) -> None:
-    with engines.room(sqlite_url) as room:
+def test_however_many_conversations_one_is_in(small_url: str, conversations: int) -> None:
+    with engines.room(small_url) as room:
         alice, bob = room.person("alice"), room.person("bob")
         sent = []
         for number in range(conversations):

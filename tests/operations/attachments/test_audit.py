@@ -95,10 +95,10 @@ def test_a_file_that_is_gone_or_cut_off_is_named(
 
 
 def test_a_store_that_is_not_set_up_holds_nothing(
-    sqlite_url: str, capsys: pytest.CaptureFixture[str]
+    small_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with engines.room(sqlite_url, attachments=Attachments()) as room:
-        kept = Kept(room, sqlite_url, None)
+    with engines.room(small_url, attachments=Attachments()) as room:
+        kept = Kept(room, small_url, None)
         _fill(kept)
         with room.engines.prepared("acme").write() as connection:
             connection.execute(sa.text("update onrecord_attachments set store = 'drive'"))

@@ -32,13 +32,13 @@ def _meanwhile(room: Room, meddle: Callable[[], Any]) -> Iterator[None]:
 
 
 @pytest.fixture
-def workers(postgres_url: str) -> Iterator[tuple[Room, Room]]:
+def workers(large_url: str) -> Iterator[tuple[Room, Room]]:
     """Only PostgreSQL lets another worker commit meanwhile."""
     limits = Limits(pins=1)
-    with engines.room(postgres_url, limits=limits) as one:
+    with engines.room(large_url, limits=limits) as one:
         one.person("alice")
         one.person("bob")
-        with engines.room(postgres_url, limits=limits) as other:
+        with engines.room(large_url, limits=limits) as other:
             yield one, other
         check_invariants(one)
 

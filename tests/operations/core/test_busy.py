@@ -42,20 +42,20 @@ def _while_exclusive(url: str, seconds: float, work: Callable[[], Any]) -> None:
         engine.dispose()
 
 
-def test_a_lock_below_the_busy_timeout_is_waited_for(sqlite_url: str) -> None:
-    with engines.room(sqlite_url) as room:
+def test_a_lock_below_the_busy_timeout_is_waited_for(small_url: str) -> None:
+    with engines.room(small_url) as room:
         alice = room.person("alice")
         made = alice.conversations.create(kind="group").id
-        _while_exclusive(sqlite_url, 1.0, lambda: alice.messages.send(made, "waited"))
+        _while_exclusive(small_url, 1.0, lambda: alice.messages.send(made, "waited"))
         assert [m.text for m in alice.messages.list(made).data] == ["waited"]
         check_invariants(room)
 
 
 def test_a_lock_above_it_is_a_503_and_nothing_is_half_done(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+    small_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("onrecord_server.core.sqlite.BUSY_TIMEOUT_MS", 200)
-    with engines.room(sqlite_url) as room:
+    with engines.room(small_url) as room:
         alice = room.person("alice")
         made = alice.conversations.create(kind="group").id
 
@@ -63,7 +63,7 @@ def test_a_lock_above_it_is_a_503_and_nothing_is_half_done(
             with pytest.raises(Unavailable, match="busy"):
                 alice.messages.send(made, "refused", client_id="one")
 
-        _while_exclusive(sqlite_url, 1.0, refused)
+        _while_exclusive(small_url, 1.0, refused)
         assert alice.messages.list(made).data == []
         assert alice.messages.send(made, "refused", client_id="one").text == "refused"
         check_invariants(room)

@@ -93,9 +93,9 @@ def _meddling(url: str, name: str, meddle: Callable[[], Any]) -> Iterator[Room]:
 
 
 @pytest.fixture
-def pair(postgres_url: str) -> Iterator[tuple[Room, str, str]]:
+def pair(large_url: str) -> Iterator[tuple[Room, str, str]]:
     """Only PostgreSQL lets another worker commit meanwhile."""
-    with engines.room(postgres_url) as found:
+    with engines.room(large_url) as found:
         found.person("bob")
         alice = found.person("alice")
         made = alice.conversations.create(kind="group", members=["bob"]).id
@@ -106,11 +106,11 @@ def pair(postgres_url: str) -> Iterator[tuple[Room, str, str]]:
 
 @pytest.mark.parametrize("name", ["messages.send", "messages.edit", "conversations.read"])
 def test_rights_that_move_between_question_and_seal_are_asked_again(
-    pair: tuple[Room, str, str], postgres_url: str, name: str
+    pair: tuple[Room, str, str], large_url: str, name: str
 ) -> None:
     other, made, sent = pair
     remove = lambda: other.plain("alice").conversations.remove_member(made, "bob")  # noqa: E731
-    with _meddling(postgres_url, name, remove) as found:
+    with _meddling(large_url, name, remove) as found:
         bob = found.plain("bob")
         calls: dict[str, Callable[[], Any]] = {
             "messages.send": lambda: bob.messages.send(made, "two"),

@@ -48,8 +48,8 @@ def test_a_tenants_conversations_do_not_exist_for_its_neighbour(
     assert other.conversations.list().data == []
 
 
-def test_workers_that_meet_a_new_tenant_together_set_it_up_once(database_url: str) -> None:
-    rooms = [Room(engines.make_engines(database_url)) for _ in range(4)]
+def test_workers_that_meet_a_new_tenant_together_set_it_up_once(empty_url: str) -> None:
+    rooms = [Room(engines.make_engines(empty_url)) for _ in range(4)]
     failures: list[BaseException] = []
 
     def start(found: Room) -> None:
