@@ -25,7 +25,7 @@ from onrecord_server.encryption.keyring import ring_of, with_keys
 from onrecord_server.encryption.providers import provider_of_environment
 from onrecord_server.exports import taking
 from onrecord_server.exports.attached import BytesOf, bytes_of, nothing
-from onrecord_server.exports.formats.known import FORMATS
+from onrecord_server.exports.formats.known import FORMATS, demand
 from onrecord_server.exports.handing import Handing, hand_over
 from onrecord_server.exports.names import asking
 from onrecord_server.exports.reading import Scope
@@ -128,6 +128,7 @@ def _run(arguments: argparse.Namespace) -> int:
 def _export(database: Database, arguments: argparse.Namespace) -> int:
     """Put on the record what is taken, write it, and put on the record what it came to."""
     _demand_room(arguments.folder, archive=bool(arguments.format))
+    demand(arguments.format or ())
     asked = _asked(arguments)
     if arguments.keys is None:
         _head(database, arguments.tenant)

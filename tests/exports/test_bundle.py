@@ -103,7 +103,7 @@ def verified(
 
 @pytest.mark.req("LH-2")
 def test_a_bundle_holds_with_the_file_that_lies_in_it(story: Story, tmp_path: Path) -> None:
-    data = handed(story, *FORMATS)
+    data = handed(story, *(name for name, one in FORMATS.items() if one.there))
     (tmp_path / "export.zip").write_bytes(data)
     files = opened(data)
     for name in ("verify_bundle.py", "viewer.html", "records.jsonl", "edrm.xml", "loadfile.dat"):

@@ -60,7 +60,7 @@ def test_one_script_may_run_and_nothing_is_loaded() -> None:
 
 
 def test_every_format_writes_an_empty_stretch_and_a_hostile_one() -> None:
-    for one in FORMATS.values():
+    for one in (each for each in FORMATS.values() if each.there):
         nothing = Room(scenes.scene(present=()), lambda: iter(()))
         scenes.written(one.write(scenes.whole(nothing)))
         scenes.written(one.write(scenes.hostile()))

@@ -94,9 +94,12 @@ def start_postgres(folder: Path) -> Postgres:
 
 
 def _data_folder(folder: Path) -> Path:
-    """Return a short path for the data, for a socket's path may have 107 bytes at most."""
+    """Return a short path for the data, for a socket's path may have 107 bytes at most.
+
+    It lies where ONRECORD_TEST_PG_FOLDER says: in memory thousands of databases are made and dropped soon.
+    """
     data = (
-        Path(tempfile.gettempdir())
+        Path(os.environ.get("ONRECORD_TEST_PG_FOLDER") or tempfile.gettempdir())
         / f"onrecord-pg-{uuid.uuid5(uuid.NAMESPACE_URL, str(folder)).hex[:12]}"
     )
     data.mkdir(exist_ok=True)

@@ -27,6 +27,7 @@ ExportFormat = Literal[
     "rsmf",
     "edrm",
     "concordance",
+    "pdf",
     "html",
 ]
 #: ``requested`` waits for somebody else, ``stopped`` ended because its grant opens nothing any more.

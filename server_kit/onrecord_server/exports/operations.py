@@ -16,6 +16,7 @@ from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc, micros
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.exports import access, changes, telling
+from onrecord_server.exports.formats import known
 from onrecord_server.exports.rows import export_parts, exports
 from onrecord_server.exports.sealing import public_key
 from onrecord_server.oversight.access import Opened
@@ -33,6 +34,7 @@ _NARROWING: Final = ("since", "until", "sealed_to")
 @implements(endpoints.CREATE_ARCHIVE)
 def create_archive(tx: Tx, command: wire.CreateArchive) -> wire.Archive:
     """Ask for an export; it begins at once where the policy does not ask for a second person."""
+    known.demand(command.formats)
     row = _row(tx, command)
     grant, opened, second = access.exporting(tx, command.grant_id, row["since"], row["until"])
     _demand_heads(tx)

@@ -17,9 +17,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from typing_extensions import override
 
-from onrecord.proofs import VerifierKey, leaf_hash
+from onrecord.proofs import VerifierKey
 from onrecord_server.core.database import Database
-from onrecord_server.core.rows import contents, entries, heads
+from onrecord_server.core.rows import entries, heads
+from onrecord_server.core.sets import chunks
 from onrecord_server.record.audit import (
     Content,
     check_columns,
@@ -30,45 +31,38 @@ from onrecord_server.record.audit import (
     parse_entry,
 )
 from onrecord_server.record.findings import Report
+from onrecord_server.record.glance import holds, leaf_of
 from onrecord_server.record.heads import HeadChecks, KeySet, StoredHead, conclude
 from onrecord_server.record.memory import SignedHead
 from onrecord_server.record.merkle import Frontier
+from onrecord_server.record.rooted import (
+    VERSIONED,
+    Versioned,
+    loose_contents,
+    loose_rows,
+    of_entries,
+)
 from onrecord_server.record.rows import checkpoints
 from onrecord_server.record.spill import Spill
 from onrecord_server.record.verify import content_of, forgiving, joined, raw
 
 
-_USED: Final = "used"
-_LOOSE: Final = "loose"
 _GONE: Final = "destroyed"
 _ERASED: Final = "erased"
 #: Rows after which others are let in for a moment.
 _BREATH: Final = 32
 _MEMORY: Final = "what the signer remembers"
+#: The columns of `joined`, in their order.
+_NAMES: Final = tuple(column.name for column in joined("").selected_columns)
+_TEXT, _LEAF, _HELD = (_NAMES.index(name) for name in ("entry", "leaf", "held"))
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
     """Rows of one page, and for how much of the time that it took one rests before the next."""
 
-    rows: int = 500
-    rest: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Versioned:
-    """A table of what has versions: each row was made by the entry at its place, and names a content."""
-
-    noun: str
-    table: sa.Table
-
-
-VERSIONED: Final[dict[str, Versioned]] = {}
-
-
-def versioned(noun: str, table: sa.Table) -> None:
-    """Have the rows of a table (``id``, ``position``, ``content_id``) compared with the leaves."""
-    VERSIONED[noun] = Versioned(noun, table)
+    rows: int = 1_000
+    rest: float = 0.25
 
 
 @dataclass(slots=True)
@@ -216,45 +210,52 @@ class _Check:
         while at < stop:
             with self._page() as connection:
                 page = query.where(entries.c.position >= at).limit(self.pace.rows)
-                rows = [row._asdict() for row in connection.execute(page)]
-                opened = [content_of(connection, self.tenant, row) for row in rows]
+                rows = [self._opened(connection, row) for row in connection.execute(page)]
             if not rows:
                 break
-            self._through(rows, opened)
-            at = rows[-1]["position"] + 1
+            self._through(rows)
+            at = rows[-1][0] + 1
         if self.frontier.size != stop:
             said = f"it stands at {stop}, and {self.frontier.size} entries are there"
             self.report.find("head_differs", f"head of {self.tenant}", said)
 
-    def _through(self, rows: Sequence[Mapping[str, Any]], opened: Sequence[Content]) -> None:
+    def _opened(self, connection: Connection, row: sa.Row[Any]) -> Sequence[Any]:
+        """Return a row with its words decrypted where they are not plain."""
+        if row[-1] is None:
+            return row
+        found = content_of(connection, self.tenant, row._asdict())
+        return (*row[:-3], found.body, found.salt, found.key_id)
+
+    def _through(self, rows: Sequence[Sequence[Any]]) -> None:
         began = time.monotonic()
-        used = []
-        for number, (row, content) in enumerate(zip(rows, opened, strict=True)):
-            self._entry(row, content)
-            if row["held"] is not None:
-                used.append(row["held"])
+        for number, row in enumerate(rows):
+            self._entry(row)
             if number % _BREATH == 0:
                 time.sleep(0)
-        self.versions += len(used)
-        self.spill.add(_USED, used)
+        self.versions += sum(row[_HELD] is not None for row in rows)
         time.sleep((time.monotonic() - began) * self.pace.rest)
 
-    def _entry(self, row: Mapping[str, Any], content: Content) -> None:
-        position, text = row["position"], str(row["entry"])
-        leaf = leaf_hash(text.encode("utf-8", "surrogateescape"))
+    def _entry(self, row: Sequence[Any]) -> None:
+        position, leaf = row[0], leaf_of(str(row[_TEXT]))
         if position != self.frontier.size:
             self.report.find("gap", f"entry {position}", f"it is number {self.frontier.size}")
-        if row["leaf"] != leaf:
+        if row[_LEAF] != leaf:
             self.report.find("leaf_differs", f"entry {position}", "its leaf hash is not its own")
         self.frontier.append(leaf)
         self.heads.reach(self.frontier)
         self._compare_outside()
+        if not holds(self.tenant, row):
+            self._look(position, dict(zip(_NAMES, row, strict=True)))
+
+    def _look(self, position: int, row: Mapping[str, Any]) -> None:
+        """Look at what does not hold at a glance, and name what is wrong with it."""
         entry = parse_entry(row["entry"])
         if entry is None:
             self.report.find("not_canonical", f"entry {position}", "it is not canonical JSON")
             return
         check_columns(self.report, self.tenant, position, row, entry)
-        self._content(position, entry, content)
+        words = (row[name] for name in ("body", "salt", "key_id"))
+        self._content(position, entry, Content(row["held"] is not None, *words))
         self.keys.learn(entry)
 
     def _content(self, position: int, entry: dict[str, Any], content: Content) -> None:
@@ -270,46 +271,33 @@ class _Check:
     # -- the way back: from what is stored to its leaf ---------------------------------------------
 
     def _contents(self) -> None:
-        query = sa.select(raw(contents.c.id).label("id")).where(contents.c.tenant == self.tenant)
-        for page in self._walk(query, contents.c.id):
-            for row in page:
-                self._loose(
-                    "content", row["id"], row["id"], "no entry has it", "content_unrecorded"
-                )
+        for row in self._all(loose_contents(self.tenant)):
+            self.report.find("content_unrecorded", f"content {row.id}", "no entry has it")
 
     def _rows(self, one: Versioned) -> None:
-        """Compare rows with the entry at their place and with the contents that entries have."""
-        own = one.table
-        made = sa.and_(entries.c.tenant == own.c.tenant, entries.c.position == own.c.position)
-        query = sa.select(
-            *(raw(own.c[name]).label(name) for name in ("id", "position", "content_id")),
-            raw(entries.c.object).label("object"),
-        )
-        query = query.select_from(own.outerjoin(entries, made)).where(own.c.tenant == self.tenant)
-        for page in self._walk(query, own.c.id):
-            for row in page:
-                self._row(one.noun, row)
+        """Name the rows that the entry at their place did not make, or whose content no entry has."""
+        loose = []
+        for row in self._all(loose_rows(self.tenant, one.table)):
+            if row.object == row.id:
+                loose.append(row)
+            else:
+                said = f"the entry at {row.position} did not make it"
+                self.report.find("row_unrecorded", f"{one.noun} {row.id}", said)
+        for some in chunks(loose):
+            had = {
+                row.id for row in self._all(of_entries(self.tenant, [x.content_id for x in some]))
+            }
+            for row in some:
+                if row.content_id not in had:
+                    said = f"its content {row.content_id} has no entry"
+                    self.report.find("row_differs", f"{one.noun} {row.id}", said)
 
-    def _row(self, noun: str, row: Mapping[str, Any]) -> None:
-        if row["object"] != row["id"]:
-            said = f"the entry at {row['position']} did not make it"
-            self.report.find("row_unrecorded", f"{noun} {row['id']}", said)
-            return
-        said, content = f"its content {row['content_id']} has no entry", row["content_id"]
-        self._loose(noun, row["id"], content, said, "row_differs")
-
-    def _walk(
-        self, query: sa.Select[Any], key: sa.ColumnElement[Any]
-    ) -> Iterator[list[dict[str, Any]]]:
-        rows = self._read(query.order_by(key))
-        while rows:
-            yield rows
-            rows = self._read(query.where(key > rows[-1]["id"]).order_by(key))
-
-    def _loose(self, noun: str, key: Any, content: Any, said: str, code: str) -> None:
-        """Keep in mind what no entry has by now: one may have come since."""
-        if not self.spill.has(_USED, str(content)):
-            self.spill.put(_LOOSE, [noun, key], [content, said, code])
+    def _all(self, query: sa.Select[Any]) -> Sequence[Any]:
+        """Ask what is answered with few rows, however long the database looks for them."""
+        with self._page() as connection:
+            if self.database.dialect == "postgresql":
+                connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+            return connection.execute(query).all()
 
     # -- the end -----------------------------------------------------------------------------------
 
@@ -318,9 +306,6 @@ class _Check:
             check_erased(
                 self.report, position, entry, lambda content: self.spill.get(_ERASED, content)
             )
-        for (noun, key), (content, said, code) in self.spill.items(_LOOSE):
-            if not self.spill.has(_USED, str(content)):
-                self.report.find(code, f"{noun} {key}", said)
 
     def _signed_outside(self) -> None:
         """Compare with what the signer remembers outside of the database."""

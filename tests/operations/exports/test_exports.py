@@ -15,6 +15,7 @@ from onrecord import endpoints
 from onrecord.errors import Conflict, Forbidden, Invalid, NotFound, StorageFull
 from onrecord.wire.exports import GetArchiveContent
 from onrecord_server.core.actor import Actor
+from onrecord_server.exports.formats import known
 from onrecord_server.exports.handing import hand_over
 from onrecord_server.exports.rows import export_parts, exports
 from onrecord_server.exports.unseal_bundle import SealedToAnother, public_text, unsealed
@@ -205,3 +206,11 @@ def test_one_that_failed_is_resumed_and_told_again(
     assert ivan.get(asked.id).state == "done"
     with pytest.raises(Conflict):
         ivan.resume(asked.id)
+
+
+def test_a_format_that_this_server_cannot_write_is_refused_with_what_to_install(
+    desk: Desk, refuses: Refuses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grant = desk.case.open()
+    monkeypatch.setattr(known, "find_spec", lambda _: None)
+    refuses(Invalid, lambda: desk.me("ivan").exports.create(grant.id, ["jsonl", "pdf"]))

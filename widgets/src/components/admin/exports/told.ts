@@ -18,6 +18,7 @@ const NAMES: Readonly<Record<ExportFormat, string>> = {
   "global-relay": "Global Relay EML",
   edrm: "EDRM XML",
   concordance: "Concordance DAT",
+  pdf: "PDF/A",
   html: "HTML",
 };
 
