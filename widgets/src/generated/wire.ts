@@ -736,6 +736,7 @@ export interface FoundPlace {
   title: string | null;
   space: string | null;
   member_count: number;
+  subject: string | null;
   first_on: string;
   last_on: string;
 }
@@ -2620,6 +2621,7 @@ export interface FindPlaces {
   trigger: string;
   people?: string[];
   query?: string;
+  subject?: string | null;
 }
 
 /** List spaces that one may join or ask to join, by title; `query` is the start of a word. */
