@@ -12,15 +12,6 @@ export const controlStyles = css`
   select.field {
     text-overflow: ellipsis;
   }
-  ::file-selector-button {
-    margin-inline-end: 12px;
-    padding: 4px 12px;
-    border: 0;
-    border-radius: var(--_r-s);
-    background: var(--_surface-3);
-    color: inherit;
-    font: inherit;
-  }
   input[type="range"] {
     min-block-size: max(var(--_target), 36px);
   }

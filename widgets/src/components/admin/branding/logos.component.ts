@@ -32,6 +32,15 @@ export class OnrecordAdminLogos extends AdminSection {
         border: 1px solid var(--_line);
         border-radius: var(--_r);
       }
+      ::file-selector-button {
+        margin-inline-end: 12px;
+        padding: 4px 12px;
+        border: 0;
+        border-radius: var(--_r-s);
+        background: var(--_surface-3);
+        color: inherit;
+        font: inherit;
+      }
       .ground p {
         font: var(--_t1);
       }

@@ -12,6 +12,7 @@ import { type Step, moveDataRequest } from "../../../core/oversight/data_request
 import type { Port } from "../../../core/port.ts";
 import type { DataRequest } from "../../../generated/wire.ts";
 import { destroys, isOpen } from "../../data/words.ts";
+import { dayField, dayOf } from "../days.ts";
 import { Form } from "../form.ts";
 import { note } from "../parts.ts";
 import type { Portal } from "../section.ts";
@@ -117,7 +118,7 @@ export class Deciding implements ReactiveController {
   }
 
   #why(step: Step, one: DataRequest, t: Speech["t"]): TemplateResult {
-    const optional = step === "approve" && destroys(one);
+    const optional = step === "approve" && one.kind !== "correction";
     const names = { identify: "how", approve: "answer" } as const;
     const name = step === "identify" || step === "approve" ? names[step] : "reason";
     const hint = step === "identify" ? t("data.on_record") : t("data.told");
@@ -139,23 +140,17 @@ export class Deciding implements ReactiveController {
   }
 
   #until(t: Speech["t"]): TemplateResult {
-    return this.#form.field(
-      { name: "until", label: t("data.until"), hint: t("data.until_hint") },
-      ({ id, invalid, describes }) =>
-        html`<input
-          class="field"
-          type="date"
-          id=${id}
-          aria-invalid=${invalid}
-          aria-describedby=${describes}
-        />`,
-    );
+    return dayField(this.#form, {
+      name: "until",
+      label: t("data.until"),
+      hint: t("data.until_hint"),
+    });
   }
 
   #given(): { said: string; until: string | null } {
     const said = (this.#find(".decision textarea") as HTMLTextAreaElement | null)?.value ?? "";
     const day = (this.#find(".decision input") as HTMLInputElement | null)?.value ?? "";
-    return { said: said.trim(), until: day ? new Date(`${day}T00:00`).toISOString() : null };
+    return { said: said.trim(), until: dayOf(day) };
   }
 
   async #send(work: () => Promise<DataRequest>, changed: Changed): Promise<void> {
@@ -169,7 +164,7 @@ export class Deciding implements ReactiveController {
 
 function label(step: Step, one: DataRequest, t: Speech["t"]): string {
   if (step === "weigh" && one.state === "weighed") return t("data.weigh_again");
-  if (step === "approve" && destroys(one)) return t(`data.approve_${one.kind as "erasure"}`);
+  if (step === "approve") return t(`data.approve_${one.kind}`);
   return t(`data.${step}`);
 }
 
