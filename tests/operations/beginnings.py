@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from onrecord_server.core.ports import Ports
-from tests.operations.announcements.conftest import Clock
 from tests.operations.policy.conftest import House
 from tests.support import engines
+from tests.support.clocked import Clock
 
 
 Found = TypeVar("Found")

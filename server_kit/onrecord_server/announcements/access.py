@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from onrecord.errors import Archived, Conflict, Forbidden, NotAnnounced, NotFound
 from onrecord_server.announcements import rules
-from onrecord_server.conversations.access import demand
 from onrecord_server.conversations.rows import conversations
+from onrecord_server.core.decision import demand
 from onrecord_server.core.operation import Tx
 from onrecord_server.messages import access as messages_access
 from onrecord_server.messages import proofs

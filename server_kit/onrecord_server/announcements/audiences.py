@@ -17,9 +17,10 @@ from onrecord.wire.people import Person
 from onrecord_server.announcements import rules
 from onrecord_server.announcements.rows import audience_members, audiences
 from onrecord_server.conversations import access, changes, moves
-from onrecord_server.conversations.access import Membership, demand
+from onrecord_server.conversations.access import Membership
 from onrecord_server.conversations.rows import members
 from onrecord_server.conversations.rules import may_open
+from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import Draft, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements

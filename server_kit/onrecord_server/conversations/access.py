@@ -6,10 +6,9 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from onrecord.errors import Archived, Forbidden, NotFound
+from onrecord.errors import Archived, NotFound
 from onrecord_server.attachments import access as attachments
 from onrecord_server.conversations.rows import conversations, members
-from onrecord_server.core.decision import Decision
 from onrecord_server.core.held import Key as Pair
 from onrecord_server.core.held import held, hold
 from onrecord_server.core.operation import Tx
@@ -135,12 +134,6 @@ def is_archived(tx: Tx, conversation_id: str) -> bool:
 
 
 attachments.guarded_by(member=member, writer=writer)
-
-
-def demand(decision: Decision) -> None:
-    """Raise ``Forbidden`` with the reason unless it is allowed."""
-    if not decision.allowed:
-        raise Forbidden(decision.reason)
 
 
 def memberships(txs: Sequence[Tx], conversation_ids: Sequence[str]) -> list[Membership | None]:

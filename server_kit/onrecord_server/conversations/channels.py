@@ -13,10 +13,10 @@ from onrecord.wire import conversations as wire
 from onrecord.wire import spaces as space_wire
 from onrecord.wire.page import Page
 from onrecord_server.conversations import access, changes, moves, rules
-from onrecord_server.conversations.access import demand
 from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.conversations.view import view
 from onrecord_server.core.cursor import read_cursor, write_cursor
+from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.core.rows import contents

@@ -9,6 +9,7 @@ from onrecord.errors import Archived, NotFound
 from onrecord_server.conversations import access, changes, moves
 from onrecord_server.conversations import rules as own_rules
 from onrecord_server.conversations.rows import conversations, members
+from onrecord_server.core.decision import demand
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.sets import chunks
 from onrecord_server.spaces import rules
@@ -89,8 +90,8 @@ def _may_bring(tx: Tx, channel: Any, person: str) -> bool:
         membership = access.member(tx, channel.id)
     except NotFound:
         return False
-    access.demand(own_rules.may_grant(membership.role, "member", membership.kind))
-    access.demand(own_rules.may_give_history(membership.history_from, "all"))
+    demand(own_rules.may_grant(membership.role, "member", membership.kind))
+    demand(own_rules.may_give_history(membership.history_from, "all"))
     return True
 
 

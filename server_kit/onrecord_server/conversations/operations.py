@@ -10,9 +10,9 @@ from onrecord import endpoints
 from onrecord.errors import Invalid, LastOwner, NotFound, SubjectTaken
 from onrecord.wire import conversations as wire
 from onrecord_server.conversations import access, changes, channels, moves, present, rules
-from onrecord_server.conversations.access import demand
 from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.conversations.view import view
+from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import Draft, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements

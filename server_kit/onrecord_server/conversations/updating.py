@@ -8,9 +8,10 @@ from onrecord import endpoints
 from onrecord.errors import Invalid
 from onrecord.wire import conversations as wire
 from onrecord_server.conversations import access, channels, present, rules
-from onrecord_server.conversations.access import Membership, demand
+from onrecord_server.conversations.access import Membership
 from onrecord_server.conversations.rows import conversations
 from onrecord_server.conversations.view import view
+from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import Draft, to_conversation
 from onrecord_server.core.operation import Tx, Unchanged, implements

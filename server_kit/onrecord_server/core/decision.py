@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from onrecord.errors import Forbidden
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -17,3 +19,9 @@ ALLOWED = Decision(allowed=True)
 def denied(reason: str) -> Decision:
     """Return a refusal with its reason."""
     return Decision(allowed=False, reason=reason)
+
+
+def demand(decision: Decision) -> None:
+    """Raise ``Forbidden`` with the reason unless it is allowed."""
+    if not decision.allowed:
+        raise Forbidden(decision.reason)

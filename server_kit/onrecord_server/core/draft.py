@@ -1,7 +1,7 @@
 """What happened, before and after it has its place in the stream."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
@@ -72,6 +72,15 @@ class Draft:
     docs: list[tuple[Doc[Any], str]] = field(default_factory=list)
     here: list[tuple[Doc[Any], str]] = field(default_factory=list)
     about: Doc[Any] | None = None
+
+
+#: The id of a content, and what it says.
+Words: TypeAlias = tuple[str, Mapping[str, Any]]
+
+
+def worded(draft: Draft, words: Words | None) -> Draft:
+    """Return a draft that commits to words, where there are any."""
+    return draft if words is None else replace(draft, content_id=words[0], content=words[1])
 
 
 @dataclass(frozen=True, slots=True)

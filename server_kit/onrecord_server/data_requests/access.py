@@ -4,24 +4,18 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from onrecord.errors import Conflict, Forbidden, NotFound
-from onrecord_server.core.decision import Decision
+from onrecord.errors import Conflict, NotFound
+from onrecord_server.core.decision import demand
 from onrecord_server.core.operation import Tx
 from onrecord_server.data_requests import rules
 from onrecord_server.data_requests.rows import data_requests
-from onrecord_server.holds.access import by_oneself
 from onrecord_server.policy import access as policy_access
-
-
-def demand(decision: Decision) -> None:
-    """Raise ``Forbidden`` with the reason unless it is allowed."""
-    if not decision.allowed:
-        raise Forbidden(decision.reason)
+from onrecord_server.policy.deciding import by_oneself, with_duty
 
 
 def demand_duty(tx: Tx, needed: frozenset[str]) -> None:
     """Let in who has one of some duties, in person. Raises ``Forbidden``."""
-    demand(rules.may(policy_access.duties(tx), needed))
+    demand(with_duty(policy_access.duties(tx), needed))
     by_oneself(tx)
 
 

@@ -7,13 +7,14 @@ import sqlalchemy as sa
 from onrecord import endpoints
 from onrecord.errors import Conflict, Invalid, NotFound
 from onrecord.wire import data_requests as wire
+from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import micros, moment, time_text
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.data_requests import access, present, queries, recording, rules
 from onrecord_server.data_requests.rows import data_requests
 from onrecord_server.data_requests.weighing import weigh
-from onrecord_server.holds.access import by_oneself
 from onrecord_server.policy import seconding
+from onrecord_server.policy.deciding import by_oneself, demand_read
 
 
 def _shown(tx: Tx, request_id: str) -> wire.DataRequest:
@@ -51,13 +52,13 @@ def weigh_data_request(tx: Tx, command: wire.WeighDataRequest) -> wire.DataReque
 def _tell_seconds(tx: Tx, request_id: str) -> None:
     """Tell whoever may approve what was weighed that it waits."""
 
-    def demand(theirs: Tx) -> None:
+    def demands(theirs: Tx) -> None:
         row = access.request(theirs, request_id)
         access.demand_duty(theirs, rules.APPROVERS)
-        access.demand(rules.may_approve(theirs.actor.person, row.person, row.weighed_by, row.kind))
+        demand(rules.may_approve(theirs.actor.person, row.person, row.weighed_by, row.kind))
 
     seconding.tell(
-        tx, seconding.Waits("data_request", request_id, "data_request"), rules.APPROVERS, demand
+        tx, seconding.Waits("data_request", request_id, "data_request"), rules.APPROVERS, demands
     )
 
 
@@ -92,9 +93,8 @@ def approve(tx: Tx, command: wire.ApproveDataRequest) -> wire.DataRequest:
     states = ("weighed",) if destroys else ("identified",)
     needed = rules.APPROVERS if destroys else rules.HANDLERS
     row = access.changing(tx, command.request_id, needed, *states)
-    access.demand(rules.may_approve(tx.actor.person, row.person, row.weighed_by, row.kind))
-    if row.weighing_hash != command.weighing_hash:
-        raise Conflict("The hash is not that of what was weighed last: read it again.")
+    demand(rules.may_approve(tx.actor.person, row.person, row.weighed_by, row.kind))
+    demand_read(command.weighing_hash, row.weighing_hash, "what was weighed last")
     if not destroys and command.answer is None:
         raise Invalid("Say what was mended, or how the person gets what they asked for.")
     _approve(tx, row, command.answer)

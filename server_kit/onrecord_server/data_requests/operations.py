@@ -9,13 +9,14 @@ from onrecord.errors import Conflict
 from onrecord.wire import data_requests as wire
 from onrecord.wire.page import Page
 from onrecord_server.core.cursor import read_cursor, write_cursor
+from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import micros, moment, time_text
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.data_requests import access, present, recording, rules
 from onrecord_server.data_requests.rows import data_requests
-from onrecord_server.holds.access import by_oneself
 from onrecord_server.people import access as people
 from onrecord_server.policy import access as policy_access
+from onrecord_server.policy.deciding import by_oneself, with_duty
 
 
 @implements(endpoints.MAKE_DATA_REQUEST)
@@ -82,7 +83,7 @@ def list_data_requests(tx: Tx, command: wire.ListDataRequests) -> Page[wire.Data
     duties = policy_access.duties(tx)
     query = sa.select(data_requests).where(data_requests.c.tenant == tx.tenant)
     if command.everybody:
-        access.demand(rules.may(duties, rules.READERS))
+        demand(with_duty(duties, rules.READERS))
     else:
         query = query.where(data_requests.c.person == tx.actor.person)
     if command.state is not None:

@@ -31,13 +31,6 @@ def due(received: datetime, *, extended: bool = False) -> datetime:
     return after(received, EXTENDED if extended else WITHIN)
 
 
-def may(duties: frozenset[str], needed: frozenset[str]) -> Decision:
-    """Allow who has one of the duties that it takes."""
-    if needed.isdisjoint(duties):
-        return denied(f"This needs one of the duties {', '.join(sorted(needed))}.")
-    return ALLOWED
-
-
 def may_decide(actor: str, person: str) -> Decision:
     """Nobody decides about what they ask themselves."""
     return denied("Somebody else decides about your own request.") if actor == person else ALLOWED

@@ -6,11 +6,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from onrecord.errors import Conflict, Forbidden, NotFound
+from onrecord_server.core.decision import demand
 from onrecord_server.core.operation import Tx
 from onrecord_server.exports.rows import exports
 from onrecord_server.oversight import access
 from onrecord_server.oversight.access import Opened
 from onrecord_server.policy import access as policy_access
+from onrecord_server.policy.deciding import with_duty
 from onrecord_server.policy.rules import APPROVERS, reviewers_of, sighted
 
 
@@ -81,6 +83,5 @@ def demand_second(tx: Tx, row: Any) -> None:
     """Refuse to approve one's own, without a duty for it, or as a party. Raises ``Forbidden``."""
     if row.requester == tx.actor.person:
         raise Forbidden("Somebody else approves what you asked for.")
-    if APPROVERS.isdisjoint(policy_access.duties(tx)):
-        raise Forbidden(f"This needs one of the duties {', '.join(sorted(APPROVERS))}.")
+    demand(with_duty(policy_access.duties(tx), APPROVERS))
     access.demand_no_part(tx, access.scope_of(tx, access.grant(tx, row.grant)))

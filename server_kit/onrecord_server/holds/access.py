@@ -5,25 +5,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from onrecord.errors import Conflict, Forbidden, NotFound
+from onrecord.errors import Conflict, NotFound
 from onrecord_server.conversations.rows import members
-from onrecord_server.core.decision import Decision
+from onrecord_server.core.decision import demand
 from onrecord_server.core.operation import Tx
 from onrecord_server.holds import queries, rules
 from onrecord_server.holds.rows import custodians, holds
 from onrecord_server.policy import access as policy_access
-
-
-def demand(decision: Decision) -> None:
-    """Raise ``Forbidden`` with the reason unless it is allowed."""
-    if not decision.allowed:
-        raise Forbidden(decision.reason)
-
-
-def by_oneself(tx: Tx) -> None:
-    """Refuse a service, by itself or in somebody's name. Raises ``Forbidden``."""
-    if tx.actor.is_service or tx.actor.on_behalf_of is not None:
-        raise Forbidden("People do this themselves; no service does it, nor in their name.")
+from onrecord_server.policy.deciding import by_oneself
 
 
 def demand_holder(tx: Tx) -> None:

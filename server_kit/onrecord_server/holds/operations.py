@@ -11,6 +11,7 @@ from onrecord.wire import holds as wire
 from onrecord.wire.notices import SecondNeed
 from onrecord.wire.page import Page
 from onrecord_server.core.cursor import read_cursor, write_cursor
+from onrecord_server.core.decision import demand
 from onrecord_server.core.draft import to_person
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.holds import access, counting, present, queries, rules, telling
@@ -19,6 +20,7 @@ from onrecord_server.holds.rows import holds
 from onrecord_server.messages import proofs
 from onrecord_server.people.rows import people
 from onrecord_server.policy import seconding
+from onrecord_server.policy.deciding import demand_read
 
 
 # -- placing and widening --------------------------------------------------------------------------
@@ -160,9 +162,8 @@ def approve_hold(tx: Tx, command: wire.ApproveHold) -> wire.Hold:
 
 def _demand_other(tx: Tx, row: Any, asked_by: str, scope_hash: str) -> None:
     """Let decide who did not ask and is not named, about exactly what they read."""
-    access.demand(rules.may_decide(tx.actor.person, asked_by, named=_named(tx, row)))
-    if row.scope_hash != scope_hash:
-        raise Conflict("The hash is not that of this hold: read it again.")
+    demand(rules.may_decide(tx.actor.person, asked_by, named=_named(tx, row)))
+    demand_read(scope_hash, row.scope_hash, "this hold")
 
 
 def _named(tx: Tx, row: Any) -> bool:
@@ -173,7 +174,7 @@ def _named(tx: Tx, row: Any) -> bool:
 def refuse_hold(tx: Tx, command: wire.RefuseHold) -> wire.Hold:
     """Refuse that a hold is silent, which ends it, or that it ends, so that it stays."""
     row = access.changing(tx, command.hold_id, "requested", "releasing")
-    access.demand(rules.may_end(named=_named(tx, row)))
+    demand(rules.may_end(named=_named(tx, row)))
     content_id = _content_id(tx, row.id, "refusal")
     if row.state == "requested":
         values = {"state": "refused", "ended_by": tx.actor.person, "ended_at": tx.now}
@@ -194,7 +195,7 @@ def _content_id(tx: Tx, hold_id: str, what: str) -> str:
 def ask_release(tx: Tx, command: wire.AskRelease) -> wire.Hold:
     """Ask to end a hold; it keeps what it covers until somebody else releases it."""
     row = access.changing(tx, command.hold_id, "open")
-    access.demand(rules.may_end(named=_named(tx, row)))
+    demand(rules.may_end(named=_named(tx, row)))
     content_id = _content_id(tx, row.id, "release")
     asked = {"release_asked_by": tx.actor.person, "release_content_id": content_id}
     update(tx, row.id, {"state": "releasing", **asked})

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from onrecord_server.core.draft import NOBODY, Audience, Draft
+from onrecord_server.core.draft import NOBODY, Audience, Draft, Words, worded
 from onrecord_server.core.operation import Tx
 from onrecord_server.holds import rules
 from onrecord_server.holds.rows import holds
@@ -28,24 +28,20 @@ def record(
     kind: str,
     hold_id: str,
     facts: Mapping[str, Any],
-    words: tuple[str, Mapping[str, Any]] | None = None,
+    words: Words | None = None,
     *,
     audience: Audience = NOBODY,
 ) -> None:
     """Record one thing that was done with a hold."""
-    content_id, content = words or (None, None)
-    tx.record(
-        Draft(
-            type=kind,
-            object=hold_id,
-            audience=audience,
-            event={"hold_id": hold_id, **said_of(kind, facts)},
-            facts=facts,
-            content=content,
-            content_id=content_id,
-            rights=kind in _RIGHTS,
-        )
+    draft = Draft(
+        type=kind,
+        object=hold_id,
+        audience=audience,
+        event={"hold_id": hold_id, **said_of(kind, facts)},
+        facts=facts,
+        rights=kind in _RIGHTS,
     )
+    tx.record(worded(draft, words))
 
 
 def said_of(kind: str, facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 
 from onrecord_server.core.decision import ALLOWED, Decision, denied
 from onrecord_server.core.leaf import canonical
+from onrecord_server.policy.deciding import somebody_else, with_duty
 
 
 #: States in which a hold keeps what it covers: from when it is asked for until a second person released it.
@@ -135,23 +136,18 @@ def hash_of(said: Mapping[str, Any]) -> str:
 
 def may_hold(duties: frozenset[str]) -> Decision:
     """Holding and releasing is for who answers for compliance, or for the law."""
-    if HOLDERS.isdisjoint(duties):
-        return denied(f"This needs one of the duties {', '.join(sorted(HOLDERS))}.")
-    return ALLOWED
+    return with_duty(duties, HOLDERS)
 
 
 def may_read(duties: frozenset[str]) -> Decision:
     """Holds are shown to those who hold, who audit, and who answer for privacy."""
-    if READERS.isdisjoint(duties):
-        return denied(f"This needs one of the duties {', '.join(sorted(READERS))}.")
-    return ALLOWED
+    return with_duty(duties, READERS)
 
 
 def may_decide(person: str, asked_by: str | None, *, named: bool) -> Decision:
     """Whoever decides did not ask for it, and the hold does not name them."""
-    if person == asked_by:
-        return denied("Somebody else decides about what you asked for.")
-    return may_end(named=named)
+    other = somebody_else(person, asked_by)
+    return may_end(named=named) if other.allowed else other
 
 
 def may_end(*, named: bool) -> Decision:

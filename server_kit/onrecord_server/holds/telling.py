@@ -18,6 +18,7 @@ from onrecord_server.holds import access, present, queries, rules
 from onrecord_server.holds.recording import record
 from onrecord_server.holds.rows import custodians, holds
 from onrecord_server.people.rows import people
+from onrecord_server.policy.deciding import by_oneself
 from onrecord_server.policy.durations import after
 
 
@@ -112,7 +113,7 @@ def shown(tx: Tx, hold_id: str) -> wire.HoldNotice:
 @implements(endpoints.ACKNOWLEDGE_HOLD)
 def acknowledge(tx: Tx, command: wire.AcknowledgeHold) -> Doc[wire.HoldNotice]:
     """Put on the record that a custodian knows what to keep."""
-    access.by_oneself(tx)
+    by_oneself(tx)
     tx.unit.lock([tx.tenant])
     row = access.notice(tx, command.hold_id)
     if row.revision != command.revision:

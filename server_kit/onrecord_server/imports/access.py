@@ -10,6 +10,7 @@ from onrecord_server.imports import rules
 from onrecord_server.imports.requests import access as request_access
 from onrecord_server.imports.rows import imports
 from onrecord_server.policy import access as policy_access
+from onrecord_server.policy.deciding import by_oneself
 
 
 #: The host's own code holds it.
@@ -47,7 +48,7 @@ def sent(tx: Tx, import_id: str) -> Any:
     row = stored(tx, import_id)
     if row is None or row.request is None or row.created_by != tx.actor.person:
         return found(tx, import_id)
-    request_access.by_oneself(tx)
+    by_oneself(tx)
     return row
 
 

@@ -11,8 +11,9 @@ from onrecord.wire import messages as wire
 from onrecord.wire.page import Page
 from onrecord.wire.scalars import is_blank
 from onrecord_server.conversations import access as conversations
-from onrecord_server.conversations.access import Membership, demand
+from onrecord_server.conversations.access import Membership
 from onrecord_server.core.cursor import read_cursor, write_cursor
+from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.core.rows import contents, entries

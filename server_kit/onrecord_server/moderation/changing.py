@@ -17,6 +17,7 @@ from onrecord_server.moderation.rows import lexicons
 from onrecord_server.policy import documents as policies
 from onrecord_server.policy import seconding
 from onrecord_server.policy import standing as policy_standing
+from onrecord_server.policy.deciding import demand_read
 from onrecord_server.policy.rules import APPROVERS
 
 
@@ -90,8 +91,7 @@ def approve_lexicon(tx: Tx, command: wire.ApproveLexicon) -> Doc[wire.LexiconVer
     """Approve exactly what one has read; it is in force from now on."""
     row = access.changing(tx, command.name, command.version)
     access.demand_approver(tx, row)
-    if row.hash != command.hash:
-        raise Conflict("The hash is not that of the version: read it again.")
+    demand_read(command.hash, row.hash, "the version")
     if row.state == "approved" and row.approved_by == tx.actor.person:
         return Unchanged(wire.LexiconVersion, _shown(tx, row).model_dump(mode="json"))
     if row.state != "draft":

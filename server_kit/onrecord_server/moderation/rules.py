@@ -9,6 +9,7 @@ from onrecord_server.core.decision import ALLOWED, Decision, denied
 from onrecord_server.core.leaf import canonical
 from onrecord_server.moderation.expressions import ExpressionRefused, compiled
 from onrecord_server.moderation.folding import fold
+from onrecord_server.policy.deciding import with_duty
 from onrecord_server.policy.rules import APPROVERS, Fault
 
 
@@ -103,8 +104,9 @@ def may_approve(
     duties: frozenset[str], author: str, person: str, on_behalf_of: str | None
 ) -> Decision:
     """Only a person of such a duty approves, by themselves, and not what they wrote."""
-    if APPROVERS.isdisjoint(duties):
-        return denied(f"This needs one of the duties {', '.join(sorted(APPROVERS))}.")
+    entitled = with_duty(duties, APPROVERS)
+    if not entitled.allowed:
+        return entitled
     if on_behalf_of is not None:
         return denied("A list is approved by a person, not by a service in their name.")
     if author == person:

@@ -16,7 +16,7 @@ from onrecord.wire.grants import GrantScope
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.conversations import tags
 from onrecord_server.conversations.rows import conversations, members
-from onrecord_server.core.decision import Decision
+from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import micros
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
@@ -27,7 +27,7 @@ from onrecord_server.oversight import parties, rules
 from onrecord_server.oversight.rows import grants
 from onrecord_server.people.rows import people
 from onrecord_server.policy import access as policy_access
-from onrecord_server.policy import documents, standing
+from onrecord_server.policy import deciding, documents, standing
 from onrecord_server.policy.difference import reaches
 from onrecord_server.policy.rules import APPROVERS, trigger_of
 from onrecord_server.policy.standing import Approved
@@ -92,16 +92,9 @@ def ruled(tx: Tx, version: Approved) -> Ruling:
     return Ruling(version, document)
 
 
-def demand(decision: Decision) -> None:
-    """Raise ``Forbidden`` with the reason unless it is allowed."""
-    if not decision.allowed:
-        raise Forbidden(decision.reason)
-
-
 def by_oneself(tx: Tx) -> frozenset[str]:
     """Return the actor's duties. Raises ``Forbidden`` for a service, by itself or in somebody's name."""
-    if tx.actor.is_service or tx.actor.on_behalf_of is not None:
-        raise Forbidden("People do this themselves; no service does it, nor in their name.")
+    deciding.by_oneself(tx)
     return policy_access.duties(tx)
 
 

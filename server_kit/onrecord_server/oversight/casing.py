@@ -4,14 +4,13 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from onrecord_server.core.actor import host_actor
 from onrecord_server.core.doc import micros, moment, time_text
-from onrecord_server.core.draft import NOBODY, Draft, Recorded
+from onrecord_server.core.draft import NOBODY, Draft
 from onrecord_server.core.operation import Tx
 from onrecord_server.oversight import access
 from onrecord_server.oversight.cases import queries, rules
 from onrecord_server.oversight.cases.rows import cases
-from onrecord_server.oversight.disclosing import HOUSE
+from onrecord_server.oversight.unnamed import record_unnamed
 from onrecord_server.policy.durations import after
 from onrecord_server.policy.standing import Approved
 
@@ -63,7 +62,7 @@ def open_case(
         return _raise(tx, going, row)
     row["id"] = rules.case_id(message, len(found)) if message else tx.ports.new_id("case")
     put(tx, row)
-    record_by_house(tx, _queued(row, 1))
+    record_unnamed(tx, _queued(row, 1))
     return str(row["id"])
 
 
@@ -74,7 +73,7 @@ def _raise(tx: Tx, going: Any, more: dict[str, Any]) -> str:
         version = going.version + 1
         mine = (cases.c.tenant == tx.tenant, cases.c.id == going.id)
         tx.execute(sa.update(cases).where(*mine).values(**changed, version=version))
-        record_by_house(tx, _queued({**more, "id": going.id}, version))
+        record_unnamed(tx, _queued({**more, "id": going.id}, version))
     return str(going.id)
 
 
@@ -108,9 +107,3 @@ def _queued(row: dict[str, Any], version: int) -> Draft:
         facts={**facts, "due_at": time_text(row["due_at"])},
         version=version,
     )
-
-
-def record_by_house(tx: Tx, draft: Draft) -> None:
-    """Put on the record what names nobody who did it."""
-    tx.recorded += 1
-    tx.unit.record(Recorded(draft, host_actor(tx.tenant, HOUSE), tx.now))

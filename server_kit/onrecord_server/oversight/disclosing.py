@@ -1,27 +1,13 @@
 """What an employee sees of the looks at their conversations."""
 
-from typing import Final
-
 from onrecord import endpoints
 from onrecord.wire import grants as wire
-from onrecord_server.core.actor import host_actor
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import moment
-from onrecord_server.core.draft import Draft, Recorded
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.oversight import present, queries
 from onrecord_server.people import access as people_access
 from onrecord_server.policy import documents, standing
-
-
-#: Who is named where people hear of a look: whose grant it was says who looked.
-HOUSE: Final = "oversight"
-
-
-def record_for_people(tx: Tx, draft: Draft) -> None:
-    """Put on the record what people hear of a look: it names nobody who looked."""
-    tx.recorded += 1
-    tx.unit.record(Recorded(draft, host_actor(tx.tenant, HOUSE), tx.now))
 
 
 @implements(endpoints.LIST_DISCLOSURES)

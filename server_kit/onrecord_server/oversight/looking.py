@@ -11,9 +11,10 @@ from onrecord.wire import grants as wire
 from onrecord_server.core.doc import moment, time_text
 from onrecord_server.core.draft import NOBODY, Draft, to_conversation
 from onrecord_server.core.operation import Tx, implements
-from onrecord_server.oversight import access, disclosing, present, queries, requesting
+from onrecord_server.oversight import access, present, queries, requesting
 from onrecord_server.oversight.access import Opened
 from onrecord_server.oversight.rows import disclosures
+from onrecord_server.oversight.unnamed import record_unnamed
 
 
 _END: Final = 2**53
@@ -103,7 +104,7 @@ def disclose(tx: Tx, row: Any, opened: Opened, made: Look) -> str:
     }
     if later:
         facts["visible_from"] = time_text(row.deferred_until)
-    disclosing.record_for_people(
+    record_unnamed(
         tx,
         Draft(
             type="disclosure.made",

@@ -12,8 +12,9 @@ from onrecord.errors import Conflict, Forbidden, Invalid
 from onrecord.wire import grants as wire
 from onrecord.wire.page import Page
 from onrecord_server.core.cursor import read_cursor, write_cursor
+from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import Doc, micros, moment, time_text
-from onrecord_server.core.draft import NOBODY, Audience, Draft, to_person
+from onrecord_server.core.draft import NOBODY, Audience, Draft, Words, to_person, worded
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.messages import proofs
 from onrecord_server.oversight import access, emergencies, places, present, queries, rules
@@ -23,6 +24,7 @@ from onrecord_server.oversight.rows import grant_approvals, grants
 from onrecord_server.people import access as people_access
 from onrecord_server.policy import access as policy_access
 from onrecord_server.policy import seconding
+from onrecord_server.policy.deciding import demand_read, with_duty
 from onrecord_server.policy.durations import after, length
 from onrecord_server.policy.rules import APPROVERS, reviewers_of, trigger_of
 
@@ -37,7 +39,7 @@ def request_grant(tx: Tx, command: wire.RequestGrant) -> wire.Grant:
     _demand_dates(command.scope)
     duties = access.by_oneself(tx)
     now = access.ruling(tx)
-    access.demand(rules.may_request(now.document, command, duties, moment(tx.now)))
+    demand(rules.may_request(now.document, command, duties, moment(tx.now)))
     access.demand_there(tx, command.scope.conversations)
     _demand_unprotected(tx, command, now)
     access.demand_no_part(tx, command.scope)
@@ -130,24 +132,20 @@ def record(
     kind: str,
     grant_id: str,
     facts: Mapping[str, Any],
-    words: tuple[str, Mapping[str, Any]] | None = None,
+    words: Words | None = None,
     *,
     audience: Audience = NOBODY,
 ) -> None:
     """Put on the record what was done with a grant, under which policy; who asked may hear of it."""
-    content_id, content = words or (None, None)
-    tx.record(
-        Draft(
-            type=kind,
-            object=grant_id,
-            audience=audience,
-            event={"grant_id": grant_id},
-            facts=facts,
-            content=content,
-            content_id=content_id,
-            rights=kind in {"grant.opened", "grant.closed"},
-        )
+    draft = Draft(
+        type=kind,
+        object=grant_id,
+        audience=audience,
+        event={"grant_id": grant_id},
+        facts=facts,
+        rights=kind in {"grant.opened", "grant.closed"},
     )
+    tx.record(worded(draft, words))
 
 
 def _open(tx: Tx, row: Any, now: Ruling) -> None:
@@ -184,8 +182,7 @@ def approve_grant(tx: Tx, command: wire.ApproveGrant) -> Doc[wire.Grant]:
     """Approve a request of exactly this scope; the last approval that it needs opens it."""
     row = access.changing(tx, command.grant_id)
     now = _deciding(tx, row)
-    if row.scope_hash != command.scope_hash:
-        raise Conflict("The hash is not that of the scope: read it again.")
+    demand_read(command.scope_hash, row.scope_hash, "the scope")
     given = {one.person for one in queries.approvals(tx, [row.id])}
     if tx.actor.person in given:
         return Unchanged(wire.Grant, shown(tx, row.id).model_dump(mode="json"))
@@ -213,8 +210,8 @@ def _deciding(tx: Tx, row: Any) -> Ruling:
 def _demand_deciding(tx: Tx, row: Any) -> Ruling:
     """Let in who may decide about a request, and return the policy in force. Raises ``Forbidden``."""
     now = access.ruling(tx)
-    duties, own = policy_access.duties(tx), row.requester == tx.actor.person
-    access.demand(rules.may_decide(now.document, row.trigger, duties, own=own))
+    duties, me = policy_access.duties(tx), tx.actor.person
+    demand(rules.may_decide(now.document, row.trigger, duties, me, row.requester))
     access.demand_no_part(tx, access.scope_of(tx, row))
     return now
 
@@ -265,8 +262,7 @@ def review_grant(tx: Tx, command: wire.ReviewGrant) -> wire.Grant:
     row = access.changing(tx, command.grant_id)
     if row.requester == tx.actor.person:
         raise Forbidden("Somebody else looks at what you opened.")
-    if APPROVERS.isdisjoint(policy_access.duties(tx)):
-        raise Forbidden(f"This needs one of the duties {', '.join(sorted(APPROVERS))}.")
+    demand(with_duty(policy_access.duties(tx), APPROVERS))
     access.demand_no_part(tx, access.scope_of(tx, row))
     if row.review_due is None or row.reviewed_by is not None:
         raise Conflict("There is no review due.")

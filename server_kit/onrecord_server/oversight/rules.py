@@ -9,6 +9,7 @@ from onrecord.wire.grants import GrantScope, RequestGrant
 from onrecord.wire.policy_document import PolicyDocument, Trigger
 from onrecord_server.core.decision import ALLOWED, Decision, denied
 from onrecord_server.core.leaf import canonical
+from onrecord_server.policy.deciding import somebody_else
 from onrecord_server.policy.durations import after, is_longer
 from onrecord_server.policy.reading import in_words
 from onrecord_server.policy.rules import APPROVERS, is_requested, reviewers_of, sighted, trigger_of
@@ -126,11 +127,12 @@ def approvals_needed(
 
 
 def may_decide(
-    document: PolicyDocument, trigger: str, duties: frozenset[str], *, own: bool
+    document: PolicyDocument, trigger: str, duties: frozenset[str], person: str, asked_by: str
 ) -> Decision:
     """Who approves or denies has a duty for it and did not ask themselves."""
-    if own:
-        return denied("Somebody else decides about what you asked for.")
+    other = somebody_else(person, asked_by)
+    if not other.allowed:
+        return other
     if APPROVERS.isdisjoint(duties) and opening_duty(document, trigger, duties) is None:
         return denied("You have no duty that decides about this.")
     return ALLOWED

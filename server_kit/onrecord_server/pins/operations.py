@@ -10,8 +10,9 @@ from onrecord.wire import pins as wire
 from onrecord.wire.messages import Message
 from onrecord.wire.page import Page
 from onrecord_server.conversations import access as conversations
-from onrecord_server.conversations.access import Visibility, demand
+from onrecord_server.conversations.access import Visibility
 from onrecord_server.core.cursor import read_cursor, write_cursor
+from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import Doc, time_text
 from onrecord_server.core.draft import Draft, to_conversation
 from onrecord_server.core.operation import Tx, Unchanged, implements

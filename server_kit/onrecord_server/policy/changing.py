@@ -23,6 +23,7 @@ from onrecord_server.policy import (
     standing,
     waiting,
 )
+from onrecord_server.policy.deciding import demand_read
 from onrecord_server.policy.difference import gains, is_material
 from onrecord_server.policy.profiles import completed
 from onrecord_server.policy.rows import policies, policy_approvals
@@ -148,8 +149,7 @@ def approve_policy(tx: Tx, command: wire.ApprovePolicy) -> Doc[wire.PolicyVersio
     duties = access.demand_approver(tx, row)
     if row.state != "proposed":
         raise Conflict(f"Version {row.version} is not proposed: it is {row.state}.")
-    if row.hash != command.hash:
-        raise Conflict("The hash is not that of the version: read it again.")
+    demand_read(command.hash, row.hash, "the version")
     base = _base(tx, row)
     if (base and base.version) != row.base:
         raise Conflict("It was proposed beside another version: take it back and draft it anew.")

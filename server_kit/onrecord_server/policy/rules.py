@@ -12,6 +12,7 @@ from onrecord.wire.policy_document import LOOKING, PolicyDocument, Reviewer, Tri
 from onrecord_server.core.decision import ALLOWED, Decision, denied
 from onrecord_server.core.leaf import canonical
 from onrecord_server.policy.bounds import crossed
+from onrecord_server.policy.deciding import with_duty
 from onrecord_server.policy.durations import is_longer
 from onrecord_server.policy.profiles import completed, objections
 
@@ -274,8 +275,9 @@ def may_approve(
     duties: frozenset[str], writers: Collection[str], person: str, on_behalf_of: str | None
 ) -> Decision:
     """Only a person of such a duty approves, by themselves, and not what they wrote a text of."""
-    if APPROVERS.isdisjoint(duties):
-        return denied(f"This needs one of the duties {', '.join(sorted(APPROVERS))}.")
+    entitled = with_duty(duties, APPROVERS)
+    if not entitled.allowed:
+        return entitled
     if on_behalf_of is not None:
         return denied("A policy is approved by a person, not by a service in their name.")
     if person in writers:

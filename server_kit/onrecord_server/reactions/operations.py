@@ -9,8 +9,9 @@ from onrecord.errors import Full, Invalid
 from onrecord.wire import reactions as wire
 from onrecord.wire.messages import Message
 from onrecord.wire.page import Page
-from onrecord_server.conversations.access import Membership, demand
+from onrecord_server.conversations.access import Membership
 from onrecord_server.core.cursor import read_cursor, write_cursor
+from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import Doc, moment
 from onrecord_server.core.draft import Draft, to_conversation
 from onrecord_server.core.operation import Tx, Unchanged, implements

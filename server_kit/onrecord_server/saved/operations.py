@@ -9,8 +9,8 @@ from onrecord import endpoints
 from onrecord.errors import Full
 from onrecord.wire import saved as wire
 from onrecord.wire.page import Page
-from onrecord_server.conversations.access import demand
 from onrecord_server.core.cursor import read_cursor, write_cursor
+from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import Doc, time_text
 from onrecord_server.core.draft import Draft, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements

@@ -6,8 +6,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from onrecord.errors import Archived, Forbidden, NotFound
-from onrecord_server.core.decision import Decision
+from onrecord.errors import Archived, NotFound
 from onrecord_server.core.operation import Tx
 from onrecord_server.people import access as people_access
 from onrecord_server.people.rows import people
@@ -129,12 +128,6 @@ def live(standing: Standing) -> None:
     """Raise ``Archived`` where nothing is changed any more."""
     if standing.archived:
         raise Archived("This space is archived; it can be read.")
-
-
-def demand(decision: Decision) -> None:
-    """Raise ``Forbidden`` with the reason unless it is allowed."""
-    if not decision.allowed:
-        raise Forbidden(decision.reason)
 
 
 def roles_of(tx: Tx) -> list[str]:

@@ -10,13 +10,14 @@ from onrecord.errors import Invalid, LastOwner, NotFound, OneChannelOnly
 from onrecord.wire import spaces as wire
 from onrecord.wire.page import Page
 from onrecord_server.core.cursor import read_cursor, write_cursor
+from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.people import operations as people_operations
 from onrecord_server.people import rules as people_rules
 from onrecord_server.people.rows import people
 from onrecord_server.spaces import access, present, rules, ruling, steps, view
-from onrecord_server.spaces.access import Standing, demand
+from onrecord_server.spaces.access import Standing
 from onrecord_server.spaces.rows import space_members
 
 

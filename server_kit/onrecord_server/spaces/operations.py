@@ -9,7 +9,7 @@ from onrecord import endpoints
 from onrecord.errors import Invalid, QuotaExceeded
 from onrecord.wire import spaces as wire
 from onrecord.wire.page import Page
-from onrecord_server.core.decision import Decision, denied
+from onrecord_server.core.decision import Decision, demand, denied
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import Draft, to_guests, to_space
 from onrecord_server.core.operation import Tx, Unchanged, implements
@@ -19,7 +19,6 @@ from onrecord_server.people import operations as people_operations
 from onrecord_server.people import rules as people_rules
 from onrecord_server.people.rows import people
 from onrecord_server.spaces import access, rules, ruling, steps, view
-from onrecord_server.spaces.access import demand
 from onrecord_server.spaces.follow import followers
 from onrecord_server.spaces.rows import space_members, spaces
 

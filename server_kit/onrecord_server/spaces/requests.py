@@ -9,12 +9,12 @@ from onrecord.errors import Conflict, NotFound
 from onrecord.wire import spaces as wire
 from onrecord.wire.page import Page
 from onrecord_server.core.cursor import read_cursor, write_cursor
+from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import Draft, to_moderators, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.people.rows import people
 from onrecord_server.spaces import access, membership, present, rules, steps
-from onrecord_server.spaces.access import demand
 from onrecord_server.spaces.rows import space_requests
 
 

@@ -1,37 +1,20 @@
 """One announcement that asks to be acknowledged: alice posts, bob, carol and dora read."""
 
-import itertools
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from onrecord.client import Actor as Client
 from onrecord.wire.messages import Message
 from onrecord_server.core.actor import host_actor
-from onrecord_server.core.ports import Ports
-from tests.support import engines
-from tests.support.engines import Room, Worker, check_invariants
+from tests.support.clocked import Clock, clock, room
+from tests.support.engines import Room, Worker
+
+
+__all__ = ["clock", "room"]
 
 
 READERS = ("bob", "carol", "dora")
-
-
-class Clock:
-    """A clock that a test sets forward."""
-
-    def __init__(self) -> None:
-        self._ahead = timedelta()
-        self._ticks = itertools.count()
-
-    def __call__(self) -> datetime:
-        tick = timedelta(microseconds=next(self._ticks))
-        return datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC) + self._ahead + tick
-
-    def forward(self, **much: float) -> None:
-        """Let time pass."""
-        self._ahead += timedelta(**much)
 
 
 @dataclass(frozen=True)
@@ -63,20 +46,6 @@ class News:
     def host(self) -> Client:
         """The host's own code, which is party to nothing."""
         return Client(Worker(self.room.engines, host_actor("acme")))
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """A clock that a test sets forward."""
-    return Clock()
-
-
-@pytest.fixture
-def room(database_url: str, clock: Clock) -> Iterator[Room]:
-    """An engine room whose clock is the test's."""
-    with engines.room(database_url, ports=Ports(clock=clock)) as found:
-        yield found
-        check_invariants(found)
 
 
 @pytest.fixture

@@ -16,9 +16,10 @@ from onrecord.errors import (
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.settings import Limits
 from onrecord_server.tenants.directory import Tenant
-from tests.operations.announcements.conftest import Clock, News
+from tests.operations.announcements.conftest import News
 from tests.operations.conftest import Refuses
 from tests.support import engines
+from tests.support.clocked import Clock
 from tests.support.engines import Room
 
 

@@ -1,6 +1,5 @@
 """A self-check is begun by the clock or by who answers for the record; its result is on the record."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,32 +8,17 @@ from onrecord.errors import Forbidden
 from onrecord_server.checks import checker
 from onrecord_server.checks.checker import Checker, Signers
 from onrecord_server.core.leases import LEASE, TRIES
-from onrecord_server.core.ports import Ports
 from onrecord_server.record.checking import Checked, Pace
 from onrecord_server.record.findings import Report
-from tests.operations.announcements.conftest import Clock
 from tests.operations.policy.conftest import ROLES, House
-from tests.support import engines
-from tests.support.engines import Room, check_invariants
-from tests.support.verified import findings
+from tests.support.clocked import Clock, clock, sound_room
+from tests.support.engines import Room
+
+
+__all__ = ["clock", "sound_room"]
 
 
 DAY = 86_400.0
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """A clock that a test sets forward."""
-    return Clock()
-
-
-@pytest.fixture
-def room(database_url: str, clock: Clock) -> Iterator[Room]:
-    """An engine room whose record is sound, and makes its tables, when the test is over."""
-    with engines.room(database_url, ports=Ports(clock=clock)) as found:
-        yield found
-        check_invariants(found)
-        assert findings(found) == []
 
 
 @pytest.fixture

@@ -13,11 +13,14 @@ from onrecord_server.core.files import Attachments
 from onrecord_server.core.ports import Ports
 from onrecord_server.data_requests.executor import Executor
 from onrecord_server.policy.starting import start
-from tests.operations.announcements.conftest import Clock
 from tests.operations.policy.conftest import ROLES, House
 from tests.support import engines
+from tests.support.clocked import Clock, clock
 from tests.support.engines import Room, check_invariants
 from tests.support.verified import findings
+
+
+__all__ = ["clock"]
 
 
 WHY = "Because the law says so"
@@ -70,12 +73,6 @@ class Office:
         """Return what bob reads, the earliest first."""
         page = self.house.me("bob").messages.list(self.group)
         return [one.text for one in reversed(page.data)]
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """A clock that a test sets forward."""
-    return Clock()
 
 
 @pytest.fixture

@@ -1,32 +1,20 @@
 """The case of oversight, with a signed record and somebody who writes exports."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from onrecord_server.core.ports import Ports
 from onrecord_server.exports.working import Exporter
 from onrecord_server.record.keys import KeyRing
 from onrecord_server.record.signer import CheckpointSigner
-from tests.operations.announcements.conftest import Clock
 from tests.operations.oversight.conftest import Case, case, clock, house
-from tests.support import engines
-from tests.support.engines import Room, check_invariants
+from tests.support.clocked import room
 
 
-__all__ = ["case", "clock", "house"]
+__all__ = ["case", "clock", "house", "room"]
 ORIGIN = "chat.example.com"
-
-
-@pytest.fixture
-def room(database_url: str, clock: Clock) -> Iterator[Room]:
-    """An engine room whose clock is the test's."""
-    with engines.room(database_url, ports=Ports(clock=clock)) as found:
-        yield found
-        check_invariants(found)
 
 
 @dataclass

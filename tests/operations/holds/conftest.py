@@ -1,17 +1,17 @@
 """People who hold, and a conversation of some who do not."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from onrecord.wire.holds import Hold, HoldScope
-from onrecord_server.core.ports import Ports
-from tests.operations.announcements.conftest import Clock
 from tests.operations.policy.conftest import House
-from tests.support import engines
-from tests.support.engines import Room, check_invariants
+from tests.support.clocked import Clock, clock, room
+from tests.support.engines import Room
+
+
+__all__ = ["clock", "room"]
 
 
 ROLES = {
@@ -46,20 +46,6 @@ class Matter:
         """End it, as two people do."""
         self.house.me(asker).holds.ask_release(hold.id, reason=WHY)
         return self.house.me(other).holds.release(hold.id, scope_hash=hold.scope_hash)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """A clock that a test sets forward."""
-    return Clock()
-
-
-@pytest.fixture
-def room(database_url: str, clock: Clock) -> Iterator[Room]:
-    """An engine room whose clock is the test's."""
-    with engines.room(database_url, ports=Ports(clock=clock)) as found:
-        yield found
-        check_invariants(found)
 
 
 @pytest.fixture

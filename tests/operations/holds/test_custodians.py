@@ -7,9 +7,9 @@ import pytest
 from onrecord.errors import Conflict, Forbidden, NotFound
 from onrecord_server.attachments.settling import system
 from onrecord_server.holds.telling import REMIND, RemindCustodians
-from tests.operations.announcements.conftest import Clock
 from tests.operations.conftest import Refuses
 from tests.operations.holds.conftest import WHY, Matter
+from tests.support.clocked import Clock
 from tests.support.verified import findings
 
 

@@ -12,8 +12,8 @@ from onrecord_server.core.actor import host_actor
 from onrecord_server.policy.starting import start
 from onrecord_server.record.heads import Evidence
 from onrecord_server.verifying import verify_database
-from tests.operations.announcements.conftest import Clock
 from tests.operations.policy.conftest import ROLES, House
+from tests.support.clocked import Clock
 from tests.support.engines import Room, Worker
 
 

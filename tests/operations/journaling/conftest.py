@@ -10,9 +10,9 @@ from onrecord_server.core.database import Database
 from onrecord_server.journaling.given import Journal
 from onrecord_server.journaling.places import Parcel, Place
 from onrecord_server.journaling.worker import Journaling
-from tests.operations.announcements.conftest import Clock
 from tests.operations.oversight.conftest import Case, case, clock, house, room
 from tests.operations.policy.conftest import House
+from tests.support.clocked import Clock
 
 
 __all__ = ["case", "clock", "house", "room"]

@@ -1,7 +1,7 @@
 """A tenant whose policy covers, holds and blocks what detectors find, and alice and bob who talk."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,15 +14,15 @@ from onrecord_server.core import stream
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx, begin
-from onrecord_server.core.ports import Ports
 from onrecord_server.core.unit import Unit
 from onrecord_server.core.writer import Committed
 from onrecord_server.policy.starting import start
-from tests.operations.announcements.conftest import Clock
 from tests.operations.policy.conftest import House
-from tests.support import engines
-from tests.support.engines import Room, check_invariants
-from tests.support.verified import findings
+from tests.support.clocked import Clock, clock, sound_room
+from tests.support.engines import Room
+
+
+__all__ = ["clock", "sound_room"]
 
 
 ROLES: Final = {
@@ -99,21 +99,6 @@ class Talk:
         self.house.put_in_force(policy(triggers, **scope))
         for name in ("alice", "bob"):
             self.house.acknowledge(name)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """A clock that a test sets forward."""
-    return Clock()
-
-
-@pytest.fixture
-def room(database_url: str, clock: Clock) -> Iterator[Room]:
-    """An engine room whose record is sound, and makes its tables, when the test is over."""
-    with engines.room(database_url, ports=Ports(clock=clock)) as found:
-        yield found
-        check_invariants(found)
-        assert findings(found) == []
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from onrecord_server.core.ports import Ports
 from onrecord_server.inprocess import DirectCaller, actor_for
 from onrecord_server.moderation.classifying import Classifier
 from onrecord_server.realtime.classifying import classifier
-from tests.operations.announcements.conftest import Clock
 from tests.operations.attachments.conftest import TEXT
 from tests.operations.judging.conftest import Talk
 from tests.support import engines
+from tests.support.clocked import Clock
 from tests.support.engines import Room, check_invariants
 from tests.support.verified import findings
 

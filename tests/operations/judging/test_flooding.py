@@ -2,9 +2,9 @@
 
 from onrecord.client import Actor as Client
 from onrecord_server.core.actor import Actor
-from tests.operations.announcements.conftest import Clock
 from tests.operations.judging.conftest import Talk
 from tests.support import engines
+from tests.support.clocked import Clock
 from tests.support.engines import Worker
 
 

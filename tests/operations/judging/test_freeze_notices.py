@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from onrecord.errors import Conflict, Forbidden, Frozen
-from tests.operations.announcements.conftest import Clock
 from tests.operations.judging.conftest import Talk
 from tests.support import cased
+from tests.support.clocked import Clock
 from tests.support.verified import findings
 
 

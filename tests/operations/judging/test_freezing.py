@@ -7,8 +7,8 @@ from onrecord.errors import Forbidden, Frozen, Invalid
 from onrecord_server.core.actor import host_actor
 from onrecord_server.core.operation import REGISTRY
 from onrecord_server.moderation.freezing import LEADS
-from tests.operations.announcements.conftest import Clock
 from tests.operations.judging.conftest import CARD, Talk
+from tests.support.clocked import Clock
 from tests.support.engines import Worker
 
 

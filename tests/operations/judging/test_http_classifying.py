@@ -18,10 +18,10 @@ from onrecord_server.core.hooks import Hooks
 from onrecord_server.core.ports import Ports
 from onrecord_server.moderation.classifying import NoAnswer
 from onrecord_server.moderation.http_classifying import MOST
-from tests.operations.announcements.conftest import Clock
 from tests.operations.judging.conftest import Talk
 from tests.operations.judging.test_classifying import react
 from tests.support import engines
+from tests.support.clocked import Clock
 from tests.support.engines import Room, check_invariants
 from tests.support.verified import findings
 

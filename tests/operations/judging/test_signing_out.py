@@ -3,8 +3,8 @@
 import pytest
 
 from onrecord.errors import Forbidden, NotFound
-from tests.operations.announcements.conftest import Clock
 from tests.operations.judging.conftest import Talk
+from tests.support.clocked import Clock
 
 
 def test_who_may_freeze_signs_others_out(talk: Talk, clock: Clock) -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from onrecord.errors import Invalid, SlowMode
-from tests.operations.announcements.conftest import Clock
 from tests.operations.judging.conftest import Talk, policy
+from tests.support.clocked import Clock
 from tests.support.verified import findings
 
 

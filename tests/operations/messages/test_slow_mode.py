@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from onrecord.errors import Forbidden, Invalid, SlowMode
 from onrecord_server.core.ports import Ports
 from onrecord_server.messages import rules
-from tests.operations.announcements.conftest import Clock
 from tests.operations.conftest import Refuses
 from tests.support import engines
+from tests.support.clocked import Clock
 from tests.support.engines import Room
 from tests.support.verified import findings
 

@@ -1,6 +1,5 @@
 """A tenant with a policy in force, a private conversation, and people who may ask to look at it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +8,13 @@ import pytest
 from onrecord.wire.grants import Grant, GrantedPage, GrantScope
 from onrecord.wire.people import UpsertPerson
 from onrecord_server.core.actor import host_actor
-from onrecord_server.core.ports import Ports
 from onrecord_server.policy.starting import start
-from tests.operations.announcements.conftest import Clock
 from tests.operations.policy.conftest import House
-from tests.support import engines
-from tests.support.engines import Room, check_invariants
+from tests.support.clocked import Clock, clock, room
+from tests.support.engines import Room
+
+
+__all__ = ["clock", "room"]
 
 
 ROLES = {
@@ -68,20 +68,6 @@ class Case:
             attributes={"manager": manager},
         )
         self.house.room.engines.call("people.upsert", said, host_actor("acme"))
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """A clock that a test sets forward."""
-    return Clock()
-
-
-@pytest.fixture
-def room(database_url: str, clock: Clock) -> Iterator[Room]:
-    """An engine room whose clock is the test's."""
-    with engines.room(database_url, ports=Ports(clock=clock)) as found:
-        yield found
-        check_invariants(found)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A tenant with people of every duty, who act by themselves, and a clock that a test sets forward."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,12 +10,13 @@ from onrecord.wire.people import UpsertPerson
 from onrecord.wire.policies import PolicyVersion
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.core.actor import Actor, host_actor
-from onrecord_server.core.ports import Ports
 from onrecord_server.policy.profiles import completed
 from onrecord_server.policy.starting import start
-from tests.operations.announcements.conftest import Clock
-from tests.support import engines
-from tests.support.engines import Room, Worker, check_invariants
+from tests.support.clocked import Clock, clock, room
+from tests.support.engines import Room, Worker
+
+
+__all__ = ["clock", "room"]
 
 
 ROLES = {
@@ -67,20 +67,6 @@ class House:
         assert seen.version is not None
         assert seen.hash is not None
         me.policy.acknowledge(seen.version, hash=seen.hash)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """A clock that a test sets forward."""
-    return Clock()
-
-
-@pytest.fixture
-def room(database_url: str, clock: Clock) -> Iterator[Room]:
-    """An engine room whose clock is the test's."""
-    with engines.room(database_url, ports=Ports(clock=clock)) as found:
-        yield found
-        check_invariants(found)
 
 
 @pytest.fixture

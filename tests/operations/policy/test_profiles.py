@@ -6,11 +6,11 @@ from onrecord.errors import Conflict, Forbidden, Invalid, StillKept
 from onrecord.wire.policy_document import PolicyDocument, Profile
 from onrecord_server import ruling
 from onrecord_server.policy.starting import start
-from tests.operations.announcements.conftest import Clock
 from tests.operations.conftest import Refuses
 from tests.operations.encryption.conftest import encrypted, key_file
 from tests.operations.policy.conftest import ROLES, House
 from tests.operations.retention.conftest import Archive, archive
+from tests.support.clocked import Clock
 from tests.support.engines import Room
 from tests.support.verified import findings
 

@@ -21,11 +21,14 @@ from onrecord_server.messages import queries
 from onrecord_server.policy.starting import start
 from onrecord_server.retention import weighing
 from onrecord_server.retention.erasing import Order, erase
-from tests.operations.announcements.conftest import Clock
 from tests.operations.policy.conftest import ROLES, House
 from tests.support import engines
+from tests.support.clocked import Clock, clock
 from tests.support.engines import Room, check_invariants
 from tests.support.verified import findings
+
+
+__all__ = ["clock"]
 
 
 PRUE = Actor("acme", "prue")
@@ -83,12 +86,6 @@ class Archive:
             sealed = stream.seal(unit)
         room.tell(Committed(sealed))
         return doc
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """A clock that a test sets forward."""
-    return Clock()
 
 
 @pytest.fixture

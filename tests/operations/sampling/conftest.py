@@ -1,6 +1,5 @@
 """A tenant whose policy draws by chance, people who write, and a clock that a test sets forward and back."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,14 +11,15 @@ from onrecord.wire.policy_document import PolicyDocument
 from onrecord.wire.samples import DrawnSamples, DrawSamples, Sample
 from onrecord_server.attachments.settling import system
 from onrecord_server.core.actor import host_actor
-from onrecord_server.core.ports import Ports
 from onrecord_server.oversight.sampling.operations import TICK
 from onrecord_server.policy.starting import start
-from tests.operations.announcements.conftest import Clock
 from tests.operations.oversight.conftest import ROLES
 from tests.operations.policy.conftest import House
-from tests.support import engines
-from tests.support.engines import Room, check_invariants
+from tests.support.clocked import Clock, clock, room
+from tests.support.engines import Room
+
+
+__all__ = ["clock", "room"]
 
 
 SALES = {"alice": "sales", "bob": "sales", "carol": "kitchen"}
@@ -65,20 +65,6 @@ class Desk:
             if self.house.me(name).policy.get().version is not None:  # the clock was not set back
                 self.house.acknowledge(name)
         return made
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """A clock that a test sets forward."""
-    return Clock()
-
-
-@pytest.fixture
-def room(database_url: str, clock: Clock) -> Iterator[Room]:
-    """An engine room whose clock is the test's."""
-    with engines.room(database_url, ports=Ports(clock=clock)) as found:
-        yield found
-        check_invariants(found)
 
 
 def settle(house: House) -> Desk:

@@ -10,15 +10,10 @@ from onrecord_server.core.operation import Tx
 from onrecord_server.imports.requests import rules
 from onrecord_server.imports.requests.rows import import_requests
 from onrecord_server.policy import access as policy_access
+from onrecord_server.policy.deciding import by_oneself
 
 
 DUTY = "compliance_officer"
-
-
-def by_oneself(tx: Tx) -> None:
-    """Refuse a service, by itself or in somebody's name. Raises ``Forbidden``."""
-    if tx.actor.is_service or tx.actor.on_behalf_of is not None:
-        raise Forbidden("People do this themselves; no service does it, nor in their name.")
 
 
 def demand_officer(tx: Tx) -> None:

@@ -11,12 +11,12 @@ from onrecord.wire import appeals as wire
 from onrecord.wire.notices import NoticeKind
 from onrecord.wire.page import Page
 from onrecord_server.core.cursor import read_cursor, write_cursor
+from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import moment, time_text
 from onrecord_server.core.draft import NOBODY, Draft, to_person
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.moderation import freezing
-from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight import casing
 from onrecord_server.oversight.cases import (
     access,
@@ -30,6 +30,7 @@ from onrecord_server.oversight.cases import (
 )
 from onrecord_server.oversight.cases.access import Bench
 from onrecord_server.oversight.cases.rows import appeals, cases, notices
+from onrecord_server.oversight.unnamed import record_unnamed
 from onrecord_server.people import access as people_access
 from onrecord_server.policy import standing
 from onrecord_server.policy.rules import trigger_of
@@ -51,7 +52,7 @@ def make_appeal(tx: Tx, command: wire.MakeAppeal) -> wire.Appeal:
     made = [one for one in queries.appeals_of(tx, row.id) if one.dispute == dispute]
     if made:
         raise Conflict("You have said so already: whoever decides reads it.")
-    oversight.demand(rules.may_appeal(row, tx.now))
+    demand(rules.may_appeal(row, tx.now))
     appeal = _record(tx, row, command.said, dispute=dispute)
     if not dispute:
         _reopen(tx, row)
@@ -151,7 +152,7 @@ def _reopen(tx: Tx, row: Any) -> None:
         facts={"due_at": time_text(due_at)},
         version=version,
     )
-    casing.record_by_house(tx, draft)
+    record_unnamed(tx, draft)
 
 
 # -- asking about appeals --------------------------------------------------------------------------
@@ -278,7 +279,7 @@ def decide_appeal(tx: Tx, command: wire.DecideAppeal) -> wire.Appeal:
     if appeal.dispute:
         raise Conflict("Nobody has decided yet: decide the case, which answers this.")
     access.demand_mine(sits, row, "appealed")
-    oversight.demand(rules.may_decide_again(row, tx.actor.person))
+    demand(rules.may_decide_again(row, tx.actor.person))
     said = {"rationale": command.rationale, "told": command.told}
     words = {name: value for name, value in said.items() if value is not None}
     if any(sits.asks_two(row, act) for act in rules.acts_of("decide", row.action)):
@@ -354,7 +355,7 @@ def _answer(
         content={"told": told} if told else None,
         content_id=answer,
     )
-    casing.record_by_house(tx, draft)
+    record_unnamed(tx, draft)
     noticing.tell(tx, appeal.person, "appeal_decided", row, acted=upheld, told=told)
 
 

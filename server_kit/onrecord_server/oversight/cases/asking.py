@@ -7,17 +7,18 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from onrecord import endpoints
-from onrecord.errors import Conflict, Forbidden, NotFound
+from onrecord.errors import Conflict, NotFound
 from onrecord.wire import cases as wire
 from onrecord.wire.notices import SecondNeed
 from onrecord.wire.policy_document import Act
+from onrecord_server.core.decision import demand
 from onrecord_server.core.leaf import canonical
 from onrecord_server.core.operation import Tx, implements
-from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight.cases import access, changing, listing, noticing, rules
 from onrecord_server.oversight.cases.access import Bench
 from onrecord_server.oversight.cases.rows import case_requests, cases
 from onrecord_server.policy import seconding
+from onrecord_server.policy.deciding import demand_read, somebody_else
 
 
 @implements(endpoints.WIDEN_CASE)
@@ -132,8 +133,7 @@ def request(tx: Tx, case_id: str, request_id: str) -> Any:
 def approve_case(tx: Tx, command: wire.ApproveCaseRequest) -> wire.Case:
     """Approve exactly what another reviewer asked; it is done with that."""
     row, sits, asked = _second(tx, command.case_id, command.request_id)
-    if asked.hash != command.hash:
-        raise Conflict("The hash is not that of what was asked: read it again.")
+    demand_read(command.hash, asked.hash, "what was asked")
     _demand_entitled(sits, row, asked)
     _close(tx, asked, "approved")
     facts = {"request": asked.id, "hash": asked.hash}
@@ -167,9 +167,8 @@ def _second(tx: Tx, case_id: str, request_id: str) -> tuple[Any, Bench, Any]:
 def _demand_second(sits: Bench, row: Any, asked: Any) -> None:
     """Let in who has the same right as who asked, and did not ask. Raises ``Forbidden``."""
     me = sits.tx.actor.person
-    if asked.asked_by == me:
-        raise Forbidden("Somebody else decides about what you asked for.")
-    oversight.demand(rules.may_decide_again(row, me))
+    demand(somebody_else(me, asked.asked_by))
+    demand(rules.may_decide_again(row, me))
     for act in rules.acts_of(asked.kind, asked.action):
         sits.duty(row, act)
 

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from onrecord.errors import Conflict
-from onrecord_server.core.draft import NOBODY, Draft
+from onrecord_server.core.draft import NOBODY, Draft, Words, worded
 from onrecord_server.core.operation import Tx
 from onrecord_server.oversight.cases.access import Bench
 from onrecord_server.oversight.cases.rows import cases
@@ -19,7 +19,7 @@ def change(
     values: Mapping[str, Any],
     facts: Mapping[str, Any] | None = None,
     *,
-    words: tuple[str, Mapping[str, Any]] | None = None,
+    words: Words | None = None,
 ) -> None:
     """Change a case as it was loaded, and put it on the record under the policy in force.
 
@@ -30,7 +30,6 @@ def change(
     query = sa.update(cases).where(*mine).values(**values, version=version)
     if tx.execute(query).rowcount != 1:
         raise Conflict("The case was changed at the same moment: look at it again.")
-    content_id, content = words or (None, None)
     draft = Draft(
         type=kind,
         object=row.id,
@@ -38,10 +37,8 @@ def change(
         event={"case_id": row.id, **_named(facts or {})},
         facts={"policy_hash": sits.now.version.hash, **(facts or {})},
         version=version,
-        content=content,
-        content_id=content_id,
     )
-    tx.record(draft)
+    tx.record(worded(draft, words))
 
 
 def _named(facts: Mapping[str, Any]) -> dict[str, Any]:

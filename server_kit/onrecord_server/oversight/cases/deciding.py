@@ -6,10 +6,10 @@ from typing import Any
 from onrecord import endpoints
 from onrecord.wire import cases as wire
 from onrecord.wire.notices import NoticeKind
+from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import micros, moment, time_text
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.moderation import freezing
-from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight.cases import (
     access,
     appealing,
@@ -56,10 +56,10 @@ def _demand_sound(
 ) -> None:
     held = bool(effects.waiting(sits.tx, row))
     given = (sits.now.document, disposition, rationale)
-    oversight.demand(rules.may_conclude(*given, held=held, action=action))
-    oversight.demand(rules.may_clear(disposition, action))
+    demand(rules.may_conclude(*given, held=held, action=action))
+    demand(rules.may_clear(disposition, action))
     if access.protected(sits.tx, [row]):
-        oversight.demand(rules.may_do_unread(action))
+        demand(rules.may_do_unread(action))
 
 
 def conclude(

@@ -5,8 +5,8 @@ from typing import Any
 from onrecord import endpoints
 from onrecord.errors import Conflict, Forbidden
 from onrecord.wire import cases as wire
+from onrecord_server.core.decision import demand
 from onrecord_server.core.operation import Tx, implements
-from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight.cases import access, changing, listing, rules
 from onrecord_server.oversight.cases.access import Bench
 
@@ -17,7 +17,7 @@ def assign_case(tx: Tx, command: wire.AssignCase) -> wire.Case:
     row, sits = access.changing(tx, command.case_id)
     sits.duty(row, "open")
     access.demand_version(row, command.version)
-    oversight.demand(rules.may_decide_again(row, tx.actor.person))
+    demand(rules.may_decide_again(row, tx.actor.person))
     if access.state(sits, row) not in {*rules.OPEN, "appealed"}:
         raise Conflict("There is nothing to review here any more.")
     if command.person_id is not None:
@@ -43,7 +43,7 @@ def _demand_fit(sits: Bench, row: Any, person: str) -> None:
         raise Forbidden("They may not review this: it concerns them.")
     if person in access.handed_on(sits.tx, row):
         raise Forbidden("They handed this case to somebody else.")
-    oversight.demand(rules.may_decide_again(row, person))
+    demand(rules.may_decide_again(row, person))
 
 
 @implements(endpoints.NOTE_CASE)

@@ -10,10 +10,10 @@ from onrecord_server.core.operation import Tx
 from onrecord_server.messages import removing
 from onrecord_server.messages.rows import messages
 from onrecord_server.moderation.freezing import HOUSE
-from onrecord_server.oversight import casing
 from onrecord_server.oversight.cases import noticing, queries
 from onrecord_server.oversight.cases.rows import cases
 from onrecord_server.oversight.cases.taken import Rule
+from onrecord_server.oversight.unnamed import record_unnamed
 
 
 def hide(tx: Tx, case_id: str, trigger: Trigger, policy_version: int) -> None:
@@ -47,7 +47,7 @@ def _note(tx: Tx, row: Any, rule: Rule) -> None:
         facts={"reports": row.reports, **rule._asdict()},
         version=row.version + 1,
     )
-    casing.record_by_house(tx, draft)
+    record_unnamed(tx, draft)
 
 
 def is_hidden(tx: Tx, row: Any) -> bool:

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 
 from onrecord_server.core.draft import Draft, to_person
 from onrecord_server.core.operation import Tx
-from onrecord_server.oversight import casing
 from onrecord_server.oversight.cases.rows import notices
+from onrecord_server.oversight.unnamed import record_unnamed
 from onrecord_server.policy import standing
 from onrecord_server.policy.seconding import Waits, tells
 
@@ -34,7 +34,7 @@ def tell(tx: Tx, person: str, waits: Waits) -> None:
         facts=facts,
         numbered=[(notices, "position", row)],
     )
-    casing.record_by_house(tx, draft)
+    record_unnamed(tx, draft)
 
 
 def _is_unread(tx: Tx, person: str, waits: Waits) -> bool:

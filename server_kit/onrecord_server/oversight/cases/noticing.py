@@ -13,10 +13,10 @@ from onrecord_server.core.doc import Doc, micros, moment, time_text
 from onrecord_server.core.draft import Draft, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.core.stream import Stored, composes
-from onrecord_server.oversight import casing
 from onrecord_server.oversight.cases import access, past, queries, worded
 from onrecord_server.oversight.cases.rows import notices
 from onrecord_server.oversight.cases.taken import Rule
+from onrecord_server.oversight.unnamed import record_unnamed
 from onrecord_server.people import access as people_access
 from onrecord_server.policy import access as policy_access
 from onrecord_server.policy import wording
@@ -67,7 +67,7 @@ def tell(
         content_id=content_id,
         numbered=[(notices, "position", _row(tx, kept, appeal_until))],
     )
-    casing.record_by_house(tx, draft)
+    record_unnamed(tx, draft)
 
 
 def _said(facts: dict[str, Any]) -> dict[str, Any]:

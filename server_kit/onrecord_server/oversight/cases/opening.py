@@ -8,6 +8,7 @@ from onrecord import endpoints
 from onrecord.errors import NotFound
 from onrecord.wire import cases as wire
 from onrecord.wire.case_versions import CaseVersion
+from onrecord_server.core.decision import demand
 from onrecord_server.core.draft import Draft, to_conversation, to_person
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.oversight import access as oversight
@@ -23,7 +24,7 @@ from onrecord_server.oversight.cases import (
 from onrecord_server.oversight.cases.access import Bench, CaseSight
 from onrecord_server.oversight.cases.present import Names
 from onrecord_server.oversight.cases.rows import case_looks
-from onrecord_server.oversight.disclosing import record_for_people
+from onrecord_server.oversight.unnamed import record_unnamed
 
 
 @implements(endpoints.OPEN_CASE)
@@ -35,7 +36,7 @@ def open_case(tx: Tx, command: wire.OpenCase) -> wire.OpenedCase:
     second = access.approves(sits, row)
     if not second:
         before = access.handed_on(tx, row)
-        oversight.demand(rules.may_open(row, state, tx.actor.person, assignee, before))
+        demand(rules.may_open(row, state, tx.actor.person, assignee, before))
     _take(sits, row, duty, state, second=second)
     row = changing.again(tx, row)
     names = listing.names(sits, row)
@@ -173,5 +174,5 @@ def _tell(tx: Tx, made: Glance, shown: Sequence[Any], person: str | None) -> str
         content_id=f"{look}:of",
         numbered=[(case_looks, "position", numbered)],
     )
-    record_for_people(tx, draft)
+    record_unnamed(tx, draft)
     return look

@@ -9,6 +9,7 @@ from onrecord import endpoints
 from onrecord.errors import Invalid
 from onrecord.wire import reach as wire
 from onrecord_server.core.cursor import read_cursor, write_cursor
+from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import Doc, micros, moment
 from onrecord_server.core.draft import NOBODY, Draft
 from onrecord_server.core.operation import Tx, implements
@@ -24,7 +25,7 @@ from onrecord_server.policy import standing
 def read_reach(tx: Tx, command: wire.ReadReach) -> Doc[wire.ReachReport]:
     """Say who may be left out, a page of them by name; that it was read is on the record."""
     if not tx.actor.has(ANNOUNCE):
-        access.demand(rules.may_read(access.by_oneself(tx)))
+        demand(rules.may_read(access.by_oneself(tx)))
     since = moment(tx.now) - timedelta(days=command.days)
     found = announced(tx, micros(since))
     shown = found[: rules.MOST]

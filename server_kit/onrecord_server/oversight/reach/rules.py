@@ -4,7 +4,8 @@ from collections.abc import Collection
 from typing import Final
 
 from onrecord.wire.reach import ReachReason
-from onrecord_server.core.decision import ALLOWED, Decision, denied
+from onrecord_server.core.decision import Decision
+from onrecord_server.policy.deciding import with_duty
 from onrecord_server.policy.rules import APPROVERS
 
 
@@ -22,6 +23,4 @@ MOST: Final = 100
 
 def may_read(duties: Collection[str]) -> Decision:
     """Say whether somebody of some duties may see who is left out."""
-    if DUTIES.isdisjoint(duties):
-        return denied(f"This needs one of the duties {', '.join(sorted(DUTIES))}.")
-    return ALLOWED
+    return with_duty(duties, DUTIES)

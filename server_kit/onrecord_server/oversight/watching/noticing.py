@@ -22,7 +22,7 @@ from onrecord_server.core.rows import entries
 from onrecord_server.core.sets import chunks
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.oversight import access
-from onrecord_server.oversight.casing import record_by_house
+from onrecord_server.oversight.unnamed import record_unnamed
 from onrecord_server.oversight.watching import reading, rules
 from onrecord_server.people.rows import people
 from onrecord_server.policy import access as policy_access
@@ -103,7 +103,7 @@ def _record(tx: Tx, name: str, one: _Noticed) -> None:
     draft = Draft(
         type="reviewer.noticed", object=name, audience=to_person(auditor), event=facts, facts=facts
     )
-    record_by_house(tx, draft)
+    record_unnamed(tx, draft)
 
 
 @composes("reviewer.noticed")

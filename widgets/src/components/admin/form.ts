@@ -17,7 +17,7 @@ export interface Aria {
   readonly describes: string | typeof nothing;
 }
 
-interface Labelled {
+export interface Labelled {
   /** The name of the member that the field fills, such as `reason`. */
   readonly name: string;
   readonly label: string;

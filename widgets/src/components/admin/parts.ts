@@ -139,12 +139,31 @@ export function finder(label: string, narrow: (typed: string) => void): Template
   />`;
 }
 
+/** A row that leads to one thing; the way back finds it by its id. */
+export function linkRow(
+  id: string,
+  chosen: boolean,
+  open: () => void,
+  said: unknown,
+): TemplateResult {
+  return html`<button
+    type="button"
+    class="row"
+    part="row"
+    data-row=${id}
+    aria-current=${chosen ? "true" : nothing}
+    @click=${open}
+  >
+    ${said}
+  </button>`;
+}
+
 /** The rows of a list, and, where there are more of them, what brings those. */
 export function rowList<T>(
   items: readonly T[],
   row: (one: T) => TemplateResult,
   { t }: Speech,
-  next: (() => void) | null,
+  next: (() => void) | null = null,
 ): TemplateResult {
   return html`<ul class="rows">
       ${items.map((one) => html`<li>${row(one)}</li>`)}

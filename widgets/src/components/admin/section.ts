@@ -2,14 +2,16 @@ import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 
 import { OnrecordElement } from "../../base/element.ts";
+import type { Paged } from "../../base/paged.ts";
 import { type Problem, problemOf } from "../../core/problems.ts";
 import { personName } from "../../core/selectors.ts";
 import type { ChatState, ChatStore } from "../../core/types.ts";
 import type { PolicyVersionDetail } from "../../generated/wire.ts";
-import { icon } from "../../icons/icons.ts";
+import { type IconName, icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import { avatarStyles } from "../avatar/avatar.ts";
 import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
+import { rowList } from "./parts.ts";
 import type { Rights } from "./rights.ts";
 import { controlStyles } from "./controls.styles.ts";
 import { sectionStyles } from "./section.styles.ts";
@@ -209,6 +211,20 @@ export abstract class AdminSection extends OnrecordElement {
     if (how === "failed") return this.failure(this.t("error.part_next"), ask);
     if (!how) ask();
     return this.waiting();
+  }
+
+  /** The rows of a list that is fetched, or why there are none. */
+  protected rows<T>(
+    { items, failed, more }: Paged<T>,
+    again: () => void,
+    none: readonly [IconName, string, string],
+    row: (one: T) => TemplateResult,
+    next: (() => void) | null = null,
+  ): TemplateResult {
+    if (failed) return this.failure(failed, again);
+    if (!items) return this.waiting();
+    if (items.length === 0) return emptyState(...none);
+    return rowList(items, row, this.speech, more ? next : null);
   }
 
   protected waiting(count = 4): TemplateResult {

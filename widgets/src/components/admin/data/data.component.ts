@@ -9,9 +9,8 @@ import {
 } from "../../../core/oversight/data_requests.ts";
 import type { DataRequest } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
-import { emptyState } from "../../states/states.ts";
 import { dueWords } from "../../data/words.ts";
-import { problemBox, rowList } from "../parts.ts";
+import { linkRow, problemBox } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { dataStyles } from "./data.styles.ts";
 import { Deciding } from "./deciding.ts";
@@ -107,13 +106,13 @@ export class OnrecordAdminData extends AdminSection {
   }
 
   #rows(): unknown {
-    const { items, failed, more } = this.#found;
-    if (failed) return this.failure(failed, () => this.#list());
-    if (!items) return this.waiting();
-    if (items.length === 0)
-      return emptyState("user", this.t("data.none"), this.t("data.none_next"));
-    const next = more ? () => this.#more() : null;
-    return rowList(items, (one) => this.#row(one), this.speech, next);
+    return this.rows(
+      this.#found,
+      () => this.#list(),
+      ["user", this.t("data.none"), this.t("data.none_next")],
+      (one) => this.#row(one),
+      () => this.#more(),
+    );
   }
 
   #more(): void {
@@ -125,18 +124,14 @@ export class OnrecordAdminData extends AdminSection {
   #row(one: DataRequest): TemplateResult {
     const { speech } = this;
     const due = dueWords(one, speech, Date.now()) ?? speech.date(one.ended_at ?? one.received_at);
-    return html`<button
-      type="button"
-      class="row"
-      part="row"
-      data-row=${one.id}
-      aria-current=${one.id === this.portal?.item ? "true" : nothing}
-      @click=${() => this.#open(one.id)}
-    >
-      <b class="clip" dir="auto">${this.who(one.person_id)}</b>
-      ${stateBadge(one, speech)}
-      <span class="line clip">${this.t(`data.kind.${one.kind}`)} · ${due}</span>
-    </button>`;
+    return linkRow(
+      one.id,
+      one.id === this.portal?.item,
+      () => this.#open(one.id),
+      html`<b class="clip" dir="auto">${this.who(one.person_id)}</b>
+        ${stateBadge(one, speech)}
+        <span class="line clip">${this.t(`data.kind.${one.kind}`)} · ${due}</span>`,
+    );
   }
 
   #detail(): unknown {

@@ -12,6 +12,7 @@ import { type Step, moveDataRequest } from "../../../core/oversight/data_request
 import type { Port } from "../../../core/port.ts";
 import type { DataRequest } from "../../../generated/wire.ts";
 import { destroys, isOpen } from "../../data/words.ts";
+import { dayField, dayOf } from "../days.ts";
 import { Form } from "../form.ts";
 import { note } from "../parts.ts";
 import type { Portal } from "../section.ts";
@@ -139,23 +140,17 @@ export class Deciding implements ReactiveController {
   }
 
   #until(t: Speech["t"]): TemplateResult {
-    return this.#form.field(
-      { name: "until", label: t("data.until"), hint: t("data.until_hint") },
-      ({ id, invalid, describes }) =>
-        html`<input
-          class="field"
-          type="date"
-          id=${id}
-          aria-invalid=${invalid}
-          aria-describedby=${describes}
-        />`,
-    );
+    return dayField(this.#form, {
+      name: "until",
+      label: t("data.until"),
+      hint: t("data.until_hint"),
+    });
   }
 
   #given(): { said: string; until: string | null } {
     const said = (this.#find(".decision textarea") as HTMLTextAreaElement | null)?.value ?? "";
     const day = (this.#find(".decision input") as HTMLInputElement | null)?.value ?? "";
-    return { said: said.trim(), until: day ? new Date(`${day}T00:00`).toISOString() : null };
+    return { said: said.trim(), until: dayOf(day) };
   }
 
   async #send(work: () => Promise<DataRequest>, changed: Changed): Promise<void> {

@@ -5,7 +5,8 @@ import { createArchive } from "../../../core/oversight/exports.ts";
 import { listGrants } from "../../../core/oversight/grants.ts";
 import type { Archive, CreateArchive, ExportFormat, Grant } from "../../../generated/wire.ts";
 import { emptyState } from "../../states/states.ts";
-import { type Aria, Form } from "../form.ts";
+import { Form } from "../form.ts";
+import { dayField, dayOf } from "../days.ts";
 import { ruleName } from "../naming.ts";
 import { note } from "../parts.ts";
 import { AdminSection } from "../section.ts";
@@ -43,7 +44,8 @@ export class OnrecordAdminExportAsk extends AdminSection {
     return html`<form @submit=${this.#submit} @input=${() => this.#form.clear()}>
       ${note("eye", this.t("exports.told"))} ${this.#which(grants)} ${this.#formats()}
       <div class="pair">
-        ${this.#date("since", this.t("exports.since"))} ${this.#date("until", this.t("exports.to"))}
+        ${dayField(this.#form, { name: "since", label: this.t("exports.since") })}
+        ${dayField(this.#form, { name: "until", label: this.t("exports.to") })}
       </div>
       ${this.#seal()} ${this.#form.box()}
       ${this.#form.acts(this.t("exports.start"), [this.t("action.cancel"), () => this.tell("left", null)])}
@@ -97,21 +99,6 @@ export class OnrecordAdminExportAsk extends AdminSection {
       <p class="hint" id="formats-hint">${this.t("exports.formats_hint")}</p>
       ${said ? html`<p class="wrong" role="alert">${said}</p>` : nothing}
     </fieldset>`;
-  }
-
-  #date(name: string, label: string): TemplateResult {
-    return this.#form.field(
-      { name, label },
-      ({ id, invalid, describes }: Aria) =>
-        html`<input
-          class="field"
-          type="date"
-          id=${id}
-          name=${name}
-          aria-invalid=${invalid}
-          aria-describedby=${describes}
-        />`,
-    );
   }
 
   #seal(): TemplateResult {
@@ -174,9 +161,4 @@ export class OnrecordAdminExportAsk extends AdminSection {
       sealed_to: this.seals ? text("key") : null,
     };
   }
-}
-
-/** Midnight, where the reader is, of a day that was chosen. */
-function dayOf(day: string): string | null {
-  return day ? new Date(`${day}T00:00:00`).toISOString() : null;
 }

@@ -12,8 +12,7 @@ import {
 } from "../../../core/oversight/exports.ts";
 import type { Archive } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
-import { emptyState } from "../../states/states.ts";
-import { badge, moment, note, problemBox } from "../parts.ts";
+import { badge, linkRow, moment, note, problemBox } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { exportStyles } from "./exports.styles.ts";
 import { type Act, actsOf, archiveFacts, howToVerify, TONES, whatIsIn, nameOf } from "./told.ts";
@@ -110,31 +109,31 @@ export class OnrecordAdminExports extends AdminSection {
   }
 
   #rows(): unknown {
-    const { items, failed } = this.#found;
-    if (failed) return this.failure(failed, () => this.#load());
-    if (!items) return this.waiting();
-    if (items.length === 0)
-      return emptyState("download", this.t("exports.none"), this.t("exports.none_next"));
-    return html`<ul class="rows">
-      ${items.map((one) => html`<li>${this.#row(one)}</li>`)}
-    </ul>`;
+    return this.rows(
+      this.#found,
+      () => this.#load(),
+      ["download", this.t("exports.none"), this.t("exports.none_next")],
+      (one) => this.#row(one),
+      () => this.#more(),
+    );
+  }
+
+  #more(): void {
+    const { portal } = this;
+    if (portal) void this.#found.next((cursor) => listArchives(portal.store.port, cursor));
   }
 
   #row(one: Archive): TemplateResult {
-    return html`<button
-      type="button"
-      class="row"
-      part="row"
-      data-row
-      aria-current=${one.id === this.portal?.item ? "true" : nothing}
-      @click=${() => this.portal?.go("exports", one.id)}
-    >
-      <b class="clip">${nameOf(one, this.speech)}</b>
-      ${badge(TONES[one.state], this.t(`exports.state.${one.state}`))}
-      <span class="line clip"
-        ><bdi>${this.who(one.requester)}</bdi> · ${moment(this.speech, one.requested_at)}</span
-      >
-    </button>`;
+    return linkRow(
+      one.id,
+      one.id === this.portal?.item,
+      () => this.portal?.go("exports", one.id),
+      html`<b class="clip">${nameOf(one, this.speech)}</b>
+        ${badge(TONES[one.state], this.t(`exports.state.${one.state}`))}
+        <span class="line clip"
+          ><bdi>${this.who(one.requester)}</bdi> · ${moment(this.speech, one.requested_at)}</span
+        >`,
+    );
   }
 
   #detail(): unknown {

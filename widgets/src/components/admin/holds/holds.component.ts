@@ -5,8 +5,7 @@ import { Paged } from "../../../base/paged.ts";
 import { fetchHold, listHolds } from "../../../core/oversight/holds.ts";
 import type { Hold } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
-import { emptyState } from "../../states/states.ts";
-import { badge, rowList } from "../parts.ts";
+import { badge, linkRow } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { Deciding } from "./deciding.ts";
 import {
@@ -111,13 +110,13 @@ export class OnrecordAdminHolds extends AdminSection {
   }
 
   #rows(): unknown {
-    const { items, failed, more } = this.#found;
-    if (failed) return this.failure(failed, () => this.#list());
-    if (!items) return this.waiting();
-    if (items.length === 0)
-      return emptyState("box", this.t("holds.none"), this.t("holds.none_next"));
-    const next = more ? () => this.#more() : null;
-    return rowList(items, (one) => this.#row(one), this.speech, next);
+    return this.rows(
+      this.#found,
+      () => this.#list(),
+      ["box", this.t("holds.none"), this.t("holds.none_next")],
+      (one) => this.#row(one),
+      () => this.#more(),
+    );
   }
 
   #more(): void {
@@ -131,18 +130,14 @@ export class OnrecordAdminHolds extends AdminSection {
     const said = [speech.date(one.requested_at), known, overdue(one, speech)]
       .filter(Boolean)
       .join(" · ");
-    return html`<button
-      type="button"
-      class="row"
-      part="row"
-      data-row=${one.id}
-      aria-current=${one.id === this.portal?.item ? "true" : nothing}
-      @click=${() => this.#open(one.id)}
-    >
-      <b class="clip" dir="auto">${one.name}</b>
-      ${badge(TONES[one.state], this.t(`holds.state.${one.state}`))}
-      <span class="line clip">${said}</span>
-    </button>`;
+    return linkRow(
+      one.id,
+      one.id === this.portal?.item,
+      () => this.#open(one.id),
+      html`<b class="clip" dir="auto">${one.name}</b>
+        ${badge(TONES[one.state], this.t(`holds.state.${one.state}`))}
+        <span class="line clip">${said}</span>`,
+    );
   }
 
   #detail(): unknown {

@@ -3,7 +3,8 @@ import { property, state } from "lit/decorators.js";
 
 import { createHold, previewHold, widenHold } from "../../../core/oversight/holds.ts";
 import type { Hold, HoldPreview, HoldScope, Person } from "../../../generated/wire.ts";
-import { type Aria, Form } from "../form.ts";
+import { Form } from "../form.ts";
+import { dayField } from "../days.ts";
 import { fact, note, span } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { holdsStyles } from "./holds.styles.ts";
@@ -140,19 +141,8 @@ export class OnrecordAdminHoldForm extends AdminSection {
 
   #date(name: "since" | "until", label: string, before?: string | null): TemplateResult {
     const hint = name === "until" ? this.t("holds.until_hint") : undefined;
-    return this.#form.field(
-      { name: `scope/${name}`, label, hint },
-      (aria: Aria) =>
-        html`<input
-          class="field"
-          type="date"
-          id=${aria.id}
-          name=${name}
-          .defaultValue=${before ? dayIn(before) : ""}
-          aria-invalid=${aria.invalid}
-          aria-describedby=${aria.describes}
-        />`,
-    );
+    const value = before ? dayIn(before) : "";
+    return dayField(this.#form, { name: `scope/${name}`, label, hint }, value);
   }
 
   #count(): TemplateResult {

@@ -8,6 +8,7 @@ import type { ImportFormat, ImportRequest, Person } from "../../../generated/wir
 import { BRING } from "../../../locales/bring/all.ts";
 import "../../people/people.ts";
 import { Form } from "../form.ts";
+import { dayField, dayOf } from "../days.ts";
 import { badge, note, type Tone } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { FORMATS, nameOf } from "./formats.ts";
@@ -53,7 +54,7 @@ export class OnrecordAdminAsking extends AdminSection {
     event.preventDefault();
     const { portal } = this;
     if (!portal) return;
-    const [since, until] = ["#f-since", "#f-until"].map((one) => this.#day(one));
+    const [since, until] = ["#f-since", "#f-until"].map((one) => dayOf(this.#value(one)));
     const wanted = {
       person_id: this.#person,
       format: this.#value("#f-format") as ImportFormat,
@@ -69,11 +70,6 @@ export class OnrecordAdminAsking extends AdminSection {
 
   #value(selector: string): string {
     return this.find<HTMLInputElement>(selector)?.value.trim() ?? "";
-  }
-
-  #day(selector: string): string | null {
-    const value = this.#value(selector);
-    return value ? new Date(`${value}T00:00:00`).toISOString() : null;
   }
 
   async #withdraw(one: ImportRequest): Promise<void> {
@@ -139,8 +135,9 @@ export class OnrecordAdminAsking extends AdminSection {
       this.#form.clear();
     };
     return html`<form @submit=${this.#send}>
-      ${this.#whom()} ${this.#program()} ${this.#why()} ${this.#date("since")}
-      ${this.#date("until")} ${this.#form.box()}
+      ${this.#whom()} ${this.#program()} ${this.#why()}
+      ${dayField(this.#form, { name: "since", label: this.t("bring.since") })}
+      ${dayField(this.#form, { name: "until", label: this.t("bring.until") })} ${this.#form.box()}
       ${this.#form.acts(this.t("bring.ask"), [this.t("action.cancel"), close])}
     </form>`;
   }
@@ -186,14 +183,6 @@ export class OnrecordAdminAsking extends AdminSection {
           aria-invalid=${invalid}
           aria-describedby=${describes}
         ></textarea>`,
-    );
-  }
-
-  #date(name: "since" | "until"): TemplateResult {
-    return this.#form.field(
-      { name, label: this.t(`bring.${name}`) },
-      ({ id, invalid }) =>
-        html`<input class="field" type="date" id=${id} aria-invalid=${invalid} />`,
     );
   }
 }

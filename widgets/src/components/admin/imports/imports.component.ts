@@ -21,9 +21,8 @@ import type {
   StartImport,
 } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
-import { emptyState } from "../../states/states.ts";
 import { Form } from "../form.ts";
-import { badge, fact, hash, moment, note } from "../parts.ts";
+import { badge, fact, hash, linkRow, moment, note } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { FORMATS, nameOf, TONES } from "./formats.ts";
 import { ended, ofItself, whoField } from "./told.ts";
@@ -170,33 +169,33 @@ export class OnrecordAdminImports extends AdminSection {
   }
 
   #rows(): unknown {
-    const { items, failed } = this.#found;
-    if (failed) return this.failure(failed, () => this.#load());
-    if (!items) return this.waiting();
-    if (items.length === 0)
-      return emptyState("down", this.t("imports.none"), this.t("imports.none_next"));
-    return html`<ul class="rows">
-      ${items.map((one) => html`<li>${this.#row(one)}</li>`)}
-    </ul>`;
+    return this.rows(
+      this.#found,
+      () => this.#load(),
+      ["down", this.t("imports.none"), this.t("imports.none_next")],
+      (one) => this.#row(one),
+      () => this.#more(),
+    );
+  }
+
+  #more(): void {
+    const { portal } = this;
+    if (portal) void this.#found.next((cursor) => listImports(portal.store.port, cursor));
   }
 
   #row(one: Import): TemplateResult {
-    return html`<button
-      type="button"
-      class="row"
-      part="row"
-      data-row
-      aria-current=${one.id === this.portal?.item ? "true" : nothing}
-      @click=${() => this.portal?.go("imports", one.id)}
-    >
-      <b class="clip" dir="auto">${one.name}</b>
-      ${badge(TONES[one.state], this.t(`imports.state.${one.state}`))}
-      <span class="line clip"
-        >${nameOf(one.format)}${
-          one.done > 0 ? html` · ${this.t("imports.messages", { count: one.said })}` : nothing
-        }</span
-      >
-    </button>`;
+    return linkRow(
+      one.id,
+      one.id === this.portal?.item,
+      () => this.portal?.go("imports", one.id),
+      html`<b class="clip" dir="auto">${one.name}</b>
+        ${badge(TONES[one.state], this.t(`imports.state.${one.state}`))}
+        <span class="line clip"
+          >${nameOf(one.format)}${
+            one.done > 0 ? html` · ${this.t("imports.messages", { count: one.said })}` : nothing
+          }</span
+        >`,
+    );
   }
 
   #detail(): unknown {

@@ -17,10 +17,9 @@ import type {
   Severity,
 } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
-import { emptyState } from "../../states/states.ts";
 import { Form } from "../form.ts";
 import { languageName, plain } from "../naming.ts";
-import { type Tone, badge, choices, fact, hash, note, person } from "../parts.ts";
+import { type Tone, badge, choices, fact, hash, linkRow, note, person } from "../parts.ts";
 import type { Rights } from "../rights.ts";
 import { AdminSection, type Portal } from "../section.ts";
 import { lexiconStyles } from "./lexicons.styles.ts";
@@ -106,35 +105,30 @@ export class OnrecordAdminLexicons extends AdminSection {
   }
 
   #rows(portal: Portal): unknown {
-    const { items, failed } = this.#found;
-    if (failed) return this.failure(failed, () => void this.#list(portal));
-    if (!items) return this.waiting();
-    if (items.length === 0)
-      return emptyState("book", this.t("lexicons.none"), this.t("lexicons.none_next"));
-    return html`<ul class="rows">
-      ${items.map((one) => html`<li>${this.#row(one, portal)}</li>`)}
-    </ul>`;
+    return this.rows(
+      this.#found,
+      () => void this.#list(portal),
+      ["book", this.t("lexicons.none"), this.t("lexicons.none_next")],
+      (one) => this.#row(one, portal),
+      () => void this.#found.next((cursor) => listLexicons(portal.store.port, cursor)),
+    );
   }
 
   #row({ name, newest }: Lexicon, portal: Portal): TemplateResult {
-    return html`<button
-      type="button"
-      class="row"
-      part="row"
-      data-row
-      aria-current=${name === portal.item ? "true" : nothing}
-      @click=${() => portal.go("lexicons", name)}
-    >
-      <b class="clip">${plain(name)}</b>
-      ${badge(TONES[newest.state], this.t(`lexicons.state.${newest.state}`))}
-      <span class="line clip"
-        >${useOf(newest, portal.policy?.document, this.speech)}${newest.language ? ` · ${languageName(newest.language, this.speech)}` : ""}</span
-      >
-      <span class="line"
-        >${this.t("policy.version", { version: newest.version })} ·
-        ${this.t("lexicons.count", { count: newest.terms + newest.expressions })}</span
-      >
-    </button>`;
+    return linkRow(
+      name,
+      name === portal.item,
+      () => portal.go("lexicons", name),
+      html`<b class="clip">${plain(name)}</b>
+        ${badge(TONES[newest.state], this.t(`lexicons.state.${newest.state}`))}
+        <span class="line clip"
+          >${useOf(newest, portal.policy?.document, this.speech)}${newest.language ? ` · ${languageName(newest.language, this.speech)}` : ""}</span
+        >
+        <span class="line"
+          >${this.t("policy.version", { version: newest.version })} ·
+          ${this.t("lexicons.count", { count: newest.terms + newest.expressions })}</span
+        >`,
+    );
   }
 
   #detail(portal: Portal): unknown {

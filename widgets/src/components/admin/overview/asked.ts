@@ -3,7 +3,7 @@ import { type TemplateResult, html, nothing } from "lit";
 
 import type { Speech } from "../../../base/speech.ts";
 import type { Grant } from "../../../generated/wire.ts";
-import { badge, moment } from "../parts.ts";
+import { badge, linkRow, moment, rowList } from "../parts.ts";
 import { TONES } from "../requests/tones.ts";
 
 /** Requests that one card shows. */
@@ -17,9 +17,7 @@ export function askedCard(
   if (asked.length === 0) return nothing;
   return html`<section class="card" aria-labelledby="asked">
     <h3 id="asked">${speech.t("overview.asked")}</h3>
-    <ul class="rows">
-      ${asked.slice(0, SHOWN).map((one) => html`<li>${row(one, speech, open)}</li>`)}
-    </ul>
+    ${rowList(asked.slice(0, SHOWN), (one) => row(one, speech, open), speech)}
     ${
       asked.length > SHOWN
         ? html`<button type="button" class="button" @click=${() => open(null)}>
@@ -31,11 +29,14 @@ export function askedCard(
 }
 
 function row(one: Grant, speech: Speech, open: (id: string) => void): TemplateResult {
-  return html`<button type="button" class="row" part="row" data-row @click=${() => open(one.id)}>
-    <b class="clip">${speech.t(`privacy.look.${one.kind}`)}</b>
-    ${badge(TONES[one.state], speech.t(`grants.state.${one.state}`))}
-    <span class="line clip">${stands(one, speech)}</span>
-  </button>`;
+  return linkRow(
+    one.id,
+    false,
+    () => open(one.id),
+    html`<b class="clip">${speech.t(`privacy.look.${one.kind}`)}</b>
+      ${badge(TONES[one.state], speech.t(`grants.state.${one.state}`))}
+      <span class="line clip">${stands(one, speech)}</span>`,
+  );
 }
 
 /** What one wants to know of it first. */

@@ -8,7 +8,7 @@ import { badge, fact, moment } from "../parts.ts";
 import { hasDuty } from "../rights.ts";
 import { AdminSection, type Portal } from "../section.ts";
 import { askedCard } from "./asked.ts";
-import { type Waiting, type Work, whatWaits } from "./waiting.ts";
+import type { Waiting, Work } from "./waiting.ts";
 
 /** What should have been done by now. */
 const LATE: readonly Work["name"][] = ["overdue", "late"];
@@ -140,6 +140,7 @@ export class OnrecordAdminOverview extends AdminSection {
     const { portal } = this;
     if (!portal) return;
     void this.attempt(async () => {
+      const { whatWaits } = await import("./waiting.ts");
       this.found = await whatWaits(portal.store.port, portal.rights);
     });
   }

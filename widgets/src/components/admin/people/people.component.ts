@@ -6,7 +6,7 @@ import { fetchStanding, listStandings } from "../../../core/oversight/watching.t
 import type { PersonStanding, StandingState } from "../../../generated/wire.ts";
 import { emptyState } from "../../states/states.ts";
 import { dutiesOf, dutyName } from "../naming.ts";
-import { choices, finder, note, person, rowList } from "../parts.ts";
+import { choices, finder, linkRow, note, person } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { marks } from "./marks.ts";
 
@@ -95,30 +95,27 @@ export class OnrecordAdminPeople extends AdminSection {
   }
 
   #rows(): unknown {
-    const { items, failed, more } = this.#found;
-    if (failed) return this.failure(failed, () => this.#load());
-    if (!items) return this.waiting();
     const none = this.#typed ? "people.none_named" : (`people.none_${this.wanted}` as const);
-    if (items.length === 0) return emptyState("search", this.t(none), "");
-    const next = (): void => void this.#found.next((cursor) => this.#page(cursor));
-    return rowList(items, (one) => this.#row(one), this.speech, more ? next : null);
+    return this.rows(
+      this.#found,
+      () => this.#load(),
+      ["search", this.t(none), ""],
+      (one) => this.#row(one),
+      () => void this.#found.next((cursor) => this.#page(cursor)),
+    );
   }
 
   #row(one: PersonStanding): TemplateResult {
     const { id, name } = one.person;
     const line = this.#line(one);
-    return html`<button
-      type="button"
-      class="row"
-      part="row"
-      data-row
-      aria-current=${id === this.portal?.item ? "true" : "false"}
-      @click=${() => this.portal?.go("people", id)}
-    >
-      <b>${person(id, name)}</b>
-      <span>${marks(one, this.speech)}</span>
-      ${line ? html`<span class="line" dir="auto">${line}</span>` : nothing}
-    </button>`;
+    return linkRow(
+      id,
+      id === this.portal?.item,
+      () => this.portal?.go("people", id),
+      html`<b>${person(id, name)}</b>
+        <span>${marks(one, this.speech)}</span>
+        ${line ? html`<span class="line" dir="auto">${line}</span>` : nothing}`,
+    );
   }
 
   /** Their duties, or, without any, the first thing that the app says of them. */

@@ -14,8 +14,7 @@ import type {
 import { icon } from "../../../icons/icons.ts";
 import { STUDIO } from "../../../locales/studio/all.ts";
 import { newsStyles } from "../../policy/news.styles.ts";
-import { emptyState } from "../../states/states.ts";
-import { type Tone, badge, choices, fact, hash, moment, note, person, rowList } from "../parts.ts";
+import { type Tone, badge, choices, fact, hash, linkRow, moment, note, person } from "../parts.ts";
 import { AdminSection, type Portal } from "../section.ts";
 import { Approving } from "./approving.ts";
 import { studioStyles } from "./studio.styles.ts";
@@ -149,41 +148,33 @@ export class OnrecordAdminPolicy extends AdminSection {
   }
 
   #rows(chosen: string | null): unknown {
-    const { items, failed, more } = this.#found;
-    if (failed) return this.failure(failed, () => this.#list());
-    if (!items) return this.waiting();
-    if (items.length === 0)
-      return emptyState("scales", this.t("studio.none"), this.t("studio.none_next"));
     const { portal } = this;
     const next = (): void =>
       void this.#found.next((cursor) => {
         if (!portal) throw new Error("the section is gone");
         return listVersions(portal.store.port, cursor);
       });
-    return rowList(
-      items,
+    return this.rows(
+      this.#found,
+      () => this.#list(),
+      ["scales", this.t("studio.none"), this.t("studio.none_next")],
       (one) => this.#row(one, String(one.version) === chosen),
-      this.speech,
-      more ? next : null,
+      next,
     );
   }
 
   #row(one: PolicyVersion, chosen: boolean): TemplateResult {
-    return html`<button
-      type="button"
-      class="row"
-      part="row"
-      data-row
-      aria-current=${chosen ? "true" : nothing}
-      @click=${() => this.#open(String(one.version))}
-    >
-      <b>${this.t("policy.version", { version: one.version })}</b>
-      ${badge(TONES[one.state], this.t(`studio.state.${one.state}`))}
-      <span class="line clip" dir="auto">${one.title}</span>
-      <span class="line clip"
-        ><bdi>${this.who(one.author)}</bdi> · ${this.speech.brief(one.created_at)}</span
-      >
-    </button>`;
+    return linkRow(
+      String(one.version),
+      chosen,
+      () => this.#open(String(one.version)),
+      html`<b>${this.t("policy.version", { version: one.version })}</b>
+        ${badge(TONES[one.state], this.t(`studio.state.${one.state}`))}
+        <span class="line clip" dir="auto">${one.title}</span>
+        <span class="line clip"
+          ><bdi>${this.who(one.author)}</bdi> · ${this.speech.brief(one.created_at)}</span
+        >`,
+    );
   }
 
   #detail(): unknown {

@@ -4,9 +4,8 @@ import { state } from "lit/decorators.js";
 import { Paged } from "../../../base/paged.ts";
 import { listCases } from "../../../core/oversight/cases.ts";
 import type { Case, Page } from "../../../generated/wire.ts";
-import { emptyState } from "../../states/states.ts";
 import { ruleName } from "../naming.ts";
-import { choices, rowList } from "../parts.ts";
+import { choices, linkRow } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import type { OnrecordAdminCase } from "./case.component.ts";
 import { queueStyles } from "./queue.styles.ts";
@@ -118,37 +117,29 @@ export class OnrecordAdminQueue extends AdminSection {
   }
 
   #rows(chosen: string | null): unknown {
-    const { items, failed, more } = this.#found;
-    if (failed) return this.failure(failed, () => this.#list());
-    if (!items) return this.waiting();
-    if (items.length === 0)
-      return emptyState("tray", this.t(`queue.none_${this.shown}`), this.t("queue.none_next"));
-    const next = (): void => void this.#found.next((cursor) => this.#page(cursor));
-    return rowList(
-      items,
+    return this.rows(
+      this.#found,
+      () => this.#list(),
+      ["tray", this.t(`queue.none_${this.shown}`), this.t("queue.none_next")],
       (one) => this.#row(one, one.id === chosen),
-      this.speech,
-      more ? next : null,
+      () => void this.#found.next((cursor) => this.#page(cursor)),
     );
   }
 
   #row(one: Case, chosen: boolean): TemplateResult {
     const { speech } = this;
-    return html`<button
-      type="button"
-      class="row"
-      part="row"
-      data-row=${one.id}
-      aria-current=${chosen ? "true" : nothing}
-      @click=${() => this.#open(one.id)}
-    >
-      <b class="clip">${ruleName(one.trigger, this.portal?.policy?.document, speech)}</b>
-      <span class="marks">${spoken(one, speech)} ${severity(one, speech)}</span>
-      <span class="line clip"
-        >${due(one, speech)} · ${this.t("case.since", { date: speech.brief(one.opened_at) })}</span
-      >
-      <span class="line clip">${this.#about(one)}</span>
-    </button>`;
+    return linkRow(
+      one.id,
+      chosen,
+      () => this.#open(one.id),
+      html`<b class="clip">${ruleName(one.trigger, this.portal?.policy?.document, speech)}</b>
+        <span class="marks">${spoken(one, speech)} ${severity(one, speech)}</span>
+        <span class="line clip"
+          >${due(one, speech)} ·
+          ${this.t("case.since", { date: speech.brief(one.opened_at) })}</span
+        >
+        <span class="line clip">${this.#about(one)}</span>`,
+    );
   }
 
   /** What it is about, how often, and who has it; its state where the list shows several. */

@@ -7,6 +7,7 @@ import type { Trail, TrailEntry } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
 import { Form } from "../form.ts";
+import { dayField, dayOf } from "../days.ts";
 import { fact, hash, moment, note } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { trailStyles } from "./trail.styles.ts";
@@ -65,8 +66,8 @@ export class OnrecordAdminTrail extends AdminSection {
         <div class="fields">
           ${this.#area()} ${this.#text("actor", this.t("trail.actor"), this.t("trail.actor_hint"))}
           ${this.#text("object", this.t("trail.object"), this.t("trail.object_hint"))}
-          ${this.#day("since", this.t("grants.since"))}
-          ${this.#day("until", this.t("grants.before"))}
+          ${dayField(this.#form, { name: "since", label: this.t("grants.since") })}
+          ${dayField(this.#form, { name: "until", label: this.t("grants.before") })}
         </div>
         ${this.#form.box()}
         <div class="acts">
@@ -110,21 +111,6 @@ export class OnrecordAdminTrail extends AdminSection {
           autocomplete="off"
           spellcheck="false"
           dir="ltr"
-          aria-invalid=${invalid}
-          aria-describedby=${describes}
-        />`,
-    );
-  }
-
-  #day(name: string, label: string): TemplateResult {
-    return this.#form.field(
-      { name, label },
-      ({ id, invalid, describes }) =>
-        html`<input
-          class="field"
-          type="date"
-          id=${id}
-          name=${name}
           aria-invalid=${invalid}
           aria-describedby=${describes}
         />`,
@@ -221,14 +207,12 @@ export class OnrecordAdminTrail extends AdminSection {
 
 /** What was asked for, without what was left empty; days begin where the auditor is. */
 function asked(said: (name: string) => string): TrailAsked {
-  const day = (name: string): string | null =>
-    said(name) ? new Date(`${said(name)}T00:00:00`).toISOString() : null;
   const found = {
     area: said("area") || null,
     actor: said("actor") || null,
     object: said("object") || null,
-    since: day("since"),
-    until: day("until"),
+    since: dayOf(said("since")),
+    until: dayOf(said("until")),
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== null));
 }

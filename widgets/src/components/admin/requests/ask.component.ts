@@ -11,7 +11,8 @@ import type {
   RequestGrant,
 } from "../../../generated/wire.ts";
 import { emptyState } from "../../states/states.ts";
-import { type Aria, Form } from "../form.ts";
+import { Form } from "../form.ts";
+import { dayField, dayOf } from "../days.ts";
 import { ruleName } from "../naming.ts";
 import { hoursOf, note, span } from "../parts.ts";
 import { type Requested, requestable } from "../rights.ts";
@@ -125,24 +126,9 @@ export class OnrecordAdminAsk extends AdminSection {
         .people=${this.people}
       ></onrecord-admin-places>
       <div class="pair">
-        ${this.#date("scope/since", "since", this.t("grants.since"))}
-        ${this.#date("scope/until", "until", this.t("grants.before"))}
+        ${dayField(this.#form, { name: "scope/since", label: this.t("grants.since") })}
+        ${dayField(this.#form, { name: "scope/until", label: this.t("grants.before") })}
       </div>`;
-  }
-
-  #date(name: string, field: string, label: string, hint?: string): TemplateResult {
-    return this.#form.field(
-      { name, label, hint },
-      (aria: Aria) =>
-        html`<input
-          class="field"
-          type="date"
-          id=${aria.id}
-          name=${field}
-          aria-invalid=${aria.invalid}
-          aria-describedby=${aria.describes}
-        />`,
-    );
   }
 
   #why(): TemplateResult {
@@ -188,7 +174,11 @@ export class OnrecordAdminAsk extends AdminSection {
       )}
       ${
         delay && !isEmergency(rule)
-          ? this.#date("defer_until", "defer", this.t("grants.defer"), this.#deferHint(rule, delay))
+          ? dayField(this.#form, {
+              name: "defer_until",
+              label: this.t("grants.defer"),
+              hint: this.#deferHint(rule, delay),
+            })
           : nothing
       }
     </div>`;
@@ -254,7 +244,7 @@ export class OnrecordAdminAsk extends AdminSection {
 
   #command(given: FormData, { id, kind }: Requested): RequestGrant {
     const text = (name: string): string => String(given.get(name) ?? "");
-    const defer = dayOf(text("defer"));
+    const defer = dayOf(text("defer_until"));
     return {
       trigger: id,
       scope: {
@@ -283,11 +273,6 @@ function approvalsOf(rule: Requested): number {
 /** For how long the policy lets a look be kept from its subject. */
 function delayOf(document: PolicyDocument | null): string | null {
   return lookNotice(document)?.longest_delay ?? null;
-}
-
-/** Midnight, where the reader is, of a day that was chosen. */
-function dayOf(day: string): string | null {
-  return day ? new Date(`${day}T00:00:00`).toISOString() : null;
 }
 
 /** The SHA-256 of a file, which stays on this device. */

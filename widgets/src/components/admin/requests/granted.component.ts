@@ -13,7 +13,7 @@ import { icon } from "../../../icons/icons.ts";
 import { personAvatar, placeIcon } from "../../avatar/avatar.ts";
 import { type Readers, body, bodyStyles } from "../../body/body.ts";
 import { emptyState } from "../../states/states.ts";
-import { badge, moment, note, problemBox } from "../parts.ts";
+import { badge, linkRow, moment, note, problemBox, rowList } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { grantedStyles } from "./granted.styles.ts";
 import { saidStyles } from "./said.styles.ts";
@@ -93,26 +93,21 @@ export class OnrecordAdminGranted extends AdminSection {
         .speech=${this.speech}
         @open-place=${(event: CustomEvent<{ id: string }>) => this.#openId(event.detail.id)}
       ></onrecord-admin-hits>
-      <ul class="rows">
-        ${places.data.map((one) => html`<li>${this.#place(one)}</li>`)}
-      </ul>
+      ${rowList(places.data, (one) => this.#place(one), this.speech)}
       ${this.#withheld(places.withheld, "grants.withheld_places")}`;
   }
 
   #place(one: GrantedConversation): TemplateResult {
-    return html`<button
-      type="button"
-      class="row"
-      part="row"
-      data-row
-      @click=${() => this.#open(one)}
-    >
-      <b class="clip" title=${one.id}
-        >${icon(placeIcon(one.kind, null), 16)}<bdi>${this.#named(one)}</bdi></b
-      >
-      ${badge("plain", this.t("grants.messages", { count: one.messages }))}
-      <span class="line">${this.t("grants.last")} ${moment(this.speech, one.last_at)}</span>
-    </button>`;
+    return linkRow(
+      one.id,
+      false,
+      () => this.#open(one),
+      html`<b class="clip" title=${one.id}
+          >${icon(placeIcon(one.kind, null), 16)}<bdi>${this.#named(one)}</bdi></b
+        >
+        ${badge("plain", this.t("grants.messages", { count: one.messages }))}
+        <span class="line">${this.t("grants.last")} ${moment(this.speech, one.last_at)}</span>`,
+    );
   }
 
   #named({ id, kind }: GrantedConversation): string {

@@ -6,9 +6,8 @@ import { fetchGrant, listGrants } from "../../../core/oversight/grants.ts";
 import type { Port } from "../../../core/port.ts";
 import type { Grant, Page } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
-import { emptyState } from "../../states/states.ts";
 import { dutyName } from "../naming.ts";
-import { badge, choices, rowList } from "../parts.ts";
+import { badge, choices, linkRow } from "../parts.ts";
 import { type Rights, decides, requestable } from "../rights.ts";
 import { AdminSection, type Portal } from "../section.ts";
 import { Deciding } from "./deciding.ts";
@@ -136,13 +135,13 @@ export class OnrecordAdminRequests extends AdminSection {
   }
 
   #rows(chosen: string | null): unknown {
-    const { items, failed, more } = this.#found;
-    if (failed) return this.failure(failed, () => this.#list());
-    if (!items) return this.waiting();
-    if (items.length === 0)
-      return emptyState("key", this.t(`grants.none_${this.shown}`), this.t("grants.none_next"));
-    const next = more ? () => this.#more() : null;
-    return rowList(items, (one) => this.#row(one, one.id === chosen), this.speech, next);
+    return this.rows(
+      this.#found,
+      () => this.#list(),
+      ["key", this.t(`grants.none_${this.shown}`), this.t("grants.none_next")],
+      (one) => this.#row(one, one.id === chosen),
+      () => this.#more(),
+    );
   }
 
   #more(): void {
@@ -151,23 +150,21 @@ export class OnrecordAdminRequests extends AdminSection {
   }
 
   #row(one: Grant, chosen: boolean): TemplateResult {
-    return html`<button
-      type="button"
-      class="row"
-      part="row"
-      data-row=${one.id}
-      aria-current=${chosen ? "true" : nothing}
-      @click=${() => this.#open(one.id)}
-    >
-      <b class="clip">${this.t(`privacy.look.${one.kind}`)}</b>
-      ${badge(TONES[one.state], this.t(`grants.state.${one.state}`))}
-      <span class="line clip"
-        ><bdi>${this.who(one.requester)}</bdi> · ${dutyName(one.duty, this.speech)} ·
-        ${this.speech.brief(one.requested_at)}</span
-      >
-      <span class="line clip" dir="auto">${scopeLine(one, this.speech, (id) => this.who(id))}</span>
-      <span class="line clip" dir="auto">${one.reason}</span>
-    </button>`;
+    return linkRow(
+      one.id,
+      chosen,
+      () => this.#open(one.id),
+      html`<b class="clip">${this.t(`privacy.look.${one.kind}`)}</b>
+        ${badge(TONES[one.state], this.t(`grants.state.${one.state}`))}
+        <span class="line clip"
+          ><bdi>${this.who(one.requester)}</bdi> · ${dutyName(one.duty, this.speech)} ·
+          ${this.speech.brief(one.requested_at)}</span
+        >
+        <span class="line clip" dir="auto"
+          >${scopeLine(one, this.speech, (id) => this.who(id))}</span
+        >
+        <span class="line clip" dir="auto">${one.reason}</span>`,
+    );
   }
 
   #detail(): unknown {

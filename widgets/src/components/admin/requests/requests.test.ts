@@ -223,6 +223,8 @@ test("the overview counts what waits and leads there", async () => {
     "1",
     "1",
     "1",
+    "2",
+    "1",
     "1",
   ]);
   await expectAccessible(portal);

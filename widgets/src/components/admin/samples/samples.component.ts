@@ -6,9 +6,8 @@ import type { Speech } from "../../../base/speech.ts";
 import { drawSamples, listSamples, sampleMessages } from "../../../core/oversight/watching.ts";
 import type { DrawnSamples, Sample } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
-import { emptyState } from "../../states/states.ts";
 import { ruleName } from "../naming.ts";
-import { badge, fact, hash, moment, note } from "../parts.ts";
+import { badge, fact, hash, linkRow, moment, note } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 
 /** Random samples: what was fixed before each period, and what was drawn after it, to be drawn again. */
@@ -103,36 +102,36 @@ export class OnrecordAdminSamples extends AdminSection {
   }
 
   #rows(): unknown {
-    const { items, failed } = this.#found;
-    if (failed) return this.failure(failed, () => this.#load());
-    if (!items) return this.waiting();
-    if (items.length === 0)
-      return emptyState("dice", this.t("samples.none"), this.t("samples.none_next"));
-    return html`<ul class="rows">
-      ${items.map((one) => html`<li>${this.#row(one)}</li>`)}
-    </ul>`;
+    return this.rows(
+      this.#found,
+      () => this.#load(),
+      ["dice", this.t("samples.none"), this.t("samples.none_next")],
+      (one) => this.#row(one),
+      () => this.#more(),
+    );
+  }
+
+  #more(): void {
+    const { portal } = this;
+    if (portal) void this.#found.next((cursor) => listSamples(portal.store.port, cursor));
   }
 
   #row(one: Sample): TemplateResult {
     const { speech } = this;
     const drawn = { drawn: one.drawn ?? 0, eligible: one.eligible ?? 0 };
-    return html`<button
-      type="button"
-      class="row"
-      part="row"
-      data-row
-      aria-current=${one.id === this.portal?.item ? "true" : nothing}
-      @click=${() => this.portal?.go("samples", one.id)}
-    >
-      <b class="clip">${this.#rule(one)}</b>
-      ${badge(one.state === "drawn" ? "good" : "plain", this.t(`samples.state.${one.state}`))}
-      <span class="line clip">${between(one, speech)}</span>
-      <span class="line"
-        >${this.t("samples.percent", { percent: speech.number(one.hundredths / 100) })}${
-          one.state === "drawn" ? html` · ${this.t("samples.drawn_of_all", drawn)}` : nothing
-        }</span
-      >
-    </button>`;
+    return linkRow(
+      one.id,
+      one.id === this.portal?.item,
+      () => this.portal?.go("samples", one.id),
+      html`<b class="clip">${this.#rule(one)}</b>
+        ${badge(one.state === "drawn" ? "good" : "plain", this.t(`samples.state.${one.state}`))}
+        <span class="line clip">${between(one, speech)}</span>
+        <span class="line"
+          >${this.t("samples.percent", { percent: speech.number(one.hundredths / 100) })}${
+            one.state === "drawn" ? html` · ${this.t("samples.drawn_of_all", drawn)}` : nothing
+          }</span
+        >`,
+    );
   }
 
   #one(one: Sample): unknown {

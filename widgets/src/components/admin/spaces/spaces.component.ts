@@ -5,7 +5,7 @@ import { channelsOf } from "../../../core/spaces/actions.ts";
 import { fetchSpace, fits, knownSpaces } from "../../../core/spaces/listing.ts";
 import type { Space } from "../../../generated/wire.ts";
 import { emptyState } from "../../states/states.ts";
-import { badge, choices, finder, rowList } from "../parts.ts";
+import { badge, choices, finder, linkRow, rowList } from "../parts.ts";
 import { rankIn } from "../rights.ts";
 import { AdminSection } from "../section.ts";
 
@@ -149,18 +149,14 @@ export class OnrecordAdminSpaces extends AdminSection {
 
   #row(one: Space): TemplateResult {
     const { id, title, archived } = one;
-    return html`<button
-      type="button"
-      class="row"
-      part="row"
-      data-row=${id}
-      aria-current=${id === this.portal?.item ? "true" : "false"}
-      @click=${() => this.portal?.go("spaces", id)}
-    >
-      <b class="clip" dir="auto">${title}</b>
-      ${archived ? badge("plain", this.t("list.archived")) : html`<span></span>`}
-      <span class="line">${this.#line(one)}</span>
-    </button>`;
+    return linkRow(
+      id,
+      id === this.portal?.item,
+      () => this.portal?.go("spaces", id),
+      html`<b class="clip" dir="auto">${title}</b>
+        ${archived ? badge("plain", this.t("list.archived")) : html`<span></span>`}
+        <span class="line">${this.#line(one)}</span>`,
+    );
   }
 
   #line({ id, kind, member_count: count }: Space): string {
