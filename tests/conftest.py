@@ -14,6 +14,7 @@ import pytest  # noqa: E402
 
 from tests.support.browser import find_chromium  # noqa: E402
 from tests.support.migrated import copied_file, migrated_file, migrated_template  # noqa: E402
+from tests.support.orders import write_orders  # noqa: E402
 from tests.support.postgres import Postgres, start_postgres  # noqa: E402
 from tests.support.require import skip_or_fail  # noqa: E402
 from tests.support.valkey import start_valkey  # noqa: E402
@@ -84,6 +85,14 @@ def postgres_original(postgres: Postgres) -> Iterator[str]:
     """The migrated PostgreSQL database that this worker clones."""
     with migrated_template(postgres) as name:
         yield name
+
+
+@pytest.fixture(scope="session")
+def orders_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The SQLite file with the orders of the order desk that this worker copies."""
+    file = tmp_path_factory.mktemp("orders") / "order_desk.db"
+    write_orders(f"sqlite:///{file}", file.parent)
+    return file
 
 
 @pytest.fixture

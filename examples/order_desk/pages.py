@@ -16,6 +16,7 @@ from examples.order_desk.guards import csrf_token, genuine
 from examples.order_desk.money import euros
 from examples.order_desk.orders import STEPS, VERBS, Order, State, all_orders, due, matching
 from examples.order_desk.people import COLLEAGUES, DESK, TENANT, Colleague
+from examples.order_desk.refusing import sentence
 from onrecord import Refusal
 from onrecord_server import OnRecord
 
@@ -94,7 +95,7 @@ def change_order(
         raise HTTPException(404, "There is no such order.") from missing
     except (NotPossible, Refusal) as refused:
         status = refused.status if isinstance(refused, Refusal) else 409
-        return _order(request, who, number, refused=str(refused), status=status)
+        return _order(request, who, number, refused=sentence(refused), status=status)
     return RedirectResponse(f"/orders/{number}", 303)
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.e2e.windows import Window, open_window
 from tests.support.browser import ARGUMENTS, find_chromium
+from tests.support.migrated import copied_file
 from tests.support.require import skip_or_fail
 from tests.support.worker import Worker
 
@@ -32,8 +33,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Worker]:
+def desk(orders_file: Path, tmp_path: Path) -> Iterator[Worker]:
     """The order desk with its orders, without the channels: it starts in a second or two."""
+    copied_file(orders_file, tmp_path / "order_desk.db")
     command = ("examples.order_desk", "--data", str(tmp_path), "--empty", "--no-policy")
     with Worker("", tmp_path / "desk.log", command=command) as worker:
         yield worker

@@ -4,7 +4,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from examples.order_desk.people import TENANT
-from tests.examples.desk import move, said, sign_in, state
+from tests.examples.desk import csrf, move, said, sign_in, state
 
 
 def test_a_change_and_its_message_are_there_together(app: FastAPI, desk: TestClient) -> None:
@@ -37,7 +37,12 @@ def test_a_change_whose_message_is_refused_does_not_happen(app: FastAPI, desk: T
         (order,) = me.conversations.list(subject="order:1041").data
         me.conversations.remove_member(order.id, "bob")
     before = said(app, 1041)
-    assert move(desk, 1041, "picked") in (403, 404, 409)
+    form = {"to": "picked", "csrf": csrf(desk, "/")}
+    refused = desk.post("/orders/1041/state", data=form)
+    assert refused.status_code in (403, 404, 409)
+    assert "The order stays as it was." in refused.text
+    assert "ask a colleague" in refused.text.lower()
+    assert "[" not in refused.text.partition('role="alert">')[2].partition("</p>")[0], "no codes"
     assert (state(app, 1041), said(app, 1041)) == ("confirmed", before)
     with app.state.desk.chat.acting_as(TENANT, "alice") as me:
         assert me.subjects.get("order:1041").state == "Confirmed"

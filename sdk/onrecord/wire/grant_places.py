@@ -11,6 +11,7 @@ from onrecord.wire.scalars import (
     ConversationId,
     ConversationKind,
     PersonId,
+    Subject,
     clean_line,
     each_once,
 )
@@ -31,8 +32,12 @@ class GrantPlace(Wire):
 
 
 class FoundPlace(GrantPlace):
-    """A conversation that may be asked for, with the days (of UTC) of what a grant could open of it."""
+    """A conversation that may be asked for, with the days (of UTC) of what a grant could open of it.
 
+    ``subject`` is what the asker looked for it by, and null where they did not.
+    """
+
+    subject: Subject | None = None
     first_on: date
     last_on: date
 
@@ -48,13 +53,16 @@ class FindPlaces(Command):
     """Find conversations to ask for under a trigger, by their outside; it is on the record.
 
     Needs the duty that may ask for the trigger. With ``people``: those in which all of them are or
-    were. With ``query``: those whose name everybody may know and has it. Left out is what the asker
-    could not ask for: where they are or were, along their line of management, and what a tag protects.
+    were. With ``query``: those whose name everybody may know and has it. With ``subject``: the one that
+    is about it in the host's words. Left out is what the asker could not ask for: where they are or were,
+    along their line of management, what a tag protects, and where nothing was said; so nothing that is
+    found by a subject says that there is none, or none for them.
     """
 
     trigger: PartName
     people: Annotated[list[PersonId], Field(max_length=50), AfterValidator(each_once)] = []
     query: Annotated[str, Field(strict=True, max_length=80), AfterValidator(clean_line)] = ""
+    subject: Subject | None = None
 
 
 class GrantSought(Wire):

@@ -20,6 +20,7 @@ from onrecord_server.attachments.settling import system
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.database import Database
 from onrecord_server.core.doc import Doc, micros
+from onrecord_server.core.leases import Aside, Interrupted
 from onrecord_server.core.ports import Ports
 from onrecord_server.exports.attached import BytesOf, bytes_of
 from onrecord_server.exports.names import Ask, asking
@@ -36,7 +37,7 @@ from onrecord_server.journaling.planning import (
     where,
 )
 from onrecord_server.journaling.rows import journal_aside, journals
-from onrecord_server.journaling.standing import behind, end_of, found, tenants_of
+from onrecord_server.journaling.standing import behind, end_of, epoch_of, found, tenants_of
 
 
 logger = logging.getLogger("onrecord.journals")
@@ -78,10 +79,6 @@ class House(Protocol):
         ...
 
 
-class Interrupted(Exception):
-    """Somebody else delivers by now, or the process ends."""
-
-
 class Journaling:
     """Looks for what is to be journaled, one batch of each journal after the other."""
 
@@ -100,38 +97,32 @@ class Journaling:
         self._tell = tell
         self._next: dict[int, float] = {}
         self._seconds: dict[tuple[str, str], float] = {}
-        self._thread: threading.Thread | None = None
-        self._ends = threading.Event()
+        self._aside = Aside("onrecord-journals")
 
     def round(self, database: Database) -> int:
         """Begin to deliver what is due, where nothing is being delivered here."""
-        now, busy = time.monotonic(), self._thread is not None and self._thread.is_alive()
-        if not self._given or busy or now < self._next.get(id(database), 0.0):
+        now = time.monotonic()
+        if not self._given or self._aside.busy or now < self._next.get(id(database), 0.0):
             return 0
         self._next[id(database)] = now + self._look
-        self._thread = threading.Thread(
-            target=self.deliver, args=(database,), name="onrecord-journals", daemon=True
-        )
-        self._thread.start()
+        self._aside.begin(self.deliver, database)
         return 1
 
     def stop(self) -> None:
         """End; what was being delivered is delivered again by whoever comes next."""
-        self._ends.set()
-        if self._thread is not None:
-            self._thread.join(timeout=10)
+        self._aside.stop()
 
     def deliver(self, database: Database) -> int:
         """Deliver until nothing is due, a batch of each by turns; return how many batches were."""
         done, more = 0, [(one, tenant) for tenant in tenants_of(database) for one in self._given]
         more = [(one, tenant) for one, tenant in more if one.of(tenant)]
-        while more and not self._ends.is_set():
+        while more and not self._aside.ends.is_set():
             more = [two for two in more if self._once(database, *two)]
             done += len(more)
         return done
 
     def _once(self, database: Database, journal: Journal, tenant: str) -> bool:
-        turn = Turn(database, journal, tenant, self._house, self._ends)
+        turn = Turn(database, journal, tenant, self._house, self._aside.ends)
         try:
             return turn.take()
         except (Interrupted, TenantSuspended):
@@ -270,7 +261,8 @@ class Turn:
     def _packed(self, stretch: Stretch, conversation: str) -> Parcel:
         """Write a parcel. What cannot be written is not taken; what cannot be read now is, later."""
         journal = self._journal
-        packing = Packing(self._ask, journal.name, journal.format, self._files(), self._sign)
+        epoch = epoch_of(self._ask, self._tenant)
+        packing = Packing(self._ask, journal.name, journal.format, self._files(), self._sign, epoch)
         try:
             return packing.parcel(stretch, conversation)
         except (OnRecordError, sa.exc.SQLAlchemyError, OSError, Interrupted):
@@ -290,7 +282,9 @@ class Turn:
         if times < journal.tries * (1 if problem.for_good else PATIENT):
             raise problem
         logger.error("%s of %s is set aside: %s", conversation, journal.name, problem)
-        aside = Parcel(self._tenant, journal.name, conversation, stretch.begins, stretch.upto, ())
+        epoch = epoch_of(self._ask, self._tenant)
+        span = (stretch.begins, stretch.upto)
+        aside = Parcel(self._tenant, journal.name, conversation, *span, (), epoch)
         command = settling.SetAside(
             journal=journal.name,
             parcel=aside.name,

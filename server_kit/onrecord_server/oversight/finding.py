@@ -15,20 +15,21 @@ from onrecord_server.oversight.access import Sought
 def find_places(tx: Tx, command: wire.FindPlaces) -> wire.FoundPlaces:
     """Find conversations that the actor may ask for; that they looked is on the record."""
     sought = access.sought(tx, command.trigger, command.people)
-    rows, more = places.find(tx, sought, command.people, command.query)
+    rows, more = places.find(tx, sought, command)
     there = places.described(tx, [row.id for row in rows])
     _record(tx, sought, command, len(rows))
-    data = [_found(there[row.id], row) for row in rows]
+    data = [_found(there[row.id], row, command.subject) for row in rows]
     return wire.FoundPlaces(data=data, more=more)
 
 
-def _found(place: wire.GrantPlace, row: Any) -> wire.FoundPlace:
+def _found(place: wire.GrantPlace, row: Any, subject: str | None) -> wire.FoundPlace:
     first, last = moment(row.first).date(), moment(row.last).date()
-    return wire.FoundPlace(**place.model_dump(), first_on=first, last_on=last)
+    return wire.FoundPlace(**place.model_dump(), subject=subject, first_on=first, last_on=last)
 
 
 def _record(tx: Tx, sought: Sought, command: wire.FindPlaces, found: int) -> None:
     """Put on the record that somebody looked, and by which people and words as its content."""
+    subject = {} if command.subject is None else {"subject": command.subject}
     tx.record(
         Draft(
             type="grant.sought",
@@ -42,7 +43,7 @@ def _record(tx: Tx, sought: Sought, command: wire.FindPlaces, found: int) -> Non
                 "people": len(command.people),
                 "found": found,
             },
-            content={"people": command.people, "query": command.query},
+            content={"people": command.people, "query": command.query, **subject},
             content_id=f"grants:{tx.ports.new_id('disclosure')}",
         )
     )

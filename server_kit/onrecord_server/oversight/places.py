@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from onrecord.wire.grant_places import GrantPlace
+from onrecord.wire.grant_places import FindPlaces, GrantPlace
 from onrecord_server.conversations import changes
 from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.conversations.tags import shielded
@@ -96,7 +96,7 @@ def _named(tx: Tx, query: str) -> list[str]:
 # -- what there is to ask for ----------------------------------------------------------------------
 
 
-def find(tx: Tx, sought: Sought, people: Collection[str], query: str) -> tuple[list[Any], bool]:
+def find(tx: Tx, sought: Sought, asked: FindPlaces) -> tuple[list[Any], bool]:
     """Return the conversations that may be asked for, the latest first, and whether there are more."""
     first, last = sa.func.min(messages.c.created_at), sa.func.max(messages.c.created_at)
     those = (
@@ -106,7 +106,7 @@ def find(tx: Tx, sought: Sought, people: Collection[str], query: str) -> tuple[l
             last.label("last"),
             sa.func.min(messages.c.position).label("place"),
         )
-        .where(*_askable(sought), *_wanted(tx, people, query))
+        .where(*_askable(sought), *_wanted(tx, asked))
         .group_by(messages.c.conversation)
         .order_by(last.desc(), messages.c.conversation)
         .limit(MOST + 1)
@@ -134,8 +134,9 @@ def _of(tenant: str) -> sa.ColumnElement[bool]:
     return members.c.tenant == tenant
 
 
-def _wanted(tx: Tx, people: Collection[str], query: str) -> list[sa.ColumnElement[bool]]:
-    """Return what a message satisfies by who is or was where it is, and by the name of that place."""
+def _wanted(tx: Tx, asked: FindPlaces) -> list[sa.ColumnElement[bool]]:
+    """Return what a message satisfies by who is or was where it is, by that place's name, and by its subject."""
+    people, query = asked.people, asked.query
     found: list[sa.ColumnElement[bool]] = []
     if people:
         together = (
@@ -145,7 +146,12 @@ def _wanted(tx: Tx, people: Collection[str], query: str) -> list[sa.ColumnElemen
             .having(sa.func.count() == len(people))
         )
         found.append(messages.c.conversation.in_(together))
-    if query or not people:
+    if asked.subject is not None:
+        about = sa.select(conversations.c.id).where(
+            conversations.c.tenant == tx.tenant, conversations.c.subject == asked.subject
+        )
+        found.append(messages.c.conversation.in_(about))
+    if query or not (people or asked.subject):
         found.append(messages.c.conversation.in_(_named(tx, query)))
     return found
 

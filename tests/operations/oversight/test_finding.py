@@ -55,6 +55,26 @@ def test_a_channel_is_found_by_a_name_that_everybody_may_know(case: Case) -> Non
     assert find(case, query="orders").data == [], "a small one with somebody of the asker's line"
 
 
+def test_a_conversation_is_found_by_what_it_is_about_in_the_hosts_words(case: Case) -> None:
+    alice = case.house.room.plain("alice")
+    about = {
+        key: alice.conversations.create(kind="group", members=["bob"], subject=f"order:{key}").id
+        for key in ("1042", "1043", "1044")
+    }
+    for key in ("1042", "1043"):
+        alice.messages.send(about[key], "about the order")
+    ivan = case.house.me("ivan").grants
+    (place,) = ivan.find("investigation", subject="order:1042").data
+    assert (place.id, place.subject, place.title) == (about["1042"], "order:1042", None)
+    assert find(case, "alice").data[0].subject is None
+    assert ivan.find("investigation", subject="order:1042", people=["carol"]).data == []
+    case.house.me("cora").conversations.tag(about["1043"], "privileged", reason="Counsel is in it")
+    none = [ivan.find("investigation", subject=f"order:{key}") for key in ("1043", "1044", "9")]
+    assert [one.data for one in none] == [[], [], []], "protected, silent and unknown are alike"
+    assert "order" not in case.house.room.entries()[-1].entry
+    assert findings(case.house.room) == []
+
+
 def test_left_out_is_what_could_not_be_asked_for(case: Case, refuses: Refuses) -> None:
     alice = case.house.me("alice")
     mine = alice.conversations.create(kind="group", members=["ivan"])

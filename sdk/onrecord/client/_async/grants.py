@@ -24,12 +24,16 @@ class AsyncGrantsApi(AsyncApi):
     """``me.grants``: the only way to read what one is not a party to."""
 
     async def find(
-        self, trigger: str, *, people: Sequence[str] = (), query: str = ""
+        self,
+        trigger: str,
+        *,
+        people: Sequence[str] = (),
+        query: str = "",
+        subject: str | None = None,
     ) -> FoundPlaces:
         """Find conversations to ask for, by their outside; it is on the record."""
-        return await self._call(
-            endpoints.FIND_PLACES, trigger=trigger, people=list(people), query=query
-        )
+        given = {"trigger": trigger, "people": list(people), "query": query, "subject": subject}
+        return await self._call(endpoints.FIND_PLACES, **given)
 
     async def request(
         self,

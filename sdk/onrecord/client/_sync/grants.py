@@ -25,12 +25,16 @@ class GrantsApi(Api):
     """``me.grants``: the only way to read what one is not a party to."""
 
     def find(
-        self, trigger: str, *, people: Sequence[str] = (), query: str = ""
+        self,
+        trigger: str,
+        *,
+        people: Sequence[str] = (),
+        query: str = "",
+        subject: str | None = None,
     ) -> FoundPlaces:
         """Find conversations to ask for, by their outside; it is on the record."""
-        return self._call(
-            endpoints.FIND_PLACES, trigger=trigger, people=list(people), query=query
-        )
+        given = {"trigger": trigger, "people": list(people), "query": query, "subject": subject}
+        return self._call(endpoints.FIND_PLACES, **given)
 
     def request(
         self,

@@ -1,7 +1,7 @@
 /** What a grant says of itself: where it stands, its exact scope, and what the policy allows. */
 import { type TemplateResult, html, nothing } from "lit";
 
-import type { Speech } from "../../../base/speech.ts";
+import type { Speech, TextKey } from "../../../base/speech.ts";
 import type { Grant, PolicyVersionDetail } from "../../../generated/wire.ts";
 import { dutyName, ruleName } from "../naming.ts";
 import { placeLine } from "./place.ts";
@@ -26,6 +26,12 @@ export function standing(grant: Grant, speech: Speech): unknown {
   return nothing;
 }
 
+/** Of what waits or was refused it would be, of what is open it may be. */
+function scopeKey({ state, opened_at: opened }: Grant): TextKey {
+  if (state === "open") return "grants.scope_open";
+  return opened ? "grants.scope_over" : "grants.scope";
+}
+
 /** Exactly what would be read: who, where, and of which dates. */
 export function grantScope(grant: Grant, speech: Speech, who: Who): TemplateResult {
   const { t } = speech;
@@ -33,7 +39,7 @@ export function grantScope(grant: Grant, speech: Speech, who: Who): TemplateResu
   const day = (at: string | null | undefined, none: string): unknown =>
     at ? moment(speech, at) : none;
   return html`<section class="card scope" aria-labelledby="scope">
-    <h4 id="scope">${t("grants.scope")}</h4>
+    <h4 id="scope">${t(scopeKey(grant))}</h4>
     <dl>
       ${fact(
         t("grants.people"),

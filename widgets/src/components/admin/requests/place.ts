@@ -14,7 +14,9 @@ export function shortId(id: string): string {
   return `${id.slice(0, 12)}…`;
 }
 
-export function placeName({ kind, title, space }: GrantPlace, { t }: Speech): string {
+export function placeName(place: GrantPlace | FoundPlace, { t }: Speech): string {
+  const { kind, title, space } = place;
+  if ("subject" in place && place.subject) return place.subject;
   if (!title) return t(`grants.kind.${kind}`);
   return space ? `${title} · ${space}` : title;
 }

@@ -10,6 +10,8 @@ import { placeLine, placeName, shortId } from "./place.ts";
 import { placesStyles } from "./places.styles.ts";
 
 const ID = /cnv_[0-9a-f]{32}/g;
+/** What a conversation is about in the host's app: a kind and a key. */
+const SUBJECT = /^[\w.-]{1,40}:[\w.:/-]{1,120}$/;
 
 /** Finds conversations by who is in them or by a name, shows their outside alone, and keeps those chosen. */
 export class OnrecordAdminPlaces extends AdminSection {
@@ -23,6 +25,8 @@ export class OnrecordAdminPlaces extends AdminSection {
   @state() private chosen: ReadonlyMap<string, FoundPlace | undefined> = new Map();
   @state() private found: FoundPlaces | null = null;
   @state() private query = "";
+  /** What was looked for, where that was a subject. */
+  @state() private about: string | null = null;
   @state() private busy = false;
 
   /** The ids of the conversations that were chosen. */
@@ -36,9 +40,12 @@ export class OnrecordAdminPlaces extends AdminSection {
     if (!portal || this.busy) return;
     if (ids) return this.#takeIds(ids);
     this.busy = true;
-    const people = [...this.people];
+    const [people, said] = [[...this.people], query.trim()];
+    const about = SUBJECT.test(said) ? said : null;
     await this.attempt(async () => {
-      this.found = await findPlaces(portal.store.port, { trigger, people, query: query.trim() });
+      const by = about ? { subject: about } : { query: said };
+      this.found = await findPlaces(portal.store.port, { trigger, people, ...by });
+      this.about = about;
     });
     this.busy = false;
   }
@@ -74,7 +81,7 @@ export class OnrecordAdminPlaces extends AdminSection {
         <input
           class="field"
           dir="auto"
-          maxlength="80"
+          maxlength="161"
           autocomplete="off"
           aria-label=${this.t("grants.places_name")}
           aria-describedby="hint"
@@ -124,12 +131,19 @@ export class OnrecordAdminPlaces extends AdminSection {
 
   #found({ data, more }: FoundPlaces): unknown {
     const rest = data.filter((one) => !this.chosen.has(one.id));
-    if (data.length === 0) return note("search", this.t("grants.places_none"));
+    if (data.length === 0) return note("search", this.#none());
     return html`<p class="hint">${this.t("grants.places_found", { count: data.length })}</p>
       <ul class="found">
         ${rest.map((one) => html`<li>${this.#option(one)}</li>`)}
       </ul>
       ${more ? note("info", this.t("grants.places_more")) : nothing}`;
+  }
+
+  #none(): string {
+    const { about } = this;
+    return about
+      ? this.t("grants.places_none_about", { subject: about })
+      : this.t("grants.places_none");
   }
 
   #option(place: FoundPlace): TemplateResult {

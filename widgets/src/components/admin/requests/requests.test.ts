@@ -178,6 +178,23 @@ test("what to ask for is found by who shares it, or by a name, and chosen", asyn
   expect(text(portal, `${HERE} >>> .list`)).toContain("Ben Okafor");
 });
 
+test("what is about a record of the app is found by its kind and key, and nothing is said of what one may not ask for", async () => {
+  const portal = await showPortal("requests", { roles: ["investigator"], item: "new" });
+  const inside = `${HERE} >>> onrecord-admin-ask >>> onrecord-admin-places`;
+  const name = find<HTMLInputElement>(portal, `${inside} >>> input`);
+  for (const about of ["order:9", "order:1042"]) {
+    name.value = about;
+    name.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    await click(portal, `${inside} >>> button`, "Find");
+    expect(text(portal, `${inside} >>> [role=status]`)).toContain(
+      about === "order:9" ? "no conversation about order:9" : "order:1042",
+    );
+  }
+  await click(portal, `${inside} >>> .option`, "order:1042");
+  expect(text(portal, `${inside} >>> .taken`)).toContain("order:1042");
+  await expectAccessible(portal);
+});
+
 test("who asked sees at once what became of it, and first what they can do now", async () => {
   const portal = await showPortal("requests", { roles: ["investigator"], item: MINE?.id ?? null });
   const states = findAll(portal, `${HERE} >>> .list .badge`).map((one) => one.textContent);
