@@ -22,6 +22,7 @@ def data_requests(_: Scene, __: int, ___: str) -> Asked:
         "data_requests.refuse": {**that, "reason": why},
         "data_requests.lift": {**that, "reason": why},
         "data_requests.withdraw": that,
+        "data_requests.open_archive": that,
     }
 
 

@@ -57,6 +57,7 @@ OVERSIGHT: Final = {
     "data_requests.refuse": "NNNNN NNN SDXU NN",
     "data_requests.lift": "NNNNN NNN SDXU NN",
     "data_requests.withdraw": "NNNNN NNN SDXU NN",
+    "data_requests.open_archive": "NNNNN NNN SDXU NN",
     "holds.create": "FFFFF FFF SDXU FF",
     "holds.preview": "FFFFF FFF SDXU FF",
     "holds.list": "FFFFF FFF SDXU FF",

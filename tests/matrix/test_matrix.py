@@ -68,7 +68,7 @@ IN_PROCESS = {
         "messages.classify",
         "samples.tick",
         "holds.remind",
-        "data_requests.carry_out",
+        *("data_requests.carry_out", "data_requests.tell", "data_requests.written"),
     ),
     "retention.dispose",
     *("record.begin_check", "record.end_check"),

@@ -138,6 +138,7 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "data_requests.refuse": lambda me: me.data_requests.refuse(DRQ, reason="It is not yours"),
     "data_requests.lift": lambda me: me.data_requests.lift(DRQ, reason="It is mended"),
     "data_requests.withdraw": lambda me: me.data_requests.withdraw(DRQ),
+    "data_requests.open_archive": lambda me: me.data_requests.open_archive(DRQ),
     "holds.create": lambda me: me.holds.create("Acme", COVERED, reason="A claim of a customer"),
     "holds.preview": lambda me: me.holds.preview(COVERED),
     "holds.list": lambda me: me.holds.list(state="open"),

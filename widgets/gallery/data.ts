@@ -6,6 +6,7 @@ import type { Answers } from "./port.ts";
 import { sha } from "./portal.ts";
 
 const DAY = 1_440;
+const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 const id = (digit: string): string => `drq_${digit.padStart(32, "0")}`;
 
 const PLAIN: DataRequest = {
@@ -33,6 +34,7 @@ const PLAIN: DataRequest = {
   erased: 0,
   left: 0,
   position: null,
+  archive: null,
 };
 const WEIGHED: Partial<DataRequest> = {
   state: "weighed",
@@ -127,11 +129,16 @@ export const ANSWERS: Answers = {
     moved(request_id, { extended: reason, due_at: ago(-88 * DAY), overdue: false }),
   "data_requests.approve": (_, { request_id, answer = null }) => {
     const kind = now.get(request_id)?.kind ?? "erasure";
-    const over = kind === "access" || kind === "correction";
+    const over = kind === "correction";
     return moved(request_id, { state: over ? "done" : "approved", approved_by: ME, answer });
   },
   "data_requests.refuse": (_, { request_id, reason, until = null }) =>
     moved(request_id, { state: "refused", answer: reason, until, ended_at: ago(0) }),
+  "data_requests.open_archive": (_, { request_id }) => {
+    const archive = now.get(request_id)?.archive ?? null;
+    const opened = archive && { ...archive, opened_at: ago(0), open_until: inAnHour() };
+    return moved(request_id, { archive: opened });
+  },
   "data_requests.lift": (_, { request_id, reason }) =>
     moved(request_id, { state: "lifting", answer: reason }),
 };

@@ -1,6 +1,6 @@
 """What people may ask of what is kept about them, and what those do who answer."""
 
-from onrecord.endpoints._base import Endpoint
+from onrecord.endpoints._base import Endpoint, RawEndpoint
 from onrecord.wire import data_requests as d
 from onrecord.wire.page import Page
 
@@ -82,4 +82,15 @@ LIFT_DATA_REQUEST = Endpoint(
     d.LiftDataRequest,
     d.DataRequest,
     writes=True,
+)
+OPEN_DATA_ARCHIVE = Endpoint(
+    "data_requests.open_archive",
+    "POST",
+    _ONE + "/archive",
+    d.OpenDataArchive,
+    d.DataRequest,
+    writes=True,
+)
+GET_DATA_ARCHIVE = RawEndpoint(
+    "data_requests.archive", "GET", _ONE + "/archive", d.GetDataArchive, writes=False
 )

@@ -44,6 +44,20 @@ class KeptGroup(Wire):
     hold_id: str | None = None
 
 
+class DataArchive(Wire):
+    """The copy that an access is answered with, once it is written: its size and the SHA-256 of its bytes.
+
+    ``until`` is how long it waits for the person. Who opens it has until ``open_until`` to fetch it, as often
+    as it takes; then its bytes are gone.
+    """
+
+    size: int
+    sha256: str
+    until: Timestamp
+    opened_at: Timestamp | None = None
+    open_until: Timestamp | None = None
+
+
 class DataRequest(Wire):
     """What somebody asks of what is kept about them, how far it has come, and until when it is answered.
 
@@ -51,7 +65,8 @@ class DataRequest(Wire):
     takes longer. ``goes`` is how many messages would go and ``kept`` what stays, as it was weighed last;
     ``weighing_hash`` is that of what was weighed. ``answer`` is why it was refused, or what was done, and
     ``until`` how long a refusal holds. ``erased`` went, or went out of sight, and ``left`` stays for now: what
-    becomes free later goes later. ``position`` is that of the entry which certifies it.
+    becomes free later goes later. ``position`` is that of the entry which certifies it. ``archive`` is the
+    copy that an access is answered with, once it is written.
     """
 
     id: DataRequestId
@@ -78,6 +93,7 @@ class DataRequest(Wire):
     erased: int = 0
     left: int = 0
     position: Position | None = None
+    archive: DataArchive | None = None
 
 
 class MakeDataRequest(Command):
@@ -134,8 +150,8 @@ class ApproveDataRequest(Command):
     """Let a request be carried out. Nobody approves their own.
 
     Where messages go, or go out of sight, it was weighed first, somebody else approves than who weighed
-    it, and ``weighing_hash`` is that of what they read. ``answer`` is told to the person. A correction and
-    an access are done with it: it says what was mended, or how the person gets what they asked for.
+    it, and ``weighing_hash`` is that of what they read. ``answer`` is told to the person. A correction is
+    done with it: it says what was mended. By an access the person's copy is written, which they alone fetch.
     """
 
     request_id: DataRequestId
@@ -160,6 +176,21 @@ class LiftDataRequest(Command):
 
 class WithdrawDataRequest(Command):
     """Take one's own request back. What went is gone; nothing more goes."""
+
+    request_id: DataRequestId
+
+
+class OpenDataArchive(Command):
+    """Open the copy of one's own data: from now on there is an hour to fetch it, and no second time.
+
+    ``conflict`` where it is not written yet, or waits no longer.
+    """
+
+    request_id: DataRequestId
+
+
+class GetDataArchive(Command):
+    """Fetch the bytes of the copy of one's own data, while it is open: a ZIP. Supports ``Range``."""
 
     request_id: DataRequestId
 

@@ -10,7 +10,7 @@ from onrecord.wire import data_requests as wire
 from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import micros, moment, time_text
 from onrecord_server.core.operation import Tx, implements
-from onrecord_server.data_requests import access, present, queries, recording, rules
+from onrecord_server.data_requests import access, archives, present, queries, recording, rules
 from onrecord_server.data_requests.rows import data_requests
 from onrecord_server.data_requests.weighing import weigh
 from onrecord_server.policy import seconding
@@ -95,22 +95,31 @@ def approve(tx: Tx, command: wire.ApproveDataRequest) -> wire.DataRequest:
     row = access.changing(tx, command.request_id, needed, *states)
     demand(rules.may_approve(tx.actor.person, row.person, row.weighed_by, row.kind))
     demand_read(command.weighing_hash, row.weighing_hash, "what was weighed last")
-    if not destroys and command.answer is None:
-        raise Invalid("Say what was mended, or how the person gets what they asked for.")
+    if row.kind == "correction" and command.answer is None:
+        raise Invalid("Say what was mended.")
     _approve(tx, row, command.answer)
     return _shown(tx, row.id)
 
 
 def _approve(tx: Tx, row: Any, answer: str | None) -> None:
     content = (None, None) if answer is None else recording.words(tx, row.id, "answer", answer)
-    weighed = queries.said(tx, [row]).get(row.weighing_content_id or "", {})
-    over = row.kind not in rules.TWO_PEOPLE
-    facts = {"state": "done" if over else "approved", "upto": weighed.get("upto", -1)}
-    facts |= {"hash": row.weighing_hash} if row.weighing_hash else {}
-    values = {"state": facts["state"], "upto": facts["upto"], "approved_by": tx.actor.person}
-    ended = {"ended_at": tx.now} if over else {"next_at": tx.now}
-    recording.update(tx, row.id, {**values, **ended, "answer_content_id": content[0]})
+    facts, values = _decided(tx, row)
+    said = {"approved_by": tx.actor.person, "answer_content_id": content[0]}
+    recording.update(tx, row.id, {"state": facts["state"], "upto": facts["upto"], **said, **values})
     recording.moved(tx, row, "approved", facts, content)
+
+
+def _decided(tx: Tx, row: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what an approval says, and what it sets: a copy is begun, or something is due."""
+    if row.kind == "correction":
+        return {"state": "done", "upto": -1}, {"ended_at": tx.now}
+    if row.kind == "access":
+        upto = queries.upto(tx)
+        bytes_id = archives.begin(tx, row, upto)
+        return {"state": "approved", "upto": upto, "archive": bytes_id}, {}
+    weighed = queries.said(tx, [row]).get(row.weighing_content_id or "", {})
+    facts = {"state": "approved", "upto": weighed.get("upto", -1), "hash": row.weighing_hash}
+    return facts, {"next_at": tx.now}
 
 
 @implements(endpoints.REFUSE_DATA_REQUEST)
@@ -149,6 +158,7 @@ def withdraw(tx: Tx, command: wire.WithdrawDataRequest) -> wire.DataRequest:
     if row.person != tx.actor.person:
         raise NotFound
     access.in_state(row, *rules.OPEN, "approved")
+    archives.end(tx, row.id)
     recording.update(tx, row.id, {"state": "withdrawn", "ended_at": tx.now, "next_at": None})
     recording.moved(tx, row, "withdrawn", {"state": "withdrawn"})
     return _shown(tx, row.id)

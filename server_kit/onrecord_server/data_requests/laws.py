@@ -58,6 +58,8 @@ class RequestLaw:
         found, step = self._asked[entry["object"]], entry["facts"]["step"]
         if step in ("identified", "extended", "approved", "refused", "lifted"):
             self._by_another(position, entry, found)
+        if step == "opened" and str(entry["actor"]) != found.person:
+            self._find(position, "archive_opened_by_another", "a copy was opened for somebody else")
         if step == "approved":
             self._approved(position, entry, found)
         found.over = found.over or step in ("refused", "withdrawn")

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from onrecord_server.core.doc import micros
-from onrecord_server.data_requests.rows import data_requests
+from onrecord_server.data_requests.rows import data_archives, data_requests
 from onrecord_server.record.audit import entry_micros
 from onrecord_server.record.state import Expected, Folded, Key, Known, StateCheck, register
 
@@ -78,6 +78,8 @@ def _approved(entry: Mapping[str, Any]) -> Expected:
     facts, over = entry["facts"], entry["facts"]["state"] == "done"
     said = {"approved_by": entry["actor"], "upto": facts["upto"]}
     said |= {"answer_content_id": entry.get("content")}
+    if "archive" in facts:
+        return said
     return said | {"ended_at" if over else "next_at": entry_micros(entry)}
 
 
@@ -101,7 +103,17 @@ def _carried_out(entry: Mapping[str, Any]) -> Expected:
     return {**counts, "ended_at": entry_micros(entry), "ended_position": entry["position"]}
 
 
+def _copied(entry: Mapping[str, Any]) -> Expected:
+    return {"ended_at": entry_micros(entry), "ended_position": entry["position"]}
+
+
+def _opened(_: Mapping[str, Any]) -> Expected:
+    return {}
+
+
 _STEPS: Final = {
+    "copied": _copied,
+    "opened": _opened,
     "identified": _identified,
     "extended": _extended,
     "approved": _approved,
@@ -124,5 +136,46 @@ CHECK: Final = register(
             }
         ),
         fold=_fold,
+    )
+)
+
+
+def _fold_copy(entry: Mapping[str, Any], known: Known, _: Folded) -> Iterable[tuple[Key, Expected]]:
+    key, facts = (entry["object"],), entry["facts"]
+    if facts["step"] == "approved":
+        return [(key, _begun(facts))] if "archive" in facts else []
+    row = known(key)
+    if row is None:
+        return []
+    return [(key, row | _COPIES.get(facts["step"], _opened)(entry))]
+
+
+def _begun(facts: Mapping[str, Any]) -> Expected:
+    known = {"state": "running", "bytes_id": facts["archive"], "upto": facts["upto"]}
+    return {**known, **dict.fromkeys(("size", "sha256", "until", "opened_at"))}
+
+
+def _written(entry: Mapping[str, Any]) -> Expected:
+    facts = entry["facts"]
+    bytes_ = {name: facts[name] for name in ("size", "sha256")}
+    return {"state": "done", "until": _micros(facts["until"]), **bytes_}
+
+
+def _was_opened(entry: Mapping[str, Any]) -> Expected:
+    return {"opened_at": entry_micros(entry)}
+
+
+def _ended(_: Mapping[str, Any]) -> Expected:
+    return {"state": "over"}
+
+
+_COPIES: Final = {"copied": _written, "opened": _was_opened, "withdrawn": _ended}
+COPIES: Final = register(
+    StateCheck(
+        noun="copy of somebody's data",
+        table=data_archives,
+        key=("id",),
+        types=frozenset({"data_request.moved"}),
+        fold=_fold_copy,
     )
 )

@@ -1,13 +1,15 @@
 """Every module of requests whose import registers operations, events or what the record proves."""
 
 from onrecord_server.data_requests import (
+    archives,
     carrying_out,
     deciding,
     laws,
     on_record,
     operations,
     present,
+    telling,
 )
 
 
-PARTS = (carrying_out, deciding, laws, on_record, operations, present)
+PARTS = (archives, carrying_out, deciding, laws, on_record, operations, present, telling)

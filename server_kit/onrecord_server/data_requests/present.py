@@ -9,6 +9,7 @@ from onrecord_server.core.operation import Tx
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.data_requests import access, queries, rules
 from onrecord_server.data_requests.recording import said_of
+from onrecord_server.data_requests.rows import OPEN
 from onrecord_server.holds import access as holds
 from onrecord_server.holds.rules import may_read
 from onrecord_server.messages.proofs import shows
@@ -25,9 +26,14 @@ _TIMES = ("received_at", "due_at", "weighed_at", "until", "ended_at")
 def shown(tx: Tx, rows: Sequence[Any]) -> list[wire.DataRequest]:
     """Return requests as the actor may know them."""
     said = queries.said(tx, rows)
+    copies = queries.archives(tx, rows)
     reads = not rules.HANDLERS.isdisjoint(policy_access.duties(tx))
     hidden = _hidden(tx)
-    return [_one(tx, row, said, hidden, reads=reads) for row in rows]
+    found = [_one(tx, row, said, hidden, reads=reads) for row in rows]
+    return [
+        one.model_copy(update={"archive": _archive(copies[one.id])}) if one.id in copies else one
+        for one in found
+    ]
 
 
 def _hidden(tx: Tx) -> set[str] | None:
@@ -70,6 +76,17 @@ def _one(
 @shows("data_request.moved")
 def _proves(tx: Tx, request_id: str) -> None:
     access.request(tx, request_id)
+
+
+def _archive(row: Any) -> wire.DataArchive:
+    opened = row.opened_at
+    return wire.DataArchive(
+        size=row.size,
+        sha256=row.sha256,
+        until=moment(row.until),
+        opened_at=_moment(opened),
+        open_until=None if opened is None else moment(opened + OPEN),
+    )
 
 
 def _moment(value: int | None) -> Any:

@@ -10,6 +10,7 @@ from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
 from onrecord_server.core.sets import chunks
 from onrecord_server.core.words import WORDS
+from onrecord_server.data_requests.rows import data_archives
 from onrecord_server.messages.rows import messages
 
 
@@ -32,6 +33,12 @@ def said(tx: Tx, rows: Collection[Any]) -> dict[str, dict[str, Any]]:
     return found
 
 
+def upto(tx: Tx) -> int:
+    """Return where the record stands; -1 before its first entry."""
+    head = tx.unit.head(tx.tenant)
+    return -1 if head is None else head.position - 1
+
+
 def written(tx: Tx, person: str) -> sa.Select[Any]:
     """Return what somebody wrote and what is there still, the earliest first."""
     query = sa.select(messages).where(
@@ -41,3 +48,22 @@ def written(tx: Tx, person: str) -> sa.Select[Any]:
         messages.c.position.is_not(None),
     )
     return query.order_by(messages.c.position)
+
+
+def archives(tx: Tx, rows: Collection[Any]) -> dict[str, Any]:
+    """Return the copies that were written for some requests, by the requests' ids."""
+    ids = [row.id for row in rows if row.kind == "access"]
+    if not ids:
+        return {}
+    mine = (data_archives.c.tenant == tx.tenant, data_archives.c.id.in_(ids))
+    done = sa.select(data_archives).where(*mine, data_archives.c.state == "done")
+    return {row.id: row for row in tx.execute(done)}
+
+
+def with_words() -> sa.Select[Any]:
+    """Select messages with the words of their newest version, for the copy that their author is given."""
+    found = sa.select(WORDS).where(
+        contents.c.tenant == messages.c.tenant, contents.c.id == messages.c.content_id
+    )
+    body = found.correlate(messages).scalar_subquery().label("body")
+    return sa.select(messages, body)

@@ -7,6 +7,9 @@ import sqlalchemy as sa
 from onrecord_server.core.rows import Micros, table
 
 
+#: Microseconds that somebody has to fetch their copy once they opened it.
+OPEN: Final = 3_600_000_000
+
 #: What was said is content. ``upto`` is where the record stood when it was weighed: what the person says
 #: later is not meant. ``position`` is how far the pass has come that is under way, ``going`` how much it
 #: erased so far, ``next_at`` when it goes on.
@@ -46,4 +49,24 @@ data_requests: Final = table(
         sqlite_where=sa.text("next_at IS NOT NULL"),
         postgresql_where=sa.text("next_at IS NOT NULL"),
     ),
+)
+
+#: The copies that accesses are answered with. ``id`` is the request's. ``state``: running, done, over. Whoever
+#: writes one holds the ``lease``, until then. Its pieces lie with those of exports.
+data_archives: Final = table(
+    "data_archives",
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("person", sa.String(160), nullable=False),
+    sa.Column("bytes_id", sa.String(40), nullable=False),
+    sa.Column("upto", sa.BigInteger, nullable=False),
+    sa.Column("size", sa.BigInteger),
+    sa.Column("sha256", sa.String(64)),
+    sa.Column("until", Micros),
+    sa.Column("opened_at", Micros),
+    sa.Column("written", sa.BigInteger, nullable=False),
+    sa.Column("lease", Micros),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("store", sa.String(300)),
+    sa.Index("ix_onrecord_data_archives_running", "tenant", "state", "lease"),
 )

@@ -23,10 +23,9 @@ def weigh(tx: Tx, row: Any) -> dict[str, Any]:
     governed, holds = governing.in_force(tx), open_holds(tx.unit, tx.tenant)
     verdicts = _verdicts(tx, row.id, found[:MOST], governed.rules, holds)
     goes, kept = rules.groups(verdicts)
-    head = tx.unit.head(tx.tenant)
     return {
         "request": row.id,
-        "upto": -1 if head is None else head.position - 1,
+        "upto": queries.upto(tx),
         "policy_version": governed.version,
         "goes": goes,
         "kept": kept,

@@ -135,9 +135,9 @@ class Exporter:
 
     def _write(self, database: Database, row: sa.Row[Any]) -> None:
         store = self._house.files.kept(row.tenant).stores.current
-        target = _Pieces(database, row, store, self._leases, self._aside.ends)
+        target = Pieces(database, row, store, self._leases, self._aside.ends)
         target.sign()
-        _forget(database, row, store)
+        forget(database, row, store)
         head = _head(database, row.tenant)
         asked = self._asked(database, row, Actor(row.tenant, row.requester), head)
         digest = hand_over(asked, target, target.heard)
@@ -193,7 +193,7 @@ class Exporter:
             ).all()
         for row in rows:
             store = self._house.files.kept(row.tenant).stores.named(row.store)
-            _forget(database, row, store)
+            forget(database, row, store)
             _change(database, row, {"store": None})
 
 
@@ -221,7 +221,7 @@ def _head(database: Database, tenant: str) -> SignedHead:
         return newest(Unit(connection, Ports(), Hooks(), database.options), tenant)
 
 
-def _forget(database: Database, row: sa.Row[Any], store: Store) -> None:
+def forget(database: Database, row: sa.Row[Any], store: Store) -> None:
     """Take away whatever is there of an archive."""
     store.clear(row.tenant, row.bytes_id)
     mine = (export_parts.c.tenant == row.tenant, export_parts.c.export == row.id)
@@ -238,7 +238,7 @@ def _change(database: Database, row: sa.Row[Any], values: dict[str, Any]) -> Non
 
 
 @dataclass(slots=True)
-class _Pieces:
+class Pieces:
     """Takes an archive as it is written, and puts it into the store piece by piece."""
 
     database: Database

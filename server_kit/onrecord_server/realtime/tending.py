@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from onrecord.errors import OnRecordError
 from onrecord_server.checks.checker import Checker
+from onrecord_server.data_requests.copying import Copier
 from onrecord_server.data_requests.executor import Executor
 from onrecord_server.engine import Engines
 from onrecord_server.exports.working import Exporter
@@ -38,7 +39,7 @@ class Tending:
     ) -> None:
         """Keep the parts. Without one of the last three, nothing is checked, handed out or journaled here."""
         self._engines = engines
-        self._exporter = Exporter(engines)
+        self._exporter, self._copier = Exporter(engines), Copier(engines)
         self._looks = (
             self._exporter.round,
             engines.files.tidier.round,
@@ -47,6 +48,7 @@ class Tending:
             Reminder(engines).round,
             Disposer(engines).round,
             Executor(engines).round,
+            self._copier.round,
             *(one.round for one in (checker, handing, journaling) if one is not None),
         )
         self._threads = [one for one in (checker, handing, journaling) if one is not None]
@@ -63,7 +65,8 @@ class Tending:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
             await self._background.finish()
-            await asyncio.to_thread(self._exporter.stop)
+            for writer in (self._exporter, self._copier):
+                await asyncio.to_thread(writer.stop)
             for one in self._threads:
                 await asyncio.to_thread(one.stop)
 

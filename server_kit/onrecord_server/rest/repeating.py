@@ -220,6 +220,7 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
             endpoints.REFUSE_DATA_REQUEST,
             endpoints.WITHDRAW_DATA_REQUEST,
             endpoints.LIFT_DATA_REQUEST,
+            endpoints.OPEN_DATA_ARCHIVE,
         )
     },
     endpoints.PREVIEW_HOLD.name: counting.preview_hold,

@@ -174,6 +174,10 @@ QUIET = frozenset(
         *("data_requests.make", "data_requests.identify", "data_requests.weigh"),
         *("data_requests.extend", "data_requests.approve", "data_requests.refuse"),
         *("data_requests.withdraw", "data_requests.lift", "data_requests.carry_out"),
+        *("data_requests.open_archive", "data_requests.written"),
+        # what is handed to an archive outside
+        *("journals.begin", "journals.settle", "journals.set_aside", "journals.redelivered"),
+        *("journals.late",),
         # what was said elsewhere
         *("import_requests.create", "import_requests.answer", "import_requests.finish"),
         *("import_requests.withdraw",),

@@ -577,6 +577,15 @@ export interface ConversationTags {
   data: ConversationTag[];
 }
 
+/** The copy that an access is answered with, once it is written: its size and the SHA-256 of its bytes. */
+export interface DataArchive {
+  size: number;
+  sha256: string;
+  until: string;
+  opened_at: string | null;
+  open_until: string | null;
+}
+
 /** What somebody asks of what is kept about them, how far it has come, and until when it is answered. */
 export interface DataRequest {
   id: string;
@@ -603,6 +612,7 @@ export interface DataRequest {
   erased: number;
   left: number;
   position: number | null;
+  archive: DataArchive | null;
 }
 
 /** One day of a tenant, as the asker's clock has it. */
@@ -3204,6 +3214,11 @@ export interface OpenCase {
   case_id: string;
 }
 
+/** Open the copy of one's own data: from now on there is an hour to fetch it, and no second time. */
+export interface OpenDataArchive {
+  request_id: string;
+}
+
 /** The colours of one theme. What is left out is derived from the accent. */
 export interface PaletteInput {
   accent?: string | null;
@@ -5517,6 +5532,13 @@ export interface Operations {
     result: DataRequest;
     method: "POST";
     path: "/data-requests";
+    writes: true;
+  };
+  "data_requests.open_archive": {
+    args: OpenDataArchive;
+    result: DataRequest;
+    method: "POST";
+    path: "/data-requests/{request_id}/archive";
     writes: true;
   };
   "data_requests.refuse": {

@@ -5,9 +5,16 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from onrecord import endpoints
-from onrecord.client._sync.caller import Api
+from onrecord.binding import make
+from onrecord.client._sync.caller import Api, Carrier
 from onrecord.client._sync.paging import each
-from onrecord.wire.data_requests import DataRequest, DataRequestKind, DataRequestState
+from onrecord.errors import UsageError
+from onrecord.wire.data_requests import (
+    DataRequest,
+    DataRequestKind,
+    DataRequestState,
+    GetDataArchive,
+)
 from onrecord.wire.page import Page
 
 
@@ -91,3 +98,14 @@ class DataRequestsApi(Api):
     def withdraw(self, request_id: str) -> DataRequest:
         """Take one's own request back."""
         return self._call(endpoints.WITHDRAW_DATA_REQUEST, request_id=request_id)
+
+    def open_archive(self, request_id: str) -> DataRequest:
+        """Open the copy of one's own data: once, and for an hour. Raises ``Conflict``."""
+        return self._call(endpoints.OPEN_DATA_ARCHIVE, request_id=request_id)
+
+    def archive(self, request_id: str, *, start: int = 0) -> Iterator[bytes]:
+        """Yield the bytes of one's own copy while it is open, from ``start`` on, as they come."""
+        if not isinstance(self._caller, Carrier):
+            raise UsageError("archives do not travel this way: use acting_as, or HTTP")
+        command = make(GetDataArchive, {"request_id": request_id})
+        return self._caller.get_octets(endpoints.GET_DATA_ARCHIVE, command, start=start)

@@ -4,13 +4,14 @@ import { property, state } from "lit/decorators.js";
 import { OnrecordElement } from "../../base/element.ts";
 import { loadLater } from "../../core/i18n.ts";
 import {
+  fetchDataArchive,
   listDataRequests,
   makeDataRequest,
   withdrawDataRequest,
 } from "../../core/oversight/data_requests.ts";
 import { problemOf } from "../../core/problems.ts";
 import type { ChatStore } from "../../core/types.ts";
-import type { DataRequest, DataRequestKind } from "../../generated/wire.ts";
+import type { DataArchive, DataRequest, DataRequestKind } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { DATA } from "../../locales/data/all.ts";
 import { buttons, reset } from "../../styles/reset.ts";
@@ -173,7 +174,8 @@ export class OnrecordData extends OnrecordElement {
       ${this.#due(one)}
       <div role="status">${this.#came(one)}</div>
       ${one.said ? html`<q dir="auto">${one.said}</q>` : nothing} ${this.#kept(one)}
-      ${this.#told(one)} ${mayWithdraw(one) ? this.#withdrawing(one) : nothing}
+      ${this.#told(one)} ${one.archive ? this.#archive(one.id, one.archive) : nothing}
+      ${mayWithdraw(one) ? this.#withdrawing(one) : nothing}
     </li>`;
   }
 
@@ -200,6 +202,27 @@ export class OnrecordData extends OnrecordElement {
     if (one.state === "received" || one.state === "identified" || one.state === "weighed")
       return nothing;
     return html`<p>${stands(one, this.speech)}</p>`;
+  }
+
+  /** The copy waits, is open, or is gone. */
+  #archive(id: string, archive: DataArchive): TemplateResult {
+    const { open_until: open, until, sha256 } = archive;
+    const now = Date.now();
+    const end = open ?? until;
+    if (Date.parse(end) <= now) return html`<p>${this.t("data.archive_gone")}</p>`;
+    const said = open
+      ? this.t("data.archive_open", { time: this.speech.time(open) })
+      : this.t("data.archive_waits", { date: this.speech.date(until) });
+    return html`<p>${said}</p>
+      <button
+        type="button"
+        class="button primary"
+        ?disabled=${this.busy}
+        @click=${() => void this.#do((store) => fetchDataArchive(store.port, id))}
+      >
+        ${icon("down", 16)}${this.t(open ? "data.archive_again" : "data.archive_fetch")}
+      </button>
+      <span>${this.t("data.archive_hash")} <code dir="ltr">${sha256}</code></span>`;
   }
 
   #kept({ kept }: DataRequest): unknown {

@@ -52,6 +52,10 @@ export const ownStyles = css`
     align-self: flex-start;
     margin-block-start: 8px;
   }
+  code {
+    font-size: 12px;
+    overflow-wrap: anywhere;
+  }
   .block .wrong {
     color: var(--_danger);
   }

@@ -62,6 +62,22 @@ test("what is kept and why stands there in words, and nothing of a hold", async 
   await expectAccessible(data);
 });
 
+test("the copy of one's data is opened once, and fetched while it is open", async () => {
+  const archive = { size: 4_711, sha256: "a".repeat(64), until: "2096-12-01T00:00:00Z" };
+  askedMyself({
+    ...{ kind: "access", state: "done", position: 9 },
+    archive: { ...archive, opened_at: null, open_until: null },
+  });
+  const data = await show();
+  await expect.poll(() => text(data)).toContain("Once you open it, you have an hour");
+  await expectAccessible(data);
+  await press(data, "Open and fetch it");
+  await expect.poll(() => text(data)).toContain("The copy is open until");
+  expect(findAll(data, "li button").map((one) => one.textContent?.trim())).toEqual([
+    "Fetch it again",
+  ]);
+});
+
 test("what is refused is said, and the form stays", async () => {
   askedMyself({ kind: "access" });
   const data = await show();

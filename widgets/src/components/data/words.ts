@@ -49,6 +49,7 @@ export function stands(one: DataRequest, speech: Speech): string {
   const { state, erased, left } = one;
   if (state === "approved" || (state === "done" && destroys(one)))
     return speech.t(`data.${state}_${one.kind}` as TextKey, { count: erased, left });
+  if (state === "done" && one.archive) return speech.t("data.done_access");
   if (state === "refused" && one.until)
     return speech.t("data.refused_until", { date: speech.date(one.until) });
   return speech.t(`data.stands.${state}`);

@@ -1,5 +1,6 @@
 /** What people ask of what is kept about them, and what those do who answer; see `core/port.ts`. */
 import type { DataRequest, MakeDataRequest, Page, Proof } from "../../generated/wire.ts";
+import { isOpen, octets } from "../files/octets.ts";
 import type { Port } from "../port.ts";
 import { addRoutes } from "../routes.ts";
 
@@ -13,6 +14,7 @@ addRoutes({
   "data_requests.approve": ["POST", "/data-requests/{request_id}/approval"],
   "data_requests.refuse": ["POST", "/data-requests/{request_id}/refusal"],
   "data_requests.lift": ["POST", "/data-requests/{request_id}/lifting"],
+  "data_requests.open_archive": ["POST", "/data-requests/{request_id}/archive"],
   "data_requests.withdraw": ["POST", "/data-requests/{request_id}/withdrawal"],
   "record.proof": ["GET", "/record/proofs/{position}"],
 });
@@ -81,4 +83,24 @@ export interface Certificate {
 /** The entry that says what went, and its proof: whoever has the public key checks it anywhere. */
 export async function fetchCertificate(port: Port, request: DataRequest): Promise<Certificate> {
   return { request, proof: await port.call("record.proof", { position: request.position ?? 0 }) };
+}
+
+const FOR_THE_BROWSER_MS = 60_000;
+
+/** Open one's own copy, which is done once, and let the browser keep it: where addresses work by themselves, as it comes. */
+export async function fetchDataArchive(port: Port, request_id: string): Promise<DataRequest> {
+  const opened = await port.create("data_requests.open_archive", { request_id });
+  const path = `/v1/data-requests/${encodeURIComponent(request_id)}/archive`;
+  const link = document.createElement("a");
+  link.download = `${request_id}.zip`;
+  if (isOpen(port)) {
+    link.href = port.base + path;
+    link.click();
+    return opened;
+  }
+  const answer = await octets(port, path);
+  link.href = URL.createObjectURL(await answer.blob());
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), FOR_THE_BROWSER_MS);
+  return opened;
 }

@@ -14,7 +14,7 @@ import { linkRow, problemBox } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { dataStyles } from "./data.styles.ts";
 import { Deciding } from "./deciding.ts";
-import { askedCard, standing, stateBadge, weighedCard } from "./request.ts";
+import { archiveCard, askedCard, standing, stateBadge, weighedCard } from "./request.ts";
 
 /** The form stands where a request would. */
 const NEW = "new";
@@ -170,8 +170,8 @@ export class OnrecordAdminData extends AdminSection {
     ${
       portal ? this.#deciding.render(portal, request, speech, (one) => this.#changed(one)) : nothing
     }
-    ${this.#certificate(request)} ${weighedCard(request, speech, who)}
-    ${askedCard(request, speech, who)}`;
+    ${this.#certificate(request)} ${archiveCard(request, speech)}
+    ${weighedCard(request, speech, who)} ${askedCard(request, speech, who)}`;
   }
 
   #certificate(request: DataRequest): unknown {

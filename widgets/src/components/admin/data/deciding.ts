@@ -118,7 +118,7 @@ export class Deciding implements ReactiveController {
   }
 
   #why(step: Step, one: DataRequest, t: Speech["t"]): TemplateResult {
-    const optional = step === "approve" && destroys(one);
+    const optional = step === "approve" && one.kind !== "correction";
     const names = { identify: "how", approve: "answer" } as const;
     const name = step === "identify" || step === "approve" ? names[step] : "reason";
     const hint = step === "identify" ? t("data.on_record") : t("data.told");
@@ -164,7 +164,7 @@ export class Deciding implements ReactiveController {
 
 function label(step: Step, one: DataRequest, t: Speech["t"]): string {
   if (step === "weigh" && one.state === "weighed") return t("data.weigh_again");
-  if (step === "approve" && destroys(one)) return t(`data.approve_${one.kind as "erasure"}`);
+  if (step === "approve") return t(`data.approve_${one.kind}`);
   return t(`data.${step}`);
 }
 

@@ -2,6 +2,7 @@
 import { type TemplateResult, html, nothing } from "lit";
 
 import type { Speech } from "../../../base/speech.ts";
+import { sizeText } from "../../../core/files/files.ts";
 import type { DataRequest, DataRequestState } from "../../../generated/wire.ts";
 import { destroys, dueWords, keptWords, stands } from "../../data/words.ts";
 import { type Tone, badge, fact, hash, moment, note, person } from "../parts.ts";
@@ -62,6 +63,22 @@ export function weighedCard(one: DataRequest, speech: Speech, who: Who): unknown
           <p>${moment(speech, at)}</p>`,
       )}
       ${fact(t("data.hash"), hash(sealed))}
+    </dl>
+  </section>`;
+}
+
+/** The copy that an access is answered with. */
+export function archiveCard({ archive }: DataRequest, speech: Speech): unknown {
+  if (!archive) return nothing;
+  const { t } = speech;
+  const { size, sha256, until, opened_at: opened } = archive;
+  return html`<section class="card" aria-labelledby="copy">
+    <h4 id="copy">${t("data.archive")}</h4>
+    <dl class="wide">
+      ${fact(t("data.archive_size"), sizeText(size, speech.lang))}
+      ${fact(t("data.archive_until"), moment(speech, until))}
+      ${fact(t("data.archive_opened"), opened ? moment(speech, opened) : t("data.archive_not"))}
+      ${fact(t("data.archive_hash"), hash(sha256))}
     </dl>
   </section>`;
 }

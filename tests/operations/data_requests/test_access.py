@@ -1,0 +1,129 @@
+"""Who asks for what is kept about them gets it, alone and once: their own words, and of others none."""
+
+import hashlib
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+
+from onrecord.errors import Conflict, NotFound
+from onrecord.wire.data_requests import GetDataArchive
+from onrecord_server.core.actor import Actor
+from onrecord_server.data_requests import archives, telling
+from onrecord_server.data_requests.copying import Copier
+from tests.operations.data_requests.conftest import WHY, Office
+
+
+def write(office: Office) -> Copier:
+    """Write the copies that wait."""
+    engines = office.house.room.engines
+    copier = Copier(engines)
+    copier.round(engines.prepared("acme"))
+    copier.wait()
+    return copier
+
+
+def asked(office: Office) -> str:
+    """Let alice ask, and one officer approve; return the request's id."""
+    made = office.of("alice").make("access")
+    assert office.of("prue").approve(made.id).state == "approved"
+    return str(made.id)
+
+
+def fetch(office: Office, request_id: str, who: str = "alice") -> bytes:
+    """Return the bytes of a copy that is open."""
+    engines = office.house.room.engines
+    command = GetDataArchive(request_id=request_id)
+    plan: Any = engines.call(archives.CONTENT.name, command, Actor("acme", who)).resource()
+    return b"".join(engines.files.read("acme", plan, 0, plan.size))
+
+
+@pytest.mark.req("GDP-5")
+def test_a_copy_tells_ones_own_words_and_of_others_none(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "PAGE", 2)
+    theirs = office.say("bob's secret", "bob")
+    me = office.house.me("alice")
+    for text in ("first <b>", "second", "third"):
+        office.say(text)
+    me.messages.send(office.group, "an answer", reply_to=theirs)
+    me.reactions.add(theirs, "👍")
+    removed = office.say("taken back")
+    me.messages.remove(removed)
+    request = asked(office)
+    office.say("said later")
+    write(office)
+    done = office.of("alice").get(request)
+    assert done.state == "done"
+    assert done.archive is not None
+    office.of("alice").open_archive(request)
+    packed = fetch(office, request)
+    assert (hashlib.sha256(packed).hexdigest(), len(packed)) == (
+        done.archive.sha256,
+        done.archive.size,
+    )
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        data, page = json.loads(archive.read("data.json")), archive.read("data.html").decode()
+    assert [one["text"] for one in data["messages"]] == [
+        *("first <b>", "second", "third", "an answer")
+    ]
+    assert data["messages"][3]["answers"] == theirs
+    assert data["profile"][0]["name"] == "Alice"
+    assert [one["emoji"] for one in data["reactions"]] == ["👍"]
+    assert {"state": "removed", "count": 1} in data["not_shown"]
+    assert data["requests"][0]["kind"] == "access"
+    assert "first &lt;b&gt;" in page
+    for secret in ("bob", "Bob", "said later", "taken back"):
+        assert secret not in json.dumps(data) + page
+
+
+@pytest.mark.req("GDP-5")
+def test_it_is_for_the_person_alone_and_once_and_the_record_says_what_was_given(
+    office: Office,
+) -> None:
+    office.say("mine")
+    request = asked(office)
+    with pytest.raises(Conflict):
+        office.of("alice").open_archive(request)
+    write(office)
+    done = office.of("alice").get(request)
+    (certificate,) = [one for one in office.house.room.entries() if one.position == done.position]
+    facts = json.loads(certificate.entry)["facts"]
+    assert (facts["step"], facts["sha256"]) == ("copied", done.archive.sha256)
+    with pytest.raises(Conflict):
+        fetch(office, request)
+    for name in ("prue", "bob"):
+        with pytest.raises(NotFound):
+            office.of(name).open_archive(request)
+    opened = office.of("alice").open_archive(request)
+    assert office.of("alice").open_archive(request).archive == opened.archive
+    assert fetch(office, request) == fetch(office, request)
+    with pytest.raises(NotFound):
+        fetch(office, request, "prue")
+    office.house.clock.forward(hours=2)
+    for again in (lambda: fetch(office, request), lambda: office.of("alice").open_archive(request)):
+        with pytest.raises(Conflict):
+            again()
+
+
+@pytest.mark.req("GDP-5")
+@pytest.mark.parametrize("ending", ["taken back", "too late"])
+def test_what_nobody_may_fetch_any_more_is_gone(office: Office, ending: str) -> None:
+    office.say("mine")
+    request = asked(office)
+    if ending == "taken back":
+        office.of("alice").withdraw(request)
+        write(office)
+        assert office.of("alice").get(request).archive is None
+    else:
+        write(office)
+        office.house.clock.forward(days=15)
+    copier = write(office)
+    engines = office.house.room.engines
+    assert copier.round(engines.prepared("acme")) == 0
+    with pytest.raises(Conflict):
+        office.of("alice").open_archive(request)
+    assert office.of("alice").make("access", said=WHY).state == "identified"
