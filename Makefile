@@ -8,7 +8,7 @@ export PYTHONPATH := sdk:server_kit
 BUNDLE := server_kit/onrecord_server/web/static/onrecord.js
 WIDGET_SOURCES := $(shell find widgets -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: demo test check bench bench-check docs widgets format generate e2e campaign explore breaks requirements clean
+.PHONY: demo test check bench bench-check bench-export docs widgets format generate e2e campaign explore breaks requirements clean
 
 demo: $(READY) widgets  ## the order desk, with chat on every order
 	$(PY) -m examples.order_desk
@@ -54,6 +54,9 @@ explore: $(READY) widgets  ## the property tests on new cases, twenty times as m
 bench: $(READY) widgets  ## ratios to anchors, 4 to 8 minutes; writes docs/benchmarks.md
 	$(PY) -m pip install -q --group bench
 	$(PY) -m tests.bench $(ARGS)
+
+bench-export: $(READY)  ## what an export costs by how much there is, in CPU and memory
+	$(PY) -m tests.bench.exported $(ARGS)
 
 bench-check: $(READY)  ## how long a self-check takes on PostgreSQL, and what sends feel of it
 	$(PY) -m tests.bench.self_check $(ARGS)

@@ -40,7 +40,7 @@ def main() -> None:
     ):
         conversation = room.person("alice").conversations.create(kind="group", members=[]).id
         began = time.monotonic()
-        _fill(room, conversation, asked.messages)
+        fill(room, conversation, asked.messages)
         print(
             f"filled with {asked.messages} messages in {time.monotonic() - began:.0f} s", flush=True
         )
@@ -57,8 +57,8 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--messages", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=10.0, help="of sends without a check")
-    parser.add_argument("--rows", type=int, default=500, help="of one page")
-    parser.add_argument("--rest", type=float, default=1.0, help="times what a page took")
+    parser.add_argument("--rows", type=int, default=Pace().rows, help="of one page")
+    parser.add_argument("--rest", type=float, default=Pace().rest, help="times what a page took")
     return parser.parse_args()
 
 
@@ -67,7 +67,8 @@ def _command(conversation: str, number: int) -> SendMessage:
     return SendMessage(conversation_id=conversation, text=text, client_id=uuid.uuid4().hex)
 
 
-def _fill(room: Room, conversation: str, messages: int) -> None:
+def fill(room: Room, conversation: str, messages: int) -> None:
+    """Send so many messages, in waves."""
     for first in range(0, messages, WAVE):
         left, over = [min(WAVE, messages - first)], threading.Event()
 

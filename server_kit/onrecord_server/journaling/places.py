@@ -50,7 +50,8 @@ class Packed:
 class Parcel:
     """What happened in one conversation from an entry on up to another one.
 
-    The same one has the same ``name`` whenever it is delivered, and so have its mails.
+    The same one has the same ``name`` whenever it is delivered, and so have its mails. After a restore entries
+    have their positions again: ``epoch`` tells them apart.
     """
 
     tenant: str
@@ -59,11 +60,13 @@ class Parcel:
     begins: int
     upto: int
     members: tuple[Packed, ...]
+    epoch: str = ""
 
     @property
     def name(self) -> str:
         """Name it, so that names are in the order of the record."""
-        return f"{self.begins:012d}-{self.upto:012d}.{self.conversation}"
+        mark = mark_of(self.epoch)
+        return f"{self.begins:012d}-{self.upto:012d}.{mark}.{self.conversation}"
 
     @property
     def octets(self) -> int:
@@ -88,6 +91,11 @@ class Parcel:
             "files": {one.path: one.sha256 for one in self.members},
         }
         return (json.dumps(said, indent=2) + "\n").encode()
+
+
+def mark_of(epoch: str) -> str:
+    """Return what names have of an epoch."""
+    return hashlib.sha256(epoch.encode()).hexdigest()[:8]
 
 
 class Place(ABC):

@@ -15,7 +15,7 @@ from onrecord_server.exports.formats.spool import Spool
 from onrecord_server.exports.names import Ask
 from onrecord_server.exports.reading import Reader, Scope
 from onrecord_server.exports.told import File, Member, Room, Told
-from onrecord_server.journaling.places import Packed, Parcel
+from onrecord_server.journaling.places import Packed, Parcel, mark_of
 from onrecord_server.messages.rows import held
 
 
@@ -79,13 +79,15 @@ class Packing:
     format: str
     bytes_of: Callable[[File], Iterator[bytes] | None]
     heard: Callable[[], None]
+    epoch: str
 
     def parcel(self, stretch: Stretch, conversation: str) -> Parcel:
         """Write what happened in a conversation; the same each time it is asked."""
         ever, mine = moment(_EVER), (conversation,)
         scope = Scope(stretch.upto, ever, conversations=mine, after=stretch.begins)
         rooms = [one for one in Reader(self.ask, stretch.tenant, scope).rooms() if _happened(one)]
-        name = f"{self.journal}-{stretch.begins}-{stretch.upto}"
+        mark = mark_of(self.epoch)
+        name = f"{self.journal}-{stretch.begins}-{stretch.upto}-{mark}"
         at = max((one.scene.until for one in rooms), default=moment(0))
         told = Told(stretch.tenant, name, at, "", lambda: iter(rooms), self.bytes_of)
         members = FORMATS[self.format].write(told) if rooms else iter(())
@@ -97,6 +99,7 @@ class Packing:
             begins=stretch.begins,
             upto=stretch.upto,
             members=packed,
+            epoch=self.epoch,
         )
 
 

@@ -36,6 +36,12 @@ def end_of(ask: Ask, tenant: str) -> int:
     return int(row.position)
 
 
+def epoch_of(ask: Ask, tenant: str) -> str:
+    """Return the epoch of a tenant's record: a restore begins another one."""
+    (row,) = ask(sa.select(heads.c.epoch).where(heads.c.tenant == tenant))
+    return str(row.epoch)
+
+
 def tenants_of(database: Database) -> list[str]:
     """Return the tenants of a database."""
     rows = asking(database)(sa.select(heads.c.tenant).order_by(heads.c.tenant))

@@ -37,7 +37,7 @@ from onrecord_server.journaling.planning import (
     where,
 )
 from onrecord_server.journaling.rows import journal_aside, journals
-from onrecord_server.journaling.standing import behind, end_of, found, tenants_of
+from onrecord_server.journaling.standing import behind, end_of, epoch_of, found, tenants_of
 
 
 logger = logging.getLogger("onrecord.journals")
@@ -261,7 +261,8 @@ class Turn:
     def _packed(self, stretch: Stretch, conversation: str) -> Parcel:
         """Write a parcel. What cannot be written is not taken; what cannot be read now is, later."""
         journal = self._journal
-        packing = Packing(self._ask, journal.name, journal.format, self._files(), self._sign)
+        epoch = epoch_of(self._ask, self._tenant)
+        packing = Packing(self._ask, journal.name, journal.format, self._files(), self._sign, epoch)
         try:
             return packing.parcel(stretch, conversation)
         except (OnRecordError, sa.exc.SQLAlchemyError, OSError, Interrupted):
@@ -281,7 +282,9 @@ class Turn:
         if times < journal.tries * (1 if problem.for_good else PATIENT):
             raise problem
         logger.error("%s of %s is set aside: %s", conversation, journal.name, problem)
-        aside = Parcel(self._tenant, journal.name, conversation, stretch.begins, stretch.upto, ())
+        epoch = epoch_of(self._ask, self._tenant)
+        span = (stretch.begins, stretch.upto)
+        aside = Parcel(self._tenant, journal.name, conversation, *span, (), epoch)
         command = settling.SetAside(
             journal=journal.name,
             parcel=aside.name,

@@ -30,7 +30,7 @@ def _journaled(post: Post) -> dict[str, list[Any]]:
     for name, files in sorted(dict(post.archive.taken).items()):
         (data,) = files.values()
         scene, events = lines.read(data.splitlines(keepends=True))
-        assert scene.place.id == name.partition(".")[2]
+        assert scene.place.id == name.rpartition(".")[2]
         found[scene.place.id] += [_bare(one) for one in events]
     return dict(found)
 

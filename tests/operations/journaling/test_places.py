@@ -101,7 +101,7 @@ def test_a_folder_has_a_parcel_whole_or_not_at_all(tmp_path: Path) -> None:
     folder.deliver(one)
     folder.deliver(one)
     (found,) = (tmp_path / "acme" / "archive").iterdir()
-    assert found.name == "000000000003-000000000009.cnv_1"
+    assert found.name == "000000000003-000000000009.e3b0c442.cnv_1"
     assert (found / "a" / "b.eml").read_bytes() == b"first"
     assert b'"c.eml"' in (found / "parcel.json").read_bytes()
     left = found.with_name(f".{found.name}.0123")
@@ -114,14 +114,19 @@ def test_a_folder_has_a_parcel_whole_or_not_at_all(tmp_path: Path) -> None:
         Folder(tmp_path / "away").deliver(one)
 
 
+def test_after_a_restore_the_same_positions_have_other_names() -> None:
+    before = Parcel("acme", "archive", "cnv_1", 3, 9, (), "one")
+    assert before.name != Parcel("acme", "archive", "cnv_1", 3, 9, (), "two").name
+
+
 def test_a_bucket_gets_the_list_last_and_says_what_it_will_not_take() -> None:
     one = parcel(("a/b ü.eml", b"first" * 100_000))
     with bucket() as found:
         place = Bucket(f"http://127.0.0.1:{found.port}/files", {"authorization": "Bearer secret"})
         place.deliver(one)
         assert list(found.objects) == [
-            "acme/archive/000000000003-000000000009.cnv_1/a/b ü.eml",
-            "acme/archive/000000000003-000000000009.cnv_1/parcel.json",
+            "acme/archive/000000000003-000000000009.e3b0c442.cnv_1/a/b ü.eml",
+            "acme/archive/000000000003-000000000009.e3b0c442.cnv_1/parcel.json",
         ]
         assert len(next(iter(found.objects.values()))) == 500_000
         assert "secret" not in f"{place!r} {place.name}"
