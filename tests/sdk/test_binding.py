@@ -18,8 +18,11 @@ from onrecord.wire.scalars import clean_line, clean_text, is_blank
 
 
 HEX = st.text("0123456789abcdef", min_size=32, max_size=32)
-TEXT = st.text(min_size=1, max_size=50).filter(lambda t: _accepted(clean_text, t) and t.strip())
-LINE = st.text(max_size=40).filter(lambda t: _accepted(clean_line, t))
+TEXT = st.text(min_size=1, max_size=50).filter(
+    lambda t: _accepted(clean_text, t) and not is_blank(t)
+)
+#: Empty where that is allowed, and else with something to see in it.
+LINE = st.text(max_size=40).filter(lambda t: _accepted(clean_line, t) and not (t and is_blank(t)))
 PERSON = st.text(min_size=1, max_size=20).filter(
     lambda t: re.fullmatch(r"[^\s\x00-\x1f\x7f-\x9f<>\ud800-\udfff]+", t) and t not in {".", ".."}
 )
@@ -59,7 +62,7 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "title": LINE,
     "subjects.put.title": LINE.filter(bool),
     "name": LINE,
-    "reason": LINE.filter(lambda text: not is_blank(text)),
+    "reason": LINE.filter(bool),
     "query": LINE,
     "client_id": WORD,
     "cursor": CURSOR,

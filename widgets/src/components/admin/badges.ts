@@ -6,6 +6,8 @@ import type { Rights } from "./rights.ts";
 import type { SectionName } from "./ways.ts";
 
 const AGAIN_MS = 60_000;
+/** Who goes through the sections quickly is not counted for at each: what one may read in a second is limited. */
+const REST_MS = 2_000;
 
 export class Badges implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -13,6 +15,8 @@ export class Badges implements ReactiveController {
   #ask: (() => void) | null = null;
   #key = "";
   #timer: ReturnType<typeof setInterval> | undefined;
+  #soon: ReturnType<typeof setTimeout> | undefined;
+  #last = -Infinity;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -20,11 +24,13 @@ export class Badges implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#timer = setInterval(() => document.hidden || this.#ask?.(), AGAIN_MS);
+    this.#timer = setInterval(() => document.hidden || this.#now(), AGAIN_MS);
   }
 
   hostDisconnected(): void {
     clearInterval(this.#timer);
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
     this.#key = "";
   }
 
@@ -40,7 +46,14 @@ export class Badges implements ReactiveController {
     if (key === this.#key) return;
     this.#key = key;
     this.#ask = () => void this.#count(store, rights);
-    this.#ask();
+    this.#soon ??= setTimeout(() => this.#now(), Math.max(0, this.#last + REST_MS - Date.now()));
+  }
+
+  #now(): void {
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
+    this.#last = Date.now();
+    this.#ask?.();
   }
 
   /** What cannot be had now stays as it was. */
