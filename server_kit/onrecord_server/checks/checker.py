@@ -147,6 +147,8 @@ class Checker:
                 self._end(row, settling.EndCheck(check_id=row.id, state="stopped"))
 
     def _check(self, database: Database, row: sa.Row[Any]) -> None:
+        if row.tries > TRIES:
+            raise RuntimeError("no process that began it came to its end")
         keys, signed = self._signers.known(database, row.tenant)
         sign = _Sign(self._leases, database, row, self._aside.ends)
         found = check_tenant(

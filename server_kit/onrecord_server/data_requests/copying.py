@@ -20,7 +20,7 @@ from onrecord_server.core.database import Database
 from onrecord_server.core.doc import micros, time_text
 from onrecord_server.core.leases import Aside, Interrupted, Leases
 from onrecord_server.data_requests import archives, pages, telling
-from onrecord_server.data_requests.rows import OPEN, data_archives
+from onrecord_server.data_requests.rows import OPEN, data_archives, data_requests
 from onrecord_server.exports.attached import bytes_of
 from onrecord_server.exports.packing import pack
 from onrecord_server.exports.told import File, Member
@@ -100,6 +100,7 @@ class Copier:
             logger.exception("writing the copy for %s failed, and is tried again", row.id)
 
     def _write(self, database: Database, row: sa.Row[Any]) -> None:
+        _demand_same(database, row)
         stores = self._house.files.kept(row.tenant).stores
         target = Pieces(database, row, stores.current, self._leases, self._aside.ends)
         target.sign()
@@ -175,7 +176,11 @@ class Copier:
         with database.read() as connection:
             rows = connection.execute(query.limit(20), execution_options=options).all()
         for row in rows:
-            self._forget(database, row, self._house.files.kept(row.tenant).stores.named(row.store))
+            try:
+                store = self._house.files.kept(row.tenant).stores.named(row.store)
+                self._forget(database, row, store)
+            except Exception:
+                logger.exception("the copy for %s is over and cannot be cleared yet", row.id)
 
     def _forget(self, database: Database, row: sa.Row[Any], store: Store) -> None:
         forget(database, row, store)
@@ -186,6 +191,16 @@ class Copier:
 
     def _now(self) -> int:
         return micros(self._house.ports.clock())
+
+
+def _demand_same(database: Database, row: sa.Row[Any]) -> None:
+    """Refuse a copy that names somebody else than its request does, which the record proves."""
+    mine = (data_requests.c.tenant == row.tenant, data_requests.c.id == row.id)
+    query = sa.select(data_requests.c.person).where(*mine)
+    with database.read() as connection:
+        person = connection.execute(query, execution_options=dict(database.options)).scalar_one()
+    if person != row.person:
+        raise PermissionError(f"the copy for {row.id} names somebody else than who asked for it")
 
 
 def _over(now: int) -> sa.ColumnElement[bool]:

@@ -19,7 +19,7 @@ from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.core.doc import time_text
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.data_requests import queries
-from onrecord_server.data_requests.rows import data_archives
+from onrecord_server.data_requests.rows import data_archives, data_requests
 from onrecord_server.messages.rows import held, messages
 from onrecord_server.people.rows import people
 from onrecord_server.policy.rows import policy_acknowledgements
@@ -53,8 +53,13 @@ Part = Callable[[Tx, Any, After], Told]
 @implements(TELL)
 def tell(tx: Tx, command: Tell) -> Told:
     """Return what is next in a part of the copy that is being written."""
+    # Whose copy it is, the request says, which the record proves.
     mine = (data_archives.c.tenant == tx.tenant, data_archives.c.id == command.request_id)
-    row = tx.execute(sa.select(data_archives).where(*mine)).one()
+    same = sa.and_(
+        data_requests.c.tenant == data_archives.c.tenant, data_requests.c.id == data_archives.c.id
+    )
+    query = sa.select(data_archives.c.upto, data_requests.c.person)
+    row = tx.execute(query.join(data_requests, same).where(*mine)).one()
     return PARTS[command.part](tx, row, command.after)
 
 
@@ -129,10 +134,22 @@ def _message(one: Any) -> dict[str, Any]:
 
 
 def _files(tx: Tx, row: Any, after: After) -> Told:
-    query = sa.select(attachments).where(
-        attachments.c.tenant == tx.tenant,
-        attachments.c.owner == row.person,
-        attachments.c.state == "bound",
+    """Tell of the files of what is told: those of what is out of sight or kept back are not given out."""
+    shown = sa.and_(
+        messages.c.tenant == attachments.c.tenant,
+        messages.c.id == attachments.c.message,
+        messages.c.author == attachments.c.owner,
+        messages.c.state == "active",
+        messages.c.position <= row.upto,
+    )
+    query = (
+        sa.select(attachments)
+        .join(messages, shown)
+        .where(
+            attachments.c.tenant == tx.tenant,
+            attachments.c.owner == row.person,
+            attachments.c.state == "bound",
+        )
     )
     return _page(tx, query, ("id",), after, _file)
 

@@ -107,6 +107,9 @@ class Exporter:
 
     def write(self, database: Database, row: sa.Row[Any]) -> None:
         """Write an export from its beginning. Blocking."""
+        if row.tries > TRIES:  # nobody who began it lived to say that it failed
+            self._settle(row, state="stopped", reason="failed")
+            return
         try:
             self._write(database, row)
         except Interrupted:
@@ -192,9 +195,12 @@ class Exporter:
                 query.limit(20), execution_options=dict(database.options)
             ).all()
         for row in rows:
-            store = self._house.files.kept(row.tenant).stores.named(row.store)
-            forget(database, row, store)
-            _change(database, row, {"store": None})
+            try:
+                store = self._house.files.kept(row.tenant).stores.named(row.store)
+                forget(database, row, store)
+                _change(database, row, {"store": None})
+            except Exception:
+                logger.exception("%s is over and cannot be cleared yet", row.id)
 
 
 def _covered() -> sa.ColumnElement[bool]:

@@ -57,7 +57,12 @@ def _tell_seconds(tx: Tx, needs: SecondNeed, row: Any, asked_by: str) -> None:
 
 
 def _still(state: str) -> seconding.Still:
-    return lambda tx: [holds.c.tenant == tx.tenant, holds.c.state == state]
+    """Say of a hold that it waits; of one that has come to concern the actor, nothing is said any more."""
+    return lambda tx: [
+        holds.c.tenant == tx.tenant,
+        holds.c.state == state,
+        holds.c.id.not_in(access.hidden(tx)),
+    ]
 
 
 seconding.still("hold", holds.c.id, _still("requested"))

@@ -11,7 +11,7 @@ from typing import Final, Literal
 from typing_extensions import override
 
 from onrecord.errors import UsageError
-from onrecord_server.journaling.places import PATIENCE, Packed, Parcel, Place, Refused
+from onrecord_server.journaling.places import HERE, PATIENCE, Packed, Parcel, Place, Refused
 
 
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}")
@@ -50,6 +50,8 @@ class Mail(Place):
             raise UsageError("security is starttls, tls or none")
         if self.security == "none" and self.user is not None:
             raise UsageError("a password needs starttls or tls")
+        if self.security == "none" and self.host not in HERE:
+            raise UsageError("security none is for a server on this machine: use starttls or tls")
 
     @property
     @override
@@ -101,7 +103,7 @@ class Mail(Place):
     def _data(self, server: smtplib.SMTP, mail: Packed) -> None:
         """Send the mail itself. That a server does not answer may be because of it."""
         try:
-            for piece in stuffed(mail.spool.pieces()):
+            for piece in stuffed(mail.pieces()):
                 server.send(piece)
             code, said = server.getreply()
         except (OSError, smtplib.SMTPException) as error:

@@ -113,7 +113,7 @@ def _packed(member: Member, heard: Callable[[], None]) -> Packed:
         digest.update(piece)
         spool.put(piece)
         heard()
-    return Packed(member.path, spool, digest.hexdigest())
+    return Packed(member.path, spool, digest.hexdigest(), heard)
 
 
 def chained(digest: str, parcel: Parcel) -> str:

@@ -301,8 +301,11 @@ class Turn:
         for row in again:
             try:
                 parcel = self._delivered(where(row), row.conversation)
-            except Refused as problem:
-                _change_aside(self._database, row, again=False, problem=str(problem)[:500])
+            except Interrupted:
+                raise
+            except Exception as problem:
+                said = f"{type(problem).__name__}: {problem}"[:500]
+                _change_aside(self._database, row, again=False, problem=said)
                 continue
             said = {"journal": row.journal, "parcel": row.parcel, "digest": parcel.digest}
             self._call(settling.AGAIN.name, settling.Redelivered(**said))

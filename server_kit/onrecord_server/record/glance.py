@@ -41,7 +41,7 @@ def holds(tenant: str, row: Sequence[Any]) -> bool:
     entry = _members(row[8])
     if entry is None or not _same(tenant, row, entry):
         return False
-    return _opens(entry.get("commit"), row) and not _tells(entry["type"])
+    return _opens(entry.get("commit"), row) and not _tells(entry.get("type"))
 
 
 def _members(text: Any) -> dict[str, Any] | None:

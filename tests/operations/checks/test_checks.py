@@ -122,3 +122,14 @@ def test_one_that_was_killed_is_begun_anew_and_stopped_after_several_times(
         house.clock.forward(seconds=LEASE // 1_000_000 + 1)
     (found,) = house.me("audrey").record.checks().data
     assert (found.state, found.findings) == ("stopped", 0)
+
+
+def test_one_of_which_each_process_died_is_stopped(house: House) -> None:
+    house.me("audrey").record.check()
+    database = house.room.engines.prepared("acme")
+    for _ in range(TRIES):
+        assert checks(house)._leases.take(database) is not None
+        house.clock.forward(seconds=LEASE // 1_000_000 + 1)
+    go(house)
+    (found,) = house.me("audrey").record.checks().data
+    assert found.state == "stopped"

@@ -7,12 +7,16 @@ import zipfile
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from onrecord.client import Actor as Client
 from onrecord.errors import Conflict, NotFound
 from onrecord.wire.data_requests import GetDataArchive
 from onrecord_server.core.actor import Actor
 from onrecord_server.data_requests import archives, telling
 from onrecord_server.data_requests.copying import Copier
+from onrecord_server.data_requests.rows import data_archives
+from onrecord_server.inprocess import DirectCaller, actor_for
 from tests.operations.data_requests.conftest import WHY, Office
 
 
@@ -78,6 +82,44 @@ def test_a_copy_tells_ones_own_words_and_of_others_none(
     assert "first &lt;b&gt;" in page
     for secret in ("bob", "Bob", "said later", "taken back"):
         assert secret not in json.dumps(data) + page
+
+
+def names_of(packed: bytes) -> list[str]:
+    """Return what files lie in a copy."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        return [name for name in archive.namelist() if name.startswith("files/")]
+
+
+def test_files_are_given_of_what_is_told_and_of_nothing_out_of_sight(office: Office) -> None:
+    engines = office.house.room.engines
+    me = Client(DirectCaller(engines, actor_for("acme", "alice", "host")))
+
+    def sent(name: str) -> tuple[str, str]:
+        file = me.attachments.upload(b"words", name=name, conversation_id=office.group).id
+        return me.messages.send(office.group, name, attachments=[file]).id, file
+
+    _, shown = sent("shown.txt")
+    gone, _ = sent("gone.txt")
+    me.messages.remove(gone)
+    request = asked(office)
+    sent("later.txt")
+    write(office)
+    office.of("alice").open_archive(request)
+    assert names_of(fetch(office, request)) == [f"files/{shown}"]
+
+
+def test_a_copy_that_names_somebody_else_than_its_request_is_not_written(office: Office) -> None:
+    office.say("bob's secret", "bob")
+    request = asked(office)
+    database = office.house.room.engines.prepared("acme")
+    with database.write() as connection:
+        changed = sa.update(data_archives).values(person="bob")
+        connection.execute(changed, execution_options=dict(database.options))
+    write(office)
+    assert office.of("alice").get(request).state == "approved"
+    with database.write() as connection:
+        restored = sa.update(data_archives).values(person="alice")
+        connection.execute(restored, execution_options=dict(database.options))
 
 
 @pytest.mark.req("GDP-5")

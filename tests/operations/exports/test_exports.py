@@ -15,6 +15,7 @@ from onrecord import endpoints
 from onrecord.errors import Conflict, Forbidden, Invalid, NotFound, StorageFull
 from onrecord.wire.exports import GetArchiveContent
 from onrecord_server.core.actor import Actor
+from onrecord_server.core.leases import TRIES
 from onrecord_server.exports.formats import known
 from onrecord_server.exports.handing import hand_over
 from onrecord_server.exports.rows import export_parts, exports
@@ -127,6 +128,16 @@ def test_after_its_grant_nothing_is_there(desk: Desk) -> None:
     desk.exporter._clear(desk.database)
     assert rows(desk, export_parts) == []
     assert [row.store for row in rows(desk, exports)] == [None]
+
+
+def test_one_of_which_each_process_died_is_stopped(desk: Desk) -> None:
+    asked = desk.ask()
+    desk.sign()
+    for _ in range(TRIES):
+        assert desk.take() is not None
+        desk.case.house.clock.forward(minutes=3)
+    desk.write()
+    assert desk.me("ivan").exports.get(asked.id).state == "stopped"
 
 
 def test_a_killed_one_is_begun_anew(desk: Desk) -> None:

@@ -131,8 +131,18 @@ def test_a_bucket_gets_the_list_last_and_says_what_it_will_not_take() -> None:
         assert len(next(iter(found.objects.values()))) == 500_000
         assert "secret" not in f"{place!r} {place.name}"
         found.mood = "down"
-        with pytest.raises(Exception, match="503"):
-            place.deliver(one)
+        keyed = Bucket(f"http://127.0.0.1:{found.port}/files?sig=k3y")
+        with pytest.raises(OSError, match="503") as said:
+            keyed.deliver(one)
+        assert "k3y" not in str(said.value)
+
+
+def test_whoever_sends_a_parcel_is_heard_at_each_piece() -> None:
+    spool, heard = Spool(), []
+    spool.put(b"x" * 200_000)
+    one = Packed("a.eml", spool, "0" * 64, lambda: heard.append(1))
+    assert sum(map(len, one.pieces())) == 200_000
+    assert len(heard) == 4
 
 
 @pytest.mark.parametrize(
@@ -142,13 +152,19 @@ def test_a_bucket_gets_the_list_last_and_says_what_it_will_not_take() -> None:
         ({"to": "x@example.com\r\nRCPT TO:<y@example.com>"}, "plain addresses"),
         ({"sender": "Eve <x@example.com>"}, "plain addresses"),
         ({"security": "none", "user": "x"}, "starttls or tls"),
+        ({"security": "none"}, "on this machine"),
         ({"security": "ssl"}, "starttls, tls or none"),
     ],
-    ids=["host", "to", "sender", "open", "security"],
+    ids=["host", "to", "sender", "open", "elsewhere", "security"],
 )
 def test_what_cannot_be_a_mail_server_is_refused(given: dict[str, Any], why: str) -> None:
     with pytest.raises(UsageError, match=why):
         Mail(**{"host": "mx.example.com", "sender": "a@example.com", "to": "b@x.example", **given})
+
+
+def test_words_go_to_no_other_machine_in_the_open() -> None:
+    with pytest.raises(UsageError, match="on this machine"):
+        Bucket("http://archive.example.com/files")
 
 
 def test_what_cannot_be_a_journal_is_refused() -> None:

@@ -155,3 +155,17 @@ def test_a_policy_waits_until_one_has_approved_it_oneself(desk: Desk) -> None:
     assert (past("cora"), past("prue")) == (False, False)
     desk.me("cora").policy.approve(number, hash=made.hash)
     assert (past("cora"), past("prue")) == (True, False)
+
+
+def test_of_a_silent_hold_that_has_come_to_concern_one_nothing_more_is_told(desk: Desk) -> None:
+    scope = HoldScope(conversations=[desk.talk])
+    held = desk.me("cora").holds.create("A v. B", scope, reason=REASON, silent=True)
+
+    def past() -> list[bool]:
+        return [one.past for one in desk.me("lena").notices.list().data if one.about == held.id]
+
+    assert past() == [False]
+    desk.me("alice").conversations.add_members(desk.talk, ["lena"])
+    with pytest.raises(NotFound):
+        desk.me("lena").holds.get(held.id)
+    assert past() == [True]

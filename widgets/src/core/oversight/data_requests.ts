@@ -24,9 +24,11 @@ export function listDataRequests(
   port: Port,
   everybody: boolean,
   cursor: string | null,
+  state?: DataRequest["state"],
 ): Promise<Page<DataRequest>> {
   const from = cursor === null ? {} : { cursor };
-  return port.call("data_requests.list", { everybody, limit: 50, ...from });
+  const only = state === undefined ? {} : { state };
+  return port.call("data_requests.list", { everybody, limit: 50, ...from, ...only });
 }
 
 export function fetchDataRequest(port: Port, request_id: string): Promise<DataRequest> {

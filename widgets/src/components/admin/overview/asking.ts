@@ -2,7 +2,6 @@
 import { listDataRequests } from "../../../core/oversight/data_requests.ts";
 import type { Port } from "../../../core/port.ts";
 import type { DataRequest } from "../../../generated/wire.ts";
-import { isOpen } from "../../data/words.ts";
 import { stepsOf } from "../data/steps.ts";
 import type { Rights } from "../rights.ts";
 
@@ -13,12 +12,16 @@ export interface Asked {
   readonly more: boolean;
 }
 
+/** Each is asked for by itself: those that wait longest are not among the latest of all. */
+const OPEN = ["received", "identified", "weighed"] as const;
+
 export async function askedOf(port: Port, rights: Rights): Promise<Asked> {
-  const { data, next_cursor: more } = await listDataRequests(port, true, null);
-  const open = data.filter((one) => isOpen(one) && stepsOf(one, rights).length > 0);
+  const pages = await Promise.all(OPEN.map((state) => listDataRequests(port, true, null, state)));
+  const all = pages.flatMap(({ data }, at) => data.filter(({ state }) => state === OPEN[at]));
+  const open = all.filter((one) => stepsOf(one, rights).length > 0);
   return {
     first: open.filter((one) => one.state !== "weighed"),
     seconds: open.filter((one) => one.state === "weighed" && one.weighed_by !== rights.me),
-    more: more !== null,
+    more: pages.some(({ next_cursor: more }) => more !== null),
   };
 }
