@@ -304,8 +304,8 @@ class Turn:
             except Interrupted:
                 raise
             except Exception as problem:
-                said = f"{type(problem).__name__}: {problem}"[:500]
-                _change_aside(self._database, row, again=False, problem=said)
+                why = f"{type(problem).__name__}: {problem}"[:500]
+                _change_aside(self._database, row, again=False, problem=why)
                 continue
             said = {"journal": row.journal, "parcel": row.parcel, "digest": parcel.digest}
             self._call(settling.AGAIN.name, settling.Redelivered(**said))
