@@ -1,6 +1,8 @@
 """What a live socket is told, and what it is never told."""
 
+import threading
 import time
+from typing import Any
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -22,6 +24,33 @@ def test_a_message_reaches_every_member_and_nobody_else(worker: Live) -> None:
     texts = [e["event"]["message"]["text"] for e in bob.events(5)]
     assert texts == [f"message {n}" for n in range(5)]
     assert carol.silent() == []
+
+
+def test_who_comes_in_while_another_opens_the_room_later_in_the_stream_is_let_in(
+    worker: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The room remembers nothing from before it began: what was read before that is read again."""
+    conversation = room(worker, "bob")
+    hub, read, go_on = worker.doors.realtime.hub, threading.Event(), threading.Event()
+    snapshot = hub._snapshot
+
+    def slow(actor: Any) -> Any:
+        found = snapshot(actor)
+        if actor.person == "bob" and not read.is_set():
+            read.set()
+            assert go_on.wait(10)
+        return found
+
+    monkeypatch.setattr(hub, "_snapshot", slow)
+    bob = worker.socket("bob")
+    assert read.wait(10)
+    with worker.chat.acting_as("acme", "alice") as me:
+        me.messages.send(conversation, "before the room")
+        worker.socket("carol").until("ready")
+        go_on.set()
+        bob.until("ready")
+        me.messages.send(conversation, "after it")
+    assert [e["event"]["message"]["text"] for e in bob.events(1)] == ["after it"]
 
 
 def test_an_answer_on_the_socket_is_committed_and_readable_at_once(worker: Live) -> None:

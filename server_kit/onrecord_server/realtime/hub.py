@@ -29,6 +29,8 @@ logger = logging.getLogger("onrecord.realtime")
 STRETCH: Final = 500
 #: Seconds without any frame after which a socket counts as dead: ping 20, and 20 more.
 SILENCE_SECONDS: Final = 45.0
+#: Who comes in reads so often what is there: the room may have begun, or gone on, after a reading.
+_READS: Final = 3
 
 
 class Hub:
@@ -212,17 +214,23 @@ class Hub:
 
         Raises ``PersonDeactivated``, ``SignedOut``, ``TenantSuspended`` and ``Unavailable``.
         """
-        tenant = session.actor.tenant
-        found = await self._in_thread(self._snapshot, session.actor)
-        room = self._rooms.get(tenant)
-        if room is None:
-            room = self._rooms[tenant] = Room(tenant, found.epoch, found.position)
-        start = found.position if after is None else after
-        stale = after is not None and (
-            (epoch is not None and epoch != found.epoch) or after > found.position
-        )
-        items = None if stale else await self._missed(room, session, found, start)
+        for _ in range(_READS):
+            found = await self._in_thread(self._snapshot, session.actor)
+            room = self._room_from(session.actor.tenant, found)
+            start = found.position if after is None else after
+            stale = after is not None and (
+                (epoch is not None and epoch != found.epoch) or after > found.position
+            )
+            items = None if stale else await self._missed(room, session, found, start)
+            room = self._rooms.setdefault(room.tenant, room)
+            if room.reaches(found.position):
+                break
         self._admit(room, session, found, start, items)
+
+    def _room_from(self, tenant: str, found: Snapshot) -> Room:
+        """Return a tenant's room, which begins with the first snapshot that comes back."""
+        fresh = Room(tenant, found.epoch, found.position)
+        return self._rooms.setdefault(tenant, fresh)
 
     async def _missed(
         self, room: Room, session: Session, found: Snapshot, start: int
@@ -241,7 +249,6 @@ class Hub:
     def _admit(
         self, room: Room, session: Session, found: Snapshot, start: int, items: list[Item] | None
     ) -> None:
-        room = self._rooms.setdefault(room.tenant, room)
         room.enter(session, found)
         person = session.actor.person
         ready = {"epoch": found.epoch, "position": start, "person": person, "heartbeat": 20.0}

@@ -39,6 +39,10 @@ class Room:
         #: Conversations that are known to be no announcements.
         self.talks: set[str] = set()
 
+    def reaches(self, position: int) -> bool:
+        """Say whether what was fanned out after a position is still at hand."""
+        return self.position <= position or self.ring.since(position) is not None
+
     # -- coming and going ----------------------------------------------------------------------
 
     def enter(self, session: Session, snapshot: Snapshot) -> None:
