@@ -1,10 +1,8 @@
 """Heads are kept outside: by a folder, a bucket and a mailbox, and again until they are."""
 
-import smtplib
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from email import message_from_bytes, policy
 from pathlib import Path
-from threading import Thread
-from typing import Any, Self
+from typing import Any
 
 import pytest
 from typing_extensions import override
@@ -17,6 +15,8 @@ from onrecord_server.core.ports import Ports
 from onrecord_server.witnessing.handing import FIRST, Handing
 from onrecord_server.witnessing.keeping import Bucket, Folder, Head, Mailbox, Witness
 from tests.record.conftest import TENANT, Story
+from tests.support.buckets import bucket
+from tests.support.mails import mails
 
 
 HEAD = Head("acme", "chat.example.com/acme", 7, "the note\n")
@@ -77,57 +77,46 @@ def test_a_folder_keeps_a_head_twice_and_writes_over_none(tmp_path: Path) -> Non
 
 
 def test_a_bucket_takes_put_and_its_name_holds_no_key() -> None:
-    asked: list[tuple[str, str, bytes]] = []
-
-    class Server(BaseHTTPRequestHandler):
-        def do_PUT(self) -> None:
-            body = self.rfile.read(int(self.headers["content-length"]))
-            asked.append((self.path, self.headers["authorization"], body))
-            self.send_response(200)
-            self.send_header("etag", '"abc"')
-            self.end_headers()
-
-        @override
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with HTTPServer(("127.0.0.1", 0), Server) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        bucket = Bucket(
-            f"http://127.0.0.1:{server.server_port}/heads?key=secret", {"authorization": "s3cret"}
-        )
-        assert bucket.keep(HEAD) == f'200 {HEAD.name} "abc"'
-        server.shutdown()
-    assert asked == [(f"/heads/{HEAD.name}?key=secret", "s3cret", b"the note\n")]
-    assert "secret" not in bucket.name
-    assert "s3cret" not in repr(bucket)
-    with pytest.raises(UsageError):
-        Bucket("file:///tmp")
+    with bucket() as found:
+        place = f"http://127.0.0.1:{found.port}/files/heads?key=k3y"
+        keeper = Bucket(place, {"authorization": "s3cret"})
+        assert keeper.keep(HEAD) == f'200 {HEAD.name} "e"'
+        assert found.objects == {f"heads/{HEAD.name}": b"the note\n"}
+        assert "k3y" not in keeper.name
+        assert "s3cret" not in repr(keeper)
+        found.mood = "down"
+        with pytest.raises(OSError, match=r"127\.0\.0\.1 answers 503") as said:
+            keeper.keep(HEAD)
+        assert "k3y" not in str(said.value)
+    for wrong in ("file:///tmp", "http://keep.example.org/heads"):
+        with pytest.raises(UsageError, match="https://"):
+            Bucket(wrong)
 
 
-def test_a_mailbox_gets_a_letter_with_the_head(monkeypatch: pytest.MonkeyPatch) -> None:
-    sent: list[Any] = []
+def test_a_bucket_that_writes_over_nothing_keeps_a_head_twice_and_no_other() -> None:
+    forged = Head(HEAD.tenant, HEAD.origin, HEAD.size, "another\n")
+    with bucket() as found:
+        keeper = Bucket(f"http://127.0.0.1:{found.port}/files")
+        found.mood = "once"
+        keeper.keep(HEAD)
+        assert keeper.keep(HEAD).startswith("412 ")
+        with pytest.raises(OSError, match="412"):
+            keeper.keep(forged)
+        assert found.objects == {HEAD.name: b"the note\n"}
 
-    class Server:
-        def __init__(self, host: str, port: int, timeout: float) -> None:
-            sent.append((host, port))
 
-        def __enter__(self) -> Self:
-            return self
-
-        def __exit__(self, *_: object) -> None:
-            """Close."""
-
-        def send_message(self, letter: Any) -> None:
-            sent.append(letter)
-
-    monkeypatch.setattr(smtplib, "SMTP", Server)
-    receipt = Mailbox("audit@example.org", "chat@example.com", "mail.example.com").keep(HEAD)
-    where, letter = sent
-    assert where == ("mail.example.com", 25)
+def test_a_mailbox_gets_a_letter_with_the_head() -> None:
+    with mails() as server:
+        box = Mailbox("audit@example.org", "chat@example.com", "127.0.0.1", server.port)
+        receipt = box.keep(HEAD)
+    ((sender, to, data),) = server.kept
+    letter = message_from_bytes(data, policy=policy.default)
+    assert (sender, to) == ("chat@example.com", "audit@example.org")
     assert letter["Message-ID"] == receipt
     (attached,) = letter.iter_attachments()
-    assert attached.get_content() == HEAD.note
+    assert attached.get_content() == HEAD.note.encode()
+    with pytest.raises(UsageError, match="starttls"):
+        Mailbox("audit@example.org", "chat@example.com", "mail.example.com", user="chat")
 
 
 def test_doctor_names_whom_heads_go_to() -> None:

@@ -17,12 +17,14 @@ from onrecord_server.attachments.adapters.bucket import BucketStore
 
 @dataclass
 class Bucket:
-    """What lies in it, and how it behaves: ``fine``, ``down``, ``slow``, ``short``, ``long`` or ``lies``."""
+    """What lies in it, and how it behaves: ``fine``, ``down``, ``slow``, ``short``, ``long``, ``lies`` or
+    ``once``: then nothing is written over. ``refuses`` has what it answers to a body with certain words."""
 
     port: int = 0
     mood: str = "fine"
     objects: dict[str, bytes] = field(default_factory=dict)
     half: dict[str, dict[int, bytes]] = field(default_factory=dict)
+    refuses: dict[bytes, int] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
     def store(self, seconds: float = 10) -> BucketStore:
@@ -64,9 +66,13 @@ class _Handler(BaseHTTPRequestHandler):
         if "uploadId" in self.query:
             number = int(self.query["partNumber"][0])
             self.bucket.half[self.query["uploadId"][0]][number] = self.body
+        elif said := next((s for w, s in self.bucket.refuses.items() if w in self.body), None):
+            return self._answer(said, b"")
+        elif self.bucket.mood == "once" and self.key in self.bucket.objects:
+            return self._answer(412, b"")
         else:
             self.bucket.objects[self.key] = self.body
-        self._answer(200, b"", etag='"e"')
+        return self._answer(200, b"", etag='"e"')
 
     def _post(self) -> None:
         if "uploads" in self.query:

@@ -11,7 +11,8 @@ from typing import Final, Literal
 from typing_extensions import override
 
 from onrecord.errors import UsageError
-from onrecord_server.journaling.places import HERE, PATIENCE, Packed, Parcel, Place, Refused
+from onrecord_server.core.outside import HERE
+from onrecord_server.journaling.places import PATIENCE, Packed, Parcel, Place, Refused
 
 
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}")

@@ -10,24 +10,26 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote, urlsplit
 
 import httpx2
 from typing_extensions import override
 
 from onrecord.errors import UsageError
+from onrecord_server.core.outside import Url, settle
 from onrecord_server.exports.formats.spool import Spool
 from onrecord_server.exports.wording import file_name
 
 
 #: Seconds that an archive has to answer.
 PATIENCE: Final = 30.0
-#: Hosts to which words may go in the open.
-HERE: Final = ("localhost", "127.0.0.1", "::1")
 #: What says that a parcel is whole: it comes last.
 LISTING: Final = "parcel.json"
 #: What a server answers where this one parcel is the reason.
-_REFUSING: Final = (409, 411, 413, 414, 415, 422)
+_REFUSING: Final = (411, 413, 414, 415, 422, 451)
+#: What it answers where this one may be the reason, as when somebody looks through what comes, or all are.
+_MAYBE: Final = (400, 403, 406, 500)
+#: What it answers where something lies there that is never written over.
+_THERE: Final = (409, 412)
 
 
 class Refused(Exception):
@@ -169,7 +171,7 @@ class Folder(Place):
 
 def _settle_above(shelf: Path, base: Path) -> None:
     for folder in (shelf, shelf.parent, base):
-        _settle(folder)
+        settle(folder)
 
 
 def _fill(folder: Path, parcel: Parcel) -> None:
@@ -177,8 +179,8 @@ def _fill(folder: Path, parcel: Parcel) -> None:
         _write(folder / one.path, one.pieces())
     _write(folder / LISTING, iter([parcel.listing()]))
     for inside in (path for path in folder.rglob("*") if path.is_dir()):
-        _settle(inside)
-    _settle(folder)
+        settle(inside)
+    settle(folder)
 
 
 def _write(path: Path, pieces: Iterator[bytes]) -> None:
@@ -190,15 +192,6 @@ def _write(path: Path, pieces: Iterator[bytes]) -> None:
         os.fsync(file.fileno())
 
 
-def _settle(folder: Path) -> None:
-    """Make names durable."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 @dataclass(frozen=True, slots=True)
 class Bucket(Place):
     """A bucket or any server that takes PUT below a URL. The list of a parcel comes last: then it is whole."""
@@ -208,8 +201,7 @@ class Bucket(Place):
 
     def __post_init__(self) -> None:
         """Refuse what is no URL. Raises ``UsageError``."""
-        scheme, host = urlsplit(self.url).scheme, self.hosts[0]
-        if not host or scheme not in (("https", "http") if host in HERE else ("https",)):
+        if not Url(self.url).sealed:
             raise UsageError(
                 "a bucket has an https:// URL; http:// is for a server on this machine"
             )
@@ -218,14 +210,13 @@ class Bucket(Place):
     @override
     def name(self) -> str:
         """Name the bucket, without what the URL may hold as a key."""
-        parts = urlsplit(self.url)
-        return f"bucket {parts.scheme}://{parts.hostname}{parts.path}"
+        return f"bucket {Url(self.url).shown}"
 
     @property
     @override
     def hosts(self) -> tuple[str, ...]:
         """Return its host."""
-        return (urlsplit(self.url).hostname or "",)
+        return (Url(self.url).host,)
 
     @override
     def deliver(self, parcel: Parcel) -> None:
@@ -239,13 +230,19 @@ class Bucket(Place):
     def _put(
         self, client: httpx2.Client, parcel: Parcel, path: str, data: Iterator[bytes], size: int
     ) -> None:
-        key = quote(f"{parcel.tenant}/{parcel.journal}/{parcel.name}/{path}")
-        parts = urlsplit(self.url)
-        place = parts._replace(path=f"{parts.path.rstrip('/')}/{key}").geturl()
+        place = Url(self.url).below(f"{parcel.tenant}/{parcel.journal}/{parcel.name}/{path}")
         headers = {"content-length": str(size)}
         # What it answers is not read: it may have no end. Nor is the URL said: it may hold a key.
         with client.stream("PUT", place, content=data, headers=headers) as answer:
-            if answer.status_code in _REFUSING:
-                raise Refused(f"{answer.status_code} for {path}")
-            if not answer.is_success:
-                raise OSError(f"{self.hosts[0]} answers {answer.status_code}")
+            code, taken = answer.status_code, answer.is_success
+        if taken or (code in _THERE and _as_long(client, place, size)):
+            return
+        if code in (*_REFUSING, *_THERE, *_MAYBE):
+            raise Refused(f"{code} for {path}", for_good=code not in _MAYBE)
+        raise OSError(f"{Url(self.url).host} answers {code}")
+
+
+def _as_long(client: httpx2.Client, place: str, size: int) -> bool:
+    """Say whether what lies there is as long: the same name is given to the same only."""
+    with client.stream("HEAD", place) as answer:
+        return answer.is_success and answer.headers.get("content-length") == str(size)

@@ -8,17 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from typing import Final
 
 import httpx2
 from typing_extensions import override
 
 from onrecord.errors import UsageError
+from onrecord_server.core.outside import HERE, Url
 from onrecord_server.record.keys import slug
 
 
+#: What a server answers where something lies there that is never written over.
+_THERE: Final = (409, 412)
 #: Seconds that a witness has to answer.
-PATIENCE = 10.0
+PATIENCE: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,32 +97,42 @@ class Bucket(Witness):
 
     def __post_init__(self) -> None:
         """Refuse what is no URL. Raises ``UsageError``."""
-        if urlsplit(self.url).scheme not in ("https", "http") or not self.hosts[0]:
-            raise UsageError("a bucket has an https:// URL")
+        if not Url(self.url).sealed:
+            raise UsageError(
+                "a bucket has an https:// URL; http:// is for a server on this machine"
+            )
 
     @property
     @override
     def name(self) -> str:
         """Name the bucket, without what the URL may hold as a key."""
-        parts = urlsplit(self.url)
-        return f"bucket {parts.scheme}://{parts.hostname}{parts.path}"
+        return f"bucket {Url(self.url).shown}"
 
     @property
     @override
     def hosts(self) -> tuple[str, ...]:
         """Return its host."""
-        return (urlsplit(self.url).hostname or "",)
+        return (Url(self.url).host,)
 
     @override
     def keep(self, head: Head) -> str:
         """PUT the head; the receipt names its version or its tag where the server does."""
-        parts = urlsplit(self.url)
-        place = parts._replace(path=f"{parts.path.rstrip('/')}/{quote(head.name)}").geturl()
+        place, host = Url(self.url).below(head.name), Url(self.url).host
         plain = {"content-type": "text/plain; charset=utf-8", **self.headers}
-        answer = httpx2.put(place, content=head.note.encode(), headers=plain, timeout=PATIENCE)
-        answer.raise_for_status()
-        tag = answer.headers.get("x-amz-version-id") or answer.headers.get("etag") or ""
-        return f"{answer.status_code} {head.name} {tag}".rstrip()
+        note = head.note.encode()
+        # What it answers is not read: it may have no end. Nor is the URL said: it may hold a key.
+        with httpx2.stream("PUT", place, content=note, headers=plain, timeout=PATIENCE) as answer:
+            code, headers = answer.status_code, answer.headers
+        if not answer.is_success and not (code in _THERE and self._lies_there(place, note)):
+            raise OSError(f"{host} answers {code}")
+        tag = headers.get("x-amz-version-id") or headers.get("etag") or ""
+        return f"{code} {head.name} {tag}".rstrip()
+
+    def _lies_there(self, place: str, note: bytes) -> bool:
+        """Say whether the same head lies there, where nothing is written over."""
+        with httpx2.stream("GET", place, headers=self.headers, timeout=PATIENCE) as answer:
+            said = next(answer.iter_bytes(len(note) + 1), b"")
+        return answer.is_success and said == note
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +146,11 @@ class Mailbox(Witness):
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     starttls: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a password in the open. Raises ``UsageError``."""
+        if self.user is not None and not self.starttls and self.host not in HERE:
+            raise UsageError("a password needs starttls, but for a server on this machine")
 
     @property
     @override
@@ -154,7 +172,9 @@ class Mailbox(Witness):
         letter["Subject"] = f"Checkpoint {head.size} of {head.origin}"
         letter["Message-ID"] = f"<{secrets.token_hex(16)}@{self.sender.rpartition('@')[2]}>"
         letter.set_content(_LETTER)
-        letter.add_attachment(head.note, filename=head.name)
+        # As bytes: mail may write the ends of lines anew, and then the signature does not fit.
+        note = head.note.encode()
+        letter.add_attachment(note, "application", "octet-stream", filename=head.name)
         with smtplib.SMTP(self.host, self.port, timeout=PATIENCE) as server:
             if self.starttls:
                 server.starttls()

@@ -16,6 +16,7 @@ from onrecord_server.exports.formats.spool import Spool
 from onrecord_server.journaling.given import Journal
 from onrecord_server.journaling.mailing import Mail, stuffed
 from onrecord_server.journaling.places import Bucket, Folder, Packed, Parcel, Refused
+from onrecord_server.journaling.worker import PATIENT
 from tests.exports import scenes
 from tests.operations.journaling.conftest import Post
 from tests.support.buckets import bucket
@@ -135,6 +136,50 @@ def test_a_bucket_gets_the_list_last_and_says_what_it_will_not_take() -> None:
         with pytest.raises(OSError, match="503") as said:
             keyed.deliver(one)
         assert "k3y" not in str(said.value)
+
+
+def test_a_bucket_that_writes_over_nothing_takes_a_parcel_again_and_no_other_of_its_name() -> None:
+    with bucket() as found:
+        place, found.mood = Bucket(f"http://127.0.0.1:{found.port}/files"), "once"
+        for _ in range(2):
+            place.deliver(parcel(("a.eml", b"first")))
+        with pytest.raises(Refused, match=r"412 for a\.eml") as refused:
+            place.deliver(parcel(("a.eml", b"another")))
+        assert refused.value.for_good
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"), [(413, "for good"), (403, "perhaps"), (500, "perhaps"), (401, "away")]
+)
+def test_an_answer_is_about_one_parcel_or_the_bucket(status: int, kind: str) -> None:
+    """Who looks through what comes refuses with a 403 as well as who does not know us."""
+    with bucket() as found:
+        found.refuses = {b"poison": status}
+        place = Bucket(f"http://127.0.0.1:{found.port}/files")
+        assert _said(place, parcel(("a.eml", b"poison"))) == kind
+
+
+def _said(place: Bucket, one: Parcel) -> str:
+    try:
+        place.deliver(one)
+    except Refused as refused:
+        return "for good" if refused.for_good else "perhaps"
+    except OSError:
+        return "away"
+    return "taken"
+
+
+def test_a_parcel_that_a_bucket_does_not_take_stops_no_other_for_ever(post: Post) -> None:
+    with bucket() as found:
+        post.archive = Bucket(f"http://127.0.0.1:{found.port}/files")
+        post.given, found.refuses = {"tries": 1}, {b"alice 0": 403}
+        for _ in range(PATIENT - 1):
+            assert not post.deliver()
+            post.wait()
+        talk = post.house.me("bob").conversations.list().data[0].id
+        post.house.me("bob").messages.send(talk, "good morning")
+        post.deliver()
+        assert any(b"good morning" in data for data in found.objects.values())
 
 
 def test_whoever_sends_a_parcel_is_heard_at_each_piece() -> None:
