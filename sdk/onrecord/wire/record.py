@@ -102,7 +102,10 @@ class RecordCheckEnded(Wire):
 
 
 class RecordAlarmed(Wire):
-    """A self-check found that the record does not hold. Audience: a person who answers for it."""
+    """A self-check found that the record does not hold, or it came to no end: then ``findings`` is 0.
+
+    Audience: a person who answers for it.
+    """
 
     type: Literal["record.alarmed"] = "record.alarmed"
     check_id: str

@@ -45,7 +45,7 @@ def begin(tx: Tx, asked_by: str | None) -> Any:
 
 
 def end(tx: Tx, row: Any, state: str, found: Mapping[str, Any]) -> None:
-    """Write down what a self-check found, and tell who answers for the record where it does not hold."""
+    """Write down what a self-check found, and tell who answers for the record where it does not hold, or nobody knows."""
     counts = {str(code): int(times) for code, times in found.get("counts", {}).items()}
     sums = {name: found.get(name, 0) for name in ("entries", "versions", "erased", "checkpoint")}
     values = {**sums, "state": state, "counts": written(counts), "ended_at": tx.now, "lease": None}
@@ -57,7 +57,7 @@ def end(tx: Tx, row: Any, state: str, found: Mapping[str, Any]) -> None:
     _record(
         tx, Draft("record.check_ended", row.id, NOBODY, event, facts, stamped=[(stamp, "here", {})])
     )
-    if state == "failed":
+    if state != "passed":
         _alarm(tx, row.id, sum(counts.values()))
 
 

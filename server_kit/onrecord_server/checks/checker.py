@@ -21,7 +21,7 @@ from onrecord_server.checks.rows import self_checks
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.database import Database
 from onrecord_server.core.doc import Doc, micros
-from onrecord_server.core.leases import TRIES, Aside, Interrupted, Leases
+from onrecord_server.core.leases import TRIES, Aside, Interrupted, Leases, tried
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.rows import heads
 from onrecord_server.record.checking import Pace, check_tenant
@@ -143,11 +143,11 @@ class Checker:
             logger.info("%s is not run on here", row.id)
         except Exception:
             logger.exception("checking the record of %s failed; it is begun anew later", row.tenant)
-            if row.tries >= TRIES:
-                self._end(row, settling.EndCheck(check_id=row.id, state="stopped"))
+            if tried(row) >= TRIES:
+                self._end(row, settling.EndCheck(check_id=row.id, tries=row.tries, state="stopped"))
 
     def _check(self, database: Database, row: sa.Row[Any]) -> None:
-        if row.tries > TRIES:
+        if tried(row) > TRIES:
             raise RuntimeError("no process that began it came to its end")
         keys, signed = self._signers.known(database, row.tenant)
         sign = _Sign(self._leases, database, row, self._aside.ends)
@@ -160,6 +160,7 @@ class Checker:
             row,
             settling.EndCheck(
                 check_id=row.id,
+                tries=row.tries,
                 state="passed" if found.report.ok else "failed",
                 entries=found.entries,
                 versions=found.versions,

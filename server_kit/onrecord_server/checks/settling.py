@@ -21,9 +21,10 @@ class BeginCheck(Command):
 
 
 class EndCheck(Command):
-    """Write down what a self-check found."""
+    """Write down what a self-check found. Who began it with fewer ``tries`` has lost it since."""
 
     check_id: str
+    tries: int
     state: Literal["passed", "failed", "stopped"]
     entries: int = 0
     versions: int = 0
@@ -63,7 +64,7 @@ def end(tx: Tx, command: EndCheck) -> Standing | Doc[Standing]:
     tx.unit.lock([tx.tenant])
     mine = (self_checks.c.tenant == tx.tenant, self_checks.c.id == command.check_id)
     row = tx.execute(sa.select(self_checks).where(*mine)).one()
-    if row.state != "running":
+    if row.state != "running" or row.tries != command.tries:
         return Unchanged(Standing, {"state": row.state})
     changes.end(tx, row, command.state, command.model_dump())
     return Standing(state=command.state)

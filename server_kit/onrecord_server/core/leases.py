@@ -4,6 +4,7 @@ Any number of processes may look for work; who holds the lease does it and moves
 was killed does not: when its lease has run out, another one begins anew.
 """
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,10 +17,14 @@ from onrecord_server.core.doc import micros
 from onrecord_server.core.ports import Ports
 
 
+logger = logging.getLogger("onrecord.aside")
+
 #: Microseconds after which somebody else may begin anew.
 LEASE: Final = 120_000_000
 #: What is begun so often without an end is given up.
 TRIES: Final = 5
+#: Which one is told by a number that only grows: who is asked to begin anew begins a round of it.
+_ROUND: Final = 1_000
 #: Seconds that a stop waits for the thread.
 PATIENCE: Final = 10.0
 
@@ -44,8 +49,16 @@ class Aside:
 
     def begin(self, work: Callable[..., Any], *given: Any) -> None:
         """Begin with something while nothing else is being done."""
-        self._thread = threading.Thread(target=work, args=given, name=self._name, daemon=True)
+        self._thread = threading.Thread(
+            target=self._do, args=(work, *given), name=self._name, daemon=True
+        )
         self._thread.start()
+
+    def _do(self, work: Callable[..., Any], *given: Any) -> None:
+        try:
+            work(*given)
+        except Exception:
+            logger.exception("%s failed; what is left undone is begun anew later", self._name)
 
     def wait(self, seconds: float | None = None) -> None:
         """Wait until what is being done is done."""
@@ -56,6 +69,16 @@ class Aside:
         """Say that it ends, and wait a while."""
         self.ends.set()
         self.wait(PATIENCE)
+
+
+def tried(row: sa.Row[Any]) -> int:
+    """Return how often it was begun since somebody asked for it."""
+    return int(row.tries) % _ROUND
+
+
+def anew(row: sa.Row[Any]) -> int:
+    """Return the number from which it is begun anew: who still writes has a smaller one."""
+    return (int(row.tries) // _ROUND + 1) * _ROUND
 
 
 @dataclass(frozen=True, slots=True)

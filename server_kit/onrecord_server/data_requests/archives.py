@@ -27,6 +27,7 @@ class Written(Command):
     """Record that a copy is written."""
 
     request_id: str
+    tries: int
     size: int
     sha256: str
 
@@ -72,7 +73,7 @@ def written(tx: Tx, command: Written) -> Settled | Doc[Settled]:
     tx.unit.lock([tx.tenant])
     tx.unit.flush()
     row = _found(tx, command.request_id)
-    if row is None or row.state != "running":
+    if row is None or row.state != "running" or row.tries != command.tries:
         return Unchanged(Settled, {"done": False})
     bytes_ = {"size": command.size, "sha256": command.sha256}
     until = tx.now + WAITS

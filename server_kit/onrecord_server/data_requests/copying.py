@@ -111,7 +111,9 @@ class Copier:
         pack(hashed, self._members(row, about, read), lambda: about, target.heard)
         target.end()
         digest = hashed.digest.hexdigest()
-        command = archives.Written(request_id=row.id, size=target.size, sha256=digest)
+        command = archives.Written(
+            request_id=row.id, tries=row.tries, size=target.size, sha256=digest
+        )
         self._house.call(archives.WRITTEN.name, command, system(row.tenant))
 
     def _about(self, row: sa.Row[Any]) -> dict[str, Any]:

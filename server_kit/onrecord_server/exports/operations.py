@@ -14,6 +14,7 @@ from onrecord_server.attachments.plans import Piece, Serving
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc, micros
+from onrecord_server.core.leases import anew
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.exports import access, changes, telling
 from onrecord_server.exports.formats import known
@@ -135,7 +136,7 @@ def resume_archive(tx: Tx, command: wire.ResumeArchive) -> wire.Archive | Doc[wi
     if row.reason == "grant_over":
         raise Conflict("Its grant opens nothing any more: ask for another one.")
     grant, opened, _ = access.exporting(tx, row.grant, row.since, row.until)
-    row = changes.update(tx, row, {"tries": 0, "lease": None, "written": 0, "reason": None})
+    row = changes.update(tx, row, {"tries": anew(row), "lease": None, "written": 0, "reason": None})
     return changes.shown(tx, _begin(tx, row, grant, opened))
 
 

@@ -46,9 +46,10 @@ class Admitted(BaseModel):
 
 
 class Settle(Command):
-    """Record what an export came to."""
+    """Record what an export came to. Who began it with fewer ``tries`` has lost it since."""
 
     archive_id: str
+    tries: int
     state: ArchiveState
     upto: int | None = None
     size: int | None = None
@@ -97,7 +98,7 @@ def settle(tx: Tx, command: Settle) -> Settled | Doc[Settled]:
     tx.unit.lock([tx.tenant])
     mine = (exports.c.tenant == tx.tenant, exports.c.id == command.archive_id)
     row = tx.execute(sa.select(exports).where(*mine)).one()
-    if row.state != "running":
+    if row.state != "running" or row.tries != command.tries:
         return Unchanged(Settled, {"state": row.state})
     known = command.model_dump(include={"upto", "size", "manifest_sha256", "reason"})
     changes.move(tx, row, command.state, **known)

@@ -28,7 +28,7 @@ from onrecord_server.core.actor import Actor
 from onrecord_server.core.database import Database
 from onrecord_server.core.doc import Doc, micros, moment
 from onrecord_server.core.hooks import Hooks
-from onrecord_server.core.leases import TRIES, Aside, Interrupted, Leases
+from onrecord_server.core.leases import TRIES, Aside, Interrupted, Leases, tried
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.unit import Unit
 from onrecord_server.exports import settling
@@ -107,7 +107,7 @@ class Exporter:
 
     def write(self, database: Database, row: sa.Row[Any]) -> None:
         """Write an export from its beginning. Blocking."""
-        if row.tries > TRIES:  # nobody who began it lived to say that it failed
+        if tried(row) > TRIES:  # nobody who began it lived to say that it failed
             self._settle(row, state="stopped", reason="failed")
             return
         try:
@@ -129,11 +129,11 @@ class Exporter:
     def _again(self, row: sa.Row[Any], error: Exception, why: StoppedBecause) -> None:
         """Leave it to be begun anew when the lease runs out; after several times give it up."""
         logger.warning("%s is tried again later: %s", row.id, error)
-        if row.tries >= TRIES:
+        if tried(row) >= TRIES:
             self._settle(row, state="stopped", reason=why)
 
     def _settle(self, row: sa.Row[Any], **said: Any) -> None:
-        command = settling.Settle(archive_id=row.id, **said)
+        command = settling.Settle(archive_id=row.id, tries=row.tries, **said)
         self._house.call(settling.SETTLE.name, command, system(row.tenant))
 
     def _write(self, database: Database, row: sa.Row[Any]) -> None:

@@ -18,8 +18,7 @@ from onrecord_server.moderation.findings import Finding
 
 #: Of a finding that only says that somebody is asked: it is no hit.
 ASKED: Final = "asked"
-Answer: TypeAlias = bool | None
-Ask: TypeAlias = Callable[[str, str], Answer | Awaitable[Answer]]
+Ask: TypeAlias = Callable[[str, str], bool | Awaitable[bool]]
 
 
 class NoAnswer(Exception):
@@ -50,10 +49,13 @@ class Classifier:
 
 
 def read(answer: Any) -> bool:
-    """Return what a classifier said. Raises ``ValueError`` for what is no answer."""
-    if answer is None or isinstance(answer, bool):
-        return bool(answer)
-    raise ValueError("a classifier answers True, False or None")
+    """Return what a classifier said. Raises ``ValueError`` for what is no answer.
+
+    ``None`` is none: it is what a function says that forgot to answer.
+    """
+    if isinstance(answer, bool):
+        return answer
+    raise ValueError("a classifier answers True or False")
 
 
 def pending(tx: Tx, triggers: Sequence[ClassifierTrigger]) -> Iterator[Finding]:

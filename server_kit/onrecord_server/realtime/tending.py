@@ -86,3 +86,5 @@ class Tending:
                     look(database)
                 except OnRecordError as error:
                     logger.warning("what is due in one database has to wait: %s", error)
+                except Exception:
+                    logger.exception("what is due in one database failed, and is tried again")

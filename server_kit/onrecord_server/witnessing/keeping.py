@@ -3,6 +3,7 @@
 import os
 import secrets
 import smtplib
+import ssl
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -177,7 +178,7 @@ class Mailbox(Witness):
         letter.add_attachment(note, "application", "octet-stream", filename=head.name)
         with smtplib.SMTP(self.host, self.port, timeout=PATIENCE) as server:
             if self.starttls:
-                server.starttls()
+                server.starttls(context=ssl.create_default_context())
             if self.user is not None:
                 server.login(self.user, self.password or "")
             server.send_message(letter)

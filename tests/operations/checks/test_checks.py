@@ -122,6 +122,8 @@ def test_one_that_was_killed_is_begun_anew_and_stopped_after_several_times(
         house.clock.forward(seconds=LEASE // 1_000_000 + 1)
     (found,) = house.me("audrey").record.checks().data
     assert (found.state, found.findings) == ("stopped", 0)
+    alarms = [row for row in house.room.entries() if row.type == "record.alarmed"]
+    assert alarms, "that nobody knows whether it holds is told, too"
 
 
 def test_one_of_which_each_process_died_is_stopped(house: House) -> None:

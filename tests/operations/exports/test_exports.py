@@ -15,7 +15,7 @@ from onrecord import endpoints
 from onrecord.errors import Conflict, Forbidden, Invalid, NotFound, StorageFull
 from onrecord.wire.exports import GetArchiveContent
 from onrecord_server.core.actor import Actor
-from onrecord_server.core.leases import TRIES
+from onrecord_server.core.leases import LEASE, TRIES, Interrupted
 from onrecord_server.exports.formats import known
 from onrecord_server.exports.handing import hand_over
 from onrecord_server.exports.rows import export_parts, exports
@@ -190,6 +190,26 @@ def test_a_sealed_one_opens_to_its_key_alone_and_holds_only_its_dates(desk: Desk
         assert "alice 1" in archive.read(f"conversations/{desk.case.talk}.jsonl").decode()
     with pytest.raises(SealedToAnother):
         opened(data, PrivateKey.generate())
+
+
+def test_who_lost_an_export_before_it_was_resumed_neither_goes_on_nor_ends_it(desk: Desk) -> None:
+    asked = desk.ask("jsonl")
+    desk.sign()
+    lost = desk.take()
+    for _ in range(TRIES):
+        desk.case.house.clock.forward(seconds=LEASE // 1_000_000 + 1)
+        row = desk.take()
+    desk.exporter.write(desk.database, row)
+    assert desk.me("ivan").exports.get(asked.id).state == "stopped"
+    desk.me("ivan").exports.resume(asked.id)
+    desk.sign()
+    now = desk.take()
+    with pytest.raises(Interrupted):
+        desk.exporter._leases.move(desk.database, lost, 5)
+    desk.exporter._settle(lost, state="done")
+    assert desk.me("ivan").exports.get(asked.id).state == "running"
+    desk.exporter.write(desk.database, now)
+    assert desk.me("ivan").exports.get(asked.id).state == "done"
 
 
 def test_one_that_failed_is_resumed_and_told_again(

@@ -4539,7 +4539,7 @@ export interface ReactionRemoved {
   person_id: string;
 }
 
-/** A self-check found that the record does not hold. Audience: a person who answers for it. */
+/** A self-check found that the record does not hold, or it came to no end: then `findings` is 0. */
 export interface RecordAlarmed {
   type: "record.alarmed";
   check_id: string;
