@@ -8,7 +8,7 @@ export PYTHONPATH := sdk:server_kit
 BUNDLE := server_kit/onrecord_server/web/static/onrecord.js
 WIDGET_SOURCES := $(shell find widgets -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: demo test check bench bench-check bench-export docs widgets format generate e2e campaign explore breaks requirements clean
+.PHONY: demo test check bench bench-check bench-export docs widgets format generate e2e campaign explore breaks requirements pictures clean
 
 demo: $(READY) widgets  ## the order desk, with chat on every order
 	$(PY) -m examples.order_desk
@@ -50,6 +50,9 @@ requirements: $(READY)  ## which rule is shown by which test, and which by none 
 explore: $(READY) widgets  ## the property tests on new cases, twenty times as many
 	ONRECORD_EXPLORE=20 $(PY) hatch_build.py test
 	ONRECORD_EXPLORE=20 $(PY) -m pytest -n $(WORKERS) -m "hypothesis and not campaign" $(ARGS)
+
+pictures: $(READY) widgets  ## pictures of the portal's scenes: make pictures ARGS="FOLDER case-* --lang de"
+	$(PY) -m tests.pictures $(ARGS)
 
 bench: $(READY) widgets  ## ratios to anchors, 4 to 8 minutes; writes docs/benchmarks.md
 	$(PY) -m pip install -q --group bench

@@ -136,6 +136,15 @@ export const CASES: readonly Case[] = [
     requests: [{ ...ASKED, id: newId("crq"), kind: "appeal", whom: null, upheld: true }],
     may: ["open", "approve"],
   },
+  { ...PLAIN, id: "case-protected", protected: true, person: null, message: null, findings: 1 },
+  { ...PLAIN, id: "case-held", trigger: "off-channel", message_state: "held", findings: 1 },
+  {
+    ...PLAIN,
+    id: "case-decided",
+    ...{ state: "decided", disposition: "coach", action: "none", decided_by: ME, may: [] },
+    ...{ assignee: ME, decided_at: ago(40), appeal_until: ago(-14 * DAY) },
+    outcomes: [{ ...STEP, disposition: "coach", action: "none", by: ME, at: ago(40) }],
+  },
 ];
 
 const said = (
@@ -213,11 +222,18 @@ function changed(id: string, change: Partial<Case>): Case {
   return found(id);
 }
 
+/** What is shown of a case: what a tag protects without a word, what is held as it stands. */
+function shownOf({ id, protected: unread }: Case): CaseMessage[] {
+  if (unread) return [];
+  if (id !== "case-held") return [...WORDS];
+  return WORDS.slice(0, 2).map((one) => (one.focus ? { ...one, state: "held" as const } : one));
+}
+
 function opened(one: Case): OpenedCase {
   return {
     case: one,
-    title: "Prices",
-    messages: [...WORDS],
+    title: one.protected ? null : "Prices",
+    messages: shownOf(one),
     people: [
       { name: "P-4QK2ZT", person_id: null },
       { name: "P-7HNB3A", person_id: null },

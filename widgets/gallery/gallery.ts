@@ -5,7 +5,8 @@ import "../src/index.ts";
 import type { OnrecordChat } from "../src/index.ts";
 import { WAITING, announced } from "./announcements.ts";
 import type { Message } from "../src/generated/wire.ts";
-import { WIDER } from "./policy.ts";
+import { beginWith } from "./begins.ts";
+import { NO_POLICY_YET, WIDER } from "./policy.ts";
 import { PLAIN_BRANDING } from "./numbers.ts";
 import { meAs } from "./portal.ts";
 import { SALES, SPACES, WAREHOUSE } from "./spaces.ts";
@@ -144,20 +145,23 @@ const STORIES: Readonly<Record<string, () => void>> = {
     chat();
   },
   privacy() {
-    store.change((s) => ({ ...s, policy: WIDER, notices: NEWS }));
-    store.change((s) => ({ ...s, reports: REPORTS, appeals: APPEALS }));
+    store.change((s) => ({ ...s, policy: params.has("policy") ? NO_POLICY_YET : WIDER }));
+    store.change((s) => ({ ...s, notices: NEWS, reports: REPORTS, appeals: APPEALS }));
+    beginWith(params, store);
     const element = document.createElement("onrecord-privacy");
     const theme = params.get("theme") as "light" | "dark" | null;
     Object.assign(element, { store, theme: theme ?? "auto", lang: params.get("lang") ?? "" });
-    document.body.replaceChildren(element);
+    main.append(element);
   },
   portal() {
     const roles = (params.get("roles") ?? "compliance_officer,investigator").split(",");
+    const scopes = (params.get("scopes") ?? "branding:write").split(",");
     const branding = { version: 1, branding: PLAIN_BRANDING, light: {}, dark: {} };
-    store.change((s) => ({ ...s, branding, policy: WIDER, me: meAs(roles, ["branding:write"]) }));
+    store.change((s) => ({ ...s, branding, policy: WIDER, me: meAs(roles, scopes) }));
     const element = stage("onrecord-admin");
     Object.assign(element, { section: params.get("section") ?? "overview", home: "/" });
     Object.assign(element, { item: params.get("item") });
+    beginWith(params, store);
     main.append(element);
   },
   conversation() {

@@ -59,7 +59,7 @@ export class OnrecordAdminTransparency extends AdminSection {
       return emptyState("chart", this.t("transparency.none"), this.t("transparency.none_next"));
     const { report } = this;
     return html`${this.#which(quarters, report?.quarter ?? "")}
-    ${report ? this.#report(report) : this.waiting()}`;
+    ${report ? this.#report(report) : this.problem ? nothing : this.waiting()}`;
   }
 
   /** Where there is one alone, there is nothing to choose. */

@@ -1,0 +1,103 @@
+"""Holds, what people ask of what is kept about them, imports and exports."""
+
+from typing import Final
+
+from tests.pictures.stage import Scene, fill, pick, portal, press, row
+
+
+HOLDER: Final = "compliance_officer,legal"
+DATA: Final = "compliance_officer,privacy_officer"
+WHY: Final = "The claim was settled, and both sides have it in writing."
+
+
+def _hold(name: str, at: int, *steps: object, **more: str) -> Scene:
+    return portal(f"hold-{name}", "holds", row(at), *steps, **{"roles": HOLDER, **more})  # type: ignore[arg-type]
+
+
+HOLDS: Final = (
+    portal("holds", "holds", roles=HOLDER),
+    portal("holds-empty", "holds", roles=HOLDER, empty="holds.list"),
+    portal("holds-failed", "holds", roles=HOLDER, fails="holds.list"),
+    _hold("open", 0),
+    _hold("widen", 0, press("holds.widen")),
+    _hold("ask-release", 0, press("holds.ask")),
+    _hold(
+        "release-asked",
+        0,
+        press("holds.ask"),
+        fill("textarea", WHY, -1),
+        press("holds.ask", -1),
+    ),
+    _hold("silent", 1),
+    _hold("silent-refuse", 1, press("holds.refuse")),
+    _hold("silent-approved", 1, press("holds.approve")),
+    _hold("approve-refused", 1, press("holds.approve"), fails="holds.approve"),
+    portal("hold-new", "holds", press("holds.new"), roles=HOLDER),
+    portal(
+        "hold-new-counted",
+        "holds",
+        press("holds.new"),
+        fill("onrecord-people input", "ben"),
+        pick("[role=option]"),
+        press("holds.count"),
+        roles=HOLDER,
+    ),
+    portal(
+        "hold-new-silent", "holds", press("holds.new"), press("holds.tell_nobody"), roles=HOLDER
+    ),
+    portal("hold-privacy-officer", "holds", row(0), roles="privacy_officer"),
+)
+
+
+def _asked(name: str, at: int, *steps: object, **more: str) -> Scene:
+    return portal(f"data-{name}", "data", row(at), *steps, **{"roles": DATA, **more})  # type: ignore[arg-type]
+
+
+REQUESTED: Final = (
+    portal("data", "data", roles=DATA),
+    portal("data-empty", "data", roles=DATA, empty="data_requests.list"),
+    portal("data-failed", "data", roles=DATA, fails="data_requests.list"),
+    portal("data-new", "data", press("data.new"), roles=DATA),
+    portal("data-new-nobody", "data", press("data.new"), press("data.make"), roles=DATA),
+    _asked("to-decide", 0),
+    _asked("weighed", 0, press("data.weigh")),
+    _asked("extend", 0, press("data.extend")),
+    _asked("refuse", 0, press("data.refuse")),
+    _asked("weigh-refused", 0, press("data.weigh"), fails="data_requests.weigh"),
+    _asked("to-approve", 1),
+    _asked("approve", 1, press("data.approve_erasure")),
+    _asked("under-way", 2),
+    _asked("done", 3),
+    _asked("lift", 3, press("data.lift")),
+    _asked("who-asks", 4),
+    _asked("identify", 4, press("data.identify")),
+    _asked("auditor", 1, roles="auditor"),
+)
+
+IMPORTS: Final = (
+    portal("imports", "imports"),
+    portal("imports-empty", "imports", empty="imports.list"),
+    portal("imports-failed", "imports", fails="imports.list"),
+    portal("import-new", "imports", press("imports.new")),
+    portal("import-kept", "imports", row(0)),
+    portal("import-seen", "imports", row(0), press("imports.look")),
+    portal("import-brought", "imports", row(0), press("imports.look"), press("imports.bring")),
+    portal("import-done", "imports", row(1)),
+    portal("import-ask", "imports", press("bring.ask")),
+    portal("import-asked", "imports", press("bring.ask"), **{"with": "bring"}),
+)
+
+EXPORTS: Final = (
+    portal("exports", "exports"),
+    portal("exports-empty", "exports", empty="exports.list"),
+    portal("exports-failed", "exports", fails="exports.list"),
+    portal("export-new", "exports", item="new"),
+    portal("export-new-sealed", "exports", press("exports.seal"), item="new"),
+    portal("export-new-no-grant", "exports", item="new", empty="grants.list"),
+    portal("export-requested", "exports", row(0)),
+    portal("export-approved", "exports", row(0), press("exports.approve")),
+    portal("export-stopped", "exports", row(1)),
+    portal("export-done", "exports", row(2)),
+)
+
+SCENES: Final = (*HOLDS, *REQUESTED, *IMPORTS, *EXPORTS)

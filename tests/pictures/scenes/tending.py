@@ -1,0 +1,67 @@
+"""People, spaces, reach and who watches the watchers."""
+
+from typing import Final
+
+from tests.pictures.stage import OFFICER, Scene, choose, fill, pick, portal, press, row
+
+
+OWNER: Final = "tenant_owner"
+MANAGE: Final = "spaces:manage"
+FROZEN, ACTIVE, SELF, GONE = 5, 1, 0, "nobody"
+
+
+def _person(name: str, item: str, *steps: object, **more: str) -> Scene:
+    return portal(f"person-{name}", "people", *steps, item=item, **{"roles": OFFICER, **more})  # type: ignore[arg-type]
+
+
+PEOPLE: Final = (
+    portal("people", "people"),
+    portal("people-frozen", "people", press("people.state_frozen")),
+    portal("people-none-of-the-name", "people", fill("onrecord-admin-people input", "zz")),
+    portal("people-failed", "people", fails="people.standings"),
+    portal("people-waits", "people", waits="people.standings"),
+    _person("active", "ben"),
+    _person("freeze", "ben", press("people.freeze")),
+    _person("freeze-no-reason", "ben", press("people.freeze"), press("people.freeze", -1)),
+    _person("sign-out", "ben", press("people.sign_out")),
+    _person("frozen", "farid"),
+    _person("thawed", "farid", press("people.unfreeze")),
+    _person("thaw-refused", "farid", press("people.unfreeze"), fails="people.unfreeze"),
+    _person("not-acknowledged", "elif"),
+    _person("investigator", "grete"),
+    _person("left", "hana"),
+    _person("oneself", "ana"),
+    _person("auditor", "farid", roles="auditor"),
+    _person("gone", GONE),
+)
+
+SPACES: Final = (
+    portal("spaces", "spaces", roles=OWNER),
+    portal("spaces-empty", "spaces", roles=OWNER, empty="spaces.list"),
+    portal(
+        "spaces-none-of-the-name", "spaces", fill("onrecord-admin-spaces input", "zz"), roles=OWNER
+    ),
+    portal("space", "spaces", row(0), roles=OWNER),
+    portal("space-led", "spaces", row(0), roles=OWNER, scopes=MANAGE),
+    portal("space-edit", "spaces", row(0), press("action.edit"), roles=OWNER, scopes=MANAGE),
+    portal("space-archive", "spaces", row(0), press("space.archive"), roles=OWNER, scopes=MANAGE),
+    portal("space-other", "spaces", row(1), roles=OWNER),
+    portal("space-gone", "spaces", item="spc_gone", roles=OWNER),
+)
+
+REACH: Final = (
+    portal("reach", "reach"),
+    portal("reach-not-reached", "reach", pick(".choices button", 6)),
+    portal("reach-nobody", "reach", empty="reach.report"),
+    portal("reach-failed", "reach", fails="reach.report"),
+    portal("reach-waits", "reach", waits="reach.report"),
+    portal("reach-into-a-space", "reach", choose("onrecord-admin-reach select", "1"), roles=OWNER),
+)
+
+WATCHERS: Final = (
+    portal("watchers", "watchers", roles="auditor"),
+    portal("watchers-empty", "watchers", roles="auditor", empty="watch.reviewers"),
+    portal("watchers-failed", "watchers", roles="auditor", fails="watch.reviewers"),
+)
+
+SCENES: Final = (*PEOPLE, *SPACES, *REACH, *WATCHERS)
