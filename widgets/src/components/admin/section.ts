@@ -90,14 +90,20 @@ export abstract class AdminSection extends OnrecordElement {
     return this.#last ? this.find(`[data-row="${CSS.escape(this.#last)}"]`) : null;
   }
 
-  /** Do it; what the server refuses is said with its reason. Answers whether it was done. */
-  protected async attempt(work: () => Promise<unknown>): Promise<boolean> {
+  /**
+   * Do it; what the server refuses is said with its reason, where what it is about is still shown.
+   * Answers whether it was done.
+   */
+  protected async attempt(
+    work: () => Promise<unknown>,
+    still: () => boolean = () => true,
+  ): Promise<boolean> {
     this.problem = null;
     try {
       await work();
       return true;
     } catch (error) {
-      this.problem = problemOf(error);
+      if (still()) this.problem = problemOf(error);
       return false;
     }
   }

@@ -51,7 +51,7 @@ export class OnrecordAdminExports extends AdminSection {
   protected override again(): void {
     const { portal } = this;
     if (portal) void this.#found.again((cursor) => listArchives(portal.store.port, cursor));
-    if (this.one) void this.#fetch(this.one.id);
+    if (this.one) void this.#renew(this.one.id);
   }
 
   #open(id: string | null): void {
@@ -64,7 +64,18 @@ export class OnrecordAdminExports extends AdminSection {
   async #fetch(id: string): Promise<void> {
     const { portal } = this;
     if (!portal || !this.isConnected) return;
-    await this.attempt(async () => this.#take(await fetchArchive(portal.store.port, id)));
+    await this.attempt(
+      async () => this.#take(await fetchArchive(portal.store.port, id)),
+      () => id === this.#shown,
+    );
+  }
+
+  /** Ask after one that is shown: a refusal stays, and so does what could not be had now. */
+  async #renew(id: string): Promise<void> {
+    const { portal } = this;
+    if (!portal || !this.isConnected) return;
+    const one = await fetchArchive(portal.store.port, id).catch(() => this.one);
+    if (one) this.#take(one);
   }
 
   /** Show how far one is; one that is being written is asked after. */
@@ -77,7 +88,7 @@ export class OnrecordAdminExports extends AdminSection {
     this.#waits = true;
     this.portal?.store.port.after(SOON_MS, () => {
       this.#waits = false;
-      if (this.#shown) void this.#fetch(this.#shown);
+      if (this.one && this.one.id === this.#shown) void this.#renew(this.one.id);
     });
   }
 
@@ -85,7 +96,10 @@ export class OnrecordAdminExports extends AdminSection {
     const { portal } = this;
     if (!portal || this.busy) return;
     this.busy = true;
-    await this.attempt(async () => this.#take(await moveArchive(portal.store.port, move, id)));
+    await this.attempt(
+      async () => this.#take(await moveArchive(portal.store.port, move, id)),
+      () => id === this.#shown,
+    );
     this.busy = false;
   }
 

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 
-import { expectAccessible, find, findAll } from "../../../../tests/support/mount.ts";
+import type { FixtureStore } from "../../../../gallery/store.ts";
+import { parseProblem, RefusalError } from "../../../core/problems.ts";
+import { drawn, expectAccessible, find, findAll } from "../../../../tests/support/mount.ts";
 import { click, settle, showPortal, text } from "../../../../tests/support/portal.ts";
 import type { OnrecordAdmin } from "../admin.ts";
 
@@ -27,6 +29,19 @@ test("one that is done says what is in it, and how it is opened and verified", a
     await expectAccessible(portal);
     portal.remove();
   }
+});
+
+test("a refusal stays while the page asks after what is shown", async () => {
+  const portal = await showPortal("exports", { roles: EXPORTER, item: arc(2) });
+  const port = (portal.store as FixtureStore).port;
+  port.create = () =>
+    Promise.reject(new RefusalError(parseProblem(409, { detail: "It was begun by another." })));
+  await click(portal, `${HERE} button`, "Begin anew");
+  expect(text(portal, HERE)).toContain("It was begun by another.");
+  document.dispatchEvent(new Event("visibilitychange"));
+  await drawn(portal);
+  await settle(portal);
+  expect(text(portal, HERE)).toContain("It was begun by another.");
 });
 
 test("one that stopped says why and is begun anew; it can be cancelled", async () => {

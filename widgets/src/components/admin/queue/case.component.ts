@@ -62,7 +62,12 @@ export class OnrecordAdminCase extends AdminSection {
       this.opened = this.looked?.opened ?? null;
       await this.updateComplete;
       this.find(".open")?.focus();
-    });
+    }, this.#still(id));
+  }
+
+  /** Whether a case is still the one that is shown: an answer about another is dropped. */
+  #still(id: string): () => boolean {
+    return () => id === this.#shown;
   }
 
   /** A key that was pressed in the queue: whether it did something here. */
@@ -94,22 +99,28 @@ export class OnrecordAdminCase extends AdminSection {
       this.looked = null;
       this.one = opened.case;
       this.tell("changed");
-    });
+    }, this.#still(id));
     this.busy = false;
+    if (id !== this.#shown) return;
     await this.updateComplete;
     this.find(".focus")?.scrollIntoView({ block: "nearest" });
   }
 
   /** The case is another now: what is shown of it stays, or is asked for again where it is more. */
   #changed(next: Case, doing: Doing | "decide"): void {
+    this.tell("changed");
+    if (next.id !== this.#shown) return;
+    this.#take(next);
+    const more = ["note", "widen", "reveal"].includes(doing);
+    if (more && this.opened && next.may.includes("open")) void this.#open();
+    if (doing === "decide") void this.updateComplete.then(() => this.find(".next")?.focus());
+  }
+
+  #take(next: Case): void {
     this.one = next;
     this.history = null;
     if (this.opened) this.opened = { ...this.opened, case: next };
     if (this.portal && handedOn(next, this.portal.rights.me)) this.#close(this.portal, next);
-    this.tell("changed");
-    const more = ["note", "widen", "reveal"].includes(doing);
-    if (more && this.opened && next.may.includes("open")) void this.#open();
-    if (doing === "decide") void this.updateComplete.then(() => this.find(".next")?.focus());
   }
 
   /** What is somebody else's to read leaves the screen, and this page, at once. */
@@ -122,8 +133,9 @@ export class OnrecordAdminCase extends AdminSection {
   #approve(asked: CaseRequest): void {
     const { portal, one } = this;
     if (!portal || !one) return;
-    void this.attempt(async () =>
-      this.#changed(await approveAsked(portal.store.port, one, asked), "deny"),
+    void this.attempt(
+      async () => this.#changed(await approveAsked(portal.store.port, one, asked), "deny"),
+      this.#still(one.id),
     );
   }
 
@@ -131,9 +143,11 @@ export class OnrecordAdminCase extends AdminSection {
     const { portal, one } = this;
     this.told = true;
     if (!portal || !one || this.history) return;
+    const still = this.#still(one.id);
     void this.attempt(async () => {
-      this.history = await caseHistory(portal.store.port, one.id);
-    });
+      const history = await caseHistory(portal.store.port, one.id);
+      if (still()) this.history = history;
+    }, still);
   }
 
   #around(portal: Portal, opened: OpenedCase): Around {

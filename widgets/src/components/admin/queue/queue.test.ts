@@ -245,3 +245,25 @@ test("a due date has its hour and zone within two days of it, and none further o
   expect(dueAt("2026-03-03T12:30:00Z", { lang: "en" }, now)).toMatch(/\d:\d\d.* \S+$/);
   expect(dueAt("2026-03-06T12:30:00Z", { lang: "en" }, now)).toBeNull();
 });
+
+test("the history that comes late of one case does not stand in another", async () => {
+  const portal = await show(FOUND?.id);
+  const port = (portal.store as FixtureStore).port;
+  const answer = port.call;
+  const late: (() => void)[] = [];
+  const slow = async (...asked: Parameters<typeof answer>): Promise<unknown> => {
+    await new Promise<void>((done) => late.push(done));
+    return answer(...asked);
+  };
+  port.call = slow as typeof answer;
+  find(portal, `${CASE} >>> .open`).click();
+  find(portal, `${CASE} >>> details:last-of-type summary`).click();
+  await expect.poll(() => late.length).toBe(2);
+  port.call = answer;
+  portal.go("queue", REPORTED?.id ?? null);
+  await settle(portal);
+  late.forEach((done) => done());
+  await settle(portal);
+  expect(findAll(portal, `${CASE} >>> .message`)).toHaveLength(0);
+  expect(findAll(portal, `${CASE} >>> ol li`)).toHaveLength(0);
+});

@@ -32,6 +32,9 @@ export class OnrecordAdminGranted extends AdminSection {
   @state() private messages: readonly GrantedMessage[] = [];
   @state() private busy = false;
 
+  /** Counts what was opened: an answer for what is shown no more is dropped. */
+  #round = 0;
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (changed.get("grant")?.id !== this.grant?.id && changed.has("grant")) void this.#list();
@@ -39,18 +42,28 @@ export class OnrecordAdminGranted extends AdminSection {
 
   async #list(): Promise<void> {
     const { portal, grant } = this;
+    const still = this.#show(null);
     this.places = null;
-    this.place = null;
-    if (portal && grant)
-      await this.attempt(
-        async () => (this.places = await listGranted(portal.store.port, grant.id)),
-      );
+    if (!portal || !grant) return;
+    await this.attempt(async () => {
+      const places = await listGranted(portal.store.port, grant.id);
+      if (this.grant?.id === grant.id) this.places = places;
+    }, still);
   }
 
-  #open(place: GrantedConversation): void {
+  /** Show another thing; the answer tells whether it is still that one. */
+  #show(place: GrantedConversation | null): () => boolean {
+    const round = (this.#round += 1);
     this.place = place;
     this.page = null;
     this.messages = [];
+    this.problem = null;
+    this.busy = false;
+    return () => round === this.#round;
+  }
+
+  #open(place: GrantedConversation): void {
+    this.#show(place);
     void this.#read(null).then(() => this.find("h4")?.focus());
   }
 
@@ -64,13 +77,16 @@ export class OnrecordAdminGranted extends AdminSection {
     const { portal, grant, place } = this;
     if (!portal || !grant || !place || this.busy) return;
     this.busy = true;
+    const round = this.#round;
+    const still = (): boolean => round === this.#round;
     await this.attempt(async () => {
       const page = await readGranted(portal.store.port, grant.id, place.id, before);
+      if (!still()) return;
       portal.store.loadPeople([...page.members, ...page.data.map(({ author }) => author)]);
       this.page = page;
       this.messages = [...[...page.data].reverse(), ...this.messages];
-    });
-    this.busy = false;
+    }, still);
+    if (still()) this.busy = false;
   }
 
   protected override render(): unknown {
@@ -128,7 +144,7 @@ export class OnrecordAdminGranted extends AdminSection {
           class="icon"
           aria-label=${label}
           title=${label}
-          @click=${() => (this.place = null)}
+          @click=${() => this.#show(null)}
         >
           ${icon("back")}
         </button>

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 
 import { GRANTS, fresh } from "../../../../gallery/portal.ts";
 import type { FixtureStore } from "../../../../gallery/store.ts";
-import { expectAccessible, find, findAll, press } from "../../../../tests/support/mount.ts";
+import { drawn, expectAccessible, find, findAll, press } from "../../../../tests/support/mount.ts";
 import { click, settle, showPortal, text } from "../../../../tests/support/portal.ts";
 
 const [ASKED, MINE, OPEN, BROKEN] = GRANTS;
@@ -248,4 +248,31 @@ test("the overview counts what waits and leads there", async () => {
   works[5]?.click();
   await settle(portal);
   expect([portal.section, portal.item]).toEqual(["requests", ASKED?.id]);
+});
+
+test("what comes late of one conversation does not stand in another", async () => {
+  const portal = await showPortal("requests", { roles: ["investigator"], item: OPEN?.id ?? null });
+  await click(portal, `${HERE} >>> .decision button`, "Read");
+  const inside = `${HERE} >>> onrecord-admin-granted`;
+  const port = (portal.store as FixtureStore).port;
+  const answer = port.call;
+  const late: (() => void)[] = [];
+  const slow = async (...asked: Parameters<typeof answer>): Promise<unknown> => {
+    if (asked[0] === "grants.messages") await new Promise<void>((done) => late.push(done));
+    const page = (await answer(...asked)) as { title: string };
+    return asked[0] === "grants.messages" ? { ...page, title: `Page ${late.length}` } : page;
+  };
+  port.call = slow as typeof answer;
+  findAll(portal, `${inside} >>> [data-row]`)[0]?.click();
+  await drawn(portal);
+  find(portal, `${inside} >>> .top .icon`).click();
+  await drawn(portal);
+  port.call = answer;
+  findAll(portal, `${inside} >>> [data-row]`)[1]?.click();
+  await settle(portal);
+  expect(text(portal, `${inside} >>> h4`)).toBe("Order 1042");
+  late.forEach((done) => done());
+  await settle(portal);
+  expect(text(portal, `${inside} >>> h4`)).toBe("Order 1042");
+  expect(findAll(portal, `${inside} >>> .lines li`)).toHaveLength(3);
 });
