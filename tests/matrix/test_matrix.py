@@ -143,6 +143,7 @@ class Door:
         self.world = world
         self.kind = kind
         self.heard: list[tuple[str, str, list[str]]] = []
+        self._known: dict[str, Answer] = {}
         self._wires: dict[str, Wire | Answer] = {}
 
     def ask(self, principal: str, endpoint: Endpoint[Any, Any], args: dict[str, Any]) -> Answer:
@@ -154,6 +155,13 @@ class Door:
         if sings:
             self.heard.append((principal, endpoint.name, sings))
         return answer
+
+    def once(self, principal: str, endpoint: Endpoint[Any, Any], args: dict[str, Any]) -> Answer:
+        """Ask what changes nothing; in another state the very same command has the same answer."""
+        key = repr((principal, endpoint.name, args))
+        if key not in self._known:
+            self._known[key] = self.ask(principal, endpoint, args)
+        return self._known[key]
 
     def _ask(self, principal: str, endpoint: Endpoint[Any, Any], args: dict[str, Any]) -> Answer:
         if self.kind == "rest":
@@ -195,14 +203,14 @@ def door(request: pytest.FixtureRequest, world: World) -> Iterator[Door]:
 @pytest.mark.parametrize("name", sorted(ENDPOINTS))
 def test_what_is_refused_is_refused_alike_and_writes_nothing(name: str, door: Door) -> None:
     world, wrong = door.world, []
-    before = world.rows()
+    before, number = world.rows(), next(world.numbers)
     for state in states_of(name):
         for principal, expected in verdicts(name, state, door.kind).items():
             if expected in ALLOWED:
                 continue
             scene = world.scene_for(principal, state)
-            args = arguments(name, scene, next(world.numbers), state)
-            answer = door.ask(principal, ENDPOINTS[name], args)
+            args = arguments(name, scene, number, state)
+            answer = door.once(principal, ENDPOINTS[name], args)
             said = complaint(expected, answer, scene, principal, name)
             if said is None and expected == "N":
                 said = _differs(door, principal, name, args, answer)
@@ -215,7 +223,7 @@ def test_what_is_refused_is_refused_alike_and_writes_nothing(name: str, door: Do
 def _differs(
     door: Door, principal: str, name: str, args: dict[str, Any], answer: Answer
 ) -> str | None:
-    random = door.ask(principal, ENDPOINTS[name], elsewhere(args, principal))
+    random = door.once(principal, ENDPOINTS[name], elsewhere(args, principal))
     same = random.problem == answer.problem
     return None if same else f"unlike an id that does not exist: {random.text}"
 
@@ -225,13 +233,14 @@ def test_what_is_allowed_succeeds_and_tells_no_more_than_it_may(name: str, door:
     world, wrong = door.world, []
     writes = ENDPOINTS[name].writes
     before = None if writes else world.rows(files=False)
+    ask = door.ask if writes else door.once
     for state in states_of(name):
         for principal, expected in verdicts(name, state, door.kind).items():
             if expected not in ALLOWED:
                 continue
             scene = _scene(world, name, principal, state)
             args = arguments(name, scene, next(world.numbers), state)
-            answer = door.ask(principal, ENDPOINTS[name], args)
+            answer = ask(principal, ENDPOINTS[name], args)
             said = complaint(expected, answer, scene, principal, name)
             if said is not None:
                 wrong.append((state, principal, said, answer.text))

@@ -1,9 +1,10 @@
 """A small world with one person of every kind, and scenes that are played in it."""
 
+import copy
 import itertools
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -306,13 +307,25 @@ def sign(worker: Live, keys: Path) -> None:
         signer.sign(worker.chat.engines.directory.database(tenant), tenant)
 
 
-@contextmanager
-def open_world(url: str, keys: Path) -> Iterator[World]:
-    """Bring everybody to life on a fresh database."""
-    many = Attachments(rules=FileRules(uploads_a_person=10_000))
-    tenants = ["acme", "other", "resting"]
-    # Who compares all rows before and after wants nobody to check the record meanwhile.
-    with live(url, tenants=tenants, attachments=many, check_seconds=0) as worker:
+@dataclass(frozen=True)
+class Furnished:
+    """What is known of a world that was furnished, whichever copy of its database is entered."""
+
+    stage: dict[str, Scene]
+    removed: set[str]
+    words: dict[str, str]
+    number: int
+
+    def world(self, worker: Live) -> World:
+        """Return the world as it was, in a copy; what is done there changes no other."""
+        stage, removed, words = copy.deepcopy((self.stage, self.removed, self.words))
+        numbers = itertools.count(self.number)
+        return World(worker, stage, numbers, removed=removed, words=words)
+
+
+def furnish(url: str, keys: Path) -> Furnished:
+    """Bring everybody to life on a database without a row, and play what is always there."""
+    with _served(url) as worker:
         world = World(worker)
         others = ("nonmember", "foreigner", "suspended", "victim", "asker", "guest", "newcomer")
         for person in (*MEMBERS, *others):
@@ -328,4 +341,18 @@ def open_world(url: str, keys: Path) -> Iterator[World]:
         sign(worker, keys)
         with worker.chat.acting_as("resting") as host:
             host.tenant.suspend()
-        yield world
+        return Furnished(world.stage, world.removed, world.words, next(world.numbers))
+
+
+@contextmanager
+def entered(url: str, furnished: Furnished) -> Iterator[World]:
+    """Serve a copy of what was furnished."""
+    with _served(url) as worker:
+        yield furnished.world(worker)
+
+
+def _served(url: str) -> AbstractContextManager[Live]:
+    many = Attachments(rules=FileRules(uploads_a_person=10_000))
+    tenants = ["acme", "other", "resting"]
+    # Who compares all rows before and after wants nobody to check the record meanwhile.
+    return live(url, tenants=tenants, attachments=many, check_seconds=0)
