@@ -1,6 +1,7 @@
 /** What else is there at first, by `?with=…`, several with commas. */
 import type { ChatState } from "../src/core/types.ts";
 import type { SecondNeed } from "../src/generated/wire.ts";
+import { addRarer } from "./cases.ts";
 import { askedMyself } from "./data.ts";
 import { askToKeep } from "./holds.ts";
 import { askToBring } from "./imports.ts";
@@ -30,6 +31,7 @@ const BEGINS: Readonly<Record<string, (store: Changes) => void>> = {
   asked: () => askedMyself({}, { kind: "access", state: "done", ended_at: ago(60) }),
   bring: () => askToBring(),
   keep: () => askToKeep(),
+  rarer: () => addRarer(),
 };
 
 /** Set up what the address names. */

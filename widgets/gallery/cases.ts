@@ -136,6 +136,10 @@ export const CASES: readonly Case[] = [
     requests: [{ ...ASKED, id: newId("crq"), kind: "appeal", whom: null, upheld: true }],
     may: ["open", "approve"],
   },
+];
+
+/** Cases in rarer states, for those who look at all of them. */
+const RARER: readonly Case[] = [
   { ...PLAIN, id: "case-protected", protected: true, person: null, message: null, findings: 1 },
   { ...PLAIN, id: "case-held", trigger: "off-channel", message_state: "held", findings: 1 },
   {
@@ -192,6 +196,11 @@ const WORDS: readonly CaseMessage[] = [
 
 let cases = CASES;
 let notes: OpenedCase["notes"] = [];
+
+/** Let there be those in rarer states, too. */
+export function addRarer(): void {
+  cases = [...CASES, ...RARER];
+}
 
 /** Forget what was decided in the page. */
 export function freshCases(): void {

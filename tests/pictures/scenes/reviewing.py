@@ -45,9 +45,13 @@ QUEUE: Final = (
 )
 
 
+#: There are those in rarer states, too.
+RARER: Final = {"with": "rarer"}
+
+
 def _case(name: str, at: int, *steps: object, **more: str) -> Scene:
     first = (press("queue.all"), row(at))
-    return portal(f"case-{name}", "queue", *first, *steps, roles=REVIEWER, **more)  # type: ignore[arg-type]
+    return portal(f"case-{name}", "queue", *first, *steps, **{"roles": REVIEWER, **more})  # type: ignore[arg-type]
 
 
 def _opened(name: str, *steps: object, at: int = 0, **more: str) -> Scene:
@@ -94,11 +98,11 @@ CASE: Final = (
     _opened("appeal-decide", press("case.do.decide_appeal"), at=3),
     _opened("dispute", at=4),
     _case("appeal-second", 5),
-    _case("protected", 6),
-    _opened("protected-opened", at=6),
-    _opened("protected-ending", press("case.disposition.no_issue"), at=6),
-    _opened("held", press("case.disposition.no_issue"), at=7),
-    _case("decided-before", 8),
+    _case("protected", 6, **RARER),
+    _opened("protected-opened", at=6, **RARER),
+    _opened("protected-ending", press("case.disposition.no_issue"), at=6, **RARER),
+    _opened("held", press("case.disposition.no_issue"), at=7, **RARER),
+    _case("decided-before", 8, **RARER),
 )
 
 INVESTIGATOR: Final = "investigator"
@@ -182,7 +186,12 @@ REQUESTS: Final = (
         roles=OFFICER,
     ),
     portal("reading-places", "requests", *READ),
-    portal("reading-messages", "requests", *READ, row(0)),
+    portal(
+        "reading-messages",
+        "requests",
+        *READ,
+        pick("onrecord-admin-granted [data-row]"),
+    ),
     portal(
         "reading-hits",
         "requests",

@@ -284,6 +284,11 @@ export const sectionStyles = css`
   .deep > .list > .choices:has(> :nth-child(4)) button {
     padding-inline: 8px;
   }
+  @media (pointer: coarse) {
+    .choices button {
+      min-block-size: var(--_target);
+    }
+  }
   @container (width < 400px) {
     .choices:has(> :nth-child(4)) button {
       padding-inline: 8px;

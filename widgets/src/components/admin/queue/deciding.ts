@@ -61,6 +61,12 @@ export function actionsOf(opened: OpenedCase, acts: ReadonlySet<Act>): CaseActio
   return may.filter(([, can]) => can).map(([action]) => action);
 }
 
+/** What comes of it where there is no choice: what was held back goes out. */
+function follows(action: CaseAction | undefined, t: Speech["t"]): unknown {
+  if (action === undefined || action === "none") return nothing;
+  return html`<p>${t("case.then")}: <b>${t(`case.action.${action}`)}</b></p>`;
+}
+
 export class CaseDeciding implements ReactiveController {
   readonly #host: Host;
   readonly #form: Form;
@@ -122,7 +128,7 @@ export class CaseDeciding implements ReactiveController {
     const required = (around.document?.process?.rationale_required ?? REASONED).includes(chosen);
     return html`<form @submit=${(event: Event) => void this.#send(event, chosen, around)}>
       <h4>${t(`case.disposition.${chosen}`)}</h4>
-      ${actions.length > 1 ? this.#options(actions, t) : nothing}
+      ${actions.length > 1 ? this.#options(actions, t) : follows(actions[0], t)}
       ${this.#words("rationale", required, t)} ${this.#words("told", false, t)} ${this.#form.box()}
       <div class="acts">
         <button type="submit" class="button primary" ?disabled=${this.#form.busy}>

@@ -1,7 +1,7 @@
 import { render } from "lit";
 import { beforeEach, expect, test, vi } from "vitest";
 
-import { CASES, freshCases } from "../../../../gallery/cases.ts";
+import { CASES, addRarer, freshCases } from "../../../../gallery/cases.ts";
 import type { FixtureStore } from "../../../../gallery/store.ts";
 import { expectAccessible, find, findAll, press } from "../../../../tests/support/mount.ts";
 import { settle, showPortal, text } from "../../../../tests/support/portal.ts";
@@ -238,6 +238,16 @@ test("how an appeal is to end is approved by a second person", async () => {
   find(portal, `${CASE} >>> .ask .primary`).click();
   await settle(portal);
   expect(findAll(portal, `${CASE} >>> .ask`)).toHaveLength(0);
+});
+
+test("what is held says what comes of it before one decides", async () => {
+  addRarer();
+  const portal = await show("case-held");
+  findAll(portal, `${CASE} >>> .open`)[0]?.click();
+  await settle(portal);
+  findAll(portal, `${CASE} >>> .decide button`)[0]?.click();
+  await settle(portal);
+  expect(text(portal, `${CASE} >>> .decide`)).toContain("And then: Release it");
 });
 
 test("a due date has its hour and zone within two days of it, and none further off", () => {

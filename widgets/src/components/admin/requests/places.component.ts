@@ -133,9 +133,13 @@ export class OnrecordAdminPlaces extends AdminSection {
     const rest = data.filter((one) => !this.chosen.has(one.id));
     if (data.length === 0) return note("search", this.#none());
     return html`<p class="hint">${this.t("grants.places_found", { count: data.length })}</p>
-      <ul class="found">
-        ${rest.map((one) => html`<li>${this.#option(one)}</li>`)}
-      </ul>
+      ${
+        rest.length > 0
+          ? html`<ul class="found">
+              ${rest.map((one) => html`<li>${this.#option(one)}</li>`)}
+            </ul>`
+          : nothing
+      }
       ${more ? note("info", this.t("grants.places_more")) : nothing}`;
   }
 

@@ -191,6 +191,7 @@ test("what is about a record of the app is found by its kind and key, and nothin
     );
   }
   await click(portal, `${inside} >>> .option`, "order:1042");
+  expect(findAll(portal, `${inside} >>> .found`)).toHaveLength(0);
   expect(text(portal, `${inside} >>> .taken`)).toContain("order:1042");
   await expectAccessible(portal);
 });
