@@ -20,6 +20,8 @@ from onrecord_server import Identity, OnRecord, RateLimits, TokenKey
 from onrecord_server.doors import Doors
 
 
+#: Seconds, longer than a client keeps an idle connection: else both may end it and use it at once.
+IDLE = 30
 KEY = TokenKey(b"k" * 32)
 
 
@@ -184,7 +186,12 @@ def live(database: str | Engine, **settings: Any) -> Iterator[Live]:
     app = Starlette()
     chat.mount(app, "/chat")
     config = uvicorn.Config(
-        app, port=0, log_level="warning", ws="websockets-sansio", timeout_graceful_shutdown=3
+        app,
+        port=0,
+        log_level="warning",
+        ws="websockets-sansio",
+        timeout_graceful_shutdown=3,
+        timeout_keep_alive=IDLE,
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)

@@ -25,7 +25,9 @@ def served(chat: OnRecord, path: str = "/chat") -> Iterator[str]:
 @contextmanager
 def listening(app: Any) -> Iterator[str]:
     """Run an ASGI app under uvicorn in a thread, with its lifespan, on a free port."""
-    config = uvicorn.Config(app, log_level="error", ws="websockets-sansio", lifespan="on")
+    config = uvicorn.Config(
+        app, log_level="error", ws="websockets-sansio", lifespan="on", timeout_keep_alive=30
+    )
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as bound:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
