@@ -152,7 +152,7 @@ test("who may decide reads what waits for them as the second person, apart from 
   await drawn(reviews);
   expect(texts(reviews).slice(0, 2)).toEqual([
     expect.stringMatching(/asks to read messages: decide under Requests.*Rule “investigation”/),
-    expect.stringMatching(/policy is proposed.*Nothing of it waits for you any more/),
+    expect.stringMatching(/policy is proposed.*This no longer waits for you/),
   ]);
   expect(texts(reviews)[1]).not.toContain("Rule");
   expect(findAll(reviews, "[aria-labelledby=notices] .line")).toEqual([]);
