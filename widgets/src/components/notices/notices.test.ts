@@ -158,3 +158,12 @@ test("who may decide reads what waits for them as the second person, apart from 
   expect(findAll(reviews, "[aria-labelledby=notices] .line")).toEqual([]);
   await expectAccessible(reviews);
 });
+
+test("one is asked for chats of another program by no rule", async () => {
+  const [reviews, store] = await show();
+  const asked = notice("import_request", { rule: "import_request", policy_version: 2 });
+  store.change((s) => ({ ...s, notices: { data: [asked], unread: 1, next_cursor: null } }));
+  await drawn(reviews);
+  expect(texts(reviews)[0]).toContain("You are asked for chats of another program");
+  expect(texts(reviews)[0]).not.toContain("Rule");
+});
