@@ -53,6 +53,11 @@ export class OnrecordAbove extends OnrecordElement {
         text-overflow: ellipsis;
         white-space: nowrap;
       }
+      @media (pointer: coarse) {
+        a.card-title {
+          padding-block: 12px;
+        }
+      }
       .card > svg,
       .pin svg {
         color: var(--_muted);

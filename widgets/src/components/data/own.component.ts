@@ -17,7 +17,7 @@ import { DATA } from "../../locales/data/all.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import { reviewsStyles } from "../notices/reviews.styles.ts";
 import { ownStyles } from "./own.styles.ts";
-import { KINDS, dueWords, keptWords, mayWithdraw, stands } from "./words.ts";
+import { KINDS, dueWords, isOpen, keptWords, mayWithdraw, stands } from "./words.ts";
 
 /** What one asks of what is kept about oneself: asking, how far it has come, what stays and why. */
 export class OnrecordData extends OnrecordElement {
@@ -168,7 +168,7 @@ export class OnrecordData extends OnrecordElement {
 
   #one(one: DataRequest): TemplateResult {
     const date = this.speech.date(one.received_at);
-    return html`<li class="line ${mayWithdraw(one) ? "" : "past"}" part="row">
+    return html`<li class="line ${isOver(one) ? "past" : ""}" part="row">
       <b>${this.t(`data.ask.${one.kind}`)}</b>
       <span>${this.t("data.own_line", { date, state: this.#state(one) })}</span>
       ${this.#due(one)}
@@ -199,8 +199,8 @@ export class OnrecordData extends OnrecordElement {
   }
 
   #came(one: DataRequest): unknown {
-    if (one.state === "received" || one.state === "identified" || one.state === "weighed")
-      return nothing;
+    // The copy itself says how far it is.
+    if (isOpen(one) || (one.state === "done" && one.archive)) return nothing;
     return html`<p>${stands(one, this.speech)}</p>`;
   }
 
@@ -268,4 +268,11 @@ export class OnrecordData extends OnrecordElement {
     this.leaving = null;
     this.#focus(".ask");
   }
+}
+
+/** Whether nothing is left to do about it: a copy that waits is still to be fetched. */
+function isOver(one: DataRequest): boolean {
+  const { archive } = one;
+  const waits = archive !== null && Date.parse(archive.open_until ?? archive.until) > Date.now();
+  return !mayWithdraw(one) && !waits;
 }

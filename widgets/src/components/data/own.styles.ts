@@ -50,7 +50,11 @@ export const ownStyles = css`
   .block > .button,
   .line > .button {
     align-self: flex-start;
-    margin-block-start: 8px;
+    margin-block: 8px 4px;
+  }
+  .line .acts {
+    margin-block: 4px;
+    gap: 8px;
   }
   code {
     font-size: 12px;
@@ -69,7 +73,7 @@ export const ownStyles = css`
   }
   .block .due {
     display: flex;
-    gap: 4px;
+    gap: 8px;
     color: var(--_text);
   }
   .due svg {

@@ -36,7 +36,7 @@ test("one asks for a copy, sees until when it is answered, and takes it back", a
   await press(data, "Take it back");
   expect(text(data, "li")).toContain("Nothing more happens");
   await press(data, "Take it back");
-  await expect.poll(() => text(data, "li")).toContain("It was taken back.");
+  await expect.poll(() => text(data, "li")).toContain("It was taken back");
   expect(findAll(data, "li button")).toHaveLength(0);
 });
 
@@ -70,6 +70,8 @@ test("the copy of one's data is opened once, and fetched while it is open", asyn
   });
   const data = await show();
   await expect.poll(() => text(data)).toContain("Once you open it, you have an hour");
+  expect(text(data)).not.toContain("The person alone");
+  expect(findAll(data, "li.past")).toHaveLength(0);
   await expectAccessible(data);
   await press(data, "Open and fetch it");
   await expect.poll(() => text(data)).toContain("The copy is open until");

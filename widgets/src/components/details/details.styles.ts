@@ -19,6 +19,7 @@ export const detailsStyles = css`
   }
   .about h3 {
     font: var(--_t5);
+    text-wrap: balance;
     overflow-wrap: anywhere;
   }
   .about p {
@@ -63,7 +64,7 @@ export const detailsStyles = css`
   }
   select {
     field-sizing: content;
-    min-block-size: max(28px, calc(var(--_target) - 8px));
+    min-block-size: max(28px, var(--_target));
     padding-inline: 4px;
     border: 1px solid transparent;
     border-radius: var(--_r-s);

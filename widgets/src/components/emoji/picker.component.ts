@@ -44,6 +44,8 @@ export interface Picking {
 export class OnrecordEmoji extends OnrecordPopover {
   static override styles = [...OnrecordPopover.styles, pickerStyles];
 
+  protected override readonly edge = "start";
+
   @property({ attribute: false }) tone: Tone = 0;
 
   @state() private all: readonly Emoji[] = [];

@@ -8,6 +8,9 @@ export const pickerStyles = css`
     .pop {
       inline-size: 100vw;
     }
+    .pop .grid {
+      padding-inline: 4px;
+    }
   }
   .top {
     display: flex;

@@ -15,7 +15,8 @@ export const filesStyles = css`
   }
   .picture {
     display: block;
-    max-inline-size: min(320px, 100%);
+    min-inline-size: 0;
+    max-inline-size: 320px;
     padding: 0;
     border: 0;
     border-radius: var(--_r-s);

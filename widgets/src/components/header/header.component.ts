@@ -45,8 +45,19 @@ export class OnrecordHeader extends OnrecordElement {
         color: var(--_muted);
         font: var(--_t1);
       }
+      h2:focus-visible {
+        outline-offset: 0;
+      }
       .acts {
         display: flex;
+      }
+      @container (width < 400px) {
+        :host {
+          gap: 8px;
+        }
+        .avatar {
+          display: none;
+        }
       }
     `,
   ];
@@ -115,7 +126,7 @@ export class OnrecordHeader extends OnrecordElement {
   #about(info: Conversation): TemplateResult {
     const people = this.t("conversation.members", { count: info.member_count });
     const who = info.counterpart ? this.t(`presence.${this.presence ?? "offline"}`) : people;
-    const other = this.about === this.heading ? "" : this.about;
+    const other = this.heading.startsWith(this.about) ? "" : this.about;
     return html`${info.muted ? icon("mute", 16) : nothing}
       <span class="clip">${who}${other ? html` · <bdi>${other}</bdi>` : nothing}</span>`;
   }

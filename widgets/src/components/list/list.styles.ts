@@ -71,7 +71,7 @@ export const listStyles = css`
     align-items: center;
     gap: 4px;
     max-inline-size: 100%;
-    min-block-size: 24px;
+    min-block-size: var(--_target);
     border-radius: var(--_r-s);
     font: inherit;
   }
@@ -104,6 +104,7 @@ export const listStyles = css`
   .place.asks .clip {
     padding-block: 8px;
     white-space: normal;
+    text-wrap: balance;
   }
   .place.fresh {
     color: var(--_text);

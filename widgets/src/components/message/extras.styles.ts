@@ -12,6 +12,9 @@ export const extrasStyles = css`
     color: var(--_muted);
     font: var(--_t1);
   }
+  .flags {
+    margin-block: 4px 2px;
+  }
   .flags span {
     display: inline-flex;
     align-items: center;
@@ -46,8 +49,8 @@ export const extrasStyles = css`
     align-items: center;
     gap: 8px;
     max-inline-size: 100%;
-    min-block-size: max(28px, calc(var(--_target) - 4px));
-    margin-block: 4px 2px;
+    min-block-size: max(28px, var(--_target));
+    margin-block: 2px;
     margin-inline-start: -4px;
     padding: 2px 8px 2px 4px;
     border-radius: var(--_r);

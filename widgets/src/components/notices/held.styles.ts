@@ -1,6 +1,12 @@
 import { css } from "lit";
 
 export const heldStyles = css`
+  .line {
+    gap: 4px;
+  }
+  .line > div:empty {
+    display: none;
+  }
   .block .words {
     color: var(--_text);
     white-space: pre-wrap;

@@ -69,7 +69,7 @@ function ruled(
   of: Pick<Notice, "rule" | "policy_version"> & Partial<Pick<Notice, "needs">>,
 ): string {
   const version = of.policy_version;
-  if (of.needs && RULELESS.includes(of.needs)) return "";
+  if (of.rule === "import_request" || (of.needs && RULELESS.includes(of.needs))) return "";
   if (of.rule === "by_hand") return speech.t("notices.by_hand", { version });
   return speech.t("notices.rule", { rule: plain(of.rule), version });
 }

@@ -152,9 +152,18 @@ test("who may decide reads what waits for them as the second person, apart from 
   await drawn(reviews);
   expect(texts(reviews).slice(0, 2)).toEqual([
     expect.stringMatching(/asks to read messages: decide under Requests.*Rule “investigation”/),
-    expect.stringMatching(/policy is proposed.*Nothing of it waits for you any more/),
+    expect.stringMatching(/policy is proposed.*This no longer waits for you/),
   ]);
   expect(texts(reviews)[1]).not.toContain("Rule");
   expect(findAll(reviews, "[aria-labelledby=notices] .line")).toEqual([]);
   await expectAccessible(reviews);
+});
+
+test("one is asked for chats of another program by no rule", async () => {
+  const [reviews, store] = await show();
+  const asked = notice("import_request", { rule: "import_request", policy_version: 2 });
+  store.change((s) => ({ ...s, notices: { data: [asked], unread: 1, next_cursor: null } }));
+  await drawn(reviews);
+  expect(texts(reviews)[0]).toContain("You are asked for chats of another program");
+  expect(texts(reviews)[0]).not.toContain("Rule");
 });

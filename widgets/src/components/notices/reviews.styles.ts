@@ -16,6 +16,7 @@ export const reviewsStyles = css`
     border-radius: var(--_r);
     background: var(--_block, var(--_surface-2));
     font: var(--_t2);
+    text-wrap: pretty;
   }
   .block p {
     color: var(--_muted);
@@ -56,6 +57,7 @@ export const reviewsStyles = css`
     display: flex;
     flex-direction: column;
     align-items: flex-start;
+    gap: 2px;
     padding: 8px;
     border-block-start: 1px solid var(--_line);
     overflow-wrap: anywhere;

@@ -21,6 +21,7 @@ export const acknowledgementStyles = css`
     border: 1px solid var(--_line);
     border-radius: var(--_r-l);
     background: var(--_surface-2);
+    text-wrap: pretty;
   }
   .why {
     display: flex;

@@ -3,6 +3,7 @@ import { css } from "lit";
 export const readingStyles = css`
   :host {
     display: block;
+    text-wrap: pretty;
     container-type: inline-size;
   }
   article {

@@ -89,6 +89,7 @@ export const privacyStyles = css`
     border-radius: var(--_r);
     background: var(--_surface-2);
     font: var(--_t2);
+    text-wrap: pretty;
   }
   .block p {
     color: var(--_muted);
@@ -113,6 +114,7 @@ export const privacyStyles = css`
     display: flex;
     flex-direction: column;
     align-items: flex-start;
+    gap: 2px;
     padding: 8px;
     border-block-start: 1px solid var(--_line);
   }
@@ -130,7 +132,7 @@ export const privacyStyles = css`
   }
   .look .link {
     color: var(--_accent-text);
-    min-block-size: 24px;
+    min-block-size: max(24px, var(--_target));
     text-decoration: underline;
     text-underline-offset: 3px;
   }

@@ -70,6 +70,20 @@ export class OnrecordReactions extends OnrecordElement {
           "Noto Color Emoji",
           var(--_font);
       }
+      /* What is touched is larger than what is seen. */
+      @media (pointer: coarse) {
+        :host {
+          row-gap: 8px;
+        }
+        button {
+          position: relative;
+        }
+        button::after {
+          position: absolute;
+          inset: -5px -2px;
+          content: "";
+        }
+      }
       .tip {
         position: absolute;
         z-index: 3;

@@ -61,6 +61,8 @@ export const searchStyles = css`
   }
   @media (pointer: coarse) {
     .chip {
+      justify-content: center;
+      min-inline-size: 44px;
       min-block-size: 44px;
       border-radius: 22px;
     }

@@ -60,11 +60,15 @@ export class Matching implements ReactiveController {
     if (this.failed) return html`<p class="warn" role="alert">${this.failed}</p>`;
     if (!preview) return html`<p class="hint">${t("rule.hint")}</p>`;
     const { count, joining, leaving, people } = preview;
+    const moves = [
+      joining > 0 ? t("rule.joining", { count: joining }) : "",
+      leaving > 0 ? t("rule.leaving", { count: leaving }) : "",
+    ].filter(Boolean);
     const first = people.map(({ name }) => name);
     return html`<div class="match" role="status">
       <b>${t("rule.matches", { count })}</b>
       ${first.length > 0 ? html`<small dir="auto">${names(first)}${count > first.length ? " …" : ""}</small>` : nothing}
-      ${joining + leaving > 0 ? html`<small>${t("rule.changes", { joining, leaving })}</small>` : nothing}
+      ${moves.length > 0 ? html`<small>${names(moves)}</small>` : nothing}
     </div>`;
   }
 

@@ -109,6 +109,7 @@ test("a rule that reaches many people is applied only when that is confirmed", a
   await drawn(chat);
   const apply = find<HTMLButtonElement>(chat, "onrecord-rule >>> .foot .primary");
   expect(find(chat, "onrecord-rule >>> .match").textContent).toContain("112 people");
+  expect(find(chat, "onrecord-rule >>> .match").textContent).toContain("3 join and 1 leaves");
   expect(apply.disabled).toBe(true);
   await expectAccessible(chat);
   find(chat, "onrecord-rule >>> .sure").click();

@@ -52,7 +52,7 @@ export class OnrecordThread extends OnrecordPanel {
       }
       .where {
         flex: 1;
-        min-block-size: 24px;
+        min-block-size: max(24px, var(--_target));
         border-radius: 4px;
         color: var(--_muted);
         font: var(--_t1);

@@ -84,6 +84,15 @@ export class OnrecordTools extends OnrecordElement {
       .icon[aria-pressed="true"] {
         background: var(--_own);
       }
+      /* What a thumb reaches fits the row; a link that is pasted is one, and no keyboard is there. */
+      @media (pointer: coarse) {
+        @container (width < 420px) {
+          .link,
+          .icon[aria-pressed] {
+            display: none;
+          }
+        }
+      }
       @media (forced-colors: active) {
         [aria-pressed="true"] {
           outline: 2px solid Highlight;
@@ -144,7 +153,7 @@ export class OnrecordTools extends OnrecordElement {
     const label = this.t(`composer.${name}`);
     return html`<button
       type="button"
-      class="icon"
+      class="icon ${name}"
       aria-label=${label}
       title=${label}
       @mousedown=${keepFocus}
