@@ -12,6 +12,8 @@ from pathlib import Path  # noqa: E402
 
 import hypothesis  # noqa: E402
 import pytest  # noqa: E402
+from hypothesis.internal.conjecture import providers  # noqa: E402
+from hypothesis.internal.constants_ast import Constants  # noqa: E402
 
 from tests.support.browser import find_chromium  # noqa: E402
 from tests.support.migrated import copied_file, migrated_file, migrated_template  # noqa: E402
@@ -31,6 +33,9 @@ hypothesis.settings.register_profile(
     "explore", deadline=None, print_blob=True, max_examples=100 * max(EXPLORE, 1)
 )
 hypothesis.settings.load_profile("explore" if EXPLORE else "the same each time")
+if not EXPLORE:
+    # It also draws literals of those modules of ours that are imported by then: others in each worker.
+    pytest.MonkeyPatch().setattr(providers, "_get_local_constants", Constants)
 
 DATABASES = [
     pytest.param("sqlite", id="sqlite"),

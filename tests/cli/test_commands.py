@@ -3,7 +3,6 @@
 import asyncio
 import json
 import threading
-import time
 from pathlib import Path
 
 import httpx2
@@ -13,6 +12,7 @@ from onrecord_server import Identity, OnRecord, surveying
 from onrecord_server.cli import main, parser
 from onrecord_server.demo import demo_app
 from tests.support.live import live
+from tests.support.soon import PATIENCE, soon
 
 
 def test_every_command_of_the_contract_exists() -> None:
@@ -112,7 +112,7 @@ def test_the_demo_lets_in_demo_people_only(small_url: str) -> None:
     answers: list[tuple[int, int]] = []
     thread = threading.Thread(target=lambda: answers.append(asyncio.run(ask())))
     thread.start()
-    thread.join(30)
+    thread.join(PATIENCE)
     assert answers == [(401, 200)]
 
 
@@ -127,11 +127,8 @@ def test_heads_are_signed_while_the_mount_lives(sqlite_url: str, tmp_path: Path)
     with live(sqlite_url, witnesses=[witness], **settings) as worker:
         with worker.chat.acting_as("acme", "alice") as me:
             me.conversations.create(kind="group")
-        deadline = time.monotonic() + 15
-        while not given and time.monotonic() < deadline:
-            time.sleep(0.1)
+        soon(lambda: given)
         found = worker.rest("alice").get("record/checkpoint").json()
-    assert given
     assert given[0].startswith("acme test.example/acme\n")
     assert found["origin"] == "test.example/acme"
 

@@ -1,7 +1,6 @@
 """A parked reactor is seen on the command line and let run again from there."""
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 from onrecord_server import Reactor
 from onrecord_server.cli import main
 from tests.support.live import live
+from tests.support.soon import soon
 
 
 @dataclass
@@ -23,13 +23,6 @@ class Receiver:
         if self.away:
             raise ConnectionError(f"nobody answers\nfor {tenant}")
         self.got += [envelope["position"] for envelope in envelopes]
-
-
-def _until(holds: Callable[[], bool], seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
 
 
 def _table(capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -47,7 +40,7 @@ def test_a_parked_reactor_is_listed_released_and_goes_on_where_it_stopped(
         with worker.chat.acting_as("acme", "alice") as me:
             made = me.conversations.create(kind="group").last_position
         end = made + 1  # the entry that it was in her name
-        _until(lambda: main(["reactors", *given]) == 1)
+        soon(lambda: main(["reactors", *given]) == 1)
         head, line = _table(capsys)
         assert head.split() == ["NAME", "TENANT", "CURSOR", "LAG", "STATE"]
         assert line.split(maxsplit=4)[:4] == ["orders", "acme", "-1", str(end + 1)]
@@ -55,8 +48,8 @@ def test_a_parked_reactor_is_listed_released_and_goes_on_where_it_stopped(
         receiver.away = False
         assert main(["reactors", "release", "orders", "--tenant", "acme", *given]) == 0
         assert f"goes on after -1, {end + 1} behind" in capsys.readouterr().out
-        _until(lambda: receiver.got == list(range(end + 1)))
-        _until(lambda: main(["reactors", "list", "--tenant", "acme", *given]) == 0)
+        soon(lambda: receiver.got == list(range(end + 1)))
+        soon(lambda: main(["reactors", "list", "--tenant", "acme", *given]) == 0)
     assert _table(capsys)[-1].split() == [
         "orders",
         "acme",
@@ -76,7 +69,7 @@ def test_what_cannot_be_released_is_refused_with_the_reason(
         assert main(["reactors", *given]) == 0
         with worker.chat.acting_as("acme", "alice") as me:
             me.conversations.create(kind="group")
-        _until(lambda: bool(receiver.got))
+        soon(lambda: bool(receiver.got))
         for wrong in (
             ["release", "orders", "--tenant", "acme"],
             ["release", "orders", "--tenant", "globex"],

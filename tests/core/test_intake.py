@@ -1,10 +1,14 @@
 """The writer's queue: whoever sends alone waits for nobody, and a crowd shares a commit."""
 
+import sys
 import threading
 import time
 from collections.abc import Sequence
 
-from onrecord_server.core.intake import CROWD, MAX_BATCH, MOST_PATIENCE, PATIENCE, Intake
+import pytest
+
+from onrecord_server.core import intake as taking
+from onrecord_server.core.intake import CROWD, MAX_BATCH, PATIENCE, Intake
 
 
 def _filled(commands: Sequence[int]) -> Intake[int]:
@@ -31,13 +35,15 @@ def test_nothing_comes_after_the_end() -> None:
     assert intake.ended
 
 
-def test_whoever_sends_alone_waits_for_nobody() -> None:
+def test_whoever_sends_alone_waits_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taking, "MOST_PATIENCE", 30)
+    monkeypatch.setattr(taking, "PATIENCE", 30)  # a nap that no slow machine could be taken for
     intake = _filled([1])
     intake.take()
     intake.put(2)
-    started = time.perf_counter()
+    started = time.monotonic()
     assert intake.take() == [2]
-    assert time.perf_counter() - started < PATIENCE
+    assert time.monotonic() - started < 30
 
 
 def test_a_crowd_waits_for_those_on_their_way() -> None:
@@ -49,7 +55,11 @@ def test_a_crowd_waits_for_those_on_their_way() -> None:
     assert first == [1, 2] or first + intake.take() == [1, 2]
 
 
-def test_a_crowd_that_never_pauses_is_not_waited_for_for_ever() -> None:
+def test_a_crowd_that_never_pauses_is_not_waited_for_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing but the time ends it: there is no bound to what waits."""
+    monkeypatch.setattr(taking, "MAX_BATCH", sys.maxsize)
     intake = _filled(range(CROWD))
     intake.take()
     going = threading.Event()
@@ -60,9 +70,7 @@ def test_a_crowd_that_never_pauses_is_not_waited_for_for_ever() -> None:
 
     thread = threading.Thread(target=keep_sending)
     thread.start()
-    started = time.perf_counter()
-    intake.take()
-    taken = time.perf_counter() - started
+    found = intake.take()
     going.set()
     thread.join()
-    assert taken < MOST_PATIENCE + 1
+    assert len(found) >= 1

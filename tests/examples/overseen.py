@@ -1,20 +1,16 @@
 """The order desk under its policy as a real server, and the SDK in the hands of whoever signs in there."""
 
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TypeVar
 
 import httpx2
 
 from onrecord import Client
 from tests.support import cased
+from tests.support.soon import PATIENCE
 from tests.support.worker import Worker
-
-
-T = TypeVar("T")
 
 
 class Enter:
@@ -29,7 +25,7 @@ class Enter:
         """Return the SDK in the hands of a person."""
         if person not in self._known:
             base = self._worker.base
-            http = self._stack.enter_context(httpx2.Client(base_url=base, timeout=20))
+            http = self._stack.enter_context(httpx2.Client(base_url=base, timeout=PATIENCE))
             self._known[person] = _signed_in(http, person, base)
         return self._known[person]
 
@@ -60,12 +56,3 @@ def _signed_in(http: httpx2.Client, person: str, base: str) -> Client:
     assert answer.status_code == 303, answer.text
     http.headers["origin"] = base
     return Client(f"{base}/chat", http_client=http)
-
-
-def soon(ask: Callable[[], T], seconds: float = 20) -> T:
-    """Ask until the answer is not empty, and return it."""
-    deadline = time.monotonic() + seconds
-    while not (found := ask()):
-        assert time.monotonic() < deadline, "it did not come"
-        time.sleep(0.1)
-    return found

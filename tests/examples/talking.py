@@ -11,6 +11,7 @@ from typing import Any
 import httpx2
 from websockets.sync.client import ClientConnection, connect
 
+from tests.support.soon import PATIENCE
 from tests.support.worker import Worker
 
 
@@ -33,7 +34,7 @@ class Someone:
         """Ask the chat, as a page of the host would."""
         headers = {"origin": self.base, **self.headers}
         url = f"{self.base}/chat/v1{path}"
-        return httpx2.request(method, url, headers=headers, timeout=10, **arguments)
+        return httpx2.request(method, url, headers=headers, timeout=PATIENCE, **arguments)
 
     def id(self) -> str:
         """Return the id that the host gave; shows the person to the chat."""

@@ -12,6 +12,7 @@ import pytest
 
 from onrecord_server.people.tokens import TokenKey, mint
 from tests.examples.talking import example, signed_in
+from tests.support.soon import PATIENCE
 from tests.support.worker import Worker
 
 
@@ -63,5 +64,5 @@ def test_it_sends_and_is_told_of_what_it_sent_and_of_what_comes_after(host: Work
 
 def test_a_conversation_that_one_is_not_in_is_not_found(host: Worker) -> None:
     with client(host, "order:9", "Hello?") as process:
-        _, error = process.communicate(timeout=20)
+        _, error = process.communicate(timeout=PATIENCE)
     assert "NotFound" in error

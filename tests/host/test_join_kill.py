@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from onrecord_server import OnRecord, immediate
 from tests.host.conftest import Order
 from tests.support.engines import Room, check_invariants
+from tests.support.soon import PATIENCE
 
 
 SPAWN = multiprocessing.get_context("spawn")
@@ -35,7 +36,7 @@ def test_both_rows_or_neither_survive_a_kill(
     point, there = case
     process = SPAWN.Process(target=_ship, args=(database_url, conversation, point))
     process.start()
-    process.join(30)
+    process.join(PATIENCE)
     assert process.exitcode == -signal.SIGKILL
     with Session(engine) as session:
         assert len(session.scalars(sa.select(Order)).all()) == there

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from onrecord.errors import Unavailable, UsageError
 from onrecord_server import OnRecord, immediate
 from tests.support.postgres import Postgres
+from tests.support.soon import PATIENCE
 
 
 def _chat(url: str) -> OnRecord:
@@ -106,7 +107,7 @@ def test_a_hosts_lock_held_past_the_busy_timeout_gives_senders_a_503(
         refusals: list[BaseException] = []
         thread = threading.Thread(target=_send, args=(chat, conversation, refusals))
         thread.start()
-        thread.join(10)
+        thread.join(PATIENCE)
         assert [type(refusal) for refusal in refusals] == [Unavailable]
         session.commit()
     _send(chat, conversation, refusals)

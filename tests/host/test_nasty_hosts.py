@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import quote
@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from typing_extensions import override
 
 from onrecord_server import Identity, OnRecord, RateLimits
+from tests.support.soon import PATIENCE
 
 
 pytestmark = pytest.mark.anyio
@@ -62,8 +63,11 @@ async def hangs(_: object) -> Identity:
     return ALICE
 
 
+OVER = threading.Event()
+
+
 def blocks(_: object) -> Identity:
-    threading.Event().wait(1)
+    OVER.wait(PATIENCE)
     return ALICE
 
 
@@ -83,6 +87,15 @@ ABSENT = {
 }
 
 
+@pytest.fixture
+def until_over() -> Iterator[None]:
+    """Who blocks does so until the test is over."""
+    OVER.clear()
+    yield
+    OVER.set()
+
+
+@pytest.mark.usefixtures("until_over")
 @pytest.mark.parametrize("identify", ABSENT.values(), ids=ABSENT.keys())
 async def test_f30_a_host_that_cannot_say_who_is_there_is_a_503_and_no_more(
     small_url: str, identify: Callable[[Any], Any]

@@ -147,13 +147,11 @@ async def test_a_host_that_raises_its_framework_s_401_means_nobody(status: int) 
 
 async def test_an_async_host_that_hangs_is_left_after_the_limit() -> None:
     async def identify(_: object) -> Identity:
-        await anyio.sleep(60)
+        await anyio.sleep_forever()
         return ALICE
 
-    started = time.monotonic()
     with pytest.raises(Unavailable):
         await ask(identify, seconds=0.1)
-    assert time.monotonic() - started < 2
 
 
 async def test_a_blocking_host_holds_up_nobody_else() -> None:
@@ -162,7 +160,7 @@ async def test_a_blocking_host_holds_up_nobody_else() -> None:
     release = threading.Event()
 
     def identify(_: object) -> Identity:
-        release.wait(5)
+        release.wait(60)
         return ALICE
 
     async def turn() -> None:
@@ -174,7 +172,7 @@ async def test_a_blocking_host_holds_up_nobody_else() -> None:
 
     async with anyio.create_task_group() as group:
         group.start_soon(turn)
-        await ask(identify, seconds=5)
+        await ask(identify, seconds=60)
     assert turns == 20
 
 
@@ -192,7 +190,7 @@ async def test_a_host_that_hangs_for_ever_costs_a_bounded_number_of_threads() ->
             await door.ask(object())
     assert 1 <= len(started) <= 3
     release.set()
-    with anyio.fail_after(10):
+    with anyio.fail_after(60):
         await _until_it_answers(door)
 
 
@@ -218,7 +216,7 @@ async def test_a_burst_above_the_cap_waits_and_is_served() -> None:
             now -= 1
         return ALICE
 
-    door = Identifier(identify, concurrency=4)
+    door = Identifier(identify, seconds=60, concurrency=4)
     async with anyio.create_task_group() as group:
         for _ in range(20):
             group.start_soon(door.ask, object())

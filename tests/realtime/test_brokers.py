@@ -16,6 +16,7 @@ from onrecord_server.realtime.brokers.postgres import PostgresBroker, conninfo
 from onrecord_server.realtime.brokers.redis import RedisBroker
 from tests.realtime.conftest import room
 from tests.support.live import live
+from tests.support.soon import PATIENCE
 
 
 class Wires:
@@ -68,7 +69,7 @@ def wires(request: pytest.FixtureRequest) -> Wires:
 
 
 async def _heard(
-    wires: Wires, act: Callable[[Broker], Any], want: tuple[str, int], seconds: float = 8
+    wires: Wires, act: Callable[[Broker], Any], want: tuple[str, int], seconds: float = PATIENCE
 ) -> list[tuple[str, int]]:
     heard: list[tuple[str, int]] = []
     arrived = asyncio.Event()
@@ -132,7 +133,7 @@ async def test_a_lost_connection_is_made_again(wires: Wires) -> None:
         elif next(rounds) > 8:
             loop.call_soon_threadsafe(sender.wake, "acme", 1)
 
-    assert ("acme", 1) in await _heard(wires, act, ("acme", 1), seconds=20)
+    assert ("acme", 1) in await _heard(wires, act, ("acme", 1))
 
 
 def test_unpack_takes_nothing_but_a_name_and_a_number() -> None:

@@ -9,12 +9,13 @@ from onrecord_server import RateLimits
 from onrecord_server.doorway.limits import Rate
 from tests.realtime.conftest import room
 from tests.support.live import Live, live
+from tests.support.soon import PATIENCE
 
 
 def _heard(wire: Any, awaited: str) -> str:
     """Everything that a socket says, as text: what is awaited, and then until it is quiet."""
     said = ""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while True:
         try:
             said += str(wire.frame(0.6))

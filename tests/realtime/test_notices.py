@@ -1,35 +1,51 @@
 """How often a socket may say what, and what the others hear of it."""
 
-import contextlib
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from websockets.exceptions import ConnectionClosed
 
 from onrecord_server import Rate, RateLimits
+from onrecord_server.realtime import session
+from onrecord_server.realtime.pace import FLOOD, NOTICES
 from tests.realtime.conftest import room
-from tests.support.live import Live, live
+from tests.support.live import Live, Wire, live
+from tests.support.soon import soon
 
 
+@pytest.fixture
+def unfilled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a socket may say at once is what it may say at all, however long a machine takes."""
+    for name in ("NOTICES", "FLOOD"):
+        rate = getattr(session, name)
+        monkeypatch.setattr(session, name, replace(rate, per_second=1e-6))
+
+
+@pytest.mark.usefixtures("unfilled")
 def test_what_is_no_call_has_a_rate_and_a_flood_of_it_ends_the_socket(small: Live) -> None:
     conversation = room(small, "bob")
     alice, bob = small.socket("alice"), small.socket("bob")
     for socket in (alice, bob):
         socket.until("ready")
-    refused = _refused(bob)
+    allowed = _pinged(bob, NOTICES.burst)
+    assert [frame["type"] for frame in allowed if frame["type"] != "presence"] == (
+        ["pong"] * NOTICES.burst
+    )
+    (refused,) = _pinged(bob, 1)
     assert (refused["id"], refused["problem"]["code"]) == (None, "rate_limited")
-    for _ in range(150):
-        bob.send(type="ping")
     bob.send(type="typing", conversation_id=conversation)
     assert bob.call("me.get")["type"] == "result", "calls have a rate of their own"
-    assert "typing" not in {frame["type"] for frame in _all(alice)}
-    with contextlib.suppress(ConnectionClosed):
-        for _ in range(4000):
-            bob.send(type="ping")
-    with pytest.raises(ConnectionClosed) as closed:
-        list(iter(bob.frame, None))
-    assert closed.value.rcvd is not None
-    assert closed.value.rcvd.code == 4013
+    assert "typing" not in {frame["type"] for frame in alice.heard()}
+    _pinged(bob, FLOOD.burst - NOTICES.burst - 2)
+    bob.send(type="ping")
+    assert bob.closes() == 4013
+
+
+def _pinged(wire: Wire, count: int) -> list[dict[str, Any]]:
+    """Ping so often; return what is said to that."""
+    for _ in range(count):
+        wire.send(type="ping")
+    return wire.heard()
 
 
 def test_a_call_that_is_costly_has_the_limit_of_writes(small_url: str) -> None:
@@ -42,38 +58,22 @@ def test_a_call_that_is_costly_has_the_limit_of_writes(small_url: str) -> None:
         assert second["problem"]["code"] == "rate_limited"
 
 
-def _refused(wire: Any) -> dict[str, Any]:
-    """Say too much until it is refused; while many frames wait, the refusal itself is left out."""
-    for _ in range(60):
-        for _ in range(200):
-            wire.send(type="ping")
-        for frame in _all(wire):
-            if frame["type"] == "error":
-                return frame
-    raise AssertionError("nothing was refused")
-
-
-def _all(wire: Any, seconds: float = 0.5) -> list[dict[str, Any]]:
-    """Return the frames that still come."""
-    found = []
-    with contextlib.suppress(TimeoutError):
-        while True:
-            found.append(wire.frame(seconds))
-    return found
-
-
 def test_of_presence_only_what_it_has_come_to_is_told(small: Live) -> None:
     room(small, "bob")
     alice, bob = small.socket("alice"), small.socket("bob")
     for socket in (alice, bob):
         socket.until("ready")
-    _all(alice)
+    alice.heard()
+    presence = small.doors.realtime.hub.presence
     for state in ("away", "active") * 20:
         bob.send(type="presence", state=state)
-    assert _all(alice, 2.5) == []
+    bob.heard()
+    soon(lambda: not presence._held, said="it is held for ever")
+    assert alice.heard() == []
     for state in ("away", "active", "away"):
         bob.send(type="presence", state=state)
-    assert [frame["state"] for frame in _all(alice, 2.5)] == ["away"]
+    assert alice.until("presence")["state"] == "away"
+    assert alice.heard() == []
 
 
 def test_of_arrivals_in_one_second_the_first_and_the_furthest_are_told(small: Live) -> None:
@@ -86,8 +86,8 @@ def test_of_arrivals_in_one_second_the_first_and_the_furthest_are_told(small: Li
         for _ in range(5)
     ]
     bob.events(5)
-    _all(alice)
+    alice.heard()
     for place in (*places, places[1]):
         bob.send(type="delivered", conversation_id=conversation, position=place)
-    told = [frame["position"] for frame in _all(alice, 1.5) if frame["type"] == "delivered"]
+    told = [alice.until("delivered")["position"] for _ in range(2)]
     assert told == [places[0], places[-1]]

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.support.live import Live, Wire
+from tests.support.soon import PATIENCE
 
 
 @pytest.fixture
@@ -122,6 +123,6 @@ def test_many_who_come_at_once_fit_into_frames(worker: Live, space: str) -> None
         me.conversations.create(kind="channel", title="Hall", space_id=space, joining="everybody")
     seen: set[str] = set()
     while len(seen) < 902:
-        raw = alice.raw.recv(timeout=10)
+        raw = alice.raw.recv(timeout=PATIENCE)
         assert len(raw) < 66_000
         seen |= {name for name in [*names, "alice", "bob"] if f'"{name}"' in str(raw)}

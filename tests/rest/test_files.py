@@ -12,6 +12,7 @@ from onrecord_server.core.files import Attachments, FileRules
 from onrecord_server.doorway.limits import Rate, RateLimits
 from tests.support import files
 from tests.support.doors import ORIGIN, House, house
+from tests.support.soon import PATIENCE
 
 
 OCTETS = {"content-type": "application/octet-stream"}
@@ -44,7 +45,7 @@ async def upload(client: Any, group: str, name: str, data: bytes) -> dict[str, A
     put = await client.put(f"{path}/bytes", params={"offset": 0}, content=data, headers=OCTETS)
     assert put.status_code == 200, put.text
     assert (await client.post(f"{path}/finish")).status_code == 200
-    with anyio.fail_after(20):
+    with anyio.fail_after(PATIENCE):
         while (found := (await client.get(path)).json())["state"] == "checking":  # noqa: ASYNC110
             await anyio.sleep(0.02)
     return dict(found)

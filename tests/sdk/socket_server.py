@@ -12,6 +12,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 from websockets.sync.server import ServerConnection, serve
 
+from tests.support.soon import PATIENCE
+
 
 Scene = Callable[["Line"], None]
 
@@ -25,7 +27,7 @@ class Line:
     def say(self, **frame: Any) -> None:
         self.socket.send(json.dumps(frame))
 
-    def hear(self, seconds: float = 5.0) -> dict[str, Any]:
+    def hear(self, seconds: float = PATIENCE) -> dict[str, Any]:
         heard: dict[str, Any] = json.loads(self.socket.recv(timeout=seconds))
         return heard
 

@@ -14,6 +14,7 @@ from onrecord.errors import Unavailable, UsageError
 from onrecord_server import migrate
 from onrecord_server.core import sqlite
 from onrecord_server.core.database import WRITE, Database
+from tests.support.soon import PATIENCE
 
 
 SPAWN = multiprocessing.get_context("spawn")
@@ -165,7 +166,7 @@ def test_five_processes_that_start_together_migrate_once(empty_url: str) -> None
     processes = [SPAWN.Process(target=_start, args=(empty_url, barrier, results)) for _ in range(5)]
     for process in processes:
         process.start()
-    answers = [results.get(timeout=60) for _ in processes]
+    answers = [results.get(timeout=PATIENCE) for _ in processes]
     for process in processes:
         process.join()
     assert sorted(answers) == [(0, True)] * 4 + [(1, True)]
@@ -177,11 +178,11 @@ def test_who_waits_too_long_for_another_migration_is_told(database: Database) ->
     def hold() -> None:
         with migrate._alone(database, 1):
             held.set()
-            done.wait(10)
+            done.wait(PATIENCE)
 
     thread = threading.Thread(target=hold)
     thread.start()
-    held.wait(10)
+    assert held.wait(PATIENCE)
     try:
         with pytest.raises(Unavailable, match="Another process is migrating"):
             migrate.migrate(database, wait=1)
@@ -206,6 +207,6 @@ def test_opening_a_new_file_waits_for_whoever_is_writing_to_it(sqlite_url: str) 
         thread.start()
         thread.join(0.3)
         begun.commit()
-        thread.join(20)
+        thread.join(PATIENCE)
     plain.dispose()
     assert results == [migrate.head()]

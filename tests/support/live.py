@@ -18,6 +18,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from onrecord_server import Identity, OnRecord, RateLimits, TokenKey
 from onrecord_server.doors import Doors
+from tests.support.soon import PATIENCE
 
 
 #: Seconds, longer than a client keeps an idle connection: else both may end it and use it at once.
@@ -48,7 +49,7 @@ class Live:
     def rest(self, person: str, **headers: str) -> httpx2.Client:
         """A client of the REST door."""
         given = {"x-person": person, "origin": self.origin, **headers}
-        client = httpx2.Client(base_url=f"{self.origin}/chat/v1/", headers=given, timeout=20)
+        client = httpx2.Client(base_url=f"{self.origin}/chat/v1/", headers=given, timeout=PATIENCE)
         self._stack.callback(client.close)
         return client
 
@@ -80,7 +81,7 @@ class Live:
         """Run something on the worker's own event loop."""
         loop = self.chat.life.loop
         assert loop is not None
-        return asyncio.run_coroutine_threadsafe(coroutine, loop).result(15)
+        return asyncio.run_coroutine_threadsafe(coroutine, loop).result(PATIENCE)
 
     def deaf(self, person: str) -> sockets.socket:
         """A socket that says hello, hears that it is ready, and never reads again."""
@@ -122,12 +123,12 @@ class Wire:
         """Send one frame."""
         self.raw.send(json.dumps(members))
 
-    def frame(self, seconds: float = 10) -> dict[str, Any]:
+    def frame(self, seconds: float = PATIENCE) -> dict[str, Any]:
         """Return the next frame."""
         found: dict[str, Any] = json.loads(self.raw.recv(timeout=seconds))
         return found
 
-    def until(self, kind: str, seconds: float = 10) -> dict[str, Any]:
+    def until(self, kind: str, seconds: float = PATIENCE) -> dict[str, Any]:
         """Return the next frame of a kind, passing over others."""
         deadline = time.monotonic() + seconds
         while True:
@@ -137,15 +138,21 @@ class Wire:
 
     def call(self, op: str, **args: Any) -> dict[str, Any]:
         """Call an endpoint and return its result or error frame."""
-        self._calls += 1
-        name = f"call-{self._calls}"
-        self.send(type="call", id=name, op=op, args=args)
-        while True:
-            found = self.frame()
-            if found.get("id") == name:
-                return found
+        return self._called(op, args)[-1]
 
-    def events(self, count: int, seconds: float = 10) -> list[dict[str, Any]]:
+    def heard(self) -> list[dict[str, Any]]:
+        """Return what was to be told by now, all of it: what stands before the answer to a call."""
+        return self._called("me.get", {})[:-1]
+
+    def _called(self, op: str, args: dict[str, Any]) -> list[dict[str, Any]]:
+        self._calls += 1
+        name, found = f"call-{self._calls}", list[dict[str, Any]]()
+        self.send(type="call", id=name, op=op, args=args)
+        while not found or found[-1].get("id") != name:
+            found.append(self.frame())
+        return found
+
+    def events(self, count: int, seconds: float = PATIENCE) -> list[dict[str, Any]]:
         """Return the next envelopes, checking that each stretch continues the one before."""
         found: list[dict[str, Any]] = []
         upto: int | None = None
@@ -156,7 +163,7 @@ class Wire:
             found += frame["events"]
         return found
 
-    def closes(self, seconds: float = 10) -> int | None:
+    def closes(self, seconds: float = PATIENCE) -> int | None:
         """Return the code that the socket closes with, passing over what still comes."""
         try:
             while True:
@@ -205,4 +212,4 @@ def live(database: str | Engine, **settings: Any) -> Iterator[Live]:
     finally:
         found.close()
         server.should_exit = True
-        thread.join(15)
+        thread.join(PATIENCE)

@@ -11,6 +11,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from onrecord_server import OnRecord
+from tests.support.soon import PATIENCE
 
 
 @contextmanager
@@ -37,11 +38,11 @@ def listening(app: Any) -> Iterator[str]:
             yield f"http://127.0.0.1:{bound.getsockname()[1]}"
         finally:
             server.should_exit = True
-            thread.join(timeout=20)
+            thread.join(PATIENCE)
 
 
 def _wait_until_started(server: uvicorn.Server, thread: threading.Thread) -> None:
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE
     while not server.started:
         if time.monotonic() > end or not thread.is_alive():
             raise RuntimeError("the app did not start")

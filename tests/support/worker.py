@@ -1,6 +1,7 @@
 """Real uvicorn workers on loopback ports, killed without warning and started again."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -8,17 +9,30 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 import httpx2
 
 
+#: Below the ports that systems hand out: nobody who asks for any port gets one of them meanwhile.
+PORTS: Final = range(20_000, 32_000)
+#: Ports of ours: of each this process holds the twin for datagrams, so that no other run takes it.
+_held: list[socket.socket] = []
+
+
 def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    """Return a port that nobody listens on, and that stays this process's until it ends."""
+    while True:
+        port = secrets.choice(PORTS)
+        twin = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        try:
+            twin.bind(("127.0.0.1", port))
+            socket.create_server(("127.0.0.1", port)).close()
+        except OSError:
+            twin.close()
+            continue
+        _held.append(twin)
+        return port
 
 
 @dataclass

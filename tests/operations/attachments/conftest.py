@@ -1,6 +1,5 @@
 """A desk: a room that takes small files, and what a test asks of it."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from onrecord_server.core.files import Attachments, FileRules
 from onrecord_server.inprocess import DirectCaller, actor_for
 from tests.support import engines, files
 from tests.support.engines import Room, check_invariants
+from tests.support.soon import soon
 
 
 TEXT = b"The pallet left the dock at noon.\n"
@@ -60,13 +60,10 @@ class Desk:
 
     def settled(self, attachment_id: str) -> Upload:
         """Return an upload once its check is over."""
-        for _ in range(500):
-            found = self.alice.attachments.get(attachment_id)
-            if found.state != "checking":
-                self.quiet()
-                return found
-            time.sleep(0.01)
-        raise AssertionError("the check does not end")
+        get = self.alice.attachments.get
+        soon(lambda: get(attachment_id).state != "checking", said="the check does not end")
+        self.quiet()
+        return get(attachment_id)
 
     def quiet(self) -> None:
         """Let what happens after commits end."""

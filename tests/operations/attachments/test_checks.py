@@ -1,6 +1,5 @@
 """Between its last byte and the moment that it may be sent, a file is looked at; or it waits."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from tests.operations.attachments.conftest import RULES, TEXT, Desk
 from tests.support import engines, files
 from tests.support.buckets import Bucket, bucket
 from tests.support.scanners import Scanner, scanner
+from tests.support.soon import soon
 
 
 @pytest.fixture
@@ -47,26 +47,25 @@ def finished(desk: Desk, name: str, data: bytes) -> str:
 def later(desk: Desk, attachment_id: str) -> Any:
     """Look again at what is due, until something came of it."""
     database = desk.room.engines.prepared("acme")
-    for _ in range(80):
+
+    def look() -> Any:
         desk.quiet()
         desk.room.engines.files.tidier.round(database)
         found = desk.alice.attachments.get(attachment_id)
-        if found.state != "checking":
-            return found
-        time.sleep(0.1)
-    raise AssertionError("it waits for ever")
+        return found.state != "checking" and found
+
+    return soon(look, every=0.1, said="it waits for ever")
 
 
 def held(desk: Desk, attachment_id: str, what: str) -> None:
     """Wait until it is said what a check waits for."""
-    for _ in range(300):
+
+    def look() -> bool:
         found = desk.alice.attachments.get(attachment_id)
-        if found.waits_for == what:
-            assert found.state == "checking"
-            return
         assert found.state == "checking"
-        time.sleep(0.02)
-    raise AssertionError("nothing is said")
+        return found.waits_for == what
+
+    soon(look, said="nothing is said")
 
 
 @pytest.mark.parametrize(
@@ -93,11 +92,8 @@ def test_a_bad_file_is_refused_with_its_reason_and_leaves_no_bytes(
 
 def gone(desk: Desk) -> None:
     """No byte is left, soon."""
-    for _ in range(200):
-        if not list(desk.room.engines.files.kept("acme").stores.current.keys("acme")):
-            return
-        time.sleep(0.02)
-    raise AssertionError("bytes are left")
+    store = desk.room.engines.files.kept("acme").stores.current
+    soon(lambda: not list(store.keys("acme")), said="bytes are left")
 
 
 def test_a_virus_is_seen_by_nobody(desk: Desk, clamd: Scanner) -> None:

@@ -3,7 +3,6 @@
 import multiprocessing
 import os
 import threading
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -14,14 +13,16 @@ from onrecord.errors import Unavailable
 from onrecord_server.core.rows import entries
 from tests.support import engines
 from tests.support.engines import check_invariants
+from tests.support.soon import PATIENCE
 
 
 SPAWN = multiprocessing.get_context("spawn")
 
 
 def _while_exclusive(url: str, seconds: float, work: Callable[[], Any]) -> None:
-    """Do some work while another connection holds SQLite exclusively for a while."""
-    held, engine = threading.Event(), sa.create_engine(url, isolation_level=None)
+    """Do some work while another connection holds SQLite exclusively, for a while or until it is done."""
+    held, done = threading.Event(), threading.Event()
+    engine = sa.create_engine(url, isolation_level=None)
 
     def hold() -> None:
         with engine.connect() as connection:
@@ -29,15 +30,16 @@ def _while_exclusive(url: str, seconds: float, work: Callable[[], Any]) -> None:
             raw.isolation_level = None
             raw.execute("BEGIN EXCLUSIVE")
             held.set()
-            time.sleep(seconds)
+            done.wait(seconds)
             raw.execute("COMMIT")
 
     thread = threading.Thread(target=hold)
     thread.start()
-    held.wait(5)
     try:
+        assert held.wait(PATIENCE)
         work()
     finally:
+        done.set()
         thread.join()
         engine.dispose()
 
@@ -63,7 +65,7 @@ def test_a_lock_above_it_is_a_503_and_nothing_is_half_done(
             with pytest.raises(Unavailable, match="busy"):
                 alice.messages.send(made, "refused", client_id="one")
 
-        _while_exclusive(small_url, 1.0, refused)
+        _while_exclusive(small_url, PATIENCE, refused)
         assert alice.messages.list(made).data == []
         assert alice.messages.send(made, "refused", client_id="one").text == "refused"
         check_invariants(room)
@@ -86,14 +88,14 @@ def test_who_polls_never_passes_a_commit_that_comes_late(database_url: str) -> N
         ready = SPAWN.Event()
         slow = SPAWN.Process(target=_slow_worker, args=(database_url, made, ready))
         slow.start()
-        ready.wait(20)
+        assert ready.wait(2 * PATIENCE)
         seen: list[int] = []
         done = threading.Event()
         poller = threading.Thread(target=_poll, args=(room, seen, done))
         poller.start()
         for number in range(20):
             alice.messages.send(made, f"quick {number}")
-        slow.join(30)
+        slow.join(2 * PATIENCE)
         done.set()
         poller.join()
         assert room.types().count("message.created") == 25

@@ -142,7 +142,7 @@ def test_over_http_only_this_machine_is_asked_and_no_secret_is_shown(url: str) -
 @pytest.fixture
 def room(database_url: str, clock: Clock) -> Iterator[Room]:
     """An engine room with a classifier behind HTTP."""
-    hooks = Hooks(classifiers={"toxic": HttpClassifier(URL, timeout=1)})
+    hooks = Hooks(classifiers={"toxic": HttpClassifier(URL, timeout=60)})
     with engines.room(database_url, ports=Ports(clock=clock), hooks=hooks) as found:
         yield found
         check_invariants(found)
@@ -152,7 +152,8 @@ def room(database_url: str, clock: Clock) -> Iterator[Room]:
 def test_it_is_asked_in_no_transaction_and_only_the_right_answer_delivers(
     talk: Talk, wire: respx.MockRouter
 ) -> None:
-    talk.adopt([{"id": "cls", "kind": "classifier", "classifier": "toxic", "action": "hold"}])
+    toxic = {"id": "cls", "kind": "classifier", "classifier": "toxic", "action": "hold"}
+    talk.adopt([toxic | {"seconds": 60}])
     wrote: list[str] = []
 
     def answer(request: Any) -> Any:
@@ -175,7 +176,7 @@ def test_it_is_asked_in_no_transaction_and_only_the_right_answer_delivers(
 
 
 def test_one_that_drips_is_cut_off_by_the_deadline(talk: Talk, wire: respx.MockRouter) -> None:
-    talk.adopt([{"id": "cls", "kind": "classifier", "classifier": "toxic"}])
+    talk.adopt([{"id": "cls", "kind": "classifier", "classifier": "toxic", "seconds": 1}])
 
     async def drip(_: Any) -> Any:
         await anyio.sleep(60)
