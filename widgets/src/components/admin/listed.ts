@@ -152,6 +152,7 @@ export abstract class ListedSection<T extends { readonly id: string }> extends A
       return html`${this.top(this.t(this.said.add), back)}
       ${this.form((one) => this.#made(one), back)}`;
     if (this.one) return this.whole(this.one, back);
-    return this.problem ? this.failure(this.problem.detail) : this.waiting();
+    return html`${this.top(this.t(this.said.title), back)}
+    ${this.problem ? this.failure(this.problem.detail) : this.waiting()}`;
   }
 }

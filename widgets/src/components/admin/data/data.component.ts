@@ -10,7 +10,7 @@ import type { DataRequest, Page } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { dueWords } from "../../data/words.ts";
 import { ListedSection } from "../listed.ts";
-import { problemBox } from "../parts.ts";
+import { problemBox, whole } from "../parts.ts";
 import type { Rights } from "../rights.ts";
 import { AdminSection } from "../section.ts";
 import { dataStyles } from "./data.styles.ts";
@@ -54,7 +54,7 @@ export class OnrecordAdminData extends ListedSection<DataRequest> {
     const due = dueWords(one, speech, Date.now()) ?? speech.date(one.ended_at ?? one.received_at);
     return html`<b class="clip" dir="auto">${this.who(one.person_id)}</b>
       ${stateBadge(one, speech)}
-      <span class="line clip">${this.t(`data.kind.${one.kind}`)} · ${due}</span>`;
+      <span class="line">${whole([this.t(`data.kind.${one.kind}`), due])}</span>`;
   }
 
   protected form(done: (one: DataRequest) => void, leave: () => void): unknown {

@@ -78,7 +78,6 @@ export class Deciding extends Steps<Step> {
     return html`<form @submit=${submit}>
       ${DECIDES.has(step) ? asked(hold, t) : nothing}
       ${step === "release" ? note("info", t("holds.release_sure")) : nothing}
-      ${step === "approve" ? note("info", t("holds.waits_silent")) : nothing}
       ${WORDED.has(step) ? this.#why(step as "ask" | "refuse", t) : nothing} ${this.form.box()}
       ${this.form.acts(label, [t("action.cancel"), () => this.choose(null)], step === "release")}
     </form>`;

@@ -5,7 +5,7 @@ import { fetchHold, listHolds } from "../../../core/oversight/holds.ts";
 import type { Port } from "../../../core/port.ts";
 import type { Hold, Page } from "../../../generated/wire.ts";
 import { ListedSection } from "../listed.ts";
-import { badge } from "../parts.ts";
+import { badge, whole } from "../parts.ts";
 import type { Rights } from "../rights.ts";
 import { AdminSection } from "../section.ts";
 import { Deciding } from "./deciding.ts";
@@ -56,12 +56,10 @@ export class OnrecordAdminHolds extends ListedSection<Hold> {
   protected line(one: Hold): TemplateResult {
     const { speech } = this;
     const known = one.silent ? this.t("holds.silent_line") : acknowledged(one, speech);
-    const said = [speech.date(one.requested_at), known, overdue(one, speech)]
-      .filter(Boolean)
-      .join(" · ");
+    const said = [speech.date(one.requested_at), known, overdue(one, speech)];
     return html`<b class="clip" dir="auto">${one.name}</b>
       ${badge(TONES[one.state], this.t(`holds.state.${one.state}`))}
-      <span class="line clip">${said}</span>`;
+      <span class="line">${whole(said)}</span>`;
   }
 
   protected form(done: (hold: Hold) => void, leave: () => void): unknown {
