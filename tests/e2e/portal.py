@@ -1,11 +1,17 @@
 """The portal of oversight in somebody's window: its sections, and what is done in them."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 
+from examples.order_desk.people import COLLEAGUES
 from tests.e2e.people_of_the_day import PATIENCE, Person
+from tests.e2e.test_accessible import violations
+from tests.e2e.windows import open_window
+from tests.support.worker import Worker
 
 
 @dataclass(frozen=True)
@@ -105,3 +111,28 @@ class Portal:
         asked.get_by_role("textbox", name="Rationale").fill(why)
         asked.get_by_role("button", name="Decide the appeal").click()
         expect(asked).to_have_count(0, timeout=PATIENCE)
+
+    # -- looking at the page itself
+
+    def looks_well(self) -> None:
+        """Axe finds nothing, on a phone and on a page, in both themes."""
+        page = self.me.page
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            for width in (1440, 360):
+                page.set_viewport_size({"width": width, "height": 900})
+                assert violations(page) == [], (width, theme)
+        page.set_viewport_size({"width": 1440, "height": 900})
+
+
+@contextmanager
+def portals(browser: Browser, desk: Worker, *names: str) -> Iterator[dict[str, Portal]]:
+    """Sign colleagues in, each in a window; at the end nothing wrong was seen in any."""
+    windows = {name: open_window(browser, desk, bypass_csp=True) for name in names}
+    yield {
+        name: Portal(Person(window.sign_in(COLLEAGUES[name].name), COLLEAGUES[name].name))
+        for name, window in windows.items()
+    }
+    for window in windows.values():
+        window.context.close()
+    assert [wrong for window in windows.values() for wrong in window.wrong] == []

@@ -6,12 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from examples.order_desk.people import COLLEAGUES
-from tests.e2e.people_of_the_day import PATIENCE, Person
-from tests.e2e.portal import Portal
-from tests.e2e.test_accessible import violations
+from tests.e2e.people_of_the_day import PATIENCE
+from tests.e2e.portal import Portal, portals
 from tests.e2e.test_story import Aside
-from tests.e2e.windows import open_window
 from tests.examples.overseen import Enter, entrance, overseen
 from tests.support.worker import Worker
 
@@ -35,25 +32,8 @@ def written(enter: Enter) -> None:
 @pytest.fixture
 def here(browser: Browser, desk: Worker) -> Iterator[dict[str, Portal]]:
     """Who asks, who weighs, and who approves; nothing wrong was seen."""
-    names = ("erin", "cora", "prue")
-    windows = {name: open_window(browser, desk, bypass_csp=True) for name in names}
-    yield {
-        name: Portal(Person(window.sign_in(COLLEAGUES[name].name), COLLEAGUES[name].name))
-        for name, window in windows.items()
-    }
-    for window in windows.values():
-        window.context.close()
-    assert [wrong for window in windows.values() for wrong in window.wrong] == []
-
-
-def looked_at(portal: Portal) -> None:
-    """Axe finds nothing, on a phone and on a page, in both themes."""
-    for theme in ("light", "dark"):
-        portal.me.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        for width in (1440, 360):
-            portal.me.page.set_viewport_size({"width": width, "height": 900})
-            assert violations(portal.me.page) == [], (width, theme)
-    portal.me.page.set_viewport_size({"width": 1440, "height": 900})
+    with portals(browser, desk, "erin", "cora", "prue") as here:
+        yield here
 
 
 def _send(data: Locator, kind: str) -> None:
@@ -75,7 +55,7 @@ def asks(erin: Portal) -> None:
     data.get_by_role("radio", name="A correction").check()
     data.get_by_role("button", name="Send the request").press("Enter")
     expect(data.get_by_role("listitem")).to_have_count(2, timeout=PATIENCE)
-    looked_at(erin)
+    erin.looks_well()
     data.get_by_role("button", name="Take it back: A correction").press("Enter")
     data.get_by_role("button", name="Take it back", exact=True).press("Enter")
     expect(data).to_contain_text("It was taken back", timeout=PATIENCE)
@@ -89,16 +69,16 @@ def test_it_is_weighed_approved_carried_out_and_certified(here: dict[str, Portal
     prue.press("Weigh it")
     prue.shows("1 message may go.")
     prue.shows("You weighed it: somebody else approves it.")
-    looked_at(prue)
+    prue.looks_well()
     cora.section("Data requests")
     cora.row("Erasure").first.press("Enter")
     cora.press("Approve the erasure")
     cora.shows("1 message is erased for good")
-    looked_at(cora)
+    cora.looks_well()
     cora.page.locator(".decision form").get_by_role("button", name="Approve the erasure").press(
         "Enter"
     )
     expect(cora.page.locator(".top .badge")).to_have_text("Done", timeout=90_000)
     cora.shows("1 message was erased.")
     expect(cora.page.get_by_role("button", name="Save the certificate")).to_be_visible()
-    looked_at(cora)
+    cora.looks_well()

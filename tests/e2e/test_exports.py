@@ -8,15 +8,12 @@ import pytest
 from nacl.public import PrivateKey
 from playwright.sync_api import Browser, expect
 
-from examples.order_desk.people import COLLEAGUES
 from onrecord.wire.grants import GrantScope
 from onrecord_server.exports.unseal_bundle import public_text, unseal
 from onrecord_server.exports.verify_bundle import verify
-from tests.e2e.people_of_the_day import PATIENCE, Person
-from tests.e2e.portal import Portal
-from tests.e2e.test_accessible import violations
+from tests.e2e.people_of_the_day import PATIENCE
+from tests.e2e.portal import Portal, portals
 from tests.e2e.test_story import Aside
-from tests.e2e.windows import open_window
 from tests.examples.overseen import Enter, entrance, overseen
 from tests.support.worker import Worker
 
@@ -45,24 +42,8 @@ def opened(enter: Enter) -> None:
 @pytest.fixture
 def here(browser: Browser, desk: Worker) -> Iterator[dict[str, Portal]]:
     """Who asks, and who approves; nothing wrong was seen."""
-    windows = {name: open_window(browser, desk, bypass_csp=True) for name in ("cora", "prue")}
-    yield {
-        name: Portal(Person(window.sign_in(COLLEAGUES[name].name), COLLEAGUES[name].name))
-        for name, window in windows.items()
-    }
-    for window in windows.values():
-        window.context.close()
-    assert [wrong for window in windows.values() for wrong in window.wrong] == []
-
-
-def looked_at(portal: Portal) -> None:
-    """Axe finds nothing, on a phone and on a page, in both themes."""
-    for theme in ("light", "dark"):
-        portal.me.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        for width in (1440, 360):
-            portal.me.page.set_viewport_size({"width": width, "height": 900})
-            assert violations(portal.me.page) == [], (width, theme)
-    portal.me.page.set_viewport_size({"width": 1440, "height": 900})
+    with portals(browser, desk, "cora", "prue") as here:
+        yield here
 
 
 def test_it_is_sealed_approved_fetched_and_verified(
@@ -74,7 +55,7 @@ def test_it_is_sealed_approved_fetched_and_verified(
     cora.page.get_by_label("RSMF 2.0").check(timeout=PATIENCE)
     cora.page.get_by_label("Seal it to a public key").check()
     cora.page.get_by_label("Public key of whoever").fill("A" * 43 + "=")
-    looked_at(cora)
+    cora.looks_well()
     cora.press("Begin the export")
     cora.shows("This is no public key to seal to")
     cora.page.get_by_label("Public key of whoever").fill(public_text(key))
@@ -84,7 +65,7 @@ def test_it_is_sealed_approved_fetched_and_verified(
     prue.row("Cora Haddad").first.press("Enter")
     prue.press("Approve this export")
     expect(cora.page.locator(".top .badge")).to_have_text("Done", timeout=90_000)
-    looked_at(cora)
+    cora.looks_well()
     with cora.me.page.expect_download() as begun:
         cora.press("Fetch the file")
     sealed, bundle = tmp_path / begun.value.suggested_filename, tmp_path / "export.zip"

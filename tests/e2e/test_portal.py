@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from examples.order_desk.people import COLLEAGUES
-from tests.e2e.people_of_the_day import PATIENCE, Person
-from tests.e2e.portal import Portal
+from tests.e2e.people_of_the_day import PATIENCE
+from tests.e2e.portal import Portal, portals
 from tests.e2e.test_accessible import AXE, violations
-from tests.e2e.windows import open_window
 from tests.examples.overseen import entrance, overseen
 from tests.examples.reviewing import decide, queued, told
 from tests.support.require import skip_or_fail
@@ -107,17 +105,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
 @pytest.fixture
 def here(browser: Browser, desk: Worker) -> Iterator[dict[str, Portal]]:
     """People with duties, each with the portal in a window of their own; nothing wrong was seen."""
-    windows = {
-        name: open_window(browser, desk, bypass_csp=True)
-        for name in ("paula", "cora", "prue", "audrey", "olga")
-    }
-    yield {
-        name: Portal(Person(window.sign_in(COLLEAGUES[name].name), COLLEAGUES[name].name))
-        for name, window in windows.items()
-    }
-    for window in windows.values():
-        window.context.close()
-    assert [wrong for window in windows.values() for wrong in window.wrong] == []
+    with portals(browser, desk, "paula", "cora", "prue", "audrey", "olga") as here:
+        yield here
 
 
 def test_a_policy_is_written_and_two_approve_what_they_read(here: dict[str, Portal]) -> None:

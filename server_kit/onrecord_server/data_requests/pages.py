@@ -1,12 +1,11 @@
 """A copy of somebody's data as files: JSON for programs, and one page to be read and searched offline."""
 
-import base64
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from typing import Any, Final, TypeAlias
 
+from onrecord_server.exports.formats import offline
 from onrecord_server.exports.told import Member
 
 
@@ -29,24 +28,8 @@ _TITLES: Final = {
     "not_shown": "What is kept and not shown here, in numbers",
 }
 _STYLE: Final = (
-    ":root{color-scheme:light dark}"
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem}"
-    "form{position:sticky;top:0;background:Canvas;padding:.5rem 0}"
-    "input{font:inherit;width:100%;box-sizing:border-box;padding:.5rem}"
     "ul{list-style:none;padding:0}li{padding:.5rem 0;border-bottom:1px solid GrayText}"
-    "li p{white-space:pre-wrap;overflow-wrap:anywhere;margin:0}"
-    "small{overflow-wrap:anywhere}[hidden]{display:none}"
-)
-_SCRIPT: Final = (
-    "const field=document.querySelector('input'),count=document.querySelector('output');"
-    "document.querySelector('form').hidden=false;"
-    "document.querySelector('form').addEventListener('submit',event=>event.preventDefault());"
-    "field.addEventListener('input',()=>{"
-    "const words=field.value.toLowerCase().split(/\\s+/).filter(Boolean);let shown=0;"
-    "for(const one of document.querySelectorAll('li')){"
-    "const text=one.textContent.toLowerCase();"
-    "one.hidden=!words.every(word=>text.includes(word));shown+=!one.hidden}"
-    "count.textContent=words.length?`${shown} found`:''});"
+    "li p{white-space:pre-wrap;overflow-wrap:anywhere;margin:0}small{overflow-wrap:anywhere}"
 )
 
 
@@ -70,28 +53,14 @@ def _dumped(value: Mapping[str, Any]) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
-def _hash(source: str) -> str:
-    digest = hashlib.sha256(source.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
 def _page(about: Mapping[str, Any], parts: Parts) -> Iterator[bytes]:
-    may = (
-        f"default-src 'none'; script-src {_hash(_SCRIPT)}; style-src {_hash(_STYLE)}; "
-        "base-uri 'none'; form-action 'none'"
+    when = escape(str(about["at"]))
+    yield offline.opening(
+        "Your data", f"Written {when}. All times are UTC. What others wrote is not in it.", _STYLE
     )
-    yield (
-        '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{may}">\n'
-        '<meta name="viewport" content="width=device-width">\n'
-        f"<title>Your data</title>\n<style>{_STYLE}</style>\n<h1>Your data</h1>\n"
-        f"<p>Written {escape(str(about['at']))}. All times are UTC. What others wrote is not in it.</p>\n"
-        '<form hidden role="search"><label>Search <input type="search"></label>'
-        '<output aria-live="polite"></output></form>\n<main>\n'
-    ).encode("utf-8", "replace")
     for name, things in parts.items():
         yield from _section(_TITLES[name], things())
-    yield f"</main>\n<script>{_SCRIPT}</script>\n</html>\n".encode()
+    yield offline.CLOSING
 
 
 def _section(title: str, things: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:

@@ -12,6 +12,21 @@ export const controlStyles = css`
   select.field {
     text-overflow: ellipsis;
   }
+  input[type="file"].field {
+    padding-inline-start: 4px;
+    line-height: calc(max(var(--_target), 36px) - 2px);
+  }
+  ::file-selector-button {
+    min-block-size: calc(max(var(--_target), 36px) - 10px);
+    margin-inline-end: 8px;
+    padding-inline: 12px;
+    border: 0;
+    border-radius: var(--_r-s);
+    background: var(--_surface-3);
+    color: var(--_text);
+    font: inherit;
+    cursor: pointer;
+  }
   input[type="range"] {
     min-block-size: max(var(--_target), 36px);
   }
@@ -49,6 +64,13 @@ export const controlStyles = css`
     gap: 16px;
     min-inline-size: 0;
     max-inline-size: 640px;
+  }
+  /* It ends where the cards above it do; what is written in it stays as wide as one reads. */
+  form.card {
+    max-inline-size: none;
+  }
+  form.card > * {
+    max-inline-size: 608px;
   }
   .labelled {
     display: flex;

@@ -24,6 +24,38 @@ export interface Labelled {
   readonly hint?: unknown;
 }
 
+/** How long what is written may be. */
+export interface Length {
+  readonly rows?: number;
+  readonly least?: number;
+  readonly most: number;
+  readonly required?: boolean;
+}
+
+/** Where words are written, in whatever script; a form is read by its name. */
+export function wordsField(
+  form: Form,
+  labelled: Labelled,
+  { rows = 3, least, most, required = false }: Length,
+): TemplateResult {
+  return form.field(
+    labelled,
+    ({ id, invalid, describes }) =>
+      html`<textarea
+        class="field"
+        id=${id}
+        name=${labelled.name}
+        rows=${rows}
+        dir="auto"
+        minlength=${least ?? nothing}
+        maxlength=${most}
+        ?required=${required}
+        aria-invalid=${invalid}
+        aria-describedby=${describes}
+      ></textarea>`,
+  );
+}
+
 function idOf(name: string): string {
   return `f-${name.replaceAll("/", "-")}`;
 }

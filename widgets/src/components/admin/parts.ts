@@ -139,6 +139,13 @@ export function finder(label: string, narrow: (typed: string) => void): Template
   />`;
 }
 
+/** What is said in one line, a dot between two; each breaks only where it does not fit. */
+export function whole(said: readonly (string | null)[]): unknown {
+  return said
+    .filter(Boolean)
+    .map((one, at) => html`${at > 0 ? " · " : ""}<span class="whole">${one}</span>`);
+}
+
 /** A row that leads to one thing; the way back finds it by its id. */
 export function linkRow(
   id: string,

@@ -36,6 +36,10 @@ export const sectionStyles = css`
   .top h3 {
     flex: 1;
   }
+  /* What stands beside a name goes below it before the name is torn apart. */
+  .top h3 {
+    flex-basis: 50%;
+  }
   .top .back {
     margin-inline-start: -8px;
   }
@@ -103,9 +107,21 @@ export const sectionStyles = css`
   .row:has(> b > .person) > .line {
     padding-inline-start: 32px;
   }
+  /* One or two words about it stand on the line of its name. */
+  .row > span:has(> .badge) {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: end;
+    align-items: center;
+    align-self: center;
+    gap: 4px;
+  }
   .row .line {
     grid-column: 1 / -1;
     color: var(--_muted);
+  }
+  .whole {
+    display: inline-block;
   }
   .row[aria-current="true"] .line {
     color: var(--_text);
@@ -144,7 +160,7 @@ export const sectionStyles = css`
     padding-inline: 0;
     color: var(--_muted);
   }
-  .column > .badge {
+  :is(.column, .card) > .badge {
     align-self: flex-start;
   }
   .card {
@@ -173,6 +189,9 @@ export const sectionStyles = css`
   }
   dd {
     overflow-wrap: anywhere;
+  }
+  dd .badge {
+    white-space: normal;
   }
   dd > :is(.person, .people, .badge):first-child {
     margin-block-start: 4px;
@@ -226,6 +245,9 @@ export const sectionStyles = css`
     flex-wrap: wrap;
     gap: 8px;
   }
+  .acts:not(:has(*)) {
+    display: none;
+  }
   .problem,
   .note {
     display: flex;
@@ -252,6 +274,7 @@ export const sectionStyles = css`
   .choices {
     --_each: none;
     --_chosen: var(--_surface);
+    --_tray: 4px;
     display: flex;
     flex-wrap: wrap;
     gap: 2px;
@@ -265,17 +288,26 @@ export const sectionStyles = css`
   .choices:has(> :nth-child(4)) {
     --_each: var(--_surface-3);
     --_chosen: var(--_own);
+    --_tray: 0px;
     gap: 4px;
     padding: 0;
     background: none;
   }
   .choices button {
-    min-block-size: max(28px, calc(var(--_target) - 4px));
+    position: relative;
+    min-block-size: max(28px, calc(var(--_target) - var(--_tray)));
     padding: 0 12px;
     border-radius: var(--_r-s);
     background: var(--_each);
     color: var(--_text);
     font-weight: 600;
+  }
+  /* The rim of the tray is pressed, too. */
+  .choices button::after {
+    content: "";
+    position: absolute;
+    inset-block: calc(var(--_tray) / -2);
+    inset-inline: 0;
   }
   .choices button[aria-pressed="true"] {
     background: var(--_chosen);
@@ -289,9 +321,12 @@ export const sectionStyles = css`
       min-block-size: var(--_target);
     }
   }
+  /* On a phone their lines end where the others do. */
   @container (width < 400px) {
     .choices:has(> :nth-child(4)) button {
-      padding-inline: 8px;
+      flex: 1 0 auto;
+      padding-inline: 6px;
+      text-align: center;
     }
   }
   @container (width >= 560px) {

@@ -4,7 +4,7 @@ import { state } from "lit/decorators.js";
 import { makeDataRequest } from "../../../core/oversight/data_requests.ts";
 import type { DataRequest, DataRequestKind, Person } from "../../../generated/wire.ts";
 import { KINDS } from "../../data/words.ts";
-import { Form } from "../form.ts";
+import { Form, wordsField } from "../form.ts";
 import { AdminSection } from "../section.ts";
 
 /** Takes in what somebody asked by letter, or who cannot log in any more. */
@@ -51,21 +51,8 @@ export class OnrecordAdminDataForm extends AdminSection {
   }
 
   #said(): TemplateResult {
-    return this.#form.field(
-      { name: "said", label: this.t("data.said"), hint: this.t("data.said_hint") },
-      ({ id, invalid, describes }) =>
-        html`<textarea
-          class="field"
-          id=${id}
-          name="said"
-          rows="3"
-          dir="auto"
-          minlength="10"
-          maxlength="2000"
-          aria-invalid=${invalid}
-          aria-describedby=${describes}
-        ></textarea>`,
-    );
+    const labelled = { name: "said", label: this.t("data.said"), hint: this.t("data.said_hint") };
+    return wordsField(this.#form, labelled, { least: 10, most: 2_000 });
   }
 
   #submit(event: Event): void {

@@ -1,11 +1,5 @@
 /** What can be done about a request: know who asks, weigh, take longer, say yes or no, bring back. */
-import {
-  type ReactiveController,
-  type ReactiveControllerHost,
-  type TemplateResult,
-  html,
-  nothing,
-} from "lit";
+import { type TemplateResult, html, nothing } from "lit";
 
 import type { Speech } from "../../../base/speech.ts";
 import { type Step, moveDataRequest } from "../../../core/oversight/data_requests.ts";
@@ -13,37 +7,20 @@ import type { Port } from "../../../core/port.ts";
 import type { DataRequest } from "../../../generated/wire.ts";
 import { destroys, isOpen } from "../../data/words.ts";
 import { dayField, dayOf } from "../days.ts";
-import { Form } from "../form.ts";
 import { note } from "../parts.ts";
 import type { Portal } from "../section.ts";
+import { Steps } from "../steps.ts";
 import { outside } from "./request.ts";
 import { stepsOf } from "./steps.ts";
 
-type Host = ReactiveControllerHost & { readonly updateComplete: Promise<boolean> };
 type Changed = (one: DataRequest) => void;
 
 /** The steps that are the usual next one. */
 const USUAL: ReadonlySet<Step> = new Set(["identify", "approve"]);
 
-export class Deciding implements ReactiveController {
-  readonly #host: Host;
-  readonly #form: Form;
-  readonly #find: (selector: string) => HTMLElement | null;
-  #step: Step | null = null;
-
-  constructor(host: Host, find: (selector: string) => HTMLElement | null) {
-    this.#host = host;
-    this.#find = find;
-    this.#form = new Form(host, find);
-    host.addController(this);
-  }
-
-  hostConnected(): void {}
-
-  /** Another request is shown: nothing is begun yet. */
-  begin(): void {
-    this.#step = null;
-    this.#form.clear();
+export class Deciding extends Steps<Step> {
+  protected override first(step: Step | null): HTMLElement | null {
+    return this.find(step ? ".decision textarea" : ".decision button");
   }
 
   render(portal: Portal, one: DataRequest, speech: Speech, changed: Changed): unknown {
@@ -52,10 +29,10 @@ export class Deciding implements ReactiveController {
     const why = rights.approves && isOpen(one) ? outside(one, rights.me, speech) : null;
     if (steps.length === 0 && !why) return nothing;
     return html`<section class="decision" aria-label=${speech.t("data.decide")}>
-      ${why ? note("info", why) : nothing} ${this.#step ? nothing : this.#form.box()}
+      ${why ? note("info", why) : nothing} ${this.step ? nothing : this.form.box()}
       ${
-        this.#step
-          ? this.#asking(this.#step, store.port, one, speech, changed)
+        this.step
+          ? this.#asking(this.step, store.port, one, speech, changed)
           : this.#acts(steps, store.port, one, speech, changed)
       }
     </section>`;
@@ -69,8 +46,8 @@ export class Deciding implements ReactiveController {
     changed: Changed,
   ): TemplateResult {
     const run = (step: Step): void => {
-      if (step !== "weigh") return this.#begin(step);
-      void this.#send(() => moveDataRequest(port, step, one, { said: "", until: null }), changed);
+      if (step !== "weigh") return this.choose(step);
+      void this.send(() => moveDataRequest(port, step, one, { said: "", until: null }), changed);
     };
     const tone = (step: Step): string =>
       USUAL.has(step) || (step === "weigh" && one.state === "identified") ? "primary" : "";
@@ -80,22 +57,13 @@ export class Deciding implements ReactiveController {
           html`<button
             type="button"
             class="button ${tone(step)}"
-            ?disabled=${this.#form.busy}
+            ?disabled=${this.form.busy}
             @click=${() => run(step)}
           >
             ${label(step, one, t)}
           </button>`,
       )}
     </div>`;
-  }
-
-  #begin(step: Step | null): void {
-    this.#step = step;
-    this.#form.clear();
-    this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() =>
-      this.#find(step ? ".decision textarea" : ".decision button")?.focus(),
-    );
   }
 
   #asking(
@@ -107,13 +75,13 @@ export class Deciding implements ReactiveController {
   ): TemplateResult {
     const submit = (event: Event): void => {
       event.preventDefault();
-      void this.#send(() => moveDataRequest(port, step, one, this.#given()), changed);
+      void this.send(() => moveDataRequest(port, step, one, this.#given()), changed);
     };
     const grave = step === "approve" && one.kind === "erasure";
     return html`<form @submit=${submit}>
       ${step === "approve" && destroys(one) ? note("info", sure(one, t)) : nothing}
-      ${this.#why(step, one, t)} ${step === "refuse" ? this.#until(t) : nothing} ${this.#form.box()}
-      ${this.#form.acts(label(step, one, t), [t("action.cancel"), () => this.#begin(null)], grave)}
+      ${this.#why(step, one, t)} ${step === "refuse" ? this.#until(t) : nothing} ${this.form.box()}
+      ${this.form.acts(label(step, one, t), [t("action.cancel"), () => this.choose(null)], grave)}
     </form>`;
   }
 
@@ -122,25 +90,11 @@ export class Deciding implements ReactiveController {
     const names = { identify: "how", approve: "answer" } as const;
     const name = step === "identify" || step === "approve" ? names[step] : "reason";
     const hint = step === "identify" ? t("data.on_record") : t("data.told");
-    return this.#form.field(
-      { name, label: wanted(step, one, t), hint },
-      ({ id, invalid, describes }) =>
-        html`<textarea
-          class="field"
-          id=${id}
-          rows="3"
-          dir="auto"
-          ?required=${!optional}
-          minlength="10"
-          maxlength="2000"
-          aria-invalid=${invalid}
-          aria-describedby=${describes}
-        ></textarea>`,
-    );
+    return this.reason({ name, label: wanted(step, one, t), hint }, { required: !optional });
   }
 
   #until(t: Speech["t"]): TemplateResult {
-    return dayField(this.#form, {
+    return dayField(this.form, {
       name: "until",
       label: t("data.until"),
       hint: t("data.until_hint"),
@@ -148,17 +102,9 @@ export class Deciding implements ReactiveController {
   }
 
   #given(): { said: string; until: string | null } {
-    const said = (this.#find(".decision textarea") as HTMLTextAreaElement | null)?.value ?? "";
-    const day = (this.#find(".decision input") as HTMLInputElement | null)?.value ?? "";
+    const said = (this.find(".decision textarea") as HTMLTextAreaElement | null)?.value ?? "";
+    const day = (this.find(".decision input") as HTMLInputElement | null)?.value ?? "";
     return { said: said.trim(), until: dayOf(day) };
-  }
-
-  async #send(work: () => Promise<DataRequest>, changed: Changed): Promise<void> {
-    let answer: DataRequest | null = null;
-    const done = await this.#form.send(async () => (answer = await work()));
-    if (!done || !answer) return;
-    this.begin();
-    changed(answer);
   }
 }
 

@@ -142,7 +142,7 @@ export class OnrecordAdminExports extends AdminSection {
       one.id,
       one.id === this.portal?.item,
       () => this.portal?.go("exports", one.id),
-      html`<b class="clip">${nameOf(one, this.speech)}</b>
+      html`<b>${nameOf(one, this.speech)}</b>
         ${badge(TONES[one.state], this.t(`exports.state.${one.state}`))}
         <span class="line clip"
           ><bdi>${this.who(one.requester)}</bdi> · ${moment(this.speech, one.requested_at)}</span
@@ -156,7 +156,8 @@ export class OnrecordAdminExports extends AdminSection {
     const back = (): void => this.portal?.go("exports");
     if (item === NEW) return html`${this.top(this.t("exports.new"), back)} ${this.#ask(back)}`;
     if (this.one) return this.#whole(this.one, back);
-    return this.problem ? this.failure(this.problem.detail) : this.waiting();
+    return html`${this.top(this.t("admin.exports"), back)}
+    ${this.problem ? this.failure(this.problem.detail) : this.waiting()}`;
   }
 
   #ask(back: () => void): TemplateResult {

@@ -1,23 +1,16 @@
 /** What can be done about a hold: approve its silence, ask to end it, end it in a second step, refuse. */
-import {
-  type ReactiveController,
-  type ReactiveControllerHost,
-  type TemplateResult,
-  html,
-  nothing,
-} from "lit";
+import { type TemplateResult, html, nothing } from "lit";
 
 import type { Speech, TextKey } from "../../../base/speech.ts";
 import { approveHold, askRelease, refuseHold, releaseHold } from "../../../core/oversight/holds.ts";
 import type { Port } from "../../../core/port.ts";
 import type { Hold } from "../../../generated/wire.ts";
-import { Form } from "../form.ts";
 import { note } from "../parts.ts";
 import type { Portal } from "../section.ts";
+import { Steps } from "../steps.ts";
 import { askerOf, names } from "./named.ts";
 
 type Step = "approve" | "release" | "ask" | "refuse";
-type Host = ReactiveControllerHost & { readonly updateComplete: Promise<boolean> };
 
 /** What is answered for somebody else, whose reason is read first. */
 const DECIDES: ReadonlySet<Step> = new Set(["approve", "release", "refuse"]);
@@ -30,25 +23,9 @@ interface Outcome {
 /** What each step needs to be said for; those without words are done at once, or once one is sure. */
 const WORDED: ReadonlySet<Step> = new Set(["ask", "refuse"]);
 
-export class Deciding implements ReactiveController {
-  readonly #host: Host;
-  readonly #form: Form;
-  readonly #find: (selector: string) => HTMLElement | null;
-  #step: Step | null = null;
-
-  constructor(host: Host, find: (selector: string) => HTMLElement | null) {
-    this.#host = host;
-    this.#find = find;
-    this.#form = new Form(host, find);
-    host.addController(this);
-  }
-
-  hostConnected(): void {}
-
-  /** Another hold is shown: nothing is begun yet. */
-  begin(): void {
-    this.#step = null;
-    this.#form.clear();
+export class Deciding extends Steps<Step> {
+  protected override first(): HTMLElement | null {
+    return this.find(".decision :is(textarea, button[type='submit'])");
   }
 
   render(portal: Portal, hold: Hold, speech: Speech, outcome: Outcome): unknown {
@@ -56,10 +33,10 @@ export class Deciding implements ReactiveController {
     if (!rights.holds || hold.state === "released" || hold.state === "refused") return nothing;
     if (names(hold, rights.me)) return note("info", speech.t("holds.names_you"));
     return html`<section class="decision" aria-label=${speech.t("holds.decide")}>
-      ${this.#step ? nothing : this.#form.box()}
+      ${this.step ? nothing : this.form.box()}
       ${
-        this.#step
-          ? this.#asking(this.#step, store.port, hold, speech, outcome)
+        this.step
+          ? this.#asking(this.step, store.port, hold, speech, outcome)
           : this.#acts(hold, rights.me, speech, outcome)
       }
     </section>`;
@@ -82,26 +59,17 @@ export class Deciding implements ReactiveController {
     return html`<button
       type="button"
       class="button ${tone}"
-      ?disabled=${this.#form.busy}
-      @click=${() => this.#begin(step)}
+      ?disabled=${this.form.busy}
+      @click=${() => this.choose(step)}
     >
       ${label}
     </button>`;
   }
 
-  #begin(step: Step | null): void {
-    this.#step = step;
-    this.#form.clear();
-    this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() =>
-      this.#find(".decision :is(textarea, button[type='submit'])")?.focus(),
-    );
-  }
-
   #asking(step: Step, port: Port, hold: Hold, { t }: Speech, { changed }: Outcome): TemplateResult {
     const submit = (event: Event): void => {
       event.preventDefault();
-      void this.#send(() => sent(step, port, hold, this.#said()), changed);
+      void this.send(() => sent(step, port, hold, this.#said()), changed);
     };
     const label =
       step === "refuse"
@@ -110,41 +78,18 @@ export class Deciding implements ReactiveController {
     return html`<form @submit=${submit}>
       ${DECIDES.has(step) ? asked(hold, t) : nothing}
       ${step === "release" ? note("info", t("holds.release_sure")) : nothing}
-      ${step === "approve" ? note("info", t("holds.waits_silent")) : nothing}
-      ${WORDED.has(step) ? this.#why(t(`holds.why_${step as "ask" | "refuse"}`), t) : nothing}
-      ${this.#form.box()}
-      ${this.#form.acts(label, [t("action.cancel"), () => this.#begin(null)], step === "release")}
+      ${WORDED.has(step) ? this.#why(step as "ask" | "refuse", t) : nothing} ${this.form.box()}
+      ${this.form.acts(label, [t("action.cancel"), () => this.choose(null)], step === "release")}
     </form>`;
   }
 
-  #why(label: string, t: Speech["t"]): TemplateResult {
-    return this.#form.field(
-      { name: "reason", label, hint: t("holds.on_record") },
-      ({ id, invalid, describes }) =>
-        html`<textarea
-          class="field"
-          id=${id}
-          rows="3"
-          dir="auto"
-          required
-          minlength="10"
-          maxlength="2000"
-          aria-invalid=${invalid}
-          aria-describedby=${describes}
-        ></textarea>`,
-    );
+  #why(step: "ask" | "refuse", t: Speech["t"]): TemplateResult {
+    const labelled = { name: "reason", label: t(`holds.why_${step}`), hint: t("holds.on_record") };
+    return this.reason(labelled, { required: true });
   }
 
   #said(): string {
-    return (this.#find(".decision textarea") as HTMLTextAreaElement | null)?.value ?? "";
-  }
-
-  async #send(work: () => Promise<Hold>, changed: Outcome["changed"]): Promise<void> {
-    let answer: Hold | null = null;
-    const done = await this.#form.send(async () => (answer = await work()));
-    if (!done || !answer) return;
-    this.begin();
-    changed(answer);
+    return (this.find(".decision textarea") as HTMLTextAreaElement | null)?.value ?? "";
   }
 }
 

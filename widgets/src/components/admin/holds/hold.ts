@@ -3,7 +3,7 @@ import { type TemplateResult, html, nothing } from "lit";
 
 import type { Speech } from "../../../base/speech.ts";
 import type { Hold, HoldCustodian, HoldState } from "../../../generated/wire.ts";
-import { type Tone, badge, fact, hash, moment, note, person } from "../parts.ts";
+import { type Tone, badge, fact, hash, moment, note, person, whole } from "../parts.ts";
 
 type Who = (id: string) => string;
 
@@ -133,13 +133,11 @@ function custodian(one: HoldCustodian, speech: Speech, who: Who): TemplateResult
   const [tone, key] = answered(one);
   const at = one.acknowledged_at ?? one.due_at;
   const when = t(one.acknowledged_at ? "holds.done_at" : "holds.due", { date: speech.date(at) });
+  const reminded = one.reminders > 0 ? t("holds.reminded", { count: one.reminders }) : "";
+  const said = [when, reminded, one.left ? t("holds.custodian.left") : ""];
   return html`<li>
     ${person(one.person_id, who(one.person_id))} ${badge(tone, t(`holds.custodian.${key}`))}
-    <span class="when"
-      >${when}${
-        one.reminders > 0 ? ` · ${t("holds.reminded", { count: one.reminders })}` : ""
-      }${one.left ? ` · ${t("holds.custodian.left")}` : ""}</span
-    >
+    <span class="when">${whole(said)}</span>
   </li>`;
 }
 

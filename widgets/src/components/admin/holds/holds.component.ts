@@ -1,11 +1,12 @@
-import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { type TemplateResult, html, nothing } from "lit";
 import { state } from "lit/decorators.js";
 
-import { Paged } from "../../../base/paged.ts";
 import { fetchHold, listHolds } from "../../../core/oversight/holds.ts";
-import type { Hold } from "../../../generated/wire.ts";
-import { icon } from "../../../icons/icons.ts";
-import { badge, linkRow } from "../parts.ts";
+import type { Port } from "../../../core/port.ts";
+import type { Hold, Page } from "../../../generated/wire.ts";
+import { ListedSection } from "../listed.ts";
+import { badge, whole } from "../parts.ts";
+import type { Rights } from "../rights.ts";
 import { AdminSection } from "../section.ts";
 import { Deciding } from "./deciding.ts";
 import {
@@ -19,152 +20,53 @@ import {
 } from "./hold.ts";
 import { holdsStyles } from "./holds.styles.ts";
 
-/** The form stands where a hold would. */
-const NEW = "new";
-
 /** Legal holds: the list, and one of them beside it with what it covers, who knows of it, and its end. */
-export class OnrecordAdminHolds extends AdminSection {
+export class OnrecordAdminHolds extends ListedSection<Hold> {
   static override styles = [...AdminSection.styles, holdsStyles];
 
-  @state() private hold: Hold | null = null;
   @state() private widening = false;
 
-  readonly #found = new Paged<Hold>(this);
+  protected readonly said = {
+    section: "holds",
+    glyph: "box",
+    title: "admin.holds",
+    about: "holds.about",
+    add: "holds.new",
+    none: ["holds.none", "holds.none_next"],
+  } as const;
   readonly #deciding = new Deciding(this, (selector) => this.find(selector));
-  #asked = false;
-  #wanted: string | null = null;
 
-  protected override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
-    const { portal } = this;
-    if (!portal) return;
-    if (!this.#asked) this.#list();
-    if (portal.item !== this.#wanted) this.#show(portal.item);
+  protected page(port: Port, cursor: string | null): Promise<Page<Hold>> {
+    return listHolds(port, null, cursor);
   }
 
-  #list(): void {
-    this.#asked = true;
-    const { portal } = this;
-    if (portal) void this.#found.load((cursor) => listHolds(portal.store.port, null, cursor));
+  protected single(port: Port, id: string): Promise<Hold> {
+    return fetchHold(port, id);
   }
 
-  protected override again(): void {
-    const { portal, hold } = this;
-    if (!portal) return;
-    void this.#found.again((cursor) => listHolds(portal.store.port, null, cursor));
-    if (hold) void this.#renew(hold.id);
+  protected makes({ holds }: Rights): boolean {
+    return holds;
   }
 
-  /** What could not be had now stays as it was. */
-  async #renew(id: string): Promise<void> {
-    const { portal } = this;
-    const hold = portal && (await fetchHold(portal.store.port, id).catch(() => null));
-    if (hold && this.#wanted === id) this.hold = hold;
-  }
-
-  #show(id: string | null): void {
-    this.#wanted = id;
-    this.problem = null;
+  protected begin(): void {
     this.widening = false;
     this.#deciding.begin();
-    this.hold = this.#found.items?.find((one) => one.id === id) ?? null;
-    if (id !== null && id !== NEW && !this.hold) void this.#fetch(id);
   }
 
-  async #fetch(id: string): Promise<void> {
-    const { portal } = this;
-    await this.attempt(async () => {
-      const hold = portal && (await fetchHold(portal.store.port, id));
-      if (hold && this.#wanted === id) this.hold = hold;
-    });
-  }
-
-  /** What was decided stands here at once, and the list is asked for again. */
-  #changed(hold: Hold): void {
-    this.hold = hold;
-    this.widening = false;
-    this.again();
-  }
-
-  #open(id: string | null): void {
-    this.portal?.go("holds", id);
-  }
-
-  protected override keyed(key: string): boolean {
-    if (key !== "a" || !this.portal?.rights.holds) return false;
-    this.#open(NEW);
-    return true;
-  }
-
-  protected override render(): unknown {
-    const { portal } = this;
-    if (!portal) return nothing;
-    const tools = portal.rights.holds
-      ? html`<button type="button" class="button primary" @click=${() => this.#open(NEW)}>
-          ${icon("plus", 16)}${this.t("holds.new")}
-        </button>`
-      : nothing;
-    const list = html`<p class="about">${this.t("holds.about")}</p>
-      ${this.#rows()}`;
-    return this.split(this.t("admin.holds"), list, this.#detail(), tools);
-  }
-
-  #rows(): unknown {
-    return this.rows(
-      this.#found,
-      () => this.#list(),
-      ["box", this.t("holds.none"), this.t("holds.none_next")],
-      (one) => this.#row(one),
-      () => this.#more(),
-    );
-  }
-
-  #more(): void {
-    const { portal } = this;
-    if (portal) void this.#found.next((cursor) => listHolds(portal.store.port, null, cursor));
-  }
-
-  #row(one: Hold): TemplateResult {
+  protected line(one: Hold): TemplateResult {
     const { speech } = this;
     const known = one.silent ? this.t("holds.silent_line") : acknowledged(one, speech);
-    const said = [speech.date(one.requested_at), known, overdue(one, speech)]
-      .filter(Boolean)
-      .join(" · ");
-    return linkRow(
-      one.id,
-      one.id === this.portal?.item,
-      () => this.#open(one.id),
-      html`<b class="clip" dir="auto">${one.name}</b>
-        ${badge(TONES[one.state], this.t(`holds.state.${one.state}`))}
-        <span class="line clip">${said}</span>`,
-    );
+    const said = [speech.date(one.requested_at), known, overdue(one, speech)];
+    return html`<b class="clip" dir="auto">${one.name}</b>
+      ${badge(TONES[one.state], this.t(`holds.state.${one.state}`))}
+      <span class="line">${whole(said)}</span>`;
   }
 
-  #detail(): unknown {
-    const item = this.portal?.item ?? null;
-    if (item === null) return null;
-    const back = (): void => this.#open(null);
-    if (item === NEW)
-      return html`${this.top(this.t("holds.new"), back)}
-      ${this.#form(null, (hold) => this.#placed(hold), back)}`;
-    const { hold } = this;
-    if (!hold) return this.problem ? this.failure(this.problem.detail) : this.waiting();
-    if (this.widening)
-      return html`${this.top(this.t("holds.widen"), () => (this.widening = false))}
-      ${this.#form(
-        hold,
-        (wider) => this.#changed(wider),
-        () => (this.widening = false),
-      )}`;
-    return this.#whole(hold, back);
+  protected form(done: (hold: Hold) => void, leave: () => void): unknown {
+    return this.#place(null, done, leave);
   }
 
-  #placed(hold: Hold): void {
-    this.#changed(hold);
-    this.#open(hold.id);
-  }
-
-  #form(widened: Hold | null, done: (hold: Hold) => void, leave: () => void): unknown {
+  #place(widened: Hold | null, done: (hold: Hold) => void, leave: () => void): unknown {
     return this.later(
       "form",
       () => import("./place.ts"),
@@ -173,13 +75,20 @@ export class OnrecordAdminHolds extends AdminSection {
           .portal=${this.portal}
           .speech=${this.speech}
           .widened=${widened}
-          @placed=${(event: CustomEvent<Hold>) => done(event.detail)}
+          @placed=${({ detail }: CustomEvent<Hold>) => done(detail)}
           @left=${leave}
         ></onrecord-admin-hold-form>`,
     );
   }
 
-  #whole(hold: Hold, back: () => void): TemplateResult {
+  #wider(hold: Hold): TemplateResult {
+    const leave = (): void => void (this.widening = false);
+    return html`${this.top(this.t("holds.widen"), leave)}
+    ${this.#place(hold, (wider) => this.changed(wider), leave)}`;
+  }
+
+  protected whole(hold: Hold, back: () => void): TemplateResult {
+    if (this.widening) return this.#wider(hold);
     const { portal, speech } = this;
     const who = (id: string): string => this.who(id);
     const how = html`${hold.silent && hold.state !== "requested" ? badge("plain", this.t("holds.silent")) : nothing}
@@ -188,7 +97,7 @@ export class OnrecordAdminHolds extends AdminSection {
     ${
       portal
         ? this.#deciding.render(portal, hold, speech, {
-            changed: (one) => this.#changed(one),
+            changed: (one) => this.changed(one),
             widen: () => (this.widening = true),
           })
         : nothing

@@ -1,9 +1,6 @@
 import { css } from "lit";
 
 export const holdsStyles = css`
-  .row .line {
-    white-space: normal;
-  }
   .told {
     display: flex;
     flex-direction: column;

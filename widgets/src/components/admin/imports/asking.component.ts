@@ -1,4 +1,4 @@
-import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { type PropertyValues, type TemplateResult, css, html, nothing } from "lit";
 import { state } from "lit/decorators.js";
 
 import { Paged } from "../../../base/paged.ts";
@@ -23,6 +23,17 @@ const TONES: Readonly<Record<ImportRequest["state"], Tone>> = {
 
 /** Whom somebody asked for chats of another program, what they said, and asking one more. */
 export class OnrecordAdminAsking extends AdminSection {
+  static override styles = [
+    ...AdminSection.styles,
+    css`
+      .file {
+        align-self: flex-start;
+        max-inline-size: 100%;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
   @state() private worded = false;
   @state() private adding = false;
   readonly #form = new Form(this, (selector) => this.find(selector));
@@ -121,7 +132,7 @@ export class OnrecordAdminAsking extends AdminSection {
   #file(name: string, id: string): TemplateResult {
     return html`<button
       type="button"
-      class="link"
+      class="button file"
       dir="auto"
       @click=${() => this.portal?.go("imports", id)}
     >

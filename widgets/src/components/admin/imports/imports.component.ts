@@ -204,7 +204,8 @@ export class OnrecordAdminImports extends AdminSection {
     const back = (): void => this.portal?.go("imports");
     if (item === NEW) return html`${this.top(this.t("imports.new"), back)} ${this.#choose(back)}`;
     if (this.one) return this.#whole(this.one, back);
-    return this.problem ? this.failure(this.problem.detail) : this.waiting();
+    return html`${this.top(this.t("admin.imports"), back)}
+    ${this.problem ? this.failure(this.problem.detail) : this.waiting()}`;
   }
 
   #whole(one: Import, back: () => void): TemplateResult {

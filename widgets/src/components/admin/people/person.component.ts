@@ -4,7 +4,7 @@ import { property, state } from "lit/decorators.js";
 import { endSessions, freezePerson, unfreezePerson } from "../../../core/oversight/watching.ts";
 import type { Freeze, PersonStanding } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
-import { Form } from "../form.ts";
+import { Form, wordsField } from "../form.ts";
 import {
   dutiesOf,
   dutyName,
@@ -223,20 +223,9 @@ export class OnrecordAdminPerson extends AdminSection {
 
   /** What there is to judge by for who decides an appeal of it. */
   #words(): TemplateResult {
-    return this.#form.field(
-      { name: "said", label: this.t("people.said"), hint: this.t("people.said_hint") },
-      ({ id, invalid, describes }) =>
-        html`<textarea
-          class="field"
-          id=${id}
-          name="said"
-          rows="3"
-          dir="auto"
-          maxlength="4000"
-          aria-invalid=${invalid}
-          aria-describedby=${describes}
-        ></textarea>`,
-    );
+    const hint = this.t("people.said_hint");
+    const labelled = { name: "said", label: this.t("people.said"), hint };
+    return wordsField(this.#form, labelled, { most: 4_000 });
   }
 
   #lasts(): TemplateResult {

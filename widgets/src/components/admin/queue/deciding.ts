@@ -1,11 +1,5 @@
 /** Decides a case: one button for each way in which the policy lets it end. */
-import {
-  type ReactiveController,
-  type ReactiveControllerHost,
-  type TemplateResult,
-  html,
-  nothing,
-} from "lit";
+import { type TemplateResult, html, nothing } from "lit";
 
 import type { Speech } from "../../../base/speech.ts";
 import { decideCase } from "../../../core/oversight/cases.ts";
@@ -18,14 +12,16 @@ import type {
   OpenedCase,
   PolicyDocument,
 } from "../../../generated/wire.ts";
-import { Form } from "../form.ts";
 import type { Act } from "../rights.ts";
+import { Steps } from "../steps.ts";
 
 const DISPOSITIONS: readonly Disposition[] = ["no_issue", "false_positive", "coach", "violation"];
 const REASONED: readonly Disposition[] = ["violation", "escalate"];
 const CLEARS: readonly Disposition[] = ["no_issue", "false_positive"];
 const AGAINST: readonly CaseAction[] = ["reject", "remove", "freeze"];
-type Host = ReactiveControllerHost & { readonly updateComplete: Promise<boolean> };
+
+/** What its author is told needs no length, and may be long. */
+const TOLD = { least: 1, most: 4_000 };
 
 export interface Around {
   readonly port: Port;
@@ -67,46 +63,23 @@ function follows(action: CaseAction | undefined, t: Speech["t"]): unknown {
   return html`<p>${t("case.then")}: <b>${t(`case.action.${action}`)}</b></p>`;
 }
 
-export class CaseDeciding implements ReactiveController {
-  readonly #host: Host;
-  readonly #form: Form;
-  readonly #find: (selector: string) => HTMLElement | null;
-  #chosen: Disposition | null = null;
-
-  constructor(host: Host, find: (selector: string) => HTMLElement | null) {
-    this.#host = host;
-    this.#find = find;
-    this.#form = new Form(host, find);
-    host.addController(this);
-  }
-
-  hostConnected(): void {}
-
-  begin(): void {
-    this.#chosen = null;
-    this.#form.clear();
+export class CaseDeciding extends Steps<Disposition> {
+  protected override first(): HTMLElement | null {
+    return this.find(".decide button, .decide input, .decide textarea");
   }
 
   /** Put the focus where one decides. */
   focus(): boolean {
-    const button = this.#find(".decide button, .decide input, .decide textarea");
-    button?.focus();
-    return button !== null;
-  }
-
-  choose(one: Disposition | null): void {
-    this.#chosen = one;
-    this.#form.clear();
-    this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() => this.focus());
+    this.first()?.focus();
+    return this.first() !== null;
   }
 
   render(around: Around, speech: Speech): TemplateResult {
     const { t } = speech;
     return html`<section class="decide" aria-label=${t("grants.decide")}>
       ${
-        this.#chosen
-          ? this.#asking(this.#chosen, around, speech)
+        this.step
+          ? this.#asking(this.step, around, speech)
           : html`<div class="acts">
               ${endings(around.document).map(
                 (one, at) =>
@@ -129,15 +102,8 @@ export class CaseDeciding implements ReactiveController {
     return html`<form @submit=${(event: Event) => void this.#send(event, chosen, around)}>
       <h4>${t(`case.disposition.${chosen}`)}</h4>
       ${actions.length > 1 ? this.#options(actions, t) : follows(actions[0], t)}
-      ${this.#words("rationale", required, t)} ${this.#words("told", false, t)} ${this.#form.box()}
-      <div class="acts">
-        <button type="submit" class="button primary" ?disabled=${this.#form.busy}>
-          ${t("case.decide")}
-        </button>
-        <button type="button" class="button quiet" @click=${() => this.choose(null)}>
-          ${t("action.cancel")}
-        </button>
-      </div>
+      ${this.#words("rationale", required, t)} ${this.#words("told", false, t)} ${this.form.box()}
+      ${this.form.acts(t("case.decide"), [t("action.cancel"), () => this.choose(null)])}
     </form>`;
   }
 
@@ -164,26 +130,9 @@ export class CaseDeciding implements ReactiveController {
 
   #words(name: "rationale" | "told", required: boolean, t: Speech["t"]): TemplateResult {
     const needed = required ? t("case.rationale_needed") : t("case.rationale_hint");
-    return this.#form.field(
-      {
-        name,
-        label: t(`case.${name}`),
-        hint: name === "told" ? t("case.told_hint") : needed,
-      },
-      ({ id, invalid, describes }) =>
-        html`<textarea
-          class="field"
-          id=${id}
-          name=${name}
-          rows="2"
-          dir="auto"
-          maxlength=${name === "told" ? 4_000 : 2_000}
-          minlength=${name === "told" ? nothing : 10}
-          ?required=${required}
-          aria-invalid=${invalid}
-          aria-describedby=${describes}
-        ></textarea>`,
-    );
+    const hint = name === "told" ? t("case.told_hint") : needed;
+    const length = name === "told" ? TOLD : { required };
+    return this.reason({ name, label: t(`case.${name}`), hint }, { rows: 2, ...length });
   }
 
   async #send(event: Event, disposition: Disposition, around: Around): Promise<void> {
@@ -197,10 +146,7 @@ export class CaseDeciding implements ReactiveController {
       ...(text("rationale") ? { rationale: text("rationale") } : {}),
       ...(text("told") ? { told: text("told") } : {}),
     };
-    let next: Case | null = null;
-    const done = await this.#form.send(async () => {
-      next = await decideCase(around.port, { case_id: id, version, disposition, action, ...words });
-    });
-    if (done && next) around.decided(next);
+    const decision = { case_id: id, version, disposition, action, ...words };
+    await this.send(() => decideCase(around.port, decision), around.decided);
   }
 }

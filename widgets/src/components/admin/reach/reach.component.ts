@@ -153,12 +153,16 @@ export class OnrecordAdminReach extends AdminSection {
       </p>
       ${this.#far(report)}
       <h3>${this.t("reach.people")}</h3>
-      ${choices(
-        this.t("reach.why"),
-        [["", this.t("reach.any")] as const, ...reasons],
-        this.asking.reason ?? "",
-        (one) => this.#ask({ reason: one === "" ? null : one }),
-      )}
+      ${
+        listed === 0
+          ? nothing
+          : choices(
+              this.t("reach.why"),
+              [["", this.t("reach.any")] as const, ...reasons],
+              this.asking.reason ?? "",
+              (one) => this.#ask({ reason: one === "" ? null : one }),
+            )
+      }
       ${this.#rows()}`;
   }
 

@@ -4,7 +4,7 @@ import { css } from "lit";
 export const reachStyles = css`
   .far {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(360px, 100%), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(280px, 100%), 1fr));
     gap: 16px;
     align-items: start;
   }

@@ -1,11 +1,5 @@
 /** What can be done about a grant: approve exactly its scope, deny, end, review, read. */
-import {
-  type ReactiveController,
-  type ReactiveControllerHost,
-  type TemplateResult,
-  html,
-  nothing,
-} from "lit";
+import { type TemplateResult, html, nothing } from "lit";
 
 import type { Speech, TextKey } from "../../../base/speech.ts";
 import {
@@ -17,17 +11,12 @@ import {
 import type { Port } from "../../../core/port.ts";
 import type { Grant } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
-import { Form } from "../form.ts";
 import { note } from "../parts.ts";
 import { type Rights, decides } from "../rights.ts";
 import type { Portal } from "../section.ts";
-
-/** As long as the server wants it. */
-const SHORTEST = 10;
-const LONGEST = 2_000;
+import { Steps } from "../steps.ts";
 
 type Worded = "deny" | "close" | "review";
-type Host = ReactiveControllerHost & { readonly updateComplete: Promise<boolean> };
 
 const SENDS: Readonly<Record<Worded, (port: Port, grant: Grant, said: string) => Promise<Grant>>> =
   {
@@ -58,39 +47,21 @@ interface Outcome {
   read(): void;
 }
 
-export class Deciding implements ReactiveController {
-  readonly #host: Host;
-  readonly #form: Form;
-  readonly #find: (selector: string) => HTMLElement | null;
-  #writing: Worded | null = null;
-  #text = "";
-
-  constructor(host: Host, find: (selector: string) => HTMLElement | null) {
-    this.#host = host;
-    this.#find = find;
-    this.#form = new Form(host, find);
-    host.addController(this);
-  }
-
-  hostConnected(): void {}
-
-  /** Another grant is shown: nothing is written yet. */
-  begin(): void {
-    this.#writing = null;
-    this.#text = "";
-    this.#form.clear();
+export class Deciding extends Steps<Worded> {
+  protected override first(): HTMLElement | null {
+    return this.find(".decision textarea");
   }
 
   render(portal: Portal, grant: Grant, speech: Speech, outcome: Outcome): TemplateResult {
     const { rights, store } = portal;
     const mine = grant.requester === rights.me;
-    const send = (work: () => Promise<Grant>): void => void this.#send(work, outcome);
+    const send = (work: () => Promise<Grant>): void => void this.send(work, outcome.changed);
     const { t } = speech;
     return html`<section class="decision" aria-label=${t("grants.decide")}>
-      ${this.#why(grant, rights, t)} ${this.#writing ? nothing : this.#form.box()}
+      ${this.#why(grant, rights, t)} ${this.step ? nothing : this.form.box()}
       ${
-        this.#writing
-          ? this.#words(this.#writing, { port: store.port, mine }, grant, speech, send)
+        this.step
+          ? this.#words(this.step, { port: store.port, mine }, grant, speech, send)
           : html`<div class="acts">
               ${this.#first(grant, rights, mine, speech, outcome, () =>
                 send(() => approveGrant(store.port, grant)),
@@ -127,7 +98,7 @@ export class Deciding implements ReactiveController {
     return html`<button
       type="button"
       class="button primary"
-      ?disabled=${this.#form.busy}
+      ?disabled=${this.form.busy}
       @click=${approve}
     >
       ${icon("check", 16)}${t("grants.approve")}
@@ -147,18 +118,15 @@ export class Deciding implements ReactiveController {
         html`<button
           type="button"
           class=${one === "deny" ? "button danger" : "button"}
-          @click=${() => this.#write(one)}
+          @click=${() => this.choose(one)}
         >
           ${t(named(one, grant, mine))}
         </button>`,
     );
   }
 
-  #write(what: Worded | null): void {
-    this.#writing = what;
-    this.#form.clear();
-    this.#host.requestUpdate();
-    if (what) void this.#host.updateComplete.then(() => this.#find(".decision textarea")?.focus());
+  #said(): string {
+    return (this.find(".decision textarea") as HTMLTextAreaElement | null)?.value ?? "";
   }
 
   #words(
@@ -170,40 +138,19 @@ export class Deciding implements ReactiveController {
   ): TemplateResult {
     const submit = (event: Event): void => {
       event.preventDefault();
-      send(() => SENDS[what](port, grant, this.#text));
+      send(() => SENDS[what](port, grant, this.#said()));
     };
     return html`<form @submit=${submit}>
-      ${this.#form.field(
+      ${this.reason(
         { name: MEMBER[what], label: t(`grants.why_${what}`), hint: t("grants.on_record") },
-        ({ id, invalid, describes }) =>
-          html`<textarea
-            class="field"
-            id=${id}
-            rows="3"
-            dir="auto"
-            required
-            minlength=${SHORTEST}
-            maxlength=${LONGEST}
-            aria-invalid=${invalid}
-            aria-describedby=${describes}
-            .value=${this.#text}
-            @input=${(event: Event) => (this.#text = (event.target as HTMLTextAreaElement).value)}
-          ></textarea>`,
+        { required: true },
       )}
-      ${this.#form.box()}
-      ${this.#form.acts(
+      ${this.form.box()}
+      ${this.form.acts(
         t(named(what, grant, mine)),
-        [t("action.cancel"), () => this.#write(null)],
+        [t("action.cancel"), () => this.choose(null)],
         what === "deny",
       )}
     </form>`;
-  }
-
-  async #send(work: () => Promise<Grant>, { changed }: Outcome): Promise<void> {
-    let answer: Grant | null = null;
-    const done = await this.#form.send(async () => (answer = await work()));
-    if (!done || !answer) return;
-    this.begin();
-    changed(answer);
   }
 }

@@ -21,6 +21,18 @@ export class OnrecordAdminWatchers extends AdminSection {
         gap: 4px;
         margin-block-start: 4px;
       }
+      /* Below the name, not below the face. */
+      tbody th :is(.end, .odd) {
+        padding-inline-start: 32px;
+      }
+      @container (width < 760px) {
+        tbody th {
+          max-inline-size: 176px;
+        }
+        .odd .badge {
+          white-space: normal;
+        }
+      }
       .odd:empty {
         display: none;
       }
