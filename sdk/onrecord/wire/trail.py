@@ -66,7 +66,8 @@ class Trail(Wire):
 class SearchTrail(Command):
     """Search what oversight did. For auditors alone, who open nothing; that it was searched is on the record.
 
-    What is said narrows the search; ``actor`` finds only what somebody did whose name is not protected.
+    What is said narrows the search; ``actor`` finds what somebody did whose name is not protected, and
+    looks that they made: the grant or the case of a look says whose it is.
     ``since`` is included, ``until`` is not. People's own talk is no part of the trail.
     """
 

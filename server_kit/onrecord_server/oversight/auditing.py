@@ -16,7 +16,9 @@ from onrecord_server.core.rows import VOLUMINOUS, entries
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.moderation.rows import hits
 from onrecord_server.oversight import access
+from onrecord_server.oversight.cases import looked
 from onrecord_server.oversight.cases.rows import appeals, case_looks, cases, reports
+from onrecord_server.oversight.rows import grants
 from onrecord_server.policy import standing
 
 
@@ -96,7 +98,7 @@ def _query(tx: Tx, command: wire.SearchTrail) -> sa.Select[Any]:
         sa.select(entries)
         .where(entries.c.tenant == tx.tenant, *(kind != one for one in VOLUMINOUS))
         .where(sa.or_(kind.in_(sorted(ALSO)), *(kind.like(f"{area}.%") for area in sorted(AREAS))))
-        .where(*_narrowed(command), *_of_others(tx))
+        .where(*_narrowed(tx, command), *_of_others(tx))
     )
     return query.order_by(entries.c.position.desc())
 
@@ -114,17 +116,13 @@ def _of_others(tx: Tx) -> list[sa.ColumnElement[bool]]:
     return [about.not_in(one) for one in (mine, looks, told, found, against)]
 
 
-def _narrowed(command: wire.SearchTrail) -> list[sa.ColumnElement[bool]]:
+def _narrowed(tx: Tx, command: wire.SearchTrail) -> list[sa.ColumnElement[bool]]:
     kind = entries.c.type
     asked: dict[str, Callable[[Any], sa.ColumnElement[bool]]] = {
         "area": lambda area: kind.like(f"{area}.%"),
         "type": lambda name: kind == name,
         "object": lambda one: sa.and_(_about(one), kind.not_in(sorted(ABOUT))),
-        "actor": lambda who: sa.and_(
-            entries.c.actor == who,
-            kind.not_in(sorted(OWN)),
-            *(~kind.like(f"{area}.%") for area in sorted(NAMELESS)),
-        ),
+        "actor": lambda who: _by(tx, who),
         "since": lambda at: entries.c.at >= micros(at),
         "until": lambda at: entries.c.at < micros(at),
         "before": lambda position: entries.c.position < position,
@@ -134,6 +132,16 @@ def _narrowed(command: wire.SearchTrail) -> list[sa.ColumnElement[bool]]:
         for name, narrow in asked.items()
         if (value := getattr(command, name)) is not None
     ]
+
+
+def _by(tx: Tx, who: str) -> sa.ColumnElement[bool]:
+    """Return what an entry satisfies that somebody did; a look names nobody, its grant or case does."""
+    kind = entries.c.type
+    named = [kind.not_in(sorted(OWN)), *(~kind.like(f"{area}.%") for area in sorted(NAMELESS))]
+    asked = sa.select(grants.c.id).where(grants.c.tenant == tx.tenant, grants.c.requester == who)
+    about = entries.c.object
+    looks = about.in_(asked) | about.in_(looked.looks_of(tx, who))
+    return sa.and_(entries.c.actor == who, *named) | ((kind == "disclosure.made") & looks)
 
 
 def _about(one: str) -> sa.ColumnElement[bool]:

@@ -333,3 +333,21 @@ def test_who_finds_nothing_wrong_does_nothing_against_anybody(
     given: dict[str, Any] = {"version": case.version, "disposition": ends, "action": "reject"}
     error = refuses(Forbidden, lambda: desk.me("ivan").cases.decide(case.id, **given))
     assert "nothing wrong" in str(error)
+
+
+def test_the_history_of_a_case_has_all_that_belongs_to_it_and_who_looked(desk: Desk) -> None:
+    message = said(desk, f"pay to {IBAN}")
+    desk.me("alice").appeals.make(QUOTE, message_id=message)
+    decide(desk, action="reject")
+    desk.me("alice").appeals.make(QUOTE, message_id=message)
+    desk.me("alice").notices.list()
+    case = desk.open("inga").case
+    told = desk.me("inga").cases.history(case.id).data
+    kinds = [one.type for one in told]
+    assert kinds.count("appeal.made") == 2
+    assert kinds.count("notice.made") == 2
+    assert {"message.held", "case.decided", "case.appealed"} <= set(kinds)
+    assert [one.by for one in told if one.type == "disclosure.made"] == ["ivan", "inga"]
+    assert {one.by for one in told} == {"ivan", "inga", "service:oversight"}
+    assert "alice" not in str(told)
+    assert message not in str(told)

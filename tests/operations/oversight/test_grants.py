@@ -379,3 +379,11 @@ def test_dates_that_hold_nothing_between_them_are_refused_at_their_field(
     error = refuses(Invalid, lambda: me.request("investigation", scope, **words))
     assert isinstance(error, Invalid)
     assert [one["pointer"] for one in error.errors] == ["/scope/until"]
+
+
+def test_an_auditor_finds_a_look_by_who_looked(case: Case) -> None:
+    case.read(case.open())
+    search = case.house.me("audrey").record.search
+    (look,) = search(area="disclosure").data
+    assert search(area="disclosure", actor="ivan").data == [look]
+    assert search(area="disclosure", actor="cora").data == []

@@ -73,3 +73,10 @@ def test_only_who_opens_nothing_may_search(desk: Desk, refuses: Refuses) -> None
     for name in ("rhea", "cora", "alice", "paula"):
         refuses(Forbidden, lambda name=name: desk.me(name).record.search())  # type: ignore[misc]
     refuses(Forbidden, desk.house.room.plain("audrey").record.search)
+
+
+def test_a_look_is_found_by_who_looked(desk: Desk) -> None:
+    search = desk.me("audrey").record.search
+    (look,) = search(area="disclosure").data
+    assert search(area="disclosure", actor="rhea").data == [look]
+    assert search(area="disclosure", actor="rex").data == []

@@ -1,6 +1,5 @@
 """Asking about cases, without a word of what they are about."""
 
-import json
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -11,33 +10,26 @@ from onrecord.wire import cases as wire
 from onrecord.wire.page import Page
 from onrecord.wire.policy_document import Act
 from onrecord_server.core.cursor import read_cursor, write_cursor
-from onrecord_server.core.doc import moment
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.oversight import access as oversight
-from onrecord_server.oversight import telling as telling_of_looks
 from onrecord_server.oversight.cases import (
     access,
     against,
     apart,
     outcomes,
     present,
-    queries,
     rules,
     seconds,
-    telling,
 )
 from onrecord_server.oversight.cases.access import Bench
 from onrecord_server.oversight.cases.rows import cases
 from onrecord_server.people import access as people_access
 from onrecord_server.policy import standing
 from onrecord_server.policy.rules import BY_HAND
-from onrecord_server.record.story import told
 
 
 #: Rows of a list that are looked at together.
 AT_ONCE: Final = 101
-#: How a history is told, which a server needs as much as who verifies: their import registers it.
-TELLING: Final = (telling, telling_of_looks)
 
 
 @implements(endpoints.GET_CASE)
@@ -114,29 +106,6 @@ def _with_it(sits: Bench, row: Any, state: str) -> list[wire.CaseAct]:
     if sits.may(row, "escalate"):
         found.append("escalate")
     return [*found, "decide"] if sits.may(row, "dispose") else found
-
-
-@implements(endpoints.GET_CASE_HISTORY)
-def get_case_history(tx: Tx, command: wire.GetCaseHistory) -> wire.CaseHistory:
-    """Tell what happened to a case; no words, and nobody who is not a reviewer."""
-    row, sits = access.seen(tx, command.case_id)
-    after = -1 if command.cursor is None else read_cursor(command.cursor, int)[0]
-    found = queries.history_after(tx, row.id, after, command.limit + 1)
-    page = found[: command.limit]
-    cursor = write_cursor(page[-1].position) if len(found) > command.limit else None
-    return wire.CaseHistory(data=[_told(one, names(sits, row)) for one in page], next_cursor=cursor)
-
-
-def _told(row: Any, called: present.Names) -> wire.CaseEntry:
-    entry = called.entry(json.loads(row.entry))
-    return wire.CaseEntry(
-        position=row.position,
-        at=moment(row.at),
-        by=row.actor,
-        type=row.type,
-        said=told(entry),
-        policy_hash=entry.get("facts", {}).get("policy_hash"),
-    )
 
 
 @implements(endpoints.LIST_CASES)

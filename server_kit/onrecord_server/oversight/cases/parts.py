@@ -7,6 +7,7 @@ from onrecord_server.oversight.cases import (
     asking,
     deciding,
     handing,
+    history,
     listing,
     needed,
     noticing,
@@ -17,7 +18,7 @@ from onrecord_server.oversight.cases import (
 
 
 OPERATIONS: Final[tuple[Any, ...]] = (
-    *(appealing, asking, deciding, handing, listing, needed, noticing, opening),
+    *(appealing, asking, deciding, handing, history, listing, needed, noticing, opening),
     projections,
     reporting,
 )

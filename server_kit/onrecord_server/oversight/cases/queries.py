@@ -147,12 +147,6 @@ def history(tx: Tx, case_id: str, *kinds: str) -> list[Any]:
     return list(tx.execute(query.limit(MOST)))
 
 
-def history_after(tx: Tx, case_id: str, position: int, most: int) -> list[Any]:
-    """Return the entries of a case after a position, in their order."""
-    query = _entries(tx, case_id).where(entries.c.position > position)
-    return list(tx.execute(query.limit(most)))
-
-
 def _entries(tx: Tx, case_id: str) -> sa.Select[Any]:
     looks = sa.select(case_looks.c.id).where(
         case_looks.c.tenant == tx.tenant, case_looks.c.case == case_id

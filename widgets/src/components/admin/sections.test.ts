@@ -6,7 +6,9 @@ import { meAs } from "../../../gallery/portal.ts";
 import { FixtureStore } from "../../../gallery/store.ts";
 import { expectAccessible, find, findAll, mount } from "../../../tests/support/mount.ts";
 import { click, settle, showPortal, text } from "../../../tests/support/portal.ts";
+import { parseProblem, RefusalError } from "../../core/problems.ts";
 import type { PolicyVersionDetail } from "../../generated/wire.ts";
+import type { OnrecordPeople } from "../people/people.component.ts";
 import { OnrecordAdmin } from "./admin.ts";
 
 const WORDS = "onrecord-admin-lexicons";
@@ -221,6 +223,26 @@ test.each([360, 1200])(
     expect(findAll(others, `onrecord-admin-record >>> onrecord-admin-trail`)).toHaveLength(0);
   },
 );
+
+test("a search of the trail that is refused shows nothing of the one before", async () => {
+  const portal = await showPortal("record", { roles: ["auditor"] });
+  const trail = "onrecord-admin-record >>> onrecord-admin-trail";
+  await click(portal, `${trail} >>> form button`, "Search");
+  expect(findAll(portal, `${trail} >>> .entries li`)).toHaveLength(3);
+  const field = find<OnrecordPeople>(portal, `${trail} >>> onrecord-people`);
+  expect((await field.search("nobody-of-this-id"))[0]?.id).toBe("nobody-of-this-id");
+  const asked: unknown[] = [];
+  (portal.store as FixtureStore).port.call = (_, values) => {
+    asked.push(values);
+    return Promise.reject(new RefusalError(parseProblem(422, { detail: "It is refused." })));
+  };
+  field.dispatchEvent(new CustomEvent("change", { detail: [{ id: "rita", name: "Rita" }] }));
+  await click(portal, `${trail} >>> form button`, "Search");
+  expect(asked).toContainEqual(expect.objectContaining({ actor: "rita" }));
+  expect(text(portal, `${trail} >>> form`)).toContain("It is refused.");
+  expect(text(portal, `${trail} >>> form`)).not.toContain("JSON lines");
+  expect(findAll(portal, `${trail} >>> .entries li`)).toHaveLength(0);
+});
 
 test("a drawn period says what ended it, and until when it is looked at", async () => {
   const portal = await showPortal("samples", { roles: ["auditor"] });

@@ -113,6 +113,8 @@ export class OnrecordAdminOverview extends AdminSection {
   ];
 
   @state() private found: Waiting | null = null;
+  /** Whether it is known what was signed last. */
+  @state() private headed = false;
 
   #asked = "";
 
@@ -124,7 +126,7 @@ export class OnrecordAdminOverview extends AdminSection {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const { portal } = this;
-    if (!portal) return;
+    if (!portal || !isKnown(portal)) return;
     const key = JSON.stringify([
       portal.rights.roles,
       portal.policy?.version,
@@ -132,17 +134,21 @@ export class OnrecordAdminOverview extends AdminSection {
     ]);
     if (key === this.#asked) return;
     this.#asked = key;
-    portal.store.loadCheckpoint().catch(() => undefined);
+    const known = (): boolean => (this.headed = true);
+    portal.store.loadCheckpoint().then(known, known);
     this.again();
   }
 
   protected override again(): void {
     const { portal } = this;
-    if (!portal) return;
+    const key = this.#asked;
+    if (!portal || !isKnown(portal)) return;
+    const still = (): boolean => key === this.#asked;
     void this.attempt(async () => {
       const { whatWaits } = await import("./waiting.ts");
-      this.found = await whatWaits(portal.store.port, portal.rights);
-    });
+      const found = await whatWaits(portal.store.port, portal.rights);
+      if (still()) this.found = found;
+    }, still);
   }
 
   protected override render(): unknown {
@@ -244,7 +250,8 @@ export class OnrecordAdminOverview extends AdminSection {
   }
 
   #policy(): TemplateResult {
-    const policy = this.portal?.policy;
+    const { portal } = this;
+    const policy = portal?.policy;
     return html`<section class="card" aria-labelledby="policy">
       <h3 id="policy">${this.t("overview.policy")}</h3>
       ${
@@ -257,7 +264,9 @@ export class OnrecordAdminOverview extends AdminSection {
                   : nothing
               }
             </dl>`
-          : html`<p class="about">${this.t("overview.no_policy")}</p>`
+          : portal && isKnown(portal)
+            ? html`<p class="about">${this.t("overview.no_policy")}</p>`
+            : this.waiting(1)
       }
     </section>`;
   }
@@ -272,8 +281,15 @@ export class OnrecordAdminOverview extends AdminSection {
               ${fact(this.t("overview.entries"), this.speech.number(checkpoint.size))}
               ${fact(this.t("overview.signed"), moment(this.speech, checkpoint.at))}
             </dl>`
-          : html`<p class="about">${this.t("overview.unsigned")}</p>`
+          : this.headed
+            ? html`<p class="about">${this.t("overview.unsigned")}</p>`
+            : this.waiting(1)
       }
     </section>`;
   }
+}
+
+/** Whether it is known which policy is in force: before, nobody knows what waits for whom. */
+function isKnown({ policy, state: { policy: view } }: Portal): boolean {
+  return policy !== null || (view !== null && view.version === null);
 }

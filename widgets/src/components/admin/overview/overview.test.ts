@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
 
-import { expectAccessible, findAll } from "../../../../tests/support/mount.ts";
+import { expectAccessible, findAll, mount } from "../../../../tests/support/mount.ts";
+import { meAs } from "../../../../gallery/portal.ts";
+import { WIDER } from "../../../../gallery/policy.ts";
+import { FixtureStore } from "../../../../gallery/store.ts";
+import { OnrecordAdmin } from "../admin.ts";
 import { showPortal, text } from "../../../../tests/support/portal.ts";
 
 const HERE = "onrecord-admin-overview";
@@ -45,4 +49,22 @@ test("a role that only the app knows is no duty", async () => {
   const duties = text(portal, `${HERE} >>> section[aria-labelledby=duties]`);
   expect(duties).toContain("Reviewer");
   expect(duties).not.toContain("Manager");
+});
+
+test("nothing is said of what waits, is in force or is signed, before it is known", async () => {
+  const store = new FixtureStore();
+  const answer = store.port.call;
+  const asked: string[] = [];
+  store.port.call = ((name: never, values: never) => {
+    asked.push(name);
+    return name === "policies.get" ? new Promise(() => undefined) : answer(name, values);
+  }) as typeof answer;
+  store.change((state) => ({ ...state, policy: WIDER, me: meAs(["compliance_officer"]) }));
+  const portal = new OnrecordAdmin();
+  await mount(portal, { store, lang: "en", section: "overview" }, { width: 1200 });
+  await expect.poll(() => findAll(portal, `${HERE} >>> h2`).length, { timeout: 9_000 }).toBe(1);
+  const said = text(portal, `${HERE} >>> .column`);
+  for (const word of ["Nothing waits", "There is none", "Nothing was signed"])
+    expect(said.toLowerCase()).not.toContain(word.toLowerCase());
+  expect(asked).not.toContain("grants.list");
 });

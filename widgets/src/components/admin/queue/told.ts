@@ -21,6 +21,11 @@ const TOLD = [
   "case.closed",
   "disclosure.made",
   "freeze.decided",
+  "message.flagged",
+  "message.held",
+  "message.blocked",
+  "appeal.made",
+  "notice.made",
 ] as const;
 const SERVICE = "service:";
 const HOUSE = "service:oversight";
@@ -37,7 +42,7 @@ export function toldBy(
   who: (id: string) => string,
 ): string {
   if (!by.startsWith(SERVICE)) return who(by);
-  if (type === "case.appealed") return t("case.by.author");
+  if (type === "case.appealed" || type === "appeal.made") return t("case.by.author");
   if (by !== HOUSE) return t("case.by.service", { name: by.slice(SERVICE.length) });
   return t(type === "case.hidden" ? "case.by.reports" : "case.by.policy");
 }

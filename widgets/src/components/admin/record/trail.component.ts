@@ -3,7 +3,7 @@ import { state } from "lit/decorators.js";
 
 import { type TrailAsked, searchTrail } from "../../../core/oversight/watching.ts";
 import { TRAIL_AREAS } from "../../../generated/lists.ts";
-import type { Trail, TrailEntry } from "../../../generated/wire.ts";
+import type { Person, Trail, TrailEntry } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { emptyState } from "../../states/states.ts";
 import { Form } from "../form.ts";
@@ -24,6 +24,7 @@ export class OnrecordAdminTrail extends AdminSection {
 
   @state() private page: Trail | null = null;
   @state() private entries: readonly TrailEntry[] = [];
+  @state() private actor: string | null = null;
 
   readonly #form = new Form(this, (selector) => this.find(selector));
   #asked: TrailAsked = {};
@@ -43,13 +44,21 @@ export class OnrecordAdminTrail extends AdminSection {
     event.preventDefault();
     const given = new FormData(event.target as HTMLFormElement);
     const said = (name: string): string => String(given.get(name) ?? "").trim();
-    this.#asked = asked(said);
+    this.#asked = asked(said, this.actor);
     void this.#search(null);
+  }
+
+  /** What was found is of another question: it goes before the next answer, which may be a refusal. */
+  #drop(): void {
+    this.#forget();
+    this.page = null;
+    this.entries = [];
   }
 
   async #search(before: number | null): Promise<void> {
     const { portal } = this;
     if (!portal) return;
+    if (before === null) this.#drop();
     await this.#form.send(async () => {
       const page = await searchTrail(portal.store.port, this.#asked, before);
       this.#forget();
@@ -64,7 +73,7 @@ export class OnrecordAdminTrail extends AdminSection {
       ${note("eye", this.t("trail.about"))}
       <form @submit=${(event: Event) => this.#submit(event)}>
         <div class="fields">
-          ${this.#area()} ${this.#text("actor", this.t("trail.actor"), this.t("trail.actor_hint"))}
+          ${this.#area()} ${this.#who()}
           ${this.#text("object", this.t("trail.object"), this.t("trail.object_hint"))}
           ${dayField(this.#form, { name: "since", label: this.t("grants.since") })}
           ${dayField(this.#form, { name: "until", label: this.t("grants.before") })}
@@ -97,6 +106,28 @@ export class OnrecordAdminTrail extends AdminSection {
           ${TRAIL_AREAS.map((one) => html`<option value=${one}>${this.t(`trail.area.${one}`)}</option>`)}
         </select>`,
     );
+  }
+
+  #who(): TemplateResult {
+    const said = this.#form.said("actor");
+    return html`<div class="labelled">
+      <onrecord-people
+        .speech=${this.speech}
+        .label=${this.t("trail.actor")}
+        .most=${1}
+        .search=${(query: string) => this.#people(query)}
+        @change=${({ detail }: CustomEvent<readonly Person[]>) => {
+          this.actor = detail[0]?.id ?? null;
+        }}
+      ></onrecord-people>
+      ${said ? html`<p class="wrong" role="alert">${said}</p>` : nothing}
+    </div>`;
+  }
+
+  /** People by name; where there is none, the id of somebody who has left. */
+  async #people(query: string): Promise<Person[]> {
+    const found = (await this.portal?.store.searchPeople(query)) ?? [];
+    return found.length > 0 || !/^\S+$/.test(query) ? found : [unknown(query)];
   }
 
   #text(name: string, label: string, hint: string): TemplateResult {
@@ -206,13 +237,17 @@ export class OnrecordAdminTrail extends AdminSection {
 }
 
 /** What was asked for, without what was left empty; days begin where the auditor is. */
-function asked(said: (name: string) => string): TrailAsked {
+function asked(said: (name: string) => string, actor: string | null): TrailAsked {
   const found = {
     area: said("area") || null,
-    actor: said("actor") || null,
+    actor,
     object: said("object") || null,
     since: dayOf(said("since")),
     until: dayOf(said("until")),
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== null));
+}
+
+function unknown(id: string): Person {
+  return { id, name: id, status: "deactivated", attributes: {}, roles: [] };
 }
