@@ -35,8 +35,18 @@ const core = {
   },
 };
 
+/** What is found only while tests run is bundled then, and each test that runs is begun anew. */
+const BUNDLED = [
+  "axe-core",
+  "fast-check",
+  "lit",
+  "lit/decorators.js",
+  ...["guard", "keyed", "live", "ref", "repeat"].map((name) => `lit/directives/${name}.js`),
+];
+
 const inChromium = (executablePath: string): object => ({
   plugins: [emoji()],
+  optimizeDeps: { include: BUNDLED },
   test: {
     name: "components",
     include: ["src/components/**/*.test.ts"],
