@@ -605,6 +605,7 @@ export interface DataRequest {
   weighing_hash: string | null;
   goes: number | null;
   kept: KeptGroup[];
+  complete: boolean | null;
   approved_by: string | null;
   answer: string | null;
   until: string | null;
