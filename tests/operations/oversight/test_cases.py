@@ -9,6 +9,7 @@ from onrecord.errors import Conflict, Forbidden, NotFound
 from onrecord.wire.people import UpsertPerson
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.core.actor import Actor, host_actor
+from onrecord_server.data_requests.executor import Executor
 from onrecord_server.policy.starting import start
 from tests.operations.conftest import Refuses
 from tests.operations.oversight.desk import Desk, seated
@@ -184,6 +185,32 @@ def test_what_enough_people_reported_is_hidden_until_it_is_decided(desk: Desk) -
     told = desk.me("alice").notices.list().data
     assert [(one.kind, one.past) for one in told] == [("restore", False), ("remove", True)]
     assert findings(desk.house.room) == []
+
+
+@pytest.mark.req("GDP-2")
+def test_no_decision_brings_back_what_a_restriction_keeps_out_of_sight(desk: Desk) -> None:
+    said = start("general").model_dump(mode="json")
+    said["triggers"][0]["hide_after"] = 2
+    desk.house.put_in_force(PolicyDocument.model_validate(said))
+    for name in ("alice", "bob", "carol"):
+        desk.house.acknowledge(name)
+    message = desk.me("alice").messages.send(desk.talk, "this one").id
+    for name in ("bob", "carol"):
+        desk.me(name).reports.make("spam", message_id=message)
+    asked = desk.me("alice").data_requests.make("restriction")
+    weighed = desk.me("prue").data_requests.weigh(asked.id)
+    desk.me("cora").data_requests.approve(asked.id, weighing_hash=weighed.weighing_hash)
+    executor = Executor(desk.house.room.engines, every=0.0)
+    while executor.round(desk.house.room.engines.prepared("acme")):
+        pass
+    assert desk.me("bob").messages.get(message).state == "removed"
+    desk.open()
+    with pytest.raises(Conflict):
+        desk.decide()
+    assert desk.me("bob").messages.get(message).state == "removed"
+    desk.me("prue").data_requests.lift(asked.id, reason="Who is right is settled")
+    desk.decide()
+    assert desk.me("bob").messages.get(message).state == "active"
 
 
 def test_two_who_decide_at_once_decide_once(desk: Desk, elsewhere: Room) -> None:
