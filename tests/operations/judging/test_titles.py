@@ -26,12 +26,12 @@ def test_no_title_and_no_reason_says_what_a_message_may_not(talk: Talk, words: s
         with pytest.raises(Forbidden):
             refused()
     cora, scope = talk.house.me("cora"), HoldScope.model_validate({"persons": ["bob"]})
-    for refused in (
+    for asks in (
         lambda: cora.holds.create("A claim", scope, reason=WHY, notice=words),
         lambda: cora.import_requests.create("bob", "csv", reason=words),
     ):
         with pytest.raises(Forbidden):
-            refused()
+            asks()
     assert cora.holds.create("A claim", scope, reason=words, silent=True).state == "requested"
     gone = alice.messages.remove(sent.id, reason=words)
     assert gone.state == "removed"
