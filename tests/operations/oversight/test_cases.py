@@ -184,6 +184,18 @@ def test_what_enough_people_reported_is_hidden_until_it_is_decided(desk: Desk) -
     assert desk.me("bob").messages.get(message).text == "this one"
     told = desk.me("alice").notices.list().data
     assert [(one.kind, one.past) for one in told] == [("restore", False), ("remove", True)]
+    for name in ("bob", "carol"):
+        assert desk.me(name).reports.make("spam", message_id=message).state == "open"
+    assert desk.me("bob").messages.get(message).state == "active", "that was decided"
+    desk.me("alice").messages.edit(message, "and that one")
+    (case,) = desk.me("rhea").cases.list(state="queued").data
+    desk.me("rhea").cases.open(case.id)
+    case = desk.me("rhea").cases.get(case.id)
+    desk.me("rhea").cases.decide(case.id, version=case.version, disposition="no_issue")
+    desk.me("alice").messages.edit(message, "and another")
+    for name in ("bob", "carol"):
+        desk.me(name).reports.make("spam", message_id=message)
+    assert desk.me("bob").messages.get(message).state == "removed", "it says something else"
     assert findings(desk.house.room) == []
 
 
