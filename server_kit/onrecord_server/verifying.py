@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import inspect
 from sqlalchemy.engine import make_url
 
 from onrecord.errors import OnRecordError
@@ -21,6 +22,7 @@ from onrecord_server.checks import on_record as _checks
 from onrecord_server.commands import load
 from onrecord_server.conversations import on_record as _conversations
 from onrecord_server.core.database import Database
+from onrecord_server.core.rows import entries
 from onrecord_server.encryption import on_record as _data_keys
 from onrecord_server.encryption.keyring import ring_of, with_keys
 from onrecord_server.encryption.providers import provider_of_environment
@@ -154,6 +156,7 @@ def _verify(arguments: argparse.Namespace) -> dict[str, Report]:
     _check_there(arguments.database)
     database = with_keys(Database(arguments.database, arguments.schema), provider_of_environment())
     try:
+        _check_record(database)
         with _stores(arguments, database) as store_of:
             reports = verify_database(database, evidence, arguments.tenant, store_of)
     finally:
@@ -203,6 +206,13 @@ def _check_there(url: str) -> None:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file():
         raise ValueError(f"there is no database {parsed.database}")
+
+
+def _check_record(database: Database) -> None:
+    """Refuse a database that no app has opened: it is there and answers, and has no record."""
+    with database.engine.connect() as connection:
+        if not inspect(connection).has_table(entries.name, schema=database.schema):
+            raise ValueError("there is no record in this database: no app has opened it yet")
 
 
 def read_vkeys(given: str) -> list[VerifierKey]:

@@ -34,6 +34,17 @@ def test_migrate_brings_up_to_date_and_says_so(
     assert "CREATE TABLE" in capsys.readouterr().out
 
 
+def test_a_database_without_a_record_is_said_to_have_none(
+    empty_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for said in ("there is no record in this database", "no tenant has a record"):
+        if empty_url.startswith("sqlite"):
+            Path(empty_url.removeprefix("sqlite:///")).touch()
+        assert main(["verify", "--database", empty_url]) == 2
+        assert said in capsys.readouterr().err
+        main(["migrate", "--database", empty_url])
+
+
 @pytest.mark.req("CFTC-2")
 def test_doctor_lists_no_outbound_call_on_a_default_install(
     sqlite_url: str, capsys: pytest.CaptureFixture[str]

@@ -193,6 +193,13 @@ def test_how_cases_are_reviewed_is_no_matter_of_grants(general: PolicyDocument) 
     assert not reaches(general, now, "report")
 
 
+def test_a_policy_leaves_some_time_to_appeal(general: PolicyDocument) -> None:
+    for none in ("P0D", "PT0H"):
+        process = general.process.model_copy(update={"appeal": none})
+        found = faults(general.model_copy(update={"process": process}))
+        assert [one.pointer for one in found] == ["/process/appeal"]
+
+
 # -- durations ---------------------------------------------------------------------------------------
 
 

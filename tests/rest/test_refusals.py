@@ -346,13 +346,17 @@ async def test_v69_a_change_by_cookie_comes_from_our_own_pages_only(
 @pytest.mark.parametrize(
     "media_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""]
 )
-async def test_v69_a_form_is_no_json(small_chat: House, media_type: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [("/v1/conversations", {"kind": "group"}), ("/v1/search", {"query": "hello"})],
+)
+async def test_v69_a_form_is_no_json(
+    small_chat: House, media_type: str, path: str, body: dict[str, str]
+) -> None:
     await small_chat.meet("alice")
     async with small_chat.client("acme/alice", origin=ORIGIN) as alice:
-        content = json.dumps({"kind": "group"}).encode()
-        answer = await alice.post(
-            "/v1/conversations", content=content, headers={"content-type": media_type}
-        )
+        content = json.dumps(body).encode()
+        answer = await alice.post(path, content=content, headers={"content-type": media_type})
         check_problem(answer, 415, "unsupported_media_type")
 
 

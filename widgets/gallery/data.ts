@@ -27,6 +27,7 @@ const PLAIN: DataRequest = {
   weighing_hash: null,
   goes: null,
   kept: [],
+  complete: null,
   approved_by: null,
   answer: null,
   until: null,
@@ -42,6 +43,7 @@ const WEIGHED: Partial<DataRequest> = {
   weighed_at: ago(60),
   weighing_hash: sha("7"),
   goes: 212,
+  complete: true,
   kept: [
     {
       ...{ because: "minimum", count: 41, rule: "books", basis: "FINRA 4511" },

@@ -246,6 +246,7 @@ function granted(): GrantedMessage[] {
     created_at: ago(3 * DAY - at * 4),
     said_at: null,
     edited_at: null,
+    edited_later: at === 2,
     removed_at: null,
     removed_by: null,
   })).reverse();

@@ -309,7 +309,10 @@ class DecideCase(Command):
 
 
 class AssignCase(Command):
-    """Give a case to a reviewer who may open it, or, with nobody, back to the queue."""
+    """Give a case to a reviewer who may open it, or, with nobody, back to the queue.
+
+    Why somebody may not is not said: it would tell whom the case is about.
+    """
 
     case_id: CaseId
     version: Version

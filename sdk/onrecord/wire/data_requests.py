@@ -32,8 +32,9 @@ KeptBecause = Literal["minimum", "hold", "duty"]
 class KeptGroup(Wire):
     """Messages that stay for one reason.
 
-    ``until`` is when the last of them is free, where a rule says so. Who asked reads ``duty`` wherever no
-    rule keeps something: a legal hold, or what cannot be judged. No two of these can be told apart.
+    ``until`` is when the last of them is free, where a rule says so. Who asked reads ``duty`` where no rule
+    keeps something and a hold does. What only a silent hold keeps is not among them: for whom it is about,
+    and for who does not find that hold, it is to go and has not gone yet.
     """
 
     because: KeptBecause
@@ -63,7 +64,8 @@ class DataRequest(Wire):
 
     ``said`` are their own words; who only approves or audits does not read them. ``extended`` is why it
     takes longer. ``goes`` is how many messages would go and ``kept`` what stays, as it was weighed last;
-    ``weighing_hash`` is that of what was weighed. ``answer`` is why it was refused, or what was done, and
+    ``weighing_hash`` is that of what was weighed. Where ``complete`` is false there was more than is weighed
+    at once: nothing but the earliest messages, which were, goes by it; the others take another request. ``answer`` is why it was refused, or what was done, and
     ``until`` how long a refusal holds. ``erased`` went, or went out of sight, and ``left`` stays for now: what
     becomes free later goes later. ``position`` is that of the entry which certifies it. ``archive`` is the
     copy that an access is answered with, once it is written.
@@ -86,6 +88,7 @@ class DataRequest(Wire):
     weighing_hash: PolicyHash | None = None
     goes: int | None = None
     kept: list[KeptGroup] = []
+    complete: bool | None = None
     approved_by: PersonId | None = None
     answer: str | None = None
     until: Timestamp | None = None
@@ -133,7 +136,8 @@ class IdentifyDataRequest(Command):
 class WeighDataRequest(Command):
     """Ask of each message whether it may go, and by what it stays. It changes nothing, and may be repeated.
 
-    For erasure and restriction; at most 10,000 messages are asked about, each is asked again when it goes.
+    For erasure and restriction; the earliest 10,000 messages are asked about, each is asked again when it
+    goes. Where there are more, ``complete`` is false and only those that were asked about are meant.
     """
 
     request_id: DataRequestId

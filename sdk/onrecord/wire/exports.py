@@ -86,7 +86,7 @@ class CreateArchive(Command):
 
 
 class ApproveArchive(Command):
-    """Approve an export that somebody else asked for; it begins."""
+    """Approve an export that somebody else asked for; it begins. Never who could not approve its grant."""
 
     archive_id: ArchiveId
 

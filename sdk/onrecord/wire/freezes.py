@@ -68,7 +68,10 @@ class FreezePerson(Command):
 
 
 class UnfreezePerson(Command):
-    """Let a frozen person write again."""
+    """Let a frozen person write again.
+
+    Whom a case froze whose people are not known to the actor is for them nobody who is frozen: nothing ends.
+    """
 
     person_id: PersonId
 

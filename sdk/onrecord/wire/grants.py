@@ -150,7 +150,8 @@ class GrantedMessage(Wire):
     """A message as a grant shows it: what was removed is there too, as the record keeps it.
 
     ``said_at`` is when an imported message was said, and null for every other. ``versions`` has what it
-    said before it was edited, the earliest first.
+    said before it was edited, the earliest first. An edit after the dates of the grant is not shown:
+    ``edited_later`` says that there is one, and ``text``, ``version`` and ``edited_at`` are of the newest before.
     """
 
     id: MessageId
@@ -167,6 +168,7 @@ class GrantedMessage(Wire):
     created_at: Timestamp
     said_at: Timestamp | None = None
     edited_at: Timestamp | None = None
+    edited_later: bool = False
     removed_at: Timestamp | None = None
     removed_by: PersonId | None = None
 
@@ -265,7 +267,8 @@ class ApproveGrant(Command):
     """Approve a request of exactly this scope; the last approval that it needs opens it.
 
     Needs a duty that approves, or one that may open for the same trigger. Never who asked, nor one
-    of the people, nor who is in a conversation of it, nor their line of management.
+    of the people, nor who is in a conversation of it, nor the line of management of any of these. Where
+    people alone are named, nor who is a party of what they wrote among up to 50 people.
     """
 
     grant_id: GrantId
@@ -287,7 +290,10 @@ class CloseGrant(Command):
 
 
 class ReviewGrant(Command):
-    """Write down what an emergency was, after it: never who broke the glass. Needs a duty that approves."""
+    """Write down what an emergency was, after it: never who broke the glass, nor who could not approve it.
+
+    Needs a duty that approves.
+    """
 
     grant_id: GrantId
     finding: Reason

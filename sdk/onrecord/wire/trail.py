@@ -68,7 +68,8 @@ class SearchTrail(Command):
 
     What is said narrows the search; ``actor`` finds what somebody did whose name is not protected, and
     looks that they made: the grant or the case of a look says whose it is.
-    ``since`` is included, ``until`` is not. People's own talk is no part of the trail.
+    ``since`` is included, ``until`` is not. People's own talk is no part of the trail, nor is what others
+    asked about whoever searches.
     """
 
     area: TrailArea | None = None

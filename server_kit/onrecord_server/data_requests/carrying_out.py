@@ -15,7 +15,7 @@ from onrecord.wire._base import Command
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx, Unchanged, implements
-from onrecord_server.data_requests import hiding, queries, recording
+from onrecord_server.data_requests import hiding, queries, recording, weighing
 from onrecord_server.data_requests.rows import data_requests
 from onrecord_server.messages.rows import messages
 from onrecord_server.retention import erasing
@@ -90,9 +90,15 @@ def _move(tx: Tx, row: Any, on: dict[str, Any]) -> None:
 
 
 def _end_pass(tx: Tx, row: Any, gone: int) -> None:
-    """Certify what went; where something is left to erase, look again later."""
+    """Certify what went; where something is left to erase, look again later.
+
+    What a silent hold keeps is not certified as kept: the request is in work until it goes.
+    """
     erases = row.kind == "erasure"
     left = _count(tx, row) if erases else 0
+    if left and row.state == "approved" and weighing.delayed(tx, row, _left(tx, row)):
+        _move(tx, row, {"position": -1, "going": gone, "next_at": tx.now + AGAIN})
+        return
     _move(tx, row, {"position": -1, "going": 0, "next_at": tx.now + AGAIN if left else None})
     if row.state == "done" and not gone:
         return

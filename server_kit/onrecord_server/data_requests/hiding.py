@@ -8,7 +8,12 @@ import sqlalchemy as sa
 
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import entries
-from onrecord_server.messages.removing import remove_by_oversight, restore_by_oversight
+from onrecord_server.data_requests.rows import data_requests
+from onrecord_server.messages.removing import (
+    remove_by_oversight,
+    restore_by_oversight,
+    restricting,
+)
 from onrecord_server.messages.rows import messages
 from onrecord_server.moderation.freezing import HOUSE
 
@@ -25,15 +30,31 @@ def meant(row: Any) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def turn(tx: Tx, row: Any, found: Sequence[Any]) -> int:
-    """Hide messages; or bring back those that this request has hidden. Return how many were hidden."""
+    """Hide messages; or bring back those that requests have hidden. Return how many were hidden.
+
+    Another restriction of the same person that still stands keeps its messages out of sight.
+    """
     if row.state != "lifting":
         for one in found:
             remove_by_oversight(tx, one.id, SAID, row.id)
         return len(found)
     for one in found:
-        if _hidden_by(tx, one.id) == row.id:
+        if _hidden_by(tx, one.id) is not None and not stands(tx, one):
             restore_by_oversight(tx, one.id)
     return 0
+
+
+@restricting
+def stands(tx: Tx, message: Any) -> bool:
+    """Say whether a restriction of who wrote a message is to keep it out of sight."""
+    query = sa.select(data_requests.c.id).where(
+        data_requests.c.tenant == tx.tenant,
+        data_requests.c.person == message.author,
+        data_requests.c.kind == "restriction",
+        data_requests.c.state.in_(("approved", "done")),
+        data_requests.c.upto >= message.position,
+    )
+    return tx.execute(query.limit(1)).first() is not None
 
 
 def _hidden_by(tx: Tx, message_id: str) -> str | None:

@@ -1,6 +1,7 @@
 """Requests as people are shown them, and their events again from the record."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from onrecord.wire import data_requests as wire
@@ -11,6 +12,7 @@ from onrecord_server.data_requests import access, queries, rules
 from onrecord_server.data_requests.recording import said_of
 from onrecord_server.data_requests.rows import OPEN
 from onrecord_server.holds import access as holds
+from onrecord_server.holds.queries import silent
 from onrecord_server.holds.rules import may_read
 from onrecord_server.messages.proofs import shows
 from onrecord_server.policy import access as policy_access
@@ -28,19 +30,26 @@ def shown(tx: Tx, rows: Sequence[Any]) -> list[wire.DataRequest]:
     said = queries.said(tx, rows)
     copies = queries.archives(tx, rows)
     reads = not rules.HANDLERS.isdisjoint(policy_access.duties(tx))
-    hidden = _hidden(tx)
-    found = [_one(tx, row, said, hidden, reads=reads) for row in rows]
+    known = {own: _known(tx, own=own) for own in {row.person == tx.actor.person for row in rows}}
+    found = [_one(tx, row, said, known[row.person == tx.actor.person], reads=reads) for row in rows]
     return [
         one.model_copy(update={"archive": _archive(copies[one.id])}) if one.id in copies else one
         for one in found
     ]
 
 
-def _hidden(tx: Tx) -> set[str] | None:
-    """Return the holds that the actor does not see; ``None`` where they see none."""
-    if not may_read(policy_access.duties(tx)).allowed:
-        return None
-    return set(holds.hidden(tx))
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Which holds are none for the actor, and whether they see any at all."""
+
+    secret: frozenset[str]
+    names_holds: bool
+
+
+def _known(tx: Tx, *, own: bool) -> _Known:
+    """Return what the actor knows: whom it is about, and who sees no holds, knows of no silent one."""
+    sees = not own and may_read(policy_access.duties(tx)).allowed
+    return _Known(frozenset(holds.hidden(tx)) if sees else silent(tx), sees)
 
 
 def one(tx: Tx, row: Any) -> wire.DataRequest:
@@ -49,11 +58,13 @@ def one(tx: Tx, row: Any) -> wire.DataRequest:
 
 
 def _one(
-    tx: Tx, row: Any, said: Mapping[str, Any], hidden: set[str] | None, *, reads: bool
+    tx: Tx, row: Any, said: Mapping[str, Any], known: _Known, *, reads: bool
 ) -> wire.DataRequest:
     own = row.person == tx.actor.person
     weighed = said.get(row.weighing_content_id or "", {})
-    kept = rules.told(weighed.get("kept", ()), None if own else hidden)
+    goes, kept = rules.told(
+        weighed.get("goes", 0), weighed.get("kept", ()), known.secret, names_holds=known.names_holds
+    )
     return wire.DataRequest.model_validate(
         {
             **{name: getattr(row, name) for name in _SAME},
@@ -64,8 +75,9 @@ def _one(
             "extended": _text(said, row.extended_content_id),
             "identified_how": _text(said, row.identified_content_id),
             "answer": _text(said, row.answer_content_id),
-            "goes": weighed.get("goes"),
+            "goes": goes if "goes" in weighed else None,
             "kept": kept,
+            "complete": weighed.get("complete"),
             "erased": row.erased + row.going,
             "left": row.left_over,
             "position": row.ended_position,

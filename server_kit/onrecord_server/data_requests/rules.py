@@ -87,17 +87,28 @@ def _group(key: tuple[str, str, str], count: int, until: datetime | None) -> Gro
     return said | ({"until": until.isoformat()} if until else {})
 
 
-def told(found: Sequence[Group], hidden: Collection[str] | None) -> list[Group]:
-    """Return what somebody may know of what stays; ``hidden`` ``None`` is who asked themselves.
+def told(
+    goes: int, found: Sequence[Group], secret: Collection[str], *, names_holds: bool
+) -> tuple[int, list[Group]]:
+    """Return what somebody may know of what goes and of what stays.
 
-    They read the rule where there is one, and otherwise of a duty: no hold is told from anything else.
+    What only a hold of ``secret`` keeps reads as what goes and has not gone yet. Of other holds who does
+    not see holds reads a duty: none is told from anything else.
     """
     merged: dict[tuple[str, str, str], Group] = {}
     for one in found:
-        hold = "" if hidden is None or one["hold"] in hidden else one["hold"]
+        if is_secret(one, secret):
+            goes += one["count"]
+            continue
+        hold = one["hold"] if names_holds and one["hold"] not in secret else ""
         key = (hold, "" if hold else one["rule"], "" if hold else one["basis"])
         _merge(merged.setdefault(key, _nothing(key)), one, dated=not hold)
-    return [merged[key] for key in sorted(merged)]
+    return goes, [merged[key] for key in sorted(merged)]
+
+
+def is_secret(group: Group, secret: Collection[str]) -> bool:
+    """Say whether messages stay by nothing else than a hold that somebody does not know of."""
+    return group["hold"] in secret and not group["rule"]
 
 
 def _nothing(key: tuple[str, str, str]) -> Group:

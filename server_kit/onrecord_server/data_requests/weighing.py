@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+import sqlalchemy as sa
+
 from onrecord_server.core.doc import moment
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.sets import chunks
 from onrecord_server.data_requests import queries, rules
-from onrecord_server.holds.queries import open_holds
+from onrecord_server.holds.queries import open_holds, silent
 from onrecord_server.holds.rules import Hold
 from onrecord_server.retention import governing, weighing
 from onrecord_server.retention.rules import RetentionRule, Verdict, judge
@@ -21,16 +23,28 @@ def weigh(tx: Tx, row: Any) -> dict[str, Any]:
     """Return how many messages of a request may go, and what keeps the others."""
     found = tx.execute(queries.written(tx, row.person).limit(MOST + 1)).all()
     governed, holds = governing.in_force(tx), open_holds(tx.unit, tx.tenant)
-    verdicts = _verdicts(tx, row.id, found[:MOST], governed.rules, holds)
-    goes, kept = rules.groups(verdicts)
+    goes, kept = rules.groups(_verdicts(tx, row.id, found[:MOST], governed.rules, holds))
+    complete = len(found) <= MOST
     return {
         "request": row.id,
-        "upto": queries.upto(tx),
+        # So that nobody finds out by trying hashes whether something else was weighed than they are told.
+        "salt": tx.ports.new_id("data_request"),
+        "upto": queries.upto(tx) if complete else found[MOST - 1].position,
         "policy_version": governed.version,
         "goes": goes,
         "kept": kept,
-        "complete": len(found) <= MOST,
+        "complete": complete,
     }
+
+
+def delayed(tx: Tx, row: Any, left: sa.Select[Any]) -> bool:
+    """Say whether a hold that whom it is about may not know of, and nothing else, keeps some of what is left."""
+    secret = silent(tx)
+    if not secret:
+        return False
+    governed, holds = governing.in_force(tx), open_holds(tx.unit, tx.tenant)
+    verdicts = _verdicts(tx, row.id, tx.execute(left).all(), governed.rules, holds)
+    return any(rules.is_secret(one, secret) for one in rules.groups(verdicts)[1])
 
 
 def _verdicts(

@@ -1,5 +1,6 @@
 """Who may export, who approves one, and which export is meant. What it opens, oversight says."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,8 +10,9 @@ from onrecord.errors import Conflict, Forbidden, NotFound
 from onrecord_server.core.decision import demand
 from onrecord_server.core.operation import Tx
 from onrecord_server.exports.rows import exports
-from onrecord_server.oversight import access
+from onrecord_server.oversight import access, auditing
 from onrecord_server.oversight.access import Opened
+from onrecord_server.oversight.rows import grants
 from onrecord_server.policy import access as policy_access
 from onrecord_server.policy.deciding import with_duty
 from onrecord_server.policy.rules import APPROVERS, reviewers_of, sighted
@@ -56,9 +58,25 @@ def found(tx: Tx, archive_id: str) -> Any:
         exports.c.tenant == tx.tenant, exports.c.id == archive_id, *seen_by(tx)
     )
     row = tx.execute(query).one_or_none()
-    if row is None:
+    if row is None or not outside(tx, [row]):
         raise NotFound
     return row
+
+
+def outside(tx: Tx, rows: Sequence[Any]) -> list[Any]:
+    """Leave out what others export under a grant that concerns the actor."""
+    query = sa.select(grants).where(
+        grants.c.tenant == tx.tenant, grants.c.id.in_({row.grant for row in rows})
+    )
+    known = {row.id for row in access.outside(tx, tx.execute(query).all())}
+    return [row for row in rows if row.grant in known]
+
+
+@auditing.leaves_out
+def _concerning(tx: Tx, ids: Collection[str]) -> set[str]:
+    query = sa.select(exports).where(exports.c.tenant == tx.tenant, exports.c.id.in_(ids))
+    rows = tx.execute(query).all()
+    return {row.id for row in rows} - {row.id for row in outside(tx, rows)}
 
 
 def own(tx: Tx, archive_id: str) -> Any:
@@ -84,4 +102,4 @@ def demand_second(tx: Tx, row: Any) -> None:
     if row.requester == tx.actor.person:
         raise Forbidden("Somebody else approves what you asked for.")
     demand(with_duty(policy_access.duties(tx), APPROVERS))
-    access.demand_no_part(tx, access.scope_of(tx, access.grant(tx, row.grant)))
+    access.demand_deciding(tx, access.grant(tx, row.grant))

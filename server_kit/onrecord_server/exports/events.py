@@ -63,10 +63,10 @@ class Teller:
         return self.person(row, json.loads(self.versions[row.object][0].entry)["actor"])
 
     def version(self, message: str, number: int) -> Words:
-        """Return the words of one version of a message."""
-        for row in self.versions.get(message, ()):
+        """Return the words of one version of a message, or of the newest before it that is told."""
+        for row in reversed(self.versions.get(message, ())):
             entry = json.loads(row.entry)
-            if entry["version"] == number:
+            if entry["version"] <= number:
                 return self.words(row, entry, "text")
         return Words()
 

@@ -1,6 +1,7 @@
 """Exports under a grant: asking for one, approving it, and fetching it. Each is a look, told to those concerned."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -21,6 +22,7 @@ from onrecord_server.exports.formats import known
 from onrecord_server.exports.rows import export_parts, exports
 from onrecord_server.exports.sealing import public_key
 from onrecord_server.oversight.access import Opened
+from onrecord_server.oversight.cases import listing
 from onrecord_server.policy import seconding
 from onrecord_server.policy.rules import APPROVERS
 from onrecord_server.record.rows import checkpoints
@@ -150,11 +152,15 @@ def get_archive(tx: Tx, command: wire.GetArchive) -> wire.Archive:
 def list_archives(tx: Tx, command: wire.ListArchives) -> Page[wire.Archive]:
     """Return exports, the newest first."""
     query = sa.select(exports).where(exports.c.tenant == tx.tenant, *access.seen_by(tx))
-    if command.cursor is not None:
-        query = query.where(exports.c.id < read_cursor(command.cursor, str)[0])
-    rows = tx.execute(query.order_by(exports.c.id.desc()).limit(command.limit + 1)).all()
-    data = rows[: command.limit]
-    cursor = write_cursor(data[-1].id) if len(rows) > command.limit else None
+    query = query.order_by(exports.c.id.desc()).limit(listing.AT_ONCE)
+    begun = None if command.cursor is None else read_cursor(command.cursor, str)[0]
+
+    def fetch(last: Any) -> list[Any]:
+        after = begun if last is None else last.id
+        return list(tx.execute(query if after is None else query.where(exports.c.id < after)))
+
+    data, more = listing.filled(fetch, partial(access.outside, tx), command.limit)
+    cursor = write_cursor(data[-1].id) if more else None
     return Page[wire.Archive](data=changes.each_shown(tx, data), next_cursor=cursor)
 
 

@@ -215,8 +215,15 @@ class Reader:
         for some in chunks(sorted(ids)):
             mine = self._before(entries.c.object.in_(list(some)), entries.c.type.in_(types))
             for row in self._ask(with_words().where(*mine).order_by(entries.c.position)):
-                found[row.object].append(row)
+                if not self._is_late(row, json.loads(row.entry)):
+                    found[row.object].append(row)
         return found
+
+    def _is_late(self, row: Any, entry: Mapping[str, Any]) -> bool:
+        """Say whether an entry is an edit that came after what is told under a grant."""
+        if not self._scope.bare or _at(entry) < self._scope.until:
+            return False
+        return row.type == "message.edited" or (row.type in _KEPT and entry["version"] > 1)
 
     def _admitted(self, page: "_Page") -> set[str]:
         within = {
@@ -229,7 +236,7 @@ class Reader:
 
     def _belongs(self, row: Any, entry: Mapping[str, Any], page: "_Page") -> bool:
         if row.object in page.versions:
-            return row.object in page.admitted
+            return row.object in page.admitted and not self._is_late(row, entry)
         if not self._scope.said_within(_at(entry)):
             return False
         return not self._scope.bare or row.type in (*_COMING, *_CALLED)

@@ -1,10 +1,11 @@
 """An export is a look: those concerned are told of it in the transaction in which it begins."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from onrecord.errors import Invalid
+from onrecord_server.core.actor import Actor
 from onrecord_server.core.operation import Tx
 from onrecord_server.oversight import access, looking, queries
 from onrecord_server.oversight.access import Opened
@@ -26,7 +27,8 @@ def tell(tx: Tx, grant: Any, opened: Opened, chosen: Collection[str] | None = No
         looking.disclose(tx, grant, opened, look)
     said = noticing.Under(grant.trigger, grant.policy_version)
     for officer in noticing.officers(tx, access.ruling(tx).document, "export"):
-        if officer != grant.requester:
+        theirs = replace(tx, actor=Actor(tx.tenant, officer), admitted=False)
+        if officer != grant.requester and access.outside(theirs, [grant]):
             noticing.tell(tx, officer, "export", said)
     return [look.conversation for look in looks]
 

@@ -10,7 +10,7 @@ from onrecord import endpoints
 from onrecord.errors import Forbidden, Invalid, NotFound
 from onrecord.wire import hindsight as wire
 from onrecord_server.conversations import access as conversations
-from onrecord_server.core.doc import micros
+from onrecord_server.core.doc import micros, moment
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.exports.names import Ask, Erasures
 from onrecord_server.hindsight import places, present
@@ -54,6 +54,7 @@ def show_granted_as_of(tx: Tx, command: wire.ShowGrantedAsOf) -> wire.AsOf:
         raise Forbidden(
             "Nobody looks through their own eyes, nor through those of their line of management."
         )
+    command = _within(command, opened)
     ask, seat = _seat(tx, command, command.viewer)
     found, admitted = Entries(ask, seat), _Admitted(tx, opened)
     seen = room(found, seat)
@@ -67,6 +68,12 @@ def show_granted_as_of(tx: Tx, command: wire.ShowGrantedAsOf) -> wire.AsOf:
     told = Past(found, seat, Erasures(ask, tx.tenant)).shown(shown.ids)
     made = {"disclosure_id": look, "withheld": admitted.withheld}
     return answer.of(command.at, shown, told, []).model_copy(update=made)
+
+
+def _within(command: wire.ShowGrantedAsOf, opened: Opened) -> wire.ShowGrantedAsOf:
+    """Ask for the last moment of the dates instead of a later one: what was written after them is kept."""
+    last = moment(opened.until - 1)
+    return command if command.at <= last else command.model_copy(update={"at": last})
 
 
 def _look(seat: Seat, positions: dict[str, int]) -> looking.Look:

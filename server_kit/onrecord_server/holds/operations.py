@@ -18,6 +18,7 @@ from onrecord_server.holds import access, counting, present, queries, rules, tel
 from onrecord_server.holds.recording import facts_of, record, update
 from onrecord_server.holds.rows import holds
 from onrecord_server.messages import proofs
+from onrecord_server.moderation.titling import demand_showable
 from onrecord_server.people.rows import people
 from onrecord_server.policy import seconding
 from onrecord_server.policy.deciding import demand_read
@@ -32,6 +33,8 @@ def create_hold(tx: Tx, command: wire.CreateHold) -> wire.Hold:
     access.demand_holder(tx)
     said = _said(command, name=command.name, reason=command.reason)
     _demand_sound(tx, said, silent=command.silent)
+    if not command.silent:
+        demand_showable(tx, command.name, command.notice)
     if command.silent and access.concerns(tx, said):
         raise Invalid("You know of this: somebody else holds it in silence.")
     row = _row(tx, command, said)
@@ -116,6 +119,7 @@ def widen_hold(tx: Tx, command: wire.WidenHold) -> wire.Hold:
         raise Conflict("It covers more by now: read it again.")
     before = queries.said(tx, [row.content_id])[row.content_id]
     said = _widened(command, before)
+    demand_showable(tx, command.notice)
     _demand_sound(tx, said, silent=False)
     decision = rules.may_widen(queries.scope(row.id, before), queries.scope(row.id, said))
     if not decision.allowed:

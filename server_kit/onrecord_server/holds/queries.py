@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from onrecord.errors import KeyUnavailable
+from onrecord.errors import ContentDamaged, KeyUnavailable
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
 from onrecord_server.core.sets import chunks
@@ -66,6 +66,23 @@ def said(tx: Tx, ids: Collection[str | None]) -> dict[str, dict[str, Any]]:
         rows = tx.execute(sa.select(contents.c.id, WORDS).where(*mine))
         found |= {row.id: json.loads(row.body) for row in rows}
     return found
+
+
+def legible(tx: Tx, ids: Collection[str]) -> dict[str, dict[str, Any]]:
+    """Return what those contents of holds say that can be read now, by their ids."""
+    found: dict[str, dict[str, Any]] = {}
+    for one in ids:
+        try:
+            found |= said(tx, [one])
+        except (KeyUnavailable, ContentDamaged, ValueError, TypeError):
+            continue
+    return found
+
+
+def silent(tx: Tx) -> frozenset[str]:
+    """Return the silent holds that keep something now."""
+    mine = (holds.c.tenant == tx.tenant, holds.c.silent, holds.c.state.in_(rules.HOLDING))
+    return frozenset(tx.execute(sa.select(holds.c.id).where(*mine)).scalars())
 
 
 def told_of(words: Mapping[str, Any]) -> frozenset[str]:

@@ -153,7 +153,7 @@ def may_decide(person: str, asked_by: str | None, *, named: bool) -> Decision:
 def may_end(*, named: bool) -> Decision:
     """Nobody has a say in the end of a hold that names them."""
     if named:
-        return denied("This hold names you, or a conversation that you are or were in.")
+        return denied("This hold names you, or a conversation or space that you are or were in.")
     return ALLOWED
 
 

@@ -4,8 +4,9 @@ They ask for no right of their own: cases do, before. Nobody is shown who decide
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from onrecord.errors import Conflict, NotFound
 from onrecord.wire.messages import Message
@@ -40,16 +41,30 @@ def remove_by_oversight(
     return done
 
 
+#: Says of a message's row whether something else than oversight keeps it out of sight.
+Restricts = Callable[[Tx, Any], bool]
+_restricting: Final[list[Restricts]] = []
+
+
+def restricting(asked: Restricts) -> Restricts:
+    """Have something asked before any message comes back."""
+    _restricting.append(asked)
+    return asked
+
+
 def restore_by_oversight(tx: Tx, message_id: str) -> Doc[Message]:
     """Put a message back that oversight took out of sight, at its place and as it was.
 
-    Raises ``NotFound``, and ``Conflict`` for one that is there, or that others removed.
+    Raises ``NotFound``, and ``Conflict`` for one that is there, that others removed, or that its author
+    asked to be out of sight.
     """
     row = _loaded(tx, message_id)
     if row.state != "removed" or row.removed_by != HOUSE or row.body is None:
         raise Conflict(
             "Only what oversight removed is put back, and only while its words are kept."
         )
+    if any(asked(tx, row) for asked in _restricting):
+        raise Conflict("A restriction keeps this out of sight: it comes back once that is lifted.")
     back = {
         "state": "active",
         "removed_at": None,

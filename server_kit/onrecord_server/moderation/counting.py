@@ -1,14 +1,15 @@
 """How often a list would have found something, told so that it tells of nobody. Pure."""
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from onrecord.wire.lexicon_document import LexiconDocument, Term
-from onrecord_server.moderation.folding import fold
+from onrecord.wire.lexicon_document import Term
 from onrecord_server.moderation.matching import Hit, Lexicon, TooManyPlaces
-from onrecord_server.moderation.noise import Noise, Noises
+from onrecord_server.moderation.noise import Noises
 
 
 #: Counts are told to so many; what was found in fewer messages is not told at all.
@@ -19,6 +20,7 @@ EACH: Final = 5
 FEWEST: Final = 12
 #: As many rules are told: each is an answer, and many answers tell more than one.
 MOST_RULES: Final = 100
+_MARKS: Final = 2**256
 Kind = Literal["term", "expression"]
 
 
@@ -30,18 +32,31 @@ class Rule:
     name: str
 
 
+def mark(author: str, text: str, at: int) -> int:
+    """Return what stands for one message among those that something was found in."""
+    said = json.dumps([author, text, at]).encode()
+    return int.from_bytes(hashlib.sha256(said).digest(), "big")
+
+
 @dataclass(slots=True)
 class Count:
-    """In how many messages something was found, and of whom."""
+    """In how many messages something was found, of whom, and which those are."""
 
     authors: Counter[str] = field(default_factory=Counter)
+    #: The marks of all messages, added up: the same whatever their order is.
+    found: int = 0
 
-    def add(self, author: str) -> None:
+    def add(self, author: str, marked: int) -> None:
         """Count one message."""
         self.authors[author] += 1
+        self.found = (self.found + marked) % _MARKS
 
-    def told(self, noise: Noise) -> int:
-        """Return how many are told, about: none where it was found rarely, or of few people."""
+    def told(self, noises: Noises) -> int:
+        """Return how many are told, about: none where it was found rarely, or of few people.
+
+        What finds the same messages has the same noise, however it is spelled.
+        """
+        noise = noises.of(self.found)
         of_several = sum(min(count, EACH) for count in self.authors.values())
         found = noise.on(self.authors.total())
         return rounded(found) if noise.on(of_several) >= FEWEST else 0
@@ -57,51 +72,29 @@ class Tally:
         self._flagged = Count()
         self.looked_at = self.characters = 0
 
-    def take(self, author: str, text: str, _: int) -> None:
+    def take(self, author: str, text: str, at: int) -> None:
         """Look through one message; one with too much in it counts as flagged."""
+        marked = mark(author, text, at)
         self.looked_at += 1
         self.characters += len(text)
         try:
             found = {_rule(hit) for hit in self._lexicon.find(text)}
         except TooManyPlaces:
-            self._flagged.add(author)
+            self._flagged.add(author, marked)
             return
         if found:
-            self._flagged.add(author)
+            self._flagged.add(author, marked)
         for rule in found:
-            self._rules.setdefault(rule, Count()).add(author)
+            self._rules.setdefault(rule, Count()).add(author, marked)
 
     def flagged(self, noises: Noises) -> int:
         """Return in how many messages something was found, about: none where few people wrote them."""
-        return self._flagged.told(noises.of("list", looked_for(self._lexicon.document)))
+        return self._flagged.told(noises)
 
     def rules(self, noises: Noises) -> list[tuple[Rule, int]]:
         """Return what was found often and of several people, about, the most frequent first."""
-        document = self._lexicon.document
-        told = [
-            (rule, many)
-            for rule, count in self._rules.items()
-            if (many := count.told(noises.of("rule", looked_for(document, rule.name))))
-        ]
+        told = [(rule, many) for rule, count in self._rules.items() if (many := count.told(noises))]
         return _first(sorted(told, key=lambda one: (-one[1], one[0].kind, one[0].name)))
-
-
-def looked_for(document: LexiconDocument, name: str | None = None) -> list[object]:
-    """Return what a list looks for, or what it does under one name: how it is written makes no difference."""
-    looks = document.lookalikes
-    terms = [
-        (fold(one.text, lookalikes=looks).text.strip(), one.place, _around(one, looks))
-        for one in document.terms
-        if name in (None, one.text)
-    ]
-    patterns = [one.pattern for one in document.expressions if name in (None, one.name)]
-    return [looks, sorted(terms), sorted(patterns)]
-
-
-def _around(term: Term, looks: bool) -> list[str]:
-    """Return what has to be near a term, or excuses it."""
-    near = "" if term.near is None else f"{fold(term.near, lookalikes=looks).text} {term.within}"
-    return [near, *sorted({fold(one, lookalikes=looks).text for one in term.unless})]
 
 
 def _first(found: Iterable[tuple[Rule, int]]) -> list[tuple[Rule, int]]:

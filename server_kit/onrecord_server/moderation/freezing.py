@@ -29,7 +29,8 @@ from onrecord_server.policy.rules import LONGEST_FREEZE, TOO_LONG
 
 #: Who is shown to have decided about people and messages: the house, never a reviewer.
 HOUSE: Final = "service:oversight"
-#: What somebody does to others in a place that they lead; who is frozen would silence them instead of writing.
+#: What somebody does to others in a place that they lead, or by their duty, and the words that they put before
+#: them so; who is frozen would silence them or write to them instead. A duty that nobody else is touched by stays.
 LEADS: Final = frozenset(
     {
         *("conversations.add_members", "conversations.change_member"),
@@ -37,6 +38,8 @@ LEADS: Final = frozenset(
         *("spaces.add_members", "spaces.change_member", "spaces.remove_member", "spaces.decide"),
         *("spaces.set_rule", "spaces.archive", "spaces.unarchive"),
         *("announcements.set_audience", "pins.remove"),
+        *("holds.create", "holds.widen", "import_requests.create", "grants.request"),
+        *("people.freeze", "people.end_sessions"),
     }
 )
 #: From how many hits of one trigger, within how long, somebody is frozen for how long.

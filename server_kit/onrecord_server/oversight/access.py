@@ -23,9 +23,8 @@ from onrecord_server.core.rows import contents
 from onrecord_server.core.sets import chunks
 from onrecord_server.core.words import WORDS
 from onrecord_server.messages.rows import messages
-from onrecord_server.oversight import parties, rules
+from onrecord_server.oversight import managers, parties, rules, sharing
 from onrecord_server.oversight.rows import grants
-from onrecord_server.people.rows import people
 from onrecord_server.policy import access as policy_access
 from onrecord_server.policy import deciding, documents, standing
 from onrecord_server.policy.difference import reaches
@@ -33,10 +32,9 @@ from onrecord_server.policy.rules import APPROVERS, trigger_of
 from onrecord_server.policy.standing import Approved
 
 
-#: The attribute by which the host says whom somebody reports to: the id of a person.
-MANAGER: Final = "manager"
 #: Sees all grants and what became of them, and never a message.
 AUDITOR: Final = "auditor"
+_THERE: Final = "You are or were in one of these conversations."
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +157,25 @@ def outside(tx: Tx, rows: Sequence[Any]) -> list[Any]:
 
 def _is_part(tx: Tx, row: Any) -> bool:
     try:
-        demand_no_part(tx, scope_of(tx, row))
+        demand_outside(tx, row)
     except Forbidden:
         return True
     return False
+
+
+def demand_outside(tx: Tx, row: Any) -> None:
+    """Refuse whom a grant concerns: also who shares a small conversation with whom it names alone."""
+    scope = scope_of(tx, row)
+    demand_no_part(tx, scope)
+    if sharing.shares(tx, scope, row.opened_at or tx.now):
+        raise Forbidden(_THERE)
+
+
+def demand_deciding(tx: Tx, row: Any) -> None:
+    """Refuse who is in one line of management with who asked, and whom a grant concerns."""
+    if conflicting(tx, [row.requester]):
+        raise Forbidden("Nobody decides what they or their line of management asked for.")
+    demand_outside(tx, row)
 
 
 def scope_of(tx: Tx, row: Any) -> GrantScope:
@@ -195,7 +208,7 @@ def demand_apart(tx: Tx, people: Sequence[str], places: Mapping[str, int]) -> No
     led = {one for here in there for one, begun in there[here].items() if begun <= places[here]}
     line = conflicting(tx, {*people, *led})
     if party:
-        raise Forbidden("You are or were in one of these conversations.")
+        raise Forbidden(_THERE)
     if line:
         raise Forbidden(
             "Nobody decides or looks at themselves, nor along their line of management."
@@ -236,33 +249,8 @@ def few(tx: Tx, ids: Collection[str]) -> dict[str, dict[str, int]]:
 def conflicting(tx: Tx, concerned: Collection[str]) -> list[str]:
     """Return those of some people whom the actor may not look at."""
     wanted = sorted(concerned)
-    managers = _managers(tx, {tx.actor.person, *wanted})
-    return rules.conflicts(managers, tx.actor.person, wanted)
-
-
-def _managers(tx: Tx, start: Collection[str]) -> dict[str, str]:
-    """Return whom people report to, for some and everybody above them."""
-    found: dict[str, str] = {}
-    known, frontier = set(start), sorted(start)
-    for _ in range(rules.LONGEST_LINE):
-        above = _reports_to(tx, frontier)
-        found |= above
-        frontier = sorted(set(above.values()) - known)
-        known |= set(frontier)
-        if not frontier:
-            break
-    return found
-
-
-def _reports_to(tx: Tx, ids: Sequence[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for some in chunks(ids):
-        query = sa.select(people.c.id, people.c.attributes).where(
-            people.c.tenant == tx.tenant, people.c.id.in_(list(some))
-        )
-        said = {row.id: json.loads(row.attributes).get(MANAGER) for row in tx.execute(query)}
-        found |= {person: manager for person, manager in said.items() if manager}
-    return found
+    known = managers.above(tx, {tx.actor.person, *wanted})
+    return rules.conflicts(known, tx.actor.person, wanted)
 
 
 def _parties(tx: Tx, places: Mapping[str, int]) -> set[str]:

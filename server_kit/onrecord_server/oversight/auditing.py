@@ -1,7 +1,9 @@
 """What an auditor sees of the record: what oversight did, and neither a word nor whom it was about."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -14,9 +16,10 @@ from onrecord_server.core.draft import NOBODY, Draft
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.core.rows import VOLUMINOUS, entries
 from onrecord_server.core.stream import Stored, composes
+from onrecord_server.holds import access as holding
 from onrecord_server.moderation.rows import hits
 from onrecord_server.oversight import access
-from onrecord_server.oversight.cases import looked
+from onrecord_server.oversight.cases import listing, looked
 from onrecord_server.oversight.cases.rows import appeals, case_looks, cases, reports
 from onrecord_server.oversight.rows import grants
 from onrecord_server.policy import standing
@@ -46,6 +49,8 @@ OWN: Final = frozenset({"hold.acknowledged"})
 ABOUT: Final = frozenset({"person.frozen", "person.unfrozen", "freeze.decided"})
 #: Facts that say whom an entry is about.
 _WHOM: Final = frozenset({"person", "person_id", "author"})
+#: Facts that say where a look was, and at what.
+_PLACE: Final = frozenset({"conversation", "low", "high"})
 #: Where the one whom they name did it, and is named already, or where it is about nobody's words.
 _OPEN: Final = frozenset({"policy", "person", "lexicon", "template", "tenant"})
 
@@ -54,12 +59,17 @@ _OPEN: Final = frozenset({"policy", "person", "lexicon", "template", "tenant"})
 def search_trail(tx: Tx, command: wire.SearchTrail) -> wire.Trail:
     """Search the trail; that it was searched is on the record."""
     _demand_auditor(tx)
-    rows = list(tx.execute(_query(tx, command).limit(command.limit + 1)))
-    page = rows[: command.limit]
+    query = _query(tx, command).limit(listing.AT_ONCE)
+
+    def fetch(last: Any) -> list[Any]:
+        earlier = [] if last is None else [entries.c.position < last.position]
+        return list(tx.execute(query.where(*earlier)))
+
+    page, more = listing.filled(fetch, partial(_unconcerned, tx), command.limit)
     _record(tx, command, len(page))
     return wire.Trail(
-        data=[_shown(row) for row in page],
-        next_before=page[-1].position if len(rows) > command.limit else None,
+        data=[_shown(row, tx.now) for row in page],
+        next_before=page[-1].position if more else None,
     )
 
 
@@ -87,6 +97,46 @@ def _record(tx: Tx, command: wire.SearchTrail, found: int) -> None:
 @composes("record.searched")
 def _searched(_: Stored) -> dict[str, Any]:
     return {}
+
+
+# -- what concerns the one who asks ----------------------------------------------------------------
+
+#: Say of some ids which of them are of what concerns the actor, and is not there for them.
+LeavesOut = Callable[[Tx, Collection[str]], set[str]]
+_LEFT_OUT: Final[list[LeavesOut]] = []
+
+
+def leaves_out(which: LeavesOut) -> LeavesOut:
+    """Register what an auditor whom it concerns finds no entry of."""
+    _LEFT_OUT.append(which)
+    return which
+
+
+@leaves_out
+def _grants(tx: Tx, ids: Collection[str]) -> set[str]:
+    query = sa.select(grants).where(grants.c.tenant == tx.tenant, grants.c.id.in_(ids))
+    rows = tx.execute(query).all()
+    return {row.id for row in rows} - {row.id for row in access.outside(tx, rows)}
+
+
+@leaves_out
+def _holds(tx: Tx, ids: Collection[str]) -> set[str]:
+    return set(holding.hidden(tx)) & set(ids)
+
+
+def _unconcerned(tx: Tx, rows: list[Any]) -> list[Any]:
+    """Leave out what others asked about the actor, and what says of it."""
+    named = [_named(row) for row in rows]
+    ids = {one for some in named for one in some}
+    hidden = {one for which in _LEFT_OUT for one in which(tx, ids)}
+    return [row for row, some in zip(rows, named, strict=True) if hidden.isdisjoint(some)]
+
+
+def _named(row: Any) -> set[str]:
+    """Return the ids of what an entry is about, or tells of."""
+    facts = json.loads(row.entry).get("facts", {})
+    found = {row.object, facts.get("about"), facts.get("asked", {}).get("object")}
+    return {one for one in found if one is not None}
 
 
 # -- what is asked of the database -----------------------------------------------------------------
@@ -155,9 +205,9 @@ def _about(one: str) -> sa.ColumnElement[bool]:
 # -- what is shown ---------------------------------------------------------------------------------
 
 
-def _shown(row: Any) -> wire.TrailEntry:
+def _shown(row: Any, now: int) -> wire.TrailEntry:
     entry = json.loads(row.entry)
-    area, facts = row.type.partition(".")[0], entry.get("facts", {})
+    area, facts = row.type.partition(".")[0], _by_now(entry.get("facts", {}), now)
     named, about = area not in NAMELESS and row.type not in OWN, row.type in ABOUT
     return wire.TrailEntry(
         position=row.position,
@@ -171,6 +221,14 @@ def _shown(row: Any) -> wire.TrailEntry:
         facts=_of_nobody("" if about else area, facts),
         leaf=bytes(row.leaf).hex(),
     )
+
+
+def _by_now(facts: Mapping[str, Any], now: int) -> Mapping[str, Any]:
+    """Return the facts without the place of a look that is kept from those who are there until later."""
+    until = facts.get("visible_from")
+    if until is None or micros(datetime.fromisoformat(until)) <= now:
+        return facts
+    return {name: value for name, value in facts.items() if name not in _PLACE}
 
 
 def _of_nobody(area: str, facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from onrecord_server.core.operation import Tx, implements
 from onrecord_server.imports.requests import access, present
 from onrecord_server.imports.requests.recording import record
 from onrecord_server.imports.requests.rows import import_requests
+from onrecord_server.moderation.titling import demand_showable
 from onrecord_server.oversight.cases import noticing
 from onrecord_server.people.rows import people
 from onrecord_server.policy import standing
@@ -24,6 +25,7 @@ def create(tx: Tx, command: wire.CreateImportRequest) -> wire.ImportRequest:
     access.demand_officer(tx)
     _demand_person(tx, command.person_id)
     version = _policy(tx)
+    demand_showable(tx, command.reason)
     row = _row(tx, command, version)
     tx.execute(sa.insert(import_requests), row)
     names = ("person", "format", "policy_version")

@@ -67,11 +67,12 @@ def freeze_person(tx: Tx, command: wire.FreezePerson) -> Doc[wire.FreezeStanding
 
 @implements(endpoints.UNFREEZE_PERSON)
 def unfreeze_person(tx: Tx, command: wire.UnfreezePerson) -> Doc[wire.FreezeStanding]:
-    """Let a person write again."""
+    """Let a person write again; whom a case froze that tells the actor no name is not frozen to them."""
     _demand_freezing(tx, alone=False)
     _other(tx, command.person_id)
     tx.unit.lock([tx.tenant])
-    if not freezing.unfreeze(tx, command.person_id):
+    veiled = command.person_id in frozen_in.veiled(tx)
+    if veiled or not freezing.unfreeze(tx, command.person_id):
         return Unchanged(wire.FreezeStanding, {"freeze": None})
     event = {"person_id": command.person_id, "frozen": False}
     tx.record(Draft("freeze.decided", f"person:{command.person_id}", NOBODY, event, facts=event))
@@ -115,6 +116,8 @@ def again(tx: Tx, person: str) -> Doc[wire.FreezeStanding]:
     """Answer who repeats a decision with what is so now: for whom that is, as long as it is for them."""
     _demand_freezing(tx, alone=False)
     _other(tx, person)
+    if person in frozen_in.veiled(tx):
+        return Doc(wire.FreezeStanding, {"freeze": None})
     return shown(tx, person)
 
 

@@ -11,7 +11,7 @@ from onrecord.wire import grants as wire
 from onrecord_server.core.doc import moment, time_text
 from onrecord_server.core.draft import NOBODY, Draft, to_conversation
 from onrecord_server.core.operation import Tx, implements
-from onrecord_server.oversight import access, present, queries, requesting
+from onrecord_server.oversight import access, present, queries, requesting, versions
 from onrecord_server.oversight.access import Opened
 from onrecord_server.oversight.rows import disclosures
 from onrecord_server.oversight.unnamed import record_unnamed
@@ -44,12 +44,12 @@ def read_granted(tx: Tx, command: wire.ReadGranted) -> wire.GrantedPage:
     if place is None:
         raise NotFound("This grant opens nothing in this conversation.")
     before = _END if command.before is None else command.before
-    found = queries.read(tx, opened, command.conversation_id, before, command.limit + 1)
+    found = queries.anywhere(tx, opened, command.conversation_id, before, command.limit + 1)
     page = found[: command.limit]
     line = set(access.conflicting(tx, {one.author for one in page}))
     seen = [one for one in page if one.author not in line]
     look = disclose(tx, row, opened, Look(command.conversation_id, seen, len(seen)))
-    before_it = queries.versions(tx, opened, seen)
+    before_it = versions.before(tx, opened, seen)
     return wire.GrantedPage(
         title=_title(place.body),
         members=queries.members_of(tx, opened, command.conversation_id),

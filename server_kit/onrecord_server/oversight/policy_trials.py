@@ -1,7 +1,7 @@
 """What a version of the policy would have found lately: machinery counts, and no person sees a word."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
@@ -13,8 +13,7 @@ from onrecord_server.core.doc import moment
 from onrecord_server.core.draft import NOBODY, Draft
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.moderation import access as lexicon_access
-from onrecord_server.moderation import compiled
-from onrecord_server.moderation.counting import Count, looked_for, rounded
+from onrecord_server.moderation.counting import Count, mark, rounded
 from onrecord_server.moderation.judging import looks
 from onrecord_server.moderation.looks import Look
 from onrecord_server.moderation.noise import Noises
@@ -25,8 +24,6 @@ from onrecord_server.policy import access, documents
 
 #: Triggers that are about messages, and what no text of the past tells of some of them.
 ABOUT: Final = ("lexicon", "detector", "flood", "classifier", "random_sample", "user_report")
-#: Those that look through texts.
-LOOKING: Final = ("lexicon", "detector")
 _STOPS: Final = ("hold", "block")
 _SECOND: Final = 1_000_000
 
@@ -42,7 +39,7 @@ def trial_policy(tx: Tx, command: wire.TrialPolicy) -> wire.PolicyTrial:
     trials.allow(tx, span)
     # Who is left out is as the policy in force says: a draft that left out one person more would tell of them.
     complete = trials.look(tx, ruling.document, span, tally)
-    noises = trials.drawn(tx, ruling.version.hash, span, None if complete else tally.looked_at)
+    noises = trials.drawn(tx, ruling.version.hash, span)
     of_days = trials.daily(tx, ruling.version.hash) if complete else noises
     _record(tx, row, tally.looked_at, ruling.version.hash)
     then, now = tally.then, tally.now
@@ -65,21 +62,7 @@ def trial_policy(tx: Tx, command: wire.TrialPolicy) -> wire.PolicyTrial:
 
 
 def _side(tx: Tx, document: PolicyDocument) -> "_Side":
-    rules = {one.id: _rule(tx, one) for one in document.triggers if one.kind in LOOKING}
-    stops = [rules[one.id] for one in document.triggers if one.id in rules and _stops(one)]
-    return _Side(looks(tx, document), rules, stops)
-
-
-def _stops(trigger: Any) -> bool:
-    return trigger.action in _STOPS
-
-
-def _rule(tx: Tx, trigger: Any) -> str:
-    """Return what a trigger looks for: the list as it is approved, or the numbers."""
-    if trigger.kind == "detector":
-        return f"detector {sorted(trigger.entities)} {trigger.record_number}"
-    listed = compiled.lexicon(tx.unit, tx.tenant, trigger.lexicon)
-    return f"lexicon {None if listed is None else looked_for(listed.lexicon.document)}"
+    return _Side(looks(tx, document))
 
 
 def _between(tally: "_Tally", since: int | None, now: int) -> tuple[date, date]:
@@ -143,41 +126,37 @@ class _Side:
     """What one version finds."""
 
     looks: Mapping[str, Look]
-    #: What each trigger looks for, however it is called.
-    rules: Mapping[str, str]
-    #: The same of those that hold or block.
-    stopping: Sequence[str]
     found: Count = field(default_factory=Count)
     stopped: Count = field(default_factory=Count)
     triggers: dict[str, Count] = field(default_factory=dict)
     unjudged: set[str] = field(default_factory=set)
 
-    def take(self, author: str, text: str) -> bool:
+    def take(self, author: str, text: str, marked: int) -> bool:
         """Look through one message, and say whether something is found."""
         findings = [found for look in self.looks.values() if (found := look(text)) is not None]
         for one in findings:
-            self.triggers.setdefault(one.trigger, Count()).add(author)
+            self.triggers.setdefault(one.trigger, Count()).add(author, marked)
             if one.kind == "unjudged":
                 self.unjudged.add(one.trigger)
         if findings:
-            self.found.add(author)
+            self.found.add(author, marked)
         if any(one.action in _STOPS for one in findings):
-            self.stopped.add(author)
+            self.stopped.add(author, marked)
         return bool(findings)
 
     def told(self, trigger: str, noises: Noises) -> int | None:
         """Return what is told of a trigger: nothing where no text tells of it."""
         if trigger not in self.looks:
             return None
-        return self.triggers.get(trigger, Count()).told(noises.of("trigger", self.rules[trigger]))
+        return self.triggers.get(trigger, Count()).told(noises)
 
     def told_found(self, noises: Noises) -> int:
         """Return in how many messages something was found, about."""
-        return self.found.told(noises.of("found", sorted(self.rules.values())))
+        return self.found.told(noises)
 
     def told_stopped(self, noises: Noises) -> int:
         """Return how many would not have been delivered, about."""
-        return self.stopped.told(noises.of("stopped", sorted(self.stopping)))
+        return self.stopped.told(noises)
 
 
 @dataclass(slots=True)
@@ -196,9 +175,10 @@ class _Tally:
         self.characters += len(text)
         day = _day(at)
         self._days[day] += 1
-        self.now.take(author, text)
-        if self.then.take(author, text):
-            self._found.setdefault(day, Count()).add(author)
+        marked = mark(author, text, at)
+        self.now.take(author, text, marked)
+        if self.then.take(author, text, marked):
+            self._found.setdefault(day, Count()).add(author, marked)
 
     def by_day(self, noises: Noises, first: date, last: date) -> list[wire.TrialDay]:
         """Return every day from one to another, the oldest first."""
@@ -207,9 +187,7 @@ class _Tally:
             wire.TrialDay(
                 day=day,
                 looked_at=rounded(self._days[day]),
-                found=self._found.get(day, Count()).told(
-                    noises.of("day", day, sorted(self.then.rules.values()))
-                ),
+                found=self._found.get(day, Count()).told(noises),
             )
             for day in days
         ]

@@ -50,7 +50,7 @@ def grant(
 
 
 def message(row: Any, before: Sequence[Any] = ()) -> wire.GrantedMessage:
-    """Return a message as a grant shows it: with its newest words, be it removed."""
+    """Return a message as a grant shows it: with its newest words of the dates, be it removed."""
     held = {} if row.body is None else from_json(row.body)
     return wire.GrantedMessage(
         id=row.id,
@@ -67,6 +67,7 @@ def message(row: Any, before: Sequence[Any] = ()) -> wire.GrantedMessage:
         created_at=moment(row.created_at),
         said_at=_moment(row.said_at),
         edited_at=_moment(row.edited_at),
+        edited_later=row.edited_later,
         removed_at=_moment(row.removed_at),
         removed_by=row.removed_by,
     )

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.conversations.tags import shielded
 from onrecord_server.core.operation import Tx
-from onrecord_server.core.rows import contents, entries
+from onrecord_server.core.rows import contents
 from onrecord_server.core.sets import chunks
 from onrecord_server.core.words import WORDS
 from onrecord_server.messages.rows import held, messages
-from onrecord_server.oversight import parties
+from onrecord_server.oversight import parties, versions
 from onrecord_server.oversight.access import Opened
 from onrecord_server.oversight.cases.rows import case_looks, cases
 from onrecord_server.oversight.cases.rules import KINDS
@@ -90,11 +90,6 @@ def withheld(tx: Tx, opened: Opened) -> int:
     return int(tx.execute(query).scalar_one())
 
 
-def read(tx: Tx, opened: Opened, conversation: str, before: int, most: int) -> list[Any]:
-    """Read what a grant opens of one conversation before a position, the newest first."""
-    return anywhere(tx, opened, conversation, before, most)
-
-
 def _read(tx: Tx, those: Sequence[sa.ColumnElement[bool]], most: int) -> list[Any]:
     body = sa.select(WORDS).where(
         contents.c.tenant == messages.c.tenant, contents.c.id == messages.c.content_id
@@ -111,27 +106,8 @@ def _read(tx: Tx, those: Sequence[sa.ColumnElement[bool]], most: int) -> list[An
 def anywhere(tx: Tx, opened: Opened, conversation: str | None, before: int, most: int) -> list[Any]:
     """Read what a grant opens anywhere, or in one conversation, before a position, the newest first."""
     place = [] if conversation is None else [messages.c.conversation == conversation]
-    return _read(tx, [*_within(opened), *place, messages.c.position < before], most)
-
-
-def versions(tx: Tx, opened: Opened, rows: Sequence[Any]) -> dict[str, list[Any]]:
-    """Return what those of some messages that a grant opens said before they were edited, by the message."""
-    edited = [row.id for row in rows if row.version > 1]
-    body = sa.select(WORDS).where(
-        contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id
-    )
-    query = (
-        sa.select(
-            entries.c.object, entries.c.at, entries.c.entry, body.scalar_subquery().label("body")
-        )
-        .where(entries.c.tenant == opened.tenant, entries.c.object.in_(edited))
-        .where(entries.c.type.in_(("message.created", "message.edited")))
-        .order_by(entries.c.position)
-    )
-    found: dict[str, list[Any]] = {}
-    for one in tx.execute(query) if edited else ():
-        found.setdefault(one.object, []).append(one)
-    return {message: said[:-1] for message, said in found.items()}
+    rows = _read(tx, [*_within(opened), *place, messages.c.position < before], most)
+    return versions.within(tx, opened, rows)
 
 
 def opens(tx: Tx, opened: Opened) -> list[Any]:

@@ -212,7 +212,7 @@ def _demand_deciding(tx: Tx, row: Any) -> Ruling:
     now = access.ruling(tx)
     duties, me = policy_access.duties(tx), tx.actor.person
     demand(rules.may_decide(now.document, row.trigger, duties, me, row.requester))
-    access.demand_no_part(tx, access.scope_of(tx, row))
+    access.demand_deciding(tx, row)
     return now
 
 
@@ -263,7 +263,7 @@ def review_grant(tx: Tx, command: wire.ReviewGrant) -> wire.Grant:
     if row.requester == tx.actor.person:
         raise Forbidden("Somebody else looks at what you opened.")
     demand(with_duty(policy_access.duties(tx), APPROVERS))
-    access.demand_no_part(tx, access.scope_of(tx, row))
+    access.demand_deciding(tx, row)
     if row.review_due is None or row.reviewed_by is not None:
         raise Conflict("There is no review due.")
     if rules.is_open(row.state, row.expires_at, tx.now):

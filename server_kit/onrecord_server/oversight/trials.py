@@ -36,7 +36,7 @@ BACK: Final = 30 * 24 * 3_600 * 1_000_000
 MOST: Final = 10_000
 MOST_CHARACTERS: Final = 4_000_000
 REACH: Final = 200_000
-#: And so many seconds, whatever it looks for.
+#: And so many seconds, about, whatever it looks for.
 SECONDS: Final = 1.0
 #: Trials of one person within a day, and a day in microseconds.
 A_DAY: Final = 10
@@ -78,7 +78,7 @@ def trial_lexicon(tx: Tx, command: wire.TrialLexicon) -> Doc[wire.LexiconTrial]:
     span = ended(tx)
     allow(tx, span)
     complete = look(tx, ruling.document, span, tally)
-    noises = drawn(tx, ruling.version.hash, span, None if complete else tally.looked_at)
+    noises = drawn(tx, ruling.version.hash, span)
     _record(tx, row, tally, ruling.version.hash)
     rules = [
         wire.LexiconRuleTrial(kind=rule.kind, rule=rule.name, messages=count)
@@ -115,12 +115,9 @@ def allow(tx: Tx, span: Span) -> None:
         raise QuotaExceeded(said, extra={"quota": "trials"})
 
 
-def drawn(tx: Tx, policy_hash: str, span: Span, looked_at: int | None) -> Noises:
-    """Return the noise of what is counted in whole days: the same for everybody, and however often.
-
-    ``looked_at`` is given where not all was: then another part of it has noise of its own.
-    """
-    return Noises(_key(tx), policy_hash, span.since, span.until, looked_at)
+def drawn(tx: Tx, policy_hash: str, span: Span) -> Noises:
+    """Return the noise of what is counted in whole days: the same for everybody, and however often."""
+    return Noises(_key(tx), policy_hash, span.since, span.until)
 
 
 def daily(tx: Tx, policy_hash: str) -> Noises:
@@ -165,17 +162,18 @@ def look(tx: Tx, document: PolicyDocument, span: Span, tally: Counts) -> bool:
     """Look through messages, the newest first; say whether those were all.
 
     Left out is what a tag protects, whom the document excludes, and what the actor wrote. It ends after
-    a while: others wait for the writer meanwhile.
+    a while: others wait for the writer meanwhile. Where the clock ends it, it has seen one, two, four, eight
+    pages, and so on: each other end would be another answer, and asking again would tell more.
     """
     among, known = population(document, None), dict[str, bool]()
     ends = time.monotonic() + SECONDS
-    for page in _pages(tx, span):
+    for seen, page in enumerate(_pages(tx, span)):
+        if seen and not seen & (seen - 1) and time.monotonic() > ends:
+            return False
         missing = {row.author for row in page} - known.keys()
         known |= {name: among(facts) for name, facts in facts_of(tx, missing).items()}
         for row in page:
             if tally.looked_at >= MOST or tally.characters >= MOST_CHARACTERS:
-                return False
-            if time.monotonic() > ends:
                 return False
             if known.get(row.author, True) and row.author != tx.actor.person:
                 text = str(json.loads(row.body).get("text", ""))

@@ -207,6 +207,12 @@ def _profiles(document: PolicyDocument) -> Iterator[Fault]:
     return (Fault(at, said) for at, said in objections(document))
 
 
+def _appeal(document: PolicyDocument) -> Iterator[Fault]:
+    """Whom something is done to has some time to ask for somebody else."""
+    if not is_longer(document.process.appeal, "PT0H"):
+        yield Fault("/process/appeal", "Nobody could appeal anything: give them some time.")
+
+
 def _texts(document: PolicyDocument) -> Iterator[Fault]:
     """English is there, as the language that everybody falls back to."""
     if "en" not in document.texts:
@@ -224,6 +230,7 @@ _CHECKS: Final[tuple[Callable[[PolicyDocument], Iterable[Fault]], ...]] = (
     _freezes,
     _retention,
     _profiles,
+    _appeal,
     _texts,
 )
 

@@ -175,7 +175,7 @@ class RestApp:
 
     async def _body(self, asked: Asked, endpoint: Endpoint[Any, Any], limit: int) -> bytes:
         body = await http.read_body(asked.scope, asked.receive, limit)
-        if endpoint.writes:
+        if endpoint.writes or endpoint.method == "POST":
             check_media_type(asked.facts, bool(body))
         return body
 

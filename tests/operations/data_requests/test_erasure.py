@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.errors import Conflict, Forbidden, Invalid, NotFound
 from onrecord_server.core.ports import Ports
-from onrecord_server.data_requests import carrying_out
+from onrecord_server.data_requests import carrying_out, weighing
 from onrecord_server.record.keys import KeyRing
 from onrecord_server.record.signer import CheckpointSigner
 from tests.operations.data_requests.conftest import WHY, Office
@@ -75,7 +75,7 @@ def test_what_becomes_free_later_goes_later_and_nobody_hears_while_nothing_chang
 @pytest.mark.req("LH-1")
 def test_who_asked_reads_what_keeps_it_and_never_of_a_hold(office: Office) -> None:
     office.say("an apple")
-    office.hold(persons=["alice"], silent=True)
+    office.hold(persons=["alice"])
     open_ = office.of("alice").make("erasure", said="Please forget me, all of it")
     weighed = office.of("prue").weigh(open_.id)
     assert [(one.because, one.count) for one in weighed.kept] == [("hold", 1)]
@@ -89,6 +89,64 @@ def test_who_asked_reads_what_keeps_it_and_never_of_a_hold(office: Office) -> No
     assert told.until is not None
     heard = [one for one in office.house.room.entries() if one.type == "data_request.weighed"]
     assert {one.audience for one in heard} == {"-"}
+
+
+@pytest.mark.req("GDP-1")
+def test_no_more_goes_than_was_weighed_and_what_was_not_is_said(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(weighing, "MOST", 2)
+    for number in range(3):
+        office.say(f"mine {number}")
+    made = office.of("alice").make("erasure")
+    weighed = office.of("prue").weigh(made.id)
+    assert (weighed.goes, weighed.complete) == (2, False)
+    office.of("cora").approve(made.id, weighing_hash=weighed.weighing_hash)
+    office.carry_out()
+    assert office.texts() == [None, None, "mine 2"]
+    done = office.of("alice").get(made.id)
+    assert (done.state, done.erased, done.complete) == ("done", 2, False)
+    again = office.of("prue").weigh(office.of("alice").make("erasure").id)
+    assert (again.goes, again.complete) == (1, True)
+
+
+def as_told(office: Office, who: str, request_id: str) -> dict[str, object]:
+    """Return what somebody is told of a request, without what differs from one request to the next."""
+    own = office.of(who).get(request_id).model_dump()
+    return {name: own[name] for name in ("state", "goes", "kept", "left", "ended_at", "position")}
+
+
+@pytest.mark.req("LH-4")
+def test_what_only_a_silent_hold_delays_looks_as_what_is_still_in_work(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carrying_out, "AT_ONCE", 2)
+    for who in ("alice", "bob"):
+        for number in range(3):
+            office.say(f"{number} of {who}", who)
+    group = office.house.me("alice").conversations.create(kind="group", members=["theo"])
+    held = office.house.me("alice").messages.send(group.id, "the fourth").id
+    office.say("3 of bob", "bob")
+    hold = office.hold(conversations=[group.id], silent=True)
+    ids = {who: office.of(who).make("erasure").id for who in ("alice", "bob")}
+    weighed = {who: office.of("prue").weigh(ids[who]) for who in ids}
+    assert [(one.because, one.count) for one in weighed["alice"].kept] == [("hold", 1)]
+    for reader in (("alice", "bob"), ("theo", "theo")):
+        told = [as_told(office, who, ids[of]) for who, of in zip(reader, ids, strict=True)]
+        assert told[0] == told[1]
+    for who, one in weighed.items():
+        office.of("cora").approve(ids[who], weighing_hash=one.weighing_hash)
+    office.carry_out()
+    assert as_told(office, "bob", ids["bob"])["state"] == "done"
+    own = office.of("alice").get(ids["alice"])
+    assert (own.state, own.goes, own.kept, own.erased) == ("approved", 4, [], 3)
+    assert (own.left, own.position, own.ended_at) == (0, None, None)
+    office.house.me("cora").holds.refuse(hold.id, reason=WHY)
+    office.house.clock.forward(days=8)
+    office.carry_out()
+    done = office.of("alice").get(ids["alice"])
+    assert (done.state, done.erased, done.left) == ("done", 4, 0)
+    assert office.house.me("theo").messages.get(held).text is None
 
 
 def test_two_people_decide_about_exactly_what_was_weighed(office: Office) -> None:

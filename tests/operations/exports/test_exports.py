@@ -14,6 +14,7 @@ from nacl.public import PrivateKey
 from onrecord import endpoints
 from onrecord.errors import Conflict, Forbidden, Invalid, NotFound, StorageFull
 from onrecord.wire.exports import GetArchiveContent
+from onrecord.wire.grants import GrantScope
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.leases import LEASE, TRIES, Interrupted
 from onrecord_server.exports.formats import known
@@ -67,6 +68,21 @@ def test_it_is_asked_for_approved_written_and_fetched(desk: Desk, tmp_path: Path
     assert {one.code for one in reports["acme"].findings} <= {"checkpoint_unchecked", "no_keys"}
 
 
+def test_no_edit_is_in_it_that_came_after_its_grant_opened(desk: Desk) -> None:
+    alice = desk.me("alice").messages
+    message = alice.send(desk.case.talk, "a walrus").id
+    alice.edit(message, "two walruses")
+    asked = desk.ask("jsonl")
+    alice.edit(message, "an otter")
+    alice.remove(message)
+    desk.sign()
+    desk.write()
+    with zipfile.ZipFile(BytesIO(fetched(desk, asked.id))) as archive:
+        lines = archive.read(f"conversations/{desk.case.talk}.jsonl").decode()
+    assert "two walruses" in lines
+    assert "otter" not in lines
+
+
 def test_those_concerned_see_it_and_outsiders_see_nothing(desk: Desk, refuses: Refuses) -> None:
     asked = desk.ask()
     (look,) = desk.me("alice").disclosures.list().data
@@ -81,6 +97,27 @@ def test_those_concerned_see_it_and_outsiders_see_nothing(desk: Desk, refuses: R
     assert (alice.list().data, inga.list().data) == ([], [])
     assert [one.id for one in desk.me("audrey").exports.list().data] == [asked.id]
     refuses(NotFound, lambda: desk.me("cora").exports.cancel(asked.id))
+
+
+def test_an_export_tells_nobody_of_a_look_that_is_put_off_from_them(
+    desk: Desk, refuses: Refuses
+) -> None:
+    later = desk.case.house.clock() + timedelta(days=30)
+    desk.case.house.introduce("otto", ["compliance_officer"])
+    asked = desk.case.ask(scope=GrantScope(people=["prue", "bob"]), defer_until=later)
+    grant = desk.case.approve(desk.case.approve(asked, "cora"), "otto")
+    assert grant.state == "open"
+    asked = desk.me("ivan").exports.create(grant.id, ["csv"])
+    prue = desk.me("prue").exports
+    refuses(NotFound, lambda: prue.get(asked.id))
+    assert (prue.list().data, _told(desk, "prue")) == ([], [])
+    assert [one.id for one in desk.me("cora").exports.list(limit=1).data] == [asked.id]
+    assert desk.me("cora").exports.approve(asked.id).state == "running"
+    assert _told(desk, "prue") == []
+
+
+def _told(desk: Desk, name: str) -> list[Any]:
+    return [one for one in desk.me(name).notices.list().data if one.needs != "policy"]
 
 
 def test_who_may_not_export_is_refused(desk: Desk, refuses: Refuses) -> None:

@@ -4,11 +4,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from onrecord.errors import Conflict, Forbidden, Invalid, NotFound
 from onrecord.wire.holds import HoldScope
 from onrecord_server.core.hooks import Hooks
 from onrecord_server.core.ports import Ports
+from onrecord_server.core.rows import contents
 from onrecord_server.core.unit import Unit
 from onrecord_server.holds.queries import open_holds
 from tests.operations.conftest import Refuses
@@ -91,6 +93,43 @@ def test_who_is_named_or_was_there_ends_nothing(matter: Matter, refuses: Refuses
             lambda made=made: otto.release(made.id, scope_hash=made.scope_hash),  # type: ignore[misc]
         )
     assert findings(matter.house.room) == []
+
+
+@pytest.mark.req("LH-4")
+@pytest.mark.parametrize("where", ["is in it", "was in it"])
+def test_a_silent_hold_of_a_space_is_not_there_for_who_is_or_was_in_it(
+    matter: Matter, refuses: Refuses, where: str
+) -> None:
+    alice, otto = matter.house.me("alice"), matter.house.me("otto").holds
+    space = alice.spaces.create(title="Sales", members=["otto"]).id
+    if where == "was in it":
+        alice.spaces.remove_member(space, "otto")
+    scope = HoldScope.model_validate({"spaces": [space]})
+    made = matter.place(scope=scope, silent=True)
+    assert [one.id for one in matter.house.me("lena").holds.list().data] == [made.id]
+    assert otto.list().data == []
+    for refused in (
+        lambda: otto.get(made.id),
+        lambda: otto.refuse(made.id, reason=WHY),
+        lambda: otto.approve(made.id, scope_hash=made.scope_hash),
+    ):
+        refuses(NotFound, refused)
+    with pytest.raises(Invalid):
+        matter.place("otto", scope=scope, silent=True)
+
+
+def test_a_silent_hold_that_cannot_be_read_is_there_for_nobody_and_hides_no_other(
+    matter: Matter,
+) -> None:
+    made = matter.place(silent=True)
+    other = matter.place()
+    nothing = {"body": None, "salt": None, "key_id": None, "destroyed_at": 1}
+    mine = sa.update(contents).where(contents.c.id == f"{made.id}:1")
+    database = matter.house.room.engines.prepared("acme")
+    with database.write() as connection:
+        connection.execute(mine.values(**nothing), execution_options=dict(database.options))
+    assert [one.id for one in matter.house.me("lena").holds.list().data] == [other.id]
+    assert matter.house.me("lena").holds.get(other.id) == other
 
 
 def test_who_has_no_duty_neither_holds_nor_sees_holds(matter: Matter, refuses: Refuses) -> None:

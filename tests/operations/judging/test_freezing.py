@@ -4,12 +4,17 @@ import pytest
 
 from onrecord.client import Actor as Client
 from onrecord.errors import Forbidden, Frozen, Invalid
+from onrecord.wire.grants import GrantScope
+from onrecord.wire.holds import HoldScope
 from onrecord_server.core.actor import host_actor
 from onrecord_server.core.operation import REGISTRY
 from onrecord_server.moderation.freezing import LEADS
 from tests.operations.judging.conftest import CARD, Talk
 from tests.support.clocked import Clock
 from tests.support.engines import Worker
+
+
+WHY = "A claim of a customer about order 1042"
 
 
 def test_who_is_frozen_reads_on_and_cannot_write(talk: Talk, clock: Clock) -> None:
@@ -119,6 +124,25 @@ def test_who_is_frozen_may_leave(talk: Talk) -> None:
     talk.alice.conversations.change_member(talk.id, "bob", role="owner")
     talk.house.me("ivan").people.freeze("alice", lasts="PT2H", reason_code="spam")
     talk.alice.conversations.remove_member(talk.id, "alice")
+
+
+def test_who_is_frozen_writes_to_nobody_and_silences_nobody_by_a_duty(talk: Talk) -> None:
+    cora = talk.house.me("cora")
+    scope = HoldScope.model_validate({"persons": ["bob"]})
+    talk.house.me("ivan").people.freeze("cora", lasts="PT2H", reason_code="spam")
+    for acts in (
+        lambda: cora.holds.create("Read this", scope, reason=WHY, notice="the customer list"),
+        lambda: cora.import_requests.create("bob", "csv", reason="the customer list"),
+        lambda: cora.people.freeze("ivan", lasts="PT1H", reason_code="spam"),
+        lambda: cora.people.end_sessions("bob", reason_code="spam"),
+        lambda: cora.grants.request(
+            "investigation", GrantScope(people=["bob"]), reason=WHY, lasts="P1D"
+        ),
+    ):
+        with pytest.raises(Frozen):
+            acts()
+    assert talk.bob.holds.notices().data == []
+    assert cora.holds.list().data == []
 
 
 def test_whatever_somebody_who_is_frozen_may_not_do_is_there() -> None:

@@ -4,9 +4,13 @@ import pytest
 
 from onrecord.client import Actor as Client
 from onrecord.errors import Forbidden, Frozen
+from onrecord.wire.holds import HoldScope
 from onrecord_server.core.actor import host_actor
 from onrecord_server.inprocess import DirectCaller, actor_for
 from tests.operations.judging.conftest import CARD, IBAN, MAIL, SSN, Talk
+
+
+WHY = "A claim of a customer about order 1042"
 
 
 @pytest.mark.parametrize("words", [f"pay {IBAN}", f"card {CARD}", f"it is {SSN}"])
@@ -21,6 +25,14 @@ def test_no_title_and_no_reason_says_what_a_message_may_not(talk: Talk, words: s
     ):
         with pytest.raises(Forbidden):
             refused()
+    cora, scope = talk.house.me("cora"), HoldScope.model_validate({"persons": ["bob"]})
+    for asks in (
+        lambda: cora.holds.create("A claim", scope, reason=WHY, notice=words),
+        lambda: cora.import_requests.create("bob", "csv", reason=words),
+    ):
+        with pytest.raises(Forbidden):
+            asks()
+    assert cora.holds.create("A claim", scope, reason=words, silent=True).state == "requested"
     gone = alice.messages.remove(sent.id, reason=words)
     assert gone.state == "removed"
     assert words not in (gone.removed_reason or "")

@@ -5,7 +5,7 @@ from collections import Counter as Counted
 
 import pytest
 
-from onrecord_server.moderation.counting import Count
+from onrecord_server.moderation.counting import Count, mark
 from onrecord_server.moderation.noise import SPREAD, Noise, Noises
 
 
@@ -36,14 +36,26 @@ def test_no_threshold_is_sharp() -> None:
     """Whether anything is told does not turn on one message of one person."""
     two, three = Count(), Count()
     for person in ("a", "b"):
-        for _ in range(5):
-            two.add(person)
-            three.add(person)
-    three.add("c")
-    noise = Noise(b"another seed that is always the same")
-    shown = [sum(bool(one.told(noise)) for _ in range(ROUNDS)) for one in (two, three)]
+        for at in range(5):
+            two.add(person, mark(person, "shred it", at))
+            three.add(person, mark(person, "shred it", at))
+    three.add("c", mark("c", "shred it", 5))
+    days = [Noises(b"k" * 32, day) for day in range(ROUNDS)]
+    shown = [sum(bool(one.told(noises)) for noises in days) for one in (two, three)]
     assert 0.7 < shown[0] / shown[1] < 1.4
     assert shown[0] / ROUNDS > 0.05
+
+
+def test_what_finds_the_same_messages_has_the_same_noise_in_whatever_order() -> None:
+    marks = [mark(f"p{at % 4}", "shred it", at) for at in range(40)]
+    one, again, other = Count(), Count(), Count()
+    for at in range(40):
+        one.add(f"p{at % 4}", marks[at])
+        again.add(f"p{-at % 4}", marks[-at])
+        other.add(f"p{at % 4}", mark(f"p{at % 4}", "shred that", at))
+    days = [Noises(b"k" * 32, day) for day in range(200)]
+    assert [one.told(day) for day in days] == [again.told(day) for day in days]
+    assert [one.told(day) for day in days] != [other.told(day) for day in days]
 
 
 def test_the_noise_of_a_rule_is_its_own_and_stays() -> None:

@@ -1,10 +1,13 @@
 """A trial counts what a list would have flagged, tells of nobody, and is on the record."""
 
+import json
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from onrecord.errors import Forbidden, NotFound, QuotaExceeded
+from onrecord.wire.lexicon_document import Expression, LexiconDocument
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord.wire.tags import TagConversation
 from onrecord_server.core.actor import host_actor
@@ -131,6 +134,41 @@ def test_who_asks_counts_nothing_of_their_own(house: House, talk: str) -> None:
     next_day(house)
     assert house.me("bob").lexicons.trial("lex-1", 1).flagged == 0
     assert house.me("cora").lexicons.trial("lex-1", 1).flagged == 40
+
+
+def test_many_spellings_of_one_rule_are_one_answer(
+    house: House, talk: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(noise, "SPREAD", 5.0)
+    said = [f"(?i:shred)|zqzq{{{many}}}x{{{many}}}" for many in range(1, 41)]
+    expressions = [Expression(name=f"e{at}", pattern=one) for at, one in enumerate(said)]
+    house.me("paula").lexicons.put(
+        LexiconDocument(name="lex-1", title="List", expressions=expressions)
+    )
+    say(house, talk, *["shred it"] * 50)
+    told = set()
+    for _ in range(9):  # about every fourth day nothing is told
+        next_day(house)
+        found = house.me("cora").lexicons.trial("lex-1", 1)
+        assert {one.messages for one in found.rules} == ({found.flagged} - {0})
+        told.add(len(found.rules))
+    assert 40 in told <= {0, 40}
+
+
+def test_where_the_clock_ends_it_there_are_few_ends(
+    house: House, talk: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.me("paula").lexicons.put(words("shred"))
+    say(house, talk, *["shred it"] * 12)
+    next_day(house)
+    monkeypatch.setattr(trials, "_AT_ONCE", 1)
+    for late in range(1, 8):
+        clock = iter([0.0] * late + [99.0] * 99)
+        stopped = SimpleNamespace(monotonic=lambda clock=clock: next(clock))
+        monkeypatch.setattr(trials, "time", stopped)
+        house.me("cora").lexicons.trial("lex-1", 1)
+    tried = [one.entry for one in house.room.entries() if one.type == "lexicon.tried"]
+    assert {json.loads(one)["facts"]["messages"] for one in tried} == {1, 2, 4, 8, 12}
 
 
 def test_asking_again_and_together_teaches_nothing(

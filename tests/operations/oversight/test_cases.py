@@ -9,6 +9,7 @@ from onrecord.errors import Conflict, Forbidden, NotFound
 from onrecord.wire.people import UpsertPerson
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord_server.core.actor import Actor, host_actor
+from onrecord_server.data_requests.executor import Executor
 from onrecord_server.policy.starting import start
 from tests.operations.conftest import Refuses
 from tests.operations.oversight.desk import Desk, seated
@@ -183,7 +184,45 @@ def test_what_enough_people_reported_is_hidden_until_it_is_decided(desk: Desk) -
     assert desk.me("bob").messages.get(message).text == "this one"
     told = desk.me("alice").notices.list().data
     assert [(one.kind, one.past) for one in told] == [("restore", False), ("remove", True)]
+    for name in ("bob", "carol"):
+        assert desk.me(name).reports.make("spam", message_id=message).state == "open"
+    assert desk.me("bob").messages.get(message).state == "active", "that was decided"
+    desk.me("alice").messages.edit(message, "and that one")
+    (case,) = desk.me("rhea").cases.list(state="queued").data
+    desk.me("rhea").cases.open(case.id)
+    case = desk.me("rhea").cases.get(case.id)
+    desk.me("rhea").cases.decide(case.id, version=case.version, disposition="no_issue")
+    desk.me("alice").messages.edit(message, "and another")
+    for name in ("bob", "carol"):
+        desk.me(name).reports.make("spam", message_id=message)
+    assert desk.me("bob").messages.get(message).state == "removed", "it says something else"
     assert findings(desk.house.room) == []
+
+
+@pytest.mark.req("GDP-2")
+def test_no_decision_brings_back_what_a_restriction_keeps_out_of_sight(desk: Desk) -> None:
+    said = start("general").model_dump(mode="json")
+    said["triggers"][0]["hide_after"] = 2
+    desk.house.put_in_force(PolicyDocument.model_validate(said))
+    for name in ("alice", "bob", "carol"):
+        desk.house.acknowledge(name)
+    message = desk.me("alice").messages.send(desk.talk, "this one").id
+    for name in ("bob", "carol"):
+        desk.me(name).reports.make("spam", message_id=message)
+    asked = desk.me("alice").data_requests.make("restriction")
+    weighed = desk.me("prue").data_requests.weigh(asked.id)
+    desk.me("cora").data_requests.approve(asked.id, weighing_hash=weighed.weighing_hash)
+    executor = Executor(desk.house.room.engines, every=0.0)
+    while executor.round(desk.house.room.engines.prepared("acme")):
+        pass
+    assert desk.me("bob").messages.get(message).state == "removed"
+    desk.open()
+    with pytest.raises(Conflict):
+        desk.decide()
+    assert desk.me("bob").messages.get(message).state == "removed"
+    desk.me("prue").data_requests.lift(asked.id, reason="Who is right is settled")
+    desk.decide()
+    assert desk.me("bob").messages.get(message).state == "active"
 
 
 def test_two_who_decide_at_once_decide_once(desk: Desk, elsewhere: Room) -> None:

@@ -1,11 +1,13 @@
 """An edit takes nothing from who looks: a case and a grant show what was said before it."""
 
 import json
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from onrecord.errors import Forbidden
-from onrecord.wire.grants import GrantScope
+from onrecord.wire.grants import Grant, GrantScope
 from onrecord_server.oversight.cases.rules import first_shown
 from tests.operations.conftest import Refuses
 from tests.operations.judging.conftest import LOOKS, MAIL, policy
@@ -67,6 +69,46 @@ def test_a_grant_shows_what_was_said_before(desk: Desk) -> None:
     page = desk.me("ivan").grants.messages(asked.id, desk.talk)
     assert [(one.version, one.text) for one in page.data[0].versions] == [(1, "one"), (2, "two")]
     assert page.data[1].versions == []
+
+
+def _opened(desk: Desk, **dates: Any) -> Grant:
+    scope = GrantScope(conversations=[desk.talk], **dates)
+    asked = desk.me("ivan").grants.request(
+        "investigation", scope, reason="A claim of order 1042", lasts="P7D"
+    )
+    return desk.me("cora").grants.approve(asked.id, scope_hash=asked.scope_hash)
+
+
+def test_a_grant_shows_no_edit_that_came_after_it_opened(desk: Desk) -> None:
+    alice, ivan = desk.me("alice").messages, desk.me("ivan").grants
+    message, plain = alice.send(desk.talk, "a walrus").id, alice.send(desk.talk, "a seal").id
+    alice.edit(message, "two walruses")
+    grant = _opened(desk)
+    alice.edit(message, "an otter")
+    alice.edit(plain, "an otter")
+    shown = {one.id: one for one in ivan.messages(grant.id, desk.talk).data}
+    first, second = shown[message], shown[plain]
+    assert (first.text, first.version, first.edited_later) == ("two walruses", 2, True)
+    assert [one.text for one in first.versions] == ["a walrus"]
+    assert (second.text, second.version, second.versions) == ("a seal", 1, [])
+    assert (second.edited_at, second.edited_later) == (None, True)
+    assert ivan.search(grant.id, "otter").data == []
+    assert [one.message_id for one in ivan.search(grant.id, "walruses").data] == [message]
+    assert findings(desk.house.room) == []
+
+
+def test_a_grant_shows_no_edit_that_came_after_its_dates(desk: Desk) -> None:
+    alice, ivan = desk.me("alice").messages, desk.me("ivan").grants
+    message = alice.send(desk.talk, "one").id
+    until = desk.house.clock() + timedelta(seconds=1)
+    desk.house.clock.forward(seconds=2)
+    alice.edit(message, "two")
+    grant = _opened(desk, until=until)
+    (shown,) = [one for one in ivan.messages(grant.id, desk.talk).data if one.id == message]
+    assert (shown.text, shown.edited_later) == ("one", True)
+    seen = ivan.as_of(grant.id, desk.talk, viewer="bob", at=desk.house.clock())
+    assert "two" not in seen.model_dump_json()
+    assert "one" in [one.message.text for one in seen.data]
 
 
 def test_whoever_handed_a_case_on_never_gets_it_back(desk: Desk, refuses: Refuses) -> None:

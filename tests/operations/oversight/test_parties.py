@@ -103,6 +103,25 @@ def test_who_was_there_and_read_it_is_a_party_though_they_went_and_came_again(
     assert findings(desk.house.room) == []
 
 
+def test_giving_a_case_to_somebody_tells_nothing_of_why_they_may_not(
+    desk: Desk, refuses: Refuses
+) -> None:
+    desk.report()
+    bring(desk, "rex", go=False)
+    desk.me("rex").messages.send(desk.talk, "so it is mine, too")
+    case = desk.case("rhea")
+    said = {
+        str(
+            refuses(
+                Forbidden,
+                lambda to=to: desk.me("rhea").cases.assign(case.id, to, version=case.version),  # type: ignore[misc]
+            )
+        )
+        for to in ("rex", "alice", "nobody")
+    }
+    assert len(said) == 1
+
+
 def test_the_rule() -> None:
     late = {"begun": 7, "place": 3}
     assert not is_party(**late, stayed=True, wrote=False)

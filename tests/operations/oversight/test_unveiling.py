@@ -8,7 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import NotFound
+from onrecord.wire.freezes import UnfreezePerson
+from onrecord_server.core.actor import Actor
+from onrecord_server.core.operation import begin
+from onrecord_server.core.unit import Unit
 from onrecord_server.oversight.cases import rules
+from onrecord_server.rest.repeating import STATES
 from tests.operations.oversight.desk import Desk, seated
 from tests.operations.policy.conftest import House
 from tests.support.statements import statements
@@ -61,6 +66,37 @@ def test_who_was_frozen_is_named_to_whom_it_was_revealed(desk: Desk) -> None:
     assert [(one.person_id, one.case_id) for one in ivan.frozen().data] == [("alice", None)]
     assert [one.person.id for one in ivan.standings(state="frozen").data] == ["alice"]
     assert [one.person_id for one in inga.frozen().data] == [None]
+
+
+def test_nobody_finds_out_by_unfreezing_whom_a_case_froze(desk: Desk) -> None:
+    case = _frozen(desk)
+    people = desk.me("ivan").people
+    for name in ("alice", "bob", "carol"):
+        assert people.unfreeze(name).freeze is None
+        (freeze,) = people.frozen().data
+        assert (freeze.person_id, freeze.case_id) == (None, case)
+    assert desk.me("alice").people.my_freeze().freeze is not None
+    assert {one.kind for one in desk.me("alice").notices.list().data} == {"freeze"}
+    assert findings(desk.house.room) == []
+
+
+def test_whoever_was_told_the_name_unfreezes_by_it(desk: Desk) -> None:
+    desk.report()
+    _reveal(desk, desk.open("ivan").case.id)
+    desk.decide("ivan", action="freeze", rationale="It is the third time")
+    assert desk.me("ivan").people.unfreeze("alice").freeze is None
+    assert desk.me("alice").people.my_freeze().freeze is None
+
+
+@pytest.mark.parametrize("name", ["people.unfreeze", "people.freeze"])
+def test_nobody_finds_out_by_asking_again_whom_a_case_froze(desk: Desk, name: str) -> None:
+    _frozen(desk)
+    engines = desk.house.room.engines
+    with engines.prepared("acme").write() as connection:
+        unit = Unit(connection, engines.ports, engines.hooks, {})
+        tx = begin(unit, Actor("acme", "ivan"), engines.limits)
+        again = STATES[name](tx, UnfreezePerson(person_id="alice"))
+    assert again.resource().freeze is None
 
 
 def test_who_is_outside_of_the_case_sees_the_name_and_no_case(desk: Desk) -> None:

@@ -605,6 +605,7 @@ export interface DataRequest {
   weighing_hash: string | null;
   goes: number | null;
   kept: KeptGroup[];
+  complete: boolean | null;
   approved_by: string | null;
   answer: string | null;
   until: string | null;
@@ -852,6 +853,7 @@ export interface GrantedMessage {
   created_at: string;
   said_at: string | null;
   edited_at: string | null;
+  edited_later: boolean;
   removed_at: string | null;
   removed_by: string | null;
 }
@@ -2320,7 +2322,7 @@ export interface AnswerImportRequest {
   said?: string;
 }
 
-/** Approve an export that somebody else asked for; it begins. */
+/** Approve an export that somebody else asked for; it begins. Never who could not approve its grant. */
 export interface ApproveArchive {
   archive_id: string;
 }
@@ -3443,7 +3445,7 @@ export interface ResumeArchive {
 /** Let a suspended tenant work again. Needs the scope `tenant:manage`. */
 export type ResumeTenant = Record<string, never>;
 
-/** Write down what an emergency was, after it: never who broke the glass. Needs a duty that approves. */
+/** Write down what an emergency was, after it: never who broke the glass, nor who could not approve it. */
 export interface ReviewGrant {
   grant_id: string;
   finding: string;

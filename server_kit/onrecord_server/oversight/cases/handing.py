@@ -35,15 +35,19 @@ def _waits(row: Any) -> str:
 
 
 def _demand_fit(sits: Bench, row: Any, person: str) -> None:
-    """Refuse to give a case to whoever may not open it: no duty, a party, of the line, or who handed it on."""
+    """Refuse to give a case to whoever may not open it: no duty, a party, of the line, or who handed it on.
+
+    Why is not said, or it would tell whom the case is about.
+    """
     duties = access.duties_of(sits.tx, {person}).get(person, frozenset())
-    if rules.duty_for(sits.among(row), duties, "open") is None:
-        raise Forbidden("They have no duty that opens this.")
-    if access.is_party(sits.tx, row, person):
-        raise Forbidden("They may not review this: it concerns them.")
-    if person in access.handed_on(sits.tx, row):
-        raise Forbidden("They handed this case to somebody else.")
-    demand(rules.may_decide_again(row, person))
+    unfit = (
+        rules.duty_for(sits.among(row), duties, "open") is None,
+        access.is_party(sits.tx, row, person),
+        person in access.handed_on(sits.tx, row),
+        not rules.may_decide_again(row, person).allowed,
+    )
+    if any(unfit):
+        raise Forbidden("They do not review this: give it to somebody else.")
 
 
 @implements(endpoints.NOTE_CASE)

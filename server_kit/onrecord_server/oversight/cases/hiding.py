@@ -19,12 +19,13 @@ from onrecord_server.oversight.unnamed import record_unnamed
 def hide(tx: Tx, case_id: str, trigger: Trigger, policy_version: int) -> None:
     """Take a message out of sight that so many different people reported as the policy says.
 
-    All are told of the rule that takes reports, and not of what was found in silence before.
+    All are told of the rule that takes reports, and not of what was found in silence before. What somebody
+    has decided about stays in sight until it says something else.
     """
     most = getattr(trigger, "hide_after", None)
     query = sa.select(cases).where(cases.c.tenant == tx.tenant, cases.c.id == case_id)
     row = tx.execute(query).one()
-    if most is None or row.message is None or is_hidden(tx, row):
+    if most is None or row.message is None or is_hidden(tx, row) or _is_decided(tx, row):
         return
     tx.unit.flush()
     if len({one.reporter for one in queries.reports_of(tx, case_id)}) < most:
@@ -34,6 +35,18 @@ def hide(tx: Tx, case_id: str, trigger: Trigger, policy_version: int) -> None:
     _note(tx, row, rule)
     if row.person is not None:
         noticing.tell(tx, row.person, "remove", row, rule=rule)
+
+
+def _is_decided(tx: Tx, row: Any) -> bool:
+    """Say whether what a message says was decided about before, in another case."""
+    same = sa.and_(messages.c.tenant == cases.c.tenant, messages.c.id == cases.c.message)
+    query = (
+        sa.select(sa.literal(1))
+        .select_from(sa.join(cases, messages, same))
+        .where(cases.c.tenant == tx.tenant, cases.c.message == row.message, cases.c.id != row.id)
+        .where(cases.c.decided_at >= sa.func.coalesce(messages.c.edited_at, 0))
+    )
+    return tx.execute(query.limit(1)).first() is not None
 
 
 def _note(tx: Tx, row: Any, rule: Rule) -> None:

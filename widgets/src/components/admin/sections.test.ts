@@ -100,6 +100,8 @@ test("a file is chosen, kept, and shown", async () => {
   await click(portal, "onrecord-admin-imports >>> .detail button", "Keep the file");
   await settle(portal);
   expect(text(portal, "onrecord-admin-imports >>> .detail")).toContain("Look through it");
+  const zone = find<HTMLInputElement>(portal, "onrecord-admin-imports >>> #f-tz");
+  expect(zone.value, "the zone is asked for and never guessed").toBe("");
 });
 
 test("a list is tried on a text, counted, and approved by somebody else", async () => {

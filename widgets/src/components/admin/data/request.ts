@@ -49,6 +49,7 @@ export function weighedCard(one: DataRequest, speech: Speech, who: Who): unknown
   return html`<section class="card" aria-labelledby="weighed">
     <h4 id="weighed">${t("data.weighing")}</h4>
     <p class="said">${t(one.kind === "erasure" ? "data.goes" : "data.hides", { count: goes })}</p>
+    ${one.complete === false ? note("info", t("data.incomplete"), "warn") : nothing}
     ${
       kept.length === 0
         ? html`<p>${t("data.kept_nothing")}</p>`

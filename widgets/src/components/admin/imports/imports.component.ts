@@ -269,7 +269,6 @@ export class OnrecordAdminImports extends AdminSection {
 
   /** What has to be said of a kept file, and what is in it. */
   #before({ tz }: Import): TemplateResult {
-    const zone = tz ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
     const orders = ["", "dmy", "mdy", "ymd"] as const;
     const clock = { name: "tz", label: this.t("imports.tz"), hint: this.t("imports.tz_hint") };
     return html`<form @submit=${this.#look}>
@@ -279,7 +278,7 @@ export class OnrecordAdminImports extends AdminSection {
             html`<input
               class="field"
               id=${id}
-              .defaultValue=${zone}
+              .defaultValue=${tz ?? ""}
               dir="ltr"
               aria-invalid=${invalid}
               aria-describedby=${describes}

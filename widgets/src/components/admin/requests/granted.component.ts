@@ -185,6 +185,7 @@ export class OnrecordAdminGranted extends AdminSection {
           <b dir="auto">${name}</b> ${moment(this.speech, one.said_at ?? one.created_at)}
           ${one.said_at ? badge("plain", this.t("grants.imported")) : nothing}
           ${one.version > 1 ? badge("plain", this.t("grants.edited", { version: one.version })) : nothing}
+          ${one.edited_later ? badge("plain", this.t("grants.edited_later")) : nothing}
           ${one.state === "removed" ? badge("bad", this.t("grants.removed")) : nothing}
         </p>
         ${body(one.text ?? "", readers)} ${this.#files(one)} ${this.#before(one, readers)}
