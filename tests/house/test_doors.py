@@ -47,6 +47,7 @@ GRANT: Final = {
     "holds/queries.py": "what holds say, for who holds; the matter and the notice for whom it asks to keep",
     "oversight/places.py": "names that the reader may know without being there",
     "oversight/queries.py": "messages take an Opened; reasons as above",
+    "oversight/versions.py": "versions take an Opened, and none is later than its dates",
 }
 #: Read by a count, which shows no word and no person; that it was asked is on the record.
 COUNTS: Final = {"oversight/trials.py": "how often a list would have found something"}

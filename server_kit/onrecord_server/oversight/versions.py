@@ -18,9 +18,9 @@ def within(tx: Tx, opened: Opened, rows: Sequence[Any]) -> list[Any]:
 
     ``edited_later`` says of one that it was edited after the dates: those words are left out.
     """
-    late = [row for row in rows if row.edited_at is not None and row.edited_at >= opened.until]
-    said = _said(tx, opened, [row.id for row in late])
-    return [_as_of(row, said.get(row.id, ())) for row in rows]
+    late = {row.id for row in rows if row.edited_at is not None and row.edited_at >= opened.until}
+    said = _said(tx, opened, sorted(late))
+    return [_as_of(row, said.get(row.id, ()) if row.id in late else None) for row in rows]
 
 
 def before(tx: Tx, opened: Opened, rows: Sequence[Any]) -> dict[str, list[Any]]:
@@ -48,10 +48,12 @@ def _said(tx: Tx, opened: Opened, ids: Sequence[str]) -> dict[str, list[Any]]:
     return found
 
 
-def _as_of(row: Any, said: Sequence[Any]) -> Any:
-    known = {**row._mapping, "edited_later": bool(said)}  # noqa: SLF001 - its public name for it
-    if said:
+def _as_of(row: Any, said: Sequence[Any] | None) -> Any:
+    """Return a message as it was; ``said`` is ``None`` where it is so still. No words where none are known."""
+    known = {**row._mapping, "edited_later": said is not None}  # noqa: SLF001 - its public name for it
+    if said is not None:
         edited = said[-1].at if len(said) > 1 else None
-        version = from_json(said[-1].entry)["version"]
-        known |= {"body": said[-1].body, "version": version, "edited_at": edited}
+        known |= {"body": said[-1].body if said else None, "edited_at": edited}
+    if said:
+        known["version"] = from_json(said[-1].entry)["version"]
     return SimpleNamespace(**known)

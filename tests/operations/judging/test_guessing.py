@@ -82,7 +82,8 @@ def test_the_history_of_a_case_names_nobody_who_is_veiled(talk: Talk) -> None:
     talk.house.me("ivan").people.freeze("alice", lasts="P2D", reason_code="spam")
     (case,) = talk.house.me("ivan").cases.list().data
     told = talk.house.me("ivan").cases.history(case.id).data
-    assert [one.said for one in told] == ["kept them from writing, by hand"]
+    said = ["kept them from writing, by hand", "gave notice: freeze"]
+    assert [one.said for one in told] == said
     assert "alice" not in "".join(one.said for one in told)
 
 
