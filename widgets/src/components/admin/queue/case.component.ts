@@ -163,7 +163,10 @@ export class OnrecordAdminCase extends AdminSection {
   protected override render(): unknown {
     const { portal, one } = this;
     if (!portal) return nothing;
-    if (!one) return this.problem ? this.failure(this.problem.detail) : this.waiting();
+    if (!one)
+      return this.problem
+        ? this.failure(this.problem.detail, () => this.#begin(portal))
+        : this.waiting();
     return html`<div class="column">
       ${this.#facts(one)}
       ${one.protected ? note("lock", this.t("case.protected"), "warn") : nothing}
@@ -262,7 +265,11 @@ export class OnrecordAdminCase extends AdminSection {
           ?disabled=${this.busy}
           @click=${() => void this.#open()}
         >
-          ${icon("eye", 16)}${this.t("case.open")}
+          ${
+            one.protected
+              ? html`${icon("lock", 16)}${this.t("case.open_unread")}`
+              : html`${icon("eye", 16)}${this.t("case.open")}`
+          }
         </button>
       </div>`;
   }
