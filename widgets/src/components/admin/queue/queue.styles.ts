@@ -123,9 +123,13 @@ export const caseStyles = css`
     align-self: center;
     margin-inline-end: 4px;
   }
+  /* On a phone two stand on a line, and their lines end where the others do. */
   @container (width < 560px) {
     .decide .acts h4 {
       inline-size: 100%;
+    }
+    .acts:has(> :nth-child(3)) > .button {
+      flex: 1 0 40%;
     }
   }
   .decide textarea {
