@@ -235,23 +235,23 @@ export class OnrecordAdminCase extends AdminSection {
   #outcome(one: Case): unknown {
     if (one.outcomes.length === 0) return nothing;
     return html`${outcomes(one, this.speech, (id) => this.who(id))}
-      ${
-        one.appeal_until && one.state === "decided"
-          ? note(
-              "clock",
-              html`${this.t("case.appeal_until")} ${moment(this.speech, one.appeal_until)}`,
-            )
-          : nothing
-      }
-      <div class="acts">
-        <button
-          type="button"
-          class=${FIRST.some((act) => one.may.includes(act)) ? "button next" : "button primary next"}
-          @click=${() => this.tell("next")}
-        >
-          ${this.t("case.next")}
-        </button>
-      </div>`;
+    ${
+      one.appeal_until && one.state === "decided"
+        ? note(
+            "clock",
+            html`${this.t("case.appeal_until")} ${moment(this.speech, one.appeal_until)}`,
+          )
+        : nothing
+    }
+    ${FIRST.some((act) => one.may.includes(act)) ? nothing : this.#next()}`;
+  }
+
+  #next(): TemplateResult {
+    return html`<div class="acts">
+      <button type="button" class="button primary next" @click=${() => this.tell("next")}>
+        ${this.t("case.next")}
+      </button>
+    </div>`;
   }
 
   #closed(one: Case): unknown {
