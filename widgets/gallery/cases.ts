@@ -47,8 +47,11 @@ const PLAIN: Case = {
   appeal_until: null,
   ...{ appeal: null, message_state: "active", outcomes: [] },
   requests: [],
-  may: ["open", "note", "assign", "widen", "reveal", "escalate"],
+  may: ["open", "assign"],
 };
+
+/** What who has opened a case may do with it besides. */
+const WITH_IT: Case["may"] = ["note", "widen", "reveal", "escalate", "decide"];
 
 const STEP: CaseOutcome = {
   step: "decided",
@@ -238,6 +241,17 @@ function shownOf({ id, protected: unread }: Case): CaseMessage[] {
   return WORDS.slice(0, 2).map((one) => (one.focus ? { ...one, state: "held" as const } : one));
 }
 
+const FINDINGS: OpenedCase["findings"] = ["secrecy", "promise"].map((rule) => ({
+  trigger: "market-abuse",
+  severity: "high",
+  action: "flag",
+  at: ago(200),
+  lexicon: "market-abuse",
+  said: null,
+  lexicon_version: 3,
+  rules: [rule],
+}));
+
 function opened(one: Case): OpenedCase {
   return {
     case: one,
@@ -247,18 +261,7 @@ function opened(one: Case): OpenedCase {
       { name: "P-4QK2ZT", person_id: null },
       { name: "P-7HNB3A", person_id: null },
     ],
-    findings: [
-      {
-        trigger: "market-abuse",
-        severity: "high",
-        action: "flag",
-        at: ago(200),
-        lexicon: "market-abuse",
-        said: null,
-        lexicon_version: 3,
-        rules: ["secrecy", "promise"],
-      },
-    ],
+    findings: FINDINGS.slice(0, one.findings),
     reports: [],
     appeals: [],
     notes,
@@ -275,7 +278,7 @@ export const CASE_ANSWERS: Answers = {
   "cases.get": (_, { case_id: id }) => found(id),
   "cases.open": (_, { case_id: id }) => {
     const appealed = found(id).state === "appealed";
-    const may: Case["may"] = appealed ? ["decide_appeal"] : [...PLAIN.may, "decide"];
+    const may: Case["may"] = appealed ? ["decide_appeal"] : [...PLAIN.may, ...WITH_IT];
     const shown = opened(changed(id, appealed ? { may } : { state: "opened", assignee: ME, may }));
     const said = "It was a joke between friends.";
     const { appeal } = shown.case;
@@ -301,7 +304,7 @@ export const CASE_ANSWERS: Answers = {
     return changed(id, {});
   },
   "cases.assign": (_, { case_id: id, person_id: assignee }) =>
-    changed(id, { assignee: assignee ?? null, state: "queued" }),
+    changed(id, { assignee: assignee ?? null, state: "queued", may: PLAIN.may }),
   "cases.escalate": (_, { case_id: id }) =>
     changed(id, { state: "escalated", assignee: null, may: [] }),
   "cases.widen": (_, { case_id: id, before, after }) => changed(id, { before, after }),

@@ -28,10 +28,10 @@ OVERVIEW: Final = (
     portal("overview-author", "overview", roles=AUTHOR),
     portal("overview-auditor", "overview", roles="auditor"),
     portal("overview-nothing-waits", "overview", empty=EVERY),
-    portal("overview-no-duty", "overview", roles="member"),
+    portal("overview-no-duty", "overview", roles="member", scopes=""),
     portal("overview-failed", "overview", fails=EVERY),
     portal("overview-waits", "overview", waits="cases.list"),
-    portal("overview-not-ones-duty", "branding", roles="member"),
+    portal("overview-not-ones-duty", "branding", roles="member", scopes=""),
 )
 
 QUEUE: Final = (
@@ -47,6 +47,8 @@ QUEUE: Final = (
 
 #: There are those in rarer states, too.
 RARER: Final = {"with": "rarer"}
+#: How one goes on with a case that a tag protects.
+UNREAD: Final = press("case.open_unread")
 
 
 def _case(name: str, at: int, *steps: object, **more: str) -> Scene:
@@ -63,7 +65,7 @@ CASE: Final = (
     _case("failed", 0, fails="cases.get"),
     _case("open-refused", 0, press("case.open"), fails="cases.open"),
     _opened("opened"),
-    _opened("history", pick("details summary")),
+    _opened("history", press("case.history")),
     _opened("ending-no-issue", press("case.disposition.no_issue")),
     _opened("ending-violation", press("case.disposition.violation")),
     _opened(
@@ -99,8 +101,8 @@ CASE: Final = (
     _opened("dispute", at=4),
     _case("appeal-second", 5),
     _case("protected", 6, **RARER),
-    _opened("protected-opened", at=6, **RARER),
-    _opened("protected-ending", press("case.disposition.no_issue"), at=6, **RARER),
+    _case("protected-opened", 6, UNREAD, **RARER),
+    _case("protected-ending", 6, UNREAD, press("case.disposition.no_issue"), **RARER),
     _opened("held", press("case.disposition.no_issue"), at=7, **RARER),
     _case("decided-before", 8, **RARER),
 )

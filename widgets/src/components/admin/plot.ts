@@ -153,7 +153,7 @@ export const plotStyles = css`
   }
   .plot summary {
     inline-size: fit-content;
-    min-block-size: 24px;
+    min-block-size: max(24px, var(--_target));
     color: var(--_muted);
     font: var(--_t1);
   }

@@ -5,7 +5,7 @@ import { watchDays } from "../../../core/oversight/watching.ts";
 import type { DayCounts, OversightDays } from "../../../generated/wire.ts";
 import { note } from "../parts.ts";
 import { type PlotWords, plot, plotStyles } from "../plot.ts";
-import { AdminSection } from "../section.ts";
+import { AdminSection, type Portal } from "../section.ts";
 import { tableStyles } from "../table.styles.ts";
 
 /** A few honest plots of the last 30 days: what was written, what was found and decided, and how fast. */
@@ -46,11 +46,16 @@ export class OnrecordAdminDays extends AdminSection {
     const { portal } = this;
     if (!portal || this.#asked) return;
     this.#asked = true;
-    void this.attempt(async () => (this.days = await watchDays(portal.store.port)));
+    this.#load(portal);
+  }
+
+  #load({ store }: Portal): void {
+    void this.attempt(async () => (this.days = await watchDays(store.port)));
   }
 
   protected override render(): unknown {
-    if (this.problem) return this.failure(this.problem.detail);
+    const { portal, problem } = this;
+    if (portal && problem) return this.failure(problem.detail, () => this.#load(portal));
     if (!this.days) return this.waiting(1);
     const { data, complete } = this.days;
     return html`<div class="column">

@@ -187,18 +187,19 @@ export class OnrecordAdminOverview extends AdminSection {
 
   #waits(): unknown {
     if (this.problem) return this.failure(this.problem.detail, () => this.again());
-    if (!this.found) return this.waiting(2);
-    const open = this.found.works.filter(({ count }) => count > 0);
     return html`<section class="column" aria-labelledby="waits">
       <h3 id="waits">${this.t("overview.waits")}</h3>
-      ${
-        open.length === 0
-          ? html`<p class="done">${icon("check", 16)}${this.t("overview.nothing")}</p>`
-          : html`<ul class="all">
-              ${open.map((one) => html`<li>${this.#work(one)}</li>`)}
-            </ul>`
-      }
+      ${this.found ? this.#works(this.found) : this.waiting(2)}
     </section>`;
+  }
+
+  #works({ works }: Waiting): TemplateResult {
+    const open = works.filter(({ count }) => count > 0);
+    if (open.length === 0)
+      return html`<p class="done">${icon("check", 16)}${this.t("overview.nothing")}</p>`;
+    return html`<ul class="all">
+      ${open.map((one) => html`<li>${this.#work(one)}</li>`)}
+    </ul>`;
   }
 
   #work({ name, section, glyph, count, more, item, until }: Work): TemplateResult {

@@ -22,7 +22,7 @@ test.each([
   const portal = await showPortal("overview", { roles: ["member", role] });
   await expect.poll(() => findAll(portal, `${HERE} >>> h3`).length).toBeGreaterThan(2);
   expect(works(portal).includes(CASES)).toBe(opens);
-  expect(works(portal)).not.toContain(opens ? "Overdue cases of reviewers" : "Overdue cases");
+  expect(works(portal)).not.toContain(opens ? "Overdue reviews" : "Overdue cases");
   expect(text(portal, `${HERE} >>> section[aria-labelledby=duties]`)).toContain(said);
   await expectAccessible(portal);
 });
@@ -38,7 +38,7 @@ test("who could say that the rules were kept opens nothing, whatever duties they
 test("who is needed as a second person sees it beside each section, and why it is asked", async () => {
   const portal = await showPortal("overview", { roles: ["compliance_officer", "reviewer"] });
   await expect.poll(() => findAll(portal, "[part=badge]").length).toBeGreaterThan(1);
-  expect(works(portal)).toContain("Cases that need a second person");
+  expect(works(portal)).toContain("Cases to approve");
   expect(works(portal)).toContain("Legal holds to decide");
   expect(text(portal, "nav")).toContain("as the second person");
   await expectAccessible(portal);

@@ -92,8 +92,9 @@ export class OnrecordAdminActing extends AdminSection {
     );
   }
 
-  /** An appeal is decided by who has read it. */
+  /** An appeal is decided by who has read it; nothing is seen around what a tag protects. */
   #can(act: Doing): boolean {
+    if (act === "widen") return !this.one?.protected;
     return act !== "decide_appeal" || this.appeal !== null;
   }
 
@@ -228,6 +229,7 @@ export class OnrecordAdminActing extends AdminSection {
     return html`<div class="labelled">
       <onrecord-people
         .speech=${speech}
+        .label=${speech.t("case.assignee")}
         .search=${(query: string) => portal.store.searchPeople(query)}
         @change=${(event: Event) => {
           this.#person = (event.target as OnrecordPeople).value.at(-1)?.id ?? "";

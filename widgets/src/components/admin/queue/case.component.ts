@@ -163,7 +163,10 @@ export class OnrecordAdminCase extends AdminSection {
   protected override render(): unknown {
     const { portal, one } = this;
     if (!portal) return nothing;
-    if (!one) return this.problem ? this.failure(this.problem.detail) : this.waiting();
+    if (!one)
+      return this.problem
+        ? this.failure(this.problem.detail, () => this.#begin(portal))
+        : this.waiting();
     return html`<div class="column">
       ${this.#facts(one)}
       ${one.protected ? note("lock", this.t("case.protected"), "warn") : nothing}
@@ -232,23 +235,23 @@ export class OnrecordAdminCase extends AdminSection {
   #outcome(one: Case): unknown {
     if (one.outcomes.length === 0) return nothing;
     return html`${outcomes(one, this.speech, (id) => this.who(id))}
-      ${
-        one.appeal_until && one.state === "decided"
-          ? note(
-              "clock",
-              html`${this.t("case.appeal_until")} ${moment(this.speech, one.appeal_until)}`,
-            )
-          : nothing
-      }
-      <div class="acts">
-        <button
-          type="button"
-          class=${FIRST.some((act) => one.may.includes(act)) ? "button next" : "button primary next"}
-          @click=${() => this.tell("next")}
-        >
-          ${this.t("case.next")}
-        </button>
-      </div>`;
+    ${
+      one.appeal_until && one.state === "decided"
+        ? note(
+            "clock",
+            html`${this.t("case.appeal_until")} ${moment(this.speech, one.appeal_until)}`,
+          )
+        : nothing
+    }
+    ${FIRST.some((act) => one.may.includes(act)) ? nothing : this.#next()}`;
+  }
+
+  #next(): TemplateResult {
+    return html`<div class="acts">
+      <button type="button" class="button primary next" @click=${() => this.tell("next")}>
+        ${this.t("case.next")}
+      </button>
+    </div>`;
   }
 
   #closed(one: Case): unknown {
@@ -262,7 +265,11 @@ export class OnrecordAdminCase extends AdminSection {
           ?disabled=${this.busy}
           @click=${() => void this.#open()}
         >
-          ${icon("eye", 16)}${this.t("case.open")}
+          ${
+            one.protected
+              ? html`${icon("lock", 16)}${this.t("case.open_unread")}`
+              : html`${icon("eye", 16)}${this.t("case.open")}`
+          }
         </button>
       </div>`;
   }

@@ -81,6 +81,7 @@ export class CaseDeciding extends Steps<Disposition> {
         this.step
           ? this.#asking(this.step, around, speech)
           : html`<div class="acts">
+              <h4>${t("case.decide")}</h4>
               ${endings(around.document).map(
                 (one, at) =>
                   html`<button

@@ -9,7 +9,7 @@ import { choices, linkRow } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import type { OnrecordAdminCase } from "./case.component.ts";
 import { queueStyles } from "./queue.styles.ts";
-import { due, severity, spoken } from "./tones.ts";
+import { severity, spoken, still } from "./tones.ts";
 
 const KINDS = ["waiting", "appeals", "seconds", "mine", "overdue", "all"] as const;
 type Shown = (typeof KINDS)[number];
@@ -106,13 +106,12 @@ export class OnrecordAdminQueue extends AdminSection {
     if (!portal) return nothing;
     const shown = this.#case;
     const list = html`${choices<Shown>(
-        this.t("queue.which"),
-        KINDS.map((one) => [one, this.t(`queue.${one}`)] as const),
-        this.shown,
-        (one) => (this.shown = one),
-      )}
-      ${this.#rows(shown)}
-      <p class="end keys">${this.t("queue.keys")}</p>`;
+      this.t("queue.which"),
+      KINDS.map((one) => [one, this.t(`queue.${one}`)] as const),
+      this.shown,
+      (one) => (this.shown = one),
+    )}
+    ${this.#rows(shown)} ${this.#keys()}`;
     return this.split(this.t("admin.queue"), list, this.#detail(shown));
   }
 
@@ -126,6 +125,12 @@ export class OnrecordAdminQueue extends AdminSection {
     );
   }
 
+  /** Keys are told of where there is something to press them for. */
+  #keys(): unknown {
+    const some = (this.#found.items?.length ?? 0) > 0;
+    return some ? html`<p class="end keys">${this.t("queue.keys")}</p>` : nothing;
+  }
+
   #row(one: Case, chosen: boolean): TemplateResult {
     const { speech } = this;
     return linkRow(
@@ -134,12 +139,18 @@ export class OnrecordAdminQueue extends AdminSection {
       () => this.#open(one.id),
       html`<b class="clip">${ruleName(one.trigger, this.portal?.policy?.document, speech)}</b>
         <span class="marks">${spoken(one, speech)} ${severity(one, speech)}</span>
-        <span class="line clip"
-          >${due(one, speech)} ·
-          ${this.t("case.since", { date: speech.brief(one.opened_at) })}</span
-        >
+        <span class="line clip">${this.#when(one)}</span>
         <span class="line clip">${this.#about(one)}</span>`,
     );
+  }
+
+  /** Until when it is to be decided, where it still is, and since when it is here. */
+  #when(one: Case): TemplateResult {
+    const until = still(one, this.speech);
+    const since = this.t("case.since", { date: this.speech.brief(one.opened_at) });
+    return html`${until === nothing ? nothing : html`${until} · `}<span class="whole"
+        >${since}</span
+      >`;
   }
 
   /** What it is about, how often, and who has it; its state where the list shows several. */

@@ -22,6 +22,7 @@ export const queueStyles = css`
   }
   .keys {
     display: none;
+    text-wrap: balance;
   }
   @container (width >= 760px) {
     .keys {
@@ -118,6 +119,24 @@ export const caseStyles = css`
   .decide form {
     max-inline-size: none;
   }
+  .decide .acts h4 {
+    align-self: center;
+    margin-inline-end: 4px;
+  }
+  /* On a phone two stand on a line, and their lines end where the others do. */
+  @container (width < 560px) {
+    .decide .acts h4 {
+      inline-size: 100%;
+    }
+    .acts:has(> :nth-child(3)) > .button {
+      flex: 1 0 40%;
+    }
+  }
+  .decide textarea {
+    field-sizing: content;
+    min-block-size: calc(2lh + 18px);
+    max-block-size: calc(10lh + 18px);
+  }
   /* What ends a case is a key to press; what else one does with it is not. */
   .disposition {
     outline: 1px solid var(--_edge);
@@ -186,6 +205,11 @@ export const caseStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 4px 16px;
+  }
+  @container (width < 560px) {
+    .options {
+      flex-direction: column;
+    }
   }
   .options label {
     display: flex;

@@ -92,7 +92,7 @@ test("who comes back to their own open case reads what their look showed, and no
 test("who closes a case is back on its row, and rows say first what differs", async () => {
   const portal = await show();
   const row = find(portal, `${HERE} >>> [data-row="${FOUND?.id ?? ""}"]`);
-  expect(row.textContent?.replace(/\s+/g, " ")).toMatch(/High Due .* since .* P-4QK2ZT/);
+  expect(row.textContent?.replace(/\s+/g, " ")).toMatch(/High Due .* queued .* P-4QK2ZT/);
   row.click();
   await settle(portal);
   expect(portal.item).toBe(FOUND?.id);
@@ -247,7 +247,7 @@ test("what is held says what comes of it before one decides", async () => {
   await settle(portal);
   findAll(portal, `${CASE} >>> .decide button`)[0]?.click();
   await settle(portal);
-  expect(text(portal, `${CASE} >>> .decide`)).toContain("And then: Release it");
+  expect(text(portal, `${CASE} >>> .decide`)).toContain("What follows: Release it");
 });
 
 test("a due date has its hour and zone within two days of it, and none further off", () => {
@@ -276,4 +276,32 @@ test("the history that comes late of one case does not stand in another", async 
   await settle(portal);
   expect(findAll(portal, `${CASE} >>> .message`)).toHaveLength(0);
   expect(findAll(portal, `${CASE} >>> ol li`)).toHaveLength(0);
+});
+
+test("a case that did not come is asked for again, where it should stand", async () => {
+  const portal = await show();
+  const port = (portal.store as FixtureStore).port;
+  const answer = port.call;
+  port.call = ((name: never, values: never) =>
+    name === "cases.get"
+      ? Promise.reject(new Error("busy"))
+      : answer(name, values)) as typeof answer;
+  portal.go("queue", FOUND?.id ?? null);
+  await settle(portal);
+  port.call = answer;
+  find(portal, `${CASE} >>> .empty button`).click();
+  await settle(portal);
+  expect(text(portal, `${CASE} >>> .column`)).toContain("It decides nothing.");
+});
+
+test("what a tag protects is not offered to be opened, and what is decided is due no more", async () => {
+  addRarer();
+  const portal = await show("case-protected");
+  expect(text(portal, `${CASE} >>> .open`)).toContain("Decide it unread");
+  find(portal, `${CASE} >>> .open`).click();
+  await settle(portal);
+  expect(text(portal, `${CASE} >>> onrecord-admin-acting >>> .acts`)).not.toContain("See more");
+  portal.go("queue", "all");
+  await settle(portal);
+  expect(text(portal, `${HERE} >>> [data-row="case-decided"]`)).not.toContain("Due");
 });
