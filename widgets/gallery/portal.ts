@@ -220,6 +220,8 @@ export const GRANTS: readonly Grant[] = [
     lasts: "PT1H",
     approvals_needed: 0,
     requested_at: ago(DAY),
+    opened_at: ago(DAY),
+    expires_at: ago(DAY - 60),
     review_due: ago(-DAY),
   },
 ];
@@ -302,7 +304,10 @@ export const PORTAL: Answers = {
   },
   "policies.revise": (_, { version: number, document }) => version(number, { document }),
   "policies.propose": (_, { version: number }) => version(number, { state: "proposed" }),
-  "policies.approve": (_, asked) => version(asked.version, WAITING),
+  "policies.approve": (_, { version: number }) => {
+    const approvals = [...version(number).approvals, { person_id: ME, at: ago(0) }];
+    return version(number, { ...WAITING, approvals });
+  },
   "templates.list": () => ({ data: [...templates], kinds: TEMPLATE_KINDS }),
   "templates.put": (_, asked) => {
     const made = templateOf(asked);
