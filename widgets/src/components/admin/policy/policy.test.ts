@@ -312,7 +312,7 @@ test.each([360, 1200])(
 test("who approves reads the words for notices and changes none", async () => {
   const portal = await showPortal("policy", { roles: ["privacy_officer"], item: "notices" });
   expect(find<HTMLTextAreaElement>(portal, `${WORDS} >>> textarea`).readOnly).toBe(true);
-  expect(text(portal, `${WORDS} >>> form`)).toContain("policy_author");
+  expect(text(portal, `${WORDS} >>> form`)).toContain("authors of the policy");
 });
 
 test.each([360, 1200])("who approves counts first what would go, at %i px", async (width) => {
