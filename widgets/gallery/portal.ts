@@ -226,6 +226,9 @@ export const GRANTS: readonly Grant[] = [
   },
 ];
 
+/** What the server says of a request for everything. */
+const UNNAMED = "Name the people or the conversations: nobody looks at everything.";
+
 const TALK: readonly (readonly [string, string])[] = [
   ["ben", "The pallet for **1042** is still at dock two."],
   ["chidi", "Then promise nothing for Monday, please."],
@@ -338,6 +341,9 @@ export const PORTAL: Answers = {
           errors: [{ pointer: "/reason", detail: "Say it in 10 characters at least." }],
         }),
       );
+    const { people = [], conversations = [] } = asked.scope;
+    if (people.length + conversations.length === 0)
+      throw new RefusalError(parseProblem(403, { detail: UNNAMED }));
     const made: Grant = { ...PLAIN, ...asked, id: newId("grt"), requester: ME } as Grant;
     grants = [made, ...grants];
     return made;
