@@ -220,9 +220,14 @@ export const GRANTS: readonly Grant[] = [
     lasts: "PT1H",
     approvals_needed: 0,
     requested_at: ago(DAY),
+    opened_at: ago(DAY),
+    expires_at: ago(DAY - 60),
     review_due: ago(-DAY),
   },
 ];
+
+/** What the server says of a request for everything. */
+const UNNAMED = "Name the people or the conversations: nobody looks at everything.";
 
 const TALK: readonly (readonly [string, string])[] = [
   ["ben", "The pallet for **1042** is still at dock two."],
@@ -302,7 +307,10 @@ export const PORTAL: Answers = {
   },
   "policies.revise": (_, { version: number, document }) => version(number, { document }),
   "policies.propose": (_, { version: number }) => version(number, { state: "proposed" }),
-  "policies.approve": (_, asked) => version(asked.version, WAITING),
+  "policies.approve": (_, { version: number }) => {
+    const approvals = [...version(number).approvals, { person_id: ME, at: ago(0) }];
+    return version(number, { ...WAITING, approvals });
+  },
   "templates.list": () => ({ data: [...templates], kinds: TEMPLATE_KINDS }),
   "templates.put": (_, asked) => {
     const made = templateOf(asked);
@@ -333,6 +341,9 @@ export const PORTAL: Answers = {
           errors: [{ pointer: "/reason", detail: "Say it in 10 characters at least." }],
         }),
       );
+    const { people = [], conversations = [] } = asked.scope;
+    if (people.length + conversations.length === 0)
+      throw new RefusalError(parseProblem(403, { detail: UNNAMED }));
     const made: Grant = { ...PLAIN, ...asked, id: newId("grt"), requester: ME } as Grant;
     grants = [made, ...grants];
     return made;

@@ -149,7 +149,7 @@ ASK: Final = (
         press("grants.send"),
         fails="grants.request",
     ),
-    _ask("unnamed", press("grants.send")),
+    _ask("unnamed", fill("textarea[name=reason]", REASON), press("grants.send")),
 )
 
 REQUESTS: Final = (

@@ -102,6 +102,7 @@ export const controlStyles = css`
   .hint {
     color: var(--_muted);
     font: var(--_t1);
+    text-wrap: pretty;
   }
   .wrong {
     color: var(--_danger);

@@ -15,6 +15,10 @@ export const sectionStyles = css`
   h2 {
     font: var(--_t5);
   }
+  h3,
+  h4 {
+    text-wrap: balance;
+  }
   h3 {
     font: var(--_t4);
     overflow-wrap: anywhere;
@@ -217,6 +221,7 @@ export const sectionStyles = css`
   .people {
     display: flex;
     flex-wrap: wrap;
+    align-items: center;
     gap: 4px 16px;
   }
   code,
@@ -255,6 +260,7 @@ export const sectionStyles = css`
     padding: 8px 12px;
     border-radius: var(--_r);
     background: var(--_surface-3);
+    text-wrap: pretty;
   }
   .problem {
     background: var(--_danger-soft);
@@ -323,6 +329,9 @@ export const sectionStyles = css`
   }
   /* On a phone their lines end where the others do. */
   @container (width < 400px) {
+    .choices:has(> :nth-child(4)) {
+      inline-size: 100%;
+    }
     .choices:has(> :nth-child(4)) button {
       flex: 1 0 auto;
       padding-inline: 6px;

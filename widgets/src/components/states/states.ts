@@ -68,6 +68,7 @@ export const stateStyles = css`
     color: var(--_text);
     font: var(--_t3);
     font-weight: 600;
+    text-wrap: balance;
   }
   .empty p {
     color: var(--_muted);

@@ -30,11 +30,13 @@ interface Outcome {
 export class Approving implements ReactiveController {
   readonly #host: Host;
   readonly #form: Form;
+  readonly #find: (selector: string) => HTMLElement | null;
   #step: Step | null = null;
   #text = "";
 
   constructor(host: Host, find: (selector: string) => HTMLElement | null) {
     this.#host = host;
+    this.#find = find;
     this.#form = new Form(host, find);
     host.addController(this);
   }
@@ -106,6 +108,8 @@ export class Approving implements ReactiveController {
     this.#text = "";
     this.#form.clear();
     this.#host.requestUpdate();
+    const first = step ? ".decision input" : ".decision .acts button:last-of-type";
+    void this.#host.updateComplete.then(() => this.#find(first)?.focus());
   }
 
   #asking(

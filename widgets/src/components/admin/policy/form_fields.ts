@@ -62,7 +62,7 @@ const idOf = (pointer: string): string => `f${pointer}`;
 
 export function drawField(place: Place, sheet: Sheet): unknown {
   const { name, pointer, field } = place;
-  if (field.options?.length === 1) return nothing;
+  if (field.options?.length === 1 || settled(place, sheet)) return nothing;
   const label = labelOf(name, pointer, sheet.speech);
   const many = manyOf(place, sheet);
   if (many) return drawMany(place, sheet, label, many);
@@ -73,9 +73,20 @@ export function drawField(place: Place, sheet: Sheet): unknown {
   </div>`;
 }
 
+/** What the model knows and every check refuses: it is not offered, and can only be taken out. */
+const REFUSED: Readonly<Record<string, readonly string[]>> = { channels: ["sms", "import"] };
+
+/** Whether nothing is left to choose: what stands is all that would be taken. */
+function settled(place: Place, sheet: Sheet): boolean {
+  const { name, pointer, field, value } = place;
+  if (!REFUSED[name] || sheet.faults.has(pointer)) return false;
+  return String(listOf(value ?? field.otherwise)) === String(manyOf(place, sheet));
+}
+
 /** What may be chosen in a place where several may: of the model, or of this very policy. */
 function manyOf({ name, field }: Place, { value }: Sheet): readonly string[] | null {
-  if (field.is === "choices") return field.options ?? [];
+  if (field.is === "choices")
+    return (field.options ?? []).filter((one) => !REFUSED[name]?.includes(one));
   if (name === "triggers") return ids(value["triggers"], "id");
   if (name === "excluded") return ids(membersOf(value["scope"])["populations"], "name");
   return null;

@@ -144,7 +144,8 @@ export class OnrecordAdminNoticeWords extends AdminSection {
       void this.#save(portal, this.text);
     };
     return html`<form class="card" @submit=${sent}>
-      <div class="pair">${this.#kinds(all)} ${this.#locales(all)}</div>
+      ${this.#kinds(all)}
+      <div class="pair">${this.#locales(all)}</div>
       ${this.#words(about, writes)} ${this.#example(portal, about)} ${this.#form.box()}
       ${
         writes
@@ -241,18 +242,21 @@ export class OnrecordAdminNoticeWords extends AdminSection {
     )}
     ${
       writes
-        ? html`<div class="inserts" role="group" aria-label=${this.t("words.insert")}>
-            ${placeholders.map(
-              (one) =>
-                html`<button
-                  type="button"
-                  class="button"
-                  title=${this.t(`words.fact.${one}`)}
-                  @click=${() => this.#insert(one)}
-                >
-                  {${one}}
-                </button>`,
-            )}
+        ? html`<div class="labelled" role="group" aria-labelledby="insert">
+            <p class="hint" id="insert">${this.t("words.insert")}</p>
+            <div class="inserts">
+              ${placeholders.map(
+                (one) =>
+                  html`<button
+                    type="button"
+                    class="button"
+                    title=${this.t(`words.fact.${one}`)}
+                    @click=${() => this.#insert(one)}
+                  >
+                    {${one}}
+                  </button>`,
+              )}
+            </div>
           </div>`
         : nothing
     }`;

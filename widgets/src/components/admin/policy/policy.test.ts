@@ -237,6 +237,20 @@ test("a fault stands at the field that it names, which it leads to", async () =>
   await expectAccessible(portal);
 });
 
+test("what every check refuses is not offered, and can be taken out where it stands", async () => {
+  const shown = { roles: ["policy_author"], item: "new", height: 6000 };
+  const portal = await showPortal("policy", shown);
+  await click(portal, `${EDITOR} >>> .start`, "From version 2");
+  const channels = `${FORM} >>> [data-at="/scope/channels"]`;
+  expect(findAll(portal, channels)).toHaveLength(0);
+  find<HTMLElement>(portal, FORM).dispatchEvent(
+    new CustomEvent("changed", { detail: put(DOCUMENT, "/scope/channels", ["native", "sms"]) }),
+  );
+  await judged(portal);
+  expect(text(portal, channels)).toContain("Text messages (SMS)");
+  expect(text(portal, channels)).not.toContain("Imported ones");
+});
+
 test("places are found, changed and taken away, and faults stand at the innermost of the form", () => {
   const value = { triggers: [{ id: "a", kind: "lexicon" }], texts: { en: { title: "A" } } };
   expect(put(value, "/triggers/0/lexicon", "w").triggers).toEqual([
@@ -312,7 +326,7 @@ test.each([360, 1200])(
 test("who approves reads the words for notices and changes none", async () => {
   const portal = await showPortal("policy", { roles: ["privacy_officer"], item: "notices" });
   expect(find<HTMLTextAreaElement>(portal, `${WORDS} >>> textarea`).readOnly).toBe(true);
-  expect(text(portal, `${WORDS} >>> form`)).toContain("policy_author");
+  expect(text(portal, `${WORDS} >>> form`)).toContain("authors of the policy");
 });
 
 test.each([360, 1200])("who approves counts first what would go, at %i px", async (width) => {

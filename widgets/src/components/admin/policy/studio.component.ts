@@ -185,8 +185,14 @@ export class OnrecordAdminPolicy extends AdminSection {
     if (portal.item === NEW) return this.#editor(portal, null, back);
     if (this.editing) return this.#editor(portal, version, () => (this.editing = false));
     if (version) return this.#one(version, back);
-    return html`${this.top(this.t("admin.policy"), back)}
-    ${this.problem ? this.failure(this.problem.detail) : this.waiting()}`;
+    return html`${this.top(this.t("admin.policy"), back)} ${this.#missing(portal.item)}`;
+  }
+
+  /** What is not there yet, or could not be had: what is not there at all is not asked for again. */
+  #missing(item: string): TemplateResult {
+    if (!this.problem) return this.waiting();
+    const again = (): void => void this.attempt(() => this.#fetch(item));
+    return this.failure(this.problem.detail, this.problem.status === 404 ? undefined : again);
   }
 
   #editor(portal: Portal, draft: PolicyVersionDetail | null, back: () => void): TemplateResult {
@@ -290,7 +296,7 @@ export class OnrecordAdminPolicy extends AdminSection {
         .textContent=${one.source ?? JSON.stringify(one.document, null, 2)}
       ></pre>`;
     const { was, reading } = this;
-    if (!reading) return this.problem ? this.failure(this.problem.detail) : this.waiting();
+    if (!reading) return this.#missing(String(one.version));
     if (this.tab === "changes")
       return this.later(
         "places",

@@ -109,6 +109,16 @@ export const studioStyles = css`
   .start b {
     font-weight: 600;
   }
+  /* Two beside each other on a phone, so that none stands alone at the end. */
+  @container (width < 400px) {
+    .detail > .choices {
+      inline-size: 100%;
+    }
+    .detail > .choices > [aria-pressed] {
+      flex: 1 0 calc(50% - 4px);
+      text-align: center;
+    }
+  }
   @media (forced-colors: active) {
     .fault,
     .start,

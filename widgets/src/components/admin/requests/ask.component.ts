@@ -53,7 +53,7 @@ export class OnrecordAdminAsk extends AdminSection {
       ${note("info", this.t(isEmergency(rule) ? "grants.ask_about_emergency" : "grants.ask_about"))}
       ${this.#which(rule)} ${this.#scope(rule)} ${this.#why()} ${this.#howLong(rule)}
       ${rule.kind === "legal_process" ? this.#paper() : nothing}
-      ${isEmergency(rule) ? note("alert", this.t("grants.emergency"), "warn") : nothing}
+      ${isEmergency(rule) && !this.sure ? note("alert", this.t("grants.emergency"), "warn") : nothing}
       ${this.#form.box()} ${this.#foot(rule)}
     </form>`;
   }
@@ -77,8 +77,7 @@ export class OnrecordAdminAsk extends AdminSection {
               </button>`
             : nothing
         }
-      </div>
-    </form>`;
+      </div>`;
   }
 
   /** What was refused, or asked once, is of what stood there. */
@@ -126,8 +125,16 @@ export class OnrecordAdminAsk extends AdminSection {
         .people=${this.people}
       ></onrecord-admin-places>
       <div class="pair">
-        ${dayField(this.#form, { name: "scope/since", label: this.t("grants.since") })}
-        ${dayField(this.#form, { name: "scope/until", label: this.t("grants.before") })}
+        ${dayField(this.#form, {
+          name: "scope/since",
+          label: this.t("grants.messages_since"),
+          hint: this.t("grants.since_hint"),
+        })}
+        ${dayField(this.#form, {
+          name: "scope/until",
+          label: this.t("grants.messages_before"),
+          hint: this.t("grants.before_hint"),
+        })}
       </div>`;
   }
 

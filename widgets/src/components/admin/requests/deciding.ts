@@ -105,6 +105,12 @@ export class Deciding extends Steps<Worded> {
     </button>`;
   }
 
+  /** What is refused looks dangerous; what is due is what one came for. */
+  #look(one: Worded): string {
+    if (one === "close") return "button";
+    return one === "deny" ? "button danger" : "button primary";
+  }
+
   #worded(grant: Grant, rights: Rights, mine: boolean, { t }: Speech): unknown {
     const decider = decides(rights, grant.trigger);
     const may: Readonly<Record<Worded, boolean>> = {
@@ -115,11 +121,7 @@ export class Deciding extends Steps<Worded> {
     const shown = (["review", "deny", "close"] as const).filter((one) => may[one]);
     return shown.map(
       (one) =>
-        html`<button
-          type="button"
-          class=${one === "deny" ? "button danger" : "button"}
-          @click=${() => this.choose(one)}
-        >
+        html`<button type="button" class=${this.#look(one)} @click=${() => this.choose(one)}>
           ${t(named(one, grant, mine))}
         </button>`,
     );

@@ -83,8 +83,8 @@ export function grantFacts(
     <dl>
       ${fact(t("grants.requester"), person(grant.requester, who(grant.requester)))}
       ${fact(t("grants.duty"), dutyName(grant.duty, speech))}
-      ${fact(t("grants.when"), moment(speech, grant.requested_at))} ${approved(grant, speech, who)}
-      ${fact(t("grants.told"), told(grant, speech))}
+      ${fact(t("grants.asked_on"), moment(speech, grant.requested_at))}
+      ${approved(grant, speech, who)} ${fact(t("grants.told"), told(grant, speech))}
       ${fact(t("grants.under"), html`${version} · ${hash(grant.policy_hash)}`)}
       ${allowed(grant, policy, speech)}
       ${grant.document_hash ? fact(t("grants.paper"), hash(grant.document_hash)) : nothing}

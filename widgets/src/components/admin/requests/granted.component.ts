@@ -91,15 +91,16 @@ export class OnrecordAdminGranted extends AdminSection {
 
   protected override render(): unknown {
     const told = this.grant?.deferred_until ? "grants.watched_later" : "grants.watched";
+    const shown = this.place ? this.page : this.places;
     return html`<div class="column">
-      ${note("eye", this.t(told), "warn")} ${problemBox(this.problem)}
+      ${note("eye", this.t(told), "warn")} ${shown ? problemBox(this.problem) : nothing}
       ${this.place ? this.#conversation(this.place) : this.#places()}
     </div>`;
   }
 
   #places(): unknown {
     const { places } = this;
-    if (!places) return this.problem ? nothing : this.waiting();
+    if (!places) return this.#none(() => this.#list());
     if (places.data.length === 0)
       return html`${emptyState("search", this.t("grants.nothing"), this.t("grants.nothing_next"))}
       ${this.#withheld(places.withheld, "grants.withheld_places")}`;
@@ -150,7 +151,12 @@ export class OnrecordAdminGranted extends AdminSection {
         </button>
         <h4 tabindex="-1" dir="auto">${page?.title || this.t(`grants.kind.${place.kind}`)}</h4>
       </div>
-      ${page ? this.#page(page) : this.problem ? nothing : this.waiting()}`;
+      ${page ? this.#page(page) : this.#none(() => this.#read(null))}`;
+  }
+
+  /** What is not there yet, or could not be had. */
+  #none(again: () => Promise<void>): unknown {
+    return this.problem ? this.failure(this.problem.detail, () => void again()) : this.waiting();
   }
 
   #page(page: GrantedPage): unknown {

@@ -85,7 +85,7 @@ export class OnrecordAdminPlaces extends AdminSection {
           autocomplete="off"
           aria-label=${this.t("grants.places_name")}
           aria-describedby="hint"
-          placeholder=${this.t("grants.places_name")}
+          placeholder=${this.t("grants.places_such")}
           .value=${this.query}
           @input=${(event: Event) => (this.query = (event.target as HTMLInputElement).value)}
           @keydown=${(event: KeyboardEvent) => this.#keyed(event)}
@@ -132,15 +132,15 @@ export class OnrecordAdminPlaces extends AdminSection {
   #found({ data, more }: FoundPlaces): unknown {
     const rest = data.filter((one) => !this.chosen.has(one.id));
     if (data.length === 0) return note("search", this.#none());
-    return html`<p class="hint">${this.t("grants.places_found", { count: data.length })}</p>
-      ${
-        rest.length > 0
-          ? html`<ul class="found">
+    return html`${
+      rest.length > 0
+        ? html`<p class="hint">${this.t("grants.places_found", { count: rest.length })}</p>
+            <ul class="found">
               ${rest.map((one) => html`<li>${this.#option(one)}</li>`)}
             </ul>`
-          : nothing
-      }
-      ${more ? note("info", this.t("grants.places_more")) : nothing}`;
+        : nothing
+    }
+    ${more ? note("info", this.t("grants.places_more")) : nothing}`;
   }
 
   #none(): string {

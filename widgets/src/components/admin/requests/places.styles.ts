@@ -23,14 +23,23 @@ export const placesStyles = css`
     flex-direction: column;
     gap: 4px;
   }
+  .taken {
+    margin-block-end: 4px;
+  }
   .taken li {
     display: flex;
     align-items: center;
     justify-content: space-between;
     gap: 8px;
-    padding: 4px 4px 4px 12px;
+    padding: 8px 4px 8px 12px;
     border-radius: var(--_r);
     background: var(--_own);
+  }
+  .taken small {
+    color: var(--_text);
+  }
+  .labelled > :is(.problem, [role="status"]:has(> .note)) {
+    margin-block-start: 4px;
   }
   .found {
     max-block-size: 320px;

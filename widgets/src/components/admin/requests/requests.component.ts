@@ -184,9 +184,15 @@ export class OnrecordAdminRequests extends AdminSection {
           ></onrecord-admin-ask>`,
       )}`;
     if (!this.grant)
-      return html`${this.top(this.t("admin.requests"), back)}
-      ${this.problem ? this.failure(this.problem.detail) : this.waiting()}`;
+      return html`${this.top(this.t("admin.requests"), back)} ${this.#missing(portal.item)}`;
     return this.#one(this.grant, back);
+  }
+
+  /** What is not there yet, or could not be had: what is not there at all is not asked for again. */
+  #missing(id: string): TemplateResult {
+    if (!this.problem) return this.waiting();
+    const again = (): void => void this.#fetch(id);
+    return this.failure(this.problem.detail, this.problem.status === 404 ? undefined : again);
   }
 
   #asks(grant: Grant): void {

@@ -12,7 +12,7 @@ export const requestsStyles = css`
     outline-offset: -1px;
     background: var(--_own);
   }
-  .scope dt {
+  .scope :is(dt, small) {
     color: var(--_text);
   }
   .decision {
@@ -26,6 +26,7 @@ export const requestsStyles = css`
     display: flex;
     flex-direction: column;
     gap: 2px;
+    margin-block-start: 4px;
   }
   @container (560px <= width < 900px) {
     .beside dl {

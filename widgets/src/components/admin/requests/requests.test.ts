@@ -153,6 +153,13 @@ test("one asks for what the policy lets one ask, and no longer than it lets one"
   await settle(portal);
   expect(findAll(portal, `${form} >>> .wrong`)).toHaveLength(0);
   await click(portal, `${form} >>> button`, "Send the request");
+  expect(text(portal, `${form} >>> .problem`)).toContain("nobody looks at everything");
+  const places = `${form} >>> onrecord-admin-places`;
+  const name = find<HTMLInputElement>(portal, `${places} >>> input`);
+  name.value = `cnv_${"0".repeat(32)}`;
+  name.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  await click(portal, `${places} >>> button`, "Find");
+  await click(portal, `${form} >>> button`, "Send the request");
   expect(text(portal, `${HERE} >>> .detail`)).toContain("A claim about order 1042");
 });
 
