@@ -231,9 +231,7 @@ export class OnrecordAdminLexicons extends AdminSection {
       </div>
       ${
         trial
-          ? html`<p>
-                ${this.t("lexicons.flagged", { count: trial.flagged, all: trial.looked_at })}
-              </p>
+          ? html`${this.#flagged(trial)}
               <ul class="counts">
                 ${trial.rules.map(
                   ({ rule, messages }) =>
@@ -244,6 +242,11 @@ export class OnrecordAdminLexicons extends AdminSection {
               </ul>`
           : nothing
       }`;
+  }
+
+  #flagged({ flagged: count, looked_at: all }: LexiconTrial): TemplateResult {
+    if (all === 0) return note("info", this.t("studio.trial_nothing"));
+    return html`<p>${this.t("lexicons.flagged", { count, all })}</p>`;
   }
 
   #decision(one: LexiconVersionDetail, { rights, store }: Portal): unknown {
