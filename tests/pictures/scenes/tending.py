@@ -37,7 +37,7 @@ PEOPLE: Final = (
 
 SPACES: Final = (
     portal("spaces", "spaces", roles=OWNER),
-    portal("spaces-empty", "spaces", roles=OWNER, empty="spaces.list"),
+    portal("spaces-empty", "spaces", roles=OWNER, empty="spaces.list,spaces.directory"),
     portal(
         "spaces-none-of-the-name", "spaces", fill("onrecord-admin-spaces input", "zz"), roles=OWNER
     ),
