@@ -55,7 +55,13 @@ REACH: Final = (
     portal("reach-nobody", "reach", empty="reach.report"),
     portal("reach-failed", "reach", fails="reach.report"),
     portal("reach-waits", "reach", waits="reach.report"),
-    portal("reach-into-a-space", "reach", choose("onrecord-admin-reach select", "1"), roles=OWNER),
+    portal(
+        "reach-into-a-space",
+        "reach",
+        choose("onrecord-admin-reach select", "spc_1"),
+        roles=OWNER,
+        spaces="known",
+    ),
 )
 
 WATCHERS: Final = (
