@@ -85,7 +85,7 @@ def test_noise_never_finds_more_than_was_looked_at(
 ) -> None:
     talk = ready(house)
     say(house, talk, *["shred it"] * 15)
-    monkeypatch.setattr(noise.Noise, "on", lambda self, count: count + 40)
+    monkeypatch.setattr(noise.Noise, "on", lambda _, count: count + 40)
     found = tried(house, *LOOKS[:2])
     assert [(day.looked_at, day.found) for day in found.days] == [(0, 0)] * 29 + [(15, 15)]
     assert {found.looked_at, found.found, found.found_now, found.stopped} == {15}
