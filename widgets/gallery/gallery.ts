@@ -158,6 +158,7 @@ const STORIES: Readonly<Record<string, () => void>> = {
     const scopes = (params.get("scopes") ?? "branding:write").split(",");
     const branding = { version: 1, branding: PLAIN_BRANDING, light: {}, dark: {} };
     store.change((s) => ({ ...s, branding, policy: WIDER, me: meAs(roles, scopes) }));
+    if (params.has("spaces")) store.change((s) => ({ ...s, spaces: SPACES }));
     const element = stage("onrecord-admin");
     Object.assign(element, { section: params.get("section") ?? "overview", home: "/" });
     Object.assign(element, { item: params.get("item") });

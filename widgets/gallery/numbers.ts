@@ -194,6 +194,7 @@ export const NUMBERS: Answers = {
     rules: [{ kind: "term", rule: "guaranteed profit", messages: 10 }],
   }),
   "samples.list": () => ({ data: [SAMPLE], next_cursor: null }),
+  "samples.draw": () => ({ drawn: [], begun: [] }),
   "samples.messages": () => ({ eligible: [], drawn: [], next_cursor: null }),
   "reach.report": (_, { reason }) => ({
     since: ago(30 * DAY),

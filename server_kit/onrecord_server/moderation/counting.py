@@ -89,11 +89,12 @@ class Tally:
 
     def flagged(self, noises: Noises) -> int:
         """Return in how many messages something was found, about: none where few people wrote them."""
-        return self._flagged.told(noises)
+        return most(self.looked_at, self._flagged.told(noises))
 
     def rules(self, noises: Noises) -> list[tuple[Rule, int]]:
         """Return what was found often and of several people, about, the most frequent first."""
-        told = [(rule, many) for rule, count in self._rules.items() if (many := count.told(noises))]
+        counted = [(rule, count.told(noises)) for rule, count in self._rules.items()]
+        told = [(rule, many) for rule, one in counted if (many := most(self.looked_at, one))]
         return _first(sorted(told, key=lambda one: (-one[1], one[0].kind, one[0].name)))
 
 
@@ -104,6 +105,11 @@ def _first(found: Iterable[tuple[Rule, int]]) -> list[tuple[Rule, int]]:
 def rounded(count: int) -> int:
     """Round a count down to what is told."""
     return count - count % TO
+
+
+def most(looked_at: int, told: int) -> int:
+    """Return what is told of so many messages: never more than those, as noise alone might say."""
+    return min(told, rounded(looked_at))
 
 
 def _rule(hit: Hit) -> Rule:

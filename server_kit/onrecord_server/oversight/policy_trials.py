@@ -13,7 +13,7 @@ from onrecord_server.core.doc import moment
 from onrecord_server.core.draft import NOBODY, Draft
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.moderation import access as lexicon_access
-from onrecord_server.moderation.counting import Count, mark, rounded
+from onrecord_server.moderation.counting import Count, mark, most, rounded
 from onrecord_server.moderation.judging import looks
 from onrecord_server.moderation.looks import Look
 from onrecord_server.moderation.noise import Noises
@@ -126,6 +126,7 @@ class _Side:
     """What one version finds."""
 
     looks: Mapping[str, Look]
+    looked_at: int = 0
     found: Count = field(default_factory=Count)
     stopped: Count = field(default_factory=Count)
     triggers: dict[str, Count] = field(default_factory=dict)
@@ -133,6 +134,7 @@ class _Side:
 
     def take(self, author: str, text: str, marked: int) -> bool:
         """Look through one message, and say whether something is found."""
+        self.looked_at += 1
         findings = [found for look in self.looks.values() if (found := look(text)) is not None]
         for one in findings:
             self.triggers.setdefault(one.trigger, Count()).add(author, marked)
@@ -148,15 +150,18 @@ class _Side:
         """Return what is told of a trigger: nothing where no text tells of it."""
         if trigger not in self.looks:
             return None
-        return self.triggers.get(trigger, Count()).told(noises)
+        return self._told(self.triggers.get(trigger, Count()), noises)
 
     def told_found(self, noises: Noises) -> int:
         """Return in how many messages something was found, about."""
-        return self.found.told(noises)
+        return self._told(self.found, noises)
 
     def told_stopped(self, noises: Noises) -> int:
         """Return how many would not have been delivered, about."""
-        return self.stopped.told(noises)
+        return self._told(self.stopped, noises)
+
+    def _told(self, count: Count, noises: Noises) -> int:
+        return most(self.looked_at, count.told(noises))
 
 
 @dataclass(slots=True)
@@ -187,7 +192,7 @@ class _Tally:
             wire.TrialDay(
                 day=day,
                 looked_at=rounded(self._days[day]),
-                found=self._found.get(day, Count()).told(noises),
+                found=most(self._days[day], self._found.get(day, Count()).told(noises)),
             )
             for day in days
         ]

@@ -7,6 +7,7 @@ import pytest
 from onrecord.errors import Forbidden, NotFound
 from onrecord.wire.policy_document import PolicyDocument
 from onrecord.wire.policy_trials import PolicyTrial
+from onrecord_server.moderation import noise
 from onrecord_server.policy.starting import start
 from tests.operations.conftest import Refuses
 from tests.operations.moderation.conftest import House, words
@@ -77,6 +78,21 @@ def test_few_people_and_few_messages_are_not_told(house: House) -> None:
     say(house, talk, *["hello"] * 4)
     found = tried(house, LOOKS[0])
     assert (found.found, found.stopped, found.triggers[-1].messages) == (0, 0, 0)
+
+
+def test_noise_never_finds_more_than_was_looked_at(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk = ready(house)
+    say(house, talk, *["shred it"] * 15)
+    monkeypatch.setattr(noise.Noise, "on", lambda _, count: count + 40)
+    found = tried(house, *LOOKS[:2])
+    assert [(day.looked_at, day.found) for day in found.days] == [(0, 0)] * 29 + [(15, 15)]
+    assert {found.looked_at, found.found, found.found_now, found.stopped} == {15}
+    assert {one.messages for one in found.triggers if one.counted} == {15}
+    house.clock.forward(days=40)
+    of_list = house.me("cora").lexicons.trial("lex-1", 1)
+    assert (of_list.looked_at, of_list.flagged, of_list.rules) == (0, 0, [])
 
 
 def test_a_list_that_is_missing_would_hold_everything_and_it_is_said(house: House) -> None:

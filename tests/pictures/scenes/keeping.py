@@ -30,8 +30,14 @@ HOLDS: Final = (
     ),
     _hold("silent", 1),
     _hold("silent-refuse", 1, press("holds.refuse")),
-    _hold("silent-approved", 1, press("holds.approve")),
-    _hold("approve-refused", 1, press("holds.approve"), fails="holds.approve"),
+    _hold("silent-approved", 1, press("holds.approve"), press("holds.approve", -1)),
+    _hold(
+        "approve-refused",
+        1,
+        press("holds.approve"),
+        press("holds.approve", -1),
+        fails="holds.approve",
+    ),
     portal("hold-new", "holds", press("holds.new"), roles=HOLDER),
     portal(
         "hold-new-counted",

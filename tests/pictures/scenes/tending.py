@@ -37,7 +37,7 @@ PEOPLE: Final = (
 
 SPACES: Final = (
     portal("spaces", "spaces", roles=OWNER),
-    portal("spaces-empty", "spaces", roles=OWNER, empty="spaces.list"),
+    portal("spaces-empty", "spaces", roles=OWNER, empty="spaces.list,spaces.directory"),
     portal(
         "spaces-none-of-the-name", "spaces", fill("onrecord-admin-spaces input", "zz"), roles=OWNER
     ),
@@ -55,7 +55,13 @@ REACH: Final = (
     portal("reach-nobody", "reach", empty="reach.report"),
     portal("reach-failed", "reach", fails="reach.report"),
     portal("reach-waits", "reach", waits="reach.report"),
-    portal("reach-into-a-space", "reach", choose("onrecord-admin-reach select", "1"), roles=OWNER),
+    portal(
+        "reach-into-a-space",
+        "reach",
+        choose("onrecord-admin-reach select", "spc_1"),
+        roles=OWNER,
+        spaces="known",
+    ),
 )
 
 WATCHERS: Final = (

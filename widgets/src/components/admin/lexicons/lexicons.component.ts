@@ -101,7 +101,9 @@ export class OnrecordAdminLexicons extends AdminSection {
           ${icon("plus", 16)}${this.t("lexicons.new")}
         </button>`
       : nothing;
-    return this.split(this.t("admin.lexicons"), this.#rows(portal), this.#detail(portal), tools);
+    const list = html`<p class="about">${this.t("lexicons.about")}</p>
+      ${this.#rows(portal)}`;
+    return this.split(this.t("admin.lexicons"), list, this.#detail(portal), tools);
   }
 
   #rows(portal: Portal): unknown {
@@ -153,6 +155,7 @@ export class OnrecordAdminLexicons extends AdminSection {
           .speech=${this.speech}
           .document=${version?.document ?? null}
           @saved=${(event: CustomEvent<string>) => void this.#again(event.detail)}
+          @left=${back}
         ></onrecord-admin-terms>`,
     )}`;
   }
@@ -211,6 +214,7 @@ export class OnrecordAdminLexicons extends AdminSection {
         ${changes.slice(0, MOST_WORDS).map(
           ({ part, name, before, after }) =>
             html`<li>
+              ${badge("plain", this.t(`lexicons.${kindOf(before, after)}`))}
               <b dir="auto">${name ?? part}</b>
               ${before === null || before === undefined ? nothing : html`<del>${said(before)}</del>`}
               ${after === null || after === undefined ? nothing : html`<ins>${said(after)}</ins>`}
@@ -231,19 +235,26 @@ export class OnrecordAdminLexicons extends AdminSection {
       </div>
       ${
         trial
-          ? html`<p>
-                ${this.t("lexicons.flagged", { count: trial.flagged, all: trial.looked_at })}
-              </p>
-              <ul class="counts">
-                ${trial.rules.map(
-                  ({ rule, messages }) =>
-                    html`<li class="row">
-                      <bdi>${rule}</bdi><span>${this.speech.number(messages)}</span>
-                    </li>`,
-                )}
-              </ul>`
+          ? html`${this.#flagged(trial)} ${trial.looked_at > 0 ? this.#counts(trial) : nothing}`
           : nothing
       }`;
+  }
+
+  #flagged({ flagged: count, looked_at: all }: LexiconTrial): TemplateResult {
+    if (all === 0) return note("info", this.t("studio.trial_nothing"));
+    return html`<p>${this.t("lexicons.flagged", { count, all })}</p>`;
+  }
+
+  #counts({ rules }: LexiconTrial): TemplateResult {
+    if (rules.length === 0) return html`<p class="about">${this.t("lexicons.trial_rare")}</p>`;
+    const rows = rules.map(
+      ({ rule, messages }) =>
+        html`<li class="row"><bdi>${rule}</bdi><span>${this.speech.number(messages)}</span></li>`,
+    );
+    return html`<h4>${this.t("lexicons.trial_by")}</h4>
+      <ul class="counts">
+        ${rows}
+      </ul>`;
   }
 
   #decision(one: LexiconVersionDetail, { rights, store }: Portal): unknown {
@@ -278,6 +289,11 @@ export class OnrecordAdminLexicons extends AdminSection {
       ${look === "primary" ? icon("check", 16) : nothing}${this.t(key)}
     </button>`;
   }
+}
+
+function kindOf(before: unknown, after: unknown): "added" | "changed" | "removed" {
+  if (before === null || before === undefined) return "added";
+  return after === null || after === undefined ? "removed" : "changed";
 }
 
 function isSeverity(name: string): name is Severity {

@@ -16,6 +16,10 @@ export const lexiconStyles = css`
     border-radius: var(--_r);
     background: var(--_surface-2);
   }
+  /* Terms take the room that there is. */
+  form:has(.terms) {
+    max-inline-size: none;
+  }
   .counts .row {
     margin-inline: -8px;
     inline-size: auto;
@@ -62,6 +66,15 @@ export const lexiconStyles = css`
     flex-direction: column;
     gap: 8px;
   }
+  .changes li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 8px;
+  }
+  .changes b {
+    overflow-wrap: anywhere;
+  }
   ins,
   del {
     overflow-wrap: anywhere;
@@ -82,7 +95,14 @@ export const lexiconStyles = css`
     padding-block-start: 16px;
     border-block-start: 1px solid var(--_line);
   }
+  /* Nothing is left to decide. */
+  .decision:not(:has(.button, .note, .problem)) {
+    display: none;
+  }
   @container (width < 700px) {
+    .term {
+      grid-template-columns: minmax(0, calc(50% - 4px)) minmax(0, 1fr) auto;
+    }
     /* On a phone what is looked for stands beside what takes it away, the rest below. */
     .term label:first-child {
       grid-column: 1 / 3;

@@ -16,7 +16,7 @@ const EMPTY: LexiconDocument = { name: "", title: "", terms: [{ text: "" }] };
 /** More rows than this are no help to anybody; the others stay as they are. */
 const SHOWN = 200;
 
-/** Writes a list of words term by term, and tries it meanwhile. Tells `saved` (its name). */
+/** Writes a list of words term by term, and tries it meanwhile. Tells `saved` (its name), and `left`. */
 export class OnrecordAdminTerms extends AdminSection {
   static override styles = [...AdminSection.styles, lexiconStyles];
 
@@ -86,6 +86,9 @@ export class OnrecordAdminTerms extends AdminSection {
             @click=${() => this.#set({ terms: [{ text: "" }, ...terms] })}
           >
             ${icon("plus", 16)}${this.t("lexicons.add")}
+          </button>
+          <button type="button" class="button quiet" @click=${() => this.tell("left", null)}>
+            ${this.t("action.cancel")}
           </button>
         </div>
       </form>

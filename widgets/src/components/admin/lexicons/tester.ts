@@ -76,7 +76,7 @@ export class Tester implements ReactiveController {
         ></textarea>
         <p class="hint">${t("lexicons.try_hint")}</p>
       </div>
-      <div aria-live="polite">
+      <div role="status">
         ${this.#failed ? note("alert", this.#failed, "warn") : this.#outcome(t)}
       </div>
     </section>`;

@@ -99,7 +99,7 @@ export class OnrecordAdminPeople extends AdminSection {
     return this.rows(
       this.#found,
       () => this.#load(),
-      ["search", this.t(none), ""],
+      ["search", this.t(none), this.#typed ? this.t("people.none_next") : ""],
       (one) => this.#row(one),
       () => void this.#found.next((cursor) => this.#page(cursor)),
     );
@@ -141,7 +141,9 @@ export class OnrecordAdminPeople extends AdminSection {
 
   #missing(): unknown {
     if (this.problem) return this.failure(this.problem.detail, () => void this.#fetch());
-    return this.gone ? emptyState("search", this.t("people.gone"), "") : this.waiting(2);
+    return this.gone
+      ? emptyState("search", this.t("people.gone"), this.t("people.gone_next"))
+      : this.waiting(2);
   }
 
   #changed(): void {

@@ -192,6 +192,7 @@ export class OnrecordAdminPerson extends AdminSection {
     const out = this.asking === "out";
     return html`<form class="card" @submit=${(event: Event) => this.#submit(event, id)}>
       <h4>${this.t(out ? "people.sign_out" : "people.freeze")}</h4>
+      <p class="about">${this.t(out ? "people.out_about" : "people.freeze_about")}</p>
       ${out ? nothing : this.#lasts()} ${this.#why()} ${out ? nothing : this.#words()}
       ${this.#form.box()}
       ${this.#form.acts(

@@ -7,7 +7,7 @@ import { expectAccessible, find, findAll } from "../../../../tests/support/mount
 import { click, settle, showPortal, text } from "../../../../tests/support/portal.ts";
 import { parseProblem, RefusalError } from "../../../core/problems.ts";
 import { OnrecordAdminRuling } from "./ruling.component.ts";
-import { everyDay } from "./trial.component.ts";
+import { OnrecordAdminPolicyTrial, everyDay } from "./trial.component.ts";
 import { tried } from "../../../../gallery/trial.ts";
 import { at, blank, placed, put, shownAt, spanOf, spanText } from "./form_model.ts";
 import { POLICY_PARTS } from "../../../generated/policy_form.ts";
@@ -93,6 +93,25 @@ test.each([360, 1200])("a version is tried on what was written lately, at %i px"
   const { scrollWidth, clientWidth } = find(portal, ".main");
   expect(scrollWidth).toBe(clientWidth);
   await expectAccessible(portal);
+});
+
+test("a trial that had nothing to look at says so, and from when on it has", async () => {
+  const portal = await showPortal("policy", { roles: ["policy_author"], item: "3" });
+  await click(portal, `${HERE} >>> .choices button`, "Trial");
+  const shown = find<OnrecordAdminPolicyTrial>(portal, `${HERE} >>> onrecord-admin-policy-trial`);
+  const [other, nothing] = [
+    new OnrecordAdminPolicyTrial(),
+    { ...tried(3), looked_at: 0, found: 0 },
+  ];
+  const port = { create: () => Promise.resolve(nothing) };
+  const { speech, version } = shown;
+  Object.assign(other, { portal: { ...shown.portal, store: { port } }, speech, version });
+  shown.replaceWith(other);
+  await click(portal, `${HERE} >>> onrecord-admin-policy-trial >>> button`, "Count the last 30");
+  const said = other.shadowRoot?.textContent;
+  expect(said).toContain("What was written today is counted from tomorrow on.");
+  expect(said).not.toContain("In 0 of 0");
+  expect(other.shadowRoot?.querySelector("table")).toBeNull();
 });
 
 test("all of one day stands among the days, and what was not looked at is not none", () => {

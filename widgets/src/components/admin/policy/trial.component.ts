@@ -66,12 +66,13 @@ export class OnrecordAdminPolicyTrial extends AdminSection {
         </button>
       </div>
       <div role="status">${this.trial ? this.#said(this.trial) : nothing}</div>
-      ${this.trial ? this.#counts(this.trial) : nothing}
+      ${this.trial?.looked_at ? this.#counts(this.trial) : nothing}
     </div>`;
   }
 
   #said(trial: PolicyTrial): TemplateResult {
     const { complete, looked_at: all, found: count } = trial;
+    if (all === 0) return note("info", this.t("studio.trial_nothing"));
     return html`<p>
       ${this.t("studio.trial_found", { count, all })}
       ${complete ? nothing : this.t("studio.trial_newest")} ${this.t("studio.trial_sums")}

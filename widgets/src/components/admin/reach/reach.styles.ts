@@ -19,6 +19,10 @@ export const reachStyles = css`
     flex-wrap: wrap;
     gap: 4px;
   }
+  /* It has no ground of its own to keep the next away. */
+  .why .badge.quiet {
+    margin-inline-end: 4px;
+  }
   .pick {
     display: flex;
     flex-wrap: wrap;

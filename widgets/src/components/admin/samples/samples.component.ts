@@ -7,7 +7,7 @@ import { drawSamples, listSamples, sampleMessages } from "../../../core/oversigh
 import type { DrawnSamples, Sample } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { ruleName } from "../naming.ts";
-import { badge, fact, hash, linkRow, moment, note } from "../parts.ts";
+import { badge, fact, hash, linkRow, moment, note, problemBox } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 
 /** Random samples: what was fixed before each period, and what was drawn after it, to be drawn again. */
@@ -92,12 +92,12 @@ export class OnrecordAdminSamples extends AdminSection {
   }
 
   protected override render(): unknown {
-    const list = html`<p class="about">${this.t("samples.about")}</p>
-      <div role="status">${this.drew ? note("check", this.drew) : nothing}</div>
-      ${this.problem ? this.failure(this.problem.detail) : nothing} ${this.#rows()}
-      ${this.ids ? html`<a href=${this.ids} download="sample.json" hidden></a>` : nothing}`;
     const item = this.portal?.item ?? null;
     const one = this.#found.items?.find(({ id }) => id === item);
+    const list = html`<p class="about">${this.t("samples.about")}</p>
+      <div role="status">${this.drew ? note("check", this.drew) : nothing}</div>
+      ${one ? nothing : problemBox(this.problem)} ${this.#rows()}
+      ${this.ids ? html`<a href=${this.ids} download="sample.json" hidden></a>` : nothing}`;
     return this.split(this.t("admin.samples"), list, one ? this.#one(one) : null, this.#tools());
   }
 
@@ -140,6 +140,7 @@ export class OnrecordAdminSamples extends AdminSection {
     return html`${this.top(this.#rule(one), () => this.portal?.go("samples"))}
       ${one.unsampled > 0 ? note("alert", this.t("samples.gap", { count: one.unsampled }), "warn") : nothing}
       <dl class="card wide">${this.#before(one)} ${this.#after(one)}</dl>
+      ${problemBox(this.problem)}
       ${
         audits && one.seed
           ? html`<div class="acts">

@@ -173,7 +173,7 @@ export class OnrecordAdminSpace extends AdminSection {
     return html`<div class="card sure" role="alert">
       <p>${this.t("space.archive_sure")}</p>
       <div class="acts">
-        <button type="button" class="button danger" @click=${() => this.#archive(true)}>
+        <button type="button" class="button primary danger" @click=${() => this.#archive(true)}>
           ${this.t("space.archive")}
         </button>
         <button type="button" class="button quiet" @click=${() => (this.mode = "rest")}>

@@ -105,7 +105,7 @@ test("channels have their settings for who leads them, and announcements how far
 
 test("who leads nothing of a space reads that, and may not write there", async () => {
   const portal = await showPortal("spaces", { ...OWNER, item: "spc_3" });
-  expect(text(portal, `${ONE} >>> .note`)).toContain("You are none of them");
+  expect(text(portal, `${ONE} >>> .note`)).toContain("You are not one of them");
   expect(findAll(portal, `${ONE} >>> .acts button`)).toHaveLength(0);
 });
 

@@ -27,7 +27,11 @@ export class OnrecordAdminWatchers extends AdminSection {
       }
       @container (width < 760px) {
         tbody th {
+          min-inline-size: 144px;
           max-inline-size: 176px;
+        }
+        thead th {
+          white-space: nowrap;
         }
         .odd .badge {
           white-space: normal;
