@@ -240,26 +240,26 @@ export class OnrecordAdminNoticeWords extends AdminSection {
           @input=${(event: Event) => (this.text = (event.target as HTMLTextAreaElement).value)}
         ></textarea>`,
     )}
-    ${
-      writes
-        ? html`<div class="labelled" role="group" aria-labelledby="insert">
-            <p class="hint" id="insert">${this.t("words.insert")}</p>
-            <div class="inserts">
-              ${placeholders.map(
-                (one) =>
-                  html`<button
-                    type="button"
-                    class="button"
-                    title=${this.t(`words.fact.${one}`)}
-                    @click=${() => this.#insert(one)}
-                  >
-                    {${one}}
-                  </button>`,
-              )}
-            </div>
-          </div>`
-        : nothing
-    }`;
+    ${writes ? this.#inserts(placeholders) : nothing}`;
+  }
+
+  #inserts(placeholders: readonly Placeholder[]): TemplateResult {
+    return html`<div class="labelled" role="group" aria-labelledby="insert">
+      <p class="hint" id="insert">${this.t("words.insert")}</p>
+      <div class="inserts">
+        ${placeholders.map(
+          (one) =>
+            html`<button
+              type="button"
+              class="button"
+              title=${this.t(`words.fact.${one}`)}
+              @click=${() => this.#insert(one)}
+            >
+              {${one}}
+            </button>`,
+        )}
+      </div>
+    </div>`;
   }
 
   /** As somebody would read it; what is not known is left as it stands, for the server to refuse. */
