@@ -141,11 +141,13 @@ export class OnrecordTransparency extends OnrecordElement {
 
   #sums(report: TransparencyReport): TemplateResult {
     return html`<dl class="rule">
-      ${this.#line("numbers.looks", report.looks)} ${this.#line("numbers.overdue", report.overdue)}
-      ${this.#line("numbers.appeals", report.appeals)}
-      ${this.#line("numbers.upheld", report.appeals_upheld)}
-      ${this.#line("numbers.sampled", report.sampled)}
-    </dl>`;
+        ${this.#line("numbers.looks", report.looks)}
+        ${this.#line("numbers.overdue", report.overdue)}
+        ${this.#line("numbers.appeals", report.appeals)}
+        ${this.#line("numbers.upheld", report.appeals_upheld)}
+        ${this.#line("numbers.sampled", report.sampled)}
+      </dl>
+      ${report.sampled === "0" ? nothing : html`<p>${this.t("numbers.sampled_about")}</p>`}`;
   }
 
   #line(key: TextKey, value: string): TemplateResult {

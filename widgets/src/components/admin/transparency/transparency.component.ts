@@ -100,7 +100,8 @@ export class OnrecordAdminTransparency extends AdminSection {
           fact(this.t(`privacy.look.${kind as "investigation"}`), count),
         )}
       </dl>
-      ${one.triggers.length > 0 ? this.#table(one) : nothing}`;
+      ${one.triggers.length > 0 ? this.#table(one) : nothing}
+      ${one.sampled === "0" ? nothing : html`<p class="about">${this.t("numbers.sampled_about")}</p>`}`;
   }
 
   #table({ triggers }: TransparencyReport): TemplateResult {
