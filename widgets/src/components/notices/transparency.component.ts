@@ -34,7 +34,11 @@ export class OnrecordTransparency extends OnrecordElement {
         border-block-start: 1px solid var(--_line);
       }
       .rule b {
+        display: block;
         font-weight: 600;
+      }
+      .rule b::first-letter {
+        text-transform: uppercase;
       }
       dl {
         display: grid;
