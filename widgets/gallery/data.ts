@@ -60,7 +60,7 @@ const SEEDS: readonly DataRequest[] = [
     ...{ weighed_by: "dana", due_at: ago(2 * DAY), overdue: true, said: null },
   },
   {
-    ...{ ...PLAIN, ...WEIGHED, id: id("3"), person_id: "amara", made_by: "dana" },
+    ...{ ...PLAIN, ...WEIGHED, id: id("3"), person_id: "farid", made_by: "dana" },
     ...{ state: "approved", approved_by: "grete", erased: 75, said: null },
   },
   {

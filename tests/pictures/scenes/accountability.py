@@ -40,7 +40,7 @@ BRANDING: Final = (
     portal("branding-no-colour", "branding", fill("#f-branding-light-accent", "green"), pause()),
     portal("branding-compact", "branding", choose("#f-branding-density", "compact"), pause(800)),
     portal("branding-logo", "branding", press("branding.tab_logo")),
-    portal("branding-words", "branding", press("branding.tab_words")),
+    portal("branding-words", "branding", press("branding.tab_words", -1)),
     portal("branding-versions", "branding", press("branding.tab_versions")),
     portal("branding-saved", "branding", GREEN, pause(800), press("branding.save")),
     portal("branding-save-refused", "branding", press("branding.save"), fails="branding.set"),

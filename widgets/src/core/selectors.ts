@@ -73,6 +73,11 @@ export function conversationTitle(state: ChatState, info: Conversation): string 
   return info.subject ? subjectTitle(state, info.subject) : "";
 }
 
+/** Who somebody talks with in a conversation that has no title; empty in any other. */
+export function otherName(state: ChatState, { title, counterpart }: Conversation): string {
+  return title || !counterpart ? "" : personName(state, counterpart);
+}
+
 /** Whether I post where only those post who moderate. */
 export function leads({ posting, role }: Conversation): boolean {
   return posting === "moderators" && role !== "member";

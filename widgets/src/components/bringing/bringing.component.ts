@@ -2,6 +2,7 @@ import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 
 import { OnrecordElement } from "../../base/element.ts";
+import { NamesFirst } from "../../base/names_first.ts";
 import { loadLater } from "../../core/i18n.ts";
 import { answerAsked, finishAsked, listAsked } from "../../core/oversight/bringing.ts";
 import { keepFile } from "../../core/oversight/imports.ts";
@@ -34,6 +35,7 @@ export class OnrecordBringing extends OnrecordElement {
   /** The file that was chosen for a request, and how it begins. */
   @state() private chosen: { readonly id: string; readonly file: File; begins: string } | null =
     null;
+  readonly #called = new NamesFirst(this);
   #of: ChatStore | null = null;
 
   override connectedCallback(): void {
@@ -53,7 +55,6 @@ export class OnrecordBringing extends OnrecordElement {
     if (!store) return;
     const found = await listAsked(store.port, true).catch(() => null);
     if (!found || store !== this.store) return;
-    store.loadPeople(found.data.map(({ requested_by: by }) => by));
     this.asked = found.data;
   }
 
@@ -91,7 +92,7 @@ export class OnrecordBringing extends OnrecordElement {
   }
 
   protected override render(): unknown {
-    if (this.asked.length === 0 || !this.worded) return nothing;
+    if (this.asked.length === 0 || !this.worded || !this.#named()) return nothing;
     return html`<section class="block" aria-labelledby="bring">
       <h3 id="bring">${this.t("bring.title")}</h3>
       <p>${this.t("bring.about")}</p>
@@ -100,6 +101,12 @@ export class OnrecordBringing extends OnrecordElement {
         ${this.asked.map((one) => this.#one(one))}
       </ul>
     </section>`;
+  }
+
+  #named(): boolean {
+    const { store, state: now } = this;
+    const people = this.asked.map(({ requested_by: by }) => by);
+    return !store || !now || this.#called.known(store.port, now, people);
   }
 
   #one(one: ImportRequest): TemplateResult {

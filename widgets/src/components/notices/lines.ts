@@ -1,6 +1,6 @@
 /** What oversight did, what one reported and what one disputed, as lines to read. Pure. */
 import type { Speech, TextKey } from "../../base/speech.ts";
-import { conversationTitle, personName } from "../../core/selectors.ts";
+import { conversationTitle, otherName, personName } from "../../core/selectors.ts";
 import type { ChatState } from "../../core/types.ts";
 import type { Appeal, Freeze, Notice, ReasonCode, Report } from "../../generated/wire.ts";
 
@@ -116,9 +116,17 @@ export function appealLine(speech: Speech, appeal: Appeal): Line {
 }
 
 function where(state: ChatState, speech: Speech, place: string | null, at: string): string {
+  return [placeLine(state, speech, place), when(speech, at)].filter(Boolean).join(" · ");
+}
+
+/** `In Sales`: a name by itself would read as the name of who did it. */
+export function placeLine(state: ChatState, { t }: Speech, place: string | null): string {
   const info = state.conversations[place ?? ""]?.info;
-  const title = info && conversationTitle(state, info);
-  return title ? `${title} · ${when(speech, at)}` : when(speech, at);
+  if (!info) return "";
+  const name = otherName(state, info);
+  if (name) return t("notices.place_with", { name });
+  const title = conversationTitle(state, info);
+  return title ? t("notices.place", { title }) : "";
 }
 
 /** The names of rules are written for programs. */
@@ -127,6 +135,6 @@ function plain(name: string): string {
 }
 
 /** The day and the time of day. */
-function when(speech: Speech, at: string): string {
+export function when(speech: Speech, at: string): string {
   return `${speech.date(at)}, ${speech.time(at)}`;
 }

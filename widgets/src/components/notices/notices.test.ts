@@ -120,6 +120,22 @@ test("an appeal against a freeze by hand is seen as made, an older dispute is no
   expect(second).toContain("Ask another reviewer");
 });
 
+test("a conversation is told as a place, and no id stands where a name is on its way", async () => {
+  const [reviews, store] = await show();
+  const all = Object.values(store.state.conversations).map(({ info }) => info);
+  const direct = all.find(({ counterpart }) => counterpart !== null);
+  const other = direct?.counterpart ?? "";
+  const known = store.state.people;
+  const people = Object.fromEntries(Object.entries(known).filter(([id]) => id !== other));
+  const data = [notice("remove", { conversation_id: direct?.id ?? "" })];
+  store.change((s) => ({ ...s, people, notices: { data, unread: 0, next_cursor: null } }));
+  await drawn(reviews);
+  expect(findAll(reviews, "[aria-labelledby=notices] .line")).toEqual([]);
+  store.change((s) => ({ ...s, people: known }));
+  await drawn(reviews);
+  expect(texts(reviews)[0]).toContain(`In your conversation with ${known[other]?.name ?? "?"} ·`);
+});
+
 /** The answers about oversight alone: the portal of the gallery has numbers of its own. */
 function answered(store: FixtureStore): Port["call"] {
   return (op, args) =>

@@ -3,6 +3,7 @@ import { property, state } from "lit/decorators.js";
 
 import { OnrecordElement } from "../../base/element.ts";
 import { LazyParts } from "../../base/lazy.ts";
+import { NamesFirst, titlePeople } from "../../base/names_first.ts";
 import { PARTS } from "../../base/parts.ts";
 import { fetchReports } from "../../core/judging/actions.ts";
 import {
@@ -14,7 +15,7 @@ import {
 } from "../../core/notices/actions.ts";
 import { problemOf } from "../../core/problems.ts";
 import type { ChatState, ChatStore } from "../../core/types.ts";
-import type { Notice } from "../../generated/wire.ts";
+import type { Appeal, Notice, Report } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import type { OnrecordDispute } from "../judged/dispute.component.ts";
@@ -22,6 +23,9 @@ import { emptyState, skeletonRows, stateStyles } from "../states/states.ts";
 import { type Line, appealLine, noticeLine, reportLine } from "./lines.ts";
 import { isAgainst, isOpen } from "./against.ts";
 import { reviewsStyles } from "./reviews.styles.ts";
+
+/** What lines tell of. */
+type Told = Notice | Report | Appeal;
 
 /**
  * What oversight did with one's own messages, what one reported, and what one disputed.
@@ -38,6 +42,7 @@ export class OnrecordReviews extends OnrecordElement {
 
   @state() private failed = "";
   readonly #lazy = new LazyParts(this);
+  readonly #called = new NamesFirst(this);
   /** Those that were new when they came into sight here. */
   readonly #fresh = new Set<string>();
   #asked: ChatStore | null = null;
@@ -166,9 +171,23 @@ export class OnrecordReviews extends OnrecordElement {
     </section>`;
   }
 
-  #list<T>(items: readonly T[], none: "notices.none", draw: (one: T) => TemplateResult): unknown {
+  /** Whether it is known what those are called that lines tell of. */
+  #named(told: readonly Told[]): boolean {
+    const { store, state: now } = this;
+    if (!store || !now) return true;
+    const places = told.flatMap((one) => ("conversation_id" in one ? one.conversation_id : []));
+    const people = told.flatMap((one) => ("person_id" in one ? (one.person_id ?? []) : []));
+    return this.#called.known(store.port, now, [...titlePeople(now, places), ...people]);
+  }
+
+  #list<T extends Told>(
+    items: readonly T[],
+    none: "notices.none",
+    draw: (one: T) => TemplateResult,
+  ): unknown {
     if (items.length === 0)
       return html`<p class="none">${icon("check", 16)}<span>${this.t(none)}</span></p>`;
+    if (!this.#named(items)) return skeletonRows(this.t("wait.message"), 1);
     return html`<ul>
       ${items.map(draw)}
     </ul>`;

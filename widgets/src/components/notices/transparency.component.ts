@@ -34,7 +34,11 @@ export class OnrecordTransparency extends OnrecordElement {
         border-block-start: 1px solid var(--_line);
       }
       .rule b {
+        display: block;
         font-weight: 600;
+      }
+      .rule b::first-letter {
+        text-transform: uppercase;
       }
       dl {
         display: grid;
@@ -141,11 +145,13 @@ export class OnrecordTransparency extends OnrecordElement {
 
   #sums(report: TransparencyReport): TemplateResult {
     return html`<dl class="rule">
-      ${this.#line("numbers.looks", report.looks)} ${this.#line("numbers.overdue", report.overdue)}
-      ${this.#line("numbers.appeals", report.appeals)}
-      ${this.#line("numbers.upheld", report.appeals_upheld)}
-      ${this.#line("numbers.sampled", report.sampled)}
-    </dl>`;
+        ${this.#line("numbers.looks", report.looks)}
+        ${this.#line("numbers.overdue", report.overdue)}
+        ${this.#line("numbers.appeals", report.appeals)}
+        ${this.#line("numbers.upheld", report.appeals_upheld)}
+        ${this.#line("numbers.sampled", report.sampled)}
+      </dl>
+      ${report.sampled === "0" ? nothing : html`<p>${this.t("numbers.sampled_about")}</p>`}`;
   }
 
   #line(key: TextKey, value: string): TemplateResult {

@@ -34,6 +34,7 @@ export class OnrecordPeople extends OnrecordElement {
         padding: 4px;
         border: 1px solid var(--_edge);
         border-radius: var(--_r);
+        background: var(--_surface);
       }
       .box:focus-within {
         outline: 2px solid var(--_accent-text);

@@ -1,9 +1,9 @@
 /** Looks at one's conversations, as lines to read. Pure. */
 import { dutyWords } from "../../base/duties.ts";
 import type { Speech, TextKey } from "../../base/speech.ts";
-import { conversationTitle } from "../../core/selectors.ts";
 import type { ChatState } from "../../core/types.ts";
 import type { Disclosure } from "../../generated/wire.ts";
+import { placeLine, when } from "../notices/lines.ts";
 
 export interface Look {
   readonly id: string;
@@ -21,13 +21,12 @@ export function lookLines(state: ChatState, speech: Speech, found: readonly Disc
 }
 
 function line(state: ChatState, speech: Speech, one: Disclosure): Look {
-  const info = state.conversations[one.conversation_id]?.info;
-  const title = (info && conversationTitle(state, info)) || speech.t("privacy.look_elsewhere");
+  const title = placeLine(state, speech, one.conversation_id) || speech.t("privacy.look_elsewhere");
   return {
     id: one.id,
     reason: speech.t(`privacy.look.${one.kind}`),
     by: speech.t("privacy.look_by", {
-      date: speech.date(one.at),
+      date: when(speech, one.at),
       duty: dutyWords(one.duty, speech),
     }),
     what: speech.t(phrase(one), { count: one.messages, title }),

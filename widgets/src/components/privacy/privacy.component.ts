@@ -2,6 +2,7 @@ import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 
 import { LazyParts } from "../../base/lazy.ts";
+import { NamesFirst, titlePeople } from "../../base/names_first.ts";
 import { Paged } from "../../base/paged.ts";
 import { PARTS } from "../../base/parts.ts";
 import { OnrecordShell } from "../../base/shell.ts";
@@ -42,6 +43,7 @@ export class OnrecordPrivacy extends OnrecordShell {
   @state() private failed = "";
 
   readonly #lazy = new LazyParts(this);
+  readonly #called = new NamesFirst(this);
   readonly #version = new Version(this);
   readonly #versions = new Paged<PolicyVersion>(this);
   readonly #found = new Paged<Disclosure>(this);
@@ -194,7 +196,8 @@ export class OnrecordPrivacy extends OnrecordShell {
     const { items, failed, more } = this.#found;
     const page = now.looks;
     if (failed) return emptyState("alert", this.t("privacy.looks_failed"), failed);
-    if (!page || !items) return skeletonRows(this.t("wait.message"), 2);
+    if (!page || !items || !this.#placed(store, now, items))
+      return skeletonRows(this.t("wait.message"), 2);
     const next = (): void => void this.#found.next((cursor) => listLooks(store.port, cursor));
     return html`${this.#kept(page)} ${this.#sum(page)}
     ${
@@ -211,6 +214,13 @@ export class OnrecordPrivacy extends OnrecordShell {
           </button>`
         : nothing
     }`;
+  }
+
+  /** Whether it is known what the conversations are called. */
+  #placed({ port }: ChatStore, now: ChatState, looks: readonly Disclosure[]): boolean {
+    if (looks.length > 0 && now.listLoading === "first" && !now.listProblem) return false;
+    const places = looks.map(({ conversation_id: place }) => place);
+    return this.#called.known(port, now, titlePeople(now, places));
   }
 
   #kept({ deferred }: Disclosures): unknown {

@@ -8,6 +8,9 @@ export const dataStyles = css`
     padding-inline-start: 16px;
     list-style: disc;
   }
+  dl:not(:has(*)) {
+    display: none;
+  }
   .decision {
     display: flex;
     flex-direction: column;

@@ -79,7 +79,7 @@ export class Deciding extends Steps<Step> {
     };
     const grave = step === "approve" && one.kind === "erasure";
     return html`<form @submit=${submit}>
-      ${step === "approve" && destroys(one) ? note("info", sure(one, t)) : nothing}
+      ${step === "approve" && destroys(one) ? note(...heed(one, t)) : nothing}
       ${this.#why(step, one, t)} ${step === "refuse" ? this.#until(t) : nothing} ${this.form.box()}
       ${this.form.acts(label(step, one, t), [t("action.cancel"), () => this.choose(null)], grave)}
     </form>`;
@@ -117,6 +117,11 @@ function label(step: Step, one: DataRequest, t: Speech["t"]): string {
 function wanted(step: Step, one: DataRequest, t: Speech["t"]): string {
   if (step === "approve") return t(`data.why_approve_${one.kind}`);
   return t(`data.why_${step as Exclude<Step, "approve" | "weigh">}`);
+}
+
+/** What cannot be undone is said louder. */
+function heed(one: DataRequest, t: Speech["t"]): Parameters<typeof note> {
+  return one.kind === "erasure" ? ["alert", sure(one, t), "warn"] : ["info", sure(one, t)];
 }
 
 function sure({ kind, goes }: DataRequest, t: Speech["t"]): string {

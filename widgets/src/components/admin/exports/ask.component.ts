@@ -40,7 +40,10 @@ export class OnrecordAdminExportAsk extends AdminSection {
     if (this.problem) return this.failure(this.problem.detail);
     if (!grants || !portal) return this.waiting();
     if (grants.length === 0)
-      return emptyState("key", this.t("exports.no_grant"), this.t("exports.no_grant_next"));
+      return emptyState("key", this.t("exports.no_grant"), this.t("exports.no_grant_next"), {
+        label: this.t("admin.requests"),
+        run: () => portal.go("requests"),
+      });
     return html`<form @submit=${this.#submit} @input=${() => this.#form.clear()}>
       ${note("eye", this.t("exports.told"))} ${this.#which(grants)} ${this.#formats()}
       <div class="pair">

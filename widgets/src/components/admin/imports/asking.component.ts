@@ -120,7 +120,7 @@ export class OnrecordAdminAsking extends AdminSection {
       ${
         open
           ? html`<div class="acts">
-              <button type="button" class="button quiet" @click=${() => void this.#withdraw(one)}>
+              <button type="button" class="button" @click=${() => void this.#withdraw(one)}>
                 ${this.t("bring.withdraw")}
               </button>
             </div>`
@@ -147,9 +147,11 @@ export class OnrecordAdminAsking extends AdminSection {
     };
     return html`<form @submit=${this.#send}>
       ${this.#whom()} ${this.#program()} ${this.#why()}
-      ${dayField(this.#form, { name: "since", label: this.t("bring.since") })}
-      ${dayField(this.#form, { name: "until", label: this.t("bring.until") })} ${this.#form.box()}
-      ${this.#form.acts(this.t("bring.ask"), [this.t("action.cancel"), close])}
+      <div class="pair">
+        ${dayField(this.#form, { name: "since", label: this.t("bring.since") })}
+        ${dayField(this.#form, { name: "until", label: this.t("bring.until") })}
+      </div>
+      ${this.#form.box()} ${this.#form.acts(this.t("bring.ask"), [this.t("action.cancel"), close])}
     </form>`;
   }
 

@@ -296,7 +296,11 @@ export class OnrecordAdminImports extends AdminSection {
         )}
         ${this.#form.box()}
         <div class="acts">
-          <button type="submit" class="button" ?disabled=${this.#form.busy}>
+          <button
+            type="submit"
+            class="button ${this.seen ? "" : "primary"}"
+            ?disabled=${this.#form.busy}
+          >
             ${icon("search", 16)}${this.t("imports.look")}
           </button>
         </div>

@@ -62,6 +62,10 @@ export const trailStyles = css`
     padding-block: 4px 16px;
     padding-inline-start: 24px;
   }
+  details > .acts {
+    padding-block-end: 16px;
+    padding-inline-start: 24px;
+  }
   .all {
     grid-column: 1 / -1;
     min-inline-size: 0;

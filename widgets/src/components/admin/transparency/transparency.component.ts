@@ -49,9 +49,12 @@ export class OnrecordAdminTransparency extends AdminSection {
     return html`<div class="column">
       <div class="head"><h2 tabindex="-1" part="title">${this.t("admin.transparency")}</h2></div>
       ${note("users", this.t("transparency.about"))}
-      ${this.problem ? this.failure(this.problem.detail, () => this.#load()) : nothing}
-      ${quarters ? this.#all(quarters) : this.problem ? nothing : this.waiting()}
+      ${quarters ? this.#all(quarters) : (this.#failed() ?? this.waiting())}
     </div>`;
+  }
+
+  #failed(): unknown {
+    return this.problem && this.failure(this.problem.detail, () => this.#load());
   }
 
   #all(quarters: readonly TransparencyQuarter[]): unknown {
@@ -59,7 +62,7 @@ export class OnrecordAdminTransparency extends AdminSection {
       return emptyState("chart", this.t("transparency.none"), this.t("transparency.none_next"));
     const { report } = this;
     return html`${this.#which(quarters, report?.quarter ?? "")}
-    ${report ? this.#report(report) : this.problem ? nothing : this.waiting()}`;
+    ${this.#failed() ?? (report ? this.#report(report) : this.waiting())}`;
   }
 
   /** Where there is one alone, there is nothing to choose. */
@@ -97,10 +100,14 @@ export class OnrecordAdminTransparency extends AdminSection {
       <dl class="card wide">
         ${kinds.map((kind) => fact(this.t(`transparency.${kind}`), one[kind]))}
         ${Object.entries(one.requests).map(([kind, count]) =>
-          fact(this.t(`privacy.look.${kind as "investigation"}`), count),
+          fact(
+            `${this.t("trail.area.grant")} · ${this.t(`privacy.look.${kind as "investigation"}`)}`,
+            count,
+          ),
         )}
       </dl>
-      ${one.triggers.length > 0 ? this.#table(one) : nothing}`;
+      ${one.triggers.length > 0 ? this.#table(one) : nothing}
+      ${one.sampled === "0" ? nothing : html`<p class="about">${this.t("numbers.sampled_about")}</p>`}`;
   }
 
   #table({ triggers }: TransparencyReport): TemplateResult {
