@@ -80,29 +80,24 @@ export function createSpeech(
 
 function formats(lang: string): Omit<Speech, "lang" | "dir" | "t"> {
   const time = clock(lang);
+  // A time of the day stays on one line: no `PM` stands alone.
+  const today = (at: string): string => time.format(new Date(at)).replaceAll(/\s/g, "\u00a0");
   const moment = new Intl.DateTimeFormat(lang, { dateStyle: "full", timeStyle: "short" });
   const date = new Intl.DateTimeFormat(lang, { dateStyle: "long" });
   const list = new Intl.ListFormat(lang, { type: "conjunction" });
   const number = new Intl.NumberFormat(lang);
   const collator = new Intl.Collator(lang, { numeric: true });
   return {
-    time: (at) => whole(time.format(new Date(at))),
+    time: today,
     day: (at, now = new Date()) => dayName(lang, new Date(at), now),
     brief: (at, now = new Date()) =>
-      daysApart(new Date(at), now) === 0
-        ? whole(time.format(new Date(at)))
-        : briefDay(lang, at, now),
+      daysApart(new Date(at), now) === 0 ? today(at) : briefDay(lang, at, now),
     date: (at) => date.format(new Date(at)),
     moment: (at) => moment.format(new Date(at)),
     names: (people) => list.format(people),
     compare: (a, b) => collator.compare(a, b),
     number: (value) => number.format(value),
   };
-}
-
-/** A time of the day that stays on one line: no `PM` stands alone. */
-function whole(time: string): string {
-  return time.replaceAll(/\s/g, "\u00a0");
 }
 
 /** Hours take two digits where the day has 24 of them, so that they line up. */

@@ -45,16 +45,10 @@ export class OnrecordHeader extends OnrecordElement {
         color: var(--_muted);
         font: var(--_t1);
       }
-      h2:focus-visible {
-        outline-offset: 0;
-      }
       .acts {
         display: flex;
       }
       @container (width < 400px) {
-        :host {
-          gap: 8px;
-        }
         .avatar {
           display: none;
         }

@@ -104,7 +104,6 @@ export const listStyles = css`
   .place.asks .clip {
     padding-block: 8px;
     white-space: normal;
-    text-wrap: balance;
   }
   .place.fresh {
     color: var(--_text);

@@ -135,16 +135,6 @@ export const messageStyles = css`
   .edited:hover {
     color: var(--_text);
   }
-  @media (pointer: coarse) {
-    .edited {
-      position: relative;
-    }
-    .edited::after {
-      position: absolute;
-      inset: -10px -8px;
-      content: "";
-    }
-  }
   .tombstone {
     display: flex;
     align-items: flex-start;

@@ -39,7 +39,7 @@ export class OnrecordReactions extends OnrecordElement {
         justify-content: center;
         gap: 4px;
         min-inline-size: 40px;
-        min-block-size: max(28px, calc(var(--_target) - 8px));
+        min-block-size: max(28px, var(--_target));
         padding-inline: 8px;
         border: 1px solid transparent;
         border-radius: 14px;
@@ -69,20 +69,6 @@ export class OnrecordReactions extends OnrecordElement {
           "Segoe UI Emoji",
           "Noto Color Emoji",
           var(--_font);
-      }
-      /* What is touched is larger than what is seen. */
-      @media (pointer: coarse) {
-        :host {
-          row-gap: 8px;
-        }
-        button {
-          position: relative;
-        }
-        button::after {
-          position: absolute;
-          inset: -5px -2px;
-          content: "";
-        }
       }
       .tip {
         position: absolute;

@@ -58,32 +58,15 @@ export class OnrecordRecord extends OnrecordElement {
         flex: 1 1 240px;
         padding-block: 4px;
         text-align: start;
-        text-wrap: pretty;
         white-space: normal;
       }
-      .brief {
-        display: none;
-      }
-      /* On a phone it runs on in two lines, and says no more than who reads. */
+      /* A phone has no room for where it is kept. */
       @container (width < 560px) {
-        .chip {
-          display: block;
-          padding-block: 6px;
-          text-align: start;
-        }
-        .chip svg {
-          display: inline-block;
-          margin-inline-end: 4px;
-          vertical-align: -3px;
-        }
-        .chip b {
-          margin-inline-end: 4px;
-        }
         .chip .clip {
-          display: none;
+          flex-basis: 200px;
         }
-        .brief {
-          display: inline;
+        .kept {
+          display: none;
         }
       }
     `,
@@ -109,7 +92,7 @@ export class OnrecordRecord extends OnrecordElement {
     const sentence = version
       ? this.t("record.sentence_policy", { owner, version })
       : this.t("record.sentence", { owner });
-    const brief = version ? this.t("record.brief_policy", { version }) : this.t("record.brief");
+    const rest = sentence.indexOf(";") + 1;
     return html`<button
         type="button"
         class="chip"
@@ -117,8 +100,10 @@ export class OnrecordRecord extends OnrecordElement {
         title=${sentence}
         @click=${() => this.#open()}
       >
-        ${icon("shield", 16)}<b>${this.t("record.title")}</b><span class="clip">${sentence}</span
-        ><span class="brief">${brief}</span>
+        ${icon("shield", 16)} <b>${this.t("record.title")}</b>
+        <span class="clip"
+          ><span class="kept">${sentence.slice(0, rest)}</span>${sentence.slice(rest)}</span
+        >
       </button>
       ${this.#lazy.dialog("onrecord-account", () => this.#account())}`;
   }

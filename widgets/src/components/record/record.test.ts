@@ -30,11 +30,9 @@ test("under a policy it says so, and what opens is for the room to say", async (
   expect(chip.shadowRoot?.querySelector("onrecord-account")).toBeNull();
 });
 
-test("on a phone it says in few words who may read, under which version of the policy", async () => {
+test("a phone leaves out where it is kept, and nothing else", async () => {
   const chip = await mount(new OnrecordRecord(), { tenant: "acme", members: 5, policy: 3 });
-  expect(find(chip, ".brief").textContent).toBe(
-    "Only members can read this, others only as version 3 of the policy says.",
-  );
+  expect(find(chip, ".kept").textContent).toBe("Kept in Acme’s own database;");
 });
 
 test("a tenant without a name is the reader's company", async () => {

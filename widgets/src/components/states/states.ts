@@ -73,7 +73,6 @@ export const stateStyles = css`
   .empty p {
     color: var(--_muted);
     font: var(--_t2);
-    text-wrap: balance;
   }
   .empty .button {
     margin-block-start: 8px;

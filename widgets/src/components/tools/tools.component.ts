@@ -85,12 +85,10 @@ export class OnrecordTools extends OnrecordElement {
         background: var(--_own);
       }
       /* What a thumb reaches fits the row; a link that is pasted is one, and no keyboard is there. */
-      @media (pointer: coarse) {
-        @container (width < 420px) {
-          .link,
-          .icon[aria-pressed] {
-            display: none;
-          }
+      @media (pointer: coarse) and (width < 420px) {
+        .link,
+        [aria-pressed] {
+          display: none;
         }
       }
       @media (forced-colors: active) {
