@@ -7,7 +7,7 @@ import { expectAccessible, find, findAll } from "../../../../tests/support/mount
 import { click, settle, showPortal, text } from "../../../../tests/support/portal.ts";
 import { parseProblem, RefusalError } from "../../../core/problems.ts";
 import { OnrecordAdminRuling } from "./ruling.component.ts";
-import { OnrecordAdminPolicyTrial, everyDay } from "./trial.component.ts";
+import { type OnrecordAdminPolicyTrial, everyDay } from "./trial.component.ts";
 import { tried } from "../../../../gallery/trial.ts";
 import { at, blank, placed, put, shownAt, spanOf, spanText } from "./form_model.ts";
 import { POLICY_PARTS } from "../../../generated/policy_form.ts";
