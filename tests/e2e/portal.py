@@ -42,8 +42,10 @@ class Portal:
         return self.page
 
     def press(self, name: str) -> None:
-        """Press a button."""
-        self.page.get_by_role("button", name=name, exact=True).click(timeout=PATIENCE)
+        """Press a button by key: a click may fall beside it while parts of the section still come."""
+        button = self.page.get_by_role("button", name=name, exact=True)
+        expect(button).to_be_enabled(timeout=PATIENCE)
+        button.press("Enter")
 
     def row(self, text: str) -> Locator:
         """The line of a list with this text."""

@@ -28,7 +28,7 @@ SECTIONS = {
     "reach": "may be left out",
     "holds": "nothing is deleted by its end",
     "data": "answered within a month",
-    "imports": "comes under the record",
+    "imports": "The file is kept exactly as it came",
     "exports": "handed over in the formats that others read",
     "transparency": "Everybody may read this",
     "record": "Prove an entry",

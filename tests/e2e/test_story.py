@@ -93,7 +93,7 @@ def test_a_private_conversation_opens_by_the_rules_and_both_see_each_look(
     expect(seen).to_contain_text("Nobody has looked at your conversations", timeout=PATIENCE)
     ivan.ask(talk, REASON)
     (asked,) = aside(lambda enter: enter("ivan").grants.list().data)
-    Portal(who("cora")).approve(REASON)
+    Portal(who("carol")).approve(REASON)
     aside(lambda enter: is_shut(enter, asked, talk))
     Portal(who("prue")).approve(REASON)
     ivan.search("dock")
@@ -241,5 +241,5 @@ def ask(enter: Enter, talk: str, until: datetime | None = None) -> Grant:
 
 def approved(enter: Enter, asked: Grant) -> None:
     """Let two others approve; it opens with the second."""
-    for name in ("cora", "prue"):
+    for name in ("carol", "prue"):
         enter(name).grants.approve(asked.id, scope_hash=asked.scope_hash)

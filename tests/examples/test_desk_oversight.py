@@ -116,7 +116,7 @@ def test_a_private_conversation_opens_on_request_alone_and_both_see_each_look(
 ) -> None:
     talk, other = _whispered(enter, "bob", "erin"), _whispered(enter, "alice", "frank")
     ivan, asked = enter("ivan"), _asked(enter, talk)
-    for approver in ("cora", "prue"):
+    for approver in ("carol", "prue"):
         with pytest.raises(Forbidden, match="opens nothing"):
             ivan.grants.messages(asked.id, talk)
         enter(approver).grants.approve(asked.id, scope_hash=asked.scope_hash)
@@ -137,7 +137,7 @@ def test_a_look_that_is_put_off_appears_on_its_date(enter: Enter) -> None:
     talk = _whispered(enter, "alice", "dan")
     until = datetime.now(UTC) + timedelta(seconds=3) + 2 * _pace(enter)
     asked = _asked(enter, talk, defer_until=until)
-    for approver in ("cora", "prue"):
+    for approver in ("carol", "prue"):
         enter(approver).grants.approve(asked.id, scope_hash=asked.scope_hash)
     look = enter("ivan").grants.messages(asked.id, talk)
     before = enter("alice").disclosures.list()
@@ -150,7 +150,7 @@ def test_a_look_that_is_put_off_appears_on_its_date(enter: Enter) -> None:
 def _pace(enter: Enter) -> timedelta:
     """How long this machine takes to let everybody in whom it takes: longer than what they do then."""
     begun = time.monotonic()
-    for person in ("alice", "cora", "prue", "ivan"):
+    for person in ("alice", "carol", "prue", "ivan"):
         enter(person).disclosures.list()
     return timedelta(seconds=time.monotonic() - begun)
 
