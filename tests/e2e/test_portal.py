@@ -49,7 +49,7 @@ def the_numbers_of_each_day(portal: Portal) -> None:
 
 def the_trail(portal: Portal) -> None:
     portal.section("Record")
-    portal.page.wait_for_load_state("networkidle")  # its parts come one after another
+    portal.me.page.wait_for_load_state("networkidle")  # its parts come one after another
     portal.press("Search")
     first = portal.page.locator("ol.entries details").first
     first.locator("summary").click(timeout=PATIENCE)
