@@ -135,7 +135,8 @@ def _unconcerned(tx: Tx, rows: list[Any]) -> list[Any]:
 def _named(row: Any) -> set[str]:
     """Return the ids of what an entry is about, or tells of."""
     facts = json.loads(row.entry).get("facts", {})
-    found = {row.object, facts.get("about"), facts.get("asked", {}).get("object")}
+    asked = facts["asked"] if row.type == "record.searched" else {}  # others say by it that one did
+    found = {row.object, facts.get("about"), asked.get("object")}
     return {one for one in found if one is not None}
 
 

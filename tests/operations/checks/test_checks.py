@@ -135,3 +135,11 @@ def test_one_of_which_each_process_died_is_stopped(house: House) -> None:
     go(house)
     (found,) = house.me("audrey").record.checks().data
     assert found.state == "stopped"
+
+
+def test_an_auditor_finds_a_check_in_the_trail(house: House) -> None:
+    asked = house.me("audrey").record.check()
+    go(house)
+    trail = house.me("audrey").record.search(area="record").data
+    types_of = [one.type for one in trail if one.object == asked.id]
+    assert types_of == ["record.check_ended", "record.check_begun"]
