@@ -122,13 +122,13 @@ class Person:
             message.hover()
             tools = message.get_by_role("toolbar")
             at_hand = tools.get_by_role("button", name=action, exact=True)
-            if at_hand.count() > 0:
-                at_hand.click()
-                return
-            tools.get_by_role("button", name="More actions").click()
             try:
+                if at_hand.count() > 0:
+                    at_hand.click(timeout=PATIENCE / 4)
+                    return
+                tools.get_by_role("button", name="More actions").click(timeout=PATIENCE / 4)
                 chosen.click(timeout=PATIENCE / 4)
-            except Late:
+            except Late:  # it moved away below the mouse, or came late
                 self.page.keyboard.press("Escape")
             else:
                 return
