@@ -5,7 +5,7 @@ from onrecord.errors import Forbidden, Frozen, NotFound, PolicyUnacknowledged
 
 
 NEXT: dict[type[Refusal], str] = {
-    PolicyUnacknowledged: "The conversation beside this order shows it; then change the order again.",
+    PolicyUnacknowledged: "Any conversation of yours shows it where you write; then change the order again.",
     Frozen: "Until then a colleague changes the order. Why it is so stands in your privacy centre.",
     NotFound: "You are not in the conversation of this order: ask a colleague on it to add you.",
     Forbidden: "Ask a colleague who is on this order.",

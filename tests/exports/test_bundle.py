@@ -251,7 +251,30 @@ def _reorder(found: list[Any]) -> None:
     first["position"], second["position"] = second["position"], first["position"]
 
 
+def told(kind: str, /, **changed: Any) -> Callable[[Files], None]:
+    """Change the first line of a kind of a conversation."""
+
+    def mutate(files: Files) -> None:
+        for path in [one for one in files if one.startswith("conversations/")]:
+            lines = [json.loads(line) for line in files[path].splitlines()]
+            for one in [one for one in lines if one["kind"] == kind][:1]:
+                one.update(changed)
+                files[path] = b"".join(json.dumps(one).encode() + b"\n" for one in lines)
+                return
+        raise AssertionError(f"no line is of the kind {kind}")
+
+    return mutate
+
+
+_NOTED: dict[str, Any] = {"kind": "noted", "type": "message.created", "by": {"id": "bob"}}
 MUTATIONS |= {"tail cut off": _truncate, "entries reordered": records(_reorder)}
+MUTATIONS |= {
+    "line of another kind": told("said", **_NOTED, object="msg_1", facts={}),
+    "line of no known kind": told("said", kind="whispered"),
+    "note of another type": told("noted", type="conversation.archived"),
+    "note with other facts": told("noted", facts={"role": "owner"}),
+    "note by another": told("noted", by={"id": "eve"}),
+}
 #: What compliance names that has to be found: the mutation of it here, or the test that shows it.
 NAMED: dict[str, str] = {
     "flip a byte in content": "content",

@@ -8,7 +8,7 @@ from onrecord.endpoints import ENDPOINTS
 from onrecord.errors import Refusal, refusals
 from onrecord.wire.events import EVENTS
 from onrecord_server.cli import parser
-from tests.support.project import ROOT
+from tests.support.project import PACKAGES, ROOT, sources
 
 
 PAGES = ROOT / "docs" / "reference"
@@ -55,6 +55,13 @@ def test_every_command_has_a_heading() -> None:
     page = _page("cli")
     (verbs,) = re.findall(r"\{([a-z,]+)\}", parser().format_usage())
     assert [verb for verb in verbs.split(",") if f"## `onrecord {verb}`\n" not in page] == []
+
+
+def test_every_logger_is_told_of() -> None:
+    page = (ROOT / "docs" / "guides" / "operations.md").read_text(encoding="utf-8")
+    code = "".join(path.read_text(encoding="utf-8") for path in sources(*PACKAGES))
+    named = set(re.findall(r'getLogger\("(.+?)"\)', code))
+    assert sorted(one for one in named if f"`{one}`" not in page) == []
 
 
 def test_every_exported_name_is_in_the_reference() -> None:

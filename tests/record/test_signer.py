@@ -128,6 +128,27 @@ def test_a_rotation_that_the_old_key_did_not_sign_is_not_believed(small_story: S
     assert report.codes() == {"checkpoint_refused"}
 
 
+def test_a_rotation_that_was_cut_off_is_vouched_for_by_who_signs_next(small_story: Story) -> None:
+    old = small_story.vkeys()
+    ring = KeyRing.load(small_story.keys)
+    _, statement = ring.rotate(ORIGIN, "2026-11-02T10:00:00+00:00")
+    (left,) = small_story.keys.glob("*.rotation")
+    left.unlink()
+    small_story.sign()
+    assert left.read_text() == statement.to_text()
+    report = verify_database(small_story.database, Evidence(old))[TENANT]
+    assert report.codes() == set()
+
+
+def test_a_key_that_nobody_can_vouch_for_signs_nothing(small_story: Story) -> None:
+    KeyRing.load(small_story.keys).rotate(ORIGIN, "2026-11-02T10:00:00+00:00")
+    for path in (*small_story.keys.glob("*.rotation"), *small_story.keys.glob("*.0001.key")):
+        path.unlink()
+    with pytest.raises(KeyFileError) as error:
+        small_story.sign()
+    assert error.value.code == "key_unvouched"
+
+
 def test_witnesses_get_each_head_and_their_signatures_are_kept(story: Story) -> None:
     shown: list[tuple[str, str]] = []
 

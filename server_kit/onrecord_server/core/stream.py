@@ -1,6 +1,7 @@
 """The stream: numbering at the seal, and reading back what a reader may see."""
 
 import json
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,6 +16,7 @@ from onrecord_server.core.rows import contents, entries, heads
 from onrecord_server.core.unit import Head, Unit, content_row
 
 
+logger = logging.getLogger("onrecord.stream")
 #: Bytes of salt in an entry without content.
 NONCE_SIZE: Final = 16
 
@@ -263,6 +265,7 @@ def compose(item: Stored) -> dict[str, Any]:
     try:
         event = COMPOSERS[item.type](item)
     except (KeyError, TypeError, ValueError):
+        logger.exception("entry %s of %s is no %s", item.position, item.tenant, item.type)
         event = {}
     return {
         "position": item.position,

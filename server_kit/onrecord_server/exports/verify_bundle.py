@@ -36,15 +36,7 @@ Keys: TypeAlias = dict[tuple[str, bytes], bytes]  # name and id of four bytes â†
 Head: TypeAlias = tuple[str, int, bytes]  # origin, size, root
 Table: TypeAlias = sqlite3.Connection
 
-BROKEN = (
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    OSError,
-    BadZipFile,
-    BadSignatureError,
-)
+BAD = (ValueError, LookupError, TypeError, AttributeError, OSError, BadZipFile, BadSignatureError)
 NOT_CHECKED = (
     "that nothing of the scope was left out: an entry that was not handed over cannot be seen here",
     "names, addresses and titles of people and conversations as they are shown beside the entries",
@@ -285,6 +277,8 @@ TOLD: dict[str, tuple[str, str, str, str]] = {
     "left": ("member.removed", "by", "", ""),
     "read": ("conversation.read", "person", "", ""),
 }
+#: Types that have a kind of their own; what is changed besides a name has a line more.
+SPOKEN = {one for types, *_ in TOLD.values() for one in types.split()} - {"conversation.updated"}
 
 
 def check_lines(bundle: ZipFile, table: Table, report: Report) -> None:
@@ -315,6 +309,12 @@ def check_line(where: str, line: Any, table: Table, report: Report) -> None:
         report.find(where, "its time is not that of its record")
     if line["kind"] in TOLD:
         check_told(where, line, entry, content, report)
+    elif line["kind"] != "noted" or entry["type"] in SPOKEN:
+        report.find(where, "its record is of something else")
+    elif any(line[one] != entry[one] for one in ("type", "object", "facts") if one in entry):
+        report.find(where, "it says something else than its record")
+    elif line["by"]["id"] != entry["actor"]:
+        report.find(where, "its record says that somebody else did it")
 
 
 def check_told(where: str, line: Any, entry: Any, content: Any, report: Report) -> None:
@@ -369,7 +369,7 @@ def verify(path: Path, vkeys: str, old: list[tuple[str, str]]) -> Report:
         check_logs(bundle, leaves, manifest, report)
         check_lines(bundle, table, report)
         check_attached(table, manifest, report)
-    except BROKEN as error:
+    except BAD as error:
         report.find(str(path), f"it cannot be read on: {error}")
     return report
 

@@ -20,7 +20,14 @@ from typing import Final
 from typing_extensions import override
 
 from onrecord.errors import OnRecordError
-from onrecord.proofs import ED25519, ProofError, SignedNote, VerifierKey, check_key_name
+from onrecord.proofs import (
+    ED25519,
+    ProofError,
+    SignedNote,
+    VerifierKey,
+    check_key_name,
+    parse_note,
+)
 from onrecord_server.record.notes import SEED_SIZE, NoteKey, sign_note
 
 
@@ -35,7 +42,7 @@ class KeyFileError(OnRecordError, ValueError):
     """Says why a key file or ring cannot be used; `code` is stable.
 
     Codes: `key_file_missing`, `key_file_permissions`, `key_file_malformed`, `key_file_exists`,
-    `key_unknown`.
+    `key_unknown`, `key_unvouched`.
     """
 
     def __init__(self, code: str, detail: str) -> None:
@@ -136,9 +143,26 @@ class KeyRing:
         """
         old = self._active_file(origin)
         new = self._add(old.number + 1, origin, created)
-        statement = sign_note(rotation_text(origin, new.key.verifier), [old.key])
-        _write_once(new.statement_path, statement.to_text().encode())
-        return new, statement
+        return new, parse_note(self.vouched(new))
+
+    def vouched(self, item: KeyFile) -> str:
+        """Return the statement of the key before about this one.
+
+        It is written now where a rotation was cut off before it, or has not come to it yet. Raises
+        `KeyFileError("key_unvouched")` where the key before is no more there.
+        """
+        if (found := statement_of(item)) is not None:
+            return found
+        old = next((one for one in self.files(item.origin) if one.number == item.number - 1), None)
+        if old is None:
+            detail = f"{item.path} has no statement, and the key before it is gone"
+            raise KeyFileError("key_unvouched", detail)
+        text = sign_note(rotation_text(item.origin, item.key.verifier), [old.key]).to_text()
+        try:
+            _write_once(item.statement_path, text.encode())
+        except KeyFileError:
+            return item.statement_path.read_text(encoding="utf-8")  # another was quicker
+        return text
 
     def _add(self, number: int, origin: str, created: str) -> KeyFile:
         check_key_name(origin)

@@ -23,7 +23,7 @@ from onrecord_server.core.hooks import Hooks
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.unit import Unit
 from onrecord_server.record.heads import ROTATED
-from onrecord_server.record.keys import KeyFile, KeyRing, statement_of
+from onrecord_server.record.keys import KeyFile, KeyRing
 from onrecord_server.record.memory import HeadMemory, SignedHead
 from onrecord_server.record.merkle import Frontier
 from onrecord_server.record.notes import NoteKey, sign_checkpoint
@@ -127,7 +127,7 @@ class CheckpointSigner:
 
     def _announce(self, database: Database, tenant: str, item: KeyFile) -> None:
         """Put a rotation on the record: the former key's statement about the new one."""
-        facts = {"vkey": item.key.verifier.vkey, "statement": statement_of(item)}
+        facts = {"vkey": item.key.verifier.vkey, "statement": self._ring.vouched(item)}
         draft = Draft(ROTATED, "record", NOBODY, {}, facts=facts)
         with database.write() as connection:
             unit = Unit(connection, self._ports, Hooks(), database.options)

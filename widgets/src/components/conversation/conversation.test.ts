@@ -37,7 +37,7 @@ test("the host's object finds its conversation and tells the page which", async 
 test("what has no conversation yet says so, and shows it as soon as it begins", async () => {
   const store = new FixtureStore();
   const element = await show(store, "order:9999");
-  expect(find(element, ".empty").textContent).toContain("Nothing has been said about this yet");
+  expect(find(element, ".empty").textContent).toContain("There is nothing here for you to read");
   const [first = ""] = store.state.order;
   store.alter(first, (one) => ({ info: { ...one.info, subject: "order:9999" } }));
   await drawn(element);

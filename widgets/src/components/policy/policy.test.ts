@@ -115,6 +115,14 @@ test("a thread asks as well, and what is archived does not", async () => {
   expect(text(chat, `${COMPOSER} >>> .closed`)).toContain("archived");
 });
 
+test("where one may not write nobody is asked to read first", async () => {
+  const { chat, store, id } = await show(FIRST);
+  store.alter(id, ({ info }) => ({ info: { ...info, posting: "moderators", role: "member" } }));
+  await settle(chat);
+  expect(find(chat, COMPOSER).hidden).toBe(false);
+  expect(text(chat, `${COMPOSER} >>> .closed`)).toContain("moderators");
+});
+
 test("the chip says under which version others read, and opens it whole", async () => {
   const { chat } = await show(WIDER);
   const chip = find(chat, "onrecord-room >>> onrecord-record >>> .chip");

@@ -318,7 +318,7 @@ export class OnrecordRoom extends OnrecordElement {
   #foot(state: ChatState, at: ConversationState | null, heading: string): TemplateResult {
     const id = this.conversationId;
     const draft = at?.draft ?? null;
-    const asks = asksHere(this.#lazy, this, at);
+    const asks = at && !closedBy(at.info) && asksHere(this.#lazy, this, at);
     return html`${this.#failure()} ${this.#typing(state, at)}
       ${asks ? this.#asking(at, draft) : nothing}
       <onrecord-composer
