@@ -102,6 +102,9 @@ export const adminStyles = css`
     padding-block-end: max(24px, env(safe-area-inset-bottom));
   }
   h2 {
+    display: flex;
+    align-items: center;
+    min-block-size: 40px;
     font: var(--_t5);
   }
   @container (width >= 560px) {

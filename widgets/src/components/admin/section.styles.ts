@@ -71,6 +71,9 @@ export const sectionStyles = css`
   :is(.list, .detail, .column) > .button {
     align-self: flex-start;
   }
+  .empty p {
+    text-wrap: balance;
+  }
   .about {
     color: var(--_muted);
     max-inline-size: 72ch;

@@ -47,6 +47,10 @@ export class OnrecordAdminOverview extends AdminSection {
         font: var(--_t3);
         font-weight: 600;
       }
+      .work .about {
+        display: block;
+        text-wrap: balance;
+      }
       .work .count {
         font: var(--_t5);
       }
@@ -70,6 +74,9 @@ export class OnrecordAdminOverview extends AdminSection {
       }
       .groups > .head {
         margin-block-end: -16px;
+      }
+      .stands .people {
+        gap: 8px;
       }
       .stands .line {
         white-space: normal;
@@ -186,11 +193,14 @@ export class OnrecordAdminOverview extends AdminSection {
   }
 
   #waits(): unknown {
-    if (this.problem) return this.failure(this.problem.detail, () => this.again());
     return html`<section class="column" aria-labelledby="waits">
       <h3 id="waits">${this.t("overview.waits")}</h3>
-      ${this.found ? this.#works(this.found) : this.waiting(2)}
+      ${this.problem ? this.failure(this.problem.detail, () => this.again()) : this.#listed()}
     </section>`;
+  }
+
+  #listed(): unknown {
+    return this.found ? this.#works(this.found) : this.waiting(2);
   }
 
   #works({ works }: Waiting): TemplateResult {

@@ -152,7 +152,8 @@ export class OnrecordAdminActing extends AdminSection {
     if (doing === "note") return this.#area("text", t("case.note"), t("case.note_hint"), 1);
     if (doing === "assign") return this.#somebody(portal);
     if (doing === "decide_appeal") return this.#outcome();
-    return html`${doing === "widen" ? this.#number(one, t) : nothing}
+    return html`${doing === "escalate" ? html`<p class="about">${t("case.escalate_hint")}</p>` : nothing}
+    ${doing === "widen" ? this.#number(one, t) : nothing}
     ${doing === "reveal" ? this.#whom(t) : nothing}
     ${this.#area("reason", t("grants.reason"), t("grants.on_record"), 10)}`;
   }

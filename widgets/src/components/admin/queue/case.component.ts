@@ -204,13 +204,13 @@ export class OnrecordAdminCase extends AdminSection {
     const count = (key: "case.found" | "case.reports", count: number): unknown =>
       count > 0 ? html`<span>${this.t(key, { count })}</span>` : nothing;
     return html`<p class="top-facts">
-        <b>${this.t(`case.source.${one.source}`)}</b> ${severity(one, speech)}
-        ${standing(one, speech)} ${one.appeal?.dispute ? spoken(one, speech) : nothing}
-        ${still(one, speech)} ${count("case.found", one.findings)}
-        ${count("case.reports", one.reports)}
+        <b>${ruleName(one.trigger, this.portal?.policy?.document, speech)}</b>
+        ${severity(one, speech)} ${standing(one, speech)}
+        ${one.appeal?.dispute ? spoken(one, speech) : nothing} ${still(one, speech)}
+        ${count("case.found", one.findings)} ${count("case.reports", one.reports)}
       </p>
       <dl class="card wide">
-        ${fact(this.t("grants.rule"), ruleName(one.trigger, this.portal?.policy?.document, this.speech))}
+        ${fact(this.t("case.source"), this.t(`case.source.${one.source}`))}
         ${fact(
           this.t("case.person"),
           one.person ? html`<bdi>${one.person}</bdi>` : this.t("case.nobody"),

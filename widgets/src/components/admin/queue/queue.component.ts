@@ -148,7 +148,8 @@ export class OnrecordAdminQueue extends AdminSection {
   #when(one: Case): TemplateResult {
     const until = still(one, this.speech);
     const since = this.t("case.since", { date: this.speech.brief(one.opened_at) });
-    return html`${until === nothing ? nothing : html`${until} · `}<span class="whole"
+    return html`${until === nothing ? nothing : html`<span class="until">${until}</span> `}<span
+        class="whole since"
         >${since}</span
       >`;
   }

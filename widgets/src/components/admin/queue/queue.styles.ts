@@ -12,6 +12,31 @@ export const queueStyles = css`
   .row .line :is(time, .whole) {
     white-space: nowrap;
   }
+  /* A dot parts the two while they stand on one line; where the second begins a line, it is cut off. */
+  .row .until {
+    padding-inline-end: 8px;
+  }
+  .row .until + .since {
+    position: relative;
+    margin-inline-start: -8px;
+    padding-inline-start: 8px;
+  }
+  .row .until + .since::before {
+    content: "·";
+    position: absolute;
+    inset-inline-start: 0;
+  }
+  .row .since:only-child::first-letter {
+    text-transform: uppercase;
+  }
+  /* What is to come here has no face. */
+  .ghost {
+    grid-template-columns: minmax(0, 1fr);
+    padding-inline: 0;
+  }
+  .ghost i {
+    display: none;
+  }
   @container (width < 560px) {
     .row b {
       white-space: normal;
@@ -48,6 +73,9 @@ export const caseStyles = css`
     color: var(--_text);
     font: var(--_t3);
     font-weight: 600;
+  }
+  .head:has(> h4) {
+    min-block-size: 0;
   }
   .messages {
     display: flex;
@@ -130,6 +158,8 @@ export const caseStyles = css`
     }
     .acts:has(> :nth-child(3)) > .button {
       flex: 1 0 40%;
+      padding-inline: 8px;
+      text-align: center;
     }
   }
   .decide textarea {

@@ -107,7 +107,7 @@ export function conversation(opened: OpenedCase, speech: Speech): unknown {
   return html`<section class="column" aria-labelledby="words">
     <div class="head">
       <h4 id="words" dir="auto">${opened.title || t("case.conversation")}</h4>
-      <span class="end">${t("case.bounds", { before, after })}</span>
+      <span class="end">${t("case.around", { before, after })}</span>
     </div>
     ${
       opened.messages.length === 0
