@@ -49,7 +49,6 @@ export class OnrecordAdminOverview extends AdminSection {
       }
       .work .about {
         display: block;
-        text-wrap: balance;
       }
       .work .count {
         font: var(--_t5);
