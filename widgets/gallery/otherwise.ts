@@ -6,7 +6,8 @@ import { RefusalError, parseProblem } from "../src/core/problems.ts";
 
 const BUSY = { detail: "The server is busy. Try again in a minute.", code: "overloaded" };
 
-function asked(how: "waits" | "fails" | "empty", op: string): boolean {
+/** Whether the address asks an operation to go so. */
+export function asked(how: "waits" | "fails" | "empty", op: string): boolean {
   const said = new URLSearchParams(globalThis.location?.search ?? "").get(how) ?? "";
   return said.split(",").includes(op);
 }

@@ -6,6 +6,7 @@ export const sectionStyles = css`
     display: block;
     container-type: inline-size;
     font: var(--_t2);
+    text-wrap: pretty;
     --_size: 24px;
   }
   h2:focus-visible,
@@ -77,7 +78,10 @@ export const sectionStyles = css`
   .about {
     color: var(--_muted);
     max-inline-size: 72ch;
-    text-wrap: pretty;
+  }
+  /* Rows to come begin where rows do. */
+  .skeleton {
+    margin-inline: -8px;
   }
   ul.rows {
     display: flex;
@@ -263,7 +267,6 @@ export const sectionStyles = css`
     padding: 8px 12px;
     border-radius: var(--_r);
     background: var(--_surface-3);
-    text-wrap: pretty;
   }
   .problem {
     background: var(--_danger-soft);

@@ -52,6 +52,7 @@ export const stateStyles = css`
     margin: auto;
     padding: 24px;
     text-align: center;
+    text-wrap: balance;
   }
   .halo {
     display: grid;
@@ -68,7 +69,6 @@ export const stateStyles = css`
     color: var(--_text);
     font: var(--_t3);
     font-weight: 600;
-    text-wrap: balance;
   }
   .empty p {
     color: var(--_muted);

@@ -83,7 +83,8 @@ export class OnrecordAdminHolds extends ListedSection<Hold> {
 
   #wider(hold: Hold): TemplateResult {
     const leave = (): void => void (this.widening = false);
-    return html`${this.top(this.t("holds.widen"), leave)}
+    const title = html`${this.t("holds.widen")}: <bdi>${hold.name}</bdi>`;
+    return html`${this.top(title, leave)}
     ${this.#place(hold, (wider) => this.changed(wider), leave)}`;
   }
 
@@ -91,8 +92,10 @@ export class OnrecordAdminHolds extends ListedSection<Hold> {
     if (this.widening) return this.#wider(hold);
     const { portal, speech } = this;
     const who = (id: string): string => this.who(id);
-    const how = html`${hold.silent && hold.state !== "requested" ? badge("plain", this.t("holds.silent")) : nothing}
-    ${badge(TONES[hold.state], this.t(`holds.state.${hold.state}`))}`;
+    const how = html`<span class="how"
+      >${hold.silent && hold.state !== "requested" ? badge("plain", this.t("holds.silent")) : nothing}
+      ${badge(TONES[hold.state], this.t(`holds.state.${hold.state}`))}</span
+    >`;
     return html`${this.top(hold.name, back, how)} ${standing(hold, speech, who)}
     ${
       portal

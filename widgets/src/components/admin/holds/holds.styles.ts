@@ -1,6 +1,10 @@
 import { css } from "lit";
 
 export const holdsStyles = css`
+  .how {
+    display: flex;
+    gap: 8px;
+  }
   .told {
     display: flex;
     flex-direction: column;

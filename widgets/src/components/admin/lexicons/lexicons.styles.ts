@@ -16,6 +16,10 @@ export const lexiconStyles = css`
     border-radius: var(--_r);
     background: var(--_surface-2);
   }
+  /* A list keeps its name. */
+  .field:read-only:is(input) {
+    color: var(--_muted);
+  }
   /* Terms take the room that there is. */
   form:has(.terms) {
     max-inline-size: none;

@@ -71,29 +71,26 @@ export class OnrecordAdminTerms extends AdminSection {
     return html`<div class="column">
       <form @submit=${(event: Event) => this.#save(event)}>
         ${this.#begins()} ${this.#head(draft)}
+        <div class="acts">
+          <button type="button" class="button" @click=${() => this.#add(terms)}>
+            ${icon("plus", 16)}${this.t("lexicons.add")}
+          </button>
+        </div>
         <ul class="terms" aria-label=${this.t("lexicons.terms")}>
           ${terms.slice(0, SHOWN).map((one, at) => this.#row(one, at))}
         </ul>
         ${terms.length > SHOWN ? html`<p class="end">${this.t("lexicons.more", { count: terms.length - SHOWN })}</p>` : nothing}
         ${this.#form.box()}
-        <div class="acts">
-          <button type="submit" class="button primary" ?disabled=${this.#form.busy}>
-            ${this.t("studio.keep")}
-          </button>
-          <button
-            type="button"
-            class="button"
-            @click=${() => this.#set({ terms: [{ text: "" }, ...terms] })}
-          >
-            ${icon("plus", 16)}${this.t("lexicons.add")}
-          </button>
-          <button type="button" class="button quiet" @click=${() => this.tell("left", null)}>
-            ${this.t("action.cancel")}
-          </button>
-        </div>
+        ${this.#form.acts(this.t("studio.keep"), [this.t("action.cancel"), () => this.tell("left", null)])}
       </form>
       ${this.#tester.render(portal.store.port, this.#clean(draft), this.speech)}
     </div>`;
+  }
+
+  /** The new one stands first, where one looks, and is written in next. */
+  #add(terms: readonly Term[]): void {
+    this.#set({ terms: [{ text: "" }, ...terms] });
+    void this.updateComplete.then(() => this.find(".term .field")?.focus());
   }
 
   #begins(): unknown {
@@ -113,9 +110,10 @@ export class OnrecordAdminTerms extends AdminSection {
 
   #head(draft: LexiconDocument): TemplateResult {
     const value = (event: Event): string => (event.target as HTMLInputElement).value;
+    const hint = this.document ? undefined : this.t("lexicons.name_hint");
     return html`<div class="pair">
         ${this.#form.field(
-          { name: "name", label: this.t("lexicons.name"), hint: this.t("lexicons.name_hint") },
+          { name: "name", label: this.t("lexicons.name"), hint },
           ({ id, invalid, describes }) =>
             html`<input
               class="field"

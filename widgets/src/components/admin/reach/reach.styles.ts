@@ -6,7 +6,6 @@ export const reachStyles = css`
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(280px, 100%), 1fr));
     gap: 16px;
-    align-items: start;
   }
   .far .card {
     gap: 8px;
@@ -28,5 +27,19 @@ export const reachStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 8px;
+  }
+  .pick .field {
+    flex: 1 1 240px;
+    max-inline-size: 400px;
+  }
+  /* Six reasons stand two on a line of a phone; a long one breaks. */
+  @container (width < 400px) {
+    .choices:has(> :nth-child(5)) {
+      display: grid;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+    .choices:has(> :nth-child(5)) button {
+      padding-block: 4px;
+    }
   }
 `;

@@ -144,7 +144,7 @@ export class OnrecordAdminSpaces extends AdminSection {
   #nothing(): TemplateResult {
     const { typed, wanted } = this;
     const key = typed || wanted === "all" ? "halls.no_match" : (`halls.none_${wanted}` as const);
-    return html`<p role="status">${this.t(key)}</p>`;
+    return html`<div role="status">${emptyState("search", this.t(key), "")}</div>`;
   }
 
   #row(one: Space): TemplateResult {

@@ -26,9 +26,8 @@ export class OnrecordAdminWatchers extends AdminSection {
         padding-inline-start: 32px;
       }
       @container (width < 760px) {
-        tbody th {
-          min-inline-size: 144px;
-          max-inline-size: 176px;
+        tbody th:first-child {
+          min-inline-size: 160px;
         }
         thead th {
           white-space: nowrap;
