@@ -131,6 +131,13 @@ export const sectionStyles = css`
     grid-column: 1 / -1;
     color: var(--_muted);
   }
+  /* What is awaited here has no faces. */
+  .ghost {
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .ghost i {
+    display: none;
+  }
   .whole {
     display: inline-block;
   }

@@ -21,6 +21,10 @@ export class OnrecordAdminNoticeWords extends AdminSection {
   static override styles = [
     ...AdminSection.styles,
     css`
+      /* The names of notices are sentences. */
+      form.card > * {
+        max-inline-size: none;
+      }
       .inserts {
         display: flex;
         flex-wrap: wrap;

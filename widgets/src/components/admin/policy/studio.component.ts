@@ -238,7 +238,9 @@ export class OnrecordAdminPolicy extends AdminSection {
 
   #facts(one: PolicyVersionDetail): TemplateResult {
     const { speech } = this;
-    return html`${one.material ? note("alert", this.t("studio.material"), "warn") : nothing}
+    const decided = one.state === "in_force" || one.state === "superseded";
+    const tone = decided ? "quiet" : "warn";
+    return html`${one.material ? note("alert", this.t("studio.material"), tone) : nothing}
       <dl class="wide card">
         ${fact(this.t("studio.author"), person(one.author, this.who(one.author)))}
         ${fact(

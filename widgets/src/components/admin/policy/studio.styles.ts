@@ -79,6 +79,7 @@ export const studioStyles = css`
     background: var(--_danger-soft);
     color: var(--_danger);
     align-items: baseline;
+    align-content: center;
   }
   .values {
     display: flex;

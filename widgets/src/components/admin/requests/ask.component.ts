@@ -51,7 +51,7 @@ export class OnrecordAdminAsk extends AdminSection {
       @input=${() => this.#changed()}
     >
       ${note("info", this.t(isEmergency(rule) ? "grants.ask_about_emergency" : "grants.ask_about"))}
-      ${this.#which(rule)} ${this.#scope(rule)} ${this.#why()} ${this.#howLong(rule)}
+      ${this.#which(rule)} ${this.#scope(rule)} ${this.#why(rule)} ${this.#howLong(rule)}
       ${rule.kind === "legal_process" ? this.#paper() : nothing}
       ${isEmergency(rule) && !this.sure ? note("alert", this.t("grants.emergency"), "warn") : nothing}
       ${this.#form.box()} ${this.#foot(rule)}
@@ -138,9 +138,10 @@ export class OnrecordAdminAsk extends AdminSection {
       </div>`;
   }
 
-  #why(): TemplateResult {
+  #why(rule: Requested): TemplateResult {
+    const hint = this.t(isEmergency(rule) ? "grants.reason_hint_emergency" : "grants.reason_hint");
     return this.#form.field(
-      { name: "reason", label: this.t("grants.reason"), hint: this.t("grants.reason_hint") },
+      { name: "reason", label: this.t("grants.reason"), hint },
       (aria) =>
         html`<textarea
           class="field"

@@ -37,6 +37,11 @@ function named(what: Worded, { state }: Grant, mine: boolean): TextKey {
   return state === "open" ? "grants.close_own" : "grants.take_back";
 }
 
+/** What has not begun does not end. */
+function why(what: Worded, { state }: Grant): TextKey {
+  return what === "close" && state === "requested" ? "grants.why_take_back" : `grants.why_${what}`;
+}
+
 /** What is asked for is taken back by who asked; what is open is ended by who approves, too. */
 function mayEnd({ state }: Grant, mine: boolean, { approves }: Rights): boolean {
   return state === "open" ? mine || approves : state === "requested" && mine;
@@ -144,7 +149,7 @@ export class Deciding extends Steps<Worded> {
     };
     return html`<form @submit=${submit}>
       ${this.reason(
-        { name: MEMBER[what], label: t(`grants.why_${what}`), hint: t("grants.on_record") },
+        { name: MEMBER[what], label: t(why(what, grant)), hint: t("grants.on_record") },
         { required: true },
       )}
       ${this.form.box()}

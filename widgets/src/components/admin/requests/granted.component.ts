@@ -110,6 +110,7 @@ export class OnrecordAdminGranted extends AdminSection {
         .speech=${this.speech}
         @open-place=${(event: CustomEvent<{ id: string }>) => this.#openId(event.detail.id)}
       ></onrecord-admin-hits>
+      <h4>${this.t("grants.conversations")}</h4>
       ${rowList(places.data, (one) => this.#place(one), this.speech)}
       ${this.#withheld(places.withheld, "grants.withheld_places")}`;
   }

@@ -119,11 +119,11 @@ test("an emergency is reviewed by somebody else", async () => {
     roles: ["privacy_officer"],
     item: BROKEN?.id ?? null,
   });
-  await click(portal, `${HERE} >>> .decision button`, "Write what it was");
+  await click(portal, `${HERE} >>> .decision button`, "Review the emergency");
   const area = find<HTMLTextAreaElement>(portal, `${HERE} >>> .decision textarea`);
   area.value = "A real threat; the police took over.";
   area.dispatchEvent(new InputEvent("input"));
-  await click(portal, `${HERE} >>> .decision button`, "Write what it was");
+  await click(portal, `${HERE} >>> .decision button`, "Review the emergency");
   expect(text(portal, `${HERE} >>> .detail`)).toContain("the police took over");
 });
 

@@ -17,7 +17,7 @@ export const saidStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0 8px;
+    gap: 2px 8px;
     color: var(--_muted);
   }
   .by b {
