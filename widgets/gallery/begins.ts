@@ -30,7 +30,7 @@ const BEGINS: Readonly<Record<string, (store: Changes) => void>> = {
   uses: (store) => store.change((s) => ({ ...s, uses: USES })),
   asked: () => askedMyself({}, { kind: "access", state: "done", ended_at: ago(60) }),
   bring: () => askToBring(),
-  keep: () => askToKeep(),
+  keep: (store) => store.change((s) => ({ ...s, keeps: [askToKeep()] })),
   rarer: () => addRarer(),
 };
 

@@ -57,17 +57,21 @@ const SEEDS: readonly DataRequest[] = [
   PLAIN,
   {
     ...{ ...PLAIN, ...WEIGHED, id: id("2"), person_id: "chidi", made_by: "chidi" },
-    ...{ weighed_by: "dana", due_at: ago(2 * DAY), overdue: true, said: null },
+    ...{ weighed_by: "dana", weighed_at: ago(2 * DAY), due_at: ago(2 * DAY), overdue: true, said: null },
   },
   {
     ...{ ...PLAIN, ...WEIGHED, id: id("3"), person_id: "farid", made_by: "dana" },
-    ...{ state: "approved", approved_by: "grete", erased: 75, said: null },
+    ...{ state: "approved", weighed_at: ago(DAY), approved_by: "grete", erased: 75, said: null },
   },
   {
     ...{ ...PLAIN, ...WEIGHED, id: id("4"), kind: "restriction", state: "done" },
     ...{ approved_by: "grete", erased: 212, position: 4_711, ended_at: ago(DAY), kept: [] },
+    ...{ weighed_at: ago(2 * DAY), said: "My sick leave is nobody’s business: hide what I wrote" },
   },
-  { ...PLAIN, id: id("5"), kind: "correction", state: "received", identified_by: null },
+  {
+    ...{ ...PLAIN, id: id("5"), kind: "correction", state: "received", identified_by: null },
+    said: "My name is written Satō",
+  },
 ];
 const now = new Map<string, DataRequest>();
 let own: DataRequest[] = [];

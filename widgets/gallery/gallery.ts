@@ -6,7 +6,8 @@ import type { OnrecordChat } from "../src/index.ts";
 import { WAITING, announced } from "./announcements.ts";
 import type { Message } from "../src/generated/wire.ts";
 import { beginWith } from "./begins.ts";
-import { NO_POLICY_YET, WIDER } from "./policy.ts";
+import { unlessOtherwise } from "./otherwise.ts";
+import { NO_POLICY_YET, POLICY, WIDER } from "./policy.ts";
 import { PLAIN_BRANDING } from "./numbers.ts";
 import { meAs } from "./portal.ts";
 import { SALES, SPACES, WAREHOUSE } from "./spaces.ts";
@@ -27,6 +28,16 @@ const stage: Stage = (tag) => {
   Object.assign(element, { store, theme: theme ?? "auto", lang: params.get("lang") ?? "" });
   return element;
 };
+
+/** The portal has other versions than the policy that is read in the privacy centre. */
+function readers(): void {
+  const { call } = store.port;
+  const listed = POLICY["policies.list"];
+  store.port.call = (op, args) =>
+    op === "policies.list" && listed
+      ? (unlessOtherwise(op, () => listed(store, {})) as ReturnType<typeof call<typeof op>>)
+      : call(op, args);
+}
 
 function chat(): void {
   const element = stage("onrecord-chat");
@@ -145,6 +156,7 @@ const STORIES: Readonly<Record<string, () => void>> = {
     chat();
   },
   privacy() {
+    readers();
     store.change((s) => ({ ...s, policy: params.has("policy") ? NO_POLICY_YET : WIDER }));
     store.change((s) => ({ ...s, notices: NEWS, reports: REPORTS, appeals: APPEALS }));
     beginWith(params, store);

@@ -90,8 +90,9 @@ export function freshHolds(): void {
 }
 
 /** Let the reader be asked to keep something. */
-export function askToKeep(): void {
+export function askToKeep(): HoldNotice {
   notice = NOTICE;
+  return notice;
 }
 
 function moved(hold_id: string, more: Partial<Hold>): Hold {

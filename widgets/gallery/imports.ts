@@ -1,6 +1,9 @@
 /** Files that the wholesaler brings under the record. */
 import type { Import, ImportFault, ImportRequest } from "../src/generated/wire.ts";
+import { ago } from "./people.ts";
 import type { Answers } from "./port.ts";
+
+const DAY = 1_440;
 
 const KEPT: Import = {
   id: `ipt_${"0".repeat(31)}1`,
@@ -18,7 +21,7 @@ const KEPT: Import = {
   unparsed: 0,
   request_id: null,
   created_by: "chidi",
-  created_at: "2026-03-02T09:30:00Z",
+  created_at: ago(2 * DAY),
 };
 const FAULT: ImportFault = {
   member: "",
@@ -47,11 +50,11 @@ const ASKED: ImportRequest = {
   reason: "You said that the price for Brightwell was agreed by phone chat.",
   answer: null,
   policy_version: 3,
-  since: "2026-01-05T00:00:00Z",
-  until: "2026-02-10T00:00:00Z",
+  since: ago(320 * DAY),
+  until: ago(290 * DAY),
   requested_by: "dana",
-  requested_at: "2026-03-02T09:30:00Z",
-  due_at: "2026-03-16T09:30:00Z",
+  requested_at: ago(DAY),
+  due_at: ago(-13 * DAY),
   answered_at: null,
   ended_at: null,
   receipts: [],

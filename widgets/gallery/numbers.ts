@@ -108,18 +108,37 @@ const VERSIONS: readonly BrandingVersion[] = [
     changes: [{ member: "product_name", before: "Chat", after: "Huddle" }],
   },
 ];
+/** Of these accents the server derives the ones on dark. */
+const ON_DARK: Readonly<Record<string, string>> = {
+  "#4453c6": "#869dff",
+  "#0a6b4d": "#66b896",
+  "#ffe14d": "#bea400",
+};
+/** What the server derives where nothing is given. */
+const DERIVED = {
+  light: {
+    "--onrecord-on-accent": "#ffffff",
+    "--onrecord-surface": "#fdfdff",
+    "--onrecord-text": "#1f2129",
+  },
+  dark: {
+    "--onrecord-on-accent": "#000000",
+    "--onrecord-surface": "#15171d",
+    "--onrecord-text": "#e9ecf7",
+  },
+};
 /** A fixture's answer: what is given, and one pair that is too close where the accent is yellow. */
 function previewed({ light, radius }: Branding): BrandingPreview {
   const close = light.accent === "#ffe14d";
-  const theme = {
-    "--onrecord-accent": light.accent ?? "#4453c6",
-    "--onrecord-radius": `${radius}px`,
-  };
+  const shape = { "--onrecord-radius": `${radius}px` };
+  const accent = light.accent ?? "#4453c6";
+  const day = { ...DERIVED.light, "--onrecord-accent": accent, ...shape };
+  const on = { "--onrecord-accent": ON_DARK[accent] ?? accent };
   const pair = { scheme: "light", colour: "accent", on: "surface", minimum: 3 } as const;
   const measured = close
     ? { ...pair, ratio: 1.3, passes: false, nearest: "#a68d00" }
     : { ...pair, ratio: 6.4, passes: true, nearest: null };
-  return { light: theme, dark: {}, pairs: [measured] };
+  return { light: day, dark: { ...DERIVED.dark, ...on, ...shape }, pairs: [measured] };
 }
 let list = LIST;
 const LEFT_OUT: ReachReport["totals"] = {

@@ -83,6 +83,9 @@ export const sectionStyles = css`
   .skeleton {
     margin-inline: -8px;
   }
+  .empty p {
+    text-wrap: balance;
+  }
   ul.rows {
     display: flex;
     flex-direction: column;

@@ -86,7 +86,7 @@ test("a file is looked through, brought, and what was not understood is listed",
   await click(portal, `${shown} button`, "Bring it under the record");
   await settle(portal);
   expect(text(portal, shown)).toContain("Done");
-  expect(text(portal, shown)).toContain("line 7");
+  expect(text(portal, shown)).toContain("Line 7");
   await expectAccessible(portal);
 });
 

@@ -1,6 +1,9 @@
 import { css } from "lit";
 
 export const heldStyles = css`
+  .block {
+    margin-block-end: var(--_after, 0);
+  }
   .line {
     gap: 4px;
   }

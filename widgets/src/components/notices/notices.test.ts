@@ -50,7 +50,7 @@ test("it says what was done, by which rule, and what came of reports and dispute
     expect.stringMatching(/stays undelivered.*No longer so/),
     expect.stringMatching(/A message · Harassment.*Not decided yet/),
     expect.stringMatching(/Ben Okafor · Harassment.*not found to be a violation/),
-    expect.stringMatching(/A rule · .*Decided: you were right/),
+    expect.stringMatching(/What a rule did · .*Decided: you were right/),
   ]);
   expect(find(reviews, "[part=badge]").textContent).toBe("1 new");
   expect(store.state.notices?.unread).toBe(0);

@@ -31,8 +31,9 @@ export const privacyStyles = css`
   .sheet:focus-visible {
     outline: none;
   }
+  /* They keep no distance where they say nothing. */
   :is(onrecord-held, onrecord-bringing) {
-    margin-block-end: 24px;
+    --_after: 24px;
   }
   .columns {
     display: grid;
@@ -193,11 +194,20 @@ export const privacyStyles = css`
     .columns {
       grid-template-columns: 336px minmax(0, 1fr);
       grid-template-rows: auto 1fr;
-      gap: 24px 64px;
+      gap: 40px 64px;
     }
-    .sheet {
+    .own {
       grid-row: 1 / 3;
-      grid-column: 2;
+    }
+    /* Both columns end at about the same height. */
+    .beside {
+      display: block;
+      columns: 2 260px;
+      column-gap: 24px;
+    }
+    .beside > * {
+      break-inside: avoid;
+      margin-block-end: 24px;
     }
     .sheet > .empty {
       margin-block-start: 0;

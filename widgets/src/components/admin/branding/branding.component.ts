@@ -251,7 +251,7 @@ export class OnrecordAdminBranding extends AdminSection {
   /** What saving would change. */
   #changes(draft: Branding): unknown {
     const old = this.portal?.state.branding?.branding;
-    const changed = old ? changes(old, draft) : [];
+    const changed = old && !this.saved ? changes(old, draft) : [];
     if (changed.length === 0) return nothing;
     return html`<section class="card" aria-label=${this.t("branding.changes")}>
       <h3>${this.t("branding.changes")}</h3>

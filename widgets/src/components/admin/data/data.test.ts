@@ -83,6 +83,6 @@ test("a letter is taken in for somebody, who is named first", async () => {
   const chosen = new CustomEvent("change", { detail: [{ id: "hana" }] });
   find(portal, `${FORM} >>> onrecord-people`).dispatchEvent(chosen);
   await click(portal, `${FORM} >>> button[type='submit']`, "Take the request in");
-  expect(text(portal, `${DETAIL} .top`)).toContain("Who asks?");
-  expect(acts(portal)[0]).toBe("Say who asks");
+  expect(text(portal, `${DETAIL} .top`)).toContain("To identify");
+  expect(acts(portal)[0]).toBe("Confirm the identity");
 });

@@ -29,7 +29,13 @@ export function stateBadge(one: DataRequest, { t }: Speech): TemplateResult {
 export function standing(one: DataRequest, speech: Speech, now: number): unknown {
   const due = dueWords(one, speech, now);
   return html`${due ? note("clock", due, one.overdue ? "warn" : "quiet") : nothing}
-    <div role="status">${note("info", stands(one, speech))} ${progress(one, speech)}</div>`;
+    <div role="status">${note("info", next(one, speech))} ${progress(one, speech)}</div>`;
+}
+
+/** How it stands; before the first weighing also what that does. */
+function next(one: DataRequest, speech: Speech): string {
+  const first = one.state === "identified" && destroys(one);
+  return [stands(one, speech), first ? speech.t("data.to_weigh") : ""].filter(Boolean).join(" ");
 }
 
 function progress({ state, goes, erased, left }: DataRequest, { t }: Speech): unknown {

@@ -184,7 +184,12 @@ export class OnrecordAdminExports extends AdminSection {
     return html`${this.top(nameOf(one, speech), back, how)}
       <div role="status">${this.#standing(one)}</div>
       ${problemBox(this.problem)} ${this.#acts(one)}
-      ${archiveFacts(one, speech, (id) => this.who(id))} ${whatIsIn(one, speech)}
+      ${archiveFacts(
+        one,
+        speech,
+        (id) => this.who(id),
+        (id) => this.portal?.go("requests", id),
+      )} ${whatIsIn(one, speech)}
       ${howToVerify(one, speech)}`;
   }
 

@@ -19,6 +19,17 @@ export const exportStyles = css`
     margin: 0;
     accent-color: var(--_accent);
   }
+  /* What a box is for stands with it, below its words. */
+  .check + .hint {
+    margin-block-start: -12px;
+    padding-inline-start: 26px;
+  }
+  .link {
+    min-block-size: max(24px, var(--_target));
+    color: var(--_accent-text);
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
   .parts {
     display: grid;
     gap: 4px;

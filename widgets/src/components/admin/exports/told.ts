@@ -59,6 +59,7 @@ export function archiveFacts(
   one: Archive,
   speech: Speech,
   who: (id: string) => string,
+  open: (grant: string) => void,
 ): TemplateResult {
   const { t } = speech;
   const { since, until, size, approved_by: by, expires_at: ends, sealed_to: key } = one;
@@ -68,7 +69,7 @@ export function archiveFacts(
     ${fact(t("exports.requester"), person(one.requester, who(one.requester)))}
     ${by ? fact(t("exports.approved_by"), person(by, who(by))) : nothing}
     ${when(t("exports.when"), one.requested_at)}
-    ${fact(t("exports.grant"), html`<code class="hash" dir="ltr" title=${one.grant_id}>${one.grant_id.slice(0, 12)}…</code>`)}
+    ${fact(t("exports.grant"), asked(one.grant_id, open, t))}
     ${fact(t("exports.formats"), nameOf(one, speech))}
     ${since || until ? nothing : fact(t("exports.dates"), t("exports.whole"))}
     ${when(t("exports.since"), since)} ${when(t("exports.to"), until)}
@@ -77,6 +78,12 @@ export function archiveFacts(
     ${key ? fact(t("exports.sealed"), html`<code dir="ltr" class="hash">${key}</code>`) : nothing}
     ${when(t("exports.expires"), ends)}
   </dl>`;
+}
+
+function asked(id: string, open: (id: string) => void, t: Speech["t"]): TemplateResult {
+  return html`<button type="button" class="link" title=${id} @click=${() => open(id)}>
+    ${t("exports.grant_look")}
+  </button>`;
 }
 
 /** What whoever gets it finds in it. */

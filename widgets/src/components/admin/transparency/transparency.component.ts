@@ -1,4 +1,4 @@
-import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { type PropertyValues, type TemplateResult, css, html, nothing } from "lit";
 import { state } from "lit/decorators.js";
 
 import { fetchQuarter, listQuarters } from "../../../core/oversight/watching.ts";
@@ -14,9 +14,31 @@ import { badge, choices, fact, note } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { tableStyles } from "../table.styles.ts";
 
+const figureStyles = css`
+  dl.figures {
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 136px), 1fr));
+    gap: 16px;
+  }
+  .figures .fact {
+    display: flex;
+    flex-direction: column;
+    justify-content: space-between;
+    gap: 4px;
+  }
+  .figures dd {
+    font: var(--_t4);
+    font-variant-numeric: tabular-nums;
+  }
+  @container (width >= 560px) {
+    dl.figures {
+      grid-template-columns: repeat(auto-fill, minmax(200px, 1fr));
+    }
+  }
+`;
+
 /** What oversight did in a quarter, as everybody may read it. */
 export class OnrecordAdminTransparency extends AdminSection {
-  static override styles = [...AdminSection.styles, tableStyles];
+  static override styles = [...AdminSection.styles, tableStyles, figureStyles];
 
   @state() private quarters: readonly TransparencyQuarter[] | null = null;
   @state() private report: TransparencyReport | null = null;
@@ -97,7 +119,7 @@ export class OnrecordAdminTransparency extends AdminSection {
       <p class="about">
         ${countedLine(one, this.speech)} ${live ? this.t("transparency.others") : nothing}
       </p>
-      <dl class="card wide">
+      <dl class="card figures">
         ${kinds.map((kind) => fact(this.t(`transparency.${kind}`), one[kind]))}
         ${Object.entries(one.requests).map(([kind, count]) =>
           fact(
