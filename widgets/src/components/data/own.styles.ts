@@ -19,11 +19,15 @@ export const ownStyles = css`
     padding: 0;
     font-weight: 600;
   }
+  legend {
+    margin-block-end: 8px;
+  }
   .kind {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     gap: 0 8px;
     min-block-size: max(24px, var(--_target));
+    align-content: start;
     align-items: start;
     cursor: pointer;
   }
@@ -34,6 +38,12 @@ export const ownStyles = css`
   .hint {
     color: var(--_muted);
     font: var(--_t1);
+  }
+  .labelled + .hint {
+    margin-block-start: -12px;
+  }
+  .line q + p {
+    margin-block-start: 8px;
   }
   .kind small {
     grid-column: 2;

@@ -95,6 +95,9 @@ export const privacyStyles = css`
   .block p {
     color: var(--_muted);
   }
+  .block > .end {
+    align-self: start;
+  }
   h3 {
     font: var(--_t3);
     font-weight: 600;
@@ -176,8 +179,7 @@ export const privacyStyles = css`
     .page {
       padding-inline: 24px;
     }
-    .asking .button,
-    .block > .end {
+    .asking .button {
       align-self: start;
     }
   }
