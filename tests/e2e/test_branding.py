@@ -74,9 +74,9 @@ def test_an_older_look_is_taken_back_and_stays_on_the_list(
         page.set_viewport_size({"width": width, "height": 900})
         assert not AXE.exists() or violations(page) == [], width
     count = cards.count()
-    cards.nth(1).get_by_role("button", name="Take it back").click()
+    cards.nth(1).get_by_role("button", name="Bring it back").click()
     expect(cards).to_have_count(count + 1)
-    expect(cards.nth(0)).to_contain_text("Takes version")
+    expect(cards.nth(0)).to_contain_text("Brings version")
     expect(page.locator(".previews h2").first).to_have_text(f"Huddle {theme}")
     window.context.close()
     assert window.wrong == []

@@ -82,6 +82,7 @@ export const controlStyles = css`
   legend {
     padding: 0;
     font-weight: 600;
+    text-wrap: pretty;
   }
   fieldset.card > legend {
     float: inline-start;

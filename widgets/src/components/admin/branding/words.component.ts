@@ -26,6 +26,9 @@ export class OnrecordAdminBrandingWords extends AdminSection {
       .field {
         text-overflow: ellipsis;
       }
+      .pair {
+        align-items: end;
+      }
     `,
   ];
 

@@ -26,6 +26,7 @@ export const exportStyles = css`
   }
   .link {
     min-block-size: max(24px, var(--_target));
+    margin-block: calc((20px - max(24px, var(--_target))) / 2);
     color: var(--_accent-text);
     text-decoration: underline;
     text-underline-offset: 3px;
