@@ -57,7 +57,8 @@ const SEEDS: readonly DataRequest[] = [
   PLAIN,
   {
     ...{ ...PLAIN, ...WEIGHED, id: id("2"), person_id: "chidi", made_by: "chidi" },
-    ...{ weighed_by: "dana", weighed_at: ago(2 * DAY), due_at: ago(2 * DAY), overdue: true, said: null },
+    ...{ weighed_by: "dana", weighed_at: ago(2 * DAY) },
+    ...{ due_at: ago(2 * DAY), overdue: true, said: null },
   },
   {
     ...{ ...PLAIN, ...WEIGHED, id: id("3"), person_id: "farid", made_by: "dana" },
