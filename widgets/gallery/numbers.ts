@@ -132,7 +132,8 @@ function previewed({ light, radius }: Branding): BrandingPreview {
   const close = light.accent === "#ffe14d";
   const shape = { "--onrecord-radius": `${radius}px` };
   const accent = light.accent ?? "#4453c6";
-  const day = { ...DERIVED.light, "--onrecord-accent": accent, ...shape };
+  const dark = close && { "--onrecord-on-accent": "#000000" };
+  const day = { ...DERIVED.light, ...dark, "--onrecord-accent": accent, ...shape };
   const on = { "--onrecord-accent": ON_DARK[accent] ?? accent };
   const pair = { scheme: "light", colour: "accent", on: "surface", minimum: 3 } as const;
   const measured = close
