@@ -83,9 +83,6 @@ export const sectionStyles = css`
   .skeleton {
     margin-inline: -8px;
   }
-  .empty p {
-    text-wrap: balance;
-  }
   ul.rows {
     display: flex;
     flex-direction: column;
