@@ -92,7 +92,7 @@ export class OnrecordRecord extends OnrecordElement {
     const sentence = version
       ? this.t("record.sentence_policy", { owner, version })
       : this.t("record.sentence", { owner });
-    const rest = sentence.indexOf(";") + 1;
+    const rest = sentence.lastIndexOf(";");
     return html`<button
         type="button"
         class="chip"
@@ -102,7 +102,7 @@ export class OnrecordRecord extends OnrecordElement {
       >
         ${icon("shield", 16)} <b>${this.t("record.title")}</b>
         <span class="clip"
-          ><span class="kept">${sentence.slice(0, rest)}</span>${sentence.slice(rest)}</span
+          >${sentence.slice(0, rest)}<span class="kept">${sentence.slice(rest)}</span></span
         >
       </button>
       ${this.#lazy.dialog("onrecord-account", () => this.#account())}`;

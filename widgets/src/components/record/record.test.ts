@@ -15,14 +15,14 @@ const CHECKPOINT = {
 test("the chip says in one sentence who may read and where it is kept", async () => {
   const chip = await mount(new OnrecordRecord(), { tenant: "acme", members: 5 });
   expect(find(chip, ".chip").textContent).toContain(
-    "Kept in Acme’s own database; only members can read this conversation; every change is provable.",
+    "Only members can read this conversation; every change is provable; kept in Acme’s own database.",
   );
 });
 
 test("under a policy it says so, and what opens is for the room to say", async () => {
   const chip = await mount(new OnrecordRecord(), { tenant: "acme", members: 5, policy: 3 });
   expect(find(chip, ".chip").textContent).toContain(
-    "only members can read this, and others only as version 3 of the policy says.",
+    "Only members can read this, and others only as version 3 of the policy says; kept in Acme’s own database.",
   );
   const asked = next(chip, "policy");
   find(chip, ".chip").click();
@@ -32,7 +32,7 @@ test("under a policy it says so, and what opens is for the room to say", async (
 
 test("a phone leaves out where it is kept, and nothing else", async () => {
   const chip = await mount(new OnrecordRecord(), { tenant: "acme", members: 5, policy: 3 });
-  expect(find(chip, ".kept").textContent).toBe("Kept in Acme’s own database;");
+  expect(find(chip, ".kept").textContent).toBe("; kept in Acme’s own database.");
 });
 
 test("a tenant without a name is the reader's company", async () => {

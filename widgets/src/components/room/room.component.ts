@@ -190,6 +190,11 @@ export class OnrecordRoom extends OnrecordElement {
     return frozenText(this.speech, this.state) || (by ? this.t(`composer.closed_${by}`) : "");
   }
 
+  /** Where one may not write nothing is asked first. */
+  #asks(at: ConversationState | null): boolean {
+    return !this.#closed(at) && asksHere(this.#lazy, this, at);
+  }
+
   #port(): Port | null {
     return this.store?.port ?? null;
   }
@@ -318,9 +323,9 @@ export class OnrecordRoom extends OnrecordElement {
   #foot(state: ChatState, at: ConversationState | null, heading: string): TemplateResult {
     const id = this.conversationId;
     const draft = at?.draft ?? null;
-    const asks = at && !closedBy(at.info) && asksHere(this.#lazy, this, at);
+    const asks = this.#asks(at);
     return html`${this.#failure()} ${this.#typing(state, at)}
-      ${asks ? this.#asking(at, draft) : nothing}
+      ${asks ? this.#asking(draft) : nothing}
       <onrecord-composer
         ?hidden=${asks}
         exportparts=${PARTS}
@@ -347,10 +352,9 @@ export class OnrecordRoom extends OnrecordElement {
   }
 
   /** In place of the composer, which keeps what was written: the policy is to be acknowledged. */
-  #asking(at: ConversationState | null, draft: Draft | null): unknown {
+  #asking(draft: Draft | null): unknown {
     const read = (): void => this.#policy();
-    const done = (): void => (this.#closed(at) ? this.focusTitle() : this.focusComposer());
-    return askFirst(this.#lazy, this, draft, read, done);
+    return askFirst(this.#lazy, this, draft, read, () => this.focusComposer());
   }
 
   #typing(state: ChatState, at: ConversationState | null): TemplateResult {
