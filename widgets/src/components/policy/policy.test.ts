@@ -101,6 +101,7 @@ test("a thread asks as well, and what is archived does not", async () => {
   find(chat, "onrecord-room >>> onrecord-timeline >>> .thread").click();
   await settle(chat);
   const inThread = "onrecord-thread >>> onrecord-acknowledgement >>> button";
+  await expect.poll(() => findAll(chat, inThread).length, { timeout: 9_000 }).toBeGreaterThan(0);
   expect(find(chat, "onrecord-thread >>> onrecord-composer").hidden).toBe(true);
   button(chat, inThread, "Read the policy").click();
   await settle(chat);
