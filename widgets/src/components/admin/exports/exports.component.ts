@@ -189,8 +189,8 @@ export class OnrecordAdminExports extends AdminSection {
         speech,
         (id) => this.who(id),
         (id) => this.portal?.go("requests", id),
-      )} ${whatIsIn(one, speech)}
-      ${howToVerify(one, speech)}`;
+      )}
+      ${whatIsIn(one, speech)} ${howToVerify(one, speech)}`;
   }
 
   /** Where it stands, and what comes next. */

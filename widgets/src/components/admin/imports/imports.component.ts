@@ -191,7 +191,8 @@ export class OnrecordAdminImports extends AdminSection {
       html`<b class="clip" dir="auto">${one.name}</b>
         ${badge(TONES[one.state], this.t(`imports.state.${one.state}`))}
         <span class="line clip"
-          >${nameOf(one.format)} · ${this.speech.date(one.created_at)}${
+          >${nameOf(one.format)} ·
+          ${this.speech.date(one.created_at)}${
             one.done > 0 ? html` · ${this.t("imports.messages", { count: one.said })}` : nothing
           }</span
         >`,
