@@ -198,7 +198,7 @@ test("an older look says what it changed, is looked at, and is taken back", asyn
   await click(portal, `${here} >>> .choices button`, "Look");
   expect(text(portal, `${here} >>> .changes`)).toContain("Corners: 8 px 4 px");
   await click(portal, `${here} >>> .choices button`, "Versions");
-  await click(portal, `${list} >>> .acts button`, "Take it back");
+  await click(portal, `${list} >>> .acts button`, "Bring it back");
   expect(text(portal, `${list} >>> [role=status]`)).toContain("Version 1 is back");
 });
 
