@@ -29,7 +29,7 @@ SECTIONS = {
     "holds": "nothing is deleted by its end",
     "data": "answered within a month",
     "imports": "The file is kept exactly as it came",
-    "exports": "handed over in the formats that others read",
+    "exports": "in formats for other programs",
     "transparency": "Everybody may read this",
     "record": "Prove an entry",
 }
