@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { appealOf, keptBack, masked, notice } from "../../../gallery/judging.ts";
+import { ago } from "../../../gallery/people.ts";
 import { WIDER } from "../../../gallery/policy.ts";
 import { FixtureStore } from "../../../gallery/store.ts";
 import { drawn, expectAccessible, find, findAll, mount } from "../../../tests/support/mount.ts";
@@ -104,7 +105,7 @@ describe("a message that was kept back", () => {
     const message_id = shown.store.state.conversations[shown.id]?.held[0]?.id ?? "";
     const data = [
       appealOf({
-        ...{ message_id, dispute: false, made_at: new Date().toISOString() },
+        ...{ message_id, dispute: false, made_at: ago(30) },
         ...{ state: "rejected", answer: "It is not ours." },
       }),
     ];
@@ -131,7 +132,7 @@ test("an older dispute does not stand in the way of asking another reviewer", as
   said({ dispute: false, made_at: "2020-05-01T10:00:00Z" });
   await drawn(shown.room);
   expect(words(lines(shown.room)[0])).toContain("Ask another reviewer");
-  said({ dispute: false, made_at: new Date().toISOString() });
+  said({ dispute: false, made_at: ago(30) });
   await drawn(shown.room);
   expect(words(lines(shown.room)[0])).not.toContain("Ask another reviewer");
 });
