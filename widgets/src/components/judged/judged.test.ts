@@ -105,7 +105,7 @@ describe("a message that was kept back", () => {
     const message_id = shown.store.state.conversations[shown.id]?.held[0]?.id ?? "";
     const data = [
       appealOf({
-        ...{ message_id, dispute: false, made_at: ago(30) },
+        ...{ message_id, dispute: false, made_at: ago(-60) },
         ...{ state: "rejected", answer: "It is not ours." },
       }),
     ];
@@ -132,7 +132,7 @@ test("an older dispute does not stand in the way of asking another reviewer", as
   said({ dispute: false, made_at: "2020-05-01T10:00:00Z" });
   await drawn(shown.room);
   expect(words(lines(shown.room)[0])).toContain("Ask another reviewer");
-  said({ dispute: false, made_at: ago(30) });
+  said({ dispute: false, made_at: ago(-60) });
   await drawn(shown.room);
   expect(words(lines(shown.room)[0])).not.toContain("Ask another reviewer");
 });
