@@ -69,7 +69,7 @@ def test_a_file_is_kept_looked_through_and_brought(cora: Portal, tmp_path: Path)
             cora.me.page.set_viewport_size({"width": width, "height": 900})
             assert violations(cora.me.page) == [], (width, theme)
     cora.press("Bring it under the record")
-    cora.shows("line 1: no message begins before this line")
+    cora.shows("Line 1: no message begins before this line")
     expect(cora.page.locator(".top .badge")).to_have_text("Done", timeout=PATIENCE)
 
 
