@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -27,7 +28,7 @@ from onrecord_server.exports.handing import Handing, hand_over
 from onrecord_server.exports.names import asking
 from onrecord_server.exports.produced import VERIFIER
 from onrecord_server.exports.reading import Scope
-from onrecord_server.exports.verify_bundle import Report, verify
+from onrecord_server.exports.verify_bundle import Report, check_line, verify
 from onrecord_server.record.keys import KeyRing
 from onrecord_server.record.merkle import root_of
 from onrecord_server.record.newest import newest
@@ -354,3 +355,15 @@ def test_another_key_is_no_key(bundle: Files, tmp_path: Path) -> None:
 def test_what_is_no_bundle_is_said(tmp_path: Path) -> None:
     (tmp_path / "x.zip").write_bytes(b"PK no")
     assert verify(tmp_path / "x.zip", "", []).found
+
+
+def test_a_note_tells_no_facts_of_an_entry_that_has_none() -> None:
+    entry = {"type": "conversation.archived", "object": "cnv_1", "actor": "bob", "at": "2026Z"}
+    line = {**entry, "kind": "noted", "by": {"id": "bob"}, "position": 1, "facts": {}}
+    table = sqlite3.connect("")
+    table.execute("CREATE TABLE record (position INTEGER PRIMARY KEY, entry, content, told)")
+    table.execute("INSERT INTO record VALUES (1, ?, NULL, 0)", (json.dumps(entry),))
+    for facts, found in (({}, 0), ({"role": "owner"}, 1)):
+        report = Report()
+        check_line("here", {**line, "facts": facts}, table, report)
+        assert len(report.found) == found

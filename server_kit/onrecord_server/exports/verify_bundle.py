@@ -311,7 +311,7 @@ def check_line(where: str, line: Any, table: Table, report: Report) -> None:
         check_told(where, line, entry, content, report)
     elif line["kind"] != "noted" or entry["type"] in SPOKEN:
         report.find(where, "its record is of something else")
-    elif any(line[one] != entry[one] for one in ("type", "object", "facts") if one in entry):
+    elif any(line[one] != entry.get(one, {}) for one in ("type", "object", "facts")):
         report.find(where, "it says something else than its record")
     elif line["by"]["id"] != entry["actor"]:
         report.find(where, "its record says that somebody else did it")
