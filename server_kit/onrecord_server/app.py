@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from onrecord.client import Actor as BlockingClient
-from onrecord_server.config import OnRecordConfig
+from onrecord_server.config import OnRecordConfig, upkeep
 from onrecord_server.core.hooks import Hooks
 from onrecord_server.core.ports import Ports
 from onrecord_server.doors import Doors, open_doors
@@ -62,6 +62,7 @@ class OnRecord:
             tuple(config.reactors),
             classifiers=dict(config.classifiers),
             match_people=config.match_people,
+            upkeep=upkeep(config),
         )
         self._directory = Directory(database, tenants, config.schema)
         self.engines = Engines(

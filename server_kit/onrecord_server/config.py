@@ -12,6 +12,7 @@ from onrecord.errors import UsageError
 from onrecord_server.core.files import Attachments
 from onrecord_server.core.hooks import Gate, Projection, Reactor
 from onrecord_server.core.settings import Limits
+from onrecord_server.core.upkeep import Planned, Upkeep
 from onrecord_server.doorway.limits import RateLimits
 from onrecord_server.encryption.providers import KeyProvider
 from onrecord_server.environment import PREFIX, read
@@ -150,3 +151,15 @@ class OnRecordConfig:
             if name not in given and (text := source.get(PREFIX + name.upper())) is not None
         }
         return replace(base, **found, **given)
+
+
+def upkeep(config: OnRecordConfig) -> Upkeep:
+    """Return what is set up to keep the record sound, as values."""
+    kept = (one.name for one in config.witnesses if isinstance(one, Witness))
+    planned = (Planned(one.name, one.format, one.late, one.of) for one in config.journals)
+    return Upkeep(
+        check_seconds=config.check_seconds,
+        signs=config.checkpoint_keys is not None,
+        witnesses=tuple(kept),
+        journals=tuple(planned),
+    )

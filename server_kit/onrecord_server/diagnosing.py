@@ -72,6 +72,8 @@ def _record(tenants: list[dict[str, Any]]) -> None:
     for one in tenants:
         signed = one["signed_at"] or "never: set checkpoint_keys"
         checked = f"{one['check']} at {one['checked_at']}" if one["check"] else "not checked yet"
+        checked += ", overdue" if one["check_state"] == "overdue" else ""
+        checked += f"; {one['unbelieved']} not believed" if one["unbelieved"] else ""
         _say(
             f"record     {one['tenant']}: {one['entries']} entries, signed {signed},"
             f" {one['unsigned']} not signed yet; self-check: {checked}"
@@ -82,8 +84,10 @@ def _witnesses(standings: list[dict[str, Any]]) -> None:
     """Say which head each witness has, and what went wrong where one has none newer."""
     for one in standings:
         has = f"{one['size']} entries, kept {one['kept_at']}" if one["kept_at"] else "nothing yet"
-        wrong = f"; {one['problem']}" if one["problem"] else ""
-        _say(f"witness    {one['witness']} for {one['tenant']}: {has}{wrong}")
+        state = f"; {one['state']}" if one["state"] not in ("current", "never") else ""
+        since = f" since {one['failing_since']}" if one["failing_since"] else ""
+        wrong = f": {one['problem']}" if one["problem"] else ""
+        _say(f"witness    {one['witness']} for {one['tenant']}: {has}{state}{since}{wrong}")
 
 
 def _role(role: Mapping[str, Any]) -> None:

@@ -63,6 +63,7 @@ from onrecord_server.reactions import enriching as _reactions_enriching
 from onrecord_server.reactions import operations as _reactions
 from onrecord_server.receipts import operations as _receipts
 from onrecord_server.record import operations as _record
+from onrecord_server.record_health import operations as _record_health
 from onrecord_server.retention import disposing as _retention_disposing
 from onrecord_server.retention import operations as _retention
 from onrecord_server.retention import running as _retention_running
@@ -137,6 +138,7 @@ DOMAINS: Final = (
     _reactions_enriching,
     _receipts,
     _record,
+    _record_health,
     _retention,
     _retention_disposing,
     _retention_running,

@@ -101,6 +101,7 @@ class Engines:
             undescribed=self._undescribed,
             space_creators=self._space_creators,
             files=self.files.policy,
+            upkeep=hosts.upkeep,
         )
 
     def writer(self, tenant: str) -> Writer:

@@ -12,16 +12,18 @@ from sqlalchemy.engine import Connection
 
 from onrecord import __version__
 from onrecord_server import filing, journaled
-from onrecord_server.checks.rows import self_checks
 from onrecord_server.config import OnRecordConfig
 from onrecord_server.core import durability, reactors
 from onrecord_server.core.database import Database
-from onrecord_server.core.doc import moment
+from onrecord_server.core.doc import micros, moment
+from onrecord_server.core.ports import utc_now
 from onrecord_server.core.rows import PREFIX, contents, entries, heads, metadata
 from onrecord_server.encryption.providers import provider_of
 from onrecord_server.encryption.rows import data_keys
+from onrecord_server.exports.names import asking
 from onrecord_server.record.rows import checkpoints
-from onrecord_server.witnessing.rows import witnesses
+from onrecord_server.record_health import checked, rules, witnessed
+from onrecord_server.witnessing.keeping import Witness
 
 
 #: What each of these tables holds; every other one follows from the record.
@@ -46,8 +48,8 @@ def survey(database: Database, config: OnRecordConfig, *, migrated: bool) -> dic
         "encryption": _encryption(database, config, migrated=migrated),
         "outbound": [*filing.outbound(config), *_told(config)],
         "role": role(database) if migrated else {},
-        "record": list(_record(database)) if migrated else [],
-        "witnesses": list(_witnesses(database)) if migrated else [],
+        "record": list(_record(database, config)) if migrated else [],
+        "witnesses": list(_witnesses(database, config)) if migrated else [],
         "journals": journaled.survey(database) if migrated else [],
         "reactors": list(_reactors(database)) if migrated else [],
     }
@@ -59,8 +61,32 @@ def ill(found: Mapping[str, Any]) -> list[str]:
     said += [] if found["versions"]["migrated"] else ["the tables are not up to date"]
     said += [f"{one['name']} is parked" for one in found["reactors"] if one["parked"]]
     said += [line for one in found["journals"] for line in journaled.ill(one)]
-    failed = [one["tenant"] for one in found["record"] if one["check"] == "failed"]
-    return said + [f"the record of {tenant} does not hold" for tenant in failed]
+    said += [line for one in found["record"] for line in _ill_record(one)]
+    return said + [line for one in found["witnesses"] for line in _ill_witness(one)]
+
+
+#: What is wrong where a self-check is not sound.
+_UNSOUND: Final[Mapping[str, str]] = {
+    "failed": "the record of {tenant} does not hold",
+    "stopped": "the self-check of the record of {tenant} came to no end, and proves nothing",
+    "overdue": "the self-check of the record of {tenant} is overdue",
+}
+#: What is wrong where a witness has not the newest head.
+_UNWITNESSED: Final[Mapping[str, str]] = {
+    "failing": "{witness} keeps no head of {tenant}: {problem}",
+    "behind": "{witness} lacks heads of {tenant} that were signed a while ago",
+    "unbelieved": "what the database says of {witness} for {tenant} cannot be",
+}
+
+
+def _ill_record(one: Mapping[str, Any]) -> list[str]:
+    said = [_UNSOUND[one["check_state"]].format(**one)] if one["check_state"] in _UNSOUND else []
+    strange = "self-checks of {tenant} are not on its record, or of a time to come: {unbelieved}"
+    return said + ([strange.format(**one)] if one["unbelieved"] else [])
+
+
+def _ill_witness(one: Mapping[str, Any]) -> list[str]:
+    return [_UNWITNESSED[one["state"]].format(**one)] if one["state"] in _UNWITNESSED else []
 
 
 # -- where data lies -------------------------------------------------------------------------------
@@ -179,40 +205,44 @@ def _postgresql(connection: Connection, schema: str | None) -> dict[str, Any]:
 # -- the record ------------------------------------------------------------------------------------
 
 
-def _record(database: Database) -> Iterator[dict[str, Any]]:
+def _record(database: Database, config: OnRecordConfig) -> Iterator[dict[str, Any]]:
+    ask, now = asking(database), micros(utc_now())
     for head in _all(database, sa.select(heads).order_by(heads.c.tenant)):
         mine = (checkpoints.c.tenant == head.tenant,)
         newest = sa.select(checkpoints.c.size, checkpoints.c.at).where(*mine)
         signed = next(iter(_all(database, newest.order_by(checkpoints.c.at.desc()).limit(1))), None)
-        checked = sa.select(self_checks).where(
-            self_checks.c.tenant == head.tenant, self_checks.c.state != "running"
-        )
-        last = next(
-            iter(_all(database, checked.order_by(self_checks.c.begun_at.desc()).limit(1))), None
-        )
+        last = checked.last_ended(ask, head.tenant, now)
+        state, begun = (last.state, micros(last.begun_at)) if last else (None, None)
         yield {
             "tenant": head.tenant,
             "entries": head.position,
             "signed": signed.size if signed else None,
             "signed_at": _said(signed.at if signed else None),
             "unsigned": head.position - (signed.size if signed else 0),
-            "check": last.state if last else None,
-            "checked_at": _said(last.ended_at if last else None),
+            "check": state,
+            "check_state": rules.check_state(state, begun, config.check_seconds, now),
+            "checked_at": _said(micros(last.ended_at) if last and last.ended_at else None),
+            "unbelieved": checked.unbelieved(ask, head.tenant, now),
         }
 
 
-def _witnesses(database: Database) -> Iterator[dict[str, Any]]:
-    for one in _all(
-        database, sa.select(witnesses).order_by(witnesses.c.tenant, witnesses.c.witness)
-    ):
-        yield {
-            "tenant": one.tenant,
-            "witness": one.witness,
-            "size": one.size,
-            "kept_at": _said(one.kept_at),
-            "receipt": one.receipt,
-            "problem": one.problem,
-        }
+def _witnesses(database: Database, config: OnRecordConfig) -> Iterator[dict[str, Any]]:
+    """Say how it stands with each witness; without code that names them, with all that there ever were."""
+    given = [one.name for one in config.witnesses if isinstance(one, Witness)] or None
+    ask, now = asking(database), micros(utc_now())
+    for head in _all(database, sa.select(heads.c.tenant).order_by(heads.c.tenant)):
+        for one in witnessed.standings(ask, head.tenant, given, now):
+            row = one.row
+            yield {
+                "tenant": head.tenant,
+                "witness": one.name,
+                "state": one.state,
+                "size": row.size if row else 0,
+                "kept_at": _said(row.kept_at if row else None),
+                "failing_since": _said(row.failing_at if row else None),
+                "receipt": row.receipt if row else None,
+                "problem": row.problem if row else None,
+            }
 
 
 def _reactors(database: Database) -> Iterator[dict[str, Any]]:

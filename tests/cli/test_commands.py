@@ -83,7 +83,7 @@ def test_doctor_says_where_data_lies_and_who_may_delete_it(
         assert "DELETE" in found["role"]["may"]["onrecord_entries"]
     else:
         assert "no roles" in found["role"]["said"]
-    broken = {**record, "check": "failed"}
+    broken = {**record, "check_state": "failed"}
     assert surveying.ill({**found, "record": [broken]}) == ["the record of acme does not hold"]
 
 

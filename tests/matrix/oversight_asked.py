@@ -153,7 +153,7 @@ def cases(scene: Scene, _: int, __: str) -> Asked:
 
 
 def record(scene: Scene, _: int, __: str) -> Asked:
-    plain: Asked = {f"record.{name}": {} for name in ("search", "check", "checks")}
+    plain: Asked = {f"record.{name}": {} for name in ("search", "check", "checks", "health")}
     return {"record.proof": {"position": scene.position}, **plain}
 
 

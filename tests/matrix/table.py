@@ -147,6 +147,7 @@ ACTIVE: Final = {
     "retention.runs": "FFFFF FFF SDXU FF",
     "record.check": "FFFFF FFF SDXU FF",
     "record.checks": "FFFFF FFF SDXU FF",
+    "record.health": "FFFFF FFF SDXU FF",
     "policies.withdraw": "NNNNN NNN SDXU NN",
     "branding.get": "EEEEE EEE SDXU EE",
     "branding.set": "FFFFF FFF SDXU FE",

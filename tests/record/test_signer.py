@@ -10,12 +10,12 @@ from onrecord.proofs import COSIGNATURE, parse_note, verify_checkpoint
 from onrecord_server.config import OnRecordConfig
 from onrecord_server.core.reactors import Leases
 from onrecord_server.doors import make_signer
-from onrecord_server.realtime.signing import NAME, Signing
+from onrecord_server.realtime.signing import Signing
 from onrecord_server.record.heads import Evidence
 from onrecord_server.record.keys import KeyFileError, KeyRing
 from onrecord_server.record.notes import NoteKey
 from onrecord_server.record.reading import HeadsDiffer
-from onrecord_server.record.signer import Rhythm
+from onrecord_server.record.signer import NAME, Rhythm
 from onrecord_server.verifying import verify_database
 from tests.record.conftest import ORIGIN, TENANT, Story
 

@@ -122,3 +122,22 @@ def test_a_mailbox_gets_a_letter_with_the_head() -> None:
 def test_doctor_names_whom_heads_go_to() -> None:
     config = OnRecordConfig(witnesses=[Bucket("https://keep.example.org/x"), Folder("heads")])
     assert filing.outbound(config) == ["keep.example.org (witness: checkpoints)"]
+
+
+@pytest.mark.req("SEC-3")
+def test_a_witness_that_keeps_nothing_makes_the_doctor_end_ill(story: Story) -> None:
+    moody, ports = Moody(), Ports(clock=lambda: moment(story.now))
+    story.sign()
+    Handing([moody], ports).hand_out(story.database)
+    assert _ill(story) == [f"moody keeps no head of {TENANT}: ConnectionError: away"]
+    moody.fails = False
+    story.now += FIRST
+    Handing([moody], ports).hand_out(story.database)
+    assert _ill(story) == []
+    story.sql("UPDATE onrecord_witnesses SET size = 1099511627776")
+    assert _ill(story) == [f"what the database says of moody for {TENANT} cannot be"]
+
+
+def _ill(story: Story) -> list[str]:
+    found = surveying.survey(story.database, OnRecordConfig(), migrated=True)
+    return [line for line in surveying.ill(found) if "moody" in line]

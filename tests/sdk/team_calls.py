@@ -105,6 +105,7 @@ POLICY: Final[dict[str, Callable[[Any], Any]]] = {
     "policies.trial": lambda me: me.policy.trial(1),
     "record.check": lambda me: me.record.check(),
     "record.checks": lambda me: me.record.checks(),
+    "record.health": lambda me: me.record.health(),
     "retention.runs": lambda me: me.retention.runs(),
     "retention.try": lambda me: me.retention.trial(1),
     "policies.withdraw": lambda me: me.policy.withdraw(1, reason="too wide"),

@@ -3,6 +3,7 @@
 from onrecord.endpoints._base import Endpoint
 from onrecord.wire import record as r
 from onrecord.wire.page import Page
+from onrecord.wire.record_health import GetRecordHealth, RecordHealth
 from onrecord.wire.trail import SearchTrail, Trail
 
 
@@ -23,4 +24,7 @@ LIST_RECORD_CHECKS = Endpoint(
     r.ListRecordChecks,
     Page[r.RecordCheck],
     writes=False,
+)
+GET_RECORD_HEALTH = Endpoint(
+    "record.health", "GET", "/record/health", GetRecordHealth, RecordHealth, writes=False
 )

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from onrecord.wire._base import Command, Wire
-from onrecord.wire.scalars import Cursor, PageSize, Position, Timestamp
+from onrecord.wire.scalars import Cursor, PageSize, PersonId, Position, Timestamp
 
 
 class Checkpoint(Wire):
@@ -60,11 +60,13 @@ class RecordCheck(Wire):
     It ``passed`` when every stored version has its leaf, every leaf its version, and the root is the one
     that was signed; ``stopped`` when it could not be finished, so that it proves nothing. ``checkpoint`` is
     the size of the largest signed head that the record agrees with. ``position`` is that of its result.
+    ``asked_by`` is null where the schedule did.
     """
 
     id: CheckId
     state: Literal["running", "passed", "failed", "stopped"]
     by_schedule: bool
+    asked_by: PersonId | None = None
     begun_at: Timestamp
     ended_at: Timestamp | None = None
     entries: int = 0

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from onrecord_server.checks import access
+from onrecord_server.checks import access, believing
 from onrecord_server.checks.rows import self_checks
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.draft import NOBODY, Draft, to_person
@@ -20,8 +20,7 @@ HOUSE: Final = "service:record"
 
 def running(tx: Tx) -> Any:
     """Return the row of the self-check that runs, or ``None``."""
-    mine = (self_checks.c.tenant == tx.tenant, self_checks.c.state == "running")
-    return tx.execute(sa.select(self_checks).where(*mine)).first()
+    return tx.execute(believing.running(tx.tenant, tx.now)).first()
 
 
 def begin(tx: Tx, asked_by: str | None) -> Any:
@@ -41,7 +40,8 @@ def begin(tx: Tx, asked_by: str | None) -> Any:
     event = {"check_id": check}
     by.record(Draft("record.check_begun", check, NOBODY, event, facts))
     tx.recorded += 1
-    return running(tx)
+    mine = (self_checks.c.tenant == tx.tenant, self_checks.c.id == check)
+    return tx.execute(sa.select(self_checks).where(*mine)).one()
 
 
 def end(tx: Tx, row: Any, state: str, found: Mapping[str, Any]) -> None:

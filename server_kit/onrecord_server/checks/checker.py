@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from onrecord.errors import OnRecordError, TenantSuspended
 from onrecord.proofs import VerifierKey
 from onrecord_server.attachments.settling import system
-from onrecord_server.checks import settling
+from onrecord_server.checks import believing, settling
 from onrecord_server.checks.rows import self_checks
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.database import Database
@@ -91,7 +91,7 @@ class Checker:
         self._tell = tell
         self._next: dict[int, float] = {}
         self._begins = time.monotonic() + look
-        self._leases = Leases(self_checks, "reached", house.ports)
+        self._leases = Leases(self_checks, "reached", house.ports, (believing.known(),))
         self._aside = Aside("onrecord-checks")
 
     def round(self, database: Database) -> int:
@@ -126,8 +126,9 @@ class Checker:
                 logger.warning("the record of %s is checked later: %s", tenant, error)
 
     def _due(self, database: Database) -> list[str]:
-        since = micros(self._house.ports.clock()) - int(self._every * 1_000_000)
-        mine = (self_checks.c.tenant == heads.c.tenant, self_checks.c.begun_at > since)
+        now = micros(self._house.ports.clock())
+        lately = self_checks.c.begun_at > now - int(self._every * 1_000_000)
+        mine = (self_checks.c.tenant == heads.c.tenant, lately, believing.begun(now))
         query = sa.select(heads.c.tenant).where(heads.c.position > 0, ~sa.exists().where(*mine))
         with database.read() as connection:
             found = connection.execute(query, execution_options=dict(database.options))

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from onrecord import endpoints
 from onrecord.wire import record as wire
 from onrecord.wire.page import Page
-from onrecord_server.checks import access, changes
+from onrecord_server.checks import access, believing, changes
 from onrecord_server.checks.rows import self_checks
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc, moment
@@ -31,7 +31,7 @@ def list_checks(tx: Tx, command: wire.ListRecordChecks) -> Page[wire.RecordCheck
     """List self-checks, the latest first."""
     access.demand(tx)
     at, one = self_checks.c.begun_at, self_checks.c.id
-    query = sa.select(self_checks).where(self_checks.c.tenant == tx.tenant)
+    query = _believed(tx)
     if command.cursor is not None:
         query = query.where(sa.tuple_(at, one) < sa.tuple_(*read_cursor(command.cursor, int, str)))
     rows = tx.execute(query.order_by(at.desc(), one.desc()).limit(command.limit + 1)).all()
@@ -42,8 +42,12 @@ def list_checks(tx: Tx, command: wire.ListRecordChecks) -> Page[wire.RecordCheck
 
 def newest(tx: Tx, _: object = None) -> wire.RecordCheck:
     """Return the newest self-check: what asking for one again is answered with."""
-    query = sa.select(self_checks).where(self_checks.c.tenant == tx.tenant)
+    query = _believed(tx)
     return shown(tx.execute(query.order_by(self_checks.c.begun_at.desc()).limit(1)).one())
+
+
+def _believed(tx: Tx) -> sa.Select[Any]:
+    return sa.select(self_checks).where(self_checks.c.tenant == tx.tenant, believing.begun(tx.now))
 
 
 def shown(row: Any) -> wire.RecordCheck:
@@ -53,6 +57,7 @@ def shown(row: Any) -> wire.RecordCheck:
         id=row.id,
         state=row.state,
         by_schedule=row.asked_by is None,
+        asked_by=row.asked_by,
         begun_at=moment(row.begun_at),
         ended_at=None if row.ended_at is None else moment(row.ended_at),
         entries=row.reached if row.state == "running" else row.entries,

@@ -1,5 +1,6 @@
 """What the running app asks and puts on the record by itself: in this process only, never from afar."""
 
+import logging
 from collections.abc import Mapping
 from typing import Final, Literal
 
@@ -8,10 +9,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from onrecord.endpoints import Endpoint
 from onrecord.wire._base import Command
-from onrecord_server.checks import changes
+from onrecord_server.checks import believing, changes
 from onrecord_server.checks.rows import self_checks
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx, Unchanged, implements
+
+
+logger = logging.getLogger("onrecord.record")
 
 
 class BeginCheck(Command):
@@ -49,13 +53,20 @@ END: Final = Endpoint("record.end_check", "PUT", "", EndCheck, Standing, writes=
 def begin(tx: Tx, command: BeginCheck) -> Standing | Doc[Standing]:
     """Begin a self-check, unless one runs or began lately."""
     tx.unit.lock([tx.tenant])
-    last = sa.select(sa.func.max(self_checks.c.begun_at)).where(self_checks.c.tenant == tx.tenant)
-    begun = tx.execute(last).scalar()
+    begun = tx.execute(believing.last_begun(tx.tenant, tx.now)).scalar()
     early = begun is not None and begun > tx.now - int(command.every * 1_000_000)
     if early or changes.running(tx) is not None:
         return Unchanged(Standing, {"state": ""})
+    _say_unbelieved(tx)
     changes.begin(tx, None)
     return Standing(state="running")
+
+
+def _say_unbelieved(tx: Tx) -> None:
+    count = tx.execute(believing.unbelieved(tx.tenant, tx.now)).scalar_one()
+    if count:
+        said = "%s self-checks of %s are not believed: the record does not say so, or their time is to come"
+        logger.critical(said, count, tx.tenant)
 
 
 @implements(END)

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from onrecord.errors import Refusal
 from onrecord_server.core.actor import Actor
+from onrecord_server.core.upkeep import Upkeep
 
 
 if TYPE_CHECKING:
@@ -109,3 +110,5 @@ class Hooks:
     classifiers: Mapping[str, Any] = field(default_factory=dict)
     #: What files a tenant takes, and the name of the store that new ones go to; from there too.
     files: Callable[[str], tuple[Any, str]] | None = None
+    #: What the host set up to keep the record sound; given by the composition root.
+    upkeep: Upkeep = field(default_factory=Upkeep)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from onrecord_server.core.database import Database
 from onrecord_server.core.doc import micros
-from onrecord_server.core.ports import Ports
+from onrecord_server.core.ports import SKEW, Ports
 
 
 logger = logging.getLogger("onrecord.aside")
@@ -94,7 +94,8 @@ class Leases:
         """Take the lease of a row that nobody works on."""
         lease, options = self.table.c.lease, dict(database.options)
         now = micros(self.ports.clock())
-        free = lease.is_(None) | (lease < now)
+        # Nobody takes a lease for longer: one that ends later than that was written by no process of ours.
+        free = lease.is_(None) | (lease < now) | (lease > now + LEASE + SKEW)
         found = sa.select(self.table).where(self.table.c.state == "running", free, *self.waits)
         found = found.limit(1)
         with database.read() as connection:

@@ -4,8 +4,13 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 from onrecord.ids import new_id
+
+
+#: Microseconds that the clocks of two machines may be apart: a time further ahead is no time of ours.
+SKEW: Final = 300_000_000
 
 
 def utc_now() -> datetime:

@@ -11,7 +11,7 @@ from onrecord_server.core.rows import Micros, table
 #: stands: ``upto`` ends the batch that is being delivered, ``done`` is its last conversation, and
 #: ``parcels``, ``letters``, ``octets``, ``digest`` and ``aside`` are what it came to so far. Up to ``seen``
 #: nothing more is to be told. ``next_at`` is when somebody may take the turn. ``late_at`` is since when it
-#: is behind.
+#: is behind, ``failing_at`` since when nothing is taken.
 journals: Final = table(
     "journals",
     sa.Column("journal", sa.String(40), primary_key=True),
@@ -30,6 +30,7 @@ journals: Final = table(
     sa.Column("kept_at", Micros),
     sa.Column("late_at", Micros),
     sa.Column("problem", sa.Text),
+    sa.Column("failing_at", Micros),
 )
 
 #: What was said in a conversation from ``begins`` up to ``upto`` and was not taken. ``state``: aside,

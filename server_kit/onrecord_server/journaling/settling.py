@@ -20,6 +20,7 @@ FRESH: Final = {
     **dict.fromkeys(("parcels", "letters", "octets", "aside", "tries", "refusals"), 0),
     "digest": "",
     "problem": None,
+    "failing_at": None,
 }
 _SUMS: Final = ("parcels", "letters", "octets", "aside")
 
@@ -118,6 +119,7 @@ def set_aside(tx: Tx, command: SetAside) -> Journaled | Doc[Journaled]:
     kept = command.model_dump() | {"tenant": tx.tenant, "state": "aside", "again": False}
     tx.execute(sa.insert(journal_aside), kept)
     on = {"done": command.conversation, "aside": row.aside + 1, "tries": 0, "refusals": 0}
+    on["failing_at"] = None
     _change(tx, command.journal, on)
     said = command.model_dump(include={"parcel", "conversation", "begins", "upto"})
     _record(tx, "journal.set_aside", command.journal, **said)

@@ -25,9 +25,15 @@ def behind(database: Database, row: Any, ports: Ports) -> float:
     if row is None:
         return 0.0
     ask = asking(database)
-    begins, end = max(row.position, row.seen), end_of(ask, row.tenant)
+    end = end_of(ask, row.tenant)
+    begins = stands(row, end)
     oldest = first(ask, Stretch(row.tenant, begins, end))
     return 0.0 if oldest is None else max(micros(ports.clock()) - oldest, 0) / 1_000_000
+
+
+def stands(row: Any, end: int) -> int:
+    """Return up to where a journal has nothing to deliver; ``seen`` beyond the record is not believed."""
+    return int(max(row.position, row.seen) if row.seen <= end else row.position)
 
 
 def end_of(ask: Ask, tenant: str) -> int:

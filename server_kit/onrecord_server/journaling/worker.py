@@ -21,7 +21,7 @@ from onrecord_server.core.actor import Actor
 from onrecord_server.core.database import Database
 from onrecord_server.core.doc import Doc, micros
 from onrecord_server.core.leases import Aside, Interrupted
-from onrecord_server.core.ports import Ports
+from onrecord_server.core.ports import SKEW, Ports
 from onrecord_server.exports.attached import BytesOf, bytes_of
 from onrecord_server.exports.names import Ask, asking
 from onrecord_server.journaling import settling
@@ -37,7 +37,14 @@ from onrecord_server.journaling.planning import (
     where,
 )
 from onrecord_server.journaling.rows import journal_aside, journals
-from onrecord_server.journaling.standing import behind, end_of, epoch_of, found, tenants_of
+from onrecord_server.journaling.standing import (
+    behind,
+    end_of,
+    epoch_of,
+    found,
+    stands,
+    tenants_of,
+)
 
 
 logger = logging.getLogger("onrecord.journals")
@@ -175,7 +182,7 @@ class Turn:
     def take(self) -> bool:
         """Deliver one batch where it is due and nobody else does; say whether there was one."""
         self._row = found(self._database, self._tenant, self._journal.name) or self._begin()
-        if self._row.next_at > self._now():
+        if waits(self._row, self._now()):
             return False
         again = self._wanted()
         planned = self._plan()
@@ -201,7 +208,8 @@ class Turn:
         row = self._row
         if row.upto is not None:
             return Stretch(self._tenant, row.position, row.upto)
-        end, seen = end_of(self._ask, self._tenant), max(row.position, row.seen)
+        end = end_of(self._ask, self._tenant)
+        seen = stands(row, end)
         while seen < end:
             stretch = Stretch(self._tenant, seen, min(seen + STRETCH, end))
             oldest = first(self._ask, stretch)
@@ -249,6 +257,7 @@ class Turn:
             tries=0,
             refusals=0,
             problem=None,
+            failing_at=None,
         )
 
     def _delivered(self, stretch: Stretch, conversation: str) -> Parcel:
@@ -318,7 +327,8 @@ class Turn:
             return
         wait = min(FIRST << min(self._row.tries, 20), LONGEST)
         with suppress(Exception):
-            self._move(tries=self._row.tries + 1, problem=problem, wait=wait)
+            since = self._row.failing_at or self._now()
+            self._move(tries=self._row.tries + 1, problem=problem, failing_at=since, wait=wait)
 
     # -- the turn ----------------------------------------------------------------------------------
 
@@ -352,6 +362,11 @@ class Turn:
             change = sa.update(journals).where(*same).values(**values)
             done = connection.execute(change, execution_options=dict(self._database.options))
             return bool(done.rowcount == 1)
+
+
+def waits(row: Any, now: int) -> bool:
+    """Say whether a journal is left alone; a wait longer than any of ours is not believed."""
+    return bool(now < row.next_at <= now + LONGEST + SKEW)
 
 
 def _change_aside(database: Database, row: Any, **values: Any) -> None:

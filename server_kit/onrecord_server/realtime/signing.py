@@ -12,13 +12,11 @@ from onrecord_server.engine import Engines
 from onrecord_server.realtime.background import Background
 from onrecord_server.realtime.waiting import patient
 from onrecord_server.record.reading import HeadsDiffer
-from onrecord_server.record.signer import CheckpointSigner
+from onrecord_server.record.signer import NAME, CheckpointSigner
 
 
 logger = logging.getLogger("onrecord.record")
 
-#: The name of the signer among the reactors.
-NAME: Final = "checkpoints"
 #: Seconds between two looks at which heads are due.
 EVERY: Final = 1.0
 _ATTEMPTS: Final = 8

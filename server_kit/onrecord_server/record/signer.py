@@ -33,6 +33,8 @@ from onrecord_server.record.rows import checkpoints, cosignatures
 
 #: Who rotates keys, in the record.
 SYSTEM: Final = "system:record"
+#: The name of the signer among the reactors.
+NAME: Final = "checkpoints"
 logger = logging.getLogger("onrecord.record")
 
 #: Gets tenant and signed note; may answer with signature lines of witnesses.

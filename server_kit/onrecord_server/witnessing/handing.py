@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from onrecord_server.core.database import Database
 from onrecord_server.core.doc import micros
 from onrecord_server.core.leases import Aside
-from onrecord_server.core.ports import Ports
+from onrecord_server.core.ports import SKEW, Ports
 from onrecord_server.core.rows import heads
 from onrecord_server.record.rows import checkpoints
 from onrecord_server.witnessing.keeping import Head, Witness
@@ -82,8 +82,11 @@ class Handing:
                 return connection.execute(
                     sa.select(witnesses).where(*mine), execution_options=options
                 ).one()
-            same = row.origin == head.origin and row.size >= head.size
-            if same or row.next_at > now:
+            signed = sa.select(sa.func.max(checkpoints.c.size)).where(
+                checkpoints.c.tenant == head.tenant, checkpoints.c.origin == head.origin
+            )
+            most = connection.execute(signed, execution_options=options).scalar()
+            if has(row, head, most or 0) or waits(row, now):
                 return None
             taken = sa.update(witnesses).where(*mine, witnesses.c.next_at == row.next_at)
             done = connection.execute(taken.values(next_at=now + TURN), execution_options=options)
@@ -98,11 +101,22 @@ class Handing:
             problem = f"{type(error).__name__}: {error}"[:500]
             logger.warning("%s did not keep a head of %s: %s", witness.name, head.tenant, problem)
             said = {"tries": row.tries + 1, "next_at": now + wait, "problem": problem}
-            _change(database, row, said)
+            _change(database, row, said | {"failing_at": row.failing_at or now})
             return False
         given = {"origin": head.origin, "size": head.size, "receipt": receipt, "kept_at": now}
-        _change(database, row, {**given, "tries": 0, "next_at": now, "problem": None})
+        well = {"tries": 0, "next_at": now, "problem": None, "failing_at": None}
+        _change(database, row, {**given, **well})
         return True
+
+
+def has(row: sa.Row[Any], head: Head, most: int) -> bool:
+    """Say whether a witness has a head. That it has one larger than ``most``, all that was signed, is not believed."""
+    return bool(row.origin == head.origin and head.size <= row.size <= most)
+
+
+def waits(row: sa.Row[Any], now: int) -> bool:
+    """Say whether a witness is left alone; a wait longer than any of ours is not believed."""
+    return bool(now < row.next_at <= now + LONGEST + SKEW)
 
 
 def _newest(database: Database) -> Iterator[Head]:

@@ -8,7 +8,8 @@ from onrecord_server.core.rows import Micros, table
 
 
 #: ``size`` is that of the newest head the witness has; a newer one covers all before it, so none is queued
-#: twice. ``receipt`` is what the witness answered. ``tries`` counts failures since then.
+#: twice. ``receipt`` is what the witness answered. ``tries`` counts failures since then,
+#: the first of which was at ``failing_at``.
 witnesses: Final = table(
     "witnesses",
     sa.Column("witness", sa.String(200), primary_key=True),
@@ -19,4 +20,5 @@ witnesses: Final = table(
     sa.Column("tries", sa.Integer, nullable=False),
     sa.Column("next_at", Micros, nullable=False),
     sa.Column("problem", sa.Text),
+    sa.Column("failing_at", Micros),
 )

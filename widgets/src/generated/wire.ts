@@ -47,6 +47,7 @@ export type Priority = "normal" | "important" | "urgent";
 export type Profile = "broker_dealer" | "healthcare" | "gdpr_employer";
 export type Progress = "unreached" | "reached" | "read" | "outdated" | "acknowledged";
 export type ReachReason = "no_space" | "no_announcement" | "unreached" | "unacknowledged" | "policy";
+export type Reason = "unreachable" | "timeout" | "certificate" | "not_allowed" | "not_found" | "full" | "differs" | "refused" | "answers_error" | "no_key" | "unknown";
 export type ReasonCode = "harassment" | "threat" | "discrimination" | "confidential" | "fraud" | "spam" | "other";
 export type RefusedBecause = "type_lies" | "type_not_allowed" | "digest_differs" | "image_broken" | "image_too_large" | "malware";
 export type RemindedState = "missing" | "unread";
@@ -75,6 +76,7 @@ export type TrailArea = "policy" | "lexicon" | "template" | "grant" | "disclosur
 export type UploadState = "uploading" | "checking" | "ready" | "bound" | "refused" | "expired" | "cancelled" | "erased";
 export type WaitsFor = "scanner" | "storage" | "repair";
 export type Wide = "channel" | "here";
+export type WitnessKind = "folder" | "bucket" | "mailbox" | "own";
 
 export interface Page<T> {
   data: T[];
@@ -1068,6 +1070,23 @@ export interface InvestigationTrigger {
   kind?: "investigation";
 }
 
+/** What hands the record to an archive as it happens: all before `delivered` was taken or set aside. */
+export interface JournalHealth {
+  name: string;
+  format: string | null;
+  state: "current" | "late" | "failing" | "never" | "unbelieved" | "retired";
+  delivered: number;
+  delivered_at: string | null;
+  behind_entries: number;
+  behind_seconds: number;
+  late_since: string | null;
+  failing_since: string | null;
+  tries: number;
+  next_try_at: string | null;
+  reason: Reason | null;
+  set_aside: number;
+}
+
 /** The rule that a message met: the `trigger` of the policy, and what became of the message. */
 export interface Judged {
   trigger: string;
@@ -1740,6 +1759,7 @@ export interface RecordCheck {
   id: string;
   state: "running" | "passed" | "failed" | "stopped";
   by_schedule: boolean;
+  asked_by: string | null;
   begun_at: string;
   ended_at: string | null;
   entries: number;
@@ -1749,6 +1769,30 @@ export interface RecordCheck {
   findings: number;
   found: Found[];
   position: number | null;
+}
+
+/** How it stands with the record, as of `at`. */
+export interface RecordHealth {
+  state: "sound" | "failed" | "stopped" | "overdue" | "never";
+  at: string;
+  entries: number;
+  every_seconds: number;
+  due_at: string | null;
+  last: RecordCheck | null;
+  running: RecordCheck | null;
+  unbelieved: number;
+  signing: SigningHealth;
+  witnesses: WitnessHealth[];
+  journals: JournalHealth[];
+}
+
+/** A public key that signs the record, or did, as the record names it. */
+export interface RecordKey {
+  id: string;
+  active: boolean;
+  since: string;
+  position: number | null;
+  vouched: boolean;
 }
 
 /** A reminder: for how many people it was when it went out, and when the next one may. */
@@ -1997,6 +2041,18 @@ export interface SearchPage {
 export interface SessionsEnded {
   person_id: string;
   tokens_after: string | null;
+}
+
+/** How far the record is signed. */
+export interface SigningHealth {
+  state: "off" | "never" | "signed" | "late" | "stopped";
+  every_seconds: number;
+  size: number;
+  at: string | null;
+  waiting: number;
+  waiting_since: string | null;
+  reason: Reason | null;
+  keys: RecordKey[];
 }
 
 /** A space as the asking person sees it. */
@@ -2250,6 +2306,19 @@ export interface Upload {
   waits_for: WaitsFor | null;
   attachment: Attachment | null;
   expires_at: string;
+}
+
+/** A place outside that keeps signed heads: its kind, and of its name what holds no secret. */
+export interface WitnessHealth {
+  kind: WitnessKind;
+  name: string;
+  state: "current" | "behind" | "failing" | "never" | "unbelieved" | "retired";
+  size: number;
+  kept_at: string | null;
+  failing_since: string | null;
+  tries: number;
+  next_try_at: string | null;
+  reason: Reason | null;
 }
 
 /** Say that one has read what to keep: the revision that was read. Twice is once. */
@@ -2793,6 +2862,9 @@ export type GetPreferences = Record<string, never>;
 export interface GetProof {
   position: number;
 }
+
+/** Ask how it stands with the record. For who approves policies or audits. */
+export type GetRecordHealth = Record<string, never>;
 
 /** Return a report of one's own. */
 export interface GetReport {
@@ -6332,6 +6404,13 @@ export interface Operations {
     result: Proof;
     method: "GET";
     path: "/record/proofs/{position}";
+    writes: false;
+  };
+  "record.health": {
+    args: GetRecordHealth;
+    result: RecordHealth;
+    method: "GET";
+    path: "/record/health";
     writes: false;
   };
   "record.checks": {

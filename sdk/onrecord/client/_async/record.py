@@ -8,6 +8,7 @@ from onrecord.client._async.caller import AsyncApi
 from onrecord.client._async.paging import each
 from onrecord.wire.page import Page
 from onrecord.wire.record import Checkpoint, Proof, RecordCheck
+from onrecord.wire.record_health import RecordHealth
 from onrecord.wire.trail import Trail, TrailArea
 
 
@@ -62,3 +63,7 @@ class AsyncRecordApi(AsyncApi):
     def iterate_checks(self, *, limit: int | None = None) -> AsyncIterator[RecordCheck]:
         """Yield self-checks, the latest first."""
         return each(lambda cursor: self.checks(cursor=cursor, limit=limit))
+
+    async def health(self) -> RecordHealth:
+        """Return how it stands with self-checks, signature, witnesses and journals: for the same people."""
+        return await self._call(endpoints.GET_RECORD_HEALTH)

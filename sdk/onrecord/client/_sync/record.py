@@ -9,6 +9,7 @@ from onrecord.client._sync.caller import Api
 from onrecord.client._sync.paging import each
 from onrecord.wire.page import Page
 from onrecord.wire.record import Checkpoint, Proof, RecordCheck
+from onrecord.wire.record_health import RecordHealth
 from onrecord.wire.trail import Trail, TrailArea
 
 
@@ -63,3 +64,7 @@ class RecordApi(Api):
     def iterate_checks(self, *, limit: int | None = None) -> Iterator[RecordCheck]:
         """Yield self-checks, the latest first."""
         return each(lambda cursor: self.checks(cursor=cursor, limit=limit))
+
+    def health(self) -> RecordHealth:
+        """Return how it stands with self-checks, signature, witnesses and journals: for the same people."""
+        return self._call(endpoints.GET_RECORD_HEALTH)
