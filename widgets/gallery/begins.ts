@@ -8,6 +8,7 @@ import { askToBring } from "./imports.ts";
 import { NEWS, notice } from "./judging.ts";
 import { ago } from "./people.ts";
 import { LOOKS, USES } from "./policy.ts";
+import { fallIll, layBare } from "./record_health.ts";
 
 interface Changes {
   change(change: (state: ChatState) => ChatState): void;
@@ -32,6 +33,8 @@ const BEGINS: Readonly<Record<string, (store: Changes) => void>> = {
   bring: () => askToBring(),
   keep: (store) => store.change((s) => ({ ...s, keeps: [askToKeep()] })),
   rarer: () => addRarer(),
+  ill: () => fallIll(),
+  bare: () => layBare(),
 };
 
 /** Set up what the address names. */

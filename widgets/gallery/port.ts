@@ -11,6 +11,7 @@ import { NUMBERS } from "./numbers.ts";
 import { unlessOtherwise } from "./otherwise.ts";
 import { POLICY } from "./policy.ts";
 import { PORTAL } from "./portal.ts";
+import { ANSWERS as RECORD_HEALTH } from "./record_health.ts";
 import { SEARCH } from "./search.ts";
 import type { Port } from "../src/core/port.ts";
 import { browserPorts } from "../src/core/ports.ts";
@@ -47,6 +48,7 @@ const ANSWERS: Answers = {
   ...PORTAL,
   ...CASE_ANSWERS,
   ...NUMBERS,
+  ...RECORD_HEALTH,
   ...SEARCH,
   ...THREADS,
   ...SPACES,

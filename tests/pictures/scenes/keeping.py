@@ -1,4 +1,4 @@
-"""Holds, what people ask of what is kept about them, imports and exports."""
+"""Holds, what people ask of what is kept about them, imports, exports, and how it stands with the record."""
 
 from typing import Final
 
@@ -106,4 +106,15 @@ EXPORTS: Final = (
     portal("export-done", "exports", row(2)),
 )
 
-SCENES: Final = (*HOLDS, *REQUESTED, *IMPORTS, *EXPORTS)
+HEALTH: Final = (
+    portal("health", "record"),
+    portal("health-checking", "record", press("health.check")),
+    portal("health-earlier", "record", press("health.earlier")),
+    portal("health-ill", "record", press("health.earlier"), **{"with": "ill"}),
+    portal("health-bare", "record", **{"with": "bare"}),
+    portal("health-failed", "record", fails="record.health"),
+    portal("health-refused", "record", press("health.check"), fails="record.check"),
+    portal("health-waits", "record", waits="record.health"),
+)
+
+SCENES: Final = (*HOLDS, *REQUESTED, *IMPORTS, *EXPORTS, *HEALTH)

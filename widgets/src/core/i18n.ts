@@ -14,6 +14,7 @@ import type imports from "../locales/imports/en.json";
 import type later from "../locales/later/en.json";
 import type portal from "../locales/portal/en.json";
 import type queue from "../locales/queue/en.json";
+import type recordHealth from "../locales/record_health/en.json";
 import type requests from "../locales/requests/en.json";
 import type studio from "../locales/studio/en.json";
 
@@ -38,6 +39,7 @@ export type TextKey = Stem<
   | keyof typeof branding
   | keyof typeof queue
   | keyof typeof requests
+  | keyof typeof recordHealth
   | keyof typeof holds
   | keyof typeof held
   | keyof typeof bring

@@ -21,6 +21,7 @@ import { EXPORTS } from "../../src/locales/exports/all.ts";
 import { IMPORTS } from "../../src/locales/imports/all.ts";
 import { PORTAL } from "../../src/locales/portal/all.ts";
 import { QUEUE } from "../../src/locales/queue/all.ts";
+import { RECORD_HEALTH } from "../../src/locales/record_health/all.ts";
 import { REQUESTS } from "../../src/locales/requests/all.ts";
 import { STUDIO } from "../../src/locales/studio/all.ts";
 
@@ -42,6 +43,7 @@ const KINDS = [
   ["with exports", (language: string) => loadFrom(EXPORTS, language)],
   ["with imports", (language: string) => loadFrom(IMPORTS, language)],
   ["with the branding", (language: string) => loadFrom(BRANDING, language)],
+  ["with the health of the record", (language: string) => loadFrom(RECORD_HEALTH, language)],
   ["with cases", (language: string) => loadFrom(QUEUE, language)],
   ["with requests", (language: string) => loadFrom(REQUESTS, language)],
   ["in the form of a policy", (language: string) => loadFrom(STUDIO, language)],

@@ -8,7 +8,7 @@ import { Form } from "../form.ts";
 import { fact, moment, note } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 
-/** The record as an outsider can check it: its newest signed head, and the proof of an entry. */
+/** The record: how it stands, its newest signed head, what oversight did, and the proof of an entry. */
 export class OnrecordAdminRecord extends AdminSection {
   @state() private proof: Proof | null = null;
 
@@ -67,7 +67,7 @@ export class OnrecordAdminRecord extends AdminSection {
     const checkpoint = this.portal?.state.checkpoint ?? null;
     return html`<div class="column">
       <div class="head"><h2 tabindex="-1" part="title">${this.t("admin.record")}</h2></div>
-      ${note("lock", this.t("recorded.about"))}
+      ${note("lock", this.t("recorded.about"))} ${this.#health()}
       ${checkpoint ? this.#checkpoint(checkpoint) : this.#none()}
       ${
         this.portal?.rights.audits
@@ -85,6 +85,21 @@ export class OnrecordAdminRecord extends AdminSection {
       }
       ${this.#prove(checkpoint)}
     </div>`;
+  }
+
+  /** How it stands, for who answers for the record. */
+  #health(): unknown {
+    const { portal } = this;
+    if (!portal?.rights.approves && !portal?.rights.audits) return nothing;
+    return this.later(
+      "health",
+      async () => (await import("./health.ts")).loaded(),
+      () =>
+        html`<onrecord-admin-health
+          .portal=${portal}
+          .speech=${this.speech}
+        ></onrecord-admin-health>`,
+    );
   }
 
   #none(): unknown {
