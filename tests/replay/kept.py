@@ -35,6 +35,8 @@ class Kept:
         kept, gone = self._kept(event["conversation_id"]), (event["message_id"], event["version"])
         kept[:] = [one for one in kept if not _same(one, *gone)]
 
+    _held_erased = _message_withdrawn
+
     def _delivered(self, message: Document) -> None:
         """What is there is held no longer, nor is what came before it."""
         kept = self._kept(message["conversation_id"])

@@ -12,6 +12,7 @@ from onrecord_server.core.unit import Unit
 from onrecord_server.core.writer import Committed
 from onrecord_server.messages import holding, removing
 from onrecord_server.moderation import freezing
+from onrecord_server.retention.erasing import Order, erase
 from tests.operations.judging.conftest import CARD, IBAN, LOOKS, policy
 from tests.replay.policy_scenes import people
 from tests.replay.scenes import Stage, scene
@@ -112,13 +113,36 @@ def kept_frozen(s: Stage) -> None:
     s.say(s.bob, FREE)
 
 
+def _reviewer(s: Stage) -> Client:
+    ivan = UpsertPerson(person_id="ivan", name="Ivan", roles=["investigator"])
+    s.room.engines.call("people.upsert", ivan, host_actor("acme"))
+    return Client(Worker(s.room.engines, Actor("acme", "ivan")))
+
+
+@scene
+def kept_erased(s: Stage) -> None:
+    """What was rejected of mine is erased, and what I took back; of what is erased of others I do not hear."""
+    _adopt(s)
+    reviewer, kept = _reviewer(s), []
+    for who in (s.bob, s.alice, s.bob):
+        kept.append(s.say(who, f"pay {IBAN}"))
+        (case,) = reviewer.cases.list(state="queued").data
+        version = reviewer.cases.open(case.id).case.version
+        decided: dict[str, Any] = {"version": version, "disposition": "coach", "action": "reject"}
+        if len(kept) == 3:
+            s.bob.messages.withdraw(kept[-1].id)
+            decided |= {"disposition": "no_issue", "action": "none"}
+        reviewer.cases.decide(case.id, **decided)
+    for one in kept:
+        decide(s, erase, one.id, order=Order(request="ers_1"))
+    s.say(s.bob, FREE)
+
+
 @scene
 def kept_reviewed(s: Stage) -> None:
     """What is held I dispute; a reviewer looks at it and releases it, and I report something."""
     _adopt(s)
-    ivan = UpsertPerson(person_id="ivan", name="Ivan", roles=["investigator"])
-    s.room.engines.call("people.upsert", ivan, host_actor("acme"))
-    reviewer = Client(Worker(s.room.engines, Actor("acme", "ivan")))
+    reviewer = _reviewer(s)
     held = s.say(s.bob, f"pay {IBAN}")
     s.bob.appeals.make("It is the number of the house", message_id=held.id)
     (case,) = reviewer.cases.list().data

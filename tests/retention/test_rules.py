@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from onrecord_server.retention.rules import (
     FOREVER,
+    CaseReason,
     ErasureReason,
     HoldReason,
     Kept,
@@ -118,6 +119,21 @@ def test_the_explanation_names_exactly_what_decided(
     )
 
 
+@pytest.mark.req("GDP-1")
+@quickly
+@given(rules, holds, requests, nows)
+def test_what_waits_for_a_decision_stays_whoever_asks_and_is_judged_as_ever_once_it_is_made(
+    some: list[RetentionRule], over: list[Hold], request: str | None, now: datetime
+) -> None:
+    waiting = judge(replace(MESSAGE, waits=True), some, over, request, now)
+    decided = judge(MESSAGE, some, over, request, now)
+    assert (waiting.outcome, waiting.disposition, waiting.goes) == ("keep", None, None)
+    before = decided.reasons if decided.outcome == "keep" else ()
+    assert waiting.reasons == (*before, CaseReason())
+    assert (waiting.until, waiting.under_minimum) == (decided.until, decided.under_minimum)
+    assert CaseReason() not in decided.reasons
+
+
 @quickly
 @given(rules.flatmap(lambda some: st.tuples(st.just(some), st.permutations(some))), nows)
 def test_the_order_of_rules_does_not_matter(
@@ -175,7 +191,9 @@ def test_what_keeps_most_answers_a_request() -> None:
         for some, over in (([], [M12]), ([FINRA], []), ([], []))
     )
     assert answer([free, kept, held]) == "denied_hold"
-    assert answer([free, kept]) == "denied_retention"
+    waits = judge(replace(MESSAGE, waits=True), [], [], "req-1", now)
+    assert answer([free, waits, kept]) == "denied_retention"
+    assert answer([free, waits]) == "denied_case"
     assert answer([free]) == answer([]) == "scheduled"
 
 

@@ -177,6 +177,7 @@ const said = (
   edited_at: null,
   removed_at: null,
   removed_by: null,
+  erased_by: null,
   ...more,
 });
 

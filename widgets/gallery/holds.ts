@@ -115,6 +115,7 @@ export const ANSWERS: Answers = {
     }),
   "holds.preview": (_, { scope }) => ({
     ...{ conversations: 3, messages: 1_204, removed: 7, files: 31, people: 4 },
+    kept_back: 1,
     at_most: (scope.words ?? []).length > 0,
   }),
   "holds.widen": (_, { hold_id, scope, reason, revision }) =>

@@ -6,7 +6,8 @@ from onrecord.errors._general import Conflict
 class StillKept(Conflict):
     """Nothing allows that this is destroyed: ``because`` says what keeps it.
 
-    It is ``hold``, ``minimum`` (with ``until``), or ``nothing`` where nobody asked and no time is over.
+    It is ``hold``, ``minimum`` (with ``until``), ``case`` where somebody still decides about what was never
+    delivered, or ``nothing`` where nobody asked and no time is over.
     """
 
     code = "still_kept"

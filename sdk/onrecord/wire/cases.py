@@ -189,7 +189,8 @@ class CaseMessage(Wire):
     ``author`` is a pseudonym, or an id for whoever sees identities; so are the mentions in the
     text, and as far as they are found, names in it and in those of files. ``focus`` is true for the message that the case is about, and ``spans`` say what was found
     in the text as it is shown. Where the message that the case is about was edited since, ``versions`` has
-    each version from that on which was reported or found, the earliest first.
+    each version from that on which was reported or found, the earliest first. ``erased_by`` is the position of
+    the event by which its words were erased, for whoever sees identities.
     """
 
     id: CaseRef
@@ -209,6 +210,7 @@ class CaseMessage(Wire):
     edited_at: Timestamp | None = None
     removed_at: Timestamp | None = None
     removed_by: str | None = None
+    erased_by: Position | None = None
 
 
 class CasePerson(Wire):

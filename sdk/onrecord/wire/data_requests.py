@@ -25,14 +25,16 @@ DataRequestState = Literal[
     "refused",
     "withdrawn",
 ]
-#: Why something stays: a rule of the policy with a date, a legal hold, or a duty that has no date here.
-KeptBecause = Literal["minimum", "hold", "duty"]
+#: Why something stays: a rule of the policy with a date, a legal hold, a case that is open about what was
+#: never delivered, or a duty that has no date here.
+KeptBecause = Literal["minimum", "hold", "case", "duty"]
 
 
 class KeptGroup(Wire):
     """Messages that stay for one reason.
 
-    ``until`` is when the last of them is free, where a rule says so. Who asked reads ``duty`` where no rule
+    ``until`` is when the last of them is free, where a rule says so. ``case`` are those that were kept back
+    and wait for a decision: they go once that is made. Who asked reads ``duty`` where no rule
     keeps something and a hold does. What only a silent hold keeps is not among them: for whom it is about,
     and for who does not find that hold, it is to go and has not gone yet.
     """
@@ -63,7 +65,8 @@ class DataRequest(Wire):
     """What somebody asks of what is kept about them, how far it has come, and until when it is answered.
 
     ``said`` are their own words; who only approves or audits does not read them. ``extended`` is why it
-    takes longer. ``goes`` is how many messages would go and ``kept`` what stays, as it was weighed last;
+    takes longer. ``goes`` is how many messages would go and ``kept`` what stays, as it was weighed last, for an
+    erasure with what was kept back and never delivered;
     ``weighing_hash`` is that of what was weighed. Where ``complete`` is false there was more than is weighed
     at once: nothing but the earliest messages, which were, goes by it; the others take another request. ``answer`` is why it was refused, or what was done, and
     ``until`` how long a refusal holds. ``erased`` went, or went out of sight, and ``left`` stays for now: what
@@ -136,7 +139,7 @@ class IdentifyDataRequest(Command):
 class WeighDataRequest(Command):
     """Ask of each message whether it may go, and by what it stays. It changes nothing, and may be repeated.
 
-    For erasure and restriction; the earliest 10,000 messages are asked about, each is asked again when it
+    An erasure also asks about what was kept back and never delivered. For erasure and restriction; the earliest 10,000 messages are asked about, each is asked again when it
     goes. Where there are more, ``complete`` is false and only those that were asked about are meant.
     """
 

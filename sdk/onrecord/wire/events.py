@@ -70,6 +70,7 @@ from onrecord.wire.grants import (
     GrantReviewed,
 )
 from onrecord.wire.holding import (
+    HeldErased,
     MessageBlocked,
     MessageFlagged,
     MessageHeld,
@@ -271,6 +272,7 @@ Event: TypeAlias = (
     | MessageReleased
     | MessageRejected
     | MessageWithdrawn
+    | HeldErased
     | MessageAcknowledged
     | MessageReminded
     | AnnouncementExported

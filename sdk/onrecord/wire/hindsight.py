@@ -12,6 +12,7 @@ from onrecord.wire.scalars import (
     PersonId,
     Position,
     Timestamp,
+    Version,
 )
 
 
@@ -34,6 +35,14 @@ class MessageThen(Wire):
     gone_by: Position | None = None
 
 
+class KeptBackGone(Wire):
+    """Something that was kept back, and the position of the event that erased its words."""
+
+    message_id: MessageId
+    version: Version
+    gone_by: Position
+
+
 class AsOf(Wire):
     """What somebody could see of a conversation at a moment, the newest messages first.
 
@@ -42,8 +51,8 @@ class AsOf(Wire):
     (200 at most, of ``member_count``) and ``people``, the authors of the page, are called what they
     were called then.
 
-    ``held`` is what a rule kept back of one's own, the latest 200, and only on the first page. Under a grant
-    it is empty, and what is between somebody and themself is left out: what they saved, which threads
+    ``held`` is what a rule kept back of one's own, the latest 200, and only on the first page; ``held_gone``
+    says which event erased what of it. Under a grant it is empty, and what is between somebody and themself is left out: what they saved, which threads
     they follow, and what was covered in their messages. ``withheld`` is how many messages of the page
     are left out under a grant, being of the reader's line of management, and ``disclosure_id`` the look
     that it was. What is older is asked for with ``next_before`` as ``before``; null where there is nothing.
@@ -61,6 +70,7 @@ class AsOf(Wire):
     people: list[NamedThen] = []
     data: list[MessageThen] = []
     held: list[Message] = []
+    held_gone: list[KeptBackGone] = []
     withheld: int = 0
     next_before: Position | None = None
     disclosure_id: DisclosureId | None = None

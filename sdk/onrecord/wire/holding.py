@@ -11,7 +11,8 @@ from onrecord.wire.scalars import ConversationId, Cursor, HitId, MessageId, Page
 class ListHeld(Command):
     """List one's own messages of a conversation that were held, blocked or rejected, the latest first.
 
-    An edit that was kept back is among them, in its own version; the message is there as it was.
+    An edit that was kept back is among them, in its own version; the message is there as it was. What was
+    erased is not: asked for by its id it says that it is.
     """
 
     conversation_id: ConversationId
@@ -65,6 +66,18 @@ class MessageRejected(Wire):
     """
 
     type: Literal["message.rejected"] = "message.rejected"
+    message_id: MessageId
+    conversation_id: ConversationId
+    version: Version
+
+
+class HeldErased(Wire):
+    """The words of a message that was kept back and never delivered were destroyed for good, and its files.
+
+    Audience: its author; of what was imported, nobody. Of much there may be several of these for one message.
+    """
+
+    type: Literal["held.erased"] = "held.erased"
     message_id: MessageId
     conversation_id: ConversationId
     version: Version

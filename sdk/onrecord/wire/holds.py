@@ -126,12 +126,14 @@ class Hold(Wire):
 class HoldPreview(Wire):
     """How much a scope covers now, and no word of it. Files are counted with what they hang on.
 
+    ``messages`` counts what was delivered and what was kept back and never was, which is ``kept_back``.
     ``at_most`` says that words narrow it further: nobody reads texts to count.
     """
 
     conversations: int
     messages: int
     removed: int
+    kept_back: int = 0
     files: int
     people: int
     at_most: bool

@@ -44,7 +44,8 @@ class RuleTrial(Wire):
     """What follows from the maximum of one rule, now: each message is counted at one rule.
 
     ``goes`` are those that would be erased, or about which an officer would be asked, as its
-    ``disposition`` says; ``held`` those that a legal hold keeps, ``kept`` those that a minimum keeps.
+    ``disposition`` says; ``held`` those that a legal hold keeps, ``kept`` those that a minimum keeps, or a
+    case that is open about what was never delivered.
     """
 
     rule: PartName
@@ -58,7 +59,7 @@ class RuleTrial(Wire):
 class RetentionTrial(Wire):
     """What a version would let go if it were in force now. Nothing is changed by it.
 
-    ``messages`` is how many there are, ``erase``, ``ask``, ``held`` and ``kept`` the sums of ``rules``.
+    ``messages`` is how many there are, with those that were kept back and never delivered, ``erase``, ``ask``, ``held`` and ``kept`` the sums of ``rules``.
     Where holds name words, messages are read to see whether they are held; ``complete`` is false where
     there are more of those than are read at once, and the rest is counted as held.
     """
@@ -97,7 +98,7 @@ class RuleRun(Wire):
     """What a run made of the messages whose time by one rule is over.
 
     ``erased`` are gone for good; ``ask`` wait for an officer, ``held`` are kept by a legal hold, ``kept`` by
-    a minimum.
+    a minimum, or by a case that is open about what was never delivered.
     """
 
     rule: PartName

@@ -10,6 +10,7 @@ from onrecord_server.record.state import Expected, Folded, Key, Known, StateChec
 
 #: What files go with; of what was kept back they are a part too, and nobody sees them.
 _BINDS: Final = frozenset({"message.created", "message.held", "message.blocked"})
+_ERASES: Final = frozenset({"message.erased", "held.erased"})
 
 
 def _fold(entry: Mapping[str, Any], known: Known, _: Folded) -> Iterable[tuple[Key, Expected]]:
@@ -19,7 +20,7 @@ def _fold(entry: Mapping[str, Any], known: Known, _: Folded) -> Iterable[tuple[K
             bound = {"state": "bound", "message": entry["object"]}
             yield key, _there(known, key) | bound
         return
-    if entry["type"] == "message.erased":
+    if entry["type"] in _ERASES:
         for attachment_id in entry["facts"].get("attachments", ()):
             yield (attachment_id,), _there(known, (attachment_id,)) | {"state": "erased"}
         return
@@ -78,7 +79,7 @@ CHECK: Final = register(
         noun="attachment",
         table=attachments,
         key=("id",),
-        types=frozenset({*_FOLDS, *_BINDS, "message.erased"}),
+        types=frozenset({*_FOLDS, *_BINDS, *_ERASES}),
         fold=_fold,
     )
 )

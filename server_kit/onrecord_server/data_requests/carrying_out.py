@@ -17,7 +17,8 @@ from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.data_requests import hiding, queries, recording, weighing
 from onrecord_server.data_requests.rows import data_requests
-from onrecord_server.messages.rows import messages
+from onrecord_server.messages import written
+from onrecord_server.messages.written import Narrow, Written
 from onrecord_server.retention import erasing
 from onrecord_server.retention.erasing import Order
 
@@ -57,9 +58,7 @@ def carry_out(tx: Tx, _: CarryOut) -> Doc[CarriedOut]:
     row = tx.execute(waits).one_or_none()
     if row is None:
         return Unchanged(CarriedOut, {"more": False})
-    found = tx.execute(
-        _left(tx, row).where(messages.c.position > row.position).limit(AT_ONCE)
-    ).all()
+    found = written.earliest(tx, _next(row), AT_ONCE, queries.among(row))
     gone = row.going + _do(tx, row, found)
     by = replace(tx, actor=Actor(tx.tenant, HOUSE))
     if len(found) == AT_ONCE:
@@ -70,10 +69,14 @@ def carry_out(tx: Tx, _: CarryOut) -> Doc[CarriedOut]:
     return Doc.of(CarriedOut(more=True))
 
 
-def _left(tx: Tx, row: Any) -> sa.Select[Any]:
-    """Return what there is to do still by a request."""
-    query = queries.written(tx, row.person).where(messages.c.position <= row.upto)
-    return query if row.kind == "erasure" else query.where(*hiding.meant(row))
+def _next(row: Any) -> Narrow:
+    """Ask for what there is to do still by a request, behind the place that it has come to."""
+
+    def narrow(one: Written) -> Sequence[sa.ColumnElement[bool]]:
+        hides = () if row.kind == "erasure" else hiding.meant(row)
+        return (*queries.meant(row)(one), one.table.c.position > row.position, *hides)
+
+    return narrow
 
 
 def _do(tx: Tx, row: Any, found: Sequence[Any]) -> int:
@@ -95,8 +98,8 @@ def _end_pass(tx: Tx, row: Any, gone: int) -> None:
     What a silent hold keeps is not certified as kept: the request is in work until it goes.
     """
     erases = row.kind == "erasure"
-    left = _count(tx, row) if erases else 0
-    if left and row.state == "approved" and weighing.delayed(tx, row, _left(tx, row)):
+    left = written.count(tx, queries.meant(row)) if erases else 0
+    if left and row.state == "approved" and weighing.delayed(tx, row):
         _move(tx, row, {"position": -1, "going": gone, "next_at": tx.now + AGAIN})
         return
     _move(tx, row, {"position": -1, "going": 0, "next_at": tx.now + AGAIN if left else None})
@@ -107,9 +110,3 @@ def _end_pass(tx: Tx, row: Any, gone: int) -> None:
     values = {"state": state, "erased": counts["erased"], "left_over": left, "ended_at": tx.now}
     recording.update(tx, row.id, values)
     recording.moved(tx, row, "carried_out", {"state": state, **counts}, certifies=True)
-
-
-def _count(tx: Tx, row: Any) -> int:
-    inner = _left(tx, row).order_by(None).subquery()
-    found: int = tx.execute(sa.select(sa.func.count()).select_from(inner)).scalar_one()
-    return found

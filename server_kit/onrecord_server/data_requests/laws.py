@@ -12,6 +12,7 @@ from onrecord_server.record.spill import Spill
 
 Entry = Mapping[str, Any]
 Content = Mapping[str, Any] | None
+_ERASES: Final = frozenset({"message.erased", "held.erased"})
 
 
 @dataclass(slots=True)
@@ -43,7 +44,7 @@ class RequestLaw:
             self._weighed(position, entry, content)
         elif kind == "data_request.moved":
             self._moved(position, entry)
-        elif kind == "message.erased" and "request" in facts:
+        elif kind in _ERASES and "request" in facts:
             self._erased(position, facts["request"])
 
     def _weighed(self, position: int, entry: Entry, content: Content) -> None:

@@ -1,7 +1,7 @@
 """Selects of requests, and of what was said in them."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +11,8 @@ from onrecord_server.core.rows import contents
 from onrecord_server.core.sets import chunks
 from onrecord_server.core.words import WORDS
 from onrecord_server.data_requests.rows import data_archives
-from onrecord_server.messages.rows import messages
+from onrecord_server.messages.rows import held, messages
+from onrecord_server.messages.written import DELIVERED, EVERYWHERE, Narrow, Written
 
 
 #: The contents that a request may have.
@@ -39,15 +40,36 @@ def upto(tx: Tx) -> int:
     return -1 if head is None else head.position - 1
 
 
-def written(tx: Tx, person: str) -> sa.Select[Any]:
-    """Return what somebody wrote and what is there still, the earliest first."""
-    query = sa.select(messages).where(
-        messages.c.tenant == tx.tenant,
-        messages.c.author == person,
-        messages.c.state != "erased",
-        messages.c.position.is_not(None),
+def among(row: Any) -> Sequence[Written]:
+    """Return where a request looks: what was never delivered nobody sees, so that nothing is to be hidden of it."""
+    return EVERYWHERE if row.kind == "erasure" else (DELIVERED,)
+
+
+def wrote(row: Any) -> Narrow:
+    """Ask for what the person of a request wrote and what is there still."""
+    return lambda one: (one.table.c.author == row.person, one.there)
+
+
+def meant(row: Any) -> Narrow:
+    """Ask for what of it was there when the request was weighed, be it delivered since."""
+
+    def narrow(one: Written) -> Sequence[sa.ColumnElement[bool]]:
+        before = one.table.c.position <= row.upto
+        if row.kind == "erasure" and not one.kept_back:
+            before |= _waited(row.upto)
+        return (*wrote(row)(one), before)
+
+    return narrow
+
+
+def _waited(upto: int) -> sa.ColumnElement[bool]:
+    """Say of a message whether it was kept back before a place, and released after it."""
+    return sa.exists().where(
+        held.c.tenant == messages.c.tenant,
+        held.c.id == messages.c.id,
+        held.c.version == 1,
+        held.c.position <= upto,
     )
-    return query.order_by(messages.c.position)
 
 
 def archives(tx: Tx, rows: Collection[Any]) -> dict[str, Any]:

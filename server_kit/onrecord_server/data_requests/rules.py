@@ -9,7 +9,7 @@ from typing import Any, Final
 from onrecord_server.core.decision import ALLOWED, Decision, denied
 from onrecord_server.core.leaf import canonical
 from onrecord_server.policy.durations import after
-from onrecord_server.retention.rules import HoldReason, MinimumReason, Verdict
+from onrecord_server.retention.rules import CaseReason, HoldReason, MinimumReason, Verdict
 
 
 #: The duties that handle requests, those that approve one, and those that see them besides.
@@ -24,6 +24,8 @@ OPEN: Final = ("received", "identified", "weighed")
 WITHIN: Final = "P1M"
 EXTENDED: Final = "P3M"
 Group = dict[str, Any]
+#: By what something stays: a hold, a rule and what asks for it, and whether somebody still decides.
+Key = tuple[str, str, str, str]
 
 
 def due(received: datetime, *, extended: bool = False) -> datetime:
@@ -56,11 +58,7 @@ def groups(verdicts: Iterable[Verdict]) -> tuple[int, list[Group]]:
 
     A message that a hold and a rule keep is counted once, with both.
     """
-    goes, counts, untils = (
-        0,
-        Counter[tuple[str, str, str]](),
-        dict[tuple[str, str, str], datetime](),
-    )
+    goes, counts, untils = 0, Counter[Key](), dict[Key, datetime]()
     for one in verdicts:
         if one.outcome != "keep":
             goes += 1
@@ -72,18 +70,20 @@ def groups(verdicts: Iterable[Verdict]) -> tuple[int, list[Group]]:
     return goes, [_group(key, counts[key], untils.get(key)) for key in sorted(counts)]
 
 
-def _why(verdict: Verdict) -> tuple[tuple[str, str, str], datetime | None]:
+def _why(verdict: Verdict) -> tuple[Key, datetime | None]:
     held = next((one for one in verdict.reasons if isinstance(one, HoldReason)), None)
     rule = next((one for one in verdict.reasons if isinstance(one, MinimumReason)), None)
     hold = "" if held is None else held.id
+    case = "open" if any(isinstance(one, CaseReason) for one in verdict.reasons) else ""
     if rule is None:
-        return (hold, "", ""), None
-    return (hold, rule.rule, rule.basis), rule.until
+        return (hold, "", "", case), None
+    return (hold, rule.rule, rule.basis, case), rule.until
 
 
-def _group(key: tuple[str, str, str], count: int, until: datetime | None) -> Group:
-    hold, rule, basis = key
-    said = {"count": count, "hold": hold, "rule": rule, "basis": basis}
+def _group(key: Key, count: int, until: datetime | None) -> Group:
+    hold, rule, basis, case = key
+    said: Group = {"count": count, "hold": hold, "rule": rule, "basis": basis}
+    said |= {"case": case} if case else {}
     return said | ({"until": until.isoformat()} if until else {})
 
 
@@ -95,25 +95,32 @@ def told(
     What only a hold of ``secret`` keeps reads as what goes and has not gone yet. Of other holds who does
     not see holds reads a duty: none is told from anything else.
     """
-    merged: dict[tuple[str, str, str], Group] = {}
+    merged: dict[Key, Group] = {}
     for one in found:
         if is_secret(one, secret):
             goes += one["count"]
             continue
         hold = one["hold"] if names_holds and one["hold"] not in secret else ""
-        key = (hold, "" if hold else one["rule"], "" if hold else one["basis"])
+        key = (hold, *_told_besides(one, hold))
         _merge(merged.setdefault(key, _nothing(key)), one, dated=not hold)
     return goes, [merged[key] for key in sorted(merged)]
 
 
+def _told_besides(group: Group, hold: str) -> tuple[str, str, str]:
+    """Return what is told besides a hold that is: the rule, and without one that somebody still decides."""
+    if hold:
+        return "", "", ""
+    return group["rule"], group["basis"], "" if group["rule"] else group.get("case", "")
+
+
 def is_secret(group: Group, secret: Collection[str]) -> bool:
     """Say whether messages stay by nothing else than a hold that somebody does not know of."""
-    return group["hold"] in secret and not group["rule"]
+    return group["hold"] in secret and not group["rule"] and not group.get("case")
 
 
-def _nothing(key: tuple[str, str, str]) -> Group:
-    hold, rule, basis = key
-    because = "hold" if hold else "minimum" if rule else "duty"
+def _nothing(key: Key) -> Group:
+    hold, rule, basis, case = key
+    because = "hold" if hold else "minimum" if rule else "case" if case else "duty"
     said = {"hold_id": hold or None, "rule": rule or None, "basis": basis or None}
     return {"because": because, "count": 0, "until": None, **said}
 

@@ -4,6 +4,7 @@ Of others it tells nothing but that something was answered. What was kept back o
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -191,13 +192,14 @@ def _acknowledged(one: Any) -> dict[str, Any]:
 
 def _counted(tx: Tx, row: Any, _: After) -> Told:
     """Count what is there and not shown: out of sight, kept back, erased."""
-    found = []
+    found = Counter[str]()
     for table in (messages, held):
         mine = (table.c.tenant == tx.tenant, table.c.author == row.person)
-        query = sa.select(table.c.state, sa.func.count().label("count")).where(*mine)
+        query = sa.select(table.c.state, sa.func.count().label("number")).where(*mine)
         query = query.where(table.c.state != "active").group_by(table.c.state)
-        found += [{"state": one.state, "count": one.count} for one in tx.execute(query)]
-    return Told(items=sorted(found, key=lambda one: str(one["state"])))
+        for one in tx.execute(query):
+            found[one.state] += one.number
+    return Told(items=[{"state": state, "count": found[state]} for state in sorted(found)])
 
 
 PARTS: Final[dict[str, Part]] = {

@@ -1,9 +1,10 @@
-"""Asking of everything that somebody wrote whether it may go, and by what it stays."""
+"""Asking of everything that somebody wrote whether it may go, and by what it stays.
+
+An erasure also asks about what was kept back and never delivered.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
-
-import sqlalchemy as sa
 
 from onrecord_server.core.doc import moment
 from onrecord_server.core.operation import Tx
@@ -11,7 +12,8 @@ from onrecord_server.core.sets import chunks
 from onrecord_server.data_requests import queries, rules
 from onrecord_server.holds.queries import open_holds, silent
 from onrecord_server.holds.rules import Hold
-from onrecord_server.retention import governing, weighing
+from onrecord_server.messages import written
+from onrecord_server.retention import governing, pending, weighing
 from onrecord_server.retention.rules import RetentionRule, Verdict, judge
 
 
@@ -21,7 +23,7 @@ MOST: Final = 10_000
 
 def weigh(tx: Tx, row: Any) -> dict[str, Any]:
     """Return how many messages of a request may go, and what keeps the others."""
-    found = tx.execute(queries.written(tx, row.person).limit(MOST + 1)).all()
+    found = written.earliest(tx, queries.wrote(row), MOST + 1, queries.among(row))
     governed, holds = governing.in_force(tx), open_holds(tx.unit, tx.tenant)
     goes, kept = rules.groups(_verdicts(tx, row.id, found[:MOST], governed.rules, holds))
     complete = len(found) <= MOST
@@ -37,13 +39,14 @@ def weigh(tx: Tx, row: Any) -> dict[str, Any]:
     }
 
 
-def delayed(tx: Tx, row: Any, left: sa.Select[Any]) -> bool:
+def delayed(tx: Tx, row: Any) -> bool:
     """Say whether a hold that whom it is about may not know of, and nothing else, keeps some of what is left."""
     secret = silent(tx)
     if not secret:
         return False
     governed, holds = governing.in_force(tx), open_holds(tx.unit, tx.tenant)
-    verdicts = _verdicts(tx, row.id, tx.execute(left).all(), governed.rules, holds)
+    left = written.earliest(tx, queries.meant(row), among=queries.among(row))
+    verdicts = _verdicts(tx, row.id, left, governed.rules, holds)
     return any(rules.is_secret(one, secret) for one in rules.groups(verdicts)[1])
 
 
@@ -56,11 +59,14 @@ def _verdicts(
 ) -> Iterator[Verdict]:
     now, spaces = moment(tx.now), _Spaces(tx)
     for some in chunks(found):
-        said = weighing.texts(tx, [one.id for one in some]) if holds else {}
+        ids = [one.id for one in some]
+        said = weighing.texts(tx, ids) if holds else {}
+        waiting = pending.waiting(tx, ids)
         for one in some:
             space = spaces.of(one.conversation)
             over = weighing.holding(tx, one, space, said[one.id], holds) if holds else []
-            yield judge(weighing.kept_of(one, space), ruling, over, request, now)
+            kept = weighing.kept_of(one, space, waits=one.id in waiting)
+            yield judge(kept, ruling, over, request, now)
 
 
 class _Spaces:

@@ -28,8 +28,8 @@ PAGE: Final = 500
 _EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _VERSIONS: Final = ("message.created", "message.edited")
 _KEPT: Final = ("message.held", "message.blocked")
-#: What was kept back, and that it stayed so. Who released it is nobody's business here.
-_OF_KEPT: Final = (*_KEPT, "message.rejected", "message.withdrawn")
+#: What was kept back, that it stayed so, and that its words went. Who released it is nobody's business here.
+_OF_KEPT: Final = (*_KEPT, "message.rejected", "message.withdrawn", "held.erased")
 _COMING: Final = ("conversation.created", "members.added", "member.removed")
 _CALLED: Final = ("conversation.created", "conversation.updated")
 _OF_OVERSIGHT: Final = ("disclosure.made",)

@@ -151,7 +151,7 @@ class Past:
             return Shown(document, None)
         return Shown(document, self._erasures.by(row["content_id"]))
 
-    def kept(self) -> list[dict[str, Any]]:
+    def kept(self) -> list[Shown]:
         """Return what was kept back of the viewer, the latest first."""
         events = self._found.kept()
         bodies = {one.entry["content"]: one.body for one in events if one.entry.get("content")}
@@ -162,10 +162,13 @@ class Past:
             if row["state"] in ("held", "blocked", "rejected")
         ]
         waiting.sort(key=lambda row: -row["position"])
-        return [
-            keeping.document(row, json.loads(bodies.get(row["content_id"]) or "{}"))
-            for row in waiting[:MOST_KEPT]
-        ]
+        return [self._kept_back(row, bodies.get(row["content_id"])) for row in waiting[:MOST_KEPT]]
+
+    def _kept_back(self, row: Expected, body: str | None) -> Shown:
+        if body is not None:
+            return Shown(keeping.document(row, json.loads(body)), None)
+        erased = keeping.document({**row, "state": "erased"}, {})
+        return Shown(erased, self._erasures.by(row["content_id"]))
 
 
 class _Then:

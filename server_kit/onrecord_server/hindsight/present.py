@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from onrecord.wire.hindsight import AsOf, MessageThen, NamedThen
+from onrecord.wire.hindsight import AsOf, KeptBackGone, MessageThen, NamedThen
 from onrecord.wire.messages import Message
 from onrecord_server.exports.names import Ask, Names
 from onrecord_server.hindsight.messages import Page, Shown
@@ -30,9 +29,7 @@ class Answer:
             position=seat.upto - 1,
         )
 
-    def of(
-        self, at: datetime, page: Page, shown: Sequence[Shown], kept: Sequence[dict[str, Any]]
-    ) -> AsOf:
+    def of(self, at: datetime, page: Page, shown: Sequence[Shown], kept: Sequence[Shown]) -> AsOf:
         """Return what somebody saw who was there."""
         seen = self._seen
         there = {
@@ -43,7 +40,8 @@ class Answer:
             "members": members(seen, self._seat, self._names, private=self._private),
             "people": self._people(shown),
             "data": [_message(one) for one in shown],
-            "held": [Message.model_validate(one) for one in kept],
+            "held": [Message.model_validate(one.document) for one in kept],
+            "held_gone": [_gone(one) for one in kept if one.gone_by is not None],
             "next_before": page.rest,
         }
         return self.nothing(at).model_copy(update=there)
@@ -53,6 +51,11 @@ class Answer:
         self._names.learn(authors)
         found = [self._names.at(one, self._seat.upto - 1) for one in authors]
         return [NamedThen(person_id=one.id, name=one.name or one.id) for one in found]
+
+
+def _gone(shown: Shown) -> KeptBackGone:
+    about = {"message_id": shown.document["id"], "version": shown.document["version"]}
+    return KeptBackGone.model_validate({**about, "gone_by": shown.gone_by})
 
 
 def _message(shown: Shown) -> MessageThen:

@@ -34,7 +34,7 @@ _OWN: Final = (
 _GONE: Final = ("message.removed", "message.restored", "message.erased")
 _KEPT: Final = (
     *("message.held", "message.blocked"),
-    *("message.released", "message.rejected", "message.withdrawn"),
+    *("message.released", "message.rejected", "message.withdrawn", "held.erased"),
 )
 _STATUS: Final = ("person.added", "person.deactivated", "person.reactivated")
 

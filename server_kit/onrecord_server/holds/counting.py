@@ -15,14 +15,11 @@ from onrecord_server.core.draft import NOBODY, Draft
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.holds import access, queries, rules
 from onrecord_server.holds.recording import facts_of
-from onrecord_server.messages.rows import messages
+from onrecord_server.messages.written import DELIVERED, EVERYWHERE, Written
 from onrecord_server.people.rows import people
 from onrecord_server.spaces.rows import spaces
 
 
-#: When a message was said first, and when it was written last.
-_SAID: Final = sa.func.coalesce(messages.c.said_at, messages.c.created_at)
-_LAST: Final = sa.func.coalesce(messages.c.edited_at, _SAID)
 _NAMES: Final[tuple[tuple[str, sa.Table, str], ...]] = (
     ("persons", people, "person"),
     ("conversations", conversations, "conversation"),
@@ -63,43 +60,55 @@ def preview_hold(tx: Tx, command: wire.PreviewHold) -> wire.HoldPreview:
 
 
 def _count(tx: Tx, scope: wire.HoldScope) -> wire.HoldPreview:
-    which = covered(tx, scope)
-    removed = sa.func.coalesce(sa.func.sum(sa.case((messages.c.state == "removed", 1), else_=0)), 0)
+    found = sa.union_all(*(_which(tx, scope, one) for one in EVERYWHERE)).subquery()
     query = sa.select(
         sa.func.count().label("messages"),
-        removed.label("removed"),
-        sa.func.count(messages.c.conversation.distinct()).label("conversations"),
-        sa.func.count(messages.c.author.distinct()).label("people"),
-    ).where(*which)
-    found = tx.execute(query).mappings().one()
-    return wire.HoldPreview(**found, files=_files(tx, which), at_most=bool(scope.words))
+        *(sa.func.coalesce(sa.func.sum(found.c[name]), 0).label(name) for name in _FLAGS),
+        sa.func.count(found.c.conversation.distinct()).label("conversations"),
+        sa.func.count(found.c.author.distinct()).label("people"),
+    )
+    counts = tx.execute(query).mappings().one()
+    files = _files(tx, sa.select(found.c.id))
+    return wire.HoldPreview(**counts, files=files, at_most=bool(scope.words))
 
 
-def _files(tx: Tx, which: Sequence[sa.ColumnElement[bool]]) -> int:
-    ids = sa.select(messages.c.id).where(*which)
+_FLAGS: Final = ("removed", "kept_back")
+
+
+def _which(tx: Tx, scope: wire.HoldScope, one: Written) -> sa.Select[Any]:
+    columns = [one.table.c[name] for name in ("id", "conversation", "author")]
+    removed = sa.case((one.table.c.state == "removed", 1), else_=0).label("removed")
+    kept_back = sa.literal(1 if one.kept_back else 0, sa.Integer).label("kept_back")
+    return sa.select(*columns, removed, kept_back).where(one.meant, *covered(tx, scope, one))
+
+
+def _files(tx: Tx, ids: sa.Select[Any]) -> int:
     mine = (attachments.c.tenant == tx.tenant, attachments.c.state == "bound")
     query = sa.select(sa.func.count()).where(*mine, attachments.c.message.in_(ids))
     return int(tx.execute(query).scalar_one())
 
 
-def covered(tx: Tx, scope: wire.HoldScope | rules.Hold) -> list[sa.ColumnElement[bool]]:
-    """Return what a message satisfies that a scope covers, whatever its words."""
-    found = [messages.c.tenant == tx.tenant, messages.c.position.is_not(None)]
+def covered(
+    tx: Tx, scope: wire.HoldScope | rules.Hold, among: Written = DELIVERED
+) -> list[sa.ColumnElement[bool]]:
+    """Return what satisfies something written that a scope covers, whatever its words."""
+    table = among.table.c
+    found = [table.tenant == tx.tenant, table.position.is_not(None)]
     if scope.persons:
-        found.append(messages.c.author.in_(scope.persons) | _in(tx, scope.persons))
+        found.append(table.author.in_(scope.persons) | _in(tx, scope.persons, among))
     if scope.conversations:
-        found.append(messages.c.conversation.in_(scope.conversations))
+        found.append(table.conversation.in_(scope.conversations))
     if scope.spaces:
         mine = (conversations.c.tenant == tx.tenant, conversations.c.space.in_(scope.spaces))
-        found.append(messages.c.conversation.in_(sa.select(conversations.c.id).where(*mine)))
+        found.append(table.conversation.in_(sa.select(conversations.c.id).where(*mine)))
     if scope.since is not None:
-        found.append(micros(scope.since) <= _LAST)
+        found.append(micros(scope.since) <= sa.func.coalesce(among.edited_at, among.said))
     if scope.until is not None:
-        found.append(micros(scope.until) >= _SAID)
+        found.append(micros(scope.until) >= among.said)
     return found
 
 
-def _in(tx: Tx, persons: Collection[str]) -> sa.ColumnElement[bool]:
-    """Say of a message whether it is in a conversation that some people are or were in."""
+def _in(tx: Tx, persons: Collection[str], among: Written) -> sa.ColumnElement[bool]:
+    """Say of something written whether it is in a conversation that some people are or were in."""
     mine = (members.c.tenant == tx.tenant, members.c.person.in_(persons))
-    return messages.c.conversation.in_(sa.select(members.c.conversation).where(*mine))
+    return among.table.c.conversation.in_(sa.select(members.c.conversation).where(*mine))

@@ -15,6 +15,7 @@ _HARMLESS: Final = frozenset(
     {
         "conversation.muted",
         "conversation.read",
+        "held.erased",
         "impersonation.used",
         "message.blocked",
         "message.created",

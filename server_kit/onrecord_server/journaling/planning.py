@@ -21,7 +21,10 @@ from onrecord_server.messages.rows import held
 
 #: Entries that one delivery looks at, at most.
 STRETCH: Final = 5000
-_KEPT: Final = ("message.held", "message.blocked", "message.rejected", "message.withdrawn")
+_KEPT: Final = (
+    *("message.held", "message.blocked", "message.rejected", "message.withdrawn"),
+    "held.erased",
+)
 _UNTOLD: Final = ("disclosure.made",)
 _EVER: Final = 2**53
 

@@ -24,7 +24,7 @@ from onrecord_server.core.operation import Tx, implements
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.messages import files, keeping, kept, markup, present, queries, versions
 from onrecord_server.messages.access import Root
-from onrecord_server.messages.removing import by_house
+from onrecord_server.messages.removing import by_house, demand_in_sight
 from onrecord_server.messages.rows import held, messages
 from onrecord_server.messages.writing import Captured, Writing, write
 from onrecord_server.moderation import freezing
@@ -54,12 +54,14 @@ def release(
     A new message gets the place of this moment. A new version is written where the message is still
     at the version that it follows. ``number`` says which, where more was kept back of one message;
     ``by_rule`` names the rule where no person decided, and whoever says so has asked before whether
-    its author ``may_write``; ``on_appeal`` also releases what was rejected. Raises ``NotFound``, ``Conflict`` for what was decided already or whose author may not
-    write there now, and ``Archived``.
+    its author ``may_write``; ``on_appeal`` also releases what was rejected. Raises ``NotFound``, ``Conflict``
+    for what was decided already, whose author may not write there now or asked that it is out of sight,
+    and ``Archived``.
     """
     row = _waiting(tx, message_id, number, ("rejected",) if on_appeal else ())
     if conversations.is_archived(tx, row.conversation):
         raise Archived("The conversation is archived: nothing is delivered to it.")
+    demand_in_sight(tx, row)
     author = _as_author(tx, row)
     if by_rule is None and _captured(row) is None:
         _demand_writer(author, row, on_appeal=on_appeal)
@@ -84,7 +86,7 @@ def _demand_writer(author: Tx, row: Any, *, on_appeal: bool) -> None:
 
 
 def may_write(tx: Tx, row: Any) -> bool:
-    """Say whether the author of what was kept back could write it now: a member, and not frozen."""
+    """Say whether what was kept back may be delivered: its author is a member, not frozen, and wants it seen."""
     try:
         demand_writer(tx, row)
     except Conflict:
@@ -93,7 +95,8 @@ def may_write(tx: Tx, row: Any) -> bool:
 
 
 def demand_writer(tx: Tx, row: Any) -> None:
-    """Refuse to deliver for somebody who could not write it now. Raises ``Conflict``."""
+    """Refuse to deliver for somebody who could not, or would not, write it now. Raises ``Conflict``."""
+    demand_in_sight(tx, row)
     if _captured(row) is None:
         _demand_writer(_as_author(tx, row), row, on_appeal=False)
 
@@ -218,7 +221,7 @@ def _edit(tx: Tx, row: Any) -> Doc[Message]:
     return versions.write_version(tx, message, doc, text)
 
 
-@composes("message.released", "message.rejected", "message.withdrawn")
+@composes("message.released", "message.rejected", "message.withdrawn", "held.erased")
 def _decided_event(item: Stored) -> dict[str, Any]:
     entry = item.entry
     where = {"message_id": entry["object"], "conversation_id": entry["facts"]["conversation"]}
@@ -252,10 +255,8 @@ def supersede(tx: Tx, message_id: str) -> None:
 def own(tx: Tx, message_id: str) -> Doc[Message] | None:
     """Return a message that was kept back and never delivered, for its author; else ``None``."""
     people_access.admit(tx)
-    rows = [row for row in kept.of_message(tx, message_id, 1) if row.version == 1]
-    if not rows or rows[0].author != tx.actor.person or rows[0].state == "released":
-        return None
-    return keeping.shown(rows[0])
+    row = kept.undelivered(tx, message_id)
+    return keeping.shown(row) if row is not None and row.author == tx.actor.person else None
 
 
 @implements(endpoints.LIST_HELD)

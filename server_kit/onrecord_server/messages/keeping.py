@@ -32,6 +32,7 @@ def keep(tx: Tx, asked: Writing, verdict: Verdict, attached: list[dict[str, Any]
     named = writing.here(tx, command, asked.named, asked.root)
     row = _row(tx, verdict, writing.row_of(tx, asked, named)) | {
         "number": 1,
+        "said_at": None if asked.captured is None else asked.captured.said_at,
         "attachments": json.dumps(command.attachments) if command.attachments else None,
     }
     words = _words(command.text, verdict) | {
@@ -50,6 +51,7 @@ def keep_version(tx: Tx, message: Any, text: str, verdict: Verdict) -> Doc[Messa
     row = _row(tx, verdict, before) | {
         "number": _next_number(tx, message.id),
         "version": message.version + 1,
+        "said_at": None,
         "client_id": None,
         "body_hash": None,
         "attachments": None,
@@ -191,6 +193,12 @@ def shown(row: Any, state: str | None = None) -> Doc[Message]:
     values = {name: getattr(row, name) for name in held.c.keys()}  # noqa: SIM118 - columns
     values["state"] = state or row.state
     return Doc(Message, document(values, words))
+
+
+def emptied(row: Any) -> Doc[Message]:
+    """Return a kept message whose words are destroyed."""
+    values = {name: getattr(row, name) for name in held.c.keys()}  # noqa: SIM118 - columns
+    return Doc(Message, document(values | {"state": "erased"}, {}))
 
 
 @composes("message.held", "message.blocked")

@@ -35,6 +35,12 @@ def of_message(tx: Tx, message_id: str, number: int | None = None) -> Sequence[A
     return tx.execute(query, {"tenant": tx.tenant}).all()
 
 
+def undelivered(tx: Tx, message_id: str) -> Any:
+    """Return a message that was kept back and never delivered, or ``None``."""
+    rows = (row for row in of_message(tx, message_id, 1) if row.version == 1)
+    return next((row for row in rows if row.state != "released"), None)
+
+
 def own(tx: Tx, visibility: Visibility, before: int | None, most: int) -> Sequence[Any]:
     """Return what was kept back of a member in a conversation, the latest first."""
     query = _KEPT.where(

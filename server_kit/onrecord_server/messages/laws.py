@@ -1,4 +1,7 @@
-"""The law of what was kept back, asked of the record alone: delivered once, after it was released."""
+"""The law of what was kept back, asked of the record alone: delivered once, after it was released.
+
+What waits for a decision is not destroyed, and what was destroyed is not delivered.
+"""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -17,6 +20,8 @@ _DECIDES: Final[Mapping[str, frozenset[str]]] = {
     "message.rejected": frozenset({"held", "blocked"}),
     "message.withdrawn": frozenset({"held"}),
 }
+#: From which states words that were never delivered are destroyed; of many there are several entries.
+_ERASED_FROM: Final = frozenset({"blocked", "rejected", "withdrawn", "erased"})
 _NOUN: Final = "law of judging"
 _RELEASED: Final = "released"
 
@@ -36,6 +41,8 @@ class JudgingLaw:
             self._put(entry, entry["facts"]["number"], kind.removeprefix("message."))
         elif kind in _DECIDES:
             self._decided(position, entry, kind)
+        elif kind == "held.erased":
+            self._erased(position, entry)
         elif kind in _SHOWS:
             self._shown(position, entry)
 
@@ -48,6 +55,14 @@ class JudgingLaw:
         self._put(entry, number, kind.removeprefix("message."))
         if kind == "message.released":
             self._spill.put(_RELEASED, [entry["object"], entry["version"]], number)
+
+    def _erased(self, position: int, entry: Entry) -> None:
+        number = entry["facts"]["number"]
+        state = self._state(entry, number)
+        if state not in _ERASED_FROM:
+            said = f"what it destroys was {state or 'never kept back'}"
+            self._report.find("erased_undecided", f"entry {position}", said)
+        self._put(entry, number, "erased")
 
     def _shown(self, position: int, entry: Entry) -> None:
         """The release before says what an entry delivers; the entry itself is for members, and does not."""

@@ -116,6 +116,8 @@ def _kept(entry: Mapping[str, Any], known: Known, _: Folded) -> Iterable[tuple[K
     row = known(key)
     if row is None:
         raise KeyError(entry["object"])
+    if entry["type"] == "held.erased":
+        return [(key, row | {"state": "erased"})]
     state = entry["type"].removeprefix("message.")
     return [(key, row | {"state": state, "decided_at": entry_micros(entry)})]
 
@@ -145,6 +147,7 @@ def _begun(entry: Mapping[str, Any]) -> Expected:
         "content_id": entry["content"],
         "state": entry["type"].removeprefix("message."),
         "created_at": entry_micros(entry),
+        "said_at": _said_at(entry),
         "decided_at": None,
     }
 
@@ -154,7 +157,8 @@ KEPT: Final = register(
         noun="kept message",
         table=held,
         key=("id", "number"),
-        types=_BEGINS | {"message.released", "message.rejected", "message.withdrawn"},
+        types=_BEGINS
+        | {"message.released", "message.rejected", "message.withdrawn", "held.erased"},
         fold=_kept,
     )
 )

@@ -52,6 +52,12 @@ def restricting(asked: Restricts) -> Restricts:
     return asked
 
 
+def demand_in_sight(tx: Tx, row: Any) -> None:
+    """Refuse to show something whose author asked that it is out of sight. Raises ``Conflict``."""
+    if any(asked(tx, row) for asked in _restricting):
+        raise Conflict("A restriction keeps this out of sight: it comes back once that is lifted.")
+
+
 def restore_by_oversight(tx: Tx, message_id: str) -> Doc[Message]:
     """Put a message back that oversight took out of sight, at its place and as it was.
 
@@ -63,8 +69,7 @@ def restore_by_oversight(tx: Tx, message_id: str) -> Doc[Message]:
         raise Conflict(
             "Only what oversight removed is put back, and only while its words are kept."
         )
-    if any(asked(tx, row) for asked in _restricting):
-        raise Conflict("A restriction keeps this out of sight: it comes back once that is lifted.")
+    demand_in_sight(tx, row)
     back = {
         "state": "active",
         "removed_at": None,

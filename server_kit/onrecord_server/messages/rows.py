@@ -84,6 +84,7 @@ mentions: Final = table(
 
 #: What a rule kept back, and what became of it. ``id`` is the message's; ``number`` counts what was
 #: kept back of one message, ``version`` is the version that it would become: above 1 it is an edit.
+#: ``state`` is erased once words that were never delivered were destroyed; ``said_at`` is that of messages.
 held: Final = table(
     "held",
     sa.Column("id", sa.String(40), primary_key=True),
@@ -111,6 +112,7 @@ held: Final = table(
     sa.Column("created_at", Micros, nullable=False),
     sa.Column("decided_at", Micros),
     sa.Column("position", sa.BigInteger),
+    sa.Column("said_at", Micros),
     sa.UniqueConstraint("tenant", "author", "client_id"),
     sa.Index("ix_onrecord_held_own", "tenant", "author", "conversation", "position"),
     sa.Index("ix_onrecord_held_state", "tenant", "state", "created_at"),

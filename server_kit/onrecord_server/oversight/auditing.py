@@ -37,12 +37,12 @@ ALSO: Final = frozenset(
     {
         *("message.flagged", "message.held", "message.blocked", "message.released"),
         *("message.rejected", "message.withdrawn", "message.removed", "message.restored"),
-        "message.erased",
+        *("message.erased", "held.erased"),
         *("conversation.tagged", "conversation.untagged", "announcement.exported"),
     }
 )
 #: By whom is protected: who reported, who disputed, who was told, and whose messages they are.
-NAMELESS: Final = frozenset({"report", "appeal", "notice", "message"})
+NAMELESS: Final = frozenset({"report", "appeal", "notice", "message", "held"})
 #: Done by the one whom it is about.
 OWN: Final = frozenset({"hold.acknowledged"})
 #: What was done to a person, whom its object names.

@@ -13,7 +13,10 @@ from onrecord_server.core.stream import envelope_json
 RING_ITEMS: Final = 4096
 RING_BYTES: Final = 4 * 1024 * 1024
 #: Events that take words out of sight or replace them: earlier bytes of their object must go.
-_REPLACES: Final = {"message.edited", "message.removed", "message.restored", "message.erased"}
+_REPLACES: Final = {
+    *("message.edited", "message.removed", "message.restored", "message.erased"),
+    "held.erased",
+}
 
 
 #: Inside of a text its quotes would be escaped: it is a member wherever it stands.

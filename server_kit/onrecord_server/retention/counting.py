@@ -1,4 +1,4 @@
-"""How many messages a policy would let go now, counted by the database; holds with words are read for."""
+"""How much a policy would let go now, counted by the database; holds with words are read for."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
@@ -12,72 +12,87 @@ from onrecord_server.core.sets import chunks
 from onrecord_server.holds.counting import covered
 from onrecord_server.holds.queries import open_holds
 from onrecord_server.holds.rules import Hold
-from onrecord_server.messages.rows import messages
-from onrecord_server.retention import weighing
+from onrecord_server.messages import written
+from onrecord_server.messages.written import Written
+from onrecord_server.retention import pending, weighing
 from onrecord_server.retention.reckoning import DAY, Tally, destroying, follows, mixed, newest
 from onrecord_server.retention.rules import Kept, RetentionRule
 
 
-#: When the newest version of a message was written.
-AT: Final = sa.func.coalesce(messages.c.edited_at, messages.c.created_at)
 #: Messages whose words one trial reads at most.
 READ: Final = 10_000
 
 
 def count(tx: Tx, rules: Sequence[RetentionRule]) -> Tally:
-    """Count what follows from rules for every message, now."""
+    """Count what follows from rules for everything that was written, now."""
     tally, now = Tally(), moment(tx.now)
     last = newest(destroying(rules), now)
     if last is None:
         return tally
     holds = open_holds(tx.unit, tx.tenant)
-    counting = _Counting(tx, rules, holds, micros(last) if last.year >= 1970 else 0)
-    for bucket, conversation, space, held, unsure, number in counting.groups():
-        kept = Kept(moment(bucket), conversation or "", space, "message")
-        found = follows(kept, rules, now, held=bool(held or unsure))
-        if found is not None:
-            tally.add(*found, int(number))
-    counting.read(tally)
+    bound = micros(last) if last.year >= 1970 else 0
+    room = READ
+    for one in written.EVERYWHERE:
+        counting = _Counting(tx, rules, holds, one, bound)
+        counting.count(tally)
+        room = counting.read(tally, room)
     return tally
 
 
 def everything(tx: Tx) -> int:
-    """Return how many messages there are whose words are there still."""
-    query = sa.select(sa.func.count()).where(
-        messages.c.tenant == tx.tenant, messages.c.state != "erased"
-    )
-    return int(tx.execute(query).scalar_one())
+    """Return how much was written whose words are there still."""
+    return written.count(tx, written.there)
 
 
 class _Counting:
-    """The questions of one count."""
+    """The questions of one count, of messages or of what was never delivered."""
 
     def __init__(
-        self, tx: Tx, rules: Sequence[RetentionRule], holds: Sequence[Hold], last: int
+        self,
+        tx: Tx,
+        rules: Sequence[RetentionRule],
+        holds: Sequence[Hold],
+        among: Written,
+        last: int,
     ) -> None:
         self._tx = tx
         self._rules = rules
+        self._among = among
         self._wordy = [one for one in holds if one.words]
         self._held = self._any([one for one in holds if not one.words])
         self._unsure = self._any(self._wordy)
         self._mine = (
-            messages.c.tenant == tx.tenant,
-            messages.c.state != "erased",
-            messages.c.position.is_not(None),
-            last >= AT,
+            among.table.c.tenant == tx.tenant,
+            among.there,
+            among.table.c.position.is_not(None),
+            last >= among.last,
         )
 
     def _any(self, holds: Iterable[Hold]) -> sa.ColumnElement[bool]:
-        """Return whether one of some holds covers a message, whatever its words."""
-        return sa.or_(sa.false(), *(sa.and_(*covered(self._tx, one)) for one in holds))
+        """Return whether one of some holds covers something, whatever its words."""
+        found = (sa.and_(*covered(self._tx, one, self._among)) for one in holds)
+        return sa.or_(sa.false(), *found)
 
-    def groups(self) -> Sequence[Any]:
-        """Count messages for which the same follows: of one day, place and holding."""
-        day = AT // DAY
+    def _waits(self) -> sa.ColumnElement[bool]:
+        return pending.waits() if self._among.kept_back else sa.false()
+
+    def count(self, tally: Tally) -> None:
+        """Count what follows for each day, place and holding."""
+        now = moment(self._tx.now)
+        for bucket, conversation, space, held, unsure, waits, number in self._groups():
+            kept = Kept(moment(bucket), conversation or "", space, "message", waits=bool(waits))
+            found = follows(kept, self._rules, now, held=bool(held or unsure))
+            if found is not None:
+                tally.add(*found, int(number))
+
+    def _groups(self) -> Sequence[Any]:
+        """Count that for which the same follows: of one day, place and holding."""
+        at = self._among.last
+        day = at // DAY
         cut = mixed(self._rules, moment(self._tx.now))
-        bucket = sa.case((day.in_(cut), AT), else_=day * DAY) if cut else day * DAY
-        flags = [sa.case((one, 1), else_=0) for one in (self._held, self._unsure)]
-        columns = [bucket, *self._places(), *flags]
+        bucket = sa.case((day.in_(cut), at), else_=day * DAY) if cut else day * DAY
+        said = (self._held, self._unsure, self._waits())
+        columns = [bucket, *self._places(), *(sa.case((one, 1), else_=0) for one in said)]
         named = [one.label(f"c{index}") for index, one in enumerate(columns)]
         inner = sa.select(*named).where(*self._mine).subquery()
         query = sa.select(*inner.c, sa.func.count()).group_by(*inner.c)
@@ -87,7 +102,7 @@ class _Counting:
         """Return conversation and space, where a rule names them: all others are alike."""
         places = sorted({one for rule in self._rules for one in rule.conversations})
         spaces = sorted({one for rule in self._rules for one in rule.spaces})
-        here = messages.c.conversation
+        here = self._among.table.c.conversation
         return [
             _chosen([(here == one, one) for one in places]),
             _chosen([(here.in_(self._of_space(one)), one) for one in spaces]),
@@ -99,33 +114,40 @@ class _Counting:
 
     # -- holds with words --------------------------------------------------------------------------
 
-    def read(self, tally: Tally) -> None:
-        """Read what a hold keeps for its words alone: what does not say them was counted as held."""
+    def read(self, tally: Tally, room: int) -> int:
+        """Read what a hold keeps for its words alone: what does not say them was counted as held.
+
+        No more than ``room`` are read; return for how many more there is room.
+        """
         if not self._wordy:
-            return
-        rows = self._unread()
-        tally.complete = len(rows) <= READ
-        for some in chunks(rows[:READ]):
+            return room
+        rows = self._unread(room + 1)
+        tally.complete = tally.complete and len(rows) <= room
+        for some in chunks(rows[:room]):
             said = weighing.texts(self._tx, [row.id for row in some])
             for row in some:
                 self._free(row, said.get(row.id, ()), tally)
+        return room - len(rows[:room])
 
-    def _unread(self) -> Sequence[Any]:
-        same = sa.and_(
-            conversations.c.tenant == messages.c.tenant,
-            conversations.c.id == messages.c.conversation,
+    def _unread(self, most: int) -> Sequence[Any]:
+        of_space = (
+            sa.select(conversations.c.space)
+            .where(
+                conversations.c.tenant == self._among.table.c.tenant,
+                conversations.c.id == self._among.table.c.conversation,
+            )
+            .correlate(self._among.table)
+            .scalar_subquery()
         )
-        query = (
-            sa.select(messages, conversations.c.space, AT.label("kept_at"))
-            .select_from(messages.join(conversations, same))
-            .where(*self._mine, self._unsure, sa.not_(self._held))
-            .order_by(messages.c.position)
-            .limit(READ + 1)
+        waits = sa.case((self._waits(), 1), else_=0)
+        query = self._among.select(self._tx.tenant).add_columns(
+            of_space.label("space"), waits.label("waits")
         )
-        return self._tx.execute(query).all()
+        query = query.where(*self._mine, self._unsure, sa.not_(self._held))
+        return self._tx.execute(query.order_by(self._among.table.c.position).limit(most)).all()
 
     def _free(self, row: Any, said: Sequence[weighing.Said], tally: Tally) -> None:
-        kept = Kept(moment(row.kept_at), row.conversation, row.space, "message")
+        kept = weighing.kept_of(row, row.space, waits=bool(row.waits))
         found = follows(kept, self._rules, moment(self._tx.now), held=False)
         if found is None or found[1] != "goes":
             return

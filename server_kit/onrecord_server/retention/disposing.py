@@ -16,9 +16,9 @@ from onrecord.wire._base import Command
 from onrecord_server.core.doc import Doc, micros, moment
 from onrecord_server.core.draft import NOBODY, Draft
 from onrecord_server.core.operation import Tx, Unchanged, implements
-from onrecord_server.messages.rows import messages
-from onrecord_server.retention import erasing, governing, weighing
-from onrecord_server.retention.counting import AT
+from onrecord_server.messages import written as everything
+from onrecord_server.messages.written import Written
+from onrecord_server.retention import erasing, governing, pending, weighing
 from onrecord_server.retention.erasing import Order
 from onrecord_server.retention.governing import Governing
 from onrecord_server.retention.on_record import written
@@ -113,24 +113,23 @@ def _next(tx: Tx, governed: Governing, row: Any) -> Sequence[Any]:
 def _candidates(
     tx: Tx, governed: Governing, after: int, upto: int | None, most: int
 ) -> Sequence[Any]:
-    """Return messages whose time may be over, the earliest first."""
+    """Return what was written and may be over, the earliest first: also what was never delivered."""
     last = newest(destroying(governed.rules), moment(tx.now))
     if last is None or last.year < 1970:
         return []
-    query = sa.select(messages).where(
-        messages.c.tenant == tx.tenant,
-        messages.c.state != "erased",
-        messages.c.position > after,
-        micros(last) >= AT,
-    )
-    if upto is not None:
-        query = query.where(messages.c.position <= upto)
-    return tx.execute(query.order_by(messages.c.position).limit(most)).all()
+    bound = micros(last)
+
+    def narrow(one: Written) -> list[sa.ColumnElement[bool]]:
+        found = [one.there, one.table.c.position > after, bound >= one.last]
+        return found if upto is None else [*found, one.table.c.position <= upto]
+
+    return everything.earliest(tx, narrow, most)
 
 
 def _one(tx: Tx, governed: Governing, row: Any, counts: dict[str, dict[str, int]]) -> int | None:
     """Destroy one message where everything lets it go, and count it; return its place where it went."""
-    kept = weighing.kept_of(row, weighing.space_of(tx, row.conversation))
+    waits = row.id in pending.waiting(tx, [row.id])
+    kept = weighing.kept_of(row, weighing.space_of(tx, row.conversation), waits=waits)
     found = follows(kept, governed.rules, moment(tx.now), held=False)
     if found is None:
         return None

@@ -3,9 +3,11 @@
 What goes: every content of entries about the message and its files, so versions, reasons, places of
 hits and reactions; who is named; who reacted; the bytes of its files, once the tidier has been there.
 What stays: the entries, so that the tree verifies, and a row that says that something was there.
+
+What was kept back and never delivered goes by the same steps; of that its author alone hears.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
@@ -16,14 +18,16 @@ from onrecord.wire.messages import Message
 from onrecord_server.attachments.rows import attachments
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.doc import Doc
+from onrecord_server.core.draft import NOBODY, Draft, to_person
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents, entries
 from onrecord_server.core.sets import chunks
-from onrecord_server.messages import present, queries, versions
+from onrecord_server.messages import keeping, kept, present, queries, versions
 from onrecord_server.messages.rows import held, mentions
 from onrecord_server.reactions.rows import reaction_totals, reactions
 from onrecord_server.retention import weighing
 from onrecord_server.retention.rules import (
+    CaseReason,
     ErasureReason,
     HoldReason,
     MaximumReason,
@@ -74,17 +78,24 @@ def try_erase(tx: Tx, message_id: str, order: Order) -> Literal["erased", "ask",
 def _carry_out(tx: Tx, row: Any, weighed: Weighed, why: Mapping[str, Any]) -> Doc[Message]:
     gone = _contents(tx, (row.id, *weighed.files))
     _destroy(tx, gone)
+    _clear_files(tx, weighed.files)
+    said = {**why, "attachments": list(weighed.files)}
+    if _is_kept_back(row):
+        return _end_kept_back(tx, row, gone, said)
     doc = _tombstone(row)
-    _clear(tx, row, weighed.files)
-    _record(tx, row, doc, gone, {**why, "attachments": list(weighed.files)})
+    _clear(tx, row)
+    _record(
+        tx, row, lambda more: versions.draft("message.erased", row, doc, None, more), gone, said
+    )
     return doc
 
 
 def _loaded(tx: Tx, message_id: str) -> Any:
-    """Load a message; until the transaction ends nothing that may keep it comes or goes."""
+    """Load a message, or what was never delivered; nothing that may keep it comes or goes meanwhile."""
     tx.unit.lock([tx.tenant])
     tx.unit.flush()
     row = tx.execute(queries.by_id(tx.tenant, message_id)).one_or_none()
+    row = kept.undelivered(tx, message_id) if row is None else row
     if row is None:
         raise NotFound
     if row.state == "erased":
@@ -114,6 +125,8 @@ def still_kept(verdict: Verdict) -> StillKept:
     reason = verdict.reasons[0] if verdict.outcome == "keep" and verdict.reasons else None
     if isinstance(reason, HoldReason):
         return StillKept("A legal hold covers this.", extra={"because": "hold"})
+    if isinstance(reason, CaseReason):
+        return StillKept("Somebody still decides about this.", extra={"because": "case"})
     if isinstance(reason, MinimumReason):
         until = reason.until.isoformat().replace("+00:00", "Z")
         said = f"The policy keeps this until {until}."
@@ -151,7 +164,7 @@ def _tombstone(row: Any) -> Doc[Message]:
     return Doc(Message, before | nothing | words | {"state": "erased"})
 
 
-def _clear(tx: Tx, row: Any, files: Sequence[str]) -> None:
+def _clear(tx: Tx, row: Any) -> None:
     """Let everything that stands beside the words follow them. A retry finds the message as it is."""
     nothing = dict.fromkeys(("body_hash", "mentions", "roles", "wide"))
     versions.update(tx, row, {"state": "erased", **nothing})
@@ -159,6 +172,9 @@ def _clear(tx: Tx, row: Any, files: Sequence[str]) -> None:
         tx.execute(sa.delete(table).where(table.c.tenant == tx.tenant, table.c.message == row.id))
     waited = (held.c.tenant == tx.tenant, held.c.id == row.id)
     tx.execute(sa.update(held).where(*waited).values(body_hash=None))
+
+
+def _clear_files(tx: Tx, files: Sequence[str]) -> None:
     for some in chunks(files):
         mine = (attachments.c.tenant == tx.tenant, attachments.c.id.in_(some))
         over = {"state": "erased", "due": tx.now, "tries": 0}
@@ -171,12 +187,46 @@ def house(tx: Tx) -> Tx:
 
 
 def _record(
-    tx: Tx, row: Any, doc: Doc[Message], gone: Sequence[str], why: Mapping[str, Any]
+    tx: Tx,
+    row: Any,
+    draft: Callable[[Mapping[str, Any]], Draft],
+    gone: Sequence[str],
+    why: Mapping[str, Any],
 ) -> None:
     """Say which contents went: several times where they are many."""
     by, was = house(tx), row.state
     for some in list(chunks(gone, IDS_AN_ENTRY)) or [()]:
-        said = {**versions.place(row), **why, "contents": list(some), "was": was}
-        by.record(versions.draft("message.erased", row, doc, None, said))
+        by.record(draft({**versions.place(row), **why, "contents": list(some), "was": was}))
         why, was = {**why, "attachments": []}, "erased"
     tx.recorded += 1
+
+
+# -- what was never delivered ----------------------------------------------------------------------
+
+
+def _is_kept_back(row: Any) -> bool:
+    """Say whether a row is of what was kept back: those are numbered."""
+    return "number" in row._fields
+
+
+def _end_kept_back(tx: Tx, row: Any, gone: Sequence[str], why: Mapping[str, Any]) -> Doc[Message]:
+    """Leave a row that says that something was there. A retry finds it as it is."""
+    mine = (held.c.tenant == tx.tenant, held.c.id == row.id, held.c.number == row.number)
+    same = sa.update(held).where(*mine, held.c.state == row.state)
+    if tx.execute(same.values(state="erased", body_hash=None)).rowcount != 1:
+        raise Conflict("This message was decided at the same moment.")
+    _record(tx, row, lambda more: _kept_back_draft(row, more), gone, why)
+    return keeping.emptied(row)
+
+
+def _kept_back_draft(row: Any, more: Mapping[str, Any]) -> Draft:
+    """Say that it went to its author; of what was imported nobody was ever told."""
+    where = {"message_id": row.id, "conversation_id": row.conversation, "version": row.version}
+    return Draft(
+        type="held.erased",
+        object=row.id,
+        audience=to_person(row.author) if row.said_at is None else NOBODY,
+        event=where,
+        facts={"conversation": row.conversation, "number": row.number, **more},
+        version=row.version,
+    )

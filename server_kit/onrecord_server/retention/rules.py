@@ -1,6 +1,7 @@
 """Whether something may be destroyed, and what decides that. Pure.
 
-A hold comes before a minimum, a minimum before an erasure request, and that before a maximum.
+A hold comes before a minimum, a minimum before an erasure request, and that before a maximum. What was
+kept back and still waits for a decision stays until it is decided, whoever asks.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -48,13 +49,17 @@ class RetentionRule:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What rules look at: one version of one message, from outside."""
+    """What rules look at: one version of one message, from outside.
+
+    ``waits``: it was never delivered, and somebody still decides whether it is.
+    """
 
     at: datetime
     conversation: str
     space: str | None
     kind: str
     populations: frozenset[str] = frozenset()
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,13 @@ class MinimumReason:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseReason:
+    """A case about it is open, an appeal is, or a classifier was asked: it stays until that is decided."""
+
+    kind: Literal["case"] = "case"
+
+
+@dataclass(frozen=True, slots=True)
 class ErasureReason:
     """Somebody asked that it is erased."""
 
@@ -95,7 +107,7 @@ class MaximumReason:
     kind: Literal["maximum"] = "maximum"
 
 
-Reason = HoldReason | MinimumReason | ErasureReason | MaximumReason
+Reason = HoldReason | MinimumReason | CaseReason | ErasureReason | MaximumReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +115,8 @@ class Verdict:
     """What becomes of it now, and exactly what decided that.
 
     ``until`` is the end of its minimum, where that is to come. ``goes`` is when a maximum ends,
-    as the rules stand; a hold has no date, so with one it is ``None``. ``under_minimum`` names
-    the rules whose maximum ends before the minimum and therefore does nothing.
+    as the rules stand; a hold has no date, nor has an open case, so with one it is ``None``.
+    ``under_minimum`` names the rules whose maximum ends before the minimum and therefore does nothing.
     """
 
     outcome: Literal["keep", "destroy", "ask"]
@@ -136,11 +148,12 @@ def judge(
     about = [rule for rule in rules if matches(rule, kept)]
     minimum = _minimum(kept.at, about)
     maximum, under = _maximum(kept.at, about, minimum.until if minimum else None)
-    keeping: tuple[Reason, ...] = (*_holding(holds), *_running(kept.at, about, now))
+    waits = (CaseReason(),) if kept.waits else ()
+    keeping: tuple[Reason, ...] = (*_holding(holds), *_running(kept.at, about, now), *waits)
     until = minimum.until if minimum and now < minimum.until else None
     if keeping:
-        held = any(isinstance(one, HoldReason) for one in keeping)
-        goes = None if held or maximum is None else maximum.since
+        undated = any(isinstance(one, HoldReason | CaseReason) for one in keeping)
+        goes = None if undated or maximum is None else maximum.since
         return Verdict("keep", None, keeping, until, goes, under)
     return _unkept(maximum, under, request, now)
 
@@ -221,7 +234,7 @@ def end(at: datetime, duration: str) -> datetime:
 
 
 #: What an erasure request comes to.
-Answer = Literal["denied_hold", "denied_retention", "scheduled"]
+Answer = Literal["denied_hold", "denied_retention", "denied_case", "scheduled"]
 
 
 def answer(verdicts: Iterable[Verdict]) -> Answer:
@@ -229,7 +242,9 @@ def answer(verdicts: Iterable[Verdict]) -> Answer:
     reasons = [one for verdict in verdicts if verdict.outcome == "keep" for one in verdict.reasons]
     if any(isinstance(one, HoldReason) for one in reasons):
         return "denied_hold"
-    return "denied_retention" if reasons else "scheduled"
+    if any(not isinstance(one, CaseReason) for one in reasons):
+        return "denied_retention"
+    return "denied_case" if reasons else "scheduled"
 
 
 def faults(rules: Sequence[RetentionRule]) -> list[tuple[int, str]]:

@@ -1,5 +1,7 @@
 """What decides about one message now: the policy in force, the holds that cover it, who asked.
 
+What was kept back and never delivered is weighed as a message is, and besides whether it still waits.
+
 Words are read only where a hold names words; those that cannot be read are held.
 """
 
@@ -20,7 +22,7 @@ from onrecord_server.core.rows import contents, entries
 from onrecord_server.core.words import WORDS
 from onrecord_server.holds.queries import open_holds
 from onrecord_server.holds.rules import Facts, Hold, covers
-from onrecord_server.retention import governing
+from onrecord_server.retention import governing, pending
 from onrecord_server.retention.rules import Kept, Verdict, judge
 
 
@@ -39,14 +41,16 @@ def weigh(tx: Tx, row: Any, request: str | None = None) -> Weighed:
     files, space = files_of(tx, row.id), space_of(tx, row.conversation)
     governed = governing.in_force(tx)
     over = covering(tx, row, files, space, open_holds(tx.unit, tx.tenant))
-    kept = kept_of(row, space)
+    kept = kept_of(row, space, waits=row.id in pending.waiting(tx, [row.id]))
     verdict = judge(kept, governed.rules, over, request, moment(tx.now))
     return Weighed(row, files, governed.version, verdict)
 
 
-def kept_of(row: Any, space: str | None) -> Kept:
+def kept_of(row: Any, space: str | None, *, waits: bool = False) -> Kept:
     """Return a message as rules look at it: its time runs from its newest version on."""
-    return Kept(moment(row.edited_at or row.created_at), row.conversation, space, "message")
+    edited_at = getattr(row, "edited_at", None)  # what was never delivered has one version alone
+    at = moment(edited_at or row.created_at)
+    return Kept(at, row.conversation, space, "message", waits=waits)
 
 
 def files_of(tx: Tx, message_id: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ def entry(what: str, actor: str, content: dict[str, Any] | None = None, **facts:
 
 
 ERASED = entry("message.erased", "service:retention", request="drq_1")
+KEPT_BACK = entry("held.erased", "service:retention", request="drq_1")
 
 
 def lawful(**other: Told) -> list[Told]:
@@ -54,6 +55,8 @@ def codes(entries: list[Told], monkeypatch: pytest.MonkeyPatch) -> list[str]:
     [
         ({}, []),
         ({"approved": ERASED}, ["request_not_approved", "request_not_approved"]),
+        ({"erased": KEPT_BACK}, []),
+        ({"approved": KEPT_BACK, "erased": KEPT_BACK}, ["request_not_approved"] * 2),
         (
             {"approved": entry("moved", "prue", step="approved", hash=HASH)},
             ["request_decided_alone"],

@@ -235,7 +235,7 @@ class Day:
         return Seen(
             shown(),
             {one: shown(one) for one in threads},
-            plain([Message.model_validate(one) for one in past.kept()]),
+            plain([Message.model_validate(one.document) for one in past.kept()]),
             [one.model_dump() for one in members(there, seat, Names(ask, "acme"), private=False)],
             there.title or "",
         )

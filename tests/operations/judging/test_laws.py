@@ -24,6 +24,13 @@ STORIES: list[tuple[list[tuple[str, dict[str, Any]]], list[str]]] = [
     ),
     ([("blocked", HELD), ("rejected", HELD), ("rejected", HELD)], ["decided_twice"]),
     ([("released", HELD)], ["decided_twice"]),
+    ([("held", HELD), ("rejected", HELD), *[("held.erased", HELD)] * 2], []),
+    ([("held", HELD), ("withdrawn", HELD), ("held.erased", HELD)], []),
+    ([("blocked", HELD), ("held.erased", HELD)], []),
+    ([("held", HELD), ("held.erased", HELD)], ["erased_undecided"]),
+    ([("held", HELD), ("released", HELD), ("held.erased", HELD)], ["erased_undecided"]),
+    ([("created", {}), ("held.erased", HELD)], ["erased_undecided"]),
+    ([("blocked", HELD), ("held.erased", HELD), ("released", HELD)], ["decided_twice"]),
 ]
 
 
@@ -40,6 +47,7 @@ def test_each_is_delivered_once_after_its_release(
     report = Report()
     law = JudgingLaw(report, spill)
     for position, (kind, facts) in enumerate(story):
-        entry = {"type": f"message.{kind}", "object": "msg_1", "version": 1, "facts": facts}
+        name = kind if "." in kind else f"message.{kind}"
+        entry = {"type": name, "object": "msg_1", "version": 1, "facts": facts}
         law.follow(position, entry, None)
     assert [one.code for one in report.findings] == codes

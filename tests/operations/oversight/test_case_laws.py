@@ -75,6 +75,28 @@ def test_an_older_look_that_says_aloud_where_it_looked_gives_the_same_row() -> N
     assert [row and (row["low"], row["high"]) for _, row in rows[0]] == [(8, 10)]
 
 
+@pytest.mark.parametrize(
+    ("steps", "found"),
+    [
+        ([], ["erased_under_review"]),
+        (["case.decided"], []),
+        (["case.decided", "case.appealed"], ["erased_under_review"]),
+        (["case.decided", "case.appealed", "case.closed"], []),
+    ],
+)
+def test_words_are_not_destroyed_while_somebody_decides_about_them(
+    spill: Spill, steps: list[str], found: list[str]
+) -> None:
+    case = case_id("msg_1", 0)
+    said = {"action": "reject", "state": "decided", "upheld": False, **UNDER}
+    story = [
+        entry("message.flagged", "alice", "msg_1", 2, conversation="cnv_1"),
+        *(entry(kind, "ivan", case, 3, **said) for kind in steps),
+        entry("held.erased", "service:retention", "msg_1", 4, number=1),
+    ]
+    assert [one for one in codes(story, spill) if one == "erased_under_review"] == found
+
+
 def test_a_lawful_review_has_no_finding(spill: Spill) -> None:
     assert codes(lawful(), spill) == []
 

@@ -26,7 +26,7 @@ export type ImportFormat = "whatsapp" | "signal" | "slack" | "teams" | "telegram
 export type ImportRequestState = "asked" | "agreed" | "declined" | "withdrawn" | "done";
 export type ImportState = "receiving" | "kept" | "running" | "done" | "cancelled";
 export type Joining = "everybody" | "free" | "invited";
-export type KeptBecause = "minimum" | "hold" | "duty";
+export type KeptBecause = "minimum" | "hold" | "case" | "duty";
 export type Level = "all" | "mentions" | "none";
 export type LexiconPurpose = "supervision" | "advice";
 export type LexiconStartName = "market-abuse" | "inclusive-en" | "inclusive-de" | "inclusive-es" | "inclusive-fr";
@@ -204,6 +204,7 @@ export interface AsOf {
   people: NamedThen[];
   data: MessageThen[];
   held: Message[];
+  held_gone: KeptBackGone[];
   withheld: number;
   next_before: number | null;
   disclosure_id: string | null;
@@ -385,6 +386,7 @@ export interface CaseMessage {
   edited_at: string | null;
   removed_at: string | null;
   removed_by: string | null;
+  erased_by: number | null;
 }
 
 /** What a reviewer wrote down beside a case. */
@@ -941,6 +943,7 @@ export interface HoldPreview {
   conversations: number;
   messages: number;
   removed: number;
+  kept_back: number;
   files: number;
   people: number;
   at_most: boolean;
@@ -1101,6 +1104,13 @@ export interface KeepingRule {
   rule: string;
   basis: string;
   until: string;
+}
+
+/** Something that was kept back, and the position of the event that erased its words. */
+export interface KeptBackGone {
+  message_id: string;
+  version: number;
+  gone_by: number;
 }
 
 /** Messages that stay for one reason. */
@@ -4181,6 +4191,14 @@ export interface GrantSought {
   type: "grant.sought";
 }
 
+/** The words of a message that was kept back and never delivered were destroyed for good, and its files. */
+export interface HeldErased {
+  type: "held.erased";
+  message_id: string;
+  conversation_id: string;
+  version: number;
+}
+
 /** Somebody said that they know of a hold. Audience: they. */
 export interface HoldAcknowledged {
   type: "hold.acknowledged";
@@ -4979,6 +4997,7 @@ export type Event =
   | MessageReleased
   | MessageRejected
   | MessageWithdrawn
+  | HeldErased
   | MessageAcknowledged
   | MessageReminded
   | AnnouncementExported

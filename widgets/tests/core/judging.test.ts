@@ -71,11 +71,12 @@ test("released it is a message like any other, at its new place", () => {
   ]);
 });
 
-test("rejected it stays, withdrawn it goes", () => {
-  for (const id of ["two", "three"]) state = messageAnswered(state, kept(id, "held"));
+test("rejected it stays, withdrawn or erased it goes", () => {
+  for (const id of ["two", "three", "four"]) state = messageAnswered(state, kept(id, "held"));
   const about = { conversation_id: "cnv_1", version: 1 };
   hear({ type: "message.rejected", message_id: "two", ...about });
   hear({ type: "message.withdrawn", message_id: "three", ...about });
+  hear({ type: "held.erased", message_id: "four", ...about });
   hear({ type: "message.rejected", message_id: "unknown", ...about });
   expect(held()).toEqual(["two 1 rejected"]);
 });

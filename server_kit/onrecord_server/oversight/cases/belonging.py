@@ -25,6 +25,7 @@ ABOUT_MESSAGE: Final = (
     "message.removed",
     "message.restored",
     "message.erased",
+    "held.erased",
 )
 
 

@@ -69,6 +69,8 @@ class CaseLaw:
             self._brought(entry["object"], str(entry.get("on_behalf_of") or _NOBODY))
         if kind == "message.flagged":
             self._found(position, entry)
+        elif kind == "held.erased":
+            self._erased(position, entry)
         elif kind == "freeze.decided" and "appeal_until" in entry["facts"]:
             self._by_hand(position, entry)
         elif kind.startswith("case."):
@@ -103,6 +105,14 @@ class CaseLaw:
         self._cases[case_id(message, number)] = Review(
             facts["conversation"], author, self._place(message, position), message
         )
+
+    def _erased(self, position: int, entry: Entry) -> None:
+        """Words that were never delivered are there as long as somebody decides about them."""
+        number, message = 0, entry["object"]
+        while (known := self._cases.get(case_id(message, number))) is not None:
+            if not known.deciders or (known.appealed and not known.closed):
+                self._find(position, "erased_under_review", "a case about it was open")
+            number += 1
 
     def _place(self, message: Any, position: int) -> int:
         """Return where a message was first written; of what is no message, where its case begins."""

@@ -116,6 +116,11 @@ def _look(sits: Bench, row: Any, duty: str, names: Names, seen: CaseSight | None
     said = [] if focus is None else queries.versions(tx, seen)
     before = present.versions(said, names, found, row.opened_at)
     messages = [_message(one, names, row, found, before if one is focus else ()) for one in shown]
+    gone = queries.erased_by(tx, seen, {one.id for one in shown if one.body is None})
+    messages = [
+        told.model_copy(update={"erased_by": names.place(gone.get(one.id))})
+        for one, told in zip(shown, messages, strict=True)
+    ]
     return Look(messages, [present.finding(one, place.author, names) for one in found], look)
 
 

@@ -14,6 +14,7 @@ from onrecord_server.oversight.cases import (
     opening,
     projections,
     reporting,
+    undecided,
 )
 
 
@@ -21,4 +22,5 @@ OPERATIONS: Final[tuple[Any, ...]] = (
     *(appealing, asking, deciding, handing, history, listing, needed, noticing, opening),
     projections,
     reporting,
+    undecided,
 )

@@ -59,6 +59,17 @@ def kept_back(tx: Tx, sight: CaseSight) -> list[Any]:
     return [*reversed(kept.of_message(tx, sight.message))]
 
 
+def erased_by(tx: Tx, sight: CaseSight, ids: Collection[str]) -> dict[str, int]:
+    """Return by which event the words of some messages that a case shows were erased."""
+    query = sa.select(entries.c.object, sa.func.min(entries.c.position).label("at")).where(
+        entries.c.tenant == sight.tenant,
+        entries.c.object.in_(sorted(ids)),
+        entries.c.type.in_(("message.erased", "held.erased")),
+    )
+    found = tx.execute(query.group_by(entries.c.object)) if ids else ()
+    return {row.object: row.at for row in found}
+
+
 def hits_of(tx: Tx, sight: CaseSight) -> list[Any]:
     """Return what was found in the message that a case is about, with its places, the earliest first."""
     body = sa.select(WORDS).where(

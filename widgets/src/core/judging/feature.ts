@@ -22,10 +22,10 @@ function kept(
   return applied(conversation ? put(state, withKept(conversation, message)) : state);
 }
 
-/** It is never delivered: a reviewer decided so, or its author took it back. */
+/** It is never delivered: a reviewer decided so, its author took it back, or its words were destroyed. */
 function settled(
   state: ChatState,
-  { event }: Envelope<"message.rejected" | "message.withdrawn">,
+  { event }: Envelope<"message.rejected" | "message.withdrawn" | "held.erased">,
 ): Applied {
   const conversation = state.conversations[event.conversation_id];
   const { message_id: id, version } = event;
@@ -57,6 +57,7 @@ export const judging: Feature = {
     "message.blocked": kept,
     "message.rejected": settled,
     "message.withdrawn": settled,
+    "held.erased": settled,
     "message.created": delivered,
     "message.edited": delivered,
     "message.removed": delivered,

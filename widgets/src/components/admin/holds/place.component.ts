@@ -165,6 +165,7 @@ export class OnrecordAdminHoldForm extends AdminSection {
     const rows = [
       ["holds.count_messages", found.messages],
       ["holds.count_removed", found.removed],
+      ["holds.count_kept_back", found.kept_back],
       ["holds.count_files", found.files],
       ["holds.count_conversations", found.conversations],
       ["holds.count_people", found.people],

@@ -43,8 +43,10 @@ function asItIs({ case: one, messages }: OpenedCase): readonly CaseMessage[] {
   return messages.map((each) => (each === newest ? { ...each, state } : each));
 }
 
-function stateOf({ state }: CaseMessage, { t }: Speech): unknown {
-  return state === "active" ? nothing : badge("bad", t(`case.message.${state}`));
+function stateOf({ state, erased_by: event }: CaseMessage, { t }: Speech): unknown {
+  if (state === "active") return nothing;
+  const said = event ? t("case.message.erased_by", { event }) : t(`case.message.${state}`);
+  return badge("bad", said);
 }
 
 function message(one: CaseMessage, speech: Speech): TemplateResult {
