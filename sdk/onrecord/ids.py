@@ -31,6 +31,7 @@ PREFIXES: Final = {
     "key": "key",
     "hold": "hld",
     "run": "run",
+    "retention_ask": "ask",
     "data_request": "drq",
     "check": "chk",
 }

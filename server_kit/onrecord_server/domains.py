@@ -68,6 +68,7 @@ from onrecord_server.retention import disposing as _retention_disposing
 from onrecord_server.retention import operations as _retention
 from onrecord_server.retention import running as _retention_running
 from onrecord_server.retention import trying as _retention_trying
+from onrecord_server.retention_asks import parts as _retention_asks
 from onrecord_server.saved import operations as _saved
 from onrecord_server.search import operations as _search
 from onrecord_server.spaces import membership as _space_members
@@ -140,6 +141,7 @@ DOMAINS: Final = (
     _record,
     _record_health,
     _retention,
+    _retention_asks,
     _retention_disposing,
     _retention_running,
     _retention_trying,

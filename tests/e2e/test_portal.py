@@ -28,6 +28,7 @@ SECTIONS = {
     "reach": "may be left out",
     "holds": "nothing is deleted by its end",
     "data": "answered within a month",
+    "retention": "Nothing goes without an answer",
     "imports": "The file is kept exactly as it came",
     "exports": "in formats for other programs",
     "transparency": "Everybody may read this",

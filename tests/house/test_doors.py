@@ -39,6 +39,7 @@ PARTY: Final = {
 }
 GRANT: Final = {
     "data_requests/queries.py": "what people ask for about themselves, for them and for who answers",
+    "retention_asks/queries.py": "why officers answered what a rule asks; of messages no word",
     "exports/names.py": "what the scope of an export admits: asked of oversight, or of who holds the database",
     "exports/produced.py": "the same, with their salts: what proves what is told",
     "oversight/cases/belonging.py": "which looks were at a case, for who holds the database; no words",

@@ -221,6 +221,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "compliance": oversight_asked.retention,
     "retention": oversight_asked.retention,
     "data_requests": oversight_asked.data_requests,
+    "retention_asks": oversight_asked.retention_asks,
     "exports": oversight_asked.exports,
     "import_requests": oversight_asked.import_requests,
     "imports": oversight_asked.imports,

@@ -26,6 +26,19 @@ def data_requests(_: Scene, __: int, ___: str) -> Asked:
     }
 
 
+def retention_asks(_: Scene, __: int, ___: str) -> Asked:
+    """Nothing of the id is asked; who asks has no duty."""
+    that = {"ask_id": "ask_" + "7" * 32}
+    sealed, why = {"hash": "sha256:" + "0" * 64}, {"reason": "Because its time is over"}
+    return {
+        "retention_asks.list": {},
+        "retention_asks.get": that,
+        "retention_asks.answer": {**that, **sealed, **why, "answer": "erase"},
+        "retention_asks.approve": {**that, **sealed},
+        "retention_asks.reopen": {**that, **why},
+    }
+
+
 def exports(_: Scene, __: int, ___: str) -> Asked:
     """There is no grant and no export of the id that is asked for."""
     that = {"archive_id": "arc_" + "7" * 32}

@@ -32,6 +32,9 @@ UNPLAYED: Final = {
     "record.alarmed": "no snapshot holds self-checks: whoever shows them asks for them again",
     **dict.fromkeys(("retention.begun", "retention.advanced", "retention.ended"), UNHEARD),
     **dict.fromkeys(
+        ("retention_ask.counted", "retention_ask.moved", "retention_ask.advanced"), UNHEARD
+    ),
+    **dict.fromkeys(
         (*_GRANTING, *_DRAWING, *_REVIEWING, "impersonation.used", "reach.read"), UNHEARD
     ),
     **dict.fromkeys(

@@ -17,6 +17,7 @@ EXPORT: Final = "exp_" + "1" * 32
 SMP: Final = "smp_" + "1" * 32
 GRT: Final = "grt_" + "1" * 32
 DRQ: Final = "drq_" + "1" * 32
+ASK: Final = "ask_" + "1" * 32
 HLD: Final = "hld_" + "1" * 32
 ARC: Final = "arc_" + "1" * 32
 IPT: Final = "ipt_" + "1" * 32
@@ -129,6 +130,13 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "samples.get": lambda me: me.samples.get(SMP),
     "samples.messages": lambda me: me.samples.messages(SMP),
     "samples.draw": lambda me: me.samples.draw(),
+    "retention_asks.list": lambda me: me.retention_asks.list(state="open"),
+    "retention_asks.get": lambda me: me.retention_asks.get(ASK),
+    "retention_asks.answer": lambda me: me.retention_asks.answer(
+        ASK, "erase", hash=HASH, reason="Nobody needs it"
+    ),
+    "retention_asks.approve": lambda me: me.retention_asks.approve(ASK, hash=HASH),
+    "retention_asks.reopen": lambda me: me.retention_asks.reopen(ASK, reason="We need it yet"),
     "data_requests.make": lambda me: me.data_requests.make("access"),
     "data_requests.list": lambda me: me.data_requests.list(everybody=True, state="received"),
     "data_requests.get": lambda me: me.data_requests.get(DRQ),

@@ -126,6 +126,8 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "data_requests.approve.answer": REASON,
     **{f"data_requests.{name}.reason": REASON for name in ("extend", "refuse", "lift")},
     "data_requests.make.said": REASON,
+    **{f"retention_asks.{name}.reason": REASON for name in ("answer", "reopen")},
+    "retention_asks.answer.until": MOMENT,
     "everybody": st.booleans(),
     "holds.create.name": st.just("Acme v. Bolt"),
     "notice": TEXT,

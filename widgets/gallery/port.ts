@@ -12,6 +12,7 @@ import { unlessOtherwise } from "./otherwise.ts";
 import { POLICY } from "./policy.ts";
 import { PORTAL } from "./portal.ts";
 import { ANSWERS as RECORD_HEALTH } from "./record_health.ts";
+import { ANSWERS as RETENTION } from "./retention.ts";
 import { SEARCH } from "./search.ts";
 import type { Port } from "../src/core/port.ts";
 import { browserPorts } from "../src/core/ports.ts";
@@ -46,6 +47,7 @@ const ANSWERS: Answers = {
   ...MARKS,
   ...POLICY,
   ...PORTAL,
+  ...RETENTION,
   ...CASE_ANSWERS,
   ...NUMBERS,
   ...RECORD_HEALTH,

@@ -40,6 +40,8 @@
       · UploadClosed           409
       · AttachmentNotReady     409
       · StillKept              409
+      · RetentionAskChanged    409
+      · RetentionAskOver       409
       · TrialNeeded            409
     - TooLarge                 413
       · FileTooLarge           413
@@ -113,7 +115,12 @@ from onrecord.errors._general import (
 )
 from onrecord.errors._imports import ChoiceNeeded, SourceUnreadable
 from onrecord.errors._lookup import refusal_from, refusals
-from onrecord.errors._retention import StillKept, TrialNeeded
+from onrecord.errors._retention import (
+    RetentionAskChanged,
+    RetentionAskOver,
+    StillKept,
+    TrialNeeded,
+)
 from onrecord.errors._search import QueryInvalid
 from onrecord.errors._team import (
     Archived,
@@ -165,6 +172,8 @@ __all__ = [
     "RateLimited",
     "Refusal",
     "ResyncNeeded",
+    "RetentionAskChanged",
+    "RetentionAskOver",
     "RuleUnreadable",
     "ServerError",
     "SignedOut",

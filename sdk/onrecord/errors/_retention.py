@@ -19,3 +19,17 @@ class TrialNeeded(Conflict):
 
     code = "trial_needed"
     title = "Count first what would go"
+
+
+class RetentionAskChanged(Conflict):
+    """What an officer is asked was counted anew since it was read: read it again, and answer that."""
+
+    code = "retention_ask_changed"
+    title = "This was counted anew"
+
+
+class RetentionAskOver(Conflict):
+    """The rule that asks, or the version of the policy that was counted by, is not in force any more."""
+
+    code = "retention_ask_over"
+    title = "This is not asked any more"

@@ -139,6 +139,11 @@ from onrecord.wire.retention import (
     RetentionEnded,
     RetentionTried,
 )
+from onrecord.wire.retention_asks import (
+    RetentionAskAdvanced,
+    RetentionAskCounted,
+    RetentionAskMoved,
+)
 from onrecord.wire.samples import SampleCommitted, SampleDrawn, SampleListed, SampleReckoned
 from onrecord.wire.saved import MessageSaved, MessageUnsaved
 from onrecord.wire.scalars import Position, Timestamp
@@ -188,6 +193,9 @@ Event: TypeAlias = (
     | RetentionBegun
     | RetentionAdvanced
     | RetentionEnded
+    | RetentionAskCounted
+    | RetentionAskMoved
+    | RetentionAskAdvanced
     | RecordSearched
     | PolicyAcknowledged
     | LexiconDrafted

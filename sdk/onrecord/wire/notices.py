@@ -52,6 +52,7 @@ SecondNeed = Literal[
     "lexicon",
     "export",
     "data_request",
+    "retention_ask",
 ]
 
 

@@ -17,6 +17,7 @@ from onrecord_server.oversight.sampling.sampler import Sampler
 from onrecord_server.oversight.watching.watcher import Watcher
 from onrecord_server.realtime.background import Background
 from onrecord_server.retention.disposer import Disposer
+from onrecord_server.retention_asks.executor import AskExecutor
 from onrecord_server.witnessing.handing import Handing
 
 
@@ -47,6 +48,7 @@ class Tending:
             Watcher(engines).round,
             Reminder(engines).round,
             Disposer(engines).round,
+            AskExecutor(engines).round,
             Executor(engines).round,
             self._copier.round,
             *(one.round for one in (checker, handing, journaling) if one is not None),

@@ -21,6 +21,7 @@ from onrecord.wire.messages import GetMessage
 from onrecord.wire.people import GetPerson
 from onrecord.wire.policies import GetPolicy, GetPolicyVersion
 from onrecord.wire.reports import GetReport
+from onrecord.wire.retention_asks import GetRetentionAsk
 from onrecord.wire.spaces import GetSpace
 from onrecord.wire.tags import ListTags
 from onrecord.wire.tenants import GetBranding
@@ -221,6 +222,16 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
             endpoints.WITHDRAW_DATA_REQUEST,
             endpoints.LIFT_DATA_REQUEST,
             endpoints.OPEN_DATA_ARCHIVE,
+        )
+    },
+    **{
+        endpoint.name: lambda tx, command: read(
+            tx, endpoints.GET_RETENTION_ASK.name, GetRetentionAsk(ask_id=command.ask_id)
+        )
+        for endpoint in (
+            endpoints.ANSWER_RETENTION_ASK,
+            endpoints.APPROVE_RETENTION_ASK,
+            endpoints.REOPEN_RETENTION_ASK,
         )
     },
     endpoints.PREVIEW_HOLD.name: counting.preview_hold,

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from datetime import datetime
 from typing import Final, Protocol
 
 import sqlalchemy as sa
@@ -20,6 +21,15 @@ logger = logging.getLogger("onrecord.retention")
 
 #: Seconds that a tenant is left alone where nothing is to be done.
 EVERY: Final = 300.0
+
+
+def governed(database: Database, now: datetime) -> list[str]:
+    """Return the tenants of a database that have a policy in force."""
+    query = sa.select(policies.c.tenant).distinct()
+    query = query.where(policies.c.state == "approved", policies.c.effective_from <= micros(now))
+    with database.read() as connection:
+        found = connection.execute(query, execution_options=dict(database.options)).scalars()
+        return sorted(found)
 
 
 class House(Protocol):
@@ -47,16 +57,9 @@ class Disposer:
         now = time.monotonic()
         if now < self._begins:
             return 0
-        found = [(id(database), tenant) for tenant in self._tenants(database)]
+        tenants = governed(database, self._house.ports.clock())
+        found = [(id(database), tenant) for tenant in tenants]
         return sum(self._step(key) for key in found if now >= self._next.get(key, 0.0))
-
-    def _tenants(self, database: Database) -> list[str]:
-        now = micros(self._house.ports.clock())
-        query = sa.select(policies.c.tenant).distinct()
-        query = query.where(policies.c.state == "approved", policies.c.effective_from <= now)
-        with database.read() as connection:
-            found = connection.execute(query, execution_options=dict(database.options)).scalars()
-            return sorted(found)
 
     def _step(self, key: tuple[int, str]) -> bool:
         """Go a step further for one tenant; where there is no more it is left alone for a while."""

@@ -69,7 +69,7 @@ def try_erase(tx: Tx, message_id: str, order: Order) -> Literal["erased", "ask",
     if verdict.outcome == "keep":
         held = any(isinstance(one, HoldReason) for one in verdict.reasons)
         return "held" if held else "kept"
-    if verdict.disposition != "erase":
+    if verdict.disposition != "erase" and not _decided(verdict, order):
         return "ask"
     _carry_out(tx, row, weighed, _why(weighed, order))
     return "erased"
@@ -109,7 +109,7 @@ def _loaded(tx: Tx, message_id: str) -> Any:
 def _why(weighed: Weighed, order: Order) -> dict[str, Any]:
     """Return what the record says of why it goes. Raises ``StillKept``."""
     verdict = weighed.verdict
-    asked = verdict.outcome == "ask" and order.decision is not None
+    asked = _decided(verdict, order)
     if not asked and (verdict.outcome, verdict.disposition) != ("destroy", "erase"):
         raise still_kept(verdict)
     reason = verdict.reasons[0]
@@ -118,6 +118,11 @@ def _why(weighed: Weighed, order: Order) -> dict[str, Any]:
     assert isinstance(reason, MaximumReason)  # noqa: S101 - narrows for the type checker
     said = {"rule": reason.rule, "policy_version": weighed.policy_version}
     return {**said, "decision": order.decision} if asked else said
+
+
+def _decided(verdict: Verdict, order: Order) -> bool:
+    """Say whether an officer has answered what the rule asks."""
+    return verdict.outcome == "ask" and order.decision is not None
 
 
 def still_kept(verdict: Verdict) -> StillKept:

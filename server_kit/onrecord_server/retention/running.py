@@ -13,6 +13,7 @@ from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import moment
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.core.stream import Stored, composes
+from onrecord_server.messages.proofs import shows
 from onrecord_server.policy import access
 from onrecord_server.policy.rules import APPROVERS
 from onrecord_server.record.rows import checkpoints
@@ -22,8 +23,7 @@ from onrecord_server.retention.rows import runs
 @implements(endpoints.LIST_RETENTION_RUNS)
 def list_retention_runs(tx: Tx, command: wire.ListRetentionRuns) -> Page[wire.RetentionRun]:
     """List runs, the latest first, for who approves policies or audits."""
-    if not access.duties(tx) & {*APPROVERS, "auditor"}:
-        raise Forbidden("This is for who approves policies, and for auditors.")
+    _demand_reader(tx)
     at, one = runs.c.begun_at, runs.c.id
     query = sa.select(runs).where(runs.c.tenant == tx.tenant)
     if command.cursor is not None:
@@ -32,6 +32,11 @@ def list_retention_runs(tx: Tx, command: wire.ListRetentionRuns) -> Page[wire.Re
     page = rows[: command.limit]
     cursor = write_cursor(page[-1].begun_at, page[-1].id) if len(rows) > command.limit else None
     return Page[wire.RetentionRun](data=[_shown(tx, row) for row in page], next_cursor=cursor)
+
+
+def _demand_reader(tx: Tx) -> None:
+    if not access.duties(tx) & {*APPROVERS, "auditor"}:
+        raise Forbidden("This is for who approves policies, and for auditors.")
 
 
 def _shown(tx: Tx, row: Any) -> wire.RetentionRun:
@@ -50,11 +55,11 @@ def _shown(tx: Tx, row: Any) -> wire.RetentionRun:
         begun_at=moment(row.begun_at),
         ended_at=None if row.ended_at is None else moment(row.ended_at),
         position=row.ended_position,
-        checkpoint=_checkpoint(tx, row.ended_position),
+        checkpoint=checkpoint(tx, row.ended_position),
     )
 
 
-def _checkpoint(tx: Tx, position: int | None) -> int | None:
+def checkpoint(tx: Tx, position: int | None) -> int | None:
     """Return the size of the first checkpoint that covers a certificate."""
     if position is None:
         return None
@@ -63,6 +68,12 @@ def _checkpoint(tx: Tx, position: int | None) -> int | None:
     )
     found: int | None = tx.execute(query).scalar()
     return found
+
+
+@shows("retention.ended")
+def _proves(tx: Tx, _: str) -> None:
+    """Let who reads runs prove their certificates. Raises ``Forbidden``."""
+    _demand_reader(tx)
 
 
 @composes("retention.begun", "retention.advanced", "retention.ended")

@@ -1,4 +1,4 @@
-"""Holds, what people ask of what is kept about them, imports, exports, and how it stands with the record."""
+"""Holds, what people and rules of retention ask, imports, exports, and how it stands with the record."""
 
 from typing import Final
 
@@ -80,6 +80,41 @@ REQUESTED: Final = (
     _asked("auditor", 1, roles="auditor"),
 )
 
+
+def _over(name: str, at: int, *steps: object, **more: str) -> Scene:
+    """Open one thing that is asked; before them stands what leads to past runs."""
+    return portal(f"retention-{name}", "retention", row(at + 1), *steps, **{"roles": DATA, **more})  # type: ignore[arg-type]
+
+
+OVER: Final = (
+    portal("retention", "retention", roles=DATA),
+    portal("retention-empty", "retention", roles=DATA, empty="retention_asks.list"),
+    portal("retention-failed", "retention", roles=DATA, fails="retention_asks.list"),
+    portal("retention-runs", "retention", press("retention.runs"), roles=DATA),
+    portal(
+        *("retention-runs-empty", "retention", press("retention.runs")),
+        roles=DATA,
+        empty="retention.runs",
+    ),
+    _over("to-decide", 0),
+    _over("erase", 0, press("retention.erase")),
+    _over("keep", 0, press("retention.keep")),
+    _over(
+        "own", 0, press("retention.erase"), fill("textarea", WHY, -1), press("retention.erase", -1)
+    ),
+    _over("to-approve", 1),
+    _over("approve", 1, press("retention.approve")),
+    _over(
+        *("approve-refused", 1, press("retention.approve"), press("retention.approve", -1)),
+        fails="retention_asks.approve",
+    ),
+    _over("under-way", 2),
+    _over("done", 3),
+    _over("kept", 4),
+    _over("reopen", 4, press("retention.reopen")),
+    _over("auditor", 3, roles="auditor"),
+)
+
 IMPORTS: Final = (
     portal("imports", "imports"),
     portal("imports-empty", "imports", empty="imports.list"),
@@ -117,4 +152,4 @@ HEALTH: Final = (
     portal("health-waits", "record", waits="record.health"),
 )
 
-SCENES: Final = (*HOLDS, *REQUESTED, *IMPORTS, *EXPORTS, *HEALTH)
+SCENES: Final = (*HOLDS, *REQUESTED, *OVER, *IMPORTS, *EXPORTS, *HEALTH)

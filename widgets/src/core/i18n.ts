@@ -15,6 +15,7 @@ import type later from "../locales/later/en.json";
 import type portal from "../locales/portal/en.json";
 import type queue from "../locales/queue/en.json";
 import type recordHealth from "../locales/record_health/en.json";
+import type retention from "../locales/retention/en.json";
 import type requests from "../locales/requests/en.json";
 import type studio from "../locales/studio/en.json";
 
@@ -44,6 +45,7 @@ export type TextKey = Stem<
   | keyof typeof held
   | keyof typeof bring
   | keyof typeof data
+  | keyof typeof retention
 >;
 
 export type Params = Readonly<Record<string, string | number>>;

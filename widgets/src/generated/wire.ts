@@ -54,12 +54,13 @@ export type RemindedState = "missing" | "unread";
 export type ReportState = "open" | "decided";
 export type RequestKind = "widen" | "reveal" | "decide" | "appeal";
 export type RequestState = "waiting" | "approved" | "denied" | "lapsed";
+export type RetentionAskState = "open" | "proposed" | "approved" | "done" | "kept" | "lapsed";
 export type Revealed = "people" | "reporters";
 export type RosterState = "reached" | "unreached" | "read" | "unread" | "acknowledged" | "missing" | "outdated";
 export type RuleRole = "member" | "moderator";
 export type SampleEnd = "time" | "policy" | "clock";
 export type SampleState = "committed" | "drawn";
-export type SecondNeed = "grant" | "widen" | "reveal" | "decide" | "appeal" | "hold" | "release" | "policy" | "lexicon" | "export" | "data_request";
+export type SecondNeed = "grant" | "widen" | "reveal" | "decide" | "appeal" | "hold" | "release" | "policy" | "lexicon" | "export" | "data_request" | "retention_ask";
 export type Severity = "low" | "medium" | "high" | "critical";
 export type Source = "hand" | "rule";
 export type SpaceAccess = "open" | "request" | "closed";
@@ -1856,6 +1857,37 @@ export interface Retention {
   conversations?: string[];
 }
 
+/** The messages of one space and one year whose maximum is over, by one rule that asks. */
+export interface RetentionAsk {
+  id: string;
+  state: RetentionAskState;
+  rule: string;
+  policy_version: number;
+  maximum: string;
+  basis: string | null;
+  space_id: string | null;
+  messages: number;
+  held: number;
+  first_at: string;
+  last_at: string;
+  upto: number;
+  counted_at: string;
+  hash: string;
+  answered_by: string | null;
+  answered_at: string | null;
+  reason: string | null;
+  until: string | null;
+  approved_by: string | null;
+  refused_by: string | null;
+  refusal: string | null;
+  erased: number;
+  still_held: number;
+  kept: number;
+  ended_at: string | null;
+  position: number | null;
+  checkpoint: number | null;
+}
+
 /** One going through everything whose time may be over, and when it has ended its certificate. */
 export interface RetentionRun {
   id: string;
@@ -2401,6 +2433,15 @@ export interface AnswerImportRequest {
   said?: string;
 }
 
+/** Say that the messages go, which a second person approves, or that they stay `until` a date. */
+export interface AnswerRetentionAsk {
+  ask_id: string;
+  hash: string;
+  answer: "erase" | "keep";
+  reason: string;
+  until?: string | null;
+}
+
 /** Approve an export that somebody else asked for; it begins. Never who could not approve its grant. */
 export interface ApproveArchive {
   archive_id: string;
@@ -2442,6 +2483,12 @@ export interface ApproveLexicon {
 /** Approve a proposed version; the last approval that it needs makes it effective. */
 export interface ApprovePolicy {
   version: number;
+  hash: string;
+}
+
+/** Let the messages be erased. Nobody approves their own answer, nor one in their line of management. */
+export interface ApproveRetentionAsk {
+  ask_id: string;
   hash: string;
 }
 
@@ -2881,6 +2928,11 @@ export interface GetReport {
   report_id: string;
 }
 
+/** Return one thing that a rule of retention asks. For who approves policies, and who audits. */
+export interface GetRetentionAsk {
+  ask_id: string;
+}
+
 /** Return a period with its commitment and, once it is drawn, its seed. */
 export interface GetSample {
   sample_id: string;
@@ -3149,6 +3201,13 @@ export interface ListReports {
 /** List who asks to be let in, the oldest first. Owners and moderators only. */
 export interface ListRequests {
   space_id: string;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List what rules of retention ask, the latest first. For who approves policies, and who audits. */
+export interface ListRetentionAsks {
+  state?: RetentionAskState | null;
   cursor?: string | null;
   limit?: number;
 }
@@ -3483,6 +3542,12 @@ export interface RemoveSpaceMember {
 /** Take a card away; the subject stays what it is. Needs the scope `subjects:bind`. */
 export interface RemoveSubject {
   subject: string;
+}
+
+/** Take an answer back: refuse that messages go, or let it be asked again before a date. Says why. */
+export interface ReopenRetentionAsk {
+  ask_id: string;
+  reason: string;
 }
 
 /** List what of a file was not understood, with where it stands: it is there, byte for byte. */
@@ -4667,6 +4732,25 @@ export interface RetentionAdvanced {
   run_id: string;
 }
 
+/** Who erases what was approved has come further. Audience: nobody. */
+export interface RetentionAskAdvanced {
+  type: "retention_ask.advanced";
+  ask_id: string;
+}
+
+/** What a rule of retention asks was counted, for the first time or anew. Audience: nobody. */
+export interface RetentionAskCounted {
+  type: "retention_ask.counted";
+  ask_id: string;
+}
+
+/** What a rule of retention asks was answered, approved, taken back, carried out, or is over. Audience: nobody. */
+export interface RetentionAskMoved {
+  type: "retention_ask.moved";
+  ask_id: string;
+  state: RetentionAskState;
+}
+
 /** A run began. Audience: nobody. */
 export interface RetentionBegun {
   type: "retention.begun";
@@ -4913,6 +4997,9 @@ export type Event =
   | RetentionBegun
   | RetentionAdvanced
   | RetentionEnded
+  | RetentionAskCounted
+  | RetentionAskMoved
+  | RetentionAskAdvanced
   | RecordSearched
   | PolicyAcknowledged
   | LexiconDrafted
@@ -6460,6 +6547,41 @@ export interface Operations {
     path: "/policies/{version}/retention-trial";
     writes: true;
   };
+  "retention_asks.answer": {
+    args: AnswerRetentionAsk;
+    result: RetentionAsk;
+    method: "POST";
+    path: "/retention/asks/{ask_id}/answer";
+    writes: true;
+  };
+  "retention_asks.approve": {
+    args: ApproveRetentionAsk;
+    result: RetentionAsk;
+    method: "POST";
+    path: "/retention/asks/{ask_id}/approval";
+    writes: true;
+  };
+  "retention_asks.get": {
+    args: GetRetentionAsk;
+    result: RetentionAsk;
+    method: "GET";
+    path: "/retention/asks/{ask_id}";
+    writes: false;
+  };
+  "retention_asks.list": {
+    args: ListRetentionAsks;
+    result: Page<RetentionAsk>;
+    method: "GET";
+    path: "/retention/asks";
+    writes: false;
+  };
+  "retention_asks.reopen": {
+    args: ReopenRetentionAsk;
+    result: RetentionAsk;
+    method: "POST";
+    path: "/retention/asks/{ask_id}/reopening";
+    writes: true;
+  };
   "samples.draw": {
     args: DrawSamples;
     result: DrawnSamples;
@@ -6848,6 +6970,8 @@ export type ErrorCode =
   | "range_not_satisfiable"
   | "rate_limited"
   | "refused"
+  | "retention_ask_changed"
+  | "retention_ask_over"
   | "rule_unreadable"
   | "signed_out"
   | "slow_mode"

@@ -27,6 +27,7 @@ from onrecord.client._async.reactions import AsyncReactionsApi
 from onrecord.client._async.record import AsyncRecordApi
 from onrecord.client._async.reports import AsyncReportsApi
 from onrecord.client._async.retention import AsyncRetentionApi
+from onrecord.client._async.retention_asks import AsyncRetentionAsksApi
 from onrecord.client._async.samples import AsyncSamplesApi
 from onrecord.client._async.saved import AsyncSavedApi
 from onrecord.client._async.search import AsyncSearchApi
@@ -71,6 +72,7 @@ class AsyncActor(AsyncApi):
         self.pins = AsyncPinsApi(caller)
         self.reactions = AsyncReactionsApi(caller)
         self.retention = AsyncRetentionApi(caller)
+        self.retention_asks = AsyncRetentionAsksApi(caller)
         self.samples = AsyncSamplesApi(caller)
         self.reports = AsyncReportsApi(caller)
         self.saved = AsyncSavedApi(caller)

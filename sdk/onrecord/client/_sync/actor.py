@@ -28,6 +28,7 @@ from onrecord.client._sync.reactions import ReactionsApi
 from onrecord.client._sync.record import RecordApi
 from onrecord.client._sync.reports import ReportsApi
 from onrecord.client._sync.retention import RetentionApi
+from onrecord.client._sync.retention_asks import RetentionAsksApi
 from onrecord.client._sync.samples import SamplesApi
 from onrecord.client._sync.saved import SavedApi
 from onrecord.client._sync.search import SearchApi
@@ -72,6 +73,7 @@ class Actor(Api):
         self.pins = PinsApi(caller)
         self.reactions = ReactionsApi(caller)
         self.retention = RetentionApi(caller)
+        self.retention_asks = RetentionAsksApi(caller)
         self.samples = SamplesApi(caller)
         self.reports = ReportsApi(caller)
         self.saved = SavedApi(caller)

@@ -9,7 +9,7 @@ import type { Page } from "../../generated/wire.ts";
 import { type IconName, icon } from "../../icons/icons.ts";
 import { linkRow } from "./parts.ts";
 import type { Rights } from "./rights.ts";
-import { AdminSection } from "./section.ts";
+import { AdminSection, type Portal } from "./section.ts";
 import type { SectionName } from "./ways.ts";
 
 /** The form stands where a thing would. */
@@ -29,6 +29,8 @@ export abstract class ListedSection<T extends { readonly id: string }> extends A
   @state() protected one: T | null = null;
 
   protected abstract readonly said: Said;
+  /** What has an address here and is no thing of the list. */
+  protected readonly asides: readonly string[] = [];
   readonly #found = new Paged<T>(this);
   #asked = false;
   #wanted: string | null = null;
@@ -41,6 +43,8 @@ export abstract class ListedSection<T extends { readonly id: string }> extends A
   protected abstract whole(one: T, back: () => void): TemplateResult;
   /** The form for a new one: `done` takes what was made. */
   protected abstract form(done: (one: T) => void, leave: () => void): unknown;
+  /** What stands beside the list at such an address. */
+  protected aside?(item: string, back: () => void): unknown;
   /** Another one is shown, or something of it changed: what was begun is put away. */
   protected abstract begin(): void;
 
@@ -77,7 +81,8 @@ export abstract class ListedSection<T extends { readonly id: string }> extends A
     this.problem = null;
     this.begin();
     this.one = this.#found.items?.find((each) => each.id === id) ?? null;
-    if (id !== null && id !== NEW && !this.one) void this.#fetch(id);
+    if (id === null || id === NEW || this.asides.includes(id)) return;
+    if (!this.one) void this.#fetch(id);
   }
 
   async #fetch(id: string): Promise<void> {
@@ -113,14 +118,17 @@ export abstract class ListedSection<T extends { readonly id: string }> extends A
   protected override render(): unknown {
     const { portal, said } = this;
     if (!portal) return nothing;
-    const tools = this.makes(portal.rights)
-      ? html`<button type="button" class="button primary" @click=${() => this.#open(NEW)}>
-          ${icon("plus", 16)}${this.t(said.add)}
-        </button>`
-      : nothing;
     const list = html`<p class="about">${this.t(said.about)}</p>
       ${this.#rows()}`;
-    return this.split(this.t(said.title), list, this.#detail(), tools);
+    return this.split(this.t(said.title), list, this.#detail(), this.tools(portal));
+  }
+
+  /** What stands beside the title: what makes a new one. */
+  protected tools({ rights }: Portal): unknown {
+    if (!this.makes(rights)) return nothing;
+    return html`<button type="button" class="button primary" @click=${() => this.#open(NEW)}>
+      ${icon("plus", 16)}${this.t(this.said.add)}
+    </button>`;
   }
 
   #rows(): unknown {
@@ -148,6 +156,11 @@ export abstract class ListedSection<T extends { readonly id: string }> extends A
     const item = this.portal?.item ?? null;
     if (item === null) return null;
     const back = (): void => this.#open(null);
+    if (this.asides.includes(item)) return this.aside?.(item, back);
+    return this.#thing(item, back);
+  }
+
+  #thing(item: string, back: () => void): unknown {
     if (item === NEW)
       return html`${this.top(this.t(this.said.add), back)}
       ${this.form((one) => this.#made(one), back)}`;

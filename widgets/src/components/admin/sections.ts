@@ -86,6 +86,11 @@ export const TABLE: Readonly<Record<SectionName, Section>> = {
     may: ({ approves, audits }) => approves || audits,
     load: async () => (await import("./data/data.ts")).loaded(),
   },
+  retention: {
+    glyph: "clock",
+    may: ({ approves, audits }) => approves || audits,
+    load: async () => (await import("./retention/retention.ts")).loaded(),
+  },
   imports: {
     glyph: "down",
     may: ({ brings }) => brings,

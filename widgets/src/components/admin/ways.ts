@@ -14,6 +14,7 @@ export const SECTIONS = [
   "transparency",
   "holds",
   "data",
+  "retention",
   "imports",
   "exports",
   "branding",

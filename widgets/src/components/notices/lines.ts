@@ -61,7 +61,14 @@ function pastKey({ kind }: Notice): TextKey {
 }
 
 /** What waits for a second person, and is asked for by no rule. */
-const RULELESS: readonly string[] = ["hold", "release", "policy", "lexicon", "data_request"];
+const RULELESS: readonly string[] = [
+  "hold",
+  "release",
+  "policy",
+  "lexicon",
+  "data_request",
+  "retention_ask",
+];
 
 /** Under which rule; where somebody decided by hand there is none. */
 function ruled(

@@ -16,7 +16,7 @@ export interface Work {
   readonly name:
     | ("queue" | "appeals" | "overdue" | "late" | "mine")
     | ("granted" | "decide" | "review" | "approve" | "propose" | "odd")
-    | ("seconds" | "holds" | "data" | "data_second");
+    | ("seconds" | "holds" | "data" | "data_second" | "retention" | "retention_second");
   readonly section: SectionName;
   readonly glyph: IconName;
   readonly count: number;
@@ -33,10 +33,12 @@ export const SECOND: readonly Work["name"][] = [
   "seconds",
   "holds",
   "data_second",
+  "retention_second",
   "approve",
 ];
 
 const TRAY = { section: "queue", glyph: "tray" } as const;
+const OVER = { section: "retention", glyph: "clock" } as const;
 
 type Kind = Omit<Work, "count" | "more" | "item">;
 
@@ -191,6 +193,25 @@ async function asked(port: Port, rights: Rights): Promise<Work[]> {
   ];
 }
 
+/** Messages whose rule asks whether they go, and what of it somebody else wants to erase. */
+async function ending(port: Port, rights: Rights): Promise<Work[]> {
+  if (!rights.handles) return ended(port, rights);
+  const { listRetentionAsks } = await import("../../../core/oversight/retention.ts");
+  const [{ data, next_cursor: more }, second] = await Promise.all([
+    listRetentionAsks(port, null, "open"),
+    ended(port, rights),
+  ]);
+  return [work({ name: "retention", ...OVER }, idsOf(data), more !== null), ...second];
+}
+
+async function ended(port: Port, { approves, me }: Rights): Promise<Work[]> {
+  if (!approves) return [];
+  const { listRetentionAsks } = await import("../../../core/oversight/retention.ts");
+  const { data, next_cursor: more } = await listRetentionAsks(port, null, "proposed");
+  const others = idsOf(data.filter((one) => one.answered_by !== me));
+  return [work({ name: "retention_second", ...OVER }, others, more !== null)];
+}
+
 /** Whatever waits for this person as the second one. */
 export async function whatNeedsTwo(port: Port, rights: Rights): Promise<readonly Work[]> {
   const found = await Promise.all([
@@ -198,6 +219,7 @@ export async function whatNeedsTwo(port: Port, rights: Rights): Promise<readonly
     seconds(port, rights),
     holds(port, rights),
     asked(port, rights),
+    ended(port, rights),
     policies(port, rights),
   ]);
   return found.flat().filter(({ name, count }) => SECOND.includes(name) && count > 0);
@@ -211,6 +233,7 @@ export async function whatWaits(port: Port, rights: Rights): Promise<Waiting> {
     seconds(port, rights),
     holds(port, rights),
     asked(port, rights),
+    ending(port, rights),
     policies(port, rights),
     watchers(port, rights),
   ]);

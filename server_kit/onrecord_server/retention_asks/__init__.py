@@ -1,0 +1,1 @@
+"""What rules of retention ask, and how an officer's answer is carried out."""

@@ -1,0 +1,3 @@
+import { OnrecordAdminRetentionRuns } from "./runs.component.ts";
+
+OnrecordAdminRetentionRuns.define("onrecord-admin-retention-runs");
