@@ -60,9 +60,9 @@ function line(text: string): string {
   return text.replace(/\s*\n\s*/g, " ");
 }
 
-/** Round braces, semicolons and commas, and after the colon of a declaration, no space is needed. */
+/** Comments go; round braces, semicolons and commas, and after a declaration's colon, no space is needed. */
 function style(text: string): string {
-  return line(text)
+  return line(text.replace(/\/\*.*?\*\//gs, ""))
     .replace(/\s*([{};,])\s*/g, "$1")
     .replace(/: /g, ":")
     .replace(/;\}/g, "}");

@@ -38,8 +38,8 @@ export function dueWords(one: DataRequest, { t, date }: Speech, now: number): st
 export function keptWords(one: KeptGroup, { t, date }: Speech): string {
   const { count, basis, rule, until } = one;
   const named = basis ?? rule;
-  if (one.because === "hold") return t("data.kept_hold", { count });
-  if (one.because === "case") return t("data.kept_case", { count });
+  if (one.because === "hold" || one.because === "case")
+    return t(`data.kept_${one.because}`, { count });
   if (one.because === "duty" || !named) return t("data.kept_duty", { count });
   if (until === null) return t("data.kept_rule", { count, basis: named });
   return t("data.kept_until", { count, basis: named, date: date(until) });
