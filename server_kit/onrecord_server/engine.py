@@ -148,9 +148,16 @@ class Engines:
         """Run an operation and wait for it: a read here and now, a write through the writer."""
         if not REGISTRY[name].endpoint.writes:
             return self.reader(actor.tenant).call(name, command, actor)
+        command = self.ahead(name, command, actor)
         outcome = self.writer(actor.tenant).call(name, command, actor)
         assert isinstance(outcome, Doc)  # noqa: S101 - refusals were raised
         return outcome
+
+    def ahead(self, name: str, command: Any, actor: Actor) -> Any:
+        """Return a command with what its operation reads ahead of its turn with the writer, if anything."""
+        if REGISTRY[name].ahead is None:
+            return command
+        return self.reader(actor.tenant).ahead(name, command, actor)
 
     def submit(
         self, name: str, command: Any, actor: Actor, done: Callable[[Any], None], context: Any

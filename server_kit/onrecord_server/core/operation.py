@@ -69,23 +69,28 @@ Many = Callable[[Sequence[Tx], Sequence[Any]], Sequence[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Operation(Generic[C, R]):
-    """The implementation of an endpoint: for one command, or for a run of them."""
+    """The implementation of an endpoint: for one command, or for a run of them.
+
+    ``ahead`` is what takes long of a writing one: it reads before its turn with the writer comes, while others
+    write, and returns the command with what it found. Where a host's transaction is joined nothing runs ahead.
+    """
 
     endpoint: Endpoint[C, R]
     one: One | None = None
     many: Many | None = None
+    ahead: One | None = None
 
 
 REGISTRY: Final[dict[str, Operation[Any, Any]]] = {}
 
 
 def implements(
-    endpoint: Endpoint[C, R],
+    endpoint: Endpoint[C, R], *, ahead: Callable[[Tx, C], C] | None = None
 ) -> Callable[[Callable[[Tx, C], R | Doc[R]]], Callable[[Tx, C], R | Doc[R]]]:
     """Bind the implementation of an endpoint that runs one command at a time."""
 
     def bind(function: Callable[[Tx, C], R | Doc[R]]) -> Callable[[Tx, C], R | Doc[R]]:
-        REGISTRY[endpoint.name] = Operation(endpoint, one=function)
+        REGISTRY[endpoint.name] = Operation(endpoint, one=function, ahead=ahead)
         return function
 
     return bind
@@ -126,12 +131,22 @@ def run(
     return [outcome for outcome in outcomes if outcome is not None]
 
 
-def _run_one(operation: Operation[Any, Any], tx: Tx, command: Any) -> Outcome:
-    if operation.endpoint.writes:
-        tx.unit.rely_on_rights(tx.tenant)
+def run_ahead(operation: Operation[Any, Any], tx: Tx, command: Any) -> Any:
+    """Return the command with what its operation read ahead of its turn. Raises a ``Refusal``."""
+    _admit(operation, tx)
+    return command if operation.ahead is None else operation.ahead(tx, command)
+
+
+def _admit(operation: Operation[Any, Any], tx: Tx) -> None:
     if tx.unit.hooks.admit is not None:
         tx.unit.hooks.admit(tx, operation.endpoint.name)
     _check_scope(operation.endpoint, tx.actor)
+
+
+def _run_one(operation: Operation[Any, Any], tx: Tx, command: Any) -> Outcome:
+    if operation.endpoint.writes:
+        tx.unit.rely_on_rights(tx.tenant)
+    _admit(operation, tx)
     if operation.endpoint.writes:
         for refusal in _ask_gates(operation, [tx], [command]):
             if refusal is not None:

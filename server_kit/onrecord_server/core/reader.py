@@ -6,7 +6,7 @@ from onrecord_server.core.actor import Actor
 from onrecord_server.core.database import Database
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.hooks import Hooks
-from onrecord_server.core.operation import REGISTRY, begin, run
+from onrecord_server.core.operation import REGISTRY, begin, run, run_ahead
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.unit import Unit
 
@@ -30,3 +30,9 @@ class Reader:
         if isinstance(outcome, BaseException):
             raise outcome
         return outcome
+
+    def ahead(self, name: str, command: Any, actor: Actor) -> Any:
+        """Return a writing command with what its operation reads ahead of its turn. Raises a ``Refusal``."""
+        with self._database.read() as connection:
+            unit = Unit(connection, self._ports, self._hooks, self._database.options)
+            return run_ahead(REGISTRY[name], begin(unit, actor, self._settings), command)

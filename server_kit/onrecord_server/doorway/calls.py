@@ -59,11 +59,16 @@ class Calls:
     def _read(self, name: str, command: Any, actor: Actor) -> Doc[Any]:
         return self._engines.reader(actor.tenant).call(name, command, actor)
 
+    def _ahead(self, name: str, command: Any, actor: Actor) -> Any:
+        return self._engines.reader(actor.tenant).ahead(name, command, actor)
+
     async def _write(self, operation: Operation[Any, Any], command: Any, actor: Actor) -> Doc[Any]:
         writer = self._writers.get(actor.tenant)
         if writer is None:
             writer = await self._thread(self._engines.writer, actor.tenant)
             self._writers[actor.tenant] = writer
+        if operation.ahead is not None:
+            command = await self._thread(self._ahead, operation.endpoint.name, command, actor)
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Any] = loop.create_future()
         writer.submit(Job(operation, command, actor, _answer_to(loop), context=answer))

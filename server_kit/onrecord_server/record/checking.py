@@ -31,7 +31,7 @@ from onrecord_server.record.audit import (
     parse_entry,
 )
 from onrecord_server.record.findings import Report
-from onrecord_server.record.glance import holds, leaf_of
+from onrecord_server.record.glancing import BREATH, WORTH, Glance, Glances
 from onrecord_server.record.heads import HeadChecks, KeySet, StoredHead, conclude
 from onrecord_server.record.memory import SignedHead
 from onrecord_server.record.merkle import Frontier
@@ -49,12 +49,10 @@ from onrecord_server.record.verify import content_of, forgiving, joined, raw
 
 _GONE: Final = "destroyed"
 _ERASED: Final = "erased"
-#: Rows after which others are let in for a moment.
-_BREATH: Final = 32
 _MEMORY: Final = "what the signer remembers"
 #: The columns of `joined`, in their order.
 _NAMES: Final = tuple(column.name for column in joined("").selected_columns)
-_TEXT, _LEAF, _HELD = (_NAMES.index(name) for name in ("entry", "leaf", "held"))
+_LEAF, _HELD = (_NAMES.index(name) for name in ("leaf", "held"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,19 +203,25 @@ class _Check:
 
     def _entries(self, stop: int) -> None:
         """Go through the entries from where one is up to where the record stands."""
+        beside = stop - self.frontier.size >= WORTH
+        with Glances(self.tenant, beside=beside) as glances:
+            for rows, found in glances.over(self._pages(stop)):
+                self._through(rows, found)
+        if self.frontier.size != stop:
+            said = f"it stands at {stop}, and {self.frontier.size} entries are there"
+            self.report.find("head_differs", f"head of {self.tenant}", said)
+
+    def _pages(self, stop: int) -> Iterator[Sequence[Sequence[Any]]]:
         at = self.frontier.size
         query = joined(self.tenant).where(entries.c.position < stop)
         while at < stop:
             with self._page() as connection:
                 page = query.where(entries.c.position >= at).limit(self.pace.rows)
-                rows = [self._opened(connection, row) for row in connection.execute(page)]
+                rows = [self._opened(connection, row) for row in connection.execute(page).all()]
             if not rows:
-                break
-            self._through(rows)
+                return
+            yield rows
             at = rows[-1][0] + 1
-        if self.frontier.size != stop:
-            said = f"it stands at {stop}, and {self.frontier.size} entries are there"
-            self.report.find("head_differs", f"head of {self.tenant}", said)
 
     def _opened(self, connection: Connection, row: sa.Row[Any]) -> Sequence[Any]:
         """Return a row with its words decrypted where they are not plain."""
@@ -226,17 +230,17 @@ class _Check:
         found = content_of(connection, self.tenant, row._asdict())
         return (*row[:-3], found.body, found.salt, found.key_id)
 
-    def _through(self, rows: Sequence[Sequence[Any]]) -> None:
+    def _through(self, rows: Sequence[Sequence[Any]], glances: Sequence[Glance]) -> None:
         began = time.monotonic()
-        for number, row in enumerate(rows):
-            self._entry(row)
-            if number % _BREATH == 0:
+        for number, (row, glance) in enumerate(zip(rows, glances, strict=True)):
+            self._entry(row, *glance)
+            if number % BREATH == 0:
                 time.sleep(0)
         self.versions += sum(row[_HELD] is not None for row in rows)
         time.sleep((time.monotonic() - began) * self.pace.rest)
 
-    def _entry(self, row: Sequence[Any]) -> None:
-        position, leaf = row[0], leaf_of(str(row[_TEXT]))
+    def _entry(self, row: Sequence[Any], leaf: bytes, sound: bool) -> None:
+        position = row[0]
         if position != self.frontier.size:
             self.report.find("gap", f"entry {position}", f"it is number {self.frontier.size}")
         if row[_LEAF] != leaf:
@@ -244,7 +248,7 @@ class _Check:
         self.frontier.append(leaf)
         self.heads.reach(self.frontier)
         self._compare_outside()
-        if not holds(self.tenant, row):
+        if not sound:
             self._look(position, dict(zip(_NAMES, row, strict=True)))
 
     def _look(self, position: int, row: Mapping[str, Any]) -> None:

@@ -1,6 +1,8 @@
 """A dry run counts what erasing would do, and no version that may destroy more is approved without it."""
 
+import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -59,6 +61,22 @@ def _erased(archive: Archive, *rules: Retention) -> tuple[int, int, int]:
             held += refused.extra["because"] == "hold"
             asked += archive.asks(one)
     return went, asked, held
+
+
+def test_who_counts_holds_up_nobody_who_writes(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count, said = counting.count, list[str]()
+
+    def while_somebody_writes(*given: Any) -> Any:
+        writing = threading.Thread(target=lambda: said.append(archive.say("meanwhile").id))
+        writing.start()
+        writing.join(10)
+        return count(*given)
+
+    monkeypatch.setattr(counting, "count", while_somebody_writes)
+    assert _tried(archive, MONTH).complete
+    assert len(said) == 1, "it was written while the count went on"
 
 
 @pytest.mark.parametrize("case", ["plain", "places", "held", "words"])
