@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic_core import to_json
 
 from onrecord.proofs import canonical, commitment
 from onrecord_server.core.doc import micros
@@ -107,6 +108,12 @@ def test_what_is_plain_holds_at_a_glance() -> None:
 
 @pytest.mark.req("SEC-3")
 @settings(max_examples=25)
+def test_of_ascii_the_quick_writer_makes_what_the_slow_one_makes() -> None:
+    for number in range(128):
+        said = ENTRY | {"facts": {chr(number): chr(number)}}
+        assert to_json(dict(sorted(said.items()))) == canonical(said), number
+
+
 @given(st.sampled_from(sorted(ENTRY)), st.sampled_from(OTHERS), st.booleans())
 def test_no_glance_says_yes_where_the_long_way_finds_something(
     member: str, value: Any, inside: bool

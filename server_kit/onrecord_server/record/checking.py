@@ -59,7 +59,7 @@ _LEAF, _HELD = (_NAMES.index(name) for name in ("leaf", "held"))
 class Pace:
     """Rows of one page, and for how much of the time that it took one rests before the next."""
 
-    rows: int = 1_000
+    rows: int = 250
     rest: float = 0.25
 
 

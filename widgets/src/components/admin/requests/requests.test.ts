@@ -251,6 +251,8 @@ test("the overview counts what waits and leads there", async () => {
     "2",
     "1",
     "1",
+    "1",
+    "1",
   ]);
   await expectAccessible(portal);
   works[5]?.click();
