@@ -107,13 +107,13 @@ def test_what_is_plain_holds_at_a_glance() -> None:
 
 
 @pytest.mark.req("SEC-3")
-@settings(max_examples=25)
 def test_of_ascii_the_quick_writer_makes_what_the_slow_one_makes() -> None:
     for number in range(128):
         said = ENTRY | {"facts": {chr(number): chr(number)}}
         assert to_json(dict(sorted(said.items()))) == canonical(said), number
 
 
+@settings(max_examples=25)
 @given(st.sampled_from(sorted(ENTRY)), st.sampled_from(OTHERS), st.booleans())
 def test_no_glance_says_yes_where_the_long_way_finds_something(
     member: str, value: Any, inside: bool
