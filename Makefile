@@ -61,7 +61,7 @@ bench: $(READY) widgets  ## ratios to anchors, 4 to 8 minutes; writes docs/bench
 bench-export: $(READY)  ## what an export costs by how much there is, in CPU and memory
 	$(PY) -m tests.bench.exported $(ARGS)
 
-bench-check: $(READY)  ## how long a self-check takes on PostgreSQL, and what sends feel of it
+bench-check: $(READY)  ## how long a self-check and a dry run take on PostgreSQL, and what sends feel of them
 	$(PY) -m tests.bench.self_check $(ARGS)
 
 docs: $(READY)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from onrecord_server.core.actor import Actor
-from onrecord_server.core.database import Database
+from onrecord_server.core.database import Database, leave_room
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.hooks import Hooks
 from onrecord_server.core.operation import REGISTRY, begin, run, run_ahead
@@ -34,5 +34,6 @@ class Reader:
     def ahead(self, name: str, command: Any, actor: Actor) -> Any:
         """Return a writing command with what its operation reads ahead of its turn. Raises a ``Refusal``."""
         with self._database.read() as connection:
+            leave_room(connection)
             unit = Unit(connection, self._ports, self._hooks, self._database.options)
             return run_ahead(REGISTRY[name], begin(unit, actor, self._settings), command)

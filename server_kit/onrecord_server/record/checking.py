@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection
 from typing_extensions import override
 
 from onrecord.proofs import VerifierKey
-from onrecord_server.core.database import Database
+from onrecord_server.core.database import Database, leave_room
 from onrecord_server.core.rows import entries, heads
 from onrecord_server.core.sets import chunks
 from onrecord_server.record.audit import (
@@ -299,6 +299,7 @@ class _Check:
     def _all(self, query: sa.Select[Any]) -> Sequence[Any]:
         """Ask what is answered with few rows, however long the database looks for them."""
         with self._page() as connection:
+            leave_room(connection)
             if self.database.dialect == "postgresql":
                 connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
             return connection.execute(query).all()
