@@ -5,6 +5,7 @@ import getpass
 import hashlib
 import sys
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias, TypeVar
@@ -66,7 +67,8 @@ def _bundle(
 ) -> Bundle:
     head = newest(unit, tenant)
     note = head.note.to_text()
-    return Bundle(tenant, head.size, note, head.vkeys, positions, with_entries=with_entries)
+    found = Bundle(tenant, head.size, note, head.vkeys, positions, with_entries=with_entries)
+    return replace(found, answered=head.answered)
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -70,9 +70,9 @@ class OnRecordConfig:
     issuers: Sequence[Issuer] = ()
     #: The folder of keys that sign checkpoints (``onrecord keys new``); without it there are none.
     checkpoint_keys: str | Path | None = None
-    #: Where signed checkpoints are kept outside: a ``Folder``, ``Bucket`` or ``Mailbox``, which get the
-    #: newest one until they have it; or code, called once with tenant and checkpoint, that may return
-    #: cosignature lines. Code, so without a variable.
+    #: Where signed checkpoints are kept outside: a ``Folder``, ``Bucket``, ``Mailbox``, ``TimeStamps``
+    #: or ``Cosigner``, which get the newest one until they have it; or code, called once with tenant
+    #: and checkpoint, that may return cosignature lines. Code, so without a variable.
     witnesses: Sequence[Publish | Witness] = ()
     #: Archives that what is said is handed to while the app runs: ``Journal(name, to=…)``, each to a mail
     #: server, a folder or a bucket. Code, so without a variable.

@@ -18,10 +18,11 @@ from onrecord_server.core.database import Database
 from onrecord_server.core.doc import micros, moment
 from onrecord_server.core.ports import utc_now
 from onrecord_server.core.rows import PREFIX, contents, entries, heads, metadata
+from onrecord_server.cosigning.rows import cosigned
 from onrecord_server.encryption.providers import provider_of
 from onrecord_server.encryption.rows import data_keys
 from onrecord_server.exports.names import asking
-from onrecord_server.record.rows import checkpoints
+from onrecord_server.record.rows import checkpoints, receipts
 from onrecord_server.record_health import checked, rules, witnessed
 from onrecord_server.witnessing.keeping import Witness
 
@@ -32,6 +33,8 @@ HOLDS: Final[Mapping[str, str]] = {
     contents.name: "the words: the only part that can be erased",
     data_keys.name: "the tenants' keys, wrapped by yours",
     checkpoints.name: "signed heads of the record",
+    receipts.name: "what witnesses answered to them",
+    cosigned.name: "the newest heads of other records, as they are cosigned here",
 }
 #: What is encrypted where a tenant is: words, tokens of search as keyed hashes, and the bytes of files.
 ENCRYPTED: Final = (f"{contents.name}.body", "the index of search (keyed hashes)", "bytes of files")

@@ -3,6 +3,7 @@
 import ast
 import asyncio
 import inspect
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,8 +15,10 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from onrecord_server import OnRecord, TokenKey, immediate
 from onrecord_server.encryption.providers import new_key
+from onrecord_server.record.notes import NoteKey
 from tests.docs.pages import Block
 from tests.support.served import served
+from tests.support.stampers import authority, demand_library
 
 
 #: The address of the mount, as every page writes it.
@@ -139,10 +142,24 @@ def kms(names: dict[str, Any]) -> None:
     names["kms"] = Kms()
 
 
+def roots(_: dict[str, Any]) -> None:
+    """Put the file of pinned roots there, where time stamps can be checked at all."""
+    demand_library()
+    shutil.copy(authority(Path("tsa"), "The authority") / "root.pem", "tsa-roots.pem")
+
+
+def vkeys(_: dict[str, Any]) -> None:
+    """Put the public key of a record there."""
+    key = NoteKey("chat.example.com/acme", bytes(32))
+    Path("acme.vkeys").write_text(f"{key.verifier.vkey}\n")
+
+
 #: What must happen between two blocks of a page: page, number of the block it comes before.
 BETWEEN: dict[tuple[str, int], Callable[[dict[str, Any]], None]] = {
     ("README.md", 1): shop,
     ("docs/guides/policy.md", 4): mounted,
     ("docs/guides/encryption.md", 0): key_file,
     ("docs/guides/encryption.md", 1): kms,
+    ("docs/guides/witnesses.md", 1): roots,
+    ("docs/guides/witnesses.md", 2): vkeys,
 }

@@ -74,6 +74,14 @@ const WELL: RecordHealth = {
       ...{ kind: "mailbox", name: "audit@example.org", state: "current", size: 5_213 },
       ...{ kept_at: ago(2), failing_since: null, tries: 0, next_try_at: null, reason: null },
     },
+    {
+      ...{ kind: "timestamps", name: "tsa.example.org", state: "current", size: 5_190 },
+      ...{ kept_at: ago(41), failing_since: null, tries: 0, next_try_at: null, reason: null },
+    },
+    {
+      ...{ kind: "cosigner", name: "cosigner.example.net", state: "current", size: 5_213 },
+      ...{ kept_at: ago(2), failing_since: null, tries: 0, next_try_at: null, reason: null },
+    },
   ],
   journals: [
     {

@@ -23,7 +23,7 @@ Reason = Literal[
     "no_key",
     "unknown",
 ]
-WitnessKind = Literal["folder", "bucket", "mailbox", "own"]
+WitnessKind = Literal["folder", "bucket", "mailbox", "timestamps", "cosigner", "own"]
 
 
 class RecordKey(Wire):

@@ -29,6 +29,11 @@ class Url:
         return bool(self.host) and self._parts.scheme in schemes
 
     @property
+    def web(self) -> bool:
+        """Say whether it can be called, whoever reads along."""
+        return bool(self.host) and self._parts.scheme in ("https", "http")
+
+    @property
     def shown(self) -> str:
         """Return what of it may be shown: neither its query nor a login."""
         return f"{self._parts.scheme}://{self.host}{self._parts.path}"

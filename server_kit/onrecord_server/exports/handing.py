@@ -14,6 +14,7 @@ from onrecord_server.exports.reading import Reader, Scope
 from onrecord_server.exports.sealing import Sealer, public_key
 from onrecord_server.exports.told import File, Member, Told
 from onrecord_server.exports.wording import stamp
+from onrecord_server.record.answers import said_by
 from onrecord_server.record.newest import SignedHead
 
 
@@ -80,6 +81,7 @@ def _about(asked: Handing, produced: Produced) -> dict[str, Any]:
             "size": asked.head.size,
             "root": base64.b64encode(asked.head.root).decode(),
         },
+        "witnesses": said_by(asked.head.answered),
         "records": produced.records,
         "verify": "python verify_bundle.py <this archive> --vkey <keys you trust>",
     }

@@ -13,6 +13,7 @@ from onrecord_server.core.rows import contents, entries
 from onrecord_server.core.words import salts, words
 from onrecord_server.exports.names import Ask
 from onrecord_server.exports.told import Event, Member, Told, Words
+from onrecord_server.record.answers import answers
 from onrecord_server.record.merkle import TILE_WIDTH, Tree, tiles_of
 from onrecord_server.record.newest import SignedHead
 from onrecord_server.record.tiles import tile_path
@@ -36,10 +37,12 @@ class Produced:
         self.records = 0
 
     def head(self) -> Iterator[Member]:
-        """Yield what comes first: the head, public keys, the verifier, and all leaves."""
+        """Yield what comes first: the head, public keys, the verifier, what witnesses answered, and all leaves."""
         yield Member("checkpoint", iter([self._head.note.to_text().encode()]))
         yield Member("vkeys", (f"{line}\n".encode() for line in self._head.vkeys))
         yield Member(VERIFIER.name, iter([VERIFIER.read_bytes()]))
+        for path, data in answers(self._head.answered):
+            yield Member(path, iter([data]))
         tree = Tree(self._leaves())
         for level, index, width in tiles_of(self._head.size):
             path = tile_path(level, index, width)

@@ -9,7 +9,8 @@ that it checked holds. How it works, from the bottom up:
 * A leaf is SHA-256 of 0x00 and an entry; a node is SHA-256 of 0x01 and its two children (RFC 6962).
   ``tile/0/…`` holds the leaves of the whole record, 32 bytes each. Their root is what was signed.
 * ``checkpoint`` is a signed note: origin, size and root, a blank line, signatures (Ed25519). Get the
-  public key (a vkey) another way than from this bundle: the one that lies in it proves nothing.
+  public keys (vkeys) another way than from this bundle: those that lie in it prove nothing. Witnesses sign
+  with keys of type 4; ``witnesses/`` has the heads that they were given, and time stamps of them.
 * ``records.jsonl`` holds the entries that were handed over. An entry holds no words but a commitment to
   them: keyed BLAKE2b-256 of the content under its salt. Both are beside it, unless they were erased.
 * ``conversations/*.jsonl`` tells the same for people and programs, and is compared with the records.
@@ -32,18 +33,19 @@ from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
 
-Keys: TypeAlias = dict[tuple[str, bytes], bytes]  # name and id of four bytes → public key
+Keys: TypeAlias = dict[tuple[str, bytes], bytes]  # name and id of four bytes → type and public key
 Head: TypeAlias = tuple[str, int, bytes]  # origin, size, root
 Table: TypeAlias = sqlite3.Connection
 
 BAD = (ValueError, LookupError, TypeError, AttributeError, OSError, BadZipFile, BadSignatureError)
 NOT_CHECKED = (
+    "that no tail was cut off: you kept no checkpoint",
     "that nothing of the scope was left out: an entry that was not handed over cannot be seen here",
     "names, addresses and titles of people and conversations as they are shown beside the entries",
     "the text of formats other than JSON Lines: only that they are the files of the manifest",
     "that the manifest itself is the one that was made: ask for its hash, it is on the record",
     "that the server's clock was right, and that who logged in was who they said",
-    "signatures of witnesses",
+    "that the bundle has all that witnesses answered",
 )
 
 
@@ -53,7 +55,7 @@ class Report:
     def __init__(self) -> None:
         self.checked: list[str] = []
         self.found: list[str] = []
-        self.erased = 0
+        self.unchecked: list[str] = []
 
     def find(self, where: str, what: str) -> None:
         self.found.append(f"{where}: {what}")
@@ -89,32 +91,59 @@ def sha256_of(bundle: ZipFile, name: str) -> str:
 
 
 def keys_of(text: str) -> Keys:
-    """Read vkeys: ``name+hex id+base64 of 0x01 and the key``; the id must be that of the key."""
+    """Read vkeys: ``name+hex id+base64 of type and key``; the id must be that of the key."""
     found = {}
     for line in text.split():
         name, hexed, encoded = line.split("+", 2)
         data = base64.b64decode(encoded, validate=True)
         identity = hashlib.sha256(name.encode() + b"\n" + data).digest()[:4]
-        if data[0] == 1 and bytes.fromhex(hexed) == identity:
-            found[name, identity] = data[1:]
+        if data[0] in (1, 4) and bytes.fromhex(hexed) == identity:
+            found[name, identity] = data
     return found
 
 
-def head_of(note: str, keys: Keys) -> Head:
-    """Return what a signed note says. Raises ``ValueError`` unless a trusted key of its origin signed it."""
+def head_of(where: str, note: str, keys: Keys, report: Report) -> Head:
+    """Return what a signed note says. Raises ``LookupError`` unless a trusted key of its origin signed it."""
     text, _, signatures = note.rpartition("\n\n")
     origin, size, root = text.split("\n")[:3]
-    good = 0
+    signed = False
     for line in signatures.splitlines():
         _, name, encoded = line.split(" ")
         data = base64.b64decode(encoded, validate=True)
-        key = keys.get((name, data[:4]))
-        if key is not None and name == origin:
-            VerifyKey(key).verify(f"{text}\n".encode(), data[4:])
-            good += 1
-    if not good:
-        raise ValueError("no key that you trust signed the checkpoint")
+        key = keys.get((name, data[:4]), b"\x00")
+        if key[0] == 1 and name == origin:
+            VerifyKey(key[1:]).verify(f"{text}\n".encode(), data[4:])
+            signed = True
+            report.checked.append(f"{where}: the signature of {name}, by a key that you trust")
+        elif key[0] == 4:  # C2SP tlog-cosignature: a time of eight bytes, and the signature
+            said = f"cosignature/v1\ntime {int.from_bytes(data[4:12], 'big')}\n{text}\n"
+            VerifyKey(key[1:]).verify(said.encode(), data[12:])
+            report.checked.append(f"{where}: the signature of {name}, at {said.split()[2]} (unix)")
+        else:
+            report.unchecked.append(f"{where}: a signature of {name}, whose key you did not give")
+    if not signed:
+        raise LookupError(f"{where}: no key that you trust signed it")
     return origin, int(size), base64.b64decode(root, validate=True)
+
+
+def witnessed(bundle: ZipFile, manifest: Any, keys: Keys, report: Report) -> list[tuple[str, Head]]:
+    """Return the heads that witnesses were given; say of what they answered what you have to ask."""
+    found = []
+    for one in manifest.get("witnesses", []):
+        path, stamp = one["checkpoint"], one["stamp"]
+        note = bundle.read(path)
+        if stamp is None:
+            report.unchecked.append(f"{path}: {one['witness']} said {one['receipt']!r}: ask there")
+        else:
+            if hashlib.sha256(note).digest() not in bundle.read(stamp):
+                report.find(stamp, f"it is not of {path}")
+            ask = f"openssl ts -verify -in {stamp} -data {path} -CAfile <roots that you trust>"
+            report.unchecked.append(f"{stamp}, by {one['witness']}: unzip, and ask `{ask}`")
+        try:
+            found.append((path, head_of(path, note.decode(), keys, report)))
+        except LookupError as error:  # such as one by a key before the one that you trust
+            report.unchecked.append(str(error))
+    return found
 
 
 class Leaves:
@@ -136,46 +165,21 @@ class Leaves:
         return data
 
     def at(self, position: int) -> bytes:
-        offset = position % 256 * 32
-        return self.tile(position // 256)[offset : offset + 32]
+        return self.tile(position // 256)[position % 256 * 32 :][:32]
 
-    def roots(self, sizes: set[int]) -> dict[int, bytes]:
-        """Return the roots over the first so many leaves."""
-        found: dict[int, bytes] = {}
-        stack: list[tuple[int, bytes]] = []
-        for position in range(self.size + 1):
-            if position in sizes:
-                found[position] = root_of(stack)
-            if position < self.size:
-                push(stack, self.at(position))
-        return found
-
-
-def node(left: bytes, right: bytes) -> bytes:
-    return hashlib.sha256(b"\x01" + left + right).digest()
-
-
-def push(stack: list[tuple[int, bytes]], leaf: bytes) -> None:
-    """Add a leaf to complete subtrees: two of one height become one of the next."""
-    height, value = 0, leaf
-    while stack and stack[-1][0] == height:
-        value = node(stack.pop()[1], value)
-        height += 1
-    stack.append((height, value))
-
-
-def root_of(stack: list[tuple[int, bytes]]) -> bytes:
-    value = stack[-1][1] if stack else hashlib.sha256(b"").digest()
-    for _, left in reversed(stack[:-1]):
-        value = node(left, value)
-    return value
+    def root(self, start: int, stop: int) -> bytes:
+        """Return the root over some leaves: the left part is the largest 2^n that leaves some (RFC 6962)."""
+        if stop - start < 2:
+            return self.at(start) if stop > start else hashlib.sha256(b"").digest()
+        middle = start + (1 << (stop - start - 1).bit_length() - 1)
+        return hashlib.sha256(b"\x01" + self.root(start, middle) + self.root(middle, stop)).digest()
 
 
 def check_tree(bundle: ZipFile, head: Head, old: list[tuple[str, Head]], report: Report) -> Leaves:
     """Compare the leaves with the signed root, and with each head that was kept outside."""
     origin, size, root = head
     leaves = Leaves(bundle, size)
-    roots = leaves.roots({size} | {one[1] for _, one in old})
+    roots = {n: leaves.root(0, n) for n in {size, *(one[1] for _, one in old)} if n <= size}
     if roots[size] != root:
         report.find("checkpoint", "its root is not that of the leaves")
     report.checked.append(f"the signed root over {size} entries")
@@ -229,6 +233,7 @@ def check_entry(record: Any, leaves: Leaves, tenant: str, report: Report) -> dic
 
 def check_contents(bundle: ZipFile, table: Table, report: Report) -> None:
     """Compare each content with its commitment; one that is gone must have been erased later."""
+    erased = 0
     for record in lines_of(bundle, "records.jsonl"):
         where, entry = f"record {record['position']}", json.loads(record["entry"])
         commit, content, salt = entry.get("commit"), record["content"], record["salt"]
@@ -238,11 +243,12 @@ def check_contents(bundle: ZipFile, table: Table, report: Report) -> None:
         elif content is None and salt is None:
             query = "SELECT position FROM erased WHERE content = ? AND position > ?"
             if table.execute(query, (entry.get("content"), record["position"])).fetchone():
-                report.erased += 1
+                erased += 1
             else:
                 report.find(where, "its words are gone, and no later entry erased them")
         elif content is None or salt is None or commit != commitment(content, salt):
             report.find(where, "its words or their salt are not what it committed to")
+    report.checked.append(f"{erased} erased contents: a later entry erased each")
 
 
 def commitment(content: str, salt: str) -> str:
@@ -361,10 +367,9 @@ def verify(path: Path, vkeys: str, old: list[tuple[str, str]]) -> Report:
                 raise ValueError("it is sealed: open it with `onrecord unseal` or unseal_bundle.py")
         bundle = ZipFile(path)
         manifest = check_files(bundle, report)
-        head = head_of(bundle.read("checkpoint").decode(), keys)
-        report.checked.append(f"the signature of {head[0]}, by a key that you trust")
-        kept = [(name, head_of(note, keys)) for name, note in old]
-        leaves = check_tree(bundle, head, kept, report)
+        head = head_of("checkpoint", bundle.read("checkpoint").decode(), keys, report)
+        kept = [(name, head_of(name, note, keys, report)) for name, note in old]
+        leaves = check_tree(bundle, head, kept + witnessed(bundle, manifest, keys, report), report)
         table = check_records(bundle, leaves, manifest, report)
         check_logs(bundle, leaves, manifest, report)
         check_lines(bundle, table, report)
@@ -382,15 +387,11 @@ def main() -> int:
     given = parser.parse_args()
     old = [(str(path), path.read_text("utf-8")) for path in given.old_checkpoint]
     report = verify(given.bundle, given.vkey.read_text("utf-8"), old)
-    for line in report.checked:
-        print(f"checked      {line}")
-    print(f"checked      {report.erased} erased contents: a later entry erased each")
-    for line in (
-        NOT_CHECKED if old else ("that no tail was cut off: you kept no checkpoint", *NOT_CHECKED)
-    ):
-        print(f"NOT checked  {line}")
-    for line in report.found:
-        print(f"FOUND        {line}")
+    report.unchecked += NOT_CHECKED[1 if old else 0 :]
+    said = {"checked": report.checked, "NOT checked": report.unchecked, "FOUND": report.found}
+    for label, lines in said.items():
+        for line in lines:
+            print(f"{label:12} {line}")
     print("FAILED" if report.found else "All that was checked holds.")
     return 1 if report.found else 0
 

@@ -15,6 +15,7 @@ from onrecord.proofs import (
     verify_tlog_proof,
 )
 from onrecord_server.record.agreements import Agreements
+from onrecord_server.record.answers import heads_of, remark_signers
 from onrecord_server.record.audit import Content, check_content, erased_contents, parse_entry
 from onrecord_server.record.export import FORMAT
 from onrecord_server.record.findings import Report
@@ -72,6 +73,7 @@ class _Verification:
             self.report.find("checkpoint_refused", "checkpoint", "the bundle has none")
             return
         self._learn_keys()
+        remark_signers(self.report, "checkpoint", note, self.keys.keys)
         head = self._head(note)
         if head is not None:
             self._check_tree(head, note.decode("utf-8", "replace"))
@@ -150,7 +152,7 @@ class _Verification:
     def _check_tree(self, head: Checkpoint, note: str) -> None:
         own = StoredHead(head.size, head.root, note, "the bundle's checkpoint")
         outside = outside_heads(self.report, self.evidence.checkpoints)
-        heads = HeadChecks(self.report, self.keys, [own], outside)
+        heads = HeadChecks(self.report, self.keys, [own], self._witnessed(), outside)
         frontier = Frontier()
         heads.reach(frontier)
         for leaf in self._leaves(head.size):
@@ -159,6 +161,15 @@ class _Verification:
         heads.finish(frontier.size)
         self._check_upper_tiles(head.size)
         conclude(self.report, heads, self.keys, head.size)
+
+    def _witnessed(self) -> list[StoredHead]:
+        """Return the heads that witnesses were given."""
+        found = {path: self._read(path) for path in self.files if path.startswith("witnesses/")}
+        there = {path: data for path, data in found.items() if data is not None}
+        notes = {path: data for path, data in there.items() if path.endswith(".checkpoint")}
+        for path, note in notes.items():
+            remark_signers(self.report, path, note, self.keys.keys)
+        return heads_of(self.report, there)
 
     def _leaves(self, size: int) -> Iterator[bytes]:
         """Give the leaf hashes of the tiles, each compared with its entry where that is there."""

@@ -10,6 +10,7 @@ from typing import Final
 
 from onrecord.proofs import ProofError
 from onrecord_server.record.keys import KeyFile, KeyFileError, KeyRing
+from onrecord_server.record.notes import cosigning
 
 
 Command = Callable[[argparse.Namespace], int]
@@ -28,6 +29,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     ):
         parser = actions.add_parser(name, help=text)
         _add_arguments(parser, with_origin=name != "list")
+        if name == "show":
+            said = "print the line of a cosigner's key: its signatures are of another type"
+            parser.add_argument("--cosigner", action="store_true", help=said)
         parser.set_defaults(run=_guarded(run))
 
 
@@ -66,7 +70,9 @@ def _rotate(arguments: argparse.Namespace) -> int:
 
 def _show(arguments: argparse.Namespace) -> int:
     ring = KeyRing.load(arguments.keys)
-    ring.active(arguments.origin)
+    active = ring.active(arguments.origin)
+    if arguments.cosigner:
+        return _print(cosigning(active).verifier.vkey)
     return _print(*(key.vkey for key in ring.verifiers(arguments.origin)))
 
 

@@ -6,7 +6,9 @@ vkeys                          public keys, one a line, for convenience: trust y
 tile/…  tile/entries/…         C2SP tlog-tiles: all hashes, and all entries
 records/<position>.json        produced records: entry, content and salt
 records/<position>.tlog-proof  the receipt of each
-manifest.json                  SHA-256 of every file
+witnesses/<n>.checkpoint       the head that a witness was given last
+witnesses/<n>.tsr              what it stamped of it (RFC 3161)
+manifest.json                  SHA-256 of every file, and what each witness answered
 ```
 """
 
@@ -25,7 +27,9 @@ from onrecord_server.core.rows import contents, entries
 from onrecord_server.core.unit import Unit
 from onrecord_server.core.words import SALT, WORDS
 from onrecord_server.record import leaves
+from onrecord_server.record.answers import answers, said_by
 from onrecord_server.record.merkle import TILE_WIDTH, Tree, tiles_of
+from onrecord_server.record.newest import Answered
 from onrecord_server.record.notes import write_proof
 from onrecord_server.record.tiles import entries_path, entry_bundle, tile_path
 
@@ -46,6 +50,7 @@ class Bundle:
     vkeys: tuple[str, ...] = ()
     positions: tuple[int, ...] | None = None
     with_entries: bool = True
+    answered: tuple[Answered, ...] = ()
 
 
 class _Folder:
@@ -74,7 +79,8 @@ def write_bundle(unit: Unit, bundle: Bundle, folder: Path) -> None:
     if any(folder.iterdir()):
         raise UsageError(f"{folder} is not empty")
     with (folder / "manifest.json").open("x", encoding="utf-8") as manifest:
-        manifest.write(f'{{\n  "format": "{FORMAT}",\n  "files": {{')
+        said = json.dumps(said_by(bundle.answered), ensure_ascii=False)
+        manifest.write(f'{{\n  "format": "{FORMAT}",\n  "witnesses": {said},\n  "files": {{')
         _write_files(unit, bundle, _Folder(folder, manifest))
         manifest.write("\n  }\n}\n")
 
@@ -82,6 +88,8 @@ def write_bundle(unit: Unit, bundle: Bundle, folder: Path) -> None:
 def _write_files(unit: Unit, bundle: Bundle, files: _Folder) -> None:
     files.write("checkpoint", bundle.note.encode())
     files.write("vkeys", "".join(f"{line}\n" for line in bundle.vkeys).encode())
+    for path, data in answers(bundle.answered):
+        files.write(path, data)
     read = leaves.reader(unit, bundle.tenant)
     tree = Tree(read)
     for level, index, width in tiles_of(bundle.size):

@@ -50,6 +50,11 @@ def cache_of(epoch: str) -> HashCache:
     return _caches.setdefault(epoch, {})
 
 
+def consistency(unit: Unit, tenant: str, epoch: str, old: int, size: int) -> list[bytes]:
+    """Prove that the first ``size`` entries continue the first ``old`` ones. Raises ``ValueError``."""
+    return Tree(reader(unit, tenant), cache_of(epoch)).consistency(old, size)
+
+
 def inclusion(unit: Unit, tenant: str, epoch: str, index: int, head: Any) -> list[bytes]:
     """Prove an entry against a stored head (``size``, ``root``).
 

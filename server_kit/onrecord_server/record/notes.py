@@ -70,6 +70,11 @@ class NoteKey:
         return Signature(self.verifier.name, self.verifier.key_id, blob)
 
 
+def cosigning(key: NoteKey) -> NoteKey:
+    """The same key as that of a witness (type 4)."""
+    return NoteKey(key.name, key.seed(), algorithm=COSIGNATURE)
+
+
 def sign_note(text: str, keys: Iterable[NoteKey]) -> SignedNote:
     """Sign a text, which ends with a newline, with one key or more."""
     if not text.endswith("\n") or any(sign < " " and sign != "\n" for sign in text):

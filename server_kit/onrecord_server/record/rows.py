@@ -28,3 +28,15 @@ cosignatures: Final = table(
     sa.Column("line", sa.Text, nullable=False),
     sa.Column("at", Micros, nullable=False),
 )
+
+#: What a witness answered when it was given a head. ``stamp`` is a time-stamp response (RFC 3161, DER)
+#: over the note as it was signed.
+receipts: Final = table(
+    "receipts",
+    sa.Column("origin", sa.String(255), primary_key=True),
+    sa.Column("size", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("witness", sa.String(200), primary_key=True),
+    sa.Column("receipt", sa.Text, nullable=False),
+    sa.Column("stamp", sa.LargeBinary),
+    sa.Column("at", Micros, nullable=False),
+)

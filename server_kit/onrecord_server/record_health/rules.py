@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from onrecord.wire.record_health import Reason, WitnessKind
+from onrecord.wire.record_health import Reason
 from onrecord_server.core.ports import SKEW
 
 
@@ -62,7 +62,9 @@ def witness_state(row: Kept | None, missed_at: int | None, now: int) -> WitnessS
         return "failing"
     if row.kept_at is None:
         return "never"
-    return "behind" if missed_at is not None and now - missed_at > GRACE else "current"
+    # One that gets a head only so often is due later, though not for longer than any waits.
+    due = min(row.next_at, row.kept_at + row.longest)
+    return "behind" if missed_at is not None and now - max(missed_at, due) > GRACE else "current"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,24 +97,7 @@ def ahead(at: int | None, now: int) -> bool:
     return at is not None and at > now + SKEW
 
 
-# -- names, and why ----------------------------------------------------------------------------------
-
-_KINDS: Final[Mapping[str, WitnessKind]] = {
-    "folder": "folder",
-    "bucket": "bucket",
-    "mailbox": "mailbox",
-}
-_URL: Final = re.compile(r"[a-z][a-z0-9+.-]*://(?:[^/@\s]*@)?([^/?#\s]+)\S*", re.IGNORECASE)
-
-
-def shown_name(name: str) -> tuple[WitnessKind, str]:
-    """Return the kind of a witness, and of its name what can hold no secret: of a path its end, of a URL its host."""
-    kind = _KINDS.get(name.partition(" ")[0], "own")
-    rest = name.partition(" ")[2] if kind != "own" else name
-    if kind == "folder":
-        return kind, (re.split(r"[/\\]", rest.rstrip("/\\"))[-1] or rest)
-    return kind, _URL.sub(r"\1", rest)
-
+# -- why --------------------------------------------------------------------------------------------
 
 #: What was said, in the order in which it is looked for.
 _SAID: Final[tuple[tuple[str, Reason], ...]] = (
@@ -120,8 +105,8 @@ _SAID: Final[tuple[tuple[str, Reason], ...]] = (
     (r"answers 507|Errno 28\b|Errno 122\b|No space", "full"),
     (r"answers 40[137]\b|Errno (1|13|30)\]", "not_allowed"),
     (r"answers 4(04|10)\b|Errno (2|20)\]|is no folder", "not_found"),
-    (r"answers 4(09|12)\b|another head|no longer holds", "differs"),
-    (r"answers \d{3}\b", "answers_error"),
+    (r"answers 4(09|12|22)\b|another head|no longer holds|[Mm]ismatch|another time", "differs"),
+    (r"answers (\d{3}\b|with )", "answers_error"),
     (r"timed out", "timeout"),
     (r"Errno (101|104|110|111|113)\]|Errno -\d|refused the connection", "unreachable"),
 )
@@ -136,7 +121,13 @@ _RAISED: Final[Mapping[Reason, tuple[str, ...]]] = {
     "not_allowed": ("PermissionError", "SMTPAuthenticationError"),
     "not_found": ("FileNotFoundError", "NotADirectoryError"),
     "refused": (
-        *("Refused", "SMTPRecipientsRefused", "SMTPSenderRefused", "SMTPDataError"),
+        *(
+            "Refused",
+            "WitnessRefused",
+            "SMTPRecipientsRefused",
+            "SMTPSenderRefused",
+            "SMTPDataError",
+        ),
         *("SMTPResponseException", "SMTPNotSupportedError"),
     ),
     "no_key": ("KeyUnavailable",),

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from onrecord.wire.record_health import WitnessHealth
 from onrecord_server.core.doc import moment
 from onrecord_server.exports.names import Ask
+from onrecord_server.record.named import shown_name
 from onrecord_server.record.rows import checkpoints
 from onrecord_server.record_health import rules
 from onrecord_server.record_health.signed import newest
@@ -73,7 +74,7 @@ def shown(found: Collection[Standing]) -> list[WitnessHealth]:
 
 
 def _shown(one: Standing, seen: dict[str, int]) -> WitnessHealth:
-    kind, name = rules.shown_name(one.name)
+    kind, name = shown_name(one.name)
     seen[name] = seen.get(name, 0) + 1
     named: dict[str, Any] = {"kind": kind, "name": _numbered(name, seen[name])}
     row = one.row

@@ -7,17 +7,24 @@ the database, so that a restart forgets nothing; any number of processes may, si
 import logging
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
+from onrecord.proofs import parse_note
 from onrecord_server.core.database import Database
 from onrecord_server.core.doc import micros
+from onrecord_server.core.hooks import Hooks
 from onrecord_server.core.leases import Aside
 from onrecord_server.core.ports import SKEW, Ports
 from onrecord_server.core.rows import heads
-from onrecord_server.record.rows import checkpoints
-from onrecord_server.witnessing.keeping import Head, Witness
+from onrecord_server.core.unit import Unit
+from onrecord_server.record.leaves import consistency
+from onrecord_server.record.rows import checkpoints, cosignatures, receipts
+from onrecord_server.witnessing.keeping import Head, Receipt, Witness
 from onrecord_server.witnessing.rows import witnesses
 
 
@@ -95,7 +102,7 @@ class Handing:
     def _give(self, database: Database, head: Head, witness: Witness, row: sa.Row[Any]) -> bool:
         now = micros(self._ports.clock())
         try:
-            receipt = witness.keep(head)
+            answer = witness.keep(head)
         except Exception as error:
             wait = min(FIRST << min(row.tries, 20), LONGEST)
             problem = f"{type(error).__name__}: {error}"[:500]
@@ -103,8 +110,11 @@ class Handing:
             said = {"tries": row.tries + 1, "next_at": now + wait, "problem": problem}
             _change(database, row, said | {"failing_at": row.failing_at or now})
             return False
-        given = {"origin": head.origin, "size": head.size, "receipt": receipt, "kept_at": now}
-        well = {"tries": 0, "next_at": now, "problem": None, "failing_at": None}
+        receipt = answer if isinstance(answer, Receipt) else Receipt(answer)
+        _remember(database, head, witness.name, receipt, now)
+        given = {"origin": head.origin, "size": head.size, "receipt": receipt.text, "kept_at": now}
+        again = now + int(witness.every_seconds * 1_000_000)
+        well = {"tries": 0, "next_at": again, "problem": None, "failing_at": None}
         _change(database, row, {**given, **well})
         return True
 
@@ -130,7 +140,30 @@ def _newest(database: Database) -> Iterator[Head]:
         with database.read() as connection:
             row = connection.execute(query, execution_options=options).one_or_none()
         if row is not None:
-            yield Head(tenant, row.origin, row.size, row.note)
+            prove = partial(_prove, database, tenant, row.size)
+            yield Head(tenant, row.origin, row.size, row.note, prove)
+
+
+def _prove(database: Database, tenant: str, size: int, old: int) -> Sequence[bytes]:
+    epoch = sa.select(heads.c.epoch).where(heads.c.tenant == tenant)
+    with database.read() as connection:
+        unit = Unit(connection, Ports(), Hooks(), database.options)
+        return consistency(unit, tenant, str(unit.execute(epoch).scalar_one()), old, size)
+
+
+def _remember(database: Database, head: Head, witness: str, receipt: Receipt, now: int) -> None:
+    """Keep what was answered to this head; what was answered first stays."""
+    of = {"tenant": head.tenant, "origin": head.origin, "size": head.size, "witness": witness}
+    said = {"receipt": receipt.text, "stamp": receipt.stamp, "at": now}
+    _add(database, sa.insert(receipts).values(**of, **said))
+    for line in receipt.lines:
+        by = {**of, "witness": parse_note(head.note + line).signatures[-1].name}
+        _add(database, sa.insert(cosignatures).values(**by, line=line, at=now))
+
+
+def _add(database: Database, fresh: sa.Insert) -> None:
+    with suppress(IntegrityError), database.write() as connection:
+        connection.execute(fresh, execution_options=dict(database.options))
 
 
 def _change(database: Database, row: sa.Row[Any], values: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ import secrets
 import smtplib
 import ssl
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
@@ -17,27 +17,47 @@ from typing_extensions import override
 from onrecord.errors import UsageError
 from onrecord_server.core.outside import HERE, Url
 from onrecord_server.record.keys import slug
+from onrecord_server.witnessing.asking import PATIENCE
 
 
 #: What a server answers where something lies there that is never written over.
 _THERE: Final = (409, 412)
-#: Seconds that a witness has to answer.
-PATIENCE: Final = 10.0
+
+
+def _nothing(_: int) -> Sequence[bytes]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A signed head as a witness gets it; it holds no words and names nobody."""
+    """A signed head as a witness gets it; it holds no words and names nobody.
+
+    ``prove`` returns the hashes that prove that it continues the head of so many entries (RFC 6962, 2.1.2).
+    """
 
     tenant: str
     origin: str
     size: int
     note: str
+    prove: Callable[[int], Sequence[bytes]] = field(default=_nothing, repr=False, compare=False)
 
     @property
     def name(self) -> str:
         """Name its file: one for each head, in order."""
         return f"{slug(self.origin)}.{self.size:012d}.checkpoint"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a witness answered: in words, and what proves it to others.
+
+    ``stamp`` is a time-stamp response (RFC 3161, DER) over the note; ``lines`` are signature lines that were checked
+    and that travel with it (C2SP tlog-cosignature).
+    """
+
+    text: str
+    stamp: bytes | None = None
+    lines: tuple[str, ...] = ()
 
 
 class Witness(ABC):
@@ -53,8 +73,13 @@ class Witness(ABC):
         """Return the hosts that it calls."""
         return ()
 
+    @property
+    def every_seconds(self) -> float:
+        """Return the seconds after a head before it gets the next one, six hours at most."""
+        return 0.0
+
     @abstractmethod
-    def keep(self, head: Head) -> str:
+    def keep(self, head: Head) -> str | Receipt:
         """Keep a head and return the receipt. Raises whatever went wrong."""
 
 

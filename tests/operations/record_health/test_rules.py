@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.wire.record_health import Reason
 from onrecord_server.core.ports import SKEW
+from onrecord_server.record.named import shown_name, shown_receipt
 from onrecord_server.record_health import rules
 
 
@@ -41,10 +42,22 @@ def kept(**other: int | None) -> rules.Kept:
 def test_a_witness_that_lacks_a_head_for_longer_than_usual_is_behind() -> None:
     assert rules.witness_state(None, None, NOW) == "never"
     assert rules.witness_state(kept(), None, NOW) == "current"
-    assert rules.witness_state(kept(), NOW - rules.GRACE, NOW) == "current"
-    assert rules.witness_state(kept(), NOW - rules.GRACE - 1, NOW) == "behind"
+    then = {"kept_at": NOW - DAY, "next_at": NOW - DAY}
+    assert rules.witness_state(kept(**then), NOW - rules.GRACE, NOW) == "current"
+    assert rules.witness_state(kept(**then), NOW - rules.GRACE - 1, NOW) == "behind"
     assert rules.witness_state(kept(tries=1), None, NOW) == "failing"
     assert rules.witness_state(kept(size=0, kept_at=None), None, NOW) == "never"
+
+
+def test_a_witness_that_gets_a_head_only_so_often_is_behind_when_that_is_over() -> None:
+    hour, missed = 3_600_000_000, NOW - DAY
+    plain = {"longest": 6 * hour}
+    waits = kept(**plain, kept_at=NOW - hour, next_at=NOW - rules.GRACE)
+    assert rules.witness_state(waits, missed, NOW) == "current"
+    over = kept(**plain, kept_at=NOW - hour, next_at=NOW - rules.GRACE - 1)
+    assert rules.witness_state(over, missed, NOW) == "behind"
+    put_off = kept(**plain, kept_at=NOW - 7 * hour, next_at=NOW + hour)
+    assert rules.witness_state(put_off, missed, NOW) == "behind", "nobody waits for longer"
 
 
 @pytest.mark.parametrize(
@@ -88,11 +101,27 @@ def test_a_record_is_signed_late_when_something_waits_for_longer_than_usual() ->
         ("folder C:\\kept\\heads\\", ("folder", "heads")),
         ("bucket https://keep.example.org/heads/t0k3n", ("bucket", "keep.example.org")),
         ("mailbox audit@example.org", ("mailbox", "audit@example.org")),
+        ("timestamps https://tsa.example.org/k3y", ("timestamps", "tsa.example.org")),
+        ("cosigner https://cosigner.example.org/k3y", ("cosigner", "cosigner.example.org")),
         ("ours at https://me:pass@x.example/t0k3n?k=3", ("own", "ours at x.example")),
     ],
 )
 def test_of_a_name_is_shown_what_can_hold_no_secret(name: str, shown: tuple[str, str]) -> None:
-    assert rules.shown_name(name) == shown
+    assert shown_name(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "receipt", "shown"),
+    [
+        ("folder /mnt/elsewhere", "/mnt/elsewhere/7.checkpoint", "7.checkpoint"),
+        ("bucket https://keep.example.org/t0k3n", '200 7.checkpoint "e"', '200 7.checkpoint "e"'),
+        ("ours", "kept at https://me:pass@x.example/t0k3n?k=3", "kept at x.example"),
+    ],
+)
+def test_of_a_receipt_is_handed_over_what_can_hold_no_secret(
+    name: str, receipt: str, shown: str
+) -> None:
+    assert shown_receipt(name, receipt) == shown
 
 
 @pytest.mark.parametrize(
@@ -108,6 +137,10 @@ def test_of_a_name_is_shown_what_can_hold_no_secret(name: str, shown: tuple[str,
         ("UsageError: /mnt/x holds another head of the same size", "differs"),
         ("SMTPAuthenticationError: (535, b'no')", "not_allowed"),
         ("Refused: 413 for 1.jsonl", "refused"),
+        ("WitnessRefused: tsa.example.org refuses: status 2, why", "refused"),
+        ("WitnessRefused: tsa.example.org answers with no time stamp", "answers_error"),
+        ("VerificationError: Nonce mismatch", "differs"),
+        ("VerificationError: Error while verifying certificates: untrusted", "certificate"),
         ("KeyUnavailable: the key is away", "no_key"),
         ("Surprise: ", "unknown"),
         (None, None),

@@ -77,7 +77,7 @@ export type TrailArea = "policy" | "lexicon" | "template" | "grant" | "disclosur
 export type UploadState = "uploading" | "checking" | "ready" | "bound" | "refused" | "expired" | "cancelled" | "erased";
 export type WaitsFor = "scanner" | "storage" | "repair";
 export type Wide = "channel" | "here";
-export type WitnessKind = "folder" | "bucket" | "mailbox" | "own";
+export type WitnessKind = "folder" | "bucket" | "mailbox" | "timestamps" | "cosigner" | "own";
 
 export interface Page<T> {
   data: T[];

@@ -35,7 +35,7 @@ test("a sound record says so, with its last check, its keys, its witnesses and i
     for (const one of [
       ...["Record sound", "The app, by itself", "4,930 entries, 3,018 versions of messages"],
       ...["1 minute", "c4d2b7e8", "Signs now", "Retired", "Bucket keep.example.org"],
-      ...["Mailbox audit@example.org", "Has all before entry 5,228"],
+      ...["Mailbox audit@example.org", "Time stamps tsa.example.org", "Has all before entry 5,228"],
       ...["2 entries follow; the oldest to deliver has waited for 2 minutes."],
     ])
       expect(said).toContain(one);
