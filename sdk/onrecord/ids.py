@@ -34,6 +34,7 @@ PREFIXES: Final = {
     "retention_ask": "ask",
     "data_request": "drq",
     "check": "chk",
+    "handover": "hnd",
 }
 
 _SHAPE = re.compile(r"[a-z]{3}_[0-9a-f]{32}")

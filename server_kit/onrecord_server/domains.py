@@ -18,6 +18,7 @@ from onrecord_server.conversations import updating as _updating
 from onrecord_server.data_requests import parts as _data_requests
 from onrecord_server.encryption import on_record as _data_keys
 from onrecord_server.exports import parts as _handing_over
+from onrecord_server.handovers import parts as _handovers
 from onrecord_server.hindsight import operations as _hindsight
 from onrecord_server.holds import parts as _holds
 from onrecord_server.imports import parts as _imports
@@ -99,6 +100,7 @@ DOMAINS: Final = (
     _files,
     _following,
     _handing_over,
+    _handovers,
     _hindsight,
     _holds,
     _import_requests,

@@ -39,6 +39,8 @@
       · WrongOffset            409
       · UploadClosed           409
       · AttachmentNotReady     409
+      · HandoverRefused        409
+      · HandoverRunning        409
       · StillKept              409
       · RetentionAskChanged    409
       · RetentionAskOver       409
@@ -113,6 +115,7 @@ from onrecord.errors._general import (
     Unavailable,
     UnsupportedMediaType,
 )
+from onrecord.errors._handovers import HandoverRefused, HandoverRunning
 from onrecord.errors._imports import ChoiceNeeded, SourceUnreadable
 from onrecord.errors._lookup import refusal_from, refusals
 from onrecord.errors._retention import (
@@ -153,6 +156,8 @@ __all__ = [
     "Forbidden",
     "Frozen",
     "Full",
+    "HandoverRefused",
+    "HandoverRunning",
     "IdempotencyKeyReused",
     "Invalid",
     "KeyUnavailable",

@@ -69,6 +69,12 @@ from onrecord.wire.grants import (
     GrantRequested,
     GrantReviewed,
 )
+from onrecord.wire.handovers import (
+    ConversationHandedOver,
+    HandoverAdvanced,
+    HandoverEnded,
+    HandoverStarted,
+)
 from onrecord.wire.holding import (
     HeldErased,
     MessageBlocked,
@@ -193,6 +199,10 @@ Event: TypeAlias = (
     | RetentionBegun
     | RetentionAdvanced
     | RetentionEnded
+    | HandoverStarted
+    | HandoverAdvanced
+    | HandoverEnded
+    | ConversationHandedOver
     | RetentionAskCounted
     | RetentionAskMoved
     | RetentionAskAdvanced

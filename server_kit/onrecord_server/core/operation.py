@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 import sqlalchemy as sa
@@ -185,6 +185,14 @@ def _ask_gates(
             given = _ask(gate.ask, gate.name, proposals)
             answers = [old or new for old, new in zip(answers, given, strict=True)]
     return answers
+
+
+def refusals_of(
+    tx: Tx, endpoint: Endpoint[Any, Any], proposed: Sequence[tuple[Any, Actor]]
+) -> list[Refusal | None]:
+    """Ask the gates of an endpoint about what another operation is about to do in its place."""
+    txs = [replace(tx, actor=actor) for _, actor in proposed]
+    return _ask_gates(Operation(endpoint), txs, [command for command, _ in proposed])
 
 
 def _ask(

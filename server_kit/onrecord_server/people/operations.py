@@ -199,15 +199,29 @@ def _set_status(tx: Tx, person_id: str, status: str) -> Doc[wire.Person]:
     document = present.person(row).model_dump(mode="json") | {"status": status}
     if row.status == status:
         return Unchanged(wire.Person, document)
+    _write_status(tx, person_id, status)
+    person = wire.Person.model_validate(document)
+    follow(tx, person)
+    return Doc.of(person)
+
+
+def _write_status(tx: Tx, person_id: str, status: str) -> None:
     mine = (people.c.tenant == tx.tenant, people.c.id == person_id)
     tx.execute(sa.update(people).where(*mine).values(status=status))
     kind = "person.deactivated" if status == "deactivated" else "person.reactivated"
     event = {"person_id": person_id}
     to = to_person(person_id) if status == "deactivated" else NOBODY
     tx.record(Draft(kind, f"person:{person_id}", to, event, rights=True))
-    person = wire.Person.model_validate(document)
-    follow(tx, person)
-    return Doc.of(person)
+
+
+def shut_out(tx: Tx, row: Any) -> None:
+    """Shut a person out whose places are dealt with first; ``follow_status`` says what follows by rules."""
+    _write_status(tx, row.id, "deactivated")
+
+
+def follow_status(tx: Tx, person_id: str) -> None:
+    """Let follow by rules what ``shut_out`` left for later."""
+    follow(tx, present.person(access.person(tx, person_id)))
 
 
 def ensure(tx: Tx, person_ids: Iterable[str]) -> None:

@@ -11,6 +11,7 @@ from onrecord_server.data_requests.copying import Copier
 from onrecord_server.data_requests.executor import Executor
 from onrecord_server.engine import Engines
 from onrecord_server.exports.working import Exporter
+from onrecord_server.handovers.executor import HandoverExecutor
 from onrecord_server.holds.reminder import Reminder
 from onrecord_server.journaling.worker import Journaling
 from onrecord_server.oversight.sampling.sampler import Sampler
@@ -50,6 +51,7 @@ class Tending:
             Disposer(engines).round,
             AskExecutor(engines).round,
             Executor(engines).round,
+            HandoverExecutor(engines).round,
             self._copier.round,
             *(one.round for one in (checker, handing, journaling) if one is not None),
         )

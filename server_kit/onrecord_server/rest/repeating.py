@@ -29,6 +29,7 @@ from onrecord_server.announcements import reminding
 from onrecord_server.attachments import logos
 from onrecord_server.checks import operations as checks
 from onrecord_server.core.operation import REGISTRY, Tx
+from onrecord_server.handovers import operations as handovers
 from onrecord_server.hindsight import operations as hindsight
 from onrecord_server.holds import counting, telling
 from onrecord_server.moderation import access as lexicon_access
@@ -235,6 +236,8 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
         )
     },
     endpoints.PREVIEW_HOLD.name: counting.preview_hold,
+    endpoints.PREVIEW_HANDOVER.name: handovers.preview_handover,
+    endpoints.START_HANDOVER.name: handovers.again,
     endpoints.ACKNOWLEDGE_HOLD.name: lambda tx, command: telling.shown(tx, command.hold_id),
     # Words are shown again only by looking again, which is a look of its own.
     endpoints.FIND_PLACES.name: finding.find_places,

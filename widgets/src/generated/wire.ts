@@ -20,6 +20,10 @@ export type FoundAction = "flag" | "mask" | "hold" | "block";
 export type FoundBy = "lexicon" | "detector" | "flood" | "classifier" | "unjudged";
 export type GrantKind = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass";
 export type GrantState = "requested" | "open" | "expired" | "denied" | "closed";
+export type HandoverOutcome = "handed_over" | "introduced" | "left" | "kept";
+export type HandoverReason = "subject" | "only_owner" | "only_employee" | "direct" | "others_serve" | "not_in_space" | "refused" | "full" | "nothing_written" | "other_gone" | "with_successor" | "introduced_before" | "rooms_kept";
+export type HandoverState = "running" | "done" | "stopped";
+export type HandoverUnfit = "same" | "unknown" | "deactivated" | "guest" | "cannot_write" | "oneself" | "leaver_is_guest";
 export type History = "all" | "from_now";
 export type HoldState = "requested" | "open" | "releasing" | "refused" | "released";
 export type ImportFormat = "whatsapp" | "signal" | "slack" | "teams" | "telegram" | "mattermost" | "csv" | "jsonl";
@@ -878,6 +882,46 @@ export interface GrantedVersion {
   version: number;
   at: string;
   text: string | null;
+}
+
+/** One hand-over, and how far it has come. `stopped_by` says why a stopped one ended. */
+export interface Handover {
+  id: string;
+  state: HandoverState;
+  person_id: string;
+  successor_id: string;
+  started_by: string;
+  reason_code: string;
+  started_at: string;
+  ended_at: string | null;
+  stopped_by: "came_back" | "successor" | null;
+  handed_over: number;
+  introduced: number;
+  left: number;
+  kept: number;
+}
+
+/** What becomes of one conversation, or of the place in a space, where `conversation_id` is null. */
+export interface HandoverItem {
+  conversation_id: string | null;
+  space_id: string | null;
+  kind: ConversationKind | null;
+  subject: string | null;
+  role: string;
+  outcome: HandoverOutcome;
+  why: HandoverReason;
+}
+
+/** What would go to whom, and why the rest stays: all of it counted, and a page of it. */
+export interface HandoverPreview {
+  person_id: string;
+  successor_id: string;
+  handed_over: number;
+  introduced: number;
+  left: number;
+  kept: number;
+  data: HandoverItem[];
+  next_cursor: string | null;
 }
 
 /** A legal hold: a matter, what is kept for it and why, who knows of it, and who decided what. */
@@ -2865,6 +2909,11 @@ export interface GetGrant {
   grant_id: string;
 }
 
+/** Ask how far a hand-over has come. Needs the scope `people:write`. */
+export interface GetHandover {
+  handover_id: string;
+}
+
 /** Return a hold, for those who see it in the list. */
 export interface GetHold {
   hold_id: string;
@@ -3066,6 +3115,13 @@ export interface ListGranted {
 /** List grants, the latest first: one's own and those one may decide about; all for who approves or audits. */
 export interface ListGrants {
   state?: GrantState | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List hand-overs, the latest first; `person_id` asks for those of one person. Needs `people:write`. */
+export interface ListHandovers {
+  person_id?: string | null;
   cursor?: string | null;
   limit?: number;
 }
@@ -3373,6 +3429,14 @@ export interface PaletteInput {
 /** Ask how a branding would look, without setting it. Needs the scope `branding:write`. */
 export interface PreviewBranding {
   branding: BrandingInput;
+}
+
+/** Say what would go to a successor, and what would stay, and change nothing. Needs `people:write`. */
+export interface PreviewHandover {
+  person_id: string;
+  successor_id: string;
+  cursor?: string | null;
+  limit?: number;
 }
 
 /** Count what a scope covers now. That it was counted is on the record. */
@@ -3702,6 +3766,13 @@ export interface ShowGrantedAsOf {
   thread_id?: string | null;
   before?: number | null;
   limit?: number;
+}
+
+/** Shut a person out at once, and hand what they served over to a successor. Needs `people:write`. */
+export interface StartHandover {
+  person_id: string;
+  successor_id: string;
+  reason_code: string;
 }
 
 /** Let a kept file become messages, a batch with every `imports.advance`. */
@@ -4091,6 +4162,14 @@ export interface ConversationCreated {
   posting: Posting;
 }
 
+/** `person_id` has left, and `successor_id` is who to turn to. Audience: the members. */
+export interface ConversationHandedOver {
+  type: "conversation.handed_over";
+  conversation_id: string;
+  person_id: string;
+  successor_id: string;
+}
+
 /** A person wants to hear more or less of a conversation. Audience: that person. */
 export interface ConversationLevel {
   type: "conversation.level";
@@ -4254,6 +4333,27 @@ export interface GrantSearched {
 /** Somebody looked for what to ask for. Audience: nobody. */
 export interface GrantSought {
   type: "grant.sought";
+}
+
+/** A hand-over has come further. Audience: nobody. */
+export interface HandoverAdvanced {
+  type: "handover.advanced";
+  handover_id: string;
+}
+
+/** A hand-over is done, or was stopped. Audience: nobody. */
+export interface HandoverEnded {
+  type: "handover.ended";
+  handover_id: string;
+  state: HandoverState;
+}
+
+/** A person was shut out, and what they served begins to go to a successor. Audience: nobody. */
+export interface HandoverStarted {
+  type: "handover.started";
+  handover_id: string;
+  person_id: string;
+  successor_id: string;
 }
 
 /** The words of a message that was kept back and never delivered were destroyed for good, and its files. */
@@ -4997,6 +5097,10 @@ export type Event =
   | RetentionBegun
   | RetentionAdvanced
   | RetentionEnded
+  | HandoverStarted
+  | HandoverAdvanced
+  | HandoverEnded
+  | ConversationHandedOver
   | RetentionAskCounted
   | RetentionAskMoved
   | RetentionAskAdvanced
@@ -5894,6 +5998,34 @@ export interface Operations {
     result: GrantedHits;
     method: "POST";
     path: "/grants/{grant_id}/search";
+    writes: true;
+  };
+  "handovers.get": {
+    args: GetHandover;
+    result: Handover;
+    method: "GET";
+    path: "/handovers/{handover_id}";
+    writes: false;
+  };
+  "handovers.list": {
+    args: ListHandovers;
+    result: Page<Handover>;
+    method: "GET";
+    path: "/handovers";
+    writes: false;
+  };
+  "handovers.preview": {
+    args: PreviewHandover;
+    result: HandoverPreview;
+    method: "POST";
+    path: "/people/{person_id}/handover/preview";
+    writes: false;
+  };
+  "handovers.start": {
+    args: StartHandover;
+    result: Handover;
+    method: "POST";
+    path: "/people/{person_id}/handover";
     writes: true;
   };
   "conversations.as_of": {
@@ -6952,6 +7084,8 @@ export type ErrorCode =
   | "forbidden"
   | "frozen"
   | "full"
+  | "handover_refused"
+  | "handover_running"
   | "idempotency_key_reused"
   | "internal_error"
   | "invalid"

@@ -11,6 +11,7 @@ from onrecord.client._async.conversations import AsyncConversationsApi
 from onrecord.client._async.data_requests import AsyncDataRequestsApi
 from onrecord.client._async.exports import AsyncExportsApi
 from onrecord.client._async.grants import AsyncDisclosuresApi, AsyncGrantsApi
+from onrecord.client._async.handovers import AsyncHandoversApi
 from onrecord.client._async.holds import AsyncHoldsApi
 from onrecord.client._async.impersonations import AsyncImpersonationsApi
 from onrecord.client._async.import_requests import AsyncImportRequestsApi
@@ -56,6 +57,7 @@ class AsyncActor(AsyncApi):
         self.data_requests = AsyncDataRequestsApi(caller)
         self.disclosures = AsyncDisclosuresApi(caller)
         self.grants = AsyncGrantsApi(caller)
+        self.handovers = AsyncHandoversApi(caller)
         self.holds = AsyncHoldsApi(caller)
         self.impersonations = AsyncImpersonationsApi(caller)
         self.exports = AsyncExportsApi(caller)

@@ -12,6 +12,7 @@ from onrecord.client._sync.conversations import ConversationsApi
 from onrecord.client._sync.data_requests import DataRequestsApi
 from onrecord.client._sync.exports import ExportsApi
 from onrecord.client._sync.grants import DisclosuresApi, GrantsApi
+from onrecord.client._sync.handovers import HandoversApi
 from onrecord.client._sync.holds import HoldsApi
 from onrecord.client._sync.impersonations import ImpersonationsApi
 from onrecord.client._sync.import_requests import ImportRequestsApi
@@ -57,6 +58,7 @@ class Actor(Api):
         self.data_requests = DataRequestsApi(caller)
         self.disclosures = DisclosuresApi(caller)
         self.grants = GrantsApi(caller)
+        self.handovers = HandoversApi(caller)
         self.holds = HoldsApi(caller)
         self.impersonations = ImpersonationsApi(caller)
         self.exports = ExportsApi(caller)

@@ -1,0 +1,373 @@
+"""What somebody who leaves served goes to a successor; the rest stays with those who go on with it."""
+
+import json
+
+import pytest
+
+from onrecord.errors import Forbidden, HandoverRefused, HandoverRunning, NotFound, PersonDeactivated
+from onrecord.wire.policy_document import PolicyDocument
+from onrecord_server.handovers import steps
+from onrecord_server.policy.starting import start as policy_start
+from tests.operations.conftest import Refuses
+from tests.operations.handovers.conftest import APART, House
+
+
+def test_a_clients_case_goes_to_the_successor_with_the_role(house: House) -> None:
+    case = house.group("carl", subject="case:1042", title="Claim")
+    done = house.hand_over()
+    assert (done.state, done.handed_over, done.kept) == ("done", 1, 0)
+    assert house.members(case, "boris") == {"boris": "owner", "carl": "member"}
+
+
+def test_the_successor_reads_from_now_on_and_nothing_from_before(house: House) -> None:
+    case = house.group("carl", subject="case:1042")
+    house.me("anna").messages.send(case, "Between us two")
+    house.hand_over()
+    house.me("carl").messages.send(case, "Who is there")
+    assert [one.text for one in house.me("boris").messages.list(case).data] == ["Who is there"]
+    said = [one.text for one in house.me("carl").messages.list(case).data]
+    assert said == ["Who is there", "Between us two"]
+
+
+def test_what_the_leaver_said_stays_in_their_name(house: House) -> None:
+    case = house.group("carl", subject="case:1042")
+    sent = house.me("anna").messages.send(case, "Signed by me")
+    house.hand_over()
+    found = house.me("carl").messages.get(sent.id)
+    assert (found.text, found.author) == ("Signed by me", "anna")
+
+
+def test_a_room_that_others_own_goes_on_with_them(house: House) -> None:
+    room = house.group("anna", "dora", owner="carl")
+    assert house.items()[room].why == "others_serve"
+    done = house.hand_over()
+    assert (done.left, done.handed_over) == (1, 0)
+    assert house.members(room, "carl") == {"carl": "owner", "dora": "member"}
+    with pytest.raises(NotFound):
+        house.me("boris").conversations.get(room)
+
+
+def test_a_room_of_which_the_leaver_is_the_only_owner_goes_over(house: House) -> None:
+    room = house.group("carl", "dora")
+    assert house.items()[room].why == "only_owner"
+    house.hand_over()
+    assert house.members(room, "carl")["boris"] == "owner"
+
+
+def test_an_owner_who_has_left_is_no_owner(house: House) -> None:
+    room = house.group("carl", "dora")
+    house.me("anna").conversations.change_member(room, "dora", role="owner")
+    house.host.people.deactivate("dora")
+    assert house.items()[room].why == "only_owner"
+
+
+def test_a_successor_who_is_in_it_already_becomes_what_the_leaver_was(house: House) -> None:
+    room = house.group("boris", "carl")
+    house.me("anna").messages.send(room, "To both of you")
+    house.hand_over()
+    assert house.members(room, "boris") == {"boris": "owner", "carl": "member"}
+    assert [one.text for one in house.me("boris").messages.list(room).data] == ["To both of you"]
+
+
+def channel(house: House, *, guest: str = "pat", members: tuple[str, ...] = ()) -> tuple[str, str]:
+    """Let carl make a space in which anna leads the channel of a client, who is a guest."""
+    carl = house.me("carl")
+    space = carl.spaces.create(title="Clients", members=["anna", *members]).id
+    made = carl.conversations.create(
+        kind="channel", title="Pat", space_id=space, joining="invited", members=["anna"]
+    ).id
+    carl.spaces.add_members(space, [guest], role="guest", channel_id=made)
+    carl.conversations.change_member(made, "anna", role="owner")
+    carl.conversations.remove_member(made, "carl")
+    return space, made
+
+
+def test_the_only_employee_with_a_guest_hands_the_guest_over(house: House) -> None:
+    space, made = channel(house, members=("boris",))
+    found = house.items()
+    assert (found[made].outcome, found[space].outcome) == ("handed_over", "left")
+    house.hand_over()
+    assert house.members(made, "pat") == {"boris": "owner", "pat": "member"}
+    assert "anna" not in {one.person_id for one in house.me("carl").spaces.members(space).data}
+
+
+def test_nobody_is_brought_into_a_space_by_it_and_the_room_waits(house: House) -> None:
+    """The place stays until who leads the space lets the successor in; then it is handed over."""
+    space, made = channel(house)
+    done = house.hand_over()
+    assert (done.state, done.handed_over, done.kept) == ("done", 0, 2)
+    assert house.items()[made].why == "not_in_space"
+    assert house.members(made, "pat") == {"anna": "owner", "pat": "member"}
+    house.me("carl").spaces.add_members(space, ["boris"])
+    again = house.hand_over()
+    assert again.id != done.id
+    assert (again.handed_over, again.left, again.kept) == (1, 1, 0)
+    assert house.members(made, "pat") == {"boris": "owner", "pat": "member"}
+
+
+def test_a_space_of_the_leaver_has_an_owner_after_it(house: House) -> None:
+    space = house.me("anna").spaces.create(title="Desk", members=["boris", "carl"]).id
+    assert house.items()[space].outcome == "handed_over"
+    house.hand_over()
+    roles = {one.person_id: one.role for one in house.me("boris").spaces.members(space).data}
+    assert roles == {"boris": "owner", "carl": "member"}
+
+
+def test_a_direct_conversation_stays_private_and_the_other_is_told(house: House) -> None:
+    talk = house.direct("anna", "carl")
+    done = house.hand_over()
+    assert (done.introduced, done.handed_over) == (1, 0)
+    with pytest.raises(NotFound):
+        house.me("boris").conversations.get(talk)
+    assert [one.text for one in house.me("carl").messages.list(talk).data] == ["A word in private"]
+    assert {one.counterpart for one in house.me("carl").conversations.list().data} == {
+        "anna",
+        "boris",
+    }
+    told = [one for one in house.room.entries() if one.type == "conversation.handed_over"]
+    assert [(one.object, one.audience) for one in told] == [(talk, f"c:{talk}")]
+
+
+def test_who_is_told_is_told_once(house: House) -> None:
+    talk, _ = house.direct("anna", "carl"), channel(house)
+    house.hand_over()
+    again = house.hand_over(successor="dora")
+    assert again.introduced == 0
+    told = [one for one in house.room.entries() if one.object == talk]
+    assert [one.type for one in told].count("conversation.handed_over") == 1
+
+
+def test_nobody_is_introduced_where_there_is_nobody_or_nothing(house: House) -> None:
+    house.direct("anna", "carl", text=None)
+    house.direct("anna", "boris")
+    house.direct("anna", "dora")
+    house.host.people.deactivate("dora")
+    done = house.hand_over()
+    assert (done.introduced, done.kept) == (0, 3)
+
+
+def test_a_preview_says_what_will_be_and_changes_nothing(house: House) -> None:
+    channel(house)
+    house.group("carl")
+    house.group("carl", subject="case:7")
+    house.group("anna", owner="dora")
+    house.direct("anna", "carl")
+    before = house.room.rows()
+    said = house.host.handovers.preview("anna", "boris")
+    assert house.room.rows() == before
+    done = house.hand_over()
+    names = ("handed_over", "introduced", "left", "kept")
+    assert [getattr(said, n) for n in names] == [getattr(done, n) for n in names] == [2, 1, 1, 2]
+
+
+def test_a_preview_names_no_private_talk_and_no_title(house: House) -> None:
+    talk, room = house.direct("anna", "carl"), house.group("carl", title="Merger of Acme")
+    said = house.host.handovers.preview("anna", "boris").model_dump_json()
+    assert room in said
+    assert talk not in said
+    assert "Merger" not in said
+    assert "carl" not in said
+
+
+def test_a_preview_comes_in_pages(house: House) -> None:
+    rooms = {house.group("carl") for _ in range(5)}
+    found, cursor = set(), None
+    while True:
+        page = house.host.handovers.preview("anna", "boris", limit=2, cursor=cursor)
+        assert page.handed_over == 5
+        found |= {one.conversation_id for one in page.data}
+        if (cursor := page.next_cursor) is None:
+            break
+    assert found == rooms
+
+
+def test_access_ends_at_once_and_with_what_was_issued_before(house: House) -> None:
+    case = house.group("carl", subject="case:1042")
+    house.start()
+    with pytest.raises(PersonDeactivated):
+        house.me("anna").messages.list(case)
+    kinds = house.types()
+    assert kinds.index("person.signed_out") < kinds.index("person.deactivated")
+    assert kinds.index("person.deactivated") < kinds.index("handover.started")
+
+
+def test_the_record_says_who_from_whom_to_whom_which_and_why(house: House) -> None:
+    case = house.group("carl", subject="case:1042")
+    done = house.hand_over()
+    (begun,) = [e for e in house.room.entries() if e.type == "handover.started"]
+    entry = json.loads(begun.entry)
+    assert entry["actor"] == done.started_by == "service:host"
+    assert entry["facts"] == {
+        "person_id": "anna",
+        "successor_id": "boris",
+        "reason_code": "left",
+    }
+    (told,) = [e for e in house.room.entries() if e.type == "conversation.handed_over"]
+    assert json.loads(told.entry)["object"] == case
+    assert json.loads(told.entry)["facts"] == {
+        "handover_id": done.id,
+        "person_id": "anna",
+        "successor_id": "boris",
+        "why": "subject",
+    }
+
+
+def test_it_goes_in_small_steps_and_on_after_a_kill(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "AT_ONCE", 2)
+    rooms = [house.group("carl") for _ in range(5)]
+    begun = house.start()
+    assert (begun.state, begun.handed_over) == ("running", 2)
+    assert house.step() == 1
+    assert house.host.handovers.get(begun.id).handed_over == 4
+    house.run()
+    done = house.host.handovers.get(begun.id)
+    assert (done.state, done.handed_over) == ("done", 5)
+    assert all(house.members(room, "carl")["boris"] == "owner" for room in rooms)
+    assert house.types().count("handover.advanced") == 2
+
+
+def test_to_say_it_again_changes_nothing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(steps, "AT_ONCE", 1)
+    for _ in range(3):
+        house.group("carl")
+    begun = house.start()
+    rows = house.room.rows()
+    assert house.start() == begun
+    assert house.room.rows() == rows
+    house.run()
+    rows = house.room.rows()
+    assert house.start() == house.host.handovers.get(begun.id)
+    assert house.room.rows() == rows
+
+
+def test_nobody_is_handed_over_to_two_at_once(
+    house: House, refuses: Refuses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "AT_ONCE", 1)
+    house.group("carl")
+    house.group("carl")
+    begun = house.start()
+    said = refuses(HandoverRunning, lambda: house.start(successor="dora"))
+    assert said.extra == {"handover_id": begun.id}  # type: ignore[attr-defined]
+
+
+def test_it_stops_where_the_leaver_is_let_in_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "AT_ONCE", 1)
+    rooms = sorted(house.group("carl") for _ in range(3))
+    begun = house.start()
+    house.host.people.reactivate("anna")
+    house.run()
+    done = house.host.handovers.get(begun.id)
+    assert (done.state, done.stopped_by, done.handed_over) == ("stopped", "came_back", 1)
+    assert house.members(rooms[2], "anna")["anna"] == "owner"
+
+
+def test_it_stops_where_the_successor_leaves_and_another_goes_on(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "AT_ONCE", 1)
+    rooms = sorted(house.group("carl") for _ in range(3))
+    begun = house.start()
+    house.host.people.deactivate("boris")
+    house.run()
+    assert house.host.handovers.get(begun.id).stopped_by == "successor"
+    assert house.hand_over(successor="dora").handed_over == 2
+    assert house.members(rooms[2], "carl") == {"dora": "owner", "carl": "member"}
+
+
+def test_who_was_shut_out_before_is_handed_over_too(house: House) -> None:
+    case = house.group("carl", subject="case:1042")
+    house.host.people.deactivate("anna")
+    assert house.hand_over().handed_over == 1
+    assert "boris" in house.members(case, "carl")
+    assert house.types().count("person.deactivated") == 1
+
+
+@pytest.mark.parametrize(
+    ("successor", "reason"), [("anna", "same"), ("nobody", "unknown"), ("dora", "deactivated")]
+)
+def test_who_cannot_take_over_is_refused(
+    house: House, refuses: Refuses, successor: str, reason: str
+) -> None:
+    house.host.people.deactivate("dora")
+    for call in (house.host.handovers.preview, lambda a, b: house.start(a, b)):
+        said = refuses(HandoverRefused, lambda call=call: call("anna", successor))  # type: ignore[misc]
+        assert said.extra == {"reason": reason}  # type: ignore[attr-defined]
+
+
+def test_a_guest_takes_over_nothing_and_hands_over_nothing(house: House, refuses: Refuses) -> None:
+    channel(house)
+    said = refuses(HandoverRefused, lambda: house.start("anna", "pat"))
+    assert said.extra == {"reason": "guest"}  # type: ignore[attr-defined]
+    said = refuses(HandoverRefused, lambda: house.start("pat", "boris"))
+    assert said.extra == {"reason": "leaver_is_guest"}  # type: ignore[attr-defined]
+
+
+def test_who_leaves_must_be_known(house: House, refuses: Refuses) -> None:
+    refuses(NotFound, lambda: house.start("nobody", "boris"))
+
+
+def test_nobody_takes_over_who_may_not_write_by_the_policy(house: House, refuses: Refuses) -> None:
+    document: PolicyDocument = policy_start("general")
+    for name, roles in (
+        ("paula", "policy_author"),
+        ("cora", "compliance_officer"),
+        ("prue", "privacy_officer"),
+    ):
+        house.introduce(name, (roles,))
+    drafted = house.me("paula").policy.draft(document)
+    made = house.me("paula").policy.propose(drafted.version)
+    for name in ("cora", "prue"):
+        made = house.me(name).policy.approve(made.version, hash=made.hash)
+    said = refuses(HandoverRefused, house.start)
+    assert said.extra == {"reason": "cannot_write"}  # type: ignore[attr-defined]
+    seen = house.me("boris").policy.get()
+    assert seen.version is not None
+    assert seen.hash is not None
+    house.me("boris").policy.acknowledge(seen.version, hash=seen.hash)
+    assert house.start().state == "done"
+
+
+def test_only_whom_the_host_lets_write_people_hands_over(house: House, refuses: Refuses) -> None:
+    for name in ("anna", "carl"):
+        refuses(Forbidden, lambda name=name: house.me(name).handovers.preview("anna", "boris"))  # type: ignore[misc]
+        refuses(
+            Forbidden,
+            lambda name=name: house.me(name).handovers.start(  # type: ignore[misc]
+                "anna", "boris", reason_code="left"
+            ),
+        )
+        refuses(Forbidden, lambda name=name: house.me(name).handovers.list())  # type: ignore[misc]
+
+
+def test_a_gate_of_the_host_keeps_a_room_and_a_person_apart(house: House, refuses: Refuses) -> None:
+    """A wall between two desks is a gate of the host: it is asked about each room, as by hand."""
+    case, talk = house.group("carl", subject="case:1042"), house.direct("anna", "carl")
+    APART.update((case, "carl"))
+    assert house.items()[case].why == "refused"
+    done = house.hand_over()
+    assert (done.handed_over, done.introduced, done.kept) == (0, 0, 2)
+    assert house.members(case, "carl")["anna"] == "owner"
+    assert [one.id for one in house.me("carl").conversations.list().data].count(talk) == 1
+    APART.clear()
+    APART.add("dora")
+    refuses(Forbidden, lambda: house.start(successor="dora"))
+    refuses(Forbidden, lambda: house.host.handovers.preview("anna", "dora"))
+
+
+def test_hand_overs_are_listed_the_latest_first(house: House) -> None:
+    first, second = house.hand_over(), house.hand_over("dora", "boris")
+    assert [one.id for one in house.host.handovers.iterate(limit=1)] == [second.id, first.id]
+    assert [one.id for one in house.host.handovers.list(person_id="anna").data] == [first.id]
+
+
+def test_the_tenant_next_door_sees_none_of_it(house: House) -> None:
+    done = house.hand_over()
+    other = house.room.plain(None, "globex")
+    assert other.handovers.list().data == []
+    with pytest.raises(NotFound):
+        other.handovers.get(done.id)
