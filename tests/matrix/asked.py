@@ -53,6 +53,17 @@ def _people(_: Scene, number: int, __: str) -> Asked:
     }
 
 
+def _handovers(_: Scene, __: int, ___: str) -> Asked:
+    """Who is handed over was in nothing; of the id that is asked for there is none."""
+    who = {"person_id": "victim", "successor_id": "newcomer"}
+    return {
+        "handovers.preview": who,
+        "handovers.start": {**who, "reason_code": "left"},
+        "handovers.get": {"handover_id": "hnd_" + "7" * 32},
+        "handovers.list": {},
+    }
+
+
 def _conversations(scene: Scene, number: int, state: str) -> Asked:
     here = {"conversation_id": scene.conversation}
     target = TARGETS.get(state, "member")
@@ -222,6 +233,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "retention": oversight_asked.retention,
     "data_requests": oversight_asked.data_requests,
     "retention_asks": oversight_asked.retention_asks,
+    "handovers": _handovers,
     "exports": oversight_asked.exports,
     "import_requests": oversight_asked.import_requests,
     "imports": oversight_asked.imports,

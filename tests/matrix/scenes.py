@@ -45,7 +45,7 @@ _NOWHERE: Final = (
     *("disclosures", "impersonations", "cases", "grants", "reports", "lexicons", "advice"),
     *("policies", "policy", "samples", "watch", "reach", "transparency"),
     *("appeals", "notices", "templates", "imports", "import_requests", "holds", "exports"),
-    *("data_requests", "retention_asks"),
+    *("data_requests", "retention_asks", "handovers"),
 )
 #: What of it the commands of a domain touch, or answers tell of; the others get everything.
 PARTS: Final = {

@@ -372,3 +372,28 @@ def test_a_flood_of_notices_lets_nobody_go(small: Live) -> None:
     again = bob.call("messages.send", conversation_id=conversation, text="still here")
     assert again["type"] == "result"
     assert alice.call("me.get")["type"] == "result"
+
+
+def test_who_hands_over_is_out_at_once_and_those_who_stay_are_told(worker: Live) -> None:
+    """The socket of who leaves closes; the others hear who came, that it was handed over, and who left."""
+    conversation = room(worker, "bob", owner="carol")
+    with worker.chat.acting_as("acme") as host:
+        host.people.upsert("alice", name="Alice")
+    carol, bob, alice = (worker.socket(name) for name in ("carol", "bob", "alice"))
+    for one in (carol, bob, alice):
+        one.until("ready")
+    with worker.chat.acting_as("acme") as host:
+        done = host.handovers.start("carol", "alice", reason_code="left")
+    assert (done.state, done.handed_over) == ("done", 1)
+    assert carol.closes() == 4403
+    assert worker.rest("carol").get("me").json()["code"] == "person_deactivated"
+    told = [one["event"] for one in bob.events(3)]
+    kinds = ["members.added", "conversation.handed_over", "member.removed"]
+    assert [one["type"] for one in told] == kinds
+    assert told[1] == {
+        "type": "conversation.handed_over",
+        "conversation_id": conversation,
+        "person_id": "carol",
+        "successor_id": "alice",
+    }
+    assert [one["event"]["type"] for one in alice.events(3)] == kinds

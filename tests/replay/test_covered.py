@@ -31,6 +31,7 @@ UNPLAYED: Final = {
     **dict.fromkeys(("record.check_begun", "record.check_ended"), UNHEARD),
     "record.alarmed": "no snapshot holds self-checks: whoever shows them asks for them again",
     **dict.fromkeys(("retention.begun", "retention.advanced", "retention.ended"), UNHEARD),
+    **dict.fromkeys(("handover.started", "handover.advanced", "handover.ended"), UNHEARD),
     **dict.fromkeys(
         ("retention_ask.counted", "retention_ask.moved", "retention_ask.advanced"), UNHEARD
     ),

@@ -18,6 +18,7 @@ SMP: Final = "smp_" + "1" * 32
 GRT: Final = "grt_" + "1" * 32
 DRQ: Final = "drq_" + "1" * 32
 ASK: Final = "ask_" + "1" * 32
+HND: Final = "hnd_" + "1" * 32
 HLD: Final = "hld_" + "1" * 32
 ARC: Final = "arc_" + "1" * 32
 IPT: Final = "ipt_" + "1" * 32
@@ -130,6 +131,10 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "samples.get": lambda me: me.samples.get(SMP),
     "samples.messages": lambda me: me.samples.messages(SMP),
     "samples.draw": lambda me: me.samples.draw(),
+    "handovers.preview": lambda me: me.handovers.preview("alice", "bob", limit=10),
+    "handovers.start": lambda me: me.handovers.start("alice", "bob", reason_code="left"),
+    "handovers.get": lambda me: me.handovers.get(HND),
+    "handovers.list": lambda me: me.handovers.list(person_id="alice"),
     "retention_asks.list": lambda me: me.retention_asks.list(state="open"),
     "retention_asks.get": lambda me: me.retention_asks.get(ASK),
     "retention_asks.answer": lambda me: me.retention_asks.answer(

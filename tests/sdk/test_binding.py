@@ -39,6 +39,7 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "message_id": HEX.map("msg_{}".format),
     "reply_to": HEX.map("msg_{}".format),
     "person_id": PERSON,
+    "successor_id": PERSON,
     "members": st.lists(PERSON, min_size=1, max_size=4),
     "ids": st.lists(PERSON, min_size=1, max_size=4),
     "text": TEXT,

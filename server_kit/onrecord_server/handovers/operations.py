@@ -75,8 +75,8 @@ def start_handover(tx: Tx, command: wire.StartHandover) -> Doc[wire.Handover]:
         return Unchanged(wire.Handover, present.handover(same).model_dump(mode="json"))
     access.demand_fit(tx, leaver, command.successor_id)
     if leaver.status == "active":
-        signing_out.end(tx, leaver, command.reason_code)
         people_operations.shut_out(tx, leaver)
+        signing_out.end(tx, leaver, command.reason_code)
     row = _row(tx, command)
     recording.start(tx, row)
     steps.step(tx, access.handover(tx, row["id"]))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from onrecord.client import Actor as Client
+from onrecord.errors import Forbidden
 from onrecord.wire.handovers import Handover, HandoverItem
 from onrecord.wire.people import UpsertPerson
 from onrecord_server.core.actor import Actor, host_actor
@@ -30,7 +31,6 @@ APART: set[str] = set()
 
 def keeps_apart(proposals: Any) -> list[Any]:
     """Refuse that somebody comes into a conversation that a test names, or begins one with whom it names."""
-    from onrecord.errors import Forbidden
 
     def wrong(command: Any) -> bool:
         named = {getattr(command, "conversation_id", ""), *getattr(command, "members", [])}
@@ -131,3 +131,16 @@ def house(room: Room, clock: Clock) -> House:
     for name in PEOPLE:
         found.introduce(name)
     return found
+
+
+def channel(house: House, *, guest: str = "pat", members: tuple[str, ...] = ()) -> tuple[str, str]:
+    """Let carl make a space in which anna leads the channel of a client, who is a guest."""
+    carl = house.me("carl")
+    space = carl.spaces.create(title="Clients", members=["anna", *members]).id
+    made = carl.conversations.create(
+        kind="channel", title="Pat", space_id=space, joining="invited", members=["anna"]
+    ).id
+    carl.spaces.add_members(space, [guest], role="guest", channel_id=made)
+    carl.conversations.change_member(made, "anna", role="owner")
+    carl.conversations.remove_member(made, "carl")
+    return space, made
