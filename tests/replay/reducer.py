@@ -81,6 +81,9 @@ class Replayed(Kept, Marks, Policies, Spaces, Threads):
         after: bool = message["position"] > shown["read_position"]
         return after and message["author"] != self.me and message["state"] == "active"
 
+    def _conversation_handed_over(self, envelope: Document, event: Document) -> None:
+        """Who comes and who goes is told besides."""
+
     def _message_created(self, envelope: Document, event: Document) -> None:
         message = event["message"]
         self._delivered(message)

@@ -113,6 +113,13 @@ def arrive(s: Stage) -> None:
 
 
 @scene
+def hand_over(s: Stage) -> None:
+    """Who leads the group leaves, and somebody else takes it over."""
+    s.room.person("dora")
+    s.room.plain(None).handovers.start("alice", "dora", reason_code="left")
+
+
+@scene
 def promote(s: Stage) -> None:
     """Roles change, mine too."""
     s.alice.conversations.change_member(s.group, "bob", role="moderator")

@@ -83,7 +83,7 @@ export interface Notice {
   readonly position: number;
   readonly at: string;
   readonly actor: string;
-  readonly kind: "created" | "renamed" | "added" | "removed" | "left" | "role";
+  readonly kind: "created" | "renamed" | "added" | "removed" | "left" | "role" | "handed_over";
   readonly people: readonly string[];
   /** The new title, or the new role. */
   readonly value: string;

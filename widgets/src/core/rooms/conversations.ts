@@ -125,6 +125,19 @@ export function conversationLevel(
   );
 }
 
+/** Somebody has left, and somebody else is who to turn to; who comes and who goes is told besides. */
+export function conversationHandedOver(
+  state: ChatState,
+  envelope: Envelope<"conversation.handed_over">,
+): Applied {
+  const { conversation_id: id, person_id: person, successor_id: successor } = envelope.event;
+  const known = state.conversations[id];
+  if (!known) return applied(state, { conversations: [id] });
+  const left = { ...envelope, actor: { ...envelope.actor, id: person } };
+  const next = noticed(known, left, { kind: "handed_over", people: [successor], value: "" });
+  return applied(put(state, next), { people: unknownNames(state, [person, successor]) });
+}
+
 /** People joined; if I am among them, everything about the conversation is news. */
 export function membersAdded(state: ChatState, envelope: Envelope<"members.added">): Applied {
   const { event } = envelope;

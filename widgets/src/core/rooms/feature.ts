@@ -8,6 +8,7 @@ import { conversationRead } from "../conversations.ts";
 import {
   conversationArchived,
   conversationCreated,
+  conversationHandedOver,
   conversationLevel,
   conversationMuted,
   conversationUpdated,
@@ -27,6 +28,7 @@ export const rooms: Feature = {
     "conversation.muted": conversationMuted,
     "conversation.level": conversationLevel,
     "conversation.read": conversationRead,
+    "conversation.handed_over": conversationHandedOver,
     "members.added": membersAdded,
     "member.removed": memberRemoved,
     "member.changed": memberChanged,
