@@ -3,6 +3,7 @@ import { ANSWERS as ADVICE } from "./advice.ts";
 import { CASE_ANSWERS } from "./cases.ts";
 import { ANSWERS as DATA } from "./data.ts";
 import { ANSWERS as EXPORTS } from "./exports.ts";
+import { ANSWERS as HANDOVERS } from "./handovers.ts";
 import { ANSWERS as HOLDS } from "./holds.ts";
 import { ANSWERS as IMPORTS } from "./imports.ts";
 import { ANSWERS as JUDGING } from "./judging.ts";
@@ -41,6 +42,7 @@ const ANSWERS: Answers = {
   ...ANNOUNCEMENTS,
   ...DATA,
   ...EXPORTS,
+  ...HANDOVERS,
   ...HOLDS,
   ...IMPORTS,
   ...JUDGING,

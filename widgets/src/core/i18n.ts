@@ -7,6 +7,7 @@ import type branding from "../locales/branding/en.json";
 import type bring from "../locales/bring/en.json";
 import type data from "../locales/data/en.json";
 import en from "../locales/en.json" with { type: "json" };
+import type handovers from "../locales/handovers/en.json";
 import type held from "../locales/held/en.json";
 import type holds from "../locales/holds/en.json";
 import type archives from "../locales/exports/en.json";
@@ -46,6 +47,7 @@ export type TextKey = Stem<
   | keyof typeof bring
   | keyof typeof data
   | keyof typeof retention
+  | keyof typeof handovers
 >;
 
 export type Params = Readonly<Record<string, string | number>>;

@@ -50,6 +50,8 @@ export interface Rights {
   readonly brings: boolean;
   /** Changes the branding. */
   readonly brands: boolean;
+  /** Looks after who is here: hands over when somebody leaves. */
+  readonly hands: boolean;
   /** Leads every space there is. */
   readonly manages: boolean;
   /** Leads a space, or owns the tenant. */
@@ -81,6 +83,7 @@ export function rightsOf(
     answers: roles.includes(PRIVACY),
     brings: roles.includes(BRINGER) || scopes.includes(BRINGS),
     brands: scopes.includes("branding:write"),
+    hands: scopes.includes("people:write"),
     manages: scopes.includes(MANAGE),
     leads: roles.includes(OWNER) || Object.values(spaces).some(moderates),
     acts: new Set(mine.flatMap(({ may }) => may).filter((one) => !blind || one === "freeze")),
@@ -121,7 +124,18 @@ export function decides({ approves, opens }: Rights, trigger: string): boolean {
 
 /** Whether somebody has any duty here at all. */
 export function hasDuty(rights: Rights): boolean {
-  const { writes, approves, audits, reaches, holds, brands, manages, leads, acts } = rights;
-  const some = [holds, writes, approves, audits, reaches, brands, manages, leads, acts.size > 0];
+  const { writes, approves, audits, reaches, holds, brands, hands, manages, leads, acts } = rights;
+  const some = [
+    holds,
+    writes,
+    approves,
+    audits,
+    reaches,
+    brands,
+    hands,
+    manages,
+    leads,
+    acts.size > 0,
+  ];
   return some.includes(true);
 }

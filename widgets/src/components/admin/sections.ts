@@ -53,7 +53,7 @@ export const TABLE: Readonly<Record<SectionName, Section>> = {
   },
   people: {
     glyph: "snow",
-    may: ({ acts, audits }) => audits || acts.has("freeze"),
+    may: ({ acts, audits, hands }) => audits || hands || acts.has("freeze"),
     load: () => import("./people/people.ts"),
   },
   spaces: {

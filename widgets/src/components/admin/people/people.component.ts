@@ -11,6 +11,8 @@ import { AdminSection } from "../section.ts";
 import { marks } from "./marks.ts";
 
 const PAUSE_MS = 200;
+/** What is shown in the place of a person; nobody has an id like it. */
+const HANDING = "system:handover";
 const STATES = ["active", "frozen", "unacknowledged", "deactivated"] as const;
 
 /** How it is with people: found by name, narrowed by state; one of them with what can be done. */
@@ -33,12 +35,21 @@ export class OnrecordAdminPeople extends AdminSection {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const { portal } = this;
-    if (!portal) return;
+    if (!portal || !this.#sees()) return;
     if (!this.#asked) this.#load();
-    if (portal.item === this.#item) return;
-    this.#item = portal.item;
-    this.one = this.#found.items?.find((each) => each.person.id === portal.item) ?? null;
-    if (!this.one) void this.#fetch();
+    if (portal.item !== this.#item) this.#turn(portal.item);
+  }
+
+  #turn(item: string | null): void {
+    this.#item = item;
+    this.one = this.#found.items?.find((each) => each.person.id === item) ?? null;
+    if (!this.one && item !== HANDING) void this.#fetch();
+  }
+
+  /** Whether they see how it is with people; who only hands over does not. */
+  #sees(): boolean {
+    const { rights } = this.portal ?? {};
+    return rights?.audits === true || rights?.acts.has("freeze") === true;
   }
 
   #load(): void {
@@ -79,8 +90,36 @@ export class OnrecordAdminPeople extends AdminSection {
   protected override render(): unknown {
     const { portal } = this;
     if (!portal) return nothing;
+    const title = this.t("admin.people");
+    if (!this.#sees()) return this.split(title, this.#handing(), null);
     const list = html`${note("snow", this.t("people.about_freezing"))} ${this.#list()}`;
-    return this.split(this.t("admin.people"), list, portal.item ? this.#detail(portal.item) : null);
+    return this.split(title, list, portal.item ? this.#detail(portal.item) : null, this.#tools());
+  }
+
+  #tools(): unknown {
+    if (!this.portal?.rights.hands) return nothing;
+    return html`<button
+      type="button"
+      class="button"
+      @click=${() => this.portal?.go("people", HANDING)}
+    >
+      ${this.t("people.hand_over")}
+    </button>`;
+  }
+
+  #handing(): unknown {
+    const load = (): Promise<unknown> => import("./handover.ts");
+    return this.later(
+      HANDING,
+      load,
+      () =>
+        html`<onrecord-admin-handover
+          exportparts="row, empty, problem, notice"
+          .portal=${this.portal}
+          .speech=${this.speech}
+          @changed=${() => (this.#sees() ? this.#load() : undefined)}
+        ></onrecord-admin-handover>`,
+    );
   }
 
   #list(): unknown {
@@ -128,6 +167,8 @@ export class OnrecordAdminPeople extends AdminSection {
   #detail(id: string): unknown {
     const back = (): void => this.portal?.go("people");
     const { one } = this;
+    if (id === HANDING)
+      return html`${this.top(this.t("people.hand_over_title"), back)} ${this.#handing()}`;
     if (one?.person.id === id)
       return html`${this.top(one.person.name, back)}
         <onrecord-admin-person

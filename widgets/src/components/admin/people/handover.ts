@@ -1,0 +1,3 @@
+import { OnrecordAdminHandover } from "./handover.component.ts";
+
+OnrecordAdminHandover.define("onrecord-admin-handover");
