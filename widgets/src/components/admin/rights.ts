@@ -124,18 +124,5 @@ export function decides({ approves, opens }: Rights, trigger: string): boolean {
 
 /** Whether somebody has any duty here at all. */
 export function hasDuty(rights: Rights): boolean {
-  const { writes, approves, audits, reaches, holds, brands, hands, manages, leads, acts } = rights;
-  const some = [
-    holds,
-    writes,
-    approves,
-    audits,
-    reaches,
-    brands,
-    hands,
-    manages,
-    leads,
-    acts.size > 0,
-  ];
-  return some.includes(true);
+  return rights.acts.size > 0 || Object.values(rights).includes(true);
 }
