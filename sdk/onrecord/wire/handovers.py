@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from onrecord.wire._base import Command, Wire
-from onrecord.wire.conversations import ConversationKind
 from onrecord.wire.policy_document import PartName
 from onrecord.wire.scalars import (
     ConversationId,
+    ConversationKind,
     Cursor,
     PageSize,
     PersonId,

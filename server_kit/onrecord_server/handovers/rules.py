@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from onrecord.wire.conversations import History, MemberRole
+from onrecord.wire.conversations import History
 from onrecord.wire.handovers import HandoverOutcome, HandoverReason, HandoverUnfit
+from onrecord.wire.scalars import MemberRole
 from onrecord_server.conversations.rules import RANK
 
 

@@ -59,7 +59,7 @@ class World:
         everybody = [self.leaver, *others]
         if kind in ("group", "subject"):
             subject = {"subject": f"case:{next(_NUMBERS)}"} if kind == "subject" else {}
-            return founder.conversations.create(kind="group", members=everybody, **subject).id
+            return founder.conversations.create(kind="group", members=everybody, **subject).id  # type: ignore[arg-type]
         space = founder.spaces.create(title="Desk", members=everybody).id
         self.spaces.append(space)
         return founder.conversations.create(

@@ -6,7 +6,7 @@ from onrecord_server.migrations.tables import create, index
 
 
 revision = "onrecord_0052"
-down_revision = "onrecord_0050"
+down_revision = "onrecord_0051"
 branch_labels = None
 depends_on = None
 
