@@ -19,11 +19,11 @@ from onrecord_server.commands import database_of, database_options
 from onrecord_server.core.database import Database
 from onrecord_server.core.hooks import Hooks
 from onrecord_server.core.ports import Ports
-from onrecord_server.core.rows import heads, metadata
+from onrecord_server.core.rows import entries, heads, metadata
 from onrecord_server.core.unit import Unit
 from onrecord_server.record.heads import Evidence
 from onrecord_server.reindexing import rebuild
-from onrecord_server.restoring import begin_within
+from onrecord_server.restoring import RESTORED, begin_within
 from onrecord_server.search.rows import numbers, search
 from onrecord_server.verifying import verify_database
 
@@ -103,8 +103,9 @@ def _put(
 def bring_in(database: Database, source: Path) -> tuple[str, int]:
     """Bring a tenant in, all of it or nothing; return its name and how many rows.
 
-    It goes on under a new epoch. One that is killed leaves nothing behind and is begun anew. Raises
-    ``UsageError`` for a tenant that is there, a file that is none or was changed, another revision.
+    It goes on under a new epoch. One that is killed leaves nothing behind and is begun anew; one that came
+    in from this file, and did nothing since, is here already. Raises ``UsageError`` for another tenant that
+    is there, a file that is none or was changed, another revision.
     """
     try:
         with zipfile.ZipFile(source) as archive:
@@ -119,11 +120,37 @@ def _bring(database: Database, archive: zipfile.ZipFile) -> tuple[str, int]:
     tenant = str(said["tenant"])
     with database.write() as connection:
         if _is_there(connection, database, tenant):
-            raise UsageError(f"{tenant} lives in this database already; nothing was changed")
+            _demand_arrived(connection, database, archive, said)
+            return tenant, _count(said)
         for table in _tables():
             _fill(connection, database, table, archive, said)
         begin_within(Unit(connection, Ports(), Hooks(), database.options), [tenant])
-    return tenant, sum(one["rows"] for one in said["tables"].values())
+    return tenant, _count(said)
+
+
+def _count(said: dict[str, Any]) -> int:
+    return sum(int(one["rows"]) for one in said["tables"].values())
+
+
+def _demand_arrived(
+    connection: sa.Connection, database: Database, archive: zipfile.ZipFile, said: dict[str, Any]
+) -> None:
+    """Refuse a tenant that is there, but for one that this file brought and that did nothing since.
+
+    Whoever brought it was killed before the index was made and the record verified: both are done now.
+    """
+    tenant, size = str(said["tenant"]), int(said["tables"][entries.name]["rows"])
+    with archive.open(f"tables/{heads.name}.jsonl") as lines:
+        former = json.loads(next(lines))["epoch"]
+    mine = (entries.c.tenant == tenant, entries.c.position >= size)
+    query = sa.select(entries.c.type, entries.c.entry).where(*mine).limit(2)
+    since = connection.execute(query, execution_options=dict(database.options)).all()
+    if [one.type for one in since] != [RESTORED] or _former(since[0]) != former:
+        raise UsageError(f"{tenant} lives in this database already; nothing was changed")
+
+
+def _former(row: Any) -> Any:
+    return json.loads(row.entry)["facts"]["former"]
 
 
 def _demand_fit(said: dict[str, Any]) -> None:

@@ -1,5 +1,8 @@
 """A tenant is taken out as one file and lives on elsewhere: whole, verified, under a new epoch, or not at all."""
 
+import signal
+import subprocess
+import sys
 import zipfile
 from contextlib import closing
 from pathlib import Path
@@ -92,6 +95,62 @@ def test_what_is_killed_half_way_leaves_nothing_and_is_begun_anew(
             moving.bring_in(database, taken)
     assert moving.bring_in(database, taken)[0] == TENANT
     database.dispose()
+
+
+#: Runs a command that is killed where it would begin with a function, for the table of files or at all.
+KILLED = """
+import os, signal, sys
+from onrecord_server import moving
+from onrecord_server.cli import main
+name, real = sys.argv[1], getattr(moving, sys.argv[1])
+def dies(*given):
+    if name == "rebuild" or "onrecord_attachments" in map(str, given):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(*given)
+setattr(moving, name, dies)
+main(sys.argv[2:])
+"""
+
+
+def _killed(at: str, *command: str) -> None:
+    """Run a command that is killed; nothing of ours has a chance to tidy up."""
+    done = subprocess.run([sys.executable, "-c", KILLED, at, *command], check=False)
+    assert done.returncode == -signal.SIGKILL
+
+
+@pytest.mark.req("SEC-5")
+@pytest.mark.parametrize("at", ["_fill", "rebuild"])
+def test_one_that_is_killed_while_it_is_brought_in_goes_on_or_begins_anew(
+    at: str, taken: Path, database_url: str, keys: str, tmp_path: Path
+) -> None:
+    there = (
+        database_url if database_url.startswith("postgres") else f"sqlite:///{tmp_path / 'b.db'}"
+    )
+    main(["migrate", "--database", there])
+    asked = ["tenant", "import", str(taken), "--database", there]
+    _killed(at, *asked)
+    assert main(asked) == 0
+    assert main(asked) == 0, "it did nothing since"
+    assert main(["verify", "--database", there, "--files"]) == 0
+    with closing(_chat(there, keys)) as chat, chat.acting_as(TENANT, "bob") as me:
+        (said,) = me.messages.list(me.conversations.list().data[0].id).data
+        assert [hit.message_id for hit in me.search.messages("offer").data] == [said.id]
+        me.messages.send(said.conversation_id, "thank you")
+    assert main(asked) == 2, "it lives here now"
+
+
+def test_one_that_is_killed_while_it_is_taken_out_leaves_no_file_of_that_name(
+    taken: Path, small_url: str, tmp_path: Path
+) -> None:
+    again = tmp_path / "again.tenant"
+    asked = ["tenant", "export", str(again), "--database", small_url, "--tenant", TENANT]
+    _killed("_put", *asked)
+    assert not again.exists()
+    assert main(asked) == 0
+    main(["migrate", "--database", f"sqlite:///{tmp_path / 'b.db'}"])
+    assert (
+        main(["tenant", "import", str(again), "--database", f"sqlite:///{tmp_path / 'b.db'}"]) == 0
+    )
 
 
 def test_what_was_changed_on_the_way_is_refused(
