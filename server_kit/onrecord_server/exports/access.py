@@ -14,6 +14,7 @@ from onrecord_server.oversight import access, auditing
 from onrecord_server.oversight.access import Opened
 from onrecord_server.oversight.rows import grants
 from onrecord_server.policy import access as policy_access
+from onrecord_server.policy import profiles, standing
 from onrecord_server.policy.deciding import with_duty
 from onrecord_server.policy.rules import APPROVERS, reviewers_of, sighted
 
@@ -43,6 +44,21 @@ def exporting(
         until=opened.until if until is None else min(opened.until, until),
     )
     return row, narrowed, all("export" in one.two_person for one in may)
+
+
+def unsealed(tx: Tx, sealed_to: str | None) -> str | None:
+    """Say by which rule of the policy in force an export must be sealed and is not; nothing where it may leave."""
+    now = standing.in_force(tx.unit, tx.tenant, tx.now)
+    if sealed_to is not None or now is None:
+        return None
+    return profiles.unsealed(access.ruled(tx, now).document.profiles)
+
+
+def demand_sealed(tx: Tx, row: Any) -> None:
+    """Refuse to begin an export by which words would leave unsealed, against a rule. Raises ``Conflict``."""
+    why = unsealed(tx, row.sealed_to)
+    if why is not None:
+        raise Conflict(f"{why} Cancel this one, and ask for one that is sealed.")
 
 
 def seen_by(tx: Tx) -> list[sa.ColumnElement[bool]]:

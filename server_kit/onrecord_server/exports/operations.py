@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from onrecord import endpoints
 from onrecord.endpoints import Endpoint
-from onrecord.errors import Conflict
+from onrecord.errors import Conflict, Invalid
 from onrecord.wire import exports as wire
 from onrecord.wire.page import Page
 from onrecord_server.attachments.plans import Piece, Serving
@@ -41,8 +41,7 @@ def create_archive(tx: Tx, command: wire.CreateArchive) -> wire.Archive:
     row = _row(tx, command)
     grant, opened, second = access.exporting(tx, command.grant_id, row["since"], row["until"])
     _demand_heads(tx)
-    if command.sealed_to is not None:
-        public_key(command.sealed_to)
+    _demand_seal(tx, command)
     tx.execute(sa.insert(exports), row)
     narrowed = {name: row[name] for name in _NARROWING if row[name] is not None}
     facts = {"grant": grant.id, "formats": command.formats, "policy_hash": grant.policy_hash}
@@ -52,6 +51,15 @@ def create_archive(tx: Tx, command: wire.CreateArchive) -> wire.Archive:
     if second:
         _tell_seconds(tx, made, grant.trigger)
     return changes.shown(tx, made if second else _begin(tx, made, grant, opened))
+
+
+def _demand_seal(tx: Tx, command: wire.CreateArchive) -> None:
+    """Refuse a key that keeps nothing secret, and none where a rule asks for one. Raises ``Invalid``."""
+    if command.sealed_to is not None:
+        public_key(command.sealed_to)
+    why = access.unsealed(tx, command.sealed_to)
+    if why is not None:
+        raise Invalid(why, errors=[{"pointer": "/sealed_to", "detail": why}])
 
 
 def _tell_seconds(tx: Tx, row: Any, rule: str) -> None:
@@ -100,6 +108,7 @@ def _begin(tx: Tx, row: Any, grant: Any, opened: Opened, by: Actor | None = None
 
     ``tx`` is of who asked for it: what is theirs alone, and of whom, is reckoned for them.
     """
+    access.demand_sealed(tx, row)
     telling.tell(tx, grant, opened)
     if by is None:
         return changes.move(tx, row, "running")

@@ -60,9 +60,10 @@ class Reach:
 def take(tx: Tx, asked: Taking) -> Reach:
     """Put on the record that something is taken, tell whom it concerns, and return how far it reaches.
 
-    Raises ``Forbidden`` where nothing opens it, and ``NotFound`` for a grant that is not there.
+    Raises ``Forbidden`` where nothing opens it or a rule asks that it be sealed, and ``NotFound`` for a grant that is not there.
     """
     _demand_reason(asked)
+    _demand_seal(tx, asked)
     reach = Reach(_ids(asked.conversations), asked.since, asked.until)
     if asked.grant is not None:
         reach = _under_grant(tx, asked)
@@ -89,6 +90,14 @@ def _demand_reason(asked: Taking) -> None:
         raise Forbidden(
             "This holds what people said. Say what opens it, one of both: --grant with an open grant, "
             "or --legal-process with its reference. Hashes and entries alone: --without-words."
+        )
+
+
+def _demand_seal(tx: Tx, asked: Taking) -> None:
+    why = access.unsealed(tx, asked.sealed_to) if asked.words else None
+    if why is not None:
+        raise Forbidden(
+            f"{why} With --format say --seal-to and their public key; a bundle is taken --without-words."
         )
 
 

@@ -28,6 +28,10 @@ _EN: Final[Mapping[str, tuple[str, str | None]]] = {
     "encrypted": ("Words are encrypted in the database.", "Approval while they are not."),
     "needed": ("Who reviews sees no more than is needed.", "More than 10 messages on each side."),
     "devices": ("Health data is not on unmanaged devices.", "Personal devices without a profile."),
+    "sealed": (
+        "What is exported is sealed to the key of who opens it.",
+        "An export that is not sealed.",
+    ),
     "sessions": ("Sign out in your app who is idle; the chat asks it again each minute.", None),
     "examined": ("Look at who looked, regularly.", None),
     "second_factor": ("Ask for a second factor where people sign in.", None),
@@ -100,6 +104,10 @@ _DE: Final[Mapping[str, tuple[str, str | None]]] = {
     "devices": (
         "Gesundheitsdaten sind nicht auf unverwalteten Geräten.",
         "Eigene Geräte ohne Arbeitsprofil.",
+    ),
+    "sealed": (
+        "Was exportiert wird, ist für den Schlüssel versiegelt, der es öffnet.",
+        "Ein Export, der nicht versiegelt ist.",
     ),
     "sessions": (
         "Melde in deiner App ab, wer untätig ist; der Chat fragt sie jede Minute.",

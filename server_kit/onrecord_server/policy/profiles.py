@@ -29,6 +29,8 @@ MOST: Final = "P3Y"
 PROPORTIONATE: Final = 10
 #: Messages shown on each side of what was found, where no more than needed is to be seen.
 NEEDED: Final = 10
+#: The line by which nothing leaves that is not sealed; what is asked for is judged by it, no policy says it.
+SEALED: Final = "sealed"
 _RATIONALES: Final = ("violation", "escalate")
 
 
@@ -66,6 +68,13 @@ def objections(document: PolicyDocument) -> Iterator[Objection]:
     """Say what of a document contradicts its profiles."""
     for line in lines(document.profiles):
         yield from line.objections(document)
+
+
+def unsealed(profiles: Iterable[Profile]) -> str | None:
+    """Say by which rule nothing leaves that is not sealed to somebody's key; nothing where none asks."""
+    asked = (f"{one.rule} ({one.profile})" for one in lines(profiles) if one.name == SEALED)
+    found = next(asked, None)
+    return None if found is None else f"{found}: what leaves is sealed to the key of who opens it."
 
 
 def together(profiles: Iterable[Profile]) -> list[str]:
@@ -273,6 +282,7 @@ LINES: Final[tuple[Line, ...]] = (
     Line("healthcare", "HIP-7", "signed", "setting"),
     Line("healthcare", "HIP-10", "needed", check=_no_more_than_needed),
     Line("healthcare", "HIP-9", "devices", check=_own_devices),
+    Line("healthcare", "HIP-9", SEALED),
     Line("healthcare", "HIP-4", "sessions", "duty"),
     Line("healthcare", "HIP-6", "examined", "duty"),
     Line("healthcare", "HIP-8", "second_factor", "duty"),

@@ -104,6 +104,15 @@ export class OnrecordAdminExportAsk extends AdminSection {
     </fieldset>`;
   }
 
+  /** Whether the policy in force lets nothing leave that is not sealed. */
+  get #must(): boolean {
+    return this.portal?.policy?.document?.profiles?.includes("healthcare") ?? false;
+  }
+
+  get #sealed(): boolean {
+    return this.seals || this.#must;
+  }
+
   #seal(): TemplateResult {
     const turn = (): void => void (this.seals = !this.seals);
     const key = {
@@ -114,7 +123,8 @@ export class OnrecordAdminExportAsk extends AdminSection {
     return html`<label class="check">
         <input
           type="checkbox"
-          .checked=${this.seals}
+          .checked=${this.#sealed}
+          ?disabled=${this.#must}
           aria-describedby="seal-hint"
           @change=${turn}
         />
@@ -122,7 +132,7 @@ export class OnrecordAdminExportAsk extends AdminSection {
       </label>
       <p class="hint" id="seal-hint">${this.t("exports.seal_hint")}</p>
       ${
-        this.seals
+        this.#sealed
           ? this.#form.field(
               key,
               ({ id, invalid, describes }) =>
@@ -161,7 +171,7 @@ export class OnrecordAdminExportAsk extends AdminSection {
       formats: [...this.chosen],
       since: dayOf(text("since")),
       until: dayOf(text("until")),
-      sealed_to: this.seals ? text("key") : null,
+      sealed_to: this.#sealed ? text("key") : null,
     };
   }
 }

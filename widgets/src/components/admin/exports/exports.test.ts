@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { FixtureStore } from "../../../../gallery/store.ts";
+import type { PolicyVersionDetail } from "../../../generated/wire.ts";
 import { parseProblem, RefusalError } from "../../../core/problems.ts";
 import { drawn, expectAccessible, find, findAll } from "../../../../tests/support/mount.ts";
 import { click, settle, showPortal, text } from "../../../../tests/support/portal.ts";
@@ -81,4 +82,18 @@ test("a format is chosen, a key that is none is refused beside its field", async
   await click(portal, `${ASK} >>> button`, "Begin the export");
   await settle(portal);
   expect(text(portal, HERE)).toContain("Somebody else with the duty approves it.");
+});
+
+test("under the rules for health data nothing is asked for that is not sealed", async () => {
+  const portal = await showPortal("exports", { roles: EXPORTER, item: "new" });
+  const policy = Reflect.get(portal, "policy") as PolicyVersionDetail;
+  const document = { ...policy.document, profiles: ["healthcare"] };
+  Reflect.set(portal, "policy", { ...policy, document });
+  await drawn(portal);
+  await settle(portal);
+  const seal = findAll(portal, `${ASK} >>> .check`)
+    .find((one) => one.textContent?.includes("Seal it"))
+    ?.querySelector("input");
+  expect([seal?.checked, seal?.disabled]).toEqual([true, true]);
+  expect(find<HTMLInputElement>(portal, `${ASK} >>> [name=key]`).required).toBe(true);
 });
