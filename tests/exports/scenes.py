@@ -102,6 +102,11 @@ _people = st.builds(Person, _ids, st.none() | _text, st.none() | _text)
 _words = st.builds(Words, _text) | st.builds(Words, st.none(), st.none() | st.integers(0, 99))
 _files = st.builds(File, _ids, st.none() | _text, st.none() | _text, st.none() | st.integers(0, 9))
 _facts = st.dictionaries(_text, _text | st.integers(0, 9) | st.booleans(), max_size=2)
+_named = {
+    "mentions": st.lists(_ids, max_size=2).map(tuple),
+    "roles": st.lists(_ids, max_size=2).map(tuple),
+    "wide": st.sampled_from([None, "channel"]),
+}
 
 
 def _event(kind: str, position: int, moment: datetime) -> st.SearchStrategy[told.Event]:
@@ -112,19 +117,35 @@ def _event(kind: str, position: int, moment: datetime) -> st.SearchStrategy[told
         "left": (told.Left, {"person": _people, "by": _people}),
         "said": (
             told.Said,
-            {"id": st.just(f"m{position}"), "author": _people, "words": _words}
-            | {"files": st.lists(_files, max_size=2).map(tuple), "reply_to": st.none() | _text},
+            {"id": st.just(f"m{position}"), "author": _people, "words": _words, **_named}
+            | {
+                "files": st.lists(_files, max_size=2, unique_by=lambda one: one.id).map(tuple),
+                "reply_to": st.none() | _text,
+            },
+        ),
+        "kept": (
+            told.Kept,
+            {"id": st.just(f"k{position}"), "version": st.integers(1, 3), "author": _people}
+            | {"words": _words, "state": st.sampled_from(["held", "blocked"]), "rule": _text},
         ),
         "edited": (
             told.Edited,
             {**about, "version": st.integers(2, 4), "author": _people}
-            | {"words": _words, "before": _words},
+            | {"words": _words, "before": _words, **_named},
         ),
         "removed": (
             told.Removed,
             {**about, "version": st.integers(1, 3), "author": _people, "by": _people}
             | {"words": _words, "reason": _words},
         ),
+        "restored": (
+            told.Restored,
+            {**about, "version": st.integers(1, 3), "author": _people, "by": _people}
+            | {"words": _words},
+        ),
+        "called": (told.Called, {"person": _people, "by": _people}),
+        "closed": (told.Closed, {"person": _people, "by": _people}),
+        "reopened": (told.Reopened, {"person": _people, "by": _people}),
         "reacted": (
             told.Reacted,
             {**about, "person": _people, "emoji": _words, "added": st.booleans()},
@@ -142,8 +163,13 @@ def rooms(draw: st.DrawFn) -> Room:
     kinds = [
         "said",
         "said",
+        "kept",
         "edited",
         "removed",
+        "restored",
+        "called",
+        "closed",
+        "reopened",
         "reacted",
         "joined",
         "left",

@@ -45,9 +45,26 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
     folder = tmp_path_factory.mktemp("story")
     for found in _told(f"sqlite:///{folder / 'onrecord.db'}", folder):
         _erase(found, found.messages[2])
+        _change_people(found)
         _erase_before_members(found, found.messages[0])
         found.sign()
         yield found
+
+
+def _change_people(story: Story) -> None:
+    """Let somebody be called otherwise, and somebody leave the company."""
+    with story.chat.acting_as(TENANT) as host:
+        host.people.upsert("alice", name="Alice Moreau", attributes={"manager": "zed"})
+        host.people.deactivate("bob")
+
+
+def test_of_people_it_is_handed_over_that_they_are_called_otherwise_and_nothing_else(
+    bundle: Files,
+) -> None:
+    told = [one for one in bundle["records.jsonl"].splitlines() if b"person.updated" in one]
+    (record,) = map(json.loads, told)
+    assert (record["content"], record["salt"]) == (None, None)
+    assert b"zed" not in b"".join(bundle.values())
 
 
 def _erase_before_members(story: Story, message: str) -> None:
@@ -203,6 +220,10 @@ def _forget_erasure(found: list[Any]) -> None:
     found[:] = [one for one in found if ".erased" not in one["entry"]]
 
 
+def _words_of_people(found: list[Any]) -> None:
+    next(one for one in found if "person.updated" in one["entry"])["content"] = '{"name":"Eve"}'
+
+
 def _remove(name: str) -> Callable[[Files], None]:
     def mutate(files: Files) -> None:
         del files[next(one for one in files if one.startswith(name))]
@@ -275,6 +296,12 @@ MUTATIONS |= {
     "note of another type": told("noted", type="conversation.archived"),
     "note with other facts": told("noted", facts={"role": "owner"}),
     "note by another": told("noted", by={"id": "eve"}),
+    "note of another version": told("noted", version=7),
+    "account of another": told("closed", person={"id": "eve"}),
+    "account opened, not closed": told("closed", kind="reopened"),
+    "name of another": told("called", person={"id": "eve"}),
+    "name by another": told("called", by={"id": "eve"}),
+    "words of people": records(_words_of_people),
 }
 #: What compliance names that has to be found: the mutation of it here, or the test that shows it.
 NAMED: dict[str, str] = {

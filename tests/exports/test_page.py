@@ -13,7 +13,7 @@ from onrecord_server.exports.told import Room
 from tests.exports import scenes
 
 
-class _Seen(HTMLParser):
+class Seen(HTMLParser):
     """Collects tags with their attributes, and the text."""
 
     def __init__(self, data: str) -> None:
@@ -33,7 +33,7 @@ class _Seen(HTMLParser):
 
 def test_every_event_is_shown() -> None:
     found = scenes.written(page.write(scenes.whole()))
-    seen = _Seen(found["viewer.html"].decode())
+    seen = Seen(found["viewer.html"].decode())
     shown = [given["data-position"] for _, given in seen.tags if "data-position" in given]
     assert shown == [str(one.position) for one in scenes.events()]
     assert "We offer 12 a ton.\nAre you in? 😀" in seen.text
@@ -44,7 +44,7 @@ def test_every_event_is_shown() -> None:
 
 def test_one_script_may_run_and_nothing_is_loaded() -> None:
     data = scenes.written(page.write(scenes.hostile()))["viewer.html"].decode()
-    seen = _Seen(data)
+    seen = Seen(data)
     (meta,) = [given for _, given in seen.tags if "http-equiv" in given]
     content = meta["content"] or ""
     assert content.startswith("default-src 'none'; ")

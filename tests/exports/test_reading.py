@@ -19,7 +19,7 @@ from onrecord_server.exports import reading
 from onrecord_server.exports.formats import lines, rsmf
 from onrecord_server.exports.names import asking
 from onrecord_server.exports.reading import Reader, Scope
-from onrecord_server.exports.told import Event, Room, Words
+from onrecord_server.exports.told import Called, Closed, Event, Reopened, Room, Words
 from tests.exports import scenes
 from tests.record.conftest import TENANT, nobody
 
@@ -91,6 +91,7 @@ def test_it_is_told_as_it_was_then(chat: OnRecord) -> None:
         ("edited", "Alice", "11 a ton"),
         ("renamed", "Alice", "Orders 2026"),
         ("joined", "Dora", None),
+        ("called", "Robert", None),
         ("said", "Robert", "agreed"),
         ("reacted", "Robert", None),
         ("read", "Robert", None),
@@ -105,18 +106,69 @@ def test_it_is_told_as_it_was_then(chat: OnRecord) -> None:
     said: Any = events[3]
     edited: Any = events[4]
     dora: Any = events[6]
-    answer: Any = events[7]
-    removed: Any = events[10]
+    answer: Any = events[8]
+    removed: Any = events[11]
     assert (said.edited_at, edited.before, edited.version) == (edited.at, Words("12 a ton"), 2)
     assert (dora.whole, dora.by.email) == (False, "alice@x.com")
     assert (answer.reply_to, answer.on_behalf_of) == (ids["first"], "service:host")
     assert (removed.reason, removed.by.name) == (Words("too soon"), "Robert")
 
 
+BECAME = (Called, Closed, Reopened)
+
+
+def became(events: list[Event]) -> list[tuple[str, str | None]]:
+    """Return what became of people elsewhere."""
+    return [(one.kind, one.person.name) for one in events if isinstance(one, BECAME)]
+
+
+@pytest.mark.req("SEC-2")
+def test_what_became_of_people_is_told_where_they_are_known_and_nowhere_else(
+    chat: OnRecord,
+) -> None:
+    happened(chat)
+    with chat.acting_as(TENANT) as host:
+        host.people.upsert("alice", name="Alice Moreau", attributes={"email": "alice@x.com"})
+        host.people.upsert("dora", name="Dora", attributes={"email": "dora@x.com", "team": "7"})
+        for person in ("carol", "bob"):
+            host.people.deactivate(person)
+        host.people.reactivate("bob")
+    (_, orders), (_, other) = told(chat)
+    back = [("called", "Alice Moreau"), ("closed", "Robert"), ("reopened", "Robert")]
+    assert became(orders) == [("called", "Robert"), back[0], ("closed", "Carol"), *back[1:]]
+    assert became(other) == back
+    assert [one.position for one in orders] == sorted(one.position for one in orders)
+    (_, few), *_ = told(chat, until=orders[-2].at)
+    assert became(few) == became(orders)[:-2]
+    assert [became(events) for _, events in told(chat, bare=True)] == [[], []]
+    assert [became(events) for _, events in told(chat, after=0)] == [[], []]
+
+
+def test_whom_a_version_names_and_who_acknowledged_it_is_told(chat: OnRecord) -> None:
+    with chat.acting_as(TENANT) as host:
+        for person in ("alice", "bob"):
+            host.people.upsert(person, name=person.title())
+    with chat.acting_as(TENANT, "alice") as me:
+        news = me.conversations.create(kind="announcement", title="News", members=["bob"]).id
+        sent = me.messages.send(news, "<@bob>, <!channel>, hard hats", acknowledge=True).id
+    with chat.acting_as(TENANT, "bob") as me:
+        me.announcements.acknowledge(sent, 1)
+    with chat.acting_as(TENANT, "alice") as me:
+        me.messages.edit(sent, "hard hats")
+    ((_, events),) = told(chat)
+    said, done, edited = [one for one in events if one.kind in ("said", "edited", "noted")]
+    assert said.kind == "said"
+    assert (said.mentions, said.wide, said.acknowledge) == (("bob",), "channel", True)
+    assert done.kind == "noted"
+    assert (done.type, done.by.id, done.version) == ("message.acknowledged", "bob", 1)
+    assert edited.kind == "edited"
+    assert (edited.mentions, edited.wide) == ((), None)
+
+
 def test_a_stretch_begins_with_who_was_there(chat: OnRecord) -> None:
     ids = happened(chat)
     _, events = told(chat)[0]
-    since = events[7].at
+    since = events[8].at
     ((room, later),) = told(chat, since=since, until=since + timedelta(microseconds=1))[:1]
     assert [one.name for one in room.scene.present] == ["Alice", "Robert", "Carol", "Dora"]
     assert room.scene.place.title == "Orders 2026"

@@ -120,7 +120,18 @@ def _said(teller: Teller, row: Any, entry: Entry) -> Iterator[Event]:
         on_behalf_of=entry.get("on_behalf_of"),
         said_at=None if captured is None else datetime.fromisoformat(captured["said_at"]),
         edited_at=teller.follows(row.object, 1),
+        acknowledge=facts.get("acknowledge", False),
+        **_named(facts),
     )
+
+
+def _named(facts: Entry) -> dict[str, Any]:
+    """Return whom a version names, by its facts."""
+    return {
+        "mentions": tuple(facts.get("mentions", ())),
+        "roles": tuple(facts.get("roles", ())),
+        "wide": facts.get("wide"),
+    }
 
 
 def _kept(teller: Teller, row: Any, entry: Entry) -> Iterator[Event]:
@@ -148,6 +159,7 @@ def _edited(teller: Teller, row: Any, entry: Entry) -> Iterator[Event]:
         words=teller.words(row, entry, "text"),
         before=teller.version(row.object, number - 1),
         edited_at=teller.follows(row.object, number),
+        **_named(entry.get("facts", {})),
     )
 
 
@@ -204,7 +216,7 @@ def _updated(teller: Teller, row: Any, entry: Entry) -> Iterator[Event]:
 
 def _noted(teller: Teller, row: Any, entry: Entry) -> Noted:
     who, facts = teller.person(row, entry["actor"]), dict(entry.get("facts", {}))
-    return Noted(row.position, _at(entry), row.type, who, row.object, facts)
+    return Noted(row.position, _at(entry), row.type, who, row.object, facts, entry.get("version"))
 
 
 _TELLS: Final[Mapping[str, Callable[[Teller, Any, Entry], Iterator[Event]]]] = {
@@ -229,9 +241,10 @@ def files(row: Any, entry: Entry) -> tuple[File, ...]:
     if row.body is None:
         return tuple(File(one) for one in entry.get("facts", {}).get("attachments", ()))
     said = json.loads(row.body).get("attachments", ())
-    return tuple(
-        File(one["id"], one["name"], one["media_type"], one["size"], one["sha256"]) for one in said
-    )
+    return tuple(File(**{name: one.get(name) for name in _OF_FILE}) for one in said)
+
+
+_OF_FILE: Final = ("id", "name", "media_type", "size", "sha256", "alt")
 
 
 def title(row: Any) -> str | None:

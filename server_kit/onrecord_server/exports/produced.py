@@ -22,6 +22,8 @@ from onrecord_server.record.tiles import tile_path
 VERIFIER: Final = Path(__file__).with_name("verify_bundle.py")
 _AT_ONCE: Final = 200
 _LOOKS: Final = ("disclosure.made",)
+#: What a host says of somebody is more than their name: that they are called otherwise is proved, not how.
+_OF_PEOPLE: Final = "person.updated"
 _POLICIES: Final = ("policy.approved", "policy.withdrawn")
 
 
@@ -78,16 +80,17 @@ class Produced:
         while some := list(islice(positions, _AT_ONCE)):
             for row in self._ask(self._chosen(some)):
                 self.records += 1
+                bare = row.salt is None or row.type == _OF_PEOPLE
                 yield _line(
                     position=row.position,
                     entry=row.entry,
-                    content=row.body,
-                    salt=None if row.salt is None else bytes(row.salt).hex(),
+                    content=None if bare else row.body,
+                    salt=None if bare else bytes(row.salt).hex(),
                 )
 
     def _chosen(self, positions: Collection[int]) -> sa.Select[Any]:
         same = sa.and_(contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id)
-        query = sa.select(entries.c.position, entries.c.entry, words(), salts())
+        query = sa.select(entries.c.position, entries.c.type, entries.c.entry, words(), salts())
         return (
             query.outerjoin_from(entries, contents, same)
             .where(entries.c.tenant == self._tenant, entries.c.position.in_(positions))
@@ -114,19 +117,25 @@ class Produced:
 
 
 def _positions(told: Told) -> Iterator[int]:
-    """Yield where the entries stand of what is told, each once, and of what erased parts of it."""
-    erasing: set[int] = set()
+    """Yield where the entries stand of what is told, each once; last what erased parts of it, and of people.
+
+    What became of somebody is told in each room that has met them.
+    """
+    shared: set[int] = set()
     given: set[int] = set()
     for room in told.rooms():
         last = -1
         for event in room.events():
-            erasing |= _erased(event)
+            shared |= _erased(event)
+            if event.kind in ("called", "closed", "reopened"):
+                shared.add(event.position)
+                continue
             if event.kind == "noted" and event.type.endswith(".erased"):
                 given.add(event.position)
             if event.position != last:
                 last = event.position
                 yield last
-    yield from sorted(erasing - given)
+    yield from sorted(shared - given)
 
 
 def _erased(event: Event) -> set[int]:

@@ -19,6 +19,7 @@ from onrecord_server.core.doc import micros, moment
 from onrecord_server.core.rows import entries
 from onrecord_server.core.sets import chunks
 from onrecord_server.exports import events
+from onrecord_server.exports.lives import Lives
 from onrecord_server.exports.names import Ask, Erasures, Names, with_words
 from onrecord_server.exports.told import Event, Person, Place, Room, Scene
 from onrecord_server.messages.rows import held
@@ -40,7 +41,7 @@ class Scope:
     """What is told: what was said when, up to which entry, and which messages where not all.
 
     ``admits`` returns those of some messages that may be told. ``bare`` leaves out whatever is neither of
-    a message nor says who was there. With ``after`` only what came on the record from that entry on is told,
+    a message nor says who was there, and what became of people elsewhere. With ``after`` only what came on the record from that entry on is told,
     whenever it was said: what is told up to there and from there on is the whole, and nothing twice.
     """
 
@@ -72,7 +73,7 @@ class Reader:
         """Yield a room for each conversation, in the order in which they were started."""
         for row in self._conversations():
             scene = self._scene(row)
-            yield Room(scene, partial(self._events, row, scene.place.title))
+            yield Room(scene, partial(self._events, row, scene))
 
     # -- where it begins ---------------------------------------------------------------------------
 
@@ -159,17 +160,40 @@ class Reader:
 
     # -- what happened -----------------------------------------------------------------------------
 
-    def _events(self, made: Any, title: str | None) -> Iterator[Event]:
+    def _events(self, made: Any, scene: Scene) -> Iterator[Event]:
+        """Tell what was heard; that it is called what it was called already is nothing new."""
+        title = scene.place.title
+        for event in self._lived(made, scene):
+            if event.kind == "renamed":
+                if event.title.text == title is not None:
+                    continue
+                title = event.title.text
+            yield event
+
+    def _lived(self, made: Any, scene: Scene) -> Iterator[Event]:
+        """Tell what was heard in its place among what became of those whom the room has met.
+
+        Whom a journal hears of again, it hears of under their new name.
+        """
+        if self._scope.bare or self._scope.after is not None:
+            for page in _batches(self._rows(made)):
+                yield from self._told(page)
+            return
+        lives = Lives(self._ask, self._tenant, self._scope.upto, self._names)
+        start = self._position(scene.since)
+        lives.meet({one.id: start for one in scene.present})
         for page in _batches(self._rows(made)):
+            lives.meet(_Page(page).met())
             for event in self._told(page):
-                if event.kind == "renamed":
-                    if event.title.text == title is not None:
-                        continue
-                    title = event.title.text
+                yield from self._within(lives.before(event.position))
                 yield event
+        yield from self._within(lives.rest())
+
+    def _within(self, events: Iterator[Event]) -> Iterator[Event]:
+        return (one for one in events if self._scope.said_within(one.at))
 
     def _rows(self, made: Any) -> Iterator[Any]:
-        """Yield what the members heard; how far somebody read announcements, they alone did."""
+        """Yield what the members heard; of announcements, how far somebody read and what they acknowledged."""
         heard = self._since(entries.c.audience == f"c:{made.object}")
         stream = self._pages(with_words().where(*heard))
         stream = heapq.merge(stream, self._kept(made.object), key=_position_of)
@@ -177,7 +201,18 @@ class Reader:
             return stream
         marks = (entries.c.object == made.object, entries.c.type == "conversation.read")
         reads = self._pages(with_words().where(*self._since(*marks)))
-        return heapq.merge(stream, reads, key=_position_of)
+        return heapq.merge(stream, reads, self._acknowledged(made.object), key=_position_of)
+
+    def _acknowledged(self, conversation: str) -> Iterator[Any]:
+        """Yield what was acknowledged there, which who did it and who may see the roster heard of."""
+        made = entries.alias()
+        here = sa.select(made.c.object).where(
+            made.c.tenant == self._tenant,
+            made.c.audience == f"c:{conversation}",
+            made.c.type == "message.created",
+        )
+        done = (entries.c.type == "message.acknowledged", entries.c.object.in_(here))
+        return self._pages(with_words().where(*self._since(*done)))
 
     def _kept(self, conversation: str) -> Iterator[Any]:
         """Yield what was kept back there, which only its author heard of."""
@@ -256,14 +291,21 @@ class _Page:
         return {row.object for row in self.rows if row.object.startswith("msg_")}
 
     def people(self) -> set[str]:
-        found: set[str] = set()
+        found = set(self.met())
+        for rows in self.versions.values():
+            found |= {json.loads(row.entry)["actor"] for row in rows[:1]}
+        return found
+
+    def met(self) -> dict[str, int]:
+        """Return who comes up in these entries, and where first."""
+        found: dict[str, int] = {}
         for row in self.rows:
             entry = json.loads(row.entry)
             facts = entry.get("facts", {})
-            found |= {entry["actor"], *facts.get("members", ())}
-            found |= {facts["person_id"]} if "person_id" in facts else set()
-        for rows in self.versions.values():
-            found |= {json.loads(row.entry)["actor"] for row in rows[:1]}
+            those = {entry["actor"], *facts.get("members", ())}
+            those |= {facts["person_id"]} if "person_id" in facts else set()
+            for one in those:
+                found.setdefault(one, row.position)
         return found
 
 

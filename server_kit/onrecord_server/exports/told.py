@@ -43,13 +43,14 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of a message. Of an erased message only its id is left."""
+    """A file of a message; ``alt`` says what is to be seen. Of an erased message only its id is left."""
 
     id: str
     name: str | None = None
     media_type: str | None = None
     size: int | None = None
     sha256: str | None = None
+    alt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,9 @@ class Left(_Event):
 class Said(_OfMessage):
     """A message as it was sent. ``edited_at`` is when its next version follows in the same export.
 
-    ``said_at`` is when it was said elsewhere, where it was imported.
+    ``said_at`` is when it was said elsewhere, where it was imported. ``mentions`` are the people whom it
+    names, ``roles`` the roles, ``wide`` is set where it names everybody; ``acknowledge`` says that those who
+    are asked were to acknowledge it.
     """
 
     author: Person
@@ -112,6 +115,10 @@ class Said(_OfMessage):
     on_behalf_of: str | None = None
     said_at: datetime | None = None
     edited_at: datetime | None = None
+    mentions: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    wide: str | None = None
+    acknowledge: bool = False
     kind: Literal["said"] = "said"
 
 
@@ -130,11 +137,14 @@ class Kept(_OfMessage):
 
 @dataclass(frozen=True, slots=True)
 class Edited(_Version):
-    """A new version of a message, and the words before it."""
+    """A new version of a message, and the words before it; whom it names as in what was sent."""
 
     words: Words
     before: Words
     edited_at: datetime | None = None
+    mentions: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    wide: str | None = None
     kind: Literal["edited"] = "edited"
 
 
@@ -190,18 +200,62 @@ class Renamed(_Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Called(_Event):
+    """Somebody whom the room has met is called something else, or has another address, from here on."""
+
+    person: Person
+    by: Person
+    kind: Literal["called"] = "called"
+
+
+@dataclass(frozen=True, slots=True)
+class Closed(_Event):
+    """The account of somebody whom the room has met was closed: they see nothing, and stay in the room."""
+
+    person: Person
+    by: Person
+    kind: Literal["closed"] = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened(_Event):
+    """The account of somebody whom the room has met was opened again."""
+
+    person: Person
+    by: Person
+    kind: Literal["reopened"] = "reopened"
+
+
+@dataclass(frozen=True, slots=True)
 class Noted(_Event):
-    """Whatever else the members heard: the type of the event and its facts, which hold no words."""
+    """Whatever else the members heard: the type of the event and its facts, which hold no words.
+
+    ``version`` is of what it is about, where the entry names one.
+    """
 
     type: str
     by: Person
     object: str
     facts: dict[str, Any]
+    version: int | None = None
     kind: Literal["noted"] = "noted"
 
 
 Event: TypeAlias = (
-    Joined | Left | Said | Kept | Edited | Removed | Restored | Reacted | Read | Renamed | Noted
+    Joined
+    | Left
+    | Said
+    | Kept
+    | Edited
+    | Removed
+    | Restored
+    | Reacted
+    | Read
+    | Renamed
+    | Called
+    | Closed
+    | Reopened
+    | Noted
 )
 
 

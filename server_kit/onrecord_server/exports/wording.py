@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from onrecord_server.exports.told import Event, File, Kept, Person, Place, Room, Words
+from onrecord_server.exports.told import Event, File, Kept, Person, Place, Restored, Room, Words
 
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -99,6 +99,11 @@ def kept_said(event: Kept) -> str:
     version = "" if event.version == 1 else f"version {event.version}, "
     mark = f"[{version}{event.state} by the rule {one_line(event.rule)}, not delivered]"
     return f"{mark} {said(event.words)}"
+
+
+def restored_said(event: Restored) -> str:
+    """Return the words of a message that was put back, marked as such."""
+    return f"restored {said(event.words)}"
 
 
 def address(person: Person, tenant: str) -> str:

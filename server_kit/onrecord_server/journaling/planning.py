@@ -26,6 +26,8 @@ _KEPT: Final = (
     "held.erased",
 )
 _UNTOLD: Final = ("disclosure.made",)
+#: Of announcements alone; who posted them and who did it hear of it.
+_DONE: Final = "message.acknowledged"
 _EVER: Final = 2**53
 
 
@@ -47,11 +49,15 @@ def first(ask: Ask, stretch: Stretch) -> int | None:
 
 def places(ask: Ask, stretch: Stretch) -> list[str]:
     """Return in which conversations something happened, in the order of their ids."""
-    query = sa.select(sa.func.coalesce(held.c.conversation, entries.c.audience).label("where"))
+    made = entries.alias()
+    where = sa.func.coalesce(held.c.conversation, made.c.audience, entries.c.audience)
     same = (held.c.tenant == entries.c.tenant, held.c.id == entries.c.object)
     kept = sa.and_(*same, entries.c.type.in_(_KEPT))
-    query = query.add_columns(entries.c.type, entries.c.object)
-    rows = ask(query.outerjoin_from(entries, held, kept).where(*_told(stretch)))
+    own = (made.c.tenant == entries.c.tenant, made.c.object == entries.c.object)
+    done = sa.and_(*own, entries.c.type == _DONE, made.c.type == "message.created")
+    query = sa.select(where.label("where"), entries.c.type, entries.c.object)
+    query = query.outerjoin_from(entries, held, kept).outerjoin(made, done)
+    rows = ask(query.where(*_told(stretch)))
     found = (row.object if row.type == "conversation.read" else row.where for row in rows)
     return sorted({one.removeprefix("c:") for one in found})
 
@@ -69,7 +75,7 @@ def _told(stretch: Stretch) -> list[sa.ColumnElement[bool]]:
         entries.c.tenant == stretch.tenant,
         entries.c.position >= stretch.begins,
         entries.c.position < stretch.upto,
-        heard | back | read,
+        heard | back | read | (entries.c.type == _DONE),
     ]
 
 

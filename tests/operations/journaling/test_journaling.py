@@ -60,6 +60,23 @@ def test_what_is_said_is_delivered_once_and_is_on_the_record(post: Post, case: C
     assert holds(post)
 
 
+def test_an_acknowledgement_reaches_the_archive_whenever_it_is_made(post: Post, case: Case) -> None:
+    alice, bob = case.house.me("alice"), case.house.me("bob")
+    news = alice.conversations.create(kind="announcement", title="News", members=["bob"]).id
+    sent = alice.messages.send(news, "hard hats", acknowledge=True)
+    post.deliver()
+    before = len(post.archive.taken)
+    bob.announcements.acknowledge(sent.id, 1)
+    post.deliver()
+    ((name, files),) = post.archive.taken[before:]
+    (data,) = files.values()
+    _, (event,) = lines.read(data.splitlines(keepends=True))
+    assert name.rpartition(".")[2] == news
+    assert event.kind == "noted"
+    assert (event.type, event.by.id, event.version) == ("message.acknowledged", "bob", 1)
+    assert holds(post)
+
+
 def test_it_is_gathered_for_a_while_but_not_for_ever(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:

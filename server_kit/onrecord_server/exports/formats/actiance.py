@@ -19,6 +19,7 @@ from onrecord_server.exports.told import (
     Member,
     Person,
     Removed,
+    Restored,
     Room,
     Said,
     Told,
@@ -30,6 +31,7 @@ from onrecord_server.exports.wording import (
     kept_said,
     millis,
     one_line,
+    restored_said,
     said,
     title_of,
     version_id,
@@ -106,6 +108,8 @@ class _Conversation:
                 self._edit(event)
             case "removed":
                 self._remove(event)
+            case "restored":
+                self._restore(event)
 
     def _enter(self, person: Person, at: datetime) -> None:
         self.there[person.id] = person
@@ -144,6 +148,11 @@ class _Conversation:
         for file in event.files:
             updated, name = _updated("FileDeleted", event.at), f"delete {_name(file)}"
             self._message(event.id, event.author, event.at, updated, name)
+
+    def _restore(self, event: Restored) -> None:
+        own = version_id(event.id, event.version)
+        updated = _updated("UpdatedNoMsgChange", event.at)
+        self._message(own, event.author, event.at, updated, restored_said(event))
 
     def _message(self, id_: str, author: Person, at: datetime, updated: str, text: str) -> None:
         head = f"{_element('MessageId', id_)}{self._login(author)}{_time('DateTimeUTC', at)}"

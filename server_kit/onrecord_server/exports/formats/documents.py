@@ -1,4 +1,4 @@
-"""What reviewers load: each version of a message, each removal and each file is a document of its own.
+"""What reviewers load: each version of a message, each removal, each return and each file is a document.
 
 A document is numbered in the order in which it is told. Its text lies in a file of its own.
 """
@@ -6,7 +6,7 @@ A document is numbered in the order in which it is told. Its text lies in a file
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeAlias
 
 from onrecord_server.exports.told import (
     Edited,
@@ -17,16 +17,26 @@ from onrecord_server.exports.told import (
     Person,
     Place,
     Removed,
+    Restored,
     Room,
     Said,
     Told,
 )
-from onrecord_server.exports.wording import address, file_path, kept_said, name_of, said, title_of
+from onrecord_server.exports.wording import (
+    address,
+    file_path,
+    kept_said,
+    name_of,
+    restored_said,
+    said,
+    title_of,
+)
 
 
 #: More people than this are not listed at each document; the conversation's name stands there.
 LISTED: Final = 100
 _FOLDER: Final = 1000
+_Shown: TypeAlias = Said | Kept | Edited | Removed | Restored
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,7 @@ def documents(told: Told) -> Iterator[Document]:
         there = {one.id: one for one in room.scene.present}
         for event in room.events():
             _follow(there, event)
-            if event.kind in ("said", "kept", "edited", "removed"):
+            if isinstance(event, _Shown):
                 for document in _of(told, room, event, there, number):
                     number = document.number
                     yield document
@@ -88,9 +98,8 @@ def _follow(there: dict[str, Person], event: Event) -> None:
 
 
 def _of(
-    told: Told, room: Room, event: Event, there: dict[str, Person], before: int
+    told: Told, room: Room, event: _Shown, there: dict[str, Person], before: int
 ) -> Iterator[Document]:
-    assert isinstance(event, Said | Kept | Edited | Removed)  # noqa: S101 - the caller has seen it
     files = event.files if isinstance(event, Said | Kept) else ()
     number = before + 1
     document = Document(
@@ -102,7 +111,7 @@ def _of(
         author=event.author,
         to=_to(told, room, event.author, there),
         at=event.at,
-        text=kept_said(event) if isinstance(event, Kept) else said(event.words),
+        text=_text(event),
         edited=isinstance(event, Edited),
         deleted=isinstance(event, Removed),
         message=event.id,
@@ -110,6 +119,12 @@ def _of(
     yield document
     for place, file in enumerate(files, number + 1):
         yield replace(document, number=place, text="", file=file)
+
+
+def _text(event: _Shown) -> str:
+    if isinstance(event, Kept):
+        return kept_said(event)
+    return restored_said(event) if isinstance(event, Restored) else said(event.words)
 
 
 def _to(told: Told, room: Room, author: Person, there: dict[str, Person]) -> str:

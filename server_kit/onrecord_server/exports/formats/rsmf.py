@@ -14,7 +14,7 @@ from email import message_from_bytes, policy
 from io import BytesIO
 from typing import Any, Final, cast
 
-from onrecord_server.exports.formats import lines
+from onrecord_server.exports.formats import lines, sentences
 from onrecord_server.exports.formats.mime import base64_lines, date, header
 from onrecord_server.exports.formats.spool import Spool
 from onrecord_server.exports.told import Event, File, Member, Person, Room, Scene, Told, Words
@@ -267,6 +267,8 @@ def _who(event: Any) -> Person:
 def _body(event: Any) -> str:
     if event.kind == "kept":
         return kept_said(event)
+    if event.kind in ("called", "closed", "reopened"):
+        return sentences.told(event)[1]
     words: Words | None = getattr(event, "words", None) or getattr(event, "title", None)
     return f"[{event.kind}]" if words is None else f"[{event.kind}] {said(words)}"
 

@@ -1,8 +1,9 @@
 """Each event as people read it: a line of text, or an item of HTML. No mark that somebody chose works."""
 
 from html import escape
+from typing import Final
 
-from onrecord_server.exports.told import Event, File, Person
+from onrecord_server.exports.told import Called, Closed, Event, File, Joined, Left, Person, Reopened
 from onrecord_server.exports.wording import kept_said, name_of, one_line, said, stamp, xml
 
 
@@ -45,12 +46,20 @@ def told(event: Event) -> tuple[Person, str]:
     return _done(event)
 
 
+#: What happened to somebody's place in the room, or elsewhere to who had one.
+_BECAME: Final = {
+    "joined": "joined",
+    "left": "left",
+    "called": "is called so from here on",
+    "closed": "account closed",
+    "reopened": "account opened again",
+}
+
+
 def _done(event: Event) -> tuple[Person, str]:
+    if isinstance(event, Joined | Left | Called | Closed | Reopened):
+        return event.person, f"[{_BECAME[event.kind]}, by {name_of(event.by)}]"
     match event.kind:
-        case "joined":
-            return event.person, f"[joined, by {name_of(event.by)}]"
-        case "left":
-            return event.person, f"[left, by {name_of(event.by)}]"
         case "reacted":
             how = "reacted with" if event.added else "took back"
             return event.person, f"[{how} {one_line(said(event.emoji))} on {event.id}]"
@@ -68,7 +77,9 @@ def _why(reason: str) -> str:
 
 
 def _files(files: tuple[File, ...]) -> str:
-    return "".join(
-        f"\n[file: {one_line(one.name or one.id)}, SHA-256 {one.sha256 or 'erased'}]"
-        for one in files
-    )
+    return "".join(f"\n[{_file(one)}, SHA-256 {one.sha256 or 'erased'}]" for one in files)
+
+
+def _file(file: File) -> str:
+    called = f"file: {one_line(file.name or file.id)}"
+    return called if file.alt is None else f"{called}, described as: {one_line(file.alt)}"

@@ -33,6 +33,7 @@ from onrecord_server.exports.wording import (
     kept_said,
     millis,
     name_of,
+    restored_said,
     said,
     title_of,
     version_id,
@@ -148,6 +149,9 @@ def _told(event: Event, tenant: str) -> Iterator[_Post]:
             yield _edited(event)
         case "removed":
             yield from _removed(event)
+        case "restored":
+            own = version_id(event.id, event.version)
+            yield _Post(event.at, event.author, restored_said(event), "message", own)
         case "joined":
             text = f"{_user(event.person, tenant)} joined the channel"
             yield _Post(event.at, event.person, text, "enter")
