@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.pictures.stage import OFFICER, Scene, choose, fill, pick, portal, press, row
+from tests.pictures.stage import OFFICER, Scene, Step, choose, fill, pause, pick, portal, press, row
 
 
 OWNER: Final = "tenant_owner"
@@ -33,6 +33,36 @@ PEOPLE: Final = (
     _person("oneself", "ana"),
     _person("auditor", "farid", roles="auditor"),
     _person("gone", GONE),
+)
+
+TENDS: Final = "people:write"
+
+
+def _whom(which: str, name: str) -> tuple[Step, ...]:
+    """Choose the first of this name in one of the two fields."""
+    return (fill(f"onrecord-people[data-which={which}] input", name), pick("[role=option]:visible"))
+
+
+BOTH: Final = (*_whom("leaver", "farid"), *_whom("successor", "ben"))
+
+
+def _hands(name: str, *steps: Step, **more: str) -> Scene:
+    return portal(
+        f"handover{name}", "people", *steps, **{"roles": "member", "scopes": TENDS, **more}
+    )
+
+
+HANDOVERS: Final = (
+    _hands("s"),
+    _hands("s-empty", empty="handovers.list"),
+    _hands("s-failed", fails="handovers.list"),
+    _hands("s-waits", waits="handovers.list"),
+    _hands("-chosen", *BOTH),
+    _hands("-previewed", *BOTH, press("handovers.preview")),
+    _hands("-preview-refused", *BOTH, press("handovers.preview"), fails="handovers.preview"),
+    _hands("-begun", *BOTH, press("handovers.preview"), press("handovers.confirm")),
+    _hands("-done", *BOTH, press("handovers.preview"), press("handovers.confirm"), pause(3_000)),
+    _hands("-again", press("handovers.again")),
 )
 
 SPACES: Final = (
@@ -70,4 +100,4 @@ WATCHERS: Final = (
     portal("watchers-failed", "watchers", roles="auditor", fails="watch.reviewers"),
 )
 
-SCENES: Final = (*PEOPLE, *SPACES, *REACH, *WATCHERS)
+SCENES: Final = (*PEOPLE, *HANDOVERS, *SPACES, *REACH, *WATCHERS)

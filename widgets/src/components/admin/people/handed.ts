@@ -32,10 +32,10 @@ export function placeRow(item: HandoverItem, speech: Speech): TemplateResult {
   const { kind, subject, outcome, why } = item;
   const id = item.conversation_id ?? item.space_id ?? "";
   const reason = t(`handovers.why_${why}`, { subject: subject ?? "" });
-  return html`<li class="card wide">
+  return html`<li class="place">
     <b>${t(kind ? `handovers.room_${kind}` : "handovers.room_space")}</b>
     ${badge(outcome === "kept" ? "waits" : "plain", t(`handovers.outcome_${outcome}`))}
-    <span dir="auto">${reason}</span>
-    ${id ? html`<code>${id}</code>` : nothing}
+    <span class="line" dir="auto">${reason}</span>
+    ${id ? html`<code class="line">${id}</code>` : nothing}
   </li>`;
 }

@@ -28,14 +28,29 @@ export class OnrecordAdminHandover extends AdminSection {
   static override styles = [
     ...AdminSection.styles,
     css`
-      ul {
-        display: flex;
-        flex-direction: column;
-        gap: 8px;
-        padding: 0;
-        list-style: none;
+      ul.rows {
+        gap: 12px;
+        margin-inline: 0;
       }
-      code {
+      #past {
+        margin-block-end: 8px;
+      }
+      .name {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 8px;
+      }
+      .place {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 0 8px;
+        padding-block: 12px;
+        border-block-start: 1px solid var(--_line);
+      }
+      .place .line {
+        grid-column: 1 / -1;
         overflow-wrap: anywhere;
         color: var(--_muted);
       }
@@ -44,6 +59,8 @@ export class OnrecordAdminHandover extends AdminSection {
 
   @state() private worded = false;
   @state() private leaver: Named | null = null;
+  /** Who leaves is known: what still waits of theirs is handed over. */
+  @state() private fixed = false;
   @state() private successor: Named | null = null;
   @state() private seen: HandoverPreview | null = null;
   @state() private run: Handover | null = null;
@@ -137,6 +154,7 @@ export class OnrecordAdminHandover extends AdminSection {
   #again(one: Handover): void {
     this.#forget();
     this.leaver = { id: one.person_id, name: this.who(one.person_id) };
+    this.fixed = true;
     void this.updateComplete.then(() => this.find("onrecord-people")?.focus());
   }
 
@@ -155,8 +173,8 @@ export class OnrecordAdminHandover extends AdminSection {
   #who(): TemplateResult {
     const ready = this.#between() !== null;
     return html`<form class="card" @submit=${this.#preview}>
-      ${this.leaver ? this.#chosen(this.leaver) : this.#pick("leaver")} ${this.#pick("successor")}
-      ${this.seen ? nothing : this.#form.box()}
+      ${this.leaver && this.fixed ? this.#chosen(this.leaver) : this.#pick("leaver")}
+      ${this.#pick("successor")} ${this.seen ? nothing : this.#form.box()}
       <div class="acts">
         <button class="button" ?disabled=${!ready || this.#form.busy}>
           ${this.t("handovers.preview")}
@@ -167,19 +185,20 @@ export class OnrecordAdminHandover extends AdminSection {
   }
 
   #chosen({ name }: Named): TemplateResult {
-    return html`<p>
-      <b>${this.t("handovers.leaver")}</b> <bdi>${name}</bdi>
+    return html`<div class="name">
+      <span><b>${this.t("handovers.leaver")}</b> <bdi>${name}</bdi></span>
       <button
         type="button"
         class="button"
         @click=${() => {
           this.leaver = null;
+          this.fixed = false;
           this.#forget();
         }}
       >
         ${this.t("action.remove")}
       </button>
-    </p>`;
+    </div>`;
   }
 
   #pick(which: "leaver" | "successor"): TemplateResult {
@@ -246,8 +265,11 @@ export class OnrecordAdminHandover extends AdminSection {
 
   #ran(run: Handover): TemplateResult {
     return html`<section class="card" aria-labelledby="run" role="status">
-      <h3 id="run" tabindex="-1">${this.t("handovers.done")}</h3>
-      ${mark(run, this.speech)} ${numbers(run, this.speech)} ${this.#told(run)}
+      <div class="name">
+        <h3 id="run" tabindex="-1">${this.t("handovers.done")}</h3>
+        ${mark(run, this.speech)}
+      </div>
+      ${numbers(run, this.speech)} ${this.#told(run)}
     </section>`;
   }
 
@@ -274,9 +296,14 @@ export class OnrecordAdminHandover extends AdminSection {
   #row(one: Handover): TemplateResult {
     const waits = one.state === "stopped" || (one.state === "done" && (one.kept ?? 0) > 0);
     return html`<div class="card wide" part="row">
-      <b dir="auto">${this.who(one.person_id)} → ${this.who(one.successor_id)}</b>
-      ${mark(one, this.speech)} ${moment(this.speech, one.started_at)}
-      <span dir="auto">${this.t("handovers.begun", { name: this.who(one.started_by) })}</span>
+      <div class="name">
+        <b dir="auto">${this.who(one.person_id)} → ${this.who(one.successor_id)}</b>
+        ${mark(one, this.speech)}
+      </div>
+      <span class="about" dir="auto">
+        ${moment(this.speech, one.started_at)} ·
+        ${this.t("handovers.begun", { name: this.who(one.started_by) })}
+      </span>
       ${numbers(one, this.speech)}
       ${
         waits && one.stopped_by !== "came_back"
