@@ -109,74 +109,51 @@ _named = {
 }
 
 
+_Fields = dict[str, tuple[type, dict[str, Any]]]
+_moved = {"person": _people, "by": _people}
+_about = {"id": st.sampled_from(["m1", "m2", "m3"])}
+_shown = {**_about, "version": st.integers(1, 3), "author": _people, "words": _words}
+#: What happens to a message that is there, and what happens in the room.
+_ANY: _Fields = {
+    "edited": (
+        told.Edited,
+        {**_shown, "version": st.integers(2, 4), "before": _words, **_named},
+    ),
+    "removed": (told.Removed, {**_shown, "by": _people, "reason": _words}),
+    "restored": (told.Restored, {**_shown, "by": _people}),
+    "reacted": (
+        told.Reacted,
+        {**_about, "person": _people, "emoji": _words, "added": st.booleans()},
+    ),
+    "joined": (told.Joined, {**_moved, "whole": st.booleans()}),
+    "left": (told.Left, _moved),
+    "called": (told.Called, _moved),
+    "closed": (told.Closed, _moved),
+    "reopened": (told.Reopened, _moved),
+    "read": (told.Read, {"person": _people, "upto": st.integers(0, 99)}),
+    "renamed": (told.Renamed, {"by": _people, "title": _words}),
+    "noted": (told.Noted, {"type": _text, "by": _people, "object": _text, "facts": _facts}),
+}
+
+
+def _new(position: int) -> _Fields:
+    """What comes to be: a message, or one that is kept back."""
+    files = st.lists(_files, max_size=2, unique_by=lambda one: one.id).map(tuple)
+    written = {"author": _people, "words": _words, "files": files}
+    said = {"id": st.just(f"m{position}"), "reply_to": st.none() | _text, **written, **_named}
+    kept = {"id": st.just(f"k{position}"), "version": st.integers(1, 3), **written}
+    kept |= {"state": st.sampled_from(["held", "blocked"]), "rule": _text}
+    return {"said": (told.Said, said), "kept": (told.Kept, kept)}
+
+
 def _event(kind: str, position: int, moment: datetime) -> st.SearchStrategy[told.Event]:
-    where = {"position": st.just(position), "at": st.just(moment)}
-    about = {"id": st.sampled_from(["m1", "m2", "m3"])}
-    known: dict[str, tuple[type, dict[str, Any]]] = {
-        "joined": (told.Joined, {"person": _people, "by": _people, "whole": st.booleans()}),
-        "left": (told.Left, {"person": _people, "by": _people}),
-        "said": (
-            told.Said,
-            {"id": st.just(f"m{position}"), "author": _people, "words": _words, **_named}
-            | {
-                "files": st.lists(_files, max_size=2, unique_by=lambda one: one.id).map(tuple),
-                "reply_to": st.none() | _text,
-            },
-        ),
-        "kept": (
-            told.Kept,
-            {"id": st.just(f"k{position}"), "version": st.integers(1, 3), "author": _people}
-            | {"words": _words, "state": st.sampled_from(["held", "blocked"]), "rule": _text},
-        ),
-        "edited": (
-            told.Edited,
-            {**about, "version": st.integers(2, 4), "author": _people}
-            | {"words": _words, "before": _words, **_named},
-        ),
-        "removed": (
-            told.Removed,
-            {**about, "version": st.integers(1, 3), "author": _people, "by": _people}
-            | {"words": _words, "reason": _words},
-        ),
-        "restored": (
-            told.Restored,
-            {**about, "version": st.integers(1, 3), "author": _people, "by": _people}
-            | {"words": _words},
-        ),
-        "called": (told.Called, {"person": _people, "by": _people}),
-        "closed": (told.Closed, {"person": _people, "by": _people}),
-        "reopened": (told.Reopened, {"person": _people, "by": _people}),
-        "reacted": (
-            told.Reacted,
-            {**about, "person": _people, "emoji": _words, "added": st.booleans()},
-        ),
-        "read": (told.Read, {"person": _people, "upto": st.integers(0, 99)}),
-        "renamed": (told.Renamed, {"by": _people, "title": _words}),
-        "noted": (told.Noted, {"type": _text, "by": _people, "object": _text, "facts": _facts}),
-    }
-    model, fields = known[kind]
-    return st.builds(model, **where, **fields)
+    model, fields = {**_ANY, **_new(position)}[kind]
+    return st.builds(model, position=st.just(position), at=st.just(moment), **fields)
 
 
 @st.composite
 def rooms(draw: st.DrawFn) -> Room:
-    kinds = [
-        "said",
-        "said",
-        "kept",
-        "edited",
-        "removed",
-        "restored",
-        "called",
-        "closed",
-        "reopened",
-        "reacted",
-        "joined",
-        "left",
-        "read",
-        "renamed",
-        "noted",
-    ]
+    kinds = ["said", "said", "kept", *_ANY]
     steps = draw(st.lists(st.tuples(st.sampled_from(kinds), st.integers(0, 90_000)), max_size=12))
     moment, found = START, []
     for position, (kind, seconds) in enumerate(steps, 1):

@@ -319,7 +319,7 @@ def check_line(where: str, line: Any, table: Table, report: Report) -> None:
         check_told(where, line, entry, json.loads(row[1] or "{}"), report)
     elif line["kind"] != "noted" or entry["type"] in SPOKEN:
         report.find(where, "its record is of something else")
-    elif any(line.get(one) != entry[one] for one in ("type", "object", "facts", "version")):
+    elif any(line[k] != entry[k] for k in line.keys() & {"type", "object", "facts", "version"}):
         report.find(where, "it says something else than its record")
     elif line["by"]["id"] != entry["actor"]:
         report.find(where, "its record says that somebody else did it")
