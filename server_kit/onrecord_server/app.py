@@ -17,6 +17,7 @@ from onrecord.client import Actor as BlockingClient
 from onrecord_server.config import OnRecordConfig, upkeep
 from onrecord_server.core.hooks import Hooks
 from onrecord_server.core.ports import Ports
+from onrecord_server.cosigning import rows as _cosigned  # noqa: F401 - declares its table
 from onrecord_server.doors import Doors, open_doors
 from onrecord_server.engine import Engines
 from onrecord_server.inprocess import ActingAs, actor_for
