@@ -175,6 +175,9 @@ QUIET = frozenset(
         *("data_requests.extend", "data_requests.approve", "data_requests.refuse"),
         *("data_requests.withdraw", "data_requests.lift", "data_requests.carry_out"),
         *("data_requests.open_archive", "data_requests.written"),
+        # what rules of retention ask of officers
+        *("retention_asks.answer", "retention_asks.approve", "retention_asks.reopen"),
+        *("retention_asks.count", "retention_asks.carry_out"),
         # what is handed to an archive outside
         *("journals.begin", "journals.settle", "journals.set_aside", "journals.redelivered"),
         *("journals.late",),
@@ -188,6 +191,7 @@ QUIET = frozenset(
         "exports.resume",
         # of the host's own code
         *("people.upsert", "people.introduce", "people.deactivate", "people.reactivate"),
+        *("handovers.start", "handovers.carry_out"),
         *("subjects.put", "subjects.remove", "branding.set", "branding.restore"),
         "branding.add_logo",
         *("tenant.suspend", "tenant.resume"),
