@@ -184,7 +184,10 @@ class Exporter:
     # -- what is over ------------------------------------------------------------------------------
 
     def _clear(self, database: Database) -> None:
-        """Take bytes away whose export was cancelled or stopped, or whose grant is over."""
+        """Take bytes away whose export was cancelled or stopped, or whose grant is over.
+
+        Chance says which come first: those that cannot be cleared stand before no others.
+        """
         now = micros(self._house.ports.clock())
         same = sa.and_(grants.c.tenant == exports.c.tenant, grants.c.id == exports.c.grant)
         over = (grants.c.state != "open") | (grants.c.expires_at <= now)
@@ -192,7 +195,7 @@ class Exporter:
         query = sa.select(exports).join(grants, same).where(exports.c.store.is_not(None), gone)
         with database.read() as connection:
             rows = connection.execute(
-                query.limit(20), execution_options=dict(database.options)
+                query.order_by(sa.func.random()).limit(20), execution_options=dict(database.options)
             ).all()
         for row in rows:
             try:

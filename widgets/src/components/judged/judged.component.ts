@@ -85,17 +85,21 @@ export class OnrecordJudged extends OnrecordElement {
       ${icon(GLYPHS[standing], 16)}
       <div class="words">
         <b id="what">${this.t(`judged.${standing}`)}</b>
-        ${this.#rule(message.judged)} ${this.#next(standing, appeal)}
+        ${this.#rule(standing, message.judged)} ${this.#next(standing, appeal)}
         <div class="acts">${this.#acts(standing, open)}</div>
       </div>
     </div>`;
   }
 
-  /** Of what was covered in a message that is there the notice tells by which rule. */
-  #rule(judged: Judged | null): TemplateResult {
+  /**
+   * Of what was covered in a message that is there the notice tells by which rule. What a reviewer decided is
+   * over: the rule is named as what it went by, for it says what was still to come.
+   */
+  #rule(standing: Standing, judged: Judged | null): TemplateResult {
     if (!judged) return html`<span class="rule">${this.t("judged.masked_rule")}</span>`;
-    const { said, kind } = judged;
-    const words = kind === "unjudged" ? this.t("judged.unjudged") : said;
+    const { said: rule, kind } = judged;
+    const plain = kind === "unjudged" ? this.t("judged.unjudged") : rule;
+    const words = standing === "rejected" ? this.t("judged.by_rule", { rule: plain }) : plain;
     return html`<span class="rule" dir="auto">${words}</span>`;
   }
 

@@ -92,7 +92,7 @@ export class OnrecordRecord extends OnrecordElement {
     const sentence = version
       ? this.t("record.sentence_policy", { owner, version })
       : this.t("record.sentence", { owner });
-    const rest = sentence.lastIndexOf(";");
+    const rest = sentence.search(/;[^;]*$|$/);
     return html`<button
         type="button"
         class="chip"
