@@ -14,7 +14,7 @@ from onrecord.wire._base import Command
 from onrecord_server.core.doc import Doc, moment
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.holds.queries import silent
-from onrecord_server.retention import erasing, governing, weighing
+from onrecord_server.retention import erasing, governing, pending, weighing
 from onrecord_server.retention.erasing import Order
 from onrecord_server.retention.governing import Governing
 from onrecord_server.retention.reckoning import follows
@@ -62,7 +62,7 @@ def carry_out(tx: Tx, _: CarryOutAsks) -> Doc[CarriedOutAsks]:
 
 
 def _step(tx: Tx, governed: Governing, row: Any) -> None:
-    found = tx.execute(queries.left(tx, row).limit(AT_ONCE)).all()
+    found = queries.left(tx, row, AT_ONCE)
     became = Counter(_one(tx, governed, row, one) for one in found)
     counts = {str(name): int(getattr(row, name)) + became[name] for name in WENT}
     if len(found) == AT_ONCE:
@@ -77,7 +77,7 @@ def _step(tx: Tx, governed: Governing, row: Any) -> None:
 
 def _one(tx: Tx, governed: Governing, row: Any, one: Any) -> Became:
     """Erase one message where the rule that asked lets it go still, and nothing keeps it."""
-    kept = weighing.kept_of(one, one.space)
+    kept = weighing.kept_of(one, one.space, waits=one.id in pending.waiting(tx, [one.id]))
     if follows(kept, governed.rules, moment(tx.now), held=False) != (row.rule, "goes"):
         return "kept"
     what = erasing.try_erase(tx, one.id, Order(decision=row.id))

@@ -1,6 +1,7 @@
-"""What a rule asks now: messages whose maximum is over by it, by space and year, counted by the database.
+"""What a rule asks now: what was written and whose maximum is over by it, by space and year, counted by the database.
 
-What is answered, or waits for a second person, is not counted again.
+Messages are counted, and what was kept back and never delivered, once that is decided. What is answered, or
+waits for a second person, is not counted again.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -16,14 +17,13 @@ from onrecord_server.core.sets import chunks
 from onrecord_server.holds.counting import covered
 from onrecord_server.holds.queries import open_holds, silent
 from onrecord_server.holds.rules import Hold
-from onrecord_server.messages.rows import messages
-from onrecord_server.retention import weighing
+from onrecord_server.messages.written import EVERYWHERE, Written
+from onrecord_server.retention import pending, weighing
 from onrecord_server.retention.counting import READ
 from onrecord_server.retention.governing import Governing
 from onrecord_server.retention.reckoning import DAY, follows, mixed, newest
 from onrecord_server.retention.rules import Kept
 from onrecord_server.retention_asks import queries
-from onrecord_server.retention_asks.queries import AT
 from onrecord_server.retention_asks.rules import asking, hashes
 
 
@@ -62,14 +62,18 @@ def count(tx: Tx, governed: Governing) -> dict[Key, Group]:
     last = newest(asking(governed.rules), moment(tx.now))
     if last is None or last.year < 1970 or governed.version is None:
         return {}
-    return _Counting(tx, governed, governed.version, micros(last)).groups()
+    found: dict[Key, Group] = {}
+    for one in EVERYWHERE:
+        _Counting(tx, governed, one, micros(last)).count(found)
+    return found
 
 
 class _Counting:
-    """The questions of one count."""
+    """The questions of one count, of messages or of what was never delivered."""
 
-    def __init__(self, tx: Tx, governed: Governing, version: int, last: int) -> None:
+    def __init__(self, tx: Tx, governed: Governing, among: Written, last: int) -> None:
         self._tx = tx
+        self._among = among
         self._rules = governed.rules
         self._asking = hashes(governed.rules)
         unknown = silent(tx)
@@ -77,27 +81,28 @@ class _Counting:
         self._wordy = [one for one in holds if one.words]
         self._held = self._any([one for one in holds if not one.words])
         self._unsure = self._any(self._wordy)
+        version = governed.version or 0
         self._mine = (
-            messages.c.tenant == tx.tenant,
-            messages.c.state != "erased",
-            messages.c.position.is_not(None),
-            last >= AT,
-            sa.not_(queries.answered(tx, self._asking.values(), version)),
+            among.table.c.tenant == tx.tenant,
+            among.there,
+            among.table.c.position.is_not(None),
+            last >= among.last,
+            sa.not_(queries.answered(tx, among, self._asking.values(), version)),
+            *([sa.not_(pending.waits())] if among.kept_back else []),
         )
 
     def _any(self, holds: Iterable[Hold]) -> sa.ColumnElement[bool]:
-        """Return whether one of some holds covers a message, whatever its words."""
-        return sa.or_(sa.false(), *(sa.and_(*covered(self._tx, one)) for one in holds))
+        """Return whether one of some holds covers something, whatever its words."""
+        found = (sa.and_(*covered(self._tx, one, self._among)) for one in holds)
+        return sa.or_(sa.false(), *found)
 
-    def groups(self) -> dict[Key, Group]:
-        """Count messages for which the same follows, and read those that words may keep."""
-        found: dict[Key, Group] = {}
+    def count(self, found: dict[Key, Group]) -> None:
+        """Count that for which the same follows, and read what words may keep."""
         for row in self._alike():
             key = self._key(row.bucket, row.conversation, row.space)
             if key is not None:
                 found.setdefault(key, Group()).add(row, held=bool(row.held or row.unsure))
         self._read(found)
-        return found
 
     def _key(self, at: int, conversation: str | None, space: str | None) -> Key | None:
         """Return which question something is about; ``None`` where no rule asks about it."""
@@ -109,7 +114,8 @@ class _Counting:
         return found[0], space, written.year
 
     def _alike(self) -> Sequence[Any]:
-        inner = sa.select(*self._columns()).select_from(queries.PLACED).where(*self._mine)
+        inner = sa.select(*self._columns()).select_from(queries.placed(self._among))
+        inner = inner.where(*self._mine)
         one = inner.subquery().c
         same = (one.bucket, one.conversation, one.space, one.held, one.unsure)
         query = sa.select(
@@ -122,23 +128,24 @@ class _Counting:
         return self._tx.execute(query.group_by(*same)).all()
 
     def _columns(self) -> list[sa.ColumnElement[Any]]:
-        day = AT // DAY
+        at = self._among.last
+        day = at // DAY
         cut = mixed(self._rules, moment(self._tx.now))
-        bucket = sa.case((day.in_(cut), AT), else_=day * DAY) if cut else day * DAY
+        bucket = sa.case((day.in_(cut), at), else_=day * DAY) if cut else day * DAY
         return [
             bucket.label("bucket"),
             self._place().label("conversation"),
             conversations.c.space.label("space"),
             sa.case((self._held, 1), else_=0).label("held"),
             sa.case((self._unsure, 1), else_=0).label("unsure"),
-            AT.label("at"),
-            messages.c.position.label("position"),
+            at.label("at"),
+            self._among.table.c.position.label("position"),
         ]
 
     def _place(self) -> sa.ColumnElement[Any]:
         """Return the conversation, where a rule names it: all others are alike."""
         named: Collection[str] = {one for rule in self._rules for one in rule.conversations}
-        here, nothing = messages.c.conversation, sa.cast(sa.null(), sa.String(40))
+        here, nothing = self._among.table.c.conversation, sa.cast(sa.null(), sa.String(40))
         return sa.case((here.in_(sorted(named)), here), else_=nothing) if named else nothing
 
     # -- holds with words --------------------------------------------------------------------------
@@ -156,11 +163,8 @@ class _Counting:
         return bool(weighing.holding(self._tx, row, row.space, said, self._wordy))
 
     def _unread(self) -> Sequence[Any]:
-        query = (
-            sa.select(messages, conversations.c.space, AT.label("kept_at"))
-            .select_from(queries.PLACED)
-            .where(*self._mine, self._unsure, sa.not_(self._held))
-            .order_by(messages.c.position)
-            .limit(READ)
-        )
-        return self._tx.execute(query).all()
+        one = self._among
+        query = one.select(self._tx.tenant).select_from(queries.placed(one))
+        query = query.add_columns(conversations.c.space, one.last.label("kept_at"))
+        query = query.where(*self._mine, self._unsure, sa.not_(self._held))
+        return self._tx.execute(query.order_by(one.table.c.position).limit(READ)).all()

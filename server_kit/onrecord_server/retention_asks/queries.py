@@ -1,7 +1,8 @@
-"""Selects of what is asked, of the messages that it is about, and of what was said."""
+"""Selects of what is asked, of what was written that it is about, and of what was said."""
 
 import json
 from collections.abc import Collection
+from operator import attrgetter
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -11,21 +12,22 @@ from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
 from onrecord_server.core.sets import chunks
 from onrecord_server.core.words import WORDS
-from onrecord_server.messages.rows import messages
+from onrecord_server.messages.written import EVERYWHERE, Written
 from onrecord_server.retention_asks.rows import retention_asks
 
 
 _CONTENTS: Final = ("answer_content_id", "refusal_content_id")
-#: When the newest version of a message was written.
-AT: Final = sa.func.coalesce(messages.c.edited_at, messages.c.created_at)
-#: Messages, and the space that each is in.
-PLACED: Final = messages.join(
-    conversations,
-    sa.and_(
-        conversations.c.tenant == messages.c.tenant,
-        conversations.c.id == messages.c.conversation,
-    ),
-)
+
+
+def placed(one: Written) -> sa.Join:
+    """Return what was written, and the space that each is in."""
+    return one.table.join(
+        conversations,
+        sa.and_(
+            conversations.c.tenant == one.table.c.tenant,
+            conversations.c.id == one.table.c.conversation,
+        ),
+    )
 
 
 def standing(tx: Tx) -> list[Any]:
@@ -43,51 +45,59 @@ def in_work(tenant: str | None = None) -> sa.Select[Any]:
     return query.order_by(retention_asks.c.id)
 
 
-def stays(tx: Tx) -> sa.ColumnElement[bool]:
-    """Say of a message whether an officer's answer keeps it now."""
+def stays(tx: Tx, among: Written) -> sa.ColumnElement[bool]:
+    """Say of what was written whether an officer's answer keeps it now."""
     one = retention_asks.c
-    return _within(tx, sa.and_(one.state == "kept", one.until > tx.now))
+    return _within(tx, among, sa.and_(one.state == "kept", one.until > tx.now))
 
 
-def answered(tx: Tx, hashes: Collection[str], version: int) -> sa.ColumnElement[bool]:
-    """Say of a message whether what a rule in force asks about it is answered, or waits for a second person."""
+def answered(
+    tx: Tx, among: Written, hashes: Collection[str], version: int
+) -> sa.ColumnElement[bool]:
+    """Say whether what a rule in force asks about something is answered, or waits for a second person."""
     one = retention_asks.c
     waits = sa.or_(
         sa.and_(one.state == "proposed", one.policy_version == version),
         one.state == "approved",
         sa.and_(one.state == "kept", one.until > tx.now),
     )
-    return _within(tx, sa.and_(one.rule_hash.in_(sorted(hashes)), waits))
+    return _within(tx, among, sa.and_(one.rule_hash.in_(sorted(hashes)), waits))
 
 
-def _within(tx: Tx, which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    """Say of a message whether it lies within what was counted for one of some questions."""
+def _within(tx: Tx, among: Written, which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Say of what was written whether it lies within what was counted for one of some questions."""
     one = retention_asks.c
     query = sa.select(sa.literal(1)).where(
         one.tenant == tx.tenant,
         which,
         one.space.is_not_distinct_from(conversations.c.space),
-        one.first_at <= AT,
-        one.last_at >= AT,
-        one.upto >= messages.c.position,
+        one.first_at <= among.last,
+        one.last_at >= among.last,
+        one.upto >= among.table.c.position,
     )
-    return query.correlate(messages, conversations).exists()
+    return query.correlate(among.table, conversations).exists()
 
 
-def left(tx: Tx, row: Any) -> sa.Select[Any]:
+def left(tx: Tx, row: Any, most: int) -> list[Any]:
     """Return what there is to do still by an answer: within what was counted, the earliest first."""
-    query = sa.select(messages, conversations.c.space).select_from(PLACED)
+    found: list[Any] = []
+    for one in EVERYWHERE:
+        found += tx.execute(_left(tx, row, one).limit(most)).all()
+    return sorted(found, key=attrgetter("position"))[:most]
+
+
+def _left(tx: Tx, row: Any, one: Written) -> sa.Select[Any]:
+    query = one.select(tx.tenant).add_columns(conversations.c.space).select_from(placed(one))
     query = query.where(
-        messages.c.tenant == tx.tenant,
-        messages.c.state != "erased",
-        messages.c.position > row.position,
-        messages.c.position <= row.upto,
-        row.first_at <= AT,
-        row.last_at >= AT,
+        one.there,
+        one.table.c.position > row.position,
+        one.table.c.position <= row.upto,
+        row.first_at <= one.last,
+        row.last_at >= one.last,
         conversations.c.space.is_not_distinct_from(sa.literal(row.space, sa.String(40))),
-        sa.not_(stays(tx)),
+        sa.not_(stays(tx, one)),
     )
-    return query.order_by(messages.c.position)
+    return query.order_by(one.table.c.position)
 
 
 def said(tx: Tx, rows: Collection[Any]) -> dict[str, str]:
