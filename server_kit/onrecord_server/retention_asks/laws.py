@@ -12,6 +12,7 @@ from onrecord_server.retention_asks import rules
 
 Entry = Mapping[str, Any]
 Content = Mapping[str, Any] | None
+_ERASES: Final = frozenset({"message.erased", "held.erased"})
 
 
 @dataclass(slots=True)
@@ -39,7 +40,7 @@ class AskLaw:
             self._counted(position, entry["object"], facts)
         elif kind == "retention_ask.moved":
             self._moved(position, entry, facts)
-        elif kind == "message.erased" and "decision" in facts:
+        elif kind in _ERASES and "decision" in facts:
             self._erased(position, facts)
 
     def _counted(self, position: int, ask_id: str, facts: Mapping[str, Any]) -> None:
