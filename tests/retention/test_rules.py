@@ -48,7 +48,7 @@ rules = st.lists(
         minimum=st.none() | durations,
         maximum=st.none() | durations,
         basis=st.just("because"),
-        disposition=st.sampled_from(["erase", "anonymise", "ask"]),
+        disposition=st.sampled_from(["erase", "ask"]),
         conversations=names,
         populations=names,
     ),

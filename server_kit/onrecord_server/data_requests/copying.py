@@ -176,7 +176,9 @@ class Copier:
         options, table = dict(database.options), data_archives
         query = sa.select(table).where(table.c.store.is_not(None), _over(self._now()))
         with database.read() as connection:
-            rows = connection.execute(query.order_by(sa.func.random()).limit(20), execution_options=options).all()
+            rows = connection.execute(
+                query.order_by(sa.func.random()).limit(20), execution_options=options
+            ).all()
         for row in rows:
             try:
                 store = self._house.files.kept(row.tenant).stores.named(row.store)

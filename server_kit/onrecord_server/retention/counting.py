@@ -1,7 +1,13 @@
-"""How much a policy would let go now, counted by the database; holds with words are read for."""
+"""How much a policy would let go now, counted by the database; holds with words are read for.
 
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+It counts a part after the other, all on one snapshot, and rests in between where it is asked to: who writes
+meanwhile has the database for themselves most of the time.
+"""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 
@@ -19,12 +25,19 @@ from onrecord_server.retention.reckoning import DAY, Tally, destroying, follows,
 from onrecord_server.retention.rules import Kept, RetentionRule
 
 
+T = TypeVar("T")
+
 #: Messages whose words one trial reads at most.
 READ: Final = 10_000
+#: Messages that are counted at once.
+PART = 10_000
 
 
-def count(tx: Tx, rules: Sequence[RetentionRule]) -> Tally:
-    """Count what follows from rules for everything that was written, now."""
+def count(tx: Tx, rules: Sequence[RetentionRule], rest: float = 0.0) -> Tally:
+    """Count what follows from rules for everything that was written, now. Blocking, for seconds at a million.
+
+    After each part it rests ``rest`` times as long as that took.
+    """
     tally, now = Tally(), moment(tx.now)
     last = newest(destroying(rules), now)
     if last is None:
@@ -34,14 +47,32 @@ def count(tx: Tx, rules: Sequence[RetentionRule]) -> Tally:
     room = READ
     for one in written.EVERYWHERE:
         counting = _Counting(tx, rules, holds, one, bound)
-        counting.count(tally)
+        for part in _rested(written.parts(tx, one, PART), rest):
+            counting.count(tally, part)
         room = counting.read(tally, room)
     return tally
 
 
-def everything(tx: Tx) -> int:
-    """Return how much was written whose words are there still."""
-    return written.count(tx, written.there)
+def everything(tx: Tx, rest: float = 0.0) -> int:
+    """Return how much was written whose words are there still, with rests as `count` has them."""
+    total = 0
+    for one in written.EVERYWHERE:
+        for part in _rested(written.parts(tx, one, PART), rest):
+            total += written.count(tx, partial(_there, part), [one])
+    return total
+
+
+def _there(part: sa.ColumnElement[bool], one: Written) -> tuple[sa.ColumnElement[bool], ...]:
+    return one.there, part
+
+
+def _rested(parts: Iterable[T], rest: float) -> Iterator[T]:
+    took = 0.0
+    for part in parts:
+        time.sleep(took * rest)
+        began = time.monotonic()
+        yield part
+        took = time.monotonic() - began
 
 
 class _Counting:
@@ -76,16 +107,16 @@ class _Counting:
     def _waits(self) -> sa.ColumnElement[bool]:
         return pending.waits() if self._among.kept_back else sa.false()
 
-    def count(self, tally: Tally) -> None:
-        """Count what follows for each day, place and holding."""
+    def count(self, tally: Tally, part: sa.ColumnElement[bool]) -> None:
+        """Count what follows for each day, place and holding of a part."""
         now = moment(self._tx.now)
-        for bucket, conversation, space, held, unsure, waits, number in self._groups():
+        for bucket, conversation, space, held, unsure, waits, number in self._groups(part):
             kept = Kept(moment(bucket), conversation or "", space, "message", waits=bool(waits))
             found = follows(kept, self._rules, now, held=bool(held or unsure))
             if found is not None:
                 tally.add(*found, int(number))
 
-    def _groups(self) -> Sequence[Any]:
+    def _groups(self, part: sa.ColumnElement[bool]) -> Sequence[Any]:
         """Count that for which the same follows: of one day, place and holding."""
         at = self._among.last
         day = at // DAY
@@ -94,7 +125,7 @@ class _Counting:
         said = (self._held, self._unsure, self._waits())
         columns = [bucket, *self._places(), *(sa.case((one, 1), else_=0) for one in said)]
         named = [one.label(f"c{index}") for index, one in enumerate(columns)]
-        inner = sa.select(*named).where(*self._mine).subquery()
+        inner = sa.select(*named).where(*self._mine, part).subquery()
         query = sa.select(*inner.c, sa.func.count()).group_by(*inner.c)
         return self._tx.execute(query).all()
 

@@ -13,9 +13,9 @@ from onrecord_server.policy.bounds import crossed
 from onrecord_server.policy.durations import after
 
 
-Disposition = Literal["erase", "anonymise", "ask"]
+Disposition = Literal["erase", "ask"]
 #: From what destroys most to what destroys nothing: of two that come at once the milder is taken.
-MILDEST: Final[dict[Disposition, int]] = {"erase": 0, "anonymise": 1, "ask": 2}
+MILDEST: Final[dict[Disposition, int]] = {"erase": 0, "ask": 1}
 #: Where a duration ends beyond the last year that there is.
 FOREVER: Final = datetime.max.replace(tzinfo=UTC)
 

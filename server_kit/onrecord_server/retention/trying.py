@@ -1,6 +1,7 @@
 """A dry run: what a version would let go. It destroys nothing, and who approves must have made it."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from onrecord import endpoints
 from onrecord.wire import retention as wire
@@ -13,6 +14,10 @@ from onrecord_server.retention.reckoning import Tally, destroying
 from onrecord_server.retention.rules import RetentionRule
 
 
+#: How many times as long as a part of the count took one rests before the next, where nobody's turn waits.
+REST: Final = 3.0
+
+
 class _Counted(wire.TryRetention):
     """A command with what it counted ahead of its turn: a million messages take seconds."""
 
@@ -20,7 +25,7 @@ class _Counted(wire.TryRetention):
 
 
 def _ahead(tx: Tx, command: wire.TryRetention) -> _Counted:
-    return _Counted(version=command.version, trial=_count(tx, command))
+    return _Counted(version=command.version, trial=_count(tx, command, REST))
 
 
 @implements(endpoints.TRY_RETENTION, ahead=_ahead)
@@ -32,17 +37,17 @@ def try_retention(tx: Tx, command: wire.TryRetention) -> wire.RetentionTrial:
     return trial
 
 
-def _count(tx: Tx, command: wire.TryRetention) -> wire.RetentionTrial:
+def _count(tx: Tx, command: wire.TryRetention, rest: float = 0.0) -> wire.RetentionTrial:
     access.demand_approving(tx)
     row = access.version(tx, command.version)
     rules = governing.rules_of(documents.document(tx, row.content_id))
-    tally = counting.count(tx, rules)
+    tally = counting.count(tx, rules, rest)
     said = [_of(one, tally) for one in destroying(rules)]
     return wire.RetentionTrial(
         version=row.version,
         hash=row.hash,
         at=moment(tx.now),
-        messages=counting.everything(tx),
+        messages=counting.everything(tx, rest),
         erase=_going(said, "erase"),
         ask=_going(said, "ask"),
         held=sum(one.held for one in said),

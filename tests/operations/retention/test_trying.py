@@ -23,6 +23,8 @@ def document(*rules: Retention) -> PolicyDocument:
     return start("general").model_copy(update={"retention": list(rules)})
 
 
+#: What differs between a version and the next.
+SINCE = {"version", "hash", "at"}
 MONTH = Retention(id="month", maximum="P1M", disposition="erase", basis="Habit")
 
 
@@ -61,6 +63,17 @@ def _erased(archive: Archive, *rules: Retention) -> tuple[int, int, int]:
             held += refused.extra["because"] == "hold"
             asked += archive.asks(one)
     return went, asked, held
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 100])
+def test_counting_part_after_part_counts_everything_once(
+    grown: Archive, monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    whole = _tried(grown, MONTH)
+    monkeypatch.setattr(counting, "PART", rows)
+    parts = _tried(grown, MONTH)
+    assert whole.messages == 18
+    assert parts.model_dump(exclude=SINCE) == whole.model_dump(exclude=SINCE)
 
 
 def test_who_counts_holds_up_nobody_who_writes(
