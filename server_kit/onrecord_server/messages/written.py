@@ -4,7 +4,7 @@ Whatever weighs, counts or destroys words asks both by the same names. An edit t
 part of its message.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Final
@@ -80,19 +80,6 @@ def count(tx: Tx, narrow: Narrow, among: Sequence[Written] = EVERYWHERE) -> int:
     asked = (one.select(tx.tenant).where(*narrow(one)).subquery() for one in among)
     counts = (sa.select(sa.func.count()).select_from(one) for one in asked)
     return sum(int(tx.execute(one).scalar_one()) for one in counts)
-
-
-def parts(tx: Tx, one: Written, rows: int) -> Iterator[sa.ColumnElement[bool]]:
-    """Yield conditions, each of which holds for so many rows: together they hold once for all that lies there."""
-    key, after = one.table.c.id, ""
-    while True:
-        there = sa.select(key).where(one.table.c.tenant == tx.tenant, key > after)
-        last = tx.execute(there.order_by(key).offset(rows - 1).limit(1)).scalar()
-        if last is None:
-            yield key > after
-            return
-        yield sa.and_(key > after, key <= last)
-        after = last
 
 
 def there(one: Written) -> tuple[sa.ColumnElement[bool], ...]:

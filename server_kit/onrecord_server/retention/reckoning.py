@@ -18,9 +18,10 @@ What = Literal["goes", "held", "kept"]
 
 @dataclass(slots=True)
 class Tally:
-    """How many messages follow which rule, and how."""
+    """How many messages there are, and how many follow which rule, and how."""
 
     counts: Counter[tuple[str, What]] = field(default_factory=Counter)
+    messages: int = 0
     complete: bool = True
 
     def add(self, rule: str, what: What, number: int) -> None:

@@ -15,7 +15,7 @@ from onrecord_server.retention.rules import RetentionRule
 
 
 #: How many times as long as a part of the count took one rests before the next, where nobody's turn waits.
-REST: Final = 3.0
+REST: Final = 2.0
 
 
 class _Counted(wire.TryRetention):
@@ -47,7 +47,7 @@ def _count(tx: Tx, command: wire.TryRetention, rest: float = 0.0) -> wire.Retent
         version=row.version,
         hash=row.hash,
         at=moment(tx.now),
-        messages=counting.everything(tx, rest),
+        messages=tally.messages,
         erase=_going(said, "erase"),
         ask=_going(said, "ask"),
         held=sum(one.held for one in said),
