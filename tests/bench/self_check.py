@@ -1,8 +1,9 @@
 """`python -m tests.bench.self_check`: how long a self-check and a dry run take, and what sends feel of them.
 
-It fills a PostgreSQL with messages, sends at a steady pace with nothing beside, with dry runs of a retention
-change one after the other, and with a self-check, and prints how long each took, the p99 of a send and its
-ratio to that with nothing beside. All share one process, as in an app.
+It fills a PostgreSQL with messages and sends at a steady pace, in turns: some seconds beside dry runs of a
+retention change, as many with nothing beside; then beside a self-check and without it, which stands still for
+that time. It prints how long each took, the p99 of a send beside it, and its ratio to the p99 of the turns in
+between. All share one process, as in an app.
 """
 
 import argparse
@@ -31,6 +32,8 @@ from tests.support.postgres import start_postgres
 TENANT = "acme"
 ALICE = Actor(TENANT, "alice")
 T = TypeVar("T")
+#: Seconds of a turn with a self-check beside, and of the one without it that follows.
+TURN = 2.0
 #: Messages that wait for their commit at the same time while the database is filled.
 WAVE = 500
 
@@ -50,17 +53,15 @@ def main() -> None:
         print(
             f"filled with {asked.messages} messages in {time.monotonic() - began:.0f} s", flush=True
         )
-        alone = _sending(room, conversation, asked.seconds)
-        print(f"p99 of a send alone {_p99(alone):.1f} ms ({len(alone)})", flush=True)
-        print(_tried(room, conversation, asked.seconds, alone), flush=True)
-        print(_checked(room, conversation, Pace(asked.rows, asked.rest), alone), flush=True)
+        print(_tried(room, conversation, asked.seconds), flush=True)
+        print(_checked(room, conversation, Pace(asked.rows, asked.rest)), flush=True)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--messages", type=int, default=100_000)
     parser.add_argument(
-        "--seconds", type=float, default=10.0, help="of sends alone, and beside dry runs"
+        "--seconds", type=float, default=20.0, help="of sends beside dry runs, at least"
     )
     parser.add_argument("--rows", type=int, default=Pace().rows, help="of one page")
     parser.add_argument("--rest", type=float, default=Pace().rest, help="times what a page took")
@@ -104,6 +105,51 @@ def _send(room: Room, conversation: str) -> float:
     return took
 
 
+def _checked(room: Room, conversation: str, pace: Pace) -> str:
+    """Check the record, and stand still every other turn."""
+    database, goes, found = room.engines.prepared(TENANT), threading.Event(), list[Checked]()
+
+    def wait(_: int) -> None:
+        goes.wait()
+
+    def check() -> None:
+        found.append(check_tenant(database, TENANT, pace=pace, heard=wait))
+
+    worker = threading.Thread(target=check, daemon=True)
+    worker.start()
+    seconds, beside, alone = 0.0, list[float](), list[float]()
+    while worker.is_alive():
+        goes.set()
+        began = time.monotonic()
+        while worker.is_alive() and time.monotonic() - began < TURN:
+            beside.append(_send(room, conversation))
+        seconds += time.monotonic() - began
+        goes.clear()
+        alone += _sending(room, conversation, TURN)
+    return (
+        f"checked {found[0].entries} entries in {seconds:.1f} s ({found[0].entries / seconds:.0f}/s),"
+        f" {found[0].report.total} findings; {_felt(beside, alone)}"
+    )
+
+
+def _tried(room: Room, conversation: str, seconds: float) -> str:
+    """Let an officer make dry runs, and nothing for as long after each."""
+    for name, role in (("paula", "policy_author"), ("cora", "compliance_officer")):
+        said = UpsertPerson(person_id=name, name=name.title(), roles=[role])
+        room.engines.call("people.upsert", said, host_actor(TENANT))
+    month = Retention(id="month", maximum="P1M", disposition="erase", basis="Habit")
+    document = start("general").model_copy(update={"retention": [month]})
+    version = _of(room, "paula").policy.draft(document).version
+    longest, spent, beside, alone = 0.0, 0.0, list[float](), list[float]()
+    while spent < seconds:
+        took, trial, sends = _beside(
+            room, conversation, lambda: _of(room, "cora").retention.trial(version)
+        )
+        longest, spent, beside = max(longest, took), spent + took, [*beside, *sends]
+        alone += _sending(room, conversation, took)
+    return f"a dry run over {trial.messages} messages took {longest:.1f} s at most; {_felt(beside, alone)}"
+
+
 def _beside(room: Room, conversation: str, work: Callable[[], T]) -> tuple[float, T, list[float]]:
     """Send while something else is worked on; return how long that took, its result and the sends."""
     found: list[T] = []
@@ -115,43 +161,16 @@ def _beside(room: Room, conversation: str, work: Callable[[], T]) -> tuple[float
     return time.monotonic() - began, found[0], took
 
 
-def _checked(room: Room, conversation: str, pace: Pace, alone: Sequence[float]) -> str:
-    database = room.engines.prepared(TENANT)
-
-    def check() -> Checked:
-        return check_tenant(database, TENANT, pace=pace)
-
-    seconds, checked, during = _beside(room, conversation, check)
-    return (
-        f"checked {checked.entries} entries in {seconds:.1f} s ({checked.entries / seconds:.0f}/s),"
-        f" {checked.report.total} findings; {_felt(during, alone)}"
-    )
-
-
-def _tried(room: Room, conversation: str, seconds: float, alone: Sequence[float]) -> str:
-    """Let an officer make dry runs one after the other, for so long at least."""
-    for name, role in (("paula", "policy_author"), ("cora", "compliance_officer")):
-        said = UpsertPerson(person_id=name, name=name.title(), roles=[role])
-        room.engines.call("people.upsert", said, host_actor(TENANT))
-    month = Retention(id="month", maximum="P1M", disposition="erase", basis="Habit")
-    document = start("general").model_copy(update={"retention": [month]})
-    version = _of(room, "paula").policy.draft(document).version
-    longest, during, began = 0.0, list[float](), time.monotonic()
-    while time.monotonic() - began < seconds:
-        took, trial, sends = _beside(
-            room, conversation, lambda: _of(room, "cora").retention.trial(version)
-        )
-        longest, during = max(longest, took), [*during, *sends]
-    return f"a dry run over {trial.messages} messages took {longest:.1f} s at most; {_felt(during, alone)}"
-
-
 def _of(room: Room, name: str) -> Client:
     return Client(Worker(room.engines, Actor(TENANT, name)))
 
 
-def _felt(during: Sequence[float], alone: Sequence[float]) -> str:
-    times = _p99(during) / _p99(alone)
-    return f"p99 of a send meanwhile {_p99(during):.1f} ms ({len(during)}), {times:.2f} times"
+def _felt(beside: Sequence[float], alone: Sequence[float]) -> str:
+    felt, usual = _p99(beside), _p99(alone)
+    return (
+        f"p99 of a send meanwhile {felt:.1f} ms ({len(beside)}),"
+        f" alone {usual:.1f} ms ({len(alone)}): {felt / usual:.2f} times"
+    )
 
 
 def _p99(took: Sequence[float]) -> float:

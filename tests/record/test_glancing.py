@@ -42,6 +42,11 @@ def test_a_process_of_its_own_says_the_same(pages: list[Sequence[Row]]) -> None:
     assert sum(not good for _, good in here) >= 5, "what is spoilt is seen"
 
 
+def test_pages_and_answers_that_no_pipe_takes_are_no_deadlock(pages: list[Sequence[Row]]) -> None:
+    large = [[row for _ in range(400) for row in some] for some in pages[:4]]
+    assert _glanced(large, beside=True) == _glanced(large, beside=False)
+
+
 def test_a_process_that_is_killed_loses_no_page(pages: list[Sequence[Row]]) -> None:
     def killing(glances: Glances) -> Iterator[Sequence[Row]]:
         for number, rows in enumerate(pages):

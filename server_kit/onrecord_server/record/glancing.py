@@ -4,8 +4,9 @@ The process is given rows and answers with a leaf hash and a yes or no for each;
 and no key. Where none can be started, or it ends before its time, the thread itself glances.
 """
 
+import gc
+import marshal
 import os
-import pickle
 import subprocess
 import sys
 import time
@@ -29,6 +30,8 @@ BREATH: Final = 32
 #: Bytes of one answer: a yes or no, and a leaf hash.
 _ANSWER: Final = 33
 _LENGTH: Final = 8
+#: Bytes that a pipe takes, on any system, before anybody has read them.
+_ROOM: Final = 16_384
 #: How far behind the app the process stands: whoever waits for an answer goes first.
 _NICE: Final = 19
 _PROGRAM: Final = "import sys; sys.path[:] = {path!r}; from {module} import serve; serve()"
@@ -57,19 +60,31 @@ class Glances:
         """Yield each page with its glances, while the next one is read and glanced at."""
         before: Sequence[Row] | None = None
         for rows in pages:
-            found = None if before is None else self._answer(before)
-            self._ask(rows)
-            if before is not None and found is not None:
-                yield before, found
+            if before is None:
+                self._ask(rows)
+            else:
+                yield before, self._next(before, rows)
             before = rows
         if before is not None:
             yield before, self._answer(before)
+
+    def _next(self, before: Sequence[Row], rows: Sequence[Row]) -> Sequence[Glance]:
+        """Return the glances at one page, and ask for those at the next: first of all, where nobody gets stuck.
+
+        Who writes a page waits until it is read, and it is read once the answer before it is written.
+        """
+        if len(before) * _ANSWER > _ROOM:
+            found = self._answer(before)
+            self._ask(rows)
+            return found
+        self._ask(rows)
+        return self._answer(before)
 
     def _ask(self, rows: Sequence[Row]) -> None:
         if self.process is None or self.process.stdin is None:
             return
         try:
-            _write(self.process.stdin, pickle.dumps([tuple(row) for row in rows], protocol=5))
+            _write(self.process.stdin, marshal.dumps([*map(tuple, rows)]))
         except OSError:
             self._end()
 
@@ -128,10 +143,11 @@ def _start(tenant: str) -> "subprocess.Popen[bytes] | None":
 def serve() -> None:
     """Answer pages from standard input until it ends: the whole of the process."""
     _give_way()
+    gc.disable()  # nothing here refers to itself, and pages come and go by the thousand
     read, write = sys.stdin.buffer, sys.stdout.buffer
     tenant = (_read(read) or b"").decode()
     while (page := _read(read)) is not None:
-        found = _here(tenant, pickle.loads(page))  # noqa: S301 - from who started it, by a pipe of its own
+        found = _here(tenant, marshal.loads(page))  # noqa: S302 - from who started it, by a pipe of its own
         write.write(b"".join(bytes((good,)) + leaf for leaf, good in found))
         write.flush()
 

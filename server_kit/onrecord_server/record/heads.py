@@ -92,6 +92,11 @@ class HeadChecks:
         """Return the size of the largest head so far that agrees with the record."""
         return self._holds_to
 
+    @property
+    def next_size(self) -> int | None:
+        """Return the size of the head that comes next, if one does."""
+        return None if self._next is None else self._next.size
+
     def reach(self, frontier: Frontier) -> None:
         """Compare every head of the frontier's size."""
         while self._next is not None and self._next.size <= frontier.size:
