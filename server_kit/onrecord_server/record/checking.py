@@ -1,7 +1,7 @@
 """The self-check: stored versions and leaves match one to one, and the root is the one that was signed.
 
-It reads small pages, each in a short transaction of its own, so that it holds nothing back while people
-write; between them it rests. What happens meanwhile is followed up to where the record stands when the
+It reads small pages in short transactions, so that it holds nothing back while people write; after each
+page it rests. What happens meanwhile is followed up to where the record stands when the
 rest was read. Memory stays bounded; what must be remembered lies in a temporary file.
 
 It does not make every table from the record again: `verify_tenant` does, on one snapshot.
