@@ -1,5 +1,6 @@
 """Glances in a process of its own are those of the thread, whatever becomes of the process."""
 
+import hashlib
 import random
 import sys
 from collections.abc import Iterator, Sequence
@@ -8,7 +9,9 @@ import pytest
 
 from onrecord_server.core.database import Database
 from onrecord_server.record import checking
-from onrecord_server.record.glancing import Glance, Glances, Row
+from onrecord_server.record.glance import holds
+from onrecord_server.record.glancing import Found, Glance, Glances, Row
+from onrecord_server.record.merkle import Frontier
 from onrecord_server.record.verify import joined
 from tests.record.conftest import TENANT, Story
 from tests.record.tamperings import TAMPERINGS
@@ -27,13 +30,58 @@ def pages(story: Story) -> list[Sequence[Row]]:
 
 
 def _glanced(pages: Sequence[Sequence[Row]], *, beside: bool) -> list[Glance]:
-    with Glances(TENANT, beside=beside) as glances:
+    with Glances(TENANT, Frontier(), beside=beside) as glances:
         assert (glances.process is not None) is beside
         found = list(glances.over(pages))
     assert [list(rows) for rows, _ in found] == [list(rows) for rows in pages], (
         "each page, in order"
     )
-    return [one for _, some in found for one in some]
+    return [one for rows, some in found for one in _each(rows, some)]
+
+
+def _each(rows: Sequence[Row], found: Found) -> Sequence[Glance]:
+    """Return what was found of each row, also where one answer stands for the page."""
+    if isinstance(found, Frontier):
+        return [(hashlib.sha256(b"\0" + str(row[8]).encode()).digest(), True) for row in rows]
+    return found
+
+
+def test_of_a_page_that_holds_one_learns_the_tree_up_to_there(story: Story) -> None:
+    with story.database.read() as connection:
+        rows = [list(row) for row in connection.execute(joined(TENANT))]
+    pages = [rows[at : at + 7] for at in range(0, len(rows), 7)]
+    tree = Frontier()
+    with Glances(TENANT, tree, beside=True) as glances:
+        for some, found in glances.over(pages):
+            tree.extend(leaf for leaf, _ in _each(some, found))
+            if isinstance(found, Frontier):
+                assert found.to_bytes() == tree.to_bytes()
+            else:
+                assert not all(good for _, good in found), "a row of it is looked at"
+
+
+@pytest.mark.parametrize("what", ["a gap", "another leaf", "a text that is no entry"])
+def test_a_page_with_something_wrong_is_answered_row_by_row(story: Story, what: str) -> None:
+    with story.database.read() as connection:
+        rows = [list(row) for row in connection.execute(joined(TENANT))]
+    first = next(at for at in range(len(rows)) if all(holds(TENANT, row) for row in rows[at:][:7]))
+    tree = Frontier()
+    tree.extend(row[9] for row in rows[:first])
+    page = rows[first:][:7]
+    assert _alone(page, tree) is not None
+    if what == "a gap":
+        del page[3]
+    elif what == "another leaf":
+        page[3][9] = b"\0" * 32
+    else:
+        page[3][8] = "{}"
+    assert _alone(page, tree) is None
+
+
+def _alone(page: Sequence[Row], tree: Frontier) -> Frontier | None:
+    with Glances(TENANT, tree, beside=True) as glances:
+        ((_, found),) = glances.over([page])
+    return found if isinstance(found, Frontier) else None
 
 
 def test_a_process_of_its_own_says_the_same(pages: list[Sequence[Row]]) -> None:
@@ -55,14 +103,14 @@ def test_a_process_that_is_killed_loses_no_page(pages: list[Sequence[Row]]) -> N
                 glances.process.wait()
             yield rows
 
-    with Glances(TENANT, beside=True) as glances:
-        found = [one for _, some in glances.over(killing(glances)) for one in some]
+    with Glances(TENANT, Frontier(), beside=True) as glances:
+        found = [one for rows, some in glances.over(killing(glances)) for one in _each(rows, some)]
         assert glances.process is None, "the thread itself went on"
     assert found == _glanced(pages, beside=False)
 
 
 def test_who_leaves_half_way_leaves_no_process(pages: list[Sequence[Row]]) -> None:
-    with Glances(TENANT, beside=True) as glances:
+    with Glances(TENANT, Frontier(), beside=True) as glances:
         next(glances.over(pages))
         process = glances.process
     assert process is not None
@@ -74,9 +122,9 @@ def test_where_no_process_can_be_started_the_thread_glances(
     pages: list[Sequence[Row]], monkeypatch: pytest.MonkeyPatch, program: str
 ) -> None:
     monkeypatch.setattr(sys, "executable", program)
-    with Glances(TENANT, beside=True) as glances:
+    with Glances(TENANT, Frontier(), beside=True) as glances:
         assert glances.process is None
-        assert [one for _, some in glances.over(pages) for one in some]
+        assert all(_each(rows, found) for rows, found in glances.over(pages))
 
 
 @pytest.mark.req("SEC-3")

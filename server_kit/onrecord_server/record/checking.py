@@ -31,7 +31,7 @@ from onrecord_server.record.audit import (
     parse_entry,
 )
 from onrecord_server.record.findings import Report
-from onrecord_server.record.glancing import BREATH, WORTH, Glance, Glances
+from onrecord_server.record.glancing import BREATH, WORTH, Found, Glance, Glances
 from onrecord_server.record.heads import HeadChecks, KeySet, StoredHead, conclude
 from onrecord_server.record.memory import SignedHead
 from onrecord_server.record.merkle import Frontier
@@ -216,7 +216,7 @@ class _Check:
     def _entries(self, stop: int) -> None:
         """Go through the entries from where one is up to where the record stands."""
         beside = stop - self.frontier.size >= WORTH
-        with Glances(self.tenant, beside=beside) as glances:
+        with Glances(self.tenant, self.frontier, beside=beside) as glances:
             for rows, found in glances.over(self._pages(stop)):
                 self._through(rows, found)
         if self.frontier.size != stop:
@@ -245,26 +245,22 @@ class _Check:
         found = content_of(connection, self.tenant, row._asdict())
         return (*row[:-3], found.body, found.salt, found.key_id)
 
-    def _through(self, rows: Sequence[Sequence[Any]], glances: Sequence[Glance]) -> None:
+    def _through(self, rows: Sequence[Sequence[Any]], found: Found) -> None:
         began = time.monotonic()
-        leaves = [leaf for leaf, _ in glances]
-        if all(sound for _, sound in glances) and self._follows(rows, leaves):
-            self.frontier.extend(leaves)
+        if not isinstance(found, Frontier):
+            self._each(rows, found)
+        elif self._compared_by(found.size):
+            self._each(rows, [(row[_LEAF], True) for row in rows])
         else:
-            self._each(rows, glances)
+            self.frontier = found
         self.versions += sum(row[_HELD] is not None for row in rows)
         time.sleep((time.monotonic() - began) * self.pace.rest)
 
-    def _follows(self, rows: Sequence[Sequence[Any]], leaves: Sequence[bytes]) -> bool:
-        """Say whether a page goes on where one is, holds its own leaves, and no head ends inside it."""
-        first = self.frontier.size
+    def _compared_by(self, size: int) -> bool:
+        """Say whether a head is compared before so many entries, or then."""
         signed = None if self.signed is None else self.signed.size
-        last, sizes = first + len(rows), (self.heads.next_size, signed)
-        return (
-            not any(size is not None and size <= last for size in sizes)
-            and [row[0] for row in rows] == [*range(first, last)]
-            and [row[_LEAF] for row in rows] == leaves
-        )
+        sizes = (self.heads.next_size, signed)
+        return any(one is not None and self.frontier.size < one <= size for one in sizes)
 
     def _each(self, rows: Sequence[Sequence[Any]], glances: Sequence[Glance]) -> None:
         for number, (row, glance) in enumerate(zip(rows, glances, strict=True)):

@@ -1,7 +1,8 @@
 """Glances at pages of entries in a process of its own, so that nobody who writes waits for the reckoning.
 
-The process is given rows and answers with a leaf hash and a yes or no for each; it opens no file, no connection
-and no key. Where none can be started, or it ends before its time, the thread itself glances.
+The process is given rows; it opens no file, no connection and no key. Of a page of which all holds it answers
+with the tree up to there, of any other with a leaf hash and a yes or no for each row. Where no process can be
+started, or it ends before its time, the thread itself glances.
 """
 
 import gc
@@ -16,18 +17,23 @@ from pathlib import Path
 from typing import IO, Final, Self
 
 from onrecord_server.record.glance import holds, leaf_of
+from onrecord_server.record.merkle import Frontier
 
 
 #: A row of `joined`, as the driver gave it.
 Row = Sequence[object]
 #: The leaf hash of a row, and whether all of it holds beyond doubt.
 Glance = tuple[bytes, bool]
+#: The tree up to the end of a page that goes on where it stood, with leaves and rows that hold; or each glance.
+Found = Frontier | Sequence[Glance]
 
 #: Rows below which a process of its own is not worth its start, which takes some seconds.
 WORTH: Final = 100_000
 #: Rows after which others are let in for a moment.
 BREATH: Final = 32
-#: Bytes of one answer: a yes or no, and a leaf hash.
+#: The stored leaf hash among the columns of a row.
+_LEAF: Final = 9
+#: Bytes about one row: a yes or no, and a leaf hash.
 _ANSWER: Final = 33
 _LENGTH: Final = 8
 #: Bytes that a pipe takes, on any system, before anybody has read them.
@@ -40,11 +46,11 @@ _PROGRAM: Final = "import sys; sys.path[:] = {path!r}; from {module} import serv
 class Glances:
     """Glances at pages, one ahead of whoever goes through them. Use it as a context manager."""
 
-    def __init__(self, tenant: str, *, beside: bool) -> None:
-        """Start a process where it is worth one."""
+    def __init__(self, tenant: str, tree: Frontier, *, beside: bool) -> None:
+        """Start a process where it is worth one; ``tree`` is that over all before the first page."""
         self._tenant = tenant
         #: What glances beside, while it does.
-        self.process = _start(tenant) if beside else None
+        self.process = _start(tenant, tree) if beside else None
 
     def __enter__(self) -> Self:
         """Give what glances."""
@@ -54,9 +60,7 @@ class Glances:
         """End the process."""
         self._end()
 
-    def over(
-        self, pages: Iterable[Sequence[Row]]
-    ) -> Iterator[tuple[Sequence[Row], Sequence[Glance]]]:
+    def over(self, pages: Iterable[Sequence[Row]]) -> Iterator[tuple[Sequence[Row], Found]]:
         """Yield each page with its glances, while the next one is read and glanced at."""
         before: Sequence[Row] | None = None
         for rows in pages:
@@ -68,7 +72,7 @@ class Glances:
         if before is not None:
             yield before, self._answer(before)
 
-    def _next(self, before: Sequence[Row], rows: Sequence[Row]) -> Sequence[Glance]:
+    def _next(self, before: Sequence[Row], rows: Sequence[Row]) -> Found:
         """Return the glances at one page, and ask for those at the next: first of all, where nobody gets stuck.
 
         Who writes a page waits until it is read, and it is read once the answer before it is written.
@@ -88,11 +92,11 @@ class Glances:
         except OSError:
             self._end()
 
-    def _answer(self, rows: Sequence[Row]) -> Sequence[Glance]:
+    def _answer(self, rows: Sequence[Row]) -> Found:
         if self.process is not None and self.process.stdout is not None:
-            found = self.process.stdout.read(_ANSWER * len(rows))
-            if len(found) == _ANSWER * len(rows):
-                return list(_split(found))
+            found = _read(self.process.stdout)
+            if found:
+                return _told(found)
             self._end()
         return list(_here(self._tenant, rows))
 
@@ -109,18 +113,17 @@ def _here(tenant: str, rows: Sequence[Row]) -> Iterator[Glance]:
     for number, row in enumerate(rows):
         if number % BREATH == 0:
             time.sleep(0)
-        yield leaf_of(str(row[8])), holds(tenant, row)
+        yield _glance(tenant, row)
 
 
-def _split(found: bytes) -> Iterator[Glance]:
-    for at in range(0, len(found), _ANSWER):
-        yield found[at + 1 : at + _ANSWER], found[at] == 1
+def _glance(tenant: str, row: Row) -> Glance:
+    return leaf_of(str(row[8])), holds(tenant, row)
 
 
 # -- the process -----------------------------------------------------------------------------------
 
 
-def _start(tenant: str) -> "subprocess.Popen[bytes] | None":
+def _start(tenant: str, tree: Frontier) -> "subprocess.Popen[bytes] | None":
     """Start the process. An interpreter inside another program names that one: it is not started anew."""
     if not Path(sys.executable or "").name.lower().startswith("python"):
         return None
@@ -136,7 +139,7 @@ def _start(tenant: str) -> "subprocess.Popen[bytes] | None":
     except OSError:
         return None
     if process.stdin is not None:
-        process.stdin.write(_framed(tenant.encode()))
+        process.stdin.write(_framed(tenant.encode()) + _framed(tree.to_bytes()))
     return process
 
 
@@ -145,11 +148,30 @@ def serve() -> None:
     _give_way()
     gc.disable()  # nothing here refers to itself, and pages come and go by the thousand
     read, write = sys.stdin.buffer, sys.stdout.buffer
-    tenant = (_read(read) or b"").decode()
+    tenant, tree = (_read(read) or b"").decode(), Frontier.from_bytes(_read(read) or b"")
     while (page := _read(read)) is not None:
-        found = _here(tenant, marshal.loads(page))  # noqa: S302 - from who started it, by a pipe of its own
-        write.write(b"".join(bytes((good,)) + leaf for leaf, good in found))
-        write.flush()
+        rows = marshal.loads(page)  # noqa: S302 - from who started it, by a pipe of its own
+        _write(write, _said(rows, [_glance(tenant, row) for row in rows], tree))
+
+
+def _said(rows: Sequence[Row], glances: Sequence[Glance], tree: Frontier) -> bytes:
+    """Grow the tree by a page, and say what was found."""
+    first = tree.size
+    tree.extend(leaf for leaf, _ in glances)
+    whole = all(
+        good and row[0] == at and row[_LEAF] == leaf
+        for at, (row, (leaf, good)) in enumerate(zip(rows, glances, strict=True), first)
+    )
+    if whole:
+        return b"\1" + tree.to_bytes()
+    return b"\0" + b"".join(bytes((good,)) + leaf for leaf, good in glances)
+
+
+def _told(said: bytes) -> Found:
+    """Understand what `_said` says."""
+    if said[:1] == b"\1":
+        return Frontier.from_bytes(said[1:])
+    return [(said[at + 1 : at + _ANSWER], said[at] == 1) for at in range(1, len(said), _ANSWER)]
 
 
 def _give_way() -> None:
