@@ -61,8 +61,8 @@ _LEAF, _HELD = (_NAMES.index(name) for name in ("leaf", "held"))
 class Pace:
     """Rows of one page, and for how much of the time that it took one rests before the next."""
 
-    rows: int = 250
-    rest: float = 0.5
+    rows: int = 200
+    rest: float = 1.0
 
 
 @dataclass(slots=True)
