@@ -5,7 +5,8 @@ import subprocess
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -21,6 +22,8 @@ import sqlalchemy as sa
 from examples.order_desk.desk import Desk, open_desk
 from examples.order_desk.people import COLLEAGUES, TENANT
 from examples.order_desk.seed import seed
+from onrecord.client import Actor
+from onrecord.wire.hindsight import AsOf
 from onrecord_server.cli import main
 from onrecord_server.core.doc import moment
 from onrecord_server.core.rows import entries
@@ -34,16 +37,16 @@ from tests.exports.test_fields import READ, flat
 from tests.exports.test_load_files import dat
 from tests.exports.test_mail import body
 from tests.exports.test_page import Seen
-from tests.support.eyes import eyes
+from tests.support.eyes import PAGE, Then, then
 from tests.support.postgres import Postgres
-from tests.support.rebuilt import Sight, Story, message_of, story
+from tests.support.rebuilt import Story, message_of, story
 
 
 pytestmark = pytest.mark.timeout(900)
-#: Messages of a conversation that are compared for who works there, and for each of the archive.
-MOST, OF_ARCHIVE = 200, 50
-#: The moments at which everybody of the archive looks, too: while it is filled, and when it is.
-FOR_ALL = (0, 1, 2)
+#: The moments at which everybody looks, whatever has happened: while it is filled, when it is, and at the end.
+FOR_ALL = (0, 1, 2, 8)
+#: The newest messages of everybody's, which are compared for each.
+NEWEST = 10
 ORDER = "Order 1041"
 Files = Mapping[str, bytes]
 
@@ -69,14 +72,17 @@ class Handed:
         told = (lines.read(self.files[one].splitlines(keepends=True)) for one in paths)
         return {scene.place.id: (scene, events) for scene, events in told}
 
-    def seen(self, person: str, conversation: str, at: datetime, most: int) -> Sight | None:
-        """Return what the record says that somebody saw."""
-        with eyes(self.desk.chat.engines, TENANT, person) as theirs:
-            return theirs.look(conversation, at, most)
+    def then(self, at: datetime) -> AbstractContextManager[Then]:
+        """Give what the record says of a moment."""
+        return then(self.desk.chat.engines, TENANT, at)
 
     def rebuilt(self, conversation: str, at: datetime) -> Story:
         """Return a conversation as the files say that it was."""
         return story(*self.told[conversation], at)
+
+    def people(self, conversation: str) -> set[str]:
+        """Return who was ever in a conversation."""
+        return {one.person.id for one in self.told[conversation][1] if one.kind == "joined"}
 
     @property
     def rooms(self) -> list[Room]:
@@ -141,29 +147,71 @@ def _scalar(desk: Desk, query: sa.Select[tuple[int]]) -> int:
 @pytest.mark.req("SEC-4")
 @pytest.mark.req("SEC-2")
 def test_from_the_files_alone_everybody_sees_what_they_saw(handed: Handed) -> None:
-    looks = 0
-    for conversation, (scene, events) in handed.told.items():
-        people = {one.person.id for one in events if one.kind == "joined"}
-        for number, at in enumerate(handed.moments):
-            told = handed.rebuilt(conversation, at)
-            for person in sorted(people if number in FOR_ALL else people & COLLEAGUES.keys()):
-                most = MOST if person in COLLEAGUES else OF_ARCHIVE
-                seen = handed.seen(person, conversation, at, most)
-                assert told.seen_by(person, most) == seen, (scene.place.title, person, at)
-                looks += 1
+    """Whose history begins at the same place differ in what they have to do with, and in nothing else.
+
+    So the whole timeline, to its last page, is compared for one of those, and for each who works there where
+    it has one page; for everybody who was ever there it is compared what they were told of the conversation
+    and of who was in it, which messages the whole timeline has, in which order, each of these that they
+    wrote, are named in or ever did anything with, by the record or by the files, and the newest.
+    """
+    before, looks = -1, 0
+    for number, at in enumerate(handed.moments):
+        with handed.then(at) as moment:
+            new = moment.changed(before)
+            for conversation in handed.told:
+                if number in FOR_ALL or new(conversation, handed.people(conversation)):
+                    looks += _all_see_the_same(handed, moment, conversation, at)
+            before = moment.upto
+    assert number == FOR_ALL[-1]
     assert looks > 2000
 
 
+def _all_see_the_same(handed: Handed, moment: Then, conversation: str, at: datetime) -> int:
+    """Compare what each sees of a conversation at a moment, and say how many have looked."""
+    told, people = handed.rebuilt(conversation, at), handed.people(conversation)
+    own = told.touched()
+    whole = _who_look_whole(told, people, own)
+    for person in sorted(people):
+        newest = told.timeline(person)[:NEWEST] if told.is_there(person) else []
+        theirs = {*newest, *own.get(person, ()), *moment.touched.get(person, ())}
+        only = None if person in whole else theirs
+        seen = moment.look(person, conversation, only)
+        assert told.seen_by(person, only) == seen, (told.title, person, at)
+    return len(people)
+
+
+def _who_look_whole(told: Story, people: Iterable[str], own: Mapping[str, set[str]]) -> set[str]:
+    """Return who works there where all is one page, and of those with the same history who has most to do there."""
+    there = sorted(filter(told.is_there, people), key=lambda one: (len(own.get(one, ())), one))
+    most = {told.low[one]: one for one in there}
+    short = {one for one in there if one in COLLEAGUES and len(told.timeline(one)) <= PAGE}
+    return short | set(most.values())
+
+
 def test_the_endpoint_says_the_same_to_who_is_there_now(handed: Handed) -> None:
+    last = handed.moments[-1]
+    rebuilt = {one: handed.rebuilt(one, last) for one in handed.told}
     for person in COLLEAGUES:
         with handed.desk.chat.acting_as(TENANT, person) as me:
             for place in me.conversations.iterate():
-                answer = me.conversations.as_of(place.id, handed.moments[-1], limit=MOST)
-                there = handed.rebuilt(place.id, handed.moments[-1]).seen_by(person, MOST)
+                there = rebuilt[place.id].seen_by(person)
                 assert there is not None
-                assert there.timeline == [message_of(one.message) for one in answer.data]
-                assert there.authors == {one.person_id: one.name for one in answer.people}
-                assert (there.title, len(there.people)) == (answer.title, len(answer.members))
+                pages = list(_pages(me, place.id, last))
+                told = [message_of(one.message) for page in pages for one in page.data]
+                assert there.timeline == told, (place.title, person)
+                authors = {one.person_id: one.name for page in pages for one in page.people}
+                assert there.authors == authors
+                for page in pages:
+                    assert (page.title, len(page.members)) == (there.title, len(there.people))
+
+
+def _pages(me: Actor, conversation: str, at: datetime) -> Iterator[AsOf]:
+    """Turn all pages of a conversation at a moment."""
+    page = me.conversations.as_of(conversation, at, limit=PAGE)
+    yield page
+    while page.next_before is not None:
+        page = me.conversations.as_of(conversation, at, limit=PAGE, before=page.next_before)
+        yield page
 
 
 def test_all_conversations_are_there_and_everybody_in_them(handed: Handed) -> None:

@@ -1,6 +1,6 @@
 """What somebody saw, built again from the events of an export and from nothing else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -21,11 +21,16 @@ _THERE: Final = {"removed_at": None, "removed_by": None, "removed_reason": None}
 
 @dataclass(frozen=True)
 class Sight:
-    """What somebody saw of a conversation: its name, who was there, the messages, what was kept back."""
+    """What somebody saw of a conversation: its name, who was there, the messages, what was kept back.
+
+    ``ids`` are those of the whole timeline, the newest first; ``timeline`` and ``threads`` are what was looked
+    at of it, and ``authors`` theirs.
+    """
 
     title: str | None
     archived: bool
     people: list[tuple[str, str, str, int]]
+    ids: list[str]
     timeline: list[dict[str, Any]]
     threads: dict[str, list[dict[str, Any]]]
     held: list[tuple[str, int, str, str | None]]
@@ -72,6 +77,7 @@ class Story:
     names: dict[str, str] = field(default_factory=dict)
     read: dict[str, int] = field(default_factory=dict)
     said: dict[str, dict[str, Any]] = field(default_factory=dict)
+    below: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     kept: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
     done: set[tuple[str, str, int]] = field(default_factory=set)
     archived: bool = False
@@ -104,7 +110,7 @@ class Story:
 
     def _said(self, event: Said) -> None:
         root = self.said.get(event.thread or "")
-        self.said[event.id] = {
+        said = self.said[event.id] = {
             "id": event.id,
             "conversation_id": self.place.id,
             "position": event.position,
@@ -126,6 +132,8 @@ class Story:
             "attachments": [{one: getattr(file, one) for one in _OF_FILE} for file in event.files],
             **_worded(event),
         }
+        if event.thread is not None:
+            self.below.setdefault(event.thread, []).append(said)
         self.kept.pop((event.id, 1), None)
 
     def _edited(self, event: Any) -> None:
@@ -179,17 +187,43 @@ class Story:
 
     # -- what somebody sees --------------------------------------------------------------------------
 
-    def seen_by(self, person: str, most: int) -> Sight | None:
-        """Return what somebody sees: the newest messages, and each thread that one of these has."""
-        if person not in self.low or person in self.closed:
-            return None
+    def timeline(self, person: str) -> list[str]:
+        """Return the ids of what somebody who is there sees, the newest first."""
         low = self.low[person]
         here = [one for one in self.said.values() if one["in_channel"] and one["position"] >= low]
-        shown = [self._shown(one, person) for one in here[::-1][:most]]
+        return [one["id"] for one in reversed(here)]
+
+    def is_there(self, person: str) -> bool:
+        """Say whether somebody sees anything of it."""
+        return person in self.low and person not in self.closed
+
+    def touched(self) -> dict[str, set[str]]:
+        """Return what has to do with each: what they wrote, are named in, or have left a mark on."""
+        found: dict[str, set[str]] = {}
+        for message in self.said.values():
+            marks = (one for by in message["reactions"].values() for one in by)
+            for person in (
+                message["author"],
+                message["on_behalf_of"],
+                *message["mentions"],
+                *marks,
+            ):
+                found.setdefault(person, set()).add(message["id"])
+        for message_id, person, _ in self.done:
+            found.setdefault(person, set()).add(message_id)
+        return found
+
+    def seen_by(self, person: str, only: Collection[str] | None = None) -> Sight | None:
+        """Return what somebody sees: the whole timeline and its threads, or what ``only`` names of it."""
+        if not self.is_there(person):
+            return None
+        ids = self.timeline(person)
+        shown = [self._shown(self.said[one], person) for one in ids if only is None or one in only]
         return Sight(
             self.title,
             self.archived,
             [self._member(one, person) for one in sorted(self.low)][:200],
+            ids,
             shown,
             {one["id"]: self._thread(one["id"], person) for one in shown if one["thread"]},
             self._own(person),
@@ -200,15 +234,12 @@ class Story:
         hidden = self.place.kind == "announcement" and one != viewer
         return one, self.names[one], self.roles[one], -1 if hidden else self.read.get(one, -1)
 
-    def _below(self, root: str) -> list[dict[str, Any]]:
-        return [one for one in self.said.values() if one["thread_id"] == root]
-
     def _thread(self, root: str, person: str) -> list[dict[str, Any]]:
         low = self.low[person]
         begun = self.said[root]["position"] >= low
         seen = [
             one
-            for one in self._below(root)
+            for one in self.below.get(root, [])
             if one["position"] >= low and (one["in_channel"] or begun)
         ]
         return [self._shown(one, person) for one in seen[::-1]]
@@ -229,7 +260,7 @@ class Story:
         return {**message, **marks, "thread": below}
 
     def _summary(self, root: Mapping[str, Any]) -> dict[str, Any] | None:
-        replies = [one for one in self._below(root["id"]) if one["state"] == "active"]
+        replies = [one for one in self.below.get(root["id"], []) if one["state"] == "active"]
         if not replies:
             return None
         authors = list(dict.fromkeys(one["author"] for one in reversed(replies)))

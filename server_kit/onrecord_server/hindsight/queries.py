@@ -191,7 +191,7 @@ class Entries:
 
 
 def _bare() -> sa.Select[Any]:
-    return sa.select(entries.c.position, entries.c.type, entries.c.entry)
+    return sa.select(entries.c.position, entries.c.type, entries.c.entry, sa.null().label("body"))
 
 
 def _ordered(events: Iterable[Happened]) -> list[Happened]:

@@ -19,8 +19,8 @@ class Happened:
 
 
 def happened(row: Any) -> Happened:
-    """Return what a selected entry says happened."""
-    return Happened(row.position, row.type, json.loads(row.entry), getattr(row, "body", None))
+    """Return what a selected entry says happened; its ``body`` is null where no words are asked for."""
+    return Happened(row.position, row.type, json.loads(row.entry), row.body)
 
 
 class Rewound:

@@ -13,11 +13,8 @@ from tests.exports import scenes
 from tests.operations.beginnings import begun
 from tests.operations.hindsight.days import PEOPLE, Day, steps
 from tests.operations.hindsight.test_days import settle
-from tests.support.eyes import eyes
+from tests.support.eyes import then
 from tests.support.rebuilt import story
-
-
-MOST = 200
 
 
 def _room(day: Day) -> Room:
@@ -47,6 +44,6 @@ def test_from_an_export_alone_each_sees_what_they_saw(seed: int) -> None:
         moments = [*((at, person) for at, person, _ in day.seen), *((last, one) for one in PEOPLE)]
         for scene, events in _handed_over(_room(day)).values():
             for at, person in moments:
-                with eyes(house.room.engines, "acme", person) as theirs:
-                    seen = theirs.look(group, at, MOST)
-                assert story(scene, events, at).seen_by(person, MOST) == seen, (at, person)
+                with then(house.room.engines, "acme", at) as moment:
+                    seen = moment.look(person, group)
+                assert story(scene, events, at).seen_by(person) == seen, (at, person)
