@@ -10,9 +10,9 @@ from onrecord.wire import record as wire
 from onrecord.wire.page import Page
 from onrecord_server.checks import access, believing, changes
 from onrecord_server.checks.rows import self_checks
-from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc, moment
 from onrecord_server.core.operation import Tx, Unchanged, implements
+from onrecord_server.core.paging import latest_first
 
 
 @implements(endpoints.CHECK_RECORD)
@@ -30,13 +30,8 @@ def check_record(tx: Tx, _: wire.CheckRecord) -> wire.RecordCheck | Doc[wire.Rec
 def list_checks(tx: Tx, command: wire.ListRecordChecks) -> Page[wire.RecordCheck]:
     """List self-checks, the latest first."""
     access.demand(tx)
-    at, one = self_checks.c.begun_at, self_checks.c.id
     query = _believed(tx)
-    if command.cursor is not None:
-        query = query.where(sa.tuple_(at, one) < sa.tuple_(*read_cursor(command.cursor, int, str)))
-    rows = tx.execute(query.order_by(at.desc(), one.desc()).limit(command.limit + 1)).all()
-    page = rows[: command.limit]
-    cursor = write_cursor(page[-1].begun_at, page[-1].id) if len(rows) > command.limit else None
+    page, cursor = latest_first(tx, query, (self_checks.c.begun_at, self_checks.c.id), command)
     return Page[wire.RecordCheck](data=[shown(row) for row in page], next_cursor=cursor)
 
 

@@ -8,10 +8,10 @@ from onrecord import endpoints
 from onrecord.errors import Conflict
 from onrecord.wire import data_requests as wire
 from onrecord.wire.page import Page
-from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.decision import demand
 from onrecord_server.core.doc import micros, moment, time_text
 from onrecord_server.core.operation import Tx, implements
+from onrecord_server.core.paging import latest_first
 from onrecord_server.data_requests import access, present, recording, rules
 from onrecord_server.data_requests.rows import data_requests
 from onrecord_server.people import access as people
@@ -88,10 +88,7 @@ def list_data_requests(tx: Tx, command: wire.ListDataRequests) -> Page[wire.Data
         query = query.where(data_requests.c.person == tx.actor.person)
     if command.state is not None:
         query = query.where(data_requests.c.state == command.state)
-    at, one = data_requests.c.received_at, data_requests.c.id
-    if command.cursor is not None:
-        query = query.where(sa.tuple_(at, one) < sa.tuple_(*read_cursor(command.cursor, int, str)))
-    rows = tx.execute(query.order_by(at.desc(), one.desc()).limit(command.limit + 1)).all()
-    page = rows[: command.limit]
-    cursor = write_cursor(page[-1].received_at, page[-1].id) if len(rows) > command.limit else None
+    page, cursor = latest_first(
+        tx, query, (data_requests.c.received_at, data_requests.c.id), command
+    )
     return Page[wire.DataRequest](data=present.shown(tx, page), next_cursor=cursor)

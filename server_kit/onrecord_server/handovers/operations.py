@@ -13,6 +13,7 @@ from onrecord.wire.page import Page
 from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx, Unchanged, implements, refusals_of
+from onrecord_server.core.paging import latest_first
 from onrecord_server.handovers import access, present, queries, recording, rules, steps, weighing
 from onrecord_server.handovers.rows import handovers
 from onrecord_server.people import access as people_access
@@ -132,10 +133,5 @@ def list_handovers(tx: Tx, command: wire.ListHandovers) -> Page[wire.Handover]:
     query = sa.select(handovers).where(handovers.c.tenant == tx.tenant)
     if command.person_id is not None:
         query = query.where(handovers.c.person == command.person_id)
-    at, one = handovers.c.started_at, handovers.c.id
-    if command.cursor is not None:
-        query = query.where(sa.tuple_(at, one) < sa.tuple_(*read_cursor(command.cursor, int, str)))
-    rows = tx.execute(query.order_by(at.desc(), one.desc()).limit(command.limit + 1)).all()
-    page = rows[: command.limit]
-    cursor = write_cursor(page[-1].started_at, page[-1].id) if len(rows) > command.limit else None
+    page, cursor = latest_first(tx, query, (handovers.c.started_at, handovers.c.id), command)
     return Page[wire.Handover](data=[present.handover(row) for row in page], next_cursor=cursor)

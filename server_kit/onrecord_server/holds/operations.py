@@ -10,10 +10,10 @@ from onrecord.errors import Conflict, Invalid
 from onrecord.wire import holds as wire
 from onrecord.wire.notices import SecondNeed
 from onrecord.wire.page import Page
-from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.decision import demand
 from onrecord_server.core.draft import to_person
 from onrecord_server.core.operation import Tx, implements
+from onrecord_server.core.paging import latest_first
 from onrecord_server.holds import access, counting, present, queries, rules, telling
 from onrecord_server.holds.recording import facts_of, record, update
 from onrecord_server.holds.rows import holds
@@ -262,13 +262,7 @@ def list_holds(tx: Tx, command: wire.ListHolds) -> Page[wire.Hold]:
     query = sa.select(holds).where(holds.c.tenant == tx.tenant, unseen)
     if command.state is not None:
         query = query.where(holds.c.state == command.state)
-    at, one = holds.c.requested_at, holds.c.id
-    if command.cursor is not None:
-        query = query.where(sa.tuple_(at, one) < sa.tuple_(*read_cursor(command.cursor, int, str)))
-    rows = list(tx.execute(query.order_by(at.desc(), one.desc()).limit(command.limit + 1)))
-    page = rows[: command.limit]
-    more = len(rows) > command.limit
-    cursor = write_cursor(page[-1].requested_at, page[-1].id) if more else None
+    page, cursor = latest_first(tx, query, (holds.c.requested_at, holds.c.id), command)
     return Page[wire.Hold](data=_all(tx, page), next_cursor=cursor)
 
 

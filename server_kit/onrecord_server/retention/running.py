@@ -9,9 +9,9 @@ from onrecord import endpoints
 from onrecord.errors import Forbidden
 from onrecord.wire import retention as wire
 from onrecord.wire.page import Page
-from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import moment
 from onrecord_server.core.operation import Tx, implements
+from onrecord_server.core.paging import latest_first
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.messages.proofs import shows
 from onrecord_server.policy import access
@@ -24,13 +24,8 @@ from onrecord_server.retention.rows import runs
 def list_retention_runs(tx: Tx, command: wire.ListRetentionRuns) -> Page[wire.RetentionRun]:
     """List runs, the latest first, for who approves policies or audits."""
     _demand_reader(tx)
-    at, one = runs.c.begun_at, runs.c.id
     query = sa.select(runs).where(runs.c.tenant == tx.tenant)
-    if command.cursor is not None:
-        query = query.where(sa.tuple_(at, one) < sa.tuple_(*read_cursor(command.cursor, int, str)))
-    rows = tx.execute(query.order_by(at.desc(), one.desc()).limit(command.limit + 1)).all()
-    page = rows[: command.limit]
-    cursor = write_cursor(page[-1].begun_at, page[-1].id) if len(rows) > command.limit else None
+    page, cursor = latest_first(tx, query, (runs.c.begun_at, runs.c.id), command)
     return Page[wire.RetentionRun](data=[_shown(tx, row) for row in page], next_cursor=cursor)
 
 

@@ -5,8 +5,8 @@ import sqlalchemy as sa
 from onrecord import endpoints
 from onrecord.wire import retention_asks as wire
 from onrecord.wire.page import Page
-from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.operation import Tx, implements
+from onrecord_server.core.paging import latest_first
 from onrecord_server.retention_asks import access, present
 from onrecord_server.retention_asks.rows import retention_asks
 
@@ -24,10 +24,7 @@ def list_retention_asks(tx: Tx, command: wire.ListRetentionAsks) -> Page[wire.Re
     query = sa.select(retention_asks).where(retention_asks.c.tenant == tx.tenant)
     if command.state is not None:
         query = query.where(retention_asks.c.state == command.state)
-    at, one = retention_asks.c.asked_at, retention_asks.c.id
-    if command.cursor is not None:
-        query = query.where(sa.tuple_(at, one) < sa.tuple_(*read_cursor(command.cursor, int, str)))
-    rows = tx.execute(query.order_by(at.desc(), one.desc()).limit(command.limit + 1)).all()
-    page = rows[: command.limit]
-    cursor = write_cursor(page[-1].asked_at, page[-1].id) if len(rows) > command.limit else None
+    page, cursor = latest_first(
+        tx, query, (retention_asks.c.asked_at, retention_asks.c.id), command
+    )
     return Page[wire.RetentionAsk](data=present.shown(tx, page), next_cursor=cursor)

@@ -9,10 +9,10 @@ from onrecord.errors import Conflict, Forbidden, Invalid, NotFound
 from onrecord.wire import reports as wire
 from onrecord.wire.page import Page
 from onrecord.wire.policy_document import Trigger
-from onrecord_server.core.cursor import read_cursor, write_cursor
 from onrecord_server.core.doc import Doc, moment
 from onrecord_server.core.draft import Draft, to_person
 from onrecord_server.core.operation import Tx, Unchanged, implements
+from onrecord_server.core.paging import latest_first
 from onrecord_server.messages import access as messages_access
 from onrecord_server.oversight import access as oversight
 from onrecord_server.oversight import casing
@@ -203,11 +203,5 @@ def get_report(tx: Tx, command: wire.GetReport) -> wire.Report:
 def list_reports(tx: Tx, command: wire.ListReports) -> Page[wire.Report]:
     """List one's own reports, the latest first."""
     people_access.admit(tx)
-    at, one = reports.c.at, reports.c.id
-    query = _own(tx).order_by(at.desc(), one.desc()).limit(command.limit + 1)
-    if command.cursor is not None:
-        query = query.where(sa.tuple_(at, one) < sa.tuple_(*read_cursor(command.cursor, int, str)))
-    rows = list(tx.execute(query))
-    page = rows[: command.limit]
-    cursor = write_cursor(page[-1].at, page[-1].id) if len(rows) > command.limit else None
+    page, cursor = latest_first(tx, _own(tx), (reports.c.at, reports.c.id), command)
     return Page[wire.Report](data=_shown(tx, page), next_cursor=cursor)
