@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import entries
+from onrecord_server.core.sets import chunks
 from onrecord_server.messages.rows import messages
 from onrecord_server.people.rows import people
 from onrecord_server.spaces.access import STAFF
@@ -20,34 +21,41 @@ HANDED_OVER: Final = "conversation.handed_over"
 Bool = sa.ColumnElement[bool]
 
 
-def employs(person: sa.ColumnElement[str]) -> Bool:
+def employs() -> Bool:
     """Say of an active person that they are no mere guest: ``spaces.access.is_guest_only``, by the database."""
     place = space_members.alias()
-    theirs = (place.c.tenant == people.c.tenant, place.c.person == person)
+    theirs = (place.c.tenant == people.c.tenant, place.c.person == people.c.id)
     came = sa.exists().where(*theirs, place.c.role == "guest")
     belongs = sa.exists().where(*theirs, place.c.active, place.c.role != "guest")
     staff = people.c.roles.contains(json.dumps(STAFF), autoescape=True)
     return sa.and_(people.c.status == "active", sa.or_(staff, belongs, sa.not_(came)))
 
 
-def _another(leaver: str, *roles: str) -> Bool:
-    """Say whether an employee besides the leaver is in a conversation, in one of some roles if any are named."""
-    other = members.alias()
+def _another(there: sa.FromClause, here: Bool, leaver: str, *roles: str) -> Bool:
+    """Say whether an employee besides the leaver is in a place, in one of some roles if any are named."""
+    same = sa.and_(people.c.tenant == there.c.tenant, people.c.id == there.c.person)
     query = (
         sa.select(sa.literal(1))
-        .select_from(other)
-        .join(people, sa.and_(people.c.tenant == other.c.tenant, people.c.id == other.c.person))
-        .where(
-            other.c.tenant == conversations.c.tenant,
-            other.c.conversation == conversations.c.id,
-            other.c.active,
-            other.c.person != leaver,
-            employs(other.c.person),
-        )
+        .select_from(there)
+        .join(people, same)
+        .where(here, there.c.active, there.c.person != leaver, employs())
     )
     if roles:
-        query = query.where(other.c.role.in_(roles))
-    return query.correlate(conversations).exists()
+        query = query.where(there.c.role.in_(roles))
+    return query.correlate(conversations, space_members).exists()
+
+
+def _in_room(leaver: str, *roles: str) -> Bool:
+    other = members.alias()
+    tenant = other.c.tenant == conversations.c.tenant
+    here = sa.and_(tenant, other.c.conversation == conversations.c.id)
+    return _another(other, here, leaver, *roles)
+
+
+def _space_owned(leaver: str) -> Bool:
+    other = space_members.alias()
+    tenant = other.c.tenant == space_members.c.tenant
+    return _another(other, sa.and_(tenant, other.c.space == space_members.c.space), leaver, "owner")
 
 
 def _in_space(successor: str) -> Bool:
@@ -78,8 +86,8 @@ def places(tx: Tx, leaver: str, successor: str, *, after: str, limit: int) -> Se
             *columns,
             members.c.role,
             theirs.c.role.label("has"),
-            _another(leaver, "owner").label("owned"),
-            _another(leaver).label("served"),
+            _in_room(leaver, "owner").label("owned"),
+            _in_room(leaver).label("served"),
             _in_space(successor).label("in_space"),
         )
         .join_from(members, conversations, here)
@@ -103,14 +111,13 @@ def all_places(tx: Tx, leaver: str, successor: str, at_once: int) -> Iterator[Se
 
 
 def pairs(tx: Tx, leaver: str, ids: Sequence[str]) -> Mapping[str, Any]:
-    """Return of direct conversations the other one, whether anything is written, and whether they were told."""
+    """Return of direct conversations the other one, and whether anything is written."""
     query = (
         sa.select(
             members.c.conversation,
             members.c.person,
             people.c.status,
             _written().label("written"),
-            _told().label("told"),
         )
         .join(people, sa.and_(people.c.tenant == members.c.tenant, people.c.id == members.c.person))
         .where(
@@ -128,12 +135,20 @@ def _written() -> Bool:
     )
 
 
-def _told() -> Bool:
-    return sa.exists().where(
-        entries.c.tenant == members.c.tenant,
-        entries.c.object == members.c.conversation,
-        entries.c.type == HANDED_OVER,
-    )
+def told(tx: Tx, leaver: str, ids: Sequence[str]) -> Mapping[str, str]:
+    """Return of conversations which successor of the leaver's was named there last."""
+    found: dict[str, str] = {}
+    for some in chunks(ids):
+        query = sa.select(entries.c.object, entries.c.entry).where(
+            entries.c.tenant == tx.tenant,
+            entries.c.object.in_(list(some)),
+            entries.c.type == HANDED_OVER,
+        )
+        for row in tx.execute(query.order_by(entries.c.position)):
+            facts = json.loads(row.entry)["facts"]
+            if facts["person_id"] == leaver:
+                found[row.object] = facts["successor_id"]
+    return found
 
 
 def spaces_of(tx: Tx, leaver: str, successor: str) -> Sequence[Any]:
@@ -160,24 +175,6 @@ def spaces_of(tx: Tx, leaver: str, successor: str) -> Sequence[Any]:
         )
     )
     return tx.execute(query.order_by(space_members.c.space)).all()
-
-
-def _space_owned(leaver: str) -> Bool:
-    other = space_members.alias()
-    query = (
-        sa.select(sa.literal(1))
-        .select_from(other)
-        .join(people, sa.and_(people.c.tenant == other.c.tenant, people.c.id == other.c.person))
-        .where(
-            other.c.tenant == space_members.c.tenant,
-            other.c.space == space_members.c.space,
-            other.c.active,
-            other.c.role == "owner",
-            other.c.person != leaver,
-            people.c.status == "active",
-        )
-    )
-    return query.correlate(space_members).exists()
 
 
 def in_rooms(tx: Tx, person: str) -> set[str | None]:

@@ -40,7 +40,8 @@ class Room:
 class Pair:
     """A direct conversation, as seen from the one who leaves.
 
-    ``other_is_here``: the other one can still be told; ``told``: they were, of an earlier successor or this one.
+    ``other_is_here``: the other one can still be told; ``told``: they were, of this
+    successor, and of no other since.
     """
 
     other_is_successor: bool

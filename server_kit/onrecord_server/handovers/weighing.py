@@ -16,12 +16,25 @@ from onrecord_server.handovers.rules import Fate, Pair, Room
 
 @dataclass(slots=True)
 class Handing:
-    """Who leaves, who takes over and who said so; ``spare`` is how many conversations fit them still."""
+    """Who leaves, who takes over and who said so.
+
+    ``spare`` is how many conversations fit who takes over still.
+    """
 
     leaver: str
     successor: str
     by: Actor
     spare: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Direct:
+    """The other one of a direct conversation; ``told``: the successor was the last who was named there."""
+
+    person: str
+    status: str
+    written: bool
+    told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +55,21 @@ def handing(tx: Tx, leaver: str, successor: str, by: Actor) -> Handing:
 def weigh(tx: Tx, to: Handing, rows: Sequence[Any]) -> list[Weighed]:
     """Say what becomes of some places, in their order."""
     direct = [row.id for row in rows if row.kind == "direct"]
-    pairs = queries.pairs(tx, to.leaver, direct) if direct else {}
+    pairs = _pairs(tx, to, direct) if direct else {}
     barred = _barred(tx, to, [row for row in rows if _asks(to, row, pairs)], pairs)
     return [_weigh(to, row, pairs.get(row.id), barred.get(row.id)) for row in rows]
 
 
-def _asks(to: Handing, row: Any, pairs: Mapping[str, Any]) -> bool:
+def _pairs(tx: Tx, to: Handing, direct: Sequence[str]) -> Mapping[str, _Direct]:
+    """Return the other ones of direct conversations, and whether they know of the successor."""
+    named = queries.told(tx, to.leaver, direct)
+    return {
+        one: _Direct(row.person, row.status, bool(row.written), named.get(one) == to.successor)
+        for one, row in queries.pairs(tx, to.leaver, direct).items()
+    }
+
+
+def _asks(to: Handing, row: Any, pairs: Mapping[str, _Direct]) -> bool:
     """Say whether a place would go, so that the gates are asked about it."""
     if row.kind == "direct":
         return rules.fate_of_pair(_pair(to, pairs[row.id], None)).outcome == "introduced"
@@ -57,7 +79,7 @@ def _asks(to: Handing, row: Any, pairs: Mapping[str, Any]) -> bool:
 
 
 def _barred(
-    tx: Tx, to: Handing, rows: Sequence[Any], pairs: Mapping[str, Any]
+    tx: Tx, to: Handing, rows: Sequence[Any], pairs: Mapping[str, _Direct]
 ) -> Mapping[str, HandoverReason]:
     """Return which of some places the gates of the host do not let the successor into."""
     asked: dict[str, tuple[Endpoint[Any, Any], Any, Actor]] = {
@@ -74,7 +96,7 @@ def _barred(
 
 
 def _proposal(
-    to: Handing, row: Any, pairs: Mapping[str, Any]
+    to: Handing, row: Any, pairs: Mapping[str, _Direct]
 ) -> tuple[Endpoint[Any, Any], Any, Actor]:
     """Return what somebody would have to do by hand for this, and who: the gates know no other way in."""
     if row.kind == "direct":
@@ -113,12 +135,12 @@ def _room(row: Any, barred: HandoverReason | None) -> Room:
     return Room(row.role, row.subject is not None, bool(row.owned), bool(row.served), barred)
 
 
-def _pair(to: Handing, pair: Any, barred: HandoverReason | None) -> Pair:
+def _pair(to: Handing, pair: _Direct, barred: HandoverReason | None) -> Pair:
     return Pair(
         other_is_successor=pair.person == to.successor,
         other_is_here=pair.status == "active",
-        written=bool(pair.written),
-        told=bool(pair.told),
+        written=pair.written,
+        told=pair.told,
         barred=barred,
     )
 

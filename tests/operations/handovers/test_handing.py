@@ -112,13 +112,35 @@ def test_a_direct_conversation_stays_private_and_the_other_is_told(house: House)
     assert [(one.object, one.audience) for one in told] == [(talk, f"c:{talk}")]
 
 
-def test_who_is_told_is_told_once(house: House) -> None:
+def test_who_is_told_of_a_successor_is_told_once(house: House) -> None:
+    """A room that waits lets the hand-over begin again; what the other one was told is not said again."""
     talk, _ = house.direct("anna", "carl"), channel(house)
     house.hand_over()
-    again = house.hand_over(successor="dora")
-    assert again.introduced == 0
-    told = [one for one in house.room.entries() if one.object == talk]
-    assert [one.type for one in told].count("conversation.handed_over") == 1
+    again = house.hand_over()
+    assert (again.introduced, _told_of(house, talk)) == (0, ["boris"])
+
+
+def test_of_another_successor_the_other_one_is_told_anew(house: House) -> None:
+    """Whoever was named last is who to turn to; the first one may be named again after another."""
+    talk, _ = house.direct("anna", "carl"), channel(house)
+    house.hand_over()
+    for successor in ("dora", "boris"):
+        assert house.hand_over(successor=successor).introduced == 1
+    assert _told_of(house, talk) == ["boris", "dora", "boris"]
+
+
+def test_that_the_other_one_handed_over_once_tells_nothing_of_who_leaves(house: House) -> None:
+    talk = house.direct("anna", "carl")
+    house.hand_over("carl")
+    house.host.people.reactivate("carl")
+    assert house.hand_over("anna").introduced == 1
+    assert _told_of(house, talk) == ["boris", "boris"]
+
+
+def _told_of(house: House, talk: str) -> list[str]:
+    """Return which successors were named in a conversation, in order."""
+    told = [one for one in house.room.entries() if one.type == "conversation.handed_over"]
+    return [json.loads(one.entry)["facts"]["successor_id"] for one in told if one.object == talk]
 
 
 def test_nobody_is_introduced_where_there_is_nobody_or_nothing(house: House) -> None:
