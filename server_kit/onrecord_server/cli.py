@@ -14,6 +14,7 @@ from onrecord_server import (
     filing,
     importing,
     journaled,
+    leaving,
     moving,
     reindexing,
     releasing,
@@ -44,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     encrypting.add_parser(subparsers)
     importing.add_parser(subparsers)
     journaled.add_parser(subparsers)
+    leaving.add_parser(subparsers)
     moving.add_parser(subparsers)
     diagnosing.add_parser(subparsers)
     return found
