@@ -11,7 +11,7 @@ const TONES: Readonly<Record<Handover["state"], Tone>> = {
   done: "good",
   stopped: "bad",
 };
-export const REASONS = ["left", "moved", "leave", "other"] as const;
+export const REASONS = ["left", "leave", "other"] as const;
 
 /** How many places become what. */
 export function numbers(of: Handover | HandoverPreview, speech: Speech): TemplateResult {

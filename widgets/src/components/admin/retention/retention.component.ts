@@ -77,7 +77,7 @@ export class OnrecordAdminRetention extends ListedSection<RetentionAsk> {
 
   #place({ space_id: id }: RetentionAsk): string {
     if (id === null) return this.t("retention.no_space");
-    return this.portal?.state.spaces[id]?.title ?? id;
+    return this.portal?.state.spaces[id]?.title ?? this.t("retention.a_space");
   }
 
   protected line(one: RetentionAsk): TemplateResult {

@@ -27,6 +27,12 @@ test.each([360, 1200])("what is asked is said with its rule and holds at %i px",
   await expectAccessible(portal);
 });
 
+test("a space that the officer is not in is named by no id", async () => {
+  const portal = await showPortal("retention", { roles: OFFICER, item: id("2") });
+  expect(text(portal, `${DETAIL} .top`)).toContain("A space");
+  expect(text(portal, SECTION)).not.toContain("spc_");
+});
+
 test("who answered does not approve, and takes their answer back", async () => {
   const portal = await showPortal("retention", { roles: OFFICER, item: id("1") });
   await click(portal, `${DETAIL} button`, "Erase them");
