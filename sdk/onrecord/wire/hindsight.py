@@ -56,6 +56,11 @@ class AsOf(Wire):
     they follow, and what was covered in their messages. ``withheld`` is how many messages of the page
     are left out under a grant, being of the reader's line of management, and ``disclosure_id`` the look
     that it was. What is older is asked for with ``next_before`` as ``before``; null where there is nothing.
+
+    Under a grant ``before_at`` is the moment before the last thing that had changed it for them, and
+    ``next_at`` that of the next, as far as the dates and the reach of the grant go: titles, members, their
+    own read marks, and messages that the grant opens. Of somebody who was not there it is their coming and
+    going alone. Null where there is none, and where one asks for oneself.
     """
 
     conversation_id: ConversationId
@@ -73,6 +78,8 @@ class AsOf(Wire):
     held_gone: list[KeptBackGone] = []
     withheld: int = 0
     next_before: Position | None = None
+    before_at: Timestamp | None = None
+    next_at: Timestamp | None = None
     disclosure_id: DisclosureId | None = None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ from onrecord_server.core.doc import micros, moment
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.exports.names import Ask, Erasures
 from onrecord_server.hindsight import places, present
+from onrecord_server.hindsight.changes import Changes
 from onrecord_server.hindsight.messages import Asked, Past, page
 from onrecord_server.hindsight.queries import Entries, Seat
 from onrecord_server.hindsight.room import room
@@ -60,13 +62,14 @@ def show_granted_as_of(tx: Tx, command: wire.ShowGrantedAsOf) -> wire.AsOf:
     seen = room(found, seat)
     asked = Asked(seen.low, command.limit, command.thread_id, command.before, admitted.those)
     answer = present.Answer(ask, seat, seen, private=True)
+    steps = _steps(tx, opened, Changes(ask, seat, seen, _Admitted(tx, opened).those))
     if seen.role is None:
         empty = looking.disclose(tx, row, opened, looking.Look(seat.conversation, [], 0))
-        return answer.nothing(command.at).model_copy(update={"disclosure_id": empty})
+        return answer.nothing(command.at).model_copy(update={**steps, "disclosure_id": empty})
     shown = page(found, asked)
     look = looking.disclose(tx, row, opened, _look(seat, shown.positions))
     told = Past(found, seat, Erasures(ask, tx.tenant)).shown(shown.ids)
-    made = {"disclosure_id": look, "withheld": admitted.withheld}
+    made = {**steps, "disclosure_id": look, "withheld": admitted.withheld}
     return answer.of(command.at, shown, told, []).model_copy(update=made)
 
 
@@ -74,6 +77,16 @@ def _within(command: wire.ShowGrantedAsOf, opened: Opened) -> wire.ShowGrantedAs
     """Ask for the last moment of the dates instead of a later one: what was written after them is kept."""
     last = moment(opened.until - 1)
     return command if command.at <= last else command.model_copy(update={"at": last})
+
+
+def _steps(tx: Tx, opened: Opened, changes: Changes) -> dict[str, datetime | None]:
+    """Return the moments before and after which it was otherwise, as far as the dates of a grant go."""
+    since = max(opened.since, opened.reach)
+    around = changes.around(since, min(tx.now, opened.until - 1))
+    return {
+        "before_at": None if around.before_at is None else moment(around.before_at),
+        "next_at": None if around.next_at is None else moment(around.next_at),
+    }
 
 
 def _look(seat: Seat, positions: dict[str, int]) -> looking.Look:

@@ -46,3 +46,14 @@ def _with_the_late(ask: Ask, tenant: str, begun: int, at: int) -> int:
     )
     (row,) = ask(query)
     return begun if row.last is None else int(row.last) + 1
+
+
+def before(ask: Ask, tenant: str, position: int) -> int:
+    """Return the last moment, in microseconds, by which an entry had not come, nor any late one after it."""
+    query = sa.select(sa.func.min(entries.c.at).label("first")).where(
+        entries.c.tenant == tenant,
+        entries.c.position >= position,
+        entries.c.position < position + _LATE,
+    )
+    (row,) = ask(query)
+    return int(row.first) - 1

@@ -14,9 +14,9 @@ from onrecord_server.hindsight.rewinding import Happened, happened
 from onrecord_server.messages.rows import held, messages
 
 
-_READ: Final = "conversation.read"
-_OF_ROOM: Final = (CONVERSATIONS.types | MEMBERS.types) - {
-    *(_READ, "conversation.muted", "conversation.level"),
+READ: Final = "conversation.read"
+OF_ROOM: Final = (CONVERSATIONS.types | MEMBERS.types) - {
+    *(READ, "conversation.muted", "conversation.level"),
 }
 #: What says something in its content that is shown.
 _WORDED: Final = (
@@ -36,7 +36,7 @@ _KEPT: Final = (
     *("message.held", "message.blocked"),
     *("message.released", "message.rejected", "message.withdrawn", "held.erased"),
 )
-_STATUS: Final = ("person.added", "person.deactivated", "person.reactivated")
+STATUS: Final = ("person.added", "person.deactivated", "person.reactivated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,12 @@ class Entries:
     def of_room(self) -> list[Happened]:
         """Return what made the conversation and its members what they were, with its titles."""
         here = entries.c.object == self._seat.conversation
-        found = self._told(with_words(), here, entries.c.type.in_(_OF_ROOM))
+        found = self._told(with_words(), here, entries.c.type.in_(OF_ROOM))
         return _ordered([*found, *self._marks(here)])
 
     def _marks(self, here: sa.ColumnElement[bool]) -> Iterator[Happened]:
         """Yield the last read mark of each member: one mark says what all before it did."""
-        marks = (here, entries.c.type == _READ)
+        marks = (here, entries.c.type == READ)
         last = sa.select(sa.func.max(entries.c.position).label("last"))
         query = last.where(*self._before(*marks)).group_by(entries.c.actor)
         positions = [row.last for row in self._ask(query)]
@@ -76,7 +76,7 @@ class Entries:
 
     def status(self) -> str | None:
         """Return the type of the last entry that says whether the viewer had an account."""
-        mine = (entries.c.object == f"person:{self._seat.viewer}", entries.c.type.in_(_STATUS))
+        mine = (entries.c.object == f"person:{self._seat.viewer}", entries.c.type.in_(STATUS))
         query = sa.select(entries.c.type).where(*self._before(*mine))
         found = self._ask(query.order_by(entries.c.position.desc()).limit(1))
         return found[0].type if found else None

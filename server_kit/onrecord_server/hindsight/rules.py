@@ -17,6 +17,12 @@ def in_sight(place: int, root: int | None, low: int, *, aside: bool) -> bool:
     return place >= low and (not aside or root is None or root >= low)
 
 
+def comes_or_goes(entry: Row, person: str) -> bool:
+    """Say whether an entry of a conversation lets somebody in, or takes them out."""
+    facts = entry["facts"]
+    return person in facts.get("members", ()) or facts.get("person_id") == person
+
+
 def last_of(root: Row, replies: Sequence[Row]) -> dict[str, Any]:
     """Say how many replies there are, and what is last; replies are those that are there, in order."""
     last = replies[-1] if replies else root

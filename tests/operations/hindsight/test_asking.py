@@ -10,6 +10,7 @@ from onrecord.wire.hindsight import AsOf
 from tests.operations.conftest import Refuses
 from tests.operations.oversight.conftest import Case
 from tests.operations.retention.conftest import Archive
+from tests.support.clocked import Clock
 from tests.support.verified import findings
 
 
@@ -114,3 +115,113 @@ def test_what_was_erased_says_by_which_event(case: Case) -> None:
     assert shown.gone_by == case.house.room.end()
     (seen,) = _through(case, case.open(), then, limit=1).data
     assert (seen.message.state, seen.message.text, seen.gone_by) == ("erased", None, shown.gone_by)
+
+
+def _seen(seen: AsOf) -> tuple[Any, ...]:
+    """Return what a step changes: who is there and called what, how far it was read, what is said."""
+    marks = [(one.person_id, one.role) for one in seen.members]
+    read = [one.read_position for one in seen.members if one.person_id == seen.viewer]
+    said = [(one.message.text, one.message.state, one.message.reactions) for one in seen.data]
+    pinned = [one.message.pinned for one in seen.data]
+    return seen.role, seen.title, marks, read, said, pinned
+
+
+def test_each_step_back_undoes_one_change_and_each_step_forward_does_it_again(case: Case) -> None:
+    alice, bob = case.house.me("alice"), case.house.me("bob")
+    group = alice.conversations.create(kind="group", members=["carol"], title="Team").id
+    sent = alice.messages.send(group, "a threat")
+    alice.conversations.add_members(group, ["bob"], history="all")
+    bob.reactions.add(sent.id, "👍")
+    bob.conversations.read(group, case.house.room.end())
+    alice.messages.edit(sent.id, "a joke")
+    alice.conversations.update(group, title="Crew")
+    alice.pins.add(sent.id)
+    alice.messages.remove(sent.id)
+    grant = case.open(scope=GrantScope(conversations=[group]))
+    look = partial(case.house.me("ivan").grants.as_of, grant.id, group, viewer="bob")
+    back = [look(at=case.house.clock())]
+    while back[-1].before_at is not None:
+        back.append(look(at=back[-1].before_at))
+    assert [one.role is None for one in back] == [False] * 7 + [True]
+    assert len({str(_seen(one)) for one in back}) == len(back) == 8
+    forth = [back[-1]]
+    while forth[-1].next_at is not None:
+        forth.append(look(at=forth[-1].next_at))
+    assert [_seen(one) for one in forth] == [_seen(one) for one in reversed(back)]
+    assert findings(case.house.room) == []
+
+
+def test_a_step_tells_nothing_of_what_the_grant_does_not_open(case: Case) -> None:
+    alice, bob = case.house.me("alice"), case.house.me("bob")
+    first = alice.messages.send(case.talk, "alice says")
+    then = case.house.clock()
+    other = bob.messages.send(case.talk, "bob says")
+    bob.messages.edit(other.id, "bob says otherwise")
+    grant = case.open(scope=GrantScope(people=["alice"], conversations=[case.talk]))
+    seen = _through(case, grant, then, viewer="alice")
+    assert _texts(seen)[0] == "alice says"
+    assert seen.next_at is None
+    assert seen.before_at is not None
+    assert seen.before_at < first.created_at
+    alice.messages.edit(first.id, "after the dates of the grant")
+    assert _through(case, grant, then, viewer="alice").next_at is None
+    stranger = _through(case, grant, then, viewer="carol")
+    assert (stranger.role, stranger.before_at, stranger.next_at) == (None, None, None)
+
+
+def test_no_step_leads_to_a_change_from_before_the_dates_of_the_grant(case: Case) -> None:
+    alice = case.house.me("alice")
+    group = alice.conversations.create(kind="group", members=["carol"], title="Team").id
+    alice.messages.send(group, "before the dates")
+    since = case.house.clock()
+    alice.messages.send(group, "within them")
+    grant = case.open(scope=GrantScope(conversations=[group], since=since))
+    look = partial(case.house.me("ivan").grants.as_of, grant.id, group, viewer="carol")
+    seen = look(at=case.house.clock())
+    assert _texts(seen) == ["within them"]
+    assert seen.before_at is not None
+    first = look(at=seen.before_at)
+    assert (_texts(first), first.title, first.before_at) == ([], "Team", None)
+    assert first.next_at is not None
+    assert _texts(look(at=first.next_at)) == ["within them"]
+
+
+def test_who_has_come_and_gone_is_found_by_steps(case: Case) -> None:
+    alice, carol = case.house.me("alice"), case.house.me("carol")
+    group = alice.conversations.create(kind="group", members=["carol"], title="Team").id
+    early = case.house.clock()
+    alice.messages.send(group, "while she is there")
+    carol.conversations.remove_member(group, "carol")
+    alice.messages.send(group, "while she is away")
+    away = case.house.clock()
+    alice.conversations.add_members(group, ["carol"], history="from_now")
+    alice.messages.send(group, "again")
+    grant = case.open(scope=GrantScope(conversations=[group]))
+    look = partial(case.house.me("ivan").grants.as_of, grant.id, group, viewer="carol")
+    gone = look(at=away)
+    assert gone.before_at is not None
+    assert gone.next_at is not None
+    assert _texts(look(at=gone.before_at)) == ["while she is there"]
+    back = look(at=gone.next_at)
+    assert (back.role, _texts(back)) == ("member", [])
+    assert back.next_at is not None
+    assert _texts(look(at=back.next_at)) == ["again"]
+    assert look(at=early).before_at is not None
+
+
+def test_steps_come_to_an_end_where_the_clocks_of_workers_differ(case: Case, clock: Clock) -> None:
+    alice, bob = case.house.me("alice"), case.house.me("bob")
+    for ahead in (-5, 3, -4, 8):
+        alice.messages.send(case.talk, f"by a clock that is {ahead} ms off")
+        clock.forward(milliseconds=ahead)
+        bob.messages.send(case.talk, "so be it")
+    grant = case.open()
+    back = [_through(case, grant, case.house.clock())]
+    while back[-1].before_at is not None:
+        back.append(_through(case, grant, back[-1].before_at))
+        assert back[-1].position < back[-2].position
+    forth = [back[-1]]
+    while forth[-1].next_at is not None:
+        forth.append(_through(case, grant, forth[-1].next_at))
+        assert forth[-1].position > forth[-2].position
+    assert _texts(forth[-1]) == _texts(back[0])

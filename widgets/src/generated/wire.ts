@@ -212,6 +212,8 @@ export interface AsOf {
   held_gone: KeptBackGone[];
   withheld: number;
   next_before: number | null;
+  before_at: string | null;
+  next_at: string | null;
   disclosure_id: string | null;
 }
 

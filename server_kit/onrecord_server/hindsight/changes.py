@@ -1,0 +1,136 @@
+"""When what somebody saw of a conversation changed: the last change by a moment, and the next."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from onrecord_server.core.rows import entries
+from onrecord_server.core.sets import chunks
+from onrecord_server.exports.names import Ask
+from onrecord_server.hindsight import places, rules
+from onrecord_server.hindsight.messages import PART, Admits
+from onrecord_server.hindsight.queries import OF_ROOM, READ, STATUS, Seat
+from onrecord_server.hindsight.rewinding import Happened, happened
+from onrecord_server.hindsight.room import Room
+from onrecord_server.messages.rows import messages
+from onrecord_server.record.audit import entry_micros
+
+
+_MEMBERSHIP: Final = ("conversation.created", "members.added", "member.removed")
+#: What is shown of a message to all who are there.
+_OF_MESSAGE: Final = (
+    *("message.created", "message.edited", "message.removed", "message.restored"),
+    *("message.erased", "message.pinned", "message.unpinned"),
+    *("reaction.added", "reaction.removed"),
+)
+Where = Sequence[sa.ColumnElement[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The moment before the last change, and that of the next, in microseconds."""
+
+    before_at: int | None
+    next_at: int | None
+
+
+class Changes:
+    """Changes of what one person saw, to either side of a moment; ``admits`` says of which messages."""
+
+    def __init__(self, ask: Ask, seat: Seat, seen: Room, admits: Admits) -> None:
+        """Look from a seat, at what was there."""
+        self._ask, self._seat, self._seen, self._admits = ask, seat, seen, admits
+
+    def around(self, since: int, until: int) -> Around:
+        """Return the moments to step to; what came before ``since`` or after ``until`` is not told."""
+        after = self._nearest(later=True)
+        forth = None if after is None else entry_micros(after.entry)
+        return Around(self._back(since), None if forth is None or forth > until else forth)
+
+    def _back(self, since: int) -> int | None:
+        last = self._nearest(later=False)
+        made = None if last is None else entry_micros(last.entry)
+        if last is None or made is None or made < since:
+            return None
+        return places.before(self._ask, self._seat.tenant, last.position)
+
+    def _nearest(self, *, later: bool) -> Happened | None:
+        sources = self._here(later) if self._there else [self._ways(later)]
+        if self._there or self._waits():
+            sources.append(self._status(later))
+        found = [one for one in (next(source, None) for source in sources) if one is not None]
+        found.sort(key=lambda one: one.position)
+        return found[0 if later else -1] if found else None
+
+    @property
+    def _there(self) -> bool:
+        return self._seen.role is not None
+
+    def _here(self, later: bool) -> list[Iterator[Happened]]:
+        """Return what changes for somebody who is there; of announcements no mark is told."""
+        place = entries.c.object == self._seat.conversation
+        mine = (place, entries.c.type == READ, entries.c.actor == self._seat.viewer)
+        marks = [] if self._seen.kind == "announcement" else [self._walk(mine, later)]
+        return [self._walk((place, entries.c.type.in_(OF_ROOM)), later), self._said(later), *marks]
+
+    def _waits(self) -> bool:
+        """Say whether somebody is not there only because they have no account now."""
+        last = next(self._ways(later=False), None)
+        return last is not None and last.type != "member.removed"
+
+    def _status(self, later: bool) -> Iterator[Happened]:
+        account = entries.c.object == f"person:{self._seat.viewer}"
+        return self._walk((account, entries.c.type.in_(STATUS)), later)
+
+    def _ways(self, later: bool) -> Iterator[Happened]:
+        """Yield how somebody came and went; of a conversation that they are not in no more is told."""
+        place = (entries.c.object == self._seat.conversation, entries.c.type.in_(_MEMBERSHIP))
+        walked = self._walk(place, later)
+        return (one for one in walked if rules.comes_or_goes(one.entry, self._seat.viewer))
+
+    def _said(self, later: bool) -> Iterator[Happened]:
+        """Yield what became of messages that the viewer saw and the asker may see."""
+        here = entries.c.audience == f"c:{self._seat.conversation}"
+        for part in self._parts((here, entries.c.type.in_(_OF_MESSAGE)), later):
+            ids = self._in_sight({one.entry["object"] for one in part})
+            admitted = set(self._admits(ids))
+            yield from (one for one in part if one.entry["object"] in admitted)
+
+    def _in_sight(self, ids: Collection[str]) -> list[str]:
+        """Return those of some messages that are not from before the viewer's history."""
+        found: list[str] = []
+        for some in chunks(sorted(ids)):
+            query = sa.select(messages.c.id).where(
+                messages.c.tenant == self._seat.tenant,
+                messages.c.id.in_(list(some)),
+                messages.c.position >= self._seen.low,
+            )
+            found += [row.id for row in self._ask(query)]
+        return found
+
+    # -- how they are asked ------------------------------------------------------------------------
+
+    def _walk(self, those: Where, later: bool) -> Iterator[Happened]:
+        for part in self._parts(those, later):
+            yield from part
+
+    def _parts(self, those: Where, later: bool) -> Iterator[list[Happened]]:
+        """Yield entries from the moment on, or from it back, so many at once."""
+        edge = self._seat.upto
+        while part := self._part(those, edge, later):
+            yield part
+            edge = part[-1].position + 1 if later else part[-1].position
+
+    def _part(self, those: Where, edge: int, later: bool) -> list[Happened]:
+        place = entries.c.position
+        query = (
+            sa.select(place, entries.c.type, entries.c.entry)
+            .where(entries.c.tenant == self._seat.tenant, *those)
+            .where(place >= edge if later else place < edge)
+            .order_by(place if later else place.desc())
+            .limit(PART)
+        )
+        found: Sequence[Any] = self._ask(query)
+        return [happened(row) for row in found]
