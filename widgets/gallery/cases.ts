@@ -152,6 +152,12 @@ const RARER: readonly Case[] = [
     ...{ assignee: ME, decided_at: ago(40), appeal_until: ago(-14 * DAY) },
     outcomes: [{ ...STEP, disposition: "coach", action: "none", by: ME, at: ago(40) }],
   },
+  {
+    ...PLAIN,
+    id: "case-identified",
+    ...{ person: "ben", message_id: newId("msg"), conversation_id: `cnv_${"0".repeat(31)}7` },
+    appeal: { ...AGAINST, id: "apl_4", dispute: true },
+  },
 ];
 
 const said = (

@@ -45,6 +45,7 @@ QUEUE: Final = (
 )
 
 
+INVESTIGATOR: Final = "investigator"
 #: There are those in rarer states, too.
 RARER: Final = {"with": "rarer"}
 #: How one goes on with a case that a tag protects.
@@ -105,11 +106,21 @@ CASE: Final = (
     _case("protected-ending", 6, UNREAD, press("case.disposition.no_issue"), **RARER),
     _opened("held", press("case.disposition.no_issue"), at=7, **RARER),
     _case("decided-before", 8, **RARER),
+    _opened("author-then", at=9, **{**RARER, "roles": INVESTIGATOR}),
 )
 
-INVESTIGATOR: Final = "investigator"
 REASON: Final = "A customer claims that order 1042 was promised for Monday in writing."
 READ: Final = (press("grants.opened"), row(0), press("grants.read"))
+
+
+TALK: Final = pick("onrecord-admin-granted [data-row]")
+#: The gallery begins at noon of three days ago, and steps lead from there.
+LOOK: Final = (*READ, TALK, press("grants.then"), press("grants.then_look"))
+FORTH: Final = press("grants.then_forth")
+
+
+def _then(name: str, *steps: object, **more: str) -> Scene:
+    return portal(f"then-{name}", "requests", *steps, **more)  # type: ignore[arg-type]
 
 
 def _ask(name: str, *steps: object, **more: str) -> Scene:
@@ -211,4 +222,16 @@ REQUESTS: Final = (
     portal("reading-failed", "requests", *READ, fails="grants.conversations"),
 )
 
-SCENES: Final = (*OVERVIEW, *QUEUE, *CASE, *ASK, *REQUESTS)
+THEN: Final = (
+    _then("asked", *LOOK[:-1]),
+    _then("looked", *LOOK),
+    _then("first-version", *LOOK, *[FORTH] * 6),
+    _then("all-changes", *LOOK, *[FORTH] * 11),
+    _then("thread", *LOOK, *[FORTH] * 11, pick("onrecord-admin-then .one .button")),
+    _then("stepped-back", *LOOK, *[FORTH] * 6, press("grants.then_back")),
+    _then("not-yet", *LOOK[:-1], choose("#f-viewer", "elif"), press("grants.then_look")),
+    _then("to-come", *LOOK[:-1], fill("#f-at", "2099-01-01T09:00:00"), press("grants.then_look")),
+    _then("refused", *LOOK, fails="grants.as_of"),
+)
+
+SCENES: Final = (*OVERVIEW, *QUEUE, *CASE, *ASK, *REQUESTS, *THEN)

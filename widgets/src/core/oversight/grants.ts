@@ -1,5 +1,6 @@
 /** What can be done about grants, and what an open one lets one read; see `core/port.ts`. */
 import type {
+  AsOf,
   FindPlaces,
   FoundPlaces,
   Grant,
@@ -9,6 +10,7 @@ import type {
   GrantState,
   Page,
   RequestGrant,
+  ShowGrantedAsOf,
 } from "../../generated/wire.ts";
 import type { Port } from "../port.ts";
 import { addRoutes } from "../routes.ts";
@@ -24,6 +26,7 @@ addRoutes({
   "grants.review": ["POST", "/grants/{grant_id}/review"],
   "grants.conversations": ["POST", "/grants/{grant_id}/conversations"],
   "grants.messages": ["POST", "/grants/{grant_id}/messages"],
+  "grants.as_of": ["POST", "/grants/{grant_id}/as_of"],
   "grants.search": ["POST", "/grants/{grant_id}/search"],
 });
 
@@ -96,4 +99,21 @@ export function searchGranted(
   const older = before === null ? {} : { before };
   const utc_offset = -new Date().getTimezoneOffset();
   return port.call("grants.search", { grant_id, query, utc_offset, ...older });
+}
+
+/** A conversation as somebody saw it at a moment; each look is on the record. */
+export function showThen(port: Port, asked: ShowGrantedAsOf): Promise<AsOf> {
+  return port.call("grants.as_of", { limit: PAGE, ...asked });
+}
+
+/** One's own open grants, however many others one may decide about. */
+export async function ownOpen(port: Port, me: string): Promise<Grant[]> {
+  const found: Grant[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<Grant> = await listGrants(port, "open", cursor);
+    found.push(...page.data.filter(({ requester }) => requester === me));
+    cursor = page.next_cursor;
+  } while (cursor !== null);
+  return found;
 }

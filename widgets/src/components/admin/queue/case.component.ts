@@ -12,8 +12,8 @@ import { type Around, CaseDeciding, endings } from "./deciding.ts";
 import { caseStyles, queueStyles } from "./queue.styles.ts";
 import { type Kept, dropLook, handedOn, keepLook, keptLook } from "./kept.ts";
 import { exactly, outcomes } from "./outcomes.ts";
-import { against, conversation, evidence, group } from "./shown.ts";
-import { toldBy, toldOf, whyDecided } from "./told.ts";
+import { against, conversation, evidence, group, notes, rationale } from "./shown.ts";
+import { toldBy, toldOf } from "./told.ts";
 import { severity, spoken, standing, still } from "./tones.ts";
 
 /** What comes before going on to the next case. */
@@ -294,6 +294,7 @@ export class OnrecordAdminCase extends AdminSection {
     const who = (id: string): string => this.who(id);
     const known = opened.people.filter(({ person_id: id }) => id !== null);
     return html`${conversation(opened, this.speech)} ${against(opened, this.speech)}
+    ${opened.appeals.length > 0 ? this.#author(portal, opened) : nothing}
     ${
       opened.case.may.includes("decide")
         ? this.#deciding.render(this.#around(portal, opened), this.speech)
@@ -307,26 +308,18 @@ export class OnrecordAdminCase extends AdminSection {
           html`<li class="people">${name} ${person(id ?? "", this.who(id ?? ""))}</li>`,
       ),
     )}
-    ${group(
-      this.t("case.notes", { count: opened.notes.length }),
-      opened.notes.map(
-        (one) =>
-          html`<li class="entry">
-            <span dir="auto">${one.text}</span>${moment(this.speech, one.at)}
-            <span class="about"><bdi>${who(one.by)}</bdi></span>
-          </li>`,
-      ),
-    )}
-    ${this.#rationale(opened)}`;
+    ${notes(opened, this.speech, who)} ${rationale(opened, this.speech)}`;
   }
 
-  #rationale({ rationale, case: { source } }: OpenedCase): unknown {
-    if (!rationale) return nothing;
-    const why = whyDecided(rationale, source, this.speech);
-    return html`<div class="card">
-      <h4>${this.t("case.rationale")}</h4>
-      <p class="said" dir="auto">${why}</p>
-    </div>`;
+  /** Who disputes it is understood better through their eyes, where the reviewer may look so. */
+  #author(portal: Portal, opened: OpenedCase): unknown {
+    const draw = (): TemplateResult =>
+      html`<onrecord-admin-author
+        .portal=${portal}
+        .speech=${this.speech}
+        .opened=${opened}
+      ></onrecord-admin-author>`;
+    return this.later("author", () => import("./author.ts"), draw);
   }
 
   /** Whether something is to be decided first. */

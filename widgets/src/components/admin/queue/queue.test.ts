@@ -305,3 +305,41 @@ test("what a tag protects is not offered to be opened, and what is decided is du
   await settle(portal);
   expect(text(portal, `${HERE} >>> [data-row="case-decided"]`)).not.toContain("Due");
 });
+
+async function disputed(portal: OnrecordAdmin): Promise<void> {
+  findAll(portal, `${CASE} >>> .open`)[0]?.click();
+  await settle(portal);
+}
+
+const AUTHOR = `${CASE} >>> onrecord-admin-author`;
+
+test("who sees the author and has a grant for it is led to what the author saw", async () => {
+  addRarer();
+  const portal = await show("case-identified");
+  await disputed(portal);
+  expect(text(portal, `${AUTHOR} >>> button`)).toContain("As the author saw it then");
+  await expectAccessible(portal);
+  find(portal, `${AUTHOR} >>> button`).click();
+  await settle(portal);
+  const then = "onrecord-admin-requests >>> onrecord-admin-granted >>> onrecord-admin-then";
+  expect(portal.section).toBe("requests");
+  expect(find<HTMLSelectElement>(portal, `${then} >>> select`).value).toBe("ben");
+  expect(findAll(portal, `${then} >>> .lines`)).toHaveLength(0);
+});
+
+test("without a grant, or to who does not see the author, no such way is offered", async () => {
+  addRarer();
+  const portal = await show("case-identified");
+  const { port } = portal.store as FixtureStore;
+  const answer = port.call;
+  const none = async (...asked: Parameters<typeof answer>): Promise<unknown> =>
+    asked[0] === "grants.list" ? { data: [], next_cursor: null } : answer(...asked);
+  port.call = none as typeof answer;
+  await disputed(portal);
+  expect(findAll(portal, `${AUTHOR} >>> button`)).toHaveLength(0);
+  port.call = answer;
+  portal.go("queue", DISPUTED?.id ?? "");
+  await settle(portal);
+  await disputed(portal);
+  expect(findAll(portal, `${AUTHOR} >>> button`)).toHaveLength(0);
+});

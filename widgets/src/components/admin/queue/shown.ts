@@ -17,6 +17,7 @@ import { icon } from "../../../icons/icons.ts";
 import { plain, reasonKey, ruleName } from "../naming.ts";
 import { badge, moment, note } from "../parts.ts";
 import { pieces } from "./pieces.ts";
+import { whyDecided } from "./told.ts";
 
 const MENTION = /<@([^>]+)>/g;
 
@@ -214,4 +215,34 @@ export function group(title: string, entries: readonly unknown[], open = true): 
       </ul>
     </div>
   </details>`;
+}
+
+/** What reviewers noted, and who did. */
+export function notes(
+  { notes: all }: OpenedCase,
+  speech: Speech,
+  who: (id: string) => string,
+): unknown {
+  return group(
+    speech.t("case.notes", { count: all.length }),
+    all.map(
+      (one) =>
+        html`<li class="entry">
+          <span dir="auto">${one.text}</span>${moment(speech, one.at)}
+          <span class="about"><bdi>${who(one.by)}</bdi></span>
+        </li>`,
+    ),
+  );
+}
+
+/** Why it was decided so, once it was. */
+export function rationale(
+  { rationale: said, case: { source } }: OpenedCase,
+  speech: Speech,
+): unknown {
+  if (!said) return nothing;
+  return html`<div class="card">
+    <h4>${speech.t("case.rationale")}</h4>
+    <p class="said" dir="auto">${whyDecided(said, source, speech)}</p>
+  </div>`;
 }

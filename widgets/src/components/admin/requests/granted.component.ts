@@ -13,6 +13,7 @@ import { icon } from "../../../icons/icons.ts";
 import { personAvatar, placeIcon } from "../../avatar/avatar.ts";
 import { type Readers, body, bodyStyles } from "../../body/body.ts";
 import { emptyState } from "../../states/states.ts";
+import type { Eyes } from "../eyes.ts";
 import { badge, linkRow, moment, note, problemBox, rowList } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { grantedStyles } from "./granted.styles.ts";
@@ -25,12 +26,16 @@ export class OnrecordAdminGranted extends AdminSection {
   static override styles = [...AdminSection.styles, bodyStyles, saidStyles, grantedStyles];
 
   @property({ attribute: false }) grant: Grant | null = null;
+  /** What a link leads to: a conversation, as somebody saw it at a moment. */
+  @property({ attribute: false }) eyes: Eyes | null = null;
 
   @state() private places: GrantedConversations | null = null;
   @state() private place: GrantedConversation | null = null;
   @state() private page: GrantedPage | null = null;
   @state() private messages: readonly GrantedMessage[] = [];
   @state() private busy = false;
+  /** Whether the conversation is shown as somebody saw it. */
+  @state() private then = false;
 
   /** Counts what was opened: an answer for what is shown no more is dropped. */
   #round = 0;
@@ -38,6 +43,7 @@ export class OnrecordAdminGranted extends AdminSection {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (changed.get("grant")?.id !== this.grant?.id && changed.has("grant")) void this.#list();
+    if (changed.has("eyes") && this.eyes) this.#lookBack(this.#known(this.eyes.conversation));
   }
 
   async #list(): Promise<void> {
@@ -59,6 +65,7 @@ export class OnrecordAdminGranted extends AdminSection {
     this.messages = [];
     this.problem = null;
     this.busy = false;
+    this.then = false;
     return () => round === this.#round;
   }
 
@@ -68,9 +75,22 @@ export class OnrecordAdminGranted extends AdminSection {
   }
 
   /** One that is not in the list, for there are too many of them, is opened all the same. */
-  #openId(id: string): void {
-    const known = this.places?.data.find((one) => one.id === id);
-    this.#open(known ?? { id, kind: "group", messages: 0, last_at: "" });
+  #known(id: string): GrantedConversation {
+    const kind = this.grant?.places.find((one) => one.id === id)?.kind ?? "group";
+    const listed = this.places?.data.find((one) => one.id === id);
+    return listed ?? { id, kind, messages: 0, last_at: "" };
+  }
+
+  /** What a link leads to is not read besides: each page is a look of its own. */
+  #lookBack(place: GrantedConversation): void {
+    this.#show(place);
+    this.then = true;
+  }
+
+  /** Back from what somebody saw to what is there now, or to all conversations where that was not read. */
+  #back(): void {
+    if (this.then && this.page) this.then = false;
+    else this.#show(null);
   }
 
   async #read(before: number | null): Promise<void> {
@@ -108,7 +128,7 @@ export class OnrecordAdminGranted extends AdminSection {
         .portal=${this.portal}
         .grant=${this.grant}
         .speech=${this.speech}
-        @open-place=${(event: CustomEvent<{ id: string }>) => this.#openId(event.detail.id)}
+        @open-place=${(event: CustomEvent<{ id: string }>) => this.#open(this.#known(event.detail.id))}
       ></onrecord-admin-hits>
       <h4>${this.t("grants.conversations")}</h4>
       ${rowList(places.data, (one) => this.#place(one), this.speech)}
@@ -139,20 +159,47 @@ export class OnrecordAdminGranted extends AdminSection {
 
   #conversation(place: GrantedConversation): unknown {
     const { page } = this;
-    const label = this.t("grants.all_places");
+    const label = this.t(this.then && page ? "action.back_side" : "grants.all_places");
     return html`<div class="top">
         <button
           type="button"
           class="icon"
           aria-label=${label}
           title=${label}
-          @click=${() => this.#show(null)}
+          @click=${() => this.#back()}
         >
           ${icon("back")}
         </button>
         <h4 tabindex="-1" dir="auto">${page?.title || this.t(`grants.kind.${place.kind}`)}</h4>
       </div>
-      ${page ? this.#page(page) : this.#none(() => this.#read(null))}`;
+      ${this.then ? this.#then(place) : this.#now(page)}`;
+  }
+
+  #now(page: GrantedPage | null): unknown {
+    if (!page) return this.#none(() => this.#read(null));
+    return html`<div class="acts">
+        <button type="button" class="button" @click=${() => (this.then = true)}>
+          ${icon("clock", 16)}${this.t("grants.then")}
+        </button>
+      </div>
+      ${this.#page(page)}`;
+  }
+
+  #then(place: GrantedConversation): unknown {
+    const people = [...(this.page?.members ?? []), ...this.messages.map(({ author }) => author)];
+    return this.later(
+      "then",
+      () => import("./then.ts"),
+      () =>
+        html`<onrecord-admin-then
+          .portal=${this.portal}
+          .speech=${this.speech}
+          .grant=${this.grant}
+          .place=${place}
+          .people=${people}
+          .eyes=${this.eyes?.conversation === place.id ? this.eyes : null}
+        ></onrecord-admin-then>`,
+    );
   }
 
   /** What is not there yet, or could not be had. */

@@ -6,6 +6,7 @@ import { fetchGrant, listGrants } from "../../../core/oversight/grants.ts";
 import type { Port } from "../../../core/port.ts";
 import type { Grant, Page } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
+import { type Eyes, eyesOf, grantOf } from "../eyes.ts";
 import { dutyName } from "../naming.ts";
 import { badge, choices, linkRow } from "../parts.ts";
 import { type Rights, decides, requestable } from "../rights.ts";
@@ -27,6 +28,8 @@ export class OnrecordAdminRequests extends AdminSection {
   @state() private shown: Shown = "now";
   @state() private grant: Grant | null = null;
   @state() private reading = false;
+  /** What a link leads to under a grant. */
+  @state() private eyes: Eyes | null = null;
 
   readonly #found = new Paged<Grant>(this);
   readonly #deciding = new Deciding(this, (selector) => this.find(selector));
@@ -74,12 +77,14 @@ export class OnrecordAdminRequests extends AdminSection {
   async #renew(id: string): Promise<void> {
     const { portal } = this;
     const grant = portal && (await fetchGrant(portal.store.port, id).catch(() => null));
-    if (grant && this.#wanted === id) this.grant = grant;
+    if (grant && grantOf(this.#wanted) === id) this.grant = grant;
   }
 
-  #show(id: string | null): void {
-    this.#wanted = id;
-    this.reading = false;
+  #show(item: string | null): void {
+    this.#wanted = item;
+    const id = grantOf(item);
+    this.eyes = eyesOf(item);
+    this.reading = this.eyes !== null;
     this.problem = null;
     this.#deciding.begin();
     this.grant = this.#found.items?.find((one) => one.id === id) ?? null;
@@ -90,7 +95,7 @@ export class OnrecordAdminRequests extends AdminSection {
     const { portal } = this;
     await this.attempt(async () => {
       const grant = portal && (await fetchGrant(portal.store.port, id));
-      if (grant && this.#wanted === id) this.grant = grant;
+      if (grant && grantOf(this.#wanted) === id) this.grant = grant;
     });
   }
 
@@ -130,7 +135,7 @@ export class OnrecordAdminRequests extends AdminSection {
       this.shown,
       (one) => (this.shown = one),
     )}
-    ${this.#rows(portal.item)}`;
+    ${this.#rows(grantOf(portal.item))}`;
     return this.split(this.t("admin.requests"), list, this.#detail(), tools);
   }
 
@@ -184,7 +189,8 @@ export class OnrecordAdminRequests extends AdminSection {
           ></onrecord-admin-ask>`,
       )}`;
     if (!this.grant)
-      return html`${this.top(this.t("admin.requests"), back)} ${this.#missing(portal.item)}`;
+      return html`${this.top(this.t("admin.requests"), back)}
+      ${this.#missing(grantOf(portal.item) ?? "")}`;
     return this.#one(this.grant, back);
   }
 
@@ -193,6 +199,12 @@ export class OnrecordAdminRequests extends AdminSection {
     if (!this.problem) return this.waiting();
     const again = (): void => void this.#fetch(id);
     return this.failure(this.problem.detail, this.problem.status === 404 ? undefined : again);
+  }
+
+  /** Reading ends; a link that led to it is followed no more. */
+  #stop({ id }: Grant): void {
+    this.reading = false;
+    if (this.eyes) this.#open(id);
   }
 
   #asks(grant: Grant): void {
@@ -206,7 +218,7 @@ export class OnrecordAdminRequests extends AdminSection {
     const title = this.t(`privacy.look.${grant.kind}`);
     const mark = badge(TONES[grant.state], this.t(`grants.state.${grant.state}`));
     if (this.reading)
-      return html`${this.top(title, () => (this.reading = false))}
+      return html`${this.top(title, () => this.#stop(grant))}
       ${this.later(
         "granted",
         () => import("./granted.ts"),
@@ -215,6 +227,7 @@ export class OnrecordAdminRequests extends AdminSection {
             .portal=${portal}
             .speech=${speech}
             .grant=${grant}
+            .eyes=${this.eyes}
           ></onrecord-admin-granted>`,
       )}`;
     const who = (id: string): string => this.who(id);

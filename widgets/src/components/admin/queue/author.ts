@@ -1,0 +1,3 @@
+import { OnrecordAdminAuthor } from "./author.component.ts";
+
+OnrecordAdminAuthor.define("onrecord-admin-author");

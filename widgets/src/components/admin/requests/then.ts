@@ -1,0 +1,3 @@
+import { OnrecordAdminThen } from "./then.component.ts";
+
+OnrecordAdminThen.define("onrecord-admin-then");
