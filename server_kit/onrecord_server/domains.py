@@ -66,6 +66,7 @@ from onrecord_server.receipts import operations as _receipts
 from onrecord_server.record import operations as _record
 from onrecord_server.record_health import operations as _record_health
 from onrecord_server.retention import disposing as _retention_disposing
+from onrecord_server.retention import following as _retention_following
 from onrecord_server.retention import operations as _retention
 from onrecord_server.retention import running as _retention_running
 from onrecord_server.retention import trying as _retention_trying
@@ -145,6 +146,7 @@ DOMAINS: Final = (
     _retention,
     _retention_asks,
     _retention_disposing,
+    _retention_following,
     _retention_running,
     _retention_trying,
     _saved,

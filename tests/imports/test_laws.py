@@ -20,7 +20,7 @@ def moved(state: str, said: int) -> Entry:
 
 def message(kind: str, name: str, **more: Any) -> Entry:
     captured = {"import": "ipt_1", "sha256": SHA, **more}
-    facts = {"captured_via": "import", "captured": captured}
+    facts = {"captured_via": "import", "captured": captured, "conversation": "cnv_1"}
     return {"type": kind, "object": name, "facts": facts}
 
 
@@ -44,6 +44,53 @@ def codes(entries: list[Entry]) -> set[str]:
         for position, entry in enumerate(entries):
             law.follow(position, entry, None)
     return set(report.codes())
+
+
+def lost(kind: str = "message.erased", place: str = "cnv_1") -> Entry:
+    return {"type": kind, "object": "msg_1", "facts": {"conversation": place}}
+
+
+def gone(**facts: Any) -> Entry:
+    return {"type": "import.erased", "object": "ipt_1", "facts": {"contents": [], **facts}}
+
+
+RULE = {"rule": "month", "policy_version": 1}
+LAWFUL = {
+    "with what it brought": [*lawful(), lost(), gone(), gone()],
+    "with what was never delivered": [*lawful(), lost("held.erased"), gone()],
+    "by its own time": [*lawful()[:2], gone(**RULE)],
+    "as the same bytes": [
+        *lawful(),
+        lost(),
+        {"type": "import.begun", "object": "ipt_2", "facts": {}},
+        moved("kept", 0) | {"object": "ipt_2"},
+        gone() | {"object": "ipt_2"},
+    ],
+}
+UNLAWFUL = {
+    "before anything": ([*lawful(), gone()], "import_file_destroyed"),
+    "for another place": ([*lawful(), lost(place="cnv_2"), gone()], "import_file_destroyed"),
+    "by a rule though it brought something": (
+        [*lawful(), lost(), gone(**RULE)],
+        "import_file_destroyed",
+    ),
+    "while it is read": ([*lawful()[:5], lost(), gone()], "import_file_destroyed"),
+    "and goes on": (
+        [*lawful()[:2], gone(**RULE), moved("running", 0)],
+        "import_without_file",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LAWFUL)
+def test_a_file_goes_with_something_that_it_brought_or_by_its_own_time(name: str) -> None:
+    assert codes(LAWFUL[name]) == set()
+
+
+@pytest.mark.parametrize("name", UNLAWFUL)
+def test_a_file_that_went_otherwise_is_found(name: str) -> None:
+    entries, code = UNLAWFUL[name]
+    assert codes(entries) == {code}
 
 
 BROKEN = {

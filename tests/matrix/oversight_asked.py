@@ -62,6 +62,7 @@ def imports(_: Scene, number: int, __: str) -> Asked:
         "imports.advance": that,
         "imports.cancel": that,
         "imports.report": that,
+        "imports.retention": that,
     }
 
 

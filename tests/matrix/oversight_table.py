@@ -96,6 +96,7 @@ OVERSIGHT: Final = {
     "imports.advance": "FFFFF FFF SDXU FN",
     "imports.cancel": "FFFFF FFF SDXU FN",
     "imports.report": "FFFFF FFF SDXU FN",
+    "imports.retention": "FFFFF FFF SDXU FN",
     "reach.report": "FFFFF FFF SDXU FT",
     "watch.reviewers": "FFFFF FFF SDXU FF",
     "watch.days": "FFFFF FFF SDXU FF",

@@ -70,7 +70,7 @@ IN_PROCESS = {
         "holds.remind",
         *("data_requests.carry_out", "data_requests.tell", "data_requests.written"),
     ),
-    *("retention.dispose", "retention_asks.count", "retention_asks.carry_out"),
+    *("retention.dispose", "retention.follow", "retention_asks.count", "retention_asks.carry_out"),
     "handovers.carry_out",
     *("record.begin_check", "record.end_check"),
     *("journals.begin", "journals.settle", "journals.set_aside"),

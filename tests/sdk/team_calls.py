@@ -188,6 +188,7 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "imports.advance": lambda me: me.imports.advance(IPT, limit=7),
     "imports.cancel": lambda me: me.imports.cancel(IPT),
     "imports.report": lambda me: me.imports.report(IPT, limit=7),
+    "imports.retention": lambda me: me.imports.retention(IPT),
     "reach.report": lambda me: me.reach.report(days=7, reason="no_space", limit=5),
     "watch.days": lambda me: me.watch.days(utc_offset=60),
     "watch.reviewers": lambda me: me.watch.reviewers(utc_offset=60),

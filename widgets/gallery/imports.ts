@@ -1,5 +1,5 @@
 /** Files that the wholesaler brings under the record. */
-import type { Import, ImportFault, ImportRequest } from "../src/generated/wire.ts";
+import type { Import, ImportFault, ImportFileKept, ImportRequest } from "../src/generated/wire.ts";
 import { ago } from "./people.ts";
 import type { Answers } from "./port.ts";
 
@@ -22,6 +22,7 @@ const KEPT: Import = {
   request_id: null,
   created_by: "chidi",
   created_at: ago(2 * DAY),
+  file_erased_by: null,
 };
 const FAULT: ImportFault = {
   member: "",
@@ -39,8 +40,22 @@ const DONE: Import = {
   name: "Fairlight export 2019.zip",
   state: "done",
 };
+const GONE: Import = {
+  ...DONE,
+  id: `ipt_${"0".repeat(31)}4`,
+  format: "telegram",
+  name: "",
+  file_erased_by: 4_711,
+};
+const KEPT_BY: ImportFileKept = {
+  because: "minimum",
+  rule: "books",
+  basis: "FINRA 4511",
+  until: ago(-400 * DAY),
+  hold_id: null,
+};
 /** How far each is by now. */
-const now = new Map([KEPT, DONE].map((one) => [one.id, one]));
+const now = new Map([KEPT, DONE, GONE].map((one) => [one.id, one]));
 
 const ASKED: ImportRequest = {
   id: `irq_${"0".repeat(31)}1`,
@@ -121,9 +136,17 @@ export const ANSWERS: Answers = {
   "imports.start": (_, { import_id: id, tz }) => moved(id, { state: "running", tz: tz ?? null }),
   "imports.advance": (_, { import_id: id }) => moved(id, { ...COUNTS, state: "done" }),
   "imports.cancel": (_, { import_id: id }) => moved(id, { state: "cancelled" }),
+  "imports.retention": (_, { import_id: id }) => ({
+    import_id: id,
+    state: id === DONE.id ? "kept" : "stays",
+    kept: id === DONE.id ? [KEPT_BY] : [],
+    goes_at: id === DONE.id ? KEPT_BY.until : null,
+    file_erased_by: null,
+  }),
   "imports.report": (_, { import_id: id }) => ({
     import_id: id,
     data: [FAULT],
     next_cursor: null,
+    file_erased_by: null,
   }),
 };

@@ -68,3 +68,12 @@ REPORT_IMPORT = Endpoint(
     writes=False,
     costly=True,
 )
+EXPLAIN_IMPORT_RETENTION = Endpoint(
+    "imports.retention",
+    "GET",
+    "/imports/{import_id}/retention",
+    w.ExplainImportRetention,
+    w.ImportRetention,
+    writes=False,
+    costly=True,
+)

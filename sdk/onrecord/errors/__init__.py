@@ -42,6 +42,7 @@
       · HandoverRefused        409
       · HandoverRunning        409
       · StillKept              409
+      · SourceErased           409
       · RetentionAskChanged    409
       · RetentionAskOver       409
       · TrialNeeded            409
@@ -116,7 +117,7 @@ from onrecord.errors._general import (
     UnsupportedMediaType,
 )
 from onrecord.errors._handovers import HandoverRefused, HandoverRunning
-from onrecord.errors._imports import ChoiceNeeded, SourceUnreadable
+from onrecord.errors._imports import ChoiceNeeded, SourceErased, SourceUnreadable
 from onrecord.errors._lookup import refusal_from, refusals
 from onrecord.errors._retention import (
     RetentionAskChanged,
@@ -183,6 +184,7 @@ __all__ = [
     "ServerError",
     "SignedOut",
     "SlowMode",
+    "SourceErased",
     "SourceUnreadable",
     "StillKept",
     "StorageFull",

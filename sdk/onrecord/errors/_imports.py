@@ -1,6 +1,6 @@
 """Refusals of imports."""
 
-from onrecord.errors._general import Invalid
+from onrecord.errors._general import Conflict, Invalid
 
 
 class SourceUnreadable(Invalid):
@@ -15,3 +15,10 @@ class ChoiceNeeded(Invalid):
 
     code = "choice_needed"
     title = "Say what the file does not"
+
+
+class SourceErased(Conflict):
+    """The kept file of an import was erased with what it had brought; ``erased_by`` is the event that says so."""
+
+    code = "source_erased"
+    title = "The file was erased"

@@ -101,7 +101,7 @@ from onrecord.wire.import_requests import (
     ImportRequestAsked,
     ImportRequestEnded,
 )
-from onrecord.wire.imports import ImportBegun, ImportMoved, ImportReceived
+from onrecord.wire.imports import ImportBegun, ImportErased, ImportMoved, ImportReceived
 from onrecord.wire.lexicons import (
     LexiconApproved,
     LexiconDrafted,
@@ -317,6 +317,7 @@ Event: TypeAlias = (
     | ImportBegun
     | ImportReceived
     | ImportMoved
+    | ImportErased
     | ReactionAdded
     | ReactionRemoved
     | MessagePinned

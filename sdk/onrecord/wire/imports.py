@@ -10,6 +10,7 @@ from onrecord.wire.scalars import (
     FileName,
     PageSize,
     PersonId,
+    Position,
     Sha256,
     Timestamp,
     Version,
@@ -38,7 +39,8 @@ class Import(Wire):
     ``parts`` and ``size`` say what of it is here. ``sha256`` is known once it is ``kept``. ``done``
     counts the things in the file that were dealt with: ``said`` of them became messages, ``held`` of those
     are kept back by the policy, and ``unparsed`` were not understood. ``request_id`` is what its sender was
-    asked for.
+    asked for. ``file_erased_by`` is the event that erased the kept file: then ``name`` is empty, and nothing
+    is read of it any more.
     """
 
     id: ImportId
@@ -57,6 +59,7 @@ class Import(Wire):
     request_id: ImportRequestId | None = None
     created_by: str
     created_at: Timestamp
+    file_erased_by: Position | None = None
 
 
 class ImportPerson(Wire):
@@ -111,11 +114,50 @@ class ImportPreview(Wire):
 
 
 class ImportReport(Wire):
-    """What of a file was not understood, in its order. Nothing of it is dropped."""
+    """What of a file was not understood, in its order. Nothing of it is dropped.
+
+    ``file_erased_by`` is the event that erased the file, where it was: then ``data`` is empty.
+    """
 
     import_id: ImportId
     data: list[ImportFault]
     next_cursor: str | None = None
+    file_erased_by: Position | None = None
+
+
+ImportFileState = Literal["stays", "kept", "goes", "erased"]
+ImportFileKeptBecause = Literal["hold", "minimum", "case", "running", "duty"]
+
+
+class ImportFileKept(Wire):
+    """Why the file of an import stays for now.
+
+    ``hold`` has its ``hold_id``, ``minimum`` the ``rule``, its ``basis`` and ``until``. ``case`` is one that is
+    open about something of it, ``running`` an import that still reads it. Who sees no holds reads ``duty``.
+    """
+
+    because: ImportFileKeptBecause
+    rule: str | None = None
+    basis: str | None = None
+    until: Timestamp | None = None
+    hold_id: str | None = None
+
+
+class ImportRetention(Wire):
+    """What becomes of the kept file of an import.
+
+    ``stays``: nothing asks for it to go. ``kept``: something of it was erased, or its time is over or would be,
+    and ``kept`` says by what it stays. ``goes``: nothing keeps it, so it goes while the app runs. ``erased``: the
+    event ``file_erased_by`` did it. ``goes_at`` is when it goes, as the rules stand, where dates alone keep it and
+    something asks for it to go. What only a silent hold keeps reads as ``goes``, for whom it is about and for
+    who does not find that hold.
+    """
+
+    import_id: ImportId
+    state: ImportFileState
+    kept: list[ImportFileKept] = []
+    goes_at: Timestamp | None = None
+    file_erased_by: Position | None = None
 
 
 class CreateImport(Command):
@@ -180,7 +222,8 @@ class StartImport(ImportChoices):
     """Let a kept file become messages, a batch with every ``imports.advance``.
 
     A cancelled import goes on where it stopped, with the choices that it began with. ``conflict`` where
-    the same file was started as another import: nothing is brought twice.
+    the same file was started as another import: nothing is brought twice. ``source_erased`` where its file is
+    gone.
     """
 
 
@@ -195,7 +238,7 @@ class AdvanceImport(Command):
 
 
 class CancelImport(Command):
-    """Stop an import. What became messages stays; the file stays on the record."""
+    """Stop an import. What became messages stays, and so does the file, for as long as retention says."""
 
     import_id: ImportId
 
@@ -214,11 +257,17 @@ class ListImports(Command):
 
 
 class ReportImport(Command):
-    """List what of a file was not understood, with where it stands: it is there, byte for byte."""
+    """List what of a file was not understood, with where it stands: it is there, byte for byte, until it is erased."""
 
     import_id: ImportId
     cursor: Cursor | None = None
     limit: PageSize = 100
+
+
+class ExplainImportRetention(Command):
+    """Ask what becomes of the kept file of an import, and by what it stays until then."""
+
+    import_id: ImportId
 
 
 class ImportBegun(Wire):
@@ -248,3 +297,10 @@ class ImportMoved(Wire):
     said: _Count
     held: _Count
     unparsed: _Count
+
+
+class ImportErased(Wire):
+    """The kept file of an import was erased, or some more of it. Audience: nobody."""
+
+    type: Literal["import.erased"] = "import.erased"
+    import_id: ImportId

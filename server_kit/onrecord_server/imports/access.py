@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from onrecord.errors import Conflict, Forbidden, NotFound
+from onrecord.errors import Conflict, Forbidden, NotFound, SourceErased
 from onrecord_server.core.operation import Tx
 from onrecord_server.imports import rules
 from onrecord_server.imports.requests import access as request_access
@@ -62,6 +62,7 @@ def changing_file(tx: Tx, import_id: str, *states: str) -> Any:
     row = sent(tx, import_id)
     if row.request is not None and row.created_by == tx.actor.person:
         request_access.sending(tx, row.request)
+    demand_file(row)
     in_state(row, *states)
     return row
 
@@ -79,10 +80,23 @@ def changing(tx: Tx, import_id: str, *states: str) -> Any:
 
 
 def demand_whole(row: Any) -> None:
-    """Refuse what was cancelled before all of its file had come. Raises ``Conflict``."""
+    """Refuse what was cancelled before all of its file had come, and what is gone.
+
+    Raises ``Conflict`` and ``SourceErased``.
+    """
+    demand_file(row)
     if row.sha256 is None:
         said = "It was cancelled before all of the file had come: upload it again."
         raise Conflict(said, extra={"state": row.state})
+
+
+def demand_file(row: Any) -> None:
+    """Let through an import whose file is there. Raises ``SourceErased``."""
+    if row.erased_position is not None:
+        said = (
+            f"Its file was erased by event {row.erased_position}: nothing is read of it any more."
+        )
+        raise SourceErased(said, extra={"erased_by": row.erased_position})
 
 
 def in_state(row: Any, *states: str) -> None:

@@ -22,6 +22,7 @@ from onrecord_server.imports.formats.base import Item, Said
 from onrecord_server.imports.people import People
 from onrecord_server.imports.reading import HELD
 from onrecord_server.imports.requests import access as request_access
+from onrecord_server.imports.rows import import_places
 from onrecord_server.messages import judged, rules
 from onrecord_server.messages.markup import Named
 from onrecord_server.messages.writing import Captured, Writing
@@ -34,6 +35,7 @@ _ASKED: Final = frozenset({"names", "columns", "people"})
 @implements(endpoints.START_IMPORT)
 def start_import(tx: Tx, command: wire.StartImport) -> wire.Import | Doc[wire.Import]:
     """Let a kept file become messages; one that was cancelled goes on as it began."""
+    access.demand_file(access.found(tx, command.import_id))
     row = access.changing(tx, command.import_id, "kept", "running", "cancelled")
     access.demand_whole(row)
     request_access.demand_consent(tx, row.request)
@@ -145,6 +147,8 @@ class _Batch:
             self._places[place] = found
             if not _is_there(self._tx, found):
                 _begin(self._tx, found, place or f"{self._row.format} import")
+                of = {"conversation": found, "import_id": self._row.id}
+                self._tx.execute(sa.insert(import_places), {"tenant": self._tx.tenant, **of})
         return self._places[place]
 
 

@@ -34,6 +34,7 @@ def create_import(tx: Tx, command: wire.CreateImport) -> wire.Import:
         "request": command.request_id,
         "created_by": tx.actor.person,
         "created_at": tx.now,
+        "due": tx.now + rules.AGAIN,
     }
     tx.execute(sa.insert(imports), row)
     said = {"content": {"name": command.name}, "content_id": row["content_id"]}

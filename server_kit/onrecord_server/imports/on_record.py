@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.imports import rules
-from onrecord_server.imports.rows import imports
+from onrecord_server.imports.rows import import_places, imports
 from onrecord_server.record.audit import entry_micros
 from onrecord_server.record.state import Expected, Folded, Key, Known, StateCheck, register
 
@@ -21,6 +21,9 @@ def _fold(entry: Mapping[str, Any], known: Known, _: Folded) -> Iterable[tuple[K
     if row is None:
         raise KeyError(entry["object"])
     facts = entry["facts"]
+    if entry["type"] == "import.erased":
+        first = row["erased_position"]
+        return [(key, row | {"erased_position": entry["position"] if first is None else first})]
     if entry["type"] == "import.received":
         return [(key, row | {"parts": facts["number"], "size": row["size"] + facts["size"]})]
     moved = {column: facts[name] for name, column in _SAID.items() if name in facts}
@@ -44,7 +47,15 @@ def _begun(entry: Mapping[str, Any]) -> Expected:
         "request": entry["facts"].get("request"),
         "created_by": entry["actor"],
         "created_at": entry_micros(entry),
+        "erased_position": None,
     }
+
+
+def _place(entry: Mapping[str, Any], _: Known, __: Folded) -> Iterable[tuple[Key, Expected]]:
+    """Return which import brought what was said where: each message of it says so."""
+    facts = entry["facts"]
+    if facts.get("captured_via") == "import":
+        yield (facts["conversation"],), {"import_id": facts["captured"]["import"]}
 
 
 CHECK: Final = register(
@@ -52,13 +63,22 @@ CHECK: Final = register(
         noun="import",
         table=imports,
         key=("id",),
-        types=frozenset({"import.begun", "import.received", "import.moved"}),
+        types=frozenset({"import.begun", "import.received", "import.moved", "import.erased"}),
         fold=_fold,
+    )
+)
+PLACES: Final = register(
+    StateCheck(
+        noun="place of an import",
+        table=import_places,
+        key=("conversation",),
+        types=frozenset({"message.created", "message.held", "message.blocked"}),
+        fold=_place,
     )
 )
 
 
-@composes("import.begun", "import.received", "import.moved")
+@composes("import.begun", "import.received", "import.moved", "import.erased")
 def _event(item: Stored) -> dict[str, Any]:
     facts = item.entry["facts"]
     names = ("format", "number", "size", "state", *rules.COUNTS)

@@ -47,6 +47,7 @@ def list_imports(tx: Tx, command: wire.ListImports) -> Page[wire.Import]:
 def preview_import(tx: Tx, command: wire.PreviewImport) -> wire.ImportPreview:
     """Look through a kept file, and keep nothing of what was found."""
     row = access.found(tx, command.import_id)
+    access.demand_file(row)
     access.in_state(row, "kept", "running", "done", "cancelled")
     access.demand_whole(row)
     tally = _Tally()
@@ -109,8 +110,10 @@ class _Tally:
 
 @implements(endpoints.REPORT_IMPORT)
 def report_import(tx: Tx, command: wire.ReportImport) -> wire.ImportReport:
-    """Return what of a file was not understood, by reading it again as it was read."""
+    """Return what of a file was not understood, by reading it again; nothing once it is gone."""
     row = access.found(tx, command.import_id)
+    if row.erased_position is not None:
+        return wire.ImportReport(import_id=row.id, data=[], file_erased_by=row.erased_position)
     access.in_state(row, "running", "done", "cancelled")
     access.demand_whole(row)
     start = 0 if command.cursor is None else read_cursor(command.cursor, int)[0]

@@ -29,6 +29,7 @@ def one(row: Any, name: str) -> Import:
         request_id=row.request,
         created_by=row.created_by,
         created_at=moment(row.created_at),
+        file_erased_by=row.erased_position,
         **{what: getattr(row, what) for what in rules.COUNTS},
     )
 

@@ -42,6 +42,15 @@ def names(tx: Tx, rows: list[Any]) -> dict[str, str]:
     return {row.id: json.loads(row.body)["name"] for row in tx.execute(query) if row.body}
 
 
+def of_same_file(tx: Tx, row: Any) -> list[Any]:
+    """Return an import, and all others that have the very same file."""
+    same = imports.c.id == row.id
+    if row.sha256 is not None:
+        same |= imports.c.sha256 == row.sha256
+    query = sa.select(imports).where(imports.c.tenant == tx.tenant, same)
+    return list(tx.execute(query.order_by(imports.c.id)))
+
+
 def same_file(tx: Tx, row: Any) -> str | None:
     """Return another import that brought the same file, wholly or in part."""
     query = sa.select(imports.c.id).where(

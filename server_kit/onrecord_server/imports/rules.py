@@ -14,6 +14,8 @@ MOST: Final = 256 * 1024 * 1024
 #: Formats in which the host may have written its own ids of people.
 EXACT: Final = frozenset({"jsonl", "csv"})
 COUNTS: Final = ("done", "said", "held", "unparsed")
+#: Microseconds until it is asked again whether a kept file goes.
+AGAIN: Final = 86_400_000_000
 
 _NEXT: Final[Mapping[str, str]] = {
     "receiving": "Send the rest of the file and finish it first.",
@@ -27,6 +29,16 @@ _NEXT: Final[Mapping[str, str]] = {
 def may(state: str, *states: str) -> Decision:
     """Say whether an import is in a state in which this can be done, or what to do instead."""
     return ALLOWED if state in states else denied(_NEXT[state])
+
+
+def looked_at(state: str, said: int, now: int, *, starts: bool) -> dict[str, int | None]:
+    """Return when it is asked next whether the file of an import goes, where that changes.
+
+    What brought nothing is asked about by its own time; what brings something once some of that is erased.
+    """
+    if state in ("done", "cancelled") and not said:
+        return {"due": now + AGAIN}
+    return {"due": None} if starts else {}
 
 
 def fits(parts: int, size: int, length: int) -> Decision:

@@ -116,6 +116,14 @@ held: Final = table(
     sa.UniqueConstraint("tenant", "author", "client_id"),
     sa.Index("ix_onrecord_held_own", "tenant", "author", "conversation", "position"),
     sa.Index("ix_onrecord_held_state", "tenant", "state", "created_at"),
+    sa.Index(
+        "ix_onrecord_held_said",
+        "tenant",
+        "conversation",
+        "position",
+        sqlite_where=sa.text("said_at IS NOT NULL"),
+        postgresql_where=sa.text("said_at IS NOT NULL"),
+    ),
 )
 
 #: When somebody wrote last where slow mode is on; nothing that a record would keep.

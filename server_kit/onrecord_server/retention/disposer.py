@@ -15,6 +15,7 @@ from onrecord_server.core.doc import Doc, micros
 from onrecord_server.core.ports import Ports
 from onrecord_server.policy.rows import policies
 from onrecord_server.retention.disposing import DISPOSE, Dispose, Disposed
+from onrecord_server.retention.following import FOLLOW, Follow, due
 
 
 logger = logging.getLogger("onrecord.retention")
@@ -32,18 +33,36 @@ def governed(database: Database, now: datetime) -> list[str]:
         return sorted(found)
 
 
+def following(database: Database, now: datetime) -> list[str]:
+    """Return the tenants of a database in which it is to be asked whether the file of an import goes."""
+    waits = due(micros(now)).order_by(None).subquery()
+    query = sa.select(waits.c.tenant).distinct()
+    with database.read() as connection:
+        found = connection.execute(query, execution_options=dict(database.options)).scalars()
+        return sorted(found)
+
+
+_STEPS: Final[tuple[tuple[str, Dispose | Follow], ...]] = (
+    (DISPOSE.name, Dispose()),
+    (FOLLOW.name, Follow()),
+)
+
+
 class House(Protocol):
     """What disposing asks of the engine room."""
 
     ports: Ports
 
-    def call(self, name: str, command: Dispose, actor: Actor) -> Doc[Disposed]:
+    def call(self, name: str, command: Dispose | Follow, actor: Actor) -> Doc[Disposed]:
         """Run an operation and wait for it."""
         ...
 
 
 class Disposer:
-    """Looks after every tenant with a policy in force. Blocking; any number of workers may."""
+    """Looks after every tenant with a policy in force, or with a file that may follow what was erased.
+
+    Blocking; any number of workers may.
+    """
 
     def __init__(self, house: House, *, every: float = EVERY) -> None:
         """Wait a while, so that a process that ends soon destroys nothing."""
@@ -57,7 +76,8 @@ class Disposer:
         now = time.monotonic()
         if now < self._begins:
             return 0
-        tenants = governed(database, self._house.ports.clock())
+        at = self._house.ports.clock()
+        tenants = sorted({*governed(database, at), *following(database, at)})
         found = [(id(database), tenant) for tenant in tenants]
         return sum(self._step(key) for key in found if now >= self._next.get(key, 0.0))
 
@@ -65,8 +85,8 @@ class Disposer:
         """Go a step further for one tenant; where there is no more it is left alone for a while."""
         more = False
         try:
-            done = self._house.call(DISPOSE.name, Dispose(), system(key[1]))
-            more = bool(done.resource().more)
+            for name, command in _STEPS:
+                more |= self._house.call(name, command, system(key[1])).resource().more
         except OnRecordError as error:
             logger.warning("what the policy of %s lets go is kept for now: %s", key[1], error)
         if not more:

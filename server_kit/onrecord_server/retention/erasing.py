@@ -22,6 +22,7 @@ from onrecord_server.core.draft import NOBODY, Draft, to_person
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents, entries
 from onrecord_server.core.sets import chunks
+from onrecord_server.imports import changes as import_changes
 from onrecord_server.messages import keeping, kept, present, queries, versions
 from onrecord_server.messages.rows import held, mentions
 from onrecord_server.reactions.rows import reaction_totals, reactions
@@ -76,8 +77,10 @@ def try_erase(tx: Tx, message_id: str, order: Order) -> Literal["erased", "ask",
 
 
 def _carry_out(tx: Tx, row: Any, weighed: Weighed, why: Mapping[str, Any]) -> Doc[Message]:
-    gone = _contents(tx, (row.id, *weighed.files))
-    _destroy(tx, gone)
+    gone = contents_of(tx, (row.id, *weighed.files))
+    destroy(tx, gone)
+    if row.said_at is not None:
+        import_changes.lose(tx, row.conversation)
     _clear_files(tx, weighed.files)
     said = {**why, "attachments": list(weighed.files)}
     if _is_kept_back(row):
@@ -142,7 +145,7 @@ def still_kept(verdict: Verdict) -> StillKept:
 # -- what goes -------------------------------------------------------------------------------------
 
 
-def _contents(tx: Tx, objects: Sequence[str]) -> list[str]:
+def contents_of(tx: Tx, objects: Sequence[str]) -> list[str]:
     """Return the contents about some objects that are there still, in the order they came."""
     same = sa.and_(contents.c.tenant == entries.c.tenant, contents.c.id == entries.c.content_id)
     query = (
@@ -155,7 +158,8 @@ def _contents(tx: Tx, objects: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(tx.execute(query).scalars()))
 
 
-def _destroy(tx: Tx, gone: Sequence[str]) -> None:
+def destroy(tx: Tx, gone: Sequence[str]) -> None:
+    """Destroy the words and the salt of some contents."""
     nothing = {"body": None, "salt": None, "key_id": None, "destroyed_at": tx.now}
     for some in chunks(gone):
         mine = (contents.c.tenant == tx.tenant, contents.c.id.in_(some))

@@ -3,7 +3,7 @@
 Who decides hangs itself on from above: reviews do.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import sqlalchemy as sa
@@ -13,17 +13,24 @@ from onrecord_server.core.sets import chunks
 from onrecord_server.messages.rows import held
 
 
-_UNDECIDED: Final[list[sa.ColumnElement[bool]]] = []
+#: Says of the rows of a table that holds what was written whether somebody is to decide about them.
+Asks = Callable[[sa.Table], sa.ColumnElement[bool]]
+_UNDECIDED: Final[list[Asks]] = []
 
 
-def undecided(condition: sa.ColumnElement[bool]) -> None:
-    """Register when somebody is still to decide about a row of what was kept back."""
-    _UNDECIDED.append(condition)
+def undecided(asks: Asks) -> None:
+    """Register when somebody is still to decide about what was written."""
+    _UNDECIDED.append(asks)
+
+
+def reviewed(table: sa.Table) -> sa.ColumnElement[bool]:
+    """Say of a row of what was written whether a case about it is open, delivered or not."""
+    return sa.or_(sa.false(), *(asks(table) for asks in _UNDECIDED))
 
 
 def waits() -> sa.ColumnElement[bool]:
     """Say of a row of what was kept back whether it waits for a decision: by a person, or a classifier."""
-    return sa.or_(held.c.state == "held", *_UNDECIDED)
+    return sa.or_(held.c.state == "held", reviewed(held))
 
 
 def waiting(tx: Tx, ids: Iterable[str]) -> set[str]:

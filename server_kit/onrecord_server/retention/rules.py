@@ -5,7 +5,7 @@ kept back and still waits for a decision stays until it is decided, whoever asks
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final, Literal, Protocol
 
@@ -89,6 +89,20 @@ class CaseReason:
 
 
 @dataclass(frozen=True, slots=True)
+class RunningReason:
+    """An import still reads its file: it goes on, or is cancelled first."""
+
+    kind: Literal["running"] = "running"
+
+
+@dataclass(frozen=True, slots=True)
+class LostReason:
+    """Something that an import brought was erased: its kept file still holds the words."""
+
+    kind: Literal["lost"] = "lost"
+
+
+@dataclass(frozen=True, slots=True)
 class ErasureReason:
     """Somebody asked that it is erased."""
 
@@ -107,7 +121,15 @@ class MaximumReason:
     kind: Literal["maximum"] = "maximum"
 
 
-Reason = HoldReason | MinimumReason | CaseReason | ErasureReason | MaximumReason
+Reason = (
+    HoldReason
+    | MinimumReason
+    | CaseReason
+    | RunningReason
+    | LostReason
+    | ErasureReason
+    | MaximumReason
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +191,65 @@ def _unkept(
         return Verdict("keep", None, (), None, goes, under)
     outcome: Literal["ask", "destroy"] = "ask" if maximum.disposition == "ask" else "destroy"
     return Verdict(outcome, maximum.disposition, (maximum,), None, goes, under)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The kept file of an import, from outside.
+
+    ``brought`` is of each place what came newest, erased or not: the file holds the words of all of it.
+    ``lost`` says whether some of that was erased.
+    """
+
+    begun: datetime
+    runs: bool
+    brought: tuple[Kept, ...] = ()
+    lost: bool = False
+
+
+def judge_source(
+    source: Source, rules: Sequence[RetentionRule], holds: Iterable[Held], now: datetime
+) -> Verdict:
+    """Return what becomes of a kept file now: it goes once something of it is gone and nothing must be kept.
+
+    ``holds`` are those that cover something of it. One that brought nothing is judged by its own time.
+    """
+    parts = [judge(one, rules, (), None, now) for one in source.brought]
+    own = None if source.brought else _by_its_time(source.begun, rules, now)
+    keeping: tuple[Reason, ...] = (*_holding(holds), *_kept_by(parts if own is None else [own]))
+    keeping += (RunningReason(),) if source.runs else ()
+    if keeping:
+        return _kept_for_now(keeping, source, own)
+    if own is not None:
+        return own
+    if not source.lost:
+        return Verdict("keep", None, (), None, None)
+    return Verdict("destroy", "erase", (LostReason(),), None, None)
+
+
+def _by_its_time(begun: datetime, rules: Sequence[RetentionRule], now: datetime) -> Verdict:
+    """Judge a file that brought nothing. Nobody is asked about files: where a rule asks, no date is known."""
+    own = Kept(begun, "", None, "import")
+    found = judge(own, rules, (), None, now)
+    then = found if found.goes is None else judge(own, rules, (), None, found.goes)
+    return found if then.outcome == "destroy" else replace(found, goes=None)
+
+
+def _kept_for_now(keeping: tuple[Reason, ...], source: Source, own: Verdict | None) -> Verdict:
+    """Return by what a file stays; when it goes is known where dates alone keep it."""
+    untils = [one.until for one in keeping if isinstance(one, MinimumReason)]
+    until = max(untils, default=None)
+    goes = own.goes if own is not None else until if source.lost else None
+    return Verdict("keep", None, keeping, until, goes if len(untils) == len(keeping) else None)
+
+
+def _kept_by(parts: Iterable[Verdict]) -> tuple[Reason, ...]:
+    """Return by what parts of a file stay: of each rule the date that comes last, and a case once."""
+    found = [reason for one in parts if one.outcome == "keep" for reason in one.reasons]
+    dated = sorted((one for one in found if isinstance(one, MinimumReason)), key=_until)
+    last = {one.rule: one for one in dated}
+    cases = dict.fromkeys(one for one in found if isinstance(one, CaseReason))
+    return (*(last[name] for name in sorted(last)), *cases)
 
 
 def _holding(holds: Iterable[Held]) -> tuple[HoldReason, ...]:

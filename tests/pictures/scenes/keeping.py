@@ -124,6 +124,7 @@ IMPORTS: Final = (
     portal("import-seen", "imports", row(0), press("imports.look")),
     portal("import-brought", "imports", row(0), press("imports.look"), press("imports.bring")),
     portal("import-done", "imports", row(1)),
+    portal("import-erased", "imports", row(2)),
     portal("import-ask", "imports", press("bring.ask")),
     portal("import-asked", "imports", press("bring.ask"), **{"with": "bring"}),
 )

@@ -26,6 +26,8 @@ export type HandoverState = "running" | "done" | "stopped";
 export type HandoverUnfit = "same" | "unknown" | "deactivated" | "guest" | "cannot_write" | "oneself" | "leaver_is_guest";
 export type History = "all" | "from_now";
 export type HoldState = "requested" | "open" | "releasing" | "refused" | "released";
+export type ImportFileKeptBecause = "hold" | "minimum" | "case" | "running" | "duty";
+export type ImportFileState = "stays" | "kept" | "goes" | "erased";
 export type ImportFormat = "whatsapp" | "signal" | "slack" | "teams" | "telegram" | "mattermost" | "csv" | "jsonl";
 export type ImportRequestState = "asked" | "agreed" | "declined" | "withdrawn" | "done";
 export type ImportState = "receiving" | "kept" | "running" | "done" | "cancelled";
@@ -1031,6 +1033,7 @@ export interface Import {
   request_id: string | null;
   created_by: string;
   created_at: string;
+  file_erased_by: number | null;
 }
 
 /** Something in a file that was not understood: bytes `start` to `end`, the line, and why. */
@@ -1040,6 +1043,15 @@ export interface ImportFault {
   end: number;
   line: number;
   why: string;
+}
+
+/** Why the file of an import stays for now. */
+export interface ImportFileKept {
+  because: ImportFileKeptBecause;
+  rule: string | null;
+  basis: string | null;
+  until: string | null;
+  hold_id: string | null;
 }
 
 /** Somebody who speaks in a file: what it calls them, how often they speak, and who they are here. */
@@ -1089,6 +1101,7 @@ export interface ImportReport {
   import_id: string;
   data: ImportFault[];
   next_cursor: string | null;
+  file_erased_by: number | null;
 }
 
 /** What somebody is asked to bring under the record, why and by whom, and what they answered. */
@@ -1108,6 +1121,15 @@ export interface ImportRequest {
   answered_at: string | null;
   ended_at: string | null;
   receipts: ImportReceipt[];
+}
+
+/** What becomes of the kept file of an import. */
+export interface ImportRetention {
+  import_id: string;
+  state: ImportFileState;
+  kept: ImportFileKept[];
+  goes_at: string | null;
+  file_erased_by: number | null;
 }
 
 /** An investigation of its own, with a case. */
@@ -2597,7 +2619,7 @@ export interface CancelAttachment {
   attachment_id: string;
 }
 
-/** Stop an import. What became messages stays; the file stays on the record. */
+/** Stop an import. What became messages stays, and so does the file, for as long as retention says. */
 export interface CancelImport {
   import_id: string;
 }
@@ -2772,6 +2794,11 @@ export interface EscalateCase {
   case_id: string;
   version: number;
   reason: string;
+}
+
+/** Ask what becomes of the kept file of an import, and by what it stays until then. */
+export interface ExplainImportRetention {
+  import_id: string;
 }
 
 /** Ask how long a message is kept at least, and what asks for it. Whoever may see it may. */
@@ -3616,7 +3643,7 @@ export interface ReopenRetentionAsk {
   reason: string;
 }
 
-/** List what of a file was not understood, with where it stands: it is there, byte for byte. */
+/** List what of a file was not understood, with where it stands: it is there, byte for byte, until it is erased. */
 export interface ReportImport {
   import_id: string;
   cursor?: string | null;
@@ -4437,6 +4464,12 @@ export interface ImportBegun {
   format: ImportFormat;
 }
 
+/** The kept file of an import was erased, or some more of it. Audience: nobody. */
+export interface ImportErased {
+  type: "import.erased";
+  import_id: string;
+}
+
 /** An import came further: its state, and how much of the file was dealt with. Audience: nobody. */
 export interface ImportMoved {
   type: "import.moved";
@@ -5217,6 +5250,7 @@ export type Event =
   | ImportBegun
   | ImportReceived
   | ImportMoved
+  | ImportErased
   | ReactionAdded
   | ReactionRemoved
   | MessagePinned
@@ -6191,6 +6225,13 @@ export interface Operations {
     path: "/imports";
     writes: true;
   };
+  "imports.retention": {
+    args: ExplainImportRetention;
+    result: ImportRetention;
+    method: "GET";
+    path: "/imports/{import_id}/retention";
+    writes: false;
+  };
   "imports.finish": {
     args: FinishImport;
     result: Import;
@@ -7111,6 +7152,7 @@ export type ErrorCode =
   | "rule_unreadable"
   | "signed_out"
   | "slow_mode"
+  | "source_erased"
   | "source_unreadable"
   | "still_kept"
   | "storage_full"

@@ -8,7 +8,14 @@ from typing import BinaryIO
 from onrecord import endpoints
 from onrecord.client._async.caller import AsyncApi
 from onrecord.client._async.paging import each
-from onrecord.wire.imports import DateOrder, Import, ImportFormat, ImportPreview, ImportReport
+from onrecord.wire.imports import (
+    DateOrder,
+    Import,
+    ImportFormat,
+    ImportPreview,
+    ImportReport,
+    ImportRetention,
+)
 from onrecord.wire.page import Page
 
 
@@ -90,7 +97,10 @@ class AsyncImportsApi(AsyncApi):
         columns: Mapping[str, str] | None = None,
         people: Mapping[str, str] | None = None,
     ) -> Import:
-        """Let a file become messages. Raises ``Conflict`` for a file that was started before."""
+        """Let a file become messages.
+
+        Raises ``Conflict`` for a file that was started before, and ``SourceErased`` where it is gone.
+        """
         return await self._call(
             endpoints.START_IMPORT,
             import_id=import_id,
@@ -124,7 +134,11 @@ class AsyncImportsApi(AsyncApi):
     async def report(
         self, import_id: str, *, cursor: str | None = None, limit: int | None = None
     ) -> ImportReport:
-        """List what of a file was not understood, with where it stands."""
+        """List what of a file was not understood, with where it stands; nothing once the file is erased."""
         return await self._call(
             endpoints.REPORT_IMPORT, import_id=import_id, cursor=cursor, limit=limit
         )
+
+    async def retention(self, import_id: str) -> ImportRetention:
+        """Return what becomes of the kept file, and by what it stays until then."""
+        return await self._call(endpoints.EXPLAIN_IMPORT_RETENTION, import_id=import_id)

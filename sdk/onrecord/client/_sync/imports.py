@@ -9,7 +9,14 @@ from typing import BinaryIO
 from onrecord import endpoints
 from onrecord.client._sync.caller import Api
 from onrecord.client._sync.paging import each
-from onrecord.wire.imports import DateOrder, Import, ImportFormat, ImportPreview, ImportReport
+from onrecord.wire.imports import (
+    DateOrder,
+    Import,
+    ImportFormat,
+    ImportPreview,
+    ImportReport,
+    ImportRetention,
+)
 from onrecord.wire.page import Page
 
 
@@ -91,7 +98,10 @@ class ImportsApi(Api):
         columns: Mapping[str, str] | None = None,
         people: Mapping[str, str] | None = None,
     ) -> Import:
-        """Let a file become messages. Raises ``Conflict`` for a file that was started before."""
+        """Let a file become messages.
+
+        Raises ``Conflict`` for a file that was started before, and ``SourceErased`` where it is gone.
+        """
         return self._call(
             endpoints.START_IMPORT,
             import_id=import_id,
@@ -125,7 +135,11 @@ class ImportsApi(Api):
     def report(
         self, import_id: str, *, cursor: str | None = None, limit: int | None = None
     ) -> ImportReport:
-        """List what of a file was not understood, with where it stands."""
+        """List what of a file was not understood, with where it stands; nothing once the file is erased."""
         return self._call(
             endpoints.REPORT_IMPORT, import_id=import_id, cursor=cursor, limit=limit
         )
+
+    def retention(self, import_id: str) -> ImportRetention:
+        """Return what becomes of the kept file, and by what it stays until then."""
+        return self._call(endpoints.EXPLAIN_IMPORT_RETENTION, import_id=import_id)

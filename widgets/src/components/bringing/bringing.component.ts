@@ -136,11 +136,11 @@ export class OnrecordBringing extends OnrecordElement {
     return html`<p>${this.t(`bring.${how}`, { date })}</p>`;
   }
 
-  #receipt({ state: how }: ImportRequest, each: ImportReceipt): TemplateResult {
+  #receipt({ state: how, format }: ImportRequest, each: ImportReceipt): TemplateResult {
     const size = sizeText(each.size, this.speech.lang);
     const facts = this.t("bring.receipt", { size, hash: each.sha256 ?? "…" });
     return html`<div class="receipt">
-      <b dir="auto">${each.name}</b>
+      <b dir="auto">${each.name || nameOf(format)}</b>
       <code>${facts}</code>
       ${how === "declined" && each.said === 0 ? html`<span>${this.t("bring.not_used")}</span>` : nothing}
     </div>`;

@@ -4,6 +4,7 @@ import type {
   ImportFormat,
   ImportPreview,
   ImportReport,
+  ImportRetention,
   Page,
   StartImport,
 } from "../../generated/wire.ts";
@@ -21,6 +22,7 @@ addRoutes({
   "imports.advance": ["POST", "/imports/{import_id}/advance"],
   "imports.cancel": ["POST", "/imports/{import_id}/cancel"],
   "imports.report": ["GET", "/imports/{import_id}/report"],
+  "imports.retention": ["GET", "/imports/{import_id}/retention"],
 });
 
 /** Bytes of a file that go in one piece. */
@@ -77,6 +79,11 @@ export function cancelImport(port: Port, id: string): Promise<Import> {
 /** What of it was not understood, from the beginning. */
 export function reportImport(port: Port, id: string): Promise<ImportReport> {
   return port.call("imports.report", { import_id: id, limit: 100 });
+}
+
+/** What becomes of its kept file, and by what it stays until then. */
+export function explainFile(port: Port, id: string): Promise<ImportRetention> {
+  return port.call("imports.retention", { import_id: id });
 }
 
 function encoded(bytes: Uint8Array): string {

@@ -116,7 +116,7 @@ export class OnrecordAdminAsking extends AdminSection {
       ${badge(TONES[one.state], this.t(`bring.state.${one.state}`))}
       <p dir="auto">${one.reason ?? ""}</p>
       ${one.answer ? html`<q dir="auto">${one.answer}</q>` : nothing}
-      ${one.receipts.map(({ name, import_id: id }) => this.#file(name, id))}
+      ${one.receipts.map(({ name, import_id: id }) => this.#file(name || nameOf(one.format), id))}
       ${
         open
           ? html`<div class="acts">

@@ -6,6 +6,7 @@ import {
   advanceImport,
   cancelImport,
   type Choices,
+  explainFile,
   fetchImport,
   keepFile,
   listImports,
@@ -18,6 +19,7 @@ import type {
   ImportFault,
   ImportFormat,
   ImportPreview,
+  ImportRetention,
   StartImport,
 } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
@@ -25,7 +27,7 @@ import { Form } from "../form.ts";
 import { badge, fact, hash, linkRow, moment, note } from "../parts.ts";
 import { AdminSection } from "../section.ts";
 import { FORMATS, nameOf, TONES } from "./formats.ts";
-import { ended, ofItself, whoField } from "./told.ts";
+import { days, ended, ofFile, ofItself, titleOf, unparsed, whoField } from "./told.ts";
 
 /** The place of a file that is not here yet. */
 const NEW = "new";
@@ -35,6 +37,7 @@ export class OnrecordAdminImports extends AdminSection {
   @state() private one: Import | null = null;
   @state() private seen: ImportPreview | null = null;
   @state() private faults: readonly ImportFault[] | null = null;
+  @state() private told: ImportRetention | null = null;
   @state() private share = 0;
 
   readonly #form = new Form(this, (selector) => this.find(selector));
@@ -63,6 +66,7 @@ export class OnrecordAdminImports extends AdminSection {
     this.#form.clear();
     this.seen = null;
     this.faults = null;
+    this.told = null;
     this.one = this.#found.items?.find((each) => each.id === id) ?? null;
     if (id === null || id === NEW) return;
     void this.attempt(async () => {
@@ -77,6 +81,7 @@ export class OnrecordAdminImports extends AdminSection {
     this.one = one;
     if (one.state === "running") void this.#advance(one.id);
     if (one.state === "done" || one.state === "cancelled") void this.#report(one);
+    if (one.state !== "running" && one.file_erased_by === null) void this.#explain(one.id);
   }
 
   async #advance(id: string): Promise<void> {
@@ -86,11 +91,20 @@ export class OnrecordAdminImports extends AdminSection {
     if (this.one?.state === "done") this.#load();
   }
 
-  async #report({ id, unparsed }: Import): Promise<void> {
+  async #report({ id, unparsed, file_erased_by: gone }: Import): Promise<void> {
     const { portal } = this;
-    if (!portal || unparsed === 0) return;
+    if (!portal || unparsed === 0 || gone !== null) return;
     await this.attempt(async () => {
       this.faults = (await reportImport(portal.store.port, id)).data;
+    });
+  }
+
+  async #explain(id: string): Promise<void> {
+    const { portal } = this;
+    if (!portal) return;
+    await this.attempt(async () => {
+      const told = await explainFile(portal.store.port, id);
+      if (id === this.#shown) this.told = told;
     });
   }
 
@@ -188,7 +202,7 @@ export class OnrecordAdminImports extends AdminSection {
       one.id,
       one.id === this.portal?.item,
       () => this.portal?.go("imports", one.id),
-      html`<b class="clip" dir="auto">${one.name}</b>
+      html`<b class="clip" dir="auto">${titleOf(one)}</b>
         ${badge(TONES[one.state], this.t(`imports.state.${one.state}`))}
         <span class="line clip"
           >${nameOf(one.format)} ·
@@ -211,9 +225,10 @@ export class OnrecordAdminImports extends AdminSection {
 
   #whole(one: Import, back: () => void): TemplateResult {
     const how = badge(TONES[one.state], this.t(`imports.state.${one.state}`));
-    return html`${this.top(one.name, back, how)}
+    return html`${this.top(titleOf(one), back, how)}
     ${this.problem ? this.failure(this.problem.detail) : nothing} ${this.#facts(one)}
-    ${one.state === "kept" ? this.#before(one) : this.#after(one)}`;
+    ${ofFile(one, this.told, this.speech)}
+    ${one.state === "kept" && one.file_erased_by === null ? this.#before(one) : this.#after(one)}`;
   }
 
   #choose(back: () => void): TemplateResult {
@@ -354,14 +369,15 @@ export class OnrecordAdminImports extends AdminSection {
   /** How far it is, and what of it was not understood. */
   #after(one: Import): TemplateResult {
     const runs = one.state === "running";
-    const again = one.state === "cancelled" && one.done > 0;
+    const there = one.file_erased_by === null;
+    const again = there && one.state === "cancelled" && one.done > 0;
     return html`<div role="status">
         ${runs ? note("clock", this.t("imports.running", { count: one.done })) : nothing}
         ${ended(one, this.speech)}
       </div>
       <div class="acts">
         ${
-          runs || one.state === "receiving"
+          runs || (there && one.state === "receiving")
             ? html`<button type="button" class="button" @click=${this.#stop}>
                 ${this.t("imports.stop")}
               </button>`
@@ -375,26 +391,6 @@ export class OnrecordAdminImports extends AdminSection {
             : nothing
         }
       </div>
-      ${this.#form.box()} ${this.#unparsed()}`;
+      ${this.#form.box()} ${unparsed(this.faults, this.speech)}`;
   }
-
-  #unparsed(): unknown {
-    const { faults } = this;
-    if (!faults || faults.length === 0) return nothing;
-    return html`<h4>${this.t("imports.unparsed")}</h4>
-      <ul>
-        ${faults.map(
-          ({ member, line, why }) =>
-            html`<li>
-              <bdi>${member}</bdi> ${this.t("imports.line", { line: this.speech.number(line) })}:
-              <span lang="en">${why}</span>
-            </li>`,
-        )}
-      </ul>`;
-  }
-}
-
-/** From one day to another, which may be the same. */
-function days(first: string, last: string): string {
-  return first === last ? first : `${first} – ${last}`;
 }

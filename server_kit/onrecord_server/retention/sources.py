@@ -1,0 +1,168 @@
+"""What keeps the file that an import stands on: everything that it brought, for it still holds those words.
+
+The policy is asked of what came newest in each place: all that is older is free before. Holds are asked of
+every message that they may cover, erased or not. What nobody can judge is kept. A file that was sent again is
+asked about with what the same bytes brought.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from onrecord_server.conversations.rows import conversations, members
+from onrecord_server.core.doc import micros, moment
+from onrecord_server.core.operation import Tx
+from onrecord_server.core.rows import entries
+from onrecord_server.core.sets import chunks
+from onrecord_server.holds.queries import open_holds
+from onrecord_server.holds.rules import Hold
+from onrecord_server.imports import queries
+from onrecord_server.imports.rows import import_places
+from onrecord_server.messages.written import EVERYWHERE, Written
+from onrecord_server.retention import governing, pending, weighing
+from onrecord_server.retention.rules import Kept, Source, Verdict, judge_source
+
+
+#: Messages that one question reads at most for holds; what is not read is counted as held.
+READ: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedSource:
+    """A kept file as rules look at it, what is said of it, and by which version of the policy."""
+
+    source: Source
+    policy_version: int | None
+    verdict: Verdict
+
+
+def weigh(tx: Tx, row: Any, without: frozenset[str] = frozenset()) -> WeighedSource:
+    """Say what becomes of the file of an import now; holds of ``without`` are not asked."""
+    governed = governing.in_force(tx)
+    holds = [one for one in open_holds(tx.unit, tx.tenant) if one.id not in without]
+    alike = queries.of_same_file(tx, row)
+    ids = [one.id for one in alike]
+    source = _source(tx, row, ids)
+    whole = bool(source.brought) and any(one.state == "done" and not one.unparsed for one in alike)
+    # Of what did not become messages nobody knows whose it is.
+    over = _covering(tx, ids, holds) if whole else holds
+    verdict = judge_source(source, governed.rules, over, moment(tx.now))
+    return WeighedSource(source, governed.version, verdict)
+
+
+def _source(tx: Tx, row: Any, ids: Sequence[str]) -> Source:
+    brought = _brought(tx, ids)
+    lost = bool(brought) and _there(tx, ids, lambda one: one.table.c.state == "erased")
+    return Source(moment(row.created_at), row.state == "running", brought, lost)
+
+
+# -- what it brought -------------------------------------------------------------------------------
+
+
+def brought_by(tenant: str, ids: Sequence[str], one: Written) -> tuple[sa.ColumnElement[bool], ...]:
+    """Ask for what imports brought: all that was said elsewhere in one of their places."""
+    mine = (import_places.c.tenant == tenant, import_places.c.import_id.in_(ids))
+    places = sa.select(import_places.c.conversation).where(*mine)
+    table = one.table.c
+    here = (table.tenant == tenant, table.conversation.in_(places))
+    return (*here, table.said_at.is_not(None), one.meant)
+
+
+def _brought(tx: Tx, ids: Sequence[str]) -> tuple[Kept, ...]:
+    """Return of each place what came newest, and whether something of it waits for a decision."""
+    newest: dict[str, int] = {}
+    for one in EVERYWHERE:
+        last = sa.func.max(one.last).label("last")
+        query = sa.select(one.table.c.conversation, last).where(*brought_by(tx.tenant, ids, one))
+        for found in tx.execute(query.group_by(one.table.c.conversation)).all():
+            newest[found.conversation] = max(found.last, newest.get(found.conversation, 0))
+    if not newest:
+        return ()
+    waits = _waits(tx, ids)
+    return tuple(
+        Kept(moment(at), place, weighing.space_of(tx, place), "message", waits=waits)
+        for place, at in sorted(newest.items())
+    )
+
+
+def _waits(tx: Tx, ids: Sequence[str]) -> bool:
+    """Say whether a case about something is open, or something waits otherwise to be delivered."""
+
+    def narrow(one: Written) -> sa.ColumnElement[bool]:
+        waits = pending.waits() if one.kept_back else pending.reviewed(one.table)
+        return sa.and_(one.there, waits)
+
+    return _there(tx, ids, narrow)
+
+
+def _there(tx: Tx, ids: Sequence[str], narrow: Callable[[Written], sa.ColumnElement[bool]]) -> bool:
+    """Say whether imports brought something of a kind."""
+    asked = (
+        sa.select(one.table.c.id).where(*brought_by(tx.tenant, ids, one), narrow(one)).limit(1)
+        for one in EVERYWHERE
+    )
+    return any(tx.execute(query).first() is not None for query in asked)
+
+
+# -- holds -----------------------------------------------------------------------------------------
+
+
+def _covering(tx: Tx, ids: Sequence[str], holds: Sequence[Hold]) -> list[Hold]:
+    """Return the holds that cover something of what imports brought."""
+    if not holds:
+        return []
+    found = [one for place in EVERYWHERE for one in _maybe(tx, ids, place, holds)]
+    if len(found) > READ:
+        return list(holds)
+    space_of = cache(lambda place: weighing.space_of(tx, place))
+    left, over = list(holds), list[Hold]()
+    for some in chunks(found):
+        said = weighing.texts(tx, [one.id for one in some]) if left else {}
+        for one in some:
+            there = said.get(one.id, [])
+            over += weighing.holding(tx, one, space_of(one.conversation), there, left)
+            left = [hold for hold in left if hold not in over]
+    return over
+
+
+def _maybe(tx: Tx, ids: Sequence[str], one: Written, holds: Sequence[Hold]) -> Sequence[Any]:
+    """Return what imports brought that holds may cover, whatever its words."""
+    wanted = sa.or_(*(sa.and_(*_scope(tx, hold, one)) for hold in holds))
+    query = one.select(tx.tenant).where(*brought_by(tx.tenant, ids, one), wanted)
+    return tx.execute(query.order_by(one.table.c.position).limit(READ + 1)).all()
+
+
+def _scope(tx: Tx, hold: Hold, one: Written) -> list[sa.ColumnElement[bool]]:
+    """Say of something written whether a hold may cover it, or what was done with it later."""
+    table = one.table.c
+    found: list[sa.ColumnElement[bool]] = [sa.true()]
+    if hold.conversations:
+        found.append(table.conversation.in_(sorted(hold.conversations)))
+    if hold.spaces:
+        mine = (conversations.c.tenant == tx.tenant, conversations.c.space.in_(sorted(hold.spaces)))
+        found.append(table.conversation.in_(sa.select(conversations.c.id).where(*mine)))
+    if hold.persons:
+        found.append(_of_people(tx, sorted(hold.persons), one))
+    if hold.until is not None:
+        found.append(one.said <= micros(hold.until))
+    if hold.since is not None:
+        since = micros(hold.since)
+        found.append((one.said >= since) | _noted(tx, one, entries.c.at >= since))
+    return found
+
+
+def _of_people(tx: Tx, persons: Sequence[str], one: Written) -> sa.ColumnElement[bool]:
+    table = one.table.c
+    mine = (members.c.tenant == tx.tenant, members.c.person.in_(persons))
+    there = table.conversation.in_(sa.select(members.c.conversation).where(*mine))
+    return sa.or_(table.author.in_(persons), there, _noted(tx, one, entries.c.actor.in_(persons)))
+
+
+def _noted(tx: Tx, one: Written, narrow: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Say of something written whether an entry about it is of a kind."""
+    return sa.exists().where(
+        entries.c.tenant == tx.tenant, entries.c.object == one.table.c.id, narrow
+    )
