@@ -11,7 +11,7 @@ from onrecord_server.core.sets import chunks
 from onrecord_server.exports.names import Ask
 from onrecord_server.hindsight import places, rules
 from onrecord_server.hindsight.messages import PART, Admits
-from onrecord_server.hindsight.queries import OF_ROOM, READ, STATUS, Seat
+from onrecord_server.hindsight.queries import OF_ROOM, READ, STATUS, Seat, wordless
 from onrecord_server.hindsight.rewinding import Happened, happened
 from onrecord_server.hindsight.room import Room
 from onrecord_server.messages.rows import messages
@@ -126,7 +126,7 @@ class Changes:
     def _part(self, those: Where, edge: int, later: bool) -> list[Happened]:
         place = entries.c.position
         query = (
-            sa.select(place, entries.c.type, entries.c.entry)
+            wordless()
             .where(entries.c.tenant == self._seat.tenant, *those)
             .where(place >= edge if later else place < edge)
             .order_by(place if later else place.desc())

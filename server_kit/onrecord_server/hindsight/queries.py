@@ -72,7 +72,7 @@ class Entries:
         query = last.where(*self._before(*marks)).group_by(entries.c.actor)
         positions = [row.last for row in self._ask(query)]
         for some in chunks(positions):
-            yield from self._told(_bare(), entries.c.position.in_(list(some)))
+            yield from self._told(wordless(), entries.c.position.in_(list(some)))
 
     def status(self) -> str | None:
         """Return the type of the last entry that says whether the viewer had an account."""
@@ -86,11 +86,11 @@ class Entries:
     def first(self, message: str) -> Happened | None:
         """Return the entry that made a message."""
         that = (entries.c.object == message, entries.c.type == "message.created")
-        return next(iter(self._told(_bare(), *that)), None)
+        return next(iter(self._told(wordless(), *that)), None)
 
     def created(self, low: int, before: int, most: int) -> list[Happened]:
         """Return messages of the conversation from some positions, the newest first."""
-        query = _bare().where(
+        query = wordless().where(
             *self._before(
                 entries.c.audience == f"c:{self._seat.conversation}",
                 entries.c.type == "message.created",
@@ -108,7 +108,7 @@ class Entries:
         )
         found = self._ask(query.order_by(messages.c.position.desc()).limit(most))
         ids = [row.id for row in found]
-        made = self._about(_bare(), ids, ["message.created"])
+        made = self._about(wordless(), ids, ["message.created"])
         return sorted(made, key=lambda one: -one.position)
 
     def _in_threads(self, threads: Sequence[str]) -> tuple[sa.ColumnElement[bool], ...]:
@@ -125,11 +125,13 @@ class Entries:
         return _ordered(
             [
                 *self._about(with_words(), ids, _WORDED),
-                *self._about(_bare(), ids, _PLAIN),
-                *self._about(_bare(), ids, _OWN, mine),
+                *self._about(wordless(), ids, _PLAIN),
+                *self._about(wordless(), ids, _OWN, mine),
                 *self._below(ids),
                 *self._told(
-                    _bare(), entries.c.object == self._seat.viewer, entries.c.type == "threads.read"
+                    wordless(),
+                    entries.c.object == self._seat.viewer,
+                    entries.c.type == "threads.read",
                 ),
             ]
         )
@@ -139,7 +141,7 @@ class Entries:
         for some in chunks(sorted(ids)):
             query = sa.select(messages.c.id).where(*self._in_threads(list(some)))
             replies = [row.id for row in self._ask(query)]
-            yield from self._about(_bare(), replies, ("message.created", *_GONE))
+            yield from self._about(wordless(), replies, ("message.created", *_GONE))
 
     def gone_since(self, ids: Collection[str]) -> list[Happened]:
         """Return what took some messages away since, and what brought them back, with the reasons."""
@@ -190,7 +192,8 @@ class Entries:
         return (mine, *those, entries.c.position < self._seat.upto)
 
 
-def _bare() -> sa.Select[Any]:
+def wordless() -> sa.Select[Any]:
+    """Select entries without the words that belong to them."""
     return sa.select(entries.c.position, entries.c.type, entries.c.entry, sa.null().label("body"))
 
 
