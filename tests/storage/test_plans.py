@@ -7,17 +7,11 @@ from onrecord_server import migrate
 from onrecord_server.core.database import Database
 from onrecord_server.core.rows import entries
 from onrecord_server.messages.rows import messages
-from onrecord_server.messages.written import DELIVERED, KEPT_BACK, Written
 from onrecord_server.record.rooted import loose_contents, loose_rows
-from onrecord_server.retention.sources import brought_by
 
 
 _MINE = entries.c.tenant == "acme"
 _OWN, _HEARD = entries.c.object == "msg_1", entries.c.audience == "c:cnv_1"
-
-
-def _brought(one: Written) -> sa.Select[tuple[str]]:
-    return sa.select(one.table.c.id).where(*brought_by("acme", ["ipt_1", "ipt_2"], one))
 
 
 QUESTIONS = {
@@ -34,8 +28,6 @@ QUESTIONS = {
     "all": (sa.select(entries.c.content_id).where(_MINE), "PRIMARY KEY"),
     "loose contents": (loose_contents("acme"), "AUTOMATIC COVERING INDEX"),
     "loose rows": (loose_rows("acme", messages), "ix_onrecord_entries_object"),
-    "what an import brought": (_brought(DELIVERED), "ix_onrecord_messages_timeline"),
-    "what was kept back of it": (_brought(KEPT_BACK), "ix_onrecord_held_said"),
 }
 
 

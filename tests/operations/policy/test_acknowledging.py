@@ -177,7 +177,7 @@ QUIET = frozenset(
         *("data_requests.open_archive", "data_requests.written"),
         # what rules of retention ask of officers
         *("retention_asks.answer", "retention_asks.approve", "retention_asks.reopen"),
-        *("retention_asks.count", "retention_asks.carry_out"),
+        *("retention_asks.count", "retention_asks.carry_out", "retention.follow"),
         # what is handed to an archive outside
         *("journals.begin", "journals.settle", "journals.set_aside", "journals.redelivered"),
         *("journals.late",),
