@@ -54,6 +54,13 @@ def test_it_goes_once_something_of_it_is_gone_and_nothing_keeps_it() -> None:
     assert kinds(replace(LOST, lost=False), MONTH) == ["keep"], "its messages are asked first"
 
 
+def test_one_that_brought_something_nobody_knows_where_stays() -> None:
+    unplaced = Source(BEGUN, runs=False, unplaced=True)
+    assert kinds(unplaced, MONTH) == ["keep"]
+    assert kinds(unplaced, MONTH, holds=(M1,)) == ["keep", "hold"]
+    assert kinds(replace(unplaced, unplaced=False), MONTH) == ["destroy", "maximum"]
+
+
 def test_what_keeps_one_part_of_it_keeps_it_and_is_said() -> None:
     waits = replace(LOST, brought=(HERE, replace(THERE, waits=True)), runs=True)
     verdict = judge_source(waits, [BOOKS], [M1], NOW)

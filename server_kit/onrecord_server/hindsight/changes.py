@@ -25,6 +25,8 @@ _OF_MESSAGE: Final = (
     *("message.erased", "message.pinned", "message.unpinned"),
     *("reaction.added", "reaction.removed"),
 )
+#: After the end of every record.
+_END: Final = 2**62
 Where = Sequence[sa.ColumnElement[bool]]
 
 
@@ -36,25 +38,38 @@ class Around:
     next_at: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """From when to when changes are told, in microseconds, both included."""
+
+    since: int
+    until: int
+
+    def have(self, change: Happened | None) -> bool:
+        """Say whether a change came between them."""
+        made = None if change is None else entry_micros(change.entry)
+        return made is not None and self.since <= made <= self.until
+
+
 class Changes:
     """Changes of what one person saw, to either side of a moment; ``admits`` says of which messages."""
 
     def __init__(self, ask: Ask, seat: Seat, seen: Room, admits: Admits) -> None:
         """Look from a seat, at what was there."""
         self._ask, self._seat, self._seen, self._admits = ask, seat, seen, admits
+        self._low, self._high = 0, _END
 
-    def around(self, since: int, until: int) -> Around:
-        """Return the moments to step to; what came before ``since`` or after ``until`` is not told."""
-        after = self._nearest(later=True)
-        forth = None if after is None else entry_micros(after.entry)
-        return Around(self._back(since), None if forth is None or forth > until else forth)
-
-    def _back(self, since: int) -> int | None:
-        last = self._nearest(later=False)
-        made = None if last is None else entry_micros(last.entry)
-        if last is None or made is None or made < since:
-            return None
-        return places.before(self._ask, self._seat.tenant, last.position)
+    def around(self, dates: Dates) -> Around:
+        """Return the moments to step to; what came before or after the dates is neither told nor read."""
+        self._low = places.upto(self._ask, self._seat.tenant, dates.since - 1)
+        self._high = places.upto(self._ask, self._seat.tenant, dates.until)
+        last, after = self._nearest(later=False), self._nearest(later=True)
+        back = forth = None
+        if last is not None and dates.have(last):
+            back = places.before(self._ask, self._seat.tenant, last.position)
+        if after is not None and dates.have(after):
+            forth = entry_micros(after.entry)
+        return Around(back, forth)
 
     def _nearest(self, *, later: bool) -> Happened | None:
         sources = self._here(later) if self._there else [self._ways(later)]
@@ -77,23 +92,24 @@ class Changes:
 
     def _waits(self) -> bool:
         """Say whether somebody is not there only because they have no account now."""
-        last = next(self._ways(later=False), None)
+        last = next(self._ways(later=False, whole=True), None)
         return last is not None and last.type != "member.removed"
 
     def _status(self, later: bool) -> Iterator[Happened]:
         account = entries.c.object == f"person:{self._seat.viewer}"
         return self._walk((account, entries.c.type.in_(STATUS)), later)
 
-    def _ways(self, later: bool) -> Iterator[Happened]:
+    def _ways(self, later: bool, *, whole: bool = False) -> Iterator[Happened]:
         """Yield how somebody came and went; of a conversation that they are not in no more is told."""
         place = (entries.c.object == self._seat.conversation, entries.c.type.in_(_MEMBERSHIP))
-        walked = self._walk(place, later)
+        walked = self._walk(place, later, 0 if whole else self._low)
         return (one for one in walked if rules.comes_or_goes(one.entry, self._seat.viewer))
 
     def _said(self, later: bool) -> Iterator[Happened]:
         """Yield what became of messages that the viewer saw and the asker may see."""
         here = entries.c.audience == f"c:{self._seat.conversation}"
-        for part in self._parts((here, entries.c.type.in_(_OF_MESSAGE)), later):
+        low = max(self._low, self._seen.low)
+        for part in self._parts((here, entries.c.type.in_(_OF_MESSAGE)), later, low):
             ids = self._in_sight({one.entry["object"] for one in part})
             admitted = set(self._admits(ids))
             yield from (one for one in part if one.entry["object"] in admitted)
@@ -112,14 +128,14 @@ class Changes:
 
     # -- how they are asked ------------------------------------------------------------------------
 
-    def _walk(self, those: Where, later: bool) -> Iterator[Happened]:
-        for part in self._parts(those, later):
+    def _walk(self, those: Where, later: bool, low: int | None = None) -> Iterator[Happened]:
+        for part in self._parts(those, later, self._low if low is None else low):
             yield from part
 
-    def _parts(self, those: Where, later: bool) -> Iterator[list[Happened]]:
-        """Yield entries from the moment on, or from it back, so many at once."""
+    def _parts(self, those: Where, later: bool, low: int) -> Iterator[list[Happened]]:
+        """Yield entries from the moment on, or from it back to ``low``, so many at once."""
         edge = self._seat.upto
-        while part := self._part(those, edge, later):
+        while part := self._part((*those, entries.c.position >= low), edge, later):
             yield part
             edge = part[-1].position + 1 if later else part[-1].position
 
@@ -128,7 +144,7 @@ class Changes:
         query = (
             wordless()
             .where(entries.c.tenant == self._seat.tenant, *those)
-            .where(place >= edge if later else place < edge)
+            .where(place >= edge if later else place < edge, place < self._high)
             .order_by(place if later else place.desc())
             .limit(PART)
         )

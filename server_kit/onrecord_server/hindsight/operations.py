@@ -15,7 +15,7 @@ from onrecord_server.core.doc import micros, moment
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.exports.names import Ask, Erasures
 from onrecord_server.hindsight import places, present
-from onrecord_server.hindsight.changes import Changes
+from onrecord_server.hindsight.changes import Changes, Dates
 from onrecord_server.hindsight.messages import Asked, Past, page
 from onrecord_server.hindsight.queries import Entries, Seat
 from onrecord_server.hindsight.room import room
@@ -74,15 +74,21 @@ def show_granted_as_of(tx: Tx, command: wire.ShowGrantedAsOf) -> wire.AsOf:
 
 
 def _within(command: wire.ShowGrantedAsOf, opened: Opened) -> wire.ShowGrantedAsOf:
-    """Ask for the last moment of the dates instead of a later one: what was written after them is kept."""
-    last = moment(opened.until - 1)
-    return command if command.at <= last else command.model_copy(update={"at": last})
+    """Ask for the nearest moment of the dates instead of another one: what lies outside of them is kept."""
+    dates = _dates(opened)
+    at = micros(command.at)
+    near = max(dates.since, min(at, dates.until))
+    return command if near == at else command.model_copy(update={"at": moment(near)})
+
+
+def _dates(opened: Opened) -> Dates:
+    return Dates(max(opened.since, opened.reach), opened.until - 1)
 
 
 def _steps(tx: Tx, opened: Opened, changes: Changes) -> dict[str, datetime | None]:
     """Return the moments before and after which it was otherwise, as far as the dates of a grant go."""
-    since = max(opened.since, opened.reach)
-    around = changes.around(since, min(tx.now, opened.until - 1))
+    dates = _dates(opened)
+    around = changes.around(Dates(dates.since, min(tx.now, dates.until)))
     return {
         "before_at": None if around.before_at is None else moment(around.before_at),
         "next_at": None if around.next_at is None else moment(around.next_at),

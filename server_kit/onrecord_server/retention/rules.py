@@ -198,13 +198,14 @@ class Source:
     """The kept file of an import, from outside.
 
     ``brought`` is of each place what came newest, erased or not: the file holds the words of all of it.
-    ``lost`` says whether some of that was erased.
+    ``lost`` says whether some of that was erased; ``unplaced``: it brought something, nobody knows where.
     """
 
     begun: datetime
     runs: bool
     brought: tuple[Kept, ...] = ()
     lost: bool = False
+    unplaced: bool = False
 
 
 def judge_source(
@@ -215,7 +216,7 @@ def judge_source(
     ``holds`` are those that cover something of it. One that brought nothing is judged by its own time.
     """
     parts = [judge(one, rules, (), None, now) for one in source.brought]
-    own = None if source.brought else _by_its_time(source.begun, rules, now)
+    own = None if source.brought or source.unplaced else _by_its_time(source.begun, rules, now)
     keeping: tuple[Reason, ...] = (*_holding(holds), *_kept_by(parts if own is None else [own]))
     keeping += (RunningReason(),) if source.runs else ()
     if keeping:

@@ -6,7 +6,7 @@ asked about with what the same bytes brought.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
 
@@ -46,6 +46,7 @@ def weigh(tx: Tx, row: Any, without: frozenset[str] = frozenset()) -> WeighedSou
     alike = queries.of_same_file(tx, row)
     ids = [one.id for one in alike]
     source = _source(tx, row, ids)
+    source = replace(source, unplaced=not source.brought and any(one.said for one in alike))
     whole = bool(source.brought) and any(one.state == "done" and not one.unparsed for one in alike)
     # Of what did not become messages nobody knows whose it is.
     over = _covering(tx, ids, holds) if whole else holds

@@ -186,6 +186,25 @@ def test_no_step_leads_to_a_change_from_before_the_dates_of_the_grant(case: Case
     assert _texts(look(at=first.next_at)) == ["within them"]
 
 
+def test_nothing_from_before_the_dates_of_a_grant_is_told_by_asking_before_them(case: Case) -> None:
+    long_ago = case.house.clock()
+    alice, carol = case.house.me("alice"), case.house.me("carol")
+    group = alice.conversations.create(kind="group", members=["carol"], title="A secret").id
+    alice.messages.send(group, "before the dates")
+    carol.conversations.read(group, case.house.room.end())
+    alice.conversations.update(group, title="Team")
+    since = case.house.clock()
+    alice.messages.send(group, "within them")
+    grant = case.open(scope=GrantScope(conversations=[group], since=since))
+    look = partial(case.house.me("ivan").grants.as_of, grant.id, group, viewer="carol")
+    seen = [look(at=long_ago)]
+    while seen[-1].next_at is not None:
+        seen.append(look(at=seen[-1].next_at))
+    assert [_texts(one) for one in seen] == [[], ["within them"]]
+    assert {one.title for one in seen} == {"Team"}
+    assert all(one.at >= since for one in seen)
+
+
 def test_who_has_come_and_gone_is_found_by_steps(case: Case) -> None:
     alice, carol = case.house.me("alice"), case.house.me("carol")
     group = alice.conversations.create(kind="group", members=["carol"], title="Team").id
