@@ -1,0 +1,1 @@
+"""Text messages: people outside are written to on their phones, on the same record."""
