@@ -16,7 +16,7 @@ from onrecord_server.sms.numbers import (
 )
 
 
-quickly = settings(max_examples=200, deadline=None)
+quickly = settings(max_examples=100, deadline=None)
 REGIONS = sorted(phonenumbers.SUPPORTED_REGIONS)
 FORMS = [
     phonenumbers.PhoneNumberFormat.E164,

@@ -67,7 +67,7 @@ def open_by_hand(names: tuple[str, ...], week: Week, now: datetime) -> bool:
 
 
 @pytest.mark.req("SMS-4")
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(zones, min_size=1, max_size=2), weeks, moments | near_turns)
 def test_the_next_moment_is_the_first_open_minute_that_there_is(
     names: list[str], week: Week, now: datetime

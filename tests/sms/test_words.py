@@ -19,7 +19,7 @@ from onrecord_server.sms.vocabulary import (
 from onrecord_server.sms.words import Asked, asked, carrier_does, plain
 
 
-quickly = settings(max_examples=200, deadline=None)
+quickly = settings(max_examples=100, deadline=None)
 #: What the FCC's rule, Twilio, Telnyx, AWS and the other languages name.
 NAMED = """stop quit end revoke cancel unsubscribe stopall optout opt-out remove td arret alto parar
     cancelar baja stopp abmelden Arrêt""".split()  # noqa: SIM905 - easier to read

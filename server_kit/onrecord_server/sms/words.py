@@ -19,6 +19,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from onrecord_server.sms.vocabulary import (
@@ -39,6 +40,8 @@ Verdict = Literal["stop", "maybe_stop", "start", "help", "nothing"]
 
 _SENTENCES: Final = re.compile(r"[.!?;:\n\r…。！？]+")  # noqa: RUF001 - wide ones are sentence ends too
 _APOSTROPHES: Final = re.compile(r"(?<=n)['’ʼ`´](?=t\b)", re.IGNORECASE)  # noqa: RUF001 - as typed
+#: So many courtesies before a phrase are looked at one by one: "you have" begins with one, and is none.
+_POLITE: Final = 8
 _REPEATED: Final = re.compile(r"(.)\1+")
 
 
@@ -130,12 +133,12 @@ def _exactly(words: str, known: frozenset[str]) -> str | None:
     """Return which of the words it is, however it is spaced and however long a letter is held."""
     if words in known:
         return words
-    squeezed = _squeezed(words)
-    return (
-        next((one for one in sorted(known) if _squeezed(one) == squeezed), None)
-        if squeezed
-        else None
-    )
+    return _by_squeezed(known).get(_squeezed(words))
+
+
+@lru_cache(maxsize=16)
+def _by_squeezed(known: frozenset[str]) -> dict[str, str]:
+    return {_squeezed(one): one for one in sorted(known, reverse=True)}
 
 
 def _squeezed(words: str) -> str:
@@ -150,7 +153,7 @@ def _heads(words: str) -> Iterator[str]:
     """Yield the words, and what is left of them as courtesy before them goes, word by word."""
     parts = words.split()
     polite = next((i for i, one in enumerate(parts) if one not in COURTESY), len(parts))
-    for first in range(polite + 1):
+    for first in sorted({*range(min(polite, _POLITE) + 1), polite}):
         yield " ".join(parts[first:])
 
 
