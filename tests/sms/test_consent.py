@@ -13,6 +13,7 @@ from onrecord_server.sms.consent import (
     SAID,
     Attempt,
     Entry,
+    Means,
     Reach,
     Reason,
     Sender,
@@ -101,7 +102,7 @@ def test_a_stop_only_ever_takes_away(
 @quickly
 @given(ledgers, st.sampled_from(["keyword", "words"]))
 def test_one_confirmation_goes_after_a_stop_and_then_nothing(
-    ledger: list[Entry], means: str
+    ledger: list[Entry], means: Means
 ) -> None:
     calm = [one for one in ledger if one.kind not in ("opt_out", "confirmation")]
     stopped = [*calm, replace(STOP, means=means)]
@@ -152,6 +153,7 @@ def test_a_confirmation_goes_at_night_and_from_a_full_sender() -> None:
 def test_a_stop_reaches_everything_unless_it_says_less() -> None:
     assert STOP.reach == "all"
     other = replace(TEXT, sender="+12125550199", programme="visits")
+    reach: Reach
     for reach, goes_elsewhere in (("all", False), ("sender", True), ("programme", True)):
         stop = replace(STOP, reach=reach, sender=TEXT.sender, programme="news")
         assert not judge([GIVEN, stop], TEXT, FINE).goes

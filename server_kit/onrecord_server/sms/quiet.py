@@ -40,7 +40,7 @@ _DAYS: Final = 8
 def every_day(opens: int, closes: int, sunday: Open | Literal["same"] | None = "same") -> Week:
     """Return the hours of a week, in whole hours; of Sunday others where they are given."""
     usual = (opens * 60, closes * 60)
-    return (*(usual,) * 6, usual if sunday == "same" else sunday)  # type: ignore[return-value]
+    return (*(usual,) * 6, usual if sunday == "same" else sunday)
 
 
 FEDERAL: Final = every_day(8, 21)
@@ -93,7 +93,7 @@ def place(number: Number, zone: str | None = None, state: str | None = None) -> 
     state = state or number.state
     if zone is not None and _exists(zone):
         return Place((zone,), state, "own")
-    if state in STATES:
+    if state is not None and state in STATES:
         return Place(STATES[state], state, "state")
     zones = COUNTRIES.get(number.region, ())
     return Place(zones, state, "country" if zones else "unknown")

@@ -183,8 +183,8 @@ def _states() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
 
 #: ISO 3166-1 code of a country → names of its zones.
 COUNTRIES: Final[Mapping[str, tuple[str, ...]]] = _countries()
+_ZONES, _CODES = _states()
 #: Two letters of a state → names of its zones.
-STATES: Final[Mapping[str, tuple[str, ...]]]
+STATES: Final[Mapping[str, tuple[str, ...]]] = _ZONES
 #: Three digits after +1 → two letters of the state.
-AREA_CODES: Final[Mapping[str, str]]
-STATES, AREA_CODES = _states()
+AREA_CODES: Final[Mapping[str, str]] = _CODES
