@@ -35,6 +35,12 @@ PREFIXES: Final = {
     "data_request": "drq",
     "check": "chk",
     "handover": "hnd",
+    "sms_account": "sma",
+    "sms_sender": "sms",
+    "sms_contact": "smc",
+    "sms_consent": "sml",
+    "sms_text": "smt",
+    "sms_hook": "smh",
 }
 
 _SHAPE = re.compile(r"[a-z]{3}_[0-9a-f]{32}")

@@ -73,6 +73,7 @@ from onrecord_server.retention import trying as _retention_trying
 from onrecord_server.retention_asks import parts as _retention_asks
 from onrecord_server.saved import operations as _saved
 from onrecord_server.search import operations as _search
+from onrecord_server.sms import parts as _sms
 from onrecord_server.spaces import membership as _space_members
 from onrecord_server.spaces import operations as _spaces
 from onrecord_server.spaces import requests as _space_requests
@@ -152,6 +153,7 @@ DOMAINS: Final = (
     _saved,
     _search,
     _sending,
+    _sms,
     _space_members,
     _space_requests,
     _spaces,

@@ -7,6 +7,7 @@
       · ContrastTooLow         422
       · IdempotencyKeyReused   422
       · RuleUnreadable         422
+      · NumberRefused          422
       · FileRefused            422
       · QueryInvalid           422
       · SourceUnreadable       422
@@ -22,6 +23,7 @@
       · PolicyUnacknowledged   403
       · Frozen                 403
       · QuotaExceeded          403
+      · NotAssigned            403
     - NotFound                 404  absent, or not for this actor's eyes
     - MethodNotAllowed         405
     - Conflict                 409
@@ -46,6 +48,12 @@
       · RetentionAskChanged    409
       · RetentionAskOver       409
       · TrialNeeded            409
+      · PairTaken              409
+      · SecretsUnkept          409
+      · SenderPaused           409
+      · SenderUnregistered     409
+      · TextSent               409
+      · TextSuppressed         409  ConsentMissing, DailyCap, OptedOut, QuietHours
     - TooLarge                 413
       · FileTooLarge           413
     - UnsupportedMediaType     415
@@ -126,6 +134,20 @@ from onrecord.errors._retention import (
     TrialNeeded,
 )
 from onrecord.errors._search import QueryInvalid
+from onrecord.errors._sms import (
+    ConsentMissing,
+    DailyCap,
+    NotAssigned,
+    NumberRefused,
+    OptedOut,
+    PairTaken,
+    QuietHours,
+    SecretsUnkept,
+    SenderPaused,
+    SenderUnregistered,
+    TextSent,
+    TextSuppressed,
+)
 from onrecord.errors._team import (
     Archived,
     ConfirmAudience,
@@ -149,8 +171,10 @@ __all__ = [
     "ConfirmAudience",
     "ConfirmMentions",
     "Conflict",
+    "ConsentMissing",
     "ContentDamaged",
     "ContrastTooLow",
+    "DailyCap",
     "FileRefused",
     "FileTooLarge",
     "FileTypeRefused",
@@ -165,14 +189,19 @@ __all__ = [
     "LastOwner",
     "MethodNotAllowed",
     "NotAnnounced",
+    "NotAssigned",
     "NotFound",
     "NotInSpace",
+    "NumberRefused",
     "OnRecordError",
     "OneChannelOnly",
+    "OptedOut",
     "OriginRefused",
+    "PairTaken",
     "PersonDeactivated",
     "PolicyUnacknowledged",
     "QueryInvalid",
+    "QuietHours",
     "QuotaExceeded",
     "RangeNotSatisfiable",
     "RateLimited",
@@ -181,6 +210,9 @@ __all__ = [
     "RetentionAskChanged",
     "RetentionAskOver",
     "RuleUnreadable",
+    "SecretsUnkept",
+    "SenderPaused",
+    "SenderUnregistered",
     "ServerError",
     "SignedOut",
     "SlowMode",
@@ -191,6 +223,8 @@ __all__ = [
     "StorageUnavailable",
     "SubjectTaken",
     "TenantSuspended",
+    "TextSent",
+    "TextSuppressed",
     "TextTooLong",
     "TokenExpired",
     "TokenInvalid",

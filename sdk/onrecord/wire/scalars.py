@@ -167,7 +167,8 @@ Cursor = Annotated[str, Field(min_length=1, max_length=3000)]
 Timestamp = Annotated[
     datetime, AfterValidator(_utc), PlainSerializer(format_time, return_type=str, when_used="json")
 ]
-ConversationKind = Literal["direct", "group", "channel", "announcement"]
+#: ``external`` is with somebody outside, by text message.
+ConversationKind = Literal["direct", "group", "channel", "announcement", "external"]
 #: Who may begin a message: all members, or moderators and owners only.
 Posting = Literal["everybody", "moderators"]
 #: Who may name everybody at once.

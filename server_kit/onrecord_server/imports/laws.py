@@ -60,7 +60,7 @@ class ImportLaw:
             self._erased(position, entry)
         elif kind in _LOSES:
             self._loses(entry["facts"].get("conversation"))
-        elif kind in _SAYS and entry["facts"].get("captured_via") is not None:
+        elif kind in _SAYS and entry["facts"].get("captured_via") == "import":
             self._said(position, entry)
 
     def _demand_consent(self, position: int, entry: Entry) -> None:

@@ -8,7 +8,7 @@ export type CaseAction = "none" | "release" | "reject" | "remove" | "restore" | 
 export type CaseMessageState = "active" | "removed" | "erased" | "held" | "blocked" | "released" | "rejected" | "withdrawn";
 export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "report" | "sample" | "freeze";
 export type CaseState = "queued" | "opened" | "escalated" | "decided" | "appealed" | "closed";
-export type ConversationKind = "direct" | "group" | "channel" | "announcement";
+export type ConversationKind = "direct" | "group" | "channel" | "announcement" | "external";
 export type DataRequestKind = "erasure" | "access" | "restriction" | "correction";
 export type DataRequestState = "received" | "identified" | "weighed" | "approved" | "done" | "lifting" | "lifted" | "refused" | "withdrawn";
 export type DateOrder = "dmy" | "mdy" | "ymd";
@@ -68,6 +68,15 @@ export type SampleEnd = "time" | "policy" | "clock";
 export type SampleState = "committed" | "drawn";
 export type SecondNeed = "grant" | "widen" | "reveal" | "decide" | "appeal" | "hold" | "release" | "policy" | "lexicon" | "export" | "data_request" | "retention_ask";
 export type Severity = "low" | "medium" | "high" | "critical";
+export type SmsCategory = "marketing" | "transactional" | "conversational";
+export type SmsEntryKind = "consent" | "opt_out" | "resubscription" | "confirmation" | "help" | "doubt" | "note";
+export type SmsMeans = "keyword" | "words" | "phone" | "mail" | "form" | "carrier" | "staff";
+export type SmsProvider = "twilio" | "vonage" | "telnyx" | "plivo" | "sinch" | "aws" | "local";
+export type SmsReach = "all" | "sender" | "programme";
+export type SmsReason = "opted_out" | "confirmed" | "confirmed_by_carrier" | "not_to_confirm" | "confirm_late" | "frozen" | "absent" | "unregistered" | "no_consent" | "expired" | "quiet_hours" | "daily_cap" | "not_assigned" | "sender_paused" | "number_refused";
+export type SmsSenderKind = "long_code" | "toll_free" | "short_code" | "name";
+export type SmsState = "active" | "paused";
+export type SmsTextState = "queued" | "sending" | "unconfirmed" | "sent" | "canceled" | "expired" | "failed" | "undelivered" | "delivered" | "suppressed";
 export type Source = "hand" | "rule";
 export type SpaceAccess = "open" | "request" | "closed";
 export type SpaceKind = "team" | "broadcast";
@@ -4944,6 +4953,109 @@ export interface SampleReckoned {
   decided: number;
 }
 
+/** An account at a provider was added or changed. Audience: nobody. */
+export interface SmsAccountSet {
+  type: "sms.account_set";
+  account_id: string;
+}
+
+/** Somebody serves a conversation, and somebody may stand in for them. Audience: the members. */
+export interface SmsAssigned {
+  type: "sms.assigned";
+  conversation_id: string;
+  assignee: string;
+  cover: string | null;
+  cover_until: string | null;
+}
+
+/** A text is about to be given to a provider. Audience: nobody. */
+export interface SmsAttemptBegun {
+  type: "sms.attempt_begun";
+  conversation_id: string;
+  message_id: string;
+  number: number;
+}
+
+/** The ledger of consents has a new line. Audience: nobody. */
+export interface SmsConsentEntered {
+  type: "sms.consent_entered";
+  consent_id: string;
+  kind: SmsEntryKind;
+}
+
+/** Somebody outside was added, or changed, or has their number no more. Audience: nobody. */
+export interface SmsContactSet {
+  type: "sms.contact_set";
+  contact_id: string;
+}
+
+/** Somebody outside was told that what they write is kept. Audience: the members. */
+export interface SmsDisclosed {
+  type: "sms.disclosed";
+  conversation_id: string;
+}
+
+/** A request of a provider was kept as it came. Audience: nobody. */
+export interface SmsHookKept {
+  type: "sms.hook_kept";
+  hook_id: string;
+  kind: string;
+}
+
+/** What a request of a provider told was applied, or refused. Audience: nobody. */
+export interface SmsHookSettled {
+  type: "sms.hook_settled";
+  hook_id: string;
+  state: "applied" | "refused";
+}
+
+/** More is known of what became of a text. Audience: the members. */
+export interface SmsMoved {
+  type: "sms.moved";
+  conversation_id: string;
+  message_id: string;
+  state: SmsTextState;
+  reason: string | null;
+}
+
+/** A conversation is of a sender and a contact from now on. Audience: the members. */
+export interface SmsPaired {
+  type: "sms.paired";
+  conversation_id: string;
+  sender_id: string;
+  contact_id: string;
+  assignee: string;
+}
+
+/** A provider said of a text what was known already, or what contradicts it. Audience: nobody. */
+export interface SmsReported {
+  type: "sms.reported";
+  conversation_id: string;
+  message_id: string;
+  state: SmsTextState;
+}
+
+/** A number that texts go from was added or changed. Audience: nobody. */
+export interface SmsSenderSet {
+  type: "sms.sender_set";
+  sender_id: string;
+}
+
+/** What was agreed to with somebody outside is another now: ask whether a text may go. Audience: the members. */
+export interface SmsStandingMoved {
+  type: "sms.standing_moved";
+  conversation_id: string;
+  kind: SmsEntryKind;
+}
+
+/** A text was held back, and did not leave: `reason` says why. */
+export interface SmsSuppressed {
+  type: "sms.suppressed";
+  conversation_id: string;
+  message_id: string | null;
+  reason: string;
+}
+
 /** A space is archived. Audience: all who are in it, guests included. */
 export interface SpaceArchived {
   type: "space.archived";
@@ -5257,6 +5369,20 @@ export type Event =
   | MessageUnpinned
   | MessageSaved
   | MessageUnsaved
+  | SmsAccountSet
+  | SmsSenderSet
+  | SmsContactSet
+  | SmsPaired
+  | SmsAssigned
+  | SmsDisclosed
+  | SmsConsentEntered
+  | SmsStandingMoved
+  | SmsSuppressed
+  | SmsAttemptBegun
+  | SmsMoved
+  | SmsReported
+  | SmsHookKept
+  | SmsHookSettled
   | SubjectDescribed
   | SubjectRemoved
   | ThreadFollowed
@@ -7119,8 +7245,10 @@ export type ErrorCode =
   | "confirm_audience"
   | "confirm_mentions"
   | "conflict"
+  | "consent_missing"
   | "content_damaged"
   | "contrast_too_low"
+  | "daily_cap"
   | "file_refused"
   | "file_too_large"
   | "file_type_refused"
@@ -7136,13 +7264,18 @@ export type ErrorCode =
   | "last_owner"
   | "method_not_allowed"
   | "not_announced"
+  | "not_assigned"
   | "not_found"
   | "not_in_space"
+  | "number_refused"
   | "one_channel_only"
+  | "opted_out"
   | "origin_refused"
+  | "pair_taken"
   | "person_deactivated"
   | "policy_unacknowledged"
   | "query_invalid"
+  | "quiet_hours"
   | "quota_exceeded"
   | "range_not_satisfiable"
   | "rate_limited"
@@ -7150,6 +7283,9 @@ export type ErrorCode =
   | "retention_ask_changed"
   | "retention_ask_over"
   | "rule_unreadable"
+  | "secrets_unkept"
+  | "sender_paused"
+  | "sender_unregistered"
   | "signed_out"
   | "slow_mode"
   | "source_erased"
@@ -7159,6 +7295,8 @@ export type ErrorCode =
   | "storage_unavailable"
   | "subject_taken"
   | "tenant_suspended"
+  | "text_sent"
+  | "text_suppressed"
   | "text_too_long"
   | "token_expired"
   | "token_invalid"

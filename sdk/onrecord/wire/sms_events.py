@@ -1,0 +1,134 @@
+"""What happens to texts. None of these holds a number, a name or a word."""
+
+from typing import Literal
+
+from onrecord.wire._base import Wire
+from onrecord.wire.scalars import ConversationId, MessageId, PersonId, Timestamp
+from onrecord.wire.sms import (
+    SmsAccountId,
+    SmsConsentId,
+    SmsContactId,
+    SmsEntryKind,
+    SmsSenderId,
+    SmsTextState,
+)
+
+
+class SmsAccountSet(Wire):
+    """An account at a provider was added or changed. Audience: nobody."""
+
+    type: Literal["sms.account_set"] = "sms.account_set"
+    account_id: SmsAccountId
+
+
+class SmsSenderSet(Wire):
+    """A number that texts go from was added or changed. Audience: nobody."""
+
+    type: Literal["sms.sender_set"] = "sms.sender_set"
+    sender_id: SmsSenderId
+
+
+class SmsContactSet(Wire):
+    """Somebody outside was added, or changed, or has their number no more. Audience: nobody."""
+
+    type: Literal["sms.contact_set"] = "sms.contact_set"
+    contact_id: SmsContactId
+
+
+class SmsPaired(Wire):
+    """A conversation is of a sender and a contact from now on. Audience: the members."""
+
+    type: Literal["sms.paired"] = "sms.paired"
+    conversation_id: ConversationId
+    sender_id: SmsSenderId
+    contact_id: SmsContactId
+    assignee: PersonId
+
+
+class SmsAssigned(Wire):
+    """Somebody serves a conversation, and somebody may stand in for them. Audience: the members."""
+
+    type: Literal["sms.assigned"] = "sms.assigned"
+    conversation_id: ConversationId
+    assignee: PersonId
+    cover: PersonId | None = None
+    cover_until: Timestamp | None = None
+
+
+class SmsDisclosed(Wire):
+    """Somebody outside was told that what they write is kept. Audience: the members."""
+
+    type: Literal["sms.disclosed"] = "sms.disclosed"
+    conversation_id: ConversationId
+
+
+class SmsConsentEntered(Wire):
+    """The ledger of consents has a new line. Audience: nobody."""
+
+    type: Literal["sms.consent_entered"] = "sms.consent_entered"
+    consent_id: SmsConsentId
+    kind: SmsEntryKind
+
+
+class SmsStandingMoved(Wire):
+    """What was agreed to with somebody outside is another now: ask whether a text may go. Audience: the members."""
+
+    type: Literal["sms.standing_moved"] = "sms.standing_moved"
+    conversation_id: ConversationId
+    kind: SmsEntryKind
+
+
+class SmsSuppressed(Wire):
+    """A text was held back, and did not leave: ``reason`` says why.
+
+    Audience: the members; where it was never a message, nobody.
+    """
+
+    type: Literal["sms.suppressed"] = "sms.suppressed"
+    conversation_id: ConversationId
+    message_id: MessageId | None = None
+    reason: str
+
+
+class SmsAttemptBegun(Wire):
+    """A text is about to be given to a provider. Audience: nobody."""
+
+    type: Literal["sms.attempt_begun"] = "sms.attempt_begun"
+    conversation_id: ConversationId
+    message_id: MessageId
+    number: int
+
+
+class SmsMoved(Wire):
+    """More is known of what became of a text. Audience: the members."""
+
+    type: Literal["sms.moved"] = "sms.moved"
+    conversation_id: ConversationId
+    message_id: MessageId
+    state: SmsTextState
+    reason: str | None = None
+
+
+class SmsReported(Wire):
+    """A provider said of a text what was known already, or what contradicts it. Audience: nobody."""
+
+    type: Literal["sms.reported"] = "sms.reported"
+    conversation_id: ConversationId
+    message_id: MessageId
+    state: SmsTextState
+
+
+class SmsHookKept(Wire):
+    """A request of a provider was kept as it came. Audience: nobody."""
+
+    type: Literal["sms.hook_kept"] = "sms.hook_kept"
+    hook_id: str
+    kind: str
+
+
+class SmsHookSettled(Wire):
+    """What a request of a provider told was applied, or refused. Audience: nobody."""
+
+    type: Literal["sms.hook_settled"] = "sms.hook_settled"
+    hook_id: str
+    state: Literal["applied", "refused"]
