@@ -44,9 +44,10 @@ SmsCategory = Literal["marketing", "transactional", "conversational"]
 SmsSenderKind = Literal["long_code", "toll_free", "short_code", "name"]
 #: Whom a consent or a revocation reaches: everything of the company, one sender, or one programme.
 SmsReach = Literal["all", "sender", "programme"]
-#: A line of the ledger. ``doubt``: a text that may have meant a stop; somebody decides.
+#: A line of the ledger. ``doubt``: a text that may have meant a stop, and counts as one until somebody enters
+#: ``cleared``, or ``opt_out``.
 SmsEntryKind = Literal[
-    "consent", "opt_out", "resubscription", "confirmation", "help", "doubt", "note"
+    "consent", "opt_out", "resubscription", "confirmation", "help", "doubt", "cleared", "note"
 ]
 #: How it came: the first two by text.
 SmsMeans = Literal["keyword", "words", "phone", "mail", "form", "carrier", "staff"]
@@ -332,7 +333,7 @@ class ListSmsContacts(Command):
 
 
 class OpenSmsConversation(Command):
-    """Start to write to somebody outside from a number; ``text`` is the first message.
+    """Start to write to somebody outside from a number; what is sent there leaves as a text.
 
     For who may write from it. Names a contact or a number. Where the two have a conversation that one is in,
     it is answered.
@@ -342,7 +343,6 @@ class OpenSmsConversation(Command):
     contact_id: SmsContactId | None = None
     number: TypedNumber | None = None
     home: Country | None = None
-    text: MessageText | None = None
 
 
 class GetSmsStanding(Command):
@@ -373,12 +373,13 @@ class EnterSmsConsent(Command):
     """Write a consent or a revocation that came by phone, by mail or on a form into the ledger.
 
     ``words`` is what was agreed to or said, as it was. What is in the ledger stays there. For who may write from a
-    number; a ``resubscription`` comes from the person alone, so that only texts and forms of theirs make one.
+    number; a ``resubscription`` comes from the person alone, so it takes a ``form`` of theirs. ``cleared`` says that a
+    text which may have meant a stop did not.
     """
 
     number: TypedNumber
     home: Country | None = None
-    kind: Literal["consent", "opt_out", "resubscription", "note"]
+    kind: Literal["consent", "opt_out", "resubscription", "cleared", "note"]
     reach: SmsReach = "all"
     sender_id: SmsSenderId | None = None
     programme: Code | None = None

@@ -60,7 +60,9 @@ def demand_kind(tx: Tx, space_id: str, changed: Mapping[str, str]) -> None:
 
 
 def demand_plain(command: wire.CreateConversation) -> None:
-    """Refuse what only channels of a space have. Raises ``Invalid``."""
+    """Refuse what only channels of a space have, and who is outside. Raises ``Invalid``."""
+    if command.kind == "external":
+        _wrong("/kind", "With people outside conversations begin by sms.open.")
     if command.joining not in (None, "invited"):
         _wrong("/joining", "Only channels of a space are joined.")
     if command.kind == "direct" and command.posting not in (None, "everybody"):

@@ -160,6 +160,7 @@ def remove_member(tx: Tx, command: wire.RemoveMember) -> Doc[wire.Member]:
         demand_unfrozen(tx)
     kind = membership.kind
     demand(rules.may_remove(membership.role, row.role, oneself=oneself, kind=kind))
+    demand(rules.may_stay_without(row.person))
     _keep_an_owner(tx, command.conversation_id, row, goes=True)
     if not (membership.space is not None and channels.go(tx, membership, row.person)):
         moves.let_go(tx, command.conversation_id, [row.person])

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from onrecord_server.core.decision import ALLOWED, Decision, denied
+from onrecord_server.people.rules import OUTSIDE
 
 
 #: Where the part of those begins who came by their own act: with the conversation.
@@ -34,6 +35,13 @@ def may_remove(role: str, other: str, *, oneself: bool, kind: str) -> Decision:
             "Only owners of the conversation remove members of the same or a higher role."
         )
     return managed
+
+
+def may_stay_without(person: str) -> Decision:
+    """Say whether a conversation may go on without somebody: with people outside it is about them."""
+    if person.startswith(OUTSIDE):
+        return denied("The conversation is with this person: archive it instead.")
+    return ALLOWED
 
 
 def may_grant(role: str, granted: str, kind: str) -> Decision:

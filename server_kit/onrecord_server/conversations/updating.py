@@ -51,6 +51,8 @@ def _check(membership: Membership, command: wire.UpdateConversation) -> None:
     if command.joining is not None and membership.space is None:
         said = "Only channels of a space are joined."
         raise Invalid(said, errors=[{"pointer": "/joining", "detail": said}])
+    if membership.kind == "external" and (command.allow_replies or command.allow_reactions):
+        raise Invalid("A text has no threads and no reactions: nobody outside would see them.")
 
 
 def _change(tx: Tx, fresh: wire.Conversation, changed: dict[str, Any]) -> None:

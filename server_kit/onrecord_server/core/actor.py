@@ -18,6 +18,7 @@ HOST_SCOPES: Final = frozenset(
         "conversations:tag",
         "samples:draw",
         "imports:bring",
+        "sms:manage",
     }
 )
 #: What it may do while it acts as a person, whose own rights hold otherwise.

@@ -22,7 +22,16 @@ from onrecord_server.core.doc import Doc
 from onrecord_server.core.draft import NOBODY, Draft, to_person
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.core.stream import Stored, composes
-from onrecord_server.messages import files, keeping, kept, markup, present, queries, versions
+from onrecord_server.messages import (
+    files,
+    keeping,
+    kept,
+    markup,
+    outgoing,
+    present,
+    queries,
+    versions,
+)
 from onrecord_server.messages.access import Root
 from onrecord_server.messages.removing import by_house, demand_in_sight
 from onrecord_server.messages.rows import held, messages
@@ -198,7 +207,10 @@ def _deliver(tx: Tx, row: Any) -> Doc[Message]:
     named = markup.Named() if captured else markup.named(text, tx.settings.mentions)
     digest = bytes(row.body_hash or b"")
     writing = Writing(row.id, command, digest, named, _root(tx, row), captured)
-    return write(tx, writing, text, files.shown(tx, command))
+    doc = write(tx, writing, text, files.shown(tx, command))
+    if captured is None and outgoing.leaves(tx, row.conversation):
+        outgoing.take(tx, row.conversation, row.id, text)
+    return doc
 
 
 def _root(tx: Tx, row: Any) -> Root | None:

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from onrecord import endpoints
-from onrecord.errors import Conflict, Invalid, TextTooLong
+from onrecord.errors import Conflict, Invalid, TextSent, TextTooLong
 from onrecord.wire import messages as wire
 from onrecord.wire.page import Page
 from onrecord.wire.scalars import is_blank
@@ -23,6 +23,7 @@ from onrecord_server.messages import (
     extras,
     holding,
     judged,
+    outgoing,
     present,
     queries,
     rules,
@@ -121,6 +122,8 @@ def edit_message(tx: Tx, command: wire.EditMessage) -> Doc[wire.Message]:
     """Write a new version of one's own message, where one may still write."""
     row, membership = access.writable(tx, command.message_id)
     demand(rules.may_edit(row.state, row.author, tx.actor.person))
+    if membership.kind == outgoing.EXTERNAL:
+        raise TextSent("It was sent: write another message that puts it right.")
     _demand_writing(tx, row, membership)
     fits = rules.fits(command.text, tx.settings.text_code_points)
     if not fits.allowed:

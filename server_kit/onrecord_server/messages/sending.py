@@ -27,6 +27,7 @@ from onrecord_server.messages import (
     kept,
     markup,
     naming,
+    outgoing,
     present,
     queries,
     rules,
@@ -125,10 +126,17 @@ class _Run:
         refusal = asked or _frozen_since(tx) or self._may_not(tx, command, membership, named)
         if refusal is not None:
             return self._look_back(tx, command, digest) or refusal
+        if membership.kind == outgoing.EXTERNAL:
+            stays = self._look_back(tx, command, digest) or outgoing.may_not(
+                tx, command, membership
+            )
+            if stays is not None:
+                return stays
         root = self._threads.get((membership, command.thread_id or ""))
         writing = Writing(tx.ports.new_id("message"), command, digest, named, root)
         doc = judged.send(tx, writing, self._judges.get(tx.tenant), findings)
         slowness.note(tx, membership)
+        outgoing.sent(tx, membership, doc)
         if command.client_id is not None:
             self._sent[(tx.tenant, tx.actor.person, command.client_id)] = (digest, doc)
         return doc
@@ -152,6 +160,20 @@ class _Run:
             return QuotaExceeded(said, extra={"quota": "messages"})
         refusal = naming.may_not(tx, command, membership, named) or files.may_not_go(tx, command)
         return refusal or slowness.may_not(tx, membership)
+
+    def _stays(
+        self,
+        tx: Tx,
+        command: SendMessage,
+        membership: Membership,
+        digest: bytes,
+        refusal: Refusal | None,
+    ) -> Doc[Message] | Refusal | None:
+        """Return what keeps a message from going, or what it repeats; ask last whether it may leave the house."""
+        if refusal is None and membership.kind != outgoing.EXTERNAL:
+            return None
+        again = self._look_back(tx, command, digest)
+        return again or refusal or outgoing.may_not(tx, command, membership)
 
     def _look_back(
         self, tx: Tx, command: SendMessage, digest: bytes

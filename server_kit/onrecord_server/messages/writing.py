@@ -18,11 +18,12 @@ from onrecord_server.messages.rows import mentions, messages
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """Where a message comes from that was said elsewhere: when, and what its entry and content keep."""
+    """Where a message comes from that was said elsewhere: when, by which way, and what its entry and content keep."""
 
     said_at: int
     facts: Mapping[str, Any]
     words: Mapping[str, Any]
+    via: str = "import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def origin(captured: Captured | None) -> dict[str, Any]:
     if captured is None:
         return {}
     said_at = time_text(captured.said_at)
-    return {"captured_via": "import", "captured": {**captured.facts, "said_at": said_at}}
+    return {"captured_via": captured.via, "captured": {**captured.facts, "said_at": said_at}}
 
 
 def _content(writing: Writing, text: str, attached: list[dict[str, Any]]) -> dict[str, Any]:

@@ -99,8 +99,8 @@ def introduce(tx: Tx, command: wire.UpsertPerson) -> Doc[wire.Person]:
     return _put(tx, command)
 
 
-def _put(tx: Tx, command: wire.UpsertPerson) -> Doc[wire.Person]:
-    decision = rules.may_be_person(command.person_id)
+def _put(tx: Tx, command: wire.UpsertPerson, *, outside: bool = False) -> Doc[wire.Person]:
+    decision = rules.may_be_person(command.person_id, outside=outside)
     if not decision.allowed:
         raise Invalid(decision.reason)
     found = _row(tx, command.person_id)
@@ -190,7 +190,7 @@ def reactivate_person(tx: Tx, command: wire.ReactivatePerson) -> Doc[wire.Person
 
 def add_outsider(tx: Tx, command: wire.UpsertPerson) -> None:
     """Take note of somebody who is named and cannot log in: deactivated from the first moment."""
-    _put(tx, command)
+    _put(tx, command, outside=True)
     _set_status(tx, command.person_id, "deactivated")
 
 

@@ -8,10 +8,14 @@ from onrecord_server.core.decision import ALLOWED, Decision, denied
 
 
 RESERVED = ("service:", "system:")
+#: Begins the ids of those whom the house itself names: people outside, who cannot log in.
+OUTSIDE = "outside:"
 
 
-def may_be_person(person_id: str) -> Decision:
-    """Say whether the host may use this id for a person."""
+def may_be_person(person_id: str, *, outside: bool = False) -> Decision:
+    """Say whether the host may use this id for a person; the house names people ``outside``."""
+    if person_id.startswith(OUTSIDE) and not outside:
+        return denied("Ids that begin with outside: are of people outside, whom the house names.")
     if person_id.startswith(RESERVED):
         return denied("Ids that begin with service: or system: are not people.")
     return ALLOWED

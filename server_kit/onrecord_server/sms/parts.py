@@ -1,6 +1,23 @@
-"""Every module of texts whose import registers tables, operations, events or what the record proves."""
+"""Every module of texts whose import registers operations, events or what the record proves."""
 
-from onrecord_server.sms import rows
+from onrecord_server.sms import (
+    accounts,
+    beginning,
+    contacts,
+    hooks,
+    ledger,
+    on_record,
+    opening,
+    outbox,
+    present,
+    senders,
+    serving,
+    settling,
+    standing,
+)
 
 
-PARTS = (rows,)
+PARTS = (
+    *(accounts, beginning, contacts, hooks, ledger, on_record, opening, outbox, present),
+    *(senders, serving, settling, standing),
+)

@@ -69,7 +69,7 @@ export type SampleState = "committed" | "drawn";
 export type SecondNeed = "grant" | "widen" | "reveal" | "decide" | "appeal" | "hold" | "release" | "policy" | "lexicon" | "export" | "data_request" | "retention_ask";
 export type Severity = "low" | "medium" | "high" | "critical";
 export type SmsCategory = "marketing" | "transactional" | "conversational";
-export type SmsEntryKind = "consent" | "opt_out" | "resubscription" | "confirmation" | "help" | "doubt" | "note";
+export type SmsEntryKind = "consent" | "opt_out" | "resubscription" | "confirmation" | "help" | "doubt" | "cleared" | "note";
 export type SmsMeans = "keyword" | "words" | "phone" | "mail" | "form" | "carrier" | "staff";
 export type SmsProvider = "twilio" | "vonage" | "telnyx" | "plivo" | "sinch" | "aws" | "local";
 export type SmsReach = "all" | "sender" | "programme";
@@ -2174,6 +2174,103 @@ export interface SigningHealth {
   keys: RecordKey[];
 }
 
+/** An account at a provider. Its secrets are never shown: `secrets` names those that are kept. */
+export interface SmsAccount {
+  id: string;
+  provider: SmsProvider;
+  name: string;
+  settings: Record<string, string>;
+  secrets: string[];
+  in_code: boolean;
+  state: SmsState;
+  hook: string;
+  version: number;
+  created_at: string;
+}
+
+/** A line of the ledger, which nobody changes. `words` is what was said, or what was agreed to. */
+export interface SmsConsent {
+  id: string;
+  number: string;
+  seq: number;
+  kind: SmsEntryKind;
+  reach: SmsReach;
+  sender_id: string | null;
+  programme: string | null;
+  categories: SmsCategory[];
+  means: SmsMeans;
+  words: string | null;
+  words_hash: string | null;
+  message_id: string | null;
+  by: string;
+  at: string;
+  recorded_at: string;
+  expires: string | null;
+}
+
+/** Somebody outside. `person_id` is who they are in conversations; they cannot log in. */
+export interface SmsContact {
+  id: string;
+  number: string;
+  name: string;
+  client_ref: string | null;
+  tz: string | null;
+  us_state: string | null;
+  generation: number;
+  active: boolean;
+  person_id: string;
+  created_at: string;
+  ended_at: string | null;
+}
+
+/** A number that texts go from. `rate` is texts a minute, `daily_cap` texts a day (UTC). */
+export interface SmsSender {
+  id: string;
+  account_id: string;
+  number: string;
+  kind: SmsSenderKind;
+  name: string;
+  programme: string | null;
+  brand_id: string | null;
+  campaign_id: string | null;
+  use_case: string | null;
+  category: SmsCategory;
+  rate: number;
+  daily_cap: number | null;
+  state: SmsState;
+  inbox: string[];
+  version: number;
+  created_at: string;
+}
+
+/** Whether a text may go now in a conversation, and what holds it back. `said` is that in words. */
+export interface SmsStanding {
+  conversation_id: string;
+  sender: SmsSender;
+  contact: SmsContact;
+  assignee: string;
+  cover: string | null;
+  cover_until: string | null;
+  disclosed_at: string | null;
+  goes: boolean;
+  reason: SmsReason | null;
+  said: string;
+  until: string | null;
+}
+
+/** What became of one text. `tries` counts its attempts, `segments` its parts. */
+export interface SmsText {
+  id: string;
+  message_id: string;
+  conversation_id: string;
+  state: SmsTextState;
+  reason: string | null;
+  segments: number;
+  tries: number;
+  next_at: string | null;
+  ended_at: string | null;
+}
+
 /** A space as the asking person sees it. */
 export interface Space {
   id: string;
@@ -2489,6 +2586,39 @@ export interface AddSaved {
   message_id: string;
 }
 
+/** Add an account at a provider. Needs the duty `compliance_officer` or the scope `sms:manage`. */
+export interface AddSmsAccount {
+  provider: SmsProvider;
+  name: string;
+  settings?: Record<string, string>;
+  secrets?: Record<string, string>;
+}
+
+/** Add somebody outside. For who may write from a number; answers the one who is there. */
+export interface AddSmsContact {
+  number: string;
+  name?: string;
+  client_ref?: string | null;
+  tz?: string | null;
+  us_state?: string | null;
+  home?: string | null;
+}
+
+/** Add a number that texts go from. Needs the duty `compliance_officer` or `sms:manage`. */
+export interface AddSmsSender {
+  account_id: string;
+  number: string;
+  name: string;
+  programme?: string | null;
+  brand_id?: string | null;
+  campaign_id?: string | null;
+  use_case?: string | null;
+  category?: SmsCategory;
+  rate?: number;
+  daily_cap?: number | null;
+  inbox?: string[];
+}
+
 /** Add people by hand; guests to the one channel `channel_id`. Owners and moderators only. */
 export interface AddSpaceMembers {
   space_id: string;
@@ -2592,6 +2722,12 @@ export interface AssignCase {
   person_id?: string | null;
 }
 
+/** Give a conversation to somebody else of the number's inbox; they come in and see all of it. */
+export interface AssignSmsConversation {
+  conversation_id: string;
+  person_id: string;
+}
+
 /** Announce a file of one's own for a conversation; its bytes come in pieces after this. */
 export interface BeginAttachment {
   conversation_id: string;
@@ -2640,6 +2776,38 @@ export interface ChangeMember {
   role: MemberRole;
 }
 
+/** Change an account; what is null stays. Needs the duty `compliance_officer` or `sms:manage`. */
+export interface ChangeSmsAccount {
+  account_id: string;
+  settings?: Record<string, string> | null;
+  secrets?: Record<string, string> | null;
+  state?: SmsState | null;
+}
+
+/** Change what is known of somebody outside; what is null stays. */
+export interface ChangeSmsContact {
+  contact_id: string;
+  name?: string | null;
+  client_ref?: string | null;
+  tz?: string | null;
+  us_state?: string | null;
+}
+
+/** Change a number that texts go from; what is null stays. Needs `compliance_officer` or `sms:manage`. */
+export interface ChangeSmsSender {
+  sender_id: string;
+  name?: string | null;
+  programme?: string | null;
+  brand_id?: string | null;
+  campaign_id?: string | null;
+  use_case?: string | null;
+  category?: SmsCategory | null;
+  rate?: number | null;
+  daily_cap?: number | null;
+  inbox?: string[] | null;
+  state?: SmsState | null;
+}
+
 /** Give somebody another role; from then on they are in the space by hand. */
 export interface ChangeSpaceMember {
   space_id: string;
@@ -2661,6 +2829,13 @@ export type CheckRecord = Record<string, never>;
 export interface CloseGrant {
   grant_id: string;
   reason: string;
+}
+
+/** Let somebody of the number's inbox write in one's place `until` then; null ends that. */
+export interface CoverSmsConversation {
+  conversation_id: string;
+  person_id?: string | null;
+  until?: string | null;
 }
 
 /** Hand over what an open grant of one's own opens, in some formats; a page to be read offline is always there. */
@@ -2796,6 +2971,21 @@ export type EndMySessions = Record<string, never>;
 export interface EndSessions {
   person_id: string;
   reason_code: string;
+}
+
+/** Write a consent or a revocation that came by phone, by mail or on a form into the ledger. */
+export interface EnterSmsConsent {
+  number: string;
+  home?: string | null;
+  kind: "consent" | "opt_out" | "resubscription" | "cleared" | "note";
+  reach?: SmsReach;
+  sender_id?: string | null;
+  programme?: string | null;
+  categories?: SmsCategory[];
+  means: "phone" | "mail" | "form" | "staff";
+  words: string;
+  at?: string | null;
+  expires?: string | null;
 }
 
 /** Hand a case that one has opened to somebody else, with the reason; one does not get it back. */
@@ -3023,6 +3213,16 @@ export interface GetRetentionAsk {
 /** Return a period with its commitment and, once it is drawn, its seed. */
 export interface GetSample {
   sample_id: string;
+}
+
+/** Ask for one contact that one writes with. */
+export interface GetSmsContact {
+  contact_id: string;
+}
+
+/** Ask whether a text may go now in a conversation that one is in. */
+export interface GetSmsStanding {
+  conversation_id: string;
 }
 
 /** Ask for one space: of one's own, or one that is in the directory. */
@@ -3339,6 +3539,40 @@ export interface ListSaved {
   limit?: number;
 }
 
+/** List the accounts at providers, the newest first. For who looks after texts. */
+export interface ListSmsAccounts {
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List the ledger, the newest first: of one number for who writes to it, all for who looks after texts. */
+export interface ListSmsConsents {
+  number?: string | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List those outside whom one writes with, the newest first; all for who looks after texts. */
+export interface ListSmsContacts {
+  number?: string | null;
+  client_ref?: string | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List the numbers that texts go from: those one may write from, all for who looks after them. */
+export interface ListSmsSenders {
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List what became of the texts in a conversation that one is in, the newest first. */
+export interface ListSmsTexts {
+  conversation_id: string;
+  cursor?: string | null;
+  limit?: number;
+}
+
 /** List who is in a space, by name; `query` is the start of a word of the name. Not guests. */
 export interface ListSpaceMembers {
   space_id: string;
@@ -3454,6 +3688,14 @@ export interface OpenCase {
 /** Open the copy of one's own data: from now on there is an hour to fetch it, and no second time. */
 export interface OpenDataArchive {
   request_id: string;
+}
+
+/** Start to write to somebody outside from a number; what is sent there leaves as a text. */
+export interface OpenSmsConversation {
+  sender_id: string;
+  contact_id?: string | null;
+  number?: string | null;
+  home?: string | null;
 }
 
 /** The colours of one theme. What is left out is derived from the accent. */
@@ -3580,6 +3822,12 @@ export interface ReadReach {
 export interface ReadThread {
   thread_id: string;
   position: number;
+}
+
+/** Say that a number has another owner now: a new contact, who sees nothing of the old one. */
+export interface RecycleSmsContact {
+  contact_id: string;
+  name?: string;
 }
 
 /** Say no, and tell the person why and until when. Nobody refuses their own. */
@@ -6924,6 +7172,132 @@ export interface Operations {
     method: "POST";
     path: "/search/suggest";
     writes: false;
+  };
+  "sms.add_account": {
+    args: AddSmsAccount;
+    result: SmsAccount;
+    method: "POST";
+    path: "/sms/accounts";
+    writes: true;
+  };
+  "sms.add_contact": {
+    args: AddSmsContact;
+    result: SmsContact;
+    method: "POST";
+    path: "/sms/contacts";
+    writes: true;
+  };
+  "sms.add_sender": {
+    args: AddSmsSender;
+    result: SmsSender;
+    method: "POST";
+    path: "/sms/senders";
+    writes: true;
+  };
+  "sms.assign": {
+    args: AssignSmsConversation;
+    result: SmsStanding;
+    method: "PUT";
+    path: "/sms/conversations/{conversation_id}/assignee";
+    writes: true;
+  };
+  "sms.change_account": {
+    args: ChangeSmsAccount;
+    result: SmsAccount;
+    method: "PATCH";
+    path: "/sms/accounts/{account_id}";
+    writes: true;
+  };
+  "sms.change_contact": {
+    args: ChangeSmsContact;
+    result: SmsContact;
+    method: "PATCH";
+    path: "/sms/contacts/{contact_id}";
+    writes: true;
+  };
+  "sms.change_sender": {
+    args: ChangeSmsSender;
+    result: SmsSender;
+    method: "PATCH";
+    path: "/sms/senders/{sender_id}";
+    writes: true;
+  };
+  "sms.cover": {
+    args: CoverSmsConversation;
+    result: SmsStanding;
+    method: "PUT";
+    path: "/sms/conversations/{conversation_id}/cover";
+    writes: true;
+  };
+  "sms.enter_consent": {
+    args: EnterSmsConsent;
+    result: SmsConsent;
+    method: "POST";
+    path: "/sms/consents";
+    writes: true;
+  };
+  "sms.contact": {
+    args: GetSmsContact;
+    result: SmsContact;
+    method: "GET";
+    path: "/sms/contacts/{contact_id}";
+    writes: false;
+  };
+  "sms.standing": {
+    args: GetSmsStanding;
+    result: SmsStanding;
+    method: "GET";
+    path: "/sms/conversations/{conversation_id}";
+    writes: false;
+  };
+  "sms.accounts": {
+    args: ListSmsAccounts;
+    result: Page<SmsAccount>;
+    method: "GET";
+    path: "/sms/accounts";
+    writes: false;
+  };
+  "sms.consents": {
+    args: ListSmsConsents;
+    result: Page<SmsConsent>;
+    method: "GET";
+    path: "/sms/consents";
+    writes: false;
+  };
+  "sms.contacts": {
+    args: ListSmsContacts;
+    result: Page<SmsContact>;
+    method: "GET";
+    path: "/sms/contacts";
+    writes: false;
+  };
+  "sms.senders": {
+    args: ListSmsSenders;
+    result: Page<SmsSender>;
+    method: "GET";
+    path: "/sms/senders";
+    writes: false;
+  };
+  "sms.texts": {
+    args: ListSmsTexts;
+    result: Page<SmsText>;
+    method: "GET";
+    path: "/sms/conversations/{conversation_id}/texts";
+    writes: false;
+  };
+  "sms.open": {
+    args: OpenSmsConversation;
+    result: Conversation;
+    method: "POST";
+    path: "/sms/conversations";
+    writes: true;
+  };
+  "sms.recycle_contact": {
+    args: RecycleSmsContact;
+    result: SmsContact;
+    method: "POST";
+    path: "/sms/contacts/{contact_id}/recycling";
+    writes: true;
   };
   "spaces.add_members": {
     args: AddSpaceMembers;

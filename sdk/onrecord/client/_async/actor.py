@@ -32,6 +32,7 @@ from onrecord.client._async.retention_asks import AsyncRetentionAsksApi
 from onrecord.client._async.samples import AsyncSamplesApi
 from onrecord.client._async.saved import AsyncSavedApi
 from onrecord.client._async.search import AsyncSearchApi
+from onrecord.client._async.sms import AsyncSmsApi
 from onrecord.client._async.spaces import AsyncSpacesApi
 from onrecord.client._async.subjects import AsyncSubjectsApi
 from onrecord.client._async.tenant import AsyncTenantApi
@@ -78,6 +79,7 @@ class AsyncActor(AsyncApi):
         self.reports = AsyncReportsApi(caller)
         self.saved = AsyncSavedApi(caller)
         self.subjects = AsyncSubjectsApi(caller)
+        self.sms = AsyncSmsApi(caller)
         self.spaces = AsyncSpacesApi(caller)
         self.search = AsyncSearchApi(caller)
         self.templates = AsyncTemplatesApi(caller)

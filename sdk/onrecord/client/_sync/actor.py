@@ -33,6 +33,7 @@ from onrecord.client._sync.retention_asks import RetentionAsksApi
 from onrecord.client._sync.samples import SamplesApi
 from onrecord.client._sync.saved import SavedApi
 from onrecord.client._sync.search import SearchApi
+from onrecord.client._sync.sms import SmsApi
 from onrecord.client._sync.spaces import SpacesApi
 from onrecord.client._sync.subjects import SubjectsApi
 from onrecord.client._sync.tenant import TenantApi
@@ -79,6 +80,7 @@ class Actor(Api):
         self.reports = ReportsApi(caller)
         self.saved = SavedApi(caller)
         self.subjects = SubjectsApi(caller)
+        self.sms = SmsApi(caller)
         self.spaces = SpacesApi(caller)
         self.search = SearchApi(caller)
         self.templates = TemplatesApi(caller)

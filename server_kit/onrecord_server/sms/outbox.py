@@ -1,0 +1,175 @@
+"""The outbox: what is to leave, one row for each text, made in the transaction that delivered its message."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from onrecord import endpoints
+from onrecord.errors import Invalid, NotAssigned, NumberRefused, Refusal, SenderPaused
+from onrecord.wire import sms as wire
+from onrecord.wire.messages import SendMessage
+from onrecord.wire.page import Page
+from onrecord_server.conversations.access import Membership
+from onrecord_server.core.draft import NOBODY, Words, to_conversation
+from onrecord_server.core.operation import Tx, implements
+from onrecord_server.core.paging import latest_first
+from onrecord_server.messages import outgoing
+from onrecord_server.sms import access, present, recording, rules, standing
+from onrecord_server.sms.rows import sms_attempts, sms_outbox
+from onrecord_server.sms.segments import segments
+from onrecord_server.sms.standing import Place, Ruling
+
+
+_MADE: Final = (
+    *("message", "conversation", "sender", "contact", "category", "confirms", "state"),
+    *("segments", "created_at"),
+)
+
+
+class Outbox:
+    """Carries what is said to people outside as texts."""
+
+    def may_not(self, tx: Tx, command: SendMessage, membership: Membership) -> Refusal | None:
+        """Say why a text may not leave now; that somebody tried is on the record."""
+        if command.attachments or not command.text.strip():
+            return Invalid("A text is of words: files do not leave with it.")
+        place = standing.place_of(tx, membership.conversation)
+        ruling = standing.judge(tx, place, place.sender.category)
+        if ruling.goes and not rules.may_serve(membership.person, place.pair, tx.now):
+            ruling = Ruling("not_assigned")
+        if ruling.reason is None:
+            return None
+        suppress(tx, membership.conversation, ruling.reason)
+        return _refusal(ruling.reason, ruling)
+
+    def take(self, tx: Tx, conversation_id: str, message_id: str, text: str) -> None:
+        """Put a text into the outbox."""
+        place = standing.place_of(tx, conversation_id)
+        put(tx, place, message_id, text, category=place.sender.category)
+
+
+outgoing.carried_by(Outbox())
+
+
+def suppress(tx: Tx, conversation_id: str, reason: str) -> None:
+    """Put on the record that somebody tried to write, and why nothing left; it says no word of it."""
+    event = {"conversation_id": conversation_id, "message_id": None, "reason": reason}
+    recording.record(tx, "sms.suppressed", conversation_id, event, {})
+
+
+def _refusal(reason: str, ruling: Ruling) -> Refusal:
+    if reason == "not_assigned":
+        return NotAssigned(f"{ruling.said} Ask to be given the conversation, or to stand in.")
+    if reason == "sender_paused":
+        return SenderPaused(ruling.said)
+    if reason == "number_refused":
+        return NumberRefused(ruling.said, extra={"reason": reason})
+    return rules.refusal(reason, ruling.said, ruling.until)
+
+
+def put(
+    tx: Tx, place: Place, message_id: str, text: str, *, category: str, confirms: bool = False
+) -> str:
+    """Put a text into the outbox, due now; asks for no right of its own."""
+    row = {
+        "tenant": tx.tenant,
+        "id": tx.ports.new_id("sms_text"),
+        "message": message_id,
+        "conversation": place.pair.conversation,
+        "sender": place.sender.id,
+        "contact": place.contact.id,
+        "category": category,
+        "confirms": confirms,
+        "state": "queued",
+        "reports": json.dumps(["queued"]),
+        "segments": segments(text).count,
+        **dict.fromkeys(("reference", "provider_id", "lease", "reason", "begun_at", "ended_at")),
+        "fence": 0,
+        "tries": 0,
+        "next_at": tx.now,
+        "created_at": tx.now,
+    }
+    tx.execute(sa.insert(sms_outbox), row)
+    _tell(tx, "sms.moved", row, {"set": {name: row[name] for name in _MADE}})
+    return str(row["id"])
+
+
+def confirming(tx: Tx, conversation_id: str) -> bool:
+    """Say whether a confirmation waits to go there."""
+    mine = (sms_outbox.c.tenant == tx.tenant, sms_outbox.c.conversation == conversation_id)
+    query = sa.select(sms_outbox.c.id).where(*mine, sms_outbox.c.confirms)
+    waits = query.where(sms_outbox.c.state.in_(("queued", "sending"))).limit(1)
+    return tx.execute(waits).first() is not None
+
+
+def found(tx: Tx, text_id: str) -> Any:
+    """Return a text of the outbox; nobody else moves it meanwhile. Raises ``NotFound``."""
+    tx.unit.lock([tx.tenant])
+    return access.found(tx, sms_outbox, sms_outbox.c.id == text_id)
+
+
+def move(
+    tx: Tx,
+    row: Any,
+    values: Mapping[str, Any],
+    *,
+    kind: str = "sms.moved",
+    unsaid: Mapping[str, Any] | None = None,
+    attempt: Mapping[str, Any] | None = None,
+    answer: str | None = None,
+) -> None:
+    """Change a text, with its entry; ``unsaid`` are columns of which the record holds nothing.
+
+    ``attempt`` is what is known of its attempt from now on, and ``answer`` what the provider said of it.
+    """
+    recording.change(tx, sms_outbox, {"id": row.id}, {**values, **(unsaid or {})})
+    now = {**row._asdict(), **values}
+    facts: dict[str, Any] = {"set": dict(values)}
+    if attempt is not None:
+        facts["attempt"] = dict(attempt)
+    content_id = None if answer is None else f"{row.id}:{tx.ports.new_id('sms_hook')}"
+    _tell(tx, kind, now, facts, None if answer is None else (str(content_id), {"answer": answer}))
+    if attempt is not None:
+        said = {**attempt, "content_id": content_id}
+        keys = {"outbox": row.id, "reference": attempt["reference"]}
+        recording.change(tx, sms_attempts, keys, said)
+
+
+#: Events that the members hear; the others are for the record alone.
+_HEARD: Final = frozenset({"sms.moved", "sms.suppressed"})
+
+
+def _tell(
+    tx: Tx, kind: str, row: Mapping[str, Any], facts: Mapping[str, Any], words: Words | None = None
+) -> None:
+    content_id, content = (None, None) if words is None else words
+    recording.record(
+        *(tx, kind, row["id"], _event(kind, row), facts),
+        audience=to_conversation(row["conversation"]) if kind in _HEARD else NOBODY,
+        content=content,
+        content_id=content_id,
+    )
+
+
+def _event(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    where = {"conversation_id": row["conversation"], "message_id": row["message"]}
+    if kind == "sms.attempt_begun":
+        return {**where, "number": row["tries"]}
+    if kind == "sms.suppressed":
+        return {**where, "reason": row["reason"]}
+    state = {**where, "state": row["state"]}
+    return state if kind == "sms.reported" else {**state, "reason": row.get("reason")}
+
+
+@implements(endpoints.LIST_SMS_TEXTS)
+def list_texts(tx: Tx, command: wire.ListSmsTexts) -> Page[wire.SmsText]:
+    """List what became of the texts of a conversation, the newest first."""
+    access.pair(tx, command.conversation_id)
+    query = sa.select(sms_outbox).where(
+        sms_outbox.c.tenant == tx.tenant, sms_outbox.c.conversation == command.conversation_id
+    )
+    by = (sms_outbox.c.created_at, sms_outbox.c.id)
+    rows, cursor = latest_first(tx, query, by, command)
+    return Page[wire.SmsText](data=[present.text(row) for row in rows], next_cursor=cursor)

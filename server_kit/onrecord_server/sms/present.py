@@ -1,0 +1,99 @@
+"""Texts, from rows to the wire, and their events again from the record."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from onrecord.wire import sms as wire
+from onrecord_server.core.doc import moment
+from onrecord_server.core.stream import Stored, composes
+from onrecord_server.sms import rules
+from onrecord_server.sms.consent import SAID
+
+
+#: What people are told of what holds a text back and is no ruling about consent.
+WORDS: Final[Mapping[str, str]] = {
+    **{str(reason): said for reason, said in SAID.items()},
+    "not_assigned": "Somebody else writes to this person.",
+    "sender_paused": "This number is paused.",
+    "number_refused": "Nobody can be written to at this number.",
+}
+
+
+def when(at: int | None) -> Any:
+    """Return a time, where there is one."""
+    return None if at is None else moment(at)
+
+
+def _same(row: Any, *names: str) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
+
+
+def account(row: Any) -> wire.SmsAccount:
+    """Return an account without its secrets."""
+    return wire.SmsAccount(
+        **_same(row, "id", "provider", "name", "state", "version"),
+        settings=json.loads(row.settings),
+        secrets=json.loads(row.secret_names),
+        in_code=row.secrets is None,
+        hook=f"sms/hooks/{rules.hook_of(row.tenant, row.hook)}",
+        created_at=moment(row.created_at),
+    )
+
+
+def sender(row: Any) -> wire.SmsSender:
+    """Return a number that texts go from."""
+    return wire.SmsSender(
+        **_same(row, "id", "number", "kind", "name", "programme", "brand_id", "campaign_id"),
+        **_same(row, "use_case", "category", "rate", "daily_cap", "state", "version"),
+        account_id=row.account,
+        inbox=json.loads(row.inbox),
+        created_at=moment(row.created_at),
+    )
+
+
+def contact(row: Any) -> wire.SmsContact:
+    """Return somebody outside."""
+    return wire.SmsContact(
+        **_same(row, "id", "number", "name", "client_ref", "tz", "us_state", "generation"),
+        active=bool(row.active),
+        person_id=row.person,
+        created_at=moment(row.created_at),
+        ended_at=when(row.ended_at),
+    )
+
+
+def consent(row: Any, words: str | None) -> wire.SmsConsent:
+    """Return a line of the ledger."""
+    return wire.SmsConsent(
+        **_same(row, "id", "number", "seq", "kind", "reach", "programme", "means", "by"),
+        sender_id=row.sender,
+        message_id=row.message,
+        categories=json.loads(row.categories),
+        words=words,
+        words_hash=row.text_hash,
+        at=moment(row.at),
+        recorded_at=moment(row.recorded_at),
+        expires=when(row.expires),
+    )
+
+
+def text(row: Any) -> wire.SmsText:
+    """Return what became of a text."""
+    return wire.SmsText(
+        **_same(row, "id", "state", "reason", "segments", "tries"),
+        message_id=row.message,
+        conversation_id=row.conversation,
+        next_at=when(row.next_at),
+        ended_at=when(row.ended_at),
+    )
+
+
+@composes(
+    *("sms.account_set", "sms.sender_set", "sms.contact_set", "sms.paired", "sms.assigned"),
+    *("sms.disclosed", "sms.consent_entered", "sms.standing_moved", "sms.suppressed"),
+    *("sms.attempt_begun", "sms.moved", "sms.reported", "sms.hook_kept", "sms.hook_settled"),
+)
+def _event(item: Stored) -> dict[str, Any]:
+    told: dict[str, Any] = item.entry["facts"]["told"]
+    return told

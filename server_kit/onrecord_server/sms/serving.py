@@ -1,0 +1,82 @@
+"""Who serves a conversation with somebody outside, and who stands in for them."""
+
+from typing import Any
+
+from onrecord import endpoints
+from onrecord.errors import Invalid
+from onrecord.wire import sms as wire
+from onrecord_server.conversations import changes, moves
+from onrecord_server.core.doc import micros, time_text
+from onrecord_server.core.draft import to_conversation
+from onrecord_server.core.operation import Tx, implements
+from onrecord_server.people import access as people_access
+from onrecord_server.sms import access, recording, standing
+from onrecord_server.sms.rows import sms_pairs
+
+
+@implements(endpoints.ASSIGN_SMS_CONVERSATION)
+def assign(tx: Tx, command: wire.AssignSmsConversation) -> wire.SmsStanding:
+    """Give a conversation to somebody of the number's inbox; whoever served it stays in there."""
+    tx.unit.lock([tx.tenant])
+    pair, sender = access.pair_to_hand_on(tx, command.conversation_id)
+    _demand_in_inbox(tx, sender, command.person_id)
+    _let_in(tx, pair.conversation, command.person_id, "owner")
+    _move(tx, pair, {"assignee": command.person_id, "cover": None, "cover_until": None})
+    return standing.shown(tx, pair.conversation)
+
+
+@implements(endpoints.COVER_SMS_CONVERSATION)
+def cover(tx: Tx, command: wire.CoverSmsConversation) -> wire.SmsStanding:
+    """Let somebody of the number's inbox stand in, or end that."""
+    tx.unit.lock([tx.tenant])
+    pair, sender = access.pair_to_hand_on(tx, command.conversation_id)
+    until = None if command.until is None else micros(command.until)
+    if command.person_id is not None:
+        _demand_in_inbox(tx, sender, command.person_id)
+        _demand_later(tx, until)
+        _let_in(tx, pair.conversation, command.person_id, "member")
+    elif until is not None:
+        raise Invalid("Say who stands in until then.")
+    _move(tx, pair, {"assignee": pair.assignee, "cover": command.person_id, "cover_until": until})
+    return standing.shown(tx, pair.conversation)
+
+
+def _demand_in_inbox(tx: Tx, sender: Any, person: str) -> None:
+    """Let through who is here and may write from a number. Raises ``Invalid``."""
+    said = "This person is not here, or not in the inbox of this number: put them there first."
+    here = person in access.inbox(sender) and _is_active(tx, person)
+    if not here:
+        raise Invalid(said, errors=[{"pointer": "/person_id", "detail": said}])
+
+
+def _is_active(tx: Tx, person: str) -> bool:
+    return bool(people_access.person(tx, person).status == "active")
+
+
+def _demand_later(tx: Tx, until: int | None) -> None:
+    if until is not None and until <= tx.now:
+        raise Invalid("Nobody stands in until a time that is over.")
+
+
+def _let_in(tx: Tx, conversation_id: str, person: str, role: str) -> None:
+    there = changes.states(tx, conversation_id, [person])
+    if not there.get(person, False):
+        moves.let_in(tx, conversation_id, [person], role)
+    elif role == "owner":
+        moves.give_role(tx, conversation_id, person, role)
+
+
+def _move(tx: Tx, pair: Any, values: dict[str, Any]) -> None:
+    keys = {"sender": pair.sender, "contact": pair.contact}
+    recording.change(tx, sms_pairs, keys, values)
+    until = values["cover_until"]
+    event = {
+        "conversation_id": pair.conversation,
+        **values,
+        "cover_until": None if until is None else time_text(until),
+    }
+    recording.record(
+        *(tx, "sms.assigned", pair.conversation, event, {**keys, "set": values}),
+        audience=to_conversation(pair.conversation),
+        rights=True,
+    )
