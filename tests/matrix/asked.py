@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from onrecord_server.policy.starting import start
-from tests.matrix import oversight_asked
+from tests.matrix import oversight_asked, sms_asked
 from tests.matrix.scenes import Scene
 from tests.support import files
 
@@ -250,6 +250,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "saved": _marks,
     "templates": _templates,
     "subjects": _marks,
+    "sms": sms_asked.sms,
     "spaces": _spaces,
     "threads": _threads,
 }

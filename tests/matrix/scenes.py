@@ -17,7 +17,7 @@ MEMBERS: Final = (
 SCOPES: Final = (
     *("people:write", "branding:write", "tenant:manage", "people:introduce", "subjects:bind"),
     *("announcements:manage", "spaces:manage", "policy:draft"),
-    *("conversations:tag", "samples:draw", "imports:bring"),
+    *("conversations:tag", "samples:draw", "imports:bring", "sms:manage"),
 )
 ROLES: Final[dict[str, MemberRole]] = {
     "moderator": "moderator",
@@ -45,7 +45,7 @@ _NOWHERE: Final = (
     *("disclosures", "impersonations", "cases", "grants", "reports", "lexicons", "advice"),
     *("policies", "policy", "samples", "watch", "reach", "transparency"),
     *("appeals", "notices", "templates", "imports", "import_requests", "holds", "exports"),
-    *("data_requests", "retention_asks", "handovers"),
+    *("data_requests", "retention_asks", "handovers", "sms"),
 )
 #: What of it the commands of a domain touch, or answers tell of; the others get everything.
 PARTS: Final = {

@@ -30,6 +30,7 @@ from typing import Final
 
 from onrecord.endpoints import ENDPOINTS
 from tests.matrix.oversight_table import OVERSIGHT
+from tests.matrix.sms_asked import SMS
 
 
 PRINCIPALS: Final = (
@@ -178,6 +179,7 @@ ACTIVE: Final = {
     "announcements.audience": "YYFFF NNN SDXU NN",
     "announcements.set_audience": "IFFFF NNN SDXU NN",
     **OVERSIGHT,
+    **SMS,
 }
 
 #: The same where the message is in another state; what is not named is as above.

@@ -72,6 +72,13 @@ IN_PROCESS = {
     ),
     *("retention.dispose", "retention.follow", "retention_asks.count", "retention_asks.carry_out"),
     "handovers.carry_out",
+    *(
+        "sms.begin_attempt",
+        "sms.settle_attempt",
+        "sms.report_text",
+        "sms.keep_hook",
+        "sms.apply_hook",
+    ),
     *("record.begin_check", "record.end_check"),
     *("journals.begin", "journals.settle", "journals.set_aside"),
     *("journals.redelivered", "journals.late"),

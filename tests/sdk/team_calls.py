@@ -18,6 +18,9 @@ SMP: Final = "smp_" + "1" * 32
 GRT: Final = "grt_" + "1" * 32
 DRQ: Final = "drq_" + "1" * 32
 ASK: Final = "ask_" + "1" * 32
+SMA: Final = "sma_" + "1" * 32
+SMS: Final = "sms_" + "1" * 32
+SMC: Final = "smc_" + "1" * 32
 HND: Final = "hnd_" + "1" * 32
 HLD: Final = "hld_" + "1" * 32
 ARC: Final = "arc_" + "1" * 32
@@ -135,6 +138,24 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "handovers.start": lambda me: me.handovers.start("alice", "bob", reason_code="left"),
     "handovers.get": lambda me: me.handovers.get(HND),
     "handovers.list": lambda me: me.handovers.list(person_id="alice"),
+    "sms.add_account": lambda me: me.sms.add_account("local", "desk", secrets={"key": "k"}),
+    "sms.change_account": lambda me: me.sms.change_account(SMA, state="paused"),
+    "sms.accounts": lambda me: me.sms.accounts(limit=10),
+    "sms.add_sender": lambda me: me.sms.add_sender(SMA, "+4915735990001", "Desk", inbox=["bob"]),
+    "sms.change_sender": lambda me: me.sms.change_sender(SMS, rate=12),
+    "sms.senders": lambda me: me.sms.senders(limit=10),
+    "sms.add_contact": lambda me: me.sms.add_contact("+4915112345678", name="Pat"),
+    "sms.change_contact": lambda me: me.sms.change_contact(SMC, tz="Europe/Berlin"),
+    "sms.recycle_contact": lambda me: me.sms.recycle_contact(SMC, name="Sam"),
+    "sms.contact": lambda me: me.sms.contact(SMC),
+    "sms.contacts": lambda me: me.sms.contacts(client_ref="c-17"),
+    "sms.open": lambda me: me.sms.open(SMS, contact_id=SMC),
+    "sms.standing": lambda me: me.sms.standing(CNV),
+    "sms.assign": lambda me: me.sms.assign(CNV, "bob"),
+    "sms.cover": lambda me: me.sms.cover(CNV, "bob", until=THEN),
+    "sms.texts": lambda me: me.sms.texts(CNV, limit=10),
+    "sms.enter_consent": lambda me: me.sms.enter_consent("+4915112345678", "opt_out", "No more."),
+    "sms.consents": lambda me: me.sms.consents(number="+4915112345678"),
     "retention_asks.list": lambda me: me.retention_asks.list(state="open"),
     "retention_asks.get": lambda me: me.retention_asks.get(ASK),
     "retention_asks.answer": lambda me: me.retention_asks.answer(

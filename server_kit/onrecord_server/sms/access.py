@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from onrecord.errors import NotAssigned, NotFound
+from onrecord.errors import Forbidden, NotAssigned, NotFound
 from onrecord_server.conversations import access as conversations
 from onrecord_server.conversations.rows import members
 from onrecord_server.core.decision import demand
@@ -81,9 +81,9 @@ def sender_to_write(tx: Tx, sender_id: str) -> Any:
 
 
 def demand_texter(tx: Tx) -> None:
-    """Let in who writes from some number, or looks after texts. Raises ``NotAssigned``."""
+    """Let in who writes from some number, or looks after texts. Raises ``Forbidden``."""
     if not writes_from(tx) and not manages(tx):
-        raise NotAssigned("This is for who writes to people outside; ask to be put into an inbox.")
+        raise Forbidden("This is for who writes to people outside; ask to be put into an inbox.")
 
 
 def met() -> sa.Select[Any]:

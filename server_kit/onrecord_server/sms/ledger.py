@@ -10,7 +10,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from onrecord import endpoints
-from onrecord.errors import Invalid, NotFound
+from onrecord.errors import Forbidden, Invalid, NotFound
 from onrecord.wire import sms as wire
 from onrecord.wire.page import Page
 from onrecord_server.core.doc import micros, moment
@@ -210,7 +210,7 @@ def list_consents(tx: Tx, command: wire.ListSmsConsents) -> Page[wire.SmsConsent
     if command.number is not None:
         query = query.where(sms_consents.c.number == _visible(tx, command.number))
     elif not access.reads_all(tx):
-        raise NotFound("Name the number of somebody whom you write to.")
+        raise Forbidden("Name the number of somebody whom you write to.")
     by = (sms_consents.c.recorded_at, sms_consents.c.id)
     rows, cursor = latest_first(tx, query, by, command)
     words = _words(tx, [row.id for row in rows])

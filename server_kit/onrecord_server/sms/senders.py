@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -10,11 +11,13 @@ from onrecord import endpoints
 from onrecord.errors import Conflict, Invalid, SenderUnregistered
 from onrecord.wire import sms as wire
 from onrecord.wire.page import Page
+from onrecord_server.core.actor import Actor
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.core.paging import latest_first
 from onrecord_server.people.rows import people
 from onrecord_server.sms import access, numbers, present, recording
 from onrecord_server.sms.rows import sms_senders
+from onrecord_server.spaces import access as space_access
 
 
 #: Columns that entries name, and those that are content: they name a house or its people.
@@ -73,18 +76,21 @@ def _demand_registered(row: Mapping[str, Any]) -> None:
 
 
 def _inbox(tx: Tx, persons: Sequence[str]) -> str:
-    """Return an inbox of people who are here. Raises ``Invalid`` with those who are not."""
+    """Return an inbox of people who work here: no guest of a space. Raises ``Invalid`` with the others."""
     query = sa.select(people.c.id).where(
         people.c.tenant == tx.tenant, people.c.status == "active", people.c.id.in_(list(persons))
     )
-    missing = sorted(set(persons) - set(tx.execute(query).scalars()))
-    if missing:
-        names = ", ".join(missing[:5])
-        raise Invalid(
-            f"These people are not here: {names}.",
-            errors=[{"pointer": "/inbox", "detail": names}],
-        )
+    here = set(tx.execute(query).scalars())
+    wrong = [one for one in persons if one not in here or _is_guest(tx, one)]
+    if wrong:
+        names = ", ".join(wrong[:5])
+        errors = [{"pointer": "/inbox", "detail": names}]
+        raise Invalid(f"These people do not work here: {names}.", errors=errors)
     return json.dumps(list(persons))
+
+
+def _is_guest(tx: Tx, person: str) -> bool:
+    return space_access.is_guest_only(replace(tx, actor=Actor(tx.tenant, person)))
 
 
 def _record(tx: Tx, row: Mapping[str, Any]) -> None:

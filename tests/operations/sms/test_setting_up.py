@@ -72,7 +72,7 @@ def test_a_contact_is_there_once_however_the_number_is_written(desk: Desk) -> No
     assert anna.add_contact("0151 12345678", home="DE").id == made.id
     assert made.person_id == f"outside:{made.id}"
     assert anna.contacts(client_ref="c-17").data == [made]
-    with pytest.raises(NotAssigned):
+    with pytest.raises(Forbidden):
         desk.me("dora").sms.add_contact(CLIENT)
     with pytest.raises(NotFound):
         desk.me("dora").sms.contact(made.id)

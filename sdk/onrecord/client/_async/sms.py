@@ -148,7 +148,7 @@ class AsyncSmsApi(AsyncApi):
         us_state: str | None = None,
         home: str | None = None,
     ) -> SmsContact:
-        """Add somebody outside, or return who has the number. Raises ``NotAssigned``, ``NumberRefused``."""
+        """Add somebody outside, or return who has the number. Raises ``Forbidden``, ``NumberRefused``."""
         return await self._call(
             endpoints.ADD_SMS_CONTACT,
             number=number,
@@ -271,7 +271,7 @@ class AsyncSmsApi(AsyncApi):
         expires: datetime | None = None,
         home: str | None = None,
     ) -> SmsConsent:
-        """Write down what somebody agreed to or revoked. Raises ``NotAssigned``, ``NumberRefused``, ``Invalid``."""
+        """Write down what somebody agreed to or revoked. Raises ``Forbidden``, ``NumberRefused``, ``Invalid``."""
         return await self._call(
             endpoints.ENTER_SMS_CONSENT,
             number=number,
@@ -290,7 +290,7 @@ class AsyncSmsApi(AsyncApi):
     async def consents(
         self, *, number: str | None = None, cursor: str | None = None, limit: int | None = None
     ) -> Page[SmsConsent]:
-        """Return one page of the ledger, the newest first. Raises ``NotFound``."""
+        """Return one page of the ledger, the newest first. Raises ``Forbidden``, ``NotFound``."""
         return await self._call(
             endpoints.LIST_SMS_CONSENTS, number=number, cursor=cursor, limit=limit
         )
