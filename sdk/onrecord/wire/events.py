@@ -153,22 +153,7 @@ from onrecord.wire.retention_asks import (
 from onrecord.wire.samples import SampleCommitted, SampleDrawn, SampleListed, SampleReckoned
 from onrecord.wire.saved import MessageSaved, MessageUnsaved
 from onrecord.wire.scalars import Position, Timestamp
-from onrecord.wire.sms_events import (
-    SmsAccountSet,
-    SmsAssigned,
-    SmsAttemptBegun,
-    SmsConsentEntered,
-    SmsContactSet,
-    SmsDisclosed,
-    SmsHookKept,
-    SmsHookSettled,
-    SmsMoved,
-    SmsPaired,
-    SmsReported,
-    SmsSenderSet,
-    SmsStandingMoved,
-    SmsSuppressed,
-)
+from onrecord.wire.sms_events import SmsEvent
 from onrecord.wire.spaces import (
     SpaceArchived,
     SpaceCreated,
@@ -340,20 +325,7 @@ Event: TypeAlias = (
     | MessageUnpinned
     | MessageSaved
     | MessageUnsaved
-    | SmsAccountSet
-    | SmsSenderSet
-    | SmsContactSet
-    | SmsPaired
-    | SmsAssigned
-    | SmsDisclosed
-    | SmsConsentEntered
-    | SmsStandingMoved
-    | SmsSuppressed
-    | SmsAttemptBegun
-    | SmsMoved
-    | SmsReported
-    | SmsHookKept
-    | SmsHookSettled
+    | SmsEvent
     | SubjectDescribed
     | SubjectRemoved
     | ThreadFollowed

@@ -19,6 +19,17 @@ from onrecord.wire.scalars import (
     clean_line,
     each_once,
 )
+from onrecord.wire.sms_words import (
+    SmsCategory,
+    SmsEntryKind,
+    SmsMeans,
+    SmsProvider,
+    SmsReach,
+    SmsReason,
+    SmsSenderKind,
+    SmsState,
+    SmsTextState,
+)
 
 
 SmsAccountId = Annotated[str, StringConstraints(pattern=r"^sma_[0-9a-f]{32}$")]
@@ -38,50 +49,6 @@ Inbox = Annotated[list[PersonId], Field(max_length=100), AfterValidator(each_onc
 SettingName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 SettingValue = Annotated[str, Field(strict=True, max_length=8000)]
 Values = Annotated[dict[SettingName, SettingValue], Field(max_length=20)]
-SmsProvider = Literal["twilio", "vonage", "telnyx", "plivo", "sinch", "aws", "local"]
-SmsState = Literal["active", "paused"]
-SmsCategory = Literal["marketing", "transactional", "conversational"]
-SmsSenderKind = Literal["long_code", "toll_free", "short_code", "name"]
-#: Whom a consent or a revocation reaches: everything of the company, one sender, or one programme.
-SmsReach = Literal["all", "sender", "programme"]
-#: A line of the ledger. ``doubt``: a text that may have meant a stop, and counts as one until somebody enters
-#: ``cleared``, or ``opt_out``.
-SmsEntryKind = Literal[
-    "consent", "opt_out", "resubscription", "confirmation", "help", "doubt", "cleared", "note"
-]
-#: How it came: the first two by text.
-SmsMeans = Literal["keyword", "words", "phone", "mail", "form", "carrier", "staff"]
-#: What became of a text: how deliveries rank, and what never left. ``suppressed`` was held back.
-SmsTextState = Literal[
-    "queued",
-    "sending",
-    "unconfirmed",
-    "sent",
-    "canceled",
-    "expired",
-    "failed",
-    "undelivered",
-    "delivered",
-    "suppressed",
-]
-#: Why a text does not go; of what nobody was told yet it is null.
-SmsReason = Literal[
-    "opted_out",
-    "confirmed",
-    "confirmed_by_carrier",
-    "not_to_confirm",
-    "confirm_late",
-    "frozen",
-    "absent",
-    "unregistered",
-    "no_consent",
-    "expired",
-    "quiet_hours",
-    "daily_cap",
-    "not_assigned",
-    "sender_paused",
-    "number_refused",
-]
 
 
 # -- what there is -----------------------------------------------------------------------------------

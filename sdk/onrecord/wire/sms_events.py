@@ -1,17 +1,11 @@
 """What happens to texts. None of these holds a number, a name or a word."""
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from onrecord.wire._base import Wire
 from onrecord.wire.scalars import ConversationId, MessageId, PersonId, Timestamp
-from onrecord.wire.sms import (
-    SmsAccountId,
-    SmsConsentId,
-    SmsContactId,
-    SmsEntryKind,
-    SmsSenderId,
-    SmsTextState,
-)
+from onrecord.wire.sms import SmsAccountId, SmsConsentId, SmsContactId, SmsSenderId
+from onrecord.wire.sms_words import SmsEntryKind, SmsTextState
 
 
 class SmsAccountSet(Wire):
@@ -132,3 +126,22 @@ class SmsHookSettled(Wire):
     type: Literal["sms.hook_settled"] = "sms.hook_settled"
     hook_id: str
     state: Literal["applied", "refused"]
+
+
+#: All of them.
+SmsEvent: TypeAlias = (
+    SmsAccountSet
+    | SmsSenderSet
+    | SmsContactSet
+    | SmsPaired
+    | SmsAssigned
+    | SmsDisclosed
+    | SmsConsentEntered
+    | SmsStandingMoved
+    | SmsSuppressed
+    | SmsAttemptBegun
+    | SmsMoved
+    | SmsReported
+    | SmsHookKept
+    | SmsHookSettled
+)

@@ -7,18 +7,8 @@ from onrecord import endpoints
 from onrecord.client._async.caller import AsyncApi
 from onrecord.wire.conversations import Conversation
 from onrecord.wire.page import Page
-from onrecord.wire.sms import (
-    SmsAccount,
-    SmsCategory,
-    SmsConsent,
-    SmsContact,
-    SmsProvider,
-    SmsReach,
-    SmsSender,
-    SmsStanding,
-    SmsState,
-    SmsText,
-)
+from onrecord.wire.sms import SmsAccount, SmsConsent, SmsContact, SmsSender, SmsStanding, SmsText
+from onrecord.wire.sms_words import SmsCategory, SmsProvider, SmsReach, SmsState
 
 
 class AsyncSmsApi(AsyncApi):
