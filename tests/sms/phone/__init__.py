@@ -1,0 +1,1 @@
+"""The provider on loopback and its screen."""
