@@ -22,6 +22,7 @@ from onrecord_server.people.identity import Identity
 from onrecord_server.people.issuers import Issuer
 from onrecord_server.people.tokens import TokenKey
 from onrecord_server.record.signer import Publish
+from onrecord_server.sms.gateways.base import Gateway
 from onrecord_server.witnessing.keeping import Witness
 
 
@@ -77,6 +78,9 @@ class OnRecordConfig:
     #: Archives that what is said is handed to while the app runs: ``Journal(name, to=…)``, each to a mail
     #: server, a folder or a bucket. Code, so without a variable.
     journals: Sequence[Journal] = ()
+    #: Lines to providers of texts, by the names of accounts that have no secrets of their own: a gateway each.
+    #: Code, so without a variable.
+    sms_accounts: Mapping[str, Gateway] = field(default_factory=dict, repr=False)
     #: Seconds between two self-checks of a tenant's record; 0 checks only when somebody asks.
     check_seconds: float = 86_400.0
     #: The origin line of checkpoints, before the tenant's name: ``app.example.com``.

@@ -1,5 +1,6 @@
 """Opens the doors on one event loop: REST, sockets and pages over one engine room."""
 
+import asyncio
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -30,11 +31,14 @@ from onrecord_server.realtime.tending import Tending
 from onrecord_server.record.keys import KeyRing
 from onrecord_server.record.signer import CheckpointSigner
 from onrecord_server.rest.app import RestApp
+from onrecord_server.rest.called import Called
 from onrecord_server.rest.metrics import Metrics
 from onrecord_server.rest.octets import Octets
 from onrecord_server.rest.pages import rest_pages
 from onrecord_server.search.reactors import indexer
 from onrecord_server.services import Services
+from onrecord_server.sms.lines import Lines
+from onrecord_server.sms.worker import Texting
 from onrecord_server.web.app import WebApp
 from onrecord_server.witnessing.handing import Handing
 from onrecord_server.witnessing.keeping import Witness
@@ -65,6 +69,9 @@ class Doors:
         tell = None if rest.counted is None else rest.counted.journaled
         journaling = Journaling(config.journals, engines, tell=tell)
         self.tending = Tending(engines, services.threads, checker, handing, journaling)
+        lines = Lines(engines, config.sms_accounts, config.public_base_url)
+        self.texting = Texting(lines)
+        self.called = Called(lines, services.calls, config.public_base_url)
         self.rest = rest
         self.web = web
         self.realtime = realtime
@@ -76,6 +83,8 @@ class Doors:
         self.signing.start()
         self.describing.start()
         self.tending.start()
+        self.texting.start()
+        self.services.engines.listeners.append(self.texting.heard)
 
     async def stop(self) -> None:
         """Send sockets away, let queued changes finish, close our connections."""
@@ -84,6 +93,8 @@ class Doors:
         await self.signing.stop()
         await self.describing.stop()
         await self.tending.stop()
+        self.services.engines.listeners.remove(self.texting.heard)
+        await asyncio.to_thread(self.texting.stop)
         self.services.engines.stop()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -93,6 +104,8 @@ class Doors:
             await self._socket(path, scope, receive, send)
         elif self.web.serves(path):
             await self.web(scope, receive, send)
+        elif self.called.serves(path):
+            await self.called(scope, receive, send)
         else:
             await self.rest(scope, receive, send)
 

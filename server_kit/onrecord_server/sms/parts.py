@@ -3,6 +3,7 @@
 from onrecord_server.sms import (
     accounts,
     beginning,
+    carrier,
     contacts,
     hooks,
     ledger,
@@ -18,6 +19,6 @@ from onrecord_server.sms import (
 
 
 PARTS = (
-    *(accounts, beginning, contacts, hooks, ledger, on_record, opening, outbox, present),
+    *(accounts, beginning, carrier, contacts, hooks, ledger, on_record, opening, outbox, present),
     *(senders, serving, settling, standing),
 )
