@@ -1,7 +1,7 @@
 """What is in the outbox leaves by the provider; what the provider calls comes in, once, and by its proof alone."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +44,7 @@ class Live:
         self.me("cora").sms.enter_consent(CLIENT, "consent", "Yes, text me.", means="form")
         return str(self.me("anna").sms.open(self.sender, number=CLIENT).id)
 
-    def states(self, talk: str) -> list[str]:
+    def states(self, talk: str) -> Sequence[str]:
         """Return where the texts of a conversation stand, the oldest first."""
         return [one.state for one in self.me("anna").sms.texts(talk).data][::-1]
 

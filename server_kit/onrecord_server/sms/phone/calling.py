@@ -50,6 +50,7 @@ class Caller:
         self._threads: list[threading.Thread] = []
         self._ends = False
         self._busy = 0
+        self._client = httpx2.Client(timeout=_PATIENCE, trust_env=False)
         #: What was called, by what came of it: ``taken``, ``refused`` and ``lost``.
         self.counted = {"taken": 0, "refused": 0, "lost": 0}
 
@@ -73,6 +74,7 @@ class Caller:
             self._turn.notify_all()
         for thread in self._threads:
             thread.join(_PATIENCE)
+        self._client.close()
 
     def quiet(self) -> bool:
         """Say whether nothing is left to call."""
@@ -128,9 +130,8 @@ class Caller:
         signed = signature(secret, str(int(time.time())), due.body)
         headers = {"content-type": "application/json", SIGNATURE: signed}
         try:
-            with httpx2.Client(timeout=_PATIENCE, trust_env=False) as client:
-                return client.post(due.url, content=due.body, headers=headers).is_success
-        except (httpx2.HTTPError, OSError):
+            return self._client.post(due.url, content=due.body, headers=headers).is_success
+        except (httpx2.HTTPError, OSError, RuntimeError):  # the last: it was stopped
             return False
 
 
