@@ -49,7 +49,7 @@ CHANCES = {
     "reversed": 0.2,
     "early": 0.1,
     "forged": 0.05,
-    "lost": 0.05,
+    "lost": 0.3,
 }
 ENDS = frozenset({"sent", "delivered", "failed", "unconfirmed"})
 
