@@ -67,6 +67,7 @@ MACHINERY: Final = {
     "imports/requests/present.py": "why somebody is asked for their chats, for both of the two, and what they said to it",
     "imports/queries.py": "pieces of a file that is imported, to be read by what makes messages of it; and its name",
     "sms/ledger.py": "what people outside agreed to or revoked, for who writes to their number",
+    "sms/looking.py": "a provider's request that waits, as it came, to be applied by the worker",
     "surveying.py": "counts them for the doctor; reads none",
     "record/export.py": "the command line of who holds the database: everything, with its proofs",
     "record/rooted.py": "asks which contents no entry has; reads none",
