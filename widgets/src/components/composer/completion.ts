@@ -3,7 +3,8 @@ import { type ReactiveController, type TemplateResult, html, nothing } from "lit
 
 import type { OnrecordElement } from "../../base/element.ts";
 import { personAvatar, placeAvatar } from "../avatar/avatar.ts";
-import { type Named, type Query, completions, queryAt } from "./mentions.ts";
+import type { Named } from "./mentions.ts";
+import { type Query, completions, queryAt } from "./queries.ts";
 
 /** What the composer does for its completion. */
 export interface Completing {
@@ -33,8 +34,8 @@ export class Completion implements ReactiveController {
   }
 
   /** The id of the option that Enter takes, while there is one. */
-  get active(): string | typeof nothing {
-    return this.options.length > 0 ? `option-${this.#chosen}` : nothing;
+  get active(): string | null {
+    return this.options.length > 0 ? `option-${this.#chosen}` : null;
   }
 
   close(): void {

@@ -12,7 +12,7 @@ import { avatarStyles } from "../avatar/avatar.ts";
 import type { Change, MarkName } from "../tools/marks.ts";
 import type { OnrecordTray } from "../tray/tray.component.ts";
 import type { OnrecordTools } from "../tools/tools.component.ts";
-import { Completion } from "./completion.ts";
+import type { Completion } from "./completion.ts";
 import { composerStyles } from "./composer.styles.ts";
 import { type About, type Sent, subjectOf } from "./drafts.ts";
 import { drawAbout, drawCounter } from "./parts.ts";
@@ -66,13 +66,7 @@ export class OnrecordComposer extends OnrecordElement {
 
   readonly #lazy = new LazyParts(this);
   readonly #given = new Given(this.#lazy, () => this.#submit());
-  readonly #completion = new Completion(this, {
-    people: () => this.people,
-    replace: (from, to, insert) => {
-      const caret = from + insert.length;
-      this.#change({ from, to, insert, start: caret, end: caret });
-    },
-  });
+  #completion: Completion | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("conversationId")) this.#begin();
@@ -90,7 +84,7 @@ export class OnrecordComposer extends OnrecordElement {
   }
 
   #begin(): void {
-    this.#completion.close();
+    this.#completion?.close();
     this.options = {};
     this.#given.forget();
     this.unattached = false;
@@ -132,9 +126,22 @@ export class OnrecordComposer extends OnrecordElement {
     if (!area) return;
     this.text = area.value;
     this.unattached = false;
-    this.#completion.look(area);
+    void this.#offer(area);
     this.#keep();
     if (this.text.trim() && !this.draft?.editing) this.tell("typing");
+  }
+
+  /** Offer people behind an `@`; what offers them comes with the first letter. */
+  async #offer(area: HTMLTextAreaElement): Promise<void> {
+    const { Completion } = await import("./completion.ts");
+    this.#completion ??= new Completion(this, {
+      people: () => this.people,
+      replace: (from, to, insert) => {
+        const caret = from + insert.length;
+        this.#change({ from, to, insert, start: caret, end: caret });
+      },
+    });
+    this.#completion.look(area);
   }
 
   #keep(): void {
@@ -177,7 +184,7 @@ export class OnrecordComposer extends OnrecordElement {
     if (!this.#says() || this.#left() < 0 || this.closed) return;
     const { editing, replyTo } = this.draft ?? EMPTY;
     if (!editing && this.#given.wait()) return;
-    this.#completion.close();
+    this.#completion?.close();
     if (editing) {
       this.tell("save", text);
       return;
@@ -231,7 +238,7 @@ export class OnrecordComposer extends OnrecordElement {
 
   #keyed(event: KeyboardEvent): void {
     if (event.isComposing) return;
-    if (this.#completion.keyed(event)) return;
+    if (this.#completion?.keyed(event)) return;
     const run = this.#meant(event);
     if (!run) return;
     event.preventDefault();
@@ -268,7 +275,7 @@ export class OnrecordComposer extends OnrecordElement {
     if (this.closed)
       return html`<p class="closed" part="composer-closed">${this.closed} <slot></slot></p>`;
     return html`
-      ${this.#completion.draw()}
+      ${this.#completion?.draw()}
       <div class="box" part="composer">
         ${this.about ? drawAbout(this.speech, this.about, this.#edits(), () => this.#cancel()) : nothing}
         ${this.#tray()}
@@ -295,14 +302,14 @@ export class OnrecordComposer extends OnrecordElement {
       part="composer-text"
       enterkeyhint=${this.#plain() ? "send" : "enter"}
       aria-autocomplete="list"
-      aria-controls=${this.#completion.active === nothing ? nothing : "people"}
-      aria-activedescendant=${this.#completion.active}
+      aria-controls=${this.#completion?.active ? "people" : nothing}
+      aria-activedescendant=${this.#completion?.active ?? nothing}
       aria-invalid=${this.#left() < 0 ? "true" : "false"}
       aria-label=${hint}
       placeholder=${this.heading.length > SHORT ? this.t("composer.write_here") : hint}
       @input=${this.#typed}
       @keydown=${this.#keyed}
-      @blur=${() => this.#completion.close()}
+      @blur=${() => this.#completion?.close()}
     ></textarea>`;
   }
 
