@@ -34,8 +34,8 @@ export class Completion implements ReactiveController {
   }
 
   /** The id of the option that Enter takes, while there is one. */
-  get active(): string | null {
-    return this.options.length > 0 ? `option-${this.#chosen}` : null;
+  get active(): string | typeof nothing {
+    return this.options.length > 0 ? `option-${this.#chosen}` : nothing;
   }
 
   close(): void {

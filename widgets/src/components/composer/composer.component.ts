@@ -12,12 +12,12 @@ import { avatarStyles } from "../avatar/avatar.ts";
 import type { Change, MarkName } from "../tools/marks.ts";
 import type { OnrecordTray } from "../tray/tray.component.ts";
 import type { OnrecordTools } from "../tools/tools.component.ts";
-import type { Completion } from "./completion.ts";
 import { composerStyles } from "./composer.styles.ts";
 import { type About, type Sent, subjectOf } from "./drafts.ts";
 import { drawAbout, drawCounter } from "./parts.ts";
 import { Given, TRAY } from "./given.ts";
 import { type Named, fromWire, toWire } from "./mentions.ts";
+import { Offered } from "./offered.ts";
 
 /** Keys that, with Ctrl or ⌘, do what a tool does. */
 const SHORTCUTS: Readonly<Record<string, MarkName>> = { b: "bold", i: "italic", e: "code" };
@@ -66,7 +66,13 @@ export class OnrecordComposer extends OnrecordElement {
 
   readonly #lazy = new LazyParts(this);
   readonly #given = new Given(this.#lazy, () => this.#submit());
-  #completion: Completion | null = null;
+  readonly #completion = new Offered(this, {
+    people: () => this.people,
+    replace: (from, to, insert) => {
+      const caret = from + insert.length;
+      this.#change({ from, to, insert, start: caret, end: caret });
+    },
+  });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("conversationId")) this.#begin();
@@ -84,7 +90,7 @@ export class OnrecordComposer extends OnrecordElement {
   }
 
   #begin(): void {
-    this.#completion?.close();
+    this.#completion.close();
     this.options = {};
     this.#given.forget();
     this.unattached = false;
@@ -126,22 +132,9 @@ export class OnrecordComposer extends OnrecordElement {
     if (!area) return;
     this.text = area.value;
     this.unattached = false;
-    void this.#offer(area);
+    void this.#completion.look(area);
     this.#keep();
     if (this.text.trim() && !this.draft?.editing) this.tell("typing");
-  }
-
-  /** Offer people behind an `@`; what offers them comes with the first letter. */
-  async #offer(area: HTMLTextAreaElement): Promise<void> {
-    const { Completion } = await import("./completion.ts");
-    this.#completion ??= new Completion(this, {
-      people: () => this.people,
-      replace: (from, to, insert) => {
-        const caret = from + insert.length;
-        this.#change({ from, to, insert, start: caret, end: caret });
-      },
-    });
-    this.#completion.look(area);
   }
 
   #keep(): void {
@@ -184,7 +177,7 @@ export class OnrecordComposer extends OnrecordElement {
     if (!this.#says() || this.#left() < 0 || this.closed) return;
     const { editing, replyTo } = this.draft ?? EMPTY;
     if (!editing && this.#given.wait()) return;
-    this.#completion?.close();
+    this.#completion.close();
     if (editing) {
       this.tell("save", text);
       return;
@@ -238,7 +231,7 @@ export class OnrecordComposer extends OnrecordElement {
 
   #keyed(event: KeyboardEvent): void {
     if (event.isComposing) return;
-    if (this.#completion?.keyed(event)) return;
+    if (this.#completion.keyed(event)) return;
     const run = this.#meant(event);
     if (!run) return;
     event.preventDefault();
@@ -275,7 +268,7 @@ export class OnrecordComposer extends OnrecordElement {
     if (this.closed)
       return html`<p class="closed" part="composer-closed">${this.closed} <slot></slot></p>`;
     return html`
-      ${this.#completion?.draw()}
+      ${this.#completion.draw()}
       <div class="box" part="composer">
         ${this.about ? drawAbout(this.speech, this.about, this.#edits(), () => this.#cancel()) : nothing}
         ${this.#tray()}
@@ -302,14 +295,14 @@ export class OnrecordComposer extends OnrecordElement {
       part="composer-text"
       enterkeyhint=${this.#plain() ? "send" : "enter"}
       aria-autocomplete="list"
-      aria-controls=${this.#completion?.active ? "people" : nothing}
-      aria-activedescendant=${this.#completion?.active ?? nothing}
+      aria-controls=${this.#completion.active === nothing ? nothing : "people"}
+      aria-activedescendant=${this.#completion.active}
       aria-invalid=${this.#left() < 0 ? "true" : "false"}
       aria-label=${hint}
       placeholder=${this.heading.length > SHORT ? this.t("composer.write_here") : hint}
       @input=${this.#typed}
       @keydown=${this.#keyed}
-      @blur=${() => this.#completion?.close()}
+      @blur=${() => this.#completion.close()}
     ></textarea>`;
   }
 
