@@ -1,7 +1,7 @@
 """Erasing what an officer answered and a second person approved: a few messages to a transaction.
 
 Each is asked about again by the policy and the holds of that moment. What stays is certified with what went,
-and is asked about anew where its rule is in force still.
+and is asked about anew as `carried` says.
 """
 
 from collections import Counter
@@ -14,12 +14,13 @@ from onrecord.wire._base import Command
 from onrecord_server.core.doc import Doc, moment
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.holds.queries import silent
+from onrecord_server.messages.written import EVERYWHERE
 from onrecord_server.retention import erasing, governing, pending, weighing
 from onrecord_server.retention.erasing import Order
 from onrecord_server.retention.governing import Governing
 from onrecord_server.retention.reckoning import follows
 from onrecord_server.retention.rules import HoldReason
-from onrecord_server.retention_asks import queries, recording, rules
+from onrecord_server.retention_asks import carried, queries, recording, rules
 from onrecord_server.retention_asks.asking import lapse
 
 
@@ -63,7 +64,8 @@ def carry_out(tx: Tx, _: CarryOutAsks) -> Doc[CarriedOutAsks]:
 
 def _step(tx: Tx, governed: Governing, row: Any) -> None:
     found = queries.left(tx, row, AT_ONCE)
-    became = Counter(_one(tx, governed, row, one) for one in found)
+    settled = carried.over(tx, governed, found, EVERYWHERE)
+    became = Counter(_one(tx, governed, row, one) for one in found if one.id not in settled)
     counts = {str(name): int(getattr(row, name)) + became[name] for name in WENT}
     if len(found) == AT_ONCE:
         on: dict[str, Any] = {"position": int(found[-1].position), **counts}
