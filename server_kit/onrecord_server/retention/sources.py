@@ -5,9 +5,9 @@ every message that they may cover, erased or not. What nobody can judge is kept.
 asked about with what the same bytes brought.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -39,8 +39,31 @@ class WeighedSource:
     verdict: Verdict
 
 
-def weigh(tx: Tx, row: Any, without: frozenset[str] = frozenset()) -> WeighedSource:
-    """Say what becomes of the file of an import now; holds of ``without`` are not asked."""
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Which of some holds were found to cover what imports brought, and where the record stood then."""
+
+    ids: Sequence[str]
+    holds: Sequence[Hold]
+    head: int
+    over: Sequence[Hold]
+
+
+def cover(tx: Tx, row: Any) -> Covered:
+    """Read what an import brought for the holds that may cover it: thousands of messages take a while."""
+    ids = [one.id for one in queries.of_same_file(tx, row)]
+    holds = list(open_holds(tx.unit, tx.tenant))
+    head = tx.unit.head(tx.tenant)
+    return Covered(ids, holds, head.position if head else 0, _covering(tx, ids, holds))
+
+
+def weigh(
+    tx: Tx, row: Any, without: frozenset[str] = frozenset(), known: Covered | None = None
+) -> WeighedSource:
+    """Say what becomes of the file of an import now; holds of ``without`` are not asked.
+
+    ``known`` is what was read for holds ahead; it counts as long as nothing of that has changed.
+    """
     governed = governing.in_force(tx)
     holds = [one for one in open_holds(tx.unit, tx.tenant) if one.id not in without]
     alike = queries.of_same_file(tx, row)
@@ -49,7 +72,11 @@ def weigh(tx: Tx, row: Any, without: frozenset[str] = frozenset()) -> WeighedSou
     source = replace(source, unplaced=not source.brought and any(one.said for one in alike))
     whole = bool(source.brought) and any(one.state == "done" and not one.unparsed for one in alike)
     # Of what did not become messages nobody knows whose it is.
-    over = _covering(tx, ids, holds) if whole else holds
+    if not whole:
+        over: Sequence[Hold] = holds
+    else:
+        stands = known is not None and _stands(tx, known, ids, holds)
+        over = known.over if known is not None and stands else _covering(tx, ids, holds)
     verdict = judge_source(source, governed.rules, over, moment(tx.now))
     return WeighedSource(source, governed.version, verdict)
 
@@ -118,15 +145,41 @@ def _covering(tx: Tx, ids: Sequence[str], holds: Sequence[Hold]) -> list[Hold]:
     found = [one for place in EVERYWHERE for one in _maybe(tx, ids, place, holds)]
     if len(found) > READ:
         return list(holds)
-    space_of = cache(lambda place: weighing.space_of(tx, place))
+    place_of = cache(partial(weighing.place_of, tx))
     left, over = list(holds), list[Hold]()
-    for some in chunks(found):
-        said = weighing.texts(tx, [one.id for one in some]) if left else {}
-        for one in some:
-            there = said.get(one.id, [])
-            over += weighing.holding(tx, one, space_of(one.conversation), there, left)
-            left = [hold for hold in left if hold not in over]
+    for one, there in _said(tx, found):
+        over += weighing.holding_at(place_of(one.conversation), one, there, left)
+        left = [hold for hold in left if hold not in over]
+        if not left:
+            break
     return over
+
+
+def _said(tx: Tx, rows: Sequence[Any]) -> Iterator[tuple[Any, Sequence[weighing.Said]]]:
+    """Yield messages with what was said in each; read some at a time."""
+    for some in chunks(rows):
+        said = weighing.texts(tx, [one.id for one in some])
+        for one in some:
+            yield one, said.get(one.id, [])
+
+
+def _stands(tx: Tx, known: Covered, ids: Sequence[str], holds: Sequence[Hold]) -> bool:
+    """Say whether what was read for holds counts still: nothing came of it, of its places, or of a hold."""
+    if (known.ids, known.holds) != (ids, holds):
+        return False
+    mine = (import_places.c.tenant == tx.tenant, import_places.c.import_id.in_(ids))
+    places = sa.select(import_places.c.conversation).where(*mine)
+    heard = sa.select("c:" + import_places.c.conversation).where(*mine)
+    about: list[sa.ColumnElement[bool]] = [
+        entries.c.object.in_(places),
+        entries.c.audience.in_(heard),
+    ]
+    for one in EVERYWHERE:
+        table = one.table.c
+        here = (table.tenant == tx.tenant, table.id == entries.c.object)
+        about.append(sa.exists().where(*here, table.conversation.in_(places)))
+    since = (entries.c.tenant == tx.tenant, entries.c.position >= known.head)
+    return tx.execute(sa.select(entries.c.position).where(*since, sa.or_(*about))).first() is None
 
 
 def _maybe(tx: Tx, ids: Sequence[str], one: Written, holds: Sequence[Hold]) -> Sequence[Any]:
