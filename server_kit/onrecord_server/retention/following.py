@@ -95,6 +95,7 @@ def follow(tx: Tx, command: Follow) -> Doc[Followed]:
         raise
     except Exception:
         logger.exception("whether the file of %s goes cannot be asked; it stays", row.id)
+        changes.update(tx, row, {"due": row.due or tx.now})
         return Unchanged(Followed, {"more": True, "failed": row.id})
     tx.recorded += 1
     return Doc.of(Followed(more=True))

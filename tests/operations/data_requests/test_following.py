@@ -7,7 +7,9 @@ import pytest
 
 from onrecord.errors import KeyUnavailable
 from onrecord.wire.imports import Import
+from onrecord_server import surveying
 from onrecord_server.attachments.settling import system
+from onrecord_server.config import OnRecordConfig
 from onrecord_server.core.sets import chunks
 from onrecord_server.retention import following, sources, weighing
 from tests.operations.data_requests.imported import ALICE, BOB, MONTH, Desk
@@ -107,9 +109,19 @@ def test_a_file_that_cannot_be_asked_about_keeps_no_other_from_its_turn(
     desk.look()
     assert desk.gone(first) is None
     assert desk.gone(other) is not None
+    (said,) = _ill(desk)
+    assert first.id in said
     monkeypatch.setattr(sources, "weigh", weigh)
     desk.look()
+    assert _ill(desk) == []
     assert desk.gone(first) is not None
+
+
+def _ill(desk: Desk) -> list[str]:
+    """Return what `onrecord doctor` says of imports; years after what the clock of the test says."""
+    database = desk.office.house.room.engines.prepared("acme")
+    found = surveying.survey(database, OnRecordConfig(), migrated=True)
+    return [line for line in surveying.ill(found) if "whether the file" in line]
 
 
 def test_where_files_cannot_be_asked_about_the_run_of_retention_goes_on(
