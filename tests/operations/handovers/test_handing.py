@@ -1,12 +1,14 @@
 """What somebody who leaves served goes to a successor; the rest stays with those who go on with it."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from onrecord.errors import NotFound, PersonDeactivated
+from onrecord.wire.handovers import HandoverPreview
 from onrecord_server.handovers import steps
-from tests.operations.handovers.conftest import House, channel
+from tests.operations.handovers.conftest import APART, House, channel
 
 
 def test_a_clients_case_goes_to_the_successor_with_the_role(house: House) -> None:
@@ -173,6 +175,34 @@ def test_a_preview_names_no_private_talk_and_no_title(house: House) -> None:
     assert talk not in said
     assert "Merger" not in said
     assert "carl" not in said
+
+
+def test_no_choice_of_a_successor_tells_with_whom_the_leaver_talks(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the one they talk with, nor one whom a gate keeps apart from somebody, nor one who is told already."""
+    for name in ("erin", "finn"):
+        house.introduce(name)
+    house.direct("anna", "carl")
+    house.direct("anna", "dora", text=None)
+    house.direct("anna", "pat")
+    channel(house, guest="finn")
+    house.hand_over(successor="erin")
+    APART.add("carl")
+    for _ in range(2):
+        said = {
+            name: house.host.handovers.preview("anna", name)
+            for name in ("boris", "dora", "erin", "pat")
+        }
+        counts = {(one.introduced, one.kept - _kept(one)) for one in said.values()}
+        assert counts == {(2, 1)}
+        limits = replace(house.room.engines.limits, conversations_a_person=1)
+        monkeypatch.setattr(house.room.engines, "limits", limits)
+
+
+def _kept(said: HandoverPreview) -> int:
+    """Return how many places are listed as kept."""
+    return sum(one.outcome == "kept" for one in said.data)
 
 
 def test_a_preview_comes_in_pages(house: House) -> None:
