@@ -31,7 +31,7 @@ export const thenStyles = css`
     color: var(--_muted);
     font: var(--_t1);
   }
-  .acts .button[aria-disabled="true"] {
+  .button[aria-disabled="true"] {
     opacity: 0.5;
     cursor: default;
   }
