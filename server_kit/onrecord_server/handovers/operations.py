@@ -37,7 +37,7 @@ def preview_handover(tx: Tx, command: wire.PreviewHandover) -> wire.HandoverPrev
     return wire.HandoverPreview(
         person_id=command.person_id,
         successor_id=command.successor_id,
-        data=listed[first:last],
+        data=list(listed[first:last]),
         next_cursor=write_cursor(last) if len(listed) > last else None,
         **{name: counts[name] for name in rules.COUNTED},
     )
