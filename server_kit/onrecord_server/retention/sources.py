@@ -28,6 +28,11 @@ from onrecord_server.retention.rules import Kept, Source, Verdict, judge_source
 
 #: Messages that one question reads at most for holds; what is not read is counted as held.
 READ: Final = 10_000
+#: Where words lie, and whether they were said in a thread alone.
+Among = tuple[Written, bool]
+APART: Final[tuple[Among, ...]] = tuple(
+    (one, aside) for one in EVERYWHERE for aside in (False, True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +95,34 @@ def _source(tx: Tx, row: Any, ids: Sequence[str]) -> Source:
 # -- what it brought -------------------------------------------------------------------------------
 
 
-def brought_by(tenant: str, ids: Sequence[str], one: Written) -> tuple[sa.ColumnElement[bool], ...]:
-    """Ask for what imports brought: all that was said elsewhere in one of their places."""
-    mine = (import_places.c.tenant == tenant, import_places.c.import_id.in_(ids))
-    places = sa.select(import_places.c.conversation).where(*mine)
-    table = one.table.c
-    here = (table.tenant == tenant, table.conversation.in_(places))
-    return (*here, table.said_at.is_not(None), one.meant)
+def brought_by(
+    tenant: str, ids: Sequence[str], among: Among, narrow: sa.ColumnElement[bool]
+) -> sa.Select[Any]:
+    """Select what imports brought of a kind: all that was said elsewhere in one of their places.
+
+    A place without it comes as a row of nulls: joined so, and timeline and threads apart, SQLite looks for each
+    place by its index, where it goes through all messages otherwise.
+    """
+    one, aside = among
+    places, table = import_places.c, one.table.c
+    columns = one.select(tenant).selected_columns
+    here = sa.and_(
+        *(table.tenant == places.tenant, table.conversation == places.conversation),
+        *(table.in_channel == sa.literal(not aside), table.position >= 0),
+        *(table.said_at.is_not(None), one.meant, narrow),
+    )
+    joined = import_places.outerjoin(one.table, here)
+    mine = (places.tenant == tenant, places.import_id.in_(ids))
+    return sa.select(*columns).select_from(joined).where(*mine)
 
 
 def _brought(tx: Tx, ids: Sequence[str]) -> tuple[Kept, ...]:
     """Return of each place what came newest, and whether something of it waits for a decision."""
     newest: dict[str, int] = {}
-    for one in EVERYWHERE:
-        last = sa.func.max(one.last).label("last")
-        query = sa.select(one.table.c.conversation, last).where(*brought_by(tx.tenant, ids, one))
-        for found in tx.execute(query.group_by(one.table.c.conversation)).all():
-            newest[found.conversation] = max(found.last, newest.get(found.conversation, 0))
+    for among in APART:
+        for found in tx.execute(newest_by(tx.tenant, ids, among)).all():
+            if found.last is not None:
+                newest[found.conversation] = max(found.last, newest.get(found.conversation, 0))
     if not newest:
         return ()
     waits = _waits(tx, ids)
@@ -128,11 +144,27 @@ def _waits(tx: Tx, ids: Sequence[str]) -> bool:
 
 def _there(tx: Tx, ids: Sequence[str], narrow: Callable[[Written], sa.ColumnElement[bool]]) -> bool:
     """Say whether imports brought something of a kind."""
-    asked = (
-        sa.select(one.table.c.id).where(*brought_by(tx.tenant, ids, one), narrow(one)).limit(1)
-        for one in EVERYWHERE
-    )
-    return any(tx.execute(query).first() is not None for query in asked)
+    return any(_rows(tx, ids, among, narrow(among[0]), 1) for among in APART)
+
+
+def newest_by(tenant: str, ids: Sequence[str], among: Among) -> sa.Select[Any]:
+    """Select the places of imports, and when there was written last what they brought."""
+    place, last = import_places.c.conversation, sa.func.max(among[0].last).label("last")
+    query = brought_by(tenant, ids, among, sa.true())
+    return query.with_only_columns(place, last).group_by(place)
+
+
+def _rows(
+    tx: Tx, ids: Sequence[str], among: Among, narrow: sa.ColumnElement[bool], most: int
+) -> list[Any]:
+    query = brought_by(tx.tenant, ids, among, narrow).limit(most + _places(tx, ids))
+    return [row for row in tx.execute(query).all() if row.id is not None]
+
+
+def _places(tx: Tx, ids: Sequence[str]) -> int:
+    """Return how many places imports have."""
+    mine = (import_places.c.tenant == tx.tenant, import_places.c.import_id.in_(ids))
+    return int(tx.execute(sa.select(sa.func.count()).where(*mine)).scalar_one())
 
 
 # -- holds -----------------------------------------------------------------------------------------
@@ -142,7 +174,7 @@ def _covering(tx: Tx, ids: Sequence[str], holds: Sequence[Hold]) -> list[Hold]:
     """Return the holds that cover something of what imports brought."""
     if not holds:
         return []
-    found = [one for place in EVERYWHERE for one in _maybe(tx, ids, place, holds)]
+    found = [one for among in APART for one in _maybe(tx, ids, among, holds)]
     if len(found) > READ:
         return list(holds)
     place_of = cache(partial(weighing.place_of, tx))
@@ -182,11 +214,10 @@ def _stands(tx: Tx, known: Covered, ids: Sequence[str], holds: Sequence[Hold]) -
     return tx.execute(sa.select(entries.c.position).where(*since, sa.or_(*about))).first() is None
 
 
-def _maybe(tx: Tx, ids: Sequence[str], one: Written, holds: Sequence[Hold]) -> Sequence[Any]:
+def _maybe(tx: Tx, ids: Sequence[str], among: Among, holds: Sequence[Hold]) -> Sequence[Any]:
     """Return what imports brought that holds may cover, whatever its words."""
-    wanted = sa.or_(*(sa.and_(*_scope(tx, hold, one)) for hold in holds))
-    query = one.select(tx.tenant).where(*brought_by(tx.tenant, ids, one), wanted)
-    return tx.execute(query.order_by(one.table.c.position).limit(READ + 1)).all()
+    wanted = sa.or_(*(sa.and_(*_scope(tx, hold, among[0])) for hold in holds))
+    return _rows(tx, ids, among, wanted, READ + 1)
 
 
 def _scope(tx: Tx, hold: Hold, one: Written) -> list[sa.ColumnElement[bool]]:

@@ -48,19 +48,30 @@ def test_who_reads_a_file_for_holds_holds_up_nobody_who_writes(
     assert begun
 
 
+def _noted(monkeypatch: pytest.MonkeyPatch, name: str) -> list[Any]:
+    """Return a list in which each call of a question of weighing is noted from now on."""
+    asks, noted = getattr(weighing, name), list[Any]()
+
+    def ask(*given: Any) -> Any:
+        noted.append(given)
+        return asks(*given)
+
+    monkeypatch.setattr(weighing, name, ask)
+    return noted
+
+
 @pytest.mark.parametrize("what", ["hold", "erased", "nothing"])
 def test_what_came_between_reading_a_file_and_its_turn_counts(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     brought = _mind(desk)
-    engines, house, read = desk.office.house.room.engines, system("acme"), weighing.texts
+    engines, house = desk.office.house.room.engines, system("acme")
     found = engines.ahead("retention.follow", following.Follow(), house)
     if what == "hold":
         desk.office.hold(persons=["bob"])
     elif what == "erased":
         desk.erase("bob")
-    again = list[int]()
-    monkeypatch.setattr(weighing, "texts", lambda *given: again.append(1) or read(*given))
+    again = _noted(monkeypatch, "texts")
     engines.writer("acme").call("retention.follow", found, house)
     assert bool(again) is (what != "nothing")
     assert (desk.gone(brought) is None) is (what != "nothing")
@@ -72,9 +83,8 @@ def test_who_is_in_a_place_is_asked_once_and_nothing_is_read_once_all_holds_are_
     brought = desk.bring(ALICE, BOB, *(("bob", "chat", f"free {n}") for n in range(6)))
     hold = desk.office.hold(persons=["bob"], words=["nothing of it"])
     desk.erase()
-    parties, texts, asked, read = weighing._parties, weighing.texts, list[str](), list[int]()
-    monkeypatch.setattr(weighing, "_parties", lambda tx, one: asked.append(one) or parties(tx, one))
-    monkeypatch.setattr(weighing, "texts", lambda tx, ids: read.append(1) or texts(tx, ids))
+    asked = _noted(monkeypatch, "_parties")
+    read = _noted(monkeypatch, "texts")
     monkeypatch.setattr(sources, "chunks", lambda rows: chunks(rows, 2))
     desk.look()
     assert desk.gone(brought) is not None

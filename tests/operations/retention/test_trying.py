@@ -119,7 +119,7 @@ def test_dry_runs_at_once_leave_the_readers_to_others(
             assert len(begun) <= 1, "one counts, the others wait for it"
         finally:
             on.set()
-        return await asyncio.gather(*tried)
+        return list(await asyncio.gather(*tried))
 
     made = archive.house.me("paula").policy.draft(document(MONTH))
     monkeypatch.setattr(counting, "count", slowly)
