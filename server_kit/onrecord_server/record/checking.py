@@ -1,8 +1,9 @@
 """The self-check: stored versions and leaves match one to one, and the root is the one that was signed.
 
-It reads small pages in short transactions, so that it holds nothing back while people write; after each
-page it rests. What happens meanwhile is followed up to where the record stands when the
-rest was read. Memory stays bounded; what must be remembered lies in a temporary file.
+It reads small pages and rests after each, so that people write meanwhile. Pages of entries come several thousand
+to a transaction, which lasts as long as those take with their rests; all else is a short transaction to a page.
+What happens meanwhile is followed up to where the record stands when the rest was read. Memory stays bounded; what
+must be remembered lies in a temporary file.
 
 It does not make every table from the record again: `verify_tenant` does, on one snapshot.
 """
@@ -49,7 +50,8 @@ from onrecord_server.record.verify import content_of, forgiving, joined, raw
 
 _GONE: Final = "destroyed"
 _ERASED: Final = "erased"
-#: Entries that one transaction reads page after page: a fraction of a second.
+#: Entries that one transaction reads, page after page and with a rest after each: what was deleted meanwhile is not
+#: cleared away before it ends.
 STRETCH: Final = 4_000
 _MEMORY: Final = "what the signer remembers"
 #: The columns of `joined`, in their order.

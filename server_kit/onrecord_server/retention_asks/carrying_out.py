@@ -5,6 +5,7 @@ and is asked about anew as `carried` says.
 """
 
 from collections import Counter
+from collections.abc import Collection
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel
@@ -65,7 +66,9 @@ def carry_out(tx: Tx, _: CarryOutAsks) -> Doc[CarriedOutAsks]:
 def _step(tx: Tx, governed: Governing, row: Any) -> None:
     found = queries.left(tx, row, AT_ONCE)
     settled = carried.over(tx, governed, found, EVERYWHERE)
-    became = Counter(_one(tx, governed, row, one) for one in found if one.id not in settled)
+    asked = [one for one in found if one.id not in settled]
+    waits = pending.waiting(tx, [one.id for one in asked])
+    became = Counter(_one(tx, governed, row, one, waits) for one in asked)
     counts = {str(name): int(getattr(row, name)) + became[name] for name in WENT}
     if len(found) == AT_ONCE:
         on: dict[str, Any] = {"position": int(found[-1].position), **counts}
@@ -77,9 +80,9 @@ def _step(tx: Tx, governed: Governing, row: Any) -> None:
     recording.ended(tx, row.id, "carried_out", done, certifies=True)
 
 
-def _one(tx: Tx, governed: Governing, row: Any, one: Any) -> Became:
+def _one(tx: Tx, governed: Governing, row: Any, one: Any, waits: Collection[str]) -> Became:
     """Erase one message where the rule that asked lets it go still, and nothing keeps it."""
-    kept = weighing.kept_of(one, one.space, waits=one.id in pending.waiting(tx, [one.id]))
+    kept = weighing.kept_of(one, one.space, waits=one.id in waits)
     if follows(kept, governed.rules, moment(tx.now), held=False) != (row.rule, "goes"):
         return "kept"
     what = erasing.try_erase(tx, one.id, Order(decision=row.id))

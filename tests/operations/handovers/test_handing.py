@@ -7,8 +7,11 @@ import pytest
 
 from onrecord.errors import NotFound, PersonDeactivated
 from onrecord.wire.handovers import HandoverPreview
+from onrecord_server.engine import Engines
 from onrecord_server.handovers import steps
+from onrecord_server.handovers.executor import HandoverExecutor
 from tests.operations.handovers.conftest import APART, House, channel
+from tests.support.killed import killed
 
 
 def test_a_clients_case_goes_to_the_successor_with_the_role(house: House) -> None:
@@ -252,19 +255,32 @@ def test_the_record_says_who_from_whom_to_whom_which_and_why(house: House) -> No
     }
 
 
+def _go_on(engines: Engines) -> None:
+    """Go on with what was begun, two rooms to a transaction."""
+    setattr(steps, "AT_ONCE", 2)  # noqa: B010 - in a process of its own
+    executor = HandoverExecutor(engines)
+    while executor.round(engines.prepared("acme")):
+        pass
+
+
 def test_it_goes_in_small_steps_and_on_after_a_kill(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    house: House, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(steps, "AT_ONCE", 2)
     rooms = [house.group("carl") for _ in range(5)]
     begun = house.start()
     assert (begun.state, begun.handed_over) == ("running", 2)
-    assert house.step() == 1
+    before = house.room.end()
+    killed(database_url, house.clock(), "before_commit", _go_on)
+    assert house.room.end() == before, "of what was killed in the middle nothing is left"
+    killed(database_url, house.clock(), "after_commit", _go_on)
     assert house.host.handovers.get(begun.id).handed_over == 4
     house.run()
     done = house.host.handovers.get(begun.id)
     assert (done.state, done.handed_over) == ("done", 5)
     assert all(house.members(room, "carl")["boris"] == "owner" for room in rooms)
+    told = [one.object for one in house.room.entries() if one.type == "conversation.handed_over"]
+    assert sorted(told) == sorted(rooms), "each was told of it once"
     assert house.types().count("handover.advanced") == 2
 
 
