@@ -23,7 +23,10 @@ export function ofFile(one: Import, fate: Fate, speech: Speech, again: () => voi
   if (fate.failed) return untold(fate.failed, speech, again);
   const { told } = fate;
   const said = told === null || one.state === "running" ? [] : becomes(one, told, speech);
-  return html`<div class="column" role="status">${said.map((line) => note("clock", line))}</div>`;
+  const gone = (told?.file_erased_by ?? null) !== null;
+  return html`<div class="column" role="status">
+    ${said.map((line, at) => note(gone && at === 0 ? "trash" : "clock", line))}
+  </div>`;
 }
 
 function untold(why: string, { t }: Speech, again: () => void): TemplateResult {

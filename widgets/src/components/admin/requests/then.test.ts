@@ -97,7 +97,7 @@ test.each([360, 760, 1200])(
     expect(said).toContain("In your time zone");
     expect(said).toContain("3 people were in it then");
     expect(said).toContain("Monday already");
-    expect(said).toContain("Message removed");
+    expect(said).toContain("Removed by its author. Not for here.");
     expect(said).toContain("😬 1");
     expect(said).toContain("Ben O. had read up to here");
     expect(said).not.toContain("They can wait");
