@@ -114,7 +114,11 @@ class AskLaw:
     def _is_about(self, found: Asked, entry: Entry) -> bool:
         """Say whether a message stands in the space of a question, and by where that was counted."""
         place, where = self._spill.get(_PLACES, entry["object"]) or (None, None)
-        return place is not None and place <= found.upto and self._spaces.get(where) == found.space
+        return (
+            place is not None
+            and place <= found.upto
+            and self._spaces.get(str(where)) == found.space
+        )
 
     def _find(self, position: int, code: str, said: str) -> None:
         self._report.find(code, f"entry {position}", said)
