@@ -48,6 +48,8 @@ from onrecord_server.record.spill import Spill
 from onrecord_server.record.verify import content_of, forgiving, joined, raw
 
 
+#: Seconds between two looks at whether somebody writes.
+_MOMENT: Final = 0.0005
 _GONE: Final = "destroyed"
 _ERASED: Final = "erased"
 #: Entries that one transaction reads, page after page and with a rest after each: what was deleted meanwhile is not
@@ -61,10 +63,14 @@ _LEAF, _HELD = (_NAMES.index(name) for name in ("leaf", "held"))
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Rows of one page, and for how much of the time that it took one rests before the next."""
+    """Rows of one page, and for how much of the time that it took one rests before the next.
+
+    For as many seconds as it ``yields`` a page waits for who writes just then.
+    """
 
     rows: int = 200
     rest: float = 1.0
+    yields: float = 0.02
 
 
 @dataclass(slots=True)
@@ -181,6 +187,13 @@ class _Check:
             self.heard(self.frontier.size)
         if self.pace.rest:
             time.sleep(took * self.pace.rest)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Wait until nobody writes here, but not for ever: where many do, somebody always does."""
+        ends = time.monotonic() + self.pace.yields
+        while self.database.busy and time.monotonic() < ends:
+            time.sleep(_MOMENT)
 
     def _read(self, query: sa.Select[Any]) -> list[dict[str, Any]]:
         with self._page() as connection:
