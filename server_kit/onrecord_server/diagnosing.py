@@ -59,6 +59,12 @@ def _examine(database: Database, config: OnRecordConfig, found: Mapping[str, Any
     _record(found["record"])
     _witnesses(found["witnesses"])
     _say(*(f"journal    {journaled.line(one)}" for one in found["journals"]))
+    _say(
+        *(
+            f"import     {one['import']} of {one['tenant']}: due since {one['due_since']}"
+            for one in found["imports"]
+        )
+    )
     _role(found["role"])
     _outbound(found["outbound"])
     _say(

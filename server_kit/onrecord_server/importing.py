@@ -34,6 +34,17 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     many.add("--name", "NAME", name)
     parser.add_argument("--yes", action="store_true", help="bring it; without, it is looked at")
     parser.set_defaults(run=_run)
+    _add_taking(subparsers)
+
+
+def _add_taking(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    text = "write the file of an import as it came, and put on the record that it was taken"
+    parser = subparsers.add_parser("import-file", help=text)
+    parser.add_argument("import_id", help="such as ipt_…, as `onrecord import` says it")
+    parser.add_argument("file", help="what to write it to; it must not be there")
+    parser.add_argument("--app", required=True, help="your OnRecord, such as myapp.chat:chat")
+    parser.add_argument("--tenant", required=True, help="whose record it is on")
+    parser.set_defaults(run=_take)
 
 
 class _Many:
@@ -55,6 +66,28 @@ def _run(arguments: argparse.Namespace) -> int:
             _tell(f"kept as {kept.id}; nothing was brought yet: add --yes")
             return 0
         return _bring(host, kept, said)
+
+
+def _take(arguments: argparse.Namespace) -> int:
+    """Write a kept file; what was begun and failed is not left behind."""
+    file = Path(arguments.file)
+    with _host(arguments) as host:
+        found = host.imports.get(arguments.import_id)
+        try:
+            with file.open("xb") as target:
+                digest = host.imports.download(found.id, target)
+        except FileExistsError as error:
+            raise UsageError(f"{file} is there already") from error
+        except OSError as error:
+            raise UsageError(f"{file} cannot be written: {error.strerror}") from error
+        except BaseException:
+            file.unlink(missing_ok=True)
+            raise
+    _tell(f"sha256 {digest}")
+    if digest == found.sha256:
+        return 0
+    _tell(f"the record says {found.sha256}")
+    return 1
 
 
 def _choices(arguments: argparse.Namespace) -> dict[str, Any]:

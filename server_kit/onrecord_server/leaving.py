@@ -21,7 +21,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     text = "hand what somebody served over to a successor, and shut them out"
     parser = subparsers.add_parser("handover", help=text)
     verbs = parser.add_argument("verb", choices=tuple(_VERBS))
-    verbs.help = "preview changes nothing; progress ends with 1 where it stopped"
+    verbs.help = "preview changes nothing; start and progress end with 1 where it stopped"
     parser.add_argument("--app", required=True, help="your OnRecord, such as myapp.chat:chat")
     parser.add_argument("--tenant", required=True, help="whose people they are")
     parser.add_argument("--person", help="who leaves; list: only theirs")

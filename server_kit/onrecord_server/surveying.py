@@ -22,6 +22,8 @@ from onrecord_server.cosigning.rows import cosigned
 from onrecord_server.encryption.providers import provider_of
 from onrecord_server.encryption.rows import data_keys
 from onrecord_server.exports.names import asking
+from onrecord_server.imports.rows import imports
+from onrecord_server.imports.rules import AGAIN
 from onrecord_server.record.rows import checkpoints, receipts
 from onrecord_server.record_health import checked, rules, witnessed
 from onrecord_server.witnessing.keeping import Witness
@@ -55,6 +57,7 @@ def survey(database: Database, config: OnRecordConfig, *, migrated: bool) -> dic
         "witnesses": list(_witnesses(database, config)) if migrated else [],
         "journals": journaled.survey(database) if migrated else [],
         "reactors": list(_reactors(database)) if migrated else [],
+        "imports": list(_imports(database)) if migrated else [],
     }
 
 
@@ -65,6 +68,8 @@ def ill(found: Mapping[str, Any]) -> list[str]:
     said += [f"{one['name']} is parked" for one in found["reactors"] if one["parked"]]
     said += [line for one in found["journals"] for line in journaled.ill(one)]
     said += [line for one in found["record"] for line in _ill_record(one)]
+    unasked = "whether the file of {import} of {tenant} goes could not be asked since {due_since}"
+    said += [unasked.format(**one) for one in found["imports"]]
     return said + [line for one in found["witnesses"] for line in _ill_witness(one)]
 
 
@@ -257,6 +262,15 @@ def _reactors(database: Database) -> Iterator[dict[str, Any]]:
             "parked": one.parked,
             "problem": one.problem,
         }
+
+
+def _imports(database: Database) -> Iterator[dict[str, Any]]:
+    """Say of which imports it is to be asked, and cannot be, whether the kept file goes."""
+    late = micros(utc_now()) - 2 * AGAIN
+    waits = (imports.c.due.is_not(None), imports.c.due > 0, imports.c.due < late)
+    query = sa.select(imports).where(*waits).order_by(imports.c.tenant, imports.c.due)
+    for row in _all(database, query):
+        yield {"tenant": row.tenant, "import": row.id, "due_since": _said(row.due)}
 
 
 def _said(at: int | None) -> str | None:

@@ -1,6 +1,8 @@
 """`onrecord import` shows what a file holds, brings it once, and lists what it did not understand."""
 
 import sys
+from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 
@@ -51,3 +53,30 @@ def test_a_file_is_looked_at_first_and_brought_once(
     assert not set("\x1b\x07") & set(run(*zone)[1]), "a file steers no terminal"
     file.unlink()
     assert run(*zone)[0] == 2
+
+
+def test_the_file_is_given_back_as_it_came_and_never_over_another(
+    tmp_path: Path,
+    small_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file, module = tmp_path / "again.txt", ModuleType("a_host_who_takes")
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    with closing(OnRecord(small_url, identify=lambda _: None, tenants=["acme"])) as chat:
+        chat.migrate()
+        with chat.acting_as("acme") as host:
+            kept = host.imports.upload("whatsapp", "_chat.txt", BytesIO(CHAT.encode()))
+
+    def take(import_id: str) -> tuple[int, str, str]:
+        module.chat = OnRecord(small_url, identify=lambda _: None, tenants=["acme"])  # type: ignore[attr-defined]
+        asked = ["import-file", import_id, str(file), "--app", module.__name__]
+        return main([*asked, "--tenant", "acme"]), *capsys.readouterr()
+
+    assert take(kept.id)[:2] == (0, f"sha256 {kept.sha256}\n")
+    assert file.read_bytes() == CHAT.encode()
+    status, _, error = take(kept.id)
+    assert (status, "is there already" in error) == (2, True)
+    file.unlink()
+    assert take("ipt_" + "0" * 32)[0] != 0
+    assert not file.exists()

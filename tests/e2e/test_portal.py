@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from onrecord.wire.grants import GrantScope
 from tests.e2e.people_of_the_day import PATIENCE
 from tests.e2e.portal import Portal, portals
 from tests.e2e.test_accessible import AXE, violations
-from tests.examples.overseen import entrance, overseen
+from tests.examples.overseen import Enter, entrance, overseen
 from tests.examples.reviewing import decide, queued, told
 from tests.support.require import skip_or_fail
 from tests.support.worker import Worker
 
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+REASON = "A customer claims that order 1042 was promised in writing"
 #: A heading or a word by which each section is known to be there.
 SECTIONS = {
     "overview": "Numbers by day",
@@ -191,3 +193,57 @@ def test_axe_finds_nothing_where_an_appeal_is_decided(
         for width in (1440, 360):
             page.set_viewport_size({"width": width, "height": 900})
             assert violations(page) == [], (width, theme)
+
+
+def test_axe_finds_nothing_in_a_conversation_as_somebody_saw_it(
+    here: dict[str, Portal], desk: Worker
+) -> None:
+    if not AXE.exists():
+        skip_or_fail("widgets", "axe-core is not installed; `make widgets` does that")
+    with entrance(desk) as enter:
+        asked = looked_into(enter, changed(enter))
+    cora = here["cora"].come()
+    cora.section("Requests")
+    cora.me.page.goto(f"{cora.me.window.base}/chat/admin#/requests/{asked}")
+    cora.press("Read")
+    cora.page.locator("onrecord-admin-granted [data-row]").click(timeout=PATIENCE)
+    cora.press("As somebody saw it")
+    viewer = cora.page.get_by_label("Through whose eyes")
+    viewer.select_option(label="Erin Lindqvist", timeout=PATIENCE)
+    cora.looks_well()
+    cora.press("Look")
+    for seen in ("Through the eyes of Erin Lindqvist", "Version 2", "Removed by its author"):
+        cora.shows(seen)
+    cora.shows("Erin Lindqvist had read up to here")
+    cora.press("Show 1 reply")
+    cora.shows("Tuesday is fine with us")
+    cora.looks_well()
+    cora.page.get_by_label("Date and time").fill("2099-01-01T09:00:00")
+    cora.press("Look")
+    cora.shows("This moment has not come yet")
+    cora.looks_well()
+
+
+def changed(enter: Enter) -> str:
+    """Let Bob and Erin talk, and change what they said before the last of it is said."""
+    bob, erin = enter("bob"), enter("erin")
+    talk = bob.conversations.create(kind="direct", members=["erin"]).id
+    said = bob.messages.send(talk, "Monday, I promise")
+    wrong = bob.messages.send(talk, "They can wait")
+    assert said.position is not None
+    erin.conversations.read(talk, said.position)
+    bob.messages.edit(said.id, "Tuesday, I promise")
+    erin.reactions.add(said.id, "👍")
+    erin.messages.send(talk, "Tuesday is fine with us", thread_id=said.id)
+    bob.messages.remove(wrong.id, reason="Not for here")
+    bob.messages.send(talk, "It leaves from dock two")
+    return talk
+
+
+def looked_into(enter: Enter, talk: str) -> str:
+    """Let Cora ask to look at it, and two others approve."""
+    scope = GrantScope(conversations=[talk])
+    asked = enter("cora").grants.request("investigation", scope, reason=REASON, lasts="P7D")
+    for name in ("prue", "olga"):
+        enter(name).grants.approve(asked.id, scope_hash=asked.scope_hash)
+    return asked.id

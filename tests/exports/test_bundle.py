@@ -28,7 +28,7 @@ from onrecord_server.exports.handing import Handing, hand_over
 from onrecord_server.exports.names import asking
 from onrecord_server.exports.produced import VERIFIER
 from onrecord_server.exports.reading import Scope
-from onrecord_server.exports.verify_bundle import Report, check_line, verify
+from onrecord_server.exports.verify_bundle import TABLES, Report, check_line, verify
 from onrecord_server.record.keys import KeyRing
 from onrecord_server.record.merkle import root_of
 from onrecord_server.record.newest import newest
@@ -386,11 +386,12 @@ def test_what_is_no_bundle_is_said(tmp_path: Path) -> None:
 
 def test_a_note_tells_no_facts_of_an_entry_that_has_none() -> None:
     entry = {"type": "conversation.archived", "object": "cnv_1", "actor": "bob", "at": "2026Z"}
+    entry["audience"] = "c:cnv_1"
     line = {**entry, "kind": "noted", "by": {"id": "bob"}, "position": 1, "facts": {}}
     table = sqlite3.connect("")
-    table.execute("CREATE TABLE record (position INTEGER PRIMARY KEY, entry, content, told)")
-    table.execute("INSERT INTO record VALUES (1, ?, NULL, 0)", (json.dumps(entry),))
+    table.executescript(TABLES)
+    table.execute("INSERT INTO record VALUES (1, ?, NULL, NULL, NULL)", (json.dumps(entry),))
     for facts, found in (({}, 0), ({"role": "owner"}, 1)):
         report = Report()
-        check_line("here", {**line, "facts": facts}, table, report)
+        check_line("here", {**line, "facts": facts}, "cnv_1", table, report)
         assert len(report.found) == found

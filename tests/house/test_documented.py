@@ -53,7 +53,7 @@ def test_every_error_code_is_unique_and_documented() -> None:
 
 def test_every_command_has_a_heading() -> None:
     page = _page("cli")
-    (verbs,) = re.findall(r"\{([a-z,]+)\}", parser().format_usage())
+    (verbs,) = re.findall(r"\{([a-z,-]+)\}", parser().format_usage())
     assert [verb for verb in verbs.split(",") if f"## `onrecord {verb}`\n" not in page] == []
 
 

@@ -123,7 +123,16 @@ def test_a_look_and_its_disclosure_are_one_operation() -> None:
 
 def test_who_sees_through_others_eyes_is_seen_to_do_so() -> None:
     text = (SERVER / "hindsight/operations.py").read_text("utf-8")
-    granted = text.partition("def show_granted_as_of")[2].partition("\ndef ")[0]
-    opened, *answers = re.split(r"\breturn answer\b", granted)
-    assert opened.index("access.opened(tx") < opened.index("Entries(ask, seat)")
-    assert [part.count("looking.disclose(tx, ") for part in (opened, *answers)] == [1, 1, 0]
+    parts = re.split(r"^(?:@implements.*\n)?def (\w+)", text, flags=re.MULTILINE)
+    of = dict(zip(parts[1::2], parts[2::2], strict=True))
+    granted = of["show_granted_as_of"]
+    steps = [granted.index(one) for one in ("_admit(tx", "_find(tx", "looking.disclose(tx, ")]
+    assert steps == sorted(steps)
+    assert (granted.count("return "), granted.count("looking.disclose(tx, ")) == (1, 1)
+    assert "access.opened(tx" in of["_admit"]
+    # What is found ahead is told by the operation alone, which looks at it again and tells of the look.
+    assert {name for name, body in of.items() if "_find(tx" in body} == {
+        "_ahead",
+        "show_granted_as_of",
+    }
+    assert of["_ahead"].index("_admit(tx") < of["_ahead"].index("_find(tx")

@@ -56,6 +56,7 @@ def imports(_: Scene, number: int, __: str) -> Asked:
         "imports.create": {"format": "jsonl", "name": f"{number}.jsonl"},
         "imports.get": that,
         "imports.put": {**that, "number": 1, "data": "eA=="},
+        "imports.take": {**that, "number": 1},
         "imports.finish": {**that, "sha256": "0" * 64},
         "imports.preview": that,
         "imports.start": that,

@@ -90,6 +90,7 @@ OVERSIGHT: Final = {
     "imports.list": "FFFFF FFF SDXU FE",
     "imports.get": "FFFFF FFF SDXU FN",
     "imports.put": "FFFFF FFF SDXU FN",
+    "imports.take": "FFFFF FFF SDXU FN",
     "imports.finish": "FFFFF FFF SDXU FN",
     "imports.preview": "FFFFF FFF SDXU FN",
     "imports.start": "FFFFF FFF SDXU FN",

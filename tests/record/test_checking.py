@@ -1,5 +1,6 @@
 """What the self-check finds while people write, and what becomes of its result."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
@@ -34,7 +35,7 @@ def _inside(story: Story) -> Any:
         assert story.tampering is not None
         yield story.tampering
 
-    return SimpleNamespace(read=read, options={}, dialect=story.database.dialect)
+    return SimpleNamespace(read=read, options={}, dialect=story.database.dialect, busy=False)
 
 
 @pytest.mark.req("SEC-3")
@@ -77,3 +78,17 @@ def test_what_is_written_meanwhile_is_followed(story: Story) -> None:
     found = check(story, heard=write)
     assert found.report.ok, list(found.report.lines())
     assert found.entries == story.value("SELECT position FROM onrecord_heads WHERE tenant = 'acme'")
+
+
+def test_a_page_waits_for_who_writes_and_not_for_ever(story: Story) -> None:
+    heard: list[int] = []
+    with story.database.write():
+        assert story.database.busy
+        began = time.monotonic()
+        pace = Pace(rows=3, rest=0.0, yields=0.01)
+        assert check_tenant(story.database, TENANT, pace=pace, heard=heard.append).report.ok
+        assert time.monotonic() - began >= 0.01 * len(heard), "each page waited"
+    assert not story.database.busy
+    with pytest.raises(ZeroDivisionError), story.database.write():
+        raise ZeroDivisionError
+    assert not story.database.busy, "nobody is waited for who is gone"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from onrecord_server.core.database import Database
-from onrecord_server.record import checking
+from onrecord_server.record import checking, glancing
 from onrecord_server.record.glance import holds
 from onrecord_server.record.glancing import Found, Glance, Glances, Row
 from onrecord_server.record.merkle import Frontier
@@ -107,6 +107,25 @@ def test_a_process_that_is_killed_loses_no_page(pages: list[Sequence[Row]]) -> N
         found = [one for rows, some in glances.over(killing(glances)) for one in _each(rows, some)]
         assert glances.process is None, "the thread itself went on"
     assert found == _glanced(pages, beside=False)
+
+
+#: A process that answers its first page with less than it said, and ends.
+_CUT_OFF = """
+import sys
+read, write = sys.stdin.buffer, sys.stdout.buffer
+for _ in range(3):
+    read.read(int.from_bytes(read.read(8), "big"))
+write.write((400).to_bytes(8, "big") + {cut!r})
+write.flush()
+"""
+
+
+@pytest.mark.parametrize("cut", [b"", b"\1", b"\1abc", b"\0" + b"x" * 32, b"\0" + b"x" * 40])
+def test_an_answer_that_is_cut_off_is_none(
+    pages: list[Sequence[Row]], monkeypatch: pytest.MonkeyPatch, cut: bytes
+) -> None:
+    monkeypatch.setattr(glancing, "_PROGRAM", _CUT_OFF.replace("{cut!r}", repr(cut)))
+    assert _glanced(pages, beside=True) == _glanced(pages, beside=False)
 
 
 def test_who_leaves_half_way_leaves_no_process(pages: list[Sequence[Row]]) -> None:

@@ -58,7 +58,8 @@ UNPLAYED: Final = {
         ("data_request.made", "data_request.moved"),
         "no snapshot holds requests: whoever shows them asks for them again",
     ),
-    **dict.fromkeys(("import.begun", "import.received", "import.moved", "import.erased"), UNHEARD),
+    **dict.fromkeys(("import.begun", "import.received", "import.taken", "import.moved"), UNHEARD),
+    "import.erased": UNHEARD,
     **dict.fromkeys(
         ("export.begun", "export.moved"),
         "no snapshot holds exports: whoever shows them asks for them again",

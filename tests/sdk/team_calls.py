@@ -203,6 +203,7 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "imports.list": lambda me: me.imports.list(limit=10),
     "imports.get": lambda me: me.imports.get(IPT),
     "imports.put": lambda me: me.imports.put(IPT, 1, b"x"),
+    "imports.take": lambda me: me.imports.take(IPT, 1),
     "imports.finish": lambda me: me.imports.finish(IPT, "0" * 64),
     "imports.preview": lambda me: me.imports.preview(IPT, tz="UTC", names=["A: B"]),
     "imports.start": lambda me: me.imports.start(IPT, tz="UTC", people={"A": "alice"}),

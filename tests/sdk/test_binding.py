@@ -49,6 +49,7 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "attachments.begin.name": st.sampled_from(["a.txt", "Überblick 1.pdf", "no end"]),
     "imports.create.name": st.sampled_from(["_chat.txt", "Überblick 1.zip"]),
     "imports.put.number": st.integers(1, 500),
+    "imports.take.number": st.integers(1, 500),
     "imports.put.data": st.sampled_from(["eA==", "eHl6"]),
     "formats": st.lists(st.sampled_from(["jsonl", "csv"]), min_size=1, max_size=2, unique=True),
     "columns": st.dictionaries(st.sampled_from(["author", "at"]), WORD, max_size=2),

@@ -20,7 +20,7 @@ from onrecord_server.engine import Engines
 from onrecord_server.exports.names import Ask, Erasures, Names
 from onrecord_server.hindsight import places
 from onrecord_server.hindsight.messages import Asked, Judged, Past, page
-from onrecord_server.hindsight.queries import Entries, Seat
+from onrecord_server.hindsight.queries import Entries, Seat, Stretch
 from onrecord_server.hindsight.rewinding import Happened
 from onrecord_server.hindsight.room import members, room
 from onrecord_server.messages import covers
@@ -134,10 +134,10 @@ class _Shared(Entries):
         return self._known[self._room]
 
     @override
-    def created(self, low: int, before: int, most: int) -> list[Happened]:
-        asked = (self._room, low, before, most)
+    def created(self, stretch: Stretch) -> list[Happened]:
+        asked = (self._room, stretch)
         if asked not in self._known:
-            self._known[asked] = super().created(low, before, most)
+            self._known[asked] = super().created(stretch)
         return self._known[asked]
 
 

@@ -1,5 +1,11 @@
 /** Files that the wholesaler brings under the record. */
-import type { Import, ImportFault, ImportFileKept, ImportRequest } from "../src/generated/wire.ts";
+import type {
+  Import,
+  ImportFault,
+  ImportFileKept,
+  ImportRequest,
+  ImportRetention,
+} from "../src/generated/wire.ts";
 import { ago } from "./people.ts";
 import type { Answers } from "./port.ts";
 
@@ -54,8 +60,28 @@ const KEPT_BY: ImportFileKept = {
   until: ago(-400 * DAY),
   hold_id: null,
 };
+/** Some of its file was erased before somebody put a hold on the rest. */
+const PARTLY: Import = {
+  ...GONE,
+  id: `ipt_${"0".repeat(31)}5`,
+  format: "signal",
+  created_at: ago(9 * DAY),
+  file_erased_by: 4_630,
+};
+const BLANK = { rule: null, basis: null, until: null, hold_id: null };
+const HELD_BY: ImportFileKept = {
+  ...BLANK,
+  because: "hold",
+  hold_id: `hld_${"0".repeat(31)}1`,
+};
+/** What becomes of the file of each; what stands here not simply stays. */
+const FATES: Readonly<Record<string, Partial<ImportRetention>>> = {
+  [DONE.id]: { state: "kept", kept: [KEPT_BY], goes_at: KEPT_BY.until },
+  [GONE.id]: { state: "erased" },
+  [PARTLY.id]: { state: "kept", kept: [HELD_BY, { ...BLANK, because: "case" }] },
+};
 /** How far each is by now. */
-const now = new Map([KEPT, DONE, GONE].map((one) => [one.id, one]));
+const now = new Map([KEPT, DONE, GONE, PARTLY].map((one) => [one.id, one]));
 
 const ASKED: ImportRequest = {
   id: `irq_${"0".repeat(31)}1`,
@@ -138,10 +164,9 @@ export const ANSWERS: Answers = {
   "imports.cancel": (_, { import_id: id }) => moved(id, { state: "cancelled" }),
   "imports.retention": (_, { import_id: id }) => ({
     import_id: id,
-    state: id === DONE.id ? "kept" : "stays",
-    kept: id === DONE.id ? [KEPT_BY] : [],
-    goes_at: id === DONE.id ? KEPT_BY.until : null,
-    file_erased_by: null,
+    ...{ state: "stays", kept: [], goes_at: null },
+    file_erased_by: now.get(id)?.file_erased_by ?? null,
+    ...FATES[id],
   }),
   "imports.report": (_, { import_id: id }) => ({
     import_id: id,

@@ -23,6 +23,14 @@ PUT_IMPORT_PART = Endpoint(
     writes=True,
     room=Room(1024 * 1024, 1000),
 )
+TAKE_IMPORT_PART = Endpoint(
+    "imports.take",
+    "POST",
+    "/imports/{import_id}/parts/{number}/take",
+    w.TakeImportPart,
+    w.ImportPart,
+    writes=True,
+)
 FINISH_IMPORT = Endpoint(
     "imports.finish",
     "POST",

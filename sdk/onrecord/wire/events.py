@@ -101,7 +101,13 @@ from onrecord.wire.import_requests import (
     ImportRequestAsked,
     ImportRequestEnded,
 )
-from onrecord.wire.imports import ImportBegun, ImportErased, ImportMoved, ImportReceived
+from onrecord.wire.imports import (
+    ImportBegun,
+    ImportErased,
+    ImportMoved,
+    ImportReceived,
+    ImportTaken,
+)
 from onrecord.wire.lexicons import (
     LexiconApproved,
     LexiconDrafted,
@@ -318,6 +324,7 @@ Event: TypeAlias = (
     | ImportBegun
     | ImportReceived
     | ImportMoved
+    | ImportTaken
     | ImportErased
     | ReactionAdded
     | ReactionRemoved

@@ -64,7 +64,8 @@ class HandoverItem(Wire):
 class HandoverPreview(Wire):
     """What would go to whom, and why the rest stays: all of it counted, and a page of it.
 
-    Direct conversations are counted and not listed: with whom somebody talks in private is theirs.
+    Direct conversations are counted and not listed: with whom somebody talks in private is theirs. Their counts
+    are the same whoever is to take over, so ``introduced`` is what it comes to at most.
     """
 
     person_id: PersonId

@@ -60,7 +60,7 @@ class AsOf(Wire):
     Under a grant ``before_at`` is the moment before the last thing that had changed it for them, and
     ``next_at`` that of the next, as far as the dates and the reach of the grant go: titles, members, their
     own read marks, and messages that the grant opens. Of somebody who was not there it is their coming and
-    going alone. Null where there is none, and where one asks for oneself.
+    going alone. Null where there is none, on further pages and of a thread, and where one asks for oneself.
     """
 
     conversation_id: ConversationId

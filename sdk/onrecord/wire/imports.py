@@ -185,6 +185,26 @@ class PutImportPart(Command):
     data: Piece
 
 
+class TakeImportPart(Command):
+    """Take a piece of the kept file back, as it came. That somebody did goes on the record.
+
+    For the host's own code alone (the scope ``imports:bring``): a file holds the words of people whom no grant
+    opens. ``source_erased`` where the file is gone.
+    """
+
+    import_id: ImportId
+    number: Version
+
+
+class ImportPart(Wire):
+    """A piece of the kept file of an import: ``data`` is base64, ``parts`` how many there are."""
+
+    import_id: ImportId
+    number: int
+    parts: int
+    data: str
+
+
 class FinishImport(Command):
     """Close the file: its SHA-256 is compared and goes on the record before anything is read.
 
@@ -285,6 +305,14 @@ class ImportReceived(Wire):
     import_id: ImportId
     number: int
     size: int
+
+
+class ImportTaken(Wire):
+    """A piece of the kept file of an import was taken back. Audience: nobody."""
+
+    type: Literal["import.taken"] = "import.taken"
+    import_id: ImportId
+    number: int
 
 
 class ImportMoved(Wire):

@@ -50,21 +50,31 @@ class Database:
         if not self.shared:
             _ours.add(self)
         self.options: Mapping[str, Any] = {"schema_translate_map": {None: schema}} if schema else {}
+        self._writing: set[object] = set()
 
     @property
     def url(self) -> URL:
         """Return where the database is."""
         return self.engine.url
 
+    @property
+    def busy(self) -> bool:
+        """Say whether somebody writes here, in this process, right now."""
+        return bool(self._writing)
+
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Give a connection inside a writing transaction; commit at the end, roll back on errors."""
         if self.dialect == "sqlite":
             sqlite.tidy(self.engine)
-        with translated(), self.engine.connect() as plain:
-            connection = plain.execution_options(**WRITE, **self._isolation())
-            with connection.begin():
-                yield connection
+        self._writing.add(turn := object())
+        try:
+            with translated(), self.engine.connect() as plain:
+                connection = plain.execution_options(**WRITE, **self._isolation())
+                with connection.begin():
+                    yield connection
+        finally:
+            self._writing.discard(turn)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

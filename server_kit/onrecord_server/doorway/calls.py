@@ -16,6 +16,8 @@ from onrecord_server.core.writer import Job, Writer
 
 
 READERS: Final = 8
+#: Threads that read ahead of one kind of write, of several tenants: what takes long leaves the readers to others.
+AHEAD: Final = 2
 
 
 class Engines(Protocol):
@@ -41,6 +43,8 @@ class Calls:
         self._engines = engines
         self._limiter = anyio.CapacityLimiter(readers)
         self._writers: dict[str, Writer] = {}
+        self._ahead_of: dict[str, anyio.CapacityLimiter] = {}
+        self._alone: dict[tuple[str, str], anyio.CapacityLimiter] = {}
 
     async def run(self, operation: Operation[Any, Any], command: Any, actor: Actor) -> Doc[Any]:
         """Run one operation. Raises a ``Refusal`` when it was refused."""
@@ -59,6 +63,15 @@ class Calls:
     def _read(self, name: str, command: Any, actor: Actor) -> Doc[Any]:
         return self._engines.reader(actor.tenant).call(name, command, actor)
 
+    async def _find_ahead(self, name: str, command: Any, actor: Actor) -> Any:
+        """Read ahead of a write, one at a time for each tenant: the others of it wait their turn."""
+        alone = self._alone.setdefault((name, actor.tenant), anyio.CapacityLimiter(1))
+        limiter = self._ahead_of.setdefault(name, anyio.CapacityLimiter(AHEAD))
+        async with alone:
+            return await anyio.to_thread.run_sync(
+                self._ahead, name, command, actor, limiter=limiter
+            )
+
     def _ahead(self, name: str, command: Any, actor: Actor) -> Any:
         return self._engines.reader(actor.tenant).ahead(name, command, actor)
 
@@ -68,7 +81,7 @@ class Calls:
             writer = await self._thread(self._engines.writer, actor.tenant)
             self._writers[actor.tenant] = writer
         if operation.ahead is not None:
-            command = await self._thread(self._ahead, operation.endpoint.name, command, actor)
+            command = await self._find_ahead(operation.endpoint.name, command, actor)
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Any] = loop.create_future()
         writer.submit(Job(operation, command, actor, _answer_to(loop), context=answer))

@@ -37,10 +37,22 @@ Head: TypeAlias = tuple[str, int, bytes]  # origin, size, root
 Table: TypeAlias = sqlite3.Connection
 
 BAD = (ValueError, LookupError, TypeError, AttributeError, OSError, BadZipFile, BadSignatureError)
+#: Types of the entries that hold a version of a message.
+WRITTEN = ("message.created", "message.edited")
+TABLES = """
+CREATE TABLE record (position INTEGER PRIMARY KEY, entry, content, object, version);
+CREATE INDEX versions ON record (object, version);
+CREATE TABLE erased (content, position, PRIMARY KEY (content, position));
+CREATE TABLE told (at, kind, person, file);
+CREATE INDEX lines ON told (at);
+"""
+HOW_OFTEN = "SELECT entry, (SELECT count(*) FROM told WHERE at = position) FROM record"
 NOT_CHECKED = (
     "that no tail was cut off: you kept no checkpoint",
     "that nothing of the scope was left out: an entry that was not handed over cannot be seen here",
     "names, addresses and titles of people and conversations as they are shown beside the entries",
+    "who was there where a conversation begins to be told, and from when to when it is told",
+    "what a line says of versions of its message that were not handed over",
     "the text of formats other than JSON Lines: only that they are the files of the manifest",
     "that the manifest itself is the one that was made: ask for its hash, it is on the record",
     "that the server's clock was right, and that who logged in was who they said",
@@ -196,8 +208,7 @@ def check_tree(bundle: ZipFile, head: Head, old: list[tuple[str, Head]], report:
 def check_records(bundle: ZipFile, leaves: Leaves, manifest: Any, report: Report) -> Table:
     """Compare each record with its leaf and its commitment; return them for what is compared next."""
     table = sqlite3.connect("")
-    table.execute("CREATE TABLE record (position INTEGER PRIMARY KEY, entry, content, told)")
-    table.execute("CREATE TABLE erased (content PRIMARY KEY, position)")
+    table.executescript(TABLES)
     count = 0
     for record in lines_of(bundle, "records.jsonl"):
         count += 1
@@ -205,11 +216,12 @@ def check_records(bundle: ZipFile, leaves: Leaves, manifest: Any, report: Report
         entry = check_entry(record, leaves, manifest["tenant"], report)
         if table.execute("SELECT 1 FROM record WHERE position = ?", (position,)).fetchone():
             report.find(where, "it is there twice")
-        row = (position, record["entry"], record["content"])
-        table.execute("INSERT OR IGNORE INTO record VALUES (?, ?, ?, 0)", row)
+        version = entry.get("version") if entry.get("type") in WRITTEN else None
+        row = (position, record["entry"], record["content"], entry.get("object"), version)
+        table.execute("INSERT OR IGNORE INTO record VALUES (?, ?, ?, ?, ?)", row)
         if str(entry.get("type")).endswith(".erased"):
             erased = [(one, position) for one in entry["facts"].get("contents", [])]
-            table.executemany("INSERT OR REPLACE INTO erased VALUES (?, ?)", erased)
+            table.executemany("INSERT OR IGNORE INTO erased VALUES (?, ?)", erased)
     if count != manifest["records"]:
         report.find("records.jsonl", f"{count} records, {manifest['records']} by the manifest")
     check_contents(bundle, table, report)
@@ -287,61 +299,146 @@ TOLD: dict[str, tuple[str, str, str, str]] = {
 }
 #: Types that have a kind of their own; what is changed besides a name has a line more.
 SPOKEN = {one for types, *_ in TOLD.values() for one in types.split()} - {"conversation.updated"}
+#: What an entry means whose facts do not say so.
+FACTS: dict[str, Any] = {"reply_to": None, "thread": None, "in_channel": True, "wide": None}
+FACTS |= {"priority": "normal", "acknowledge": False, "mentions": [], "roles": []}
+OF_FILE = ("id", "name", "media_type", "size", "sha256", "alt")
 
 
 def check_lines(bundle: ZipFile, table: Table, report: Report) -> None:
     """Compare each line of JSON Lines with its record, and the other way round."""
     names = [one for one in bundle.namelist() if one.startswith("conversations/")]
-    count = 0
-    for name in names:
-        for line in lines_of(bundle, name):
-            if line["kind"] not in ("begin", "end"):
-                count += 1
-                check_line(f"{name}, entry {line['position']}", line, table, report)
-    if names:
-        left = 'SELECT position FROM record WHERE NOT told AND entry LIKE \'%"type":"message.%\''
-        for (position,) in table.execute(left):
-            report.find(f"record {position}", "it is in no line of a conversation")
-        report.checked.append(f"{count} lines against their records")
+    count = sum(check_room(bundle, name, table, report) for name in names)
+    for text, lines in table.execute(HOW_OFTEN) if names else ():
+        entry = json.loads(text)
+        facts, kind = entry.get("facts", {}), entry["type"]
+        due = len(facts["members"]) if kind in TOLD["joined"][0].split() else 1
+        due += kind == "conversation.updated" and bool(facts)
+        heard = kind.startswith("message.") or entry["audience"].startswith("c:")
+        if heard and lines != due:
+            report.find(f"record {entry['position']}", f"{lines} lines tell it, and not {due}")
+    report.checked += [f"{count} lines against their records"] if names else []
 
 
-def check_line(where: str, line: Any, table: Table, report: Report) -> None:
+def check_room(bundle: ZipFile, name: str, table: Table, report: Report) -> int:
+    """Compare the lines of one conversation; return how many there are."""
+    place, last, count = "", -1, 0
+    for line in lines_of(bundle, name):
+        if line["kind"] == "begin":
+            place = line["scene"]["place"]["id"]
+        elif line["kind"] == "end":
+            if line["events"] != count:
+                report.find(name, f"it has {count} lines, not as many as its last one says")
+        else:
+            where, count = f"{name}, entry {line['position']}", count + 1
+            if line["position"] < last:
+                report.find(where, "it stands behind what came later")
+            last = line["position"]
+            key = (last, line["kind"], line.get("person", {}).get("id"), name)
+            if key in table.execute("SELECT * FROM told WHERE at = ?", (last,)):
+                report.find(where, "it is there twice")
+            table.execute("INSERT INTO told VALUES (?, ?, ?, ?)", key)
+            check_line(where, line, place, table, report)
+    return count
+
+
+def check_line(where: str, line: Any, place: str, table: Table, report: Report) -> None:
     query = "SELECT entry, content FROM record WHERE position = ?"
     row = table.execute(query, (line["position"],)).fetchone()
     if row is None:
         report.find(where, "no record of it was handed over")
         return
-    table.execute("UPDATE record SET told = 1 WHERE position = ?", (line["position"],))
     entry = {"facts": {}, "version": None} | json.loads(row[0])
-    if moment(line["at"]) != moment(entry["at"]):
-        report.find(where, "its time is not that of its record")
-    if line["kind"] in TOLD:
-        check_told(where, line, entry, json.loads(row[1] or "{}"), report)
-    elif line["kind"] != "noted" or entry["type"] in SPOKEN:
+    content = None if row[1] is None else json.loads(row[1])
+    types, who, shown, member = TOLD.get(line["kind"], ("", "by", "", ""))
+    noted = line["kind"] == "noted" and entry["type"] not in SPOKEN
+    if entry["type"] not in types.split() and not noted:
         report.find(where, "its record is of something else")
-    elif any(line[k] != entry[k] for k in line.keys() & {"type", "object", "facts", "version"}):
-        report.find(where, "it says something else than its record")
-    elif line["by"]["id"] != entry["actor"]:
+        return
+    if line[who]["id"] != entry["actor"]:
         report.find(where, "its record says that somebody else did it")
-
-
-def check_told(where: str, line: Any, entry: Any, content: Any, report: Report) -> None:
-    types, who, shown, member = TOLD[line["kind"]]
-    if entry["type"] not in types.split() or line.get("id", entry["object"]) != entry["object"]:
-        report.find(where, "its record is of something else")
-    elif line[who]["id"] != entry["actor"]:
-        report.find(where, "its record says that somebody else did it")
-    elif shown and line[shown]["text"] != content.get(member):
+    if shown and not is_word(line[shown], entry, content, member, table):
         report.find(where, "its words are not those of its record")
-    elif {"person", "by"} <= line.keys():
-        facts, own = entry["facts"], entry["object"].removeprefix("person:")
-        if line["person"]["id"] not in facts.get("members", [facts.get("person_id", own)]):
-            report.find(where, "its record is about somebody else")
+    check_about(where, line, entry, place, report)
+    said = says(line, entry, content) | earlier(line, entry, table)
+    for name in sorted(line.keys() & said.keys()):
+        same = moment if name in ("at", "said_at", "edited_at") else lambda one: one
+        if same(line[name]) != same(said[name]):
+            report.find(where, f"its {name} is not that of its record")
 
 
-def moment(text: str) -> str:
+def check_about(where: str, line: Any, entry: Any, place: str, report: Report) -> None:
+    """Compare whom a line is about, and of which conversation it is."""
+    facts, own = entry["facts"], entry["object"].removeprefix("person:")
+    concerned = facts.get("members", [facts.get("person_id", own)])
+    if {"person", "by"} <= line.keys() and line["person"]["id"] not in concerned:
+        report.find(where, "its record is about somebody else")
+    heard = entry["audience"].partition("c:")[2] or facts.get("conversation", place)
+    if place not in (heard, entry["object"]):
+        report.find(where, "its record is of another conversation")
+
+
+def is_word(words: Any, entry: Any, content: Any, member: str, table: Table) -> bool:
+    """Say whether words are those of a content, or name who erased it."""
+    if content is not None or "content" not in entry:
+        return bool(words == {"text": (content or {}).get(member), "erased": None})
+    query, key = "SELECT 1 FROM erased WHERE content = ? AND position = ?", entry["content"]
+    gone = table.execute(query, (key, words["erased"])).fetchone() is not None
+    return words["text"] is None and gone
+
+
+def says(line: Any, entry: Any, content: Any) -> dict[str, Any]:
+    """Return what an entry says, by the members of a line."""
+    facts, created = entry["facts"], entry["type"] == "conversation.created"
+    owner = created and line.get("person", {}).get("id") == facts.get("owner")
+    return {name: facts.get(name, FACTS[name]) for name in FACTS} | {
+        **{name: entry[name] for name in ("version", "type", "object", "facts")},
+        "id": entry["object"],
+        "at": entry["at"],
+        "said_at": facts.get("captured", {}).get("said_at"),
+        "on_behalf_of": entry.get("on_behalf_of"),
+        "added": entry["type"] == "reaction.added",
+        "state": entry["type"].removeprefix("message."),
+        "rule": facts.get("trigger"),
+        "upto": facts.get("read_position"),
+        "role": "owner" if owner else facts.get("role", "member"),
+        "whole": created or facts.get("history") == "all",
+        "files": files_of(entry, content),
+    }
+
+
+def files_of(entry: Any, content: Any) -> list[Any]:
+    """Return the files of a message; where its words are gone, their ids."""
+    ids = [{"id": one} for one in entry["facts"].get("attachments", [])]
+    files = ids if content is None else content.get("attachments", [])
+    return [{name: one.get(name) for name in OF_FILE} for one in files]
+
+
+def earlier(line: Any, entry: Any, table: Table) -> dict[str, Any]:
+    """Return what other records of a message say that were handed over: who wrote it, and its words."""
+    if "id" not in line:
+        return {}
+    query = "SELECT version, entry, content FROM record WHERE object = ? AND version IS NOT NULL"
+    found = {version: rest for version, *rest in table.execute(query, (entry["object"],))}
+    told = {n: ({"facts": {}} | json.loads(a), b and json.loads(b)) for n, (a, b) in found.items()}
+    kind, number = line["kind"], line.get("version", 1)
+    said = {"edited_at": told[number + 1][0]["at"] if number + 1 in told else None}
+    shown, upto = ("before", number - 1) if kind == "edited" else ("words", number)
+    newest = max((n for n in told if n <= upto), default=None)
+    if newest and kind in ("edited", "removed", "restored"):
+        same = is_word(line[shown], *told[newest], "text", table)
+        said[shown] = line[shown] if same else None
+    if kind in ("removed", "restored"):
+        first = told.get(1)
+        said["files"] = files_of(*first) if first else line.get("files")
+        if first and first[0]["actor"] != line["author"]["id"]:
+            said["author"] = first[0]["actor"]
+    return said
+
+
+def moment(text: str | None) -> str:
     """Write a time with all its microseconds, so that two ways to write it are one."""
-    head, _, rest = text.removesuffix("Z").partition(".")
+    head, _, rest = (text or "").removesuffix("Z").partition(".")
     return f"{head}.{rest:0<6}"
 
 
@@ -349,13 +446,16 @@ def check_attached(table: Table, manifest: Any, report: Report) -> None:
     """Compare the bytes of files with what their messages committed to."""
     files = [one for one in manifest["files"] if one.startswith("files/")]
     paths = {one.split("/")[2].split("-")[0]: one for one in files}
-    there = 0
+    there, named = 0, set()
     for (content,) in table.execute("SELECT content FROM record WHERE content LIKE '%\"sha256\"%'"):
         for file in json.loads(content).get("attachments", []):
             if (path := paths.get(file["id"])) is not None:
                 there += 1
+                named.add(path)
                 if manifest["files"][path] != file["sha256"]:
                     report.find(path, "its bytes are not those that were sent")
+    for path in set(files) - named:
+        report.find(path, "no message that was handed over names it")
     report.checked.append(f"{there} files against what their messages committed to")
 
 

@@ -30,15 +30,14 @@ def preview_handover(tx: Tx, command: wire.PreviewHandover) -> wire.HandoverPrev
     """Say what would go to whom, and why the rest would stay."""
     access.demand_fit(tx, access.leaver(tx, command.person_id), command.successor_id)
     _ask_gates(tx, command)
-    items = _items(tx, command.person_id, command.successor_id)
-    counts = Counter(one.outcome for one in items)
-    listed = [one for one in items if one.kind != "direct"]
+    listed, counts = _listed(tx, command.person_id, command.successor_id)
+    counts.update(one.outcome for one in listed)
     first = 0 if command.cursor is None else read_cursor(command.cursor, int)[0]
     last = first + command.limit
     return wire.HandoverPreview(
         person_id=command.person_id,
         successor_id=command.successor_id,
-        data=listed[first:last],
+        data=list(listed[first:last]),
         next_cursor=write_cursor(last) if len(listed) > last else None,
         **{name: counts[name] for name in rules.COUNTED},
     )
@@ -54,15 +53,22 @@ def _ask_gates(tx: Tx, command: wire.PreviewHandover) -> None:
             raise refusal
 
 
-def _items(tx: Tx, person: str, successor: str) -> Sequence[wire.HandoverItem]:
+def _listed(
+    tx: Tx, person: str, successor: str
+) -> tuple[Sequence[wire.HandoverItem], Counter[wire.HandoverOutcome]]:
+    """Return what becomes of every place but direct conversations, and how many of those go which way.
+
+    Those are counted as for any successor: else who chooses one after the other learns who talks with whom.
+    """
     to = weighing.handing(tx, person, successor, tx.actor)
     weighed: list[weighing.Weighed] = []
+    counts: Counter[wire.HandoverOutcome] = Counter()
     for some in queries.all_places(tx, person, successor, _AT_ONCE):
-        weighed += weighing.weigh(tx, to, some)
-    kept = [one.row for one in weighed if one.fate.outcome == "kept"]
-    waiting = {row.space for row in kept if row.kind != "direct"}
+        weighed += weighing.weigh(tx, to, [row for row in some if row.kind != "direct"])
+        counts += weighing.count_direct(tx, person, [r.id for r in some if r.kind == "direct"])
+    waiting = {one.row.space for one in weighed if one.fate.outcome == "kept"}
     spaces = weighing.weigh_spaces(tx, to, waiting)
-    return [*map(present.item, weighed), *map(present.space_item, spaces)]
+    return [*map(present.item, weighed), *map(present.space_item, spaces)], counts
 
 
 @implements(endpoints.START_HANDOVER)

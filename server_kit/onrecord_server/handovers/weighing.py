@@ -1,5 +1,6 @@
 """Weighing each place of somebody who leaves, as a preview and as a step of the hand-over: by the same rules."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from onrecord import endpoints
 from onrecord.endpoints import Endpoint
 from onrecord.wire import conversations as wire
-from onrecord.wire.handovers import HandoverReason
+from onrecord.wire.handovers import HandoverOutcome, HandoverReason
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.operation import Tx, refusals_of
 from onrecord_server.handovers import queries, rules
@@ -67,6 +68,22 @@ def _pairs(tx: Tx, to: Handing, direct: Sequence[str]) -> Mapping[str, _Direct]:
         one: _Direct(row.person, row.status, bool(row.written), named.get(one) == to.successor)
         for one, row in queries.pairs(tx, to.leaver, direct).items()
     }
+
+
+def count_direct(tx: Tx, leaver: str, ids: Sequence[str]) -> Counter[HandoverOutcome]:
+    """Count what becomes of direct conversations, whoever takes over."""
+    found = queries.pairs(tx, leaver, ids).values() if ids else ()
+    return Counter(
+        rules.fate_of_pair(
+            Pair(
+                other_is_successor=False,
+                other_is_here=row.status == "active",
+                written=bool(row.written),
+                told=False,
+            )
+        ).outcome
+        for row in found
+    )
 
 
 def _asks(to: Handing, row: Any, pairs: Mapping[str, _Direct]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from onrecord_server.core.rows import entries
 from onrecord_server.core.sets import chunks
 from onrecord_server.exports.names import Ask
 from onrecord_server.hindsight import places, rules
-from onrecord_server.hindsight.messages import PART, Admits
+from onrecord_server.hindsight.messages import PART, Opens, Where
 from onrecord_server.hindsight.queries import OF_ROOM, READ, STATUS, Seat, wordless
 from onrecord_server.hindsight.rewinding import Happened, happened
 from onrecord_server.hindsight.room import Room
@@ -27,7 +28,8 @@ _OF_MESSAGE: Final = (
 )
 #: After the end of every record.
 _END: Final = 2**62
-Where = Sequence[sa.ColumnElement[bool]]
+#: So many messages are not asked for one by one what became of them.
+MANY: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,11 @@ class Dates:
 
 
 class Changes:
-    """Changes of what one person saw, to either side of a moment; ``admits`` says of which messages."""
+    """Changes of what one person saw, to either side of a moment; ``opens`` says of which messages."""
 
-    def __init__(self, ask: Ask, seat: Seat, seen: Room, admits: Admits) -> None:
+    def __init__(self, ask: Ask, seat: Seat, seen: Room, opens: Opens) -> None:
         """Look from a seat, at what was there."""
-        self._ask, self._seat, self._seen, self._admits = ask, seat, seen, admits
+        self._ask, self._seat, self._seen, self._opens = ask, seat, seen, opens
         self._low, self._high = 0, _END
 
     def around(self, dates: Dates) -> Around:
@@ -107,24 +109,45 @@ class Changes:
 
     def _said(self, later: bool) -> Iterator[Happened]:
         """Yield what became of messages that the viewer saw and the asker may see."""
-        here = entries.c.audience == f"c:{self._seat.conversation}"
-        low = max(self._low, self._seen.low)
-        for part in self._parts((here, entries.c.type.in_(_OF_MESSAGE)), later, low):
-            ids = self._in_sight({one.entry["object"] for one in part})
-            admitted = set(self._admits(ids))
-            yield from (one for one in part if one.entry["object"] in admitted)
+        few = self._few
+        return self._of_all(later) if few is None else self._of_few(few, later)
 
-    def _in_sight(self, ids: Collection[str]) -> list[str]:
-        """Return those of some messages that are not from before the viewer's history."""
-        found: list[str] = []
+    @cached_property
+    def _few(self) -> Collection[str] | None:
+        """Return the messages that are opened and in sight; ``None`` where they are many."""
+        query = self._in_sight().order_by(messages.c.position.desc()).limit(MANY)
+        # Asked apart, SQLite finds them by their index, where it goes through all messages otherwise.
+        apart = (query.where(messages.c.in_channel == sa.literal(one)) for one in (True, False))
+        ids = [row.id for one in apart for row in self._ask(one)]
+        return None if len(ids) >= MANY else sorted(self._opens.admits(ids))
+
+    def _in_sight(self) -> sa.Select[Any]:
+        """Select what is opened of the conversation, and is not from before the viewer's history."""
+        place = messages.c.position
+        return sa.select(messages.c.id).where(
+            messages.c.tenant == self._seat.tenant,
+            messages.c.conversation == self._seat.conversation,
+            place >= max(self._seen.low, self._opens.low),
+            place < self._high,
+            *self._opens.those,
+        )
+
+    def _of_few(self, ids: Collection[str], later: bool) -> Iterator[Happened]:
+        """Yield what became of some messages, the nearest first; of all others nothing is read."""
+        found: list[Happened] = []
         for some in chunks(sorted(ids)):
-            query = sa.select(messages.c.id).where(
-                messages.c.tenant == self._seat.tenant,
-                messages.c.id.in_(list(some)),
-                messages.c.position >= self._seen.low,
-            )
-            found += [row.id for row in self._ask(query)]
-        return found
+            those = (entries.c.object.in_(list(some)), entries.c.type.in_(_OF_MESSAGE))
+            found += self._part((*those, entries.c.position >= self._low), self._seat.upto, later)
+        yield from sorted(found, key=lambda one: one.position, reverse=not later)
+
+    def _of_all(self, later: bool) -> Iterator[Happened]:
+        """Yield changes as the conversation was told of them; the database passes over what is not opened."""
+        heard = entries.c.audience == f"c:{self._seat.conversation}"
+        opened = self._in_sight().where(messages.c.id == entries.c.object).correlate(entries)
+        those = (heard, entries.c.type.in_(_OF_MESSAGE), opened.exists())
+        for part in self._parts(those, later, max(self._low, self._seen.low)):
+            admitted = set(self._opens.admits({one.entry["object"] for one in part}))
+            yield from (one for one in part if one.entry["object"] in admitted)
 
     # -- how they are asked ------------------------------------------------------------------------
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, Final
 
+import sqlalchemy as sa
+
 from onrecord_server.announcements.on_record import ACKNOWLEDGEMENTS
 from onrecord_server.conversations.present import COUNT_LIMIT
 from onrecord_server.exports.names import Erasures
 from onrecord_server.hindsight import rules
-from onrecord_server.hindsight.queries import Entries, Seat
+from onrecord_server.hindsight.queries import Entries, Seat, Stretch
 from onrecord_server.hindsight.rewinding import Happened, Rewound
 from onrecord_server.messages import keeping, present
 from onrecord_server.messages.on_record import CHECK as MESSAGES
@@ -33,8 +35,21 @@ _CHECKS: Final = (MESSAGES, REACTIONS, TOTALS, PINS, SAVED, ACKNOWLEDGEMENTS, HI
 _ALONE: Final = {"following": False, "read_position": -1}
 
 Admits = Callable[[Collection[str]], Collection[str]]
+Where = Sequence[sa.ColumnElement[bool]]
 #: Says what an author is told of what a rule covered in their message.
 Judged = Callable[[Any], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """Which messages are opened: what the database asks of each, and who says of those the last word.
+
+    Before ``low`` nothing is.
+    """
+
+    those: Where
+    admits: Admits
+    low: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +60,7 @@ class Asked:
     limit: int
     thread: str | None = None
     before: int | None = None
-    admits: Admits | None = None
+    opens: Opens | None = None
 
 
 @dataclass(slots=True)
@@ -76,15 +91,19 @@ def _seen(found: Entries, asked: Asked) -> Iterator[Happened]:
     while part := _part(found, asked, before, most):
         here = [one for one in part if _is_here(one, root, asked)]
         ids = [one.entry["object"] for one in here]
-        admitted = set(ids if asked.admits is None else asked.admits(ids))
+        admitted = set(ids if asked.opens is None else asked.opens.admits(ids))
         yield from (one for one in here if one.entry["object"] in admitted)
         before = part[-1].position
 
 
 def _part(found: Entries, asked: Asked, before: int, most: int) -> list[Happened]:
-    if asked.thread is None:
-        return found.created(asked.low, before, most)
-    return found.replies(asked.thread, asked.low, before, most)
+    if asked.opens is None:
+        stretch = Stretch(asked.low, before, most)
+        if asked.thread is None:
+            return found.created(stretch)
+        return found.replies(asked.thread, stretch)
+    stretch = Stretch(max(asked.low, asked.opens.low), before, most)
+    return found.opened(asked.thread, stretch, asked.opens.those)
 
 
 def _is_here(event: Happened, root: Happened | None, asked: Asked) -> bool:

@@ -9,7 +9,7 @@ from onrecord_server.exports.names import Ask
 
 
 #: Workers' clocks differ a little, so that a few entries stand before ones of an earlier time.
-_LATE: Final = 1_000
+LATE: Final = 1_000
 
 
 def upto(ask: Ask, tenant: str, at: int) -> int:
@@ -40,7 +40,7 @@ def _time_of(ask: Ask, tenant: str, position: int) -> int:
 
 def _with_the_late(ask: Ask, tenant: str, begun: int, at: int) -> int:
     """Go on to the last entry of that time or before it which stands a little further on."""
-    near: list[Any] = [entries.c.position >= begun, entries.c.position < begun + _LATE]
+    near: list[Any] = [entries.c.position >= begun, entries.c.position < begun + LATE]
     query = sa.select(sa.func.max(entries.c.position).label("last")).where(
         entries.c.tenant == tenant, *near, entries.c.at <= at
     )
@@ -53,7 +53,7 @@ def before(ask: Ask, tenant: str, position: int) -> int:
     query = sa.select(sa.func.min(entries.c.at).label("first")).where(
         entries.c.tenant == tenant,
         entries.c.position >= position,
-        entries.c.position < position + _LATE,
+        entries.c.position < position + LATE,
     )
     (row,) = ask(query)
     return int(row.first) - 1

@@ -36,6 +36,7 @@ _KEPT: Final = (
     *("message.held", "message.blocked"),
     *("message.released", "message.rejected", "message.withdrawn", "held.erased"),
 )
+Bool = sa.ColumnElement[bool]
 STATUS: Final = ("person.added", "person.deactivated", "person.reactivated")
 
 
@@ -47,6 +48,15 @@ class Seat:
     conversation: str
     viewer: str
     upto: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From which position to before which one, and how many at most, the newest first."""
+
+    low: int
+    before: int
+    most: int
 
 
 class Entries:
@@ -88,36 +98,46 @@ class Entries:
         that = (entries.c.object == message, entries.c.type == "message.created")
         return next(iter(self._told(wordless(), *that)), None)
 
-    def created(self, low: int, before: int, most: int) -> list[Happened]:
-        """Return messages of the conversation from some positions, the newest first."""
+    def created(self, stretch: Stretch) -> list[Happened]:
+        """Return messages of the conversation, the newest first."""
         query = wordless().where(
             *self._before(
                 entries.c.audience == f"c:{self._seat.conversation}",
                 entries.c.type == "message.created",
-                entries.c.position >= low,
-                entries.c.position < before,
+                entries.c.position >= stretch.low,
+                entries.c.position < stretch.before,
             )
         )
-        found = self._ask(query.order_by(entries.c.position.desc()).limit(most))
+        found = self._ask(query.order_by(entries.c.position.desc()).limit(stretch.most))
         return [happened(row) for row in found]
 
-    def replies(self, thread: str, low: int, before: int, most: int) -> list[Happened]:
-        """Return messages of a thread from some positions, the newest first."""
+    def replies(self, thread: str, stretch: Stretch) -> list[Happened]:
+        """Return messages of a thread, the newest first."""
+        return self._made(self._in_threads([thread]), stretch)
+
+    def opened(self, thread: str | None, stretch: Stretch, those: Sequence[Bool]) -> list[Happened]:
+        """Return what satisfies something of the timeline or of a thread, the newest first."""
+        timeline = (*self._here(), messages.c.in_channel)
+        place = timeline if thread is None else self._in_threads([thread])
+        return self._made((*place, *those), stretch)
+
+    def _made(self, those: Sequence[Bool], stretch: Stretch) -> list[Happened]:
+        """Return the entries that made some messages: the database finds those among all others."""
+        place = messages.c.position
         query = sa.select(messages.c.id).where(
-            *self._in_threads([thread]), messages.c.position >= low, messages.c.position < before
+            *those, place >= stretch.low, place < stretch.before, place < self._seat.upto
         )
-        found = self._ask(query.order_by(messages.c.position.desc()).limit(most))
-        ids = [row.id for row in found]
-        made = self._about(wordless(), ids, ["message.created"])
+        found = self._ask(query.order_by(place.desc()).limit(stretch.most))
+        made = self._about(wordless(), [row.id for row in found], ["message.created"])
         return sorted(made, key=lambda one: -one.position)
 
-    def _in_threads(self, threads: Sequence[str]) -> tuple[sa.ColumnElement[bool], ...]:
-        return (
-            messages.c.tenant == self._seat.tenant,
-            messages.c.conversation == self._seat.conversation,
-            messages.c.thread.in_(threads),
-            messages.c.position < self._seat.upto,
-        )
+    def _here(self) -> tuple[Bool, ...]:
+        mine = messages.c.tenant == self._seat.tenant
+        return mine, messages.c.conversation == self._seat.conversation
+
+    def _in_threads(self, threads: Sequence[str]) -> tuple[Bool, ...]:
+        before = messages.c.position < self._seat.upto
+        return *self._here(), messages.c.thread.in_(threads), before
 
     def about(self, ids: Collection[str]) -> list[Happened]:
         """Return all that had happened to some messages, in order."""
@@ -177,7 +197,7 @@ class Entries:
         select: sa.Select[Any],
         ids: Collection[str],
         types: Sequence[str],
-        *more: sa.ColumnElement[bool],
+        *more: Bool,
     ) -> Iterator[Happened]:
         for some in chunks(sorted(ids)):
             those = (entries.c.object.in_(list(some)), entries.c.type.in_(types))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +28,28 @@ def open_holds(session: Unit, tenant: str) -> tuple[Hold, ...]:
     mine = (holds.c.tenant == tenant, holds.c.state.in_(rules.HOLDING))
     query = sa.select(holds.c.id, holds.c.content_id).where(*mine).order_by(holds.c.id)
     return tuple(_hold(session, tenant, row) for row in session.execute(query).all())
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A hold, and from when to before when it keeps, or kept, what it covers; in microseconds."""
+
+    hold: Hold
+    since: int
+    until: int | None
+
+    def kept_at(self, at: int) -> bool:
+        """Say whether it kept something at a moment."""
+        return self.since <= at and (self.until is None or at < self.until)
+
+
+def not_silent(tx: Tx, since: int) -> list[Kept]:
+    """Return the holds of which officers know, and that kept something at a moment or after it."""
+    tx.unit.flush()
+    mine = (holds.c.tenant == tx.tenant, sa.not_(holds.c.silent))
+    lasted = sa.or_(holds.c.ended_at.is_(None), holds.c.ended_at > since)
+    rows = tx.execute(sa.select(holds).where(*mine, lasted).order_by(holds.c.id)).all()
+    return [Kept(_hold(tx.unit, tx.tenant, row), row.requested_at, row.ended_at) for row in rows]
 
 
 def _hold(session: Unit, tenant: str, row: Any) -> Hold:

@@ -52,6 +52,21 @@ def sent(tx: Tx, import_id: str) -> Any:
     return row
 
 
+def taking(tx: Tx, import_id: str) -> Any:
+    """Load an import for who takes its file back: the host's own code, and no person.
+
+    Raises ``Forbidden``, ``NotFound`` and ``SourceErased``.
+    """
+    if not tx.actor.has(BRING):
+        raise Forbidden(
+            "The host's own code alone takes a file back: it holds the words of people."
+        )
+    tx.unit.lock([tx.tenant])
+    row = found(tx, import_id)
+    demand_file(row)
+    return row
+
+
 def changing_file(tx: Tx, import_id: str, *states: str) -> Any:
     """Load an import for who sends its file; who was asked for it does so as long as they agree.
 

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from onrecord import endpoints
-from onrecord.errors import FileTooLarge, Invalid, WrongOffset
+from onrecord.errors import FileTooLarge, Invalid, NotFound, WrongOffset
 from onrecord.wire import imports as wire
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx, Unchanged, implements
@@ -92,6 +92,18 @@ def _demand_next(row: Any, number: int, length: int) -> None:
     if row.size + length > rules.MOST:
         said = f"A file has {rules.MOST >> 20} MiB at most: export a shorter time."
         raise FileTooLarge(said, extra={"most": rules.MOST})
+
+
+@implements(endpoints.TAKE_IMPORT_PART)
+def take_part(tx: Tx, command: wire.TakeImportPart) -> wire.ImportPart:
+    """Give a piece of the file back, on the record."""
+    row = access.taking(tx, command.import_id)
+    if command.number > row.parts:
+        raise NotFound(f"The file has {row.parts} pieces.")
+    data = queries.part(tx, row.id, command.number)
+    tx.record(changes.draft("import.taken", row.id, {"number": command.number}))
+    said = base64.b64encode(data).decode()
+    return wire.ImportPart(import_id=row.id, number=command.number, parts=row.parts, data=said)
 
 
 @implements(endpoints.FINISH_IMPORT)

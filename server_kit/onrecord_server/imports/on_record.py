@@ -78,7 +78,7 @@ PLACES: Final = register(
 )
 
 
-@composes("import.begun", "import.received", "import.moved", "import.erased")
+@composes("import.begun", "import.received", "import.taken", "import.moved", "import.erased")
 def _event(item: Stored) -> dict[str, Any]:
     facts = item.entry["facts"]
     names = ("format", "number", "size", "state", *rules.COUNTS)

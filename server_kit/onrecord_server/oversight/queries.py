@@ -31,7 +31,7 @@ MOST: Final = 200
 SAID: Final = sa.func.coalesce(messages.c.said_at, messages.c.created_at)
 
 
-def _within(opened: Opened) -> list[sa.ColumnElement[bool]]:
+def within(opened: Opened) -> list[sa.ColumnElement[bool]]:
     """Return what a message satisfies that a grant opens."""
     found = [
         messages.c.tenant == opened.tenant,
@@ -74,7 +74,7 @@ def found_in(tx: Tx, opened: Opened) -> list[Any]:
                 conversations.c.id == messages.c.conversation,
             ),
         )
-        .where(*_within(opened))
+        .where(*within(opened))
         .group_by(conversations.c.id, conversations.c.kind)
         .order_by(last.desc(), conversations.c.id)
         .limit(MOST)
@@ -85,7 +85,7 @@ def found_in(tx: Tx, opened: Opened) -> list[Any]:
 def withheld(tx: Tx, opened: Opened) -> int:
     """Return how many conversations of a grant's scope the looker is or was in."""
     query = sa.select(sa.func.count(messages.c.conversation.distinct())).where(
-        *_within(opened)[:-1], _is_party(opened)
+        *within(opened)[:-1], _is_party(opened)
     )
     return int(tx.execute(query).scalar_one())
 
@@ -106,7 +106,7 @@ def _read(tx: Tx, those: Sequence[sa.ColumnElement[bool]], most: int) -> list[An
 def anywhere(tx: Tx, opened: Opened, conversation: str | None, before: int, most: int) -> list[Any]:
     """Read what a grant opens anywhere, or in one conversation, before a position, the newest first."""
     place = [] if conversation is None else [messages.c.conversation == conversation]
-    rows = _read(tx, [*_within(opened), *place, messages.c.position < before], most)
+    rows = _read(tx, [*within(opened), *place, messages.c.position < before], most)
     return versions.within(tx, opened, rows)
 
 
@@ -121,7 +121,7 @@ def opens(tx: Tx, opened: Opened) -> list[Any]:
             sa.func.min(position).label("low"),
             sa.func.max(position).label("high"),
         )
-        .where(*_within(opened))
+        .where(*within(opened))
         .group_by(*place)
         .order_by(messages.c.conversation)
     )
@@ -133,7 +133,7 @@ def admitted(tx: Tx, opened: Opened, ids: Collection[str]) -> list[Any]:
     found: list[Any] = []
     for some in chunks(sorted(ids)):
         query = sa.select(messages.c.id, messages.c.author).where(
-            *_within(opened), messages.c.id.in_(list(some))
+            *within(opened), messages.c.id.in_(list(some))
         )
         found += tx.execute(query)
     return found
@@ -176,7 +176,7 @@ def place(tx: Tx, opened: Opened, conversation: str) -> Any:
     title = sa.select(WORDS).where(
         contents.c.tenant == conversations.c.tenant, contents.c.id == conversations.c.content_id
     )
-    held = sa.exists().where(*_within(opened), messages.c.conversation == conversation)
+    held = sa.exists().where(*within(opened), messages.c.conversation == conversation)
     query = sa.select(conversations.c.kind, title.scalar_subquery().label("body")).where(
         conversations.c.tenant == opened.tenant, conversations.c.id == conversation, held
     )

@@ -1,8 +1,9 @@
 """The self-check: stored versions and leaves match one to one, and the root is the one that was signed.
 
-It reads small pages in short transactions, so that it holds nothing back while people write; after each
-page it rests. What happens meanwhile is followed up to where the record stands when the
-rest was read. Memory stays bounded; what must be remembered lies in a temporary file.
+It reads small pages and rests after each, so that people write meanwhile. Pages of entries come several thousand
+to a transaction, which lasts as long as those take with their rests; all else is a short transaction to a page.
+What happens meanwhile is followed up to where the record stands when the rest was read. Memory stays bounded; what
+must be remembered lies in a temporary file.
 
 It does not make every table from the record again: `verify_tenant` does, on one snapshot.
 """
@@ -47,9 +48,12 @@ from onrecord_server.record.spill import Spill
 from onrecord_server.record.verify import content_of, forgiving, joined, raw
 
 
+#: Seconds between two looks at whether somebody writes.
+_MOMENT: Final = 0.0005
 _GONE: Final = "destroyed"
 _ERASED: Final = "erased"
-#: Entries that one transaction reads page after page: a fraction of a second.
+#: Entries that one transaction reads, page after page and with a rest after each: what was deleted meanwhile is not
+#: cleared away before it ends.
 STRETCH: Final = 4_000
 _MEMORY: Final = "what the signer remembers"
 #: The columns of `joined`, in their order.
@@ -59,10 +63,14 @@ _LEAF, _HELD = (_NAMES.index(name) for name in ("leaf", "held"))
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Rows of one page, and for how much of the time that it took one rests before the next."""
+    """Rows of one page, and for how much of the time that it took one rests before the next.
+
+    For as many seconds as it ``yields`` a page waits for who writes just then.
+    """
 
     rows: int = 200
     rest: float = 1.0
+    yields: float = 0.02
 
 
 @dataclass(slots=True)
@@ -179,6 +187,13 @@ class _Check:
             self.heard(self.frontier.size)
         if self.pace.rest:
             time.sleep(took * self.pace.rest)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Wait until nobody writes here, but not for ever: where many do, somebody always does."""
+        ends = time.monotonic() + self.pace.yields
+        while self.database.busy and time.monotonic() < ends:
+            time.sleep(_MOMENT)
 
     def _read(self, query: sa.Select[Any]) -> list[dict[str, Any]]:
         with self._page() as connection:

@@ -195,7 +195,9 @@ def _write(stream: IO[bytes], data: bytes) -> None:
 
 
 def _read(stream: IO[bytes]) -> bytes | None:
+    """Read what was framed; nothing where whoever wrote it ended in the middle."""
     length = stream.read(_LENGTH)
     if len(length) < _LENGTH:
         return None
-    return stream.read(int.from_bytes(length, "big"))
+    data = stream.read(size := int.from_bytes(length, "big"))
+    return data if len(data) == size else None

@@ -3,7 +3,7 @@
 import logging
 import time
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 
@@ -14,14 +14,16 @@ from onrecord_server.core.database import Database
 from onrecord_server.core.doc import Doc, micros
 from onrecord_server.core.ports import Ports
 from onrecord_server.policy.rows import policies
-from onrecord_server.retention.disposing import DISPOSE, Dispose, Disposed
-from onrecord_server.retention.following import FOLLOW, Follow, due
+from onrecord_server.retention.disposing import DISPOSE, Dispose
+from onrecord_server.retention.following import FOLLOW, Follow, Followed, due
 
 
 logger = logging.getLogger("onrecord.retention")
 
 #: Seconds that a tenant is left alone where nothing is to be done.
 EVERY: Final = 300.0
+#: Seconds that the file of an import is left alone which could not be asked about.
+LEFT_ALONE: Final = 3_600.0
 
 
 def governed(database: Database, now: datetime) -> list[str]:
@@ -42,18 +44,12 @@ def following(database: Database, now: datetime) -> list[str]:
         return sorted(found)
 
 
-_STEPS: Final[tuple[tuple[str, Dispose | Follow], ...]] = (
-    (DISPOSE.name, Dispose()),
-    (FOLLOW.name, Follow()),
-)
-
-
 class House(Protocol):
     """What disposing asks of the engine room."""
 
     ports: Ports
 
-    def call(self, name: str, command: Dispose | Follow, actor: Actor) -> Doc[Disposed]:
+    def call(self, name: str, command: Any, actor: Actor) -> Doc[Any]:
         """Run an operation and wait for it."""
         ...
 
@@ -70,6 +66,7 @@ class Disposer:
         self._every = every
         self._begins = time.monotonic() + every
         self._next: dict[tuple[int, str], float] = {}
+        self._failed: dict[tuple[int, str], dict[str, float]] = {}
 
     def round(self, database: Database) -> int:
         """Go a step further for each tenant whose turn it is; return in how many there is more."""
@@ -83,12 +80,27 @@ class Disposer:
 
     def _step(self, key: tuple[int, str]) -> bool:
         """Go a step further for one tenant; where there is no more it is left alone for a while."""
-        more = False
-        try:
-            for name, command in _STEPS:
-                more |= self._house.call(name, command, system(key[1])).resource().more
-        except OnRecordError as error:
-            logger.warning("what the policy of %s lets go is kept for now: %s", key[1], error)
+        disposed = self._call(key, DISPOSE.name, Dispose())
+        followed = self._follow(key)
+        more = bool((disposed and disposed.more) or (followed and followed.more))
         if not more:
             self._next[key] = time.monotonic() + self._every
         return more
+
+    def _follow(self, key: tuple[int, str]) -> Followed | None:
+        """Ask about the file that waits longest; one that failed is left alone for a while."""
+        now = time.monotonic()
+        failed = self._failed.setdefault(key, {})
+        skip = tuple(one for one, until in failed.items() if now < until)
+        done: Followed | None = self._call(key, FOLLOW.name, Follow(skip=skip))
+        if done is not None and done.failed is not None:
+            failed[done.failed] = now + LEFT_ALONE
+        return done
+
+    def _call(self, key: tuple[int, str], name: str, command: Any) -> Any:
+        """Take one step. What keeps it from being taken keeps no other from its turn."""
+        try:
+            return self._house.call(name, command, system(key[1])).resource()
+        except OnRecordError as error:
+            logger.warning("what the policy of %s lets go is kept for now: %s", key[1], error)
+            return None

@@ -1,36 +1,52 @@
 """The kept file of an import follows what it brought: a few pieces to a transaction, each asked about again.
 
-One that was killed goes on where its last transaction ended. What is kept is asked about again each day.
+One that was killed goes on where its last transaction ended. What is kept is asked about again each day. One that
+cannot be asked about stays, and keeps no other from its turn.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 import sqlalchemy as sa
+from pydantic import BaseModel
+from sqlalchemy.exc import DBAPIError
 
 from onrecord.endpoints import Endpoint
+from onrecord.errors import OnRecordError
 from onrecord.wire._base import Command
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx, Unchanged, implements
+from onrecord_server.core.stream import RightsMoved
 from onrecord_server.imports import changes
 from onrecord_server.imports.rows import imports
 from onrecord_server.imports.rules import AGAIN
 from onrecord_server.retention import erasing, sources
-from onrecord_server.retention.disposing import Disposed
 from onrecord_server.retention.rules import MaximumReason
 from onrecord_server.retention.sources import WeighedSource
 
+
+logger = logging.getLogger("onrecord.retention")
 
 #: Pieces of a file that one transaction destroys: 16 MiB.
 AT_ONCE: Final = 32
 
 
 class Follow(Command):
-    """Go a step further with the files of imports."""
+    """Go a step further with the files of imports; ``skip`` are left alone, since they failed before."""
+
+    skip: tuple[str, ...] = ()
 
 
-FOLLOW: Final = Endpoint("retention.follow", "PUT", "", Follow, Disposed, writes=True)
+class Followed(BaseModel):
+    """Whether there is more to do at once, and the import that could not be asked about."""
+
+    more: bool
+    failed: str | None = None
+
+
+FOLLOW: Final = Endpoint("retention.follow", "PUT", "", Follow, Followed, writes=True)
 
 
 def due(now: int) -> sa.Select[Any]:
@@ -39,21 +55,58 @@ def due(now: int) -> sa.Select[Any]:
     return sa.select(imports).where(*waits).order_by(imports.c.due, imports.c.id)
 
 
-@implements(FOLLOW)
-def follow(tx: Tx, _: Follow) -> Doc[Disposed]:
+class _Ahead(Follow):
+    """A command with the import that it is about, and what was read of it ahead of its turn."""
+
+    import_id: str
+    known: Any
+
+
+def _ahead(tx: Tx, command: Follow) -> Follow:
+    row = _first(tx, command)
+    if row is None:
+        return command
+    try:
+        known = sources.cover(tx, row)
+    except OnRecordError:
+        return command
+    return _Ahead.model_construct(skip=command.skip, import_id=row.id, known=known)
+
+
+def _first(tx: Tx, command: Follow) -> Any:
+    """Return the import that waits longest, without those that are left alone."""
+    mine = (imports.c.tenant == tx.tenant, imports.c.id.not_in(command.skip))
+    return tx.execute(due(tx.now).where(*mine).limit(1)).one_or_none()
+
+
+@implements(FOLLOW, ahead=_ahead)
+def follow(tx: Tx, command: Follow) -> Doc[Followed]:
     """Ask about the file that waits longest, and destroy some of it where nothing keeps it."""
     tx.unit.lock([tx.tenant])
     tx.unit.flush()
-    row = tx.execute(due(tx.now).where(imports.c.tenant == tx.tenant).limit(1)).one_or_none()
+    row = _first(tx, command)
     if row is None:
-        return Unchanged(Disposed, {"more": False})
-    weighed = sources.weigh(tx, row)
+        return Unchanged(Followed, {"more": False})
+    known = command.known if isinstance(command, _Ahead) and command.import_id == row.id else None
+    try:
+        with tx.unit.savepoint():
+            _ask(tx, row, known)
+    except (RightsMoved, DBAPIError):
+        raise
+    except Exception:
+        logger.exception("whether the file of %s goes cannot be asked; it stays", row.id)
+        changes.update(tx, row, {"due": row.due or tx.now})
+        return Unchanged(Followed, {"more": True, "failed": row.id})
+    tx.recorded += 1
+    return Doc.of(Followed(more=True))
+
+
+def _ask(tx: Tx, row: Any, known: sources.Covered | None) -> None:
+    weighed = sources.weigh(tx, row, known=known)
     if weighed.verdict.outcome == "destroy":
         _destroy(tx, row, weighed)
     else:
         changes.update(tx, row, {"due": _again(tx, weighed)})
-    tx.recorded += 1
-    return Doc.of(Disposed(more=True))
 
 
 def _again(tx: Tx, weighed: WeighedSource) -> int | None:

@@ -16,16 +16,25 @@ from onrecord_server.messages.rows import held
 #: Says of the rows of a table that holds what was written whether somebody is to decide about them.
 Asks = Callable[[sa.Table], sa.ColumnElement[bool]]
 _UNDECIDED: Final[list[Asks]] = []
+#: Says of such rows whether somebody decided about them after a moment that another column says.
+Since = Callable[[sa.Table, sa.ColumnElement[int]], sa.ColumnElement[bool]]
+_DECIDED: Final[list[Since]] = []
 
 
-def undecided(asks: Asks) -> None:
-    """Register when somebody is still to decide about what was written."""
+def undecided(asks: Asks, since: Since) -> None:
+    """Register when somebody is still to decide about what was written, and when somebody has."""
     _UNDECIDED.append(asks)
+    _DECIDED.append(since)
 
 
 def reviewed(table: sa.Table) -> sa.ColumnElement[bool]:
     """Say of a row of what was written whether a case about it is open, delivered or not."""
     return sa.or_(sa.false(), *(asks(table) for asks in _UNDECIDED))
+
+
+def decided_since(table: sa.Table, at: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+    """Say of a row of what was written whether a case about it was decided after a moment."""
+    return sa.or_(sa.false(), *(since(table, at) for since in _DECIDED))
 
 
 def waits() -> sa.ColumnElement[bool]:

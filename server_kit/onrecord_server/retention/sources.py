@@ -5,9 +5,9 @@ every message that they may cover, erased or not. What nobody can judge is kept.
 asked about with what the same bytes brought.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -28,6 +28,11 @@ from onrecord_server.retention.rules import Kept, Source, Verdict, judge_source
 
 #: Messages that one question reads at most for holds; what is not read is counted as held.
 READ: Final = 10_000
+#: Where words lie, and whether they were said in a thread alone.
+Among = tuple[Written, bool]
+APART: Final[tuple[Among, ...]] = tuple(
+    (one, aside) for one in EVERYWHERE for aside in (False, True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,31 @@ class WeighedSource:
     verdict: Verdict
 
 
-def weigh(tx: Tx, row: Any, without: frozenset[str] = frozenset()) -> WeighedSource:
-    """Say what becomes of the file of an import now; holds of ``without`` are not asked."""
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Which of some holds were found to cover what imports brought, and where the record stood then."""
+
+    ids: Sequence[str]
+    holds: Sequence[Hold]
+    head: int
+    over: Sequence[Hold]
+
+
+def cover(tx: Tx, row: Any) -> Covered:
+    """Read what an import brought for the holds that may cover it: thousands of messages take a while."""
+    ids = [one.id for one in queries.of_same_file(tx, row)]
+    holds = list(open_holds(tx.unit, tx.tenant))
+    head = tx.unit.head(tx.tenant)
+    return Covered(ids, holds, head.position if head else 0, _covering(tx, ids, holds))
+
+
+def weigh(
+    tx: Tx, row: Any, without: frozenset[str] = frozenset(), known: Covered | None = None
+) -> WeighedSource:
+    """Say what becomes of the file of an import now; holds of ``without`` are not asked.
+
+    ``known`` is what was read for holds ahead; it counts as long as nothing of that has changed.
+    """
     governed = governing.in_force(tx)
     holds = [one for one in open_holds(tx.unit, tx.tenant) if one.id not in without]
     alike = queries.of_same_file(tx, row)
@@ -49,7 +77,11 @@ def weigh(tx: Tx, row: Any, without: frozenset[str] = frozenset()) -> WeighedSou
     source = replace(source, unplaced=not source.brought and any(one.said for one in alike))
     whole = bool(source.brought) and any(one.state == "done" and not one.unparsed for one in alike)
     # Of what did not become messages nobody knows whose it is.
-    over = _covering(tx, ids, holds) if whole else holds
+    if not whole:
+        over: Sequence[Hold] = holds
+    else:
+        stands = known is not None and _stands(tx, known, ids, holds)
+        over = known.over if known is not None and stands else _covering(tx, ids, holds)
     verdict = judge_source(source, governed.rules, over, moment(tx.now))
     return WeighedSource(source, governed.version, verdict)
 
@@ -63,23 +95,34 @@ def _source(tx: Tx, row: Any, ids: Sequence[str]) -> Source:
 # -- what it brought -------------------------------------------------------------------------------
 
 
-def brought_by(tenant: str, ids: Sequence[str], one: Written) -> tuple[sa.ColumnElement[bool], ...]:
-    """Ask for what imports brought: all that was said elsewhere in one of their places."""
-    mine = (import_places.c.tenant == tenant, import_places.c.import_id.in_(ids))
-    places = sa.select(import_places.c.conversation).where(*mine)
-    table = one.table.c
-    here = (table.tenant == tenant, table.conversation.in_(places))
-    return (*here, table.said_at.is_not(None), one.meant)
+def brought_by(
+    tenant: str, ids: Sequence[str], among: Among, narrow: sa.ColumnElement[bool]
+) -> sa.Select[Any]:
+    """Select what imports brought of a kind: all that was said elsewhere in one of their places.
+
+    A place without it comes as a row of nulls: joined so, and timeline and threads apart, SQLite looks for each
+    place by its index, where it goes through all messages otherwise.
+    """
+    one, aside = among
+    places, table = import_places.c, one.table.c
+    columns = one.select(tenant).selected_columns
+    here = sa.and_(
+        *(table.tenant == places.tenant, table.conversation == places.conversation),
+        *(table.in_channel == sa.literal(not aside), table.position >= 0),
+        *(table.said_at.is_not(None), one.meant, narrow),
+    )
+    joined = import_places.outerjoin(one.table, here)
+    mine = (places.tenant == tenant, places.import_id.in_(ids))
+    return sa.select(*columns).select_from(joined).where(*mine)
 
 
 def _brought(tx: Tx, ids: Sequence[str]) -> tuple[Kept, ...]:
     """Return of each place what came newest, and whether something of it waits for a decision."""
     newest: dict[str, int] = {}
-    for one in EVERYWHERE:
-        last = sa.func.max(one.last).label("last")
-        query = sa.select(one.table.c.conversation, last).where(*brought_by(tx.tenant, ids, one))
-        for found in tx.execute(query.group_by(one.table.c.conversation)).all():
-            newest[found.conversation] = max(found.last, newest.get(found.conversation, 0))
+    for among in APART:
+        for found in tx.execute(newest_by(tx.tenant, ids, among)).all():
+            if found.last is not None:
+                newest[found.conversation] = max(found.last, newest.get(found.conversation, 0))
     if not newest:
         return ()
     waits = _waits(tx, ids)
@@ -101,11 +144,27 @@ def _waits(tx: Tx, ids: Sequence[str]) -> bool:
 
 def _there(tx: Tx, ids: Sequence[str], narrow: Callable[[Written], sa.ColumnElement[bool]]) -> bool:
     """Say whether imports brought something of a kind."""
-    asked = (
-        sa.select(one.table.c.id).where(*brought_by(tx.tenant, ids, one), narrow(one)).limit(1)
-        for one in EVERYWHERE
-    )
-    return any(tx.execute(query).first() is not None for query in asked)
+    return any(_rows(tx, ids, among, narrow(among[0]), 1) for among in APART)
+
+
+def newest_by(tenant: str, ids: Sequence[str], among: Among) -> sa.Select[Any]:
+    """Select the places of imports, and when there was written last what they brought."""
+    place, last = import_places.c.conversation, sa.func.max(among[0].last).label("last")
+    query = brought_by(tenant, ids, among, sa.true())
+    return query.with_only_columns(place, last).group_by(place)
+
+
+def _rows(
+    tx: Tx, ids: Sequence[str], among: Among, narrow: sa.ColumnElement[bool], most: int
+) -> list[Any]:
+    query = brought_by(tx.tenant, ids, among, narrow).limit(most + _places(tx, ids))
+    return [row for row in tx.execute(query).all() if row.id is not None]
+
+
+def _places(tx: Tx, ids: Sequence[str]) -> int:
+    """Return how many places imports have."""
+    mine = (import_places.c.tenant == tx.tenant, import_places.c.import_id.in_(ids))
+    return int(tx.execute(sa.select(sa.func.count()).where(*mine)).scalar_one())
 
 
 # -- holds -----------------------------------------------------------------------------------------
@@ -115,25 +174,50 @@ def _covering(tx: Tx, ids: Sequence[str], holds: Sequence[Hold]) -> list[Hold]:
     """Return the holds that cover something of what imports brought."""
     if not holds:
         return []
-    found = [one for place in EVERYWHERE for one in _maybe(tx, ids, place, holds)]
+    found = [one for among in APART for one in _maybe(tx, ids, among, holds)]
     if len(found) > READ:
         return list(holds)
-    space_of = cache(lambda place: weighing.space_of(tx, place))
+    place_of = cache(partial(weighing.place_of, tx))
     left, over = list(holds), list[Hold]()
-    for some in chunks(found):
-        said = weighing.texts(tx, [one.id for one in some]) if left else {}
-        for one in some:
-            there = said.get(one.id, [])
-            over += weighing.holding(tx, one, space_of(one.conversation), there, left)
-            left = [hold for hold in left if hold not in over]
+    for one, there in _said(tx, found):
+        over += weighing.holding_at(place_of(one.conversation), one, there, left)
+        left = [hold for hold in left if hold not in over]
+        if not left:
+            break
     return over
 
 
-def _maybe(tx: Tx, ids: Sequence[str], one: Written, holds: Sequence[Hold]) -> Sequence[Any]:
+def _said(tx: Tx, rows: Sequence[Any]) -> Iterator[tuple[Any, Sequence[weighing.Said]]]:
+    """Yield messages with what was said in each; read some at a time."""
+    for some in chunks(rows):
+        said = weighing.texts(tx, [one.id for one in some])
+        for one in some:
+            yield one, said.get(one.id, [])
+
+
+def _stands(tx: Tx, known: Covered, ids: Sequence[str], holds: Sequence[Hold]) -> bool:
+    """Say whether what was read for holds counts still: nothing came of it, of its places, or of a hold."""
+    if (known.ids, known.holds) != (ids, holds):
+        return False
+    mine = (import_places.c.tenant == tx.tenant, import_places.c.import_id.in_(ids))
+    places = sa.select(import_places.c.conversation).where(*mine)
+    heard = sa.select("c:" + import_places.c.conversation).where(*mine)
+    about: list[sa.ColumnElement[bool]] = [
+        entries.c.object.in_(places),
+        entries.c.audience.in_(heard),
+    ]
+    for one in EVERYWHERE:
+        table = one.table.c
+        here = (table.tenant == tx.tenant, table.id == entries.c.object)
+        about.append(sa.exists().where(*here, table.conversation.in_(places)))
+    since = (entries.c.tenant == tx.tenant, entries.c.position >= known.head)
+    return tx.execute(sa.select(entries.c.position).where(*since, sa.or_(*about))).first() is None
+
+
+def _maybe(tx: Tx, ids: Sequence[str], among: Among, holds: Sequence[Hold]) -> Sequence[Any]:
     """Return what imports brought that holds may cover, whatever its words."""
-    wanted = sa.or_(*(sa.and_(*_scope(tx, hold, one)) for hold in holds))
-    query = one.select(tx.tenant).where(*brought_by(tx.tenant, ids, one), wanted)
-    return tx.execute(query.order_by(one.table.c.position).limit(READ + 1)).all()
+    wanted = sa.or_(*(sa.and_(*_scope(tx, hold, among[0])) for hold in holds))
+    return _rows(tx, ids, among, wanted, READ + 1)
 
 
 def _scope(tx: Tx, hold: Hold, one: Written) -> list[sa.ColumnElement[bool]]:

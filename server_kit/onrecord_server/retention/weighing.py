@@ -77,13 +77,31 @@ def covering(
     return holding(tx, row, space, list(_said(tx, row, files, words=words)), holds)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was said: the space, and everybody who is or ever was there."""
+
+    space: str | None
+    people: frozenset[str]
+
+
+def place_of(tx: Tx, conversation: str) -> Place:
+    """Return what holds ask of a conversation."""
+    return Place(space_of(tx, conversation), _parties(tx, conversation))
+
+
 def holding(
     tx: Tx, row: Any, space: str | None, said: Iterable["Said"], holds: Iterable[Hold]
 ) -> list[Hold]:
     """Return the holds that cover one of the things that were said in a message or about it."""
-    there = _parties(tx, row.conversation) | {row.author}
+    return holding_at(Place(space, _parties(tx, row.conversation)), row, said, holds)
+
+
+def holding_at(place: Place, row: Any, said: Iterable["Said"], holds: Iterable[Hold]) -> list[Hold]:
+    """Return the same, of a place that is known."""
+    there = place.people | {row.author}
     facts = [
-        Facts(author, row.conversation, space, at, text, there)
+        Facts(author, row.conversation, place.space, at, text, there)
         for when, author, text in said
         for at in _times(row, when)
     ]

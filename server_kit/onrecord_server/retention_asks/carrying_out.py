@@ -1,10 +1,11 @@
 """Erasing what an officer answered and a second person approved: a few messages to a transaction.
 
 Each is asked about again by the policy and the holds of that moment. What stays is certified with what went,
-and is asked about anew where its rule is in force still.
+and is asked about anew as `carried` says.
 """
 
 from collections import Counter
+from collections.abc import Collection
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel
@@ -14,12 +15,13 @@ from onrecord.wire._base import Command
 from onrecord_server.core.doc import Doc, moment
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.holds.queries import silent
+from onrecord_server.messages.written import EVERYWHERE
 from onrecord_server.retention import erasing, governing, pending, weighing
 from onrecord_server.retention.erasing import Order
 from onrecord_server.retention.governing import Governing
 from onrecord_server.retention.reckoning import follows
 from onrecord_server.retention.rules import HoldReason
-from onrecord_server.retention_asks import queries, recording, rules
+from onrecord_server.retention_asks import carried, queries, recording, rules
 from onrecord_server.retention_asks.asking import lapse
 
 
@@ -63,7 +65,10 @@ def carry_out(tx: Tx, _: CarryOutAsks) -> Doc[CarriedOutAsks]:
 
 def _step(tx: Tx, governed: Governing, row: Any) -> None:
     found = queries.left(tx, row, AT_ONCE)
-    became = Counter(_one(tx, governed, row, one) for one in found)
+    settled = carried.over(tx, governed, found, EVERYWHERE)
+    asked = [one for one in found if one.id not in settled]
+    waits = pending.waiting(tx, [one.id for one in asked])
+    became = Counter(_one(tx, governed, row, one, waits) for one in asked)
     counts = {str(name): int(getattr(row, name)) + became[name] for name in WENT}
     if len(found) == AT_ONCE:
         on: dict[str, Any] = {"position": int(found[-1].position), **counts}
@@ -75,9 +80,9 @@ def _step(tx: Tx, governed: Governing, row: Any) -> None:
     recording.ended(tx, row.id, "carried_out", done, certifies=True)
 
 
-def _one(tx: Tx, governed: Governing, row: Any, one: Any) -> Became:
+def _one(tx: Tx, governed: Governing, row: Any, one: Any, waits: Collection[str]) -> Became:
     """Erase one message where the rule that asked lets it go still, and nothing keeps it."""
-    kept = weighing.kept_of(one, one.space, waits=one.id in pending.waiting(tx, [one.id]))
+    kept = weighing.kept_of(one, one.space, waits=one.id in waits)
     if follows(kept, governed.rules, moment(tx.now), held=False) != (row.rule, "goes"):
         return "kept"
     what = erasing.try_erase(tx, one.id, Order(decision=row.id))

@@ -1,11 +1,12 @@
 """What a rule asks now: what was written and whose maximum is over by it, by space and year, counted by the database.
 
 Messages are counted, and what was kept back and never delivered, once that is decided. What is answered, or
-waits for a second person, is not counted again.
+waits for a second person, is not counted again, nor is by itself what was carried out.
 """
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -24,6 +25,7 @@ from onrecord_server.retention.governing import Governing
 from onrecord_server.retention.reckoning import DAY, follows, mixed, newest
 from onrecord_server.retention.rules import Kept
 from onrecord_server.retention_asks import queries
+from onrecord_server.retention_asks.carried import Carried
 from onrecord_server.retention_asks.rules import asking, hashes
 
 
@@ -50,6 +52,12 @@ class Group:
         self.first_at = min(self.first_at, row.first_at)
         self.last_at = max(self.last_at, row.last_at)
         self.upto = max(self.upto, row.upto)
+
+    def add_one(self, row: Any, *, held: bool) -> None:
+        """Count one message that was read."""
+        at = row.kept_at
+        one = SimpleNamespace(number=1, first_at=at, last_at=at, upto=row.position)
+        self.add(one, held=held)
 
     def free(self) -> None:
         """Say of one message that was counted as held that it is not."""
@@ -78,11 +86,13 @@ class _Counting:
         self._asking = hashes(governed.rules)
         unknown = silent(tx)
         holds = [one for one in open_holds(tx.unit, tx.tenant) if one.id not in unknown]
+        self._open = holds
         self._wordy = [one for one in holds if one.words]
         self._held = self._any([one for one in holds if not one.words])
         self._unsure = self._any(self._wordy)
+        self._carried = Carried(tx, governed, among)
         version = governed.version or 0
-        self._mine = (
+        self._there = (
             among.table.c.tenant == tx.tenant,
             among.there,
             among.table.c.position.is_not(None),
@@ -90,6 +100,7 @@ class _Counting:
             sa.not_(queries.answered(tx, among, self._asking.values(), version)),
             *([sa.not_(pending.waits())] if among.kept_back else []),
         )
+        self._mine = (*self._there, sa.not_(self._carried.over()))
 
     def _any(self, holds: Iterable[Hold]) -> sa.ColumnElement[bool]:
         """Return whether one of some holds covers something, whatever its words."""
@@ -103,6 +114,7 @@ class _Counting:
             if key is not None:
                 found.setdefault(key, Group()).add(row, held=bool(row.held or row.unsure))
         self._read(found)
+        self._add_again(found)
 
     def _key(self, at: int, conversation: str | None, space: str | None) -> Key | None:
         """Return which question something is about; ``None`` where no rule asks about it."""
@@ -158,6 +170,19 @@ class _Counting:
                 key = self._key(row.kept_at, row.conversation, row.space)
                 if key is not None and not self._holding(row, said.get(row.id, ())):
                     found[key].free()
+
+    def _add_again(self, found: dict[Key, Group]) -> None:
+        """Count what was carried out, and stayed for its words."""
+        rows = self._carried.again(*self._there)
+        for some in chunks(rows):
+            said = weighing.texts(self._tx, [row.id for row in some])
+            for row in some:
+                key = self._key(row.kept_at, row.conversation, row.space)
+                if key is not None:
+                    over = weighing.holding(
+                        self._tx, row, row.space, said.get(row.id, ()), self._open
+                    )
+                    found.setdefault(key, Group()).add_one(row, held=bool(over))
 
     def _holding(self, row: Any, said: Iterable[weighing.Said]) -> bool:
         return bool(weighing.holding(self._tx, row, row.space, said, self._wordy))

@@ -48,7 +48,7 @@ def in_work(tenant: str | None = None) -> sa.Select[Any]:
 def stays(tx: Tx, among: Written) -> sa.ColumnElement[bool]:
     """Say of what was written whether an officer's answer keeps it now."""
     one = retention_asks.c
-    return _within(tx, among, sa.and_(one.state == "kept", one.until > tx.now))
+    return within(tx, among, sa.and_(one.state == "kept", one.until > tx.now))
 
 
 def answered(
@@ -61,21 +61,25 @@ def answered(
         one.state == "approved",
         sa.and_(one.state == "kept", one.until > tx.now),
     )
-    return _within(tx, among, sa.and_(one.rule_hash.in_(sorted(hashes)), waits))
+    return within(tx, among, sa.and_(one.rule_hash.in_(sorted(hashes)), waits))
 
 
-def _within(tx: Tx, among: Written, which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+def within(tx: Tx, among: Written, which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     """Say of what was written whether it lies within what was counted for one of some questions."""
+    query = sa.select(sa.literal(1)).where(*bounds(tx, among), which)
+    return query.correlate(among.table, conversations).exists()
+
+
+def bounds(tx: Tx, among: Written) -> tuple[sa.ColumnElement[bool], ...]:
+    """Return what something written satisfies that lies within what was counted for a question."""
     one = retention_asks.c
-    query = sa.select(sa.literal(1)).where(
+    return (
         one.tenant == tx.tenant,
-        which,
         one.space.is_not_distinct_from(conversations.c.space),
         one.first_at <= among.last,
         one.last_at >= among.last,
         one.upto >= among.table.c.position,
     )
-    return query.correlate(among.table, conversations).exists()
 
 
 def left(tx: Tx, row: Any, most: int) -> list[Any]:

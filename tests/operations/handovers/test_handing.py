@@ -1,12 +1,17 @@
 """What somebody who leaves served goes to a successor; the rest stays with those who go on with it."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from onrecord.errors import NotFound, PersonDeactivated
+from onrecord.wire.handovers import HandoverPreview
+from onrecord_server.engine import Engines
 from onrecord_server.handovers import steps
-from tests.operations.handovers.conftest import House, channel
+from onrecord_server.handovers.executor import HandoverExecutor
+from tests.operations.handovers.conftest import APART, House, channel
+from tests.support.killed import killed
 
 
 def test_a_clients_case_goes_to_the_successor_with_the_role(house: House) -> None:
@@ -175,6 +180,34 @@ def test_a_preview_names_no_private_talk_and_no_title(house: House) -> None:
     assert "carl" not in said
 
 
+def test_no_choice_of_a_successor_tells_with_whom_the_leaver_talks(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the one they talk with, nor one whom a gate keeps apart from somebody, nor one who is told already."""
+    for name in ("erin", "finn"):
+        house.introduce(name)
+    house.direct("anna", "carl")
+    house.direct("anna", "dora", text=None)
+    house.direct("anna", "pat")
+    channel(house, guest="finn")
+    house.hand_over(successor="erin")
+    APART.add("carl")
+    for _ in range(2):
+        said = {
+            name: house.host.handovers.preview("anna", name)
+            for name in ("boris", "dora", "erin", "pat")
+        }
+        counts = {(one.introduced, one.kept - _kept(one)) for one in said.values()}
+        assert counts == {(2, 1)}
+        limits = replace(house.room.engines.limits, conversations_a_person=1)
+        monkeypatch.setattr(house.room.engines, "limits", limits)
+
+
+def _kept(said: HandoverPreview) -> int:
+    """Return how many places are listed as kept."""
+    return sum(one.outcome == "kept" for one in said.data)
+
+
 def test_a_preview_comes_in_pages(house: House) -> None:
     rooms = {house.group("carl") for _ in range(5)}
     found, cursor = set(), None
@@ -222,19 +255,32 @@ def test_the_record_says_who_from_whom_to_whom_which_and_why(house: House) -> No
     }
 
 
+def _go_on(engines: Engines) -> None:
+    """Go on with what was begun, two rooms to a transaction."""
+    setattr(steps, "AT_ONCE", 2)  # noqa: B010 - in a process of its own
+    executor = HandoverExecutor(engines)
+    while executor.round(engines.prepared("acme")):
+        pass
+
+
 def test_it_goes_in_small_steps_and_on_after_a_kill(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    house: House, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(steps, "AT_ONCE", 2)
     rooms = [house.group("carl") for _ in range(5)]
     begun = house.start()
     assert (begun.state, begun.handed_over) == ("running", 2)
-    assert house.step() == 1
+    before = house.room.end()
+    killed(database_url, house.clock(), "before_commit", _go_on)
+    assert house.room.end() == before, "of what was killed in the middle nothing is left"
+    killed(database_url, house.clock(), "after_commit", _go_on)
     assert house.host.handovers.get(begun.id).handed_over == 4
     house.run()
     done = house.host.handovers.get(begun.id)
     assert (done.state, done.handed_over) == ("done", 5)
     assert all(house.members(room, "carl")["boris"] == "owner" for room in rooms)
+    told = [one.object for one in house.room.entries() if one.type == "conversation.handed_over"]
+    assert sorted(told) == sorted(rooms), "each was told of it once"
     assert house.types().count("handover.advanced") == 2
 
 

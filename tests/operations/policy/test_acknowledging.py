@@ -185,7 +185,7 @@ QUIET = frozenset(
         *("import_requests.create", "import_requests.answer", "import_requests.finish"),
         *("import_requests.withdraw",),
         *("imports.create", "imports.put", "imports.finish", "imports.start"),
-        *("imports.advance", "imports.cancel"),
+        *("imports.advance", "imports.cancel", "imports.take"),
         # what a grant opens is handed over
         *("exports.create", "exports.approve", "exports.cancel", "exports.settle"),
         "exports.resume",

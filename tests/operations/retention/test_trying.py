@@ -1,15 +1,20 @@
 """A dry run counts what erasing would do, and no version that may destroy more is approved without it."""
 
+import asyncio
 import threading
 from datetime import timedelta
 from typing import Any
 
+import anyio
 import pytest
 import sqlalchemy as sa
 
 from onrecord.errors import Forbidden, Invalid, StillKept, TrialNeeded
+from onrecord.wire.conversations import ListConversations
 from onrecord.wire.policy_document import PolicyDocument, Retention
-from onrecord.wire.retention import RetentionTrial
+from onrecord.wire.retention import RetentionTrial, TryRetention
+from onrecord_server.core.actor import Actor
+from onrecord_server.doorway.calls import READERS, Calls
 from onrecord_server.holds.rules import Hold
 from onrecord_server.messages.rows import messages
 from onrecord_server.policy.starting import start
@@ -90,6 +95,37 @@ def test_who_counts_holds_up_nobody_who_writes(
     monkeypatch.setattr(counting, "count", while_somebody_writes)
     assert _tried(archive, MONTH).complete
     assert len(said) == 1, "it was written while the count went on"
+
+
+def test_dry_runs_at_once_leave_the_readers_to_others(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count, begun, on = counting.count, list[str](), threading.Event()
+
+    def slowly(*given: Any) -> Any:
+        begun.append("a count")
+        on.wait(20)
+        return count(*given)
+
+    async def at_once(version: int) -> list[Any]:
+        calls = Calls(archive.house.room.engines)
+        trial, cora = TryRetention(version=version), Actor("acme", "cora")
+        tried = [
+            asyncio.create_task(calls.call("retention.try", trial, cora)) for _ in range(READERS)
+        ]
+        try:
+            with anyio.fail_after(10):
+                await calls.call("conversations.list", ListConversations(), Actor("acme", "alice"))
+            assert len(begun) <= 1, "one counts, the others wait for it"
+        finally:
+            on.set()
+        return list(await asyncio.gather(*tried))
+
+    made = archive.house.me("paula").policy.draft(document(MONTH))
+    monkeypatch.setattr(counting, "count", slowly)
+    trials = asyncio.run(at_once(made.version))
+    assert len(begun) == len(trials) == READERS
+    assert {one.resource().messages for one in trials} == {0}
 
 
 @pytest.mark.parametrize("case", ["plain", "places", "held", "words"])

@@ -1,12 +1,15 @@
 """What a rule asks is put up once for each rule, space and year, with what is held, and counted anew."""
 
+import threading
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from onrecord.errors import Forbidden, NotFound
 from onrecord.wire.policy_document import Retention
-from onrecord_server.retention_asks import asking
+from onrecord_server.attachments.settling import system
+from onrecord_server.retention_asks import asking, counting
 from tests.operations.retention_asks.conftest import MONTH, Office
 
 
@@ -102,6 +105,32 @@ def test_many_questions_are_put_up_in_several_steps(
 ) -> None:
     monkeypatch.setattr(asking, "AT_ONCE", 1)
     assert len(asked.run()) == 2
+
+
+def test_who_counts_holds_up_nobody_who_writes(
+    asked: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count, said = counting.count, list[str]()
+
+    def while_somebody_writes(*given: Any) -> Any:
+        writing = threading.Thread(target=lambda: said.append(asked.say("meanwhile")))
+        writing.start()
+        writing.join(10)
+        assert not writing.is_alive(), "it was written while the count went on"
+        return count(*given)
+
+    monkeypatch.setattr(counting, "count", while_somebody_writes)
+    assert len(asked.run()) == 2
+    assert said
+
+
+def test_what_changed_between_the_count_and_its_turn_is_counted_again(asked: Office) -> None:
+    engines, house = asked.house.room.engines, system("acme")
+    found = engines.ahead("retention_asks.count", asking.CountAsks(), house)
+    asked.govern(MONTH, Retention(id="books", minimum="P6Y", basis="FINRA 4511"))
+    outcome: Any = engines.writer("acme").call("retention_asks.count", found, house)
+    assert outcome.resource().more
+    assert asked.run() == [], "the minimum keeps everything"
 
 
 def test_officers_and_auditors_read_questions_and_nobody_else(asked: Office) -> None:

@@ -20,10 +20,14 @@ from onrecord.wire.policy_document import Retention
 from onrecord.wire.retention_asks import RetentionAsk
 from onrecord_server.core.doc import micros, moment
 from onrecord_server.core.ports import Ports
+from onrecord_server.engine import Engines
 from onrecord_server.record.keys import KeyRing
 from onrecord_server.record.signer import CheckpointSigner
+from onrecord_server.retention import pending
 from onrecord_server.retention_asks import carrying_out
+from onrecord_server.retention_asks.executor import AskExecutor
 from tests.operations.retention_asks.conftest import MONTH, WHY, Office
+from tests.support.killed import killed
 
 
 OTHER = f"sha256:{'0' * 64}"
@@ -204,14 +208,26 @@ def test_under_another_version_of_the_policy_it_is_read_again(asked: Office) -> 
 # -- carrying out ----------------------------------------------------------------------------------
 
 
+def _carry_out(engines: Engines) -> None:
+    """Carry out what was approved, two messages to a transaction."""
+    setattr(carrying_out, "AT_ONCE", 2)  # noqa: B010 - in a process of its own
+    executor = AskExecutor(engines, every=0.0)
+    while executor.round(engines.prepared("acme")):
+        pass
+
+
 @pytest.mark.req("GDP-3")
 def test_it_goes_on_where_it_was_killed_and_destroys_nothing_twice(
-    asked: Office, monkeypatch: pytest.MonkeyPatch
+    asked: Office, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(carrying_out, "AT_ONCE", 2)
     one = group_of(asked)
     asked.erase(one)
-    asked.step()
+    before = asked.house.room.end()
+    killed(database_url, asked.house.clock(), "before_commit", _carry_out)
+    assert asked.house.room.end() == before, "of what was killed in the middle nothing is left"
+    assert asked.texts()[:3] == ["old 0", "old 1", "old 2"]
+    killed(database_url, asked.house.clock(), "after_commit", _carry_out)
     assert asked.texts()[:3] == [None, None, "old 2"]
     asked.start()
     asked.run()
@@ -220,6 +236,21 @@ def test_it_goes_on_where_it_was_killed_and_destroys_nothing_twice(
     assert len(gone) == len(set(gone)) == 5
     assert asked.types().count("retention_ask.advanced") == 2
     assert asked.of("cora").get(one.id).erased == 5
+
+
+def test_whether_something_waits_is_asked_once_for_all_of_a_step(
+    asked: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked.erase(group_of(asked))
+    waiting, sizes = pending.waiting, list[int]()
+
+    def noted(tx: Any, ids: list[str]) -> set[str]:
+        sizes.append(len(ids))
+        return waiting(tx, ids)
+
+    monkeypatch.setattr(pending, "waiting", noted)
+    asked.run()
+    assert sizes == [5, *[1] * 5], "once for all, and of each as it goes"
 
 
 @pytest.mark.req("GDP-3")

@@ -36,13 +36,25 @@ def moved(actor: str, step: str, state: str, **facts: Any) -> dict[str, Any]:
     return entry("moved", actor, step=step, state=state, **facts)
 
 
+WRITTEN = entry("message.created", "alice", conversation="cnv_1") | {"version": 1}
 ERASED = entry("message.erased", "service:retention", decision="ask_1", rule="month")
 APPROVED = moved("cora", "approved", "approved", hash=HASH)
+
+
+DRAFTED = entry("policy.drafted", "paula") | {"version": 1}
+ASKS = {"document": {"retention": [{"id": "month"}, {"id": "habit", "disposition": "erase"}]}}
+
+
+def unasked(rule: str, version: int = 1, kind: str = "message.erased") -> dict[str, Any]:
+    """What went by a rule, and by no answer."""
+    return entry(kind, "service:retention", rule=rule, policy_version=version)
 
 
 def lawful(**other: dict[str, Any]) -> list[dict[str, Any]]:
     """A question from its beginning to what went by its answer, with something else in some places."""
     steps = {
+        "drafted": DRAFTED,
+        "written": WRITTEN,
         "counted": entry("counted", HOUSE, **COUNTED, hash=HASH),
         "answered": moved("prue", "answered", "proposed", hash=HASH),
         "approved": APPROVED,
@@ -52,6 +64,20 @@ def lawful(**other: dict[str, Any]) -> list[dict[str, Any]]:
     return list((steps | other).values())
 
 
+def about(**other: Any) -> dict[str, dict[str, Any]]:
+    """A question about something else, as it was counted, answered and approved."""
+    facts = COUNTED | other
+    sealed = {"hash": rules.hash_of("ask_1", facts)}
+    return {
+        "counted": entry("counted", HOUSE, **facts, **sealed),
+        "answered": moved("prue", "answered", "proposed", **sealed),
+        "approved": moved("cora", "approved", "approved", **sealed),
+    }
+
+
+SPACED = entry("conversation.created", "alice", space_id="spc_1") | {"object": "cnv_1"}
+
+
 def codes(entries: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the law finds."""
     monkeypatch.setattr("onrecord_server.record.laws.LAWS", {"asks": AskLaw})
@@ -59,7 +85,7 @@ def codes(entries: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch) -> lis
     with Spill() as spill:
         court = Court(report, spill)
         for position, one in enumerate(entries):
-            court.follow(position, one, None)
+            court.follow(position, one, ASKS if one is DRAFTED else None)
     return [finding.code for finding in report.findings]
 
 
@@ -92,6 +118,20 @@ def codes(entries: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch) -> lis
                 )
             },
             ["ask_not_approved"],
+        ),
+        ({"erased": unasked("month")}, ["ask_not_approved"]),
+        ({"erased": unasked("month", kind="held.erased")}, ["ask_not_approved"]),
+        ({"erased": unasked("month", 2)}, []),
+        ({"erased": unasked("habit")}, []),
+        ({"erased": entry("message.erased", "service:retention", request="ers_1")}, []),
+        (about(upto=1), []),
+        (about(upto=0), ["ask_not_about_it"]),
+        (about(space="spc_1"), ["ask_not_about_it"]),
+        ({"drafted": SPACED, **about(space="spc_1")}, []),
+        ({"drafted": SPACED}, ["ask_not_about_it"]),
+        (
+            {"written": entry("message.created", "alice", conversation="cnv_1")},
+            ["entry_unreadable", "ask_not_about_it"],
         ),
     ],
 )

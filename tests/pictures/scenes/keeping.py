@@ -125,6 +125,8 @@ IMPORTS: Final = (
     portal("import-brought", "imports", row(0), press("imports.look"), press("imports.bring")),
     portal("import-done", "imports", row(1)),
     portal("import-erased", "imports", row(2)),
+    portal("import-partly", "imports", row(3)),
+    portal("import-untold", "imports", row(1), fails="imports.retention"),
     portal("import-ask", "imports", press("bring.ask")),
     portal("import-asked", "imports", press("bring.ask"), **{"with": "bring"}),
 )

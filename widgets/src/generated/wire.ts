@@ -1063,6 +1063,14 @@ export interface ImportFileKept {
   hold_id: string | null;
 }
 
+/** A piece of the kept file of an import: `data` is base64, `parts` how many there are. */
+export interface ImportPart {
+  import_id: string;
+  number: number;
+  parts: number;
+  data: string;
+}
+
 /** Somebody who speaks in a file: what it calls them, how often they speak, and who they are here. */
 export interface ImportPerson {
   author: string;
@@ -4103,6 +4111,12 @@ export interface TagConversation {
   reason: string;
 }
 
+/** Take a piece of the kept file back, as it came. That somebody did goes on the record. */
+export interface TakeImportPart {
+  import_id: string;
+  number: number;
+}
+
 /** Count what a version would have flagged of the last 30 whole days, in UTC. Nobody sees a word, nor whose it is. */
 export interface TrialLexicon {
   name: string;
@@ -4765,6 +4779,13 @@ export interface ImportRequestEnded {
   type: "import_request.ended";
   request_id: string;
   state: ImportRequestState;
+}
+
+/** A piece of the kept file of an import was taken back. Audience: nobody. */
+export interface ImportTaken {
+  type: "import.taken";
+  import_id: string;
+  number: number;
 }
 
 /** A version is in force from now on. Audience: everybody for advice, else nobody. */
@@ -5610,6 +5631,7 @@ export type Event =
   | ImportBegun
   | ImportReceived
   | ImportMoved
+  | ImportTaken
   | ImportErased
   | ReactionAdded
   | ReactionRemoved
@@ -6653,6 +6675,13 @@ export interface Operations {
     result: Import;
     method: "POST";
     path: "/imports/{import_id}/start";
+    writes: true;
+  };
+  "imports.take": {
+    args: TakeImportPart;
+    result: ImportPart;
+    method: "POST";
+    path: "/imports/{import_id}/parts/{number}/take";
     writes: true;
   };
   "lexicons.approve": {

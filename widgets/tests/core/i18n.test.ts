@@ -15,6 +15,7 @@ import {
 import { BRANDING } from "../../src/locales/branding/all.ts";
 import { BRING } from "../../src/locales/bring/all.ts";
 import { DATA } from "../../src/locales/data/all.ts";
+import { HANDOVERS } from "../../src/locales/handovers/all.ts";
 import { HELD } from "../../src/locales/held/all.ts";
 import { HOLDS } from "../../src/locales/holds/all.ts";
 import { EXPORTS } from "../../src/locales/exports/all.ts";
@@ -23,6 +24,7 @@ import { PORTAL } from "../../src/locales/portal/all.ts";
 import { QUEUE } from "../../src/locales/queue/all.ts";
 import { RECORD_HEALTH } from "../../src/locales/record_health/all.ts";
 import { REQUESTS } from "../../src/locales/requests/all.ts";
+import { RETENTION } from "../../src/locales/retention/all.ts";
 import { STUDIO } from "../../src/locales/studio/all.ts";
 
 const stems = (keys: string[]): string[] => [
@@ -45,6 +47,8 @@ const KINDS = [
   ["with the branding", (language: string) => loadFrom(BRANDING, language)],
   ["with the health of the record", (language: string) => loadFrom(RECORD_HEALTH, language)],
   ["with cases", (language: string) => loadFrom(QUEUE, language)],
+  ["with hand-overs", (language: string) => loadFrom(HANDOVERS, language)],
+  ["with what rules of retention ask", (language: string) => loadFrom(RETENTION, language)],
   ["with requests", (language: string) => loadFrom(REQUESTS, language)],
   ["in the form of a policy", (language: string) => loadFrom(STUDIO, language)],
 ] as const;

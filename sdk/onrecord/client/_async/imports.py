@@ -12,6 +12,7 @@ from onrecord.wire.imports import (
     DateOrder,
     Import,
     ImportFormat,
+    ImportPart,
     ImportPreview,
     ImportReport,
     ImportRetention,
@@ -44,6 +45,22 @@ class AsyncImportsApi(AsyncApi):
         return await self._call(
             endpoints.PUT_IMPORT_PART, import_id=import_id, number=number, data=said
         )
+
+    async def take(self, import_id: str, number: int) -> ImportPart:
+        """Take a piece of a kept file back. Raises ``SourceErased`` where the file is gone."""
+        return await self._call(endpoints.TAKE_IMPORT_PART, import_id=import_id, number=number)
+
+    async def download(self, import_id: str, target: BinaryIO) -> str:
+        """Write a kept file, as it came, and return its SHA-256 in hex. Compare it with the import's.
+
+        Raises ``SourceErased`` where the file is gone.
+        """
+        hashed, parts = hashlib.sha256(), (await self.get(import_id)).parts
+        for number in range(1, parts + 1):
+            data = base64.b64decode((await self.take(import_id, number)).data)
+            hashed.update(data)
+            target.write(data)
+        return hashed.hexdigest()
 
     async def finish(self, import_id: str, sha256: str) -> Import:
         """Close a file. Raises ``Invalid`` where the hash is another one."""

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 from onrecord_server.migrations.tables import add, schema
 
@@ -22,6 +23,13 @@ _KEPT: Final = ("message.held", "message.blocked")
 
 def upgrade() -> None:
     add("held", sa.Column("said_at", sa.BigInteger))
+    if not op.get_context().as_sql:
+        _fill()
+    elif op.get_context().dialect.name == "postgresql":
+        op.execute(_filling())
+
+
+def _fill() -> None:
     found = list(_said())
     held = _table("held", ("tenant", "id", "number", "said_at"))
     same = [held.c[name] == sa.bindparam(f"of_{name}") for name in ("tenant", "id", "number")]
@@ -30,14 +38,31 @@ def upgrade() -> None:
         op.get_bind().execute(change, found)
 
 
+def _filling() -> sa.Update:
+    """Return the same as one statement of PostgreSQL, for who applies it by hand."""
+    held = _table("held", ("tenant", "id", "number", "said_at"))
+    entries = _table("entries", ("tenant", "type", "object", "entry"))
+    facts = sa.cast(entries.c.entry, postgresql.JSONB)
+    said_at = sa.func.jsonb_extract_path_text(facts, "facts", "captured", "said_at")
+    number = sa.func.jsonb_extract_path_text(facts, "facts", "number")
+    at = sa.func.round(
+        sa.extract("epoch", sa.cast(said_at, sa.TIMESTAMP(timezone=True))) * 1_000_000
+    )
+    return (
+        sa.update(held)
+        .where(entries.c.tenant == held.c.tenant, entries.c.object == held.c.id)
+        .where(entries.c.type.in_(_KEPT), said_at.is_not(None))
+        .where(sa.cast(number, sa.Integer) == held.c.number)
+        .values(said_at=sa.cast(at, sa.BigInteger))
+    )
+
+
 def _table(name: str, columns: tuple[str, ...]) -> Any:
     return sa.table(f"onrecord_{name}", *map(sa.column, columns), schema=schema())
 
 
 def _said() -> Iterator[dict[str, Any]]:
     """Yield of what was imported when its entry says that it was said."""
-    if op.get_context().as_sql:
-        return  # the SQL is written down and not run: there is nothing to read
     entries = _table("entries", ("tenant", "type", "object", "entry"))
     query = sa.select(entries).where(entries.c.type.in_(_KEPT))
     for row in op.get_bind().execute(query):

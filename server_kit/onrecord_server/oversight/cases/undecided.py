@@ -26,5 +26,15 @@ def _appeal(written: sa.Table) -> sa.ColumnElement[bool]:
     )
 
 
-pending.undecided(_case)
-pending.undecided(_appeal)
+def _case_since(written: sa.Table, at: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+    mine = (cases.c.tenant == written.c.tenant, cases.c.message == written.c.id)
+    return sa.exists().where(*mine, cases.c.decided_at > at).correlate_except(cases)
+
+
+def _appeal_since(written: sa.Table, at: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+    mine = (appeals.c.tenant == written.c.tenant, appeals.c.message == written.c.id)
+    return sa.exists().where(*mine, appeals.c.decided_at > at).correlate_except(appeals)
+
+
+pending.undecided(_case, _case_since)
+pending.undecided(_appeal, _appeal_since)

@@ -82,6 +82,7 @@ export function momentOf(field: string): string {
 
 /** A moment exactly, with its zone: two changes may lie within one second. */
 export function exactly(at: string, { lang }: Speech): string {
+  const moment = new Date(at);
   return new Intl.DateTimeFormat(lang, {
     year: "numeric",
     month: "long",
@@ -89,9 +90,9 @@ export function exactly(at: string, { lang }: Speech): string {
     hour: "numeric",
     minute: "2-digit",
     second: "2-digit",
-    fractionalSecondDigits: 3,
+    ...(moment.getMilliseconds() > 0 ? { fractionalSecondDigits: 3 } : {}),
     timeZoneName: "short",
-  }).format(new Date(at));
+  }).format(moment);
 }
 
 /** The zone of the reader, as they set it. */

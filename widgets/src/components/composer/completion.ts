@@ -3,7 +3,8 @@ import { type ReactiveController, type TemplateResult, html, nothing } from "lit
 
 import type { OnrecordElement } from "../../base/element.ts";
 import { personAvatar, placeAvatar } from "../avatar/avatar.ts";
-import { type Named, type Query, completions, queryAt } from "./mentions.ts";
+import type { Named } from "./mentions.ts";
+import { type Query, completions, queryAt } from "./queries.ts";
 
 /** What the composer does for its completion. */
 export interface Completing {

@@ -12,12 +12,12 @@ import { avatarStyles } from "../avatar/avatar.ts";
 import type { Change, MarkName } from "../tools/marks.ts";
 import type { OnrecordTray } from "../tray/tray.component.ts";
 import type { OnrecordTools } from "../tools/tools.component.ts";
-import { Completion } from "./completion.ts";
 import { composerStyles } from "./composer.styles.ts";
 import { type About, type Sent, subjectOf } from "./drafts.ts";
 import { drawAbout, drawCounter } from "./parts.ts";
 import { Given, TRAY } from "./given.ts";
 import { type Named, fromWire, toWire } from "./mentions.ts";
+import { Offered } from "./offered.ts";
 
 /** Keys that, with Ctrl or ⌘, do what a tool does. */
 const SHORTCUTS: Readonly<Record<string, MarkName>> = { b: "bold", i: "italic", e: "code" };
@@ -66,7 +66,7 @@ export class OnrecordComposer extends OnrecordElement {
 
   readonly #lazy = new LazyParts(this);
   readonly #given = new Given(this.#lazy, () => this.#submit());
-  readonly #completion = new Completion(this, {
+  readonly #completion = new Offered(this, {
     people: () => this.people,
     replace: (from, to, insert) => {
       const caret = from + insert.length;
@@ -132,7 +132,7 @@ export class OnrecordComposer extends OnrecordElement {
     if (!area) return;
     this.text = area.value;
     this.unattached = false;
-    this.#completion.look(area);
+    void this.#completion.look(area);
     this.#keep();
     if (this.text.trim() && !this.draft?.editing) this.tell("typing");
   }

@@ -16,7 +16,8 @@ import type { Port } from "../../core/port.ts";
 import type { Draft } from "../../core/types.ts";
 import { OnrecordComposer } from "./composer.ts";
 import { type MarkName, applyMark } from "../tools/marks.ts";
-import { completions, fromWire, queryAt, toWire } from "./mentions.ts";
+import { fromWire, toWire } from "./mentions.ts";
+import { completions, queryAt } from "./queries.ts";
 
 /** How files are carried to a server that is never there. */
 function neverAnswers(): Port {

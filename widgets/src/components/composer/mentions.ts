@@ -1,22 +1,13 @@
 /** Mentions while writing: `@Ana Ruiz` on the screen, `<@ana>` on the wire. Pure. */
 
-import { fold } from "../../core/selectors.ts";
-
 /** Somebody who can be mentioned; the id of a role begins with `&`, that of everybody with `!`. */
 export interface Named {
   readonly id: string;
   readonly name: string;
 }
 
-/** What is being completed: where its `@` stands and what follows it. */
-export interface Query {
-  readonly start: number;
-  readonly text: string;
-}
-
 const WIRE = /<@([^\s<>]{1,128})>|<(!channel|!here)>/g;
-const WORD = /[\p{L}\p{N}_]/u;
-const MOST = 6;
+export const WORD = /[\p{L}\p{N}_]/u;
 
 /** Replace the names that follow an `@` by ids; of two that fit, the longer name. */
 export function toWire(text: string, people: readonly Named[]): string {
@@ -50,25 +41,4 @@ export function fromWire(text: string, name: (id: string) => string | undefined)
     const known = name(id);
     return known ? `@${known}` : whole;
   });
-}
-
-/** The mention that the caret stands in, if any. */
-export function queryAt(text: string, caret: number): Query | null {
-  const start = text.lastIndexOf("@", caret - 1);
-  if (start < 0 || WORD.test(text[start - 1] ?? "")) return null;
-  const typed = text.slice(start + 1, caret);
-  if (typed.length > 40 || /[\n<>@]/.test(typed) || /\s\S*\s/.test(typed)) return null;
-  return { start, text: typed };
-}
-
-/** The people that fit what was typed: by the start of a word of their name, or of their id. */
-export function completions(query: Query, people: readonly Named[]): Named[] {
-  const wanted = fold(query.text);
-  const fits = ({ id, name }: Named): boolean =>
-    fold(name).startsWith(wanted) ||
-    fold(id).startsWith(wanted) ||
-    fold(name)
-      .split(/\s+/)
-      .some((word) => word.startsWith(wanted));
-  return people.filter(fits).slice(0, MOST);
 }

@@ -6,7 +6,6 @@ import {
   advanceImport,
   cancelImport,
   type Choices,
-  explainFile,
   fetchImport,
   keepFile,
   listImports,
@@ -14,20 +13,21 @@ import {
   reportImport,
   startImport,
 } from "../../../core/oversight/imports.ts";
+import type { Port } from "../../../core/port.ts";
 import type {
   Import,
   ImportFault,
   ImportFormat,
   ImportPreview,
-  ImportRetention,
   StartImport,
 } from "../../../generated/wire.ts";
 import { icon } from "../../../icons/icons.ts";
 import { Form } from "../form.ts";
-import { badge, fact, hash, linkRow, moment, note } from "../parts.ts";
+import { badge, linkRow, note } from "../parts.ts";
 import { AdminSection } from "../section.ts";
+import { Fate } from "./fate.ts";
 import { FORMATS, nameOf, TONES } from "./formats.ts";
-import { days, ended, ofFile, ofItself, titleOf, unparsed, whoField } from "./told.ts";
+import { days, ended, facts, ofFile, ofItself, titleOf, unparsed, whoField } from "./told.ts";
 
 /** The place of a file that is not here yet. */
 const NEW = "new";
@@ -37,11 +37,11 @@ export class OnrecordAdminImports extends AdminSection {
   @state() private one: Import | null = null;
   @state() private seen: ImportPreview | null = null;
   @state() private faults: readonly ImportFault[] | null = null;
-  @state() private told: ImportRetention | null = null;
   @state() private share = 0;
 
   readonly #form = new Form(this, (selector) => this.find(selector));
   readonly #found = new Paged<Import>(this);
+  readonly #fate = new Fate(this);
   #asked = false;
   #shown: string | null = null;
   #people: Record<string, string> = {};
@@ -66,13 +66,20 @@ export class OnrecordAdminImports extends AdminSection {
     this.#form.clear();
     this.seen = null;
     this.faults = null;
-    this.told = null;
+    this.#fate.forget();
     this.one = this.#found.items?.find((each) => each.id === id) ?? null;
     if (id === null || id === NEW) return;
-    void this.attempt(async () => {
-      const { portal } = this;
-      if (portal) this.#take(await fetchImport(portal.store.port, id));
-    });
+    void this.#during(id, async (port) => this.#take(await fetchImport(port, id)));
+  }
+
+  /** Do it for what is shown; what is refused later, of what is shown no more, is not said. */
+  #during(id: string, work: (port: Port) => Promise<unknown>): Promise<boolean> {
+    const { portal } = this;
+    if (!portal) return Promise.resolve(false);
+    return this.attempt(
+      () => work(portal.store.port),
+      () => id === this.#shown,
+    );
   }
 
   /** Show how far an import is; one that runs goes on while it is shown. */
@@ -81,31 +88,36 @@ export class OnrecordAdminImports extends AdminSection {
     this.one = one;
     if (one.state === "running") void this.#advance(one.id);
     if (one.state === "done" || one.state === "cancelled") void this.#report(one);
-    if (one.state !== "running" && one.file_erased_by === null) void this.#explain(one.id);
+    if (one.state !== "running") void this.#explain(one.id);
   }
 
   async #advance(id: string): Promise<void> {
-    const { portal } = this;
-    if (!portal || !this.isConnected) return;
-    await this.attempt(async () => this.#take(await advanceImport(portal.store.port, id)));
+    if (!this.isConnected) return;
+    await this.#during(id, async (port) => this.#take(await advanceImport(port, id)));
     if (this.one?.state === "done") this.#load();
   }
 
   async #report({ id, unparsed, file_erased_by: gone }: Import): Promise<void> {
-    const { portal } = this;
-    if (!portal || unparsed === 0 || gone !== null) return;
-    await this.attempt(async () => {
-      this.faults = (await reportImport(portal.store.port, id)).data;
+    if (unparsed === 0 || gone !== null) return;
+    await this.#during(id, async (port) => {
+      const { data } = await reportImport(port, id);
+      if (id === this.#shown && this.one?.file_erased_by === null) this.faults = data;
     });
   }
 
   async #explain(id: string): Promise<void> {
     const { portal } = this;
     if (!portal) return;
-    await this.attempt(async () => {
-      const told = await explainFile(portal.store.port, id);
-      if (id === this.#shown) this.told = told;
-    });
+    const gone = await this.#fate.ask(portal.store.port, id);
+    if (gone !== null && this.one?.file_erased_by === null) this.#lost(this.one, gone);
+  }
+
+  /** Something of its file was erased since the import was had: nothing is read of it from there on. */
+  #lost(one: Import, gone: number): void {
+    this.one = { ...one, file_erased_by: gone };
+    this.seen = null;
+    this.faults = null;
+    this.#load();
   }
 
   #keep = async (event: SubmitEvent): Promise<void> => {
@@ -226,8 +238,8 @@ export class OnrecordAdminImports extends AdminSection {
   #whole(one: Import, back: () => void): TemplateResult {
     const how = badge(TONES[one.state], this.t(`imports.state.${one.state}`));
     return html`${this.top(titleOf(one), back, how)}
-    ${this.problem ? this.failure(this.problem.detail) : nothing} ${this.#facts(one)}
-    ${ofFile(one, this.told, this.speech)}
+    ${this.problem ? this.failure(this.problem.detail) : nothing} ${facts(one, this.speech)}
+    ${ofFile(one, this.#fate, this.speech, () => void this.#explain(one.id))}
     ${one.state === "kept" && one.file_erased_by === null ? this.#before(one) : this.#after(one)}`;
   }
 
@@ -263,24 +275,6 @@ export class OnrecordAdminImports extends AdminSection {
       ${this.#form.box()}
       ${this.#form.acts(this.t("imports.keep"), [this.t("action.cancel"), back])}
     </form>`;
-  }
-
-  #facts(one: Import): TemplateResult {
-    const { speech } = this;
-    return html`<dl class="card wide">
-      ${fact(this.t("imports.format"), nameOf(one.format))}
-      ${fact(this.t("imports.kept_at"), moment(speech, one.created_at))}
-      ${one.sha256 ? fact("SHA-256", hash(one.sha256)) : nothing}
-      ${one.tz ? fact(this.t("imports.tz"), one.tz) : nothing}
-      ${one.state === "kept" ? nothing : this.#counts(one)}
-    </dl>`;
-  }
-
-  #counts({ said, held, unparsed }: Import): TemplateResult {
-    const { speech } = this;
-    return html`${fact(this.t("imports.said"), speech.number(said))}
-    ${fact(this.t("imports.held"), speech.number(held))}
-    ${fact(this.t("imports.unparsed"), speech.number(unparsed))}`;
   }
 
   /** What has to be said of a kept file, and what is in it. */

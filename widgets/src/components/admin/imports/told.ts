@@ -14,27 +14,55 @@ import type {
   Person,
 } from "../../../generated/wire.ts";
 import "../../people/people.ts";
-import { note } from "../parts.ts";
+import { fact, hash, moment, note } from "../parts.ts";
+import type { Fate } from "./fate.ts";
 import { nameOf } from "./formats.ts";
 
 /** What becomes of the kept file: by which event it went, or until when it stays, and why. */
-export function ofFile(one: Import, told: ImportRetention | null, speech: Speech): unknown {
-  const said = one.file_erased_by === null ? becomes(one, told, speech) : [erased(one, speech)];
-  return html`<div role="status">${said.map((line) => note("clock", line))}</div>`;
+export function ofFile(one: Import, fate: Fate, speech: Speech, again: () => void): unknown {
+  if (fate.failed) return untold(fate.failed, speech, again);
+  const { told } = fate;
+  const said = told === null || one.state === "running" ? [] : becomes(one, told, speech);
+  const gone = (told?.file_erased_by ?? null) !== null;
+  return html`<div class="column" role="status">
+    ${said.map((line, at) => note(gone && at === 0 ? "trash" : "clock", line))}
+  </div>`;
 }
 
-function becomes(one: Import, told: ImportRetention | null, speech: Speech): string[] {
-  if (told === null || one.state === "running") return [];
+function untold(why: string, { t }: Speech, again: () => void): TemplateResult {
+  return html`<div role="status">${note("alert", t("imports.untold", { why }))}</div>
+    <div class="acts">
+      <button type="button" class="button" @click=${again}>${t("action.retry")}</button>
+    </div>`;
+}
+
+/** From the first event on that erased something of it nothing is read of it; the rest may have to stay. */
+function becomes(one: Import, told: ImportRetention, speech: Speech): string[] {
+  const { t } = speech;
+  const event = String(told.file_erased_by);
+  if (told.state === "erased") return [t("imports.file_erased", { event })];
+  if (told.file_erased_by === null) return stays(one, told, t("imports.whole"), speech);
+  return [
+    t("imports.file_erased_partly", { event }),
+    ...stays(one, told, t("imports.rest"), speech),
+  ];
+}
+
+/** What becomes of what is there: the whole file, or the rest of it. */
+function stays(one: Import, told: ImportRetention, what: string, speech: Speech): string[] {
   const { t, date } = speech;
-  if (told.state === "goes") return [t("imports.goes")];
-  const kept = told.kept.map((why) => keeping(why, speech));
-  if (told.goes_at !== null) return [...kept, t("imports.goes_at", { date: date(told.goes_at) })];
+  if (told.state === "goes") return [t("imports.goes", { what })];
+  const kept = told.kept.map((why) => keeping(why, what, speech));
+  if (told.goes_at !== null)
+    return [...kept, t("imports.goes_at", { what, date: date(told.goes_at) })];
   if (kept.length > 0) return kept;
-  return [t(one.said > 0 ? "imports.stays.brought" : "imports.stays.nothing")];
+  return [t(one.said > 0 ? "imports.stays.brought" : "imports.stays.nothing", { what })];
 }
 
-function keeping({ because, basis, until }: ImportFileKept, { t, date }: Speech): string {
-  return t(`imports.stays.${because}`, { basis: basis ?? "", date: until ? date(until) : "" });
+function keeping(kept: ImportFileKept, what: string, { t, date }: Speech): string {
+  const { because, basis, until } = kept;
+  const how = { what, basis: basis ?? "", date: until ? date(until) : "" };
+  return t(`imports.stays.${because}`, how);
 }
 
 /** Where what was said is now, or that nothing of it was brought. */
@@ -44,8 +72,21 @@ export function ended({ state, done, file_erased_by: gone }: Import, { t }: Spee
   return state === "cancelled" && done === 0 ? note("info", t("imports.discarded")) : nothing;
 }
 
-function erased({ file_erased_by: event }: Import, { t }: Speech): string {
-  return t("imports.file_erased", { event: String(event) });
+/** What an import is about, in facts. */
+export function facts(one: Import, speech: Speech): TemplateResult {
+  const { t } = speech;
+  return html`<dl class="card wide">
+    ${fact(t("imports.format"), nameOf(one.format))}
+    ${fact(t("imports.kept_at"), moment(speech, one.created_at))}
+    ${one.sha256 ? fact("SHA-256", hash(one.sha256)) : nothing}
+    ${one.tz ? fact(t("imports.tz"), one.tz) : nothing}
+    ${one.state === "kept" ? nothing : counts(one, speech)}
+  </dl>`;
+}
+
+function counts({ said, held, unparsed }: Import, { t, number }: Speech): TemplateResult {
+  return html`${fact(t("imports.said"), number(said))} ${fact(t("imports.held"), number(held))}
+  ${fact(t("imports.unparsed"), number(unparsed))}`;
 }
 
 /** What the file is called; nothing is known of one that was erased. */

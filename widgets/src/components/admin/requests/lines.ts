@@ -27,7 +27,7 @@ export function line(
         ${message.version > 1 ? badge("plain", t("grants.edited", { version: message.version })) : nothing}
         ${message.pinned ? badge("plain", t("grants.then_pinned")) : nothing}
       </p>
-      ${message.state === "active" ? whole(message, speech, named) : lost(message, gone, speech)}
+      ${message.state === "active" ? whole(message, speech, named) : lost(message, gone, speech, named)}
       ${more}
     </div>
   </li>`;
@@ -42,10 +42,22 @@ function whole(message: Message, speech: Speech, named: Named): unknown {
 }
 
 /** What was not there any more, as they saw it; of what was erased since, which event took it. */
-function lost({ removed_reason: why }: Message, gone: number | null, { t }: Speech): unknown {
-  if (gone !== null) return html`<p class="about">${t("grants.then_erased", { event: gone })}</p>`;
-  return html`<p class="about">${t("message.removed")}</p>
-    ${why ? html`<p class="said" dir="auto">${why}</p>` : nothing}`;
+function lost(message: Message, gone: number | null, speech: Speech, named: Named): unknown {
+  const { removed_reason: why } = message;
+  if (gone !== null) return mark(speech.t("grants.then_erased", { event: gone }));
+  const quoted = why ? html` <q dir="auto">${why}</q>` : nothing;
+  return mark(html`${removal(message, speech, named)}${quoted}`);
+}
+
+function mark(said: unknown): TemplateResult {
+  return html`<p class="gone">${icon("trash", 16)}<span>${said}</span></p>`;
+}
+
+/** By whom; where a case decided so, it is told of no person. */
+function removal({ removed_by: by, author }: Message, { t }: Speech, named: Named): string {
+  if (by === author) return t("message.removed_self");
+  if (by === null || by.startsWith("service:")) return t("message.removed");
+  return t("message.removed_by", { name: named(by) });
 }
 
 function reactions({ reactions: all }: Message, speech: Speech): unknown {

@@ -47,6 +47,8 @@ export class OnrecordAdminThen extends AdminSection {
   @state() private at = "";
   /** Whether the dates of the grant end before the moment that was asked for. */
   @state() private cut = false;
+  /** Whether more of what is shown is on its way. */
+  @state() private busy = false;
 
   readonly #form = new Form(this, (selector) => this.find(selector));
   readonly #names = new Map<string, string>();
@@ -67,13 +69,20 @@ export class OnrecordAdminThen extends AdminSection {
   }
 
   #forget(): void {
-    this.#round += 1;
+    this.#next();
     this.#names.clear();
     this.seen = null;
     this.lines = [];
     this.below = new Map();
     this.problem = null;
     this.#form.clear();
+  }
+
+  /** Show another thing; the answer tells whether it is still that one. */
+  #next(): () => boolean {
+    const round = (this.#round += 1);
+    this.busy = false;
+    return () => round === this.#round;
   }
 
   // -- looking -----------------------------------------------------------------------------------
@@ -107,18 +116,23 @@ export class OnrecordAdminThen extends AdminSection {
   async #look(viewer: string, at: string): Promise<void> {
     const { portal, grant, place } = this;
     if (!portal || !grant || !place || this.#form.busy) return;
-    const round = (this.#round += 1);
     const asked = { grant_id: grant.id, conversation_id: place.id, viewer, at };
-    const done = await this.#form.send(async () => {
-      const seen = await showThen(portal.store.port, asked);
-      if (round === this.#round) this.#take(seen, at);
+    await this.#form.send(async () => {
+      const still = this.#next();
+      try {
+        const seen = await showThen(portal.store.port, asked);
+        if (still()) this.#take(seen, at);
+      } catch (error) {
+        if (still()) this.#refused(error);
+      }
     });
-    if (!done && this.#form.problem) this.#hide(round);
   }
 
-  /** What was seen before leaves the screen, where nothing else was asked for meanwhile. */
-  #hide(round: number): void {
-    if (round === this.#round) this.seen = null;
+  /** What was seen before leaves the screen, and what is refused now is said in its place. */
+  #refused(error: unknown): never {
+    this.seen = null;
+    this.problem = null;
+    throw error;
   }
 
   #take(seen: AsOf, asked: string): void {
@@ -143,7 +157,8 @@ export class OnrecordAdminThen extends AdminSection {
   /** More of what is shown: older messages, or replies to one. */
   async #more(thread: string | null, before: number | null): Promise<void> {
     const { portal, grant, seen } = this;
-    if (!portal || !grant || !seen || this.#form.busy) return;
+    if (!portal || !grant || !seen || this.#waits) return;
+    this.busy = true;
     const { conversation_id, viewer, at } = seen;
     const asked = { grant_id: grant.id, conversation_id, viewer, at, thread_id: thread, before };
     const round = this.#round;
@@ -155,6 +170,12 @@ export class OnrecordAdminThen extends AdminSection {
       if (thread === null) this.#older(seen, page);
       else this.#replies(thread, page);
     }, still);
+    if (still()) this.busy = false;
+  }
+
+  /** Whether an answer is on its way: nothing more is asked for until it is there. */
+  get #waits(): boolean {
+    return this.busy || this.#form.busy;
   }
 
   #older(seen: AsOf, page: AsOf): void {
@@ -315,13 +336,20 @@ export class OnrecordAdminThen extends AdminSection {
   }
 
   #olderButton(thread: string | null, before: number): TemplateResult {
+    return this.#moreButton(this.t("grants.older"), thread, before);
+  }
+
+  /** It keeps the focus while it waits. */
+  #moreButton(label: unknown, thread: string | null, before: number | null): TemplateResult {
+    const waits = this.#waits ? "true" : "false";
     return html`<button
       type="button"
       class="button"
-      ?disabled=${this.#form.busy}
+      aria-disabled=${waits}
+      aria-busy=${waits}
       @click=${() => void this.#more(thread, before)}
     >
-      ${this.t("grants.older")}
+      ${label}
     </button>`;
   }
 
@@ -343,9 +371,8 @@ export class OnrecordAdminThen extends AdminSection {
           ${shown.lines.map((one) => line(one, this.speech, this.#named))}
         </ol>`;
     if (!thread || thread.replies === 0) return nothing;
-    return html`<button type="button" class="button" @click=${() => void this.#more(id, null)}>
-      ${icon("thread", 16)}${this.t("grants.then_replies", { count: thread.replies })}
-    </button>`;
+    const label = this.t("grants.then_replies", { count: thread.replies });
+    return this.#moreButton(html`${icon("thread", 16)}${label}`, id, null);
   }
 }
 

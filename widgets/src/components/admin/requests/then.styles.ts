@@ -8,7 +8,10 @@ export const thenStyles = css`
   .room {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px 16px;
+    gap: 4px 24px;
+  }
+  .room .people {
+    column-gap: 8px;
   }
   .marks {
     display: flex;
@@ -22,8 +25,18 @@ export const thenStyles = css`
   .one .button {
     margin-block-start: 4px;
   }
-  .one .said {
-    font: inherit;
+  .gone {
+    display: flex;
+    gap: 8px;
+    color: var(--_muted);
+  }
+  .gone svg {
+    flex: none;
+    margin-block-start: 2px;
+  }
+  .gone span {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
   }
   .read {
     padding-block: 4px;
@@ -31,8 +44,19 @@ export const thenStyles = css`
     color: var(--_muted);
     font: var(--_t1);
   }
-  .acts .button[aria-disabled="true"] {
+  .button[aria-disabled="true"] {
     opacity: 0.5;
     cursor: default;
+  }
+  /* On a phone each has lines of their own, and how far they had read stands below their name. */
+  @container (width < 560px) {
+    .room {
+      flex-direction: column;
+      gap: 8px;
+    }
+    .room .about {
+      flex-basis: 100%;
+      padding-inline-start: 32px;
+    }
   }
 `;

@@ -6,6 +6,7 @@ import { thenAt } from "../../../../gallery/then.ts";
 import { expectAccessible, find, findAll } from "../../../../tests/support/mount.ts";
 import { click, settle, showPortal, text } from "../../../../tests/support/portal.ts";
 import { RefusalError, parseProblem } from "../../../core/problems.ts";
+import type { AsOf, ShowGrantedAsOf } from "../../../generated/wire.ts";
 import type { OnrecordAdmin } from "../admin.ts";
 import { fieldOf, itemOf } from "../eyes.ts";
 
@@ -39,6 +40,52 @@ function askedFor(portal: OnrecordAdmin): string[] {
   return asked;
 }
 
+interface Waiting {
+  /** What was asked for, as often as it was. */
+  readonly asked: ShowGrantedAsOf[];
+  /** Let every answer that waits come. */
+  come(): Promise<void>;
+  /** Refuse everything that waits. */
+  refuse(detail: string): Promise<void>;
+}
+
+/** From now on answers wait, and come in pages of two. */
+function slow(portal: OnrecordAdmin): Waiting {
+  const { port } = portal.store as FixtureStore;
+  const answer = port.call as (op: string, args: unknown) => Promise<unknown>;
+  const asked: ShowGrantedAsOf[] = [];
+  let gates: ((refusal: RefusalError | null) => void)[] = [];
+  const call = async (op: string, args: unknown): Promise<unknown> => {
+    if (op !== "grants.as_of") return answer(op, args);
+    asked.push(args as ShowGrantedAsOf);
+    const refusal = await new Promise<RefusalError | null>((come) => gates.push(come));
+    if (refusal) throw refusal;
+    return page((await answer(op, args)) as AsOf, (args as ShowGrantedAsOf).before ?? null);
+  };
+  port.call = call as typeof port.call;
+  const end = async (refusal: RefusalError | null): Promise<void> => {
+    for (const come of gates) come(refusal);
+    gates = [];
+    await settle(portal);
+  };
+  return {
+    asked,
+    come: () => end(null),
+    refuse: (detail) => end(new RefusalError(parseProblem(403, { detail }))),
+  };
+}
+
+function page(whole: AsOf, before: number | null): AsOf {
+  const older = whole.data.filter(
+    ({ message: { position } }) => before === null || (position ?? 0) < before,
+  );
+  const data = older.slice(0, 2);
+  return { ...whole, data, next_before: older[2] ? (data[1]?.message.position ?? null) : null };
+}
+
+const linesOf = (portal: OnrecordAdmin): string[] =>
+  findAll(portal, `${THEN} >>> .column > .lines > .one`).map((one) => one.textContent ?? "");
+
 test.each([360, 760, 1200])(
   "a conversation is shown as somebody saw it, whole at %i px, and axe finds nothing",
   async (width) => {
@@ -50,7 +97,7 @@ test.each([360, 760, 1200])(
     expect(said).toContain("In your time zone");
     expect(said).toContain("3 people were in it then");
     expect(said).toContain("Monday already");
-    expect(said).toContain("Message removed");
+    expect(said).toContain("Removed by its author. Not for here.");
     expect(said).toContain("😬 1");
     expect(said).toContain("Ben O. had read up to here");
     expect(said).not.toContain("They can wait");
@@ -126,6 +173,73 @@ test("replies are looked at by a press, and stand below their message", async ()
   await click(portal, `${THEN} >>> .one button`, "Show 1 reply");
   expect(text(portal, `${THEN} >>> .one .lines`)).toContain("Dock four by now.");
 });
+
+test("older messages that were asked for twice come once, and the button says that it waits", async () => {
+  const portal = await led("ben", 8);
+  const waiting = slow(portal);
+  await look(portal);
+  await waiting.come();
+  expect(linesOf(portal)).toHaveLength(2);
+  const older = find(portal, `${THEN} >>> .column > .button`);
+  older.focus();
+  older.click();
+  older.click();
+  await settle(portal);
+  expect(older.getAttribute("aria-disabled")).toBe("true");
+  expect(older.getAttribute("aria-busy")).toBe("true");
+  expect(older.matches(":focus")).toBe(true);
+  await waiting.come();
+  expect(waiting.asked.map(({ before }) => before ?? null)).toEqual([null, 401]);
+  expect(linesOf(portal)).toHaveLength(3);
+});
+
+test("replies that were asked for twice come once, and the button says that it waits", async () => {
+  const portal = await led("chidi", 34);
+  await look(portal);
+  const waiting = slow(portal);
+  const replies = find(portal, `${THEN} >>> .one .button`);
+  replies.click();
+  replies.click();
+  await settle(portal);
+  expect(replies.getAttribute("aria-busy")).toBe("true");
+  await waiting.come();
+  expect(waiting.asked).toHaveLength(1);
+  expect(text(portal, `${THEN} >>> .one .lines`).match(/Dock four by now\./g)).toHaveLength(1);
+});
+
+test("what comes late for another moment is dropped, and holds up nothing", async () => {
+  const portal = await led("ben", 8);
+  const waiting = slow(portal);
+  await look(portal);
+  await waiting.come();
+  find(portal, `${THEN} >>> .column > .button`).click();
+  await click(portal, `${THEN} >>> .acts button`, "Next change");
+  await waiting.come();
+  expect(waiting.asked).toHaveLength(3);
+  expect(linesOf(portal)).toHaveLength(2);
+  const older = find(portal, `${THEN} >>> .column > .button`);
+  expect(older.getAttribute("aria-disabled")).toBe("false");
+  older.click();
+  await settle(portal);
+  await waiting.come();
+  expect(linesOf(portal)).toHaveLength(3);
+});
+
+test.each(["come", "refuse"] as const)(
+  "a look that ends late for what a link left is dropped: %s",
+  async (how) => {
+    const portal = await led("ben", 34);
+    const waiting = slow(portal);
+    await look(portal);
+    const other = { grant: OPEN?.id ?? "", conversation: TALK, viewer: "elif", at: thenAt(20) };
+    portal.item = itemOf(other);
+    await settle(portal);
+    await waiting[how]("Not for you.");
+    expect(waiting.asked).toHaveLength(1);
+    expect(findAll(portal, `${THEN} >>> :is(.lines, .problem)`)).toHaveLength(0);
+    expect(find<HTMLSelectElement>(portal, `${THEN} >>> [name=viewer]`).value).toBe("elif");
+  },
+);
 
 test("what the server refuses is said, and what was seen before leaves the screen", async () => {
   const portal = await led("ben", 8);
