@@ -49,6 +49,7 @@ def _live(story: Story) -> None:
         me.messages.remove(sent.id, reason="it was the wrong plan")
         me.messages.send(place, "in a thread", thread_id=story.messages[1])
         me.conversations.update(place, title="Orders now", posting="moderators")
+        me.conversations.update(place, posting="everybody")
     with story.chat.acting_as(TENANT, "dora") as me:
         me.conversations.read(place, sent.position or 0)
     with story.chat.acting_as(TENANT) as host:

@@ -37,8 +37,8 @@ Head: TypeAlias = tuple[str, int, bytes]  # origin, size, root
 Table: TypeAlias = sqlite3.Connection
 
 BAD = (ValueError, LookupError, TypeError, AttributeError, OSError, BadZipFile, BadSignatureError)
-#: Types of the entries that hold a version of a message.
-WRITTEN = ("message.created", "message.edited")
+#: Types of the entries that hold a version of a message, or of what a conversation is called.
+WRITTEN = ("message.created", "message.edited", "conversation.created", "conversation.updated")
 TABLES = """
 CREATE TABLE record (position INTEGER PRIMARY KEY, entry, content, object, version);
 CREATE INDEX versions ON record (object, version);
@@ -46,7 +46,7 @@ CREATE TABLE erased (content, position, PRIMARY KEY (content, position));
 CREATE TABLE told (at, kind, person, file);
 CREATE INDEX lines ON told (at);
 """
-HOW_OFTEN = "SELECT entry, (SELECT count(*) FROM told WHERE at = position) FROM record"
+HOW_OFTEN = "SELECT entry, content, (SELECT count(*) FROM told WHERE at = position) FROM record"
 NOT_CHECKED = (
     "that no tail was cut off: you kept no checkpoint",
     "that nothing of the scope was left out: an entry that was not handed over cannot be seen here",
@@ -309,15 +309,29 @@ def check_lines(bundle: ZipFile, table: Table, report: Report) -> None:
     """Compare each line of JSON Lines with its record, and the other way round."""
     names = [one for one in bundle.namelist() if one.startswith("conversations/")]
     count = sum(check_room(bundle, name, table, report) for name in names)
-    for text, lines in table.execute(HOW_OFTEN) if names else ():
+    for text, content, lines in table.execute(HOW_OFTEN) if names else ():
         entry = json.loads(text)
-        facts, kind = entry.get("facts", {}), entry["type"]
-        due = len(facts["members"]) if kind in TOLD["joined"][0].split() else 1
-        due += kind == "conversation.updated" and bool(facts)
-        heard = kind.startswith("message.") or entry["audience"].startswith("c:")
-        if heard and lines != due:
-            report.find(f"record {entry['position']}", f"{lines} lines tell it, and not {due}")
+        heard = entry["type"].startswith("message.") or entry["audience"].startswith("c:")
+        if heard and lines not in lines_due(entry, content, table):
+            report.find(
+                f"record {entry['position']}", f"{lines} lines tell it: one too many or few"
+            )
     report.checked += [f"{count} lines against their records"] if names else []
+
+
+def lines_due(entry: Any, content: str | None, table: Table) -> set[int]:
+    """Return how many lines may tell an entry: one for each who came in, and for a title that is another."""
+    facts, kind = entry.get("facts", {}), entry["type"]
+    if kind in TOLD["joined"][0].split():
+        return {len(facts["members"])}
+    if kind != "conversation.updated" or not facts:
+        return {1}
+    query = "SELECT content FROM record WHERE object = ? AND version = ?"
+    row = table.execute(query, (entry["object"], entry["version"] - 1)).fetchone()
+    before = json.loads(row[0]).get("title") if row and row[0] else None
+    if not before or content is None:  # it has no name, or none that was handed over
+        return {1, 2}
+    return {1} if json.loads(content).get("title") == before else {2}
 
 
 def check_room(bundle: ZipFile, name: str, table: Table, report: Report) -> int:
@@ -373,7 +387,9 @@ def check_about(where: str, line: Any, entry: Any, place: str, report: Report) -
     concerned = facts.get("members", [facts.get("person_id", own)])
     if {"person", "by"} <= line.keys() and line["person"]["id"] not in concerned:
         report.find(where, "its record is about somebody else")
-    heard = entry["audience"].partition("c:")[2] or facts.get("conversation", place)
+    heard = facts.get("conversation", place)
+    if entry["audience"].startswith("c:"):
+        heard = entry["audience"].removeprefix("c:")
     if place not in (heard, entry["object"]):
         report.find(where, "its record is of another conversation")
 
