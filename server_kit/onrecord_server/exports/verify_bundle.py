@@ -281,22 +281,26 @@ def check_logs(bundle: ZipFile, leaves: Leaves, manifest: Any, report: Report) -
 
 # -- what is told ------------------------------------------------------------------------------------
 
-#: Kind of a line → types of its entry, who did it, which words it shows of which member.
-TOLD: dict[str, tuple[str, str, str, str]] = {
-    "said": ("message.created", "author", "words", "text"),
-    "edited": ("message.edited", "author", "words", "text"),
-    "kept": ("message.held message.blocked", "author", "words", "text"),
-    "removed": ("message.removed", "by", "reason", "reason"),
-    "restored": ("message.restored", "by", "", ""),
-    "reacted": ("reaction.added reaction.removed", "person", "emoji", "emoji"),
-    "renamed": ("conversation.updated", "by", "title", "title"),
-    "joined": ("conversation.created members.added", "by", "", ""),
-    "left": ("member.removed", "by", "", ""),
-    "read": ("conversation.read", "person", "", ""),
-    "called": ("person.updated", "by", "", ""),
-    "closed": ("person.deactivated", "by", "", ""),
-    "reopened": ("person.reactivated", "by", "", ""),
+NEWER = "id edited_at mentions roles wide"
+SAID = f"{NEWER} files reply_to thread in_channel priority on_behalf_of said_at acknowledge"
+KEPT = "id version state rule files"
+#: Kind of a line → types of its entry, who did it, which words it shows of which member, its other members.
+TOLD: dict[str, tuple[str, str, str, str, str]] = {
+    "said": ("message.created", "author", "words", "text", SAID),
+    "edited": ("message.edited", "author", "words", "text", f"version before {NEWER}"),
+    "kept": ("message.held message.blocked", "author", "words", "text", KEPT),
+    "removed": ("message.removed", "by", "reason", "reason", "id version author words files"),
+    "restored": ("message.restored", "by", "", "", "id version author words"),
+    "reacted": ("reaction.added reaction.removed", "person", "emoji", "emoji", "id added"),
+    "renamed": ("conversation.updated", "by", "title", "title", ""),
+    "joined": ("conversation.created members.added", "by", "", "", "person role whole"),
+    "left": ("member.removed", "by", "", "", "person"),
+    "read": ("conversation.read", "person", "", "", "upto"),
+    "called": ("person.updated", "by", "", "", "person"),
+    "closed": ("person.deactivated", "by", "", "", "person"),
+    "reopened": ("person.reactivated", "by", "", "", "person"),
 }
+NOTED = ("", "by", "", "", "type object facts version")
 #: Types that have a kind of their own; what is changed besides a name has a line more.
 SPOKEN = {one for types, *_ in TOLD.values() for one in types.split()} - {"conversation.updated"}
 #: What an entry means whose facts do not say so.
@@ -311,7 +315,8 @@ def check_lines(bundle: ZipFile, table: Table, report: Report) -> None:
     count = sum(check_room(bundle, name, table, report) for name in names)
     for text, content, lines in table.execute(HOW_OFTEN) if names else ():
         entry = json.loads(text)
-        heard = entry["type"].startswith("message.") or entry["audience"].startswith("c:")
+        shared = entry["type"].startswith("person.") or entry["type"].endswith(".erased")
+        heard = entry["audience"].startswith("c:") or not shared
         if heard and lines not in lines_due(entry, content, table):
             report.find(
                 f"record {entry['position']}", f"{lines} lines tell it: one too many or few"
@@ -335,14 +340,14 @@ def lines_due(entry: Any, content: str | None, table: Table) -> set[int]:
 
 
 def check_room(bundle: ZipFile, name: str, table: Table, report: Report) -> int:
-    """Compare the lines of one conversation; return how many there are."""
-    place, last, count = "", -1, 0
-    for line in lines_of(bundle, name):
-        if line["kind"] == "begin":
-            place = line["scene"]["place"]["id"]
+    """Compare the lines of one conversation, between its begin and its end; return how many there are."""
+    lines, last, count = lines_of(bundle, name), -1, 0
+    place, end = next(lines, {})["scene"]["place"]["id"], None
+    for line in lines:
+        if end is not None or line["kind"] == "begin":
+            report.find(name, "it does not begin and end once")
         elif line["kind"] == "end":
-            if line["events"] != count:
-                report.find(name, f"it has {count} lines, not as many as its last one says")
+            end = line["events"]
         else:
             where, count = f"{name}, entry {line['position']}", count + 1
             if line["position"] < last:
@@ -353,6 +358,8 @@ def check_room(bundle: ZipFile, name: str, table: Table, report: Report) -> int:
                 report.find(where, "it is there twice")
             table.execute("INSERT INTO told VALUES (?, ?, ?, ?)", key)
             check_line(where, line, place, table, report)
+    if end != count:
+        report.find(name, f"it has {count} lines, and its end says something else")
     return count
 
 
@@ -364,10 +371,13 @@ def check_line(where: str, line: Any, place: str, table: Table, report: Report) 
         return
     entry = {"facts": {}, "version": None} | json.loads(row[0])
     content = None if row[1] is None else json.loads(row[1])
-    types, who, shown, member = TOLD.get(line["kind"], ("", "by", "", ""))
+    types, who, shown, member, others = TOLD.get(line["kind"], NOTED)
     noted = line["kind"] == "noted" and entry["type"] not in SPOKEN
     if entry["type"] not in types.split() and not noted:
         report.find(where, "its record is of something else")
+        return
+    if line.keys() != {"position", "at", "kind", who, *shown.split(), *others.split()}:
+        report.find(where, "it has other members than such a line has")
         return
     if line[who]["id"] != entry["actor"]:
         report.find(where, "its record says that somebody else did it")
@@ -387,7 +397,7 @@ def check_about(where: str, line: Any, entry: Any, place: str, report: Report) -
     concerned = facts.get("members", [facts.get("person_id", own)])
     if {"person", "by"} <= line.keys() and line["person"]["id"] not in concerned:
         report.find(where, "its record is about somebody else")
-    heard = facts.get("conversation", place)
+    heard = facts.get("conversation", own if own.startswith("cnv_") else place)
     if entry["audience"].startswith("c:"):
         heard = entry["audience"].removeprefix("c:")
     if place not in (heard, entry["object"]):
@@ -443,7 +453,7 @@ def earlier(line: Any, entry: Any, table: Table) -> dict[str, Any]:
     newest = max((n for n in told if n <= upto), default=None)
     if newest and kind in ("edited", "removed", "restored"):
         same = is_word(line[shown], *told[newest], "text", table)
-        said[shown] = line[shown] if same else None
+        said[shown] = line[shown] if same else "something else"
     if kind in ("removed", "restored"):
         first = told.get(1)
         said["files"] = files_of(*first) if first else line.get("files")
