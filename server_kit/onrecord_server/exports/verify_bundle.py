@@ -341,8 +341,9 @@ def lines_due(entry: Any, content: str | None, table: Table) -> set[int]:
 
 def check_room(bundle: ZipFile, name: str, table: Table, report: Report) -> int:
     """Compare the lines of one conversation, between its begin and its end; return how many there are."""
-    lines, last, count = lines_of(bundle, name), -1, 0
-    place, end = next(lines, {})["scene"]["place"]["id"], None
+    lines, last, count, end = lines_of(bundle, name), -1, 0, None
+    begin: Any = next(lines, {})
+    place = begin["scene"]["place"]["id"]
     for line in lines:
         if end is not None or line["kind"] == "begin":
             report.find(name, "it does not begin and end once")
