@@ -98,11 +98,14 @@ def _carry_out(tx: Tx, row: Any, weighed: Weighed, why: Mapping[str, Any]) -> Do
 
 
 def _loaded(tx: Tx, message_id: str) -> Any:
-    """Load a message, or what was never delivered; nothing that may keep it comes or goes meanwhile."""
+    """Load a message, or what was never delivered; nothing that may keep it comes or goes meanwhile.
+
+    Its words are not read: what is damaged, or whose key is away, can be destroyed like all else.
+    """
     tx.unit.lock([tx.tenant])
     tx.unit.flush()
-    row = tx.execute(queries.by_id(tx.tenant, message_id)).one_or_none()
-    row = kept.undelivered(tx, message_id) if row is None else row
+    row = tx.execute(queries.wordless(tx.tenant, message_id)).one_or_none()
+    row = kept.undelivered(tx, message_id, words=False) if row is None else row
     if row is None:
         raise NotFound
     if row.state == "erased":
