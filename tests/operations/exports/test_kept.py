@@ -63,8 +63,9 @@ def test_what_was_imported_and_kept_back_is_opened_by_when_it_was_said(desk: Des
         brought = host.imports.advance(brought.id)
     assert (brought.said, brought.held) == (3, 2)
     place = conversation_of(brought.id, "")
-    days = {"since": datetime(2020, 1, 1, tzinfo=UTC), "until": datetime(2020, 1, 3, tzinfo=UTC)}
-    grant = desk.case.open(scope=GrantScope(conversations=[place], **days))
+    since, until = (datetime(2020, 1, day, tzinfo=UTC) for day in (1, 3))
+    scope = GrantScope(conversations=[place], since=since, until=until)
+    grant = desk.case.open(scope=scope)
     asked = desk.me("ivan").exports.create(grant.id, ["jsonl"])
     desk.me("prue").exports.approve(asked.id)
     desk.sign()
