@@ -81,7 +81,7 @@ def _told(alice: Person) -> None:
     centre = alice.page.locator("onrecord-privacy")
     expect(centre).to_contain_text("Parts of a message of yours were covered", timeout=PATIENCE)
     alice.come()
-    expect(alice.list.get_by_text("about you")).to_have_count(0)
+    expect(alice.list.get_by_text("about you")).to_have_count(0, timeout=PATIENCE)
 
 
 def _advised(alice: Person) -> None:

@@ -387,7 +387,8 @@ def test_what_is_no_bundle_is_said(tmp_path: Path) -> None:
 def test_a_note_tells_no_facts_of_an_entry_that_has_none() -> None:
     entry = {"type": "conversation.archived", "object": "cnv_1", "actor": "bob", "at": "2026Z"}
     entry["audience"] = "c:cnv_1"
-    line = {**entry, "kind": "noted", "by": {"id": "bob"}, "position": 1, "facts": {}}
+    said = {name: entry[name] for name in ("type", "object", "at")}
+    line = {**said, "kind": "noted", "by": {"id": "bob"}, "position": 1, "version": None}
     table = sqlite3.connect("")
     table.executescript(TABLES)
     table.execute("INSERT INTO record VALUES (1, ?, NULL, NULL, NULL)", (json.dumps(entry),))

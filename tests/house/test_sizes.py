@@ -7,7 +7,7 @@ from tests.support.project import PACKAGES, ROOT, functions, sources
 
 WRITTEN = (*PACKAGES, ROOT / "examples", ROOT / ".ci", ROOT / "hatch_build.py")
 #: What has to be one file, so that somebody outside can read it and run it alone.
-ONE_FILE = {"verify_bundle.py": 500}
+ONE_FILE = {"verify_bundle.py": 530}
 
 
 def test_no_function_body_has_more_than_40_lines() -> None:

@@ -99,14 +99,20 @@ def _end_pass(tx: Tx, row: Any, gone: int) -> None:
     """
     erases = row.kind == "erasure"
     left = written.count(tx, queries.meant(row)) if erases else 0
-    if left and row.state == "approved" and weighing.delayed(tx, row):
+    secret = weighing.secretly(tx, row) if left else 0
+    if secret and row.state == "approved":
         _move(tx, row, {"position": -1, "going": gone, "next_at": tx.now + AGAIN})
         return
     _move(tx, row, {"position": -1, "going": 0, "next_at": tx.now + AGAIN if left else None})
     if row.state == "done" and not gone:
         return
-    counts = {"erased": row.erased + gone, "left": left}
+    counts = {"erased": row.erased + gone, "left": left - secret}
     state = "lifted" if row.state == "lifting" else "done"
-    values = {"state": state, "erased": counts["erased"], "left_over": left, "ended_at": tx.now}
+    values = {
+        "state": state,
+        "erased": counts["erased"],
+        "left_over": counts["left"],
+        "ended_at": tx.now,
+    }
     recording.update(tx, row.id, values)
     recording.moved(tx, row, "carried_out", {"state": state, **counts}, certifies=True)

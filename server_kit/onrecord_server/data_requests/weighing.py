@@ -39,15 +39,16 @@ def weigh(tx: Tx, row: Any) -> dict[str, Any]:
     }
 
 
-def delayed(tx: Tx, row: Any) -> bool:
-    """Say whether a hold that whom it is about may not know of, and nothing else, keeps some of what is left."""
+def secretly(tx: Tx, row: Any) -> int:
+    """Count what of what is left a hold keeps that whom it is about may not know of, and nothing else."""
     secret = silent(tx)
     if not secret:
-        return False
+        return 0
     governed, holds = governing.in_force(tx), open_holds(tx.unit, tx.tenant)
     left = written.earliest(tx, queries.meant(row), among=queries.among(row))
     verdicts = _verdicts(tx, row.id, left, governed.rules, holds)
-    return any(rules.is_secret(one, secret) for one in rules.groups(verdicts)[1])
+    kept = rules.groups(verdicts)[1]
+    return sum(one["count"] for one in kept if rules.is_secret(one, secret))
 
 
 def _verdicts(

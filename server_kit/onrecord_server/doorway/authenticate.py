@@ -5,7 +5,9 @@ affair and left to ``identify``.
 """
 
 import threading
+import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
@@ -21,6 +23,9 @@ from onrecord_server.people.tokens import Verified, Verifier
 
 
 _REMEMBERED: Final = 20_000
+#: Seconds after which the core is told again what the host says of somebody: a role that was taken away elsewhere
+#: and given back there is in force here for so long at most.
+_LASTS: Final = 60.0
 #: Rights that only the host's own code in this process has, whoever claims them.
 _IN_PROCESS: Final = frozenset({"people:introduce"})
 
@@ -50,25 +55,36 @@ def bearer_token(headers: Any) -> str | None:
 
 
 class Introductions:
-    """Remembers what the core was last told of a person, so that most requests write nothing."""
+    """Remembers what the core was last told of a person, so that most requests write nothing.
 
-    def __init__(self, size: int = _REMEMBERED) -> None:
+    Another process may have told it something else since: what the host says counts anew after ``lasts`` seconds.
+    """
+
+    def __init__(
+        self,
+        size: int = _REMEMBERED,
+        lasts: float = _LASTS,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         """Begin empty; the oldest is forgotten above ``size``."""
         self._size = size
+        self._lasts = lasts
+        self._clock = clock
         self._lock = threading.Lock()
-        self._known: OrderedDict[tuple[str, str], UpsertPerson | None] = OrderedDict()
+        self._known: OrderedDict[tuple[str, str], tuple[UpsertPerson | None, float]] = OrderedDict()
 
     def is_new(self, key: tuple[str, str], said: UpsertPerson | None) -> bool:
         """Say whether this is news; ``None`` is news only of somebody never heard of."""
         with self._lock:
             if key not in self._known:
                 return True
-            return said is not None and self._known[key] != said
+            before, at = self._known[key]
+            return said is not None and (before != said or self._clock() - at > self._lasts)
 
     def remember(self, key: tuple[str, str], said: UpsertPerson | None) -> None:
         """Keep what was said, once the core knows it."""
         with self._lock:
-            self._known[key] = said
+            self._known[key] = said, self._clock()
             self._known.move_to_end(key)
             while len(self._known) > self._size:
                 self._known.popitem(last=False)

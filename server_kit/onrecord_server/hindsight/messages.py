@@ -129,7 +129,7 @@ class Past:
     """Some messages as they were for one person.
 
     ``judged`` is given where what is between that person and themself is shown too; ``lasting`` leaves
-    out what was removed since.
+    out what was removed since. Of what lies below a message only what ``admits`` lets through is told.
     """
 
     def __init__(
@@ -140,16 +140,17 @@ class Past:
         judged: Judged | None = None,
         *,
         lasting: bool = False,
+        admits: Admits | None = None,
     ) -> None:
         """See them from a seat."""
         self._found, self._seat, self._erasures = found, seat, erasures
-        self._judged, self._lasting = judged, lasting
+        self._judged, self._lasting, self._admits = judged, lasting, admits
 
     def shown(self, ids: Sequence[str]) -> list[Shown]:
         """Return messages in the order of their ids."""
         events = self._found.about(ids)
         gone = self._gone_since(ids, events)
-        then = _Then(self._seat, events, list(gone.values()), self._judged)
+        then = _Then(self._seat, events, list(gone.values()), self._judged, self._admits)
         return [self._one(then, one, gone.get(one)) for one in ids]
 
     def _gone_since(self, ids: Sequence[str], events: Sequence[Happened]) -> dict[str, Happened]:
@@ -199,6 +200,7 @@ class _Then:
         events: Sequence[Happened],
         gone: Sequence[Happened],
         judged: Judged | None,
+        admits: Admits | None,
     ) -> None:
         self._seat, self._judged, told = seat, judged, [*events, *gone]
         self._past = Rewound(_CHECKS).follow(events)
@@ -209,7 +211,7 @@ class _Then:
             for one in events
             if one.type in ("message.created", "message.edited")
         }
-        self._below = self._threads()
+        self._below = self._threads(admits)
         self._totals = self._counted()
 
     def row(self, message: str) -> Expected:
@@ -281,11 +283,17 @@ class _Then:
 
     # -- what is below -----------------------------------------------------------------------------
 
-    def _threads(self) -> dict[str, list[Expected]]:
+    def _threads(self, admits: Admits | None) -> dict[str, list[Expected]]:
+        """Return the replies below each message that the asker may see."""
+        rows = self._past.rows(MESSAGES).items()
+        there = {
+            message: row
+            for (message,), row in rows
+            if row["thread"] is not None and row["state"] == "active"
+        }
         found: dict[str, list[Expected]] = {}
-        for row in self._past.rows(MESSAGES).values():
-            if row["thread"] is not None and row["state"] == "active":
-                found.setdefault(row["thread"], []).append(row)
+        for one in there if admits is None else admits(sorted(there)):
+            found.setdefault(there[one]["thread"], []).append(there[one])
         return {root: sorted(rows, key=lambda one: one["position"]) for root, rows in found.items()}
 
     def _thread(self, message: str, row: Expected) -> dict[str, Any] | None:

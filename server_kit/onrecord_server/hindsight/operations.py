@@ -108,7 +108,9 @@ def _find(tx: Tx, command: wire.ShowGrantedAsOf, opened: Opened) -> _Found:
     if seen.role is None:
         return _Found(opened, {}, answer.nothing(asked.at).model_copy(update=steps))
     shown = page(found, Asked(seen.low, asked.limit, asked.thread_id, asked.before, opens))
-    told = Past(found, seat, Erasures(ask, tx.tenant)).shown(shown.ids)
+    below = _Admitted(tx, opened)
+    past = Past(found, seat, Erasures(ask, tx.tenant), admits=below.those)
+    told = past.shown(shown.ids)
     made = {**steps, "withheld": admitted.withheld}
     said = answer.of(asked.at, shown, told, []).model_copy(update=made)
     return _Found(opened, shown.positions, said)

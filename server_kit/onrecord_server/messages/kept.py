@@ -25,19 +25,25 @@ _BODY: Final = (
 )
 #: Built once: making a select costs more than running it.
 _KEPT: Final = sa.select(held, _BODY).where(held.c.tenant == sa.bindparam("tenant"))
+_BARE: Final = sa.select(held, sa.null().label("body")).where(
+    held.c.tenant == sa.bindparam("tenant")
+)
 
 
-def of_message(tx: Tx, message_id: str, number: int | None = None) -> Sequence[Any]:
+def of_message(
+    tx: Tx, message_id: str, number: int | None = None, *, words: bool = True
+) -> Sequence[Any]:
     """Return what was kept back of a message, the latest first."""
-    query = _KEPT.where(held.c.id == message_id).order_by(held.c.number.desc())
+    query = _KEPT if words else _BARE
+    query = query.where(held.c.id == message_id).order_by(held.c.number.desc())
     if number is not None:
         query = query.where(held.c.number == number)
     return tx.execute(query, {"tenant": tx.tenant}).all()
 
 
-def undelivered(tx: Tx, message_id: str) -> Any:
+def undelivered(tx: Tx, message_id: str, *, words: bool = True) -> Any:
     """Return a message that was kept back and never delivered, or ``None``."""
-    rows = (row for row in of_message(tx, message_id, 1) if row.version == 1)
+    rows = (row for row in of_message(tx, message_id, 1, words=words) if row.version == 1)
     return next((row for row in rows if row.state != "released"), None)
 
 

@@ -156,6 +156,13 @@ def by_id(tenant: str, message_id: str) -> sa.Select[Any]:
     return query.where(messages.c.tenant == tenant, messages.c.id == message_id)
 
 
+def wordless(tenant: str, message_id: str) -> sa.Select[Any]:
+    """Select one message without its words: who destroys them need not be able to read them."""
+    bare = [sa.null().label(name) for name in ("body", "removal_body")]
+    query = sa.select(messages, *bare, sight_place.label("sight"))
+    return query.where(messages.c.tenant == tenant, messages.c.id == message_id)
+
+
 Key = tuple[str, str, str]
 
 

@@ -156,10 +156,12 @@ def admitted_kept(tx: Tx, opened: Opened, ids: Collection[str]) -> list[Any]:
 def _kept_within(opened: Opened) -> list[sa.ColumnElement[bool]]:
     """Return what a message satisfies that was kept back and that a grant opens."""
     place = (held.c.conversation, held.c.position)
+    said = sa.func.coalesce(held.c.said_at, held.c.created_at)
     found = [
         held.c.position.is_not(None),
-        held.c.created_at >= max(opened.reach, opened.since),
-        held.c.created_at < opened.until,
+        held.c.created_at >= opened.reach,
+        said >= opened.since,
+        said < opened.until,
     ]
     if opened.people:
         found.append(held.c.author.in_(opened.people))

@@ -32,6 +32,7 @@ from onrecord_server.core.operation import REGISTRY, Tx
 from onrecord_server.handovers import operations as handovers
 from onrecord_server.hindsight import operations as hindsight
 from onrecord_server.holds import counting, telling
+from onrecord_server.imports import keeping
 from onrecord_server.moderation import access as lexicon_access
 from onrecord_server.moderation import operations as lexicons
 from onrecord_server.oversight import (
@@ -279,6 +280,7 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
         )
         for endpoint in (endpoints.APPROVE_LEXICON, endpoints.WITHDRAW_LEXICON)
     },
+    endpoints.TAKE_IMPORT_PART.name: keeping.take_part,
     endpoints.TRIAL_LEXICON.name: trials.trial_lexicon,
     endpoints.TRIAL_POLICY.name: policy_trials.trial_policy,
     endpoints.CHECK_RECORD.name: checks.newest,

@@ -15,7 +15,7 @@ from onrecord_server.core.doc import micros, moment
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.sets import chunks
 from onrecord_server.holds.counting import covered
-from onrecord_server.holds.queries import open_holds
+from onrecord_server.holds.queries import open_holds, silent
 from onrecord_server.holds.rules import Hold
 from onrecord_server.messages import written
 from onrecord_server.messages.written import Written
@@ -33,10 +33,12 @@ READ: Final = 10_000
 def count(tx: Tx, rules: Sequence[RetentionRule], rest: float = 0.0) -> Tally:
     """Count what there is, and what follows from rules for it now. Blocking, for seconds at a million.
 
-    After each part it rests ``rest`` times as long as that took.
+    After each part it rests ``rest`` times as long as that took. What silent holds alone keep is counted as if
+    they were not there: nobody reads off the counts where one is.
     """
     tally, last = Tally(), newest(destroying(rules), moment(tx.now))
-    holds = open_holds(tx.unit, tx.tenant)
+    secret = silent(tx)
+    holds = [one for one in open_holds(tx.unit, tx.tenant) if one.id not in secret]
     bound = micros(last) if last is not None and last.year >= 1970 else -1
     room = READ
     for one in written.EVERYWHERE:

@@ -22,6 +22,7 @@ from onrecord_server.core.draft import NOBODY, Draft, to_person
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents, entries
 from onrecord_server.core.sets import chunks
+from onrecord_server.holds.queries import silent
 from onrecord_server.imports import changes as import_changes
 from onrecord_server.messages import keeping, kept, present, queries, versions
 from onrecord_server.messages.rows import held, mentions
@@ -63,13 +64,16 @@ def erase(tx: Tx, message_id: str, order: Order) -> Doc[Message]:
 
 
 def try_erase(tx: Tx, message_id: str, order: Order) -> Literal["erased", "ask", "held", "kept"]:
-    """Destroy the words of a message where nothing keeps it, and say what became of it."""
+    """Destroy the words of a message where nothing keeps it, and say what became of it.
+
+    What silent holds alone keep is ``kept``: nobody is told that a hold is there.
+    """
     row = _loaded(tx, message_id)
     weighed = weighing.weigh(tx, row, order.request)
     verdict = weighed.verdict
     if verdict.outcome == "keep":
-        held = any(isinstance(one, HoldReason) for one in verdict.reasons)
-        return "held" if held else "kept"
+        holds = {one.id for one in verdict.reasons if isinstance(one, HoldReason)}
+        return "held" if holds - silent(tx) else "kept"
     if verdict.disposition != "erase" and not _decided(verdict, order):
         return "ask"
     _carry_out(tx, row, weighed, _why(weighed, order))
@@ -94,11 +98,14 @@ def _carry_out(tx: Tx, row: Any, weighed: Weighed, why: Mapping[str, Any]) -> Do
 
 
 def _loaded(tx: Tx, message_id: str) -> Any:
-    """Load a message, or what was never delivered; nothing that may keep it comes or goes meanwhile."""
+    """Load a message, or what was never delivered; nothing that may keep it comes or goes meanwhile.
+
+    Its words are not read: what is damaged, or whose key is away, can be destroyed like all else.
+    """
     tx.unit.lock([tx.tenant])
     tx.unit.flush()
-    row = tx.execute(queries.by_id(tx.tenant, message_id)).one_or_none()
-    row = kept.undelivered(tx, message_id) if row is None else row
+    row = tx.execute(queries.wordless(tx.tenant, message_id)).one_or_none()
+    row = kept.undelivered(tx, message_id, words=False) if row is None else row
     if row is None:
         raise NotFound
     if row.state == "erased":

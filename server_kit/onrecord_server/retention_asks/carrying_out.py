@@ -14,13 +14,11 @@ from onrecord.endpoints import Endpoint
 from onrecord.wire._base import Command
 from onrecord_server.core.doc import Doc, moment
 from onrecord_server.core.operation import Tx, Unchanged, implements
-from onrecord_server.holds.queries import silent
 from onrecord_server.messages.written import EVERYWHERE
 from onrecord_server.retention import erasing, governing, pending, weighing
 from onrecord_server.retention.erasing import Order
 from onrecord_server.retention.governing import Governing
 from onrecord_server.retention.reckoning import follows
-from onrecord_server.retention.rules import HoldReason
 from onrecord_server.retention_asks import carried, queries, recording, rules
 from onrecord_server.retention_asks.asking import lapse
 
@@ -87,11 +85,5 @@ def _one(tx: Tx, governed: Governing, row: Any, one: Any, waits: Collection[str]
         return "kept"
     what = erasing.try_erase(tx, one.id, Order(decision=row.id))
     if what == "held":
-        return "still_held" if _openly(tx, one) else "kept"
+        return "still_held"
     return "erased" if what == "erased" else "kept"
-
-
-def _openly(tx: Tx, one: Any) -> bool:
-    """Say whether a hold keeps a message that is not silent: of others nobody is told."""
-    reasons = weighing.weigh(tx, one).verdict.reasons
-    return not {found.id for found in reasons if isinstance(found, HoldReason)} <= silent(tx)

@@ -117,6 +117,25 @@ def as_told(office: Office, who: str, request_id: str) -> dict[str, object]:
 
 
 @pytest.mark.req("LH-4")
+def test_no_certificate_counts_what_a_silent_hold_alone_keeps(office: Office) -> None:
+    office.keep("P30D")
+    for number in range(3):
+        office.say(f"for the books {number}")
+    made = office.approved()
+    office.carry_out()
+    assert (office.of("alice").get(made.id).state, office.of("alice").get(made.id).left) == (
+        "done",
+        3,
+    )
+    office.hold(words=["books 1"], silent=True)
+    office.house.clock.forward(days=40)
+    office.carry_out()
+    done = office.of("alice").get(made.id)
+    assert (done.state, done.erased, done.left, done.kept) == ("done", 2, 0, made.kept)
+    assert office.texts() == [None, "for the books 1", None]
+
+
+@pytest.mark.req("LH-4")
 def test_what_only_a_silent_hold_delays_looks_as_what_is_still_in_work(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

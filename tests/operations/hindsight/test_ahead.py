@@ -106,3 +106,21 @@ def test_the_first_page_alone_says_what_steps_there_are(case: Case) -> None:
         further = look(**more)
         assert further.data
         assert (further.before_at, further.next_at) == (None, None)
+
+
+def test_of_replies_that_a_grant_does_not_open_nothing_is_told(case: Case) -> None:
+    alice, bob = case.house.me("alice").messages, case.house.me("bob").messages
+    root = alice.send(case.talk, "who knows?")
+    for number in range(2):
+        bob.send(case.talk, f"bob knows {number}", thread_id=root.id)
+    alice.send(case.talk, "alice does, too", thread_id=root.id)
+
+    def below(*, people: list[str]) -> Any:
+        grant, at = case.open(scope=GrantScope(people=people)), case.house.clock()
+        look = case.house.me("ivan").grants.as_of
+        seen = look(grant.id, case.talk, viewer="bob", at=at)
+        return next(one.message.thread for one in seen.data if one.message.id == root.id)
+
+    whole, part = below(people=["alice", "bob"]), below(people=["alice"])
+    assert (whole.replies, set(whole.people)) == (3, {"alice", "bob"})
+    assert (part.replies, set(part.people)) == (1, {"alice"})

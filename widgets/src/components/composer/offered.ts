@@ -1,4 +1,4 @@
-/** What is offered while something is written; what offers it comes with the first letter. */
+/** What is offered while something is written; what offers it comes after what one writes in. */
 import { nothing } from "lit";
 
 import type { OnrecordElement } from "../../base/element.ts";
@@ -12,6 +12,13 @@ export class Offered {
   constructor(host: OnrecordElement, composer: Completing) {
     this.#host = host;
     this.#composer = composer;
+    void this.#load();
+  }
+
+  /** What cannot be loaded, such as without a network, is asked for again by the next letter. */
+  async #load(): Promise<void> {
+    const part = await import("./completion.ts").catch(() => null);
+    if (part) this.#completion ??= new part.Completion(this.#host, this.#composer);
   }
 
   /** The id of the option that Enter takes, while there is one. */
@@ -21,9 +28,8 @@ export class Offered {
 
   /** The text or the caret changed. */
   async look(area: HTMLTextAreaElement): Promise<void> {
-    const { Completion } = await import("./completion.ts");
-    this.#completion ??= new Completion(this.#host, this.#composer);
-    this.#completion.look(area);
+    if (!this.#completion) await this.#load();
+    this.#completion?.look(area);
   }
 
   /** Whether a key was meant for what is offered. */
