@@ -88,6 +88,25 @@ FAULTY = {
     "six is there twice": lambda d: d | {"retention": [KEPT, KEPT]},
     "no population": lambda d: d | {"scope": {"excluded": ["somebody"]}},
     "nothing is restricted": lambda d: d | {"scope": d["scope"] | {"channels": ["native", "sms"]}},
+    "en is there twice": lambda d: d | {"sms": {"words": [{"locale": "en"}] * 2}},
+    "names no way to reach you": lambda d: (
+        d | {"sms": {"words": [{"locale": "en", "on_help": "{name}: STOP ends it."}]}}
+    ),
+    "does not say that stop": lambda d: (
+        d | {"sms": {"words": [{"locale": "en", "on_start": "{name}: welcome back."}]}}
+    ),
+    "does not say who writes": lambda d: (
+        d | {"sms": {"words": [{"locale": "en", "on_help": "Call 555 0100. STOP ends it."}]}}
+    ),
+    "{client} stands for nothing": lambda d: (
+        d | {"sms": {"words": [{"locale": "en", "disclosure": "{client}, it is kept."}]}}
+    ),
+    "advertised before 8": lambda d: (
+        d | {"sms": {"hours": [{"category": "marketing", "opens": 7}]}}
+    ),
+    "end before they begin": lambda d: (
+        d | {"sms": {"hours": [{"category": "transactional", "opens": 9, "closes": 9}]}}
+    ),
     "no english": lambda d: d | {"texts": {"de": d["texts"]["de"]}},
     "is not among": lambda d: (
         d

@@ -13,7 +13,7 @@ _CODES: Final[Mapping[str, Collection[str]]] = {
     "telnyx": ("40300",),
     "plivo": ("200",),
     "aws": ("DESTINATION_PHONE_NUMBER_OPTED_OUT",),
-    "local": ("opted_out",),
+    "local": ("21610",),
 }
 
 

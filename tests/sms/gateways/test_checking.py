@@ -237,6 +237,13 @@ def test_only_our_own_topic_is_confirmed_and_only_at_sns() -> None:
     assert gateway.verify(webhook, NOW)
     assert list(gateway.parse(webhook)) == []
     assert gateway.subscription(webhook) == where
+    called: list[str] = []
+    knowing = dataclasses.replace(gateway, fetch=lambda url: called.append(url) or b"<ok/>")  # type: ignore[func-returns-value]
+    assert knowing.confirm(webhook) is True
+    assert called == [where]
+    deaf = dataclasses.replace(gateway, fetch=lambda _: None)
+    assert deaf.confirm(webhook) is False
+    assert knowing.confirm(hooks.sns_hook(AWS.report)) is None
     for changed in ({"SubscribeURL": "https://169.254.169.254/"}, {"TopicArn": "another"}):
         assert gateway.subscription(hooks.sns_hook("x", changed={**asks, **changed})) is None
     other = json.loads(webhook.body) | {"SubscribeURL": where + "x"}
