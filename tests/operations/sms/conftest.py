@@ -9,6 +9,7 @@ import pytest
 
 from onrecord.client import Actor as Client
 from onrecord.wire.people import UpsertPerson
+from onrecord.wire.policy_document import PolicyDocument
 from onrecord.wire.policy_sms import Sms
 from onrecord_server.core.actor import Actor, host_actor
 from onrecord_server.core.doc import micros
@@ -130,11 +131,12 @@ class Desk:
         )
         return found
 
-    def put_in_force(self, **said: Any) -> None:
+    def put_in_force(self, begun: PolicyDocument | None = None, /, **said: Any) -> None:
         """Let a policy be in force that says something of texts, and everybody acknowledge it."""
         for name, duty in (("paula", "policy_author"), ("prue", "privacy_officer")):
             self.introduce(name, duty)
-        document = policy_start("general").model_copy(update={"sms": Sms.model_validate(said)})
+        started = begun or policy_start("general")
+        document = started.model_copy(update={"sms": Sms.model_validate(said)})
         drafted = self.me("paula").policy.draft(document)
         made = self.me("paula").policy.propose(drafted.version)
         for name in ("cora", "prue"):
