@@ -104,6 +104,8 @@ def _asks(to: Handing, row: Any, pairs: Mapping[str, _Direct]) -> bool:
     """Say whether a place would go, so that the gates are asked about it."""
     if row.kind == "direct":
         return rules.fate_of_pair(_pair(to, pairs[row.id], None)).outcome == "introduced"
+    if row.kind == EXTERNAL:
+        return not row.has
     if row.space is not None and not row.in_space:
         return False
     return rules.reason_to_serve(_room(row, None)) is not None

@@ -13,7 +13,7 @@ GERMAN = {"locale": "de", "disclosure": "{name}: Was du schreibst, wird aufbewah
 
 def said(desk: Desk, talk: str) -> list[str]:
     """Return what is in a conversation, the oldest first."""
-    return [one.text for one in desk.me("anna").messages.list(talk).data][::-1]
+    return [one.text or "" for one in desk.me("anna").messages.list(talk).data][::-1]
 
 
 def begun(desk: Desk, talk: str) -> list[str]:

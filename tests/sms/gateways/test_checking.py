@@ -238,7 +238,12 @@ def test_only_our_own_topic_is_confirmed_and_only_at_sns() -> None:
     assert list(gateway.parse(webhook)) == []
     assert gateway.subscription(webhook) == where
     called: list[str] = []
-    knowing = dataclasses.replace(gateway, fetch=lambda url: called.append(url) or b"<ok/>")  # type: ignore[func-returns-value]
+
+    def fetch(place: str) -> bytes:
+        called.append(place)
+        return b"<ok/>"
+
+    knowing = dataclasses.replace(gateway, fetch=fetch)
     assert knowing.confirm(webhook) is True
     assert called == [where]
     deaf = dataclasses.replace(gateway, fetch=lambda _: None)
