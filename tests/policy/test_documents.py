@@ -304,6 +304,19 @@ def test_an_expression_that_cannot_run_is_no_rule(general: PolicyDocument) -> No
     assert "/triggers/0/record_number" in [one.pointer for one in found]
 
 
+def test_what_is_said_of_texts_neither_changes_old_hashes_nor_lets_anybody_see_more(
+    general: PolicyDocument,
+) -> None:
+    assert "sms" not in whole(general)
+    said = {"optout_scope": "sender", "words": [{"locale": "en", "disclosure": "It is kept."}]}
+    texting = changed(general, sms=said)
+    assert policy_hash(texting) != policy_hash(general)
+    assert PolicyDocument.model_validate(whole(texting)) == texting
+    assert faults(texting) == faults(general)
+    assert {one.effect for one in difference(general, texting)} == {"other"}
+    assert not is_material(general, texting)
+
+
 def test_how_long_is_kept_neither_changes_old_hashes_nor_what_triggers_reach(
     general: PolicyDocument,
 ) -> None:
