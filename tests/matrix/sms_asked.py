@@ -22,6 +22,7 @@ SMS: Final = {
     "sms.assign": "NNNNN NNN SDXU NN",
     "sms.cover": "NNNNN NNN SDXU NN",
     "sms.texts": "NNNNN NNN SDXU NN",
+    "sms.decide": "NNNNN NNN SDXU NN",
     "sms.enter_consent": "FFFFF FFF SDXU FE",
     "sms.consents": "FFFFF FFF SDXU FE",
 }
@@ -48,5 +49,6 @@ def sms(scene: Scene, number: int, _: str) -> dict[str, dict[str, Any]]:
         "sms.assign": {**here, "person_id": "member"},
         "sms.cover": {**here, "person_id": "member"},
         "sms.texts": here,
+        "sms.decide": {"text_id": f"smt_{'7' * 32}", "sent": True},
         "sms.enter_consent": {"number": _PAT, **said},
     }

@@ -76,7 +76,6 @@ IN_PROCESS = {
         "sms.begin_attempt",
         "sms.settle_attempt",
         "sms.report_text",
-        "sms.hear_carrier",
         "sms.keep_hook",
         "sms.apply_hook",
     ),

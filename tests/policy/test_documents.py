@@ -88,6 +88,25 @@ FAULTY = {
     "six is there twice": lambda d: d | {"retention": [KEPT, KEPT]},
     "no population": lambda d: d | {"scope": {"excluded": ["somebody"]}},
     "nothing is restricted": lambda d: d | {"scope": d["scope"] | {"channels": ["native", "sms"]}},
+    "en is there twice": lambda d: d | {"sms": {"words": [{"locale": "en"}] * 2}},
+    "names no way to reach you": lambda d: (
+        d | {"sms": {"words": [{"locale": "en", "on_help": "{name}: STOP ends it."}]}}
+    ),
+    "does not say that stop": lambda d: (
+        d | {"sms": {"words": [{"locale": "en", "on_start": "{name}: welcome back."}]}}
+    ),
+    "does not say who writes": lambda d: (
+        d | {"sms": {"words": [{"locale": "en", "on_help": "Call 555 0100. STOP ends it."}]}}
+    ),
+    "{client} stands for nothing": lambda d: (
+        d | {"sms": {"words": [{"locale": "en", "disclosure": "{client}, it is kept."}]}}
+    ),
+    "advertised before 8": lambda d: (
+        d | {"sms": {"hours": [{"category": "marketing", "opens": 7}]}}
+    ),
+    "end before they begin": lambda d: (
+        d | {"sms": {"hours": [{"category": "transactional", "opens": 9, "closes": 9}]}}
+    ),
     "no english": lambda d: d | {"texts": {"de": d["texts"]["de"]}},
     "is not among": lambda d: (
         d
@@ -283,6 +302,19 @@ def test_authors_are_told_what_is_done_to_their_messages(general: PolicyDocument
 def test_an_expression_that_cannot_run_is_no_rule(general: PolicyDocument) -> None:
     found = faults(changed(general, triggers=[{**DONE[3], "record_number": "(?<=a)b"}]))
     assert "/triggers/0/record_number" in [one.pointer for one in found]
+
+
+def test_what_is_said_of_texts_neither_changes_old_hashes_nor_lets_anybody_see_more(
+    general: PolicyDocument,
+) -> None:
+    assert "sms" not in whole(general)
+    said = {"optout_scope": "sender", "words": [{"locale": "en", "disclosure": "It is kept."}]}
+    texting = changed(general, sms=said)
+    assert policy_hash(texting) != policy_hash(general)
+    assert PolicyDocument.model_validate(whole(texting)) == texting
+    assert faults(texting) == faults(general)
+    assert {one.effect for one in difference(general, texting)} == {"other"}
+    assert not is_material(general, texting)
 
 
 def test_how_long_is_kept_neither_changes_old_hashes_nor_what_triggers_reach(

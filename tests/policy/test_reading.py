@@ -130,6 +130,20 @@ def test_how_long_messages_are_kept_is_in_it(locale: str) -> None:
     assert all("FINRA 4511" in line and " 6 " in line for line in lines)
 
 
+@pytest.mark.parametrize("locale", ["en", "de"])
+def test_how_people_outside_are_texted_is_read_where_anything_is_said_of_it(locale: str) -> None:
+    plain = start("general").model_dump(mode="json")
+    hours = [{"category": "conversational", "opens": 9, "closes": 17}]
+    words = [{"locale": "en", "disclosure": "It is kept."}]
+    more = {"sms": {"hours": hours, "words": words, "optout_scope": "sender"}}
+    found = reading(PolicyDocument.model_validate(plain | more), [locale])
+    lines = found.sections[-2].lines
+    assert len(lines) == 4
+    assert "9" in lines[-1]
+    assert "17" in lines[-1]
+    assert len(reading(start("general"), [locale]).sections) == len(found.sections) - 1
+
+
 def test_a_german_reader_is_spoken_to_as_the_chat_does_and_in_the_right_case() -> None:
     found = reading(start("general"), ["de"])
     text = "\n".join(line for section in found.sections for line in section.lines)

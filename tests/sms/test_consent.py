@@ -149,6 +149,30 @@ def test_a_confirmation_goes_at_night_and_from_a_full_sender() -> None:
     )
 
 
+@pytest.mark.req("SMS-6")
+@pytest.mark.parametrize(
+    ("ledger", "goes"),
+    [
+        ([Entry("help", NOW)], True),
+        ([STOP, Entry("help", NOW)], True),
+        ([Entry("help", NOW), STOP], False),
+        ([STOP, Entry("help", NOW), replace(STOP, means="phone")], False),
+        ([replace(STOP, means="carrier"), Entry("help", NOW)], False),
+        ([STOP], False),
+    ],
+)
+def test_help_is_answered_after_a_stop_that_came_before_it(ledger: list[Entry], goes: bool) -> None:
+    assert judge(ledger, replace(TEXT, helps=True), replace(FINE, quiet=SHUT)).goes == goes
+    assert judge([GIVEN, *ledger], TEXT, FINE).goes == (ledger == [Entry("help", NOW)])
+
+
+def test_where_the_company_asks_nobody_only_what_people_write_goes() -> None:
+    unasked = replace(FINE, unasked=True)
+    assert judge([], replace(TEXT, category="conversational"), unasked).goes
+    assert judge([], TEXT, unasked).reason == "no_consent"
+    assert not judge([STOP], replace(TEXT, category="conversational"), unasked).goes
+
+
 @pytest.mark.req("SMS-3")
 def test_a_stop_reaches_everything_unless_it_says_less() -> None:
     assert STOP.reach == "all"

@@ -113,6 +113,14 @@ LIST_SMS_TEXTS = Endpoint(
     Page[s.SmsText],
     writes=False,
 )
+DECIDE_SMS_TEXT = Endpoint(
+    "sms.decide",
+    "PUT",
+    "/sms/texts/{text_id}/decision",
+    s.DecideSmsText,
+    s.SmsText,
+    writes=True,
+)
 ENTER_SMS_CONSENT = Endpoint(
     "sms.enter_consent",
     "POST",

@@ -39,6 +39,8 @@ HandoverReason = Literal[
     "with_successor",
     "introduced_before",
     "rooms_kept",
+    "served_outside",
+    "not_in_inbox",
 ]
 #: Why somebody cannot take over, or hand over; of a successor who may not write now it is not said why.
 HandoverUnfit = Literal[

@@ -8,13 +8,13 @@ from typing import Annotated, Final, Literal
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
     StringConstraints,
     model_validator,
 )
 
+from onrecord.wire.policy_part import Part
+from onrecord.wire.policy_sms import Sms
 from onrecord.wire.scalars import (
     ConversationId,
     Role,
@@ -24,12 +24,6 @@ from onrecord.wire.scalars import (
     each_once,
 )
 from onrecord.wire.tenants import Locale
-
-
-class Part(BaseModel):
-    """A part of the document. Closed: an unknown member is refused and named."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 Duration = Annotated[
@@ -356,6 +350,7 @@ class PolicyDocument(Part):
     notices: Annotated[list[NoticeRule], Field(max_length=50)] = []
     transparency: Transparency = Transparency()
     retention: Annotated[list[Retention], Field(max_length=50)] = []
+    sms: Sms = Sms()
     texts: Annotated[dict[Locale, PolicyText], Field(min_length=1, max_length=40)]
 
 

@@ -30,6 +30,7 @@ from onrecord.wire.sms_words import (
     SmsState,
     SmsTextState,
 )
+from onrecord.wire.tenants import Locale
 
 
 SmsAccountId = Annotated[str, StringConstraints(pattern=r"^sma_[0-9a-f]{32}$")]
@@ -42,6 +43,7 @@ TypedNumber = Annotated[str, Field(strict=True, min_length=1, max_length=64)]
 #: What texts go from: E.164, a short code, or up to eleven letters and digits.
 SenderNumber = Annotated[str, StringConstraints(pattern=r"^(\+[0-9]{6,15}|[0-9A-Za-z ]{1,11})$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,79}$")]
+Language = Annotated[Locale, Field(max_length=35)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 UsState = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 ClientRef = Annotated[str, Field(strict=True, max_length=128), AfterValidator(clean_line)]
@@ -100,6 +102,8 @@ class SmsSender(Wire):
 class SmsContact(Wire):
     """Somebody outside. ``person_id`` is who they are in conversations; they cannot log in.
 
+    ``locale`` is the language that the house answers them in.
+
     ``generation`` counts those who had the number: who has it now sees nothing of who had it before.
     """
 
@@ -109,6 +113,7 @@ class SmsContact(Wire):
     client_ref: str | None = None
     tz: str | None = None
     us_state: str | None = None
+    locale: str | None = None
     generation: int = 1
     active: bool = True
     person_id: PersonId
@@ -261,6 +266,7 @@ class AddSmsContact(Command):
     client_ref: ClientRef | None = None
     tz: ZoneName | None = None
     us_state: UsState | None = None
+    locale: Language | None = None
     home: Country | None = None
 
 
@@ -272,6 +278,7 @@ class ChangeSmsContact(Command):
     client_ref: ClientRef | None = None
     tz: ZoneName | None = None
     us_state: UsState | None = None
+    locale: Language | None = None
 
 
 class RecycleSmsContact(Command):
@@ -363,6 +370,16 @@ class ListSmsConsents(Command):
     number: TypedNumber | None = None
     cursor: Cursor | None = None
     limit: PageSize = 50
+
+
+class DecideSmsText(Command):
+    """Say what became of a text that is ``unconfirmed``. For who serves it, and who looks after texts.
+
+    ``sent``: it went. Else it did not, and is sent again; whoever gets it twice gets it by that decision.
+    """
+
+    text_id: SmsTextId
+    sent: bool
 
 
 class ListSmsTexts(Command):

@@ -83,6 +83,17 @@ def fate_of_room(room: Room) -> Fate:
     return Fate("handed_over", why)
 
 
+def fate_of_outside(
+    *, found: bool, is_successor: bool, barred: HandoverReason | None = None
+) -> Fate:
+    """Say what becomes of a conversation with somebody outside; without who could serve it the place stays."""
+    if not found:
+        return Fate("kept", "not_in_inbox")
+    if not is_successor:
+        return Fate("left", "others_serve")
+    return Fate("handed_over", "served_outside") if barred is None else Fate("kept", barred)
+
+
 def fate_of_pair(pair: Pair) -> Fate:
     """Say what becomes of a direct conversation; it stays private whatever that is."""
     reasons: tuple[tuple[bool, HandoverReason], ...] = (

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from onrecord.wire.handovers import HandoverOutcome
-from onrecord_server.conversations import changes, introducing, moves
+from onrecord_server.conversations import changes, heirs, introducing, moves
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.operation import Tx
 from onrecord_server.handovers import access, queries, recording, rules, weighing
@@ -65,11 +65,22 @@ def _carry_out(tx: Tx, row: Any, to: Handing, one: Weighed) -> None:
     if outcome == "introduced" and one.other is not None:
         recording.tell(tx, conversation, row, one.fate.why)
         introducing.introduce(tx, row.successor, one.other)
+    elif one.row.kind == weighing.EXTERNAL:
+        _pass_on(tx, row, one)
     elif outcome == "handed_over":
         _let_in(tx, to, one.row)
         recording.tell(tx, conversation, row, one.fate.why)
     if outcome in ("handed_over", "left"):
         moves.let_go(tx, conversation, [row.person])
+
+
+def _pass_on(tx: Tx, row: Any, one: Weighed) -> None:
+    """Let somebody serve a conversation with somebody outside; people in there are told of a successor."""
+    if one.fate.outcome not in ("handed_over", "left") or one.heir is None:
+        return
+    heirs.pass_on(tx, one.row.id, row.person, one.heir)
+    if one.fate.outcome == "handed_over":
+        recording.tell(tx, one.row.id, row, one.fate.why)
 
 
 def _let_in(tx: Tx, to: Handing, row: Any) -> None:

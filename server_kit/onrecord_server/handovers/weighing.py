@@ -3,16 +3,21 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from onrecord import endpoints
 from onrecord.endpoints import Endpoint
 from onrecord.wire import conversations as wire
 from onrecord.wire.handovers import HandoverOutcome, HandoverReason
+from onrecord_server.conversations import heirs
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.operation import Tx, refusals_of
 from onrecord_server.handovers import queries, rules
 from onrecord_server.handovers.rules import Fate, Pair, Room
+
+
+#: The kind of conversations with people outside.
+EXTERNAL: Final = "external"
 
 
 @dataclass(slots=True)
@@ -40,11 +45,15 @@ class _Direct:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """One conversation, what becomes of it, and the other one of a direct conversation."""
+    """One conversation, what becomes of it, and the other one of a direct conversation.
+
+    ``heir`` is who serves one with somebody outside from then on.
+    """
 
     row: Any
     fate: Fate
     other: str | None = None
+    heir: str | None = None
 
 
 def handing(tx: Tx, leaver: str, successor: str, by: Actor) -> Handing:
@@ -58,7 +67,12 @@ def weigh(tx: Tx, to: Handing, rows: Sequence[Any]) -> list[Weighed]:
     direct = [row.id for row in rows if row.kind == "direct"]
     pairs = _pairs(tx, to, direct) if direct else {}
     barred = _barred(tx, to, [row for row in rows if _asks(to, row, pairs)], pairs)
-    return [_weigh(to, row, pairs.get(row.id), barred.get(row.id)) for row in rows]
+    return [
+        _outside(tx, to, row, barred.get(row.id))
+        if row.kind == EXTERNAL
+        else _weigh(to, row, pairs.get(row.id), barred.get(row.id))
+        for row in rows
+    ]
 
 
 def _pairs(tx: Tx, to: Handing, direct: Sequence[str]) -> Mapping[str, _Direct]:
@@ -90,6 +104,8 @@ def _asks(to: Handing, row: Any, pairs: Mapping[str, _Direct]) -> bool:
     """Say whether a place would go, so that the gates are asked about it."""
     if row.kind == "direct":
         return rules.fate_of_pair(_pair(to, pairs[row.id], None)).outcome == "introduced"
+    if row.kind == EXTERNAL:
+        return not row.has
     if row.space is not None and not row.in_space:
         return False
     return rules.reason_to_serve(_room(row, None)) is not None
@@ -146,6 +162,19 @@ def _weigh(to: Handing, row: Any, pair: Any, barred: HandoverReason | None) -> W
     fate = rules.fate_of_room(_room(row, outside or barred or (None if row.has else full)))
     to.spare -= fate.outcome == "handed_over" and not row.has
     return Weighed(row, fate)
+
+
+def _outside(tx: Tx, to: Handing, row: Any, barred: HandoverReason | None) -> Weighed:
+    """Say who serves a conversation with somebody outside: the successor, or who writes from its number."""
+    found = heirs.heir(tx, row.id, to.leaver, to.successor)
+    heir = None if found is None else found.person
+    if found is None or not found.takes_over or heir != to.successor:
+        fate = rules.fate_of_outside(found=found is not None, is_successor=False)
+        return Weighed(row, fate, heir=heir)
+    full: HandoverReason | None = "full" if to.spare <= 0 and not row.has else None
+    fate = rules.fate_of_outside(found=True, is_successor=True, barred=barred or full)
+    to.spare -= fate.outcome == "handed_over" and not row.has
+    return Weighed(row, fate, heir=heir)
 
 
 def _room(row: Any, barred: HandoverReason | None) -> Room:

@@ -323,6 +323,12 @@ def _retention(old: PolicyDocument, new: PolicyDocument) -> Iterator[Change]:
     yield from _named("/retention", *pair)
 
 
+def _sms(old: PolicyDocument, new: PolicyDocument) -> Iterator[Change]:
+    """How people outside are texted lets nobody see more of what is written."""
+    judges = dict.fromkeys(("words", "optout_scope", "conversational_consent", "hours"), _other)
+    yield from _members("/sms", old.sms, new.sms, judges)
+
+
 def _texts(old: PolicyDocument, new: PolicyDocument) -> Iterator[Change]:
     for locale in sorted(old.texts.keys() | new.texts.keys()):
         before, after = old.texts.get(locale), new.texts.get(locale)
@@ -338,5 +344,6 @@ _PARTS: Final = (
     _notices,
     _transparency,
     _retention,
+    _sms,
     _texts,
 )

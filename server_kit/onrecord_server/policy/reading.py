@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from onrecord.wire.policy_document import PolicyDocument, PolicyText, Retention, Trigger
+from onrecord.wire.policy_sms import Sms
 from onrecord_server.policy.durations import length
 from onrecord_server.policy.phrases import PHRASES, UNITS
 from onrecord_server.policy.rules import is_requested, reviewers_of
@@ -87,6 +88,7 @@ class _Words:
             ("told", self._told),
             ("protected", self._protected),
             ("kept", self._kept),
+            ("outside", self._outside),
             ("rights", self._rights),
         )
         return [(self._say(f"title.{name}"), make(document)) for name, make in parts]
@@ -197,6 +199,20 @@ class _Words:
             key = f"goes.{rule.disposition}"
             lines.append(self._say(key, where=where, time=time, basis=rule.basis))
         return lines
+
+    def _outside(self, document: PolicyDocument) -> list[str]:
+        """Say how people outside are texted, where the policy says anything of it."""
+        sms = document.sms
+        if sms == Sms():
+            return []
+        disclosed = any(one.disclosure for one in sms.words)
+        consent = "asked" if sms.conversational_consent else "free"
+        return [
+            *([self._say("outside.disclosed")] if disclosed else []),
+            self._say(f"outside.{sms.optout_scope}"),
+            self._say(f"outside.{consent}"),
+            *(self._say(f"outside.hours.{one.category}", **one.model_dump()) for one in sms.hours),
+        ]
 
     def _rights(self, document: PolicyDocument) -> list[str]:
         process, shown = document.process, document.transparency

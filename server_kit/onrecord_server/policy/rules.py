@@ -9,12 +9,14 @@ from typing import Final
 import re2
 
 from onrecord.wire.policy_document import LOOKING, PolicyDocument, Reviewer, Trigger
+from onrecord.wire.policy_sms import Sms
 from onrecord_server.core.decision import ALLOWED, Decision, denied
 from onrecord_server.core.leaf import canonical
 from onrecord_server.policy.bounds import crossed
 from onrecord_server.policy.deciding import with_duty
 from onrecord_server.policy.durations import is_longer
 from onrecord_server.policy.profiles import completed, objections
+from onrecord_server.policy.texting import misfits
 
 
 #: The duty that writes policies.
@@ -213,6 +215,11 @@ def _appeal(document: PolicyDocument) -> Iterator[Fault]:
         yield Fault("/process/appeal", "Nobody could appeal anything: give them some time.")
 
 
+def _sms(document: PolicyDocument) -> Iterator[Fault]:
+    """What the house says in texts is what they must hold, and the hours are some."""
+    return (Fault(at, said) for at, said in misfits(document.sms))
+
+
 def _texts(document: PolicyDocument) -> Iterator[Fault]:
     """English is there, as the language that everybody falls back to."""
     if "en" not in document.texts:
@@ -231,6 +238,7 @@ _CHECKS: Final[tuple[Callable[[PolicyDocument], Iterable[Fault]], ...]] = (
     _retention,
     _profiles,
     _appeal,
+    _sms,
     _texts,
 )
 
@@ -258,8 +266,10 @@ _LATER_KEPT: Final[Mapping[str, object]] = {"minimum": None, "maximum": None, "d
 def whole(document: PolicyDocument) -> dict[str, object]:
     """Return the document as it is hashed and kept: its percents as texts, for there are no fractions."""
     value = document.model_dump(mode="json")
-    if not document.profiles:  # these two came later: a document of before keeps its hash
+    if not document.profiles:  # these three came later: a document of before keeps its hash
         del value["profiles"]
+    if document.sms == Sms():
+        del value["sms"]
     if not document.retention:
         del value["retention"]
     else:

@@ -133,7 +133,7 @@ class Called:
         """Apply what was kept; where that fails the worker does so later."""
         if kept.state != "parked":
             return
-        command = applying.read(line.gateway, webhook, kept.hook_id)
+        command = await self._aside(applying.read, line.gateway, webhook, kept.hook_id)
         try:
             await self._calls.call(APPLY_HOOK.name, command, house(line.tenant))
         except OnRecordError as error:

@@ -13,7 +13,7 @@ from onrecord_server.core.operation import Tx
 from onrecord_server.people import access as people_access
 from onrecord_server.policy import access as policy_access
 from onrecord_server.sms import rules
-from onrecord_server.sms.rows import sms_accounts, sms_contacts, sms_pairs, sms_senders
+from onrecord_server.sms.rows import sms_accounts, sms_contacts, sms_outbox, sms_pairs, sms_senders
 
 
 def demand_manager(tx: Tx) -> None:
@@ -117,6 +117,20 @@ def pair(tx: Tx, conversation_id: str) -> Any:
     """Load what a conversation is of, for a member. Raises ``NotFound``."""
     conversations.member(tx, conversation_id)
     return found(tx, sms_pairs, sms_pairs.c.conversation == conversation_id)
+
+
+def text_to_decide(tx: Tx, text_id: str) -> Any:
+    """Load a text for who serves its conversation, stands in, or looks after texts; nobody else moves it.
+
+    Raises ``NotFound``, ``NotAssigned``.
+    """
+    tx.unit.lock([tx.tenant])
+    row = found(tx, sms_outbox, sms_outbox.c.id == text_id)
+    if manages(tx):
+        return row
+    if not rules.may_serve(tx.actor.person, pair(tx, row.conversation), tx.now):
+        raise NotAssigned("Who serves this conversation says what became of its texts.")
+    return row
 
 
 def pair_to_hand_on(tx: Tx, conversation_id: str) -> tuple[Any, Any]:

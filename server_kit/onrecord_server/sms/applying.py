@@ -1,8 +1,9 @@
 """A kept request, read by the gateway of its account and applied."""
 
 import hashlib
+import logging
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from onrecord_server.core.database import Database
 from onrecord_server.core.doc import micros
@@ -17,6 +18,8 @@ from onrecord_server.sms.commands import (
 from onrecord_server.sms.gateways.base import Gateway, Inbound, Report, Unreadable, Webhook
 from onrecord_server.sms.lines import Lines
 
+
+logger = logging.getLogger("onrecord.sms")
 
 #: The longest key of a request.
 _KEY = 300
@@ -62,12 +65,29 @@ def _status(one: Report) -> StatusItem:
     )
 
 
+@runtime_checkable
+class Subscribed(Protocol):
+    """A gateway whose provider calls only once it was told that it may."""
+
+    def confirm(self, webhook: Webhook) -> bool | None:
+        """Tell it, where a request asks for that; say whether it took it."""
+        ...
+
+
 def read(gateway: Gateway, webhook: Webhook, hook_id: str) -> ApplyHook:
-    """Return what applies a kept request."""
+    """Return what applies a kept request; one that asks whether it may call is told so, once."""
     try:
+        told = _confirmed(gateway, webhook)
+        if told is False:
+            logger.error("a subscription was not confirmed: let the provider ask for it once more")
+            return ApplyHook(hook_id=hook_id, refused="not_confirmed")
         return command(hook_id, gateway.parse(webhook))
     except Unreadable:
         return ApplyHook(hook_id=hook_id, refused="unreadable")
+
+
+def _confirmed(gateway: Gateway, webhook: Webhook) -> bool | None:
+    return gateway.confirm(webhook) if isinstance(gateway, Subscribed) else None
 
 
 def apply(lines: Lines, database: Database, hook: Any) -> None:

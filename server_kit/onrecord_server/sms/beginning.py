@@ -12,14 +12,14 @@ from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.messages import present as message_present
 from onrecord_server.messages import queries as message_queries
-from onrecord_server.sms import ledger, outbox, recording, rules, standing
+from onrecord_server.sms import disclosing, ledger, outbox, recording, rules, standing
 from onrecord_server.sms.commands import BEGIN_ATTEMPT, BeginAttempt, Begun
 from onrecord_server.sms.rows import sms_attempts, sms_senders
 from onrecord_server.sms.standing import Place, Ruling
 
 
 #: What passes by itself: the text waits for it.
-_WAITS: Final = frozenset({"quiet_hours", "daily_cap"})
+_WAITS: Final = frozenset({"quiet_hours", "daily_cap", disclosing.PURPOSE})
 
 
 @implements(BEGIN_ATTEMPT)
@@ -55,9 +55,12 @@ def _words(tx: Tx, row: Any) -> str | None:
 
 def _ruling(tx: Tx, place: Place, row: Any) -> Ruling:
     """Say whether it may go; a confirmation that begins again was written down when it began first."""
-    ruling = standing.judge(tx, place, row.category, confirms=bool(row.confirms))
+    helps = row.purpose == "help"
+    ruling = standing.judge(tx, place, row.category, confirms=bool(row.confirms), helps=helps)
     again = row.confirms and row.tries and ruling.reason == "confirmed"
-    return Ruling() if again else ruling
+    if ruling.goes or again:
+        return disclosing.holds(tx, place, row)
+    return ruling
 
 
 def _hold_back(tx: Tx, row: Any, ruling: Ruling) -> Begun | Doc[Begun]:

@@ -1,33 +1,37 @@
 """What a carrier says of a number: that its owner ended our texts there."""
 
-from typing import Final
+from collections.abc import Collection, Mapping
+from typing import Any, Final
 
-from onrecord.endpoints import Endpoint
-from onrecord.wire._base import Command
-from onrecord_server.core.operation import Tx, implements
-from onrecord_server.sms import access, ledger, outbox
-from onrecord_server.sms.commands import Settled
-from onrecord_server.sms.rows import sms_contacts
+from onrecord_server.core.operation import Tx
+from onrecord_server.sms import house, ledger, standing
 
 
-class HearCarrier(Command):
-    """Write down that a text was refused, since its number had ended our texts with the carrier."""
+#: What says so, by provider.
+_CODES: Final[Mapping[str, Collection[str]]] = {
+    "twilio": ("21610",),
+    "telnyx": ("40300",),
+    "plivo": ("200",),
+    "aws": ("DESTINATION_PHONE_NUMBER_OPTED_OUT",),
+    "local": ("21610",),
+}
 
-    text_id: str
-    code: str
+
+def says_so(provider: str, code: str | None) -> bool:
+    """Say whether a provider's code is that a number ended our texts."""
+    return code is not None and code in _CODES.get(provider, ())
 
 
-HEAR_CARRIER: Final = Endpoint("sms.hear_carrier", "PUT", "", HearCarrier, Settled, writes=True)
-
-
-@implements(HEAR_CARRIER)
-def hear_carrier(tx: Tx, command: HearCarrier) -> Settled:
-    """Enter a revocation by the carrier into the ledger of the text's number."""
-    row = outbox.found(tx, command.text_id)
-    contact = access.found(tx, sms_contacts, sms_contacts.c.id == row.contact)
+def hear(tx: Tx, text: Any, code: str | None) -> None:
+    """Enter a revocation by the carrier into the ledger of a text's number, where a code says it."""
+    if code is None:
+        return
+    place = standing.place_of(tx, text.conversation)
+    if not says_so(place.account.provider, code):
+        return
     line = ledger.Line(
-        *(contact.number, "opt_out", "carrier", tx.now, f"Refused by the carrier: {command.code}"),
-        message=row.message,
+        *(place.contact.number, "opt_out", "carrier", tx.now, f"Refused by the carrier: {code}"),
+        message=text.message,
+        **house.reach(house.rules_of(tx), place.sender),  # type: ignore[arg-type]
     )
     ledger.write(tx, line)
-    return Settled(state=row.state, applied=True)

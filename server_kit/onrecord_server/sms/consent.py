@@ -2,7 +2,8 @@
 
 SMS-1, SMS-2, SMS-3, SMS-5, SMS-6. The first of these that is so decides, and is what is put on the record:
 
-1. ``opted_out``: a revocation covers this text and nothing after it lifted it;
+1. ``opted_out``: a revocation covers this text and nothing after it lifted it; an answer to a HELP that came
+   after it goes all the same;
 2. ``confirmed``: the one confirmation of it was sent; ``confirmed_by_carrier``: its carrier answers;
    ``not_to_confirm``: no text asked for it; ``confirm_late``: too long ago to be an answer;
 3. ``frozen``: nothing more is said in this conversation;
@@ -30,7 +31,7 @@ from onrecord_server.sms.quiet import Category, Quiet
 
 Reach = Literal["all", "sender", "programme"]
 Means = Literal["keyword", "words", "phone", "mail", "form", "carrier", "staff"]
-EntryKind = Literal["consent", "opt_out", "resubscription", "confirmation"]
+EntryKind = Literal["consent", "opt_out", "resubscription", "confirmation", "help"]
 Reason = Literal[
     "opted_out", "confirmed", "confirmed_by_carrier", "not_to_confirm", "confirm_late", "frozen", "absent",
     "unregistered", "no_consent", "expired", "quiet_hours", "daily_cap",
@@ -80,13 +81,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A text that is about to go. ``confirms``: it is the one that confirms a revocation."""
+    """A text that is about to go. ``confirms``: it is the one that confirms a revocation.
+
+    ``helps``: it answers somebody who asked for help.
+    """
 
     sender: str
     to: Number
     category: Category
     programme: str | None = None
     confirms: bool = False
+    helps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,10 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What is so just before it goes. ``wrote``: the other side has written in this conversation."""
+    """What is so just before it goes. ``wrote``: the other side has written in this conversation.
+
+    ``unasked``: the company asks nobody for a consent to what is conversational.
+    """
 
     now: datetime
     sender: Sender
@@ -114,6 +122,7 @@ class Situation:
     wrote: bool = False
     frozen: bool = False
     absent: bool = False
+    unasked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +179,8 @@ def judge(ledger: Sequence[Entry], attempt: Attempt, situation: Situation) -> Ru
     """Say whether a text may go now, or the one reason why not. The order is that of this module's head."""
     if attempt.confirms:
         return _confirming(ledger, attempt, situation)
+    if attempt.helps:
+        return _helping(ledger, attempt, situation)
     if in_force(ledger, attempt):
         return Ruling("opted_out")
     return _rest(_CHECKS, ledger, attempt, situation)
@@ -200,6 +211,17 @@ def _confirming(ledger: Sequence[Entry], attempt: Attempt, situation: Situation)
     return _registered(ledger, attempt, situation)
 
 
+def _helping(ledger: Sequence[Entry], attempt: Attempt, situation: Situation) -> Ruling:
+    """Let an answer to HELP go, after a revocation as well: where it was asked for after it, as CTIA has it."""
+    revoked = in_force(ledger, attempt)
+    asked = max((place for place, one in enumerate(ledger) if one.kind == "help"), default=-1)
+    if any(one.means == "carrier" for _, one in revoked):
+        return Ruling("opted_out")
+    if any(place > asked for place, _ in revoked):
+        return Ruling("opted_out")
+    return _registered(ledger, attempt, situation)
+
+
 def _was_confirmed(since: Sequence[Entry], attempt: Attempt) -> bool:
     return any(one.kind == "confirmation" and covers(one, attempt) for one in since)
 
@@ -221,7 +243,7 @@ def _registered(_ledger: Sequence[Entry], attempt: Attempt, situation: Situation
 
 def _consented(ledger: Sequence[Entry], attempt: Attempt, situation: Situation) -> Ruling:
     """Ask for a consent to this kind of text; a reply to who wrote first needs none."""
-    if attempt.category == "conversational" and situation.wrote:
+    if attempt.category == "conversational" and (situation.wrote or situation.unasked):
         return MAY_GO
     given = [one for one in ledger if _consents(one, attempt, situation.now)]
     if any(one.expires is None or situation.now < one.expires for one in given):

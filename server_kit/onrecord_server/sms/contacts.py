@@ -20,7 +20,8 @@ from onrecord_server.sms.rows import sms_contacts, sms_pairs
 
 
 _PLAIN: Final = ("generation", "active", "person", "version", "created_at", "ended_at")
-_WORDS: Final = ("number", "name", "client_ref", "tz", "us_state")
+_SAID: Final = ("client_ref", "tz", "us_state", "locale")
+_WORDS: Final = ("number", "name", *_SAID)
 
 
 def number_of(text: str, home: str | None = None) -> str:
@@ -49,7 +50,7 @@ def add_contact(tx: Tx, command: wire.AddSmsContact) -> wire.SmsContact | Doc[wi
     there = of_number(tx, number)
     if there is not None:
         return _there(tx, there)
-    said = command.model_dump(include={"name", "client_ref", "tz", "us_state"})
+    said = command.model_dump(include={"name", *_SAID})
     return present.contact(put(tx, number, said))
 
 
@@ -66,7 +67,7 @@ def put(tx: Tx, number: str, said: Mapping[str, Any], generation: int = 1) -> An
         "tenant": tx.tenant,
         "id": contact_id,
         "number": number,
-        **{name: said.get(name) for name in ("client_ref", "tz", "us_state")},
+        **{name: said.get(name) for name in _SAID},
         "name": said.get("name") or "",
         "generation": generation,
         "active": True,

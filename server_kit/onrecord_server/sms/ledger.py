@@ -31,6 +31,7 @@ _JUDGED: Final = {
     "doubt": "opt_out",
     "resubscription": "resubscription",
     "confirmation": "confirmation",
+    "help": "help",
 }
 #: After these another text may go than before.
 _MOVES: Final = frozenset({"consent", "opt_out", "doubt", "resubscription", "cleared"})

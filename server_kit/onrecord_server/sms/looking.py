@@ -20,10 +20,12 @@ MOST: Final = 200
 ASKED_FOR: Final = 7 * 86_400_000_000
 
 
-def due(database: Database, now: int, busy: Collection[str]) -> Sequence[Any]:
+def due(
+    database: Database, now: int, busy: Collection[str], apart: Collection[str] = ()
+) -> Sequence[Any]:
     """Return of each number that may send now the text that is due first, with ``account``.
 
-    ``busy`` are numbers of which one is being begun already.
+    ``busy`` are numbers of which one is being begun already, and ``apart`` accounts that take none now.
     """
     ready = (sms_outbox.c.next_at <= now, sms_outbox.c.state == "queued")
     may = (sms_senders.c.slot_at <= now, sms_senders.c.state == "active")
@@ -36,6 +38,7 @@ def due(database: Database, now: int, busy: Collection[str]) -> Sequence[Any]:
         .join_from(sms_outbox, sms_senders, _same(sms_senders, sms_outbox.c.sender))
         .join(sms_accounts, _same(sms_accounts, sms_senders.c.account))
         .where(*ready, *may, sms_accounts.c.state == "active")
+        .where(sms_accounts.c.id.not_in(sorted(apart)))
         .subquery()
     )
     query = sa.select(found).where(found.c.place == 1, found.c.sender.not_in(list(busy)))
@@ -49,22 +52,16 @@ def lost(database: Database, now: int) -> Sequence[Any]:
 
 
 def unconfirmed(database: Database, now: int) -> Sequence[Any]:
-    """Return texts of which nobody knows whether they were taken, with ``account``, the newest first.
-
-    Asked for each number, as the index has it.
-    """
-    found: list[Any] = []
-    for sender in _ask(
-        database, sa.select(sms_senders.c.tenant, sms_senders.c.id, sms_senders.c.account)
-    ):
-        query = sa.select(*_NAMED, sa.literal(sender.account).label("account")).where(
-            sms_outbox.c.tenant == sender.tenant,
-            sms_outbox.c.sender == sender.id,
+    """Return texts of which nobody knows whether they were taken, with ``account``, the newest first."""
+    query = (
+        sa.select(*_NAMED, sms_senders.c.account)
+        .join_from(sms_outbox, sms_senders, _same(sms_senders, sms_outbox.c.sender))
+        .where(
+            sms_outbox.c.state == sa.literal_column("'unconfirmed'"),  # as the index has it
             sms_outbox.c.begun_at > now - ASKED_FOR,
-            sms_outbox.c.state == "unconfirmed",
         )
-        found += _ask(database, query.order_by(sms_outbox.c.begun_at.desc()).limit(MOST))
-    return found
+    )
+    return _ask(database, query.order_by(sms_outbox.c.begun_at.desc()).limit(MOST))
 
 
 def parked(database: Database, before: int, now: int) -> Sequence[Any]:

@@ -7,72 +7,35 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from onrecord import endpoints
-from onrecord.errors import Invalid, NotAssigned, NumberRefused, Refusal, SenderPaused
 from onrecord.wire import sms as wire
-from onrecord.wire.messages import SendMessage
 from onrecord.wire.page import Page
-from onrecord_server.conversations.access import Membership
 from onrecord_server.core.draft import NOBODY, Words, to_conversation
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.core.paging import latest_first
-from onrecord_server.messages import outgoing
-from onrecord_server.sms import access, present, recording, rules, standing
+from onrecord_server.sms import access, present, recording
 from onrecord_server.sms.rows import sms_attempts, sms_outbox
 from onrecord_server.sms.segments import segments
-from onrecord_server.sms.standing import Place, Ruling
+from onrecord_server.sms.standing import Place
 
 
 _MADE: Final = (
-    *("message", "conversation", "sender", "contact", "category", "confirms", "state"),
-    *("segments", "created_at"),
+    *("message", "conversation", "sender", "contact", "category", "confirms", "purpose"),
+    *("state", "segments", "created_at"),
 )
 
 
-class Outbox:
-    """Carries what is said to people outside as texts."""
-
-    def may_not(self, tx: Tx, command: SendMessage, membership: Membership) -> Refusal | None:
-        """Say why a text may not leave now; that somebody tried is on the record."""
-        if command.attachments or not command.text.strip():
-            return Invalid("A text is of words: files do not leave with it.")
-        place = standing.place_of(tx, membership.conversation)
-        ruling = standing.judge(tx, place, place.sender.category)
-        if ruling.goes and not rules.may_serve(membership.person, place.pair, tx.now):
-            ruling = Ruling("not_assigned")
-        if ruling.reason is None:
-            return None
-        suppress(tx, membership.conversation, ruling.reason)
-        return _refusal(ruling.reason, ruling)
-
-    def take(self, tx: Tx, conversation_id: str, message_id: str, text: str) -> None:
-        """Put a text into the outbox."""
-        place = standing.place_of(tx, conversation_id)
-        put(tx, place, message_id, text, category=place.sender.category)
-
-
-outgoing.carried_by(Outbox())
-
-
-def suppress(tx: Tx, conversation_id: str, reason: str) -> None:
-    """Put on the record that somebody tried to write, and why nothing left; it says no word of it."""
-    event = {"conversation_id": conversation_id, "message_id": None, "reason": reason}
-    recording.record(tx, "sms.suppressed", conversation_id, event, {})
-
-
-def _refusal(reason: str, ruling: Ruling) -> Refusal:
-    if reason == "not_assigned":
-        return NotAssigned(f"{ruling.said} Ask to be given the conversation, or to stand in.")
-    if reason == "sender_paused":
-        return SenderPaused(ruling.said)
-    if reason == "number_refused":
-        return NumberRefused(ruling.said, extra={"reason": reason})
-    return rules.refusal(reason, ruling.said, ruling.until)
-
-
 def put(
-    tx: Tx, place: Place, message_id: str, text: str, *, category: str, confirms: bool = False
+    tx: Tx,
+    place: Place,
+    message_id: str,
+    text: str,
+    *,
+    category: str,
+    confirms: bool = False,
+    purpose: str | None = None,
+    due: int | None = None,
 ) -> str:
-    """Put a text into the outbox, due now; asks for no right of its own."""
+    """Put a text into the outbox, due now unless it is said when; asks for no right of its own."""
     row = {
         "tenant": tx.tenant,
         "id": tx.ports.new_id("sms_text"),
@@ -82,13 +45,14 @@ def put(
         "contact": place.contact.id,
         "category": category,
         "confirms": confirms,
+        "purpose": purpose,
         "state": "queued",
         "reports": json.dumps(["queued"]),
         "segments": segments(text).count,
         **dict.fromkeys(("reference", "provider_id", "lease", "reason", "begun_at", "ended_at")),
         "fence": 0,
         "tries": 0,
-        "next_at": tx.now,
+        "next_at": tx.now if due is None else due,
         "created_at": tx.now,
     }
     tx.execute(sa.insert(sms_outbox), row)
@@ -102,6 +66,15 @@ def confirming(tx: Tx, conversation_id: str) -> bool:
     query = sa.select(sms_outbox.c.id).where(*mine, sms_outbox.c.confirms)
     waits = query.where(sms_outbox.c.state.in_(("queued", "sending"))).limit(1)
     return tx.execute(waits).first() is not None
+
+
+def helped(tx: Tx, conversation_id: str, since: int | None) -> bool:
+    """Say whether an answer to HELP waits to go there, or was written since then."""
+    mine = (sms_outbox.c.tenant == tx.tenant, sms_outbox.c.conversation == conversation_id)
+    query = sa.select(sms_outbox.c.id).where(*mine, sms_outbox.c.purpose == "help")
+    waits = sms_outbox.c.state.in_(("queued", "sending"))
+    said = sa.false() if since is None else sms_outbox.c.created_at >= since
+    return tx.execute(query.where(waits | said).limit(1)).first() is not None
 
 
 def found(tx: Tx, text_id: str) -> Any:

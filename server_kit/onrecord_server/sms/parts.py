@@ -3,8 +3,9 @@
 from onrecord_server.sms import (
     accounts,
     beginning,
-    carrier,
+    carrying,
     contacts,
+    deciding,
     hooks,
     ledger,
     on_record,
@@ -19,6 +20,6 @@ from onrecord_server.sms import (
 
 
 PARTS = (
-    *(accounts, beginning, carrier, contacts, hooks, ledger, on_record, opening, outbox, present),
-    *(senders, serving, settling, standing),
+    *(accounts, beginning, carrying, contacts, deciding, hooks, ledger, on_record, opening, outbox),
+    *(present, senders, serving, settling, standing),
 )

@@ -16,6 +16,7 @@ WORDS: Final[Mapping[str, str]] = {
     **{str(reason): said for reason, said in SAID.items()},
     "not_assigned": "Somebody else writes to this person.",
     "sender_paused": "This number is paused.",
+    "undisclosed": "What they are told first could not be sent.",
     "number_refused": "Nobody can be written to at this number.",
 }
 
@@ -55,7 +56,9 @@ def sender(row: Any) -> wire.SmsSender:
 def contact(row: Any) -> wire.SmsContact:
     """Return somebody outside."""
     return wire.SmsContact(
-        **_same(row, "id", "number", "name", "client_ref", "tz", "us_state", "generation"),
+        **_same(
+            row, "id", "number", "name", "client_ref", "tz", "us_state", "locale", "generation"
+        ),
         active=bool(row.active),
         person_id=row.person,
         created_at=moment(row.created_at),

@@ -57,10 +57,14 @@ STRICTER: Final[Mapping[str, Week]] = {
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When texts may go: everywhere, and in states (two letters) that narrow it further."""
+    """When texts may go: everywhere, and in states (two letters) that narrow it further.
+
+    Categories that are ``exempt`` go at any time.
+    """
 
     usual: Week = FEDERAL
     states: tuple[tuple[str, Week], ...] = tuple(STRICTER.items())
+    exempt: frozenset[Category] = EXEMPT
 
     def weeks(self, state: str | None) -> tuple[Week, ...]:
         """Return all the hours that must be open for a reader of a state."""
@@ -101,8 +105,9 @@ def place(number: Number, zone: str | None = None, state: str | None = None) -> 
 
 def judge(category: Category, where: Place, now: datetime, hours: Hours | None = None) -> Quiet:
     """Say whether a text may go now, and else when. ``now`` has a time zone; so has the answer, UTC."""
-    weeks = (hours or Hours()).weeks(where.state)
-    if category in EXEMPT or _inside(where, weeks, now):
+    hours = hours or Hours()
+    weeks = hours.weeks(where.state)
+    if category in hours.exempt or _inside(where, weeks, now):
         return Quiet(allowed=True, place=where)
     return Quiet(allowed=False, place=where, until=_next(where, weeks, now))
 

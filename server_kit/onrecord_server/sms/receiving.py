@@ -13,19 +13,21 @@ import sqlalchemy as sa
 
 from onrecord.wire.messages import SendMessage
 from onrecord_server.core.actor import Actor
+from onrecord_server.core.doc import micros
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.words import keyed
 from onrecord_server.messages import judged
 from onrecord_server.messages import rules as message_rules
 from onrecord_server.messages.markup import Named
 from onrecord_server.messages.rows import held, messages
-from onrecord_server.messages.writing import Captured, Writing, write
+from onrecord_server.messages.writing import Captured, Writing
 from onrecord_server.moderation import judging
 from onrecord_server.people.rows import people
 from onrecord_server.policy import access as policy_access
 from onrecord_server.sms import (
     access,
     contacts,
+    house,
     ledger,
     numbers,
     opening,
@@ -35,8 +37,9 @@ from onrecord_server.sms import (
     standing,
     words,
 )
-from onrecord_server.sms.commands import InboundItem, house
+from onrecord_server.sms.commands import InboundItem
 from onrecord_server.sms.rows import sms_pairs, sms_senders
+from onrecord_server.sms.saying import say
 
 
 _ENTERED: Final[Mapping[str, str]] = {
@@ -46,10 +49,10 @@ _ENTERED: Final[Mapping[str, str]] = {
     "help": "help",
 }
 #: What is answered, once.
-_ANSWERS: Final[Mapping[str, str]] = {
-    "stop": "{name}: you will get no more texts from us. Reply START to get them again.",
-    "start": "{name}: you get our texts again. Reply HELP for help, STOP to end them.",
-    "help": "{name}: somebody of us reads this and answers. Reply STOP to end our texts.",
+_ANSWERS: Final[Mapping[str, house.Answer]] = {
+    "stop": "on_stop",
+    "start": "on_start",
+    "help": "on_help",
 }
 
 
@@ -149,36 +152,41 @@ def _shown(item: InboundItem) -> str:
 def _hear(tx: Tx, of: tuple[Any, Any], item: InboundItem, message_id: str, verdict: str) -> None:
     """Write into the ledger what somebody asked for, and answer it once."""
     pair, contact = of
+    place = standing.place_of(tx, pair.conversation)
     short = len(words.plain(item.text).split()) <= 2
+    reach = {} if verdict == "help" else house.reach(house.rules_of(tx), place.sender)
     line = ledger.Line(
         *(contact.number, _ENTERED[verdict], "keyword" if short else "words", tx.now),
         words=item.text,
         message=message_id,
+        **reach,  # type: ignore[arg-type]
     )
     theirs = replace(tx, actor=Actor(tx.tenant, contact.person, on_behalf_of=tx.actor.person))
     ledger.write(theirs, line)
     if verdict in _ANSWERS:
-        _answer(tx, pair, verdict)
+        _answer(tx, place, verdict)
 
 
-def _answer(tx: Tx, pair: Any, verdict: str) -> None:
+def _answer(tx: Tx, place: standing.Place, verdict: str) -> None:
     """Let the house answer, where that may go; a revocation is confirmed once, and nothing follows."""
-    place = standing.place_of(tx, pair.conversation)
-    confirms = verdict == "stop"
-    ruling = standing.judge(tx, place, "conversational", confirms=confirms)
-    if not ruling.goes or (confirms and outbox.confirming(tx, pair.conversation)):
+    confirms, helps = verdict == "stop", verdict == "help"
+    ruling = standing.judge(tx, place, "conversational", confirms=confirms, helps=helps)
+    conversation, name = place.pair.conversation, place.sender.name
+    if not ruling.goes or (confirms and outbox.confirming(tx, conversation)):
         return
-    text = _ANSWERS[verdict].format(name=place.sender.name)
-    message_id = say(tx, pair.conversation, text)
-    outbox.put(tx, place, message_id, text, category="conversational", confirms=confirms)
+    if helps and outbox.helped(tx, conversation, _revoked_at(tx, place)):
+        return
+    text = house.says(house.rules_of(tx), _ANSWERS[verdict], name=name, locale=place.contact.locale)
+    message_id = say(tx, conversation, text)
+    outbox.put(
+        *(tx, place, message_id, text),
+        category="conversational",
+        confirms=confirms,
+        purpose="help" if helps else None,
+    )
 
 
-def say(tx: Tx, conversation_id: str, text: str) -> str:
-    """Let the house itself say something in a conversation with somebody outside."""
-    command = SendMessage.model_construct(conversation_id=conversation_id, text=text)
-    digest = keyed(tx.unit.connection.dialect, tx.tenant, message_rules.body_hash(command))
-    message_id = tx.ports.new_id("message")
-    writing = Writing(message_id, command, digest, Named(), None)
-    write(replace(tx, actor=house(tx.tenant), admitted=True), writing, text, [])
-    tx.recorded += 1
-    return message_id
+def _revoked_at(tx: Tx, place: standing.Place) -> int | None:
+    """Return since when no texts are wanted there, if none are: one HELP is answered after that."""
+    found = standing.revoked(tx, place)
+    return micros(max(one.at for one in found)) if found else None

@@ -60,6 +60,7 @@ sms_contacts: Final = table(
     sa.Column("client_ref", sa.String(128)),
     sa.Column("tz", sa.String(64)),
     sa.Column("us_state", sa.String(2)),
+    sa.Column("locale", sa.String(35)),
     sa.Column("generation", sa.Integer, nullable=False),
     sa.Column("active", sa.Boolean, nullable=False),
     sa.Column("person", sa.String(160), nullable=False),
@@ -114,6 +115,7 @@ sms_consents: Final = table(
 #: One row for each text that is to go out. ``state`` is what says most of ``reports``, a list of states;
 #: ``reference`` is ours for the attempt that runs, or ran last. ``fence`` counts who took it: a worker that
 #: lost its turn settles nothing. ``lease`` is until when that one has the turn, ``next_at`` when it is due.
+#: ``purpose`` is what the house says it for: ``disclosure`` or ``help``; of what people say it is null.
 sms_outbox: Final = table(
     "sms_outbox",
     sa.Column("id", sa.String(40), primary_key=True),
@@ -123,6 +125,7 @@ sms_outbox: Final = table(
     sa.Column("contact", sa.String(40), nullable=False),
     sa.Column("category", sa.String(16), nullable=False),
     sa.Column("confirms", sa.Boolean, nullable=False),
+    sa.Column("purpose", sa.String(16)),
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("reports", sa.Text, nullable=False),
     sa.Column("segments", sa.Integer, nullable=False),
@@ -153,6 +156,13 @@ sms_outbox: Final = table(
         "lease",
         sqlite_where=sa.text("lease IS NOT NULL"),
         postgresql_where=sa.text("lease IS NOT NULL"),
+    ),
+    sa.Index(
+        "ix_onrecord_sms_outbox_unconfirmed",
+        "tenant",
+        "begun_at",
+        sqlite_where=sa.text("state = 'unconfirmed'"),
+        postgresql_where=sa.text("state = 'unconfirmed'"),
     ),
 )
 

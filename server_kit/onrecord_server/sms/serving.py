@@ -5,13 +5,14 @@ from typing import Any
 from onrecord import endpoints
 from onrecord.errors import Invalid
 from onrecord.wire import sms as wire
-from onrecord_server.conversations import changes, moves
+from onrecord_server.conversations import changes, heirs, moves
+from onrecord_server.conversations.heirs import Heir
 from onrecord_server.core.doc import micros, time_text
 from onrecord_server.core.draft import to_conversation
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.people import access as people_access
-from onrecord_server.sms import access, recording, standing
-from onrecord_server.sms.rows import sms_pairs
+from onrecord_server.sms import access, recording, rules, standing
+from onrecord_server.sms.rows import sms_pairs, sms_senders
 
 
 @implements(endpoints.ASSIGN_SMS_CONVERSATION)
@@ -80,3 +81,33 @@ def _move(tx: Tx, pair: Any, values: dict[str, Any]) -> None:
         audience=to_conversation(pair.conversation),
         rights=True,
     )
+
+
+class Desk:
+    """Passes on what somebody served who leaves: to the successor, if they write from the number, or to its inbox."""
+
+    def heir(self, tx: Tx, conversation_id: str, leaver: str, successor: str) -> Heir | None:
+        """Return who serves a conversation then; it stays with whoever served it, unless that was the leaver."""
+        pair = access.one(tx, sms_pairs, sms_pairs.c.conversation == conversation_id)
+        if pair is None:
+            return None
+        if pair.assignee != leaver:
+            return Heir(pair.assignee, takes_over=False)
+        sender = access.found(tx, sms_senders, sms_senders.c.id == pair.sender)
+        may = [one for one in access.inbox(sender) if one != leaver]
+        asked = [one for one in (successor, rules.stands_in(pair, tx.now)) if one in may]
+        found = next((one for one in [*asked, *may] if _is_active(tx, one)), None)
+        return None if found is None else Heir(found, takes_over=True)
+
+    def pass_on(self, tx: Tx, conversation_id: str, leaver: str, heir: str) -> None:
+        """Let somebody serve a conversation; who comes in sees all of it."""
+        pair = access.found(tx, sms_pairs, sms_pairs.c.conversation == conversation_id)
+        none = {"cover": None, "cover_until": None}
+        if pair.assignee == leaver:
+            _let_in(tx, conversation_id, heir, "owner")
+            _move(tx, pair, {"assignee": heir, **none})
+        elif pair.cover == leaver:
+            _move(tx, pair, {"assignee": pair.assignee, **none})
+
+
+heirs.kept_by(Desk())

@@ -6,7 +6,7 @@ from typing import Any, Final
 from onrecord.errors import UsageError
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx, Unchanged, implements
-from onrecord_server.sms import lattice, outbox, rules
+from onrecord_server.sms import carrier, disclosing, lattice, outbox, rules
 from onrecord_server.sms.commands import (
     REPORT_TEXT,
     SETTLE_ATTEMPT,
@@ -57,6 +57,7 @@ def settle_attempt(tx: Tx, command: SettleAttempt) -> Settled | Doc[Settled]:
     kept = {"lease": None, "next_at": values.pop("next_at", None), "reports": _json(reports)}
     said = {**values, "state": now, "ended_at": ends}
     outbox.move(tx, row, said, unsaid=kept, attempt=attempt, answer=command.answer)
+    _heed(tx, row, now, command.code)
     return Settled(state=now, applied=True)
 
 
@@ -128,4 +129,12 @@ def report(tx: Tx, row: Any, said: ReportText | StatusItem) -> bool:
     kind = "sms.moved" if step.moved else "sms.reported"
     answer = said.answer if isinstance(said, ReportText) else None
     outbox.move(tx, row, values, kind=kind, unsaid=kept, answer=answer)
+    _heed(tx, row, state, said.code if step.moved else None)
     return True
+
+
+def _heed(tx: Tx, row: Any, state: str, code: str | None) -> None:
+    """Heed what follows from it: somebody was told what they are told first, or wants no more texts."""
+    disclosing.moved(tx, row, state)
+    if state in ("failed", "undelivered"):
+        carrier.hear(tx, row, code)

@@ -13,7 +13,7 @@ from onrecord_server.conversations import access as conversations
 from onrecord_server.core.doc import micros, moment
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.people.rows import people
-from onrecord_server.sms import access, consent, ledger, numbers, present, quiet, rules
+from onrecord_server.sms import access, consent, house, ledger, numbers, present, quiet, rules
 from onrecord_server.sms.rows import sms_accounts, sms_contacts, sms_outbox, sms_pairs, sms_senders
 
 
@@ -54,7 +54,9 @@ def place_of(tx: Tx, conversation_id: str) -> Place:
     return Place(pair, sender, contact, account)
 
 
-def judge(tx: Tx, place: Place, category: str, *, confirms: bool = False) -> Ruling:
+def judge(
+    tx: Tx, place: Place, category: str, *, confirms: bool = False, helps: bool = False
+) -> Ruling:
     """Say whether a text may go now, whoever writes it."""
     if "paused" in (place.sender.state, place.account.state):
         return Ruling("sender_paused")
@@ -62,11 +64,20 @@ def judge(tx: Tx, place: Place, category: str, *, confirms: bool = False) -> Rul
     if isinstance(to, numbers.NoNumber):
         return Ruling("number_refused")
     attempt = consent.Attempt(
-        place.sender.id, to, _category(category), place.sender.programme, confirms
+        place.sender.id, to, _category(category), place.sender.programme, confirms, helps
     )
     now = moment(tx.now)
     found = consent.judge(ledger.entries(tx, place.contact), attempt, _now(tx, place, attempt, now))
     return Ruling(found.reason, None if found.until is None else micros(found.until))
+
+
+def revoked(tx: Tx, place: Place) -> list[consent.Entry]:
+    """Return the revocations that hold for texts in a conversation."""
+    to = numbers.recipient(place.contact.number)
+    if isinstance(to, numbers.NoNumber):
+        return []
+    attempt = consent.Attempt(place.sender.id, to, "conversational", place.sender.programme)
+    return [one for _, one in consent.in_force(ledger.entries(tx, place.contact), attempt)]
 
 
 def _category(name: str) -> quiet.Category:
@@ -78,13 +89,16 @@ def _category(name: str) -> quiet.Category:
 
 def _now(tx: Tx, place: Place, attempt: consent.Attempt, now: datetime) -> consent.Situation:
     where = quiet.place(attempt.to, place.contact.tz, place.contact.us_state)
+    policy = house.rules_of(tx)
+    hours = house.hours(policy, attempt.category)
     return consent.Situation(
         now=now,
         sender=_sender(tx, place.sender),
-        quiet=quiet.judge(attempt.category, where, now),
+        quiet=quiet.judge(attempt.category, where, now, hours),
         wrote=place.pair.wrote_at is not None,
         frozen=conversations.is_archived(tx, place.pair.conversation),
         absent=_absent(tx, place.pair),
+        unasked=not policy.conversational_consent,
     )
 
 

@@ -20,7 +20,7 @@ from onrecord_server.core.doc import micros
 from onrecord_server.core.writer import Committed
 from onrecord_server.sms import looking
 from onrecord_server.sms.applying import apply
-from onrecord_server.sms.carrier import HEAR_CARRIER, HearCarrier
+from onrecord_server.sms.carrier import says_so
 from onrecord_server.sms.commands import (
     BEGIN_ATTEMPT,
     REPORT_TEXT,
@@ -33,6 +33,7 @@ from onrecord_server.sms.commands import (
 )
 from onrecord_server.sms.gateways.base import Busy, Gateway, Outgoing, Refused, Report, Unsure
 from onrecord_server.sms.lines import Lines
+from onrecord_server.sms.resting import Rests
 
 
 logger = logging.getLogger("onrecord.sms")
@@ -50,8 +51,6 @@ FIRST: Final = 5.0
 LONGEST: Final = 3600.0
 #: Refusals that are about the account, not about the text: it waits until somebody has mended that.
 _ACCOUNT: Final = frozenset({401, 402, 403})
-#: Codes that say that a number has ended our texts: Twilio's, Plivo's, Telnyx'.
-_OPTED_OUT: Final = frozenset({"21610", "40300", "OPTED_OUT"})
 _ASKED: Final = 20_000
 #: After these there may be something to send.
 _WAKES: Final = frozenset({"sms.moved", "sms.sender_set", "sms.account_set"})
@@ -74,6 +73,7 @@ class Texting:
         self._beginning: set[str] = set()
         self._lanes: dict[tuple[str, str], ThreadPoolExecutor] = {}
         self._flying: dict[tuple[str, str], int] = {}
+        self._rests = Rests()
         self._asked: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._round_at = 0.0
         self._thread: threading.Thread | None = None
@@ -98,6 +98,8 @@ class Texting:
 
     def heard(self, committed: Committed) -> None:
         """Look now, where a text was put into the outbox or may go earlier than before."""
+        if any(item.draft.type == "sms.account_set" for item in committed.sealed):
+            self._rests.clear()
         if any(item.draft.type in _WAKES for item in committed.sealed):
             self._wake.set()
 
@@ -128,7 +130,8 @@ class Texting:
     def _due(self, database: Database) -> int:
         with self._lock:
             busy = set(self._beginning)
-        rows = looking.due(database, self._now(), busy)
+            full = {where[1] for where, count in self._flying.items() if count >= LANES}
+        rows = looking.due(database, self._now(), busy, full | self._rests.now())
         return sum(self._take(database, row) for row in rows)
 
     def _take(self, database: Database, row: Any) -> bool:
@@ -148,12 +151,13 @@ class Texting:
     def _text(self, database: Database, row: Any) -> None:
         try:
             self._attempt(database, row)
+            self._rests.over(row.account)
         except OnRecordError as error:
-            logger.warning("a text of %s waits: %s", row.tenant, error)
-            self._ends.wait(self._look)
+            wait = self._rests.begin(row.account)
+            logger.warning("texts of %s wait for %d s: %s", row.tenant, wait, error)
         except Exception:
-            logger.exception("a text of %s waits", row.tenant)
-            self._ends.wait(self._look)
+            wait = self._rests.begin(row.account)
+            logger.exception("texts of %s wait for %d s", row.tenant, wait)
         finally:
             with self._lock:
                 self._beginning.discard(row.sender)
@@ -171,19 +175,20 @@ class Texting:
             self._beginning.discard(row.sender)
         self._wake.set()
         if begun.goes:
-            settle = self._sent(gateway, begun, row.id, self._lines.callback(account))
-            self._settle(row.tenant, settle)
+            settle = self._sent(gateway, begun, row.id, account)
+            self._call(SETTLE_ATTEMPT.name, settle, row.tenant)
 
-    def _sent(self, gateway: Gateway, begun: Begun, text_id: str, callback: str) -> SettleAttempt:
+    def _sent(self, gateway: Gateway, begun: Begun, text_id: str, account: Any) -> SettleAttempt:
         """Send, and return what came of it."""
         turn: dict[str, Any] = {"text_id": text_id, "fence": begun.fence}
+        callback = self._lines.callback(account)
         try:
             outgoing = Outgoing(
                 *(begun.sender, begun.to, begun.text, begun.reference), callback=callback
             )
             taken = gateway.send(outgoing)
         except Refused as refused:
-            return self._refused(refused, turn)
+            return self._refused(refused, turn, account.provider)
         except UsageError as error:
             return SettleAttempt(**turn, outcome="refused", code="unsendable", answer=str(error))
         except Busy as busy:
@@ -196,20 +201,14 @@ class Texting:
         turn |= {"provider_id": taken.provider_id, "status": taken.status}
         return SettleAttempt(**turn, outcome="accepted")
 
-    def _refused(self, refused: Refused, turn: dict[str, Any]) -> SettleAttempt:
-        if refused.status in _ACCOUNT and refused.code not in _OPTED_OUT:
+    def _refused(self, refused: Refused, turn: dict[str, Any], provider: str) -> SettleAttempt:
+        if refused.status in _ACCOUNT and not says_so(provider, refused.code):
             logger.error("an account for texts is refused by its provider: %s", refused.code)
             return SettleAttempt(**turn, outcome="busy", code=refused.code)
         return SettleAttempt(**turn, outcome="refused", code=refused.code)
 
     def _later(self, busy: Busy) -> int | None:
         return None if busy.after is None else self._now() + int(busy.after * 1_000_000)
-
-    def _settle(self, tenant: str, settle: SettleAttempt) -> None:
-        settled = self._call(SETTLE_ATTEMPT.name, settle, tenant)
-        if settle.outcome == "refused" and settle.code in _OPTED_OUT and settled["applied"]:
-            heard = HearCarrier(text_id=settle.text_id, code=settle.code)
-            self._call(HEAR_CARRIER.name, heard, tenant)
 
     # -- what nobody knows of ----------------------------------------------------------------------
 

@@ -9,9 +9,12 @@ import pytest
 
 from onrecord.client import Actor as Client
 from onrecord.wire.people import UpsertPerson
+from onrecord.wire.policy_document import PolicyDocument
+from onrecord.wire.policy_sms import Sms
 from onrecord_server.core.actor import Actor, host_actor
 from onrecord_server.core.doc import micros
 from onrecord_server.core.ports import Ports
+from onrecord_server.policy.starting import start as policy_start
 from onrecord_server.sms.commands import (
     ApplyHook,
     BeginAttempt,
@@ -127,6 +130,25 @@ class Desk:
             "sms.apply_hook", ApplyHook(hook_id=kept, statuses=(item,))
         )
         return found
+
+    def put_in_force(self, begun: PolicyDocument | None = None, /, **said: Any) -> None:
+        """Let a policy be in force that says something of texts, and everybody acknowledge it."""
+        for name, duty in (("paula", "policy_author"), ("prue", "privacy_officer")):
+            self.introduce(name, duty)
+        started = begun or policy_start("general")
+        document = started.model_copy(update={"sms": Sms.model_validate(said)})
+        drafted = self.me("paula").policy.draft(document)
+        made = self.me("paula").policy.propose(drafted.version)
+        for name in ("cora", "prue"):
+            made = self.me(name).policy.approve(made.version, hash=made.hash)
+        for name in ("anna", "boris"):
+            self.me(name).policy.acknowledge(made.version, hash=made.hash)
+
+    def leave(self, text_id: str, provider_id: str = "prov-1") -> None:
+        """Let a text leave."""
+        begun = self.begin(text_id)
+        assert begun["goes"], begun
+        self.settle(text_id, begun["fence"], "accepted", provider_id=provider_id)
 
     def kinds(self) -> list[str]:
         """Return the types of the record's entries, in order."""

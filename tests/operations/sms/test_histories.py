@@ -16,7 +16,18 @@ from tests.operations.sms.conftest import CLIENT, Desk
 #: What may happen next. Each is a name, so that a failing history can be read.
 STEPS: Final = (
     *("send", "begin", "begin", "begin", "stop", "start", "phone_stop", "doubt", "cleared"),
-    *("consent", "short_consent", "hour", "day", "settle", "busy", "lost", "write", "stale_form"),
+    *(
+        "consent",
+        "short_consent",
+        "help",
+        "hour",
+        "day",
+        "settle",
+        "busy",
+        "lost",
+        "write",
+        "stale_form",
+    ),
 )
 
 
@@ -30,6 +41,7 @@ class Model:
 
     stopped: bool = False
     doubtful: bool = False
+    helped: bool = False
     until: list[Any] = field(default_factory=list)
 
     def agreed(self, now: Any) -> bool:
@@ -80,6 +92,9 @@ class History:
             self.confirmed.add(text_id)
             assert len(self.confirmed) <= self.stops
             return
+        if "somebody of us reads this" in said:
+            assert model.helped or not (model.stopped or model.doubtful)
+            return
         assert not model.stopped
         assert not model.doubtful
         if said == OURS:
@@ -90,6 +105,7 @@ class History:
         self.desk.receive("Stop", self.number)
         self.stops += not self.asked
         self.asked = self.model.stopped = True
+        self.model.helped = False
 
     def do_start(self) -> None:
         self.desk.receive("START", self.number)
@@ -97,11 +113,11 @@ class History:
 
     def do_phone_stop(self) -> None:
         self._enter("opt_out", means="phone")
-        self.model.stopped = True
+        self.model.stopped, self.model.helped = True, False
 
     def do_doubt(self) -> None:
         self.desk.receive("please do not stop now, that is great", self.number)
-        self.model.doubtful = True
+        self.model.doubtful, self.model.helped = True, False
 
     def do_cleared(self) -> None:
         self._enter("cleared", means="staff")
@@ -120,6 +136,11 @@ class History:
         """A form from before a stop that is filed after it lifts nothing."""
         then = self.desk.clock() - timedelta(days=400)
         self._enter("resubscription", at=then)
+
+    def do_help(self) -> None:
+        """Whoever asks for help after a stop is answered once."""
+        self.desk.receive("HELP", self.number)
+        self.model.helped = True
 
     def do_hour(self) -> None:
         self.desk.clock.forward(hours=1)

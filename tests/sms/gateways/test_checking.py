@@ -237,6 +237,18 @@ def test_only_our_own_topic_is_confirmed_and_only_at_sns() -> None:
     assert gateway.verify(webhook, NOW)
     assert list(gateway.parse(webhook)) == []
     assert gateway.subscription(webhook) == where
+    called: list[str] = []
+
+    def fetch(place: str) -> bytes:
+        called.append(place)
+        return b"<ok/>"
+
+    knowing = dataclasses.replace(gateway, fetch=fetch)
+    assert knowing.confirm(webhook) is True
+    assert called == [where]
+    deaf = dataclasses.replace(gateway, fetch=lambda _: None)
+    assert deaf.confirm(webhook) is False
+    assert knowing.confirm(hooks.sns_hook(AWS.report)) is None
     for changed in ({"SubscribeURL": "https://169.254.169.254/"}, {"TopicArn": "another"}):
         assert gateway.subscription(hooks.sns_hook("x", changed={**asks, **changed})) is None
     other = json.loads(webhook.body) | {"SubscribeURL": where + "x"}

@@ -21,7 +21,7 @@ export type FoundBy = "lexicon" | "detector" | "flood" | "classifier" | "unjudge
 export type GrantKind = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass";
 export type GrantState = "requested" | "open" | "expired" | "denied" | "closed";
 export type HandoverOutcome = "handed_over" | "introduced" | "left" | "kept";
-export type HandoverReason = "subject" | "only_owner" | "only_employee" | "direct" | "others_serve" | "not_in_space" | "refused" | "full" | "nothing_written" | "other_gone" | "with_successor" | "introduced_before" | "rooms_kept";
+export type HandoverReason = "subject" | "only_owner" | "only_employee" | "direct" | "others_serve" | "not_in_space" | "refused" | "full" | "nothing_written" | "other_gone" | "with_successor" | "introduced_before" | "rooms_kept" | "served_outside" | "not_in_inbox";
 export type HandoverState = "running" | "done" | "stopped";
 export type HandoverUnfit = "same" | "unknown" | "deactivated" | "guest" | "cannot_write" | "oneself" | "leaver_is_guest";
 export type History = "all" | "from_now";
@@ -1620,6 +1620,7 @@ export interface PolicyDocument {
   notices?: NoticeRule[];
   transparency?: Transparency;
   retention?: Retention[];
+  sms?: Sms;
   texts: Record<string, PolicyText>;
 }
 
@@ -2182,6 +2183,14 @@ export interface SigningHealth {
   keys: RecordKey[];
 }
 
+/** Texts to people outside. */
+export interface Sms {
+  words?: SmsWords[];
+  optout_scope?: SmsReach;
+  conversational_consent?: boolean;
+  hours?: SmsHours[];
+}
+
 /** An account at a provider. Its secrets are never shown: `secrets` names those that are kept. */
 export interface SmsAccount {
   id: string;
@@ -2224,11 +2233,19 @@ export interface SmsContact {
   client_ref: string | null;
   tz: string | null;
   us_state: string | null;
+  locale: string | null;
   generation: number;
   active: boolean;
   person_id: string;
   created_at: string;
   ended_at: string | null;
+}
+
+/** From and until which whole hour texts of one category go, by the clock of who reads them. */
+export interface SmsHours {
+  category: SmsCategory;
+  opens?: number;
+  closes?: number;
 }
 
 /** A number that texts go from. `rate` is texts a minute, `daily_cap` texts a day (UTC). */
@@ -2277,6 +2294,15 @@ export interface SmsText {
   tries: number;
   next_at: string | null;
   ended_at: string | null;
+}
+
+/** What the house itself says in texts, in one language; `{name}` stands for the name of the number. */
+export interface SmsWords {
+  locale: string;
+  disclosure?: string;
+  on_stop?: string;
+  on_start?: string;
+  on_help?: string;
 }
 
 /** A space as the asking person sees it. */
@@ -2609,6 +2635,7 @@ export interface AddSmsContact {
   client_ref?: string | null;
   tz?: string | null;
   us_state?: string | null;
+  locale?: string | null;
   home?: string | null;
 }
 
@@ -2799,6 +2826,7 @@ export interface ChangeSmsContact {
   client_ref?: string | null;
   tz?: string | null;
   us_state?: string | null;
+  locale?: string | null;
 }
 
 /** Change a number that texts go from; what is null stays. Needs `compliance_officer` or `sms:manage`. */
@@ -2936,6 +2964,12 @@ export interface DecideRequest {
   space_id: string;
   person_id: string;
   accept: boolean;
+}
+
+/** Say what became of a text that is `unconfirmed`. For who serves it, and who looks after texts. */
+export interface DecideSmsText {
+  text_id: string;
+  sent: boolean;
 }
 
 /** Say no to what another reviewer asked of a case, with the reason. */
@@ -7256,6 +7290,13 @@ export interface Operations {
     result: SmsStanding;
     method: "PUT";
     path: "/sms/conversations/{conversation_id}/cover";
+    writes: true;
+  };
+  "sms.decide": {
+    args: DecideSmsText;
+    result: SmsText;
+    method: "PUT";
+    path: "/sms/texts/{text_id}/decision";
     writes: true;
   };
   "sms.enter_consent": {

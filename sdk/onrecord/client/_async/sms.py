@@ -136,6 +136,7 @@ class AsyncSmsApi(AsyncApi):
         client_ref: str | None = None,
         tz: str | None = None,
         us_state: str | None = None,
+        locale: str | None = None,
         home: str | None = None,
     ) -> SmsContact:
         """Add somebody outside, or return who has the number. Raises ``Forbidden``, ``NumberRefused``."""
@@ -146,6 +147,7 @@ class AsyncSmsApi(AsyncApi):
             client_ref=client_ref,
             tz=tz,
             us_state=us_state,
+            locale=locale,
             home=home,
         )
 
@@ -157,6 +159,7 @@ class AsyncSmsApi(AsyncApi):
         client_ref: str | None = None,
         tz: str | None = None,
         us_state: str | None = None,
+        locale: str | None = None,
     ) -> SmsContact:
         """Change what is known of somebody outside; what is not given stays. Raises ``NotFound``."""
         return await self._call(
@@ -166,6 +169,7 @@ class AsyncSmsApi(AsyncApi):
             client_ref=client_ref,
             tz=tz,
             us_state=us_state,
+            locale=locale,
         )
 
     async def recycle_contact(self, contact_id: str, *, name: str = "") -> SmsContact:
@@ -234,6 +238,13 @@ class AsyncSmsApi(AsyncApi):
             person_id=person_id,
             until=until,
         )
+
+    async def decide(self, text_id: str, *, sent: bool) -> SmsText:
+        """Say whether a text that is ``unconfirmed`` was sent; one that was not is sent again.
+
+        Raises ``NotFound``, ``NotAssigned``, and ``Conflict`` where it is known by now.
+        """
+        return await self._call(endpoints.DECIDE_SMS_TEXT, text_id=text_id, sent=sent)
 
     async def texts(
         self, conversation_id: str, *, cursor: str | None = None, limit: int | None = None

@@ -137,6 +137,7 @@ class SmsApi(Api):
         client_ref: str | None = None,
         tz: str | None = None,
         us_state: str | None = None,
+        locale: str | None = None,
         home: str | None = None,
     ) -> SmsContact:
         """Add somebody outside, or return who has the number. Raises ``Forbidden``, ``NumberRefused``."""
@@ -147,6 +148,7 @@ class SmsApi(Api):
             client_ref=client_ref,
             tz=tz,
             us_state=us_state,
+            locale=locale,
             home=home,
         )
 
@@ -158,6 +160,7 @@ class SmsApi(Api):
         client_ref: str | None = None,
         tz: str | None = None,
         us_state: str | None = None,
+        locale: str | None = None,
     ) -> SmsContact:
         """Change what is known of somebody outside; what is not given stays. Raises ``NotFound``."""
         return self._call(
@@ -167,6 +170,7 @@ class SmsApi(Api):
             client_ref=client_ref,
             tz=tz,
             us_state=us_state,
+            locale=locale,
         )
 
     def recycle_contact(self, contact_id: str, *, name: str = "") -> SmsContact:
@@ -235,6 +239,13 @@ class SmsApi(Api):
             person_id=person_id,
             until=until,
         )
+
+    def decide(self, text_id: str, *, sent: bool) -> SmsText:
+        """Say whether a text that is ``unconfirmed`` was sent; one that was not is sent again.
+
+        Raises ``NotFound``, ``NotAssigned``, and ``Conflict`` where it is known by now.
+        """
+        return self._call(endpoints.DECIDE_SMS_TEXT, text_id=text_id, sent=sent)
 
     def texts(
         self, conversation_id: str, *, cursor: str | None = None, limit: int | None = None

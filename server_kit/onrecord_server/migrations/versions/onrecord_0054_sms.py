@@ -78,6 +78,7 @@ def _contacts() -> None:
         sa.Column("client_ref", sa.String(128)),
         sa.Column("tz", sa.String(64)),
         sa.Column("us_state", sa.String(2)),
+        sa.Column("locale", sa.String(35)),
         sa.Column("generation", sa.Integer, nullable=False),
         sa.Column("active", sa.Boolean, nullable=False),
         sa.Column("person", sa.String(160), nullable=False),
@@ -145,6 +146,7 @@ def _outbox() -> None:
         sa.Column("contact", sa.String(40), nullable=False),
         sa.Column("category", sa.String(16), nullable=False),
         sa.Column("confirms", sa.Boolean, nullable=False),
+        sa.Column("purpose", sa.String(16)),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("reports", sa.Text, nullable=False),
         sa.Column("segments", sa.Integer, nullable=False),
@@ -165,6 +167,7 @@ def _outbox() -> None:
     index("sms_outbox", "provider_id", ["provider_id"])
     index("sms_outbox", "next_at", ["next_at"], where="next_at IS NOT NULL")
     index("sms_outbox", "lease", ["lease"], where="lease IS NOT NULL")
+    index("sms_outbox", "unconfirmed", ["begun_at"], where="state = 'unconfirmed'")
 
 
 def _attempts() -> None:

@@ -49,6 +49,8 @@ STATUSES: Final[dict[str, Status]] = {
 }
 #: Refusals of status 400 that only ask for patience.
 BUSY: Final = frozenset({"ThrottlingException"})
+#: The reason of a ``ConflictException`` that is about whom a text goes to.
+OPTED_OUT: Final = "DESTINATION_PHONE_NUMBER_OPTED_OUT"
 _REGION: Final = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9]")
 
 
@@ -56,7 +58,8 @@ _REGION: Final = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9]")
 class Aws:
     """One account in one region. ``topics`` are the ARNs whose requests count.
 
-    ``fetch`` gets a signing certificate: its URL is checked before, it follows nothing and is bounded.
+    ``fetch`` gets a signing certificate, or what confirms a subscription: its URL is checked before, it
+    follows nothing and is bounded.
     Raises ``UsageError``.
     """
 
@@ -101,6 +104,17 @@ class Aws:
         url = envelope["SubscribeURL"].text
         asks = envelope["Type"].text == "SubscriptionConfirmation"
         return url if asks and is_sns(url) and envelope["TopicArn"].text in self.topics else None
+
+    def confirm(self, webhook: Webhook) -> bool | None:
+        """Confirm a subscription that a verified request asks for; None where it asks for none.
+
+        Called is what SNS named itself, of a topic of ours: nothing else can be.
+        """
+        asked = tree(webhook.body)["Type"].text == "SubscriptionConfirmation"
+        url = self.subscription(webhook)
+        if url is None:
+            return False if asked else None
+        return self.fetch(url) is not None
 
     def ask(self, provider_id: str) -> Report | None:
         """AWS does not tell what became of a text; it only sends events."""
@@ -167,5 +181,10 @@ def _inbound(said: Tree, at: datetime | None, raw: bytes) -> Inbound:
 
 
 def _code(said: object) -> object:
-    """Return the exception of an error: ``__type`` may have a name space before ``#``."""
+    """Return the exception of an error: ``__type`` may have a name space before ``#``.
+
+    Of a number that ended our texts it is the reason that says so.
+    """
+    if Tree(said)["Reason"].text == OPTED_OUT:
+        return OPTED_OUT
     return Tree(said)["__type"].text.rpartition("#")[2]

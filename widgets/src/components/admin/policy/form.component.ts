@@ -62,7 +62,7 @@ export class OnrecordAdminPolicyForm extends AdminSection {
   /** Lead to a place, and open what holds it. */
   async show(pointer: string): Promise<void> {
     const place = shownAt(this.value, pointer);
-    const item = /^\/(?:triggers|reviewers|notices|texts|scope\/populations)\/[^/]+/.exec(place);
+    const item = /^\/(?:triggers|reviewers|notices|texts|scope\/populations|sms\/(?:words|hours))\/[^/]+/.exec(place);
     if (item) this.open = item[0];
     await this.updateComplete;
     this.#focus(place);
@@ -199,6 +199,8 @@ export class OnrecordAdminPolicyForm extends AdminSection {
       reviewers: () => dutyName(textOf(members["duty"]), speech),
       notices: () => optionName("to", textOf(members["to"]), this.#sheet),
       triggers: () => this.#rule(named, members),
+      words: () => languageName(textOf(members["locale"]), speech),
+      hours: () => optionName("category", textOf(members["category"]), this.#sheet),
     };
     return (titles[list]?.() ?? named) || this.t("form.name");
   }
