@@ -29,7 +29,7 @@ export interface Row {
   readonly archived: boolean;
 }
 
-export type SectionName = "unread" | "space" | "channel" | "group" | "direct";
+export type SectionName = "unread" | "space" | "channel" | "group" | "direct" | "external";
 
 export interface Section {
   /** The id of its space, or its name. */
@@ -69,7 +69,9 @@ export function listSections(
     const folded = state.folded.includes(key);
     return { key, name, space, folded, rows: folded ? rows.filter((r) => r.id === open) : rows };
   };
-  const kinds = (["channel", "group", "direct"] as const).map((name) => section(name, name));
+  const kinds = (["channel", "group", "direct", "external"] as const).map((name) =>
+    section(name, name),
+  );
   const spaces = spacesOf(state, speech).map((space) => section(space.id, "space", space));
   return [section("unread", "unread"), ...spaces, ...kinds].filter(
     ({ key, space }) => space !== null || found.has(key),

@@ -1,0 +1,25 @@
+/** What of texts must be known at once: nothing. Who shows them hears what happens to them. */
+import type { Envelope } from "../envelopes.ts";
+import type { Feature } from "../feature.ts";
+import type { Port } from "../port.ts";
+
+/** Who looks at texts of a mount; see `texting.ts`. */
+export interface Looking {
+  /** Something was missed: ask for all that is shown again. */
+  again(): void;
+  heard(event: Envelope["event"]): void;
+}
+
+/** They come with the first conversation with somebody outside that is opened. */
+export const LOOKING = new WeakMap<Port, Looking>();
+
+export const texting: Feature = {
+  name: "texting",
+  // `sms.…`: how texts stand is no part of the state; who looks at them has it here.
+  reducers: {},
+  refresh: (port) => Promise.resolve(LOOKING.get(port)?.again()),
+  happened: (port, envelopes) => {
+    const looking = LOOKING.get(port);
+    if (looking) for (const { event } of envelopes) looking.heard(event);
+  },
+};
