@@ -24,6 +24,8 @@ SMS: Final = {
     "sms.texts": "NNNNN NNN SDXU NN",
     "sms.enter_consent": "FFFFF FFF SDXU FE",
     "sms.consents": "FFFFF FFF SDXU FE",
+    "sms.health": "FFFFF FFF SDXU FE",
+    "sms.hooks": "FFFFF FFF SDXU FE",
 }
 _PAT: Final = "+4915112345678"
 

@@ -26,6 +26,12 @@ CHANGE_SMS_ACCOUNT = Endpoint(
 LIST_SMS_ACCOUNTS = Endpoint(
     "sms.accounts", "GET", "/sms/accounts", s.ListSmsAccounts, Page[s.SmsAccount], writes=False
 )
+GET_SMS_HEALTH = Endpoint(
+    "sms.health", "GET", "/sms/health", s.GetSmsHealth, s.SmsHealth, writes=False
+)
+LIST_SMS_HOOKS = Endpoint(
+    "sms.hooks", "GET", "/sms/hooks", s.ListSmsHooks, Page[s.SmsHook], writes=False
+)
 ADD_SMS_SENDER = Endpoint(
     "sms.add_sender", "POST", "/sms/senders", s.AddSmsSender, s.SmsSender, writes=True, status=201
 )

@@ -5,6 +5,7 @@ from onrecord_server.sms import (
     beginning,
     carrier,
     contacts,
+    health,
     hooks,
     ledger,
     on_record,
@@ -19,6 +20,6 @@ from onrecord_server.sms import (
 
 
 PARTS = (
-    *(accounts, beginning, carrier, contacts, hooks, ledger, on_record, opening, outbox, present),
-    *(senders, serving, settling, standing),
+    *(accounts, beginning, carrier, contacts, health, hooks, ledger, on_record, opening, outbox),
+    *(present, senders, serving, settling, standing),
 )

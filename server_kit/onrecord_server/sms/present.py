@@ -89,6 +89,16 @@ def text(row: Any) -> wire.SmsText:
     )
 
 
+def hook(row: Any) -> wire.SmsHook:
+    """Return a request of a provider, without what it says."""
+    return wire.SmsHook(
+        **_same(row, "id", "kind", "state", "reason"),
+        account_id=row.account,
+        at=moment(row.at),
+        park_until=when(row.park_until),
+    )
+
+
 @composes(
     *("sms.account_set", "sms.sender_set", "sms.contact_set", "sms.paired", "sms.assigned"),
     *("sms.disclosed", "sms.consent_entered", "sms.standing_moved", "sms.suppressed"),
