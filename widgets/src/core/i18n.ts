@@ -20,6 +20,7 @@ import type retention from "../locales/retention/en.json";
 import type requests from "../locales/requests/en.json";
 import type studio from "../locales/studio/en.json";
 import type texting from "../locales/texting/en.json";
+import type texts from "../locales/texts/en.json";
 
 export type Catalogue = Readonly<Record<string, string>>;
 
@@ -50,6 +51,7 @@ export type TextKey = Stem<
   | keyof typeof retention
   | keyof typeof handovers
   | keyof typeof texting
+  | keyof typeof texts
 >;
 
 export type Params = Readonly<Record<string, string | number>>;
