@@ -10,6 +10,17 @@ export interface Looking {
   heard(event: Envelope["event"]): void;
 }
 
+/** What is refused where a text may not go: it may stand otherwise than one knows. */
+const HELD_BACK = new Set([
+  "opted_out",
+  "consent_missing",
+  "quiet_hours",
+  "daily_cap",
+  "not_assigned",
+  "text_suppressed",
+  "sender_paused",
+]);
+
 /** They come with the first conversation with somebody outside that is opened. */
 export const LOOKING = new WeakMap<Port, Looking>();
 
@@ -21,5 +32,8 @@ export const texting: Feature = {
   happened: (port, envelopes) => {
     const looking = LOOKING.get(port);
     if (looking) for (const { event } of envelopes) looking.heard(event);
+  },
+  refused: (port, { code }) => {
+    if (HELD_BACK.has(code)) LOOKING.get(port)?.again();
   },
 };
