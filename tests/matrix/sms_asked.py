@@ -24,6 +24,7 @@ SMS: Final = {
     "sms.texts": "NNNNN NNN SDXU NN",
     "sms.enter_consent": "FFFFF FFF SDXU FE",
     "sms.consents": "FFFFF FFF SDXU FE",
+    "sms.conversations": "EEEEE EEE SDXU EE",
     "sms.health": "FFFFF FFF SDXU FE",
     "sms.hooks": "FFFFF FFF SDXU FE",
 }

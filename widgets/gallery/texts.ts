@@ -203,6 +203,7 @@ export function textLena(store: Changes): void {
   store.change((state) => ({
     ...state,
     people: { ...state.people, [lena]: known },
+    outside: { [TALK]: { name: CONTACT.name, number: CONTACT.number } },
     conversations: { ...state.conversations, [TALK]: made },
     order: [TALK, ...state.order.filter((one) => one !== TALK)],
   }));
@@ -254,5 +255,12 @@ export const ANSWERS: Answers = {
   "sms.assign": (_, { person_id: person }) => stand({ assignee: person }),
   "sms.cover": (_, { person_id: person, until }) =>
     stand({ cover: person ?? null, cover_until: until ?? null }),
+  "sms.conversations": () =>
+    page([
+      {
+        ...{ conversation_id: TALK, sender_id: SENDER.id, contact_id: CONTACT.id },
+        ...{ name: CONTACT.name, number: CONTACT.number, assignee: ME },
+      },
+    ]),
   "sms.open": () => conversation(TALK, "external", CONTACT.name, { allow_replies: false }),
 };

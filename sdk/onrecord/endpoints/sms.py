@@ -87,6 +87,14 @@ OPEN_SMS_CONVERSATION = Endpoint(
     writes=True,
     status=201,
 )
+LIST_SMS_CONVERSATIONS = Endpoint(
+    "sms.conversations",
+    "GET",
+    "/sms/conversations",
+    s.ListSmsConversations,
+    Page[s.SmsTalk],
+    writes=False,
+)
 GET_SMS_STANDING = Endpoint(
     "sms.standing",
     "GET",

@@ -117,6 +117,17 @@ class SmsContact(Wire):
     ended_at: Timestamp | None = None
 
 
+class SmsTalk(Wire):
+    """A conversation with somebody outside that one is in: who they are, and who serves them."""
+
+    conversation_id: ConversationId
+    sender_id: SmsSenderId
+    contact_id: SmsContactId
+    name: str
+    number: str
+    assignee: PersonId
+
+
 class SmsStanding(Wire):
     """Whether a text may go now in a conversation, and what holds it back. ``said`` is that in words.
 
@@ -359,6 +370,13 @@ class OpenSmsConversation(Command):
     contact_id: SmsContactId | None = None
     number: TypedNumber | None = None
     home: Country | None = None
+
+
+class ListSmsConversations(Command):
+    """List the conversations with people outside that one is in, the newest first."""
+
+    cursor: Cursor | None = None
+    limit: PageSize = 50
 
 
 class GetSmsStanding(Command):

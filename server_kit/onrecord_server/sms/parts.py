@@ -16,10 +16,11 @@ from onrecord_server.sms import (
     serving,
     settling,
     standing,
+    talks,
 )
 
 
 PARTS = (
     *(accounts, beginning, carrier, contacts, health, hooks, ledger, on_record, opening, outbox),
-    *(present, senders, serving, settling, standing),
+    *(present, senders, serving, settling, standing, talks),
 )

@@ -89,6 +89,16 @@ def text(row: Any) -> wire.SmsText:
     )
 
 
+def talk(row: Any) -> wire.SmsTalk:
+    """Return what a conversation is of."""
+    return wire.SmsTalk(
+        **_same(row, "name", "number", "assignee"),
+        conversation_id=row.conversation,
+        sender_id=row.sender,
+        contact_id=row.contact,
+    )
+
+
 def hook(row: Any) -> wire.SmsHook:
     """Return a request of a provider, without what it says."""
     return wire.SmsHook(

@@ -15,6 +15,7 @@ from onrecord.wire.sms import (
     SmsHook,
     SmsSender,
     SmsStanding,
+    SmsTalk,
     SmsText,
 )
 from onrecord.wire.sms_words import SmsCategory, SmsHookState, SmsProvider, SmsReach, SmsState
@@ -307,3 +308,9 @@ class AsyncSmsApi(AsyncApi):
     ) -> Page[SmsHook]:
         """Return one page of what providers called us with, the newest first. Raises ``Forbidden``."""
         return await self._call(endpoints.LIST_SMS_HOOKS, state=state, cursor=cursor, limit=limit)
+
+    async def conversations(
+        self, *, cursor: str | None = None, limit: int | None = None
+    ) -> Page[SmsTalk]:
+        """Return one page of one's conversations with people outside, the newest first."""
+        return await self._call(endpoints.LIST_SMS_CONVERSATIONS, cursor=cursor, limit=limit)

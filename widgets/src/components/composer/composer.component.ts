@@ -331,7 +331,8 @@ export class OnrecordComposer extends OnrecordElement {
   /** Where what is written leaves as a text: in how many parts, or why none goes. */
   #texting(): unknown {
     const id = this.room || this.conversationId;
-    if (this.port?.state.conversations[id]?.info.kind !== "external") return nothing;
+    const kind = this.port?.state.conversations[id]?.info.kind;
+    if (this.closed || kind !== "external") return nothing;
     return drawTexting(this.#lazy, this, id, this.#wire(), (why) => (this.held = why));
   }
 

@@ -18,6 +18,8 @@ export interface Row {
   readonly subject: string | null;
   readonly counterpart: string | null;
   readonly title: string;
+  /** The number of somebody outside who has a name. */
+  readonly number: string;
   readonly line: string;
   /** How the line is set: somebody types, a draft waits, something failed, or nothing special. */
   readonly tone: "plain" | "typing" | "draft" | "failed" | "removed";
@@ -95,6 +97,7 @@ function keyOf({ spaces, filter }: ChatState, { info }: ConversationState): stri
 
 function rowOf(state: ChatState, conversation: ConversationState, speech: Speech): Row {
   const { info } = conversation;
+  const { name, number } = state.outside[info.id] ?? {};
   const last = info.last_message;
   return {
     id: info.id,
@@ -102,6 +105,7 @@ function rowOf(state: ChatState, conversation: ConversationState, speech: Speech
     subject: info.subject,
     counterpart: info.counterpart,
     title: conversationTitle(state, info) || speech.t("conversation.untitled"),
+    number: (name && number) || "",
     ...lineOf(state, conversation, speech),
     at: last?.created_at ?? null,
     unread: info.unread,

@@ -1,4 +1,5 @@
-/** What of texts must be known at once: nothing. Who shows them hears what happens to them. */
+/** What of texts must be known at once: who is outside. Who shows how they stand hears what happens to them. */
+import { applied } from "../effects.ts";
 import type { Envelope } from "../envelopes.ts";
 import type { Feature } from "../feature.ts";
 import type { Port } from "../port.ts";
@@ -24,11 +25,27 @@ const HELD_BACK = new Set([
 /** They come with the first conversation with somebody outside that is opened. */
 export const LOOKING = new WeakMap<Port, Looking>();
 
+const NAME = "texting";
+
+async function fetchOutside(port: Port): Promise<void> {
+  await (await import("./fetching.ts")).fetchOutside(port);
+}
+
+/** Who writes to nobody outside asks for nothing. */
+async function refresh(port: Port): Promise<void> {
+  LOOKING.get(port)?.again();
+  const all = Object.values(port.state.conversations);
+  if (all.some(({ info }) => info.kind === "external")) await fetchOutside(port);
+}
+
 export const texting: Feature = {
-  name: "texting",
-  // `sms.…`: how texts stand is no part of the state; who looks at them has it here.
-  reducers: {},
-  refresh: (port) => Promise.resolve(LOOKING.get(port)?.again()),
+  name: NAME,
+  reducers: {
+    "sms.paired": (state) => applied(state, { asks: { [NAME]: ["outside"] } }),
+    // `sms.…`: how texts stand is no part of the state; who looks at them has it here.
+  },
+  refresh,
+  fetch: fetchOutside,
   happened: (port, envelopes) => {
     const looking = LOOKING.get(port);
     if (looking) for (const { event } of envelopes) looking.heard(event);

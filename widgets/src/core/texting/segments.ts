@@ -54,10 +54,7 @@ function sizeOf(letter: string, alphabet: Alphabet): number {
 }
 
 /** Parts, each as full as whole characters make it, and how much the last one has left. */
-function filled(
-  letters: readonly string[],
-  alphabet: Alphabet,
-): Pick<Segments, "parts" | "room"> {
+function filled(letters: readonly string[], alphabet: Alphabet): Pick<Segments, "parts" | "room"> {
   const parts = [""];
   let room: number = TOGETHER[alphabet];
   for (const one of letters) {
