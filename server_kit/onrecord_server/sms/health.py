@@ -7,7 +7,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from onrecord import endpoints
-from onrecord.wire import sms as wire
+from onrecord.wire import sms_looks as looks
 from onrecord.wire.page import Page
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.core.paging import latest_first
@@ -23,18 +23,18 @@ _LOST: Final = frozenset({"failed", "undelivered", "expired"})
 
 
 @implements(endpoints.GET_SMS_HEALTH)
-def get_health(tx: Tx, _: wire.GetSmsHealth) -> wire.SmsHealth:
+def get_health(tx: Tx, _: looks.GetSmsHealth) -> looks.SmsHealth:
     """Say how each account does, the newest first."""
     access.demand_manager(tx)
     query = sa.select(sms_accounts).where(sms_accounts.c.tenant == tx.tenant)
     rows = tx.execute(query.order_by(sms_accounts.c.created_at.desc())).all()
     counted, heard = _counted(tx), _heard(tx)
     found = [_of(row, counted[row.id], heard.get(row.id)) for row in rows]
-    return wire.SmsHealth(data=found)
+    return looks.SmsHealth(data=found)
 
 
-def _of(row: Any, counts: Mapping[str, int], heard: Any) -> wire.SmsAccountHealth:
-    return wire.SmsAccountHealth(
+def _of(row: Any, counts: Mapping[str, int], heard: Any) -> looks.SmsAccountHealth:
+    return looks.SmsAccountHealth(
         account_id=row.id,
         waiting=counts.get("queued", 0) + counts.get("sending", 0),
         unconfirmed=counts.get("unconfirmed", 0),
@@ -51,7 +51,7 @@ def _counted(tx: Tx) -> defaultdict[str, dict[str, int]]:
     counted: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for row in tx.execute(_states(tx)):
         counts = counted[row.account]
-        counts[row.state] = counts.get(row.state, 0) + row.count
+        counts[row.state] = counts.get(row.state, 0) + row.texts
         if row.begun_at is not None:
             counts["begun_at"] = max(counts.get("begun_at", 0), row.begun_at)
     return counted
@@ -67,7 +67,7 @@ def _states(tx: Tx) -> sa.Select[Any]:
     shown = (sms_outbox.c.begun_at > tx.now - rules.DAY) | unknown | waits
     columns = (
         *(sms_senders.c.account, sms_outbox.c.state),
-        *(sa.func.count().label("count"), sa.func.max(sms_outbox.c.begun_at).label("begun_at")),
+        *(sa.func.count().label("texts"), sa.func.max(sms_outbox.c.begun_at).label("begun_at")),
     )
     query = sa.select(*columns).join_from(sms_outbox, sms_senders, same)
     return query.where(sms_outbox.c.tenant == tx.tenant, shown).group_by(*columns[:2])
@@ -86,7 +86,7 @@ def _heard(tx: Tx) -> dict[str, Any]:
 
 
 @implements(endpoints.LIST_SMS_HOOKS)
-def list_hooks(tx: Tx, command: wire.ListSmsHooks) -> Page[wire.SmsHook]:
+def list_hooks(tx: Tx, command: looks.ListSmsHooks) -> Page[looks.SmsHook]:
     """List what providers called us with, the newest first."""
     access.demand_manager(tx)
     query = sa.select(sms_hooks).where(
@@ -94,4 +94,4 @@ def list_hooks(tx: Tx, command: wire.ListSmsHooks) -> Page[wire.SmsHook]:
     )
     by = (sms_hooks.c.at, sms_hooks.c.id)
     rows, cursor = latest_first(tx, query, by, command)
-    return Page[wire.SmsHook](data=[present.hook(row) for row in rows], next_cursor=cursor)
+    return Page[looks.SmsHook](data=[present.hook(row) for row in rows], next_cursor=cursor)

@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from onrecord import endpoints
-from onrecord.wire import sms as wire
+from onrecord.wire import sms_looks as looks
 from onrecord.wire.page import Page
 from onrecord_server.conversations.rows import members
 from onrecord_server.core.operation import Tx, implements
@@ -16,12 +16,12 @@ from onrecord_server.sms.rows import sms_contacts, sms_pairs
 
 
 @implements(endpoints.LIST_SMS_CONVERSATIONS)
-def list_conversations(tx: Tx, command: wire.ListSmsConversations) -> Page[wire.SmsTalk]:
+def list_conversations(tx: Tx, command: looks.ListSmsConversations) -> Page[looks.SmsTalk]:
     """List the conversations with people outside that the actor is in, the newest first."""
     people_access.admit(tx)
     by = (sms_pairs.c.created_at, sms_pairs.c.conversation)
     rows, cursor = latest_first(tx, _mine(tx), by, command)
-    return Page[wire.SmsTalk](data=[present.talk(row) for row in rows], next_cursor=cursor)
+    return Page[looks.SmsTalk](data=[present.talk(row) for row in rows], next_cursor=cursor)
 
 
 def _mine(tx: Tx) -> sa.Select[Any]:

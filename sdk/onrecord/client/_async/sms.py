@@ -11,13 +11,11 @@ from onrecord.wire.sms import (
     SmsAccount,
     SmsConsent,
     SmsContact,
-    SmsHealth,
-    SmsHook,
     SmsSender,
     SmsStanding,
-    SmsTalk,
     SmsText,
 )
+from onrecord.wire.sms_looks import SmsHealth, SmsHook, SmsTalk
 from onrecord.wire.sms_words import SmsCategory, SmsHookState, SmsProvider, SmsReach, SmsState
 
 
