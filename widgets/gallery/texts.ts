@@ -175,8 +175,7 @@ interface Changes {
 
 /** Begin with somebody outside, whom one writes to. */
 export function textLena(store: Changes): void {
-  stand({});
-  ledger = [STOP, LINE];
+  freshTexts();
   const lena = CONTACT.person_id;
   const first = say(TALK, lena, 60, "Where is my pallet?");
   const own = SAID.map(([text], at) => say(TALK, ME, 50 - at * 8, text));
@@ -220,29 +219,52 @@ const page = <T>(data: readonly T[]): { data: T[]; next_cursor: null } => ({
   next_cursor: null,
 });
 
+/** What is changed in the page, until it begins anew. */
+const now = { senders: [SENDER, AMERICAN], accounts: [...ACCOUNTS], contacts: [...CONTACTS] };
+
+/** Forget what was changed in the page. */
+export function freshTexts(): void {
+  now.senders = [SENDER, AMERICAN];
+  now.accounts = [...ACCOUNTS];
+  now.contacts = [...CONTACTS];
+  ledger = [STOP, LINE];
+  stand({});
+}
+
+function put<T extends { readonly id: string }>(all: T[], one: T): T {
+  const at = all.findIndex(({ id: each }) => each === one.id);
+  if (at < 0) all.unshift(one);
+  else all[at] = one;
+  return one;
+}
+
 export const ANSWERS: Answers = {
-  "sms.senders": () => page([SENDER, AMERICAN]),
-  "sms.add_sender": (_, said) => ({ ...SENDER, ...said, kind: "long_code" }) as SmsSender,
+  "sms.senders": () => page(now.senders),
+  "sms.add_sender": (_, said) =>
+    put(now.senders, { ...SENDER, ...said, id: newId("sms"), kind: "long_code" } as SmsSender),
   "sms.change_sender": (_, { sender_id: wanted, ...said }) =>
-    ({ ...found([SENDER, AMERICAN], wanted), ...said }) as SmsSender,
-  "sms.accounts": () => page(ACCOUNTS),
-  "sms.add_account": (_, { provider, name }) => ({ ...ACCOUNT, provider, name }),
+    put(now.senders, { ...found(now.senders, wanted), ...said } as SmsSender),
+  "sms.accounts": () => page(now.accounts),
+  "sms.add_account": (_, { provider, name }) =>
+    put(now.accounts, { ...ACCOUNT, id: newId("sma"), provider, name }),
   "sms.change_account": (_, { account_id: wanted, state }) => {
-    const one = found(ACCOUNTS, wanted);
-    return { ...one, state: state ?? one.state };
+    const one = found(now.accounts, wanted);
+    return put(now.accounts, { ...one, state: state ?? one.state });
   },
   "sms.health": () => ({ data: [...HEALTH] }),
   "sms.hooks": (_, { state }) => page(HOOKS.filter((one) => one.state === (state ?? "parked"))),
   "sms.contacts": (_, { number }) =>
-    page(CONTACTS.filter((one) => !number || one.number.includes(number))),
-  "sms.contact": (_, { contact_id: wanted }) => found(CONTACTS, wanted),
+    page(now.contacts.filter((one) => !number || one.number.includes(number))),
+  "sms.contact": (_, { contact_id: wanted }) => found(now.contacts, wanted),
   "sms.add_contact": (_, { number, name }) => ({ ...CONTACT, number, name: name ?? "" }),
   "sms.change_contact": (_, { contact_id: wanted, ...said }) =>
-    ({ ...found(CONTACTS, wanted), ...said }) as SmsContact,
-  "sms.recycle_contact": (_, { contact_id: wanted }) => ({
-    ...found(CONTACTS, wanted),
-    ...{ id: id("smc", 4), name: "", generation: 2, client_ref: null },
-  }),
+    put(now.contacts, { ...found(now.contacts, wanted), ...said } as SmsContact),
+  "sms.recycle_contact": (_, { contact_id: wanted }) => {
+    const one = found(now.contacts, wanted);
+    put(now.contacts, { ...one, active: false, ended_at: ago(0) });
+    const fresh = { id: newId("smc"), name: "", generation: 2, client_ref: null };
+    return put(now.contacts, { ...one, ...fresh });
+  },
   "sms.consents": (_, { number }) =>
     page(ledger.filter((one) => !number || one.number.includes(number))),
   "sms.enter_consent": (_, { kind, means, number, words }) => {

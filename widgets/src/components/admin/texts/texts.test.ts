@@ -1,6 +1,7 @@
 import { userEvent } from "vitest/browser";
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 
+import { freshTexts } from "../../../../gallery/texts.ts";
 import { expectAccessible, find, findAll } from "../../../../tests/support/mount.ts";
 import { click, settle, showPortal, text } from "../../../../tests/support/portal.ts";
 import type { OnrecordAdmin } from "../admin.ts";
@@ -13,6 +14,8 @@ async function tab(name: string, said: string, width = 360): Promise<OnrecordAdm
   expect(text(portal, `${HERE} >>> onrecord-admin-${name} >>> .list`)).toContain(said);
   return portal;
 }
+
+beforeEach(freshTexts);
 
 const TABS = [
   ["senders", "60 a minute"],
