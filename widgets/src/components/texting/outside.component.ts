@@ -108,14 +108,19 @@ export class OnrecordOutside extends OnrecordElement {
   /** What the ledger says of the number, where one may read it. */
   async #look(): Promise<void> {
     const { port } = this;
-    const number =
-      this.chosen?.number ?? (/^\+[\d\s()./-]{6,}$/.test(this.typed) ? this.typed : "");
+    const number = this.#number();
     if (number === this.#asked) return;
     this.#asked = number;
     this.hint = "";
     if (!port || !number) return;
     const page = await consentsOf(port, number, null).catch(() => null);
     if (page && number === this.#asked) this.hint = this.#said(page.data);
+  }
+
+  /** A number that is whole; what is typed otherwise may be any country's. */
+  #number(): string {
+    if (this.chosen) return this.chosen.number;
+    return /^\+[\d\s()./-]{6,}$/.test(this.typed) ? this.typed : "";
   }
 
   #said(lines: readonly SmsConsent[]): string {

@@ -151,21 +151,24 @@ export class Texting implements Looking {
   }
 
   async #ask(what: "standing" | "texts" | "earlier", id: string): Promise<void> {
-    if (!this.#books.has(id)) return;
-    if (what === "standing") {
+    const book = this.#books.get(id);
+    if (!book) return;
+    if (what === "standing")
       this.install(await this.#port.call("sms.standing", { conversation_id: id }));
-      return;
-    }
-    const book = this.#books.get(id) ?? EMPTY;
-    const cursor = what === "earlier" ? book.cursor : null;
-    const args = { conversation_id: id, limit: PAGE, ...(cursor === null ? {} : { cursor }) };
-    const { data, next_cursor: next } = await this.#port.call("sms.texts", args);
-    const { texts, pages, cursor: at } = this.#books.get(id) ?? EMPTY;
-    const first = pages === 0 || cursor !== null;
+    else await this.#askTexts(id, what === "earlier" ? book.cursor : null);
+  }
+
+  /** The latest texts, or those before the ones that are known. */
+  async #askTexts(id: string, cursor: string | null): Promise<void> {
+    const page = cursor === null ? { limit: PAGE } : { limit: PAGE, cursor };
+    const { data, next_cursor: next } = await this.#port.call("sms.texts", {
+      conversation_id: id,
+      ...page,
+    });
+    const { texts, pages } = this.#books.get(id) ?? EMPTY;
     this.#put(id, {
       texts: new Map([...texts, ...data.map((one) => [one.message_id, one] as const)]),
-      cursor: first ? next : at,
-      pages: first ? pages + 1 : pages,
+      ...(pages === 0 || cursor !== null ? { cursor: next, pages: pages + 1 } : {}),
     });
   }
 

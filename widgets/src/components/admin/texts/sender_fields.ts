@@ -12,6 +12,12 @@ const MOST_RATE = 60_000;
 const NAME_LIMIT = 200;
 const CODE_LIMIT = 80;
 
+/** What stands in the form of a new one. */
+const BLANK = {
+  ...{ name: "", category: "conversational", rate: 60, daily_cap: null },
+  ...{ brand_id: null, campaign_id: null, use_case: null, programme: null },
+} as const;
+
 export interface Filled {
   readonly one: SmsSender | null;
   readonly people: readonly { readonly id: string; readonly name: string }[];
@@ -57,20 +63,21 @@ export function senderFields(
   chosen: (ids: string[]) => void,
 ): TemplateResult {
   const { t } = speech;
+  const now = one ?? BLANK;
   const code = (
     name: "brand_id" | "campaign_id" | "use_case" | "programme",
     label: TextKey,
   ): TemplateResult =>
-    input(form, { name, label: t(label) }, { value: one?.[name] ?? "", most: CODE_LIMIT });
+    input(form, { name, label: t(label) }, { value: now[name] ?? "", most: CODE_LIMIT });
   return html`${input(
       form,
       { name: "name", label: t("texts.name"), hint: t("texts.name_hint") },
-      { value: one?.name ?? "", most: NAME_LIMIT, required: true },
+      { value: now.name, most: NAME_LIMIT, required: true },
     )}
-    ${category(form, speech, one?.category ?? "conversational")}
+    ${category(form, speech, now.category)}
     <div class="pair">
-      ${counted(form, { name: "rate", label: t("texts.rate"), hint: t("texts.rate_hint") }, one?.rate ?? 60, MOST_RATE)}
-      ${counted(form, { name: "daily_cap", label: t("texts.cap"), hint: t("texts.cap_hint") }, one?.daily_cap ?? null)}
+      ${counted(form, { name: "rate", label: t("texts.rate"), hint: t("texts.rate_hint") }, now.rate, MOST_RATE)}
+      ${counted(form, { name: "daily_cap", label: t("texts.cap"), hint: t("texts.cap_hint") }, now.daily_cap)}
     </div>
     <div class="pair">
       ${code("brand_id", "texts.brand")} ${code("campaign_id", "texts.campaign")}
