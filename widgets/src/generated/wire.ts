@@ -70,6 +70,7 @@ export type SecondNeed = "grant" | "widen" | "reveal" | "decide" | "appeal" | "h
 export type Severity = "low" | "medium" | "high" | "critical";
 export type SmsCategory = "marketing" | "transactional" | "conversational";
 export type SmsEntryKind = "consent" | "opt_out" | "resubscription" | "confirmation" | "help" | "doubt" | "cleared" | "note";
+export type SmsHookState = "parked" | "applied" | "refused";
 export type SmsMeans = "keyword" | "words" | "phone" | "mail" | "form" | "carrier" | "staff";
 export type SmsProvider = "twilio" | "vonage" | "telnyx" | "plivo" | "sinch" | "aws" | "local";
 export type SmsReach = "all" | "sender" | "programme";
@@ -2196,6 +2197,18 @@ export interface SmsAccount {
   created_at: string;
 }
 
+/** How an account does. `left` and `lost` count texts that were begun in the last 24 hours. */
+export interface SmsAccountHealth {
+  account_id: string;
+  waiting: number;
+  unconfirmed: number;
+  left: number;
+  lost: number;
+  parked: number;
+  begun_at: string | null;
+  heard_at: string | null;
+}
+
 /** A line of the ledger, which nobody changes. `words` is what was said, or what was agreed to. */
 export interface SmsConsent {
   id: string;
@@ -2231,6 +2244,22 @@ export interface SmsContact {
   ended_at: string | null;
 }
 
+/** How all accounts do, the newest first. */
+export interface SmsHealth {
+  data: SmsAccountHealth[];
+}
+
+/** A request of a provider, without what it says. One that is `parked` waits until `park_until`. */
+export interface SmsHook {
+  id: string;
+  account_id: string;
+  kind: string;
+  state: SmsHookState;
+  reason: string | null;
+  at: string;
+  park_until: string | null;
+}
+
 /** A number that texts go from. `rate` is texts a minute, `daily_cap` texts a day (UTC). */
 export interface SmsSender {
   id: string;
@@ -2264,6 +2293,16 @@ export interface SmsStanding {
   reason: SmsReason | null;
   said: string;
   until: string | null;
+}
+
+/** A conversation with somebody outside that one is in: who they are, and who serves them. */
+export interface SmsTalk {
+  conversation_id: string;
+  sender_id: string;
+  contact_id: string;
+  name: string;
+  number: string;
+  assignee: string;
 }
 
 /** What became of one text. `tries` counts its attempts, `segments` its parts. */
@@ -3228,6 +3267,9 @@ export interface GetSmsContact {
   contact_id: string;
 }
 
+/** Ask how the accounts do. For who looks after texts. */
+export interface GetSmsHealth {}
+
 /** Ask whether a text may go now in a conversation that one is in. */
 export interface GetSmsStanding {
   conversation_id: string;
@@ -3564,6 +3606,19 @@ export interface ListSmsConsents {
 export interface ListSmsContacts {
   number?: string | null;
   client_ref?: string | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List the conversations with people outside that one is in, the newest first. */
+export interface ListSmsConversations {
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List what providers called us with, the newest first. For who looks after texts. */
+export interface ListSmsHooks {
+  state?: SmsHookState;
   cursor?: string | null;
   limit?: number;
 }
@@ -7272,6 +7327,13 @@ export interface Operations {
     path: "/sms/contacts/{contact_id}";
     writes: false;
   };
+  "sms.health": {
+    args: GetSmsHealth;
+    result: SmsHealth;
+    method: "GET";
+    path: "/sms/health";
+    writes: false;
+  };
   "sms.standing": {
     args: GetSmsStanding;
     result: SmsStanding;
@@ -7298,6 +7360,20 @@ export interface Operations {
     result: Page<SmsContact>;
     method: "GET";
     path: "/sms/contacts";
+    writes: false;
+  };
+  "sms.conversations": {
+    args: ListSmsConversations;
+    result: Page<SmsTalk>;
+    method: "GET";
+    path: "/sms/conversations";
+    writes: false;
+  };
+  "sms.hooks": {
+    args: ListSmsHooks;
+    result: Page<SmsHook>;
+    method: "GET";
+    path: "/sms/hooks";
     writes: false;
   };
   "sms.senders": {
