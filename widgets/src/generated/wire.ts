@@ -3268,7 +3268,7 @@ export interface GetSmsContact {
 }
 
 /** Ask how the accounts do. For who looks after texts. */
-export interface GetSmsHealth {}
+export type GetSmsHealth = Record<string, never>;
 
 /** Ask whether a text may go now in a conversation that one is in. */
 export interface GetSmsStanding {
