@@ -274,6 +274,11 @@ export const ANSWERS: Answers = {
   },
   "sms.standing": (_, { conversation_id: wanted }) => found([{ ...standing, id: TALK }], wanted),
   "sms.texts": () => page(texts),
+  "sms.decide": (_, { text_id: wanted, sent }) => {
+    const one = { ...found(texts, wanted), state: sent ? "sent" : "queued", reason: null } as const;
+    texts = texts.map((each) => (each.id === wanted ? one : each));
+    return one;
+  },
   "sms.assign": (_, { person_id: person }) => stand({ assignee: person }),
   "sms.cover": (_, { person_id: person, until }) =>
     stand({ cover: person ?? null, cover_until: until ?? null }),

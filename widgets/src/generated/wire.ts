@@ -2977,6 +2977,12 @@ export interface DecideRequest {
   accept: boolean;
 }
 
+/** Say what became of a text that is `unconfirmed`. For who serves it, and who looks after texts. */
+export interface DecideSmsText {
+  text_id: string;
+  sent: boolean;
+}
+
 /** Say no to what another reviewer asked of a case, with the reason. */
 export interface DenyCaseRequest {
   case_id: string;
@@ -7311,6 +7317,13 @@ export interface Operations {
     result: SmsStanding;
     method: "PUT";
     path: "/sms/conversations/{conversation_id}/cover";
+    writes: true;
+  };
+  "sms.decide": {
+    args: DecideSmsText;
+    result: SmsText;
+    method: "PUT";
+    path: "/sms/texts/{text_id}/decision";
     writes: true;
   };
   "sms.enter_consent": {

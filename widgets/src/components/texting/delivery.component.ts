@@ -1,9 +1,12 @@
 import { type TemplateResult, css, html, nothing } from "lit";
-import { property } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 
 import { OnrecordElement } from "../../base/element.ts";
+import { myId } from "../../base/state.ts";
+import { problemOf } from "../../core/problems.ts";
+import { decide } from "../../core/texting/actions.ts";
 import type { ChatStore } from "../../core/types.ts";
-import type { Message, SmsText, SmsTextState } from "../../generated/wire.ts";
+import type { Message, SmsStanding, SmsText, SmsTextState } from "../../generated/wire.ts";
 import { type IconName, icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import { Followed } from "./followed.ts";
@@ -52,11 +55,32 @@ export class OnrecordDelivery extends OnrecordElement {
       .status.unconfirmed {
         color: var(--_warn);
       }
+      .choices {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: flex-end;
+        gap: 0 4px;
+      }
+      .link {
+        min-block-size: max(24px, var(--_target));
+        padding-inline: 4px;
+        border-radius: 4px;
+        color: var(--_accent-text);
+        font-weight: 600;
+        text-decoration: underline;
+        text-underline-offset: 3px;
+      }
+      .problem {
+        color: var(--_danger);
+      }
     `,
   ];
 
   @property({ attribute: false }) store: ChatStore | null = null;
   @property({ attribute: false }) message: Message | null = null;
+
+  @state() private busy = false;
+  @state() private failed = "";
   readonly #followed = new Followed(this);
 
   protected override render(): unknown {
@@ -64,7 +88,7 @@ export class OnrecordDelivery extends OnrecordElement {
     if (!store || !message) return nothing;
     const told = this.#followed.of(store.port, message.conversation_id);
     const text = told?.texts.get(message.id);
-    if (text) return this.#status(text);
+    if (text) return html`${this.#status(text)} ${this.#choices(text, told?.standing ?? null)}`;
     this.#followed.wantText(message.id);
     return nothing;
   }
@@ -79,6 +103,51 @@ export class OnrecordDelivery extends OnrecordElement {
     >
       ${icon(GLYPHS[text.state], 16)}<span dir="auto">${this.#said(text)}</span>
     </div>`;
+  }
+
+  /** Only somebody who knows says what became of it; sent again, it may come twice. */
+  #choices(text: SmsText, standing: SmsStanding | null): TemplateResult | typeof nothing {
+    if (text.state !== "unconfirmed" || !this.#serves(standing)) return nothing;
+    return html`<div class="choices status">
+      ${this.#choice("texting.it_went", text, true)}
+      ${this.#choice("texting.it_did_not", text, false)}
+      ${this.failed ? html`<span class="problem" role="alert">${this.failed}</span>` : nothing}
+    </div>`;
+  }
+
+  #serves(standing: SmsStanding | null): boolean {
+    const { store } = this;
+    if (!store || !standing) return false;
+    const me = myId(store.state);
+    return me === standing.assignee || me === standing.cover;
+  }
+
+  #choice(
+    key: "texting.it_went" | "texting.it_did_not",
+    text: SmsText,
+    sent: boolean,
+  ): TemplateResult {
+    return html`<button
+      type="button"
+      class="link"
+      ?disabled=${this.busy}
+      @click=${() => void this.#decide(text, sent)}
+    >
+      ${this.t(key)}
+    </button>`;
+  }
+
+  async #decide({ id }: SmsText, sent: boolean): Promise<void> {
+    const { store } = this;
+    if (!store) return;
+    this.busy = true;
+    this.failed = "";
+    try {
+      await decide(store.port, id, sent);
+    } catch (error) {
+      this.failed = problemOf(error).detail;
+    }
+    this.busy = false;
   }
 
   #said(text: SmsText): string {

@@ -127,7 +127,7 @@ test("under each text stands what became of it, and it moves as more is known", 
   expect(marks()).toEqual([
     "Delivered",
     "Sent · 2 texts",
-    "Nobody knows whether it was sent",
+    "Nobody knows whether it was sent It was sent It was not: send it again",
     "Not sent · Nobody can be written to at this number.",
     "Waiting to be sent",
   ]);
@@ -139,6 +139,27 @@ test("under each text stands what became of it, and it moves as more is known", 
   });
   await settle(room);
   expect(marks().at(-1)).toBe("Delivered");
+});
+
+test("who serves them decides about a text of which nobody knows, and nobody else", async () => {
+  const { room } = await show();
+  const all = (): HTMLElement[] => findAll(room, "onrecord-timeline >>> onrecord-delivery");
+  const choices = (): HTMLElement[] =>
+    all().flatMap((one) => [...(one.shadowRoot?.querySelectorAll<HTMLElement>("button") ?? [])]);
+  expect(choices().map((one) => one.textContent?.trim())).toEqual([
+    "It was sent",
+    "It was not: send it again",
+  ]);
+  await expectAccessible(room);
+  choices()[0]?.click();
+  await settle(room);
+  expect(choices()).toHaveLength(0);
+  expect(all()[2]?.shadowRoot?.textContent).toContain("Sent");
+  const other = await show({ assignee: "ben", goes: false, reason: "not_assigned" });
+  const there = findAll(other.room, "onrecord-timeline >>> onrecord-delivery");
+  expect(there.flatMap((one) => [...(one.shadowRoot?.querySelectorAll("button") ?? [])])).toEqual(
+    [],
+  );
 });
 
 test("a conversation is given to somebody else of the number, or covered for", async () => {

@@ -18,6 +18,7 @@ addRoutes({
   "sms.change_contact": ["PATCH", "/sms/contacts/{contact_id}"],
   "sms.open": ["POST", "/sms/conversations"],
   "sms.assign": ["PUT", "/sms/conversations/{conversation_id}/assignee"],
+  "sms.decide": ["PUT", "/sms/texts/{text_id}/decision"],
   "sms.cover": ["PUT", "/sms/conversations/{conversation_id}/cover"],
 });
 
@@ -59,6 +60,11 @@ export async function assign(port: Port, conversation: string, person: string): 
 /** Let somebody stand in until then; nobody ends that. */
 export async function cover(port: Port, command: CoverSmsConversation): Promise<void> {
   textingOf(port).install(await port.call("sms.cover", command));
+}
+
+/** Say what became of a text of which nobody knows: it went, or it did not and is sent again. */
+export async function decide(port: Port, text: string, sent: boolean): Promise<void> {
+  textingOf(port).settle(await port.call("sms.decide", { text_id: text, sent }));
 }
 
 /** The country whose numbers are written here without its code: that of the reader's language, if it says one. */
