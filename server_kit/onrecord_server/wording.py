@@ -14,7 +14,7 @@ from onrecord_server.moderation.matching import Lexicon, TooManyPlaces
 
 
 _VERBS = "check says what is wrong with it, and finds; put writes a draft; start prints one of ours"
-_FILE = "YAML or JSON; start: market-abuse, inclusive-en, -de, -es or -fr"
+_FILE = "YAML or JSON; start: market-abuse, inclusive-en, -de, -es, -fr, off-channel-en or -de"
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

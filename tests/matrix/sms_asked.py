@@ -25,6 +25,9 @@ SMS: Final = {
     "sms.decide": "NNNNN NNN SDXU NN",
     "sms.enter_consent": "FFFFF FFF SDXU FE",
     "sms.consents": "FFFFF FFF SDXU FE",
+    "sms.conversations": "EEEEE EEE SDXU EE",
+    "sms.health": "FFFFF FFF SDXU FE",
+    "sms.hooks": "FFFFF FFF SDXU FE",
 }
 _PAT: Final = "+4915112345678"
 

@@ -157,6 +157,9 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "sms.decide": lambda me: me.sms.decide("smt_" + "1" * 32, sent=False),
     "sms.enter_consent": lambda me: me.sms.enter_consent("+4915112345678", "opt_out", "No more."),
     "sms.consents": lambda me: me.sms.consents(number="+4915112345678"),
+    "sms.conversations": lambda me: me.sms.conversations(limit=10),
+    "sms.health": lambda me: me.sms.health(),
+    "sms.hooks": lambda me: me.sms.hooks(state="refused"),
     "retention_asks.list": lambda me: me.retention_asks.list(state="open"),
     "retention_asks.get": lambda me: me.retention_asks.get(ASK),
     "retention_asks.answer": lambda me: me.retention_asks.answer(

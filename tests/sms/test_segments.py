@@ -1,5 +1,9 @@
 """A text is counted as phones count it, and its parts are the text."""
 
+import json
+from pathlib import Path
+from typing import Any, Final
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +19,11 @@ from onrecord_server.sms.segments import (
     wide,
 )
 
+
+#: The composer counts by the same texts.
+VECTORS: Final = json.loads(
+    (Path(__file__).parents[1] / "data" / "segments.json").read_text("utf-8")
+)
 
 quickly = settings(max_examples=300, deadline=None)
 narrow = st.text(st.sampled_from(GSM7_BASIC + GSM7_EXTENSION), max_size=700)
@@ -61,6 +70,15 @@ def test_known_texts_have_these_parts(text: str, alphabet: str, sizes: list[int]
     found = segments(text)
     assert (found.alphabet, [len(part) for part in found.parts]) == (alphabet, sizes)
     assert found.count == len(sizes)
+
+
+@pytest.mark.req("SMS-7")
+@pytest.mark.parametrize("known", VECTORS, ids=lambda known: known["name"])
+def test_a_text_is_counted_as_the_composer_counts_it(known: dict[str, Any]) -> None:
+    found = segments(known["text"])
+    spans = list(dict.fromkeys(one.text for one in wide(known["text"])))
+    counted = [found.alphabet, list(found.parts), found.units, found.room, spans]
+    assert counted == [known[name] for name in ("alphabet", "parts", "units", "room", "wide")]
 
 
 @pytest.mark.req("SMS-7")

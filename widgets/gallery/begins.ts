@@ -8,6 +8,7 @@ import { askToBring } from "./imports.ts";
 import { NEWS, notice } from "./judging.ts";
 import { ago } from "./people.ts";
 import { LOOKS, USES } from "./policy.ts";
+import { textLena } from "./texts.ts";
 import { fallIll, layBare } from "./record_health.ts";
 
 interface Changes {
@@ -34,6 +35,7 @@ const BEGINS: Readonly<Record<string, (store: Changes) => void>> = {
   keep: (store) => store.change((s) => ({ ...s, keeps: [askToKeep()] })),
   rarer: () => addRarer(),
   ill: () => fallIll(),
+  texts: textLena,
   bare: () => layBare(),
 };
 

@@ -19,6 +19,7 @@ import type { Port } from "../src/core/port.ts";
 import { browserPorts } from "../src/core/ports.ts";
 import { Tokens } from "../src/core/tokens.ts";
 import { parseProblem, RefusalError } from "../src/core/problems.ts";
+import { ANSWERS as TEXTS } from "./texts.ts";
 import { THEN } from "./then.ts";
 import { THREADS } from "./threads.ts";
 import type { ChatState } from "../src/core/types.ts";
@@ -55,6 +56,7 @@ const ANSWERS: Answers = {
   ...NUMBERS,
   ...RECORD_HEALTH,
   ...SEARCH,
+  ...TEXTS,
   ...THEN,
   ...THREADS,
   ...SPACES,

@@ -2,6 +2,7 @@
 
 from onrecord.endpoints._base import Endpoint
 from onrecord.wire import sms as s
+from onrecord.wire import sms_looks as k
 from onrecord.wire.conversations import Conversation
 from onrecord.wire.page import Page
 
@@ -25,6 +26,12 @@ CHANGE_SMS_ACCOUNT = Endpoint(
 )
 LIST_SMS_ACCOUNTS = Endpoint(
     "sms.accounts", "GET", "/sms/accounts", s.ListSmsAccounts, Page[s.SmsAccount], writes=False
+)
+GET_SMS_HEALTH = Endpoint(
+    "sms.health", "GET", "/sms/health", k.GetSmsHealth, k.SmsHealth, writes=False
+)
+LIST_SMS_HOOKS = Endpoint(
+    "sms.hooks", "GET", "/sms/hooks", k.ListSmsHooks, Page[k.SmsHook], writes=False
 )
 ADD_SMS_SENDER = Endpoint(
     "sms.add_sender", "POST", "/sms/senders", s.AddSmsSender, s.SmsSender, writes=True, status=201
@@ -80,6 +87,14 @@ OPEN_SMS_CONVERSATION = Endpoint(
     Conversation,
     writes=True,
     status=201,
+)
+LIST_SMS_CONVERSATIONS = Endpoint(
+    "sms.conversations",
+    "GET",
+    "/sms/conversations",
+    k.ListSmsConversations,
+    Page[k.SmsTalk],
+    writes=False,
 )
 GET_SMS_STANDING = Endpoint(
     "sms.standing",

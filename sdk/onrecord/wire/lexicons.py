@@ -25,7 +25,13 @@ LexiconHash = Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")
 LexiconState = Literal["draft", "in_force", "superseded", "withdrawn", "retired"]
 LexiconPurpose = Literal["supervision", "advice"]
 LexiconStartName = Literal[
-    "market-abuse", "inclusive-en", "inclusive-de", "inclusive-es", "inclusive-fr"
+    "market-abuse",
+    "inclusive-en",
+    "inclusive-de",
+    "inclusive-es",
+    "inclusive-fr",
+    "off-channel-en",
+    "off-channel-de",
 ]
 
 

@@ -29,6 +29,8 @@ SmsTextState = Literal[
     "delivered",
     "suppressed",
 ]
+#: What became of a request of a provider. ``parked`` waits for the text that it is about.
+SmsHookState = Literal["parked", "applied", "refused"]
 #: Why a text does not go; of what nobody was told yet it is null.
 SmsReason = Literal[
     "opted_out",

@@ -17,6 +17,8 @@ STARTS: Final[tuple[LexiconStartName, ...]] = (
     "inclusive-de",
     "inclusive-es",
     "inclusive-fr",
+    "off-channel-en",
+    "off-channel-de",
 )
 
 

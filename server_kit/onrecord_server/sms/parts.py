@@ -6,6 +6,7 @@ from onrecord_server.sms import (
     carrying,
     contacts,
     deciding,
+    health,
     hooks,
     ledger,
     on_record,
@@ -16,10 +17,11 @@ from onrecord_server.sms import (
     serving,
     settling,
     standing,
+    talks,
 )
 
 
 PARTS = (
-    *(accounts, beginning, carrying, contacts, deciding, hooks, ledger, on_record, opening, outbox),
-    *(present, senders, serving, settling, standing),
+    *(accounts, beginning, carrying, contacts, deciding, health, hooks, ledger, on_record, opening),
+    *(outbox, present, senders, serving, settling, standing, talks),
 )

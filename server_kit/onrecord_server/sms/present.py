@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from onrecord.wire import sms as wire
+from onrecord.wire import sms_looks as looks
 from onrecord_server.core.doc import moment
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.sms import rules
@@ -89,6 +90,26 @@ def text(row: Any) -> wire.SmsText:
         conversation_id=row.conversation,
         next_at=when(row.next_at),
         ended_at=when(row.ended_at),
+    )
+
+
+def talk(row: Any) -> looks.SmsTalk:
+    """Return what a conversation is of."""
+    return looks.SmsTalk(
+        **_same(row, "name", "number", "assignee"),
+        conversation_id=row.conversation,
+        sender_id=row.sender,
+        contact_id=row.contact,
+    )
+
+
+def hook(row: Any) -> looks.SmsHook:
+    """Return a request of a provider, without what it says."""
+    return looks.SmsHook(
+        **_same(row, "id", "kind", "state", "reason"),
+        account_id=row.account,
+        at=moment(row.at),
+        park_until=when(row.park_until),
     )
 
 

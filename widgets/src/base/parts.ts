@@ -3,8 +3,8 @@ const NAMES = `
   acknowledge actions advice author avatar badge beginning body bubble bubble-own completions
   composer composer-about composer-closed composer-text connection covered day dialog empty filter
   flags hit home judged keyword link list-header logo mention mention-badge message notice panes people
-  pinned place policy popover priority problem quote reaction record-chip row search send status subject
-  subject-action subject-chip subject-state thread thread-origin timeline title to-end tombstone typing
+  pinned place policy popover priority problem quote reaction record-chip row search segments send status subject
+  subject-action subject-chip subject-state texting thread thread-origin timeline title to-end tombstone typing
   unread-line upload file picture
 `;
 

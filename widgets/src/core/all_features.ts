@@ -16,6 +16,7 @@ import { rooms } from "./rooms/feature.ts";
 import { saved } from "./saved/reducers.ts";
 import { spaces } from "./spaces/feature.ts";
 import { subjects } from "./subjects/reducers.ts";
+import { texting } from "./texting/feature.ts";
 import { threads } from "./threads/feature.ts";
 
 /** What a tenant's branding makes of a page: it comes with the first answers as well. */
@@ -33,6 +34,7 @@ export const FEATURES: readonly Feature[] = [
   saved,
   spaces,
   subjects,
+  texting,
   threads,
   places,
   grants,

@@ -19,6 +19,8 @@ import type recordHealth from "../locales/record_health/en.json";
 import type retention from "../locales/retention/en.json";
 import type requests from "../locales/requests/en.json";
 import type studio from "../locales/studio/en.json";
+import type texting from "../locales/texting/en.json";
+import type texts from "../locales/texts/en.json";
 
 export type Catalogue = Readonly<Record<string, string>>;
 
@@ -48,6 +50,8 @@ export type TextKey = Stem<
   | keyof typeof data
   | keyof typeof retention
   | keyof typeof handovers
+  | keyof typeof texting
+  | keyof typeof texts
 >;
 
 export type Params = Readonly<Record<string, string | number>>;

@@ -6,6 +6,7 @@ import { NO_JUDGING } from "./judging/slice.ts";
 import { NO_NOTICES } from "./notices/slice.ts";
 import { NO_PLACES } from "./places/slice.ts";
 import { NO_POLICY } from "./policy/slice.ts";
+import { NO_TEXTING } from "./texting/slice.ts";
 import { NO_THREADS } from "./threads/slice.ts";
 import { NO_SPACES } from "./spaces/slice.ts";
 import { SUBJECT } from "./subjects/naming.ts";
@@ -42,6 +43,7 @@ export function initialState(): ChatState {
     ...NO_JUDGING,
     ...NO_NOTICES,
     ...NO_POLICY,
+    ...NO_TEXTING,
     emoji: { recent: [], tone: 0 },
   };
 }
@@ -66,9 +68,10 @@ export function withTitles(state: ChatState, text: string): string {
   return text.replace(SUBJECT, (subject) => subjectTitle(state, subject));
 }
 
-/** What to call a conversation: its title, the other person, or its subject. */
+/** What to call a conversation: who is outside, its title, the other person, or its subject. */
 export function conversationTitle(state: ChatState, info: Conversation): string {
-  if (info.title) return info.title;
+  const title = state.outside[info.id]?.name || info.title;
+  if (title) return title;
   if (info.counterpart) return personName(state, info.counterpart);
   return info.subject ? subjectTitle(state, info.subject) : "";
 }
@@ -141,7 +144,8 @@ export function receipt(conversation: ConversationState, message: Message): Rece
 }
 
 function searchText(state: ChatState, info: Conversation): string {
-  return `${conversationTitle(state, info)} ${info.subject ?? ""}`;
+  const number = state.outside[info.id]?.number ?? "";
+  return `${conversationTitle(state, info)} ${info.subject ?? ""} ${number}`;
 }
 
 /** A text as it is compared: without accents, in small letters. */

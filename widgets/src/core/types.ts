@@ -25,6 +25,7 @@ import type { JudgingSlice } from "./judging/slice.ts";
 import type { NoticesSlice } from "./notices/slice.ts";
 import type { Port } from "./port.ts";
 import type { PolicySlice } from "./policy/slice.ts";
+import type { TextingSlice } from "./texting/slice.ts";
 import type { Problem } from "./problems.ts";
 import type { SpacesSlice } from "./spaces/slice.ts";
 import type { PlacesSlice } from "./places/slice.ts";
@@ -178,6 +179,7 @@ export interface ChatState
     NoticesSlice,
     PlacesSlice,
     PolicySlice,
+    TextingSlice,
     SpacesSlice,
     ThreadsSlice {
   readonly me: Me | null;

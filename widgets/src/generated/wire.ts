@@ -21,7 +21,7 @@ export type FoundBy = "lexicon" | "detector" | "flood" | "classifier" | "unjudge
 export type GrantKind = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass";
 export type GrantState = "requested" | "open" | "expired" | "denied" | "closed";
 export type HandoverOutcome = "handed_over" | "introduced" | "left" | "kept";
-export type HandoverReason = "subject" | "only_owner" | "only_employee" | "direct" | "others_serve" | "not_in_space" | "refused" | "full" | "nothing_written" | "other_gone" | "with_successor" | "introduced_before" | "rooms_kept" | "served_outside" | "not_in_inbox";
+export type HandoverReason = "subject" | "only_owner" | "only_employee" | "direct" | "others_serve" | "not_in_space" | "refused" | "full" | "nothing_written" | "other_gone" | "with_successor" | "introduced_before" | "rooms_kept";
 export type HandoverState = "running" | "done" | "stopped";
 export type HandoverUnfit = "same" | "unknown" | "deactivated" | "guest" | "cannot_write" | "oneself" | "leaver_is_guest";
 export type History = "all" | "from_now";
@@ -35,7 +35,7 @@ export type Joining = "everybody" | "free" | "invited";
 export type KeptBecause = "minimum" | "hold" | "case" | "duty";
 export type Level = "all" | "mentions" | "none";
 export type LexiconPurpose = "supervision" | "advice";
-export type LexiconStartName = "market-abuse" | "inclusive-en" | "inclusive-de" | "inclusive-es" | "inclusive-fr";
+export type LexiconStartName = "market-abuse" | "inclusive-en" | "inclusive-de" | "inclusive-es" | "inclusive-fr" | "off-channel-en" | "off-channel-de";
 export type LexiconState = "draft" | "in_force" | "superseded" | "withdrawn" | "retired";
 export type LookKind = "read" | "search" | "export";
 export type LookReason = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass" | "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "random_sample" | "user_report";
@@ -70,6 +70,7 @@ export type SecondNeed = "grant" | "widen" | "reveal" | "decide" | "appeal" | "h
 export type Severity = "low" | "medium" | "high" | "critical";
 export type SmsCategory = "marketing" | "transactional" | "conversational";
 export type SmsEntryKind = "consent" | "opt_out" | "resubscription" | "confirmation" | "help" | "doubt" | "cleared" | "note";
+export type SmsHookState = "parked" | "applied" | "refused";
 export type SmsMeans = "keyword" | "words" | "phone" | "mail" | "form" | "carrier" | "staff";
 export type SmsProvider = "twilio" | "vonage" | "telnyx" | "plivo" | "sinch" | "aws" | "local";
 export type SmsReach = "all" | "sender" | "programme";
@@ -1620,7 +1621,6 @@ export interface PolicyDocument {
   notices?: NoticeRule[];
   transparency?: Transparency;
   retention?: Retention[];
-  sms?: Sms;
   texts: Record<string, PolicyText>;
 }
 
@@ -2183,14 +2183,6 @@ export interface SigningHealth {
   keys: RecordKey[];
 }
 
-/** Texts to people outside. */
-export interface Sms {
-  words?: SmsWords[];
-  optout_scope?: SmsReach;
-  conversational_consent?: boolean;
-  hours?: SmsHours[];
-}
-
 /** An account at a provider. Its secrets are never shown: `secrets` names those that are kept. */
 export interface SmsAccount {
   id: string;
@@ -2203,6 +2195,18 @@ export interface SmsAccount {
   hook: string;
   version: number;
   created_at: string;
+}
+
+/** How an account does. `left` and `lost` count texts that were begun in the last 24 hours. */
+export interface SmsAccountHealth {
+  account_id: string;
+  waiting: number;
+  unconfirmed: number;
+  left: number;
+  lost: number;
+  parked: number;
+  begun_at: string | null;
+  heard_at: string | null;
 }
 
 /** A line of the ledger, which nobody changes. `words` is what was said, or what was agreed to. */
@@ -2233,7 +2237,6 @@ export interface SmsContact {
   client_ref: string | null;
   tz: string | null;
   us_state: string | null;
-  locale: string | null;
   generation: number;
   active: boolean;
   person_id: string;
@@ -2241,11 +2244,20 @@ export interface SmsContact {
   ended_at: string | null;
 }
 
-/** From and until which whole hour texts of one category go, by the clock of who reads them. */
-export interface SmsHours {
-  category: SmsCategory;
-  opens?: number;
-  closes?: number;
+/** How all accounts do, the newest first. */
+export interface SmsHealth {
+  data: SmsAccountHealth[];
+}
+
+/** A request of a provider, without what it says. One that is `parked` waits until `park_until`. */
+export interface SmsHook {
+  id: string;
+  account_id: string;
+  kind: string;
+  state: SmsHookState;
+  reason: string | null;
+  at: string;
+  park_until: string | null;
 }
 
 /** A number that texts go from. `rate` is texts a minute, `daily_cap` texts a day (UTC). */
@@ -2283,6 +2295,16 @@ export interface SmsStanding {
   until: string | null;
 }
 
+/** A conversation with somebody outside that one is in: who they are, and who serves them. */
+export interface SmsTalk {
+  conversation_id: string;
+  sender_id: string;
+  contact_id: string;
+  name: string;
+  number: string;
+  assignee: string;
+}
+
 /** What became of one text. `tries` counts its attempts, `segments` its parts. */
 export interface SmsText {
   id: string;
@@ -2294,15 +2316,6 @@ export interface SmsText {
   tries: number;
   next_at: string | null;
   ended_at: string | null;
-}
-
-/** What the house itself says in texts, in one language; `{name}` stands for the name of the number. */
-export interface SmsWords {
-  locale: string;
-  disclosure?: string;
-  on_stop?: string;
-  on_start?: string;
-  on_help?: string;
 }
 
 /** A space as the asking person sees it. */
@@ -2635,7 +2648,6 @@ export interface AddSmsContact {
   client_ref?: string | null;
   tz?: string | null;
   us_state?: string | null;
-  locale?: string | null;
   home?: string | null;
 }
 
@@ -2826,7 +2838,6 @@ export interface ChangeSmsContact {
   client_ref?: string | null;
   tz?: string | null;
   us_state?: string | null;
-  locale?: string | null;
 }
 
 /** Change a number that texts go from; what is null stays. Needs `compliance_officer` or `sms:manage`. */
@@ -3262,6 +3273,9 @@ export interface GetSmsContact {
   contact_id: string;
 }
 
+/** Ask how the accounts do. For who looks after texts. */
+export type GetSmsHealth = Record<string, never>;
+
 /** Ask whether a text may go now in a conversation that one is in. */
 export interface GetSmsStanding {
   conversation_id: string;
@@ -3598,6 +3612,19 @@ export interface ListSmsConsents {
 export interface ListSmsContacts {
   number?: string | null;
   client_ref?: string | null;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List the conversations with people outside that one is in, the newest first. */
+export interface ListSmsConversations {
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List what providers called us with, the newest first. For who looks after texts. */
+export interface ListSmsHooks {
+  state?: SmsHookState;
   cursor?: string | null;
   limit?: number;
 }
@@ -7313,6 +7340,13 @@ export interface Operations {
     path: "/sms/contacts/{contact_id}";
     writes: false;
   };
+  "sms.health": {
+    args: GetSmsHealth;
+    result: SmsHealth;
+    method: "GET";
+    path: "/sms/health";
+    writes: false;
+  };
   "sms.standing": {
     args: GetSmsStanding;
     result: SmsStanding;
@@ -7339,6 +7373,20 @@ export interface Operations {
     result: Page<SmsContact>;
     method: "GET";
     path: "/sms/contacts";
+    writes: false;
+  };
+  "sms.conversations": {
+    args: ListSmsConversations;
+    result: Page<SmsTalk>;
+    method: "GET";
+    path: "/sms/conversations";
+    writes: false;
+  };
+  "sms.hooks": {
+    args: ListSmsHooks;
+    result: Page<SmsHook>;
+    method: "GET";
+    path: "/sms/hooks";
     writes: false;
   };
   "sms.senders": {

@@ -26,6 +26,8 @@ import { RECORD_HEALTH } from "../../src/locales/record_health/all.ts";
 import { REQUESTS } from "../../src/locales/requests/all.ts";
 import { RETENTION } from "../../src/locales/retention/all.ts";
 import { STUDIO } from "../../src/locales/studio/all.ts";
+import { TEXTING } from "../../src/locales/texting/all.ts";
+import { TEXTS } from "../../src/locales/texts/all.ts";
 
 const stems = (keys: string[]): string[] => [
   ...new Set(keys.map((key) => key.replace(/\.(zero|one|two|few|many|other)$/, ""))),
@@ -50,6 +52,8 @@ const KINDS = [
   ["with hand-overs", (language: string) => loadFrom(HANDOVERS, language)],
   ["with what rules of retention ask", (language: string) => loadFrom(RETENTION, language)],
   ["with requests", (language: string) => loadFrom(REQUESTS, language)],
+  ["with texts to people outside", (language: string) => loadFrom(TEXTING, language)],
+  ["with the section of texts", (language: string) => loadFrom(TEXTS, language)],
   ["in the form of a policy", (language: string) => loadFrom(STUDIO, language)],
 ] as const;
 const CATALOGUES = LANGUAGES.flatMap((language) =>

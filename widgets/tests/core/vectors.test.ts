@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 
 import { keywordsIn } from "../../src/core/keywords.ts";
 import { parseMarkdown, type Block, type Inline } from "../../src/core/markdown.ts";
+import { type Segments, segments, wide } from "../../src/core/texting/segments.ts";
 
 interface Names {
   readonly people: string[];
@@ -53,4 +54,14 @@ describe("keywords are found as the server finds them", () => {
     const parts = text.split(keywordsIn(words) ?? /$^/);
     expect(parts.filter((_, at) => at % 2 === 1)).toEqual(found);
   });
+});
+
+describe("a text takes as many parts as the server counts", () => {
+  test.each(vectors<Segments & { name: string; text: string; wide: string[] }>("segments.json"))(
+    "$name",
+    ({ text, wide: runs, alphabet, parts, units, room }) => {
+      expect(segments(text)).toEqual({ alphabet, parts, units, room });
+      expect(wide(text)).toEqual(runs);
+    },
+  );
 });

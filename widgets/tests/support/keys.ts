@@ -12,10 +12,12 @@ import portal from "../../src/locales/portal/en.json" with { type: "json" };
 import queue from "../../src/locales/queue/en.json" with { type: "json" };
 import requests from "../../src/locales/requests/en.json" with { type: "json" };
 import studio from "../../src/locales/studio/en.json" with { type: "json" };
+import texting from "../../src/locales/texting/en.json" with { type: "json" };
+import texts from "../../src/locales/texts/en.json" with { type: "json" };
 
 const ALL = [
   ...[branding, bring, data, en, exports, held, holds, imports, later, portal],
-  ...[queue, requests, studio],
+  ...[queue, requests, studio, texting, texts],
 ];
 const KEYS = new Set(
   ALL.flatMap((one) => Object.keys(one)).flatMap((key) => [

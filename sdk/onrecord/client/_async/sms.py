@@ -7,8 +7,16 @@ from onrecord import endpoints
 from onrecord.client._async.caller import AsyncApi
 from onrecord.wire.conversations import Conversation
 from onrecord.wire.page import Page
-from onrecord.wire.sms import SmsAccount, SmsConsent, SmsContact, SmsSender, SmsStanding, SmsText
-from onrecord.wire.sms_words import SmsCategory, SmsProvider, SmsReach, SmsState
+from onrecord.wire.sms import (
+    SmsAccount,
+    SmsConsent,
+    SmsContact,
+    SmsSender,
+    SmsStanding,
+    SmsText,
+)
+from onrecord.wire.sms_looks import SmsHealth, SmsHook, SmsTalk
+from onrecord.wire.sms_words import SmsCategory, SmsHookState, SmsProvider, SmsReach, SmsState
 
 
 class AsyncSmsApi(AsyncApi):
@@ -295,3 +303,23 @@ class AsyncSmsApi(AsyncApi):
         return await self._call(
             endpoints.LIST_SMS_CONSENTS, number=number, cursor=cursor, limit=limit
         )
+
+    async def health(self) -> SmsHealth:
+        """Return how each account does. Raises ``Forbidden``."""
+        return await self._call(endpoints.GET_SMS_HEALTH)
+
+    async def hooks(
+        self,
+        *,
+        state: SmsHookState = "parked",
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Page[SmsHook]:
+        """Return one page of what providers called us with, the newest first. Raises ``Forbidden``."""
+        return await self._call(endpoints.LIST_SMS_HOOKS, state=state, cursor=cursor, limit=limit)
+
+    async def conversations(
+        self, *, cursor: str | None = None, limit: int | None = None
+    ) -> Page[SmsTalk]:
+        """Return one page of one's conversations with people outside, the newest first."""
+        return await self._call(endpoints.LIST_SMS_CONVERSATIONS, cursor=cursor, limit=limit)

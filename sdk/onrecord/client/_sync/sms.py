@@ -8,8 +8,16 @@ from onrecord import endpoints
 from onrecord.client._sync.caller import Api
 from onrecord.wire.conversations import Conversation
 from onrecord.wire.page import Page
-from onrecord.wire.sms import SmsAccount, SmsConsent, SmsContact, SmsSender, SmsStanding, SmsText
-from onrecord.wire.sms_words import SmsCategory, SmsProvider, SmsReach, SmsState
+from onrecord.wire.sms import (
+    SmsAccount,
+    SmsConsent,
+    SmsContact,
+    SmsSender,
+    SmsStanding,
+    SmsText,
+)
+from onrecord.wire.sms_looks import SmsHealth, SmsHook, SmsTalk
+from onrecord.wire.sms_words import SmsCategory, SmsHookState, SmsProvider, SmsReach, SmsState
 
 
 class SmsApi(Api):
@@ -52,9 +60,7 @@ class SmsApi(Api):
             state=state,
         )
 
-    def accounts(
-        self, *, cursor: str | None = None, limit: int | None = None
-    ) -> Page[SmsAccount]:
+    def accounts(self, *, cursor: str | None = None, limit: int | None = None) -> Page[SmsAccount]:
         """Return one page of accounts, the newest first."""
         return self._call(endpoints.LIST_SMS_ACCOUNTS, cursor=cursor, limit=limit)
 
@@ -123,9 +129,7 @@ class SmsApi(Api):
             state=state,
         )
 
-    def senders(
-        self, *, cursor: str | None = None, limit: int | None = None
-    ) -> Page[SmsSender]:
+    def senders(self, *, cursor: str | None = None, limit: int | None = None) -> Page[SmsSender]:
         """Return one page of the numbers that one writes from; all of them for who looks after texts."""
         return self._call(endpoints.LIST_SMS_SENDERS, cursor=cursor, limit=limit)
 
@@ -293,6 +297,24 @@ class SmsApi(Api):
         self, *, number: str | None = None, cursor: str | None = None, limit: int | None = None
     ) -> Page[SmsConsent]:
         """Return one page of the ledger, the newest first. Raises ``Forbidden``, ``NotFound``."""
-        return self._call(
-            endpoints.LIST_SMS_CONSENTS, number=number, cursor=cursor, limit=limit
-        )
+        return self._call(endpoints.LIST_SMS_CONSENTS, number=number, cursor=cursor, limit=limit)
+
+    def health(self) -> SmsHealth:
+        """Return how each account does. Raises ``Forbidden``."""
+        return self._call(endpoints.GET_SMS_HEALTH)
+
+    def hooks(
+        self,
+        *,
+        state: SmsHookState = "parked",
+        cursor: str | None = None,
+        limit: int | None = None,
+    ) -> Page[SmsHook]:
+        """Return one page of what providers called us with, the newest first. Raises ``Forbidden``."""
+        return self._call(endpoints.LIST_SMS_HOOKS, state=state, cursor=cursor, limit=limit)
+
+    def conversations(
+        self, *, cursor: str | None = None, limit: int | None = None
+    ) -> Page[SmsTalk]:
+        """Return one page of one's conversations with people outside, the newest first."""
+        return self._call(endpoints.LIST_SMS_CONVERSATIONS, cursor=cursor, limit=limit)

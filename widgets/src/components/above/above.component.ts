@@ -3,6 +3,7 @@ import { property, state } from "lit/decorators.js";
 
 import { PARTS } from "../../base/parts.ts";
 import { OnrecordElement } from "../../base/element.ts";
+import { LazyParts } from "../../base/lazy.ts";
 import { wantHeld } from "../../core/judging/actions.ts";
 import { setLevel } from "../../core/levels.ts";
 import { pins } from "../../core/pins/actions.ts";
@@ -94,6 +95,7 @@ export class OnrecordAbove extends OnrecordElement {
 
   @state() private pin: Pin | null = null;
   @state() private opened = false;
+  readonly #lazy = new LazyParts(this);
   #shown = "";
   #asked = "";
 
@@ -148,8 +150,25 @@ export class OnrecordAbove extends OnrecordElement {
 
   protected override render(): unknown {
     const card = this.state?.subjects[this.#subject() ?? ""];
-    return html`${card ? this.#card(card) : nothing} ${this.pin ? this.#pin(this.pin) : nothing}
-    ${this.#levels()}`;
+    return html`${this.#served()} ${card ? this.#card(card) : nothing}
+    ${this.pin ? this.#pin(this.pin) : nothing} ${this.#levels()}`;
+  }
+
+  /** How it stands with somebody outside, and who serves them. */
+  #served(): unknown {
+    const { conversationId: id, state: now } = this;
+    if (now?.conversations[id]?.info.kind !== "external") return nothing;
+    return this.#lazy.quiet(
+      "onrecord-served",
+      () =>
+        html`<onrecord-served
+          exportparts="texting, dialog"
+          .speech=${this.speech}
+          .store=${this.store}
+          .state=${now}
+          .conversation=${id}
+        ></onrecord-served>`,
+    );
   }
 
   /** Offer what can be chosen for the conversation, beside the button that asked. */

@@ -62,6 +62,11 @@ export abstract class ListedSection<T extends { readonly id: string }> extends A
     if (portal) void this.#found.load((cursor) => this.page(portal.store.port, cursor));
   }
 
+  /** Ask for the list from its beginning: it is narrowed otherwise now. */
+  protected afresh(): void {
+    this.#list();
+  }
+
   protected override again(): void {
     const { portal, one } = this;
     if (!portal) return;

@@ -19,6 +19,8 @@ const HOLDERS: readonly string[] = ["compliance_officer", "legal"];
 const PRIVACY = "privacy_officer";
 const BRINGER = "compliance_officer";
 const BRINGS = "imports:bring";
+const TEXTER = "compliance_officer";
+const TEXTS = "sms:manage";
 const REACHES: readonly string[] = [OFFICER, AUDITOR, ...APPROVERS];
 const KINDS = new Set([
   "investigation",
@@ -48,6 +50,8 @@ export interface Rights {
   readonly answers: boolean;
   /** Brings files of other programs under the record. */
   readonly brings: boolean;
+  /** Looks after texts to people outside. */
+  readonly texts: boolean;
   /** Changes the branding. */
   readonly brands: boolean;
   /** Looks after who is here: hands over when somebody leaves. */
@@ -82,6 +86,7 @@ export function rightsOf(
     handles: roles.some((role) => role === PRIVACY || role === BRINGER),
     answers: roles.includes(PRIVACY),
     brings: roles.includes(BRINGER) || scopes.includes(BRINGS),
+    texts: roles.includes(TEXTER) || scopes.includes(TEXTS),
     brands: scopes.includes("branding:write"),
     hands: scopes.includes("people:write"),
     manages: scopes.includes(MANAGE),

@@ -76,6 +76,11 @@ export const TABLE: Readonly<Record<SectionName, Section>> = {
     may: () => true,
     load: () => import("./transparency/transparency.ts"),
   },
+  texts: {
+    glyph: "phone",
+    may: ({ texts, audits, answers }) => texts || audits || answers,
+    load: async () => (await import("./texts/texts.ts")).loaded(),
+  },
   holds: {
     glyph: "box",
     may: ({ holds, audits, answers }) => holds || audits || answers,

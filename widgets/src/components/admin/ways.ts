@@ -12,6 +12,7 @@ export const SECTIONS = [
   "reach",
   "watchers",
   "transparency",
+  "texts",
   "holds",
   "data",
   "retention",

@@ -2,9 +2,11 @@ import { type PropertyValues, type TemplateResult, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 
 import { OnrecordPopover } from "../../base/popover.ts";
+import { myId } from "../../base/state.ts";
 import { advisorOf } from "../../core/advice/lists.ts";
 import { type Hit, findAdvice } from "../../core/advice/matching.ts";
 import type { Port } from "../../core/port.ts";
+import { sendersOf } from "../../core/texting/actions.ts";
 import type { Unsubscribe } from "../../core/types.ts";
 import { icon } from "../../icons/icons.ts";
 import type { Change } from "../tools/marks.ts";
@@ -12,12 +14,14 @@ import { adviceStyles } from "./advice.styles.ts";
 
 /** What the author wants to hear nothing more of while the page is open. */
 const LEFT = new Set<string>();
+/** An offer to go on elsewhere: one can text from here instead. */
+const OFF_CHANNEL = "off_channel";
 
 /**
  * What the tenant advises about the words that are being written: a quiet underline, and what could be
  * written instead. It keeps nobody from sending, and tells nobody.
  *
- * Tells `change` (Change).
+ * Tells `change` (Change), and the chat round it `outside`: a text is to be written to somebody outside.
  */
 export class OnrecordAdvice extends OnrecordPopover {
   static override styles = [...OnrecordPopover.styles, adviceStyles];
@@ -30,6 +34,8 @@ export class OnrecordAdvice extends OnrecordPopover {
   protected override readonly edge = "start";
   @state() private hits: readonly Hit[] = [];
   @state() private shown: Hit | null = null;
+  /** Whether one may text from here. */
+  @state() private texts = false;
   #stops: Unsubscribe[] = [];
 
   override connectedCallback(): void {
@@ -97,6 +103,7 @@ export class OnrecordAdvice extends OnrecordPopover {
 
   async #open(hit: Hit, focus: boolean): Promise<void> {
     this.shown = hit;
+    if (hit.advised.category === OFF_CHANNEL) void this.#askTexts();
     await this.updateComplete;
     await this.openAt(this.find("u.now"), focus);
   }
@@ -116,6 +123,26 @@ export class OnrecordAdvice extends OnrecordPopover {
     this.close();
     this.#look();
     this.area()?.focus();
+  }
+
+  async #askTexts(): Promise<void> {
+    const { port } = this;
+    if (!port || !this.#chat()) return;
+    const senders = await sendersOf(port, myId(port.state)).catch(() => []);
+    this.texts = senders.length > 0;
+  }
+
+  /** The chat that this stands in; one conversation alone begins no other. */
+  #chat(): Element | null {
+    let root: Node = this.getRootNode();
+    while (root instanceof ShadowRoot && root.host.localName !== "onrecord-chat")
+      root = root.host.getRootNode();
+    return root instanceof ShadowRoot ? root.host : null;
+  }
+
+  #text(): void {
+    this.close();
+    this.dispatchEvent(new CustomEvent("outside", { bubbles: true, composed: true }));
   }
 
   #next(hit: Hit): void {
@@ -180,9 +207,16 @@ export class OnrecordAdvice extends OnrecordPopover {
               ${icon("edit", 16)}<bdi>${word}</bdi>
             </button>`,
         )}
+        ${this.texts && hit.advised.category === OFF_CHANNEL ? this.#texting() : nothing}
         ${this.#ways(hit, suggest.length === 0)}
       </div>
       ${this.#below(hit)}`;
+  }
+
+  #texting(): TemplateResult {
+    return html`<button type="button" @click=${() => this.#text()}>
+      ${icon("phone", 16)}${this.t("advice.text_them")}
+    </button>`;
   }
 
   #ways(hit: Hit, first: boolean): TemplateResult {

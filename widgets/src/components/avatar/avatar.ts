@@ -36,6 +36,7 @@ export function personAvatar(id: string, name: string, presence?: Presence): Tem
 /** The glyph of a place. */
 export function placeIcon(kind: ConversationKind, subject: string | null): IconName {
   if (kind === "announcement") return "megaphone";
+  if (kind === "external") return "phone";
   return kind === "channel" ? "hash" : subject ? "box" : "users";
 }
 

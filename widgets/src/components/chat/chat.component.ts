@@ -214,7 +214,13 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
     if (!now || !store) return html``;
     if (isShutOut(now)) return this.#refused(now.connection.problem);
     const id = this.conversationId;
-    return html`<div class="panes" data-view=${this.#view()} part="panes" @keydown=${this.#keyed}>
+    return html`<div
+      class="panes"
+      data-view=${this.#view()}
+      part="panes"
+      @keydown=${this.#keyed}
+      @outside=${() => this.#start("outside")}
+    >
       ${this.#list(now, store)} ${id ? this.#conversation(now, store, id) : this.#choose()}
       ${this.side.draw(store, now)}
       ${this.#lazy.dialog("onrecord-starter", () => this.#starter(now, store))}
@@ -226,6 +232,8 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
       exportparts=${PARTS}
       .speech=${this.speech}
       .me=${myId(now)}
+      .port=${store.port}
+      .opened=${(id: string) => this.#open(id)}
       .spaces=${Object.values(now.spaces)}
       .search=${(query: string) => store.searchPeople(query)}
       .create=${(command: CreateConversation) => this.#create(store, command)}
@@ -233,10 +241,10 @@ export class OnrecordChat extends OnrecordShell implements SideHost {
   }
 
   /** Who has to acknowledge the policy before writing reads it first. */
-  #start(): void {
+  #start(kind?: "outside"): void {
     if (this.state?.policy?.must_acknowledge)
       return this.side.open({ kind: "policy", conversation: this.conversationId ?? "" });
-    void this.#lazy.summon<OnrecordStarter>("onrecord-starter", (starter) => starter.open());
+    void this.#lazy.summon<OnrecordStarter>("onrecord-starter", (starter) => starter.open(kind));
   }
 
   #refused(problem: Problem | null): TemplateResult {

@@ -14,7 +14,7 @@ import type { OnrecordTray } from "../tray/tray.component.ts";
 import type { OnrecordTools } from "../tools/tools.component.ts";
 import { composerStyles } from "./composer.styles.ts";
 import { type About, type Sent, subjectOf } from "./drafts.ts";
-import { drawAbout, drawCounter } from "./parts.ts";
+import { drawAbout, drawAdvice, drawCounter, drawTexting } from "./parts.ts";
 import { Given, TRAY } from "./given.ts";
 import { type Named, fromWire, toWire } from "./mentions.ts";
 import { Offered } from "./offered.ts";
@@ -61,6 +61,9 @@ export class OnrecordComposer extends OnrecordElement {
   /** What goes with the next message. */
   @state() private options: SendOptions = {};
 
+  /** Why no text goes to somebody outside now; empty when one does. */
+  @state() private held = "";
+
   /** Whether files stayed behind: what takes them could not be loaded. */
   @state() private unattached = false;
 
@@ -92,6 +95,7 @@ export class OnrecordComposer extends OnrecordElement {
   #begin(): void {
     this.#completion.close();
     this.options = {};
+    this.held = "";
     this.#given.forget();
     this.unattached = false;
   }
@@ -174,7 +178,7 @@ export class OnrecordComposer extends OnrecordElement {
 
   #submit(): void {
     const text = this.#wire();
-    if (!this.#says() || this.#left() < 0 || this.closed) return;
+    if (!this.#says() || this.#left() < 0 || this.#closed()) return;
     const { editing, replyTo } = this.draft ?? EMPTY;
     if (!editing && this.#given.wait()) return;
     this.#completion.close();
@@ -207,7 +211,7 @@ export class OnrecordComposer extends OnrecordElement {
   outlet: (() => Parked["send"]) | null = null;
 
   #attach(files: readonly File[]): void {
-    if (!this.port || this.closed || this.draft?.editing || files.length === 0) return;
+    if (!this.port || this.#closed() || this.draft?.editing || files.length === 0) return;
     this.unattached = false;
     this.#given.add(files);
     // On a phone that would bring the keyboard up over what was chosen.
@@ -264,9 +268,20 @@ export class OnrecordComposer extends OnrecordElement {
     return name && (() => this.#mark(name));
   }
 
+  #closed(): string {
+    return this.closed || this.held;
+  }
+
   protected override render(): TemplateResult {
-    if (this.closed)
-      return html`<p class="closed" part="composer-closed">${this.closed} <slot></slot></p>`;
+    const closed = this.#closed();
+    return html`${
+      closed
+        ? html`<p class="closed" part="composer-closed">${closed} <slot></slot></p>`
+        : this.#open()
+    }${this.#texting()}`;
+  }
+
+  #open(): TemplateResult {
     return html`
       ${this.#completion.draw()}
       <div class="box" part="composer">
@@ -309,18 +324,16 @@ export class OnrecordComposer extends OnrecordElement {
   /** What is advised about the words that are written; nobody but the author sees it. */
   #advice(): unknown {
     if (!this.text || !this.port) return nothing;
-    return this.#lazy.quiet(
-      "onrecord-advice",
-      () =>
-        html`<onrecord-advice
-          exportparts="advice, popover"
-          .speech=${this.speech}
-          .port=${this.port}
-          .text=${this.text}
-          .area=${() => this.#area()}
-          @change=${(event: CustomEvent<Change>) => this.#change(event.detail)}
-        ></onrecord-advice>`,
-    );
+    const area = (): HTMLTextAreaElement | null => this.#area();
+    return drawAdvice(this.#lazy, this, this.text, area, (change) => this.#change(change));
+  }
+
+  /** Where what is written leaves as a text: in how many parts, or why none goes. */
+  #texting(): unknown {
+    const id = this.room || this.conversationId;
+    const kind = this.port?.state.conversations[id]?.info.kind;
+    if (this.closed || kind !== "external") return nothing;
+    return drawTexting(this.#lazy, this, id, this.#wire(), (why) => (this.held = why));
   }
 
   #tools(): TemplateResult {

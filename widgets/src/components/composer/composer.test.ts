@@ -28,6 +28,7 @@ function neverAnswers(): Port {
     create: never,
     fetch: never,
     leaving,
+    state: { conversations: {} },
     languages: [],
     after: () => () => undefined,
   } as never;

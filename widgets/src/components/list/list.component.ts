@@ -269,7 +269,9 @@ export class OnrecordList extends OnrecordElement {
     >
       ${this.#avatar(row)}
       <span class="upper">
-        <span class="title clip" dir="auto">${row.title}</span>
+        <span class="title clip" dir="auto"
+          >${row.title}${row.number ? html`<br /><bdi class="at">${row.number}</bdi>` : nothing}</span
+        >
         <span class="at">${row.at ? this.speech.brief(row.at) : nothing}</span>
       </span>
       <span class="lower">

@@ -18,6 +18,8 @@ export interface Row {
   readonly subject: string | null;
   readonly counterpart: string | null;
   readonly title: string;
+  /** The number of somebody outside who has a name. */
+  readonly number: string;
   readonly line: string;
   /** How the line is set: somebody types, a draft waits, something failed, or nothing special. */
   readonly tone: "plain" | "typing" | "draft" | "failed" | "removed";
@@ -29,7 +31,7 @@ export interface Row {
   readonly archived: boolean;
 }
 
-export type SectionName = "unread" | "space" | "channel" | "group" | "direct";
+export type SectionName = "unread" | "space" | "channel" | "group" | "direct" | "external";
 
 export interface Section {
   /** The id of its space, or its name. */
@@ -69,7 +71,9 @@ export function listSections(
     const folded = state.folded.includes(key);
     return { key, name, space, folded, rows: folded ? rows.filter((r) => r.id === open) : rows };
   };
-  const kinds = (["channel", "group", "direct"] as const).map((name) => section(name, name));
+  const kinds = (["channel", "group", "direct", "external"] as const).map((name) =>
+    section(name, name),
+  );
   const spaces = spacesOf(state, speech).map((space) => section(space.id, "space", space));
   return [section("unread", "unread"), ...spaces, ...kinds].filter(
     ({ key, space }) => space !== null || found.has(key),
@@ -93,6 +97,7 @@ function keyOf({ spaces, filter }: ChatState, { info }: ConversationState): stri
 
 function rowOf(state: ChatState, conversation: ConversationState, speech: Speech): Row {
   const { info } = conversation;
+  const { name, number } = state.outside[info.id] ?? {};
   const last = info.last_message;
   return {
     id: info.id,
@@ -100,6 +105,7 @@ function rowOf(state: ChatState, conversation: ConversationState, speech: Speech
     subject: info.subject,
     counterpart: info.counterpart,
     title: conversationTitle(state, info) || speech.t("conversation.untitled"),
+    number: (name && number) || "",
     ...lineOf(state, conversation, speech),
     at: last?.created_at ?? null,
     unread: info.unread,

@@ -1,6 +1,7 @@
 /** How far a message has come: on its way, sent, delivered, read, or refused. */
 import { type TemplateResult, html, nothing } from "lit";
 
+import { load } from "../../base/lazy.ts";
 import { icon } from "../../icons/icons.ts";
 import type { Entry } from "../timeline/items.ts";
 import type { Stage } from "./message.ts";
@@ -12,6 +13,7 @@ export function status(entry: Entry, stage: Stage): TemplateResult | typeof noth
     return html`<div class="status" part="status">
       ${icon("clock", 16)}${stage.speech.t(`message.${pending.status}`)}
     </div>`;
+  if (stage.kind === "external") return delivery(entry, stage);
   if (!receipt) return nothing;
   return html`<div class="status ${receipt.state}" part="status">
     ${icon(receipt.state === "sent" ? "check" : "checks", 16)}${receiptText(entry, stage)}
@@ -47,4 +49,16 @@ function failure(entry: Entry, { speech, act }: Stage): TemplateResult {
       </button>
     </span>
   </div>`;
+}
+
+/** What became of it on the way to somebody outside. */
+function delivery({ message }: Entry, { speech, store }: Stage): TemplateResult | typeof nothing {
+  if (!message || message.author.startsWith("outside:")) return nothing;
+  void load("onrecord-delivery").catch(() => undefined);
+  return html`<onrecord-delivery
+    exportparts="status"
+    .speech=${speech}
+    .store=${store}
+    .message=${message}
+  ></onrecord-delivery>`;
 }

@@ -3,29 +3,34 @@ import { property, state } from "lit/decorators.js";
 
 import { PARTS } from "../../base/parts.ts";
 import { OnrecordDialog } from "../../base/dialog.ts";
+import { LazyParts } from "../../base/lazy.ts";
 import type { TextKey } from "../../base/speech.ts";
+import type { Port } from "../../core/port.ts";
 import { moderates } from "../../core/spaces/slice.ts";
-import type { CreateConversation, Person, Space } from "../../generated/wire.ts";
+import { sendersOf } from "../../core/texting/actions.ts";
+import type { CreateConversation, Person, SmsSender, Space } from "../../generated/wire.ts";
 import type { OnrecordPeople } from "../people/people.component.ts";
+import type { OnrecordOutside } from "../texting/outside.component.ts";
 
 const TITLE_LIMIT = 200;
 
-type Kind = "people" | "channel" | "announcement";
+type Kind = "people" | "channel" | "announcement" | "outside";
 
-/** Starts a conversation: with people, or a channel or announcements with a name, in a space or not. */
+/** Starts a conversation: with people, a channel or announcements with a name, or texts to somebody outside. */
 export class OnrecordStarter extends OnrecordDialog {
   static override styles = [
     ...OnrecordDialog.styles,
     css`
       .kinds {
-        display: grid;
-        grid-template-columns: repeat(3, auto);
+        display: flex;
+        flex-wrap: wrap;
         gap: 4px;
         padding: 4px;
         border-radius: var(--_r);
         background: var(--_surface-2);
       }
       .kinds .button {
+        flex: 1 0 auto;
         padding-inline: 8px;
         background: none;
         color: var(--_muted);
@@ -51,7 +56,10 @@ export class OnrecordStarter extends OnrecordDialog {
   /** Set by the parent. */
   search: (query: string) => Promise<readonly Person[]> = () => Promise.resolve([]);
   create: (command: CreateConversation) => Promise<unknown> = () => Promise.resolve();
+  /** Shows a conversation that there is; set by the parent. */
+  opened: (id: string) => void = () => undefined;
   me = "";
+  port: Port | null = null;
   /** The spaces that one is in. */
   @property({ attribute: false }) spaces: readonly Space[] = [];
 
@@ -60,8 +68,16 @@ export class OnrecordStarter extends OnrecordDialog {
   @state() private people: readonly Person[] = [];
   @state() private titled = "";
 
-  override open(): void {
-    this.kind = "people";
+  /** The numbers that one may write from to people outside. */
+  @state() private senders: readonly SmsSender[] = [];
+  /** Whether it is said who outside is written to. */
+  @state() private aims = false;
+  readonly #lazy = new LazyParts(this);
+
+  override open(kind: Kind = "people"): void {
+    this.kind = kind;
+    this.aims = false;
+    void this.#offer();
     this.space = "";
     this.people = [];
     this.titled = "";
@@ -72,18 +88,27 @@ export class OnrecordStarter extends OnrecordDialog {
     });
   }
 
+  /** Who may write from no number is offered no texts. */
+  async #offer(): Promise<void> {
+    const { port, me } = this;
+    this.senders = port ? await sendersOf(port, me).catch(() => []) : [];
+    if (this.kind === "outside" && this.senders.length === 0) this.kind = "people";
+  }
+
   #field(): OnrecordPeople | null {
     return this.find<OnrecordPeople>("onrecord-people");
   }
 
   #ready(): boolean {
+    if (this.kind === "outside") return this.aims;
     return this.kind !== "people" ? this.titled.trim() !== "" : this.people.length > 0;
   }
 
   #command(): CreateConversation {
     const members = this.people.map((person) => person.id);
     const title = this.titled.trim();
-    if (this.kind !== "people") return this.#placed(this.kind, members, title);
+    if (this.kind === "channel" || this.kind === "announcement")
+      return this.#placed(this.kind, members, title);
     return members.length === 1 ? { kind: "direct", members } : { kind: "group", members, title };
   }
 
@@ -113,18 +138,18 @@ export class OnrecordStarter extends OnrecordDialog {
 
   #submit(event: Event): void {
     event.preventDefault();
-    if (this.#ready()) void this.attempt(() => this.create(this.#command()));
+    if (!this.#ready()) return;
+    const outside = this.find<OnrecordOutside>("onrecord-outside");
+    void this.attempt(async () => {
+      if (this.kind !== "outside") await this.create(this.#command());
+      else if (outside) this.opened((await outside.begin()).id);
+    });
   }
 
-  protected override render(): TemplateResult {
+  #inside(): TemplateResult {
     const named = this.kind !== "people" || this.people.length > 1;
-    const inside = html`
-      <div class="kinds" role="group" aria-label=${this.t("starter.kind")}>
-        ${this.#kind("people", "starter.people")} ${this.#kind("channel", "starter.channel")}
-        ${this.#kind("announcement", "starter.announcement")}
-      </div>
-      <form id="form" class="inside" hidden @submit=${this.#submit}></form>
-      ${named ? this.#title() : nothing} ${this.kind === "people" ? nothing : this.#where()}
+    return html`${named ? this.#title() : nothing}
+      ${this.kind === "people" ? nothing : this.#where()}
       <onrecord-people
         ?hidden=${!this.#picks()}
         exportparts=${PARTS}
@@ -132,7 +157,32 @@ export class OnrecordStarter extends OnrecordDialog {
         .search=${this.search}
         .without=${new Set([this.me])}
         @change=${(event: CustomEvent<readonly Person[]>) => (this.people = event.detail)}
-      ></onrecord-people>
+      ></onrecord-people>`;
+  }
+
+  /** Somebody outside is written to by their number. */
+  #outside(): unknown {
+    return this.#lazy.panel(
+      "onrecord-outside",
+      () =>
+        html`<onrecord-outside
+          .speech=${this.speech}
+          .port=${this.port}
+          .senders=${this.senders}
+          @ready=${(event: CustomEvent<boolean>) => (this.aims = event.detail)}
+        ></onrecord-outside>`,
+    );
+  }
+
+  protected override render(): TemplateResult {
+    const inside = html`
+      <div class="kinds" role="group" aria-label=${this.t("starter.kind")}>
+        ${this.#kind("people", "starter.people")} ${this.#kind("channel", "starter.channel")}
+        ${this.#kind("announcement", "starter.announcement")}
+        ${this.senders.length > 0 ? this.#kind("outside", "starter.outside") : nothing}
+      </div>
+      <form id="form" class="inside" hidden @submit=${this.#submit}></form>
+      ${this.kind === "outside" ? this.#outside() : this.#inside()}
     `;
     const foot = html`<button
       type="submit"

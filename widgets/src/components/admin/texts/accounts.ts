@@ -1,0 +1,4 @@
+import { OnrecordAdminAccounts } from "./accounts.component.ts";
+
+export { OnrecordAdminAccounts };
+OnrecordAdminAccounts.define("onrecord-admin-accounts");

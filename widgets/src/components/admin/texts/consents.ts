@@ -1,0 +1,4 @@
+import { OnrecordAdminConsents } from "./consents.component.ts";
+
+export { OnrecordAdminConsents };
+OnrecordAdminConsents.define("onrecord-admin-consents");

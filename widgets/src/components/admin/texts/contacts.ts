@@ -1,0 +1,4 @@
+import { OnrecordAdminContacts } from "./contacts.component.ts";
+
+export { OnrecordAdminContacts };
+OnrecordAdminContacts.define("onrecord-admin-contacts");

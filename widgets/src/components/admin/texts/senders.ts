@@ -1,0 +1,4 @@
+import { OnrecordAdminSenders } from "./senders.component.ts";
+
+export { OnrecordAdminSenders };
+OnrecordAdminSenders.define("onrecord-admin-senders");

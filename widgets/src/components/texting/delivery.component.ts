@@ -1,0 +1,171 @@
+import { type TemplateResult, css, html, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
+
+import { OnrecordElement } from "../../base/element.ts";
+import { myId } from "../../base/state.ts";
+import { problemOf } from "../../core/problems.ts";
+import { decide } from "../../core/texting/actions.ts";
+import type { ChatStore } from "../../core/types.ts";
+import type { Message, SmsStanding, SmsText, SmsTextState } from "../../generated/wire.ts";
+import { type IconName, icon } from "../../icons/icons.ts";
+import { buttons, reset } from "../../styles/reset.ts";
+import { Followed } from "./followed.ts";
+import { reasonText } from "./reasons.ts";
+
+const GLYPHS: Readonly<Record<SmsTextState, IconName>> = {
+  queued: "clock",
+  sending: "clock",
+  unconfirmed: "alert",
+  sent: "check",
+  delivered: "checks",
+  canceled: "close",
+  expired: "alert",
+  failed: "alert",
+  undelivered: "alert",
+  suppressed: "alert",
+};
+const BAD = new Set<SmsTextState>(["expired", "failed", "undelivered", "suppressed"]);
+
+/** What became of a message that left as a text: under it, for everybody who reads it here. */
+export class OnrecordDelivery extends OnrecordElement {
+  static override styles = [
+    reset,
+    buttons,
+    css`
+      :host {
+        display: block;
+      }
+      .status {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: flex-end;
+        gap: 4px;
+        min-block-size: 20px;
+        padding-inline: 4px;
+        color: var(--_muted);
+        font: var(--_t1);
+      }
+      .status.delivered svg {
+        color: var(--_accent-text);
+      }
+      .status.bad {
+        color: var(--_danger);
+      }
+      .status.unconfirmed {
+        color: var(--_warn);
+      }
+      .choices {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: flex-end;
+        gap: 0 4px;
+      }
+      .link {
+        min-block-size: max(24px, var(--_target));
+        padding-inline: 4px;
+        border-radius: 4px;
+        color: var(--_accent-text);
+        font-weight: 600;
+        text-decoration: underline;
+        text-underline-offset: 3px;
+      }
+      .problem {
+        color: var(--_danger);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) store: ChatStore | null = null;
+  @property({ attribute: false }) message: Message | null = null;
+
+  @state() private busy = false;
+  @state() private failed = "";
+  readonly #followed = new Followed(this);
+
+  protected override render(): unknown {
+    const { store, message } = this;
+    if (!store || !message) return nothing;
+    const told = this.#followed.of(store.port, message.conversation_id);
+    const text = told?.texts.get(message.id);
+    if (text) return html`${this.#status(text)} ${this.#choices(text, told?.standing ?? null)}`;
+    this.#followed.wantText(message.id);
+    return nothing;
+  }
+
+  #status(text: SmsText): TemplateResult {
+    const bad = BAD.has(text.state);
+    return html`<div
+      class="status ${text.state} ${bad ? "bad" : ""}"
+      part="status"
+      role=${bad || text.state === "unconfirmed" ? "group" : nothing}
+      aria-label=${bad || text.state === "unconfirmed" ? this.t("texting.fate") : nothing}
+    >
+      ${icon(GLYPHS[text.state], 16)}<span dir="auto">${this.#said(text)}</span>
+    </div>`;
+  }
+
+  /** Only somebody who knows says what became of it; sent again, it may come twice. */
+  #choices(text: SmsText, standing: SmsStanding | null): TemplateResult | typeof nothing {
+    if (text.state !== "unconfirmed" || !this.#serves(standing)) return nothing;
+    return html`<div class="choices status">
+      ${this.#choice("texting.it_went", text, true)}
+      ${this.#choice("texting.it_did_not", text, false)}
+      ${this.failed ? html`<span class="problem" role="alert">${this.failed}</span>` : nothing}
+    </div>`;
+  }
+
+  #serves(standing: SmsStanding | null): boolean {
+    const { store } = this;
+    if (!store || !standing) return false;
+    const me = myId(store.state);
+    return me === standing.assignee || me === standing.cover;
+  }
+
+  #choice(
+    key: "texting.it_went" | "texting.it_did_not",
+    text: SmsText,
+    sent: boolean,
+  ): TemplateResult {
+    return html`<button
+      type="button"
+      class="link"
+      ?disabled=${this.busy}
+      @click=${() => void this.#decide(text, sent)}
+    >
+      ${this.t(key)}
+    </button>`;
+  }
+
+  async #decide({ id }: SmsText, sent: boolean): Promise<void> {
+    const { store } = this;
+    if (!store) return;
+    this.busy = true;
+    this.failed = "";
+    try {
+      await decide(store.port, id, sent);
+    } catch (error) {
+      this.failed = problemOf(error).detail;
+    }
+    this.busy = false;
+  }
+
+  #said(text: SmsText): string {
+    const { state, segments } = text;
+    const said = [this.t(`texting.state_${state}`), this.#why(text)];
+    if (segments > 1) said.push(this.t("texting.parts", { count: segments }));
+    return said.filter(Boolean).join(" · ");
+  }
+
+  /** What held it back or why it failed; what waits says until when. */
+  #why({ state, reason, next_at: next }: SmsText): string {
+    if (state === "queued" && reason && next)
+      return this.t("texting.waits", {
+        why: reasonText(this.speech, reason),
+        time: this.speech.moment(next),
+      });
+    return reason && (BAD.has(state) || state === "canceled")
+      ? reasonText(this.speech, reason)
+      : "";
+  }
+}

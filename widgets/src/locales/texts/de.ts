@@ -1,0 +1,3 @@
+import texts from "./de.json" with { type: "json" };
+
+export default texts;
