@@ -16,9 +16,12 @@ from onrecord_server.sms import (
     settling,
     standing,
 )
+from onrecord_server.sms.campaigns import looking, moving, taking, writing
+from onrecord_server.sms.campaigns import on_record as campaigns_on_record
 
 
 PARTS = (
     *(accounts, beginning, carrier, contacts, hooks, ledger, on_record, opening, outbox, present),
     *(senders, serving, settling, standing),
+    *(campaigns_on_record, looking, moving, taking, writing),
 )
