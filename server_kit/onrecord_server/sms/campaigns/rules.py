@@ -52,9 +52,9 @@ def missing(template: str, given: Mapping[str, str], name: str) -> list[str]:
     return [field for field in fields(template) if not values.get(field, "").strip()]
 
 
-def client_id(campaign_id: str, contact_id: str) -> str:
-    """Return what the message to a recipient is called by its author: so it is said once, however often it is tried."""
-    return f"{campaign_id}.{contact_id}"
+def client_id(campaign_id: str, place: int) -> str:
+    """Return what the message to a recipient is called by its author: it is said once, however often it is tried."""
+    return f"{campaign_id}.{place}"
 
 
 def may_approve(campaign: Any, person: str, on_behalf_of: str | None) -> Decision:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from onrecord.errors import Forbidden, NotAssigned, OnRecordError, Refusal
+from onrecord.errors import ClientIdReused, Forbidden, NotAssigned, OnRecordError, Refusal
 from onrecord.wire.messages import SendMessage
 from onrecord.wire.sms import OpenSmsConversation
 from onrecord_server.core.actor import Actor
@@ -148,8 +148,8 @@ class Campaigning:
         return {"state": state, "conversation_id": conversation, "message_id": message["id"]}
 
     def _refused(self, refusal: Refusal) -> dict[str, Any]:
-        if refusal.status >= _OURS:
-            raise refusal
+        if refusal.status >= _OURS or isinstance(refusal, ClientIdReused):
+            raise refusal  # another process said it meanwhile, or none did: who takes it next sees
         reason = str(refusal.extra.get("reason") or refusal.code)[:80]
         if reason in rules.WAITS or refusal.retry_after is not None:
             return {"state": "waiting", "reason": reason, "next_at": self._later(refusal)}

@@ -1,13 +1,15 @@
 """Taking a recipient's turn, and saying what came of it. A stop takes the same lock: no turn begins after it."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
+from onrecord_server.core.actor import Actor
 from onrecord_server.core.doc import Doc
 from onrecord_server.core.operation import Tx, Unchanged, implements
-from onrecord_server.messages.rows import messages
+from onrecord_server.messages import kept, queries
 from onrecord_server.sms import access as sms_access
 from onrecord_server.sms import outbox, recording
 from onrecord_server.sms.campaigns import access, on_record, rules
@@ -30,8 +32,10 @@ def take(tx: Tx, command: TakeRecipient) -> Taken | Doc[Taken]:
     row = _recipient(tx, campaign, command.contact_id)
     if row.next_at is None or row.next_at > tx.now:
         return _not()
+    if row.state == "taken" and (said := _said(tx, campaign, row)) is not None:
+        return _settle_late(tx, campaign, row, said)
     if campaign.state != "running":
-        return _resolve(tx, campaign, row)
+        return _let_go(tx, campaign, row)
     if row.state == "waiting" and campaign.slot_at > tx.now:
         return _not()
     return _begin(tx, campaign, row, command.lease)
@@ -46,23 +50,30 @@ def _not() -> Doc[Taken]:
     return Unchanged(Taken, Taken(goes=False).model_dump(mode="json"))
 
 
-def _resolve(tx: Tx, campaign: Any, row: Any) -> Taken | Doc[Taken]:
-    """Say what became of a turn whose holder never came back, in a campaign that does not run: its message tells."""
+def _said(tx: Tx, campaign: Any, row: Any) -> dict[str, Any] | None:
+    """Return what is said already to a recipient whose turn ran out, if it is: its message tells."""
+    owner = replace(tx, actor=Actor(tx.tenant, campaign.owner), admitted=False)
+    called = [rules.client_id(campaign.id, row.place)]
+    for state, before in (("said", queries.sent_before), ("held", kept.sent_before)):
+        for found in before([owner], called).values():
+            return {"state": state, "conversation": found.conversation, "message": found.id}
+    return None
+
+
+def _settle_late(tx: Tx, campaign: Any, row: Any, said: dict[str, Any]) -> Taken:
+    on_record.recipient_moved(tx, campaign, row, said, None)
+    _take_back_late(tx, campaign, said["message"])
+    _end(tx, campaign)
+    return Taken(goes=False)
+
+
+def _let_go(tx: Tx, campaign: Any, row: Any) -> Taken | Doc[Taken]:
+    """Let go a turn that ran out, with nothing said, in a campaign that does not run."""
     if row.state != "taken":
         return _not()
-    meant = (
-        messages.c.author == campaign.owner,
-        messages.c.client_id == rules.client_id(campaign.id, row.contact),
-    )
-    said = sms_access.one(tx, messages, *meant)
-    if said is not None:
-        values = {"state": "said", "conversation": said.conversation, "message": said.id}
-        on_record.recipient_moved(tx, campaign, row, values, None)
-        _take_back_late(tx, campaign, said.id)
-    else:
-        state = "waiting" if campaign.state == "paused" else "stopped"
-        next_at = tx.now if state == "waiting" else None
-        on_record.recipient_moved(tx, campaign, row, {"state": state}, next_at)
+    paused = campaign.state == "paused"
+    values = {"state": "waiting" if paused else "stopped"}
+    on_record.recipient_moved(tx, campaign, row, values, tx.now if paused else None)
     return Taken(goes=False)
 
 
@@ -85,7 +96,7 @@ def _begin(tx: Tx, campaign: Any, row: Any, lease: int) -> Taken:
         owner=campaign.owner,
         sender_id=campaign.sender,
         text=rules.text(campaign.template, json.loads(row.fields), contact.name),
-        client_id=rules.client_id(campaign.id, row.contact),
+        client_id=rules.client_id(campaign.id, row.place),
     )
 
 
