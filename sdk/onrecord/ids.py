@@ -41,6 +41,7 @@ PREFIXES: Final = {
     "sms_consent": "sml",
     "sms_text": "smt",
     "sms_hook": "smh",
+    "sms_campaign": "smg",
 }
 
 _SHAPE = re.compile(r"[a-z]{3}_[0-9a-f]{32}")

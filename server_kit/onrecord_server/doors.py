@@ -37,6 +37,7 @@ from onrecord_server.rest.octets import Octets
 from onrecord_server.rest.pages import rest_pages
 from onrecord_server.search.reactors import indexer
 from onrecord_server.services import Services
+from onrecord_server.sms.campaigns.sending import Campaigning
 from onrecord_server.sms.lines import Lines
 from onrecord_server.sms.worker import Texting
 from onrecord_server.web.app import WebApp
@@ -71,6 +72,7 @@ class Doors:
         self.tending = Tending(engines, services.threads, checker, handing, journaling)
         lines = Lines(engines, config.sms_accounts, config.public_base_url)
         self.texting = Texting(lines)
+        self.campaigning = Campaigning(engines)
         self.called = Called(lines, services.calls, config.public_base_url)
         self.rest = rest
         self.web = web
@@ -84,6 +86,7 @@ class Doors:
         self.describing.start()
         self.tending.start()
         self.texting.start()
+        self.campaigning.start()
         self.services.engines.listeners.append(self.texting.heard)
 
     async def stop(self) -> None:
@@ -94,6 +97,7 @@ class Doors:
         await self.describing.stop()
         await self.tending.stop()
         self.services.engines.listeners.remove(self.texting.heard)
+        await asyncio.to_thread(self.campaigning.stop)
         await asyncio.to_thread(self.texting.stop)
         self.services.engines.stop()
 

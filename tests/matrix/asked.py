@@ -251,6 +251,7 @@ ASKED: Final[dict[str, Callable[[Scene, int, str], Asked]]] = {
     "templates": _templates,
     "subjects": _marks,
     "sms": sms_asked.sms,
+    "sms_campaigns": sms_asked.campaigns,
     "spaces": _spaces,
     "threads": _threads,
 }

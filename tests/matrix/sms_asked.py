@@ -28,6 +28,13 @@ SMS: Final = {
     "sms.conversations": "EEEEE EEE SDXU EE",
     "sms.health": "FFFFF FFF SDXU FE",
     "sms.hooks": "FFFFF FFF SDXU FE",
+    "sms_campaigns.add": "NNNNN NNN SDXU NN",
+    "sms_campaigns.get": "NNNNN NNN SDXU NN",
+    "sms_campaigns.list": "EEEEE EEE SDXU EE",
+    "sms_campaigns.recipients": "NNNNN NNN SDXU NN",
+    "sms_campaigns.preview": "NNNNN NNN SDXU NN",
+    "sms_campaigns.approve": "NNNNN NNN SDXU NN",
+    "sms_campaigns.move": "NNNNN NNN SDXU NN",
 }
 _PAT: Final = "+4915112345678"
 
@@ -54,4 +61,19 @@ def sms(scene: Scene, number: int, _: str) -> dict[str, dict[str, Any]]:
         "sms.texts": here,
         "sms.decide": {"text_id": f"smt_{'7' * 32}", "sent": True},
         "sms.enter_consent": {"number": _PAT, **said},
+    }
+
+
+def campaigns(_: Scene, __: int, ___: str) -> dict[str, dict[str, Any]]:
+    """Ask for a campaign that there is none of, from a number that nobody here writes from."""
+    campaign, sender, contact = (f"{prefix}_{'7' * 32}" for prefix in ("smg", "sms", "smc"))
+    there = {"campaign_id": campaign}
+    text = {"name": "Dock", "template": "It left.", "to": [{"contact_id": contact}]}
+    return {
+        "sms_campaigns.add": {"sender_id": sender, **text},
+        "sms_campaigns.get": there,
+        "sms_campaigns.recipients": there,
+        "sms_campaigns.preview": there,
+        "sms_campaigns.approve": there,
+        "sms_campaigns.move": {**there, "to": "running"},
     }

@@ -78,6 +78,8 @@ IN_PROCESS = {
         "sms.report_text",
         "sms.keep_hook",
         "sms.apply_hook",
+        "sms_campaigns.take",
+        "sms_campaigns.settle",
     ),
     *("record.begin_check", "record.end_check"),
     *("journals.begin", "journals.settle", "journals.set_aside"),

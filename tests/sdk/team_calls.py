@@ -8,6 +8,7 @@ from onrecord.wire.grants import GrantScope
 from onrecord.wire.holds import HoldScope
 from onrecord.wire.lexicon_document import LexiconDocument, Term
 from onrecord.wire.policy_document import PolicyDocument, PolicyText
+from onrecord.wire.sms_campaigns import SmsAddressee
 
 
 CNV: Final = "cnv_" + "0" * 32
@@ -20,6 +21,7 @@ DRQ: Final = "drq_" + "1" * 32
 ASK: Final = "ask_" + "1" * 32
 SMA: Final = "sma_" + "1" * 32
 SMS: Final = "sms_" + "1" * 32
+SMG: Final = "smg_" + "1" * 32
 SMC: Final = "smc_" + "1" * 32
 HND: Final = "hnd_" + "1" * 32
 HLD: Final = "hld_" + "1" * 32
@@ -160,6 +162,15 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "sms.conversations": lambda me: me.sms.conversations(limit=10),
     "sms.health": lambda me: me.sms.health(),
     "sms.hooks": lambda me: me.sms.hooks(state="refused"),
+    "sms_campaigns.add": lambda me: me.sms_campaigns.add(
+        SMS, "Dock", "It left at {time}.", [SmsAddressee(contact_id=SMC, fields={"time": "9:30"})]
+    ),
+    "sms_campaigns.get": lambda me: me.sms_campaigns.get(SMG),
+    "sms_campaigns.list": lambda me: me.sms_campaigns.list(limit=10),
+    "sms_campaigns.recipients": lambda me: me.sms_campaigns.recipients(SMG, state="skipped"),
+    "sms_campaigns.preview": lambda me: me.sms_campaigns.preview(SMG),
+    "sms_campaigns.approve": lambda me: me.sms_campaigns.approve(SMG),
+    "sms_campaigns.move": lambda me: me.sms_campaigns.move(SMG, "stopped"),
     "retention_asks.list": lambda me: me.retention_asks.list(state="open"),
     "retention_asks.get": lambda me: me.retention_asks.get(ASK),
     "retention_asks.answer": lambda me: me.retention_asks.answer(

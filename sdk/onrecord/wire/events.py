@@ -159,6 +159,7 @@ from onrecord.wire.retention_asks import (
 from onrecord.wire.samples import SampleCommitted, SampleDrawn, SampleListed, SampleReckoned
 from onrecord.wire.saved import MessageSaved, MessageUnsaved
 from onrecord.wire.scalars import Position, Timestamp
+from onrecord.wire.sms_campaign_events import SmsCampaignEvent
 from onrecord.wire.sms_events import SmsEvent
 from onrecord.wire.spaces import (
     SpaceArchived,
@@ -333,6 +334,7 @@ Event: TypeAlias = (
     | MessageSaved
     | MessageUnsaved
     | SmsEvent
+    | SmsCampaignEvent
     | SubjectDescribed
     | SubjectRemoved
     | ThreadFollowed

@@ -19,9 +19,12 @@ from onrecord_server.sms import (
     standing,
     talks,
 )
+from onrecord_server.sms.campaigns import looking, moving, taking, writing
+from onrecord_server.sms.campaigns import on_record as campaigns_on_record
 
 
 PARTS = (
     *(accounts, beginning, carrying, contacts, deciding, health, hooks, ledger, on_record, opening),
     *(outbox, present, senders, serving, settling, standing, talks),
+    *(campaigns_on_record, looking, moving, taking, writing),
 )

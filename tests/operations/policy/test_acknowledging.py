@@ -200,6 +200,8 @@ QUIET = frozenset(
         *("sms.add_contact", "sms.change_contact", "sms.recycle_contact", "sms.open"),
         *("sms.assign", "sms.cover", "sms.decide", "sms.enter_consent", "sms.begin_attempt"),
         *("sms.settle_attempt", "sms.report_text", "sms.keep_hook", "sms.apply_hook"),
+        *("sms_campaigns.add", "sms_campaigns.approve", "sms_campaigns.move"),
+        *("sms_campaigns.take", "sms_campaigns.settle"),
         # the policy itself, and looking under it
         *("policy.acknowledge", "policies.draft", "policies.revise", "policies.propose"),
         *("policies.approve", "policies.withdraw", "grants.request", "grants.approve"),

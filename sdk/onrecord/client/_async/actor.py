@@ -33,6 +33,7 @@ from onrecord.client._async.samples import AsyncSamplesApi
 from onrecord.client._async.saved import AsyncSavedApi
 from onrecord.client._async.search import AsyncSearchApi
 from onrecord.client._async.sms import AsyncSmsApi
+from onrecord.client._async.sms_campaigns import AsyncSmsCampaignsApi
 from onrecord.client._async.spaces import AsyncSpacesApi
 from onrecord.client._async.subjects import AsyncSubjectsApi
 from onrecord.client._async.tenant import AsyncTenantApi
@@ -80,6 +81,7 @@ class AsyncActor(AsyncApi):
         self.saved = AsyncSavedApi(caller)
         self.subjects = AsyncSubjectsApi(caller)
         self.sms, self.spaces = AsyncSmsApi(caller), AsyncSpacesApi(caller)
+        self.sms_campaigns = AsyncSmsCampaignsApi(caller)
         self.search = AsyncSearchApi(caller)
         self.templates = AsyncTemplatesApi(caller)
         self.tenant = AsyncTenantApi(caller)

@@ -34,6 +34,7 @@ from onrecord.client._sync.samples import SamplesApi
 from onrecord.client._sync.saved import SavedApi
 from onrecord.client._sync.search import SearchApi
 from onrecord.client._sync.sms import SmsApi
+from onrecord.client._sync.sms_campaigns import SmsCampaignsApi
 from onrecord.client._sync.spaces import SpacesApi
 from onrecord.client._sync.subjects import SubjectsApi
 from onrecord.client._sync.tenant import TenantApi
@@ -81,6 +82,7 @@ class Actor(Api):
         self.saved = SavedApi(caller)
         self.subjects = SubjectsApi(caller)
         self.sms, self.spaces = SmsApi(caller), SpacesApi(caller)
+        self.sms_campaigns = SmsCampaignsApi(caller)
         self.search = SearchApi(caller)
         self.templates = TemplatesApi(caller)
         self.tenant = TenantApi(caller)
