@@ -54,7 +54,7 @@ def beside(desk: str, host: str, port: int) -> Iterator[Line]:
     phone = Phone(key=key, secret=secret)
     with _listening(host, port) as bound:
         base = f"http://{host}:{bound.getsockname()[1]}"
-        server = uvicorn.Server(uvicorn.Config(phone, log_level="warning"))
+        server = uvicorn.Server(uvicorn.Config(phone, log_level="warning", ws="none"))
         given = {"sockets": [bound]}
         thread = threading.Thread(target=server.run, kwargs=given, name="phone", daemon=True)
         thread.start()
