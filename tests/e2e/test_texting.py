@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from examples.order_desk.people import COLLEAGUES
 from examples.order_desk.texting import FIRST, WRITTEN
 from onrecord.errors import OptedOut
-from onrecord.wire.exports import ExportFormat
+from onrecord.wire.exports import Archive, ExportFormat
 from onrecord.wire.grants import Grant, GrantScope
 from onrecord.wire.holds import HoldScope
 from onrecord.wire.sms import SmsText
@@ -113,9 +113,9 @@ def write(phone: Page, text: str) -> None:
     expect(shown(phone, text).last).to_be_visible(timeout=PATIENCE)
 
 
-def reason(enter: Enter, talk: str) -> str | None:
+def reason(aside: Aside, talk: str) -> str | None:
     """Return what holds back a text of Dan's."""
-    return enter("dan").sms.standing(talk).reason
+    return aside(lambda enter: enter("dan").sms.standing(talk).reason)
 
 
 def test_both_write_and_read_each_other(who: Callable[[str], Person], phone: Page) -> None:
@@ -128,12 +128,13 @@ def test_both_write_and_read_each_other(who: Callable[[str], Person], phone: Pag
 
 
 def test_each_text_is_delivered_once(aside: Aside, talk: str) -> None:
-    aside(lambda enter: soon(lambda: {one.state for one in _texts(enter, talk)} == {"delivered"}))
-    assert [one.tries for one in aside(lambda enter: _texts(enter, talk))] == [1, 1]
+    soon(lambda: {one.state for one in texts(aside, talk)} == {"delivered"})
+    assert [one.tries for one in texts(aside, talk)] == [1, 1]
 
 
-def _texts(enter: Enter, talk: str) -> list[SmsText]:
-    return list(enter("dan").sms.texts(talk).data)
+def texts(aside: Aside, talk: str) -> list[SmsText]:
+    """What became of the texts of a conversation."""
+    return aside(lambda enter: list(enter("dan").sms.texts(talk).data))
 
 
 def test_its_parts_are_shown_before_it_is_sent(texting: None, who: Callable[[str], Person]) -> None:
@@ -165,10 +166,10 @@ def test_start_opens_it_again(texting: None, who: Callable[[str], Person], phone
 
 def test_nothing_leaves_between_stop_and_start(aside: Aside, phone: Page, talk: str) -> None:
     phone.get_by_role("button", name="STOP", exact=True).click()
-    aside(lambda enter: soon(lambda: reason(enter, talk) == "opted_out"))
+    soon(lambda: reason(aside, talk) == "opted_out")
     aside(lambda enter: _is_refused(enter, talk))
     phone.get_by_role("button", name="START", exact=True).click()
-    aside(lambda enter: soon(lambda: reason(enter, talk) is None))
+    soon(lambda: reason(aside, talk) is None)
     expect(shown(phone, "you get our texts again").last).to_be_visible(timeout=PATIENCE)
     expect(shown(phone, AFTER)).to_have_count(0)
 
@@ -182,8 +183,8 @@ def test_a_review_finds_what_both_said(
     who: Callable[[str], Person], aside: Aside, talk: str
 ) -> None:
     aside(lambda enter: granted(enter, "ivan", ("carol", "prue"), talk))
-    ivan = Portal(who("ivan")).come()
-    ivan.search("gate")
+    ivan = Portal(who("ivan"))
+    ivan.search("painted")
     ivan.shows("1 message found")
     ivan.shows(THEIRS)
 
@@ -199,26 +200,26 @@ def granted(enter: Enter, name: str, others: tuple[str, str], talk: str) -> Gran
 
 
 def test_a_hold_covers_what_was_and_what_comes(aside: Aside, phone: Page, talk: str) -> None:
-    held = aside(lambda enter: enter("cora").holds.create("Gate", of(talk), reason="A claim"))
-    before = aside(lambda enter: enter("cora").holds.preview(of(talk)).messages)
+    scope = HoldScope(conversations=[talk])
+    held = aside(lambda enter: enter("cora").holds.create("Gate", scope, reason="A claim"))
+    assert held.state == "open"
+    before = covered(aside, scope)
     assert before >= len((FIRST, OURS, THEIRS))
     write(phone, LATER)
-    aside(lambda enter: soon(lambda: _covered(enter, talk) == before + 1))
-    assert aside(lambda enter: enter("cora").holds.get(held.id)).scope.conversations == [talk]
+    soon(lambda: covered(aside, scope) == before + 1)
 
 
-def of(talk: str) -> HoldScope:
-    return HoldScope(conversations=[talk])
-
-
-def _covered(enter: Enter, talk: str) -> int:
-    return enter("cora").holds.preview(of(talk)).messages
+def covered(aside: Aside, scope: HoldScope) -> int:
+    """Count the messages that a hold covers."""
+    return aside(lambda enter: enter("cora").holds.preview(scope).messages)
 
 
 def test_it_is_handed_over_in_every_format(aside: Aside, talk: str, tmp_path: Path) -> None:
     grant = aside(lambda enter: granted(enter, "cora", ("prue", "olga"), talk))
     bundle = tmp_path / "export.zip"
-    bundle.write_bytes(aside(lambda enter: handed_over(enter, grant)))
+    asked = aside(lambda enter: exported(enter, grant))
+    soon(lambda: aside(lambda enter: enter("cora").exports.get(asked.id)).state == "done")
+    bundle.write_bytes(aside(lambda enter: b"".join(enter("cora").exports.content(asked.id))))
     with zipfile.ZipFile(bundle) as archive:
         keys = archive.read("vkeys").decode()
     assert verify(bundle, keys, []).found == []
@@ -227,9 +228,7 @@ def test_it_is_handed_over_in_every_format(aside: Aside, talk: str, tmp_path: Pa
     assert missing == {name: [] for name in (*FORMATS, "html")}
 
 
-def handed_over(enter: Enter, grant: Grant) -> bytes:
-    """Ask for an export in every format, have somebody else approve it, and fetch it when it is done."""
+def exported(enter: Enter, grant: Grant) -> Archive:
+    """Ask for an export in every format, and have somebody else approve it."""
     asked = enter("cora").exports.create(grant.id, FORMATS)
-    enter("prue").exports.approve(asked.id)
-    soon(lambda: enter("cora").exports.get(asked.id).state == "done")
-    return b"".join(enter("cora").exports.content(asked.id))
+    return enter("prue").exports.approve(asked.id)

@@ -37,7 +37,8 @@ def enter(desk: Worker) -> Iterator[Enter]:
 def screen(worker: Worker) -> str:
     """Return where the newest phone of a desk is."""
     log = worker.log.read_text(encoding="utf-8")
-    return re.findall(r"phone of a customer is at (\S+)", log)[-1]
+    found: list[str] = re.findall(r"phone of a customer is at (\S+)", log)
+    return found[-1]
 
 
 def base(worker: Worker) -> str:
