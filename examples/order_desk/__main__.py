@@ -2,6 +2,7 @@
 
 import argparse
 import secrets
+from contextlib import ExitStack
 from pathlib import Path
 
 import uvicorn
@@ -10,7 +11,13 @@ from fastapi import FastAPI
 from examples.order_desk.app import create_app
 from examples.order_desk.desk import open_desk
 from examples.order_desk.guards import only_free, only_loopback
+from examples.order_desk.phone import Line, beside
 from examples.order_desk.seed import seed
+from examples.order_desk.texting import WRITTEN, ask, open_line
+
+
+#: Where the phone of customers is, unless something listens there already.
+PHONE = 8001
 
 
 def main() -> None:
@@ -19,17 +26,31 @@ def main() -> None:
     host = only_loopback(asked.host)
     only_free(host, asked.port)
     database = asked.database or _default(asked.data)
-    app = prepare(database, asked.data, filled=not asked.empty, overseen=not asked.no_policy)
-    where = f"http://{host}:{asked.port}/"
-    print(f"The order desk is open at {where}", flush=True)
-    uvicorn.run(app, host=host, port=asked.port, log_level="warning", ws="websockets-sansio")
+    known = {"filled": not asked.empty, "overseen": not asked.no_policy}
+    where = f"http://{host}:{asked.port}"
+    with ExitStack() as stack:
+        line = stack.enter_context(beside(where, host, _phone(asked))) if _texts(asked) else None
+        app = prepare(database, asked.data, line=line, **known)
+        print(f"The order desk is open at {where}/", flush=True)
+        if line is not None:
+            print(f"The phone of a customer is at {line.screen(WRITTEN.number)}", flush=True)
+        uvicorn.run(app, host=host, port=asked.port, log_level="warning", ws="websockets-sansio")
 
 
-def prepare(database: str, data: Path, *, filled: bool = True, overseen: bool = True) -> FastAPI:
+def prepare(
+    database: str,
+    data: Path,
+    *,
+    filled: bool = True,
+    overseen: bool = True,
+    line: Line | None = None,
+) -> FastAPI:
     """Open the database, fill it unless it is filled already, and return the app."""
     data.mkdir(parents=True, exist_ok=True)
-    desk = open_desk(database, data / "keys", overseen=overseen)
+    desk = open_desk(database, data / "keys", overseen=overseen, line=line)
     seed(desk, filled=filled)
+    if line is not None and open_line(desk, line):
+        ask(line)
     return create_app(desk, _secret(data / "session.key"))
 
 
@@ -41,7 +62,19 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--database", help="any SQLAlchemy URL; SQLite in that folder by default")
     parser.add_argument("--empty", action="store_true", help="orders only, no loaded channels")
     parser.add_argument("--no-policy", action="store_true", help="nobody watches over messages")
+    said = "where the phone of customers is (8001); --empty has none unless this is given"
+    parser.add_argument("--phone", type=int, metavar="PORT", help=said)
     return parser.parse_args()
+
+
+def _texts(asked: argparse.Namespace) -> bool:
+    return asked.phone is not None or not asked.empty
+
+
+def _phone(asked: argparse.Namespace) -> int:
+    """The port of the phone; any free one where that is the desk's."""
+    port: int = PHONE if asked.phone is None else asked.phone
+    return 0 if port == asked.port else port
 
 
 def _default(data: Path) -> str:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, create_engine
 from starlette.requests import HTTPConnection
 
 from examples.order_desk.people import COLLEAGUES, TENANT
+from examples.order_desk.phone import ACCOUNT, Line
 from onrecord import Branding, Palette
 from onrecord_server import Identity, OnRecord, Tenant, TokenKey, immediate
 
@@ -23,11 +25,15 @@ BRANDING = Branding(
 
 @dataclass(frozen=True)
 class Desk:
-    """The database, and the chat that lives in it; ``overseen`` where a policy is to be in force."""
+    """The database, and the chat that lives in it; ``overseen`` where a policy is to be in force.
+
+    ``line`` is the line to the phone of its customers, where the desk texts with them.
+    """
 
     engine: Engine
     chat: OnRecord
     overseen: bool = True
+    line: Line | None = None
 
     @property
     def reading(self) -> Engine:
@@ -55,7 +61,9 @@ def identify(connection: HTTPConnection) -> Identity | None:
     )
 
 
-def open_desk(database: str, keys: Path | None = None, *, overseen: bool = True) -> Desk:
+def open_desk(
+    database: str, keys: Path | None = None, *, overseen: bool = True, line: Line | None = None
+) -> Desk:
     """Open the database once for both, so that the two can commit as one.
 
     The keys in the folder `keys` sign the record's checkpoints while the app is served.
@@ -67,5 +75,17 @@ def open_desk(database: str, keys: Path | None = None, *, overseen: bool = True)
         tenants={TENANT: Tenant(branding=BRANDING)},
         checkpoint_keys=keys,
         token_key=TokenKey.generate(),
+        **_texting(line),
     )
-    return Desk(engine, chat, overseen)
+    return Desk(engine, chat, overseen, line)
+
+
+def _texting(line: Line | None) -> dict[str, Any]:
+    """The account in code, and where the phone finds us: providers call back, and sign where they called."""
+    if line is None:
+        return {}
+    return {
+        "sms_accounts": {ACCOUNT: line.gateway},
+        "public_base_url": line.chat,
+        "allowed_origins": line.origins,
+    }

@@ -17,6 +17,7 @@ from examples.order_desk.money import euros
 from examples.order_desk.orders import STEPS, VERBS, Order, State, all_orders, due, matching
 from examples.order_desk.people import COLLEAGUES, DESK, TENANT, Colleague
 from examples.order_desk.refusing import sentence
+from examples.order_desk.texting import CLIENTS
 from onrecord import Refusal
 from onrecord_server import OnRecord
 
@@ -109,7 +110,16 @@ def _order(
         _ = order.lines
     steps = [(step, VERBS[step]) for step in STEPS[order.at]]
     known = {"order": order, "steps": steps, "refused": refused, "flow": list(State)[:5]}
+    known["phone"] = _phone(request, order.customer.contact)
     return _page(request, "order.html", who, status, **known)
+
+
+def _phone(request: Request, contact: str) -> tuple[str, str] | None:
+    """The number that somebody gets texts at and where its phone is, while the desk has one."""
+    line, client = request.app.state.desk.line, CLIENTS.get(contact)
+    if line is None or client is None:
+        return None
+    return client.number, line.screen(client.number)
 
 
 def _summary(orders: list[Order]) -> dict[str, Any]:

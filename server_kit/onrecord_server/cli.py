@@ -16,6 +16,7 @@ from onrecord_server import (
     journaled,
     leaving,
     moving,
+    phoning,
     reindexing,
     releasing,
     restoring,
@@ -47,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     journaled.add_parser(subparsers)
     leaving.add_parser(subparsers)
     moving.add_parser(subparsers)
+    phoning.add_parser(subparsers)
     diagnosing.add_parser(subparsers)
     return found
 

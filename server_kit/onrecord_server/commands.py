@@ -102,7 +102,7 @@ def _serve_options(parser: argparse.ArgumentParser) -> None:
 
 def _serve(arguments: argparse.Namespace) -> int:
     chat = load(arguments.app)
-    _uvicorn(chat.asgi, arguments.host, arguments.port)
+    run_app(chat.asgi, arguments.host, arguments.port)
     return 0
 
 
@@ -119,7 +119,8 @@ def load(place: str) -> OnRecord:
     return found
 
 
-def _uvicorn(app: Any, host: str, port: int) -> None:
+def run_app(app: Any, host: str, port: int) -> None:
+    """Serve an ASGI app until it is told to end. Raises ``UsageError`` where uvicorn is not installed."""
     try:
         import uvicorn
     except ImportError:
@@ -137,7 +138,7 @@ def _demo(arguments: argparse.Namespace) -> int:
     from onrecord_server.demo import demo_app
 
     _say(f"open http://127.0.0.1:{arguments.port}/ and choose who you are")
-    _uvicorn(demo_app(arguments.database), "127.0.0.1", arguments.port)
+    run_app(demo_app(arguments.database), "127.0.0.1", arguments.port)
     return 0
 
 

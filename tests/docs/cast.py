@@ -160,6 +160,7 @@ BETWEEN: dict[tuple[str, int], Callable[[dict[str, Any]], None]] = {
     ("docs/guides/policy.md", 4): mounted,
     ("docs/guides/encryption.md", 0): key_file,
     ("docs/guides/encryption.md", 1): kms,
+    ("docs/guides/texting.md", 9): key_file,
     ("docs/guides/witnesses.md", 1): roots,
     ("docs/guides/witnesses.md", 2): vkeys,
 }
