@@ -60,7 +60,7 @@ dying(Local, "send")
 dying(Called, "_apply")
 Texting._call = asking(Texting._call)  # type: ignore[method-assign]
 # A campaign does not wait for a minute.
-doors.Texting = partial(Texting, look=0.1, lease=3_000_000)  # type: ignore[assignment,misc]
+vars(doors)["Texting"] = partial(Texting, look=0.1, lease=3_000_000)
 
 LINE = Local(base=os.environ["CAMPAIGN_PHONE"], key="key", secret="secret", patience=1.0)
 app, chat = mounted(

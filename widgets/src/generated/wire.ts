@@ -21,7 +21,7 @@ export type FoundBy = "lexicon" | "detector" | "flood" | "classifier" | "unjudge
 export type GrantKind = "investigation" | "legal_process" | "data_subject_request" | "continuity" | "break_glass";
 export type GrantState = "requested" | "open" | "expired" | "denied" | "closed";
 export type HandoverOutcome = "handed_over" | "introduced" | "left" | "kept";
-export type HandoverReason = "subject" | "only_owner" | "only_employee" | "direct" | "others_serve" | "not_in_space" | "refused" | "full" | "nothing_written" | "other_gone" | "with_successor" | "introduced_before" | "rooms_kept";
+export type HandoverReason = "subject" | "only_owner" | "only_employee" | "direct" | "others_serve" | "not_in_space" | "refused" | "full" | "nothing_written" | "other_gone" | "with_successor" | "introduced_before" | "rooms_kept" | "served_outside" | "not_in_inbox";
 export type HandoverState = "running" | "done" | "stopped";
 export type HandoverUnfit = "same" | "unknown" | "deactivated" | "guest" | "cannot_write" | "oneself" | "leaver_is_guest";
 export type History = "all" | "from_now";
@@ -68,6 +68,7 @@ export type SampleEnd = "time" | "policy" | "clock";
 export type SampleState = "committed" | "drawn";
 export type SecondNeed = "grant" | "widen" | "reveal" | "decide" | "appeal" | "hold" | "release" | "policy" | "lexicon" | "export" | "data_request" | "retention_ask";
 export type Severity = "low" | "medium" | "high" | "critical";
+export type SmsCampaignState = "asked" | "ready" | "running" | "paused" | "stopped" | "done";
 export type SmsCategory = "marketing" | "transactional" | "conversational";
 export type SmsEntryKind = "consent" | "opt_out" | "resubscription" | "confirmation" | "help" | "doubt" | "cleared" | "note";
 export type SmsHookState = "parked" | "applied" | "refused";
@@ -75,6 +76,7 @@ export type SmsMeans = "keyword" | "words" | "phone" | "mail" | "form" | "carrie
 export type SmsProvider = "twilio" | "vonage" | "telnyx" | "plivo" | "sinch" | "aws" | "local";
 export type SmsReach = "all" | "sender" | "programme";
 export type SmsReason = "opted_out" | "confirmed" | "confirmed_by_carrier" | "not_to_confirm" | "confirm_late" | "frozen" | "absent" | "unregistered" | "no_consent" | "expired" | "quiet_hours" | "daily_cap" | "not_assigned" | "sender_paused" | "number_refused";
+export type SmsRecipientState = "waiting" | "taken" | "said" | "held" | "skipped" | "stopped";
 export type SmsSenderKind = "long_code" | "toll_free" | "short_code" | "name";
 export type SmsState = "active" | "paused";
 export type SmsTextState = "queued" | "sending" | "unconfirmed" | "sent" | "canceled" | "expired" | "failed" | "undelivered" | "delivered" | "suppressed";
@@ -1621,6 +1623,7 @@ export interface PolicyDocument {
   notices?: NoticeRule[];
   transparency?: Transparency;
   retention?: Retention[];
+  sms?: Sms;
   texts: Record<string, PolicyText>;
 }
 
@@ -2183,6 +2186,14 @@ export interface SigningHealth {
   keys: RecordKey[];
 }
 
+/** Texts to people outside. */
+export interface Sms {
+  words?: SmsWords[];
+  optout_scope?: SmsReach;
+  conversational_consent?: boolean;
+  hours?: SmsHours[];
+}
+
 /** An account at a provider. Its secrets are never shown: `secrets` names those that are kept. */
 export interface SmsAccount {
   id: string;
@@ -2207,6 +2218,34 @@ export interface SmsAccountHealth {
   parked: number;
   begun_at: string | null;
   heard_at: string | null;
+}
+
+/** A campaign. `pace` is texts a minute; `counts` says how many recipients are in which state. */
+export interface SmsCampaign {
+  id: string;
+  sender_id: string;
+  name: string;
+  template: string;
+  owner: string;
+  approved_by: string | null;
+  state: SmsCampaignState;
+  pace: number;
+  counts: Record<string, number>;
+  version: number;
+  created_at: string;
+  started_at: string | null;
+  ended_at: string | null;
+}
+
+/** What a campaign would do now. `held_back` counts recipients by what holds their text back. */
+export interface SmsCampaignPreview {
+  campaign_id: string;
+  recipients: number;
+  goes: number;
+  held_back: Record<string, number>;
+  segments: number;
+  longest: number;
+  sample: string;
 }
 
 /** A line of the ledger, which nobody changes. `words` is what was said, or what was agreed to. */
@@ -2237,6 +2276,7 @@ export interface SmsContact {
   client_ref: string | null;
   tz: string | null;
   us_state: string | null;
+  locale: string | null;
   generation: number;
   active: boolean;
   person_id: string;
@@ -2258,6 +2298,24 @@ export interface SmsHook {
   reason: string | null;
   at: string;
   park_until: string | null;
+}
+
+/** From and until which whole hour texts of one category go, by the clock of who reads them. */
+export interface SmsHours {
+  category: SmsCategory;
+  opens?: number;
+  closes?: number;
+}
+
+/** What became of one recipient. `text_state` is what became of the text itself, once there is one. */
+export interface SmsRecipient {
+  contact_id: string;
+  state: SmsRecipientState;
+  reason: string | null;
+  conversation_id: string | null;
+  message_id: string | null;
+  text_state: string | null;
+  next_at: string | null;
 }
 
 /** A number that texts go from. `rate` is texts a minute, `daily_cap` texts a day (UTC). */
@@ -2316,6 +2374,15 @@ export interface SmsText {
   tries: number;
   next_at: string | null;
   ended_at: string | null;
+}
+
+/** What the house itself says in texts, in one language; `{name}` stands for the name of the number. */
+export interface SmsWords {
+  locale: string;
+  disclosure?: string;
+  on_stop?: string;
+  on_start?: string;
+  on_help?: string;
 }
 
 /** A space as the asking person sees it. */
@@ -2641,6 +2708,15 @@ export interface AddSmsAccount {
   secrets?: Record<string, string>;
 }
 
+/** Write a campaign; nothing is sent until a second person approved it and it is started. */
+export interface AddSmsCampaign {
+  sender_id: string;
+  name: string;
+  template: string;
+  to: SmsAddresseeInput[];
+  pace?: number;
+}
+
 /** Add somebody outside. For who may write from a number; answers the one who is there. */
 export interface AddSmsContact {
   number: string;
@@ -2648,6 +2724,7 @@ export interface AddSmsContact {
   client_ref?: string | null;
   tz?: string | null;
   us_state?: string | null;
+  locale?: string | null;
   home?: string | null;
 }
 
@@ -2746,6 +2823,11 @@ export interface ApproveRetentionAsk {
   hash: string;
 }
 
+/** Approve a campaign of somebody else's. For who writes from its number, and who looks after texts. */
+export interface ApproveSmsCampaign {
+  campaign_id: string;
+}
+
 /** Stop all writing; what is there can be read. Owners and moderators only. */
 export interface ArchiveConversation {
   conversation_id: string;
@@ -2838,6 +2920,7 @@ export interface ChangeSmsContact {
   client_ref?: string | null;
   tz?: string | null;
   us_state?: string | null;
+  locale?: string | null;
 }
 
 /** Change a number that texts go from; what is null stays. Needs `compliance_officer` or `sms:manage`. */
@@ -3268,6 +3351,11 @@ export interface GetSample {
   sample_id: string;
 }
 
+/** Ask for a campaign, and how far it is. For who writes from its number, and who looks after texts. */
+export interface GetSmsCampaign {
+  campaign_id: string;
+}
+
 /** Ask for one contact that one writes with. */
 export interface GetSmsContact {
   contact_id: string;
@@ -3601,6 +3689,12 @@ export interface ListSmsAccounts {
   limit?: number;
 }
 
+/** List the campaigns that one sees, the newest first. */
+export interface ListSmsCampaigns {
+  cursor?: string | null;
+  limit?: number;
+}
+
 /** List the ledger, the newest first: of one number for who writes to it, all for who looks after texts. */
 export interface ListSmsConsents {
   number?: string | null;
@@ -3625,6 +3719,14 @@ export interface ListSmsConversations {
 /** List what providers called us with, the newest first. For who looks after texts. */
 export interface ListSmsHooks {
   state?: SmsHookState;
+  cursor?: string | null;
+  limit?: number;
+}
+
+/** List the recipients of a campaign and what became of each, in the order of their places. */
+export interface ListSmsRecipients {
+  campaign_id: string;
+  state?: SmsRecipientState | null;
   cursor?: string | null;
   limit?: number;
 }
@@ -3737,6 +3839,12 @@ export interface MarkRead {
   position: number;
 }
 
+/** Start, pause or stop a campaign. What was stopped stays so. */
+export interface MoveSmsCampaign {
+  campaign_id: string;
+  to: "running" | "paused" | "stopped";
+}
+
 /** Mute or unmute a conversation for oneself. */
 export interface MuteConversation {
   conversation_id: string;
@@ -3807,6 +3915,11 @@ export interface PreviewImport {
 export interface PreviewRule {
   rule: string;
   space_id?: string | null;
+}
+
+/** Ask how many texts of a campaign would go now, and what holds the others back. */
+export interface PreviewSmsCampaign {
+  campaign_id: string;
 }
 
 /** Ask for the approval of a draft, which stays as it is from now on. */
@@ -4121,6 +4234,13 @@ export interface ShowGrantedAsOf {
   thread_id?: string | null;
   before?: number | null;
   limit?: number;
+}
+
+/** Somebody who gets it: a contact, or all contacts with the host's own id. `fields` fill the template. */
+export interface SmsAddresseeInput {
+  contact_id?: string | null;
+  client_ref?: string | null;
+  fields?: Record<string, string>;
 }
 
 /** Shut a person out at once, and hand what they served over to a successor. Needs `people:write`. */
@@ -5306,6 +5426,14 @@ export interface SmsAttemptBegun {
   number: number;
 }
 
+/** A campaign was written, approved, started, paused, stopped, or is done. Audience: its owner. */
+export interface SmsCampaignMoved {
+  type: "sms.campaign_moved";
+  campaign_id: string;
+  state: SmsCampaignState;
+  owner: string;
+}
+
 /** The ledger of consents has a new line. Audience: nobody. */
 export interface SmsConsentEntered {
   type: "sms.consent_entered";
@@ -5355,6 +5483,15 @@ export interface SmsPaired {
   sender_id: string;
   contact_id: string;
   assignee: string;
+}
+
+/** More is known of a recipient of a campaign. Audience: its owner. */
+export interface SmsRecipientMoved {
+  type: "sms.recipient_moved";
+  campaign_id: string;
+  contact_id: string;
+  state: SmsRecipientState;
+  reason: string | null;
 }
 
 /** A provider said of a text what was known already, or what contradicts it. Audience: nobody. */
@@ -5714,6 +5851,8 @@ export type Event =
   | SmsReported
   | SmsHookKept
   | SmsHookSettled
+  | SmsCampaignMoved
+  | SmsRecipientMoved
   | SubjectDescribed
   | SubjectRemoved
   | ThreadFollowed
@@ -7416,6 +7555,55 @@ export interface Operations {
     method: "POST";
     path: "/sms/contacts/{contact_id}/recycling";
     writes: true;
+  };
+  "sms_campaigns.add": {
+    args: AddSmsCampaign;
+    result: SmsCampaign;
+    method: "POST";
+    path: "/sms/campaigns";
+    writes: true;
+  };
+  "sms_campaigns.approve": {
+    args: ApproveSmsCampaign;
+    result: SmsCampaign;
+    method: "POST";
+    path: "/sms/campaigns/{campaign_id}/approval";
+    writes: true;
+  };
+  "sms_campaigns.get": {
+    args: GetSmsCampaign;
+    result: SmsCampaign;
+    method: "GET";
+    path: "/sms/campaigns/{campaign_id}";
+    writes: false;
+  };
+  "sms_campaigns.list": {
+    args: ListSmsCampaigns;
+    result: Page<SmsCampaign>;
+    method: "GET";
+    path: "/sms/campaigns";
+    writes: false;
+  };
+  "sms_campaigns.recipients": {
+    args: ListSmsRecipients;
+    result: Page<SmsRecipient>;
+    method: "GET";
+    path: "/sms/campaigns/{campaign_id}/recipients";
+    writes: false;
+  };
+  "sms_campaigns.move": {
+    args: MoveSmsCampaign;
+    result: SmsCampaign;
+    method: "PUT";
+    path: "/sms/campaigns/{campaign_id}/state";
+    writes: true;
+  };
+  "sms_campaigns.preview": {
+    args: PreviewSmsCampaign;
+    result: SmsCampaignPreview;
+    method: "GET";
+    path: "/sms/campaigns/{campaign_id}/preview";
+    writes: false;
   };
   "spaces.add_members": {
     args: AddSpaceMembers;

@@ -60,7 +60,9 @@ class SmsApi(Api):
             state=state,
         )
 
-    def accounts(self, *, cursor: str | None = None, limit: int | None = None) -> Page[SmsAccount]:
+    def accounts(
+        self, *, cursor: str | None = None, limit: int | None = None
+    ) -> Page[SmsAccount]:
         """Return one page of accounts, the newest first."""
         return self._call(endpoints.LIST_SMS_ACCOUNTS, cursor=cursor, limit=limit)
 
@@ -129,7 +131,9 @@ class SmsApi(Api):
             state=state,
         )
 
-    def senders(self, *, cursor: str | None = None, limit: int | None = None) -> Page[SmsSender]:
+    def senders(
+        self, *, cursor: str | None = None, limit: int | None = None
+    ) -> Page[SmsSender]:
         """Return one page of the numbers that one writes from; all of them for who looks after texts."""
         return self._call(endpoints.LIST_SMS_SENDERS, cursor=cursor, limit=limit)
 
@@ -297,7 +301,9 @@ class SmsApi(Api):
         self, *, number: str | None = None, cursor: str | None = None, limit: int | None = None
     ) -> Page[SmsConsent]:
         """Return one page of the ledger, the newest first. Raises ``Forbidden``, ``NotFound``."""
-        return self._call(endpoints.LIST_SMS_CONSENTS, number=number, cursor=cursor, limit=limit)
+        return self._call(
+            endpoints.LIST_SMS_CONSENTS, number=number, cursor=cursor, limit=limit
+        )
 
     def health(self) -> SmsHealth:
         """Return how each account does. Raises ``Forbidden``."""
