@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from onrecord.wire.policy_document import Line, Part, PartName, Severity
+from onrecord.wire.policy_document import Line, PartName, Severity
+from onrecord.wire.policy_part import Part
 from onrecord.wire.scalars import Link, clean_line
 from onrecord.wire.tenants import Locale
 

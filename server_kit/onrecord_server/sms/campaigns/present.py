@@ -25,11 +25,11 @@ def campaign(tx: Tx, row: Any) -> wire.SmsCampaign:
 
 
 def _counts(tx: Tx, campaign_id: str) -> Any:
-    query = sa.select(sms_recipients.c.state, sa.func.count()).where(
+    query = sa.select(sms_recipients.c.state, sa.func.count().label("many")).where(
         sms_recipients.c.tenant == tx.tenant, sms_recipients.c.campaign == campaign_id
     )
     found = tx.execute(query.group_by(sms_recipients.c.state).order_by(sms_recipients.c.state))
-    return {state: int(count) for state, count in found}
+    return {row.state: int(row.many) for row in found}
 
 
 def recipient(row: Any) -> wire.SmsRecipient:
