@@ -201,7 +201,9 @@ def granted(enter: Enter, name: str, others: tuple[str, str], talk: str) -> Gran
 
 def test_a_hold_covers_what_was_and_what_comes(aside: Aside, phone: Page, talk: str) -> None:
     scope = HoldScope(conversations=[talk])
-    held = aside(lambda enter: enter("cora").holds.create("Gate", scope, reason="A claim"))
+    held = aside(
+        lambda enter: enter("cora").holds.create("Gate", scope, reason="A claim for damages")
+    )
     assert held.state == "open"
     before = covered(aside, scope)
     assert before >= len((FIRST, OURS, THEIRS))
