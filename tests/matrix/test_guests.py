@@ -41,6 +41,8 @@ REST: Final[dict[str, dict[str, Any]]] = {
         "at": "2026-01-02T03:04:05.000000Z",
     },
     "grants.search": {"grant_id": "grt_" + "9" * 32},
+    "sms.assign": {"person_id": "guest"},
+    "sms.cover": {"person_id": "guest"},
     "threads.read": {"position": 1},
 }
 

@@ -92,6 +92,20 @@ UNPLAYED: Final = {
         ("lexicon.approved", "lexicon.withdrawn"),
         "no snapshot holds advice: whoever shows it asks for it",
     ),
+    **dict.fromkeys(
+        (
+            *("sms.account_set", "sms.sender_set", "sms.contact_set", "sms.consent_entered"),
+            *("sms.attempt_begun", "sms.reported", "sms.hook_kept", "sms.hook_settled"),
+        ),
+        UNHEARD,
+    ),
+    **dict.fromkeys(
+        (
+            *("sms.paired", "sms.assigned", "sms.disclosed", "sms.standing_moved"),
+            *("sms.moved", "sms.suppressed", "sms.campaign_moved", "sms.recipient_moved"),
+        ),
+        "no snapshot holds how texts and campaigns stand: whoever shows it asks for it again",
+    ),
     "audience.ruled": "only the host rules audiences, and it has no socket here",
     "attachment.held": "it takes a check that finds something; uploads are in no snapshot",
 }

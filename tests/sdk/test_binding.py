@@ -83,6 +83,18 @@ MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "attributes": st.dictionaries(WORD, LINE, max_size=3),
     "emoji": st.sampled_from(["👍", "❤", "❤️", "👍🏽", "1️⃣", "🇩🇪"]),
     "subjects.list.ids": st.lists(SUBJECT, min_size=1, max_size=4),
+    **{
+        f"sms.{name}.{box}": st.dictionaries(WORD, LINE, max_size=3)
+        for name in ("add_account", "change_account")
+        for box in ("settings", "secrets")
+    },
+    "sms.add_account.name": WORD,
+    "inbox": st.lists(PERSON, max_size=4, unique=True),
+    "sms.cover.until": MOMENT,
+    "sms.enter_consent.at": MOMENT,
+    "sms.enter_consent.expires": MOMENT,
+    "sms_campaigns.add.template": st.just("It left at {time}."),
+    "sms_campaigns.add.to": st.just([{"contact_id": f"smc_{'1' * 32}", "fields": {"time": "9"}}]),
     "state": LINE,
     "link": st.sampled_from(["/orders/1?a=b#c", "https://example.com/ä"]),
     "fields": st.lists(st.fixed_dictionaries({"label": WORD, "value": LINE}), max_size=10),

@@ -22,6 +22,8 @@ from onrecord.wire.people import GetPerson
 from onrecord.wire.policies import GetPolicy, GetPolicyVersion
 from onrecord.wire.reports import GetReport
 from onrecord.wire.retention_asks import GetRetentionAsk
+from onrecord.wire.sms import GetSmsContact
+from onrecord.wire.sms_campaigns import GetSmsCampaign
 from onrecord.wire.spaces import GetSpace
 from onrecord.wire.tags import ListTags
 from onrecord.wire.tenants import GetBranding
@@ -51,6 +53,7 @@ from onrecord_server.people import signing_out
 from onrecord_server.policy import access as policy_access
 from onrecord_server.policy import operations as policies
 from onrecord_server.retention import trying
+from onrecord_server.sms import accounts, ledger, senders
 from onrecord_server.tenants.operations import standing
 
 
@@ -110,6 +113,21 @@ MAKES: Final[dict[str, tuple[str, Callable[[str], BaseModel]]]] = {
         endpoints.GET_ARCHIVE.name,
         lambda reference: GetArchive(archive_id=reference),
     ),
+    **{
+        endpoint.name: (
+            endpoints.GET_SMS_CONTACT.name,
+            lambda reference: GetSmsContact(contact_id=reference),
+        )
+        for endpoint in (endpoints.ADD_SMS_CONTACT, endpoints.RECYCLE_SMS_CONTACT)
+    },
+    endpoints.OPEN_SMS_CONVERSATION.name: (
+        endpoints.GET_CONVERSATION.name,
+        lambda reference: GetConversation(conversation_id=reference),
+    ),
+    endpoints.ADD_SMS_CAMPAIGN.name: (
+        endpoints.GET_SMS_CAMPAIGN.name,
+        lambda reference: GetSmsCampaign(campaign_id=reference),
+    ),
     endpoints.DRAFT_POLICY.name: (
         endpoints.GET_POLICY_VERSION.name,
         lambda reference: GetPolicyVersion(version=int(reference)),
@@ -160,6 +178,12 @@ STATES: Final[dict[str, Callable[[Tx, Any], Any]]] = {
             endpoints.RESUME_ARCHIVE,
         )
     },
+    endpoints.ADD_SMS_ACCOUNT.name: accounts.again,
+    endpoints.ADD_SMS_SENDER.name: senders.again,
+    endpoints.ENTER_SMS_CONSENT.name: ledger.again,
+    endpoints.APPROVE_SMS_CAMPAIGN.name: lambda tx, command: read(
+        tx, endpoints.GET_SMS_CAMPAIGN.name, GetSmsCampaign(campaign_id=command.campaign_id)
+    ),
     endpoints.DEACTIVATE_PERSON.name: lambda tx, command: read(
         tx, endpoints.GET_PERSON.name, GetPerson(person_id=command.person_id)
     ),

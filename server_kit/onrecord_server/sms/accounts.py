@@ -37,6 +37,12 @@ def add_account(tx: Tx, command: wire.AddSmsAccount) -> wire.SmsAccount:
     return present.account(access.account(tx, account_id))
 
 
+def again(tx: Tx, command: wire.AddSmsAccount) -> wire.SmsAccount:
+    """Return the account of this name, as it is now. Raises ``Forbidden``, ``NotFound``."""
+    access.demand_manager(tx)
+    return present.account(access.found(tx, sms_accounts, sms_accounts.c.name == command.name))
+
+
 def _said(settings: dict[str, str], secrets: dict[str, str]) -> dict[str, str]:
     return {
         "settings": json.dumps(settings, sort_keys=True),

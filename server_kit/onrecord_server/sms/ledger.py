@@ -187,6 +187,18 @@ def enter_consent(tx: Tx, command: wire.EnterSmsConsent) -> wire.SmsConsent:
     return present.consent(row, command.words)
 
 
+def again(tx: Tx, command: wire.EnterSmsConsent) -> wire.SmsConsent:
+    """Return the newest line that the actor entered of this number. Raises ``Forbidden``, ``NotFound``."""
+    access.demand_texter(tx)
+    number = contacts.number_of(command.number, command.home)
+    mine = (sms_consents.c.tenant == tx.tenant, sms_consents.c.by == tx.actor.person)
+    query = sa.select(sms_consents).where(*mine, sms_consents.c.number == number)
+    row = tx.execute(query.order_by(sms_consents.c.seq.desc()).limit(1)).one_or_none()
+    if row is None:
+        raise NotFound
+    return present.consent(row, _words(tx, [row.id]).get(row.id))
+
+
 def _demand_sound(tx: Tx, command: wire.EnterSmsConsent) -> None:
     """Refuse a line that says less than it must, or from the future. Raises ``Invalid``, ``NotFound``."""
     wrong = {

@@ -59,6 +59,12 @@ def add_sender(tx: Tx, command: wire.AddSmsSender) -> wire.SmsSender:
     return present.sender(access.sender(tx, row["id"]))
 
 
+def again(tx: Tx, command: wire.AddSmsSender) -> wire.SmsSender:
+    """Return the sender of this number, as it is now. Raises ``Forbidden``, ``NotFound``."""
+    access.demand_manager(tx)
+    return present.sender(access.found(tx, sms_senders, sms_senders.c.number == command.number))
+
+
 def _kind(number: str) -> tuple[str, str | None]:
     kind = numbers.sender_kind(number)
     if kind is None:
