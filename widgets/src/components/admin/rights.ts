@@ -75,6 +75,7 @@ export function rightsOf(
   const { reviewers = [], triggers = [] } = document ?? {};
   const blind = roles.some((role) => BLIND.includes(role));
   const mine = reviewers.filter(({ duty }) => roles.includes(duty));
+  const may = (role: string, scope: string): boolean => roles.includes(role) || scopes.includes(scope);
   return {
     me: person.id,
     roles,
@@ -85,8 +86,8 @@ export function rightsOf(
     holds: roles.some((role) => HOLDERS.includes(role)),
     handles: roles.some((role) => role === PRIVACY || role === BRINGER),
     answers: roles.includes(PRIVACY),
-    brings: roles.includes(BRINGER) || scopes.includes(BRINGS),
-    texts: roles.includes(TEXTER) || scopes.includes(TEXTS),
+    brings: may(BRINGER, BRINGS),
+    texts: may(TEXTER, TEXTS),
     brands: scopes.includes("branding:write"),
     hands: scopes.includes("people:write"),
     manages: scopes.includes(MANAGE),
