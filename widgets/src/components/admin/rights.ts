@@ -75,7 +75,8 @@ export function rightsOf(
   const { reviewers = [], triggers = [] } = document ?? {};
   const blind = roles.some((role) => BLIND.includes(role));
   const mine = reviewers.filter(({ duty }) => roles.includes(duty));
-  const may = (role: string, scope: string): boolean => roles.includes(role) || scopes.includes(scope);
+  const may = (role: string, scope: string): boolean =>
+    roles.includes(role) || scopes.includes(scope);
   return {
     me: person.id,
     roles,

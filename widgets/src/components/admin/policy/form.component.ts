@@ -62,7 +62,10 @@ export class OnrecordAdminPolicyForm extends AdminSection {
   /** Lead to a place, and open what holds it. */
   async show(pointer: string): Promise<void> {
     const place = shownAt(this.value, pointer);
-    const item = /^\/(?:triggers|reviewers|notices|texts|scope\/populations|sms\/(?:words|hours))\/[^/]+/.exec(place);
+    const item =
+      /^\/(?:triggers|reviewers|notices|texts|scope\/populations|sms\/(?:words|hours))\/[^/]+/.exec(
+        place,
+      );
     if (item) this.open = item[0];
     await this.updateComplete;
     this.#focus(place);
