@@ -7,7 +7,7 @@ import pytest
 from tests.campaign.sms_campaign import POINTS, run
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_a_few_kills_among_texts_break_no_promise(sqlite_url: str, tmp_path: Path) -> None:
     campaign = run(
         sqlite_url, tmp_path, 200, ("send:after", "sms.settle_attempt:before", "send:before")
