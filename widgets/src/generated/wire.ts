@@ -73,7 +73,7 @@ export type SpaceAccess = "open" | "request" | "closed";
 export type SpaceKind = "team" | "broadcast";
 export type SpaceRole = "owner" | "moderator" | "member" | "guest";
 export type StandingState = "active" | "frozen" | "deactivated" | "unacknowledged";
-export type StoppedBecause = "grant_over" | "key_unavailable" | "storage" | "failed";
+export type StoppedBecause = "grant_over" | "key_unavailable" | "storage" | "changed_meanwhile" | "failed";
 export type SubjectVisibility = "members" | "tenant";
 export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "unfreeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "export" | "import_request" | "second" | "report_decided_acted" | "appeal_decided_acted";
 export type TermPlace = "word" | "beginning" | "end" | "anywhere";
@@ -3685,7 +3685,7 @@ export interface RestoreBranding {
   version: number;
 }
 
-/** Begin an export of one's own anew that stopped for want of storage, of a key, or by a failure. */
+/** Begin an export of one's own anew that stopped for want of storage, of a key, by a failure, or by changes. */
 export interface ResumeArchive {
   archive_id: string;
 }
