@@ -47,10 +47,11 @@ IDS_AN_ENTRY: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Why a message is to go besides its rules: a request, or an officer's answer where a rule asks."""
+    """Why a message is to go besides its rules: a request, or an officer's answer to what ``rule`` asked."""
 
     request: str | None = None
     decision: str | None = None
+    rule: str | None = None
 
 
 def erase(tx: Tx, message_id: str, order: Order) -> Doc[Message]:
@@ -127,7 +128,8 @@ def _why(weighed: Weighed, order: Order) -> dict[str, Any]:
         return {"request": reason.request}
     assert isinstance(reason, MaximumReason)  # noqa: S101 - narrows for the type checker
     said = {"rule": reason.rule, "policy_version": weighed.policy_version}
-    return {**said, "decision": order.decision} if asked else said
+    answered = {"rule": order.rule or reason.rule, "decision": order.decision}
+    return {**said, **answered} if asked else said
 
 
 def _decided(verdict: Verdict, order: Order) -> bool:
