@@ -20,7 +20,7 @@ from onrecord.errors import (
     StorageUnavailable,
 )
 from onrecord.wire.exports import StoppedBecause
-from onrecord_server.attachments.adapters.base import Store, key_of
+from onrecord_server.attachments.adapters.base import Store, key_of, prefix_of
 from onrecord_server.attachments.house import Keeping
 from onrecord_server.attachments.settling import system
 from onrecord_server.attachments.tidying import IN_USE
@@ -251,8 +251,9 @@ def forget(database: Database, row: sa.Row[Any], store: Store) -> None:
     """Take away whatever is there of an archive."""
     store.clear(row.tenant, row.bytes_id)
     mine = (export_parts.c.tenant == row.tenant, export_parts.c.export == row.id)
+    bytes_ = export_parts.c.key.startswith(prefix_of(row.tenant, row.bytes_id), autoescape=True)
     with database.write() as connection:
-        gone = sa.delete(export_parts).where(*mine)
+        gone = sa.delete(export_parts).where(*mine, bytes_)
         connection.execute(gone, execution_options=dict(database.options))
 
 

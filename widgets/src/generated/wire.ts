@@ -9,6 +9,7 @@ export type CaseMessageState = "active" | "removed" | "erased" | "held" | "block
 export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "report" | "sample" | "freeze";
 export type CaseState = "queued" | "opened" | "escalated" | "decided" | "appealed" | "closed";
 export type ConversationKind = "direct" | "group" | "channel" | "announcement";
+export type CopyStopped = "storage" | "key_unavailable" | "failed";
 export type DataRequestKind = "erasure" | "access" | "restriction" | "correction";
 export type DataRequestState = "received" | "identified" | "weighed" | "approved" | "done" | "lifting" | "lifted" | "refused" | "withdrawn";
 export type DateOrder = "dmy" | "mdy" | "ymd";
@@ -627,6 +628,7 @@ export interface DataRequest {
   left: number;
   position: number | null;
   archive: DataArchive | null;
+  stopped: CopyStopped | null;
 }
 
 /** One day of a tenant, as the asker's clock has it. */
