@@ -22,7 +22,6 @@ from onrecord_server.core.draft import NOBODY, Draft, to_person
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents, entries
 from onrecord_server.core.sets import chunks
-from onrecord_server.holds.queries import silent
 from onrecord_server.imports import changes as import_changes
 from onrecord_server.messages import keeping, kept, present, queries, versions
 from onrecord_server.messages.rows import held, mentions
@@ -74,7 +73,7 @@ def try_erase(tx: Tx, message_id: str, order: Order) -> Literal["erased", "ask",
     verdict = weighed.verdict
     if verdict.outcome == "keep":
         holds = {one.id for one in verdict.reasons if isinstance(one, HoldReason)}
-        return "held" if holds - silent(tx) else "kept"
+        return "held" if holds - weighed.silent else "kept"
     if verdict.disposition != "erase" and not _decided(verdict, order):
         return "ask"
     _carry_out(tx, row, weighed, _why(weighed, order))
