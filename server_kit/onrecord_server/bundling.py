@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias, TypeVar
 
-from onrecord.errors import OnRecordError, UsageError
+from onrecord.errors import Conflict, OnRecordError, UsageError
 from onrecord_server.attachments.adapters.base import Store
 from onrecord_server.attachments.adapters.encrypted import EncryptedStore
 from onrecord_server.attachments.adapters.opening import open_store
@@ -18,6 +18,7 @@ from onrecord_server.core import stream
 from onrecord_server.core.actor import host_actor
 from onrecord_server.core.database import Database
 from onrecord_server.core.hooks import PROJECTIONS, Hooks
+from onrecord_server.core.leases import TRIES
 from onrecord_server.core.operation import Tx, begin
 from onrecord_server.core.ports import Ports
 from onrecord_server.core.settings import Limits
@@ -29,6 +30,7 @@ from onrecord_server.exports.attached import BytesOf, bytes_of, nothing
 from onrecord_server.exports.formats.known import FORMATS, demand
 from onrecord_server.exports.handing import Handing, hand_over
 from onrecord_server.exports.names import asking
+from onrecord_server.exports.overtaken import Overtaken
 from onrecord_server.exports.reading import Scope
 from onrecord_server.exports.sealing import public_key
 from onrecord_server.exports.taking import Reach, Taking
@@ -135,9 +137,7 @@ def _export(database: Database, arguments: argparse.Namespace) -> int:
     if arguments.keys is None:
         _head(database, arguments.tenant)
     reach = _within(database, arguments.tenant, lambda tx: taking.take(tx, asked))
-    if arguments.keys is not None:
-        ring = KeyRing.load(arguments.keys)
-        CheckpointSigner(ring, arguments.origin, Ports()).sign(database, arguments.tenant)
+    _sign(database, arguments)
     size, facts = (
         _hand_over(database, arguments, asked, reach)
         if arguments.format
@@ -145,6 +145,13 @@ def _export(database: Database, arguments: argparse.Namespace) -> int:
     )
     _within(database, arguments.tenant, lambda tx: taking.settle(tx, asked.id, facts))
     return size
+
+
+def _sign(database: Database, arguments: argparse.Namespace) -> None:
+    """Sign the record as it is now, where there are keys to."""
+    if arguments.keys is not None:
+        ring = KeyRing.load(arguments.keys)
+        CheckpointSigner(ring, arguments.origin, Ports()).sign(database, arguments.tenant)
 
 
 def _demand_room(folder: Path, *, archive: bool) -> None:
@@ -219,7 +226,31 @@ def _bundled(database: Database, arguments: argparse.Namespace) -> tuple[int, di
 def _hand_over(
     database: Database, arguments: argparse.Namespace, taken: Taking, reach: Reach
 ) -> tuple[int, dict[str, Any]]:
-    """Write an archive of what was said, as far as it was opened."""
+    """Write an archive of what was said, as far as it was opened; anew where it changed meanwhile.
+
+    Raises ``Conflict`` where no head covers that, or it changes each time.
+    """
+    for _ in range(TRIES):
+        try:
+            return _write(database, arguments, taken, reach)
+        except Overtaken as error:
+            arguments.folder.unlink()
+            _sign(database, arguments)
+            _demand_covered(_head(database, arguments.tenant), error.position)
+    raise Conflict("Each time that this was written, something of it changed: export it later.")
+
+
+def _demand_covered(head: SignedHead, position: int | None) -> None:
+    if position is not None and head.size <= position:
+        raise Conflict(
+            f"Entry {position} erased something of this, and no signed head covers that yet: "
+            "export it once one does, or name --keys."
+        )
+
+
+def _write(
+    database: Database, arguments: argparse.Namespace, taken: Taking, reach: Reach
+) -> tuple[int, dict[str, Any]]:
     head, now = _head(database, arguments.tenant), Ports().clock()
     asked = Handing(
         tenant=arguments.tenant,

@@ -2,16 +2,19 @@
 
 import argparse
 import hashlib
+import os
+import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, BinaryIO, get_args
 
 from onrecord.client import Actor
 from onrecord.errors import UsageError
 from onrecord.wire.imports import DateOrder, Import, ImportFormat, ImportPreview
 from onrecord_server.commands import load
+from onrecord_server.core.outside import settle
 
 
 _SHOWN = 20
@@ -69,25 +72,43 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _take(arguments: argparse.Namespace) -> int:
-    """Write a kept file; what was begun and failed is not left behind."""
+    """Write a kept file, whole or not at all."""
     file = Path(arguments.file)
     with _host(arguments) as host:
         found = host.imports.get(arguments.import_id)
         try:
-            with file.open("xb") as target:
+            with _new(file) as target:
                 digest = host.imports.download(found.id, target)
         except FileExistsError as error:
             raise UsageError(f"{file} is there already") from error
         except OSError as error:
             raise UsageError(f"{file} cannot be written: {error.strerror}") from error
-        except BaseException:
-            file.unlink(missing_ok=True)
-            raise
     _tell(f"sha256 {digest}")
     if digest == found.sha256:
         return 0
     _tell(f"the record says {found.sha256}")
     return 1
+
+
+@contextmanager
+def _new(file: Path) -> Iterator[BinaryIO]:
+    """Yield what becomes a new file once all of it is on the disk; what fails leaves nothing behind.
+
+    Its name is taken at once, so that two who write do not meet. Raises ``FileExistsError``.
+    """
+    beside = file.with_name(f".onrecord-{secrets.token_hex(8)}")
+    file.open("xb").close()
+    try:
+        with beside.open("xb") as target:
+            yield target
+            target.flush()
+            os.fsync(target.fileno())
+        beside.replace(file)
+        settle(file.parent)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        file.unlink(missing_ok=True)
+        raise
 
 
 def _choices(arguments: argparse.Namespace) -> dict[str, Any]:

@@ -1,14 +1,16 @@
 """`onrecord import` shows what a file holds, brings it once, and lists what it did not understand."""
 
+import resource
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from onrecord_server import OnRecord
+from onrecord_server import Attachments, OnRecord
 from onrecord_server.cli import main
 
 
@@ -80,3 +82,48 @@ def test_the_file_is_given_back_as_it_came_and_never_over_another(
     file.unlink()
     assert take("ipt_" + "0" * 32)[0] != 0
     assert not file.exists()
+
+
+#: Bytes of a file for which there is no room, and of one for which there is: that of the database, too.
+TOO_LARGE, ROOM = 12 << 20, 8 << 20
+
+
+@contextmanager
+def no_room() -> Iterator[None]:
+    """Let no file of this process become large, as on a disk that is full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_where_the_disk_is_full_nothing_is_left_of_the_file(
+    tmp_path: Path,
+    small_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    module, there = ModuleType("a_host_without_room"), tmp_path / "taken"
+    there.mkdir()
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+
+    def chat() -> OnRecord:
+        files = Attachments(store=str(tmp_path / "files"))
+        return OnRecord(small_url, identify=lambda _: None, tenants=["acme"], attachments=files)
+
+    with closing(chat()) as made:
+        made.migrate()
+        with made.acting_as("acme") as host:
+            kept = host.imports.upload("whatsapp", "_chat.txt", BytesIO(bytes(TOO_LARGE)))
+    asked = ["import-file", kept.id, str(there / "again.txt"), "--app", module.__name__]
+    module.chat = chat()  # type: ignore[attr-defined]
+    with no_room():
+        assert main([*asked, "--tenant", "acme"]) == 2
+    assert "cannot be written: File too large" in capsys.readouterr().err
+    assert list(there.iterdir()) == []
+    module.chat = chat()  # type: ignore[attr-defined]
+    assert main([*asked, "--tenant", "acme"]) == 0
+    assert [one.name for one in there.iterdir()] == ["again.txt"]
+    assert (there / "again.txt").stat().st_size == TOO_LARGE

@@ -10,6 +10,7 @@ import pytest
 
 from onrecord_server.exports.verify_bundle import (
     BAD,
+    TOLD,
     Leaves,
     Report,
     check_attached,
@@ -17,8 +18,13 @@ from onrecord_server.exports.verify_bundle import (
     check_records,
 )
 from tests.exports.test_bundle import Files, handed, opened
+from tests.operations.data_requests.conftest import WHY, Office
+from tests.operations.judging.conftest import CARD, IBAN, LOOKS, policy
+from tests.operations.policy.conftest import ROLES, House
 from tests.record.conftest import TENANT, Story, _told
 from tests.record.test_bundle import _erase
+from tests.support.clocked import Clock
+from tests.support.engines import Room
 
 
 Path_: TypeAlias = tuple[str | int, ...]
@@ -32,6 +38,10 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
     folder = tmp_path_factory.mktemp("story")
     for found in _told(f"sqlite:///{folder / 'onrecord.db'}", folder):
         _live(found)
+        house = House(Room(found.chat.engines), Clock())
+        _keep_back(found, house)
+        _put_away_and_back(found, house)
+        _announce(found)
         _erase(found, found.messages[2])
         found.sign()
         yield found
@@ -59,19 +69,68 @@ def _live(story: Story) -> None:
         host.people.reactivate("bob")
 
 
+def _keep_back(story: Story, house: House) -> None:
+    """Let a rule hold what one writes and block what another writes, an edit and a file among it."""
+    for name, roles in ROLES.items():
+        house.introduce(name, roles)
+    house.put_in_force(policy(LOOKS))
+    for name in ROLES:
+        house.acknowledge(name)
+    place = story.conversation
+    with story.chat.acting_as(TENANT, "alice") as me:
+        file = me.attachments.upload(b"the account", conversation_id=place, name="account.txt")
+        assert me.messages.send(place, IBAN, attachments=[file.id]).state == "held"
+        sent = me.messages.send(place, "without a number")
+        me.messages.edit(sent.id, CARD)
+    with story.chat.acting_as(TENANT, "bob") as me:
+        assert me.messages.send(place, f"pay {CARD}").state == "blocked"
+
+
+def _put_away_and_back(story: Story, house: House) -> None:
+    """Let dora have what she wrote put out of sight, and let it come back."""
+    house.acknowledge("dora")
+    story.say("dora was here", "dora")
+    office = Office(house, story.conversation)
+    asked = office.approved("restriction", "dora")
+    assert office.carry_out() > 0
+    office.of("prue").lift(asked.id, reason=WHY)
+    assert office.carry_out() > 0
+
+
+def _announce(story: Story) -> None:
+    """Let alice tell all, correct it, and let one acknowledge both."""
+    readers = ["bob", "dora"]
+    with story.chat.acting_as(TENANT, "alice") as me:
+        news = me.conversations.create(kind="announcement", members=readers, title="News")
+        sent = me.messages.send(news.id, "We move on Monday", acknowledge=True, priority="urgent")
+    for version in (1, 2):
+        with story.chat.acting_as(TENANT, "dora") as me:
+            me.announcements.acknowledge(sent.id, version)
+        with story.chat.acting_as(TENANT, "alice") as me:
+            me.messages.edit(sent.id, f"We move on Tuesday, and say it {version} times")
+    with story.chat.acting_as(TENANT, "alice") as me:
+        me.announcements.export(sent.id)
+        me.messages.remove(sent.id)
+
+
 @pytest.fixture(scope="module")
 def bundle(story: Story) -> Files:
     return opened(handed(story, "jsonl"))
 
 
 class Bundle:
-    """A bundle whose records hold, to look at its lines again and again."""
+    """A bundle whose records hold, to look at the lines of one conversation again and again."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, kind: str) -> None:
         self.files = files
         self.manifest = json.loads(files["manifest.json"])
         self.size = int(files["checkpoint"].splitlines()[1])
-        self.name = next(one for one in files if one.startswith("conversations/"))
+        (self.name,) = (
+            name
+            for name, data in files.items()
+            if name.startswith("conversations/")
+            and json.loads(data.splitlines()[0])["scene"]["place"]["kind"] == kind
+        )
         self.lines = [json.loads(line) for line in files[self.name].splitlines()]
 
     def finds(self, lines: list[Any]) -> list[str]:
@@ -91,9 +150,9 @@ class Bundle:
         return report.found
 
 
-@pytest.fixture(scope="module")
-def told(bundle: Files) -> Bundle:
-    return Bundle(bundle)
+@pytest.fixture(scope="module", params=["group", "announcement"])
+def told(request: pytest.FixtureRequest, bundle: Files) -> Bundle:
+    return Bundle(bundle, request.param)
 
 
 def members(value: Any, path: Path_ = ()) -> Iterator[Path_]:
@@ -129,11 +188,18 @@ def changed(line: Any, path: Path_) -> Any:
     return copy
 
 
-def test_all_kinds_that_such_a_story_has_are_there(told: Bundle) -> None:
-    kinds = {one["kind"] for one in told.lines}
-    assert {"said", "edited", "removed", "reacted", "read", "renamed", "noted"} <= kinds
-    assert {"joined", "left", "called", "closed", "reopened"} <= kinds
+def test_of_an_honest_bundle_nothing_is_found(told: Bundle) -> None:
     assert told.finds(told.lines) == []
+
+
+def test_every_kind_of_line_is_told_in_the_story(bundle: Files) -> None:
+    group, news = Bundle(bundle, "group").lines, Bundle(bundle, "announcement").lines
+    assert {one["kind"] for one in group} == {"begin", *TOLD, "noted", "end"}
+    kept = [(one["state"], one["version"], len(one["files"])) for one in group if "state" in one]
+    assert kept == [("held", 1, 1), ("blocked", 2, 0), ("blocked", 1, 0)]
+    assert {"joined", "said", "edited", "removed", "noted"} <= {one["kind"] for one in news}
+    noted = {one["type"] for one in news if one["kind"] == "noted"}
+    assert {"message.acknowledged"} <= noted
 
 
 def test_each_member_of_each_line_is_that_of_its_record(told: Bundle) -> None:
@@ -204,6 +270,9 @@ def test_the_last_line_counts_the_others(told: Bundle) -> None:
 def test_a_conversation_begins_and_ends_once(told: Bundle) -> None:
     begin, *lines, end = told.lines
     for other in (
+        [changed(begin, ("kind",)), *lines, end],
+        [{**begin, "kind": "end", "events": 0}, *lines, end],
+        [{**begin, **lines[0]}, *lines[1:], end],
         [*lines, end],
         [begin, *lines],
         [begin, begin, *lines, end],

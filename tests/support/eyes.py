@@ -19,7 +19,7 @@ from onrecord_server.core.unit import Unit
 from onrecord_server.engine import Engines
 from onrecord_server.exports.names import Ask, Erasures, Names
 from onrecord_server.hindsight import places
-from onrecord_server.hindsight.messages import Asked, Judged, Past, page
+from onrecord_server.hindsight.messages import Asked, Judged, Past, Where, page
 from onrecord_server.hindsight.queries import Entries, Seat, Stretch
 from onrecord_server.hindsight.rewinding import Happened
 from onrecord_server.hindsight.room import members, room
@@ -134,10 +134,11 @@ class _Shared(Entries):
         return self._known[self._room]
 
     @override
-    def created(self, stretch: Stretch) -> list[Happened]:
-        asked = (self._room, stretch)
+    def opened(self, thread: str | None, stretch: Stretch, those: Where) -> list[Happened]:
+        asked = (self._room, thread, stretch)
         if asked not in self._known:
-            self._known[asked] = super().created(stretch)
+            assert not those, "who looks with their own eyes opens nothing"
+            self._known[asked] = super().opened(thread, stretch, those)
         return self._known[asked]
 
 

@@ -36,6 +36,7 @@ const PLAIN: DataRequest = {
   left: 0,
   position: null,
   archive: null,
+  stopped: null,
 };
 const WEIGHED: Partial<DataRequest> = {
   state: "weighed",
@@ -72,6 +73,10 @@ const SEEDS: readonly DataRequest[] = [
   {
     ...{ ...PLAIN, id: id("5"), kind: "correction", state: "received", identified_by: null },
     said: "My name is written Satō",
+  },
+  {
+    ...{ ...PLAIN, id: id("6"), kind: "access", approved_by: ME, stopped: "storage", said: null },
+    ...{ person_id: "farid", made_by: "farid", identified_by: "farid" },
   },
 ];
 const now = new Map<string, DataRequest>();
@@ -137,7 +142,12 @@ export const ANSWERS: Answers = {
   "data_requests.approve": (_, { request_id, answer = null }) => {
     const kind = now.get(request_id)?.kind ?? "erasure";
     const over = kind === "correction";
-    return moved(request_id, { state: over ? "done" : "approved", approved_by: ME, answer });
+    return moved(request_id, {
+      state: over ? "done" : "approved",
+      approved_by: ME,
+      answer,
+      stopped: null,
+    });
   },
   "data_requests.refuse": (_, { request_id, reason, until = null }) =>
     moved(request_id, { state: "refused", answer: reason, until, ended_at: ago(0) }),

@@ -28,6 +28,8 @@ DataRequestState = Literal[
 #: Why something stays: a rule of the policy with a date, a legal hold, a case that is open about what was
 #: never delivered, or a duty that has no date here.
 KeptBecause = Literal["minimum", "hold", "case", "duty"]
+#: Why the copy of somebody's data was given up.
+CopyStopped = Literal["storage", "key_unavailable", "failed"]
 
 
 class KeptGroup(Wire):
@@ -71,7 +73,8 @@ class DataRequest(Wire):
     at once: nothing but the earliest messages, which were, goes by it; the others take another request. ``answer`` is why it was refused, or what was done, and
     ``until`` how long a refusal holds. ``erased`` went, or went out of sight, and ``left`` stays for now: what
     becomes free later goes later. ``position`` is that of the entry which certifies it. ``archive`` is the
-    copy that an access is answered with, once it is written.
+    copy that an access is answered with, once it is written. ``stopped`` is why that was given up after
+    several tries: the request is ``identified`` again, and to approve it once more begins the copy anew.
     """
 
     id: DataRequestId
@@ -100,6 +103,7 @@ class DataRequest(Wire):
     left: int = 0
     position: Position | None = None
     archive: DataArchive | None = None
+    stopped: CopyStopped | None = None
 
 
 class MakeDataRequest(Command):
@@ -158,7 +162,8 @@ class ApproveDataRequest(Command):
 
     Where messages go, or go out of sight, it was weighed first, somebody else approves than who weighed
     it, and ``weighing_hash`` is that of what they read. ``answer`` is told to the person. A correction is
-    done with it: it says what was mended. By an access the person's copy is written, which they alone fetch.
+    done with it: it says what was mended. By an access the person's copy is written, which they alone fetch;
+    one that was given up is begun anew.
     """
 
     request_id: DataRequestId

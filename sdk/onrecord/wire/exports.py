@@ -32,8 +32,9 @@ ExportFormat = Literal[
 ]
 #: ``requested`` waits for somebody else, ``stopped`` ended because its grant opens nothing any more.
 ArchiveState = Literal["requested", "running", "done", "stopped", "cancelled"]
-#: Why one stopped.
-StoppedBecause = Literal["grant_over", "key_unavailable", "storage", "failed"]
+#: Why one stopped. ``changed_meanwhile``: each time that it was written, something of it was erased meanwhile,
+#: or not opened any more.
+StoppedBecause = Literal["grant_over", "key_unavailable", "storage", "changed_meanwhile", "failed"]
 #: A public key (X25519): 32 bytes in base64.
 SealingKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]{43}=$")]
 Formats = Annotated[
@@ -98,7 +99,7 @@ class CancelArchive(Command):
 
 
 class ResumeArchive(Command):
-    """Begin an export of one's own anew that stopped for want of storage, of a key, or by a failure.
+    """Begin an export of one's own anew that stopped for want of storage, of a key, by a failure, or by changes.
 
     It is a look again, and told again; a grant that is over stays over.
     """

@@ -12,6 +12,7 @@ from onrecord.wire import data_requests as wire
 from onrecord.wire._base import Command
 from onrecord_server.attachments.plans import Piece, Serving
 from onrecord_server.core.doc import Doc, time_text
+from onrecord_server.core.leases import anew
 from onrecord_server.core.operation import Tx, Unchanged, implements
 from onrecord_server.data_requests import access, present, recording
 from onrecord_server.data_requests.rows import OPEN, data_archives, data_requests
@@ -32,6 +33,14 @@ class Written(Command):
     sha256: str
 
 
+class GivenUp(Command):
+    """Record that a copy is tried no more, and why."""
+
+    request_id: str
+    tries: int
+    reason: wire.CopyStopped
+
+
 class Settled(BaseModel):
     """Whether it was still wanted."""
 
@@ -39,18 +48,32 @@ class Settled(BaseModel):
 
 
 WRITTEN: Final = Endpoint("data_requests.written", "PUT", "", Written, Settled, writes=True)
+GIVEN_UP: Final = Endpoint("data_requests.given_up", "PUT", "", GivenUp, Settled, writes=True)
 CONTENT: Final = Endpoint(
     "data_requests.archive", "GET", "", wire.GetDataArchive, Serving, writes=False
 )
 
 
 def begin(tx: Tx, row: Any, upto: int) -> str:
-    """Let a copy be written of what is there now; return the id of its bytes."""
+    """Let a copy be written of what is there now; return the id of its bytes. One that was given up is begun anew."""
     bytes_id = tx.ports.new_id("attachment")
-    values = {"id": row.id, "person": row.person, "bytes_id": bytes_id, "upto": upto}
-    standing = {"tenant": tx.tenant, "state": "running", "written": 0, "tries": 0}
-    tx.execute(sa.insert(data_archives), {**values, **standing})
+    values = {"person": row.person, "bytes_id": bytes_id, "upto": upto}
+    values |= {"state": "running", "written": 0}
+    before = _found(tx, row.id)
+    if before is None:
+        new = {"tenant": tx.tenant, "id": row.id, "tries": 0}
+        tx.execute(sa.insert(data_archives), {**new, **values})
+    else:
+        _anew(tx, before, values)
     return bytes_id
+
+
+def _anew(tx: Tx, before: Any, values: dict[str, Any]) -> None:
+    """Begin again under another id of bytes: who still clears what was half written takes nothing of this."""
+    mine = (export_parts.c.tenant == tx.tenant, export_parts.c.export == before.id)
+    tx.execute(sa.delete(export_parts).where(*mine))
+    fresh = {"tries": anew(before), "lease": None, "store": None}
+    tx.execute(sa.update(data_archives).where(*_mine(tx, before.id)).values(**values, **fresh))
 
 
 def end(tx: Tx, request_id: str) -> None:
@@ -70,10 +93,8 @@ def _found(tx: Tx, request_id: str) -> Any:
 @implements(WRITTEN)
 def written(tx: Tx, command: Written) -> Settled | Doc[Settled]:
     """Say that a copy is written, and until when it waits."""
-    tx.unit.lock([tx.tenant])
-    tx.unit.flush()
-    row = _found(tx, command.request_id)
-    if row is None or row.state != "running" or row.tries != command.tries:
+    row = _wanted(tx, command)
+    if row is None:
         return Unchanged(Settled, {"done": False})
     bytes_ = {"size": command.size, "sha256": command.sha256}
     until = tx.now + WAITS
@@ -84,6 +105,29 @@ def written(tx: Tx, command: Written) -> Settled | Doc[Settled]:
     facts = {"state": "done", **bytes_, "until": time_text(until)}
     recording.moved(tx, request, "copied", facts, certifies=True)
     return Settled(done=True)
+
+
+@implements(GIVEN_UP)
+def given_up(tx: Tx, command: GivenUp) -> Settled | Doc[Settled]:
+    """Say that a copy is given up: the request is to be decided again, and says why."""
+    row = _wanted(tx, command)
+    if row is None:
+        return Unchanged(Settled, {"done": False})
+    stopped = sa.update(data_archives).where(*_mine(tx, row.id)).values(state=command.reason)
+    tx.execute(stopped)
+    recording.update(tx, row.id, {"state": "identified"})
+    facts = {"state": "identified", "reason": command.reason}
+    recording.moved(tx, _request(tx, row.id), "stopped", facts)
+    return Settled(done=True)
+
+
+def _wanted(tx: Tx, command: Written | GivenUp) -> Any:
+    """Return a copy that is being written by who says something of it; ``None`` where it is not any more."""
+    tx.unit.lock([tx.tenant])
+    tx.unit.flush()
+    row = _found(tx, command.request_id)
+    ours = row is not None and row.state == "running" and row.tries == command.tries
+    return row if ours else None
 
 
 def _request(tx: Tx, request_id: str) -> Any:

@@ -97,14 +97,14 @@ def _end_pass(tx: Tx, row: Any, gone: int) -> None:
 
     What a silent hold keeps is not certified as kept: the request is in work until it goes.
     """
-    erases = row.kind == "erasure"
-    left = written.count(tx, queries.meant(row)) if erases else 0
-    secret = weighing.secretly(tx, row) if left else 0
+    left = written.count(tx, queries.meant(row)) if row.kind == "erasure" else 0
+    same = row.state == "done" and not gone
+    secret = weighing.secretly(tx, row) if left and not same else 0
     if secret and row.state == "approved":
         _move(tx, row, {"position": -1, "going": gone, "next_at": tx.now + AGAIN})
         return
     _move(tx, row, {"position": -1, "going": 0, "next_at": tx.now + AGAIN if left else None})
-    if row.state == "done" and not gone:
+    if same:
         return
     counts = {"erased": row.erased + gone, "left": left - secret}
     state = "lifted" if row.state == "lifting" else "done"

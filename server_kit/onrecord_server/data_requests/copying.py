@@ -11,16 +11,24 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from onrecord import endpoints
-from onrecord.errors import Conflict, Forbidden, NotFound
+from onrecord.errors import (
+    Conflict,
+    Forbidden,
+    KeyUnavailable,
+    NotFound,
+    StorageFull,
+    StorageUnavailable,
+)
+from onrecord.wire.data_requests import CopyStopped
 from onrecord_server.attachments.adapters.base import Store
 from onrecord_server.attachments.settling import system
 from onrecord_server.attachments.tidying import IN_USE
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.database import Database
 from onrecord_server.core.doc import micros, time_text
-from onrecord_server.core.leases import Aside, Interrupted, Leases
+from onrecord_server.core.leases import TRIES, Aside, Interrupted, Leases, tried
 from onrecord_server.data_requests import archives, pages, telling
-from onrecord_server.data_requests.rows import OPEN, data_archives, data_requests
+from onrecord_server.data_requests.rows import OPEN, STOPPED, data_archives, data_requests
 from onrecord_server.exports.attached import bytes_of
 from onrecord_server.exports.packing import pack
 from onrecord_server.exports.told import File, Member
@@ -92,12 +100,21 @@ class Copier:
 
     def write(self, database: Database, row: sa.Row[Any]) -> None:
         """Write a copy from its beginning; what failed is tried again when its lease runs out. Blocking."""
+        if tried(row) > TRIES:  # nobody who began it lived to say that it failed
+            self._give_up(row, "failed")
+            return
         try:
             self._write(database, row)
         except Interrupted:
             logger.info("the copy for %s is not written on here", row.id)
-        except Exception:
-            logger.exception("writing the copy for %s failed, and is tried again", row.id)
+        except Exception as error:
+            logger.exception("writing the copy for %s failed", row.id)
+            if tried(row) >= TRIES:
+                self._give_up(row, _why(error))
+
+    def _give_up(self, row: sa.Row[Any], reason: CopyStopped) -> None:
+        command = archives.GivenUp(request_id=row.id, tries=row.tries, reason=reason)
+        self._house.call(archives.GIVEN_UP.name, command, system(row.tenant))
 
     def _write(self, database: Database, row: sa.Row[Any]) -> None:
         _demand_same(database, row)
@@ -189,12 +206,19 @@ class Copier:
     def _forget(self, database: Database, row: sa.Row[Any], store: Store) -> None:
         forget(database, row, store)
         mine = (data_archives.c.tenant == row.tenant, data_archives.c.id == row.id)
-        gone = sa.update(data_archives).where(*mine).values(store=None)
+        same = data_archives.c.bytes_id == row.bytes_id
+        gone = sa.update(data_archives).where(*mine, same).values(store=None)
         with database.write() as connection:
             connection.execute(gone, execution_options=dict(database.options))
 
     def _now(self) -> int:
         return micros(self._house.ports.clock())
+
+
+def _why(error: Exception) -> CopyStopped:
+    if isinstance(error, StorageFull | StorageUnavailable):
+        return "storage"
+    return "key_unavailable" if isinstance(error, KeyUnavailable) else "failed"
 
 
 def _demand_same(database: Database, row: sa.Row[Any]) -> None:
@@ -210,7 +234,8 @@ def _demand_same(database: Database, row: sa.Row[Any]) -> None:
 def _over(now: int) -> sa.ColumnElement[bool]:
     opened, done = data_archives.c.opened_at, data_archives.c.state == "done"
     late = sa.and_(done, opened.is_(None), data_archives.c.until <= now)
-    return sa.or_(data_archives.c.state == "over", late, sa.and_(done, opened <= now - OPEN))
+    ended = data_archives.c.state.in_(("over", *STOPPED))
+    return sa.or_(ended, late, sa.and_(done, opened <= now - OPEN))
 
 
 def _in_use(database: Database, tenant: str, bytes_id: str) -> bool:

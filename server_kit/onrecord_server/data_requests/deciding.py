@@ -126,6 +126,7 @@ def _decided(tx: Tx, row: Any) -> tuple[dict[str, Any], dict[str, Any]]:
 def refuse(tx: Tx, command: wire.RefuseDataRequest) -> wire.DataRequest:
     """Say no, with the reason and how long it holds."""
     row = access.changing(tx, command.request_id, rules.HANDLERS, *rules.OPEN)
+    archives.end(tx, row.id)
     content = recording.words(tx, row.id, "answer", command.reason)
     until = None if command.until is None else micros(command.until)
     values = {"state": "refused", "ended_at": tx.now, "until": until}

@@ -107,13 +107,14 @@ def _copied(entry: Mapping[str, Any]) -> Expected:
     return {"ended_at": entry_micros(entry), "ended_position": entry["position"]}
 
 
-def _opened(_: Mapping[str, Any]) -> Expected:
+def _nothing(_: Mapping[str, Any]) -> Expected:
     return {}
 
 
 _STEPS: Final = {
     "copied": _copied,
-    "opened": _opened,
+    "stopped": _nothing,
+    "opened": _nothing,
     "identified": _identified,
     "extended": _extended,
     "approved": _approved,
@@ -147,7 +148,7 @@ def _fold_copy(entry: Mapping[str, Any], known: Known, _: Folded) -> Iterable[tu
     row = known(key)
     if row is None:
         return []
-    return [(key, row | _COPIES.get(facts["step"], _opened)(entry))]
+    return [(key, row | _COPIES.get(facts["step"], _nothing)(entry))]
 
 
 def _begun(facts: Mapping[str, Any]) -> Expected:
@@ -169,7 +170,17 @@ def _ended(_: Mapping[str, Any]) -> Expected:
     return {"state": "over"}
 
 
-_COPIES: Final = {"copied": _written, "opened": _was_opened, "withdrawn": _ended}
+def _given_up(entry: Mapping[str, Any]) -> Expected:
+    return {"state": entry["facts"]["reason"]}
+
+
+_COPIES: Final = {
+    "copied": _written,
+    "opened": _was_opened,
+    "stopped": _given_up,
+    "refused": _ended,
+    "withdrawn": _ended,
+}
 COPIES: Final = register(
     StateCheck(
         noun="copy of somebody's data",

@@ -33,8 +33,7 @@ def shown(tx: Tx, rows: Sequence[Any]) -> list[wire.DataRequest]:
     known = {own: _known(tx, own=own) for own in {row.person == tx.actor.person for row in rows}}
     found = [_one(tx, row, said, known[row.person == tx.actor.person], reads=reads) for row in rows]
     return [
-        one.model_copy(update={"archive": _archive(copies[one.id])}) if one.id in copies else one
-        for one in found
+        one.model_copy(update=_copy(copies[one.id])) if one.id in copies else one for one in found
     ]
 
 
@@ -88,6 +87,10 @@ def _one(
 @shows("data_request.moved")
 def _proves(tx: Tx, request_id: str) -> None:
     access.request(tx, request_id)
+
+
+def _copy(row: Any) -> dict[str, Any]:
+    return {"archive": _archive(row)} if row.state == "done" else {"stopped": row.state}
 
 
 def _archive(row: Any) -> wire.DataArchive:

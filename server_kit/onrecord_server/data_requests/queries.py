@@ -10,7 +10,7 @@ from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents
 from onrecord_server.core.sets import chunks
 from onrecord_server.core.words import WORDS
-from onrecord_server.data_requests.rows import data_archives
+from onrecord_server.data_requests.rows import STOPPED, data_archives
 from onrecord_server.messages.rows import held, messages
 from onrecord_server.messages.written import DELIVERED, EVERYWHERE, Narrow, Written
 
@@ -73,13 +73,13 @@ def _waited(upto: int) -> sa.ColumnElement[bool]:
 
 
 def archives(tx: Tx, rows: Collection[Any]) -> dict[str, Any]:
-    """Return the copies that were written for some requests, by the requests' ids."""
+    """Return the copies that are there for some requests, or were given up, by the requests' ids."""
     ids = [row.id for row in rows if row.kind == "access"]
     if not ids:
         return {}
     mine = (data_archives.c.tenant == tx.tenant, data_archives.c.id.in_(ids))
-    done = sa.select(data_archives).where(*mine, data_archives.c.state == "done")
-    return {row.id: row for row in tx.execute(done)}
+    told = data_archives.c.state.in_(("done", *STOPPED))
+    return {row.id: row for row in tx.execute(sa.select(data_archives).where(*mine, told))}
 
 
 def with_words() -> sa.Select[Any]:

@@ -51,8 +51,11 @@ data_requests: Final = table(
     ),
 )
 
-#: The copies that accesses are answered with. ``id`` is the request's. ``state``: running, done, over. Whoever
-#: writes one holds the ``lease``, until then. Its pieces lie with those of exports.
+#: Why a copy was given up.
+STOPPED: Final = ("storage", "key_unavailable", "failed")
+
+#: The copies that accesses are answered with. ``id`` is the request's. ``state``: running, done, over, or why it
+#: was given up. Whoever writes one holds the ``lease``, until then. Its pieces lie with those of exports.
 data_archives: Final = table(
     "data_archives",
     sa.Column("id", sa.String(40), primary_key=True),

@@ -8,6 +8,7 @@ from typing import Any
 
 from onrecord_server.exports.formats.known import FORMATS
 from onrecord_server.exports.names import Ask
+from onrecord_server.exports.overtaken import Watch
 from onrecord_server.exports.packing import Target, pack
 from onrecord_server.exports.produced import Produced
 from onrecord_server.exports.reading import Reader, Scope
@@ -39,7 +40,8 @@ class Handing:
 def hand_over(asked: Handing, target: Target, heard: Callable[[int], None] = lambda _: None) -> str:
     """Write the archive of an export; return the SHA-256 of its manifest.
 
-    The page to be read offline is always there.
+    The page to be read offline is always there. Raises ``Overtaken`` where something of it was erased, or is not
+    opened any more, since its head was signed: what was written till then proves nothing.
     """
     if asked.sealed_to is None:
         return _packed(asked, target, heard)
@@ -57,11 +59,15 @@ def _packed(asked: Handing, target: Target, heard: Callable[[int], None]) -> str
 def _members(asked: Handing, produced: Produced) -> Iterator[Member]:
     reader = Reader(asked.ask, asked.tenant, asked.scope)
     root = base64.b64encode(asked.head.root).decode()
-    told = Told(asked.tenant, asked.export, asked.at, root, reader.rooms, asked.bytes_of)
+    watch = Watch(asked.ask, asked.tenant, asked.head.size)
+    rooms = watch.over(reader.rooms)
+    told = Told(asked.tenant, asked.export, asked.at, root, rooms, asked.bytes_of)
     yield from produced.head()
     for name in dict.fromkeys([*asked.formats, "html"]):
         yield from FORMATS[name].write(told)
+        watch.demand_whole()
     yield from produced.evidence(told)
+    watch.demand_whole()
 
 
 def _about(asked: Handing, produced: Produced) -> dict[str, Any]:

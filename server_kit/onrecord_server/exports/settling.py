@@ -46,7 +46,10 @@ class Admitted(BaseModel):
 
 
 class Settle(Command):
-    """Record what an export came to. Who began it with fewer ``tries`` has lost it since."""
+    """Record what an export came to. Who began it with fewer ``tries`` has lost it since.
+
+    ``running`` lets it begin anew, under a head that covers this entry.
+    """
 
     archive_id: str
     tries: int
@@ -94,12 +97,14 @@ def places(tx: Tx, command: Places) -> Admitted:
 
 @implements(SETTLE)
 def settle(tx: Tx, command: Settle) -> Settled | Doc[Settled]:
-    """End an export that runs."""
+    """End an export that runs, or let it begin anew."""
     tx.unit.lock([tx.tenant])
     mine = (exports.c.tenant == tx.tenant, exports.c.id == command.archive_id)
     row = tx.execute(sa.select(exports).where(*mine)).one()
     if row.state != "running" or row.tries != command.tries:
         return Unchanged(Settled, {"state": row.state})
+    if command.state == "running":
+        row = changes.update(tx, row, {"lease": None, "written": 0})
     known = command.model_dump(include={"upto", "size", "manifest_sha256", "reason"})
     changes.move(tx, row, command.state, **known)
     return Settled(state=command.state)

@@ -344,6 +344,8 @@ def check_room(bundle: ZipFile, name: str, table: Table, report: Report) -> int:
     lines, last, count, end = lines_of(bundle, name), -1, 0, None
     begin: Any = next(lines, {})
     place = begin["scene"]["place"]["id"]
+    if begin["kind"] != "begin":
+        report.find(name, "its first line is not one that begins it")
     for line in lines:
         if end is not None or line["kind"] == "begin":
             report.find(name, "it does not begin and end once")

@@ -20,7 +20,7 @@ from onrecord.errors import (
     StorageUnavailable,
 )
 from onrecord.wire.exports import StoppedBecause
-from onrecord_server.attachments.adapters.base import Store, key_of
+from onrecord_server.attachments.adapters.base import Store, key_of, prefix_of
 from onrecord_server.attachments.house import Keeping
 from onrecord_server.attachments.settling import system
 from onrecord_server.attachments.tidying import IN_USE
@@ -35,6 +35,7 @@ from onrecord_server.exports import settling
 from onrecord_server.exports.attached import bytes_of
 from onrecord_server.exports.handing import Handing, hand_over
 from onrecord_server.exports.names import asking
+from onrecord_server.exports.overtaken import Overtaken
 from onrecord_server.exports.reading import Scope
 from onrecord_server.exports.rows import export_parts, exports
 from onrecord_server.oversight.rows import grants
@@ -114,6 +115,8 @@ class Exporter:
             self._write(database, row)
         except Interrupted:
             logger.info("%s is not written on here", row.id)
+        except Overtaken as error:
+            self._anew(database, row, error)
         except StorageUnavailable as error:
             self._again(row, error, "storage")
         except OnRecordError as error:
@@ -131,6 +134,20 @@ class Exporter:
         logger.warning("%s is tried again later: %s", row.id, error)
         if tried(row) >= TRIES:
             self._settle(row, state="stopped", reason=why)
+
+    def _anew(self, database: Database, row: sa.Row[Any], error: Overtaken) -> None:
+        """Let it begin anew under a head that covers what changed; after several times give it up.
+
+        What was written may hold words that are gone: it goes at once.
+        """
+        logger.info(
+            "%s is begun anew: it changed meanwhile, up to entry %s", row.id, error.position
+        )
+        forget(database, row, self._house.files.kept(row.tenant).stores.current)
+        if tried(row) >= TRIES:
+            self._settle(row, state="stopped", reason="changed_meanwhile")
+        else:
+            self._settle(row, state="running")
 
     def _settle(self, row: sa.Row[Any], **said: Any) -> None:
         command = settling.Settle(archive_id=row.id, tries=row.tries, **said)
@@ -234,8 +251,9 @@ def forget(database: Database, row: sa.Row[Any], store: Store) -> None:
     """Take away whatever is there of an archive."""
     store.clear(row.tenant, row.bytes_id)
     mine = (export_parts.c.tenant == row.tenant, export_parts.c.export == row.id)
+    bytes_ = export_parts.c.key.startswith(prefix_of(row.tenant, row.bytes_id), autoescape=True)
     with database.write() as connection:
-        gone = sa.delete(export_parts).where(*mine)
+        gone = sa.delete(export_parts).where(*mine, bytes_)
         connection.execute(gone, execution_options=dict(database.options))
 
 

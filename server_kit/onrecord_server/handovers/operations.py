@@ -91,8 +91,14 @@ def start_handover(tx: Tx, command: wire.StartHandover) -> Doc[wire.Handover]:
 
 
 def _before(tx: Tx, leaver: Any, successor: str) -> Any:
-    """Return the hand-over that says the same already. Raises ``HandoverRunning`` for another successor."""
+    """Return the hand-over that says the same already. Raises ``HandoverRunning`` for another successor.
+
+    One that runs while who left is back ends here, as its next step would end it.
+    """
     last = access.latest(tx, leaver.id)
+    if last is not None and last.state == "running" and leaver.status == "active":
+        steps.step(tx, last)
+        last = access.handover(tx, last.id)
     if last is None:
         return None
     if last.state == "running" and last.successor != successor:

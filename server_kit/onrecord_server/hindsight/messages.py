@@ -97,13 +97,9 @@ def _seen(found: Entries, asked: Asked) -> Iterator[Happened]:
 
 
 def _part(found: Entries, asked: Asked, before: int, most: int) -> list[Happened]:
-    if asked.opens is None:
-        stretch = Stretch(asked.low, before, most)
-        if asked.thread is None:
-            return found.created(stretch)
-        return found.replies(asked.thread, stretch)
-    stretch = Stretch(max(asked.low, asked.opens.low), before, most)
-    return found.opened(asked.thread, stretch, asked.opens.those)
+    opens = asked.opens or Opens((), lambda ids: ids, 0)
+    stretch = Stretch(max(asked.low, opens.low), before, most)
+    return found.opened(asked.thread, stretch, opens.those)
 
 
 def _is_here(event: Happened, root: Happened | None, asked: Asked) -> bool:

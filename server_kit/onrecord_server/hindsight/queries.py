@@ -98,23 +98,6 @@ class Entries:
         that = (entries.c.object == message, entries.c.type == "message.created")
         return next(iter(self._told(wordless(), *that)), None)
 
-    def created(self, stretch: Stretch) -> list[Happened]:
-        """Return messages of the conversation, the newest first."""
-        query = wordless().where(
-            *self._before(
-                entries.c.audience == f"c:{self._seat.conversation}",
-                entries.c.type == "message.created",
-                entries.c.position >= stretch.low,
-                entries.c.position < stretch.before,
-            )
-        )
-        found = self._ask(query.order_by(entries.c.position.desc()).limit(stretch.most))
-        return [happened(row) for row in found]
-
-    def replies(self, thread: str, stretch: Stretch) -> list[Happened]:
-        """Return messages of a thread, the newest first."""
-        return self._made(self._in_threads([thread]), stretch)
-
     def opened(self, thread: str | None, stretch: Stretch, those: Sequence[Bool]) -> list[Happened]:
         """Return what satisfies something of the timeline or of a thread, the newest first."""
         timeline = (*self._here(), messages.c.in_channel)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +26,9 @@ def open_holds(session: Unit, tenant: str) -> tuple[Hold, ...]:
     """
     session.flush()
     mine = (holds.c.tenant == tenant, holds.c.state.in_(rules.HOLDING))
-    query = sa.select(holds.c.id, holds.c.content_id).where(*mine).order_by(holds.c.id)
+    query = (
+        sa.select(holds.c.id, holds.c.content_id, holds.c.silent).where(*mine).order_by(holds.c.id)
+    )
     return tuple(_hold(session, tenant, row) for row in session.execute(query).all())
 
 
@@ -54,11 +56,14 @@ def not_silent(tx: Tx, since: int) -> list[Kept]:
 
 def _hold(session: Unit, tenant: str, row: Any) -> Hold:
     query = sa.select(WORDS).where(contents.c.tenant == tenant, contents.c.id == row.content_id)
+    unknown = Hold(row.id, row.id, silent=row.silent)
     try:
         body = session.execute(query).scalar()
-        return Hold(row.id, row.id) if body is None else scope(row.id, json.loads(body))
+        if body is None:
+            return unknown
+        return replace(scope(row.id, json.loads(body)), silent=row.silent)
     except (KeyUnavailable, ValueError, KeyError, TypeError, AttributeError):
-        return Hold(row.id, row.id)
+        return unknown
 
 
 def scope(hold_id: str, said: Mapping[str, Any]) -> Hold:

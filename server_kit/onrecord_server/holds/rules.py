@@ -30,7 +30,8 @@ class Hold:
     """A hold and its scope. What is empty narrows nothing, so one that names nothing covers everything.
 
     ``words`` are found anywhere in a text, whatever their case and accents; one of them is enough.
-    Both ends of ``since`` and ``until`` are held; ``until`` null goes on into the future.
+    Both ends of ``since`` and ``until`` are held; ``until`` null goes on into the future. Of a ``silent`` one
+    nobody is told.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Hold:
     since: datetime | None = None
     until: datetime | None = None
     words: frozenset[str] = frozenset()
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

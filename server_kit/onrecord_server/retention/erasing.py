@@ -22,7 +22,6 @@ from onrecord_server.core.draft import NOBODY, Draft, to_person
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents, entries
 from onrecord_server.core.sets import chunks
-from onrecord_server.holds.queries import silent
 from onrecord_server.imports import changes as import_changes
 from onrecord_server.messages import keeping, kept, present, queries, versions
 from onrecord_server.messages.rows import held, mentions
@@ -47,10 +46,11 @@ IDS_AN_ENTRY: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Why a message is to go besides its rules: a request, or an officer's answer where a rule asks."""
+    """Why a message is to go besides its rules: a request, or an officer's answer to what ``rule`` asked."""
 
     request: str | None = None
     decision: str | None = None
+    rule: str | None = None
 
 
 def erase(tx: Tx, message_id: str, order: Order) -> Doc[Message]:
@@ -73,7 +73,7 @@ def try_erase(tx: Tx, message_id: str, order: Order) -> Literal["erased", "ask",
     verdict = weighed.verdict
     if verdict.outcome == "keep":
         holds = {one.id for one in verdict.reasons if isinstance(one, HoldReason)}
-        return "held" if holds - silent(tx) else "kept"
+        return "held" if holds - weighed.silent else "kept"
     if verdict.disposition != "erase" and not _decided(verdict, order):
         return "ask"
     _carry_out(tx, row, weighed, _why(weighed, order))
@@ -127,7 +127,8 @@ def _why(weighed: Weighed, order: Order) -> dict[str, Any]:
         return {"request": reason.request}
     assert isinstance(reason, MaximumReason)  # noqa: S101 - narrows for the type checker
     said = {"rule": reason.rule, "policy_version": weighed.policy_version}
-    return {**said, "decision": order.decision} if asked else said
+    answered = {"rule": order.rule or reason.rule, "decision": order.decision}
+    return {**said, **answered} if asked else said
 
 
 def _decided(verdict: Verdict, order: Order) -> bool:

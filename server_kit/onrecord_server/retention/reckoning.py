@@ -56,6 +56,21 @@ def follows(
     return rule, "held" if held else "goes"
 
 
+def asks(kept: Kept, rules: Sequence[RetentionRule], now: datetime) -> list[str]:
+    """Return the rules that ask about something now: each of them whose maximum is over, where it is asked about."""
+    verdict = judge(kept, rules, (), None, now)
+    if verdict.outcome != "ask":
+        return []
+    return [
+        one.id
+        for one in destroying(rules)
+        if one.disposition == "ask"
+        and one.id not in verdict.under_minimum
+        and matches(one, kept)
+        and end(kept.at, str(one.maximum)) <= now
+    ]
+
+
 def newest(rules: Iterable[RetentionRule], now: datetime) -> datetime | None:
     """Return a moment after which nothing written can be over by any rule; ``None``: nothing ever is."""
     found = [_before(now, one.maximum, _SPREAD) for one in rules if one.maximum is not None]

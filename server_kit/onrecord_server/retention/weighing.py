@@ -28,12 +28,13 @@ from onrecord_server.retention.rules import Kept, Verdict, judge
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A message, what is said of it, and by which version of the policy."""
+    """A message, what is said of it, by which version of the policy, and which silent holds cover it."""
 
     row: Any
     files: tuple[str, ...]
     policy_version: int | None
     verdict: Verdict
+    silent: frozenset[str] = frozenset()
 
 
 def weigh(tx: Tx, row: Any, request: str | None = None) -> Weighed:
@@ -43,7 +44,8 @@ def weigh(tx: Tx, row: Any, request: str | None = None) -> Weighed:
     over = covering(tx, row, files, space, open_holds(tx.unit, tx.tenant))
     kept = kept_of(row, space, waits=row.id in pending.waiting(tx, [row.id]))
     verdict = judge(kept, governed.rules, over, request, moment(tx.now))
-    return Weighed(row, files, governed.version, verdict)
+    silent = frozenset(one.id for one in over if one.silent)
+    return Weighed(row, files, governed.version, verdict, silent)
 
 
 def kept_of(row: Any, space: str | None, *, waits: bool = False) -> Kept:

@@ -15,29 +15,27 @@ from onrecord_server.core.sets import chunks
 from onrecord_server.holds.counting import covered
 from onrecord_server.holds.queries import Kept, not_silent
 from onrecord_server.messages.rows import held
-from onrecord_server.messages.written import Written
+from onrecord_server.messages.written import EVERYWHERE, Written
 from onrecord_server.retention import pending, weighing
 from onrecord_server.retention.counting import READ
 from onrecord_server.retention.governing import Governing
 from onrecord_server.retention_asks import queries
 from onrecord_server.retention_asks.rows import retention_asks
-from onrecord_server.retention_asks.rules import hashes
 
 
 Bool = sa.ColumnElement[bool]
 
 
 class Carried:
-    """What of something written lies in a question that was carried out, by the rules of now."""
+    """What of something written lies in a question of a rule that was carried out, by the policy of now."""
 
-    def __init__(self, tx: Tx, governed: Governing, among: Written) -> None:
+    def __init__(self, tx: Tx, governed: Governing, rule_hash: str, among: Written) -> None:
         """Read which holds kept something as one ended."""
-        self._tx, self._among = tx, among
+        self._tx, self._rule_hash, self._among = tx, rule_hash, among
         one = retention_asks.c
-        mine = sorted(hashes(governed.rules).values())
         self._done = sa.and_(
             one.state == "done",
-            one.rule_hash.in_(mine),
+            one.rule_hash == rule_hash,
             one.policy_version == (governed.version or 0),
         )
         first = sa.select(sa.func.min(one.ended_at)).where(one.tenant == tx.tenant, self._done)
@@ -51,7 +49,10 @@ class Carried:
         if self._first is None:
             return sa.false()
         still = sa.not_(self._free(self._plain))
-        return queries.within(self._tx, self._among, sa.and_(self._done, still))
+        return self._within(sa.and_(self._done, still))
+
+    def _within(self, which: Bool) -> Bool:
+        return queries.within(self._tx, self._among, self._rule_hash, which)
 
     def again(self, *those: Bool) -> list[Any]:
         """Return what is asked about again since a hold had kept it for its words: that is read."""
@@ -82,13 +83,16 @@ class Carried:
         still = sa.and_(self._done, sa.not_(self._free(self._plain)))
         loose = sa.and_(self._done, sa.not_(self._free([*self._plain, *self._wordy])))
         query = one.select(self._tx.tenant).select_from(
-            queries.placed(one).join(retention_asks, sa.and_(*queries.bounds(self._tx, one), still))
+            queries.placed(one).join(retention_asks, sa.and_(*self._bounds(), still))
         )
         query = query.add_columns(
             conversations.c.space, one.last.label("kept_at"), ask.ended_at.label("asked_until")
         )
-        query = query.where(*those, sa.not_(queries.within(self._tx, one, loose)))
+        query = query.where(*those, sa.not_(self._within(loose)))
         return self._tx.execute(query.order_by(one.table.c.position).limit(READ)).all()
+
+    def _bounds(self) -> tuple[Bool, ...]:
+        return queries.bounds(self._tx, self._among, self._rule_hash)
 
     def _read(self, rows: dict[str, list[Any]]) -> Iterator[Any]:
         for some in chunks(list(rows)):
@@ -105,15 +109,35 @@ class Carried:
         return all(any(by[one.id].kept_at(row.asked_until) for one in over) for row in rows)
 
 
-def over(tx: Tx, governed: Governing, rows: Iterable[Any], among: Collection[Written]) -> set[str]:
-    """Return those of some rows of what was written that are not asked about again."""
+def over(tx: Tx, governed: Governing, rule_hash: str, rows: Collection[Any]) -> set[str]:
+    """Return those of some rows of what was written that a rule does not ask about again."""
     found: set[str] = set()
-    for one in among:
-        ids = [row.id for row in rows if bool(row.kept_back) == one.kept_back]
-        carried = Carried(tx, governed, one)
-        for some in chunks(ids):
-            these = one.table.c.id.in_(list(some))
-            query = one.select(tx.tenant).select_from(queries.placed(one))
-            gone = tx.execute(query.where(these, carried.over())).all()
-            found |= {row.id for row in gone} - {row.id for row in carried.again(these)}
+    for one in EVERYWHERE:
+        carried = Carried(tx, governed, rule_hash, one)
+        for these in _those(rows, one):
+            gone = _which(tx, one, these, carried.over())
+            found |= gone - {row.id for row in carried.again(these)}
     return found
+
+
+def let_go(tx: Tx, governed: Governing, rule_hash: str, rows: Collection[Any]) -> set[str]:
+    """Return those of some rows of what was written that two people let go where a rule asked about them.
+
+    That is being carried out, or was and is not asked about again; and no other answer of the rule keeps it.
+    """
+    found, kept = over(tx, governed, rule_hash, rows), set[str]()
+    for one in EVERYWHERE:
+        for these in _those(rows, one):
+            found |= _which(tx, one, these, queries.goes(tx, one, rule_hash))
+            kept |= _which(tx, one, these, queries.stays(tx, one, rule_hash))
+    return found - kept
+
+
+def _those(rows: Iterable[Any], one: Written) -> Iterator[Bool]:
+    ids = [row.id for row in rows if bool(row.kept_back) == one.kept_back]
+    return (one.table.c.id.in_(list(some)) for some in chunks(ids))
+
+
+def _which(tx: Tx, one: Written, *narrow: Bool) -> set[str]:
+    query = one.select(tx.tenant).select_from(queries.placed(one)).where(*narrow)
+    return {row.id for row in tx.execute(query).all()}

@@ -1,10 +1,11 @@
 """What a rule asks now: what was written and whose maximum is over by it, by space and year, counted by the database.
 
 Messages are counted, and what was kept back and never delivered, once that is decided. What is answered, or
-waits for a second person, is not counted again, nor is by itself what was carried out.
+waits for a second person, is not counted again, nor is by itself what was carried out: by the rule that was
+answered. What several rules ask about is counted for each.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, Final
@@ -22,7 +23,7 @@ from onrecord_server.messages.written import EVERYWHERE, Written
 from onrecord_server.retention import pending, weighing
 from onrecord_server.retention.counting import READ
 from onrecord_server.retention.governing import Governing
-from onrecord_server.retention.reckoning import DAY, follows, mixed, newest
+from onrecord_server.retention.reckoning import DAY, asks, mixed, newest
 from onrecord_server.retention.rules import Kept
 from onrecord_server.retention_asks import queries
 from onrecord_server.retention_asks.carried import Carried
@@ -76,6 +77,21 @@ def count(tx: Tx, governed: Governing) -> dict[Key, Group]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """A rule that asks: what is not answered by it, and what of that was carried out."""
+
+    rule: str
+    loose: sa.ColumnElement[bool]
+    carried: Carried
+    column: str
+
+    @property
+    def asks(self) -> sa.ColumnElement[bool]:
+        """Say of something written whether the rule asks about it, where it is about it."""
+        return sa.and_(self.loose, sa.not_(self.carried.over()))
+
+
 class _Counting:
     """The questions of one count, of messages or of what was never delivered."""
 
@@ -83,24 +99,28 @@ class _Counting:
         self._tx = tx
         self._among = among
         self._rules = governed.rules
-        self._asking = hashes(governed.rules)
+        self._ruled = list(self._each(governed))
         unknown = silent(tx)
         holds = [one for one in open_holds(tx.unit, tx.tenant) if one.id not in unknown]
         self._open = holds
         self._wordy = [one for one in holds if one.words]
         self._held = self._any([one for one in holds if not one.words])
         self._unsure = self._any(self._wordy)
-        self._carried = Carried(tx, governed, among)
-        version = governed.version or 0
         self._there = (
             among.table.c.tenant == tx.tenant,
             among.there,
             among.table.c.position.is_not(None),
             last >= among.last,
-            sa.not_(queries.answered(tx, among, self._asking.values(), version)),
             *([sa.not_(pending.waits())] if among.kept_back else []),
         )
-        self._mine = (*self._there, sa.not_(self._carried.over()))
+        self._mine = (*self._there, sa.or_(*(one.asks for one in self._ruled)))
+
+    def _each(self, governed: Governing) -> Iterator[_Ruled]:
+        tx, among, version = self._tx, self._among, governed.version or 0
+        for index, (rule, rule_hash) in enumerate(hashes(governed.rules).items()):
+            loose = sa.not_(queries.answered(tx, among, rule_hash, version))
+            carried = Carried(tx, governed, rule_hash, among)
+            yield _Ruled(rule, loose, carried, f"asks_{index}")
 
     def _any(self, holds: Iterable[Hold]) -> sa.ColumnElement[bool]:
         """Return whether one of some holds covers something, whatever its words."""
@@ -110,26 +130,28 @@ class _Counting:
     def count(self, found: dict[Key, Group]) -> None:
         """Count that for which the same follows, and read what words may keep."""
         for row in self._alike():
-            key = self._key(row.bucket, row.conversation, row.space)
-            if key is not None:
+            for key in self._keys(row, row.bucket):
                 found.setdefault(key, Group()).add(row, held=bool(row.held or row.unsure))
         self._read(found)
         self._add_again(found)
 
-    def _key(self, at: int, conversation: str | None, space: str | None) -> Key | None:
-        """Return which question something is about; ``None`` where no rule asks about it."""
+    def _keys(self, row: Any, at: int) -> list[Key]:
+        """Return which questions something is about, of those that are not answered for it."""
+        loose = {one.rule for one in self._ruled if getattr(row, one.column)}
+        return [key for key in self._all_keys(row, at) if key[0] in loose]
+
+    def _all_keys(self, row: Any, at: int) -> Iterator[Key]:
         written = moment(at)
-        kept = Kept(written, conversation or "", space, "message")
-        found = follows(kept, self._rules, moment(self._tx.now), held=False)
-        if found is None or found[1] != "goes" or found[0] not in self._asking:
-            return None
-        return found[0], space, written.year
+        kept = Kept(written, row.conversation or "", row.space, "message")
+        for rule in asks(kept, self._rules, moment(self._tx.now)):
+            yield rule, row.space, written.year
 
     def _alike(self) -> Sequence[Any]:
         inner = sa.select(*self._columns()).select_from(queries.placed(self._among))
         inner = inner.where(*self._mine)
         one = inner.subquery().c
-        same = (one.bucket, one.conversation, one.space, one.held, one.unsure)
+        same = [one.bucket, one.conversation, one.space, one.held, one.unsure]
+        same += [one[ruled.column] for ruled in self._ruled]
         query = sa.select(
             *same,
             sa.func.count().label("number"),
@@ -152,7 +174,14 @@ class _Counting:
             sa.case((self._unsure, 1), else_=0).label("unsure"),
             at.label("at"),
             self._among.table.c.position.label("position"),
+            *self._flags(),
         ]
+
+    def _flags(self) -> list[sa.ColumnElement[Any]]:
+        """Say of each rule whether it asks; where there is one, that was asked already."""
+        if len(self._ruled) == 1:
+            return [sa.literal(1).label(self._ruled[0].column)]
+        return [sa.case((one.asks, 1), else_=0).label(one.column) for one in self._ruled]
 
     def _place(self) -> sa.ColumnElement[Any]:
         """Return the conversation, where a rule names it: all others are alike."""
@@ -167,22 +196,26 @@ class _Counting:
         for some in chunks(self._unread() if self._wordy else ()):
             said = weighing.texts(self._tx, [row.id for row in some])
             for row in some:
-                key = self._key(row.kept_at, row.conversation, row.space)
-                if key is not None and not self._holding(row, said.get(row.id, ())):
-                    found[key].free()
+                keys = self._keys(row, row.kept_at)
+                if keys and not self._holding(row, said.get(row.id, ())):
+                    for key in keys:
+                        found[key].free()
 
     def _add_again(self, found: dict[Key, Group]) -> None:
-        """Count what was carried out, and stayed for its words."""
-        rows = self._carried.again(*self._there)
-        for some in chunks(rows):
-            said = weighing.texts(self._tx, [row.id for row in some])
-            for row in some:
-                key = self._key(row.kept_at, row.conversation, row.space)
-                if key is not None:
-                    over = weighing.holding(
-                        self._tx, row, row.space, said.get(row.id, ()), self._open
-                    )
-                    found.setdefault(key, Group()).add_one(row, held=bool(over))
+        """Count what was carried out by a rule, and stayed for its words."""
+        for ruled in self._ruled:
+            for some in chunks(ruled.carried.again(*self._there, ruled.loose)):
+                said = weighing.texts(self._tx, [row.id for row in some])
+                for row in some:
+                    self._add_one(found, ruled.rule, row, said.get(row.id, ()))
+
+    def _add_one(
+        self, found: dict[Key, Group], rule: str, row: Any, said: Sequence[weighing.Said]
+    ) -> None:
+        over = weighing.holding(self._tx, row, row.space, said, self._open)
+        for key in self._all_keys(row, row.kept_at):
+            if key[0] == rule:
+                found.setdefault(key, Group()).add_one(row, held=bool(over))
 
     def _holding(self, row: Any, said: Iterable[weighing.Said]) -> bool:
         return bool(weighing.holding(self._tx, row, row.space, said, self._wordy))
@@ -190,6 +223,6 @@ class _Counting:
     def _unread(self) -> Sequence[Any]:
         one = self._among
         query = one.select(self._tx.tenant).select_from(queries.placed(one))
-        query = query.add_columns(conversations.c.space, one.last.label("kept_at"))
+        query = query.add_columns(conversations.c.space, one.last.label("kept_at"), *self._flags())
         query = query.where(*self._mine, self._unsure, sa.not_(self._held))
         return self._tx.execute(query.order_by(one.table.c.position).limit(READ)).all()

@@ -45,15 +45,18 @@ def in_work(tenant: str | None = None) -> sa.Select[Any]:
     return query.order_by(retention_asks.c.id)
 
 
-def stays(tx: Tx, among: Written) -> sa.ColumnElement[bool]:
-    """Say of what was written whether an officer's answer keeps it now."""
+def stays(tx: Tx, among: Written, rule_hash: str) -> sa.ColumnElement[bool]:
+    """Say of what was written whether an officer's answer to what a rule asked keeps it now."""
     one = retention_asks.c
-    return within(tx, among, sa.and_(one.state == "kept", one.until > tx.now))
+    return within(tx, among, rule_hash, sa.and_(one.state == "kept", one.until > tx.now))
 
 
-def answered(
-    tx: Tx, among: Written, hashes: Collection[str], version: int
-) -> sa.ColumnElement[bool]:
+def goes(tx: Tx, among: Written, rule_hash: str) -> sa.ColumnElement[bool]:
+    """Say of what was written whether what a rule asked was approved, and is being carried out."""
+    return within(tx, among, rule_hash, retention_asks.c.state == "approved")
+
+
+def answered(tx: Tx, among: Written, rule_hash: str, version: int) -> sa.ColumnElement[bool]:
     """Say whether what a rule in force asks about something is answered, or waits for a second person."""
     one = retention_asks.c
     waits = sa.or_(
@@ -61,20 +64,26 @@ def answered(
         one.state == "approved",
         sa.and_(one.state == "kept", one.until > tx.now),
     )
-    return within(tx, among, sa.and_(one.rule_hash.in_(sorted(hashes)), waits))
+    return within(tx, among, rule_hash, waits)
 
 
-def within(tx: Tx, among: Written, which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    """Say of what was written whether it lies within what was counted for one of some questions."""
-    query = sa.select(sa.literal(1)).where(*bounds(tx, among), which)
+def within(
+    tx: Tx, among: Written, rule_hash: str, which: sa.ColumnElement[bool]
+) -> sa.ColumnElement[bool]:
+    """Say of what was written whether it lies within what was counted for one of some questions of a rule."""
+    query = sa.select(sa.literal(1)).where(*bounds(tx, among, rule_hash), which)
     return query.correlate(among.table, conversations).exists()
 
 
-def bounds(tx: Tx, among: Written) -> tuple[sa.ColumnElement[bool], ...]:
-    """Return what something written satisfies that lies within what was counted for a question."""
+def bounds(tx: Tx, among: Written, rule_hash: str) -> tuple[sa.ColumnElement[bool], ...]:
+    """Return what something written satisfies that lies within what was counted for a question of a rule.
+
+    An answer speaks of its own rule alone: another one may ask about the same space and the same dates.
+    """
     one = retention_asks.c
     return (
         one.tenant == tx.tenant,
+        one.rule_hash == rule_hash,
         one.space.is_not_distinct_from(conversations.c.space),
         one.first_at <= among.last,
         one.last_at >= among.last,
@@ -99,7 +108,7 @@ def _left(tx: Tx, row: Any, one: Written) -> sa.Select[Any]:
         row.first_at <= one.last,
         row.last_at >= one.last,
         conversations.c.space.is_not_distinct_from(sa.literal(row.space, sa.String(40))),
-        sa.not_(stays(tx, one)),
+        sa.not_(stays(tx, one, row.rule_hash)),
     )
     return query.order_by(one.table.c.position)
 

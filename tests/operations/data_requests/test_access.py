@@ -10,12 +10,14 @@ import pytest
 import sqlalchemy as sa
 
 from onrecord.client import Actor as Client
-from onrecord.errors import Conflict, NotFound
+from onrecord.errors import Conflict, KeyUnavailable, NotFound, StorageFull
 from onrecord.wire.data_requests import GetDataArchive
 from onrecord_server.core.actor import Actor
+from onrecord_server.core.leases import LEASE, TRIES
 from onrecord_server.data_requests import archives, telling
 from onrecord_server.data_requests.copying import Copier
 from onrecord_server.data_requests.rows import data_archives
+from onrecord_server.exports.rows import export_parts
 from onrecord_server.inprocess import DirectCaller, actor_for
 from tests.operations.data_requests.conftest import WHY, Office
 
@@ -169,3 +171,95 @@ def test_what_nobody_may_fetch_any_more_is_gone(office: Office, ending: str) -> 
     with pytest.raises(Conflict):
         office.of("alice").open_archive(request)
     assert office.of("alice").make("access", said=WHY).state == "identified"
+
+
+# -- what cannot be written ------------------------------------------------------------------------
+
+
+def rows(office: Office, table: sa.Table) -> list[Any]:
+    """Return the rows of a table."""
+    database = office.house.room.engines.prepared("acme")
+    with database.read() as connection:
+        options = dict(database.options)
+        return list(connection.execute(sa.select(table), execution_options=options))
+
+
+def try_in_vain(office: Office, times: int) -> None:
+    """Let a copy be begun some times, each after the lease of who began it last has run out."""
+    for _ in range(times):
+        write(office)
+        office.house.clock.forward(seconds=LEASE // 1_000_000 + 1)
+
+
+def broken(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """Let what is packed fail behind its first bytes."""
+
+    def fails(target: Any, *_: Any) -> None:
+        target.write(b"half of it")
+        target._target.end()
+        raise error
+
+    monkeypatch.setattr("onrecord_server.data_requests.copying.pack", fails)
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (StorageFull(), "storage"),
+        (KeyUnavailable(), "key_unavailable"),
+        (OSError("the disk is gone"), "failed"),
+    ],
+)
+def test_a_copy_that_fails_is_tried_a_few_times_and_then_begun_anew_by_who_answers(
+    office: Office, monkeypatch: pytest.MonkeyPatch, error: Exception, reason: str
+) -> None:
+    office.say("mine")
+    request = asked(office)
+    with monkeypatch.context() as patched:
+        broken(patched, error)
+        try_in_vain(office, TRIES - 1)
+        assert office.of("prue").get(request).stopped is None
+        try_in_vain(office, 1)
+        seen = office.of("prue").get(request)
+        assert (seen.state, seen.stopped, seen.archive) == ("identified", reason, None)
+        assert office.of("alice").get(request).stopped == reason
+        try_in_vain(office, 2)
+    (row,) = rows(office, data_archives)
+    assert (row.tries, row.store, rows(office, export_parts)) == (TRIES, None, [])
+    assert office.of("prue").approve(request).stopped is None
+    write(office)
+    office.of("alice").open_archive(request)
+    done = office.of("alice").get(request)
+    assert hashlib.sha256(fetch(office, request)).hexdigest() == done.archive.sha256
+    assert office.house.room.engines.files.tidier.sweep("acme", remove=False) == []
+
+
+def test_one_that_nobody_lived_to_give_up_is_given_up(office: Office) -> None:
+    request, engines = asked(office), office.house.room.engines
+    copier, database = Copier(engines), engines.prepared("acme")
+    for _ in range(TRIES):
+        assert copier._leases.take(database) is not None
+        office.house.clock.forward(seconds=LEASE // 1_000_000 + 1)
+    write(office)
+    assert office.of("prue").get(request).stopped == "failed"
+    refused = office.of("prue").refuse(request, reason="It cannot be written at all")
+    assert (refused.state, refused.stopped) == ("refused", None)
+    assert [row.state for row in rows(office, data_archives)] == ["over"]
+
+
+def test_who_clears_what_was_given_up_takes_nothing_of_what_was_begun_anew(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.say("mine")
+    request, engines = asked(office), office.house.room.engines
+    with monkeypatch.context() as patched:
+        broken(patched, StorageFull())
+        try_in_vain(office, TRIES)
+    database = engines.prepared("acme")
+    (late,) = rows(office, data_archives)
+    assert late.store is not None
+    office.of("prue").approve(request)
+    copier = write(office)
+    copier._forget(database, late, engines.files.kept("acme").stores.named(late.store))
+    office.of("alice").open_archive(request)
+    assert zipfile.is_zipfile(io.BytesIO(fetch(office, request)))

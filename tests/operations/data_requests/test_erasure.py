@@ -11,6 +11,7 @@ from onrecord_server.data_requests import carrying_out, weighing
 from onrecord_server.record.keys import KeyRing
 from onrecord_server.record.signer import CheckpointSigner
 from tests.operations.data_requests.conftest import WHY, Office
+from tests.support.statements import statements
 
 
 @pytest.mark.req("GDP-1")
@@ -166,6 +167,24 @@ def test_what_only_a_silent_hold_delays_looks_as_what_is_still_in_work(
     done = office.of("alice").get(ids["alice"])
     assert (done.state, done.erased, done.left) == ("done", 4, 0)
     assert office.house.me("theo").messages.get(held).text is None
+
+
+@pytest.mark.req("LH-4")
+def test_where_nothing_went_nobody_asks_what_silent_holds_keep(office: Office) -> None:
+    for number in range(4):
+        office.say(f"mine {number}")
+    office.hold(persons=["alice"])
+    made = office.approved()
+    office.carry_out()
+    done = office.of("alice").get(made.id)
+    assert (done.state, done.left) == ("done", 4)
+    office.hold(persons=["alice"], silent=True)
+    office.house.clock.forward(days=8)
+    with statements(office.house.room.engines.prepared("acme").engine) as asked:
+        office.carry_out()
+    assert [one for one in asked if "silent" in one.partition("WHERE")[2]] == []
+    assert any("UPDATE" in one for one in asked), "it was looked at again"
+    assert office.of("alice").get(made.id) == done
 
 
 def test_two_people_decide_about_exactly_what_was_weighed(office: Office) -> None:

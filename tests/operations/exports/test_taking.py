@@ -22,10 +22,11 @@ def _clock(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("onrecord_server.bundling.Ports", lambda: desk.engines.ports)
 
 
-def taken(desk: Desk, folder: Path, *given: str) -> int:
+def taken(desk: Desk, folder: Path, *given: str, signs: bool = True) -> int:
     """Run the command."""
     url = desk.database.url.render_as_string(hide_password=False)
-    where = ["--database", url, "--tenant", "acme", "--keys", str(desk.keys), "--origin", ORIGIN]
+    where = ["--database", url, "--tenant", "acme", "--origin", ORIGIN]
+    where += ["--keys", str(desk.keys)] if signs else []
     where += ["--schema", desk.database.schema] if desk.database.schema else []
     return main(["export", str(folder), *where, "--by", "ann", *given])
 

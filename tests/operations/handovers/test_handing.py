@@ -311,6 +311,29 @@ def test_it_stops_where_the_leaver_is_let_in_again(
     assert house.members(rooms[2], "anna")["anna"] == "owner"
 
 
+@pytest.mark.parametrize("successor", ["boris", "dora"])
+def test_who_was_let_in_again_while_it_ran_is_shut_out_again_and_handed_over_anew(
+    house: House, monkeypatch: pytest.MonkeyPatch, successor: str
+) -> None:
+    monkeypatch.setattr(steps, "AT_ONCE", 1)
+    rooms = sorted(house.group("carl") for _ in range(3))
+    begun = house.start()
+    house.host.people.reactivate("anna")
+    later = house.group("carl")
+    again = house.start(successor=successor)
+    assert again.id != begun.id
+    assert house.host.handovers.get(begun.id).stopped_by == "came_back"
+    with pytest.raises(PersonDeactivated):
+        house.me("anna").conversations.list()
+    ended = [one.type for one in house.room.entries() if one.object == "person:anna"]
+    assert ended.count("person.signed_out") == 2
+    assert house.start(successor=successor).id == again.id
+    house.run()
+    assert house.host.handovers.get(again.id).state == "done"
+    for room in (*rooms[1:], later):
+        assert house.members(room, "carl") == {successor: "owner", "carl": "member"}
+
+
 def test_it_stops_where_the_successor_leaves_and_another_goes_on(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -124,3 +124,37 @@ def test_of_replies_that_a_grant_does_not_open_nothing_is_told(case: Case) -> No
     whole, part = below(people=["alice", "bob"]), below(people=["alice"])
     assert (whole.replies, set(whole.people)) == (3, {"alice", "bob"})
     assert (part.replies, set(part.people)) == (1, {"alice"})
+
+
+def test_who_looks_at_their_own_page_reads_no_entries_of_replies_that_are_not_on_it(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alice, bob = case.house.me("alice").messages, case.house.me("bob")
+    root = alice.send(case.talk, "who knows?")
+    asks, read = operations._asker, list[int]()
+
+    def counted(tx: Any) -> Any:
+        def ask(query: Any) -> Any:
+            rows = asks(tx)(query)
+            read.append(sum("entry" in row._fields for row in rows))
+            return rows
+
+        return ask
+
+    def page(**more: Any) -> tuple[int, list[str | None]]:
+        read.clear()
+        seen = bob.conversations.as_of(case.talk, case.house.clock(), limit=2, **more)
+        return sum(read), _texts(seen)
+
+    monkeypatch.setattr(operations, "_asker", counted)
+    for text in ("first", "second", "third"):
+        alice.send(case.talk, text)
+    alice.send(case.talk, "alice does", thread_id=root.id)
+    few = page()
+    assert few[1] == ["third", "second"]
+    for number in range(30):
+        alice.send(case.talk, f"alice knows {number}", thread_id=root.id)
+    assert page() == few
+    alice.send(case.talk, "so do all", thread_id=root.id, also_in_channel=True)
+    for thread in ({}, {"thread_id": root.id}):
+        assert page(**thread)[1][0] == "so do all"

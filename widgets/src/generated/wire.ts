@@ -9,6 +9,7 @@ export type CaseMessageState = "active" | "removed" | "erased" | "held" | "block
 export type CaseSource = "lexicon" | "detector" | "flood" | "classifier" | "unjudged" | "report" | "sample" | "freeze";
 export type CaseState = "queued" | "opened" | "escalated" | "decided" | "appealed" | "closed";
 export type ConversationKind = "direct" | "group" | "channel" | "announcement" | "external";
+export type CopyStopped = "storage" | "key_unavailable" | "failed";
 export type DataRequestKind = "erasure" | "access" | "restriction" | "correction";
 export type DataRequestState = "received" | "identified" | "weighed" | "approved" | "done" | "lifting" | "lifted" | "refused" | "withdrawn";
 export type DateOrder = "dmy" | "mdy" | "ymd";
@@ -85,7 +86,7 @@ export type SpaceAccess = "open" | "request" | "closed";
 export type SpaceKind = "team" | "broadcast";
 export type SpaceRole = "owner" | "moderator" | "member" | "guest";
 export type StandingState = "active" | "frozen" | "deactivated" | "unacknowledged";
-export type StoppedBecause = "grant_over" | "key_unavailable" | "storage" | "failed";
+export type StoppedBecause = "grant_over" | "key_unavailable" | "storage" | "changed_meanwhile" | "failed";
 export type SubjectVisibility = "members" | "tenant";
 export type TemplateKind = "held" | "block" | "mask" | "release" | "reject" | "remove" | "restore" | "freeze" | "unfreeze" | "reviewed" | "report_decided" | "appeal_decided" | "reveal_identity" | "break_glass" | "export" | "import_request" | "second" | "report_decided_acted" | "appeal_decided_acted";
 export type TermPlace = "word" | "beginning" | "end" | "anywhere";
@@ -639,6 +640,7 @@ export interface DataRequest {
   left: number;
   position: number | null;
   archive: DataArchive | null;
+  stopped: CopyStopped | null;
 }
 
 /** One day of a tenant, as the asker's clock has it. */
@@ -4116,7 +4118,7 @@ export interface RestoreBranding {
   version: number;
 }
 
-/** Begin an export of one's own anew that stopped for want of storage, of a key, or by a failure. */
+/** Begin an export of one's own anew that stopped for want of storage, of a key, by a failure, or by changes. */
 export interface ResumeArchive {
   archive_id: string;
 }

@@ -86,3 +86,13 @@ test("a letter is taken in for somebody, who is named first", async () => {
   expect(text(portal, `${DETAIL} .top`)).toContain("To identify");
   expect(acts(portal)[0]).toBe("Confirm the identity");
 });
+
+test("a copy that was given up says why, and is begun anew", async () => {
+  const portal = await showPortal("data", { roles: OFFICER, item: id("6") });
+  expect(text(portal, DETAIL)).toContain("the store of files had no room");
+  await expectAccessible(portal);
+  await click(portal, `${DETAIL} button`, "Let the copy be written");
+  await click(portal, `${DETAIL} button[type='submit']`, "Let the copy be written");
+  expect(text(portal, DETAIL)).not.toContain("the store of files had no room");
+  expect(text(portal, `${DETAIL} .top`)).toContain("Under way");
+});

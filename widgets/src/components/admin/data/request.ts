@@ -25,10 +25,12 @@ export function stateBadge(one: DataRequest, { t }: Speech): TemplateResult {
   return badge(one.overdue ? "bad" : TONES[one.state], t(`data.state.${one.state}`));
 }
 
-/** Until when it is answered, and how far it is carried out. */
+/** Until when it is answered, how far it is carried out, and why its copy was given up. */
 export function standing(one: DataRequest, speech: Speech, now: number): unknown {
   const due = dueWords(one, speech, now);
-  return html`${due ? note("clock", due, one.overdue ? "warn" : "quiet") : nothing}
+  const stopped = one.stopped && speech.t(`data.stopped.${one.stopped}`);
+  return html`${stopped ? note("alert", stopped, "warn") : nothing}
+    ${due ? note("clock", due, one.overdue ? "warn" : "quiet") : nothing}
     <div role="status">${note("info", next(one, speech))} ${progress(one, speech)}</div>`;
 }
 
