@@ -106,7 +106,8 @@ export async function loadLater(loaders: Loaders = LATER): Promise<void> {
 
 async function loadAll(language: string): Promise<void> {
   const all = await Promise.all([...wanted].map((loaders) => loadFrom(loaders, language)));
-  known.set(language, Object.assign({}, ...all));
+  // Whoever began earlier, and wanted less, may end later.
+  known.set(language, Object.assign({}, known.get(language), ...all));
 }
 
 /** Make the translator of a locale. A key that the catalogue lacks falls back to English. */

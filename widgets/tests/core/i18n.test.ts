@@ -119,3 +119,22 @@ test("the texts of parts are spoken once they are there, in the languages asked 
   await loadLater();
   expect(t("details.title_field")).toBe("Titel");
 });
+
+test("texts that were asked for first and come last take none away", async () => {
+  const waits: ((catalogue: { default: Catalogue }) => void)[] = [];
+  const slow = { en: () => new Promise<{ default: Catalogue }>((come) => void waits.push(come)) };
+  const quick = { en: () => Promise.resolve({ default: { "quick.one": "Here" } }) };
+  const come = (those: typeof waits): void => {
+    for (const one of those) one({ default: { "slow.one": "There" } });
+  };
+  const first = loadLater(slow);
+  const early = waits.splice(0);
+  const second = loadLater(quick);
+  come(waits);
+  await second;
+  come(early);
+  await first;
+  const t = translator("en");
+  expect(t("quick.one" as TextKey)).toBe("Here");
+  expect(t("slow.one" as TextKey)).toBe("There");
+});

@@ -186,6 +186,7 @@ test.each([360, 1200])(
         "What people may expect",
         "What people see of it",
         "How long messages are kept",
+        "Texts to people outside",
       ],
     ]);
     await click(portal, `${FORM} >>> summary`, "Reviewer");
