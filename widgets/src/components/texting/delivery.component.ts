@@ -2,6 +2,7 @@ import { type TemplateResult, css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 
 import { OnrecordElement } from "../../base/element.ts";
+import { isReady, load } from "../../base/lazy.ts";
 import { myId } from "../../base/state.ts";
 import { problemOf } from "../../core/problems.ts";
 import { decide } from "../../core/texting/actions.ts";
@@ -85,12 +86,22 @@ export class OnrecordDelivery extends OnrecordElement {
 
   protected override render(): unknown {
     const { store, message } = this;
-    if (!store || !message) return nothing;
+    if (!store || !message || !this.#speaks()) return nothing;
     const told = this.#followed.of(store.port, message.conversation_id);
     const text = told?.texts.get(message.id);
     if (text) return html`${this.#status(text)} ${this.#choices(text, told?.standing ?? null)}`;
     this.#followed.wantText(message.id);
     return nothing;
+  }
+
+  /** It stands in messages before it is loaded, and comes to life before its words are there. */
+  #speaks(): boolean {
+    if (isReady("onrecord-delivery")) return true;
+    void load("onrecord-delivery").then(
+      () => this.requestUpdate(),
+      () => undefined,
+    );
+    return false;
   }
 
   #status(text: SmsText): TemplateResult {
