@@ -78,6 +78,7 @@ class OnRecord:
             attachments=config.attachments,
             roles=config.roles,
             encryption=config.encryption,
+            public_base_url=config.public_base_url,
         )
         self._identify = identify
         self._threads = anyio.CapacityLimiter(THREADS)

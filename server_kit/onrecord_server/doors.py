@@ -32,6 +32,7 @@ from onrecord_server.record.keys import KeyRing
 from onrecord_server.record.signer import CheckpointSigner
 from onrecord_server.rest.app import RestApp
 from onrecord_server.rest.called import Called
+from onrecord_server.rest.letters import Letters
 from onrecord_server.rest.metrics import Metrics
 from onrecord_server.rest.octets import Octets
 from onrecord_server.rest.pages import rest_pages
@@ -74,6 +75,7 @@ class Doors:
         self.texting = Texting(lines)
         self.campaigning = Campaigning(engines)
         self.called = Called(lines, services.calls, config.public_base_url)
+        self.letters = Letters(services.calls, engines.ports, config.public_base_url)
         self.rest = rest
         self.web = web
         self.realtime = realtime
@@ -110,6 +112,8 @@ class Doors:
             await self.web(scope, receive, send)
         elif self.called.serves(path):
             await self.called(scope, receive, send)
+        elif self.letters.serves(path):
+            await self.letters(scope, receive, send)
         else:
             await self.rest(scope, receive, send)
 

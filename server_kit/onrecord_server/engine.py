@@ -59,6 +59,7 @@ class Engines:
         attachments: Attachments | None = None,
         roles: Callable[[Any], Any] | None = None,
         encryption: KeyProvider | str | None = None,
+        public_base_url: str | None = None,
     ) -> None:
         """Keep the parts; threads and connections begin with the first use."""
         self.auto_migrate = auto_migrate
@@ -69,6 +70,7 @@ class Engines:
         self.limits = limits
         self.space_creators = tuple(space_creators)
         self._roles = roles
+        self._base = public_base_url
         self._attachments = attachments or Attachments()
         self.keys = Keyrings(provider_of(encryption), lambda name: directory.tenant(name).encrypted)
         self.files = Files(self, self._files_of)
@@ -101,6 +103,7 @@ class Engines:
             undescribed=self._undescribed,
             space_creators=self._space_creators,
             files=self.files.policy,
+            public_base_url=self._base,
             upkeep=hosts.upkeep,
         )
 

@@ -23,6 +23,7 @@ SMS: Final = {
     "sms.cover": "NNNNN NNN SDXU NN",
     "sms.texts": "NNNNN NNN SDXU NN",
     "sms.decide": "NNNNN NNN SDXU NN",
+    "sms.end_link": "NNNNN NNN SDXU NN",
     "sms.enter_consent": "FFFFF FFF SDXU FE",
     "sms.consents": "FFFFF FFF SDXU FE",
     "sms.conversations": "EEEEE EEE SDXU EE",
@@ -60,6 +61,7 @@ def sms(scene: Scene, number: int, _: str) -> dict[str, dict[str, Any]]:
         "sms.cover": {**here, "person_id": "member"},
         "sms.texts": here,
         "sms.decide": {"text_id": f"smt_{'7' * 32}", "sent": True},
+        "sms.end_link": {"text_id": f"smt_{'7' * 32}"},
         "sms.enter_consent": {"number": _PAT, **said},
     }
 

@@ -78,6 +78,8 @@ IN_PROCESS = {
         "sms.report_text",
         "sms.keep_hook",
         "sms.apply_hook",
+        *("sms.look_at_notice", "sms.ask_for_code", "sms.open_notice"),
+        *("sms.read_notice", "sms.answer_notice"),
         "sms_campaigns.take",
         "sms_campaigns.settle",
     ),

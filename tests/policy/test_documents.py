@@ -104,6 +104,18 @@ FAULTY = {
     "advertised before 8": lambda d: (
         d | {"sms": {"hours": [{"category": "marketing", "opens": 7}]}}
     ),
+    "put {link} into it": lambda d: (
+        d | {"sms": {"words": [{"locale": "en", "notice": "{name} has written."}]}}
+    ),
+    "{text} stands for nothing": lambda d: (
+        d | {"sms": {"words": [{"locale": "en", "notice": "{text} {link}"}]}}
+    ),
+    "put {code} into it": lambda d: d | {"sms": {"words": [{"locale": "en", "code": "Code: -"}]}},
+    "say what is classified": lambda d: d | {"sms": {"notices": {"when": ["classified"]}}},
+    "put classified into when": lambda d: d | {"sms": {"notices": {"labels": ["patient"]}}},
+    "is no trigger of this policy that finds": lambda d: (
+        d | {"sms": {"notices": {"when": ["classified"], "triggers": ["nobody"]}}}
+    ),
     "end before they begin": lambda d: (
         d | {"sms": {"hours": [{"category": "transactional", "opens": 9, "closes": 9}]}}
     ),

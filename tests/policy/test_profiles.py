@@ -80,6 +80,7 @@ REFUSED: list[tuple[Profile, dict[str, Any], str, str]] = [
         "/expectation/personal_devices",
         "HIP-9",
     ),
+    ("healthcare", {"sms": {"notices": {"when": ["long"]}}}, "/sms/notices/when", "HIP-9"),
     ("gdpr_employer", {"expectation": {"privacy": "none"}}, "/expectation/privacy", "GDP-6"),
     (
         "gdpr_employer",
@@ -142,3 +143,11 @@ def test_every_line_is_a_rule_and_has_its_words_in_every_language() -> None:
         assert (refuses is not None) == asks, one.name
     assert {one.profile for one in lines(PROFILES)} == set(PROFILES)
     assert words(["fr", "de-AT"])["kept"] == WORDS["de"]["kept"]
+
+
+@pytest.mark.req("HIP-9")
+def test_whoever_treats_patients_texts_notices_unless_the_policy_says_what_is_classified() -> None:
+    assert completed(ready("healthcare")).sms.notices.when == ["always"]
+    said = {"notices": {"when": ["classified"], "labels": ["patient"]}}
+    assert completed(ready("healthcare", sms=said)).sms.notices.when == ["classified"]
+    assert completed(ready("broker_dealer")).sms.notices.when == []

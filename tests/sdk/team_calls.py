@@ -156,6 +156,7 @@ OVERSIGHT: Final[dict[str, Callable[[Any], Any]]] = {
     "sms.assign": lambda me: me.sms.assign(CNV, "bob"),
     "sms.cover": lambda me: me.sms.cover(CNV, "bob", until=THEN),
     "sms.texts": lambda me: me.sms.texts(CNV, limit=10),
+    "sms.end_link": lambda me: me.sms.end_link("smt_" + "1" * 32),
     "sms.decide": lambda me: me.sms.decide("smt_" + "1" * 32, sent=False),
     "sms.enter_consent": lambda me: me.sms.enter_consent("+4915112345678", "opt_out", "No more."),
     "sms.consents": lambda me: me.sms.consents(number="+4915112345678"),

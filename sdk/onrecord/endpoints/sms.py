@@ -136,6 +136,9 @@ DECIDE_SMS_TEXT = Endpoint(
     s.SmsText,
     writes=True,
 )
+END_SMS_LINK = Endpoint(
+    "sms.end_link", "DELETE", "/sms/texts/{text_id}/link", k.EndSmsLink, s.SmsText, writes=True
+)
 ENTER_SMS_CONSENT = Endpoint(
     "sms.enter_consent",
     "POST",

@@ -19,6 +19,7 @@ from onrecord.wire.scalars import (
     clean_line,
     each_once,
 )
+from onrecord.wire.sms_notices import SmsNotice, SmsNotices
 from onrecord.wire.sms_words import (
     SmsCategory,
     SmsEntryKind,
@@ -124,7 +125,7 @@ class SmsContact(Wire):
 class SmsStanding(Wire):
     """Whether a text may go now in a conversation, and what holds it back. ``said`` is that in words.
 
-    ``until`` is when it has passed, where that is known; ``away`` says that who serves it is covered for.
+    ``until`` is when it has passed, where that is known; ``notices`` says which texts go as notices with a link.
     """
 
     conversation_id: ConversationId
@@ -138,6 +139,7 @@ class SmsStanding(Wire):
     reason: SmsReason | None = None
     said: str = ""
     until: Timestamp | None = None
+    notices: SmsNotices = SmsNotices()
 
 
 class SmsConsent(Wire):
@@ -165,7 +167,7 @@ class SmsConsent(Wire):
 
 
 class SmsText(Wire):
-    """What became of one text. ``tries`` counts its attempts, ``segments`` its parts."""
+    """What became of one text. ``tries`` counts its attempts, ``segments`` its parts, also of a ``notice`` of it."""
 
     id: SmsTextId
     message_id: MessageId
@@ -176,6 +178,7 @@ class SmsText(Wire):
     tries: int = 0
     next_at: Timestamp | None = None
     ended_at: Timestamp | None = None
+    notice: SmsNotice | None = None
 
 
 # -- what can be asked --------------------------------------------------------------------------------

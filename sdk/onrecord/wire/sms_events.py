@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 from onrecord.wire._base import Wire
 from onrecord.wire.scalars import ConversationId, MessageId, PersonId, Timestamp
 from onrecord.wire.sms import SmsAccountId, SmsConsentId, SmsContactId, SmsSenderId
-from onrecord.wire.sms_words import SmsEntryKind, SmsTextState
+from onrecord.wire.sms_words import SmsEntryKind, SmsNoticeReason, SmsTextState
 
 
 class SmsAccountSet(Wire):
@@ -128,6 +128,47 @@ class SmsHookSettled(Wire):
     state: Literal["applied", "refused"]
 
 
+class SmsNoticed(Wire):
+    """A text goes as a notice with a link: ``reason`` says why. Audience: nobody."""
+
+    type: Literal["sms.noticed"] = "sms.noticed"
+    conversation_id: ConversationId
+    message_id: MessageId
+    reason: SmsNoticeReason
+
+
+class SmsNoticeLinked(Wire):
+    """The link of a notice was made, or ended before its time. Audience: the members.
+
+    ``until`` is how long it opens; it is null for one that ended.
+    """
+
+    type: Literal["sms.notice_linked"] = "sms.notice_linked"
+    conversation_id: ConversationId
+    message_id: MessageId
+    until: Timestamp | None = None
+
+
+class SmsNoticeCode(Wire):
+    """Who has the link of a notice asked for a code, it was sent, or one was entered. Audience: nobody.
+
+    ``wrong`` is none that opens, ``opened`` the right one.
+    """
+
+    type: Literal["sms.notice_code"] = "sms.notice_code"
+    conversation_id: ConversationId
+    message_id: MessageId
+    step: Literal["asked", "sent", "wrong", "opened"]
+
+
+class SmsNoticeRead(Wire):
+    """A text that went as a notice was read on the page for the first time. Audience: the members."""
+
+    type: Literal["sms.notice_read"] = "sms.notice_read"
+    conversation_id: ConversationId
+    message_id: MessageId
+
+
 #: All of them.
 SmsEvent: TypeAlias = (
     SmsAccountSet
@@ -144,4 +185,8 @@ SmsEvent: TypeAlias = (
     | SmsReported
     | SmsHookKept
     | SmsHookSettled
+    | SmsNoticed
+    | SmsNoticeLinked
+    | SmsNoticeCode
+    | SmsNoticeRead
 )

@@ -2,7 +2,7 @@
 
 from onrecord.wire._base import Command, Wire
 from onrecord.wire.scalars import ConversationId, Cursor, PageSize, PersonId, Timestamp
-from onrecord.wire.sms import SmsAccountId, SmsContactId, SmsSenderId
+from onrecord.wire.sms import SmsAccountId, SmsContactId, SmsSenderId, SmsTextId
 from onrecord.wire.sms_words import SmsHookState
 
 
@@ -51,6 +51,12 @@ class SmsHook(Wire):
     reason: str | None = None
     at: Timestamp
     park_until: Timestamp | None = None
+
+
+class EndSmsLink(Command):
+    """End the link of a notice before its time: it opens nothing any more. For who serves it, and who looks after texts."""
+
+    text_id: SmsTextId
 
 
 class GetSmsHealth(Command):

@@ -48,4 +48,7 @@ SmsReason = Literal[
     "not_assigned",
     "sender_paused",
     "number_refused",
+    "no_page",
 ]
+#: Why a text goes as a notice with a link: it is long, classified, or all of them do.
+SmsNoticeReason = Literal["long", "classified", "always"]

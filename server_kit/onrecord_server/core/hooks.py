@@ -110,5 +110,7 @@ class Hooks:
     classifiers: Mapping[str, Any] = field(default_factory=dict)
     #: What files a tenant takes, and the name of the store that new ones go to; from there too.
     files: Callable[[str], tuple[Any, str]] | None = None
+    #: How the mount is seen from outside, for links that leave it; given by the composition root.
+    public_base_url: str | None = None
     #: What the host set up to keep the record sound; given by the composition root.
     upkeep: Upkeep = field(default_factory=Upkeep)

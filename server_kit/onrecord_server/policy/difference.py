@@ -325,7 +325,8 @@ def _retention(old: PolicyDocument, new: PolicyDocument) -> Iterator[Change]:
 
 def _sms(old: PolicyDocument, new: PolicyDocument) -> Iterator[Change]:
     """How people outside are texted lets nobody see more of what is written."""
-    judges = dict.fromkeys(("words", "optout_scope", "conversational_consent", "hours"), _other)
+    members = ("words", "optout_scope", "conversational_consent", "hours", "notices")
+    judges = dict.fromkeys(members, _other)
     yield from _members("/sms", old.sms, new.sms, judges)
 
 

@@ -32,6 +32,10 @@ _EN: Final[Mapping[str, tuple[str, str | None]]] = {
         "What is exported is sealed to the key of who opens it.",
         "An export that is not sealed.",
     ),
+    "notices": (
+        "People outside get a notice with a link in place of what is said.",
+        "Texts that hold what is said.",
+    ),
     "sessions": ("Sign out in your app who is idle; the chat asks it again each minute.", None),
     "examined": ("Look at who looked, regularly.", None),
     "second_factor": ("Ask for a second factor where people sign in.", None),
@@ -108,6 +112,10 @@ _DE: Final[Mapping[str, tuple[str, str | None]]] = {
     "sealed": (
         "Was exportiert wird, ist für den Schlüssel versiegelt, der es öffnet.",
         "Ein Export, der nicht versiegelt ist.",
+    ),
+    "notices": (
+        "Menschen außerhalb bekommen einen Hinweis mit Link statt des Inhalts.",
+        "Texte, die den Inhalt tragen.",
     ),
     "sessions": (
         "Melde in deiner App ab, wer untätig ist; der Chat fragt sie jede Minute.",

@@ -200,6 +200,21 @@ def _own_devices(document: PolicyDocument) -> Iterator[Objection]:
         yield "/expectation/personal_devices", "health data is not on unmanaged devices."
 
 
+def _names_no_content(document: PolicyDocument) -> Iterator[Objection]:
+    notices = document.sms.notices
+    if not {"always", "classified"} & set(notices.when):
+        yield "/sms/notices/when", "texts to people outside hold no content: always, or classified."
+
+
+def _turn_notices(document: PolicyDocument) -> PolicyDocument:
+    """Let every text go as a notice with a link, where nothing is said of notices."""
+    sms = document.sms
+    if sms.notices.when:
+        return document
+    notices = sms.notices.model_copy(update={"when": ["always"]})
+    return _with(document, sms=sms.model_copy(update={"notices": notices}))
+
+
 # -- gdpr_employer -----------------------------------------------------------------------------------
 
 
@@ -283,6 +298,7 @@ LINES: Final[tuple[Line, ...]] = (
     Line("healthcare", "HIP-10", "needed", check=_no_more_than_needed),
     Line("healthcare", "HIP-9", "devices", check=_own_devices),
     Line("healthcare", "HIP-9", SEALED),
+    Line("healthcare", "HIP-9", "notices", check=_names_no_content, turns_on=_turn_notices),
     Line("healthcare", "HIP-4", "sessions", "duty"),
     Line("healthcare", "HIP-6", "examined", "duty"),
     Line("healthcare", "HIP-8", "second_factor", "duty"),

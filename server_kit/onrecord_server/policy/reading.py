@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from onrecord.wire.policy_document import PolicyDocument, PolicyText, Retention, Trigger
-from onrecord.wire.policy_sms import Sms
+from onrecord.wire.policy_sms import Sms, SmsNoticeRules
 from onrecord_server.policy.durations import length
 from onrecord_server.policy.phrases import PHRASES, UNITS
 from onrecord_server.policy.rules import is_requested, reviewers_of
@@ -212,7 +212,14 @@ class _Words:
             self._say(f"outside.{sms.optout_scope}"),
             self._say(f"outside.{consent}"),
             *(self._say(f"outside.hours.{one.category}", **one.model_dump()) for one in sms.hours),
+            *self._noticed(sms.notices),
         ]
+
+    def _noticed(self, notices: SmsNoticeRules) -> list[str]:
+        """Say what people outside read on a page, where there is anything of it."""
+        when = notices.when if "always" not in notices.when else ["always"]
+        lines = [self._say(f"outside.notice.{one}", parts=notices.longest) for one in when]
+        return [*lines, self._say("outside.notice.link", days=notices.days)] if lines else []
 
     def _rights(self, document: PolicyDocument) -> list[str]:
         process, shown = document.process, document.transparency

@@ -37,6 +37,8 @@ LONGEST_FREEZE: Final = "P1Y"
 TOO_LONG: Final = "A freeze lasts a year at most (P1Y)."
 #: What stands for a rule where somebody decided by hand.
 BY_HAND: Final = "by_hand"
+#: What finds something in what a text says.
+_FINDING: Final = frozenset({"lexicon", "detector", "classifier"})
 LONGEST_SLOW: Final = "P7D"
 TOO_SLOW: Final = "A rule slows a conversation down for a week at most (P7D)."
 #: What is opened on a request must be looked at by somebody who may open it.
@@ -217,7 +219,12 @@ def _appeal(document: PolicyDocument) -> Iterator[Fault]:
 
 def _sms(document: PolicyDocument) -> Iterator[Fault]:
     """What the house says in texts is what they must hold, and the hours are some."""
-    return (Fault(at, said) for at, said in misfits(document.sms))
+    yield from (Fault(at, said) for at, said in misfits(document.sms))
+    known = {one.id for one in document.triggers if one.kind in _FINDING}
+    for name in document.sms.notices.triggers:
+        if name not in known:
+            said = f"{name} is no trigger of this policy that finds something in a text."
+            yield Fault("/sms/notices/triggers", said)
 
 
 def _texts(document: PolicyDocument) -> Iterator[Fault]:

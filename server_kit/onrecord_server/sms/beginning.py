@@ -14,7 +14,10 @@ from onrecord_server.messages import present as message_present
 from onrecord_server.messages import queries as message_queries
 from onrecord_server.sms import disclosing, ledger, outbox, recording, rules, standing
 from onrecord_server.sms.commands import BEGIN_ATTEMPT, BeginAttempt, Begun
+from onrecord_server.sms.notices import making
+from onrecord_server.sms.notices.rules import CODE
 from onrecord_server.sms.rows import sms_attempts, sms_senders
+from onrecord_server.sms.segments import segments
 from onrecord_server.sms.standing import Place, Ruling
 
 
@@ -55,16 +58,23 @@ def _words(tx: Tx, row: Any) -> str | None:
 
 def _ruling(tx: Tx, place: Place, row: Any) -> Ruling:
     """Say whether it may go; a confirmation that begins again was written down when it began first."""
-    helps = row.purpose == "help"
-    ruling = standing.judge(tx, place, row.category, confirms=bool(row.confirms), helps=helps)
+    ruling = standing.judge(
+        *(tx, place, row.category),
+        confirms=bool(row.confirms),
+        helps=row.purpose == "help",
+        asked=row.purpose == CODE,
+    )
     again = row.confirms and row.tries and ruling.reason == "confirmed"
-    if ruling.goes or again:
-        return disclosing.holds(tx, place, row)
-    return ruling
+    if not (ruling.goes or again):
+        return ruling
+    held = making.holds(tx, row)
+    return disclosing.holds(tx, place, row) if held.goes else held
 
 
 def _hold_back(tx: Tx, row: Any, ruling: Ruling) -> Begun | Doc[Begun]:
     """Let a text wait for what passes by itself; what does not, ends it."""
+    if row.purpose == CODE:  # who asked for it waits now, and for no other one
+        return _end(tx, row, "suppressed", str(ruling.reason))
     if ruling.reason == "sender_paused":
         return _not(None, "sender_paused")
     if ruling.reason not in _WAITS or ruling.until is None:
@@ -81,7 +91,8 @@ def _end(tx: Tx, row: Any, state: str, reason: str) -> Begun:
 
 
 def _begin(tx: Tx, place: Place, row: Any, given: tuple[str, int]) -> Begun:
-    text, lease = given
+    words, lease = given
+    text = making.sent(tx, place, row, words)
     number, fence = row.tries + 1, row.fence + 1
     reference = rules.reference(row.id, number)
     if row.confirms and not row.tries:
@@ -97,6 +108,7 @@ def _begin(tx: Tx, place: Place, row: Any, given: tuple[str, int]) -> Begun:
         "reference": reference,
         "provider_id": None,
         "begun_at": tx.now,
+        "segments": segments(text).count,
     }
     unsaid = {"lease": lease, "next_at": None, "reports": json.dumps(["queued", "sending"])}
     outbox.move(tx, row, values, kind="sms.attempt_begun", unsaid=unsaid, attempt=attempt)

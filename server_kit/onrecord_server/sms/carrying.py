@@ -6,6 +6,7 @@ from onrecord_server.conversations.access import Membership
 from onrecord_server.core.operation import Tx
 from onrecord_server.messages import outgoing
 from onrecord_server.sms import disclosing, outbox, recording, rules, standing
+from onrecord_server.sms.notices import choosing, making
 from onrecord_server.sms.standing import Ruling
 
 
@@ -20,6 +21,8 @@ class Outbox:
         ruling = standing.judge(tx, place, place.sender.category)
         if ruling.goes and not rules.may_serve(membership.person, place.pair, tx.now):
             ruling = Ruling("not_assigned")
+        if ruling.goes and choosing.base(tx) is None:
+            ruling = _without_page(tx, membership.conversation, command.text)
         if ruling.reason is None:
             return None
         suppress(tx, membership.conversation, ruling.reason)
@@ -29,10 +32,19 @@ class Outbox:
         """Put a text into the outbox, behind what somebody outside is told first."""
         place = standing.place_of(tx, conversation_id)
         disclosing.first(tx, place)
+        reason = choosing.why(tx, conversation_id, text, message_id)
+        if reason is not None:
+            making.put(tx, place, message_id, reason)
+            return
         outbox.put(tx, place, message_id, text, category=place.sender.category)
 
 
 outgoing.carried_by(Outbox())
+
+
+def _without_page(tx: Tx, conversation_id: str, text: str) -> Ruling:
+    """Hold back what would go as a notice, where nobody said how its page is seen from outside."""
+    return Ruling() if choosing.why(tx, conversation_id, text) is None else Ruling("no_page")
 
 
 def suppress(tx: Tx, conversation_id: str, reason: str) -> None:

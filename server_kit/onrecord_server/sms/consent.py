@@ -6,6 +6,7 @@ SMS-1, SMS-2, SMS-3, SMS-5, SMS-6. The first of these that is so decides, and is
    after it goes all the same;
 2. ``confirmed``: the one confirmation of it was sent; ``confirmed_by_carrier``: its carrier answers;
    ``not_to_confirm``: no text asked for it; ``confirm_late``: too long ago to be an answer;
+   a text that its reader asked for on a page a moment ago needs no consent, and goes at any hour;
 3. ``frozen``: nothing more is said in this conversation;
 4. ``absent``: who writes is not at work, and nobody covers;
 5. ``unregistered``: a long code of the United States without a registered campaign, to somebody there;
@@ -83,7 +84,7 @@ class Entry:
 class Attempt:
     """A text that is about to go. ``confirms``: it is the one that confirms a revocation.
 
-    ``helps``: it answers somebody who asked for help.
+    ``helps``: it answers somebody who asked for help. ``asked``: its reader asked for it a moment ago.
     """
 
     sender: str
@@ -92,6 +93,7 @@ class Attempt:
     programme: str | None = None
     confirms: bool = False
     helps: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,7 @@ def judge(ledger: Sequence[Entry], attempt: Attempt, situation: Situation) -> Ru
         return _helping(ledger, attempt, situation)
     if in_force(ledger, attempt):
         return Ruling("opted_out")
-    return _rest(_CHECKS, ledger, attempt, situation)
+    return _rest(_ASKED if attempt.asked else _CHECKS, ledger, attempt, situation)
 
 
 def _rest(
@@ -269,3 +271,5 @@ def _under_cap(_ledger: Sequence[Entry], _attempt: Attempt, situation: Situation
 
 #: What is asked in turn of a text that no revocation covers.
 _CHECKS: Final = (_thawed, _present, _registered, _consented, _awake, _under_cap)
+#: Of what its reader asked for on a page: whoever serves them writes none of it.
+_ASKED: Final = (_thawed, _registered, _under_cap)

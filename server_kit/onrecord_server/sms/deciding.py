@@ -7,7 +7,7 @@ from onrecord import endpoints
 from onrecord.errors import Conflict
 from onrecord.wire import sms as wire
 from onrecord_server.core.operation import Tx, implements
-from onrecord_server.sms import access, disclosing, lattice, outbox, present, settling
+from onrecord_server.sms import access, disclosing, lattice, outbox, settling
 
 
 @implements(endpoints.DECIDE_SMS_TEXT)
@@ -20,7 +20,7 @@ def decide(tx: Tx, command: wire.DecideSmsText) -> wire.SmsText:
         _was_sent(tx, row)
     else:
         _again(tx, row)
-    return present.text(outbox.found(tx, row.id))
+    return outbox.shown(tx, [outbox.found(tx, row.id)])[0]
 
 
 def _was_sent(tx: Tx, row: Any) -> None:

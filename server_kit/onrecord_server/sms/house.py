@@ -10,13 +10,15 @@ from onrecord_server.policy import standing as policies
 from onrecord_server.sms import quiet
 
 
-Answer = Literal["disclosure", "on_stop", "on_start", "on_help"]
+Answer = Literal["disclosure", "on_stop", "on_start", "on_help", "notice", "code"]
 #: What is said where the policy says nothing.
 OURS: Final[Mapping[Answer, str]] = {
     "disclosure": "",
     "on_stop": "{name}: you will get no more texts from us. Reply START to get them again.",
     "on_start": "{name}: you get our texts again. Reply HELP for help, STOP to end them.",
     "on_help": "{name}: somebody of us reads this and answers. Reply STOP to end our texts.",
+    "notice": "{name}: there is a message for you. Read it here: {link}",
+    "code": "{name}: your code is {code}. It counts for ten minutes. We never ask you for it.",
 }
 
 

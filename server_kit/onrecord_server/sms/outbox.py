@@ -1,7 +1,7 @@
 """The outbox: what is to leave, one row for each text, made in the transaction that delivered its message."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from onrecord_server.core.draft import NOBODY, Words, to_conversation
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.core.paging import latest_first
 from onrecord_server.sms import access, present, recording
+from onrecord_server.sms.notices.rows import sms_notices
 from onrecord_server.sms.rows import sms_attempts, sms_outbox
 from onrecord_server.sms.segments import segments
 from onrecord_server.sms.standing import Place
@@ -145,4 +146,18 @@ def list_texts(tx: Tx, command: wire.ListSmsTexts) -> Page[wire.SmsText]:
     )
     by = (sms_outbox.c.created_at, sms_outbox.c.id)
     rows, cursor = latest_first(tx, query, by, command)
-    return Page[wire.SmsText](data=[present.text(row) for row in rows], next_cursor=cursor)
+    return Page[wire.SmsText](data=shown(tx, rows), next_cursor=cursor)
+
+
+def shown(tx: Tx, rows: Sequence[Any]) -> list[wire.SmsText]:
+    """Return what became of some texts, and of the notices that they go as."""
+    noticed = _noticed(tx, [row.id for row in rows])
+    return [present.text(row, noticed.get(row.id)) for row in rows]
+
+
+def _noticed(tx: Tx, ids: list[str]) -> dict[str, Any]:
+    """Return the notices that some texts go as."""
+    query = sa.select(sms_notices).where(
+        sms_notices.c.tenant == tx.tenant, sms_notices.c.id.in_(ids)
+    )
+    return {row.id: row for row in tx.execute(query)}

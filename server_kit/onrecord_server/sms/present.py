@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from onrecord.wire import sms as wire
 from onrecord.wire import sms_looks as looks
+from onrecord.wire.sms_notices import SmsNotice
 from onrecord_server.core.doc import moment
 from onrecord_server.core.stream import Stored, composes
 from onrecord_server.sms import rules
@@ -19,6 +20,9 @@ WORDS: Final[Mapping[str, str]] = {
     "sender_paused": "This number is paused.",
     "undisclosed": "What they are told first could not be sent.",
     "number_refused": "Nobody can be written to at this number.",
+    "no_page": "It goes as a notice with a link, and nobody said how the page is seen from outside.",
+    "link_ended": "Its link was ended before it left.",
+    "code_late": "Nobody waits for this code any more.",
 }
 
 
@@ -82,15 +86,21 @@ def consent(row: Any, words: str | None) -> wire.SmsConsent:
     )
 
 
-def text(row: Any) -> wire.SmsText:
-    """Return what became of a text."""
+def text(row: Any, notice: Any = None) -> wire.SmsText:
+    """Return what became of a text, and of the notice that it went as."""
     return wire.SmsText(
         **_same(row, "id", "state", "reason", "segments", "tries"),
         message_id=row.message,
         conversation_id=row.conversation,
         next_at=when(row.next_at),
         ended_at=when(row.ended_at),
+        notice=None if notice is None else _notice(notice),
     )
+
+
+def _notice(row: Any) -> SmsNotice:
+    until = None if row.ended_at is not None else row.expires_at
+    return SmsNotice(reason=row.reason, read_at=when(row.read_at), until=when(until))
 
 
 def talk(row: Any) -> looks.SmsTalk:

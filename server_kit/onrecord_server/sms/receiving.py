@@ -6,7 +6,7 @@ conversation with the inbox of the number that it was sent to.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -56,6 +56,14 @@ _ANSWERS: Final[Mapping[str, house.Answer]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Via:
+    """The way that something came in by, and what its entry says of it."""
+
+    way: str
+    facts: Mapping[str, str]
+
+
 def receive(tx: Tx, account: Any, hook_id: str, item: InboundItem) -> str | None:
     """Take a text in, once; return why it has to wait."""
     sender = _sender(tx, account, item)
@@ -70,7 +78,7 @@ def receive(tx: Tx, account: Any, hook_id: str, item: InboundItem) -> str | None
         return "nobody_serves"
     client_id = _client_id(account, item)
     if not _is_there(tx, contact.person, client_id):
-        _take(tx, (pair, contact), hook_id, item, client_id)
+        _take(tx, (pair, contact), Via("sms", {"hook": hook_id}), item, client_id)
     return None
 
 
@@ -112,11 +120,11 @@ def _is_there(tx: Tx, person: str, client_id: str) -> bool:
     return any(tx.execute(query).first() is not None for query in found)
 
 
-def _take(tx: Tx, of: tuple[Any, Any], hook_id: str, item: InboundItem, client_id: str) -> None:
+def _take(tx: Tx, of: tuple[Any, Any], via: Via, item: InboundItem, client_id: str) -> None:
     pair, contact = of
     keys = {"sender": pair.sender, "contact": pair.contact}
     stopped = bool(_stops(tx, contact))
-    message_id = _bring(tx, of, hook_id, item, client_id)
+    message_id = _bring(tx, of, via, item, client_id)
     recording.change(tx, sms_pairs, keys, {"wrote_at": tx.now})
     asked = words.asked(item.text, yes_counts=stopped)
     if asked.verdict != "nothing":
@@ -127,7 +135,7 @@ def _stops(tx: Tx, contact: Any) -> list[Any]:
     return [one for one in ledger.entries(tx, contact) if one.kind == "opt_out"]
 
 
-def _bring(tx: Tx, of: tuple[Any, Any], hook_id: str, item: InboundItem, client_id: str) -> str:
+def _bring(tx: Tx, of: tuple[Any, Any], via: Via, item: InboundItem, client_id: str) -> str:
     """Write a text down as what the person outside says."""
     pair, contact = of
     command = SendMessage.model_construct(
@@ -135,13 +143,22 @@ def _bring(tx: Tx, of: tuple[Any, Any], hook_id: str, item: InboundItem, client_
     )
     digest = keyed(tx.unit.connection.dialect, tx.tenant, message_rules.body_hash(command))
     source = {"provider_id": item.provider_id, "media": [list(one) for one in item.media]}
-    captured = Captured(item.at or tx.now, {"hook": hook_id}, source, via="sms")
+    captured = Captured(item.at or tx.now, via.facts, source, via=via.way)
     message_id = tx.ports.new_id("message")
     actor = Actor(tx.tenant, contact.person, on_behalf_of=tx.actor.person)
     writing = Writing(message_id, command, digest, Named(), None, captured)
     judged.bring(replace(tx, actor=actor, admitted=True), writing, judging.judge_of(tx))
     tx.recorded += 1
     return message_id
+
+
+def answered(tx: Tx, of: tuple[Any, Any], text: str, client_id: str, notice_id: str) -> bool:
+    """Take what somebody outside wrote on the page of a notice, once, as a text of theirs; false where it was."""
+    if _is_there(tx, of[1].person, client_id):
+        return False
+    item = InboundItem(provider_id=notice_id, sender=of[1].number, to="", text=text)
+    _take(tx, of, Via("sms_page", {"notice": notice_id}), item, client_id)
+    return True
 
 
 def _shown(item: InboundItem) -> str:

@@ -14,6 +14,7 @@ from onrecord_server.core.doc import micros, moment
 from onrecord_server.core.operation import Tx, implements
 from onrecord_server.people.rows import people
 from onrecord_server.sms import access, consent, house, ledger, numbers, present, quiet, rules
+from onrecord_server.sms.notices import choosing
 from onrecord_server.sms.rows import sms_accounts, sms_contacts, sms_outbox, sms_pairs, sms_senders
 
 
@@ -55,7 +56,13 @@ def place_of(tx: Tx, conversation_id: str) -> Place:
 
 
 def judge(
-    tx: Tx, place: Place, category: str, *, confirms: bool = False, helps: bool = False
+    tx: Tx,
+    place: Place,
+    category: str,
+    *,
+    confirms: bool = False,
+    helps: bool = False,
+    asked: bool = False,
 ) -> Ruling:
     """Say whether a text may go now, whoever writes it."""
     if "paused" in (place.sender.state, place.account.state):
@@ -64,7 +71,10 @@ def judge(
     if isinstance(to, numbers.NoNumber):
         return Ruling("number_refused")
     attempt = consent.Attempt(
-        place.sender.id, to, _category(category), place.sender.programme, confirms, helps
+        *(place.sender.id, to, _category(category), place.sender.programme),
+        confirms=confirms,
+        helps=helps,
+        asked=asked,
     )
     now = moment(tx.now)
     found = consent.judge(ledger.entries(tx, place.contact), attempt, _now(tx, place, attempt, now))
@@ -161,5 +171,6 @@ def shown(tx: Tx, conversation_id: str) -> wire.SmsStanding:
             "reason": ruling.reason,
             "said": ruling.said,
             "until": present.when(ruling.until),
+            "notices": choosing.ahead(tx, conversation_id),
         }
     )

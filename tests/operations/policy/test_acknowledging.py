@@ -198,10 +198,19 @@ QUIET = frozenset(
         # numbers, people outside and what they agreed to; what is said to them is sent as a message
         *("sms.add_account", "sms.change_account", "sms.add_sender", "sms.change_sender"),
         *("sms.add_contact", "sms.change_contact", "sms.recycle_contact", "sms.open"),
-        *("sms.assign", "sms.cover", "sms.decide", "sms.enter_consent", "sms.begin_attempt"),
+        *(
+            "sms.assign",
+            "sms.cover",
+            "sms.decide",
+            "sms.end_link",
+            "sms.enter_consent",
+            "sms.begin_attempt",
+        ),
         *("sms.settle_attempt", "sms.report_text", "sms.keep_hook", "sms.apply_hook"),
         *("sms_campaigns.add", "sms_campaigns.approve", "sms_campaigns.move"),
         *("sms_campaigns.take", "sms_campaigns.settle"),
+        # what comes from the page of a notice, by somebody outside
+        *("sms.ask_for_code", "sms.open_notice", "sms.read_notice", "sms.answer_notice"),
         # the policy itself, and looking under it
         *("policy.acknowledge", "policies.draft", "policies.revise", "policies.propose"),
         *("policies.approve", "policies.withdraw", "grants.request", "grants.approve"),

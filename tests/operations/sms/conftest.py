@@ -34,6 +34,8 @@ __all__ = ["clock"]
 
 DESK = "+4915735990001"
 CLIENT = "+4915112345678"
+#: How the mount is seen from outside: the page of a notice is below it.
+SEEN = "https://chat.example/desk"
 MINUTE = 60_000_000
 
 
@@ -140,6 +142,8 @@ class Desk:
         drafted = self.me("paula").policy.draft(document)
         made = self.me("paula").policy.propose(drafted.version)
         for name in ("cora", "prue"):
+            if any(one.maximum for one in document.retention):
+                self.me(name).retention.trial(made.version)
             made = self.me(name).policy.approve(made.version, hash=made.hash)
         for name in ("anna", "boris"):
             self.me(name).policy.acknowledge(made.version, hash=made.hash)
@@ -158,7 +162,7 @@ class Desk:
 @pytest.fixture
 def room(database_url: str, clock: Clock) -> Iterator[Room]:
     """An engine room whose record is sound, and makes its tables, when the test is over."""
-    with engines.room(database_url, ports=Ports(clock=clock)) as found:
+    with engines.room(database_url, ports=Ports(clock=clock), public_base_url=SEEN) as found:
         yield found
         check_invariants(found)
         assert findings(found) == []

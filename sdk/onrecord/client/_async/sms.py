@@ -304,6 +304,10 @@ class AsyncSmsApi(AsyncApi):
             endpoints.LIST_SMS_CONSENTS, number=number, cursor=cursor, limit=limit
         )
 
+    async def end_link(self, text_id: str) -> SmsText:
+        """End the link of a notice before its time. Raises ``NotFound``, ``NotAssigned``, ``Conflict``."""
+        return await self._call(endpoints.END_SMS_LINK, text_id=text_id)
+
     async def health(self) -> SmsHealth:
         """Return how each account does. Raises ``Forbidden``."""
         return await self._call(endpoints.GET_SMS_HEALTH)

@@ -305,6 +305,10 @@ class SmsApi(Api):
             endpoints.LIST_SMS_CONSENTS, number=number, cursor=cursor, limit=limit
         )
 
+    def end_link(self, text_id: str) -> SmsText:
+        """End the link of a notice before its time. Raises ``NotFound``, ``NotAssigned``, ``Conflict``."""
+        return self._call(endpoints.END_SMS_LINK, text_id=text_id)
+
     def health(self) -> SmsHealth:
         """Return how each account does. Raises ``Forbidden``."""
         return self._call(endpoints.GET_SMS_HEALTH)
