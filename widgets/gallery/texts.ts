@@ -160,6 +160,7 @@ function fresh(): SmsStanding {
     reason: null,
     said: "",
     until: null,
+    notices: { reason: null, longest: null, found: false },
   };
 }
 
@@ -184,7 +185,7 @@ export function textLena(store: Changes): void {
     const segments = at === 1 ? 2 : 1;
     return {
       ...{ id: newId("smt"), message_id: message.id, conversation_id: TALK, state, reason },
-      ...{ segments, tries: 1, next_at: null, ended_at: null },
+      ...{ segments, tries: 1, next_at: null, ended_at: null, notice: null },
     };
   });
   const info = conversation(TALK, "external", CONTACT.name, {
@@ -278,6 +279,12 @@ export const ANSWERS: Answers = {
     const one = { ...found(texts, wanted), state: sent ? "sent" : "queued", reason: null } as const;
     texts = texts.map((each) => (each.id === wanted ? one : each));
     return one;
+  },
+  "sms.end_link": (_, { text_id: wanted }) => {
+    const one = found(texts, wanted);
+    const notice = one.notice && { ...one.notice, until: null };
+    texts = texts.map((each) => (each.id === wanted ? { ...one, notice } : each));
+    return { ...one, notice };
   },
   "sms.assign": (_, { person_id: person }) => stand({ assignee: person }),
   "sms.cover": (_, { person_id: person, until }) =>

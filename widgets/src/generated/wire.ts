@@ -74,9 +74,10 @@ export type SmsCategory = "marketing" | "transactional" | "conversational";
 export type SmsEntryKind = "consent" | "opt_out" | "resubscription" | "confirmation" | "help" | "doubt" | "cleared" | "note";
 export type SmsHookState = "parked" | "applied" | "refused";
 export type SmsMeans = "keyword" | "words" | "phone" | "mail" | "form" | "carrier" | "staff";
+export type SmsNoticeReason = "long" | "classified" | "always";
 export type SmsProvider = "twilio" | "vonage" | "telnyx" | "plivo" | "sinch" | "aws" | "local";
 export type SmsReach = "all" | "sender" | "programme";
-export type SmsReason = "opted_out" | "confirmed" | "confirmed_by_carrier" | "not_to_confirm" | "confirm_late" | "frozen" | "absent" | "unregistered" | "no_consent" | "expired" | "quiet_hours" | "daily_cap" | "not_assigned" | "sender_paused" | "number_refused";
+export type SmsReason = "opted_out" | "confirmed" | "confirmed_by_carrier" | "not_to_confirm" | "confirm_late" | "frozen" | "absent" | "unregistered" | "no_consent" | "expired" | "quiet_hours" | "daily_cap" | "not_assigned" | "sender_paused" | "number_refused" | "no_page";
 export type SmsRecipientState = "waiting" | "taken" | "said" | "held" | "skipped" | "stopped";
 export type SmsSenderKind = "long_code" | "toll_free" | "short_code" | "name";
 export type SmsState = "active" | "paused";
@@ -2194,6 +2195,7 @@ export interface Sms {
   optout_scope?: SmsReach;
   conversational_consent?: boolean;
   hours?: SmsHours[];
+  notices?: SmsNoticeRules;
 }
 
 /** An account at a provider. Its secrets are never shown: `secrets` names those that are kept. */
@@ -2309,6 +2311,29 @@ export interface SmsHours {
   closes?: number;
 }
 
+/** What became of a notice: why it went in place of the text, and when that was read on the page first. */
+export interface SmsNotice {
+  reason: SmsNoticeReason;
+  read_at: string | null;
+  until: string | null;
+}
+
+/** When people outside get a notice with a link in place of a text, and read it on a page; never where empty. */
+export interface SmsNoticeRules {
+  when?: SmsNoticeReason[];
+  longest?: number;
+  triggers?: string[];
+  labels?: string[];
+  days?: number;
+}
+
+/** Which texts of a conversation go as notices with a link. */
+export interface SmsNotices {
+  reason: SmsNoticeReason | null;
+  longest: number | null;
+  found: boolean;
+}
+
 /** What became of one recipient. `text_state` is what became of the text itself, once there is one. */
 export interface SmsRecipient {
   contact_id: string;
@@ -2353,6 +2378,7 @@ export interface SmsStanding {
   reason: SmsReason | null;
   said: string;
   until: string | null;
+  notices: SmsNotices;
 }
 
 /** A conversation with somebody outside that one is in: who they are, and who serves them. */
@@ -2365,7 +2391,7 @@ export interface SmsTalk {
   assignee: string;
 }
 
-/** What became of one text. `tries` counts its attempts, `segments` its parts. */
+/** What became of one text. `tries` counts its attempts, `segments` its parts, also of a `notice` of it. */
 export interface SmsText {
   id: string;
   message_id: string;
@@ -2376,6 +2402,7 @@ export interface SmsText {
   tries: number;
   next_at: string | null;
   ended_at: string | null;
+  notice: SmsNotice | null;
 }
 
 /** What the house itself says in texts, in one language; `{name}` stands for the name of the number. */
@@ -2385,6 +2412,8 @@ export interface SmsWords {
   on_stop?: string;
   on_start?: string;
   on_help?: string;
+  notice?: string;
+  code?: string;
 }
 
 /** A space as the asking person sees it. */
@@ -3109,6 +3138,11 @@ export type EndMySessions = Record<string, never>;
 export interface EndSessions {
   person_id: string;
   reason_code: string;
+}
+
+/** End the link of a notice before its time: it opens nothing any more. For who serves it, and who looks after texts. */
+export interface EndSmsLink {
+  text_id: string;
 }
 
 /** Write a consent or a revocation that came by phone, by mail or on a form into the ledger. */
@@ -5478,6 +5512,37 @@ export interface SmsMoved {
   reason: string | null;
 }
 
+/** Who has the link of a notice asked for a code, it was sent, or one was entered. Audience: nobody. */
+export interface SmsNoticeCode {
+  type: "sms.notice_code";
+  conversation_id: string;
+  message_id: string;
+  step: "asked" | "sent" | "wrong" | "opened";
+}
+
+/** The link of a notice was made, or ended before its time. Audience: the members. */
+export interface SmsNoticeLinked {
+  type: "sms.notice_linked";
+  conversation_id: string;
+  message_id: string;
+  until: string | null;
+}
+
+/** A text that went as a notice was read on the page for the first time. Audience: the members. */
+export interface SmsNoticeRead {
+  type: "sms.notice_read";
+  conversation_id: string;
+  message_id: string;
+}
+
+/** A text goes as a notice with a link: `reason` says why. Audience: nobody. */
+export interface SmsNoticed {
+  type: "sms.noticed";
+  conversation_id: string;
+  message_id: string;
+  reason: SmsNoticeReason;
+}
+
 /** A conversation is of a sender and a contact from now on. Audience: the members. */
 export interface SmsPaired {
   type: "sms.paired";
@@ -5853,6 +5918,10 @@ export type Event =
   | SmsReported
   | SmsHookKept
   | SmsHookSettled
+  | SmsNoticed
+  | SmsNoticeLinked
+  | SmsNoticeCode
+  | SmsNoticeRead
   | SmsCampaignMoved
   | SmsRecipientMoved
   | SubjectDescribed
@@ -7465,6 +7534,13 @@ export interface Operations {
     result: SmsText;
     method: "PUT";
     path: "/sms/texts/{text_id}/decision";
+    writes: true;
+  };
+  "sms.end_link": {
+    args: EndSmsLink;
+    result: SmsText;
+    method: "DELETE";
+    path: "/sms/texts/{text_id}/link";
     writes: true;
   };
   "sms.enter_consent": {

@@ -4,8 +4,9 @@ import { property, state } from "lit/decorators.js";
 import { OnrecordElement } from "../../base/element.ts";
 import { isReady, load } from "../../base/lazy.ts";
 import { myId } from "../../base/state.ts";
+import type { Port } from "../../core/port.ts";
 import { problemOf } from "../../core/problems.ts";
-import { decide } from "../../core/texting/actions.ts";
+import { decide, endLink } from "../../core/texting/actions.ts";
 import type { ChatStore } from "../../core/types.ts";
 import type { Message, SmsStanding, SmsText, SmsTextState } from "../../generated/wire.ts";
 import { type IconName, icon } from "../../icons/icons.ts";
@@ -89,7 +90,10 @@ export class OnrecordDelivery extends OnrecordElement {
     if (!store || !message || !this.#speaks()) return nothing;
     const told = this.#followed.of(store.port, message.conversation_id);
     const text = told?.texts.get(message.id);
-    if (text) return html`${this.#status(text)} ${this.#choices(text, told?.standing ?? null)}`;
+    const standing = told?.standing ?? null;
+    if (text)
+      return html`${this.#status(text)} ${this.#notice(text, standing)}
+      ${this.#choices(text, standing)}`;
     this.#followed.wantText(message.id);
     return nothing;
   }
@@ -113,6 +117,31 @@ export class OnrecordDelivery extends OnrecordElement {
       aria-label=${bad || text.state === "unconfirmed" ? this.t("texting.fate") : nothing}
     >
       ${icon(GLYPHS[text.state], 16)}<span dir="auto">${this.#said(text)}</span>
+    </div>`;
+  }
+
+  /** That it went as a notice, and whether what it stands for was read; whoever serves them may end its link. */
+  #notice(text: SmsText, standing: SmsStanding | null): TemplateResult | typeof nothing {
+    const { notice } = text;
+    if (notice === null) return nothing;
+    const open = notice.until !== null && Date.parse(notice.until) > (this.store?.port.now() ?? 0);
+    const read = notice.read_at
+      ? this.t("texting.notice_read", { time: this.speech.moment(notice.read_at) })
+      : this.t("texting.notice_unread");
+    return html`<div class="status" part="texting-notice">
+      ${icon("link", 16)}<span dir="auto">${this.t("texting.noticed")} · ${read}</span>
+      ${
+        open && this.#serves(standing)
+          ? html`<button
+              type="button"
+              class="link"
+              ?disabled=${this.busy}
+              @click=${() => void this.#act((port) => endLink(port, text.id))}
+            >
+              ${this.t("texting.end_link")}
+            </button>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -142,19 +171,19 @@ export class OnrecordDelivery extends OnrecordElement {
       type="button"
       class="link"
       ?disabled=${this.busy}
-      @click=${() => void this.#decide(text, sent)}
+      @click=${() => void this.#act((port) => decide(port, text.id, sent))}
     >
       ${this.t(key)}
     </button>`;
   }
 
-  async #decide({ id }: SmsText, sent: boolean): Promise<void> {
+  async #act(does: (port: Port) => Promise<void>): Promise<void> {
     const { store } = this;
     if (!store) return;
     this.busy = true;
     this.failed = "";
     try {
-      await decide(store.port, id, sent);
+      await does(store.port);
     } catch (error) {
       this.failed = problemOf(error).detail;
     }

@@ -7,7 +7,7 @@ import type { Port } from "../../core/port.ts";
 import { problemOf } from "../../core/problems.ts";
 import { assign } from "../../core/texting/actions.ts";
 import { segments, wide } from "../../core/texting/segments.ts";
-import type { SmsStanding } from "../../generated/wire.ts";
+import type { SmsNotices, SmsStanding } from "../../generated/wire.ts";
 import { icon } from "../../icons/icons.ts";
 import { buttons, reset } from "../../styles/reset.ts";
 import { Followed } from "./followed.ts";
@@ -121,11 +121,24 @@ export class OnrecordTexting extends OnrecordElement {
       ${this.failed ? html`<p class="problem" role="alert">${this.failed}</p>` : nothing}`;
   }
 
-  #line({ sender }: SmsStanding): TemplateResult {
+  #line({ sender, notices }: SmsStanding): TemplateResult {
+    const why = this.#noticed(notices);
     return html`<div class="line" part="texting">
       ${icon("phone", 16)}<span dir="auto">${this.t("texting.as", { name: sender.name })}</span>
-      ${this.text ? this.#parts() : nothing}
+      ${this.text && !why ? this.#parts() : nothing}
+      ${why || notices.found ? this.#notice(why || this.t("texting.notice_found")) : nothing}
     </div>`;
+  }
+
+  /** Why what is written goes as a notice with a link, as far as that is known before; else nothing. */
+  #noticed({ reason, longest }: SmsNotices): string {
+    if (reason !== null) return this.t(`texting.notice_${reason}`);
+    const long = longest !== null && segments(this.text).parts.length > longest;
+    return long ? this.t("texting.notice_long") : "";
+  }
+
+  #notice(said: string): TemplateResult {
+    return html`<span class="wide" part="texting-notice" role="status" dir="auto">${said}</span>`;
   }
 
   /** How many texts are sent and paid for, and how much goes into the last one still. */

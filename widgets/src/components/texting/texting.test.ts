@@ -198,3 +198,23 @@ test("what somebody said by phone goes into the ledger in their words", async ()
     "Please, no more.",
   ]);
 });
+
+test("who writes knows before that it goes as a notice with a link, and why", async () => {
+  const notices = { reason: "classified", longest: null, found: true } as const;
+  const { room } = await show({ notices });
+  const line = "onrecord-texting >>> [part=texting-notice]";
+  expect(words(room, `${COMPOSER} >>> ${line}`)).toContain(
+    "because what is written here is classified",
+  );
+  await write(room, "Your result is back.");
+  expect(findAll(room, `${COMPOSER} >>> onrecord-texting >>> [part=segments]`)).toHaveLength(0);
+});
+
+test("what is long goes as a notice from that part on", async () => {
+  const { room } = await show({ notices: { reason: null, longest: 1, found: false } });
+  const line = `${COMPOSER} >>> onrecord-texting >>> [part=texting-notice]`;
+  await write(room, "x".repeat(160));
+  expect(findAll(room, line)).toHaveLength(0);
+  await write(room, "x".repeat(161));
+  expect(words(room, line)).toContain("because it is long");
+});

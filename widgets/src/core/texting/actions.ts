@@ -19,6 +19,7 @@ addRoutes({
   "sms.open": ["POST", "/sms/conversations"],
   "sms.assign": ["PUT", "/sms/conversations/{conversation_id}/assignee"],
   "sms.decide": ["PUT", "/sms/texts/{text_id}/decision"],
+  "sms.end_link": ["DELETE", "/sms/texts/{text_id}/link"],
   "sms.cover": ["PUT", "/sms/conversations/{conversation_id}/cover"],
 });
 
@@ -65,6 +66,11 @@ export async function cover(port: Port, command: CoverSmsConversation): Promise<
 /** Say what became of a text of which nobody knows: it went, or it did not and is sent again. */
 export async function decide(port: Port, text: string, sent: boolean): Promise<void> {
   textingOf(port).settle(await port.call("sms.decide", { text_id: text, sent }));
+}
+
+/** End the link of a notice before its time: it opens nothing any more. */
+export async function endLink(port: Port, text: string): Promise<void> {
+  textingOf(port).settle(await port.call("sms.end_link", { text_id: text }));
 }
 
 /** The country whose numbers are written here without its code: that of the reader's language, if it says one. */

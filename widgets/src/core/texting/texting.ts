@@ -119,8 +119,12 @@ export class Texting implements Looking {
       if (message !== null) this.#moved(id, message, { state: "suppressed", reason });
       return;
     }
-    const id = standingOf(event);
-    if (id !== null && this.#books.has(id)) this.#soon("standing", id);
+    this.#askWhere("texts", noticeOf(event));
+    this.#askWhere("standing", standingOf(event));
+  }
+
+  #askWhere(what: "standing" | "texts", id: string | null): void {
+    if (id !== null && this.#books.has(id)) this.#soon(what, id);
   }
 
   /** A text that is not known, or whose number has a cap, is asked for. */
@@ -196,6 +200,12 @@ export class Texting implements Looking {
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** The conversation of which an event says that a notice got its link, or was read. */
+function noticeOf(event: Envelope["event"]): string | null {
+  const known = event.type === "sms.notice_linked" || event.type === "sms.notice_read";
+  return known ? event.conversation_id : null;
 }
 
 /** The conversation of which an event says that it may stand otherwise now. */

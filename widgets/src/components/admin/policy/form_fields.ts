@@ -32,8 +32,13 @@ function words({ t }: Speech, key: string): string {
 }
 
 export function labelOf(name: string, pointer: string, speech: Speech): string {
-  const key = /^\/reviewers\/\d+\/triggers$/.test(pointer) ? "triggers_of" : name;
+  const key = /^\/reviewers\/\d+\/triggers$/.test(pointer) ? "triggers_of" : inPlace(pointer, name);
   return words(speech, `form.${key}`) || plain(name);
+}
+
+/** What notices to people outside have under names that mean something else elsewhere. */
+function inPlace(pointer: string, name: string): string {
+  return pointer.startsWith("/sms/notices") ? `notices_${name}` : name;
 }
 
 /** Choices that other parts of the portal name already. */
@@ -99,8 +104,8 @@ function ids(list: unknown, member: string): string[] {
 }
 
 function hinted(place: Place, sheet: Sheet): string {
-  const { name, field } = place;
-  const own = words(sheet.speech, `form.hint.${name}`);
+  const { name, field, pointer } = place;
+  const own = words(sheet.speech, `form.hint.${inPlace(pointer, name)}`);
   if (own || field.is !== "names" || manyOf(place, sheet)) return own;
   return sheet.speech.t("form.each");
 }
