@@ -30,6 +30,8 @@ from tests.support.worker import Worker
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 TITLE = f"{WRITTEN.name}, {WRITTEN.customer}"
 OURS, THEIRS = "The driver is called Omar.", "Which gate? Ours is being painted."
+LONG = "What is on your pallets: " + ", ".join(f"{count} crates of lemons" for count in range(20))
+ANSWER = "That is one crate too many."
 AFTER, AGAIN, LATER = "One more thing about tomorrow.", "Gate two, please.", "And thank you!"
 #: Nobody asks for the page to be read offline: it is in every export.
 FORMATS: list[ExportFormat] = [
@@ -177,6 +179,51 @@ def test_nothing_leaves_between_stop_and_start(aside: Aside, phone: Page, talk: 
 def _is_refused(enter: Enter, talk: str) -> None:
     with pytest.raises(OptedOut):
         enter("dan").messages.send(talk, AFTER)
+
+
+def test_what_is_long_is_read_on_a_page_with_a_code_and_answered_there(
+    texting: None, who: Callable[[str], Person], phone: Page, browser: Browser
+) -> None:
+    dan = who("dan").open(TITLE)
+    dan.composer(dan.room).fill(LONG)
+    said = dan.room.locator("onrecord-texting [part~=texting-notice]")
+    expect(said).to_contain_text("because it is long", timeout=PATIENCE)
+    dan.say(LONG)
+    link = _within(phone, r"http://\S+/sms/read/\S+")
+    expect(shown(phone, LONG[:40])).to_have_count(0)
+    with browser.new_context(viewport={"width": 360, "height": 640}) as context:
+        page, wrong = context.new_page(), list[str]()
+        page.on("console", lambda one: wrong.append(one.text) if one.type == "error" else None)
+        _read(page, phone, link)
+        page.get_by_label("Your answer").fill(ANSWER)
+        page.get_by_role("button", name="Send").click()
+        expect(page.get_by_text(ANSWER)).to_be_visible(timeout=PATIENCE)
+        assert wrong == []
+    dan.sees(ANSWER)
+    read = dan.room.locator("onrecord-delivery [part~=texting-notice]")
+    expect(read).to_contain_text("Read on the page", timeout=PATIENCE)
+
+
+def _read(page: Page, phone: Page, link: str) -> None:
+    """Open the link, have a code sent to the phone, and read."""
+    page.goto(link)
+    expect(page.get_by_text(LONG[:40])).to_have_count(0)
+    page.get_by_role("button", name="Send me a code").click()
+    expect(page.get_by_text("on its way")).to_be_visible(timeout=PATIENCE)
+    page.get_by_label("Code").fill(_within(phone, r"(?<=code is )\d{6}"))
+    page.get_by_role("button", name="Read the message").click()
+    expect(page.get_by_text(LONG[:40])).to_be_visible(timeout=PATIENCE)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 360, "nothing is wider than a phone"
+
+
+def _within(phone: Page, pattern: str) -> str:
+    """Return what comes on the phone and looks like this."""
+    texts = phone.locator("#texts")
+    expect(texts).to_contain_text(re.compile(pattern), timeout=PATIENCE)
+    found = re.search(pattern, texts.inner_text())
+    assert found is not None
+    return found[0]
 
 
 def test_a_review_finds_what_both_said(
