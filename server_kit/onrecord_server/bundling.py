@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias, TypeVar
 
+import sqlalchemy as sa
+
 from onrecord.errors import Conflict, OnRecordError, UsageError
 from onrecord_server.attachments.adapters.base import Store
 from onrecord_server.attachments.adapters.encrypted import EncryptedStore
@@ -21,6 +23,7 @@ from onrecord_server.core.hooks import PROJECTIONS, Hooks
 from onrecord_server.core.leases import TRIES
 from onrecord_server.core.operation import Tx, begin
 from onrecord_server.core.ports import Ports
+from onrecord_server.core.rows import entries
 from onrecord_server.core.settings import Limits
 from onrecord_server.core.unit import Unit
 from onrecord_server.encryption.keyring import ring_of, with_keys
@@ -55,11 +58,13 @@ def export(
     """Write a bundle that ends with the tenant's newest signed head; return its size.
 
     Raises ``UsageError`` without a signed head, for a folder that is not empty, and for a position
-    past the head.
+    past the head; ``Conflict`` where something of it was erased that no signed head covers yet.
     """
     with database.read() as connection:
         unit = Unit(connection, Ports(), Hooks(), database.options)
         bundle = _bundle(unit, tenant, positions, with_entries=with_entries)
+        if positions != ():
+            _demand_there(unit, bundle)
         write_bundle(unit, bundle, folder)
     return bundle.size
 
@@ -71,6 +76,31 @@ def _bundle(
     note = head.note.to_text()
     found = Bundle(tenant, head.size, note, head.vkeys, positions, with_entries=with_entries)
     return replace(found, answered=head.answered)
+
+
+def _demand_there(unit: Unit, bundle: Bundle) -> None:
+    """Refuse a head beyond which something was erased that is in the bundle. Raises ``Conflict``."""
+    gone, made = entries.alias(), entries.alias()
+    same = (made.c.tenant == gone.c.tenant, made.c.object == gone.c.object)
+    query = sa.select(gone.c.position, made.c.position.label("of")).where(
+        gone.c.tenant == bundle.tenant,
+        gone.c.position >= bundle.size,
+        gone.c.type.like("%.erased"),
+        *same,
+        made.c.position < bundle.size,
+        made.c.content_id.is_not(None),
+    )
+    chosen = None if bundle.positions is None else set(bundle.positions)
+    for row in unit.execute(query.order_by(gone.c.position)):
+        if chosen is None or row.of in chosen:
+            raise _uncovered(row.position)
+
+
+def _uncovered(position: int) -> Conflict:
+    return Conflict(
+        f"Entry {position} erased something of this, and no signed head covers that yet: "
+        "export it once one does, or name --keys."
+    )
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -242,10 +272,7 @@ def _hand_over(
 
 def _demand_covered(head: SignedHead, position: int | None) -> None:
     if position is not None and head.size <= position:
-        raise Conflict(
-            f"Entry {position} erased something of this, and no signed head covers that yet: "
-            "export it once one does, or name --keys."
-        )
+        raise _uncovered(position)
 
 
 def _write(

@@ -263,6 +263,8 @@ function opened(one: Case): OpenedCase {
   return {
     case: one,
     title: one.protected ? null : "Prices",
+    space_id: one.protected ? null : `spc_${"0".repeat(32)}`,
+    space: one.protected ? null : "Sales",
     messages: shownOf(one),
     people: [
       { name: "P-4QK2ZT", person_id: null },

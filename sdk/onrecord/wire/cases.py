@@ -18,6 +18,7 @@ from onrecord.wire.scalars import (
     PageSize,
     PersonId,
     Position,
+    SpaceId,
     Timestamp,
     Version,
     clean_text,
@@ -224,11 +225,14 @@ class OpenedCase(Wire):
     """A case with its words; opening it is on the record, and for those to see whose messages it shows.
 
     Opening is no review: nothing is decided by it. ``messages`` are in the order of the
-    conversation, ``before`` and ``after`` of them around the one that the case is about.
+    conversation, ``before`` and ``after`` of them around the one that the case is about. ``title`` is what
+    the conversation is called and ``space`` what its space is, for whoever sees identities.
     """
 
     case: Case
     title: str | None = None
+    space_id: SpaceId | None = None
+    space: str | None = None
     messages: list[CaseMessage]
     people: list[CasePerson]
     findings: list[CaseFinding] = []

@@ -1,7 +1,7 @@
 """How much a scope covers now, and whether what it names is there. Reads no word."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 
@@ -13,6 +13,7 @@ from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.core.doc import micros
 from onrecord_server.core.draft import NOBODY, Draft
 from onrecord_server.core.operation import Tx, implements
+from onrecord_server.core.rows import entries
 from onrecord_server.holds import access, queries, rules
 from onrecord_server.holds.recording import facts_of
 from onrecord_server.messages.written import DELIVERED, EVERYWHERE, Written
@@ -20,6 +21,10 @@ from onrecord_server.people.rows import people
 from onrecord_server.spaces.rows import spaces
 
 
+Bool: TypeAlias = sa.ColumnElement[bool]
+Scope: TypeAlias = wire.HoldScope | rules.Hold
+#: Messages that one statement names at most.
+_FEW: Final = 200
 _NAMES: Final[tuple[tuple[str, sa.Table, str], ...]] = (
     ("persons", people, "person"),
     ("conversations", conversations, "conversation"),
@@ -88,27 +93,69 @@ def _files(tx: Tx, ids: sa.Select[Any]) -> int:
     return int(tx.execute(query).scalar_one())
 
 
-def covered(
-    tx: Tx, scope: wire.HoldScope | rules.Hold, among: Written = DELIVERED
-) -> list[sa.ColumnElement[bool]]:
-    """Return what satisfies something written that a scope covers, whatever its words."""
+def covered(tx: Tx, scope: Scope, among: Written = DELIVERED) -> list[Bool]:
+    """Return what satisfies something written that a scope covers, whatever its words: what ``covers`` says.
+
+    One thing that was said in it, about it or of a file of it is enough: a version, a reason, a reaction.
+    """
     table = among.table.c
     found = [table.tenant == tx.tenant, table.position.is_not(None)]
-    if scope.persons:
-        found.append(table.author.in_(scope.persons) | _in(tx, scope.persons, among))
     if scope.conversations:
         found.append(table.conversation.in_(scope.conversations))
     if scope.spaces:
         mine = (conversations.c.tenant == tx.tenant, conversations.c.space.in_(scope.spaces))
         found.append(table.conversation.in_(sa.select(conversations.c.id).where(*mine)))
-    if scope.since is not None:
-        found.append(micros(scope.since) <= sa.func.coalesce(among.edited_at, among.said))
-    if scope.until is not None:
-        found.append(micros(scope.until) >= among.said)
+    if scope.persons or scope.since is not None or scope.until is not None:
+        itself = _itself(tx, scope, among)
+        found.append(itself | _by_files(tx, scope, among, [*found, sa.not_(itself)]))
     return found
 
 
-def _in(tx: Tx, persons: Collection[str], among: Written) -> sa.ColumnElement[bool]:
-    """Say of something written whether it is in a conversation that some people are or were in."""
-    mine = (members.c.tenant == tx.tenant, members.c.person.in_(persons))
-    return among.table.c.conversation.in_(sa.select(members.c.conversation).where(*mine))
+def _itself(tx: Tx, scope: Scope, among: Written) -> Bool:
+    """Say of something written whether one entry about it is covered."""
+    noted = entries.alias()
+    about = (noted.c.object == among.table.c.id, *_narrow(tx, scope, among, noted))
+    said = sa.select(sa.literal(1)).where(*about).correlate(among.table).exists()
+    dated = scope.since is not None or scope.until is not None
+    return said if dated else _theirs(tx, scope, among) | said
+
+
+def _by_files(tx: Tx, scope: Scope, among: Written, those: Collection[Bool]) -> Bool:
+    """Say of some of what was written whether an entry about a file of it is covered.
+
+    They are read here, for they are few: no index finds the files of a message, and a count asks part after part.
+    """
+    noted, table = entries.alias(), among.table
+    about = sa.and_(noted.c.tenant == attachments.c.tenant, noted.c.object == attachments.c.id)
+    same = sa.and_(table.c.tenant == attachments.c.tenant, table.c.id == attachments.c.message)
+    files = attachments.join(noted, about).join(table, same)
+    query = sa.select(attachments.c.message).distinct().select_from(files)
+    query = query.where(*_narrow(tx, scope, among, noted), *those)
+    ids = tx.execute(query.limit(_FEW + 1)).scalars().all()
+    return table.c.id.in_(ids if len(ids) <= _FEW else query.correlate(None))
+
+
+def _narrow(tx: Tx, scope: Scope, among: Written, noted: sa.FromClause) -> list[Bool]:
+    """Return what an entry with content satisfies that a scope covers, by whom it is and of when.
+
+    What was imported counts from when it was said, too, whatever came of it later.
+    """
+    found = [noted.c.tenant == tx.tenant, noted.c.content_id.is_not(None)]
+    if scope.persons:
+        found.append(_theirs(tx, scope, among) | noted.c.actor.in_(scope.persons))
+    said = among.table.c.said_at
+    if scope.since is not None or scope.until is not None:
+        found.append(_within(scope, noted.c.at) | (said.is_not(None) & _within(scope, said)))
+    return found
+
+
+def _within(scope: Scope, at: sa.ColumnElement[Any]) -> Bool:
+    since = sa.true() if scope.since is None else at >= micros(scope.since)
+    return since if scope.until is None else sa.and_(since, at <= micros(scope.until))
+
+
+def _theirs(tx: Tx, scope: Scope, among: Written) -> Bool:
+    """Say of something written whether people wrote it, or are or were in its conversation."""
+    mine = (members.c.tenant == tx.tenant, members.c.person.in_(scope.persons))
+    there = among.table.c.conversation.in_(sa.select(members.c.conversation).where(*mine))
+    return among.table.c.author.in_(scope.persons) | there

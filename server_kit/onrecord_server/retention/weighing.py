@@ -19,6 +19,7 @@ from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.core.doc import moment
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents, entries
+from onrecord_server.core.sets import chunks
 from onrecord_server.core.words import WORDS
 from onrecord_server.holds.queries import open_holds
 from onrecord_server.holds.rules import Facts, Hold, covers
@@ -133,10 +134,14 @@ def _said(tx: Tx, row: Any, files: Sequence[str], *, words: bool) -> Iterator[Sa
 
 
 def texts(tx: Tx, ids: Sequence[str]) -> dict[str, list[Said]]:
-    """Return what was said in some messages; of their files what the messages say of them."""
+    """Return what was said in some messages, or about them and their files."""
+    mine = (attachments.c.tenant == tx.tenant, attachments.c.message.in_(ids))
+    files = sa.select(attachments.c.id, attachments.c.message).where(*mine)
+    of = {one.id: one.message for one in tx.execute(files)}
     found: dict[str, list[Said]] = {}
-    for one in _entries(tx, ids, words=True):
-        found.setdefault(one.object, []).append(_as_said(one))
+    for some in chunks([*ids, *of]):
+        for one in _entries(tx, some, words=True):
+            found.setdefault(of.get(one.object, one.object), []).append(_as_said(one))
     return found
 
 

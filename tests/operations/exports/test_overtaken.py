@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from onrecord.errors import Conflict, StorageFull
+from onrecord.proofs import parse_vkey
 from onrecord_server.core import stream
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.leases import TRIES
@@ -21,6 +22,8 @@ from onrecord_server.core.unit import Unit
 from onrecord_server.exports import handing
 from onrecord_server.exports.rows import export_parts
 from onrecord_server.exports.verify_bundle import verify
+from onrecord_server.record.bundle import verify_bundle
+from onrecord_server.record.heads import Evidence
 from onrecord_server.retention.erasing import Order, erase
 from tests.operations.exports.conftest import Desk
 from tests.operations.exports.test_exports import fetched, rows
@@ -287,3 +290,21 @@ def test_an_operator_without_keys_is_told_to_wait_for_a_head(
     desk.sign()
     assert taken(desk, tmp_path / "all.zip", *PROCESS, signs=False) == 0
     shredder.proven_file(tmp_path / "all.zip")
+
+
+@pytest.mark.usefixtures("clocked")
+def test_a_bundle_waits_for_a_head_that_covers_what_was_erased(
+    desk: Desk, shredder: Shredder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    legal = ("--legal-process", "AG Bonn 12 C 3/26")
+    desk.sign()
+    shredder.erase()
+    assert taken(desk, tmp_path / "late", *legal, signs=False) == 2
+    assert "no signed head covers that yet" in capsys.readouterr().err
+    assert not (tmp_path / "late").exists()
+    assert taken(desk, tmp_path / "other", *legal, "--position", "0", signs=False) == 0
+    assert taken(desk, tmp_path / "hashes", "--without-words", signs=False) == 0
+    assert taken(desk, tmp_path / "signed", *legal) == 0
+    keys = (tmp_path / "signed" / "vkeys").read_text("utf-8")
+    trusted = Evidence([parse_vkey(one) for one in keys.split()])
+    assert verify_bundle(tmp_path / "signed", trusted).findings == []

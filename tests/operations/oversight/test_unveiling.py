@@ -68,6 +68,30 @@ def test_who_was_frozen_is_named_to_whom_it_was_revealed(desk: Desk) -> None:
     assert [one.person_id for one in inga.frozen().data] == [None]
 
 
+def test_where_it_was_said_is_named_to_whom_it_was_revealed(house: House) -> None:
+    alice = seated(house).me("alice")
+    space = alice.spaces.create(title="Sales", members=["bob", "carol"]).id
+    orders = alice.conversations.create(
+        kind="channel", title="Orders", space_id=space, members=["bob", "carol"]
+    )
+    desk = Desk(house, orders.id, [alice.messages.send(orders.id, "who said that?").id])
+    desk.report()
+    veiled = desk.open("ivan")
+    assert (veiled.title, veiled.space_id, veiled.space) == (None, None, None)
+    _reveal(desk, veiled.case.id)
+    known = desk.open("ivan")
+    assert (known.title, known.space_id, known.space) == ("Orders", space, "Sales")
+    alice.spaces.update(space, title="Selling")
+    assert desk.open("ivan").space == "Selling"
+
+
+def test_what_was_said_in_no_space_names_none(desk: Desk) -> None:
+    desk.report()
+    _reveal(desk, desk.open("ivan").case.id)
+    known = desk.open("ivan")
+    assert (known.title, known.space_id, known.space) == (None, None, None)
+
+
 def test_nobody_finds_out_by_unfreezing_whom_a_case_froze(desk: Desk) -> None:
     case = _frozen(desk)
     people = desk.me("ivan").people

@@ -1523,6 +1523,8 @@ export interface Notices {
 export interface OpenedCase {
   case: Case;
   title: string | null;
+  space_id: string | null;
+  space: string | null;
   messages: CaseMessage[];
   people: CasePerson[];
   findings: CaseFinding[];

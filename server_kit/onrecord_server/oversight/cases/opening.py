@@ -42,8 +42,8 @@ def open_case(tx: Tx, command: wire.OpenCase) -> wire.OpenedCase:
     names = listing.names(sits, row)
     seen = access.sight(sits, row, second=second)
     look = _look(sits, row, duty, names, seen)
-    title = None if seen is None or not names.known else queries.title(tx, seen)
-    return _opened(sits, row, names, look).model_copy(update={"title": title})
+    place = {} if seen is None or not names.known else queries.place(tx, seen)
+    return _opened(sits, row, names, look).model_copy(update=place)
 
 
 def _take(sits: Bench, row: Any, duty: str, state: str, *, second: bool) -> None:

@@ -10,7 +10,7 @@ from onrecord_server.conversations.rows import conversations, members
 from onrecord_server.conversations.tags import shielded
 from onrecord_server.core.operation import Tx
 from onrecord_server.core.rows import contents, entries
-from onrecord_server.core.words import WORDS
+from onrecord_server.core.words import WORDS, words
 from onrecord_server.messages import kept
 from onrecord_server.messages.rows import messages
 from onrecord_server.moderation.rows import hits
@@ -18,6 +18,7 @@ from onrecord_server.oversight.cases.access import CaseSight
 from onrecord_server.oversight.cases.rows import appeals, case_looks, case_requests, cases, reports
 from onrecord_server.oversight.cases.rules import OPEN
 from onrecord_server.people.rows import people
+from onrecord_server.spaces.rows import spaces
 
 
 #: What a case shows of its notes, its reports and its entries at most.
@@ -103,21 +104,28 @@ def _around(sight: CaseSight, thread: str | None) -> list[sa.ColumnElement[bool]
     ]
 
 
-def title(tx: Tx, sight: CaseSight) -> str | None:
-    """Return what the conversation is called."""
+def place(tx: Tx, sight: CaseSight) -> dict[str, str | None]:
+    """Return what the conversation is called, which space it is in, and what that is called."""
+    title, named = contents.alias(), contents.alias()
     query = (
-        sa.select(WORDS)
-        .join(
-            conversations,
-            sa.and_(
-                conversations.c.tenant == contents.c.tenant,
-                conversations.c.content_id == contents.c.id,
-            ),
-        )
+        sa.select(words(title).label("title"), conversations.c.space, words(named).label("named"))
+        .select_from(conversations)
+        .outerjoin(title, _of(title, conversations.c.tenant, conversations.c.content_id))
+        .outerjoin(spaces, _of(spaces, conversations.c.tenant, conversations.c.space))
+        .outerjoin(named, _of(named, conversations.c.tenant, spaces.c.content_id))
         .where(conversations.c.tenant == sight.tenant, conversations.c.id == sight.conversation)
     )
-    body = tx.execute(query).scalar()
-    return None if body is None else json.loads(body).get("title")
+    row = tx.execute(query).one()
+    return {"title": _title(row.title), "space_id": row.space, "space": _title(row.named)}
+
+
+def _of(there: Any, tenant: Any, column: Any) -> sa.ColumnElement[bool]:
+    return sa.and_(there.c.tenant == tenant, there.c.id == column)
+
+
+def _title(body: str | None) -> str | None:
+    found: str | None = None if body is None else json.loads(body).get("title")
+    return found
 
 
 def called(tx: Tx, sight: CaseSight, met: Collection[str]) -> dict[str, str]:

@@ -203,6 +203,21 @@ test("a case about a person says so, and speaks of no conversation", async () =>
   expect(drawn.textContent).not.toMatch(/Conversation|before/);
 });
 
+test("the space of a conversation is named by its title, and without one by its id", async () => {
+  const portal = await show();
+  for (const name of ["j", "Enter", "Enter"]) await key(portal, name);
+  expect(text(portal, `${CASE} >>> .column .head`)).toMatch(/Prices\s*In the space Sales/);
+  await expectAccessible(portal);
+  const space_id = `spc_${"7".repeat(32)}`;
+  const opened = { case: FOUND, messages: [], title: "Orders", space_id, space: null };
+  const drawn = document.createElement("div");
+  render(
+    conversation(opened as unknown as OpenedCase, find<AdminSection>(portal, HERE).speech),
+    drawn,
+  );
+  expect(drawn.textContent).toContain(`In the space ${space_id}`);
+});
+
 test("what authors say against cases has its place in the queue, and an address", async () => {
   const portal = await show("appeals");
   const rows = findAll(portal, `${HERE} >>> .row`).map((one) => one.textContent ?? "");

@@ -106,10 +106,12 @@ function unread({ protected: closed }: Case, { t }: Speech): unknown {
 export function conversation(opened: OpenedCase, speech: Speech): unknown {
   const { t } = speech;
   const { before, after, message: about } = opened.case;
+  const space = opened.space ?? opened.space_id;
   if (about === null) return unread(opened.case, speech);
   return html`<section class="column" aria-labelledby="words">
     <div class="head">
       <h4 id="words" dir="auto">${opened.title || t("case.conversation")}</h4>
+      ${space ? html`<span dir="auto">${t("case.in_space", { space })}</span>` : nothing}
       <span class="end">${t("case.around", { before, after })}</span>
     </div>
     ${
