@@ -174,9 +174,9 @@ export class OnrecordOutside extends OnrecordElement {
           inputmode="text"
           autocomplete="off"
           .value=${this.typed}
-          placeholder=${this.t("texting.to_hint")}
           @input=${this.#type}
         />
+        <small>${this.t("texting.to_hint")}</small>
       </label>
       ${this.#suggested()} ${this.#named()}
       <p class="hint" role="status">

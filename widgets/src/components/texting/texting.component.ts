@@ -44,6 +44,10 @@ export class OnrecordTexting extends OnrecordElement {
         margin-inline-start: auto;
         font-variant-numeric: tabular-nums;
       }
+      /* Each breaks only where it does not fit. */
+      .parts bdi {
+        display: inline-block;
+      }
       .parts.many {
         color: var(--_text);
         font-weight: 600;
@@ -148,8 +152,9 @@ export class OnrecordTexting extends OnrecordElement {
     const count = this.t("texting.parts", { count: parts.length });
     const letters = alphabet === "ucs2" ? wide(this.text).slice(0, MOST_NAMED) : [];
     return html`<span class="parts ${many ? "many" : ""}" part="segments"
-        ><bdi>${count}</bdi> · ${this.t("texting.room", { count: room })} ·
-        ${this.t(`texting.${alphabet}`)}</span
+        >${[count, this.t("texting.room", { count: room }), this.t(`texting.${alphabet}`)].map(
+          (one, at) => html`${at > 0 ? " · " : ""}<bdi>${one}</bdi>`,
+        )}</span
       >
       ${letters.length > 0 ? this.#wide(letters) : nothing}
       <span class="sr" role="status">${many ? count : ""}</span>`;
