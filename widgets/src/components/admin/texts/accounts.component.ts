@@ -1,4 +1,4 @@
-import { type TemplateResult, html, nothing } from "lit";
+import { type TemplateResult, css, html, nothing } from "lit";
 import { state } from "lit/decorators.js";
 
 import {
@@ -30,6 +30,22 @@ const FEW = 10;
 
 /** The accounts at providers: how each does, where its provider calls back, and what it logs in with. */
 export class OnrecordAdminAccounts extends ListedSection<SmsAccount> {
+  static override styles = [
+    ...ListedSection.styles,
+    css`
+      fieldset {
+        display: flex;
+        flex-direction: column;
+        gap: 12px;
+      }
+      legend {
+        margin-block-end: 8px;
+        font: var(--_t3);
+        font-weight: 600;
+      }
+    `,
+  ];
+
   protected readonly said = {
     section: "texts",
     glyph: "key",

@@ -75,7 +75,7 @@ export class OnrecordAdminContacts extends ListedSection<SmsContact> {
   protected line(one: SmsContact): TemplateResult {
     return html`<b class="clip" dir="auto">${one.name || one.number}</b>
       ${one.active ? nothing : badge("plain", this.t("texts.contact_ended"))}
-      <span class="line">${whole([one.number, one.client_ref])}</span>`;
+      <span class="line">${whole([one.name ? one.number : null, one.client_ref])}</span>`;
   }
 
   protected whole(one: SmsContact, back: () => void): TemplateResult {
