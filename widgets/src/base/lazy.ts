@@ -22,7 +22,9 @@ const READY = new Set<LazyTag>();
 export function load(tag: LazyTag): Promise<void> {
   const known = LOADING.get(tag);
   if (known) return known;
-  const part = import("./lazy_parts.ts").then(({ PARTS }) => PARTS[tag]());
+  const part = import("./lazy_parts.ts").then(({ PARTS }) =>
+    (PARTS[tag] as () => Promise<unknown>)(),
+  );
   const needed = [part, loadLater(), import("../icons/later.ts")];
   const begun = Promise.all(needed).then(() => void READY.add(tag));
   LOADING.set(tag, begun);

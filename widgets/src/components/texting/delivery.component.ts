@@ -48,6 +48,14 @@ export class OnrecordDelivery extends OnrecordElement {
         color: var(--_muted);
         font: var(--_t1);
       }
+      /* Where what is said takes two lines, its mark stays beside the first. */
+      .status > svg {
+        align-self: flex-start;
+        margin-block-start: 2px;
+      }
+      .status:not(.choices) {
+        flex-wrap: nowrap;
+      }
       .status.delivered svg {
         color: var(--_accent-text);
       }

@@ -13,7 +13,8 @@ const MOST_PAGES = 5;
 export async function fetchOutside(port: Port): Promise<void> {
   let cursor: string | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const args = cursor === null ? { limit: PAGE } : { limit: PAGE, cursor };
+    const args: { limit: number; cursor?: string } =
+      cursor === null ? { limit: PAGE } : { limit: PAGE, cursor };
     const { data, next_cursor: next }: Page<SmsTalk> = await port.call("sms.conversations", args);
     const known = data.map(
       ({ conversation_id: id, name, number }) => [id, { name, number }] as const,

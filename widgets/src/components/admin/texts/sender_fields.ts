@@ -13,10 +13,10 @@ const NAME_LIMIT = 200;
 const CODE_LIMIT = 80;
 
 /** What stands in the form of a new one. */
-const BLANK = {
+const BLANK: Omit<Said, "inbox"> = {
   ...{ name: "", category: "conversational", rate: 60, daily_cap: null },
   ...{ brand_id: null, campaign_id: null, use_case: null, programme: null },
-} as const;
+};
 
 export interface Filled {
   readonly one: SmsSender | null;
@@ -118,7 +118,7 @@ export function input(
   );
 }
 
-function counted(
+export function counted(
   form: Form,
   named: Named,
   value: number | null,
