@@ -1,5 +1,6 @@
 /** Answers the actions of features in the page, as a server that is fast and kind would. */
 import { ANSWERS as ADVICE } from "./advice.ts";
+import { ANSWERS as CAMPAIGNS } from "./campaigns.ts";
 import { CASE_ANSWERS } from "./cases.ts";
 import { ANSWERS as DATA } from "./data.ts";
 import { ANSWERS as EXPORTS } from "./exports.ts";
@@ -42,6 +43,7 @@ export type Answers = {
 const ANSWERS: Answers = {
   ...ADVICE,
   ...ANNOUNCEMENTS,
+  ...CAMPAIGNS,
   ...DATA,
   ...EXPORTS,
   ...HANDOVERS,

@@ -14,6 +14,7 @@ import type { Message, MessageVersion, Person } from "../src/generated/wire.ts";
 import { ME, PEOPLE, ago, conversation, members, newId, say } from "./people.ts";
 import { fixturePort } from "./port.ts";
 import { everything } from "./talk.ts";
+import { peopleOutside } from "./texts.ts";
 
 function filled(): ChatState {
   const all = everything();
@@ -307,6 +308,12 @@ export class FixtureStore implements ChatStore {
       ),
     );
   }
-  loadPeople(): void {}
+  /** People outside are not among those of the house, and come when they are asked for. */
+  loadPeople(ids: readonly string[]): void {
+    const asked = ids.filter((id) => !this.state.people[id]);
+    const found = Object.fromEntries(peopleOutside(asked).map((one) => [one.id, one]));
+    if (Object.keys(found).length === 0) return;
+    queueMicrotask(() => this.change((s) => ({ ...s, people: { ...s.people, ...found } })));
+  }
   loadCheckpoint = (): Promise<void> => Promise.resolve();
 }

@@ -38,7 +38,7 @@ export const SENDER: SmsSender = {
   version: 2,
   created_at: ago(60 * DAY),
 };
-const AMERICAN: SmsSender = {
+export const AMERICAN: SmsSender = {
   ...SENDER,
   id: id("sms", 2),
   number: "+14155550100",
@@ -84,6 +84,7 @@ export const CONTACT: SmsContact = {
   client_ref: "K-1042",
   tz: "Europe/Berlin",
   us_state: null,
+  locale: null,
   generation: 1,
   active: true,
   person_id: `outside:${id("smc", 1)}`,
@@ -94,7 +95,15 @@ const OTHERS: readonly SmsContact[] = [
   { ...CONTACT, id: id("smc", 2), number: "+14155550132", name: "Sam Ortiz", us_state: "CA" },
   { ...CONTACT, id: id("smc", 3), number: "+491701234567", name: "", client_ref: null, tz: null },
 ];
-const CONTACTS = [CONTACT, ...OTHERS];
+export const CONTACTS: readonly SmsContact[] = [CONTACT, ...OTHERS];
+
+/** As people see those of them who are asked for. */
+export function peopleOutside(ids: readonly string[]): Person[] {
+  return CONTACTS.filter(({ id: one }) => ids.includes(`outside:${one}`)).map((one) => ({
+    ...{ id: `outside:${one.id}`, name: one.name || one.number },
+    ...{ status: "active", roles: [], attributes: {} },
+  }));
+}
 
 const LINE: SmsConsent = {
   id: id("sml", 1),
@@ -168,6 +177,21 @@ function fresh(): SmsStanding {
 export function stand(more: Partial<SmsStanding>): SmsStanding {
   standing = { ...fresh(), ...more };
   return standing;
+}
+
+const STANDS: Readonly<Record<string, () => Partial<SmsStanding>>> = {
+  covered: () => ({ cover: "hana", cover_until: ago(-2 * DAY) }),
+  frozen: () => ({ goes: false, reason: "frozen" }),
+  no_consent: () => ({ goes: false, reason: "no_consent" }),
+  not_assigned: () => ({ goes: false, reason: "not_assigned", assignee: "ben" }),
+  opted_out: () => ({ goes: false, reason: "opted_out" }),
+  quiet_hours: () => ({ goes: false, reason: "quiet_hours", until: ago(-300) }),
+};
+
+/** How it stands with Lena, by a name that the address gives. */
+export function standAs(name: string | null): void {
+  const found = STANDS[name ?? ""];
+  if (found) stand(found());
 }
 
 interface Changes {

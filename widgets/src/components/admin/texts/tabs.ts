@@ -1,7 +1,7 @@
 /** What the section shows, each with an address of its own: `#/texts/senders.sms_…`. Pure. */
 import type { Rights } from "../rights.ts";
 
-export const TABS = ["senders", "contacts", "consents", "accounts", "hooks"] as const;
+export const TABS = ["senders", "campaigns", "contacts", "consents", "accounts", "hooks"] as const;
 
 export type Tab = (typeof TABS)[number];
 
@@ -13,7 +13,7 @@ export interface Spot {
 
 /** Those that somebody may read: accounts are for who looks after texts. */
 export function tabsFor({ texts }: Rights): readonly Tab[] {
-  return texts ? TABS : TABS.slice(0, 3);
+  return texts ? TABS : TABS.slice(0, 4);
 }
 
 export function spotOf(item: string | null): Spot {

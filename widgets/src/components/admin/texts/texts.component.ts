@@ -5,7 +5,7 @@ import { AdminSection, type Portal } from "../section.ts";
 import type { SectionName } from "../ways.ts";
 import { itemOf, type Spot, spotOf, type Tab, tabsFor } from "./tabs.ts";
 
-/** Texts to people outside: numbers, contacts, consents, accounts at providers, and what those called with. */
+/** Texts to people outside: numbers, campaigns, contacts, consents, accounts at providers, and what those called with. */
 export class OnrecordAdminTexts extends AdminSection {
   #spot(): Spot {
     return spotOf(this.portal?.item ?? null);
@@ -48,6 +48,12 @@ export class OnrecordAdminTexts extends AdminSection {
           tab,
           () => import("./contacts.ts"),
           () => this.#contacts(portal),
+        );
+      case "campaigns":
+        return this.later(
+          tab,
+          () => import("./campaigns.ts"),
+          () => this.#campaigns(portal),
         );
       case "consents":
         return this.later(
@@ -92,6 +98,14 @@ export class OnrecordAdminTexts extends AdminSection {
       .portal=${portal}
       .speech=${this.speech}
     ></onrecord-admin-contacts>`;
+  }
+
+  #campaigns(portal: Portal): unknown {
+    return html`<onrecord-admin-campaigns
+      data-inside
+      .portal=${portal}
+      .speech=${this.speech}
+    ></onrecord-admin-campaigns>`;
   }
 
   #consents(portal: Portal): unknown {

@@ -41,7 +41,7 @@ test.each(TABS)(
 test("who only reads sees no accounts, and changes nothing", async () => {
   const portal = await showPortal("texts", { roles: ["auditor"] });
   const tabs = findAll(portal, `${HERE} >>> .choices button`).map((one) => one.textContent?.trim());
-  expect(tabs).toEqual(["Numbers", "People", "Consents"]);
+  expect(tabs).toEqual(["Numbers", "Campaigns", "People", "Consents"]);
   expect(findAll(portal, `${HERE} >>> onrecord-admin-senders >>> .head .primary`)).toHaveLength(0);
   findAll(portal, `${HERE} >>> onrecord-admin-senders >>> [data-row]`)[0]?.click();
   await settle(portal);

@@ -1,0 +1,4 @@
+import { OnrecordAdminCampaigns } from "./campaigns.component.ts";
+
+export { OnrecordAdminCampaigns };
+OnrecordAdminCampaigns.define("onrecord-admin-campaigns");
