@@ -1,4 +1,4 @@
-"""Pictures each scene of the portal and of the privacy centre, on a phone, a tablet and a desk, light and dark.
+"""Pictures each scene of the portal, of the privacy centre and of texts in the chat, on a phone, a tablet and a desk, light and dark.
 
 ``python -m tests.pictures FOLDER [SCENE…] [--lang de]``; a name may end with ``*``. What is pictured
 already is not pictured again, unless ``--anew`` asks for it. The folder then has a picture of each
@@ -48,7 +48,8 @@ SHEETS: Final = {
     "wide": (((1440, "light"),), ((1440, "dark"),)),
 }
 THEME: Final = """theme => {
-    for (const one of document.querySelectorAll("onrecord-admin, onrecord-privacy")) one.theme = theme;
+    for (const one of document.querySelectorAll("onrecord-admin, onrecord-privacy, onrecord-chat"))
+        one.theme = theme;
 }"""
 
 

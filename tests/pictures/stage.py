@@ -15,6 +15,8 @@ from tests.support.project import ROOT
 
 LOCALES: Final = ROOT / "widgets/src/locales"
 PATIENCE: Final = 6_000
+#: What a scene shows, one of them.
+SHOWN: Final = "onrecord-admin, onrecord-privacy, onrecord-chat"
 #: What is pressed or opened by its words.
 PRESSED: Final = "button:visible, summary:visible, label:visible, [role=option]:visible"
 
@@ -69,6 +71,16 @@ def pick(selector: str, at: int = 0) -> Step:
     return lambda stage: stage.page.locator(selector).nth(at).click(timeout=PATIENCE)
 
 
+def called(key: str) -> Step:
+    """Press what is called so for those who see no words on it."""
+
+    def click(stage: Stage) -> None:
+        name = words(stage.language)[key]
+        stage.page.locator(f'button[aria-label="{name}"]:visible').first.click(timeout=PATIENCE)
+
+    return click
+
+
 def fill(selector: str, text: str, at: int = 0) -> Step:
     """Write into a field, and leave it."""
 
@@ -108,7 +120,7 @@ class Scene:
         """Show it: in a new page, so that nothing of another is left."""
         asked = {**self.address, "lang": stage.language}
         stage.page.goto(f"{base}/index.html?{urlencode(asked)}")
-        expect(stage.page.locator("onrecord-admin, onrecord-privacy")).to_be_visible()
+        expect(stage.page.locator(SHOWN)).to_be_visible()
         for step in self.steps:
             stage.settle()
             step(stage)
@@ -141,3 +153,8 @@ def portal(
 def privacy(name: str, *steps: Step, **more: str) -> Scene:
     """Return a scene of the privacy centre."""
     return Scene(name, {"story": "privacy", **more}, steps, "waits" in more)
+
+
+def chat(name: str, *steps: Step, **more: str) -> Scene:
+    """Return a scene of the chat."""
+    return Scene(name, {"story": "chat", **more}, steps, "waits" in more)

@@ -8,7 +8,7 @@ import { askToBring } from "./imports.ts";
 import { NEWS, notice } from "./judging.ts";
 import { ago } from "./people.ts";
 import { LOOKS, USES } from "./policy.ts";
-import { textLena } from "./texts.ts";
+import { standAs, textLena } from "./texts.ts";
 import { fallIll, layBare } from "./record_health.ts";
 
 interface Changes {
@@ -42,4 +42,5 @@ const BEGINS: Readonly<Record<string, (store: Changes) => void>> = {
 /** Set up what the address names. */
 export function beginWith(params: URLSearchParams, store: Changes): void {
   for (const name of (params.get("with") ?? "").split(",")) BEGINS[name]?.(store);
+  standAs(params.get("stands"));
 }

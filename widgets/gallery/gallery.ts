@@ -40,6 +40,7 @@ function readers(): void {
 }
 
 function chat(): void {
+  beginWith(params, store);
   const element = stage("onrecord-chat");
   const open = params.get("open");
   if (open !== null) Object.assign(element, { conversationId: nth(Number(open)) });
