@@ -217,6 +217,10 @@ export function textLena(store: Changes): void {
     allow_reactions: false,
   });
   const made = make({ info, messages: [first, ...own], people: [ME, "ben", "hana", lena] });
+  const named = Object.values(made.members ?? {}).map((one) =>
+    one.person_id === lena ? { ...one, name: CONTACT.name } : one,
+  );
+  const members = Object.fromEntries(named.map((one) => [one.person_id, one]));
   const known: Person = {
     id: lena,
     name: CONTACT.name,
@@ -228,7 +232,7 @@ export function textLena(store: Changes): void {
     ...state,
     people: { ...state.people, [lena]: known },
     outside: { [TALK]: { name: CONTACT.name, number: CONTACT.number } },
-    conversations: { ...state.conversations, [TALK]: made },
+    conversations: { ...state.conversations, [TALK]: { ...made, members } },
     order: [TALK, ...state.order.filter((one) => one !== TALK)],
   }));
 }
