@@ -73,9 +73,10 @@ export class OnrecordAdminContacts extends ListedSection<SmsContact> {
   }
 
   protected line(one: SmsContact): TemplateResult {
+    const said = [one.name ? one.number : null, one.client_ref].filter((each) => each !== null);
     return html`<b class="clip" dir="auto">${one.name || one.number}</b>
       ${one.active ? nothing : badge("plain", this.t("texts.contact_ended"))}
-      <span class="line">${whole([one.name ? one.number : null, one.client_ref])}</span>`;
+      ${said.length > 0 ? html`<span class="line">${whole(said)}</span>` : nothing}`;
   }
 
   protected whole(one: SmsContact, back: () => void): TemplateResult {
