@@ -296,9 +296,9 @@ test.each(Object.entries({ en: studioEn, de: studioDe }))(
   "every member of a policy and every choice has words in %s",
   (_, words: Record<string, string>) => {
     const elsewhere = ["may", "two_person", "dispositions", "rationale_required", "severity"];
-    const wanted = Object.values(POLICY_PARTS).flatMap((part) =>
+    const wanted = Object.entries(POLICY_PARTS).flatMap(([of, part]) =>
       Object.entries(part).flatMap(([name, { options = [] }]) => [
-        `form.${name}`,
+        of === "SmsNoticeRules" ? `form.notices_${name}` : `form.${name}`,
         ...(elsewhere.includes(name) || options.length === 1
           ? []
           : options.map((one) => `form.${name}.${one}`)),

@@ -248,7 +248,7 @@ test("the overview counts what waits and leads there", async () => {
     "1",
     "1",
     "1",
-    "2",
+    "3",
     "1",
     "1",
     "1",
