@@ -69,6 +69,7 @@ IN_PROCESS = {
         "samples.tick",
         "holds.remind",
         *("data_requests.carry_out", "data_requests.tell", "data_requests.written"),
+        "data_requests.given_up",
     ),
     *("retention.dispose", "retention.follow", "retention_asks.count", "retention_asks.carry_out"),
     "handovers.carry_out",
