@@ -131,24 +131,6 @@ IMPORTS: Final = (
     portal("import-asked", "imports", press("bring.ask"), **{"with": "bring"}),
 )
 
-TEXTS: Final = (
-    portal("texts", "texts"),
-    portal("texts-empty", "texts", empty="sms.senders"),
-    portal("texts-failed", "texts", fails="sms.senders"),
-    portal("texts-sender", "texts", row(0)),
-    portal("texts-sender-change", "texts", row(0), press("texts.change")),
-    portal("texts-sender-new", "texts", press("texts.sender_new")),
-    portal("texts-contacts", "texts", press("texts.contacts", -1)),
-    portal("texts-contact", "texts", press("texts.contacts", -1), row(0), press("texts.recycle")),
-    portal("texts-consents", "texts", press("texts.consents"), row(0)),
-    portal("texts-consent-new", "texts", press("texts.consents"), press("texting.enter")),
-    portal("texts-accounts", "texts", press("texts.accounts")),
-    portal("texts-account", "texts", press("texts.accounts"), row(0)),
-    portal("texts-account-new", "texts", press("texts.accounts"), press("texts.account_new")),
-    portal("texts-hooks", "texts", press("texts.hooks")),
-    portal("texts-auditor", "texts", roles="auditor"),
-)
-
 EXPORTS: Final = (
     portal("exports", "exports"),
     portal("exports-empty", "exports", empty="exports.list"),
@@ -173,4 +155,4 @@ HEALTH: Final = (
     portal("health-waits", "record", waits="record.health"),
 )
 
-SCENES: Final = (*HOLDS, *REQUESTED, *OVER, *IMPORTS, *TEXTS, *EXPORTS, *HEALTH)
+SCENES: Final = (*HOLDS, *REQUESTED, *OVER, *IMPORTS, *EXPORTS, *HEALTH)

@@ -117,6 +117,8 @@ export class Client {
       credentials: "same-origin",
       cache: "no-store",
       redirect: "error",
+      // That something was read arrives although the page is left.
+      keepalive: request.path.endsWith("/reading"),
       signal,
     };
     return this.#ports.fetch(this.base + request.path, init).catch(unreachable);

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 
 import { TIMEOUT_MS } from "../../src/core/bounded.ts";
 import { Client } from "../../src/core/client.ts";
+import "../../src/core/notices/actions.ts";
 import { ConnectionError, isTemporary, RefusalError } from "../../src/core/problems.ts";
 import { json, problem, World } from "./clock.ts";
 
@@ -31,6 +32,12 @@ describe("a request", () => {
       headers: { "onrecord-request": "1", "content-type": "application/json" },
       body: { position: 4 },
     });
+  });
+
+  test("that says that something was read outlives its page", async () => {
+    await client.call("notices.read", { notice_id: "ntc_1" });
+    await client.call("conversations.read", { conversation_id: "cnv_1", position: 4 });
+    expect(world.asked.map(({ stays }) => stays)).toEqual([true, false]);
   });
 
   test("puts lists and numbers into the query, and leaves out what nobody said", async () => {

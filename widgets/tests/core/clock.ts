@@ -63,6 +63,8 @@ export interface Asked {
   readonly method: string;
   readonly headers: Record<string, string>;
   readonly body: Record<string, unknown> | null;
+  /** Whether it goes on when the page is left. */
+  readonly stays: boolean;
 }
 
 type Answer = (asked: Asked) => Response | Promise<Response>;
@@ -135,6 +137,7 @@ export class World {
       method: init.method ?? "GET",
       headers: init.headers as Record<string, string>,
       body: init.body ? (JSON.parse(init.body as string) as Record<string, unknown>) : null,
+      stays: init.keepalive ?? false,
     };
     this.asked.push(asked);
     const stopped = new Promise<never>((_, reject) => {

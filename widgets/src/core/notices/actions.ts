@@ -22,11 +22,13 @@ export async function appeal(port: Port, about: About, said: string): Promise<Ap
   return made;
 }
 
-/** Say that notices were read. */
+/** Say that notices were read; what could not be said stays new. */
 export async function readNotices(port: Port, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  await Promise.allSettled(ids.map((notice_id) => port.call("notices.read", { notice_id })));
-  const read = new Set(ids);
+  const told = await Promise.allSettled(
+    ids.map((notice_id) => port.call("notices.read", { notice_id })),
+  );
+  const read = new Set(ids.filter((_, at) => told[at]?.status === "fulfilled"));
   const at = new Date(port.now()).toISOString();
   port.update((state) => {
     const { notices } = state;
