@@ -173,7 +173,12 @@ QUIET = frozenset(
         # what people ask of what is kept about them
         *("data_requests.make", "data_requests.identify", "data_requests.weigh"),
         *("data_requests.extend", "data_requests.approve", "data_requests.refuse"),
-        *("data_requests.withdraw", "data_requests.lift", "data_requests.carry_out"),
+        *(
+            "data_requests.withdraw",
+            "data_requests.lift",
+            "data_requests.carry_out",
+            "data_requests.given_up",
+        ),
         *("data_requests.open_archive", "data_requests.written"),
         # what rules of retention ask of officers
         *("retention_asks.answer", "retention_asks.approve", "retention_asks.reopen"),
