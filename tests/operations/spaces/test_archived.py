@@ -14,6 +14,7 @@ from tests.support.engines import Room, Worker
 
 #: What a person does for themselves alone, what ends the archive, a look, which is a reading, a
 #: report or an appeal, which go to who reviews, or what nobody has seen; nothing here is written to others.
+#: Conversations with people outside are in no space, and somebody serves an archived one, too.
 EXEMPT: Final = frozenset(
     {
         *("conversations.read", "conversations.mute", "conversations.level"),
@@ -23,6 +24,7 @@ EXEMPT: Final = frozenset(
         *("grants.search", "grants.as_of", "reach.report"),
         *("conversations.tag", "conversations.untag"),
         *("reports.make", "appeals.make", "held.withdraw"),
+        *("sms.assign", "sms.cover"),
     }
 )
 #: What else a command must say.
