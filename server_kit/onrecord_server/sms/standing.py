@@ -68,7 +68,7 @@ def judge(
     if "paused" in (place.sender.state, place.account.state):
         return Ruling("sender_paused")
     to = numbers.recipient(place.contact.number)
-    if isinstance(to, numbers.NoNumber):
+    if isinstance(to, numbers.NoNumber) or not place.contact.active:  # it has another owner now
         return Ruling("number_refused")
     attempt = consent.Attempt(
         *(place.sender.id, to, _category(category), place.sender.programme),

@@ -121,6 +121,21 @@ def test_a_recycled_number_is_somebody_else_who_sees_nothing_of_before(desk: Des
         desk.me("anna").sms.recycle_contact(before.id)
 
 
+def test_what_was_said_with_who_had_a_number_before_goes_to_nobody_who_has_it_now(
+    desk: Desk,
+) -> None:
+    desk.agree()
+    old, anna = desk.open(), desk.me("anna")
+    anna.messages.send(old, "Your test came back.")
+    anna.sms.recycle_contact(anna.sms.standing(old).contact.id, name="Sam")
+    anna.conversations.unarchive(old)
+    assert anna.sms.standing(old).reason == "number_refused"
+    with pytest.raises(NumberRefused):
+        anna.messages.send(old, "And the second one.")
+    (text,) = desk.texts(old)
+    assert not desk.begin(text.id)["goes"]
+
+
 def test_a_conversation_is_given_on_and_covered_within_the_inbox(desk: Desk) -> None:
     desk.agree()
     opened = desk.open()
