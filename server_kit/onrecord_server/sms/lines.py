@@ -5,12 +5,15 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any, Final, Protocol
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
+from onrecord.errors import UsageError
 from onrecord_server.core.actor import Actor
 from onrecord_server.core.database import Database
 from onrecord_server.core.doc import Doc
+from onrecord_server.core.outside import HERE
 from onrecord_server.core.ports import Ports
 from onrecord_server.encryption.keyrings import Keyrings
 from onrecord_server.sms import rules, sealing
@@ -89,9 +92,15 @@ class Lines:
         return made
 
     def _make(self, database: Database, account: Any) -> Gateway:
+        if account.provider == "local" and not self._is_here():
+            raise UsageError("a local account of an app that is seen from outside is given in code")
         ring = self.house.keys.of(database)
         secrets = sealing.open_with(ring, account)
         return making.make(account.provider, making.Given(json.loads(account.settings), secrets))
+
+    def _is_here(self) -> bool:
+        """Say whether the app is seen from this machine alone: else who adds accounts would reach into it."""
+        return self._base is None or urlsplit(self._base).hostname in HERE
 
     def callback(self, account: Any) -> str:
         """Return the URL at which a provider calls back; empty where nobody said how we are seen."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from onrecord.errors import UsageError
 from onrecord_server.core.ports import Ports
 from onrecord_server.encryption.providers import FileKeys, new_key
 from onrecord_server.sms.lines import Lines
@@ -52,3 +53,18 @@ def test_other_secrets_take_the_place_of_all_and_are_used_at_once(sealed: Desk) 
     cora.change_account(made.id, secrets={"token": "two"})
     after = lines.gateway(database, lines.account(database, "acme", made.id))
     assert (before.token, after.token) == ("one", "two")  # type: ignore[attr-defined]
+
+
+def test_who_looks_after_texts_does_not_reach_into_the_machine_of_an_app_for_everybody(
+    sealed: Desk,
+) -> None:
+    secrets = {"key": "k", "secret": "s"}
+    base = {"base": "http://127.0.0.1:9200"}
+    made = sealed.me("cora").sms.add_account("local", "mine", settings=base, secrets=secrets)
+    database = sealed.room.engines.prepared("acme")
+    for seen in (None, "http://localhost:8000/chat"):
+        lines = Lines(sealed.room.engines, {}, seen)
+        assert lines.gateway(database, lines.account(database, "acme", made.id)) is not None
+    lines = Lines(sealed.room.engines, {}, "https://chat.example/desk")
+    with pytest.raises(UsageError):
+        lines.gateway(database, lines.account(database, "acme", made.id))
