@@ -263,6 +263,8 @@ class Texting:
                 apply(self._lines, database, row)
             except OnRecordError as error:
                 logger.warning("a request of a provider waits: %s", error)
+            except Exception:  # one that cannot be read holds up no other one
+                logger.exception("a request of a provider waits")
 
     def _now(self) -> int:
         return micros(self._house.ports.clock())
