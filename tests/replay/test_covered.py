@@ -96,6 +96,7 @@ UNPLAYED: Final = {
         (
             *("sms.account_set", "sms.sender_set", "sms.contact_set", "sms.consent_entered"),
             *("sms.attempt_begun", "sms.reported", "sms.hook_kept", "sms.hook_settled"),
+            *("sms.noticed", "sms.notice_code"),
         ),
         UNHEARD,
     ),
@@ -103,6 +104,7 @@ UNPLAYED: Final = {
         (
             *("sms.paired", "sms.assigned", "sms.disclosed", "sms.standing_moved"),
             *("sms.moved", "sms.suppressed", "sms.campaign_moved", "sms.recipient_moved"),
+            *("sms.notice_linked", "sms.notice_read"),
         ),
         "no snapshot holds how texts and campaigns stand: whoever shows it asks for it again",
     ),
